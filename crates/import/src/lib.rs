@@ -1,0 +1,1 @@
+//! Files people are handed by portals: FHIR bundles, NDJSON and folders of them.

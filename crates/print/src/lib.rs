@@ -1,0 +1,1 @@
+//! The summary as pages: one Typst layout for preview, printer and PDF.

@@ -1,0 +1,94 @@
+//! One thing that happened or is so, with all entries that say it.
+
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::{Day, Entry, EntryDate, Kind, StatusGroup};
+
+use crate::{EntryKey, FactId};
+
+/// An entry together with what it is known by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// What the entry is known by.
+    pub key: EntryKey,
+    /// The entry as read.
+    pub entry: Entry,
+}
+
+/// How sure a join is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    /// Joined without asking.
+    Same,
+    /// Offered, never joined silently.
+    Likely,
+    /// Shown together, not joined.
+    Related,
+}
+
+/// Why two entries are members of one fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Join {
+    /// The rule's name, such as `same-vaccine-same-day`; `join-` + it is its sentence's key in the word catalogue.
+    pub rule: String,
+    /// How sure.
+    pub strength: Strength,
+    /// What was equal, as (name, value) for the sentence: `[("code", "CVX 140"), ("day", "2021-10-04")]`.
+    pub evidence: Vec<(String, String)>,
+    /// One side.
+    pub a: EntryKey,
+    /// The other side.
+    pub b: EntryKey,
+}
+
+/// One thing that happened or is so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Derived from the smallest member key.
+    pub id: FactId,
+    /// What it is.
+    pub kind: Kind,
+    /// The best member's title.
+    pub title: String,
+    /// The most precise date no member contradicts.
+    pub date: Option<EntryDate>,
+    /// The day it is listed under, in the person's home zone; none is undated.
+    pub day: Option<Day>,
+    /// Sorts within the day: wall-clock seconds since midnight where known.
+    pub second_of_day: Option<u32>,
+    /// The best member's status.
+    pub status_group: StatusGroup,
+    /// The value for a list row, such as `131 mg/dL`; blood pressure as `128/82 mmHg`.
+    pub value: Option<String>,
+    /// `high`, `low`, `abnormal`, `critical` by the lab's own flag, or computed from its range when it sent none.
+    pub flag: Option<Flag>,
+    /// Everything that says so; at least one, sorted.
+    pub members: Vec<EntryKey>,
+    /// Why they are together; empty for a single member.
+    pub joins: Vec<Join>,
+    /// Where members disagree.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Out of range, as the lab flagged it or as its own range says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flag {
+    /// Above the lab's range.
+    High,
+    /// Below the lab's range.
+    Low,
+    /// Flagged abnormal without a direction.
+    Abnormal,
+    /// Flagged critical.
+    Critical,
+}
+
+/// Members that do not agree about one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// What they disagree about, such as `status`; `conflict-` + it is its sentence's key.
+    pub about: String,
+    /// Each statement with who makes it.
+    pub statements: Vec<(EntryKey, String)>,
+}

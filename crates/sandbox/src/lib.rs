@@ -1,0 +1,1 @@
+//! A real SMART on FHIR server on loopback with several providers and one invented person.

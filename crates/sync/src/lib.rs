@@ -1,0 +1,1 @@
+//! One run: plan the questions, fetch, checkpoint, keep the ledger.

@@ -1,1 +1,25 @@
 //! The summary as pages: one Typst layout for preview, printer and PDF.
+//!
+//! In the order a reader needs it:
+//!
+//! 1. A [`Document`] is plain data: every word on the paper comes in with it, already in the reader's
+//!    language. This crate has no words of its own on the paper.
+//! 2. [`typeset`] lays it out on a [`Paper`] with [`Fonts`] and gives [`Pages`].
+//! 3. [`Pages::svg`] is the preview and the printed sheet, [`Pages::pdf`] is the file. Both are drawn from
+//!    the same finished layout, so they cannot differ.
+//!
+//! What is deliberately absent: the layout can reach no file, no package and no network ([`world`] serves
+//! the template and `data.json`, nothing else); no Typst source is ever built from a record's text, so
+//! `#show`, `*x*`, `$x$` and backslashes in a record print as they are; there is no clock (the caller says
+//! when the document was made).
+
+mod document;
+mod fonts;
+mod pages;
+mod svg;
+mod template;
+mod world;
+
+pub use document::{Cell, Column, Document, Emphasis, Paper, Row, Section, SourceKey};
+pub use fonts::Fonts;
+pub use pages::{Pages, Pdf, PrintError, typeset};

@@ -1,0 +1,139 @@
+//! What is to be printed, as plain data.
+
+use chrono::{DateTime, Utc};
+
+/// Everything that stands on the pages. All texts are plain text in the reader's language: no markup is
+/// read from them, control characters print as spaces, and a line feed starts a new line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What the document is, such as "Health summary". Stands at the top and, with the person's name, in
+    /// the PDF's title.
+    pub title: String,
+    /// Whose record it is, as (label, text). The first pair is the name: it is set large, and repeated with the
+    /// second pair (the birth date) at the head of every further page.
+    pub person: Vec<(String, String)>,
+    /// When it was made, in words, such as "Made on 23 November 2026".
+    pub made_on: String,
+    /// When it was made, for the PDF's date.
+    pub made_at: DateTime<Utc>,
+    /// The language of the words: a BCP 47 tag such as `en` or `en-US`. What is not one counts as `en`.
+    pub language: String,
+    /// Words for a banner on every page of a sample; none on a real record.
+    pub sample: Option<String>,
+    /// Paragraphs between the title block and the first section.
+    pub lead: Vec<String>,
+    /// The sections in their order.
+    pub sections: Vec<Section>,
+    /// The key of sources: what each mark means. Stands at the end of the title block.
+    pub sources: Vec<SourceKey>,
+    /// Words at the foot of every page, such as "Patient copy; not a legal medical record".
+    pub footer: String,
+    /// The pattern of the page number, such as `Page {page} of {pages}`.
+    pub page_of: String,
+}
+
+/// A headed part of the document with one table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// A sentence under the heading.
+    pub note: Option<String>,
+    /// The columns; their titles are repeated on each page the table reaches.
+    pub columns: Vec<Column>,
+    /// The rows. One with fewer cells than columns is filled up, one with more widens the table: no cell is lost.
+    pub rows: Vec<Row>,
+    /// What to say in place of the table when there are no rows.
+    pub empty: Option<String>,
+}
+
+/// A column of a [`Section`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its title.
+    pub title: String,
+    /// Its share of the width, beside the other columns' shares. 0 counts as 1.
+    pub weight: u32,
+    /// Whether it holds numbers: these are set to the right, with digits of one width.
+    pub numeric: bool,
+}
+
+/// A row of a [`Section`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// One cell a column.
+    pub cells: Vec<Cell>,
+    /// Marks of the sources that say this, each explained by a [`SourceKey`].
+    pub sources: Vec<String>,
+}
+
+/// A cell of a [`Row`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// Its text.
+    pub text: String,
+    /// How it stands out, if it does.
+    pub emphasis: Option<Emphasis>,
+}
+
+/// How a cell stands out. Never the only sign: paper may be black and white and the reader may be listening,
+/// so the text itself says "High ↑" or "entered in error".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Emphasis {
+    /// Something to notice: heavier, and dark red on a colour printer.
+    Flag,
+    /// No longer so, or never was: struck through.
+    Struck,
+    /// Of less weight: grey.
+    Muted,
+}
+
+/// What the mark of a source means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceKey {
+    /// The mark, such as "A".
+    pub mark: String,
+    /// The provider's name.
+    pub name: String,
+    /// How recent its records are, in words, such as "as of 3 November 2026".
+    pub as_of: String,
+}
+
+/// A paper size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// 8.5 × 11 in
+    Letter,
+    /// 210 × 297 mm
+    A4,
+}
+
+impl Paper {
+    /// Width in points (1/72 in).
+    pub fn width(self) -> f64 {
+        match self {
+            Self::Letter => 612.0,
+            Self::A4 => 210.0 / 25.4 * 72.0,
+        }
+    }
+
+    /// Height in points (1/72 in).
+    pub fn height(self) -> f64 {
+        match self {
+            Self::Letter => 792.0,
+            Self::A4 => 297.0 / 25.4 * 72.0,
+        }
+    }
+}
+
+impl Cell {
+    /// A cell that does not stand out.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), emphasis: None }
+    }
+
+    /// A cell that stands out.
+    pub fn with(text: impl Into<String>, emphasis: Emphasis) -> Self {
+        Self { text: text.into(), emphasis: Some(emphasis) }
+    }
+}

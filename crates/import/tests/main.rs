@@ -1,0 +1,106 @@
+//! What is found in files and folders, and what is said of the rest.
+
+#![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
+
+use std::{fs, ops::ControlFlow, path::Path};
+
+use wholechart_import::{NotRead, Piece, walk};
+
+fn pieces(root: &Path) -> (usize, Vec<Piece>) {
+    let mut found = Vec::new();
+    let files = walk(&[root.to_owned()], &mut |piece| {
+        found.push(piece);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    (files, found)
+}
+
+fn one(name: &str, bytes: &[u8]) -> Vec<Piece> {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join(name), bytes).unwrap();
+    pieces(root.path()).1
+}
+
+#[test]
+fn a_json_file_is_handed_over_verbatim() {
+    let bytes = b"\xEF\xBB\xBF {\n \"resourceType\": \"Patient\"\n}\n";
+    assert_eq!(
+        one("a.json", bytes),
+        [Piece::Json { file: "a.json".into(), position: 0, bytes: bytes.to_vec() }]
+    );
+}
+
+#[test]
+fn ndjson_is_one_piece_a_line_whatever_its_name() {
+    let lines = b"{\"a\":1}\n\n{\"b\":2}\r\n";
+    let expected = [
+        Piece::Json { file: "x".into(), position: 0, bytes: b"{\"a\":1}".to_vec() },
+        Piece::Json { file: "x".into(), position: 9, bytes: b"{\"b\":2}\r".to_vec() },
+    ];
+    assert_eq!(one("x", lines), expected);
+    let single = one("x.ndjson", b"{\"a\":1}");
+    assert_eq!(single.len(), 1);
+}
+
+#[test]
+fn a_pretty_printed_object_is_not_taken_for_lines() {
+    assert_eq!(one("a.json", b"{\n\"a\": {}\n}").len(), 1);
+}
+
+#[test]
+fn what_is_not_read_yet_is_named() {
+    let not_read = |name: &str, bytes: &[u8]| match &one(name, bytes)[0] {
+        Piece::NotRead { why, .. } => why.clone(),
+        other @ Piece::Json { .. } => panic!("{other:?}"),
+    };
+    assert_eq!(
+        not_read("a.xml", b"<?xml version=\"1.0\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\"/>"),
+        NotRead::Ccda
+    );
+    assert_eq!(not_read("a.xml", b"<Patient xmlns=\"http://hl7.org/fhir\"/>"), NotRead::FhirXml);
+    assert_eq!(not_read("a.zip", b"PK\x03\x04rest"), NotRead::Zip);
+    assert_eq!(not_read("a.txt", b"shopping list"), NotRead::NotARecord);
+}
+
+#[test]
+fn a_broken_json_file_is_left_to_the_reader_to_explain() {
+    assert!(matches!(&one("a.json", b"nonsense")[0], Piece::Json { bytes, .. } if bytes == b"nonsense"));
+}
+
+#[test]
+fn folders_are_walked_in_order_and_hidden_files_left_out() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("b")).unwrap();
+    for name in ["c.json", "b/a.json", ".hidden.json"] {
+        fs::write(root.path().join(name), b"{}").unwrap();
+    }
+    let (files, found) = pieces(root.path());
+    let names: Vec<_> = found
+        .iter()
+        .map(|p| match p {
+            Piece::Json { file, .. } | Piece::NotRead { file, .. } => file.replace('\\', "/"),
+        })
+        .collect();
+    assert_eq!((files, names), (2, vec!["b/a.json".to_owned(), "c.json".to_owned()]));
+}
+
+#[test]
+fn a_path_that_does_not_exist_is_an_error() {
+    assert!(walk(&["/nowhere/at/all".into()], &mut |_| ControlFlow::Continue(())).is_err());
+}
+
+#[test]
+fn each_can_stop_the_walk() {
+    let root = tempfile::tempdir().unwrap();
+    for name in ["a.json", "b.json"] {
+        fs::write(root.path().join(name), b"{}").unwrap();
+    }
+    let mut seen = 0;
+    walk(&[root.path().to_owned()], &mut |_| {
+        seen += 1;
+        ControlFlow::Break(())
+    })
+    .unwrap();
+    assert_eq!(seen, 1);
+}

@@ -1,1 +1,128 @@
 //! A real SMART on FHIR server on loopback with several providers and one invented person.
+//!
+//! [`Sandbox::start`] opens one listening port per provider, because rules about origins are only
+//! real where origins differ. Each provider has its vendor's manners, which are plain values in
+//! `provider.rs`: no provider's name stands in a code path. Nothing here is lenient on purpose:
+//! PKCE is enforced, codes work once, tokens expire and are bound to a provider, a person and scopes.
+//!
+//! [`Story::generate`] writes the records from a seed, and with them the [truth](TruthFact): which
+//! resources say the same thing. The truth judges the merge rules, so this crate never depends on
+//! them, and the server never serves it.
+//!
+//! What is deliberately not here: writing to stdout, TLS (loopback only), persistence. Tokens are
+//! signed with a key made from the seed, so they outlive a restart; what was revoked or rotated is
+//! remembered only while the server runs.
+
+mod fhir;
+mod oauth;
+mod pages;
+mod provider;
+mod seal;
+mod server;
+mod story;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+pub use story::{Release, SAMPLE_SEED, Story, Telling, TruthFact, TruthMember};
+
+/// What to serve, and how.
+#[derive(Debug, Clone)]
+pub struct SandboxConfig {
+    /// Same seed and day, same records; the token keys come from it too.
+    pub seed: u64,
+    /// The first provider listens on this loopback port and the others on the following ones, so that
+    /// addresses stay the same from run to run. `None`: any free ports. A taken port is an error, not
+    /// a silent move, because stored connections would point elsewhere.
+    pub port: Option<u16>,
+    /// How long an access token works; real servers give 5 to 60 minutes.
+    pub access_token_life: Duration,
+    /// How long an authorization code may wait (RFC 6749 §4.1.2 advises at most 10 minutes).
+    pub code_life: Duration,
+    /// Nothing in the record is later than this day.
+    pub today: NaiveDate,
+}
+
+impl SandboxConfig {
+    /// The sample person as of `today`, on any free ports, with tokens of 15 minutes.
+    pub fn sample(today: NaiveDate) -> Self {
+        Self {
+            seed: SAMPLE_SEED,
+            port: None,
+            access_token_life: Duration::from_mins(15),
+            code_life: Duration::from_mins(1),
+            today,
+        }
+    }
+}
+
+/// Why the sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// A loopback port could not be opened.
+    #[error("loopback port {port} could not be opened: {source}")]
+    Listen {
+        /// The port asked for; 0 means any.
+        port: u16,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// The ports asked for do not exist.
+    #[error("{count} ports from {first} on do not fit below 65536")]
+    PortRange {
+        /// The first port asked for.
+        first: u16,
+        /// How many are needed.
+        count: usize,
+    },
+}
+
+/// Running providers. Dropping it stops them too, without waiting for requests under way.
+#[derive(Debug)]
+pub struct Sandbox {
+    running: server::Running,
+    story: Arc<Story>,
+}
+
+impl Sandbox {
+    /// Writes the story and starts every provider.
+    pub async fn start(config: SandboxConfig) -> Result<Sandbox, SandboxError> {
+        let story = Arc::new(Story::generate(config.seed, config.today));
+        let running = server::Running::start(&config, &story).await?;
+        Ok(Sandbox { running, story })
+    }
+
+    /// The first provider's origin, such as `http://127.0.0.1:4711`.
+    pub fn origin(&self) -> String {
+        self.running.origins().first().map(|(_, origin)| origin.clone()).unwrap_or_default()
+    }
+
+    /// Every provider's id and origin.
+    pub fn origins(&self) -> Vec<(String, String)> {
+        self.running.origins()
+    }
+
+    /// The providers as directory cards: a JSON array of camelCase objects with `id`, `name`, `place`,
+    /// `portal`, `practice`, `authorize`, `token`, `revoke`, `bases` (`release`, `url`; in the order to
+    /// ask), `clientId`, `clientSecret`, `scopes`, `redirect`, `quirks` and `sampleSignIn`.
+    pub fn directory(&self) -> serde_json::Value {
+        self.running.directory()
+    }
+
+    /// The records served, and the truth about them.
+    pub fn story(&self) -> &Story {
+        &self.story
+    }
+
+    /// Which resources say the same thing; for tests, never served.
+    pub fn truth(&self) -> Vec<TruthFact> {
+        self.story.truth().to_vec()
+    }
+
+    /// Stops accepting, lets requests under way finish for a moment, and frees the ports.
+    pub async fn stop(self) {
+        self.running.stop().await;
+    }
+}

@@ -1,0 +1,586 @@
+//! JSON by bytes: a strict scanner that never recurses, and a borrowed tree that keeps numbers as exact text.
+//!
+//! Why not `serde_json`: its values round numbers or need a global feature, its derived views fail on a repeated
+//! key, a lone surrogate refuses the whole resource, and neither can say which fields nobody has read. The tree
+//! here answers all four; the reader's "everything else" (see `rest`) depends on the last.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::HashSet;
+
+use thiserror::Error;
+
+/// Where and why bytes are not JSON (RFC 8259).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("{reason} (at byte {position})")]
+pub struct JsonFault {
+    /// Offset of the byte that could not be understood.
+    pub position: usize,
+    /// What was wrong, in words, without quoting the bytes.
+    pub reason: &'static str,
+}
+
+/// Says whether the bytes are one JSON text, optionally after a UTF-8 byte order mark.
+///
+/// Strict in grammar and UTF-8; an escaped lone surrogate is grammatical and passes. Depth is not limited and
+/// does not use the call stack.
+pub fn well_formed(bytes: &[u8]) -> Result<(), JsonFault> {
+    let mut scanner = Scanner::new(bytes);
+    scanner.skip_value()?;
+    scanner.space();
+    if scanner.pos < bytes.len() {
+        return Err(scanner.fault("more bytes follow after the end"));
+    }
+    Ok(())
+}
+
+/// Deepest nesting the tree keeps; what lies deeper is named and left out of the reading (never out of the bytes).
+/// QuestionnaireResponse nests four levels per question, so 128 is 30 questions within questions.
+const TREE_DEPTH: u32 = 128;
+
+/// Steps over JSON one value at a time.
+pub(crate) struct Scanner<'a> {
+    bytes: &'a [u8],
+    pub(crate) pos: usize,
+}
+
+impl<'a> Scanner<'a> {
+    /// Starts after a byte order mark, if there is one.
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Scanner { bytes, pos: if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 } }
+    }
+
+    pub(crate) fn at(bytes: &'a [u8], pos: usize) -> Self {
+        Scanner { bytes, pos }
+    }
+
+    pub(crate) fn fault(&self, reason: &'static str) -> JsonFault {
+        JsonFault { position: self.pos, reason: if self.pos < self.bytes.len() { reason } else { "ends too early" } }
+    }
+
+    pub(crate) fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.pos).copied()
+    }
+
+    pub(crate) fn space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.pos += 1;
+        }
+    }
+
+    /// Takes `byte` after white space, if it is next.
+    pub(crate) fn take(&mut self, byte: u8) -> bool {
+        self.space();
+        let found = self.peek() == Some(byte);
+        if found {
+            self.pos += 1;
+        }
+        found
+    }
+
+    /// Steps over one value of any depth.
+    pub(crate) fn skip_value(&mut self) -> Result<(), JsonFault> {
+        // Openers of the arrays and objects we are in: the heap's stack instead of the call stack.
+        let mut open: Vec<u8> = Vec::new();
+        loop {
+            self.space();
+            match self.peek() {
+                Some(b'{') => {
+                    self.pos += 1;
+                    if !self.take(b'}') {
+                        self.skip_key()?;
+                        open.push(b'{');
+                        continue;
+                    }
+                }
+                Some(b'[') => {
+                    self.pos += 1;
+                    if !self.take(b']') {
+                        open.push(b'[');
+                        continue;
+                    }
+                }
+                _ => self.skip_scalar()?,
+            }
+            loop {
+                let Some(&opener) = open.last() else { return Ok(()) };
+                self.space();
+                match (opener, self.peek()) {
+                    (b'{', Some(b',')) => {
+                        self.pos += 1;
+                        self.skip_key()?;
+                        break;
+                    }
+                    (_, Some(b',')) => {
+                        self.pos += 1;
+                        break;
+                    }
+                    (b'{', Some(b'}')) | (b'[', Some(b']')) => {
+                        self.pos += 1;
+                        open.pop();
+                    }
+                    _ => return Err(self.fault("a comma or a closing bracket is missing")),
+                }
+            }
+        }
+    }
+
+    fn skip_scalar(&mut self) -> Result<(), JsonFault> {
+        match self.peek() {
+            Some(b'"') => self.raw_string().map(|_| ()),
+            Some(b'-' | b'0'..=b'9') => self.number().map(|_| ()),
+            Some(b't') => self.word(b"true"),
+            Some(b'f') => self.word(b"false"),
+            Some(b'n') => self.word(b"null"),
+            _ => Err(self.fault("no JSON value begins like this")),
+        }
+    }
+
+    fn skip_key(&mut self) -> Result<(), JsonFault> {
+        self.key().map(|_| ())
+    }
+
+    /// A member's name with its colon.
+    pub(crate) fn key(&mut self) -> Result<RawString<'a>, JsonFault> {
+        self.space();
+        if self.peek() != Some(b'"') {
+            return Err(self.fault("a name in quotes is missing"));
+        }
+        let key = self.raw_string()?;
+        if !self.take(b':') {
+            return Err(self.fault("a colon is missing"));
+        }
+        Ok(key)
+    }
+
+    fn word(&mut self, word: &'static [u8]) -> Result<(), JsonFault> {
+        if self.bytes[self.pos..].starts_with(word) {
+            self.pos += word.len();
+            Ok(())
+        } else {
+            Err(self.fault("no JSON value begins like this"))
+        }
+    }
+
+    fn digits(&mut self) -> usize {
+        let from = self.pos;
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.pos += 1;
+        }
+        self.pos - from
+    }
+
+    fn number(&mut self) -> Result<&'a str, JsonFault> {
+        let from = self.pos;
+        if self.peek() == Some(b'-') {
+            self.pos += 1;
+        }
+        if self.peek() == Some(b'0') {
+            self.pos += 1;
+            if let Some(b'0'..=b'9') = self.peek() {
+                return Err(self.fault("a number begins with zero"));
+            }
+        } else if self.digits() == 0 {
+            return Err(self.fault("a digit is missing"));
+        }
+        if self.peek() == Some(b'.') {
+            self.pos += 1;
+            if self.digits() == 0 {
+                return Err(self.fault("a digit is missing"));
+            }
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            self.pos += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.pos += 1;
+            }
+            if self.digits() == 0 {
+                return Err(self.fault("a digit is missing"));
+            }
+        }
+        Ok(std::str::from_utf8(&self.bytes[from..self.pos]).unwrap_or_default())
+    }
+
+    /// A string, validated but not unescaped.
+    pub(crate) fn raw_string(&mut self) -> Result<RawString<'a>, JsonFault> {
+        self.pos += 1;
+        let from = self.pos;
+        let (mut escaped, mut ascii) = (false, true);
+        loop {
+            match self.peek() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    self.pos += 1;
+                    match self.peek() {
+                        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.pos += 1,
+                        Some(b'u') => {
+                            for _ in 0..4 {
+                                self.pos += 1;
+                                if !self.peek().is_some_and(|b| b.is_ascii_hexdigit()) {
+                                    return Err(self.fault("an escape is not complete"));
+                                }
+                            }
+                            self.pos += 1;
+                        }
+                        _ => return Err(self.fault("an unknown escape")),
+                    }
+                }
+                Some(b) if b < 0x20 => return Err(self.fault("a control character inside a text")),
+                Some(b) => {
+                    ascii &= b < 0x80;
+                    self.pos += 1;
+                }
+                None => return Err(self.fault("ends too early")),
+            }
+        }
+        let inner = &self.bytes[from..self.pos];
+        let text = match std::str::from_utf8(inner) {
+            Ok(text) => text,
+            Err(error) if !ascii => {
+                return Err(JsonFault { position: from + error.valid_up_to(), reason: "a byte that is not UTF-8" });
+            }
+            // ASCII is always UTF-8.
+            Err(_) => "",
+        };
+        self.pos += 1;
+        Ok(RawString { inner: text, escaped })
+    }
+}
+
+/// The inside of a JSON string.
+#[derive(Clone, Copy)]
+pub(crate) struct RawString<'a> {
+    inner: &'a str,
+    escaped: bool,
+}
+
+impl<'a> RawString<'a> {
+    /// Unescapes; the flag says that a lone surrogate became U+FFFD.
+    pub(crate) fn text(self) -> (Cow<'a, str>, bool) {
+        if !self.escaped {
+            return (Cow::Borrowed(self.inner), false);
+        }
+        let (mut out, mut lone) = (String::with_capacity(self.inner.len()), false);
+        let mut rest = self.inner;
+        while let Some(at) = rest.find('\\') {
+            out.push_str(&rest[..at]);
+            let kind = rest.as_bytes()[at + 1];
+            let mut used = at + 2;
+            out.push(match kind {
+                b'b' => '\u{8}',
+                b'f' => '\u{c}',
+                b'n' => '\n',
+                b'r' => '\r',
+                b't' => '\t',
+                b'u' => {
+                    let unit = |from: usize| u32::from_str_radix(rest.get(from..from + 4).unwrap_or(""), 16).ok();
+                    let first = unit(at + 2).unwrap_or(0xFFFD);
+                    used = at + 6;
+                    let pair = (0xD800..0xDC00)
+                        .contains(&first)
+                        .then(|| rest.get(used..used + 2).filter(|next| *next == "\\u").and(unit(used + 2)))
+                        .flatten()
+                        .filter(|low| (0xDC00..0xE000).contains(low));
+                    if let Some(low) = pair {
+                        used += 6;
+                        char::from_u32(0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00)).unwrap_or('\u{FFFD}')
+                    } else {
+                        char::from_u32(first).unwrap_or_else(|| {
+                            lone = true;
+                            '\u{FFFD}'
+                        })
+                    }
+                }
+                other => char::from(other),
+            });
+            rest = &rest[used..];
+        }
+        out.push_str(rest);
+        (Cow::Owned(out), lone)
+    }
+}
+
+/// One JSON value that borrows from the bytes, and remembers whether a reader has used it.
+pub(crate) struct Node<'a> {
+    pub(crate) json: Json<'a>,
+    used: Cell<bool>,
+}
+
+pub(crate) enum Json<'a> {
+    Null,
+    Bool(bool),
+    /// Exact text.
+    Number(&'a str),
+    Text(Cow<'a, str>),
+    List(Vec<Node<'a>>),
+    /// In the order sent, repeated keys included.
+    Object(Vec<(Cow<'a, str>, Node<'a>)>),
+    /// Nested deeper than the tree keeps.
+    Deep,
+}
+
+/// What the tree had to bend.
+#[derive(Default)]
+pub(crate) struct Bent {
+    /// Names that came more than once in one object.
+    pub(crate) repeated: Vec<String>,
+    /// Nested too deep to read.
+    pub(crate) deep: bool,
+    /// A lone surrogate became U+FFFD.
+    pub(crate) surrogate: bool,
+}
+
+impl<'a> Node<'a> {
+    /// Parses one JSON text, optionally after a byte order mark.
+    pub(crate) fn parse(bytes: &'a [u8]) -> Result<(Node<'a>, Bent), JsonFault> {
+        let mut parser = Parser { scanner: Scanner::new(bytes), bent: Bent::default() };
+        let node = parser.value(0)?;
+        parser.scanner.space();
+        if parser.scanner.pos < bytes.len() {
+            return Err(parser.scanner.fault("more bytes follow after the end"));
+        }
+        Ok((node, parser.bent))
+    }
+
+    fn new(json: Json<'a>) -> Self {
+        Node { json, used: Cell::new(false) }
+    }
+
+    /// Takes note that a reader has made something of this value.
+    pub(crate) fn mark(&self) {
+        self.used.set(true);
+    }
+
+    /// Marks this value and everything in it.
+    pub(crate) fn mark_all(&self) {
+        self.mark();
+        match &self.json {
+            Json::List(items) => items.iter().for_each(Node::mark_all),
+            Json::Object(members) => members.iter().for_each(|(_, node)| node.mark_all()),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn is_marked(&self) -> bool {
+        self.used.get()
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.json, Json::Null)
+    }
+
+    /// The members of an object, in the order sent.
+    pub(crate) fn members(&self) -> &[(Cow<'a, str>, Node<'a>)] {
+        match &self.json {
+            Json::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// A list's items; any other value is a list of itself, null is none.
+    pub(crate) fn items(&self) -> &[Node<'a>] {
+        match &self.json {
+            Json::List(items) => items,
+            Json::Null => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.json, Json::Object(_))
+    }
+
+    /// A member of this object (of the first object, when a list came instead). The last of a repeated key wins,
+    /// as in every browser and most servers; the earlier one stays unread and so shows up among the details.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node<'a>> {
+        match &self.json {
+            Json::Object(members) => {
+                members.iter().rev().find(|(name, node)| name == key && !node.is_null()).map(|(_, node)| node)
+            }
+            Json::List(items) => items.iter().find_map(|item| item.get(key)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Every value at a dotted path, lists flattened at each step, in order.
+    pub(crate) fn all<'n>(&'n self, path: &str) -> Vec<&'n Node<'a>> {
+        let mut found = Vec::new();
+        self.collect(path, &mut found);
+        found
+    }
+
+    fn collect<'n>(&'n self, path: &str, found: &mut Vec<&'n Node<'a>>) {
+        let (head, tail) = path.split_once('.').map_or((path, None), |(head, tail)| (head, Some(tail)));
+        for object in self.items() {
+            let Some(value) = object.get(head) else { continue };
+            for item in value.items() {
+                match tail {
+                    Some(tail) => item.collect(tail, found),
+                    None if !item.is_null() => found.push(item),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// The first value at a dotted path.
+    pub(crate) fn first<'n>(&'n self, path: &str) -> Option<&'n Node<'a>> {
+        if path.contains('.') {
+            return self.all(path).into_iter().next();
+        }
+        self.get(path)?.items().iter().find(|item| !item.is_null())
+    }
+
+    /// The text of a string, number or boolean, trimmed; none when blank or of another shape.
+    pub(crate) fn scalar(&self) -> Option<&str> {
+        let text = match &self.json {
+            Json::Text(text) => text.trim(),
+            Json::Number(text) => text,
+            Json::Bool(true) => "true",
+            Json::Bool(false) => "false",
+            Json::List(items) => return items.iter().find_map(Node::scalar),
+            _ => "",
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// `scalar` of a member, without marking it.
+    pub(crate) fn peek(&self, path: &str) -> Option<&str> {
+        if path.contains('.') {
+            return self.all(path).into_iter().find_map(Node::scalar);
+        }
+        self.get(path).and_then(Node::scalar)
+    }
+
+    /// `scalar` of a member, marked as used.
+    pub(crate) fn text(&self, path: &str) -> Option<&str> {
+        let node = if path.contains('.') {
+            self.all(path).into_iter().find(|node| node.scalar().is_some())?
+        } else {
+            self.get(path)?
+        };
+        let text = node.scalar()?;
+        match &node.json {
+            Json::List(items) => {
+                if let Some(item) = items.iter().find(|item| item.scalar().is_some()) {
+                    item.mark();
+                }
+            }
+            _ => node.mark(),
+        }
+        Some(text)
+    }
+
+    /// A boolean, also when it came as text; marked as used.
+    pub(crate) fn flag(&self, path: &str) -> Option<bool> {
+        match self.peek(path)? {
+            "true" => self.text(path).map(|_| true),
+            "false" => self.text(path).map(|_| false),
+            _ => None,
+        }
+    }
+}
+
+struct Parser<'a> {
+    scanner: Scanner<'a>,
+    bent: Bent,
+}
+
+impl<'a> Parser<'a> {
+    fn string(&mut self, raw: RawString<'a>) -> Cow<'a, str> {
+        let (text, lone) = raw.text();
+        self.bent.surrogate |= lone;
+        text
+    }
+
+    fn value(&mut self, depth: u32) -> Result<Node<'a>, JsonFault> {
+        self.scanner.space();
+        let json = match self.scanner.peek() {
+            Some(b'{' | b'[') if depth >= TREE_DEPTH => {
+                self.scanner.skip_value()?;
+                self.bent.deep = true;
+                Json::Deep
+            }
+            Some(b'{') => self.object(depth)?,
+            Some(b'[') => {
+                self.scanner.pos += 1;
+                let mut items = Vec::new();
+                if !self.scanner.take(b']') {
+                    loop {
+                        items.push(self.value(depth + 1)?);
+                        if self.scanner.take(b']') {
+                            break;
+                        }
+                        if !self.scanner.take(b',') {
+                            return Err(self.scanner.fault("a comma or a closing bracket is missing"));
+                        }
+                    }
+                }
+                Json::List(items)
+            }
+            Some(b'"') => {
+                let raw = self.scanner.raw_string()?;
+                Json::Text(self.string(raw))
+            }
+            Some(b'-' | b'0'..=b'9') => Json::Number(self.scanner.number()?),
+            Some(b't') => {
+                self.scanner.word(b"true")?;
+                Json::Bool(true)
+            }
+            Some(b'f') => {
+                self.scanner.word(b"false")?;
+                Json::Bool(false)
+            }
+            Some(b'n') => {
+                self.scanner.word(b"null")?;
+                Json::Null
+            }
+            _ => return Err(self.scanner.fault("no JSON value begins like this")),
+        };
+        Ok(Node::new(json))
+    }
+
+    fn object(&mut self, depth: u32) -> Result<Json<'a>, JsonFault> {
+        self.scanner.pos += 1;
+        let mut members: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
+        if self.scanner.take(b'}') {
+            return Ok(Json::Object(members));
+        }
+        loop {
+            let raw = self.scanner.key()?;
+            let key = self.string(raw);
+            let value = self.value(depth + 1)?;
+            members.push((key, value));
+            if self.scanner.take(b'}') {
+                break;
+            }
+            if !self.scanner.take(b',') {
+                return Err(self.scanner.fault("a comma or a closing bracket is missing"));
+            }
+        }
+        self.note_repeated(&members);
+        Ok(Json::Object(members))
+    }
+
+    fn note_repeated(&mut self, members: &[(Cow<'a, str>, Node<'a>)]) {
+        if members.len() <= 16 {
+            for (index, (key, _)) in members.iter().enumerate() {
+                if members[..index].iter().any(|(earlier, _)| earlier == key) {
+                    self.bent.repeated.push(key.to_string());
+                }
+            }
+        } else {
+            let mut seen = HashSet::with_capacity(members.len());
+            for (key, _) in members {
+                if !seen.insert(key.as_ref()) {
+                    self.bent.repeated.push(key.to_string());
+                }
+            }
+        }
+    }
+}

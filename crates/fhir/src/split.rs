@@ -1,0 +1,604 @@
+//! Cuts a page or a file into resources by bytes.
+//!
+//! Refused: parsing the page as one value. One bad byte would cost every neighbour (law 2), and a page nested
+//! 100,000 deep would cost the process.
+
+use serde::{Deserialize, Serialize};
+
+use crate::json::{JsonFault, Scanner};
+
+/// What the bytes turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum Shape {
+    /// A Bundle; its entries (those of Bundles inside it too) are the resources.
+    Bundle {
+        /// `searchset`, `collection`, `document` …; empty when not stated.
+        bundle_type: String,
+    },
+    /// One resource on its own.
+    Resource,
+    /// A JSON array of resources, or several JSON texts one after the other.
+    List,
+    /// An OperationOutcome on its own: the server's answer instead of a page.
+    Outcome,
+    /// Nothing in it can be FHIR JSON.
+    NotFhir {
+        /// Why, in words.
+        reason: String,
+    },
+}
+
+/// What an entry is in a search result (`Bundle.entry.search.mode`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SearchMode {
+    /// Asked for; also when the server does not say.
+    Match,
+    /// Came along.
+    Include,
+    /// What the server says about the search. Every OperationOutcome counts as one, whatever its mode.
+    Outcome,
+}
+
+/// One resource inside the page, verbatim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slice<'a> {
+    /// The resource's own bytes; well-formed JSON with a `resourceType`.
+    pub bytes: &'a [u8],
+    /// Running number within the page from 0, problems counted too, nested Bundles flattened.
+    pub position: usize,
+    /// `Bundle.entry.fullUrl`.
+    pub full_url: Option<String>,
+    /// Why it is in the page.
+    pub mode: SearchMode,
+    /// `resourceType`.
+    pub resource_type: Option<String>,
+    /// `id`, trimmed; none when blank.
+    pub id: Option<String>,
+}
+
+/// `Bundle.link`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// `self`, `next`, …
+    pub relation: String,
+    /// As sent.
+    pub url: String,
+}
+
+/// One place of the page that gave no resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageProblem<'a> {
+    /// Running number within the page from 0, resources counted too.
+    pub position: usize,
+    /// Why, in words, without quoting the record.
+    pub reason: String,
+    /// The bytes concerned, so that they can be kept verbatim all the same.
+    pub bytes: &'a [u8],
+}
+
+/// A page or a file, cut up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<'a> {
+    /// What it is.
+    pub shape: Shape,
+    /// Its resources in order.
+    pub resources: Vec<Slice<'a>>,
+    /// Links of the outermost Bundle.
+    pub links: Vec<Link>,
+    /// `Bundle.total` of the outermost Bundle, as the server claims it.
+    pub total: Option<u64>,
+    /// What could not be cut out, by position.
+    pub problems: Vec<PageProblem<'a>>,
+}
+
+impl Page<'_> {
+    /// The address of the next page.
+    pub fn next(&self) -> Option<&str> {
+        self.links.iter().find(|link| link.relation == "next").map(|link| link.url.as_str())
+    }
+}
+
+/// Bundles within Bundles deeper than this stay one resource.
+const NESTED_BUNDLES: u32 = 32;
+
+/// Cuts a page, a bare resource, an array of resources or several JSON texts in a row into resources.
+///
+/// A bad byte, a truncated tail, a missing comma, an entry without a resource cost that entry and are named in
+/// [`Page::problems`]; the search for the next entry costs time linear in the page.
+pub fn split(bytes: &[u8]) -> Page<'_> {
+    let mut splitter = Splitter {
+        bytes,
+        page: Page {
+            shape: Shape::NotFhir { reason: String::new() },
+            resources: Vec::new(),
+            links: Vec::new(),
+            total: None,
+            problems: Vec::new(),
+        },
+        count: 0,
+        no_start_after: usize::MAX,
+    };
+    splitter.texts();
+    splitter.page
+}
+
+struct Splitter<'a> {
+    bytes: &'a [u8],
+    page: Page<'a>,
+    count: usize,
+    /// No place to pick up the thread lies behind this offset.
+    no_start_after: usize,
+}
+
+/// What an object told about itself while it was walked.
+#[derive(Default)]
+struct Seen {
+    resource_type: Option<String>,
+    id: Option<String>,
+    bundle_type: Option<String>,
+    links: Vec<Link>,
+    total: Option<u64>,
+    entries: bool,
+}
+
+/// Where an object ended and the index of the slice it became, unless it was a Bundle or no resource.
+struct Cut {
+    end: usize,
+    slice: Option<usize>,
+}
+
+struct Mark {
+    resources: usize,
+    problems: usize,
+    count: usize,
+}
+
+impl<'a> Splitter<'a> {
+    fn texts(&mut self) {
+        let mut scanner = Scanner::new(self.bytes);
+        let mut texts = 0;
+        let mut shape = None;
+        loop {
+            scanner.space();
+            let start = scanner.pos;
+            let Some(first) = scanner.peek() else { break };
+            texts += 1;
+            match first {
+                b'{' => match self.object(start, 0) {
+                    Ok((cut, seen)) => {
+                        scanner.pos = cut.end;
+                        if shape.is_none() {
+                            shape = self.shape_of(&seen, cut.slice);
+                            self.page.links = seen.links;
+                            self.page.total = seen.total;
+                        }
+                    }
+                    Err(fault) => {
+                        let next = self.next_line(fault.position);
+                        self.problem(start, next, &format!("not JSON: {fault}"));
+                        scanner.pos = next;
+                    }
+                },
+                b'[' => {
+                    shape.get_or_insert(Shape::List);
+                    scanner.pos += 1;
+                    self.elements(&mut scanner, 0, false);
+                }
+                _ => {
+                    let reason = match first {
+                        b'<' => "XML or HTML, not JSON".to_owned(),
+                        _ => match scanner.skip_value() {
+                            Ok(()) => "JSON, but not a resource".to_owned(),
+                            Err(fault) => format!("not JSON: {fault}"),
+                        },
+                    };
+                    let next = if first == b'<' { self.bytes.len() } else { self.next_line(start) };
+                    self.problem(start, next, &reason);
+                    scanner.pos = next;
+                }
+            }
+        }
+        let found = !self.page.resources.is_empty();
+        self.page.shape = match shape {
+            Some(Shape::List) if !found => Shape::NotFhir { reason: self.why_not() },
+            Some(_) if found && texts > 1 => Shape::List,
+            Some(shape) => shape,
+            None if found => Shape::List,
+            None => Shape::NotFhir { reason: self.why_not() },
+        };
+    }
+
+    fn why_not(&self) -> String {
+        match self.page.problems.first() {
+            Some(problem) => problem.reason.clone(),
+            None if self.bytes.iter().all(u8::is_ascii_whitespace) => "empty".to_owned(),
+            None => "JSON, but not a resource".to_owned(),
+        }
+    }
+
+    fn shape_of(&self, seen: &Seen, slice: Option<usize>) -> Option<Shape> {
+        match slice {
+            Some(index) if self.page.resources[index].mode == SearchMode::Outcome => Some(Shape::Outcome),
+            Some(_) => Some(Shape::Resource),
+            None if seen.resource_type.as_deref() == Some("Bundle") || seen.entries => {
+                Some(Shape::Bundle { bundle_type: seen.bundle_type.clone().unwrap_or_default() })
+            }
+            None => None,
+        }
+    }
+
+    fn mark(&self) -> Mark {
+        Mark { resources: self.page.resources.len(), problems: self.page.problems.len(), count: self.count }
+    }
+
+    fn back_to(&mut self, mark: &Mark) {
+        self.page.resources.truncate(mark.resources);
+        self.page.problems.truncate(mark.problems);
+        self.count = mark.count;
+    }
+
+    fn problem(&mut self, start: usize, end: usize, reason: &str) {
+        let bytes = self.bytes[start.min(end)..end].trim_ascii_end();
+        self.page.problems.push(PageProblem { position: self.count, reason: reason.to_owned(), bytes });
+        self.count += 1;
+    }
+
+    /// One object: a resource, or a Bundle whose entries are cut out. Errs only when nothing of it can be used.
+    fn object(&mut self, start: usize, depth: u32) -> Result<(Cut, Seen), JsonFault> {
+        let mark = self.mark();
+        let mut seen = Seen::default();
+        let mut scanner = Scanner::at(self.bytes, start + 1);
+        if !scanner.take(b'}') {
+            loop {
+                if let Err(fault) = self.member(&mut scanner, &mut seen, depth) {
+                    // A Bundle is worth picking up again; another resource is lost as a whole.
+                    let bundle = seen.resource_type.as_deref() == Some("Bundle")
+                        || (seen.resource_type.is_none() && self.page.resources.len() > mark.resources)
+                        || (depth == 0 && seen.resource_type.is_none() && !seen.entries);
+                    let entries = bundle.then(|| self.find_entries(fault.position)).flatten();
+                    match entries {
+                        Some(at) if !seen.entries => {
+                            self.problem(start, at, &format!("the page is damaged before its entries: {fault}"));
+                            scanner.pos = at;
+                            seen.entries = true;
+                            self.elements(&mut scanner, depth, true);
+                        }
+                        _ if self.page.resources.len() > mark.resources && bundle => {
+                            self.problem(fault.position, self.bytes.len(), &format!("the page is damaged: {fault}"));
+                            return Ok((Cut { end: self.bytes.len(), slice: None }, seen));
+                        }
+                        _ if seen.resource_type.as_deref() == Some("Bundle") && seen.entries => {
+                            self.problem(fault.position, self.bytes.len(), &format!("the page is damaged: {fault}"));
+                            return Ok((Cut { end: self.bytes.len(), slice: None }, seen));
+                        }
+                        _ => {
+                            self.back_to(&mark);
+                            return Err(fault);
+                        }
+                    }
+                }
+                if scanner.take(b'}') {
+                    break;
+                }
+                if !scanner.take(b',') {
+                    let fault = scanner.fault("a comma or a closing bracket is missing");
+                    let bundle = seen.resource_type.as_deref() == Some("Bundle") || seen.resource_type.is_none();
+                    if bundle && seen.entries && self.page.resources.len() + self.page.problems.len() > mark.resources {
+                        // The entries are safe; what is lost is the end of the Bundle itself.
+                        let cut_short = self.page.problems.last().is_some_and(|p| p.reason.contains("too early"));
+                        if !cut_short {
+                            self.problem(scanner.pos, self.bytes.len(), &format!("the page is damaged: {fault}"));
+                        }
+                        return Ok((Cut { end: self.bytes.len(), slice: None }, seen));
+                    }
+                    self.back_to(&mark);
+                    return Err(fault);
+                }
+            }
+        }
+        let end = scanner.pos;
+        if seen.resource_type.as_deref() == Some("Bundle") {
+            return Ok((Cut { end, slice: None }, seen));
+        }
+        // List and others have an `entry` too: what looked like entries was part of this resource.
+        self.back_to(&mark);
+        seen.entries = false;
+        if seen.resource_type.is_none() {
+            self.problem(start, end, "an object without a resourceType");
+            return Ok((Cut { end, slice: None }, seen));
+        }
+        let outcome = seen.resource_type.as_deref() == Some("OperationOutcome");
+        self.page.resources.push(Slice {
+            bytes: &self.bytes[start..end],
+            position: self.count,
+            full_url: None,
+            mode: if outcome { SearchMode::Outcome } else { SearchMode::Match },
+            resource_type: seen.resource_type.clone(),
+            id: seen.id.clone(),
+        });
+        self.count += 1;
+        Ok((Cut { end, slice: Some(self.page.resources.len() - 1) }, seen))
+    }
+
+    fn member(&mut self, scanner: &mut Scanner<'a>, seen: &mut Seen, depth: u32) -> Result<(), JsonFault> {
+        let key = scanner.key()?.text().0;
+        scanner.space();
+        let from = scanner.pos;
+        match key.as_ref() {
+            "entry" if scanner.peek() == Some(b'[') && depth < NESTED_BUNDLES => {
+                scanner.pos += 1;
+                seen.entries = true;
+                self.elements(scanner, depth, true);
+            }
+            "resourceType" | "id" | "type" | "total" => {
+                scanner.skip_value()?;
+                let text = plain(&self.bytes[from..scanner.pos]);
+                match key.as_ref() {
+                    "resourceType" => seen.resource_type = text,
+                    "id" => seen.id = text,
+                    "type" => seen.bundle_type = text,
+                    _ => seen.total = text.and_then(|text| text.parse().ok()),
+                }
+            }
+            "link" => {
+                scanner.skip_value()?;
+                seen.links.extend(links(&self.bytes[from..scanner.pos]));
+            }
+            _ => scanner.skip_value()?,
+        }
+        Ok(())
+    }
+
+    /// The elements of a Bundle's `entry` (`wrapped`) or of a bare array, up to and with the closing bracket.
+    fn elements(&mut self, scanner: &mut Scanner<'a>, depth: u32, wrapped: bool) {
+        loop {
+            if scanner.take(b']') {
+                return;
+            }
+            let start = scanner.pos;
+            let mark = self.mark();
+            let result = match scanner.peek() {
+                None => {
+                    self.problem(start, self.bytes.len(), "the page ends too early");
+                    return;
+                }
+                Some(b'{') if wrapped => self.entry(start, depth),
+                Some(b'{') => self.object(start, depth + 1).map(|(cut, _)| cut.end),
+                Some(_) => scanner.skip_value().map(|()| {
+                    self.problem(start, scanner.pos, "an entry is not an object");
+                    scanner.pos
+                }),
+            };
+            match result {
+                Ok(end) => scanner.pos = end,
+                Err(fault) => {
+                    self.back_to(&mark);
+                    let next = self.pick_up(start, fault.position, wrapped);
+                    self.problem(start, next.unwrap_or(self.bytes.len()), &format!("not JSON: {fault}"));
+                    scanner.pos = next.unwrap_or(self.bytes.len());
+                    if next.is_none() {
+                        return;
+                    }
+                }
+            }
+            scanner.space();
+            match scanner.peek() {
+                Some(b',') => scanner.pos += 1,
+                // A missing comma between two entries costs neither.
+                Some(b']' | b'{') | None => {}
+                Some(_) => {
+                    let from = scanner.pos;
+                    let next = self.pick_up(from, from, wrapped).unwrap_or(self.bytes.len());
+                    self.problem(from, next, "not JSON between two entries");
+                    scanner.pos = next;
+                    if next == self.bytes.len() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// One element of `Bundle.entry`.
+    fn entry(&mut self, start: usize, depth: u32) -> Result<usize, JsonFault> {
+        let mut scanner = Scanner::at(self.bytes, start + 1);
+        let (mut full_url, mut mode, mut answered, mut resources) = (None, None, false, Vec::new());
+        let mut found = false;
+        if !scanner.take(b'}') {
+            loop {
+                let key = scanner.key()?.text().0;
+                scanner.space();
+                let from = scanner.pos;
+                match (key.as_ref(), scanner.peek()) {
+                    ("resource", Some(b'{')) => {
+                        let (cut, _) = self.object(from, depth + 1)?;
+                        found = true;
+                        resources.extend(cut.slice);
+                        scanner.pos = cut.end;
+                    }
+                    ("response", Some(b'{')) => {
+                        scanner.skip_value()?;
+                        answered = true;
+                        if let Some(at) = member_of(self.bytes, from, "outcome") {
+                            self.object(at, depth + 1)?;
+                        }
+                    }
+                    ("request", _) => {
+                        scanner.skip_value()?;
+                        answered = true;
+                    }
+                    ("fullUrl", _) => {
+                        scanner.skip_value()?;
+                        full_url = plain(&self.bytes[from..scanner.pos]);
+                    }
+                    ("search", Some(b'{')) => {
+                        scanner.skip_value()?;
+                        mode = member_of(self.bytes, from, "mode").and_then(|at| {
+                            let mut value = Scanner::at(self.bytes, at);
+                            value.skip_value().ok()?;
+                            plain(&self.bytes[at..value.pos])
+                        });
+                    }
+                    _ => scanner.skip_value()?,
+                }
+                if scanner.take(b'}') {
+                    break;
+                }
+                if !scanner.take(b',') {
+                    return Err(scanner.fault("a comma or a closing bracket is missing"));
+                }
+            }
+        }
+        for index in resources {
+            let slice = &mut self.page.resources[index];
+            slice.full_url.clone_from(&full_url);
+            if slice.mode != SearchMode::Outcome {
+                slice.mode = match mode.as_deref() {
+                    Some("include") => SearchMode::Include,
+                    Some("outcome") => SearchMode::Outcome,
+                    _ => SearchMode::Match,
+                };
+            }
+        }
+        // Entries of a batch's answer have a response instead of a resource; nothing is missing there.
+        if !found && !answered {
+            self.problem(start, scanner.pos, "an entry without a resource");
+        }
+        Ok(scanner.pos)
+    }
+
+    /// Where to go on after a damaged element: the next thing that begins like an entry, or the place where the
+    /// element's brackets balance when that comes first. None: nothing more can be found.
+    ///
+    /// An entry that begins inside the damaged one's brackets is taken for a neighbour: a quote that was lost makes
+    /// brackets lie, and losing neighbours is worse than taking an entry out of a damaged inner Bundle.
+    fn pick_up(&mut self, start: usize, fault: usize, wrapped: bool) -> Option<usize> {
+        let next = self.next_start(fault, wrapped);
+        let balanced = self.balanced(start, next.unwrap_or(self.bytes.len()));
+        balanced.filter(|end| *end > fault.min(self.bytes.len() - 1)).or(next)
+    }
+
+    /// The next offset, not before `from`, where `, { "fullUrl": "` or its like begins an entry.
+    fn next_start(&mut self, from: usize, wrapped: bool) -> Option<usize> {
+        if from >= self.no_start_after {
+            return None;
+        }
+        let mut at = from;
+        while let Some(comma) = self.bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b',' | b'}')))
+        {
+            at += comma + 1;
+            let mut scanner = Scanner::at(self.bytes, at);
+            scanner.space();
+            let brace = scanner.pos;
+            if !scanner.take(b'{') {
+                continue;
+            }
+            let Ok(key) = scanner.key() else { continue };
+            scanner.space();
+            let begins = match (key.text().0.as_ref(), scanner.peek()) {
+                ("fullUrl", Some(b'"')) | ("resource", Some(b'{')) => wrapped,
+                ("search" | "link" | "response" | "request", Some(b'{' | b'[')) => {
+                    wrapped && {
+                        // Short members; the resource must be next to them.
+                        let window = &self.bytes[brace..self.bytes.len().min(brace + 600)];
+                        find(window, b"\"resource\"").is_some()
+                    }
+                }
+                ("resourceType", Some(b'"')) => !wrapped,
+                _ => false,
+            };
+            if begins {
+                return Some(brace);
+            }
+        }
+        self.no_start_after = from;
+        None
+    }
+
+    /// Where the brackets opened at `start` are closed again, by brackets and quotes alone.
+    fn balanced(&self, start: usize, limit: usize) -> Option<usize> {
+        let (mut depth, mut quoted, mut at) = (0_usize, false, start);
+        while at < limit {
+            match self.bytes[at] {
+                b'\\' if quoted => at += 1,
+                b'"' => quoted = !quoted,
+                b'{' | b'[' if !quoted => depth += 1,
+                b'}' | b']' if !quoted => {
+                    depth = depth.checked_sub(1)?;
+                    if depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn find_entries(&self, from: usize) -> Option<usize> {
+        let mut at = from;
+        while let Some(found) = self.bytes.get(at..).and_then(|rest| find(rest, b"\"entry\"")) {
+            at += found + 7;
+            let mut scanner = Scanner::at(self.bytes, at);
+            if scanner.take(b':') && scanner.take(b'[') {
+                return Some(scanner.pos);
+            }
+        }
+        None
+    }
+
+    /// The next line that begins an object: NDJSON goes on after a bad line.
+    fn next_line(&self, from: usize) -> usize {
+        let mut at = from;
+        while let Some(found) = self.bytes.get(at..).and_then(|rest| rest.iter().position(|b| *b == b'\n')) {
+            at += found + 1;
+            if self.bytes.get(at) == Some(&b'{') {
+                return at;
+            }
+        }
+        self.bytes.len()
+    }
+}
+
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|window| window == needle)
+}
+
+/// The text of a string or number; none for other shapes and blanks.
+fn plain(value: &[u8]) -> Option<String> {
+    let text = match value.first()? {
+        b'"' => Scanner::at(value, 0).raw_string().ok()?.text().0.trim().to_owned(),
+        b'-' | b'0'..=b'9' => std::str::from_utf8(value).ok()?.to_owned(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// Where the value of a member begins, in an object that is known to be well-formed.
+fn member_of(bytes: &[u8], object: usize, name: &str) -> Option<usize> {
+    let mut scanner = Scanner::at(bytes, object + 1);
+    loop {
+        let key = scanner.key().ok()?;
+        scanner.space();
+        if key.text().0 == name {
+            return Some(scanner.pos);
+        }
+        scanner.skip_value().ok()?;
+        if !scanner.take(b',') {
+            return None;
+        }
+    }
+}
+
+fn links(value: &[u8]) -> Vec<Link> {
+    let Ok((node, _)) = crate::json::Node::parse(value) else { return Vec::new() };
+    node.items()
+        .iter()
+        .filter_map(|link| {
+            Some(Link { relation: link.peek("relation")?.to_owned(), url: link.peek("url")?.to_owned() })
+        })
+        .collect()
+}

@@ -1,12 +1,170 @@
-//! The fonts.
+//! The fonts: those shipped with the app, then those of this computer.
+//!
+//! Shipped are subsets (`fonts/README.md` says of what and how they were made) that cover Latin, Greek,
+//! Cyrillic, Hebrew, Arabic and the signs of laboratory reports. The computer's own fonts are a fallback for
+//! everything else; they are looked at only when a document needs them, because reading hundreds of font
+//! files takes longer than laying out a summary.
 
-/// The fonts to set with: those shipped with the app, then those of this computer.
-pub struct Fonts {}
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook, FontInfo, FontVariations, FontVariant};
+use typst::utils::LazyHash;
+
+/// Shipped font files, in the order in which they are preferred. The first is the one that text is measured with.
+const SHIPPED: [&[u8]; 4] = [
+    include_bytes!("../fonts/Inter-Regular.otf"),
+    include_bytes!("../fonts/Inter-SemiBold.otf"),
+    include_bytes!("../fonts/NotoSansHebrew-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansArabic-Regular.ttf"),
+];
+
+/// The fonts to set with. Make one and keep it: parsing and scanning are done once for each.
+pub struct Fonts {
+    shipped: FontSet,
+    /// The shipped fonts and those of this computer; filled at the first need. None: never look.
+    all: Option<OnceLock<FontSet>>,
+}
+
+/// Fonts in the form a Typst world serves them.
+pub(crate) struct FontSet {
+    pub(crate) book: LazyHash<FontBook>,
+    fonts: Vec<FontFile>,
+}
+
+/// A font that is loaded, or is as soon as a glyph of it is needed.
+enum FontFile {
+    Loaded(Font),
+    OnDisk { path: PathBuf, index: u32, font: OnceLock<Option<Font>> },
+}
 
 impl Fonts {
     /// The shipped fonts. The computer's own are looked at once, and only when a document has a character
     /// that the shipped ones lack.
     pub fn bundled() -> Self {
-        Self {}
+        Self { shipped: FontSet::new(shipped(), Vec::new()), all: Some(OnceLock::new()) }
+    }
+
+    /// The shipped fonts alone: the same pages on every computer.
+    pub fn bundled_only() -> Self {
+        Self { shipped: FontSet::new(shipped(), Vec::new()), all: None }
+    }
+
+    /// The smallest set that has the characters, as far as there is one.
+    pub(crate) fn covering(&self, mut characters: impl Iterator<Item = char>) -> &FontSet {
+        match &self.all {
+            Some(all) if characters.any(|c| !self.shipped.covers(c)) => all.get_or_init(with_system_fonts),
+            _ => &self.shipped,
+        }
+    }
+
+    /// The width of a text in the regular shipped font, as a share of the font size. Characters it lacks
+    /// count as a full em: wide scripts are about that wide, and too wide a guess only breaks a word early.
+    pub(crate) fn width(&self, text: &str) -> f64 {
+        let Some(FontFile::Loaded(font)) = self.shipped.fonts.first() else { return 0.0 };
+        let size = typst::layout::Abs::pt(1.0);
+        let font = font.clone().instantiate(FontVariant::default(), size, &FontVariations::default());
+        text.chars()
+            .map(|c| {
+                let advance = font.ttf().glyph_index(c).and_then(|glyph| font.x_advance(glyph.0));
+                advance.map_or(1.0, typst::layout::Em::get)
+            })
+            .sum()
+    }
+}
+
+impl FontSet {
+    fn new(loaded: Vec<Font>, mut on_disk: Vec<(FontInfo, PathBuf, u32)>) -> Self {
+        let mut book = FontBook::from_fonts(&loaded);
+        // A system's copy of a shipped family must not win over the shipped one: pages would differ from
+        // computer to computer.
+        on_disk.retain(|(info, _, _)| !book.contains_family(&info.family.to_lowercase()));
+        let mut fonts: Vec<_> = loaded.into_iter().map(FontFile::Loaded).collect();
+        for (info, path, index) in on_disk {
+            book.push(info);
+            fonts.push(FontFile::OnDisk { path, index, font: OnceLock::new() });
+        }
+        Self { book: LazyHash::new(book), fonts }
+    }
+
+    pub(crate) fn font(&self, index: usize) -> Option<Font> {
+        match self.fonts.get(index)? {
+            FontFile::Loaded(font) => Some(font.clone()),
+            FontFile::OnDisk { path, index, font } => font
+                .get_or_init(|| Font::new(Bytes::new(std::fs::read(path).ok()?), *index))
+                .clone(),
+        }
+    }
+
+    /// Whether a font has the character, or none needs to.
+    fn covers(&self, c: char) -> bool {
+        c.is_whitespace()
+            || c.is_control()
+            || ignorable(c)
+            || (0..self.fonts.len())
+                .filter_map(|index| self.book.info(index))
+                .any(|info| info.coverage.contains(u32::from(c)))
+    }
+}
+
+/// Characters that steer the layout and have no shape of their own (joiners, direction marks, variation
+/// selectors). The layout leaves them out when the font has nothing for them.
+pub(crate) fn ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn shipped() -> Vec<Font> {
+    SHIPPED.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect()
+}
+
+fn with_system_fonts() -> FontSet {
+    let mut database = fontdb::Database::new();
+    database.load_system_fonts();
+    let mut on_disk = Vec::new();
+    for face in database.faces() {
+        let fontdb::Source::File(path) = &face.source else { continue };
+        // A font file that cannot be read, or only names itself, is no reason to stop.
+        let info = database.with_face_data(face.id, FontInfo::new).flatten();
+        // "Last resort" fonts draw a box for every character: with one of them nothing would be missing and
+        // nothing could be read.
+        if let Some(info) = info.filter(|info| !info.is_last_resort()) {
+            on_disk.push((info, path.clone(), face.index));
+        }
+    }
+    // The order of a directory is not the same everywhere.
+    on_disk.sort_by(|a, b| (&a.1, a.2).cmp(&(&b.1, b.2)));
+    FontSet::new(shipped(), on_disk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_fonts_cover_what_records_are_written_in() {
+        let fonts = Fonts::bundled_only();
+        let needed = "Ñandú Łódź Đặng Ağaoğlu Žižek Œuvre ẞ Ωμέγα αβγδ Ελληνικά Ёлка Київ Љубав \
+                      ↑↓←→ – — ≤≥ µ μ ° ± × ½ ² ³ ₂ € … • ‑ ″ ′ ® ™ שלום عبد الله";
+        let lacking: String = needed.chars().filter(|c| !fonts.shipped.covers(*c)).collect();
+        assert_eq!(lacking, "");
+        assert!(!fonts.shipped.covers('王'), "the test would pass with a covers() that always says yes");
+    }
+
+    #[test]
+    fn families_are_those_the_template_names() {
+        let fonts = Fonts::bundled_only();
+        let families: Vec<_> = fonts.shipped.book.families().map(|(name, _)| name.to_owned()).collect();
+        assert_eq!(families, ["Inter", "Noto Sans Arabic", "Noto Sans Hebrew"]);
+    }
+
+    #[test]
+    fn width_is_measured() {
+        let fonts = Fonts::bundled_only();
+        assert!(fonts.width("iiii") < fonts.width("WWWW"));
+        assert!((fonts.width("王王") - 2.0).abs() < f64::EPSILON);
     }
 }

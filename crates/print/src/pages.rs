@@ -1,9 +1,16 @@
 //! From a document to finished pages, and from these to SVG and PDF.
 
-use crate::{Document, Fonts, Paper};
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use typst::foundations::{Datetime, Smart};
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::world::Desk;
+use crate::{Document, Fonts, Paper, svg, template};
 
 /// Why nothing could be printed. Says nothing of what was to be printed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PrintError {
     /// The layout itself failed: a mistake of the template, not of the data.
     #[error("the pages could not be laid out (template line {line})")]
@@ -21,41 +28,132 @@ pub enum PrintError {
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Set when it is a plain PDF, not an accessible and archivable one (PDF/UA-1 and PDF/A-2a), because
-    /// of characters that no font on this computer has.
+    /// Set when it is a plain PDF, not an accessible and archivable one (PDF/UA-1 and PDF/A-2a): mostly
+    /// because of characters that no font on this computer has.
     pub warning: Option<String>,
 }
 
 /// Pages that are finished, ready to be shown, printed or saved.
-pub struct Pages {}
+pub struct Pages {
+    layout: PagedDocument,
+    made_at: DateTime<Utc>,
+    missing: Vec<char>,
+}
 
 /// Lays a document out.
 ///
 /// # Errors
 /// [`PrintError::Layout`] only; what a record says cannot make it fail.
-pub fn typeset(_document: &Document, _paper: Paper, _fonts: &Fonts) -> Result<Pages, PrintError> {
-    Err(PrintError::Layout { line: 0 })
+pub fn typeset(document: &Document, paper: Paper, fonts: &Fonts) -> Result<Pages, PrintError> {
+    let sheet = template::sheet(document, paper, fonts);
+    let data = serde_json::to_string(&sheet).map_err(|_| PrintError::Layout { line: 0 })?;
+    let fonts = fonts.covering(data.chars());
+    let desk = Desk::new(data.into_bytes(), fonts);
+    let compiled = typst::compile::<PagedDocument>(&desk);
+    // Typst remembers every step of earlier layouts for the life of the process. What a preview of the same
+    // record still uses stays; a record that was closed does not linger in memory.
+    typst::comemo::evict(4);
+    let layout = compiled
+        .output
+        .map_err(|errors| PrintError::Layout { line: errors.first().map_or(0, |error| desk.line(error)) })?;
+    let mut missing = Vec::new();
+    for page in layout.pages() {
+        without_glyph(&page.frame, &mut missing);
+    }
+    Ok(Pages { layout, made_at: document.made_at, missing })
 }
 
 impl Pages {
     /// How many pages there are; never 0.
     pub fn count(&self) -> usize {
-        0
+        self.layout.pages().len()
     }
-    /// One SVG document a page.
+
+    /// One SVG document a page, to be put into a page of HTML: all of them into the same one if need be, for no
+    /// two share an id. They need no style sheet and no script. Letters are drawn as outlines; below them
+    /// lies the same text in white, so that a page printed from them can be searched, copied and read aloud.
     pub fn svg(&self) -> Vec<String> {
-        Vec::new()
+        self.layout.pages().iter().enumerate().map(|(i, page)| svg::page(page, i + 1)).collect()
     }
-    /// The PDF.
+
+    /// The PDF: accessible and archivable (PDF/UA-1 and PDF/A-2a), or, where these forbid what is on the
+    /// pages, a plain one with a warning.
+    ///
+    /// # Errors
+    /// [`PrintError::Pdf`] when not even the plain one can be written.
     pub fn pdf(&self) -> Result<Pdf, PrintError> {
-        Err(PrintError::Pdf)
+        if let Some(bytes) = self.pdf_with(&[PdfStandard::Ua_1, PdfStandard::A_2a]) {
+            return Ok(Pdf { bytes, warning: self.warning() });
+        }
+        let bytes = self.pdf_with(&[]).ok_or(PrintError::Pdf)?;
+        let warning = self.warning().unwrap_or_else(|| {
+            "This file could not be made in the form for screen readers and archives (PDF/UA, PDF/A). \
+             Everything on the pages is there."
+                .to_owned()
+        });
+        Ok(Pdf { bytes, warning: Some(warning) })
     }
-    /// What the user should know about these pages: characters that no font has. Also in [`Pdf::warning`].
+
+    /// What the user should know about these pages: characters that no font has print as empty boxes. Also in
+    /// [`Pdf::warning`].
     pub fn warning(&self) -> Option<String> {
-        None
+        if self.missing.is_empty() {
+            return None;
+        }
+        let shown: Vec<_> = self.missing.iter().take(12).map(char::to_string).collect();
+        let more = if self.missing.len() > 12 { " …" } else { "" };
+        Some(format!(
+            "No font on this computer has these characters; they print as empty boxes: {}{more}",
+            shown.join(" ")
+        ))
     }
+
     /// The characters that no font has, each once, in the order of their appearance.
     pub fn missing(&self) -> &[char] {
-        &[]
+        &self.missing
+    }
+
+    /// The PDF under these standards, if they allow what is on the pages.
+    fn pdf_with(&self, standards: &[PdfStandard]) -> Option<Vec<u8>> {
+        let options = PdfOptions {
+            creator: Smart::Custom(Some("Wholechart".to_owned())),
+            timestamp: timestamp(self.made_at),
+            standards: PdfStandards::new(standards).ok()?,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.layout, &options).ok()
+    }
+}
+
+fn timestamp(at: DateTime<Utc>) -> Option<Timestamp> {
+    let part = |number: u32| u8::try_from(number).ok();
+    Datetime::from_ymd_hms(
+        at.year(),
+        part(at.month())?,
+        part(at.day())?,
+        part(at.hour())?,
+        part(at.minute())?,
+        part(at.second())?,
+    )
+    .map(Timestamp::new_utc)
+}
+
+/// Collects the characters that are drawn as "no such glyph".
+fn without_glyph(frame: &Frame, missing: &mut Vec<char>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => without_glyph(&group.frame, missing),
+            FrameItem::Text(text) => {
+                for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
+                    let characters = text.text.get(glyph.range()).unwrap_or_default().chars();
+                    for c in characters {
+                        if !missing.contains(&c) {
+                            missing.push(c);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 }

@@ -1,0 +1,208 @@
+use wholechart_print::{Cell, Fonts, Paper, Row, Section, SourceKey, typeset};
+
+use crate::sample::{bare, column, listing, row, visit};
+use crate::{squeezed, text_layer};
+
+#[test]
+fn a_visit_fits_two_pages_on_either_paper() {
+    let fonts = Fonts::bundled_only();
+    for paper in [Paper::Letter, Paper::A4] {
+        let pages = typeset(&visit(), paper, &fonts).unwrap();
+        assert_eq!(pages.count(), 2, "{paper:?}");
+        assert!(pages.missing().is_empty(), "{paper:?}");
+        assert_eq!(pages.warning(), None);
+    }
+}
+
+#[test]
+fn every_word_of_the_document_is_on_the_pages() {
+    let document = visit();
+    let pages = typeset(&document, Paper::Letter, &Fonts::bundled_only()).unwrap();
+    let said = squeezed(&text_layer(&pages.svg()));
+    let mut expected = vec![document.title.clone(), document.made_on.clone(), document.footer.clone()];
+    expected.extend(document.sample.clone());
+    expected.extend(document.lead.clone());
+    expected.extend(["Page 1 of 2".into(), "Page 2 of 2".into()]);
+    for (i, (label, text)) in document.person.iter().enumerate() {
+        expected.push(text.clone());
+        if i > 0 {
+            expected.push(label.clone());
+        }
+    }
+    for source in &document.sources {
+        expected.extend([source.mark.clone(), source.name.clone(), source.as_of.clone()]);
+    }
+    for section in &document.sections {
+        expected.push(section.title.clone());
+        expected.extend(section.note.clone());
+        if section.rows.is_empty() {
+            expected.extend(section.empty.clone());
+        }
+        expected.extend(section.columns.iter().map(|c| c.title.clone()));
+        expected.extend(section.rows.iter().flat_map(|r| &r.cells).map(|c| c.text.clone()));
+    }
+    for text in expected {
+        assert!(said.contains(&squeezed(&text)), "not on the pages: {text}");
+    }
+}
+
+#[test]
+fn what_looks_like_markup_prints_as_it_is() {
+    let hostile = [
+        "#show: it => []",
+        "#import \"/etc/passwd\"",
+        "#read(\"data.json\") #panic()",
+        "*x* _y_ `z` $x^2$ ~ -- --- ... -? // no /* comment */",
+        "= heading - item + item / term: x",
+        "\\ \\\\ \\u{1F600} \\n",
+        "<label> @ref [content] {code} ] } )",
+        "\"quoted\" 'single' -> => <= >= != 10x10",
+        "&amp; <script>alert(1)</script> ]]> <!-- -->",
+        "{page} {pages} data.json",
+    ];
+    let mut document = listing(hostile.map(str::to_owned));
+    document.title = hostile[0].into();
+    document.footer = hostile[3].into();
+    document.person[0].1 = hostile[6].into();
+    document.lead = vec![hostile[5].into()];
+    document.sources =
+        vec![SourceKey { mark: "#A".into(), name: hostile[1].into(), as_of: hostile[2].into() }];
+    let pages = typeset(&document, Paper::Letter, &Fonts::bundled_only()).unwrap();
+    let said = squeezed(&text_layer(&pages.svg()));
+    for text in hostile {
+        assert!(said.contains(&squeezed(text)), "changed on its way: {text}");
+    }
+    assert!(pages.missing().is_empty());
+    assert_eq!(pages.pdf().unwrap().warning, None);
+}
+
+#[test]
+fn six_hundred_rows_repeat_their_header_on_every_page() {
+    let rows = (0..600).map(|i| row(&[&format!("Test number {i}"), &format!("{i}.5")], "A B"));
+    let mut document = bare();
+    document.sections = vec![Section {
+        title: "Results".into(),
+        columns: vec![column("Test column", 3, false), column("Value column", 1, true)],
+        rows: rows.collect(),
+        ..Section::default()
+    }];
+    let pages = typeset(&document, Paper::Letter, &Fonts::bundled_only()).unwrap();
+    assert!((14..=24).contains(&pages.count()), "{} pages", pages.count());
+    let svg = pages.svg();
+    for (i, page) in svg.iter().enumerate() {
+        let said = squeezed(&text_layer(std::slice::from_ref(page)));
+        assert!(said.contains("Testcolumn") && said.contains("Valuecolumn"), "page {}", i + 1);
+        assert!(said.contains(&format!("Page{}of{}", i + 1, svg.len())), "page {}", i + 1);
+        if i > 0 {
+            assert!(said.contains("RosalindOkafor-Lindqvist·Born3May1951"), "page {}", i + 1);
+        }
+    }
+    let said = squeezed(&text_layer(&svg));
+    for i in [0, 299, 599] {
+        assert!(said.contains(&format!("Testnumber{i}")), "row {i}");
+    }
+}
+
+#[test]
+fn empty_sections_say_so_and_nothing_breaks() {
+    let mut document = bare();
+    document.sections = vec![
+        Section { title: "Silent".into(), ..Section::default() },
+        Section {
+            title: "Spoken".into(),
+            columns: vec![column("Unused", 0, false)],
+            empty: Some("Nothing was shared.".into()),
+            ..Section::default()
+        },
+        Section { title: String::new(), rows: vec![Row::default()], ..Section::default() },
+    ];
+    let pages = typeset(&document, Paper::A4, &Fonts::bundled_only()).unwrap();
+    assert_eq!(pages.count(), 1);
+    let said = text_layer(&pages.svg());
+    assert!(said.contains("Silent") && said.contains("Nothing was shared."), "{said}");
+    assert!(!said.contains("Unused"), "no table without rows");
+    assert_eq!(pages.pdf().unwrap().warning, None);
+
+    let mut nothing = bare();
+    nothing.title = String::new();
+    nothing.person.clear();
+    nothing.made_on = String::new();
+    nothing.footer = String::new();
+    nothing.page_of = String::new();
+    assert_eq!(typeset(&nothing, Paper::Letter, &Fonts::bundled_only()).unwrap().count(), 1);
+}
+
+#[test]
+fn rows_with_too_few_or_too_many_cells_lose_nothing() {
+    let mut document = bare();
+    document.sections = vec![Section {
+        title: "Uneven".into(),
+        columns: vec![column("One", 1, false), column("Two", 1, false)],
+        rows: vec![row(&["alpha"], ""), row(&["beta", "gamma", "delta", "epsilon"], "A")],
+        ..Section::default()
+    }];
+    let pages = typeset(&document, Paper::Letter, &Fonts::bundled_only()).unwrap();
+    let said = text_layer(&pages.svg());
+    for word in ["One", "Two", "alpha", "beta", "gamma", "delta", "epsilon"] {
+        assert!(said.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn long_words_and_titles_stay_on_the_page() {
+    let long = "Pneumonoultramicroscopicsilicovolcanoconiosis".repeat(7);
+    let mut document = listing([long.clone(), "x".repeat(3000), "many words ".repeat(900)]);
+    document.title = long.chars().take(300).collect();
+    document.person[0].1 = long.clone();
+    document.sections[0].title = long.clone();
+    document.sections[0].columns[1].title = long.clone();
+    document.sections[0].rows[0].cells[1] = Cell::plain(long.clone());
+    let pages = typeset(&document, Paper::Letter, &Fonts::bundled_only()).unwrap();
+    assert!(pages.count() >= 3, "a row taller than a page goes on to the next: {} pages", pages.count());
+    let svg = pages.svg();
+    assert!(squeezed(&text_layer(&svg)).contains(&long));
+    for run in svg.iter().flat_map(|page| page.split("<text ").skip(1)) {
+        let number = |name: &str| -> f64 {
+            let value = run.split_once(&format!("{name}=\"")).unwrap().1;
+            value.split_once('"').unwrap().0.parse().unwrap()
+        };
+        let end = number("x") + number("textLength");
+        assert!(end <= 612.0 - 48.0, "runs over the margin to {end}: {run:.200}");
+        assert!(number("y") < 792.0 - 20.0, "below the page: {run:.200}");
+    }
+}
+
+#[test]
+fn right_to_left_names_are_set_from_the_shipped_fonts() {
+    let mut document = listing(["עברית ועוד 12 mg".to_owned()]);
+    document.person[0].1 = "ليلى عبد الرحمن".into();
+    let pages = typeset(&document, Paper::A4, &Fonts::bundled_only()).unwrap();
+    assert!(pages.missing().is_empty());
+    let said = squeezed(&text_layer(&pages.svg()));
+    assert!(said.contains(&squeezed("ليلى عبد الرحمن")), "{said}");
+    assert_eq!(pages.pdf().unwrap().warning, None);
+    document.language = "ar".into();
+    assert_eq!(typeset(&document, Paper::A4, &Fonts::bundled_only()).unwrap().count(), 1);
+}
+
+#[test]
+fn what_no_font_has_is_a_warning_not_a_failure() {
+    // A private-use character, which no font need have, and one of a script no shipped font has.
+    let document = listing(["name 王小明 \u{f0123}".to_owned()]);
+    let pages = typeset(&document, Paper::Letter, &Fonts::bundled_only()).unwrap();
+    assert_eq!(pages.missing(), ['王', '小', '明', '\u{f0123}']);
+    let pdf = pages.pdf().unwrap();
+    assert!(pdf.bytes.starts_with(b"%PDF-"));
+    assert!(pdf.warning.unwrap().contains("王 小 明"));
+    assert!(text_layer(&pages.svg()).contains("王小明"), "the text is there even where no shape is");
+}
+
+#[test]
+fn system_fonts_are_a_fallback() {
+    let document = listing(["name 王小明".to_owned()]);
+    let pages = typeset(&document, Paper::Letter, &Fonts::bundled()).unwrap();
+    let pdf = pages.pdf().unwrap();
+    // Whether this computer has a font for it is not ours to say; that both agree is.
+    assert_eq!(pages.missing().is_empty(), pdf.warning.is_none());
+    assert!(text_layer(&pages.svg()).contains("王小明"));
+}

@@ -1,8 +1,9 @@
 //! One resource read for people.
 
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::date::FhirDate;
+use crate::date::{Day, FhirDate};
 
 /// A FHIR release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -303,6 +304,9 @@ pub struct Detail {
     pub label: String,
     /// What was sent, as text.
     pub text: String,
+    /// Where it points, for a detail that is a reference: its target's title may be shown instead of the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
 }
 
 /// Something that was not understood; costs this field only.
@@ -332,6 +336,10 @@ pub struct Entry {
     /// The title before vendor suffixes and markup were cleaned away, when that changed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_as_sent: Option<String>,
+    /// The resource whose title and codes this entry goes by when it has none of its own (`medicationReference`);
+    /// see [`Entry::adopt`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_reference: Option<Reference>,
     /// When; none is "undated".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<EntryDate>,
@@ -388,4 +396,276 @@ pub struct Entry {
     /// What was not understood.
     #[serde(default)]
     pub problems: Vec<Problem>,
+}
+
+impl Release {
+    /// `dstu2`, `stu3`, `r4`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Release::Dstu2 => "dstu2",
+            Release::Stu3 => "stu3",
+            Release::R4 => "r4",
+        }
+    }
+
+    /// From a name (`dstu2`, `R4`) or a version as a server states it (`1.0.2`, `3.0`, `4.0.1`, `4.3.0`).
+    /// R4B differs from R4 in none of the types a patient is sent, so it is read as R4.
+    pub fn parse(text: &str) -> Option<Release> {
+        let text = text.trim().to_ascii_lowercase();
+        match text.as_str() {
+            "dstu2" | "r2" => Some(Release::Dstu2),
+            "stu3" | "r3" => Some(Release::Stu3),
+            "r4" | "r4b" => Some(Release::R4),
+            _ if text == "1.0" || text.starts_with("1.0.") => Some(Release::Dstu2),
+            _ if text == "3.0" || text.starts_with("3.0.") => Some(Release::Stu3),
+            _ if text == "4.0" || text == "4.3" || text.starts_with("4.0.") || text.starts_with("4.3.") => {
+                Some(Release::R4)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Kind {
+    /// Every kind, in the order lists are offered.
+    pub const ALL: &[Kind] = &[
+        Kind::Result,
+        Kind::Vital,
+        Kind::Observation,
+        Kind::Report,
+        Kind::Problem,
+        Kind::Allergy,
+        Kind::Medicine,
+        Kind::Vaccine,
+        Kind::Procedure,
+        Kind::Visit,
+        Kind::Document,
+        Kind::CarePlan,
+        Kind::Goal,
+        Kind::CareTeam,
+        Kind::Order,
+        Kind::Appointment,
+        Kind::FamilyHistory,
+        Kind::Coverage,
+        Kind::Claim,
+        Kind::Device,
+        Kind::Message,
+        Kind::Questionnaire,
+        Kind::Imaging,
+        Kind::Consent,
+        Kind::Patient,
+        Kind::Support,
+        Kind::Other,
+    ];
+
+    /// The kind in kebab-case, as stored and sent: `care-plan`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Kind::Result => "result",
+            Kind::Vital => "vital",
+            Kind::Observation => "observation",
+            Kind::Report => "report",
+            Kind::Problem => "problem",
+            Kind::Allergy => "allergy",
+            Kind::Medicine => "medicine",
+            Kind::Vaccine => "vaccine",
+            Kind::Procedure => "procedure",
+            Kind::Visit => "visit",
+            Kind::Document => "document",
+            Kind::CarePlan => "care-plan",
+            Kind::Goal => "goal",
+            Kind::CareTeam => "care-team",
+            Kind::Order => "order",
+            Kind::Appointment => "appointment",
+            Kind::FamilyHistory => "family-history",
+            Kind::Coverage => "coverage",
+            Kind::Claim => "claim",
+            Kind::Device => "device",
+            Kind::Message => "message",
+            Kind::Questionnaire => "questionnaire",
+            Kind::Imaging => "imaging",
+            Kind::Consent => "consent",
+            Kind::Patient => "patient",
+            Kind::Support => "support",
+            Kind::Other => "other",
+        }
+    }
+
+    /// The kind by its kebab-case name.
+    pub fn parse(text: &str) -> Option<Kind> {
+        Kind::ALL.iter().copied().find(|kind| kind.as_str() == text)
+    }
+
+    /// Something that happened to the patient or is so; not the patient, and not what only explains other entries.
+    pub const fn on_timeline(self) -> bool {
+        !matches!(self, Kind::Patient | Kind::Support)
+    }
+}
+
+impl EntryDate {
+    /// The day this is listed under: of the start, else of the end ("until"). None for a date in words.
+    ///
+    /// Look at [`EntryDate::role`] before sorting by it: the day of a system's date is not when something happened.
+    pub fn day_in(&self, home: Tz) -> Option<Day> {
+        let date = self.start.as_ref().or(self.end.as_ref())?;
+        Some(if self.day_only { date.own_day() } else { date.day_in(home) })
+    }
+
+    /// The date exactly as sent: `2013-07`, `2013-07-15 – 2013-07-20`, or the words.
+    pub fn raw_text(&self) -> String {
+        match (&self.start, &self.end) {
+            (Some(start), Some(end)) => format!("{} \u{2013} {}", start.raw, end.raw),
+            (Some(start), None) => start.raw.clone(),
+            (None, Some(end)) => format!("\u{2013} {}", end.raw),
+            (None, None) => self.text.clone().unwrap_or_default(),
+        }
+    }
+}
+
+fn join_unit(figure: &str, unit: Option<&str>) -> String {
+    match unit {
+        None => figure.to_owned(),
+        Some("%") => format!("{figure}%"),
+        Some(unit) if figure.is_empty() => unit.to_owned(),
+        Some(unit) => format!("{figure} {unit}"),
+    }
+}
+
+impl Quantity {
+    /// Comparator, figure as sent and unit: `131 mg/dL`, `<5 mg/L`, `5.10%`. Empty when nothing was sent.
+    pub fn to_text(&self) -> String {
+        join_unit(&self.figure(), self.unit_text().as_deref())
+    }
+
+    /// Comparator and figure as sent, without the unit.
+    fn figure(&self) -> String {
+        format!("{}{}", self.comparator.as_deref().unwrap_or(""), self.value.as_deref().unwrap_or(""))
+    }
+
+    /// The unit as people write it: as sent, else from its code with UCUM's brackets and braces taken off.
+    pub fn unit_text(&self) -> Option<String> {
+        if let Some(unit) = self.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty()) {
+            return Some(if unit == "mm[Hg]" { "mmHg" } else { unit }.to_owned());
+        }
+        let code = self.code.as_deref()?.trim();
+        Some(
+            match code {
+                "" | "1" => return None,
+                "mm[Hg]" => "mmHg",
+                "[lb_av]" => "lb",
+                "[in_i]" => "in",
+                "[degF]" => "\u{b0}F",
+                "Cel" => "\u{b0}C",
+                code => code.strip_prefix('{').and_then(|code| code.strip_suffix('}')).unwrap_or(code),
+            }
+            .to_owned(),
+        )
+    }
+}
+
+/// `70–99 mg/dL`, `≥70 mg/dL`, `≤99 mg/dL`; empty without bounds.
+fn range_text(low: Option<&Quantity>, high: Option<&Quantity>) -> String {
+    let low = low.filter(|quantity| quantity.value.is_some());
+    let high = high.filter(|quantity| quantity.value.is_some());
+    // A bound that brings its own comparator keeps it.
+    let bounded = |sign: &str, quantity: &Quantity| {
+        if quantity.comparator.is_some() { quantity.to_text() } else { format!("{sign}{}", quantity.to_text()) }
+    };
+    match (low, high) {
+        (Some(low), Some(high)) => {
+            let (low_unit, high_unit) = (low.unit_text(), high.unit_text());
+            if low_unit == high_unit || low_unit.is_none() {
+                join_unit(&format!("{}\u{2013}{}", low.figure(), high.figure()), high_unit.as_deref())
+            } else {
+                format!("{}\u{2013}{}", low.to_text(), high.to_text())
+            }
+        }
+        (Some(low), None) => bounded("\u{2265}", low),
+        (None, Some(high)) => bounded("\u{2264}", high),
+        (None, None) => String::new(),
+    }
+}
+
+impl ReferenceRange {
+    /// The bounds (FHIR's are inclusive): `70–99 mg/dL`, `≥70`, `≤99 mg/dL`; without bounds the sender's words.
+    /// Empty when neither was sent.
+    pub fn to_text(&self) -> String {
+        let bounds = range_text(self.low.as_ref(), self.high.as_ref());
+        if bounds.is_empty() { self.text.clone().unwrap_or_default() } else { bounds }
+    }
+}
+
+impl Value {
+    /// The value as it is read out: figures exactly as sent.
+    pub fn to_text(&self) -> String {
+        match self {
+            Value::Quantity(quantity) => quantity.to_text(),
+            Value::Text(text) | Value::Concept { text, .. } | Value::Absent(text) => text.clone(),
+            Value::Range { low, high } => range_text(low.as_ref(), high.as_ref()),
+            Value::Ratio { numerator, denominator } => {
+                let text = |side: &Option<Quantity>| side.as_ref().map(Quantity::to_text).unwrap_or_default();
+                match (text(numerator), text(denominator)) {
+                    (numerator, denominator) if denominator.is_empty() => numerator,
+                    (numerator, denominator) => format!("{numerator} : {denominator}"),
+                }
+            }
+            Value::Date(date) => date.raw_text(),
+        }
+    }
+}
+
+impl Entry {
+    /// The value for a list row. Blood pressure as `128/82 mmHg`; other components as `title value`, one after the
+    /// other; a reason for no value as the sender's words. None when nothing was found.
+    pub fn value_text(&self) -> Option<String> {
+        if let Some(value) = self.value.as_ref().filter(|value| !matches!(value, Value::Absent(_))) {
+            return Some(value.to_text()).filter(|text| !text.is_empty());
+        }
+        if let Some(pressure) = self.blood_pressure() {
+            return Some(pressure);
+        }
+        let parts: Vec<String> = self
+            .components
+            .iter()
+            .filter_map(|part| part.value.as_ref().map(|value| format!("{} {}", part.title, value.to_text())))
+            .collect();
+        if !parts.is_empty() {
+            return Some(parts.join("; "));
+        }
+        self.value.as_ref().map(Value::to_text).filter(|text| !text.is_empty())
+    }
+
+    /// `128/82 mmHg`, when both pressures came as components (LOINC 8480-6 and 8462-4) in the same unit.
+    fn blood_pressure(&self) -> Option<String> {
+        let part = |loinc: &str| {
+            let part = self.components.iter().find(|part| part.codes.iter().any(|coding| coding.code == loinc))?;
+            match part.value.as_ref()? {
+                Value::Quantity(quantity) if quantity.value.is_some() => Some(quantity),
+                _ => None,
+            }
+        };
+        let (systolic, diastolic) = (part("8480-6")?, part("8462-4")?);
+        let unit = systolic.unit_text();
+        (unit == diastolic.unit_text())
+            .then(|| join_unit(&format!("{}/{}", systolic.figure(), diastolic.figure()), unit.as_deref()))
+    }
+
+    /// The text of the first detail with this label, such as `detail-birth-date` of a patient.
+    pub fn detail(&self, label: &str) -> Option<&str> {
+        self.details.iter().find(|detail| detail.label == label).map(|detail| detail.text.as_str())
+    }
+
+    /// Takes title and codes over from the entry that [`Entry::title_reference`] leads to, where this one has none
+    /// of its own. What the sender said itself is never replaced.
+    pub fn adopt(&mut self, target: &Entry) {
+        if target.title_source != TitleSource::Unnamed
+            && matches!(self.title_source, TitleSource::Unnamed | TitleSource::Narrative)
+        {
+            self.title.clone_from(&target.title);
+            self.title_source = TitleSource::Reference;
+        }
+        if self.codes.is_empty() {
+            self.codes.clone_from(&target.codes);
+        }
+    }
 }

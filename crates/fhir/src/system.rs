@@ -6,6 +6,9 @@ pub fn canonical_system(sent: &str) -> String {
     if trimmed.is_empty() {
         return String::new();
     }
+    if let Some((canonical, ..)) = SYSTEMS.iter().find(|(canonical, ..)| *canonical == trimmed) {
+        return (*canonical).to_owned();
+    }
     let lower = trimmed.to_ascii_lowercase();
     let oid = lower.strip_prefix("urn:oid:").unwrap_or(&lower);
     for (canonical, _, aliases) in SYSTEMS {

@@ -1,1 +1,38 @@
-//! SMART App Launch, OAuth 2.0 and reading FHIR over REST; vendors' manners are data.
+//! Signing in to a provider's FHIR server and reading from it: SMART App Launch, OAuth 2.0, FHIR over REST.
+//!
+//! In the order a reader needs it: a [`ProviderCard`] says what is known of a provider, [`Directory`] finds
+//! cards, [`discover`] asks the server for the rest, [`sign_in`] gets a [`Grant`] through the system's browser,
+//! [`find_patient`] learns whose record it opens, [`FhirClient`] reads pages and documents, [`refresh`] and
+//! [`revoke`] look after the grant.
+//!
+//! **Invariants.** A vendor's name is in no code path: manners are [`Quirk`]s, and quirks are data on a card. A
+//! bearer token goes to the origin and path prefix of the FHIR base it was issued for and nowhere else. No error
+//! and no log line holds a token, a code, a query string or a word about the patient. Nothing is stored here.
+
+mod card;
+mod directory;
+mod discover;
+mod fetch;
+mod http;
+mod listener;
+mod patient;
+mod sign_in;
+mod token;
+mod words;
+
+pub use card::{
+    CardBase, CardNote, Provider, ProviderCard, Quirk, Quirks, RedirectKind, SampleSignIn, parse_cards,
+    shipped_cards,
+};
+pub use directory::Directory;
+pub use discover::{
+    BaseInfo, Capability, DiscoverError, Endpoints, Known, NotFhir, Note, TypeCapability, discover,
+    read_capability,
+};
+pub use fetch::{Accept, FetchError, Fetched, FhirClient, FixedToken, TokenError, TokenSource, base_key};
+pub use http::{Http, HttpBuilder, HttpError, RetryPolicy, is_loopback};
+pub use listener::PageWords;
+pub use patient::{PatientChoice, PatientError, find_patient};
+pub use sign_in::{SignInError, SignInRequest, Stage, sign_in};
+pub use token::{Client, Grant, RefreshError, RefreshRequest, RevokeError, refresh, revoke};
+pub use words::server_words;

@@ -1,0 +1,347 @@
+//! The one place that makes HTTP clients: TLS provider, time-outs, no redirects, https only, size caps.
+
+use std::collections::HashMap;
+use std::error::Error as _;
+use std::io;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{Method, Request, redirect};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use url::{Host, Url};
+
+/// What can go wrong between here and a server. Hosts are named, paths and query strings never.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HttpError {
+    /// The address is not one this application will speak to: no host, another scheme, or a user name in it.
+    #[error("the address is not a web address")]
+    BadAddress,
+    /// Plain http to another machine.
+    #[error("{host} must be asked over https")]
+    NotHttps {
+        /// The host.
+        host: String,
+    },
+    /// No such host, or no way to ask for it (no network).
+    #[error("the host {host} was not found")]
+    UnknownHost {
+        /// The host.
+        host: String,
+    },
+    /// Nobody listens there.
+    #[error("{host} refused the connection")]
+    Refused {
+        /// The host.
+        host: String,
+    },
+    /// No safe connection: a wrong or expired certificate, or no TLS at all.
+    #[error("no safe connection to {host} could be made")]
+    Tls {
+        /// The host.
+        host: String,
+    },
+    /// No answer in time.
+    #[error("{host} did not answer in time")]
+    TimedOut {
+        /// The host.
+        host: String,
+    },
+    /// The answer is bigger than is sensible for its kind.
+    #[error("{host} sent more than {limit} bytes")]
+    TooLarge {
+        /// The host.
+        host: String,
+        /// The cap, in bytes.
+        limit: usize,
+    },
+    /// The connection broke before the answer was whole.
+    #[error("the connection to {host} broke")]
+    Interrupted {
+        /// The host.
+        host: String,
+    },
+    /// The client itself could not be made.
+    #[error("no HTTPS client could be made")]
+    Client,
+}
+
+impl HttpError {
+    /// Worth asking again: the request may never have been seen, or the answer was lost on the way.
+    pub fn is_transient(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownHost { .. }
+                | Self::Refused { .. }
+                | Self::TimedOut { .. }
+                | Self::Interrupted { .. }
+        )
+    }
+}
+
+/// How often and how long to try again. Only reading is ever tried again, never a token request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// Tries after the first.
+    pub times: usize,
+    /// The first wait; later ones double, with jitter.
+    pub first_wait: Duration,
+    /// No wait of our own is longer.
+    pub longest_wait: Duration,
+    /// A server may ask for more (`Retry-After`), but not for more than this: then the answer stands.
+    pub longest_retry_after: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            times: 3,
+            first_wait: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(10),
+            longest_retry_after: Duration::from_secs(90),
+        }
+    }
+}
+
+/// Settings of an [`Http`]; the defaults suit real providers.
+#[derive(Debug, Clone)]
+pub struct HttpBuilder {
+    connect_timeout: Duration,
+    read_timeout: Duration,
+    total_timeout: Duration,
+    retry: RetryPolicy,
+    per_host: usize,
+    page_limit: usize,
+    document_limit: usize,
+}
+
+impl Default for HttpBuilder {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(15),
+            // Some servers take most of a minute over documents.
+            read_timeout: Duration::from_secs(60),
+            total_timeout: Duration::from_secs(300),
+            retry: RetryPolicy::default(),
+            per_host: 4,
+            page_limit: 48 << 20,
+            document_limit: 96 << 20,
+        }
+    }
+}
+
+impl HttpBuilder {
+    /// Time for the connection, for silence within an answer, and for the whole of it.
+    #[must_use]
+    pub fn timeouts(mut self, connect: Duration, read: Duration, total: Duration) -> Self {
+        (self.connect_timeout, self.read_timeout, self.total_timeout) = (connect, read, total);
+        self
+    }
+
+    /// How often reading is tried again.
+    #[must_use]
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Requests in flight at one host.
+    #[must_use]
+    pub fn per_host(mut self, requests: usize) -> Self {
+        self.per_host = requests.max(1);
+        self
+    }
+
+    /// Caps in bytes for a page of JSON and for a document.
+    #[must_use]
+    pub fn limits(mut self, page: usize, document: usize) -> Self {
+        (self.page_limit, self.document_limit) = (page, document);
+        self
+    }
+
+    /// Makes the client; fails only where the platform has no working TLS.
+    pub fn build(self) -> Result<Http, HttpError> {
+        // Fails when a provider is installed already: then that one is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = || {
+            reqwest::Client::builder()
+                .redirect(redirect::Policy::none())
+                .connect_timeout(self.connect_timeout)
+                .read_timeout(self.read_timeout)
+                .timeout(self.total_timeout)
+                .user_agent(concat!("Wholechart/", env!("CARGO_PKG_VERSION")))
+        };
+        let outside = client().https_only(true).build().map_err(|_| HttpError::Client)?;
+        // A proxy has no business between two processes on one machine.
+        let loopback = client().no_proxy().build().map_err(|_| HttpError::Client)?;
+        Ok(Http { shared: Arc::new(Shared { outside, loopback, settings: self, hosts: Mutex::default() }) })
+    }
+}
+
+struct Shared {
+    outside: reqwest::Client,
+    loopback: reqwest::Client,
+    settings: HttpBuilder,
+    hosts: Mutex<HashMap<String, Arc<Semaphore>>>,
+}
+
+/// The HTTP client of the whole application; cheap to clone.
+#[derive(Clone)]
+pub struct Http {
+    shared: Arc<Shared>,
+}
+
+impl std::fmt::Debug for Http {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Http").finish_non_exhaustive()
+    }
+}
+
+/// A whole answer.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Http {
+    /// With the default settings.
+    pub fn new() -> Result<Self, HttpError> {
+        HttpBuilder::default().build()
+    }
+
+    /// To set time-outs, retries and caps.
+    pub fn builder() -> HttpBuilder {
+        HttpBuilder::default()
+    }
+
+    pub(crate) fn retry(&self) -> RetryPolicy {
+        self.shared.settings.retry
+    }
+
+    pub(crate) fn page_limit(&self) -> usize {
+        self.shared.settings.page_limit
+    }
+
+    pub(crate) fn document_limit(&self) -> usize {
+        self.shared.settings.document_limit
+    }
+
+    pub(crate) fn request(&self, method: Method, url: Url) -> Result<reqwest::RequestBuilder, HttpError> {
+        Ok(self.client_for(&url)?.request(method, url))
+    }
+
+    fn client_for(&self, url: &Url) -> Result<&reqwest::Client, HttpError> {
+        check_address(url)?;
+        Ok(if is_loopback(url) { &self.shared.loopback } else { &self.shared.outside })
+    }
+
+    async fn permit(&self, host: &str) -> Option<OwnedSemaphorePermit> {
+        let semaphore = {
+            let mut hosts = self.shared.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+            let per_host = self.shared.settings.per_host;
+            Arc::clone(hosts.entry(host.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(per_host))))
+        };
+        semaphore.acquire_owned().await.ok()
+    }
+
+    /// One request, one whole answer, at most `limit` bytes of it. Never follows a redirect, never retries.
+    pub(crate) async fn send(&self, request: Request, limit: usize) -> Result<Reply, HttpError> {
+        let client = self.client_for(request.url())?.clone();
+        let host = host_of(request.url());
+        let _permit = self.permit(&authority_of(request.url())).await;
+        tracing::debug!(method = %request.method(), host, "request");
+        let mut response = client.execute(request).await.map_err(|error| classify(&error, &host))?;
+        let status = response.status().as_u16();
+        let headers = std::mem::take(response.headers_mut());
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| classify_body(&error, &host))? {
+            if body.len() + chunk.len() > limit {
+                return Err(HttpError::TooLarge { host, limit });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        tracing::debug!(host, status, bytes = body.len(), "answer");
+        Ok(Reply { status, headers, body })
+    }
+}
+
+/// Only https, or http on this machine; no user name or password in the address.
+pub(crate) fn check_address(url: &Url) -> Result<(), HttpError> {
+    if url.host().is_none() || !url.username().is_empty() || url.password().is_some() {
+        return Err(HttpError::BadAddress);
+    }
+    match url.scheme() {
+        "https" => Ok(()),
+        "http" if is_loopback(url) => Ok(()),
+        "http" => Err(HttpError::NotHttps { host: host_of(url) }),
+        _ => Err(HttpError::BadAddress),
+    }
+}
+
+/// Whether an address is on this machine (RFC 8252 §7.3, §8.3): `127.0.0.0/8`, `[::1]` or `localhost`.
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(ip)) => IpAddr::V4(ip).is_loopback(),
+        Some(Host::Ipv6(ip)) => IpAddr::V6(ip).is_loopback(),
+        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        None => false,
+    }
+}
+
+pub(crate) fn host_of(url: &Url) -> String {
+    url.host_str().unwrap_or_default().to_owned()
+}
+
+fn authority_of(url: &Url) -> String {
+    format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default())
+}
+
+/// reqwest tells apart only "connect", "time-out" and the rest; what the user can act on is deeper in the chain.
+fn classify(error: &reqwest::Error, host: &str) -> HttpError {
+    let host = host.to_owned();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.is::<rustls::Error>() {
+            return HttpError::Tls { host };
+        }
+        if let Some(io) = error.downcast_ref::<io::Error>() {
+            if io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
+                return HttpError::Tls { host };
+            }
+            match io.kind() {
+                io::ErrorKind::ConnectionRefused => return HttpError::Refused { host },
+                io::ErrorKind::TimedOut => return HttpError::TimedOut { host },
+                io::ErrorKind::ConnectionReset
+                | io::ErrorKind::ConnectionAborted
+                | io::ErrorKind::BrokenPipe
+                | io::ErrorKind::UnexpectedEof => return HttpError::Interrupted { host },
+                _ => {}
+            }
+        }
+        // hyper-util's type for this is private; its words are all there is.
+        if error.to_string().starts_with("dns error") {
+            return HttpError::UnknownHost { host };
+        }
+        cause = error.source();
+    }
+    if error.is_timeout() {
+        HttpError::TimedOut { host }
+    } else if error.is_builder() {
+        HttpError::BadAddress
+    } else if error.is_connect() {
+        // No route, network down: for the user the same as a host that cannot be found.
+        HttpError::UnknownHost { host }
+    } else {
+        HttpError::Interrupted { host }
+    }
+}
+
+fn classify_body(error: &reqwest::Error, host: &str) -> HttpError {
+    if error.is_timeout() {
+        HttpError::TimedOut { host: host.to_owned() }
+    } else {
+        HttpError::Interrupted { host: host.to_owned() }
+    }
+}

@@ -1,0 +1,203 @@
+//! The loopback redirect: a listener on 127.0.0.1 that takes one callback of the browser (RFC 8252 §7.3).
+
+use std::convert::Infallible;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{
+    CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY,
+};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use secrecy::SecretString;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+
+/// The path the browser comes back to; part of every registered redirect address.
+pub(crate) const CALLBACK_PATH: &str = "/callback";
+
+/// What the browser shows when it comes back, from the word catalogue. Plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageWords {
+    /// Language tag, such as `en`.
+    pub lang: String,
+    /// The page's title.
+    pub title: String,
+    /// The sign-in came back: this window can be closed.
+    pub received: String,
+    /// What came back does not belong to this sign-in, or says that it was refused; the application says more.
+    pub refused: String,
+}
+
+/// What the browser brought.
+#[derive(Debug)]
+pub(crate) enum Callback {
+    /// A code, with the `iss` parameter if there was one (RFC 9207).
+    Code { code: SecretString, issuer: Option<String> },
+    /// `error` and `error_description`.
+    Error { error: String, description: Option<String> },
+    /// Not the state that was sent: another attempt, or somebody else.
+    WrongState,
+}
+
+/// Listening; dropping it closes the port.
+pub(crate) struct Listener {
+    socket: TcpListener,
+    address: SocketAddr,
+}
+
+impl Listener {
+    /// On the first free port of the list; on any port when the list is empty.
+    pub(crate) async fn bind(ports: &[u16]) -> std::io::Result<Self> {
+        let any = [0];
+        let mut last = None;
+        for &port in if ports.is_empty() { &any[..] } else { ports } {
+            match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+                Ok(socket) => {
+                    let address = socket.local_addr()?;
+                    return Ok(Self { socket, address });
+                }
+                Err(error) => last = Some(error),
+            }
+        }
+        Err(last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
+    }
+
+    /// The address to register and to send as `redirect_uri`.
+    pub(crate) fn redirect_uri(&self) -> String {
+        format!("http://{}{CALLBACK_PATH}", self.address)
+    }
+
+    /// Waits for the one callback and shows the browser its page. Whatever else is asked is answered 404.
+    pub(crate) async fn callback(self, state: &str, words: &PageWords) -> std::io::Result<Callback> {
+        let (sender, mut receiver) = oneshot::channel();
+        let desk = Arc::new(Desk {
+            host: self.address.to_string(),
+            state: state.to_owned(),
+            words: words.clone(),
+            sender: Mutex::new(Some(sender)),
+        });
+        let mut connections = JoinSet::new();
+        let callback = loop {
+            tokio::select! {
+                // Errors of accepting are those of one connection, or of the moment.
+                accepted = self.socket.accept() => if let Ok((stream, _)) = accepted {
+                    let desk = Arc::clone(&desk);
+                    connections.spawn(async move {
+                        let service = service_fn(move |request| {
+                            let response = desk.answer(&request);
+                            async move { Ok::<_, Infallible>(response) }
+                        });
+                        // A browser that goes away mid-answer has still brought its callback.
+                        let _ = http1::Builder::new().keep_alive(false).serve_connection(TokioIo::new(stream), service).await;
+                    });
+                } else {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                },
+                callback = &mut receiver => match callback {
+                    Ok(callback) => break callback,
+                    Err(_) => return Err(std::io::ErrorKind::BrokenPipe.into()),
+                },
+            }
+        };
+        drop(self.socket);
+        // The page is on its way to the browser; a browser that keeps its end open is not waited for.
+        let _ = tokio::time::timeout(Duration::from_secs(2), async {
+            while connections.join_next().await.is_some() {}
+        })
+        .await;
+        Ok(callback)
+    }
+}
+
+struct Desk {
+    host: String,
+    state: String,
+    words: PageWords,
+    sender: Mutex<Option<oneshot::Sender<Callback>>>,
+}
+
+impl Desk {
+    fn answer(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
+        // A page elsewhere that resolves its own name to 127.0.0.1 comes with its own name.
+        let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+        let ours = host == Some(self.host.as_str());
+        if !ours || request.method() != Method::GET || request.uri().path() != CALLBACK_PATH {
+            return page(StatusCode::NOT_FOUND, "", "", "");
+        }
+        let query = request.uri().query().unwrap_or_default();
+        let field = |name: &str| {
+            let mut values = url::form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == name);
+            values.next().map(|(_, value)| value.into_owned()).filter(|value| !value.is_empty())
+        };
+        let (code, error) = (field("code"), field("error"));
+        if code.is_none() && error.is_none() {
+            return page(StatusCode::NOT_FOUND, "", "", "");
+        }
+        let callback = if !same(field("state").unwrap_or_default().as_bytes(), self.state.as_bytes()) {
+            Callback::WrongState
+        } else if let Some(error) = error {
+            Callback::Error { error, description: field("error_description") }
+        } else {
+            let code = SecretString::from(code.unwrap_or_default());
+            Callback::Code { code, issuer: field("iss") }
+        };
+        let (status, text) = match callback {
+            Callback::Code { .. } => (StatusCode::OK, &self.words.received),
+            Callback::Error { .. } => (StatusCode::OK, &self.words.refused),
+            Callback::WrongState => (StatusCode::BAD_REQUEST, &self.words.refused),
+        };
+        let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match sender {
+            Some(sender) => {
+                // The attempt may have been cancelled in this very moment.
+                let _ = sender.send(callback);
+                page(status, &self.words.lang, &self.words.title, text)
+            }
+            // Only one callback counts.
+            None => page(StatusCode::NOT_FOUND, "", "", ""),
+        }
+    }
+}
+
+/// Compares in constant time for a given length: the state is a secret of this attempt.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
+}
+
+fn page(status: StatusCode, lang: &str, title: &str, text: &str) -> Response<Full<Bytes>> {
+    let body = if text.is_empty() {
+        String::new()
+    } else {
+        let (lang, title, text) = (escaped(lang), escaped(title), escaped(text));
+        format!(
+            "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><style>\
+             :root{{color-scheme:light dark}}body{{font:18px/1.5 system-ui,sans-serif;max-width:32em;margin:15vh auto;padding:0 1.5em}}\
+             </style></head><body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
+        )
+    };
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CACHE_CONTROL, "no-store"),
+        (REFERRER_POLICY, "no-referrer"),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+        (CONNECTION, "close"),
+    ] {
+        headers.insert(name, hyper::header::HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,414 @@
+//! The sign-in: the system's browser, authorization code with PKCE, the loopback redirect, the code exchange
+//! (SMART App Launch standalone launch; RFC 6749, 7636, 8252, 9207).
+
+use std::fmt;
+use std::time::Duration;
+
+use chrono::Utc;
+use oauth2::basic::BasicClient;
+use oauth2::{AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, RedirectUrl, Scope};
+use reqwest::Method;
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use crate::card::{ProviderCard, Quirk, Quirks};
+use crate::discover::Endpoints;
+use crate::fetch::base_key;
+use crate::http::{Http, HttpError, check_address, host_of};
+use crate::listener::{Callback, Listener, PageWords};
+use crate::token::{Client, Grant, TokenFailure, Trade, trade};
+use crate::words::server_words;
+
+/// All that one attempt needs.
+#[derive(Debug, Clone)]
+pub struct SignInRequest {
+    /// Authorization endpoint.
+    pub authorize: Url,
+    /// Token endpoint.
+    pub token: Url,
+    /// Compared with the callback's `iss` when both are there.
+    pub issuer: Option<String>,
+    /// The application.
+    pub client: Client,
+    /// Send the secret in the body.
+    pub post_secret: bool,
+    /// The FHIR base to be read, exactly as the provider writes it.
+    pub aud: String,
+    /// Scopes to ask for.
+    pub scopes: Vec<String>,
+    /// What the server lists: asked for once more within these when it refuses the scopes.
+    pub scopes_supported: Vec<String>,
+    /// Ports registered for the redirect; empty is any.
+    pub redirect_ports: Vec<u16>,
+    /// The server's manners.
+    pub quirks: Quirks,
+    /// How long the patient has for the provider's pages.
+    pub timeout: Duration,
+    /// What the browser shows when it comes back.
+    pub words: PageWords,
+}
+
+impl SignInRequest {
+    /// From a card and what discovery found, with the usual ten minutes.
+    pub fn new(card: &ProviderCard, endpoints: &Endpoints, client: Client, words: PageWords) -> Self {
+        let scopes = card.scopes.clone().unwrap_or_else(|| usual_scopes(endpoints.wants_v2_scopes()));
+        Self {
+            authorize: endpoints.authorize.clone(),
+            token: endpoints.token.clone(),
+            issuer: endpoints.issuer.clone(),
+            post_secret: endpoints.post_secret(&card.quirks),
+            client,
+            aud: endpoints.bases.first().map(|base| base.url.clone()).unwrap_or_default(),
+            scopes,
+            scopes_supported: endpoints.scopes_supported.clone(),
+            redirect_ports: card.redirect_ports.clone(),
+            quirks: card.quirks.clone(),
+            timeout: Duration::from_mins(10),
+            words,
+        }
+    }
+}
+
+/// Only reading is ever asked for.
+fn usual_scopes(v2: bool) -> Vec<String> {
+    let read = if v2 { "patient/*.rs" } else { "patient/*.read" };
+    ["launch/patient", "openid", "fhirUser", "offline_access", read].map(str::to_owned).to_vec()
+}
+
+/// Where an attempt is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// The browser is being opened at the provider's page, and its return is waited for.
+    WaitingForSignIn {
+        /// The page: to open it again, or to copy it.
+        url: Url,
+        /// Its host, to show.
+        host: String,
+    },
+    /// Trading the code for a token.
+    Finishing,
+}
+
+/// Why a sign-in ended without a grant. One variant per thing the user can act on. After any of them the port is
+/// free and nothing is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// The patient (or the portal) said no.
+    #[error("the sign-in was declined at {host}")]
+    Denied {
+        /// The sign-in page's host.
+        host: String,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+    /// The user stopped it here.
+    #[error("the sign-in was cancelled")]
+    Cancelled,
+    /// The browser did not come back in time.
+    #[error("the browser did not come back from {host} in time")]
+    TimedOut {
+        /// The sign-in page's host.
+        host: String,
+    },
+    /// What came back does not belong to this attempt.
+    #[error("what came back from the browser does not belong to this sign-in")]
+    WrongState,
+    /// The callback names another server than the one asked (RFC 9207).
+    #[error("the sign-in came back from another server than {host}")]
+    WrongIssuer {
+        /// The sign-in page's host.
+        host: String,
+    },
+    /// No browser could be opened.
+    #[error("no browser could be opened")]
+    BrowserFailed,
+    /// None of the ports registered for the redirect is free.
+    #[error("none of the ports for the browser's return is free")]
+    NoPort {
+        /// The ports tried; empty for any.
+        ports: Vec<u16>,
+    },
+    /// The server does not know this client id, or does not let it in.
+    #[error("{host} does not know this application's client id")]
+    UnknownClient {
+        /// The server's host.
+        host: String,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+    /// The server knows the client but not this secret.
+    #[error("{host} does not accept this application's client secret")]
+    WrongSecret {
+        /// The server's host.
+        host: String,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+    /// The server does not let the browser return to this address: it has to be registered.
+    #[error("{host} does not accept the redirect address {redirect}")]
+    RedirectRefused {
+        /// The server's host.
+        host: String,
+        /// The exact address to register.
+        redirect: String,
+    },
+    /// The server refuses what was asked for.
+    #[error("{host} refuses the scopes that were asked for")]
+    ScopeRefused {
+        /// The server's host.
+        host: String,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+    /// The server is in trouble of its own; later may work.
+    #[error("{host} cannot do this now")]
+    Temporary {
+        /// The server's host.
+        host: String,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+    /// Any other refusal.
+    #[error("{host} refused the sign-in ({error})")]
+    Server {
+        /// The server's host.
+        host: String,
+        /// The OAuth error code, cleaned.
+        error: String,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+    /// The token endpoint answered something that no token endpoint sends.
+    #[error("{host} answered something that is not a sign-in (status {status})")]
+    NotJson {
+        /// The token endpoint's host.
+        host: String,
+        /// HTTP status.
+        status: u16,
+    },
+    /// The id token is not for this sign-in.
+    #[error("the sign-in could not be trusted: {0}")]
+    IdToken(&'static str),
+    /// On the way to the token endpoint.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+}
+
+/// Signs in. `open_browser` is given the provider's page and must not wait for it; `stage` is told where things are.
+/// Dropping the future or cancelling frees the port. When the server refuses the scopes and lists others, the browser
+/// is opened once more with those of ours that it lists.
+pub async fn sign_in<E: fmt::Debug>(
+    http: &Http,
+    request: &SignInRequest,
+    open_browser: impl Fn(&Url) -> Result<(), E>,
+    stage: impl Fn(Stage),
+    cancel: CancellationToken,
+) -> Result<Grant, SignInError> {
+    let deadline = tokio::time::Instant::now() + request.timeout;
+    let host = host_of(&request.authorize);
+    let whole = async {
+        let refused = match attempt(http, request, &request.scopes, &open_browser, &stage).await {
+            Err(SignInError::ScopeRefused { host, words }) => SignInError::ScopeRefused { host, words },
+            other => return other,
+        };
+        let listed: Vec<String> =
+            request.scopes.iter().filter(|scope| request.scopes_supported.contains(scope)).cloned().collect();
+        if listed.is_empty() || listed.len() == request.scopes.len() {
+            return Err(refused);
+        }
+        attempt(http, request, &listed, &open_browser, &stage).await
+    };
+    tokio::select! {
+        biased;
+        () = cancel.cancelled() => Err(SignInError::Cancelled),
+        outcome = whole => outcome,
+        () = tokio::time::sleep_until(deadline) => Err(SignInError::TimedOut { host }),
+    }
+}
+
+async fn attempt<E: fmt::Debug>(
+    http: &Http,
+    request: &SignInRequest,
+    scopes: &[String],
+    open_browser: &impl Fn(&Url) -> Result<(), E>,
+    stage: &impl Fn(Stage),
+) -> Result<Grant, SignInError> {
+    check_address(&request.authorize)?;
+    check_address(&request.token)?;
+    let host = host_of(&request.authorize);
+    let listener = Listener::bind(&request.redirect_ports)
+        .await
+        .map_err(|_| SignInError::NoPort { ports: request.redirect_ports.clone() })?;
+    let redirect = listener.redirect_uri();
+    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+    let pkce = !request.quirks.has(Quirk::OmitPkce);
+    let nonce = scopes.iter().any(|scope| scope == "openid").then(random);
+    let page = |state: String| -> Result<Url, SignInError> {
+        let client = BasicClient::new(ClientId::new(request.client.id.clone()))
+            .set_auth_uri(AuthUrl::from_url(request.authorize.clone()))
+            .set_redirect_uri(RedirectUrl::new(redirect.clone()).map_err(|_| HttpError::BadAddress)?);
+        let mut authorization = client.authorize_url(|| CsrfToken::new(state));
+        if !request.quirks.has(Quirk::OmitScope) {
+            authorization = authorization.add_scopes(scopes.iter().cloned().map(Scope::new));
+        }
+        if !request.quirks.has(Quirk::OmitAud) {
+            authorization = authorization.add_extra_param("aud", request.aud.clone());
+        }
+        if let Some(nonce) = &nonce {
+            authorization = authorization.add_extra_param("nonce", nonce.clone());
+        }
+        if pkce {
+            authorization = authorization.set_pkce_challenge(challenge.clone());
+        }
+        Ok(authorization.url().0)
+    };
+
+    // Servers must not redirect to an address or a client they do not know (RFC 6749 §4.1.2.1): they show an error
+    // page, and the browser never comes back. Asking once ahead, with a state of its own, tells the user here what
+    // that page says. Only clear words count; whatever else comes is left to the browser.
+    if let Some(error) = look_ahead(http, page(random())?, &host, &redirect).await {
+        return Err(error);
+    }
+
+    let state = random();
+    let url = page(state.clone())?;
+    tracing::info!(host, token_host = host_of(&request.token), "sign-in: opening the browser");
+    stage(Stage::WaitingForSignIn { url: url.clone(), host: host.clone() });
+    open_browser(&url).map_err(|_| SignInError::BrowserFailed)?;
+    let callback = listener
+        .callback(&state, &request.words)
+        .await
+        .map_err(|_| SignInError::NoPort { ports: Vec::new() })?;
+    let code = match callback {
+        Callback::WrongState => return Err(SignInError::WrongState),
+        Callback::Error { error, description } => {
+            return Err(refusal(
+                &error,
+                description.as_deref(),
+                host,
+                &redirect,
+                request.client.secret.is_some(),
+                false,
+            ));
+        }
+        Callback::Code { code, issuer } => {
+            if let (Some(expected), Some(came)) = (&request.issuer, issuer)
+                && base_key(expected) != base_key(&came)
+            {
+                return Err(SignInError::WrongIssuer { host });
+            }
+            code
+        }
+    };
+    stage(Stage::Finishing);
+    finish(http, request, &code, pkce.then_some(verifier.secret().as_str()), &redirect, nonce.as_deref())
+        .await
+}
+
+async fn finish(
+    http: &Http,
+    request: &SignInRequest,
+    code: &SecretString,
+    verifier: Option<&str>,
+    redirect: &str,
+    nonce: Option<&str>,
+) -> Result<Grant, SignInError> {
+    let what = Trade::Code { code, verifier, redirect, nonce };
+    let now = Utc::now();
+    trade(http, &request.token, &request.client, request.post_secret, &request.quirks, what, now)
+        .await
+        .map_err(|failure| {
+            let host = host_of(&request.token);
+            match failure {
+                TokenFailure::Http(error) => error.into(),
+                TokenFailure::IdToken(why) => SignInError::IdToken(why),
+                TokenFailure::NotJson { status, host } if status == 429 || status >= 500 => {
+                    SignInError::Temporary { host, words: None }
+                }
+                TokenFailure::NotJson { status, host } => SignInError::NotJson { host, status },
+                TokenFailure::Refused { error, words } => {
+                    refusal(&error, words.as_deref(), host, redirect, request.client.secret.is_some(), true)
+                }
+            }
+        })
+}
+
+/// What an OAuth error means for the user.
+fn refusal(
+    error: &str,
+    description: Option<&str>,
+    host: String,
+    redirect: &str,
+    has_secret: bool,
+    at_token_endpoint: bool,
+) -> SignInError {
+    let words = description.map(server_words).filter(|words| !words.is_empty());
+    let about_redirect = words.as_ref().is_some_and(|words| {
+        let words = words.to_ascii_lowercase();
+        words.contains("redirect")
+    });
+    match error {
+        "access_denied" => SignInError::Denied { host, words },
+        "invalid_client" if at_token_endpoint && has_secret => SignInError::WrongSecret { host, words },
+        "invalid_client" | "unauthorized_client" => SignInError::UnknownClient { host, words },
+        "invalid_scope" => SignInError::ScopeRefused { host, words },
+        "invalid_request" | "redirect_uri_mismatch" | "invalid_redirect_uri" | "invalid_grant"
+            if about_redirect =>
+        {
+            SignInError::RedirectRefused { host, redirect: redirect.to_owned() }
+        }
+        "redirect_uri_mismatch" | "invalid_redirect_uri" => {
+            SignInError::RedirectRefused { host, redirect: redirect.to_owned() }
+        }
+        "temporarily_unavailable" | "server_error" => SignInError::Temporary { host, words },
+        _ => SignInError::Server { host, error: server_words(error), words },
+    }
+}
+
+/// Asks for the sign-in page ahead of the browser.
+async fn look_ahead(http: &Http, url: Url, host: &str, redirect: &str) -> Option<SignInError> {
+    const LIMIT: usize = 256 << 10;
+    let request =
+        http.request(Method::GET, url).ok()?.header("accept", "text/html").timeout(Duration::from_secs(10));
+    let reply = http.send(request.build().ok()?, LIMIT).await;
+    let reply = match reply {
+        Ok(reply) => reply,
+        // The browser would only show the same in its own words.
+        Err(error @ (HttpError::UnknownHost { .. } | HttpError::Refused { .. } | HttpError::Tls { .. })) => {
+            return Some(error.into());
+        }
+        Err(_) => return None,
+    };
+    if !matches!(reply.status, 400 | 401 | 403) {
+        return None;
+    }
+    let text = String::from_utf8_lossy(&reply.body).into_owned();
+    let lower = server_words_long(&text).to_ascii_lowercase();
+    let host = host.to_owned();
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if says(&["redirect_uri", "redirect uri", "redirect url", "redirect address"]) {
+        Some(SignInError::RedirectRefused { host, redirect: redirect.to_owned() })
+    } else if says(&[
+        "invalid_client",
+        "unauthorized_client",
+        "client_id",
+        "client id",
+        "unknown client",
+        "invalid client",
+    ]) {
+        Some(SignInError::UnknownClient { host, words: None })
+    } else {
+        None
+    }
+}
+
+/// The text of a page, longer than what is ever shown.
+fn server_words_long(text: &str) -> String {
+    crate::words::without_markup(text)
+}
+
+/// 256 random bits as base64url: some servers spoil other characters in `state`.
+fn random() -> String {
+    CsrfToken::new_random_len(32).secret().clone()
+}

@@ -1,0 +1,506 @@
+//! The token endpoint: trading a code, refreshing, revoking.
+//!
+//! oauth2 builds the requests and reads the answers; [`Adapter`] stands between it and the server and turns what
+//! servers send into what RFC 6749 §5 describes, because oauth2 is strict where servers are not.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use chrono::{DateTime, TimeDelta, Utc};
+use oauth2::basic::{BasicErrorResponse, BasicErrorResponseType, BasicTokenType};
+use oauth2::{
+    AsyncHttpClient, AuthType, AuthorizationCode, ClientId, ClientSecret, ExtraTokenFields, HttpRequest,
+    HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, StandardErrorResponse,
+    StandardTokenResponse, TokenResponse, TokenUrl,
+};
+use reqwest::Method;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use url::Url;
+
+use crate::card::{Quirk, Quirks};
+use crate::discover::Endpoints;
+use crate::http::{Http, HttpError, check_address, host_of};
+use crate::words::server_words;
+
+/// The application as a provider's server knows it. `Debug` shows no secret.
+#[derive(Debug, Clone)]
+pub struct Client {
+    /// Client id.
+    pub id: String,
+    /// Present for a confidential client.
+    pub secret: Option<SecretString>,
+}
+
+/// What a sign-in or a refresh gave. `Debug` shows no token.
+#[derive(Debug, Clone)]
+pub struct Grant {
+    /// Bearer token.
+    pub access_token: SecretString,
+    /// None when the server gives none: then the next sign-in is the patient's.
+    pub refresh_token: Option<SecretString>,
+    /// When the access token ends; an hour after it came where the server does not say.
+    pub expires_at: DateTime<Utc>,
+    /// Scopes granted, as sent: may be fewer than were asked for. None when the server left it out, which means
+    /// that all were granted (RFC 6749 §5.1).
+    pub scope: Option<String>,
+    /// The patient's id, where the token response names it.
+    pub patient: Option<String>,
+    /// `fhirUser` (or the older `profile`) of the id token.
+    pub fhir_user: Option<String>,
+}
+
+/// Longest answer of a token endpoint.
+const LIMIT: usize = 1 << 20;
+/// Where a server does not say how long a token lives.
+const USUAL_LIFE: TimeDelta = TimeDelta::hours(1);
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct SmartFields {
+    #[serde(default)]
+    patient: Option<Value>,
+    #[serde(default)]
+    id_token: Option<Value>,
+}
+impl ExtraTokenFields for SmartFields {}
+
+type SmartTokenResponse = StandardTokenResponse<SmartFields, BasicTokenType>;
+type SmartClient<Token> = oauth2::Client<
+    BasicErrorResponse,
+    SmartTokenResponse,
+    oauth2::basic::BasicTokenIntrospectionResponse,
+    oauth2::StandardRevocableToken,
+    oauth2::basic::BasicRevocationErrorResponse,
+    oauth2::EndpointNotSet,
+    oauth2::EndpointNotSet,
+    oauth2::EndpointNotSet,
+    oauth2::EndpointNotSet,
+    Token,
+>;
+
+/// Why the token endpoint gave nothing.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TokenFailure {
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// An OAuth error with the server's cleaned words.
+    #[error("the server answered {error}")]
+    Refused { error: String, words: Option<String> },
+    /// Neither a token nor an OAuth error.
+    #[error("the server's answer (status {status}) is not what a token endpoint sends")]
+    NotJson { status: u16, host: String },
+    #[error("the server's answer could not be checked: {0}")]
+    IdToken(&'static str),
+}
+
+/// What is traded for a token.
+pub(crate) enum Trade<'a> {
+    Code { code: &'a SecretString, verifier: Option<&'a str>, redirect: &'a str, nonce: Option<&'a str> },
+    Refresh { token: &'a SecretString },
+}
+
+/// One trade. A second request is only ever made after a definite "this request is malformed", never blindly.
+pub(crate) async fn trade(
+    http: &Http,
+    token_endpoint: &Url,
+    client: &Client,
+    post_secret: bool,
+    quirks: &Quirks,
+    what: Trade<'_>,
+    now: DateTime<Utc>,
+) -> Result<Grant, TokenFailure> {
+    check_address(token_endpoint)?;
+    let first = attempt(http, token_endpoint, client, post_secret, false, &what).await;
+    let answer = match first {
+        Err(TokenFailure::Refused { ref error, .. })
+            if error == "invalid_request" && quirks.has(Quirk::TokenParamsInQueryFallback) =>
+        {
+            attempt(http, token_endpoint, client, true, true, &what).await
+        }
+        other => other,
+    }?;
+    let nonce = match what {
+        Trade::Code { nonce, .. } => nonce,
+        Trade::Refresh { .. } => None,
+    };
+    let extra = answer.extra_fields();
+    let text = |value: &Option<Value>| match value {
+        Some(Value::String(text)) if !text.is_empty() => Some(text.clone()),
+        Some(Value::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let fhir_user = match text(&extra.id_token) {
+        Some(id_token) => fhir_user(&id_token, &client.id, nonce)?,
+        None => None,
+    };
+    let life = answer.expires_in().and_then(|life| TimeDelta::from_std(life).ok()).unwrap_or(USUAL_LIFE);
+    Ok(Grant {
+        access_token: SecretString::from(answer.access_token().secret().clone()),
+        refresh_token: answer
+            .refresh_token()
+            .map(|token| SecretString::from(token.secret().clone()))
+            .filter(|token| !token.expose_secret().is_empty()),
+        expires_at: now.checked_add_signed(life.min(TimeDelta::days(3650))).unwrap_or(now),
+        scope: answer
+            .scopes()
+            .map(|scopes| scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(" ")),
+        patient: text(&extra.patient).map(|id| id.rsplit('/').next().unwrap_or(&id).to_owned()),
+        fhir_user,
+    })
+}
+
+async fn attempt(
+    http: &Http,
+    token_endpoint: &Url,
+    client: &Client,
+    post_secret: bool,
+    params_in_query: bool,
+    what: &Trade<'_>,
+) -> Result<SmartTokenResponse, TokenFailure> {
+    let mut oauth: SmartClient<oauth2::EndpointSet> = SmartClient::new(ClientId::new(client.id.clone()))
+        .set_token_uri(TokenUrl::from_url(token_endpoint.clone()))
+        .set_auth_type(if post_secret { AuthType::RequestBody } else { AuthType::BasicAuth });
+    if let Some(secret) = &client.secret {
+        oauth = oauth.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()));
+    }
+    let adapter = Adapter { http, params_in_query };
+    let outcome = match what {
+        Trade::Code { code, verifier, redirect, .. } => {
+            let redirect = RedirectUrl::new((*redirect).to_owned()).map_err(|_| HttpError::BadAddress)?;
+            let oauth = oauth.set_redirect_uri(redirect);
+            let mut request = oauth.exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()));
+            if let Some(verifier) = verifier {
+                request = request.set_pkce_verifier(PkceCodeVerifier::new((*verifier).to_owned()));
+            }
+            request.request_async(&adapter).await
+        }
+        Trade::Refresh { token } => {
+            let token = RefreshToken::new(token.expose_secret().to_owned());
+            oauth.exchange_refresh_token(&token).request_async(&adapter).await
+        }
+    };
+    let host = host_of(token_endpoint);
+    outcome.map_err(|error| match error {
+        RequestTokenError::ServerResponse(error) => refused(&error),
+        RequestTokenError::Request(AdapterError::Http(error)) => TokenFailure::Http(error),
+        RequestTokenError::Request(AdapterError::NotJson { status }) => {
+            TokenFailure::NotJson { status, host }
+        }
+        RequestTokenError::Request(AdapterError::Build) => TokenFailure::Http(HttpError::BadAddress),
+        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+            TokenFailure::NotJson { status: 200, host }
+        }
+    })
+}
+
+fn refused(error: &StandardErrorResponse<BasicErrorResponseType>) -> TokenFailure {
+    TokenFailure::Refused {
+        error: error.error().as_ref().to_owned(),
+        words: error.error_description().map(|words| server_words(words)).filter(|words| !words.is_empty()),
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum AdapterError {
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    #[error("status {status} without JSON")]
+    NotJson { status: u16 },
+    #[error("the request could not be made")]
+    Build,
+}
+
+/// Sends oauth2's requests, and mends answers: an error in a 200, a token in a 201, `expires_in` as text, a missing
+/// or strange `Content-Type`, a missing `token_type`, `scope` as a list.
+struct Adapter<'a> {
+    http: &'a Http,
+    params_in_query: bool,
+}
+
+impl<'c> AsyncHttpClient<'c> for Adapter<'_> {
+    type Error = AdapterError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, AdapterError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(async move {
+            let (mut parts, mut body) = request.into_parts();
+            if self.params_in_query {
+                let mut url = Url::parse(&parts.uri.to_string()).map_err(|_| AdapterError::Build)?;
+                for (name, value) in url::form_urlencoded::parse(&body) {
+                    url.query_pairs_mut().append_pair(&name, &value);
+                }
+                parts.uri = url.as_str().parse().map_err(|_| AdapterError::Build)?;
+                body.clear();
+            }
+            let request = oauth2::http::Request::from_parts(parts, body);
+            let request = reqwest::Request::try_from(request).map_err(|_| AdapterError::Build)?;
+            let reply = self.http.send(request, LIMIT).await?;
+            mend(reply.status, &reply.body)
+        })
+    }
+}
+
+fn mend(status: u16, body: &[u8]) -> Result<HttpResponse, AdapterError> {
+    let not_json = || AdapterError::NotJson { status };
+    let Ok(Value::Object(mut answer)) = serde_json::from_slice::<Value>(body) else { return Err(not_json()) };
+    let error = match answer.get("error") {
+        Some(Value::String(_)) => true,
+        Some(_) => return Err(not_json()),
+        None => false,
+    };
+    let has_token =
+        answer.get("access_token").is_some_and(|token| token.as_str().is_some_and(|text| !text.is_empty()));
+    if !error && !(has_token && (200..300).contains(&status)) {
+        return Err(not_json());
+    }
+    if let Some(Value::String(text)) = answer.get("expires_in") {
+        let seconds = text.trim().parse::<u64>().ok();
+        answer.insert("expires_in".into(), seconds.map_or(Value::Null, Value::from));
+    } else if let Some(Value::Number(number)) = answer.get("expires_in") {
+        // Some servers send 3600.0, some a negative number for "already over".
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to whole seconds from 0 on"
+        )]
+        let seconds = number.as_f64().map(|seconds| seconds.max(0.0) as u64);
+        answer.insert("expires_in".into(), seconds.map_or(Value::Null, Value::from));
+    }
+    if let Some(Value::Array(scopes)) = answer.get("scope") {
+        let scopes: Vec<&str> = scopes.iter().filter_map(Value::as_str).collect();
+        let scopes = scopes.join(" ");
+        answer.insert("scope".into(), scopes.into());
+    }
+    for name in ["token_type", "scope", "refresh_token", "error_description", "error_uri"] {
+        if answer.get(name).is_some_and(|value| !value.is_string()) {
+            answer.remove(name);
+        }
+    }
+    if !error {
+        answer.entry("token_type").or_insert_with(|| "Bearer".into());
+    }
+    oauth2::http::Response::builder()
+        .status(if error { 400 } else { 200 })
+        .header("content-type", "application/json")
+        .body(Value::Object(answer).to_string().into_bytes())
+        .map_err(|_| AdapterError::Build)
+}
+
+/// The claims of a JWT, unverified: it came over TLS from the token endpoint itself (OpenID Connect Core §3.1.3.7).
+pub(crate) fn claims(jwt: &str) -> Option<Value> {
+    let payload = jwt.split('.').nth(1)?.trim_end_matches('=');
+    let bytes = URL_SAFE_NO_PAD.decode(payload).or_else(|_| STANDARD_NO_PAD.decode(payload)).ok()?;
+    serde_json::from_slice(&bytes).ok().filter(Value::is_object)
+}
+
+/// `fhirUser`, or the older `profile`, of an id token made for this client and this sign-in. `iss` is not compared:
+/// vendors publish two issuers for one server.
+fn fhir_user(id_token: &str, client_id: &str, nonce: Option<&str>) -> Result<Option<String>, TokenFailure> {
+    let Some(claims) = claims(id_token) else { return Ok(None) };
+    let for_us = match &claims["aud"] {
+        Value::String(one) => one == client_id,
+        Value::Array(many) => many.iter().any(|one| one.as_str() == Some(client_id)),
+        Value::Null => true,
+        _ => false,
+    };
+    if !for_us {
+        return Err(TokenFailure::IdToken("the id token is for another application"));
+    }
+    if let (Some(sent), Some(came)) = (nonce, claims["nonce"].as_str())
+        && sent != came
+    {
+        return Err(TokenFailure::IdToken("the id token is of another sign-in"));
+    }
+    let claim = |name: &str| claims[name].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+    Ok(claim("fhirUser").or_else(|| claim("profile")))
+}
+
+/// What is needed to refresh.
+#[derive(Debug, Clone)]
+pub struct RefreshRequest {
+    /// Token endpoint.
+    pub token: Url,
+    /// The application.
+    pub client: Client,
+    /// Send the secret in the body.
+    pub post_secret: bool,
+    /// The server's manners.
+    pub quirks: Quirks,
+    /// The refresh token.
+    pub refresh_token: SecretString,
+}
+
+impl RefreshRequest {
+    /// From what a connection knows.
+    pub fn new(endpoints: &Endpoints, client: Client, quirks: &Quirks, refresh_token: SecretString) -> Self {
+        Self {
+            token: endpoints.token.clone(),
+            post_secret: endpoints.post_secret(quirks),
+            quirks: quirks.clone(),
+            client,
+            refresh_token,
+        }
+    }
+}
+
+/// Why there is no new token.
+#[derive(Debug, thiserror::Error)]
+pub enum RefreshError {
+    /// The grant has ended (`invalid_grant`): the patient has to sign in again.
+    #[error("the sign-in has ended")]
+    SignInNeeded,
+    /// The server does not know the application any more, or its secret is wrong.
+    #[error("the provider's server no longer accepts this application ({0})")]
+    ClientRefused(String),
+    /// The server could not be asked, or answered that it cannot now. The same refresh token may be tried later.
+    #[error("the provider's server could not renew the sign-in now: {0}")]
+    Temporary(String),
+    /// The server answered something else.
+    #[error("the provider's server refused to renew the sign-in ({0})")]
+    Server(String),
+}
+
+/// Trades a refresh token for a new grant. One request, never tried again here: a rotated token that got lost on the
+/// way must not be spent twice. The caller keeps refreshes of one connection one after another, and stores the new
+/// tokens before using them. The old refresh token stays in the grant when the server sends no new one. `now` is the
+/// moment before the request.
+pub async fn refresh(
+    http: &Http,
+    request: &RefreshRequest,
+    now: DateTime<Utc>,
+) -> Result<Grant, RefreshError> {
+    let what = Trade::Refresh { token: &request.refresh_token };
+    let traded =
+        trade(http, &request.token, &request.client, request.post_secret, &request.quirks, what, now).await;
+    match traded {
+        Ok(mut grant) => {
+            if grant.refresh_token.is_none() {
+                grant.refresh_token = Some(request.refresh_token.clone());
+            }
+            Ok(grant)
+        }
+        Err(TokenFailure::Refused { error, words }) => Err(match error.as_str() {
+            "invalid_grant" => RefreshError::SignInNeeded,
+            "invalid_client" | "unauthorized_client" => RefreshError::ClientRefused(error),
+            "temporarily_unavailable" | "server_error" | "slow_down" => RefreshError::Temporary(error),
+            _ => RefreshError::Server(words.unwrap_or(error)),
+        }),
+        Err(TokenFailure::NotJson { status, host }) if status == 429 || status >= 500 => {
+            Err(RefreshError::Temporary(format!("{host} answered {status}")))
+        }
+        Err(TokenFailure::Http(error)) => Err(RefreshError::Temporary(error.to_string())),
+        Err(other) => Err(RefreshError::Server(other.to_string())),
+    }
+}
+
+/// Why a sign-in could not be ended at the server; the patient can do it on the portal's own page.
+#[derive(Debug, thiserror::Error)]
+pub enum RevokeError {
+    /// The server has no endpoint for it.
+    #[error("the provider's server offers no way to end the sign-in from here")]
+    NotOffered,
+    /// Not confirmed.
+    #[error("the provider's server did not confirm that the sign-in was ended")]
+    NotConfirmed,
+    /// On the way.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+}
+
+/// Ends a grant at the server (RFC 7009): the refresh token first, then the access token. Any 2xx counts as done.
+pub async fn revoke(
+    http: &Http,
+    endpoints: &Endpoints,
+    client: &Client,
+    quirks: &Quirks,
+    access_token: &SecretString,
+    refresh_token: Option<&SecretString>,
+) -> Result<(), RevokeError> {
+    let endpoint = endpoints.revoke.as_ref().ok_or(RevokeError::NotOffered)?;
+    let post_secret = endpoints.post_secret(quirks);
+    let tokens = refresh_token
+        .map(|token| (token, "refresh_token"))
+        .into_iter()
+        .chain([(access_token, "access_token")]);
+    for (token, hint) in tokens {
+        let mut form = vec![("token", token.expose_secret()), ("token_type_hint", hint)];
+        let mut request = http.request(Method::POST, endpoint.clone())?;
+        match &client.secret {
+            Some(secret) if !post_secret => {
+                let coded =
+                    |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+                let pair = format!("{}:{}", coded(&client.id), coded(secret.expose_secret()));
+                request = request.header("Authorization", format!("Basic {}", STANDARD.encode(pair)));
+            }
+            secret => {
+                form.push(("client_id", &client.id));
+                if let Some(secret) = secret {
+                    form.push(("client_secret", secret.expose_secret()));
+                }
+            }
+        }
+        let request = request.form(&form).build().map_err(|_| HttpError::BadAddress)?;
+        let reply = http.send(request, LIMIT).await?;
+        if !(200..300).contains(&reply.status) {
+            return Err(RevokeError::NotConfirmed);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(status: u16, body: &str) -> Option<(u16, Value)> {
+        let response = mend(status, body.as_bytes()).ok()?;
+        Some((response.status().as_u16(), serde_json::from_slice(response.body()).unwrap()))
+    }
+
+    #[test]
+    fn answers_are_mended_into_what_the_standard_describes() {
+        let (status, answer) =
+            mended(201, r#"{"access_token":"a","expires_in":"570","scope":["x","y"]}"#).unwrap();
+        assert_eq!((status, &answer["expires_in"], &answer["scope"]), (200, &570.into(), &"x y".into()));
+        assert_eq!(answer["token_type"], "Bearer");
+        let (status, answer) = mended(200, r#"{"error":"invalid_grant"}"#).unwrap();
+        assert_eq!((status, &answer["error"]), (400, &"invalid_grant".into()));
+        let (_, answer) =
+            mended(200, r#"{"access_token":"a","expires_in":3600.0,"refresh_token":null}"#).unwrap();
+        assert_eq!((&answer["expires_in"], answer.get("refresh_token")), (&3600.into(), None));
+    }
+
+    #[test]
+    fn what_is_neither_a_token_nor_an_error_is_refused() {
+        for (status, body) in [
+            (200, "<html>"),
+            (200, "{}"),
+            (200, r#"{"access_token":""}"#),
+            (500, r#"{"access_token":"a"}"#),
+            (400, r#"{"error":{"code":1}}"#),
+            (200, "[]"),
+            (200, ""),
+        ] {
+            assert!(mended(status, body).is_none(), "{status} {body}");
+        }
+    }
+
+    fn jwt(claims: &Value) -> String {
+        format!("e30.{}.s", URL_SAFE_NO_PAD.encode(claims.to_string()))
+    }
+
+    #[test]
+    fn an_id_token_of_another_client_or_sign_in_is_refused() {
+        let user = |claims: Value| fhir_user(&jwt(&claims), "app", Some("n"));
+        let fine = user(serde_json::json!({"aud": ["x", "app"], "nonce": "n", "fhirUser": "Patient/7"}));
+        assert_eq!(fine.unwrap().as_deref(), Some("Patient/7"));
+        let older = user(serde_json::json!({"aud": "app", "profile": "https://f.example/Patient/8"}));
+        assert_eq!(older.unwrap().as_deref(), Some("https://f.example/Patient/8"));
+        assert!(user(serde_json::json!({"aud": "other", "fhirUser": "Patient/7"})).is_err());
+        assert!(user(serde_json::json!({"aud": "app", "nonce": "m", "fhirUser": "Patient/7"})).is_err());
+        assert_eq!(fhir_user("not a jwt", "app", None).unwrap(), None);
+    }
+}

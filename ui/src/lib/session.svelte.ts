@@ -1,0 +1,272 @@
+import { getContext, setContext } from 'svelte';
+import type { ApiError } from './api/generated/ApiError';
+import type { AppState } from './api/generated/AppState';
+import type { ConnectionView } from './api/generated/ConnectionView';
+import type { ConnectStage } from './api/generated/ConnectStage';
+import type { ConnectTarget } from './api/generated/ConnectTarget';
+import type { Event as HostEvent } from './api/generated/Event';
+import type { PersonView } from './api/generated/PersonView';
+import type { SampleSignIn } from './api/generated/SampleSignIn';
+import type { SyncKind } from './api/generated/SyncKind';
+import { asApiError, type CommandName, type Host } from './api/host';
+import type { Commands } from './api/generated/commands';
+import { href, Router } from './route.svelte';
+import { t } from './words';
+
+/** A sync that runs now or ended badly. */
+export interface SyncProgress {
+  kinds: SyncKind[];
+  asked: number;
+  planned: number;
+  running: boolean;
+  stopping: boolean;
+  error: ApiError | null;
+}
+
+/** A connection being made: from the choice of a provider to the return from its sign-in page. */
+export interface Attempt {
+  id: string;
+  target: ConnectTarget;
+  name: string;
+  stage: ConnectStage;
+  text: string;
+  signInUrl: string | null;
+  sample: SampleSignIn | null;
+  error: ApiError | null;
+}
+
+/** A short message that goes by itself. */
+export interface Toast {
+  id: number;
+  text: string;
+}
+
+const TOAST_MS = 10_000;
+
+/** What the whole window shares. Screens ask it; only it speaks to the host. */
+export class Session {
+  readonly router = new Router();
+  app = $state.raw<AppState | null>(null);
+  /** The app's state could not be read at all. */
+  broken = $state.raw<ApiError | null>(null);
+  connections = $state.raw<ConnectionView[]>([]);
+  /** False until the list was read once. */
+  connectionsRead = $state(false);
+  connectionsError = $state.raw<ApiError | null>(null);
+  syncs = $state<Record<string, SyncProgress>>({});
+  attempt = $state<Attempt | null>(null);
+  toasts = $state.raw<Toast[]>([]);
+  /** Counts changes of what is stored: lists read under an older number are stale. */
+  changes = $state(0);
+
+  #host: Host;
+  #toastId = 0;
+  /** Syncs whose end is told by our own call. */
+  #ownSyncs = new Set<string>();
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  get person(): PersonView | null {
+    return this.app?.persons[0] ?? null;
+  }
+
+  /** Like the host's `call`, but every failure is an `ApiError`, and a lock sends the window to its door. */
+  async call<C extends CommandName>(command: C, args: Commands[C]['args']): Promise<Commands[C]['result']> {
+    try {
+      return await this.#host.call(command, args);
+    } catch (thrown) {
+      const error = asApiError(thrown, { message: t('ui-error-no-answer'), advice: t('ui-error-no-answer-advice') });
+      if (error.code === 'locked' && command !== 'appState') void this.readApp();
+      throw error;
+    }
+  }
+
+  /** Begins to listen and reads the first state; call the returned function to stop. */
+  start(): () => void {
+    const stopRouter = this.router.follow();
+    let stopped = false;
+    let stopEvents: (() => void) | undefined;
+    this.#host.onEvent((event) => this.#heard(event)).then(
+      (stop) => {
+        if (stopped) stop();
+        else stopEvents = stop;
+      },
+      (thrown: unknown) => {
+        this.broken = asApiError(thrown, { message: t('ui-error-no-answer'), advice: t('ui-error-no-answer-advice') });
+      },
+    );
+    void this.readApp();
+    return () => {
+      stopped = true;
+      stopRouter();
+      stopEvents?.();
+    };
+  }
+
+  async readApp(): Promise<void> {
+    try {
+      this.setApp(await this.call('appState', {}));
+      this.broken = null;
+    } catch (error) {
+      this.broken = error as ApiError;
+    }
+  }
+
+  setApp(app: AppState): void {
+    this.app = app;
+    if (app.lock.is === 'open' && app.persons.length > 0) void this.readConnections();
+  }
+
+  async readConnections(): Promise<void> {
+    const person = this.person;
+    if (!person) return;
+    try {
+      this.connections = await this.call('connections', { person: person.id });
+      this.connectionsError = null;
+    } catch (error) {
+      this.connectionsError = error as ApiError;
+    }
+    this.connectionsRead = true;
+  }
+
+  connection(id: string): ConnectionView | undefined {
+    return this.connections.find((connection) => connection.id === id);
+  }
+
+  toast(text: string): void {
+    const id = ++this.#toastId;
+    this.toasts = [...this.toasts, { id, text }];
+    setTimeout(() => this.dismiss(id), TOAST_MS);
+  }
+
+  dismiss(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+
+  /** Signs in to a provider and starts the first sync. Ends at the list of providers, or at the error. */
+  async connect(target: ConnectTarget, name: string, sample: SampleSignIn | null = null): Promise<void> {
+    const person = this.person;
+    if (!person) return;
+    const id = crypto.randomUUID();
+    const attempt: Attempt = {
+      id,
+      target,
+      name,
+      stage: 'discovering',
+      text: t('ui-connect-looking', { name }),
+      signInUrl: null,
+      sample,
+      error: null,
+    };
+    this.attempt = attempt;
+    this.router.go(href('connecting'));
+    try {
+      const connection = await this.call('connect', { attempt: id, person: person.id, target });
+      if (this.attempt?.id !== id) return;
+      this.attempt = null;
+      await this.readConnections();
+      this.toast(t('ui-connect-done', { name: connection.name }));
+      this.router.go(href('providers'), { replace: true });
+      void this.sync(connection.id);
+    } catch (thrown) {
+      const current = this.attempt;
+      if (current?.id !== id) return;
+      const error = thrown as ApiError;
+      if (error.code === 'cancelled') this.leaveAttempt();
+      else this.attempt = { ...current, error };
+    }
+  }
+
+  /** Gives the attempt up here at once; the host is told, and its refusal of the old attempt is not news. */
+  async cancelConnect(): Promise<void> {
+    const attempt = this.attempt;
+    this.leaveAttempt();
+    if (attempt && !attempt.error) await this.call('cancelConnect', { attempt: attempt.id }).catch(() => undefined);
+  }
+
+  /** The browser's page was lost: a new attempt opens it again with a fresh, unused address. */
+  async reopen(): Promise<void> {
+    const attempt = this.attempt;
+    if (!attempt) return;
+    const { id, target, name, sample, error } = $state.snapshot(attempt);
+    this.attempt = null;
+    if (!error) await this.call('cancelConnect', { attempt: id }).catch(() => undefined);
+    await this.connect(target, name, sample);
+  }
+
+  leaveAttempt(): void {
+    const again = this.attempt?.target.is === 'again';
+    this.attempt = null;
+    this.router.go(again ? href('providers') : href('providers', ['add']), { replace: true });
+  }
+
+  async sync(connection: string): Promise<void> {
+    if (this.syncs[connection]?.running) return;
+    this.syncs[connection] = { kinds: [], asked: 0, planned: 0, running: true, stopping: false, error: null };
+    this.#ownSyncs.add(connection);
+    try {
+      await this.call('sync', { connection });
+      delete this.syncs[connection];
+    } catch (thrown) {
+      const error = thrown as ApiError;
+      const progress = this.syncs[connection];
+      if (error.code === 'cancelled' || !progress) delete this.syncs[connection];
+      else this.syncs[connection] = { ...progress, running: false, error };
+    }
+    this.#ownSyncs.delete(connection);
+    this.changes += 1;
+    await this.readConnections();
+  }
+
+  async cancelSync(connection: string): Promise<void> {
+    const progress = this.syncs[connection];
+    if (progress) progress.stopping = true;
+    await this.call('cancelSync', { connection }).catch(() => undefined);
+  }
+
+  #heard(event: HostEvent): void {
+    switch (event.is) {
+      case 'connect':
+        if (this.attempt?.id === event.attempt) {
+          this.attempt.stage = event.stage;
+          this.attempt.text = event.text;
+          this.attempt.signInUrl = event.signInUrl;
+        }
+        break;
+      case 'sync': {
+        const known = this.syncs[event.connection];
+        if (event.done) {
+          if (known && this.#ownSyncs.has(event.connection)) known.kinds = event.kinds;
+          // A sync that somebody else started (a terminal, the first connection) ends here.
+          else delete this.syncs[event.connection];
+          break;
+        }
+        this.syncs[event.connection] = {
+          kinds: event.kinds,
+          asked: event.asked,
+          planned: event.planned,
+          running: true,
+          stopping: known?.stopping ?? false,
+          error: null,
+        };
+        break;
+      }
+      case 'changed':
+        this.changes += 1;
+        void this.readConnections();
+        break;
+    }
+  }
+}
+
+const KEY = Symbol('session');
+
+export function provideSession(session: Session): Session {
+  return setContext(KEY, session);
+}
+
+export function useSession(): Session {
+  return getContext<Session>(KEY);
+}

@@ -9,7 +9,7 @@
 
 use std::fmt::Write;
 
-use typst::layout::{Frame, FrameItem, FrameKind, Point, Transform};
+use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst_layout::Page;
 use typst_svg::SvgOptions;
 
@@ -24,7 +24,9 @@ pub(crate) fn page(page: &Page, number: usize) -> String {
         .replace(" id=\"", &format!(" id=\"p{number}-"))
         .replace("xlink:href=\"#", &format!("xlink:href=\"#p{number}-"))
         .replace("url(#", &format!("url(#p{number}-"));
-    let mut layer = String::from("<g fill=\"#fff\" font-family=\"sans-serif\">");
+    // With ligatures a printed "Influenza" would hold the sign "ﬂ", and a search for the word would miss it.
+    let mut layer =
+        String::from("<g fill=\"#fff\" font-family=\"sans-serif\" font-variant=\"no-common-ligatures\">");
     runs(&page.frame, Transform::identity(), &mut layer);
     layer.push_str("</g>");
     // The background is the first shape of the page; the text goes right over it, below everything else.
@@ -41,12 +43,13 @@ fn runs(frame: &Frame, at: Transform, layer: &mut String) {
         let here = at.pre_concat(Transform::translate(position.x, position.y));
         match item {
             FrameItem::Group(group) => {
-                debug_assert!(matches!(group.frame.kind(), FrameKind::Soft | FrameKind::Hard));
                 runs(&group.frame, here.pre_concat(group.transform), layer);
             }
             FrameItem::Text(text) => {
                 let said = escaped(&text.text);
-                if said.is_empty() {
+                // Fonts that draw a letter's dots apart from its body give a run for the dots alone, without
+                // a width. The letter is already said by the run of the body.
+                if said.is_empty() || text.width().to_pt() < 0.01 {
                     continue;
                 }
                 let start = Point::zero().transform(here);

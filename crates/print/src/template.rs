@@ -3,41 +3,59 @@
 
 use serde::Serialize;
 
-use crate::document::{Document, Emphasis, Paper, Section};
-use crate::fonts::{Fonts, ignorable};
+use crate::document::{Cell, Document, Emphasis, Paper, Section};
+use crate::fonts::{Fonts, Weight};
 
 /// Left and right margin, in points.
 const MARGIN: f64 = 50.0;
-/// Space left and right of a cell's text, in points. The template reads it.
+/// Space left and right of a cell's text, in points.
 const CELL_INSET: f64 = 4.0;
-/// Size of running text, in points. The template reads it.
+/// Size of running text, in points.
 const SIZE: f64 = 10.5;
-/// Width of one lettered box with the space after it, beside the width of its letters.
+/// Sizes of the title, the person's name and a section's heading, in points.
+const TITLE_SIZE: f64 = 20.0;
+const NAME_SIZE: f64 = 17.0;
+const HEADING_SIZE: f64 = 14.0;
+/// Width of one lettered box with the space after it, beside the width of its letters, in points.
 const MARK: f64 = 10.0;
-/// Heavier text is wider than the regular text that is measured; so is a letter with marks.
-const SAFETY: f64 = 1.08;
+/// What the sum of the letters' widths may lack to the width of the shaped text, by kerning and rounding.
+const SAFETY: f64 = 1.01;
+/// How much of its share a column keeps, at least, when shorter ones take all they need.
+const LEAST_SHARE: f64 = 0.6;
+/// A table of so few rows is not torn by the end of a page.
+const SHORT: usize = 4;
 
+/// The whole of `data.json`.
 #[derive(Serialize)]
 pub(crate) struct Sheet<'a> {
     pdf_title: String,
     title: String,
     name: Option<String>,
+    /// The person's further (label, text) pairs.
     person: Vec<(String, String)>,
+    /// The head of the second and further pages: name and birth date, and the title.
     running: String,
+    running_title: String,
     made_on: String,
     lang: &'a str,
     region: Option<&'a str>,
     sample: Option<String>,
     lead: Vec<String>,
     sections: Vec<Part>,
+    /// Width of the column of marks, in points; 0 when no row has one.
+    marks: f64,
     sources: Vec<Key>,
     footer: String,
     page_of: String,
+    /// Lengths in points.
     width: f64,
     height: f64,
     margin: f64,
     inset: f64,
     size: f64,
+    title_size: f64,
+    name_size: f64,
+    heading_size: f64,
 }
 
 #[derive(Serialize)]
@@ -46,9 +64,9 @@ struct Part {
     note: Option<String>,
     empty: Option<String>,
     columns: Vec<Measured>,
-    /// Width of the column of marks, in points; 0 when no row has one.
-    marks: f64,
     rows: Vec<Line>,
+    /// Whether the section stays on one page.
+    whole: bool,
 }
 
 #[derive(Serialize)]
@@ -62,7 +80,7 @@ struct Measured {
 struct Line {
     cells: Vec<Word>,
     marks: Vec<String>,
-    /// Whether the row may be torn in two by the end of a page. Only a row too tall for a page has to.
+    /// Whether the row may be torn by the end of a page. Only a row too tall for a page has to.
     torn: bool,
 }
 
@@ -82,112 +100,184 @@ struct Key {
 /// The document as the template reads it.
 pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> Sheet<'a> {
     let full = paper.width() - 2.0 * MARGIN;
-    let wrap = |text: &str, width: f64, size: f64| breakable(&clean(text), width / size, fonts);
-    let (lang, region) = language(&document.language);
-    let name = document.person.first().map(|(_, text)| clean(text));
-    let pdf_title = match &name {
-        Some(name) => format!("{}: {name}", clean(&document.title)),
-        None => clean(&document.title),
-    };
+    let light = |text: &str, width: f64| breakable(&clean(text), width / SIZE, Weight::Regular, fonts);
+    let heavy = |text: &str, width: f64, size| breakable(&clean(text), width / size, Weight::Heavy, fonts);
     // A running head is one line: a name of 300 characters must not push the page down.
-    let running = document.person.iter().enumerate().take(2).map(|(i, (label, text))| {
-        let text = shortened(&clean(text).replace('\n', " "), 60);
-        if i == 0 { text } else { format!("{} {text}", clean(label)) }
+    let line = |text: &str, most| shortened(&clean(text).replace('\n', " "), most);
+    let running = document.person.iter().take(2).enumerate().map(|(i, (label, text))| {
+        if i == 0 { line(text, 35) } else { format!("{} {}", line(label, 10), line(text, 25)) }
     });
+    let mut pdf_title = clean(&document.title);
+    if let Some((_, name)) = document.person.first() {
+        pdf_title = format!("{pdf_title}: {}", clean(name));
+    }
+    let (lang, region) = language(&document.language);
+    let marks = marks_width(document, full, fonts);
     Sheet {
-        title: wrap(&document.title, full * 0.6, 20.0),
-        name: name.map(|name| breakable(&name, full / 17.0, fonts)),
+        pdf_title: pdf_title.replace('\n', " "),
+        title: heavy(&document.title, full * 0.6, TITLE_SIZE),
+        name: document.person.first().map(|(_, name)| heavy(name, full, NAME_SIZE)),
         person: document
             .person
             .iter()
             .skip(1)
-            .map(|(label, text)| (wrap(label, full / 4.0, SIZE), wrap(text, full / 4.0, SIZE)))
+            .map(|(label, text)| (light(label, full * 0.45), heavy(text, full * 0.45, SIZE)))
             .collect(),
         running: running.collect::<Vec<_>>().join(" · "),
-        made_on: wrap(&document.made_on, full * 0.3, SIZE),
+        running_title: line(&document.title, 22),
+        made_on: light(&document.made_on, full * 0.3),
         lang,
         region,
-        sample: document.sample.as_deref().map(|text| wrap(text, full * 0.9, SIZE)),
-        lead: document.lead.iter().map(|text| wrap(text, full, SIZE)).collect(),
-        sections: document.sections.iter().map(|section| part(section, full, fonts)).collect(),
+        sample: document.sample.as_deref().map(|text| heavy(text, full * 0.9, SIZE)),
+        lead: document.lead.iter().map(|text| light(text, full)).collect(),
+        sections: document.sections.iter().map(|s| part(s, full, marks, fonts)).collect(),
+        marks,
         sources: document
             .sources
             .iter()
             .map(|source| Key {
                 mark: clean(&source.mark),
-                name: wrap(&source.name, full * 0.55, SIZE),
-                as_of: wrap(&source.as_of, full * 0.3, SIZE),
+                name: light(&source.name, full * 0.8),
+                as_of: light(&source.as_of, full * 0.8),
             })
             .collect(),
-        footer: shortened(&clean(&document.footer).replace('\n', " "), 90),
-        page_of: clean(&document.page_of),
-        pdf_title: pdf_title.replace('\n', " "),
+        footer: line(&document.footer, 80),
+        page_of: line(&document.page_of, 30),
         width: paper.width(),
         height: paper.height(),
         margin: MARGIN,
         inset: CELL_INSET,
         size: SIZE,
+        title_size: TITLE_SIZE,
+        name_size: NAME_SIZE,
+        heading_size: HEADING_SIZE,
     }
 }
 
-fn part(section: &Section, full: f64, fonts: &Fonts) -> Part {
-    let marks = marks_width(section, full, fonts);
-    let count =
-        section.rows.iter().map(|row| row.cells.len()).chain([section.columns.len(), 1]).max().unwrap_or(1);
-    let weights: Vec<f64> = (0..count)
-        .map(|i| section.columns.get(i).map_or(1.0, |column| f64::from(column.weight.clamp(1, 1000))))
-        .collect();
-    let total: f64 = weights.iter().sum();
-    let widths: Vec<f64> = weights.iter().map(|weight| (full - marks) * weight / total).collect();
-    let inner = |i: usize| (widths[i] - 2.0 * CELL_INSET).max(SIZE) / SIZE;
-    let columns = (0..count).map(|i| {
+fn part(section: &Section, full: f64, marks: f64, fonts: &Fonts) -> Part {
+    // Rows wider than the columns widen the table: better an untitled column than a lost cell.
+    let count = section.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(section.columns.len());
+    let widths = column_widths(section, count.max(1), full - marks, fonts);
+    let fit = |text: &str, column: usize, weight| {
+        let room = (widths[column] - 2.0 * CELL_INSET).max(SIZE);
+        breakable(&clean(text), room / SIZE, weight, fonts)
+    };
+    let columns = widths.iter().enumerate().map(|(i, &width)| {
         let column = section.columns.get(i);
         Measured {
-            title: column.map_or_else(String::new, |c| breakable(&clean(&c.title), inner(i), fonts)),
-            width: widths[i],
+            title: column.map_or_else(String::new, |c| fit(&c.title, i, Weight::Heavy)),
+            width,
             numeric: column.is_some_and(|c| c.numeric),
         }
     });
     let rows = section.rows.iter().map(|row| {
-        let cells = (0..count).map(|i| {
-            let cell = row.cells.get(i);
-            Word {
-                text: cell.map_or_else(String::new, |c| breakable(&clean(&c.text), inner(i), fonts)),
-                emphasis: cell.and_then(|c| c.emphasis).map(|emphasis| match emphasis {
-                    Emphasis::Flag => "flag",
-                    Emphasis::Struck => "struck",
-                    Emphasis::Muted => "muted",
-                }),
-            }
+        let cells = (0..widths.len()).map(|i| match row.cells.get(i) {
+            Some(cell) => Word { text: fit(&cell.text, i, weight_of(cell)), emphasis: emphasis(cell) },
+            None => Word { text: String::new(), emphasis: None },
         });
         let cells: Vec<_> = cells.collect();
-        // The tallest cell in lines, on the safe side: a page holds about 45 of them.
-        let lines = cells.iter().enumerate().map(|(i, cell)| {
-            fonts.width(&cell.text) / inner(i) * 1.5 + cell.text.matches('\n').count().min(1000) as f64
+        // A page holds about 45 lines. This counts too many rather than too few, and tearing a row of
+        // half a page does no harm.
+        let torn = cells.iter().zip(&widths).any(|(cell, width)| {
+            fonts.width(&cell.text, Weight::Heavy) * SIZE > 12.0 * width || cell.text.lines().count() > 12
         });
-        let torn = lines.fold(0.0, f64::max) > 20.0 || row.sources.len() > 40;
-        Line { cells, marks: row.sources.iter().map(|mark| clean(mark)).collect(), torn }
+        Line {
+            cells,
+            marks: row.sources.iter().map(|mark| clean(mark)).collect(),
+            torn: torn || row.sources.len() > 24,
+        }
     });
+    let rows: Vec<_> = rows.collect();
+    let prose = |text: &Option<String>| {
+        text.as_deref().map(|text| breakable(&clean(text), full / SIZE, Weight::Regular, fonts))
+    };
     Part {
-        title: breakable(&clean(&section.title), full / 14.0, fonts),
-        note: section.note.as_deref().map(|text| breakable(&clean(text), full / SIZE, fonts)),
-        empty: section.empty.as_deref().map(|text| breakable(&clean(text), full / SIZE, fonts)),
+        title: breakable(&clean(&section.title), full / HEADING_SIZE, Weight::Heavy, fonts),
+        note: prose(&section.note),
+        empty: prose(&section.empty),
         columns: columns.collect(),
-        marks,
-        rows: rows.collect(),
+        whole: rows.len() <= SHORT && rows.iter().all(|row| !row.torn),
+        rows,
     }
 }
 
-/// The width of the column of marks: as wide as the longest row needs, up to four marks beside each other and a
-/// quarter of the page.
-fn marks_width(section: &Section, full: f64, fonts: &Fonts) -> f64 {
+fn weight_of(cell: &Cell) -> Weight {
+    if cell.emphasis == Some(Emphasis::Flag) { Weight::Heavy } else { Weight::Regular }
+}
+
+fn emphasis(cell: &Cell) -> Option<&'static str> {
+    cell.emphasis.map(|emphasis| match emphasis {
+        Emphasis::Flag => "flag",
+        Emphasis::Struck => "struck",
+        Emphasis::Muted => "muted",
+    })
+}
+
+/// The widths of the columns, in points. Weights share out the page, but columns of short texts get what their
+/// widest cell needs, at the cost of those that have to break their lines anyway; and none is narrower than its
+/// longest word as long as there is room.
+fn column_widths(section: &Section, count: usize, full: f64, fonts: &Fonts) -> Vec<f64> {
+    let measure = |text: &str, weight| fonts.width(text, weight) * SIZE * SAFETY + 2.0 * CELL_INSET + 0.5;
+    let texts = |i: usize| {
+        let title = section.columns.get(i).map(|column| (column.title.as_str(), Weight::Heavy));
+        let cells = section.rows.iter().filter_map(move |row| row.cells.get(i));
+        title.into_iter().chain(cells.map(|cell| (cell.text.as_str(), weight_of(cell))))
+    };
+    let share_of = |i: usize| section.columns.get(i).map_or(1.0, |c| f64::from(c.weight.clamp(1, 1000)));
+    let widest = |pieces: fn(&str) -> Box<dyn Iterator<Item = &str> + '_>| -> Vec<f64> {
+        let column = |i| {
+            let widths =
+                texts(i).flat_map(|(text, weight)| pieces(text).map(move |p| measure(p.trim(), weight)));
+            widths.fold(SIZE * 2.0, f64::max)
+        };
+        (0..count).map(column).collect()
+    };
+    let natural = widest(|text| Box::new(text.lines()));
+    let longest_word = widest(|text| Box::new(text.split_whitespace()));
+
+    // Column by column is settled, until all are, or those that are left have to share what is left.
+    let mut width: Vec<Option<f64>> = vec![None; count];
+    loop {
+        let room = full - width.iter().flatten().sum::<f64>();
+        let open: Vec<usize> = (0..count).filter(|&i| width[i].is_none()).collect();
+        if open.is_empty() {
+            // All have what they need: what is left over goes to them by weight.
+            let total: f64 = (0..count).map(share_of).sum();
+            let extra = (0..count).map(|i| room * share_of(i) / total);
+            return width.into_iter().flatten().zip(extra).map(|(needed, extra)| needed + extra).collect();
+        }
+        let total: f64 = open.iter().map(|&i| share_of(i)).sum();
+        let share = |i: usize| room * share_of(i) / total;
+        // The shortest column first: a date or a flag on two lines costs every row, a long text one line more.
+        let shortest = open.iter().copied().min_by(|&a, &b| natural[a].total_cmp(&natural[b]));
+        if let Some(i) = shortest {
+            let others = open.iter().filter(|&&j| j != i);
+            let reserve: f64 = others.map(|&j| longest_word[j].max(LEAST_SHARE * share(j))).sum();
+            if natural[i] <= share(i) || natural[i] <= room - reserve {
+                width[i] = Some(natural[i]);
+                continue;
+            }
+        }
+        let starved = open.iter().copied().find(|&i| longest_word[i] > share(i));
+        let needed: f64 = open.iter().map(|&i| longest_word[i]).sum();
+        match starved {
+            Some(i) if needed <= room => width[i] = Some(longest_word[i]),
+            _ => return (0..count).map(|i| width[i].unwrap_or_else(|| share(i))).collect(),
+        }
+    }
+}
+
+/// The width of the column of marks: what the longest row needs, up to four marks beside each other and a
+/// quarter of the page. One width for all sections, so that the boxes stand below each other.
+fn marks_width(document: &Document, full: f64, fonts: &Fonts) -> f64 {
     let row_width = |marks: &[String]| {
-        let widths = marks.iter().map(|mark| fonts.width(&clean(mark)) * SIZE * SAFETY + MARK);
+        let widths = marks.iter().map(|mark| fonts.width(&clean(mark), Weight::Heavy) * SIZE + MARK);
         let mut widths: Vec<f64> = widths.collect();
         widths.sort_by(|a, b| b.total_cmp(a));
         widths.iter().take(4).sum::<f64>()
     };
-    let widest = section.rows.iter().map(|row| row_width(&row.sources)).fold(0.0, f64::max);
+    let rows = document.sections.iter().flat_map(|section| &section.rows);
+    let widest = rows.map(|row| row_width(&row.sources)).fold(0.0, f64::max);
     if widest > 0.0 { (widest + 2.0 * CELL_INSET).min(full / 4.0) } else { 0.0 }
 }
 
@@ -206,20 +296,19 @@ fn clean(text: &str) -> String {
     characters.collect()
 }
 
-/// The text with a zero-width space wherever a word is wider than `width` (in ems): without one it would
+/// The text with a zero-width space wherever a word is wider than `room` (in ems): without one it would
 /// run over its neighbour. No hyphen is added: in a code or a drug's name it would be read as a part.
-fn breakable(text: &str, width: f64, fonts: &Fonts) -> String {
-    let limit = width / SAFETY;
+fn breakable(text: &str, room: f64, weight: Weight, fonts: &Fonts) -> String {
+    let limit = room / SAFETY;
     let mut out = String::with_capacity(text.len());
     for word in text.split_inclusive(char::is_whitespace) {
-        if fonts.width(word.trim_end()) <= limit {
+        if fonts.width(word.trim_end(), weight) <= limit {
             out.push_str(word);
             continue;
         }
         let mut taken = 0.0;
         for c in word.chars() {
-            let mut buffer = [0; 4];
-            let advance = if ignorable(c) { 0.0 } else { fonts.width(c.encode_utf8(&mut buffer)) };
+            let advance = fonts.width(c.encode_utf8(&mut [0; 4]), weight);
             // A combining mark has no width of its own and stays with its letter.
             if taken + advance > limit && taken > 0.0 && advance > 0.0 {
                 out.push('\u{200b}');
@@ -233,7 +322,8 @@ fn breakable(text: &str, width: f64, fonts: &Fonts) -> String {
     out
 }
 
-/// The first `most` characters, with an ellipsis where there are more. Only for the running head and foot.
+/// The first `most` characters, with an ellipsis where there are more. Only for the running head and foot, whose
+/// words stand in full elsewhere.
 fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -253,6 +343,7 @@ fn language(tag: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Column, Row};
 
     #[test]
     fn language_tags() {
@@ -265,18 +356,64 @@ mod tests {
 
     #[test]
     fn control_characters_become_spaces() {
-        assert_eq!(clean("a\u{0}b\tc\r\nd\u{feff}\u{7}"), "a b c\nd ");
+        assert_eq!(clean("a\u{0}b\tc\r\nd\u{feff}\u{7}e"), "a b c\nd e");
     }
 
     #[test]
     fn only_words_wider_than_the_column_get_places_to_break() {
         let fonts = Fonts::bundled_only();
         let text = "Hydrochlorothiazide 25 mg";
-        assert_eq!(breakable(text, 30.0, &fonts), text);
-        let broken = breakable(text, 5.0, &fonts);
+        assert_eq!(breakable(text, 30.0, Weight::Regular, &fonts), text);
+        let broken = breakable(text, 5.0, Weight::Regular, &fonts);
         assert_eq!(broken.replace('\u{200b}', ""), text);
         for chunk in broken.split(['\u{200b}', ' ']) {
-            assert!(fonts.width(chunk) <= 5.0, "{chunk} is too wide");
+            assert!(fonts.width(chunk, Weight::Regular) <= 5.0, "{chunk} is too wide");
         }
+    }
+
+    fn widths(columns: &[(u32, &str)]) -> Vec<f64> {
+        let title = String::new();
+        let section = Section {
+            columns: columns
+                .iter()
+                .map(|&(weight, _)| Column { title: title.clone(), weight, numeric: false })
+                .collect(),
+            rows: vec![Row {
+                cells: columns.iter().map(|&(_, text)| Cell::plain(text)).collect(),
+                sources: Vec::new(),
+            }],
+            ..Section::default()
+        };
+        column_widths(&section, columns.len(), 500.0, &Fonts::bundled_only())
+    }
+
+    #[test]
+    fn columns_fill_the_page_whatever_they_hold() {
+        let prose = "one two three ".repeat(50);
+        let word = "x".repeat(500);
+        for columns in [
+            &[(1, "a"), (1, "b")][..],
+            &[(9, "a"), (1, &prose)],
+            &[(1, &prose), (1, &prose), (1, "2 Nov 2026")],
+            &[(1, &word), (1, &word)],
+            &[(0, ""), (u32::MAX, &word), (1, &prose)],
+            &[(1, "a")],
+        ] {
+            let widths = widths(columns);
+            assert!((widths.iter().sum::<f64>() - 500.0).abs() < 0.001, "{widths:?}");
+            assert!(widths.iter().all(|width| *width > 0.0), "{widths:?}");
+        }
+    }
+
+    #[test]
+    fn a_short_column_is_not_broken_for_the_sake_of_a_long_one() {
+        let prose = "one two three ".repeat(50);
+        let fonts = Fonts::bundled_only();
+        let widths = widths(&[(20, &prose), (1, "18 August 2026")]);
+        // Its share would be 24 points.
+        assert!(
+            widths[1] >= fonts.width("18 August 2026", Weight::Regular) * SIZE + 2.0 * CELL_INSET,
+            "{widths:?}"
+        );
     }
 }

@@ -2,10 +2,10 @@
 
 mod sample;
 
-/// The PDF, read back with poppler's tools.
-mod pdf;
 /// The layout: page count, breaks, text that must print as it is.
 mod pages;
+/// The PDF, read back with poppler's tools.
+mod pdf;
 /// The SVG of a page, as the window and the printer get it.
 mod svg;
 
@@ -16,7 +16,7 @@ use std::process::Command;
 /// without one they fail and say so.
 fn poppler(tool: &str, arguments: &[&str], name: &str, bytes: &[u8]) -> String {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.pdf"));
-    std::fs::write(&file, bytes).unwrap();
+    std::fs::write(&file, bytes).expect("the folder for test files is writable");
     let mut command = Command::new(tool);
     command.args(arguments).arg(&file);
     if tool == "pdftotext" {
@@ -25,7 +25,7 @@ fn poppler(tool: &str, arguments: &[&str], name: &str, bytes: &[u8]) -> String {
     let output =
         command.output().unwrap_or_else(|error| panic!("{tool} (package poppler-utils) is needed: {error}"));
     assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8(output.stdout).expect("poppler writes UTF-8")
 }
 
 /// All text of the SVG pages in the order it stands there, one run a line.
@@ -33,7 +33,8 @@ fn text_layer(pages: &[String]) -> String {
     let mut said = String::new();
     for page in pages {
         for run in page.split("<text ").skip(1) {
-            let text = run.split_once('>').unwrap().1.split_once("</text>").unwrap().0;
+            let (_, rest) = run.split_once('>').expect("the start tag ends");
+            let (text, _) = rest.split_once("</text>").expect("the element ends");
             said.push_str(&text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
             said.push('\n');
         }

@@ -179,7 +179,9 @@ fn right_to_left_names_are_set_from_the_shipped_fonts() {
     let pages = typeset(&document, Paper::A4, &Fonts::bundled_only()).unwrap();
     assert!(pages.missing().is_empty());
     let said = squeezed(&text_layer(&pages.svg()));
-    assert!(said.contains(&squeezed("ليلى عبد الرحمن")), "{said}");
+    for word in ["ليلى", "عبد", "الرحمن", "עברית"] {
+        assert!(said.contains(word), "{said}");
+    }
     assert_eq!(pages.pdf().unwrap().warning, None);
     document.language = "ar".into();
     assert_eq!(typeset(&document, Paper::A4, &Fonts::bundled_only()).unwrap().count(), 1);

@@ -45,7 +45,8 @@ fn the_file_says_what_it_is() {
     assert_eq!(line("Creator"), "Wholechart");
     assert_eq!(line("JavaScript"), "no");
     let metadata = poppler("pdfinfo", &["-meta"], "visit-meta", &pdf.bytes);
-    for said in ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1"]
+    for said in
+        ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1"]
     {
         assert!(metadata.contains(said), "{said} in\n{metadata}");
     }
@@ -67,4 +68,14 @@ fn a_missing_glyph_gives_a_plain_pdf_that_still_reads() {
     assert!(said.contains("before") && said.contains("after"), "{said}");
     let metadata = poppler("pdfinfo", &["-meta"], "plain-meta", &pdf.bytes);
     assert!(!metadata.contains("pdfaid:part"), "must not claim what it is not");
+}
+
+#[test]
+fn right_to_left_names_read_in_their_order() {
+    let document = listing(["ליאת בן דוד".to_owned(), "ليلى عبد الرحمن".to_owned()]);
+    let pdf = typeset(&document, Paper::A4, &Fonts::bundled_only()).unwrap().pdf().unwrap();
+    let said = poppler("pdftotext", &[], "right-to-left", &pdf.bytes);
+    for name in ["ליאת בן דוד", "ليلى عبد الرحمن"] {
+        assert!(squeezed(&said).contains(&squeezed(name)), "{said}");
+    }
 }

@@ -153,10 +153,7 @@ pub(crate) fn visit() -> Document {
                 Emphasis::Flag,
             ),
             emphasised(
-                row(
-                    &["eGFR (CKD-EPI 2021)", "52", "mL/min/1.73 m²", "≥ 60", "Low ↓", "2 Nov 2026"],
-                    "A B",
-                ),
+                row(&["eGFR (CKD-EPI 2021)", "52", "mL/min/1.73 m²", "≥ 60", "Low ↓", "2 Nov 2026"], "A B"),
                 4,
                 Emphasis::Flag,
             ),

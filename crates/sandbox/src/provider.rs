@@ -55,7 +55,8 @@ pub(crate) struct Manners {
     pub(crate) patient_in_token: bool,
     /// `openid` yields an `id_token` whose `fhirUser` is the patient.
     pub(crate) id_token: bool,
-    /// `patient/*.read` may be asked for; otherwise it is `invalid_scope`.
+    /// `patient/*.read` may be asked for and unknown types are passed over; otherwise both are
+    /// `invalid_scope`.
     pub(crate) wildcard_scope: bool,
     /// Without `scope` everything registered is asked for; otherwise it is `invalid_scope`.
     pub(crate) scope_optional: bool,

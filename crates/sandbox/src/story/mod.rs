@@ -1,0 +1,329 @@
+//! One invented person's records, told by several providers, and the truth about them.
+//!
+//! `life.rs` is the plot: what happened, and who tells it how. `write.rs` writes each telling as a
+//! resource of its release. `json.rs` keeps decimals as they were written, `when.rs` knows local time,
+//! `paper.rs` makes the documents.
+//!
+//! The same seed and day give the same bytes. Every draw is keyed by what it is for, not taken from
+//! one stream, so that a new fact changes none of the others.
+
+mod json;
+mod life;
+mod paper;
+mod when;
+mod write;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+/// The seed of the sample person.
+pub const SAMPLE_SEED: u64 = 1984;
+
+/// Stands in a resource's text for the address of the base that serves it.
+const BASE_MARK: &str = "{base}";
+
+/// A FHIR release that the sandbox speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Release {
+    /// 1.0.2
+    Dstu2,
+    /// 4.0.1
+    R4,
+}
+
+impl Release {
+    /// The word of provider cards: `dstu2` or `r4`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Release::Dstu2 => "dstu2",
+            Release::R4 => "r4",
+        }
+    }
+}
+
+/// One base of one provider, which tells its own version of the story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Source {
+    pub(crate) provider: &'static str,
+    pub(crate) release: Release,
+}
+
+pub(crate) const LAKESIDE_R4: Source = Source { provider: "lakeside", release: Release::R4 };
+pub(crate) const LAKESIDE_DSTU2: Source = Source { provider: "lakeside", release: Release::Dstu2 };
+pub(crate) const SUMMIT: Source = Source { provider: "summit", release: Release::R4 };
+pub(crate) const HARBOR: Source = Source { provider: "harbor", release: Release::Dstu2 };
+
+/// One resource as one base tells it.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    source: Source,
+    day: NaiveDate,
+    value: Value,
+    text: String,
+}
+
+impl Telling {
+    /// The provider's id.
+    pub fn provider(&self) -> &'static str {
+        self.source.provider
+    }
+
+    /// The base's release.
+    pub fn release(&self) -> Release {
+        self.source.release
+    }
+
+    /// The FHIR type.
+    pub fn resource_type(&self) -> &str {
+        self.value["resourceType"].as_str().unwrap_or_default()
+    }
+
+    /// The id at this base.
+    pub fn id(&self) -> &str {
+        self.value["id"].as_str().unwrap_or_default()
+    }
+
+    /// The resource as it is served by the base at `base` (no slash at the end).
+    pub fn text(&self, base: &str) -> String {
+        self.text.replace(BASE_MARK, base)
+    }
+
+    /// The resource for searching in; decimals are wrapped, see `json.rs`.
+    pub(crate) fn value(&self) -> &Value {
+        &self.value
+    }
+}
+
+/// A document served at an address of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct Document {
+    source: Source,
+    name: String,
+    pub(crate) content_type: &'static str,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// One thing that happened or is so, and every resource that says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TruthFact {
+    /// `vaccine`, `result`, `vital`, `observation`, `report`, `problem`, `allergy`, `medicine`,
+    /// `procedure`, `visit`, `document`, `family-history`, `goal`, `care-plan` or `patient`.
+    pub kind: &'static str,
+    /// The fact in words, for messages of tests.
+    pub title: String,
+    /// Who says it; one member where nobody else does.
+    pub members: Vec<TruthMember>,
+}
+
+/// One resource of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TruthMember {
+    /// The provider's id, as in its card.
+    pub provider: &'static str,
+    /// The base.
+    pub release: Release,
+    /// The FHIR type.
+    pub resource_type: String,
+    /// The id at this base.
+    pub id: String,
+}
+
+/// The records of one invented person and the truth about them.
+#[derive(Debug)]
+pub struct Story {
+    seed: u64,
+    today: NaiveDate,
+    tellings: Vec<Telling>,
+    /// (base, type, id) to the place in `tellings`.
+    places: HashMap<(Source, String, String), usize>,
+    documents: Vec<Document>,
+    truth: Vec<TruthFact>,
+}
+
+impl Story {
+    /// Writes the story up to and including `today`.
+    pub fn generate(seed: u64, today: NaiveDate) -> Story {
+        let mut story = Story {
+            seed,
+            today,
+            tellings: Vec::new(),
+            places: HashMap::new(),
+            documents: Vec::new(),
+            truth: Vec::new(),
+        };
+        life::tell(&mut story);
+        // Newest first, as servers answer; the id settles the rest so that the order is always the same.
+        story.tellings.sort_by(|a, b| {
+            (a.source, a.resource_type(), b.day, a.id()).cmp(&(b.source, b.resource_type(), a.day, b.id()))
+        });
+        story.places = story
+            .tellings
+            .iter()
+            .enumerate()
+            .map(|(at, told)| ((told.source, told.resource_type().to_owned(), told.id().to_owned()), at))
+            .collect();
+        story
+    }
+
+    /// The last day of the story.
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// The person's name as the consent pages say it.
+    pub fn person_name(&self) -> String {
+        life::NAME.to_owned()
+    }
+
+    /// The person's id at a provider's base.
+    ///
+    /// `None` when the provider has no such base.
+    pub fn patient(&self, provider: &str, release: Release) -> Option<String> {
+        self.tellings
+            .iter()
+            .find(|told| {
+                told.source.provider == provider
+                    && told.source.release == release
+                    && told.resource_type() == "Patient"
+            })
+            .map(|told| told.id().to_owned())
+    }
+
+    /// Every resource of every base, by provider, release and type.
+    pub fn tellings(&self) -> &[Telling] {
+        &self.tellings
+    }
+
+    /// Which resources say the same thing. Every resource about the person is in exactly one fact;
+    /// clinicians, places, medications and binaries, which only explain others, are in none.
+    pub fn truth(&self) -> &[TruthFact] {
+        &self.truth
+    }
+
+    pub(crate) fn patient_id(&self, source: Source) -> String {
+        Pen { seed: self.seed, source }.id("Patient", "self")
+    }
+
+    pub(crate) fn find(&self, source: Source, resource_type: &str, id: &str) -> Option<&Telling> {
+        let key = (source, resource_type.to_owned(), id.to_owned());
+        self.places.get(&key).map(|at| &self.tellings[*at])
+    }
+
+    pub(crate) fn of_type<'s>(
+        &'s self,
+        source: Source,
+        resource_type: &'s str,
+    ) -> impl Iterator<Item = &'s Telling> {
+        self.tellings
+            .iter()
+            .filter(move |told| told.source == source && told.resource_type() == resource_type)
+    }
+
+    pub(crate) fn document(&self, source: Source, name: &str) -> Option<&Document> {
+        self.documents.iter().find(|document| document.source == source && document.name == name)
+    }
+
+    /// Adds a fact and its tellings, unless the day is still to come.
+    fn fact(&mut self, kind: &'static str, title: &str, day: NaiveDate, told: Vec<(Source, Value)>) {
+        if day > self.today {
+            return;
+        }
+        let members = told
+            .iter()
+            .map(|(source, value)| TruthMember {
+                provider: source.provider,
+                release: source.release,
+                resource_type: value["resourceType"].as_str().unwrap_or_default().to_owned(),
+                id: value["id"].as_str().unwrap_or_default().to_owned(),
+            })
+            .collect();
+        self.truth.push(TruthFact { kind, title: title.to_owned(), members });
+        for (source, value) in told {
+            self.tell(source, day, value);
+        }
+    }
+
+    /// Adds one resource; on its own only for those that explain others.
+    fn tell(&mut self, source: Source, day: NaiveDate, value: Value) {
+        let mut value = json::prune(value);
+        // Servers like this one send no `meta.lastUpdated`.
+        if source != SUMMIT {
+            value["meta"]["lastUpdated"] = format!("{day}T23:00:00Z").into();
+        }
+        let text = json::write(&value);
+        self.tellings.push(Telling { source, day, value, text });
+    }
+}
+
+/// Writes for one base: knows its ids.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pen {
+    seed: u64,
+    source: Source,
+}
+
+impl Pen {
+    fn digest(self, parts: &[&str]) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(self.seed.to_be_bytes());
+        hash.update(self.source.provider);
+        hash.update(self.source.release.as_str());
+        for part in parts {
+            hash.update([0]);
+            hash.update(part);
+        }
+        hash.finalize().into()
+    }
+
+    fn is_r4(self) -> bool {
+        self.source.release == Release::R4
+    }
+
+    /// The id of a resource here, in the provider's fashion; `key` is the same in every base.
+    fn id(self, resource_type: &str, key: &str) -> String {
+        let digest = self.digest(&[resource_type, key]);
+        let guid = || {
+            let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+            format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+        };
+        let number = |digits: u32| {
+            let [a, b, c, d, e, f, g, h, ..] = digest;
+            u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 10_u64.pow(digits)
+        };
+        if self.source == LAKESIDE_R4 {
+            match resource_type {
+                "Condition" => format!("H-{}", guid()),
+                "Observation" if key.starts_with("lab") => format!("lab-{}-1", guid()),
+                _ => guid(),
+            }
+        } else if self.source == LAKESIDE_DSTU2 {
+            format!("{}{:010}", &resource_type[..3].to_uppercase(), number(10))
+        } else if self.source == SUMMIT {
+            // Longer than FHIR's 64 characters, as real ones of this kind are.
+            let more = self.digest(&[resource_type, key, "more"]);
+            let letters = crate::seal::base64url(&[digest, more].concat()).replace('_', ".");
+            format!("e{letters}3")
+        } else {
+            format!("{}", 10_000_000_000 + number(10))
+        }
+    }
+}
+
+/// A draw between 0 and 1 for one purpose.
+fn draw(seed: u64, what: &str) -> f64 {
+    let digest = Sha256::new().chain_update(seed.to_be_bytes()).chain_update(what).finalize();
+    let bits = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
+    f64::from(bits) / f64::from(u32::MAX)
+}
+
+/// A whole number from `low` to `high`, both possible.
+fn pick(seed: u64, what: &str, low: u32, high: u32) -> u32 {
+    let span = f64::from(high - low + 1);
+    // Truncation is meant: 0 ≤ draw ≤ 1, and 1 itself is held inside the range.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let step = (draw(seed, what) * span) as u32;
+    low + step.min(high - low)
+}

@@ -1,2 +1,76 @@
-//! The project's own tasks.
-fn main() {}
+//! The project's own tasks: `cargo xtask run`, `test`, and what they are made of.
+//!
+//! Everything here calls ordinary programs (cargo, npm, apt-get) and says which and why. The only
+//! dependency is a JSON reader for `cargo metadata`, so that the first `cargo xtask` on a new machine
+//! compiles in seconds.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a terminal program speaks by printing")]
+
+mod demo;
+mod fresh;
+mod icons;
+mod machine;
+mod process;
+mod setup;
+mod stages;
+mod test;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask run [--profile NAME]   set up, build, and open the app. Without --profile: sample mode, with
+                                   invented providers on this computer. Without a display: walks through
+                                   sample mode in a virtual one and leaves pictures in target/demo
+cargo xtask test                   set up, then every check and test there is, also in a real window
+cargo xtask setup                  only install what building and testing need
+cargo xtask tidy                   the rules of the design that a compiler does not check
+cargo xtask icons                  all icon sizes from icons/icon.svg
+cargo xtask fresh [--log FILE]     run and test in a new Debian 12 (as root; takes about an hour)
+";
+
+/// One feature set for the app, the tests and the lints, or the shell would be compiled once for each.
+pub(crate) const FEATURES: &str = "wholechart/custom-protocol,wholechart/e2e";
+
+/// The checkout's root.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask/ is inside the checkout").to_path_buf()
+}
+
+/// Where cargo builds: `CARGO_TARGET_DIR`, or `target/` in the checkout.
+pub(crate) fn target_dir() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(dir) => root().join(dir),
+        None => root().join("target"),
+    }
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["run"] | ["run", "--sample"] => demo::run(None),
+        ["run", "--profile", name] | ["run", "--sample", "--profile", name] if !name.starts_with('-') => {
+            demo::run(Some(name))
+        }
+        ["test"] => test::test(),
+        ["setup"] => setup::set_up(setup::Purpose::Headless),
+        ["tidy"] => tidy::tidy(),
+        ["icons"] => icons::icons(),
+        ["fresh"] => fresh::fresh(None),
+        ["fresh", "--log", file] => fresh::fresh(Some(Path::new(file))),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("Unknown task: {}\n\n{HELP}", other.join(" "))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\n{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! `cargo xtask tidy`: the rules of `docs/architecture.md` that a compiler does not check.
+//!
+//! Each rule is a pure function from what was read to what was found, so that its test can break it.
+
+mod graph;
+mod text;
+
+use std::fs;
+
+use crate::process::output_of;
+use crate::root;
+
+/// Checks everything, prints notes, and fails with every finding.
+pub(crate) fn tidy() -> Result<(), String> {
+    let metadata = output_of("cargo", &["metadata", "--format-version", "1", "--locked"])?;
+    let metadata = serde_json::from_str(&metadata).map_err(|error| format!("cargo metadata: {error}"))?;
+    let mut findings = graph::findings(&graph::Graph::read(&metadata)?);
+
+    let listed = output_of("git", &["ls-files", "--cached", "--others", "--exclude-standard"])?;
+    let mut notes = Vec::new();
+    let mut files = Vec::new();
+    for path in listed.lines().filter(|path| text::is_ours(path)) {
+        // A file that git still lists may be gone from the work tree.
+        if let Ok(content) = fs::read_to_string(root().join(path)) {
+            files.push((path.to_owned(), content));
+        }
+    }
+    for (path, content) in &files {
+        findings.extend(text::findings(path, content));
+        notes.extend(text::note(path, content));
+    }
+    findings.extend(text::doors(&files));
+
+    for note in notes {
+        println!("note: {note}");
+    }
+    if findings.is_empty() {
+        println!("{} files and every dependency keep the rules.", files.len());
+        return Ok(());
+    }
+    Err(format!("{} broken:\n  {}", count(findings.len()), findings.join("\n  ")))
+}
+
+fn count(n: usize) -> String {
+    if n == 1 { "One rule is".to_owned() } else { format!("{n} rules are") }
+}

@@ -121,8 +121,8 @@ impl Default for HttpBuilder {
         Self {
             connect_timeout: Duration::from_secs(15),
             // Some servers take most of a minute over documents.
-            read_timeout: Duration::from_secs(60),
-            total_timeout: Duration::from_secs(300),
+            read_timeout: Duration::from_mins(1),
+            total_timeout: Duration::from_mins(5),
             retry: RetryPolicy::default(),
             per_host: 4,
             page_limit: 48 << 20,
@@ -307,9 +307,6 @@ fn classify(error: &reqwest::Error, host: &str) -> HttpError {
             return HttpError::Tls { host };
         }
         if let Some(io) = error.downcast_ref::<io::Error>() {
-            if io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
-                return HttpError::Tls { host };
-            }
             match io.kind() {
                 io::ErrorKind::ConnectionRefused => return HttpError::Refused { host },
                 io::ErrorKind::TimedOut => return HttpError::TimedOut { host },
@@ -324,7 +321,9 @@ fn classify(error: &reqwest::Error, host: &str) -> HttpError {
         if error.to_string().starts_with("dns error") {
             return HttpError::UnknownHost { host };
         }
-        cause = error.source();
+        // What an `io::Error` wraps is not its source: that would be the wrapped error's own source.
+        let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        cause = wrapped.map(|inner| inner as &dyn std::error::Error).or_else(|| error.source());
     }
     if error.is_timeout() {
         HttpError::TimedOut { host }

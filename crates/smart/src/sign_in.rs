@@ -271,13 +271,13 @@ async fn attempt<E: fmt::Debug>(
         return Err(error);
     }
 
-    let state = random();
-    let url = page(state.clone())?;
+    let sent_state = random();
+    let url = page(sent_state.clone())?;
     tracing::info!(host, token_host = host_of(&request.token), "sign-in: opening the browser");
     stage(Stage::WaitingForSignIn { url: url.clone(), host: host.clone() });
     open_browser(&url).map_err(|_| SignInError::BrowserFailed)?;
     let callback = listener
-        .callback(&state, &request.words)
+        .callback(&sent_state, &request.words)
         .await
         .map_err(|_| SignInError::NoPort { ports: Vec::new() })?;
     let code = match callback {

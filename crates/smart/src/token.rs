@@ -253,7 +253,8 @@ fn mend(status: u16, body: &[u8]) -> Result<HttpResponse, AdapterError> {
     };
     let has_token =
         answer.get("access_token").is_some_and(|token| token.as_str().is_some_and(|text| !text.is_empty()));
-    if !error && !(has_token && (200..300).contains(&status)) {
+    let granted = has_token && (200..300).contains(&status);
+    if !error && !granted {
         return Err(not_json());
     }
     if let Some(Value::String(text)) = answer.get("expires_in") {

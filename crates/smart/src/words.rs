@@ -63,23 +63,20 @@ pub(crate) fn without_markup(text: &str) -> String {
         out.push_str(&rest[..open]);
         let tag = &rest[open..];
         let named = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        match tag.find('>').filter(|_| named) {
-            Some(close) => {
-                let lower = tag[..close].to_ascii_lowercase();
-                rest = &tag[close + 1..];
-                // What a browser would not show as text either.
-                for hidden in ["script", "style", "head"] {
-                    if lower[1..].split(|c: char| !c.is_ascii_alphanumeric()).next() == Some(hidden) {
-                        let end = format!("</{hidden}");
-                        rest = rest.to_ascii_lowercase().find(&end).map_or("", |at| &rest[at..]);
-                    }
+        if let Some(close) = tag.find('>').filter(|_| named) {
+            let lower = tag[..close].to_ascii_lowercase();
+            rest = &tag[close + 1..];
+            // What a browser would not show as text either.
+            for hidden in ["script", "style", "head"] {
+                if lower[1..].split(|c: char| !c.is_ascii_alphanumeric()).next() == Some(hidden) {
+                    let end = format!("</{hidden}");
+                    rest = rest.to_ascii_lowercase().find(&end).map_or("", |at| &rest[at..]);
                 }
-                out.push(' ');
             }
-            None => {
-                out.push('<');
-                rest = &tag[1..];
-            }
+            out.push(' ');
+        } else {
+            out.push('<');
+            rest = &tag[1..];
         }
     }
     out.push_str(rest);

@@ -1,0 +1,14 @@
+//! Table of contents of the tests that talk to real sockets.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic, and so may what tests share")]
+
+#[path = "smart/cards.rs"]
+mod cards;
+#[path = "smart/discovery.rs"]
+mod discovery;
+#[path = "smart/reading.rs"]
+mod reading;
+#[path = "smart/server.rs"]
+mod server;
+#[path = "smart/signing_in.rs"]
+mod signing_in;

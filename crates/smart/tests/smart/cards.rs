@@ -1,0 +1,99 @@
+use serde_json::json;
+use wholechart_smart::{CardNote, Directory, ProviderCard, Quirk, parse_cards, server_words, shipped_cards};
+
+fn card(id: &str, name: &str, place: &str, portal: &str) -> ProviderCard {
+    let base = json!({"release": "r4", "url": "https://f.example/r4"});
+    let card =
+        json!({"id": id, "name": name, "place": place, "portal": portal, "bases": [base], "quirks": []});
+    parse_cards(&json!([card])).0.remove(0)
+}
+
+#[test]
+fn shipped_cards_are_whole_https_and_without_registrations() {
+    let cards = shipped_cards();
+    assert!(
+        cards
+            .iter()
+            .any(|card| card.id == "nextgen-enterprise" && card.bases.len() == 2 && card.asks_practice)
+    );
+    let list: serde_json::Value = serde_json::from_str(include_str!("../../src/cards.json")).unwrap();
+    assert_eq!(parse_cards(&list).1, vec![], "every card reads and every quirk is known");
+    assert_eq!(cards.len(), list.as_array().unwrap().len());
+    for card in cards {
+        assert!(card.needs_client_id() && card.client_secret.is_none() && !card.is_sample(), "{}", card.id);
+        assert!(card.registration_help.is_some(), "{}", card.id);
+        let endpoints = [&card.authorize, &card.token, &card.revoke].into_iter().flatten();
+        for url in endpoints.chain(card.bases.iter().map(|base| &base.url)) {
+            assert!(url.starts_with("https://"), "{}: {url}", card.id);
+        }
+    }
+}
+
+#[test]
+fn one_bad_card_or_quirk_does_not_cost_its_neighbours() {
+    let good = json!({"id": "a", "name": "A", "bases": [{"release": "dstu2", "url": "https://f.example/d"}],
+        "practice": null, "quirks": ["verifyTotals", "singsAtMidnight"], "unknownMember": {"x": 1}});
+    let no_base = json!({"id": "b", "name": "B", "bases": []});
+    let (cards, notes) = parse_cards(&json!([good, no_base, 7]));
+    assert_eq!(cards.len(), 1);
+    assert_eq!(cards[0].quirks.iter().collect::<Vec<_>>(), [Quirk::VerifyTotals]);
+    let unknown = CardNote::UnknownQuirk { card: "a".into(), quirk: "singsAtMidnight".into() };
+    assert_eq!(notes, [unknown, CardNote::Unreadable { index: 1 }, CardNote::Unreadable { index: 2 }]);
+}
+
+#[test]
+fn a_card_survives_being_kept() {
+    for card in shipped_cards() {
+        let kept = serde_json::to_value(&card).unwrap();
+        assert_eq!(serde_json::from_value::<ProviderCard>(kept).unwrap(), card);
+    }
+}
+
+#[test]
+fn search_finds_what_people_type() {
+    let directory = Directory::new([
+        card("1", "Sankt Göran Klinik", "Uppsala", "MinVård"),
+        card("2", "Lake Clinic", "Port Alder", "NextGen"),
+        card("3", "Port Alder Family Medicine", "Lakeside", "MyChart"),
+    ]);
+    let found = |query| directory.search(query, 9).iter().map(|card| card.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(found("GORAN"), ["1"]);
+    assert_eq!(found("minvard klin"), ["1"]);
+    assert_eq!(found("port ald"), ["3", "2"], "the name counts more than the place");
+    assert_eq!(found("lake"), ["2", "3"]);
+    assert_eq!(found("alder nextgen"), ["2"]);
+    assert_eq!(found("lder"), [""; 0], "only beginnings of words");
+    assert_eq!(found(""), ["1", "2", "3"]);
+    assert_eq!(directory.search("", 2).len(), 2);
+}
+
+#[test]
+fn server_words_are_fit_to_show() {
+    for (said, shown) in [
+        (
+            "<html><head><title>x</title></head><body><h1>Oops</h1><script>steal()</script><p>No&nbsp;such page</p>",
+            "Oops No such page",
+        ),
+        (
+            "Not implemented   at Gate.Search(String q) in C:\\a.cs",
+            "Not implemented at Gate.Search(String q) in C:\\a.cs",
+        ),
+        (
+            "The method is not implemented.\n   at Gate.Search.Run(Query q)\n   at System.Threading.Tasks",
+            "The method is not implemented.",
+        ),
+        ("boom at System.Web.Http.Run()", "boom"),
+        (
+            "see https://f.example/r4/Patient?name=secret for more",
+            "see https://f.example/r4/Patient for more",
+        ),
+        ("Read access to 'X' is denied by user", "Read access to 'X' is denied by user"),
+        ("a < b and c > d", "a < b and c > d"),
+        ("bell\u{7}\r\nand tab\t.", "bell and tab ."),
+    ] {
+        assert_eq!(server_words(said), shown);
+    }
+    let long = server_words(&"é".repeat(500));
+    assert_eq!(long.chars().count(), 200);
+    assert!(long.ends_with('…'));
+}

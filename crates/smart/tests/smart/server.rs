@@ -1,0 +1,46 @@
+//! What the tests share: a client with short waits, and answers in few words.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use wholechart_smart::{Http, RetryPolicy};
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+/// Waits as short as they can be, so that retries cost nothing.
+pub(crate) fn http() -> Http {
+    let wait = Duration::from_millis(1);
+    Http::builder()
+        .retry(RetryPolicy {
+            times: 3,
+            first_wait: wait,
+            longest_wait: wait,
+            longest_retry_after: Duration::from_secs(5),
+        })
+        .timeouts(Duration::from_secs(5), Duration::from_secs(5), Duration::from_secs(5))
+        .limits(64 << 10, 128 << 10)
+        .build()
+        .unwrap()
+}
+
+pub(crate) fn json(status: u16, body: &Value) -> ResponseTemplate {
+    ResponseTemplate::new(status).set_body_raw(body.to_string(), "application/json")
+}
+
+pub(crate) fn html(status: u16, body: &str) -> ResponseTemplate {
+    ResponseTemplate::new(status).set_body_raw(body.to_owned(), "text/html")
+}
+
+pub(crate) async fn get(server: &MockServer, at: &str, answer: ResponseTemplate) {
+    Mock::given(method("GET")).and(path(at)).respond_with(answer).mount(server).await;
+}
+
+pub(crate) async fn post(server: &MockServer, at: &str, answer: ResponseTemplate) {
+    Mock::given(method("POST")).and(path(at)).respond_with(answer).mount(server).await;
+}
+
+/// A port of this machine on which nobody listens.
+pub(crate) async fn closed_port() -> u16 {
+    let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    socket.local_addr().unwrap().port()
+}

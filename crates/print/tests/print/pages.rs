@@ -208,3 +208,24 @@ fn system_fonts_are_a_fallback() {
     assert_eq!(pages.missing().is_empty(), pdf.warning.is_none());
     assert!(text_layer(&pages.svg()).contains("王小明"));
 }
+
+/// The window lays pages out on a thread of their own.
+#[test]
+fn pages_and_fonts_can_be_shared_between_threads() {
+    let fonts = Fonts::bundled_only();
+    let pages = std::thread::scope(|scope| {
+        let laid_out: Vec<_> = [Paper::Letter, Paper::A4]
+            .map(|paper| {
+                scope.spawn({
+                    let fonts = &fonts;
+                    move || typeset(&bare(), paper, fonts).unwrap()
+                })
+            })
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect();
+        laid_out
+    });
+    assert!(pages[0].svg()[0].contains("width=\"612pt\""));
+    assert!(pages[1].svg()[0].contains("width=\"595."), "{:.200}", pages[1].svg()[0]);
+}

@@ -113,7 +113,8 @@ impl FhirDate {
     /// `home`. Dates without a time are never moved.
     pub fn day_in(&self, home: Tz) -> Day {
         let own = self.own_day();
-        let (Some(Offset::Zulu), Some(time), Some(month), Some(day)) = (self.offset, self.time, self.month, self.day)
+        let (Some(Offset::Zulu), Some(time), Some(month), Some(day)) =
+            (self.offset, self.time, self.month, self.day)
         else {
             return own;
         };
@@ -159,7 +160,8 @@ fn number(text: &str, digits: usize) -> Option<u32> {
 }
 
 fn parse_clock(text: &str) -> Option<(NaiveTime, Precision)> {
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) =
+        text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut parts = whole.split(':');
     let (hour, minute) = (number(parts.next()?, 2)?, number(parts.next()?, 2)?);
     let Some(second) = parts.next() else {

@@ -569,7 +569,11 @@ fn range_text(low: Option<&Quantity>, high: Option<&Quantity>) -> String {
     let high = high.filter(|quantity| quantity.value.is_some());
     // A bound that brings its own comparator keeps it.
     let bounded = |sign: &str, quantity: &Quantity| {
-        if quantity.comparator.is_some() { quantity.to_text() } else { format!("{sign}{}", quantity.to_text()) }
+        if quantity.comparator.is_some() {
+            quantity.to_text()
+        } else {
+            format!("{sign}{}", quantity.to_text())
+        }
     };
     match (low, high) {
         (Some(low), Some(high)) => {
@@ -638,7 +642,8 @@ impl Entry {
     /// `128/82 mmHg`, when both pressures came as components (LOINC 8480-6 and 8462-4) in the same unit.
     fn blood_pressure(&self) -> Option<String> {
         let part = |loinc: &str| {
-            let part = self.components.iter().find(|part| part.codes.iter().any(|coding| coding.code == loinc))?;
+            let part =
+                self.components.iter().find(|part| part.codes.iter().any(|coding| coding.code == loinc))?;
             match part.value.as_ref()? {
                 Value::Quantity(quantity) if quantity.value.is_some() => Some(quantity),
                 _ => None,

@@ -90,7 +90,9 @@ fn canonical(node: &Node<'_>, place: Place, out: &mut Vec<u8>) {
             let place = if place == Place::Contained { Place::Resource } else { place };
             let mut sorted: Vec<_> = members
                 .iter()
-                .filter(|(name, _)| !(place == Place::Meta && matches!(name.as_ref(), "lastUpdated" | "versionId")))
+                .filter(|(name, _)| {
+                    !(place == Place::Meta && matches!(name.as_ref(), "lastUpdated" | "versionId"))
+                })
                 // A meta of nothing but volatile members is the same as none.
                 .filter(|(name, value)| !(place == Place::Resource && name == "meta" && only_volatile(value)))
                 .collect();
@@ -117,7 +119,8 @@ fn canonical(node: &Node<'_>, place: Place, out: &mut Vec<u8>) {
 }
 
 fn only_volatile(meta: &Node<'_>) -> bool {
-    meta.is_object() && meta.members().iter().all(|(name, _)| matches!(name.as_ref(), "lastUpdated" | "versionId"))
+    meta.is_object()
+        && meta.members().iter().all(|(name, _)| matches!(name.as_ref(), "lastUpdated" | "versionId"))
 }
 
 fn string(text: &str, out: &mut Vec<u8>) {

@@ -7,21 +7,96 @@
 
 /// Tags that survive, without attributes.
 const ALLOWED: &[&str] = &[
-    "b", "blockquote", "br", "caption", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "i", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td",
-    "tfoot", "th", "thead", "tr", "u", "ul",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// Tags whose content goes with them.
 const DROPPED: &[&str] = &[
-    "script", "style", "title", "template", "iframe", "object", "embed", "noscript", "noembed", "noframes",
-    "textarea", "select", "svg", "math", "xmp", "plaintext",
+    "script",
+    "style",
+    "title",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "noscript",
+    "noembed",
+    "noframes",
+    "textarea",
+    "select",
+    "svg",
+    "math",
+    "xmp",
+    "plaintext",
 ];
 
 /// Tags that end a line when HTML is read as text.
 const BLOCKS: &[&str] = &[
-    "p", "div", "br", "tr", "li", "table", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-    "blockquote", "pre", "caption", "section", "article", "header", "footer", "thead", "tbody", "title",
+    "p",
+    "div",
+    "br",
+    "tr",
+    "li",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "blockquote",
+    "pre",
+    "caption",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "thead",
+    "tbody",
+    "title",
 ];
 
 enum Token<'a> {
@@ -161,7 +236,8 @@ pub fn sanitise(html: &str) -> String {
 fn cells(inside: &str, attribute: &str) -> Option<u32> {
     let at = inside.find(attribute)?;
     let value = inside[at + attribute.len()..].trim_start().strip_prefix('=')?.trim_start();
-    let digits: String = value.trim_start_matches(['"', '\'']).chars().take_while(char::is_ascii_digit).collect();
+    let digits: String =
+        value.trim_start_matches(['"', '\'']).chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok().filter(|cells| (2..=100).contains(cells))
 }
 

@@ -178,7 +178,9 @@ pub fn infer_release(resource: &[u8]) -> (Option<Release>, Inference) {
             return (Some(release), Inference::Element((*element).to_owned()));
         }
     }
-    if node.has("context") && !matches!(resource_type, "DocumentReference" | "CarePlan" | "MedicationDispense") {
+    if node.has("context")
+        && !matches!(resource_type, "DocumentReference" | "CarePlan" | "MedicationDispense")
+    {
         return (Some(Release::Stu3), Inference::Element("context".to_owned()));
     }
     if node.all("name.family").first().is_some_and(|_| node.get("name").is_some_and(family_list)) {
@@ -189,5 +191,7 @@ pub fn infer_release(resource: &[u8]) -> (Option<Release>, Inference) {
 
 /// DSTU2 writes the family name as a list.
 fn family_list(name: &Node<'_>) -> bool {
-    name.items().iter().any(|name| matches!(name.get("family").map(|family| &family.json), Some(Json::List(_))))
+    name.items()
+        .iter()
+        .any(|name| matches!(name.get("family").map(|family| &family.json), Some(Json::List(_))))
 }

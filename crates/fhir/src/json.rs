@@ -55,7 +55,10 @@ impl<'a> Scanner<'a> {
     }
 
     pub(crate) fn fault(&self, reason: &'static str) -> JsonFault {
-        JsonFault { position: self.pos, reason: if self.pos < self.bytes.len() { reason } else { "ends too early" } }
+        JsonFault {
+            position: self.pos,
+            reason: if self.pos < self.bytes.len() { reason } else { "ends too early" },
+        }
     }
 
     pub(crate) fn peek(&self) -> Option<u8> {
@@ -238,7 +241,10 @@ impl<'a> Scanner<'a> {
         let text = match std::str::from_utf8(inner) {
             Ok(text) => text,
             Err(error) if !ascii => {
-                return Err(JsonFault { position: from + error.valid_up_to(), reason: "a byte that is not UTF-8" });
+                return Err(JsonFault {
+                    position: from + error.valid_up_to(),
+                    reason: "a byte that is not UTF-8",
+                });
             }
             // ASCII is always UTF-8.
             Err(_) => "",
@@ -274,7 +280,8 @@ impl<'a> RawString<'a> {
                 b'r' => '\r',
                 b't' => '\t',
                 b'u' => {
-                    let unit = |from: usize| u32::from_str_radix(rest.get(from..from + 4).unwrap_or(""), 16).ok();
+                    let unit =
+                        |from: usize| u32::from_str_radix(rest.get(from..from + 4).unwrap_or(""), 16).ok();
                     let first = unit(at + 2).unwrap_or(0xFFFD);
                     used = at + 6;
                     let pair = (0xD800..0xDC00)
@@ -284,7 +291,8 @@ impl<'a> RawString<'a> {
                         .filter(|low| (0xDC00..0xE000).contains(low));
                     if let Some(low) = pair {
                         used += 6;
-                        char::from_u32(0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00)).unwrap_or('\u{FFFD}')
+                        char::from_u32(0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00))
+                            .unwrap_or('\u{FFFD}')
                     } else {
                         char::from_u32(first).unwrap_or_else(|| {
                             lone = true;

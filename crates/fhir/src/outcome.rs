@@ -28,7 +28,11 @@ pub fn outcome_issues(resource: &[u8]) -> Vec<OutcomeIssue> {
         .into_iter()
         .map(|issue| OutcomeIssue {
             severity: issue.peek("severity").unwrap_or_default().to_owned(),
-            code: issue.peek("code").or_else(|| issue.peek("code.coding.code")).unwrap_or_default().to_owned(),
+            code: issue
+                .peek("code")
+                .or_else(|| issue.peek("code.coding.code"))
+                .unwrap_or_default()
+                .to_owned(),
             text: ["details.text", "details.coding.display", "details", "diagnostics", "details.coding.code"]
                 .into_iter()
                 .find_map(|path| issue.peek(path))

@@ -260,17 +260,29 @@ impl<'a> Splitter<'a> {
                     let entries = bundle.then(|| self.find_entries(fault.position)).flatten();
                     match entries {
                         Some(at) if !seen.entries => {
-                            self.problem(start, at, &format!("the page is damaged before its entries: {fault}"));
+                            self.problem(
+                                start,
+                                at,
+                                &format!("the page is damaged before its entries: {fault}"),
+                            );
                             scanner.pos = at;
                             seen.entries = true;
                             self.elements(&mut scanner, depth, true);
                         }
                         _ if self.page.resources.len() > mark.resources && bundle => {
-                            self.problem(fault.position, self.bytes.len(), &format!("the page is damaged: {fault}"));
+                            self.problem(
+                                fault.position,
+                                self.bytes.len(),
+                                &format!("the page is damaged: {fault}"),
+                            );
                             return Ok((Cut { end: self.bytes.len(), slice: None }, seen));
                         }
                         _ if seen.resource_type.as_deref() == Some("Bundle") && seen.entries => {
-                            self.problem(fault.position, self.bytes.len(), &format!("the page is damaged: {fault}"));
+                            self.problem(
+                                fault.position,
+                                self.bytes.len(),
+                                &format!("the page is damaged: {fault}"),
+                            );
                             return Ok((Cut { end: self.bytes.len(), slice: None }, seen));
                         }
                         _ => {
@@ -284,12 +296,21 @@ impl<'a> Splitter<'a> {
                 }
                 if !scanner.take(b',') {
                     let fault = scanner.fault("a comma or a closing bracket is missing");
-                    let bundle = seen.resource_type.as_deref() == Some("Bundle") || seen.resource_type.is_none();
-                    if bundle && seen.entries && self.page.resources.len() + self.page.problems.len() > mark.resources {
+                    let bundle =
+                        seen.resource_type.as_deref() == Some("Bundle") || seen.resource_type.is_none();
+                    if bundle
+                        && seen.entries
+                        && self.page.resources.len() + self.page.problems.len() > mark.resources
+                    {
                         // The entries are safe; what is lost is the end of the Bundle itself.
-                        let cut_short = self.page.problems.last().is_some_and(|p| p.reason.contains("too early"));
+                        let cut_short =
+                            self.page.problems.last().is_some_and(|p| p.reason.contains("too early"));
                         if !cut_short {
-                            self.problem(scanner.pos, self.bytes.len(), &format!("the page is damaged: {fault}"));
+                            self.problem(
+                                scanner.pos,
+                                self.bytes.len(),
+                                &format!("the page is damaged: {fault}"),
+                            );
                         }
                         return Ok((Cut { end: self.bytes.len(), slice: None }, seen));
                     }
@@ -486,7 +507,8 @@ impl<'a> Splitter<'a> {
             return None;
         }
         let mut at = from;
-        while let Some(comma) = self.bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b',' | b'}')))
+        while let Some(comma) =
+            self.bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b',' | b'}')))
         {
             at += comma + 1;
             let mut scanner = Scanner::at(self.bytes, at);

@@ -13,7 +13,9 @@ pub fn canonical_system(sent: &str) -> String {
     let oid = lower.strip_prefix("urn:oid:").unwrap_or(&lower);
     for (canonical, _, aliases) in SYSTEMS {
         let own = canonical.to_ascii_lowercase();
-        if own == lower || own.strip_prefix("http://").is_some_and(|rest| lower.strip_prefix("https://") == Some(rest)) {
+        if own == lower
+            || own.strip_prefix("http://").is_some_and(|rest| lower.strip_prefix("https://") == Some(rest))
+        {
             return (*canonical).to_owned();
         }
         if aliases.iter().any(|alias| *alias == lower || *alias == oid) {
@@ -35,7 +37,11 @@ pub fn canonical_system(sent: &str) -> String {
 
 /// What people call a system, such as "SNOMED CT"; none for systems we do not know.
 pub fn system_name(canonical: &str) -> Option<&'static str> {
-    SYSTEMS.iter().find(|(uri, ..)| *uri == canonical).map(|(_, name, _)| *name).filter(|name| !name.is_empty())
+    SYSTEMS
+        .iter()
+        .find(|(uri, ..)| *uri == canonical)
+        .map(|(_, name, _)| *name)
+        .filter(|name| !name.is_empty())
 }
 
 pub(crate) const LOINC: &str = "http://loinc.org";
@@ -51,28 +57,135 @@ const NULL_FLAVOR: &str = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor";
 /// Canonical URI, name for people, other spellings in lower case (OIDs without `urn:oid:`).
 const SYSTEMS: &[(&str, &str, &[&str])] = &[
     (LOINC, "LOINC", &["2.16.840.1.113883.6.1", "loinc", "loinc.org", "http://www.loinc.org"]),
-    (SNOMED, "SNOMED CT", &["2.16.840.1.113883.6.96", "snomed", "snomed-ct", "http://snomed.info", "http://ihtsdo.org/snomed-ct"]),
-    (RXNORM, "RxNorm", &["2.16.840.1.113883.6.88", "rxnorm", "http://www.nlm.nih.gov/research/umls/rxnorm/rxcui"]),
+    (
+        SNOMED,
+        "SNOMED CT",
+        &[
+            "2.16.840.1.113883.6.96",
+            "snomed",
+            "snomed-ct",
+            "http://snomed.info",
+            "http://ihtsdo.org/snomed-ct",
+        ],
+    ),
+    (
+        RXNORM,
+        "RxNorm",
+        &["2.16.840.1.113883.6.88", "rxnorm", "http://www.nlm.nih.gov/research/umls/rxnorm/rxcui"],
+    ),
     (NDC, "NDC", &["2.16.840.1.113883.6.69", "ndc", "http://www.fda.gov/drugs/informationondrugs"]),
-    (CVX, "CVX", &["2.16.840.1.113883.12.292", "2.16.840.1.113883.6.59", "cvx", "http://www2a.cdc.gov/vaccines/iis/iisstandards/vaccines.asp?rpt=cvx"]),
-    ("http://hl7.org/fhir/sid/mvx", "MVX", &["2.16.840.1.113883.12.227", "http://terminology.hl7.org/codesystem/mvx"]),
-    (ICD10CM, "ICD-10-CM", &["2.16.840.1.113883.6.90", "icd10", "icd-10-cm", "icd-10", "http://hl7.org/fhir/sid/icd-10", "http://hl7.org/fhir/sid/icd-10-us", "2.16.840.1.113883.6.3"]),
-    ("http://hl7.org/fhir/sid/icd-9-cm", "ICD-9-CM", &["2.16.840.1.113883.6.103", "2.16.840.1.113883.6.104", "icd9", "icd-9-cm", "http://hl7.org/fhir/sid/icd-9-cm/diagnosis", "http://hl7.org/fhir/sid/icd-9-cm/procedure", "http://hl7.org/fhir/sid/icd-9"]),
-    ("http://www.cms.gov/Medicare/Coding/ICD10", "ICD-10-PCS", &["2.16.840.1.113883.6.4", "http://hl7.org/fhir/sid/icd-10-pcs"]),
+    (
+        CVX,
+        "CVX",
+        &[
+            "2.16.840.1.113883.12.292",
+            "2.16.840.1.113883.6.59",
+            "cvx",
+            "http://www2a.cdc.gov/vaccines/iis/iisstandards/vaccines.asp?rpt=cvx",
+        ],
+    ),
+    (
+        "http://hl7.org/fhir/sid/mvx",
+        "MVX",
+        &["2.16.840.1.113883.12.227", "http://terminology.hl7.org/codesystem/mvx"],
+    ),
+    (
+        ICD10CM,
+        "ICD-10-CM",
+        &[
+            "2.16.840.1.113883.6.90",
+            "icd10",
+            "icd-10-cm",
+            "icd-10",
+            "http://hl7.org/fhir/sid/icd-10",
+            "http://hl7.org/fhir/sid/icd-10-us",
+            "2.16.840.1.113883.6.3",
+        ],
+    ),
+    (
+        "http://hl7.org/fhir/sid/icd-9-cm",
+        "ICD-9-CM",
+        &[
+            "2.16.840.1.113883.6.103",
+            "2.16.840.1.113883.6.104",
+            "icd9",
+            "icd-9-cm",
+            "http://hl7.org/fhir/sid/icd-9-cm/diagnosis",
+            "http://hl7.org/fhir/sid/icd-9-cm/procedure",
+            "http://hl7.org/fhir/sid/icd-9",
+        ],
+    ),
+    (
+        "http://www.cms.gov/Medicare/Coding/ICD10",
+        "ICD-10-PCS",
+        &["2.16.840.1.113883.6.4", "http://hl7.org/fhir/sid/icd-10-pcs"],
+    ),
     (CPT, "CPT", &["2.16.840.1.113883.6.12", "cpt", "http://www.ama-assn.org/cpt"]),
-    ("https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", "HCPCS", &["2.16.840.1.113883.6.285", "hcpcs", "http://terminology.hl7.org/codesystem/hcpcs", "http://hl7.org/fhir/sid/hcpcs"]),
+    (
+        "https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
+        "HCPCS",
+        &[
+            "2.16.840.1.113883.6.285",
+            "hcpcs",
+            "http://terminology.hl7.org/codesystem/hcpcs",
+            "http://hl7.org/fhir/sid/hcpcs",
+        ],
+    ),
     (UNII, "UNII", &["2.16.840.1.113883.4.9"]),
     ("http://unitsofmeasure.org", "UCUM", &["2.16.840.1.113883.6.8", "http://unitsofmeasure.org/ucum.html"]),
     ("http://hl7.org/fhir/sid/us-npi", "NPI", &["2.16.840.1.113883.4.6"]),
-    ("http://terminology.hl7.org/CodeSystem/observation-category", "", &["http://hl7.org/fhir/observation-category"]),
-    ("http://terminology.hl7.org/CodeSystem/condition-category", "", &["http://hl7.org/fhir/condition-category"]),
-    ("http://terminology.hl7.org/CodeSystem/condition-clinical", "", &["http://hl7.org/fhir/condition-clinical"]),
-    ("http://terminology.hl7.org/CodeSystem/condition-ver-status", "", &["http://hl7.org/fhir/condition-ver-status"]),
-    ("http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "", &["http://hl7.org/fhir/allergyintolerance-clinical", "http://hl7.org/fhir/allergy-clinical-status"]),
-    ("http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "", &["http://hl7.org/fhir/allergyintolerance-verification", "http://hl7.org/fhir/allergy-verification-status"]),
-    ("http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", "", &["http://hl7.org/fhir/v2/0078", "http://terminology.hl7.org/codesystem/v2-0078", "2.16.840.1.113883.5.83"]),
-    ("http://terminology.hl7.org/CodeSystem/data-absent-reason", "", &["http://hl7.org/fhir/data-absent-reason"]),
-    ("http://terminology.hl7.org/CodeSystem/v3-ActCode", "", &["http://hl7.org/fhir/v3/actcode", "2.16.840.1.113883.5.4", "http://hl7.org/fhir/encounter-class"]),
+    (
+        "http://terminology.hl7.org/CodeSystem/observation-category",
+        "",
+        &["http://hl7.org/fhir/observation-category"],
+    ),
+    (
+        "http://terminology.hl7.org/CodeSystem/condition-category",
+        "",
+        &["http://hl7.org/fhir/condition-category"],
+    ),
+    (
+        "http://terminology.hl7.org/CodeSystem/condition-clinical",
+        "",
+        &["http://hl7.org/fhir/condition-clinical"],
+    ),
+    (
+        "http://terminology.hl7.org/CodeSystem/condition-ver-status",
+        "",
+        &["http://hl7.org/fhir/condition-ver-status"],
+    ),
+    (
+        "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical",
+        "",
+        &["http://hl7.org/fhir/allergyintolerance-clinical", "http://hl7.org/fhir/allergy-clinical-status"],
+    ),
+    (
+        "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification",
+        "",
+        &[
+            "http://hl7.org/fhir/allergyintolerance-verification",
+            "http://hl7.org/fhir/allergy-verification-status",
+        ],
+    ),
+    (
+        "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation",
+        "",
+        &[
+            "http://hl7.org/fhir/v2/0078",
+            "http://terminology.hl7.org/codesystem/v2-0078",
+            "2.16.840.1.113883.5.83",
+        ],
+    ),
+    (
+        "http://terminology.hl7.org/CodeSystem/data-absent-reason",
+        "",
+        &["http://hl7.org/fhir/data-absent-reason"],
+    ),
+    (
+        "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+        "",
+        &["http://hl7.org/fhir/v3/actcode", "2.16.840.1.113883.5.4", "http://hl7.org/fhir/encounter-class"],
+    ),
     (NULL_FLAVOR, "", &["http://hl7.org/fhir/v3/nullflavor", "2.16.840.1.113883.5.1008"]),
 ];
 

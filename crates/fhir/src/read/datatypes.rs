@@ -1,0 +1,435 @@
+//! The building blocks: concepts, quantities, references, dates, names, attachments. Each marks what it has read.
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use sha2::{Digest, Sha256};
+
+use super::Reader;
+use super::title::{Named, name_of};
+use crate::date::FhirDate;
+use crate::entry::{Attachment, Coding, DateRole, EntryDate, Quantity, Reference, TitleSource, Value};
+use crate::hash::hex;
+use crate::html::strip;
+use crate::json::{Json, Node};
+use crate::system::canonical_system;
+
+/// A CodeableConcept, Coding or plain text.
+#[derive(Default)]
+pub(super) struct Concept {
+    /// The best words by the title rules, before cleaning.
+    pub(super) text: Option<String>,
+    pub(super) source: Option<TitleSource>,
+    pub(super) codings: Vec<Coding>,
+}
+
+/// Text kept for search from one inline file; a document of more is cut, the file itself never.
+const SEARCH_TEXT: usize = 1 << 20;
+
+/// Base64 as servers send it: padding or none.
+const LENIENT_BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+impl Reader<'_, '_> {
+    /// A CodeableConcept; also a Coding, a list of either, or a plain text where a concept was expected.
+    pub(super) fn concept(&self, node: &Node<'_>) -> Concept {
+        if !node.is_object() && !matches!(node.json, Json::List(_)) {
+            let Some(text) = node.scalar() else { return Concept::default() };
+            node.mark();
+            return Concept {
+                text: Some(text.to_owned()),
+                source: Some(TitleSource::Text),
+                codings: Vec::new(),
+            };
+        }
+        let node = node.items().iter().find(|item| item.is_object()).unwrap_or(node);
+        let mut codings = Vec::new();
+        let mut chosen = None;
+        let listed = node.all("coding");
+        let own = listed.is_empty() && (node.has("code") || node.has("display"));
+        for coding in listed.into_iter().chain(own.then_some(node)) {
+            if let Some(read) = self.coding(coding) {
+                if coding.flag("userSelected") == Some(true) {
+                    chosen.get_or_insert(codings.len());
+                }
+                codings.push(read);
+            }
+        }
+        let words =
+            node.text("text").or_else(|| node.has("concept").then(|| node.text("concept.text")).flatten());
+        let named = name_of(words, &codings, chosen, self.plan.preferred);
+        Concept {
+            text: named.as_ref().map(|(text, _)| text.clone()),
+            source: named.map(|(_, source)| source),
+            codings,
+        }
+    }
+
+    pub(super) fn coding(&self, node: &Node<'_>) -> Option<Coding> {
+        if !node.is_object() {
+            let code = node.scalar()?;
+            node.mark();
+            return Some(Coding { system: String::new(), code: code.to_owned(), display: None });
+        }
+        node.get("version").into_iter().chain(node.get("id")).for_each(Node::mark);
+        let system = node.text("system").map(canonical_system).unwrap_or_default();
+        let code = node.text("code").unwrap_or_default().to_owned();
+        let display = node.text("display").map(ToOwned::to_owned);
+        if node.get("code").is_some_and(Node::is_object) {
+            self.problem("coding.code", "not a text");
+        }
+        (!code.is_empty() || display.is_some()).then_some(Coding { system, code, display })
+    }
+
+    /// A Quantity, Money, Age or Duration; a bare figure or a text such as `<5 mg` too.
+    pub(super) fn quantity(&self, node: &Node<'_>, path: &str) -> Option<Quantity> {
+        let mut quantity = Quantity::default();
+        if node.is_object() {
+            let text = |name: &str| node.text(name).map(ToOwned::to_owned);
+            quantity.comparator = text("comparator");
+            quantity.unit = text("unit").or_else(|| text("units")).or_else(|| text("currency"));
+            quantity.code = text("code");
+            quantity.system = text("system").map(|system| canonical_system(&system));
+            node.get("id").into_iter().for_each(Node::mark);
+            if let Some(value) = node.get("value") {
+                self.figure(value, &mut quantity, &format!("{path}.value"));
+            }
+        } else {
+            self.figure(node, &mut quantity, path);
+        }
+        let said = quantity.value.is_some() || quantity.unit.is_some() || quantity.code.is_some();
+        said.then_some(quantity)
+    }
+
+    fn figure(&self, node: &Node<'_>, quantity: &mut Quantity, path: &str) {
+        match &node.json {
+            Json::Number(text) => {
+                node.mark();
+                quantity.value = Some((*text).to_owned());
+            }
+            Json::Text(text) => {
+                let (comparator, rest) = comparator_of(text.trim());
+                let end = rest
+                    .find(|c: char| !matches!(c, '0'..='9' | '.' | '-' | '+' | 'e' | 'E'))
+                    .unwrap_or(rest.len());
+                let (digits, unit) = rest.split_at(end);
+                if !is_decimal(digits) {
+                    self.problem(path, "not a number");
+                    return;
+                }
+                node.mark();
+                quantity.sent_as_text = true;
+                quantity.value = Some(digits.to_owned());
+                if quantity.comparator.is_none() {
+                    quantity.comparator = comparator.map(ToOwned::to_owned);
+                }
+                if quantity.unit.is_none() && !unit.trim().is_empty() {
+                    quantity.unit = Some(unit.trim().to_owned());
+                }
+            }
+            Json::List(items) if !items.is_empty() => self.figure(&items[0], quantity, path),
+            _ => self.problem(path, "not a number"),
+        }
+    }
+
+    /// A Reference; the display of one to a contained resource is that resource's title.
+    pub(super) fn reference(&self, node: &Node<'_>) -> Option<Reference> {
+        if !node.is_object() {
+            let text = node.scalar()?;
+            // A text where a reference belongs: an address if it looks like one, else words.
+            let address = text.contains('/') || text.starts_with('#') || text.starts_with("urn:");
+            node.mark();
+            return Some(if address {
+                Reference { reference: text.to_owned(), display: None }
+            } else {
+                Reference { reference: String::new(), display: Some(text.to_owned()) }
+            });
+        }
+        if let Some(inner) = node.get("reference").filter(|inner| inner.is_object()) {
+            // CodeableReference (R5), and servers that nest one too many.
+            return self.reference(inner);
+        }
+        let sent = node.text("reference").unwrap_or_default();
+        node.get("type").into_iter().chain(node.get("id")).for_each(Node::mark);
+        // A code system's address is a null flavour in disguise (NextGen), not a resource.
+        let reference = if sent.contains("/CodeSystem/") { "" } else { sent }.to_owned();
+        let display = node
+            .text("display")
+            .map(ToOwned::to_owned)
+            .or_else(|| {
+                self.contained(&reference)
+                    .and_then(|target| self.title_of_resource(target))
+                    .map(|named| named.text)
+            })
+            .or_else(|| {
+                let identifier = node.get("identifier").filter(|_| reference.is_empty())?;
+                identifier.get("system").into_iter().for_each(Node::mark);
+                identifier.text("value").map(ToOwned::to_owned)
+            });
+        (!reference.is_empty() || display.is_some()).then_some(Reference { reference, display })
+    }
+
+    /// The contained resource a `#id` leads to.
+    pub(super) fn contained(&self, reference: &str) -> Option<&Node<'_>> {
+        let id = reference.strip_prefix('#').filter(|id| !id.is_empty())?;
+        let found = self
+            .root
+            .all("contained")
+            .into_iter()
+            .find(|resource| resource.peek("id").is_some_and(|own| own.trim_start_matches('#') == id));
+        if found.is_none() {
+            self.problem("contained", "a reference into this record leads nowhere");
+        }
+        found
+    }
+
+    /// A date in any of its shapes: text, Period, Timing, Age, Range, words.
+    pub(super) fn date_of(&self, node: &Node<'_>, path: &str, role: DateRole) -> Option<EntryDate> {
+        let mut date = EntryDate {
+            start: None,
+            end: None,
+            text: None,
+            field: path.to_owned(),
+            role,
+            day_only: false,
+            implausible: false,
+        };
+        match &node.json {
+            Json::Text(_) | Json::Number(_) => {
+                let text = node.scalar()?;
+                node.mark();
+                date.start = FhirDate::parse(text);
+                if date.start.is_none() {
+                    date.text = Some(text.to_owned());
+                    if !path.ends_with("String") {
+                        self.problem(path, "not a date; shown as words");
+                    }
+                }
+            }
+            Json::Object(_) if node.has("start") || node.has("end") => {
+                let mut one = |name: &str| {
+                    let text = node.text(name)?;
+                    let parsed = FhirDate::parse(text);
+                    if parsed.is_none() {
+                        date.text.get_or_insert(text.to_owned());
+                        self.problem(&format!("{path}.{name}"), "not a date; shown as words");
+                    }
+                    parsed
+                };
+                let (start, end) = (one("start"), one("end"));
+                (date.start, date.end) = (start, end);
+            }
+            Json::Object(_) if node.has("event") || node.has("repeat") => {
+                let bounds = node.first("repeat.boundsPeriod").or_else(|| node.first("repeat.bounds"));
+                if let Some(event) = node.first("event") {
+                    let (start, end) = (event.peek("start"), event.peek("end"));
+                    let text = event.scalar().or(start).or(end);
+                    date.start = text.and_then(FhirDate::parse);
+                    if event.is_object() {
+                        event.mark_all()
+                    } else {
+                        event.mark()
+                    }
+                    date.end = end.filter(|_| start.is_some()).and_then(FhirDate::parse);
+                } else if let Some(bounds) = bounds {
+                    let field = format!("{path}.repeat.boundsPeriod");
+                    return self.date_of(bounds, &field, role);
+                } else {
+                    return None;
+                }
+            }
+            Json::Object(_) if node.has("low") || node.has("high") => {
+                let range = self.value_range(node, path);
+                date.text = Some(range.to_text()).filter(|text| !text.is_empty());
+            }
+            Json::Object(_) if node.has("value") => {
+                date.text =
+                    self.quantity(node, path).map(|age| age.to_text()).filter(|text| !text.is_empty());
+            }
+            _ => return None,
+        }
+        if date.start.is_none() && date.end.is_none() && date.text.is_none() {
+            return None;
+        }
+        let stamps = || date.start.iter().chain(date.end.iter());
+        let instant = matches!(path, "effectiveInstant" | "issued" | "recorded" | "indexed" | "start");
+        let clinical = role == DateRole::Clinical && !instant;
+        date.day_only = self.options.midnight_means_day
+            && clinical
+            && date.start.as_ref().is_some_and(FhirDate::is_midnight)
+            && stamps().all(|stamp| stamp.time.is_none() || stamp.is_midnight());
+        date.implausible = stamps().any(|stamp| stamp.year < 1900 || stamp.year > 2200)
+            || matches!((&date.start, &date.end), (Some(start), Some(end)) if ends_before(start, end));
+        Some(date)
+    }
+
+    pub(super) fn value_range(&self, node: &Node<'_>, path: &str) -> Value {
+        let bound =
+            |name: &str| node.get(name).and_then(|bound| self.quantity(bound, &format!("{path}.{name}")));
+        Value::Range { low: bound("low"), high: bound("high") }
+    }
+
+    /// An annotation, a plain text, or a list's item of either: the words, then who wrote them when.
+    pub(super) fn annotation(&self, node: &Node<'_>) -> Option<String> {
+        if !node.is_object() {
+            let text = node.scalar()?.to_owned();
+            node.mark();
+            return Some(text);
+        }
+        let text = node.text("text").or_else(|| node.text("comment"))?.to_owned();
+        let author = node.text("authorString").map(ToOwned::to_owned).or_else(|| {
+            node.get("authorReference").and_then(|author| self.reference(author)).and_then(|r| r.display)
+        });
+        let time = node.text("time").map(ToOwned::to_owned);
+        Some(match (author, time) {
+            (Some(author), Some(time)) => format!("{text} ({author}, {time})"),
+            (Some(said), None) | (None, Some(said)) => format!("{text} ({said})"),
+            (None, None) => text,
+        })
+    }
+
+    /// An Attachment. Inline bytes are measured, hashed and, when they are text, read for search.
+    pub(super) fn attachment(&self, node: &Node<'_>, path: &str) -> Option<Attachment> {
+        let text = |name: &str| node.text(name).map(ToOwned::to_owned);
+        let mut file = Attachment {
+            content_type: text("contentType"),
+            url: text("url"),
+            title: text("title"),
+            size: node.text("size").and_then(|size| size.parse().ok()),
+            ..Attachment::default()
+        };
+        for name in ["hash", "id", "language"] {
+            node.get(name).into_iter().for_each(Node::mark);
+        }
+        if let Some(data) = node.text("data") {
+            self.inline(data, path, &mut file);
+        }
+        let said =
+            file.content_type.is_some() || file.url.is_some() || file.title.is_some() || file.size.is_some();
+        (said || file.sha256.is_some()).then_some(file)
+    }
+
+    /// Decodes inline base64 into what is known about the file.
+    pub(super) fn inline(&self, encoded: &str, path: &str, file: &mut Attachment) {
+        let compact: Vec<u8> = encoded
+            .bytes()
+            .filter(|byte| !byte.is_ascii_whitespace())
+            .map(|byte| match byte {
+                b'-' => b'+',
+                b'_' => b'/',
+                byte => byte,
+            })
+            .collect();
+        let Ok(bytes) = LENIENT_BASE64.decode(&compact) else {
+            self.problem(&format!("{path}.data"), "not base64");
+            return;
+        };
+        file.size = u64::try_from(bytes.len()).ok();
+        file.sha256 = Some(hex(&Sha256::digest(&bytes)));
+        let declared = file.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let essence = declared.split(';').next().unwrap_or_default().trim();
+        let known = essence.split_once('/').is_some_and(|(family, rest)| {
+            matches!(
+                family,
+                "application"
+                    | "audio"
+                    | "font"
+                    | "image"
+                    | "message"
+                    | "model"
+                    | "multipart"
+                    | "text"
+                    | "video"
+            ) && !rest.is_empty()
+                && !matches!(essence, "application/octet-stream" | "application/binary" | "application/txt")
+        });
+        let sniffed = sniff(&bytes);
+        if !known && let Some(kind) = sniffed {
+            file.content_type = Some(kind.to_owned());
+        }
+        let kind = file.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let words = match kind.split(';').next().unwrap_or_default().trim() {
+            "text/html" | "application/xhtml+xml" | "application/xhtml" => {
+                Some(strip(&String::from_utf8_lossy(&bytes)))
+            }
+            "text/plain" | "text/markdown" => Some(String::from_utf8_lossy(&bytes).trim().to_owned()),
+            _ => None,
+        };
+        file.text = words.filter(|text| !text.is_empty()).map(|mut text| {
+            if text.len() > SEARCH_TEXT {
+                let mut end = SEARCH_TEXT;
+                while !text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                text.truncate(end);
+                self.problem(path, "only the first part of this long text can be searched");
+            }
+            text
+        });
+    }
+
+    /// A concept as a title; none when it has no words and no code.
+    pub(super) fn named(&self, concept: &Concept) -> Option<Named> {
+        Named::new(concept.text.as_deref()?, concept.source.unwrap_or(TitleSource::Text))
+    }
+}
+
+fn comparator_of(text: &str) -> (Option<&'static str>, &str) {
+    for (sent, canonical) in
+        [("<=", "<="), (">=", ">="), ("\u{2264}", "<="), ("\u{2265}", ">="), ("<", "<"), (">", ">")]
+    {
+        if let Some(rest) = text.strip_prefix(sent) {
+            return (Some(canonical), rest.trim_start());
+        }
+    }
+    (None, text)
+}
+
+fn is_decimal(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) && text.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+/// Only what both dates state is compared: `2012` does not end before `2012-05-01`.
+fn ends_before(start: &FhirDate, end: &FhirDate) -> bool {
+    let shared = |a: Option<u32>, b: Option<u32>| a.zip(b);
+    if start.year != end.year {
+        return end.year < start.year;
+    }
+    match shared(start.month, end.month) {
+        Some((first, last)) if first != last => return last < first,
+        None => return false,
+        Some(_) => {}
+    }
+    // A day apart may be two offsets of one moment.
+    shared(start.day, end.day).is_some_and(|(first, last)| last + 1 < first)
+}
+
+/// What the bytes begin like; none when they say nothing.
+fn sniff(bytes: &[u8]) -> Option<&'static str> {
+    let start = &bytes[..bytes.len().min(512)];
+    let text =
+        String::from_utf8_lossy(start).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    Some(match start {
+        _ if start.starts_with(b"%PDF") => "application/pdf",
+        _ if start.starts_with(b"\x89PNG") => "image/png",
+        _ if start.starts_with(b"\xFF\xD8\xFF") => "image/jpeg",
+        _ if start.starts_with(b"GIF8") => "image/gif",
+        _ if start.starts_with(b"II*\0") || start.starts_with(b"MM\0*") => "image/tiff",
+        _ if start.starts_with(b"PK\x03\x04") => "application/zip",
+        _ if start.get(128..132) == Some(b"DICM") => "application/dicom",
+        _ if text.starts_with("{\\rtf") => "text/rtf",
+        _ if text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<div") => {
+            "text/html"
+        }
+        _ if text.starts_with('<') && text.contains("clinicaldocument") => "application/hl7-v3+xml",
+        _ if text.starts_with("<?xml") => "application/xml",
+        _ if !bytes.is_empty() && std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')) => {
+            "text/plain"
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,305 @@
+//! From the verbatim bytes of one resource to an [`Entry`].
+//!
+//! A table ([`plan`]) says per type where title, date, status and people are, over the names of all three
+//! releases at once: servers mix releases, and no name means two things in one type. [`datatypes`] reads the
+//! building blocks, the other modules what a table cannot say, and [`rest`] shows everything that nobody has read.
+
+mod datatypes;
+mod observation;
+mod plan;
+mod rest;
+mod status;
+mod therapy;
+mod title;
+
+use std::cell::RefCell;
+
+use thiserror::Error;
+
+use crate::date::FhirDate;
+use crate::entry::{
+    Attachment, Coding, DateRole, Detail, Entry, EntryDate, Kind, Problem, Reference, Release, StatusGroup,
+};
+use crate::html::{sanitise, strip};
+use crate::json::Node;
+use crate::labels::label;
+use plan::{Plan, plan_of, words};
+
+pub(crate) use title::humanise;
+
+/// How to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The connection's release, or the inferred one.
+    pub release: Release,
+    /// The provider's card says that a clinical time of exactly midnight means "that day".
+    pub midnight_means_day: bool,
+}
+
+impl ReadOptions {
+    /// Reads `release`, midnight as sent.
+    pub const fn new(release: Release) -> Self {
+        ReadOptions { release, midnight_means_day: false }
+    }
+}
+
+/// Why bytes are no resource at all.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{reason} (at byte {position})")]
+pub struct Unreadable {
+    /// Offset in the bytes.
+    pub position: usize,
+    /// In words, without quoting the record.
+    pub reason: String,
+}
+
+/// Reads one resource of any type and any of the three releases.
+///
+/// Errs only when the bytes are not a JSON object with a `resourceType`. Everything else that is wrong costs its
+/// own field and is named in [`Entry::problems`].
+pub fn read(resource: &[u8], options: &ReadOptions) -> Result<Entry, Unreadable> {
+    let (root, bent) = Node::parse(resource).map_err(|fault| Unreadable {
+        position: fault.position,
+        reason: format!("not JSON: {}", fault.reason),
+    })?;
+    let nothing = |reason: &str| Unreadable { position: 0, reason: reason.to_owned() };
+    if !root.is_object() {
+        return Err(nothing("not a JSON object"));
+    }
+    let resource_type = root.text("resourceType").ok_or_else(|| nothing("no resourceType"))?.to_owned();
+    let plan = plan_of(&resource_type);
+    let reader = Reader { root: &root, plan, options: *options, problems: RefCell::default() };
+    for name in &bent.repeated {
+        reader.problem(name, "came more than once; the last one counts");
+    }
+    if bent.surrogate {
+        reader.problem("", "a text holds half a character");
+    }
+    if bent.deep {
+        reader.problem("", "nested too deep to be shown");
+    }
+    Ok(reader.entry(&resource_type))
+}
+
+/// One resource while it is read.
+struct Reader<'r, 'a> {
+    root: &'r Node<'a>,
+    plan: &'static Plan,
+    options: ReadOptions,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl<'r, 'a> Reader<'r, 'a> {
+    fn problem(&self, path: &str, reason: &str) {
+        self.problems.borrow_mut().push(Problem { path: path.to_owned(), reason: reason.to_owned() });
+    }
+
+    fn entry(&self, resource_type: &str) -> Entry {
+        let root = self.root;
+        root.get("id").into_iter().for_each(Node::mark);
+        let id = root.peek("id").map(ToOwned::to_owned);
+        let named = self.title(resource_type, id.as_deref());
+        let (codes, title_reference) = self.main_codes();
+        let category = self.categories();
+        let kind = self.kind(resource_type, &category, &codes);
+        let mut entry = Entry {
+            release: self.options.release,
+            resource_type: resource_type.to_owned(),
+            id,
+            kind,
+            title: named.text,
+            title_source: named.source,
+            title_as_sent: named.as_sent,
+            title_reference,
+            date: self.date(),
+            status: None,
+            status_group: StatusGroup::Unknown,
+            category,
+            codes,
+            value: None,
+            components: Vec::new(),
+            interpretation: Vec::new(),
+            reference_range: Vec::new(),
+            dosage: Vec::new(),
+            subject: self.reference_at("subject patient beneficiary for individual"),
+            performer: self.references_at(self.plan.performers),
+            encounter: self.reference_at("encounter context context.encounter"),
+            members: self.references_at(self.plan.members),
+            details: Vec::new(),
+            notes: Vec::new(),
+            attachments: Vec::new(),
+            narrative: None,
+            problems: Vec::new(),
+        };
+        self.status(resource_type, &mut entry);
+        match resource_type {
+            "Observation" => self.observation(&mut entry),
+            "Patient" | "RelatedPerson" | "Practitioner" | "Person" => self.person(&mut entry),
+            "AllergyIntolerance" => self.reactions(&mut entry),
+            "QuestionnaireResponse" => self.answers(&mut entry),
+            "Binary" => self.binary(&mut entry),
+            "Immunization" => self.vaccine(&mut entry),
+            _ => {}
+        }
+        self.dosages(&mut entry);
+        self.notes(&mut entry);
+        self.narrative(&mut entry);
+        self.rest(&mut entry);
+        entry.problems = self.problems.take();
+        entry
+    }
+
+    /// All codings of `category` and its ancestors, in order; words without a code as a display.
+    fn categories(&self) -> Vec<Coding> {
+        let mut out = Vec::new();
+        for path in words(self.plan.categories) {
+            for node in self.root.all(path) {
+                let concept = self.concept(node);
+                if concept.codings.is_empty()
+                    && let Some(text) = concept.text
+                {
+                    let plain = !node.is_object();
+                    out.push(Coding {
+                        system: String::new(),
+                        code: if plain { text.clone() } else { String::new() },
+                        display: (!plain).then_some(text),
+                    });
+                } else {
+                    let said = concept.codings.iter().any(|coding| coding.display.is_some());
+                    out.extend(concept.codings);
+                    if let (false, Some(text), Some(last)) = (said, concept.text, out.last_mut()) {
+                        last.display = Some(text);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    fn kind(&self, resource_type: &str, category: &[Coding], codes: &[Coding]) -> Kind {
+        match resource_type {
+            "Observation" => observation::kind_of(category, codes),
+            _ => self.plan.kind,
+        }
+    }
+
+    /// When: the first of the plan's elements that holds a date, then any element that reads like one, then the
+    /// day the source's system stored it.
+    fn date(&self) -> Option<EntryDate> {
+        let mut in_words: Option<EntryDate> = None;
+        for (path, role) in
+            words(self.plan.dates).chain(words(plan::ANY_DATE)).map(|path| match path.strip_prefix('~') {
+                Some(path) => (path, DateRole::Recorded),
+                None => (path, DateRole::Clinical),
+            })
+        {
+            let mut found: Option<EntryDate> = None;
+            for node in self.root.all(path) {
+                if node.is_marked() && !node.is_object() {
+                    continue;
+                }
+                let Some(date) = self.date_of(node, path, role) else { continue };
+                if date.start.is_none() && date.end.is_none() {
+                    in_words.get_or_insert(date);
+                    continue;
+                }
+                // Several dates of one element (items of a claim): the earliest start is when it began.
+                let earlier = found.as_ref().is_none_or(|best| {
+                    matches!((&date.start, &best.start), (Some(a), Some(b)) if a.own_day() < b.own_day())
+                });
+                if earlier {
+                    found = Some(date);
+                }
+            }
+            if let Some(mut date) = found {
+                date.text = in_words.and_then(|words| words.text);
+                return Some(date);
+            }
+        }
+        if in_words.is_some() {
+            return in_words;
+        }
+        let node = self.root.first("meta.lastUpdated")?;
+        let start = FhirDate::parse(node.scalar()?)?;
+        Some(EntryDate {
+            start: Some(start),
+            end: None,
+            text: None,
+            field: "meta.lastUpdated".to_owned(),
+            role: DateRole::System,
+            day_only: false,
+            implausible: false,
+        })
+    }
+
+    fn reference_at(&self, paths: &str) -> Option<Reference> {
+        words(paths).find_map(|path| {
+            self.root.first(path).filter(|node| node.is_object()).and_then(|node| self.reference(node))
+        })
+    }
+
+    fn references_at(&self, paths: &str) -> Vec<Reference> {
+        let mut out: Vec<Reference> = Vec::new();
+        for path in words(paths) {
+            for node in self.root.all(path) {
+                if let Some(reference) = self.reference(node)
+                    && !out.contains(&reference)
+                {
+                    out.push(reference);
+                }
+            }
+        }
+        out
+    }
+
+    /// Comments under their three names; the author and time of an annotation in brackets.
+    fn notes(&self, entry: &mut Entry) {
+        for path in ["note", "notes", "comment", "comments"] {
+            let Some(node) = self.root.get(path) else { continue };
+            for note in node.items() {
+                if let Some(text) = self.annotation(note) {
+                    entry.notes.push(text);
+                }
+            }
+        }
+    }
+
+    fn narrative(&self, entry: &mut Entry) {
+        let Some(text) = self.root.get("text") else { return };
+        if let Some(div) = text.get("div").filter(|_| text.is_object()) {
+            div.mark();
+            if let Some(status) = text.get("status") {
+                status.mark();
+            }
+            if let Some(html) = div.scalar() {
+                let clean = sanitise(html);
+                entry.narrative = (!clean.is_empty()).then_some(clean);
+            }
+        }
+    }
+
+    /// `Binary`: the resource itself is the file.
+    fn binary(&self, entry: &mut Entry) {
+        let encoded = self.root.text("data").or_else(|| self.root.text("content"));
+        let mut file = Attachment {
+            content_type: self.root.text("contentType").map(ToOwned::to_owned),
+            ..Attachment::default()
+        };
+        if let Some(encoded) = encoded {
+            self.inline(encoded, "data", &mut file);
+        }
+        entry.attachments.push(file);
+    }
+}
+
+fn push_detail(entry: &mut Entry, parent: &str, name: &str, text: impl Into<String>) {
+    let (label, prefix) = label(parent, name);
+    let text = text.into();
+    let text = prefix.map_or_else(|| text.clone(), |prefix| format!("{prefix}: {text}"));
+    entry.details.push(Detail { label, text, reference: None });
+}
+
+/// The narrative as text, for titles.
+fn narrative_text(root: &Node<'_>) -> Option<String> {
+    root.peek("text.div").map(strip).filter(|text| !text.is_empty())
+}

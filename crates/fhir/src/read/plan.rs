@@ -1,0 +1,868 @@
+//! Where each type keeps what every entry has. Paths are separated by spaces and tried in order; the element names
+//! of DSTU2, STU3 and R4 stand together (R4 definitions: hl7.org/fhir/R4/resourcelist.html, and the same for the others).
+
+use crate::entry::Kind;
+use crate::system::{CPT, CVX, ICD10CM, LOINC, NDC, RXNORM, SNOMED, UNII};
+
+/// Where to look in one type.
+pub(super) struct Plan {
+    pub(super) kind: Kind,
+    /// Concepts, texts, names and references that may be the title.
+    pub(super) titles: &'static str,
+    /// `~` marks a date of writing down.
+    pub(super) dates: &'static str,
+    pub(super) status: &'static str,
+    pub(super) categories: &'static str,
+    pub(super) performers: &'static str,
+    pub(super) members: &'static str,
+    /// Systems whose display is liked best as a title.
+    pub(super) preferred: &'static [&'static str],
+    /// "Unnamed …" when nothing was sent.
+    pub(super) unnamed: &'static str,
+}
+
+pub(super) fn words(paths: &str) -> std::str::SplitWhitespace<'_> {
+    paths.split_whitespace()
+}
+
+/// Elements that hold a date in some type; the general reader tries them in this order.
+pub(super) const ANY_DATE: &str = "effectiveDateTime effectivePeriod effectiveInstant performedDateTime performedPeriod \
+    occurrenceDateTime occurrencePeriod occurredDateTime occurredPeriod onsetDateTime onsetPeriod startDate start period \
+    servicedDate servicedPeriod billablePeriod executionPeriod date dateTime detected sent received started \
+    ~authoredOn ~authored ~dateWritten ~orderedOn ~issued ~applies ~recordedDate ~recordedOn ~dateRecorded ~assertedDate \
+    ~recorded ~created ~modified ~indexed ~dateAsserted ~timestamp ~statusDate planningHorizon \
+    effectiveTime publicationDate approvalDate";
+
+/// Titles any type may have; tried after a type's own.
+pub(super) const ANY_TITLE: &str =
+    "title name code type label description display summary serviceType topic event category";
+
+const GENERAL: Plan = Plan {
+    kind: Kind::Other,
+    titles: "",
+    dates: "",
+    status: "status",
+    categories: "category",
+    performers: "performer.actor performer author recorder requester.agent requester source",
+    members: "",
+    preferred: &[],
+    unnamed: "record",
+};
+
+const MEDICINE: Plan = Plan {
+    kind: Kind::Medicine,
+    titles: "medicationCodeableConcept medicationReference medication.concept medication dosageInstruction.text dosage.text",
+    dates: "",
+    status: "status",
+    categories: "category",
+    performers: "",
+    members: "",
+    preferred: &[RXNORM, NDC, SNOMED],
+    unnamed: "medicine",
+};
+
+const ORDER: Plan = Plan {
+    kind: Kind::Order,
+    titles: "code serviceRequested codeCodeableConcept item.code type description category",
+    dates: "authoredOn orderedOn occurrenceDateTime occurrencePeriod occurrenceTiming scheduledDateTime scheduledPeriod \
+        scheduledTiming date dateSent event.dateTime",
+    status: "status",
+    categories: "category",
+    performers: "requester.agent requester orderer performer recipient",
+    members: "",
+    preferred: &[SNOMED, LOINC, CPT],
+    unnamed: "order",
+};
+
+const SUPPORT: Plan = Plan {
+    kind: Kind::Support,
+    titles: "name code type",
+    dates: "",
+    status: "status",
+    categories: "category",
+    performers: "",
+    members: "",
+    preferred: &[],
+    unnamed: "record",
+};
+
+const CLAIM: Plan = Plan {
+    kind: Kind::Claim,
+    titles: "type subType item.productOrService item.service disposition",
+    dates: "billablePeriod item.servicedPeriod item.servicedDate servicedDate servicedPeriod ~created",
+    status: "status",
+    categories: "",
+    performers: "provider insurer organization facility",
+    members: "",
+    preferred: &[],
+    unnamed: "claim",
+};
+
+static PLANS: &[(&str, Plan)] = &[
+    (
+        "Observation",
+        Plan {
+            kind: Kind::Observation,
+            titles: "code",
+            dates: "effectiveDateTime effectivePeriod effectiveInstant effectiveTiming appliesDateTime appliesPeriod ~issued",
+            performers: "performer.actor performer",
+            members: "hasMember",
+            preferred: &[LOINC, SNOMED],
+            unnamed: "result",
+            ..GENERAL
+        },
+    ),
+    (
+        "DiagnosticReport",
+        Plan {
+            kind: Kind::Report,
+            titles: "code name presentedForm.title category",
+            dates: "effectiveDateTime effectivePeriod ~issued",
+            performers: "performer.actor performer resultsInterpreter",
+            members: "result",
+            preferred: &[LOINC, SNOMED],
+            unnamed: "report",
+            ..GENERAL
+        },
+    ),
+    (
+        "Condition",
+        Plan {
+            kind: Kind::Problem,
+            titles: "code",
+            dates: "onsetDateTime onsetPeriod onsetAge onsetQuantity onsetRange onsetString ~recordedDate ~dateRecorded \
+                ~assertedDate ~dateAsserted",
+            status: "clinicalStatus status verificationStatus",
+            performers: "asserter recorder",
+            preferred: &[SNOMED, ICD10CM],
+            unnamed: "problem",
+            ..GENERAL
+        },
+    ),
+    (
+        "AllergyIntolerance",
+        Plan {
+            kind: Kind::Allergy,
+            titles: "code substance reaction.substance",
+            dates: "onset onsetDateTime onsetPeriod onsetAge onsetRange onsetString ~recordedDate ~assertedDate \
+                lastOccurrence lastOccurence reaction.onset",
+            status: "clinicalStatus status verificationStatus",
+            performers: "recorder asserter reporter",
+            preferred: &[RXNORM, UNII, SNOMED],
+            unnamed: "allergy",
+            ..GENERAL
+        },
+    ),
+    (
+        "MedicationOrder",
+        Plan {
+            dates: "dateWritten dispenseRequest.validityPeriod dosageInstruction.timing.repeat.boundsPeriod",
+            performers: "prescriber",
+            ..MEDICINE
+        },
+    ),
+    (
+        "MedicationPrescription",
+        Plan {
+            dates: "dateWritten dispense.validityPeriod dosageInstruction.timing.repeat.boundsPeriod",
+            performers: "prescriber",
+            ..MEDICINE
+        },
+    ),
+    (
+        "MedicationRequest",
+        Plan {
+            dates: "authoredOn dateWritten dispenseRequest.validityPeriod dosageInstruction.timing.repeat.boundsPeriod",
+            performers: "requester.agent requester recorder performer",
+            ..MEDICINE
+        },
+    ),
+    (
+        "MedicationStatement",
+        Plan {
+            dates: "effectivePeriod effectiveDateTime ~dateAsserted",
+            performers: "informationSource",
+            ..MEDICINE
+        },
+    ),
+    (
+        "MedicationDispense",
+        Plan {
+            dates: "whenHandedOver whenPrepared",
+            performers: "performer.actor performer dispenser",
+            ..MEDICINE
+        },
+    ),
+    (
+        "MedicationAdministration",
+        Plan {
+            dates: "effectiveDateTime effectivePeriod effectiveTimeDateTime effectiveTimePeriod",
+            performers: "performer.actor performer practitioner",
+            ..MEDICINE
+        },
+    ),
+    (
+        "Medication",
+        Plan {
+            titles: "code product.ingredient.item ingredient.itemCodeableConcept ingredient.itemReference ingredient.item name",
+            preferred: &[RXNORM, NDC, SNOMED],
+            performers: "manufacturer",
+            unnamed: "medicine",
+            ..SUPPORT
+        },
+    ),
+    (
+        "Immunization",
+        Plan {
+            kind: Kind::Vaccine,
+            titles: "vaccineCode vaccineType",
+            dates: "occurrenceDateTime date occurrenceString ~recorded",
+            performers: "performer.actor performer practitioner.actor requester",
+            preferred: &[CVX, NDC],
+            unnamed: "vaccine",
+            ..GENERAL
+        },
+    ),
+    (
+        "Procedure",
+        Plan {
+            kind: Kind::Procedure,
+            titles: "code type category",
+            dates: "performedDateTime performedPeriod performedString performedAge performedRange date ~recorded",
+            performers: "performer.actor performer.person performer recorder asserter",
+            members: "report",
+            preferred: &[SNOMED, CPT],
+            unnamed: "procedure",
+            ..GENERAL
+        },
+    ),
+    (
+        "Encounter",
+        Plan {
+            kind: Kind::Visit,
+            titles: "type serviceType reasonCode reason",
+            dates: "period location.period statusHistory.period",
+            categories: "class",
+            performers: "participant.individual participant.actor serviceProvider",
+            preferred: &[SNOMED, CPT],
+            unnamed: "visit",
+            ..GENERAL
+        },
+    ),
+    (
+        "EpisodeOfCare",
+        Plan {
+            kind: Kind::Visit,
+            titles: "type diagnosis.condition condition",
+            dates: "period",
+            performers: "careManager managingOrganization",
+            unnamed: "care period",
+            ..GENERAL
+        },
+    ),
+    (
+        "DocumentReference",
+        Plan {
+            kind: Kind::Document,
+            titles: "description content.attachment.title type category class",
+            dates: "context.period created content.attachment.creation ~date ~indexed",
+            categories: "category class",
+            performers: "author authenticator custodian",
+            preferred: &[LOINC],
+            unnamed: "document",
+            ..GENERAL
+        },
+    ),
+    (
+        "DocumentManifest",
+        Plan {
+            kind: Kind::Document,
+            titles: "description type",
+            dates: "created",
+            performers: "author",
+            members: "content content.pReference",
+            unnamed: "document",
+            ..GENERAL
+        },
+    ),
+    (
+        "Composition",
+        Plan {
+            kind: Kind::Document,
+            titles: "title type class category",
+            dates: "event.period date",
+            categories: "category class",
+            performers: "author attester.party custodian",
+            members: "section.entry",
+            preferred: &[LOINC],
+            unnamed: "document",
+            ..GENERAL
+        },
+    ),
+    ("Binary", Plan { kind: Kind::Document, unnamed: "file", ..GENERAL }),
+    (
+        "Media",
+        Plan {
+            kind: Kind::Imaging,
+            titles: "content.title subtype view type modality",
+            dates: "occurrenceDateTime occurrencePeriod createdDateTime createdPeriod content.creation ~issued",
+            performers: "operator",
+            unnamed: "picture",
+            ..GENERAL
+        },
+    ),
+    (
+        "ImagingStudy",
+        Plan {
+            kind: Kind::Imaging,
+            titles: "description procedureCode procedure series.description modality modalityList series.modality",
+            dates: "started series.started",
+            performers: "referrer interpreter",
+            unnamed: "imaging study",
+            ..GENERAL
+        },
+    ),
+    (
+        "ImagingObjectSelection",
+        Plan {
+            kind: Kind::Imaging,
+            titles: "title description",
+            dates: "authoringTime",
+            unnamed: "imaging study",
+            ..GENERAL
+        },
+    ),
+    (
+        "CarePlan",
+        Plan {
+            kind: Kind::CarePlan,
+            titles: "title category description",
+            dates: "period ~created ~modified",
+            performers: "author contributor participant.member",
+            members: "goal addresses activity.reference",
+            preferred: &[SNOMED],
+            unnamed: "care plan",
+            ..GENERAL
+        },
+    ),
+    (
+        "CareTeam",
+        Plan {
+            kind: Kind::CareTeam,
+            titles: "name category type",
+            dates: "period participant.period",
+            performers: "managingOrganization",
+            members: "",
+            unnamed: "care team",
+            ..GENERAL
+        },
+    ),
+    (
+        "Goal",
+        Plan {
+            kind: Kind::Goal,
+            titles: "description name",
+            dates: "startDate statusDate target.dueDate targetDate",
+            status: "lifecycleStatus status",
+            performers: "expressedBy author",
+            members: "addresses",
+            preferred: &[SNOMED],
+            unnamed: "goal",
+            ..GENERAL
+        },
+    ),
+    ("ServiceRequest", ORDER),
+    ("ProcedureRequest", ORDER),
+    ("ReferralRequest", ORDER),
+    ("DiagnosticOrder", ORDER),
+    ("DeviceRequest", Plan { titles: "codeCodeableConcept codeReference code", ..ORDER }),
+    ("DeviceUseRequest", Plan { titles: "device", dates: "orderedOn ~recordedOn", ..ORDER }),
+    (
+        "SupplyRequest",
+        Plan {
+            titles: "itemCodeableConcept itemReference orderedItem.itemCodeableConcept orderedItem.itemReference orderedItemCodeableConcept orderedItemReference kind category",
+            dates: "authoredOn date occurrenceDateTime occurrencePeriod",
+            ..ORDER
+        },
+    ),
+    (
+        "SupplyDelivery",
+        Plan {
+            titles: "suppliedItem.itemCodeableConcept suppliedItem.itemReference suppliedItem type",
+            dates: "occurrenceDateTime occurrencePeriod time whenPrepared",
+            performers: "supplier receiver",
+            unnamed: "delivery",
+            ..ORDER
+        },
+    ),
+    (
+        "VisionPrescription",
+        Plan {
+            titles: "lensSpecification.product dispense.product",
+            dates: "dateWritten ~created",
+            performers: "prescriber",
+            unnamed: "vision prescription",
+            ..ORDER
+        },
+    ),
+    (
+        "NutritionOrder",
+        Plan {
+            titles: "oralDiet.type oralDiet.instruction supplement.type supplement.productName enteralFormula.baseFormulaType enteralFormula.baseFormulaProductName",
+            dates: "dateTime",
+            performers: "orderer",
+            unnamed: "diet order",
+            ..ORDER
+        },
+    ),
+    (
+        "Order",
+        Plan { titles: "detail reasonCodeableConcept", dates: "date", performers: "source target", ..ORDER },
+    ),
+    (
+        "Task",
+        Plan {
+            titles: "code description",
+            dates: "executionPeriod ~authoredOn ~lastModified",
+            performers: "requester.agent requester owner",
+            unnamed: "task",
+            ..ORDER
+        },
+    ),
+    (
+        "CommunicationRequest",
+        Plan {
+            kind: Kind::Message,
+            titles: "category reasonCode payload.contentString payload.contentAttachment.title payload.contentReference",
+            dates: "occurrenceDateTime occurrencePeriod scheduledDateTime ~authoredOn ~requestedOn",
+            performers: "sender requester.agent requester recipient",
+            unnamed: "message",
+            ..ORDER
+        },
+    ),
+    (
+        "Communication",
+        Plan {
+            kind: Kind::Message,
+            titles: "topic category reasonCode payload.contentString payload.contentAttachment.title payload.contentReference",
+            dates: "sent received",
+            performers: "sender recipient",
+            unnamed: "message",
+            ..GENERAL
+        },
+    ),
+    (
+        "Appointment",
+        Plan {
+            kind: Kind::Appointment,
+            titles: "serviceType appointmentType type description reasonCode reason",
+            dates: "start requestedPeriod ~created",
+            performers: "",
+            unnamed: "appointment",
+            ..GENERAL
+        },
+    ),
+    (
+        "AppointmentResponse",
+        Plan {
+            kind: Kind::Appointment,
+            titles: "appointment actor",
+            dates: "start",
+            status: "participantStatus",
+            performers: "actor",
+            unnamed: "appointment answer",
+            ..GENERAL
+        },
+    ),
+    (
+        "FamilyMemberHistory",
+        Plan {
+            kind: Kind::FamilyHistory,
+            titles: "relationship name",
+            dates: "date",
+            performers: "",
+            unnamed: "relative",
+            ..GENERAL
+        },
+    ),
+    (
+        "Coverage",
+        Plan {
+            kind: Kind::Coverage,
+            titles: "class.name grouping.planDisplay grouping.groupDisplay payor.display payor issuer.display issuer type plan group",
+            dates: "period",
+            performers: "payor issuer",
+            unnamed: "insurance",
+            ..GENERAL
+        },
+    ),
+    ("ExplanationOfBenefit", CLAIM),
+    ("Claim", CLAIM),
+    ("ClaimResponse", CLAIM),
+    ("EligibilityRequest", Plan { unnamed: "eligibility question", ..CLAIM }),
+    ("EligibilityResponse", Plan { unnamed: "eligibility answer", ..CLAIM }),
+    ("CoverageEligibilityRequest", Plan { titles: "purpose", unnamed: "eligibility question", ..CLAIM }),
+    (
+        "CoverageEligibilityResponse",
+        Plan { titles: "disposition purpose", unnamed: "eligibility answer", ..CLAIM },
+    ),
+    ("PaymentNotice", Plan { titles: "paymentStatus", unnamed: "payment notice", ..CLAIM }),
+    ("PaymentReconciliation", Plan { unnamed: "payment", ..CLAIM }),
+    (
+        "Account",
+        Plan {
+            kind: Kind::Claim,
+            titles: "name type description",
+            dates: "servicePeriod activePeriod coveragePeriod period active",
+            performers: "owner",
+            unnamed: "account",
+            ..GENERAL
+        },
+    ),
+    (
+        "Invoice",
+        Plan {
+            kind: Kind::Claim,
+            titles: "type",
+            dates: "date",
+            performers: "issuer",
+            unnamed: "invoice",
+            ..GENERAL
+        },
+    ),
+    (
+        "Contract",
+        Plan {
+            kind: Kind::Other,
+            titles: "title name subject type subType topic",
+            dates: "applies issued",
+            performers: "signer.party authority",
+            unnamed: "contract",
+            ..GENERAL
+        },
+    ),
+    (
+        "Device",
+        Plan {
+            kind: Kind::Device,
+            titles: "deviceName.name udi.name type model modelNumber udiCarrier.deviceIdentifier",
+            dates: "",
+            performers: "owner",
+            preferred: &[SNOMED],
+            unnamed: "device",
+            ..GENERAL
+        },
+    ),
+    (
+        "DeviceUseStatement",
+        Plan {
+            kind: Kind::Device,
+            titles: "device",
+            dates: "timingDateTime timingPeriod timingTiming whenUsed ~recordedOn",
+            performers: "source",
+            unnamed: "device use",
+            ..GENERAL
+        },
+    ),
+    (
+        "QuestionnaireResponse",
+        Plan {
+            kind: Kind::Questionnaire,
+            titles: "questionnaire.display group.title",
+            dates: "authored",
+            performers: "author source",
+            unnamed: "questionnaire",
+            ..GENERAL
+        },
+    ),
+    (
+        "Questionnaire",
+        Plan {
+            kind: Kind::Questionnaire,
+            titles: "title name group.title code",
+            dates: "effectivePeriod date",
+            performers: "publisher",
+            unnamed: "questionnaire",
+            ..GENERAL
+        },
+    ),
+    (
+        "Consent",
+        Plan {
+            kind: Kind::Consent,
+            titles: "scope category type policyRule",
+            dates: "dateTime issued period provision.period",
+            performers: "performer consentingParty actor.reference organization",
+            unnamed: "consent",
+            ..GENERAL
+        },
+    ),
+    (
+        "ClinicalImpression",
+        Plan {
+            kind: Kind::Observation,
+            titles: "code description summary",
+            dates: "effectiveDateTime effectivePeriod date",
+            performers: "assessor",
+            members: "problem investigation.item",
+            unnamed: "assessment",
+            ..GENERAL
+        },
+    ),
+    (
+        "RiskAssessment",
+        Plan {
+            kind: Kind::Observation,
+            titles: "code method prediction.outcome condition",
+            dates: "occurrenceDateTime occurrencePeriod date",
+            performers: "performer",
+            members: "basis",
+            unnamed: "risk assessment",
+            ..GENERAL
+        },
+    ),
+    (
+        "DetectedIssue",
+        Plan {
+            kind: Kind::Observation,
+            titles: "code category detail",
+            dates: "identifiedDateTime identifiedPeriod date",
+            performers: "author",
+            members: "implicated",
+            unnamed: "detected issue",
+            ..GENERAL
+        },
+    ),
+    (
+        "AdverseEvent",
+        Plan {
+            kind: Kind::Problem,
+            titles: "event type description",
+            dates: "date detected ~recordedDate",
+            performers: "recorder",
+            unnamed: "adverse event",
+            ..GENERAL
+        },
+    ),
+    (
+        "Flag",
+        Plan {
+            kind: Kind::Problem,
+            titles: "code category",
+            dates: "period",
+            performers: "author",
+            unnamed: "warning",
+            ..GENERAL
+        },
+    ),
+    (
+        "List",
+        Plan {
+            kind: Kind::Other,
+            titles: "title code",
+            dates: "date",
+            performers: "source",
+            members: "entry.item",
+            unnamed: "list",
+            ..GENERAL
+        },
+    ),
+    (
+        "ImmunizationRecommendation",
+        Plan {
+            kind: Kind::Vaccine,
+            titles: "recommendation.vaccineCode recommendation.targetDisease",
+            dates: "date recommendation.date recommendation.dateCriterion.value",
+            status: "",
+            performers: "authority",
+            preferred: &[CVX],
+            unnamed: "vaccine recommendation",
+            ..GENERAL
+        },
+    ),
+    (
+        "ImmunizationEvaluation",
+        Plan {
+            kind: Kind::Vaccine,
+            titles: "targetDisease",
+            dates: "date",
+            performers: "authority",
+            unnamed: "vaccine evaluation",
+            ..GENERAL
+        },
+    ),
+    (
+        "MolecularSequence",
+        Plan {
+            kind: Kind::Other,
+            titles: "referenceSeq.genomeBuild variant.display type",
+            performers: "performer",
+            unnamed: "gene sequence",
+            ..GENERAL
+        },
+    ),
+    (
+        "Sequence",
+        Plan {
+            kind: Kind::Other,
+            titles: "referenceSeq.genomeBuild type",
+            performers: "performer",
+            unnamed: "gene sequence",
+            ..GENERAL
+        },
+    ),
+    (
+        "Patient",
+        Plan {
+            kind: Kind::Patient,
+            titles: "name",
+            status: "",
+            performers: "generalPractitioner careProvider managingOrganization",
+            unnamed: "patient",
+            ..SUPPORT
+        },
+    ),
+    ("Practitioner", Plan { titles: "name", status: "", unnamed: "practitioner", ..SUPPORT }),
+    (
+        "PractitionerRole",
+        Plan {
+            titles: "practitioner.display practitioner code specialty organization.display organization",
+            status: "",
+            performers: "practitioner organization",
+            dates: "period",
+            unnamed: "practitioner",
+            ..SUPPORT
+        },
+    ),
+    ("Person", Plan { titles: "name", status: "", unnamed: "person", ..SUPPORT }),
+    (
+        "RelatedPerson",
+        Plan {
+            titles: "name relationship",
+            status: "",
+            dates: "period",
+            unnamed: "related person",
+            ..SUPPORT
+        },
+    ),
+    ("Organization", Plan { titles: "name alias type", status: "", unnamed: "organization", ..SUPPORT }),
+    (
+        "Location",
+        Plan {
+            titles: "name alias description type",
+            performers: "managingOrganization",
+            unnamed: "place",
+            ..SUPPORT
+        },
+    ),
+    (
+        "HealthcareService",
+        Plan {
+            titles: "serviceName name serviceType.type serviceType type serviceCategory category",
+            unnamed: "service",
+            ..SUPPORT
+        },
+    ),
+    ("Endpoint", Plan { titles: "name connectionType", unnamed: "endpoint", ..SUPPORT }),
+    (
+        "Schedule",
+        Plan {
+            titles: "serviceType serviceCategory specialty actor comment",
+            dates: "planningHorizon",
+            unnamed: "schedule",
+            ..SUPPORT
+        },
+    ),
+    (
+        "Slot",
+        Plan {
+            titles: "serviceType serviceCategory appointmentType type specialty comment",
+            dates: "start",
+            unnamed: "time slot",
+            ..SUPPORT
+        },
+    ),
+    (
+        "Specimen",
+        Plan {
+            titles: "type description",
+            dates: "collection.collectedDateTime collection.collectedPeriod receivedTime",
+            performers: "collection.collector",
+            preferred: &[SNOMED],
+            unnamed: "specimen",
+            ..SUPPORT
+        },
+    ),
+    ("Substance", Plan { titles: "code type description", unnamed: "substance", ..SUPPORT }),
+    ("BodySite", Plan { titles: "code description", unnamed: "body site", ..SUPPORT }),
+    (
+        "BodyStructure",
+        Plan { titles: "location morphology description", unnamed: "body structure", ..SUPPORT },
+    ),
+    ("Group", Plan { titles: "name code type", unnamed: "group", ..SUPPORT }),
+    ("DeviceComponent", Plan { titles: "type", unnamed: "device part", ..SUPPORT }),
+    ("DeviceMetric", Plan { titles: "type", unnamed: "device metric", ..SUPPORT }),
+    (
+        "Provenance",
+        Plan {
+            titles: "activity reason reasonCode agent.who agent.actor agent.whoReference agent.type agent.role",
+            dates: "occurredPeriod occurredDateTime period ~recorded",
+            performers: "agent.who agent.actor agent.whoReference",
+            members: "target",
+            unnamed: "source note",
+            ..SUPPORT
+        },
+    ),
+    (
+        "AuditEvent",
+        Plan {
+            titles: "subtype type event.type",
+            dates: "period ~recorded",
+            unnamed: "access note",
+            ..SUPPORT
+        },
+    ),
+    (
+        "MessageHeader",
+        Plan { titles: "eventCoding event reason", dates: "timestamp", unnamed: "message header", ..SUPPORT },
+    ),
+    (
+        "OperationOutcome",
+        Plan {
+            titles: "issue.details issue.diagnostics issue.code",
+            status: "",
+            unnamed: "server message",
+            ..SUPPORT
+        },
+    ),
+    (
+        "CapabilityStatement",
+        Plan {
+            titles: "title name software.name description",
+            dates: "date",
+            unnamed: "server description",
+            ..SUPPORT
+        },
+    ),
+    (
+        "Conformance",
+        Plan {
+            titles: "name software.name description",
+            dates: "date",
+            unnamed: "server description",
+            ..SUPPORT
+        },
+    ),
+    ("Parameters", Plan { titles: "parameter.name", status: "", unnamed: "parameters", ..SUPPORT }),
+    ("CodeSystem", Plan { titles: "title name", dates: "date", unnamed: "code system", ..SUPPORT }),
+    ("ValueSet", Plan { titles: "title name", dates: "date", unnamed: "value set", ..SUPPORT }),
+    ("CompartmentDefinition", Plan { titles: "name", dates: "date", unnamed: "definition", ..SUPPORT }),
+    ("StructureDefinition", Plan { titles: "title name", dates: "date", unnamed: "definition", ..SUPPORT }),
+];
+
+static UNKNOWN_TYPE: Plan = GENERAL;
+
+/// The plan of a type; the general one for types we do not know.
+pub(super) fn plan_of(resource_type: &str) -> &'static Plan {
+    PLANS.iter().find(|(name, _)| *name == resource_type).map_or(&UNKNOWN_TYPE, |(_, plan)| plan)
+}

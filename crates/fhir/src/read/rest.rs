@@ -1,0 +1,487 @@
+//! Everything that no other module has read, so that nothing a provider sends is invisible (law 2).
+//!
+//! The tree remembers which leaves were used; this walk shows the others, element by element in the order sent, as
+//! words by the shape of the value. What is only for machines is listed in [`crate::UNSEEN_PATHS`].
+
+use super::title::{full_name, humanise};
+use super::{Reader, push_detail};
+use crate::entry::{Detail, Entry, Reference};
+use crate::html::strip;
+use crate::json::{Json, Node};
+use crate::labels::{is_unseen, label};
+
+impl<'r, 'a> Reader<'r, 'a> {
+    pub(super) fn rest(&self, entry: &mut Entry) {
+        for (name, node) in self.root.members() {
+            if name == "contained" {
+                for resource in node.items() {
+                    self.contained_rest(resource, entry);
+                }
+            } else {
+                self.element("", name, node, entry);
+            }
+        }
+        if self.root.has("modifierExtension") {
+            self.problem("modifierExtension", "may change the meaning of this record, and is not understood");
+        }
+    }
+
+    fn contained_rest(&self, resource: &Node<'a>, entry: &mut Entry) {
+        let resource_type = resource.peek("resourceType").unwrap_or("resource").to_owned();
+        if let Some(named) = self.title_of_resource(resource) {
+            push_detail(entry, "", "contained", format!("{}: {}", humanise(&resource_type), named.text));
+        }
+        for (name, node) in resource.members() {
+            if name == "text" {
+                // The narrative of a contained resource repeats what the resource says.
+                node.mark_all();
+                continue;
+            }
+            self.element(&resource_type, name, node, entry);
+        }
+    }
+
+    /// One element under its name; `parent` is the element around it, empty at the top.
+    fn element(&self, parent: &str, name: &str, node: &Node<'a>, entry: &mut Entry) {
+        if is_unseen(name) || !has_unread(node) {
+            return;
+        }
+        match &node.json {
+            Json::Null => {}
+            Json::Deep => push_detail(entry, parent, name, "\u{2026}"),
+            Json::Bool(_) | Json::Number(_) | Json::Text(_) => {
+                node.mark();
+                if let Some(text) = plain_text(node) {
+                    push_detail(entry, parent, value_name(name), text);
+                }
+            }
+            Json::List(items) => {
+                if items.iter().all(|item| !item.is_object() && !matches!(item.json, Json::List(_))) {
+                    let texts: Vec<String> =
+                        items.iter().filter(|item| !item.is_marked()).filter_map(plain_text).collect();
+                    node.mark_all();
+                    if !texts.is_empty() {
+                        push_detail(entry, parent, value_name(name), texts.join(", "));
+                    }
+                } else {
+                    for item in items {
+                        self.element(parent, name, item, entry);
+                    }
+                }
+            }
+            Json::Object(_) => self.object(parent, name, node, entry),
+        }
+    }
+
+    fn object(&self, parent: &str, name: &str, node: &Node<'a>, entry: &mut Entry) {
+        if name == "extension" || name == "modifierExtension" {
+            self.extension(parent, node, entry);
+            return;
+        }
+        if let Some(primitive) = name.strip_prefix('_') {
+            // What was said about a value instead of the value.
+            for extension in node.all("extension") {
+                self.extension(primitive, extension, entry);
+            }
+            return;
+        }
+        if is_attachment(node) {
+            if let Some(file) = self.attachment(node, name) {
+                entry.attachments.push(file);
+            }
+            self.extensions_of(name, node, entry);
+            return;
+        }
+        if let Some((text, reference)) = self.element_text(node, name) {
+            let (label, prefix) = label(parent, value_name(name));
+            let text = prefix.map_or_else(|| text.clone(), |prefix| format!("{prefix}: {text}"));
+            entry.details.push(Detail { label, text, reference });
+            self.extensions_of(name, node, entry);
+            // What the shape has beyond its words.
+            for (inner, value) in node.members() {
+                if inner != "extension" {
+                    self.element(value_name(name), inner, value, entry);
+                }
+            }
+            return;
+        }
+        for (inner, value) in node.members() {
+            self.element(name, inner, value, entry);
+        }
+    }
+
+    fn extensions_of(&self, name: &str, node: &Node<'a>, entry: &mut Entry) {
+        for extension in node.all("extension") {
+            self.extension(name, extension, entry);
+        }
+        for (inner, value) in node.members() {
+            if inner.starts_with('_') {
+                self.element(name, inner, value, entry);
+            }
+        }
+    }
+
+    /// An extension under the last part of its address: `…/us-core-race` is "Race".
+    fn extension(&self, parent: &str, node: &Node<'a>, entry: &mut Entry) {
+        if !node.is_object() || !has_unread(node) {
+            return;
+        }
+        let url = node.text("url").unwrap_or_default().to_owned();
+        let last = url.trim_end_matches('/').rsplit(['/', '#', ':']).next().unwrap_or_default();
+        let mut name = last;
+        for prefix in [
+            "us-core-",
+            "argo-",
+            "patient-",
+            "birthPlace-",
+            "C4BB-",
+            "condition-",
+            "observation-",
+            "iso21090-",
+            "data-",
+        ] {
+            name = name.strip_prefix(prefix).unwrap_or(name);
+        }
+        let absent = last == "data-absent-reason";
+        let inner = node.all("extension");
+        if !inner.is_empty() {
+            // The words of a complex extension stand in its part "text"; without one every part is shown.
+            let words = inner.iter().find(|part| part.peek("url") == Some("text")).copied();
+            if let Some(text) = words.and_then(|part| self.extension_value(part)) {
+                push_detail(entry, "", name, text);
+                for part in inner.iter().filter(|part| part.peek("url") != Some("text")) {
+                    if let Some(more) = self.extension_value(part) {
+                        push_detail(entry, "", name, more);
+                    }
+                }
+            } else {
+                for part in inner {
+                    self.extension(name, part, entry);
+                }
+            }
+            node.get("url").into_iter().for_each(Node::mark);
+            return;
+        }
+        if absent {
+            if let Some(text) = self.extension_value(node) {
+                push_detail(entry, "", value_name(parent), humanise(&text));
+            }
+            return;
+        }
+        for (inner, value) in node.members() {
+            if !inner.starts_with("value") {
+                continue;
+            }
+            if value.is_object() && is_attachment(value) {
+                entry.attachments.extend(self.attachment(value, "extension"));
+            } else if let Some((text, reference)) = self.element_text(value, inner) {
+                let (label, prefix) = label("", name);
+                let text = prefix.map_or_else(|| text.clone(), |prefix| format!("{prefix}: {text}"));
+                entry.details.push(Detail { label, text, reference });
+            } else {
+                self.element("", name, value, entry);
+            }
+        }
+    }
+
+    fn extension_value(&self, node: &Node<'a>) -> Option<String> {
+        node.get("url").into_iter().for_each(Node::mark);
+        node.members()
+            .iter()
+            .find(|(name, _)| name.starts_with("value"))
+            .and_then(|(name, value)| self.element_text(value, name))
+            .map(|(text, _)| text)
+    }
+
+    /// A datatype as words, recognised by its members; none for a structure that has to be taken apart.
+    pub(super) fn element_text(&self, node: &Node<'_>, name: &str) -> Option<(String, Option<Reference>)> {
+        let words = |text: String| (!text.is_empty()).then_some((text, None));
+        if !node.is_object() {
+            let text = plain_text(node)?;
+            node.mark();
+            return words(text);
+        }
+        let only = |allowed: &[&str]| {
+            node.members().iter().all(|(name, _)| {
+                allowed.contains(&name.as_ref())
+                    || matches!(name.as_ref(), "extension" | "id")
+                    || name.starts_with('_')
+            })
+        };
+        let text_of = |member: &str| matches!(node.get(member).map(|value| &value.json), Some(Json::Text(_)));
+        if only(&["coding", "text"]) && (node.has("coding") || text_of("text")) {
+            let concept = self.concept(node);
+            return words(self.named(&concept)?.text);
+        }
+        if only(&["reference", "display", "identifier", "type"])
+            && (text_of("reference") || text_of("display") || (node.has("identifier") && !node.has("type")))
+        {
+            let reference = self.reference(node)?;
+            let text = match &reference.display {
+                Some(display) => display.clone(),
+                None if reference.reference.starts_with('#') => return None,
+                // A type is a word; an id is none.
+                None => {
+                    let mut parts = reference.reference.rsplit('/').skip(1);
+                    let kind = parts.find(|part| part.chars().all(char::is_alphabetic) && !part.is_empty());
+                    kind.map_or_else(|| "\u{2026}".to_owned(), humanise)
+                }
+            };
+            return Some((text, Some(reference).filter(|reference| !reference.reference.is_empty())));
+        }
+        if only(&["system", "version", "code", "display", "userSelected"])
+            && (text_of("code") || text_of("display"))
+        {
+            let concept = self.concept(node);
+            return words(self.named(&concept)?.text);
+        }
+        if only(&["start", "end"]) {
+            let (start, end) = (node.text("start").unwrap_or_default(), node.text("end").unwrap_or_default());
+            return words(match (start, end) {
+                ("", end) => format!("\u{2013} {end}"),
+                (start, "") => start.to_owned(),
+                (start, end) => format!("{start} \u{2013} {end}"),
+            });
+        }
+        if only(&["low", "high"]) {
+            return words(self.value_range(node, name).to_text());
+        }
+        if only(&["numerator", "denominator"]) {
+            return words(self.any_value(node, name)?.to_text());
+        }
+        let contact = matches!(
+            node.peek("system"),
+            Some("phone" | "fax" | "email" | "pager" | "url" | "sms" | "other")
+        );
+        if only(&["system", "value", "use", "rank", "period"]) && contact {
+            let text = node.text("value")?.to_owned();
+            let about: Vec<&str> = ["system", "use"].iter().filter_map(|member| node.text(member)).collect();
+            node.get("rank").into_iter().for_each(Node::mark);
+            return words(if about.is_empty() { text } else { format!("{text} ({})", about.join(", ")) });
+        }
+        let number = matches!(node.get("value").map(|value| &value.json), Some(Json::Number(_)));
+        if only(&["value", "unit", "units", "code", "system", "comparator", "currency"])
+            && (number || node.has("unit") || node.has("currency") || name.ends_with("Quantity"))
+        {
+            return words(self.quantity(node, name)?.to_text());
+        }
+        if only(&["use", "type", "system", "value", "period", "assigner"]) && node.has("value") {
+            let value = node.text("value")?.to_owned();
+            let mut about = Vec::new();
+            about.extend(node.get("type").and_then(|kind| self.concept(kind).text));
+            about.extend(
+                node.get("assigner").and_then(|assigner| self.reference(assigner)).and_then(|r| r.display),
+            );
+            node.get("use").into_iter().for_each(Node::mark);
+            node.get("system").into_iter().for_each(Node::mark);
+            return words(if about.is_empty() { value } else { format!("{value} ({})", about.join(", ")) });
+        }
+        if only(&["use", "text", "family", "given", "prefix", "suffix", "period"])
+            && (node.has("family") || node.has("given"))
+        {
+            return words(full_name(node)?);
+        }
+        if only(&[
+            "use",
+            "type",
+            "text",
+            "line",
+            "city",
+            "district",
+            "state",
+            "postalCode",
+            "country",
+            "period",
+        ]) && ["line", "city", "state", "postalCode", "country"].iter().any(|part| node.has(part))
+        {
+            return words(address(node));
+        }
+        if only(&["text", "time", "authorString", "authorReference"]) && text_of("text") {
+            return words(self.annotation(node)?);
+        }
+        if only(&["repeat", "event", "code"]) && (node.has("repeat") || node.has("event")) {
+            return words(self.timing(node)?);
+        }
+        if only(&["status", "div"]) && text_of("div") {
+            let text = strip(node.text("div")?);
+            node.get("status").into_iter().for_each(Node::mark);
+            return words(text);
+        }
+        if node.has("origin") && node.has("dimensions") {
+            return words(node.text("data")?.to_owned());
+        }
+        None
+    }
+}
+
+fn is_attachment(node: &Node<'_>) -> bool {
+    let allowed =
+        ["contentType", "language", "data", "url", "size", "hash", "title", "creation", "extension", "id"];
+    node.members().iter().all(|(name, _)| allowed.contains(&name.as_ref()) || name.starts_with('_'))
+        && (node.has("contentType") || node.has("data") || (node.has("url") && node.has("title")))
+}
+
+/// One postal address on one line: the sender's text, else the parts.
+fn address(node: &Node<'_>) -> String {
+    node.get("use").into_iter().chain(node.get("type")).for_each(Node::mark);
+    let written = node.text("text").map(ToOwned::to_owned);
+    let mut parts: Vec<String> = Vec::new();
+    for line in node.all("line") {
+        parts.extend(line.scalar().map(ToOwned::to_owned));
+        line.mark();
+    }
+    for part in ["city", "district"] {
+        parts.extend(node.text(part).map(ToOwned::to_owned));
+    }
+    let region =
+        ["state", "postalCode"].iter().filter_map(|part| node.text(part)).collect::<Vec<_>>().join(" ");
+    parts.extend((!region.is_empty()).then_some(region));
+    parts.extend(node.text("country").map(ToOwned::to_owned));
+    match written {
+        Some(text) => {
+            parts.retain(|part| !text.contains(part.as_str()));
+            if parts.is_empty() { text } else { format!("{text} ({})", parts.join(", ")) }
+        }
+        None => parts.join(", "),
+    }
+}
+
+/// Some leaf in here was used by nobody, and is not for machines alone.
+fn has_unread(node: &Node<'_>) -> bool {
+    match &node.json {
+        Json::Null => false,
+        Json::List(items) => items.iter().any(has_unread),
+        Json::Object(members) => members.iter().any(|(name, value)| !is_unseen(name) && has_unread(value)),
+        _ => !node.is_marked(),
+    }
+}
+
+fn plain_text(node: &Node<'_>) -> Option<String> {
+    match &node.json {
+        Json::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
+        _ => node.scalar().map(ToOwned::to_owned),
+    }
+}
+
+/// `h` as "hour".
+pub(super) fn unit_of_time(code: &str) -> &str {
+    match code {
+        "s" => "second",
+        "min" => "minute",
+        "h" => "hour",
+        "d" => "day",
+        "wk" => "week",
+        "mo" => "month",
+        "a" => "year",
+        other => other,
+    }
+}
+
+/// Elements with a choice of types; the type is no part of their name.
+const CHOICES: &[&str] = &[
+    "abatement",
+    "additive",
+    "age",
+    "allowed",
+    "answer",
+    "asNeeded",
+    "author",
+    "born",
+    "collected",
+    "content",
+    "created",
+    "deceased",
+    "defaultValue",
+    "detail",
+    "diagnosis",
+    "dose",
+    "doseNumber",
+    "due",
+    "effective",
+    "entity",
+    "event",
+    "fastingStatus",
+    "identified",
+    "indicator",
+    "item",
+    "location",
+    "medication",
+    "module",
+    "multipleBirth",
+    "name",
+    "occurred",
+    "occurrence",
+    "onset",
+    "orderedItem",
+    "performed",
+    "probability",
+    "procedure",
+    "product",
+    "quantity",
+    "rate",
+    "reason",
+    "reasonForUse",
+    "reasonNotPerformed",
+    "reported",
+    "role",
+    "scheduled",
+    "series",
+    "seriesDoses",
+    "serviced",
+    "site",
+    "source",
+    "statusReason",
+    "subject",
+    "target",
+    "time",
+    "timing",
+    "topic",
+    "used",
+    "value",
+    "when",
+    "who",
+];
+
+const TYPES: &[&str] = &[
+    "DateTime",
+    "Date",
+    "Instant",
+    "Time",
+    "Period",
+    "Timing",
+    "Age",
+    "Range",
+    "Ratio",
+    "String",
+    "Boolean",
+    "Integer",
+    "PositiveInt",
+    "UnsignedInt",
+    "Decimal",
+    "Quantity",
+    "Duration",
+    "Money",
+    "CodeableConcept",
+    "Coding",
+    "Code",
+    "Reference",
+    "Identifier",
+    "Uri",
+    "Url",
+    "Canonical",
+    "Markdown",
+    "Annotation",
+    "Address",
+    "SampledData",
+    "Attachment",
+    "HumanName",
+    "ContactPoint",
+];
+
+/// `onsetDateTime` as `onset`.
+pub(super) fn value_name(name: &str) -> &str {
+    TYPES
+        .iter()
+        .find_map(|kind| name.strip_suffix(kind).filter(|base| CHOICES.contains(base)))
+        .unwrap_or(name)
+}

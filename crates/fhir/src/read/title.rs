@@ -1,0 +1,442 @@
+//! Titles: never blank, never a raw id.
+
+use super::plan::{ANY_TITLE, Plan, plan_of, words};
+use super::{Reader, narrative_text};
+use crate::entry::{Coding, Kind, Reference, TitleSource};
+use crate::html::{decode, strip};
+use crate::json::Node;
+use crate::system::{is_null_flavor, system_name};
+use crate::terms::term;
+
+/// A title with its source.
+pub(super) struct Named {
+    pub(super) text: String,
+    pub(super) source: TitleSource,
+    /// Before cleaning, when cleaning changed it.
+    pub(super) as_sent: Option<String>,
+}
+
+impl Named {
+    /// Cleans; none when nothing is left.
+    pub(super) fn new(sent: &str, source: TitleSource) -> Option<Named> {
+        let text = clean(sent);
+        if !text.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        let as_sent = (text != sent.trim()).then(|| sent.to_owned());
+        Some(Named { text, source, as_sent })
+    }
+}
+
+/// The words of a concept: `text`, the display the user chose, the display in a preferred system, any display, our
+/// own table, the code with its system's name.
+pub(super) fn name_of(
+    text: Option<&str>,
+    codings: &[Coding],
+    chosen: Option<usize>,
+    preferred: &[&str],
+) -> Option<(String, TitleSource)> {
+    // A display that repeats the code says nothing.
+    fn says(coding: &Coding) -> Option<&str> {
+        coding.display.as_deref().filter(|display| *display != coding.code)
+    }
+    let bare = text.is_some_and(|text| codings.iter().any(|coding| coding.code == text));
+    if let Some(text) = text.filter(|_| !bare) {
+        return Some((text.to_owned(), TitleSource::Text));
+    }
+    let real = || codings.iter().filter(|coding| !is_null_flavor(&coding.system));
+    let display = chosen
+        .and_then(|index| codings.get(index))
+        .and_then(says)
+        .or_else(|| {
+            preferred
+                .iter()
+                .find_map(|system| real().filter(|coding| coding.system == *system).find_map(says))
+        })
+        .or_else(|| real().find_map(says));
+    if let Some(display) = display {
+        return Some((display.to_owned(), TitleSource::Display));
+    }
+    if let Some(name) = real().find_map(|coding| term(&coding.system, &coding.code)) {
+        return Some((name.to_owned(), TitleSource::Table));
+    }
+    if let Some(display) = codings.iter().find_map(|coding| coding.display.as_deref()) {
+        return Some((display.to_owned(), TitleSource::Display));
+    }
+    real().find(|coding| !coding.code.is_empty()).map(|coding| {
+        let system = system_name(&coding.system).unwrap_or("Code");
+        (format!("{system} {}", coding.code), TitleSource::Code)
+    })
+}
+
+impl<'a> Reader<'_, 'a> {
+    /// The title of the resource.
+    pub(super) fn title(&self, resource_type: &str, id: Option<&str>) -> Named {
+        let mut banned: Vec<String> = id.into_iter().map(str::to_lowercase).collect();
+        banned.extend(
+            self.root.all("identifier.value").into_iter().filter_map(Node::scalar).map(str::to_lowercase),
+        );
+        let mut weak = None;
+        for named in self.candidates(self.root, self.plan, resource_type) {
+            if banned.contains(&named.text.to_lowercase()) || looks_like_id(&named.text) {
+                continue;
+            }
+            // A bare code gives way to the narrative's words, not to another bare code.
+            if named.source == TitleSource::Code {
+                weak.get_or_insert(named);
+                continue;
+            }
+            return named;
+        }
+        if let Some(named) = weak {
+            return named;
+        }
+        if let Some(named) = self.narrative_title(&banned) {
+            return named;
+        }
+        Named {
+            text: format!("Unnamed {}", unnamed(self.plan, resource_type)),
+            source: TitleSource::Unnamed,
+            as_sent: None,
+        }
+    }
+
+    /// The title of a contained resource; none when it says nothing.
+    pub(super) fn title_of_resource(&self, resource: &Node<'a>) -> Option<Named> {
+        let resource_type = resource.peek("resourceType")?;
+        let plan = plan_of(resource_type);
+        let id = resource.peek("id");
+        self.candidates(resource, plan, resource_type)
+            .into_iter()
+            .find(|named| Some(named.text.as_str()) != id && !looks_like_id(&named.text))
+    }
+
+    fn candidates(&self, resource: &Node<'a>, plan: &Plan, resource_type: &str) -> Vec<Named> {
+        let mut found = Vec::new();
+        let take = |path: &str, found: &mut Vec<Named>| {
+            for node in resource.all(path) {
+                if let Some(named) = self.named_node(node) {
+                    found.push(named);
+                    if found.last().is_some_and(|named| named.source != TitleSource::Code) {
+                        return true;
+                    }
+                }
+            }
+            false
+        };
+        match resource_type {
+            "FamilyMemberHistory" => found.extend(self.relative(resource)),
+            "Patient" | "Practitioner" | "Person" | "RelatedPerson" => {
+                let names = resource.all("name");
+                found.extend(person_name(&names).and_then(|name| Named::new(&name, TitleSource::Text)));
+            }
+            _ => {}
+        }
+        for path in words(plan.titles) {
+            if take(path, &mut found) && !found.last().is_some_and(|named| looks_like_id(&named.text)) {
+                break;
+            }
+        }
+        if resource_type == "Encounter"
+            && let Some(class) = resource.first("class")
+        {
+            let concept = self.concept(class);
+            if let Some(code) =
+                concept.codings.first().map(|coding| coding.code.as_str()).or(concept.text.as_deref())
+            {
+                match term(crate::terms::ENCOUNTER_CLASS, code) {
+                    Some(name) => found.extend(Named::new(name, TitleSource::Table)),
+                    None => found.extend(self.named(&concept)),
+                }
+            }
+            if let Some(place) = resource.first("location.location") {
+                found.extend(self.named_node(place));
+            }
+        }
+        if resource_type == "QuestionnaireResponse"
+            && let Some(canonical) = resource.peek("questionnaire")
+        {
+            let last = canonical.split('|').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+            if last.chars().any(|c| c.is_alphabetic()) {
+                found.extend(Named::new(&humanise(last), TitleSource::Reference));
+            }
+        }
+        if resource_type == "Binary" {
+            return found;
+        }
+        for path in words(ANY_TITLE) {
+            if words(plan.titles).any(|own| own == path) {
+                continue;
+            }
+            take(path, &mut found);
+        }
+        found
+    }
+
+    /// Whatever stands at a title path: a text, a concept, a name, a reference, an attachment.
+    fn named_node(&self, node: &Node<'a>) -> Option<Named> {
+        if !node.is_object() {
+            if matches!(node.json, crate::json::Json::Bool(_)) {
+                return None;
+            }
+            let text = node.scalar()?;
+            // A figure is no title.
+            if text.parse::<f64>().is_ok() {
+                return None;
+            }
+            let named = Named::new(text, TitleSource::Text)?;
+            node.mark();
+            return Some(named);
+        }
+        if node.has("family") || node.has("given") {
+            return person_name(&[node]).and_then(|name| Named::new(&name, TitleSource::Text));
+        }
+        let is_concept = node.has("coding") || node.has("text") || node.has("code");
+        if !is_concept && (node.has("reference") || node.has("display")) {
+            // A reference without a display and a contained target has no name of its own.
+            if !node.has("display")
+                && !node.peek("reference").is_some_and(|reference| reference.starts_with('#'))
+            {
+                return None;
+            }
+            let display = self.reference(node)?.display?;
+            return Named::new(&display, TitleSource::Reference);
+        }
+        let concept = self.concept(node);
+        self.named(&concept)
+    }
+
+    /// `Father: Diabetes, Stroke`.
+    fn relative(&self, resource: &Node<'a>) -> Option<Named> {
+        let who = resource
+            .first("relationship")
+            .and_then(|node| self.named_node(node))
+            .or_else(|| resource.first("name").and_then(|node| self.named_node(node)))?;
+        let what: Vec<String> = resource
+            .all("condition.code")
+            .into_iter()
+            .filter_map(|node| self.named_node(node))
+            .map(|named| named.text)
+            .collect();
+        if what.is_empty() {
+            return Some(who);
+        }
+        Named::new(&format!("{}: {}", who.text, what.join(", ")), who.source)
+    }
+
+    fn narrative_title(&self, banned: &[String]) -> Option<Named> {
+        let text = narrative_text(self.root)?;
+        let line = text.lines().map(str::trim).find(|line| {
+            let lower = line.to_lowercase();
+            let boiler = [
+                "generated narrative",
+                "id:",
+                "id ",
+                "identifier:",
+                "meta:",
+                "status:",
+                "profile:",
+                "resource ",
+            ];
+            line.chars().filter(|c| c.is_alphabetic()).count() > 2
+                && !boiler.iter().any(|start| lower.starts_with(start))
+                && !banned.contains(&lower)
+                && !looks_like_id(line)
+        })?;
+        let mut title: String = line.chars().take(120).collect();
+        if title.len() < line.len() {
+            if let Some(space) = title.rfind(' ') {
+                title.truncate(space);
+            }
+            title.push('\u{2026}');
+        }
+        Named::new(&title, TitleSource::Narrative)
+    }
+
+    /// The codings of the first concept among the plan's title paths (a contained medicine's too), and the
+    /// reference the entry could take its title from.
+    pub(super) fn main_codes(&self) -> (Vec<Coding>, Option<Reference>) {
+        for path in words(self.plan.titles) {
+            let mut codings = Vec::new();
+            for node in self.root.all(path).into_iter().filter(|node| node.is_object()) {
+                if node.has("reference") {
+                    let Some(reference) = self.reference(node) else { continue };
+                    match self.contained(&reference.reference) {
+                        Some(target) => {
+                            let code = target.first("code").or_else(|| target.first("type"));
+                            codings.extend(code.map(|code| self.concept(code).codings).unwrap_or_default());
+                        }
+                        None if self.plan.kind == Kind::Medicine || reference.display.is_none() => {
+                            return (codings, Some(reference));
+                        }
+                        None => {}
+                    }
+                } else if node.has("coding") || node.has("code") {
+                    codings.extend(self.concept(node).codings);
+                }
+                // Encounter.type and the like repeat; the first concept is the main one.
+                if !codings.is_empty() {
+                    break;
+                }
+            }
+            if !codings.is_empty() {
+                return (codings, None);
+            }
+        }
+        (Vec::new(), None)
+    }
+}
+
+/// The name to use: official, usual, then the first that is not old; `text`, else the parts in order.
+pub(super) fn person_name(names: &[&Node<'_>]) -> Option<String> {
+    let rank = |node: &Node<'_>| match node.peek("use") {
+        Some("official") => 0,
+        Some("usual") => 1,
+        Some("old" | "maiden") => 4,
+        Some("nickname" | "anonymous" | "temp") => 3,
+        _ => 2,
+    };
+    let mut sorted: Vec<&&Node<'_>> = names.iter().collect();
+    sorted.sort_by_key(|node| rank(node));
+    sorted.into_iter().find_map(|node| full_name(node))
+}
+
+/// One HumanName as people say it; its parts are marked.
+pub(super) fn full_name(node: &Node<'_>) -> Option<String> {
+    if !node.is_object() {
+        let text = node.scalar()?.to_owned();
+        node.mark();
+        return Some(text);
+    }
+    let parts: Vec<&str> = ["prefix", "given", "family", "suffix"]
+        .iter()
+        .flat_map(|part| node.all(part))
+        .filter_map(|part| {
+            let text = part.scalar()?;
+            part.mark();
+            Some(text)
+        })
+        .collect();
+    node.get("use").into_iter().for_each(Node::mark);
+    match node.text("text") {
+        Some(text) => Some(text.to_owned()),
+        None => (!parts.is_empty()).then(|| parts.join(" ")),
+    }
+}
+
+fn unnamed(plan: &Plan, resource_type: &str) -> String {
+    if plan.unnamed == "record" {
+        format!("record ({})", humanise(resource_type).to_lowercase())
+    } else {
+        plan.unnamed.to_owned()
+    }
+}
+
+/// `BodyStructure`, `body-structure` or `bodyStructure` as "Body structure".
+pub(crate) fn humanise(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    let mut before = ' ';
+    for c in name.chars() {
+        if matches!(c, '-' | '_' | ' ' | '.') {
+            if !out.ends_with(' ') && !out.is_empty() {
+                out.push(' ');
+            }
+        } else if c.is_uppercase() && before.is_lowercase() {
+            out.push(' ');
+            out.extend(c.to_lowercase());
+        } else if out.is_empty() {
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+        before = c;
+    }
+    out.trim().to_owned()
+}
+
+/// UUIDs, URNs, addresses and long strings of digits and letters without a word in them.
+fn looks_like_id(text: &str) -> bool {
+    let text = text.trim();
+    if text.contains(char::is_whitespace) {
+        return false;
+    }
+    if text.starts_with("urn:") || text.starts_with("http://") || text.starts_with("https://") {
+        return true;
+    }
+    let hex = text.chars().filter(char::is_ascii_hexdigit).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let uuid = text.len() == 36 && text.matches('-').count() == 4 && hex == 32;
+    uuid || (letters == 0 && digits > 0)
+        || (text.len() >= 16 && digits * 2 >= text.len())
+        || (text.len() >= 24 && hex == text.len())
+}
+
+/// SNOMED CT's hierarchy tags, which make terms unique for machines.
+const SEMANTIC_TAGS: &[&str] = &[
+    "administrative concept",
+    "attribute",
+    "body structure",
+    "cell",
+    "clinical drug",
+    "context-dependent category",
+    "disorder",
+    "environment",
+    "ethnic group",
+    "event",
+    "finding",
+    "life style",
+    "medicinal product",
+    "medicinal product form",
+    "morphologic abnormality",
+    "observable entity",
+    "occupation",
+    "organism",
+    "person",
+    "physical object",
+    "procedure",
+    "product",
+    "qualifier value",
+    "racial group",
+    "record artifact",
+    "regime/therapy",
+    "religion/philosophy",
+    "situation",
+    "social concept",
+    "specimen",
+    "staging scale",
+    "substance",
+    "tumor staging",
+];
+
+/// Takes away markup, HL7 v2 separators, SNOMED's tags, doubled white space.
+pub(crate) fn clean(sent: &str) -> String {
+    let mut text = sent.trim().to_owned();
+    if text.contains('<') && text.contains('>') {
+        let stripped = strip(&text);
+        // `<5 and >3` is no markup.
+        if stripped.chars().any(char::is_alphanumeric) {
+            text = stripped;
+        }
+    }
+    text = decode(&text);
+    if text.contains('^') {
+        let component = text
+            .split('^')
+            .map(str::trim)
+            .find(|part| part.chars().filter(|c| c.is_alphabetic()).count() > 2);
+        if let Some(part) = component.map(ToOwned::to_owned) {
+            text = part;
+        }
+    }
+    if text.contains(char::is_whitespace) {
+        text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    if let Some(open) = text.rfind(" (")
+        && let Some(tag) = text[open + 2..].strip_suffix(')')
+        && SEMANTIC_TAGS.contains(&tag.to_lowercase().as_str())
+    {
+        text.truncate(open);
+    }
+    text
+}

@@ -1,0 +1,203 @@
+//! The public corpus beside the checkout: nothing lost, nothing invented.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use wholechart_fhir::{
+    DateRole, Entry, ReadOptions, Release, TitleSource, content_hash, infer_release, read, split,
+};
+
+/// The corpus, or none where this clone has no corpus; under CI that is a failure.
+pub fn corpus() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    if path.is_dir() {
+        return Some(path);
+    }
+    println!("the corpus is not beside this checkout; its tests were not run");
+    assert!(std::env::var_os("CI").is_none(), "the corpus must be there under CI");
+    None
+}
+
+pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for item in fs::read_dir(&folder).expect("a readable folder") {
+            let path = item.expect("an item").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == extension) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Elements that say when, at the top of a resource of any type and release.
+const DATED: &[&str] = &[
+    "effectiveDateTime",
+    "effectivePeriod",
+    "effectiveInstant",
+    "performedDateTime",
+    "performedPeriod",
+    "onsetDateTime",
+    "onsetPeriod",
+    "onset",
+    "occurrenceDateTime",
+    "occurrencePeriod",
+    "date",
+    "dateTime",
+    "dateWritten",
+    "authoredOn",
+    "authored",
+    "recordedDate",
+    "dateRecorded",
+    "assertedDate",
+    "dateAsserted",
+    "issued",
+    "period",
+    "created",
+    "start",
+    "started",
+    "sent",
+    "received",
+    "recorded",
+    "billablePeriod",
+    "servicedDate",
+    "servicedPeriod",
+    "orderedOn",
+    "whenHandedOver",
+    "whenPrepared",
+    "startDate",
+    "timestamp",
+    "indexed",
+    "executionPeriod",
+    "modified",
+    "applies",
+    "planningHorizon",
+    "recordedOn",
+    "statusDate",
+    "detected",
+    "effectiveTimeDateTime",
+    "effectiveTimePeriod",
+];
+
+#[derive(Default, Debug)]
+struct Count {
+    resources: usize,
+    problems: usize,
+    blank_titles: usize,
+    id_titles: usize,
+    invented_dates: usize,
+    dated_without_date: usize,
+    unnamed: usize,
+    by_code: usize,
+    narrative: usize,
+    undated: usize,
+    unread: BTreeMap<String, usize>,
+}
+
+#[test]
+fn corpus_reads_without_loss_and_without_invention() {
+    let Some(corpus) = corpus() else { return };
+    let mut count = Count::default();
+    let mut types: BTreeMap<String, usize> = BTreeMap::new();
+    let mut wrong: Vec<String> = Vec::new();
+    for path in files(&corpus, "json") {
+        if path.to_string_lossy().contains("hostile") {
+            continue;
+        }
+        let bytes = fs::read(&path).expect("a file");
+        let name = path.strip_prefix(&corpus).expect("inside").display().to_string();
+        let folder = if name.starts_with("dstu2") {
+            Release::Dstu2
+        } else if name.starts_with("stu3") {
+            Release::Stu3
+        } else {
+            Release::R4
+        };
+        let page = split(&bytes);
+        for problem in &page.problems {
+            *count.unread.entry(problem.reason.clone()).or_default() += 1;
+        }
+        for slice in &page.resources {
+            let release = if name.starts_with("metadata") || name.starts_with("ccda") {
+                infer_release(slice.bytes).0.unwrap_or(Release::R4)
+            } else {
+                folder
+            };
+            let entry = read(slice.bytes, &ReadOptions::new(release)).expect("a slice is readable");
+            count.resources += 1;
+            *types.entry(entry.resource_type.clone()).or_default() += 1;
+            judge(&entry, slice.bytes, &name, &mut count, &mut wrong);
+            assert_eq!(entry.id, slice.id, "{name}");
+            assert_eq!(content_hash(slice.bytes).0.len(), 64);
+            let again: Entry =
+                serde_json::from_str(&serde_json::to_string(&entry).expect("json")).expect("an entry");
+            assert_eq!(again, entry, "an entry survives being stored");
+        }
+    }
+    println!("{count:#?}\n{} types", types.len());
+    for line in &wrong {
+        println!("{line}");
+    }
+    assert!(count.resources > 6000, "the whole corpus was read");
+    assert_eq!(count.blank_titles, 0);
+    assert_eq!(count.id_titles, 0);
+    assert_eq!(count.invented_dates, 0);
+    assert_eq!(count.dated_without_date, 0);
+}
+
+fn judge(entry: &Entry, bytes: &[u8], name: &str, count: &mut Count, wrong: &mut Vec<String>) {
+    let value: serde_json::Value = serde_json::from_slice(bytes).unwrap_or_default();
+    count.problems += entry.problems.len();
+    if entry.title.trim().is_empty() {
+        count.blank_titles += 1;
+    }
+    let id_like = entry.id.as_deref() == Some(entry.title.as_str())
+        || (entry.title.len() == 36 && entry.title.matches('-').count() == 4 && !entry.title.contains(' '))
+        || entry.title.starts_with("urn:");
+    if id_like {
+        count.id_titles += 1;
+        wrong.push(format!("{name}: title is an id: {}", entry.title));
+    }
+    match entry.title_source {
+        TitleSource::Unnamed => {
+            count.unnamed += 1;
+            wrong.push(format!("{name}: {} {}", entry.resource_type, entry.title));
+        }
+        TitleSource::Code => {
+            count.by_code += 1;
+            wrong.push(format!("{name}: {} by code {}", entry.resource_type, entry.title));
+        }
+        TitleSource::Narrative => {
+            count.narrative += 1;
+            wrong.push(format!("{name}: {} by narrative {}", entry.resource_type, entry.title));
+        }
+        _ => {}
+    }
+    let text = String::from_utf8_lossy(bytes);
+    if let Some(start) = entry.date.as_ref().and_then(|date| date.start.as_ref()) {
+        if (start.year == 1969 || start.year == 1970) && !text.contains(&start.raw) {
+            count.invented_dates += 1;
+        }
+    }
+    let dated = DATED.iter().any(|element| {
+        let value = &value[*element];
+        let text = value.as_str().or(value["start"].as_str()).or(value["end"].as_str());
+        text.is_some_and(|text| text.len() >= 4 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit))
+    });
+    let has_date = entry.date.as_ref().is_some_and(|date| {
+        date.role != DateRole::System && (date.start.is_some() || date.end.is_some() || date.text.is_some())
+    });
+    if dated && !has_date {
+        count.dated_without_date += 1;
+        wrong.push(format!("{name}: {} is dated and has no date", entry.resource_type));
+    }
+    if !has_date {
+        count.undated += 1;
+    }
+}

@@ -1,0 +1,21 @@
+//! Everything the crate promises, by rule.
+
+mod corpus;
+mod dates;
+mod hostile;
+mod pages;
+mod properties;
+mod reading;
+mod releases;
+mod versions;
+
+use wholechart_fhir::{Entry, ReadOptions, Release, read};
+
+/// Reads one resource written in the test.
+fn entry(release: Release, json: &str) -> Entry {
+    read(json.as_bytes(), &ReadOptions::new(release)).expect("a resource")
+}
+
+fn r4(json: &str) -> Entry {
+    entry(Release::R4, json)
+}

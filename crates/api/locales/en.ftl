@@ -1,0 +1,264 @@
+### Words of the window (keys ui-…). Plain words: "visit", not "encounter"; what happened, what it means, what to do.
+
+## Everywhere
+
+ui-opening = Opening your record …
+ui-skip = Skip to the page
+ui-nav = Main
+ui-nav-summary = Print a summary
+ui-nav-whose = This record
+ui-nav-syncing = receiving records
+ui-nav-attention =
+    { $count ->
+        [one] One provider asks you to sign in again
+       *[other] { $count } providers ask you to sign in again
+    }
+ui-sample = Sample
+ui-sample-record = Sample record
+ui-sample-text = Invented providers and an invented person. Nothing here is about you.
+ui-details = Details for someone helping you
+ui-try-again = Try again
+ui-cancel = Cancel
+ui-close = Close
+ui-dismiss = Dismiss
+ui-optional = optional
+ui-copy = Copy
+ui-copied = Copied.
+ui-copy-failed = Your system did not allow copying. Select the text and copy it by hand.
+ui-back-providers = Providers
+ui-back-add = Add a provider
+ui-back-timeline = Timeline
+ui-error-no-answer = Wholechart did not answer.
+ui-error-no-answer-advice = Nothing stored is lost. Close the window and open it again.
+ui-broken-title = Wholechart could not start
+ui-title-connecting = Connecting
+ui-title-ledger = What a provider gave
+
+## Locked, and the first key
+
+ui-passphrase = Passphrase
+ui-passphrase-again = The same passphrase again
+ui-passphrase-or-code = Passphrase or recovery code
+ui-passphrase-show = Show
+ui-passphrase-hide = Hide
+ui-passphrase-hint = Four or five words that do not belong together are strong and easy to keep in mind.
+ui-passphrase-short = At least { $count } characters.
+ui-passphrase-weak = Easy to guess. Add another word or two.
+ui-passphrase-fair = Fair. One more word makes it strong.
+ui-passphrase-strong = Strong.
+ui-passphrase-mismatch = The two are not the same. Type the second one again.
+ui-lock-new = Choose a passphrase for your record
+ui-lock-new-lead = Your record is encrypted on this computer. You will be asked for this passphrase each time you open it. Nobody can look it up for you.
+ui-lock-create = Make my record
+ui-lock-working = One moment …
+ui-lock-unlock = Your record is locked
+ui-lock-unlock-lead = Type your passphrase to open it. The recovery code opens it too.
+ui-lock-open = Open my record
+ui-lock-key-missing = The key to your record is not where it was
+ui-lock-key-missing-lead = Your record is still here and safe. The recovery code you kept opens it.
+ui-lock-retry-keychain = Look for the key again
+ui-lock-in-use = Your record is open somewhere else
+ui-lock-in-use-lead = Another Wholechart window or terminal is using it. Close that one, then try again.
+ui-lock-failed = Your record could not be opened
+ui-lock-failed-lead = The file was left as it is. Nothing was deleted or changed.
+ui-recovery-title = Keep this recovery code
+ui-recovery-lead = If this computer ever loses the key to your record, only this code opens it. It is shown once.
+ui-recovery-code = Recovery code
+ui-recovery-hint-write = Write it down or print it.
+ui-recovery-hint-apart = Keep it away from this computer, as you would a spare house key.
+ui-recovery-hint-nobody = Nobody else has it, so nobody can send it to you again.
+ui-recovery-kept = I have kept it
+
+## First run
+
+ui-welcome-title = All your health records in one place, on your own computer
+ui-welcome-lead = Wholechart asks each of your providers for the records they keep about you and lays them out as one chart.
+ui-welcome-name = Whose record is this?
+ui-welcome-name-hint = Your name, or the name of the person you care for.
+ui-welcome-birth = Date of birth
+ui-welcome-zone = Home time zone
+ui-welcome-zone-hint = So that a day in the record is the day it was at home.
+ui-welcome-start = Continue
+ui-welcome-private = What you enter and receive stays on this computer, encrypted. Wholechart speaks to your own providers and to nobody else.
+ui-start-title = Where are { $name }’s records?
+ui-start-lead = Connect the first provider: a practice, a clinic, a hospital, a portal. You can add as many as you like.
+ui-start-connect = Connect a provider
+ui-start-connect-text = Search by name and sign in on the provider’s own page. It takes a minute or two.
+ui-start-sample = Explore with sample providers
+ui-start-sample-text = Three invented providers with forty years of an invented life. Real sign-in, real records, no real person.
+
+## Providers
+
+ui-providers-title = Providers
+ui-providers-add = Add a provider
+ui-providers-empty = No providers yet. Connect the first one and its records appear on your timeline.
+ui-provider-unknown = Unknown provider
+ui-provider-sync = Sync now
+ui-provider-sign-in = Sign in again
+ui-provider-records =
+    { $count ->
+        [one] One item received
+       *[other] { $shown } items received
+    }
+ui-provider-last = last sync { $when }
+ui-state-connected = Connected
+ui-state-sign-in = Sign-in needed
+ui-state-syncing = Receiving records
+ui-state-files = From files
+ui-state-disconnected = Disconnected
+ui-sync-label = Progress of { $name }
+ui-sync-starting = Asking { $name } what it has …
+ui-sync-running = Receiving { $kind } …
+ui-sync-received = { $shown } received
+ui-sync-spoken = { $name }: { $done } of { $all } kinds of records done
+ui-sync-stop = Stop
+ui-sync-stopping = Stopping. What has arrived is kept.
+ui-kind-waiting = not asked yet
+ui-kind-running = being received
+ui-kind-complete = everything they have
+ui-kind-incomplete = only a part
+ui-kind-refused = not shared
+ui-kind-not-offered = not offered
+ui-kind-failed = failed
+ui-kind-cancelled = stopped
+ui-ledger-link = What they gave us
+ui-ledger-link-long = What { $name } gave us
+ui-ledger-title = What { $name } gave us, what not, and why
+ui-ledger-empty = Nothing has been asked yet. Sync once, and every answer is listed here.
+ui-ledger-details = What was asked and answered
+ui-ledger-of = { $received } of { $total }
+ui-ledger-hosts = Wholechart speaks to { $hosts } for this provider, in FHIR { $releases }.
+ui-disconnect = Disconnect
+ui-disconnect-long = Disconnect { $name }
+ui-disconnect-title = Disconnect { $name }?
+ui-disconnect-lead = Wholechart forgets the sign-in. Nothing changes at the provider, and you can connect again at any time.
+ui-disconnect-keep = Disconnect, keep the records
+ui-disconnect-keep-text =
+    { $count ->
+        [one] The one item received stays in your record. New ones no longer arrive.
+       *[other] The { $shown } items received stay in your record. New ones no longer arrive.
+    }
+ui-disconnect-forget = Disconnect and remove the records
+ui-disconnect-forget-text = What this provider sent is taken off this computer. To have it back, connect again; it is asked for anew.
+ui-disconnect-stay = Stay connected
+ui-disconnected-kept = { $name } is disconnected. Its records are kept.
+ui-disconnected-forgotten = { $name } is disconnected and its records are removed.
+
+## Adding a provider
+
+ui-add-title = Add a provider
+ui-add-search = Name of a practice, hospital or portal
+ui-add-found =
+    { $count ->
+        [0] Nothing found
+        [one] One found
+       *[other] { $count } found
+    }
+ui-add-none = Nothing in the list matches “{ $query }”. Choose your portal below, or enter what your provider gave you.
+ui-add-connected = Connected
+ui-add-sample-title = Sample providers
+ui-add-sample-lead = Choose one and sign in with the invented user shown beside it. Connect all three to see how their records come together.
+ui-add-portal-title = Not in the list? Which portal do you use?
+ui-add-portal-text = Many practices share one portal. Its name stands on the page where you sign in or on the provider’s messages.
+ui-add-manual = I have connectivity information from my provider
+ui-card-gone = This provider is no longer in the list. Go back and search for it.
+ui-card-practice = Name of your practice
+ui-card-practice-hint = As it stands on the portal’s sign-in page.
+ui-card-go = Go to the sign-in page
+ui-card-where = The sign-in page opens in your browser. You type your password there, never here.
+ui-client-id = Client id
+ui-client-secret = Client secret
+ui-manual-title = Connectivity information
+ui-manual-lead = Some providers hand patients the addresses for apps, often on a page called “Patient API”. Copy them as they stand. What you leave empty is looked up.
+ui-manual-name = Name of the provider
+ui-manual-bases = Where the records are
+ui-manual-r4 = API base endpoint, R4
+ui-manual-dstu2 = API base endpoint, DSTU2
+ui-manual-missing = At least one of the two addresses is needed. It begins with https:// and often ends in “/r4” or “/dstu2”.
+ui-manual-sign-in = Where you sign in
+ui-manual-found = looked up when empty
+ui-manual-authorize = Authorization endpoint
+ui-manual-token = Token endpoint
+ui-manual-registration = How the provider knows this app
+ui-connect-title = Connecting to { $name }
+ui-connect-looking = Looking up how { $name } is reached …
+ui-connect-step-find = Find the provider
+ui-connect-step-sign-in = Sign in in your browser
+ui-connect-step-finish = Finish
+ui-connect-waiting = We opened your provider’s sign-in page in your browser. Your password is typed there, never here. This page goes on by itself when you are done.
+ui-connect-sample = This provider is invented. Sign in with:
+ui-connect-sample-user = User id
+ui-connect-sample-password = Password
+ui-connect-reopen = Open the page again
+ui-connect-copy = Copy its address
+ui-connect-change = Change what I entered
+ui-connect-give-up = Not now
+ui-connect-done = { $name } is connected. Its records are on their way.
+
+## Timeline
+
+ui-timeline-title = Timeline
+ui-timeline-count =
+    { $count ->
+        [one] One record
+       *[other] { $shown } records
+    }
+ui-timeline-count-of =
+    { $count ->
+        [one] { $shown } of one record
+       *[other] { $shown } of { $all } records
+    }
+ui-timeline-jump = Go to
+ui-timeline-filter = Filter
+ui-timeline-kinds = Kinds of records
+ui-timeline-providers = Told by
+ui-timeline-everything = Everything
+ui-timeline-clear = Show everything
+ui-timeline-none = No record fits this choice.
+ui-timeline-empty = Nothing here yet. Connect a provider and what it knows appears here, day by day.
+ui-timeline-coming = Records are on their way. The first ones appear here as they arrive.
+ui-timeline-watch = Watch the progress
+ui-timeline-loading = Loading …
+ui-timeline-end = This is where the record begins.
+ui-timeline-undated = Date not stated
+ui-timeline-undated-short = none
+ui-timeline-day-unknown = day not known
+ui-timeline-month-unknown = only the year is known
+ui-disagree = providers disagree
+ui-disagree-title = Your providers disagree
+
+## A record
+
+ui-record = Record
+ui-record-sources =
+    { $count ->
+        [one] Who says so
+       *[other] Who says so: { $count } sources
+    }
+ui-record-narrative = As the sender’s own page shows it
+ui-record-narrative-title = Text from { $provider }
+ui-record-technical = Codes and technical details
+ui-record-resource = Resource
+ui-record-release = FHIR release
+ui-record-received = Received
+ui-raw-title = Exactly as it was sent
+ui-raw-older = An earlier version, received { $when }
+ui-raw-received = Received { $when }
+ui-raw-sha = SHA-256 { $sha }
+
+## Summary
+
+ui-summary-title = Summary
+ui-summary-paper = Paper
+ui-summary-letter = Letter (8.5 × 11 in)
+ui-summary-a4 = A4 (210 × 297 mm)
+ui-summary-save = Save as PDF
+ui-summary-print = Print
+ui-summary-saved = Saved to { $path }
+ui-summary-loading = Laying out the pages …
+ui-summary-pages =
+    { $count ->
+        [one] One page. What you see is what is printed and saved.
+       *[other] { $count } pages. What you see is what is printed and saved.
+    }
+ui-summary-page = Page { $number } of { $count }

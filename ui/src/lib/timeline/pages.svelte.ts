@@ -1,0 +1,183 @@
+import type { ApiError } from '../api/generated/ApiError';
+import type { TimelineFacets } from '../api/generated/TimelineFacets';
+import type { TimelineFilter } from '../api/generated/TimelineFilter';
+import type { TimelinePage } from '../api/generated/TimelinePage';
+import type { TimelineRow } from '../api/generated/TimelineRow';
+import type { Session } from '../session.svelte';
+import { layOut } from './layout';
+
+const PAGE = 200;
+
+/**
+ * The part of the timeline that is in memory: one unbroken run of rows, newest first, growing downwards as
+ * pages arrive, and upwards when it was begun in the middle by a jump to a year.
+ */
+export class TimelinePages {
+  rows = $state.raw<TimelineRow[]>([]);
+  facets = $state.raw<TimelineFacets | null>(null);
+  total = $state(0);
+  loading = $state(true);
+  error = $state.raw<ApiError | null>(null);
+  items = $derived(layOut(this.rows));
+
+  #session: Session;
+  #person = '';
+  #filter: TimelineFilter = { kinds: [], connections: [] };
+  #next: string | null = null;
+  /** The year of the facets the run begins with; none where it begins with the newest row. */
+  #startYear = $state<number | null>(null);
+  /** Answers to questions of an older generation are not wanted any more. */
+  #generation = 0;
+  #busy = false;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Whether there are newer rows than the first one here. */
+  get hasNewer(): boolean {
+    return this.#startYear !== null;
+  }
+
+  get hasMore(): boolean {
+    return this.#next !== null;
+  }
+
+  /** Begins anew with the newest rows. */
+  async open(person: string, filter: TimelineFilter): Promise<void> {
+    this.#person = person;
+    this.#filter = filter;
+    await this.#begin(null);
+  }
+
+  async readFacets(person: string): Promise<void> {
+    try {
+      this.facets = await this.#session.call('timelineFacets', { person });
+    } catch (error) {
+      this.error = error as ApiError;
+    }
+  }
+
+  /** The next page, unless one is on its way or the end is reached. */
+  async more(): Promise<void> {
+    const cursor = this.#next;
+    if (cursor === null || this.#busy || this.error) return;
+    const generation = this.#generation;
+    const page = await this.#ask(cursor, PAGE);
+    if (!page || generation !== this.#generation) return;
+    this.rows = [...this.rows, ...page.rows];
+    this.#next = page.next;
+    this.total = page.total;
+  }
+
+  /** After a jump: the year before the first row here. Resolves to whether rows were put in front. */
+  async newer(): Promise<boolean> {
+    const years = this.facets?.years ?? [];
+    const first = this.rows[0];
+    if (this.#startYear === null || this.#busy || !first) return false;
+    const generation = this.#generation;
+    const at = years.findIndex((year) => year.year === this.#startYear);
+    for (let index = at - 1; index >= 0; index -= 1) {
+      const year = years[index];
+      if (!year) break;
+      const found = await this.#until(year.cursor, first.id);
+      if (generation !== this.#generation || !found) return false;
+      this.#startYear = index === 0 ? null : year.year;
+      if (found.length > 0) {
+        this.rows = [...found, ...this.rows];
+        return true;
+      }
+    }
+    this.#startYear = null;
+    return false;
+  }
+
+  /** Makes sure that the year's rows are here; resolves to the index of its heading among the items. */
+  async jump(year: number): Promise<number> {
+    const wanted = year === 0 ? '' : String(year);
+    const here = this.items.findIndex((item) => item.is === 'year' && item.year === wanted);
+    if (here >= 0) return here;
+    const years = this.facets?.years ?? [];
+    const target = years.find((one) => one.year === year);
+    if (!target) return -1;
+    await this.#begin(target.cursor, years[0] === target ? null : year);
+    return Math.max(
+      0,
+      this.items.findIndex((item) => item.is === 'year' && item.year === wanted),
+    );
+  }
+
+  /** Something stored has changed: reads the same run again, in one go, so that nothing jumps. */
+  async refresh(): Promise<void> {
+    const generation = this.#generation;
+    const start = this.#startYear;
+    const years = this.facets?.years ?? [];
+    const cursor = start === null ? null : (years.find((one) => one.year === start)?.cursor ?? null);
+    const rows: TimelineRow[] = [];
+    const wanted = Math.max(this.rows.length, PAGE);
+    let next: string | null = cursor;
+    let page: TimelinePage | null = null;
+    do {
+      page = await this.#ask(next, PAGE);
+      if (!page || generation !== this.#generation) return;
+      rows.push(...page.rows);
+      next = page.next;
+    } while (next !== null && rows.length < wanted);
+    this.rows = rows;
+    this.#next = next;
+    this.total = page.total;
+  }
+
+  /** The year shown at an item, as in the facets. */
+  yearAt(index: number): number {
+    const item = this.items[index];
+    return item ? Number(item.year || 0) : 0;
+  }
+
+  async #begin(cursor: string | null, startYear: number | null = null): Promise<void> {
+    const generation = (this.#generation += 1);
+    this.#busy = false;
+    this.error = null;
+    const page = await this.#ask(cursor, PAGE);
+    if (!page || generation !== this.#generation) return;
+    this.#startYear = startYear;
+    this.rows = page.rows;
+    this.#next = page.next;
+    this.total = page.total;
+  }
+
+  /** Rows from a cursor down to, and without, the row that is already here. */
+  async #until(cursor: string, known: string): Promise<TimelineRow[] | null> {
+    const rows: TimelineRow[] = [];
+    let next: string | null = cursor;
+    while (next !== null) {
+      const page: TimelinePage | null = await this.#ask(next, PAGE);
+      if (!page) return null;
+      const end = page.rows.findIndex((row) => row.id === known);
+      if (end >= 0) return [...rows, ...page.rows.slice(0, end)];
+      rows.push(...page.rows);
+      next = page.next;
+    }
+    return rows;
+  }
+
+  async #ask(cursor: string | null, limit: number): Promise<TimelinePage | null> {
+    const generation = this.#generation;
+    this.#busy = true;
+    this.loading = true;
+    try {
+      return await this.#session.call('timeline', {
+        person: this.#person,
+        filter: this.#filter,
+        cursor,
+        limit,
+      });
+    } catch (error) {
+      if (generation === this.#generation) this.error = error as ApiError;
+      return null;
+    } finally {
+      if (generation === this.#generation) this.#busy = this.loading = false;
+    }
+  }
+}
+

@@ -1,0 +1,370 @@
+//! When two dates, values, units or words say the same. Exact where they are exact; never "about".
+
+use std::cmp::Ordering;
+
+use chrono::{NaiveDate, TimeZone, Timelike};
+use chrono_tz::Tz;
+use unicode_normalization::UnicodeNormalization;
+use wholechart_fhir::{Coding, Day, EntryDate, FhirDate, Offset, Precision, Quantity, Value};
+
+/// A moment as far as it was stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Moment {
+    /// Minutes since 1970 in UTC: an offset was stated.
+    Instant(i64, Day),
+    /// A wall clock's minute of the day, without an offset.
+    Wall(u32, Day),
+    /// A whole day.
+    Whole(Day),
+    /// A month or a year.
+    Coarse(Day),
+}
+
+impl Moment {
+    /// The start of `date`; none where only words, or only an end, were sent.
+    pub(crate) fn of(date: &EntryDate, home: Tz) -> Option<Moment> {
+        date.start.as_ref().map(|start| Moment::of_date(start, date.day_only, home))
+    }
+
+    pub(crate) fn of_date(date: &FhirDate, day_only: bool, home: Tz) -> Moment {
+        if day_only {
+            return Moment::Whole(date.own_day());
+        }
+        let day = date.day_in(home);
+        match date.time {
+            Some(time) => match utc_minute(date) {
+                Some(minute) => Moment::Instant(minute, day),
+                None => Moment::Wall(time.hour() * 60 + time.minute(), day),
+            },
+            None if date.precision == Precision::Day => Moment::Whole(day),
+            None => Moment::Coarse(day),
+        }
+    }
+
+    /// The calendar day, when it is known to the day.
+    pub(crate) fn whole_day(self) -> Option<Day> {
+        match self {
+            Moment::Instant(_, day) | Moment::Wall(_, day) | Moment::Whole(day) => Some(day),
+            Moment::Coarse(_) => None,
+        }
+    }
+
+    /// The same minute; or the same day, where one side states no more than the day.
+    pub(crate) fn same(self, other: Moment) -> bool {
+        match (self, other) {
+            (Moment::Instant(a, _), Moment::Instant(b, _)) => a == b,
+            (Moment::Whole(_), _) | (_, Moment::Whole(_)) => {
+                self.whole_day().is_some() && self.whole_day() == other.whole_day()
+            }
+            // A wall clock without an offset is not compared with an instant: the guess could be hours wrong.
+            (a, b) => a == b,
+        }
+    }
+}
+
+fn utc_minute(date: &FhirDate) -> Option<i64> {
+    let offset = match date.offset? {
+        Offset::Zulu => 0,
+        Offset::Minutes(east) => i64::from(east),
+    };
+    let day = NaiveDate::from_ymd_opt(date.year, date.month?, date.day?)?;
+    Some(day.and_time(date.time?).and_utc().timestamp().div_euclid(60) - offset)
+}
+
+/// Wall-clock seconds since midnight: as stated, or for `Z` as the clock in `home` showed.
+pub(crate) fn second_of_day(date: &EntryDate, home: Tz) -> Option<u32> {
+    let start = date.start.as_ref().filter(|_| !date.day_only)?;
+    let time = start.time?;
+    if start.offset != Some(Offset::Zulu) {
+        return Some(time.num_seconds_from_midnight());
+    }
+    let day = NaiveDate::from_ymd_opt(start.year, start.month?, start.day?)?;
+    Some(home.from_utc_datetime(&day.and_time(time)).num_seconds_from_midnight())
+}
+
+/// A decimal of any length, exactly: ±0.`digits` × 10^`exponent`. Floats would make 0.1 + 0.2 out of a lab value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Decimal {
+    negative: bool,
+    /// Without leading or trailing zeros; empty for zero.
+    digits: String,
+    exponent: i64,
+}
+
+impl Decimal {
+    /// From the text of a JSON number, or what a server sent in its place.
+    pub(crate) fn parse(text: &str) -> Option<Decimal> {
+        let text = text.trim();
+        let (negative, text) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (mantissa, power) = match text.split_once(['e', 'E']) {
+            Some((mantissa, power)) => (mantissa, power.parse::<i32>().ok()?),
+            None => (text, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = format!("{whole}{fraction}");
+        if all.is_empty() || !all.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let significant = all.trim_start_matches('0');
+        let digits = significant.trim_end_matches('0').to_owned();
+        if digits.is_empty() {
+            return Some(Decimal { negative: false, digits, exponent: 0 });
+        }
+        let leading = all.len() - significant.len();
+        let exponent = i64::try_from(whole.len()).ok()? - i64::try_from(leading).ok()? + i64::from(power);
+        Some(Decimal { negative, digits, exponent })
+    }
+
+    fn magnitude(&self, other: &Decimal) -> Ordering {
+        match (self.digits.is_empty(), other.digits.is_empty()) {
+            (true, true) => Ordering::Equal,
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+            (false, false) => self.exponent.cmp(&other.exponent).then_with(|| self.digits.cmp(&other.digits)),
+        }
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Decimal) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => self.magnitude(other),
+            (true, true) => other.magnitude(self),
+        }
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Spellings of one unit. UCUM is case-sensitive, so this is a list and not a rule; only spellings that cannot mean
+/// anything else are in it.
+const UNITS: &[(&str, &[&str])] = &[
+    ("%", &["percent", "Percent", "PERCENT"]),
+    (
+        "10*3/uL",
+        &[
+            "K/uL",
+            "K/UL",
+            "k/uL",
+            "thou/uL",
+            "Thousand/uL",
+            "x10E3/uL",
+            "x10(3)/uL",
+            "10^3/uL",
+            "x10^3/uL",
+            "10*9/L",
+            "10^9/L",
+            "x10E9/L",
+        ],
+    ),
+    (
+        "10*6/uL",
+        &[
+            "M/uL",
+            "M/UL",
+            "mill/uL",
+            "Million/uL",
+            "x10E6/uL",
+            "x10(6)/uL",
+            "10^6/uL",
+            "x10^6/uL",
+            "10*12/L",
+            "10^12/L",
+            "x10E12/L",
+        ],
+    ),
+    ("[iU]/L", &["IU/L", "iU/L"]),
+    ("[iU]/mL", &["IU/mL", "iU/mL"]),
+    ("fL", &["fl", "FL"]),
+    ("g/dL", &["g/dl", "G/DL", "gm/dL"]),
+    ("m[iU]/L", &["mIU/L"]),
+    ("m[iU]/mL", &["mIU/mL"]),
+    ("meq/L", &["mEq/L", "MEQ/L", "meq/l"]),
+    ("mg/L", &["mg/l", "MG/L"]),
+    ("mg/dL", &["mg/dl", "MG/DL", "mgs/dL"]),
+    (
+        "mL/min/{1.73_m2}",
+        &["mL/min/1.73m2", "mL/min/1.73 m2", "mL/min/1.73", "mL/min/1.73m*2", "mL/min/{1.73m2}"],
+    ),
+    ("mm/h", &["mm/hr", "mm/Hr"]),
+    ("mm[Hg]", &["mmHg", "mm Hg", "MMHG", "mmhg"]),
+    ("mmol/L", &["mmol/l", "MMOL/L"]),
+    ("ng/dL", &["ng/dl", "NG/DL"]),
+    ("ng/mL", &["ng/ml", "NG/ML"]),
+    ("pg", &["PG"]),
+    ("pg/mL", &["pg/ml", "PG/ML"]),
+    ("s", &["sec", "seconds"]),
+    ("u[iU]/mL", &["uIU/mL", "mcIU/mL", "\u{b5}IU/mL", "\u{3bc}IU/mL"]),
+    ("U/L", &["U/l", "u/L", "units/L"]),
+    ("ug/dL", &["mcg/dL", "\u{b5}g/dL", "\u{3bc}g/dL"]),
+    ("umol/L", &["\u{b5}mol/L", "\u{3bc}mol/L", "umol/l"]),
+];
+
+fn unit_name(sent: Option<&str>) -> Option<&str> {
+    let sent = sent.map(str::trim).filter(|unit| !unit.is_empty() && *unit != "1")?;
+    Some(UNITS.iter().find(|(_, spellings)| spellings.contains(&sent)).map_or(sent, |(name, _)| *name))
+}
+
+/// The same unit by code or by words. Two codes that differ are two units, whatever the words.
+pub(crate) fn same_unit(a: &Quantity, b: &Quantity) -> bool {
+    let (a_code, b_code) = (unit_name(a.code.as_deref()), unit_name(b.code.as_deref()));
+    let (a_unit, b_unit) = (unit_name(a.unit.as_deref()), unit_name(b.unit.as_deref()));
+    if a_code.is_some() && b_code.is_some() {
+        return a_code == b_code;
+    }
+    let (mine, others) = ([a_code, a_unit], [b_code, b_unit]);
+    match (mine.iter().flatten().next(), others.iter().flatten().next()) {
+        (None, None) => true,
+        (None, Some(_)) | (Some(_), None) => false,
+        (Some(_), Some(_)) => {
+            mine.iter().flatten().any(|unit| others.iter().flatten().any(|other| unit == other))
+        }
+    }
+}
+
+/// What equal values have in common apart from the unit: figures by amount (`5.0` is `5`), words without their case.
+/// None for no value.
+pub(crate) fn value_key(value: &Value) -> Option<String> {
+    match value {
+        Value::Quantity(quantity) => {
+            let amount = Decimal::parse(quantity.value.as_deref()?)?;
+            let sign = if amount.negative { "-" } else { "" };
+            let comparator = quantity.comparator.as_deref().unwrap_or("").trim();
+            Some(format!("{comparator}{sign}{}e{}", amount.digits, amount.exponent))
+        }
+        Value::Absent(_) => None,
+        // The kind of value stays out of it: one server sends "Negative" as text, another as a concept.
+        Value::Text(_) | Value::Concept { .. } => Some(format!("words {}", fold(&value.to_text()))),
+        Value::Range { .. } | Value::Ratio { .. } | Value::Date(_) => {
+            Some(format!("form {}", fold(&value.to_text())))
+        }
+    }
+}
+
+/// Values that are the same, unit and comparator included.
+pub(crate) fn same_value(a: &Value, b: &Value) -> bool {
+    if let (Value::Quantity(a), Value::Quantity(b)) = (a, b)
+        && !same_unit(a, b)
+    {
+        return false;
+    }
+    value_key(a).is_some_and(|key| Some(key) == value_key(b))
+}
+
+/// Words without case, width and superfluous blanks.
+pub(crate) fn fold(text: &str) -> String {
+    text.nfkc().collect::<String>().to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Codings that can be compared between senders: with a system and a code.
+pub(crate) fn comparable(codings: &[Coding]) -> impl Iterator<Item = (&str, &str)> {
+    codings
+        .iter()
+        .filter(|coding| !coding.system.is_empty() && !coding.code.is_empty())
+        .map(|coding| (coding.system.as_str(), coding.code.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantity(value: &str, unit: Option<&str>, code: Option<&str>) -> Value {
+        Value::Quantity(Quantity {
+            value: Some(value.into()),
+            unit: unit.map(Into::into),
+            code: code.map(Into::into),
+            ..Quantity::default()
+        })
+    }
+
+    fn moment(raw: &str) -> Moment {
+        Moment::of_date(&FhirDate::parse(raw).unwrap(), false, chrono_tz::America::New_York)
+    }
+
+    #[test]
+    fn figures_are_compared_by_amount() {
+        let equal =
+            [("5", "5.0"), ("5", "5.00e0"), ("0.050", "5e-2"), ("-0", "0.0"), ("100", "1E2"), ("007", "7")];
+        for (a, b) in equal {
+            assert_eq!(Decimal::parse(a), Decimal::parse(b), "{a} {b}");
+        }
+        let ascending = ["-100", "-99.5", "-0.01", "0", "0.009", "0.01", "9", "9.99", "10", "131", "1e3"];
+        for pair in ascending.windows(2) {
+            assert!(Decimal::parse(pair[0]).unwrap() < Decimal::parse(pair[1]).unwrap(), "{pair:?}");
+        }
+        for not in ["", ".", "-", "five", "1.2.3", "1,5", "0x1", "1e99999999999"] {
+            assert_eq!(Decimal::parse(not), None, "{not}");
+        }
+    }
+
+    #[test]
+    fn units_are_the_same_by_code_or_words_only() {
+        assert!(same_value(&quantity("5.0", Some("mg/dL"), None), &quantity("5", None, Some("mg/dL"))));
+        assert!(same_value(&quantity("5", Some("K/uL"), None), &quantity("5", Some("x"), Some("10*3/uL"))));
+        assert!(same_value(&quantity("5", None, None), &quantity("5", None, Some("1"))));
+        assert!(!same_value(&quantity("5", Some("mg/dL"), None), &quantity("5", Some("mmol/L"), None)));
+        assert!(!same_value(&quantity("5", Some("mg/dL"), None), &quantity("5", None, None)));
+        assert!(!same_value(
+            &quantity("5", Some("a"), Some("mg/dL")),
+            &quantity("5", Some("a"), Some("g/dL"))
+        ));
+        // Case matters outside the list: Mg is a megagram.
+        assert!(!same_value(&quantity("5", Some("mg"), None), &quantity("5", Some("Mg"), None)));
+    }
+
+    #[test]
+    fn a_comparator_is_part_of_the_value() {
+        let below = Value::Quantity(Quantity {
+            value: Some("5".into()),
+            comparator: Some("<".into()),
+            unit: Some("mg/L".into()),
+            ..Quantity::default()
+        });
+        assert!(!same_value(&below, &quantity("5", Some("mg/L"), None)));
+        assert!(same_value(&below, &below.clone()));
+    }
+
+    #[test]
+    fn words_are_the_same_without_case_and_no_value_equals_nothing() {
+        let concept = Value::Concept { text: "Not  Detected".into(), codings: vec![] };
+        assert!(same_value(&Value::Text("NOT DETECTED".into()), &concept));
+        assert!(!same_value(&Value::Text("DETECTED".into()), &concept));
+        assert!(!same_value(&Value::Absent("unknown".into()), &Value::Absent("unknown".into())));
+        assert!(!same_value(&Value::Text("5".into()), &quantity("5", None, None)));
+    }
+
+    #[test]
+    fn moments_are_the_same_to_the_minute_or_to_the_day() {
+        let same = [
+            ("2024-03-01T08:15:00Z", "2024-03-01T03:15:59-05:00"),
+            ("2024-03-01T08:15", "2024-03-01T08:15:30"),
+            ("2024-03-01", "2024-03-01T23:15:00-05:00"),
+            // 03:15 UTC is still the day before at home.
+            ("2024-02-29", "2024-03-01T03:15:00Z"),
+            ("2024-03", "2024-03"),
+        ];
+        for (a, b) in same {
+            assert!(moment(a).same(moment(b)) && moment(b).same(moment(a)), "{a} {b}");
+        }
+        let not = [
+            ("2024-03-01T08:15:00Z", "2024-03-01T08:16:00Z"),
+            ("2024-03-01T08:15:00Z", "2024-03-01T08:15:00-05:00"),
+            ("2024-03-01T08:15:00Z", "2024-03-01T08:15:00"),
+            ("2024-03-01", "2024-03-01T03:15:00Z"),
+            ("2024-03", "2024-03-01"),
+            ("2024", "2024-03"),
+        ];
+        for (a, b) in not {
+            assert!(!moment(a).same(moment(b)) && !moment(b).same(moment(a)), "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Puts entries together into facts.
+//!
+//! Rules name pairs ([`crate::RULES`]); pairs make clusters. A cluster is never a chain: two clusters become one only
+//! if no member of one contradicts any member of the other. Which of two possible joins comes first is decided by rule
+//! and key, never by the order of arrival.
+
+use std::cmp::Reverse;
+
+use chrono_tz::Tz;
+use sha2::{Digest, Sha256};
+use wholechart_fhir::{
+    DateRole, Entry, EntryDate, Kind, Precision, Quantity, StatusGroup, TitleSource, Value,
+};
+
+use crate::compare::{Decimal, same_unit, second_of_day};
+use crate::rules::{Prepared, RULES, candidates, vetoed};
+use crate::{Conflict, EntryKey, Fact, FactId, Flag, Join, Member};
+
+/// Puts one person's entries together into facts: every entry is in exactly one. The facts come sorted by id; they are
+/// the same whatever the order of `members`, whose keys are distinct.
+///
+/// `home` is the person's time zone: it decides the day of an instant stated as UTC.
+pub fn merge(mut members: Vec<Member>, home: Tz) -> Vec<Fact> {
+    members.sort_by(|a, b| a.key.cmp(&b.key));
+    let members: Vec<Prepared> = members.into_iter().map(|member| Prepared::new(member, home)).collect();
+    let mut clusters = Clusters::new(members.len());
+    for candidate in candidates(&members) {
+        clusters.join(candidate.a, candidate.b, &members, || Join {
+            rule: RULES[candidate.rule].name.to_owned(),
+            strength: RULES[candidate.rule].strength,
+            evidence: candidate.evidence,
+            a: members[candidate.a].member.key.clone(),
+            b: members[candidate.b].member.key.clone(),
+        });
+    }
+    let mut facts: Vec<Fact> = clusters
+        .cluster
+        .into_iter()
+        .filter(|(members, _)| !members.is_empty())
+        .map(|(indices, joins)| {
+            let cluster: Vec<&Member> = indices.iter().map(|n| &members[*n].member).collect();
+            fact(&cluster, joins, home)
+        })
+        .collect();
+    facts.sort_by(|a, b| a.id.cmp(&b.id));
+    facts
+}
+
+/// Which cluster each member is in, and what each cluster holds.
+struct Clusters {
+    of: Vec<usize>,
+    cluster: Vec<(Vec<usize>, Vec<Join>)>,
+}
+
+impl Clusters {
+    fn new(count: usize) -> Clusters {
+        Clusters { of: (0..count).collect(), cluster: (0..count).map(|n| (vec![n], Vec::new())).collect() }
+    }
+
+    /// Makes one cluster of two, unless they are one already or hold members that contradict each other.
+    fn join(&mut self, a: usize, b: usize, members: &[Prepared], join: impl FnOnce() -> Join) {
+        let (into, from) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
+        if into == from {
+            return;
+        }
+        let contradiction = self.cluster[into]
+            .0
+            .iter()
+            .any(|one| self.cluster[from].0.iter().any(|other| vetoed(&members[*one], &members[*other])));
+        if contradiction {
+            return;
+        }
+        let (moved, joins) = std::mem::take(&mut self.cluster[from]);
+        for member in &moved {
+            self.of[*member] = into;
+        }
+        let (kept, reasons) = &mut self.cluster[into];
+        kept.extend(moved);
+        kept.sort_unstable();
+        reasons.extend(joins);
+        reasons.push(join());
+    }
+}
+
+/// One fact from its members, sorted by key.
+fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact {
+    let keyed: Vec<(&EntryKey, &Entry)> = members.iter().map(|member| (&member.key, &member.entry)).collect();
+    let best = best_member(&keyed).expect("a cluster begins with a member and never loses one");
+    let date = best_date(&keyed);
+    // A system's date says when a row was stored: with nothing better, the fact is undated.
+    let listed = date.as_ref().filter(|date| date.role != DateRole::System);
+    joins.sort_by(|x, y| (&x.a, &x.b, &x.rule).cmp(&(&y.a, &y.b, &y.rule)));
+    Fact {
+        id: id(&members[0].key),
+        kind: best.kind,
+        title: best.title.clone(),
+        day: listed.and_then(|date| date.day_in(home)),
+        second_of_day: listed.and_then(|date| second_of_day(date, home)),
+        date,
+        status_group: best.status_group,
+        value: best.value_text().or_else(|| keyed.iter().find_map(|(_, entry)| entry.value_text())),
+        flag: flag(best).or_else(|| keyed.iter().find_map(|(_, entry)| flag(entry))),
+        members: members.iter().map(|member| member.key.clone()).collect(),
+        joins,
+        conflicts: status_conflict(&keyed).into_iter().collect(),
+    }
+}
+
+/// Twenty hex digits of the smallest member key's hash: the same for as long as that member stays.
+fn id(key: &EntryKey) -> FactId {
+    let parts = [&key.connection.0, &key.base, key.release.as_str(), &key.resource_type, &key.id];
+    let mut sha = Sha256::new();
+    for part in parts {
+        sha.update(part.as_bytes());
+        sha.update([0]);
+    }
+    FactId(sha.finalize()[..10].iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// The member that speaks for a fact: the newest release, the best title, the most precise date, then the smallest key.
+/// None for no members.
+pub fn best_member<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
+    members
+        .iter()
+        .min_by_key(|(key, entry)| {
+            (Reverse(entry.release), title_rank(entry.title_source), date_rank(entry.date.as_ref()), *key)
+        })
+        .map(|(_, entry)| *entry)
+}
+
+fn title_rank(source: TitleSource) -> u8 {
+    match source {
+        TitleSource::Text => 0,
+        TitleSource::Display => 1,
+        TitleSource::Table => 2,
+        TitleSource::Reference => 3,
+        TitleSource::Code => 4,
+        TitleSource::Narrative => 5,
+        TitleSource::Unnamed => 6,
+    }
+}
+
+/// Smaller is better: clinical before recorded before system, then the more precise.
+fn date_rank(date: Option<&EntryDate>) -> (u8, Reverse<Option<Precision>>) {
+    let Some(date) = date else { return (3, Reverse(None)) };
+    let role = match date.role {
+        DateRole::Clinical => 0,
+        DateRole::Recorded => 1,
+        DateRole::System => 2,
+    };
+    let precision = match &date.start {
+        Some(_) if date.day_only => Some(Precision::Day),
+        start => start.as_ref().map(|start| start.precision),
+    };
+    (role, Reverse(precision))
+}
+
+/// Members of one fact do not contradict each other, so the most precise date is every member's.
+fn best_date(members: &[(&EntryKey, &Entry)]) -> Option<EntryDate> {
+    members
+        .iter()
+        .filter(|(_, entry)| entry.date.is_some())
+        .min_by_key(|(key, entry)| (date_rank(entry.date.as_ref()), Reverse(entry.release), *key))
+        .and_then(|(_, entry)| entry.date.clone())
+}
+
+/// Members that know the status and do not agree.
+fn status_conflict(members: &[(&EntryKey, &Entry)]) -> Option<Conflict> {
+    let known: Vec<_> =
+        members.iter().filter(|(_, entry)| entry.status_group != StatusGroup::Unknown).collect();
+    let first = known.first()?.1.status_group;
+    known.iter().any(|(_, entry)| entry.status_group != first).then(|| Conflict {
+        about: "status".to_owned(),
+        statements: known
+            .iter()
+            .map(|(key, entry)| {
+                ((*key).clone(), entry.status.clone().unwrap_or_else(|| group_name(entry.status_group)))
+            })
+            .collect(),
+    })
+}
+
+fn group_name(group: StatusGroup) -> String {
+    serde_json::to_value(group).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// Out of range: by the lab's own flag, or, when it sent none, by its own range.
+fn flag(entry: &Entry) -> Option<Flag> {
+    if !matches!(entry.kind, Kind::Result | Kind::Vital | Kind::Observation) {
+        return None;
+    }
+    let parts = entry
+        .components
+        .iter()
+        .map(|part| (&part.interpretation, part.value.as_ref(), &part.reference_range));
+    std::iter::once((&entry.interpretation, entry.value.as_ref(), &entry.reference_range))
+        .chain(parts)
+        .filter_map(|(sent, value, ranges)| {
+            if sent.is_empty() {
+                return by_range(value?, ranges);
+            }
+            sent.iter().filter_map(|coding| sent_flag(&coding.code)).max_by_key(|flag| severity(*flag))
+        })
+        .max_by_key(|flag| severity(*flag))
+}
+
+fn severity(flag: Flag) -> u8 {
+    match flag {
+        Flag::Abnormal => 0,
+        Flag::Low => 1,
+        Flag::High => 2,
+        Flag::Critical => 3,
+    }
+}
+
+/// HL7 interpretation codes (v2 table 0078, v3 ObservationInterpretation); "normal" and those about something else are
+/// no flag.
+fn sent_flag(code: &str) -> Option<Flag> {
+    match code.trim().to_ascii_uppercase().as_str() {
+        "H" | "HU" | "HX" => Some(Flag::High),
+        "L" | "LU" | "LX" => Some(Flag::Low),
+        "A" | "ABN" => Some(Flag::Abnormal),
+        "HH" | "LL" | "AA" | "H>" | "L<" => Some(Flag::Critical),
+        _ => None,
+    }
+}
+
+/// Only with one range for everybody, in the value's own unit. FHIR's bounds are inclusive.
+fn by_range(value: &Value, ranges: &[wholechart_fhir::ReferenceRange]) -> Option<Flag> {
+    let (Value::Quantity(quantity), [range]) = (value, ranges) else { return None };
+    let for_all = range.applies_to.as_deref().is_none_or(|to| to.to_lowercase().contains("normal"));
+    if !for_all {
+        return None;
+    }
+    let amount = Decimal::parse(quantity.value.as_deref()?)?;
+    let bound = |bound: &Option<Quantity>| {
+        let bound = bound.as_ref()?;
+        let unitless = bound.unit.is_none() && bound.code.is_none();
+        (unitless || same_unit(quantity, bound)).then(|| Decimal::parse(bound.value.as_deref()?)).flatten()
+    };
+    let (low, high) = (bound(&range.low), bound(&range.high));
+    let above = |limit: &Option<Decimal>| limit.as_ref().is_some_and(|limit| amount > *limit);
+    let below = |limit: &Option<Decimal>| limit.as_ref().is_some_and(|limit| amount < *limit);
+    match quantity.comparator.as_deref().map(str::trim).unwrap_or_default() {
+        "" | ">=" if above(&high) => Some(Flag::High),
+        "" | "<=" if below(&low) => Some(Flag::Low),
+        // "More than 200" is high where the range ends at 200; "less than 5" with a range from 3 may be anything.
+        ">" if above(&high) || Some(&amount) == high.as_ref() => Some(Flag::High),
+        "<" if below(&low) || Some(&amount) == low.as_ref() => Some(Flag::Low),
+        _ => None,
+    }
+}

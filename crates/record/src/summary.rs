@@ -1,0 +1,278 @@
+//! What is current, as a patient takes it to the next visit.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::{Coding, Day, Detail, Entry, EntryDate, Kind, ReferenceRange, StatusGroup};
+
+use crate::compare::{comparable, fold};
+use crate::rules::{CVX, LOINC, Truth};
+use crate::{Conflict, ConnectionId, Fact, FactId, Flag, Member, best_member};
+
+/// What is current of one person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The day it was made for.
+    pub today: Day,
+    /// Every section in its fixed order; one without items is present and empty.
+    pub sections: Vec<Section>,
+    /// Where providers disagree: to ask about at the next visit.
+    pub ask_about: Vec<Ask>,
+}
+
+/// One part of a summary.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// Which.
+    pub name: SectionName,
+    /// In the order to be shown.
+    pub items: Vec<Item>,
+    /// Facts of this section that are true but not shown: earlier results of the same test, visits long past.
+    pub earlier: u32,
+}
+
+/// The sections of a summary. `summary-` + the kebab-case name is the heading's key in the word catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionName {
+    /// Allergies and intolerances, all that are not withdrawn, refuted or past.
+    Allergies,
+    /// Medicines that are active, or whose status nobody stated.
+    Medicines,
+    /// Problems that are active, or whose status nobody stated.
+    Problems,
+    /// The latest of each vaccine; `Item::times` counts all.
+    Vaccines,
+    /// The latest of each laboratory test.
+    Results,
+    /// The latest of each vital sign.
+    Vitals,
+    /// All procedures that were done, newest first.
+    Procedures,
+    /// Visits of the last two years, newest first, and those planned.
+    Visits,
+}
+
+/// One line of a section.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// The fact.
+    pub fact: FactId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Title.
+    pub title: String,
+    /// The date as stated.
+    pub date: Option<EntryDate>,
+    /// The day it is listed under.
+    pub day: Option<Day>,
+    /// The value, such as `131 mg/dL`.
+    pub value: Option<String>,
+    /// Out of range.
+    pub flag: Option<Flag>,
+    /// The best member's first range.
+    pub reference_range: Option<ReferenceRange>,
+    /// Doses and instructions, as the best member says.
+    pub dosage: Vec<String>,
+    /// Reactions, dose numbers, places and so on, as the best member says.
+    pub details: Vec<Detail>,
+    /// The status word as sent by the best member.
+    pub status: Option<String>,
+    /// Status in a patient's terms.
+    pub status_group: StatusGroup,
+    /// Codes of the best member.
+    pub codes: Vec<Coding>,
+    /// Who did, ordered or wrote it, in words.
+    pub performer: Option<String>,
+    /// How many facts of the same thing there are, this one included (vaccines, results, vitals); 1 otherwise.
+    pub times: u32,
+    /// The connections that say it, each once, sorted.
+    pub sources: Vec<ConnectionId>,
+    /// Where its members disagree.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Something to ask about at the next visit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The fact whose members disagree.
+    pub fact: FactId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// The disagreement: each statement with who makes it.
+    pub conflict: Conflict,
+}
+
+/// How many years back results and visits are listed; older ones are counted.
+const YEARS: i32 = 2;
+
+/// What is current on `today` of one person's facts, each with its members as [`crate::merge`] got them.
+///
+/// Left out everywhere: what was entered in error, refuted, not done or cancelled. The same whatever the order of
+/// `facts`.
+pub fn summary(facts: &[(Fact, Vec<Member>)], today: Day) -> Summary {
+    let said: Vec<Line<'_>> = facts
+        .iter()
+        .filter(|(fact, _)| Truth::of(fact.status_group) == Truth::Said)
+        .filter_map(|(fact, members)| {
+            let keyed: Vec<_> = members.iter().map(|member| (&member.key, &member.entry)).collect();
+            Some(Line { fact, best: best_member(&keyed)? })
+        })
+        .collect();
+    let of = |kind: Kind| said.iter().filter(move |line| line.fact.kind == kind);
+    let since = Day { year: today.year - YEARS, ..today };
+    let recent = |line: &Line<'_>| line.fact.day.is_none_or(|day| overlaps_or_follows(day, since));
+    // Whoever says nothing about the status is shown, with that said: "not stated" is not "over".
+    let current = |line: &&Line<'_>| {
+        !matches!(line.fact.status_group, StatusGroup::Past | StatusGroup::Planned | StatusGroup::NotDone)
+    };
+
+    let sections = vec![
+        section(SectionName::Allergies, of(Kind::Allergy).filter(current).collect(), Order::Title, 0),
+        section(
+            SectionName::Medicines,
+            of(Kind::Medicine)
+                .filter(current)
+                .filter(|line| line.fact.status_group != StatusGroup::Draft)
+                .collect(),
+            Order::Title,
+            0,
+        ),
+        section(SectionName::Problems, of(Kind::Problem).filter(current).collect(), Order::Newest, 0),
+        latest(SectionName::Vaccines, of(Kind::Vaccine).filter(|line| given(line.fact)), &|_| true),
+        latest(SectionName::Results, of(Kind::Result), &recent),
+        latest(SectionName::Vitals, of(Kind::Vital), &|_| true),
+        section(
+            SectionName::Procedures,
+            of(Kind::Procedure).filter(|line| given(line.fact)).collect(),
+            Order::Newest,
+            0,
+        ),
+        {
+            let (shown, earlier): (Vec<_>, Vec<_>) = of(Kind::Visit)
+                .partition(|line| line.fact.status_group == StatusGroup::Planned || recent(line));
+            section(SectionName::Visits, shown, Order::Newest, earlier.len())
+        },
+    ];
+    let mut ask_about: Vec<Ask> = facts
+        .iter()
+        .filter(|(fact, _)| Truth::of(fact.status_group) != Truth::Withdrawn)
+        .flat_map(|(fact, _)| {
+            fact.conflicts.iter().map(|conflict| Ask {
+                fact: fact.id.clone(),
+                kind: fact.kind,
+                title: fact.title.clone(),
+                conflict: conflict.clone(),
+            })
+        })
+        .collect();
+    ask_about.sort_by(|a, b| (a.kind, &a.title, &a.fact).cmp(&(b.kind, &b.title, &b.fact)));
+    Summary { today, sections, ask_about }
+}
+
+/// A fact and the entry that speaks for it.
+struct Line<'a> {
+    fact: &'a Fact,
+    best: &'a Entry,
+}
+
+impl Line<'_> {
+    fn when(&self) -> (Option<Day>, Option<u32>) {
+        (self.fact.day, self.fact.second_of_day)
+    }
+
+    fn item(&self, times: usize) -> Item {
+        let sources: BTreeSet<&ConnectionId> = self.fact.members.iter().map(|key| &key.connection).collect();
+        Item {
+            fact: self.fact.id.clone(),
+            kind: self.fact.kind,
+            title: self.fact.title.clone(),
+            date: self.fact.date.clone(),
+            day: self.fact.day,
+            value: self.fact.value.clone(),
+            flag: self.fact.flag,
+            reference_range: self.best.reference_range.first().cloned(),
+            dosage: self.best.dosage.clone(),
+            details: self.best.details.clone(),
+            status: self.best.status.clone(),
+            status_group: self.fact.status_group,
+            codes: self.best.codes.clone(),
+            performer: self.best.performer.iter().find_map(|who| who.display.clone()),
+            times: u32::try_from(times).unwrap_or(u32::MAX),
+            sources: sources.into_iter().cloned().collect(),
+            conflicts: self.fact.conflicts.clone(),
+        }
+    }
+
+    /// What makes two facts "the same test" or "the same vaccine": the first shared vocabulary's code, else the words.
+    fn sort_of_thing(&self) -> String {
+        let system = if self.fact.kind == Kind::Vaccine { CVX } else { LOINC };
+        let codes = comparable(&self.best.codes).filter(|(of, _)| *of == system).map(|(_, code)| code);
+        match codes.min() {
+            Some(code) => format!("code {code}"),
+            None => format!("words {}", fold(&self.best.title)),
+        }
+    }
+}
+
+/// Done, as far as anybody says: not planned and not a draft.
+fn given(fact: &Fact) -> bool {
+    !matches!(fact.status_group, StatusGroup::Planned | StatusGroup::Draft)
+}
+
+/// A day, month or year that lies on or after `since`, or holds it.
+fn overlaps_or_follows(day: Day, since: Day) -> bool {
+    let end = (day.year, day.month.unwrap_or(12), day.day.unwrap_or(31));
+    end >= (since.year, since.month.unwrap_or(1), since.day.unwrap_or(1))
+}
+
+enum Order {
+    Title,
+    Newest,
+}
+
+fn section(name: SectionName, mut lines: Vec<&Line<'_>>, order: Order, earlier: usize) -> Section {
+    match order {
+        Order::Title => lines.sort_by_cached_key(|line| (fold(&line.fact.title), &line.fact.id)),
+        Order::Newest => {
+            lines.sort_by_cached_key(|line| (Reverse(line.when()), fold(&line.fact.title), &line.fact.id))
+        }
+    }
+    Section {
+        name,
+        items: lines.into_iter().map(|line| line.item(1)).collect(),
+        earlier: u32::try_from(earlier).unwrap_or(u32::MAX),
+    }
+}
+
+/// The latest of each sort of thing, newest first. Several with the same latest moment are all shown: which of them
+/// is right is not for us to say. Sorts of things of which even the latest is not `shown` are only counted.
+fn latest<'a>(
+    name: SectionName,
+    lines: impl Iterator<Item = &'a Line<'a>>,
+    shown: &dyn Fn(&Line<'_>) -> bool,
+) -> Section {
+    let mut groups: BTreeMap<String, Vec<&Line<'_>>> = BTreeMap::new();
+    for line in lines {
+        groups.entry(line.sort_of_thing()).or_default().push(line);
+    }
+    let mut items = Vec::new();
+    let mut earlier = 0;
+    for group in groups.into_values() {
+        let times = group.len();
+        let last = group.iter().map(|line| line.when()).max();
+        let (newest, older): (Vec<_>, Vec<_>) =
+            group.into_iter().partition(|line| Some(line.when()) == last && shown(line));
+        earlier += older.len();
+        items.extend(newest.into_iter().map(|line| (line, times)));
+    }
+    items.sort_by_cached_key(|(line, _)| (Reverse(line.when()), fold(&line.fact.title), &line.fact.id));
+    Section {
+        name,
+        items: items.into_iter().map(|(line, times)| line.item(times)).collect(),
+        earlier: u32::try_from(earlier).unwrap_or(u32::MAX),
+    }
+}

@@ -1,0 +1,79 @@
+//! What can go wrong with the record's file, each with what to do about it.
+
+use std::io;
+
+/// Why the store could not do what was asked. Whatever was being written was rolled back whole.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another window or terminal has the record open.
+    #[error("the record is open in another window or terminal")]
+    InUse,
+    /// The key is not the one this record was made with. The file was not touched.
+    #[error("this key does not open the record")]
+    WrongKey,
+    /// There is a folder without key slots: [`crate::KeySlots::save`] comes before [`crate::Store::open`], so that no
+    /// record exists whose key nobody kept.
+    #[error("the record's key slots are missing")]
+    KeysMissing,
+    /// The file was written by a newer version of the app.
+    #[error("the record was written by a newer version (format {found}; this version reads up to {known})")]
+    Newer {
+        /// The file's schema number.
+        found: u32,
+        /// The newest this build knows.
+        known: u32,
+    },
+    /// No room left; nothing of the last step was kept.
+    #[error("there is no room left on the disk")]
+    DiskFull,
+    /// The file is damaged.
+    #[error("the record's file is damaged")]
+    Damaged,
+    /// The file or its folder may not be written.
+    #[error("the record's folder may not be written")]
+    NotWritable,
+    /// Reading or writing the file failed.
+    #[error("the disk did not read or write the record")]
+    Io(#[source] io::Error),
+    /// The key slots could not be read.
+    #[error("the record's key slots cannot be read")]
+    Keys(#[source] Box<crate::KeyError>),
+    /// Stored by the caller's leave.
+    #[error("stopped")]
+    Cancelled,
+    /// There is no such person, connection or run.
+    #[error("there is no such {0}")]
+    NoSuch(&'static str),
+    /// Something that this crate itself wrote does not read back; a defect.
+    #[error("stored {0} cannot be read back")]
+    Inconsistent(&'static str),
+    /// Anything else SQLite says.
+    #[error("the record's database failed")]
+    Sql(#[source] rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        match error.sqlite_error_code() {
+            Some(Code::DiskFull) => StoreError::DiskFull,
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => StoreError::Damaged,
+            Some(Code::ReadOnly | Code::PermissionDenied) => StoreError::NotWritable,
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => StoreError::InUse,
+            Some(Code::SystemIoFailure | Code::CannotOpen) => {
+                StoreError::Io(io::Error::other(error.to_string()))
+            }
+            _ => StoreError::Sql(error),
+        }
+    }
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => StoreError::NotWritable,
+            _ => StoreError::Io(error),
+        }
+    }
+}

@@ -1,0 +1,537 @@
+//! The key of the record's file, and the slots that wrap it.
+//!
+//! One random 32-byte key encrypts the file. It is kept in up to three **slots**, each of which alone gives it back:
+//! the operating system's keychain (this crate only knows under which account), a passphrase, and a recovery code
+//! that is shown once and kept on paper. Changing a passphrase rewrites its slot, never the file.
+//!
+//! The slots live in `record.keys.json` beside the file, with a second copy in `record.keys.copy.json`, because a
+//! lost sidecar would make passphrase and recovery code worthless. They hold nothing secret: a passphrase slot is the
+//! key sealed with XChaCha20-Poly1305 under a key that Argon2id made from the passphrase.
+//!
+//! The order of making a record, so that no moment exists in which a file is encrypted with a key nobody kept:
+//! [`DbKey::generate`], hand it to the keychain (or [`KeySlots::set_passphrase`]), [`KeySlots::set_recovery`],
+//! [`KeySlots::save`], and only then [`crate::Store::open`].
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use rand::CryptoRng;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+/// The encrypted file's name.
+pub(crate) const DB_FILE: &str = "record.db";
+const SLOTS_FILE: &str = "record.keys.json";
+const SLOTS_COPY: &str = "record.keys.copy.json";
+
+/// Crockford's base 32: no I, L, O or U.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const GROUPS: usize = 8;
+const GROUP: usize = 4;
+
+/// The 32-byte key of the record's file. Wiped from memory when dropped; `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DbKey(Zeroizing<[u8; 32]>);
+
+impl DbKey {
+    /// A new key. Only for a folder in state [`RecordFiles::Fresh`].
+    pub fn generate(rng: &mut (impl CryptoRng + ?Sized)) -> DbKey {
+        let mut key = Zeroizing::new([0; 32]);
+        rng.fill_bytes(key.as_mut());
+        DbKey(key)
+    }
+
+    /// The key from its 32 bytes, as a keychain gives them back; none when there are not 32.
+    pub fn from_bytes(bytes: &[u8]) -> Option<DbKey> {
+        Some(DbKey(Zeroizing::new(bytes.try_into().ok()?)))
+    }
+
+    /// The bytes, for the keychain and for nothing else.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Two lower-case hex digits a byte.
+    pub(crate) fn hex(&self) -> Zeroizing<String> {
+        let mut hex = Zeroizing::new(String::with_capacity(64));
+        for byte in self.0.iter() {
+            hex.push(char::from(b"0123456789abcdef"[usize::from(byte >> 4)]));
+            hex.push(char::from(b"0123456789abcdef"[usize::from(byte & 15)]));
+        }
+        hex
+    }
+
+    /// Recognises the key without helping to find it: the key is 256 random bits, so one hash is enough.
+    fn verifier(&self) -> [u8; 32] {
+        Sha256::new()
+            .chain_update(b"wholechart key verifier 1\0")
+            .chain_update(self.0.as_slice())
+            .finalize()
+            .into()
+    }
+}
+
+impl fmt::Debug for DbKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DbKey(…)")
+    }
+}
+
+/// Why a key could not be had from its slots, or the slots not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The passphrase does not open this slot.
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    /// The recovery code is well-formed but is not this record's.
+    #[error("the recovery code is not this record's")]
+    WrongCode,
+    /// The recovery code has a slip of the pen.
+    #[error("group {group} of the recovery code is mistyped")]
+    MistypedCode {
+        /// Which group of four, from 1.
+        group: usize,
+    },
+    /// The recovery code is too short or too long.
+    #[error("a recovery code has {} letters and digits, not {found}", GROUPS * GROUP)]
+    CodeLength {
+        /// How many letters and digits were typed.
+        found: usize,
+    },
+    /// This record has no such slot.
+    #[error("this record has no such key slot")]
+    NoSuchSlot,
+    /// A slot or the whole sidecar cannot be read.
+    #[error("the key slots cannot be read")]
+    Damaged,
+    /// The sidecar is of a newer version of the app.
+    #[error("the key slots were written by a newer version of the app")]
+    Newer,
+    /// There is a record here already whose key is not shown to be this one: nothing was written.
+    /// [`KeySlots::save_for_existing`] proves it first.
+    #[error("there is a record here that has another key")]
+    RecordExists,
+    /// The folder could not be read or written.
+    #[error("the key slots could not be read or written")]
+    Io(#[from] io::Error),
+}
+
+/// How hard a guess is made: Argon2id's parameters, kept in the slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Argon2Params {
+    /// KiB of memory.
+    pub memory_kib: u32,
+    /// Passes.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+impl Default for Argon2Params {
+    /// 64 MiB, three passes, one lane: under half a second on a slow notebook.
+    fn default() -> Self {
+        Argon2Params { memory_kib: 64 * 1024, passes: 3, lanes: 1 }
+    }
+}
+
+/// The key sealed under something a person knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    argon2id: Argon2Params,
+    salt: String,
+    nonce: String,
+    wrapped: String,
+}
+
+/// One way to the key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Slot {
+    Keychain {
+        account: String,
+    },
+    Passphrase(Sealed),
+    Recovery(Sealed),
+    /// A later version's slot: kept as it is.
+    #[serde(untagged)]
+    Other(serde_json::Value),
+}
+
+/// All ways to the key of one record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeySlots {
+    format: u32,
+    cipher: String,
+    verifier: String,
+    slots: Vec<Slot>,
+}
+
+const FORMAT: u32 = 1;
+
+impl KeySlots {
+    /// No slot yet for this key.
+    pub fn new(key: &DbKey) -> KeySlots {
+        KeySlots {
+            format: FORMAT,
+            cipher: "SQLCipher 4, raw key".into(),
+            verifier: STANDARD.encode(key.verifier()),
+            slots: Vec::new(),
+        }
+    }
+
+    /// Whether `key` is the one these slots wrap.
+    pub fn verify(&self, key: &DbKey) -> bool {
+        self.verifier == STANDARD.encode(key.verifier())
+    }
+
+    /// The account under which the keychain keeps the key, when it does.
+    pub fn keychain_account(&self) -> Option<&str> {
+        self.slots.iter().find_map(|slot| match slot {
+            Slot::Keychain { account } => Some(account.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Notes that the keychain keeps the key under `account`.
+    pub fn set_keychain(&mut self, account: &str) {
+        self.slots.retain(|slot| !matches!(slot, Slot::Keychain { .. }));
+        self.slots.insert(0, Slot::Keychain { account: account.to_owned() });
+    }
+
+    /// Notes that the keychain does not keep the key any more.
+    pub fn remove_keychain(&mut self) {
+        self.slots.retain(|slot| !matches!(slot, Slot::Keychain { .. }));
+    }
+
+    /// Whether a passphrase opens the record.
+    pub fn has_passphrase(&self) -> bool {
+        self.slots.iter().any(|slot| matches!(slot, Slot::Passphrase(_)))
+    }
+
+    /// Whether a recovery code opens the record.
+    pub fn has_recovery(&self) -> bool {
+        self.slots.iter().any(|slot| matches!(slot, Slot::Recovery(_)))
+    }
+
+    /// Wraps the key with a passphrase, replacing the slot there was. Takes as long as Argon2id takes.
+    pub fn set_passphrase(
+        &mut self,
+        key: &DbKey,
+        passphrase: &SecretString,
+        rng: &mut (impl CryptoRng + ?Sized),
+    ) {
+        let sealed =
+            Sealed::seal("passphrase", key, &normal_passphrase(passphrase), Argon2Params::default(), rng);
+        self.slots.retain(|slot| !matches!(slot, Slot::Passphrase(_)));
+        self.slots.push(Slot::Passphrase(sealed));
+    }
+
+    /// Takes the passphrase slot away.
+    pub fn remove_passphrase(&mut self) {
+        self.slots.retain(|slot| !matches!(slot, Slot::Passphrase(_)));
+    }
+
+    /// The key by its passphrase.
+    pub fn unwrap_with_passphrase(&self, passphrase: &SecretString) -> Result<DbKey, KeyError> {
+        let sealed = self.slots.iter().find_map(|slot| match slot {
+            Slot::Passphrase(sealed) => Some(sealed),
+            _ => None,
+        });
+        let key = sealed
+            .ok_or(KeyError::NoSuchSlot)?
+            .open("passphrase", &normal_passphrase(passphrase))?
+            .ok_or(KeyError::WrongPassphrase)?;
+        if self.verify(&key) { Ok(key) } else { Err(KeyError::Damaged) }
+    }
+
+    /// Wraps the key with a new recovery code and returns the code: eight groups of four. An older code is void.
+    pub fn set_recovery(&mut self, key: &DbKey, rng: &mut (impl CryptoRng + ?Sized)) -> SecretString {
+        let code = new_code(rng);
+        let sealed = Sealed::seal("recovery", key, code.as_bytes(), Argon2Params::default(), rng);
+        self.slots.retain(|slot| !matches!(slot, Slot::Recovery(_)));
+        self.slots.push(Slot::Recovery(sealed));
+        let mut shown = String::with_capacity(GROUPS * (GROUP + 1));
+        for (n, c) in code.chars().enumerate() {
+            if n > 0 && n % GROUP == 0 {
+                shown.push('-');
+            }
+            shown.push(c);
+        }
+        SecretString::from(shown)
+    }
+
+    /// The key by its recovery code, however it was typed: small letters, blanks, other dashes, `O` for `0`.
+    pub fn unwrap_with_recovery(&self, typed: &SecretString) -> Result<DbKey, KeyError> {
+        let sealed = self.slots.iter().find_map(|slot| match slot {
+            Slot::Recovery(sealed) => Some(sealed),
+            _ => None,
+        });
+        let sealed = sealed.ok_or(KeyError::NoSuchSlot)?;
+        let code = read_code(typed.expose_secret())?;
+        let key = sealed.open("recovery", code.as_bytes())?.ok_or(KeyError::WrongCode)?;
+        if self.verify(&key) { Ok(key) } else { Err(KeyError::Damaged) }
+    }
+
+    /// The slots kept in `dir`; none when there are none. A damaged sidecar is read from its copy.
+    pub fn load(dir: &Path) -> Result<Option<KeySlots>, KeyError> {
+        let first = read_slots(&dir.join(SLOTS_FILE));
+        if let Ok(Some(slots)) = first {
+            return Ok(Some(slots));
+        }
+        match (first, read_slots(&dir.join(SLOTS_COPY))) {
+            (_, Ok(Some(slots))) => Ok(Some(slots)),
+            (Err(error), _) | (_, Err(error)) => Err(error),
+            (Ok(_), Ok(_)) => Ok(None),
+        }
+    }
+
+    /// Keeps the slots in `dir`, durably and twice. Slots of another key that no record needs any more are put aside,
+    /// not overwritten.
+    ///
+    /// # Errors
+    /// [`KeyError::RecordExists`] when `dir` holds a record and no slots of this very key.
+    pub fn save(&self, dir: &Path) -> Result<(), KeyError> {
+        let same_key = matches!(KeySlots::load(dir), Ok(Some(old)) if old.verifier == self.verifier);
+        if record_exists(dir)? && !same_key {
+            return Err(KeyError::RecordExists);
+        }
+        self.write(dir)
+    }
+
+    /// Keeps the slots beside a record whose sidecar was lost, after proving that `key` opens it.
+    ///
+    /// # Errors
+    /// [`KeyError::RecordExists`] when the key does not open the record that is there.
+    pub fn save_for_existing(&self, dir: &Path, key: &DbKey) -> Result<(), KeyError> {
+        if record_exists(dir)? && !(self.verify(key) && crate::store::opens(&dir.join(DB_FILE), key)) {
+            return Err(KeyError::RecordExists);
+        }
+        self.write(dir)
+    }
+
+    fn write(&self, dir: &Path) -> Result<(), KeyError> {
+        fs::create_dir_all(dir)?;
+        for name in [SLOTS_FILE, SLOTS_COPY] {
+            put_aside(dir, name, &self.verifier)?;
+            let mut text = serde_json::to_vec_pretty(self).map_err(|_| KeyError::Damaged)?;
+            text.push(b'\n');
+            write_durably(dir, name, &text)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a folder holds, before any key is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordFiles {
+    /// No record: a new key may be made.
+    Fresh,
+    /// A record, and the slots to its key.
+    Locked(KeySlots),
+    /// A record without readable slots. It never gets a new key: the keychain may still hold the old one
+    /// ([`KeySlots::save_for_existing`]), or the user puts `record.keys.json` back from a copy.
+    KeysMissing,
+}
+
+impl RecordFiles {
+    /// Looks, and changes nothing.
+    pub fn state(dir: &Path) -> Result<RecordFiles, KeyError> {
+        if !record_exists(dir)? {
+            return Ok(RecordFiles::Fresh);
+        }
+        match KeySlots::load(dir) {
+            Ok(Some(slots)) => Ok(RecordFiles::Locked(slots)),
+            Ok(None) | Err(KeyError::Damaged) => Ok(RecordFiles::KeysMissing),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Where the encrypted file is.
+    pub fn record(dir: &Path) -> PathBuf {
+        dir.join(DB_FILE)
+    }
+}
+
+/// SQLite leaves an empty file when it is stopped before the first page: that is no record yet.
+fn record_exists(dir: &Path) -> io::Result<bool> {
+    match fs::metadata(dir.join(DB_FILE)) {
+        Ok(about) => Ok(about.len() > 0),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+impl Sealed {
+    fn seal(
+        what: &str,
+        key: &DbKey,
+        secret: &[u8],
+        params: Argon2Params,
+        rng: &mut (impl CryptoRng + ?Sized),
+    ) -> Sealed {
+        let mut salt = [0; 16];
+        rng.fill_bytes(&mut salt);
+        let mut nonce = [0; 24];
+        rng.fill_bytes(&mut nonce);
+        let kek = params.stretch(secret, &salt).expect("parameters of our own are within Argon2's bounds");
+        let wrapped = XChaCha20Poly1305::new((&*kek).into())
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload { msg: key.expose(), aad: params.bound_to(what).as_bytes() },
+            )
+            .expect("sealing 32 bytes in memory cannot fail");
+        Sealed {
+            argon2id: params,
+            salt: STANDARD.encode(salt),
+            nonce: STANDARD.encode(nonce),
+            wrapped: STANDARD.encode(wrapped),
+        }
+    }
+
+    /// None when the secret is wrong.
+    fn open(&self, what: &str, secret: &[u8]) -> Result<Option<DbKey>, KeyError> {
+        let decode = |text: &str| STANDARD.decode(text).map_err(|_| KeyError::Damaged);
+        let nonce: [u8; 24] = decode(&self.nonce)?.try_into().map_err(|_| KeyError::Damaged)?;
+        let kek = self.argon2id.stretch(secret, &decode(&self.salt)?).ok_or(KeyError::Damaged)?;
+        let wrapped = decode(&self.wrapped)?;
+        let opened = XChaCha20Poly1305::new((&*kek).into()).decrypt(
+            &XNonce::from(nonce),
+            Payload { msg: &wrapped, aad: self.argon2id.bound_to(what).as_bytes() },
+        );
+        match opened.map(Zeroizing::new) {
+            Ok(bytes) => DbKey::from_bytes(&bytes).map(Some).ok_or(KeyError::Damaged),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+impl Argon2Params {
+    /// None when the parameters are out of bounds: a sidecar that was tampered with must not make us fill the memory.
+    fn stretch(self, secret: &[u8], salt: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
+        if self.memory_kib > 1024 * 1024 || self.passes > 16 || self.lanes > 16 {
+            return None;
+        }
+        let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).ok()?;
+        let mut out = Zeroizing::new([0; 32]);
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(secret, salt, out.as_mut())
+            .ok()?;
+        Some(out)
+    }
+
+    /// What the seal is bound to, so that slots and parameters cannot be exchanged.
+    fn bound_to(self, what: &str) -> String {
+        format!(
+            "wholechart key slot 1: {what}, argon2id m={} t={} p={}",
+            self.memory_kib, self.passes, self.lanes
+        )
+    }
+}
+
+/// One keyboard sends `é` as one character and another as two: the same passphrase must open on both.
+fn normal_passphrase(passphrase: &SecretString) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new(passphrase.expose_secret().nfc().collect::<String>().into_bytes())
+}
+
+/// 120 random bits as 24 characters, and a check character after every three: a slip is found, and its group named.
+fn new_code(rng: &mut (impl CryptoRng + ?Sized)) -> Zeroizing<String> {
+    let mut code = Zeroizing::new(String::with_capacity(GROUPS * GROUP));
+    let mut random = Zeroizing::new([0_u8; GROUPS * (GROUP - 1)]);
+    rng.fill_bytes(random.as_mut());
+    for (group, part) in random.chunks(GROUP - 1).enumerate() {
+        let digits = [part[0] & 31, part[1] & 31, part[2] & 31];
+        for digit in digits.into_iter().chain([check_digit(group, digits)]) {
+            code.push(char::from(ALPHABET[usize::from(digit)]));
+        }
+    }
+    code
+}
+
+/// Luhn's sum modulo 32, begun with the group's place so that exchanged groups are found as well.
+fn check_digit(group: usize, digits: [u8; GROUP - 1]) -> u8 {
+    let start = u16::try_from(group % 32).expect("below 32");
+    let sum = digits.iter().enumerate().fold(start, |sum, (n, digit)| {
+        let digit = u16::from(*digit);
+        sum + if n % 2 == 0 { digit * 2 / 32 + digit * 2 % 32 } else { digit }
+    });
+    u8::try_from((32 - sum % 32) % 32).expect("below 32")
+}
+
+fn read_code(typed: &str) -> Result<Zeroizing<String>, KeyError> {
+    let mut digits = Zeroizing::new(Vec::with_capacity(GROUPS * GROUP));
+    for c in typed.chars().filter(|c| c.is_alphanumeric()) {
+        let c = match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        };
+        digits.push(ALPHABET.iter().position(|a| char::from(*a) == c).and_then(|n| u8::try_from(n).ok()));
+    }
+    if digits.len() != GROUPS * GROUP {
+        return Err(KeyError::CodeLength { found: digits.len() });
+    }
+    let mut code = Zeroizing::new(String::with_capacity(GROUPS * GROUP));
+    for (group, part) in digits.chunks(GROUP).enumerate() {
+        let mistyped = KeyError::MistypedCode { group: group + 1 };
+        let [Some(a), Some(b), Some(c), Some(check)] = *part else { return Err(mistyped) };
+        if check_digit(group, [a, b, c]) != check {
+            return Err(mistyped);
+        }
+        code.extend([a, b, c, check].map(|digit| char::from(ALPHABET[usize::from(digit)])));
+    }
+    Ok(code)
+}
+
+fn read_slots(path: &Path) -> Result<Option<KeySlots>, KeyError> {
+    let text = match fs::read(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(KeyError::Io(error)),
+    };
+    let value: serde_json::Value = serde_json::from_slice(&text).map_err(|_| KeyError::Damaged)?;
+    if value.get("format").and_then(serde_json::Value::as_u64).is_some_and(|f| f > u64::from(FORMAT)) {
+        return Err(KeyError::Newer);
+    }
+    serde_json::from_value(value).map(Some).map_err(|_| KeyError::Damaged)
+}
+
+/// Renames a sidecar of another key (or one that cannot be read) out of the way: somebody may still need it.
+fn put_aside(dir: &Path, name: &str, verifier: &str) -> Result<(), KeyError> {
+    let path = dir.join(name);
+    let suffix = match read_slots(&path) {
+        Ok(None) => return Ok(()),
+        Ok(Some(old)) if old.verifier == verifier => return Ok(()),
+        Ok(Some(old)) => old.verifier.chars().filter(char::is_ascii_alphanumeric).take(8).collect(),
+        Err(KeyError::Io(error)) => return Err(KeyError::Io(error)),
+        Err(_) => "unreadable".to_owned(),
+    };
+    fs::rename(&path, dir.join(format!("{name}.{suffix}")))?;
+    Ok(())
+}
+
+/// After this returns, a power cut leaves either the old file or the new one.
+fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let path = dir.join(name);
+    let fresh = dir.join(format!("{name}.new"));
+    let mut file = File::create(&fresh)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&fresh, &path)?;
+    sync_dir(dir)
+}
+
+/// Makes a rename last. Where a folder cannot be opened (Windows), the system keeps the order of renames itself.
+pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
+    File::open(dir).map_or(Ok(()), |folder| folder.sync_all())
+}

@@ -1,0 +1,408 @@
+//! What goes in and comes out: plain values, no row numbers except for versions and runs.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::{Day, EntryDate, Kind, ReferenceRange, Release, StatusGroup};
+use wholechart_record::{Conflict, ConnectionId, EntryKey, FactId, Flag, Member, PersonId};
+
+/// A person whose record is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Random, made when the person is added.
+    pub id: PersonId,
+    /// As the user calls them.
+    pub name: String,
+    /// None before it is known.
+    pub birth_date: Option<NaiveDate>,
+    /// Decides the day of an instant that was sent without one.
+    pub home_zone: Tz,
+}
+
+/// Where a connection stands. A sync that is running is not stored: it ends with the process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConnectionState {
+    /// Signed in.
+    Connected,
+    /// The sign-in ended; everything received is kept.
+    SignInNeeded,
+    /// Files; nothing to sign in to.
+    Files,
+    /// Disconnected by the user; its records were kept.
+    Disconnected,
+}
+
+/// One person at one provider, or one set of imported files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Connection {
+    /// Random, made when it is added.
+    pub id: ConnectionId,
+    /// Whose record it brings.
+    pub person: PersonId,
+    /// The provider's name.
+    pub name: String,
+    /// The provider's card as used: endpoints, client id, quirks. Never a secret: those have [`crate::Store::save_client_secret`].
+    pub card: serde_json::Value,
+    /// The patient's id per FHIR base (base without a trailing slash).
+    pub patient: BTreeMap<String, String>,
+    /// Where it stands.
+    pub state: ConnectionState,
+    /// When it was added.
+    pub created: DateTime<Utc>,
+    /// 0 to 7: which of the provider colours.
+    pub colour: u8,
+    /// Holds imported files.
+    pub imported: bool,
+}
+
+/// What a token endpoint gave. `Debug` shows no token.
+#[derive(Debug, Clone)]
+pub struct Tokens {
+    /// Bearer token.
+    pub access: SecretString,
+    /// None when the server gave none.
+    pub refresh: Option<SecretString>,
+    /// None when the server did not say.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Scopes granted, as sent.
+    pub scope: String,
+}
+
+/// One run of a sync or an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(pub i64);
+
+/// One stored version of one resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VersionId(pub i64);
+
+/// A run as recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Which.
+    pub id: RunId,
+    /// Of which connection.
+    pub connection: ConnectionId,
+    /// When it began.
+    pub started: DateTime<Utc>,
+    /// When it ended; none while it runs, or when it was killed.
+    pub finished: Option<DateTime<Utc>>,
+    /// How it ended, in the caller's words; `interrupted` when a later run closed it.
+    pub outcome: Option<String>,
+}
+
+/// Bytes of one resource as they came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// Verbatim.
+    pub bytes: Vec<u8>,
+    /// `resourceType` as sent.
+    pub resource_type: String,
+    /// `id` as sent; without it the content's hash stands for it.
+    pub id: Option<String>,
+    /// Running number within the page, as `wholechart_fhir::split` counts: names it when it cannot be read.
+    pub position: u64,
+}
+
+/// Bytes that could not be read as a resource: kept all the same, and named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadableBytes {
+    /// Verbatim.
+    pub bytes: Vec<u8>,
+    /// Running number within the page, as `wholechart_fhir::split` counts.
+    pub position: u64,
+    /// Why, without quoting the record.
+    pub reason: String,
+}
+
+/// One page of answers, with the cursor that comes after it. Written whole or not at all.
+#[derive(Debug, Clone)]
+pub struct PageCommit {
+    /// The run it belongs to.
+    pub run: RunId,
+    /// The connection it came from.
+    pub connection: ConnectionId,
+    /// The FHIR base without a trailing slash; `file:` for files.
+    pub base: String,
+    /// The release of that base.
+    pub release: Release,
+    /// Which question of the plan this page answers.
+    pub question: String,
+    /// Where it was read from, without tokens.
+    pub url: String,
+    /// When.
+    pub received_at: DateTime<Utc>,
+    /// The provider's card says that midnight means "that day".
+    pub midnight_means_day: bool,
+    /// What came.
+    pub resources: Vec<Incoming>,
+    /// What came and could not be read.
+    pub unreadable: Vec<UnreadableBytes>,
+    /// Where to go on; none when the question is answered to its end.
+    pub next: Option<String>,
+}
+
+/// What a page changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageOutcome {
+    /// Resources that were not here before.
+    pub new: u32,
+    /// Resources whose content changed: a version was added.
+    pub changed: u32,
+    /// Resources that came again with the same content: nothing was written for them.
+    pub unchanged: u32,
+    /// Kept without being understood: running number within the page and reason.
+    pub unreadable: Vec<(u64, String)>,
+}
+
+/// A question of a run that has been asked, and how far it got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionProgress {
+    /// Which question.
+    pub question: String,
+    /// Of which base.
+    pub base: String,
+    /// Where to go on; none when it is done.
+    pub next: Option<String>,
+    /// Answered to its end.
+    pub done: bool,
+    /// Resources received for it so far, in all pages.
+    pub received: u32,
+}
+
+/// What was asked of a provider and what came: one line of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerRow {
+    /// Which question of the plan.
+    pub question: String,
+    /// Key of its label in the word catalogue.
+    pub label: String,
+    /// The FHIR base it was asked of.
+    pub base: String,
+    /// What was asked, without tokens.
+    pub asked: String,
+    /// How it ended; the caller's word.
+    pub state: String,
+    /// Resources received.
+    pub received: u32,
+    /// What the server said there would be.
+    pub declared_total: Option<u32>,
+    /// The server's words, cleaned.
+    pub message: Option<String>,
+    /// When it was answered.
+    pub at: DateTime<Utc>,
+}
+
+/// Which facts to list. Empty lists mean "all".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Kinds.
+    pub kinds: Vec<Kind>,
+    /// Facts that at least one of these connections tells.
+    pub connections: Vec<ConnectionId>,
+}
+
+/// A place in the timeline. Opaque text for hosts: `Display` out, `FromStr` in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    pub(crate) sort: i64,
+    pub(crate) fact: String,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.sort, self.fact)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = BadCursor;
+
+    fn from_str(text: &str) -> Result<Self, BadCursor> {
+        let (sort, fact) = text.split_once('.').ok_or(BadCursor)?;
+        Ok(Cursor { sort: sort.parse().map_err(|_| BadCursor)?, fact: fact.to_owned() })
+    }
+}
+
+/// The text was not made by a [`Cursor`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a place in the timeline")]
+pub struct BadCursor;
+
+/// A page of the timeline, newest first, undated last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// In order.
+    pub rows: Vec<FactRow>,
+    /// Where the next page begins; none at the end.
+    pub next: Option<Cursor>,
+    /// How many facts the filter lets through in all.
+    pub total: u64,
+}
+
+/// One fact in a list: what a row shows, and no more.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FactRow {
+    /// The fact.
+    pub id: FactId,
+    /// What it is.
+    pub kind: Kind,
+    /// Title.
+    pub title: String,
+    /// The date as stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<EntryDate>,
+    /// The day it is listed under; none is undated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
+    /// Wall-clock seconds since midnight where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_of_day: Option<u32>,
+    /// Status in a patient's terms.
+    pub status_group: StatusGroup,
+    /// The best member's status word as sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The value for a list row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Out of range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flag: Option<Flag>,
+    /// The best member's first range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference_range: Option<ReferenceRange>,
+    /// The best member's first dose or instruction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dosage: Option<String>,
+    /// Who did, ordered or wrote it, in words, as the best member says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub performer: Option<String>,
+    /// Where members disagree.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
+    /// The connections that tell it, each once, sorted.
+    pub sources: Vec<ConnectionId>,
+}
+
+/// What there is to filter by.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facets {
+    /// Kinds on the timeline and how many facts each has, in the order of [`Kind`].
+    pub kinds: Vec<(Kind, u64)>,
+    /// Years, newest first; none is undated. The cursor starts a page at that year.
+    pub years: Vec<(Option<i32>, u64, Cursor)>,
+    /// All facts on the timeline.
+    pub total: u64,
+}
+
+/// One stored version, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionRow {
+    /// Pass to [`crate::Store::version_bytes`].
+    pub id: VersionId,
+    /// When it was received.
+    pub received_at: DateTime<Utc>,
+    /// Where it was read from.
+    pub url: String,
+}
+
+/// A member of a fact with the versions behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberRow {
+    /// The entry and its key.
+    pub member: Member,
+    /// Versions held, newest first; the entry was read from the first.
+    pub versions: Vec<VersionRow>,
+}
+
+/// A resource exactly as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verbatim {
+    /// Which resource.
+    pub key: EntryKey,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Where it was read from.
+    pub url: String,
+    /// When.
+    pub received_at: DateTime<Utc>,
+}
+
+/// One entry with whose it is and where it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryRow {
+    /// Whose.
+    pub person: PersonId,
+    /// The entry and its key.
+    pub member: Member,
+    /// The version it was read from.
+    pub version: VersionRow,
+}
+
+/// What is held from one connection.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Resources.
+    pub resources: u64,
+    /// Versions of them.
+    pub versions: u64,
+    /// Pieces kept without being understood.
+    pub unreadable: u64,
+}
+
+/// Bytes kept without being understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadableRow {
+    /// The FHIR base or `file:`.
+    pub base: String,
+    /// Which question brought it.
+    pub question: String,
+    /// Where it was read from.
+    pub url: String,
+    /// When.
+    pub received_at: DateTime<Utc>,
+    /// Running number within the page, as `wholechart_fhir::split` counts.
+    pub position: u64,
+    /// Why.
+    pub reason: String,
+    /// Verbatim.
+    pub bytes: Vec<u8>,
+}
+
+/// A document behind an attachment's address, as it came: a PDF, a C-CDA, a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentCommit {
+    /// The run it belongs to.
+    pub run: RunId,
+    /// The connection it came from.
+    pub connection: ConnectionId,
+    /// Where it was read from: absolute, as the attachment means it, without tokens.
+    pub url: String,
+    /// `Content-Type` as sent.
+    pub content_type: Option<String>,
+    /// When.
+    pub received_at: DateTime<Utc>,
+    /// Verbatim.
+    pub bytes: Vec<u8>,
+}
+
+/// A stored document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Where it was read from.
+    pub url: String,
+    /// `Content-Type` as sent.
+    pub content_type: Option<String>,
+    /// When.
+    pub received_at: DateTime<Utc>,
+    /// Verbatim.
+    pub bytes: Vec<u8>,
+}

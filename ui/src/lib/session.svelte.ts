@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { ApiError } from './api/generated/ApiError';
 import type { AppState } from './api/generated/AppState';
 import type { ConnectionView } from './api/generated/ConnectionView';
@@ -53,7 +54,8 @@ export class Session {
   /** False until the list was read once. */
   connectionsRead = $state(false);
   connectionsError = $state.raw<ApiError | null>(null);
-  syncs = $state<Record<string, SyncProgress>>({});
+  /** By connection; every change puts a new value in. */
+  readonly syncs = new SvelteMap<string, SyncProgress>();
   attempt = $state<Attempt | null>(null);
   toasts = $state.raw<Toast[]>([]);
   /** Counts changes of what is stored: lists read under an older number are stale. */
@@ -77,7 +79,10 @@ export class Session {
     try {
       return await this.#host.call(command, args);
     } catch (thrown) {
-      const error = asApiError(thrown, { message: t('ui-error-no-answer'), advice: t('ui-error-no-answer-advice') });
+      const error = asApiError(thrown, {
+        message: t('ui-error-no-answer'),
+        advice: t('ui-error-no-answer-advice'),
+      });
       if (error.code === 'locked' && command !== 'appState') void this.readApp();
       throw error;
     }
@@ -88,15 +93,20 @@ export class Session {
     const stopRouter = this.router.follow();
     let stopped = false;
     let stopEvents: (() => void) | undefined;
-    this.#host.onEvent((event) => this.#heard(event)).then(
-      (stop) => {
-        if (stopped) stop();
-        else stopEvents = stop;
-      },
-      (thrown: unknown) => {
-        this.broken = asApiError(thrown, { message: t('ui-error-no-answer'), advice: t('ui-error-no-answer-advice') });
-      },
-    );
+    this.#host
+      .onEvent((event) => this.#heard(event))
+      .then(
+        (stop) => {
+          if (stopped) stop();
+          else stopEvents = stop;
+        },
+        (thrown: unknown) => {
+          this.broken = asApiError(thrown, {
+            message: t('ui-error-no-answer'),
+            advice: t('ui-error-no-answer-advice'),
+          });
+        },
+      );
     void this.readApp();
     return () => {
       stopped = true;
@@ -183,7 +193,8 @@ export class Session {
   async cancelConnect(): Promise<void> {
     const attempt = this.attempt;
     this.leaveAttempt();
-    if (attempt && !attempt.error) await this.call('cancelConnect', { attempt: attempt.id }).catch(() => undefined);
+    if (attempt && !attempt.error)
+      await this.call('cancelConnect', { attempt: attempt.id }).catch(() => undefined);
   }
 
   /** The browser's page was lost: a new attempt opens it again with a fresh, unused address. */
@@ -203,26 +214,34 @@ export class Session {
   }
 
   async sync(connection: string): Promise<void> {
-    if (this.syncs[connection]?.running) return;
-    this.syncs[connection] = { kinds: [], asked: 0, planned: 0, running: true, stopping: false, error: null };
+    if (this.syncs.get(connection)?.running) return;
+    this.syncs.set(connection, {
+      kinds: [],
+      asked: 0,
+      planned: 0,
+      running: true,
+      stopping: false,
+      error: null,
+    });
     this.#ownSyncs.add(connection);
+    let error: ApiError | null = null;
     try {
       await this.call('sync', { connection });
-      delete this.syncs[connection];
     } catch (thrown) {
-      const error = thrown as ApiError;
-      const progress = this.syncs[connection];
-      if (error.code === 'cancelled' || !progress) delete this.syncs[connection];
-      else this.syncs[connection] = { ...progress, running: false, error };
+      error = thrown as ApiError;
     }
     this.#ownSyncs.delete(connection);
+    const progress = this.syncs.get(connection);
+    if (error && error.code !== 'cancelled' && progress) {
+      this.syncs.set(connection, { ...progress, running: false, error });
+    } else this.syncs.delete(connection);
     this.changes += 1;
     await this.readConnections();
   }
 
   async cancelSync(connection: string): Promise<void> {
-    const progress = this.syncs[connection];
-    if (progress) progress.stopping = true;
+    const progress = this.syncs.get(connection);
+    if (progress) this.syncs.set(connection, { ...progress, stopping: true });
     await this.call('cancelSync', { connection }).catch(() => undefined);
   }
 
@@ -236,21 +255,23 @@ export class Session {
         }
         break;
       case 'sync': {
-        const known = this.syncs[event.connection];
+        const known = this.syncs.get(event.connection);
         if (event.done) {
-          if (known && this.#ownSyncs.has(event.connection)) known.kinds = event.kinds;
+          if (known && this.#ownSyncs.has(event.connection)) {
+            this.syncs.set(event.connection, { ...known, kinds: event.kinds });
+          }
           // A sync that somebody else started (a terminal, the first connection) ends here.
-          else delete this.syncs[event.connection];
+          else this.syncs.delete(event.connection);
           break;
         }
-        this.syncs[event.connection] = {
+        this.syncs.set(event.connection, {
           kinds: event.kinds,
           asked: event.asked,
           planned: event.planned,
           running: true,
           stopping: known?.stopping ?? false,
           error: null,
-        };
+        });
         break;
       }
       case 'changed':

@@ -116,16 +116,17 @@ export class TimelinePages {
     const rows: TimelineRow[] = [];
     const wanted = Math.max(this.rows.length, PAGE);
     let next: string | null = cursor;
-    let page: TimelinePage | null = null;
+    let total: number;
     do {
-      page = await this.#ask(next, PAGE);
+      const page: TimelinePage | null = await this.#ask(next, PAGE);
       if (!page || generation !== this.#generation) return;
       rows.push(...page.rows);
       next = page.next;
+      total = page.total;
     } while (next !== null && rows.length < wanted);
     this.rows = rows;
     this.#next = next;
-    this.total = page.total;
+    this.total = total;
   }
 
   /** The year shown at an item, as in the facets. */
@@ -180,4 +181,3 @@ export class TimelinePages {
     }
   }
 }
-

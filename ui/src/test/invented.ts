@@ -1,0 +1,512 @@
+/** An invented person's record, for tests and the preview. */
+import type { AppState } from '../lib/api/generated/AppState';
+import type { ConnectionView } from '../lib/api/generated/ConnectionView';
+import type { DirectoryEntry } from '../lib/api/generated/DirectoryEntry';
+import type { FactPage } from '../lib/api/generated/FactPage';
+import type { LedgerView } from '../lib/api/generated/LedgerView';
+import type { SyncKind } from '../lib/api/generated/SyncKind';
+import type { TimelineFacets } from '../lib/api/generated/TimelineFacets';
+import type { TimelineFilter } from '../lib/api/generated/TimelineFilter';
+import type { TimelineRow } from '../lib/api/generated/TimelineRow';
+import { FakeHost, type Answers } from './fake-host';
+
+export function appState(over: Partial<AppState> = {}): AppState {
+  return {
+    version: '0.1.0',
+    profile: 'sample',
+    sample: true,
+    lock: { is: 'open' },
+    persons: [{ id: 'p1', name: 'Mabel Okonkwo', birthDate: '1961-03-09', homeZone: 'America/Chicago' }],
+    systemZone: 'America/Chicago',
+    recoveryCode: null,
+    ...over,
+  };
+}
+
+export function connection(over: Partial<ConnectionView> = {}): ConnectionView {
+  return {
+    id: 'c-lake',
+    name: 'Lakeside Family Medicine',
+    mark: 'L',
+    colour: 0,
+    state: 'connected',
+    stateText: 'You are signed in. Records can be asked for at any time.',
+    lastSync: '2026-11-20T14:05:00Z',
+    lastSyncText: 'today, 14:05',
+    verdict: 'Everything this provider shares is here.',
+    resources: 812,
+    hosts: ['gateway.lakeside.example'],
+    releases: ['R4', 'DSTU2'],
+    imported: false,
+    ...over,
+  };
+}
+
+export const connections: ConnectionView[] = [
+  connection(),
+  connection({
+    id: 'c-summit',
+    name: 'Summit General Hospital',
+    mark: 'S',
+    colour: 1,
+    resources: 430,
+    hosts: ['fhir.summit.example'],
+    releases: ['R4'],
+    verdict: 'Almost everything is here: visit notes were not shared.',
+  }),
+  connection({
+    id: 'c-harbor',
+    name: 'Harbor Heart Clinic',
+    mark: 'H',
+    colour: 2,
+    state: 'signInNeeded',
+    stateText: 'The sign-in ended on 2 November. Everything received before is kept.',
+    lastSyncText: '2 November 2026, 9:40',
+    resources: 96,
+    hosts: ['open.harbor.example'],
+    releases: ['DSTU2'],
+  }),
+];
+
+export const syncKinds: SyncKind[] = [
+  { label: 'Problems', state: 'complete', received: 14, total: 14, text: null },
+  { label: 'Allergies', state: 'complete', received: 3, total: null, text: null },
+  { label: 'Medicines', state: 'complete', received: 41, total: 41, text: null },
+  { label: 'Results', state: 'running', received: 300, total: 512, text: null },
+  { label: 'Vital signs', state: 'waiting', received: 0, total: null, text: null },
+  { label: 'Notes', state: 'refused', received: 0, total: null, text: 'Your provider did not share this.' },
+];
+
+export const directory: DirectoryEntry[] = [
+  entry('lakeside', 'Lakeside Family Medicine', 'Duluth, Minnesota', 'NextGen Patient Portal'),
+  entry('summit', 'Summit General Hospital', 'Boulder, Colorado', 'MyChart'),
+  entry('harbor', 'Harbor Heart Clinic', 'Portland, Maine', 'HealtheLife'),
+  {
+    ...entry('nextgen', 'NextGen Patient Portal', 'Many practices', 'NextGen Patient Portal'),
+    asksPractice: true,
+    needsClientId: true,
+    registrationHelp:
+      'NextGen knows apps by a client id, and Wholechart does not have one yet.\nRegister as a patient developer on your practice’s Patient API page; it hands you a client id at once.',
+    sampleSignIn: null,
+  },
+  { ...entry('epic', 'MyChart', 'Many hospitals', 'MyChart'), asksPractice: true, sampleSignIn: null },
+];
+
+function entry(card: string, name: string, place: string, portal: string): DirectoryEntry {
+  return {
+    card,
+    name,
+    place,
+    portal,
+    asksPractice: false,
+    needsClientId: false,
+    registrationHelp: null,
+    sampleSignIn: { userId: `mabel.${card}`, password: 'harvest-moon' },
+  };
+}
+
+export function row(over: Partial<TimelineRow> & { id: string }): TimelineRow {
+  return {
+    kind: 'result',
+    kindText: 'Result',
+    title: 'LDL cholesterol',
+    day: '2026-11-04',
+    dayText: '4 November 2026',
+    weekday: 'Wednesday',
+    time: null,
+    value: null,
+    second: null,
+    flag: null,
+    flagText: null,
+    statusText: null,
+    struck: false,
+    disagreement: null,
+    sources: ['c-lake'],
+    ...over,
+  };
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** The page a person sees first: one of each thing that can go wrong or right in a row. */
+const first: TimelineRow[] = [
+  row({
+    id: 'f-visit',
+    kind: 'visit',
+    kindText: 'Visit',
+    title: 'Yearly check-up with Dr. Ines Albright',
+    second: 'Lakeside Family Medicine, Duluth',
+    time: '8:00',
+  }),
+  row({
+    id: 'f-a1c',
+    title: 'Haemoglobin A1c',
+    value: '7.2 %',
+    second: 'usual range below 5.7 %',
+    flag: 'high',
+    flagText: 'above the usual range',
+    time: '8:12',
+    sources: ['c-lake', 'c-summit'],
+  }),
+  row({
+    id: 'f-ldl',
+    value: '131 mg/dL',
+    second: 'usual range below 100 mg/dL',
+    flag: 'high',
+    flagText: 'above the usual range',
+    time: '8:12',
+    sources: ['c-lake', 'c-harbor'],
+  }),
+  row({
+    id: 'f-na',
+    title: 'Sodium',
+    value: '139 mmol/L',
+    second: 'usual range 136–145 mmol/L',
+    time: '8:12',
+  }),
+  row({
+    id: 'f-bp',
+    kind: 'vital',
+    kindText: 'Vital sign',
+    title: 'Blood pressure',
+    value: '128/82 mmHg',
+    time: '8:05',
+  }),
+  row({
+    id: 'f-met',
+    kind: 'medicine',
+    kindText: 'Medicine',
+    title: 'Metformin 500 mg tablet',
+    second: 'twice a day with meals',
+    statusText: 'active',
+  }),
+  row({
+    id: 'f-flu',
+    kind: 'vaccine',
+    kindText: 'Vaccine',
+    title: 'Influenza, quadrivalent',
+    day: '2026-09-21',
+    dayText: '21 September 2026',
+    weekday: 'Monday',
+    sources: ['c-lake', 'c-summit', 'c-harbor'],
+  }),
+  row({
+    id: 'f-lis',
+    kind: 'medicine',
+    kindText: 'Medicine',
+    title: 'Lisinopril 10 mg',
+    day: '2026-08',
+    dayText: 'August 2026',
+    weekday: null,
+    disagreement: 'active at Lakeside Family Medicine, stopped at Summit General Hospital',
+    sources: ['c-lake', 'c-summit'],
+  }),
+  row({
+    id: 'f-k',
+    title: 'Potassium',
+    value: '7.9 mmol/L',
+    day: '2026-08',
+    dayText: 'August 2026',
+    weekday: null,
+    struck: true,
+    flag: 'critical',
+    flagText: 'far above the usual range',
+    statusText: 'withdrawn: entered in error',
+    sources: ['c-summit'],
+  }),
+  row({
+    id: 'f-echo',
+    kind: 'report',
+    kindText: 'Report',
+    title:
+      'Transthoracic echocardiogram with colour Doppler and assessment of left ventricular function, diastolic filling, valves, pericardium and right heart pressures, compared with the examination of March',
+    day: '2026-06-30',
+    dayText: '30 June 2026',
+    weekday: 'Tuesday',
+    sources: ['c-harbor'],
+  }),
+  row({
+    id: 'f-rtl',
+    kind: 'document',
+    kindText: 'Document',
+    title: 'رسالة إحالة من الدكتورة ليلى حداد',
+    day: '2026-06-30',
+    dayText: '30 June 2026',
+    weekday: 'Tuesday',
+    sources: ['c-summit'],
+  }),
+];
+
+const ordinary: [string, string, string, string | null][] = [
+  ['result', 'Result', 'Creatinine', '0.9 mg/dL'],
+  ['result', 'Result', 'Haemoglobin', '13.4 g/dL'],
+  ['vital', 'Vital sign', 'Body weight', '71.2 kg'],
+  ['visit', 'Visit', 'Office visit', null],
+  ['vaccine', 'Vaccine', 'Tetanus, diphtheria and pertussis', null],
+  ['procedure', 'Procedure', 'Colonoscopy', null],
+  ['problem', 'Problem', 'Type 2 diabetes', null],
+  ['document', 'Document', 'Progress note', null],
+  ['allergy', 'Allergy', 'Penicillin', null],
+];
+
+/** Rows from 2026 back to 1986, newest first, the last ones undated. */
+export function life(count: number): TimelineRow[] {
+  const rows = [...first];
+  let date = Date.UTC(2026, 4, 20);
+  const step = (40 * 365 * 86_400_000) / Math.max(count, 1);
+  for (let index = 0; rows.length < count - 2; index += 1) {
+    const at = new Date(date);
+    const [kind, kindText, title, value] = ordinary[(index * 7) % ordinary.length] ?? [
+      'other',
+      'Other',
+      'Other',
+      null,
+    ];
+    rows.push(
+      row({
+        id: `f-${index}`,
+        kind,
+        kindText,
+        title,
+        value,
+        day: at.toISOString().slice(0, 10),
+        dayText: `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`,
+        weekday: WEEKDAYS[at.getUTCDay()] ?? null,
+        sources: [connections[index % 3]?.id ?? 'c-lake'],
+      }),
+    );
+    // Some days hold several records, as visits do.
+    if (index % 3 === 2) date -= step * 3 * (index % 2 === 0 ? 0.5 : 1.5);
+  }
+  rows.push(
+    row({
+      id: 'f-year',
+      kind: 'procedure',
+      kindText: 'Procedure',
+      title: 'Appendix removed',
+      day: '1979',
+      dayText: '1979',
+      weekday: null,
+    }),
+  );
+  rows.push(
+    row({
+      id: 'f-undated',
+      kind: 'allergy',
+      kindText: 'Allergy',
+      title: 'Peanut',
+      day: '',
+      dayText: 'Date not stated',
+      weekday: null,
+      second: 'hives',
+    }),
+  );
+  return rows;
+}
+
+const LABELS: Record<string, string> = {
+  visit: 'Visits',
+  result: 'Results',
+  vital: 'Vital signs',
+  report: 'Reports',
+  problem: 'Problems',
+  allergy: 'Allergies',
+  medicine: 'Medicines',
+  vaccine: 'Vaccines',
+  procedure: 'Procedures',
+  document: 'Documents',
+};
+
+export function facets(rows: TimelineRow[]): TimelineFacets {
+  const years = new Map<number, { count: number; at: number }>();
+  for (const [at, one] of rows.entries()) {
+    const year = Number(one.day.slice(0, 4) || 0);
+    const known = years.get(year);
+    if (known) known.count += 1;
+    else years.set(year, { count: 1, at });
+  }
+  return {
+    kinds: Object.entries(LABELS)
+      .map(([kind, label]) => ({ kind, label, count: rows.filter((one) => one.kind === kind).length }))
+      .filter((one) => one.count > 0),
+    years: [...years].map(([year, { count, at }]) => ({ year, count, cursor: String(at) })),
+    total: rows.length,
+  };
+}
+
+/** A cursor is a position in the unfiltered list, as a keyset is a position in time. */
+function timeline(
+  rows: TimelineRow[],
+  filter: TimelineFilter,
+  cursor: string | null | undefined,
+  limit: number,
+) {
+  const passes = (one: TimelineRow) =>
+    (filter.kinds.length === 0 || filter.kinds.includes(one.kind)) &&
+    (filter.connections.length === 0 || one.sources.some((source) => filter.connections.includes(source)));
+  const all = rows.map((one, at) => ({ one, at })).filter(({ one }) => passes(one));
+  const from = all.filter(({ at }) => at >= Number(cursor ?? 0));
+  const next = from[limit];
+  return {
+    rows: from.slice(0, limit).map(({ one }) => one),
+    next: next ? String(next.at) : null,
+    total: all.length,
+  };
+}
+
+export function factPage(found: TimelineRow): FactPage {
+  const joined = found.sources.length > 1;
+  return {
+    row: found,
+    whyJoined: joined
+      ? ['Shown once because both providers report the same test with the same value on the same day.']
+      : [],
+    disagreements: found.disagreement
+      ? ['Lakeside Family Medicine says active; Summit General Hospital says stopped.']
+      : [],
+    sources: found.sources.map((source, index) => ({
+      connection: source,
+      provider: connections.find((one) => one.id === source)?.name ?? 'Elsewhere',
+      title: index === 0 ? found.title : `${found.title}, direct assay`,
+      lines: [
+        { label: 'Date', text: `${found.dayText}${found.time ? `, ${found.time}` : ''}`, technical: false },
+        { label: 'Value', text: found.value ?? 'none', technical: false },
+        { label: 'Usual range', text: 'below 100 mg/dL', technical: false },
+        { label: 'Status', text: 'final', technical: false },
+        { label: 'By', text: 'Dr. Ines Albright', technical: false },
+        { label: 'Code', text: 'LOINC 13457-7', technical: true },
+      ],
+      narrative: index === 0 ? '<p><b>LDL</b> 131 mg/dL (final)</p>' : null,
+      release: index === 0 ? 'R4' : 'DSTU2',
+      resource: `Observation/${found.id}-${index}`,
+      received: 'today, 14:05',
+      versions: [
+        { id: 10 + index, received: 'today, 14:05' },
+        ...(index === 0 ? [{ id: 1, received: '3 October 2026, 9:12' }] : []),
+      ],
+    })),
+  };
+}
+
+export const ledger: LedgerView = {
+  verdict: 'Almost everything is here: visit notes were not shared.',
+  lines: [
+    {
+      label: 'Problems',
+      state: 'complete',
+      text: 'Everything this provider has.',
+      received: 14,
+      total: 14,
+      details: ['GET Condition?patient=… → 200'],
+    },
+    {
+      label: 'Results',
+      state: 'incomplete',
+      text: 'One page was lost on the way; the next sync asks for it again.',
+      received: 488,
+      total: 512,
+      details: ['GET Observation?category=laboratory → 502 on page 6'],
+    },
+    {
+      label: 'Visit notes',
+      state: 'refused',
+      text: 'Your provider did not share this. You can ask them why.',
+      received: 0,
+      total: null,
+      details: ['GET DocumentReference → 403'],
+    },
+    {
+      label: 'Claims',
+      state: 'notOffered',
+      text: 'This provider’s server does not know this kind.',
+      received: 0,
+      total: null,
+      details: [],
+    },
+  ],
+};
+
+const page = (words: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="612pt" height="792pt" viewBox="0 0 612 792"><path fill="#fff" d="M0 0h612v792H0z"/><path fill="#0b5b63" d="M54 60h180v4H54z"/><text x="54" y="100" font-size="20" font-family="sans-serif" style="fill:#111">${words}</text><path fill="#ddd" d="M54 130h500v8H54zM54 150h440v8H54zM54 170h470v8H54z"/></svg>`;
+
+/** Answers of a host whose record is open and full. */
+export function fullAnswers(rows = life(400)): Answers {
+  let state = appState();
+  return {
+    appState: () => state,
+    connections: () => connections,
+    timeline: ({ filter, cursor, limit }) => timeline(rows, filter, cursor, limit),
+    timelineFacets: () => facets(rows),
+    fact: ({ fact }) => {
+      const found = rows.find((one) => one.id === fact);
+      if (!found)
+        throw {
+          code: null,
+          message: 'This record is not here any more.',
+          advice: 'It may have been joined with another one.',
+          details: null,
+        };
+      return factPage(found);
+    },
+    raw: ({ version }) => ({
+      text: JSON.stringify(
+        {
+          resourceType: 'Observation',
+          id: `obs-${version}`,
+          status: 'final',
+          valueQuantity: { value: 131, unit: 'mg/dL' },
+        },
+        null,
+        2,
+      ),
+      url: 'https://gateway.lakeside.example/r4/Observation/obs-1',
+      received: 'today, 14:05',
+      sha256: '9f2c'.repeat(16),
+    }),
+    directory: ({ query }) =>
+      directory.filter((one) => `${one.name} ${one.portal}`.toLowerCase().includes(query.toLowerCase())),
+    ledger: () => ledger,
+    summary: ({ paper }) => ({
+      pages: [page('Mabel Okonkwo — Summary'), page('Results')],
+      paper,
+      alt: 'Summary of Mabel Okonkwo: two medicines, one allergy, three problems.',
+      warning: null,
+    }),
+    saveSummaryPdf: () => ({ path: '/home/mabel/Documents/summary.pdf' }),
+    savePerson: ({ name, birthDate, homeZone }) => {
+      const person = { id: 'p1', name, birthDate: birthDate ?? null, homeZone };
+      state = { ...state, persons: [person] };
+      return person;
+    },
+    recoveryCodeKept: () => (state = { ...state, recoveryCode: null }),
+    disconnect: () => null,
+    cancelConnect: () => null,
+    cancelSync: () => null,
+    sync: ({ connection: id }) => ({
+      connection: id,
+      new: 3,
+      changed: 1,
+      unchanged: 40,
+      kinds: syncKinds,
+      verdict: 'Everything is here.',
+    }),
+  };
+}
+
+export function fullHost(over: Answers = {}, rows?: TimelineRow[]): FakeHost {
+  return new FakeHost({ ...fullAnswers(rows), ...over });
+}

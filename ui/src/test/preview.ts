@@ -1,0 +1,99 @@
+/**
+ * The screens with an invented record behind them, for looking at: `npm run dev`, then
+ * `/preview.html?scene=NAME&theme=dark#/timeline`. Development only; index.html does not reach this file.
+ */
+import { mount } from 'svelte';
+import App from '../App.svelte';
+import type { ConnectTarget } from '../lib/api/generated/ConnectTarget';
+import type { Lock } from '../lib/api/generated/Lock';
+import '../styles/index.css';
+import { apiError, type Answers } from './fake-host';
+import { appState, connection, fullHost, life, syncKinds } from './invented';
+
+const query = new URLSearchParams(location.search);
+const theme = query.get('theme');
+if (theme) document.documentElement.style.colorScheme = theme;
+
+const never = () => new Promise<never>(() => undefined);
+const locked = (lock: Lock): Answers => ({ appState: () => appState({ lock, persons: [] }) });
+
+const scenes: Record<string, Answers> = {
+  full: {},
+  new: { appState: () => appState({ persons: [] }) },
+  recovery: { appState: () => appState({ recoveryCode: 'K7QD-M2XA-9FHT-3LWP-C6VN-8RJE' }) },
+  start: { connections: () => [] },
+  'lock-new': locked({
+    is: 'newNeedsPassphrase',
+    reason:
+      'This computer has no keychain that Wholechart can use, so your record needs a passphrase of its own.',
+  }),
+  'lock-passphrase': locked({ is: 'needsPassphrase' }),
+  'lock-key': locked({
+    is: 'keyMissing',
+    reason: 'The keychain of this computer no longer has the key to this record.',
+  }),
+  'lock-use': locked({ is: 'inUse' }),
+  'lock-failed': locked({ is: 'failed', reason: 'The disk is full. Make some room and try again.' }),
+  connecting: { connect: never },
+  refused: {
+    connect: () => {
+      throw apiError({
+        message: 'Summit General Hospital did not allow it.',
+        advice:
+          'On the consent page “Deny” was chosen. Nothing was stored. Try again and choose “Allow” if you want your records here.',
+        details: 'access_denied at fhir.summit.example',
+      });
+    },
+  },
+  syncing: { sync: never },
+  long: {
+    connections: () => [
+      connection({
+        name: 'The Very Reverend Doctor Bartholomew Featherstonehaugh Memorial Hospital and Community Health Partnership of Northern Aroostook County',
+      }),
+      connection({ id: 'c-summit', name: 'مستشفى القديس جورج الجامعي', mark: 'م', colour: 4 }),
+    ],
+  },
+  empty: {
+    timeline: () => ({ rows: [], next: null, total: 0 }),
+    timelineFacets: () => ({ kinds: [], years: [], total: 0 }),
+  },
+};
+
+const scene = query.get('scene') ?? 'full';
+const host = fullHost(scenes[scene] ?? {}, life(Number(query.get('rows') ?? 1200)));
+const target = document.getElementById('app');
+if (target) mount(App, { target, props: { host } });
+
+if (scene === 'syncing') {
+  setTimeout(() => {
+    host.send({ is: 'sync', connection: 'c-lake', kinds: syncKinds, done: false, asked: 7, planned: 18 });
+  }, 300);
+}
+if (scene === 'connecting' || scene === 'refused') {
+  setTimeout(() => document.querySelector<HTMLElement>('[data-card="summit"]')?.click(), 500);
+  const watch = setInterval(() => {
+    const attempt = host.argsOf('connect').at(-1) as { attempt: string; target: ConnectTarget } | undefined;
+    if (!attempt) return;
+    clearInterval(watch);
+    host.send({
+      is: 'connect',
+      attempt: attempt.attempt,
+      stage: 'waitingForSignIn',
+      text: 'Waiting for you to sign in at fhir.summit.example',
+      signInUrl: 'https://fhir.summit.example/authorize?state=xyz',
+    });
+  }, 100);
+}
+const click = query.get('click');
+if (click) setTimeout(() => document.querySelector<HTMLElement>(click)?.click(), 700);
+const jump = query.get('jump');
+if (jump) {
+  setTimeout(() => {
+    const select = document.querySelector<HTMLSelectElement>('[data-testid="timeline-jump"]');
+    if (select) {
+      select.value = jump;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  }, 700);
+}

@@ -280,7 +280,8 @@ impl Desk<'_> {
             .iter()
             .find(|(on, ..)| *on == name || *on == "*")
             .expect("provider.rs ends every table with *");
-        let asked = query.get("_count").or_else(|| manners.page_size_alias.and_then(|alias| query.get(alias)));
+        let asked =
+            query.get("_count").or_else(|| manners.page_size_alias.and_then(|alias| query.get(alias)));
         let size = match asked.map(str::parse::<usize>) {
             None => *usual,
             Some(Ok(count)) if count > 0 => count.min(*most),
@@ -302,7 +303,8 @@ impl Desk<'_> {
         let more = rest.len() > shown.len();
 
         let base = self.base_url();
-        let mut entries: Vec<String> = shown.iter().map(|telling| self.entry(&base, telling, "match")).collect();
+        let mut entries: Vec<String> =
+            shown.iter().map(|telling| self.entry(&base, telling, "match")).collect();
         if query.get("_include") == Some("MedicationRequest:medication") && access.reads("Medication") {
             let mut wanted: Vec<&str> = shown
                 .iter()
@@ -327,8 +329,7 @@ impl Desk<'_> {
             warn("warning", "4100: The parameter _lastUpdated was not used.");
         }
 
-        let loses =
-            manners.loses_next_after.iter().any(|(on, last)| *on == name && page >= *last);
+        let loses = manners.loses_next_after.iter().any(|(on, last)| *on == name && page >= *last);
         let mut links = vec![json!({ "relation": "self", "url": self.link(name, &query.0) })];
         if more && !loses {
             links.push(json!({ "relation": "next", "url": self.next(name, query, page, offset + size) }));
@@ -423,8 +424,7 @@ impl Desk<'_> {
             scopes.push("patient/*.read".to_owned());
         }
         for (name, _) in self.base.types {
-            let context =
-                if SUPPORT_TYPES.contains(name) && *name != "Binary" { "user" } else { "patient" };
+            let context = if SUPPORT_TYPES.contains(name) && *name != "Binary" { "user" } else { "patient" };
             scopes.push(format!("{context}/{name}.read"));
         }
         let methods: &[&str] = if provider.client_secret.is_some() {
@@ -473,10 +473,8 @@ impl Desk<'_> {
                 }
                 let mut resource = json!({ "type": name, "interaction": interactions });
                 if search {
-                    resource["searchParam"] = names
-                        .iter()
-                        .map(|name| json!({ "name": name, "type": param_type(name) }))
-                        .collect();
+                    resource["searchParam"] =
+                        names.iter().map(|name| json!({ "name": name, "type": param_type(name) })).collect();
                 }
                 if r4 {
                     resource["versioning"] = "no-version".into();
@@ -561,7 +559,6 @@ impl Query {
                 date_fits(wanted, resource["meta"]["lastUpdated"].as_str().unwrap_or_default())
             }
             name if !offered.contains(&name) => true,
-            "_lastUpdated" | "name" | "target-date" => true,
             "identifier" => {
                 token_fits(wanted, resource["identifier"].as_array().into_iter().flatten(), "value")
             }
@@ -585,9 +582,7 @@ fn token_fits<'v>(wanted: &str, values: impl Iterator<Item = &'v Value> + Clone,
             Some((system, code)) => (system, code),
             None => ("", wanted),
         };
-        values
-            .clone()
-            .any(|value| value[member] == code && (system.is_empty() || value["system"] == system))
+        values.clone().any(|value| value[member] == code && (system.is_empty() || value["system"] == system))
     })
 }
 

@@ -270,8 +270,7 @@ pub(crate) fn decide(site: &Site, request: &Request) -> Response {
         scopes,
         challenge: ask.challenge,
         nonce: ask.nonce,
-        until: request.at
-            + TimeDelta::from_std(site.code_life).expect("a code's life is seconds, not ages"),
+        until: request.at + TimeDelta::from_std(site.code_life).expect("a code's life is seconds, not ages"),
         used: false,
     };
     let mut grants = site.grants.lock().expect("no holder of this lock panics");
@@ -357,7 +356,9 @@ pub(crate) fn token(site: &Site, request: &Request) -> Response {
     match field("grant_type") {
         Some("authorization_code") => from_code(site, request, field),
         Some("refresh_token") => from_refresh(site, request, field),
-        Some(_) => bad_request("unsupported_grant_type", "authorization_code and refresh_token are supported"),
+        Some(_) => {
+            bad_request("unsupported_grant_type", "authorization_code and refresh_token are supported")
+        }
         None => bad_request("invalid_request", "grant_type is missing"),
     }
 }
@@ -455,7 +456,10 @@ fn from_refresh<'f>(site: &Site, request: &Request, field: impl Fn(&str) -> Opti
             let newest = grants.newest.entry(claims.grant.clone()).or_insert(claims.number);
             if claims.number < *newest {
                 grants.ended.insert(claims.grant);
-                return bad_request("invalid_grant", "the refresh token was used before; the grant has ended");
+                return bad_request(
+                    "invalid_grant",
+                    "the refresh token was used before; the grant has ended",
+                );
             }
             *newest = claims.number + 1;
             let rotated = RefreshClaims { number: claims.number + 1, ..claims.clone() };

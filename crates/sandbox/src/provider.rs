@@ -213,6 +213,7 @@ pub(crate) const PROVIDERS: &[Provider] = &[
             "patientIdFromGetPatient",
             "observationNeedsCategory",
             "carePlanNeedsCategory",
+            "maxResultsParameter",
             "verifyTotals",
             "rawDocumentUrls",
             "provenanceSearchUnsupported",

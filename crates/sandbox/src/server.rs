@@ -62,7 +62,8 @@ impl Request {
     /// A form body's parameters; `None` when the body is not a form.
     pub(crate) fn form(&self) -> Option<Vec<(String, String)>> {
         let kind = self.header(&header::CONTENT_TYPE)?;
-        let is_form = kind.split(';').next()?.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
+        let is_form =
+            kind.split(';').next()?.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded");
         is_form.then(|| url::form_urlencoded::parse(&self.body).into_owned().collect())
     }
 }

@@ -6,6 +6,8 @@
 //!
 //! Where tellings of one fact differ, the difference is meant: codes, wording, precision, status.
 
+#![expect(clippy::type_complexity, clippy::items_after_statements)] // Tables with their types beside them.
+
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
@@ -714,7 +716,7 @@ fn vitals(story: &mut Story, annual: &[NaiveDate]) {
         ];
         for (text, code, found) in singles {
             story.told("vital", &format!("{text} {on}"), *on, sources, |pen, _| {
-                observed(pen, &format!("vital {code} {on}"), Observed {
+                observed(pen, &format!("vital {code} {on}"), &Observed {
                     category: "vital-signs", text, codes: &[("loinc", code, text)], effective: &at, found,
                     visit: &visit, ..Observed::default()
                 })
@@ -722,7 +724,7 @@ fn vitals(story: &mut Story, annual: &[NaiveDate]) {
         }
         story.told("vital", &format!("Blood pressure {on}"), *on, sources, |pen, source| {
             let code = if source == LAKESIDE_R4 { "85354-9" } else { "55284-4" };
-            observed(pen, &format!("vital bp {on}"), Observed {
+            observed(pen, &format!("vital bp {on}"), &Observed {
                 category: "vital-signs", text: "Blood pressure",
                 codes: &[("loinc", code, "Blood pressure systolic and diastolic")], effective: &at, visit: &visit,
                 components: &[
@@ -736,7 +738,7 @@ fn vitals(story: &mut Story, annual: &[NaiveDate]) {
     let height = day(2008, 3, 10).max(annual.iter().copied().find(|on| on.year() == 2008).unwrap_or_default());
     let at = local(height, 8, 25);
     story.told("vital", "Body height", height, &[LAKESIDE_R4, LAKESIDE_DSTU2], |pen, _| {
-        observed(pen, "vital height", Observed {
+        observed(pen, "vital height", &Observed {
             category: "vital-signs", text: "Body height", codes: &[("loinc", "8302-2", "Body height")],
             effective: &at, found: Found::Amount("163", "cm", "cm"), ..Observed::default()
         })
@@ -746,7 +748,7 @@ fn vitals(story: &mut Story, annual: &[NaiveDate]) {
         let m = measured(story.seed, on);
         let at = local_millis(on, 13, 5);
         story.told("vital", &format!("Blood pressure {on}"), on, &[HARBOR], |pen, _| {
-            observed(pen, &format!("vital bp {on}"), Observed {
+            observed(pen, &format!("vital bp {on}"), &Observed {
                 category: "vital-signs", text: "Blood Pressure", codes: &[("loinc", "55284-4", "Blood pressure")],
                 effective: &at, issued: &at, visit: &key,
                 components: &[
@@ -757,7 +759,7 @@ fn vitals(story: &mut Story, annual: &[NaiveDate]) {
             })
         });
         story.told("vital", &format!("Heart rate {on}"), on, &[HARBOR], |pen, _| {
-            observed(pen, &format!("vital pulse {on}"), Observed {
+            observed(pen, &format!("vital pulse {on}"), &Observed {
                 category: "vital-signs", text: "Peripheral Pulse Rate", codes: &[("loinc", "8867-4", "Heart rate")],
                 effective: &at, issued: &at, visit: &key, found: Found::Amount(&m.pulse, "bpm", "{beats}/min"),
                 range: ("60", "100", "bpm", "{beats}/min"), ..Observed::default()
@@ -786,7 +788,7 @@ struct Analyte {
 
 const PANEL: &[Analyte] = &[
     Analyte { key: "a1c", loinc: "4548-4", display: "Hemoglobin A1c/Hemoglobin.total in Blood", lakeside: "Hemoglobin A1c", harbor: "HbA1c", unit: "%", ucum: "%", low: "", high: "5.7", places: 1, since: 2012, spread: 0.3,
-        trend: |year| match year { ..=2012 => 5.7, 2013 => 5.9, 2014 => 7.9, 2015 => 7.0, 2016 => 6.8, 2017 => 6.9, 2018 => 7.1, 2019 => 7.2, 2020 => 7.8, 2021 => 7.3, 2022 => 6.9, _ => 6.6 } },
+        trend: |year| match year { ..=2012 => 5.7, 2013 => 5.9, 2014 => 7.9, 2015 => 7.0, 2016 => 6.8, 2017 | 2022 => 6.9, 2018 => 7.1, 2019 => 7.2, 2020 => 7.8, 2021 => 7.3, _ => 6.6 } },
     Analyte { key: "ldl", loinc: "13457-7", display: "Cholesterol in LDL [Mass/volume] in Serum or Plasma by calculation", lakeside: "LDL cholesterol (calculated)", harbor: "LDL Calc", unit: "mg/dL", ucum: "mg/dL", low: "", high: "100", places: 0, since: 2012, spread: 16.0,
         trend: |year| if year <= 2021 { 138.0 } else if year <= 2023 { 98.0 } else { 74.0 } },
     Analyte { key: "hdl", loinc: "2085-9", display: "Cholesterol in HDL [Mass/volume] in Serum or Plasma", lakeside: "HDL cholesterol", harbor: "HDL", unit: "mg/dL", ucum: "mg/dL", low: "50", high: "", places: 0, since: 2012, spread: 8.0, trend: |_| 47.0 },
@@ -834,7 +836,7 @@ fn laboratory(story: &mut Story, annual: &[NaiveDate]) {
             story.told("result", &format!("{} {year}", test.lakeside), *on, &sources, |pen, source| {
                 let elsewhere = source == HARBOR;
                 let shown = if elsewhere { &figures } else { &printed };
-                observed(pen, &key, Observed {
+                observed(pen, &key, &Observed {
                     category: "laboratory",
                     text: if elsewhere { test.harbor } else { test.lakeside },
                     codes: &[("loinc", test.loinc, test.display)],
@@ -851,7 +853,7 @@ fn laboratory(story: &mut Story, annual: &[NaiveDate]) {
         // Filtration: words until 2016, then a bound; albumin in urine below what can be measured.
         let egfr = format!("lab egfr {year}");
         story.told("result", &format!("eGFR {year}"), *on, &[LAKESIDE_R4], |pen, _| {
-            observed(pen, &egfr, Observed {
+            observed(pen, &egfr, &Observed {
                 category: "laboratory", text: "eGFR", codes: &[("loinc", "33914-3", "Glomerular filtration rate/1.73 sq M.predicted")],
                 effective: &at, issued: &issued,
                 found: if year <= 2016 { Found::Text(">60 mL/min/1.73m2") } else { Found::Bound(">", "60", "mL/min/1.73m2", "mL/min/{1.73_m2}") },
@@ -862,7 +864,7 @@ fn laboratory(story: &mut Story, annual: &[NaiveDate]) {
         if year >= 2015 && year % 2 == 1 {
             let albumin = format!("lab albumin {year}");
             story.told("result", &format!("Urine albumin {year}"), *on, &[LAKESIDE_R4], |pen, _| {
-                observed(pen, &albumin, Observed {
+                observed(pen, &albumin, &Observed {
                     category: "laboratory", text: "Microalbumin, urine", codes: &[("loinc", "14957-5", "Microalbumin [Mass/volume] in Urine")],
                     effective: &at, issued: &issued, found: Found::Bound("<", "5.0", "mg/L", "mg/L"),
                     range: ("", "20", "mg/L", "mg/L"), interpretation: "N", ..Observed::default()
@@ -894,7 +896,7 @@ fn laboratory(story: &mut Story, annual: &[NaiveDate]) {
     for (title, on, what) in lone {
         let at = local(*on, 9, 55);
         story.told("result", title, *on, &[LAKESIDE_R4], |pen, _| {
-            observed(pen, &format!("lab {title}"), Observed { effective: &at, issued: &at, ..*what })
+            observed(pen, &format!("lab {title}"), &Observed { effective: &at, issued: &at, ..*what })
         });
     }
 }
@@ -959,7 +961,7 @@ fn hospital_results(story: &mut Story) {
         for (text, loinc, found, range, flag) in *lines {
             let line = format!("lab {key} {loinc}");
             story.told("result", &format!("{text} {key} {on}"), *on, &[SUMMIT], |pen, _| {
-                observed(pen, &line, Observed {
+                observed(pen, &line, &Observed {
                     category: "laboratory", text, codes: &[("loinc", loinc, text)], effective: &at, issued: &at,
                     found: *found, range: *range, interpretation: flag, visit, ..Observed::default()
                 })
@@ -975,7 +977,7 @@ fn hospital_results(story: &mut Story) {
     let on = day(2021, 3, 16);
     let at = zulu(on, 22, 55);
     story.told("result", "Potassium 7.9, entered in error", on, &[SUMMIT], |pen, _| {
-        observed(pen, "lab heart potassium error", Observed {
+        observed(pen, "lab heart potassium error", &Observed {
             category: "laboratory", text: "Potassium", codes: &[("loinc", "2823-3", "Potassium")], effective: &at, issued: &at,
             found: Found::Amount("7.9", "mmol/L", "mmol/L"), range: potassium, interpretation: "HH",
             status: "entered-in-error", note: "Specimen hemolyzed; see the repeat.", visit: "er 2021", ..Observed::default()
@@ -997,7 +999,7 @@ fn hospital_results(story: &mut Story) {
         let at = zulu(*on, *hour, *minute);
         let o = Observed { category: "vital-signs", effective: &at, issued: &at, visit, ..Observed::default() };
         story.told("vital", &format!("BP {at}"), *on, &[SUMMIT], |pen, _| {
-            observed(pen, &format!("vital bp {at}"), Observed {
+            observed(pen, &format!("vital bp {at}"), &Observed {
                 text: "BP", codes: &[("loinc", "85354-9", "Blood pressure panel with all children optional")],
                 components: &[
                     ("Systolic blood pressure", PRESSURE_PARTS[0], Found::Amount(systolic, "mm[Hg]", "mm[Hg]")),
@@ -1013,7 +1015,7 @@ fn hospital_results(story: &mut Story) {
         ];
         for (text, code, found) in singles {
             story.told("vital", &format!("{text} {at}"), *on, &[SUMMIT], |pen, _| {
-                observed(pen, &format!("vital {code} {at}"), Observed { text, codes: &[("loinc", code, text)], found, ..o })
+                observed(pen, &format!("vital {code} {at}"), &Observed { text, codes: &[("loinc", code, text)], found, ..o })
             });
         }
     }
@@ -1041,7 +1043,7 @@ fn heart_work_up(story: &mut Story) {
     let at = local_millis(on, 13, 20);
     let fraction = format!("{}", pick(story.seed, "ejection fraction", 58, 64));
     story.told("result", "Ejection fraction 2021", on, &[HARBOR], |pen, _| {
-        observed(pen, "lab ef 2021", Observed {
+        observed(pen, "lab ef 2021", &Observed {
             category: "procedure", text: "LV Ejection Fraction", codes: &[("loinc", "10230-1", "Left ventricular Ejection fraction")],
             effective: &at, issued: &at, found: Found::Amount(&fraction, "%", "%"), range: ("55", "70", "%", "%"), ..Observed::default()
         })
@@ -1072,7 +1074,7 @@ fn heart_work_up(story: &mut Story) {
     ];
     for (text, loinc, found, range) in lines {
         story.told("result", &format!("{text} 2021 Harbor"), on, &[HARBOR], |pen, _| {
-            observed(pen, &format!("lab {loinc} 2021"), Observed {
+            observed(pen, &format!("lab {loinc} 2021"), &Observed {
                 category: "laboratory", text, codes: &[("loinc", loinc, text)], effective: &at, issued: &at, found: *found,
                 range: *range, interpretation: "N", ..Observed::default()
             })
@@ -1091,7 +1093,7 @@ fn social(story: &mut Story, annual: &[NaiveDate]) {
         let at = on.to_string();
         let sources: &[Source] = if on.year() <= 2014 { &[LAKESIDE_R4, LAKESIDE_DSTU2] } else { &[LAKESIDE_R4] };
         story.told("observation", &format!("Smoking {on}"), *on, sources, |pen, _| {
-            observed(pen, &format!("smoking {on}"), Observed {
+            observed(pen, &format!("smoking {on}"), &Observed {
                 category: "social-history", text: "Tobacco smoking status", codes: &[("loinc", "72166-2", "Tobacco smoking status")],
                 effective: &at, found: Found::Coded(text, &[("sct", code, text)]), ..Observed::default()
             })
@@ -1105,7 +1107,7 @@ fn social(story: &mut Story, annual: &[NaiveDate]) {
     for (source, on, text) in others {
         let at = on.to_string();
         story.told("observation", &format!("Smoking {} {on}", source.provider), *on, &[*source], |pen, _| {
-            observed(pen, &format!("smoking {on}"), Observed {
+            observed(pen, &format!("smoking {on}"), &Observed {
                 category: "social-history", text: "Tobacco use", codes: &[("loinc", "72166-2", "Tobacco smoking status")],
                 effective: &at, found: Found::Coded(text, &[("sct", "8517006", "Ex-smoker")]), ..Observed::default()
             })
@@ -1121,7 +1123,7 @@ fn social(story: &mut Story, annual: &[NaiveDate]) {
     for (on, score) in scores {
         let at = on.to_string();
         story.told("observation", &format!("PHQ-9 {on}"), *on, &[LAKESIDE_R4], |pen, _| {
-            observed(pen, &format!("phq9 {on}"), Observed {
+            observed(pen, &format!("phq9 {on}"), &Observed {
                 category: "survey", text: "PHQ-9 total score", codes: &[("loinc", "44261-6", "Patient Health Questionnaire 9 item (PHQ-9) total score")],
                 effective: &at, found: Found::Amount(score, "score", "{score}"), ..Observed::default()
             })

@@ -28,11 +28,8 @@ pub(super) fn pdf(heading: &str, lines: &[String]) -> Vec<u8> {
     for place in places {
         let _ = writeln!(file, "{place:010} 00000 n ");
     }
-    let _ = write!(
-        file,
-        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
-        objects.len() + 1
-    );
+    let _ =
+        write!(file, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1);
     file.into_bytes()
 }
 

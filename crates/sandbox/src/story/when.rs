@@ -1,6 +1,8 @@
 //! Days, and the clock on the wall in Wisconsin (US Central time).
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Utc, Weekday,
+};
 
 /// A day of the plot; the plot's days all exist.
 pub(super) fn day(year: i32, month: u32, day: u32) -> NaiveDate {

@@ -405,7 +405,7 @@ pub(super) struct Observed<'a> {
     pub(super) components: &'a [(&'a str, Codes<'a>, Found<'a>)],
 }
 
-pub(super) fn observed(pen: Pen, key: &str, o: Observed<'_>) -> Value {
+pub(super) fn observed(pen: Pen, key: &str, o: &Observed<'_>) -> Value {
     let (low, high, unit, code) = o.range;
     let range = if low.is_empty() && high.is_empty() && o.range_text.is_empty() {
         Value::Null
@@ -482,8 +482,7 @@ pub(super) fn report(pen: Pen, key: &str, r: Report<'_>) -> Value {
         "conclusion": some(r.conclusion),
         "presentedForm": form,
     });
-    let performer =
-        if r.by.is_empty() { pen.to("Organization", "self", "") } else { pen.clinician(r.by) };
+    let performer = if r.by.is_empty() { pen.to("Organization", "self", "") } else { pen.clinician(r.by) };
     if pen.is_r4() {
         members["category"] = json!([term("http://terminology.hl7.org/CodeSystem/v2-0074", r.category)]);
         members["performer"] = json!([performer]);
@@ -576,8 +575,7 @@ pub(super) fn paper(pen: Pen, key: &str, p: Paper<'_>) -> Value {
         members["date"] = p.filed.into();
         let table = "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category";
         members["category"] = json!([term(table, "clinical-note")]);
-        members["context"] =
-            json!({ "encounter": [pen.to("Encounter", p.visit, "")], "period": period });
+        members["context"] = json!({ "encounter": [pen.to("Encounter", p.visit, "")], "period": period });
         if pen.source == LAKESIDE_R4 {
             // A real gateway sends the address of a code system where a custodian should be.
             let nobody = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor";

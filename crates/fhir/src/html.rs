@@ -172,11 +172,14 @@ fn tag_name(inside: &str) -> String {
 }
 
 fn after_close<'a>(rest: &'a str, name: &str) -> &'a str {
-    let lower = rest.to_ascii_lowercase();
-    match lower.find(&format!("</{name}")) {
-        Some(at) => rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]),
-        None => "",
+    let mut from = 0;
+    while let Some(at) = rest[from..].find("</").map(|at| from + at) {
+        from = at + 2;
+        if rest.as_bytes()[from..].get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes())) {
+            return rest[from..].find('>').map_or("", |end| &rest[from + end + 1..]);
+        }
     }
+    ""
 }
 
 /// The HTML with only harmless tags; every tag that is opened is closed. Empty when no text is left.

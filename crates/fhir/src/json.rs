@@ -360,6 +360,16 @@ impl<'a> Node<'a> {
         self.used.set(true);
     }
 
+    /// Takes back every mark in here.
+    pub(crate) fn unmark_all(&self) {
+        self.used.set(false);
+        match &self.json {
+            Json::List(items) => items.iter().for_each(Node::unmark_all),
+            Json::Object(members) => members.iter().for_each(|(_, node)| node.unmark_all()),
+            _ => {}
+        }
+    }
+
     /// Marks this value and everything in it.
     pub(crate) fn mark_all(&self) {
         self.mark();

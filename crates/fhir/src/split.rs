@@ -119,6 +119,7 @@ pub fn split(bytes: &[u8]) -> Page<'_> {
         },
         count: 0,
         no_start_after: usize::MAX,
+        budget: bytes.len().saturating_mul(4),
     };
     splitter.texts();
     splitter.page
@@ -130,6 +131,8 @@ struct Splitter<'a> {
     count: usize,
     /// No place to pick up the thread lies behind this offset.
     no_start_after: usize,
+    /// Bytes that may still be gone over again while looking for neighbours of damaged entries.
+    budget: usize,
 }
 
 /// What an object told about itself while it was walked.
@@ -496,7 +499,12 @@ impl<'a> Splitter<'a> {
     /// An entry that begins inside the damaged one's brackets is taken for a neighbour: a quote that was lost makes
     /// brackets lie, and losing neighbours is worse than taking an entry out of a damaged inner Bundle.
     fn pick_up(&mut self, start: usize, fault: usize, wrapped: bool) -> Option<usize> {
-        let next = self.next_start(fault, wrapped);
+        // A lost quote shows only in the neighbour, so the search begins at the damaged entry itself, as long as
+        // going over bytes again stays linear in the page.
+        let again = fault.saturating_sub(start);
+        let from = if again <= self.budget { start + 1 } else { fault };
+        self.budget = self.budget.saturating_sub(again);
+        let next = self.next_start(from, wrapped);
         let balanced = self.balanced(start, next.unwrap_or(self.bytes.len()));
         balanced.filter(|end| *end > fault.min(self.bytes.len() - 1)).or(next)
     }

@@ -9,7 +9,7 @@ use wholechart_fhir::{
 };
 
 /// The corpus, or none where this clone has no corpus; under CI that is a failure.
-pub fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
     if path.is_dir() {
         return Some(path);
@@ -19,7 +19,7 @@ pub fn corpus() -> Option<PathBuf> {
     None
 }
 
-pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -165,18 +165,9 @@ fn judge(entry: &Entry, bytes: &[u8], name: &str, count: &mut Count, wrong: &mut
         wrong.push(format!("{name}: title is an id: {}", entry.title));
     }
     match entry.title_source {
-        TitleSource::Unnamed => {
-            count.unnamed += 1;
-            wrong.push(format!("{name}: {} {}", entry.resource_type, entry.title));
-        }
-        TitleSource::Code => {
-            count.by_code += 1;
-            wrong.push(format!("{name}: {} by code {}", entry.resource_type, entry.title));
-        }
-        TitleSource::Narrative => {
-            count.narrative += 1;
-            wrong.push(format!("{name}: {} by narrative {}", entry.resource_type, entry.title));
-        }
+        TitleSource::Unnamed => count.unnamed += 1,
+        TitleSource::Code => count.by_code += 1,
+        TitleSource::Narrative => count.narrative += 1,
         _ => {}
     }
     let text = String::from_utf8_lossy(bytes);
@@ -199,5 +190,91 @@ fn judge(entry: &Entry, bytes: &[u8], name: &str, count: &mut Count, wrong: &mut
     }
     if !has_date {
         count.undated += 1;
+    }
+}
+
+/// Leaves that a patient need not see, beside [`wholechart_fhir::UNSEEN_PATHS`]: reviewed by hand, by the path's end.
+const REVIEWED: &[&str] = &[
+    // Identity of code systems, extensions and units, for machines.
+    "system", "url", "valueUri", "coding.version", "valueCoding.version",
+    // Codes with words beside them; they are in `codes` where they are the main concept.
+    "coding.code", "valueCoding.code", "Quantity.code", "quantity.code", "low.code", "high.code",
+    "item.code.code", "format.code", "connectionType.code",
+    // Addresses of other records; shown as links with the target's title.
+    "reference",
+    // Shown as the status "active" or "inactive".
+    "active",
+    // The narrative is shown as it is, sanitised; its status and the files' bytes are not words.
+    "text.status", "text.div", "data", "hash",
+    // Which of several names, addresses and numbers.
+    "use",
+];
+
+#[test]
+fn every_leaf_of_us_core_is_shown() {
+    let Some(corpus) = corpus() else { return };
+    let (mut leaves, mut shown) = (0_usize, 0_usize);
+    let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in files(&corpus.join("r4/us-core-examples"), "json") {
+        let bytes = fs::read(&path).expect("a file");
+        for slice in split(&bytes).resources {
+            let entry = read(slice.bytes, &ReadOptions::new(Release::R4)).expect("readable");
+            let value: serde_json::Value = serde_json::from_slice(slice.bytes).expect("json");
+            let shown_text = shown_text(&entry);
+            walk(&value, &entry.resource_type, &mut |path, leaf| {
+                if REVIEWED.iter().any(|end| path.ends_with(&format!(".{end}"))) {
+                    return;
+                }
+                leaves += 1;
+                // SNOMED CT's tags are cleaned away.
+                let leaf = plain(leaf);
+                let untagged = leaf.rsplit_once(" (").filter(|_| leaf.ends_with(')')).map_or(leaf.as_str(), |(head, _)| head);
+                if shown_text.contains(&leaf) || (path.ends_with(".display") && shown_text.contains(untagged)) {
+                    shown += 1;
+                } else {
+                    missing.entry(path.to_owned()).or_default().push(format!("{}: {leaf}", slice.id.clone().unwrap_or_default()));
+                }
+            });
+        }
+    }
+    println!("US Core: {shown} of {leaves} leaves are shown");
+    for (path, examples) in &missing {
+        println!("  {} × {path}: {}", examples.len(), examples[0]);
+    }
+    assert!(leaves > 1000);
+    assert!(missing.is_empty(), "{} paths hold leaves that nobody can see", missing.len());
+}
+
+/// Words as compared: white space collapsed, in lower case.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Everything of the entry that its page shows.
+fn shown_text(entry: &Entry) -> String {
+    let mut words = String::new();
+    let value = serde_json::to_value(entry).expect("json");
+    walk(&value, "", &mut |_, leaf| {
+        words.push_str(&plain(leaf));
+        words.push('\n');
+    });
+    words.push_str(&plain(&entry.value_text().unwrap_or_default()));
+    words
+}
+
+fn walk(value: &serde_json::Value, path: &str, each: &mut impl FnMut(&str, &str)) {
+    match value {
+        serde_json::Value::Object(members) => {
+            for (name, value) in members {
+                if !wholechart_fhir::UNSEEN_PATHS.contains(&name.as_str()) {
+                    walk(value, &format!("{path}.{name}"), each);
+                }
+            }
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| walk(item, path, each)),
+        serde_json::Value::Bool(yes) => each(path, if *yes { "yes" } else { "no" }),
+        serde_json::Value::Null => {}
+        serde_json::Value::Number(number) => each(path, &number.to_string()),
+        serde_json::Value::String(text) => each(path, text),
     }
 }

@@ -1,1 +1,84 @@
-//! …
+//! Bytes made to break readers.
+
+use std::fs;
+
+use wholechart_fhir::{ReadOptions, Release, Shape, content_hash, read, split, well_formed};
+
+use crate::corpus::{corpus, files};
+
+#[test]
+fn the_json_test_suite_is_told_apart() {
+    let Some(corpus) = corpus() else { return };
+    let (mut yes, mut no, mut either) = (0, 0, 0);
+    for path in files(&corpus.join("hostile/JSONTestSuite"), "json") {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let bytes = fs::read(&path).expect("a file");
+        let page = split(&bytes);
+        let _ = read(&bytes, &ReadOptions::new(Release::R4));
+        let _ = content_hash(&bytes);
+        match name.get(..2) {
+            Some("y_") => {
+                yes += 1;
+                assert_eq!(well_formed(&bytes), Ok(()), "{name}");
+            }
+            Some("n_") => {
+                no += 1;
+                let fault = well_formed(&bytes).expect_err(&name);
+                assert!(!fault.reason.is_empty());
+                assert!(matches!(page.shape, Shape::NotFhir { ref reason } if !reason.is_empty()), "{name}");
+            }
+            _ => either += 1,
+        }
+    }
+    println!("JSONTestSuite: {yes} accepted, {no} refused, {either} either way");
+    assert!(yes > 90 && no > 180);
+}
+
+#[test]
+fn nesting_of_any_depth_costs_no_stack() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let depth = 100_000;
+        let core = if open == "[" { "" } else { "1" };
+        let deep = format!("{}{core}{}", open.repeat(depth), close.repeat(depth));
+        assert_eq!(well_formed(deep.as_bytes()), Ok(()));
+        assert!(well_formed(open.repeat(depth).as_bytes()).is_err());
+        split(deep.as_bytes());
+        let resource = format!(r#"{{"resourceType":"Observation","code":{{"text":"Deep"}},"x":{deep}}}"#);
+        let page = format!(r#"{{"resourceType":"Bundle","entry":[{{"resource":{resource}}},{{"resource":{{"resourceType":"Patient","id":"p"}}}}]}}"#);
+        let cut = split(page.as_bytes());
+        assert_eq!(cut.resources.len(), 2);
+        let entry = read(cut.resources[0].bytes, &ReadOptions::new(Release::R4)).expect("readable");
+        assert_eq!(entry.title, "Deep");
+        assert!(entry.problems.iter().any(|problem| problem.reason.contains("deep")));
+        // Hashed as bytes: still the same for the same bytes.
+        assert_eq!(content_hash(resource.as_bytes()), content_hash(resource.as_bytes()));
+    }
+    let bundles = format!("{}{}", r#"{"resourceType":"Bundle","entry":[{"resource":"#.repeat(50_000), "}]}".repeat(50_000));
+    split(bundles.as_bytes());
+}
+
+#[test]
+fn damage_everywhere_stays_linear() {
+    // Each of these would be quadratic if every damaged entry searched the rest of the page anew.
+    let broken = format!("[{}", r#"{"resourceType":"Patient","id":"x","y":[},"#.repeat(20_000));
+    assert!(!split(broken.as_bytes()).problems.is_empty());
+    let nested = r#"{"resourceType":"Bundle","entry":[{"fullUrl":"x","resource":{"resourceType":"Patient","y":[{},"#.repeat(5_000);
+    split(nested.as_bytes());
+    let tags = "<script>".repeat(100_000);
+    assert_eq!(wholechart_fhir::strip(&tags), "");
+}
+
+#[test]
+fn odd_characters_cost_nothing_else() {
+    let lone = br#"{"resourceType":"Condition","id":"c","code":{"text":"Gout \ud800"}}"#;
+    assert_eq!(split(lone).resources.len(), 1);
+    let entry = read(lone, &ReadOptions::new(Release::R4)).expect("readable");
+    assert_eq!(entry.title, "Gout \u{FFFD}");
+    assert_eq!(entry.problems.len(), 1);
+    let pair = read(br#"{"resourceType":"Condition","code":{"text":"\ud83d\ude00 Gout\u00e9"}}"#, &ReadOptions::new(Release::R4));
+    assert_eq!(pair.expect("readable").title, "\u{1F600} Gout\u{e9}");
+    let twice = read(br#"{"resourceType":"Condition","code":{"text":"A"},"code":{"text":"B"}}"#, &ReadOptions::new(Release::R4)).expect("readable");
+    assert_eq!(twice.title, "B");
+    assert!(twice.problems.iter().any(|problem| problem.path == "code" && problem.reason.contains("more than once")));
+    assert!(twice.details.iter().any(|detail| detail.text == "A"), "the other one is shown");
+}

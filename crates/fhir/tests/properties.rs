@@ -1,1 +1,103 @@
-//! …
+//! For any bytes at all. The bodies are the fuzz targets' too.
+
+use proptest::prelude::*;
+use wholechart_fhir::{
+    FhirDate, ReadOptions, Release, content_hash, infer_release, outcome_issues, read, sanitise, split, strip, well_formed,
+};
+
+fn touch(bytes: &[u8]) {
+    let page = split(bytes);
+    for slice in &page.resources {
+        assert_eq!(well_formed(slice.bytes), Ok(()));
+        let entry = read(slice.bytes, &ReadOptions { release: Release::Stu3, midnight_means_day: true }).expect("a slice can be read");
+        assert!(!entry.title.trim().is_empty());
+        let _ = entry.value_text();
+    }
+    let _ = read(bytes, &ReadOptions::new(Release::R4));
+    let _ = (content_hash(bytes), infer_release(bytes), outcome_issues(bytes));
+}
+
+const SEED: &str = r##"{"resourceType":"Bundle","type":"searchset","total":2,"link":[{"relation":"next","url":"u"}],"entry":[{"fullUrl":"urn:uuid:1","resource":{"resourceType":"Observation","id":"a","meta":{"lastUpdated":"2020-01-01T00:00:00Z"},"text":{"status":"generated","div":"<div><p id=\"x\">Hi &amp; <script>a</script></p></div>"},"contained":[{"resourceType":"Medication","id":"m","code":{"text":"X"}}],"status":"final","category":[{"coding":[{"system":"s","code":"laboratory"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]},"effectiveDateTime":"2020-02-03T04:05:06.7-05:00","valueQuantity":{"value":5.10,"unit":"mg/dL"},"component":[{"code":{"text":"c"},"valueString":"v"}],"referenceRange":[{"low":{"value":1}}],"note":[{"text":"n"}]}},{"resource":{"resourceType":"MedicationRequest","id":"b","medicationReference":{"reference":"#m"},"dosageInstruction":[{"text":"t","timing":{"repeat":{"frequency":1,"period":1,"periodUnit":"d"}},"doseAndRate":[{"doseQuantity":{"value":1}}]}],"subject":{"reference":"Patient/1"}}}]}"##;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        touch(&bytes);
+    }
+
+    #[test]
+    fn mutated_json(edits in proptest::collection::vec((0..SEED.len(), any::<u8>(), 0..3_u8), 1..12)) {
+        let mut bytes = SEED.as_bytes().to_vec();
+        for (at, byte, what) in edits {
+            let at = at % bytes.len().max(1);
+            match what {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                _ => { bytes.truncate(bytes.len().saturating_sub(usize::from(byte) % 7)); if bytes.is_empty() { bytes.push(b'{'); } }
+            }
+        }
+        touch(&bytes);
+    }
+
+    #[test]
+    fn shuffled_json(pieces in proptest::collection::vec(prop_oneof![
+        Just("{"), Just("}"), Just("["), Just("]"), Just(","), Just(":"), Just("\"resourceType\""), Just("\"Bundle\""), Just("\"Observation\""),
+        Just("\"entry\""), Just("\"resource\""), Just("\"fullUrl\""), Just("\"code\""), Just("\"text\""), Just("\"valueQuantity\""), Just("1.50"),
+        Just("\"value\""), Just("null"), Just("true"), Just("\"2020-01-01\""), Just("\"contained\""), Just("\"extension\""), Just("\"\\ud800\""), Just("\""),
+    ], 0..60)) {
+        touch(pieces.concat().as_bytes());
+    }
+
+    #[test]
+    fn every_entry_is_found(names in proptest::collection::vec("[a-z0-9]{1,8}", 0..30), bad in any::<prop::sample::Index>()) {
+        let mut entries: Vec<String> = names.iter().map(|id| format!(r#"{{"fullUrl":"x/{id}","resource":{{"resourceType":"Patient","id":"{id}"}}}}"#)).collect();
+        let whole = format!(r#"{{"resourceType":"Bundle","entry":[{}]}}"#, entries.join(", "));
+        let found: Vec<String> = split(whole.as_bytes()).resources.into_iter().filter_map(|slice| slice.id).collect();
+        prop_assert_eq!(&found, &names);
+        // Spoil one: all others are still found.
+        if !names.is_empty() {
+            let spoilt = bad.index(names.len());
+            entries[spoilt] = entries[spoilt].replace("\"resourceType\":", "\"resourceType\" ");
+            let page = format!(r#"{{"resourceType":"Bundle","entry":[{}]}}"#, entries.join(", "));
+            let cut = split(page.as_bytes());
+            prop_assert_eq!(cut.resources.len(), names.len() - 1);
+            prop_assert_eq!(cut.problems.len(), 1);
+            prop_assert_eq!(cut.problems[0].position, spoilt);
+        }
+    }
+
+    #[test]
+    fn dates_never_panic(text in "[0-9TZ:+. -]{0,30}") {
+        if let Some(date) = FhirDate::parse(&text) {
+            let day = date.day_in(chrono_tz::Pacific::Kiritimati);
+            prop_assert!((day.year - date.year).abs() <= 1);
+            prop_assert_eq!(date.raw, text);
+        }
+    }
+
+    #[test]
+    fn html_comes_out_harmless(html in "(<(/?(p|div|b|table|td|script|style|img|a|svg|iframe|object)|!--|p onclick=\"x\"|img src=x|td colspan=\"3\" style='a')[ />]{0,2}|&(lt|amp|#60|#x3c|nbsp);?|[a-z<>\"' ]{0,5}){0,25}") {
+        let clean = sanitise(&html);
+        // A DOM-building sanitiser with the same tags finds nothing to take away.
+        let judged = ammonia::Builder::default()
+            .tags(["b", "blockquote", "br", "caption", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li",
+                "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"].into())
+            .tag_attributes([("td", ["colspan", "rowspan"].into()), ("th", ["colspan", "rowspan"].into())].into())
+            .generic_attributes(std::collections::HashSet::new())
+            .clean(&clean).to_string();
+        // Parsers move misplaced cells about; the words and the kinds of tags stay.
+        let kinds = |html: &str| { let mut kinds: Vec<String> = html.split('<').skip(1).map(|tag| tag.split(['>', ' ']).next().unwrap_or_default().trim_start_matches('/').to_owned()).collect(); kinds.sort(); kinds.dedup(); kinds };
+        for kind in kinds(&clean) {
+            prop_assert!(!["script", "style", "img", "a", "svg", "iframe", "object"].contains(&kind.as_str()));
+        }
+        prop_assert!(!clean.contains("onclick") || !clean.contains("<p onclick"));
+        let words = |html: &str| strip(html).split_whitespace().collect::<String>();
+        let mut kept: Vec<char> = words(&clean).chars().collect();
+        let mut judged_words: Vec<char> = words(&judged).chars().collect();
+        kept.sort_unstable();
+        judged_words.sort_unstable();
+        prop_assert_eq!(kept, judged_words);
+    }
+}

@@ -96,10 +96,9 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     fn entry(&self, resource_type: &str) -> Entry {
         let root = self.root;
-        root.get("id").into_iter().for_each(Node::mark);
         let id = root.peek("id").map(ToOwned::to_owned);
         let named = self.title(resource_type, id.as_deref());
-        let (codes, title_reference) = self.main_codes();
+        let (codes, title_reference) = self.main_codes(&named);
         let category = self.categories();
         let kind = self.kind(resource_type, &category, &codes);
         let mut entry = Entry {
@@ -165,6 +164,11 @@ impl<'r, 'a> Reader<'r, 'a> {
                         display: (!plain).then_some(text),
                     });
                 } else {
+                    let displays: Vec<&str> =
+                        concept.codings.iter().filter_map(|coding| coding.display.as_deref()).collect();
+                    if !displays.is_empty() {
+                        self.leave_unsaid(node, &displays);
+                    }
                     let said = concept.codings.iter().any(|coding| coding.display.is_some());
                     out.extend(concept.codings);
                     if let (false, Some(text), Some(last)) = (said, concept.text, out.last_mut()) {

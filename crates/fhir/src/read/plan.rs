@@ -336,7 +336,7 @@ static PLANS: &[(&str, Plan)] = &[
         "CarePlan",
         Plan {
             kind: Kind::CarePlan,
-            titles: "title category description",
+            titles: "title category description activity.detail.code activity.detail.description",
             dates: "period ~created ~modified",
             performers: "author contributor participant.member",
             members: "goal addresses activity.reference",
@@ -568,7 +568,7 @@ static PLANS: &[(&str, Plan)] = &[
         "QuestionnaireResponse",
         Plan {
             kind: Kind::Questionnaire,
-            titles: "questionnaire.display group.title",
+            titles: "questionnaire.display group.title group.text",
             dates: "authored",
             performers: "author source",
             unnamed: "questionnaire",
@@ -579,7 +579,7 @@ static PLANS: &[(&str, Plan)] = &[
         "Questionnaire",
         Plan {
             kind: Kind::Questionnaire,
-            titles: "title name group.title code",
+            titles: "title name group.title group.text code",
             dates: "effectivePeriod date",
             performers: "publisher",
             unnamed: "questionnaire",

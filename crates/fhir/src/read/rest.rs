@@ -3,7 +3,7 @@
 //! The tree remembers which leaves were used; this walk shows the others, element by element in the order sent, as
 //! words by the shape of the value. What is only for machines is listed in [`crate::UNSEEN_PATHS`].
 
-use super::title::{full_name, humanise};
+use super::title::{clean, full_name, humanise};
 use super::{Reader, push_detail};
 use crate::entry::{Detail, Entry, Reference};
 use crate::html::strip;
@@ -193,6 +193,22 @@ impl<'r, 'a> Reader<'r, 'a> {
             .map(|(text, _)| text)
     }
 
+    /// A concept's words, then in brackets what its displays say beyond them.
+    pub(super) fn concept_text(&self, node: &Node<'_>) -> Option<String> {
+        let concept = self.concept(node);
+        let text = self.named(&concept)?.text;
+        let mut more: Vec<String> = Vec::new();
+        let lower = text.to_lowercase();
+        for display in concept.codings.iter().filter_map(|coding| coding.display.as_deref()) {
+            let display = clean(display);
+            let known = |said: &str| said.to_lowercase() == display.to_lowercase();
+            if !display.is_empty() && !lower.contains(&display.to_lowercase()) && !more.iter().any(|said| known(said)) {
+                more.push(display);
+            }
+        }
+        Some(if more.is_empty() { text } else { format!("{text} ({})", more.join(", ")) })
+    }
+
     /// A datatype as words, recognised by its members; none for a structure that has to be taken apart.
     pub(super) fn element_text(&self, node: &Node<'_>, name: &str) -> Option<(String, Option<Reference>)> {
         let words = |text: String| (!text.is_empty()).then_some((text, None));
@@ -210,8 +226,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         };
         let text_of = |member: &str| matches!(node.get(member).map(|value| &value.json), Some(Json::Text(_)));
         if only(&["coding", "text"]) && (node.has("coding") || text_of("text")) {
-            let concept = self.concept(node);
-            return words(self.named(&concept)?.text);
+            return words(self.concept_text(node)?);
         }
         if only(&["reference", "display", "identifier", "type"])
             && (text_of("reference") || text_of("display") || (node.has("identifier") && !node.has("type")))
@@ -268,7 +283,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         if only(&["use", "type", "system", "value", "period", "assigner"]) && node.has("value") {
             let value = node.text("value")?.to_owned();
             let mut about = Vec::new();
-            about.extend(node.get("type").and_then(|kind| self.concept(kind).text));
+            about.extend(node.get("type").and_then(|kind| self.concept_text(kind)));
             about.extend(
                 node.get("assigner").and_then(|assigner| self.reference(assigner)).and_then(|r| r.display),
             );

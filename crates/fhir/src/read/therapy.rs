@@ -49,7 +49,7 @@ impl Reader<'_, '_> {
             }
         }
         for name in ["route", "method", "site", "siteCodeableConcept"] {
-            parts.extend(node.first(name).and_then(|concept| self.concept(concept).text));
+            parts.extend(node.first(name).and_then(|concept| self.concept_text(concept)));
         }
         parts.extend(
             node.get("timing").or_else(|| node.get("schedule")).and_then(|timing| self.timing(timing)),
@@ -58,12 +58,12 @@ impl Reader<'_, '_> {
             Some(true) => parts.push("as needed".to_owned()),
             _ => {
                 let reason =
-                    node.first("asNeededCodeableConcept").and_then(|concept| self.concept(concept).text);
+                    node.first("asNeededCodeableConcept").and_then(|concept| self.concept_text(concept));
                 parts.extend(reason.map(|reason| format!("as needed: {reason}")));
             }
         }
         for name in ["additionalInstruction", "additionalInstructions"] {
-            parts.extend(node.all(name).into_iter().filter_map(|concept| self.concept(concept).text));
+            parts.extend(node.all(name).into_iter().filter_map(|concept| self.concept_text(concept)));
         }
         parts.extend(node.text("patientInstruction").map(ToOwned::to_owned));
         node.get("sequence").into_iter().for_each(Node::mark);
@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
             return Some(text);
         }
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(node.first("code").and_then(|code| self.concept(code).text));
+        parts.extend(node.first("code").and_then(|code| self.concept_text(code)));
         for event in node.all("event") {
             parts.extend(event.scalar().map(ToOwned::to_owned));
             event.mark();
@@ -152,14 +152,14 @@ impl Reader<'_, '_> {
             let mut signs: Vec<String> = reaction
                 .all("manifestation")
                 .into_iter()
-                .filter_map(|sign| self.concept(sign).text)
+                .filter_map(|sign| self.concept_text(sign))
                 .collect();
             signs.extend(reaction.text("description").map(ToOwned::to_owned));
             let mut about: Vec<String> = Vec::new();
             about.extend(reaction.text("severity").map(ToOwned::to_owned));
             about.extend(reaction.text("certainty").map(ToOwned::to_owned));
-            about.extend(reaction.first("substance").and_then(|substance| self.concept(substance).text));
-            about.extend(reaction.first("exposureRoute").and_then(|route| self.concept(route).text));
+            about.extend(reaction.first("substance").and_then(|substance| self.concept_text(substance)));
+            about.extend(reaction.first("exposureRoute").and_then(|route| self.concept_text(route)));
             about.extend(reaction.text("onset").map(ToOwned::to_owned));
             about.dedup();
             let text = match (signs.is_empty(), about.is_empty()) {

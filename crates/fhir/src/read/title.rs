@@ -64,9 +64,19 @@ pub(super) fn name_of(
         return Some((display.to_owned(), TitleSource::Display));
     }
     real().find(|coding| !coding.code.is_empty()).map(|coding| {
-        let system = system_name(&coding.system).unwrap_or("Code");
-        (format!("{system} {}", coding.code), TitleSource::Code)
+        let text = match system_name(&coding.system) {
+            Some(system) => format!("{system} {}", coding.code),
+            // FHIR's own codes are words: `oral`, `patient-privacy`.
+            None if is_word(&coding.code) => humanise(&coding.code),
+            None => format!("Code {}", coding.code),
+        };
+        (text, TitleSource::Code)
     })
+}
+
+fn is_word(code: &str) -> bool {
+    let letters = code.chars().filter(|c| c.is_lowercase()).count();
+    letters >= 3 && code.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_' | ' ' | '/'))
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -77,18 +87,25 @@ impl<'a> Reader<'_, 'a> {
             self.root.all("identifier.value").into_iter().filter_map(Node::scalar).map(str::to_lowercase),
         );
         let mut weak = None;
-        for named in self.candidates(self.root, self.plan, resource_type) {
+        let mut chosen = None;
+        for (named, node) in self.candidates(self.root, self.plan, resource_type) {
             if banned.contains(&named.text.to_lowercase()) || looks_like_id(&named.text) {
                 continue;
             }
-            // A bare code gives way to the narrative's words, not to another bare code.
+            // A bare code gives way to another element's words.
             if named.source == TitleSource::Code {
-                weak.get_or_insert(named);
+                weak.get_or_insert((named, node));
                 continue;
             }
-            return named;
+            chosen = Some((named, node));
+            break;
         }
-        if let Some(named) = weak {
+        // What was tried and not taken has not been read.
+        self.root.unmark_all();
+        if let Some((named, node)) = chosen.or(weak) {
+            if let Some(node) = node {
+                self.named_node(node);
+            }
             return named;
         }
         if let Some(named) = self.narrative_title(&banned) {
@@ -108,32 +125,49 @@ impl<'a> Reader<'_, 'a> {
         let id = resource.peek("id");
         self.candidates(resource, plan, resource_type)
             .into_iter()
+            .map(|(named, _)| named)
             .find(|named| Some(named.text.as_str()) != id && !looks_like_id(&named.text))
     }
 
-    fn candidates(&self, resource: &Node<'a>, plan: &Plan, resource_type: &str) -> Vec<Named> {
-        let mut found = Vec::new();
-        let take = |path: &str, found: &mut Vec<Named>| {
+    /// What may be the title, best first, with the element it came from where that is a single one.
+    fn candidates<'n>(
+        &self,
+        resource: &'n Node<'a>,
+        plan: &Plan,
+        resource_type: &str,
+    ) -> Vec<(Named, Option<&'n Node<'a>>)> {
+        let mut found: Vec<(Named, Option<&'n Node<'a>>)> = Vec::new();
+        let take = |path: &str, found: &mut Vec<(Named, Option<&'n Node<'a>>)>| {
             for node in resource.all(path) {
-                if let Some(named) = self.named_node(node) {
-                    found.push(named);
-                    if found.last().is_some_and(|named| named.source != TitleSource::Code) {
-                        return true;
-                    }
+                let Some(named) = self.named_node(node) else { continue };
+                let words = named.source != TitleSource::Code;
+                if named.source == TitleSource::Text && node.is_object() {
+                    // The words may turn out to be the id; then a display is next.
+                    let codings = self.concept(node).codings;
+                    let display = name_of(None, &codings, None, plan.preferred);
+                    let named_display = display.and_then(|(text, source)| Named::new(&text, source));
+                    found.push((named, Some(node)));
+                    found.extend(named_display.map(|named| (named, Some(node))));
+                } else {
+                    found.push((named, Some(node)));
+                }
+                if words {
+                    return true;
                 }
             }
             false
         };
         match resource_type {
-            "FamilyMemberHistory" => found.extend(self.relative(resource)),
+            "FamilyMemberHistory" => found.extend(self.relative(resource).map(|named| (named, None))),
             "Patient" | "Practitioner" | "Person" | "RelatedPerson" => {
                 let names = resource.all("name");
-                found.extend(person_name(&names).and_then(|name| Named::new(&name, TitleSource::Text)));
+                let name = person_name(&names).and_then(|name| Named::new(&name, TitleSource::Text));
+                found.extend(name.map(|named| (named, None)));
             }
             _ => {}
         }
         for path in words(plan.titles) {
-            if take(path, &mut found) && !found.last().is_some_and(|named| looks_like_id(&named.text)) {
+            if take(path, &mut found) && !found.iter().all(|(named, _)| looks_like_id(&named.text)) {
                 break;
             }
         }
@@ -141,34 +175,30 @@ impl<'a> Reader<'_, 'a> {
             && let Some(class) = resource.first("class")
         {
             let concept = self.concept(class);
-            if let Some(code) =
-                concept.codings.first().map(|coding| coding.code.as_str()).or(concept.text.as_deref())
-            {
-                match term(crate::terms::ENCOUNTER_CLASS, code) {
-                    Some(name) => found.extend(Named::new(name, TitleSource::Table)),
-                    None => found.extend(self.named(&concept)),
-                }
+            if let Some(code) = concept.codings.first().map(|coding| coding.code.as_str()).or(concept.text.as_deref()) {
+                let named = match term(crate::terms::ENCOUNTER_CLASS, code) {
+                    Some(name) => Named::new(name, TitleSource::Table),
+                    None => self.named(&concept),
+                };
+                found.extend(named.map(|named| (named, None)));
             }
-            if let Some(place) = resource.first("location.location") {
-                found.extend(self.named_node(place));
-            }
+            take("location.location", &mut found);
         }
         if resource_type == "QuestionnaireResponse"
             && let Some(canonical) = resource.peek("questionnaire")
         {
             let last = canonical.split('|').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
-            if last.chars().any(|c| c.is_alphabetic()) {
-                found.extend(Named::new(&humanise(last), TitleSource::Reference));
+            if last.chars().any(char::is_alphabetic) {
+                found.extend(Named::new(&humanise(last), TitleSource::Reference).map(|named| (named, None)));
             }
         }
         if resource_type == "Binary" {
             return found;
         }
         for path in words(ANY_TITLE) {
-            if words(plan.titles).any(|own| own == path) {
-                continue;
+            if !words(plan.titles).any(|own| own == path) {
+                take(path, &mut found);
             }
-            take(path, &mut found);
         }
         found
     }
@@ -226,21 +256,9 @@ impl<'a> Reader<'_, 'a> {
 
     fn narrative_title(&self, banned: &[String]) -> Option<Named> {
         let text = narrative_text(self.root)?;
-        let line = text.lines().map(str::trim).find(|line| {
-            let lower = line.to_lowercase();
-            let boiler = [
-                "generated narrative",
-                "id:",
-                "id ",
-                "identifier:",
-                "meta:",
-                "status:",
-                "profile:",
-                "resource ",
-            ];
+        let line = text.lines().map(str::trim).filter_map(own_words).find(|line| {
             line.chars().filter(|c| c.is_alphabetic()).count() > 2
-                && !boiler.iter().any(|start| lower.starts_with(start))
-                && !banned.contains(&lower)
+                && !banned.contains(&line.to_lowercase())
                 && !looks_like_id(line)
         })?;
         let mut title: String = line.chars().take(120).collect();
@@ -255,7 +273,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// The codings of the first concept among the plan's title paths (a contained medicine's too), and the
     /// reference the entry could take its title from.
-    pub(super) fn main_codes(&self) -> (Vec<Coding>, Option<Reference>) {
+    pub(super) fn main_codes(&self, title: &Named) -> (Vec<Coding>, Option<Reference>) {
         for path in words(self.plan.titles) {
             let mut codings = Vec::new();
             for node in self.root.all(path).into_iter().filter(|node| node.is_object()) {
@@ -273,6 +291,7 @@ impl<'a> Reader<'_, 'a> {
                     }
                 } else if node.has("coding") || node.has("code") {
                     codings.extend(self.concept(node).codings);
+                    self.leave_unsaid(node, &[&title.text, title.as_sent.as_deref().unwrap_or_default()]);
                 }
                 // Encounter.type and the like repeat; the first concept is the main one.
                 if !codings.is_empty() {
@@ -284,6 +303,17 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         (Vec::new(), None)
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Takes the mark off a concept's own words where nothing that is shown says them.
+    pub(super) fn leave_unsaid(&self, concept: &Node<'_>, said: &[&str]) {
+        let Some(node) = concept.get("text") else { return };
+        let Some(text) = node.scalar() else { return };
+        if !said.iter().any(|said| said.eq_ignore_ascii_case(text)) {
+            node.unmark_all();
+        }
     }
 }
 
@@ -321,6 +351,24 @@ pub(super) fn full_name(node: &Node<'_>) -> Option<String> {
     match node.text("text") {
         Some(text) => Some(text.to_owned()),
         None => (!parts.is_empty()).then(|| parts.join(" ")),
+    }
+}
+
+/// A line of a narrative without what generators print around it; none for a line that is no title.
+///
+/// Generated narratives list elements as `name: value (Details : …)`; of those only the code says what it is.
+fn own_words(line: &str) -> Option<&str> {
+    let lower = line.to_lowercase();
+    let boiler = ["generated", "identifier", "id ", "resource ", "[", "to be filled", "todo", "name", "period "];
+    if boiler.iter().any(|start| lower.starts_with(start)) {
+        return None;
+    }
+    match line.split_once(':') {
+        Some(("code" | "description" | "title" | "type", value)) => {
+            Some(value.split(" (Details").next().unwrap_or_default().trim())
+        }
+        Some((name, _)) if name.len() < 30 && !name.contains(' ') && name.starts_with(|c: char| c.is_lowercase()) => None,
+        _ => Some(line),
     }
 }
 

@@ -41,7 +41,7 @@ pub struct SandboxConfig {
     pub access_token_life: Duration,
     /// How long an authorization code may wait (RFC 6749 §4.1.2 advises at most 10 minutes).
     pub code_life: Duration,
-    /// Nothing in the record is later than this day.
+    /// The story up to this day: nothing that was written down later is told.
     pub today: NaiveDate,
 }
 

@@ -228,23 +228,24 @@ impl Story {
         self.documents.iter().find(|document| document.source == source && document.name == name)
     }
 
-    /// Adds a fact and its tellings, unless the day is still to come.
+    /// Adds a fact and those of its tellings that were written down by now.
     fn fact(&mut self, kind: &'static str, title: &str, day: NaiveDate, told: Vec<(Source, Value)>) {
-        if day > self.today {
-            return;
-        }
-        let members = told
-            .iter()
-            .map(|(source, value)| TruthMember {
+        let mut members = Vec::new();
+        for (source, value) in told {
+            let written = written(source, &value, day);
+            if written > self.today {
+                continue;
+            }
+            members.push(TruthMember {
                 provider: source.provider,
                 release: source.release,
                 resource_type: value["resourceType"].as_str().unwrap_or_default().to_owned(),
                 id: value["id"].as_str().unwrap_or_default().to_owned(),
-            })
-            .collect();
-        self.truth.push(TruthFact { kind, title: title.to_owned(), members });
-        for (source, value) in told {
-            self.tell(source, day, value);
+            });
+            self.tell(source, written, value);
+        }
+        if !members.is_empty() {
+            self.truth.push(TruthFact { kind, title: title.to_owned(), members });
         }
     }
 
@@ -258,6 +259,21 @@ impl Story {
         let text = json::write(&value);
         self.tellings.push(Telling { source, day, value, text });
     }
+}
+
+/// The day a teller wrote something down: not before it was so, nor before the person first came there.
+fn written(source: Source, value: &Value, day: NaiveDate) -> NaiveDate {
+    const SAID: &[&str] =
+        &["recordedDate", "dateRecorded", "authoredOn", "dateWritten", "indexed", "date", "issued"];
+    let first = match source.provider {
+        "summit" => NaiveDate::from_ymd_opt(2011, 8, 13),
+        "harbor" => NaiveDate::from_ymd_opt(2021, 4, 6),
+        _ => None,
+    };
+    SAID.iter()
+        .filter_map(|name| value[name].as_str()?.get(..10)?.parse().ok())
+        .chain(first)
+        .fold(day, NaiveDate::max)
 }
 
 /// Writes for one base: knows its ids.

@@ -5,6 +5,8 @@
 //! come through, whatever the input. A DOM-building sanitiser costs more than all other reading of a resource
 //! together; it serves as the judge in the tests instead.
 
+use std::fmt::Write as _;
+
 /// Tags that survive, without attributes.
 const ALLOWED: &[&str] = &[
     "b",
@@ -175,7 +177,10 @@ fn after_close<'a>(rest: &'a str, name: &str) -> &'a str {
     let mut from = 0;
     while let Some(at) = rest[from..].find("</").map(|at| from + at) {
         from = at + 2;
-        if rest.as_bytes()[from..].get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes())) {
+        if rest.as_bytes()[from..]
+            .get(..name.len())
+            .is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+        {
             return rest[from..].find('>').map_or("", |end| &rest[from + end + 1..]);
         }
     }
@@ -207,14 +212,15 @@ pub fn sanitise(html: &str) -> String {
             if matches!(name.as_str(), "td" | "th") {
                 for span in ["colspan", "rowspan"] {
                     if let Some(cells) = cells(inside, span) {
-                        out.push_str(&format!(" {span}=\"{cells}\""));
+                        // Writing to a String cannot fail.
+                        let _ = write!(out, " {span}=\"{cells}\"");
                     }
                 }
             }
             out.push('>');
             if !void {
                 if closed {
-                    out.push_str(&format!("</{name}>"));
+                    close(&name, &mut out);
                 } else {
                     open.push(name);
                 }
@@ -224,16 +230,22 @@ pub fn sanitise(html: &str) -> String {
             if let Some(at) = open.iter().rposition(|opened| *opened == name) {
                 while open.len() > at {
                     if let Some(inner) = open.pop() {
-                        out.push_str(&format!("</{inner}>"));
+                        close(&inner, &mut out);
                     }
                 }
             }
         }
     });
     while let Some(name) = open.pop() {
-        out.push_str(&format!("</{name}>"));
+        close(&name, &mut out);
     }
     if words { out } else { String::new() }
+}
+
+fn close(name: &str, out: &mut String) {
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
 }
 
 fn cells(inside: &str, attribute: &str) -> Option<u32> {
@@ -305,15 +317,12 @@ pub(crate) fn decode(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let entity = rest[1..].find(';').filter(|end| *end > 0 && *end <= 10).map(|end| &rest[1..=end]);
-        match entity.and_then(|entity| Some((entity, character(entity)?))) {
-            Some((entity, character)) => {
-                out.push(character);
-                rest = &rest[entity.len() + 2..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((entity, character)) = entity.and_then(|entity| Some((entity, character(entity)?))) {
+            out.push(character);
+            rest = &rest[entity.len() + 2..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);

@@ -171,10 +171,11 @@ fn judge(entry: &Entry, bytes: &[u8], name: &str, count: &mut Count, wrong: &mut
         _ => {}
     }
     let text = String::from_utf8_lossy(bytes);
-    if let Some(start) = entry.date.as_ref().and_then(|date| date.start.as_ref()) {
-        if (start.year == 1969 || start.year == 1970) && !text.contains(&start.raw) {
-            count.invented_dates += 1;
-        }
+    if let Some(start) = entry.date.as_ref().and_then(|date| date.start.as_ref())
+        && (start.year == 1969 || start.year == 1970)
+        && !text.contains(&start.raw)
+    {
+        count.invented_dates += 1;
     }
     let dated = DATED.iter().any(|element| {
         let value = &value[*element];
@@ -196,16 +197,30 @@ fn judge(entry: &Entry, bytes: &[u8], name: &str, count: &mut Count, wrong: &mut
 /// Leaves that a patient need not see, beside [`wholechart_fhir::UNSEEN_PATHS`]: reviewed by hand, by the path's end.
 const REVIEWED: &[&str] = &[
     // Identity of code systems, extensions and units, for machines.
-    "system", "url", "valueUri", "coding.version", "valueCoding.version",
+    "system",
+    "url",
+    "valueUri",
+    "coding.version",
+    "valueCoding.version",
     // Codes with words beside them; they are in `codes` where they are the main concept.
-    "coding.code", "valueCoding.code", "Quantity.code", "quantity.code", "low.code", "high.code",
-    "item.code.code", "format.code", "connectionType.code",
+    "coding.code",
+    "valueCoding.code",
+    "Quantity.code",
+    "quantity.code",
+    "low.code",
+    "high.code",
+    "item.code.code",
+    "format.code",
+    "connectionType.code",
     // Addresses of other records; shown as links with the target's title.
     "reference",
     // Shown as the status "active" or "inactive".
     "active",
     // The narrative is shown as it is, sanitised; its status and the files' bytes are not words.
-    "text.status", "text.div", "data", "hash",
+    "text.status",
+    "text.div",
+    "data",
+    "hash",
     // Which of several names, addresses and numbers.
     "use",
 ];
@@ -228,11 +243,18 @@ fn every_leaf_of_us_core_is_shown() {
                 leaves += 1;
                 // SNOMED CT's tags are cleaned away.
                 let leaf = plain(leaf);
-                let untagged = leaf.rsplit_once(" (").filter(|_| leaf.ends_with(')')).map_or(leaf.as_str(), |(head, _)| head);
-                if shown_text.contains(&leaf) || (path.ends_with(".display") && shown_text.contains(untagged)) {
+                let untagged = leaf
+                    .rsplit_once(" (")
+                    .filter(|_| leaf.ends_with(')'))
+                    .map_or(leaf.as_str(), |(head, _)| head);
+                if shown_text.contains(&leaf) || (path.ends_with(".display") && shown_text.contains(untagged))
+                {
                     shown += 1;
                 } else {
-                    missing.entry(path.to_owned()).or_default().push(format!("{}: {leaf}", slice.id.clone().unwrap_or_default()));
+                    missing
+                        .entry(path.to_owned())
+                        .or_default()
+                        .push(format!("{}: {leaf}", slice.id.clone().unwrap_or_default()));
                 }
             });
         }

@@ -31,15 +31,31 @@ fn offsets_are_three_statements() {
     assert_eq!(date("2013-07-15T10:30:00Z").offset, Some(Offset::Zulu));
     assert_eq!(date("2013-07-15T10:30:00+00:00").offset, Some(Offset::Minutes(0)));
     assert_eq!(date("2013-07-15T10:30:00-0530").offset, Some(Offset::Minutes(-330)));
-    assert_eq!(date("2016-12-31T23:59:60Z").time.and_then(|t| t.format("%H:%M:%S").to_string().into()), Some("23:59:60".to_owned()));
+    assert_eq!(
+        date("2016-12-31T23:59:60Z").time.and_then(|t| t.format("%H:%M:%S").to_string().into()),
+        Some("23:59:60".to_owned())
+    );
     assert_eq!(date("2013-07-15T10:30:00.5Z").time, NaiveTime::from_hms_milli_opt(10, 30, 0, 500));
 }
 
 #[test]
 fn what_is_no_date_is_refused() {
-    for raw in ["", "yesterday", "2013-13", "2013-02-30", "2013-7-5", "20130715", "2013-07-15T24:00:00Z", "2013-07T10:00",
-        "2013-07-15T10", "2013-07-15T10:30:00+25:00", "0000", "２０１３", "2013-07-15T10:30:00.Z", "2013-07-15T"]
-    {
+    for raw in [
+        "",
+        "yesterday",
+        "2013-13",
+        "2013-02-30",
+        "2013-7-5",
+        "20130715",
+        "2013-07-15T24:00:00Z",
+        "2013-07T10:00",
+        "2013-07-15T10",
+        "2013-07-15T10:30:00+25:00",
+        "0000",
+        "２０１３",
+        "2013-07-15T10:30:00.Z",
+        "2013-07-15T",
+    ] {
         assert_eq!(FhirDate::parse(raw), None, "{raw}");
     }
 }
@@ -59,14 +75,20 @@ fn the_day_of_a_moment_is_the_day_at_home_and_of_an_offset_its_own() {
 
 #[test]
 fn coarser_days_come_first_within_the_same_start() {
-    let mut days = [Day::new(2013, 7, 1).unwrap(), date("2013-07").own_day(), date("2013").own_day(), date("2012-12-31").own_day()];
+    let mut days = [
+        Day::new(2013, 7, 1).unwrap(),
+        date("2013-07").own_day(),
+        date("2013").own_day(),
+        date("2012-12-31").own_day(),
+    ];
     days.sort();
     assert_eq!(days.map(|day| day.to_string()), ["2012-12-31", "2013", "2013-07", "2013-07-01"]);
 }
 
 #[test]
 fn midnight_means_the_day_only_where_the_card_says_so() {
-    let json = br#"{"resourceType":"Condition","code":{"text":"Gout"},"onsetDateTime":"2021-05-14T00:00:00Z"}"#;
+    let json =
+        br#"{"resourceType":"Condition","code":{"text":"Gout"},"onsetDateTime":"2021-05-14T00:00:00Z"}"#;
     let plain = read(json, &ReadOptions::new(Release::R4)).unwrap().date.unwrap();
     assert!(!plain.day_only);
     assert_eq!(plain.day_in(Chicago).unwrap().to_string(), "2021-05-13");
@@ -98,7 +120,9 @@ fn fallbacks_follow_the_type_and_keep_the_field() {
         ("performedPeriod".into(), DateRole::Clinical, "2020-01-02 – 2020-01-03".into())
     );
     assert_eq!(
-        of(r#"{"resourceType":"Observation","effectiveTiming":{"event":["2020-01-02T10:00:00Z","2020-01-03T10:00:00Z"]}}"#),
+        of(
+            r#"{"resourceType":"Observation","effectiveTiming":{"event":["2020-01-02T10:00:00Z","2020-01-03T10:00:00Z"]}}"#
+        ),
         ("effectiveTiming".into(), DateRole::Clinical, "2020-01-02T10:00:00Z".into())
     );
     assert_eq!(
@@ -110,13 +134,21 @@ fn fallbacks_follow_the_type_and_keep_the_field() {
         ("created".into(), DateRole::Recorded, "2022-01-01".into())
     );
     assert_eq!(
-        of(r#"{"resourceType":"ExplanationOfBenefit","created":"2022-02-01","item":[{"servicedDate":"2022-01-09"},{"servicedDate":"2022-01-05"}]}"#),
+        of(
+            r#"{"resourceType":"ExplanationOfBenefit","created":"2022-02-01","item":[{"servicedDate":"2022-01-09"},{"servicedDate":"2022-01-05"}]}"#
+        ),
         ("item.servicedDate".into(), DateRole::Clinical, "2022-01-05".into())
     );
     let older = |release, json: &str| entry(release, json).date.expect("a date").field;
     assert_eq!(older(Release::Dstu2, r#"{"resourceType":"Immunization","date":"2013"}"#), "date");
-    assert_eq!(older(Release::Dstu2, r#"{"resourceType":"MedicationOrder","dateWritten":"2013"}"#), "dateWritten");
-    assert_eq!(older(Release::Dstu2, r#"{"resourceType":"AllergyIntolerance","lastOccurence":"2013"}"#), "lastOccurence");
+    assert_eq!(
+        older(Release::Dstu2, r#"{"resourceType":"MedicationOrder","dateWritten":"2013"}"#),
+        "dateWritten"
+    );
+    assert_eq!(
+        older(Release::Dstu2, r#"{"resourceType":"AllergyIntolerance","lastOccurence":"2013"}"#),
+        "lastOccurence"
+    );
     assert_eq!(older(Release::Stu3, r#"{"resourceType":"Condition","assertedDate":"2013"}"#), "assertedDate");
 }
 
@@ -124,7 +156,10 @@ fn fallbacks_follow_the_type_and_keep_the_field() {
 fn dates_in_words_stay_words() {
     let date = r4(r#"{"resourceType":"Immunization","occurrenceString":"as a child"}"#).date.unwrap();
     assert_eq!((date.start, date.text.as_deref()), (None, Some("as a child")));
-    let date = r4(r#"{"resourceType":"Condition","onsetAge":{"value":12,"unit":"years"},"recordedDate":"2020"}"#).date.unwrap();
+    let date =
+        r4(r#"{"resourceType":"Condition","onsetAge":{"value":12,"unit":"years"},"recordedDate":"2020"}"#)
+            .date
+            .unwrap();
     assert_eq!(date.text.as_deref(), Some("12 years"));
     assert_eq!(date.field, "recordedDate");
     let broken = r4(r#"{"resourceType":"Observation","code":{"text":"X"},"effectiveDateTime":"sometime"}"#);
@@ -138,8 +173,13 @@ fn nothing_is_invented() {
     assert_eq!(none.date, None);
     let odd = r4(r#"{"resourceType":"Condition","onsetDateTime":"0201-01-01"}"#).date.unwrap();
     assert!(odd.implausible);
-    let ends_first = r4(r#"{"resourceType":"Procedure","performedPeriod":{"start":"2020-05-02","end":"2019"}}"#).date.unwrap();
+    let ends_first =
+        r4(r#"{"resourceType":"Procedure","performedPeriod":{"start":"2020-05-02","end":"2019"}}"#)
+            .date
+            .unwrap();
     assert!(ends_first.implausible);
-    let fine = r4(r#"{"resourceType":"Procedure","performedPeriod":{"start":"2019-05-02","end":"2019"}}"#).date.unwrap();
+    let fine = r4(r#"{"resourceType":"Procedure","performedPeriod":{"start":"2019-05-02","end":"2019"}}"#)
+        .date
+        .unwrap();
     assert!(!fine.implausible);
 }

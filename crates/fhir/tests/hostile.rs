@@ -44,7 +44,9 @@ fn nesting_of_any_depth_costs_no_stack() {
         assert!(well_formed(open.repeat(depth).as_bytes()).is_err());
         split(deep.as_bytes());
         let resource = format!(r#"{{"resourceType":"Observation","code":{{"text":"Deep"}},"x":{deep}}}"#);
-        let page = format!(r#"{{"resourceType":"Bundle","entry":[{{"resource":{resource}}},{{"resource":{{"resourceType":"Patient","id":"p"}}}}]}}"#);
+        let page = format!(
+            r#"{{"resourceType":"Bundle","entry":[{{"resource":{resource}}},{{"resource":{{"resourceType":"Patient","id":"p"}}}}]}}"#
+        );
         let cut = split(page.as_bytes());
         assert_eq!(cut.resources.len(), 2);
         let entry = read(cut.resources[0].bytes, &ReadOptions::new(Release::R4)).expect("readable");
@@ -53,7 +55,11 @@ fn nesting_of_any_depth_costs_no_stack() {
         // Hashed as bytes: still the same for the same bytes.
         assert_eq!(content_hash(resource.as_bytes()), content_hash(resource.as_bytes()));
     }
-    let bundles = format!("{}{}", r#"{"resourceType":"Bundle","entry":[{"resource":"#.repeat(50_000), "}]}".repeat(50_000));
+    let bundles = format!(
+        "{}{}",
+        r#"{"resourceType":"Bundle","entry":[{"resource":"#.repeat(50_000),
+        "}]}".repeat(50_000)
+    );
     split(bundles.as_bytes());
 }
 
@@ -62,7 +68,9 @@ fn damage_everywhere_stays_linear() {
     // Each of these would be quadratic if every damaged entry searched the rest of the page anew.
     let broken = format!("[{}", r#"{"resourceType":"Patient","id":"x","y":[},"#.repeat(20_000));
     assert!(!split(broken.as_bytes()).problems.is_empty());
-    let nested = r#"{"resourceType":"Bundle","entry":[{"fullUrl":"x","resource":{"resourceType":"Patient","y":[{},"#.repeat(5_000);
+    let nested =
+        r#"{"resourceType":"Bundle","entry":[{"fullUrl":"x","resource":{"resourceType":"Patient","y":[{},"#
+            .repeat(5_000);
     split(nested.as_bytes());
     let tags = "<script>".repeat(100_000);
     assert_eq!(wholechart_fhir::strip(&tags), "");
@@ -75,10 +83,22 @@ fn odd_characters_cost_nothing_else() {
     let entry = read(lone, &ReadOptions::new(Release::R4)).expect("readable");
     assert_eq!(entry.title, "Gout \u{FFFD}");
     assert_eq!(entry.problems.len(), 1);
-    let pair = read(br#"{"resourceType":"Condition","code":{"text":"\ud83d\ude00 Gout\u00e9"}}"#, &ReadOptions::new(Release::R4));
+    let pair = read(
+        br#"{"resourceType":"Condition","code":{"text":"\ud83d\ude00 Gout\u00e9"}}"#,
+        &ReadOptions::new(Release::R4),
+    );
     assert_eq!(pair.expect("readable").title, "\u{1F600} Gout\u{e9}");
-    let twice = read(br#"{"resourceType":"Condition","code":{"text":"A"},"code":{"text":"B"}}"#, &ReadOptions::new(Release::R4)).expect("readable");
+    let twice = read(
+        br#"{"resourceType":"Condition","code":{"text":"A"},"code":{"text":"B"}}"#,
+        &ReadOptions::new(Release::R4),
+    )
+    .expect("readable");
     assert_eq!(twice.title, "B");
-    assert!(twice.problems.iter().any(|problem| problem.path == "code" && problem.reason.contains("more than once")));
+    assert!(
+        twice
+            .problems
+            .iter()
+            .any(|problem| problem.path == "code" && problem.reason.contains("more than once"))
+    );
     assert!(twice.details.iter().any(|detail| detail.text == "A"), "the other one is shown");
 }

@@ -1,4 +1,5 @@
 //! Everything the crate promises, by rule.
+#![expect(clippy::print_stdout, reason = "what was counted belongs in the log")]
 
 mod corpus;
 mod dates;
@@ -7,6 +8,7 @@ mod pages;
 mod properties;
 mod reading;
 mod releases;
+mod speed;
 mod versions;
 
 use wholechart_fhir::{Entry, ReadOptions, Release, read};

@@ -7,16 +7,27 @@ fn ids(page: &str) -> Vec<String> {
 }
 
 fn bundle(entries: &[&str]) -> String {
-    format!(r#"{{"resourceType":"Bundle","type":"searchset","total":3,"link":[{{"relation":"next","url":"https://x/next"}}],"entry":[{}]}}"#, entries.join(","))
+    format!(
+        r#"{{"resourceType":"Bundle","type":"searchset","total":3,"link":[{{"relation":"next","url":"https://x/next"}}],"entry":[{}]}}"#,
+        entries.join(",")
+    )
 }
 
 fn entry_of(id: &str) -> String {
-    format!(r#"{{"fullUrl":"https://x/Patient/{id}","resource":{{"resourceType":"Patient","id":"{id}"}},"search":{{"mode":"match"}}}}"#)
+    format!(
+        r#"{{"fullUrl":"https://x/Patient/{id}","resource":{{"resourceType":"Patient","id":"{id}"}},"search":{{"mode":"match"}}}}"#
+    )
 }
 
 #[test]
 fn a_bundle_gives_its_entries_verbatim() {
-    let page = format!("\u{feff} {}", bundle(&[&entry_of("a"), r#"{"resource": { "id" : "b","resourceType":"Patient" } ,"search":{"mode":"include"}}"#]));
+    let page = format!(
+        "\u{feff} {}",
+        bundle(&[
+            &entry_of("a"),
+            r#"{"resource": { "id" : "b","resourceType":"Patient" } ,"search":{"mode":"include"}}"#
+        ])
+    );
     let split = split(page.as_bytes());
     assert_eq!(split.shape, Shape::Bundle { bundle_type: "searchset".into() });
     assert_eq!(split.next(), Some("https://x/next"));
@@ -78,7 +89,8 @@ fn a_truncated_page_keeps_what_came() {
 
 #[test]
 fn damage_before_the_entries_does_not_cost_them() {
-    let page = format!(r#"{{"resourceType":"Bundle","link":[{{"relation":nope}}],"entry":[{}]}}"#, entry_of("a"));
+    let page =
+        format!(r#"{{"resourceType":"Bundle","link":[{{"relation":nope}}],"entry":[{}]}}"#, entry_of("a"));
     assert_eq!(ids(&page), ["a"]);
     assert_eq!(split(page.as_bytes()).problems.len(), 1);
     let missing_comma = bundle(&[&format!("{} {}", entry_of("a"), entry_of("b"))]);
@@ -101,8 +113,16 @@ fn bundles_in_bundles_arrays_and_lines_are_flattened() {
     let inner = bundle(&[&entry_of("b"), &entry_of("c")]);
     let page = bundle(&[&entry_of("a"), &format!(r#"{{"fullUrl":"x","resource":{inner}}}"#), &entry_of("d")]);
     assert_eq!(ids(&page), ["a", "b", "c", "d"]);
-    assert_eq!(ids(r#"[{"resourceType":"Patient","id":"a"},{"resourceType":"Patient","id":"b"}]"#), ["a", "b"]);
-    assert_eq!(ids("{\"resourceType\":\"Patient\",\"id\":\"a\"}\n{\"resourceType\":bad\n{\"resourceType\":\"Patient\",\"id\":\"b\"}\n"), ["a", "b"]);
+    assert_eq!(
+        ids(r#"[{"resourceType":"Patient","id":"a"},{"resourceType":"Patient","id":"b"}]"#),
+        ["a", "b"]
+    );
+    assert_eq!(
+        ids(
+            "{\"resourceType\":\"Patient\",\"id\":\"a\"}\n{\"resourceType\":bad\n{\"resourceType\":\"Patient\",\"id\":\"b\"}\n"
+        ),
+        ["a", "b"]
+    );
 }
 
 #[test]
@@ -118,7 +138,10 @@ fn outcomes_are_named_as_such() {
     let page = bundle(&[&format!(r#"{{"resource":{outcome},"search":{{"mode":"match"}}}}"#)]);
     assert_eq!(split(page.as_bytes()).resources[0].mode, SearchMode::Outcome);
     let issues = outcome_issues(outcome.as_bytes());
-    assert_eq!((issues[0].severity.as_str(), issues[0].code.as_str(), issues[0].text.as_str()), ("error", "", "No"));
+    assert_eq!(
+        (issues[0].severity.as_str(), issues[0].code.as_str(), issues[0].text.as_str()),
+        ("error", "", "No")
+    );
     assert_eq!(issues[1].text, "why");
     let answer = bundle(&[&format!(r#"{{"response":{{"status":"404","outcome":{outcome}}}}}"#)]);
     assert_eq!(split(answer.as_bytes()).resources[0].mode, SearchMode::Outcome);
@@ -138,7 +161,9 @@ fn what_is_not_fhir_says_why() {
         assert_eq!(page.shape, Shape::NotFhir { reason: reason.into() });
         assert!(page.resources.is_empty());
     }
-    assert!(matches!(split(b"{\"resourceType\":\"Pa").shape, Shape::NotFhir { reason } if reason.starts_with("not JSON")));
+    assert!(
+        matches!(split(b"{\"resourceType\":\"Pa").shape, Shape::NotFhir { reason } if reason.starts_with("not JSON"))
+    );
 }
 
 #[test]

@@ -2,14 +2,16 @@
 
 use proptest::prelude::*;
 use wholechart_fhir::{
-    FhirDate, ReadOptions, Release, content_hash, infer_release, outcome_issues, read, sanitise, split, strip, well_formed,
+    FhirDate, ReadOptions, Release, content_hash, infer_release, outcome_issues, read, sanitise, split,
+    strip, well_formed,
 };
 
 fn touch(bytes: &[u8]) {
     let page = split(bytes);
     for slice in &page.resources {
         assert_eq!(well_formed(slice.bytes), Ok(()));
-        let entry = read(slice.bytes, &ReadOptions { release: Release::Stu3, midnight_means_day: true }).expect("a slice can be read");
+        let entry = read(slice.bytes, &ReadOptions { release: Release::Stu3, midnight_means_day: true })
+            .expect("a slice can be read");
         assert!(!entry.title.trim().is_empty());
         let _ = entry.value_text();
     }

@@ -18,23 +18,51 @@ fn condition(code: &str) -> (String, TitleSource) {
 #[test]
 fn titles_fall_back_in_order() {
     use TitleSource as S;
-    assert_eq!(condition(r#"{"text":"High blood pressure","coding":[{"display":"Hypertension"}]}"#), ("High blood pressure".into(), S::Text));
     assert_eq!(
-        condition(r#"{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"I10","display":"Essential (primary) hypertension"},{"system":"urn:oid:2.16.840.1.113883.6.96","code":"38341003","display":"Hypertensive disorder"}]}"#),
+        condition(r#"{"text":"High blood pressure","coding":[{"display":"Hypertension"}]}"#),
+        ("High blood pressure".into(), S::Text)
+    );
+    assert_eq!(
+        condition(
+            r#"{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"I10","display":"Essential (primary) hypertension"},{"system":"urn:oid:2.16.840.1.113883.6.96","code":"38341003","display":"Hypertensive disorder"}]}"#
+        ),
         ("Hypertensive disorder".into(), S::Display),
         "the system liked best for a problem, also by its OID"
     );
     assert_eq!(
-        condition(r#"{"coding":[{"system":"http://snomed.info/sct","code":"1","display":"One"},{"system":"x","code":"2","display":"Two","userSelected":true}]}"#),
+        condition(
+            r#"{"coding":[{"system":"http://snomed.info/sct","code":"1","display":"One"},{"system":"x","code":"2","display":"Two","userSelected":true}]}"#
+        ),
         ("Two".into(), S::Display)
     );
-    assert_eq!(condition(r#"{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"I10"}]}"#).1, S::Table);
-    assert_eq!(condition(r#"{"text":"  ","coding":[{"system":"http://snomed.info/sct/","code":"38341003"}]}"#), ("SNOMED CT 38341003".into(), S::Code));
+    assert_eq!(
+        condition(r#"{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"I10"}]}"#).1,
+        S::Table
+    );
+    assert_eq!(
+        condition(r#"{"text":"  ","coding":[{"system":"http://snomed.info/sct/","code":"38341003"}]}"#),
+        ("SNOMED CT 38341003".into(), S::Code)
+    );
     assert_eq!(condition(r#"{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-NullFlavor","code":"UNK","display":"Unknown"},{"code":"J45","display":"Asthma"}]}"#).0, "Asthma");
-    assert_eq!(titled(r#"{"resourceType":"Condition","text":{"div":"<div><p>Gout of the <b>left</b> toe</p></div>"}}"#), ("Gout of the left toe".into(), S::Narrative));
+    assert_eq!(
+        titled(
+            r#"{"resourceType":"Condition","text":{"div":"<div><p>Gout of the <b>left</b> toe</p></div>"}}"#
+        ),
+        ("Gout of the left toe".into(), S::Narrative)
+    );
     assert_eq!(titled(r#"{"resourceType":"Observation"}"#), ("Unnamed result".into(), S::Unnamed));
-    assert_eq!(titled(r#"{"resourceType":"Immunization","vaccineCode":{"coding":[{"system":"http://hl7.org/fhir/sid/cvx","code":"8"}]}}"#), ("Hepatitis B vaccine, adolescent or pediatric".into(), S::Table));
-    assert_eq!(titled(r#"{"resourceType":"Observation","code":{"coding":[{"system":"https://loinc.org","code":"4548-4","display":"4548-4"}]}}"#), ("Hemoglobin A1c".into(), S::Table));
+    assert_eq!(
+        titled(
+            r#"{"resourceType":"Immunization","vaccineCode":{"coding":[{"system":"http://hl7.org/fhir/sid/cvx","code":"8"}]}}"#
+        ),
+        ("Hepatitis B vaccine, adolescent or pediatric".into(), S::Table)
+    );
+    assert_eq!(
+        titled(
+            r#"{"resourceType":"Observation","code":{"coding":[{"system":"https://loinc.org","code":"4548-4","display":"4548-4"}]}}"#
+        ),
+        ("Hemoglobin A1c".into(), S::Table)
+    );
 }
 
 #[test]
@@ -42,7 +70,7 @@ fn titles_are_never_ids() {
     let id = "123e4567-e89b-12d3-a456-426614174000";
     for json in [
         format!(r#"{{"resourceType":"Condition","id":"{id}","code":{{"text":"{id}"}}}}"#),
-        format!(r#"{{"resourceType":"Basic","id":"x","identifier":[{{"value":"MRN77"}}],"title":"MRN77"}}"#),
+        r#"{"resourceType":"Basic","id":"x","identifier":[{"value":"MRN77"}],"title":"MRN77"}"#.to_owned(),
         format!(r#"{{"resourceType":"DocumentReference","id":"x","description":"urn:uuid:{id}"}}"#),
         r#"{"resourceType":"Device","id":"77","model":"4711"}"#.to_owned(),
     ] {
@@ -71,40 +99,64 @@ fn titles_are_cleaned_and_the_original_kept() {
 
 #[test]
 fn medicines_are_named_by_what_they_contain_or_point_to() {
-    let contained = r4(r##"{"resourceType":"MedicationRequest","contained":[{"resourceType":"Medication","id":"m","code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"860975","display":"metformin 500 MG"}]}}],"medicationReference":{"reference":"#m"}}"##);
+    let contained = r4(
+        r##"{"resourceType":"MedicationRequest","contained":[{"resourceType":"Medication","id":"m","code":{"coding":[{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"860975","display":"metformin 500 MG"}]}}],"medicationReference":{"reference":"#m"}}"##,
+    );
     assert_eq!(contained.title, "metformin 500 MG");
     assert_eq!(contained.codes[0].code, "860975");
-    let mut elsewhere = r4(r#"{"resourceType":"MedicationRequest","medicationReference":{"reference":"Medication/9"}}"#);
+    let mut elsewhere =
+        r4(r#"{"resourceType":"MedicationRequest","medicationReference":{"reference":"Medication/9"}}"#);
     assert_eq!(elsewhere.title_source, TitleSource::Unnamed);
     assert_eq!(elsewhere.title_reference.as_ref().map(|r| r.reference.as_str()), Some("Medication/9"));
-    let target = r4(r#"{"resourceType":"Medication","id":"9","code":{"text":"Lisinopril 10 mg","coding":[{"code":"1"}]}}"#);
+    let target = r4(
+        r#"{"resourceType":"Medication","id":"9","code":{"text":"Lisinopril 10 mg","coding":[{"code":"1"}]}}"#,
+    );
     elsewhere.adopt(&target);
-    assert_eq!((elsewhere.title.as_str(), elsewhere.title_source, elsewhere.codes.len()), ("Lisinopril 10 mg", TitleSource::Reference, 1));
+    assert_eq!(
+        (elsewhere.title.as_str(), elsewhere.title_source, elsewhere.codes.len()),
+        ("Lisinopril 10 mg", TitleSource::Reference, 1)
+    );
     assert_eq!(r4(r#"{"resourceType":"MedicationRequest","medicationReference":{"reference":"Medication/9","display":"Aspirin"}}"#).title, "Aspirin");
 }
 
 #[test]
 fn visits_relatives_and_people_have_names() {
     assert_eq!(r4(r#"{"resourceType":"Encounter","class":{"code":"EMER"}}"#).title, "Emergency visit");
-    assert_eq!(entry(Release::Dstu2, r#"{"resourceType":"Encounter","class":"inpatient"}"#).title, "Inpatient stay");
-    assert_eq!(r4(r#"{"resourceType":"Encounter","class":{"code":"AMB"},"type":[{"text":"Check-up"}]}"#).title, "Check-up");
+    assert_eq!(
+        entry(Release::Dstu2, r#"{"resourceType":"Encounter","class":"inpatient"}"#).title,
+        "Inpatient stay"
+    );
+    assert_eq!(
+        r4(r#"{"resourceType":"Encounter","class":{"code":"AMB"},"type":[{"text":"Check-up"}]}"#).title,
+        "Check-up"
+    );
     assert_eq!(r4(r#"{"resourceType":"FamilyMemberHistory","relationship":{"text":"Father"},"condition":[{"code":{"text":"Stroke"}},{"code":{"text":"Gout"}}]}"#).title, "Father: Stroke, Gout");
-    let patient = r4(r#"{"resourceType":"Patient","name":[{"use":"old","family":"Before"},{"use":"official","prefix":["Dr."],"given":["Ann","B."],"family":"Now"}],"birthDate":"1980-02"}"#);
+    let patient = r4(
+        r#"{"resourceType":"Patient","name":[{"use":"old","family":"Before"},{"use":"official","prefix":["Dr."],"given":["Ann","B."],"family":"Now"}],"birthDate":"1980-02"}"#,
+    );
     assert_eq!((patient.title.as_str(), patient.kind), ("Dr. Ann B. Now", Kind::Patient));
     assert_eq!(patient.detail("detail-birth-date"), Some("1980-02"));
     assert!(patient.details.iter().any(|detail| detail.text == "Before"));
-    let older = entry(Release::Dstu2, r#"{"resourceType":"Patient","name":[{"given":["Ann"],"family":["van","Now"]}]}"#);
+    let older = entry(
+        Release::Dstu2,
+        r#"{"resourceType":"Patient","name":[{"given":["Ann"],"family":["van","Now"]}]}"#,
+    );
     assert_eq!(older.title, "Ann van Now");
 }
 
 #[test]
 fn wrong_shapes_cost_their_field_only() {
-    let entry = r4(r#"{"resourceType":"Observation","id":123,"status":["final","x"],"category":{"coding":{"system":"s","code":"laboratory"}},"code":[{"coding":[null,5,{"code":{"x":1},"display":"Kept"}],"text":null}],"effectiveDateTime":{"a":1},"valueQuantity":{"value":"  <5.10 ","unit":7},"interpretation":"H","referenceRange":"up to 6","performer":"Dr. Who","subject":[{"reference":"Patient/1"}]}"#);
+    let entry = r4(
+        r#"{"resourceType":"Observation","id":123,"status":["final","x"],"category":{"coding":{"system":"s","code":"laboratory"}},"code":[{"coding":[null,5,{"code":{"x":1},"display":"Kept"}],"text":null}],"effectiveDateTime":{"a":1},"valueQuantity":{"value":"  <5.10 ","unit":7},"interpretation":"H","referenceRange":"up to 6","performer":"Dr. Who","subject":[{"reference":"Patient/1"}]}"#,
+    );
     assert_eq!(entry.id.as_deref(), Some("123"));
     assert_eq!((entry.title.as_str(), entry.kind), ("Kept", Kind::Result));
     assert_eq!(entry.status_group, StatusGroup::Past);
     let Some(Value::Quantity(quantity)) = &entry.value else { panic!("{:?}", entry.value) };
-    assert_eq!((quantity.comparator.as_deref(), quantity.value.as_deref(), quantity.sent_as_text), (Some("<"), Some("5.10"), true));
+    assert_eq!(
+        (quantity.comparator.as_deref(), quantity.value.as_deref(), quantity.sent_as_text),
+        (Some("<"), Some("5.10"), true)
+    );
     assert_eq!(entry.interpretation[0].code, "H");
     assert_eq!(entry.reference_range[0].to_text(), "up to 6");
     assert_eq!(entry.performer[0].display.as_deref(), Some("Dr. Who"));
@@ -127,7 +179,9 @@ fn only_what_is_no_resource_is_refused() {
 }
 
 fn value(json: &str) -> String {
-    r4(&format!(r#"{{"resourceType":"Observation","code":{{"text":"X"}},{json}}}"#)).value_text().unwrap_or_default()
+    r4(&format!(r#"{{"resourceType":"Observation","code":{{"text":"X"}},{json}}}"#))
+        .value_text()
+        .unwrap_or_default()
 }
 
 #[test]
@@ -152,8 +206,14 @@ fn every_value_reads_as_sent() {
         (r#""valueSampledData":{"origin":{"value":0},"dimensions":1,"data":"1 2 3"}"#, "1 2 3"),
         (r#""dataAbsentReason":{"coding":[{"code":"not-performed"}]}"#, "Not performed"),
         (r#""dataAbsentReason":{"text":"Sample lost"}"#, "Sample lost"),
-        (r#""component":[{"code":{"coding":[{"code":"8462-4"}]},"valueQuantity":{"value":82,"unit":"mmHg"}},{"code":{"coding":[{"code":"8480-6"}]},"valueQuantity":{"value":128,"unit":"mmHg"}}]"#, "128/82 mmHg"),
-        (r#""component":[{"code":{"text":"Left"},"valueQuantity":{"value":1}},{"code":{"text":"Right"},"valueString":"two"}]"#, "Left 1; Right two"),
+        (
+            r#""component":[{"code":{"coding":[{"code":"8462-4"}]},"valueQuantity":{"value":82,"unit":"mmHg"}},{"code":{"coding":[{"code":"8480-6"}]},"valueQuantity":{"value":128,"unit":"mmHg"}}]"#,
+            "128/82 mmHg",
+        ),
+        (
+            r#""component":[{"code":{"text":"Left"},"valueQuantity":{"value":1}},{"code":{"text":"Right"},"valueString":"two"}]"#,
+            "Left 1; Right two",
+        ),
     ] {
         assert_eq!(value(json), text, "{json}");
     }
@@ -162,13 +222,23 @@ fn every_value_reads_as_sent() {
 #[test]
 fn ranges_may_be_one_sided_or_words() {
     let range = |json: &str| -> ReferenceRange {
-        r4(&format!(r#"{{"resourceType":"Observation","referenceRange":[{json}]}}"#)).reference_range.remove(0)
+        r4(&format!(r#"{{"resourceType":"Observation","referenceRange":[{json}]}}"#))
+            .reference_range
+            .remove(0)
     };
-    assert_eq!(range(r#"{"low":{"value":70,"unit":"mg/dL"},"high":{"value":99,"unit":"mg/dL"}}"#).to_text(), "70–99 mg/dL");
+    assert_eq!(
+        range(r#"{"low":{"value":70,"unit":"mg/dL"},"high":{"value":99,"unit":"mg/dL"}}"#).to_text(),
+        "70–99 mg/dL"
+    );
     assert_eq!(range(r#"{"high":{"value":5.0}}"#).to_text(), "≤5.0");
     assert_eq!(range(r#"{"low":{"value":60,"unit":"mL/min"}}"#).to_text(), "≥60 mL/min");
     assert_eq!(range(r#"{"text":"Negative"}"#).to_text(), "Negative");
-    assert_eq!(range(r#"{"text":"<150","appliesTo":[{"text":"Adults"}],"type":{"text":"Normal"}}"#).applies_to.as_deref(), Some("Normal, Adults"));
+    assert_eq!(
+        range(r#"{"text":"<150","appliesTo":[{"text":"Adults"}],"type":{"text":"Normal"}}"#)
+            .applies_to
+            .as_deref(),
+        Some("Normal, Adults")
+    );
 }
 
 #[test]
@@ -176,7 +246,12 @@ fn observations_are_sorted_by_category_and_then_by_known_codes_only() {
     let kind = |json: &str| r4(&format!(r#"{{"resourceType":"Observation",{json}}}"#)).kind;
     assert_eq!(kind(r#""category":[{"coding":[{"code":"laboratory"}]}]"#), Kind::Result);
     assert_eq!(kind(r#""category":[{"text":"Vital Signs"}]"#), Kind::Vital);
-    assert_eq!(kind(r#""category":[{"coding":[{"code":"social-history"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]}"#), Kind::Observation);
+    assert_eq!(
+        kind(
+            r#""category":[{"coding":[{"code":"social-history"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]}"#
+        ),
+        Kind::Observation
+    );
     assert_eq!(kind(r#""code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]}"#), Kind::Result);
     assert_eq!(kind(r#""code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]}"#), Kind::Vital);
     assert_eq!(kind(r#""code":{"coding":[{"system":"local","code":"2345-7"}]}"#), Kind::Observation);
@@ -187,37 +262,117 @@ fn statuses_speak_the_patients_language_in_three_releases() {
     use Release::{Dstu2, R4, Stu3};
     use StatusGroup as G;
     for (release, json, word, group) in [
-        (R4, r#""resourceType":"Condition","clinicalStatus":{"coding":[{"code":"active"}]}"#, Some("active"), G::Active),
-        (Stu3, r#""resourceType":"Condition","clinicalStatus":"remission","verificationStatus":"confirmed""#, Some("remission"), G::Past),
-        (R4, r#""resourceType":"Condition","verificationStatus":{"coding":[{"code":"refuted"}]}"#, Some("refuted"), G::Refuted),
-        (R4, r#""resourceType":"Condition","clinicalStatus":{"coding":[{"code":"active"}]},"verificationStatus":{"coding":[{"code":"entered-in-error"}]}"#, Some("active"), G::EnteredInError),
-        (R4, r#""resourceType":"Condition","clinicalStatus":{"coding":[{"code":"active"}]},"verificationStatus":{"coding":[{"code":"differential"}]}"#, Some("active"), G::Draft),
+        (
+            R4,
+            r#""resourceType":"Condition","clinicalStatus":{"coding":[{"code":"active"}]}"#,
+            Some("active"),
+            G::Active,
+        ),
+        (
+            Stu3,
+            r#""resourceType":"Condition","clinicalStatus":"remission","verificationStatus":"confirmed""#,
+            Some("remission"),
+            G::Past,
+        ),
+        (
+            R4,
+            r#""resourceType":"Condition","verificationStatus":{"coding":[{"code":"refuted"}]}"#,
+            Some("refuted"),
+            G::Refuted,
+        ),
+        (
+            R4,
+            r#""resourceType":"Condition","clinicalStatus":{"coding":[{"code":"active"}]},"verificationStatus":{"coding":[{"code":"entered-in-error"}]}"#,
+            Some("active"),
+            G::EnteredInError,
+        ),
+        (
+            R4,
+            r#""resourceType":"Condition","clinicalStatus":{"coding":[{"code":"active"}]},"verificationStatus":{"coding":[{"code":"differential"}]}"#,
+            Some("active"),
+            G::Draft,
+        ),
         (R4, r#""resourceType":"Condition""#, None, G::Unknown),
         (R4, r#""resourceType":"Condition","abatementDateTime":"2020""#, None, G::Past),
         (Dstu2, r#""resourceType":"AllergyIntolerance","status":"confirmed""#, Some("confirmed"), G::Active),
-        (R4, r#""resourceType":"AllergyIntolerance","clinicalStatus":{"coding":[{"code":"active"}]},"verificationStatus":{"coding":[{"code":"unconfirmed"}]}"#, Some("active"), G::Active),
-        (R4, r#""resourceType":"AllergyIntolerance","verificationStatus":{"coding":[{"code":"refuted"}]}"#, Some("refuted"), G::Refuted),
-        (Dstu2, r#""resourceType":"Immunization","status":"completed","wasNotGiven":true"#, Some("completed"), G::NotDone),
-        (Stu3, r#""resourceType":"Immunization","status":"completed","notGiven":false"#, Some("completed"), G::Past),
+        (
+            R4,
+            r#""resourceType":"AllergyIntolerance","clinicalStatus":{"coding":[{"code":"active"}]},"verificationStatus":{"coding":[{"code":"unconfirmed"}]}"#,
+            Some("active"),
+            G::Active,
+        ),
+        (
+            R4,
+            r#""resourceType":"AllergyIntolerance","verificationStatus":{"coding":[{"code":"refuted"}]}"#,
+            Some("refuted"),
+            G::Refuted,
+        ),
+        (
+            Dstu2,
+            r#""resourceType":"Immunization","status":"completed","wasNotGiven":true"#,
+            Some("completed"),
+            G::NotDone,
+        ),
+        (
+            Stu3,
+            r#""resourceType":"Immunization","status":"completed","notGiven":false"#,
+            Some("completed"),
+            G::Past,
+        ),
         (R4, r#""resourceType":"Immunization","status":"not-done""#, Some("not-done"), G::NotDone),
-        (Dstu2, r#""resourceType":"MedicationStatement","status":"active","wasNotTaken":true"#, Some("active"), G::NotDone),
-        (Stu3, r#""resourceType":"MedicationStatement","status":"active","taken":"n""#, Some("active"), G::NotDone),
-        (Stu3, r#""resourceType":"MedicationStatement","status":"active","taken":"unk""#, Some("active"), G::Unknown),
+        (
+            Dstu2,
+            r#""resourceType":"MedicationStatement","status":"active","wasNotTaken":true"#,
+            Some("active"),
+            G::NotDone,
+        ),
+        (
+            Stu3,
+            r#""resourceType":"MedicationStatement","status":"active","taken":"n""#,
+            Some("active"),
+            G::NotDone,
+        ),
+        (
+            Stu3,
+            r#""resourceType":"MedicationStatement","status":"active","taken":"unk""#,
+            Some("active"),
+            G::Unknown,
+        ),
         (R4, r#""resourceType":"MedicationRequest","status":"stopped""#, Some("stopped"), G::Past),
-        (R4, r#""resourceType":"MedicationRequest","status":"active","doNotPerform":true"#, Some("active"), G::NotDone),
+        (
+            R4,
+            r#""resourceType":"MedicationRequest","status":"active","doNotPerform":true"#,
+            Some("active"),
+            G::NotDone,
+        ),
         (R4, r#""resourceType":"MedicationRequest","status":"on-hold""#, Some("on-hold"), G::Active),
-        (Stu3, r#""resourceType":"Procedure","status":"completed","notDone":true"#, Some("completed"), G::NotDone),
+        (
+            Stu3,
+            r#""resourceType":"Procedure","status":"completed","notDone":true"#,
+            Some("completed"),
+            G::NotDone,
+        ),
         (R4, r#""resourceType":"Observation","status":"final""#, Some("final"), G::Past),
         (R4, r#""resourceType":"Observation","status":"preliminary""#, Some("preliminary"), G::Draft),
         (R4, r#""resourceType":"Observation","status":"corrected""#, Some("corrected"), G::Corrected),
-        (R4, r#""resourceType":"Observation","status":"entered-in-error""#, Some("entered-in-error"), G::EnteredInError),
+        (
+            R4,
+            r#""resourceType":"Observation","status":"entered-in-error""#,
+            Some("entered-in-error"),
+            G::EnteredInError,
+        ),
         (R4, r#""resourceType":"Observation","status":"cancelled""#, Some("cancelled"), G::Cancelled),
         (R4, r#""resourceType":"Observation","status":"something""#, Some("something"), G::Unknown),
         (R4, r#""resourceType":"Encounter","status":"finished""#, Some("finished"), G::Past),
         (R4, r#""resourceType":"Appointment","status":"booked""#, Some("booked"), G::Planned),
         (R4, r#""resourceType":"Appointment","status":"noshow""#, Some("noshow"), G::NotDone),
         (R4, r#""resourceType":"Goal","lifecycleStatus":"proposed""#, Some("proposed"), G::Planned),
-        (R4, r#""resourceType":"DocumentReference","status":"current","docStatus":"preliminary""#, Some("current"), G::Draft),
+        (
+            R4,
+            r#""resourceType":"DocumentReference","status":"current","docStatus":"preliminary""#,
+            Some("current"),
+            G::Draft,
+        ),
         (R4, r#""resourceType":"Organization","active":false"#, Some("inactive"), G::Past),
     ] {
         let entry = entry(release, &format!("{{{json}}}"));
@@ -227,13 +382,18 @@ fn statuses_speak_the_patients_language_in_three_releases() {
 
 #[test]
 fn people_visits_and_members_are_linked() {
-    let entry = r4(r##"{"resourceType":"DiagnosticReport","code":{"text":"CBC"},"contained":[{"resourceType":"Organization","id":"lab","name":"City Lab"}],"subject":{"reference":"urn:uuid:1"},"performer":[{"reference":"#lab"},{"reference":"http://x/Practitioner/2/_history/3","display":"Dr. A"},{"reference":"http://terminology.hl7.org/CodeSystem/v3-NullFlavor","display":"Unknown"}],"encounter":{"reference":"Encounter/5"},"result":[{"reference":"Observation/1"},{"reference":"Observation/2"}]}"##);
+    let entry = r4(
+        r##"{"resourceType":"DiagnosticReport","code":{"text":"CBC"},"contained":[{"resourceType":"Organization","id":"lab","name":"City Lab"}],"subject":{"reference":"urn:uuid:1"},"performer":[{"reference":"#lab"},{"reference":"http://x/Practitioner/2/_history/3","display":"Dr. A"},{"reference":"http://terminology.hl7.org/CodeSystem/v3-NullFlavor","display":"Unknown"}],"encounter":{"reference":"Encounter/5"},"result":[{"reference":"Observation/1"},{"reference":"Observation/2"}]}"##,
+    );
     assert_eq!(entry.performer[0].display.as_deref(), Some("City Lab"));
     assert_eq!(entry.performer[1].reference, "http://x/Practitioner/2/_history/3");
     assert_eq!(entry.performer[2].reference, "", "a null flavour's address is no resource");
     assert_eq!(entry.encounter.unwrap().reference, "Encounter/5");
     assert_eq!(entry.members.len(), 2);
-    let older = crate::entry(Release::Dstu2, r#"{"resourceType":"Observation","related":[{"type":"has-member","target":{"reference":"Observation/1"}},{"type":"derived-from","target":{"reference":"Observation/2"}}],"comments":"Fasting"}"#);
+    let older = crate::entry(
+        Release::Dstu2,
+        r#"{"resourceType":"Observation","related":[{"type":"has-member","target":{"reference":"Observation/1"}},{"type":"derived-from","target":{"reference":"Observation/2"}}],"comments":"Fasting"}"#,
+    );
     assert_eq!(older.members.len(), 1);
     assert_eq!(older.notes, ["Fasting"]);
     let dangling = r4(r##"{"resourceType":"Procedure","subject":{"reference":"#nobody"}}"##);
@@ -242,23 +402,42 @@ fn people_visits_and_members_are_linked() {
 
 #[test]
 fn doses_are_the_senders_words_or_put_together() {
-    let dose = |json: &str| r4(&format!(r#"{{"resourceType":"MedicationRequest","dosageInstruction":[{json}]}}"#)).dosage.join("|");
+    let dose = |json: &str| {
+        r4(&format!(r#"{{"resourceType":"MedicationRequest","dosageInstruction":[{json}]}}"#))
+            .dosage
+            .join("|")
+    };
     assert_eq!(dose(r#"{"text":"1 tablet daily"}"#), "1 tablet daily");
     assert_eq!(
-        dose(r#"{"doseAndRate":[{"doseQuantity":{"value":10,"unit":"mg"}}],"route":{"text":"Oral"},"timing":{"repeat":{"frequency":2,"period":1,"periodUnit":"d"}},"asNeededBoolean":true}"#),
+        dose(
+            r#"{"doseAndRate":[{"doseQuantity":{"value":10,"unit":"mg"}}],"route":{"text":"Oral"},"timing":{"repeat":{"frequency":2,"period":1,"periodUnit":"d"}},"asNeededBoolean":true}"#
+        ),
         "10 mg, Oral, 2× per day, as needed"
     );
-    assert_eq!(dose(r#"{"text":"Take 10 mg daily","doseAndRate":[{"doseQuantity":{"value":10,"unit":"mg"}}],"route":{"text":"By mouth"}}"#), "Take 10 mg daily (By mouth)");
-    let older = entry(Release::Dstu2, r#"{"resourceType":"MedicationStatement","dosage":[{"quantityQuantity":{"value":5,"unit":"ml"},"timing":{"repeat":{"frequency":1,"period":8,"periodUnits":"h"}}}]}"#);
+    assert_eq!(
+        dose(
+            r#"{"text":"Take 10 mg daily","doseAndRate":[{"doseQuantity":{"value":10,"unit":"mg"}}],"route":{"text":"By mouth"}}"#
+        ),
+        "Take 10 mg daily (By mouth)"
+    );
+    let older = entry(
+        Release::Dstu2,
+        r#"{"resourceType":"MedicationStatement","dosage":[{"quantityQuantity":{"value":5,"unit":"ml"},"timing":{"repeat":{"frequency":1,"period":8,"periodUnits":"h"}}}]}"#,
+    );
     assert_eq!(older.dosage, ["5 ml, 1× every 8 hours"]);
 }
 
 #[test]
 fn files_are_measured_hashed_and_read() {
-    let entry = r4(r#"{"resourceType":"DocumentReference","type":{"text":"Note"},"content":[{"attachment":{"contentType":"text/plain","data":"SGVsbG8g\nd29ybGQ="}},{"attachment":{"contentType":"html","data":"PGh0bWw+PHA+SGkgPGI+eW91PC9iPjwvcD48L2h0bWw+"}},{"attachment":{"contentType":"application/pdf","url":"https://x/doc.pdf","title":"Scan","size":7}},{"attachment":{"contentType":"text/plain","data":"%%%"}}]}"#);
+    let entry = r4(
+        r#"{"resourceType":"DocumentReference","type":{"text":"Note"},"content":[{"attachment":{"contentType":"text/plain","data":"SGVsbG8g\nd29ybGQ="}},{"attachment":{"contentType":"html","data":"PGh0bWw+PHA+SGkgPGI+eW91PC9iPjwvcD48L2h0bWw+"}},{"attachment":{"contentType":"application/pdf","url":"https://x/doc.pdf","title":"Scan","size":7}},{"attachment":{"contentType":"text/plain","data":"%%%"}}]}"#,
+    );
     assert_eq!(entry.attachments[0].text.as_deref(), Some("Hello world"));
     assert_eq!(entry.attachments[0].size, Some(11));
-    assert_eq!(entry.attachments[0].sha256.as_deref(), Some("64ec88ca00b268e5ba1a35678a1b5316d212f4f366b2477232534a8aeca37f3c"));
+    assert_eq!(
+        entry.attachments[0].sha256.as_deref(),
+        Some("64ec88ca00b268e5ba1a35678a1b5316d212f4f366b2477232534a8aeca37f3c")
+    );
     assert_eq!(entry.attachments[1].content_type.as_deref(), Some("text/html"));
     assert_eq!(entry.attachments[1].text.as_deref(), Some("Hi you"));
     assert_eq!(entry.attachments[2].url.as_deref(), Some("https://x/doc.pdf"));
@@ -266,40 +445,61 @@ fn files_are_measured_hashed_and_read() {
     let binary = r4(r#"{"resourceType":"Binary","id":"b","data":"JVBERi0xLjQ="}"#);
     assert_eq!(binary.attachments[0].content_type.as_deref(), Some("application/pdf"));
     assert_eq!(binary.title, "Unnamed file");
-    let older = crate::entry(Release::Dstu2, r#"{"resourceType":"Binary","contentType":"image/png","content":"iVBORw0KGgo="}"#);
+    let older = crate::entry(
+        Release::Dstu2,
+        r#"{"resourceType":"Binary","contentType":"image/png","content":"iVBORw0KGgo="}"#,
+    );
     assert_eq!(older.attachments[0].size, Some(8));
 }
 
 #[test]
 fn narratives_are_harmless() {
-    let entry = r4(r#"{"resourceType":"CarePlan","text":{"status":"additional","div":"<div xmlns=\"x\" onclick=\"bad()\"><p>Walk <a href=\"http://evil\">daily</a><img src=\"http://evil/x.png\"/></p><script>bad()</script><table><tr><td colspan=\"2\">A</td></tr></table></div>"}}"#);
-    assert_eq!(entry.narrative.as_deref(), Some("<div><p>Walk daily</p><table><tr><td colspan=\"2\">A</td></tr></table></div>"));
+    let entry = r4(
+        r#"{"resourceType":"CarePlan","text":{"status":"additional","div":"<div xmlns=\"x\" onclick=\"bad()\"><p>Walk <a href=\"http://evil\">daily</a><img src=\"http://evil/x.png\"/></p><script>bad()</script><table><tr><td colspan=\"2\">A</td></tr></table></div>"}}"#,
+    );
+    assert_eq!(
+        entry.narrative.as_deref(),
+        Some("<div><p>Walk daily</p><table><tr><td colspan=\"2\">A</td></tr></table></div>")
+    );
     assert_eq!(entry.title, "Walk daily");
 }
 
 #[test]
 fn nothing_a_provider_sends_is_invisible() {
-    let entry = r4(r#"{"resourceType":"HologramStudy","id":"h","code":{"text":"Hologram"},"resolution":{"value":4,"unit":"K"},"views":[{"angle":90,"viewer":{"display":"Dr. B"}}],"extension":[{"url":"http://x/StructureDefinition/shimmer-level","valueString":"high"},{"url":"http://hl7.org/fhir/us/core/StructureDefinition/us-core-race","extension":[{"url":"ombCategory","valueCoding":{"code":"2106-3","display":"White"}},{"url":"text","valueString":"White"}]}],"_secret":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}}"#);
+    let entry = r4(
+        r#"{"resourceType":"HologramStudy","id":"h","code":{"text":"Hologram"},"resolution":{"value":4,"unit":"K"},"views":[{"angle":90,"viewer":{"display":"Dr. B"}}],"extension":[{"url":"http://x/StructureDefinition/shimmer-level","valueString":"high"},{"url":"http://hl7.org/fhir/us/core/StructureDefinition/us-core-race","extension":[{"url":"ombCategory","valueCoding":{"code":"2106-3","display":"White"}},{"url":"text","valueString":"White"}]}],"_secret":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}}"#,
+    );
     assert_eq!((entry.kind, entry.title.as_str()), (Kind::Other, "Hologram"));
     let shown: Vec<&str> = entry.details.iter().map(|detail| detail.text.as_str()).collect();
-    for text in ["Resolution: 4 K", "Angle: 90", "Viewer: Dr. B", "Shimmer level: high", "White", "Secret: Masked"] {
+    for text in
+        ["Resolution: 4 K", "Angle: 90", "Viewer: Dr. B", "Shimmer level: high", "White", "Secret: Masked"]
+    {
         assert!(shown.contains(&text), "{text} in {shown:?}");
     }
-    let modified = r4(r#"{"resourceType":"Condition","code":{"text":"X"},"modifierExtension":[{"url":"http://x/not","valueBoolean":true}]}"#);
+    let modified = r4(
+        r#"{"resourceType":"Condition","code":{"text":"X"},"modifierExtension":[{"url":"http://x/not","valueBoolean":true}]}"#,
+    );
     assert!(modified.problems.iter().any(|problem| problem.path == "modifierExtension"));
 }
 
 #[test]
 fn allergies_vaccines_and_answers_have_their_lines() {
-    let allergy = r4(r#"{"resourceType":"AllergyIntolerance","code":{"text":"Peanut"},"criticality":"high","reaction":[{"manifestation":[{"text":"Hives"},{"text":"Swelling"}],"severity":"moderate"}]}"#);
+    let allergy = r4(
+        r#"{"resourceType":"AllergyIntolerance","code":{"text":"Peanut"},"criticality":"high","reaction":[{"manifestation":[{"text":"Hives"},{"text":"Swelling"}],"severity":"moderate"}]}"#,
+    );
     assert_eq!(allergy.detail("detail-reaction"), Some("Hives, Swelling (moderate)"));
     assert_eq!(allergy.detail("detail-criticality"), Some("high"));
     let told = r4(r#"{"resourceType":"Immunization","primarySource":false,"lotNumber":"A1"}"#);
     assert_eq!((told.detail("detail-reported"), told.detail("detail-lot-number")), (Some("yes"), Some("A1")));
-    let answers = r4(r#"{"resourceType":"QuestionnaireResponse","questionnaire":"http://x/Questionnaire/phq-9|1","item":[{"linkId":"1","text":"Sleep?","answer":[{"valueCoding":{"display":"Badly"}}],"item":[{"linkId":"1.1","text":"Since","answer":[{"valueInteger":3}]}]}]}"#);
+    let answers = r4(
+        r#"{"resourceType":"QuestionnaireResponse","questionnaire":"http://x/Questionnaire/phq-9|1","item":[{"linkId":"1","text":"Sleep?","answer":[{"valueCoding":{"display":"Badly"}}],"item":[{"linkId":"1.1","text":"Since","answer":[{"valueInteger":3}]}]}]}"#,
+    );
     let texts: Vec<_> = answers.details.iter().map(|detail| detail.text.as_str()).collect();
     assert!(texts.contains(&"Sleep?: Badly") && texts.contains(&"Since: 3"), "{texts:?}");
-    let older = entry(Release::Dstu2, r#"{"resourceType":"QuestionnaireResponse","group":{"title":"Intake","question":[{"text":"Smoke?","answer":[{"valueBoolean":false}]}]}}"#);
+    let older = entry(
+        Release::Dstu2,
+        r#"{"resourceType":"QuestionnaireResponse","group":{"title":"Intake","question":[{"text":"Smoke?","answer":[{"valueBoolean":false}]}]}}"#,
+    );
     assert_eq!(older.title, "Intake");
     assert_eq!(older.detail("detail-answer"), Some("Smoke?: no"));
 }

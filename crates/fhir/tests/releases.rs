@@ -57,7 +57,9 @@ fn without_allowed_differences(mut entry: Entry) -> Entry {
 fn three_releases_give_equal_entries() {
     for (dstu2, stu3, r4) in TOLD {
         let newest = without_allowed_differences(entry(Release::R4, r4));
-        assert!(newest.date.is_some() && !newest.performer.is_empty() || newest.resource_type == "Observation");
+        assert!(
+            newest.date.is_some() && !newest.performer.is_empty() || newest.resource_type == "Observation"
+        );
         assert_eq!(without_allowed_differences(entry(Release::Stu3, stu3)), newest);
         assert_eq!(without_allowed_differences(entry(Release::Dstu2, dstu2)), newest);
     }
@@ -70,9 +72,17 @@ fn releases_are_inferred_with_a_reason() {
         assert_eq!(infer_release(r4.as_bytes()).0, Some(Release::R4), "{r4}");
     }
     let infer = |json: &str| infer_release(json.as_bytes());
-    assert_eq!(infer(r#"{"resourceType":"MedicationOrder"}"#), (Some(Release::Dstu2), Inference::Type("MedicationOrder".into())));
+    assert_eq!(
+        infer(r#"{"resourceType":"MedicationOrder"}"#),
+        (Some(Release::Dstu2), Inference::Type("MedicationOrder".into()))
+    );
     assert_eq!(infer(r#"{"resourceType":"Observation","context":{}}"#).0, Some(Release::Stu3));
-    assert!(matches!(infer(r#"{"resourceType":"Patient","meta":{"profile":["http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient"]}}"#), (Some(Release::R4), Inference::Profile(_))));
+    assert!(matches!(
+        infer(
+            r#"{"resourceType":"Patient","meta":{"profile":["http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient"]}}"#
+        ),
+        (Some(Release::R4), Inference::Profile(_))
+    ));
     assert_eq!(infer(r#"{"resourceType":"Patient","name":[{"family":["A"]}]}"#).0, Some(Release::Dstu2));
     assert_eq!(infer(r#"{"resourceType":"Patient","id":"p"}"#), (None, Inference::Nothing));
     assert_eq!(infer("nothing"), (None, Inference::Nothing));

@@ -9,7 +9,10 @@ fn same(a: &str, b: &str) -> bool {
 #[test]
 fn form_does_not_count_and_meaning_does() {
     let base = r#"{"resourceType":"Condition","id":"a","code":{"text":"Gout"},"x":5.0}"#;
-    assert!(same(base, "{ \"id\":\"a\", \"x\" : 5.0,\n\"code\":{\"text\":\"\\u0047out\"},\"resourceType\":\"Condition\"}"));
+    assert!(same(
+        base,
+        "{ \"id\":\"a\", \"x\" : 5.0,\n\"code\":{\"text\":\"\\u0047out\"},\"resourceType\":\"Condition\"}"
+    ));
     assert!(same(base, &format!("\u{feff}{base}\n")));
     assert!(!same(base, &base.replace("5.0", "5.00")), "a figure's digits are a statement");
     assert!(!same(base, &base.replace("Gout", "gout")));
@@ -20,7 +23,13 @@ fn form_does_not_count_and_meaning_does() {
 #[test]
 fn volatile_paths_do_not_count() {
     let base = r#"{"resourceType":"Condition","code":{"text":"Gout"},"text":{"div":"<div><p id=\"1\">Gout</p></div>"}}"#;
-    assert!(same(base, &base.replace("\"code\"", "\"meta\":{\"lastUpdated\":\"2020-01-01T00:00:00Z\",\"versionId\":\"4\"},\"code\"")));
+    assert!(same(
+        base,
+        &base.replace(
+            "\"code\"",
+            "\"meta\":{\"lastUpdated\":\"2020-01-01T00:00:00Z\",\"versionId\":\"4\"},\"code\""
+        )
+    ));
     assert!(same(base, &base.replace("id=\\\"1\\\"", "id=\\\"2\\\"")));
     assert!(!same(base, &base.replace(">Gout<", ">Rash<")));
     assert!(!same(base, &base.replace("\"code\"", "\"meta\":{\"profile\":[\"x\"]},\"code\"")));
@@ -35,5 +44,8 @@ fn volatile_paths_do_not_count() {
 #[test]
 fn what_is_not_json_is_hashed_as_it_is() {
     assert!(!same("{\"a\": tru}", "{\"a\":tru}"));
-    assert_eq!(content_hash(b"").as_str(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assert_eq!(
+        content_hash(b"").as_str(),
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    );
 }

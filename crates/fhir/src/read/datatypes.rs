@@ -230,9 +230,9 @@ impl Reader<'_, '_> {
                     let text = event.scalar().or(start).or(end);
                     date.start = text.and_then(FhirDate::parse);
                     if event.is_object() {
-                        event.mark_all()
+                        event.mark_all();
                     } else {
-                        event.mark()
+                        event.mark();
                     }
                     date.end = end.filter(|_| start.is_some()).and_then(FhirDate::parse);
                 } else if let Some(bounds) = bounds {
@@ -371,10 +371,12 @@ impl Reader<'_, '_> {
             text
         });
     }
+}
 
-    /// A concept as a title; none when it has no words and no code.
-    pub(super) fn named(&self, concept: &Concept) -> Option<Named> {
-        Named::new(concept.text.as_deref()?, concept.source.unwrap_or(TitleSource::Text))
+impl Concept {
+    /// The concept as a title; none when it has no words and no code.
+    pub(super) fn named(&self) -> Option<Named> {
+        Named::new(self.text.as_deref()?, self.source.unwrap_or(TitleSource::Text))
     }
 }
 

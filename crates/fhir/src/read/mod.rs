@@ -19,6 +19,7 @@ use thiserror::Error;
 use crate::date::FhirDate;
 use crate::entry::{
     Attachment, Coding, DateRole, Detail, Entry, EntryDate, Kind, Problem, Reference, Release, StatusGroup,
+    TitleSource,
 };
 use crate::html::{sanitise, strip};
 use crate::json::Node;
@@ -89,7 +90,7 @@ struct Reader<'r, 'a> {
     problems: RefCell<Vec<Problem>>,
 }
 
-impl<'r, 'a> Reader<'r, 'a> {
+impl Reader<'_, '_> {
     fn problem(&self, path: &str, reason: &str) {
         self.problems.borrow_mut().push(Problem { path: path.to_owned(), reason: reason.to_owned() });
     }
@@ -167,11 +168,12 @@ impl<'r, 'a> Reader<'r, 'a> {
                     let displays: Vec<&str> =
                         concept.codings.iter().filter_map(|coding| coding.display.as_deref()).collect();
                     if !displays.is_empty() {
-                        self.leave_unsaid(node, &displays);
+                        title::leave_unsaid(node, &displays);
                     }
+                    let own = concept.text.filter(|_| concept.source == Some(TitleSource::Text));
                     let said = concept.codings.iter().any(|coding| coding.display.is_some());
                     out.extend(concept.codings);
-                    if let (false, Some(text), Some(last)) = (said, concept.text, out.last_mut()) {
+                    if let (false, Some(text), Some(last)) = (said, own, out.last_mut()) {
                         last.display = Some(text);
                     }
                 }

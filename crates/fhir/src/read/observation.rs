@@ -45,7 +45,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let concept = part.first("code").map(|code| self.concept(code)).unwrap_or_default();
-            let title = self.named(&concept).map_or_else(|| "Unnamed part".to_owned(), |named| named.text);
+            let title = concept.named().map_or_else(|| "Unnamed part".to_owned(), |named| named.text);
             entry.components.push(Component {
                 title,
                 codes: concept.codings,
@@ -137,7 +137,7 @@ impl Reader<'_, '_> {
             || name.ends_with("Coding")
         {
             let concept = self.concept(node);
-            let text = self.named(&concept)?.text;
+            let text = concept.named()?.text;
             return Some(Value::Concept { text, codings: concept.codings });
         }
         if node.has("origin") || node.has("dimensions") {
@@ -150,7 +150,7 @@ impl Reader<'_, '_> {
             return node.peek("title").map(|title| Value::Text(title.to_owned()));
         }
         if node.has("value") || node.has("unit") || node.has("code") || node.has("units") {
-            let quantity = self.quantity(node, path)?;
+            let quantity = self.quantity(node, path).unwrap_or_default();
             // Words where a number belongs: "negative" is still what was found.
             if quantity.value.is_none()
                 && let Some(text) = node.text("value")
@@ -160,7 +160,7 @@ impl Reader<'_, '_> {
                     None => text.to_owned(),
                 }));
             }
-            return Some(Value::Quantity(quantity));
+            return Some(Value::Quantity(quantity)).filter(|value| !value.to_text().is_empty());
         }
         if node.has("text") {
             return node.text("text").map(|text| Value::Text(text.to_owned()));

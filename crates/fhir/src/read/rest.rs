@@ -10,7 +10,7 @@ use crate::html::strip;
 use crate::json::{Json, Node};
 use crate::labels::{is_unseen, label};
 
-impl<'r, 'a> Reader<'r, 'a> {
+impl<'a> Reader<'_, 'a> {
     pub(super) fn rest(&self, entry: &mut Entry) {
         for (name, node) in self.root.members() {
             if name == "contained" {
@@ -196,13 +196,16 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// A concept's words, then in brackets what its displays say beyond them.
     pub(super) fn concept_text(&self, node: &Node<'_>) -> Option<String> {
         let concept = self.concept(node);
-        let text = self.named(&concept)?.text;
+        let text = concept.named()?.text;
         let mut more: Vec<String> = Vec::new();
         let lower = text.to_lowercase();
         for display in concept.codings.iter().filter_map(|coding| coding.display.as_deref()) {
             let display = clean(display);
             let known = |said: &str| said.to_lowercase() == display.to_lowercase();
-            if !display.is_empty() && !lower.contains(&display.to_lowercase()) && !more.iter().any(|said| known(said)) {
+            if !display.is_empty()
+                && !lower.contains(&display.to_lowercase())
+                && !more.iter().any(|said| known(said))
+            {
                 more.push(display);
             }
         }
@@ -248,7 +251,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             && (text_of("code") || text_of("display"))
         {
             let concept = self.concept(node);
-            return words(self.named(&concept)?.text);
+            return words(concept.named()?.text);
         }
         if only(&["start", "end"]) {
             let (start, end) = (node.text("start").unwrap_or_default(), node.text("end").unwrap_or_default());
@@ -493,10 +496,22 @@ const TYPES: &[&str] = &[
     "ContactPoint",
 ];
 
-/// `onsetDateTime` as `onset`.
+/// Elements that later releases renamed: one label for one thing.
+const RENAMED: &[(&str, &str)] = &[
+    ("assertedDate", "recordedDate"),
+    ("codedDiagnosis", "conclusionCode"),
+    ("dateRecorded", "recordedDate"),
+    ("indication", "reason"),
+    ("lastOccurence", "lastOccurrence"),
+    ("reasonForUse", "reason"),
+    ("vaccinationProtocol", "protocolApplied"),
+];
+
+/// `onsetDateTime` as `onset`, and the element's name in R4.
 pub(super) fn value_name(name: &str) -> &str {
-    TYPES
+    let base = TYPES
         .iter()
         .find_map(|kind| name.strip_suffix(kind).filter(|base| CHOICES.contains(base)))
-        .unwrap_or(name)
+        .unwrap_or(name);
+    RENAMED.iter().find(|(old, _)| *old == base).map_or(base, |(_, new)| new)
 }

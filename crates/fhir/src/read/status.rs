@@ -1,7 +1,8 @@
 //! Status in a patient's terms.
 
-use super::Reader;
+use super::{Reader, push_detail};
 use crate::entry::{Entry, Kind, StatusGroup};
+use crate::json::Node;
 
 impl Reader<'_, '_> {
     /// The status word and its group. What says "it did not happen" outranks the word, "entered in error" outranks all.
@@ -39,6 +40,7 @@ impl Reader<'_, '_> {
                 .map(str::to_lowercase),
             None => None,
         };
+        self.verification(entry);
         match (entry.kind, verification.as_deref()) {
             (_, Some("entered-in-error")) => group = StatusGroup::EnteredInError,
             (_, Some("refuted")) => group = StatusGroup::Refuted,
@@ -99,6 +101,22 @@ impl Reader<'_, '_> {
         entry.status_group = group;
     }
 
+    /// The verification status beside the clinical one, as its code in all three releases.
+    fn verification(&self, entry: &mut Entry) {
+        let Some(node) = self.root.get("verificationStatus").filter(|node| !node.is_marked()) else { return };
+        let Some(word) = node.scalar().or_else(|| node.peek("coding.code")) else { return };
+        let known = entry.status.as_deref() == Some(word);
+        // Words that say more than the code stay for the details.
+        let words = node.all("coding.display").into_iter().chain(node.get("text"));
+        if !words.filter_map(Node::scalar).all(|words| words.eq_ignore_ascii_case(word)) {
+            return;
+        }
+        node.mark_all();
+        if !known {
+            push_detail(entry, "", "verificationStatus", word);
+        }
+    }
+
     /// A problem that has ended is past, whatever its status does not say.
     fn abated(&self, entry: &mut Entry, group: &mut StatusGroup) {
         let ended = [
@@ -131,25 +149,16 @@ pub(super) fn group_of(kind: Kind, word: &str) -> StatusGroup {
         (_, "entered-in-error") => return G::EnteredInError,
         (
             Kind::Appointment,
-            "booked" | "pending" | "proposed" | "waitlist" | "tentative" | "needs-action",
-        ) => return G::Planned,
-        (Kind::Appointment, "accepted") => return G::Planned,
-        (Kind::Appointment, "arrived" | "checked-in") => return G::Active,
-        (Kind::Goal, "accepted" | "on-target" | "ahead-of-target" | "behind-target" | "sustaining") => {
-            return G::Active;
-        }
-        (Kind::Goal, "achieved") => return G::Past,
+            "booked" | "pending" | "proposed" | "waitlist" | "tentative" | "needs-action" | "accepted",
+        )
+        | (Kind::Order, "requested" | "received" | "accepted" | "ready" | "proposed") => return G::Planned,
+        (Kind::Appointment, "checked-in")
+        | (Kind::Goal, "on-target" | "ahead-of-target" | "behind-target" | "sustaining")
+        | (Kind::Allergy, "confirmed" | "unconfirmed")
+        | (Kind::Appointment | Kind::Visit, "arrived" | "triaged" | "onleave")
+        | (Kind::Device | Kind::Support, "available") => return G::Active,
+        (Kind::Goal, "achieved") | (Kind::Imaging, "available") => return G::Past,
         (Kind::Problem, "confirmed") => return G::Unknown,
-        (Kind::Allergy, "confirmed" | "unconfirmed") => return G::Active,
-        (Kind::Document, "superseded") => return G::Cancelled,
-        (Kind::Document, "final") => return G::Past,
-        (Kind::Medicine, "intended") => return G::Planned,
-        (Kind::Visit, "arrived" | "triaged" | "onleave") => return G::Active,
-        (Kind::Visit, "waitlist") => return G::Planned,
-        (Kind::FamilyHistory, "health-unknown") => return G::Unknown,
-        (Kind::Imaging, "available") => return G::Past,
-        (Kind::Device | Kind::Support, "available") => return G::Active,
-        (Kind::Order, "requested" | "received" | "accepted" | "ready" | "proposed") => return G::Planned,
         _ => {}
     }
     match word.as_str() {

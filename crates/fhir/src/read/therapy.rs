@@ -54,13 +54,11 @@ impl Reader<'_, '_> {
         parts.extend(
             node.get("timing").or_else(|| node.get("schedule")).and_then(|timing| self.timing(timing)),
         );
-        match node.flag("asNeededBoolean").or_else(|| node.flag("asNeeded")) {
-            Some(true) => parts.push("as needed".to_owned()),
-            _ => {
-                let reason =
-                    node.first("asNeededCodeableConcept").and_then(|concept| self.concept_text(concept));
-                parts.extend(reason.map(|reason| format!("as needed: {reason}")));
-            }
+        if node.flag("asNeededBoolean").or_else(|| node.flag("asNeeded")) == Some(true) {
+            parts.push("as needed".to_owned());
+        } else {
+            let reason = node.first("asNeededCodeableConcept").and_then(|concept| self.concept_text(concept));
+            parts.extend(reason.map(|reason| format!("as needed: {reason}")));
         }
         for name in ["additionalInstruction", "additionalInstructions"] {
             parts.extend(node.all(name).into_iter().filter_map(|concept| self.concept_text(concept)));
@@ -68,17 +66,13 @@ impl Reader<'_, '_> {
         parts.extend(node.text("patientInstruction").map(ToOwned::to_owned));
         node.get("sequence").into_iter().for_each(Node::mark);
         // What the sender wrote already says its parts; only what it leaves out is added.
-        match written {
-            Some(text) => {
-                let lower = text.to_lowercase();
-                parts.retain(|part| !lower.contains(&part.to_lowercase()));
-                parts.dedup();
-                Some(if parts.is_empty() { text } else { format!("{text} ({})", parts.join(", ")) })
-            }
-            None => {
-                parts.dedup();
-                (!parts.is_empty()).then(|| parts.join(", "))
-            }
+        let lower = written.as_deref().unwrap_or_default().to_lowercase();
+        parts.retain(|part| lower.is_empty() || !lower.contains(&part.to_lowercase()));
+        parts.dedup();
+        let parts = Some(parts.join(", ")).filter(|parts| !parts.is_empty());
+        match (written, parts) {
+            (Some(text), Some(parts)) => Some(format!("{text} ({parts})")),
+            (text, parts) => text.or(parts),
         }
     }
 
@@ -219,7 +213,7 @@ impl Reader<'_, '_> {
         match (words, answers.is_empty()) {
             (Some(words), true) => push_detail(entry, "", "question", words),
             (Some(words), false) => {
-                push_detail(entry, "", "answer", format!("{words}: {}", answers.join(", ")))
+                push_detail(entry, "", "answer", format!("{words}: {}", answers.join(", ")));
             }
             (None, false) => push_detail(entry, "", "answer", answers.join(", ")),
             (None, true) => {}

@@ -175,10 +175,12 @@ impl<'a> Reader<'_, 'a> {
             && let Some(class) = resource.first("class")
         {
             let concept = self.concept(class);
-            if let Some(code) = concept.codings.first().map(|coding| coding.code.as_str()).or(concept.text.as_deref()) {
+            if let Some(code) =
+                concept.codings.first().map(|coding| coding.code.as_str()).or(concept.text.as_deref())
+            {
                 let named = match term(crate::terms::ENCOUNTER_CLASS, code) {
                     Some(name) => Named::new(name, TitleSource::Table),
-                    None => self.named(&concept),
+                    None => concept.named(),
                 };
                 found.extend(named.map(|named| (named, None)));
             }
@@ -233,7 +235,7 @@ impl<'a> Reader<'_, 'a> {
             return Named::new(&display, TitleSource::Reference);
         }
         let concept = self.concept(node);
-        self.named(&concept)
+        concept.named()
     }
 
     /// `Father: Diabetes, Stroke`.
@@ -291,7 +293,7 @@ impl<'a> Reader<'_, 'a> {
                     }
                 } else if node.has("coding") || node.has("code") {
                     codings.extend(self.concept(node).codings);
-                    self.leave_unsaid(node, &[&title.text, title.as_sent.as_deref().unwrap_or_default()]);
+                    leave_unsaid(node, &[&title.text, title.as_sent.as_deref().unwrap_or_default()]);
                 }
                 // Encounter.type and the like repeat; the first concept is the main one.
                 if !codings.is_empty() {
@@ -306,14 +308,12 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-impl Reader<'_, '_> {
-    /// Takes the mark off a concept's own words where nothing that is shown says them.
-    pub(super) fn leave_unsaid(&self, concept: &Node<'_>, said: &[&str]) {
-        let Some(node) = concept.get("text") else { return };
-        let Some(text) = node.scalar() else { return };
-        if !said.iter().any(|said| said.eq_ignore_ascii_case(text)) {
-            node.unmark_all();
-        }
+/// Takes the mark off a concept's own words where nothing that is shown says them.
+pub(super) fn leave_unsaid(concept: &Node<'_>, said: &[&str]) {
+    let Some(node) = concept.get("text") else { return };
+    let Some(text) = node.scalar() else { return };
+    if !said.iter().any(|said| said.eq_ignore_ascii_case(text)) {
+        node.unmark_all();
     }
 }
 
@@ -359,7 +359,8 @@ pub(super) fn full_name(node: &Node<'_>) -> Option<String> {
 /// Generated narratives list elements as `name: value (Details : …)`; of those only the code says what it is.
 fn own_words(line: &str) -> Option<&str> {
     let lower = line.to_lowercase();
-    let boiler = ["generated", "identifier", "id ", "resource ", "[", "to be filled", "todo", "name", "period "];
+    let boiler =
+        ["generated", "identifier", "id ", "resource ", "[", "to be filled", "todo", "name", "period "];
     if boiler.iter().any(|start| lower.starts_with(start)) {
         return None;
     }
@@ -367,7 +368,11 @@ fn own_words(line: &str) -> Option<&str> {
         Some(("code" | "description" | "title" | "type", value)) => {
             Some(value.split(" (Details").next().unwrap_or_default().trim())
         }
-        Some((name, _)) if name.len() < 30 && !name.contains(' ') && name.starts_with(|c: char| c.is_lowercase()) => None,
+        Some((name, _))
+            if name.len() < 30 && !name.contains(' ') && name.starts_with(|c: char| c.is_lowercase()) =>
+        {
+            None
+        }
         _ => Some(line),
     }
 }

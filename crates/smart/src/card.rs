@@ -272,23 +272,3 @@ pub fn shipped_cards() -> Vec<ProviderCard> {
         serde_json::from_str(include_str!("cards.json")).expect("the shipped cards are JSON, as tested");
     parse_cards(&list).0
 }
-
-/// What a connection keeps of its provider: everything but secrets.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Provider {
-    /// The card as it was used. A client secret is taken out before it is kept.
-    pub card: ProviderCard,
-    /// What discovery found.
-    pub endpoints: crate::discover::Endpoints,
-    /// The client id that was signed in with.
-    pub client_id: String,
-}
-
-impl Provider {
-    /// Without the card's client secret.
-    pub fn new(mut card: ProviderCard, endpoints: crate::discover::Endpoints, client_id: String) -> Self {
-        card.client_secret = None;
-        Self { card, endpoints, client_id }
-    }
-}

@@ -1,0 +1,355 @@
+//! One question, page after page: what a page says, where to go on, and whether everything came.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+use wholechart_fhir::{OutcomeIssue, Page, SearchMode, Shape, outcome_issues, split};
+use wholechart_smart::{FetchError, FhirClient, Fetched, Quirk, Quirks, server_words};
+use wholechart_store::{Incoming, UnreadableBytes};
+
+use crate::ledger::AnswerState;
+use crate::plan::Question;
+
+/// Pages of one question; a server that goes on for longer is going round in circles.
+const MOST_PAGES: u32 = 5_000;
+
+/// Where to go on, as kept with every page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Cursor {
+    /// The next page.
+    url: String,
+    /// Matches so far.
+    matches: u32,
+    /// What the server said there would be.
+    total: Option<u32>,
+    /// How the next page was come by.
+    way: Way,
+}
+
+/// How a page was come by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Way {
+    /// The question itself, and its `next` links.
+    Links,
+    /// No `next` link, but less than the server said: the following page is asked for by its number.
+    ByNumber,
+    /// The same with the question as bare as it can be.
+    Bare,
+}
+
+/// What a page was made of.
+pub(crate) struct Cut {
+    pub(crate) resources: Vec<Incoming>,
+    pub(crate) unreadable: Vec<UnreadableBytes>,
+}
+
+/// Why a question did not begin well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The server wants it narrower, or does not know it like this.
+    NotLikeThis { status: u16, words: Option<String> },
+    /// Not allowed.
+    Denied { words: Option<String> },
+    /// The token was refused even after it was renewed.
+    Unauthorized,
+    /// Anything else.
+    Failed { words: String },
+}
+
+/// One question on its way.
+pub(crate) struct Walk<'a> {
+    client: &'a FhirClient,
+    question: &'a Question,
+    trusts_total: bool,
+    /// The next page to get; none at the end.
+    pub(crate) url: Option<Url>,
+    way: Way,
+    with_extras: bool,
+    begun_again: bool,
+    visited: BTreeSet<String>,
+    seen: BTreeSet<(String, String)>,
+    /// Matches before this process, when a killed run is carried on.
+    before: u32,
+    pages: u32,
+    pub(crate) received: u32,
+    pub(crate) total: Option<u32>,
+    /// What the server said along the way, cleaned, each once.
+    words: Vec<String>,
+    /// Something is missing for sure.
+    gap: bool,
+}
+
+impl<'a> Walk<'a> {
+    /// From the beginning.
+    pub(crate) fn new(client: &'a FhirClient, question: &'a Question, quirks: &Quirks) -> Result<Self, FetchError> {
+        let url = client.resolve(None, &question.address(true))?;
+        Ok(Self {
+            client,
+            question,
+            trusts_total: !quirks.has(Quirk::TotalIsPageCount) && !quirks.has(Quirk::TotalUnreliable),
+            url: Some(url),
+            way: Way::Links,
+            with_extras: true,
+            begun_again: false,
+            visited: BTreeSet::new(),
+            seen: BTreeSet::new(),
+            before: 0,
+            pages: 0,
+            received: 0,
+            total: None,
+            words: Vec::new(),
+            gap: false,
+        })
+    }
+
+    /// From where an earlier process stopped, where that is possible. A cursor that cannot be used is a question
+    /// that begins anew: pages that came before come again, and change nothing.
+    pub(crate) fn carry_on(&mut self, cursor: &str, received: u32) {
+        let Ok(cursor) = serde_json::from_str::<Cursor>(cursor) else { return };
+        let Ok(url) = self.client.resolve(None, &cursor.url) else { return };
+        // In the middle of a repair it is not known any more which ones had come.
+        if cursor.way != Way::Links {
+            return;
+        }
+        self.url = Some(url);
+        self.before = cursor.matches;
+        self.total = cursor.total;
+        self.received = received;
+    }
+
+    /// For the store: where to go on after the page that was just taken; none at the end.
+    pub(crate) fn cursor(&self) -> Option<String> {
+        let url = self.url.as_ref()?;
+        let cursor = Cursor { url: url.to_string(), matches: self.matches(), total: self.total, way: self.way };
+        serde_json::to_string(&cursor).ok()
+    }
+
+    fn matches(&self) -> u32 {
+        self.before + u32::try_from(self.seen.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Nothing has come yet in this process.
+    pub(crate) fn is_beginning(&self) -> bool {
+        self.pages == 0
+    }
+
+    /// Asks again without page size and includes: some servers refuse a question for them. False when that was tried.
+    pub(crate) fn drop_extras(&mut self) -> bool {
+        if !self.with_extras || self.question.extras.is_empty() || !self.is_beginning() {
+            return false;
+        }
+        self.with_extras = false;
+        self.url = self.client.resolve(None, &self.question.address(false)).ok();
+        self.url.is_some()
+    }
+
+    /// From the beginning once more, where `next` addresses expire. False when that was done before.
+    pub(crate) fn begin_again(&mut self) -> bool {
+        if self.begun_again {
+            return false;
+        }
+        self.begun_again = true;
+        self.url = self.client.resolve(None, &self.question.address(self.with_extras)).ok();
+        (self.before, self.pages, self.received) = (0, 0, 0);
+        self.visited.clear();
+        self.seen.clear();
+        self.url.is_some()
+    }
+
+    /// Takes a successful answer apart and decides where to go on.
+    pub(crate) fn take(&mut self, fetched: &Fetched) -> Cut {
+        self.pages += 1;
+        self.visited.insert(fetched.url.to_string());
+        if let Some(asked) = &self.url {
+            self.visited.insert(asked.to_string());
+        }
+        let page = split(&fetched.bytes);
+        let mut cut = Cut { resources: Vec::new(), unreadable: Vec::new() };
+        if let Shape::NotFhir { reason } = &page.shape {
+            // An empty body is what some servers send for an empty search.
+            if !fetched.bytes.trim_ascii().is_empty() {
+                self.gap = true;
+                self.say(&format!("not FHIR: {reason}"));
+                if !fetched.is_html() {
+                    cut.unreadable.push(UnreadableBytes {
+                        bytes: fetched.bytes.clone(),
+                        position: 0,
+                        reason: reason.clone(),
+                    });
+                }
+            }
+            self.url = None;
+            return cut;
+        }
+        let new = self.collect(&page, &mut cut);
+        if self.way == Way::Links && let Some(total) = page.total {
+            self.total = Some(u32::try_from(total).unwrap_or(u32::MAX));
+        }
+        self.url = self.after(&page, fetched, new);
+        cut
+    }
+
+    /// Sorts what is in a page; how many matches were new.
+    fn collect(&mut self, page: &Page<'_>, cut: &mut Cut) -> usize {
+        let mut new = 0;
+        for slice in &page.resources {
+            if slice.mode == SearchMode::Outcome {
+                let issues = outcome_issues(slice.bytes);
+                self.gap |= issues.iter().any(says_incomplete);
+                for issue in &issues {
+                    self.say(&issue.text);
+                }
+                continue;
+            }
+            let kind = slice.resource_type.clone().unwrap_or_default();
+            // Without an id two different ones cannot be told from one that came twice; both count.
+            let id = slice.id.clone().unwrap_or_else(|| format!("{}/{}", self.pages, slice.position));
+            if slice.mode == SearchMode::Match && self.seen.insert((kind.clone(), id)) {
+                new += 1;
+            }
+            cut.resources.push(Incoming {
+                bytes: slice.bytes.to_vec(),
+                resource_type: kind,
+                id: slice.id.clone(),
+                position: slice.position as u64,
+            });
+        }
+        for problem in &page.problems {
+            self.gap = true;
+            self.say(&problem.reason);
+            cut.unreadable.push(UnreadableBytes {
+                bytes: problem.bytes.to_vec(),
+                position: problem.position as u64,
+                reason: problem.reason.clone(),
+            });
+        }
+        self.received += u32::try_from(cut.resources.len()).unwrap_or(u32::MAX);
+        new
+    }
+
+    fn after(&mut self, page: &Page<'_>, fetched: &Fetched, new: usize) -> Option<Url> {
+        if self.pages >= MOST_PAGES {
+            self.gap = true;
+            self.say("too many pages");
+            return None;
+        }
+        if let Some(next) = page.next() {
+            match self.client.resolve(Some(&fetched.url), next) {
+                Ok(next) if !self.visited.contains(next.as_str()) && (new > 0 || page.resources.is_empty()) => {
+                    return Some(next);
+                }
+                // Round in circles, or the same page under ever new addresses: only `total` can tell whether
+                // everything came.
+                Ok(_) => self.gap |= self.total.is_none() || !self.trusts_total,
+                Err(FetchError::Foreign { host }) => {
+                    self.gap = true;
+                    self.say(&format!("the next page is at {host}, which is not this server"));
+                    return None;
+                }
+                Err(_) => {
+                    self.gap = true;
+                    self.say("the next page's address cannot be understood");
+                    return None;
+                }
+            }
+        }
+        if !self.is_short() {
+            return None;
+        }
+        // Pages went missing: they are asked for in other ways, as long as that brings anything new.
+        if self.way == Way::Links || (self.way == Way::ByNumber && new > 0) {
+            self.way = Way::ByNumber;
+            let following = numbered(&fetched.url, 2);
+            if !self.visited.contains(following.as_str()) {
+                return Some(following);
+            }
+        }
+        if self.way == Way::ByNumber && self.with_extras && !self.question.extras.is_empty() {
+            self.way = Way::Bare;
+            self.with_extras = false;
+            let bare = self.client.resolve(None, &self.question.address(false)).ok()?;
+            if !self.visited.contains(bare.as_str()) {
+                return Some(bare);
+            }
+        } else if self.way == Way::Bare && new > 0 {
+            let following = numbered(&fetched.url, 2);
+            if !self.visited.contains(following.as_str()) {
+                return Some(following);
+            }
+        }
+        None
+    }
+
+    /// Less came than the server said it has, where it can be believed.
+    fn is_short(&self) -> bool {
+        self.trusts_total && self.total.is_some_and(|total| self.matches() < total)
+    }
+
+    /// How the question ended, when nothing stopped it.
+    pub(crate) fn verdict(&self) -> AnswerState {
+        if self.gap || self.is_short() { AnswerState::Incomplete } else { AnswerState::Complete }
+    }
+
+    /// The total worth telling.
+    pub(crate) fn declared(&self) -> Option<u32> {
+        self.total.filter(|_| self.trusts_total)
+    }
+
+    pub(crate) fn say(&mut self, text: &str) {
+        let text = server_words(text);
+        if !text.is_empty() && !self.words.contains(&text) {
+            self.words.push(text);
+        }
+    }
+
+    pub(crate) fn message(&self) -> Option<String> {
+        if self.words.is_empty() { None } else { Some(server_words(&self.words.join("; "))) }
+    }
+}
+
+/// The page after this one by its number; `first` when the address has none.
+fn numbered(url: &Url, first: u32) -> Url {
+    let number = url.query_pairs().find(|(name, _)| name == "page").and_then(|(_, value)| value.parse::<u32>().ok());
+    let others: Vec<(String, String)> =
+        url.query_pairs().filter(|(name, _)| name != "page").map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
+    let mut next = url.clone();
+    let page = number.map_or(first, |number| number.saturating_add(1));
+    next.query_pairs_mut().clear().extend_pairs(others).append_pair("page", &page.to_string());
+    next
+}
+
+/// The server itself says that the answer lacks something (R4 issue-type; severities of an outcome).
+fn says_incomplete(issue: &OutcomeIssue) -> bool {
+    matches!(issue.severity.as_str(), "fatal" | "error")
+        || matches!(
+            issue.code.as_str(),
+            "incomplete" | "suppressed" | "too-costly" | "throttled" | "timeout" | "forbidden" | "security"
+        )
+}
+
+/// What an answer that is not a success means for its question.
+pub(crate) fn refusal(fetched: &Fetched) -> Refusal {
+    let words = said(fetched);
+    match fetched.status {
+        401 => Refusal::Unauthorized,
+        403 => Refusal::Denied { words },
+        400 | 404 | 405 | 410 | 422 | 501 => Refusal::NotLikeThis { status: fetched.status, words },
+        status => {
+            let words = words.map_or_else(|| format!("status {status}"), |words| format!("status {status}: {words}"));
+            Refusal::Failed { words }
+        }
+    }
+}
+
+/// The server's words in an error answer, cleaned.
+pub(crate) fn said(fetched: &Fetched) -> Option<String> {
+    let issues = outcome_issues(&fetched.bytes);
+    let text = if issues.is_empty() {
+        let shown = fetched.content_type.as_deref().is_some_and(|kind| kind.starts_with("text/"));
+        if shown { String::from_utf8_lossy(&fetched.bytes).into_owned() } else { String::new() }
+    } else {
+        issues.iter().map(|issue| server_words(&issue.text)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
+    };
+    Some(server_words(&text)).filter(|words| !words.is_empty())
+}

@@ -1,0 +1,86 @@
+//! What searches cannot reach: practitioners, places, medications, documents. Read by reference, each once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use wholechart_smart::FhirClient;
+
+use crate::plan::is_support;
+
+/// References and documents found in what came, of one base.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted {
+    /// (type, id) of resources to read.
+    pub(crate) resources: BTreeSet<(String, String)>,
+    /// Addresses of documents with the media type stated for them.
+    pub(crate) documents: BTreeMap<String, Option<String>>,
+}
+
+impl Wanted {
+    /// Looks through one resource. What points outside the base is left alone: the token goes nowhere else, and a
+    /// reference that leads nowhere keeps its words.
+    pub(crate) fn look_through(&mut self, client: &FhirClient, resource: &[u8]) {
+        // Bytes that are not whole JSON have no references that could be followed; they are kept and named elsewhere.
+        if let Ok(value) = serde_json::from_slice::<Value>(resource) {
+            self.walk(client, &value);
+        }
+    }
+
+    fn walk(&mut self, client: &FhirClient, value: &Value) {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get("reference") {
+                    self.refer(client, reference);
+                }
+                if let Some(Value::String(url)) = members.get("url")
+                    && !members.contains_key("data")
+                    && (members.contains_key("contentType") || members.contains_key("hash"))
+                {
+                    self.attach(client, url, members.get("contentType").and_then(Value::as_str));
+                }
+                for member in members.values() {
+                    self.walk(client, member);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.walk(client, item)),
+            _ => {}
+        }
+    }
+
+    fn refer(&mut self, client: &FhirClient, reference: &str) {
+        if let Some((kind, id)) = inside(client, reference)
+            && (is_support(&kind) || kind == "Binary")
+        {
+            self.resources.insert((kind, id));
+        }
+    }
+
+    fn attach(&mut self, client: &FhirClient, url: &str, content_type: Option<&str>) {
+        match inside(client, url) {
+            Some((kind, id)) if kind == "Binary" => {
+                self.resources.insert((kind, id));
+            }
+            // An address of another server is not asked with this server's token; the document stays a pointer.
+            _ => {
+                if let Ok(url) = client.resolve(None, url) {
+                    self.documents.insert(url.to_string(), content_type.map(str::to_owned));
+                }
+            }
+        }
+    }
+}
+
+/// (type, id) of a reference inside the base, without version and fragment.
+fn inside(client: &FhirClient, reference: &str) -> Option<(String, String)> {
+    if reference.starts_with('#') || reference.starts_with("urn:") {
+        return None;
+    }
+    let url = client.resolve(None, reference).ok()?;
+    let base = url::Url::parse(&format!("{}/", client.base())).ok()?;
+    let rest = url.path().get(base.path().len()..)?;
+    let mut parts = rest.split('/');
+    let (kind, id) = (parts.next()?, parts.next()?);
+    let typed = kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.chars().all(|c| c.is_ascii_alphabetic());
+    let versioned = matches!(parts.next(), None | Some("_history"));
+    (typed && versioned && !id.is_empty()).then(|| (kind.to_owned(), id.to_owned()))
+}

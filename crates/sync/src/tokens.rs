@@ -1,0 +1,147 @@
+//! Bearer tokens from the store, renewed one at a time, and kept before they are used.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::BoxFuture;
+use secrecy::{ExposeSecret, SecretString};
+use wholechart_record::ConnectionId;
+use wholechart_smart::{Client, Http, RefreshError, RefreshRequest, TokenError, TokenSource, refresh};
+use wholechart_store::{Store, Tokens};
+
+use crate::connected::Connected;
+
+/// The moment, as the caller's clock says.
+pub(crate) type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// A token that ends this soon is renewed before it is used; one with a short life, in the last fifth of it.
+const MARGIN: TimeDelta = TimeDelta::seconds(20);
+/// A token this fresh that is refused is not renewed again: the refusal is not about its age.
+const FRESH: TimeDelta = TimeDelta::seconds(10);
+
+/// The tokens of one connection during a run. Everybody who needs one waits here, so that a refresh token is never
+/// spent twice.
+pub(crate) struct StoredTokens(Arc<Inner>);
+
+struct Inner {
+    http: Http,
+    store: Arc<Store>,
+    connection: ConnectionId,
+    connected: Connected,
+    client: Client,
+    now: Clock,
+    held: tokio::sync::Mutex<Held>,
+}
+
+struct Held {
+    tokens: Tokens,
+    renewed: Option<DateTime<Utc>>,
+    margin: TimeDelta,
+    ended: bool,
+}
+
+impl StoredTokens {
+    pub(crate) fn new(
+        http: Http,
+        store: Arc<Store>,
+        connection: ConnectionId,
+        connected: Connected,
+        client: Client,
+        now: Clock,
+        tokens: Tokens,
+    ) -> Self {
+        let held = tokio::sync::Mutex::new(Held { tokens, renewed: None, margin: MARGIN, ended: false });
+        Self(Arc::new(Inner { http, store, connection, connected, client, now, held }))
+    }
+
+    /// What the application is at the token endpoint.
+    pub(crate) fn client(connected: &Connected, secret: Option<SecretString>) -> Client {
+        Client { id: connected.card.client_id.clone().unwrap_or_default(), secret }
+    }
+}
+
+impl Inner {
+    async fn current(&self) -> Result<SecretString, TokenError> {
+        let mut held = self.held.lock().await;
+        if held.ended {
+            return Err(TokenError::SignInNeeded);
+        }
+        if self.is_ending(&held, held.margin) && held.tokens.refresh.is_some() {
+            return self.renew(&mut held).await;
+        }
+        // Without a refresh token the old one is tried: clocks differ, and the server has the last word.
+        Ok(held.tokens.access.clone())
+    }
+
+    async fn renewed(&self, refused: &SecretString) -> Result<SecretString, TokenError> {
+        let mut held = self.held.lock().await;
+        if held.ended {
+            return Err(TokenError::SignInNeeded);
+        }
+        if held.tokens.access.expose_secret() != refused.expose_secret() {
+            return Ok(held.tokens.access.clone());
+        }
+        let fresh = held.renewed.is_some_and(|at| (self.now)() - at < FRESH);
+        if fresh && !self.is_ending(&held, TimeDelta::zero()) {
+            return Err(TokenError::CannotRenew);
+        }
+        self.renew(&mut held).await
+    }
+
+    fn is_ending(&self, held: &Held, margin: TimeDelta) -> bool {
+        held.tokens.expires_at.is_some_and(|end| end - margin <= (self.now)())
+    }
+
+    async fn renew(&self, held: &mut Held) -> Result<SecretString, TokenError> {
+        let Some(refresh_token) = held.tokens.refresh.clone() else { return Err(TokenError::CannotRenew) };
+        let quirks = &self.connected.card.quirks;
+        let request = RefreshRequest::new(&self.connected.endpoints, self.client.clone(), quirks, refresh_token);
+        let now = (self.now)();
+        let grant = match refresh(&self.http, &request, now).await {
+            Ok(grant) => grant,
+            Err(RefreshError::SignInNeeded | RefreshError::ClientRefused(_)) => {
+                held.ended = true;
+                return Err(TokenError::SignInNeeded);
+            }
+            Err(error @ (RefreshError::Temporary(_) | RefreshError::Server(_))) => {
+                return Err(TokenError::Temporary(error.to_string()));
+            }
+        };
+        let tokens = Tokens {
+            access: grant.access_token.clone(),
+            refresh: grant.refresh_token,
+            expires_at: Some(grant.expires_at),
+            scope: grant.scope.unwrap_or_else(|| held.tokens.scope.clone()),
+        };
+        // First on disk, then in use: a rotated refresh token that is only in memory dies with the process, and the
+        // old one is spent.
+        let (store, connection, kept) = (Arc::clone(&self.store), self.connection.clone(), tokens.clone());
+        tokio::task::spawn_blocking(move || store.save_tokens(&connection, &kept))
+            .await
+            .map_err(|_| TokenError::Storage("stopped".into()))?
+            .map_err(|error| TokenError::Storage(error.to_string()))?;
+        held.tokens = tokens;
+        held.renewed = Some(now);
+        held.margin = MARGIN.min((grant.expires_at - now) / 5);
+        Ok(grant.access_token)
+    }
+}
+
+/// A renewal is not dropped half-way when a run is cancelled: the server may have rotated the token already.
+async fn unharmed(
+    work: impl Future<Output = Result<SecretString, TokenError>> + Send + 'static,
+) -> Result<SecretString, TokenError> {
+    tokio::spawn(work).await.unwrap_or_else(|_| Err(TokenError::Storage("stopped".into())))
+}
+
+impl TokenSource for StoredTokens {
+    fn current(&self) -> BoxFuture<'_, Result<SecretString, TokenError>> {
+        let inner = Arc::clone(&self.0);
+        Box::pin(unharmed(async move { inner.current().await }))
+    }
+
+    fn renewed<'a>(&'a self, refused: &'a SecretString) -> BoxFuture<'a, Result<SecretString, TokenError>> {
+        let (inner, refused) = (Arc::clone(&self.0), refused.clone());
+        Box::pin(unharmed(async move { inner.renewed(&refused).await }))
+    }
+}

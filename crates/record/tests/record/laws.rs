@@ -1,0 +1,131 @@
+//! Laws of merging, on records made of few codes, days, values and providers, so that they meet often.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use serde_json::json;
+use wholechart_fhir::StatusGroup;
+use wholechart_record::{Member, merge};
+
+use crate::said::{HOME, dstu2, r4};
+
+fn member() -> impl Strategy<Value = Member> {
+    let connection = prop::sample::select(vec!["a", "b", "c"]);
+    let date = prop::sample::select(vec![
+        None,
+        Some("2024"),
+        Some("2024-03-01"),
+        Some("2024-03-02"),
+        Some("2024-03-01T08:15:00-05:00"),
+        Some("2024-03-01T13:15:00Z"),
+        Some("2024-03-02T03:15:00Z"),
+        Some("2024-03-01T20:00:00"),
+    ]);
+    let code = prop::sample::subsequence(vec!["88", "140", "150"], 0..3);
+    let status = prop::sample::select(vec!["final", "amended", "entered-in-error", "cancelled"]);
+    let value = prop::sample::select(vec![
+        json!({"value": 5, "unit": "mg/dL"}),
+        json!({"value": 5.0, "unit": "MG/DL", "code": "mg/dL"}),
+        json!({"value": 5, "unit": "mg/dL", "code": "mg/L"}),
+        json!({"value": 6, "unit": "mg/dL"}),
+        json!(null),
+    ]);
+    let what = 0..3_u8;
+    (connection, date, code, status, value, what, any::<bool>()).prop_map(
+        |(connection, date, codes, status, value, what, old)| {
+            let codings = |system: &str| -> Vec<_> {
+                codes.iter().map(|code| json!({"system": system, "code": code})).collect()
+            };
+            let resource = match what {
+                0 => json!({"resourceType": "Immunization", "id": "-", "date": date, "occurrenceDateTime": date,
+                    "status": match status { "final" | "amended" => "completed", other => other },
+                    "vaccineCode": {"coding": codings("http://hl7.org/fhir/sid/cvx"), "text": "Shot"}}),
+                1 => json!({"resourceType": "Condition", "id": "-", "onsetDateTime": date, "clinicalStatus": "active",
+                    "code": {"coding": codings("http://snomed.info/sct"), "text": "Trouble"}}),
+                _ => json!({"resourceType": "Observation", "id": "-", "effectiveDateTime": date, "status": status,
+                    "category": [{"coding": [{"code": "laboratory"}]}], "valueQuantity": value,
+                    "code": {"coding": codings("http://loinc.org"), "text": "Test"}}),
+            };
+            if old { dstu2(connection, resource) } else { r4(connection, resource) }
+        },
+    )
+}
+
+fn record() -> impl Strategy<Value = Vec<Member>> {
+    prop::collection::vec(member(), 0..24).prop_map(|mut members| {
+        for (n, member) in members.iter_mut().enumerate() {
+            member.key.id = format!("{n}");
+        }
+        members
+    })
+}
+
+/// What a status says about whether it is so at all, in the test's own words.
+fn truth(status: StatusGroup) -> u8 {
+    match status {
+        StatusGroup::EnteredInError => 1,
+        StatusGroup::NotDone => 2,
+        StatusGroup::Refuted => 3,
+        StatusGroup::Cancelled => 4,
+        _ => 0,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_arrival_never_matters(
+        (members, shuffled) in record().prop_flat_map(|members| (Just(members.clone()), Just(members).prop_shuffle())),
+    ) {
+        prop_assert_eq!(merge(members, HOME), merge(shuffled, HOME));
+    }
+
+    #[test]
+    fn every_entry_is_in_exactly_one_fact(members in record()) {
+        let facts = merge(members.clone(), HOME);
+        let mut placed: Vec<_> = facts.iter().flat_map(|fact| fact.members.clone()).collect();
+        placed.sort();
+        let mut keys: Vec<_> = members.iter().map(|member| member.key.clone()).collect();
+        keys.sort();
+        prop_assert_eq!(placed, keys);
+        let ids: BTreeSet<_> = facts.iter().map(|fact| &fact.id).collect();
+        prop_assert_eq!(ids.len(), facts.len());
+        for fact in &facts {
+            prop_assert_eq!(fact.joins.len() + 1, fact.members.len());
+            prop_assert!(fact.joins.iter().all(|join| fact.members.contains(&join.a) && fact.members.contains(&join.b)));
+        }
+    }
+
+    #[test]
+    fn merging_a_facts_members_again_keeps_them_together(members in record()) {
+        for fact in merge(members.clone(), HOME) {
+            let own: Vec<_> = members.iter().filter(|member| fact.members.contains(&member.key)).cloned().collect();
+            let again: Vec<_> = merge(own, HOME).into_iter().map(|fact| (fact.id, fact.members)).collect();
+            prop_assert_eq!(again, vec![(fact.id, fact.members)]);
+        }
+    }
+
+    #[test]
+    fn members_of_one_fact_never_contradict_each_other(members in record()) {
+        for fact in merge(members.clone(), HOME) {
+            let own: Vec<_> = members.iter().filter(|member| fact.members.contains(&member.key)).collect();
+            for (n, one) in own.iter().enumerate() {
+                for other in &own[n + 1..] {
+                    let (a, b) = (&one.entry, &other.entry);
+                    prop_assert_eq!(a.kind, b.kind);
+                    prop_assert_eq!(truth(a.status_group), truth(b.status_group));
+                    if let (Some(a), Some(b)) = (&a.value, &b.value) {
+                        prop_assert_eq!(a.to_text().starts_with('6'), b.to_text().starts_with('6'));
+                    }
+                    let day = |entry: &wholechart_fhir::Entry| {
+                        entry.date.as_ref().and_then(|date| date.day_in(HOME)).filter(|day| day.day.is_some())
+                    };
+                    if let (Some(a), Some(b)) = (day(a), day(b)) {
+                        prop_assert_eq!(a, b);
+                    }
+                }
+            }
+        }
+    }
+}

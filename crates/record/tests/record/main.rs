@@ -1,0 +1,6 @@
+//! What the rules join and what they must not; laws of merging; what a summary picks.
+
+mod laws;
+mod rules;
+mod said;
+mod summaries;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use url::Url;
 use wholechart_fhir::{OutcomeIssue, Page, SearchMode, Shape, outcome_issues, split};
-use wholechart_smart::{FetchError, FhirClient, Fetched, Quirk, Quirks, server_words};
+use wholechart_smart::{FetchError, Fetched, FhirClient, Quirk, Quirks, server_words};
 use wholechart_store::{Incoming, UnreadableBytes};
 
 use crate::ledger::AnswerState;
@@ -82,7 +82,11 @@ pub(crate) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// From the beginning.
-    pub(crate) fn new(client: &'a FhirClient, question: &'a Question, quirks: &Quirks) -> Result<Self, FetchError> {
+    pub(crate) fn new(
+        client: &'a FhirClient,
+        question: &'a Question,
+        quirks: &Quirks,
+    ) -> Result<Self, FetchError> {
         let url = client.resolve(None, &question.address(true))?;
         Ok(Self {
             client,
@@ -121,7 +125,8 @@ impl<'a> Walk<'a> {
     /// For the store: where to go on after the page that was just taken; none at the end.
     pub(crate) fn cursor(&self) -> Option<String> {
         let url = self.url.as_ref()?;
-        let cursor = Cursor { url: url.to_string(), matches: self.matches(), total: self.total, way: self.way };
+        let cursor =
+            Cursor { url: url.to_string(), matches: self.matches(), total: self.total, way: self.way };
         serde_json::to_string(&cursor).ok()
     }
 
@@ -183,7 +188,9 @@ impl<'a> Walk<'a> {
             return cut;
         }
         let new = self.collect(&page, &mut cut);
-        if self.way == Way::Links && let Some(total) = page.total {
+        if self.way == Way::Links
+            && let Some(total) = page.total
+        {
             self.total = Some(u32::try_from(total).unwrap_or(u32::MAX));
         }
         self.url = self.after(&page, fetched, new);
@@ -236,7 +243,9 @@ impl<'a> Walk<'a> {
         }
         if let Some(next) = page.next() {
             match self.client.resolve(Some(&fetched.url), next) {
-                Ok(next) if !self.visited.contains(next.as_str()) && (new > 0 || page.resources.is_empty()) => {
+                Ok(next)
+                    if !self.visited.contains(next.as_str()) && (new > 0 || page.resources.is_empty()) =>
+                {
                     return Some(next);
                 }
                 // Round in circles, or the same page under ever new addresses: only `total` can tell whether
@@ -310,9 +319,13 @@ impl<'a> Walk<'a> {
 
 /// The page after this one by its number; `first` when the address has none.
 fn numbered(url: &Url, first: u32) -> Url {
-    let number = url.query_pairs().find(|(name, _)| name == "page").and_then(|(_, value)| value.parse::<u32>().ok());
-    let others: Vec<(String, String)> =
-        url.query_pairs().filter(|(name, _)| name != "page").map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
+    let number =
+        url.query_pairs().find(|(name, _)| name == "page").and_then(|(_, value)| value.parse::<u32>().ok());
+    let others: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(name, _)| name != "page")
+        .map(|(n, v)| (n.into_owned(), v.into_owned()))
+        .collect();
     let mut next = url.clone();
     let page = number.map_or(first, |number| number.saturating_add(1));
     next.query_pairs_mut().clear().extend_pairs(others).append_pair("page", &page.to_string());
@@ -336,7 +349,8 @@ pub(crate) fn refusal(fetched: &Fetched) -> Refusal {
         403 => Refusal::Denied { words },
         400 | 404 | 405 | 410 | 422 | 501 => Refusal::NotLikeThis { status: fetched.status, words },
         status => {
-            let words = words.map_or_else(|| format!("status {status}"), |words| format!("status {status}: {words}"));
+            let words =
+                words.map_or_else(|| format!("status {status}"), |words| format!("status {status}: {words}"));
             Refusal::Failed { words }
         }
     }
@@ -349,7 +363,12 @@ pub(crate) fn said(fetched: &Fetched) -> Option<String> {
         let shown = fetched.content_type.as_deref().is_some_and(|kind| kind.starts_with("text/"));
         if shown { String::from_utf8_lossy(&fetched.bytes).into_owned() } else { String::new() }
     } else {
-        issues.iter().map(|issue| server_words(&issue.text)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
+        issues
+            .iter()
+            .map(|issue| server_words(&issue.text))
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("; ")
     };
     Some(server_words(&text)).filter(|words| !words.is_empty())
 }

@@ -149,9 +149,8 @@ const USUAL: [(&str, &[Release]); 20] = {
 };
 
 /// Types that have a patient but are reached by reference, or say nothing of their own.
-const NEVER_SEARCHED: [&str; 8] = [
-    "Patient", "Provenance", "Binary", "AuditEvent", "List", "Basic", "Group", "Person",
-];
+const NEVER_SEARCHED: [&str; 8] =
+    ["Patient", "Provenance", "Binary", "AuditEvent", "List", "Basic", "Group", "Person"];
 
 /// Categories of Observation with their label; those after the first three are not known everywhere.
 const OBSERVATION_CATEGORIES: [(&str, &str); 11] = [
@@ -245,7 +244,10 @@ impl Desk<'_> {
             Some(capability) => capability.types.get(kind).is_some_and(|can| {
                 // Searching without naming a patient would be asking for everybody. Servers that list no parameters
                 // at all do not list this one either.
-                can.search && (can.params.is_empty() || can.params.contains("patient") || can.params.contains("subject"))
+                can.search
+                    && (can.params.is_empty()
+                        || can.params.contains("patient")
+                        || can.params.contains("subject"))
             }),
             None => USUAL.iter().any(|(name, releases)| *name == kind && releases.contains(&self.release)),
         }
@@ -255,23 +257,21 @@ impl Desk<'_> {
         let has = |quirk| self.quirks.has(quirk);
         let wide = || self.search(kind, label, &[]);
         let split = |needs: bool, parts: Vec<Question>| {
-            if needs {
-                parts
-            } else {
-                vec![Question { instead: parts, ..wide() }]
-            }
+            if needs { parts } else { vec![Question { instead: parts, ..wide() }] }
         };
         let by = |name: &str, values: &[(&str, bool)]| -> Vec<Question> {
             values
                 .iter()
-                .map(|(value, optional)| Question { optional: *optional, ..self.search(kind, label, &[(name, value)]) })
+                .map(|(value, optional)| Question {
+                    optional: *optional,
+                    ..self.search(kind, label, &[(name, value)])
+                })
                 .collect()
         };
         match kind {
             "Observation" => {
-                let parts = OBSERVATION_CATEGORIES.iter().enumerate().map(|(at, (category, label))| Question {
-                    optional: at >= 3,
-                    ..self.search(kind, label, &[("category", category)])
+                let parts = OBSERVATION_CATEGORIES.iter().enumerate().map(|(at, (category, label))| {
+                    Question { optional: at >= 3, ..self.search(kind, label, &[("category", category)]) }
                 });
                 split(has(Quirk::ObservationNeedsCategory), parts.collect())
             }
@@ -279,7 +279,10 @@ impl Desk<'_> {
                 let mut parts = by("category", &[("assess-plan", false)]);
                 if self.release == Release::R4 {
                     // SNOMED CT: encounter, longitudinal and outpatient care plans.
-                    parts.extend(by("category", &[("734163000", true), ("38717003", true), ("736271009", true)]));
+                    parts.extend(by(
+                        "category",
+                        &[("734163000", true), ("38717003", true), ("736271009", true)],
+                    ));
                 }
                 split(has(Quirk::CarePlanNeedsCategory), parts)
             }
@@ -313,7 +316,9 @@ impl Desk<'_> {
                 split(has(Quirk::MedicationRequestNeedsIntent), parts)
             }
             "CareTeam" => split(false, by("status", &[("active", false)])),
-            "Goal" if self.release == Release::R4 => split(false, by("lifecycle-status", &[("active", false)])),
+            "Goal" if self.release == Release::R4 => {
+                split(false, by("lifecycle-status", &[("active", false)]))
+            }
             "Appointment" => {
                 let parts = by("date", &[("ge1900-01-01", false)]);
                 split(has(Quirk::AppointmentNeedsDate), parts)
@@ -343,7 +348,8 @@ impl Desk<'_> {
         {
             extras.push(("_revinclude".to_owned(), "Provenance:target".to_owned()));
         }
-        let name = narrow.iter().fold(kind.to_owned(), |name, (param, value)| format!("{name}?{param}={value}"));
+        let name =
+            narrow.iter().fold(kind.to_owned(), |name, (param, value)| format!("{name}?{param}={value}"));
         Question {
             name,
             label: label.to_owned(),
@@ -361,6 +367,11 @@ impl Desk<'_> {
 pub(crate) fn is_support(kind: &str) -> bool {
     matches!(
         kind,
-        "Practitioner" | "PractitionerRole" | "Organization" | "Location" | "Medication" | "HealthcareService"
+        "Practitioner"
+            | "PractitionerRole"
+            | "Organization"
+            | "Location"
+            | "Medication"
+            | "HealthcareService"
     )
 }

@@ -80,7 +80,8 @@ fn inside(client: &FhirClient, reference: &str) -> Option<(String, String)> {
     let rest = url.path().get(base.path().len()..)?;
     let mut parts = rest.split('/');
     let (kind, id) = (parts.next()?, parts.next()?);
-    let typed = kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.chars().all(|c| c.is_ascii_alphabetic());
+    let typed =
+        kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.chars().all(|c| c.is_ascii_alphabetic());
     let versioned = matches!(parts.next(), None | Some("_history"));
     (typed && versioned && !id.is_empty()).then(|| (kind.to_owned(), id.to_owned()))
 }

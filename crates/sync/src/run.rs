@@ -14,11 +14,12 @@ use url::Url;
 use wholechart_fhir::{Release, split};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{
-    Accept, FetchError, Fetched, FhirClient, Grant, Http, Quirk, TokenError, TokenSource, base_key, find_patient,
+    Accept, FetchError, Fetched, FhirClient, Grant, Http, Quirk, TokenError, TokenSource, base_key,
+    find_patient,
 };
 use wholechart_store::{
-    Connection, ConnectionState, DocumentCommit, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, RunId,
-    Store, StoreError,
+    Connection, ConnectionState, DocumentCommit, Incoming, LedgerRow, PageCommit, PageOutcome,
+    QuestionProgress, RunId, Store, StoreError,
 };
 
 use crate::connected::Connected;
@@ -97,7 +98,9 @@ pub async fn run(
     let mut clients = BTreeMap::new();
     for base in &connected.endpoints.bases {
         let quirks = connected.card.quirks.clone();
-        if let Ok(client) = FhirClient::new(http.clone(), &base.url, base.release, quirks, Arc::clone(&source)) {
+        if let Ok(client) =
+            FhirClient::new(http.clone(), &base.url, base.release, quirks, Arc::clone(&source))
+        {
             clients.insert(base_key(&base.url), client);
         }
     }
@@ -165,7 +168,10 @@ impl From<StoreError> for Stop {
 
 /// How one question ended.
 enum Answer {
-    Ended { state: AnswerState, message: Option<String> },
+    Ended {
+        state: AnswerState,
+        message: Option<String>,
+    },
     /// Too wide for this server: the narrower ones are asked.
     Instead,
 }
@@ -232,7 +238,11 @@ impl Runner<'_> {
         self.tell();
     }
 
-    async fn ask_all(&self, bases: &[PlannedBase], clients: &BTreeMap<String, FhirClient>) -> Result<(), Stop> {
+    async fn ask_all(
+        &self,
+        bases: &[PlannedBase],
+        clients: &BTreeMap<String, FhirClient>,
+    ) -> Result<(), Stop> {
         // The preferred base first: the others fill what it does not have.
         for base in bases {
             let Some(client) = clients.get(&base.base) else { continue };
@@ -249,7 +259,9 @@ impl Runner<'_> {
     /// One question, or the narrower ones instead of it.
     async fn question(&self, client: &FhirClient, question: &Question) -> Result<(), Stop> {
         match self.answer(client, question).await? {
-            Answer::Ended { state, message } => self.end(client, &question.name, &question.address(false), state, message).await,
+            Answer::Ended { state, message } => {
+                self.end(client, &question.name, &question.address(false), state, message).await
+            }
             Answer::Instead => {
                 tracing::debug!(question = question.name, "asked in parts instead");
                 let base = client.base();
@@ -272,7 +284,8 @@ impl Runner<'_> {
                             self.end(client, &part.name, &part.address(false), state, message).await?;
                         }
                         Answer::Instead => {
-                            self.end(client, &part.name, &part.address(false), AnswerState::NotOffered, None).await?;
+                            self.end(client, &part.name, &part.address(false), AnswerState::NotOffered, None)
+                                .await?;
                         }
                     }
                 }
@@ -289,14 +302,21 @@ impl Runner<'_> {
         let Ok(mut walk) = Walk::new(client, question, quirks) else {
             return Ok(ended(AnswerState::Failed, "the question has no address".to_owned()));
         };
-        let earlier = self.resumed.questions.iter().find(|earlier| earlier.question == question.name && earlier.base == base);
+        let earlier = self
+            .resumed
+            .questions
+            .iter()
+            .find(|earlier| earlier.question == question.name && earlier.base == base);
         if let Some(earlier) = earlier {
-            let known = self.resumed.answers.iter().find(|row| row.question == question.name && row.base == base);
+            let known =
+                self.resumed.answers.iter().find(|row| row.question == question.name && row.base == base);
             if earlier.done
                 && let Some(known) = known
                 && known.state != AnswerState::Cancelled.as_str()
             {
-                self.set(&base, &question.name, |line| (line.received, line.total) = (known.received, known.declared_total));
+                self.set(&base, &question.name, |line| {
+                    (line.received, line.total) = (known.received, known.declared_total)
+                });
                 return Ok(ended(by_word(&known.state), known.message.clone()));
             }
             // Where pages go missing or addresses expire, only a whole reading can be judged.
@@ -311,14 +331,18 @@ impl Runner<'_> {
             let fetched = match self.get(client, url, &Accept::Fhir).await? {
                 Ok(fetched) => fetched,
                 Err(error) => {
-                    let state = if walk.is_beginning() { AnswerState::Failed } else { AnswerState::Incomplete };
+                    let state =
+                        if walk.is_beginning() { AnswerState::Failed } else { AnswerState::Incomplete };
                     walk.say(&error.to_string());
                     return Ok(ended(state, walk.message()));
                 }
             };
             if !fetched.is_success() {
                 if !walk.is_beginning() {
-                    if quirks.has(Quirk::StatefulNext) && matches!(fetched.status, 400 | 404 | 410) && walk.begin_again() {
+                    if quirks.has(Quirk::StatefulNext)
+                        && matches!(fetched.status, 400 | 404 | 410)
+                        && walk.begin_again()
+                    {
                         continue;
                     }
                     walk.say(&format!("status {}", fetched.status));
@@ -354,7 +378,10 @@ impl Runner<'_> {
         };
         Ok(Some(match refusal(fetched) {
             Refusal::NotLikeThis { status, words } => {
-                if self.connected.card.quirks.has(Quirk::GrantExpired404) && status == 404 && mentions(&words, &["grant"]) {
+                if self.connected.card.quirks.has(Quirk::GrantExpired404)
+                    && status == 404
+                    && mentions(&words, &["grant"])
+                {
                     return Err(Stop::SignInNeeded);
                 }
                 if walk.drop_extras() {
@@ -365,12 +392,17 @@ impl Runner<'_> {
                 }
                 let unknown = question.optional
                     || status != 400 && status != 422
-                    || mentions(&words, &["not supported", "unsupported", "not implemented", "notimplemented"]);
+                    || mentions(
+                        &words,
+                        &["not supported", "unsupported", "not implemented", "notimplemented"],
+                    );
                 ended(if unknown { AnswerState::NotOffered } else { AnswerState::Failed }, words)
             }
             Refusal::Denied { words } => {
                 // Some servers say 403 to a search that lacks a parameter.
-                if !question.instead.is_empty() && mentions(&words, &["categor", "intent", "required", "missing"]) {
+                if !question.instead.is_empty()
+                    && mentions(&words, &["categor", "intent", "required", "missing"])
+                {
                     return Ok(Some(Answer::Instead));
                 }
                 ended(AnswerState::Refused, words)
@@ -394,7 +426,12 @@ impl Runner<'_> {
     }
 
     /// One request, given up when the run is cancelled.
-    async fn get(&self, client: &FhirClient, url: Url, accept: &Accept) -> Result<Result<Fetched, FetchError>, Stop> {
+    async fn get(
+        &self,
+        client: &FhirClient,
+        url: Url,
+        accept: &Accept,
+    ) -> Result<Result<Fetched, FetchError>, Stop> {
         let fetched = tokio::select! {
             biased;
             () = self.cancel.cancelled() => return Err(Stop::Cancelled),
@@ -424,7 +461,8 @@ impl Runner<'_> {
             question: question.to_owned(),
             url: fetched.url.to_string(),
             received_at: (self.now)(),
-            midnight_means_day: quirks.has(Quirk::MidnightUtcMeansDate) || quirks.has(Quirk::MidnightLocalMeansDate),
+            midnight_means_day: quirks.has(Quirk::MidnightUtcMeansDate)
+                || quirks.has(Quirk::MidnightLocalMeansDate),
             resources: cut.resources,
             unreadable: cut.unreadable,
             next,
@@ -534,7 +572,13 @@ impl Runner<'_> {
     }
 
     /// Keeps one thing that was read: as a resource if it is one, else as the document it is.
-    async fn keep_read(&self, client: &FhirClient, question: &str, fetched: &Fetched, kind: Option<&str>) -> Result<Read, Stop> {
+    async fn keep_read(
+        &self,
+        client: &FhirClient,
+        question: &str,
+        fetched: &Fetched,
+        kind: Option<&str>,
+    ) -> Result<Read, Stop> {
         if !fetched.is_success() {
             let words = said(fetched);
             return Ok(match fetched.status {
@@ -544,7 +588,8 @@ impl Runner<'_> {
             });
         }
         let page = split(&fetched.bytes);
-        let resource = page.resources.first().filter(|_| page.resources.len() == 1 && page.problems.is_empty());
+        let resource =
+            page.resources.first().filter(|_| page.resources.len() == 1 && page.problems.is_empty());
         // A document that is a FHIR Bundle of its own (a patient summary) is kept whole, as a document.
         let whole = matches!(page.shape, wholechart_fhir::Shape::Resource);
         if let (Some(slice), true) = (resource, whole) {
@@ -626,8 +671,10 @@ impl Runner<'_> {
         let progress = {
             let mut state = self.state();
             let lines: Vec<Line> = state.lines.iter().map(|(_, line)| line.clone()).collect();
-            let waiting =
-                lines.iter().filter(|line| matches!(line.state, AnswerState::Waiting | AnswerState::Running)).count();
+            let waiting = lines
+                .iter()
+                .filter(|line| matches!(line.state, AnswerState::Waiting | AnswerState::Running))
+                .count();
             let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
             Progress {
                 kinds: kinds(&lines),
@@ -663,11 +710,17 @@ impl Runner<'_> {
 
     /// Names what was not asked to its end, what nobody offers and which base did not say whose record it has; puts
     /// the facts together a last time; ends the run.
-    async fn close(&self, ending: Ending, not_offered: &[String], unknown: &[(String, String)]) -> Result<(), StoreError> {
+    async fn close(
+        &self,
+        ending: Ending,
+        not_offered: &[String],
+        unknown: &[(String, String)],
+    ) -> Result<(), StoreError> {
         if ending != Ending::Done {
             let left: Vec<LineKey> = {
                 let mut state = self.state();
-                let unanswered = |line: &Line| matches!(line.state, AnswerState::Waiting | AnswerState::Running);
+                let unanswered =
+                    |line: &Line| matches!(line.state, AnswerState::Waiting | AnswerState::Running);
                 let left = state.lines.iter_mut().filter(|(_, line)| unanswered(line));
                 left.map(|(key, line)| {
                     line.state = AnswerState::Cancelled;
@@ -680,20 +733,24 @@ impl Runner<'_> {
             }
         }
         for (base, why) in unknown {
-            let line = Line { state: AnswerState::Failed, message: Some(why.clone()), ..line("kind-patient") };
+            let line =
+                Line { state: AnswerState::Failed, message: Some(why.clone()), ..line("kind-patient") };
             self.record(base, "Patient", "Patient", &line).await?;
             self.state().lines.push(((base.clone(), "Patient".to_owned()), line));
         }
-        let first = self.connected.endpoints.bases.first().map(|base| base_key(&base.url)).unwrap_or_default();
+        let first =
+            self.connected.endpoints.bases.first().map(|base| base_key(&base.url)).unwrap_or_default();
         for label in not_offered {
             let line = Line { state: AnswerState::NotOffered, ..line(label) };
             self.record(&first, label, "", &line).await?;
             self.state().lines.push(((first.clone(), label.clone()), line));
         }
         self.refresh_facts().await?;
-        let whole = self.state().lines.iter().all(|(_, line)| {
-            matches!(line.state, AnswerState::Complete | AnswerState::NotOffered)
-        });
+        let whole = self
+            .state()
+            .lines
+            .iter()
+            .all(|(_, line)| matches!(line.state, AnswerState::Complete | AnswerState::NotOffered));
         let word = match ending {
             Ending::Done if whole => "complete",
             Ending::Done => "incomplete",
@@ -769,8 +826,11 @@ impl Tally {
 
     fn message(&self) -> Option<String> {
         let counts = [("not found", self.missing), ("not allowed", self.denied), ("failed", self.failed)];
-        let mut parts: Vec<String> =
-            counts.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what}: {count}")).collect();
+        let mut parts: Vec<String> = counts
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(what, count)| format!("{what}: {count}"))
+            .collect();
         parts.extend(self.words.clone());
         (!parts.is_empty()).then(|| parts.join("; "))
     }
@@ -782,7 +842,10 @@ fn line(label: &str) -> Line {
 
 fn by_word(word: &str) -> AnswerState {
     use AnswerState::{Cancelled, Complete, Failed, Incomplete, NotOffered, Refused};
-    [Complete, NotOffered, Refused, Cancelled, Incomplete].into_iter().find(|state| state.as_str() == word).unwrap_or(Failed)
+    [Complete, NotOffered, Refused, Cancelled, Incomplete]
+        .into_iter()
+        .find(|state| state.as_str() == word)
+        .unwrap_or(Failed)
 }
 
 /// The store blocks; the network must not wait for it.
@@ -794,7 +857,11 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(move || work(&store)).await.unwrap_or(Err(StoreError::Cancelled))
 }
 
-async fn set_state(store: &Arc<Store>, mut connection: Connection, state: ConnectionState) -> Result<(), StoreError> {
+async fn set_state(
+    store: &Arc<Store>,
+    mut connection: Connection,
+    state: ConnectionState,
+) -> Result<(), StoreError> {
     if connection.state == state {
         return Ok(());
     }
@@ -803,7 +870,11 @@ async fn set_state(store: &Arc<Store>, mut connection: Connection, state: Connec
 }
 
 /// The run to go on with: an unfinished one of the last hours, or a new one.
-fn open_run(store: &Store, connection: &ConnectionId, now: DateTime<Utc>) -> Result<(RunId, Resumed), StoreError> {
+fn open_run(
+    store: &Store,
+    connection: &ConnectionId,
+    now: DateTime<Utc>,
+) -> Result<(RunId, Resumed), StoreError> {
     if let Some(last) = store.last_run(connection)?
         && last.finished.is_none()
         && now - last.started < CARRIED_ON_FOR

@@ -14,7 +14,8 @@ use crate::connected::Connected;
 /// The moment, as the caller's clock says.
 pub(crate) type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// A token that ends this soon is renewed before it is used; one with a short life, in the last fifth of it.
+/// A token that ends this soon is renewed before it is used; one with a short life, in the last fifth of it, but no
+/// later than a second before its end: servers count whole seconds.
 const MARGIN: TimeDelta = TimeDelta::seconds(20);
 /// A token this fresh that is refused is not renewed again: the refusal is not about its age.
 const FRESH: TimeDelta = TimeDelta::seconds(10);
@@ -95,7 +96,8 @@ impl Inner {
     async fn renew(&self, held: &mut Held) -> Result<SecretString, TokenError> {
         let Some(refresh_token) = held.tokens.refresh.clone() else { return Err(TokenError::CannotRenew) };
         let quirks = &self.connected.card.quirks;
-        let request = RefreshRequest::new(&self.connected.endpoints, self.client.clone(), quirks, refresh_token);
+        let request =
+            RefreshRequest::new(&self.connected.endpoints, self.client.clone(), quirks, refresh_token);
         let now = (self.now)();
         let grant = match refresh(&self.http, &request, now).await {
             Ok(grant) => grant,
@@ -122,7 +124,7 @@ impl Inner {
             .map_err(|error| TokenError::Storage(error.to_string()))?;
         held.tokens = tokens;
         held.renewed = Some(now);
-        held.margin = MARGIN.min((grant.expires_at - now) / 5);
+        held.margin = MARGIN.min(((grant.expires_at - now) / 5).max(TimeDelta::seconds(1)));
         Ok(grant.access_token)
     }
 }

@@ -1,0 +1,10 @@
+//! Table of contents of the tests that sync from real servers into a real store.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic, and so may what tests share")]
+
+#[path = "sync/bench.rs"]
+mod bench;
+#[path = "sync/faults.rs"]
+mod faults;
+#[path = "sync/sandbox.rs"]
+mod sandbox;

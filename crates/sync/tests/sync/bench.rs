@@ -1,0 +1,209 @@
+//! What the tests share: a store in a folder of its own, a patient who uses a browser, and a connection.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{NaiveDate, Utc};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+use wholechart_record::{ConnectionId, EntryKey, PersonId};
+use wholechart_smart::{
+    Client, FhirClient, FixedToken, Http, Known, PageWords, ProviderCard, RetryPolicy, SignInRequest,
+    base_key, discover, find_patient, parse_cards, sign_in,
+};
+use wholechart_store::{
+    Connection, ConnectionState, DbKey, EntryRow, KeySlots, LedgerRow, Person, Store, Tokens,
+};
+use wholechart_sync::{Connected, Progress, RunReport, SyncError, run};
+
+/// Waits as short as they can be, so that retries cost nothing.
+pub(crate) fn http() -> Http {
+    let wait = Duration::from_millis(1);
+    let retry = RetryPolicy {
+        times: 2,
+        first_wait: wait,
+        longest_wait: wait,
+        longest_retry_after: Duration::from_secs(2),
+    };
+    Http::builder().retry(retry).build().unwrap()
+}
+
+/// A record of one person.
+pub(crate) struct Bench {
+    pub(crate) http: Http,
+    pub(crate) store: Arc<Store>,
+    pub(crate) person: PersonId,
+    pub(crate) dir: TempDir,
+}
+
+pub(crate) fn open(dir: &TempDir) -> Arc<Store> {
+    Arc::new(Store::open(dir.path(), &DbKey::from_bytes(&[7; 32]).unwrap()).unwrap())
+}
+
+impl Bench {
+    pub(crate) fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        KeySlots::new(&DbKey::from_bytes(&[7; 32]).unwrap()).save(dir.path()).unwrap();
+        let store = open(&dir);
+        let person = PersonId("p1".into());
+        let zone = "America/Chicago".parse().unwrap();
+        store
+            .save_person(&Person { id: person.clone(), name: "Me".into(), birth_date: None, home_zone: zone })
+            .unwrap();
+        Self { http: http(), store, person, dir }
+    }
+
+    /// Signs in as the card's sample patient, who allows everything but these kinds, and keeps the connection.
+    pub(crate) async fn connect(
+        &self,
+        card: &ProviderCard,
+        not_shared: &'static [&'static str],
+    ) -> ConnectionId {
+        let endpoints = discover(&self.http, &Known::from(card)).await.unwrap();
+        let client = Client {
+            id: card.client_id.clone().unwrap(),
+            secret: card.client_secret.clone().map(Into::into),
+        };
+        let words = PageWords {
+            lang: "en".into(),
+            title: "Test".into(),
+            received: "Received.".into(),
+            refused: "Refused.".into(),
+        };
+        let request = SignInRequest::new(card, &endpoints, client, words);
+        let patient = card.sample_sign_in.clone().unwrap();
+        let browser = move |page: &Url| -> Result<(), ()> {
+            tokio::spawn(browse(page.clone(), patient.user_id.clone(), patient.password.clone(), not_shared));
+            Ok(())
+        };
+        let grant = sign_in(&self.http, &request, browser, |_| {}, CancellationToken::new()).await.unwrap();
+        let mut patients = BTreeMap::new();
+        for base in &endpoints.bases {
+            let token = Arc::new(FixedToken(grant.access_token.clone()));
+            let client =
+                FhirClient::new(self.http.clone(), &base.url, base.release, card.quirks.clone(), token)
+                    .unwrap();
+            let id = find_patient(&client, &grant, &card.quirks).await.unwrap();
+            patients.insert(base_key(&base.url), id);
+        }
+        let tokens = Tokens {
+            access: grant.access_token,
+            refresh: grant.refresh_token,
+            expires_at: Some(grant.expires_at),
+            scope: grant.scope.unwrap_or_default(),
+        };
+        let secret = card.client_secret.clone().map(Into::into);
+        let connected = Connected { card: card.clone(), endpoints };
+        self.keep(&card.id, &card.name, &connected, patients, &tokens, secret.as_ref())
+    }
+
+    pub(crate) fn keep(
+        &self,
+        id: &str,
+        name: &str,
+        connected: &Connected,
+        patient: BTreeMap<String, String>,
+        tokens: &Tokens,
+        secret: Option<&secrecy::SecretString>,
+    ) -> ConnectionId {
+        let connection = Connection {
+            id: ConnectionId(id.to_owned()),
+            person: self.person.clone(),
+            name: name.to_owned(),
+            card: connected.to_json(),
+            patient,
+            state: ConnectionState::Connected,
+            created: Utc::now(),
+            colour: 0,
+            imported: false,
+        };
+        self.store.save_connection(&connection).unwrap();
+        self.store.save_client_secret(&connection.id, secret).unwrap();
+        self.store.save_tokens(&connection.id, tokens).unwrap();
+        connection.id
+    }
+
+    pub(crate) async fn sync(&self, connection: &ConnectionId) -> Result<RunReport, SyncError> {
+        self.sync_watched(connection, |_| {}, CancellationToken::new()).await
+    }
+
+    pub(crate) async fn sync_watched(
+        &self,
+        connection: &ConnectionId,
+        progress: impl Fn(Progress) + Send + Sync,
+        cancel: CancellationToken,
+    ) -> Result<RunReport, SyncError> {
+        run(&self.http, Arc::clone(&self.store), connection, Arc::new(Utc::now), progress, cancel).await
+    }
+
+    /// What is held, with the bytes.
+    pub(crate) fn held(&self) -> BTreeMap<EntryKey, Vec<u8>> {
+        let mut rows: Vec<EntryRow> = Vec::new();
+        self.store
+            .entries(None, &mut |row| {
+                rows.push(row);
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        let bytes = |row: &EntryRow| self.store.version_bytes(row.version.id).unwrap().unwrap().bytes;
+        rows.iter().map(|row| (row.member.key.clone(), bytes(row))).collect()
+    }
+
+    pub(crate) fn ledger(&self, connection: &ConnectionId, question: &str) -> LedgerRow {
+        let rows = self.store.ledger(connection).unwrap();
+        let found = rows.iter().find(|row| row.question == question);
+        found.cloned().unwrap_or_else(|| panic!("{question} is not among {rows:#?}"))
+    }
+
+    pub(crate) fn states(&self, connection: &ConnectionId) -> BTreeMap<String, String> {
+        let rows = self.store.ledger(connection).unwrap();
+        rows.into_iter().map(|row| (row.question, row.state)).collect()
+    }
+
+    pub(crate) fn state(&self, connection: &ConnectionId) -> ConnectionState {
+        self.store.connection(connection).unwrap().unwrap().state
+    }
+}
+
+pub(crate) fn cards(directory: &serde_json::Value) -> Vec<ProviderCard> {
+    let (cards, notes) = parse_cards(directory);
+    assert_eq!(notes, [], "every manner of the sample providers is known");
+    cards
+}
+
+pub(crate) fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
+}
+
+pub(crate) fn client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+}
+
+/// What a patient does in a browser: signs in, chooses what to share, and is sent back to the app.
+pub(crate) async fn browse(page: Url, user: String, password: String, not_shared: &'static [&'static str]) {
+    let http = client();
+    let html = http.get(page.clone()).send().await.unwrap().text().await.unwrap();
+    let form = [("request", field(&html, "request")), ("username", user), ("password", password)];
+    let html = http.post(page.clone()).form(&form).send().await.unwrap().text().await.unwrap();
+    let mut form = vec![("signed_in", field(&html, "signed_in")), ("decision", "allow".to_owned())];
+    let ticks: BTreeSet<String> = html
+        .split("name=\"kind\" value=\"")
+        .skip(1)
+        .map(|rest| rest[..rest.find('"').unwrap()].to_owned())
+        .collect();
+    let shared = ticks.into_iter().filter(|types| !types.split(' ').any(|kind| not_shared.contains(&kind)));
+    form.extend(shared.map(|types| ("kind", types)));
+    let back = http.post(page).form(&form).send().await.unwrap();
+    let location = back.headers()["location"].to_str().unwrap().to_owned();
+    http.get(location).send().await.unwrap();
+}
+
+fn field(html: &str, name: &str) -> String {
+    let marker = format!("name=\"{name}\" value=\"");
+    let at = html.find(&marker).unwrap_or_else(|| panic!("no field {name} in {html}")) + marker.len();
+    html[at..at + html[at..].find('"').unwrap()].to_owned()
+}

@@ -1,0 +1,392 @@
+//! Servers that misbehave: every fault ends in complete data or in a named line of the ledger.
+
+use std::collections::BTreeMap;
+
+use chrono::{TimeDelta, Utc};
+use serde_json::{Value, json};
+use wholechart_record::ConnectionId;
+use wholechart_smart::{ProviderCard, parse_cards};
+use wholechart_store::{ConnectionState, Tokens};
+use wholechart_sync::{Connected, SyncError};
+use wiremock::matchers::{method, path, query_param, query_param_is_missing};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::bench::Bench;
+
+const FHIR: &str = "application/fhir+json";
+
+fn page(body: &Value) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_raw(body.to_string(), FHIR)
+}
+
+fn outcome(status: u16, words: &str) -> ResponseTemplate {
+    let body =
+        json!({"resourceType": "OperationOutcome", "issue": [{"severity": "error", "diagnostics": words}]});
+    ResponseTemplate::new(status).set_body_raw(body.to_string(), FHIR)
+}
+
+fn vaccines(ids: std::ops::Range<u32>) -> Vec<Value> {
+    ids.map(|id| {
+        json!({"resource": {"resourceType": "Immunization", "id": format!("v{id}"), "status": "completed",
+            "vaccineCode": {"text": format!("Vaccine {id}")}, "occurrenceDateTime": "2020-01-02"}})
+    })
+    .collect()
+}
+
+fn bundle(entries: &[Value], total: Option<u32>, next: Option<&str>) -> Value {
+    let mut bundle = json!({"resourceType": "Bundle", "type": "searchset", "entry": entries});
+    if let Some(total) = total {
+        bundle["total"] = total.into();
+    }
+    if let Some(next) = next {
+        bundle["link"] = json!([{"relation": "next", "url": next}]);
+    }
+    bundle
+}
+
+/// A server with one patient that offers these types, and a connection to it.
+struct Clinic {
+    server: MockServer,
+    bench: Bench,
+    connection: ConnectionId,
+}
+
+impl Clinic {
+    async fn new(types: &[&str], quirks: &[&str]) -> Self {
+        let server = MockServer::start().await;
+        let types: BTreeMap<&str, Value> = types
+            .iter()
+            .map(|kind| (*kind, json!({"read": true, "search": true, "params": ["patient", "category"]})))
+            .collect();
+        let base = format!("{}/r4", server.uri());
+        let card = json!({"id": "clinic", "name": "Clinic", "clientId": "app", "quirks": quirks,
+            "bases": [{"release": "r4", "url": base}]});
+        let card: ProviderCard = parse_cards(&json!([card])).0.remove(0);
+        let endpoints = serde_json::from_value(json!({
+            "authorize": format!("{}/authorize", server.uri()), "token": format!("{}/token", server.uri()),
+            "bases": [{"release": "r4", "url": base, "capability": {"types": types}}]}))
+        .unwrap();
+        let bench = Bench::new();
+        let tokens = Tokens {
+            access: "at".into(),
+            refresh: Some("rt".into()),
+            expires_at: Some(Utc::now() + TimeDelta::hours(1)),
+            scope: String::new(),
+        };
+        let patients = BTreeMap::from([(base, "me".to_owned())]);
+        let connection =
+            bench.keep("clinic", "Clinic", &Connected { card, endpoints }, patients, &tokens, None);
+        let patient = json!({"resourceType": "Patient", "id": "me"});
+        Mock::given(path("/r4/Patient/me"))
+            .respond_with(page(&patient))
+            .with_priority(200)
+            .mount(&server)
+            .await;
+        Self { server, bench, connection }
+    }
+
+    async fn serve(&self, at: &str, answer: ResponseTemplate) {
+        Mock::given(method("GET"))
+            .and(path(at))
+            .respond_with(answer)
+            .with_priority(100)
+            .mount(&self.server)
+            .await;
+    }
+
+    /// A page by its number; the first has none.
+    async fn serve_page(&self, number: Option<&str>, answer: ResponseTemplate) {
+        let mock = Mock::given(method("GET")).and(path("/r4/Immunization"));
+        let mock = match number {
+            Some(number) => mock.and(query_param("page", number)),
+            None => mock.and(query_param_is_missing("page")),
+        };
+        mock.respond_with(answer).mount(&self.server).await;
+    }
+
+    async fn vaccines(&self) -> (String, u32, Option<String>) {
+        self.bench.sync(&self.connection).await.unwrap();
+        let row = self.bench.ledger(&self.connection, "Immunization");
+        (row.state, row.received, row.message)
+    }
+
+    fn held(&self, kind: &str) -> usize {
+        self.bench.held().keys().filter(|key| key.resource_type == kind).count()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refusals_become_the_right_word_and_the_others_go_on() {
+    let trace = "NotImplemented: nothing here\r\n   at Gate.Search.Run() in D:\\Search.cs:line 2";
+    for (answer, state, words) in [
+        (outcome(403, "Read access is denied by user"), "refused", Some("Read access is denied by user")),
+        (ResponseTemplate::new(403), "refused", None),
+        (outcome(404, "no such type"), "not-offered", Some("no such type")),
+        (
+            ResponseTemplate::new(404).set_body_raw("<title>404</title><p>Not found.", "text/html"),
+            "not-offered",
+            Some("404 Not found."),
+        ),
+        (outcome(400, trace), "not-offered", Some("NotImplemented: nothing here")),
+        (outcome(400, "cannot parse"), "failed", Some("cannot parse")),
+        (outcome(500, "boom"), "failed", Some("status 500: boom")),
+        (ResponseTemplate::new(429).insert_header("retry-after", "0"), "failed", Some("status 429")),
+        (ResponseTemplate::new(429).insert_header("retry-after", "999"), "failed", Some("status 429")),
+        (ResponseTemplate::new(200), "complete", None),
+        (page(&json!({"resourceType": "Bundle"})), "complete", None),
+        (
+            ResponseTemplate::new(200).set_body_raw("<h1>Please sign in</h1>", "text/html"),
+            "incomplete",
+            Some("not FHIR"),
+        ),
+        (
+            ResponseTemplate::new(302).insert_header("location", "http://elsewhere.example/"),
+            "failed",
+            Some("elsewhere.example"),
+        ),
+    ] {
+        let clinic = Clinic::new(&["Immunization", "Condition"], &[]).await;
+        clinic.serve("/r4/Immunization", answer).await;
+        let problem =
+            json!({"resource": {"resourceType": "Condition", "id": "c1", "code": {"text": "Asthma"}}});
+        clinic.serve("/r4/Condition", page(&bundle(&[problem], Some(1), None))).await;
+        let (found, _, message) = clinic.vaccines().await;
+        assert_eq!(found, state, "{message:?}");
+        match words {
+            Some(words) => {
+                assert!(message.as_deref().unwrap_or_default().contains(words), "{message:?} {words}")
+            }
+            None => assert_eq!(message, None),
+        }
+        assert_eq!(clinic.bench.ledger(&clinic.connection, "Condition").state, "complete");
+        assert_eq!(clinic.held("Condition"), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_followed_wherever_they_properly_are() {
+    for next in ["Immunization?patient=me&page=2", "?patient=me&page=2", "/r4/Immunization?patient=me&page=2"]
+    {
+        let clinic = Clinic::new(&["Immunization"], &[]).await;
+        clinic.serve_page(None, page(&bundle(&vaccines(0..2), None, Some(next)))).await;
+        clinic.serve_page(Some("2"), page(&bundle(&vaccines(2..3), None, None))).await;
+        assert_eq!(clinic.vaccines().await, ("complete".into(), 3, None), "{next}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_next_page_elsewhere_is_not_followed_and_named() {
+    let trap = MockServer::start().await;
+    for next in [format!("{}/r4/Immunization?page=2", trap.uri()), "/other/Immunization?page=2".to_owned()] {
+        let clinic = Clinic::new(&["Immunization"], &[]).await;
+        clinic.serve_page(None, page(&bundle(&vaccines(0..2), None, Some(&next)))).await;
+        let (state, received, message) = clinic.vaccines().await;
+        assert_eq!((state.as_str(), received), ("incomplete", 2));
+        assert!(message.unwrap().contains("not this server"));
+    }
+    assert!(trap.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn circles_end() {
+    // To itself, with a total that says everything came; then without one; then ever new addresses of the same page.
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    let to_itself = bundle(&vaccines(0..2), Some(2), Some("Immunization?patient=me&page=2"));
+    clinic.serve("/r4/Immunization", page(&to_itself)).await;
+    assert_eq!(clinic.vaccines().await.0, "complete");
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    let to_itself = bundle(&vaccines(0..2), None, Some("Immunization?patient=me&page=2"));
+    clinic.serve("/r4/Immunization", page(&to_itself)).await;
+    assert_eq!(clinic.vaccines().await.0, "incomplete");
+    assert_eq!(clinic.held("Immunization"), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_that_went_missing_are_asked_for_by_number_then_without_a_page_size() {
+    // By number.
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    clinic.serve_page(None, page(&bundle(&vaccines(0..2), Some(5), Some("?patient=me&page=2")))).await;
+    clinic.serve_page(Some("2"), page(&bundle(&vaccines(2..4), Some(5), None))).await;
+    clinic.serve_page(Some("3"), page(&bundle(&vaccines(4..5), Some(5), None))).await;
+    assert_eq!(clinic.vaccines().await, ("complete".into(), 5, None));
+    // Only a bare question brings the rest.
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    Mock::given(path("/r4/Immunization"))
+        .and(query_param_is_missing("_count"))
+        .respond_with(page(&bundle(&vaccines(0..5), Some(5), None)))
+        .with_priority(1)
+        .mount(&clinic.server)
+        .await;
+    clinic.serve("/r4/Immunization", page(&bundle(&vaccines(0..2), Some(5), None))).await;
+    assert_eq!(clinic.vaccines().await.0, "complete");
+    assert_eq!(clinic.held("Immunization"), 5);
+    // Nothing does: named, with both figures.
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    clinic.serve("/r4/Immunization", page(&bundle(&vaccines(0..2), Some(5), None))).await;
+    assert_eq!(clinic.vaccines().await.0, "incomplete");
+    assert_eq!(clinic.bench.ledger(&clinic.connection, "Immunization").declared_total, Some(5));
+    // A total that is not to be believed is not compared.
+    for quirk in ["totalIsPageCount", "totalUnreliable"] {
+        let clinic = Clinic::new(&["Immunization"], &[quirk]).await;
+        clinic.serve("/r4/Immunization", page(&bundle(&vaccines(0..2), Some(5), None))).await;
+        assert_eq!(clinic.vaccines().await.0, "complete");
+        assert_eq!(clinic.bench.ledger(&clinic.connection, "Immunization").declared_total, None);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_page_that_fails_keeps_the_earlier_ones() {
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    clinic.serve_page(None, page(&bundle(&vaccines(0..2), Some(4), Some("?patient=me&page=2")))).await;
+    clinic.serve_page(Some("2"), outcome(500, "boom")).await;
+    let (state, received, message) = clinic.vaccines().await;
+    assert_eq!((state.as_str(), received), ("incomplete", 2));
+    assert!(message.unwrap().contains("boom"));
+    assert_eq!(clinic.held("Immunization"), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_address_that_expired_begins_the_question_again() {
+    let clinic = Clinic::new(&["Immunization"], &["statefulNext", "totalIsPageCount"]).await;
+    Mock::given(path("/r4/Immunization"))
+        .and(query_param("page", "2"))
+        .respond_with(outcome(400, "the session has expired"))
+        .up_to_n_times(1)
+        .with_priority(1)
+        .mount(&clinic.server)
+        .await;
+    clinic.serve_page(None, page(&bundle(&vaccines(0..2), Some(2), Some("?patient=me&page=2")))).await;
+    clinic.serve_page(Some("2"), page(&bundle(&vaccines(2..3), Some(1), None))).await;
+    assert_eq!(clinic.vaccines().await, ("complete".into(), 3, None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broken_page_costs_only_what_is_broken() {
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    let whole = bundle(&vaccines(0..3), None, None).to_string();
+    let cut = &whole[..whole.len() - 40];
+    let answer = ResponseTemplate::new(200).set_body_raw(cut.to_owned(), FHIR);
+    clinic.serve("/r4/Immunization", answer).await;
+    let (state, _, message) = clinic.vaccines().await;
+    assert_eq!(state, "incomplete");
+    assert!(message.is_some());
+    assert_eq!(clinic.held("Immunization"), 2);
+    assert!(
+        clinic.bench.store.counts(&clinic.connection).unwrap().unreadable > 0,
+        "the rest is kept as bytes"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_that_is_too_wide_is_asked_in_parts() {
+    let clinic = Clinic::new(&["Observation"], &[]).await;
+    let result = json!({"resource": {"resourceType": "Observation", "id": "o1", "status": "final", "code": {"text": "HDL"}}});
+    Mock::given(path("/r4/Observation"))
+        .and(query_param("category", "laboratory"))
+        .respond_with(page(&bundle(&[result], None, None)))
+        .with_priority(1)
+        .mount(&clinic.server)
+        .await;
+    for (category, answer) in
+        [("vital-signs", page(&bundle(&[], None, None))), ("social-history", outcome(403, "denied"))]
+    {
+        let mock = Mock::given(path("/r4/Observation")).and(query_param("category", category));
+        mock.respond_with(answer).with_priority(1).mount(&clinic.server).await;
+    }
+    clinic.serve("/r4/Observation", outcome(400, "must have category")).await;
+    let report = clinic.bench.sync(&clinic.connection).await.unwrap();
+    let states = clinic.bench.states(&clinic.connection);
+    assert_eq!(states["Observation?category=laboratory"], "complete");
+    assert_eq!(states["Observation?category=social-history"], "refused");
+    assert_eq!(
+        states["Observation?category=sdoh"], "not-offered",
+        "a category not known everywhere is no gap"
+    );
+    assert!(!states.contains_key("Observation"));
+    assert!(report.kinds.iter().any(|kind| kind.label == "kind-result" && kind.received == 1));
+    assert_eq!(clinic.held("Observation"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_401_is_not_the_end_of_the_sign_in() {
+    let clinic = Clinic::new(&["Immunization", "Condition"], &[]).await;
+    clinic.serve("/r4/Immunization", outcome(401, "not for you")).await;
+    clinic.serve("/r4/Condition", page(&bundle(&[], Some(0), None))).await;
+    let token = json!({"access_token": "at2", "expires_in": 3600});
+    let answer = ResponseTemplate::new(200).set_body_raw(token.to_string(), "application/json");
+    Mock::given(method("POST"))
+        .and(path("/token"))
+        .respond_with(answer)
+        .expect(1)
+        .mount(&clinic.server)
+        .await;
+    assert_eq!(clinic.vaccines().await.0, "refused");
+    assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::Connected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_endpoint_that_is_down_loses_no_sign_in() {
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    let mut tokens = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
+    tokens.expires_at = Some(Utc::now() - TimeDelta::hours(1));
+    clinic.bench.store.save_tokens(&clinic.connection, &tokens).unwrap();
+    Mock::given(method("POST"))
+        .and(path("/token"))
+        .respond_with(ResponseTemplate::new(503))
+        .mount(&clinic.server)
+        .await;
+    assert_eq!(clinic.vaccines().await.0, "failed");
+    assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::Connected);
+    let kept = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
+    assert!(kept.refresh.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn references_and_documents_are_read_once_and_only_here() {
+    let trap = MockServer::start().await;
+    let clinic = Clinic::new(&["DocumentReference"], &[]).await;
+    let entry = |id: &str, url: String| {
+        json!({"resource": {"resourceType": "DocumentReference", "id": id, "status": "current",
+            "author": [{"reference": "Practitioner/d1"}, {"reference": format!("{}/r4/Practitioner/d9", trap.uri())},
+                {"reference": "http://terminology.hl7.org/CodeSystem/v3-NullFlavor"}],
+            "content": [{"attachment": {"contentType": "application/pdf", "url": url}}]}})
+    };
+    let here = format!("{}/r4/document/pdf-1", clinic.server.uri());
+    let entries = [
+        entry("a", here.clone()),
+        entry("b", format!("{}/steal.pdf", trap.uri())),
+        entry("c", "Binary/b1".to_owned()),
+        entry("d", "document/gone".to_owned()),
+    ];
+    clinic.serve("/r4/DocumentReference", page(&bundle(&entries, Some(4), None))).await;
+    let pdf = b"%PDF-1.7 \xff\x00 bytes".to_vec();
+    let answer = ResponseTemplate::new(200).set_body_raw(pdf.clone(), "application/pdf");
+    Mock::given(path("/r4/document/pdf-1")).respond_with(answer).expect(1).mount(&clinic.server).await;
+    let doctor = json!({"resourceType": "Practitioner", "id": "d1", "name": [{"text": "Dr One"}]});
+    Mock::given(path("/r4/Practitioner/d1"))
+        .respond_with(page(&doctor))
+        .expect(1)
+        .mount(&clinic.server)
+        .await;
+    let binary = json!({"resourceType": "Binary", "id": "b1", "contentType": "text/plain", "data": "aGk="});
+    Mock::given(path("/r4/Binary/b1")).respond_with(page(&binary)).expect(1).mount(&clinic.server).await;
+    clinic.bench.sync(&clinic.connection).await.unwrap();
+    clinic.bench.sync(&clinic.connection).await.unwrap();
+    assert_eq!(clinic.bench.store.document(&clinic.connection, &here).unwrap().unwrap().bytes, pdf);
+    assert_eq!((clinic.held("Practitioner"), clinic.held("Binary")), (1, 1));
+    let row = clinic.bench.ledger(&clinic.connection, "documents");
+    assert_eq!((row.state.as_str(), row.message.as_deref()), ("complete", Some("not found: 1")));
+    assert!(trap.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_tokens_or_a_provider_nothing_is_asked() {
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    clinic.bench.store.clear_tokens(&clinic.connection).unwrap();
+    let error = clinic.bench.sync(&clinic.connection).await.unwrap_err();
+    assert!(matches!(error, SyncError::SignInNeeded));
+    assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::SignInNeeded);
+    let nobody = clinic.bench.sync(&ConnectionId("nobody".into())).await.unwrap_err();
+    assert!(matches!(nobody, SyncError::NotConnected));
+    assert!(clinic.server.received_requests().await.unwrap().is_empty());
+}

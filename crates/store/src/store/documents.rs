@@ -23,7 +23,8 @@ impl Store {
             if connection != number(tx, &document.connection)? {
                 return Err(StoreError::NoSuch("run"));
             }
-            let hash: String = Sha256::digest(&document.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let hash: String =
+                Sha256::digest(&document.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
             let current: Option<String> = tx
                 .prepare_cached(
                     "SELECT hash FROM document WHERE connection = ?1 AND url = ?2 ORDER BY n DESC LIMIT 1",

@@ -108,8 +108,8 @@ impl Store {
                 .optional()?;
             let Some((n, body)) = found else { return Ok(None) };
             let mut query = db.prepare_cached(&format!(
-                "SELECT {KEY_COLUMNS}, e.json, r.n FROM fact_member m JOIN entry e ON e.resource = m.resource
-                 JOIN {KEYED} ON r.n = m.resource WHERE m.fact = ?1"
+                "SELECT {KEY_COLUMNS}, e.json, r.n FROM {KEYED} JOIN fact_member m ON m.resource = r.n
+                 JOIN entry e ON e.resource = r.n WHERE m.fact = ?1"
             ))?;
             let mut rows = query.query([n])?;
             let mut members = Vec::new();
@@ -128,7 +128,7 @@ impl Store {
         self.read(|db| {
             let mut query = db.prepare_cached(&format!(
                 "SELECT {KEY_COLUMNS}, v.url, v.received_at, v.length, v.bytes
-                 FROM version v JOIN {KEYED} ON r.n = v.resource WHERE v.id = ?1"
+                 FROM {KEYED} JOIN version v ON v.resource = r.n WHERE v.id = ?1"
             ))?;
             let mut rows = query.query([id.0])?;
             let Some(row) = rows.next()? else { return Ok(None) };

@@ -673,4 +673,15 @@ impl Entry {
             self.codes.clone_from(&target.codes);
         }
     }
+
+    /// Takes a name for a bare code from elsewhere in the same record: `names` is asked for each coding in turn.
+    /// Only a title that is a code and nothing else gives way.
+    pub fn name_by(&mut self, names: impl Fn(&Coding) -> Option<String>) {
+        if self.title_source == TitleSource::Code
+            && let Some(name) = self.codes.iter().find_map(names).filter(|name| !name.trim().is_empty())
+        {
+            self.title = name;
+            self.title_source = TitleSource::Display;
+        }
+    }
 }

@@ -300,3 +300,42 @@ fn walk(value: &serde_json::Value, path: &str, each: &mut impl FnMut(&str, &str)
         serde_json::Value::String(text) => each(path, text),
     }
 }
+
+#[test]
+#[ignore = "prints entries for reading by eye: ENTRIES=folder"]
+fn look() {
+    let Some(corpus) = corpus() else { return };
+    let wanted = std::env::var("ENTRIES").unwrap_or_default();
+    for path in files(&corpus, "json") {
+        let name = path.display().to_string();
+        if !name.contains(&wanted) || name.contains("hostile") {
+            continue;
+        }
+        let bytes = fs::read(&path).expect("a file");
+        for slice in split(&bytes).resources {
+            let release = infer_release(slice.bytes).0.unwrap_or(Release::R4);
+            let entry = read(slice.bytes, &ReadOptions::new(release)).expect("readable");
+            println!(
+                "{} | {} | {} | {:?} | {} | {:?} {:?} | {}",
+                entry.resource_type,
+                entry.kind.as_str(),
+                entry.title,
+                entry.title_source,
+                entry
+                    .date
+                    .as_ref()
+                    .map(|date| format!("{} ({})", date.raw_text(), date.field))
+                    .unwrap_or_default(),
+                entry.status,
+                entry.status_group,
+                entry.value_text().unwrap_or_default(),
+            );
+            for detail in &entry.details {
+                println!("    {}: {}", detail.label, detail.text);
+            }
+            for problem in &entry.problems {
+                println!("    ! {}: {}", problem.path, problem.reason);
+            }
+        }
+    }
+}

@@ -89,6 +89,7 @@ fn titles_are_cleaned_and_the_original_kept() {
         ("2345-7^Glucose^LN", "Glucose"),
         ("Count <5 and >3", "Count <5 and >3"),
         ("Penicillin (class)", "Penicillin (class)"),
+        ("Diagnosis: Gout (Code List: 2.16.840.1)", "Diagnosis: Gout"),
     ] {
         let json = serde_json::json!({"resourceType":"Condition","code":{"text":sent}}).to_string();
         let entry = r4(&json);
@@ -117,6 +118,21 @@ fn medicines_are_named_by_what_they_contain_or_point_to() {
         ("Lisinopril 10 mg", TitleSource::Reference, 1)
     );
     assert_eq!(r4(r#"{"resourceType":"MedicationRequest","medicationReference":{"reference":"Medication/9","display":"Aspirin"}}"#).title, "Aspirin");
+}
+
+#[test]
+fn a_bare_code_takes_a_name_sent_elsewhere_and_long_names_are_cut() {
+    let mut entry = r4(
+        r#"{"resourceType":"Condition","code":{"coding":[{"system":"http://snomed.info/sct","code":"1"}]}}"#,
+    );
+    entry.name_by(|coding| (coding.code == "1").then(|| "Named elsewhere".to_owned()));
+    assert_eq!((entry.title.as_str(), entry.title_source), ("Named elsewhere", TitleSource::Display));
+    entry.name_by(|_| Some("Never".to_owned()));
+    assert_eq!(entry.title, "Named elsewhere");
+    let long = format!("{} end", "word ".repeat(60).trim());
+    let entry = r4(&serde_json::json!({"resourceType":"Condition","code":{"text":long}}).to_string());
+    assert!(entry.title.chars().count() <= 161 && entry.title.ends_with("word\u{2026}"));
+    assert_eq!(entry.title_as_sent.as_deref(), Some(long.as_str()));
 }
 
 #[test]
@@ -162,7 +178,9 @@ fn wrong_shapes_cost_their_field_only() {
     assert_eq!(entry.performer[0].display.as_deref(), Some("Dr. Who"));
     assert_eq!(entry.subject.unwrap().reference, "Patient/1");
     assert_eq!(entry.date, None);
-    assert!(entry.problems.iter().any(|problem| problem.path == "coding.code"));
+    for path in ["coding.code", "effectiveDateTime", "reference"] {
+        assert!(entry.problems.iter().any(|problem| problem.path == path), "{path}: {:?}", entry.problems);
+    }
 }
 
 #[test]

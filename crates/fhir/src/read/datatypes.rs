@@ -99,6 +99,7 @@ impl Reader<'_, '_> {
                 self.figure(value, &mut quantity, &format!("{path}.value"));
             }
         } else {
+            self.problem(path, "a figure without its unit's place");
             self.figure(node, &mut quantity, path);
         }
         let said = quantity.value.is_some() || quantity.unit.is_some() || quantity.code.is_some();
@@ -143,6 +144,7 @@ impl Reader<'_, '_> {
             // A text where a reference belongs: an address if it looks like one, else words.
             let address = text.contains('/') || text.starts_with('#') || text.starts_with("urn:");
             node.mark();
+            self.problem("reference", "a text where a reference belongs");
             return Some(if address {
                 Reference { reference: text.to_owned(), display: None }
             } else {
@@ -250,7 +252,15 @@ impl Reader<'_, '_> {
                 date.text =
                     self.quantity(node, path).map(|age| age.to_text()).filter(|text| !text.is_empty());
             }
-            _ => return None,
+            Json::Null => return None,
+            // A date that is only said to be unknown has no value, and nothing is wrong with it.
+            Json::Object(members) if members.iter().all(|(name, _)| name == "extension" || name == "id") => {
+                return None;
+            }
+            _ => {
+                self.problem(path, "not a date");
+                return None;
+            }
         }
         if date.start.is_none() && date.end.is_none() && date.text.is_none() {
             return None;

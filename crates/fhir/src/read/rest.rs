@@ -46,6 +46,11 @@ impl<'a> Reader<'_, 'a> {
         if is_unseen(name) || !has_unread(node) {
             return;
         }
+        // A signature's bytes are for machines; who signed when is not.
+        if matches!((parent, name), ("signature", "data")) {
+            node.mark();
+            return;
+        }
         match &node.json {
             Json::Null => {}
             Json::Deep => push_detail(entry, parent, name, "\u{2026}"),
@@ -92,7 +97,11 @@ impl<'a> Reader<'_, 'a> {
             self.extensions_of(name, node, entry);
             return;
         }
-        if let Some((text, reference)) = self.element_text(node, name) {
+        // A name or address that was shown already: only what was said about it is new.
+        let said = node.members().iter().all(|(inner, value)| {
+            matches!(inner.as_ref(), "period" | "extension" | "use") || !has_unread(value)
+        });
+        if let Some((text, reference)) = (!said).then(|| self.element_text(node, name)).flatten() {
             let (label, prefix) = label(parent, value_name(name));
             let text = prefix.map_or_else(|| text.clone(), |prefix| format!("{prefix}: {text}"));
             entry.details.push(Detail { label, text, reference });
@@ -148,9 +157,9 @@ impl<'a> Reader<'_, 'a> {
             // The words of a complex extension stand in its part "text"; without one every part is shown.
             let words = inner.iter().find(|part| part.peek("url") == Some("text")).copied();
             if let Some(text) = words.and_then(|part| self.extension_value(part)) {
-                push_detail(entry, "", name, text);
+                push_detail(entry, "", name, text.clone());
                 for part in inner.iter().filter(|part| part.peek("url") != Some("text")) {
-                    if let Some(more) = self.extension_value(part) {
+                    if let Some(more) = self.extension_value(part).filter(|more| *more != text) {
                         push_detail(entry, "", name, more);
                     }
                 }

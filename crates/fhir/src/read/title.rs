@@ -19,7 +19,8 @@ pub(super) struct Named {
 impl Named {
     /// Cleans; none when nothing is left.
     pub(super) fn new(sent: &str, source: TitleSource) -> Option<Named> {
-        let text = clean(sent);
+        let mut text = clean(sent);
+        shorten(&mut text);
         if !text.chars().any(char::is_alphanumeric) {
             return None;
         }
@@ -263,14 +264,7 @@ impl<'a> Reader<'_, 'a> {
                 && !banned.contains(&line.to_lowercase())
                 && !looks_like_id(line)
         })?;
-        let mut title: String = line.chars().take(120).collect();
-        if title.len() < line.len() {
-            if let Some(space) = title.rfind(' ') {
-                title.truncate(space);
-            }
-            title.push('\u{2026}');
-        }
-        Named::new(&title, TitleSource::Narrative)
+        Named::new(line, TitleSource::Narrative)
     }
 
     /// The codings of the first concept among the plan's title paths (a contained medicine's too), and the
@@ -352,6 +346,17 @@ pub(super) fn full_name(node: &Node<'_>) -> Option<String> {
         Some(text) => Some(text.to_owned()),
         None => (!parts.is_empty()).then(|| parts.join(" ")),
     }
+}
+
+/// A title is read at a glance; what is longer stays in `title_as_sent`.
+fn shorten(text: &mut String) {
+    const GLANCE: usize = 160;
+    let Some((end, _)) = text.char_indices().nth(GLANCE) else { return };
+    text.truncate(end);
+    if let Some(space) = text.rfind(' ').filter(|space| *space > end / 2) {
+        text.truncate(space);
+    }
+    text.push('\u{2026}');
 }
 
 /// A line of a narrative without what generators print around it; none for a line that is no title.
@@ -484,6 +489,10 @@ pub(crate) fn clean(sent: &str) -> String {
     }
     if text.contains(char::is_whitespace) {
         text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    // The value set a quality measure asked for is not part of the name.
+    if let Some(open) = text.rfind(" (Code List:").filter(|_| text.ends_with(')')) {
+        text.truncate(open);
     }
     if let Some(open) = text.rfind(" (")
         && let Some(tag) = text[open + 2..].strip_suffix(')')

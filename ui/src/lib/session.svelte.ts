@@ -57,6 +57,8 @@ export class Session {
   /** By connection; every change puts a new value in. */
   readonly syncs = new SvelteMap<string, SyncProgress>();
   attempt = $state<Attempt | null>(null);
+  /** What was last typed to connect to, so that a form that led to an error need not be filled in again. */
+  draft: ConnectTarget | null = null;
   toasts = $state.raw<Toast[]>([]);
   /** Counts changes of what is stored: lists read under an older number are stale. */
   changes = $state(0);
@@ -171,11 +173,13 @@ export class Session {
       error: null,
     };
     this.attempt = attempt;
-    this.router.go(href('connecting'));
+    this.draft = target;
+    this.router.go(href('connecting'), { replace: this.router.route.screen === 'connecting' });
     try {
       const connection = await this.call('connect', { attempt: id, person: person.id, target });
       if (this.attempt?.id !== id) return;
       this.attempt = null;
+      this.draft = null;
       await this.readConnections();
       this.toast(t('ui-connect-done', { name: connection.name }));
       this.router.go(href('providers'), { replace: true });

@@ -167,6 +167,23 @@ describe('the first run', () => {
     await accessible();
   });
 
+  test('takes a date of birth that exists, and says when it does not', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ appState: () => appState({ persons: [] }) });
+    show(host);
+    await user.selectOptions(await hook('birth-month'), 'February');
+    await user.type(await hook('birth-day'), '30');
+    await user.type(await hook('birth-year'), '1961');
+    await user.type(await hook('welcome-name'), 'Mabel{Enter}');
+    expect(screen.getByRole('alert').textContent).toContain('does not exist');
+    expect(host.argsOf('savePerson')).toEqual([]);
+    await accessible();
+    await user.clear(await hook('birth-day'));
+    await user.type(await hook('birth-day'), '3');
+    await user.click(await hook('welcome-start'));
+    expect(host.argsOf('savePerson')[0]?.birthDate).toBe('1961-02-03');
+  });
+
   test('has no sample door and no sample badge outside sample mode', async () => {
     show(fullHost({ appState: () => appState({ sample: false }), connections: () => [] }));
     await hook('door-connect');

@@ -331,6 +331,33 @@ describe('connecting', () => {
     });
   });
 
+  test('what was typed is still there when the sign-in fails, and a missing client id is asked for', async () => {
+    const user = userEvent.setup();
+    let code: 'needsClientId' | null = 'needsClientId';
+    const host = fullHost({
+      connect: () => {
+        throw apiError({ code, message: 'The provider does not know this app.' });
+      },
+    });
+    show(host, '#/providers/add');
+    await user.click((await screen.findAllByTestId('directory-item'))[0] as HTMLElement);
+    await user.click(await screen.findByText('Enter a client id'));
+    await heading('Lakeside Family Medicine');
+    await user.type(await hook('client-id'), 'mine');
+    code = null;
+    await user.click(await hook('card-connect'));
+    expect(host.argsOf('connect')[1]?.target).toMatchObject({ card: 'lakeside', clientId: 'mine' });
+    await user.click(await screen.findByText('Change what I entered'));
+    await heading('Lakeside Family Medicine');
+    location.hash = '#/providers/add/manual';
+    window.dispatchEvent(new HashChangeEvent('hashchange'));
+    await user.type(await hook('manual-name'), 'My clinic');
+    await user.type(await hook('manual-base-r4'), 'https://fhir.example/r4');
+    await user.click(await hook('manual-connect'));
+    await user.click(await screen.findByText('Change what I entered'));
+    expect(((await hook('manual-base-r4')) as HTMLInputElement).value).toBe('https://fhir.example/r4');
+  });
+
   test('connectivity information needs one address of records, and nothing else that can be looked up', async () => {
     const user = userEvent.setup();
     const host = fullHost({ connect: () => new Promise(() => undefined) });

@@ -323,8 +323,17 @@ impl<'a> Splitter<'a> {
             }
         }
         let end = scanner.pos;
-        if seen.resource_type.as_deref() == Some("Bundle") {
+        // A Bundle that lost its type is still known by the resources in its entries.
+        let nameless = seen.resource_type.is_none() && self.page.resources.len() > mark.resources;
+        if nameless || seen.resource_type.as_deref() == Some("Bundle") {
             return Ok((Cut { end, slice: None }, seen));
+        }
+        // Entries are walked over damage; a resource that is no Bundle has to be whole.
+        if seen.entries
+            && let Err(fault) = Scanner::at(self.bytes, start).skip_value()
+        {
+            self.back_to(&mark);
+            return Err(fault);
         }
         // List and others have an `entry` too: what looked like entries was part of this resource.
         self.back_to(&mark);

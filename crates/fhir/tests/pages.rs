@@ -109,6 +109,18 @@ fn the_type_may_come_last_and_a_list_is_no_bundle() {
 }
 
 #[test]
+fn a_bundle_without_its_type_keeps_its_entries_and_a_damaged_list_is_named() {
+    let nameless = format!(r#"{{"type":"searchset","entry":[{},{}]}}"#, entry_of("a"), entry_of("b"));
+    assert_eq!(ids(&nameless), ["a", "b"]);
+    // What looks like entries of another type must not let damage pass for a whole resource.
+    let damaged = r#"{"resourceType":"List","entry":[{"item":tru},{"item":{"reference":"Patient/1"}}]}"#;
+    let page = split(damaged.as_bytes());
+    assert!(page.resources.is_empty());
+    assert_eq!(page.problems.len(), 1);
+    assert_eq!(page.problems[0].bytes, damaged.as_bytes());
+}
+
+#[test]
 fn bundles_in_bundles_arrays_and_lines_are_flattened() {
     let inner = bundle(&[&entry_of("b"), &entry_of("c")]);
     let page = bundle(&[&entry_of("a"), &format!(r#"{{"fullUrl":"x","resource":{inner}}}"#), &entry_of("d")]);

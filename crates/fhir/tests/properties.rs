@@ -22,7 +22,7 @@ fn touch(bytes: &[u8]) {
 const SEED: &str = r##"{"resourceType":"Bundle","type":"searchset","total":2,"link":[{"relation":"next","url":"u"}],"entry":[{"fullUrl":"urn:uuid:1","resource":{"resourceType":"Observation","id":"a","meta":{"lastUpdated":"2020-01-01T00:00:00Z"},"text":{"status":"generated","div":"<div><p id=\"x\">Hi &amp; <script>a</script></p></div>"},"contained":[{"resourceType":"Medication","id":"m","code":{"text":"X"}}],"status":"final","category":[{"coding":[{"system":"s","code":"laboratory"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]},"effectiveDateTime":"2020-02-03T04:05:06.7-05:00","valueQuantity":{"value":5.10,"unit":"mg/dL"},"component":[{"code":{"text":"c"},"valueString":"v"}],"referenceRange":[{"low":{"value":1}}],"note":[{"text":"n"}]}},{"resource":{"resourceType":"MedicationRequest","id":"b","medicationReference":{"reference":"#m"},"dosageInstruction":[{"text":"t","timing":{"repeat":{"frequency":1,"period":1,"periodUnit":"d"}},"doseAndRate":[{"doseQuantity":{"value":1}}]}],"subject":{"reference":"Patient/1"}}}]}"##;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

@@ -284,6 +284,11 @@ impl Desk<'_> {
                         &[("734163000", true), ("38717003", true), ("736271009", true)],
                     ));
                 }
+                if self.release == Release::Dstu2 {
+                    // DSTU2 has no CareTeam; Argonaut puts it into a care plan.
+                    let team = self.search(kind, "kind-care-team", &[("category", "careteam")]);
+                    parts.push(Question { optional: true, ..team });
+                }
                 split(has(Quirk::CarePlanNeedsCategory), parts)
             }
             "Condition" => {

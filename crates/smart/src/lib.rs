@@ -21,8 +21,7 @@ mod token;
 mod words;
 
 pub use card::{
-    CardBase, CardNote, ProviderCard, Quirk, Quirks, RedirectKind, SampleSignIn, parse_cards,
-    shipped_cards,
+    CardBase, CardNote, ProviderCard, Quirk, Quirks, RedirectKind, SampleSignIn, parse_cards, shipped_cards,
 };
 pub use directory::Directory;
 pub use discover::{

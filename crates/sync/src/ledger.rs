@@ -102,18 +102,17 @@ pub(crate) struct Line {
 pub(crate) fn kinds(lines: &[Line]) -> Vec<KindProgress> {
     let mut kinds: Vec<(KindProgress, Vec<&Line>)> = Vec::new();
     for line in lines {
-        match kinds.iter_mut().find(|(kind, _)| kind.label == line.label) {
-            Some((_, of_it)) => of_it.push(line),
-            None => {
-                let kind = KindProgress {
-                    label: line.label.clone(),
-                    state: AnswerState::Waiting,
-                    received: 0,
-                    total: None,
-                    message: None,
-                };
-                kinds.push((kind, vec![line]));
-            }
+        if let Some((_, of_it)) = kinds.iter_mut().find(|(kind, _)| kind.label == line.label) {
+            of_it.push(line);
+        } else {
+            let kind = KindProgress {
+                label: line.label.clone(),
+                state: AnswerState::Waiting,
+                received: 0,
+                total: None,
+                message: None,
+            };
+            kinds.push((kind, vec![line]));
         }
     }
     kinds

@@ -315,7 +315,7 @@ impl Runner<'_> {
                 && known.state != AnswerState::Cancelled.as_str()
             {
                 self.set(&base, &question.name, |line| {
-                    (line.received, line.total) = (known.received, known.declared_total)
+                    (line.received, line.total) = (known.received, known.declared_total);
                 });
                 return Ok(ended(by_word(&known.state), known.message.clone()));
             }
@@ -527,7 +527,9 @@ impl Runner<'_> {
                 .try_collect()
                 .await?;
             held.extend(wanted);
-            read.into_iter().for_each(|read| tally.add(read));
+            for one in read {
+                tally.add(one);
+            }
         }
         self.set(&base, REFERENCES, |line| line.received = tally.received);
         self.end(client, REFERENCES, "read by reference", tally.state(), tally.message()).await?;
@@ -545,7 +547,9 @@ impl Runner<'_> {
             .try_collect()
             .await?;
         let mut tally = Tally::default();
-        read.into_iter().for_each(|read| tally.add(read));
+        for one in read {
+            tally.add(one);
+        }
         self.set(&base, DOCUMENTS, |line| line.received = tally.received);
         self.end(client, DOCUMENTS, "read by address", tally.state(), tally.message()).await
     }

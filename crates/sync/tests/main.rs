@@ -6,5 +6,7 @@
 mod bench;
 #[path = "sync/faults.rs"]
 mod faults;
+#[path = "sync/plan.rs"]
+mod plan;
 #[path = "sync/sandbox.rs"]
 mod sandbox;

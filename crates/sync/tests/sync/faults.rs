@@ -154,7 +154,7 @@ async fn refusals_become_the_right_word_and_the_others_go_on() {
         assert_eq!(found, state, "{message:?}");
         match words {
             Some(words) => {
-                assert!(message.as_deref().unwrap_or_default().contains(words), "{message:?} {words}")
+                assert!(message.as_deref().unwrap_or_default().contains(words), "{message:?} {words}");
             }
             None => assert_eq!(message, None),
         }

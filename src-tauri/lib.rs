@@ -1,1 +1,107 @@
-//! The shell.
+//! The desktop shell: one window over the app in `wholechart-api`. It composes; it decides nothing about records.
+//!
+//! What is deliberately absent: SQL, HTTP, FHIR. The window's only door is the command `call`.
+
+mod host;
+mod options;
+
+use std::{process::ExitCode, sync::Arc, time::Duration};
+
+use clap::Parser;
+use serde_json::Value;
+use tauri::{Manager, State, WebviewUrl, WebviewWindowBuilder};
+use wholechart_api::{ApiError, App, Config, SystemKeychain};
+use wholechart_sandbox::{Sandbox, SandboxConfig};
+
+pub use options::Options;
+
+/// How long a locked keychain may wait for its owner.
+const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(60);
+/// The sample providers' preferred ports, so that a sample record still finds them at the next start.
+const SAMPLE_PORT: u16 = 47_610;
+
+/// Runs the app until its window is closed.
+pub fn run() -> ExitCode {
+    let options = Options::parse();
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .invoke_handler(tauri::generate_handler![call])
+        .setup(move |app| setup(app, &options))
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(%error, "the window could not be opened");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The window's one door: a command's name and its arguments, as listed in `wholechart-api`.
+#[tauri::command]
+async fn call(app: State<'_, Arc<App>>, command: String, args: Value) -> Result<Value, ApiError> {
+    let app = Arc::clone(&app);
+    // On a thread of its own: a command may block on the disk, and its future need not be `Send`.
+    tauri::async_runtime::spawn_blocking(move || {
+        tauri::async_runtime::block_on(wholechart_api::dispatch(&app, &command, args))
+    })
+    .await
+    .unwrap_or_else(|ended| {
+        Err(ApiError { code: None, message: ended.to_string(), advice: String::new(), details: None })
+    })
+}
+
+fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = options.folder().ok_or("this system has no folder for an app's files; use --data-dir")?;
+    std::fs::create_dir_all(&folder)?;
+    log_to(&folder.join("logs"))?;
+    let sample_cards = if options.sample { start_sample(app)? } else { Value::Null };
+    let host = Arc::new(host::Desktop(app.handle().clone()));
+    let config = Config {
+        data_dir: folder,
+        profile: options.profile_name().to_owned(),
+        sample: options.sample,
+        sample_cards,
+        keychain: Some(Arc::new(SystemKeychain { patience: KEYCHAIN_PATIENCE })),
+        passphrase: None,
+    };
+    app.manage(App::new(host, config)?);
+    let title = if options.sample { "Wholechart – Sample" } else { "Wholechart" };
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title(title)
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(420.0, 480.0)
+        .build()?;
+    Ok(())
+}
+
+/// Starts the sample providers on loopback, inside this process, and returns their directory.
+fn start_sample(app: &tauri::App) -> Result<Value, Box<dyn std::error::Error>> {
+    let config =
+        SandboxConfig { port: Some(SAMPLE_PORT), ..SandboxConfig::sample(chrono::Utc::now().date_naive()) };
+    let sandbox = tauri::async_runtime::block_on(Sandbox::start(config))?;
+    let cards = sandbox.directory();
+    // Kept until the process ends.
+    app.manage(sandbox);
+    Ok(cards)
+}
+
+/// Logs go to a file that is thrown away after a week. They hold ids, counts, hosts and durations, never a record.
+fn log_to(folder: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
+    use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+    let files = tracing_appender::rolling::Builder::new()
+        .rotation(tracing_appender::rolling::Rotation::DAILY)
+        .filename_prefix("wholechart")
+        .filename_suffix("log")
+        .max_log_files(7)
+        .build(folder)?;
+    tracing_subscriber::registry()
+        .with(EnvFilter::new("warn,wholechart=info"))
+        .with(fmt::layer().with_ansi(false).with_writer(files))
+        .try_init()?;
+    Ok(())
+}

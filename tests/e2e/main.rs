@@ -1,1 +1,17 @@
-fn main() {}
+//! The app used as a person uses it: in its real window, with the sign-in pages in a real browser, the
+//! system's own dialogs, and a real keychain.
+//!
+//! Everything runs in a [desktop] of its own: display, window manager, message bus, keychain and home
+//! folder are made for one test and end with it, so nobody's own session is touched. The tools come with
+//! `cargo xtask test`; Linux only, because no other system's web view can be driven from outside.
+
+mod browser;
+mod desktop;
+mod in_a_real_window;
+mod paper;
+mod window;
+
+/// Why a step did not work, in words.
+type Failure = Box<dyn std::error::Error>;
+/// What a step gives.
+type Step<T> = Result<T, Failure>;

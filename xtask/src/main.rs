@@ -55,6 +55,7 @@ fn main() -> ExitCode {
             demo::run(Some(name))
         }
         ["test"] => test::test(),
+        ["window"] => test::window(),
         ["setup"] => setup::set_up(setup::Purpose::Headless),
         ["tidy"] => tidy::tidy(),
         ["icons"] => icons::icons(),

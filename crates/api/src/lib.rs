@@ -1,1 +1,29 @@
-//! The command list, the wire types, the error codes and the Host trait.
+//! The app: the command list, the wire types, the error codes and the [`Host`] trait.
+//!
+//! In the order a reader needs it: [`wire`] is what crosses to a host, [`dispatch`] runs a command by its name,
+//! [`App`] holds the open record, [`Host`] is what a window or a terminal does for it, [`Words`] is the catalogue.
+//!
+//! **Invariants.** Knows neither Tauri nor SQL text nor an HTTP client. Words that leave here are final. An error
+//! carries no patient's data, and a code only where the window acts on it.
+
+mod app;
+mod commands;
+mod connecting;
+mod dates;
+mod error;
+mod host;
+mod importing;
+mod keychain;
+mod listing;
+mod syncing;
+mod unlock;
+mod views;
+pub mod wire;
+mod words;
+
+pub use app::{App, Config};
+pub use commands::{dispatch, typescript};
+pub use host::Host;
+pub use keychain::{KeychainError, SecretStore, SystemKeychain};
+pub use wire::{ApiError, Event};
+pub use words::{Arg, ENGLISH, Words};

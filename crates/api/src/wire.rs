@@ -1,5 +1,5 @@
 //! Plain data that crosses to the window and the terminal. Every type here is exported to TypeScript
-//! (`ui/src/lib/api/generated`); a test fails when the export is stale. Words are final: hosts show them as they are.
+//! (`ui/src/lib/api/generated`); a test fails when it is stale, and `UPDATE=1` with it writes it anew. Words are final: hosts show them as they are.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -7,7 +7,6 @@ use ts_rs::TS;
 /// State of the whole app; the first thing a host asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct AppState {
     /// The app's version.
     pub version: String,
@@ -28,7 +27,6 @@ pub struct AppState {
 /// Whether the record can be read, and what it takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
-#[ts(export)]
 pub enum Lock {
     /// Open.
     Open,
@@ -56,7 +54,6 @@ pub enum Lock {
 /// A person whose record is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct PersonView {
     /// Random id.
     pub id: String,
@@ -71,7 +68,6 @@ pub struct PersonView {
 /// One line of the provider directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct DirectoryEntry {
     /// Id of the provider's card.
     pub card: String,
@@ -94,7 +90,6 @@ pub struct DirectoryEntry {
 /// The invented portal sign-in of a sample provider.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct SampleSignIn {
     /// Portal user id.
     pub user_id: String,
@@ -105,7 +100,6 @@ pub struct SampleSignIn {
 /// What to connect to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
-#[ts(export)]
 pub enum ConnectTarget {
     /// A card of the directory.
     #[serde(rename_all = "camelCase")]
@@ -148,7 +142,6 @@ pub enum ConnectTarget {
 /// One person at one provider.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct ConnectionView {
     /// Random id.
     pub id: String,
@@ -181,7 +174,6 @@ pub struct ConnectionView {
 /// State of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub enum ConnectionState {
     /// Signed in.
     Connected,
@@ -198,7 +190,6 @@ pub enum ConnectionState {
 /// Progress the host is told of while a command runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
-#[ts(export)]
 pub enum Event {
     /// Connecting moved on.
     #[serde(rename_all = "camelCase")]
@@ -233,7 +224,6 @@ pub enum Event {
 /// Steps of connecting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub enum ConnectStage {
     /// Reading what the provider's server says of itself.
     Discovering,
@@ -248,7 +238,6 @@ pub enum ConnectStage {
 /// Progress of one kind of record within a sync.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct SyncKind {
     /// The kind in words: "Vaccines".
     pub label: String,
@@ -265,7 +254,6 @@ pub struct SyncKind {
 /// State of one kind within a sync.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub enum SyncKindState {
     /// Not asked yet.
     Waiting,
@@ -288,7 +276,6 @@ pub enum SyncKindState {
 /// What a sync did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct SyncReport {
     /// Which connection.
     pub connection: String,
@@ -307,7 +294,6 @@ pub struct SyncReport {
 /// Which facts to list. Empty lists mean "all".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
-#[ts(export)]
 pub struct TimelineFilter {
     /// Kinds, as in [`TimelineRow::kind`].
     pub kinds: Vec<String>,
@@ -318,7 +304,6 @@ pub struct TimelineFilter {
 /// A page of the timeline, newest first; undated facts come last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct TimelinePage {
     /// In order.
     pub rows: Vec<TimelineRow>,
@@ -331,7 +316,6 @@ pub struct TimelinePage {
 /// One fact in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct TimelineRow {
     /// The fact.
     pub id: String,
@@ -370,7 +354,6 @@ pub struct TimelineRow {
 /// What there is to filter by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct TimelineFacets {
     /// Kinds present, in a fixed order.
     pub kinds: Vec<KindCount>,
@@ -383,7 +366,6 @@ pub struct TimelineFacets {
 /// A kind and how often it occurs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct KindCount {
     /// Kebab-case.
     pub kind: String,
@@ -396,7 +378,6 @@ pub struct KindCount {
 /// A year and how many facts it has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct YearCount {
     /// 0 is undated.
     pub year: i32,
@@ -409,7 +390,6 @@ pub struct YearCount {
 /// A record's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct FactPage {
     /// The row as in lists.
     pub row: TimelineRow,
@@ -424,7 +404,6 @@ pub struct FactPage {
 /// What one provider says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct SourceView {
     /// Which connection.
     pub connection: String,
@@ -449,7 +428,6 @@ pub struct SourceView {
 /// Label and text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct Line {
     /// Label in words.
     pub label: String,
@@ -462,7 +440,6 @@ pub struct Line {
 /// One verbatim version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct VersionView {
     /// Pass to `raw`.
     pub id: i64,
@@ -473,7 +450,6 @@ pub struct VersionView {
 /// A resource as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct RawView {
     /// The bytes as text (invalid UTF-8 replaced), not re-formatted.
     pub text: String,
@@ -488,7 +464,6 @@ pub struct RawView {
 /// What was asked of a provider and what came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct LedgerView {
     /// One sentence: "do I have everything?"
     pub verdict: String,
@@ -499,7 +474,6 @@ pub struct LedgerView {
 /// One kind in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct LedgerLine {
     /// The kind in words.
     pub label: String,
@@ -518,7 +492,6 @@ pub struct LedgerLine {
 /// What is current, as on the printed pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct SummaryView {
     /// The pages as SVG, one document a page; the same layout is printed and saved.
     pub pages: Vec<String>,
@@ -533,7 +506,6 @@ pub struct SummaryView {
 /// Paper sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub enum Paper {
     /// 8.5 × 11 in
     Letter,
@@ -544,16 +516,14 @@ pub enum Paper {
 /// A file was written, or the user cancelled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct Saved {
     /// Where; none when the user cancelled.
     pub path: Option<String>,
 }
 
 /// What an import found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct ImportReport {
     /// Files read.
     pub files: u32,
@@ -570,7 +540,6 @@ pub struct ImportReport {
 /// A file, or a place in one, that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct Unreadable {
     /// The file's name.
     pub file: String,
@@ -583,7 +552,6 @@ pub struct Unreadable {
 /// What went wrong, for people. A code only where the window acts on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub struct ApiError {
     /// Set only where the window does something about it.
     pub code: Option<ErrorCode>,
@@ -598,7 +566,6 @@ pub struct ApiError {
 /// Errors the window acts on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-#[ts(export)]
 pub enum ErrorCode {
     /// Show the unlock screen.
     Locked,

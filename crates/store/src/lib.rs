@@ -22,12 +22,14 @@ mod error;
 pub mod keys;
 mod model;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use error::StoreError;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use model::{
-    BadCursor, Connection, ConnectionState, Counts, Cursor, Document, DocumentCommit, EntryRow, Facets, FactRow, Filter, Incoming,
-    LedgerRow, MemberRow, Page, PageCommit, PageOutcome, Person, QuestionProgress, Run, RunId, Tokens,
-    UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
+    BadCursor, Connection, ConnectionState, Counts, Cursor, Document, DocumentCommit, EntryRow, Facets,
+    FactRow, Filter, Incoming, LedgerRow, MemberRow, Page, PageCommit, PageOutcome, Person, QuestionProgress,
+    Run, RunId, Tokens, UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
 };
 pub use store::Store;

@@ -8,11 +8,11 @@ use rusqlite::{Connection as Sqlite, TransactionBehavior};
 use crate::StoreError;
 
 /// One step each, in order; the file's `user_version` counts the steps it has had. Published steps never change.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_first.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_first.sql")];
 
 /// Applies the steps that are missing. A step and its number are one transaction: stopped anywhere, the file is of
 /// one format or the next, never between.
-pub(super) fn migrate(db: &mut Sqlite, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
+pub(crate) fn migrate(db: &mut Sqlite, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
     let found: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let known = u32::try_from(steps.len()).unwrap_or(u32::MAX);
     if found > known {
@@ -31,7 +31,7 @@ pub(super) fn migrate(db: &mut Sqlite, path: &Path, steps: &[&str]) -> Result<()
 }
 
 /// Copies of the file made before its format changed, as [`copy_before`] names them.
-pub(super) fn copies(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
+pub(crate) fn copies(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let (Some(dir), Some(name)) = (path.parent(), path.file_name()) else { return Ok(Vec::new()) };
     let prefix = format!("{}.format-", name.to_string_lossy());
     let mut found = Vec::new();

@@ -4,7 +4,7 @@ mod connections;
 mod derive;
 mod documents;
 mod facts;
-mod migrate;
+pub(crate) mod migrate;
 mod rows;
 mod sync;
 mod timeline;

@@ -41,4 +41,4 @@ asked: number,
 /**
  * Questions planned.
  */
-planned: number, } | { "is": "changed", };
+planned: number, } | { "is": "changed" };

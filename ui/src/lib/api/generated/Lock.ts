@@ -3,15 +3,15 @@
 /**
  * Whether the record can be read, and what it takes.
  */
-export type Lock = { "is": "open", } | { "is": "newNeedsPassphrase", 
+export type Lock = { "is": "open" } | { "is": "newNeedsPassphrase", 
 /**
  * Why the keychain cannot be used, in words.
  */
-reason: string, } | { "is": "needsPassphrase", } | { "is": "keyMissing", 
+reason: string, } | { "is": "needsPassphrase" } | { "is": "keyMissing", 
 /**
  * What happened, in words.
  */
-reason: string, } | { "is": "inUse", } | { "is": "failed", 
+reason: string, } | { "is": "inUse" } | { "is": "failed", 
 /**
  * What happened, in words.
  */

@@ -1,0 +1,444 @@
+//! The app behind every host: the open record, and what is running.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+use wholechart_record::{ConnectionId, FactId, PersonId};
+use wholechart_smart::{Directory, Http};
+use wholechart_store::{Cursor, Filter, Person, Store, StoreError, VersionId};
+
+use crate::{
+    error::{self, error},
+    host::Host,
+    keychain::SecretStore,
+    unlock::{self, Opened},
+    views,
+    wire::{
+        ApiError, AppState, ErrorCode, FactPage, LedgerView, Lock, Paper, PersonView, RawView, Saved,
+        SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
+    },
+    words::Words,
+};
+
+/// What a host decides before the app starts.
+pub struct Config {
+    /// Where the record's files are.
+    pub data_dir: PathBuf,
+    /// The profile's name, for people.
+    pub profile: String,
+    /// Sample mode: said on every screen and page.
+    pub sample: bool,
+    /// Cards of providers that run inside the host (sample mode), as JSON; `Null` for none.
+    pub sample_cards: serde_json::Value,
+    /// Where the database key is kept; none on machines without a keychain, where `passphrase` takes its place.
+    pub keychain: Option<Arc<dyn SecretStore>>,
+    /// A passphrase known from the start (the terminal's `--passphrase-file`).
+    pub passphrase: Option<SecretString>,
+}
+
+/// The app. One for each open profile; hosts hold it in an `Arc`.
+pub struct App {
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) config: Config,
+    pub(crate) words: Arc<Words>,
+    pub(crate) http: Http,
+    pub(crate) directory: Directory,
+    opened: tokio::sync::Mutex<Opened>,
+    /// Attempts to connect and syncs that run, by attempt or connection id.
+    running: Mutex<HashMap<String, CancellationToken>>,
+}
+
+impl App {
+    /// Puts the app together; opens nothing yet, so that a window can show at once. `appState` opens the record.
+    ///
+    /// # Errors
+    /// When this computer cannot make secure connections at all.
+    pub fn new(host: Arc<dyn Host>, config: Config) -> Result<Arc<App>, wholechart_smart::HttpError> {
+        let (sample, _) = wholechart_smart::parse_cards(&config.sample_cards);
+        // In sample mode the invented providers stand first: they are what can be tried at once.
+        let directory = Directory::new(sample.into_iter().chain(wholechart_smart::shipped_cards()));
+        Ok(Arc::new(App {
+            host,
+            config,
+            words: Arc::new(Words::english()),
+            http: Http::new()?,
+            directory,
+            opened: tokio::sync::Mutex::new(Opened::NotTried),
+            running: Mutex::default(),
+        }))
+    }
+
+    /// The words this app speaks.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// A host asked for something that does not exist: a defect, said plainly.
+    pub(crate) fn misuse(&self, command: &str, what: &str) -> ApiError {
+        error(&self.words, "error-misuse", &[]).details(format!("{command}: {what}"))
+    }
+
+    pub(crate) fn error(&self, key: &str) -> ApiError {
+        error(&self.words, key, &[])
+    }
+
+    /// The open record, or why it is not.
+    pub(crate) async fn store(&self) -> Result<Arc<Store>, ApiError> {
+        match &*self.opened.lock().await {
+            Opened::Open { store, .. } => Ok(Arc::clone(store)),
+            _ => Err(self.error("error-locked").code(ErrorCode::Locked)),
+        }
+    }
+
+    /// Runs `ask` where blocking is allowed.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let store = self.store().await?;
+        let done = tokio::task::spawn_blocking(move || ask(&store)).await;
+        match done {
+            Ok(result) => result.map_err(|e| error::store(&self.words, &e)),
+            Err(panicked) => Err(self.error("error-internal").details(panicked)),
+        }
+    }
+
+    /// Notes that something runs under `name`; false when something does already.
+    pub(crate) fn start(&self, name: &str) -> Option<CancellationToken> {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.contains_key(name) {
+            return None;
+        }
+        let token = CancellationToken::new();
+        running.insert(name.to_owned(), token.clone());
+        Some(token)
+    }
+
+    pub(crate) fn stop(&self, name: &str) {
+        if let Some(token) = self.running.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
+            token.cancel();
+        }
+    }
+
+    pub(crate) fn ended(&self, name: &str) {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+    }
+
+    pub(crate) fn runs(&self, name: &str) -> bool {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).contains_key(name)
+    }
+
+    // ---- the record as a whole
+
+    pub(crate) async fn app_state(&self) -> Result<AppState, ApiError> {
+        let mut opened = self.opened.lock().await;
+        if matches!(*opened, Opened::NotTried) {
+            *opened = self.open(None).await;
+        }
+        self.state_of(&opened).await
+    }
+
+    pub(crate) async fn retry_unlock(&self) -> Result<AppState, ApiError> {
+        let mut opened = self.opened.lock().await;
+        if !matches!(*opened, Opened::Open { .. }) {
+            *opened = self.open(None).await;
+        }
+        self.state_of(&opened).await
+    }
+
+    pub(crate) async fn create_record(&self, passphrase: String) -> Result<AppState, ApiError> {
+        const SHORTEST: usize = 8;
+        if passphrase.chars().count() < SHORTEST {
+            return Err(self.error("error-weak-passphrase").code(ErrorCode::WrongPassphrase));
+        }
+        self.open_with(passphrase).await
+    }
+
+    pub(crate) async fn unlock(&self, passphrase: String) -> Result<AppState, ApiError> {
+        self.open_with(passphrase).await
+    }
+
+    async fn open_with(&self, passphrase: String) -> Result<AppState, ApiError> {
+        let mut opened = self.opened.lock().await;
+        if !matches!(*opened, Opened::Open { .. }) {
+            let tried = self.open(Some(SecretString::from(passphrase))).await;
+            if let Opened::Wrong(why) = tried {
+                return Err(why);
+            }
+            *opened = tried;
+        }
+        self.state_of(&opened).await
+    }
+
+    async fn open(&self, passphrase: Option<SecretString>) -> Opened {
+        let words = Arc::clone(&self.words);
+        let dir = self.config.data_dir.clone();
+        let keychain = self.config.keychain.clone();
+        let passphrase = passphrase.or_else(|| self.config.passphrase.clone());
+        tokio::task::spawn_blocking(move || {
+            unlock::open(&words, &dir, keychain.as_deref(), passphrase.as_ref())
+        })
+        .await
+        .unwrap_or_else(|panicked| Opened::Closed(Lock::Failed { reason: panicked.to_string() }))
+    }
+
+    async fn state_of(&self, opened: &Opened) -> Result<AppState, ApiError> {
+        let (lock, persons, recovery_code) = match opened {
+            Opened::Open { store, recovery_code } => {
+                let store = Arc::clone(store);
+                let persons = tokio::task::spawn_blocking(move || store.persons())
+                    .await
+                    .map_err(|e| self.error("error-internal").details(e))?
+                    .map_err(|e| error::store(&self.words, &e))?;
+                (Lock::Open, persons.iter().map(person_view).collect(), recovery_code.clone())
+            }
+            Opened::Closed(lock) => (lock.clone(), Vec::new(), None),
+            Opened::Wrong(why) => (Lock::Failed { reason: why.to_string() }, Vec::new(), None),
+            Opened::NotTried => (Lock::NeedsPassphrase, Vec::new(), None),
+        };
+        Ok(AppState {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            profile: self.config.profile.clone(),
+            sample: self.config.sample,
+            lock,
+            persons,
+            system_zone: iana_time_zone::get_timezone()
+                .ok()
+                .filter(|zone| zone.parse::<Tz>().is_ok())
+                .unwrap_or_else(|| "UTC".to_owned()),
+            recovery_code,
+        })
+    }
+
+    pub(crate) async fn recovery_code_kept(&self) -> Result<AppState, ApiError> {
+        let mut opened = self.opened.lock().await;
+        if let Opened::Open { recovery_code, .. } = &mut *opened {
+            *recovery_code = None;
+        }
+        self.state_of(&opened).await
+    }
+
+    // ---- persons
+
+    pub(crate) async fn save_person(
+        &self,
+        id: Option<String>,
+        name: String,
+        birth_date: Option<String>,
+        home_zone: String,
+    ) -> Result<PersonView, ApiError> {
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            return Err(self.error("error-person-name"));
+        }
+        let home_zone: Tz = home_zone.parse().map_err(|_| self.error("error-zone"))?;
+        let birth_date = match birth_date.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            Some(text) => Some(text.parse::<NaiveDate>().map_err(|_| self.error("error-birth-date"))?),
+            None => None,
+        };
+        let id = PersonId(id.unwrap_or_else(unlock::random_id));
+        let person = Person { id, name, birth_date, home_zone };
+        let view = person_view(&person);
+        self.ask(move |store| store.save_person(&person)).await?;
+        self.host.event(crate::wire::Event::Changed);
+        Ok(view)
+    }
+
+    pub(crate) async fn person(&self, id: &str) -> Result<Person, ApiError> {
+        let wanted = PersonId(id.to_owned());
+        let persons = self.ask(Store::persons).await?;
+        persons.into_iter().find(|person| person.id == wanted).ok_or_else(|| self.error("error-no-such"))
+    }
+
+    // ---- reading
+
+    pub(crate) async fn timeline(
+        &self,
+        person: String,
+        filter: TimelineFilter,
+        cursor: Option<String>,
+        limit: u32,
+    ) -> Result<TimelinePage, ApiError> {
+        const LONGEST_PAGE: u32 = 500;
+        let person = self.person(&person).await?;
+        let home = person.home_zone;
+        let filter = Filter {
+            kinds: filter.kinds.iter().filter_map(|kind| wholechart_fhir::Kind::parse(kind)).collect(),
+            connections: filter.connections.into_iter().map(ConnectionId).collect(),
+        };
+        let cursor = match cursor {
+            Some(text) => Some(text.parse::<Cursor>().map_err(|e| self.misuse("timeline", &e.to_string()))?),
+            None => None,
+        };
+        let limit = limit.clamp(1, LONGEST_PAGE);
+        let page = self.ask(move |store| store.timeline(&person.id, &filter, cursor.as_ref(), limit)).await?;
+        Ok(TimelinePage {
+            rows: page.rows.iter().map(|row| views::timeline::row(&self.words, row, home)).collect(),
+            next: page.next.map(|cursor| cursor.to_string()),
+            total: views::timeline::narrow(page.total),
+        })
+    }
+
+    pub(crate) async fn timeline_facets(&self, person: String) -> Result<TimelineFacets, ApiError> {
+        let person = PersonId(person);
+        let facets = self.ask(move |store| store.facets(&person)).await?;
+        Ok(views::timeline::facets(&self.words, &facets))
+    }
+
+    pub(crate) async fn fact(&self, fact: String) -> Result<FactPage, ApiError> {
+        let id = FactId(fact);
+        let found = self
+            .ask(move |store| {
+                let (Some((fact, members)), Some(row)) = (store.fact(&id)?, store.fact_row(&id)?) else {
+                    return Ok(None);
+                };
+                let connections = store.connections(None)?;
+                let persons = store.persons()?;
+                Ok(Some((fact, members, row, connections, persons)))
+            })
+            .await?;
+        let (fact, members, row, connections, persons) = found.ok_or_else(|| self.error("error-no-such"))?;
+        let told_by = members.first().map(|m| &m.member.key.connection);
+        let person = connections
+            .iter()
+            .find(|c| Some(&c.id) == told_by)
+            .and_then(|c| persons.iter().find(|p| p.id == c.person))
+            .ok_or_else(|| self.error("error-no-such"))?;
+        let providers: BTreeMap<_, _> = connections.iter().map(|c| (c.id.clone(), c.name.clone())).collect();
+        Ok(views::fact::page(&self.words, &fact, &row, &members, &providers, person, self.host.now()))
+    }
+
+    pub(crate) async fn raw(&self, version: i64) -> Result<RawView, ApiError> {
+        let found = self
+            .ask(move |store| {
+                let Some(verbatim) = store.version_bytes(VersionId(version))? else { return Ok(None) };
+                let connection = store.connection(&verbatim.key.connection)?;
+                let persons = store.persons()?;
+                let home = connection
+                    .and_then(|c| persons.into_iter().find(|p| p.id == c.person))
+                    .map_or(Tz::UTC, |p| p.home_zone);
+                Ok(Some((verbatim, home)))
+            })
+            .await?;
+        let (verbatim, home) = found.ok_or_else(|| self.error("error-no-such"))?;
+        Ok(RawView {
+            text: String::from_utf8_lossy(&verbatim.bytes).into_owned(),
+            url: Some(verbatim.url).filter(|url| !url.is_empty()),
+            received: crate::dates::own_moment(&self.words, verbatim.received_at, self.host.now(), home),
+            sha256: sha256_hex(&verbatim.bytes),
+        })
+    }
+
+    pub(crate) async fn ledger(&self, connection: String) -> Result<LedgerView, ApiError> {
+        let id = ConnectionId(connection);
+        let found = self
+            .ask(move |store| match store.connection(&id)? {
+                Some(connection) => Ok(Some((connection, store.ledger(&id)?))),
+                None => Ok(None),
+            })
+            .await?;
+        let (connection, rows) = found.ok_or_else(|| self.error("error-no-such"))?;
+        Ok(views::connection::ledger(&self.words, &connection.name, &rows))
+    }
+
+    // ---- paper
+
+    pub(crate) async fn summary(&self, person: String, paper: Paper) -> Result<SummaryView, ApiError> {
+        let (pages, warning) = self.typeset(&person, paper, |pages| Ok((pages.svg(), None))).await?;
+        let alt = self.words.with("summary-preview-alt", &[("count", pages.len().into())]);
+        Ok(SummaryView { pages, paper, alt, warning })
+    }
+
+    /// The summary as PDF bytes with a name for the file.
+    ///
+    /// # Errors
+    /// When the record is locked or the pages cannot be laid out.
+    pub async fn summary_pdf(&self, person: String, paper: Paper) -> Result<(String, Vec<u8>), ApiError> {
+        let name = self.person(&person).await?;
+        let today = self.host.now().with_timezone(&name.home_zone).date_naive();
+        let plain: String = name
+            .name
+            .chars()
+            .map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' })
+            .collect::<String>();
+        let file = self.words.with(
+            "summary-file-name",
+            &[("name", plain.trim().into()), ("date", (&today.to_string()).into())],
+        );
+        let pdf = self.typeset(&person, paper, wholechart_print::Pages::pdf).await?;
+        Ok((file, pdf.bytes))
+    }
+
+    pub(crate) async fn save_summary_pdf(&self, person: String, paper: Paper) -> Result<Saved, ApiError> {
+        let (name, bytes) = self.summary_pdf(person, paper).await?;
+        let host = Arc::clone(&self.host);
+        let saved = tokio::task::spawn_blocking(move || host.save_file(&name, &bytes))
+            .await
+            .map_err(|e| self.error("error-internal").details(e))?
+            .map_err(|e| self.error("error-save").details(e))?;
+        Ok(Saved { path: saved.map(|path| path.display().to_string()) })
+    }
+
+    async fn typeset<T: Send + 'static>(
+        &self,
+        person: &str,
+        paper: Paper,
+        make: impl FnOnce(&wholechart_print::Pages) -> Result<T, wholechart_print::PrintError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let person = self.person(person).await?;
+        let connections = self.connections_of(&person).await?;
+        let id = person.id.clone();
+        let facts = self.ask(move |store| store.facts_for_summary(&id)).await?;
+        let now = self.host.now();
+        let today = crate::dates::of(now.with_timezone(&person.home_zone).date_naive());
+        let sources: Vec<_> = connections
+            .into_iter()
+            .map(|c| views::summary::Source {
+                id: c.connection.id,
+                mark: c.mark,
+                name: c.connection.name,
+                last_sync: c.last_finished.and_then(|run| run.finished),
+            })
+            .collect();
+        let words = Arc::clone(&self.words);
+        let sample = self.config.sample;
+        let made = tokio::task::spawn_blocking(move || {
+            let summary = wholechart_record::summary(&facts, today);
+            let document = views::summary::document(&words, &summary, &person, &sources, sample, now);
+            let paper = match paper {
+                Paper::Letter => wholechart_print::Paper::Letter,
+                Paper::A4 => wholechart_print::Paper::A4,
+            };
+            let pages = wholechart_print::typeset(&document, paper, &wholechart_print::Fonts::bundled())?;
+            make(&pages)
+        })
+        .await
+        .map_err(|e| self.error("error-internal").details(e))?;
+        made.map_err(|e| self.error("error-paper").details(e))
+    }
+}
+
+fn person_view(person: &Person) -> PersonView {
+    PersonView {
+        id: person.id.to_string(),
+        name: person.name.clone(),
+        birth_date: person.birth_date.map(|date| date.to_string()),
+        home_zone: person.home_zone.name().to_owned(),
+    }
+}
+
+fn sha256_hex(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a String takes all");
+        text
+    })
+}

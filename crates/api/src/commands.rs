@@ -1,0 +1,166 @@
+//! The one list of commands. From it come the way in for hosts ([`dispatch`]) and the TypeScript the window is
+//! checked against ([`typescript`]), so a command cannot exist on one side only.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use ts_rs::{Config, TS};
+
+use crate::{
+    app::App,
+    wire::{
+        ApiError, AppState, ConnectTarget, ConnectionView, DirectoryEntry, Event, FactPage, ImportReport,
+        LedgerView, Paper, PersonView, RawView, Saved, SummaryView, SyncReport, TimelineFacets,
+        TimelineFilter, TimelinePage,
+    },
+};
+
+macro_rules! commands {
+    ($( $(#[doc = $doc:literal])* $wire:literal => $name:ident($($arg_wire:literal $arg:ident: $ty:ty),*) -> $result:ty; )*) => {
+        /// Runs the command a host was asked for. Arguments are a JSON object with the command's argument names.
+        ///
+        /// # Errors
+        /// What the command says; and for a host's own mistake (no such command, wrong arguments) words that name it.
+        pub async fn dispatch(app: &Arc<App>, command: &str, args: Value) -> Result<Value, ApiError> {
+            let mut args = match args {
+                Value::Object(args) => args,
+                _ => Map::new(),
+            };
+            match command {
+                $( $wire => {
+                    $( let $arg: $ty = take(app, command, &mut args, $arg_wire)?; )*
+                    let result: $result = app.$name($($arg),*).await?;
+                    serde_json::to_value(result).map_err(|e| app.misuse(command, &e.to_string()))
+                } )*
+                _ => Err(app.misuse(command, "there is no such command")),
+            }
+        }
+
+        /// Writes the command list and every type it mentions as TypeScript into `folder`.
+        ///
+        /// # Errors
+        /// When a file cannot be written.
+        pub fn typescript(folder: &Path) -> Result<(), ts_rs::ExportError> {
+            let config = Config::new().with_large_int("number").with_out_dir(folder);
+            let mut mentioned = Mentioned { config: &config, names: BTreeSet::new(), failed: None };
+            let mut body = String::new();
+            $(
+                $( body.push_str(&format!("  /**{} */\n", $doc)); )*
+                let mut args: Vec<String> = Vec::new();
+                $(
+                    let optional = if <$ty as TS>::IS_OPTION { "?" } else { "" };
+                    args.push(format!("{}{optional}: {}", $arg_wire, <$ty as TS>::name(&config)));
+                    mentioned.add::<$ty>();
+                )*
+                let args = match args.join(", ") {
+                    none if none.is_empty() => "Record<string, never>".to_owned(),
+                    some => format!("{{ {some} }}"),
+                };
+                body.push_str(&format!("  {}: {{ args: {args}; result: {} }};\n", $wire, <$result as TS>::name(&config)));
+                mentioned.add::<$result>();
+            )*
+            let names = mentioned.names.clone();
+            // Not of any command, but of the window all the same.
+            mentioned.add::<Event>();
+            mentioned.add::<ApiError>();
+            if let Some(failed) = mentioned.failed {
+                return Err(failed);
+            }
+            let imports: String =
+                names.iter().map(|name| format!("import type {{ {name} }} from \"./{name}\";\n")).collect();
+            let text = format!(
+                "// Generated from the command list in crates/api/src/commands.rs. Do not edit.\n{imports}\n\
+                 /** Every command: what it takes and what it resolves to. A refused command rejects with an `ApiError`. */\n\
+                 export interface Commands {{\n{body}}}\n"
+            );
+            std::fs::write(folder.join("commands.ts"), text)?;
+            Ok(())
+        }
+    };
+}
+
+commands! {
+    /// State of the whole app; the first thing to ask for.
+    "appState" => app_state() -> AppState;
+    /// Makes the record behind a passphrase, on a computer without a keychain.
+    "createRecord" => create_record("passphrase" passphrase: String) -> AppState;
+    /// Opens the record with its passphrase or recovery code.
+    "unlock" => unlock("passphrase" passphrase: String) -> AppState;
+    /// Tries the keychain, and the file, again.
+    "retryUnlock" => retry_unlock() -> AppState;
+    /// The recovery code was written down; it is not shown again.
+    "recoveryCodeKept" => recovery_code_kept() -> AppState;
+    /// Adds a person, or changes one.
+    "savePerson" => save_person("id" id: Option<String>, "name" name: String, "birthDate" birth_date: Option<String>, "homeZone" home_zone: String) -> PersonView;
+    /// Finds providers by name, practice or place; best first. Empty lists all.
+    "directory" => directory("query" query: String) -> Vec<DirectoryEntry>;
+    /// Signs in at a provider in the system's browser. Resolves when signed in; events tell the stage.
+    "connect" => connect("attempt" attempt: String, "person" person: String, "target" target: ConnectTarget) -> ConnectionView;
+    /// Ends an attempt to connect.
+    "cancelConnect" => cancel_connect("attempt" attempt: String) -> ();
+    /// A person's connections.
+    "connections" => connections("person" person: String) -> Vec<ConnectionView>;
+    /// Ends a connection; its records are kept or forgotten.
+    "disconnect" => disconnect("connection" connection: String, "keepRecords" keep_records: bool) -> ();
+    /// Fetches what a provider has. Resolves when done; events tell progress.
+    "sync" => sync("connection" connection: String) -> SyncReport;
+    /// Stops a sync; what has arrived stays.
+    "cancelSync" => cancel_sync("connection" connection: String) -> ();
+    /// What was asked of a provider and what came.
+    "ledger" => ledger("connection" connection: String) -> LedgerView;
+    /// A page of the timeline, newest first.
+    "timeline" => timeline("person" person: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> TimelinePage;
+    /// What the timeline can be filtered by.
+    "timelineFacets" => timeline_facets("person" person: String) -> TimelineFacets;
+    /// A record's page.
+    "fact" => fact("fact" fact: String) -> FactPage;
+    /// A resource as it was sent.
+    "raw" => raw("version" version: i64) -> RawView;
+    /// The summary, laid out on paper.
+    "summary" => summary("person" person: String, "paper" paper: Paper) -> SummaryView;
+    /// Asks where to keep the summary and writes it as PDF.
+    "saveSummaryPdf" => save_summary_pdf("person" person: String, "paper" paper: Paper) -> Saved;
+    /// Takes in files: FHIR bundles, NDJSON, folders of them.
+    "import" => import("person" person: String, "label" label: String, "release" release: Option<String>, "paths" paths: Vec<PathBuf>) -> ImportReport;
+}
+
+fn take<T: DeserializeOwned>(
+    app: &App,
+    command: &str,
+    args: &mut Map<String, Value>,
+    name: &str,
+) -> Result<T, ApiError> {
+    serde_json::from_value(args.remove(name).unwrap_or(Value::Null))
+        .map_err(|e| app.misuse(command, &format!("argument {name}: {e}")))
+}
+
+/// Types met on the way through the command list; each is exported once, with all it is made of.
+struct Mentioned<'a> {
+    config: &'a Config,
+    names: BTreeSet<String>,
+    failed: Option<ts_rs::ExportError>,
+}
+
+impl Mentioned<'_> {
+    fn add<T: TS + 'static + ?Sized>(&mut self) {
+        if T::output_path().is_some() {
+            self.names.insert(T::ident(self.config));
+            if let Err(failed) = T::export_all(self.config) {
+                self.failed = Some(failed);
+            }
+        } else {
+            T::visit_generics(self);
+        }
+    }
+}
+
+impl ts_rs::TypeVisitor for Mentioned<'_> {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        self.add::<T>();
+    }
+}

@@ -1,0 +1,115 @@
+//! Dates as people say them, exactly as precise as they are known.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono_tz::Tz;
+use wholechart_fhir::{DateRole, Day, EntryDate, FhirDate, Offset};
+
+use crate::words::Words;
+
+/// "4 November 2026", "August 2026", "2019".
+pub fn day(words: &Words, day: Day) -> String {
+    let year = day.year.to_string();
+    match (day.month, day.day) {
+        (Some(month), Some(date)) => words.with(
+            "date-day",
+            &[
+                ("day", (&date.to_string()).into()),
+                ("month", (&month_name(words, month)).into()),
+                ("year", (&year).into()),
+            ],
+        ),
+        (Some(month), None) => words
+            .with("date-month", &[("month", (&month_name(words, month)).into()), ("year", (&year).into())]),
+        (None, _) => year,
+    }
+}
+
+fn month_name(words: &Words, month: u32) -> String {
+    words.get(&format!("month-{month}"))
+}
+
+/// "Wednesday", when the day is known.
+pub fn weekday(words: &Words, day: Day) -> Option<String> {
+    let date = NaiveDate::from_ymd_opt(day.year, day.month?, day.day?)?;
+    Some(words.get(&format!("weekday-{}", date.weekday().number_from_monday())))
+}
+
+/// Groups rows: `2026-11-04`, `2026-08`, `2019`.
+pub fn key(day: Day) -> String {
+    match (day.month, day.day) {
+        (Some(month), Some(date)) => format!("{:04}-{month:02}-{date:02}", day.year),
+        (Some(month), None) => format!("{:04}-{month:02}", day.year),
+        (None, _) => format!("{:04}", day.year),
+    }
+}
+
+/// "8:12" from seconds since midnight.
+pub fn clock(second_of_day: u32) -> String {
+    format!("{}:{:02}", second_of_day / 3600, second_of_day / 60 % 60)
+}
+
+/// One date with its time of day, where one was stated and means something.
+pub fn moment(words: &Words, date: &FhirDate, day_only: bool, home: Tz) -> String {
+    let text = day(words, date.day_in(home));
+    match date.time {
+        Some(time) if !day_only => {
+            // A moment in UTC is told by the person's own clock; a stated offset by the clock it was stated with.
+            let time = clock_in(date, home).unwrap_or(time);
+            words.with(
+                "date-and-time",
+                &[("date", (&text).into()), ("time", (&clock(time.num_seconds_from_midnight())).into())],
+            )
+        }
+        _ => text,
+    }
+}
+
+/// An entry's date: a moment, "12 March 2021 – 15 March 2021", "since 2015", or the sender's own words.
+pub fn entry_date(words: &Words, date: &EntryDate, home: Tz) -> String {
+    let say = |d: &FhirDate| moment(words, d, date.day_only, home);
+    let stated = match (&date.start, &date.end) {
+        (Some(start), Some(end)) if say(start) == say(end) => say(start),
+        (Some(start), Some(end)) => {
+            words.with("date-from-to", &[("from", (&say(start)).into()), ("to", (&say(end)).into())])
+        }
+        (Some(start), None) if date.field.ends_with("Period") || date.field.ends_with("period") => {
+            words.with("date-since", &[("from", (&say(start)).into())])
+        }
+        (Some(start), None) => say(start),
+        (None, Some(end)) => words.with("date-until", &[("to", (&say(end)).into())]),
+        (None, None) => date.text.clone().unwrap_or_else(|| words.get("date-not-stated")),
+    };
+    match date.role {
+        DateRole::Clinical => stated,
+        DateRole::Recorded => words.with("date-recorded", &[("date", (&stated).into())]),
+        DateRole::System => words.with("date-system", &[("date", (&stated).into())]),
+    }
+}
+
+/// A moment of our own (a sync, a print) by the person's clock: "today, 14:05", "yesterday, 9:30", "4 November 2026, 8:12".
+pub fn own_moment(words: &Words, at: DateTime<Utc>, now: DateTime<Utc>, home: Tz) -> String {
+    let (at, now) = (at.with_timezone(&home), now.with_timezone(&home));
+    let date = match (now.date_naive() - at.date_naive()).num_days() {
+        0 => words.get("date-today"),
+        1 => words.get("date-yesterday"),
+        _ => day(words, of(at.date_naive())),
+    };
+    words.with(
+        "date-and-time",
+        &[("date", (&date).into()), ("time", (&clock(at.num_seconds_from_midnight())).into())],
+    )
+}
+
+/// A calendar day in full.
+pub fn of(date: NaiveDate) -> Day {
+    Day { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
+}
+
+/// The wall clock at home for a moment that was sent in UTC; none for every other date.
+fn clock_in(date: &FhirDate, home: Tz) -> Option<NaiveTime> {
+    if date.offset != Some(Offset::Zulu) {
+        return None;
+    }
+    let day = NaiveDate::from_ymd_opt(date.year, date.month?, date.day?)?;
+    Some(day.and_time(date.time?).and_utc().with_timezone(&home).time())
+}

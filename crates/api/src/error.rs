@@ -1,0 +1,75 @@
+//! Errors for people: what happened, what it means for the record, what to do. A code only where the window acts on it.
+
+use wholechart_store::{KeyError, StoreError};
+
+use crate::{
+    wire::{ApiError, ErrorCode},
+    words::{Arg, Words},
+};
+
+/// An error by its key in the word catalogue: `KEY` and `KEY-advice`.
+pub(crate) fn error(words: &Words, key: &str, args: &[(&str, Arg<'_>)]) -> ApiError {
+    ApiError {
+        code: None,
+        message: words.with(key, args),
+        advice: words.with(&format!("{key}-advice"), args),
+        details: None,
+    }
+}
+
+impl ApiError {
+    pub(crate) fn code(mut self, code: ErrorCode) -> ApiError {
+        self.code = Some(code);
+        self
+    }
+
+    pub(crate) fn details(mut self, details: impl std::fmt::Display) -> ApiError {
+        self.details = Some(details.to_string());
+        self
+    }
+}
+
+impl std::fmt::Display for ApiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.message, self.advice)
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+/// What the store said.
+pub(crate) fn store(words: &Words, said: &StoreError) -> ApiError {
+    let key = match said {
+        StoreError::InUse => "error-in-use",
+        StoreError::WrongKey => {
+            return error(words, "error-wrong-passphrase", &[]).code(ErrorCode::WrongPassphrase);
+        }
+        StoreError::KeysMissing => "error-keys-missing",
+        StoreError::Newer { .. } => "error-newer",
+        StoreError::DiskFull => "error-disk-full",
+        StoreError::Damaged => "error-damaged",
+        StoreError::NotWritable => "error-not-writable",
+        StoreError::Cancelled => return error(words, "error-cancelled", &[]).code(ErrorCode::Cancelled),
+        StoreError::NoSuch(_) => "error-no-such",
+        StoreError::Keys(keys) => return key(words, keys),
+        StoreError::Io(_) => "error-disk",
+        StoreError::Inconsistent(_) | StoreError::Sql(_) => "error-internal",
+    };
+    error(words, key, &[]).details(said)
+}
+
+/// What the key slots said.
+pub(crate) fn key(words: &Words, said: &KeyError) -> ApiError {
+    match said {
+        KeyError::WrongPassphrase
+        | KeyError::WrongCode
+        | KeyError::MistypedCode { .. }
+        | KeyError::CodeLength { .. }
+        | KeyError::NoSuchSlot => {
+            error(words, "error-wrong-passphrase", &[]).code(ErrorCode::WrongPassphrase)
+        }
+        KeyError::Damaged | KeyError::RecordExists => error(words, "error-keys-missing", &[]).details(said),
+        KeyError::Newer => error(words, "error-newer", &[]),
+        KeyError::Io(io) => store(words, &StoreError::from(std::io::Error::new(io.kind(), io.to_string()))),
+    }
+}

@@ -1,0 +1,214 @@
+//! The summary as a printable document: the record's facts in the catalogue's words.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
+use wholechart_record::{ConnectionId, Item, SectionName, Summary};
+use wholechart_store::Person;
+
+use super::timeline::{flag_name, status};
+use crate::{dates, words::Words};
+
+/// One source for the key at the head of the page.
+pub(crate) struct Source {
+    pub(crate) id: ConnectionId,
+    pub(crate) mark: String,
+    pub(crate) name: String,
+    pub(crate) last_sync: Option<DateTime<Utc>>,
+}
+
+/// Puts a summary into words.
+pub(crate) fn document(
+    words: &Words,
+    summary: &Summary,
+    person: &Person,
+    sources: &[Source],
+    sample: bool,
+    now: DateTime<Utc>,
+) -> Document {
+    let home = person.home_zone;
+    let today = dates::day(words, summary.today);
+    let marks: BTreeMap<&ConnectionId, &str> = sources.iter().map(|s| (&s.id, s.mark.as_str())).collect();
+    let mut whose = vec![(words.get("paper-name"), person.name.clone())];
+    if let Some(born) = person.birth_date {
+        whose.push((words.get("paper-born"), dates::day(words, dates::of(born))));
+    }
+    let mut sections: Vec<Section> = Vec::new();
+    if !summary.ask_about.is_empty() {
+        sections.push(ask_about(words, summary, sources));
+    }
+    for section in &summary.sections {
+        sections.push(Composer { words, home, marks: &marks }.section(section));
+    }
+    Document {
+        title: words.get("paper-title"),
+        person: whose,
+        made_on: words.with("paper-made-on", &[("date", (&today).into())]),
+        made_at: now,
+        language: "en-US".into(),
+        sample: sample.then(|| words.get("paper-sample")),
+        lead: vec![words.with("paper-lead", &[("count", sources.len().into())])],
+        sections,
+        sources: sources
+            .iter()
+            .map(|source| SourceKey {
+                mark: source.mark.clone(),
+                name: source.name.clone(),
+                as_of: match source.last_sync {
+                    Some(at) => {
+                        let at = dates::day(words, dates::of(at.with_timezone(&home).date_naive()));
+                        words.with("paper-as-of", &[("date", (&at).into())])
+                    }
+                    None => words.get("paper-never-synced"),
+                },
+            })
+            .collect(),
+        footer: words.get("paper-footer"),
+        page_of: words.get("paper-page-of"),
+    }
+}
+
+fn ask_about(words: &Words, summary: &Summary, sources: &[Source]) -> Section {
+    let name =
+        |id: &ConnectionId| sources.iter().find(|s| &s.id == id).map_or_else(String::new, |s| s.name.clone());
+    Section {
+        title: words.get("summary-ask-about"),
+        note: Some(words.get("summary-ask-about-note")),
+        columns: columns(words, &[("column-what", 3), ("column-they-say", 6)]),
+        rows: summary
+            .ask_about
+            .iter()
+            .map(|ask| {
+                let said: Vec<String> = ask
+                    .conflict
+                    .statements
+                    .iter()
+                    .map(|(key, statement)| {
+                        let own = format!("statement-{}-{statement}", ask.conflict.about);
+                        let text = if words.has(&own) { words.get(&own) } else { statement.clone() };
+                        words.with(
+                            "conflict-statement",
+                            &[("provider", (&name(&key.connection)).into()), ("statement", (&text).into())],
+                        )
+                    })
+                    .collect();
+                Row {
+                    cells: vec![Cell::plain(&ask.title), Cell::plain(said.join("; "))],
+                    sources: Vec::new(),
+                }
+            })
+            .collect(),
+        empty: None,
+    }
+}
+
+fn columns(words: &Words, of: &[(&str, u32)]) -> Vec<Column> {
+    of.iter().map(|(key, weight)| Column { title: words.get(key), weight: *weight, numeric: false }).collect()
+}
+
+struct Composer<'a> {
+    words: &'a Words,
+    home: chrono_tz::Tz,
+    marks: &'a BTreeMap<&'a ConnectionId, &'a str>,
+}
+
+impl Composer<'_> {
+    fn section(&self, section: &wholechart_record::Section) -> Section {
+        let name = section_key(section.name);
+        let plan: &[(&str, u32)] = match section.name {
+            SectionName::Allergies => &[("column-allergy", 4), ("column-reaction", 4), ("column-since", 3)],
+            SectionName::Medicines => &[("column-medicine", 5), ("column-how-taken", 5), ("column-since", 3)],
+            SectionName::Problems => &[("column-problem", 6), ("column-since", 3)],
+            SectionName::Vaccines => &[("column-vaccine", 6), ("column-last-given", 3), ("column-times", 2)],
+            SectionName::Results => {
+                &[("column-test", 5), ("column-value", 3), ("column-range", 3), ("column-date", 3)]
+            }
+            SectionName::Vitals => &[("column-measure", 5), ("column-value", 3), ("column-date", 3)],
+            SectionName::Procedures => &[("column-procedure", 6), ("column-date", 3)],
+            SectionName::Visits => &[("column-visit", 6), ("column-date", 4)],
+        };
+        let earlier = (section.earlier > 0)
+            .then(|| self.words.with(&format!("{name}-earlier"), &[("count", section.earlier.into())]));
+        Section {
+            title: self.words.get(&name),
+            note: earlier,
+            columns: columns(self.words, plan),
+            rows: section.items.iter().map(|item| self.row(section.name, item)).collect(),
+            empty: Some(self.words.get(&format!("{name}-none"))),
+        }
+    }
+
+    fn row(&self, section: SectionName, item: &Item) -> Row {
+        let title = Cell::plain(match status(self.words, item.kind, item.status_group) {
+            Some(status) => format!("{} ({status})", item.title),
+            None => item.title.clone(),
+        });
+        let date = self.muted(self.date(item));
+        let cells = match section {
+            SectionName::Allergies => vec![title, Cell::plain(detail(item, "detail-reaction")), date],
+            SectionName::Medicines => vec![title, Cell::plain(item.dosage.join("; ")), date],
+            SectionName::Problems | SectionName::Procedures | SectionName::Visits => vec![title, date],
+            SectionName::Vaccines => vec![title, date, Cell::plain(item.times.to_string())],
+            SectionName::Results => {
+                let range = item.reference_range.as_ref().map(wholechart_fhir::ReferenceRange::to_text);
+                vec![title, self.value(item), self.muted(range.unwrap_or_default()), date]
+            }
+            SectionName::Vitals => vec![title, self.value(item), date],
+        };
+        Row {
+            cells,
+            sources: item
+                .sources
+                .iter()
+                .filter_map(|id| self.marks.get(id))
+                .map(|m| (*m).to_owned())
+                .collect(),
+        }
+    }
+
+    fn muted(&self, text: String) -> Cell {
+        Cell::with(text, Emphasis::Muted)
+    }
+
+    fn value(&self, item: &Item) -> Cell {
+        let value = item.value.clone().unwrap_or_default();
+        match item.flag {
+            Some(flag) => Cell::with(
+                format!("{value}  {}", self.words.get(&format!("paper-flag-{}", flag_name(flag)))),
+                Emphasis::Flag,
+            ),
+            None => Cell::plain(value),
+        }
+    }
+
+    /// The day only: on paper a time of day is one detail too many.
+    fn date(&self, item: &Item) -> String {
+        match (item.day, &item.date) {
+            (Some(day), _) => dates::day(self.words, day),
+            (None, Some(date)) => dates::entry_date(self.words, date, self.home),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+fn detail(item: &Item, label: &str) -> String {
+    let texts: Vec<&str> =
+        item.details.iter().filter(|d| d.label.starts_with(label)).map(|d| d.text.as_str()).collect();
+    texts.join("; ")
+}
+
+/// `summary-` and the section's name: its heading in the word catalogue.
+pub(crate) fn section_key(name: SectionName) -> String {
+    let name = match name {
+        SectionName::Allergies => "allergies",
+        SectionName::Medicines => "medicines",
+        SectionName::Problems => "problems",
+        SectionName::Vaccines => "vaccines",
+        SectionName::Results => "results",
+        SectionName::Vitals => "vitals",
+        SectionName::Procedures => "procedures",
+        SectionName::Visits => "visits",
+    };
+    format!("summary-{name}")
+}

@@ -1,0 +1,126 @@
+//! Rows of the timeline.
+
+use chrono_tz::Tz;
+use wholechart_fhir::{Kind, StatusGroup};
+use wholechart_record::Flag;
+use wholechart_store::{Facets, FactRow};
+
+use crate::{
+    dates,
+    wire::{KindCount, TimelineFacets, TimelineRow, YearCount},
+    words::Words,
+};
+
+/// One fact as a row.
+pub(crate) fn row(words: &Words, fact: &FactRow, home: Tz) -> TimelineRow {
+    let kind = fact.kind.as_str();
+    let day_only = fact.date.as_ref().is_none_or(|d| d.day_only);
+    let precise = fact.day.is_some_and(|d| d.day.is_some());
+    TimelineRow {
+        id: fact.id.to_string(),
+        kind: kind.to_owned(),
+        kind_text: words.get(&format!("kind-{kind}-one")),
+        title: fact.title.clone(),
+        day: fact.day.map(dates::key).unwrap_or_default(),
+        day_text: fact.day.map_or_else(|| words.get("date-not-stated"), |day| dates::day(words, day)),
+        weekday: fact.day.and_then(|day| dates::weekday(words, day)),
+        time: fact.second_of_day.filter(|_| precise && !day_only).map(dates::clock),
+        value: fact.value.clone(),
+        second: second_line(words, fact, home),
+        flag: fact.flag.map(|flag| flag_name(flag).to_owned()),
+        flag_text: fact.flag.map(|flag| words.get(&format!("flag-{}", flag_name(flag)))),
+        status_text: status(words, fact.kind, fact.status_group),
+        struck: struck(fact.status_group),
+        disagreement: (!fact.conflicts.is_empty()).then(|| words.get("providers-disagree")),
+        sources: fact.sources.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// Withdrawn or ruled out: never shown as true.
+pub(crate) fn struck(group: StatusGroup) -> bool {
+    matches!(group, StatusGroup::EnteredInError | StatusGroup::Refuted)
+}
+
+/// The status in words, where it tells more than the kind itself: nothing for a final result.
+pub(crate) fn status(words: &Words, kind: Kind, group: StatusGroup) -> Option<String> {
+    let group = group_name(group);
+    let own = format!("status-{}-{group}", kind.as_str());
+    let key = if words.has(&own) { own } else { format!("status-{group}") };
+    words.has(&key).then(|| words.get(&key)).filter(|text| text != "-")
+}
+
+fn second_line(words: &Words, fact: &FactRow, home: Tz) -> Option<String> {
+    match fact.kind {
+        Kind::Result | Kind::Vital => fact
+            .reference_range
+            .as_ref()
+            .map(wholechart_fhir::ReferenceRange::to_text)
+            .filter(|text| !text.is_empty())
+            .map(|range| words.with("usual-range", &[("range", (&range).into())])),
+        Kind::Medicine => fact.dosage.clone(),
+        Kind::Visit => {
+            let period = fact.date.as_ref().filter(|d| {
+                let day = |f: &Option<wholechart_fhir::FhirDate>| f.as_ref().map(|f| f.day_in(home));
+                d.end.is_some() && day(&d.start) != day(&d.end)
+            });
+            period.map(|d| dates::entry_date(words, d, home)).or_else(|| fact.performer.clone())
+        }
+        _ => fact.performer.clone(),
+    }
+}
+
+/// Kebab-case, as in the word catalogue.
+pub(crate) fn flag_name(flag: Flag) -> &'static str {
+    match flag {
+        Flag::High => "high",
+        Flag::Low => "low",
+        Flag::Abnormal => "abnormal",
+        Flag::Critical => "critical",
+    }
+}
+
+/// Kebab-case, as in the word catalogue.
+pub(crate) fn group_name(group: StatusGroup) -> &'static str {
+    match group {
+        StatusGroup::Active => "active",
+        StatusGroup::Past => "past",
+        StatusGroup::Planned => "planned",
+        StatusGroup::Draft => "draft",
+        StatusGroup::Corrected => "corrected",
+        StatusGroup::NotDone => "not-done",
+        StatusGroup::Refuted => "refuted",
+        StatusGroup::Cancelled => "cancelled",
+        StatusGroup::EnteredInError => "entered-in-error",
+        StatusGroup::Unknown => "unknown",
+    }
+}
+
+/// What there is to filter by.
+pub(crate) fn facets(words: &Words, facets: &Facets) -> TimelineFacets {
+    TimelineFacets {
+        kinds: facets
+            .kinds
+            .iter()
+            .map(|(kind, count)| KindCount {
+                kind: kind.as_str().to_owned(),
+                label: words.get(&format!("kind-{}", kind.as_str())),
+                count: narrow(*count),
+            })
+            .collect(),
+        years: facets
+            .years
+            .iter()
+            .map(|(year, count, cursor)| YearCount {
+                year: year.unwrap_or(0),
+                count: narrow(*count),
+                cursor: cursor.to_string(),
+            })
+            .collect(),
+        total: narrow(facets.total),
+    }
+}
+
+/// A count for the window; more than four thousand million of anything is shown as that.
+pub(crate) fn narrow(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

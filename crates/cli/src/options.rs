@@ -1,0 +1,158 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// One chart from every provider, on your own computer: the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "wholechart-cli", version)]
+pub(crate) struct Options {
+    /// Keep the record's files in this folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// Which record to open.
+    #[arg(long, global = true, value_name = "NAME", default_value = "default")]
+    pub(crate) profile: String,
+    /// Open the record with the passphrase in this file's first line, on a machine without a keychain.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Use the invented providers, which then run inside this command.
+    #[arg(long, global = true)]
+    pub(crate) sample: bool,
+    /// One JSON object a line instead of words.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find providers by name, practice or place.
+    Directory {
+        /// What to look for; nothing lists all.
+        #[arg(default_value = "")]
+        query: String,
+    },
+    /// Sign in at a provider in the browser.
+    Connect(Connect),
+    /// List connections and their state.
+    Connections(Whose),
+    /// Fetch what a provider has; without a name, from all.
+    Sync {
+        /// A connection's name or id.
+        connection: Option<String>,
+    },
+    /// What was asked of a provider and what came.
+    Ledger {
+        /// A connection's name or id.
+        connection: String,
+    },
+    /// End a connection.
+    Disconnect {
+        /// A connection's name or id.
+        connection: String,
+        /// Forget its records too.
+        #[arg(long)]
+        forget: bool,
+    },
+    /// Take in files: FHIR bundles, NDJSON, folders of them.
+    Import {
+        #[command(flatten)]
+        whose: Whose,
+        /// What to call these files.
+        #[arg(long, value_name = "LABEL", default_value = "Files")]
+        connection: String,
+        /// Read everything as this release instead of inferring it.
+        #[arg(long)]
+        release: Option<Release>,
+        /// Files and folders.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// All facts by day, newest first.
+    Timeline(Whose),
+    /// Every entry as read.
+    Entries(Whose),
+    /// Every fact with its members.
+    Facts(Whose),
+    /// What a record's page says, by `Type/id` or a fact's id.
+    Record {
+        /// `Observation/123`, or a fact's id.
+        id: String,
+    },
+    /// What is current, as a printable PDF.
+    Summary {
+        #[command(flatten)]
+        whose: Whose,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        pdf: PathBuf,
+        /// The paper.
+        #[arg(long, default_value = "letter")]
+        paper: Paper,
+    },
+    /// Derive every entry and fact anew from what was sent.
+    Rebuild,
+}
+
+/// Whose record.
+#[derive(Debug, Args)]
+pub(crate) struct Whose {
+    /// The person's name; needed only when there are several. `import` and `connect` add a person who is not there.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) person: Option<String>,
+}
+
+/// A provider of the directory, or connectivity information.
+#[derive(Debug, Args)]
+pub(crate) struct Connect {
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+    /// The provider's name or card in the directory, or with --base-r4 or --base-dstu2 what to call it.
+    pub(crate) provider: String,
+    /// The practice, for portals that serve many.
+    #[arg(long)]
+    pub(crate) practice: Option<String>,
+    /// Authorization endpoint.
+    #[arg(long, value_name = "URL")]
+    pub(crate) authorize: Option<String>,
+    /// Token endpoint.
+    #[arg(long, value_name = "URL")]
+    pub(crate) token: Option<String>,
+    /// API base endpoint, DSTU2.
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_dstu2: Option<String>,
+    /// API base endpoint, R4.
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_r4: Option<String>,
+    /// Your own client id.
+    #[arg(long, value_name = "ID")]
+    pub(crate) client_id: Option<String>,
+    /// A file with the client secret in its first line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) client_secret_file: Option<PathBuf>,
+}
+
+/// A FHIR release.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Release {
+    /// 1.0.2
+    Dstu2,
+    /// 3.0.2
+    Stu3,
+    /// 4.0.1
+    R4,
+}
+
+/// A paper size.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Paper {
+    /// 8.5 × 11 in
+    Letter,
+    /// 210 × 297 mm
+    A4,
+}

@@ -1,0 +1,404 @@
+//! The commands, one after the other.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+
+use chrono::Utc;
+use serde::Serialize;
+use serde_json::{Value, json};
+use wholechart_api::{
+    ApiError, App, Config, SecretStore, SystemKeychain, dispatch,
+    wire::{
+        AppState, ConnectTarget, ConnectionView, DirectoryEntry, ImportReport, LedgerView, Lock, Paper,
+        PersonView, SyncReport, TimelinePage,
+    },
+};
+use wholechart_sandbox::{Sandbox, SandboxConfig};
+
+use crate::{
+    host::{Terminal, complain},
+    options::{self, Command, Connect, Options, Whose},
+};
+
+/// How long a locked keychain may wait for its owner.
+const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(60);
+/// The sample providers' ports, the same as the window's: one record finds them from both.
+const SAMPLE_PORT: u16 = 47_610;
+
+/// An error of this host's own.
+fn plain(message: impl ToString, advice: &str) -> ApiError {
+    ApiError { code: None, message: message.to_string(), advice: advice.to_owned(), details: None }
+}
+
+struct Terminals {
+    app: Arc<App>,
+    json: bool,
+}
+
+/// Runs one command.
+pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
+    let folder = match options.data_dir {
+        Some(dir) => dir,
+        None => directories::ProjectDirs::from("app", "", "Wholechart")
+            .map(|dirs| dirs.data_local_dir().join("profiles").join(&options.profile))
+            .ok_or_else(|| plain("This system has no folder for an app's files.", "Use --data-dir."))?,
+    };
+    std::fs::create_dir_all(&folder).map_err(|e| plain(e, "Choose another folder with --data-dir."))?;
+    let passphrase = options.passphrase_file.map(first_line).transpose()?;
+    let sandbox = if options.sample {
+        let config =
+            SandboxConfig { port: Some(SAMPLE_PORT), ..SandboxConfig::sample(Utc::now().date_naive()) };
+        Some(Sandbox::start(config).await.map_err(|e| plain(e, "Close the other program and try again."))?)
+    } else {
+        None
+    };
+    let keychain: Arc<dyn SecretStore> = Arc::new(SystemKeychain { patience: KEYCHAIN_PATIENCE });
+    let config = Config {
+        data_dir: folder,
+        profile: options.profile,
+        sample: options.sample,
+        sample_cards: sandbox.as_ref().map_or(Value::Null, Sandbox::directory),
+        keychain: passphrase.is_none().then_some(keychain),
+        passphrase: passphrase.map(Into::into),
+    };
+    let app =
+        App::new(Arc::new(Terminal), config).map_err(|e| plain(e, "Check this computer's certificates."))?;
+    let here = Terminals { app, json: options.json };
+    let state: AppState = here.ask("appState", json!({})).await?;
+    match state.lock {
+        Lock::Open => {}
+        Lock::NewNeedsPassphrase { reason } => {
+            return Err(plain(
+                reason,
+                "There is no keychain here: give a passphrase with --passphrase-file.",
+            ));
+        }
+        Lock::NeedsPassphrase => {
+            return Err(plain("The record is locked.", "Give its passphrase with --passphrase-file."));
+        }
+        Lock::KeyMissing { reason } => {
+            return Err(plain(reason, "Give the recovery code with --passphrase-file."));
+        }
+        Lock::InUse => {
+            return Err(plain("The record is open in another window or terminal.", "Close it there first."));
+        }
+        Lock::Failed { reason } => return Err(plain(reason, "")),
+    }
+    if let Some(code) = &state.recovery_code {
+        complain(&format!(
+            "A new record was made. Keep this recovery code on paper, it is not shown again:\n{code}"
+        ));
+    }
+    let done = here.command(options.command, &state).await;
+    if let Some(sandbox) = sandbox {
+        sandbox.stop().await;
+    }
+    done
+}
+
+fn find(known: Vec<ConnectionView>, name: &str) -> Result<ConnectionView, ApiError> {
+    known
+        .into_iter()
+        .find(|one| one.id == name || one.name == name)
+        .ok_or_else(|| plain("There is no such connection here.", "See `connections` for their names."))
+}
+
+fn first_line(path: PathBuf) -> Result<String, ApiError> {
+    let text = std::fs::read_to_string(&path)
+        .map_err(|e| plain(format!("{}: {e}", path.display()), "Check the file's name and permissions."))?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}
+
+impl Terminals {
+    async fn ask<T: serde::de::DeserializeOwned>(&self, command: &str, args: Value) -> Result<T, ApiError> {
+        let answer = dispatch(&self.app, command, args).await?;
+        serde_json::from_value(answer).map_err(|e| plain(e, "This is a mistake in Wholechart."))
+    }
+
+    async fn command(&self, command: Command, state: &AppState) -> Result<(), ApiError> {
+        match command {
+            Command::Directory { query } => {
+                let found: Vec<DirectoryEntry> = self.ask("directory", json!({ "query": query })).await?;
+                for one in &found {
+                    let place = one.place.as_deref().unwrap_or_default();
+                    self.print(one, || format!("{}  {}  {place}  ({})", one.card, one.name, one.portal))?;
+                }
+                Ok(())
+            }
+            Command::Connect(connect) => self.connect(connect, state).await,
+            Command::Connections(whose) => {
+                for one in self.connections(&whose, state).await? {
+                    self.print(&one, || {
+                        format!("{}  {}  {}  {}", one.id, one.name, one.state_text, one.resources)
+                    })?;
+                }
+                Ok(())
+            }
+            Command::Sync { connection } => {
+                let known = self.all_connections(state).await?;
+                let wanted: Vec<ConnectionView> = match &connection {
+                    Some(name) => vec![find(known, name)?],
+                    None => known.into_iter().filter(|c| !c.imported).collect(),
+                };
+                for one in wanted {
+                    let report: SyncReport = self.ask("sync", json!({ "connection": one.id })).await?;
+                    self.print(&report, || {
+                        let kinds = report.kinds.iter().map(|kind| {
+                            format!(
+                                "\n  {}: {}{}",
+                                kind.label,
+                                kind.received,
+                                kind.text.iter().map(|t| format!("  {t}")).collect::<String>()
+                            )
+                        });
+                        format!(
+                            "{}: {} new, {} changed, {} unchanged. {}{}",
+                            one.name,
+                            report.new,
+                            report.changed,
+                            report.unchanged,
+                            report.verdict,
+                            kinds.collect::<String>()
+                        )
+                    })?;
+                }
+                Ok(())
+            }
+            Command::Ledger { connection } => {
+                let one = find(self.all_connections(state).await?, &connection)?;
+                let ledger: LedgerView = self.ask("ledger", json!({ "connection": one.id })).await?;
+                self.print(&ledger, || {
+                    let lines = ledger.lines.iter().map(|line| format!("\n  {}: {}", line.label, line.text));
+                    format!("{}{}", ledger.verdict, lines.collect::<String>())
+                })
+            }
+            Command::Disconnect { connection, forget } => {
+                let one = find(self.all_connections(state).await?, &connection)?;
+                self.ask::<()>("disconnect", json!({ "connection": one.id, "keepRecords": !forget })).await
+            }
+            Command::Import { whose, connection, release, paths } => {
+                let person = self.person_or_new(&whose, state).await?;
+                let release = release.map(|release| match release {
+                    options::Release::Dstu2 => "dstu2",
+                    options::Release::Stu3 => "stu3",
+                    options::Release::R4 => "r4",
+                });
+                let args =
+                    json!({ "person": person, "label": connection, "release": release, "paths": paths });
+                let report: ImportReport = self.ask("import", args).await?;
+                self.print(&report, || {
+                    let types = report.resources.iter().map(|(name, count)| format!("\n  {name}: {count}"));
+                    let unread = report
+                        .unreadable
+                        .iter()
+                        .map(|u| format!("\n  {} at {}: {}", u.file, u.position, u.reason));
+                    format!(
+                        "{} files, {} entries, {} new versions{}\n{} not read{}",
+                        report.files,
+                        report.entries,
+                        report.versions,
+                        types.collect::<String>(),
+                        report.unreadable.len(),
+                        unread.collect::<String>()
+                    )
+                })
+            }
+            Command::Timeline(whose) => self.timeline(&whose, state).await,
+            Command::Entries(whose) => {
+                let person = self.person_if_named(&whose, state)?;
+                self.app.entries(person, self.lines("title")).await
+            }
+            Command::Facts(whose) => {
+                let person = self.person_if_named(&whose, state)?;
+                self.app.facts(person, self.lines("title")).await
+            }
+            Command::Record { id } => {
+                for (title, lines) in self.app.record_text(id).await? {
+                    let json = json!({ "title": title, "lines": lines });
+                    self.print(&json, || {
+                        let lines = lines.iter().map(|line| format!("\n  {}: {}", line.label, line.text));
+                        format!("{title}{}", lines.collect::<String>())
+                    })?;
+                }
+                Ok(())
+            }
+            Command::Summary { whose, pdf, paper } => {
+                let person = self.person(&whose, state)?;
+                let paper = match paper {
+                    options::Paper::Letter => Paper::Letter,
+                    options::Paper::A4 => Paper::A4,
+                };
+                let (_, bytes) = self.app.summary_pdf(person, paper).await?;
+                std::fs::write(&pdf, bytes).map_err(|e| plain(e, "Choose another place for the file."))?;
+                self.print(&json!({ "pdf": pdf }), || format!("Written to {}", pdf.display()))
+            }
+            Command::Rebuild => {
+                let mut last = 0;
+                self.app
+                    .rebuild(move |done, all| {
+                        let percent = done * 100 / all.max(1);
+                        if percent != last {
+                            last = percent;
+                            complain(&format!("{percent} %"));
+                        }
+                    })
+                    .await
+            }
+        }
+    }
+
+    async fn connect(&self, connect: Connect, state: &AppState) -> Result<(), ApiError> {
+        let person = self.person_or_new(&connect.whose, state).await?;
+        let client_secret = connect.client_secret_file.map(first_line).transpose()?;
+        let target = if connect.base_r4.is_some() || connect.base_dstu2.is_some() {
+            ConnectTarget::Manual {
+                name: connect.provider,
+                authorize: connect.authorize,
+                token: connect.token,
+                base_dstu2: connect.base_dstu2,
+                base_r4: connect.base_r4,
+                client_id: connect.client_id,
+                client_secret,
+            }
+        } else {
+            let found: Vec<DirectoryEntry> = self.ask("directory", json!({ "query": "" })).await?;
+            let card = match found.iter().find(|one| one.card == connect.provider) {
+                Some(card) => card.card.clone(),
+                None => {
+                    let found: Vec<DirectoryEntry> =
+                        self.ask("directory", json!({ "query": connect.provider })).await?;
+                    match found.as_slice() {
+                        [one] => one.card.clone(),
+                        [] => {
+                            return Err(plain("No provider of that name.", "Look for it with `directory`."));
+                        }
+                        _ => {
+                            return Err(plain(
+                                "Several providers match.",
+                                "Name one by its card, from `directory`.",
+                            ));
+                        }
+                    }
+                }
+            };
+            ConnectTarget::Card {
+                card,
+                practice: connect.practice,
+                client_id: connect.client_id,
+                client_secret,
+            }
+        };
+        let args = json!({ "attempt": "terminal", "person": person, "target": target });
+        let view: ConnectionView = self.ask("connect", args).await?;
+        self.print(&view, || format!("{}  {}", view.name, view.state_text))
+    }
+
+    async fn timeline(&self, whose: &Whose, state: &AppState) -> Result<(), ApiError> {
+        let person = self.person(whose, state)?;
+        let names = self.connections(whose, state).await?;
+        let names: std::collections::BTreeMap<&str, &str> =
+            names.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect();
+        let mut cursor: Option<String> = None;
+        loop {
+            let args = json!({ "person": person, "filter": {}, "cursor": cursor, "limit": 500 });
+            let page: TimelinePage = self.ask("timeline", args).await?;
+            for row in &page.rows {
+                self.print(row, || {
+                    let mark = if row.struck { "✗ " } else { "" };
+                    let more: Vec<&str> =
+                        [&row.value, &row.flag_text, &row.second, &row.status_text, &row.disagreement]
+                            .into_iter()
+                            .flatten()
+                            .map(String::as_str)
+                            .collect();
+                    let sources: Vec<&str> =
+                        row.sources.iter().filter_map(|id| names.get(id.as_str()).copied()).collect();
+                    let more = if more.is_empty() { String::new() } else { format!(": {}", more.join(", ")) };
+                    format!(
+                        "{:<18} {:<12} {mark}{}{more}  [{}]",
+                        row.day_text,
+                        row.kind_text,
+                        row.title,
+                        sources.join(" + ")
+                    )
+                })?;
+            }
+            cursor = page.next;
+            if cursor.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    // ---- whom and what
+
+    fn person_if_named(&self, whose: &Whose, state: &AppState) -> Result<Option<String>, ApiError> {
+        whose.person.as_ref().map(|_| self.person(whose, state)).transpose()
+    }
+
+    fn person(&self, whose: &Whose, state: &AppState) -> Result<String, ApiError> {
+        let found = match &whose.person {
+            Some(name) => state.persons.iter().find(|person| &person.name == name || &person.id == name),
+            None if state.persons.len() <= 1 => state.persons.first(),
+            None => return Err(plain("This record holds several persons.", "Say whose with --person NAME.")),
+        };
+        found
+            .map(|person| person.id.clone())
+            .ok_or_else(|| plain("There is no such person here.", "Check --person."))
+    }
+
+    async fn person_or_new(&self, whose: &Whose, state: &AppState) -> Result<String, ApiError> {
+        if let Ok(known) = self.person(whose, state) {
+            return Ok(known);
+        }
+        let Some(name) = &whose.person else {
+            return Err(plain("Whose record is it?", "Say so with --person NAME."));
+        };
+        let args = json!({ "name": name, "homeZone": state.system_zone });
+        let added: PersonView = self.ask("savePerson", args).await?;
+        Ok(added.id)
+    }
+
+    async fn connections(&self, whose: &Whose, state: &AppState) -> Result<Vec<ConnectionView>, ApiError> {
+        match self.person_if_named(whose, state)? {
+            Some(person) => self.ask("connections", json!({ "person": person })).await,
+            None => self.all_connections(state).await,
+        }
+    }
+
+    async fn all_connections(&self, state: &AppState) -> Result<Vec<ConnectionView>, ApiError> {
+        let mut all = Vec::new();
+        for person in &state.persons {
+            let of_person: Vec<ConnectionView> =
+                self.ask("connections", json!({ "person": person.id })).await?;
+            all.extend(of_person);
+        }
+        Ok(all)
+    }
+
+    // ---- printing
+
+    fn print<T: Serialize>(&self, value: &T, words: impl FnOnce() -> String) -> Result<(), ApiError> {
+        let text = if self.json {
+            serde_json::to_string(value).map_err(|e| plain(e, "This is a mistake in Wholechart."))?
+        } else {
+            words()
+        };
+        writeln!(io::stdout(), "{text}").map_err(|e| plain(e, "Standard output was closed."))
+    }
+
+    /// Entries and facts are a contract as JSON; for people their title is enough.
+    fn lines(&self, title: &'static str) -> impl FnMut(Value) + Send + 'static {
+        let json = self.json;
+        move |value| {
+            let text =
+                if json { value.to_string() } else { value[title].as_str().unwrap_or_default().to_owned() };
+            // A reader that stopped listening, such as `head`, is no error.
+            drop(writeln!(io::stdout(), "{text}"));
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! What the disk holds and what it can do to us.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection as Sqlite;
+use secrecy::SecretString;
+use serde_json::json;
+
+use super::{Kept, ada, at, id, key, page, person, result, slots_in, vaccine};
+use crate::store::migrate;
+use crate::{Filter, Person, Store, StoreError, Tokens};
+
+/// Every file in `dir` whose bytes hold `text` as UTF-8 or UTF-16.
+fn files_with(dir: &Path, text: &str) -> Vec<String> {
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut found = Vec::new();
+    for item in fs::read_dir(dir).unwrap() {
+        let path = item.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        if bytes.windows(text.len()).any(|part| part == text.as_bytes())
+            || bytes.windows(utf16.len()).any(|part| part == utf16)
+        {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_readable_reaches_the_disk() {
+    let kept = Kept::with(&["summit"]);
+    kept.store.save_person(&Person { name: "Adelaide Quenneville".into(), ..person("ada") }).unwrap();
+    let tokens = Tokens {
+        access: SecretString::from("access-7731"),
+        refresh: Some("refresh-9113".into()),
+        expires_at: None,
+        scope: "launch/patient".into(),
+    };
+    kept.store.save_tokens(&id("summit"), &tokens).unwrap();
+    let patient = json!({"resourceType": "Patient", "id": "p", "name": [{"text": "Adelaide Quenneville"}]});
+    kept.receives("summit", &[patient, vaccine("1", "2021-10-04")]);
+    let words = [
+        "Quenneville",
+        "access-7731",
+        "refresh-9113",
+        "Influenza",
+        "resourceType",
+        "SQLite format",
+        "CREATE TABLE",
+    ];
+    assert!(kept.dir.path().join("record.db-wal").exists(), "the log is looked at while it exists");
+    for word in words {
+        assert_eq!(files_with(kept.dir.path(), word), [""; 0], "{word}, open");
+    }
+    let Kept { dir, store, .. } = kept;
+    drop(store);
+    assert!(!dir.path().join("record.db-wal").exists(), "closing folds the log into the file");
+    for word in words {
+        assert_eq!(files_with(dir.path(), word), [""; 0], "{word}, closed");
+    }
+    assert!(!files_with(dir.path(), "\"format\"").is_empty(), "the search finds what is there");
+}
+
+#[test]
+fn a_second_window_is_told_that_the_record_is_open() {
+    let kept = Kept::new();
+    assert!(matches!(Store::open(kept.dir.path(), &kept.key), Err(StoreError::InUse)));
+    kept.reopened();
+}
+
+#[test]
+fn a_full_disk_rolls_the_whole_page_back() {
+    let kept = Kept::with(&["summit"]);
+    kept.receives("summit", &[vaccine("1", "2021-10-04")]);
+    let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
+    let limit = |pages: &str| {
+        kept.store.with_writer(|db| {
+            let now: i64 = db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+            let max = if pages == "full" { now } else { 1_000_000 };
+            db.query_row(&format!("PRAGMA max_page_count = {max}"), [], |_| Ok(())).unwrap();
+        });
+    };
+    let noise: String = (0..60_000_u32)
+        .map(|n| char::from(b'a' + (n.wrapping_mul(2_654_435_761) >> 24) as u8 % 26))
+        .collect();
+    let big: Vec<_> = (0..8)
+        .map(|n| json!({"resourceType": "Observation", "id": format!("big{n}"), "note": [{"text": format!("{noise}{n}")}]}))
+        .collect();
+    limit("full");
+    let counts = kept.store.counts(&id("summit")).unwrap();
+    assert!(matches!(kept.store.commit_page(page(run, "summit", &big)), Err(StoreError::DiskFull)));
+    assert_eq!(kept.store.counts(&id("summit")).unwrap(), counts, "nothing of the page is kept");
+    assert_eq!(kept.store.open_questions(run).unwrap(), [], "nor its checkpoint");
+    limit("roomy");
+    assert_eq!(
+        kept.store.commit_page(page(run, "summit", &big)).unwrap().new,
+        8,
+        "and it goes on when there is room"
+    );
+}
+
+#[test]
+fn killed_in_the_middle_of_a_page_leaves_the_last_checkpoint() {
+    let kept = Kept::with(&["summit"]);
+    let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
+    let first = crate::PageCommit {
+        next: Some("page-2".into()),
+        ..page(run, "summit", &[vaccine("1", "2021-10-04")])
+    };
+    kept.store.commit_page(first).unwrap();
+
+    // What a killed process leaves: the files as they are while a transaction is being written.
+    let left = tempfile::TempDir::new().unwrap();
+    kept.store.with_writer(|db| {
+        db.execute_batch("PRAGMA cache_size = 2; PRAGMA cache_spill = 1; BEGIN IMMEDIATE;").unwrap();
+        for n in 0..400 {
+            db.execute(
+                "INSERT INTO resource (source, type, fhir_id) VALUES (1, 'Observation', ?1)",
+                [format!("half-written-{n}")],
+            )
+            .unwrap();
+        }
+        db.execute("UPDATE checkpoint SET next = 'page-3'", []).unwrap();
+        for item in fs::read_dir(kept.dir.path()).unwrap() {
+            let path = item.unwrap().path();
+            // The log's index lives in shared memory and is made anew from the log.
+            if path.extension().is_none_or(|extension| extension != "db-shm") {
+                fs::copy(&path, left.path().join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        db.execute_batch("ROLLBACK").unwrap();
+    });
+    assert!(fs::metadata(left.path().join("record.db-wal")).unwrap().len() > 0);
+    let again = Store::open(left.path(), &kept.key).unwrap();
+    assert_eq!(again.counts(&id("summit")).unwrap().resources, 1);
+    assert_eq!(again.open_questions(run).unwrap()[0].next.as_deref(), Some("page-2"));
+}
+
+#[test]
+fn a_reader_sees_one_state_while_a_page_is_written() {
+    let kept = Kept::with(&["summit"]);
+    kept.receives("summit", &[vaccine("1", "2021-10-04")]);
+    kept.store.with_writer(|db| {
+        let tx = db.transaction().unwrap();
+        tx.execute("DELETE FROM fact", []).unwrap();
+        assert_eq!(kept.store.timeline(&ada(), &Filter::default(), None, 9).unwrap().rows.len(), 1);
+    });
+    std::thread::scope(|threads| {
+        for _ in 0..8 {
+            threads.spawn(|| {
+                for _ in 0..20 {
+                    assert_eq!(
+                        kept.store.timeline(&ada(), &Filter::default(), None, 9).unwrap().rows.len(),
+                        1
+                    );
+                }
+            });
+        }
+        kept.receives("summit", &[vaccine("1", "2021-10-04")]);
+    });
+}
+
+#[test]
+fn a_damaged_file_is_named_as_that() {
+    let kept = Kept::with(&["summit"]);
+    let (dir, key) = (kept.dir, kept.key);
+    drop(kept.store);
+    let path = dir.path().join("record.db");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&path, &bytes).unwrap();
+    assert!(matches!(Store::open(dir.path(), &key), Err(StoreError::Damaged)));
+}
+
+#[test]
+fn a_newer_file_is_left_alone() {
+    let kept = Kept::new();
+    kept.store.with_writer(|db| db.pragma_update(None, "user_version", 4711).unwrap());
+    let Kept { dir, key, store } = kept;
+    drop(store);
+    match Store::open(dir.path(), &key) {
+        Err(StoreError::Newer { found, known }) => {
+            assert_eq!((found, known), (4711, migrate::MIGRATIONS.len() as u32))
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn format(db: &Sqlite) -> u32 {
+    db.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_step_that_breaks_leaves_the_format_before_it_and_a_copy() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let path = dir.path().join("some.db");
+    let mut db = Sqlite::open(&path).unwrap();
+    let steps =
+        ["CREATE TABLE one (a);", "CREATE TABLE two (a); INSERT INTO two VALUES (1); CREATE TABLE one (b);"];
+    migrate::migrate(&mut db, &path, &steps[..1]).unwrap();
+    db.execute("INSERT INTO one VALUES (5)", []).unwrap();
+    assert!(migrate::copies(&path).unwrap().is_empty(), "a new file needs no copy");
+
+    assert!(matches!(migrate::migrate(&mut db, &path, &steps), Err(StoreError::Sql(_))));
+    assert_eq!(format(&db), 1);
+    let two: i64 =
+        db.query_row("SELECT count(*) FROM sqlite_master WHERE name = 'two'", [], |row| row.get(0)).unwrap();
+    assert_eq!(two, 0, "the half-done step was rolled back");
+    let copies = migrate::copies(&path).unwrap();
+    assert_eq!(copies, [dir.path().join("some.db.format-1")]);
+
+    migrate::migrate(&mut db, &path, &[steps[0], "ALTER TABLE one ADD COLUMN b;"]).unwrap();
+    assert_eq!(format(&db), 2);
+    let copy = Sqlite::open(&copies[0]).unwrap();
+    assert_eq!(format(&copy), 1);
+    assert_eq!(copy.query_row("SELECT a FROM one", [], |row| row.get::<_, i64>(0)).unwrap(), 5);
+}
+
+/// The tables as all steps make them, to be read in one place and reviewed when they change:
+/// `WHOLECHART_WRITE_GOLDEN=1 cargo test -p wholechart-store golden` writes it anew.
+#[test]
+fn all_steps_together_make_the_golden_schema() {
+    let kept = Kept::new();
+    let schema = kept.store.with_writer(|db| {
+        let mut query = db
+            .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY tbl_name, type DESC, name")
+            .unwrap();
+        let statements: Vec<String> = query.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        statements.join(";\n\n") + ";\n"
+    });
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/golden.sql");
+    if std::env::var_os("WHOLECHART_WRITE_GOLDEN").is_some() {
+        fs::write(&golden, &schema).unwrap();
+    }
+    assert_eq!(schema, fs::read_to_string(&golden).unwrap());
+}
+
+#[test]
+fn a_file_of_another_reader_is_derived_anew_on_opening() {
+    let kept = Kept::with(&["summit"]);
+    kept.receives("summit", &[vaccine("1", "2021-10-04")]);
+    kept.store.with_writer(|db| {
+        db.execute_batch(
+            "UPDATE derived_by SET name = 'older'; DELETE FROM fact; UPDATE entry SET json = '{}'",
+        )
+        .unwrap();
+    });
+    let Kept { dir, key, store } = kept;
+    drop(store);
+    let mut told = Vec::new();
+    let store =
+        Store::open_with_progress(dir.path(), &key, &mut |done, total| told.push((done, total))).unwrap();
+    assert_eq!(told.last(), Some(&(1, 1)));
+    assert_eq!(store.timeline(&ada(), &Filter::default(), None, 9).unwrap().rows[0].title, "Influenza");
+    drop(store);
+    Store::open_with_progress(dir.path(), &key, &mut |_, _| panic!("derived once is enough")).unwrap();
+}
+
+#[test]
+fn a_folder_that_may_not_be_made_is_an_error_in_words() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let file = dir.path().join("file");
+    fs::write(&file, b"").unwrap();
+    assert!(matches!(
+        Store::open(&file.join("below"), &key(1)),
+        Err(StoreError::Io(_) | StoreError::NotWritable)
+    ));
+    slots_in(dir.path(), &key(1));
+    fs::create_dir(dir.path().join("record.db")).unwrap();
+    assert!(matches!(Store::open(dir.path(), &key(1)), Err(StoreError::Io(_))));
+}

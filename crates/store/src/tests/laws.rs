@@ -1,0 +1,149 @@
+//! Laws 1 and 8 on generated records.
+
+use std::ops::ControlFlow;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use wholechart_fhir::Release;
+
+use super::{Kept, ada, at, id, page, result, vaccine};
+use crate::{Incoming, PageCommit, StoreError};
+
+/// JSON with the blanks, escapes, figures and repetitions that servers send and re-formatting would lose.
+fn odd_json() -> impl Strategy<Value = Vec<u8>> {
+    let blank = prop::sample::select(vec!["", " ", "\n", "\r\n\t", "    "]);
+    let figure =
+        prop::sample::select(vec!["5.10", "5.1e1", "-0", "1E400", "0.1000000000000000055511151231257827"]);
+    let text = prop::sample::select(vec!["caf\\u00e9", "\u{1f600}", "a\\/b", "\\ud800", "<div>&amp;</div>"]);
+    (blank, figure, text, any::<bool>()).prop_map(|(blank, figure, text, twice)| {
+        let again = if twice { format!(",{blank}\"status\":{blank}\"amended\"") } else { String::new() };
+        format!(
+            "{{{blank}\"status\":\"final\",{blank}\"resourceType\"{blank}:\"Observation\",\
+             \"valueQuantity\":{{\"value\":{figure}}},\"code\":{{\"text\":{blank}\"{text}\"}}{again}{blank}}}"
+        )
+        .into_bytes()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_sent_is_kept_byte_for_byte(all in prop::collection::vec(odd_json(), 1..12), noise in prop::collection::vec(any::<u8>(), 0..200)) {
+        let kept = Kept::with(&["summit"]);
+        let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
+        let incoming = |(n, bytes): (usize, &Vec<u8>)| Incoming {
+            bytes: bytes.clone(),
+            resource_type: "Observation".into(),
+            id: Some(format!("{n}")),
+            position: n as u64,
+        };
+        let mut resources: Vec<Incoming> = all.iter().enumerate().map(incoming).collect();
+        resources.push(incoming((all.len(), &noise)));
+        let outcome = kept.store.commit_page(PageCommit { resources, ..page(run, "summit", &[]) }).unwrap();
+        prop_assert_eq!(outcome.new as usize + outcome.unreadable.len(), all.len() + 1);
+
+        let kept = kept.reopened();
+        kept.store.refresh_facts(&ada()).unwrap();
+        let mut stored = Vec::new();
+        kept.store.entries(None, &mut |row| {
+            stored.push((row.member.key.id.parse::<usize>().unwrap(), row.version.id));
+            ControlFlow::Continue(())
+        }).unwrap();
+        for (n, version) in stored {
+            let sent = all.get(n).unwrap_or(&noise);
+            prop_assert_eq!(&kept.store.version_bytes(version).unwrap().unwrap().bytes, sent);
+        }
+        for row in kept.store.unreadable(&id("summit")).unwrap() {
+            let n = usize::try_from(row.position).unwrap();
+            prop_assert_eq!(&row.bytes, all.get(n).unwrap_or(&noise));
+        }
+    }
+}
+
+/// One step of a record's life.
+#[derive(Debug, Clone)]
+enum Step {
+    Page { connection: usize, release: Release, midnight_means_day: bool, resources: Vec<Value> },
+    Refresh,
+    Disconnect(usize),
+}
+
+const CONNECTIONS: [&str; 3] = ["a", "b", "c"];
+
+fn step() -> impl Strategy<Value = Step> {
+    let date =
+        prop::sample::select(vec!["2021-10-04", "2021-10-04T00:00:00Z", "2021-10-05T03:00:00Z", "2021-10"]);
+    let resource = (0..6_u8, date, any::<bool>(), 0..3).prop_map(|(n, date, shot, value)| {
+        let id = n.to_string();
+        let mut resource = if shot { vaccine(&id, date) } else { result(&id, Some(date), value) };
+        resource["date"] = json!(date);
+        resource
+    });
+    let release = prop::sample::select(vec![Release::R4, Release::Dstu2]);
+    prop_oneof![
+        6 => (0..3_usize, release, any::<bool>(), prop::collection::vec(resource, 0..6))
+            .prop_map(|(connection, release, midnight_means_day, resources)| Step::Page { connection, release, midnight_means_day, resources }),
+        3 => Just(Step::Refresh),
+        1 => (0..3_usize).prop_map(Step::Disconnect),
+    ]
+}
+
+/// Everything derived, by content and without row numbers.
+fn derived(kept: &Kept) -> Vec<String> {
+    kept.store.with_writer(|db| {
+        let mut dump = Vec::new();
+        for sql in [
+            "SELECT c.id || s.base || r.type || r.fhir_id || e.version || e.json FROM entry e JOIN resource r ON r.n = e.resource
+             JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection ORDER BY 1",
+            "SELECT f.id || f.person || f.listed || f.sort || f.kind || hex(f.digest) || f.row || b.json
+             FROM fact f JOIN fact_body b ON b.fact = f.n ORDER BY 1",
+            "SELECT f.id || ' ' || m.resource FROM fact_member m JOIN fact f ON f.n = m.fact ORDER BY 1",
+            "SELECT f.id || ' ' || t.connection FROM fact_source t JOIN fact f ON f.n = t.fact ORDER BY 1",
+        ] {
+            let mut query = db.prepare(sql).unwrap();
+            dump.extend(query.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap));
+        }
+        dump
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_rebuilt_projection_equals_the_one_grown_step_by_step(steps in prop::collection::vec(step(), 1..14)) {
+        let kept = Kept::with(&CONNECTIONS);
+        let mut gone = [false; 3];
+        for step in steps {
+            match step {
+                Step::Page { connection, .. } | Step::Disconnect(connection) if gone[connection] => {}
+                Step::Page { connection, release, midnight_means_day, resources } => {
+                    let name = CONNECTIONS[connection];
+                    let run = kept.store.begin_run(&id(name), at(0)).unwrap();
+                    let base = format!("https://{name}.example/{}", release.as_str());
+                    kept.store.commit_page(PageCommit { base, release, midnight_means_day, ..page(run, name, &resources) }).unwrap();
+                }
+                Step::Refresh => { kept.store.refresh_facts(&ada()).unwrap(); }
+                Step::Disconnect(connection) => {
+                    gone[connection] = true;
+                    kept.store.delete_connection(&id(CONNECTIONS[connection]), false).unwrap();
+                }
+            }
+        }
+        kept.store.refresh_facts(&ada()).unwrap();
+        let grown = derived(&kept);
+        prop_assert!(!kept.store.refresh_facts(&ada()).unwrap(), "nothing is left to refresh");
+
+        prop_assert!(matches!(kept.store.rebuild(&mut |_, _| ControlFlow::Break(())), Err(StoreError::Cancelled)));
+        prop_assert_eq!(&derived(&kept), &grown, "a rebuild that was stopped changes nothing");
+        kept.store.rebuild(&mut |_, _| ControlFlow::Continue(())).unwrap();
+        prop_assert_eq!(&derived(&kept), &grown);
+
+        // Every entry is in exactly one fact.
+        let loose: i64 = kept.store.with_writer(|db| db.query_row(
+            "SELECT (SELECT count(*) FROM entry) - (SELECT count(*) FROM fact_member)", [], |row| row.get(0),
+        )).unwrap();
+        prop_assert_eq!(loose, 0);
+    }
+}

@@ -1,0 +1,196 @@
+//! Runs, pages, checkpoints, the ledger.
+
+use serde_json::json;
+use wholechart_fhir::Release;
+
+use super::{BASE, Kept, ada, at, connection, id, incoming, page, result, vaccine};
+use crate::{Counts, Filter, Incoming, LedgerRow, PageCommit, StoreError, UnreadableBytes};
+
+#[test]
+fn a_page_says_what_it_changed() {
+    let kept = Kept::with(&["summit"]);
+    let first = kept.receives("summit", &[vaccine("1", "2021-10-04"), result("2", Some("2024-03-01"), 131)]);
+    assert_eq!((first.new, first.changed, first.unchanged), (2, 0, 0));
+    let mut stamped = vaccine("1", "2021-10-04");
+    stamped["meta"] = json!({"lastUpdated": "2026-11-01T00:00:00Z", "versionId": "7"});
+    let second =
+        kept.receives("summit", &[stamped, result("2", Some("2024-03-01"), 125), vaccine("3", "2022-10-04")]);
+    assert_eq!((second.new, second.changed, second.unchanged), (1, 1, 1));
+    assert_eq!(
+        kept.store.counts(&id("summit")).unwrap(),
+        Counts { resources: 3, versions: 4, unreadable: 0 }
+    );
+    // Back to what it said before: a change like any other.
+    let third = kept.receives("summit", &[result("2", Some("2024-03-01"), 131)]);
+    assert_eq!((third.new, third.changed, third.unchanged), (0, 1, 0));
+    let row = &kept.store.timeline(&ada(), &Filter::default(), None, 1).unwrap().rows[0];
+    assert_eq!(row.value.as_deref(), Some("131 mg/dL"));
+    let (_, members) = kept.store.fact(&row.id).unwrap().unwrap();
+    let said: Vec<String> = members[0]
+        .versions
+        .iter()
+        .map(|version| {
+            String::from_utf8(kept.store.version_bytes(version.id).unwrap().unwrap().bytes).unwrap()
+        })
+        .collect();
+    let expected = [131, 125, 131].map(|value| result("2", Some("2024-03-01"), value).to_string());
+    assert_eq!(said, expected, "every version, newest first");
+}
+
+#[test]
+fn an_unchanged_page_writes_nothing_but_its_checkpoint() {
+    let kept = Kept::with(&["summit"]);
+    let resources: Vec<_> = (0..40).map(|n| result(&format!("r{n}"), Some("2024-03-01"), n)).collect();
+    kept.receives("summit", &resources);
+    let run = kept.store.begin_run(&id("summit"), at(10)).unwrap();
+    let before = kept.store.total_changes();
+    let outcome = kept.store.commit_page(page(run, "summit", &resources)).unwrap();
+    assert_eq!((outcome.new, outcome.changed, outcome.unchanged), (0, 0, 40));
+    assert_eq!(kept.store.total_changes() - before, 1, "the checkpoint's own row");
+    assert!(!kept.store.refresh_facts(&ada()).unwrap());
+    assert_eq!(kept.store.total_changes() - before, 1, "no fact was written");
+}
+
+#[test]
+fn a_run_that_was_killed_can_be_carried_on() {
+    let kept = Kept::with(&["summit"]);
+    let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
+    let ask = |question: &str, resource, next: Option<&str>| PageCommit {
+        question: question.into(),
+        next: next.map(str::to_owned),
+        ..page(run, "summit", &[resource])
+    };
+    kept.store.commit_page(ask("labs", result("1", None, 1), Some("page-2"))).unwrap();
+    kept.store.commit_page(ask("labs", result("2", None, 2), Some("page-3"))).unwrap();
+    kept.store.commit_page(ask("shots", vaccine("3", "2021-10-04"), None)).unwrap();
+
+    let kept = kept.reopened();
+    let last = kept.store.last_run(&id("summit")).unwrap().unwrap();
+    assert_eq!((last.id, last.started, last.finished), (run, at(0), None));
+    let progress = kept.store.open_questions(run).unwrap();
+    let brief: Vec<_> =
+        progress.iter().map(|p| (p.question.as_str(), p.next.as_deref(), p.done, p.received)).collect();
+    assert_eq!(brief, [("labs", Some("page-3"), false, 2), ("shots", None, true, 1)]);
+
+    kept.store.commit_page(ask("labs", result("4", None, 4), None)).unwrap();
+    kept.store.finish_run(run, at(5), "complete").unwrap();
+    assert_eq!(kept.store.open_questions(run).unwrap(), []);
+    let done = kept.store.last_finished_run(&id("summit")).unwrap().unwrap();
+    assert_eq!((done.id, done.finished, done.outcome.as_deref()), (run, Some(at(5)), Some("complete")));
+    assert!(matches!(
+        kept.store.commit_page(ask("labs", result("5", None, 5), None)),
+        Err(StoreError::NoSuch("run"))
+    ));
+}
+
+#[test]
+fn a_new_run_closes_one_that_was_killed() {
+    let kept = Kept::with(&["summit", "harbor"]);
+    let elsewhere = kept.store.begin_run(&id("harbor"), at(0)).unwrap();
+    let killed = kept.store.begin_run(&id("summit"), at(0)).unwrap();
+    kept.store.commit_page(page(killed, "summit", &[result("1", None, 1)])).unwrap();
+    let run = kept.store.begin_run(&id("summit"), at(9)).unwrap();
+    assert!(run > killed);
+    assert_eq!(kept.store.open_questions(killed).unwrap(), []);
+    assert_eq!(kept.store.last_finished_run(&id("summit")).unwrap(), None);
+    assert_eq!(kept.store.last_run(&id("harbor")).unwrap().unwrap().id, elsewhere, "another's run goes on");
+    assert!(matches!(kept.store.commit_page(page(killed, "summit", &[])), Err(StoreError::NoSuch("run"))));
+    assert!(matches!(kept.store.commit_page(page(run, "harbor", &[])), Err(StoreError::NoSuch("run"))));
+}
+
+#[test]
+fn bytes_that_are_no_resource_are_kept_and_named_and_cost_only_themselves() {
+    let kept = Kept::with(&["summit"]);
+    let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
+    let broken = Incoming {
+        bytes: b"{\"resourceType\":\"Observation\",\"id\":\"b\",\"value\xff".to_vec(),
+        resource_type: "Observation".into(),
+        id: Some("b".into()),
+        position: 1,
+    };
+    let commit = || PageCommit {
+        resources: vec![incoming(&result("a", None, 1)), broken.clone(), incoming(&result("c", None, 3))],
+        unreadable: vec![UnreadableBytes {
+            bytes: b"<html>".to_vec(),
+            position: 3,
+            reason: "not JSON".into(),
+        }],
+        ..page(run, "summit", &[])
+    };
+    let outcome = kept.store.commit_page(commit()).unwrap();
+    assert_eq!((outcome.new, outcome.unreadable.len()), (2, 2));
+    assert_eq!(outcome.unreadable[0].0, 1);
+    kept.store.commit_page(commit()).unwrap();
+    let found = kept.store.unreadable(&id("summit")).unwrap();
+    let bytes: Vec<&[u8]> = found.iter().map(|row| row.bytes.as_slice()).collect();
+    assert_eq!(bytes, [broken.bytes.as_slice(), b"<html>"], "verbatim, once");
+    assert_eq!((found[1].position, found[1].reason.as_str()), (3, "not JSON"));
+    assert_eq!(
+        kept.store.counts(&id("summit")).unwrap(),
+        Counts { resources: 2, versions: 2, unreadable: 2 }
+    );
+}
+
+#[test]
+fn identity_is_connection_base_release_type_and_id_or_content() {
+    let kept = Kept::with(&["summit", "harbor"]);
+    kept.store.save_connection(&connection("files", "ada")).unwrap();
+    let mut nameless = result("-", None, 1);
+    nameless.as_object_mut().unwrap().remove("id");
+    let new = |connection: &str, base: &str, release, resource: &serde_json::Value| {
+        let run = kept.store.begin_run(&id(connection), at(0)).unwrap();
+        let commit = PageCommit {
+            base: base.into(),
+            release,
+            ..page(run, connection, std::slice::from_ref(resource))
+        };
+        kept.store.commit_page(commit).unwrap().new
+    };
+    let one = result("1", None, 1);
+    assert_eq!(new("summit", BASE, Release::R4, &one), 1);
+    assert_eq!(new("summit", BASE, Release::R4, &one), 0);
+    assert_eq!(new("summit", "https://fhir.example/dstu2", Release::Dstu2, &one), 1);
+    assert_eq!(new("harbor", BASE, Release::R4, &one), 1);
+    assert_eq!(new("summit", BASE, Release::R4, &result("2", None, 1)), 1);
+    assert_eq!(new("summit", BASE, Release::R4, &json!({"resourceType": "Condition", "id": "1"})), 1);
+    assert_eq!(new("files", "file:", Release::R4, &nameless), 1);
+    assert_eq!(new("files", "file:", Release::R4, &nameless), 0);
+    let mut keys = vec![];
+    kept.store
+        .entries(None, &mut |row| {
+            keys.push(row.member.key.id);
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(keys.len(), 6);
+    assert!(keys.iter().any(|id| id.starts_with("sha256:") && id.len() == 71));
+}
+
+#[test]
+fn the_ledger_shows_the_latest_answer_to_each_question() {
+    let kept = Kept::with(&["summit"]);
+    let row = |question: &str, state: &str, received, minute| LedgerRow {
+        question: question.into(),
+        label: format!("ledger-{question}"),
+        base: BASE.into(),
+        asked: format!("{question}?patient=p1"),
+        state: state.into(),
+        received,
+        declared_total: Some(7),
+        message: (state == "refused").then(|| "insufficient scope".to_owned()),
+        at: at(minute),
+    };
+    let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
+    kept.store.record_answer(run, &row("labs", "incomplete", 3, 1)).unwrap();
+    kept.store.record_answer(run, &row("labs", "complete", 7, 2)).unwrap();
+    kept.store.record_answer(run, &row("vitals", "refused", 0, 3)).unwrap();
+    kept.store.finish_run(run, at(4), "complete").unwrap();
+    assert!(matches!(
+        kept.store.record_answer(run, &row("labs", "complete", 1, 5)),
+        Err(StoreError::NoSuch("run"))
+    ));
+    let run = kept.store.begin_run(&id("summit"), at(10)).unwrap();
+    kept.store.record_answer(run, &row("labs", "failed", 0, 11)).unwrap();
+    let ledger = kept.reopened().store.ledger(&id("summit")).unwrap();
+    assert_eq!(ledger, [row("vitals", "refused", 0, 3), row("labs", "failed", 0, 11)]);
+}

@@ -1,0 +1,42 @@
+//! What can be said when the app is started.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+/// One chart from every provider, on your own computer.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "wholechart", version)]
+pub struct Options {
+    /// Explore with invented providers and an invented person, in a profile of its own.
+    #[arg(long)]
+    pub sample: bool,
+    /// Which record to open; each profile has a folder and a key of its own.
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Keep the record's files in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+}
+
+impl Options {
+    /// The profile's name.
+    pub fn profile_name(&self) -> &str {
+        self.profile.as_deref().unwrap_or(if self.sample { "sample" } else { "default" })
+    }
+
+    /// The folder of the record's files; none when this system has no place for them.
+    pub fn folder(&self) -> Option<PathBuf> {
+        if let Some(dir) = &self.data_dir {
+            return Some(dir.clone());
+        }
+        let dirs = directories::ProjectDirs::from("app", "", "Wholechart")?;
+        // A profile is a name, not a path.
+        let name: String = self
+            .profile_name()
+            .chars()
+            .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })
+            .collect();
+        Some(dirs.data_local_dir().join("profiles").join(name))
+    }
+}

@@ -1,0 +1,267 @@
+//! A desktop for one test: a virtual display, a window manager, a message bus, an unlocked keychain, and
+//! hands for the dialogs that WebDriver does not see.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::Step;
+
+/// What must be installed, and the Debian package that has it.
+const TOOLS: &[(&str, &str)] = &[
+    ("Xvfb", "xvfb"),
+    ("openbox", "openbox"),
+    ("xdotool", "xdotool"),
+    ("dbus-daemon", "dbus"),
+    ("dbus-send", "dbus"),
+    ("gnome-keyring-daemon", "gnome-keyring"),
+    ("WebKitWebDriver", "webkit2gtk-driver"),
+    ("chromedriver", "chromium-driver"),
+    ("pdftotext", "poppler-utils"),
+    ("setpriv", "util-linux"),
+];
+
+/// Long enough for a slow machine; nothing waits this long when all is well.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A running desktop. Dropping it ends everything in it.
+pub(crate) struct Desktop {
+    // Fields are dropped in this order: the programs before the folder they write to.
+    programs: Vec<Program>,
+    folder: TempDir,
+    display: String,
+    bus: String,
+}
+
+/// A program that ends with the test.
+pub(crate) struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // Ended already is fine.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Desktop {
+    /// Starts one, or says what is missing for it.
+    pub(crate) fn start() -> Step<Desktop> {
+        let missing: Vec<String> = TOOLS
+            .iter()
+            .filter(|(tool, _)| on_path(tool).is_none())
+            .map(|(tool, package)| format!("{tool} (Debian: {package})"))
+            .collect();
+        if !missing.is_empty() {
+            return Err(format!("missing: {}; `cargo xtask setup` installs it", missing.join(", ")).into());
+        }
+        let folder = tempfile::Builder::new().prefix("wholechart-e2e-").tempdir()?;
+        let mut desktop =
+            Desktop { programs: Vec::new(), folder, display: String::new(), bus: String::new() };
+        desktop.furnish()?;
+
+        let mut display = desktop.command("Xvfb");
+        display.args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"]);
+        desktop.display = format!(":{}", desktop.keep_and_read(display)?);
+
+        let mut bus = desktop.command("dbus-daemon");
+        bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
+        desktop.bus = desktop.keep_and_read(bus)?;
+
+        let mut keychain = desktop.command("gnome-keyring-daemon");
+        keychain.args(["--foreground", "--unlock", "--components=secrets"]);
+        let mut keychain = keychain.stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+        if let Some(mut input) = keychain.stdin.take() {
+            input.write_all(b"the keychain's own password")?;
+        }
+        desktop.programs.push(Program(keychain));
+        desktop.until("the keychain answers", |desktop| {
+            let mut ask = desktop.command("dbus-send");
+            ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"]);
+            ask.args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]);
+            let answer = ask.output().ok()?;
+            String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(())
+        })?;
+
+        let mut manager = desktop.command("openbox");
+        manager.arg("--sm-disable");
+        desktop.keep(manager)?;
+        Ok(desktop)
+    }
+
+    /// The home folder: documents, a browser that only writes down what it is asked to open, and print
+    /// dialogs that know no printer but "Print to File".
+    fn furnish(&self) -> Step<()> {
+        for folder in ["home/.config/gtk-3.0", "home/Documents", "run"] {
+            fs::create_dir_all(self.path(folder))?;
+        }
+        private(&self.path("run"))?;
+        fs::write(self.path("home/.config/user-dirs.dirs"), "XDG_DOCUMENTS_DIR=\"$HOME/Documents\"\n")?;
+        fs::write(
+            self.path("home/.config/gtk-3.0/settings.ini"),
+            "[Settings]\ngtk-print-backends=file\ngtk-enable-animations=false\n",
+        )?;
+        let browser = self.path("browser");
+        let asked = self.path("asked-to-open");
+        fs::write(&browser, format!("#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{}'\n", asked.display()))?;
+        executable(&browser)
+    }
+
+    /// A file or folder of this desktop.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A program that will run in this desktop, and end when the test does even if that is killed.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "KILL", "--", program]).stdin(Stdio::null());
+        for (name, _) in env::vars_os() {
+            let text = name.to_string_lossy();
+            if text.starts_with("XDG_") || text.starts_with("DBUS_") || text.starts_with("GNOME_") {
+                command.env_remove(&name);
+            }
+        }
+        command.env_remove("WAYLAND_DISPLAY").env_remove("GTK_USE_PORTAL");
+        command.env("DISPLAY", &self.display).env("DBUS_SESSION_BUS_ADDRESS", &self.bus);
+        command.env("HOME", self.path("home")).env("XDG_RUNTIME_DIR", self.path("run"));
+        command.env("BROWSER", self.path("browser")).env("LANG", "C.UTF-8").env("TZ", "America/Chicago");
+        // No graphics card, no screen reader, and X11 because xdotool speaks that.
+        command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1").env("GDK_BACKEND", "x11");
+        command.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        if is_root() {
+            // WebKit's sandbox refuses to be started by root, as which continuous integration runs.
+            command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+        }
+        command
+    }
+
+    /// Starts a program that ends with the desktop; what it says goes to a file of its name.
+    pub(crate) fn keep(&mut self, mut command: Command) -> Step<()> {
+        let log = self.path(&format!("log-{}", self.programs.len()));
+        let log = fs::File::create(log)?;
+        let child = command.stdout(log.try_clone()?).stderr(log).spawn()?;
+        self.programs.push(Program(child));
+        Ok(())
+    }
+
+    /// Starts a program that ends with the desktop, and gives the first line it prints.
+    fn keep_and_read(&mut self, mut command: Command) -> Step<String> {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let output = child.stdout.take();
+        self.programs.push(Program(child));
+        let mut line = String::new();
+        if let Some(output) = output {
+            BufReader::new(output).read_line(&mut line)?;
+        }
+        let line = line.trim().to_owned();
+        if line.is_empty() { Err(format!("{command:?} ended before it was ready").into()) } else { Ok(line) }
+    }
+
+    /// Asks again and again until there is an answer.
+    pub(crate) fn until<T>(&self, what: &str, answer: impl Fn(&Desktop) -> Option<T>) -> Step<T> {
+        let start = Instant::now();
+        loop {
+            if let Some(found) = answer(self) {
+                return Ok(found);
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(format!("waited in vain until {what}").into());
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// Everything the app asked the system browser to open, in order.
+    pub(crate) fn asked_to_open(&self) -> Vec<String> {
+        let asked = fs::read_to_string(self.path("asked-to-open")).unwrap_or_default();
+        asked.lines().map(str::to_owned).collect()
+    }
+
+    /// Windows to be seen, with their titles.
+    pub(crate) fn windows(&self) -> BTreeMap<String, String> {
+        let ids = self.hand(&["search", "--onlyvisible", "--name", "."]).unwrap_or_default();
+        ids.lines()
+            .filter_map(|id| {
+                let title = self.hand(&["getwindowname", id]).ok()?;
+                Some((id.to_owned(), title.trim().to_owned()))
+            })
+            .collect()
+    }
+
+    /// Waits for a window that was not among `before`, gives it the focus, and says what it is called.
+    pub(crate) fn dialog(&self, before: &BTreeMap<String, String>) -> Step<String> {
+        let (id, title) = self.until("a dialog opens", |desktop| {
+            desktop.windows().into_iter().find(|(id, _)| !before.contains_key(id))
+        })?;
+        self.hand(&["windowactivate", "--sync", &id])?;
+        // A new window draws itself before it listens.
+        std::thread::sleep(Duration::from_millis(700));
+        Ok(title)
+    }
+
+    /// Waits until only the windows of `before` are left.
+    pub(crate) fn dialog_closed(&self, before: &BTreeMap<String, String>) -> Step<()> {
+        self.until("the dialog closes", |desktop| {
+            desktop.windows().keys().all(|id| before.contains_key(id)).then_some(())
+        })
+    }
+
+    /// Presses keys one after another, such as `Tab` or `alt+p`.
+    pub(crate) fn press(&self, keys: &[&str]) -> Step<()> {
+        for key in keys {
+            self.hand(&["key", "--clearmodifiers", key])?;
+            std::thread::sleep(Duration::from_millis(250));
+        }
+        Ok(())
+    }
+
+    /// Types text into whatever has the focus.
+    pub(crate) fn write(&self, text: &str) -> Step<()> {
+        self.hand(&["type", "--clearmodifiers", "--delay", "20", text]).map(|_| ())
+    }
+
+    fn hand(&self, args: &[&str]) -> Step<String> {
+        let output = self.command("xdotool").args(args).output()?;
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        } else {
+            Err(format!("xdotool {args:?}: {}", String::from_utf8_lossy(&output.stderr)).into())
+        }
+    }
+}
+
+/// A port nobody listens on.
+pub(crate) fn free_port() -> Step<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+/// Whether the test runs as root, where browsers must be told to start without their sandbox.
+pub(crate) fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(program)).find(|path| path.is_file())
+}
+
+fn private(path: &Path) -> Step<()> {
+    mode(path, 0o700)
+}
+
+fn executable(path: &Path) -> Step<()> {
+    mode(path, 0o755)
+}
+
+fn mode(path: &Path, mode: u32) -> Step<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Ok(fs::set_permissions(path, fs::Permissions::from_mode(mode))?)
+}

@@ -1,0 +1,284 @@
+//! The main job from end to end: three providers, one timeline, one printed summary.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use tokio::sync::Mutex;
+
+use crate::Step;
+use crate::browser::Browser;
+use crate::desktop::Desktop;
+use crate::paper;
+use crate::window::{Window, terminal};
+
+const LAKESIDE: &str = "Lakeside Family Medicine";
+const SUMMIT: &str = "Summit General Hospital";
+const HARBOR: &str = "Harbor Heart Clinic";
+
+/// The name typed in, as a person would; it must not be readable in any file.
+const PERSON: &str = "Rosalind Q. Whitlock-Testament";
+/// The year whose influenza vaccine exactly two providers know of.
+const SHARED_YEAR: u32 = 2019;
+
+/// The sample providers want the same ports every time, so there is one window at a time.
+static ONE_WINDOW: Mutex<()> = Mutex::const_new(());
+
+/// Where pictures go: the folder `cargo xtask run` shows, or one beside the build.
+fn pictures(test: &str) -> PathBuf {
+    match std::env::var_os("WHOLECHART_DEMO_DIR") {
+        Some(folder) => PathBuf::from(folder),
+        None => Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e").join(test),
+    }
+}
+
+/// Runs a scene in a window of its own, and keeps a picture of where it ended when it fails.
+async fn in_window(
+    test: &str,
+    scene: impl AsyncFn(&mut Desktop, &Window) -> Step<()>,
+    after: impl AsyncFn(&Desktop, &Path, &Path) -> Step<()>,
+) {
+    let _alone = ONE_WINDOW.lock().await;
+    let folder = pictures(test);
+    let mut desktop = Desktop::start().unwrap_or_else(|why| panic!("no desktop for the test: {why}"));
+    let window = Window::open(&mut desktop, &folder).await.unwrap_or_else(|why| panic!("no window: {why}"));
+    let record = window.record().to_path_buf();
+    if let Err(why) = scene(&mut desktop, &window).await {
+        // The picture is a help, not the finding.
+        let _ = window.picture("failed").await;
+        panic!("{why}\npictures: {}", folder.display());
+    }
+    if let Err(why) = window.close().await {
+        panic!("the window did not close: {why}");
+    }
+    if let Err(why) = after(&desktop, &record, &folder).await {
+        panic!("after the window was closed: {why}");
+    }
+}
+
+#[tokio::test]
+async fn walk() {
+    in_window("walk", whole_walk, async |desktop, record, folder| {
+        let timeline = terminal(desktop, record, "timeline")?;
+        fs::write(folder.join("timeline.txt"), &timeline)?;
+        if !timeline.to_lowercase().contains("influenza") {
+            return Err("the terminal's timeline does not have the vaccine".into());
+        }
+        nothing_readable(record, &timeline)
+    })
+    .await;
+}
+
+async fn whole_walk(desktop: &mut Desktop, window: &Window) -> Step<()> {
+    window.begin(PERSON).await?;
+    connect(desktop, window, &[LAKESIDE, SUMMIT, HARBOR]).await?;
+    window.picture("06-providers").await?;
+
+    window.click("nav-timeline").await?;
+    window.wait_for("timeline-row").await?;
+    window.picture("07-timeline").await?;
+    let sources = shared_vaccine(window).await?;
+    told_by(&sources, &[LAKESIDE, SUMMIT])?;
+
+    window.wait_for("record-page").await?;
+    window.wait_for("record-source").await?;
+    let said = texts(window, "record-source").await?;
+    told_by(&said, &[LAKESIDE, SUMMIT])?;
+    window.picture("08-record-with-two-sources").await?;
+    window.click("record-raw").await?;
+    window.picture("09-record-as-it-was-sent").await?;
+
+    window.click("nav-summary").await?;
+    window.wait_for("summary-page").await?;
+    window.picture("10-summary").await?;
+    let saved = save_as_pdf(desktop, window).await?;
+    let printed = print(desktop, window).await?;
+    for pdf in [&saved, &printed] {
+        let words = paper::words(pdf)?;
+        told_on_paper(&words, &[LAKESIDE, SUMMIT])?;
+        if !words.contains("Sample") {
+            return Err(format!("{} does not say that it is a sample", pdf.display()).into());
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_provider_taken_away_is_noticed() {
+    let scene = async |desktop: &mut Desktop, window: &Window| -> Step<()> {
+        window.begin(PERSON).await?;
+        connect(desktop, window, &[LAKESIDE, HARBOR]).await?;
+        window.click("nav-timeline").await?;
+        window.wait_for("timeline-row").await?;
+        let sources = shared_vaccine(window).await?;
+        told_by(&sources, &[LAKESIDE])?;
+        must_fail(told_by(&sources, &[LAKESIDE, SUMMIT]), SUMMIT)?;
+        window.click("nav-summary").await?;
+        window.wait_for("summary-page").await?;
+        let words = paper::words(&save_as_pdf(desktop, window).await?)?;
+        told_on_paper(&words, &[LAKESIDE])?;
+        must_fail(told_on_paper(&words, &[LAKESIDE, SUMMIT]), SUMMIT)
+    };
+    in_window("two-providers", scene, async |_, _, _| Ok(())).await;
+}
+
+async fn connect(desktop: &mut Desktop, window: &Window, providers: &[&str]) -> Step<()> {
+    let browser = Browser::open(desktop).await?;
+    for provider in providers {
+        window.connect(desktop, &browser, provider).await?;
+    }
+    browser.close().await
+}
+
+/// Finds the influenza vaccine that two providers know of, checks that it is one line, opens it, and gives
+/// the names of the providers on the line.
+async fn shared_vaccine(window: &Window) -> Step<Vec<String>> {
+    window.click_css("[data-testid=\"filter-kind\"][data-kind=\"immunization\"]").await?;
+    window
+        .ask_until(
+            "the timeline shows immunizations only",
+            "const rows = [...document.querySelectorAll('[data-testid=\"timeline-row\"]')];
+             return rows.length > 0 && rows.every(row => row.dataset.kind === 'immunization');",
+        )
+        .await?;
+    window.picture("07-timeline-immunizations").await?;
+    window
+        .ask(&format!(
+            "const jump = document.querySelector('[data-testid=\"timeline-jump\"]');
+             jump.value = '{SHARED_YEAR}';
+             jump.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+        ))
+        .await?;
+    // The rows after the year's own heading and before the next one, in the order of the page.
+    let rows = format!(
+        "const scroller = document.querySelector('[data-testid=\"timeline-scroller\"]');
+         let year = null, found = [];
+         for (const node of scroller.querySelectorAll('h2, [data-testid=\"timeline-row\"]')) {{
+           if (node.tagName === 'H2') year = node.textContent.trim();
+           else if (year === '{SHARED_YEAR}' && /influenza|flu shot/i.test(node.dataset.title)) found.push(node);
+         }}"
+    );
+    let sources = window
+        .ask_until(
+            "the shared vaccine is on the timeline",
+            &format!(
+                "{rows} return found.length > 0 && found.map(row =>
+                   [...row.querySelectorAll('.marks [title]')].map(mark => mark.title));"
+            ),
+        )
+        .await?;
+    let lines: Vec<Vec<String>> = serde_json::from_value(sources)?;
+    let [sources] = lines.as_slice() else {
+        return Err(format!("the shared vaccine has {} lines instead of one: {lines:?}", lines.len()).into());
+    };
+    window.ask(&format!("{rows} found[0].click();")).await?;
+    Ok(sources.clone())
+}
+
+/// The text of every element with this test id.
+async fn texts(window: &Window, id: &str) -> Step<Vec<String>> {
+    let script =
+        format!("return [...document.querySelectorAll('[data-testid=\"{id}\"]')].map(e => e.innerText);");
+    let found: Value = window.ask(&script).await?;
+    Ok(serde_json::from_value(found)?)
+}
+
+/// Each provider stands in one of the texts, and there are no more texts than providers.
+fn told_by(texts: &[String], providers: &[&str]) -> Step<()> {
+    for provider in providers {
+        if !texts.iter().any(|text| text.contains(provider)) {
+            return Err(format!("{provider} is not among the sources: {texts:?}").into());
+        }
+    }
+    let others = texts.iter().find(|text| !providers.iter().any(|provider| text.contains(provider)));
+    others.map_or(Ok(()), |other| Err(format!("a source nobody expected: {other}").into()))
+}
+
+fn told_on_paper(words: &str, providers: &[&str]) -> Step<()> {
+    match paper::missing(words, providers).as_slice() {
+        [] => Ok(()),
+        missing => Err(format!("the paper does not name {}:\n{words}", missing.join(", ")).into()),
+    }
+}
+
+/// A check that finds nothing wrong when a provider is missing would be worth nothing.
+fn must_fail(check: Step<()>, provider: &str) -> Step<()> {
+    match check {
+        Err(why) if why.to_string().contains(provider) => Ok(()),
+        Err(why) => Err(format!("the check failed, but not for {provider}: {why}").into()),
+        Ok(()) => Err(format!("the check did not notice that {provider} is not connected").into()),
+    }
+}
+
+/// Saves through the system's save dialog: a path typed over the suggested name.
+async fn save_as_pdf(desktop: &Desktop, window: &Window) -> Step<PathBuf> {
+    let file = window.left("summary.pdf");
+    if file.exists() {
+        fs::remove_file(&file)?;
+    }
+    let before = desktop.windows();
+    window.click("summary-save").await?;
+    desktop.dialog(&before)?;
+    desktop.press(&["ctrl+a"])?;
+    desktop.write(file.to_str().ok_or("the path is text")?)?;
+    desktop.press(&["Return"])?;
+    desktop.dialog_closed(&before)?;
+    desktop.until("the PDF is whole", |_| whole(&file))?;
+    Ok(file)
+}
+
+/// Prints through the system's print dialog. "Print to File" is the only printer there and writes
+/// `output.pdf` to the documents: Tab reaches the list, Down chooses, Alt+P is the button.
+async fn print(desktop: &Desktop, window: &Window) -> Step<PathBuf> {
+    let before = desktop.windows();
+    window.click("summary-print").await?;
+    desktop.dialog(&before)?;
+    desktop.press(&["Tab", "Down", "alt+p"])?;
+    desktop.dialog_closed(&before)?;
+    let printed = desktop.path("home/Documents/output.pdf");
+    desktop.until("the printed file is whole", |_| whole(&printed))?;
+    let kept = window.left("printed.pdf");
+    fs::copy(&printed, &kept)?;
+    Ok(kept)
+}
+
+/// A PDF ends with a mark of its own.
+fn whole(pdf: &Path) -> Option<()> {
+    let content = fs::read(pdf).ok()?;
+    content.trim_ascii_end().ends_with(b"%%EOF").then_some(())
+}
+
+/// No file of the record has the person's name, or that of the database, in readable letters.
+fn nothing_readable(record: &Path, plain: &str) -> Step<()> {
+    let words = PERSON.split_whitespace().filter(|word| word.len() > 3);
+    let mut needles: Vec<Vec<u8>> = Vec::new();
+    for word in words.chain(["SQLite format 3", "nfluenza"]) {
+        needles.push(word.as_bytes().to_vec());
+        needles.push(word.encode_utf16().flat_map(u16::to_le_bytes).collect());
+    }
+    // The search itself must be able to find something.
+    if !readable(plain.as_bytes(), &needles) {
+        return Err("the search finds nothing where the words do stand".into());
+    }
+    let mut looked_at = 0;
+    let mut folders = vec![record.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
+            looked_at += fs::metadata(entry.path())?.len();
+            if readable(&fs::read(entry.path())?, &needles) {
+                return Err(format!("{} has readable text of the record", entry.path().display()).into());
+            }
+        }
+    }
+    // An empty folder would pass as well.
+    if looked_at < 100_000 { Err(format!("the record has only {looked_at} bytes").into()) } else { Ok(()) }
+}
+
+fn readable(content: &[u8], needles: &[Vec<u8>]) -> bool {
+    needles.iter().any(|needle| content.windows(needle.len()).any(|window| window == needle))
+}

@@ -1,0 +1,184 @@
+//! The app's window: what a person sees and does in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+
+use crate::Step;
+use crate::browser::{Browser, session};
+use crate::desktop::{Desktop, free_port};
+
+/// How long a step of the app may take on a slow machine.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// The app in sample mode, open in a desktop.
+pub(crate) struct Window {
+    client: Client,
+    pictures: PathBuf,
+    record: PathBuf,
+}
+
+impl Window {
+    /// Opens the app in sample mode with an empty record; pictures go to `pictures`.
+    pub(crate) async fn open(desktop: &mut Desktop, pictures: &Path) -> Step<Window> {
+        let port = free_port()?;
+        let record = desktop.path("record");
+        fs::create_dir_all(pictures)?;
+        let mut driver = desktop.command("WebKitWebDriver");
+        driver.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
+        desktop.keep(driver)?;
+        let args = ["--sample".to_owned(), "--data-dir".to_owned(), record.to_string_lossy().into_owned()];
+        let app = env!("CARGO_BIN_EXE_wholechart");
+        let options = json!({"webkitgtk:browserOptions": {"binary": app, "args": args}});
+        let client = session(port, &options).await?;
+        Ok(Window { client, pictures: pictures.to_path_buf(), record })
+    }
+
+    /// The first thing with this test id that appears.
+    pub(crate) async fn wait_for(&self, id: &str) -> Step<Element> {
+        self.wait_for_css(&format!("[data-testid=\"{id}\"]")).await
+    }
+
+    pub(crate) async fn wait_for_css(&self, selector: &str) -> Step<Element> {
+        let wait = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(100));
+        match wait.for_element(Locator::Css(selector)).await {
+            Ok(element) => Ok(element),
+            Err(error) => Err(format!("{selector} did not appear: {error}\n{}", self.seen().await).into()),
+        }
+    }
+
+    /// Clicks the thing with this test id once it is there.
+    pub(crate) async fn click(&self, id: &str) -> Step<()> {
+        self.click_css(&format!("[data-testid=\"{id}\"]")).await
+    }
+
+    pub(crate) async fn click_css(&self, selector: &str) -> Step<()> {
+        let element = self.wait_for_css(selector).await?;
+        match element.click().await {
+            Ok(()) => Ok(()),
+            // A list that has just been drawn anew: what was found is no longer part of the page.
+            Err(error) if error.is_stale_element_reference() => {
+                tokio::time::sleep(Duration::from_millis(500)).await;
+                Ok(self.wait_for_css(selector).await?.click().await?)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Runs a script that returns plain data.
+    pub(crate) async fn ask(&self, script: &str) -> Step<Value> {
+        Ok(self.client.execute(script, Vec::new()).await?)
+    }
+
+    /// Asks until the script returns something true.
+    pub(crate) async fn ask_until(&self, what: &str, script: &str) -> Step<Value> {
+        let start = std::time::Instant::now();
+        loop {
+            let answer = self.ask(script).await?;
+            if !matches!(answer, Value::Null | Value::Bool(false)) {
+                return Ok(answer);
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(format!("waited in vain until {what}\n{}", self.seen().await).into());
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
+    /// The words on the screen, for a failure's message.
+    async fn seen(&self) -> String {
+        match self.client.find(Locator::Css("body")).await {
+            Ok(body) => format!("on the screen: {}", body.text().await.unwrap_or_default()),
+            Err(error) => format!("and the page cannot be read: {error}"),
+        }
+    }
+
+    /// Keeps a picture of the screen.
+    pub(crate) async fn picture(&self, name: &str) -> Step<()> {
+        // Pictures and faces settle after the words are there.
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        let picture = self.client.screenshot().await?;
+        Ok(fs::write(self.pictures.join(format!("{name}.png")), picture)?)
+    }
+
+    /// Where pictures and papers are left.
+    pub(crate) fn left(&self, name: &str) -> PathBuf {
+        self.pictures.join(name)
+    }
+
+    /// The folder of the record's files.
+    pub(crate) fn record(&self) -> &Path {
+        &self.record
+    }
+
+    /// From the first start to the empty record: the recovery code, if it is shown, and a name.
+    pub(crate) async fn begin(&self, name: &str) -> Step<()> {
+        let first = "[data-testid=\"recovery-kept\"], [data-testid=\"welcome-name\"]";
+        self.wait_for_css(first).await?;
+        self.picture("01-first").await?;
+        self.pass_recovery_code().await?;
+        self.wait_for("welcome-name").await?.send_keys(name).await?;
+        self.picture("02-welcome").await?;
+        self.click("welcome-start").await?;
+        let second = "[data-testid=\"recovery-kept\"], [data-testid=\"door-sample\"]";
+        self.wait_for_css(second).await?;
+        self.pass_recovery_code().await?;
+        self.wait_for("door-sample").await?;
+        self.picture("03-start").await
+    }
+
+    async fn pass_recovery_code(&self) -> Step<()> {
+        let shown = !self.client.find_all(Locator::Css("[data-testid=\"recovery-kept\"]")).await?.is_empty();
+        if shown {
+            self.click("recovery-kept").await?;
+        }
+        Ok(())
+    }
+
+    /// Connects a sample provider: found in the directory, signed in to in the browser, read to the end.
+    pub(crate) async fn connect(&self, desktop: &Desktop, browser: &Browser, provider: &str) -> Step<()> {
+        let opened = desktop.asked_to_open().len();
+        self.ask("location.hash = '#/providers/add?sample=1'").await?;
+        self.wait_for("provider-search").await?;
+        self.picture(&format!("04-directory-before-{}", file_name(provider))).await?;
+        self.click_css(&format!("[data-testid=\"directory-item\"][data-name=\"{provider}\"]")).await?;
+        let user = self.wait_for("sample-user").await?.text().await?;
+        let password = self.wait_for("sample-password").await?.text().await?;
+        self.picture(&format!("05-signing-in-{}", file_name(provider))).await?;
+        let address =
+            desktop.until("the app asks for the browser", |d| d.asked_to_open().get(opened).cloned())?;
+        browser.sign_in(&address, &user, &password).await?;
+        let item = format!("[data-testid=\"provider-item\"][data-name=\"{provider}\"]");
+        // Connected, and read to the end: then there is a verdict on how complete it is.
+        self.wait_for_css(&format!("{item} [data-testid=\"provider-state\"][data-state=\"connected\"]"))
+            .await?;
+        self.wait_for_css(&format!("{item} [data-testid=\"provider-verdict\"]")).await?;
+        Ok(())
+    }
+
+    /// Closes the window.
+    pub(crate) async fn close(self) -> Step<()> {
+        Ok(self.client.close().await?)
+    }
+}
+
+/// What the terminal says about the record, once the window has let go of it.
+pub(crate) fn terminal(desktop: &Desktop, record: &Path, command: &str) -> Step<String> {
+    let program = Path::new(env!("CARGO_BIN_EXE_wholechart")).with_file_name("wholechart-cli");
+    let program = program.to_str().ok_or("the program's path is text")?;
+    let run = || desktop.command(program).arg("--data-dir").arg(record).arg(command).output();
+    let free =
+        desktop.until("the terminal may open the record", |_| run().ok().filter(|o| o.status.success()));
+    match free {
+        Ok(output) => Ok(String::from_utf8(output.stdout)?),
+        Err(waited) => Err(format!("{waited}: {}", String::from_utf8_lossy(&run()?.stderr)).into()),
+    }
+}
+
+fn file_name(provider: &str) -> String {
+    provider.split_whitespace().next().unwrap_or_default().to_lowercase()
+}

@@ -114,7 +114,8 @@ fn id(key: &EntryKey) -> FactId {
         sha.update(part.as_bytes());
         sha.update([0]);
     }
-    FactId(sha.finalize()[..10].iter().map(|byte| format!("{byte:02x}")).collect())
+    let digits = sha.finalize().into_iter().take(10).flat_map(|byte| [byte >> 4, byte & 15]);
+    FactId(digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect())
 }
 
 /// The member that speaks for a fact: the newest release, the best title, the most precise date, then the smallest key.

@@ -238,7 +238,7 @@ fn section(name: SectionName, mut lines: Vec<&Line<'_>>, order: Order, earlier: 
     match order {
         Order::Title => lines.sort_by_cached_key(|line| (fold(&line.fact.title), &line.fact.id)),
         Order::Newest => {
-            lines.sort_by_cached_key(|line| (Reverse(line.when()), fold(&line.fact.title), &line.fact.id))
+            lines.sort_by_cached_key(|line| (Reverse(line.when()), fold(&line.fact.title), &line.fact.id));
         }
     }
     Section {

@@ -64,10 +64,7 @@ impl DbKey {
     /// Two lower-case hex digits a byte.
     pub(crate) fn hex(&self) -> Zeroizing<String> {
         let mut hex = Zeroizing::new(String::with_capacity(64));
-        for byte in self.0.iter() {
-            hex.push(char::from(b"0123456789abcdef"[usize::from(byte >> 4)]));
-            hex.push(char::from(b"0123456789abcdef"[usize::from(byte & 15)]));
-        }
+        hex.extend(hex_digits(self.0.as_slice()));
         hex
     }
 
@@ -529,6 +526,12 @@ fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     drop(file);
     fs::rename(&fresh, &path)?;
     sync_dir(dir)
+}
+
+/// Two lower-case hex digits a byte.
+pub(crate) fn hex_digits(bytes: &[u8]) -> impl Iterator<Item = char> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)]))
 }
 
 /// Makes a rename last. Where a folder cannot be opened (Windows), the system keeps the order of renames itself.

@@ -14,7 +14,7 @@ fn of(members: &[Member]) -> Summary {
             (fact, own)
         })
         .collect();
-    let today = Day::new(2026, 11, 23).unwrap();
+    let today = Day::new(2026, 11, 23).expect("a day");
     let summary = summary(&facts, today);
     let backwards: Vec<_> = facts.into_iter().rev().collect();
     assert_eq!(summary, wholechart_record::summary(&backwards, today), "the order of facts never matters");

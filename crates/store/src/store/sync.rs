@@ -7,7 +7,7 @@ use wholechart_fhir::{ContentHash, Entry, content_hash};
 use wholechart_record::ConnectionId;
 
 use super::connections::number;
-use super::rows::{json, millis, moment, pack, unpack};
+use super::rows::{hex, json, millis, moment, pack, unpack};
 use super::{Store, derive};
 use crate::{
     Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId, StoreError, UnreadableBytes,
@@ -336,7 +336,7 @@ fn keep_unreadable(
     reason: &str,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
-    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&Sha256::digest(bytes));
     let known: bool = tx
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM unreadable WHERE connection = ?1 AND hash = ?2)")?
         .query_row((connection, &hash), |row| row.get(0))?;

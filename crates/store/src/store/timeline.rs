@@ -26,7 +26,7 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page, StoreError> {
-        let (passes, mut values) = condition(person, filter)?;
+        let (passes, mut values) = condition(person, filter);
         self.read(|db| {
             let total = db
                 .prepare_cached(&format!("SELECT count(*) FROM fact f WHERE {passes}"))?
@@ -182,25 +182,23 @@ impl Store {
 }
 
 /// The part after WHERE that lets the right facts through, and its values.
-fn condition(person: &PersonId, filter: &Filter) -> Result<(String, Vec<Value>), StoreError> {
+fn condition(person: &PersonId, filter: &Filter) -> (String, Vec<Value>) {
     let mut passes = "f.person = ? AND f.listed = 1".to_owned();
     let mut values = vec![Value::Text(person.0.clone())];
     let marks = |n: usize| vec!["?"; n].join(", ");
     if !filter.kinds.is_empty() {
-        passes.push_str(&format!(" AND f.kind IN ({})", marks(filter.kinds.len())));
-        for kind in &filter.kinds {
-            values.push(Value::Text(kind.as_str().to_owned()));
-        }
+        passes = format!("{passes} AND f.kind IN ({})", marks(filter.kinds.len()));
+        values.extend(filter.kinds.iter().map(|kind| Value::Text(kind.as_str().to_owned())));
     }
     if !filter.connections.is_empty() {
-        passes.push_str(&format!(
-            " AND f.n IN (SELECT t.fact FROM fact_source t JOIN connection c ON c.n = t.connection
+        passes = format!(
+            "{passes} AND f.n IN (SELECT t.fact FROM fact_source t JOIN connection c ON c.n = t.connection
                           WHERE c.id IN ({}))",
             marks(filter.connections.len())
-        ));
+        );
         values.extend(filter.connections.iter().map(|id| Value::Text(id.0.clone())));
     }
-    Ok((passes, values))
+    (passes, values)
 }
 
 /// Versions of a resource, newest first.

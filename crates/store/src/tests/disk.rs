@@ -7,7 +7,7 @@ use rusqlite::Connection as Sqlite;
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::{Kept, ada, at, id, key, page, person, result, slots_in, vaccine};
+use super::{Kept, ada, at, id, key, page, person, slots_in, vaccine};
 use crate::store::migrate;
 use crate::{Filter, Person, Store, StoreError, Tokens};
 
@@ -181,7 +181,7 @@ fn a_newer_file_is_left_alone() {
     drop(store);
     match Store::open(dir.path(), &key) {
         Err(StoreError::Newer { found, known }) => {
-            assert_eq!((found, known), (4711, migrate::MIGRATIONS.len() as u32))
+            assert_eq!((found, known), (4711, u32::try_from(migrate::MIGRATIONS.len()).unwrap()));
         }
         other => panic!("{other:?}"),
     }

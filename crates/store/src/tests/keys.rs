@@ -194,7 +194,8 @@ fn slots_that_no_record_needs_are_put_aside_and_not_lost() {
 #[test]
 fn a_wrong_key_is_recognised_before_the_file_is_touched() {
     let kept = Kept::new();
-    let (dir, _) = (kept.dir, drop(kept.store));
+    let dir = kept.dir;
+    drop(kept.store);
     let before = fs::read(dir.path().join("record.db")).unwrap();
     assert!(matches!(Store::open(dir.path(), &key(2)), Err(StoreError::WrongKey)));
     assert_eq!(fs::read(dir.path().join("record.db")).unwrap(), before);

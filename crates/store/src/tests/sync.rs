@@ -4,7 +4,7 @@ use serde_json::json;
 use wholechart_fhir::Release;
 
 use super::{BASE, Kept, ada, at, connection, id, incoming, page, result, vaccine};
-use crate::{Counts, Filter, Incoming, LedgerRow, PageCommit, StoreError, UnreadableBytes};
+use crate::{Counts, DocumentCommit, Filter, Incoming, LedgerRow, PageCommit, StoreError, UnreadableBytes};
 
 #[test]
 fn a_page_says_what_it_changed() {
@@ -193,4 +193,43 @@ fn the_ledger_shows_the_latest_answer_to_each_question() {
     kept.store.record_answer(run, &row("labs", "failed", 0, 11)).unwrap();
     let ledger = kept.reopened().store.ledger(&id("summit")).unwrap();
     assert_eq!(ledger, [row("vitals", "refused", 0, 3), row("labs", "failed", 0, 11)]);
+}
+
+#[test]
+fn a_document_is_kept_as_it_came_and_goes_with_its_connection() {
+    let kept = Kept::with(&["summit", "harbor"]);
+    let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
+    let document = |url: &str, bytes: &[u8], minute| DocumentCommit {
+        run,
+        connection: id("summit"),
+        url: url.into(),
+        content_type: Some("application/pdf".into()),
+        received_at: at(minute),
+        bytes: bytes.to_vec(),
+    };
+    let (one, other) = ("https://fhir.example/r4/Binary/1", "https://fhir.example/r4/Binary/2");
+    assert!(kept.store.commit_document(&document(one, b"%PDF-1.4 first\0\xff", 1)).unwrap());
+    let before = kept.store.total_changes();
+    assert!(!kept.store.commit_document(&document(one, b"%PDF-1.4 first\0\xff", 2)).unwrap());
+    assert_eq!(kept.store.total_changes(), before, "the same bytes again write nothing");
+    assert!(kept.store.commit_document(&document(one, b"%PDF-1.4 second", 3)).unwrap());
+    assert!(kept.store.commit_document(&document(other, b"", 4)).unwrap());
+    let elsewhere = DocumentCommit { connection: id("harbor"), ..document(one, b"x", 5) };
+    assert!(matches!(kept.store.commit_document(&elsewhere), Err(StoreError::NoSuch("run"))));
+
+    let kept = kept.reopened();
+    let current = kept.store.document(&id("summit"), one).unwrap().unwrap();
+    assert_eq!((current.bytes.as_slice(), current.received_at), (&b"%PDF-1.4 second"[..], at(3)));
+    assert_eq!(kept.store.document(&id("summit"), other).unwrap().unwrap().bytes, b"");
+    assert_eq!(kept.store.document(&id("harbor"), one).unwrap(), None);
+    assert_eq!(
+        kept.store.document_urls(&id("summit")).unwrap().into_iter().collect::<Vec<_>>(),
+        [one, other]
+    );
+
+    kept.store.delete_connection(&id("summit"), false).unwrap();
+    let left: i64 = kept
+        .store
+        .with_writer(|db| db.query_row("SELECT count(*) FROM document", [], |row| row.get(0)).unwrap());
+    assert_eq!(left, 0);
 }

@@ -133,15 +133,15 @@ async fn connect(desktop: &mut Desktop, window: &Window, providers: &[&str]) -> 
 /// Finds the influenza vaccine that two providers know of, checks that it is one line, opens it, and gives
 /// the names of the providers on the line.
 async fn shared_vaccine(window: &Window) -> Step<Vec<String>> {
-    window.click_css("[data-testid=\"filter-kind\"][data-kind=\"immunization\"]").await?;
+    window.click_css("[data-testid=\"filter-kind\"][data-kind=\"vaccine\"]").await?;
     window
         .ask_until(
-            "the timeline shows immunizations only",
+            "the timeline shows vaccines only",
             "const rows = [...document.querySelectorAll('[data-testid=\"timeline-row\"]')];
-             return rows.length > 0 && rows.every(row => row.dataset.kind === 'immunization');",
+             return rows.length > 0 && rows.every(row => row.dataset.kind === 'vaccine');",
         )
         .await?;
-    window.picture("07-timeline-immunizations").await?;
+    window.picture("07-timeline-vaccines").await?;
     window
         .ask(&format!(
             "const jump = document.querySelector('[data-testid=\"timeline-jump\"]');

@@ -42,7 +42,7 @@ export interface Toast {
   text: string;
 }
 
-const TOAST_MS = 10_000;
+const TOAST_MS = 7_000;
 
 /** What the whole window shares. Screens ask it; only it speaks to the host. */
 export class Session {
@@ -117,6 +117,11 @@ export class Session {
     };
   }
 
+  /** The page as it is, on paper. */
+  async print(): Promise<void> {
+    await this.#host.print();
+  }
+
   async readApp(): Promise<void> {
     try {
       this.setApp(await this.call('appState', {}));
@@ -149,7 +154,8 @@ export class Session {
 
   toast(text: string): void {
     const id = ++this.#toastId;
-    this.toasts = [...this.toasts, { id, text }];
+    // One at a time: a pile would hide the page it tells about.
+    this.toasts = [{ id, text }];
     setTimeout(() => this.dismiss(id), TOAST_MS);
   }
 

@@ -34,6 +34,13 @@ export class FakeHost implements Host {
     return Promise.resolve(() => this.#handlers.delete(handler));
   }
 
+  printed = 0;
+
+  print(): Promise<void> {
+    this.printed += 1;
+    return Promise.resolve();
+  }
+
   send(event: HostEvent): void {
     for (const handler of this.#handlers) handler(event);
   }

@@ -12,4 +12,8 @@ export const door: Host = {
   onEvent(handler: (event: HostEvent) => void): Promise<() => void> {
     return listen<HostEvent>('wholechart', (message) => handler(message.payload));
   },
+  // Not `window.print`: macOS has none in a web view, and WebKitGTK ignores it while WebDriver steers.
+  print(): Promise<void> {
+    return invoke('plugin:webview|print');
+  },
 };

@@ -10,6 +10,8 @@ export interface Host {
   call<C extends CommandName>(command: C, args: Commands[C]['args']): Promise<Commands[C]['result']>;
   /** Hears every event until the returned function is called. */
   onEvent(handler: (event: HostEvent) => void): Promise<() => void>;
+  /** Opens the system's print dialog for the page as it is. */
+  print(): Promise<void>;
 }
 
 /**

@@ -16,7 +16,7 @@ use wholechart_sandbox::{Sandbox, SandboxConfig};
 pub use options::Options;
 
 /// How long a locked keychain may wait for its owner.
-const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(60);
+const KEYCHAIN_PATIENCE: Duration = Duration::from_mins(1);
 /// The sample providers' preferred ports, so that a sample record still finds them at the next start.
 const SAMPLE_PORT: u16 = 47_610;
 

@@ -23,7 +23,7 @@ const HELP: &str = "\
 cargo xtask run [--profile NAME]   set up, build, and open the app. Without --profile: sample mode, with
                                    invented providers on this computer. Without a display: walks through
                                    sample mode in a virtual one and leaves pictures in target/demo
-cargo xtask test                   set up, then every check and test there is, also in a real window
+cargo xtask test                   set up, then every check and test there is; on Linux also in a real window
 cargo xtask setup                  only install what building and testing need
 cargo xtask tidy                   the rules of the design that a compiler does not check
 cargo xtask icons                  all icon sizes from icons/icon.svg
@@ -55,7 +55,6 @@ fn main() -> ExitCode {
             demo::run(Some(name))
         }
         ["test"] => test::test(),
-        ["window"] => test::window(),
         ["setup"] => setup::set_up(setup::Purpose::Headless),
         ["tidy"] => tidy::tidy(),
         ["icons"] => icons::icons(),

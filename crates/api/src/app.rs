@@ -27,6 +27,9 @@ use crate::{
     words::Words,
 };
 
+/// How many characters without a font are named.
+const MISSING_SHOWN: usize = 12;
+
 /// What a host decides before the app starts.
 pub struct Config {
     /// Where the record's files are.
@@ -351,8 +354,14 @@ impl App {
     // ---- paper
 
     pub(crate) async fn summary(&self, person: String, paper: Paper) -> Result<SummaryView, ApiError> {
-        let (pages, warning) = self.typeset(&person, paper, |pages| Ok((pages.svg(), None))).await?;
+        let (pages, missing) =
+            self.typeset(&person, paper, |pages| Ok((pages.svg(), pages.missing().to_vec()))).await?;
         let alt = self.words.with("summary-preview-alt", &[("count", pages.len().into())]);
+        let warning = (!missing.is_empty()).then(|| {
+            let characters: Vec<_> = missing.iter().take(MISSING_SHOWN).map(char::to_string).collect();
+            self.words
+                .with("paper-missing-characters", &[("characters", characters.join(" ").as_str().into())])
+        });
         Ok(SummaryView { pages, paper, alt, warning })
     }
 
@@ -390,7 +399,7 @@ impl App {
         &self,
         person: &str,
         paper: Paper,
-        make: impl FnOnce(&wholechart_print::Pages) -> Result<T, wholechart_print::PrintError> + Send + 'static,
+        drawn: impl FnOnce(&wholechart_print::Pages) -> Result<T, wholechart_print::PrintError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let person = self.person(person).await?;
         let connections = self.connections_of(&person).await?;
@@ -417,7 +426,7 @@ impl App {
                 Paper::A4 => wholechart_print::Paper::A4,
             };
             let pages = wholechart_print::typeset(&document, paper, &wholechart_print::Fonts::bundled())?;
-            make(&pages)
+            drawn(&pages)
         })
         .await
         .map_err(|e| self.error("error-internal").details(e))?;

@@ -51,6 +51,7 @@ macro_rules! commands {
             let mut body = String::new();
             $(
                 $( body.push_str(&format!("  /**{} */\n", $doc)); )*
+                #[allow(unused_mut, reason = "commands without arguments add none")]
                 let mut args: Vec<String> = Vec::new();
                 $(
                     let optional = if <$ty as TS>::IS_OPTION { "?" } else { "" };

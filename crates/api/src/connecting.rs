@@ -48,6 +48,7 @@ struct Attempt {
 }
 
 impl App {
+    #[expect(clippy::unused_async, reason = "the command list awaits every command")]
     pub(crate) async fn directory(&self, query: String) -> Result<Vec<DirectoryEntry>, ApiError> {
         Ok(self
             .directory
@@ -135,6 +136,7 @@ impl App {
         one.map(|one| self.view(&person, one)).ok_or_else(|| self.error("error-no-such"))
     }
 
+    #[expect(clippy::unused_async, reason = "the command list awaits every command")]
     pub(crate) async fn cancel_connect(&self, attempt: String) -> Result<(), ApiError> {
         self.stop(&attempt);
         Ok(())

@@ -7,7 +7,7 @@ use wholechart_fhir::{DateRole, Day, EntryDate, FhirDate, Offset};
 use crate::words::Words;
 
 /// "4 November 2026", "August 2026", "2019".
-pub fn day(words: &Words, day: Day) -> String {
+pub(crate) fn day(words: &Words, day: Day) -> String {
     let year = day.year.to_string();
     match (day.month, day.day) {
         (Some(month), Some(date)) => words.with(
@@ -29,13 +29,13 @@ fn month_name(words: &Words, month: u32) -> String {
 }
 
 /// "Wednesday", when the day is known.
-pub fn weekday(words: &Words, day: Day) -> Option<String> {
+pub(crate) fn weekday(words: &Words, day: Day) -> Option<String> {
     let date = NaiveDate::from_ymd_opt(day.year, day.month?, day.day?)?;
     Some(words.get(&format!("weekday-{}", date.weekday().number_from_monday())))
 }
 
 /// Groups rows: `2026-11-04`, `2026-08`, `2019`.
-pub fn key(day: Day) -> String {
+pub(crate) fn key(day: Day) -> String {
     match (day.month, day.day) {
         (Some(month), Some(date)) => format!("{:04}-{month:02}-{date:02}", day.year),
         (Some(month), None) => format!("{:04}-{month:02}", day.year),
@@ -44,12 +44,12 @@ pub fn key(day: Day) -> String {
 }
 
 /// "8:12" from seconds since midnight.
-pub fn clock(second_of_day: u32) -> String {
+pub(crate) fn clock(second_of_day: u32) -> String {
     format!("{}:{:02}", second_of_day / 3600, second_of_day / 60 % 60)
 }
 
 /// One date with its time of day, where one was stated and means something.
-pub fn moment(words: &Words, date: &FhirDate, day_only: bool, home: Tz) -> String {
+pub(crate) fn moment(words: &Words, date: &FhirDate, day_only: bool, home: Tz) -> String {
     let text = day(words, date.day_in(home));
     match date.time {
         Some(time) if !day_only => {
@@ -65,7 +65,7 @@ pub fn moment(words: &Words, date: &FhirDate, day_only: bool, home: Tz) -> Strin
 }
 
 /// An entry's date: a moment, "12 March 2021 – 15 March 2021", "since 2015", or the sender's own words.
-pub fn entry_date(words: &Words, date: &EntryDate, home: Tz) -> String {
+pub(crate) fn entry_date(words: &Words, date: &EntryDate, home: Tz) -> String {
     let say = |d: &FhirDate| moment(words, d, date.day_only, home);
     let stated = match (&date.start, &date.end) {
         (Some(start), Some(end)) if say(start) == say(end) => say(start),
@@ -87,7 +87,7 @@ pub fn entry_date(words: &Words, date: &EntryDate, home: Tz) -> String {
 }
 
 /// A moment of our own (a sync, a print) by the person's clock: "today, 14:05", "yesterday, 9:30", "4 November 2026, 8:12".
-pub fn own_moment(words: &Words, at: DateTime<Utc>, now: DateTime<Utc>, home: Tz) -> String {
+pub(crate) fn own_moment(words: &Words, at: DateTime<Utc>, now: DateTime<Utc>, home: Tz) -> String {
     let (at, now) = (at.with_timezone(&home), now.with_timezone(&home));
     let date = match (now.date_naive() - at.date_naive()).num_days() {
         0 => words.get("date-today"),
@@ -101,7 +101,7 @@ pub fn own_moment(words: &Words, at: DateTime<Utc>, now: DateTime<Utc>, home: Tz
 }
 
 /// A calendar day in full.
-pub fn of(date: NaiveDate) -> Day {
+pub(crate) fn of(date: NaiveDate) -> Day {
     Day { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
 }
 

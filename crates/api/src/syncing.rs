@@ -75,6 +75,7 @@ impl App {
         })
     }
 
+    #[expect(clippy::unused_async, reason = "the command list awaits every command")]
     pub(crate) async fn cancel_sync(&self, connection: String) -> Result<(), ApiError> {
         self.stop(&connection);
         Ok(())

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// How long a locked keychain may wait for its owner.
-const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(60);
+const KEYCHAIN_PATIENCE: Duration = Duration::from_mins(1);
 /// The sample providers' ports, the same as the window's: one record finds them from both.
 const SAMPLE_PORT: u16 = 47_610;
 
@@ -152,7 +152,7 @@ impl Terminals {
                                 "\n  {}: {}{}",
                                 kind.label,
                                 kind.received,
-                                kind.text.iter().map(|t| format!("  {t}")).collect::<String>()
+                                kind.text.as_deref().map(|t| format!("  {t}")).unwrap_or_default()
                             )
                         });
                         format!(
@@ -266,22 +266,21 @@ impl Terminals {
             }
         } else {
             let found: Vec<DirectoryEntry> = self.ask("directory", json!({ "query": "" })).await?;
-            let card = match found.iter().find(|one| one.card == connect.provider) {
-                Some(card) => card.card.clone(),
-                None => {
-                    let found: Vec<DirectoryEntry> =
-                        self.ask("directory", json!({ "query": connect.provider })).await?;
-                    match found.as_slice() {
-                        [one] => one.card.clone(),
-                        [] => {
-                            return Err(plain("No provider of that name.", "Look for it with `directory`."));
-                        }
-                        _ => {
-                            return Err(plain(
-                                "Several providers match.",
-                                "Name one by its card, from `directory`.",
-                            ));
-                        }
+            let card = if let Some(card) = found.iter().find(|one| one.card == connect.provider) {
+                card.card.clone()
+            } else {
+                let found: Vec<DirectoryEntry> =
+                    self.ask("directory", json!({ "query": connect.provider })).await?;
+                match found.as_slice() {
+                    [one] => one.card.clone(),
+                    [] => {
+                        return Err(plain("No provider of that name.", "Look for it with `directory`."));
+                    }
+                    _ => {
+                        return Err(plain(
+                            "Several providers match.",
+                            "Name one by its card, from `directory`.",
+                        ));
                     }
                 }
             };

@@ -23,14 +23,14 @@ pub enum PrintError {
     Pdf,
 }
 
-/// A PDF file and what its reader should know about it.
+/// A PDF file and what it is fit for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Set when it is a plain PDF, not an accessible and archivable one (PDF/UA-1 and PDF/A-2a): mostly
-    /// because of characters that no font on this computer has.
-    pub warning: Option<String>,
+    /// Whether it is accessible and archivable (PDF/UA-1 and PDF/A-2a). Else it is a plain PDF, mostly because of
+    /// characters that no font on this computer has.
+    pub for_screen_readers: bool,
 }
 
 /// Pages that are finished, ready to be shown, printed or saved.
@@ -77,38 +77,19 @@ impl Pages {
     }
 
     /// The PDF: accessible and archivable (PDF/UA-1 and PDF/A-2a), or, where these forbid what is on the
-    /// pages, a plain one with a warning.
+    /// pages, a plain one.
     ///
     /// # Errors
     /// [`PrintError::Pdf`] when not even the plain one can be written.
     pub fn pdf(&self) -> Result<Pdf, PrintError> {
         if let Some(bytes) = self.pdf_with(&[PdfStandard::Ua_1, PdfStandard::A_2a]) {
-            return Ok(Pdf { bytes, warning: self.warning() });
+            return Ok(Pdf { bytes, for_screen_readers: true });
         }
         let bytes = self.pdf_with(&[]).ok_or(PrintError::Pdf)?;
-        let warning = self.warning().unwrap_or_else(|| {
-            "This file could not be made in the form for screen readers and archives (PDF/UA, PDF/A). \
-             Everything on the pages is there."
-                .to_owned()
-        });
-        Ok(Pdf { bytes, warning: Some(warning) })
+        Ok(Pdf { bytes, for_screen_readers: false })
     }
 
-    /// What the user should know about these pages: characters that no font has print as empty boxes. Also in
-    /// [`Pdf::warning`].
-    pub fn warning(&self) -> Option<String> {
-        if self.missing.is_empty() {
-            return None;
-        }
-        let shown: Vec<_> = self.missing.iter().take(12).map(char::to_string).collect();
-        let more = if self.missing.len() > 12 { " …" } else { "" };
-        Some(format!(
-            "No font on this computer has these characters; they print as empty boxes: {}{more}",
-            shown.join(" ")
-        ))
-    }
-
-    /// The characters that no font has, each once, in the order of their appearance.
+    /// The characters that no font has, each once, in the order of their appearance; they print as empty boxes.
     pub fn missing(&self) -> &[char] {
         &self.missing
     }

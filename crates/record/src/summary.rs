@@ -48,7 +48,7 @@ pub enum SectionName {
     Results,
     /// The latest of each vital sign.
     Vitals,
-    /// All procedures that were done, newest first.
+    /// The latest of each procedure that was done; `Item::times` counts all.
     Procedures,
     /// Visits of the last two years, newest first, and those planned.
     Visits,
@@ -85,7 +85,7 @@ pub struct Item {
     pub codes: Vec<Coding>,
     /// Who did, ordered or wrote it, in words.
     pub performer: Option<String>,
-    /// How many facts of the same thing there are, this one included (vaccines, results, vitals); 1 otherwise.
+    /// How many facts of the same thing there are, this one included (vaccines, results, vitals, procedures); 1 otherwise.
     pub times: u32,
     /// The connections that say it, each once, sorted.
     pub sources: Vec<ConnectionId>,
@@ -145,12 +145,7 @@ pub fn summary(facts: &[(Fact, Vec<Member>)], today: Day) -> Summary {
         latest(SectionName::Vaccines, of(Kind::Vaccine).filter(|line| given(line.fact)), &|_| true),
         latest(SectionName::Results, of(Kind::Result), &recent),
         latest(SectionName::Vitals, of(Kind::Vital), &|_| true),
-        section(
-            SectionName::Procedures,
-            of(Kind::Procedure).filter(|line| given(line.fact)).collect(),
-            Order::Newest,
-            0,
-        ),
+        latest(SectionName::Procedures, of(Kind::Procedure).filter(|line| given(line.fact)), &|_| true),
         {
             let (shown, earlier): (Vec<_>, Vec<_>) = of(Kind::Visit)
                 .partition(|line| line.fact.status_group == StatusGroup::Planned || recent(line));

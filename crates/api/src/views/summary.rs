@@ -125,7 +125,9 @@ impl Composer<'_> {
                 &[("column-test", 5), ("column-value", 3), ("column-range", 3), ("column-date", 3)]
             }
             SectionName::Vitals => &[("column-measure", 5), ("column-value", 3), ("column-date", 3)],
-            SectionName::Procedures => &[("column-procedure", 6), ("column-date", 3)],
+            SectionName::Procedures => {
+                &[("column-procedure", 6), ("column-last-done", 3), ("column-times", 2)]
+            }
             SectionName::Visits => &[("column-visit", 6), ("column-date", 4)],
         };
         let earlier = (section.earlier > 0)
@@ -144,15 +146,17 @@ impl Composer<'_> {
             Some(status) => format!("{} ({status})", item.title),
             None => item.title.clone(),
         });
-        let date = self.muted(self.date(item));
+        let date = Self::muted(self.date(item));
         let cells = match section {
             SectionName::Allergies => vec![title, Cell::plain(detail(item, "detail-reaction")), date],
             SectionName::Medicines => vec![title, Cell::plain(item.dosage.join("; ")), date],
-            SectionName::Problems | SectionName::Procedures | SectionName::Visits => vec![title, date],
-            SectionName::Vaccines => vec![title, date, Cell::plain(item.times.to_string())],
+            SectionName::Problems | SectionName::Visits => vec![title, date],
+            SectionName::Vaccines | SectionName::Procedures => {
+                vec![title, date, Cell::plain(item.times.to_string())]
+            }
             SectionName::Results => {
                 let range = item.reference_range.as_ref().map(wholechart_fhir::ReferenceRange::to_text);
-                vec![title, self.value(item), self.muted(range.unwrap_or_default()), date]
+                vec![title, self.value(item), Self::muted(range.unwrap_or_default()), date]
             }
             SectionName::Vitals => vec![title, self.value(item), date],
         };
@@ -167,7 +171,7 @@ impl Composer<'_> {
         }
     }
 
-    fn muted(&self, text: String) -> Cell {
+    fn muted(text: String) -> Cell {
         Cell::with(text, Emphasis::Muted)
     }
 

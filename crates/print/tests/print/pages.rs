@@ -10,7 +10,7 @@ fn a_visit_fits_two_pages_on_either_paper() {
         let pages = typeset(&visit(), paper, &fonts).unwrap();
         assert_eq!(pages.count(), 2, "{paper:?}");
         assert!(pages.missing().is_empty(), "{paper:?}");
-        assert_eq!(pages.warning(), None);
+        assert!(pages.missing().is_empty());
     }
 }
 
@@ -73,7 +73,7 @@ fn what_looks_like_markup_prints_as_it_is() {
         assert!(said.contains(&squeezed(text)), "changed on its way: {text}");
     }
     assert!(pages.missing().is_empty());
-    assert_eq!(pages.pdf().unwrap().warning, None);
+    assert!(pages.pdf().unwrap().for_screen_readers);
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn empty_sections_say_so_and_nothing_breaks() {
     let said = text_layer(&pages.svg());
     assert!(said.contains("Silent") && said.contains("Nothing was shared."), "{said}");
     assert!(!said.contains("Unused"), "no table without rows");
-    assert_eq!(pages.pdf().unwrap().warning, None);
+    assert!(pages.pdf().unwrap().for_screen_readers);
 
     let mut nothing = bare();
     nothing.title = String::new();
@@ -182,7 +182,7 @@ fn right_to_left_names_are_set_from_the_shipped_fonts() {
     for word in ["ليلى", "عبد", "الرحمن", "עברית"] {
         assert!(said.contains(word), "{said}");
     }
-    assert_eq!(pages.pdf().unwrap().warning, None);
+    assert!(pages.pdf().unwrap().for_screen_readers);
     document.language = "ar".into();
     assert_eq!(typeset(&document, Paper::A4, &Fonts::bundled_only()).unwrap().count(), 1);
 }
@@ -195,7 +195,7 @@ fn what_no_font_has_is_a_warning_not_a_failure() {
     assert_eq!(pages.missing(), ['王', '小', '明', '\u{f0123}']);
     let pdf = pages.pdf().unwrap();
     assert!(pdf.bytes.starts_with(b"%PDF-"));
-    assert!(pdf.warning.unwrap().contains("王 小 明"));
+    assert!(!pdf.for_screen_readers);
     assert!(text_layer(&pages.svg()).contains("王小明"), "the text is there even where no shape is");
 }
 
@@ -205,7 +205,7 @@ fn system_fonts_are_a_fallback() {
     let pages = typeset(&document, Paper::Letter, &Fonts::bundled()).unwrap();
     let pdf = pages.pdf().unwrap();
     // Whether this computer has a font for it is not ours to say; that both agree is.
-    assert_eq!(pages.missing().is_empty(), pdf.warning.is_none());
+    assert_eq!(pages.missing().is_empty(), pdf.for_screen_readers);
     assert!(text_layer(&pages.svg()).contains("王小明"));
 }
 

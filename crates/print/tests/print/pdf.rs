@@ -8,7 +8,7 @@ fn a_reader_finds_every_word_and_both_sources() {
     let document = visit();
     let pages = typeset(&document, Paper::Letter, &Fonts::bundled_only()).unwrap();
     let pdf = pages.pdf().unwrap();
-    assert_eq!(pdf.warning, None);
+    assert!(pdf.for_screen_readers);
     let said = squeezed(&poppler("pdftotext", &["-layout"], "visit-text", &pdf.bytes));
     for text in [
         "Health summary",
@@ -61,7 +61,7 @@ fn the_file_says_what_it_is() {
 fn a_missing_glyph_gives_a_plain_pdf_that_still_reads() {
     let document = listing(["before 王 after".to_owned()]);
     let pdf = typeset(&document, Paper::A4, &Fonts::bundled_only()).unwrap().pdf().unwrap();
-    assert!(pdf.warning.is_some());
+    assert!(!pdf.for_screen_readers);
     let info = poppler("pdfinfo", &[], "plain-info", &pdf.bytes);
     assert!(info.contains("595.276 x 841.89 pts (A4)"), "{info}");
     let said = poppler("pdftotext", &[], "plain-text", &pdf.bytes);

@@ -1,0 +1,244 @@
+//! Whatever a person types, a provider answers or a disk does: it ends in words that say what to do, and nothing that
+//! was stored is lost.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use wholechart_api::ApiError;
+use wholechart_sandbox::SAMPLE_SEED;
+
+use crate::person::{AtHome, Decision, sandbox};
+
+/// A record that has something to lose.
+async fn with_a_record(folder: &Path) -> (AtHome, Vec<String>) {
+    let file = folder.join("kept.json");
+    fs::write(&file, KEPT).expect("a file");
+    let home = AtHome::open(&folder.join("record"), None).await;
+    home.ask("import", json!({"person": home.person, "label": "Kept", "release": null, "paths": [file]}))
+        .await
+        .expect("the file is taken in");
+    let kept = home.entries().await;
+    assert_eq!(kept.len(), 1);
+    (home, kept)
+}
+
+const KEPT: &str = r#"{"resourceType":"Immunization","id":"kept","status":"completed","vaccineCode":{"text":"Tetanus"},"occurrenceDateTime":"2019-05-02","patient":{"reference":"Patient/p"}}"#;
+
+fn typed(base: &str, client_id: Option<&str>) -> Value {
+    json!({"is": "manual", "name": "A clinic", "authorize": null, "token": null, "baseDstu2": null,
+           "baseR4": base, "clientId": client_id, "clientSecret": null})
+}
+
+/// The message says what happened, the advice what to do, and the record is as it was.
+async fn ends_well(home: &AtHome, kept: &[String], error: &ApiError, happened: &str, to_do: &str) {
+    assert!(error.message.contains(happened), "{error:?}");
+    assert!(error.advice.contains(to_do), "{error:?}");
+    assert_eq!(home.entries().await, kept, "nothing stored is lost");
+    let connections = home.ask("connections", json!({"person": home.person})).await.expect("a list");
+    let names: Vec<_> = connections.as_array().expect("a list").iter().map(|c| c["name"].clone()).collect();
+    assert_eq!(names, [json!("Kept")], "no half-made connection is left");
+}
+
+#[tokio::test]
+async fn an_unknown_host() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    // RFC 2606: no host has this name.
+    let error = home.target(typed("https://portal.invalid/fhir/r4", Some("c"))).await.expect_err("no server");
+    ends_well(&home, &kept, &error, "no server at portal.invalid", "Check the address").await;
+}
+
+#[tokio::test]
+async fn something_that_is_not_a_fhir_server() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut asked = [0; 4096];
+            let _ = stream.read(&mut asked).await;
+            let page = "<!doctype html><title>Welcome to our clinic</title>";
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{page}",
+                page.len()
+            );
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    });
+    let error = home.target(typed(&format!("http://{address}/"), Some("c"))).await.expect_err("a website");
+    ends_well(&home, &kept, &error, "is not a health record server", "API base endpoint").await;
+}
+
+#[tokio::test]
+async fn a_wrong_client_id() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let directory = providers.directory();
+    let base = directory[1]["bases"][0]["url"].as_str().expect("a base").to_owned();
+    // A server that does not know the client shows that to whoever has the browser, and never sends it back
+    // (RFC 6749 §4.1.2.1): the app asks first.
+    let error = home.target(typed(&base, Some("nobody-knows-me"))).await.expect_err("not connected");
+    ends_well(&home, &kept, &error, "does not know this client ID", "typing mistakes").await;
+    assert!(
+        !home.desk.heard().iter().any(|event| event.contains("waitingForSignIn")),
+        "no page was opened in vain"
+    );
+
+    // Without a client id the app says what is missing before anything is asked.
+    let error = home.target(typed(&base, None)).await.expect_err("no client id");
+    assert_eq!(serde_json::to_value(error.code).expect("a code"), json!("needsClientId"));
+    ends_well(&home, &kept, &error, "client ID", "").await;
+    assert!(error.advice.len() > 40, "it says how to get one: {error:?}");
+    providers.stop().await;
+}
+
+#[tokio::test]
+async fn a_refused_consent() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    drop(home);
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let home = AtHome::open(&folder.path().join("record"), Some(&providers)).await;
+    home.desk.decide(Decision::Refuse);
+    for name in ["Lakeside", "Summit", "Harbor"] {
+        let error = home.connect(name).await.expect_err("refused");
+        ends_well(&home, &kept, &error, "did not allow", "Try again").await;
+    }
+    // And it can be had a minute later.
+    home.desk.decide(Decision::Allow);
+    home.connect("Summit").await.expect("allowed this time");
+    providers.stop().await;
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_is_no_longer_good() {
+    let folder = TempDir::new().expect("a folder");
+    let port = three_free_ports();
+    let providers = sandbox(SAMPLE_SEED, Some(port)).await;
+    let home = AtHome::open(folder.path(), Some(&providers)).await;
+    let connection = home.connect("Summit").await.expect("connected");
+    let args = json!({"connection": connection["id"]});
+    home.ask("sync", args.clone()).await.expect("read to the end");
+    let kept = home.entries().await;
+    assert!(kept.len() > 100, "{} entries", kept.len());
+
+    // The same addresses, other keys: no token of before is good any more.
+    providers.stop().await;
+    let providers = sandbox(SAMPLE_SEED + 1, Some(port)).await;
+    let error = match home.ask("sync", args.clone()).await {
+        Err(error) => error,
+        Ok(report) => panic!("signed out, but: {report}"),
+    };
+    assert_eq!(serde_json::to_value(error.code).expect("a code"), json!("signInNeeded"));
+    assert!(error.message.contains("Summit General Hospital"), "{error:?}");
+    assert!(error.advice.contains("Sign in again"), "{error:?}");
+    assert_eq!(home.entries().await, kept, "nothing stored is lost");
+    let view = home.ask("connections", json!({"person": home.person})).await.expect("a list");
+    assert_eq!(view[0]["state"], json!("signInNeeded"), "{view}");
+
+    // One click later it goes on.
+    home.target(json!({"is": "again", "connection": connection["id"]})).await.expect("signed in again");
+    home.ask("sync", args).await.expect("read again");
+    assert!(home.entries().await.len() >= kept.len());
+    providers.stop().await;
+}
+
+/// The first of three ports in a row that nobody listens on.
+fn three_free_ports() -> u16 {
+    let free = |port: u16| std::net::TcpListener::bind(("127.0.0.1", port)).is_ok();
+    (20_000..30_000_u16)
+        .step_by(7)
+        .map(|port| port + u16::try_from(std::process::id() % 7).unwrap_or_default())
+        .find(|port| (0..3).all(|more| free(port + more)))
+        .expect("three free ports among ten thousand")
+}
+
+#[tokio::test]
+async fn a_resource_that_is_not_json() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    let file = folder.path().join("half.json");
+    let good = r#"{"resourceType":"Observation","id":"good","status":"final","code":{"text":"Weight"}}"#;
+    fs::write(
+        &file,
+        format!(
+            r#"{{"resourceType":"Bundle","type":"searchset","entry":[{{"resource":{good}}},{{"resource":{{"resourceType":"Observation","id":"bad","status":final}}}},{{"resource":{}}}]}}"#,
+            good.replace("good", "good-too")
+        ),
+    )
+    .expect("a file");
+    let args = json!({"person": home.person, "label": "Half", "release": "r4", "paths": [file]});
+    let report = home.ask("import", args).await.expect("what can be read is");
+    assert_eq!(report["entries"], json!(2), "{report}");
+    let unreadable = report["unreadable"].as_array().expect("a list");
+    assert_eq!(unreadable.len(), 1, "{report}");
+    assert!(unreadable[0]["file"].as_str().expect("a name").ends_with("half.json"), "{report}");
+    let now = home.entries().await;
+    assert!(kept.iter().all(|line| now.contains(line)), "nothing stored is lost");
+    assert!(now.iter().any(|line| line.contains("good-too")), "the neighbour behind it lives");
+}
+
+/// A disk of two megabytes, full after a while. Only root may make one; elsewhere the store's own test of a full
+/// file has to do.
+#[test]
+fn a_full_disk() {
+    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
+    if !root {
+        println!("not root: no small disk can be mounted here");
+        return;
+    }
+    let folder = TempDir::new().expect("a folder");
+    let disk = folder.path().join("disk");
+    fs::create_dir(&disk).expect("a folder");
+    let passphrase = folder.path().join("passphrase");
+    fs::write(&passphrase, "six plain words for a test\n").expect("a file");
+    let (small, big) = (folder.path().join("kept.json"), folder.path().join("big.ndjson"));
+    fs::write(&small, KEPT).expect("a file");
+    // Noise does not compress: some ten megabytes of it.
+    let mut seed = 1_u64;
+    let mut noise = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        format!("{:x}", seed >> 8)
+    };
+    let lines: String = (0..400)
+        .map(|n| {
+            let text: String = (0..1_800).map(|_| noise()).collect();
+            format!("{{\"resourceType\":\"Observation\",\"id\":\"n{n}\",\"code\":{{\"text\":\"Noise\"}},\"note\":[{{\"text\":\"{text}\"}}]}}\n")
+        })
+        .collect();
+    fs::write(&big, lines).expect("a file");
+    let cli = Path::new(env!("CARGO_BIN_EXE_wholechart")).with_file_name("wholechart-cli");
+    let script = format!(
+        "set -e; mount -t tmpfs -o size=2m disk '{disk}'
+         run() {{ '{cli}' --data-dir '{disk}' --passphrase-file '{passphrase}' --json \"$@\"; }}
+         run import --person '{who}' --connection Kept '{small}'
+         if run import --person '{who}' --connection Big '{big}' 2>'{said}'; then echo 'it fitted?'; exit 3; fi
+         run entries > '{entries}'",
+        disk = disk.display(),
+        cli = cli.display(),
+        passphrase = passphrase.display(),
+        who = crate::person::NAME,
+        small = small.display(),
+        big = big.display(),
+        said = folder.path().join("said").display(),
+        entries = folder.path().join("entries").display(),
+    );
+    // A name space of its own: the disk goes with the process.
+    let ran = Command::new("unshare").args(["--mount", "sh", "-c", &script]).output().expect("unshare runs");
+    assert!(
+        ran.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr)
+    );
+    let said = fs::read_to_string(folder.path().join("said")).expect("what it said");
+    assert!(said.contains("no room left") && said.contains("Make some room"), "{said}");
+    let entries = fs::read_to_string(folder.path().join("entries")).expect("the entries");
+    assert!(entries.contains("Tetanus"), "what was stored is there: {entries}");
+}

@@ -1,0 +1,186 @@
+//! A person at a computer: opens what the app asks to open, signs in, allows or refuses.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, Once, PoisonError};
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use url::Url;
+use wholechart_api::{ApiError, App, Config, Event, Host, dispatch};
+use wholechart_sandbox::{Sandbox, SandboxConfig};
+
+/// A name that stands in no test data but this.
+pub(crate) const NAME: &str = "Rosalind Q. Whitlock-Testament";
+
+/// What the person does on the provider's pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decision {
+    Allow,
+    Refuse,
+}
+
+/// The person's desk: their browser and what the app told them.
+pub(crate) struct Desk {
+    http: reqwest::Client,
+    decision: Mutex<Decision>,
+    signs_in_as: Mutex<(String, String)>,
+    heard: Mutex<Vec<String>>,
+}
+
+impl Desk {
+    pub(crate) fn decide(&self, decision: Decision) {
+        *self.decision.lock().unwrap_or_else(PoisonError::into_inner) = decision;
+    }
+
+    pub(crate) fn sign_in_as(&self, user: &str, password: &str) {
+        *self.signs_in_as.lock().unwrap_or_else(PoisonError::into_inner) = (user.into(), password.into());
+    }
+
+    /// Every event, as its JSON.
+    pub(crate) fn heard(&self) -> Vec<String> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The desk as the app's host.
+struct AtDesk(Arc<Desk>);
+
+impl Host for AtDesk {
+    fn open_browser(&self, url: &Url) -> Result<(), String> {
+        let (user, password) = self.0.signs_in_as.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let decision = *self.0.decision.lock().unwrap_or_else(PoisonError::into_inner);
+        tokio::spawn(sign_in(self.0.http.clone(), url.clone(), user, password, decision));
+        Ok(())
+    }
+
+    fn save_file(&self, suggested_name: &str, _bytes: &[u8]) -> Result<Option<PathBuf>, std::io::Error> {
+        Err(std::io::Error::other(format!("nobody asked to save {suggested_name}")))
+    }
+
+    fn event(&self, event: Event) {
+        let told = serde_json::to_string(&event).expect("an event is plain");
+        self.0.heard.lock().unwrap_or_else(PoisonError::into_inner).push(told);
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+/// Goes through the provider's pages the way a browser does: forms in, redirects followed.
+async fn sign_in(http: reqwest::Client, url: Url, user: String, password: String, decision: Decision) {
+    let page = text(http.get(url.clone())).await;
+    // A provider that does not even show its page has already sent the browser back to the app.
+    let Some(request) = hidden(&page, "request") else { return };
+    let mut authorize = url;
+    authorize.set_query(None);
+    let form = [("request", request), ("username", user), ("password", password)];
+    let page = text(http.post(authorize.clone()).form(&form)).await;
+    let signed_in = hidden(&page, "signed_in").expect("the user id and password are right");
+    let decision = if decision == Decision::Allow { "allow" } else { "deny" };
+    let mut form = vec![("signed_in", signed_in), ("decision", decision.to_owned())];
+    form.extend(boxes(&page).into_iter().map(|kind| ("kind", kind)));
+    text(http.post(authorize).form(&form)).await;
+}
+
+async fn text(request: reqwest::RequestBuilder) -> String {
+    request.send().await.expect("the page answers").text().await.expect("the page is text")
+}
+
+fn hidden(page: &str, name: &str) -> Option<String> {
+    let start = format!("name=\"{name}\" value=\"");
+    let from = page.find(&start)? + start.len();
+    page[from..].split('"').next().map(str::to_owned)
+}
+
+/// The values of the consent page's boxes.
+fn boxes(page: &str) -> Vec<String> {
+    let start = "name=\"kind\" value=\"";
+    page.match_indices(start)
+        .filter_map(|(at, _)| page[at + start.len()..].split('"').next().map(str::to_owned))
+        .collect()
+}
+
+/// The app with an open record, and the person at its desk.
+pub(crate) struct AtHome {
+    pub(crate) app: Arc<App>,
+    pub(crate) desk: Arc<Desk>,
+    pub(crate) person: String,
+}
+
+impl AtHome {
+    /// Opens (or makes) the record in `folder`; the sandbox's providers are in the directory.
+    pub(crate) async fn open(folder: &std::path::Path, sandbox: Option<&Sandbox>) -> AtHome {
+        static RING: Once = Once::new();
+        RING.call_once(|| {
+            // Somebody else in this process may have been first; then there is one already.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+        });
+        let desk = Arc::new(Desk {
+            http: reqwest::Client::builder().no_proxy().build().expect("a client without options"),
+            decision: Mutex::new(Decision::Allow),
+            signs_in_as: Mutex::default(),
+            heard: Mutex::default(),
+        });
+        let config = Config {
+            data_dir: folder.to_path_buf(),
+            profile: "test".to_owned(),
+            sample: sandbox.is_some(),
+            sample_cards: sandbox.map_or(Value::Null, Sandbox::directory),
+            keychain: None,
+            passphrase: Some("six plain words for a test".to_owned().into()),
+        };
+        let app = App::new(Arc::new(AtDesk(Arc::clone(&desk))), config).expect("the app can be put together");
+        let state = dispatch(&app, "appState", json!({})).await.expect("the record opens");
+        let person = match state["persons"][0]["id"].as_str() {
+            Some(known) => known.to_owned(),
+            None => {
+                let args = json!({"name": NAME, "homeZone": "America/Chicago"});
+                let added = dispatch(&app, "savePerson", args).await.expect("a person is added");
+                added["id"].as_str().expect("an id").to_owned()
+            }
+        };
+        AtHome { app, desk, person }
+    }
+
+    pub(crate) async fn ask(&self, command: &str, args: Value) -> Result<Value, ApiError> {
+        dispatch(&self.app, command, args).await
+    }
+
+    /// Connects a provider of the directory, signing in as its sample person.
+    pub(crate) async fn connect(&self, name: &str) -> Result<Value, ApiError> {
+        let found = self.ask("directory", json!({"query": name})).await?;
+        let card = &found[0];
+        let who = &card["sampleSignIn"];
+        let text = |name: &str| who[name].as_str().expect("a sample provider says how to sign in").to_owned();
+        self.desk.sign_in_as(&text("userId"), &text("password"));
+        let target = json!({"is": "card", "card": card["card"], "practice": null, "clientId": null, "clientSecret": null});
+        self.target(target).await
+    }
+
+    pub(crate) async fn target(&self, target: Value) -> Result<Value, ApiError> {
+        self.ask("connect", json!({"attempt": "a", "person": self.person, "target": target})).await
+    }
+
+    /// Everything stored, as the terminal lists it: what must survive whatever goes wrong.
+    pub(crate) async fn entries(&self) -> Vec<String> {
+        let found = Arc::new(Mutex::new(Vec::new()));
+        let into = Arc::clone(&found);
+        self.app
+            .entries(None, move |entry| {
+                into.lock().unwrap_or_else(PoisonError::into_inner).push(entry.to_string());
+            })
+            .await
+            .expect("the record can be listed");
+        let mut lines = std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner));
+        lines.sort();
+        lines
+    }
+}
+
+/// The sample providers on ports of their own, with a story from `seed`.
+pub(crate) async fn sandbox(seed: u64, port: Option<u16>) -> Sandbox {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 7, 1).expect("a day");
+    let config = SandboxConfig { seed, port, ..SandboxConfig::sample(today) };
+    Sandbox::start(config).await.expect("the providers start")
+}

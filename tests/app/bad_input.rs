@@ -206,12 +206,13 @@ fn a_full_disk() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         format!("{:x}", seed >> 8)
     };
-    let lines: String = (0..400)
-        .map(|n| {
-            let text: String = (0..1_800).map(|_| noise()).collect();
-            format!("{{\"resourceType\":\"Observation\",\"id\":\"n{n}\",\"code\":{{\"text\":\"Noise\"}},\"note\":[{{\"text\":\"{text}\"}}]}}\n")
-        })
-        .collect();
+    let mut lines = String::new();
+    for n in 0..400 {
+        let text: String = (0..1_800).map(|_| noise()).collect();
+        let noise = json!({"resourceType": "Observation", "id": format!("n{n}"), "code": {"text": "Noise"}, "note": [{"text": text}]});
+        lines += &noise.to_string();
+        lines.push('\n');
+    }
     fs::write(&big, lines).expect("a file");
     let cli = Path::new(env!("CARGO_BIN_EXE_wholechart")).with_file_name("wholechart-cli");
     let script = format!(

@@ -132,13 +132,12 @@ impl AtHome {
         };
         let app = App::new(Arc::new(AtDesk(Arc::clone(&desk))), config).expect("the app can be put together");
         let state = dispatch(&app, "appState", json!({})).await.expect("the record opens");
-        let person = match state["persons"][0]["id"].as_str() {
-            Some(known) => known.to_owned(),
-            None => {
-                let args = json!({"name": NAME, "homeZone": "America/Chicago"});
-                let added = dispatch(&app, "savePerson", args).await.expect("a person is added");
-                added["id"].as_str().expect("an id").to_owned()
-            }
+        let person = if let Some(known) = state["persons"][0]["id"].as_str() {
+            known.to_owned()
+        } else {
+            let args = json!({"name": NAME, "homeZone": "America/Chicago"});
+            let added = dispatch(&app, "savePerson", args).await.expect("a person is added");
+            added["id"].as_str().expect("an id").to_owned()
         };
         AtHome { app, desk, person }
     }

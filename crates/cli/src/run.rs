@@ -209,11 +209,11 @@ impl Terminals {
             }
             Command::Timeline(whose) => self.timeline(&whose, state).await,
             Command::Entries(whose) => {
-                let person = self.person_if_named(&whose, state)?;
+                let person = Self::person_if_named(&whose, state)?;
                 self.app.entries(person, self.lines("title")).await
             }
             Command::Facts(whose) => {
-                let person = self.person_if_named(&whose, state)?;
+                let person = Self::person_if_named(&whose, state)?;
                 self.app.facts(person, self.lines("title")).await
             }
             Command::Record { id } => {
@@ -227,7 +227,7 @@ impl Terminals {
                 Ok(())
             }
             Command::Summary { whose, pdf, paper } => {
-                let person = self.person(&whose, state)?;
+                let person = Self::person(&whose, state)?;
                 let paper = match paper {
                     options::Paper::Letter => Paper::Letter,
                     options::Paper::A4 => Paper::A4,
@@ -297,7 +297,7 @@ impl Terminals {
     }
 
     async fn timeline(&self, whose: &Whose, state: &AppState) -> Result<(), ApiError> {
-        let person = self.person(whose, state)?;
+        let person = Self::person(whose, state)?;
         let names = self.connections(whose, state).await?;
         let names: std::collections::BTreeMap<&str, &str> =
             names.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect();
@@ -335,11 +335,11 @@ impl Terminals {
 
     // ---- whom and what
 
-    fn person_if_named(&self, whose: &Whose, state: &AppState) -> Result<Option<String>, ApiError> {
-        whose.person.as_ref().map(|_| self.person(whose, state)).transpose()
+    fn person_if_named(whose: &Whose, state: &AppState) -> Result<Option<String>, ApiError> {
+        whose.person.as_ref().map(|_| Self::person(whose, state)).transpose()
     }
 
-    fn person(&self, whose: &Whose, state: &AppState) -> Result<String, ApiError> {
+    fn person(whose: &Whose, state: &AppState) -> Result<String, ApiError> {
         let found = match &whose.person {
             Some(name) => state.persons.iter().find(|person| &person.name == name || &person.id == name),
             None if state.persons.len() <= 1 => state.persons.first(),
@@ -351,7 +351,7 @@ impl Terminals {
     }
 
     async fn person_or_new(&self, whose: &Whose, state: &AppState) -> Result<String, ApiError> {
-        if let Ok(known) = self.person(whose, state) {
+        if let Ok(known) = Self::person(whose, state) {
             return Ok(known);
         }
         let Some(name) = &whose.person else {
@@ -363,7 +363,7 @@ impl Terminals {
     }
 
     async fn connections(&self, whose: &Whose, state: &AppState) -> Result<Vec<ConnectionView>, ApiError> {
-        match self.person_if_named(whose, state)? {
+        match Self::person_if_named(whose, state)? {
             Some(person) => self.ask("connections", json!({ "person": person })).await,
             None => self.all_connections(state).await,
         }

@@ -8,7 +8,6 @@ mod pages;
 mod properties;
 mod reading;
 mod releases;
-mod speed;
 mod versions;
 
 use wholechart_fhir::{Entry, ReadOptions, Release, read};

@@ -86,9 +86,10 @@ fn canonical(node: &Node<'_>, place: Place, out: &mut Vec<u8>) {
             }
             out.push(b']');
         }
-        Json::Object(members) => {
+        Json::Object(_) => {
             let place = if place == Place::Contained { Place::Resource } else { place };
-            let mut sorted: Vec<_> = members
+            let mut sorted: Vec<_> = node
+                .members()
                 .iter()
                 .filter(|(name, _)| {
                     !(place == Place::Meta && matches!(name.as_ref(), "lastUpdated" | "versionId"))
@@ -125,13 +126,16 @@ fn only_volatile(meta: &Node<'_>) -> bool {
 
 fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
-    for byte in text.bytes() {
-        match byte {
-            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
-            0..=0x1F => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
-            _ => out.push(byte),
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\')) {
+        out.extend_from_slice(&rest[..at]);
+        match rest[at] {
+            byte @ (b'"' | b'\\') => out.extend_from_slice(&[b'\\', byte]),
+            byte => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
         }
+        rest = &rest[at + 1..];
     }
+    out.extend_from_slice(rest);
     out.push(b'"');
 }
 

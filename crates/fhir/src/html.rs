@@ -5,6 +5,7 @@
 //! come through, whatever the input. A DOM-building sanitiser costs more than all other reading of a resource
 //! together; it serves as the judge in the tests instead.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Tags that survive, without attributes.
@@ -103,8 +104,8 @@ const BLOCKS: &[&str] = &[
 
 enum Token<'a> {
     Text(&'a str),
-    Open { name: String, inside: &'a str, closed: bool },
-    Close(String),
+    Open { name: &'a str, inside: &'a str, closed: bool },
+    Close(&'a str),
 }
 
 /// Goes through the HTML; comments, declarations and the content of [`DROPPED`] tags are left out.
@@ -139,9 +140,9 @@ fn tokens<'a>(html: &'a str, mut each: impl FnMut(Token<'a>)) {
         } else if begins.is_ascii_alphabetic() {
             let name = tag_name(inside);
             let closed = inside.ends_with('/');
-            if DROPPED.contains(&name.as_str()) {
+            if among(DROPPED, name).is_some() {
                 if !closed {
-                    rest = after_close(rest, &name);
+                    rest = after_close(rest, name);
                 }
                 continue;
             }
@@ -167,10 +168,15 @@ fn tag_end(tag: &str) -> usize {
     tag.len()
 }
 
-fn tag_name(inside: &str) -> String {
-    let name: String = inside.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == ':').collect();
-    let name = name.rsplit(':').next().unwrap_or_default();
-    name.to_ascii_lowercase()
+/// A tag's name as written, without a namespace.
+fn tag_name(inside: &str) -> &str {
+    let end = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != ':').unwrap_or(inside.len());
+    inside[..end].rsplit(':').next().unwrap_or_default()
+}
+
+/// The list's own spelling of a name.
+fn among(tags: &'static [&'static str], name: &str) -> Option<&'static str> {
+    tags.iter().copied().find(|tag| tag.eq_ignore_ascii_case(name))
 }
 
 fn after_close<'a>(rest: &'a str, name: &str) -> &'a str {
@@ -190,7 +196,7 @@ fn after_close<'a>(rest: &'a str, name: &str) -> &'a str {
 /// The HTML with only harmless tags; every tag that is opened is closed. Empty when no text is left.
 pub fn sanitise(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut open: Vec<String> = Vec::new();
+    let mut open: Vec<&'static str> = Vec::new();
     let mut words = false;
     tokens(html, |token| match token {
         Token::Text(text) => {
@@ -199,17 +205,17 @@ pub fn sanitise(html: &str) -> String {
             escape(&decoded, &mut out);
         }
         Token::Open { name, inside, closed } => {
-            if !ALLOWED.contains(&name.as_str()) {
+            let Some(name) = among(ALLOWED, name) else {
                 // The words of an unknown element stay; a space keeps them from running together.
-                if BLOCKS.contains(&name.as_str()) {
+                if among(BLOCKS, name).is_some() {
                     out.push(' ');
                 }
                 return;
-            }
-            let void = matches!(name.as_str(), "br" | "hr");
+            };
+            let void = matches!(name, "br" | "hr");
             out.push('<');
-            out.push_str(&name);
-            if matches!(name.as_str(), "td" | "th") {
+            out.push_str(name);
+            if matches!(name, "td" | "th") {
                 for span in ["colspan", "rowspan"] {
                     if let Some(cells) = cells(inside, span) {
                         // Writing to a String cannot fail.
@@ -220,24 +226,24 @@ pub fn sanitise(html: &str) -> String {
             out.push('>');
             if !void {
                 if closed {
-                    close(&name, &mut out);
+                    close(name, &mut out);
                 } else {
                     open.push(name);
                 }
             }
         }
         Token::Close(name) => {
-            if let Some(at) = open.iter().rposition(|opened| *opened == name) {
+            if let Some(at) = open.iter().rposition(|opened| opened.eq_ignore_ascii_case(name)) {
                 while open.len() > at {
                     if let Some(inner) = open.pop() {
-                        close(&inner, &mut out);
+                        close(inner, &mut out);
                     }
                 }
             }
         }
     });
     while let Some(name) = open.pop() {
-        close(&name, &mut out);
+        close(name, &mut out);
     }
     if words { out } else { String::new() }
 }
@@ -257,16 +263,26 @@ fn cells(inside: &str, attribute: &str) -> Option<u32> {
 }
 
 fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\u{a0}' => out.push_str("&nbsp;"),
-            c if c.is_control() && !matches!(c, '\n' | '\t' | '\r') => out.push(' '),
-            c => out.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) =
+        rest.find(|c: char| matches!(c, '&' | '<' | '>' | '\u{a0}') || (c.is_control() && !is_space(c)))
+    {
+        out.push_str(&rest[..at]);
+        let found = rest[at..].chars().next().unwrap_or(' ');
+        out.push_str(match found {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '\u{a0}' => "&nbsp;",
+            _ => " ",
+        });
+        rest = &rest[at + found.len_utf8()..];
     }
+    out.push_str(rest);
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, '\n' | '\t' | '\r')
 }
 
 /// HTML as plain text: tags gone, entities decoded, white space collapsed, one line for every block.
@@ -291,14 +307,14 @@ pub fn strip(html: &str) -> String {
             }
         }
         Token::Open { name, .. } | Token::Close(name) => {
-            if BLOCKS.contains(&name.as_str()) {
+            if among(BLOCKS, name).is_some() {
                 while out.ends_with(' ') {
                     out.pop();
                 }
                 if !out.is_empty() && !out.ends_with('\n') {
                     out.push('\n');
                 }
-            } else if matches!(name.as_str(), "td" | "th") && !out.is_empty() && !out.ends_with([' ', '\n']) {
+            } else if among(&["td", "th"], name).is_some() && !out.is_empty() && !out.ends_with([' ', '\n']) {
                 out.push(' ');
             }
         }
@@ -307,9 +323,9 @@ pub fn strip(html: &str) -> String {
 }
 
 /// Replaces the entities that occur in narratives; unknown ones stay as they were written.
-pub(crate) fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -326,7 +342,7 @@ pub(crate) fn decode(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 fn character(entity: &str) -> Option<char> {

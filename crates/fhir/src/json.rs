@@ -25,7 +25,7 @@ pub struct JsonFault {
 /// Strict in grammar and UTF-8; an escaped lone surrogate is grammatical and passes. Depth is not limited and
 /// does not use the call stack.
 pub fn well_formed(bytes: &[u8]) -> Result<(), JsonFault> {
-    let mut scanner = Scanner::new(bytes);
+    let mut scanner = Scanner::new(Source::new(bytes));
     scanner.skip_value()?;
     scanner.space();
     if scanner.pos < bytes.len() {
@@ -38,31 +38,44 @@ pub fn well_formed(bytes: &[u8]) -> Result<(), JsonFault> {
 /// QuestionnaireResponse nests four levels per question, so 128 is 30 questions within questions.
 const TREE_DEPTH: u32 = 128;
 
+/// Bytes, and the same as text where all of them are UTF-8: that is found out once, not for every string.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    pub(crate) bytes: &'a [u8],
+    text: Option<&'a str>,
+}
+
+impl<'a> Source<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Source { bytes, text: std::str::from_utf8(bytes).ok() }
+    }
+}
+
 /// Steps over JSON one value at a time.
 pub(crate) struct Scanner<'a> {
-    bytes: &'a [u8],
+    source: Source<'a>,
     pub(crate) pos: usize,
 }
 
 impl<'a> Scanner<'a> {
     /// Starts after a byte order mark, if there is one.
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Scanner { bytes, pos: if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 } }
+    pub(crate) fn new(source: Source<'a>) -> Self {
+        Scanner { source, pos: if source.bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 } }
     }
 
-    pub(crate) fn at(bytes: &'a [u8], pos: usize) -> Self {
-        Scanner { bytes, pos }
+    pub(crate) fn at(source: Source<'a>, pos: usize) -> Self {
+        Scanner { source, pos }
     }
 
     pub(crate) fn fault(&self, reason: &'static str) -> JsonFault {
         JsonFault {
             position: self.pos,
-            reason: if self.pos < self.bytes.len() { reason } else { "ends too early" },
+            reason: if self.pos < self.source.bytes.len() { reason } else { "ends too early" },
         }
     }
 
     pub(crate) fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.pos).copied()
+        self.source.bytes.get(self.pos).copied()
     }
 
     pub(crate) fn space(&mut self) {
@@ -157,7 +170,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn word(&mut self, word: &'static [u8]) -> Result<(), JsonFault> {
-        if self.bytes[self.pos..].starts_with(word) {
+        if self.source.bytes[self.pos..].starts_with(word) {
             self.pos += word.len();
             Ok(())
         } else {
@@ -201,15 +214,47 @@ impl<'a> Scanner<'a> {
                 return Err(self.fault("a digit is missing"));
             }
         }
-        Ok(std::str::from_utf8(&self.bytes[from..self.pos]).unwrap_or_default())
+        self.text(from)
+    }
+
+    /// What was stepped over since `from`.
+    fn text(&self, from: usize) -> Result<&'a str, JsonFault> {
+        match self.source.text {
+            Some(text) => Ok(text.get(from..self.pos).unwrap_or_default()),
+            None => std::str::from_utf8(&self.source.bytes[from..self.pos]).map_err(|error| JsonFault {
+                position: from + error.valid_up_to(),
+                reason: "a byte that is not UTF-8",
+            }),
+        }
+    }
+
+    /// Goes on to the next quote, backslash or control character, eight bytes at a time.
+    fn plain(&mut self) {
+        const ONES: u64 = u64::from_ne_bytes([1; 8]);
+        const HIGH: u64 = ONES << 7;
+        // The lowest high bit that comes out is that of the first such byte; those above it may be wrong.
+        let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
+        while let Some(chunk) = self.source.bytes.get(self.pos..).and_then(<[u8]>::first_chunk::<8>) {
+            let word = u64::from_le_bytes(*chunk);
+            let found = below(word ^ (ONES * 0x22), 1) | below(word ^ (ONES * 0x5C), 1) | below(word, 0x20);
+            if found != 0 {
+                self.pos += (found.trailing_zeros() / 8) as usize;
+                return;
+            }
+            self.pos += 8;
+        }
+        while self.peek().is_some_and(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
+            self.pos += 1;
+        }
     }
 
     /// A string, validated but not unescaped.
     pub(crate) fn raw_string(&mut self) -> Result<RawString<'a>, JsonFault> {
         self.pos += 1;
         let from = self.pos;
-        let (mut escaped, mut ascii) = (false, true);
+        let mut escaped = false;
         loop {
+            self.plain();
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -229,28 +274,13 @@ impl<'a> Scanner<'a> {
                         _ => return Err(self.fault("an unknown escape")),
                     }
                 }
-                Some(b) if b < 0x20 => return Err(self.fault("a control character inside a text")),
-                Some(b) => {
-                    ascii &= b < 0x80;
-                    self.pos += 1;
-                }
+                Some(_) => return Err(self.fault("a control character inside a text")),
                 None => return Err(self.fault("ends too early")),
             }
         }
-        let inner = &self.bytes[from..self.pos];
-        let text = match std::str::from_utf8(inner) {
-            Ok(text) => text,
-            Err(error) if !ascii => {
-                return Err(JsonFault {
-                    position: from + error.valid_up_to(),
-                    reason: "a byte that is not UTF-8",
-                });
-            }
-            // ASCII is always UTF-8.
-            Err(_) => "",
-        };
+        let inner = self.text(from)?;
         self.pos += 1;
-        Ok(RawString { inner: text, escaped })
+        Ok(RawString { inner, escaped })
     }
 }
 
@@ -323,9 +353,43 @@ pub(crate) enum Json<'a> {
     Text(Cow<'a, str>),
     List(Vec<Node<'a>>),
     /// In the order sent, repeated keys included.
-    Object(Vec<(Cow<'a, str>, Node<'a>)>),
+    Object(Members<'a>),
     /// Nested deeper than the tree keeps.
     Deep,
+}
+
+/// The members of an object.
+#[derive(Default)]
+pub(crate) struct Members<'a> {
+    list: Vec<(Cow<'a, str>, Node<'a>)>,
+    /// A bit for each name in the list. Most names that are looked for are not there, and their bit says so.
+    names: u64,
+}
+
+impl<'a> Members<'a> {
+    fn bit(name: &str) -> u64 {
+        let bytes = name.as_bytes();
+        let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+        let middle = bytes.get(bytes.len() / 2).copied().unwrap_or(0);
+        let mixed = bytes.len() ^ usize::from(first) ^ (usize::from(last) << 2) ^ (usize::from(middle) << 1);
+        1 << (mixed & 63)
+    }
+
+    /// Adds a member; true when its name may have been there before.
+    fn push(&mut self, name: Cow<'a, str>, value: Node<'a>) -> bool {
+        let bit = Self::bit(&name);
+        let maybe = self.names & bit != 0;
+        self.names |= bit;
+        self.list.push((name, value));
+        maybe
+    }
+
+    fn get(&self, key: &str) -> Option<&Node<'a>> {
+        if self.names & Self::bit(key) == 0 {
+            return None;
+        }
+        self.list.iter().rev().find(|(name, node)| name == key && !node.is_null()).map(|(_, node)| node)
+    }
 }
 
 /// What the tree had to bend.
@@ -342,7 +406,7 @@ pub(crate) struct Bent {
 impl<'a> Node<'a> {
     /// Parses one JSON text, optionally after a byte order mark.
     pub(crate) fn parse(bytes: &'a [u8]) -> Result<(Node<'a>, Bent), JsonFault> {
-        let mut parser = Parser { scanner: Scanner::new(bytes), bent: Bent::default() };
+        let mut parser = Parser { scanner: Scanner::new(Source::new(bytes)), bent: Bent::default() };
         let node = parser.value(0)?;
         parser.scanner.space();
         if parser.scanner.pos < bytes.len() {
@@ -365,7 +429,7 @@ impl<'a> Node<'a> {
         self.used.set(false);
         match &self.json {
             Json::List(items) => items.iter().for_each(Node::unmark_all),
-            Json::Object(members) => members.iter().for_each(|(_, node)| node.unmark_all()),
+            Json::Object(members) => members.list.iter().for_each(|(_, node)| node.unmark_all()),
             _ => {}
         }
     }
@@ -375,7 +439,7 @@ impl<'a> Node<'a> {
         self.mark();
         match &self.json {
             Json::List(items) => items.iter().for_each(Node::mark_all),
-            Json::Object(members) => members.iter().for_each(|(_, node)| node.mark_all()),
+            Json::Object(members) => members.list.iter().for_each(|(_, node)| node.mark_all()),
             _ => {}
         }
     }
@@ -391,7 +455,7 @@ impl<'a> Node<'a> {
     /// The members of an object, in the order sent.
     pub(crate) fn members(&self) -> &[(Cow<'a, str>, Node<'a>)] {
         match &self.json {
-            Json::Object(members) => members,
+            Json::Object(members) => &members.list,
             _ => &[],
         }
     }
@@ -413,9 +477,7 @@ impl<'a> Node<'a> {
     /// as in every browser and most servers; the earlier one stays unread and so shows up among the details.
     pub(crate) fn get(&self, key: &str) -> Option<&Node<'a>> {
         match &self.json {
-            Json::Object(members) => {
-                members.iter().rev().find(|(name, node)| name == key && !node.is_null()).map(|(_, node)| node)
-            }
+            Json::Object(members) => members.get(key),
             Json::List(items) => items.iter().find_map(|item| item.get(key)),
             _ => None,
         }
@@ -565,15 +627,16 @@ impl<'a> Parser<'a> {
 
     fn object(&mut self, depth: u32) -> Result<Json<'a>, JsonFault> {
         self.scanner.pos += 1;
-        let mut members: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
+        let mut members = Members::default();
         if self.scanner.take(b'}') {
             return Ok(Json::Object(members));
         }
+        let mut repeated = false;
         loop {
             let raw = self.scanner.key()?;
             let key = self.string(raw);
             let value = self.value(depth + 1)?;
-            members.push((key, value));
+            repeated |= members.push(key, value);
             if self.scanner.take(b'}') {
                 break;
             }
@@ -581,24 +644,14 @@ impl<'a> Parser<'a> {
                 return Err(self.scanner.fault("a comma or a closing bracket is missing"));
             }
         }
-        self.note_repeated(&members);
-        Ok(Json::Object(members))
-    }
-
-    fn note_repeated(&mut self, members: &[(Cow<'a, str>, Node<'a>)]) {
-        if members.len() <= 16 {
-            for (index, (key, _)) in members.iter().enumerate() {
-                if members[..index].iter().any(|(earlier, _)| earlier == key) {
-                    self.bent.repeated.push(key.to_string());
-                }
-            }
-        } else {
-            let mut seen = HashSet::with_capacity(members.len());
-            for (key, _) in members {
+        if repeated {
+            let mut seen = HashSet::with_capacity(members.list.len());
+            for (key, _) in &members.list {
                 if !seen.insert(key.as_ref()) {
                     self.bent.repeated.push(key.to_string());
                 }
             }
         }
+        Ok(Json::Object(members))
     }
 }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{JsonFault, Scanner};
+use crate::json::{JsonFault, Scanner, Source};
 
 /// What the bytes turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +110,7 @@ const NESTED_BUNDLES: u32 = 32;
 pub fn split(bytes: &[u8]) -> Page<'_> {
     let mut splitter = Splitter {
         bytes,
+        source: Source::new(bytes),
         page: Page {
             shape: Shape::NotFhir { reason: String::new() },
             resources: Vec::new(),
@@ -127,6 +128,7 @@ pub fn split(bytes: &[u8]) -> Page<'_> {
 
 struct Splitter<'a> {
     bytes: &'a [u8],
+    source: Source<'a>,
     page: Page<'a>,
     count: usize,
     /// No place to pick up the thread lies behind this offset.
@@ -160,7 +162,7 @@ struct Mark {
 
 impl<'a> Splitter<'a> {
     fn texts(&mut self) {
-        let mut scanner = Scanner::new(self.bytes);
+        let mut scanner = Scanner::new(self.source);
         let mut texts = 0;
         let mut shape = None;
         loop {
@@ -252,7 +254,7 @@ impl<'a> Splitter<'a> {
     fn object(&mut self, start: usize, depth: u32) -> Result<(Cut, Seen), JsonFault> {
         let mark = self.mark();
         let mut seen = Seen::default();
-        let mut scanner = Scanner::at(self.bytes, start + 1);
+        let mut scanner = Scanner::at(self.source, start + 1);
         if !scanner.take(b'}') {
             loop {
                 if let Err(fault) = self.member(&mut scanner, &mut seen, depth) {
@@ -330,7 +332,7 @@ impl<'a> Splitter<'a> {
         }
         // Entries are walked over damage; a resource that is no Bundle has to be whole.
         if seen.entries
-            && let Err(fault) = Scanner::at(self.bytes, start).skip_value()
+            && let Err(fault) = Scanner::at(self.source, start).skip_value()
         {
             self.back_to(&mark);
             return Err(fault);
@@ -436,7 +438,7 @@ impl<'a> Splitter<'a> {
 
     /// One element of `Bundle.entry`.
     fn entry(&mut self, start: usize, depth: u32) -> Result<usize, JsonFault> {
-        let mut scanner = Scanner::at(self.bytes, start + 1);
+        let mut scanner = Scanner::at(self.source, start + 1);
         let (mut full_url, mut mode, mut answered, mut resources) = (None, None, false, Vec::new());
         let mut found = false;
         if !scanner.take(b'}') {
@@ -454,7 +456,7 @@ impl<'a> Splitter<'a> {
                     ("response", Some(b'{')) => {
                         scanner.skip_value()?;
                         answered = true;
-                        if let Some(at) = member_of(self.bytes, from, "outcome") {
+                        if let Some(at) = member_of(self.source, from, "outcome") {
                             self.object(at, depth + 1)?;
                         }
                     }
@@ -468,8 +470,8 @@ impl<'a> Splitter<'a> {
                     }
                     ("search", Some(b'{')) => {
                         scanner.skip_value()?;
-                        mode = member_of(self.bytes, from, "mode").and_then(|at| {
-                            let mut value = Scanner::at(self.bytes, at);
+                        mode = member_of(self.source, from, "mode").and_then(|at| {
+                            let mut value = Scanner::at(self.source, at);
                             value.skip_value().ok()?;
                             plain(&self.bytes[at..value.pos])
                         });
@@ -528,7 +530,7 @@ impl<'a> Splitter<'a> {
             self.bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b',' | b'}')))
         {
             at += comma + 1;
-            let mut scanner = Scanner::at(self.bytes, at);
+            let mut scanner = Scanner::at(self.source, at);
             scanner.space();
             let brace = scanner.pos;
             if !scanner.take(b'{') {
@@ -581,7 +583,7 @@ impl<'a> Splitter<'a> {
         let mut at = from;
         while let Some(found) = self.bytes.get(at..).and_then(|rest| find(rest, b"\"entry\"")) {
             at += found + 7;
-            let mut scanner = Scanner::at(self.bytes, at);
+            let mut scanner = Scanner::at(self.source, at);
             if scanner.take(b':') && scanner.take(b'[') {
                 return Some(scanner.pos);
             }
@@ -609,7 +611,7 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 /// The text of a string or number; none for other shapes and blanks.
 fn plain(value: &[u8]) -> Option<String> {
     let text = match value.first()? {
-        b'"' => Scanner::at(value, 0).raw_string().ok()?.text().0.trim().to_owned(),
+        b'"' => Scanner::at(Source::new(value), 0).raw_string().ok()?.text().0.trim().to_owned(),
         b'-' | b'0'..=b'9' => std::str::from_utf8(value).ok()?.to_owned(),
         _ => return None,
     };
@@ -617,8 +619,8 @@ fn plain(value: &[u8]) -> Option<String> {
 }
 
 /// Where the value of a member begins, in an object that is known to be well-formed.
-fn member_of(bytes: &[u8], object: usize, name: &str) -> Option<usize> {
-    let mut scanner = Scanner::at(bytes, object + 1);
+fn member_of(source: Source<'_>, object: usize, name: &str) -> Option<usize> {
+    let mut scanner = Scanner::at(source, object + 1);
     loop {
         let key = scanner.key().ok()?;
         scanner.space();

@@ -1,30 +1,21 @@
 //! Code systems: one URI per system, and names people know.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The canonical URI of a code system, from any of the ways servers spell it. Unknown systems come back trimmed.
 pub fn canonical_system(sent: &str) -> String {
     let trimmed = sent.trim().trim_end_matches('/');
-    if trimmed.is_empty() {
-        return String::new();
-    }
-    if let Some((canonical, ..)) = SYSTEMS.iter().find(|(canonical, ..)| *canonical == trimmed) {
-        return (*canonical).to_owned();
+    if trimmed.is_empty() || SYSTEMS.iter().any(|(canonical, ..)| *canonical == trimmed) {
+        return trimmed.to_owned();
     }
     let lower = trimmed.to_ascii_lowercase();
-    let oid = lower.strip_prefix("urn:oid:").unwrap_or(&lower);
-    for (canonical, _, aliases) in SYSTEMS {
-        let own = canonical.to_ascii_lowercase();
-        if own == lower
-            || own.strip_prefix("http://").is_some_and(|rest| lower.strip_prefix("https://") == Some(rest))
-        {
-            return (*canonical).to_owned();
-        }
-        if aliases.iter().any(|alias| *alias == lower || *alias == oid) {
-            return (*canonical).to_owned();
-        }
-        // SNOMED CT editions and versions: http://snomed.info/sct/731000124108/version/…
-        if *canonical == SNOMED && lower.contains("snomed.info/sct") {
-            return SNOMED.to_owned();
-        }
+    if let Some(canonical) = SPELLINGS.get(lower.strip_prefix("urn:oid:").unwrap_or(&lower)) {
+        return (*canonical).to_owned();
+    }
+    // SNOMED CT editions and versions: http://snomed.info/sct/731000124108/version/…
+    if lower.contains("snomed.info/sct") {
+        return SNOMED.to_owned();
     }
     if let Some(rest) = lower.strip_prefix("http://hl7.org/fhir/v2/") {
         return format!("http://terminology.hl7.org/CodeSystem/v2-{rest}");
@@ -34,6 +25,20 @@ pub fn canonical_system(sent: &str) -> String {
     }
     if lower.starts_with("urn:oid:") { lower } else { trimmed.to_owned() }
 }
+
+/// Every spelling in lower case, OIDs without `urn:oid:`, with the canonical URI.
+static SPELLINGS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let mut spellings = HashMap::new();
+    for (canonical, _, aliases) in SYSTEMS {
+        let own = canonical.to_ascii_lowercase();
+        if let Some(rest) = own.strip_prefix("http://") {
+            spellings.insert(format!("https://{rest}"), *canonical);
+        }
+        spellings.insert(own, *canonical);
+        spellings.extend(aliases.iter().map(|alias| ((*alias).to_owned(), *canonical)));
+    }
+    spellings
+});
 
 /// What people call a system, such as "SNOMED CT"; none for systems we do not know.
 pub fn system_name(canonical: &str) -> Option<&'static str> {

@@ -21,8 +21,8 @@ pub(super) struct Plan {
     pub(super) unnamed: &'static str,
 }
 
-pub(super) fn words(paths: &str) -> std::str::SplitWhitespace<'_> {
-    paths.split_whitespace()
+pub(super) fn words(paths: &str) -> std::str::SplitAsciiWhitespace<'_> {
+    paths.split_ascii_whitespace()
 }
 
 /// Elements that hold a date in some type; the general reader tries them in this order.

@@ -378,7 +378,7 @@ fn has_unread(node: &Node<'_>) -> bool {
     match &node.json {
         Json::Null => false,
         Json::List(items) => items.iter().any(has_unread),
-        Json::Object(members) => members.iter().any(|(name, value)| !is_unseen(name) && has_unread(value)),
+        Json::Object(_) => node.members().iter().any(|(name, value)| !is_unseen(name) && has_unread(value)),
         _ => !node.is_marked(),
     }
 }

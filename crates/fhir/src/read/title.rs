@@ -83,33 +83,40 @@ fn is_word(code: &str) -> bool {
 impl<'a> Reader<'_, 'a> {
     /// The title of the resource.
     pub(super) fn title(&self, resource_type: &str, id: Option<&str>) -> Named {
-        let mut banned: Vec<String> = id.into_iter().map(str::to_lowercase).collect();
-        banned.extend(
-            self.root.all("identifier.value").into_iter().filter_map(Node::scalar).map(str::to_lowercase),
-        );
+        let is_id = |text: &str| {
+            let same = |other: &str| other.to_lowercase() == text.to_lowercase();
+            looks_like_id(text)
+                || id.is_some_and(same)
+                || self.root.all("identifier.value").into_iter().filter_map(Node::scalar).any(same)
+        };
         let mut weak = None;
         let mut chosen = None;
-        for (named, node) in self.candidates(self.root, self.plan, resource_type) {
-            if banned.contains(&named.text.to_lowercase()) || looks_like_id(&named.text) {
-                continue;
+        let mut tried = 0;
+        self.candidates(self.root, self.plan, resource_type, &mut |named, node| {
+            tried += 1;
+            if is_id(&named.text) {
+                return false;
             }
             // A bare code gives way to another element's words.
             if named.source == TitleSource::Code {
                 weak.get_or_insert((named, node));
-                continue;
+                return false;
             }
             chosen = Some((named, node));
-            break;
+            true
+        });
+        let first = matches!(&chosen, Some((_, Some(_)))) && tried == 1;
+        if !first {
+            // What was tried and not taken has not been read.
+            self.root.unmark_all();
         }
-        // What was tried and not taken has not been read.
-        self.root.unmark_all();
         if let Some((named, node)) = chosen.or(weak) {
-            if let Some(node) = node {
+            if let Some(node) = node.filter(|_| !first) {
                 self.named_node(node);
             }
             return named;
         }
-        if let Some(named) = self.narrative_title(&banned) {
+        if let Some(named) = self.narrative_title(is_id) {
             return named;
         }
         Named {
@@ -122,88 +129,110 @@ impl<'a> Reader<'_, 'a> {
     /// The title of a contained resource; none when it says nothing.
     pub(super) fn title_of_resource(&self, resource: &Node<'a>) -> Option<Named> {
         let resource_type = resource.peek("resourceType")?;
-        let plan = plan_of(resource_type);
         let id = resource.peek("id");
-        self.candidates(resource, plan, resource_type)
-            .into_iter()
-            .map(|(named, _)| named)
-            .find(|named| Some(named.text.as_str()) != id && !looks_like_id(&named.text))
+        let mut chosen = None;
+        self.candidates(resource, plan_of(resource_type), resource_type, &mut |named, _| {
+            if Some(named.text.as_str()) == id || looks_like_id(&named.text) {
+                return false;
+            }
+            chosen = Some(named);
+            true
+        });
+        chosen
     }
 
-    /// What may be the title, best first, with the element it came from where that is a single one.
+    /// Offers what may be the title, best first, with the element it came from where that is a single one, until
+    /// one is taken.
     fn candidates<'n>(
         &self,
         resource: &'n Node<'a>,
         plan: &Plan,
         resource_type: &str,
-    ) -> Vec<(Named, Option<&'n Node<'a>>)> {
-        let mut found: Vec<(Named, Option<&'n Node<'a>>)> = Vec::new();
-        let take = |path: &str, found: &mut Vec<(Named, Option<&'n Node<'a>>)>| {
-            for node in resource.all(path) {
-                let Some(named) = self.named_node(node) else { continue };
-                let words = named.source != TitleSource::Code;
-                if named.source == TitleSource::Text && node.is_object() {
-                    // The words may turn out to be the id; then a display is next.
-                    let codings = self.concept(node).codings;
-                    let display = name_of(None, &codings, None, plan.preferred);
-                    let named_display = display.and_then(|(text, source)| Named::new(&text, source));
-                    found.push((named, Some(node)));
-                    found.extend(named_display.map(|named| (named, Some(node))));
-                } else {
-                    found.push((named, Some(node)));
-                }
-                if words {
-                    return true;
+        take: &mut dyn FnMut(Named, Option<&'n Node<'a>>) -> bool,
+    ) {
+        match resource_type {
+            "FamilyMemberHistory" => {
+                if self.relative(resource).is_some_and(|named| take(named, None)) {
+                    return;
                 }
             }
-            false
-        };
-        match resource_type {
-            "FamilyMemberHistory" => found.extend(self.relative(resource).map(|named| (named, None))),
             "Patient" | "Practitioner" | "Person" | "RelatedPerson" => {
                 let names = resource.all("name");
                 let name = person_name(&names).and_then(|name| Named::new(&name, TitleSource::Text));
-                found.extend(name.map(|named| (named, None)));
+                if name.is_some_and(|named| take(named, None)) {
+                    return;
+                }
             }
             _ => {}
         }
         for path in words(plan.titles) {
-            if take(path, &mut found) && !found.iter().all(|(named, _)| looks_like_id(&named.text)) {
-                break;
+            if self.candidates_at(resource, path, plan, take) {
+                return;
             }
         }
-        if resource_type == "Encounter"
-            && let Some(class) = resource.first("class")
-        {
-            let concept = self.concept(class);
-            if let Some(code) =
-                concept.codings.first().map(|coding| coding.code.as_str()).or(concept.text.as_deref())
-            {
-                let named = match term(crate::terms::ENCOUNTER_CLASS, code) {
+        if resource_type == "Encounter" {
+            let class = resource.first("class").and_then(|class| {
+                let concept = self.concept(class);
+                let code =
+                    concept.codings.first().map(|coding| coding.code.as_str()).or(concept.text.as_deref())?;
+                match term(crate::terms::ENCOUNTER_CLASS, code) {
                     Some(name) => Named::new(name, TitleSource::Table),
                     None => concept.named(),
-                };
-                found.extend(named.map(|named| (named, None)));
+                }
+            });
+            if class.is_some_and(|named| take(named, None))
+                || self.candidates_at(resource, "location.location", plan, take)
+            {
+                return;
             }
-            take("location.location", &mut found);
         }
         if resource_type == "QuestionnaireResponse"
             && let Some(canonical) = resource.peek("questionnaire")
         {
             let last = canonical.split('|').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
-            if last.chars().any(char::is_alphabetic) {
-                found.extend(Named::new(&humanise(last), TitleSource::Reference).map(|named| (named, None)));
+            if last.chars().any(char::is_alphabetic)
+                && Named::new(&humanise(last), TitleSource::Reference).is_some_and(|named| take(named, None))
+            {
+                return;
             }
         }
         if resource_type == "Binary" {
-            return found;
+            return;
         }
         for path in words(ANY_TITLE) {
-            if !words(plan.titles).any(|own| own == path) {
-                take(path, &mut found);
+            if !words(plan.titles).any(|own| own == path) && self.candidates_at(resource, path, plan, take) {
+                return;
             }
         }
-        found
+    }
+
+    /// The candidates of one path, up to the first that is more than a code.
+    fn candidates_at<'n>(
+        &self,
+        resource: &'n Node<'a>,
+        path: &str,
+        plan: &Plan,
+        take: &mut dyn FnMut(Named, Option<&'n Node<'a>>) -> bool,
+    ) -> bool {
+        for node in resource.all(path) {
+            let Some(named) = self.named_node(node) else { continue };
+            let source = named.source;
+            if take(named, Some(node)) {
+                return true;
+            }
+            if source == TitleSource::Text && node.is_object() {
+                // The words may turn out to be the id; then a display is next.
+                let display = name_of(None, &self.concept(node).codings, None, plan.preferred);
+                let named = display.and_then(|(text, source)| Named::new(&text, source));
+                if named.is_some_and(|named| take(named, Some(node))) {
+                    return true;
+                }
+            }
+            if source != TitleSource::Code {
+                break;
+            }
+        }
+        false
     }
 
     /// Whatever stands at a title path: a text, a concept, a name, a reference, an attachment.
@@ -257,12 +286,10 @@ impl<'a> Reader<'_, 'a> {
         Named::new(&format!("{}: {}", who.text, what.join(", ")), who.source)
     }
 
-    fn narrative_title(&self, banned: &[String]) -> Option<Named> {
+    fn narrative_title(&self, is_id: impl Fn(&str) -> bool) -> Option<Named> {
         let text = narrative_text(self.root)?;
         let line = text.lines().map(str::trim).filter_map(own_words).find(|line| {
-            line.chars().filter(|c| c.is_alphabetic()).count() > 2
-                && !banned.contains(&line.to_lowercase())
-                && !looks_like_id(line)
+            line.chars().filter(|c| c.is_alphabetic()).count() > 2 && !is_id(line)
         })?;
         Named::new(line, TitleSource::Narrative)
     }
@@ -470,6 +497,11 @@ const SEMANTIC_TAGS: &[&str] = &[
 /// Takes away markup, HL7 v2 separators, SNOMED's tags, doubled white space.
 pub(crate) fn clean(sent: &str) -> String {
     let mut text = sent.trim().to_owned();
+    // Most titles are clean, and a glance says so.
+    let plain = |byte: u8| (b' '..0x80).contains(&byte) && !matches!(byte, b'<' | b'&' | b'^');
+    if text.bytes().all(plain) && !text.contains("  ") && !text.ends_with(')') {
+        return text;
+    }
     if text.contains('<') && text.contains('>') {
         let stripped = strip(&text);
         // `<5 and >3` is no markup.
@@ -477,7 +509,7 @@ pub(crate) fn clean(sent: &str) -> String {
             text = stripped;
         }
     }
-    text = decode(&text);
+    text = decode(&text).into_owned();
     if text.contains('^') {
         let component = text
             .split('^')

@@ -1,5 +1,8 @@
 //! Labels of details, and what a patient need not see.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::read::humanise;
 
 /// Elements that are for machines: ids, addresses of definitions, versions of code systems, signatures. Everything
@@ -477,25 +480,45 @@ pub const DETAIL_LABELS: &[(&str, &str)] = &[
 ];
 
 /// The label of an element within another, and the name to write in front of the text when there is no label for it.
-pub(crate) fn label(parent: &str, name: &str) -> (String, Option<String>) {
+pub(crate) fn label(parent: &str, name: &str) -> (&'static str, Option<String>) {
     let name = if name.is_empty() { "value" } else { name };
-    let known = |key: &str| DETAIL_LABELS.binary_search_by(|(label, _)| (*label).cmp(key)).is_ok();
-    if !parent.is_empty() {
-        let both = format!("detail-{}-{}", kebab(parent), kebab(name));
-        if known(&both) {
-            return (both, None);
-        }
+    if !parent.is_empty()
+        && let Some(both) = known(&[parent, name])
+    {
+        return (both, None);
     }
-    let own = format!("detail-{}", kebab(name));
-    if known(&own) && (parent.is_empty() || !GENERIC.contains(&name)) {
+    let generic = !parent.is_empty() && GENERIC.contains(&name);
+    if !generic && let Some(own) = known(&[name]) {
         return (own, None);
     }
-    let words = if parent.is_empty() || !GENERIC.contains(&name) {
-        humanise(name)
-    } else {
+    let words = if generic {
         format!("{} {}", humanise(parent), humanise(name).to_lowercase())
+    } else {
+        humanise(name)
     };
-    ("detail-other".to_owned(), Some(words))
+    ("detail-other", Some(words))
+}
+
+/// The label of these names one after the other: `["stage", "type"]` is `detail-stage-type`.
+///
+/// Looked up by letters alone, `bodySite` and `body-site` alike, so that nothing is put together first: half of what
+/// a resource says goes through here.
+fn known(names: &[&str]) -> Option<&'static str> {
+    static BY_LETTERS: LazyLock<HashMap<u64, &'static str>> = LazyLock::new(|| {
+        let own = |label: &'static str| label.strip_prefix("detail-").unwrap_or(label);
+        DETAIL_LABELS.iter().map(|(label, _)| (hash(&[own(label)]), *label)).collect()
+    });
+    fn letters<'s>(names: &'s [&str]) -> impl Iterator<Item = u8> + 's {
+        let bytes = names.iter().flat_map(|name| name.bytes());
+        bytes.filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+    }
+    /// FNV-1a.
+    fn hash(names: &[&str]) -> u64 {
+        letters(names)
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+    let label = BY_LETTERS.get(&hash(names)).copied()?;
+    letters(&[label]).skip("detail".len()).eq(letters(names)).then_some(label)
 }
 
 /// Names that say nothing without the element around them.
@@ -545,17 +568,3 @@ const GENERIC: &[&str] = &[
     "param",
     "meaning",
 ];
-
-/// `bodySite` as `body-site`; a letter after a digit or another capital begins no new part.
-fn kebab(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 4);
-    let mut before = '-';
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && before.is_ascii_lowercase() {
-            out.push('-');
-        }
-        out.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
-        before = c;
-    }
-    out
-}

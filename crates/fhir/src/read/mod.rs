@@ -300,9 +300,18 @@ impl Reader<'_, '_> {
 
 fn push_detail(entry: &mut Entry, parent: &str, name: &str, text: impl Into<String>) {
     let (label, prefix) = label(parent, name);
-    let text = text.into();
-    let text = prefix.map_or_else(|| text.clone(), |prefix| format!("{prefix}: {text}"));
-    entry.details.push(Detail { label, text, reference: None });
+    entry.details.push(Detail {
+        label: label.to_owned(),
+        text: with_prefix(prefix, text.into()),
+        reference: None,
+    });
+}
+
+fn with_prefix(prefix: Option<String>, text: String) -> String {
+    match prefix {
+        Some(prefix) => format!("{prefix}: {text}"),
+        None => text,
+    }
 }
 
 /// The narrative as text, for titles.

@@ -4,7 +4,7 @@
 //! words by the shape of the value. What is only for machines is listed in [`crate::UNSEEN_PATHS`].
 
 use super::title::{clean, full_name, humanise};
-use super::{Reader, push_detail};
+use super::{Reader, push_detail, with_prefix};
 use crate::entry::{Detail, Entry, Reference};
 use crate::html::strip;
 use crate::json::{Json, Node};
@@ -90,7 +90,7 @@ impl<'a> Reader<'_, 'a> {
             }
             return;
         }
-        if is_attachment(node) {
+        if is_attachment(node, Shape::of(node)) {
             if let Some(file) = self.attachment(node, name) {
                 entry.attachments.push(file);
             }
@@ -103,8 +103,11 @@ impl<'a> Reader<'_, 'a> {
         });
         if let Some((text, reference)) = (!said).then(|| self.element_text(node, name)).flatten() {
             let (label, prefix) = label(parent, value_name(name));
-            let text = prefix.map_or_else(|| text.clone(), |prefix| format!("{prefix}: {text}"));
-            entry.details.push(Detail { label, text, reference });
+            entry.details.push(Detail {
+                label: label.to_owned(),
+                text: with_prefix(prefix, text),
+                reference,
+            });
             self.extensions_of(name, node, entry);
             // What the shape has beyond its words.
             for (inner, value) in node.members() {
@@ -181,12 +184,15 @@ impl<'a> Reader<'_, 'a> {
             if !inner.starts_with("value") {
                 continue;
             }
-            if value.is_object() && is_attachment(value) {
+            if value.is_object() && is_attachment(value, Shape::of(value)) {
                 entry.attachments.extend(self.attachment(value, "extension"));
             } else if let Some((text, reference)) = self.element_text(value, inner) {
                 let (label, prefix) = label("", name);
-                let text = prefix.map_or_else(|| text.clone(), |prefix| format!("{prefix}: {text}"));
-                entry.details.push(Detail { label, text, reference });
+                entry.details.push(Detail {
+                    label: label.to_owned(),
+                    text: with_prefix(prefix, text),
+                    reference,
+                });
             } else {
                 self.element("", name, value, entry);
             }
@@ -229,18 +235,15 @@ impl<'a> Reader<'_, 'a> {
             node.mark();
             return words(text);
         }
-        let only = |allowed: &[&str]| {
-            node.members().iter().all(|(name, _)| {
-                allowed.contains(&name.as_ref())
-                    || matches!(name.as_ref(), "extension" | "id")
-                    || name.starts_with('_')
-            })
-        };
+        let shape = Shape::of(node);
+        if shape.0 & Shape::STRANGE != 0 && !node.has("origin") {
+            return None;
+        }
         let text_of = |member: &str| matches!(node.get(member).map(|value| &value.json), Some(Json::Text(_)));
-        if only(&["coding", "text"]) && (node.has("coding") || text_of("text")) {
+        if shape.only(Shape::CONCEPT) && (node.has("coding") || text_of("text")) {
             return words(self.concept_text(node)?);
         }
-        if only(&["reference", "display", "identifier", "type"])
+        if shape.only(Shape::REFERENCE)
             && (text_of("reference") || text_of("display") || (node.has("identifier") && !node.has("type")))
         {
             let reference = self.reference(node)?;
@@ -256,13 +259,11 @@ impl<'a> Reader<'_, 'a> {
             };
             return Some((text, Some(reference).filter(|reference| !reference.reference.is_empty())));
         }
-        if only(&["system", "version", "code", "display", "userSelected"])
-            && (text_of("code") || text_of("display"))
-        {
+        if shape.only(Shape::CODING) && (text_of("code") || text_of("display")) {
             let concept = self.concept(node);
             return words(concept.named()?.text);
         }
-        if only(&["start", "end"]) {
+        if shape.only(Shape::PERIOD) {
             let (start, end) = (node.text("start").unwrap_or_default(), node.text("end").unwrap_or_default());
             return words(match (start, end) {
                 ("", end) => format!("\u{2013} {end}"),
@@ -270,29 +271,29 @@ impl<'a> Reader<'_, 'a> {
                 (start, end) => format!("{start} \u{2013} {end}"),
             });
         }
-        if only(&["low", "high"]) {
+        if shape.only(Shape::RANGE) {
             return words(self.value_range(node, name).to_text());
         }
-        if only(&["numerator", "denominator"]) {
+        if shape.only(Shape::RATIO) {
             return words(self.any_value(node, name)?.to_text());
         }
         let contact = matches!(
             node.peek("system"),
             Some("phone" | "fax" | "email" | "pager" | "url" | "sms" | "other")
         );
-        if only(&["system", "value", "use", "rank", "period"]) && contact {
+        if shape.only(Shape::CONTACT) && contact {
             let text = node.text("value")?.to_owned();
             let about: Vec<&str> = ["system", "use"].iter().filter_map(|member| node.text(member)).collect();
             node.get("rank").into_iter().for_each(Node::mark);
             return words(if about.is_empty() { text } else { format!("{text} ({})", about.join(", ")) });
         }
         let number = matches!(node.get("value").map(|value| &value.json), Some(Json::Number(_)));
-        if only(&["value", "unit", "units", "code", "system", "comparator", "currency"])
+        if shape.only(Shape::QUANTITY)
             && (number || node.has("unit") || node.has("currency") || name.ends_with("Quantity"))
         {
             return words(self.quantity(node, name)?.to_text());
         }
-        if only(&["use", "type", "system", "value", "period", "assigner"]) && node.has("value") {
+        if shape.only(Shape::IDENTIFIER) && node.has("value") {
             let value = node.text("value")?.to_owned();
             let mut about = Vec::new();
             about.extend(node.get("type").and_then(|kind| self.concept_text(kind)));
@@ -303,33 +304,21 @@ impl<'a> Reader<'_, 'a> {
             node.get("system").into_iter().for_each(Node::mark);
             return words(if about.is_empty() { value } else { format!("{value} ({})", about.join(", ")) });
         }
-        if only(&["use", "text", "family", "given", "prefix", "suffix", "period"])
-            && (node.has("family") || node.has("given"))
-        {
+        if shape.only(Shape::NAME) && (node.has("family") || node.has("given")) {
             return words(full_name(node)?);
         }
-        if only(&[
-            "use",
-            "type",
-            "text",
-            "line",
-            "city",
-            "district",
-            "state",
-            "postalCode",
-            "country",
-            "period",
-        ]) && ["line", "city", "state", "postalCode", "country"].iter().any(|part| node.has(part))
+        if shape.only(Shape::ADDRESS)
+            && ["line", "city", "state", "postalCode", "country"].iter().any(|part| node.has(part))
         {
             return words(address(node));
         }
-        if only(&["text", "time", "authorString", "authorReference"]) && text_of("text") {
+        if shape.only(Shape::ANNOTATION) && text_of("text") {
             return words(self.annotation(node)?);
         }
-        if only(&["repeat", "event", "code"]) && (node.has("repeat") || node.has("event")) {
+        if shape.only(Shape::TIMING) && (node.has("repeat") || node.has("event")) {
             return words(self.timing(node)?);
         }
-        if only(&["status", "div"]) && text_of("div") {
+        if shape.only(Shape::NARRATIVE) && text_of("div") {
             let text = strip(node.text("div")?);
             node.get("status").into_iter().for_each(Node::mark);
             return words(text);
@@ -341,10 +330,135 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-fn is_attachment(node: &Node<'_>) -> bool {
-    let allowed =
-        ["contentType", "language", "data", "url", "size", "hash", "title", "creation", "extension", "id"];
-    node.members().iter().all(|(name, _)| allowed.contains(&name.as_ref()) || name.starts_with('_'))
+/// Which members an object has, as a set: a datatype is recognised by having no others than its own.
+#[derive(Clone, Copy)]
+struct Shape(u64);
+
+/// Members of the datatypes that are shown in one piece, the commonest first.
+const MEMBERS: [&str; 45] = [
+    "system",
+    "code",
+    "value",
+    "coding",
+    "reference",
+    "display",
+    "text",
+    "url",
+    "unit",
+    "start",
+    "end",
+    "use",
+    "type",
+    "identifier",
+    "version",
+    "userSelected",
+    "low",
+    "high",
+    "numerator",
+    "denominator",
+    "rank",
+    "period",
+    "units",
+    "comparator",
+    "currency",
+    "assigner",
+    "family",
+    "given",
+    "prefix",
+    "suffix",
+    "line",
+    "city",
+    "district",
+    "state",
+    "postalCode",
+    "country",
+    "time",
+    "author",
+    "repeat",
+    "event",
+    "status",
+    "div",
+    "contentType",
+    "data",
+    "title",
+];
+
+impl Shape {
+    /// A member that belongs to no datatype shown in one piece.
+    const STRANGE: u64 = 1 << 63;
+
+    const CONCEPT: Shape = Shape::with(&["coding", "text"]);
+    const REFERENCE: Shape = Shape::with(&["reference", "display", "identifier", "type"]);
+    const CODING: Shape = Shape::with(&["system", "version", "code", "display", "userSelected"]);
+    const PERIOD: Shape = Shape::with(&["start", "end"]);
+    const RANGE: Shape = Shape::with(&["low", "high"]);
+    const RATIO: Shape = Shape::with(&["numerator", "denominator"]);
+    const CONTACT: Shape = Shape::with(&["system", "value", "use", "rank", "period"]);
+    const QUANTITY: Shape =
+        Shape::with(&["value", "unit", "units", "code", "system", "comparator", "currency"]);
+    const IDENTIFIER: Shape = Shape::with(&["use", "type", "system", "value", "period", "assigner"]);
+    const NAME: Shape = Shape::with(&["use", "text", "family", "given", "prefix", "suffix", "period"]);
+    const ADDRESS: Shape = Shape::with(&[
+        "use",
+        "type",
+        "text",
+        "line",
+        "city",
+        "district",
+        "state",
+        "postalCode",
+        "country",
+        "period",
+    ]);
+    const ANNOTATION: Shape = Shape::with(&["text", "time", "author"]);
+    const TIMING: Shape = Shape::with(&["repeat", "event", "code"]);
+    const NARRATIVE: Shape = Shape::with(&["status", "div"]);
+    const ATTACHMENT: Shape = Shape::with(&["contentType", "data", "url", "title"]);
+
+    fn of(node: &Node<'_>) -> Shape {
+        Shape(node.members().iter().fold(0, |set, (name, _)| set | Self::bit(name)))
+    }
+
+    fn bit(name: &str) -> u64 {
+        // The choice of an annotation's author, and what an attachment says about its bytes.
+        let name = match name {
+            "extension" | "id" => return 0,
+            "authorString" | "authorReference" => "author",
+            "language" | "size" | "hash" | "creation" => "data",
+            name if name.starts_with('_') => return 0,
+            name => name,
+        };
+        MEMBERS.iter().position(|member| *member == name).map_or(Self::STRANGE, |at| 1 << at)
+    }
+
+    /// Put together by the compiler, which refuses a name that is no member.
+    const fn with(names: &[&str]) -> Shape {
+        const fn same(a: &[u8], b: &[u8]) -> bool {
+            let mut at = 0;
+            while at < a.len() && at < b.len() && a[at] == b[at] {
+                at += 1;
+            }
+            at == a.len() && at == b.len()
+        }
+        let (mut set, mut at) = (0, 0);
+        while at < names.len() {
+            let mut member = 0;
+            while !same(names[at].as_bytes(), MEMBERS[member].as_bytes()) {
+                member += 1;
+            }
+            set |= 1 << member;
+            at += 1;
+        }
+        Shape(set)
+    }
+
+    const fn only(self, allowed: Shape) -> bool {
+        self.0 & !allowed.0 == 0
+    }
+}
+
+fn is_attachment(node: &Node<'_>, shape: Shape) -> bool {
+    shape.only(Shape::ATTACHMENT)
         && (node.has("contentType") || node.has("data") || (node.has("url") && node.has("title")))
 }
 
@@ -518,6 +632,10 @@ const RENAMED: &[(&str, &str)] = &[
 
 /// `onsetDateTime` as `onset`, and the element's name in R4.
 pub(super) fn value_name(name: &str) -> &str {
+    // A choice's type begins with a capital.
+    if name.bytes().all(|byte| !byte.is_ascii_uppercase()) && name != "indication" {
+        return name;
+    }
     let base = TYPES
         .iter()
         .find_map(|kind| name.strip_suffix(kind).filter(|base| CHOICES.contains(base)))

@@ -288,9 +288,11 @@ impl<'a> Reader<'_, 'a> {
 
     fn narrative_title(&self, is_id: impl Fn(&str) -> bool) -> Option<Named> {
         let text = narrative_text(self.root)?;
-        let line = text.lines().map(str::trim).filter_map(own_words).find(|line| {
-            line.chars().filter(|c| c.is_alphabetic()).count() > 2 && !is_id(line)
-        })?;
+        let line = text
+            .lines()
+            .map(str::trim)
+            .filter_map(own_words)
+            .find(|line| line.chars().filter(|c| c.is_alphabetic()).count() > 2 && !is_id(line))?;
         Named::new(line, TitleSource::Narrative)
     }
 

@@ -375,15 +375,6 @@ impl<'a> Members<'a> {
         1 << (mixed & 63)
     }
 
-    /// Adds a member; true when its name may have been there before.
-    fn push(&mut self, name: Cow<'a, str>, value: Node<'a>) -> bool {
-        let bit = Self::bit(&name);
-        let maybe = self.names & bit != 0;
-        self.names |= bit;
-        self.list.push((name, value));
-        maybe
-    }
-
     fn get(&self, key: &str) -> Option<&Node<'a>> {
         if self.names & Self::bit(key) == 0 {
             return None;
@@ -406,7 +397,12 @@ pub(crate) struct Bent {
 impl<'a> Node<'a> {
     /// Parses one JSON text, optionally after a byte order mark.
     pub(crate) fn parse(bytes: &'a [u8]) -> Result<(Node<'a>, Bent), JsonFault> {
-        let mut parser = Parser { scanner: Scanner::new(Source::new(bytes)), bent: Bent::default() };
+        let mut parser = Parser {
+            scanner: Scanner::new(Source::new(bytes)),
+            bent: Bent::default(),
+            members: Vec::with_capacity(64),
+            items: Vec::with_capacity(64),
+        };
         let node = parser.value(0)?;
         parser.scanner.space();
         if parser.scanner.pos < bytes.len() {
@@ -485,6 +481,11 @@ impl<'a> Node<'a> {
 
     pub(crate) fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
+    }
+
+    /// The items of a member, without nulls.
+    pub(crate) fn each(&self, key: &str) -> impl Iterator<Item = &Node<'a>> {
+        self.get(key).map(Node::items).unwrap_or_default().iter().filter(|item| !item.is_null())
     }
 
     /// Every value at a dotted path, lists flattened at each step, in order.
@@ -569,6 +570,9 @@ impl<'a> Node<'a> {
 struct Parser<'a> {
     scanner: Scanner<'a>,
     bent: Bent,
+    /// Members and items of what is not closed yet: each object and list then takes exactly the room it needs.
+    members: Vec<(Cow<'a, str>, Node<'a>)>,
+    items: Vec<Node<'a>>,
 }
 
 impl<'a> Parser<'a> {
@@ -589,10 +593,11 @@ impl<'a> Parser<'a> {
             Some(b'{') => self.object(depth)?,
             Some(b'[') => {
                 self.scanner.pos += 1;
-                let mut items = Vec::new();
+                let start = self.items.len();
                 if !self.scanner.take(b']') {
                     loop {
-                        items.push(self.value(depth + 1)?);
+                        let item = self.value(depth + 1)?;
+                        self.items.push(item);
                         if self.scanner.take(b']') {
                             break;
                         }
@@ -601,7 +606,7 @@ impl<'a> Parser<'a> {
                         }
                     }
                 }
-                Json::List(items)
+                Json::List(self.items.drain(start..).collect())
             }
             Some(b'"') => {
                 let raw = self.scanner.raw_string()?;
@@ -627,16 +632,18 @@ impl<'a> Parser<'a> {
 
     fn object(&mut self, depth: u32) -> Result<Json<'a>, JsonFault> {
         self.scanner.pos += 1;
-        let mut members = Members::default();
         if self.scanner.take(b'}') {
-            return Ok(Json::Object(members));
+            return Ok(Json::Object(Members::default()));
         }
-        let mut repeated = false;
+        let (start, mut names, mut repeated) = (self.members.len(), 0, false);
         loop {
             let raw = self.scanner.key()?;
             let key = self.string(raw);
+            let bit = Members::bit(&key);
+            repeated |= names & bit != 0;
+            names |= bit;
             let value = self.value(depth + 1)?;
-            repeated |= members.push(key, value);
+            self.members.push((key, value));
             if self.scanner.take(b'}') {
                 break;
             }
@@ -644,6 +651,7 @@ impl<'a> Parser<'a> {
                 return Err(self.scanner.fault("a comma or a closing bracket is missing"));
             }
         }
+        let members = Members { list: self.members.drain(start..).collect(), names };
         if repeated {
             let mut seen = HashSet::with_capacity(members.list.len());
             for (key, _) in &members.list {

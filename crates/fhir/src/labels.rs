@@ -1,6 +1,5 @@
 //! Labels of details, and what a patient need not see.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::read::humanise;
@@ -501,24 +500,29 @@ pub(crate) fn label(parent: &str, name: &str) -> (&'static str, Option<String>) 
 
 /// The label of these names one after the other: `["stage", "type"]` is `detail-stage-type`.
 ///
-/// Looked up by letters alone, `bodySite` and `body-site` alike, so that nothing is put together first: half of what
-/// a resource says goes through here.
+/// Found by a hash of the letters alone, `bodySite` and `body-site` alike, so that nothing is put together first:
+/// half of what a resource says goes through here. Two names of one hash would share a label; the test of the
+/// labels' own letters says that no two of ours do.
 fn known(names: &[&str]) -> Option<&'static str> {
-    static BY_LETTERS: LazyLock<HashMap<u64, &'static str>> = LazyLock::new(|| {
-        let own = |label: &'static str| label.strip_prefix("detail-").unwrap_or(label);
-        DETAIL_LABELS.iter().map(|(label, _)| (hash(&[own(label)]), *label)).collect()
+    static BY_LETTERS: LazyLock<Vec<(u64, &'static str)>> = LazyLock::new(|| {
+        let mut labels: Vec<_> =
+            DETAIL_LABELS.iter().map(|(label, _)| (hash(&[&label[7..]]), *label)).collect();
+        labels.sort_unstable();
+        labels
     });
-    fn letters<'s>(names: &'s [&str]) -> impl Iterator<Item = u8> + 's {
-        let bytes = names.iter().flat_map(|name| name.bytes());
-        bytes.filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase())
+    let labels = &*BY_LETTERS;
+    labels.binary_search_by_key(&hash(names), |(hash, _)| *hash).ok().map(|at| labels[at].1)
+}
+
+/// FNV-1a over the letters and digits, in lower case.
+fn hash(names: &[&str]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    for name in names {
+        for byte in name.bytes().filter(u8::is_ascii_alphanumeric) {
+            hash = (hash ^ u64::from(byte | 0x20)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
-    /// FNV-1a.
-    fn hash(names: &[&str]) -> u64 {
-        letters(names)
-            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-    }
-    let label = BY_LETTERS.get(&hash(names)).copied()?;
-    letters(&[label]).skip("detail".len()).eq(letters(names)).then_some(label)
+    hash
 }
 
 /// Names that say nothing without the element around them.

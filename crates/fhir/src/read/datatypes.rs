@@ -49,9 +49,8 @@ impl Reader<'_, '_> {
         let node = node.items().iter().find(|item| item.is_object()).unwrap_or(node);
         let mut codings = Vec::new();
         let mut chosen = None;
-        let listed = node.all("coding");
-        let own = listed.is_empty() && (node.has("code") || node.has("display"));
-        for coding in listed.into_iter().chain(own.then_some(node)) {
+        let own = node.each("coding").next().is_none() && (node.has("code") || node.has("display"));
+        for coding in node.each("coding").chain(own.then_some(node)) {
             if let Some(read) = self.coding(coding) {
                 if coding.flag("userSelected") == Some(true) {
                     chosen.get_or_insert(codings.len());
@@ -180,8 +179,7 @@ impl Reader<'_, '_> {
         let id = reference.strip_prefix('#').filter(|id| !id.is_empty())?;
         let found = self
             .root
-            .all("contained")
-            .into_iter()
+            .each("contained")
             .find(|resource| resource.peek("id").is_some_and(|own| own.trim_start_matches('#') == id));
         if found.is_none() {
             self.problem("contained", "a reference into this record leads nowhere");

@@ -309,7 +309,11 @@ fn push_detail(entry: &mut Entry, parent: &str, name: &str, text: impl Into<Stri
 
 fn with_prefix(prefix: Option<String>, text: String) -> String {
     match prefix {
-        Some(prefix) => format!("{prefix}: {text}"),
+        Some(mut all) => {
+            all.push_str(": ");
+            all.push_str(&text);
+            all
+        }
         None => text,
     }
 }

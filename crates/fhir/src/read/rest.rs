@@ -85,12 +85,13 @@ impl<'a> Reader<'_, 'a> {
         }
         if let Some(primitive) = name.strip_prefix('_') {
             // What was said about a value instead of the value.
-            for extension in node.all("extension") {
+            for extension in node.each("extension") {
                 self.extension(primitive, extension, entry);
             }
             return;
         }
-        if is_attachment(node, Shape::of(node)) {
+        let shape = Shape::of(node);
+        if is_attachment(node, shape) {
             if let Some(file) = self.attachment(node, name) {
                 entry.attachments.push(file);
             }
@@ -101,7 +102,7 @@ impl<'a> Reader<'_, 'a> {
         let said = node.members().iter().all(|(inner, value)| {
             matches!(inner.as_ref(), "period" | "extension" | "use") || !has_unread(value)
         });
-        if let Some((text, reference)) = (!said).then(|| self.element_text(node, name)).flatten() {
+        if let Some((text, reference)) = (!said).then(|| self.shape_text(node, name, shape)).flatten() {
             let (label, prefix) = label(parent, value_name(name));
             entry.details.push(Detail {
                 label: label.to_owned(),
@@ -123,7 +124,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn extensions_of(&self, name: &str, node: &Node<'a>, entry: &mut Entry) {
-        for extension in node.all("extension") {
+        for extension in node.each("extension") {
             self.extension(name, extension, entry);
         }
         for (inner, value) in node.members() {
@@ -155,8 +156,8 @@ impl<'a> Reader<'_, 'a> {
             name = name.strip_prefix(prefix).unwrap_or(name);
         }
         let absent = last == "data-absent-reason";
-        let inner = node.all("extension");
-        if !inner.is_empty() {
+        if node.each("extension").next().is_some() {
+            let inner: Vec<&Node<'a>> = node.each("extension").collect();
             // The words of a complex extension stand in its part "text"; without one every part is shown.
             let words = inner.iter().find(|part| part.peek("url") == Some("text")).copied();
             if let Some(text) = words.and_then(|part| self.extension_value(part)) {
@@ -229,13 +230,16 @@ impl<'a> Reader<'_, 'a> {
 
     /// A datatype as words, recognised by its members; none for a structure that has to be taken apart.
     pub(super) fn element_text(&self, node: &Node<'_>, name: &str) -> Option<(String, Option<Reference>)> {
-        let words = |text: String| (!text.is_empty()).then_some((text, None));
         if !node.is_object() {
             let text = plain_text(node)?;
             node.mark();
-            return words(text);
+            return (!text.is_empty()).then_some((text, None));
         }
-        let shape = Shape::of(node);
+        self.shape_text(node, name, Shape::of(node))
+    }
+
+    fn shape_text(&self, node: &Node<'_>, name: &str, shape: Shape) -> Option<(String, Option<Reference>)> {
+        let words = |text: String| (!text.is_empty()).then_some((text, None));
         if shape.0 & Shape::STRANGE != 0 && !node.has("origin") {
             return None;
         }

@@ -84,7 +84,7 @@ impl<'a> Reader<'_, 'a> {
     /// The title of the resource.
     pub(super) fn title(&self, resource_type: &str, id: Option<&str>) -> Named {
         let is_id = |text: &str| {
-            let same = |other: &str| other.to_lowercase() == text.to_lowercase();
+            let same = |other: &str| other.eq_ignore_ascii_case(text);
             looks_like_id(text)
                 || id.is_some_and(same)
                 || self.root.all("identifier.value").into_iter().filter_map(Node::scalar).any(same)

@@ -10,8 +10,11 @@ pub const UNSEEN_PATHS: &[&str] =
     &["resourceType", "id", "meta", "implicitRules", "fhir_comments", "userSelected", "linkId", "fullUrl"];
 
 /// Whether an element of this name is for machines alone.
+///
+/// Asked for every member several times over, and most names already differ in their first letter.
 pub(crate) fn is_unseen(name: &str) -> bool {
-    UNSEEN_PATHS.contains(&name)
+    let first = name.as_bytes().first();
+    UNSEEN_PATHS.iter().any(|path| path.as_bytes().first() == first && *path == name)
 }
 
 /// Every label a detail may carry, with its English words, sorted by key.
@@ -486,7 +489,9 @@ pub(crate) fn label(parent: &str, name: &str) -> (&'static str, Option<String>) 
     {
         return (both, None);
     }
-    let generic = !parent.is_empty() && GENERIC.contains(&name);
+    let first = name.as_bytes().first();
+    let generic =
+        !parent.is_empty() && GENERIC.iter().any(|word| word.as_bytes().first() == first && *word == name);
     if !generic && let Some(own) = known(&[name]) {
         return (own, None);
     }

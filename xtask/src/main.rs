@@ -6,6 +6,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a terminal program speaks by printing")]
 
+mod bench;
 mod demo;
 mod fresh;
 mod icons;
@@ -26,6 +27,7 @@ cargo xtask run [--profile NAME]   set up, build, and open the app. Without --pr
 cargo xtask test                   set up, then every check and test there is; on Linux also in a real window
 cargo xtask setup                  only install what building and testing need
 cargo xtask tidy                   the rules of the design that a compiler does not check
+cargo xtask bench read             reading next to a bare JSON parse, on the corpus and on generated resources
 cargo xtask icons                  all icon sizes from icons/icon.svg
 cargo xtask fresh [--log FILE]     run and test in a new Debian 12 (as root; takes about an hour)
 ";
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["setup"] => setup::set_up(setup::Purpose::Headless),
         ["tidy"] => tidy::tidy(),
+        ["bench", name, words @ ..] => bench::bench(name, words),
         ["icons"] => icons::icons(),
         ["fresh"] => fresh::fresh(None),
         ["fresh", "--log", file] => fresh::fresh(Some(Path::new(file))),

@@ -4,6 +4,7 @@
 mod corpus;
 mod dates;
 mod hostile;
+mod invariants;
 mod pages;
 mod properties;
 mod reading;

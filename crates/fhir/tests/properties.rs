@@ -1,22 +1,16 @@
-//! For any bytes at all. The bodies are the fuzz targets' too.
+//! For any bytes at all: made up, damaged and shuffled.
 
 use proptest::prelude::*;
-use wholechart_fhir::{
-    FhirDate, ReadOptions, Release, content_hash, infer_release, outcome_issues, read, sanitise, split,
-    strip, well_formed,
-};
+use wholechart_fhir::{FhirDate, sanitise, split, strip};
+
+use crate::invariants;
 
 fn touch(bytes: &[u8]) {
-    let page = split(bytes);
-    for slice in &page.resources {
-        assert_eq!(well_formed(slice.bytes), Ok(()));
-        let entry = read(slice.bytes, &ReadOptions { release: Release::Stu3, midnight_means_day: true })
-            .expect("a slice can be read");
-        assert!(!entry.title.trim().is_empty());
-        let _ = entry.value_text();
+    invariants::splitter(bytes);
+    invariants::reader(bytes);
+    for slice in &split(bytes).resources {
+        invariants::reader(slice.bytes);
     }
-    let _ = read(bytes, &ReadOptions::new(Release::R4));
-    let _ = (content_hash(bytes), infer_release(bytes), outcome_issues(bytes));
 }
 
 const SEED: &str = r##"{"resourceType":"Bundle","type":"searchset","total":2,"link":[{"relation":"next","url":"u"}],"entry":[{"fullUrl":"urn:uuid:1","resource":{"resourceType":"Observation","id":"a","meta":{"lastUpdated":"2020-01-01T00:00:00Z"},"text":{"status":"generated","div":"<div><p id=\"x\">Hi &amp; <script>a</script></p></div>"},"contained":[{"resourceType":"Medication","id":"m","code":{"text":"X"}}],"status":"final","category":[{"coding":[{"system":"s","code":"laboratory"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"2345-7"}]},"effectiveDateTime":"2020-02-03T04:05:06.7-05:00","valueQuantity":{"value":5.10,"unit":"mg/dL"},"component":[{"code":{"text":"c"},"valueString":"v"}],"referenceRange":[{"low":{"value":1}}],"note":[{"text":"n"}]}},{"resource":{"resourceType":"MedicationRequest","id":"b","medicationReference":{"reference":"#m"},"dosageInstruction":[{"text":"t","timing":{"repeat":{"frequency":1,"period":1,"periodUnit":"d"}},"doseAndRate":[{"doseQuantity":{"value":1}}]}],"subject":{"reference":"Patient/1"}}}]}"##;

@@ -1,0 +1,78 @@
+//! What must hold for any bytes at all: the bodies of the fuzz targets (`fuzz/`) and of the property tests.
+
+#![allow(dead_code, reason = "each fuzz target uses one of the two")]
+
+use wholechart_fhir::{
+    Entry, ReadOptions, Release, content_hash, infer_release, outcome_issues, read, split, well_formed,
+};
+
+/// Reading says something or refuses, always the same, and what it says can be shown and stored.
+pub(crate) fn reader(bytes: &[u8]) {
+    for release in [Release::Dstu2, Release::Stu3, Release::R4] {
+        let options = ReadOptions { release, midnight_means_day: release == Release::Stu3 };
+        match read(bytes, &options) {
+            Ok(entry) => {
+                assert_eq!(well_formed(bytes), Ok(()), "what is read is JSON");
+                assert_eq!(read(bytes, &options).as_ref(), Ok(&entry), "reading is pure");
+                shown(&entry);
+            }
+            Err(refused) => {
+                assert!(!refused.reason.is_empty());
+                assert!(refused.position <= bytes.len());
+            }
+        }
+    }
+    assert_eq!(content_hash(bytes), content_hash(bytes));
+    let _ = (infer_release(bytes), outcome_issues(bytes));
+}
+
+fn shown(entry: &Entry) {
+    assert!(!entry.title.trim().is_empty(), "a title is never blank");
+    assert_ne!(entry.id.as_deref(), Some(entry.title.as_str()), "a title is never the id");
+    for detail in &entry.details {
+        assert!(!detail.label.is_empty());
+    }
+    if let Some(date) = &entry.date {
+        assert!(date.start.is_some() || date.end.is_some() || date.text.is_some(), "a date says something");
+    }
+    if let Some(html) = &entry.narrative {
+        let html = html.to_ascii_lowercase();
+        for tag in ["<script", "<style", "<img", "<a ", "<iframe", "<svg", "<object", "<link"] {
+            assert!(!html.contains(tag), "no {tag} survives");
+        }
+    }
+    let _ = entry.value_text();
+    let stored = serde_json::to_string(entry).expect("an entry is JSON");
+    let again: Entry = serde_json::from_str(&stored).expect("and comes back");
+    assert_eq!(&again, entry);
+}
+
+/// Cutting gives whole resources out of the bytes, in order, each readable by itself; the rest is named.
+pub(crate) fn splitter(bytes: &[u8]) {
+    let page = split(bytes);
+    let inside = |part: &[u8]| {
+        let (from, all) = (part.as_ptr() as usize, bytes.as_ptr() as usize);
+        from >= all && from + part.len() <= all + bytes.len()
+    };
+    for slice in &page.resources {
+        assert!(inside(slice.bytes), "a slice is a part of the page");
+        assert_eq!(well_formed(slice.bytes), Ok(()));
+        let entry = read(slice.bytes, &ReadOptions::new(Release::R4)).expect("a slice can be read");
+        assert_eq!(Some(&entry.resource_type), slice.resource_type.as_ref());
+        assert_eq!(entry.id, slice.id);
+    }
+    for pair in page.resources.windows(2) {
+        assert!(pair[0].position < pair[1].position, "in order");
+        assert!(pair[0].bytes.as_ptr() < pair[1].bytes.as_ptr(), "no byte twice");
+    }
+    for problem in &page.problems {
+        assert!(inside(problem.bytes) && !problem.reason.is_empty());
+    }
+    let says_something = bytes.iter().any(|byte| !byte.is_ascii_whitespace());
+    let silent = page.resources.is_empty() && page.problems.is_empty();
+    if says_something && silent {
+        // A page without entries is no loss; anything else has to be named.
+        assert!(!matches!(page.shape, wholechart_fhir::Shape::Resource), "a resource is not lost in silence");
+    }
+    assert_eq!(split(bytes), page, "cutting is pure");
+}

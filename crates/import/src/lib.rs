@@ -166,27 +166,51 @@ enum Shape {
 /// By content first; the name only decides where the content could be either.
 fn recognise(bytes: &[u8], extension: &str) -> Shape {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let head = &text[..text.len().min(4096)];
     if bytes.starts_with(b"PK\x03\x04") {
         return Shape::Other(NotRead::Zip);
     }
     match text.first() {
-        Some(b'<') => {
-            let head = String::from_utf8_lossy(head);
-            if head.contains("ClinicalDocument") {
-                Shape::Other(NotRead::Ccda)
-            } else if head.contains("http://hl7.org/fhir") {
-                Shape::Other(NotRead::FhirXml)
-            } else {
-                Shape::Other(NotRead::NotARecord)
-            }
-        }
+        Some(b'<') => Shape::Other(xml(text)),
         Some(b'{') if matches!(extension, "ndjson" | "jsonl") || is_lines(text) => Shape::Lines,
         Some(b'{' | b'[') => Shape::Json,
         // A file that claims to be JSON is handed on, so that the reader can say what is wrong and where.
         _ if matches!(extension, "json" | "ndjson" | "jsonl") => Shape::Json,
         _ => Shape::Other(NotRead::NotARecord),
     }
+}
+
+/// What an XML file is, by its outermost element: what stands in comments and further in is about something else.
+fn xml(text: &[u8]) -> NotRead {
+    let Some((name, tag)) = root_element(text) else { return NotRead::NotARecord };
+    let holds = |part: &[u8], words: &str| part.windows(words.len()).any(|at| at == words.as_bytes());
+    if name == b"ClinicalDocument" {
+        NotRead::Ccda
+    } else if holds(tag, "\"http://hl7.org/fhir\"") || holds(tag, "'http://hl7.org/fhir'") {
+        NotRead::FhirXml
+    } else if holds(text, "urn:hl7-org:v3") || holds(text, "\"2.16.840.1.113883.10.20.") {
+        // A part of a document, known by its namespace or its templates.
+        NotRead::Ccda
+    } else {
+        NotRead::NotARecord
+    }
+}
+
+/// The outermost element's name without its prefix, and its whole tag; declarations and comments before it are
+/// stepped over.
+fn root_element(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut rest = text;
+    loop {
+        rest = &rest[rest.iter().position(|b| *b == b'<')?..];
+        let close: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?' | b'!', ..] => b">",
+            _ => break,
+        };
+        rest = &rest[rest.windows(close.len()).position(|at| at == close)? + close.len()..];
+    }
+    let tag = &rest[..rest.iter().position(|b| *b == b'>').unwrap_or(rest.len())];
+    let name = tag[1..].split(|b| b.is_ascii_whitespace() || *b == b'/').next()?;
+    Some((name.rsplit(|b| *b == b':').next()?, tag))
 }
 
 /// More than one line, each an object of its own.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
+mod hostile;
+
 use std::{fs, ops::ControlFlow, path::Path};
 
 use wholechart_import::{NotRead, Piece, walk};
@@ -59,6 +61,16 @@ fn what_is_not_read_yet_is_named() {
         NotRead::Ccda
     );
     assert_eq!(not_read("a.xml", b"<Patient xmlns=\"http://hl7.org/fhir\"/>"), NotRead::FhirXml);
+    assert_eq!(
+        not_read("a.xml", b"<!-- after http://hl7.org/fhir --><n:ClinicalDocument xmlns:n='urn:hl7-org:v3'>"),
+        NotRead::Ccda
+    );
+    assert_eq!(
+        not_read("a.xml", b"<section><templateId root=\"2.16.840.1.113883.10.20.22.2.5.1\"/></section>"),
+        NotRead::Ccda
+    );
+    assert_eq!(not_read("a.html", b"<!DOCTYPE html><html><p>http://hl7.org/fhir</p>"), NotRead::NotARecord);
+    assert_eq!(not_read("a.xml", b"<!-- never closed"), NotRead::NotARecord);
     assert_eq!(not_read("a.zip", b"PK\x03\x04rest"), NotRead::Zip);
     assert_eq!(not_read("a.txt", b"shopping list"), NotRead::NotARecord);
 }

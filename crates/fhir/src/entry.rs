@@ -545,7 +545,13 @@ impl Quantity {
     /// The unit as people write it: as sent, else from its code with UCUM's brackets and braces taken off.
     pub fn unit_text(&self) -> Option<String> {
         if let Some(unit) = self.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty()) {
-            return Some(if unit == "mm[Hg]" { "mmHg" } else { unit }.to_owned());
+            return Some(
+                match unit {
+                    "mm[Hg]" => "mmHg",
+                    unit => self.span(unit).unwrap_or(unit),
+                }
+                .to_owned(),
+            );
         }
         let code = self.code.as_deref()?.trim();
         Some(
@@ -556,10 +562,28 @@ impl Quantity {
                 "[in_i]" => "in",
                 "[degF]" => "\u{b0}F",
                 "Cel" => "\u{b0}C",
-                code => code.strip_prefix('{').and_then(|code| code.strip_suffix('}')).unwrap_or(code),
+                code => self.span(code).unwrap_or_else(|| {
+                    code.strip_prefix('{').and_then(|code| code.strip_suffix('}')).unwrap_or(code)
+                }),
             }
             .to_owned(),
         )
+    }
+
+    /// UCUM's letters for spans of time, which nobody reads as such: `34 a` is 34 years.
+    fn span(&self, code: &str) -> Option<&'static str> {
+        let one = self.value.as_deref() == Some("1");
+        Some(match code {
+            "a" if one => "year",
+            "a" => "years",
+            "mo" if one => "month",
+            "mo" => "months",
+            "wk" if one => "week",
+            "wk" => "weeks",
+            "d" if one => "day",
+            "d" => "days",
+            _ => return None,
+        })
     }
 }
 

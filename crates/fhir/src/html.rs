@@ -322,6 +322,16 @@ pub fn strip(html: &str) -> String {
     out.trim().to_owned()
 }
 
+/// A text as people read it: without markup, where a sender put markup into an element that has none.
+pub(crate) fn without_markup(text: &str) -> Cow<'_, str> {
+    let tag = |at: usize| {
+        let rest = text[at + 1..].trim_start_matches('/');
+        among(ALLOWED, tag_name(rest)).or(among(DROPPED, tag_name(rest))).is_some() && rest.contains('>')
+    };
+    // One known tag is enough; `<5 and >3` and `p<0.05` have none.
+    if text.match_indices('<').any(|(at, _)| tag(at)) { Cow::Owned(strip(text)) } else { Cow::Borrowed(text) }
+}
+
 /// Replaces the entities that occur in narratives; unknown ones stay as they were written.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {

@@ -134,6 +134,7 @@ const SYSTEMS: &[(&str, &str, &[&str])] = &[
             "hcpcs",
             "http://terminology.hl7.org/codesystem/hcpcs",
             "http://hl7.org/fhir/sid/hcpcs",
+            "https://bluebutton.cms.gov/resources/codesystem/hcpcs",
         ],
     ),
     (UNII, "UNII", &["2.16.840.1.113883.4.9"]),

@@ -39,6 +39,10 @@ pub fn term(system: &str, code: &str) -> Option<&'static str> {
             find(ICD10CM_TERMS, &dotted.to_ascii_uppercase())
         }
         ENCOUNTER_CLASS => find(CLASS_TERMS, &code.to_ascii_uppercase()),
+        ROLES => find(ROLE_TERMS, code),
+        LANGUAGES => find(LANGUAGE_TERMS, code.split('-').next().unwrap_or(code)),
+        TIMINGS => find(TIMING_TERMS, code),
+        PLANS if code == "assess-plan" => Some("Assessment and plan of treatment"),
         _ => None,
     }
 }
@@ -51,6 +55,123 @@ pub(crate) fn test_class(loinc: &str) -> Option<TestClass> {
         _ => TestClass::Other,
     })
 }
+
+const ROLES: &str = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+const LANGUAGES: &str = "urn:ietf:bcp:47";
+const TIMINGS: &str = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation";
+const PLANS: &str = "http://hl7.org/fhir/us/core/CodeSystem/careplan-category";
+
+/// Relatives (HL7 v3 RoleCode).
+const ROLE_TERMS: &[(&str, &str)] = &[
+    ("AUNT", "Aunt"),
+    ("BRO", "Brother"),
+    ("CHILD", "Child"),
+    ("COUSN", "Cousin"),
+    ("DAU", "Daughter"),
+    ("DAUC", "Daughter"),
+    ("DOMPART", "Domestic partner"),
+    ("FAMMEMB", "Relative"),
+    ("FTH", "Father"),
+    ("GGRPRN", "Great-grandparent"),
+    ("GRFTH", "Grandfather"),
+    ("GRMTH", "Grandmother"),
+    ("GRNDCHILD", "Grandchild"),
+    ("GRPRN", "Grandparent"),
+    ("HBRO", "Half-brother"),
+    ("HSIS", "Half-sister"),
+    ("HUSB", "Husband"),
+    ("MAUNT", "Mother's sister"),
+    ("MCOUSN", "Cousin on the mother's side"),
+    ("MGRFTH", "Mother's father"),
+    ("MGRMTH", "Mother's mother"),
+    ("MTH", "Mother"),
+    ("MUNCLE", "Mother's brother"),
+    ("NBRO", "Brother"),
+    ("NCHILD", "Child"),
+    ("NEPHEW", "Nephew"),
+    ("NFTH", "Father"),
+    ("NIECE", "Niece"),
+    ("NMTH", "Mother"),
+    ("NSIS", "Sister"),
+    ("PAUNT", "Father's sister"),
+    ("PCOUSN", "Cousin on the father's side"),
+    ("PGRFTH", "Father's father"),
+    ("PGRMTH", "Father's mother"),
+    ("PRN", "Parent"),
+    ("PUNCLE", "Father's brother"),
+    ("SIB", "Sibling"),
+    ("SIS", "Sister"),
+    ("SON", "Son"),
+    ("SONC", "Son"),
+    ("SPS", "Spouse"),
+    ("STPFTH", "Stepfather"),
+    ("STPMTH", "Stepmother"),
+    ("TWIN", "Twin"),
+    ("UNCLE", "Uncle"),
+    ("WIFE", "Wife"),
+];
+
+/// Languages people name as their own (BCP 47, without the region).
+const LANGUAGE_TERMS: &[(&str, &str)] = &[
+    ("am", "Amharic"),
+    ("ar", "Arabic"),
+    ("bn", "Bengali"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fa", "Persian"),
+    ("fr", "French"),
+    ("gu", "Gujarati"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("hmn", "Hmong"),
+    ("ht", "Haitian Creole"),
+    ("hy", "Armenian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("km", "Khmer"),
+    ("ko", "Korean"),
+    ("lo", "Lao"),
+    ("ne", "Nepali"),
+    ("nl", "Dutch"),
+    ("nv", "Navajo"),
+    ("pa", "Punjabi"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ru", "Russian"),
+    ("so", "Somali"),
+    ("sw", "Swahili"),
+    ("ta", "Tamil"),
+    ("te", "Telugu"),
+    ("th", "Thai"),
+    ("tl", "Tagalog"),
+    ("uk", "Ukrainian"),
+    ("ur", "Urdu"),
+    ("vi", "Vietnamese"),
+    ("yi", "Yiddish"),
+    ("zh", "Chinese"),
+];
+
+/// How often (HL7 v3 GTSAbbreviation).
+const TIMING_TERMS: &[(&str, &str)] = &[
+    ("AM", "every morning"),
+    ("BED", "at bedtime"),
+    ("BID", "twice a day"),
+    ("MO", "once a month"),
+    ("PM", "every afternoon or evening"),
+    ("Q1H", "every hour"),
+    ("Q2H", "every 2 hours"),
+    ("Q3H", "every 3 hours"),
+    ("Q4H", "every 4 hours"),
+    ("Q6H", "every 6 hours"),
+    ("Q8H", "every 8 hours"),
+    ("QD", "once a day"),
+    ("QID", "4 times a day"),
+    ("QOD", "every other day"),
+    ("TID", "3 times a day"),
+    ("WK", "once a week"),
+];
 
 /// Kinds of visit; codes of DSTU2 (`inpatient`) and of v3 ActCode (`IMP`), in capitals.
 const CLASS_TERMS: &[(&str, &str)] = &[

@@ -5,6 +5,7 @@ mod corpus;
 mod dates;
 mod hostile;
 mod invariants;
+mod nasty;
 mod pages;
 mod properties;
 mod reading;

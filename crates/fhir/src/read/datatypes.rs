@@ -361,10 +361,8 @@ impl Reader<'_, '_> {
         }
         let kind = file.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
         let words = match kind.split(';').next().unwrap_or_default().trim() {
-            "text/html" | "application/xhtml+xml" | "application/xhtml" => {
-                Some(strip(&String::from_utf8_lossy(&bytes)))
-            }
-            "text/plain" | "text/markdown" => Some(String::from_utf8_lossy(&bytes).trim().to_owned()),
+            "text/html" | "application/xhtml+xml" | "application/xhtml" => Some(strip(&decoded(&bytes))),
+            "text/plain" | "text/markdown" => Some(decoded(&bytes).trim().to_owned()),
             _ => None,
         };
         file.text = words.filter(|text| !text.is_empty()).map(|mut text| {
@@ -385,6 +383,26 @@ impl Concept {
     /// The concept as a title; none when it has no words and no code.
     pub(super) fn named(&self) -> Option<Named> {
         Named::new(self.text.as_deref()?, self.source.unwrap_or(TitleSource::Text))
+    }
+}
+
+/// Text of an unstated or misstated character set: UTF-8, UTF-16 behind a byte order mark, else Latin-1, in which
+/// every byte is a character.
+fn decoded(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.trim_start_matches('\u{feff}').to_owned();
+    }
+    let unit: Option<fn([u8; 2]) -> u16> = match bytes {
+        [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => Some(u16::from_be_bytes),
+        _ => None,
+    };
+    match unit {
+        Some(unit) => {
+            let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+            String::from_utf16_lossy(&units)
+        }
+        None => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
 }
 
@@ -432,7 +450,22 @@ fn sniff(bytes: &[u8]) -> Option<&'static str> {
         _ if start.starts_with(b"PK\x03\x04") => "application/zip",
         _ if start.get(128..132) == Some(b"DICM") => "application/dicom",
         _ if text.starts_with("{\\rtf") => "text/rtf",
-        _ if text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<div") => {
+        _ if [
+            "<!doctype html",
+            "<html",
+            "<body",
+            "<div",
+            "<p>",
+            "<p ",
+            "<h1",
+            "<h2",
+            "<h3",
+            "<table",
+            "<span",
+        ]
+        .iter()
+        .any(|tag| text.starts_with(tag)) =>
+        {
             "text/html"
         }
         _ if text.starts_with('<') && text.contains("clinicaldocument") => "application/hl7-v3+xml",

@@ -12,7 +12,9 @@ mod status;
 mod therapy;
 mod title;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 use thiserror::Error;
 
@@ -21,7 +23,7 @@ use crate::entry::{
     Attachment, Coding, DateRole, Detail, Entry, EntryDate, Kind, Problem, Reference, Release, StatusGroup,
     TitleSource,
 };
-use crate::html::{sanitise, strip};
+use crate::html::{sanitise, strip, without_markup};
 use crate::json::Node;
 use crate::labels::label;
 use plan::{Plan, plan_of, words};
@@ -146,6 +148,9 @@ impl Reader<'_, '_> {
         self.narrative(&mut entry);
         self.rest(&mut entry);
         entry.problems = self.problems.take();
+        // What two readers stumbled over is one problem.
+        let mut named = HashSet::new();
+        entry.problems.retain(|problem| named.insert((problem.path.clone(), problem.reason.clone())));
         entry
     }
 
@@ -222,6 +227,17 @@ impl Reader<'_, '_> {
                 return Some(date);
             }
         }
+        // R4 lost STU3's element and has it as an extension.
+        let asserted = self.root.each("extension").find(|extension| {
+            extension.peek("url").is_some_and(|url| url.ends_with("/condition-assertedDate"))
+        });
+        if let Some(node) = asserted.and_then(|extension| extension.get("valueDateTime"))
+            && let Some(mut date) = self.date_of(node, "extension.condition-assertedDate", DateRole::Recorded)
+            && date.start.is_some()
+        {
+            date.text = in_words.and_then(|words| words.text);
+            return Some(date);
+        }
         if in_words.is_some() {
             return in_words;
         }
@@ -264,7 +280,7 @@ impl Reader<'_, '_> {
             let Some(node) = self.root.get(path) else { continue };
             for note in node.items() {
                 if let Some(text) = self.annotation(note) {
-                    entry.notes.push(text);
+                    entry.notes.push(readable(text));
                 }
             }
         }
@@ -302,9 +318,17 @@ fn push_detail(entry: &mut Entry, parent: &str, name: &str, text: impl Into<Stri
     let (label, prefix) = label(parent, name);
     entry.details.push(Detail {
         label: label.to_owned(),
-        text: with_prefix(prefix, text.into()),
+        text: with_prefix(prefix, readable(text.into())),
         reference: None,
     });
+}
+
+/// Without markup.
+fn readable(text: String) -> String {
+    match without_markup(&text) {
+        Cow::Owned(clean) if !clean.is_empty() => clean,
+        _ => text,
+    }
 }
 
 fn with_prefix(prefix: Option<String>, text: String) -> String {

@@ -146,8 +146,8 @@ impl Reader<'_, '_> {
             return Some(Value::Text(data)).filter(|value| *value != Value::Text(String::new()));
         }
         if node.has("contentType") || node.has("data") || node.has("url") {
-            // The file itself goes to the attachments.
-            return node.peek("title").map(|title| Value::Text(title.to_owned()));
+            // The file goes to the attachments; its name is not what was found.
+            return None;
         }
         if node.has("value") || node.has("unit") || node.has("code") || node.has("units") {
             let quantity = self.quantity(node, path).unwrap_or_default();

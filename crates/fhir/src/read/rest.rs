@@ -4,7 +4,7 @@
 //! words by the shape of the value. What is only for machines is listed in [`crate::UNSEEN_PATHS`].
 
 use super::title::{clean, full_name, humanise};
-use super::{Reader, push_detail, with_prefix};
+use super::{Reader, push_detail, readable, with_prefix};
 use crate::entry::{Detail, Entry, Reference};
 use crate::html::strip;
 use crate::json::{Json, Node};
@@ -57,6 +57,7 @@ impl<'a> Reader<'_, 'a> {
             Json::Bool(_) | Json::Number(_) | Json::Text(_) => {
                 node.mark();
                 if let Some(text) = plain_text(node) {
+                    let text = if name == "criticality" { criticality(&text) } else { text };
                     push_detail(entry, parent, value_name(name), text);
                 }
             }
@@ -100,13 +101,15 @@ impl<'a> Reader<'_, 'a> {
         }
         // A name or address that was shown already: only what was said about it is new.
         let said = node.members().iter().all(|(inner, value)| {
-            matches!(inner.as_ref(), "period" | "extension" | "use") || !has_unread(value)
+            matches!(inner.as_ref(), "period" | "extension" | "use")
+                || inner.starts_with('_')
+                || !has_unread(value)
         });
         if let Some((text, reference)) = (!said).then(|| self.shape_text(node, name, shape)).flatten() {
             let (label, prefix) = label(parent, value_name(name));
             entry.details.push(Detail {
                 label: label.to_owned(),
-                text: with_prefix(prefix, text),
+                text: with_prefix(prefix, readable(text)),
                 reference,
             });
             self.extensions_of(name, node, entry);
@@ -191,7 +194,7 @@ impl<'a> Reader<'_, 'a> {
                 let (label, prefix) = label("", name);
                 entry.details.push(Detail {
                     label: label.to_owned(),
-                    text: with_prefix(prefix, text),
+                    text: with_prefix(prefix, readable(text)),
                     reference,
                 });
             } else {
@@ -497,6 +500,7 @@ fn has_unread(node: &Node<'_>) -> bool {
         Json::Null => false,
         Json::List(items) => items.iter().any(has_unread),
         Json::Object(_) => node.members().iter().any(|(name, value)| !is_unseen(name) && has_unread(value)),
+        Json::Text(text) => !node.is_marked() && !text.trim().is_empty(),
         _ => !node.is_marked(),
     }
 }
@@ -506,6 +510,17 @@ fn plain_text(node: &Node<'_>) -> Option<String> {
         Json::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
         _ => node.scalar().map(ToOwned::to_owned),
     }
+}
+
+/// DSTU2's codes for how dangerous an allergy may be, as the later releases write them.
+fn criticality(code: &str) -> String {
+    match code {
+        "CRITL" => "low",
+        "CRITH" => "high",
+        "CRITU" => "unable-to-assess",
+        other => other,
+    }
+    .to_owned()
 }
 
 /// `h` as "hour".

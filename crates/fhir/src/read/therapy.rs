@@ -64,6 +64,14 @@ impl Reader<'_, '_> {
             parts.extend(node.all(name).into_iter().filter_map(|concept| self.concept_text(concept)));
         }
         parts.extend(node.text("patientInstruction").map(ToOwned::to_owned));
+        if let Some(most) = node.get("maxDosePerPeriod").filter(|most| most.is_object()) {
+            let side = |name: &str| {
+                let amount = most.get(name).and_then(|side| self.quantity(side, name));
+                amount.map(|amount| amount.to_text()).unwrap_or_default()
+            };
+            let (amount, time) = (side("numerator"), side("denominator"));
+            parts.extend((!amount.is_empty()).then(|| format!("at most {amount} in {time}")));
+        }
         node.get("sequence").into_iter().for_each(Node::mark);
         // What the sender wrote already says its parts; only what it leaves out is added.
         let lower = written.as_deref().unwrap_or_default().to_lowercase();
@@ -120,8 +128,8 @@ impl Reader<'_, '_> {
                 parts.push(format!("{count}\u{d7}"));
             }
             for name in ["dayOfWeek", "timeOfDay", "when"] {
-                for item in repeat.all(name) {
-                    parts.extend(item.scalar().map(ToOwned::to_owned));
+                for item in repeat.each(name) {
+                    parts.extend(item.scalar().map(|code| spoken(code).to_owned()));
                     item.mark();
                 }
             }
@@ -224,5 +232,45 @@ impl Reader<'_, '_> {
         {
             self.question(inner, entry);
         }
+    }
+}
+
+/// Codes of `Timing.repeat.when` and `dayOfWeek` as words; a time of day as it is.
+fn spoken(code: &str) -> &str {
+    match code {
+        "mon" => "Monday",
+        "tue" => "Tuesday",
+        "wed" => "Wednesday",
+        "thu" => "Thursday",
+        "fri" => "Friday",
+        "sat" => "Saturday",
+        "sun" => "Sunday",
+        "MORN" => "in the morning",
+        "MORN.early" => "early in the morning",
+        "MORN.late" => "late in the morning",
+        "NOON" => "at noon",
+        "AFT" => "in the afternoon",
+        "AFT.early" => "early in the afternoon",
+        "AFT.late" => "late in the afternoon",
+        "EVE" => "in the evening",
+        "EVE.early" => "early in the evening",
+        "EVE.late" => "late in the evening",
+        "NIGHT" => "at night",
+        "PHS" => "after falling asleep",
+        "HS" => "at bedtime",
+        "WAKE" => "on waking",
+        "C" => "with meals",
+        "CM" => "with breakfast",
+        "CD" => "with lunch",
+        "CV" => "with dinner",
+        "AC" => "before meals",
+        "ACM" => "before breakfast",
+        "ACD" => "before lunch",
+        "ACV" => "before dinner",
+        "PC" => "after meals",
+        "PCM" => "after breakfast",
+        "PCD" => "after lunch",
+        "PCV" => "after dinner",
+        other => other,
     }
 }

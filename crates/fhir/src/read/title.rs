@@ -21,7 +21,7 @@ impl Named {
     pub(super) fn new(sent: &str, source: TitleSource) -> Option<Named> {
         let mut text = clean(sent);
         shorten(&mut text);
-        if !text.chars().any(char::is_alphanumeric) {
+        if is_nothing(&text) {
             return None;
         }
         let as_sent = (text != sent.trim()).then(|| sent.to_owned());
@@ -41,7 +41,7 @@ pub(super) fn name_of(
     fn says(coding: &Coding) -> Option<&str> {
         coding.display.as_deref().filter(|display| *display != coding.code)
     }
-    let bare = text.is_some_and(|text| codings.iter().any(|coding| coding.code == text));
+    let bare = text.is_some_and(|text| is_nothing(text) || codings.iter().any(|coding| coding.code == text));
     if let Some(text) = text.filter(|_| !bare) {
         return Some((text.to_owned(), TitleSource::Text));
     }
@@ -61,10 +61,7 @@ pub(super) fn name_of(
     if let Some(name) = real().find_map(|coding| term(&coding.system, &coding.code)) {
         return Some((name.to_owned(), TitleSource::Table));
     }
-    if let Some(display) = codings.iter().find_map(|coding| coding.display.as_deref()) {
-        return Some((display.to_owned(), TitleSource::Display));
-    }
-    real().find(|coding| !coding.code.is_empty()).map(|coding| {
+    let coded = real().find(|coding| !coding.code.is_empty()).map(|coding| {
         let text = match system_name(&coding.system) {
             Some(system) => format!("{system} {}", coding.code),
             // FHIR's own codes are words: `oral`, `patient-privacy`.
@@ -72,7 +69,18 @@ pub(super) fn name_of(
             None => format!("Code {}", coding.code),
         };
         (text, TitleSource::Code)
+    });
+    // "Unknown" in place of a code is still an answer.
+    coded.or_else(|| {
+        let display = codings.iter().find_map(|coding| coding.display.clone())?;
+        Some((display, TitleSource::Display))
     })
+}
+
+/// Without a letter or figure, or what programs write where they have nothing to say.
+fn is_nothing(text: &str) -> bool {
+    ["null", "(null)", "undefined", "n/a"].iter().any(|word| text.trim().eq_ignore_ascii_case(word))
+        || !text.chars().any(char::is_alphanumeric)
 }
 
 fn is_word(code: &str) -> bool {
@@ -97,8 +105,8 @@ impl<'a> Reader<'_, 'a> {
             if is_id(&named.text) {
                 return false;
             }
-            // A bare code gives way to another element's words.
-            if named.source == TitleSource::Code {
+            // A bare code and a file's name give way to another element's words.
+            if named.source == TitleSource::Code || is_file_name(&named.text) {
                 weak.get_or_insert((named, node));
                 return false;
             }
@@ -191,6 +199,7 @@ impl<'a> Reader<'_, 'a> {
         {
             let last = canonical.split('|').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
             if last.chars().any(char::is_alphabetic)
+                && !looks_like_id(last)
                 && Named::new(&humanise(last), TitleSource::Reference).is_some_and(|named| take(named, None))
             {
                 return;
@@ -457,6 +466,18 @@ fn looks_like_id(text: &str) -> bool {
     uuid || (letters == 0 && digits > 0)
         || (text.len() >= 16 && digits * 2 >= text.len())
         || (text.len() >= 24 && hex == text.len())
+}
+
+/// `scan.pdf`: says how the file is kept, not what it is.
+fn is_file_name(text: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ccda", "dcm", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "json", "pdf", "png", "rtf",
+        "tif", "tiff", "txt", "xml", "zip",
+    ];
+    !text.contains(char::is_whitespace)
+        && text
+            .rsplit_once('.')
+            .is_some_and(|(_, end)| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 /// SNOMED CT's hierarchy tags, which make terms unique for machines.

@@ -1,0 +1,167 @@
+//! Plausible and unpleasant: what servers of all three releases really do, seen with a patient's eyes.
+
+use wholechart_fhir::{DateRole, Release, StatusGroup, TitleSource};
+
+use crate::{entry, r4};
+
+#[test]
+fn what_programs_write_for_nothing_is_no_title() {
+    for nothing in ["null", "(null)", "undefined", "N/A", " - ", "NULL"] {
+        let json = format!(
+            r#"{{"resourceType":"Condition","code":{{"text":"{nothing}","coding":[{{"display":"Gout"}}]}}}}"#
+        );
+        assert_eq!(r4(&json).title, "Gout", "{nothing}");
+    }
+}
+
+#[test]
+fn a_display_that_repeats_its_code_is_a_code() {
+    let entry = r4(
+        r#"{"resourceType":"Condition","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"Z99.89","display":"Z99.89"}]}}"#,
+    );
+    assert_eq!((entry.title.as_str(), entry.title_source), ("ICD-10-CM Z99.89", TitleSource::Code));
+}
+
+#[test]
+fn a_questionnaires_address_is_no_title() {
+    let entry = r4(
+        r#"{"resourceType":"QuestionnaireResponse","questionnaire":"http://x/Questionnaire/123e4567-e89b-12d3-a456-426614174000"}"#,
+    );
+    assert_eq!(entry.title_source, TitleSource::Unnamed);
+}
+
+#[test]
+fn a_files_name_gives_way_to_what_the_document_is() {
+    let json = |more: &str| {
+        format!(
+            r#"{{"resourceType":"DocumentReference","content":[{{"attachment":{{"title":"scan_0042.PDF","url":"Binary/1"}}}}]{more}}}"#
+        )
+    };
+    let named = r4(&json(r#","type":{"coding":[{"system":"http://loinc.org","code":"11506-3"}]}"#));
+    assert_eq!((named.title.as_str(), named.title_source), ("Progress note", TitleSource::Table));
+    assert_eq!(r4(&json("")).title, "scan_0042.PDF", "better than nothing");
+}
+
+#[test]
+fn relatives_languages_and_schedules_are_words() {
+    let mother = r4(
+        r#"{"resourceType":"FamilyMemberHistory","relationship":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-RoleCode","code":"MTH"}]},"condition":[{"code":{"text":"Breast cancer"},"onsetAge":{"value":45,"unit":"a","system":"http://unitsofmeasure.org","code":"a"}}]}"#,
+    );
+    assert_eq!(mother.title, "Mother: Breast cancer");
+    assert_eq!(mother.detail("detail-condition-onset"), Some("45 years"));
+    let older = entry(
+        Release::Dstu2,
+        r#"{"resourceType":"FamilyMemberHistory","relationship":{"coding":[{"system":"http://hl7.org/fhir/v3/RoleCode","code":"FTH"}]}}"#,
+    );
+    assert_eq!(older.title, "Father");
+    let patient = r4(
+        r#"{"resourceType":"Patient","name":[{"family":"A"}],"communication":[{"language":{"coding":[{"system":"urn:ietf:bcp:47","code":"es-MX"}]}}]}"#,
+    );
+    assert_eq!(patient.detail("detail-communication-language"), Some("Spanish"));
+    let dose = r4(
+        r#"{"resourceType":"MedicationRequest","dosageInstruction":[{"timing":{"code":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation","code":"BID"}]},"repeat":{"when":["ACM","HS"],"dayOfWeek":["mon"]}},"maxDosePerPeriod":{"numerator":{"value":8,"unit":"tablets"},"denominator":{"value":1,"unit":"d"}}}]}"#,
+    );
+    assert_eq!(
+        dose.dosage,
+        ["twice a day, Monday, before breakfast, at bedtime, at most 8 tablets in 1 day"]
+    );
+}
+
+#[test]
+fn letters_for_time_are_words_only_by_themselves() {
+    let age = |value: &str, unit: &str| {
+        let json =
+            format!(r#"{{"resourceType":"Condition","onsetAge":{{"value":{value},"unit":"{unit}"}}}}"#);
+        r4(&json).date.and_then(|date| date.text).unwrap_or_default()
+    };
+    assert_eq!(age("34", "a"), "34 years");
+    assert_eq!(age("1", "mo"), "1 month");
+    assert_eq!(age("34", "yr"), "34 yr");
+}
+
+#[test]
+fn markup_where_none_belongs_is_taken_off_and_signs_are_not() {
+    let entry = r4(
+        r#"{"resourceType":"DiagnosticReport","code":{"text":"CT"},"conclusion":"<b>No</b> acute findings &amp; more<br/>Follow up","note":[{"text":"<p>Fasting</p>"}],"x":"p<0.05 and b>3"}"#,
+    );
+    assert_eq!(entry.detail("detail-conclusion"), Some("No acute findings & more\nFollow up"));
+    assert_eq!(entry.notes, ["Fasting"]);
+    assert!(entry.details.iter().any(|detail| detail.text.ends_with("p<0.05 and b>3")));
+}
+
+#[test]
+fn text_in_old_character_sets_can_be_searched() {
+    let text = |content_type: &str, data: &str| {
+        let json = format!(
+            r#"{{"resourceType":"DocumentReference","content":[{{"attachment":{{"contentType":"{content_type}","data":"{data}"}}}}]}}"#
+        );
+        r4(&json).attachments.remove(0).text
+    };
+    // `<p>Café</p>` in Latin-1, `Café` in UTF-16 with its mark.
+    assert_eq!(text("text/html; charset=iso-8859-1", "PHA+Q2Fm6TwvcD4=").as_deref(), Some("Café"));
+    assert_eq!(text("text/plain", "//5DAGEAZgDpAA==").as_deref(), Some("Café"));
+    // A misspelt type is sniffed: `<h1>Progress</h1><p>All is well</p>`.
+    assert_eq!(
+        text("txt/html", "PGgxPlByb2dyZXNzPC9oMT48cD5BbGwgaXMgd2VsbDwvcD4=").as_deref(),
+        Some("Progress\nAll is well")
+    );
+}
+
+#[test]
+fn a_files_title_is_not_what_was_found() {
+    let older = entry(
+        Release::Dstu2,
+        r#"{"resourceType":"Observation","code":{"text":"Urine culture"},"valueAttachment":{"contentType":"text/plain","data":"Tm8gZ3Jvd3Ro","title":"Result"}}"#,
+    );
+    assert_eq!(older.value_text(), None);
+    assert_eq!(older.attachments[0].text.as_deref(), Some("No growth"));
+}
+
+#[test]
+fn the_date_a_problem_was_stated_on_may_hide_in_an_extension() {
+    let date = r4(
+        r#"{"resourceType":"Condition","onsetAge":{"value":34,"unit":"yr"},"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/condition-assertedDate","valueDateTime":"2012-04-05"}]}"#,
+    )
+    .date
+    .unwrap();
+    assert_eq!((date.raw_text().as_str(), date.role), ("2012-04-05", DateRole::Recorded));
+    assert_eq!(date.text.as_deref(), Some("34 yr"));
+}
+
+#[test]
+fn how_dangerous_an_allergy_is_reads_alike_in_all_releases() {
+    let older = entry(
+        Release::Dstu2,
+        r#"{"resourceType":"AllergyIntolerance","substance":{"text":"Latex"},"criticality":"CRITH"}"#,
+    );
+    assert_eq!(older.detail("detail-criticality"), Some("high"));
+}
+
+#[test]
+fn flags_sent_as_text_count() {
+    let older = entry(
+        Release::Dstu2,
+        r#"{"resourceType":"Immunization","status":"completed","wasNotGiven":"true","explanation":{"reasonNotGiven":[{"text":"Refused"}]},"vaccineCode":{"coding":[{"system":"urn:oid:2.16.840.1.113883.12.292","code":"033"}]}}"#,
+    );
+    assert_eq!(older.status_group, StatusGroup::NotDone);
+    assert_eq!(older.title, "Pneumococcal polysaccharide vaccine (PPSV23)");
+    assert_eq!(older.detail("detail-reason-not-given"), Some("Refused"));
+}
+
+#[test]
+fn one_trouble_is_named_once() {
+    let entry = r4(
+        r#"{"resourceType":"Observation","code":{"text":"X"},"referenceRange":[{"low":{"value":"n/a"}}]}"#,
+    );
+    assert_eq!(entry.problems.len(), 1, "{:?}", entry.problems);
+}
+
+#[test]
+fn a_name_with_a_masked_part_is_said_once() {
+    let patient = r4(
+        r#"{"resourceType":"Patient","name":[{"text":"  ","family":"Núñez","given":["José",null],"_given":[null,{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}]}]}"#,
+    );
+    assert_eq!(patient.title, "José Núñez");
+    assert_eq!(patient.detail("detail-name"), None);
+    assert!(patient.details.iter().any(|detail| detail.text == "Given: Masked"));
+}

@@ -4,6 +4,8 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::date::{Day, FhirDate};
+use crate::read::clean;
+use crate::resolve::OwnTitle;
 
 /// A FHIR release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -272,6 +274,9 @@ pub struct Reference {
     /// Words to show when it leads nowhere; for a contained target, the target's title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display: Option<String>,
+    /// The display was not sent: it is the title of the entry of the same connection that this leads to.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub found: bool,
 }
 
 /// A file or text sent with the entry, or a pointer to it.
@@ -337,9 +342,12 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_as_sent: Option<String>,
     /// The resource whose title and codes this entry goes by when it has none of its own (`medicationReference`);
-    /// see [`Entry::adopt`].
+    /// see [`crate::Neighbours`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_reference: Option<Reference>,
+    /// What the entry itself said, where its title or codes were taken over from another entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_title: Option<OwnTitle>,
     /// When; none is "undated".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<EntryDate>,
@@ -684,25 +692,12 @@ impl Entry {
         self.details.iter().find(|detail| detail.label == label).map(|detail| detail.text.as_str())
     }
 
-    /// Takes title and codes over from the entry that [`Entry::title_reference`] leads to, where this one has none
-    /// of its own. What the sender said itself is never replaced.
-    pub fn adopt(&mut self, target: &Entry) {
-        if target.title_source != TitleSource::Unnamed
-            && matches!(self.title_source, TitleSource::Unnamed | TitleSource::Narrative)
-        {
-            self.title.clone_from(&target.title);
-            self.title_source = TitleSource::Reference;
-        }
-        if self.codes.is_empty() {
-            self.codes.clone_from(&target.codes);
-        }
-    }
-
     /// Takes a name for a bare code from elsewhere in the same record: `names` is asked for each coding in turn.
     /// Only a title that is a code and nothing else gives way.
-    pub fn name_by(&mut self, names: impl Fn(&Coding) -> Option<String>) {
+    pub(crate) fn name_by(&mut self, names: impl Fn(&Coding) -> Option<String>) {
         if self.title_source == TitleSource::Code
-            && let Some(name) = self.codes.iter().find_map(names).filter(|name| !name.trim().is_empty())
+            && let Some(name) =
+                self.codes.iter().find_map(names).map(|name| clean(&name)).filter(|name| !name.is_empty())
         {
             self.title = name;
             self.title_source = TitleSource::Display;

@@ -2,7 +2,7 @@
 //!
 //! In the order a reader needs it: [`split`] cuts a page or a file into resources by bytes, [`content_hash`]
 //! says whether a version is new, [`infer_release`] guesses the release of a file that does not say, [`read`] turns
-//! one resource into an [`Entry`]. [`outcome_issues`] reads what a server says about a request.
+//! one resource into an [`Entry`], [`Neighbours`] adds what other entries of the connection know. [`outcome_issues`] reads what a server says about a request.
 //!
 //! **Invariants.** Pure: no I/O, no clock, no randomness. Reading never fails as a whole: what could not be
 //! understood costs its own field and is named in [`Entry::problems`]; what no reader knows is still shown among
@@ -17,6 +17,7 @@ mod json;
 mod labels;
 mod outcome;
 mod read;
+mod resolve;
 mod split;
 mod system;
 mod terms;
@@ -33,6 +34,7 @@ pub use json::{JsonFault, well_formed};
 pub use labels::{DETAIL_LABELS, UNSEEN_PATHS};
 pub use outcome::{OutcomeIssue, outcome_issues};
 pub use read::{ReadOptions, Unreadable, read};
+pub use resolve::{Neighbours, OwnTitle};
 pub use split::{Link, Page, PageProblem, SearchMode, Shape, Slice, split};
 pub use system::{canonical_system, system_name};
 pub use terms::term;

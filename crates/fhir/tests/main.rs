@@ -6,6 +6,7 @@ mod dates;
 mod hostile;
 mod invariants;
 mod nasty;
+mod neighbours;
 mod pages;
 mod properties;
 mod reading;

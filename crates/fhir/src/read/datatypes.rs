@@ -145,9 +145,9 @@ impl Reader<'_, '_> {
             node.mark();
             self.problem("reference", "a text where a reference belongs");
             return Some(if address {
-                Reference { reference: text.to_owned(), display: None }
+                Reference { reference: text.to_owned(), ..Reference::default() }
             } else {
-                Reference { reference: String::new(), display: Some(text.to_owned()) }
+                Reference { display: Some(text.to_owned()), ..Reference::default() }
             });
         }
         if let Some(inner) = node.get("reference").filter(|inner| inner.is_object()) {
@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
                 identifier.get("system").into_iter().for_each(Node::mark);
                 identifier.text("value").map(ToOwned::to_owned)
             });
-        (!reference.is_empty() || display.is_some()).then_some(Reference { reference, display })
+        (!reference.is_empty() || display.is_some()).then_some(Reference { reference, display, found: false })
     }
 
     /// The contained resource a `#id` leads to.

@@ -28,7 +28,7 @@ use crate::json::Node;
 use crate::labels::label;
 use plan::{Plan, plan_of, words};
 
-pub(crate) use title::humanise;
+pub(crate) use title::{clean, humanise};
 
 /// How to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +113,7 @@ impl Reader<'_, '_> {
             title_source: named.source,
             title_as_sent: named.as_sent,
             title_reference,
+            own_title: None,
             date: self.date(),
             status: None,
             status_group: StatusGroup::Unknown,

@@ -9,6 +9,7 @@ use crate::entry::{Detail, Entry, Reference};
 use crate::html::strip;
 use crate::json::{Json, Node};
 use crate::labels::{is_unseen, label};
+use crate::resolve::type_words;
 
 impl<'a> Reader<'_, 'a> {
     pub(super) fn rest(&self, entry: &mut Entry) {
@@ -258,11 +259,7 @@ impl<'a> Reader<'_, 'a> {
                 Some(display) => display.clone(),
                 None if reference.reference.starts_with('#') => return None,
                 // A type is a word; an id is none.
-                None => {
-                    let mut parts = reference.reference.rsplit('/').skip(1);
-                    let kind = parts.find(|part| part.chars().all(char::is_alphabetic) && !part.is_empty());
-                    kind.map_or_else(|| "\u{2026}".to_owned(), humanise)
-                }
+                None => type_words(&reference.reference),
             };
             return Some((text, Some(reference).filter(|reference| !reference.reference.is_empty())));
         }

@@ -11,6 +11,7 @@ mod pages;
 mod properties;
 mod reading;
 mod releases;
+mod twins;
 mod versions;
 
 use wholechart_fhir::{Entry, ReadOptions, Release, read};

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{Day, Entry, Release};
+use wholechart_fhir::{Day, Entry, Neighbours, Release};
 use wholechart_record::{ConnectionId, EntryKey, Fact, Member, PersonId, best_member, merge};
 
 use super::connections::find_person;
@@ -85,7 +85,8 @@ impl Store {
 /// Merges the person's entries and writes the difference.
 pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, StoreError> {
     let home = find_person(tx, person)?.home_zone;
-    let (members, places) = load_members(tx, person)?;
+    let (mut members, places) = load_members(tx, person)?;
+    complete(tx, &mut members, &places)?;
     let entries: HashMap<EntryKey, Entry> =
         members.iter().map(|member| (member.key.clone(), member.entry.clone())).collect();
     let facts = merge(members, home);
@@ -140,6 +141,25 @@ fn load_members(tx: &Transaction<'_>, person: &PersonId) -> Result<(Vec<Member>,
         members.push(Member { key, entry });
     }
     Ok((members, places))
+}
+
+/// Lets the entries of each connection name each other, and writes those that learnt or forgot something.
+fn complete(tx: &Transaction<'_>, members: &mut [Member], places: &Places) -> Result<(), StoreError> {
+    let mut connections: HashMap<&ConnectionId, Vec<(&str, &Entry)>> = HashMap::new();
+    for Member { key, entry } in &*members {
+        connections.entry(&key.connection).or_default().push((&key.base, entry));
+    }
+    let connections: HashMap<ConnectionId, Neighbours> =
+        connections.into_iter().map(|(id, entries)| (id.clone(), Neighbours::of(entries))).collect();
+    let mut update = tx.prepare_cached("UPDATE entry SET json = ?2 WHERE resource = ?1")?;
+    for Member { key, entry } in members {
+        let neighbours = connections.get(&key.connection).ok_or(StoreError::Inconsistent("entry"))?;
+        if neighbours.complete(&key.base, entry) {
+            let (resource, _) = places.get(key).ok_or(StoreError::Inconsistent("entry"))?;
+            update.execute((resource, json(entry)?))?;
+        }
+    }
+    Ok(())
 }
 
 fn insert(

@@ -577,3 +577,18 @@ const GENERIC: &[&str] = &[
     "param",
     "meaning",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_is_found_by_its_own_letters() {
+        for (label, _) in DETAIL_LABELS {
+            assert_eq!(known(&[&label["detail-".len()..]]), Some(*label));
+        }
+        assert_eq!(known(&["bodySite"]), Some("detail-body-site"));
+        assert_eq!(known(&["stage", "type"]), Some("detail-stage-type"));
+        assert_eq!(known(&["stages", "type"]), None);
+    }
+}

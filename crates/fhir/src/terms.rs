@@ -42,6 +42,7 @@ pub fn term(system: &str, code: &str) -> Option<&'static str> {
         ROLES => find(ROLE_TERMS, code),
         LANGUAGES => find(LANGUAGE_TERMS, code.split('-').next().unwrap_or(code)),
         TIMINGS => find(TIMING_TERMS, code),
+        NUMBERS => find(NUMBER_TERMS, code),
         PLANS if code == "assess-plan" => Some("Assessment and plan of treatment"),
         _ => None,
     }
@@ -59,6 +60,7 @@ pub(crate) fn test_class(loinc: &str) -> Option<TestClass> {
 const ROLES: &str = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
 const LANGUAGES: &str = "urn:ietf:bcp:47";
 const TIMINGS: &str = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation";
+const NUMBERS: &str = "http://terminology.hl7.org/CodeSystem/v2-0203";
 const PLANS: &str = "http://hl7.org/fhir/us/core/CodeSystem/careplan-category";
 
 /// Relatives (HL7 v3 RoleCode).
@@ -151,6 +153,40 @@ const LANGUAGE_TERMS: &[(&str, &str)] = &[
     ("vi", "Vietnamese"),
     ("yi", "Yiddish"),
     ("zh", "Chinese"),
+];
+
+/// What a person or thing is numbered for (HL7 v2 table 0203).
+const NUMBER_TERMS: &[(&str, &str)] = &[
+    ("ACSN", "Accession number"),
+    ("AN", "Account number"),
+    ("DL", "Driver's license"),
+    ("DN", "Doctor number"),
+    ("DR", "Donor registration"),
+    ("EI", "Employee number"),
+    ("EN", "Employer number"),
+    ("FILL", "Filler's number"),
+    ("HC", "Health card number"),
+    ("JHN", "Health number"),
+    ("MA", "Medicaid number"),
+    ("MB", "Member number"),
+    ("MC", "Medicare number"),
+    ("MCN", "Microchip number"),
+    ("MD", "Medical license"),
+    ("MR", "Medical record number"),
+    ("NI", "National identifier"),
+    ("NPI", "National provider identifier"),
+    ("PI", "Patient number"),
+    ("PLAC", "Placer's number"),
+    ("PPN", "Passport number"),
+    ("PRN", "Provider number"),
+    ("PT", "Patient number"),
+    ("SB", "Social beneficiary number"),
+    ("SNO", "Serial number"),
+    ("SR", "State registry number"),
+    ("SS", "Social security number"),
+    ("TAX", "Tax number"),
+    ("UDI", "Universal device identifier"),
+    ("VN", "Visit number"),
 ];
 
 /// How often (HL7 v3 GTSAbbreviation).
@@ -803,3 +839,20 @@ const ICD10CM_TERMS: &[(&str, &str)] = &[
     ("Z88.0", "Allergy status to penicillin"),
     ("Z95.5", "Presence of coronary stent"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_for_searching() {
+        for table in
+            [CLASS_TERMS, ROLE_TERMS, LANGUAGE_TERMS, TIMING_TERMS, NUMBER_TERMS, CVX_TERMS, ICD10CM_TERMS]
+        {
+            for pair in table.windows(2) {
+                assert!(pair[0].0 < pair[1].0, "{} before {}", pair[0].0, pair[1].0);
+            }
+        }
+        assert!(LOINC_TERMS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+}

@@ -159,6 +159,7 @@ impl<'a> Reader<'_, 'a> {
         ] {
             name = name.strip_prefix(prefix).unwrap_or(name);
         }
+        name = name.strip_suffix("-extension").unwrap_or(name);
         let absent = last == "data-absent-reason";
         if node.each("extension").next().is_some() {
             let inner: Vec<&Node<'a>> = node.each("extension").collect();

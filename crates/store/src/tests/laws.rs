@@ -147,3 +147,45 @@ proptest! {
         prop_assert_eq!(loose, 0);
     }
 }
+
+#[test]
+fn a_medicine_goes_by_the_resource_it_points_to_and_follows_it() {
+    let kept = Kept::with(&["summit"]);
+    let order = json!({"resourceType": "MedicationRequest", "id": "o", "status": "active",
+        "medicationReference": {"reference": "Medication/m"}, "requester": {"reference": "Practitioner/d"}});
+    let doctor = json!({"resourceType": "Practitioner", "id": "d", "name": [{"text": "Ann Lee, MD"}]});
+    let medicine = |name: &str| json!({"resourceType": "Medication", "id": "m", "code": {"text": name}});
+    let told = |kept: &Kept| {
+        let mut told = Vec::new();
+        kept.store
+            .facts(None, &mut |_, fact| {
+                told.push(fact.title);
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        kept.store
+            .entries(None, &mut |row| {
+                told.push(row.member.entry.title.clone());
+                told.extend(row.member.entry.performer.first().and_then(|who| who.display.clone()));
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        told
+    };
+    // The order may come before what it points to, in another page or another run.
+    kept.receives("summit", &[order]);
+    assert!(told(&kept).contains(&"Unnamed medicine".to_owned()));
+    kept.receives("summit", &[medicine("Lisinopril 10 mg"), doctor]);
+    let named = told(&kept);
+    assert!(
+        named.contains(&"Lisinopril 10 mg".to_owned()) && named.contains(&"Ann Lee, MD".to_owned()),
+        "{named:?}"
+    );
+    assert!(!named.contains(&"Unnamed medicine".to_owned()), "{named:?}");
+    kept.receives("summit", &[medicine("Lisinopril 20 mg")]);
+    let renamed = told(&kept);
+    assert!(renamed.iter().any(|title| title == "Lisinopril 20 mg"));
+    assert!(!renamed.iter().any(|title| title == "Lisinopril 10 mg"), "{renamed:?}");
+    kept.store.rebuild(&mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!(told(&kept), renamed, "made anew, it is the same");
+}

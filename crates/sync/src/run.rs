@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::future::BoxFuture;
+use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 use secrecy::SecretString;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -246,11 +247,7 @@ impl Runner<'_> {
         // The preferred base first: the others fill what it does not have.
         for base in bases {
             let Some(client) = clients.get(&base.base) else { continue };
-            stream::iter(&base.questions)
-                .map(|question| self.question(client, question))
-                .buffer_unordered(AT_ONCE)
-                .try_collect::<()>()
-                .await?;
+            at_once(base.questions.iter().map(|question| self.question(client, question).boxed())).await?;
             self.follow(client).await?;
         }
         Ok(())
@@ -521,11 +518,8 @@ impl Runner<'_> {
             if wanted.is_empty() {
                 break;
             }
-            let read: Vec<Read> = stream::iter(&wanted)
-                .map(|(kind, id)| self.read(client, kind, id))
-                .buffer_unordered(AT_ONCE)
-                .try_collect()
-                .await?;
+            let reading = wanted.iter().map(|(kind, id)| self.read(client, kind, id).boxed());
+            let read = at_once(reading).await?;
             held.extend(wanted);
             for one in read {
                 tally.add(one);
@@ -541,11 +535,8 @@ impl Runner<'_> {
             let missing = all.documents.iter().filter(|(url, _)| !documents_held.contains(*url));
             missing.map(|(url, kind)| (url.clone(), kind.clone())).collect()
         };
-        let read: Vec<Read> = stream::iter(&wanted)
-            .map(|(url, kind)| self.document(client, url, kind.as_deref()))
-            .buffer_unordered(AT_ONCE)
-            .try_collect()
-            .await?;
+        let reading = wanted.iter().map(|(url, kind)| self.document(client, url, kind.as_deref()).boxed());
+        let read = at_once(reading).await?;
         let mut tally = Tally::default();
         for one in read {
             tally.add(one);
@@ -781,6 +772,17 @@ impl Runner<'_> {
             sign_in_needed: ending == Ending::SignInNeeded,
         }
     }
+}
+
+/// A few at a time, until all are done or one says stop.
+///
+/// The list is made before anything is awaited: a closure that lives across an await makes the whole run's future one
+/// that cannot be sent to another thread (the compiler cannot show that it holds for every lifetime).
+fn at_once<'a, T: Send + 'a>(
+    work: impl Iterator<Item = BoxFuture<'a, Result<T, Stop>>>,
+) -> BoxFuture<'a, Result<Vec<T>, Stop>> {
+    let work: Vec<_> = work.collect();
+    stream::iter(work).buffer_unordered(AT_ONCE).try_collect().boxed()
 }
 
 /// How reading one reference or document went.

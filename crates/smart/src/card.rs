@@ -181,6 +181,10 @@ quirks! {
     PathCaseInsensitive = "pathCaseInsensitive",
     /// 404 with words about a grant means that the sign-in ended.
     GrantExpired404 = "grantExpired404",
+    /// `_lastUpdated` is listed but not to be relied on: everything is read and compared each time.
+    LastUpdatedUnreliable = "lastUpdatedUnreliable",
+    /// 429 without `Retry-After`: the limit lasts until the minute ends.
+    LimitLastsTheMinute = "limitLastsTheMinute",
     /// Appointment is refused without a date.
     AppointmentNeedsDate = "appointmentNeedsDate",
 }

@@ -356,9 +356,13 @@ pub enum RefreshError {
     /// The server does not know the application any more, or its secret is wrong.
     #[error("the provider's server no longer accepts this application ({0})")]
     ClientRefused(String),
-    /// The server could not be asked, or answered that it cannot now. The same refresh token may be tried later.
+    /// The server was not reached, or answered that it did nothing. The same refresh token may be tried again.
     #[error("the provider's server could not renew the sign-in now: {0}")]
     Temporary(String),
+    /// The request may have been seen and its answer was lost: the refresh token may be spent. Trying it again at once
+    /// would look like theft to a server that rotates; once, later, is the only way to find out.
+    #[error("the provider's answer to renewing the sign-in was lost: {0}")]
+    Lost(String),
     /// The server answered something else.
     #[error("the provider's server refused to renew the sign-in ({0})")]
     Server(String),
@@ -389,10 +393,18 @@ pub async fn refresh(
             "temporarily_unavailable" | "server_error" | "slow_down" => RefreshError::Temporary(error),
             _ => RefreshError::Server(words.unwrap_or(error)),
         }),
-        Err(TokenFailure::NotJson { status, host }) if status == 429 || status >= 500 => {
+        Err(TokenFailure::NotJson { status, host }) if status == 429 || status == 503 => {
             Err(RefreshError::Temporary(format!("{host} answered {status}")))
         }
-        Err(TokenFailure::Http(error)) => Err(RefreshError::Temporary(error.to_string())),
+        Err(TokenFailure::NotJson { status, host }) if status >= 500 => {
+            Err(RefreshError::Lost(format!("{host} answered {status}")))
+        }
+        Err(TokenFailure::Http(error)) => Err(match error {
+            HttpError::TimedOut { .. } | HttpError::Interrupted { .. } | HttpError::TooLarge { .. } => {
+                RefreshError::Lost(error.to_string())
+            }
+            _ => RefreshError::Temporary(error.to_string()),
+        }),
         Err(other) => Err(RefreshError::Server(other.to_string())),
     }
 }

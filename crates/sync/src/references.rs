@@ -17,6 +17,10 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.resources.is_empty() && self.documents.is_empty()
+    }
+
     /// Looks through one resource. What points outside the base is left alone: the token goes nowhere else, and a
     /// reference that leads nowhere keeps its words.
     pub(crate) fn look_through(&mut self, client: &FhirClient, resource: &[u8]) {

@@ -6,7 +6,12 @@
 mod bench;
 #[path = "sync/faults.rs"]
 mod faults;
+#[path = "sync/incremental.rs"]
+mod incremental;
 #[path = "sync/plan.rs"]
 mod plan;
 #[path = "sync/sandbox.rs"]
+mod sandbox;
+#[path = "sync/table.rs"]
+mod table;
 mod sandbox;

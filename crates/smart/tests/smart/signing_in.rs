@@ -428,7 +428,7 @@ fn client() -> Client {
 #[tokio::test]
 async fn refreshing_keeps_rotates_or_ends() {
     type Check = fn(&Result<Grant, RefreshError>) -> bool;
-    let table: [(ResponseTemplate, Check); 7] = [
+    let table: [(ResponseTemplate, Check); 8] = [
         (answer(200, &json!({"access_token": "new"})), |grant| {
             grant.as_ref().is_ok_and(|grant| grant.refresh_token.as_ref().unwrap().expose_secret() == "old")
         }),
@@ -439,7 +439,8 @@ async fn refreshing_keeps_rotates_or_ends() {
         (answer(401, &json!({"error": "invalid_client"})), |e| {
             matches!(e, Err(RefreshError::ClientRefused(_)))
         }),
-        (html(502, "<h1>Bad gateway</h1>"), |e| matches!(e, Err(RefreshError::Temporary(_)))),
+        (html(502, "<h1>Bad gateway</h1>"), |e| matches!(e, Err(RefreshError::Lost(_)))),
+        (html(503, ""), |e| matches!(e, Err(RefreshError::Temporary(_)))),
         (html(429, ""), |e| matches!(e, Err(RefreshError::Temporary(_)))),
         (html(200, "<h1>Sign in</h1>"), |e| matches!(e, Err(RefreshError::Server(_)))),
     ];

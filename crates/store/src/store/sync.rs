@@ -13,8 +13,8 @@ use super::connections::number;
 use super::rows::{hex, json, millis, moment, pack, unpack};
 use super::{Store, answered, derive};
 use crate::{
-    ChangeKind, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId, StoreError, UnreadableBytes,
-    UnreadableRow,
+    ChangeKind, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId, StoreError,
+    UnreadableBytes, UnreadableRow,
 };
 
 const RUN: &str = "SELECT r.id, c.id, r.started, r.finished, r.outcome

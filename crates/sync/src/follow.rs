@@ -12,7 +12,7 @@ use wholechart_store::{DocumentCommit, Incoming, Store, StoreError};
 
 use crate::ledger::AnswerState;
 use crate::paging::{Cut, said};
-use crate::references::Wanted;
+use crate::references::{Stated, Wanted};
 use crate::run::{DOCUMENTS, REFERENCES, Runner, Stop, at_once, blocking};
 
 /// References of references of references: deeper ones explain nothing any more.
@@ -31,7 +31,18 @@ impl Runner<'_> {
             let (person, connection, looker) = (self.person.clone(), self.connection.clone(), client.clone());
             let (held, found, documents_held) = blocking(&self.store, move |store| {
                 let (held, found) = held(store, &person, &connection, &looker, look)?;
-                Ok((held, found, store.document_urls(&connection)?))
+                let mut documents = store.document_urls(&connection)?;
+                if look {
+                    let mut whole = BTreeSet::new();
+                    for url in documents {
+                        if let Some(document) = store.document(&connection, &url)? {
+                            let kind = document.content_type.as_deref().unwrap_or_default();
+                            whole.extend(doubt(&document.bytes, kind).is_none().then_some(url));
+                        }
+                    }
+                    documents = whole;
+                }
+                Ok((held, found, documents))
             })
             .await?;
             let mut state = self.state();
@@ -68,14 +79,14 @@ impl Runner<'_> {
         self.end(&base, REFERENCES, "read by reference", tally.state(), tally.message()).await?;
 
         self.set(&base, DOCUMENTS, |line| line.state = AnswerState::Running);
-        let wanted: Vec<(String, Option<String>)> = {
+        let wanted: Vec<(String, Stated)> = {
             let mut state = self.state();
             let all = state.wanted.entry(base.clone()).or_default();
             let whole = self.options.whole;
             let missing = all.documents.iter().filter(|(url, _)| whole || !documents_held.contains(*url));
-            missing.map(|(url, kind)| (url.clone(), kind.clone())).collect()
+            missing.map(|(url, stated)| (url.clone(), stated.clone())).collect()
         };
-        let reading = wanted.iter().map(|(url, kind)| self.document(client, url, kind.as_deref()).boxed());
+        let reading = wanted.iter().map(|(url, stated)| self.document(client, url, stated).boxed());
         let read = at_once(reading).await?;
         let mut tally = Tally::default();
         for one in read {
@@ -109,16 +120,31 @@ impl Runner<'_> {
         self.keep_read(client, REFERENCES, &fetched, Some(kind)).await
     }
 
-    async fn document(&self, client: &FhirClient, url: &str, kind: Option<&str>) -> Result<Read, Stop> {
+    async fn document(&self, client: &FhirClient, url: &str, stated: &Stated) -> Result<Read, Stop> {
         let Ok(url) = client.resolve(None, url) else { return Ok(Read::Missing) };
         let asked = url.to_string();
-        let fetched = match self.get(client, url, &Accept::Document(kind.map(str::to_owned))).await? {
+        let fetched = match self.get(client, url, &Accept::Document(stated.kind.clone())).await? {
             Ok(fetched) => fetched,
             Err(error) => return Ok(Read::Failed(error.to_string())),
         };
         // Kept under the address the attachment means, wherever a redirect inside the base led.
         let fetched = Fetched { url: Url::parse(&asked).unwrap_or(fetched.url), ..fetched };
-        self.keep_read(client, DOCUMENTS, &fetched, None).await
+        let kind = stated.kind.as_deref().or(fetched.content_type.as_deref()).unwrap_or_default();
+        let length = u64::try_from(fetched.bytes.len()).unwrap_or(u64::MAX);
+        let doubt = match doubt(&fetched.bytes, kind) {
+            _ if !fetched.is_success() => None,
+            None if stated.size.is_some_and(|size| length < size) => Some(Doubt::CutShort),
+            doubt => doubt,
+        };
+        if doubt == Some(Doubt::WebPage) {
+            return Ok(Read::Failed("a web page came instead of a document".to_owned()));
+        }
+        let read = self.keep_read(client, DOCUMENTS, &fetched, None).await?;
+        // Half a document is better than none; it is read again the next time.
+        Ok(match doubt {
+            Some(_) => Read::Failed("a document ends too early".to_owned()),
+            None => read,
+        })
     }
 
     /// Keeps one thing that was read: as a resource if it is one, else as the document it is.
@@ -168,6 +194,38 @@ impl Runner<'_> {
         self.state().new += u32::from(new);
         Ok(Read::Received)
     }
+}
+
+/// Why a document may not be what its attachment means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    /// Where something else is stated: a sign-in wall, an error page.
+    WebPage,
+    /// Its format has an end, and it is not there.
+    CutShort,
+}
+
+/// Looks at the ends of formats that have some. HTTP alone does not tell: a gateway that gives up sends what it has.
+fn doubt(bytes: &[u8], stated: &str) -> Option<Doubt> {
+    let stated = stated.to_ascii_lowercase();
+    let start = bytes.trim_ascii_start();
+    let tag = start.get(..15).unwrap_or(start).to_ascii_lowercase();
+    let is_page = tag.starts_with(b"<!doctype html") || tag.starts_with(b"<html");
+    if is_page && !stated.contains("html") && !stated.is_empty() {
+        return Some(Doubt::WebPage);
+    }
+    let end = bytes.trim_ascii_end();
+    let whole = if start.starts_with(b"%PDF-") {
+        // ISO 32000-1 §7.5.5; some writers add bytes after it.
+        end[end.len().saturating_sub(2048)..].windows(5).any(|part| part == b"%%EOF")
+    } else if stated.contains("xml") || start.starts_with(b"<?xml") {
+        end.ends_with(b">")
+    } else if stated.contains("rtf") {
+        end.ends_with(b"}")
+    } else {
+        true
+    };
+    (!whole).then_some(Doubt::CutShort)
 }
 
 /// How reading one reference or document went.
@@ -254,4 +312,25 @@ fn held(
         }
     }
     Ok((held, wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_known_by_their_ends() {
+        for (bytes, stated, expected) in [
+            (&b"%PDF-1.7 ... %%EOF\n"[..], "application/pdf", None),
+            (b"%PDF-1.7 ...", "application/pdf", Some(Doubt::CutShort)),
+            (b"<?xml version='1.0'?><a/>\n", "application/xml", None),
+            (b"<ClinicalDocument><titl", "application/xml", Some(Doubt::CutShort)),
+            (b"\n<!DOCTYPE html><p>Sign in", "application/pdf", Some(Doubt::WebPage)),
+            (b"<!doctype html><p>A note", "text/html; charset=utf-8", None),
+            (b"plain words", "text/plain", None),
+            (b"", "", None),
+        ] {
+            assert_eq!(doubt(bytes, stated), expected, "{stated}");
+        }
+    }
 }

@@ -290,7 +290,12 @@ impl<'a> Walk<'a> {
                 }
                 // Round in circles, or the same page under ever new addresses: only `total` can tell whether
                 // everything came.
-                Ok(_) => self.gap |= self.total.is_none() || !self.trusts_total,
+                Ok(_) => {
+                    if self.total.is_none() || !self.trusts_total {
+                        self.gap = true;
+                        self.say("its pages go round in circles");
+                    }
+                }
                 Err(FetchError::Foreign { host }) => {
                     self.gap = true;
                     self.say(&format!("the next page is at {host}, which is not this server"));

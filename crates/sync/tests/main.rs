@@ -14,4 +14,3 @@ mod plan;
 mod sandbox;
 #[path = "sync/table.rs"]
 mod table;
-mod sandbox;

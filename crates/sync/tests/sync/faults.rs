@@ -359,7 +359,7 @@ async fn references_and_documents_are_read_once_and_only_here() {
         entry("d", "document/gone".to_owned()),
     ];
     clinic.serve("/r4/DocumentReference", page(&bundle(&entries, Some(4), None))).await;
-    let pdf = b"%PDF-1.7 \xff\x00 bytes".to_vec();
+    let pdf = b"%PDF-1.7 \xff\x00 bytes %%EOF".to_vec();
     let answer = ResponseTemplate::new(200).set_body_raw(pdf.clone(), "application/pdf");
     Mock::given(path("/r4/document/pdf-1")).respond_with(answer).expect(1).mount(&clinic.server).await;
     let doctor = json!({"resourceType": "Practitioner", "id": "d1", "name": [{"text": "Dr One"}]});
@@ -377,6 +377,27 @@ async fn references_and_documents_are_read_once_and_only_here() {
     let row = clinic.bench.ledger(&clinic.connection, "documents");
     assert_eq!((row.state.as_str(), row.message.as_deref()), ("complete", Some("not found: 1")));
     assert!(trap.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_that_is_shorter_than_stated_is_kept_named_and_read_again() {
+    let clinic = Clinic::new(&["DocumentReference"], &[]).await;
+    let url = format!("{}/r4/document/note", clinic.server.uri());
+    let entry = json!({"resource": {"resourceType": "DocumentReference", "id": "a", "status": "current",
+        "content": [{"attachment": {"contentType": "text/plain", "url": url, "size": 12}}]}});
+    clinic.serve("/r4/DocumentReference", page(&bundle(&[entry], Some(1), None))).await;
+    let text = |text: &str| ResponseTemplate::new(200).set_body_raw(text.to_owned(), "text/plain");
+    let cut = Mock::given(path("/r4/document/note")).respond_with(text("Twelve")).up_to_n_times(1);
+    cut.with_priority(1).mount(&clinic.server).await;
+    clinic.serve("/r4/document/note", text("Twelve bytes")).await;
+    let bytes = || clinic.bench.store.document(&clinic.connection, &url).unwrap().unwrap().bytes;
+    clinic.bench.sync(&clinic.connection).await.unwrap();
+    let row = clinic.bench.ledger(&clinic.connection, "documents");
+    assert_eq!(row.state, "incomplete", "{row:?}");
+    assert_eq!(bytes(), b"Twelve");
+    clinic.bench.sync_whole(&clinic.connection).await.unwrap();
+    assert_eq!(clinic.bench.ledger(&clinic.connection, "documents").state, "complete");
+    assert_eq!(bytes(), b"Twelve bytes");
 }
 
 #[tokio::test(flavor = "multi_thread")]

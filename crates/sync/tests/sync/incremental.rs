@@ -9,7 +9,7 @@ use wholechart_record::{ConnectionId, EntryKey};
 use wholechart_sandbox::{Amendment, Fault, Sandbox, SandboxConfig, Spot};
 use wholechart_smart::ProviderCard;
 use wholechart_store::ChangeKind;
-use wholechart_sync::{Aspect, Expected, Options, Progress, RunReport, SyncError, run_with};
+use wholechart_sync::{Aspect, Expected, Options, Progress, SyncError};
 
 use crate::bench::{Bench, cards, today};
 
@@ -17,16 +17,6 @@ async fn start() -> (Sandbox, BTreeMap<String, ProviderCard>) {
     let sandbox = Sandbox::start(SandboxConfig::sample(today())).await.unwrap();
     let cards = cards(&sandbox.directory()).into_iter().map(|card| (card.id.clone(), card)).collect();
     (sandbox, cards)
-}
-
-async fn sync(bench: &Bench, connection: &ConnectionId, options: Options) -> Result<RunReport, SyncError> {
-    let clock = std::sync::Arc::new(chrono::Utc::now);
-    let store = std::sync::Arc::clone(&bench.store);
-    run_with(&bench.http, store, connection, options, clock, |_| {}, CancellationToken::new()).await
-}
-
-fn whole() -> Options {
-    Options { whole: true, ..Options::default() }
 }
 
 fn asked(sandbox: &Sandbox, provider: &str) -> Vec<String> {
@@ -109,7 +99,7 @@ async fn what_is_new_corrected_and_withdrawn_is_told_after_each_sync() {
         // Told no more: nothing a server says; only the whole shows it.
         let removed = sandbox.amend(id, Amendment::Remove, 12).unwrap();
         let before = bench.held();
-        let report = sync(&bench, &connection, whole()).await.unwrap();
+        let report = bench.sync_whole(&connection).await.unwrap();
         let told: Vec<_> = report.changes.iter().map(|c| (c.key.id.as_str(), c.what)).collect();
         assert_eq!(told, [(removed.id.as_str(), ChangeKind::Withdrawn)], "{id}");
         assert_eq!(bench.held(), before, "nothing is deleted");
@@ -165,14 +155,17 @@ async fn after_a_reconcile_it_is_as_if_everything_were_read_and_before_only_dele
                 fresh.sync(&again).await.unwrap();
                 let (ours, theirs) = (told_now(bench, connection), told_now(&fresh, &again));
                 let unseen: Vec<_> = ours.keys().filter(|key| !theirs.contains_key(key)).collect();
-                assert!(unseen.iter().all(|key| removed.contains(&key.id)), "{script} {round} {id} {unseen:?}");
+                assert!(
+                    unseen.iter().all(|key| removed.contains(&key.id)),
+                    "{script} {round} {id} {unseen:?}"
+                );
                 for (key, bytes) in &theirs {
                     assert!(ours.get(key) == Some(bytes), "{script} {round} {id} {key:?}");
                 }
             }
         }
         for (id, bench, connection, _) in &benches {
-            sync(bench, connection, whole()).await.unwrap();
+            bench.sync_whole(connection).await.unwrap();
             let fresh = Bench::new();
             let again = fresh.connect(&cards[*id], &[]).await;
             fresh.sync(&again).await.unwrap();
@@ -190,7 +183,7 @@ async fn the_whole_is_read_again_when_it_is_due() {
     bench.sync(&connection).await.unwrap();
     sandbox.forget_seen();
     let due = Options { whole_after: TimeDelta::zero(), ..Options::default() };
-    sync(&bench, &connection, due).await.unwrap();
+    bench.sync_with(&connection, due).await.unwrap();
     let asked = asked(&sandbox, "harbor");
     assert!(!asked.iter().any(|query| query.contains("_lastUpdated")), "{asked:#?}");
     assert!(asked.iter().any(|query| query.contains("/Practitioner/")), "people are read again too");
@@ -227,7 +220,7 @@ async fn somebody_elses_record_stops_before_anything_is_merged() {
         }),
         ..Options::default()
     };
-    let other = sync(&bench, &connection, expect("Ben Okafor", (1990, 1, 2), "male")).await.unwrap_err();
+    let other = bench.sync_with(&connection, expect("Ben Okafor", (1990, 1, 2), "male")).await.unwrap_err();
     let SyncError::OtherPatient(other) = other else { panic!("{other:?}") };
     assert_eq!(other.differs, [Aspect::Name, Aspect::BirthDate, Aspect::Sex]);
     assert!(other.found.names.iter().any(|name| name.contains("Whitlock")), "{other:?}");
@@ -236,12 +229,9 @@ async fn somebody_elses_record_stops_before_anything_is_merged() {
     assert_eq!(requests, 1, "only the patient was asked for");
     // The user says that it is right; or it is.
     let born = other.found.birth_date.clone().unwrap().parse::<NaiveDate>().unwrap();
-    let found = Expected {
-        name: Some("Rosa Whitlock".into()),
-        birth_date: Some(born),
-        sex: other.found.sex.clone(),
-    };
+    let found =
+        Expected { name: Some("Rosa Whitlock".into()), birth_date: Some(born), sex: other.found.sex.clone() };
     let right = Options { expected: Some(found), ..Options::default() };
-    assert!(sync(&bench, &connection, right).await.unwrap().new > 0);
+    assert!(bench.sync_with(&connection, right).await.unwrap().new > 0);
     sandbox.stop().await;
 }

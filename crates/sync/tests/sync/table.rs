@@ -88,11 +88,25 @@ impl SignedIn {
     }
 }
 
+/// (question, base) → (state, message): two bases of one gateway are asked the same.
+type States = BTreeMap<(String, String), (String, String)>;
+
+fn states(bench: &Bench, id: &ConnectionId) -> States {
+    let rows = bench.store.ledger(id).unwrap();
+    rows.into_iter()
+        .map(|row| ((row.question, row.base), (row.state, row.message.unwrap_or_default())))
+        .collect()
+}
+
 type Held = BTreeMap<EntryKey, Vec<u8>>;
+/// By address.
+type Documents = BTreeMap<String, Vec<u8>>;
 
 /// Everything that is held: resources, and documents by their address.
-fn all(bench: &Bench, id: &ConnectionId) -> (Held, BTreeSet<String>) {
-    (bench.held(), bench.store.document_urls(id).unwrap())
+fn all(bench: &Bench, id: &ConnectionId) -> (Held, Documents) {
+    let urls = bench.store.document_urls(id).unwrap();
+    let bytes = |url: &String| bench.store.document(id, url).unwrap().unwrap().bytes;
+    (bench.held(), urls.into_iter().map(|url| (url.clone(), bytes(&url))).collect())
 }
 
 /// What became of a case; a panic is what must not be.
@@ -100,16 +114,19 @@ fn judge(
     bench: &Bench,
     id: &ConnectionId,
     report: &RunReport,
-    undisturbed: &(Held, BTreeSet<String>),
-    usual: &BTreeMap<String, String>,
+    undisturbed: &(Held, Documents),
+    usual: &States,
 ) -> String {
     let (held, documents) = all(bench, id);
     for (key, bytes) in &held {
         assert_eq!(undisturbed.0.get(key), Some(bytes), "something else is held: {key:?}");
     }
-    let states = bench.states(id);
-    let named: Vec<(&String, &String)> =
-        states.iter().filter(|(question, state)| usual.get(*question) != Some(*state)).collect();
+    let states = states(bench, id);
+    let named: Vec<(&str, &str, &str)> = states
+        .iter()
+        .filter(|(place, said)| usual.get(*place) != Some(*said))
+        .map(|((question, _), (state, words))| (question.as_str(), state.as_str(), words.as_str()))
+        .collect();
     let missing: BTreeSet<&str> = undisturbed
         .0
         .keys()
@@ -119,27 +136,28 @@ fn judge(
     for kind in &missing {
         let support = ["Binary", "Location", "Medication", "Organization", "Practitioner"].contains(kind);
         // What points to it was not received, or it could not be read itself.
-        let is_named = named.iter().any(|(question, state)| {
-            *state != "complete" && (support || question.split('?').next() == Some(kind))
+        // References that lead nowhere are ordinary; how many, the line says all the same.
+        let is_named = named.iter().any(|(question, state, words)| {
+            (*state != "complete" && (support || question.split('?').next() == Some(kind)))
+                || (support && words.starts_with("not found: "))
         });
-        assert!(is_named, "{kind} is missing and not named: {states:#?}");
+        assert!(is_named, "{kind} is missing and not named: {named:#?}");
     }
-    if documents.len() < undisturbed.1.len() {
+    if documents != undisturbed.1 {
         assert!(
-            named.iter().any(|(question, _)| ["documents", "DocumentReference"].contains(&question.as_str())),
-            "a document is missing and not named: {states:#?}"
+            named.iter().any(|(question, ..)| ["documents", "DocumentReference"].contains(question)),
+            "a document is missing and not named: {named:#?}"
         );
     }
-    if missing.is_empty() && documents.len() == undisturbed.1.len() && named.is_empty() {
+    if missing.is_empty() && documents == undisturbed.1 && named.is_empty() {
         return "complete".into();
     }
-    assert!(!named.is_empty(), "less came and nothing says so: {states:#?}");
-    let (question, state) =
-        named.iter().find(|(_, state)| !["complete", "cancelled"].contains(&state.as_str())).unwrap_or(&named[0]);
+    assert!(!named.is_empty(), "less came and nothing says so");
+    let (question, state, words) =
+        named.iter().find(|(_, state, _)| !["complete", "cancelled"].contains(state)).unwrap_or(&named[0]);
     if report.sign_in_needed {
         return "sign-in needed".into();
     }
-    let words = bench.ledger(id, question).message.unwrap_or_default();
     format!("{question}: {state} {words}").chars().take(78).collect()
 }
 
@@ -195,7 +213,7 @@ async fn every_fault_at_every_spot_ends_in_complete_data_or_a_named_line() {
             let signed_in = SignedIn::at(card).await;
             let (bench, id) = signed_in.in_a_record_of_its_own(false);
             bench.sync(&id).await.unwrap();
-            let (undisturbed, usual) = (all(&bench, &id), bench.states(&id));
+            let (undisturbed, usual) = (all(&bench, &id), states(&bench, &id));
             assert!(undisturbed.0.len() > 50 && !undisturbed.1.is_empty(), "{usual:#?}");
             let mut lines = Vec::new();
             for (name, fault, times) in faults(&trap) {
@@ -205,8 +223,14 @@ async fn every_fault_at_every_spot_ends_in_complete_data_or_a_named_line() {
                 let end = judge(&bench, &id, &report, &undisturbed, &usual);
                 // When the fault is over, so is the gap, as long as the sign-in lasts.
                 sandbox.heal();
-                if end != "complete" && !report.sign_in_needed {
+                // Consent that was taken back is in the token that was renewed meanwhile: only a new sign-in brings it.
+                if end != "complete" && !report.sign_in_needed && name != "consent narrowed" {
                     bench.sync(&id).await.unwrap();
+                    if ["404", "truncated"].contains(&name) {
+                        // What was said not to be there is looked for again with the whole; and a text that was cut
+                        // short where nobody states its length is noticed only then.
+                        bench.sync_whole(&id).await.unwrap();
+                    }
                     assert!(all(&bench, &id) == undisturbed, "{name} at {spot_name}: not mended");
                 }
                 lines.push(format!("{name:<22} {spot_name:<12} {end}"));

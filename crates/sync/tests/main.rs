@@ -8,6 +8,8 @@ mod bench;
 mod faults;
 #[path = "sync/incremental.rs"]
 mod incremental;
+#[path = "sync/kills.rs"]
+mod kills;
 #[path = "sync/plan.rs"]
 mod plan;
 #[path = "sync/sandbox.rs"]

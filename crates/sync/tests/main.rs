@@ -16,3 +16,5 @@ mod plan;
 mod sandbox;
 #[path = "sync/table.rs"]
 mod table;
+#[path = "sync/vendors.rs"]
+mod vendors;

@@ -28,7 +28,7 @@ fn words() -> PageWords {
     }
 }
 
-fn request(server: &MockServer) -> SignInRequest {
+pub(crate) fn request(server: &MockServer) -> SignInRequest {
     let at = |path: &str| Url::parse(&format!("{}{path}", server.uri())).unwrap();
     SignInRequest {
         authorize: at("/authorize?tenant=t1"),
@@ -40,6 +40,7 @@ fn request(server: &MockServer) -> SignInRequest {
         scopes: ["launch/patient", "openid", "patient/*.read"].map(String::from).to_vec(),
         scopes_supported: vec![],
         redirect_ports: vec![],
+        returns_to: None,
         quirks: Quirks::default(),
         timeout: Duration::from_secs(20),
         words: words(),

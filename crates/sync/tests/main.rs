@@ -10,6 +10,8 @@ mod faults;
 mod incremental;
 #[path = "sync/kills.rs"]
 mod kills;
+#[path = "sync/manners.rs"]
+mod manners;
 #[path = "sync/plan.rs"]
 mod plan;
 #[path = "sync/sandbox.rs"]

@@ -39,6 +39,7 @@ fn every_manner_has_a_test() {
         include_str!("reading.rs"),
         include_str!("signing_in.rs"),
         include_str!("brands.rs"),
+        include_str!("registering.rs"),
         include_str!("../../src/fetch.rs"),
         include_str!("../../../sync/tests/sync/faults.rs"),
         include_str!("../../../sync/tests/sync/plan.rs"),

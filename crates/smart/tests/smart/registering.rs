@@ -7,9 +7,11 @@ use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use url::Url;
+use wholechart_fhir::Release;
 use wholechart_smart::{
-    Client, ClientKind, OWN_SCHEME_REDIRECT, RefreshRequest, RegisterError, Registration, Stage, is_return,
-    new_private_key, public_keys, refresh, register, sign_in_with,
+    Client, ClientKind, FhirClient, FixedToken, Grant, OWN_SCHEME_REDIRECT, Quirk, Quirks, RefreshRequest,
+    RegisterError, Registration, Stage, find_patient, is_return, new_private_key, public_keys, refresh,
+    register, sign_in_with,
 };
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -165,5 +167,33 @@ async fn the_way_back_through_a_scheme_or_a_pasted_address() {
         let form: Vec<(String, String)> = url::form_urlencoded::parse(&post.body).into_owned().collect();
         assert!(form.contains(&("code".into(), "right".into())), "{form:?}");
         assert!(form.contains(&("redirect_uri".into(), returns_to.into())));
+    }
+}
+
+/// Who the token response means, who the id token means, and who `GET Patient` answers with, are three here.
+#[tokio::test]
+async fn whose_record_it_is_comes_from_where_the_card_says() {
+    let server = MockServer::start().await;
+    let patient = ResponseTemplate::new(200)
+        .set_body_raw(r#"{"resourceType":"Patient","id":"asked"}"#, "application/fhir+json");
+    Mock::given(path("/r4/Patient")).respond_with(patient).mount(&server).await;
+    let grant = Grant {
+        access_token: "a".into(),
+        refresh_token: None,
+        expires_at: chrono::Utc::now(),
+        scope: None,
+        patient: Some("told".into()),
+        fhir_user: Some("https://f.example/r4/Patient/signed-in".into()),
+    };
+    for (quirk, id) in [
+        (None, "told"),
+        (Some(Quirk::PatientIdFromIdToken), "signed-in"),
+        (Some(Quirk::PatientIdFromGetPatient), "asked"),
+    ] {
+        let quirks = Quirks::from_iter(quirk);
+        let base = format!("{}/r4", server.uri());
+        let token = Arc::new(FixedToken("a".into()));
+        let client = FhirClient::new(http(), &base, Release::R4, quirks.clone(), token).unwrap();
+        assert_eq!(find_patient(&client, &grant, &quirks).await.unwrap(), id);
     }
 }

@@ -10,8 +10,7 @@ use wholechart_fhir::Release;
 use wholechart_smart::{BaseInfo, Quirk, Quirks, read_capability, shipped_cards};
 use wholechart_sync::{PlannedBase, Question, plan};
 
-const STATEMENTS: &str =
-    "../../../shared/corpus/metadata/lantern-capability/capabilityreceiver/testdata";
+const STATEMENTS: &str = "../../../shared/corpus/metadata/lantern-capability/capabilityreceiver/testdata";
 
 /// None when the collection is not here.
 fn statement(name: &str) -> Option<serde_json::Value> {
@@ -70,4 +69,13 @@ fn each_vendors_statement_makes_its_plan() {
 }
 
 /// (statement, card or manners, release, plan)
-const PLANS: [(&str, &str, &str, &str); 1] = [("epic_capability_dstu2.json", "epic", "dstu2", "")];
+const PLANS: [(&str, &str, &str, &str); 8] = [
+    ("epic_capability_dstu2.json", "epic", "dstu2", ""),
+    ("wellstar_capability_tester.json", "epic", "dstu2", ""),
+    ("advantagecare_physicians_stu3.json", "epic", "stu3", ""),
+    ("cerner_capability_dstu2.json", "oracle-health", "dstu2", ""),
+    ("allscripts_capability_dstu2.json", "veradigm", "dstu2", ""),
+    ("meditech_capability_dstu2.json", "meditech", "dstu2", ""),
+    ("careevolution_dstu2.json", "", "r4", ""),
+    ("test_r4_capability_statement.json", "categories", "r4", ""),
+];

@@ -60,6 +60,9 @@ impl App {
             Ok(report) if report.sign_in_needed => return Err(signed_out()),
             Ok(report) => report,
             Err(SyncError::SignInNeeded) => return Err(signed_out()),
+            Err(SyncError::OtherPatient(_)) => {
+                return Err(error(&self.words, "error-other-patient", &[("provider", provider.into())]));
+            }
             Err(SyncError::NotConnected) => return Err(self.error("error-no-such")),
             Err(SyncError::Store(said)) => return Err(error::store(&self.words, &said)),
         };

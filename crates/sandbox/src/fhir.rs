@@ -10,6 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
+use crate::changes::Told;
+use crate::faults::Fault;
 use crate::oauth::{self, Access};
 use crate::provider::{Base, LastUpdated, Paging, Provider, SUPPORT_TYPES, Total};
 use crate::seal::random_text;
@@ -36,11 +38,18 @@ struct Desk<'s> {
     site: &'s Site,
     base: &'static Base,
     request: &'s Request,
+    fault: Option<&'s Fault>,
 }
 
 /// Answers a `GET` below a base; `rest` is the path after the base and a slash.
-pub(crate) fn answer(site: &Site, base: &'static Base, rest: &str, request: &Request) -> Response {
-    let desk = Desk { site, base, request };
+pub(crate) fn answer(
+    site: &Site,
+    base: &'static Base,
+    rest: &str,
+    request: &Request,
+    fault: Option<&Fault>,
+) -> Response {
+    let desk = Desk { site, base, request, fault };
     // Discovery is open to everyone (SMART App Launch §2.1).
     match rest {
         ".well-known/smart-configuration" => {
@@ -67,6 +76,10 @@ pub(crate) fn answer(site: &Site, base: &'static Base, rest: &str, request: &Req
 impl Desk<'_> {
     fn provider(&self) -> &'static Provider {
         self.site.provider
+    }
+
+    fn find(&self, resource_type: &str, id: &str) -> Option<Told<'_>> {
+        self.site.changes.find(&self.site.story, self.base.source, resource_type, id)
     }
 
     fn base_url(&self) -> String {
@@ -119,7 +132,7 @@ impl Desk<'_> {
         if manners.unlicensed.contains(name) {
             return Err(Box::new(reply(StatusCode::FORBIDDEN, self.base.mime, "")));
         }
-        if !access.reads(name) {
+        if !access.reads(name) || self.site.faults.is_narrowed(name) {
             let words = format!("Read access to '{name}' is denied by user");
             return Err(Box::new(self.outcome(StatusCode::FORBIDDEN, "forbidden", &words)));
         }
@@ -131,11 +144,11 @@ impl Desk<'_> {
             Ok((name, _)) => name,
             Err(response) => return *response,
         };
-        let Some(telling) = self.site.story.find(self.base.source, name, id) else {
+        let Some(telling) = self.find(name, id) else {
             return self.outcome(StatusCode::NOT_FOUND, "not-found", "There is no such resource.");
         };
         if name == "Binary" {
-            return self.binary(telling);
+            return self.binary(&telling);
         }
         self.negotiated(StatusCode::OK, telling.text(&self.base_url()))
     }
@@ -255,12 +268,8 @@ impl Desk<'_> {
             }
         };
 
-        let matches: Vec<&Telling> = self
-            .site
-            .story
-            .of_type(self.base.source, name)
-            .filter(|telling| query.fits(telling.value(), params, honours_updated))
-            .collect();
+        let mut matches = self.site.changes.of_type(&self.site.story, self.base.source, name);
+        matches.retain(|telling| query.fits(telling.value(), params, honours_updated));
         self.bundle(access, name, &query, &matches, offset, asks_updated && !honours_updated)
     }
 
@@ -270,7 +279,7 @@ impl Desk<'_> {
         access: &Access,
         name: &'static str,
         query: &Query,
-        matches: &[&Telling],
+        matches: &[Told<'_>],
         mut offset: usize,
         updated_ignored: bool,
     ) -> Response {
@@ -299,8 +308,10 @@ impl Desk<'_> {
             Paging::Session => {}
         }
         let rest = matches.get(offset..).unwrap_or_default();
+        let more = rest.len() > size || self.fault == Some(&Fault::EndlessNext);
+        let repeats = matches!(self.fault, Some(Fault::EndlessNext | Fault::DuplicatePage));
+        let rest = if repeats { matches } else { rest };
         let shown = &rest[..rest.len().min(size)];
-        let more = rest.len() > shown.len();
 
         let base = self.base_url();
         let mut entries: Vec<String> =
@@ -313,8 +324,8 @@ impl Desk<'_> {
             wanted.sort_unstable();
             wanted.dedup();
             for id in wanted.iter().filter_map(|reference| reference.strip_prefix("Medication/")) {
-                if let Some(medication) = self.site.story.find(self.base.source, "Medication", id) {
-                    entries.push(self.entry(&base, medication, "include"));
+                if let Some(medication) = self.find("Medication", id) {
+                    entries.push(self.entry(&base, &medication, "include"));
                 }
             }
         }
@@ -332,7 +343,13 @@ impl Desk<'_> {
         let loses = manners.loses_next_after.iter().any(|(on, last)| *on == name && page >= *last);
         let mut links = vec![json!({ "relation": "self", "url": self.link(name, &query.0) })];
         if more && !loses {
-            links.push(json!({ "relation": "next", "url": self.next(name, query, page, offset + size) }));
+            let next = self.next(name, query, page, offset + size);
+            let next = match self.fault {
+                Some(Fault::RelativeNext) => next.replace(&format!("{base}/"), ""),
+                Some(Fault::ForeignNext(origin)) => next.replace(&self.site.origin, origin),
+                _ => next,
+            };
+            links.push(json!({ "relation": "next", "url": next }));
         }
         let mut text = String::from(r#"{"resourceType":"Bundle","type":"searchset""#);
         let total = match manners.total {

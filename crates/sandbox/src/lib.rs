@@ -13,6 +13,8 @@
 //! signed with a key made from the seed, so they outlive a restart; what was revoked or rotated is
 //! remembered only while the server runs.
 
+mod changes;
+mod faults;
 mod fhir;
 mod oauth;
 mod pages;
@@ -24,8 +26,10 @@ mod story;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Utc};
 
+pub use changes::{Amended, Amendment};
+pub use faults::{Fault, Seen, Spot, Trap};
 pub use story::{Release, SAMPLE_SEED, Story, Telling, TruthFact, TruthMember};
 
 /// What to serve, and how.
@@ -109,6 +113,49 @@ impl Sandbox {
     /// ask), `clientId`, `clientSecret`, `scopes`, `redirect`, `quirks` and `sampleSignIn`.
     pub fn directory(&self) -> serde_json::Value {
         self.running.directory()
+    }
+
+    /// Changes something in a provider's records; which resource, `seed` decides, the same one each time. The moment is
+    /// now. None for a provider that is not here, and where nothing is left that could be changed so.
+    pub fn amend(&self, provider: &str, what: Amendment, seed: u64) -> Option<Amended> {
+        let site = self.running.site(provider)?;
+        let sources: Vec<_> = site.provider.bases.iter().map(|base| base.source).collect();
+        site.changes.amend(&self.story, &sources, what, seed, Utc::now())
+    }
+
+    /// What happens between a first and a second visit: at every provider something new, something corrected,
+    /// something withdrawn and something that is told no more.
+    pub fn next_chapter(&self) -> Vec<(&'static str, Amended)> {
+        let all = [Amendment::Add, Amendment::Correct, Amendment::EnterInError, Amendment::Remove];
+        let mut amended = Vec::new();
+        for site in self.running.sites() {
+            for (seed, what) in (1..).zip(all) {
+                amended.extend(self.amend(site.provider.id, what, seed).map(|one| (site.provider.id, one)));
+            }
+        }
+        amended
+    }
+
+    /// Makes something go wrong at a provider, so many times or (with none) from now on. Rules are tried in the order
+    /// they were made. False for a provider that is not here.
+    pub fn fail(&self, provider: &str, spot: Spot, fault: Fault, times: Option<u32>) -> bool {
+        let site = self.running.site(provider);
+        site.inspect(|site| site.faults.add(spot, fault, times)).is_some()
+    }
+
+    /// Nothing goes wrong any more, and all consent is as it was given.
+    pub fn heal(&self) {
+        self.running.sites().for_each(|site| site.faults.clear());
+    }
+
+    /// The last requests a provider has seen, the oldest first; some thousands.
+    pub fn seen(&self, provider: &str) -> Vec<Seen> {
+        self.running.site(provider).map(|site| site.faults.seen()).unwrap_or_default()
+    }
+
+    /// Forgets the requests seen so far.
+    pub fn forget_seen(&self) {
+        self.running.sites().for_each(|site| site.faults.forget());
     }
 
     /// The records served, and the truth about them.

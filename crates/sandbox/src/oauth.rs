@@ -467,6 +467,8 @@ fn from_refresh<'f>(site: &Site, request: &Request, field: impl Fn(&str) -> Opti
         }
     }
     drop(grants);
+    let kept = |scope: &String| scope_type(scope).is_none_or(|name| !site.faults.is_narrowed(name));
+    let scopes = scopes.into_iter().filter(kept).collect();
     let mut answer = access_answer(site, request, &claims.grant, scopes);
     if let Some(next) = next {
         answer["refresh_token"] = next.into();
@@ -511,6 +513,14 @@ pub(crate) fn revoke(site: &Site, request: &Request) -> Response {
         grants.revoked.insert(access.id);
     }
     reply(StatusCode::OK, "text/plain; charset=utf-8", "")
+}
+
+/// Ends the access token that came with a request, as if its time were over.
+pub(crate) fn end_access(site: &Site, request: &Request) {
+    if let Some(access) = bearer(site, request) {
+        let mut grants = site.grants.lock().expect("no holder of this lock panics");
+        grants.revoked.insert(access.id);
+    }
 }
 
 /// The access token of a FHIR request; `None` is 401.

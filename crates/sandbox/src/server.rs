@@ -14,6 +14,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::changes::Changes;
+use crate::faults::{self, Fault, Faults, Seen, Spot};
 use crate::oauth::Grants;
 use crate::provider::{Base, PROVIDERS, Provider};
 use crate::seal::Sealer;
@@ -34,6 +36,10 @@ pub(crate) struct Site {
     pub(crate) grants: Mutex<Grants>,
     /// Searches under way, for servers that remember them.
     pub(crate) sessions: Mutex<fhir::Sessions>,
+    /// What was changed since the story was written.
+    pub(crate) changes: Changes,
+    /// What is to go wrong.
+    pub(crate) faults: Faults,
 }
 
 /// One request, taken apart.
@@ -82,7 +88,29 @@ impl Site {
         format!("{}{}", self.origin, base.path)
     }
 
-    fn answer(&self, request: &Request) -> Response {
+    /// Whether a request is at a spot.
+    fn is_at(&self, spot: Spot, request: &Request) -> bool {
+        if spot == Spot::Token {
+            return request.path == self.provider.token;
+        }
+        let Some((_, rest)) = self.base_of(&request.path) else { return false };
+        let paged = ["page", "sessionID", "-pageContext", "startIndex"]
+            .iter()
+            .any(|name| request.query(name).is_some());
+        let segments: Vec<&str> = rest.split('/').collect();
+        let is = |wanted: &str, name: &str| wanted == "*" || wanted == name;
+        match (spot, segments.as_slice()) {
+            (_, ["metadata" | ".well-known", ..]) => false,
+            (Spot::Everywhere, _) | (Spot::Patient, ["Patient", _]) => true,
+            (Spot::FirstPage(wanted), [name]) => !paged && is(wanted, name),
+            (Spot::LaterPage(wanted), [name]) => paged && is(wanted, name),
+            (Spot::Document, ["document" | "Binary", _]) => true,
+            (Spot::Reference, [name, _]) => !matches!(*name, "document" | "Binary" | "Patient"),
+            _ => false,
+        }
+    }
+
+    fn answer(&self, request: &Request, fault: Option<&Fault>) -> Response {
         let path = request.path.as_str();
         if path == self.provider.authorize {
             return match request.method {
@@ -102,9 +130,29 @@ impl Site {
             };
         }
         match self.base_of(path) {
-            Some((base, rest)) if request.method == Method::GET => fhir::answer(self, base, rest, request),
+            Some((base, rest)) if request.method == Method::GET => {
+                fhir::answer(self, base, rest, request, fault)
+            }
             Some(_) => method_not_allowed("GET"),
             None => reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Nothing is here."),
+        }
+    }
+}
+
+impl Site {
+    async fn answer_or_fail(&self, request: &Request) -> Response {
+        let Some(fault) = self.faults.take(|spot| self.is_at(spot, request)) else {
+            return self.answer(request, None);
+        };
+        match &fault {
+            Fault::Latency(time) => tokio::time::sleep(*time).await,
+            Fault::TokenEnds => oauth::end_access(self, request),
+            Fault::ConsentNarrowed(resource_type) => self.faults.narrow(resource_type),
+            _ => {}
+        }
+        match faults::instead(&fault) {
+            Some(response) => response,
+            None => faults::spoil(&fault, self.answer(request, Some(&fault))).await,
         }
     }
 }
@@ -143,7 +191,15 @@ async fn handle(
         body,
         at: Utc::now(),
     };
-    let response = site.answer(&request);
+    let response = site.answer_or_fail(&request).await;
+    let fhir = site.base_of(&request.path).is_some();
+    site.faults.note(Seen {
+        method: request.method.to_string(),
+        path: request.path.clone(),
+        query: uri.query().filter(|_| fhir).unwrap_or_default().to_owned(),
+        authorized: request.headers.contains_key(header::AUTHORIZATION),
+        status: response.status().as_u16(),
+    });
     // The path names types and ids of an invented person; queries may hold codes and are left out.
     tracing::debug!(provider = site.provider.id, path = request.path, status = response.status().as_u16());
     response
@@ -188,6 +244,8 @@ impl Running {
                 code_life: config.code_life,
                 grants: Mutex::default(),
                 sessions: Mutex::default(),
+                changes: Changes::default(),
+                faults: Faults::default(),
             });
             let router = Router::new().fallback(handle).with_state(Arc::clone(&site));
             let mut stopped = stopped.clone();
@@ -203,6 +261,14 @@ impl Running {
             running.sites.push(site);
         }
         Ok(running)
+    }
+
+    pub(crate) fn site(&self, provider: &str) -> Option<&Site> {
+        self.sites.iter().find(|site| site.provider.id == provider).map(Arc::as_ref)
+    }
+
+    pub(crate) fn sites(&self) -> impl Iterator<Item = &Site> {
+        self.sites.iter().map(Arc::as_ref)
     }
 
     pub(crate) fn origins(&self) -> Vec<(String, String)> {

@@ -37,7 +37,11 @@ pub struct ProviderCard {
     /// Revocation endpoint; discovered when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revoke: Option<String>,
-    /// FHIR bases, the preferred one first; at least one.
+    /// One vendor, a server for each organisation: its address is asked for, or comes from a directory. Such a card has
+    /// manners and no base.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks_base: bool,
+    /// FHIR bases, the preferred one first; at least one unless it is asked for.
     pub bases: Vec<CardBase>,
     /// A client id shipped with the application; without one the user needs their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -54,6 +58,12 @@ pub struct ProviderCard {
     /// Ports registered for the loopback redirect; empty is any port.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub redirect_ports: Vec<u16>,
+    /// The address registered for the browser's return, where it is neither loopback nor the application's own scheme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect_address: Option<String>,
+    /// What kinds of registration the provider gives, the best first; empty is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub client_kinds: Vec<ClientKind>,
     /// Manners of its servers.
     #[serde(default)]
     pub quirks: Quirks,
@@ -93,8 +103,24 @@ pub enum RedirectKind {
     Loopback,
     /// The application's own scheme (RFC 8252 §7.1).
     CustomScheme,
-    /// An https page that hands the code on, or whose address is pasted.
+    /// An https page of the user's choosing that hands the code on to the application.
     Https,
+    /// Any registered https address, even one where nothing answers: the user pastes the address the browser ends at.
+    Paste,
+}
+
+/// How an application is known to a token endpoint (SMART App Launch, client authentication).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClientKind {
+    /// By its id alone, with PKCE.
+    Public,
+    /// With a secret (`client_secret_basic`, `client_secret_post`).
+    Secret,
+    /// With a key of its own (`private_key_jwt`).
+    Key,
+    /// It registers itself (RFC 7591).
+    Dynamic,
 }
 
 macro_rules! quirks {
@@ -181,6 +207,10 @@ quirks! {
     PathCaseInsensitive = "pathCaseInsensitive",
     /// 404 with words about a grant means that the sign-in ended.
     GrantExpired404 = "grantExpired404",
+    /// `_lastUpdated` is listed but not to be relied on: everything is read and compared each time.
+    LastUpdatedUnreliable = "lastUpdatedUnreliable",
+    /// 429 without `Retry-After`: the limit lasts until the minute ends.
+    LimitLastsTheMinute = "limitLastsTheMinute",
     /// Appointment is refused without a date.
     AppointmentNeedsDate = "appointmentNeedsDate",
 }
@@ -225,6 +255,12 @@ impl ProviderCard {
         self.client_id.as_deref().is_none_or(str::is_empty)
     }
 
+    /// The card of one organisation at a vendor that has a server for each: the vendor's manners, its own address.
+    #[must_use]
+    pub fn with_base(&self, id: &str, name: &str, bases: Vec<CardBase>) -> Self {
+        Self { id: id.to_owned(), name: name.to_owned(), asks_base: false, bases, ..self.clone() }
+    }
+
     /// Runs on this machine for demonstration.
     pub fn is_sample(&self) -> bool {
         self.sample_sign_in.is_some()
@@ -253,7 +289,7 @@ pub fn parse_cards(list: &Value) -> (Vec<ProviderCard>, Vec<CardNote>) {
     let (mut cards, mut notes) = (Vec::new(), Vec::new());
     for (index, value) in list.as_array().map_or(&[][..], Vec::as_slice).iter().enumerate() {
         match ProviderCard::deserialize(value) {
-            Ok(card) if !card.bases.is_empty() => {
+            Ok(card) if !card.bases.is_empty() || card.asks_base => {
                 let names = value["quirks"].as_array().map_or(&[][..], Vec::as_slice);
                 for name in names.iter().filter_map(Value::as_str).filter(|name| by_name(name).is_none()) {
                     notes.push(CardNote::UnknownQuirk { card: card.id.clone(), quirk: name.to_owned() });

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use backon::{ExponentialBuilder, Retryable};
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use reqwest::Method;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
+};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use wholechart_fhir::Release;
@@ -105,6 +106,8 @@ pub struct Fetched {
     pub url: Url,
     /// How long the server asked to wait.
     pub retry_after: Option<Duration>,
+    /// The server's clock when it answered.
+    pub server_date: Option<DateTime<Utc>>,
 }
 
 impl Fetched {
@@ -144,6 +147,8 @@ impl std::fmt::Debug for FhirClient {
     }
 }
 
+/// How long a limit per minute lasts where the server does not say.
+const MINUTE: Duration = Duration::from_mins(1);
 /// The longest chain of redirects followed inside a base.
 const REDIRECTS: usize = 3;
 
@@ -221,7 +226,7 @@ impl FhirClient {
                     renewed = true;
                     match self.tokens.renewed(&token).await {
                         Ok(newer) => token = newer,
-                        Err(TokenError::CannotRenew) => return Ok(fetched(reply, url)),
+                        Err(TokenError::CannotRenew) => return Ok(fetched(reply, url, self.http.now())),
                         Err(error) => return Err(error.into()),
                     }
                 }
@@ -229,13 +234,13 @@ impl FhirClient {
                 301 | 302 | 303 | 307 | 308 if redirects < REDIRECTS => {
                     redirects += 1;
                     let location = reply.headers.get(LOCATION).and_then(|value| value.to_str().ok());
-                    let Some(location) = location else { return Ok(fetched(reply, url)) };
+                    let Some(location) = location else { return Ok(fetched(reply, url, self.http.now())) };
                     url = self.resolve(Some(&url), location).map_err(|error| match error {
                         FetchError::Foreign { host } => FetchError::ForeignRedirect { host },
                         other => other,
                     })?;
                 }
-                _ => return Ok(fetched(reply, url)),
+                _ => return Ok(fetched(reply, url, self.http.now())),
             }
         }
     }
@@ -247,11 +252,6 @@ impl FhirClient {
         media_type: &str,
         accept: &Accept,
     ) -> Result<Reply, FetchError> {
-        /// Something to try again after: an error, or an answer that says "later".
-        enum Again {
-            Error(HttpError),
-            Answer(Reply),
-        }
         let limit = match accept {
             Accept::Fhir => self.http.page_limit(),
             Accept::Document(_) => self.http.document_limit(),
@@ -259,49 +259,26 @@ impl FhirClient {
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()))
             .map_err(|_| FetchError::Token(TokenError::SignInNeeded))?;
         bearer.set_sensitive(true);
-        let attempt = || async {
-            let request = self
-                .http
-                .request(Method::GET, url.clone())
-                .and_then(|request| {
-                    let request = request.header(ACCEPT, media_type).header(AUTHORIZATION, bearer.clone());
-                    request.build().map_err(|_| HttpError::BadAddress)
-                })
-                .map_err(Again::Error)?;
-            let reply = self.http.send(request, limit).await.map_err(Again::Error)?;
-            if matches!(reply.status, 429 | 500 | 502 | 503 | 504) {
-                Err(Again::Answer(reply))
-            } else {
-                Ok(reply)
-            }
-        };
-        let policy = self.http.retry();
-        let backoff = ExponentialBuilder::default()
-            .with_jitter()
-            .with_min_delay(policy.first_wait)
-            .with_max_delay(policy.longest_wait)
-            .with_max_times(policy.times);
-        let outcome = attempt
-            .retry(backoff)
-            .when(|again| match again {
-                Again::Error(error) => error.is_transient(),
-                Again::Answer(_) => true,
-            })
-            .adjust(|again, wait| {
-                let wait = wait?;
-                match again {
-                    Again::Answer(reply) => match retry_after(&reply.headers, Utc::now()) {
-                        Some(asked) if asked > policy.longest_retry_after => None,
-                        Some(asked) => Some(wait.max(asked)),
-                        None => Some(wait),
-                    },
-                    Again::Error(_) => Some(wait),
+        let mut tries = 0;
+        loop {
+            let request = self.http.request(Method::GET, url.clone())?;
+            let request = request.header(ACCEPT, media_type).header(AUTHORIZATION, bearer.clone());
+            let request = request.build().map_err(|_| HttpError::BadAddress)?;
+            let outcome = self.http.send(request, limit).await;
+            tries += 1;
+            let asked = match &outcome {
+                Ok(reply) if matches!(reply.status, 429 | 500 | 502 | 503 | 504) => {
+                    let asked = retry_after(&reply.headers, self.http.now());
+                    let minute = reply.status == 429 && self.quirks.has(Quirk::LimitLastsTheMinute);
+                    asked.or(minute.then_some(MINUTE))
                 }
-            })
-            .await;
-        match outcome {
-            Ok(reply) | Err(Again::Answer(reply)) => Ok(reply),
-            Err(Again::Error(error)) => Err(error.into()),
+                Err(error) if error.is_transient() => None,
+                _ => return Ok(outcome?),
+            };
+            match self.http.wait_after(tries, asked) {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => return Ok(outcome?),
+            }
         }
     }
 
@@ -340,11 +317,12 @@ fn is_media_type(text: &str) -> bool {
     text.contains('/') && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
 }
 
-fn fetched(reply: Reply, url: Url) -> Fetched {
+fn fetched(reply: Reply, url: Url, now: DateTime<Utc>) -> Fetched {
     Fetched {
         status: reply.status,
         content_type: content_type(&reply.headers),
-        retry_after: retry_after(&reply.headers, Utc::now()),
+        retry_after: retry_after(&reply.headers, now),
+        server_date: date(&reply.headers, &DATE),
         bytes: reply.body,
         url,
     }
@@ -354,14 +332,20 @@ pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {
     headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
-/// `Retry-After` as seconds or as a date (RFC 9110 §10.2.3).
+/// `Retry-After` as seconds or as a date (RFC 9110 §10.2.3). A date is taken by the server's own clock where it tells
+/// it: ours may be wrong by hours.
 fn retry_after(headers: &HeaderMap, now: DateTime<Utc>) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse::<u64>() {
         return Some(Duration::from_secs(seconds));
     }
-    let date = DateTime::parse_from_rfc2822(value).ok()?.with_timezone(&Utc);
-    Some((date - now).to_std().unwrap_or_default())
+    let until = date(headers, &RETRY_AFTER)?;
+    Some((until - date(headers, &DATE).unwrap_or(now)).to_std().unwrap_or_default())
+}
+
+fn date(headers: &HeaderMap, name: &HeaderName) -> Option<DateTime<Utc>> {
+    let value = headers.get(name)?.to_str().ok()?.trim();
+    Some(DateTime::parse_from_rfc2822(value).ok()?.with_timezone(&Utc))
 }
 
 #[cfg(test)]
@@ -422,5 +406,10 @@ mod tests {
         assert_eq!(after("Sun, 01 Mar 2026 10:00:30 GMT"), Some(Duration::from_secs(30)));
         assert_eq!(after("Sun, 01 Mar 2026 09:00:00 GMT"), Some(Duration::ZERO));
         assert_eq!(after("soon"), None);
+        // Our clock is two hours slow: the server's own date is what its date means.
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("Sun, 01 Mar 2026 12:00:05 GMT"));
+        headers.insert(DATE, HeaderValue::from_static("Sun, 01 Mar 2026 12:00:00 GMT"));
+        assert_eq!(retry_after(&headers, now), Some(Duration::from_secs(5)));
     }
 }

@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Request, redirect};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -80,7 +81,7 @@ impl HttpError {
     }
 }
 
-/// How often and how long to try again. Only reading is ever tried again, never a token request.
+/// How often and how long to try again. Only reading is tried again here, never a token request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// Tries after the first.
@@ -104,9 +105,16 @@ impl Default for RetryPolicy {
     }
 }
 
+/// The moment, as whoever made the client says.
+type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+/// A number from 0 (inclusive) to 1 (exclusive), another one each time.
+type Chance = Arc<dyn Fn() -> f64 + Send + Sync>;
+
 /// Settings of an [`Http`]; the defaults suit real providers.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct HttpBuilder {
+    clock: Clock,
+    chance: Chance,
     connect_timeout: Duration,
     read_timeout: Duration,
     total_timeout: Duration,
@@ -119,6 +127,8 @@ pub struct HttpBuilder {
 impl Default for HttpBuilder {
     fn default() -> Self {
         Self {
+            clock: Arc::new(Utc::now),
+            chance: Arc::new(rand::random::<f64>),
             connect_timeout: Duration::from_secs(15),
             // Some servers take most of a minute over documents.
             read_timeout: Duration::from_mins(1),
@@ -131,7 +141,24 @@ impl Default for HttpBuilder {
     }
 }
 
+impl std::fmt::Debug for HttpBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpBuilder").field("retry", &self.retry).finish_non_exhaustive()
+    }
+}
+
 impl HttpBuilder {
+    /// Where the moment comes from (for `Retry-After` as a date), and the random part of waits: a number from 0 to 1.
+    #[must_use]
+    pub fn sources(
+        mut self,
+        clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+        chance: impl Fn() -> f64 + Send + Sync + 'static,
+    ) -> Self {
+        (self.clock, self.chance) = (Arc::new(clock), Arc::new(chance));
+        self
+    }
+
     /// Time for the connection, for silence within an answer, and for the whole of it.
     #[must_use]
     pub fn timeouts(mut self, connect: Duration, read: Duration, total: Duration) -> Self {
@@ -216,8 +243,23 @@ impl Http {
         HttpBuilder::default()
     }
 
-    pub(crate) fn retry(&self) -> RetryPolicy {
-        self.shared.settings.retry
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.shared.settings.clock)()
+    }
+
+    /// How long to wait before the try after `tries` failed ones: doubling, between half and one and a half of that,
+    /// so that those who were turned away together do not come back together. As long as the server asked, at least.
+    /// None when the server asked for more patience than there is, or the tries are used up.
+    pub fn wait_after(&self, tries: usize, asked: Option<Duration>) -> Option<Duration> {
+        let policy = self.shared.settings.retry;
+        if tries > policy.times || asked.is_some_and(|asked| asked > policy.longest_retry_after) {
+            return None;
+        }
+        let doublings = u32::try_from(tries.saturating_sub(1)).unwrap_or(u32::MAX).min(16);
+        let own = policy.first_wait.saturating_mul(1 << doublings).min(policy.longest_wait);
+        let chance = (self.shared.settings.chance)().clamp(0.0, 1.0);
+        let own = own.mul_f64(0.5 + chance);
+        Some(asked.map_or(own, |asked| own.max(asked)))
     }
 
     pub(crate) fn page_limit(&self) -> usize {

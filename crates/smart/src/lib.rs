@@ -9,19 +9,24 @@
 //! bearer token goes to the origin and path prefix of the FHIR base it was issued for and nowhere else. No error
 //! and no log line holds a token, a code, a query string or a word about the patient. Nothing is stored here.
 
+mod brands;
 mod card;
 mod directory;
 mod discover;
 mod fetch;
 mod http;
+mod keys;
 mod listener;
 mod patient;
+mod register;
 mod sign_in;
 mod token;
 mod words;
 
+pub use brands::{Brand, Brands, BrandsError, FetchedBrands, fetch_brands, parse_brands};
 pub use card::{
-    CardBase, CardNote, ProviderCard, Quirk, Quirks, RedirectKind, SampleSignIn, parse_cards, shipped_cards,
+    CardBase, CardNote, ClientKind, ProviderCard, Quirk, Quirks, RedirectKind, SampleSignIn, parse_cards,
+    shipped_cards,
 };
 pub use directory::Directory;
 pub use discover::{
@@ -30,8 +35,10 @@ pub use discover::{
 };
 pub use fetch::{Accept, FetchError, Fetched, FhirClient, FixedToken, TokenError, TokenSource, base_key};
 pub use http::{Http, HttpBuilder, HttpError, RetryPolicy, is_loopback};
+pub use keys::{KeyError, is_private_key, new_private_key, public_keys};
 pub use listener::PageWords;
 pub use patient::{PatientChoice, PatientError, find_patient};
-pub use sign_in::{SignInError, SignInRequest, Stage, sign_in};
+pub use register::{RegisterError, Registered, Registration, register};
+pub use sign_in::{OWN_SCHEME_REDIRECT, SignInError, SignInRequest, Stage, is_return, sign_in, sign_in_with};
 pub use token::{Client, Grant, RefreshError, RefreshRequest, RevokeError, refresh, revoke};
 pub use words::server_words;

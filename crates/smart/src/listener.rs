@@ -167,7 +167,7 @@ impl Desk {
 }
 
 /// Compares in constant time for a given length: the state is a secret of this attempt.
-fn same(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
 }
 

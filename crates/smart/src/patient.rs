@@ -51,12 +51,14 @@ pub async fn find_patient(
     grant: &Grant,
     quirks: &Quirks,
 ) -> Result<String, PatientError> {
+    let from_user = grant.fhir_user.as_deref().and_then(patient_of);
+    let told = match &grant.patient {
+        Some(id) if from_user.is_none() || !quirks.has(Quirk::PatientIdFromIdToken) => Some(id.clone()),
+        _ => from_user,
+    };
     // A gateway with two bases may know the patient under another id at the second one: a server that answers
     // `GET Patient` with the signed-in patient is asked at each.
-    if let Some(id) = &grant.patient {
-        return Ok(id.clone());
-    }
-    if let Some(id) = grant.fhir_user.as_deref().and_then(patient_of) {
+    if let Some(id) = told.filter(|_| !quirks.has(Quirk::PatientIdFromGetPatient)) {
         return Ok(id);
     }
     if let Some(claims) = claims(grant.access_token.expose_secret()) {

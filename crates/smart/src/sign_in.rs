@@ -9,14 +9,15 @@ use oauth2::basic::BasicClient;
 use oauth2::{AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, RedirectUrl, Scope};
 use reqwest::Method;
 use secrecy::SecretString;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::card::{ProviderCard, Quirk, Quirks};
+use crate::card::{ProviderCard, Quirk, Quirks, RedirectKind};
 use crate::discover::Endpoints;
 use crate::fetch::base_key;
 use crate::http::{Http, HttpError, check_address, host_of};
-use crate::listener::{Callback, Listener, PageWords};
+use crate::listener::{Callback, Listener, PageWords, same};
 use crate::token::{Client, Grant, TokenFailure, Trade, trade};
 use crate::words::server_words;
 
@@ -41,6 +42,9 @@ pub struct SignInRequest {
     pub scopes_supported: Vec<String>,
     /// Ports registered for the redirect; empty is any.
     pub redirect_ports: Vec<u16>,
+    /// The registered address the browser comes back to when it is not this machine's loopback: the application's own
+    /// scheme, or an https page. What comes back is handed in, see [`sign_in_with`].
+    pub returns_to: Option<String>,
     /// The server's manners.
     pub quirks: Quirks,
     /// How long the patient has for the provider's pages.
@@ -63,11 +67,53 @@ impl SignInRequest {
             scopes,
             scopes_supported: endpoints.scopes_supported.clone(),
             redirect_ports: card.redirect_ports.clone(),
+            returns_to: match card.redirect {
+                RedirectKind::Loopback => None,
+                RedirectKind::CustomScheme => Some(OWN_SCHEME_REDIRECT.to_owned()),
+                RedirectKind::Https | RedirectKind::Paste => card.redirect_address.clone(),
+            },
             quirks: card.quirks.clone(),
             timeout: Duration::from_mins(10),
             words,
         }
     }
+}
+
+/// The redirect of the application's own scheme (RFC 8252 §7.1): the same on every system.
+pub const OWN_SCHEME_REDIRECT: &str = "wholechart:/callback";
+
+/// Whether an address could be the return of a sign-in to `returns_to`: for a page where it is pasted, to say so
+/// before it is handed in.
+pub fn is_return(address: &str, returns_to: &str) -> bool {
+    read_return(address, returns_to, "").is_some()
+}
+
+/// What an address brings; none when it is not the redirect's, or brings nothing.
+fn read_return(address: &str, returns_to: &str, state: &str) -> Option<Callback> {
+    let (address, expected) = (Url::parse(address.trim()).ok()?, Url::parse(returns_to).ok()?);
+    // Browsers and systems add a slash to an empty path, and `scheme://callback` for `scheme:/callback`.
+    let place = |url: &Url| {
+        let path = format!("{}{}", url.host_str().unwrap_or_default(), url.path());
+        (url.scheme().to_owned(), url.port_or_known_default(), path.trim_matches('/').to_owned())
+    };
+    if place(&address) != place(&expected) {
+        return None;
+    }
+    let pairs: Vec<(String, String)> = address.query_pairs().into_owned().collect();
+    let field = |name: &str| {
+        pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.clone())
+    };
+    let (code, error) = (field("code"), field("error"));
+    if code.is_none() && error.is_none() {
+        return None;
+    }
+    if !same(field("state").unwrap_or_default().as_bytes(), state.as_bytes()) {
+        return Some(Callback::WrongState);
+    }
+    Some(match error {
+        Some(error) => Callback::Error { error, description: field("error_description") },
+        None => Callback::Code { code: SecretString::from(code?), issuer: field("iss") },
+    })
 }
 
 /// Only reading is ever asked for.
@@ -205,19 +251,37 @@ pub async fn sign_in<E: fmt::Debug>(
     stage: impl Fn(Stage),
     cancel: CancellationToken,
 ) -> Result<Grant, SignInError> {
+    // Nobody hands anything in: an address elsewhere cannot be waited for.
+    let request = SignInRequest { returns_to: None, ..request.clone() };
+    let (_, nothing) = mpsc::channel(1);
+    sign_in_with(http, &request, open_browser, stage, nothing, cancel).await
+}
+
+/// The same where the browser may come back elsewhere ([`SignInRequest::returns_to`]): `returned` is given every
+/// address that the application is opened with or that the user pastes. What is not this sign-in's is passed over, see
+/// [`is_return`]; with the loopback redirect it is not looked at.
+pub async fn sign_in_with<E: fmt::Debug>(
+    http: &Http,
+    request: &SignInRequest,
+    open_browser: impl Fn(&Url) -> Result<(), E>,
+    stage: impl Fn(Stage),
+    mut returned: mpsc::Receiver<String>,
+    cancel: CancellationToken,
+) -> Result<Grant, SignInError> {
     let deadline = tokio::time::Instant::now() + request.timeout;
     let host = host_of(&request.authorize);
     let whole = async {
-        let refused = match attempt(http, request, &request.scopes, &open_browser, &stage).await {
-            Err(SignInError::ScopeRefused { host, words }) => SignInError::ScopeRefused { host, words },
-            other => return other,
-        };
+        let refused =
+            match attempt(http, request, &request.scopes, &open_browser, &stage, &mut returned).await {
+                Err(SignInError::ScopeRefused { host, words }) => SignInError::ScopeRefused { host, words },
+                other => return other,
+            };
         let listed: Vec<String> =
             request.scopes.iter().filter(|scope| request.scopes_supported.contains(scope)).cloned().collect();
         if listed.is_empty() || listed.len() == request.scopes.len() {
             return Err(refused);
         }
-        attempt(http, request, &listed, &open_browser, &stage).await
+        attempt(http, request, &listed, &open_browser, &stage, &mut returned).await
     };
     tokio::select! {
         biased;
@@ -233,14 +297,21 @@ async fn attempt<E: fmt::Debug>(
     scopes: &[String],
     open_browser: &impl Fn(&Url) -> Result<(), E>,
     stage: &impl Fn(Stage),
+    returned: &mut mpsc::Receiver<String>,
 ) -> Result<Grant, SignInError> {
     check_address(&request.authorize)?;
     check_address(&request.token)?;
     let host = host_of(&request.authorize);
-    let listener = Listener::bind(&request.redirect_ports)
-        .await
-        .map_err(|_| SignInError::NoPort { ports: request.redirect_ports.clone() })?;
-    let redirect = listener.redirect_uri();
+    let (listener, redirect) = match &request.returns_to {
+        Some(address) => (None, address.clone()),
+        None => {
+            let listener = Listener::bind(&request.redirect_ports)
+                .await
+                .map_err(|_| SignInError::NoPort { ports: request.redirect_ports.clone() })?;
+            let redirect = listener.redirect_uri();
+            (Some(listener), redirect)
+        }
+    };
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let pkce = !request.quirks.has(Quirk::OmitPkce);
     let nonce = scopes.iter().any(|scope| scope == "openid").then(random);
@@ -276,10 +347,20 @@ async fn attempt<E: fmt::Debug>(
     tracing::info!(host, token_host = host_of(&request.token), "sign-in: opening the browser");
     stage(Stage::WaitingForSignIn { url: url.clone(), host: host.clone() });
     open_browser(&url).map_err(|_| SignInError::BrowserFailed)?;
-    let callback = listener
-        .callback(&sent_state, &request.words)
-        .await
-        .map_err(|_| SignInError::NoPort { ports: Vec::new() })?;
+    let callback = match listener {
+        Some(listener) => listener
+            .callback(&sent_state, &request.words)
+            .await
+            .map_err(|_| SignInError::NoPort { ports: Vec::new() })?,
+        None => loop {
+            let address = returned.recv().await.ok_or(SignInError::Cancelled)?;
+            // Anybody can open an address of the application's scheme: what is not ours ends nothing.
+            match read_return(&address, &redirect, &sent_state) {
+                Some(Callback::WrongState) | None => {}
+                Some(callback) => break callback,
+            }
+        },
+    };
     let code = match callback {
         Callback::WrongState => return Err(SignInError::WrongState),
         Callback::Error { error, description } => {
@@ -323,6 +404,7 @@ async fn finish(
             match failure {
                 TokenFailure::Http(error) => error.into(),
                 TokenFailure::IdToken(why) => SignInError::IdToken(why),
+                TokenFailure::Key(_) => SignInError::WrongSecret { host, words: None },
                 TokenFailure::NotJson { status, host } if status == 429 || status >= 500 => {
                     SignInError::Temporary { host, words: None }
                 }

@@ -24,6 +24,7 @@ use url::Url;
 use crate::card::{Quirk, Quirks};
 use crate::discover::Endpoints;
 use crate::http::{Http, HttpError, check_address, host_of};
+use crate::keys::{KeyError, assertion, is_private_key};
 use crate::words::server_words;
 
 /// The application as a provider's server knows it. `Debug` shows no secret.
@@ -31,7 +32,7 @@ use crate::words::server_words;
 pub struct Client {
     /// Client id.
     pub id: String,
-    /// Present for a confidential client.
+    /// Present for a confidential client: its secret, or its private key in PEM (see [`crate::is_private_key`]).
     pub secret: Option<SecretString>,
 }
 
@@ -51,6 +52,14 @@ pub struct Grant {
     pub patient: Option<String>,
     /// `fhirUser` (or the older `profile`) of the id token.
     pub fhir_user: Option<String>,
+}
+
+/// RFC 7523 §2.2.
+const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// What no other assertion has.
+fn once() -> String {
+    oauth2::CsrfToken::new_random_len(16).secret().clone()
 }
 
 /// Longest answer of a token endpoint.
@@ -94,6 +103,9 @@ pub(crate) enum TokenFailure {
     NotJson { status: u16, host: String },
     #[error("the server's answer could not be checked: {0}")]
     IdToken(&'static str),
+    /// Nothing was sent.
+    #[error(transparent)]
+    Key(#[from] KeyError),
 }
 
 /// What is traded for a token.
@@ -113,12 +125,12 @@ pub(crate) async fn trade(
     now: DateTime<Utc>,
 ) -> Result<Grant, TokenFailure> {
     check_address(token_endpoint)?;
-    let first = attempt(http, token_endpoint, client, post_secret, false, &what).await;
+    let first = attempt(http, token_endpoint, client, post_secret, false, &what, now).await;
     let answer = match first {
         Err(TokenFailure::Refused { ref error, .. })
             if error == "invalid_request" && quirks.has(Quirk::TokenParamsInQueryFallback) =>
         {
-            attempt(http, token_endpoint, client, true, true, &what).await
+            attempt(http, token_endpoint, client, true, true, &what, now).await
         }
         other => other,
     }?;
@@ -159,13 +171,26 @@ async fn attempt(
     post_secret: bool,
     params_in_query: bool,
     what: &Trade<'_>,
+    now: DateTime<Utc>,
 ) -> Result<SmartTokenResponse, TokenFailure> {
+    let key = client.secret.as_ref().filter(|secret| is_private_key(secret));
+    let post_secret = post_secret || key.is_some();
     let mut oauth: SmartClient<oauth2::EndpointSet> = SmartClient::new(ClientId::new(client.id.clone()))
         .set_token_uri(TokenUrl::from_url(token_endpoint.clone()))
         .set_auth_type(if post_secret { AuthType::RequestBody } else { AuthType::BasicAuth });
-    if let Some(secret) = &client.secret {
+    if let Some(secret) = client.secret.as_ref().filter(|_| key.is_none()) {
         oauth = oauth.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()));
     }
+    let shown = match key {
+        Some(key) => Some(assertion(key, &client.id, token_endpoint.as_str(), now, &once())?),
+        None => None,
+    };
+    let shown: Vec<(&str, &str)> = match &shown {
+        Some(shown) => {
+            vec![("client_assertion_type", ASSERTION_TYPE), ("client_assertion", shown.expose_secret())]
+        }
+        None => Vec::new(),
+    };
     let adapter = Adapter { http, params_in_query };
     let outcome = match what {
         Trade::Code { code, verifier, redirect, .. } => {
@@ -175,11 +200,18 @@ async fn attempt(
             if let Some(verifier) = verifier {
                 request = request.set_pkce_verifier(PkceCodeVerifier::new((*verifier).to_owned()));
             }
+            for (name, value) in &shown {
+                request = request.add_extra_param(*name, *value);
+            }
             request.request_async(&adapter).await
         }
         Trade::Refresh { token } => {
             let token = RefreshToken::new(token.expose_secret().to_owned());
-            oauth.exchange_refresh_token(&token).request_async(&adapter).await
+            let mut request = oauth.exchange_refresh_token(&token);
+            for (name, value) in &shown {
+                request = request.add_extra_param(*name, *value);
+            }
+            request.request_async(&adapter).await
         }
     };
     let host = host_of(token_endpoint);
@@ -356,9 +388,13 @@ pub enum RefreshError {
     /// The server does not know the application any more, or its secret is wrong.
     #[error("the provider's server no longer accepts this application ({0})")]
     ClientRefused(String),
-    /// The server could not be asked, or answered that it cannot now. The same refresh token may be tried later.
+    /// The server was not reached, or answered that it did nothing. The same refresh token may be tried again.
     #[error("the provider's server could not renew the sign-in now: {0}")]
     Temporary(String),
+    /// The request may have been seen and its answer was lost: the refresh token may be spent. Trying it again at once
+    /// would look like theft to a server that rotates; once, later, is the only way to find out.
+    #[error("the provider's answer to renewing the sign-in was lost: {0}")]
+    Lost(String),
     /// The server answered something else.
     #[error("the provider's server refused to renew the sign-in ({0})")]
     Server(String),
@@ -389,10 +425,18 @@ pub async fn refresh(
             "temporarily_unavailable" | "server_error" | "slow_down" => RefreshError::Temporary(error),
             _ => RefreshError::Server(words.unwrap_or(error)),
         }),
-        Err(TokenFailure::NotJson { status, host }) if status == 429 || status >= 500 => {
+        Err(TokenFailure::NotJson { status, host }) if status == 429 || status == 503 => {
             Err(RefreshError::Temporary(format!("{host} answered {status}")))
         }
-        Err(TokenFailure::Http(error)) => Err(RefreshError::Temporary(error.to_string())),
+        Err(TokenFailure::NotJson { status, host }) if status >= 500 => {
+            Err(RefreshError::Lost(format!("{host} answered {status}")))
+        }
+        Err(TokenFailure::Http(error)) => Err(match error {
+            HttpError::TimedOut { .. } | HttpError::Interrupted { .. } | HttpError::TooLarge { .. } => {
+                RefreshError::Lost(error.to_string())
+            }
+            _ => RefreshError::Temporary(error.to_string()),
+        }),
         Err(other) => Err(RefreshError::Server(other.to_string())),
     }
 }
@@ -406,6 +450,9 @@ pub enum RevokeError {
     /// Not confirmed.
     #[error("the provider's server did not confirm that the sign-in was ended")]
     NotConfirmed,
+    /// The application's key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// On the way.
     #[error(transparent)]
     Http(#[from] HttpError),
@@ -429,7 +476,14 @@ pub async fn revoke(
     for (token, hint) in tokens {
         let mut form = vec![("token", token.expose_secret()), ("token_type_hint", hint)];
         let mut request = http.request(Method::POST, endpoint.clone())?;
+        let shown;
         match &client.secret {
+            Some(key) if is_private_key(key) => {
+                shown = assertion(key, &client.id, endpoints.token.as_str(), Utc::now(), &once())?;
+                form.push(("client_id", &client.id));
+                form.push(("client_assertion_type", ASSERTION_TYPE));
+                form.push(("client_assertion", shown.expose_secret()));
+            }
             Some(secret) if !post_secret => {
                 let coded =
                     |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();

@@ -12,6 +12,25 @@ CREATE TABLE answer (
     PRIMARY KEY (run, base, question)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE answered (
+    connection INTEGER NOT NULL REFERENCES connection (n) ON DELETE CASCADE,
+    base       TEXT NOT NULL,
+    question   TEXT NOT NULL,
+    asked      TEXT NOT NULL,        -- what it was asked as and under which scopes; another text: as if no row
+    since      INTEGER NOT NULL,     -- the moment of that answer by the earlier of both clocks: ask from here on
+    whole_at   INTEGER NOT NULL,     -- when the whole was last read, not only what changed
+    PRIMARY KEY (connection, base, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE change (
+    run      INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    resource INTEGER NOT NULL REFERENCES resource (n) ON DELETE CASCADE,
+    what     TEXT NOT NULL,          -- new, corrected, withdrawn
+    PRIMARY KEY (run, resource)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX change_of_resource ON change (resource);
+
 CREATE TABLE checkpoint (
     run      INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
     base     TEXT NOT NULL,
@@ -100,6 +119,11 @@ CREATE TABLE fact_source (
 
 CREATE INDEX fact_source_of_connection ON fact_source (connection);
 
+CREATE TABLE missing (
+    resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
+    since    INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE person (
     id         TEXT PRIMARY KEY,
     name       TEXT NOT NULL,
@@ -145,6 +169,13 @@ CREATE TABLE token (
     expires_at INTEGER,              -- NULL: the server did not say
     scope      TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE told (
+    resource INTEGER NOT NULL REFERENCES resource (n) ON DELETE CASCADE,
+    question TEXT NOT NULL,
+    run      INTEGER NOT NULL,       -- the newest one in which it came
+    PRIMARY KEY (resource, question)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE unreadable (
     n           INTEGER PRIMARY KEY,

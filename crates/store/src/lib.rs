@@ -28,8 +28,9 @@ mod tests;
 pub use error::StoreError;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use model::{
-    BadCursor, Connection, ConnectionState, Counts, Cursor, Document, DocumentCommit, EntryRow, Facets,
-    FactRow, Filter, Incoming, LedgerRow, MemberRow, Page, PageCommit, PageOutcome, Person, QuestionProgress,
-    Run, RunId, Tokens, UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
+    Answered, BadCursor, Change, ChangeKind, Conclusion, Connection, ConnectionState, Counts, Cursor,
+    Document, DocumentCommit, EntryRow, Facets, FactRow, Filter, Incoming, LedgerRow, MemberRow, Page,
+    PageCommit, PageOutcome, Person, QuestionProgress, Run, RunId, Tokens, UnreadableBytes, UnreadableRow,
+    Verbatim, VersionId, VersionRow,
 };
 pub use store::Store;

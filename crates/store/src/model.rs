@@ -162,6 +162,53 @@ pub struct PageOutcome {
     pub unreadable: Vec<(u64, String)>,
 }
 
+/// The newest complete answer of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// What it was asked as, and under which scopes, in the caller's form; never with a token.
+    pub asked: String,
+    /// The moment of that answer: what changed later is to be asked for.
+    pub since: DateTime<Utc>,
+    /// When the whole was last read, not only what changed.
+    pub whole_at: DateTime<Utc>,
+}
+
+/// What a complete answer says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conclusion {
+    /// The FHIR base without a trailing slash.
+    pub base: String,
+    /// Which question of the plan.
+    pub question: String,
+    /// As [`Answered::asked`].
+    pub asked: String,
+    /// As [`Answered::since`].
+    pub since: DateTime<Utc>,
+    /// The moment, when everything was read; none when only what changed was asked for.
+    pub whole_at: Option<DateTime<Utc>>,
+}
+
+/// What became of a resource in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// It was not here before.
+    New,
+    /// It says something else now, or is reported again.
+    Corrected,
+    /// It is now called entered in error, or is no longer reported.
+    Withdrawn,
+}
+
+/// One thing a run changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Which resource.
+    pub key: EntryKey,
+    /// What became of it.
+    pub what: ChangeKind,
+}
+
 /// A question of a run that has been asked, and how far it got.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionProgress {

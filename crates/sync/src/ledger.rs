@@ -1,6 +1,7 @@
 //! How questions end, and how that is told while a run goes on and after it.
 
 use wholechart_record::ConnectionId;
+use wholechart_store::Change;
 
 /// How a question stands. In the ledger as [`AnswerState::as_str`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +79,10 @@ pub struct RunReport {
     pub changed: u32,
     /// Resources that came again unchanged.
     pub unchanged: u32,
+    /// Resources that are now called entered in error, or are no longer reported.
+    pub withdrawn: u32,
+    /// What became of which resource, in the whole run, also where an earlier process began it.
+    pub changes: Vec<Change>,
     /// Pieces that were kept without being understood.
     pub unreadable: u32,
     /// Per kind.

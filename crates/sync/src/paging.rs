@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
 use wholechart_fhir::{OutcomeIssue, Page, SearchMode, Shape, outcome_issues, split};
@@ -25,6 +26,12 @@ pub(crate) struct Cursor {
     total: Option<u32>,
     /// How the next page was come by.
     way: Way,
+    /// When it is asked for what changed: from when on.
+    #[serde(default)]
+    since: Option<DateTime<Utc>>,
+    /// When its first page was answered, by the earlier of both clocks.
+    #[serde(default)]
+    begun: Option<DateTime<Utc>>,
 }
 
 /// How a page was come by.
@@ -41,6 +48,8 @@ enum Way {
 /// What a page was made of.
 pub(crate) struct Cut {
     pub(crate) resources: Vec<Incoming>,
+    /// Positions of those that answer the question, and did not only come along.
+    pub(crate) matches: BTreeSet<u64>,
     pub(crate) unreadable: Vec<UnreadableBytes>,
 }
 
@@ -66,6 +75,10 @@ pub(crate) struct Walk<'a> {
     pub(crate) url: Option<Url>,
     way: Way,
     with_extras: bool,
+    /// Asked for what changed from here on; none asks for everything.
+    pub(crate) since: Option<DateTime<Utc>>,
+    /// When the first page was answered, by the earlier of both clocks.
+    pub(crate) begun: Option<DateTime<Utc>>,
     begun_again: bool,
     visited: BTreeSet<String>,
     seen: BTreeSet<(String, String)>,
@@ -86,8 +99,9 @@ impl<'a> Walk<'a> {
         client: &'a FhirClient,
         question: &'a Question,
         quirks: &Quirks,
+        since: Option<DateTime<Utc>>,
     ) -> Result<Self, FetchError> {
-        let url = client.resolve(None, &question.address(true))?;
+        let url = client.resolve(None, &question.address_since(true, since))?;
         Ok(Self {
             client,
             question,
@@ -95,6 +109,8 @@ impl<'a> Walk<'a> {
             url: Some(url),
             way: Way::Links,
             with_extras: true,
+            since,
+            begun: None,
             begun_again: false,
             visited: BTreeSet::new(),
             seen: BTreeSet::new(),
@@ -117,6 +133,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.url = Some(url);
+        (self.since, self.begun) = (cursor.since, cursor.begun);
         self.before = cursor.matches;
         self.total = cursor.total;
         self.received = received;
@@ -125,8 +142,14 @@ impl<'a> Walk<'a> {
     /// For the store: where to go on after the page that was just taken; none at the end.
     pub(crate) fn cursor(&self) -> Option<String> {
         let url = self.url.as_ref()?;
-        let cursor =
-            Cursor { url: url.to_string(), matches: self.matches(), total: self.total, way: self.way };
+        let cursor = Cursor {
+            url: url.to_string(),
+            matches: self.matches(),
+            total: self.total,
+            way: self.way,
+            since: self.since,
+            begun: self.begun,
+        };
         serde_json::to_string(&cursor).ok()
     }
 
@@ -145,8 +168,22 @@ impl<'a> Walk<'a> {
             return false;
         }
         self.with_extras = false;
-        self.url = self.client.resolve(None, &self.question.address(false)).ok();
+        self.url = self.address();
         self.url.is_some()
+    }
+
+    /// Asks for everything: the server refuses to be asked for what changed. False when it was asked so already.
+    pub(crate) fn drop_since(&mut self) -> bool {
+        if self.since.is_none() || !self.is_beginning() {
+            return false;
+        }
+        self.since = None;
+        self.url = self.address();
+        self.url.is_some()
+    }
+
+    fn address(&self) -> Option<Url> {
+        self.client.resolve(None, &self.question.address_since(self.with_extras, self.since)).ok()
     }
 
     /// From the beginning once more, where `next` addresses expire. False when that was done before.
@@ -155,7 +192,8 @@ impl<'a> Walk<'a> {
             return false;
         }
         self.begun_again = true;
-        self.url = self.client.resolve(None, &self.question.address(self.with_extras)).ok();
+        self.url = self.address();
+        self.begun = None;
         (self.before, self.pages, self.received) = (0, 0, 0);
         self.visited.clear();
         self.seen.clear();
@@ -163,14 +201,15 @@ impl<'a> Walk<'a> {
     }
 
     /// Takes a successful answer apart and decides where to go on.
-    pub(crate) fn take(&mut self, fetched: &Fetched) -> Cut {
+    pub(crate) fn take(&mut self, fetched: &Fetched, now: DateTime<Utc>) -> Cut {
         self.pages += 1;
+        self.begun = self.begun.or(Some(fetched.server_date.map_or(now, |theirs| theirs.min(now))));
         self.visited.insert(fetched.url.to_string());
         if let Some(asked) = &self.url {
             self.visited.insert(asked.to_string());
         }
         let page = split(&fetched.bytes);
-        let mut cut = Cut { resources: Vec::new(), unreadable: Vec::new() };
+        let mut cut = Cut { resources: Vec::new(), matches: BTreeSet::new(), unreadable: Vec::new() };
         if let Shape::NotFhir { reason } = &page.shape {
             // An empty body is what some servers send for an empty search.
             if !fetched.bytes.trim_ascii().is_empty() {
@@ -212,8 +251,9 @@ impl<'a> Walk<'a> {
             let kind = slice.resource_type.clone().unwrap_or_default();
             // Without an id two different ones cannot be told from one that came twice; both count.
             let id = slice.id.clone().unwrap_or_else(|| format!("{}/{}", self.pages, slice.position));
-            if slice.mode == SearchMode::Match && self.seen.insert((kind.clone(), id)) {
-                new += 1;
+            if slice.mode == SearchMode::Match {
+                cut.matches.insert(slice.position as u64);
+                new += usize::from(self.seen.insert((kind.clone(), id)));
             }
             cut.resources.push(Incoming {
                 bytes: slice.bytes.to_vec(),
@@ -250,7 +290,12 @@ impl<'a> Walk<'a> {
                 }
                 // Round in circles, or the same page under ever new addresses: only `total` can tell whether
                 // everything came.
-                Ok(_) => self.gap |= self.total.is_none() || !self.trusts_total,
+                Ok(_) => {
+                    if self.total.is_none() || !self.trusts_total {
+                        self.gap = true;
+                        self.say("its pages go round in circles");
+                    }
+                }
                 Err(FetchError::Foreign { host }) => {
                     self.gap = true;
                     self.say(&format!("the next page is at {host}, which is not this server"));
@@ -277,7 +322,7 @@ impl<'a> Walk<'a> {
         if self.way == Way::ByNumber && self.with_extras && !self.question.extras.is_empty() {
             self.way = Way::Bare;
             self.with_extras = false;
-            let bare = self.client.resolve(None, &self.question.address(false)).ok()?;
+            let bare = self.address()?;
             if !self.visited.contains(bare.as_str()) {
                 return Some(bare);
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use wholechart_fhir::Release;
 use wholechart_smart::{BaseInfo, Capability, Quirk, Quirks, base_key};
@@ -41,6 +42,8 @@ pub struct Question {
     pub params: Vec<(String, String)>,
     /// What is asked along and left out when the server refuses the question: page size, includes.
     pub extras: Vec<(String, String)>,
+    /// The server says that it can be asked for what changed (`_lastUpdated`).
+    pub since: bool,
     /// A server may well not know this one: a refusal is no gap.
     pub optional: bool,
     /// Asked instead when the server refuses this question as too wide (400, 404; 403 only with words about it).
@@ -50,8 +53,17 @@ pub struct Question {
 impl Question {
     /// The question as a relative address, with or without what may be left out.
     pub fn address(&self, with_extras: bool) -> String {
+        self.address_since(with_extras, None)
+    }
+
+    /// The same, for what changed from a moment on.
+    pub fn address_since(&self, with_extras: bool, since: Option<DateTime<Utc>>) -> String {
         let mut pairs = url::form_urlencoded::Serializer::new(String::new());
         pairs.extend_pairs(&self.params);
+        if let Some(since) = since {
+            let since = since.to_rfc3339_opts(SecondsFormat::Secs, true);
+            pairs.append_pair("_lastUpdated", &format!("ge{since}"));
+        }
         if with_extras {
             pairs.extend_pairs(&self.extras);
         }
@@ -211,6 +223,7 @@ impl Desk<'_> {
             path: format!("Patient/{}", self.patient),
             params: Vec::new(),
             extras: Vec::new(),
+            since: false,
             optional: false,
             instead: vec![Question {
                 name: "Patient?_id".into(),
@@ -219,6 +232,7 @@ impl Desk<'_> {
                 path: "Patient".into(),
                 params: vec![("_id".into(), self.patient.to_owned())],
                 extras: Vec::new(),
+                since: false,
                 optional: false,
                 instead: Vec::new(),
             }],
@@ -362,6 +376,8 @@ impl Desk<'_> {
             path: kind.to_owned(),
             params,
             extras,
+            since: can.is_some_and(|can| can.params.contains("_lastUpdated"))
+                && !self.quirks.has(Quirk::LastUpdatedUnreliable),
             optional: false,
             instead: Vec::new(),
         }

@@ -12,11 +12,24 @@ use crate::plan::is_support;
 pub(crate) struct Wanted {
     /// (type, id) of resources to read.
     pub(crate) resources: BTreeSet<(String, String)>,
-    /// Addresses of documents with the media type stated for them.
-    pub(crate) documents: BTreeMap<String, Option<String>>,
+    /// Addresses of documents with what is stated of them.
+    pub(crate) documents: BTreeMap<String, Stated>,
+}
+
+/// What an attachment says of its document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Stated {
+    /// Media type.
+    pub(crate) kind: Option<String>,
+    /// Bytes.
+    pub(crate) size: Option<u64>,
 }
 
 impl Wanted {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.resources.is_empty() && self.documents.is_empty()
+    }
+
     /// Looks through one resource. What points outside the base is left alone: the token goes nowhere else, and a
     /// reference that leads nowhere keeps its words.
     pub(crate) fn look_through(&mut self, client: &FhirClient, resource: &[u8]) {
@@ -36,7 +49,9 @@ impl Wanted {
                     && !members.contains_key("data")
                     && (members.contains_key("contentType") || members.contains_key("hash"))
                 {
-                    self.attach(client, url, members.get("contentType").and_then(Value::as_str));
+                    let kind = members.get("contentType").and_then(Value::as_str).map(str::to_owned);
+                    let size = members.get("size").and_then(Value::as_u64);
+                    self.attach(client, url, Stated { kind, size });
                 }
                 for member in members.values() {
                     self.walk(client, member);
@@ -55,7 +70,7 @@ impl Wanted {
         }
     }
 
-    fn attach(&mut self, client: &FhirClient, url: &str, content_type: Option<&str>) {
+    fn attach(&mut self, client: &FhirClient, url: &str, stated: Stated) {
         match inside(client, url) {
             Some((kind, id)) if kind == "Binary" => {
                 self.resources.insert((kind, id));
@@ -63,7 +78,7 @@ impl Wanted {
             // An address of another server is not asked with this server's token; the document stays a pointer.
             _ => {
                 if let Ok(url) = client.resolve(None, url) {
-                    self.documents.insert(url.to_string(), content_type.map(str::to_owned));
+                    self.documents.insert(url.to_string(), stated);
                 }
             }
         }

@@ -1,29 +1,30 @@
 //! One run: asks the planned questions of one connection and keeps what comes.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::future::BoxFuture;
+use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 use secrecy::SecretString;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use url::Url;
-use wholechart_fhir::{Release, split};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{
     Accept, FetchError, Fetched, FhirClient, Grant, Http, Quirk, TokenError, TokenSource, base_key,
     find_patient,
 };
 use wholechart_store::{
-    Connection, ConnectionState, DocumentCommit, Incoming, LedgerRow, PageCommit, PageOutcome,
-    QuestionProgress, RunId, Store, StoreError,
+    Answered, Change, ChangeKind, Conclusion, Connection, ConnectionState, LedgerRow, PageCommit,
+    PageOutcome, QuestionProgress, RunId, Store, StoreError,
 };
 
 use crate::connected::Connected;
+use crate::identity::{OtherPatient, differences, identity};
 use crate::ledger::{AnswerState, Line, Progress, RunReport, kinds};
+use crate::options::Options;
 use crate::paging::{Cut, Refusal, Walk, refusal, said};
 use crate::plan::{PlannedBase, Question, plan};
 use crate::references::Wanted;
@@ -38,6 +39,10 @@ pub enum SyncError {
     /// The connection is signed out.
     #[error("a sign-in is needed")]
     SignInNeeded,
+    /// The provider's patient is somebody else than was expected, and nothing of this run was merged: either the user
+    /// says that it is the same person, and the next run is made without expecting anybody, or the connection goes.
+    #[error("the provider's patient seems to be somebody else")]
+    OtherPatient(Box<OtherPatient>),
     /// The record could not be read or written. The run stays unfinished, and the next one carries it on.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -49,11 +54,26 @@ const AT_ONCE: usize = 4;
 const FACTS_EVERY: Duration = Duration::from_secs(2);
 /// An unfinished run older than this is not carried on: what it was answered then may have changed.
 const CARRIED_ON_FOR: TimeDelta = TimeDelta::hours(12);
-/// References of references of references: deeper ones explain nothing any more.
-const REFERENCE_ROUNDS: usize = 3;
+/// Servers take a while until a search finds what was changed: this much is asked for again.
+const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 /// Names of the two questions that follow all others at a base.
-const REFERENCES: &str = "references";
-const DOCUMENTS: &str = "documents";
+pub(crate) const REFERENCES: &str = "references";
+pub(crate) const DOCUMENTS: &str = "documents";
+
+/// A run with the default [`Options`].
+///
+/// # Errors
+/// As [`run_with`].
+pub async fn run(
+    http: &Http,
+    store: Arc<Store>,
+    connection: &ConnectionId,
+    now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    progress: impl Fn(Progress) + Send + Sync,
+    cancel: CancellationToken,
+) -> Result<RunReport, SyncError> {
+    run_with(http, store, connection, Options::default(), now, progress, cancel).await
+}
 
 /// Asks everything that is planned for a connection, page by page, into the store.
 ///
@@ -62,12 +82,14 @@ const DOCUMENTS: &str = "documents";
 /// The facts of the connection's person are put together anew after the first page, now and then, and at the end.
 ///
 /// # Errors
-/// [`SyncError::Store`] when the record cannot be written (a full disk): the run can be carried on later. Whatever goes
+/// [`SyncError::OtherPatient`] before anything is merged, when somebody is expected and the provider's patient is not
+/// they. [`SyncError::Store`] when the record cannot be written (a full disk): the run can be carried on later. Whatever goes
 /// wrong at the provider is no error but a state in the ledger and the report.
-pub async fn run(
+pub async fn run_with(
     http: &Http,
     store: Arc<Store>,
     connection: &ConnectionId,
+    options: Options,
     now: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     progress: impl Fn(Progress) + Send + Sync,
     cancel: CancellationToken,
@@ -84,7 +106,9 @@ pub async fn run(
         return Err(SyncError::SignInNeeded);
     };
 
-    let access = tokens.access.clone();
+    let (access, mut scopes) = (tokens.access.clone(), tokens.scope.split_whitespace().collect::<Vec<_>>());
+    scopes.sort_unstable();
+    let scopes = scopes.join(" ");
     let client = StoredTokens::client(&connected, secret);
     let source: Arc<dyn TokenSource> = Arc::new(StoredTokens::new(
         http.clone(),
@@ -108,7 +132,14 @@ pub async fn run(
     let plan = plan(&connected.endpoints.bases, &connected.card.quirks, &connection.patient);
 
     let (id, at) = (connection.id.clone(), now());
-    let (run, resumed) = blocking(&store, move |store| open_run(store, &id, at)).await?;
+    let (run, resumed, killed, answered, before) = blocking(&store, move |store| {
+        let before = store.ledger(&id)?;
+        // What a run that was killed brought may not be among the facts yet.
+        let killed = store.last_run(&id)?.is_some_and(|last| last.finished.is_none());
+        let (run, resumed) = open_run(store, &id, at, &before)?;
+        Ok((run, resumed, killed, store.answered(&id)?, before))
+    })
+    .await?;
     let runner = Runner {
         store,
         connection: connection.id.clone(),
@@ -116,12 +147,16 @@ pub async fn run(
         connected,
         patients: connection.patient.clone(),
         run,
+        state: Mutex::new(State { brought: killed, ..State::default() }),
         resumed,
+        options,
+        scopes,
+        answered,
+        before,
         now,
         progress: &progress,
         cancel,
         facts: tokio::sync::Mutex::new(None),
-        state: Mutex::default(),
     };
     runner.prepare(&plan.bases);
     let outcome = runner.ask_all(&plan.bases, &clients).await;
@@ -129,6 +164,11 @@ pub async fn run(
         Ok(()) => Ending::Done,
         Err(Stop::Cancelled) => Ending::Cancelled,
         Err(Stop::SignInNeeded) => Ending::SignInNeeded,
+        Err(Stop::OtherPatient(other)) => {
+            let at = (runner.now)();
+            blocking(&runner.store, move |store| store.finish_run(run, at, "other-patient")).await?;
+            return Err(SyncError::OtherPatient(other));
+        }
         Err(Stop::Store(error)) => {
             // Facts of what did come; if the disk is full this fails as well, and the first error is the one to tell.
             let _ = runner.refresh_facts().await;
@@ -141,7 +181,8 @@ pub async fn run(
         Ending::Done | Ending::Cancelled => ConnectionState::Connected,
     };
     set_state(&runner.store, connection, state).await?;
-    Ok(runner.report(ending))
+    let changes = blocking(&runner.store, move |store| store.changes(run)).await?;
+    Ok(runner.report(ending, changes))
 }
 
 /// How a run ended.
@@ -154,9 +195,10 @@ enum Ending {
 
 /// Why a run stops before its end.
 #[derive(Debug)]
-enum Stop {
+pub(crate) enum Stop {
     Cancelled,
     SignInNeeded,
+    OtherPatient(Box<OtherPatient>),
     Store(StoreError),
 }
 
@@ -171,46 +213,57 @@ enum Answer {
     Ended {
         state: AnswerState,
         message: Option<String>,
+        /// It was asked for what changed from here on.
+        since: Option<DateTime<Utc>>,
     },
     /// Too wide for this server: the narrower ones are asked.
     Instead,
 }
 
 fn ended(state: AnswerState, message: impl Into<Option<String>>) -> Answer {
-    Answer::Ended { state, message: message.into() }
+    Answer::Ended { state, message: message.into(), since: None }
 }
 
 /// What a run of an earlier process left.
 #[derive(Default)]
-struct Resumed {
-    questions: Vec<QuestionProgress>,
+pub(crate) struct Resumed {
+    pub(crate) questions: Vec<QuestionProgress>,
     answers: Vec<LedgerRow>,
 }
 
 #[derive(Default)]
-struct State {
+pub(crate) struct State {
     /// Every question of the run, in the order they are asked.
     lines: Vec<(LineKey, Line)>,
-    wanted: BTreeMap<String, Wanted>,
-    new: u32,
+    pub(crate) wanted: BTreeMap<String, Wanted>,
+    pub(crate) new: u32,
     changed: u32,
     unchanged: u32,
     unreadable: u32,
     facts_changed: bool,
+    /// Something came since facts were last put together.
+    brought: bool,
 }
 
 /// (base, question)
 type LineKey = (String, String);
 
-struct Runner<'a> {
-    store: Arc<Store>,
-    connection: ConnectionId,
-    person: PersonId,
+pub(crate) struct Runner<'a> {
+    pub(crate) store: Arc<Store>,
+    pub(crate) connection: ConnectionId,
+    pub(crate) person: PersonId,
     connected: Connected,
     patients: BTreeMap<String, String>,
-    run: RunId,
-    resumed: Resumed,
-    now: Clock,
+    pub(crate) run: RunId,
+    pub(crate) resumed: Resumed,
+    pub(crate) options: Options,
+    /// Scopes granted, sorted: what was answered under others says nothing about these.
+    scopes: String,
+    /// The newest complete answers from before this run, by (base, question).
+    pub(crate) answered: BTreeMap<(String, String), Answered>,
+    /// The ledger as it was before this run.
+    pub(crate) before: Vec<LedgerRow>,
+    pub(crate) now: Clock,
     progress: &'a (dyn Fn(Progress) + Send + Sync),
     cancel: CancellationToken,
     /// When facts were last put together.
@@ -219,7 +272,7 @@ struct Runner<'a> {
 }
 
 impl Runner<'_> {
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -246,11 +299,16 @@ impl Runner<'_> {
         // The preferred base first: the others fill what it does not have.
         for base in bases {
             let Some(client) = clients.get(&base.base) else { continue };
-            stream::iter(&base.questions)
-                .map(|question| self.question(client, question))
-                .buffer_unordered(AT_ONCE)
-                .try_collect::<()>()
-                .await?;
+            let mut questions = &base.questions[..];
+            // Whose record it is comes before anything else as long as that was never seen to be right.
+            if self.options.expected.is_some()
+                && let Some((patient, others)) = questions.split_first()
+                && !self.answered.contains_key(&(client.base(), patient.name.clone()))
+            {
+                self.question(client, patient).await?;
+                questions = others;
+            }
+            at_once(questions.iter().map(|question| self.question(client, question).boxed())).await?;
             self.follow(client).await?;
         }
         Ok(())
@@ -258,13 +316,18 @@ impl Runner<'_> {
 
     /// One question, or the narrower ones instead of it.
     async fn question(&self, client: &FhirClient, question: &Question) -> Result<(), Stop> {
-        match self.answer(client, question).await? {
-            Answer::Ended { state, message } => {
-                self.end(client, &question.name, &question.address(false), state, message).await
+        let base = client.base();
+        let known = |question: &Question| self.answered.contains_key(&(base.clone(), question.name.clone()));
+        // Refused as too wide the last time, and answered in parts.
+        let parts = !self.options.whole && !known(question) && question.instead.iter().any(known);
+        let answer = if parts { Answer::Instead } else { self.answer(client, question).await? };
+        match answer {
+            Answer::Ended { state, message, since } => {
+                let asked = question.address_since(false, since);
+                self.end(&base, &question.name, &asked, state, message).await
             }
             Answer::Instead => {
                 tracing::debug!(question = question.name, "asked in parts instead");
-                let base = client.base();
                 {
                     let mut state = self.state();
                     let key = (base.clone(), question.name.clone());
@@ -280,12 +343,13 @@ impl Runner<'_> {
                 self.tell();
                 for part in &question.instead {
                     match self.answer(client, part).await? {
-                        Answer::Ended { state, message } => {
-                            self.end(client, &part.name, &part.address(false), state, message).await?;
+                        Answer::Ended { state, message, since } => {
+                            let asked = part.address_since(false, since);
+                            self.end(&base, &part.name, &asked, state, message).await?;
                         }
                         Answer::Instead => {
-                            self.end(client, &part.name, &part.address(false), AnswerState::NotOffered, None)
-                                .await?;
+                            let asked = part.address(false);
+                            self.end(&base, &part.name, &asked, AnswerState::NotOffered, None).await?;
                         }
                     }
                 }
@@ -299,7 +363,7 @@ impl Runner<'_> {
         let base = client.base();
         self.set(&base, &question.name, |line| line.state = AnswerState::Running);
         self.tell();
-        let Ok(mut walk) = Walk::new(client, question, quirks) else {
+        let Ok(mut walk) = Walk::new(client, question, quirks, self.since(&base, question)) else {
             return Ok(ended(AnswerState::Failed, "the question has no address".to_owned()));
         };
         let earlier = self
@@ -354,14 +418,91 @@ impl Runner<'_> {
                     None => continue,
                 }
             }
-            let cut = walk.take(&fetched);
+            if question.kind == "Patient" {
+                self.check_patient(&base, &fetched.bytes)?;
+            }
+            let cut = walk.take(&fetched, (self.now)());
             self.keep(client, &question.name, &fetched, cut, walk.cursor()).await?;
             let (received, total) = (walk.received, walk.declared());
             self.set(&base, &question.name, |line| (line.received, line.total) = (received, total));
             self.tell();
             self.refresh_facts_now_and_then().await?;
         }
-        Ok(ended(walk.verdict(), walk.message()))
+        let mut state = walk.verdict();
+        if state == AnswerState::Complete
+            && let Some(begun) = walk.begun
+        {
+            let known = self.answered.contains_key(&(base.clone(), question.name.clone()));
+            let nothing = walk.since.is_none() && walk.received == 0 && walk.declared() != Some(0);
+            if nothing && known && self.told_before(&base, &question.name) {
+                // Everything of a kind does not vanish in a day; an answer that says nothing at all is no proof of it.
+                state = AnswerState::Incomplete;
+                walk.say("nothing came, where there was something before");
+            } else {
+                let asked = self.asked(question);
+                let held = self.conclude(&base, &question.name, asked, begun, walk.since.is_none()).await?;
+                if walk.since.is_some() {
+                    self.set(&base, &question.name, |line| (line.received, line.total) = (held, None));
+                }
+            }
+        }
+        Ok(Answer::Ended { state, message: walk.message(), since: walk.since })
+    }
+
+    /// From when on a question is to be asked; none asks for everything.
+    fn since(&self, base: &str, question: &Question) -> Option<DateTime<Utc>> {
+        let last = self.answered.get(&(base.to_owned(), question.name.clone()))?;
+        let narrow = question.since
+            && !self.options.whole
+            && last.asked == self.asked(question)
+            && !self.is_whole_due(last.whole_at);
+        narrow.then_some(last.since)
+    }
+
+    /// What an answer has to agree in with the one before it to be compared with it.
+    fn asked(&self, question: &Question) -> String {
+        format!("{} | {}", question.address(false), self.scopes)
+    }
+
+    /// Also where the clock went back: then nobody knows.
+    pub(crate) fn is_whole_due(&self, whole_at: DateTime<Utc>) -> bool {
+        let age = (self.now)() - whole_at;
+        self.options.whole || age >= self.options.whole_after || age < TimeDelta::zero() - OVERLAP
+    }
+
+    fn told_before(&self, base: &str, question: &str) -> bool {
+        self.before.iter().any(|row| row.base == base && row.question == question && row.received > 0)
+    }
+
+    fn check_patient(&self, base: &str, bytes: &[u8]) -> Result<(), Stop> {
+        let Some(expected) = &self.options.expected else { return Ok(()) };
+        let Some(found) = identity(bytes) else { return Ok(()) };
+        let differs = differences(expected, &found);
+        if differs.is_empty() {
+            return Ok(());
+        }
+        Err(Stop::OtherPatient(Box::new(OtherPatient { base: base.to_owned(), found, differs })))
+    }
+
+    /// What follows from a complete answer; told how many resources answer the question now.
+    pub(crate) async fn conclude(
+        &self,
+        base: &str,
+        question: &str,
+        asked: String,
+        begun: DateTime<Utc>,
+        whole: bool,
+    ) -> Result<u32, Stop> {
+        let conclusion = Conclusion {
+            base: base.to_owned(),
+            question: question.to_owned(),
+            asked,
+            since: begun - OVERLAP,
+            whole_at: whole.then_some(begun),
+        };
+        let run = self.run;
+        let (held, _) = blocking(&self.store, move |store| store.conclude(run, &conclusion)).await?;
+        Ok(held)
     }
 
     /// What a refused first page means; none when it is asked again with less.
@@ -384,7 +525,7 @@ impl Runner<'_> {
                 {
                     return Err(Stop::SignInNeeded);
                 }
-                if walk.drop_extras() {
+                if walk.drop_since() || walk.drop_extras() {
                     return Ok(None);
                 }
                 if !question.instead.is_empty() {
@@ -426,7 +567,7 @@ impl Runner<'_> {
     }
 
     /// One request, given up when the run is cancelled.
-    async fn get(
+    pub(crate) async fn get(
         &self,
         client: &FhirClient,
         url: Url,
@@ -444,7 +585,7 @@ impl Runner<'_> {
     }
 
     /// A page into the store, with its cursor.
-    async fn keep(
+    pub(crate) async fn keep(
         &self,
         client: &FhirClient,
         question: &str,
@@ -467,13 +608,13 @@ impl Runner<'_> {
             unreadable: cut.unreadable,
             next,
         };
-        let looker = client.clone();
+        let (looker, matches) = (client.clone(), cut.matches);
         let (outcome, wanted) = blocking(&self.store, move |store| {
             let mut wanted = Wanted::default();
             for resource in &page.resources {
                 wanted.look_through(&looker, &resource.bytes);
             }
-            Ok((store.commit_page(page)?, wanted))
+            Ok((store.commit_answer(page, &matches)?, wanted))
         })
         .await?;
         self.count(&outcome);
@@ -486,157 +627,26 @@ impl Runner<'_> {
 
     fn count(&self, outcome: &PageOutcome) {
         let mut state = self.state();
+        state.brought |= outcome.new + outcome.changed > 0;
         state.new += outcome.new;
         state.changed += outcome.changed;
         state.unchanged += outcome.unchanged;
         state.unreadable += u32::try_from(outcome.unreadable.len()).unwrap_or(u32::MAX);
     }
 
-    /// Reads what searches cannot reach: what is pointed to and not held yet.
-    async fn follow(&self, client: &FhirClient) -> Result<(), Stop> {
-        let base = client.base();
-        let carried_on = !self.resumed.questions.is_empty();
-        let (person, connection, looker) = (self.person.clone(), self.connection.clone(), client.clone());
-        let (mut held, found, documents_held) = blocking(&self.store, move |store| {
-            let (held, found) = held(store, &person, &connection, &looker, carried_on)?;
-            Ok((held, found, store.document_urls(&connection)?))
-        })
-        .await?;
-        {
-            // What an earlier process of this run received was looked through by nobody.
-            let mut state = self.state();
-            let all = state.wanted.entry(base.clone()).or_default();
-            all.resources.extend(found.resources);
-            all.documents.extend(found.documents);
-        }
-
-        self.set(&base, REFERENCES, |line| line.state = AnswerState::Running);
-        let mut tally = Tally::default();
-        for _ in 0..REFERENCE_ROUNDS {
-            let wanted: Vec<(String, String)> = {
-                let mut state = self.state();
-                let all = state.wanted.entry(base.clone()).or_default();
-                all.resources.iter().filter(|key| !held.contains(*key)).cloned().collect()
-            };
-            if wanted.is_empty() {
-                break;
-            }
-            let read: Vec<Read> = stream::iter(&wanted)
-                .map(|(kind, id)| self.read(client, kind, id))
-                .buffer_unordered(AT_ONCE)
-                .try_collect()
-                .await?;
-            held.extend(wanted);
-            for one in read {
-                tally.add(one);
-            }
-        }
-        self.set(&base, REFERENCES, |line| line.received = tally.received);
-        self.end(client, REFERENCES, "read by reference", tally.state(), tally.message()).await?;
-
-        self.set(&base, DOCUMENTS, |line| line.state = AnswerState::Running);
-        let wanted: Vec<(String, Option<String>)> = {
-            let mut state = self.state();
-            let all = state.wanted.entry(base.clone()).or_default();
-            let missing = all.documents.iter().filter(|(url, _)| !documents_held.contains(*url));
-            missing.map(|(url, kind)| (url.clone(), kind.clone())).collect()
-        };
-        let read: Vec<Read> = stream::iter(&wanted)
-            .map(|(url, kind)| self.document(client, url, kind.as_deref()))
-            .buffer_unordered(AT_ONCE)
-            .try_collect()
-            .await?;
-        let mut tally = Tally::default();
-        for one in read {
-            tally.add(one);
-        }
-        self.set(&base, DOCUMENTS, |line| line.received = tally.received);
-        self.end(client, DOCUMENTS, "read by address", tally.state(), tally.message()).await
-    }
-
-    async fn read(&self, client: &FhirClient, kind: &str, id: &str) -> Result<Read, Stop> {
-        let Ok(url) = client.resolve(None, &format!("{kind}/{id}")) else { return Ok(Read::Missing) };
-        let fetched = match self.get(client, url, &Accept::Fhir).await? {
-            Ok(fetched) => fetched,
-            Err(error) => return Ok(Read::Failed(error.to_string())),
-        };
-        self.keep_read(client, REFERENCES, &fetched, Some(kind)).await
-    }
-
-    async fn document(&self, client: &FhirClient, url: &str, kind: Option<&str>) -> Result<Read, Stop> {
-        let Ok(url) = client.resolve(None, url) else { return Ok(Read::Missing) };
-        let asked = url.to_string();
-        let fetched = match self.get(client, url, &Accept::Document(kind.map(str::to_owned))).await? {
-            Ok(fetched) => fetched,
-            Err(error) => return Ok(Read::Failed(error.to_string())),
-        };
-        // Kept under the address the attachment means, wherever a redirect inside the base led.
-        let fetched = Fetched { url: Url::parse(&asked).unwrap_or(fetched.url), ..fetched };
-        self.keep_read(client, DOCUMENTS, &fetched, None).await
-    }
-
-    /// Keeps one thing that was read: as a resource if it is one, else as the document it is.
-    async fn keep_read(
-        &self,
-        client: &FhirClient,
-        question: &str,
-        fetched: &Fetched,
-        kind: Option<&str>,
-    ) -> Result<Read, Stop> {
-        if !fetched.is_success() {
-            let words = said(fetched);
-            return Ok(match fetched.status {
-                401 | 403 => Read::Denied(words),
-                429 | 500.. => Read::Failed(words.unwrap_or_else(|| format!("status {}", fetched.status))),
-                _ => Read::Missing,
-            });
-        }
-        let page = split(&fetched.bytes);
-        let resource =
-            page.resources.first().filter(|_| page.resources.len() == 1 && page.problems.is_empty());
-        // A document that is a FHIR Bundle of its own (a patient summary) is kept whole, as a document.
-        let whole = matches!(page.shape, wholechart_fhir::Shape::Resource);
-        if let (Some(slice), true) = (resource, whole) {
-            let incoming = Incoming {
-                bytes: slice.bytes.to_vec(),
-                resource_type: slice.resource_type.clone().unwrap_or_default(),
-                id: slice.id.clone(),
-                position: 0,
-            };
-            let cut = Cut { resources: vec![incoming], unreadable: Vec::new() };
-            self.keep(client, question, fetched, cut, None).await?;
-            return Ok(Read::Received);
-        }
-        if kind.is_some_and(|kind| kind != "Binary") {
-            return Ok(Read::Failed("not FHIR".to_owned()));
-        }
-        let document = DocumentCommit {
-            run: self.run,
-            connection: self.connection.clone(),
-            url: fetched.url.to_string(),
-            content_type: fetched.content_type.clone(),
-            received_at: (self.now)(),
-            bytes: fetched.bytes.clone(),
-        };
-        let new = blocking(&self.store, move |store| store.commit_document(&document)).await?;
-        self.state().new += u32::from(new);
-        Ok(Read::Received)
-    }
-
     /// A question's line in the ledger.
-    async fn end(
+    pub(crate) async fn end(
         &self,
-        client: &FhirClient,
+        base: &str,
         question: &str,
         asked: &str,
         state: AnswerState,
         message: Option<String>,
     ) -> Result<(), Stop> {
-        let base = client.base();
-        self.set(&base, question, |line| (line.state, line.message) = (state, message.clone()));
-        let known = self.line(&base, question);
+        self.set(base, question, |line| (line.state, line.message) = (state, message.clone()));
+        let known = self.line(base, question);
         tracing::info!(question, state = state.as_str(), received = known.received, "question answered");
-        self.record(&base, question, asked, &known).await?;
+        self.record(base, question, asked, &known).await?;
         self.tell();
         Ok(())
     }
@@ -657,7 +667,7 @@ impl Runner<'_> {
         blocking(&self.store, move |store| store.record_answer(run, &row)).await
     }
 
-    fn set(&self, base: &str, question: &str, change: impl FnOnce(&mut Line)) {
+    pub(crate) fn set(&self, base: &str, question: &str, change: impl FnOnce(&mut Line)) {
         let mut state = self.state();
         let found = state.lines.iter_mut().find(|((b, q), _)| b == base && q == question);
         if let Some((_, line)) = found {
@@ -701,6 +711,9 @@ impl Runner<'_> {
     }
 
     async fn refresh_facts(&self) -> Result<(), StoreError> {
+        if !std::mem::take(&mut self.state().brought) {
+            return Ok(());
+        }
         let mut last = self.facts.lock().await;
         let person = self.person.clone();
         let changed = blocking(&self.store, move |store| store.refresh_facts(&person)).await?;
@@ -767,7 +780,7 @@ impl Runner<'_> {
         Ok(())
     }
 
-    fn report(&self, ending: Ending) -> RunReport {
+    fn report(&self, ending: Ending, changes: Vec<Change>) -> RunReport {
         let state = self.state();
         let lines: Vec<Line> = state.lines.iter().map(|(_, line)| line.clone()).collect();
         RunReport {
@@ -775,6 +788,13 @@ impl Runner<'_> {
             new: state.new,
             changed: state.changed,
             unchanged: state.unchanged,
+            withdrawn: changes
+                .iter()
+                .filter(|change| change.what == ChangeKind::Withdrawn)
+                .count()
+                .try_into()
+                .unwrap_or(u32::MAX),
+            changes,
             unreadable: state.unreadable,
             kinds: kinds(&lines),
             cancelled: ending == Ending::Cancelled,
@@ -783,61 +803,15 @@ impl Runner<'_> {
     }
 }
 
-/// How reading one reference or document went.
-enum Read {
-    Received,
-    /// It is not there: references that lead nowhere are ordinary.
-    Missing,
-    Denied(Option<String>),
-    Failed(String),
-}
-
-/// Many of them together.
-#[derive(Default)]
-struct Tally {
-    received: u32,
-    missing: u32,
-    denied: u32,
-    failed: u32,
-    words: Option<String>,
-}
-
-impl Tally {
-    fn add(&mut self, read: Read) {
-        match read {
-            Read::Received => self.received += 1,
-            Read::Missing => self.missing += 1,
-            Read::Denied(words) => {
-                self.denied += 1;
-                self.words = self.words.take().or(words);
-            }
-            Read::Failed(words) => {
-                self.failed += 1;
-                self.words = Some(words);
-            }
-        }
-    }
-
-    fn state(&self) -> AnswerState {
-        if self.failed > 0 {
-            AnswerState::Incomplete
-        } else if self.denied > 0 && self.received == 0 {
-            AnswerState::Refused
-        } else {
-            AnswerState::Complete
-        }
-    }
-
-    fn message(&self) -> Option<String> {
-        let counts = [("not found", self.missing), ("not allowed", self.denied), ("failed", self.failed)];
-        let mut parts: Vec<String> = counts
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(what, count)| format!("{what}: {count}"))
-            .collect();
-        parts.extend(self.words.clone());
-        (!parts.is_empty()).then(|| parts.join("; "))
-    }
+/// A few at a time, until all are done or one says stop.
+///
+/// The list is made before anything is awaited: a closure that lives across an await makes the whole run's future one
+/// that cannot be sent to another thread (the compiler cannot show that it holds for every lifetime).
+pub(crate) fn at_once<'a, T: Send + 'a>(
+    work: impl Iterator<Item = BoxFuture<'a, Result<T, Stop>>>,
+) -> BoxFuture<'a, Result<Vec<T>, Stop>> {
+    let work: Vec<_> = work.collect();
+    stream::iter(work).buffer_unordered(AT_ONCE).try_collect().boxed()
 }
 
 fn line(label: &str) -> Line {
@@ -853,7 +827,7 @@ fn by_word(word: &str) -> AnswerState {
 }
 
 /// The store blocks; the network must not wait for it.
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     store: &Arc<Store>,
     work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StoreError> {
@@ -878,13 +852,13 @@ fn open_run(
     store: &Store,
     connection: &ConnectionId,
     now: DateTime<Utc>,
+    ledger: &[LedgerRow],
 ) -> Result<(RunId, Resumed), StoreError> {
     if let Some(last) = store.last_run(connection)?
         && last.finished.is_none()
         && now - last.started < CARRIED_ON_FOR
     {
-        let mut answers = store.ledger(connection)?;
-        answers.retain(|row| row.at >= last.started);
+        let answers = ledger.iter().filter(|row| row.at >= last.started).cloned().collect();
         return Ok((last.id, Resumed { questions: store.open_questions(last.id)?, answers }));
     }
     Ok((store.begin_run(connection, now)?, Resumed::default()))
@@ -926,33 +900,4 @@ async fn learn_patients(
         blocking(store, move |store| store.save_connection(&kept)).await?;
     }
     Ok(unknown)
-}
-
-/// (type, id) of all resources held of a base; with `look`, also what they point to.
-fn held(
-    store: &Store,
-    person: &PersonId,
-    connection: &ConnectionId,
-    client: &FhirClient,
-    look: bool,
-) -> Result<(BTreeSet<(String, String)>, Wanted), StoreError> {
-    let base = client.base();
-    let release: Release = client.release();
-    let mut held = BTreeSet::new();
-    let mut versions = Vec::new();
-    store.entries(Some(person), &mut |row| {
-        let key = row.member.key;
-        if key.connection == *connection && key.base == base && key.release == release {
-            versions.push(row.version.id);
-            held.insert((key.resource_type, key.id));
-        }
-        ControlFlow::Continue(())
-    })?;
-    let mut wanted = Wanted::default();
-    for version in versions.into_iter().filter(|_| look) {
-        if let Some(verbatim) = store.version_bytes(version)? {
-            wanted.look_through(client, &verbatim.bytes);
-        }
-    }
-    Ok((held, wanted))
 }

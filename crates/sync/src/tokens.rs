@@ -39,6 +39,8 @@ struct Held {
     renewed: Option<DateTime<Utc>>,
     margin: TimeDelta,
     ended: bool,
+    /// Renewing failed for this run; nobody tries again until the next one.
+    given_up: Option<TokenError>,
 }
 
 impl StoredTokens {
@@ -51,7 +53,13 @@ impl StoredTokens {
         now: Clock,
         tokens: Tokens,
     ) -> Self {
-        let held = tokio::sync::Mutex::new(Held { tokens, renewed: None, margin: MARGIN, ended: false });
+        let held = tokio::sync::Mutex::new(Held {
+            tokens,
+            renewed: None,
+            margin: MARGIN,
+            ended: false,
+            given_up: None,
+        });
         Self(Arc::new(Inner { http, store, connection, connected, client, now, held }))
     }
 
@@ -68,7 +76,13 @@ impl Inner {
             return Err(TokenError::SignInNeeded);
         }
         if self.is_ending(&held, held.margin) && held.tokens.refresh.is_some() {
-            return self.renew(&mut held).await;
+            return match self.renew(&mut held).await {
+                // It could not be renewed ahead of time, and may still be good for a moment.
+                Err(TokenError::Temporary(_)) if !self.is_ending(&held, TimeDelta::zero()) => {
+                    Ok(held.tokens.access.clone())
+                }
+                other => other,
+            };
         }
         // Without a refresh token the old one is tried: clocks differ, and the server has the last word.
         Ok(held.tokens.access.clone())
@@ -94,20 +108,35 @@ impl Inner {
     }
 
     async fn renew(&self, held: &mut Held) -> Result<SecretString, TokenError> {
+        if let Some(error) = &held.given_up {
+            return Err(error.clone());
+        }
         let Some(refresh_token) = held.tokens.refresh.clone() else { return Err(TokenError::CannotRenew) };
         let quirks = &self.connected.card.quirks;
         let request =
             RefreshRequest::new(&self.connected.endpoints, self.client.clone(), quirks, refresh_token);
-        let now = (self.now)();
-        let grant = match refresh(&self.http, &request, now).await {
-            Ok(grant) => grant,
-            Err(RefreshError::SignInNeeded | RefreshError::ClientRefused(_)) => {
-                held.ended = true;
-                return Err(TokenError::SignInNeeded);
+        let mut now = (self.now)();
+        let mut tries = 0;
+        let grant = loop {
+            let error = match refresh(&self.http, &request, now).await {
+                Ok(grant) => break grant,
+                Err(error) => error,
+            };
+            tries += 1;
+            match (&error, self.http.wait_after(tries, None)) {
+                (RefreshError::SignInNeeded | RefreshError::ClientRefused(_), _) => {
+                    held.ended = true;
+                    return Err(TokenError::SignInNeeded);
+                }
+                // Only where nothing can have happened at the server is a token request ever made again.
+                (RefreshError::Temporary(_), Some(wait)) => tokio::time::sleep(wait).await,
+                _ => {
+                    let error = TokenError::Temporary(error.to_string());
+                    held.given_up = Some(error.clone());
+                    return Err(error);
+                }
             }
-            Err(error @ (RefreshError::Temporary(_) | RefreshError::Server(_))) => {
-                return Err(TokenError::Temporary(error.to_string()));
-            }
+            now = (self.now)();
         };
         let tokens = Tokens {
             access: grant.access_token.clone(),

@@ -6,7 +6,17 @@
 mod bench;
 #[path = "sync/faults.rs"]
 mod faults;
+#[path = "sync/incremental.rs"]
+mod incremental;
+#[path = "sync/kills.rs"]
+mod kills;
+#[path = "sync/manners.rs"]
+mod manners;
 #[path = "sync/plan.rs"]
 mod plan;
 #[path = "sync/sandbox.rs"]
 mod sandbox;
+#[path = "sync/table.rs"]
+mod table;
+#[path = "sync/vendors.rs"]
+mod vendors;

@@ -17,7 +17,7 @@ mod write;
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -91,6 +91,21 @@ impl Telling {
     /// The resource as it is served by the base at `base` (no slash at the end).
     pub fn text(&self, base: &str) -> String {
         self.text.replace(BASE_MARK, base)
+    }
+
+    pub(crate) fn source(&self) -> Source {
+        self.source
+    }
+
+    /// The resource as it is written down anew at a moment, with a change.
+    pub(crate) fn rewritten(&self, at: DateTime<Utc>, change: impl FnOnce(&mut Value)) -> Telling {
+        let mut value = self.value.clone();
+        change(&mut value);
+        if value["meta"].get("lastUpdated").is_some() {
+            value["meta"]["lastUpdated"] = at.to_rfc3339_opts(SecondsFormat::Millis, true).into();
+        }
+        let text = json::write(&value);
+        Telling { source: self.source, day: at.date_naive(), value, text }
     }
 
     /// The resource for searching in; decimals are wrapped, see `json.rs`.

@@ -22,11 +22,39 @@ fn shipped_cards_are_whole_https_and_without_registrations() {
     for card in cards {
         assert!(card.needs_client_id() && card.client_secret.is_none() && !card.is_sample(), "{}", card.id);
         assert!(card.registration_help.is_some(), "{}", card.id);
+        assert_eq!(card.bases.is_empty(), card.asks_base, "{}", card.id);
+        assert!(!card.client_kinds.is_empty(), "{}: what to ask the vendor for is known", card.id);
         let endpoints = [&card.authorize, &card.token, &card.revoke].into_iter().flatten();
         for url in endpoints.chain(card.bases.iter().map(|base| &base.url)) {
             assert!(url.starts_with("https://"), "{}: {url}", card.id);
         }
     }
+}
+
+/// A switch has a test where what it does is tested: in this crate, or with the plans and runs of a sync.
+#[test]
+fn every_manner_has_a_test() {
+    let tests = [
+        include_str!("discovery.rs"),
+        include_str!("reading.rs"),
+        include_str!("signing_in.rs"),
+        include_str!("brands.rs"),
+        include_str!("registering.rs"),
+        include_str!("../../src/fetch.rs"),
+        include_str!("../../../sync/tests/sync/faults.rs"),
+        include_str!("../../../sync/tests/sync/plan.rs"),
+        include_str!("../../../sync/tests/sync/manners.rs"),
+        include_str!("../../../sandbox/tests/manners.rs"),
+    ]
+    .concat();
+    let untested: Vec<&str> = Quirk::ALL
+        .iter()
+        .filter(|quirk| {
+            !tests.contains(&format!("\"{}\"", quirk.name())) && !tests.contains(&format!("Quirk::{quirk:?}"))
+        })
+        .map(|quirk| quirk.name())
+        .collect();
+    assert_eq!(untested, [""; 0]);
 }
 
 #[test]

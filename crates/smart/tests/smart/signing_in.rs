@@ -28,7 +28,7 @@ fn words() -> PageWords {
     }
 }
 
-fn request(server: &MockServer) -> SignInRequest {
+pub(crate) fn request(server: &MockServer) -> SignInRequest {
     let at = |path: &str| Url::parse(&format!("{}{path}", server.uri())).unwrap();
     SignInRequest {
         authorize: at("/authorize?tenant=t1"),
@@ -40,6 +40,7 @@ fn request(server: &MockServer) -> SignInRequest {
         scopes: ["launch/patient", "openid", "patient/*.read"].map(String::from).to_vec(),
         scopes_supported: vec![],
         redirect_ports: vec![],
+        returns_to: None,
         quirks: Quirks::default(),
         timeout: Duration::from_secs(20),
         words: words(),
@@ -428,7 +429,7 @@ fn client() -> Client {
 #[tokio::test]
 async fn refreshing_keeps_rotates_or_ends() {
     type Check = fn(&Result<Grant, RefreshError>) -> bool;
-    let table: [(ResponseTemplate, Check); 7] = [
+    let table: [(ResponseTemplate, Check); 8] = [
         (answer(200, &json!({"access_token": "new"})), |grant| {
             grant.as_ref().is_ok_and(|grant| grant.refresh_token.as_ref().unwrap().expose_secret() == "old")
         }),
@@ -439,7 +440,8 @@ async fn refreshing_keeps_rotates_or_ends() {
         (answer(401, &json!({"error": "invalid_client"})), |e| {
             matches!(e, Err(RefreshError::ClientRefused(_)))
         }),
-        (html(502, "<h1>Bad gateway</h1>"), |e| matches!(e, Err(RefreshError::Temporary(_)))),
+        (html(502, "<h1>Bad gateway</h1>"), |e| matches!(e, Err(RefreshError::Lost(_)))),
+        (html(503, ""), |e| matches!(e, Err(RefreshError::Temporary(_)))),
         (html(429, ""), |e| matches!(e, Err(RefreshError::Temporary(_)))),
         (html(200, "<h1>Sign in</h1>"), |e| matches!(e, Err(RefreshError::Server(_)))),
     ];

@@ -1,5 +1,6 @@
 //! The open file: lock, key, one writer, a few readers.
 
+mod answered;
 mod connections;
 mod derive;
 mod documents;

@@ -1,4 +1,7 @@
-//! What a sync writes: runs, pages with their checkpoint, the ledger.
+//! What a sync writes: runs, pages with their checkpoint, the ledger. What it concludes from whole answers is in
+//! `answered.rs`.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
@@ -8,10 +11,10 @@ use wholechart_record::ConnectionId;
 
 use super::connections::number;
 use super::rows::{hex, json, millis, moment, pack, unpack};
-use super::{Store, derive};
+use super::{Store, answered, derive};
 use crate::{
-    Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId, StoreError, UnreadableBytes,
-    UnreadableRow,
+    ChangeKind, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId, StoreError,
+    UnreadableBytes, UnreadableRow,
 };
 
 const RUN: &str = "SELECT r.id, c.id, r.started, r.finished, r.outcome
@@ -88,6 +91,19 @@ impl Store {
     /// [`StoreError::NoSuch`] for a run that is not an unfinished one of this connection. On any error nothing of the
     /// page is kept.
     pub fn commit_page(&self, page: PageCommit) -> Result<PageOutcome, StoreError> {
+        self.commit_answer(page, &BTreeSet::new())
+    }
+
+    /// The same for a page of an answer that may be whole in the end: `matches` are the positions of the resources
+    /// that answer the question, and did not only come along. [`Store::conclude`] judges by them.
+    ///
+    /// # Errors
+    /// As [`Store::commit_page`].
+    pub fn commit_answer(
+        &self,
+        page: PageCommit,
+        matches: &BTreeSet<u64>,
+    ) -> Result<PageOutcome, StoreError> {
         self.write(|tx| {
             let connection = open_run(tx, page.run)?;
             if connection != number(tx, &page.connection)? {
@@ -102,8 +118,12 @@ impl Store {
                     Some(source) => find_current(tx, source, &incoming.resource_type, &id)?,
                     None => None,
                 };
-                if known.as_ref().is_some_and(|(_, current)| *current == hash.0) {
+                let is_match = matches.contains(&incoming.position);
+                if let Some((resource, _)) = known.as_ref().filter(|(_, current)| *current == hash.0) {
                     outcome.unchanged += 1;
+                    if is_match {
+                        answered::told(tx, *resource, &page.question, page.run)?;
+                    }
                     continue;
                 }
                 let entry = match derive::entry(&incoming.bytes, page.release, page.midnight_means_day) {
@@ -123,6 +143,9 @@ impl Store {
                 };
                 let resource = if let Some((resource, _)) = known {
                     outcome.changed += 1;
+                    let withdrawn = answered::is_withdrawn_now(tx, resource, &entry)?;
+                    let what = if withdrawn { ChangeKind::Withdrawn } else { ChangeKind::Corrected };
+                    answered::changed(tx, page.run, resource, what)?;
                     resource
                 } else {
                     let source = match source {
@@ -132,8 +155,13 @@ impl Store {
                     tx.prepare_cached("INSERT INTO resource (source, type, fhir_id) VALUES (?1, ?2, ?3)")?
                         .execute((source, &incoming.resource_type, &id))?;
                     outcome.new += 1;
-                    tx.last_insert_rowid()
+                    let resource = tx.last_insert_rowid();
+                    answered::changed(tx, page.run, resource, ChangeKind::New)?;
+                    resource
                 };
+                if is_match {
+                    answered::told(tx, resource, &page.question, page.run)?;
+                }
                 add_version(tx, resource, &page, &hash, incoming, &entry)?;
             }
             for UnreadableBytes { bytes, position, reason } in &page.unreadable {

@@ -2,6 +2,7 @@
 //!
 //! Helpers read as sentences: `Kept::new().with("summit")` is a record with a person and a connection.
 
+mod answered;
 mod disk;
 mod keys;
 mod laws;

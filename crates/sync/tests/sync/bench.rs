@@ -17,7 +17,7 @@ use wholechart_smart::{
 use wholechart_store::{
     Connection, ConnectionState, DbKey, EntryRow, KeySlots, LedgerRow, Person, Store, Tokens,
 };
-use wholechart_sync::{Connected, Progress, RunReport, SyncError, run};
+use wholechart_sync::{Connected, Options, Progress, RunReport, SyncError, run, run_with};
 
 /// Waits as short as they can be, so that retries cost nothing.
 pub(crate) fn http() -> Http {
@@ -128,6 +128,20 @@ impl Bench {
 
     pub(crate) async fn sync(&self, connection: &ConnectionId) -> Result<RunReport, SyncError> {
         self.sync_watched(connection, |_| {}, CancellationToken::new()).await
+    }
+
+    pub(crate) async fn sync_whole(&self, connection: &ConnectionId) -> Result<RunReport, SyncError> {
+        self.sync_with(connection, Options { whole: true, ..Options::default() }).await
+    }
+
+    pub(crate) async fn sync_with(
+        &self,
+        connection: &ConnectionId,
+        options: Options,
+    ) -> Result<RunReport, SyncError> {
+        let store = Arc::clone(&self.store);
+        let now = Arc::new(Utc::now);
+        run_with(&self.http, store, connection, options, now, |_| {}, CancellationToken::new()).await
     }
 
     pub(crate) async fn sync_watched(

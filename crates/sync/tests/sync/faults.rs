@@ -15,17 +15,17 @@ use crate::bench::Bench;
 
 const FHIR: &str = "application/fhir+json";
 
-fn page(body: &Value) -> ResponseTemplate {
+pub(crate) fn page(body: &Value) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_raw(body.to_string(), FHIR)
 }
 
-fn outcome(status: u16, words: &str) -> ResponseTemplate {
+pub(crate) fn outcome(status: u16, words: &str) -> ResponseTemplate {
     let body =
         json!({"resourceType": "OperationOutcome", "issue": [{"severity": "error", "diagnostics": words}]});
     ResponseTemplate::new(status).set_body_raw(body.to_string(), FHIR)
 }
 
-fn vaccines(ids: std::ops::Range<u32>) -> Vec<Value> {
+pub(crate) fn vaccines(ids: std::ops::Range<u32>) -> Vec<Value> {
     ids.map(|id| {
         json!({"resource": {"resourceType": "Immunization", "id": format!("v{id}"), "status": "completed",
             "vaccineCode": {"text": format!("Vaccine {id}")}, "occurrenceDateTime": "2020-01-02"}})
@@ -33,7 +33,7 @@ fn vaccines(ids: std::ops::Range<u32>) -> Vec<Value> {
     .collect()
 }
 
-fn bundle(entries: &[Value], total: Option<u32>, next: Option<&str>) -> Value {
+pub(crate) fn bundle(entries: &[Value], total: Option<u32>, next: Option<&str>) -> Value {
     let mut bundle = json!({"resourceType": "Bundle", "type": "searchset", "entry": entries});
     if let Some(total) = total {
         bundle["total"] = total.into();
@@ -45,18 +45,24 @@ fn bundle(entries: &[Value], total: Option<u32>, next: Option<&str>) -> Value {
 }
 
 /// A server with one patient that offers these types, and a connection to it.
-struct Clinic {
-    server: MockServer,
-    bench: Bench,
-    connection: ConnectionId,
+pub(crate) struct Clinic {
+    pub(crate) server: MockServer,
+    pub(crate) bench: Bench,
+    pub(crate) connection: ConnectionId,
 }
 
 impl Clinic {
-    async fn new(types: &[&str], quirks: &[&str]) -> Self {
+    pub(crate) async fn new(types: &[&str], quirks: &[&str]) -> Self {
         let server = MockServer::start().await;
         let types: BTreeMap<&str, Value> = types
             .iter()
-            .map(|kind| (*kind, json!({"read": true, "search": true, "params": ["patient", "category"]})))
+            .map(|kind| {
+                (
+                    *kind,
+                    json!({"read": true, "search": true, "params": ["patient", "category", "_lastUpdated"],
+                "revincludes": ["Provenance:target"]}),
+                )
+            })
             .collect();
         let base = format!("{}/r4", server.uri());
         let card = json!({"id": "clinic", "name": "Clinic", "clientId": "app", "quirks": quirks,
@@ -85,7 +91,7 @@ impl Clinic {
         Self { server, bench, connection }
     }
 
-    async fn serve(&self, at: &str, answer: ResponseTemplate) {
+    pub(crate) async fn serve(&self, at: &str, answer: ResponseTemplate) {
         Mock::given(method("GET"))
             .and(path(at))
             .respond_with(answer)
@@ -110,7 +116,7 @@ impl Clinic {
         (row.state, row.received, row.message)
     }
 
-    fn held(&self, kind: &str) -> usize {
+    pub(crate) fn held(&self, kind: &str) -> usize {
         self.bench.held().keys().filter(|key| key.resource_type == kind).count()
     }
 }
@@ -359,7 +365,7 @@ async fn references_and_documents_are_read_once_and_only_here() {
         entry("d", "document/gone".to_owned()),
     ];
     clinic.serve("/r4/DocumentReference", page(&bundle(&entries, Some(4), None))).await;
-    let pdf = b"%PDF-1.7 \xff\x00 bytes".to_vec();
+    let pdf = b"%PDF-1.7 \xff\x00 bytes %%EOF".to_vec();
     let answer = ResponseTemplate::new(200).set_body_raw(pdf.clone(), "application/pdf");
     Mock::given(path("/r4/document/pdf-1")).respond_with(answer).expect(1).mount(&clinic.server).await;
     let doctor = json!({"resourceType": "Practitioner", "id": "d1", "name": [{"text": "Dr One"}]});
@@ -377,6 +383,27 @@ async fn references_and_documents_are_read_once_and_only_here() {
     let row = clinic.bench.ledger(&clinic.connection, "documents");
     assert_eq!((row.state.as_str(), row.message.as_deref()), ("complete", Some("not found: 1")));
     assert!(trap.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_that_is_shorter_than_stated_is_kept_named_and_read_again() {
+    let clinic = Clinic::new(&["DocumentReference"], &[]).await;
+    let url = format!("{}/r4/document/note", clinic.server.uri());
+    let entry = json!({"resource": {"resourceType": "DocumentReference", "id": "a", "status": "current",
+        "content": [{"attachment": {"contentType": "text/plain", "url": url, "size": 12}}]}});
+    clinic.serve("/r4/DocumentReference", page(&bundle(&[entry], Some(1), None))).await;
+    let text = |text: &str| ResponseTemplate::new(200).set_body_raw(text.to_owned(), "text/plain");
+    let cut = Mock::given(path("/r4/document/note")).respond_with(text("Twelve")).up_to_n_times(1);
+    cut.with_priority(1).mount(&clinic.server).await;
+    clinic.serve("/r4/document/note", text("Twelve bytes")).await;
+    let bytes = || clinic.bench.store.document(&clinic.connection, &url).unwrap().unwrap().bytes;
+    clinic.bench.sync(&clinic.connection).await.unwrap();
+    let row = clinic.bench.ledger(&clinic.connection, "documents");
+    assert_eq!(row.state, "incomplete", "{row:?}");
+    assert_eq!(bytes(), b"Twelve");
+    clinic.bench.sync_whole(&clinic.connection).await.unwrap();
+    assert_eq!(clinic.bench.ledger(&clinic.connection, "documents").state, "complete");
+    assert_eq!(bytes(), b"Twelve bytes");
 }
 
 #[tokio::test(flavor = "multi_thread")]

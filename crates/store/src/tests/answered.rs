@@ -1,0 +1,88 @@
+//! What whole answers say, and what partial ones must not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::{BASE, Kept, at, id, page, vaccine};
+use crate::{ChangeKind, Conclusion, PageCommit};
+
+/// One run in which questions are answered with these resources; all read whole, or only what changed.
+fn run(kept: &Kept, minute: i64, whole: bool, answers: &[(&str, &[Value])]) -> BTreeMap<String, ChangeKind> {
+    let run = kept.store.begin_run(&id("summit"), at(minute)).unwrap();
+    for (question, resources) in answers {
+        let mut page = PageCommit { question: (*question).into(), ..page(run, "summit", resources) };
+        for (position, resource) in (0..).zip(&mut page.resources) {
+            resource.position = position;
+        }
+        let matches: BTreeSet<u64> = page.resources.iter().map(|resource| resource.position).collect();
+        kept.store.commit_answer(page, &matches).unwrap();
+        let conclusion = Conclusion {
+            base: BASE.into(),
+            question: (*question).into(),
+            asked: "all".into(),
+            since: at(minute),
+            whole_at: whole.then(|| at(minute)),
+        };
+        let (held, _) = kept.store.conclude(run, &conclusion).unwrap();
+        assert!(held as usize >= resources.len());
+    }
+    let changes = kept.store.changes(run).unwrap();
+    kept.store.finish_run(run, at(minute + 1), "complete").unwrap();
+    changes.into_iter().map(|change| (change.key.id, change.what)).collect()
+}
+
+fn missing(kept: &Kept) -> Vec<(String, i64)> {
+    let missing = kept.store.no_longer_reported(&id("summit")).unwrap();
+    missing.into_iter().map(|(key, since)| (key.id, (since - at(0)).num_minutes())).collect()
+}
+
+#[test]
+fn what_vanished_from_a_whole_answer_is_marked_once_and_kept() {
+    use ChangeKind::{Corrected, New, Withdrawn};
+    let kept = Kept::with(&["summit"]);
+    let [one, two] = [vaccine("1", "2021-10-04"), vaccine("2", "2022-10-04")];
+    let first = run(&kept, 0, true, &[("Immunization", &[one.clone(), two.clone()])]);
+    assert_eq!(first, BTreeMap::from([("1".into(), New), ("2".into(), New)]));
+    // What changed says nothing about what is gone.
+    assert_eq!(run(&kept, 10, false, &[("Immunization", &[])]), BTreeMap::new());
+    assert_eq!(missing(&kept), []);
+    let third = run(&kept, 20, true, &[("Immunization", std::slice::from_ref(&one))]);
+    assert_eq!(third, BTreeMap::from([("2".into(), Withdrawn)]));
+    assert_eq!(missing(&kept), [("2".into(), 20)]);
+    assert_eq!(kept.store.counts(&id("summit")).unwrap().resources, 2, "nothing is deleted");
+    // The date is that of the first time; then it is back.
+    assert_eq!(run(&kept, 30, true, &[("Immunization", std::slice::from_ref(&one))]), BTreeMap::new());
+    assert_eq!(missing(&kept), [("2".into(), 20)]);
+    let fifth = run(&kept, 40, true, &[("Immunization", &[one, two])]);
+    assert_eq!(fifth, BTreeMap::from([("2".into(), Corrected)]));
+    assert_eq!(missing(&kept), []);
+    let answered = kept.store.answered(&id("summit")).unwrap();
+    let immunization = &answered[&(BASE.to_owned(), "Immunization".to_owned())];
+    assert_eq!((immunization.since, immunization.whole_at), (at(40), at(40)));
+}
+
+#[test]
+fn what_another_question_still_brings_is_not_gone() {
+    let kept = Kept::with(&["summit"]);
+    let one = [vaccine("1", "2021-10-04")];
+    run(&kept, 0, true, &[("a", &one), ("b", &[])]);
+    // It moved from one to the other within a run, in either order.
+    assert_eq!(run(&kept, 10, true, &[("a", &[]), ("b", &one)]), BTreeMap::new());
+    assert_eq!(run(&kept, 20, true, &[("a", &one), ("b", &[])]), BTreeMap::new());
+    assert_eq!(missing(&kept), []);
+}
+
+#[test]
+fn entered_in_error_is_withdrawn_and_a_new_version_is_corrected() {
+    let kept = Kept::with(&["summit"]);
+    run(&kept, 0, true, &[("q", &[vaccine("1", "2021-10-04"), vaccine("2", "2022-10-04")])]);
+    let mut error = vaccine("1", "2021-10-04");
+    error["status"] = json!("entered-in-error");
+    let changes = run(&kept, 10, true, &[("q", &[error.clone(), vaccine("2", "2022-10-05")])]);
+    let expected = [("1".to_owned(), ChangeKind::Withdrawn), ("2".to_owned(), ChangeKind::Corrected)];
+    assert_eq!(changes, BTreeMap::from(expected));
+    error["lotNumber"] = json!("L");
+    let changes = run(&kept, 20, true, &[("q", &[error, vaccine("2", "2022-10-05")])]);
+    assert_eq!(changes, BTreeMap::from([("1".to_owned(), ChangeKind::Corrected)]), "withdrawn once");
+}

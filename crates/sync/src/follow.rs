@@ -1,0 +1,336 @@
+//! What searches cannot reach: read by reference and by address, after the questions.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use futures::FutureExt as _;
+use url::Url;
+use wholechart_fhir::{Release, split};
+use wholechart_record::{ConnectionId, PersonId};
+use wholechart_smart::{Accept, Fetched, FhirClient};
+use wholechart_store::{DocumentCommit, Incoming, Store, StoreError};
+
+use crate::ledger::AnswerState;
+use crate::paging::{Cut, said};
+use crate::references::{Stated, Wanted};
+use crate::run::{DOCUMENTS, REFERENCES, Runner, Stop, at_once, blocking};
+
+/// References of references of references: deeper ones explain nothing any more.
+const REFERENCE_ROUNDS: usize = 3;
+
+impl Runner<'_> {
+    /// Reads what searches cannot reach: what is pointed to and not held yet.
+    pub(crate) async fn follow(&self, client: &FhirClient) -> Result<(), Stop> {
+        let base = client.base();
+        let again = self.reads_references_again(&base);
+        // What an earlier process of this run received was looked through by nobody; and what could not be read the
+        // last time is pointed to by what does not come again.
+        let look = again || !self.resumed.questions.is_empty() || self.was_troubled(&base);
+        let nothing_wanted = self.state().wanted.get(&base).is_none_or(Wanted::is_empty);
+        let (mut known, documents_held) = if look || !nothing_wanted {
+            let (person, connection, looker) = (self.person.clone(), self.connection.clone(), client.clone());
+            let (held, found, documents_held) = blocking(&self.store, move |store| {
+                let (held, found) = held(store, &person, &connection, &looker, look)?;
+                let mut documents = store.document_urls(&connection)?;
+                if look {
+                    let mut whole = BTreeSet::new();
+                    for url in documents {
+                        if let Some(document) = store.document(&connection, &url)? {
+                            let kind = document.content_type.as_deref().unwrap_or_default();
+                            whole.extend(doubt(&document.bytes, kind).is_none().then_some(url));
+                        }
+                    }
+                    documents = whole;
+                }
+                Ok((held, found, documents))
+            })
+            .await?;
+            let mut state = self.state();
+            let all = state.wanted.entry(base.clone()).or_default();
+            all.resources.extend(found.resources);
+            all.documents.extend(found.documents);
+            (if again { BTreeSet::new() } else { held }, documents_held)
+        } else {
+            Default::default()
+        };
+
+        self.set(&base, REFERENCES, |line| line.state = AnswerState::Running);
+        let mut tally = Tally::default();
+        for _ in 0..REFERENCE_ROUNDS {
+            let wanted: Vec<(String, String)> = {
+                let mut state = self.state();
+                let all = state.wanted.entry(base.clone()).or_default();
+                all.resources.iter().filter(|key| !known.contains(*key)).cloned().collect()
+            };
+            if wanted.is_empty() {
+                break;
+            }
+            let reading = wanted.iter().map(|(kind, id)| self.read(client, kind, id).boxed());
+            let read = at_once(reading).await?;
+            known.extend(wanted);
+            for one in read {
+                tally.add(one);
+            }
+        }
+        self.set(&base, REFERENCES, |line| line.received = tally.received);
+        if tally.state() == AnswerState::Complete {
+            self.conclude(&base, REFERENCES, String::new(), (self.now)(), again).await?;
+        }
+        self.end(&base, REFERENCES, "read by reference", tally.state(), tally.message()).await?;
+
+        self.set(&base, DOCUMENTS, |line| line.state = AnswerState::Running);
+        let wanted: Vec<(String, Stated)> = {
+            let mut state = self.state();
+            let all = state.wanted.entry(base.clone()).or_default();
+            let whole = self.options.whole;
+            let missing = all.documents.iter().filter(|(url, _)| whole || !documents_held.contains(*url));
+            missing.map(|(url, stated)| (url.clone(), stated.clone())).collect()
+        };
+        let reading = wanted.iter().map(|(url, stated)| self.document(client, url, stated).boxed());
+        let read = at_once(reading).await?;
+        let mut tally = Tally::default();
+        for one in read {
+            tally.add(one);
+        }
+        self.set(&base, DOCUMENTS, |line| line.received = tally.received);
+        self.end(&base, DOCUMENTS, "read by address", tally.state(), tally.message()).await
+    }
+
+    /// Practitioners and places change too, seldom: they are read again when the whole is due.
+    fn reads_references_again(&self, base: &str) -> bool {
+        let last = self.answered.get(&(base.to_owned(), REFERENCES.to_owned()));
+        last.is_some_and(|last| self.is_whole_due(last.whole_at))
+    }
+
+    /// Something could not be read the last time.
+    fn was_troubled(&self, base: &str) -> bool {
+        self.before.iter().any(|row| {
+            row.base == base
+                && matches!(row.question.as_str(), REFERENCES | DOCUMENTS)
+                && row.state != AnswerState::Complete.as_str()
+        })
+    }
+
+    async fn read(&self, client: &FhirClient, kind: &str, id: &str) -> Result<Read, Stop> {
+        let Ok(url) = client.resolve(None, &format!("{kind}/{id}")) else { return Ok(Read::Missing) };
+        let fetched = match self.get(client, url, &Accept::Fhir).await? {
+            Ok(fetched) => fetched,
+            Err(error) => return Ok(Read::Failed(error.to_string())),
+        };
+        self.keep_read(client, REFERENCES, &fetched, Some(kind)).await
+    }
+
+    async fn document(&self, client: &FhirClient, url: &str, stated: &Stated) -> Result<Read, Stop> {
+        let Ok(url) = client.resolve(None, url) else { return Ok(Read::Missing) };
+        let asked = url.to_string();
+        let fetched = match self.get(client, url, &Accept::Document(stated.kind.clone())).await? {
+            Ok(fetched) => fetched,
+            Err(error) => return Ok(Read::Failed(error.to_string())),
+        };
+        // Kept under the address the attachment means, wherever a redirect inside the base led.
+        let fetched = Fetched { url: Url::parse(&asked).unwrap_or(fetched.url), ..fetched };
+        let kind = stated.kind.as_deref().or(fetched.content_type.as_deref()).unwrap_or_default();
+        let length = u64::try_from(fetched.bytes.len()).unwrap_or(u64::MAX);
+        let doubt = match doubt(&fetched.bytes, kind) {
+            _ if !fetched.is_success() => None,
+            None if stated.size.is_some_and(|size| length < size) => Some(Doubt::CutShort),
+            doubt => doubt,
+        };
+        if doubt == Some(Doubt::WebPage) {
+            return Ok(Read::Failed("a web page came instead of a document".to_owned()));
+        }
+        let read = self.keep_read(client, DOCUMENTS, &fetched, None).await?;
+        // Half a document is better than none; it is read again the next time.
+        Ok(match doubt {
+            Some(_) => Read::Failed("a document ends too early".to_owned()),
+            None => read,
+        })
+    }
+
+    /// Keeps one thing that was read: as a resource if it is one, else as the document it is.
+    async fn keep_read(
+        &self,
+        client: &FhirClient,
+        question: &str,
+        fetched: &Fetched,
+        kind: Option<&str>,
+    ) -> Result<Read, Stop> {
+        if !fetched.is_success() {
+            let words = said(fetched);
+            return Ok(match fetched.status {
+                401 | 403 => Read::Denied(words),
+                429 | 500.. => Read::Failed(words.unwrap_or_else(|| format!("status {}", fetched.status))),
+                _ => Read::Missing,
+            });
+        }
+        let page = split(&fetched.bytes);
+        let resource =
+            page.resources.first().filter(|_| page.resources.len() == 1 && page.problems.is_empty());
+        // A document that is a FHIR Bundle of its own (a patient summary) is kept whole, as a document.
+        let whole = matches!(page.shape, wholechart_fhir::Shape::Resource);
+        if let (Some(slice), true) = (resource, whole) {
+            let incoming = Incoming {
+                bytes: slice.bytes.to_vec(),
+                resource_type: slice.resource_type.clone().unwrap_or_default(),
+                id: slice.id.clone(),
+                position: 0,
+            };
+            let cut = Cut { resources: vec![incoming], matches: BTreeSet::new(), unreadable: Vec::new() };
+            self.keep(client, question, fetched, cut, None).await?;
+            return Ok(Read::Received);
+        }
+        if kind.is_some_and(|kind| kind != "Binary") {
+            return Ok(Read::Failed("not FHIR".to_owned()));
+        }
+        let document = DocumentCommit {
+            run: self.run,
+            connection: self.connection.clone(),
+            url: fetched.url.to_string(),
+            content_type: fetched.content_type.clone(),
+            received_at: (self.now)(),
+            bytes: fetched.bytes.clone(),
+        };
+        let new = blocking(&self.store, move |store| store.commit_document(&document)).await?;
+        self.state().new += u32::from(new);
+        Ok(Read::Received)
+    }
+}
+
+/// Why a document may not be what its attachment means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    /// Where something else is stated: a sign-in wall, an error page.
+    WebPage,
+    /// Its format has an end, and it is not there.
+    CutShort,
+}
+
+/// Looks at the ends of formats that have some. HTTP alone does not tell: a gateway that gives up sends what it has.
+fn doubt(bytes: &[u8], stated: &str) -> Option<Doubt> {
+    let stated = stated.to_ascii_lowercase();
+    let start = bytes.trim_ascii_start();
+    let tag = start.get(..15).unwrap_or(start).to_ascii_lowercase();
+    let is_page = tag.starts_with(b"<!doctype html") || tag.starts_with(b"<html");
+    if is_page && !stated.contains("html") && !stated.is_empty() {
+        return Some(Doubt::WebPage);
+    }
+    let end = bytes.trim_ascii_end();
+    let whole = if start.starts_with(b"%PDF-") {
+        // ISO 32000-1 §7.5.5; some writers add bytes after it.
+        end[end.len().saturating_sub(2048)..].windows(5).any(|part| part == b"%%EOF")
+    } else if stated.contains("xml") || start.starts_with(b"<?xml") {
+        end.ends_with(b">")
+    } else if stated.contains("rtf") {
+        end.ends_with(b"}")
+    } else {
+        true
+    };
+    (!whole).then_some(Doubt::CutShort)
+}
+
+/// How reading one reference or document went.
+enum Read {
+    Received,
+    /// It is not there: references that lead nowhere are ordinary.
+    Missing,
+    Denied(Option<String>),
+    Failed(String),
+}
+
+/// Many of them together.
+#[derive(Default)]
+struct Tally {
+    received: u32,
+    missing: u32,
+    denied: u32,
+    failed: u32,
+    words: Option<String>,
+}
+
+impl Tally {
+    fn add(&mut self, read: Read) {
+        match read {
+            Read::Received => self.received += 1,
+            Read::Missing => self.missing += 1,
+            Read::Denied(words) => {
+                self.denied += 1;
+                self.words = self.words.take().or(words);
+            }
+            Read::Failed(words) => {
+                self.failed += 1;
+                self.words = Some(words);
+            }
+        }
+    }
+
+    fn state(&self) -> AnswerState {
+        if self.failed > 0 {
+            AnswerState::Incomplete
+        } else if self.denied > 0 && self.received == 0 {
+            AnswerState::Refused
+        } else {
+            AnswerState::Complete
+        }
+    }
+
+    fn message(&self) -> Option<String> {
+        let counts = [("not found", self.missing), ("not allowed", self.denied), ("failed", self.failed)];
+        let mut parts: Vec<String> = counts
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(what, count)| format!("{what}: {count}"))
+            .collect();
+        parts.extend(self.words.clone());
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+}
+
+/// (type, id) of all resources held of a base; with `look`, also what they point to.
+fn held(
+    store: &Store,
+    person: &PersonId,
+    connection: &ConnectionId,
+    client: &FhirClient,
+    look: bool,
+) -> Result<(BTreeSet<(String, String)>, Wanted), StoreError> {
+    let base = client.base();
+    let release: Release = client.release();
+    let mut held = BTreeSet::new();
+    let mut versions = Vec::new();
+    store.entries(Some(person), &mut |row| {
+        let key = row.member.key;
+        if key.connection == *connection && key.base == base && key.release == release {
+            versions.push(row.version.id);
+            held.insert((key.resource_type, key.id));
+        }
+        ControlFlow::Continue(())
+    })?;
+    let mut wanted = Wanted::default();
+    for version in versions.into_iter().filter(|_| look) {
+        if let Some(verbatim) = store.version_bytes(version)? {
+            wanted.look_through(client, &verbatim.bytes);
+        }
+    }
+    Ok((held, wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_known_by_their_ends() {
+        for (bytes, stated, expected) in [
+            (&b"%PDF-1.7 ... %%EOF\n"[..], "application/pdf", None),
+            (b"%PDF-1.7 ...", "application/pdf", Some(Doubt::CutShort)),
+            (b"<?xml version='1.0'?><a/>\n", "application/xml", None),
+            (b"<ClinicalDocument><titl", "application/xml", Some(Doubt::CutShort)),
+            (b"\n<!DOCTYPE html><p>Sign in", "application/pdf", Some(Doubt::WebPage)),
+            (b"<!doctype html><p>A note", "text/html; charset=utf-8", None),
+            (b"plain words", "text/plain", None),
+            (b"", "", None),
+        ] {
+            assert_eq!(doubt(bytes, stated), expected, "{stated}");
+        }
+    }
+}

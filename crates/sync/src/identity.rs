@@ -1,0 +1,180 @@
+//! Is this the right person? Compares a provider's Patient with the person a connection is for.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// Whose record is expected. What is not known is not compared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// Full name, as the person writes it. A nickname ("Mum") is better left out.
+    pub name: Option<String>,
+    /// Birth date.
+    pub birth_date: Option<NaiveDate>,
+    /// `male` or `female` as providers record it (FHIR administrative-gender); other words are not compared.
+    pub sex: Option<String>,
+}
+
+/// What a provider's Patient says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// All names, the first the one to show.
+    pub names: Vec<String>,
+    /// Birth date as sent: may be a year or a month only.
+    pub birth_date: Option<String>,
+    /// `gender` as sent.
+    pub sex: Option<String>,
+}
+
+/// What differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// No name has a word in common with the expected one.
+    Name,
+    /// Another birth date.
+    BirthDate,
+    /// `male` and `female`.
+    Sex,
+}
+
+/// The provider's Patient is somebody else, as far as can be told. For the host to ask about; both sides can be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPatient {
+    /// The FHIR base that said it.
+    pub base: String,
+    /// What it said.
+    pub found: Identity,
+    /// Where they differ; never empty.
+    pub differs: Vec<Aspect>,
+}
+
+/// Reads a Patient of any release; none for anything else. A page of one Patient will do.
+pub fn identity(bytes: &[u8]) -> Option<Identity> {
+    let value: Value = serde_json::from_slice(bytes).ok()?;
+    let is_patient = |value: &Value| value["resourceType"].as_str() == Some("Patient");
+    let patient = if is_patient(&value) {
+        &value
+    } else {
+        let entries = value["entry"].as_array()?;
+        entries.iter().map(|entry| &entry["resource"]).find(|resource| is_patient(resource))?
+    };
+    let text =
+        |value: &Value| value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    Some(Identity {
+        names: patient["name"].as_array().into_iter().flatten().filter_map(whole_name).collect(),
+        birth_date: text(&patient["birthDate"]),
+        sex: text(&patient["gender"]),
+    })
+}
+
+/// Given and family, or `text`; in DSTU2 `family` is a list as well.
+fn whole_name(name: &Value) -> Option<String> {
+    let list = |value: &Value| -> Vec<String> {
+        match value {
+            Value::String(one) => vec![one.clone()],
+            Value::Array(many) => many.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let parts = [list(&name["given"]), list(&name["family"])].concat().join(" ");
+    let text = if parts.trim().is_empty() { name["text"].as_str().unwrap_or_default() } else { &parts };
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Where a Patient differs from who is expected. What either side does not say differs in nothing: providers leave
+/// out much, and stopping for that would teach people to click it away.
+pub fn differences(expected: &Expected, found: &Identity) -> Vec<Aspect> {
+    let mut differs = Vec::new();
+    if let Some(name) = &expected.name {
+        let wanted = words(name);
+        let theirs: BTreeSet<String> = found.names.iter().flat_map(|name| words(name)).collect();
+        // Married and maiden names, nicknames, middle names: one word in common is enough, none is somebody else.
+        if !wanted.is_empty() && !theirs.is_empty() && wanted.is_disjoint(&theirs) {
+            differs.push(Aspect::Name);
+        }
+    }
+    if let (Some(wanted), Some(theirs)) = (expected.birth_date, &found.birth_date) {
+        let wanted = wanted.to_string();
+        let length = theirs.len().min(wanted.len());
+        // As precise as they are: `1961` is the year, and a time after the day says nothing.
+        if theirs.get(..length) != wanted.get(..length) {
+            differs.push(Aspect::BirthDate);
+        }
+    }
+    if let (Some(wanted), Some(theirs)) = (&expected.sex, &found.sex) {
+        let known = |word: &str| match word.to_ascii_lowercase().as_str() {
+            "male" | "m" => Some('m'),
+            "female" | "f" => Some('f'),
+            _ => None,
+        };
+        if let (Some(wanted), Some(theirs)) = (known(wanted), known(theirs))
+            && wanted != theirs
+        {
+            differs.push(Aspect::Sex);
+        }
+    }
+    differs
+}
+
+/// Lower-case words of more than one letter, without accents.
+fn words(name: &str) -> BTreeSet<String> {
+    let folded: String =
+        name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 1)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rosa() -> Expected {
+        Expected {
+            name: Some("Rosa Whitlock".into()),
+            birth_date: NaiveDate::from_ymd_opt(1961, 4, 3),
+            sex: Some("female".into()),
+        }
+    }
+
+    fn compared(patient: &str) -> Vec<Aspect> {
+        differences(&rosa(), &identity(patient.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn the_same_person_told_in_many_ways() {
+        for patient in [
+            r#"{"resourceType":"Patient","name":[{"family":"Whitlock","given":["Rosa","M."]}],"birthDate":"1961-04-03","gender":"female"}"#,
+            r#"{"resourceType":"Patient","name":[{"family":["WHITLOCK"],"given":["R."]}],"birthDate":"1961-04"}"#,
+            r#"{"resourceType":"Patient","name":[{"text":"Whitlock-Meyer, Róśa"}],"gender":"unknown"}"#,
+            r#"{"resourceType":"Patient","name":[{"family":"Meyer","given":["Ann"]},{"use":"maiden","family":"Whitlock"}]}"#,
+            r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","birthDate":"1961"}}]}"#,
+            r#"{"resourceType":"Patient"}"#,
+        ] {
+            assert_eq!(compared(patient), [], "{patient}");
+        }
+    }
+
+    #[test]
+    fn somebody_else_is_noticed_in_each_way() {
+        for (patient, differs) in [
+            (r#"{"resourceType":"Patient","name":[{"family":"Okafor","given":["Ben"]}]}"#, Aspect::Name),
+            (r#"{"resourceType":"Patient","birthDate":"1961-04-04"}"#, Aspect::BirthDate),
+            (r#"{"resourceType":"Patient","birthDate":"1989"}"#, Aspect::BirthDate),
+            (r#"{"resourceType":"Patient","gender":"male"}"#, Aspect::Sex),
+        ] {
+            assert_eq!(compared(patient), [differs], "{patient}");
+        }
+    }
+
+    #[test]
+    fn anything_else_says_nothing() {
+        assert_eq!(identity(b"not json"), None);
+        assert_eq!(identity(br#"{"resourceType":"OperationOutcome"}"#), None);
+    }
+}

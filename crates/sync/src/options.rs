@@ -1,0 +1,24 @@
+//! What a caller wants of a run.
+
+use chrono::TimeDelta;
+
+use crate::identity::Expected;
+
+/// How a run goes. The default suits "check now".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Read everything anew, whatever was answered before: on demand, and after a new sign-in, which may open more.
+    pub whole: bool,
+    /// A question that can be asked for what changed is asked as a whole when its last whole answer is older than
+    /// this: only a whole answer tells what is gone.
+    pub whole_after: TimeDelta,
+    /// Whose record it should be. With it a run stops before anything is merged when the provider's Patient is
+    /// somebody else; without it nobody is compared.
+    pub expected: Option<Expected>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { whole: false, whole_after: TimeDelta::days(14), expected: None }
+    }
+}

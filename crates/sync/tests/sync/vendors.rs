@@ -1,0 +1,81 @@
+//! What is asked of vendors' servers, from their real statements. The statements are not part of this repository: where
+//! they are missing the test says so and passes, except where everything is required.
+
+#![allow(clippy::print_stdout, reason = "says what was not tested")]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use wholechart_fhir::Release;
+use wholechart_smart::{BaseInfo, Quirk, Quirks, read_capability, shipped_cards};
+use wholechart_sync::{PlannedBase, Question, plan};
+
+const STATEMENTS: &str = "../../../shared/corpus/metadata/lantern-capability/capabilityreceiver/testdata";
+
+/// None when the collection is not here.
+fn statement(name: &str) -> Option<serde_json::Value> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(STATEMENTS).join(name);
+    let Ok(bytes) = std::fs::read(&path) else {
+        assert!(std::env::var_os("WHOLECHART_REQUIRE_ALL").is_none(), "{name} is required and missing");
+        println!("not tested: {name} is not here");
+        return None;
+    };
+    Some(serde_json::from_slice(&bytes).unwrap())
+}
+
+fn planned(statement: &serde_json::Value, quirks: &Quirks) -> PlannedBase {
+    let capability = read_capability(statement);
+    let release = capability.release.unwrap_or(Release::R4);
+    let url = "https://f.example/api".to_owned();
+    let base = BaseInfo { release, url: url.clone(), capability: Some(capability) };
+    plan(&[base], quirks, &BTreeMap::from([(url, "p1".to_owned())])).bases.remove(0)
+}
+
+/// `name` of what is asked as a whole, `name/n` where n parts are asked if it is refused, `~` in front where it can be
+/// asked for what changed.
+fn words(base: &PlannedBase) -> String {
+    let word = |question: &Question| {
+        let since = if question.since { "~" } else { "" };
+        let parts =
+            if question.instead.is_empty() { String::new() } else { format!("/{}", question.instead.len()) };
+        format!("{since}{}{parts}", question.name)
+    };
+    base.questions.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn of(card: &str) -> Quirks {
+    shipped_cards().into_iter().find(|known| known.id == card).unwrap().quirks
+}
+
+#[test]
+fn each_vendors_statement_makes_its_plan() {
+    let manners = |quirks: &[Quirk]| quirks.iter().copied().collect::<Quirks>();
+    let categories = manners(&[Quirk::ObservationNeedsCategory, Quirk::CarePlanNeedsCategory]);
+    for (name, quirks, release, expected) in PLANS.map(|(name, quirks, release, expected)| {
+        let quirks = match quirks {
+            "" => Quirks::default(),
+            "categories" => categories.clone(),
+            card => of(card),
+        };
+        (name, quirks, release, expected)
+    }) {
+        let Some(statement) = statement(name) else { continue };
+        let base = planned(&statement, &quirks);
+        assert_eq!(base.release.as_str(), release, "{name}");
+        let found = words(&base);
+        println!("(\"{name}\", \"{release}\",\n    \"{found}\"),");
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+/// (statement, card or manners, release, plan)
+const PLANS: [(&str, &str, &str, &str); 8] = [
+    ("epic_capability_dstu2.json", "epic", "dstu2", ""),
+    ("wellstar_capability_tester.json", "epic", "dstu2", ""),
+    ("advantagecare_physicians_stu3.json", "epic", "stu3", ""),
+    ("cerner_capability_dstu2.json", "oracle-health", "dstu2", ""),
+    ("allscripts_capability_dstu2.json", "veradigm", "dstu2", ""),
+    ("meditech_capability_dstu2.json", "meditech", "dstu2", ""),
+    ("careevolution_dstu2.json", "", "r4", ""),
+    ("test_r4_capability_statement.json", "categories", "r4", ""),
+];

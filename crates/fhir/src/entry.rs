@@ -137,6 +137,15 @@ pub struct Coding {
     pub display: Option<String>,
 }
 
+/// A business identifier as sent: what the world outside the server knows the thing by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Identifier {
+    /// Who numbers (a canonical URI); empty when none was sent.
+    pub system: String,
+    /// The number as sent, trimmed.
+    pub value: String,
+}
+
 /// What a date says about the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -362,6 +371,9 @@ pub struct Entry {
     /// Codes of the main concept as sent.
     #[serde(default)]
     pub codes: Vec<Coding>,
+    /// What the thing is known by outside the server, with who numbers; also among the details, as words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<Identifier>,
     /// What was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,

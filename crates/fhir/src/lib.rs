@@ -24,7 +24,7 @@ mod terms;
 
 pub use date::{Day, FhirDate, Offset, Precision};
 pub use entry::{
-    Attachment, Coding, Component, DateRole, Detail, Entry, EntryDate, Kind, Problem, Quantity, Reference,
+    Attachment, Coding, Component, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Quantity, Reference,
     ReferenceRange, Release, StatusGroup, TitleSource, Value,
 };
 pub use hash::{ContentHash, VOLATILE_PATHS, content_hash};

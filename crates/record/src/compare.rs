@@ -118,6 +118,23 @@ impl Decimal {
         Some(Decimal { negative, digits, exponent })
     }
 
+    /// In plain figures, after moving the point by `powers` of ten.
+    pub(crate) fn shifted(&self, powers: i64) -> String {
+        let exponent = self.exponent + powers;
+        let sign = if self.negative { "-" } else { "" };
+        let Ok(places) = usize::try_from(exponent.unsigned_abs().min(400)) else { return String::new() };
+        if self.digits.is_empty() {
+            return "0".to_owned();
+        }
+        if exponent <= 0 {
+            return format!("{sign}0.{}{}", "0".repeat(places), self.digits);
+        }
+        if places >= self.digits.len() {
+            return format!("{sign}{}{}", self.digits, "0".repeat(places - self.digits.len()));
+        }
+        format!("{sign}{}.{}", &self.digits[..places], &self.digits[places..])
+    }
+
     fn magnitude(&self, other: &Decimal) -> Ordering {
         match (self.digits.is_empty(), other.digits.is_empty()) {
             (true, true) => Ordering::Equal,
@@ -209,7 +226,7 @@ const UNITS: &[(&str, &[&str])] = &[
     ("umol/L", &["\u{b5}mol/L", "\u{3bc}mol/L", "umol/l"]),
 ];
 
-fn unit_name(sent: Option<&str>) -> Option<&str> {
+pub(crate) fn unit_name(sent: Option<&str>) -> Option<&str> {
     let sent = sent.map(str::trim).filter(|unit| !unit.is_empty() && *unit != "1")?;
     Some(UNITS.iter().find(|(_, spellings)| spellings.contains(&sent)).map_or(sent, |(name, _)| *name))
 }

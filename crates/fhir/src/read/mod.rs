@@ -20,12 +20,13 @@ use thiserror::Error;
 
 use crate::date::FhirDate;
 use crate::entry::{
-    Attachment, Coding, DateRole, Detail, Entry, EntryDate, Kind, Problem, Reference, Release, StatusGroup,
+    Attachment, Coding, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Reference, Release, StatusGroup,
     TitleSource,
 };
 use crate::html::{sanitise, strip, without_markup};
 use crate::json::Node;
 use crate::labels::label;
+use crate::system::canonical_system;
 use plan::{Plan, plan_of, words};
 
 pub(crate) use title::{clean, humanise};
@@ -119,6 +120,7 @@ impl Reader<'_, '_> {
             status_group: StatusGroup::Unknown,
             category,
             codes,
+            identifiers: self.identifiers(),
             value: None,
             components: Vec::new(),
             interpretation: Vec::new(),
@@ -153,6 +155,19 @@ impl Reader<'_, '_> {
         let mut named = HashSet::new();
         entry.problems.retain(|problem| named.insert((problem.path.clone(), problem.reason.clone())));
         entry
+    }
+
+    /// Business identifiers with both a system and a value. Nothing is marked as read: the details show them as words.
+    fn identifiers(&self) -> Vec<Identifier> {
+        let mut out = Vec::new();
+        for node in ["identifier", "masterIdentifier"].iter().flat_map(|path| self.root.all(path)) {
+            let (Some(system), Some(value)) = (node.peek("system"), node.peek("value")) else { continue };
+            let identifier = Identifier { system: canonical_system(system), value: value.trim().to_owned() };
+            if !identifier.system.is_empty() && !identifier.value.is_empty() && !out.contains(&identifier) {
+                out.push(identifier);
+            }
+        }
+        out
     }
 
     /// All codings of `category` and its ancestors, in order; words without a code as a display.

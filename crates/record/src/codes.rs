@@ -1,0 +1,182 @@
+//! When two codes mean one thing, without a licensed map: codings sent together in one concept somewhere in this
+//! record are bridges, and a small table of our own ([`EQUIVALENTS`]) is a reason to ask.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use wholechart_fhir::{Coding, Entry, Kind};
+
+use crate::equivalents::EQUIVALENTS;
+use crate::rules::{CVX, NO_VACCINE};
+
+pub(crate) const ICD9: &str = "http://hl7.org/fhir/sid/icd-9-cm";
+pub(crate) const ICD10: &str = "http://hl7.org/fhir/sid/icd-10-cm";
+const NDC: &str = "http://hl7.org/fhir/sid/ndc";
+
+/// Concepts with more codings than this are lists rather than names of one thing; they bridge nothing.
+const BRIDGED_AT_MOST: usize = 24;
+
+/// FNV-1a over the parts, each ended by a byte that no UTF-8 text holds. Stable between runs and machines, because
+/// the store keeps it; equal hashes are only ever a reason to compare.
+pub(crate) fn hash(parts: &[&str]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for part in parts {
+        for byte in part.bytes().chain([0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}
+
+/// A code as it is compared: system and spelling made one, then hashed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Code {
+    pub(crate) id: u64,
+    pub(crate) system: u64,
+}
+
+impl Code {
+    /// None for what names nothing: no system, no code, or a code that says "unknown".
+    pub(crate) fn of(coding: &Coding) -> Option<Code> {
+        Code::new(&coding.system, &coding.code)
+    }
+
+    pub(crate) fn new(system: &str, code: &str) -> Option<Code> {
+        let code = code.trim();
+        if system.is_empty() || code.is_empty() {
+            return None;
+        }
+        let spelt = match system {
+            // Some servers pad: `08` is `8`.
+            CVX => {
+                let bare = code.trim_start_matches('0');
+                if bare.is_empty() || NO_VACCINE.contains(&bare) {
+                    return None;
+                }
+                bare.to_owned()
+            }
+            ICD9 | ICD10 => code.replace('.', "").to_ascii_uppercase(),
+            // Eleven digits, with or without hyphens (5-4-2); ten digits could be three different codes.
+            NDC => code.replace('-', ""),
+            _ => code.to_owned(),
+        };
+        Some(Code { id: hash(&[system, &spelt]), system: hash(&[system]) })
+    }
+
+    /// A medicine's name in words, which may be bridged like a code.
+    pub(crate) fn name(ingredients: &str) -> Code {
+        Code { id: hash(&["name", ingredients]), system: hash(&["name"]) }
+    }
+}
+
+/// All codes of the main concept, sorted, each once.
+pub(crate) fn codes_of(entry: &Entry) -> Vec<Code> {
+    let mut codes: Vec<Code> = entry.codes.iter().filter_map(Code::of).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// The bridges one concept makes. Two codes of one system are two things, except for medicines, where a product, its
+/// brand and its ingredient are sent side by side and strength and form are compared anyway.
+pub(crate) fn bridges_of(kind: Kind, codes: &[Code]) -> Vec<(u64, u64)> {
+    if codes.len() > BRIDGED_AT_MOST {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (n, one) in codes.iter().enumerate() {
+        for other in &codes[n + 1..] {
+            if kind == Kind::Medicine || one.system != other.system {
+                found.push((one.id.min(other.id), one.id.max(other.id)));
+            }
+        }
+    }
+    found
+}
+
+/// Which codes were sent together, and how often. The same whatever the order of adding.
+#[derive(Debug, Clone, Default)]
+pub struct Bridges {
+    pairs: HashMap<(u64, u64), u32>,
+    next: BTreeMap<u64, BTreeSet<u64>>,
+}
+
+impl Bridges {
+    /// One more concept holds both codes. True when they were not bridged before.
+    pub fn add(&mut self, a: u64, b: u64) -> bool {
+        let count = self.pairs.entry((a.min(b), a.max(b))).or_default();
+        *count += 1;
+        let fresh = *count == 1;
+        if fresh {
+            self.next.entry(a).or_default().insert(b);
+            self.next.entry(b).or_default().insert(a);
+        }
+        fresh
+    }
+
+    /// One concept less holds both codes. True when nothing bridges them any more.
+    pub fn remove(&mut self, a: u64, b: u64) -> bool {
+        let pair = (a.min(b), a.max(b));
+        let Some(count) = self.pairs.get_mut(&pair) else { return false };
+        *count -= 1;
+        let gone = *count == 0;
+        if gone {
+            self.pairs.remove(&pair);
+            for (one, other) in [(a, b), (b, a)] {
+                if let Some(next) = self.next.get_mut(&one) {
+                    next.remove(&other);
+                    if next.is_empty() {
+                        self.next.remove(&one);
+                    }
+                }
+            }
+        }
+        gone
+    }
+
+    /// Codes sent together with `code`.
+    pub fn beside(&self, code: u64) -> impl Iterator<Item = u64> + '_ {
+        self.next.get(&code).into_iter().flatten().copied()
+    }
+
+    pub(crate) fn direct(&self, a: u64, b: u64) -> bool {
+        self.pairs.contains_key(&(a.min(b), a.max(b)))
+    }
+}
+
+/// Codes that the shipped table puts beside `code`.
+pub(crate) fn listed_beside(code: u64) -> &'static [u64] {
+    static TABLE: LazyLock<HashMap<u64, Vec<u64>>> = LazyLock::new(|| {
+        let mut table: HashMap<u64, Vec<u64>> = HashMap::new();
+        for row in EQUIVALENTS {
+            let ids: Vec<u64> = row
+                .codes
+                .iter()
+                .filter_map(|(system, code)| Code::new(system, code).map(|code| code.id))
+                .chain(row.names.iter().map(|name| Code::name(name).id))
+                .collect();
+            for id in &ids {
+                table.entry(*id).or_default().extend(ids.iter().filter(|other| *other != id));
+            }
+        }
+        table
+    });
+    TABLE.get(&code).map_or(&[], Vec::as_slice)
+}
+
+/// Codes that bridges and table lead to from one code, with itself; sorted.
+pub(crate) fn component(code: u64, mut beside: impl FnMut(u64, &mut Vec<u64>)) -> Vec<u64> {
+    let mut found = vec![code];
+    let mut seen = BTreeSet::from([code]);
+    let mut at = 0;
+    let mut next = Vec::new();
+    while let Some(code) = found.get(at).copied() {
+        at += 1;
+        next.clear();
+        next.extend_from_slice(listed_beside(code));
+        beside(code, &mut next);
+        found.extend(next.iter().copied().filter(|code| seen.insert(*code)));
+    }
+    found.sort_unstable();
+    found
+}

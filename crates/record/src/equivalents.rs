@@ -1,0 +1,115 @@
+//! A small table of codes and names that may mean one thing. It only ever makes us ask.
+//!
+//! No SNOMED CT, and no map that needs a licence: a row either cites a published example that puts both codes into
+//! one concept, or is our own and says that nobody has reviewed it.
+
+use crate::codes::{ICD9, ICD10};
+use crate::rules::{CVX, LOINC};
+
+/// Where a row comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A file of the public sample corpus, by its path there, that sends both codes in one concept.
+    File(&'static str),
+    /// Written by us from the code systems' own names; not reviewed by a clinician.
+    Unreviewed,
+}
+
+/// Codes (system, code) and medicine names that may mean one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Equivalent {
+    /// Codes with their systems.
+    pub codes: &'static [(&'static str, &'static str)],
+    /// Names of medicines: a brand and what is in it.
+    pub names: &'static [&'static str],
+    /// Where the row comes from.
+    pub origin: Origin,
+}
+
+const fn codes(codes: &'static [(&'static str, &'static str)], origin: Origin) -> Equivalent {
+    Equivalent { codes, names: &[], origin }
+}
+
+const fn names(names: &'static [&'static str]) -> Equivalent {
+    Equivalent { codes: &[], names, origin: Origin::Unreviewed }
+}
+
+/// The table.
+pub const EQUIVALENTS: &[Equivalent] = &[
+    // ICD-9-CM and ICD-10-CM.
+    codes(
+        &[(ICD9, "401.9"), (ICD10, "I10")],
+        Origin::File("dstu2/intervention-engine-fixtures/clint_abbott_bundle.json"),
+    ),
+    codes(
+        &[(ICD9, "427.31"), (ICD10, "I48.2")],
+        Origin::File("dstu2/intervention-engine-fixtures/clint_abbott_bundle.json"),
+    ),
+    codes(
+        &[(ICD9, "428.0"), (ICD10, "I50.1")],
+        Origin::File("dstu2/intervention-engine-fixtures/all_supported_methods_bundle.json"),
+    ),
+    codes(&[(ICD9, "250.00"), (ICD10, "E11.9")], Origin::Unreviewed),
+    codes(&[(ICD9, "272.4"), (ICD10, "E78.5")], Origin::Unreviewed),
+    codes(&[(ICD9, "530.81"), (ICD10, "K21.9")], Origin::Unreviewed),
+    codes(&[(ICD9, "244.9"), (ICD10, "E03.9")], Origin::Unreviewed),
+    codes(&[(ICD9, "493.90"), (ICD10, "J45.909")], Origin::Unreviewed),
+    codes(&[(ICD9, "274.9"), (ICD10, "M10.9")], Origin::Unreviewed),
+    // LOINC: one quantity, with and without a method or a place of measuring.
+    codes(
+        &[(LOINC, "8310-5"), (LOINC, "8331-1")],
+        Origin::File("stu3/hl7-spec-examples/observation-example-f202-temperature.json"),
+    ),
+    codes(
+        &[(LOINC, "29463-7"), (LOINC, "3141-9")],
+        Origin::File("stu3/hl7-spec-examples/observation-example.json"),
+    ),
+    codes(
+        &[(LOINC, "2708-6"), (LOINC, "59408-5")],
+        Origin::File("r4/us-core-examples/observation-satO2-fiO2.json"),
+    ),
+    codes(&[(LOINC, "8302-2"), (LOINC, "8306-3")], Origin::File("r4/us-core-examples/length.json")),
+    codes(&[(LOINC, "2345-7"), (LOINC, "2339-0")], Origin::Unreviewed),
+    codes(&[(LOINC, "13457-7"), (LOINC, "18262-6"), (LOINC, "2089-1")], Origin::Unreviewed),
+    codes(&[(LOINC, "4548-4"), (LOINC, "17856-6")], Origin::Unreviewed),
+    codes(&[(LOINC, "6690-2"), (LOINC, "26464-8")], Origin::Unreviewed),
+    codes(&[(LOINC, "789-8"), (LOINC, "26453-1")], Origin::Unreviewed),
+    // CVX: a vaccine without its formulation, and with it.
+    codes(
+        &[
+            (CVX, "88"),
+            (CVX, "15"),
+            (CVX, "16"),
+            (CVX, "135"),
+            (CVX, "140"),
+            (CVX, "141"),
+            (CVX, "150"),
+            (CVX, "158"),
+            (CVX, "161"),
+            (CVX, "171"),
+            (CVX, "185"),
+            (CVX, "186"),
+            (CVX, "197"),
+            (CVX, "205"),
+        ],
+        Origin::Unreviewed,
+    ),
+    codes(&[(CVX, "45"), (CVX, "8"), (CVX, "43"), (CVX, "44"), (CVX, "189")], Origin::Unreviewed),
+    codes(&[(CVX, "109"), (CVX, "33"), (CVX, "133"), (CVX, "215"), (CVX, "216")], Origin::Unreviewed),
+    codes(&[(CVX, "213"), (CVX, "207"), (CVX, "208"), (CVX, "217"), (CVX, "300")], Origin::Unreviewed),
+    codes(&[(CVX, "188"), (CVX, "121"), (CVX, "187")], Origin::Unreviewed),
+    // Brands and what is in them.
+    names(&["lisinopril", "zestril", "prinivil"]),
+    names(&["atorvastatin", "lipitor"]),
+    names(&["metformin", "glucophage"]),
+    names(&["amlodipine", "norvasc"]),
+    names(&["levothyroxine", "synthroid"]),
+    names(&["sertraline", "zoloft"]),
+    names(&["omeprazole", "prilosec"]),
+    names(&["simvastatin", "zocor"]),
+    names(&["losartan", "cozaar"]),
+    names(&["metoprolol", "lopressor"]),
+    names(&["ibuprofen", "advil", "motrin"]),
+    names(&["acetaminophen", "tylenol"]),
+    names(&["albuterol", "ventolin", "proair"]),
+];

@@ -1,0 +1,381 @@
+//! What the rules look at, taken from an entry once.
+
+use chrono::{Days, NaiveDate, TimeZone};
+use chrono_tz::Tz;
+use wholechart_fhir::{
+    Coding, DateRole, Day, Entry, EntryDate, FhirDate, Kind, Quantity, Release, StatusGroup, TitleSource, Value,
+};
+
+use crate::Member;
+use crate::codes::{Code, bridges_of, codes_of, hash};
+use crate::compare::{Moment, fold, unit_name, value_key};
+use crate::medicine::Medicine;
+use crate::rules::Truth;
+use crate::words::{Side, bag, side, stems};
+
+/// A stay is looked for under each of its days, up to this many.
+const DAYS_OF_A_STAY: u64 = 14;
+
+/// A member with what the rules look at.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) member: Member,
+    pub(crate) truth: Truth,
+    /// Not yet, or not confirmed to have been done.
+    pub(crate) intended: bool,
+    /// Of a clinical date that can be believed; a date somebody wrote something down says nothing about what happened.
+    pub(crate) start: Option<Moment>,
+    pub(crate) end: Option<Moment>,
+    /// Minutes since 1970 from which until which a visit or claim lasted; a day without a time is the whole day.
+    pub(crate) span: Option<(i64, i64)>,
+    /// Figures or words found, without the unit; parts included.
+    pub(crate) amount: Option<String>,
+    /// Title without case, order and marks.
+    pub(crate) bag: String,
+    /// Beginnings of the title's words; empty where the title is only a code.
+    pub(crate) stems: Vec<String>,
+    /// Sorted.
+    pub(crate) codes: Vec<Code>,
+    /// Codes by system, for "two codes of one system are two things". Sorted by system.
+    pub(crate) side: Option<Side>,
+    pub(crate) lot: Option<String>,
+    pub(crate) specimen: Option<String>,
+    pub(crate) medicine: Option<Medicine>,
+    /// (system, number), hashed; sorted.
+    pub(crate) identifiers: Vec<(u64, u64)>,
+    /// SHA-256 of files, sorted.
+    pub(crate) files: Vec<String>,
+    /// Full addresses of files, sorted.
+    pub(crate) addresses: Vec<String>,
+    /// Names of people and places that took part, folded and sorted.
+    pub(crate) names: Vec<String>,
+    /// `amb`, `emer`, `imp`, `vr`, `hh`.
+    pub(crate) class: Option<&'static str>,
+    /// Birth date of a person.
+    pub(crate) born: Option<String>,
+    /// Two with equal profiles get the same answer from every rule and veto.
+    pub(crate) profile: u64,
+}
+
+impl Prepared {
+    pub(crate) fn new(member: Member, home: Tz) -> Prepared {
+        let entry = &member.entry;
+        let date = entry.date.as_ref().filter(|date| {
+            // Of an allergy the reader's other dates say when it last acted up, not since when it is so.
+            let since = entry.kind != Kind::Allergy || date.field.starts_with("onset");
+            date.role == DateRole::Clinical && !date.implausible && since
+        });
+        let medicine = (entry.kind == Kind::Medicine || entry.resource_type == "Medication")
+            .then(|| medicine_of(entry));
+        let codes = match &medicine {
+            Some(medicine) => with_names(entry, medicine),
+            None => codes_of(entry),
+        };
+        let person = matches!(entry.kind, Kind::Patient | Kind::Support);
+        let mut prepared = Prepared {
+            truth: Truth::of(entry.status_group),
+            intended: entry.status_group == StatusGroup::Planned
+                || (entry.status_group == StatusGroup::Draft
+                    && matches!(entry.kind, Kind::Vaccine | Kind::Procedure | Kind::Visit)),
+            start: date.and_then(|date| Moment::of(date, home)),
+            end: date.and_then(|date| Some(Moment::of_date(date.end.as_ref()?, date.day_only, home))),
+            span: matches!(entry.kind, Kind::Visit | Kind::Claim)
+                .then(|| date.and_then(|date| span(date, home)))
+                .flatten(),
+            amount: amount(entry),
+            bag: if entry.title_source == TitleSource::Unnamed { String::new() } else { bag(&entry.title) },
+            stems: match entry.title_source {
+                TitleSource::Code | TitleSource::Unnamed => Vec::new(),
+                _ => stems(&entry.title),
+            },
+            side: side(
+                std::iter::once(entry.title.as_str())
+                    .chain(details(entry, &["detail-body-site", "detail-site"])),
+            )
+            .filter(|_| entry.kind != Kind::Vaccine),
+            lot: entry
+                .detail("detail-lot-number")
+                .map(|lot| {
+                    lot.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
+                })
+                .filter(|lot| !lot.is_empty()),
+            specimen: entry
+                .detail("detail-specimen")
+                .map(fold)
+                .filter(|words| !matches!(words.as_str(), "" | "specimen" | "\u{2026}")),
+            identifiers: identifiers(entry),
+            files: sorted(entry.attachments.iter().filter_map(|file| file.sha256.clone()).collect()),
+            addresses: sorted(
+                entry
+                    .attachments
+                    .iter()
+                    .filter_map(|file| file.url.clone())
+                    .filter(|url| url.starts_with("http"))
+                    .collect(),
+            ),
+            names: names(entry),
+            class: (entry.kind == Kind::Visit).then(|| entry.category.iter().find_map(class)).flatten(),
+            born: person.then(|| entry.detail("detail-birth-date").map(str::to_owned)).flatten(),
+            medicine,
+            codes,
+            profile: 0,
+            member,
+        };
+        prepared.profile = prepared.profile();
+        prepared
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.member.entry.kind
+    }
+
+    pub(crate) fn day(&self) -> Option<Day> {
+        self.start.and_then(Moment::whole_day)
+    }
+
+    /// Where it was read from: a server in a release.
+    pub(crate) fn base(&self) -> (&str, &str, Release) {
+        let key = &self.member.key;
+        (&key.connection.0, &key.base, key.release)
+    }
+
+    /// Something that is so rather than something that happened: told twice by one server, it is still one.
+    pub(crate) fn is_state(&self) -> bool {
+        matches!(self.kind(), Kind::Problem | Kind::Allergy | Kind::Medicine)
+    }
+
+    pub(crate) fn quantity(&self) -> Option<&Quantity> {
+        match &self.member.entry.value {
+            Some(Value::Quantity(quantity)) => Some(quantity),
+            _ => None,
+        }
+    }
+
+    /// Codes that this concept bridges.
+    pub(crate) fn bridges(&self) -> Vec<(u64, u64)> {
+        bridges_of(self.kind(), &self.codes)
+    }
+
+    fn profile(&self) -> u64 {
+        let entry = &self.member.entry;
+        if !self.is_state() {
+            let (connection, base, release) = self.base();
+            let key = &self.member.key;
+            return hash(&[connection, base, release.as_str(), &key.resource_type, &key.id]);
+        }
+        // Families that the rules of identity look at are part of it; so is the base of those rules.
+        let told = format!(
+            "{:?}",
+            (
+                (entry.kind, self.truth, self.intended, entry.status_group, &self.bag, &self.stems, &self.codes),
+                (&self.start, &self.end, self.side, &self.identifiers, &self.medicine),
+                (&self.member.key.connection, &self.member.key.base, entry.resource_type.as_str()),
+            )
+        );
+        hash(&[&told])
+    }
+
+    /// Under what it can be found by what it may be joined with: (code, rest). A code may stand for another that is
+    /// bridged to it; the rest has to be equal.
+    pub(crate) fn keys(&self) -> Vec<(u64, u64)> {
+        let entry = &self.member.entry;
+        let kind = entry.kind.as_str();
+        let mut keys = Vec::new();
+        for (system, number) in &self.identifiers {
+            keys.push((hash(&["number", &system.to_string(), &number.to_string()]), hash(&[kind])));
+        }
+        for file in &self.files {
+            keys.push((hash(&["file", file]), hash(&[kind])));
+        }
+        for address in &self.addresses {
+            keys.push((hash(&["address", address]), hash(&[kind])));
+        }
+        let words = hash(&["words", &self.bag]);
+        match entry.kind {
+            Kind::Problem | Kind::Allergy | Kind::Medicine => {
+                keys.extend(self.codes.iter().map(|code| (code.id, hash(&[kind]))));
+                if !self.bag.is_empty() {
+                    keys.push((words, hash(&[kind])));
+                }
+            }
+            Kind::Patient => keys.push((hash(&["patient"]), hash(&[kind]))),
+            Kind::Support => {
+                if matches!(entry.resource_type.as_str(), "Practitioner" | "Organization" | "Location")
+                    && !self.bag.is_empty()
+                {
+                    keys.push((words, hash(&[&entry.resource_type])));
+                }
+            }
+            Kind::Visit | Kind::Claim => {
+                for day in self.days() {
+                    keys.push((hash(&["visit"]), hash(&["visit", &day.to_string()])));
+                }
+            }
+            _ => {
+                let mut rests = Vec::new();
+                if let Some(day) = self.day() {
+                    rests.push(hash(&[kind, "day", &day.to_string()]));
+                }
+                // The day stays out of an instant's key: it is the same minute on either side of a border.
+                if let Some(Moment::Instant(minute, _)) = self.start {
+                    rests.push(hash(&[kind, "minute", &minute.to_string()]));
+                }
+                for rest in rests {
+                    keys.extend(self.codes.iter().map(|code| (code.id, rest)));
+                    if !self.bag.is_empty() {
+                        keys.push((words, rest));
+                    }
+                }
+            }
+        }
+        if entry.kind.on_timeline() && !self.is_state() && self.day().is_none() {
+            // Without a day only the other base of the same gateway can be asked.
+            let connection = &self.member.key.connection.0;
+            let start = format!("{:?}", self.start);
+            keys.push((hash(&["gateway", connection, &self.bag]), hash(&[kind, &start])));
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// The days of a visit, in the order of the calendar.
+    fn days(&self) -> Vec<Day> {
+        let Some(first) = self.day() else { return Vec::new() };
+        let last = self.end.and_then(Moment::whole_day).unwrap_or(first);
+        let date = |day: Day| NaiveDate::from_ymd_opt(day.year, day.month?, day.day?);
+        let (Some(from), Some(to)) = (date(first), date(last)) else { return vec![first] };
+        (0..=DAYS_OF_A_STAY)
+            .filter_map(|n| from.checked_add_days(Days::new(n)))
+            .take_while(|day| *day <= to || *day == from)
+            .filter_map(|day| {
+                use chrono::Datelike as _;
+                Day::new(day.year(), day.month(), day.day())
+            })
+            .collect()
+    }
+}
+
+fn sorted(mut texts: Vec<String>) -> Vec<String> {
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+fn details<'e>(entry: &'e Entry, labels: &'e [&'e str]) -> impl Iterator<Item = &'e str> {
+    entry
+        .details
+        .iter()
+        .filter(|detail| labels.contains(&detail.label.as_str()))
+        .map(|detail| detail.text.as_str())
+}
+
+fn identifiers(entry: &Entry) -> Vec<(u64, u64)> {
+    let mut found: Vec<_> =
+        entry.identifiers.iter().map(|one| (hash(&[&one.system]), hash(&[&one.value]))).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The title's medicine; the names of its displays beside it, because a brand and its generic name are often sent
+/// together. Strength and form come from the first text that says them.
+fn medicine_of(entry: &Entry) -> Medicine {
+    let mut medicine = Medicine::default();
+    let displays = entry.codes.iter().filter_map(|coding| coding.display.as_deref());
+    let title = Some(entry.title.as_str()).filter(|_| entry.title_source != TitleSource::Unnamed);
+    for text in title.into_iter().chain(displays) {
+        let said = Medicine::read(text);
+        medicine.names.extend(said.names);
+        if medicine.strength.is_empty() {
+            medicine.strength = said.strength;
+        }
+        medicine.form = medicine.form.or(said.form);
+        medicine.release = medicine.release.or(said.release);
+    }
+    medicine.names.sort_unstable();
+    medicine.names.dedup();
+    medicine
+}
+
+fn with_names(entry: &Entry, medicine: &Medicine) -> Vec<Code> {
+    let mut codes = codes_of(entry);
+    codes.extend(medicine.names.iter().map(|name| Code::name(name)));
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// People and places by name, without titles and marks.
+fn names(entry: &Entry) -> Vec<String> {
+    let who = entry.performer.iter().filter_map(|who| who.display.as_deref());
+    let labels = ["detail-location", "detail-location-location", "detail-facility", "detail-provider"];
+    sorted(who.chain(details(entry, &labels)).map(bag).filter(|name| !name.is_empty()).collect())
+}
+
+fn class(category: &Coding) -> Option<&'static str> {
+    let code = if category.code.is_empty() { category.display.as_deref()? } else { &category.code };
+    Some(match code.to_ascii_lowercase().as_str() {
+        "amb" | "ambulatory" | "outpatient" | "field" => "amb",
+        "emer" | "emergency" => "emer",
+        "imp" | "inpatient" | "acute" | "nonac" | "inpatient encounter" => "imp",
+        "vr" | "virtual" => "vr",
+        "hh" | "home" => "hh",
+        _ => return None,
+    })
+}
+
+/// What was found, so that equal findings give equal text. Units are compared on their own, except those of parts.
+fn amount(entry: &Entry) -> Option<String> {
+    if let Some(value) = &entry.value
+        && let Some(key) = value_key(value)
+    {
+        return Some(key);
+    }
+    let mut parts: Vec<String> = entry
+        .components
+        .iter()
+        .filter_map(|part| {
+            let value = part.value.as_ref()?;
+            let unit = match value {
+                Value::Quantity(quantity) => {
+                    unit_name(quantity.code.as_deref()).or(unit_name(quantity.unit.as_deref())).unwrap_or("")
+                }
+                _ => "",
+            };
+            // A part goes by its first code of a shared system, else by its title.
+            let code = part
+                .codes
+                .iter()
+                .find(|coding| coding.system == crate::rules::LOINC)
+                .map_or_else(|| fold(&part.title), |coding| coding.code.clone());
+            Some(format!("{code}={} {unit}", value_key(value)?))
+        })
+        .collect();
+    parts.sort_unstable();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// From when until when, in minutes since 1970.
+fn span(date: &EntryDate, home: Tz) -> Option<(i64, i64)> {
+    let start = date.start.as_ref()?;
+    let (from, open) = minutes(start, date.day_only, home)?;
+    let to = match &date.end {
+        Some(end) => minutes(end, date.day_only, home)?.1,
+        None => open,
+    };
+    (from <= to).then_some((from, to))
+}
+
+/// The first and last minute that a date covers.
+fn minutes(date: &FhirDate, day_only: bool, home: Tz) -> Option<(i64, i64)> {
+    if let Moment::Instant(minute, _) = Moment::of_date(date, day_only, home) {
+        return Some((minute, minute));
+    }
+    let day = NaiveDate::from_ymd_opt(date.year, date.month?, date.day?)?;
+    let midnight = |day: NaiveDate| {
+        let time = home.from_local_datetime(&day.and_time(chrono::NaiveTime::MIN)).earliest()?;
+        Some(time.timestamp().div_euclid(60))
+    };
+    Some((midnight(day)?, midnight(day.succ_opt()?)? - 1))
+}

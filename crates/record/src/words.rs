@@ -1,0 +1,86 @@
+//! What words have in common, for rules that must not trust a code alone.
+
+use crate::compare::fold;
+
+/// Words that say nothing about what it is.
+const EMPTY: &[&str] = &[
+    "the", "and", "for", "with", "without", "from", "not", "other", "unspecified", "disorder", "disease",
+    "syndrome", "type", "due", "primary", "left", "right", "bilateral", "both", "history", "finding", "procedure",
+    "unknown", "allergy", "allergic", "intolerance", "substance", "oral", "product",
+];
+
+/// What people call some problems, and a word of the name that doctors use. Reviewed by nobody: it only ever lets
+/// equal codes count although the words differ.
+const LAY: &[(&str, &str)] = &[
+    ("high blood pressure", "hypertension"),
+    ("high cholesterol", "hyperlipidemia"),
+    ("acid reflux", "gastroesophageal"),
+    ("heartburn", "gastroesophageal"),
+    ("underactive thyroid", "hypothyroidism"),
+    ("heart attack", "infarction"),
+    ("kidney stone", "calculus"),
+    ("hay fever", "rhinitis"),
+    ("osteoarthritis", "arthrosis"),
+];
+
+/// A side of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Side {
+    Left,
+    Right,
+    Both,
+}
+
+/// Beginnings of the words that carry meaning, sorted: `hypertensive` and `hypertension` begin alike.
+pub(crate) fn stems(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let lay = LAY.iter().filter(|(said, _)| folded.contains(said)).map(|(_, name)| *name);
+    let mut stems: Vec<String> = folded
+        .split(|char: char| !char.is_alphanumeric())
+        .chain(lay)
+        .filter(|word| word.len() > 2 && !EMPTY.contains(word))
+        .map(|word| word.chars().take(6).collect())
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// Whether two sorted lists share a word.
+pub(crate) fn share<T: Ord>(a: &[T], b: &[T]) -> bool {
+    let (mut n, mut m) = (0, 0);
+    while let (Some(one), Some(other)) = (a.get(n), b.get(m)) {
+        match one.cmp(other) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => n += 1,
+            std::cmp::Ordering::Greater => m += 1,
+        }
+    }
+    false
+}
+
+/// Title without order, case and marks, for equality of words: `Cholesterol, LDL` is `LDL cholesterol`.
+pub(crate) fn bag(text: &str) -> String {
+    let folded = fold(text);
+    let mut words: Vec<&str> =
+        folded.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// The side that the words name; none where they name none.
+pub(crate) fn side<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Side> {
+    let (mut left, mut right) = (false, false);
+    for text in texts {
+        for word in text.split(|char: char| !char.is_alphanumeric()) {
+            left |= word.eq_ignore_ascii_case("left") || word.eq_ignore_ascii_case("bilateral");
+            right |= word.eq_ignore_ascii_case("right") || word.eq_ignore_ascii_case("bilateral");
+        }
+    }
+    match (left, right) {
+        (true, true) => Some(Side::Both),
+        (true, false) => Some(Side::Left),
+        (false, true) => Some(Side::Right),
+        (false, false) => None,
+    }
+}

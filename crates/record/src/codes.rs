@@ -1,7 +1,7 @@
 //! When two codes mean one thing, without a licensed map: codings sent together in one concept somewhere in this
 //! record are bridges, and a small table of our own ([`EQUIVALENTS`]) is a reason to ask.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use wholechart_fhir::{Coding, Entry, Kind};
@@ -96,31 +96,26 @@ pub(crate) fn bridges_of(kind: Kind, codes: &[Code]) -> Vec<(u64, u64)> {
 
 /// Which codes were sent together, and how often. The same whatever the order of adding.
 #[derive(Debug, Clone, Default)]
-pub struct Bridges {
+pub(crate) struct Bridges {
     pairs: HashMap<(u64, u64), u32>,
-    next: BTreeMap<u64, BTreeSet<u64>>,
+    next: HashMap<u64, BTreeSet<u64>>,
 }
 
 impl Bridges {
-    /// One more concept holds both codes. True when they were not bridged before.
-    pub fn add(&mut self, a: u64, b: u64) -> bool {
-        let count = self.pairs.entry((a.min(b), a.max(b))).or_default();
-        *count += 1;
-        let fresh = *count == 1;
-        if fresh {
-            self.next.entry(a).or_default().insert(b);
-            self.next.entry(b).or_default().insert(a);
-        }
-        fresh
+    /// How many concepts hold both codes.
+    pub(crate) fn count(&self, a: u64, b: u64) -> u32 {
+        self.pairs.get(&(a.min(b), a.max(b))).copied().unwrap_or_default()
     }
 
-    /// One concept less holds both codes. True when nothing bridges them any more.
-    pub fn remove(&mut self, a: u64, b: u64) -> bool {
+    /// More or fewer concepts hold both codes.
+    pub(crate) fn change(&mut self, a: u64, b: u64, change: i64) {
         let pair = (a.min(b), a.max(b));
-        let Some(count) = self.pairs.get_mut(&pair) else { return false };
-        *count -= 1;
-        let gone = *count == 0;
-        if gone {
+        let count = i64::from(self.count(a, b)) + change;
+        if let Some(count) = u32::try_from(count).ok().filter(|count| *count > 0) {
+            self.pairs.insert(pair, count);
+            self.next.entry(a).or_default().insert(b);
+            self.next.entry(b).or_default().insert(a);
+        } else {
             self.pairs.remove(&pair);
             for (one, other) in [(a, b), (b, a)] {
                 if let Some(next) = self.next.get_mut(&one) {
@@ -131,11 +126,10 @@ impl Bridges {
                 }
             }
         }
-        gone
     }
 
     /// Codes sent together with `code`.
-    pub fn beside(&self, code: u64) -> impl Iterator<Item = u64> + '_ {
+    pub(crate) fn beside(&self, code: u64) -> impl Iterator<Item = u64> + '_ {
         self.next.get(&code).into_iter().flatten().copied()
     }
 

@@ -49,6 +49,13 @@ impl Moment {
         }
     }
 
+    /// The date as far as it was stated.
+    pub(crate) fn stated(self) -> Day {
+        match self {
+            Moment::Instant(_, day) | Moment::Wall(_, day) | Moment::Whole(day) | Moment::Coarse(day) => day,
+        }
+    }
+
     /// The same minute; or the same day, where one side states no more than the day.
     pub(crate) fn same(self, other: Moment) -> bool {
         match (self, other) {

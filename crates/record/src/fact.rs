@@ -41,6 +41,56 @@ pub struct Join {
     pub b: EntryKey,
 }
 
+/// What a person decided about two entries, known by what their sources call them, so that it outlives re-syncing,
+/// rebuilding and upgrading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// One entry.
+    pub a: EntryKey,
+    /// The other.
+    pub b: EntryKey,
+    /// What was decided.
+    pub verdict: Verdict,
+}
+
+/// One thing or two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// They say the same.
+    Same,
+    /// They are two things.
+    Apart,
+}
+
+/// Two entries of different facts that may be one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Likely {
+    /// The rule's name.
+    pub rule: String,
+    /// What was equal, as in [`Join::evidence`].
+    pub evidence: Vec<(String, String)>,
+    /// One side.
+    pub a: EntryKey,
+    /// The other side.
+    pub b: EntryKey,
+}
+
+/// "Same thing?", about all pairs that are alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The same for as long as its titles and tellers are.
+    pub id: String,
+    /// What they are.
+    pub kind: Kind,
+    /// The rule of its first pair.
+    pub rule: String,
+    /// What both sides call it.
+    pub titles: (String, String),
+    /// At least one; an answer is a [`Decision`] about each.
+    pub pairs: Vec<Likely>,
+}
+
 /// One thing that happened or is so.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fact {

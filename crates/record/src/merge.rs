@@ -1,8 +1,4 @@
-//! Puts entries together into facts.
-//!
-//! Rules name pairs ([`crate::RULES`]); pairs make clusters. A cluster is never a chain: two clusters become one only
-//! if no member of one contradicts any member of the other. Which of two possible joins comes first is decided by rule
-//! and key, never by the order of arrival.
+//! What a fact says: the best of its members, and where they disagree.
 
 use std::cmp::Reverse;
 
@@ -13,77 +9,20 @@ use wholechart_fhir::{
 };
 
 use crate::compare::{Decimal, same_unit, second_of_day};
-use crate::rules::{Prepared, RULES, candidates, vetoed};
-use crate::{Conflict, EntryKey, Fact, FactId, Flag, Join, Member};
+use crate::{Conflict, EntryKey, Fact, FactId, Flag, Join, Member, Merger};
 
 /// Puts one person's entries together into facts: every entry is in exactly one. The facts come sorted by id; they are
 /// the same whatever the order of `members`, whose keys are distinct.
 ///
 /// `home` is the person's time zone: it decides the day of an instant stated as UTC.
-pub fn merge(mut members: Vec<Member>, home: Tz) -> Vec<Fact> {
-    members.sort_by(|a, b| a.key.cmp(&b.key));
-    let members: Vec<Prepared> = members.into_iter().map(|member| Prepared::new(member, home)).collect();
-    let mut clusters = Clusters::new(members.len());
-    for candidate in candidates(&members) {
-        clusters.join(candidate.a, candidate.b, &members, || Join {
-            rule: RULES[candidate.rule].name.to_owned(),
-            strength: RULES[candidate.rule].strength,
-            evidence: candidate.evidence,
-            a: members[candidate.a].member.key.clone(),
-            b: members[candidate.b].member.key.clone(),
-        });
-    }
-    let mut facts: Vec<Fact> = clusters
-        .cluster
-        .into_iter()
-        .filter(|(members, _)| !members.is_empty())
-        .map(|(indices, joins)| {
-            let cluster: Vec<&Member> = indices.iter().map(|n| &members[*n].member).collect();
-            fact(&cluster, joins, home)
-        })
-        .collect();
-    facts.sort_by(|a, b| a.id.cmp(&b.id));
-    facts
-}
-
-/// Which cluster each member is in, and what each cluster holds.
-struct Clusters {
-    of: Vec<usize>,
-    cluster: Vec<(Vec<usize>, Vec<Join>)>,
-}
-
-impl Clusters {
-    fn new(count: usize) -> Clusters {
-        Clusters { of: (0..count).collect(), cluster: (0..count).map(|n| (vec![n], Vec::new())).collect() }
-    }
-
-    /// Makes one cluster of two, unless they are one already or hold members that contradict each other.
-    fn join(&mut self, a: usize, b: usize, members: &[Prepared], join: impl FnOnce() -> Join) {
-        let (into, from) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
-        if into == from {
-            return;
-        }
-        let contradiction = self.cluster[into]
-            .0
-            .iter()
-            .any(|one| self.cluster[from].0.iter().any(|other| vetoed(&members[*one], &members[*other])));
-        if contradiction {
-            return;
-        }
-        let (moved, joins) = std::mem::take(&mut self.cluster[from]);
-        for member in &moved {
-            self.of[*member] = into;
-        }
-        let (kept, reasons) = &mut self.cluster[into];
-        kept.extend(moved);
-        kept.sort_unstable();
-        reasons.extend(joins);
-        reasons.push(join());
-    }
+pub fn merge(members: Vec<Member>, home: Tz) -> Vec<Fact> {
+    let mut merger = Merger::new(home);
+    merger.update(members, &[]);
+    merger.into_facts()
 }
 
 /// One fact from its members, sorted by key.
-fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact {
+pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact {
     let keyed: Vec<(&EntryKey, &Entry)> = members.iter().map(|member| (&member.key, &member.entry)).collect();
     let best = best_member(&keyed).expect("a cluster begins with a member and never loses one");
     let date = best_date(&keyed);

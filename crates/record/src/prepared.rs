@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 use wholechart_fhir::{
-    Coding, DateRole, Day, Entry, EntryDate, FhirDate, Kind, Quantity, Release, StatusGroup, TitleSource, Value,
+    Coding, DateRole, Day, Entry, EntryDate, FhirDate, Kind, Release, StatusGroup, TitleSource, Value,
 };
 
 use crate::Member;
@@ -53,6 +53,8 @@ pub(crate) struct Prepared {
     pub(crate) class: Option<&'static str>,
     /// Birth date of a person.
     pub(crate) born: Option<String>,
+    /// What it says in all, hashed, for the other base of its gateway; none where it says too little.
+    pub(crate) says: Option<u64>,
     /// Two with equal profiles get the same answer from every rule and veto.
     pub(crate) profile: u64,
 }
@@ -118,9 +120,11 @@ impl Prepared {
             born: person.then(|| entry.detail("detail-birth-date").map(str::to_owned)).flatten(),
             medicine,
             codes,
+            says: None,
             profile: 0,
             member,
         };
+        prepared.says = prepared.says();
         prepared.profile = prepared.profile();
         prepared
     }
@@ -144,16 +148,25 @@ impl Prepared {
         matches!(self.kind(), Kind::Problem | Kind::Allergy | Kind::Medicine)
     }
 
-    pub(crate) fn quantity(&self) -> Option<&Quantity> {
-        match &self.member.entry.value {
-            Some(Value::Quantity(quantity)) => Some(quantity),
-            _ => None,
-        }
-    }
-
     /// Codes that this concept bridges.
     pub(crate) fn bridges(&self) -> Vec<(u64, u64)> {
         bridges_of(self.kind(), &self.codes)
+    }
+
+    fn says(&self) -> Option<u64> {
+        let entry = &self.member.entry;
+        let speaks = entry.kind.on_timeline()
+            && entry.kind != Kind::Other
+            && entry.title_source != TitleSource::Unnamed
+            && !self.is_file();
+        // A document is its content: a title and a date are not enough.
+        if !speaks || (entry.kind == Kind::Document && self.files.is_empty()) {
+            return None;
+        }
+        let title = if self.codes.is_empty() || self.amount.is_none() { self.bag.as_str() } else { "" };
+        let medicine = self.medicine.as_ref().map(|medicine| (&medicine.strength, medicine.form));
+        let told = format!("{:?}", (self.family(), &self.codes, title, &self.amount, &self.files, medicine));
+        Some(hash(&[entry.kind.as_str(), &told]))
     }
 
     fn profile(&self) -> u64 {
@@ -228,11 +241,8 @@ impl Prepared {
                 }
             }
         }
-        if entry.kind.on_timeline() && !self.is_state() && self.day().is_none() {
-            // Without a day only the other base of the same gateway can be asked.
-            let connection = &self.member.key.connection.0;
-            let start = format!("{:?}", self.start);
-            keys.push((hash(&["gateway", connection, &self.bag]), hash(&[kind, &start])));
+        if let Some(says) = self.says {
+            keys.push((hash(&["says", &self.member.key.connection.0, &says.to_string()]), hash(&[kind])));
         }
         keys.sort_unstable();
         keys.dedup();

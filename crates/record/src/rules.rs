@@ -1,65 +1,503 @@
-//! The rules by which entries are joined, and what forbids it. Safe rules only: each is right without asking.
+//! The rules by which entries are joined, and the vetoes that forbid it. Both are tables.
+//!
+//! A rule says why two entries may be one fact. A veto says why they cannot, whatever any rule says, and holds between
+//! all members of a fact, so that no chain of joins passes it by.
 
-use chrono_tz::Tz;
-use wholechart_fhir::{Kind, StatusGroup, Value, system_name};
+use wholechart_fhir::{Coding, Kind, Quantity, StatusGroup, Value, system_name};
 
-use crate::compare::{Moment, comparable, fold, same_value, value_key};
-use crate::{Member, Strength};
+use crate::Strength;
+use crate::codes::{Bridges, Code, listed_beside};
+use crate::compare::{Moment, same_unit};
+use crate::prepared::Prepared;
+use crate::words::share;
 
 /// CVX, the vaccine codes of the CDC.
 pub(crate) const CVX: &str = "http://hl7.org/fhir/sid/cvx";
 pub(crate) const LOINC: &str = "http://loinc.org";
 
 /// CVX codes that name no vaccine: unspecified, none given, reserved.
-const NO_VACCINE: &[&str] = &["99", "998", "999"];
+pub(crate) const NO_VACCINE: &[&str] = &["99", "998", "999"];
+
+/// What was equal, as (name, value).
+pub(crate) type Evidence = Vec<(String, String)>;
+
+/// Two entries looked at together, with what the record knows of codes.
+#[derive(Clone, Copy)]
+pub(crate) struct Pair<'p> {
+    pub(crate) a: &'p Prepared,
+    pub(crate) b: &'p Prepared,
+    pub(crate) bridges: &'p Bridges,
+}
 
 /// A rule as people are told of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// Its name.
     pub name: &'static str,
-    /// The kind it joins; none is any but medicines, documents without content, and what is not on the timeline.
-    pub kind: Option<Kind>,
-    /// How sure its joins are.
+    /// The kinds it joins; none is any.
+    pub kinds: &'static [Kind],
+    /// How sure its joins are, when nothing else could be meant; otherwise they are likely.
     pub strength: Strength,
     /// Key of its sentence in the word catalogue.
     pub sentence: &'static str,
+    judge: fn(&Pair<'_>) -> Option<Evidence>,
 }
 
-/// One gateway, asked in two releases, gives one record twice under two ids.
-///
-/// Evidence: same connection, two FHIR bases, same type, same codes (or, without codes, same title), same date, same
-/// value (or, without a value, same title), and nothing else like it at either base.
-pub const SAME_RESOURCE_TWO_BASES: Rule = Rule {
-    name: "same-resource-two-bases",
-    kind: None,
-    strength: Strength::Same,
-    sentence: "join-same-resource-two-bases",
-};
+/// Why two entries cannot be one fact.
+#[derive(Debug, Clone, Copy)]
+pub struct Veto {
+    /// Its name.
+    pub name: &'static str,
+    /// A person may be asked all the same.
+    pub askable: bool,
+    forbids: fn(&Pair<'_>) -> bool,
+}
 
-/// Two providers know of one result.
-///
-/// Evidence: a code in common; the same minute, or the same day where one side states only the day and nothing else
-/// of that day could be meant; the same amount with comparator and unit, or the same words.
-pub const SAME_RESULT: Rule = Rule {
-    name: "same-result",
-    kind: Some(Kind::Result),
-    strength: Strength::Same,
-    sentence: "join-same-result",
-};
+use Kind::{Allergy, Document, Medicine, Observation, Patient, Problem, Procedure, Report, Support, Vaccine, Visit, Vital};
 
-/// Two providers know of one vaccination.
-///
-/// Evidence: a CVX code in common on the same known day, given according to both.
-pub const SAME_VACCINE_SAME_DAY: Rule = Rule {
-    name: "same-vaccine-same-day",
-    kind: Some(Kind::Vaccine),
-    strength: Strength::Same,
-    sentence: "join-same-vaccine-same-day",
-};
+const fn rule(
+    name: &'static str,
+    sentence: &'static str,
+    kinds: &'static [Kind],
+    strength: Strength,
+    judge: fn(&Pair<'_>) -> Option<Evidence>,
+) -> Rule {
+    Rule { name, kinds, strength, sentence, judge }
+}
 
-/// All rules, in the order they are applied.
-pub const RULES: &[Rule] = &[SAME_RESOURCE_TWO_BASES, SAME_RESULT, SAME_VACCINE_SAME_DAY];
+/// All rules, in the order they are applied: what joins without asking before what asks.
+pub const RULES: &[Rule] = &[
+    // One gateway, asked in two releases, gives one record twice under two ids.
+    rule("same-resource-two-bases", "join-same-resource-two-bases", &[], Strength::Same, two_bases),
+    rule("same-number", "join-same-number", &[], Strength::Same, same_number),
+    rule("same-content", "join-same-content", &[Document, Report], Strength::Same, same_content),
+    rule("same-result", "join-same-result", &[Kind::Result], Strength::Same, same_result),
+    rule("same-measurement", "join-same-measurement", &[Vital, Observation], Strength::Same, same_result),
+    rule("same-report", "join-same-report", &[Report], Strength::Same, same_report),
+    rule("same-vaccine-same-day", "join-same-vaccine-same-day", &[Vaccine], Strength::Same, same_vaccine),
+    rule("same-problem", "join-same-problem", &[Problem], Strength::Same, same_problem),
+    rule("same-allergy", "join-same-allergy", &[Allergy], Strength::Same, same_allergy),
+    rule("same-medicine", "join-same-medicine", &[Medicine], Strength::Same, same_medicine),
+    rule("same-procedure", "join-same-procedure", &[Procedure], Strength::Same, same_procedure),
+    rule("same-visit", "join-same-visit", &[Visit], Strength::Same, same_visit),
+    rule("same-person", "join-same-person", &[Patient], Strength::Same, same_person),
+    rule("same-name-one-provider", "join-same-name-one-provider", &[Support], Strength::Same, same_name),
+    rule("overlapping-visit", "join-overlapping-visit", &[Visit], Strength::Likely, overlapping_visit),
+    rule("like-code", "join-like-code", &[], Strength::Likely, like_code),
+    rule("like-words", "join-like-words", &[], Strength::Likely, like_words),
+    rule("like-medicine", "join-like-medicine", &[Medicine], Strength::Likely, like_medicine),
+];
+
+const fn veto(name: &'static str, forbids: fn(&Pair<'_>) -> bool) -> Veto {
+    Veto { name, askable: false, forbids }
+}
+
+/// All vetoes.
+pub const VETOES: &[Veto] = &[
+    veto("kind", |pair| pair.a.kind() != pair.b.kind()),
+    // Refuted, not done, called off and taken back are never one with what is so.
+    veto("negation", |pair| pair.a.truth != pair.b.truth),
+    veto("intended", |pair| pair.a.intended != pair.b.intended),
+    veto("date", dates_differ),
+    veto("clock", clocks_differ),
+    veto("value", |pair| matches!((&pair.a.amount, &pair.b.amount), (Some(one), Some(other)) if one != other)),
+    veto("unit", |pair| matches!((pair.a.quantity(), pair.b.quantity()), (Some(one), Some(other)) if !same_unit(one, other))),
+    veto("dose", |pair| medicines(pair, |one, other| {
+        !one.strength.is_empty() && !other.strength.is_empty() && one.strength != other.strength
+    })),
+    veto("form", |pair| medicines(pair, |one, other| {
+        one.form.is_some() && other.form.is_some() && one.form != other.form
+    })),
+    veto("release", |pair| medicines(pair, |one, other| one.release != other.release)),
+    Veto { name: "ingredient", askable: true, forbids: ingredients_differ },
+    veto("side", |pair| matches!((pair.a.side, pair.b.side), (Some(one), Some(other)) if one != other)),
+    veto("lot", |pair| matches!((&pair.a.lot, &pair.b.lot), (Some(one), Some(other)) if one != other)),
+    veto("specimen", |pair| matches!((&pair.a.specimen, &pair.b.specimen), (Some(one), Some(other)) if one != other)),
+    veto("class", |pair| matches!((pair.a.class, pair.b.class), (Some(one), Some(other)) if one != other)),
+    // Equal codes under words that have nothing in common: one of both is wrong.
+    Veto { name: "words", askable: true, forbids: words_differ },
+    veto("number", numbers_differ),
+    veto("birth-date", |pair| matches!((&pair.a.born, &pair.b.born), (Some(one), Some(other)) if one != other)),
+    // A server that lists two events means two.
+    veto("one-teller", one_teller),
+];
+
+/// Which vetoes hold, as bits by their place in [`VETOES`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Held(u32);
+
+impl Held {
+    pub(crate) const ALL: Held = Held(u32::MAX);
+
+    pub(crate) fn without(name: &str) -> Held {
+        VETOES.iter().position(|veto| veto.name == name).map_or(Held::ALL, |n| Held(!(1 << n)))
+    }
+
+    /// Whether the two contradict each other. `asking` leaves out the vetoes a person may overrule.
+    pub(crate) fn forbid(self, pair: &Pair<'_>, asking: bool) -> bool {
+        VETOES
+            .iter()
+            .enumerate()
+            .any(|(n, veto)| self.0 >> n & 1 == 1 && !(asking && veto.askable) && (veto.forbids)(pair))
+    }
+}
+
+/// The first rule that joins the two without asking, else the first that asks, by its place in [`RULES`].
+pub(crate) fn judge(pair: &Pair<'_>) -> Option<(usize, Evidence)> {
+    RULES
+        .iter()
+        .enumerate()
+        .filter(|(_, rule)| rule.kinds.is_empty() || rule.kinds.contains(&pair.a.kind()))
+        .find_map(|(n, rule)| Some((n, (rule.judge)(pair)?)))
+}
+
+// ── Vetoes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Both claim a precision at which they differ. What is so has no day of its own where only the day of a
+/// prescription is known; a visit lasts.
+fn dates_differ(pair: &Pair<'_>) -> bool {
+    let (a, b) = (pair.a, pair.b);
+    match a.kind() {
+        Medicine | Patient | Support => return false,
+        Document if share(&a.files, &b.files) => return false,
+        Visit | Kind::Claim => {
+            return matches!((a.span, b.span), (Some(one), Some(other)) if one.1 < other.0 || other.1 < one.0);
+        }
+        _ => {}
+    }
+    match (a.start, b.start) {
+        // The same minute is the same on either side of a border.
+        (Some(Moment::Instant(one, _)), Some(Moment::Instant(other, _))) if one == other => false,
+        (Some(one), Some(other)) => {
+            let (one, other) = (one.stated(), other.stated());
+            one.year != other.year
+                || matches!((one.month, other.month), (Some(one), Some(other)) if one != other)
+                || (one.month == other.month
+                    && matches!((one.day, other.day), (Some(one), Some(other)) if one != other))
+        }
+        _ => false,
+    }
+}
+
+/// Both state a time of day, and not the same one. Of vaccines, problems and allergies only the day counts: a time is
+/// when it was charted.
+fn clocks_differ(pair: &Pair<'_>) -> bool {
+    let (a, b) = (pair.a, pair.b);
+    if a.is_state() || matches!(a.kind(), Vaccine | Visit | Kind::Claim | Document | Patient | Support) {
+        return false;
+    }
+    let clock = |moment: &Moment| matches!(moment, Moment::Instant(..) | Moment::Wall(..));
+    matches!((a.start.filter(clock), b.start.filter(clock)), (Some(one), Some(other)) if !one.same(other))
+}
+
+fn medicines(pair: &Pair<'_>, differ: fn(&crate::medicine::Medicine, &crate::medicine::Medicine) -> bool) -> bool {
+    matches!((&pair.a.medicine, &pair.b.medicine), (Some(one), Some(other)) if differ(one, other))
+}
+
+fn ingredients_differ(pair: &Pair<'_>) -> bool {
+    medicines(pair, |one, other| !one.names.is_empty() && !other.names.is_empty() && !share(&one.names, &other.names))
+        && !names_bridged(pair)
+}
+
+/// A brand and its generic name were sent together somewhere in this record.
+fn names_bridged(pair: &Pair<'_>) -> bool {
+    let (Some(one), Some(other)) = (&pair.a.medicine, &pair.b.medicine) else { return false };
+    one.names.iter().any(|name| {
+        other.names.iter().any(|beside| pair.bridges.direct(Code::name(name).id, Code::name(beside).id))
+    })
+}
+
+fn words_differ(pair: &Pair<'_>) -> bool {
+    let (a, b) = (pair.a, pair.b);
+    matches!(a.kind(), Problem | Allergy | Procedure)
+        && !a.stems.is_empty()
+        && !b.stems.is_empty()
+        && !share(&a.stems, &b.stems)
+}
+
+/// One body numbered both, and differently. Lists of what is so number each mention.
+fn numbers_differ(pair: &Pair<'_>) -> bool {
+    let (a, b) = (pair.a, pair.b);
+    if a.is_state() || a.kind() == Patient || share(&a.identifiers, &b.identifiers) {
+        return false;
+    }
+    a.identifiers.iter().any(|(system, _)| b.identifiers.iter().any(|(other, _)| system == other))
+}
+
+fn one_teller(pair: &Pair<'_>) -> bool {
+    let (a, b) = (pair.a, pair.b);
+    let event = !a.is_state() && !matches!(a.kind(), Patient | Support);
+    // Files of one import may hold one event many times.
+    event
+        && a.base() == b.base()
+        && !a.is_file()
+        && !share(&a.identifiers, &b.identifiers)
+        && !share(&a.files, &b.files)
+}
+
+// ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn two_bases(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let (one, other) = (&a.member.key, &b.member.key);
+    let same = one.connection == other.connection
+        && one.base != other.base
+        && !a.is_file()
+        && !b.is_file()
+        && a.says.is_some()
+        && a.says == b.says
+        && a.end == b.end
+        && same_start(a, b, true);
+    same.then(|| {
+        let mut evidence = vec![("title".to_owned(), a.member.entry.title.clone())];
+        evidence.extend(date_evidence(a, b));
+        evidence
+    })
+}
+
+fn same_number(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    // A number may be that of an order with many results: what was ordered has to be the same too.
+    let same_thing = shared_code(pair).is_some() || (!a.bag.is_empty() && a.bag == b.bag);
+    if a.is_state()
+        || a.kind() == Patient
+        || a.family() != b.family()
+        || !share(&a.identifiers, &b.identifiers)
+        || !same_thing
+    {
+        return None;
+    }
+    Some(vec![("title".to_owned(), a.member.entry.title.clone())])
+}
+
+fn same_content(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let same = share(&a.files, &b.files) || share(&a.addresses, &b.addresses);
+    same.then(|| vec![("title".to_owned(), a.member.entry.title.clone())])
+}
+
+fn same_result(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let code = shared_code(pair)?;
+    let same = a.amount.is_some() && a.amount == b.amount && a.end == b.end && same_start(a, b, false);
+    (same && a.said() && b.said()).then(|| told(pair, code))
+}
+
+fn same_report(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let code = shared_code(pair)?;
+    // A day is not enough: a test may be done twice a day.
+    let same = matches!((a.start, b.start), (Some(Moment::Instant(one, _)), Some(Moment::Instant(other, _))) if one == other);
+    same.then(|| told(pair, code))
+}
+
+fn same_vaccine(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let code = common_code(pair, &[CVX]).or_else(|| bridged_code(pair))?;
+    let day = a.day().filter(|day| b.day() == Some(*day))?;
+    (given(a) && given(b)).then(|| vec![("code".to_owned(), code), ("day".to_owned(), day.to_string())])
+}
+
+/// "Planned" and "draft" are not "given"; "not stated" is how some servers send what was given.
+fn given(one: &Prepared) -> bool {
+    matches!(
+        one.member.entry.status_group,
+        StatusGroup::Past | StatusGroup::Active | StatusGroup::Corrected | StatusGroup::Unknown
+    )
+}
+
+fn same_problem(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let code = shared_code(pair).or_else(|| bridged_code(pair))?;
+    let past = |one: &Prepared| one.member.entry.status_group == StatusGroup::Past;
+    let when = match (a.start, b.start) {
+        (Some(one), Some(other)) => same_day(one, other),
+        // What is over may have come twice; only a date tells.
+        _ => !past(a) && !past(b),
+    };
+    (when && a.side == b.side).then(|| vec![("code".to_owned(), code), title(a)])
+}
+
+fn same_allergy(pair: &Pair<'_>) -> Option<Evidence> {
+    let code = shared_code(pair).or_else(|| bridged_code(pair))?;
+    Some(vec![("code".to_owned(), code), title(pair.a)])
+}
+
+fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let (one, other) = (a.medicine.as_ref()?, b.medicine.as_ref()?);
+    let coded = shared_code(pair).is_some() || bridged_code(pair).is_some();
+    let named = share(&one.names, &other.names) || names_bridged(pair);
+    let forms = one.form == other.form || one.form.is_none() || other.form.is_none();
+    let same = one.strength == other.strength
+        && forms
+        && if one.strength.is_empty() { coded } else { named || coded };
+    same.then(|| vec![title(a)])
+}
+
+fn same_procedure(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let code = shared_code(pair).or_else(|| bridged_code(pair))?;
+    (same_start(a, b, false) && a.side == b.side).then(|| told(pair, code))
+}
+
+fn same_visit(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let same = same_start(a, b, false) && a.class.is_some() && a.class == b.class && share(&a.names, &b.names);
+    same.then(|| {
+        let mut evidence = vec![title(a)];
+        evidence.extend(date_evidence(a, b));
+        evidence
+    })
+}
+
+fn same_person(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    (a.born.is_some() && a.born == b.born && !a.bag.is_empty() && a.bag == b.bag).then(|| vec![title(a)])
+}
+
+fn same_name(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let same = a.member.key.connection == b.member.key.connection
+        && !a.is_file()
+        && a.base() != b.base()
+        && matches!(a.member.entry.resource_type.as_str(), "Practitioner" | "Organization" | "Location")
+        && a.family() == b.family()
+        && !a.bag.is_empty()
+        && a.bag == b.bag;
+    same.then(|| vec![title(a)])
+}
+
+fn overlapping_visit(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let (one, other) = (a.span?, b.span?);
+    let overlap = one.0 <= other.1 && other.0 <= one.1;
+    (overlap && share(&a.names, &b.names)).then(|| vec![title(a)])
+}
+
+/// The shipped table puts both codes side by side, or the words do not fit one of equal codes.
+fn like_code(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let listed = a.codes.iter().any(|one| {
+        let beside = listed_beside(one.id);
+        b.codes.iter().any(|other| beside.contains(&other.id))
+    });
+    if !listed && shared_code(pair).is_none() && bridged_code(pair).is_none() {
+        return None;
+    }
+    like(pair)
+}
+
+/// The same words, whatever the codes.
+fn like_words(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    if a.bag.is_empty() || a.bag != b.bag {
+        return None;
+    }
+    like(pair)
+}
+
+/// What has to be the same besides the code, where a person is asked.
+fn like(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let same = match a.kind() {
+        Kind::Result | Vital | Observation => a.amount.is_some() && a.amount == b.amount && same_start(a, b, false),
+        Vaccine => given(a) && given(b) && a.day().is_some() && a.day() == b.day(),
+        Procedure => a.day().is_some() && a.day() == b.day(),
+        Report | Document | Kind::Imaging => a.day().is_some() && same_start(a, b, false),
+        Problem | Allergy => true,
+        _ => false,
+    };
+    same.then(|| {
+        let mut evidence = vec![title(a)];
+        evidence.push(("other".to_owned(), b.member.entry.title.clone()));
+        evidence.extend(date_evidence(a, b).filter(|_| !a.is_state()));
+        evidence
+    })
+}
+
+fn like_medicine(pair: &Pair<'_>) -> Option<Evidence> {
+    let (one, other) = (pair.a.medicine.as_ref()?, pair.b.medicine.as_ref()?);
+    let listed = one.names.iter().any(|name| {
+        let beside = listed_beside(Code::name(name).id);
+        other.names.iter().any(|other| beside.contains(&Code::name(other).id))
+    });
+    let like = listed
+        || share(&one.names, &other.names)
+        || names_bridged(pair)
+        || shared_code(pair).is_some()
+        || bridged_code(pair).is_some();
+    like.then(|| vec![title(pair.a), ("other".to_owned(), pair.b.member.entry.title.clone())])
+}
+
+// ── What rules share ─────────────────────────────────────────────────────────────────────────────────────────────
+
+fn title(one: &Prepared) -> (String, String) {
+    ("title".to_owned(), one.member.entry.title.clone())
+}
+
+/// The same minute or day; `undated` lets two without any date pass.
+fn same_start(a: &Prepared, b: &Prepared, undated: bool) -> bool {
+    match (a.start, b.start) {
+        (Some(one), Some(other)) => one.same(other),
+        (None, None) => undated,
+        _ => false,
+    }
+}
+
+/// The same day, or the same month or year where neither says more.
+fn same_day(one: Moment, other: Moment) -> bool {
+    one.stated() == other.stated()
+}
+
+/// A code of a system that both sent, as people read it.
+fn shared_code(pair: &Pair<'_>) -> Option<String> {
+    common_code(pair, &[])
+}
+
+/// A code in common; of these systems only, when any are named. The first that the side with the smaller key sent.
+fn common_code(pair: &Pair<'_>, systems: &[&str]) -> Option<String> {
+    pair.a.member.entry.codes.iter().find_map(|coding| {
+        let code = Code::of(coding).filter(|_| systems.is_empty() || systems.contains(&coding.system.as_str()))?;
+        pair.b.codes.iter().any(|other| other.id == code.id).then(|| code_text(coding))
+    })
+}
+
+/// A code of one side that somebody in this record sent together with a code of the other.
+fn bridged_code(pair: &Pair<'_>) -> Option<String> {
+    pair.a.member.entry.codes.iter().find_map(|coding| {
+        let code = Code::of(coding)?;
+        let bridged = pair.b.coded().any(|other| pair.bridges.direct(code.id, other.id));
+        bridged.then(|| code_text(coding))
+    })
+}
+
+fn told(pair: &Pair<'_>, code: String) -> Evidence {
+    let mut evidence = vec![("code".to_owned(), code)];
+    evidence.extend(date_evidence(pair.a, pair.b));
+    evidence.extend(pair.a.member.entry.value_text().map(|value| ("value".to_owned(), value)));
+    evidence
+}
+
+/// `LOINC 4548-4`, or the system's address before the code.
+fn code_text(coding: &Coding) -> String {
+    let code = if coding.system == CVX { coding.code.trim_start_matches('0') } else { &coding.code };
+    format!("{} {code}", system_name(&coding.system).unwrap_or(&coding.system))
+}
+
+/// The more precise of the two dates, as stated.
+fn date_evidence(a: &Prepared, b: &Prepared) -> Option<(String, String)> {
+    let clock = |one: &Prepared| matches!(one.start, Some(Moment::Instant(..) | Moment::Wall(..)));
+    let stated = |one: &Prepared| {
+        let date = one.member.entry.date.as_ref()?;
+        Some(date.start.as_ref()?.raw.clone())
+    };
+    if clock(a) && clock(b) {
+        return Some(("when".to_owned(), stated(a)?));
+    }
+    let start = a.start?;
+    Some(("when".to_owned(), start.whole_day().map_or_else(|| stated(a), |day| Some(day.to_string()))?))
+}
 
 /// What a status says about whether it is so at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,288 +531,34 @@ impl Truth {
     }
 }
 
-/// A member with what the rules look at, computed once.
-pub(crate) struct Prepared {
-    pub(crate) member: Member,
-    pub(crate) truth: Truth,
-    /// Of a clinical date that can be believed; a date somebody wrote something down says nothing about what happened.
-    pub(crate) start: Option<Moment>,
-    pub(crate) end: Option<Moment>,
-    pub(crate) value: Option<String>,
-    pub(crate) title: String,
-    lot: Option<String>,
-}
-
 impl Prepared {
-    pub(crate) fn new(member: Member, home: Tz) -> Prepared {
-        let entry = &member.entry;
-        let date = entry
-            .date
-            .as_ref()
-            .filter(|date| date.role == wholechart_fhir::DateRole::Clinical && !date.implausible);
-        Prepared {
-            truth: Truth::of(entry.status_group),
-            start: date.and_then(|date| Moment::of(date, home)),
-            end: date.and_then(|date| Some(Moment::of_date(date.end.as_ref()?, date.day_only, home))),
-            value: entry.value.as_ref().and_then(value_key),
-            title: fold(&entry.title),
-            lot: entry
-                .detail("detail-lot-number")
-                .map(|lot| {
-                    lot.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
-                })
-                .filter(|lot| !lot.is_empty()),
-            member,
+    fn said(&self) -> bool {
+        self.truth == Truth::Said
+    }
+
+    pub(crate) fn is_file(&self) -> bool {
+        self.member.key.base.starts_with("file:")
+    }
+
+    /// `MedicationOrder` became `MedicationRequest`, and several orders became `ServiceRequest`.
+    pub(crate) fn family(&self) -> &str {
+        match self.member.entry.resource_type.as_str() {
+            "DiagnosticOrder" | "ProcedureRequest" | "ReferralRequest" => "ServiceRequest",
+            "MedicationOrder" => "MedicationRequest",
+            other => other,
         }
     }
 
-    fn day(&self) -> Option<wholechart_fhir::Day> {
-        self.start.and_then(Moment::whole_day)
-    }
-
-    /// Where it was read from: a server in a release.
-    fn base(&self) -> (&str, &str, wholechart_fhir::Release) {
-        let key = &self.member.key;
-        (&key.connection.0, &key.base, key.release)
-    }
-}
-
-/// Whether two members contradict each other, so that no chain of joins may put them into one fact.
-pub(crate) fn vetoed(a: &Prepared, b: &Prepared) -> bool {
-    let (x, y) = (&a.member.entry, &b.member.entry);
-    x.kind != y.kind
-        || a.truth != b.truth
-        || matches!((a.day(), b.day()), (Some(one), Some(other)) if one != other)
-        || (x.kind != Kind::Vaccine && clocks_differ(a, b))
-        || matches!((&x.value, &y.value), (Some(one), Some(other)) if !same_value(one, other))
-        || matches!((&a.lot, &b.lot), (Some(one), Some(other)) if one != other)
-}
-
-/// Both state a time of day, and not the same one. (Of vaccines only the day counts: a time is when it was charted.)
-fn clocks_differ(a: &Prepared, b: &Prepared) -> bool {
-    let clock = |moment: &Moment| matches!(moment, Moment::Instant(..) | Moment::Wall(..));
-    match (a.start.filter(clock), b.start.filter(clock)) {
-        (Some(one), Some(other)) => !one.same(other),
-        _ => false,
-    }
-}
-
-/// Two members a rule would join.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Candidate {
-    /// Index into [`RULES`].
-    pub(crate) rule: usize,
-    /// Index of the member with the smaller key.
-    pub(crate) a: usize,
-    /// Index of the other.
-    pub(crate) b: usize,
-    pub(crate) evidence: Vec<(String, String)>,
-}
-
-/// All pairs that a rule would join, among members sorted by key. In canonical order, each pair once per rule.
-pub(crate) fn candidates(members: &[Prepared]) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    two_bases(members, &mut found);
-    same_result(members, &mut found);
-    same_vaccine(members, &mut found);
-    found.sort();
-    found.dedup_by(|later, kept| (later.rule, later.a, later.b) == (kept.rule, kept.a, kept.b));
-    found
-}
-
-/// Members by what they have in common. A sorted map: nothing here may depend on a hasher's mood.
-type Buckets<K> = std::collections::BTreeMap<K, Vec<usize>>;
-
-fn pairs(bucket: &[usize]) -> impl Iterator<Item = (usize, usize)> {
-    bucket.iter().enumerate().flat_map(|(n, a)| bucket[n + 1..].iter().map(move |b| (*a, *b)))
-}
-
-/// `MedicationOrder` became `MedicationRequest`, and several orders became `ServiceRequest`.
-fn family(resource_type: &str) -> &str {
-    match resource_type {
-        "DiagnosticOrder" | "ProcedureRequest" | "ReferralRequest" => "ServiceRequest",
-        other => other,
-    }
-}
-
-fn two_bases(members: &[Prepared], found: &mut Vec<Candidate>) {
-    let mut exact = Buckets::new();
-    let mut by_day = Buckets::new();
-    for (n, one) in members.iter().enumerate() {
-        let (entry, key) = (&one.member.entry, &one.member.key);
-        let joinable = entry.kind.on_timeline()
-            && !matches!(entry.kind, Kind::Medicine | Kind::Other)
-            && entry.title_source != wholechart_fhir::TitleSource::Unnamed
-            && !key.base.starts_with("file:");
-        if !joinable {
-            continue;
-        }
-        let mut codes: Vec<(&str, &str)> = comparable(&entry.codes).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        let files: Option<Vec<&str>> = entry.attachments.iter().map(|file| file.sha256.as_deref()).collect();
-        let says = match (&entry.value, &one.value) {
-            // A document is its content: a title and a date are not enough.
-            _ if entry.kind == Kind::Document => match files {
-                Some(files) if !files.is_empty() => format!("files {files:?}"),
-                _ => continue,
-            },
-            (Some(Value::Absent(_)) | None, _) => {
-                let parts: Vec<_> = entry
-                    .components
-                    .iter()
-                    .map(|part| (fold(&part.title), part.value.as_ref().map(|value| fold(&value.to_text()))))
-                    .collect();
-                format!("{} {parts:?}", one.title)
-            }
-            (Some(_), Some(value)) => value.clone(),
-            (Some(_), None) => continue,
-        };
-        let title = if codes.is_empty() { one.title.as_str() } else { "" };
-        let what = (&key.connection, entry.kind, family(&entry.resource_type), codes, title, says, one.end);
-        if let Some(day) = one.day() {
-            by_day.entry((what.clone(), day)).or_insert_with(Vec::new).push(n);
-        }
-        exact.entry((what, one.start)).or_insert_with(Vec::new).push(n);
-    }
-    let whole = |n: &usize| matches!(members[*n].start, Some(Moment::Whole(_)));
-    let vague = by_day.into_values().filter(|bucket| bucket.iter().any(whole));
-    for bucket in exact.into_values().chain(vague) {
-        let mut bases: Vec<_> = bucket.iter().map(|n| members[*n].base()).collect();
-        bases.sort_unstable();
-        // Two of a kind at one base: which of them is the other base's one is a guess, and we do not guess.
-        if bases.windows(2).any(|pair| pair[0] == pair[1]) {
-            continue;
-        }
-        for (a, b) in pairs(&bucket) {
-            let same_start = match (members[a].start, members[b].start) {
-                (Some(one), Some(other)) => one.same(other),
-                (None, None) => true,
-                _ => false,
-            };
-            let same_base = members[a].member.key.base == members[b].member.key.base;
-            if same_start && !same_base && !vetoed(&members[a], &members[b]) {
-                let mut evidence = vec![("title".to_owned(), members[a].member.entry.title.clone())];
-                evidence.extend(date_evidence(&members[a], &members[b]));
-                found.push(Candidate { rule: 0, a, b, evidence });
-            }
+    pub(crate) fn quantity(&self) -> Option<&Quantity> {
+        match &self.member.entry.value {
+            Some(Value::Quantity(quantity)) => Some(quantity),
+            _ => None,
         }
     }
-}
 
-fn same_result(members: &[Prepared], found: &mut Vec<Candidate>) {
-    let mut exact = Buckets::new();
-    let mut by_day = Buckets::new();
-    for (n, one) in members.iter().enumerate() {
-        let entry = &one.member.entry;
-        let (Some(value), Some(start)) = (&one.value, one.start) else { continue };
-        if entry.kind != Kind::Result || one.truth != Truth::Said || !entry.components.is_empty() {
-            continue;
-        }
-        for code in comparable(&entry.codes) {
-            match start {
-                Moment::Instant(..) | Moment::Wall(..) => {
-                    // The day stays out of an instant's key: it is the same minute on either side of a border.
-                    let clock = match start {
-                        Moment::Instant(minute, _) => (0, minute, None),
-                        Moment::Wall(minute, day) => (1, i64::from(minute), Some(day)),
-                        Moment::Whole(day) | Moment::Coarse(day) => (2, 0, Some(day)),
-                    };
-                    exact.entry((code, clock, value)).or_insert_with(Vec::new).push(n);
-                }
-                Moment::Whole(_) | Moment::Coarse(_) => {}
-            }
-            if let Some(day) = start.whole_day() {
-                by_day.entry((code, day, value)).or_insert_with(Vec::new).push(n);
-            }
-        }
+    /// Codes that were sent, without names read from words.
+    fn coded(&self) -> impl Iterator<Item = &Code> {
+        let name = Code::name("").system;
+        self.codes.iter().filter(move |code| code.system != name)
     }
-    for ((code, ..), bucket) in exact {
-        for (a, b) in pairs(&bucket) {
-            push_result(members, a, b, code, found);
-        }
-    }
-    for ((code, ..), bucket) in by_day {
-        // A day without a time matches a time of that day only if there is no second one it could be, neither among
-        // the times nor at either provider.
-        let clocks: std::collections::BTreeSet<_> = bucket
-            .iter()
-            .filter_map(|n| match members[*n].start {
-                Some(Moment::Instant(minute, _)) => Some((0, minute)),
-                Some(Moment::Wall(minute, _)) => Some((1, i64::from(minute))),
-                _ => None,
-            })
-            .collect();
-        let whole = |n: &usize| matches!(members[*n].start, Some(Moment::Whole(_)));
-        let mut bases: Vec<_> = bucket.iter().filter(|n| whole(n)).map(|n| members[*n].base()).collect();
-        let timed: std::collections::BTreeSet<_> =
-            bucket.iter().filter(|n| !whole(n)).map(|n| members[*n].base()).collect();
-        bases.extend(timed);
-        bases.sort_unstable();
-        if clocks.len() > 1 || bases.windows(2).any(|pair| pair[0] == pair[1]) {
-            continue;
-        }
-        for (a, b) in pairs(&bucket).filter(|(a, b)| whole(a) || whole(b)) {
-            push_result(members, a, b, code, found);
-        }
-    }
-}
-
-fn push_result(members: &[Prepared], a: usize, b: usize, code: (&str, &str), found: &mut Vec<Candidate>) {
-    let (one, other) = (&members[a], &members[b]);
-    if one.end != other.end || vetoed(one, other) {
-        return;
-    }
-    let mut evidence = vec![("code".to_owned(), code_text(code))];
-    evidence.extend(date_evidence(one, other));
-    evidence.extend(one.member.entry.value_text().map(|value| ("value".to_owned(), value)));
-    found.push(Candidate { rule: 1, a, b, evidence });
-}
-
-fn same_vaccine(members: &[Prepared], found: &mut Vec<Candidate>) {
-    let mut buckets = Buckets::new();
-    for (n, one) in members.iter().enumerate() {
-        let entry = &one.member.entry;
-        // "Planned" and "draft" are not "given"; "not stated" is how some servers send what was given.
-        let given = matches!(
-            entry.status_group,
-            StatusGroup::Past | StatusGroup::Active | StatusGroup::Corrected | StatusGroup::Unknown
-        );
-        let Some(day) = one.day().filter(|_| given && entry.kind == Kind::Vaccine) else { continue };
-        for (_, code) in comparable(&entry.codes).filter(|(system, _)| *system == CVX) {
-            // Some servers pad: `08` is `8`.
-            let code = code.trim_start_matches('0');
-            if !code.is_empty() && !NO_VACCINE.contains(&code) {
-                buckets.entry((code, day)).or_insert_with(Vec::new).push(n);
-            }
-        }
-    }
-    for ((code, day), bucket) in buckets {
-        for (a, b) in pairs(&bucket) {
-            if !vetoed(&members[a], &members[b]) {
-                let evidence =
-                    vec![("code".to_owned(), code_text((CVX, code))), ("day".to_owned(), day.to_string())];
-                found.push(Candidate { rule: 2, a, b, evidence });
-            }
-        }
-    }
-}
-
-/// `LOINC 4548-4`, or the system's address before the code.
-fn code_text((system, code): (&str, &str)) -> String {
-    format!("{} {code}", system_name(system).unwrap_or(system))
-}
-
-/// The more precise of the two dates, as stated.
-fn date_evidence(a: &Prepared, b: &Prepared) -> Option<(String, String)> {
-    let clock = |one: &Prepared| matches!(one.start, Some(Moment::Instant(..) | Moment::Wall(..)));
-    let stated = |one: &Prepared| {
-        let date = one.member.entry.date.as_ref()?;
-        Some(date.start.as_ref()?.raw.clone())
-    };
-    if clock(a) && clock(b) {
-        return Some(("time".to_owned(), stated(a)?));
-    }
-    let start = a.start?;
-    Some(("day".to_owned(), start.whole_day().map_or_else(|| stated(a), |day| Some(day.to_string()))?))
 }

@@ -1,0 +1,565 @@
+//! One person's entries as facts, kept while entries come and go.
+//!
+//! Entries that could be joined share a key ([`Prepared::keys`]). Whatever is reached from a changed entry over shared
+//! keys is merged again, and nothing else can be concerned: so what grew step by step equals what is merged at once.
+//!
+//! A fact is never a chain: two clusters become one only if no member of one contradicts any member of the other.
+//! Which of two possible joins comes first is decided by rule and key, never by the order of arrival.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+use chrono_tz::Tz;
+
+use crate::codes::{Bridges, component, hash};
+use crate::merge::fact;
+use crate::prepared::Prepared;
+use crate::rules::{Evidence, Held, Pair, RULES, judge};
+use crate::{Decision, EntryKey, Fact, FactId, Join, Likely, Member, Question, Strength, Verdict};
+
+/// What a person's decision is called among the rules of a join; its sentence is `join-decided`.
+pub const DECIDED: &str = "decided";
+
+/// All entries of one person, the facts they make, and what a person decided about them.
+#[derive(Debug)]
+pub struct Merger {
+    home: Tz,
+    held: Held,
+    index: HashMap<EntryKey, usize>,
+    slots: Vec<Option<Slot>>,
+    free: Vec<usize>,
+    buckets: HashMap<(u64, u64), Vec<usize>>,
+    by_code: HashMap<u64, Vec<usize>>,
+    bridges: Bridges,
+    decisions: BTreeMap<EntryKey, BTreeMap<EntryKey, Verdict>>,
+    facts: BTreeMap<FactId, Fact>,
+    /// By the slot of the smaller key.
+    likely: HashMap<usize, Vec<Likely>>,
+}
+
+#[derive(Debug)]
+struct Slot {
+    one: Prepared,
+    keys: Vec<(u64, u64)>,
+    fact: Option<FactId>,
+}
+
+/// What a change did to the facts. A fact of the same id may be in both.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Facts that were there before and were put together again, or are gone.
+    pub before: BTreeSet<FactId>,
+    /// Facts that were put together.
+    pub after: BTreeSet<FactId>,
+}
+
+/// A pair of groups that a rule would join.
+struct Candidate {
+    strength: Strength,
+    rule: usize,
+    a: usize,
+    b: usize,
+    evidence: Evidence,
+}
+
+impl Merger {
+    /// Without entries. `home` is the person's time zone: it decides the day of an instant stated as UTC.
+    pub fn new(home: Tz) -> Merger {
+        Merger {
+            home,
+            held: Held::ALL,
+            index: HashMap::new(),
+            slots: Vec::new(),
+            free: Vec::new(),
+            buckets: HashMap::new(),
+            by_code: HashMap::new(),
+            bridges: Bridges::default(),
+            decisions: BTreeMap::new(),
+            facts: BTreeMap::new(),
+            likely: HashMap::new(),
+        }
+    }
+
+    /// As [`Merger::new`], but the veto of this name is not heeded: to measure what it is worth.
+    pub fn without_veto(home: Tz, name: &str) -> Merger {
+        Merger { held: Held::without(name), ..Merger::new(home) }
+    }
+
+    /// All facts by their ids.
+    pub fn facts(&self) -> &BTreeMap<FactId, Fact> {
+        &self.facts
+    }
+
+    /// All facts, sorted by id.
+    pub fn into_facts(self) -> Vec<Fact> {
+        self.facts.into_values().collect()
+    }
+
+    /// Entries that came or changed, and keys of entries that went.
+    pub fn update(&mut self, came: Vec<Member>, went: &[EntryKey]) -> Touched {
+        let came: Vec<Slot> = came
+            .into_iter()
+            .map(|member| {
+                let one = Prepared::new(member, self.home);
+                Slot { keys: one.keys(), one, fact: None }
+            })
+            .collect();
+        let old: BTreeSet<usize> = came
+            .iter()
+            .map(|slot| &slot.one.member.key)
+            .chain(went)
+            .filter_map(|key| self.index.get(key).copied())
+            .collect();
+
+        // Codes whose bridges appear or fall: all that go by them may meet others now.
+        let mut delta: HashMap<(u64, u64), i64> = HashMap::new();
+        for slot in &came {
+            for pair in slot.one.bridges() {
+                *delta.entry(pair).or_default() += 1;
+            }
+        }
+        for pair in old.iter().filter_map(|n| self.slots[*n].as_ref()).flat_map(|slot| slot.one.bridges()) {
+            *delta.entry(pair).or_default() -= 1;
+        }
+        let moved: BTreeSet<u64> = delta
+            .iter()
+            .filter(|((a, b), change)| {
+                let before = i64::from(self.bridges.count(*a, *b));
+                (before == 0) != (before + **change == 0)
+            })
+            .flat_map(|((a, b), _)| [*a, *b])
+            .collect();
+
+        let mut reached = old.clone();
+        self.by_codes(&moved, &mut reached);
+        self.close(&mut reached);
+        let mut touched = Touched { before: self.take_facts(&reached), after: BTreeSet::new() };
+
+        for n in &old {
+            self.remove(*n);
+            reached.remove(n);
+        }
+        for (pair, change) in delta {
+            self.bridges.change(pair.0, pair.1, change);
+        }
+        for slot in came {
+            reached.insert(self.insert(slot));
+        }
+        self.by_codes(&moved, &mut reached);
+        self.merge_again(reached, &mut touched);
+        touched
+    }
+
+    /// What a person decided; a later decision about the same two replaces the earlier one. Decisions about entries
+    /// that are not here wait for them.
+    pub fn decide(&mut self, decisions: &[Decision]) -> Touched {
+        for decision in decisions {
+            for (one, other) in [(&decision.a, &decision.b), (&decision.b, &decision.a)] {
+                self.decisions.entry(one.clone()).or_default().insert(other.clone(), decision.verdict);
+            }
+        }
+        self.about(decisions)
+    }
+
+    /// Takes decisions back: the rules speak again.
+    pub fn forget(&mut self, pairs: &[(EntryKey, EntryKey)]) -> Touched {
+        let mut touched: BTreeSet<usize> = BTreeSet::new();
+        for (a, b) in pairs {
+            touched.extend([a, b].into_iter().filter_map(|key| self.index.get(key)));
+        }
+        self.close(&mut touched);
+        let mut changed = Touched { before: self.take_facts(&touched), after: BTreeSet::new() };
+        for (a, b) in pairs {
+            for (one, other) in [(a, b), (b, a)] {
+                if let Some(partners) = self.decisions.get_mut(one) {
+                    partners.remove(other);
+                    if partners.is_empty() {
+                        self.decisions.remove(one);
+                    }
+                }
+            }
+        }
+        self.merge_again(touched, &mut changed);
+        changed
+    }
+
+    fn about(&mut self, decisions: &[Decision]) -> Touched {
+        let reached: BTreeSet<usize> = decisions
+            .iter()
+            .flat_map(|decision| [&decision.a, &decision.b])
+            .filter_map(|key| self.index.get(key).copied())
+            .collect();
+        let mut touched = Touched::default();
+        self.merge_again(reached, &mut touched);
+        touched
+    }
+
+    /// What waits for an answer. One question holds all pairs that are alike, so that one answer settles many.
+    pub fn questions(&self) -> Vec<Question> {
+        let mut all: BTreeMap<String, Question> = BTreeMap::new();
+        let mut pairs: Vec<&Likely> = self.likely.values().flatten().collect();
+        pairs.sort_unstable_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+        for pair in pairs {
+            let (Some(one), Some(other)) = (self.get(&pair.a), self.get(&pair.b)) else { continue };
+            let mut titles = [&one.bag, &other.bag];
+            titles.sort_unstable();
+            // Of what happened, the name asks for all days; the teller is part of it, because one provider may be
+            // careless with a code where another is not.
+            let mut tellers = [&pair.a.connection.0, &pair.b.connection.0];
+            tellers.sort_unstable();
+            let kind = one.kind().as_str();
+            let id = format!("{:016x}", hash(&[kind, titles[0], titles[1], tellers[0], tellers[1]]));
+            all.entry(id.clone())
+                .or_insert_with(|| Question {
+                    id,
+                    kind: one.kind(),
+                    rule: pair.rule.clone(),
+                    titles: (one.member.entry.title.clone(), other.member.entry.title.clone()),
+                    pairs: Vec::new(),
+                })
+                .pairs
+                .push((*pair).clone());
+        }
+        all.into_values().collect()
+    }
+
+    fn get(&self, key: &EntryKey) -> Option<&Prepared> {
+        self.slots[*self.index.get(key)?].as_ref().map(|slot| &slot.one)
+    }
+
+    fn slot(&self, n: usize) -> &Slot {
+        self.slots[n].as_ref().expect("only slots that hold an entry are in an index")
+    }
+
+    fn insert(&mut self, slot: Slot) -> usize {
+        let n = self.free.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            self.slots.len() - 1
+        });
+        for key in &slot.keys {
+            self.buckets.entry(*key).or_default().push(n);
+        }
+        for code in slot.codes() {
+            self.by_code.entry(code).or_default().push(n);
+        }
+        self.index.insert(slot.one.member.key.clone(), n);
+        self.slots[n] = Some(slot);
+        n
+    }
+
+    fn remove(&mut self, n: usize) {
+        let Some(slot) = self.slots[n].take() else { return };
+        for key in &slot.keys {
+            drop_from(&mut self.buckets, key, n);
+        }
+        for code in slot.codes() {
+            drop_from(&mut self.by_code, &code, n);
+        }
+        self.index.remove(&slot.one.member.key);
+        self.free.push(n);
+    }
+
+    /// Everything that goes by one of these codes, or by what they lead to.
+    fn by_codes(&self, codes: &BTreeSet<u64>, reached: &mut BTreeSet<usize>) {
+        let mut seen = HashSet::new();
+        for code in codes {
+            if seen.contains(code) {
+                continue;
+            }
+            for code in self.component(*code) {
+                seen.insert(code);
+                reached.extend(self.by_code.get(&code).into_iter().flatten());
+            }
+        }
+    }
+
+    fn component(&self, code: u64) -> Vec<u64> {
+        component(code, |code, next| next.extend(self.bridges.beside(code)))
+    }
+
+    /// Adds everything that can be reached over shared keys and decisions.
+    fn close(&self, reached: &mut BTreeSet<usize>) {
+        let mut components: HashMap<u64, Rc<[u64]>> = HashMap::new();
+        let mut asked: HashSet<(u64, u64)> = HashSet::new();
+        let mut open: Vec<usize> = reached.iter().copied().collect();
+        while let Some(n) = open.pop() {
+            let slot = self.slot(n);
+            for (code, rest) in &slot.keys {
+                let codes = Rc::clone(components.entry(*code).or_insert_with(|| self.component(*code).into()));
+                if !asked.insert((codes[0], *rest)) {
+                    continue;
+                }
+                for code in &*codes {
+                    for other in self.buckets.get(&(*code, *rest)).into_iter().flatten() {
+                        if reached.insert(*other) {
+                            open.push(*other);
+                        }
+                    }
+                }
+            }
+            let partners = self.decisions.get(&slot.one.member.key);
+            for key in partners.into_iter().flat_map(BTreeMap::keys) {
+                if let Some(other) = self.index.get(key).filter(|other| reached.insert(**other)) {
+                    open.push(*other);
+                }
+            }
+        }
+    }
+
+    /// Takes the facts of these slots away.
+    fn take_facts(&mut self, reached: &BTreeSet<usize>) -> BTreeSet<FactId> {
+        let mut taken = BTreeSet::new();
+        for n in reached {
+            self.likely.remove(n);
+            if let Some(id) = self.slots[*n].as_mut().and_then(|slot| slot.fact.take())
+                && self.facts.remove(&id).is_some()
+            {
+                taken.insert(id);
+            }
+        }
+        taken
+    }
+
+    /// Merges again what is reached from here.
+    fn merge_again(&mut self, mut reached: BTreeSet<usize>, touched: &mut Touched) {
+        self.close(&mut reached);
+        touched.before.extend(self.take_facts(&reached));
+        let mut order: Vec<usize> = reached.into_iter().collect();
+        order.sort_unstable_by(|a, b| self.slot(*a).one.member.key.cmp(&self.slot(*b).one.member.key));
+        let groups = self.groups(&order);
+        let mut candidates = self.candidates(&groups);
+        self.doubt(&groups, &mut candidates);
+        let mut clusters = Clusters::new(&groups);
+        self.told_again(&groups, &mut clusters);
+        self.decided(&groups, &mut clusters);
+        candidates.sort_unstable_by_key(|found| (found.strength, found.rule, found.a, found.b));
+        for found in candidates {
+            let (a, b) = (self.slot(groups[found.a][0]), self.slot(groups[found.b][0]));
+            let (one, other) = (clusters.of[found.a], clusters.of[found.b]);
+            let asking = found.strength != Strength::Same;
+            if one == other || self.contradict(&clusters.held[one].0, &clusters.held[other].0, asking) {
+                continue;
+            }
+            let (a, b) = (a.one.member.key.clone(), b.one.member.key.clone());
+            let rule = RULES[found.rule].name.to_owned();
+            if asking {
+                if clusters.asked.insert((one.min(other), one.max(other))) {
+                    let likely = Likely { rule, evidence: found.evidence, a, b };
+                    self.likely.entry(groups[found.a][0]).or_default().push(likely);
+                }
+            } else {
+                clusters.join(one, other, Join { rule, strength: found.strength, evidence: found.evidence, a, b });
+            }
+        }
+        for (members, joins) in clusters.held {
+            if members.is_empty() {
+                continue;
+            }
+            let mut sorted: Vec<&Member> = members.iter().map(|n| &self.slot(*n).one.member).collect();
+            sorted.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+            let fact = fact(&sorted, joins, self.home);
+            for n in &members {
+                if let Some(slot) = self.slots[*n].as_mut() {
+                    slot.fact = Some(fact.id.clone());
+                }
+            }
+            touched.after.insert(fact.id.clone());
+            self.facts.insert(fact.id.clone(), fact);
+        }
+    }
+
+    /// Entries that get the same answer from every rule are looked at as one. What a person decided about stands alone.
+    fn groups(&self, order: &[usize]) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut by_profile: HashMap<u64, usize> = HashMap::new();
+        for n in order {
+            let one = &self.slot(*n).one;
+            if !one.is_state() || self.decisions.contains_key(&one.member.key) {
+                groups.push(vec![*n]);
+                continue;
+            }
+            let next = groups.len();
+            let at = *by_profile.entry(one.profile).or_insert(next);
+            if at == next {
+                groups.push(vec![*n]);
+            } else {
+                groups[at].push(*n);
+            }
+        }
+        groups
+    }
+
+    fn pair<'p>(&'p self, a: usize, b: usize) -> Pair<'p> {
+        Pair { a: &self.slot(a).one, b: &self.slot(b).one, bridges: &self.bridges }
+    }
+
+    /// All pairs of groups that a rule joins and no veto forbids, each once; the smaller key first.
+    fn candidates(&self, groups: &[Vec<usize>]) -> Vec<Candidate> {
+        let mut firsts: HashMap<u64, u64> = HashMap::new();
+        let mut shared: HashMap<(u64, u64), Vec<usize>> = HashMap::new();
+        for (g, group) in groups.iter().enumerate() {
+            let mut seen: Vec<(u64, u64)> = Vec::new();
+            for (code, rest) in &self.slot(group[0]).keys {
+                let first = *firsts.entry(*code).or_insert_with(|| self.component(*code)[0]);
+                if !seen.contains(&(first, *rest)) {
+                    seen.push((first, *rest));
+                    shared.entry((first, *rest)).or_default().push(g);
+                }
+            }
+        }
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for bucket in shared.values() {
+            for (n, a) in bucket.iter().enumerate() {
+                pairs.extend(bucket[n + 1..].iter().map(|b| (*a, *b)));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut found = Vec::new();
+        for (a, b) in pairs {
+            let pair = self.pair(groups[a][0], groups[b][0]);
+            if self.held.forbid(&pair, true) || self.verdict(groups[a][0], groups[b][0]) == Some(Verdict::Apart) {
+                continue;
+            }
+            if let Some((rule, evidence)) = judge(&pair) {
+                let sure = RULES[rule].strength == Strength::Same && !self.held.forbid(&pair, false);
+                let strength = if sure { Strength::Same } else { Strength::Likely };
+                found.push(Candidate { strength, rule, a, b, evidence });
+            }
+        }
+        found
+    }
+
+    /// Where two that contradict each other could both be meant, which of them is a guess: it becomes a question.
+    fn doubt(&self, groups: &[Vec<usize>], candidates: &mut [Candidate]) {
+        let mut partners: HashMap<usize, Vec<usize>> = HashMap::new();
+        for found in candidates.iter().filter(|found| found.strength == Strength::Same) {
+            partners.entry(found.a).or_default().push(found.b);
+            partners.entry(found.b).or_default().push(found.a);
+        }
+        for found in candidates.iter_mut().filter(|found| found.strength == Strength::Same) {
+            let rival = |of: usize, against: usize| {
+                partners.get(&of).into_iter().flatten().any(|other| {
+                    *other != against
+                        && self.held.forbid(&self.pair(groups[*other][0], groups[against][0]), false)
+                        && self.verdict(groups[*other][0], groups[of][0]) != Some(Verdict::Apart)
+                })
+            };
+            if rival(found.a, found.b) || rival(found.b, found.a) {
+                found.strength = Strength::Likely;
+            }
+        }
+    }
+
+    /// Members of one group were told again by the same server.
+    fn told_again(&self, groups: &[Vec<usize>], clusters: &mut Clusters) {
+        for (g, group) in groups.iter().enumerate() {
+            for pair in group.windows(2) {
+                let (a, b) = (&self.slot(pair[0]).one.member, &self.slot(pair[1]).one.member);
+                clusters.held[g].1.push(Join {
+                    rule: TOLD_AGAIN.to_owned(),
+                    strength: Strength::Same,
+                    evidence: vec![("title".to_owned(), a.entry.title.clone())],
+                    a: a.key.clone(),
+                    b: b.key.clone(),
+                });
+            }
+        }
+    }
+
+    /// A person's word comes before every rule and veto.
+    fn decided(&self, groups: &[Vec<usize>], clusters: &mut Clusters) {
+        let at: HashMap<&EntryKey, usize> =
+            groups.iter().enumerate().map(|(g, group)| (&self.slot(group[0]).one.member.key, g)).collect();
+        for (g, group) in groups.iter().enumerate() {
+            let key = &self.slot(group[0]).one.member.key;
+            for (other, verdict) in self.decisions.get(key).into_iter().flatten() {
+                let Some(partner) = at.get(other).filter(|_| *verdict == Verdict::Same && key < other) else {
+                    continue;
+                };
+                let (one, two) = (clusters.of[g], clusters.of[*partner]);
+                if one != two && !self.kept_apart(&clusters.held[one].0, &clusters.held[two].0) {
+                    clusters.join(one, two, Join {
+                        rule: DECIDED.to_owned(),
+                        strength: Strength::Same,
+                        evidence: Vec::new(),
+                        a: key.clone(),
+                        b: other.clone(),
+                    });
+                }
+            }
+        }
+    }
+
+    fn verdict(&self, a: usize, b: usize) -> Option<Verdict> {
+        let partners = self.decisions.get(&self.slot(a).one.member.key)?;
+        partners.get(&self.slot(b).one.member.key).copied()
+    }
+
+    fn kept_apart(&self, a: &[usize], b: &[usize]) -> bool {
+        a.iter().any(|one| b.iter().any(|other| self.verdict(*one, *other) == Some(Verdict::Apart)))
+    }
+
+    /// Told again and again, a group's first speaks for it: only the first of each profile is compared.
+    fn contradict(&self, a: &[usize], b: &[usize], asking: bool) -> bool {
+        let firsts = |members: &[usize]| {
+            let mut seen = HashSet::new();
+            members.iter().copied().filter(|n| seen.insert(self.slot(*n).one.profile)).collect::<Vec<_>>()
+        };
+        let (x, y) = (firsts(a), firsts(b));
+        x.iter().any(|one| y.iter().any(|other| self.held.forbid(&self.pair(*one, *other), asking)))
+            || self.kept_apart(a, b)
+    }
+}
+
+/// One server lists the same statement more than once.
+pub const TOLD_AGAIN: &str = "told-again";
+
+impl Slot {
+    fn codes(&self) -> Vec<u64> {
+        let mut codes: Vec<u64> = self.keys.iter().map(|(code, _)| *code).collect();
+        codes.dedup();
+        codes
+    }
+}
+
+fn drop_from<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Vec<usize>>, key: &K, n: usize) {
+    if let Some(bucket) = map.get_mut(key) {
+        bucket.retain(|other| *other != n);
+        if bucket.is_empty() {
+            map.remove(key);
+        }
+    }
+}
+
+/// Which cluster each group is in, and what each cluster holds.
+struct Clusters {
+    of: Vec<usize>,
+    groups: Vec<Vec<usize>>,
+    held: Vec<(Vec<usize>, Vec<Join>)>,
+    asked: HashSet<(usize, usize)>,
+}
+
+impl Clusters {
+    fn new(groups: &[Vec<usize>]) -> Clusters {
+        Clusters {
+            of: (0..groups.len()).collect(),
+            groups: (0..groups.len()).map(|g| vec![g]).collect(),
+            held: groups.iter().map(|group| (group.clone(), Vec::new())).collect(),
+            asked: HashSet::new(),
+        }
+    }
+
+    fn join(&mut self, a: usize, b: usize, join: Join) {
+        let (into, from) = (a.min(b), a.max(b));
+        let moved = std::mem::take(&mut self.groups[from]);
+        for group in &moved {
+            self.of[*group] = into;
+        }
+        self.groups[into].extend(moved);
+        let (members, joins) = std::mem::take(&mut self.held[from]);
+        self.held[into].0.extend(members);
+        self.held[into].1.extend(joins);
+        self.held[into].1.push(join);
+    }
+}

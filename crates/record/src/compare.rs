@@ -274,16 +274,6 @@ pub(crate) fn value_key(value: &Value) -> Option<String> {
     }
 }
 
-/// Values that are the same, unit and comparator included.
-pub(crate) fn same_value(a: &Value, b: &Value) -> bool {
-    if let (Value::Quantity(a), Value::Quantity(b)) = (a, b)
-        && !same_unit(a, b)
-    {
-        return false;
-    }
-    value_key(a).is_some_and(|key| Some(key) == value_key(b))
-}
-
 /// Words without case, width and superfluous blanks.
 pub(crate) fn fold(text: &str) -> String {
     text.nfkc().collect::<String>().to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -300,6 +290,16 @@ pub(crate) fn comparable(codings: &[Coding]) -> impl Iterator<Item = (&str, &str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Values that are the same, unit and comparator included.
+    fn same_value(a: &Value, b: &Value) -> bool {
+        if let (Value::Quantity(a), Value::Quantity(b)) = (a, b)
+            && !same_unit(a, b)
+        {
+            return false;
+        }
+        value_key(a).is_some_and(|key| Some(key) == value_key(b))
+    }
 
     fn quantity(value: &str, unit: Option<&str>, code: Option<&str>) -> Value {
         Value::Quantity(Quantity {

@@ -94,7 +94,6 @@ const fn veto(name: &'static str, forbids: fn(&Pair<'_>) -> bool) -> Veto {
 
 /// All vetoes.
 pub const VETOES: &[Veto] = &[
-    veto("kind", |pair| pair.a.kind() != pair.b.kind()),
     // Refuted, not done, called off and taken back are never one with what is so.
     veto("negation", |pair| pair.a.truth != pair.b.truth),
     veto("intended", |pair| pair.a.intended != pair.b.intended),
@@ -144,6 +143,9 @@ impl Held {
 
 /// The first rule that joins the two without asking, else the first that asks, by its place in [`RULES`].
 pub(crate) fn judge(pair: &Pair<'_>) -> Option<(usize, Evidence)> {
+    if pair.a.kind() != pair.b.kind() {
+        return None;
+    }
     RULES
         .iter()
         .enumerate()
@@ -315,7 +317,7 @@ fn same_problem(pair: &Pair<'_>) -> Option<Evidence> {
         // What is over may have come twice; only a date tells.
         _ => !past(a) && !past(b),
     };
-    (when && a.side == b.side).then(|| vec![("code".to_owned(), code), title(a)])
+    (when && a.side.is_some() == b.side.is_some()).then(|| vec![("code".to_owned(), code), title(a)])
 }
 
 fn same_allergy(pair: &Pair<'_>) -> Option<Evidence> {
@@ -328,9 +330,8 @@ fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
     let (one, other) = (a.medicine.as_ref()?, b.medicine.as_ref()?);
     let coded = shared_code(pair).is_some() || bridged_code(pair).is_some();
     let named = share(&one.names, &other.names) || names_bridged(pair);
-    let forms = one.form == other.form || one.form.is_none() || other.form.is_none();
-    let same = one.strength == other.strength
-        && forms
+    // Where only one side states a strength, it may be any of the other's.
+    let same = one.strength.is_empty() == other.strength.is_empty()
         && if one.strength.is_empty() { coded } else { named || coded };
     same.then(|| vec![title(a)])
 }
@@ -338,12 +339,12 @@ fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
 fn same_procedure(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     let code = shared_code(pair).or_else(|| bridged_code(pair))?;
-    (same_start(a, b, false) && a.side == b.side).then(|| told(pair, code))
+    (same_start(a, b, false) && a.side.is_some() == b.side.is_some()).then(|| told(pair, code))
 }
 
 fn same_visit(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    let same = same_start(a, b, false) && a.class.is_some() && a.class == b.class && share(&a.names, &b.names);
+    let same = same_start(a, b, false) && a.class.is_some() && b.class.is_some() && share(&a.names, &b.names);
     same.then(|| {
         let mut evidence = vec![title(a)];
         evidence.extend(date_evidence(a, b));
@@ -353,7 +354,7 @@ fn same_visit(pair: &Pair<'_>) -> Option<Evidence> {
 
 fn same_person(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    (a.born.is_some() && a.born == b.born && !a.bag.is_empty() && a.bag == b.bag).then(|| vec![title(a)])
+    (a.born.is_some() && b.born.is_some() && !a.bag.is_empty() && a.bag == b.bag).then(|| vec![title(a)])
 }
 
 fn same_name(pair: &Pair<'_>) -> Option<Evidence> {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde_json::json;
 use wholechart_fhir::StatusGroup;
-use wholechart_record::{Member, merge};
+use wholechart_record::{Decision, EntryKey, Merger, Verdict, merge};
+use wholechart_record::Member;
 
 use crate::said::{HOME, dstu2, r4};
 
@@ -127,5 +128,62 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn grown_step_by_step_it_equals_what_is_merged_at_once(
+        members in record(), others in record(), size in 1..5_usize, went in prop::collection::vec(0..24_usize, 0..6),
+        split in (0..24_usize, 0..24_usize), joined in (0..24_usize, 0..24_usize),
+    ) {
+        let key = |n: usize| members.get(n).map(|member| member.key.clone());
+        let decided: Vec<Decision> = [(split, Verdict::Apart), (joined, Verdict::Same)]
+            .into_iter()
+            .filter_map(|((a, b), verdict)| Some(Decision { a: key(a)?, b: key(b)?, verdict }))
+            .filter(|decision| decision.a != decision.b)
+            .collect();
+        let mut grown = Merger::new(HOME);
+        // First other contents under the same keys, so that entries change as well as come and go.
+        grown.update(others, &[]);
+        let gone: Vec<EntryKey> = grown.facts().values().flat_map(|fact| fact.members.clone())
+            .filter(|key| !members.iter().any(|member| member.key == *key)).collect();
+        for (n, page) in members.chunks(size).enumerate() {
+            grown.update(page.to_vec(), if n == 0 { &gone } else { &[] });
+            if n == 1 {
+                grown.decide(&decided);
+            }
+        }
+        grown.decide(&decided);
+        let went: Vec<EntryKey> = went.into_iter().filter_map(key).collect();
+        grown.update(vec![], &went);
+        if members.is_empty() {
+            grown.update(vec![], &gone);
+        }
+
+        let mut whole = Merger::new(HOME);
+        whole.decide(&decided);
+        whole.update(members.iter().filter(|member| !went.contains(&member.key)).cloned().collect(), &[]);
+        prop_assert_eq!(grown.facts(), whole.facts());
+        prop_assert_eq!(grown.questions(), whole.questions());
+
+        // Again, nothing changes.
+        let before = whole.facts().clone();
+        let again: Vec<Member> = members.iter().filter(|member| !went.contains(&member.key)).cloned().collect();
+        whole.update(again, &[]);
+        prop_assert_eq!(whole.facts(), &before);
+
+        // What was split stays split, unless the person's own later joins lead around it.
+        for decision in decided.iter().filter(|decision| decision.verdict == Verdict::Apart) {
+            let overruled = decided.iter().any(|other| other.verdict == Verdict::Same
+                && (&other.a, &other.b).min((&other.b, &other.a)) == (&decision.a, &decision.b).min((&decision.b, &decision.a)));
+            prop_assert!(overruled || !whole.facts().values().any(|fact| {
+                fact.members.contains(&decision.a) && fact.members.contains(&decision.b)
+            }));
+        }
+        // Taken back, the rules speak again.
+        let pairs: Vec<_> = decided.into_iter().map(|decision| (decision.a, decision.b)).collect();
+        whole.forget(&pairs);
+        let mut plain = Merger::new(HOME);
+        plain.update(members.iter().filter(|member| !went.contains(&member.key)).cloned().collect(), &[]);
+        prop_assert_eq!(plain.facts(), whole.facts());
     }
 }

@@ -1,6 +1,8 @@
 //! What the rules join and what they must not; laws of merging; what a summary picks.
 
+mod labelled;
 mod laws;
+mod truth;
 mod rules;
 mod said;
 mod summaries;

@@ -1,0 +1,443 @@
+//! A record whose truth is known: facts told by several providers in three releases and from files, with traps.
+//!
+//! Nothing here knows the rules it judges: a telling is FHIR as a server of that release would send it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use wholechart_fhir::{Kind, Release};
+use wholechart_record::{EntryKey, Member};
+
+use crate::said::at;
+
+/// Members with which fact each of them tells.
+#[derive(Default)]
+pub(crate) struct Labelled {
+    pub(crate) members: Vec<Member>,
+    pub(crate) truth: BTreeMap<EntryKey, usize>,
+    pub(crate) kinds: BTreeMap<usize, Kind>,
+}
+
+/// Numbers that are the same for the same seed (SplitMix64).
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.next() % n as u64).expect("below n")
+    }
+
+    fn percent(&mut self, n: usize) -> bool {
+        self.below(100) < n
+    }
+}
+
+/// One provider: its name, release and base.
+type Teller = (&'static str, Release, &'static str);
+const TELLERS: [Teller; 4] = [
+    ("summit", Release::R4, "https://summit.example/r4"),
+    ("harbor", Release::Dstu2, "https://harbor.example/dstu2"),
+    ("lakeside", Release::Stu3, "https://lakeside.example/stu3"),
+    ("letter", Release::R4, "file:"),
+];
+const LOINC: &str = "http://loinc.org";
+const SNOMED: &str = "http://snomed.info/sct";
+const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
+const CVX: &str = "http://hl7.org/fhir/sid/cvx";
+
+/// A word that begins differently for every number.
+fn word(n: usize) -> String {
+    let letter = |n: usize| char::from(b"bcdfghklmnprstvz"[n % 16]);
+    let vowel = |n: usize| char::from(b"aeiou"[n % 5]);
+    [letter(n), vowel(n / 16), letter(n / 80), vowel(n / 1280), letter(n / 6400)].iter().collect()
+}
+
+fn coded(system: &str, code: &str, text: &str) -> Value {
+    json!({"coding": [{"system": system, "code": code}], "text": text})
+}
+
+fn day(n: usize) -> String {
+    format!("{:04}-{:02}-{:02}", 2012 + n / 300 % 12, 1 + n / 25 % 12, 1 + n % 25)
+}
+
+pub(crate) struct Writing {
+    pub(crate) dice: Dice,
+    pub(crate) out: Labelled,
+    fact: usize,
+    entry: usize,
+}
+
+impl Writing {
+    fn fact(&mut self) {
+        self.fact += 1;
+    }
+
+    /// One telling of the current fact.
+    fn says(&mut self, teller: Teller, mut resource: Value) {
+        self.entry += 1;
+        resource["id"] = json!(format!("e{}-{}", self.dice.next() % 1000, self.entry));
+        let member = at(teller.0, teller.2, teller.1, resource);
+        self.out.truth.insert(member.key.clone(), self.fact);
+        self.out.kinds.insert(self.fact, member.entry.kind);
+        self.out.members.push(member);
+    }
+
+    /// Two to four tellers, in any order.
+    fn tellers(&mut self) -> Vec<Teller> {
+        let mut all = TELLERS.to_vec();
+        for n in (1..4).rev() {
+            let other = self.dice.below(n + 1);
+            all.swap(n, other);
+        }
+        let count = 2 + self.dice.below(3);
+        all.truncate(count);
+        all
+    }
+
+    fn result(&mut self, teller: Teller, n: usize, when: &str, value: &str, unit: &str) -> Value {
+        let value: Value = serde_json::from_str(value).expect("a figure");
+        let mut code = coded(LOINC, &format!("{}-{}", 1000 + n % 60, n % 10), &format!("{} in serum", word(n % 60)));
+        if self.dice.percent(30) {
+            code["coding"].as_array_mut().expect("codings").insert(0, json!({"system": format!("urn:{}", teller.0), "code": word(n % 60)}));
+        }
+        json!({"resourceType": "Observation", "status": "final", "effectiveDateTime": when,
+            "category": if teller.1 == Release::Dstu2 { json!({"coding": [{"code": "laboratory"}]}) } else { json!([{"coding": [{"code": "laboratory"}]}]) },
+            "code": code, "valueQuantity": {"value": value, "unit": unit}})
+    }
+
+    fn results(&mut self, n: usize) {
+        let (date, clock) = (day(n), 13 + n % 6);
+        let figure = format!("{}.{}", 20 + self.dice.below(200), self.dice.below(10));
+        self.fact();
+        let mut day_only = 0;
+        for teller in self.tellers() {
+            let when = match self.dice.below(6) {
+                0 if day_only == 0 => { day_only += 1; date.clone() }
+                1 | 2 => format!("{date}T{:02}:10:00-05:00", clock - 5),
+                _ => format!("{date}T{clock:02}:10:2{}Z", self.dice.below(10)),
+            };
+            let value = if self.dice.percent(30) { format!("{figure}0") } else { figure.clone() };
+            let unit = if self.dice.percent(40) { "MG/DL" } else { "mg/dL" };
+            let mut told = self.result(teller, n, &when, &value, unit);
+            if self.dice.percent(2) { told["code"] = json!({"text": format!("{} in serum", word(n % 60))}); }
+            self.says(teller, told);
+        }
+    }
+
+    /// Pairs that look alike and are two things, about the `n`th day, one for each reason.
+    fn result_traps(&mut self, n: usize) {
+        let when = |clock: &str| format!("{}T{clock}:10:00Z", day(n));
+        let [a, b, c, _] = TELLERS;
+        let numbered = |mut told: Value, system: &str, number: String| { told["identifier"] = json!([{"system": system, "value": number}]); told };
+        // (clock, value, unit, number by the lab, specimen) of two tellings.
+        let base = |w: &mut Writing, t, clock: &str, value: &str, unit| w.result(t, n, &when(clock), value, unit);
+        let pairs: Vec<[Value; 2]> = vec![
+            [base(self, a, "12", "70", "mg/dL"), base(self, b, "12", "70", "mmol/L")],
+            [base(self, a, "13", "71", "mg/dL"), base(self, b, "13", "72", "mg/dL")],
+            [numbered(base(self, a, "14", "73", "mg/dL"), "urn:lab", format!("v{n}")), numbered(base(self, b, "14", "74", "mg/dL"), "urn:lab", format!("v{n}"))],
+            [numbered(base(self, a, "15", "75", "mg/dL"), "urn:lab", format!("c{n}")), numbered(base(self, b, "16", "75", "mg/dL"), "urn:lab", format!("c{n}"))],
+            [numbered(base(self, a, "17", "76", "mg/dL"), "urn:lab", format!("x{n}")), numbered(base(self, b, "17", "76", "mg/dL"), "urn:lab", format!("y{n}"))],
+            {
+                let mut urine = base(self, b, "18", "77", "mg/dL");
+                urine["specimen"] = json!({"display": "Urine"});
+                let mut blood = base(self, a, "18", "77", "mg/dL");
+                blood["specimen"] = json!({"display": "Blood"});
+                [blood, urine]
+            },
+            {
+                let far = self.result(b, n, &format!("2030-01-{:02}T09:10:00Z", 1 + n % 28), "78", "mg/dL");
+                [numbered(base(self, a, "19", "78", "mg/dL"), "urn:lab", format!("d{n}")), numbered(far, "urn:lab", format!("d{n}"))]
+            },
+            // 22:30 at home is the next day in UTC.
+            [self.result(a, n, &format!("{}T03:30:00Z", day(n + 1)), "79", "mg/dL"), self.result(b, n, &day(n + 1), "79", "mg/dL")],
+            {
+                let mut wrong = base(self, b, "21", "80", "mg/dL");
+                wrong["status"] = json!("entered-in-error");
+                [base(self, a, "21", "80", "mg/dL"), wrong]
+            },
+        ];
+        for [one, other] in pairs {
+            self.fact();
+            self.says(a, one);
+            self.fact();
+            self.says(b, other);
+        }
+        // Repeated within the hour with the same value; another provider knows only the day of one of them.
+        for clock in ["12:10", "12:40"] {
+            self.fact();
+            let told = self.result(a, n + 1, &format!("{}T{clock}:00Z", day(n)), "90", "mg/dL");
+            self.says(a, told);
+        }
+        let told = self.result(c, n + 1, &day(n), "90", "mg/dL");
+        self.says(c, told);
+    }
+
+    fn pressure(&mut self, n: usize) {
+        let (high, low) = (110 + self.dice.below(50), 60 + self.dice.below(30));
+        self.fact();
+        for teller in self.tellers() {
+            let category = json!({"coding": [{"code": "vital-signs"}]});
+            let part = |code: &str, value: usize| json!({"code": coded(LOINC, code, "Pressure"), "valueQuantity": {"value": value, "unit": "mmHg", "code": "mm[Hg]"}});
+            let when = if self.dice.percent(50) { format!("{}T14:20:00Z", day(n)) } else { format!("{}T09:20:00-05:00", day(n)) };
+            self.says(teller, json!({"resourceType": "Observation", "status": "final", "effectiveDateTime": when,
+                "category": if teller.1 == Release::Dstu2 { category } else { json!([category]) },
+                "code": coded(LOINC, "85354-9", "Blood pressure"), "component": [part("8480-6", high), part("8462-4", low)]}));
+        }
+    }
+
+    fn shot(&mut self, teller: Teller, cvx: &str, date: &str) -> Value {
+        let code = coded(CVX, cvx, &format!("Vaccine {cvx}"));
+        match teller.1 {
+            Release::Dstu2 => json!({"resourceType": "Immunization", "status": "completed", "wasNotGiven": false, "reported": false, "date": date, "vaccineCode": code}),
+            Release::Stu3 => json!({"resourceType": "Immunization", "status": "completed", "notGiven": false, "primarySource": true, "date": date, "vaccineCode": code}),
+            Release::R4 => json!({"resourceType": "Immunization", "status": "completed", "occurrenceDateTime": date, "vaccineCode": code}),
+        }
+    }
+
+    fn vaccines(&mut self, n: usize) {
+        let cvx = ["140", "33", "113", "62", "121", "208"][n % 6];
+        self.fact();
+        for teller in self.tellers() {
+            let mut told = self.shot(teller, &if self.dice.percent(20) { format!("0{cvx}") } else { cvx.to_owned() }, &day(n));
+            match self.dice.below(20) {
+                0 if cvx == "140" => told["vaccineCode"] = coded(CVX, "88", "Influenza"),
+                1..6 => told["lotNumber"] = json!(format!("L-{n}")),
+                _ => {}
+            }
+            self.says(teller, told);
+        }
+    }
+
+    fn vaccine_traps(&mut self, n: usize) {
+        let [a, b, ..] = TELLERS;
+        let date = day(n);
+        let mut one = self.shot(a, "20", &date);
+        let mut other = self.shot(b, "20", &date);
+        one["lotNumber"] = json!("A1");
+        other["lotNumber"] = json!("B2");
+        let next = day(n + 1);
+        for (teller, told) in [(a, one), (b, other), (a, self.shot(a, "3", &date)), (b, self.shot(b, "3", &next)),
+            (a, self.shot(a, "10", &date)), (a, self.shot(a, "10", &date))] {
+            self.fact();
+            self.says(teller, told);
+        }
+        self.fact();
+        let told = self.shot(a, "9", &date);
+        self.says(a, told);
+        self.fact();
+        let mut not = self.shot(b, "9", &date);
+        not["wasNotGiven"] = json!(true);
+        self.says(b, not);
+    }
+
+    fn condition(teller: Teller, code: &str, text: &str, onset: Option<&str>, status: &str) -> Value {
+        let clinical = if teller.1 == Release::R4 { json!({"coding": [{"code": status}]}) } else { json!(status) };
+        let verification = if teller.1 == Release::R4 { json!({"coding": [{"code": "confirmed"}]}) } else { json!("confirmed") };
+        json!({"resourceType": "Condition", "clinicalStatus": clinical, "verificationStatus": verification,
+            "code": coded(SNOMED, code, text), "onsetDateTime": onset})
+    }
+
+    fn problems(&mut self, n: usize) {
+        let text = format!("{} disorder", word(n));
+        self.fact();
+        for teller in self.tellers() {
+            let onset = (!self.dice.percent(15)).then(|| day(n));
+            let words = if self.dice.percent(30) { format!("Chronic {} syndrome", word(n).to_uppercase()) } else { text.clone() };
+            let told = Writing::condition(teller, &format!("{}", 100_000 + n), &words, onset.as_deref(), "active");
+            let told = if self.dice.percent(2) { let mut told = told; told["code"] = json!({"text": text}); told } else { told };
+            self.says(teller, told);
+        }
+    }
+
+    fn problem_traps(&mut self, n: usize) {
+        let [a, b, ..] = TELLERS;
+        let code = |what: usize| format!("{}", 900_000 + n * 10 + what);
+        let text = format!("{} trouble", word(n + 3000));
+        let date = day(n);
+        let refuted = |mut told: Value| { told["verificationStatus"] = json!("refuted"); told };
+        let pairs = [
+            [Writing::condition(a, &code(0), &text, Some(&date), "active"), refuted(Writing::condition(b, &code(0), &text, Some(&date), "active"))],
+            [Writing::condition(a, &code(1), &format!("{text} of left knee"), Some(&date), "active"), Writing::condition(b, &code(1), &format!("{text} of right knee"), Some(&date), "active")],
+            [Writing::condition(a, &code(2), &text, Some(&date), "resolved"), Writing::condition(b, &code(2), &text, Some(&day(n + 40)), "resolved")],
+            [Writing::condition(a, &code(3), &text, Some(&date), "active"), Writing::condition(b, &code(3), &format!("{} ailment", word(n + 5000)), Some(&date), "active")],
+        ];
+        for [one, other] in pairs {
+            self.fact();
+            self.says(a, one);
+            self.fact();
+            self.says(b, other);
+        }
+    }
+
+    fn allergies(&mut self, n: usize) {
+        self.fact();
+        for teller in self.tellers() {
+            let code = coded(RXNORM, &format!("{}", 500_000 + n), &word(n + 700));
+            let code = if self.dice.percent(2) { json!({"text": word(n + 700)}) } else { code };
+            self.says(teller, match teller.1 {
+                Release::Dstu2 => json!({"resourceType": "AllergyIntolerance", "status": "confirmed", "substance": code}),
+                Release::Stu3 => json!({"resourceType": "AllergyIntolerance", "clinicalStatus": "active", "verificationStatus": "confirmed", "code": code}),
+                Release::R4 => json!({"resourceType": "AllergyIntolerance", "clinicalStatus": {"coding": [{"code": "active"}]}, "code": code}),
+            });
+        }
+        if n % 10 == 0 {
+            let [a, b, ..] = TELLERS;
+            let code = coded(RXNORM, &format!("{}", 600_000 + n), &word(n + 900));
+            self.fact();
+            self.says(a, json!({"resourceType": "AllergyIntolerance", "clinicalStatus": {"coding": [{"code": "active"}]}, "code": code}));
+            self.fact();
+            self.says(b, json!({"resourceType": "AllergyIntolerance", "status": "refuted", "substance": code}));
+        }
+    }
+
+    fn order(teller: Teller, code: &str, text: &str, date: &str, status: &str) -> Value {
+        let concept = coded(RXNORM, code, text);
+        match teller.1 {
+            Release::Dstu2 => json!({"resourceType": "MedicationOrder", "status": status, "dateWritten": date, "medicationCodeableConcept": concept}),
+            Release::Stu3 => json!({"resourceType": "MedicationStatement", "status": status, "taken": "y", "effectivePeriod": {"start": date}, "medicationCodeableConcept": concept}),
+            Release::R4 => json!({"resourceType": "MedicationRequest", "status": status, "intent": "order", "authoredOn": date, "medicationCodeableConcept": concept}),
+        }
+    }
+
+    fn medicines(&mut self, n: usize) {
+        let name = format!("{}ol", word(n + 1000));
+        // A dose that changed is another fact.
+        for (step, dose) in [5 * (1 + n % 4), 5 * (2 + n % 4)].into_iter().enumerate() {
+            self.fact();
+            for teller in self.tellers() {
+                let text = match self.dice.below(25) {
+                    0..8 => format!("{name} {dose} MG Oral Tablet"),
+                    8..16 => format!("{} {dose}MG TAB", name.to_uppercase()),
+                    16..24 => format!("{name} {dose}.0 mg tablets"),
+                    _ => name.clone(),
+                };
+                let status = if self.dice.percent(20) { "stopped" } else { "active" };
+                let date = day(n + self.dice.below(50));
+                let told = Writing::order(teller, &format!("{}", 300_000 + n * 2 + step), &text, &date, status);
+                self.says(teller, told);
+            }
+        }
+    }
+
+    fn medicine_traps(&mut self, n: usize) {
+        let [a, b, ..] = TELLERS;
+        let name = format!("{}ine", word(n + 2500));
+        let other = format!("{}ine", word(n + 4000));
+        let pairs = [
+            ["10 MG Oral Tablet", "20 MG Oral Tablet"].map(|rest| format!("{name} {rest}")),
+            ["30 MG Oral Tablet", "30 MG Oral Capsule"].map(|rest| format!("{name} {rest}")),
+            ["40 MG Oral Tablet", "40 MG Extended Release Oral Tablet"].map(|rest| format!("{name} {rest}")),
+            [format!("{name} 50 MG Oral Tablet"), format!("{other} 50 MG Oral Tablet")],
+        ];
+        for (k, [one, two]) in pairs.into_iter().enumerate() {
+            // A careless pharmacy keeps one code for both.
+            let code = format!("{}", 700_000 + n * 10 + k);
+            self.fact();
+            self.says(a, Writing::order(a, &code, &one, &day(n), "active"));
+            self.fact();
+            self.says(b, Writing::order(b, &code, &two, &day(n), "active"));
+        }
+    }
+
+    fn procedures(&mut self, n: usize) {
+        let told = |code: &str, text: &str, status: &str, date: &str| json!({"resourceType": "Procedure", "status": status, "performedDateTime": date, "code": coded(SNOMED, code, text)});
+        self.fact();
+        for teller in self.tellers() {
+            let date = if self.dice.percent(40) { day(n) } else { format!("{}T15:00:00Z", day(n)) };
+            let code = format!("{}", 400_000 + n);
+            let told = told(&code, &format!("{} repair", word(n + 300)), "completed", &date);
+            self.says(teller, told);
+        }
+        if n % 8 == 0 {
+            let [a, _, c, d] = TELLERS;
+            let code = format!("{}", 480_000 + n);
+            let name = word(n + 6000);
+            for (teller, text, status) in [(a, format!("{name} of left knee"), "completed"), (c, format!("{name} of right knee"), "completed")] {
+                self.fact();
+                self.says(teller, told(&code, &text, status, &day(n)));
+            }
+            let code = format!("{}", 490_000 + n);
+            for (teller, status) in [(a, "completed"), (d, "preparation")] {
+                self.fact();
+                self.says(teller, told(&code, &name, status, &day(n)));
+            }
+        }
+    }
+
+    fn visits(&mut self, n: usize) {
+        let visit = |teller: Teller, class: &str, who: &str| {
+            let word = match class { "AMB" => "outpatient", _ => "emergency" };
+            let class = match teller.1 { Release::Dstu2 => json!(word), _ => json!({"code": class}) };
+            json!({"resourceType": "Encounter", "status": "finished", "class": class, "period": {"start": format!("{}T14:00:00Z", day(n)), "end": format!("{}T15:00:00Z", day(n))},
+                "participant": [{"individual": {"display": who}}], "type": [{"text": "Visit"}]})
+        };
+        let who = format!("Dr. {}", word(n + 40));
+        self.fact();
+        for teller in self.tellers() {
+            let told = visit(teller, "AMB", &who);
+            self.says(teller, told);
+        }
+        if n % 8 == 0 {
+            let [a, b, ..] = TELLERS;
+            let other = format!("Dr. {}", word(n + 8000));
+            for (teller, class) in [(a, "AMB"), (b, "EMER")] {
+                self.fact();
+                self.says(teller, visit(teller, class, &other));
+            }
+        }
+    }
+
+    fn documents(&mut self, n: usize) {
+        use base64::Engine as _;
+        let bytes = base64::engine::general_purpose::STANDARD.encode(format!("Letter {n} about {}", word(n)));
+        self.fact();
+        for teller in self.tellers() {
+            let file = json!({"contentType": "text/plain", "data": bytes});
+            let told = json!({"resourceType": "DocumentReference", "status": "current", "type": {"text": "Letter"},
+                "indexed": format!("{}T10:00:00Z", day(n)), "date": format!("{}T1{}:00:00Z", day(n), self.dice.below(9)), "content": [{"attachment": file}]});
+            self.says(teller, told);
+        }
+    }
+
+    fn people(&mut self) {
+        let patient = |name: &str, born: &str| json!({"resourceType": "Patient", "name": [{"text": name}], "birthDate": born});
+        self.fact();
+        for teller in TELLERS { self.says(teller, patient("Ada Quill", "1961-04-03")); }
+        self.fact();
+        self.says(TELLERS[1], patient("Ada Quill", "1989-12-24"));
+    }
+}
+
+/// The record of one seed: well over two thousand facts.
+pub(crate) fn record(seed: u64) -> Labelled {
+    let mut w = Writing { dice: Dice(seed), out: Labelled::default(), fact: 0, entry: 0 };
+    let offset = w.dice.below(40);
+    for n in offset..offset + 500 {
+        w.results(n);
+    }
+    for n in offset..offset + 200 {
+        w.pressure(n);
+        w.vaccines(n);
+        w.problems(n);
+        w.allergies(n);
+        w.medicines(n);
+        w.procedures(n);
+        w.visits(n);
+        w.documents(n);
+    }
+    for n in 0..20 {
+        w.result_traps(3000 + n * 2);
+        w.vaccine_traps(n * 3);
+        w.problem_traps(n);
+        w.medicine_traps(n);
+    }
+    w.people();
+    w.out
+}

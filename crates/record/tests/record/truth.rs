@@ -192,7 +192,7 @@ impl Writing {
         }
     }
 
-    fn shot(&mut self, teller: Teller, cvx: &str, date: &str) -> Value {
+    fn shot(teller: Teller, cvx: &str, date: &str) -> Value {
         let code = coded(CVX, cvx, &format!("Vaccine {cvx}"));
         match teller.1 {
             Release::Dstu2 => json!({"resourceType": "Immunization", "status": "completed", "wasNotGiven": false, "reported": false, "date": date, "vaccineCode": code}),
@@ -205,7 +205,8 @@ impl Writing {
         let cvx = ["140", "33", "113", "62", "121", "208"][n % 6];
         self.fact();
         for teller in self.tellers() {
-            let mut told = self.shot(teller, &if self.dice.percent(20) { format!("0{cvx}") } else { cvx.to_owned() }, &day(n));
+            let padded = if self.dice.percent(20) { format!("0{cvx}") } else { cvx.to_owned() };
+            let mut told = Writing::shot(teller, &padded, &day(n));
             match self.dice.below(20) {
                 0 if cvx == "140" => told["vaccineCode"] = coded(CVX, "88", "Influenza"),
                 1..6 => told["lotNumber"] = json!(format!("L-{n}")),
@@ -218,21 +219,21 @@ impl Writing {
     fn vaccine_traps(&mut self, n: usize) {
         let [a, b, ..] = TELLERS;
         let date = day(n);
-        let mut one = self.shot(a, "20", &date);
-        let mut other = self.shot(b, "20", &date);
+        let mut one = Writing::shot(a, "20", &date);
+        let mut other = Writing::shot(b, "20", &date);
         one["lotNumber"] = json!("A1");
         other["lotNumber"] = json!("B2");
         let next = day(n + 1);
-        for (teller, told) in [(a, one), (b, other), (a, self.shot(a, "3", &date)), (b, self.shot(b, "3", &next)),
-            (a, self.shot(a, "10", &date)), (a, self.shot(a, "10", &date))] {
+        for (teller, told) in [(a, one), (b, other), (a, Writing::shot(a, "3", &date)), (b, Writing::shot(b, "3", &next)),
+            (a, Writing::shot(a, "10", &date)), (a, Writing::shot(a, "10", &date))] {
             self.fact();
             self.says(teller, told);
         }
         self.fact();
-        let told = self.shot(a, "9", &date);
+        let told = Writing::shot(a, "9", &date);
         self.says(a, told);
         self.fact();
-        let mut not = self.shot(b, "9", &date);
+        let mut not = Writing::shot(b, "9", &date);
         not["wasNotGiven"] = json!(true);
         self.says(b, not);
     }

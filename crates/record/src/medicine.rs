@@ -37,11 +37,40 @@ const DELAYED: &[&str] = &["dr", "ec", "delayed", "enteric"];
 
 /// Words that are no name. Salts go only where a name stands before them: potassium chloride is a medicine.
 const FILLER: &[&str] = &[
-    "oral", "release", "coated", "film", "chewable", "disintegrating", "hr", "hour", "dose", "product", "pack",
-    "mg", "of", "and", "the", "with", "per", "by", "mouth", "take", "metered", "usp", "otc",
+    "oral",
+    "release",
+    "coated",
+    "film",
+    "chewable",
+    "disintegrating",
+    "hr",
+    "hour",
+    "dose",
+    "product",
+    "pack",
+    "mg",
+    "of",
+    "and",
+    "the",
+    "with",
+    "per",
+    "by",
+    "mouth",
+    "take",
+    "metered",
+    "usp",
+    "otc",
 ];
 const SALTS: &[&str] = &[
-    "hydrochloride", "hcl", "sodium", "potassium", "calcium", "besylate", "maleate", "mesylate", "magnesium",
+    "hydrochloride",
+    "hcl",
+    "sodium",
+    "potassium",
+    "calcium",
+    "besylate",
+    "maleate",
+    "mesylate",
+    "magnesium",
     "sulfate",
 ];
 
@@ -114,13 +143,16 @@ fn spaced(text: &str) -> String {
     let mut last = ' ';
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
-        let inside_number =
-            (char == '.' || char == ',') && last.is_ascii_digit() && chars.peek().is_some_and(char::is_ascii_digit);
+        let inside_number = (char == '.' || char == ',')
+            && last.is_ascii_digit()
+            && chars.peek().is_some_and(char::is_ascii_digit);
         if char == ',' && inside_number {
             continue;
         }
-        let char = if char.is_alphanumeric() || inside_number || char == '/' || char == '%' { char } else { ' ' };
-        let apart = (last.is_ascii_digit() && char.is_alphabetic()) || matches!(char, '/' | '%') || last == '/';
+        let char =
+            if char.is_alphanumeric() || inside_number || char == '/' || char == '%' { char } else { ' ' };
+        let apart =
+            (last.is_ascii_digit() && char.is_alphabetic()) || matches!(char, '/' | '%') || last == '/';
         if apart && last != ' ' {
             out.push(' ');
         }
@@ -183,9 +215,15 @@ mod tests {
         assert_eq!(combined.names, ["hydrochlorothiazide / lisinopril"]);
         assert_eq!(combined.strength, ["10 mg", "12.5 mg"]);
         let extended = Medicine::read("24 HR Metformin 500 MG Extended Release Oral Tablet");
-        assert_eq!((extended.release, extended.strength.as_slice()), (Some("extended"), &["500 mg".to_owned()][..]));
+        assert_eq!(
+            (extended.release, extended.strength.as_slice()),
+            (Some("extended"), &["500 mg".to_owned()][..])
+        );
         assert_eq!(Medicine::read("Albuterol 90 mcg/actuation inhaler").strength, ["0.09 mg/actuation"]);
         assert_eq!(Medicine::read("Amoxicillin 250 mg/5 mL suspension").strength, ["250 mg/5ml"]);
-        assert_eq!(Medicine::read("Lisinopril"), Medicine { names: vec!["lisinopril".into()], ..Medicine::default() });
+        assert_eq!(
+            Medicine::read("Lisinopril"),
+            Medicine { names: vec!["lisinopril".into()], ..Medicine::default() }
+        );
     }
 }

@@ -285,7 +285,8 @@ impl Merger {
         while let Some(n) = open.pop() {
             let slot = self.slot(n);
             for (code, rest) in &slot.keys {
-                let codes = Rc::clone(components.entry(*code).or_insert_with(|| self.component(*code).into()));
+                let codes =
+                    Rc::clone(components.entry(*code).or_insert_with(|| self.component(*code).into()));
                 if !asked.insert((codes[0], *rest)) {
                     continue;
                 }
@@ -348,7 +349,11 @@ impl Merger {
                     self.likely.entry(groups[found.a][0]).or_default().push(likely);
                 }
             } else {
-                clusters.join(one, other, Join { rule, strength: found.strength, evidence: found.evidence, a, b });
+                clusters.join(
+                    one,
+                    other,
+                    Join { rule, strength: found.strength, evidence: found.evidence, a, b },
+                );
             }
         }
         for (members, joins) in clusters.held {
@@ -418,7 +423,9 @@ impl Merger {
         let mut found = Vec::new();
         for (a, b) in pairs {
             let pair = self.pair(groups[a][0], groups[b][0]);
-            if self.held.forbid(&pair, true) || self.verdict(groups[a][0], groups[b][0]) == Some(Verdict::Apart) {
+            if self.held.forbid(&pair, true)
+                || self.verdict(groups[a][0], groups[b][0]) == Some(Verdict::Apart)
+            {
                 continue;
             }
             if let Some((rule, evidence)) = judge(&pair) {
@@ -479,13 +486,17 @@ impl Merger {
                 };
                 let (one, two) = (clusters.of[g], clusters.of[*partner]);
                 if one != two && !self.kept_apart(&clusters.held[one].0, &clusters.held[two].0) {
-                    clusters.join(one, two, Join {
-                        rule: DECIDED.to_owned(),
-                        strength: Strength::Same,
-                        evidence: Vec::new(),
-                        a: key.clone(),
-                        b: other.clone(),
-                    });
+                    clusters.join(
+                        one,
+                        two,
+                        Join {
+                            rule: DECIDED.to_owned(),
+                            strength: Strength::Same,
+                            evidence: Vec::new(),
+                            a: key.clone(),
+                            b: other.clone(),
+                        },
+                    );
                 }
             }
         }

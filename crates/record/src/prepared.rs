@@ -67,8 +67,8 @@ impl Prepared {
             let since = entry.kind != Kind::Allergy || date.field.starts_with("onset");
             date.role == DateRole::Clinical && !date.implausible && since
         });
-        let medicine = (entry.kind == Kind::Medicine || entry.resource_type == "Medication")
-            .then(|| medicine_of(entry));
+        let medicine =
+            (entry.kind == Kind::Medicine || entry.resource_type == "Medication").then(|| medicine_of(entry));
         let codes = match &medicine {
             Some(medicine) => with_names(entry, medicine),
             None => codes_of(entry),
@@ -180,7 +180,15 @@ impl Prepared {
         let told = format!(
             "{:?}",
             (
-                (entry.kind, self.truth, self.intended, entry.status_group, &self.bag, &self.stems, &self.codes),
+                (
+                    entry.kind,
+                    self.truth,
+                    self.intended,
+                    entry.status_group,
+                    &self.bag,
+                    &self.stems,
+                    &self.codes
+                ),
                 (&self.start, &self.end, self.side, &self.identifiers, &self.medicine),
                 (&self.member.key.connection, &self.member.key.base, entry.resource_type.as_str()),
             )

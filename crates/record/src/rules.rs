@@ -53,7 +53,10 @@ pub struct Veto {
     forbids: fn(&Pair<'_>) -> bool,
 }
 
-use Kind::{Allergy, Document, Medicine, Observation, Patient, Problem, Procedure, Report, Support, Vaccine, Visit, Vital};
+use Kind::{
+    Allergy, Document, Medicine, Observation, Patient, Problem, Procedure, Report, Support, Vaccine, Visit,
+    Vital,
+};
 
 const fn rule(
     name: &'static str,
@@ -99,24 +102,38 @@ pub const VETOES: &[Veto] = &[
     veto("intended", |pair| pair.a.intended != pair.b.intended),
     veto("date", dates_differ),
     veto("clock", clocks_differ),
-    veto("value", |pair| matches!((&pair.a.amount, &pair.b.amount), (Some(one), Some(other)) if one != other)),
-    veto("unit", |pair| matches!((pair.a.quantity(), pair.b.quantity()), (Some(one), Some(other)) if !same_unit(one, other))),
-    veto("dose", |pair| medicines(pair, |one, other| {
-        !one.strength.is_empty() && !other.strength.is_empty() && one.strength != other.strength
-    })),
-    veto("form", |pair| medicines(pair, |one, other| {
-        one.form.is_some() && other.form.is_some() && one.form != other.form
-    })),
+    veto(
+        "value",
+        |pair| matches!((&pair.a.amount, &pair.b.amount), (Some(one), Some(other)) if one != other),
+    ),
+    veto(
+        "unit",
+        |pair| matches!((pair.a.quantity(), pair.b.quantity()), (Some(one), Some(other)) if !same_unit(one, other)),
+    ),
+    veto("dose", |pair| {
+        medicines(pair, |one, other| {
+            !one.strength.is_empty() && !other.strength.is_empty() && one.strength != other.strength
+        })
+    }),
+    veto("form", |pair| {
+        medicines(pair, |one, other| one.form.is_some() && other.form.is_some() && one.form != other.form)
+    }),
     veto("release", |pair| medicines(pair, |one, other| one.release != other.release)),
     Veto { name: "ingredient", askable: true, forbids: ingredients_differ },
     veto("side", |pair| matches!((pair.a.side, pair.b.side), (Some(one), Some(other)) if one != other)),
     veto("lot", |pair| matches!((&pair.a.lot, &pair.b.lot), (Some(one), Some(other)) if one != other)),
-    veto("specimen", |pair| matches!((&pair.a.specimen, &pair.b.specimen), (Some(one), Some(other)) if one != other)),
+    veto(
+        "specimen",
+        |pair| matches!((&pair.a.specimen, &pair.b.specimen), (Some(one), Some(other)) if one != other),
+    ),
     veto("class", |pair| matches!((pair.a.class, pair.b.class), (Some(one), Some(other)) if one != other)),
     // Equal codes under words that have nothing in common: one of both is wrong.
     Veto { name: "words", askable: true, forbids: words_differ },
     veto("number", numbers_differ),
-    veto("birth-date", |pair| matches!((&pair.a.born, &pair.b.born), (Some(one), Some(other)) if one != other)),
+    veto(
+        "birth-date",
+        |pair| matches!((&pair.a.born, &pair.b.born), (Some(one), Some(other)) if one != other),
+    ),
     // A server that lists two events means two.
     veto("one-teller", one_teller),
 ];
@@ -192,13 +209,17 @@ fn clocks_differ(pair: &Pair<'_>) -> bool {
     matches!((a.start.filter(clock), b.start.filter(clock)), (Some(one), Some(other)) if !one.same(other))
 }
 
-fn medicines(pair: &Pair<'_>, differ: fn(&crate::medicine::Medicine, &crate::medicine::Medicine) -> bool) -> bool {
+fn medicines(
+    pair: &Pair<'_>,
+    differ: fn(&crate::medicine::Medicine, &crate::medicine::Medicine) -> bool,
+) -> bool {
     matches!((&pair.a.medicine, &pair.b.medicine), (Some(one), Some(other)) if differ(one, other))
 }
 
 fn ingredients_differ(pair: &Pair<'_>) -> bool {
-    medicines(pair, |one, other| !one.names.is_empty() && !other.names.is_empty() && !share(&one.names, &other.names))
-        && !names_bridged(pair)
+    medicines(pair, |one, other| {
+        !one.names.is_empty() && !other.names.is_empty() && !share(&one.names, &other.names)
+    }) && !names_bridged(pair)
 }
 
 /// A brand and its generic name were sent together somewhere in this record.
@@ -402,7 +423,9 @@ fn like_words(pair: &Pair<'_>) -> Option<Evidence> {
 fn like(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     let same = match a.kind() {
-        Kind::Result | Vital | Observation => a.amount.is_some() && a.amount == b.amount && same_start(a, b, false),
+        Kind::Result | Vital | Observation => {
+            a.amount.is_some() && a.amount == b.amount && same_start(a, b, false)
+        }
         Vaccine => given(a) && given(b) && a.day().is_some() && a.day() == b.day(),
         Procedure => a.day().is_some() && a.day() == b.day(),
         Report | Document | Kind::Imaging => a.day().is_some() && same_start(a, b, false),
@@ -459,7 +482,8 @@ fn shared_code(pair: &Pair<'_>) -> Option<String> {
 /// A code in common; of these systems only, when any are named. The first that the side with the smaller key sent.
 fn common_code(pair: &Pair<'_>, systems: &[&str]) -> Option<String> {
     pair.a.member.entry.codes.iter().find_map(|coding| {
-        let code = Code::of(coding).filter(|_| systems.is_empty() || systems.contains(&coding.system.as_str()))?;
+        let code =
+            Code::of(coding).filter(|_| systems.is_empty() || systems.contains(&coding.system.as_str()))?;
         pair.b.codes.iter().any(|other| other.id == code.id).then(|| code_text(coding))
     })
 }

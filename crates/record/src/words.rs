@@ -4,9 +4,35 @@ use crate::compare::fold;
 
 /// Words that say nothing about what it is.
 const EMPTY: &[&str] = &[
-    "the", "and", "for", "with", "without", "from", "not", "other", "unspecified", "disorder", "disease",
-    "syndrome", "type", "due", "primary", "left", "right", "bilateral", "both", "history", "finding", "procedure",
-    "unknown", "allergy", "allergic", "intolerance", "substance", "oral", "product",
+    "the",
+    "and",
+    "for",
+    "with",
+    "without",
+    "from",
+    "not",
+    "other",
+    "unspecified",
+    "disorder",
+    "disease",
+    "syndrome",
+    "type",
+    "due",
+    "primary",
+    "left",
+    "right",
+    "bilateral",
+    "both",
+    "history",
+    "finding",
+    "procedure",
+    "unknown",
+    "allergy",
+    "allergic",
+    "intolerance",
+    "substance",
+    "oral",
+    "product",
 ];
 
 /// What people call some problems, and a word of the name that doctors use. Reviewed by nobody: it only ever lets

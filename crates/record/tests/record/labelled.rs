@@ -28,8 +28,11 @@ fn found(labelled: &Labelled, mut merger: Merger) -> (Pairs, Pairs, usize) {
     merger.update(labelled.members.clone(), &[]);
     let silent = pairs(merger.facts().values().map(|fact| &fact.members));
     let questions = merger.questions();
-    let fact_of: BTreeMap<&EntryKey, &Vec<EntryKey>> =
-        merger.facts().values().flat_map(|fact| fact.members.iter().map(move |key| (key, &fact.members))).collect();
+    let fact_of: BTreeMap<&EntryKey, &Vec<EntryKey>> = merger
+        .facts()
+        .values()
+        .flat_map(|fact| fact.members.iter().map(move |key| (key, &fact.members)))
+        .collect();
     let mut with = silent.clone();
     let mut groups: Vec<Vec<EntryKey>> = Vec::new();
     for likely in questions.iter().flat_map(|question| &question.pairs) {
@@ -65,7 +68,11 @@ fn no_join_is_wrong_and_few_are_missed() {
         assert!(facts.len() >= 2_000, "{} facts", facts.len());
         let truth = true_pairs(&labelled);
         let (silent, with, questions) = found(&labelled, Merger::new(HOME));
-        println!("seed {seed}: {} entries of {} facts, {questions} questions", labelled.truth.len(), facts.len());
+        println!(
+            "seed {seed}: {} entries of {} facts, {questions} questions",
+            labelled.truth.len(),
+            facts.len()
+        );
         for kind in Kind::ALL {
             let of = |all: &Pairs| all.iter().filter(|pair| kind_of(&labelled, pair) == *kind).count();
             let wanted = of(&truth);
@@ -82,25 +89,56 @@ fn no_join_is_wrong_and_few_are_missed() {
             );
         }
         for pair in silent.difference(&truth).take(5) {
-            let told = |key: &EntryKey| labelled.members.iter().find(|member| member.key == *key).map(|member| format!("{} {:?} {:?}", member.entry.title, member.entry.date.as_ref().map(|d| d.raw_text()), member.entry.value_text()));
+            let told = |key: &EntryKey| {
+                labelled.members.iter().find(|member| member.key == *key).map(|member| {
+                    format!(
+                        "{} {:?} {:?}",
+                        member.entry.title,
+                        member.entry.date.as_ref().map(|d| d.raw_text()),
+                        member.entry.value_text()
+                    )
+                })
+            };
             println!("wrong: {:?} / {:?}", told(&pair.0), told(&pair.1));
         }
         let mut shown = BTreeMap::new();
         for pair in truth.difference(&with) {
             let shown = shown.entry(kind_of(&labelled, pair).as_str()).or_insert(0);
             *shown += 1;
-            if *shown > 3 { continue; }
-            let told = |key: &EntryKey| labelled.members.iter().find(|member| member.key == *key).map(|member| format!("{:?} {} {:?} {:?}", key.release, member.entry.title, member.entry.date.as_ref().map(|d| d.raw_text()), member.entry.value_text()));
+            if *shown > 3 {
+                continue;
+            }
+            let told = |key: &EntryKey| {
+                labelled.members.iter().find(|member| member.key == *key).map(|member| {
+                    format!(
+                        "{:?} {} {:?} {:?}",
+                        key.release,
+                        member.entry.title,
+                        member.entry.date.as_ref().map(|d| d.raw_text()),
+                        member.entry.value_text()
+                    )
+                })
+            };
             println!("missed: {:?} / {:?}", told(&pair.0), told(&pair.1));
         }
         for kind in Kind::ALL {
             let of = |all: &Pairs| all.iter().filter(|pair| kind_of(&labelled, pair) == *kind).count();
             let wanted = of(&truth);
             let right = silent.intersection(&truth).filter(|pair| kind_of(&labelled, pair) == *kind).count();
-            let right_with = with.intersection(&truth).filter(|pair| kind_of(&labelled, pair) == *kind).count();
-            assert_eq!(right, of(&silent), "{}: every join made without asking is right, seed {seed}", kind.as_str());
+            let right_with =
+                with.intersection(&truth).filter(|pair| kind_of(&labelled, pair) == *kind).count();
+            assert_eq!(
+                right,
+                of(&silent),
+                "{}: every join made without asking is right, seed {seed}",
+                kind.as_str()
+            );
             assert!(share(right, wanted) >= 0.90, "{}: found without asking, seed {seed}", kind.as_str());
-            assert!(share(right_with, wanted) >= 0.98, "{}: found counting likely, seed {seed}", kind.as_str());
+            assert!(
+                share(right_with, wanted) >= 0.98,
+                "{}: found counting likely, seed {seed}",
+                kind.as_str()
+            );
         }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde_json::json;
 use wholechart_fhir::StatusGroup;
-use wholechart_record::{Decision, EntryKey, Merger, Verdict, merge};
 use wholechart_record::Member;
+use wholechart_record::{Decision, EntryKey, Merger, Verdict, merge};
 
 use crate::said::{HOME, dstu2, r4};
 

@@ -2,7 +2,7 @@
 
 mod labelled;
 mod laws;
-mod truth;
 mod rules;
 mod said;
 mod summaries;
+mod truth;

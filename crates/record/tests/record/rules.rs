@@ -186,10 +186,11 @@ fn one_gateway_in_two_releases() {
     apart(r4("a", condition("r", "active")), dstu2("a", with(dstu2_condition("d", "active"), other_code)));
     let refuted = json!({"verificationStatus": "refuted"});
     apart(r4("a", condition("r", "active")), dstu2("a", with(dstu2_condition("d", "active"), refuted)));
-    // Two files in one import need not be of one provider.
-    apart(
+    // Two files of one import may be of two providers: what they say is compared as between those.
+    joined(
         at("f", "file:", Release::R4, condition("r", "active")),
         at("f", "file:", Release::Dstu2, dstu2_condition("d", "active")),
+        "same-problem",
     );
 }
 
@@ -232,8 +233,11 @@ fn one_medicine_by_what_is_in_it() {
     apart(ten(), r4("b", drug("1", "Enalapril 10 mg oral tablet")));
     apart(ten(), r4("b", drug("1", "Zestril 10 mg oral tablet")));
     // A brand is its generic name where somebody in this record sent both in one.
-    let facts = merged(&[ten(), r4("b", drug("1", "Zestril 10 mg oral tablet")),
-        r4("c", drug("1", "Lisinopril 10 mg oral tablet [Zestril]"))]);
+    let facts = merged(&[
+        ten(),
+        r4("b", drug("1", "Zestril 10 mg oral tablet")),
+        r4("c", drug("1", "Lisinopril 10 mg oral tablet [Zestril]")),
+    ]);
     assert_eq!(facts.len(), 1);
 }
 

@@ -103,9 +103,13 @@ impl Writing {
 
     fn result(&mut self, teller: Teller, n: usize, when: &str, value: &str, unit: &str) -> Value {
         let value: Value = serde_json::from_str(value).expect("a figure");
-        let mut code = coded(LOINC, &format!("{}-{}", 1000 + n % 60, n % 10), &format!("{} in serum", word(n % 60)));
+        let mut code =
+            coded(LOINC, &format!("{}-{}", 1000 + n % 60, n % 10), &format!("{} in serum", word(n % 60)));
         if self.dice.percent(30) {
-            code["coding"].as_array_mut().expect("codings").insert(0, json!({"system": format!("urn:{}", teller.0), "code": word(n % 60)}));
+            code["coding"]
+                .as_array_mut()
+                .expect("codings")
+                .insert(0, json!({"system": format!("urn:{}", teller.0), "code": word(n % 60)}));
         }
         json!({"resourceType": "Observation", "status": "final", "effectiveDateTime": when,
             "category": if teller.1 == Release::Dstu2 { json!({"coding": [{"code": "laboratory"}]}) } else { json!([{"coding": [{"code": "laboratory"}]}]) },
@@ -119,14 +123,19 @@ impl Writing {
         let mut day_only = 0;
         for teller in self.tellers() {
             let when = match self.dice.below(6) {
-                0 if day_only == 0 => { day_only += 1; date.clone() }
+                0 if day_only == 0 => {
+                    day_only += 1;
+                    date.clone()
+                }
                 1 | 2 => format!("{date}T{:02}:10:00-05:00", clock - 5),
                 _ => format!("{date}T{clock:02}:10:2{}Z", self.dice.below(10)),
             };
             let value = if self.dice.percent(30) { format!("{figure}0") } else { figure.clone() };
             let unit = if self.dice.percent(40) { "MG/DL" } else { "mg/dL" };
             let mut told = self.result(teller, n, &when, &value, unit);
-            if self.dice.percent(2) { told["code"] = json!({"text": format!("{} in serum", word(n % 60))}); }
+            if self.dice.percent(2) {
+                told["code"] = json!({"text": format!("{} in serum", word(n % 60))});
+            }
             self.says(teller, told);
         }
     }
@@ -135,15 +144,28 @@ impl Writing {
     fn result_traps(&mut self, n: usize) {
         let when = |clock: &str| format!("{}T{clock}:10:00Z", day(n));
         let [a, b, c, _] = TELLERS;
-        let numbered = |mut told: Value, system: &str, number: String| { told["identifier"] = json!([{"system": system, "value": number}]); told };
+        let numbered = |mut told: Value, system: &str, number: String| {
+            told["identifier"] = json!([{"system": system, "value": number}]);
+            told
+        };
         // (clock, value, unit, number by the lab, specimen) of two tellings.
-        let base = |w: &mut Writing, t, clock: &str, value: &str, unit| w.result(t, n, &when(clock), value, unit);
+        let base =
+            |w: &mut Writing, t, clock: &str, value: &str, unit| w.result(t, n, &when(clock), value, unit);
         let pairs: Vec<[Value; 2]> = vec![
             [base(self, a, "12", "70", "mg/dL"), base(self, b, "12", "70", "mmol/L")],
             [base(self, a, "13", "71", "mg/dL"), base(self, b, "13", "72", "mg/dL")],
-            [numbered(base(self, a, "14", "73", "mg/dL"), "urn:lab", format!("v{n}")), numbered(base(self, b, "14", "74", "mg/dL"), "urn:lab", format!("v{n}"))],
-            [numbered(base(self, a, "15", "75", "mg/dL"), "urn:lab", format!("c{n}")), numbered(base(self, b, "16", "75", "mg/dL"), "urn:lab", format!("c{n}"))],
-            [numbered(base(self, a, "17", "76", "mg/dL"), "urn:lab", format!("x{n}")), numbered(base(self, b, "17", "76", "mg/dL"), "urn:lab", format!("y{n}"))],
+            [
+                numbered(base(self, a, "14", "73", "mg/dL"), "urn:lab", format!("v{n}")),
+                numbered(base(self, b, "14", "74", "mg/dL"), "urn:lab", format!("v{n}")),
+            ],
+            [
+                numbered(base(self, a, "15", "75", "mg/dL"), "urn:lab", format!("c{n}")),
+                numbered(base(self, b, "16", "75", "mg/dL"), "urn:lab", format!("c{n}")),
+            ],
+            [
+                numbered(base(self, a, "17", "76", "mg/dL"), "urn:lab", format!("x{n}")),
+                numbered(base(self, b, "17", "76", "mg/dL"), "urn:lab", format!("y{n}")),
+            ],
             {
                 let mut urine = base(self, b, "18", "77", "mg/dL");
                 urine["specimen"] = json!({"display": "Urine"});
@@ -151,12 +173,15 @@ impl Writing {
                 blood["specimen"] = json!({"display": "Blood"});
                 [blood, urine]
             },
-            {
-                let far = self.result(b, n, &format!("2030-01-{:02}T09:10:00Z", 1 + n % 28), "78", "mg/dL");
-                [numbered(base(self, a, "19", "78", "mg/dL"), "urn:lab", format!("d{n}")), numbered(far, "urn:lab", format!("d{n}"))]
-            },
+            [
+                numbered(self.result(a, n, &day(n), "78", "mg/dL"), "urn:lab", format!("d{n}")),
+                numbered(self.result(b, n, &day(n + 1), "78", "mg/dL"), "urn:lab", format!("d{n}")),
+            ],
             // 22:30 at home is the next day in UTC.
-            [self.result(a, n, &format!("{}T03:30:00Z", day(n + 1)), "79", "mg/dL"), self.result(b, n, &day(n + 1), "79", "mg/dL")],
+            [
+                self.result(a, n, &format!("{}T03:30:00Z", day(n + 1)), "79", "mg/dL"),
+                self.result(b, n, &day(n + 1), "79", "mg/dL"),
+            ],
             {
                 let mut wrong = base(self, b, "21", "80", "mg/dL");
                 wrong["status"] = json!("entered-in-error");
@@ -185,7 +210,11 @@ impl Writing {
         for teller in self.tellers() {
             let category = json!({"coding": [{"code": "vital-signs"}]});
             let part = |code: &str, value: usize| json!({"code": coded(LOINC, code, "Pressure"), "valueQuantity": {"value": value, "unit": "mmHg", "code": "mm[Hg]"}});
-            let when = if self.dice.percent(50) { format!("{}T14:20:00Z", day(n)) } else { format!("{}T09:20:00-05:00", day(n)) };
+            let when = if self.dice.percent(50) {
+                format!("{}T14:20:00Z", day(n))
+            } else {
+                format!("{}T09:20:00-05:00", day(n))
+            };
             self.says(teller, json!({"resourceType": "Observation", "status": "final", "effectiveDateTime": when,
                 "category": if teller.1 == Release::Dstu2 { category } else { json!([category]) },
                 "code": coded(LOINC, "85354-9", "Blood pressure"), "component": [part("8480-6", high), part("8462-4", low)]}));
@@ -195,9 +224,15 @@ impl Writing {
     fn shot(teller: Teller, cvx: &str, date: &str) -> Value {
         let code = coded(CVX, cvx, &format!("Vaccine {cvx}"));
         match teller.1 {
-            Release::Dstu2 => json!({"resourceType": "Immunization", "status": "completed", "wasNotGiven": false, "reported": false, "date": date, "vaccineCode": code}),
-            Release::Stu3 => json!({"resourceType": "Immunization", "status": "completed", "notGiven": false, "primarySource": true, "date": date, "vaccineCode": code}),
-            Release::R4 => json!({"resourceType": "Immunization", "status": "completed", "occurrenceDateTime": date, "vaccineCode": code}),
+            Release::Dstu2 => {
+                json!({"resourceType": "Immunization", "status": "completed", "wasNotGiven": false, "reported": false, "date": date, "vaccineCode": code})
+            }
+            Release::Stu3 => {
+                json!({"resourceType": "Immunization", "status": "completed", "notGiven": false, "primarySource": true, "date": date, "vaccineCode": code})
+            }
+            Release::R4 => {
+                json!({"resourceType": "Immunization", "status": "completed", "occurrenceDateTime": date, "vaccineCode": code})
+            }
         }
     }
 
@@ -224,8 +259,14 @@ impl Writing {
         one["lotNumber"] = json!("A1");
         other["lotNumber"] = json!("B2");
         let next = day(n + 1);
-        for (teller, told) in [(a, one), (b, other), (a, Writing::shot(a, "3", &date)), (b, Writing::shot(b, "3", &next)),
-            (a, Writing::shot(a, "10", &date)), (a, Writing::shot(a, "10", &date))] {
+        for (teller, told) in [
+            (a, one),
+            (b, other),
+            (a, Writing::shot(a, "3", &date)),
+            (b, Writing::shot(b, "3", &next)),
+            (a, Writing::shot(a, "10", &date)),
+            (a, Writing::shot(a, "10", &date)),
+        ] {
             self.fact();
             self.says(teller, told);
         }
@@ -239,8 +280,13 @@ impl Writing {
     }
 
     fn condition(teller: Teller, code: &str, text: &str, onset: Option<&str>, status: &str) -> Value {
-        let clinical = if teller.1 == Release::R4 { json!({"coding": [{"code": status}]}) } else { json!(status) };
-        let verification = if teller.1 == Release::R4 { json!({"coding": [{"code": "confirmed"}]}) } else { json!("confirmed") };
+        let clinical =
+            if teller.1 == Release::R4 { json!({"coding": [{"code": status}]}) } else { json!(status) };
+        let verification = if teller.1 == Release::R4 {
+            json!({"coding": [{"code": "confirmed"}]})
+        } else {
+            json!("confirmed")
+        };
         json!({"resourceType": "Condition", "clinicalStatus": clinical, "verificationStatus": verification,
             "code": coded(SNOMED, code, text), "onsetDateTime": onset})
     }
@@ -250,9 +296,20 @@ impl Writing {
         self.fact();
         for teller in self.tellers() {
             let onset = (!self.dice.percent(15)).then(|| day(n));
-            let words = if self.dice.percent(30) { format!("Chronic {} syndrome", word(n).to_uppercase()) } else { text.clone() };
-            let told = Writing::condition(teller, &format!("{}", 100_000 + n), &words, onset.as_deref(), "active");
-            let told = if self.dice.percent(2) { let mut told = told; told["code"] = json!({"text": text}); told } else { told };
+            let words = if self.dice.percent(30) {
+                format!("Chronic {} syndrome", word(n).to_uppercase())
+            } else {
+                text.clone()
+            };
+            let told =
+                Writing::condition(teller, &format!("{}", 100_000 + n), &words, onset.as_deref(), "active");
+            let told = if self.dice.percent(2) {
+                let mut told = told;
+                told["code"] = json!({"text": text});
+                told
+            } else {
+                told
+            };
             self.says(teller, told);
         }
     }
@@ -262,12 +319,33 @@ impl Writing {
         let code = |what: usize| format!("{}", 900_000 + n * 10 + what);
         let text = format!("{} trouble", word(n + 3000));
         let date = day(n);
-        let refuted = |mut told: Value| { told["verificationStatus"] = json!("refuted"); told };
+        let refuted = |mut told: Value| {
+            told["verificationStatus"] = json!("refuted");
+            told
+        };
         let pairs = [
-            [Writing::condition(a, &code(0), &text, Some(&date), "active"), refuted(Writing::condition(b, &code(0), &text, Some(&date), "active"))],
-            [Writing::condition(a, &code(1), &format!("{text} of left knee"), Some(&date), "active"), Writing::condition(b, &code(1), &format!("{text} of right knee"), Some(&date), "active")],
-            [Writing::condition(a, &code(2), &text, Some(&date), "resolved"), Writing::condition(b, &code(2), &text, Some(&day(n + 40)), "resolved")],
-            [Writing::condition(a, &code(3), &text, Some(&date), "active"), Writing::condition(b, &code(3), &format!("{} ailment", word(n + 5000)), Some(&date), "active")],
+            [
+                Writing::condition(a, &code(0), &text, Some(&date), "active"),
+                refuted(Writing::condition(b, &code(0), &text, Some(&date), "active")),
+            ],
+            [
+                Writing::condition(a, &code(1), &format!("{text} of left knee"), Some(&date), "active"),
+                Writing::condition(b, &code(1), &format!("{text} of right knee"), Some(&date), "active"),
+            ],
+            [
+                Writing::condition(a, &code(2), &text, Some(&date), "resolved"),
+                Writing::condition(b, &code(2), &text, Some(&day(n + 40)), "resolved"),
+            ],
+            [
+                Writing::condition(a, &code(3), &text, Some(&date), "active"),
+                Writing::condition(
+                    b,
+                    &code(3),
+                    &format!("{} ailment", word(n + 5000)),
+                    Some(&date),
+                    "active",
+                ),
+            ],
         ];
         for [one, other] in pairs {
             self.fact();
@@ -294,16 +372,25 @@ impl Writing {
             self.fact();
             self.says(a, json!({"resourceType": "AllergyIntolerance", "clinicalStatus": {"coding": [{"code": "active"}]}, "code": code}));
             self.fact();
-            self.says(b, json!({"resourceType": "AllergyIntolerance", "status": "refuted", "substance": code}));
+            self.says(
+                b,
+                json!({"resourceType": "AllergyIntolerance", "status": "refuted", "substance": code}),
+            );
         }
     }
 
     fn order(teller: Teller, code: &str, text: &str, date: &str, status: &str) -> Value {
         let concept = coded(RXNORM, code, text);
         match teller.1 {
-            Release::Dstu2 => json!({"resourceType": "MedicationOrder", "status": status, "dateWritten": date, "medicationCodeableConcept": concept}),
-            Release::Stu3 => json!({"resourceType": "MedicationStatement", "status": status, "taken": "y", "effectivePeriod": {"start": date}, "medicationCodeableConcept": concept}),
-            Release::R4 => json!({"resourceType": "MedicationRequest", "status": status, "intent": "order", "authoredOn": date, "medicationCodeableConcept": concept}),
+            Release::Dstu2 => {
+                json!({"resourceType": "MedicationOrder", "status": status, "dateWritten": date, "medicationCodeableConcept": concept})
+            }
+            Release::Stu3 => {
+                json!({"resourceType": "MedicationStatement", "status": status, "taken": "y", "effectivePeriod": {"start": date}, "medicationCodeableConcept": concept})
+            }
+            Release::R4 => {
+                json!({"resourceType": "MedicationRequest", "status": status, "intent": "order", "authoredOn": date, "medicationCodeableConcept": concept})
+            }
         }
     }
 
@@ -313,15 +400,16 @@ impl Writing {
         for (step, dose) in [5 * (1 + n % 4), 5 * (2 + n % 4)].into_iter().enumerate() {
             self.fact();
             for teller in self.tellers() {
-                let text = match self.dice.below(25) {
-                    0..8 => format!("{name} {dose} MG Oral Tablet"),
-                    8..16 => format!("{} {dose}MG TAB", name.to_uppercase()),
-                    16..24 => format!("{name} {dose}.0 mg tablets"),
+                let text = match self.dice.below(40) {
+                    0..13 => format!("{name} {dose} MG Oral Tablet"),
+                    13..26 => format!("{} {dose}MG TAB", name.to_uppercase()),
+                    26..39 => format!("{name} {dose}.0 mg tablets"),
                     _ => name.clone(),
                 };
                 let status = if self.dice.percent(20) { "stopped" } else { "active" };
                 let date = day(n + self.dice.below(50));
-                let told = Writing::order(teller, &format!("{}", 300_000 + n * 2 + step), &text, &date, status);
+                let told =
+                    Writing::order(teller, &format!("{}", 300_000 + n * 2 + step), &text, &date, status);
                 self.says(teller, told);
             }
         }
@@ -360,7 +448,10 @@ impl Writing {
             let [a, _, c, d] = TELLERS;
             let code = format!("{}", 480_000 + n);
             let name = word(n + 6000);
-            for (teller, text, status) in [(a, format!("{name} of left knee"), "completed"), (c, format!("{name} of right knee"), "completed")] {
+            for (teller, text, status) in [
+                (a, format!("{name} of left knee"), "completed"),
+                (c, format!("{name} of right knee"), "completed"),
+            ] {
                 self.fact();
                 self.says(teller, told(&code, &text, status, &day(n)));
             }
@@ -374,8 +465,14 @@ impl Writing {
 
     fn visits(&mut self, n: usize) {
         let visit = |teller: Teller, class: &str, who: &str| {
-            let word = match class { "AMB" => "outpatient", _ => "emergency" };
-            let class = match teller.1 { Release::Dstu2 => json!(word), _ => json!({"code": class}) };
+            let word = match class {
+                "AMB" => "outpatient",
+                _ => "emergency",
+            };
+            let class = match teller.1 {
+                Release::Dstu2 => json!(word),
+                _ => json!({"code": class}),
+            };
             json!({"resourceType": "Encounter", "status": "finished", "class": class, "period": {"start": format!("{}T14:00:00Z", day(n)), "end": format!("{}T15:00:00Z", day(n))},
                 "participant": [{"individual": {"display": who}}], "type": [{"text": "Visit"}]})
         };
@@ -410,7 +507,9 @@ impl Writing {
     fn people(&mut self) {
         let patient = |name: &str, born: &str| json!({"resourceType": "Patient", "name": [{"text": name}], "birthDate": born});
         self.fact();
-        for teller in TELLERS { self.says(teller, patient("Ada Quill", "1961-04-03")); }
+        for teller in TELLERS {
+            self.says(teller, patient("Ada Quill", "1961-04-03"));
+        }
         self.fact();
         self.says(TELLERS[1], patient("Ada Quill", "1989-12-24"));
     }

@@ -117,7 +117,7 @@ impl Medicine {
                     medicine.release = Some("delayed");
                 } else if word.chars().any(char::is_alphabetic)
                     && !FILLER.contains(&word)
-                    && !(SALTS.contains(&word) && !name.is_empty())
+                    && (name.is_empty() || !SALTS.contains(&word))
                 {
                     name.push(word);
                 }

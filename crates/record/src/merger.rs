@@ -394,7 +394,7 @@ impl Merger {
         groups
     }
 
-    fn pair<'p>(&'p self, a: usize, b: usize) -> Pair<'p> {
+    fn pair(&self, a: usize, b: usize) -> Pair<'_> {
         Pair { a: &self.slot(a).one, b: &self.slot(b).one, bridges: &self.bridges }
     }
 

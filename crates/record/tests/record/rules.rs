@@ -190,7 +190,7 @@ fn one_gateway_in_two_releases() {
     joined(
         at("f", "file:", Release::R4, condition("r", "active")),
         at("f", "file:", Release::Dstu2, dstu2_condition("d", "active")),
-        "same-problem",
+        "told-again",
     );
 }
 

@@ -517,12 +517,17 @@ impl Writing {
 
 /// The record of one seed: well over two thousand facts.
 pub(crate) fn record(seed: u64) -> Labelled {
+    record_of(seed, 1)
+}
+
+/// So many times as long a record.
+pub(crate) fn record_of(seed: u64, times: usize) -> Labelled {
     let mut w = Writing { dice: Dice(seed), out: Labelled::default(), fact: 0, entry: 0 };
     let offset = w.dice.below(40);
-    for n in offset..offset + 500 {
+    for n in offset..offset + 500 * times {
         w.results(n);
     }
-    for n in offset..offset + 200 {
+    for n in offset..offset + 200 * times {
         w.pressure(n);
         w.vaccines(n);
         w.problems(n);

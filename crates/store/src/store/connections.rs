@@ -223,6 +223,7 @@ impl Store {
                 [connection],
                 |row| row.get(0),
             )?);
+            decided::forget(tx, id)?;
             facts::refresh(tx, &person)?;
             Ok(())
         })

@@ -6,16 +6,17 @@ use std::ops::ControlFlow;
 use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
 use wholechart_fhir::{Day, Entry, Neighbours, Release};
-use wholechart_record::{ConnectionId, EntryKey, Fact, Member, PersonId, best_member, merge};
+use wholechart_record::{ConnectionId, EntryKey, Fact, Member, Merger, PersonId, best_member};
 
 use super::connections::find_person;
+use super::decided::{decisions, write_questions};
 use super::rows::{KEY_COLUMNS, from_json, from_word, json, key, unpack};
 use super::{Store, derive};
 use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
-pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".1");
+pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".2");
 
 impl Store {
     /// Puts a person's entries together into facts and writes what differs, in one transaction. True when anything did.
@@ -31,7 +32,7 @@ impl Store {
     /// [`StoreError::Cancelled`] after a break.
     pub fn rebuild(&self, progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> Result<(), StoreError> {
         self.write(|tx| {
-            tx.execute_batch("DELETE FROM fact; DELETE FROM entry;")?;
+            tx.execute_batch("DELETE FROM fact; DELETE FROM question; DELETE FROM entry;")?;
             let total: u64 = tx.query_row("SELECT count(*) FROM resource", [], |row| row.get(0))?;
             let mut done = 0;
             {
@@ -89,7 +90,11 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
     complete(tx, &mut members, &places)?;
     let entries: HashMap<EntryKey, Entry> =
         members.iter().map(|member| (member.key.clone(), member.entry.clone())).collect();
-    let facts = merge(members, home);
+    let mut merger = Merger::new(home);
+    merger.decide(&decisions(tx, person)?);
+    merger.update(members, &[]);
+    let asked = write_questions(tx, person, &merger.questions())?;
+    let facts = merger.into_facts();
 
     let mut before: HashMap<String, (i64, Vec<u8>)> = tx
         .prepare_cached("SELECT id, n, digest FROM fact WHERE person = ?1")?
@@ -119,7 +124,7 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
     for (fact, row, body, digest) in &fresh {
         insert(tx, person, fact, row, body, digest, &places)?;
     }
-    Ok(!gone.is_empty() || !fresh.is_empty())
+    Ok(asked || !gone.is_empty() || !fresh.is_empty())
 }
 
 /// Row numbers behind a key: the resource and its connection.

@@ -8,8 +8,11 @@ use rusqlite::{Connection as Sqlite, TransactionBehavior};
 use crate::StoreError;
 
 /// One step each, in order; the file's `user_version` counts the steps it has had. Published steps never change.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_first.sql"), include_str!("../../migrations/0002_answered.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_first.sql"),
+    include_str!("../../migrations/0002_answered.sql"),
+    include_str!("../../migrations/0003_decided.sql"),
+];
 
 /// Applies the steps that are missing. A step and its number are one transaction: stopped anywhere, the file is of
 /// one format or the next, never between.

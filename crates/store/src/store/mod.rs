@@ -2,6 +2,7 @@
 
 mod answered;
 mod connections;
+mod decided;
 mod derive;
 mod documents;
 mod facts;

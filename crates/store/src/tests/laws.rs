@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use wholechart_fhir::Release;
+use wholechart_record::{Decision, Verdict};
 
 use super::{Kept, ada, at, id, page, result, vaccine};
 use crate::{Incoming, PageCommit, StoreError};
@@ -99,6 +100,7 @@ fn derived(kept: &Kept) -> Vec<String> {
             "SELECT f.id || f.person || f.listed || f.sort || f.kind || hex(f.digest) || f.row || b.json
              FROM fact f JOIN fact_body b ON b.fact = f.n ORDER BY 1",
             "SELECT f.id || ' ' || m.resource FROM fact_member m JOIN fact f ON f.n = m.fact ORDER BY 1",
+            "SELECT person || id || json FROM question ORDER BY 1",
             "SELECT f.id || ' ' || t.connection FROM fact_source t JOIN fact f ON f.n = t.fact ORDER BY 1",
         ] {
             let mut query = db.prepare(sql).unwrap();
@@ -188,4 +190,72 @@ fn a_medicine_goes_by_the_resource_it_points_to_and_follows_it() {
     assert!(!renamed.iter().any(|title| title == "Lisinopril 10 mg"), "{renamed:?}");
     kept.store.rebuild(&mut |_, _| ControlFlow::Continue(())).unwrap();
     assert_eq!(told(&kept), renamed, "made anew, it is the same");
+}
+
+#[test]
+fn what_was_split_stays_split_and_what_was_joined_stays_joined() {
+    let kept = Kept::with(&["a", "b", "c"]);
+    let shot = vaccine("1", "2021-10-04");
+    for name in ["a", "b"] {
+        kept.receives(name, std::slice::from_ref(&shot));
+    }
+    kept.receives("c", &[vaccine("9", "2021-10-06")]);
+    let sizes = |kept: &Kept| {
+        let mut sizes = Vec::new();
+        let mut members = Vec::new();
+        kept.store
+            .facts(None, &mut |_, fact| {
+                sizes.push(fact.members.len());
+                members.extend(fact.members);
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        sizes.sort_unstable();
+        members.sort();
+        (sizes, members)
+    };
+    let (before, members) = sizes(&kept);
+    assert_eq!(before, [1, 2]);
+    let decide = |kept: &Kept, a: usize, b: usize, verdict| {
+        let decision = Decision { a: members[b].clone(), b: members[a].clone(), verdict };
+        kept.store.decide(&ada(), &[decision], at(5)).unwrap()
+    };
+    assert!(decide(&kept, 0, 1, Verdict::Apart));
+    assert_eq!(sizes(&kept).0, [1, 1, 1]);
+    // Synced again with another content, opened again, rebuilt: still split.
+    let mut again = shot.clone();
+    again["note"] = json!([{"text": "left arm"}]);
+    kept.receives("a", &[again]);
+    let kept = kept.reopened();
+    kept.store.rebuild(&mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!(sizes(&kept).0, [1, 1, 1]);
+    assert_eq!(kept.store.decisions(&ada()).unwrap().len(), 1);
+
+    assert!(decide(&kept, 0, 1, Verdict::Same), "a later decision replaces the earlier one");
+    assert!(decide(&kept, 0, 2, Verdict::Same), "a person's word comes before the dates");
+    kept.store.rebuild(&mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!(sizes(&kept).0, [3]);
+    let fact = kept.store.fact_of(&members[2]).unwrap().unwrap();
+    assert_eq!(kept.store.person_of(&fact).unwrap(), Some(ada()));
+
+    kept.store.delete_connection(&id("b"), false).unwrap();
+    assert_eq!(kept.store.decisions(&ada()).unwrap().len(), 1, "forgotten with its connection");
+    assert_eq!(sizes(&kept).0, [2]);
+}
+
+#[test]
+fn what_is_only_likely_waits_for_an_answer() {
+    let kept = Kept::with(&["a", "b"]);
+    let mut other = vaccine("1", "2021-10-04");
+    other["vaccineCode"]["coding"][0]["code"] = json!("88");
+    kept.receives("a", &[vaccine("1", "2021-10-04")]);
+    kept.receives("b", &[other]);
+    let questions = kept.store.questions(&ada()).unwrap();
+    let [question] = questions.as_slice() else { panic!("{questions:?}") };
+    let [pair] = question.pairs.as_slice() else { panic!("{question:?}") };
+    assert_ne!(kept.store.fact_of(&pair.a).unwrap(), kept.store.fact_of(&pair.b).unwrap());
+    let yes = Decision { a: pair.a.clone(), b: pair.b.clone(), verdict: Verdict::Same };
+    assert!(kept.store.decide(&ada(), &[yes], at(2)).unwrap());
+    assert_eq!(kept.store.questions(&ada()).unwrap(), []);
+    assert_eq!(kept.store.fact_of(&pair.a).unwrap(), kept.store.fact_of(&pair.b).unwrap());
 }

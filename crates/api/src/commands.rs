@@ -15,7 +15,7 @@ use crate::{
     app::App,
     wire::{
         ApiError, AppState, ConnectTarget, ConnectionView, DirectoryEntry, Event, FactPage, ImportReport,
-        LedgerView, Paper, PersonView, RawView, Saved, SummaryView, SyncReport, TimelineFacets,
+        LedgerView, Paper, PersonView, QuestionView, RawView, Saved, SummaryView, SyncReport, TimelineFacets,
         TimelineFilter, TimelinePage,
     },
 };
@@ -120,6 +120,14 @@ commands! {
     "timelineFacets" => timeline_facets("person" person: String) -> TimelineFacets;
     /// A record's page.
     "fact" => fact("fact" fact: String) -> FactPage;
+    /// What may be the same and waits for an answer.
+    "questions" => questions("person" person: String) -> Vec<QuestionView>;
+    /// Says whether a question's two sides are the same thing; holds until it is decided otherwise.
+    "answerQuestion" => answer_question("person" person: String, "question" question: String, "same" same: bool) -> ();
+    /// Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to its own fact's id.
+    "splitSource" => split_source("fact" fact: String, "connection" connection: String, "resource" resource: String) -> String;
+    /// Makes one fact of two. Resolves to its id.
+    "joinFacts" => join_facts("fact" fact: String, "other" other: String) -> String;
     /// A resource as it was sent.
     "raw" => raw("version" version: i64) -> RawView;
     /// The summary, laid out on paper.

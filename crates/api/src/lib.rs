@@ -15,6 +15,7 @@ mod host;
 mod importing;
 mod keychain;
 mod listing;
+mod merging;
 mod syncing;
 mod unlock;
 mod views;

@@ -250,7 +250,14 @@ impl Prepared {
             }
         }
         if let Some(says) = self.says {
-            keys.push((hash(&["says", &self.member.key.connection.0, &says.to_string()]), hash(&[kind])));
+            let says = hash(&["says", &self.member.key.connection.0, &says.to_string()]);
+            let day = self.day().map(|day| hash(&[kind, "day", &day.to_string()]));
+            let minute = match self.start {
+                Some(Moment::Instant(minute, _)) => Some(hash(&[kind, "minute", &minute.to_string()])),
+                _ => None,
+            };
+            let coarse = day.is_none().then(|| hash(&[kind, &format!("{:?}", self.start)]));
+            keys.extend([day, minute, coarse].into_iter().flatten().map(|rest| (says, rest)));
         }
         keys.sort_unstable();
         keys.dedup();

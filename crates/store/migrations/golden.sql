@@ -60,6 +60,15 @@ CREATE TABLE connection (
 
 CREATE INDEX connection_of_person ON connection (person);
 
+CREATE TABLE decision (
+    person  TEXT NOT NULL REFERENCES person (id),
+    a       TEXT NOT NULL,           -- JSON: the key of one entry, the smaller of both
+    b       TEXT NOT NULL,           -- JSON: the key of the other
+    verdict TEXT NOT NULL,           -- same, apart
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (person, a, b)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE derived_by (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     name TEXT NOT NULL
@@ -129,6 +138,13 @@ CREATE TABLE person (
     name       TEXT NOT NULL,
     birth_date TEXT,                 -- YYYY-MM-DD; NULL: not known yet
     home_zone  TEXT NOT NULL         -- IANA name; decides the day of an instant
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE question (
+    person TEXT NOT NULL REFERENCES person (id),
+    id     TEXT NOT NULL,
+    json   TEXT NOT NULL,
+    PRIMARY KEY (person, id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE resource (

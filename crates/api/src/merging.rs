@@ -14,7 +14,11 @@ impl App {
         self.ask(move |store| {
             let connections = store.connections(None)?;
             let provider = |key: &EntryKey| {
-                connections.iter().find(|c| c.id == key.connection).map(|c| c.name.clone()).unwrap_or_default()
+                connections
+                    .iter()
+                    .find(|c| c.id == key.connection)
+                    .map(|c| c.name.clone())
+                    .unwrap_or_default()
             };
             let side = |key: &EntryKey, title: &str| {
                 Ok::<_, StoreError>(QuestionSide {
@@ -26,8 +30,11 @@ impl App {
             let mut views = Vec::new();
             for question in store.questions(&PersonId(person))? {
                 let Some(pair) = question.pairs.first() else { continue };
-                let args: Vec<(&str, crate::words::Arg<'_>)> =
-                    pair.evidence.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+                let args: Vec<(&str, crate::words::Arg<'_>)> = pair
+                    .evidence
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), value.as_str().into()))
+                    .collect();
                 views.push(QuestionView {
                     why: words.with(&format!("join-{}", pair.rule), &args),
                     first: side(&pair.a, &question.titles.0)?,
@@ -42,7 +49,12 @@ impl App {
         .await
     }
 
-    pub(crate) async fn answer_question(&self, person: String, question: String, same: bool) -> Result<(), ApiError> {
+    pub(crate) async fn answer_question(
+        &self,
+        person: String,
+        question: String,
+        same: bool,
+    ) -> Result<(), ApiError> {
         let verdict = if same { Verdict::Same } else { Verdict::Apart };
         let now = self.host.now();
         let known = self
@@ -102,7 +114,9 @@ impl App {
 }
 
 fn members(store: &Store, fact: &FactId) -> Result<Option<(PersonId, Vec<EntryKey>)>, StoreError> {
-    let (Some(person), Some((fact, _))) = (store.person_of(fact)?, store.fact(fact)?) else { return Ok(None) };
+    let (Some(person), Some((fact, _))) = (store.person_of(fact)?, store.fact(fact)?) else {
+        return Ok(None);
+    };
     Ok(Some((person, fact.members)))
 }
 

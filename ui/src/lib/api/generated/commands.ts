@@ -8,6 +8,7 @@ import type { ImportReport } from "./ImportReport";
 import type { LedgerView } from "./LedgerView";
 import type { Paper } from "./Paper";
 import type { PersonView } from "./PersonView";
+import type { QuestionView } from "./QuestionView";
 import type { RawView } from "./RawView";
 import type { Saved } from "./Saved";
 import type { SummaryView } from "./SummaryView";
@@ -52,6 +53,14 @@ export interface Commands {
   timelineFacets: { args: { person: string }; result: TimelineFacets };
   /** A record's page. */
   fact: { args: { fact: string }; result: FactPage };
+  /** What may be the same and waits for an answer. */
+  questions: { args: { person: string }; result: Array<QuestionView> };
+  /** Says whether a question's two sides are the same thing; holds until it is decided otherwise. */
+  answerQuestion: { args: { person: string, question: string, same: boolean }; result: null };
+  /** Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to its own fact's id. */
+  splitSource: { args: { fact: string, connection: string, resource: string }; result: string };
+  /** Makes one fact of two. Resolves to its id. */
+  joinFacts: { args: { fact: string, other: string }; result: string };
   /** A resource as it was sent. */
   raw: { args: { version: number }; result: RawView };
   /** The summary, laid out on paper. */

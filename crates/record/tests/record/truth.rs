@@ -19,7 +19,7 @@ pub(crate) struct Labelled {
 }
 
 /// Numbers that are the same for the same seed (SplitMix64).
-pub(crate) struct Dice(pub(crate) u64);
+struct Dice(u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -30,7 +30,7 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    pub(crate) fn below(&mut self, n: usize) -> usize {
+    fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.next() % n as u64).expect("below n")
     }
 
@@ -67,9 +67,10 @@ fn day(n: usize) -> String {
     format!("{:04}-{:02}-{:02}", 2012 + n / 300 % 12, 1 + n / 25 % 12, 1 + n % 25)
 }
 
-pub(crate) struct Writing {
-    pub(crate) dice: Dice,
-    pub(crate) out: Labelled,
+/// A record in the making.
+struct Writing {
+    dice: Dice,
+    out: Labelled,
     fact: usize,
     entry: usize,
 }
@@ -366,7 +367,7 @@ impl Writing {
                 Release::R4 => json!({"resourceType": "AllergyIntolerance", "clinicalStatus": {"coding": [{"code": "active"}]}, "code": code}),
             });
         }
-        if n % 10 == 0 {
+        if n.is_multiple_of(10) {
             let [a, b, ..] = TELLERS;
             let code = coded(RXNORM, &format!("{}", 600_000 + n), &word(n + 900));
             self.fact();
@@ -444,7 +445,7 @@ impl Writing {
             let told = told(&code, &format!("{} repair", word(n + 300)), "completed", &date);
             self.says(teller, told);
         }
-        if n % 8 == 0 {
+        if n.is_multiple_of(8) {
             let [a, _, c, d] = TELLERS;
             let code = format!("{}", 480_000 + n);
             let name = word(n + 6000);
@@ -482,7 +483,7 @@ impl Writing {
             let told = visit(teller, "AMB", &who);
             self.says(teller, told);
         }
-        if n % 8 == 0 {
+        if n.is_multiple_of(8) {
             let [a, b, ..] = TELLERS;
             let other = format!("Dr. {}", word(n + 8000));
             for (teller, class) in [(a, "AMB"), (b, "EMER")] {

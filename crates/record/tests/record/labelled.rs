@@ -94,7 +94,7 @@ fn no_join_is_wrong_and_few_are_missed() {
                     format!(
                         "{} {:?} {:?}",
                         member.entry.title,
-                        member.entry.date.as_ref().map(|d| d.raw_text()),
+                        member.entry.date.as_ref().map(wholechart_fhir::EntryDate::raw_text),
                         member.entry.value_text()
                     )
                 })
@@ -114,7 +114,7 @@ fn no_join_is_wrong_and_few_are_missed() {
                         "{:?} {} {:?} {:?}",
                         key.release,
                         member.entry.title,
-                        member.entry.date.as_ref().map(|d| d.raw_text()),
+                        member.entry.date.as_ref().map(wholechart_fhir::EntryDate::raw_text),
                         member.entry.value_text()
                     )
                 })

@@ -24,8 +24,8 @@ mod terms;
 
 pub use date::{Day, FhirDate, Offset, Precision};
 pub use entry::{
-    Attachment, Coding, Component, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Quantity, Reference,
-    ReferenceRange, Release, StatusGroup, TitleSource, Value,
+    Attachment, Coding, Component, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Quantity,
+    Reference, ReferenceRange, Release, StatusGroup, TitleSource, Value,
 };
 pub use hash::{ContentHash, VOLATILE_PATHS, content_hash};
 pub use html::{sanitise, strip};

@@ -20,8 +20,8 @@ use thiserror::Error;
 
 use crate::date::FhirDate;
 use crate::entry::{
-    Attachment, Coding, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Reference, Release, StatusGroup,
-    TitleSource,
+    Attachment, Coding, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Reference, Release,
+    StatusGroup, TitleSource,
 };
 use crate::html::{sanitise, strip, without_markup};
 use crate::json::Node;

@@ -41,7 +41,12 @@ async fn what_a_server_refuses_without_is_asked_with_from_the_start() {
             clinic.serve(&format!("/r4/{kind}"), page(&bundle(&[], Some(0), None))).await;
             clinic.bench.sync(&clinic.connection).await.unwrap();
             let asked = asked(&clinic, kind).await;
-            assert_eq!(asked[0].starts_with(parts), !quirks.is_empty(), "{quirk}: {asked:?}");
+            // Several questions are asked at once, in no order.
+            let with_part = asked.iter().any(|question| question.starts_with(parts));
+            assert_eq!(with_part, !quirks.is_empty(), "{quirk}: {asked:?}");
+            let (name, _) = parts.split_once('=').unwrap();
+            let plain = asked.iter().any(|question| !question.starts_with(name));
+            assert_eq!(plain, quirks.is_empty(), "{quirk}: {asked:?}");
         }
     }
 }
@@ -178,7 +183,7 @@ async fn midnight_is_a_day_only_where_the_card_says_so() {
                 std::ops::ControlFlow::Continue(())
             })
             .unwrap();
-        assert_eq!(!shown.to_string().contains("00:00"), is_day, "{quirks:?} {shown}");
+        assert_eq!(shown["day_only"], is_day, "{quirks:?} {shown}");
     }
 }
 

@@ -18,9 +18,12 @@ async fn with_a_record(folder: &Path) -> (AtHome, Vec<String>) {
     let file = folder.join("kept.json");
     fs::write(&file, KEPT).expect("a file");
     let home = AtHome::open(&folder.join("record"), None).await;
-    home.ask("import", json!({"person": home.person, "label": "Kept", "release": null, "paths": [file]}))
-        .await
-        .expect("the file is taken in");
+    home.ask(
+        "import",
+        json!({"person": home.person, "label": "Kept", "release": null, "paths": [file], "confirmed": false}),
+    )
+    .await
+    .expect("the file is taken in");
     let kept = home.entries().await;
     assert_eq!(kept.len(), 1);
     (home, kept)
@@ -173,7 +176,8 @@ async fn a_resource_that_is_not_json() {
         ),
     )
     .expect("a file");
-    let args = json!({"person": home.person, "label": "Half", "release": "r4", "paths": [file]});
+    let args =
+        json!({"person": home.person, "label": "Half", "release": "r4", "paths": [file], "confirmed": false});
     let report = home.ask("import", args).await.expect("what can be read is");
     assert_eq!(report["entries"], json!(2), "{report}");
     let unreadable = report["unreadable"].as_array().expect("a list");
@@ -182,6 +186,26 @@ async fn a_resource_that_is_not_json() {
     let now = home.entries().await;
     assert!(kept.iter().all(|line| now.contains(line)), "nothing stored is lost");
     assert!(now.iter().any(|line| line.contains("good-too")), "the neighbour behind it lives");
+}
+
+#[tokio::test]
+async fn somebody_elses_records() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    let file = folder.path().join("other.json");
+    let other = r#"{"resourceType":"Patient","id":"o","name":[{"given":["Somebody"],"family":"Else"}],"birthDate":"1931-02-03"}"#;
+    let theirs = KEPT.replace("\"kept\"", "\"theirs\"");
+    fs::write(&file, format!("{theirs}\n{other}\n")).expect("a file");
+    let mut args = json!({"person": home.person, "label": "Other", "release": null, "paths": [file.with_extension("ndjson")], "confirmed": false});
+    fs::rename(&file, file.with_extension("ndjson")).expect("lines, by its name");
+    let error = home.ask("import", args.clone()).await.expect_err("it asks first");
+    assert_eq!(serde_json::to_value(error.code).expect("a code"), json!("otherPatient"));
+    ends_well(&home, &kept, &error, "Somebody Else, born 1931-02-03", "confirm it").await;
+
+    args["confirmed"] = json!(true);
+    let report = home.ask("import", args).await.expect("they said yes");
+    assert_eq!(report["entries"], json!(2), "{report}");
+    assert_eq!(home.entries().await.len(), kept.len() + 2);
 }
 
 /// A disk of two megabytes, full after a while. Only root may make one; elsewhere the store's own test of a full

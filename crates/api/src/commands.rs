@@ -135,7 +135,7 @@ commands! {
     /// Asks where to keep the summary and writes it as PDF.
     "saveSummaryPdf" => save_summary_pdf("person" person: String, "paper" paper: Paper) -> Saved;
     /// Takes in files: FHIR bundles, NDJSON, folders of them.
-    "import" => import("person" person: String, "label" label: String, "release" release: Option<String>, "paths" paths: Vec<PathBuf>) -> ImportReport;
+    "import" => import("person" person: String, "label" label: String, "release" release: Option<String>, "paths" paths: Vec<PathBuf>, "confirmed" confirmed: bool) -> ImportReport;
 }
 
 fn take<T: DeserializeOwned>(

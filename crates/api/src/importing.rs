@@ -7,14 +7,15 @@ use wholechart_fhir::{Release, Shape, infer_release, split};
 use wholechart_import::{NotRead, Piece, walk};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_store::{
-    Connection, ConnectionState, Incoming, PageCommit, RunId, Store, StoreError, UnreadableBytes,
+    Connection, ConnectionState, Incoming, PageCommit, Person, RunId, Store, StoreError, UnreadableBytes,
 };
+use wholechart_sync::{Expected, Identity, differences, identity};
 
 use crate::{
     app::App,
     error,
     unlock::random_id,
-    wire::{ApiError, Event, ImportReport, Unreadable},
+    wire::{ApiError, ErrorCode, Event, ImportReport, Unreadable},
     words::Words,
 };
 
@@ -25,8 +26,12 @@ impl App {
         label: String,
         release: Option<String>,
         paths: Vec<PathBuf>,
+        confirmed: bool,
     ) -> Result<ImportReport, ApiError> {
         let person = self.person(&person).await?;
+        if !confirmed {
+            self.ask_about_others(&person, &paths).await?;
+        }
         let release = match release.as_deref() {
             None => None,
             Some("dstu2") => Some(Release::Dstu2),
@@ -68,6 +73,44 @@ impl App {
         self.host.event(Event::Changed);
         outcome.map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))
     }
+
+    /// Refuses files in which a patient has another name or birth date than the person, before anything is filed.
+    async fn ask_about_others(&self, person: &Person, paths: &[PathBuf]) -> Result<(), ApiError> {
+        let expected = Expected { name: Some(person.name.clone()), birth_date: person.birth_date, sex: None };
+        let paths = paths.to_vec();
+        let looked = tokio::task::spawn_blocking(move || somebody_else(&expected, &paths)).await;
+        let other = looked
+            .map_err(|said| said.to_string())
+            .and_then(|walked| walked)
+            .map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))?;
+        let Some(other) = other else { return Ok(()) };
+        let unknown = self.words.get("import-not-said");
+        let name = other.names.first().unwrap_or(&unknown);
+        let born = other.birth_date.as_ref().unwrap_or(&unknown);
+        let args = [
+            ("person", person.name.as_str().into()),
+            ("name", name.as_str().into()),
+            ("born", born.as_str().into()),
+        ];
+        Err(error::error(&self.words, "error-import-other", &args).code(ErrorCode::OtherPatient))
+    }
+}
+
+/// The first patient in the files who differs from who is expected. What either side does not say is not compared.
+fn somebody_else(expected: &Expected, paths: &[PathBuf]) -> Result<Option<Identity>, String> {
+    let mut other = None;
+    walk(paths, &mut |piece| {
+        let Piece::Json { bytes, .. } = piece else { return ControlFlow::Continue(()) };
+        let page = split(&bytes);
+        let patients =
+            page.resources.iter().filter(|slice| slice.resource_type.as_deref() == Some("Patient"));
+        other = patients
+            .filter_map(|slice| identity(slice.bytes))
+            .find(|found| !differences(expected, found).is_empty());
+        if other.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })
+    .map_err(|said| said.to_string())?;
+    Ok(other)
 }
 
 /// Files of one label are one connection: taking the same export in again adds versions, not copies.

@@ -607,4 +607,6 @@ pub enum ErrorCode {
     NeedsClientId,
     /// Offer to sign in again.
     SignInNeeded,
+    /// The files are about somebody else, as far as can be told: ask, and import again with `confirmed`.
+    OtherPatient,
 }

@@ -66,6 +66,9 @@ pub(crate) enum Command {
         /// What to call these files.
         #[arg(long, value_name = "LABEL", default_value = "Files")]
         connection: String,
+        /// File the records even when their patient has another name or birth date than the person.
+        #[arg(long)]
+        yes: bool,
         /// Read everything as this release instead of inferring it.
         #[arg(long)]
         release: Option<Release>,

@@ -1,7 +1,7 @@
 //! The commands, one after the other.
 
 use std::{
-    io::{self, Write},
+    io::{self, BufRead as _, IsTerminal as _, Write},
     path::PathBuf,
     sync::Arc,
     time::Duration,
@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use wholechart_api::{
     ApiError, App, Config, SecretStore, SystemKeychain, dispatch,
     wire::{
-        AppState, ConnectTarget, ConnectionView, DirectoryEntry, ImportReport, LedgerView, Lock, Paper,
-        PersonView, SyncReport, TimelinePage,
+        AppState, ConnectTarget, ConnectionView, DirectoryEntry, ErrorCode, ImportReport, LedgerView, Lock,
+        Paper, PersonView, SyncReport, TimelinePage,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -32,6 +32,16 @@ const SAMPLE_PORT: u16 = 47_610;
 /// An error of this host's own.
 fn plain(message: impl ToString, advice: &str) -> ApiError {
     ApiError { code: None, message: message.to_string(), advice: advice.to_owned(), details: None }
+}
+
+/// Asks whoever sits at the terminal; a script, which nobody can ask, has not agreed.
+fn agreed(error: &ApiError) -> bool {
+    if !io::stdin().is_terminal() {
+        return false;
+    }
+    complain(&format!("{}\nFile them anyway? [y/N]", error.message));
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
 }
 
 struct Terminals {
@@ -180,16 +190,23 @@ impl Terminals {
                 let one = find(self.all_connections(state).await?, &connection)?;
                 self.ask::<()>("disconnect", json!({ "connection": one.id, "keepRecords": !forget })).await
             }
-            Command::Import { whose, connection, release, paths } => {
+            Command::Import { whose, connection, release, yes, paths } => {
                 let person = self.person_or_new(&whose, state).await?;
                 let release = release.map(|release| match release {
                     options::Release::Dstu2 => "dstu2",
                     options::Release::Stu3 => "stu3",
                     options::Release::R4 => "r4",
                 });
-                let args =
-                    json!({ "person": person, "label": connection, "release": release, "paths": paths });
-                let report: ImportReport = self.ask("import", args).await?;
+                let mut args = json!({
+                    "person": person, "label": connection, "release": release, "paths": paths, "confirmed": yes
+                });
+                let report: ImportReport = match self.ask("import", args.clone()).await {
+                    Err(error) if error.code == Some(ErrorCode::OtherPatient) && agreed(&error) => {
+                        args["confirmed"] = true.into();
+                        self.ask("import", args).await?
+                    }
+                    outcome => outcome?,
+                };
                 self.print(&report, || {
                     let types = report.resources.iter().map(|(name, count)| format!("\n  {name}: {count}"));
                     let unread = report

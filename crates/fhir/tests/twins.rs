@@ -30,6 +30,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("MedicationRequest", "title_reference", "the STU3 file names the medicine in a resource of its own"),
     ("MedicationRequest", "title_source", "the STU3 file names the medicine in a resource of its own"),
     ("Patient", "details.detail-other", "extensions of the STU3 file's own profile"),
+    ("Patient", "identifiers", "only the STU3 file has a passport's number"),
     ("Procedure", "details.detail-other", "an extension of the STU3 file's own profile"),
 ];
 

@@ -158,20 +158,16 @@ impl<'a> Reader<'_, 'a> {
         resource_type: &str,
         take: &mut dyn FnMut(Named, Option<&'n Node<'a>>) -> bool,
     ) {
-        match resource_type {
-            "FamilyMemberHistory" => {
-                if self.relative(resource).is_some_and(|named| take(named, None)) {
-                    return;
-                }
-            }
+        let named = match resource_type {
+            "FamilyMemberHistory" => self.relative(resource),
             "Patient" | "Practitioner" | "Person" | "RelatedPerson" => {
                 let names = resource.all("name");
-                let name = person_name(&names).and_then(|name| Named::new(&name, TitleSource::Text));
-                if name.is_some_and(|named| take(named, None)) {
-                    return;
-                }
+                person_name(&names).and_then(|name| Named::new(&name, TitleSource::Text))
             }
-            _ => {}
+            _ => None,
+        };
+        if named.is_some_and(|named| take(named, None)) {
+            return;
         }
         for path in words(plan.titles) {
             if self.candidates_at(resource, path, plan, take) {

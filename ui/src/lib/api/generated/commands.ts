@@ -68,5 +68,5 @@ export interface Commands {
   /** Asks where to keep the summary and writes it as PDF. */
   saveSummaryPdf: { args: { person: string, paper: Paper }; result: Saved };
   /** Takes in files: FHIR bundles, NDJSON, folders of them. */
-  import: { args: { person: string, label: string, release?: string | null, paths: Array<string> }; result: ImportReport };
+  import: { args: { person: string, label: string, release?: string | null, paths: Array<string>, confirmed: boolean }; result: ImportReport };
 }

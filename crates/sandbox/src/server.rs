@@ -99,8 +99,10 @@ impl Site {
             .any(|name| request.query(name).is_some());
         let segments: Vec<&str> = rest.split('/').collect();
         let is = |wanted: &str, name: &str| wanted == "*" || wanted == name;
+        if matches!(segments.as_slice(), ["metadata" | ".well-known", ..]) {
+            return false;
+        }
         match (spot, segments.as_slice()) {
-            (_, ["metadata" | ".well-known", ..]) => false,
             (Spot::Everywhere, _) | (Spot::Patient, ["Patient", _]) => true,
             (Spot::FirstPage(wanted), [name]) => !paged && is(wanted, name),
             (Spot::LaterPage(wanted), [name]) => paged && is(wanted, name),

@@ -213,12 +213,12 @@ fn add(found: &mut BTreeMap<String, Brand>, resource: &Value, name: String, mut 
         .flat_map(|portal| extensions(portal, "portalName"))
         .find_map(|name| text(&name["valueString"]));
     let aliases = resource["alias"].as_array().into_iter().flatten().filter_map(text).collect();
-    let addresses = resource["address"].as_array().into_iter().flatten();
+    let mut addresses = resource["address"].as_array().into_iter().flatten();
     let brand = found.entry(id.clone()).or_insert_with(|| Brand {
         id,
         name,
         aliases,
-        place: addresses.filter_map(place).next(),
+        place: addresses.find_map(place),
         portal,
         bases: Vec::new(),
     });
@@ -266,10 +266,9 @@ fn base(endpoint: &Value) -> Option<CardBase> {
     let release = match stated.as_deref().map(|version| version.get(..2).unwrap_or(version)) {
         Some("1." | "0.") => Release::Dstu2,
         Some("3.") => Release::Stu3,
-        Some(_) => Release::R4,
         None if path.contains("dstu2") => Release::Dstu2,
         None if path.contains("stu3") => Release::Stu3,
-        None => Release::R4,
+        Some(_) | None => Release::R4,
     };
     Some(CardBase { release, url: address.to_owned() })
 }

@@ -302,15 +302,14 @@ async fn attempt<E: fmt::Debug>(
     check_address(&request.authorize)?;
     check_address(&request.token)?;
     let host = host_of(&request.authorize);
-    let (listener, redirect) = match &request.returns_to {
-        Some(address) => (None, address.clone()),
-        None => {
-            let listener = Listener::bind(&request.redirect_ports)
-                .await
-                .map_err(|_| SignInError::NoPort { ports: request.redirect_ports.clone() })?;
-            let redirect = listener.redirect_uri();
-            (Some(listener), redirect)
-        }
+    let (listener, redirect) = if let Some(address) = &request.returns_to {
+        (None, address.clone())
+    } else {
+        let listener = Listener::bind(&request.redirect_ports)
+            .await
+            .map_err(|_| SignInError::NoPort { ports: request.redirect_ports.clone() })?;
+        let redirect = listener.redirect_uri();
+        (Some(listener), redirect)
     };
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let pkce = !request.quirks.has(Quirk::OmitPkce);

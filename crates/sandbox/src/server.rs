@@ -103,10 +103,11 @@ impl Site {
             return false;
         }
         match (spot, segments.as_slice()) {
-            (Spot::Everywhere, _) | (Spot::Patient, ["Patient", _]) => true,
+            (Spot::Everywhere, _)
+            | (Spot::Patient, ["Patient", _])
+            | (Spot::Document, ["document" | "Binary", _]) => true,
             (Spot::FirstPage(wanted), [name]) => !paged && is(wanted, name),
             (Spot::LaterPage(wanted), [name]) => paged && is(wanted, name),
-            (Spot::Document, ["document" | "Binary", _]) => true,
             (Spot::Reference, [name, _]) => !matches!(*name, "document" | "Binary" | "Patient"),
             _ => false,
         }

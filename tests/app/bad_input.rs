@@ -240,7 +240,8 @@ fn a_full_disk() {
     fs::write(&big, lines).expect("a file");
     let cli = Path::new(env!("CARGO_BIN_EXE_wholechart")).with_file_name("wholechart-cli");
     let script = format!(
-        "set -e; mount -t tmpfs -o size=2m disk '{disk}'
+        "set -e; mount --make-rprivate / 2>/dev/null || true
+         mount -t tmpfs -o size=2m disk '{disk}'; trap \"umount '{disk}'\" EXIT
          run() {{ '{cli}' --data-dir '{disk}' --passphrase-file '{passphrase}' --json \"$@\"; }}
          run import --person '{who}' --connection Kept '{small}'
          if run import --person '{who}' --connection Big '{big}' 2>'{said}'; then echo 'it fitted?'; exit 3; fi
@@ -254,8 +255,12 @@ fn a_full_disk() {
         said = folder.path().join("said").display(),
         entries = folder.path().join("entries").display(),
     );
-    // A name space of its own: the disk goes with the process.
-    let ran = Command::new("unshare").args(["--mount", "sh", "-c", &script]).output().expect("unshare runs");
+    // A name space of its own: the disk goes with the process. In a chroot `/` is no mount whose propagation could be
+    // changed, so that is tried inside and the disk is taken away by hand as well.
+    let ran = Command::new("unshare")
+        .args(["--mount", "--propagation", "unchanged", "sh", "-c", &script])
+        .output()
+        .expect("unshare runs");
     assert!(
         ran.status.success(),
         "{}{}",

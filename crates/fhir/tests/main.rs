@@ -11,6 +11,7 @@ mod pages;
 mod properties;
 mod reading;
 mod releases;
+mod triplets;
 mod twins;
 mod versions;
 

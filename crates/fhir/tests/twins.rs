@@ -152,7 +152,7 @@ fn earlier(text: &str, days: u64) -> String {
 }
 
 /// Notes every member that differs, items of lists under one name.
-fn compare(
+pub(crate) fn compare(
     kind: &str,
     path: &str,
     older: &Value,

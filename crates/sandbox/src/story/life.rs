@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 use super::paper::pdf;
 use super::when::{day, local, local_millis, midnight_utc, workday, zulu};
 use super::write::{
-    Allergy, Codes, Done, Found, Medicine, Observed, Paper, Problem, Report, Shot, Visit, allergy, binary,
-    done, medication, observed, order, paper, practitioner, problem, report, shot, some, statement, visit,
+    Allergy, Codes, Done, Found, Medicine, Observed, Paper, Problem, Report, Shot, Visit, allergy, binary, done, goal,
+    medication, observed, order, paper, patient, plan, practitioner, problem, relative, report, shot, statement, team, visit,
 };
 use super::{Document, HARBOR, LAKESIDE_DSTU2, LAKESIDE_R4, Pen, SUMMIT, Source, Story, draw, pick};
 
@@ -50,7 +50,7 @@ pub(super) fn tell(story: &mut Story) {
 }
 
 fn pen(story: &Story, source: Source) -> Pen {
-    Pen { seed: story.seed, source }
+    story.pen(source)
 }
 
 impl Story {
@@ -136,6 +136,7 @@ fn people(story: &mut Story) {
             })),
         ),
     ];
+    let patients = patients.into_iter().map(|(source, value)| (source, patient(pen(story, source), value))).collect();
     story.fact("patient", NAME, first, patients);
 
     let staff: &[(Source, &str, &str, &str, &str)] = &[
@@ -1357,16 +1358,7 @@ fn family_and_plans(story: &mut Story) {
     let on = day(2008, 3, 10);
     for (relation, code, illness, age) in relatives {
         story.told("family-history", &format!("{relation}: {illness}"), on, &[LAKESIDE_DSTU2], |pen, _| {
-            pen.resource("FamilyMemberHistory", relation, json!({
-                "status": "completed",
-                "patient": pen.me(),
-                "date": "2008",
-                "relationship": { "text": relation, "coding": [{ "system": "http://hl7.org/fhir/v3/RoleCode", "code": code }] },
-                "condition": [{
-                    "code": { "text": illness },
-                    "onsetQuantity": { "value": super::json::decimal(age), "unit": "years", "system": "http://unitsofmeasure.org", "code": "a" },
-                }],
-            }))
+            relative(pen, relation, code, illness, age)
         });
     }
     let goals: &[(&str, NaiveDate, &str, &str, Source)] = &[
@@ -1376,47 +1368,25 @@ fn family_and_plans(story: &mut Story) {
     ];
     for (words, on, status, due, source) in goals {
         story.told("goal", words, *on, &[*source], |pen, _| {
-            pen.resource("Goal", words, json!({
-                "lifecycleStatus": status,
-                "description": { "text": words },
-                "subject": pen.me(),
-                "startDate": on.to_string(),
-                "target": [{ "dueDate": some(due) }],
-            }))
+            goal(pen, words, &on.to_string(), status, due)
         });
     }
     let on = day(2014, 4, 14);
     story.told("care-plan", "Diabetes care plan", on, &[LAKESIDE_R4], |pen, _| {
-        pen.resource("CarePlan", "diabetes", json!({
+        plan(pen, "diabetes", "Diabetes care plan", ("http://hl7.org/fhir/us/core/CodeSystem/careplan-category", "assess-plan", ""), json!({
             "status": "active",
-            "intent": "plan",
-            "title": "Diabetes care plan",
-            "category": [{ "coding": [{ "system": "http://hl7.org/fhir/us/core/CodeSystem/careplan-category", "code": "assess-plan" }] }],
-            "subject": pen.me(),
             "period": { "start": midnight_utc(on) },
             "text": { "status": "generated", "div": "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>Eye and foot check every year, HbA1c twice a year.</p></div>" },
         }))
     });
     let on = day(2016, 3, 15);
     story.told("care-plan", "Care team", on, &[LAKESIDE_DSTU2], |pen, _| {
-        pen.resource("CarePlan", "team", json!({
-            "status": "active",
-            "category": [{ "coding": [{ "system": "http://argonaut.hl7.org", "code": "careteam" }] }],
-            "subject": pen.me(),
-            "participant": [
-                { "role": { "text": "Family physician" }, "member": pen.to("Practitioner", OKAFOR, OKAFOR) },
-                { "role": { "text": "Nurse" }, "member": pen.to("Practitioner", LINDQVIST, LINDQVIST) },
-            ],
-        }))
+        team(pen, "team", &[("Family physician", OKAFOR), ("Nurse", LINDQVIST)])
     });
     let on = day(2019, 9, 12);
     story.told("care-plan", "After knee surgery", on, &[SUMMIT], |pen, _| {
-        pen.resource("CarePlan", "knee", json!({
+        plan(pen, "knee", "After knee surgery", ("http://snomed.info/sct", "736271009", "Outpatient care plan"), json!({
             "status": "completed",
-            "intent": "plan",
-            "title": "After knee surgery",
-            "category": [{ "coding": [{ "system": "http://snomed.info/sct", "code": "736271009", "display": "Outpatient care plan" }] }],
-            "subject": pen.me(),
             "period": { "start": "2019-09-12", "end": "2019-12-20" },
         }))
     });

@@ -32,15 +32,18 @@ const BASE_MARK: &str = "{base}";
 pub enum Release {
     /// 1.0.2
     Dstu2,
+    /// 3.0.2
+    Stu3,
     /// 4.0.1
     R4,
 }
 
 impl Release {
-    /// The word of provider cards: `dstu2` or `r4`.
+    /// The word of provider cards: `dstu2`, `stu3` or `r4`.
     pub fn as_str(self) -> &'static str {
         match self {
             Release::Dstu2 => "dstu2",
+            Release::Stu3 => "stu3",
             Release::R4 => "r4",
         }
     }
@@ -153,6 +156,8 @@ pub struct TruthMember {
 pub struct Story {
     seed: u64,
     today: NaiveDate,
+    /// What everybody writes in, instead of what their base speaks.
+    retold: Option<Release>,
     tellings: Vec<Telling>,
     /// (base, type, id) to the place in `tellings`.
     places: HashMap<(Source, String, String), usize>,
@@ -163,9 +168,21 @@ pub struct Story {
 impl Story {
     /// Writes the story up to and including `today`.
     pub fn generate(seed: u64, today: NaiveDate) -> Story {
+        Story::written(seed, today, None)
+    }
+
+    /// The same story with every base's part written in one release, for comparing what a reader makes of each.
+    ///
+    /// Ids and days are those of [`Story::generate`], and so is [`Telling::release`], which names the base.
+    pub fn retold(seed: u64, today: NaiveDate, release: Release) -> Story {
+        Story::written(seed, today, Some(release))
+    }
+
+    fn written(seed: u64, today: NaiveDate, retold: Option<Release>) -> Story {
         let mut story = Story {
             seed,
             today,
+            retold,
             tellings: Vec::new(),
             places: HashMap::new(),
             documents: Vec::new(),
@@ -221,7 +238,11 @@ impl Story {
     }
 
     pub(crate) fn patient_id(&self, source: Source) -> String {
-        Pen { seed: self.seed, source }.id("Patient", "self")
+        self.pen(source).id("Patient", "self")
+    }
+
+    fn pen(&self, source: Source) -> Pen {
+        Pen { seed: self.seed, source, release: self.retold.unwrap_or(source.release) }
     }
 
     pub(crate) fn find(&self, source: Source, resource_type: &str, id: &str) -> Option<&Telling> {
@@ -278,8 +299,16 @@ impl Story {
 
 /// The day a teller wrote something down: not before it was so, nor before the person first came there.
 fn written(source: Source, value: &Value, day: NaiveDate) -> NaiveDate {
-    const SAID: &[&str] =
-        &["recordedDate", "dateRecorded", "authoredOn", "dateWritten", "indexed", "date", "issued"];
+    const SAID: &[&str] = &[
+        "recordedDate",
+        "dateRecorded",
+        "assertedDate",
+        "authoredOn",
+        "dateWritten",
+        "indexed",
+        "date",
+        "issued",
+    ];
     let first = match source.provider {
         "summit" => NaiveDate::from_ymd_opt(2011, 8, 13),
         "harbor" => NaiveDate::from_ymd_opt(2021, 4, 6),
@@ -296,6 +325,8 @@ fn written(source: Source, value: &Value, day: NaiveDate) -> NaiveDate {
 pub(crate) struct Pen {
     seed: u64,
     source: Source,
+    /// What it writes in.
+    release: Release,
 }
 
 impl Pen {
@@ -311,12 +342,15 @@ impl Pen {
         hash.finalize().into()
     }
 
-    fn is_r4(self) -> bool {
-        self.source.release == Release::R4
-    }
-
     /// The id of a resource here, in the provider's fashion; `key` is the same in every base.
     fn id(self, resource_type: &str, key: &str) -> String {
+        // A retold resource keeps the id it has at its base, under the type's name there.
+        let resource_type = match (self.source.release, resource_type) {
+            (Release::Dstu2, "MedicationRequest") => "MedicationOrder",
+            (Release::Dstu2, "CareTeam") => "CarePlan",
+            (Release::Stu3 | Release::R4, "MedicationOrder") => "MedicationRequest",
+            (_, same) => same,
+        };
         let digest = self.digest(&[resource_type, key]);
         let guid = || {
             let [high, low] = [&digest[..8], &digest[8..16]].map(whole);

@@ -1,10 +1,10 @@
 //! Writing one telling as a resource of its release: the same statement in the element names of
-//! DSTU2 (1.0.2) or R4 (4.0.1). Empty texts are elements the teller leaves out.
+//! DSTU2 (1.0.2), STU3 (3.0.2) or R4 (4.0.1). Empty texts are elements the teller leaves out.
 
 use serde_json::{Value, json};
 
 use super::json::decimal;
-use super::{LAKESIDE_R4, Pen, SUMMIT};
+use super::{LAKESIDE_R4, Pen, Release, SUMMIT};
 
 /// (system, code, display); systems by the short names of [`system`].
 pub(super) type Codes<'a> = &'a [(&'a str, &'a str, &'a str)];
@@ -61,6 +61,11 @@ impl Pen {
         self.to("Practitioner", name, name)
     }
 
+    /// The element that names the visit.
+    fn visit_element(self) -> &'static str {
+        if self.release == Release::Stu3 { "context" } else { "encounter" }
+    }
+
     fn start(self, resource_type: &str, key: &str) -> Value {
         json!({ "resourceType": resource_type, "id": self.id(resource_type, key) })
     }
@@ -101,19 +106,7 @@ pub(super) fn visit(pen: Pen, key: &str, v: Visit<'_>) -> Value {
         "location": [{ "location": pen.to("Location", v.place, v.place) }],
         "serviceProvider": pen.to("Organization", "self", ""),
     });
-    if pen.is_r4() {
-        let display = match v.class {
-            "EMER" => "emergency",
-            "IMP" => "inpatient encounter",
-            "VR" => "virtual",
-            _ => "ambulatory",
-        };
-        members["class"] = json!({
-            "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": v.class, "display": display,
-        });
-        members["subject"] = pen.me();
-        members["reasonCode"] = reason;
-    } else {
+    if pen.release == Release::Dstu2 {
         let class = match v.class {
             "EMER" => "emergency",
             "IMP" => "inpatient",
@@ -123,6 +116,20 @@ pub(super) fn visit(pen: Pen, key: &str, v: Visit<'_>) -> Value {
         members["class"] = class.into();
         members["patient"] = pen.me();
         members["reason"] = reason;
+    } else {
+        let display = match v.class {
+            "EMER" => "emergency",
+            "IMP" => "inpatient encounter",
+            "VR" => "virtual",
+            _ => "ambulatory",
+        };
+        let (system, why) = match pen.release {
+            Release::R4 => ("http://terminology.hl7.org/CodeSystem/v3-ActCode", "reasonCode"),
+            _ => ("http://hl7.org/fhir/v3/ActCode", "reason"),
+        };
+        members["class"] = json!({ "system": system, "code": v.class, "display": display });
+        members["subject"] = pen.me();
+        members[why] = reason;
     }
     pen.resource("Encounter", key, members)
 }
@@ -151,23 +158,39 @@ pub(super) fn problem(pen: Pen, key: &str, p: Problem<'_>) -> Value {
         "abatementDateTime": some(p.abated),
         "bodySite": [concept(p.body_site, &[])],
     });
-    if pen.is_r4() {
+    if pen.release == Release::R4 {
         members["clinicalStatus"] =
             term("http://terminology.hl7.org/CodeSystem/condition-clinical", p.clinical);
         members["verificationStatus"] =
             term("http://terminology.hl7.org/CodeSystem/condition-ver-status", verification);
-        members["category"] =
-            json!([term("http://terminology.hl7.org/CodeSystem/condition-category", "problem-list-item")]);
-        members["subject"] = pen.me();
-        members["recordedDate"] = some(p.recorded);
-        members["note"] = json!([{ "text": some(p.note) }]);
     } else {
         members["clinicalStatus"] = some(p.clinical);
         members["verificationStatus"] = verification.into();
-        members["category"] = term("http://hl7.org/fhir/condition-category", "diagnosis");
+    }
+    match pen.release {
+        Release::R4 => {
+            members["category"] = json!([term(
+                "http://terminology.hl7.org/CodeSystem/condition-category",
+                "problem-list-item"
+            )]);
+            members["recordedDate"] = some(p.recorded);
+        }
+        Release::Stu3 => {
+            members["category"] =
+                json!([term("http://hl7.org/fhir/condition-category", "problem-list-item")]);
+            members["assertedDate"] = some(p.recorded);
+        }
+        Release::Dstu2 => {
+            members["category"] = term("http://hl7.org/fhir/condition-category", "diagnosis");
+            members["dateRecorded"] = some(p.recorded);
+        }
+    }
+    if pen.release == Release::Dstu2 {
         members["patient"] = pen.me();
-        members["dateRecorded"] = some(p.recorded);
         members["notes"] = some(p.note);
+    } else {
+        members["subject"] = pen.me();
+        members["note"] = json!([{ "text": some(p.note) }]);
     }
     pen.resource("Condition", key, members)
 }
@@ -197,28 +220,36 @@ pub(super) fn allergy(pen: Pen, key: &str, a: Allergy<'_>) -> Value {
     let mut members = json!({
         "type": if a.intolerance { "intolerance" } else { "allergy" },
         "patient": pen.me(),
-        "recordedDate": some(a.recorded),
         "reaction": reaction,
     });
-    if pen.is_r4() {
-        let verification = if a.refuted { "refuted" } else { "confirmed" };
+    let verification = if a.refuted { "refuted" } else { "confirmed" };
+    if pen.release == Release::R4 {
         if !a.refuted {
             members["clinicalStatus"] =
                 term("http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "active");
         }
         members["verificationStatus"] =
             term("http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", verification);
-        members["category"] = json!([a.category]);
-        members["criticality"] = if a.high { "high" } else { "low" }.into();
-        members["code"] = concept(a.text, a.codes);
-        members["onsetDateTime"] = some(a.onset);
-    } else {
+    } else if pen.release == Release::Stu3 {
+        if !a.refuted {
+            members["clinicalStatus"] = "active".into();
+        }
+        members["verificationStatus"] = verification.into();
+    }
+    if pen.release == Release::Dstu2 {
         members["status"] = if a.refuted { "refuted" } else { "active" }.into();
         members["category"] = some(a.category);
         members["criticality"] = if a.high { "CRITH" } else { "CRITL" }.into();
         members["substance"] = concept(a.text, a.codes);
         members["onset"] = some(a.onset);
+    } else {
+        members["category"] = json!([a.category]);
+        members["criticality"] = if a.high { "high" } else { "low" }.into();
+        members["code"] = concept(a.text, a.codes);
+        members["onsetDateTime"] = some(a.onset);
     }
+    let recorded = if pen.release == Release::Stu3 { "assertedDate" } else { "recordedDate" };
+    members[recorded] = some(a.recorded);
     pen.resource("AllergyIntolerance", key, members)
 }
 
@@ -257,14 +288,18 @@ pub(super) fn order(pen: Pen, key: &str, m: Medicine<'_>) -> Value {
     } else {
         members["medicationReference"] = pen.to("Medication", m.medication, m.text);
     }
-    if pen.is_r4() {
+    if pen.release > Release::Dstu2 {
         members["intent"] = "order".into();
         members["subject"] = pen.me();
         members["authoredOn"] = some(m.written);
-        members["requester"] = pen.clinician(m.by);
         members["reasonCode"] = json!([{ "text": some(m.reason) }]);
-        members["statusReason"] = concept(m.why_ended, &[]);
-        members["reportedBoolean"] = m.reported.into();
+        if pen.release == Release::R4 {
+            members["requester"] = pen.clinician(m.by);
+            members["statusReason"] = concept(m.why_ended, &[]);
+            members["reportedBoolean"] = m.reported.into();
+        } else {
+            members["requester"] = json!({ "agent": pen.clinician(m.by) });
+        }
         if !m.ended.is_empty() {
             members["dosageInstruction"][0]["timing"] =
                 json!({ "repeat": { "boundsPeriod": { "start": some(m.written), "end": m.ended } } });
@@ -290,8 +325,11 @@ pub(super) fn statement(pen: Pen, key: &str, m: Medicine<'_>) -> Value {
         "dosage": [{ "text": some(m.dosage) }],
         "informationSource": pen.me(),
     });
-    if pen.is_r4() {
+    if pen.release > Release::Dstu2 {
         members["subject"] = pen.me();
+        if pen.release == Release::Stu3 {
+            members["taken"] = if m.status == "active" { "y" } else { "unk" }.into();
+        }
     } else {
         members["patient"] = pen.me();
         members["reasonForUseCodeableConcept"] = concept(m.reason, &[]);
@@ -323,7 +361,7 @@ pub(super) fn shot(pen: Pen, key: &str, s: Shot<'_>) -> Value {
         "lotNumber": some(s.lot),
         "site": concept(s.site, &[]),
     });
-    if pen.is_r4() {
+    if pen.release == Release::R4 {
         members["status"] = status.into();
         members["occurrenceDateTime"] = some(s.date);
         members["primarySource"] = (!s.historical).into();
@@ -335,8 +373,13 @@ pub(super) fn shot(pen: Pen, key: &str, s: Shot<'_>) -> Value {
         let not_done = status == "not-done";
         members["status"] = if not_done { "completed" } else { status }.into();
         members["date"] = some(s.date);
-        members["wasNotGiven"] = not_done.into();
-        members["reported"] = s.historical.into();
+        if pen.release == Release::Stu3 {
+            members["notGiven"] = not_done.into();
+            members["primarySource"] = (!s.historical).into();
+        } else {
+            members["wasNotGiven"] = not_done.into();
+            members["reported"] = s.historical.into();
+        }
         members["explanation"] = json!({ "reasonNotGiven": [concept(s.why_not, &[])] });
         if s.dose > 0 {
             members["vaccinationProtocol"] = json!([{
@@ -425,23 +468,31 @@ pub(super) fn observed(pen: Pen, key: &str, o: &Observed<'_>) -> Value {
         "status": if o.status.is_empty() { "final" } else { o.status },
         "code": concept(o.text, o.codes),
         "subject": pen.me(),
-        "encounter": pen.to("Encounter", o.visit, ""),
         "effectiveDateTime": some(o.effective),
         "issued": some(o.issued),
         "referenceRange": range,
         "component": components,
     });
     put_value(&mut members, o.found);
-    if pen.is_r4() {
-        members["category"] =
-            json!([term("http://terminology.hl7.org/CodeSystem/observation-category", o.category)]);
-        let table = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
-        members["interpretation"] = json!([term(table, o.interpretation)]);
-        members["note"] = json!([{ "text": some(o.note) }]);
-    } else {
-        members["category"] = term("http://hl7.org/fhir/observation-category", o.category);
-        members["interpretation"] = term("http://hl7.org/fhir/v2/0078", o.interpretation);
-        members["comments"] = some(o.note);
+    members[pen.visit_element()] = pen.to("Encounter", o.visit, "");
+    match pen.release {
+        Release::R4 => {
+            let table = "http://terminology.hl7.org/CodeSystem/observation-category";
+            members["category"] = json!([term(table, o.category)]);
+            let table = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
+            members["interpretation"] = json!([term(table, o.interpretation)]);
+            members["note"] = json!([{ "text": some(o.note) }]);
+        }
+        Release::Stu3 => {
+            members["category"] = json!([term("http://hl7.org/fhir/observation-category", o.category)]);
+            members["interpretation"] = term("http://hl7.org/fhir/v2/0078", o.interpretation);
+            members["comment"] = some(o.note);
+        }
+        Release::Dstu2 => {
+            members["category"] = term("http://hl7.org/fhir/observation-category", o.category);
+            members["interpretation"] = term("http://hl7.org/fhir/v2/0078", o.interpretation);
+            members["comments"] = some(o.note);
+        }
     }
     pen.resource("Observation", key, members)
 }
@@ -475,7 +526,6 @@ pub(super) fn report(pen: Pen, key: &str, r: Report<'_>) -> Value {
         "status": "final",
         "code": concept(r.text, r.codes),
         "subject": pen.me(),
-        "encounter": pen.to("Encounter", r.visit, ""),
         "effectiveDateTime": r.effective,
         "issued": r.issued,
         "result": results,
@@ -483,13 +533,16 @@ pub(super) fn report(pen: Pen, key: &str, r: Report<'_>) -> Value {
         "presentedForm": form,
     });
     let performer = if r.by.is_empty() { pen.to("Organization", "self", "") } else { pen.clinician(r.by) };
-    if pen.is_r4() {
-        members["category"] = json!([term("http://terminology.hl7.org/CodeSystem/v2-0074", r.category)]);
-        members["performer"] = json!([performer]);
-    } else {
-        members["category"] = term("http://hl7.org/fhir/v2/0074", r.category);
-        members["performer"] = performer;
-    }
+    members[pen.visit_element()] = pen.to("Encounter", r.visit, "");
+    members["category"] = match pen.release {
+        Release::R4 => json!([term("http://terminology.hl7.org/CodeSystem/v2-0074", r.category)]),
+        _ => term("http://hl7.org/fhir/v2/0074", r.category),
+    };
+    members["performer"] = match pen.release {
+        Release::R4 => json!([performer]),
+        Release::Stu3 => json!([{ "actor": performer }]),
+        Release::Dstu2 => performer,
+    };
     pen.resource("DiagnosticReport", key, members)
 }
 
@@ -512,17 +565,17 @@ pub(super) fn done(pen: Pen, key: &str, d: Done<'_>) -> Value {
         "status": "completed",
         "code": concept(d.text, d.codes),
         "subject": pen.me(),
-        "encounter": pen.to("Encounter", d.visit, ""),
         "performer": [{ "actor": pen.clinician(d.by) }],
         "bodySite": [concept(d.body_site, &[])],
     });
+    members[pen.visit_element()] = pen.to("Encounter", d.visit, "");
     // One teller always speaks of a period, however short.
     if pen.source == LAKESIDE_R4 || !d.end.is_empty() {
         members["performedPeriod"] = json!({ "start": some(d.start), "end": some(d.end) });
     } else {
         members["performedDateTime"] = some(d.start);
     }
-    if pen.is_r4() {
+    if pen.release > Release::Dstu2 {
         members["reasonCode"] = json!([{ "text": some(d.reason) }]);
         members["note"] = json!([{ "text": some(d.note) }]);
     } else {
@@ -570,7 +623,7 @@ pub(super) fn paper(pen: Pen, key: &str, p: Paper<'_>) -> Value {
         "content": contents,
     });
     let period = json!({ "start": some(p.about) });
-    if pen.is_r4() {
+    if pen.release == Release::R4 {
         members["docStatus"] = "final".into();
         members["date"] = p.filed.into();
         let table = "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category";
@@ -591,12 +644,12 @@ pub(super) fn paper(pen: Pen, key: &str, p: Paper<'_>) -> Value {
 
 /// A document's bytes as a resource.
 pub(super) fn binary(pen: Pen, key: &str, content_type: &str, bytes: &[u8]) -> Value {
-    let member = if pen.is_r4() { "data" } else { "content" };
+    let member = if pen.release == Release::R4 { "data" } else { "content" };
     pen.resource("Binary", key, json!({ "contentType": content_type, member: base64(bytes) }))
 }
 
 pub(super) fn practitioner(pen: Pen, key: &str, given: &str, family: &str, npi: &str) -> Value {
-    let name = if pen.is_r4() {
+    let name = if pen.release > Release::Dstu2 {
         json!([{ "text": key, "family": family, "given": [given] }])
     } else {
         json!({ "text": key, "family": [family], "given": [given] })
@@ -618,4 +671,108 @@ pub(super) fn medication(pen: Pen, key: &str, text: &str, codes: Codes<'_>) -> V
 fn base64(bytes: &[u8]) -> String {
     use base64::Engine as _;
     base64::engine::general_purpose::STANDARD.encode(bytes)
+}
+
+/// A relative's illness; `age` in years.
+pub(super) fn relative(pen: Pen, relation: &str, code: &str, illness: &str, age: &str) -> Value {
+    let table = match pen.release {
+        Release::R4 => "http://terminology.hl7.org/CodeSystem/v3-RoleCode",
+        _ => "http://hl7.org/fhir/v3/RoleCode",
+    };
+    let onset = if pen.release == Release::Dstu2 { "onsetQuantity" } else { "onsetAge" };
+    pen.resource(
+        "FamilyMemberHistory",
+        relation,
+        json!({
+            "status": "completed",
+            "patient": pen.me(),
+            "date": "2008",
+            "relationship": { "text": relation, "coding": [{ "system": table, "code": code }] },
+            "condition": [{
+                "code": { "text": illness },
+                onset: { "value": decimal(age), "unit": "years", "system": system("ucum"), "code": "a" },
+            }],
+        }),
+    )
+}
+
+pub(super) fn goal(pen: Pen, words: &str, on: &str, status: &str, due: &str) -> Value {
+    let mut members = json!({ "subject": pen.me(), "startDate": on });
+    match pen.release {
+        Release::R4 => {
+            members["lifecycleStatus"] = status.into();
+            members["description"] = json!({ "text": words });
+            members["target"] = json!([{ "dueDate": some(due) }]);
+        }
+        // Of STU3's and DSTU2's statuses, `achieved` is the one that ends well.
+        Release::Stu3 => {
+            members["status"] = if status == "completed" { "achieved" } else { "in-progress" }.into();
+            members["description"] = json!({ "text": words });
+            members["target"] = json!({ "dueDate": some(due) });
+        }
+        Release::Dstu2 => {
+            members["status"] = if status == "completed" { "achieved" } else { "in-progress" }.into();
+            members["description"] = words.into();
+            members["targetDate"] = some(due);
+        }
+    }
+    pen.resource("Goal", words, members)
+}
+
+/// A plan of care; `category` as (system, code, display).
+pub(super) fn plan(pen: Pen, key: &str, title: &str, category: (&str, &str, &str), members: Value) -> Value {
+    let mut plan = pen.resource("CarePlan", key, members);
+    let (system, code, display) = category;
+    plan["category"] = json!([{ "coding": [{ "system": system, "code": code, "display": some(display) }] }]);
+    plan["subject"] = pen.me();
+    if pen.release > Release::Dstu2 {
+        plan["intent"] = "plan".into();
+        plan["title"] = some(title);
+    } else {
+        plan["description"] = some(title);
+    }
+    plan
+}
+
+/// The people who care: in DSTU2 the participants of a plan of the kind `careteam`, later a resource of its own.
+pub(super) fn team(pen: Pen, key: &str, people: &[(&str, &str)]) -> Value {
+    let members = people.iter().map(|(role, name)| (json!({ "text": role }), pen.clinician(name)));
+    match pen.release {
+        Release::Dstu2 => {
+            let members: Vec<Value> =
+                members.map(|(role, member)| json!({ "role": role, "member": member })).collect();
+            let category = ("http://argonaut.hl7.org", "careteam", "");
+            plan(pen, key, "", category, json!({ "status": "active", "participant": members }))
+        }
+        release => {
+            let members: Vec<Value> = members
+                .map(|(role, member)| {
+                    let role = if release == Release::R4 { json!([role]) } else { role };
+                    json!({ "role": role, "member": member })
+                })
+                .collect();
+            let said = json!({ "status": "active", "subject": pen.me(), "participant": members });
+            pen.resource("CareTeam", key, said)
+        }
+    }
+}
+
+/// A Patient in the words of the release: in DSTU2 a family name is a list, and the family doctor had another element.
+pub(super) fn patient(pen: Pen, mut said: Value) -> Value {
+    let old = pen.release == Release::Dstu2;
+    for name in said["name"].as_array_mut().into_iter().flatten() {
+        let family = match name["family"].take() {
+            Value::Array(many) => many.into_iter().next().unwrap_or_default(),
+            one => one,
+        };
+        name["family"] = if old { json!([family]) } else { family };
+    }
+    let (from, to) =
+        if old { ("generalPractitioner", "careProvider") } else { ("careProvider", "generalPractitioner") };
+    if let Some(members) = said.as_object_mut()
+        && let Some(doctor) = members.remove(from)
+    {
+        members.insert(to.to_owned(), doctor);
+    }
+    said
 }

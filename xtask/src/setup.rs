@@ -114,11 +114,15 @@ const NEEDS: &[Need] = &[
 /// Node 20.19 is what Vite 8 asks for.
 const NODE: (u32, u32) = (20, 19);
 
-/// Installs or names what is missing, then the UI's packages.
+/// Installs or names what is missing, then npm's packages of the window's pages and of the interoperability tests.
 pub(crate) fn set_up(purpose: Purpose) -> Result<(), String> {
     check_node()?;
     system_packages(purpose)?;
-    ui_packages()
+    npm_packages("ui")?;
+    match purpose {
+        Purpose::Headless => npm_packages("tests/interop"),
+        Purpose::Window => Ok(()),
+    }
 }
 
 fn check_node() -> Result<(), String> {
@@ -264,24 +268,24 @@ fn apt_get_once(args: &[&str], limit: Duration) -> Ended {
 }
 
 /// `npm ci`, unless the installed packages are those of the lock file already.
-fn ui_packages() -> Result<(), String> {
-    let ui = crate::root().join("ui");
-    let lock =
-        fs::read(ui.join("package-lock.json")).map_err(|error| format!("ui/package-lock.json: {error}"))?;
+fn npm_packages(name: &str) -> Result<(), String> {
+    let folder = crate::root().join(name);
+    let lock = fs::read(folder.join("package-lock.json"))
+        .map_err(|error| format!("{name}/package-lock.json: {error}"))?;
     // The path is part of it: the target directory may be shared by several checkouts.
     let mut hasher = DefaultHasher::new();
-    (&lock, &ui).hash(&mut hasher);
+    (&lock, &folder).hash(&mut hasher);
     let stamp = format!("{:016x}", hasher.finish());
     // Inside node_modules, so that removing them removes the stamp too.
-    let stamp_file = ui.join("node_modules/.wholechart-lock-hash");
+    let stamp_file = folder.join("node_modules/.wholechart-lock-hash");
     if fs::read_to_string(&stamp_file).is_ok_and(|found| found == stamp) {
-        println!("The window's npm packages are there.");
+        println!("The npm packages of {name} are there.");
         return Ok(());
     }
     for attempt in 1..=3 {
-        println!("$ npm ci (in ui/)");
+        println!("$ npm ci (in {name}/)");
         let mut command = Command::new(machine::npm());
-        command.args(["ci", "--no-audit", "--no-fund"]).current_dir(&ui);
+        command.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
         match process::run(&mut command, Duration::from_mins(15)).0 {
             Ended::Well => {
                 return fs::write(&stamp_file, stamp).map_err(|error| format!("npm's stamp: {error}"));
@@ -289,7 +293,7 @@ fn ui_packages() -> Result<(), String> {
             Ended::Badly(why) => println!("npm did not manage (attempt {attempt} of 3): {why}"),
         }
     }
-    Err("The window's npm packages could not be installed; see above.".to_owned())
+    Err(format!("The npm packages of {name} could not be installed; see above."))
 }
 
 #[cfg(test)]

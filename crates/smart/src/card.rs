@@ -155,6 +155,8 @@ quirks! {
     OmitAud = "omitAud",
     /// Do not send a PKCE challenge.
     OmitPkce = "omitPkce",
+    /// `offline_access` is passed over without `prompt=consent` (OpenID Connect Core §11).
+    OfflineNeedsConsent = "offlineNeedsConsent",
     /// The patient's id is learnt from `GET Patient`, which answers the signed-in patient.
     PatientIdFromGetPatient = "patientIdFromGetPatient",
     /// The patient's id is in the `fhirUser` claim of the id token.

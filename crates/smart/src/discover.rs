@@ -58,6 +58,9 @@ pub struct Endpoints {
     /// Who signs, as the server names itself.
     #[serde(default)]
     pub issuer: Option<String>,
+    /// It says that it names itself whenever the browser comes back (RFC 9207 §3).
+    #[serde(default)]
+    pub names_issuer: bool,
     /// SMART capabilities, such as `permission-v2`.
     #[serde(default)]
     pub capabilities: Vec<String>,
@@ -356,6 +359,9 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
     let (capabilities, scopes_supported, auth_methods) =
         (list("capabilities"), list("scopes_supported"), list("token_endpoint_auth_methods_supported"));
     let issuer = smart.as_ref().and_then(|(smart, _)| smart["issuer"].as_str()).map(str::to_owned);
+    let names_issuer = smart.as_ref().is_some_and(|(smart, _)| {
+        smart["authorization_response_iss_parameter_supported"].as_bool() == Some(true)
+    });
     let register = advertised("registration_endpoint", "register");
     let manage = advertised("management_endpoint", "manage");
     let mut infos: Vec<BaseInfo> = Vec::new();
@@ -376,6 +382,7 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
         register,
         manage,
         issuer,
+        names_issuer,
         capabilities,
         scopes_supported,
         auth_methods,

@@ -30,6 +30,8 @@ pub struct SignInRequest {
     pub token: Url,
     /// Compared with the callback's `iss` when both are there.
     pub issuer: Option<String>,
+    /// The server says that the callback always names it: one that does not is not this server's (RFC 9207 §2.4).
+    pub names_issuer: bool,
     /// The application.
     pub client: Client,
     /// Send the secret in the body.
@@ -61,6 +63,7 @@ impl SignInRequest {
             authorize: endpoints.authorize.clone(),
             token: endpoints.token.clone(),
             issuer: endpoints.issuer.clone(),
+            names_issuer: endpoints.names_issuer,
             post_secret: endpoints.post_secret(&card.quirks),
             client,
             aud: endpoints.bases.first().map(|base| base.url.clone()).unwrap_or_default(),
@@ -325,6 +328,9 @@ async fn attempt<E: fmt::Debug>(
         if !request.quirks.has(Quirk::OmitAud) {
             authorization = authorization.add_extra_param("aud", request.aud.clone());
         }
+        if request.quirks.has(Quirk::OfflineNeedsConsent) && scopes.iter().any(|s| s == "offline_access") {
+            authorization = authorization.add_extra_param("prompt", "consent");
+        }
         if let Some(nonce) = &nonce {
             authorization = authorization.add_extra_param("nonce", nonce.clone());
         }
@@ -373,9 +379,12 @@ async fn attempt<E: fmt::Debug>(
             ));
         }
         Callback::Code { code, issuer } => {
-            if let (Some(expected), Some(came)) = (&request.issuer, issuer)
-                && base_key(expected) != base_key(&came)
-            {
+            let right = match (&request.issuer, issuer) {
+                (Some(expected), Some(came)) => base_key(expected) == base_key(&came),
+                (Some(_), None) => !request.names_issuer,
+                (None, _) => true,
+            };
+            if !right {
                 return Err(SignInError::WrongIssuer { host });
             }
             code

@@ -8,6 +8,8 @@ mod bench;
 mod faults;
 #[path = "sync/incremental.rs"]
 mod incremental;
+#[path = "sync/interop.rs"]
+mod interop;
 #[path = "sync/kills.rs"]
 mod kills;
 #[path = "sync/manners.rs"]

@@ -43,6 +43,7 @@ fn every_manner_has_a_test() {
         include_str!("../../src/fetch.rs"),
         include_str!("../../../sync/tests/sync/faults.rs"),
         include_str!("../../../sync/tests/sync/plan.rs"),
+        include_str!("../../../sync/tests/sync/interop.rs"),
         include_str!("../../../sync/tests/sync/manners.rs"),
         include_str!("../../../sandbox/tests/manners.rs"),
     ]

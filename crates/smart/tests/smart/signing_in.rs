@@ -34,6 +34,7 @@ pub(crate) fn request(server: &MockServer) -> SignInRequest {
         authorize: at("/authorize?tenant=t1"),
         token: at("/token"),
         issuer: None,
+        names_issuer: false,
         client: Client { id: "app id".into(), secret: None },
         post_secret: false,
         aud: "https://fhir.example/r4/".into(),

@@ -117,6 +117,16 @@ status-vaccine-not-done = not given
 status-procedure-active = under way
 status-visit-active = under way
 status-appointment-active = booked
+status-filter-active = Current
+status-filter-past = Over, done or final
+status-filter-planned = Planned
+status-filter-draft = Not final or not confirmed
+status-filter-corrected = Corrected
+status-filter-not-done = Did not happen
+status-filter-refuted = Ruled out
+status-filter-cancelled = Cancelled
+status-filter-entered-in-error = Withdrawn
+status-filter-unknown = Status not stated
 status-with-sent = { $status } (sent as “{ $sent }”)
 
 ## Flags
@@ -874,3 +884,7 @@ detail-version = Version
 detail-when-handed-over = Handed over
 detail-when-prepared = Prepared
 detail-window = Window
+
+## Search
+
+search-instead = Nothing has exactly these words. Shown instead: { $words }

@@ -22,7 +22,7 @@ use crate::{
     views,
     wire::{
         ApiError, AppState, ErrorCode, FactPage, LedgerView, Lock, Paper, PersonView, RawView, Saved,
-        SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
+        SearchView, SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
     },
     words::Words,
 };
@@ -272,10 +272,7 @@ impl App {
         const LONGEST_PAGE: u32 = 500;
         let person = self.person(&person).await?;
         let home = person.home_zone;
-        let filter = Filter {
-            kinds: filter.kinds.iter().filter_map(|kind| wholechart_fhir::Kind::parse(kind)).collect(),
-            connections: filter.connections.into_iter().map(ConnectionId).collect(),
-        };
+        let filter = self.filter("timeline", filter)?;
         let cursor = match cursor {
             Some(text) => Some(text.parse::<Cursor>().map_err(|e| self.misuse("timeline", &e.to_string()))?),
             None => None,
@@ -289,10 +286,56 @@ impl App {
         })
     }
 
-    pub(crate) async fn timeline_facets(&self, person: String) -> Result<TimelineFacets, ApiError> {
+    pub(crate) async fn timeline_facets(
+        &self,
+        person: String,
+        filter: Option<TimelineFilter>,
+    ) -> Result<TimelineFacets, ApiError> {
         let person = PersonId(person);
-        let facets = self.ask(move |store| store.facets(&person)).await?;
+        let filter = self.filter("timelineFacets", filter.unwrap_or_default())?;
+        let facets = self.ask(move |store| store.facets(&person, &filter)).await?;
         Ok(views::timeline::facets(&self.words, &facets))
+    }
+
+    pub(crate) async fn search(
+        &self,
+        person: String,
+        text: String,
+        limit: u32,
+    ) -> Result<SearchView, ApiError> {
+        const MOST_OF_A_KIND: u32 = 100;
+        let person = self.person(&person).await?;
+        let home = person.home_zone;
+        let limit = limit.clamp(1, MOST_OF_A_KIND) as usize;
+        let found = self.ask(move |store| store.search(&person.id, &text, limit)).await?;
+        Ok(views::search::found(&self.words, &found, home))
+    }
+
+    /// A filter as the store takes it. A kind that is none, or a date that is none, is the host's mistake.
+    fn filter(&self, command: &str, filter: TimelineFilter) -> Result<Filter, ApiError> {
+        let kind = |kind: String| {
+            wholechart_fhir::Kind::parse(&kind).ok_or_else(|| self.misuse(command, "there is no such kind"))
+        };
+        let status = |status: String| {
+            serde_json::from_value(status.into()).map_err(|_| self.misuse(command, "there is no such status"))
+        };
+        let day = |text: Option<String>| {
+            let text = text.filter(|text| !text.is_empty());
+            let day = text.map(|text| {
+                crate::dates::parse(&text)
+                    .ok_or_else(|| self.misuse(command, "a day, month or year was expected"))
+            });
+            day.transpose()
+        };
+        Ok(Filter {
+            kinds: filter.kinds.into_iter().map(kind).collect::<Result<_, _>>()?,
+            connections: filter.connections.into_iter().map(ConnectionId).collect(),
+            statuses: filter.statuses.into_iter().map(status).collect::<Result<_, _>>()?,
+            flagged: filter.flagged,
+            from: day(filter.from)?,
+            to: day(filter.to)?,
+            text: filter.text,
+        })
     }
 
     pub(crate) async fn fact(&self, fact: String) -> Result<FactPage, ApiError> {

@@ -15,8 +15,8 @@ use crate::{
     app::App,
     wire::{
         ApiError, AppState, ConnectTarget, ConnectionView, DirectoryEntry, Event, FactPage, ImportReport,
-        LedgerView, Paper, PersonView, QuestionView, RawView, Saved, SummaryView, SyncReport, TimelineFacets,
-        TimelineFilter, TimelinePage,
+        LedgerView, Paper, PersonView, QuestionView, RawView, Saved, SearchView, SummaryView, SyncReport,
+        TimelineFacets, TimelineFilter, TimelinePage,
     },
 };
 
@@ -116,8 +116,10 @@ commands! {
     "ledger" => ledger("connection" connection: String) -> LedgerView;
     /// A page of the timeline, newest first.
     "timeline" => timeline("person" person: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> TimelinePage;
-    /// What the timeline can be filtered by.
-    "timelineFacets" => timeline_facets("person" person: String) -> TimelineFacets;
+    /// What the timeline can be filtered by; years are those of what the filter lets through.
+    "timelineFacets" => timeline_facets("person" person: String, "filter" filter: Option<TimelineFilter>) -> TimelineFacets;
+    /// Looks through everything of a person, a few answers a kind.
+    "search" => search("person" person: String, "text" text: String, "limit" limit: u32) -> SearchView;
     /// A record's page.
     "fact" => fact("fact" fact: String) -> FactPage;
     /// What may be the same and waits for an answer.

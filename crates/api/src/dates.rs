@@ -43,6 +43,17 @@ pub(crate) fn key(day: Day) -> String {
     }
 }
 
+/// The way back: none for what is no day, month or year.
+pub(crate) fn parse(text: &str) -> Option<Day> {
+    let mut parts = text.splitn(3, '-');
+    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let mut part =
+        || parts.next().map(|part| part.parse::<u32>().ok()).map_or(Some(None), |part| part.map(Some));
+    let (month, day) = (part()?, part()?);
+    NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))?;
+    Some(Day { year, month, day })
+}
+
 /// "8:12" from seconds since midnight.
 pub(crate) fn clock(second_of_day: u32) -> String {
     format!("{}:{:02}", second_of_day / 3600, second_of_day / 60 % 60)
@@ -112,4 +123,19 @@ fn clock_in(date: &FhirDate, home: Tz) -> Option<NaiveTime> {
     }
     let day = NaiveDate::from_ymd_opt(date.year, date.month?, date.day?)?;
     Some(day.and_time(date.time?).and_utc().with_timezone(&home).time())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key, parse};
+
+    #[test]
+    fn days_months_and_years_are_read_as_they_are_written() {
+        for text in ["2024-03-15", "2024-03", "2024", "0987-01-31"] {
+            assert_eq!(parse(text).map(key).as_deref(), Some(text));
+        }
+        for text in ["", "24", "2024-13", "2024-02-30", "2024-03-15-1", "2024-", "x", "20245"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
 }

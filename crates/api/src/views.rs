@@ -2,5 +2,6 @@
 
 pub(crate) mod connection;
 pub(crate) mod fact;
+pub(crate) mod search;
 pub(crate) mod summary;
 pub(crate) mod timeline;

@@ -299,6 +299,21 @@ pub struct TimelineFilter {
     pub kinds: Vec<String>,
     /// Connections: facts that at least one of them tells.
     pub connections: Vec<String>,
+    /// Status groups, as in [`TimelineFacets::statuses`].
+    #[ts(optional, as = "Option<_>")]
+    pub statuses: Vec<String>,
+    /// Only what is out of range.
+    #[ts(optional, as = "Option<_>")]
+    pub flagged: bool,
+    /// From this day on: `2024`, `2024-03` or `2024-03-15`. A month or year that holds it passes too.
+    #[ts(optional)]
+    pub from: Option<String>,
+    /// Up to and with this day, month or year.
+    #[ts(optional)]
+    pub to: Option<String>,
+    /// Found somewhere in what the record says, each word as the beginning of one.
+    #[ts(optional)]
+    pub text: Option<String>,
 }
 
 /// A page of the timeline, newest first; undated facts come last.
@@ -349,6 +364,10 @@ pub struct TimelineRow {
     pub disagreement: Option<String>,
     /// The connections that tell it.
     pub sources: Vec<String>,
+    /// The visit it belongs to, as a fact's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub visit: Option<String>,
 }
 
 /// What there is to filter by.
@@ -357,10 +376,96 @@ pub struct TimelineRow {
 pub struct TimelineFacets {
     /// Kinds present, in a fixed order.
     pub kinds: Vec<KindCount>,
-    /// Years present, newest first; 0 is undated.
+    /// Years of what the filter lets through, newest first; 0 is undated.
     pub years: Vec<YearCount>,
-    /// All facts on the timeline.
+    /// All facts on the timeline, whatever is filtered.
     pub total: u32,
+    /// Status groups present, in a fixed order.
+    pub statuses: Vec<StatusCount>,
+    /// How many are out of range.
+    pub flagged: u32,
+    /// Stays and courses of medicine of several days, the latest end first.
+    pub periods: Vec<PeriodView>,
+}
+
+/// A status group and how often it occurs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusCount {
+    /// Kebab-case.
+    pub status: String,
+    /// In words: "Withdrawn".
+    pub label: String,
+    /// Facts.
+    pub count: u32,
+}
+
+/// A stay or a course of medicine of several days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PeriodView {
+    /// The fact.
+    pub fact: String,
+    /// Kebab-case.
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// Its first day: `2024-02-10`.
+    pub from: String,
+    /// Its last day: `2024-02-14`.
+    pub until: String,
+    /// Both for people.
+    pub text: String,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchView {
+    /// Kinds with answers, the best first.
+    pub groups: Vec<SearchGroup>,
+    /// Says what was looked for in the place of a mistyped word.
+    pub instead: Option<String>,
+}
+
+/// Answers of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchGroup {
+    /// Kebab-case.
+    pub kind: String,
+    /// Many of it: "Vaccines".
+    pub label: String,
+    /// Best first.
+    pub hits: Vec<SearchHit>,
+    /// How many more were found.
+    pub more: u32,
+}
+
+/// One answer: a title's newest fact, or a record that says it elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchHit {
+    /// The fact.
+    pub row: TimelineRow,
+    /// How many facts have this title.
+    pub count: u32,
+    /// What was looked for, in the title.
+    pub title_marks: Vec<Mark>,
+    /// Where else it stands: a short passage.
+    pub passage: Option<String>,
+    /// What was looked for, in the passage.
+    pub passage_marks: Vec<Mark>,
+}
+
+/// A stretch of a text, in UTF-16 code units (as JavaScript counts).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Mark {
+    /// Where it begins.
+    pub start: u32,
+    /// Where it has ended.
+    pub end: u32,
 }
 
 /// A kind and how often it occurs.

@@ -78,6 +78,17 @@ pub(crate) enum Command {
     },
     /// All facts by day, newest first.
     Timeline(Whose),
+    /// Find anything the record says: titles, values, people, places, notes, documents.
+    Search {
+        #[command(flatten)]
+        whose: Whose,
+        /// Answers of each kind.
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        limit: u32,
+        /// What to look for; each word may be the beginning of one.
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
     /// Every entry as read.
     Entries(Whose),
     /// Every fact with its members.

@@ -14,7 +14,7 @@ use wholechart_api::{
     ApiError, App, Config, SecretStore, SystemKeychain, dispatch,
     wire::{
         AppState, ConnectTarget, ConnectionView, DirectoryEntry, ErrorCode, ImportReport, LedgerView, Lock,
-        Paper, PersonView, SyncReport, TimelinePage,
+        Paper, PersonView, SearchView, SyncReport, TimelinePage,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -225,6 +225,11 @@ impl Terminals {
                 })
             }
             Command::Timeline(whose) => self.timeline(&whose, state).await,
+            Command::Search { whose, limit, text } => {
+                let person = Self::person(&whose, state)?;
+                let args = json!({ "person": person, "text": text.join(" "), "limit": limit });
+                self.found(&self.ask("search", args).await?)
+            }
             Command::Entries(whose) => {
                 let person = Self::person_if_named(&whose, state)?;
                 self.app.entries(person, self.lines("title")).await
@@ -348,6 +353,29 @@ impl Terminals {
                 return Ok(());
             }
         }
+    }
+
+    fn found(&self, found: &SearchView) -> Result<(), ApiError> {
+        if let Some(instead) = &found.instead {
+            complain(instead);
+        }
+        for group in &found.groups {
+            if !self.json {
+                self.print(&(), || group.label.clone())?;
+            }
+            for hit in &group.hits {
+                self.print(hit, || {
+                    let row = &hit.row;
+                    let times = if hit.count > 1 { format!(" × {}", hit.count) } else { String::new() };
+                    let value = row.value.as_deref().map(|value| format!(": {value}")).unwrap_or_default();
+                    let passage =
+                        hit.passage.as_deref().map(|text| format!("\n    {text}")).unwrap_or_default();
+                    let mark = if row.struck { "✗ " } else { "" };
+                    format!("  {:<18} {mark}{}{value}{times}{passage}", row.day_text, row.title)
+                })?;
+            }
+        }
+        Ok(())
     }
 
     // ---- whom and what

@@ -95,18 +95,50 @@ CREATE TABLE entry (
 
 CREATE INDEX entry_of_version ON entry (version);
 
+CREATE TRIGGER fact_comes AFTER INSERT ON fact BEGIN
+    INSERT INTO title (person, kind, title, facts) VALUES (new.person, new.kind, new.title, 1)
+    ON CONFLICT (person, kind, title) DO UPDATE SET facts = facts + 1;
+    INSERT INTO tally (person, kind, year, status, flagged, told, facts)
+    SELECT new.person, new.kind, new.sort / 1000000000, new.status, new.flagged, new.told, 1 WHERE new.listed
+    ON CONFLICT (person, kind, year, status, flagged, told) DO UPDATE SET facts = facts + 1;
+END;
+
+CREATE TRIGGER fact_goes AFTER DELETE ON fact BEGIN
+    DELETE FROM search WHERE rowid =
+        ((SELECT n FROM search_person WHERE person = old.person) << 51) | ((old.sort / 100000) << 24) | old.n;
+    UPDATE title SET facts = facts - 1 WHERE person = old.person AND kind = old.kind AND title = old.title;
+    DELETE FROM title WHERE person = old.person AND kind = old.kind AND title = old.title AND facts = 0;
+    UPDATE tally SET facts = facts - 1
+    WHERE old.listed AND person = old.person AND kind = old.kind AND year = old.sort / 1000000000
+        AND status = old.status AND flagged = old.flagged AND told = old.told;
+    DELETE FROM tally
+    WHERE old.listed AND person = old.person AND kind = old.kind AND year = old.sort / 1000000000
+        AND status = old.status AND flagged = old.flagged AND told = old.told AND facts = 0;
+END;
+
 CREATE TABLE fact (
-    n      INTEGER PRIMARY KEY,
-    id     TEXT NOT NULL UNIQUE,
-    person TEXT NOT NULL REFERENCES person (id),
-    listed INTEGER NOT NULL,         -- its kind belongs on the timeline
-    sort   INTEGER NOT NULL,         -- yyyymmdd × 100000 + second of the day + 1; unknown parts and undated are 0
-    kind   TEXT NOT NULL,
-    digest BLOB NOT NULL,            -- of `row` and `fact_body.json`: an unchanged fact is not written again
-    row    TEXT NOT NULL             -- JSON: what a row shows
+    n       INTEGER PRIMARY KEY,
+    id      TEXT NOT NULL UNIQUE,
+    person  TEXT NOT NULL REFERENCES person (id),
+    listed  INTEGER NOT NULL,        -- its kind belongs on the timeline
+    sort    INTEGER NOT NULL,        -- yyyymmdd × 100000 + second of the day + 1; unknown parts and undated are 0
+    kind    TEXT NOT NULL,
+    title   TEXT NOT NULL,
+    status  TEXT NOT NULL,           -- status group
+    flagged INTEGER NOT NULL,        -- out of range, and not withdrawn
+    until   INTEGER NOT NULL,        -- last day of a stay or course of several days, yyyymmdd; 0: none
+    told    TEXT NOT NULL,           -- `connection.n` of everyone who tells it, between blanks: ' 2 5 '
+    digest  BLOB NOT NULL,           -- of `row`, `fact_body.json` and what is searched: unchanged is not written again
+    row     TEXT NOT NULL            -- JSON: what a row shows
 ) STRICT;
 
-CREATE INDEX fact_list ON fact (person, listed, sort, id, kind);
+CREATE INDEX fact_kind ON fact (person, listed, kind, sort, id, status, flagged, told);
+
+CREATE INDEX fact_list ON fact (person, listed, sort, id, kind, status, flagged, told);
+
+CREATE INDEX fact_period ON fact (person, until) WHERE until > 0;
+
+CREATE INDEX fact_title ON fact (person, kind, title, sort);
 
 CREATE TABLE fact_body (
     fact INTEGER PRIMARY KEY REFERENCES fact (n) ON DELETE CASCADE,
@@ -119,14 +151,6 @@ CREATE TABLE fact_member (
 ) STRICT;
 
 CREATE INDEX fact_member_of_fact ON fact_member (fact);
-
-CREATE TABLE fact_source (
-    fact       INTEGER NOT NULL REFERENCES fact (n) ON DELETE CASCADE,
-    connection INTEGER NOT NULL REFERENCES connection (n) ON DELETE CASCADE,
-    PRIMARY KEY (fact, connection)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX fact_source_of_connection ON fact_source (connection);
 
 CREATE TABLE missing (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
@@ -165,6 +189,38 @@ CREATE TABLE run (
 
 CREATE INDEX run_of_connection ON run (connection, id);
 
+CREATE VIRTUAL TABLE search USING fts5 (
+    title, value, people, notes, document,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);
+
+CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE search_person (
+    n      INTEGER PRIMARY KEY,      -- 1 to 4095
+    person TEXT NOT NULL UNIQUE REFERENCES person (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE VIRTUAL TABLE search_title USING fts5 (
+    title, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+);
+
+CREATE TABLE 'search_title_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_title_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_title_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'search_title_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
+
 CREATE TABLE setting (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -176,6 +232,34 @@ CREATE TABLE source (
     base       TEXT NOT NULL,        -- without a trailing slash
     release    TEXT NOT NULL,        -- dstu2, stu3, r4
     UNIQUE (connection, base, release)
+) STRICT;
+
+CREATE TABLE tally (
+    person  TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    year    INTEGER NOT NULL,
+    status  TEXT NOT NULL,
+    flagged INTEGER NOT NULL,
+    told    TEXT NOT NULL,
+    facts   INTEGER NOT NULL,
+    PRIMARY KEY (person, kind, year, status, flagged, told)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER title_comes AFTER INSERT ON title BEGIN
+    INSERT INTO search_title (rowid, title) VALUES (new.n, new.title);
+END;
+
+CREATE TRIGGER title_goes AFTER DELETE ON title BEGIN
+    DELETE FROM search_title WHERE rowid = old.n;
+END;
+
+CREATE TABLE title (
+    n      INTEGER PRIMARY KEY,
+    person TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    title  TEXT NOT NULL,
+    facts  INTEGER NOT NULL,
+    UNIQUE (person, kind, title)
 ) STRICT;
 
 CREATE TABLE token (

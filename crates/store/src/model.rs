@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -254,6 +255,16 @@ pub struct Filter {
     pub kinds: Vec<Kind>,
     /// Facts that at least one of these connections tells.
     pub connections: Vec<ConnectionId>,
+    /// Status groups.
+    pub statuses: Vec<StatusGroup>,
+    /// Only what is out of range.
+    pub flagged: bool,
+    /// From this day, month or year on. A month or a year that holds it passes too: it may have been later in it.
+    pub from: Option<Day>,
+    /// Up to and with this day, month or year.
+    pub to: Option<Day>,
+    /// Every part of this text is found in what the members say; see [`crate::Store::search`].
+    pub text: Option<String>,
 }
 
 /// A place in the timeline. Opaque text for hosts: `Display` out, `FromStr` in.
@@ -261,11 +272,14 @@ pub struct Filter {
 pub struct Cursor {
     pub(crate) sort: i64,
     pub(crate) fact: String,
+    /// How many facts the filter lets through, counted with the first page: later ones need not count again.
+    pub(crate) total: Option<u64>,
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.sort, self.fact)
+        write!(f, "{}.{}", self.sort, self.fact)?;
+        self.total.map_or(Ok(()), |total| write!(f, ".{total}"))
     }
 }
 
@@ -274,7 +288,11 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self, BadCursor> {
         let (sort, fact) = text.split_once('.').ok_or(BadCursor)?;
-        Ok(Cursor { sort: sort.parse().map_err(|_| BadCursor)?, fact: fact.to_owned() })
+        let (fact, total) = match fact.split_once('.') {
+            Some((fact, total)) => (fact, Some(total.parse().map_err(|_| BadCursor)?)),
+            None => (fact, None),
+        };
+        Ok(Cursor { sort: sort.parse().map_err(|_| BadCursor)?, fact: fact.to_owned(), total })
     }
 }
 
@@ -337,6 +355,65 @@ pub struct FactRow {
     pub conflicts: Vec<Conflict>,
     /// The connections that tell it, each once, sorted.
     pub sources: Vec<ConnectionId>,
+    /// The visit it belongs to, as a member says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<FactId>,
+}
+
+/// A stay or a course of medicine of several days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// The fact.
+    pub fact: FactId,
+    /// What it is.
+    pub kind: Kind,
+    /// Title.
+    pub title: String,
+    /// Its first day.
+    pub from: Day,
+    /// Its last day.
+    pub until: Day,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// Kinds with answers: those whose titles answer first, then in the order of [`Kind`].
+    pub kinds: Vec<FoundKind>,
+    /// Words that were looked for in the place of mistyped ones.
+    pub instead: Vec<String>,
+}
+
+/// Answers of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundKind {
+    /// The kind.
+    pub kind: Kind,
+    /// A title answers, not only the rest of a record.
+    pub in_title: bool,
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// How many more there are of those that were looked at.
+    pub more: usize,
+}
+
+impl FoundKind {
+    pub(crate) fn of(kind: Kind, in_title: bool) -> FoundKind {
+        FoundKind { kind, in_title, hits: Vec::new(), more: 0 }
+    }
+}
+
+/// One answer: the newest fact of a title.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The fact.
+    pub row: FactRow,
+    /// How many facts have this title; 1 where only this one answers.
+    pub facts: u64,
+    /// Byte ranges of the title that were looked for.
+    pub marks: Vec<Range<usize>>,
+    /// Where else it says so: a short passage, and the byte ranges in it.
+    pub passage: Option<(String, Vec<Range<usize>>)>,
 }
 
 /// What there is to filter by.
@@ -344,10 +421,16 @@ pub struct FactRow {
 pub struct Facets {
     /// Kinds on the timeline and how many facts each has, in the order of [`Kind`].
     pub kinds: Vec<(Kind, u64)>,
-    /// Years, newest first; none is undated. The cursor starts a page at that year.
+    /// Years of what the filter lets through, newest first; none is undated. The cursor starts a page at that year.
     pub years: Vec<(Option<i32>, u64, Cursor)>,
     /// All facts on the timeline.
     pub total: u64,
+    /// Status groups and how many facts each has, in the order of [`StatusGroup`].
+    pub statuses: Vec<(StatusGroup, u64)>,
+    /// Facts that are out of range.
+    pub flagged: u64,
+    /// Stays and courses of several days, the latest end first; the first few hundred.
+    pub periods: Vec<Period>,
 }
 
 /// One stored version, without its bytes.

@@ -7,7 +7,7 @@ use wholechart_store::{Facets, FactRow};
 
 use crate::{
     dates,
-    wire::{KindCount, TimelineFacets, TimelineRow, YearCount},
+    wire::{KindCount, PeriodView, StatusCount, TimelineFacets, TimelineRow, YearCount},
     words::Words,
 };
 
@@ -33,6 +33,7 @@ pub(crate) fn row(words: &Words, fact: &FactRow, home: Tz) -> TimelineRow {
         struck: struck(fact.status_group),
         disagreement: (!fact.conflicts.is_empty()).then(|| words.get("providers-disagree")),
         sources: fact.sources.iter().map(ToString::to_string).collect(),
+        visit: fact.visit.as_ref().map(ToString::to_string),
     }
 }
 
@@ -117,6 +118,34 @@ pub(crate) fn facets(words: &Words, facets: &Facets) -> TimelineFacets {
             })
             .collect(),
         total: narrow(facets.total),
+        statuses: facets
+            .statuses
+            .iter()
+            .map(|(status, count)| StatusCount {
+                status: group_name(*status).to_owned(),
+                label: words.get(&format!("status-filter-{}", group_name(*status))),
+                count: narrow(*count),
+            })
+            .collect(),
+        flagged: narrow(facets.flagged),
+        periods: facets
+            .periods
+            .iter()
+            .map(|period| PeriodView {
+                fact: period.fact.to_string(),
+                kind: period.kind.as_str().to_owned(),
+                title: period.title.clone(),
+                from: dates::key(period.from),
+                until: dates::key(period.until),
+                text: words.with(
+                    "date-from-to",
+                    &[
+                        ("from", (&dates::day(words, period.from)).into()),
+                        ("to", (&dates::day(words, period.until)).into()),
+                    ],
+                ),
+            })
+            .collect(),
     }
 }
 

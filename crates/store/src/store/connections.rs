@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use wholechart_record::{ConnectionId, PersonId};
 
 use super::rows::{from_json, from_word, json, millis, moment, word};
-use super::{Store, decided, facts, migrate};
+use super::{Store, decided, facts, migrate, search};
 use crate::keys::DB_FILE;
 use crate::{Connection, ConnectionState, Counts, Person, StoreError, Tokens};
 
@@ -225,7 +225,7 @@ impl Store {
             )?);
             decided::forget(tx, id)?;
             facts::refresh(tx, &person)?;
-            Ok(())
+            search::forget(tx)
         })
     }
 

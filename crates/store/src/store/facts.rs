@@ -5,18 +5,19 @@ use std::ops::ControlFlow;
 
 use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{Day, Entry, Neighbours, Release};
-use wholechart_record::{ConnectionId, EntryKey, Fact, Member, Merger, PersonId, best_member};
+use wholechart_fhir::{DateRole, Day, Entry, Kind, Neighbours, Release, StatusGroup};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, Merger, PersonId, best_member};
 
 use super::connections::find_person;
 use super::decided::{decisions, write_questions};
-use super::rows::{KEY_COLUMNS, from_json, from_word, json, key, unpack};
-use super::{Store, derive};
+use super::rows::{KEY_COLUMNS, from_json, from_word, json, key, unpack, word};
+use super::search::{Said, person_number};
+use super::{Store, derive, search};
 use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
-pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".2");
+pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".3");
 
 impl Store {
     /// Puts a person's entries together into facts and writes what differs, in one transaction. True when anything did.
@@ -95,6 +96,8 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
     merger.update(members, &[]);
     let asked = write_questions(tx, person, &merger.questions())?;
     let facts = merger.into_facts();
+    let visits = visits(&facts);
+    let number = person_number(tx, person)?;
 
     let mut before: HashMap<String, (i64, Vec<u8>)> = tx
         .prepare_cached("SELECT id, n, digest FROM fact WHERE person = ?1")?
@@ -103,15 +106,21 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
     let mut gone = Vec::new();
     let mut fresh = Vec::new();
     for fact in &facts {
-        let row = json(&list_row(fact, &entries)?)?;
+        let row = FactRow { visit: visit_of(fact, &entries, &visits), ..list_row(fact, &entries)? };
+        let row = json(&row)?;
         let body = json(fact)?;
-        let digest =
-            Sha256::new().chain_update(&row).chain_update([0]).chain_update(&body).finalize()[..16].to_vec();
+        let said = Said::by(&fact.title, fact.members.iter().filter_map(|key| entries.get(key)));
+        let mut sha = Sha256::new().chain_update(&row).chain_update([0]).chain_update(&body);
+        said.digest(|piece| {
+            sha.update([0]);
+            sha.update(piece);
+        });
+        let digest = sha.finalize()[..16].to_vec();
         match before.remove(&fact.id.0) {
             Some((_, known)) if known == digest => {}
             changed => {
                 gone.extend(changed.map(|(n, _)| n));
-                fresh.push((fact, row, body, digest));
+                fresh.push((fact, row, body, digest, said));
             }
         }
     }
@@ -121,8 +130,9 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
     for n in &gone {
         delete.execute([n])?;
     }
-    for (fact, row, body, digest) in &fresh {
-        insert(tx, person, fact, row, body, digest, &places)?;
+    for (fact, row, body, digest, said) in &fresh {
+        let n = insert(tx, person, fact, row, body, digest, &places)?;
+        search::insert(tx, number, n, sort_key(fact.day, fact.second_of_day), said)?;
     }
     Ok(asked || !gone.is_empty() || !fresh.is_empty())
 }
@@ -175,33 +185,88 @@ fn insert(
     body: &str,
     digest: &[u8],
     places: &Places,
-) -> Result<(), StoreError> {
-    tx.prepare_cached(
-        "INSERT INTO fact (id, person, listed, sort, kind, digest, row) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?
-    .execute((
-        &fact.id.0,
-        &person.0,
-        fact.kind.on_timeline(),
-        sort_key(fact.day, fact.second_of_day),
-        fact.kind.as_str(),
-        digest,
-        row,
-    ))?;
-    let n = tx.last_insert_rowid();
-    tx.prepare_cached("INSERT INTO fact_body (fact, json) VALUES (?1, ?2)")?.execute((n, body))?;
+) -> Result<i64, StoreError> {
+    let member = |key| places.get(key).ok_or(StoreError::Inconsistent("fact"));
     let mut connections = BTreeSet::new();
-    for member in &fact.members {
-        let (resource, connection) = places.get(member).ok_or(StoreError::Inconsistent("fact"))?;
+    for key in &fact.members {
+        connections.insert(member(key)?.1);
+    }
+    let told: String = connections.iter().map(|connection| format!(" {connection}")).collect();
+    let withdrawn = matches!(fact.status_group, StatusGroup::EnteredInError | StatusGroup::Refuted);
+    let n: i64 = tx
+        .prepare_cached(
+            "INSERT INTO fact (id, person, listed, sort, kind, title, status, flagged, until, told, digest, row)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING n",
+        )?
+        .query_row(
+            (
+                &fact.id.0,
+                &person.0,
+                fact.kind.on_timeline(),
+                sort_key(fact.day, fact.second_of_day),
+                fact.kind.as_str(),
+                &fact.title,
+                word(fact.status_group)?,
+                fact.flag.is_some() && !withdrawn,
+                until(fact),
+                format!("{told} "),
+                digest,
+                row,
+            ),
+            |row| row.get(0),
+        )?;
+    tx.prepare_cached("INSERT INTO fact_body (fact, json) VALUES (?1, ?2)")?.execute((n, body))?;
+    for key in &fact.members {
         tx.prepare_cached("INSERT INTO fact_member (resource, fact) VALUES (?1, ?2)")?
-            .execute((resource, n))?;
-        connections.insert(*connection);
+            .execute((member(key)?.0, n))?;
     }
-    for connection in connections {
-        tx.prepare_cached("INSERT INTO fact_source (fact, connection) VALUES (?1, ?2)")?
-            .execute((n, connection))?;
+    Ok(n)
+}
+
+/// The last day of a stay or a course of medicine that took several days, as yyyymmdd; else 0. Both ends must have
+/// been stated as days of its own: nothing is drawn that nobody said.
+fn until(fact: &Fact) -> i64 {
+    let stays = matches!(fact.kind, Kind::Visit | Kind::Medicine);
+    let Some(date) = fact.date.as_ref().filter(|date| stays && date.role == DateRole::Clinical) else {
+        return 0;
+    };
+    let (Some(start), Some(end)) = (&date.start, &date.end) else { return 0 };
+    let (start, end) = (start.own_day(), end.own_day());
+    if end > start && start.day.is_some() && end.day.is_some() {
+        sort_key(Some(end), None) / 100_000
+    } else {
+        0
     }
-    Ok(())
+}
+
+/// Visits by what their members are known by: connection, base and id.
+type Visits<'f> = HashMap<(&'f ConnectionId, &'f str, &'f str), &'f FactId>;
+
+fn visits(facts: &[Fact]) -> Visits<'_> {
+    let visits = facts.iter().filter(|fact| fact.kind == Kind::Visit);
+    visits
+        .flat_map(|fact| fact.members.iter().map(move |key| (key, &fact.id)))
+        .filter(|(key, _)| key.resource_type == "Encounter")
+        .map(|(key, id)| ((&key.connection, key.base.as_str(), key.id.as_str()), id))
+        .collect()
+}
+
+/// The visit a fact belongs to, as the first of its members that names one says. References are followed inside
+/// their own base only.
+fn visit_of(fact: &Fact, entries: &HashMap<EntryKey, Entry>, visits: &Visits<'_>) -> Option<FactId> {
+    if fact.kind == Kind::Visit {
+        return None;
+    }
+    fact.members.iter().find_map(|key| {
+        let reference = entries.get(key)?.encounter.as_ref()?.reference.as_str();
+        let reference =
+            reference.strip_prefix(&key.base).map_or(reference, |rest| rest.trim_start_matches('/'));
+        let id = match reference.strip_prefix("Encounter/") {
+            Some(id) => id.split('/').next()?,
+            None => reference.strip_prefix("urn:uuid:")?,
+        };
+        visits.get(&(&key.connection, key.base.as_str(), id)).map(|id| (*id).clone())
+    })
 }
 
 /// What a list shows of a fact. What the fact itself does not hold is said by its best member.
@@ -226,6 +291,7 @@ fn list_row(fact: &Fact, entries: &HashMap<EntryKey, Entry>) -> Result<FactRow, 
         performer: best.performer.iter().find_map(|who| who.display.clone()),
         conflicts: fact.conflicts.clone(),
         sources: sources.into_iter().cloned().collect(),
+        visit: None,
     })
 }
 

@@ -6,8 +6,10 @@ mod decided;
 mod derive;
 mod documents;
 mod facts;
+mod marks;
 pub(crate) mod migrate;
 mod rows;
+mod search;
 mod sync;
 mod timeline;
 

@@ -1,17 +1,19 @@
 //! Reading facts: the timeline by pages, a record's page, the summary, the streams of the terminal.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, params_from_iter};
-use wholechart_record::{EntryKey, Fact, FactId, Member, PersonId};
+use wholechart_fhir::Day;
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, PersonId};
 
-use super::Store;
 use super::facts::year_start;
-use super::rows::{KEY_COLUMNS, from_json, from_word, key, moment, unpack};
+use super::rows::{KEY_COLUMNS, from_json, from_word, key, moment, unpack, word};
+use super::{Store, search};
 use crate::{
-    Cursor, EntryRow, Facets, FactRow, Filter, MemberRow, Page, StoreError, Verbatim, VersionId, VersionRow,
+    Cursor, EntryRow, Facets, FactRow, Filter, MemberRow, Page, Period, StoreError, Verbatim, VersionId,
+    VersionRow,
 };
 
 /// The joins behind [`KEY_COLUMNS`].
@@ -26,22 +28,22 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: u32,
     ) -> Result<Page, StoreError> {
-        let (passes, mut values) = condition(person, filter);
         self.read(|db| {
-            let total = db
-                .prepare_cached(&format!("SELECT count(*) FROM fact f WHERE {passes}"))?
-                .query_row(params_from_iter(&values), |row| row.get(0))?;
-            let after = match cursor {
-                Some(cursor) => {
-                    values.extend([Value::Integer(cursor.sort), Value::Text(cursor.fact.clone())]);
-                    "AND (f.sort, f.id) < (?, ?)"
-                }
-                None => "",
+            let passes = Passes::of(db, person, filter)?;
+            let total = match cursor.and_then(|cursor| cursor.total) {
+                Some(total) => total,
+                None => passes.years(db)?.into_iter().map(|(_, count)| count).sum(),
             };
+            let mut sql = passes.sql.clone();
+            let mut values = passes.values.clone();
+            if let Some(cursor) = cursor {
+                sql.push_str(" AND (f.sort, f.id) < (?, ?)");
+                values.extend([Value::Integer(cursor.sort), Value::Text(cursor.fact.clone())]);
+            }
             // One more than asked for says whether there is a next page.
             values.push(Value::Integer(i64::from(limit) + 1));
             let mut query = db.prepare_cached(&format!(
-                "SELECT f.sort, f.id, f.row FROM fact f WHERE {passes} {after} ORDER BY f.sort DESC, f.id DESC LIMIT ?"
+                "SELECT f.sort, f.id, f.row FROM fact f WHERE {sql} ORDER BY f.sort DESC, f.id DESC LIMIT ?"
             ))?;
             let mut found = query.query(params_from_iter(&values))?;
             let mut page = Page { rows: Vec::new(), next: None, total };
@@ -51,37 +53,39 @@ impl Store {
                     page.next = last;
                     break;
                 }
-                last = Some(Cursor { sort: row.get(0)?, fact: row.get(1)? });
+                last = Some(Cursor { sort: row.get(0)?, fact: row.get(1)?, total: Some(total) });
                 page.rows.push(from_json(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?, "fact")?);
             }
             Ok(page)
         })
     }
 
-    /// Kinds and years on the timeline of a person, with counts.
-    pub fn facets(&self, person: &PersonId) -> Result<Facets, StoreError> {
+    /// What the timeline of a person can be filtered by, with counts; the years are those of what `filter` lets
+    /// through.
+    pub fn facets(&self, person: &PersonId, filter: &Filter) -> Result<Facets, StoreError> {
         self.read(|db| {
             let mut facets = Facets::default();
-            let mut kinds = db.prepare_cached(
-                "SELECT kind, count(*) FROM fact WHERE person = ?1 AND listed = 1 GROUP BY kind",
+            let mut all = db.prepare_cached(
+                "SELECT kind, status, flagged, sum(facts) FROM tally WHERE person = ?1 GROUP BY kind, status, flagged",
             )?;
-            let mut rows = kinds.query([&person.0])?;
+            let mut rows = all.query([&person.0])?;
+            let (mut kinds, mut statuses) = (BTreeMap::new(), BTreeMap::new());
             while let Some(row) = rows.next()? {
-                let count = row.get(1)?;
-                facets.kinds.push((from_word(row.get(0)?, "kind")?, count));
+                let count: u64 = row.get(3)?;
+                *kinds.entry(from_word(row.get(0)?, "kind")?).or_default() += count;
+                *statuses.entry(from_word(row.get(1)?, "status")?).or_default() += count;
+                if row.get(2)? {
+                    facets.flagged += count;
+                }
                 facets.total += count;
             }
-            facets.kinds.sort_unstable();
-            let mut years = db.prepare_cached(
-                "SELECT sort / ?2 AS year, count(*) FROM fact WHERE person = ?1 AND listed = 1
-                 GROUP BY year ORDER BY year DESC",
-            )?;
-            let mut rows = years.query((&person.0, year_start(1)))?;
-            while let Some(row) = rows.next()? {
-                let year: i32 = row.get(0)?;
-                let cursor = Cursor { sort: year_start(year + 1), fact: String::new() };
-                facets.years.push(((year > 0).then_some(year), row.get(1)?, cursor));
+            facets.kinds = kinds.into_iter().collect();
+            facets.statuses = statuses.into_iter().collect();
+            for (year, count) in Passes::of(db, person, filter)?.years(db)? {
+                let cursor = Cursor { sort: year_start(year + 1), fact: String::new(), total: None };
+                facets.years.push(((year > 0).then_some(year), count, cursor));
             }
+            facets.periods = periods(db, person)?;
             Ok(facets)
         })
     }
@@ -182,23 +186,149 @@ impl Store {
 }
 
 /// The part after WHERE that lets the right facts through, and its values.
-fn condition(person: &PersonId, filter: &Filter) -> (String, Vec<Value>) {
-    let mut passes = "f.person = ? AND f.listed = 1".to_owned();
-    let mut values = vec![Value::Text(person.0.clone())];
-    let marks = |n: usize| vec!["?"; n].join(", ");
-    if !filter.kinds.is_empty() {
-        passes = format!("{passes} AND f.kind IN ({})", marks(filter.kinds.len()));
-        values.extend(filter.kinds.iter().map(|kind| Value::Text(kind.as_str().to_owned())));
+struct Passes {
+    /// Over `fact f`.
+    sql: String,
+    values: Vec<Value>,
+    /// The columns of `tally` say it all.
+    counted: bool,
+}
+
+impl Passes {
+    fn of(db: &Sqlite, person: &PersonId, filter: &Filter) -> Result<Passes, StoreError> {
+        let mut passes = Passes {
+            sql: "f.person = ? AND f.listed = 1".to_owned(),
+            values: vec![Value::Text(person.0.clone())],
+            counted: true,
+        };
+        passes.any("f.kind", filter.kinds.iter().map(|kind| kind.as_str().to_owned()).collect());
+        let statuses = filter.statuses.iter().map(word).collect::<Result<_, _>>()?;
+        passes.any("f.status", statuses);
+        if filter.flagged {
+            passes.sql.push_str(" AND f.flagged = 1");
+        }
+        passes.told(db, &filter.connections)?;
+        passes.dated(filter.from, filter.to);
+        if let Some((facts, expression, [first, last])) =
+            filter.text.as_deref().map(|text| search::condition(db, person, text)).transpose()?.flatten()
+        {
+            passes.sql = format!("{} AND f.n IN ({facts})", passes.sql);
+            passes.values.extend([Value::Text(expression), Value::Integer(first), Value::Integer(last)]);
+            passes.counted = false;
+        }
+        Ok(passes)
     }
-    if !filter.connections.is_empty() {
-        passes = format!(
-            "{passes} AND f.n IN (SELECT t.fact FROM fact_source t JOIN connection c ON c.n = t.connection
-                          WHERE c.id IN ({}))",
-            marks(filter.connections.len())
-        );
-        values.extend(filter.connections.iter().map(|id| Value::Text(id.0.clone())));
+
+    fn any(&mut self, column: &str, of: Vec<String>) {
+        match of.len() {
+            0 => {}
+            // An equality lets the index of one kind answer.
+            1 => self.sql = format!("{} AND {column} = ?", self.sql),
+            n => self.sql = format!("{} AND {column} IN ({})", self.sql, vec!["?"; n].join(", ")),
+        }
+        self.values.extend(of.into_iter().map(Value::Text));
     }
-    (passes, values)
+
+    fn told(&mut self, db: &Sqlite, connections: &[ConnectionId]) -> Result<(), StoreError> {
+        if connections.is_empty() {
+            return Ok(());
+        }
+        let mut one = db.prepare_cached("SELECT n FROM connection WHERE id = ?1")?;
+        let mut any = Vec::new();
+        for id in connections {
+            let n: Option<i64> = one.query_row([&id.0], |row| row.get(0)).optional()?;
+            if let Some(n) = n {
+                any.push("instr(f.told, ?)");
+                self.values.push(Value::Text(format!(" {n} ")));
+            }
+        }
+        let any = if any.is_empty() { "0".to_owned() } else { any.join(" OR ") };
+        self.sql = format!("{} AND ({any})", self.sql);
+        Ok(())
+    }
+
+    fn dated(&mut self, from: Option<Day>, to: Option<Day>) {
+        if from.is_none() && to.is_none() {
+            return;
+        }
+        self.counted = false;
+        let whole = |year: i32, month: u32, day: u32| {
+            Value::Integer((i64::from(year) * 10_000 + i64::from(month * 100 + day)) * 100_000)
+        };
+        // What has no date is neither before nor after.
+        self.sql.push_str(" AND f.sort > 0");
+        if let Some(from) = from {
+            self.sql.push_str(" AND f.sort >= ? AND (f.sort >= ? OR f.sort IN (?, ?))");
+            let (month, day) = (from.month.unwrap_or(0), from.day.unwrap_or(0));
+            let year = whole(from.year, 0, 0);
+            self.values.extend([
+                year.clone(),
+                whole(from.year, month, day),
+                year,
+                whole(from.year, month, 0),
+            ]);
+        }
+        if let Some(to) = to {
+            self.sql.push_str(" AND f.sort < ?");
+            self.values.push(match (to.month, to.day) {
+                (Some(month), Some(day)) => whole(to.year, month, day + 1),
+                (Some(month), None) => whole(to.year, month + 1, 0),
+                (None, _) => whole(to.year + 1, 0, 0),
+            });
+        }
+    }
+
+    /// How many pass of each year, newest first; 0 is undated.
+    fn years(&self, db: &Sqlite) -> Result<Vec<(i32, u64)>, StoreError> {
+        let sql = if self.counted {
+            format!(
+                "SELECT f.year, sum(f.facts) FROM tally f WHERE {} GROUP BY f.year ORDER BY f.year DESC",
+                self.sql.replace(" AND f.listed = 1", "")
+            )
+        } else {
+            format!(
+                "SELECT f.sort / {} AS year, count(*) FROM fact f WHERE {} GROUP BY year ORDER BY year DESC",
+                year_start(1),
+                self.sql
+            )
+        };
+        let mut query = db.prepare_cached(&sql)?;
+        let rows = query.query_map(params_from_iter(&self.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Periods that are handed out at once; more than a window could draw.
+const PERIODS: u32 = 400;
+
+fn periods(db: &Sqlite, person: &PersonId) -> Result<Vec<Period>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT id, kind, title, sort / 100000, until FROM fact WHERE person = ?1 AND until > 0
+         ORDER BY until DESC LIMIT ?2",
+    )?;
+    let mut rows = query.query((&person.0, PERIODS))?;
+    let mut periods = Vec::new();
+    while let Some(row) = rows.next()? {
+        periods.push(Period {
+            fact: FactId(row.get(0)?),
+            kind: from_word(row.get(1)?, "kind")?,
+            title: row.get(2)?,
+            from: day(row.get(3)?)?,
+            until: day(row.get(4)?)?,
+        });
+    }
+    Ok(periods)
+}
+
+/// The day behind yyyymmdd.
+fn day(number: i64) -> Result<Day, StoreError> {
+    let part = |number: i64| u32::try_from(number).ok();
+    let (Ok(year), Some(month), Some(day)) =
+        (i32::try_from(number / 10_000), part(number / 100 % 100), part(number % 100))
+    else {
+        return Err(StoreError::Inconsistent("fact"));
+    };
+    Ok(Day { year, month: (month > 0).then_some(month), day: (day > 0).then_some(day) })
 }
 
 /// Versions of a resource, newest first.

@@ -94,6 +94,11 @@ fn step() -> impl Strategy<Value = Step> {
 fn derived(kept: &Kept) -> Vec<String> {
     kept.store.with_writer(|db| {
         let mut dump = Vec::new();
+        db.execute_batch(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.searched USING fts5vocab (main, search, instance);
+             CREATE VIRTUAL TABLE IF NOT EXISTS temp.searched_title USING fts5vocab (main, search_title, instance);",
+        )
+        .unwrap();
         for sql in [
             "SELECT c.id || s.base || r.type || r.fhir_id || e.version || e.json FROM entry e JOIN resource r ON r.n = e.resource
              JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection ORDER BY 1",
@@ -101,7 +106,11 @@ fn derived(kept: &Kept) -> Vec<String> {
              FROM fact f JOIN fact_body b ON b.fact = f.n ORDER BY 1",
             "SELECT f.id || ' ' || m.resource FROM fact_member m JOIN fact f ON f.n = m.fact ORDER BY 1",
             "SELECT person || id || json FROM question ORDER BY 1",
-            "SELECT f.id || ' ' || t.connection FROM fact_source t JOIN fact f ON f.n = t.fact ORDER BY 1",
+            "SELECT id || title || status || flagged || until || told FROM fact ORDER BY 1",
+            "SELECT person || kind || title || facts FROM title ORDER BY 1",
+            "SELECT person || kind || year || status || flagged || told || facts FROM tally ORDER BY 1",
+            "SELECT t.title || w.term || w.offset FROM searched_title w JOIN title t ON t.n = w.doc ORDER BY 1",
+            "SELECT f.id || w.term || w.col || w.offset FROM searched w JOIN fact f ON f.n = w.doc & 16777215 ORDER BY 1",
         ] {
             let mut query = db.prepare(sql).unwrap();
             dump.extend(query.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap));

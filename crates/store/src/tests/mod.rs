@@ -7,6 +7,7 @@ mod disk;
 mod keys;
 mod laws;
 mod people;
+mod search;
 mod sync;
 mod timeline;
 

@@ -11,4 +11,24 @@ kinds: Array<string>,
 /**
  * Connections: facts that at least one of them tells.
  */
-connections: Array<string>, };
+connections: Array<string>, 
+/**
+ * Status groups, as in [`TimelineFacets::statuses`].
+ */
+statuses?: Array<string>, 
+/**
+ * Only what is out of range.
+ */
+flagged?: boolean, 
+/**
+ * From this day on: `2024`, `2024-03` or `2024-03-15`. A month or year that holds it passes too.
+ */
+from?: string, 
+/**
+ * Up to and with this day, month or year.
+ */
+to?: string, 
+/**
+ * Found somewhere in what the record says, each word as the beginning of one.
+ */
+text?: string, };

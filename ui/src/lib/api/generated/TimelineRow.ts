@@ -67,4 +67,8 @@ disagreement: string | null,
 /**
  * The connections that tell it.
  */
-sources: Array<string>, };
+sources: Array<string>, 
+/**
+ * The visit it belongs to, as a fact's id.
+ */
+visit?: string, };

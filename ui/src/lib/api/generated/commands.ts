@@ -11,6 +11,7 @@ import type { PersonView } from "./PersonView";
 import type { QuestionView } from "./QuestionView";
 import type { RawView } from "./RawView";
 import type { Saved } from "./Saved";
+import type { SearchView } from "./SearchView";
 import type { SummaryView } from "./SummaryView";
 import type { SyncReport } from "./SyncReport";
 import type { TimelineFacets } from "./TimelineFacets";
@@ -49,8 +50,10 @@ export interface Commands {
   ledger: { args: { connection: string }; result: LedgerView };
   /** A page of the timeline, newest first. */
   timeline: { args: { person: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: TimelinePage };
-  /** What the timeline can be filtered by. */
-  timelineFacets: { args: { person: string }; result: TimelineFacets };
+  /** What the timeline can be filtered by; years are those of what the filter lets through. */
+  timelineFacets: { args: { person: string, filter?: TimelineFilter | null }; result: TimelineFacets };
+  /** Looks through everything of a person, a few answers a kind. */
+  search: { args: { person: string, text: string, limit: number }; result: SearchView };
   /** A record's page. */
   fact: { args: { fact: string }; result: FactPage };
   /** What may be the same and waits for an answer. */

@@ -1,0 +1,502 @@
+//! Searching everything a person's record says.
+//!
+//! Two indexes answer: one over the distinct titles, small enough to rank whole, and one over everything the members
+//! of each fact say, which hands out the newest first and is left when a page is full. A person is one range of the
+//! second index's rowids, so nobody's words are even looked at in a search of somebody else's record.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
+use wholechart_fhir::{Entry, Kind, TitleSource, Value, strip};
+use wholechart_record::PersonId;
+
+use super::Store;
+use super::marks::{Looked, plain_words, slips};
+use super::rows::{from_json, from_word};
+use crate::{FactRow, Found, FoundKind, Hit, StoreError};
+
+/// Parts of a search text beyond which nobody types.
+const PARTS: usize = 12;
+/// Characters of a part that are looked at.
+const LONGEST: usize = 64;
+/// Facts that the index over everything hands out for one search before the rest is left.
+const READ: usize = 400;
+/// Titles that one search may rank.
+const TITLES: usize = 5_000;
+/// Words put in the place of a mistyped one.
+const INSTEAD: usize = 6;
+/// The shortest word that is taken for mistyped.
+const SHORTEST: usize = 4;
+/// Bits of a rowid that are `fact.n`.
+const FACT_BITS: u32 = 24;
+/// Bits of a rowid that are `fact.n` and the day.
+const DAY_BITS: u32 = 51;
+
+/// The columns of `search`, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Column {
+    Title,
+    Value,
+    People,
+    Notes,
+    Document,
+}
+
+/// Everything the members of a fact say, a piece at a time, each once.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pieces: Vec<(Column, String)>,
+    seen: HashSet<(Column, String)>,
+}
+
+impl Said {
+    /// What is searched of a fact, from its members.
+    pub(super) fn by<'e>(title: &str, entries: impl Iterator<Item = &'e Entry>) -> Said {
+        let mut said = Said::default();
+        said.say(Column::Title, title);
+        for entry in entries {
+            said.entry(entry);
+        }
+        said.seen = HashSet::new();
+        said
+    }
+
+    fn say(&mut self, column: Column, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() && self.seen.insert((column, text.to_owned())) {
+            self.pieces.push((column, text.to_owned()));
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        if entry.title_source != TitleSource::Unnamed {
+            self.say(Column::Title, &entry.title);
+        }
+        for code in &entry.codes {
+            self.say(Column::Title, code.display.as_deref().unwrap_or_default());
+            self.say(Column::Value, &code.code);
+        }
+        if let Some(value) = entry.value_text() {
+            self.say(Column::Value, &value);
+        }
+        for part in &entry.components {
+            let value = part.value.as_ref().map(Value::to_text).unwrap_or_default();
+            self.say(Column::Value, &format!("{} {value}", part.title));
+        }
+        for dose in &entry.dosage {
+            self.say(Column::Value, dose);
+        }
+        for who in entry.performer.iter().chain(&entry.encounter) {
+            self.say(Column::People, who.display.as_deref().unwrap_or_default());
+        }
+        for detail in &entry.details {
+            self.say(if detail.reference.is_some() { Column::People } else { Column::Notes }, &detail.text);
+        }
+        for note in &entry.notes {
+            self.say(Column::Notes, note);
+        }
+        for file in &entry.attachments {
+            self.say(Column::Document, file.title.as_deref().unwrap_or_default());
+            self.say(Column::Document, file.text.as_deref().unwrap_or_default());
+        }
+        // The narrative of a result says again what its figures say.
+        let prose = matches!(
+            entry.kind,
+            Kind::Document
+                | Kind::Report
+                | Kind::Visit
+                | Kind::CarePlan
+                | Kind::Message
+                | Kind::Questionnaire
+                | Kind::Imaging
+                | Kind::Other
+        );
+        if let Some(narrative) = entry.narrative.as_deref().filter(|_| prose) {
+            self.say(Column::Document, &strip(narrative));
+        }
+    }
+
+    /// Feeds everything to a hash: a fact whose members say something new is written anew.
+    pub(super) fn digest(&self, mut feed: impl FnMut(&[u8])) {
+        for (column, text) in &self.pieces {
+            feed(&[*column as u8]);
+            feed(text.as_bytes());
+        }
+    }
+
+    fn column(&self, column: Column) -> String {
+        let pieces: Vec<&str> =
+            self.pieces.iter().filter(|(of, _)| *of == column).map(|(_, text)| text.as_str()).collect();
+        pieces.join("\n")
+    }
+
+    /// The piece that answers best, as a short passage.
+    fn passage(&self, looked: &Looked) -> Option<(String, Vec<Range<usize>>)> {
+        let best = self
+            .pieces
+            .iter()
+            .filter(|(column, _)| *column != Column::Title)
+            .chain(self.pieces.iter().filter(|(column, _)| *column == Column::Title).skip(1))
+            .map(|(_, text)| (looked.parts_in(text), text))
+            .filter(|(parts, _)| *parts > 0);
+        // The first of those that hold as many parts.
+        let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.and_then(|(_, text)| looked.passage(text))
+    }
+}
+
+/// Puts a fact into the index. Its leaving is a trigger's work.
+pub(super) fn insert(
+    tx: &Transaction<'_>,
+    person: i64,
+    n: i64,
+    sort: i64,
+    said: &Said,
+) -> Result<(), StoreError> {
+    if n >> FACT_BITS != 0 {
+        return Err(StoreError::Inconsistent("fact"));
+    }
+    tx.prepare_cached(
+        "INSERT INTO search (rowid, title, value, people, notes, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute((
+        (person << DAY_BITS) | ((sort / 100_000) << FACT_BITS) | n,
+        said.column(Column::Title),
+        said.column(Column::Value),
+        said.column(Column::People),
+        said.column(Column::Notes),
+        said.column(Column::Document),
+    ))?;
+    Ok(())
+}
+
+/// The number of a person in the index, given when first asked for.
+pub(super) fn person_number(tx: &Transaction<'_>, person: &PersonId) -> Result<i64, StoreError> {
+    if let Some(known) = known_number(tx, person)? {
+        return Ok(known);
+    }
+    tx.execute("INSERT INTO search_person (person) VALUES (?1)", [&person.0])?;
+    let n = tx.last_insert_rowid();
+    if n >> (63 - DAY_BITS) == 0 { Ok(n) } else { Err(StoreError::Inconsistent("person")) }
+}
+
+fn known_number(db: &Sqlite, person: &PersonId) -> Result<Option<i64>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT n FROM search_person WHERE person = ?1")?
+        .query_row([&person.0], |row| row.get(0))
+        .optional()?)
+}
+
+/// Takes what was deleted out of the index's pages as well.
+pub(super) fn forget(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute_batch(
+        "INSERT INTO search (search) VALUES ('optimize'); INSERT INTO search_title (search_title) VALUES ('optimize');",
+    )?;
+    Ok(())
+}
+
+/// What a person typed: its parts, each with what may stand for it.
+type Wanted = Vec<Vec<String>>;
+
+/// The parts of a search text that have a letter or a figure in them.
+fn parts(text: &str) -> Vec<String> {
+    text.split_whitespace()
+        .filter(|part| part.chars().any(char::is_alphanumeric))
+        .take(PARTS)
+        .map(|part| part.chars().filter(|c| *c != '\0').take(LONGEST).collect())
+        .collect()
+}
+
+/// Every part, each as the beginning of a word, in the index's language. Whatever a part holds is text: it stands
+/// between quotes, and quotes in it are doubled.
+fn expression(wanted: &Wanted, between: &str) -> String {
+    let mut text = String::new();
+    for (n, part) in wanted.iter().enumerate() {
+        if n > 0 {
+            text.push_str(between);
+        }
+        for (n, one) in part.iter().enumerate() {
+            let _ = write!(text, "{}\"{}\" *", if n == 0 { "(" } else { " OR " }, one.replace('"', "\"\""));
+        }
+        text.push(')');
+    }
+    text
+}
+
+/// The SQL that lets through the facts in whose members every part of `text` is found, and its values; none when
+/// there is nothing in `text` to look for. For `f.n IN (…)`.
+pub(super) fn condition(
+    db: &Sqlite,
+    person: &PersonId,
+    text: &str,
+) -> Result<Option<(&'static str, String, [i64; 2])>, StoreError> {
+    let wanted: Wanted = parts(text).into_iter().map(|part| vec![part]).collect();
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let range = known_number(db, person)?.map_or([1, 0], range);
+    Ok(Some((
+        "SELECT rowid & 16777215 FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?",
+        expression(&wanted, " AND "),
+        range,
+    )))
+}
+
+/// The rowids of a person.
+fn range(person: i64) -> [i64; 2] {
+    [person << DAY_BITS, (person << DAY_BITS) | ((1 << DAY_BITS) - 1)]
+}
+
+impl Store {
+    /// Looks for every part of `text` (parts are what blanks separate), each as the beginning of a word, without case
+    /// and accents; at most `limit` answers a kind. Titles first, best first; then where only the rest of a record
+    /// says it, newest first. When a word is nowhere, words that differ from it by a slip of the finger are
+    /// looked for instead, and named.
+    pub fn search(&self, person: &PersonId, text: &str, limit: usize) -> Result<Found, StoreError> {
+        let parts = parts(text);
+        self.read(|db| {
+            let Some(number) = known_number(db, person)?.filter(|_| !parts.is_empty()) else {
+                return Ok(Found::default());
+            };
+            let search = Search { db, person, range: range(number), limit };
+            let wanted: Wanted = parts.iter().map(|part| vec![part.clone()]).collect();
+            let found = search.find(&wanted)?;
+            if !found.kinds.is_empty() {
+                return Ok(found);
+            }
+            let Some(mended) = search.mend(wanted)? else { return Ok(found) };
+            let mut found = search.find(&mended)?;
+            found.instead = mended
+                .iter()
+                .zip(&parts)
+                .filter(|(mended, part)| mended.first() != Some(part))
+                .flat_map(|(mended, _)| mended.iter().cloned())
+                .collect();
+            Ok(found)
+        })
+    }
+}
+
+struct Search<'a> {
+    db: &'a Sqlite,
+    person: &'a PersonId,
+    range: [i64; 2],
+    limit: usize,
+}
+
+/// A title that has every part, and how well it answers: smaller is better.
+struct Title {
+    title: String,
+    facts: u64,
+    worth: (usize, usize, std::cmp::Reverse<u64>),
+}
+
+impl Search<'_> {
+    fn find(&self, wanted: &Wanted) -> Result<Found, StoreError> {
+        let looked = Looked::of(wanted.iter().flatten().map(String::as_str));
+        let mut titles = self.titles(wanted, &looked)?;
+        let by_title: BTreeSet<(Kind, String)> = titles
+            .iter()
+            .flat_map(|(kind, titles)| titles.iter().map(|title| (*kind, title.title.clone())))
+            .collect();
+        let mut kinds: BTreeMap<Kind, FoundKind> = BTreeMap::new();
+        for (kind, titles) in &mut titles {
+            titles.sort_by(|a, b| (&a.worth, &a.title).cmp(&(&b.worth, &b.title)));
+            let of = kinds.entry(*kind).or_insert_with(|| FoundKind::of(*kind, true));
+            of.more = titles.len().saturating_sub(self.limit);
+            for title in titles.iter().take(self.limit) {
+                let Some(row) = self.newest(*kind, &title.title)? else { continue };
+                let marks = looked.marks(&row.title);
+                of.hits.push(Hit { row, facts: title.facts, marks, passage: None });
+            }
+        }
+        self.elsewhere(wanted, &looked, &by_title, &mut kinds)?;
+        let mut kinds: Vec<FoundKind> = kinds.into_values().filter(|of| !of.hits.is_empty()).collect();
+        kinds.sort_by_key(|of| (!of.in_title, of.kind == Kind::Support, of.kind));
+        Ok(Found { kinds, instead: Vec::new() })
+    }
+
+    /// Titles that have every part in them.
+    fn titles(&self, wanted: &Wanted, looked: &Looked) -> Result<BTreeMap<Kind, Vec<Title>>, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT t.kind, t.title, t.facts FROM search_title s JOIN title t ON t.n = s.rowid
+             WHERE search_title MATCH ?1 AND t.person = ?2 LIMIT ?3",
+        )?;
+        let mut rows = query.query((expression(wanted, " AND "), &self.person.0, TITLES))?;
+        let mut titles: BTreeMap<Kind, Vec<Title>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let title: String = row.get(1)?;
+            let facts: u64 = row.get(2)?;
+            let at = looked.marks(&title).first().map_or(usize::MAX, |mark| mark.start);
+            let worth = (at, title.len() / 16, std::cmp::Reverse(facts));
+            titles.entry(from_word(row.get(0)?, "kind")?).or_default().push(Title { title, facts, worth });
+        }
+        Ok(titles)
+    }
+
+    fn newest(&self, kind: Kind, title: &str) -> Result<Option<FactRow>, StoreError> {
+        let row: Option<String> = self
+            .db
+            .prepare_cached(
+                "SELECT row FROM fact WHERE person = ?1 AND kind = ?2 AND title = ?3 ORDER BY sort DESC LIMIT 1",
+            )?
+            .query_row((&self.person.0, kind.as_str(), title), |row| row.get(0))
+            .optional()?;
+        row.map(|row| from_json(&row, "fact")).transpose()
+    }
+
+    /// Facts whose title alone does not answer, newest first, one for each title.
+    fn elsewhere(
+        &self,
+        wanted: &Wanted,
+        looked: &Looked,
+        by_title: &BTreeSet<(Kind, String)>,
+        kinds: &mut BTreeMap<Kind, FoundKind>,
+    ) -> Result<(), StoreError> {
+        // One letter is in every record; it is looked for in titles alone.
+        if wanted.iter().flatten().all(|part| part.chars().count() < 2) {
+            return Ok(());
+        }
+        let expression = format!(
+            "({}) AND {{value people notes document}} : ({})",
+            expression(wanted, " AND "),
+            expression(wanted, " OR ")
+        );
+        let mut query = self.db.prepare_cached(
+            "SELECT rowid & 16777215 FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3
+             ORDER BY rowid DESC LIMIT ?4",
+        )?;
+        let [first, last] = self.range;
+        let facts: Vec<i64> =
+            query.query_map((expression, first, last, READ), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut fact = self.db.prepare_cached("SELECT kind, title, row FROM fact WHERE n = ?1")?;
+        let mut shown: BTreeMap<(Kind, String), u64> = BTreeMap::new();
+        for n in facts {
+            let mut rows = fact.query([n])?;
+            let Some(row) = rows.next()? else { continue };
+            let kind: Kind = from_word(row.get(0)?, "kind")?;
+            let key = (kind, row.get::<_, String>(1)?);
+            if by_title.contains(&key) {
+                continue;
+            }
+            let times = shown.entry(key).or_default();
+            *times += 1;
+            if *times > 1 {
+                continue;
+            }
+            let of = kinds.entry(kind).or_insert_with(|| FoundKind::of(kind, false));
+            if of.hits.len() >= self.limit {
+                of.more += 1;
+                continue;
+            }
+            let row: FactRow = from_json(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?, "fact")?;
+            let passage = self.said(n, &row.title)?.passage(looked);
+            let marks = looked.marks(&row.title);
+            of.hits.push(Hit { row, facts: 1, marks, passage });
+        }
+        Ok(())
+    }
+
+    fn said(&self, fact: i64, title: &str) -> Result<Said, StoreError> {
+        let mut query = self.db.prepare_cached(
+            "SELECT e.json FROM fact_member m JOIN entry e ON e.resource = m.resource WHERE m.fact = ?1",
+        )?;
+        let mut rows = query.query([fact])?;
+        let mut entries: Vec<Entry> = Vec::new();
+        while let Some(row) = rows.next()? {
+            entries.push(from_json(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, "entry")?);
+        }
+        Ok(Said::by(title, entries.iter()))
+    }
+
+    /// For each word that is nowhere in this person's record, the nearest words that are; none when there is nothing
+    /// to mend or nothing near.
+    fn mend(&self, wanted: Wanted) -> Result<Option<Wanted>, StoreError> {
+        let mut mended = Vec::new();
+        let mut any = false;
+        for part in wanted {
+            let letters: Vec<char> = part
+                .iter()
+                .flat_map(|part| plain_words(part))
+                .flat_map(|word| word.chars().collect::<Vec<_>>())
+                .collect();
+            // A figure that is not there must not become another figure.
+            let word = letters.len() >= SHORTEST && !letters.iter().any(|c| c.is_numeric());
+            if !word || self.has(&expression(&vec![part.clone()], ""))? {
+                mended.push(part);
+                continue;
+            }
+            let near = self.near(&letters)?;
+            if near.is_empty() {
+                return Ok(None);
+            }
+            any = true;
+            mended.push(near);
+        }
+        Ok(any.then_some(mended))
+    }
+
+    fn has(&self, expression: &str) -> Result<bool, StoreError> {
+        let [first, last] = self.range;
+        Ok(self
+            .db
+            .prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 LIMIT 1")?
+            .exists((expression, first, last))?)
+    }
+
+    /// Known words near to `typed`: those of titles, else those of everything that begin with the same letter.
+    fn near(&self, typed: &[char]) -> Result<Vec<String>, StoreError> {
+        let mut near = Near { typed, most: if typed.len() < 8 { 1 } else { 2 }, words: BTreeSet::new() };
+        let mut titles = self.db.prepare_cached("SELECT title FROM title WHERE person = ?1")?;
+        let mut rows = titles.query([&self.person.0])?;
+        while let Some(row) = rows.next()? {
+            for word in plain_words(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?) {
+                near.consider(&word);
+            }
+        }
+        if near.words.is_empty()
+            && let Some(first) = typed.first()
+        {
+            let mut words = self.db.prepare_cached(
+                "SELECT term FROM search_word WHERE term >= ?1 AND term < ?1 || char(1114111)",
+            )?;
+            let mut rows = words.query([first.to_string()])?;
+            while let Some(row) = rows.next()? {
+                near.consider(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?);
+            }
+        }
+        let near = near.words;
+        // Somebody else's word is no answer here, not even as a suggestion.
+        let mut found = Vec::new();
+        let least = near.first().map_or(0, |(slips, _)| *slips);
+        for (slips, word) in near {
+            if slips > least || found.len() == INSTEAD {
+                break;
+            }
+            if self.has(&expression(&vec![vec![word.clone()]], ""))? {
+                found.push(word);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Known words that a mistyped one may mean, the nearest first.
+struct Near<'a> {
+    typed: &'a [char],
+    most: usize,
+    words: BTreeSet<(usize, String)>,
+}
+
+impl Near<'_> {
+    fn consider(&mut self, word: &str) {
+        let letters: Vec<char> = word.chars().collect();
+        if letters.len() + self.most >= self.typed.len()
+            && let Some(slips) = slips(self.typed, &letters, self.most)
+        {
+            self.words.insert((slips, word.to_owned()));
+        }
+    }
+}

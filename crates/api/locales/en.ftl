@@ -225,6 +225,27 @@ ui-timeline-coming = Records are on their way. The first ones appear here as the
 ui-timeline-watch = Watch the progress
 ui-timeline-loading = Loading …
 ui-timeline-end = This is where the record begins.
+ui-timeline-text = Find in the timeline
+ui-timeline-more = Dates and status
+ui-timeline-flagged = Out of range
+ui-timeline-status = Status
+ui-timeline-from = From
+ui-timeline-to = Up to
+ui-timeline-goto = Go to a date
+ui-timeline-go = Go
+ui-timeline-date-hint = A year, a month or a day: 2024, March 2024 or 3/15/2024.
+ui-timeline-date-wrong = This is not a date. Type a year, a month or a day: 2024, March 2024 or 3/15/2024.
+ui-timeline-shelf =
+    { $count ->
+        [one] One record has no date. See it at the end
+       *[other] { $shown } records have no date. See them at the end
+    }
+ui-timeline-undated-text = The provider did not say when. Nothing was guessed.
+ui-timeline-fold =
+    { $count ->
+        [one] One more, nothing out of range
+       *[other] { $count } more, nothing out of range
+    }
 ui-timeline-undated = Date not stated
 ui-timeline-undated-short = none
 ui-timeline-day-unknown = day not known
@@ -250,6 +271,37 @@ ui-raw-title = Exactly as it was sent
 ui-raw-older = An earlier version, received { $when }
 ui-raw-received = Received { $when }
 ui-raw-sha = SHA-256 { $sha }
+
+## Search
+
+ui-search = Search
+ui-search-key = Ctrl K
+ui-search-hint = Results, medicines, notes, people, places
+ui-search-start = Type the beginning of a word. Everything in this record is looked through: titles, values, notes, documents, people and places.
+ui-search-answers = Found
+ui-search-found =
+    { $count ->
+        [0] Nothing found
+        [one] One found
+       *[other] { $count } found
+    }
+ui-search-none = Nothing in this record matches “{ $text }”.
+ui-search-none-advice = Try fewer words, or only the beginning of one. What a provider did not share cannot be found here.
+ui-search-more = and { $shown } more
+ui-search-times = { $shown } times in all
+ui-search-all = Show everything with “{ $text }” on the timeline
+ui-search-keys = ↑ ↓ to choose, Enter to open, Esc to close
+
+## Keys
+
+ui-keys = Keys
+ui-keys-search = Search everything
+ui-keys-filter = Find in the timeline
+ui-keys-next = Next record
+ui-keys-previous = Previous record
+ui-keys-open = Open the record
+ui-keys-close = Close the record or dialog
+ui-keys-help = Show these keys
 
 ## Summary
 

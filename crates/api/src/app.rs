@@ -267,6 +267,7 @@ impl App {
         person: String,
         filter: TimelineFilter,
         cursor: Option<String>,
+        at: Option<String>,
         limit: u32,
     ) -> Result<TimelinePage, ApiError> {
         const LONGEST_PAGE: u32 = 500;
@@ -275,7 +276,7 @@ impl App {
         let filter = self.filter("timeline", filter)?;
         let cursor = match cursor {
             Some(text) => Some(text.parse::<Cursor>().map_err(|e| self.misuse("timeline", &e.to_string()))?),
-            None => None,
+            None => self.day("timeline", at)?.map(Cursor::at),
         };
         let limit = limit.clamp(1, LONGEST_PAGE);
         let page = self.ask(move |store| store.timeline(&person.id, &filter, cursor.as_ref(), limit)).await?;
@@ -311,6 +312,12 @@ impl App {
         Ok(views::search::found(&self.words, &found, home))
     }
 
+    fn day(&self, command: &str, text: Option<String>) -> Result<Option<wholechart_fhir::Day>, ApiError> {
+        let text = text.filter(|text| !text.is_empty());
+        let wrong = || self.misuse(command, "a day, month or year was expected");
+        text.map(|text| crate::dates::parse(&text).ok_or_else(wrong)).transpose()
+    }
+
     /// A filter as the store takes it. A kind that is none, or a date that is none, is the host's mistake.
     fn filter(&self, command: &str, filter: TimelineFilter) -> Result<Filter, ApiError> {
         let kind = |kind: String| {
@@ -319,21 +326,13 @@ impl App {
         let status = |status: String| {
             serde_json::from_value(status.into()).map_err(|_| self.misuse(command, "there is no such status"))
         };
-        let day = |text: Option<String>| {
-            let text = text.filter(|text| !text.is_empty());
-            let day = text.map(|text| {
-                crate::dates::parse(&text)
-                    .ok_or_else(|| self.misuse(command, "a day, month or year was expected"))
-            });
-            day.transpose()
-        };
         Ok(Filter {
             kinds: filter.kinds.into_iter().map(kind).collect::<Result<_, _>>()?,
             connections: filter.connections.into_iter().map(ConnectionId).collect(),
             statuses: filter.statuses.into_iter().map(status).collect::<Result<_, _>>()?,
             flagged: filter.flagged,
-            from: day(filter.from)?,
-            to: day(filter.to)?,
+            from: self.day(command, filter.from)?,
+            to: self.day(command, filter.to)?,
             text: filter.text,
         })
     }

@@ -114,8 +114,8 @@ commands! {
     "cancelSync" => cancel_sync("connection" connection: String) -> ();
     /// What was asked of a provider and what came.
     "ledger" => ledger("connection" connection: String) -> LedgerView;
-    /// A page of the timeline, newest first.
-    "timeline" => timeline("person" person: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> TimelinePage;
+    /// A page of the timeline, newest first: after a cursor, or from a day, month or year (`2024-03`) on.
+    "timeline" => timeline("person" person: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "at" at: Option<String>, "limit" limit: u32) -> TimelinePage;
     /// What the timeline can be filtered by; years are those of what the filter lets through.
     "timelineFacets" => timeline_facets("person" person: String, "filter" filter: Option<TimelineFilter>) -> TimelineFacets;
     /// Looks through everything of a person, a few answers a kind.

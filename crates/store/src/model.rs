@@ -276,6 +276,19 @@ pub struct Cursor {
     pub(crate) total: Option<u64>,
 }
 
+impl Cursor {
+    /// The place where a day, month or year begins, seen from the newest on: its latest fact comes next.
+    pub fn at(day: Day) -> Cursor {
+        let number = i64::from(day.year) * 10_000;
+        let next = match (day.month, day.day) {
+            (Some(month), Some(day)) => number + i64::from(month * 100 + day + 1),
+            (Some(month), None) => number + i64::from((month + 1) * 100),
+            (None, _) => number + 10_000,
+        };
+        Cursor { sort: next * 100_000, fact: String::new(), total: None }
+    }
+}
+
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.sort, self.fact)?;

@@ -40,7 +40,7 @@ describe('the timeline’s layout', () => {
 
   test('puts a heading before each year and a card around each day', () => {
     const drawn = layOut(rows).map((item) =>
-      item.is === 'year' ? `# ${item.year}` : `${item.first ? '[' : ' '}${item.key}${item.last ? ']' : ' '}`,
+      item.is !== 'row' ? `# ${item.year}` : `${item.first ? '[' : ' '}${item.key}${item.last ? ']' : ' '}`,
     );
     expect(drawn).toEqual(['# 2026', '[1 ', ' 2]', '[3]', '# 2019', '[4]', '# ', '[5]']);
   });

@@ -60,6 +60,12 @@ export class Session {
   /** What was last typed to connect to, so that a form that led to an error need not be filled in again. */
   draft: ConnectTarget | null = null;
   toasts = $state.raw<Toast[]>([]);
+  /** The dialog that finds anything is open. */
+  searching = $state(false);
+  /** A record that was chosen elsewhere: the timeline goes to where it stands. */
+  reveal = $state.raw<{ fact: string; day: string } | null>(null);
+  /** The timeline's last filter: coming back finds it as it was left. */
+  timelineQuery = $state.raw(new URLSearchParams());
   /** Counts changes of what is stored: lists read under an older number are stale. */
   changes = $state(0);
 

@@ -2,7 +2,7 @@ import { userEvent } from '@testing-library/user-event';
 import { within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../test/fake-host';
-import { factPage, fullHost, life, row } from '../test/invented';
+import { facets, factPage, fullHost, life, row } from '../test/invented';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 async function rowOf(id: string): Promise<HTMLElement> {
@@ -78,6 +78,68 @@ describe('the timeline', () => {
     await rowOf('f-a1c');
   });
 
+  test('is filtered by words, dates, status and what is out of range, all in the address', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/timeline');
+    await rowOf('f-ldl');
+    await user.keyboard('/');
+    const text = await hook('filter-text');
+    expect(document.activeElement).toBe(text);
+    await user.type(text, 'ldl');
+    await waitFor(() => expect(location.hash).toBe('#/timeline?text=ldl'));
+    await user.click(await hook('filter-flagged'));
+    await user.click(await hook('filter-more'));
+    await user.type(await hook('filter-from'), '2/30/2024{Tab}');
+    expect((await hook('filter-panel')).textContent).toContain('This is not a date');
+    expect(location.hash).toBe('#/timeline?text=ldl&flagged=1');
+    await user.clear(await hook('filter-from'));
+    await user.type(await hook('filter-from'), 'March 2024{Tab}');
+    expect(location.hash).toBe('#/timeline?text=ldl&flagged=1&from=2024-03');
+    await user.click(screen.getAllByTestId('filter-status')[0] as HTMLElement);
+    await waitFor(() =>
+      expect(host.argsOf('timeline').at(-1)?.filter).toEqual({
+        kinds: [],
+        connections: [],
+        text: 'ldl',
+        flagged: true,
+        from: '2024-03',
+        statuses: ['past'],
+      }),
+    );
+    expect(host.argsOf('timelineFacets').at(-1)?.filter?.text).toBe('ldl');
+    await accessible();
+    await user.click(await hook('filter-clear'));
+    expect(location.hash).toBe('#/timeline');
+    await waitFor(() => expect((text as HTMLInputElement).value).toBe(''));
+    expect(((await hook('filter-from')) as HTMLInputElement).value).toBe('');
+    await rowOf('f-visit');
+  });
+
+  test('keeps its filter while one is elsewhere', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/timeline?kind=vaccine');
+    await rowOf('f-flu');
+    await user.click(await hook('nav-providers'));
+    await heading('Providers');
+    expect((await hook('nav-timeline')).getAttribute('href')).toBe('#/timeline?kind=vaccine');
+  });
+
+  test('goes to a date', async () => {
+    const user = userEvent.setup();
+    const rows = life(3000);
+    const host = fullHost({}, rows);
+    show(host, '#/timeline');
+    await rowOf('f-ldl');
+    await user.click(await hook('filter-more'));
+    await user.type(await hook('timeline-goto'), 'June 1999{Enter}');
+    await waitFor(() => expect(host.argsOf('timeline').at(-1)?.at).toBe('1999-06'));
+    await waitFor(() => expect(document.querySelector('[data-fact="f-ldl"]')).toBeNull());
+    await waitFor(() =>
+      expect((screen.getByTestId('timeline-jump') as HTMLSelectElement).value).toBe('1999'),
+    );
+  });
+
   test('reads a year that is not loaded when one goes there', async () => {
     const user = userEvent.setup();
     const rows = life(3000);
@@ -93,7 +155,7 @@ describe('the timeline', () => {
   test('says what to do when nothing is there, or nothing fits', async () => {
     const none = {
       timeline: () => ({ rows: [], next: null, total: 0 }),
-      timelineFacets: () => ({ kinds: [], years: [], total: 0 }),
+      timelineFacets: () => facets([]),
     };
     show(fullHost(none), '#/timeline');
     expect((await hook('timeline-empty')).textContent).toContain('Connect a provider');

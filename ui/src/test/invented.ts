@@ -3,6 +3,7 @@ import type { AppState } from '../lib/api/generated/AppState';
 import type { ConnectionView } from '../lib/api/generated/ConnectionView';
 import type { DirectoryEntry } from '../lib/api/generated/DirectoryEntry';
 import type { FactPage } from '../lib/api/generated/FactPage';
+import type { SearchView } from '../lib/api/generated/SearchView';
 import type { LedgerView } from '../lib/api/generated/LedgerView';
 import type { SyncKind } from '../lib/api/generated/SyncKind';
 import type { TimelineFacets } from '../lib/api/generated/TimelineFacets';
@@ -154,6 +155,7 @@ const first: TimelineRow[] = [
   }),
   row({
     id: 'f-a1c',
+    visit: 'f-visit',
     title: 'Haemoglobin A1c',
     value: '7.2 %',
     second: 'usual range below 5.7 %',
@@ -164,6 +166,7 @@ const first: TimelineRow[] = [
   }),
   row({
     id: 'f-ldl',
+    visit: 'f-visit',
     value: '131 mg/dL',
     second: 'usual range below 100 mg/dL',
     flag: 'high',
@@ -174,12 +177,14 @@ const first: TimelineRow[] = [
   row({
     id: 'f-na',
     title: 'Sodium',
+    visit: 'f-visit',
     value: '139 mmol/L',
     second: 'usual range 136–145 mmol/L',
     time: '8:12',
   }),
   row({
     id: 'f-bp',
+    visit: 'f-visit',
     kind: 'vital',
     kindText: 'Vital sign',
     title: 'Blood pressure',
@@ -345,6 +350,57 @@ export function facets(rows: TimelineRow[]): TimelineFacets {
       .filter((one) => one.count > 0),
     years: [...years].map(([year, { count, at }]) => ({ year, count, cursor: String(at) })),
     total: rows.length,
+    statuses: [
+      { status: 'past', label: 'Over, done or final', count: rows.length - 1 },
+      { status: 'entered-in-error', label: 'Withdrawn', count: 1 },
+    ],
+    flagged: rows.filter((one) => one.flag && !one.struck).length,
+    periods: rows.some((one) => one.id === 'f-echo')
+      ? [
+          {
+            fact: 'f-echo',
+            kind: 'visit',
+            title: 'Hospital stay',
+            from: '2026-06-30',
+            until: '2026-09-21',
+            text: '30 June 2026 – 21 September 2026',
+          },
+        ]
+      : [],
+  };
+}
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** A stand-in that finds words in titles only; what the real search finds is tested where it is. */
+export function searched(rows: TimelineRow[], text: string, limit: number): SearchView {
+  const words = plain(text).split(/\s+/u).filter(Boolean);
+  const hits = rows
+    .filter((one) => words.every((word) => plain(one.title).includes(word)))
+    .map((one) => ({
+      row: one,
+      count: 1,
+      titleMarks: words
+        .map((word) => ({
+          start: plain(one.title).indexOf(word),
+          end: plain(one.title).indexOf(word) + word.length,
+        }))
+        .sort((a, b) => a.start - b.start),
+      passage: null,
+      passageMarks: [],
+    }));
+  const kinds = [...new Set(hits.map((hit) => hit.row.kind))];
+  return {
+    groups: kinds.map((kind) => {
+      const of = hits.filter((hit) => hit.row.kind === kind);
+      return {
+        kind,
+        label: LABELS[kind] ?? kind,
+        hits: of.slice(0, limit),
+        more: Math.max(0, of.length - limit),
+      };
+    }),
+    instead: null,
   };
 }
 
@@ -354,12 +410,19 @@ function timeline(
   filter: TimelineFilter,
   cursor: string | null | undefined,
   limit: number,
+  at?: string | null,
 ) {
   const passes = (one: TimelineRow) =>
     (filter.kinds.length === 0 || filter.kinds.includes(one.kind)) &&
+    (!filter.flagged || (one.flag !== null && !one.struck)) &&
+    (!filter.text || plain(one.title).includes(plain(filter.text))) &&
+    (!filter.from || one.day >= filter.from) &&
     (filter.connections.length === 0 || one.sources.some((source) => filter.connections.includes(source)));
   const all = rows.map((one, at) => ({ one, at })).filter(({ one }) => passes(one));
-  const from = all.filter(({ at }) => at >= Number(cursor ?? 0));
+  const start = at
+    ? rows.findIndex((one) => one.day === '' || one.day.slice(0, at.length) <= at)
+    : Number(cursor ?? 0);
+  const from = all.filter(({ at }) => at >= start);
   const next = from[limit];
   return {
     rows: from.slice(0, limit).map(({ one }) => one),
@@ -449,8 +512,9 @@ export function fullAnswers(rows = life(400)): Answers {
   return {
     appState: () => state,
     connections: () => connections,
-    timeline: ({ filter, cursor, limit }) => timeline(rows, filter, cursor, limit),
+    timeline: ({ filter, cursor, limit, at }) => timeline(rows, filter, cursor, limit, at),
     timelineFacets: () => facets(rows),
+    search: ({ text, limit }) => searched(rows, text, limit),
     fact: ({ fact }) => {
       const found = rows.find((one) => one.id === fact);
       if (!found)

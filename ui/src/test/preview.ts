@@ -8,7 +8,7 @@ import type { ConnectTarget } from '../lib/api/generated/ConnectTarget';
 import type { Lock } from '../lib/api/generated/Lock';
 import '../styles/index.css';
 import { apiError, type Answers } from './fake-host';
-import { appState, connection, fullHost, life, syncKinds } from './invented';
+import { appState, connection, facets, fullHost, life, syncKinds } from './invented';
 
 const query = new URLSearchParams(location.search);
 const theme = query.get('theme');
@@ -56,7 +56,7 @@ const scenes: Record<string, Answers> = {
   },
   empty: {
     timeline: () => ({ rows: [], next: null, total: 0 }),
-    timelineFacets: () => ({ kinds: [], years: [], total: 0 }),
+    timelineFacets: () => facets([]),
   },
 };
 

@@ -283,6 +283,16 @@ fn every_filter_lets_the_right_facts_through() {
     assert_eq!(between("", "2024-03-14"), ["2024-03", "2024-02-10", "2024", "2019-10-04"]);
     assert_eq!(between("2019-10-04", "2019-10-04"), ["2019-10-04"]);
     assert!(between("2020", "2021").is_empty());
+    let at = |text: &str| {
+        let cursor = crate::Cursor::at(day(text).unwrap());
+        let page = kept.store.timeline(&ada(), &Filter::default(), Some(&cursor), 1).unwrap();
+        (page.rows[0].day.map(|day| day.to_string()).unwrap_or_default(), page.total)
+    };
+    assert_eq!(at("2024-03-15"), ("2024-03-15".into(), 6));
+    assert_eq!(at("2024-03-14"), ("2024-03".into(), 6));
+    assert_eq!(at("2024-02"), ("2024-02-10".into(), 6));
+    assert_eq!(at("2023"), ("2019-10-04".into(), 6));
+    assert_eq!(at("2000"), (String::new(), 6));
     let both = Filter {
         kinds: vec![Kind::Result],
         connections: vec![id("summit")],

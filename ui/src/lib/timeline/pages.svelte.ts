@@ -4,9 +4,16 @@ import type { TimelineFilter } from '../api/generated/TimelineFilter';
 import type { TimelinePage } from '../api/generated/TimelinePage';
 import type { TimelineRow } from '../api/generated/TimelineRow';
 import type { Session } from '../session.svelte';
-import { layOut } from './layout';
+import { layOut, type Item } from './layout';
+import { isFolding } from './filter';
 
 const PAGE = 200;
+
+/** Where a page begins: after a cursor, else from a day on, else with the newest row. */
+interface Start {
+  cursor: string | null;
+  at?: string;
+}
 
 /**
  * The part of the timeline that is in memory: one unbroken run of rows, newest first, growing downwards as
@@ -18,7 +25,17 @@ export class TimelinePages {
   total = $state(0);
   loading = $state(true);
   error = $state.raw<ApiError | null>(null);
-  items = $derived(layOut(this.rows));
+  /** Where nothing is filtered, a visit's ordinary results are folded: whoever filters wants to see what was found. */
+  #fold = $state(true);
+  /** Visits whose ordinary results are shown as well. */
+  unfolded = $state.raw<ReadonlySet<string>>(new Set());
+  items: Item[] = $derived(
+    layOut(this.rows, {
+      periods: this.facets?.periods ?? [],
+      fold: this.#fold,
+      unfolded: this.unfolded,
+    }),
+  );
 
   #session: Session;
   #person = '';
@@ -26,6 +43,8 @@ export class TimelinePages {
   #next: string | null = null;
   /** The year of the facets the run begins with; none where it begins with the newest row. */
   #startYear = $state<number | null>(null);
+  /** The run begins inside that year, not with its first row. */
+  #inside = false;
   /** Answers to questions of an older generation are not wanted any more. */
   #generation = 0;
   #busy = false;
@@ -47,12 +66,19 @@ export class TimelinePages {
   async open(person: string, filter: TimelineFilter): Promise<void> {
     this.#person = person;
     this.#filter = filter;
-    await this.#begin(null);
+    this.#fold = isFolding(filter);
+    await this.#begin({ cursor: null });
+  }
+
+  /** Shows the ordinary results of a visit. */
+  unfold(visit: string): void {
+    this.unfolded = new Set([...this.unfolded, visit]);
   }
 
   async readFacets(person: string): Promise<void> {
     try {
-      this.facets = await this.#session.call('timelineFacets', { person });
+      const filter = this.#fold ? undefined : this.#filter;
+      this.facets = await this.#session.call('timelineFacets', { person, ...(filter && { filter }) });
     } catch (error) {
       this.error = error as ApiError;
     }
@@ -63,7 +89,7 @@ export class TimelinePages {
     const cursor = this.#next;
     if (cursor === null || this.#busy || this.error) return;
     const generation = this.#generation;
-    const page = await this.#ask(cursor, PAGE);
+    const page = await this.#ask({ cursor });
     if (!page || generation !== this.#generation) return;
     this.rows = [...this.rows, ...page.rows];
     this.#next = page.next;
@@ -77,11 +103,12 @@ export class TimelinePages {
     if (this.#startYear === null || this.#busy || !first) return false;
     const generation = this.#generation;
     const at = years.findIndex((year) => year.year === this.#startYear);
-    for (let index = at - 1; index >= 0; index -= 1) {
+    for (let index = this.#inside ? at : at - 1; index >= 0; index -= 1) {
       const year = years[index];
       if (!year) break;
       const found = await this.#until(year.cursor, first.id);
       if (generation !== this.#generation || !found) return false;
+      this.#inside = false;
       this.#startYear = index === 0 ? null : year.year;
       if (found.length > 0) {
         this.rows = [...found, ...this.rows];
@@ -104,9 +131,31 @@ export class TimelinePages {
     const at = years.findIndex((one) => one.year === year);
     const [above, target] = [years[at - 1], years[at]];
     if (!target) return -1;
-    await this.#begin(target.cursor, above?.cursor, at > 1 ? (above?.year ?? null) : null);
+    await this.#begin({ cursor: target.cursor }, above?.cursor, at > 1 ? (above?.year ?? null) : null);
     // A filter may leave nothing of that year: then to what comes next.
     return Math.max(0, heading());
+  }
+
+  /**
+   * Goes to a day, month or year (`2024-03`): resolves to the index of the first item of it, or of what comes before
+   * it in time. With `fact`, to that record, which is of that day.
+   */
+  async goTo(day: string, fact?: string): Promise<number> {
+    const wanted = () =>
+      this.items.findIndex(
+        (item) =>
+          item.is === 'row' &&
+          (fact ? item.key === fact : item.row.day !== '' && item.row.day.slice(0, day.length) <= day),
+      );
+    const here = wanted();
+    if (here > 0 || (fact && here === 0)) return here;
+    const year = (this.facets?.years ?? []).find((one) => one.year <= Number(day.slice(0, 4)));
+    if (!year) return -1;
+    await this.#begin({ cursor: null, at: day }, undefined, year.year);
+    this.#inside = true;
+    // A day may have more rows than a page.
+    while (fact && wanted() < 0 && this.rows.at(-1)?.day.startsWith(day) && this.#next) await this.more();
+    return Math.max(0, wanted());
   }
 
   /** Something stored has changed: reads the same run again, in one go, so that nothing jumps. */
@@ -115,12 +164,13 @@ export class TimelinePages {
     const start = this.#startYear;
     const years = this.facets?.years ?? [];
     const cursor = start === null ? null : (years.find((one) => one.year === start)?.cursor ?? null);
+    this.#inside = false;
     const rows: TimelineRow[] = [];
     const wanted = Math.max(this.rows.length, PAGE);
     let next: string | null = cursor;
     let total: number;
     do {
-      const page: TimelinePage | null = await this.#ask(next, PAGE);
+      const page: TimelinePage | null = await this.#ask({ cursor: next });
       if (!page || generation !== this.#generation) return;
       rows.push(...page.rows);
       next = page.next;
@@ -137,14 +187,15 @@ export class TimelinePages {
     return item ? Number(item.year || 0) : 0;
   }
 
-  async #begin(cursor: string | null, above?: string, startYear: number | null = null): Promise<void> {
+  async #begin(from: Start, above?: string, startYear: number | null = null): Promise<void> {
     const generation = (this.#generation += 1);
     this.#busy = false;
     this.error = null;
-    const page = await this.#ask(cursor, PAGE);
+    const page = await this.#ask(from);
     const before = page && above !== undefined ? await this.#until(above, page.rows[0]?.id ?? '') : [];
     if (!page || !before || generation !== this.#generation) return;
     this.#startYear = startYear;
+    this.#inside = false;
     this.rows = [...before, ...page.rows];
     this.#next = page.next;
     this.total = page.total;
@@ -155,7 +206,7 @@ export class TimelinePages {
     const rows: TimelineRow[] = [];
     let next: string | null = cursor;
     while (next !== null) {
-      const page: TimelinePage | null = await this.#ask(next, PAGE);
+      const page: TimelinePage | null = await this.#ask({ cursor: next });
       if (!page) return null;
       const end = page.rows.findIndex((row) => row.id === known);
       if (end >= 0) return [...rows, ...page.rows.slice(0, end)];
@@ -165,7 +216,7 @@ export class TimelinePages {
     return rows;
   }
 
-  async #ask(cursor: string | null, limit: number): Promise<TimelinePage | null> {
+  async #ask(from: Start): Promise<TimelinePage | null> {
     const generation = this.#generation;
     this.#busy = true;
     this.loading = true;
@@ -173,8 +224,8 @@ export class TimelinePages {
       return await this.#session.call('timeline', {
         person: this.#person,
         filter: this.#filter,
-        cursor,
-        limit,
+        ...from,
+        limit: PAGE,
       });
     } catch (error) {
       if (generation === this.#generation) this.error = error as ApiError;

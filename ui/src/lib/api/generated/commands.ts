@@ -48,8 +48,8 @@ export interface Commands {
   cancelSync: { args: { connection: string }; result: null };
   /** What was asked of a provider and what came. */
   ledger: { args: { connection: string }; result: LedgerView };
-  /** A page of the timeline, newest first. */
-  timeline: { args: { person: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: TimelinePage };
+  /** A page of the timeline, newest first: after a cursor, or from a day, month or year (`2024-03`) on. */
+  timeline: { args: { person: string, filter: TimelineFilter, cursor?: string | null, at?: string | null, limit: number }; result: TimelinePage };
   /** What the timeline can be filtered by; years are those of what the filter lets through. */
   timelineFacets: { args: { person: string, filter?: TimelineFilter | null }; result: TimelineFacets };
   /** Looks through everything of a person, a few answers a kind. */

@@ -6,8 +6,11 @@
 use crate::test::cargo;
 
 /// What may be asked for: its name, the package, the bench target.
-const BENCHES: &[(&str, &str, &str)] =
-    &[("read", "wholechart-fhir", "read"), ("merge", "wholechart-record", "merge")];
+const BENCHES: &[(&str, &str, &str)] = &[
+    ("read", "wholechart-fhir", "read"),
+    ("merge", "wholechart-record", "merge"),
+    ("sync", "wholechart-sync", "sync"),
+];
 
 /// Runs the benchmark called `name`; it prints its own figures. Further words are the benchmark's own.
 pub(crate) fn bench(name: &str, words: &[&str]) -> Result<(), String> {

@@ -42,6 +42,12 @@ pub enum Fault {
     DuplicatePage,
     /// `next` points to this origin.
     ForeignNext(String),
+    /// The request is redirected to the same path at this origin.
+    ForeignRedirect(String),
+    /// Every address and every reference in the answer points to this origin: attachments, links, people.
+    ForeignAddresses(String),
+    /// The token endpoint says that the refresh token was used before, and that its grant has ended.
+    RefreshSpent,
     /// The access token that was sent ends.
     TokenEnds,
     /// 403, as for a kind that was not shared.
@@ -164,7 +170,7 @@ impl Faults {
 }
 
 /// The answer where the fault needs no other; none when the request is answered first.
-pub(crate) fn instead(fault: &Fault) -> Option<Response> {
+pub(crate) fn instead(fault: &Fault, uri: &Uri) -> Option<Response> {
     let with = |status: u16, words: &str| {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let outcome = serde_json::json!({"resourceType": "OperationOutcome",
@@ -184,6 +190,19 @@ pub(crate) fn instead(fault: &Fault) -> Option<Response> {
             later(until.format("%a, %d %b %Y %H:%M:%S GMT").to_string())
         }
         Fault::Status(status) => with(*status, "The server has failed."),
+        Fault::ForeignRedirect(origin) => {
+            let place = format!("{origin}{uri}");
+            let mut response = reply(StatusCode::TEMPORARY_REDIRECT, "text/plain", "");
+            let place =
+                HeaderValue::from_str(&place).expect("an origin and what was asked are visible ASCII");
+            response.headers_mut().insert(header::LOCATION, place);
+            response
+        }
+        Fault::RefreshSpent => reply(
+            StatusCode::BAD_REQUEST,
+            "application/json",
+            r#"{"error":"invalid_grant","error_description":"the refresh token was used before; the grant has ended"}"#,
+        ),
         Fault::Forbidden => with(403, "Read access is denied by user"),
         Fault::Html => reply(
             StatusCode::OK,
@@ -209,10 +228,23 @@ pub(crate) fn instead(fault: &Fault) -> Option<Response> {
 }
 
 /// Does to a whole answer what the fault does.
-pub(crate) async fn spoil(fault: &Fault, response: Response) -> Response {
+pub(crate) async fn spoil(fault: &Fault, own: &str, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let whole = match fault {
         Fault::Dropped | Fault::Truncated => axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default(),
+        Fault::ForeignAddresses(origin) => {
+            let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+            // Documents are no text and hold no address.
+            let Ok(text) = std::str::from_utf8(&whole) else {
+                return Response::from_parts(parts, whole.into());
+            };
+            let base = format!("{origin}/fhir");
+            let text =
+                text.replace(own, origin).replace("\"reference\":\"", &format!("\"reference\":\"{base}/"));
+            let text = text.replace(&format!("{base}/http"), "http");
+            parts.headers.remove(header::CONTENT_LENGTH);
+            return Response::from_parts(parts, text.into());
+        }
         Fault::ClockSkew(seconds) => {
             let date = Utc::now() + TimeDelta::seconds(*seconds);
             let date = date.format("%a, %d %b %Y %H:%M:%S GMT").to_string();

@@ -143,7 +143,7 @@ impl Site {
 }
 
 impl Site {
-    async fn answer_or_fail(&self, request: &Request) -> Response {
+    async fn answer_or_fail(&self, request: &Request, uri: &Uri) -> Response {
         let Some(fault) = self.faults.take(|spot| self.is_at(spot, request)) else {
             return self.answer(request, None);
         };
@@ -153,9 +153,9 @@ impl Site {
             Fault::ConsentNarrowed(resource_type) => self.faults.narrow(resource_type),
             _ => {}
         }
-        match faults::instead(&fault) {
+        match faults::instead(&fault, uri) {
             Some(response) => response,
-            None => faults::spoil(&fault, self.answer(request, Some(&fault))).await,
+            None => faults::spoil(&fault, &self.origin, self.answer(request, Some(&fault))).await,
         }
     }
 }
@@ -194,7 +194,7 @@ async fn handle(
         body,
         at: Utc::now(),
     };
-    let response = site.answer_or_fail(&request).await;
+    let response = site.answer_or_fail(&request, &uri).await;
     let fhir = site.base_of(&request.path).is_some();
     site.faults.note(Seen {
         method: request.method.to_string(),

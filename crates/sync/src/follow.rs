@@ -15,6 +15,8 @@ use crate::paging::{Cut, said};
 use crate::references::{Stated, Wanted};
 use crate::run::{DOCUMENTS, REFERENCES, Runner, Stop, at_once, blocking};
 
+/// For what is at another server: nobody's token goes there.
+const ELSEWHERE: &str = "at another server, not asked";
 /// References of references of references: deeper ones explain nothing any more.
 const REFERENCE_ROUNDS: usize = 3;
 
@@ -46,9 +48,7 @@ impl Runner<'_> {
             })
             .await?;
             let mut state = self.state();
-            let all = state.wanted.entry(base.clone()).or_default();
-            all.resources.extend(found.resources);
-            all.documents.extend(found.documents);
+            state.wanted.entry(base.clone()).or_default().extend(found);
             (if again { BTreeSet::new() } else { held }, documents_held)
         } else {
             Default::default()
@@ -56,6 +56,12 @@ impl Runner<'_> {
 
         self.set(&base, REFERENCES, |line| line.state = AnswerState::Running);
         let mut tally = Tally::default();
+        let documents_elsewhere = {
+            let mut state = self.state();
+            let all = state.wanted.entry(base.clone()).or_default();
+            tally.elsewhere = all.resources_elsewhere.len();
+            all.documents_elsewhere.len()
+        };
         for _ in 0..REFERENCE_ROUNDS {
             let wanted: Vec<(String, String)> = {
                 let mut state = self.state();
@@ -88,7 +94,7 @@ impl Runner<'_> {
         };
         let reading = wanted.iter().map(|(url, stated)| self.document(client, url, stated).boxed());
         let read = at_once(reading).await?;
-        let mut tally = Tally::default();
+        let mut tally = Tally { elsewhere: documents_elsewhere, ..Tally::default() };
         for one in read {
             tally.add(one);
         }
@@ -102,12 +108,14 @@ impl Runner<'_> {
         last.is_some_and(|last| self.is_whole_due(last.whole_at))
     }
 
-    /// Something could not be read the last time.
+    /// Something could not be read the last time, or is at another server: what points to it has to be looked at for
+    /// the ledger to go on naming it.
     fn was_troubled(&self, base: &str) -> bool {
         self.before.iter().any(|row| {
             row.base == base
                 && matches!(row.question.as_str(), REFERENCES | DOCUMENTS)
-                && row.state != AnswerState::Complete.as_str()
+                && (row.state != AnswerState::Complete.as_str()
+                    || row.message.as_deref().is_some_and(|words| words.contains(ELSEWHERE)))
         })
     }
 
@@ -244,6 +252,7 @@ struct Tally {
     missing: u32,
     denied: u32,
     failed: u32,
+    elsewhere: usize,
     words: Option<String>,
 }
 
@@ -274,7 +283,13 @@ impl Tally {
     }
 
     fn message(&self) -> Option<String> {
-        let counts = [("not found", self.missing), ("not allowed", self.denied), ("failed", self.failed)];
+        let elsewhere = u32::try_from(self.elsewhere).unwrap_or(u32::MAX);
+        let counts = [
+            ("not found", self.missing),
+            ("not allowed", self.denied),
+            ("failed", self.failed),
+            (ELSEWHERE, elsewhere),
+        ];
         let mut parts: Vec<String> = counts
             .iter()
             .filter(|(_, count)| *count > 0)

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use wholechart_smart::FhirClient;
+use url::Url;
+use wholechart_smart::{FetchError, FhirClient};
 
 use crate::plan::is_support;
 
@@ -14,6 +15,10 @@ pub(crate) struct Wanted {
     pub(crate) resources: BTreeSet<(String, String)>,
     /// Addresses of documents with what is stated of them.
     pub(crate) documents: BTreeMap<String, Stated>,
+    /// What explains something and is at another server: never asked, and named.
+    pub(crate) resources_elsewhere: BTreeSet<String>,
+    /// The same of documents.
+    pub(crate) documents_elsewhere: BTreeSet<String>,
 }
 
 /// What an attachment says of its document.
@@ -27,7 +32,17 @@ pub(crate) struct Stated {
 
 impl Wanted {
     pub(crate) fn is_empty(&self) -> bool {
-        self.resources.is_empty() && self.documents.is_empty()
+        self.resources.is_empty()
+            && self.documents.is_empty()
+            && self.resources_elsewhere.is_empty()
+            && self.documents_elsewhere.is_empty()
+    }
+
+    pub(crate) fn extend(&mut self, more: Wanted) {
+        self.resources.extend(more.resources);
+        self.documents.extend(more.documents);
+        self.resources_elsewhere.extend(more.resources_elsewhere);
+        self.documents_elsewhere.extend(more.documents_elsewhere);
     }
 
     /// Looks through one resource. What points outside the base is left alone: the token goes nowhere else, and a
@@ -63,10 +78,15 @@ impl Wanted {
     }
 
     fn refer(&mut self, client: &FhirClient, reference: &str) {
-        if let Some((kind, id)) = inside(client, reference)
-            && (is_support(&kind) || kind == "Binary")
+        if let Some((kind, id)) = inside(client, reference) {
+            if is_support(&kind) || kind == "Binary" {
+                self.resources.insert((kind, id));
+            }
+        } else if let Ok(url) = Url::parse(reference)
+            && matches!(url.scheme(), "http" | "https")
+            && url.path_segments().is_some_and(|parts| parts.rev().nth(1).is_some_and(is_support))
         {
-            self.resources.insert((kind, id));
+            self.resources_elsewhere.insert(url.into());
         }
     }
 
@@ -76,11 +96,15 @@ impl Wanted {
                 self.resources.insert((kind, id));
             }
             // An address of another server is not asked with this server's token; the document stays a pointer.
-            _ => {
-                if let Ok(url) = client.resolve(None, url) {
+            _ => match client.resolve(None, url) {
+                Ok(url) => {
                     self.documents.insert(url.to_string(), stated);
                 }
-            }
+                Err(FetchError::Foreign { .. }) => {
+                    self.documents_elsewhere.insert(url.to_owned());
+                }
+                Err(_) => {}
+            },
         }
     }
 }
@@ -91,7 +115,7 @@ fn inside(client: &FhirClient, reference: &str) -> Option<(String, String)> {
         return None;
     }
     let url = client.resolve(None, reference).ok()?;
-    let base = url::Url::parse(&format!("{}/", client.base())).ok()?;
+    let base = Url::parse(&format!("{}/", client.base())).ok()?;
     let rest = url.path().get(base.path().len()..)?;
     let mut parts = rest.split('/');
     let (kind, id) = (parts.next()?, parts.next()?);

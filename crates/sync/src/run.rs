@@ -619,9 +619,7 @@ impl Runner<'_> {
         .await?;
         self.count(&outcome);
         let mut state = self.state();
-        let all = state.wanted.entry(client.base()).or_default();
-        all.resources.extend(wanted.resources);
-        all.documents.extend(wanted.documents);
+        state.wanted.entry(client.base()).or_default().extend(wanted);
         Ok(())
     }
 

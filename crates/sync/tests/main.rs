@@ -18,7 +18,11 @@ mod manners;
 mod plan;
 #[path = "sync/sandbox.rs"]
 mod sandbox;
+#[path = "sync/second.rs"]
+mod second;
 #[path = "sync/table.rs"]
 mod table;
+#[path = "sync/trap.rs"]
+mod trap;
 #[path = "sync/vendors.rs"]
 mod vendors;

@@ -381,7 +381,10 @@ async fn references_and_documents_are_read_once_and_only_here() {
     assert_eq!(clinic.bench.store.document(&clinic.connection, &here).unwrap().unwrap().bytes, pdf);
     assert_eq!((clinic.held("Practitioner"), clinic.held("Binary")), (1, 1));
     let row = clinic.bench.ledger(&clinic.connection, "documents");
-    assert_eq!((row.state.as_str(), row.message.as_deref()), ("complete", Some("not found: 1")));
+    assert_eq!(
+        (row.state.as_str(), row.message.as_deref()),
+        ("complete", Some("not found: 1; at another server, not asked: 1"))
+    );
     assert!(trap.received_requests().await.unwrap().is_empty());
 }
 

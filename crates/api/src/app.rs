@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
+use wholechart_fhir::Kind;
 use wholechart_record::{ConnectionId, FactId, PersonId};
 use wholechart_smart::{Directory, Http};
 use wholechart_store::{Cursor, Filter, Person, Store, StoreError, VersionId};
@@ -291,10 +292,18 @@ impl App {
         &self,
         person: String,
         filter: Option<TimelineFilter>,
+        list: Option<String>,
     ) -> Result<TimelineFacets, ApiError> {
         let person = PersonId(person);
-        let filter = self.filter("timelineFacets", filter.unwrap_or_default())?;
-        let facets = self.ask(move |store| store.facets(&person, &filter)).await?;
+        let within = match list {
+            Some(list) => self.list_of("timelineFacets", &list)?.kinds,
+            None => &[],
+        };
+        let mut filter = self.filter("timelineFacets", filter.unwrap_or_default())?;
+        if filter.kinds.is_empty() {
+            filter.kinds = within.to_vec();
+        }
+        let facets = self.ask(move |store| store.facets(&person, &filter, within)).await?;
         Ok(views::timeline::facets(&self.words, &facets))
     }
 
@@ -319,10 +328,9 @@ impl App {
     }
 
     /// A filter as the store takes it. A kind that is none, or a date that is none, is the host's mistake.
-    fn filter(&self, command: &str, filter: TimelineFilter) -> Result<Filter, ApiError> {
-        let kind = |kind: String| {
-            wholechart_fhir::Kind::parse(&kind).ok_or_else(|| self.misuse(command, "there is no such kind"))
-        };
+    pub(crate) fn filter(&self, command: &str, filter: TimelineFilter) -> Result<Filter, ApiError> {
+        let kind =
+            |kind: String| Kind::parse(&kind).ok_or_else(|| self.misuse(command, "there is no such kind"));
         let status = |status: String| {
             serde_json::from_value(status.into()).map_err(|_| self.misuse(command, "there is no such status"))
         };
@@ -346,10 +354,19 @@ impl App {
                 };
                 let connections = store.connections(None)?;
                 let persons = store.persons()?;
-                Ok(Some((fact, members, row, connections, persons)))
+                let note = store.note(&id)?;
+                let test = match (store.thing_of(&id)?, store.person_of(&id)?) {
+                    (Some((kind @ (Kind::Result | Kind::Vital), thing)), Some(person)) => {
+                        let test = store.test(&person, kind, &thing, crate::lists::SMALL)?;
+                        (test.count > 1).then_some((kind, test))
+                    }
+                    _ => None,
+                };
+                Ok(Some((fact, members, row, connections, persons, note, test)))
             })
             .await?;
-        let (fact, members, row, connections, persons) = found.ok_or_else(|| self.error("error-no-such"))?;
+        let (fact, members, row, connections, persons, note, test) =
+            found.ok_or_else(|| self.error("error-no-such"))?;
         let told_by = members.first().map(|m| &m.member.key.connection);
         let person = connections
             .iter()
@@ -357,7 +374,10 @@ impl App {
             .and_then(|c| persons.iter().find(|p| p.id == c.person))
             .ok_or_else(|| self.error("error-no-such"))?;
         let providers: BTreeMap<_, _> = connections.iter().map(|c| (c.id.clone(), c.name.clone())).collect();
-        Ok(views::fact::page(&self.words, &fact, &row, &members, &providers, person, self.host.now()))
+        let page = views::fact::page(&self.words, &fact, &row, &members, &providers, person, self.host.now());
+        let trend =
+            test.and_then(|(kind, test)| views::trend::test(&self.words, kind, &test, person.home_zone));
+        Ok(FactPage { note, trend, ..page })
     }
 
     pub(crate) async fn raw(&self, version: i64) -> Result<RawView, ApiError> {
@@ -446,9 +466,9 @@ impl App {
         let person = self.person(person).await?;
         let connections = self.connections_of(&person).await?;
         let id = person.id.clone();
-        let facts = self.ask(move |store| store.facts_for_summary(&id)).await?;
         let now = self.host.now();
-        let today = crate::dates::of(now.with_timezone(&person.home_zone).date_naive());
+        let today = self.today(&person);
+        let (facts, left_out) = self.ask(move |store| store.current_facts(&id, today)).await?;
         let sources: Vec<_> = connections
             .into_iter()
             .map(|c| views::summary::Source {
@@ -461,7 +481,7 @@ impl App {
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
         let made = tokio::task::spawn_blocking(move || {
-            let summary = wholechart_record::summary(&facts, today);
+            let summary = wholechart_record::summary_without(&facts, &left_out, today);
             let document = views::summary::document(&words, &summary, &person, &sources, sample, now);
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,

@@ -2,7 +2,9 @@
 //! (`ui/src/lib/api/generated`); a test fails when it is stale, and `UPDATE=1` with it writes it anew. Words are final: hosts show them as they are.
 
 mod app;
+mod home;
 mod import;
+mod list;
 mod paper;
 mod provider;
 mod question;
@@ -10,17 +12,21 @@ mod record;
 mod search;
 mod sync;
 mod timeline;
+mod trend;
 
 pub use app::{ApiError, AppState, ErrorCode, Event, Lock, PersonView, Saved};
+pub use home::{CurrentView, HomeView, NewsRow, NewsView};
 pub use import::{ImportReport, Unreadable};
+pub use list::{ListPage, ListRow};
 pub use paper::{Paper, SummaryView};
 pub use provider::{
     ConnectStage, ConnectTarget, ConnectionState, ConnectionView, DirectoryEntry, SampleSignIn,
 };
 pub use question::{QuestionSide, QuestionView};
-pub use record::{FactPage, Line, RawView, SourceView, VersionView};
+pub use record::{ChangeView, FactPage, Line, RawView, SourceView, VersionView};
 pub use search::{Mark, SearchGroup, SearchHit, SearchView};
 pub use sync::{LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport};
 pub use timeline::{
     KindCount, PeriodView, StatusCount, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, YearCount,
 };
+pub use trend::{PointView, RecentView, TestView, TestsPage, TrendPage, TrendRow, UnitView};

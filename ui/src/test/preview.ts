@@ -9,6 +9,7 @@ import type { Lock } from '../lib/api/generated/Lock';
 import '../styles/index.css';
 import { apiError, type Answers } from './fake-host';
 import { appState, connection, facets, fullHost, life, syncKinds } from './invented';
+import { emptyHome } from './invented-lists';
 
 const query = new URLSearchParams(location.search);
 const theme = query.get('theme');
@@ -53,6 +54,11 @@ const scenes: Record<string, Answers> = {
       }),
       connection({ id: 'c-summit', name: 'مستشفى القديس جورج الجامعي', mark: 'م', colour: 4 }),
     ],
+  },
+  'empty-home': {
+    home: () => emptyHome,
+    tests: () => ({ tests: [], next: null }),
+    list: () => ({ columns: [], rows: [], next: null, total: 0 }),
   },
   empty: {
     timeline: () => ({ rows: [], next: null, total: 0 }),

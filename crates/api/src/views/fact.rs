@@ -79,6 +79,8 @@ pub(crate) fn page(
                 }
             })
             .collect(),
+        note: None,
+        trend: None,
     }
 }
 

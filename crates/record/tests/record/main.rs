@@ -5,4 +5,5 @@ mod laws;
 mod rules;
 mod said;
 mod summaries;
+mod trends;
 mod truth;

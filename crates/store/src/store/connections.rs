@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use wholechart_record::{ConnectionId, PersonId};
 
 use super::rows::{from_json, from_word, json, millis, moment, word};
-use super::{Store, decided, facts, migrate, search};
+use super::{Store, decided, facts, migrate, notes, search};
 use crate::keys::DB_FILE;
 use crate::{Connection, ConnectionState, Counts, Person, StoreError, Tokens};
 
@@ -224,6 +224,7 @@ impl Store {
                 |row| row.get(0),
             )?);
             decided::forget(tx, id)?;
+            notes::forget(tx, id)?;
             facts::refresh(tx, &person)?;
             search::forget(tx)
         })

@@ -12,12 +12,12 @@ use super::connections::find_person;
 use super::decided::{decisions, write_questions};
 use super::rows::{KEY_COLUMNS, from_json, from_word, json, key, unpack, word};
 use super::search::{Said, person_number};
-use super::{Store, derive, search};
+use super::{Store, derive, more, notes, search};
 use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
-pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".3");
+pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".4");
 
 impl Store {
     /// Puts a person's entries together into facts and writes what differs, in one transaction. True when anything did.
@@ -98,6 +98,7 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
     let facts = merger.into_facts();
     let visits = visits(&facts);
     let number = person_number(tx, person)?;
+    let notes = notes::of(tx, person)?;
 
     let mut before: HashMap<String, (i64, Vec<u8>)> = tx
         .prepare_cached("SELECT id, n, digest FROM fact WHERE person = ?1")?
@@ -109,18 +110,16 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
         let row = FactRow { visit: visit_of(fact, &entries, &visits), ..list_row(fact, &entries)? };
         let row = json(&row)?;
         let body = json(fact)?;
-        let said = Said::by(&fact.title, fact.members.iter().filter_map(|key| entries.get(key)));
-        let mut sha = Sha256::new().chain_update(&row).chain_update([0]).chain_update(&body);
-        said.digest(|piece| {
-            sha.update([0]);
-            sha.update(piece);
-        });
-        let digest = sha.finalize()[..16].to_vec();
+        let more = more::fresh(fact, &entries, home)?;
+        let own = fact.members.iter().filter_map(|key| notes.get(key).map(String::as_str));
+        let said =
+            Said::by(&fact.title, fact.members.iter().filter_map(|key| entries.get(key))).with_notes(own);
+        let digest = digest(&row, &body, more.as_ref().map_or("", |more| &more.json), &said);
         match before.remove(&fact.id.0) {
             Some((_, known)) if known == digest => {}
             changed => {
                 gone.extend(changed.map(|(n, _)| n));
-                fresh.push((fact, row, body, digest, said));
+                fresh.push((fact, row, body, digest, said, more));
             }
         }
     }
@@ -130,11 +129,28 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
     for n in &gone {
         delete.execute([n])?;
     }
-    for (fact, row, body, digest, said) in &fresh {
+    for (fact, row, body, digest, said, more) in &fresh {
         let n = insert(tx, person, fact, row, body, digest, &places)?;
+        if let Some(more) = more {
+            more::insert(tx, person, n, fact, more)?;
+        }
         search::insert(tx, number, n, sort_key(fact.day, fact.second_of_day), said)?;
     }
     Ok(asked || !gone.is_empty() || !fresh.is_empty())
+}
+
+/// Of everything that is written of a fact: what is unchanged is not written again.
+pub(super) fn digest(row: &str, body: &str, more: &str, said: &Said) -> Vec<u8> {
+    let mut sha = Sha256::new();
+    for part in [row, body, more] {
+        sha.update(part);
+        sha.update([0]);
+    }
+    said.digest(|piece| {
+        sha.update([0]);
+        sha.update(piece);
+    });
+    sha.finalize()[..16].to_vec()
 }
 
 /// Row numbers behind a key: the resource and its connection.
@@ -191,7 +207,7 @@ fn insert(
     for key in &fact.members {
         connections.insert(member(key)?.1);
     }
-    let told: String = connections.iter().map(|connection| format!(" {connection}")).collect();
+    let told: Vec<String> = connections.iter().map(i64::to_string).collect();
     let withdrawn = matches!(fact.status_group, StatusGroup::EnteredInError | StatusGroup::Refuted);
     let n: i64 = tx
         .prepare_cached(
@@ -209,7 +225,7 @@ fn insert(
                 word(fact.status_group)?,
                 fact.flag.is_some() && !withdrawn,
                 until(fact),
-                format!("{told} "),
+                format!(" {} ", told.join(" ")),
                 digest,
                 row,
             ),

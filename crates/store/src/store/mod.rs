@@ -8,10 +8,15 @@ mod documents;
 mod facts;
 mod marks;
 pub(crate) mod migrate;
+mod more;
+mod news;
+mod notes;
 mod rows;
 mod search;
 mod sync;
 mod timeline;
+
+pub use more::LIST_DETAILS;
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::ops::{ControlFlow, Deref};

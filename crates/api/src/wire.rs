@@ -4,6 +4,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod settings;
+
+pub use settings::{ContactView, ContactsView, LanguageView, RegistrationView, Settings, SettingsView, Theme};
+
 /// State of the whole app; the first thing a host asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -18,6 +22,8 @@ pub struct AppState {
     pub lock: Lock,
     /// People in this record; empty until one is added, and while locked.
     pub persons: Vec<PersonView>,
+    /// Whose record is shown: the person chosen last, or the first; none when there is nobody yet.
+    pub person: Option<String>,
     /// The time zone of this computer, offered as a person's home zone.
     pub system_zone: String,
     /// Shown once after a new record was made, until `recoveryCodeKept`.
@@ -63,6 +69,8 @@ pub struct PersonView {
     pub birth_date: Option<String>,
     /// IANA name of the home time zone.
     pub home_zone: String,
+    /// 0 to 7: which of the marks' colours stands for them everywhere.
+    pub colour: u8,
 }
 
 /// One line of the provider directory.

@@ -1,0 +1,1 @@
+### Las palabras que dice Rust, como en en-record.ftl.

@@ -63,7 +63,10 @@ pub(crate) fn licences() -> Result<(), String> {
     fs::write(&path, text + "\n").map_err(|error| format!("{LIST}: {error}"))?;
     println!("{} licences in {LIST}", list.len());
     if !silent.is_empty() {
-        println!("Without a licence file of their own, listed by their licence's name: {}", silent.join(", "));
+        println!(
+            "Without a licence file of their own, listed by their licence's name: {}",
+            silent.join(", ")
+        );
     }
     Ok(())
 }
@@ -136,7 +139,8 @@ fn crates(metadata: &Value) -> Result<BTreeSet<Package>, String> {
         let linked = |used: &Value| {
             used["dep_kinds"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind["kind"].is_null()))
         };
-        let below = array(&node["deps"])?.iter().filter(|used| linked(used)).map(|used| word(&used["pkg"])).collect();
+        let below =
+            array(&node["deps"])?.iter().filter(|used| linked(used)).map(|used| word(&used["pkg"])).collect();
         uses.insert(word(&node["id"]), below);
     }
     let name_of = |id: &String| packages.get(id).map(|package| word(&package["name"])).unwrap_or_default();

@@ -29,7 +29,7 @@ cargo xtask test                   set up, then every check and test there is; o
 cargo xtask setup                  only install what building and testing need
 cargo xtask tidy                   the rules of the design that a compiler does not check
 cargo xtask bench read             reading next to a bare JSON parse, on the corpus and on generated resources
-cargo xtask licences               the list of what the app is built from, for its page "About and licences"
+cargo xtask licences               the list of what the app is built from, for its page About and licences
 cargo xtask icons                  all icon sizes from icons/icon.svg
 cargo xtask fresh [--log FILE]     run and test in a new Debian 12 (as root; takes about an hour)
 ";

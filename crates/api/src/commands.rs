@@ -14,9 +14,9 @@ use ts_rs::{Config, TS};
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, ConnectTarget, ConnectionView, DirectoryEntry, Event, FactPage, ContactsView, ImportReport,
-        LedgerView, Paper, PersonView, QuestionView, RawView, Saved, SearchView, Settings, SettingsView,
-        SummaryView, SyncReport, TimelineFacets, TimelineFilter, TimelinePage,
+        ApiError, AppState, ConnectTarget, ConnectionView, ContactsView, DirectoryEntry, Event, FactPage,
+        ImportReport, LedgerView, Paper, PersonView, QuestionView, RawView, Saved, SearchView, Settings,
+        SettingsView, SummaryView, SyncReport, TimelineFacets, TimelineFilter, TimelinePage,
     },
 };
 
@@ -40,6 +40,9 @@ macro_rules! commands {
                 _ => Err(app.misuse(command, "there is no such command")),
             }
         }
+
+        /// Every command's name with those of its arguments: for tests that go through all of them.
+        pub const COMMANDS: &[(&str, &[&str])] = &[$( ($wire, &[$($arg_wire),*]) ),*];
 
         /// Writes the command list and every type it mentions as TypeScript into `folder`.
         ///

@@ -62,7 +62,8 @@ impl App {
     fn sign_in_hosts(&self, connection: &Connection, connected: &Connected, home: Tz) -> Vec<ContactView> {
         let endpoints = &connected.endpoints;
         let addresses = [Some(&endpoints.authorize), Some(&endpoints.token), endpoints.revoke.as_ref()];
-        let mut hosts: Vec<String> = addresses.into_iter().flatten().filter_map(|url| host(url.as_str())).collect();
+        let mut hosts: Vec<String> =
+            addresses.into_iter().flatten().filter_map(|url| host(url.as_str())).collect();
         hosts.dedup();
         let since = dates::own_moment(&self.words, connection.created, self.host.now(), home);
         hosts

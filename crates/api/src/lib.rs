@@ -25,7 +25,7 @@ pub mod wire;
 mod words;
 
 pub use app::{App, Config};
-pub use commands::{dispatch, typescript};
+pub use commands::{COMMANDS, dispatch, typescript};
 pub use host::Host;
 pub use keychain::{KeychainError, SecretStore, SystemKeychain};
 pub use wire::{ApiError, Event};

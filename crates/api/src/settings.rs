@@ -114,10 +114,12 @@ mod tests {
     fn what_is_chosen_is_there_again_and_what_a_newer_version_wrote_stays() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(read(folder.path()), Settings::default(), "nothing chosen yet");
-        std::fs::write(folder.path().join(FILE), r#"{"textSize": 150, "sound": "loud", "theme": "sepia"}"#).unwrap();
+        std::fs::write(folder.path().join(FILE), r#"{"textSize": 150, "sound": "loud", "theme": "sepia"}"#)
+            .unwrap();
         let old = read(folder.path());
         assert_eq!(old, Settings { text_size: 150, ..Settings::default() }, "sepia costs itself");
-        let chosen = Settings { theme: Theme::Dark, high_contrast: true, language: Some(Language::Es), ..old };
+        let chosen =
+            Settings { theme: Theme::Dark, high_contrast: true, language: Some(Language::Es), ..old };
         write(folder.path(), &chosen).unwrap();
         assert_eq!(read(folder.path()), chosen);
         let text = std::fs::read_to_string(folder.path().join(FILE)).unwrap();

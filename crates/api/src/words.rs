@@ -140,9 +140,7 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     for (name, text) in language.catalogue() {
         let resource = FluentResource::try_new(text.to_owned())
             .unwrap_or_else(|(_, errors)| panic!("{name} is not valid Fluent: {errors:?}"));
-        bundle
-            .add_resource(resource)
-            .unwrap_or_else(|errors| panic!("{name} repeats a message: {errors:?}"));
+        bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{name} repeats a message: {errors:?}"));
     }
     bundle
 }

@@ -36,7 +36,7 @@ function two(over: Answers = {}): Answers {
     appState: () => state,
     choosePerson: ({ person }) => (state = { ...state, person }),
     connections: ({ person }) => [
-      connection({ id: `c-${person}`, name: person === 'p1' ? 'Lakeside' : 'Harbor' }),
+      connection({ id: `c-${person}`, name: person === 'p1' ? 'Willow Clinic' : 'Elm Hospital' }),
     ],
     timeline: ({ person }) => ({ rows: theirs(person), next: null, total: 3 }),
     ...over,
@@ -56,7 +56,7 @@ describe('people', () => {
     await screen.findAllByText(/Otis’s/);
     expect((await hook('person-switch')).textContent).toContain('Otis Okonkwo');
     expect(document.body.textContent).not.toContain('Mabel');
-    expect(document.body.textContent).not.toContain('Lakeside');
+    expect(document.body.textContent).not.toContain('Willow Clinic');
   });
 
   test('an answer that comes after the change is not shown to the next person', async () => {
@@ -67,16 +67,16 @@ describe('people', () => {
         connections: ({ person }) =>
           person === 'p1'
             ? new Promise((resolve) => (late = resolve))
-            : [connection({ id: 'c-p2', name: 'Harbor' })],
+            : [connection({ id: 'c-p2', name: 'Elm Hospital' })],
       }),
     );
     show(host, '#/people');
     await user.click(await hook('person-show-p2'));
     await waitFor(() => expect(host.argsOf('connections').at(-1)).toEqual({ person: 'p2' }));
-    late?.([connection({ id: 'c-p1', name: 'Lakeside' })]);
+    late?.([connection({ id: 'c-p1', name: 'Willow Clinic' })]);
     await user.click(await hook('nav-providers'));
-    await screen.findAllByText('Harbor');
-    expect(document.body.textContent).not.toContain('Lakeside');
+    await screen.findAllByText('Elm Hospital');
+    expect(document.body.textContent).not.toContain('Willow Clinic');
   });
 
   test('somebody is added, renamed and given a colour', async () => {
@@ -108,9 +108,7 @@ describe('people', () => {
       homeZone: 'America/Chicago',
       colour: 2,
     });
-    await waitFor(async () =>
-      expect((await hook('person-switch')).textContent).toContain('Mabel O. Reyes'),
-    );
+    await waitFor(async () => expect((await hook('person-switch')).textContent).toContain('Mabel O. Reyes'));
   });
 
   test('a name that is taken is told, and what was typed stays', async () => {
@@ -118,7 +116,10 @@ describe('people', () => {
     show(
       fullHost({
         savePerson: () => {
-          throw apiError({ message: 'Somebody with this name is already here.', advice: 'Add a second name.' });
+          throw apiError({
+            message: 'Somebody with this name is already here.',
+            advice: 'Add a second name.',
+          });
         },
       }),
       '#/people',

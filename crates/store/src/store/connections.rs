@@ -19,8 +19,9 @@ impl Store {
     /// Everybody whose record is kept, by name.
     pub fn persons(&self) -> Result<Vec<Person>, StoreError> {
         self.read(|db| {
-            let mut query =
-                db.prepare_cached("SELECT id, name, birth_date, home_zone, colour FROM person ORDER BY name, id")?;
+            let mut query = db.prepare_cached(
+                "SELECT id, name, birth_date, home_zone, colour FROM person ORDER BY name, id",
+            )?;
             let mut rows = query.query([])?;
             let mut persons = Vec::new();
             while let Some(row) = rows.next()? {

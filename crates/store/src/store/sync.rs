@@ -13,8 +13,8 @@ use super::connections::number;
 use super::rows::{from_json, hex, json, millis, moment, pack, unpack};
 use super::{Store, answered, derive};
 use crate::{
-    ChangeKind, Contact, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId, StoreError,
-    UnreadableBytes, UnreadableRow,
+    ChangeKind, Contact, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId,
+    StoreError, UnreadableBytes, UnreadableRow,
 };
 
 const RUN: &str = "SELECT r.id, c.id, r.started, r.finished, r.outcome

@@ -209,8 +209,9 @@ mod tests {
     fn what_tests_or_builds_is_not_shipped() {
         let used = |name: &str, kind: Value| json!({"pkg": name, "dep_kinds": [{"kind": kind}]});
         let package = |name: &str| json!({"id": name, "name": name, "version": "1.0.0", "license": "MIT/Apache-2.0", "manifest_path": format!("x/{name}/Cargo.toml")});
+        let packages = ["wholechart", "linked", "below", "builds", "tests", "other"].map(package);
         let metadata = json!({
-            "packages": ["wholechart", "linked", "below", "builds", "tests", "other"].map(package),
+            "packages": packages,
             "workspace_members": ["wholechart"],
             "resolve": {"nodes": [
                 {"id": "wholechart", "deps": [

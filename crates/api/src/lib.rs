@@ -9,6 +9,7 @@
 mod app;
 mod commands;
 mod connecting;
+mod contacts;
 mod dates;
 mod error;
 mod home;
@@ -19,6 +20,7 @@ mod listing;
 mod lists;
 mod merging;
 mod notes;
+mod settings;
 mod syncing;
 mod unlock;
 mod views;
@@ -26,8 +28,8 @@ pub mod wire;
 mod words;
 
 pub use app::{App, Config};
-pub use commands::{dispatch, typescript};
+pub use commands::{COMMANDS, dispatch, typescript};
 pub use host::Host;
 pub use keychain::{KeychainError, SecretStore, SystemKeychain};
 pub use wire::{ApiError, Event};
-pub use words::{Arg, ENGLISH, Words};
+pub use words::{Arg, Language, Words};

@@ -10,6 +10,7 @@ mod provider;
 mod question;
 mod record;
 mod search;
+mod settings;
 mod sync;
 mod timeline;
 mod trend;
@@ -25,6 +26,9 @@ pub use provider::{
 pub use question::{QuestionSide, QuestionView};
 pub use record::{ChangeView, FactPage, Line, RawView, SourceView, VersionView};
 pub use search::{Mark, SearchGroup, SearchHit, SearchView};
+pub use settings::{
+    ContactView, ContactsView, LanguageView, RegistrationView, Settings, SettingsView, Theme,
+};
 pub use sync::{LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport};
 pub use timeline::{
     KindCount, PeriodView, StatusCount, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, YearCount,

@@ -29,9 +29,9 @@ mod tests;
 pub use error::StoreError;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use model::{
-    Answered, BadCursor, Change, ChangeKind, Conclusion, Connection, ConnectionState, Counts, Cursor,
-    Document, DocumentCommit, EntryRow, Facets, FactMore, FactRow, Filter, Found, FoundKind, Hit, Incoming,
-    LedgerRow, ListPage, ListRow, MemberRow, News, Page, PageCommit, PageOutcome, Period, Person,
+    Answered, BadCursor, Change, ChangeKind, Conclusion, Connection, ConnectionState, Contact, Counts,
+    Cursor, Document, DocumentCommit, EntryRow, Facets, FactMore, FactRow, Filter, Found, FoundKind, Hit,
+    Incoming, LedgerRow, ListPage, ListRow, MemberRow, News, Page, PageCommit, PageOutcome, Period, Person,
     QuestionProgress, Run, RunId, SeriesPage, TestRow, Tokens, UnreadableBytes, UnreadableRow, Verbatim,
     VersionId, VersionRow,
 };

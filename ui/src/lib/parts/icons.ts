@@ -44,6 +44,7 @@ export const ICONS = {
   home: 'M4 11 12 4l8 7v9H4zM10 20v-6h4v6',
   note: 'M5 3h14v13l-5 5H5zM14 21v-5h5M8.5 8h7M8.5 12h4',
   shield: 'M12 3l8 3v6c0 4.5-3.4 7.7-8 9-4.6-1.3-8-4.5-8-9V6z',
+  settings: 'M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4M4 12h11M19 12h1M17 10v4',
   external: 'M13 4h7v7M20 4l-9 9M10 5H4v15h15v-6',
 } as const;
 

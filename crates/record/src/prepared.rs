@@ -126,6 +126,7 @@ impl Prepared {
         };
         prepared.says = prepared.says();
         prepared.profile = prepared.profile();
+        lighten(&mut prepared.member.entry);
         prepared
     }
 
@@ -171,7 +172,8 @@ impl Prepared {
 
     fn profile(&self) -> u64 {
         let entry = &self.member.entry;
-        if !self.is_state() {
+        // Two without words and codes have nothing in common that anybody knows of.
+        if !self.is_state() || (self.bag.is_empty() && self.codes.is_empty()) {
             let (connection, base, release) = self.base();
             let key = &self.member.key;
             return hash(&[connection, base, release.as_str(), &key.resource_type, &key.id]);
@@ -279,6 +281,24 @@ impl Prepared {
             })
             .collect()
     }
+}
+
+/// Leaves out what nobody asks a merged entry for: a long record is held in memory.
+fn lighten(entry: &mut Entry) {
+    entry.title_as_sent = None;
+    entry.title_reference = None;
+    entry.category = Vec::new();
+    entry.identifiers = Vec::new();
+    entry.dosage = Vec::new();
+    entry.subject = None;
+    entry.performer = Vec::new();
+    entry.encounter = None;
+    entry.members = Vec::new();
+    entry.details = Vec::new();
+    entry.notes = Vec::new();
+    entry.attachments = Vec::new();
+    entry.narrative = None;
+    entry.problems = Vec::new();
 }
 
 fn sorted(mut texts: Vec<String>) -> Vec<String> {

@@ -222,6 +222,11 @@ fn ingredients_differ(pair: &Pair<'_>) -> bool {
     }) && !names_bridged(pair)
 }
 
+/// The same ingredients or brand, or a brand and its generic name that were sent together.
+pub(crate) fn named_alike(pair: &Pair<'_>) -> bool {
+    medicines(pair, |one, other| share(&one.names, &other.names)) || names_bridged(pair)
+}
+
 /// A brand and its generic name were sent together somewhere in this record.
 fn names_bridged(pair: &Pair<'_>) -> bool {
     let (Some(one), Some(other)) = (&pair.a.medicine, &pair.b.medicine) else { return false };
@@ -350,7 +355,7 @@ fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     let (one, other) = (a.medicine.as_ref()?, b.medicine.as_ref()?);
     let coded = shared_code(pair).is_some() || bridged_code(pair).is_some();
-    let named = share(&one.names, &other.names) || names_bridged(pair);
+    let named = named_alike(pair);
     // Where only one side states a strength, it may be any of the other's.
     let same = one.strength.is_empty() == other.strength.is_empty()
         && if one.strength.is_empty() { coded } else { named || coded };
@@ -447,8 +452,7 @@ fn like_medicine(pair: &Pair<'_>) -> Option<Evidence> {
         other.names.iter().any(|other| beside.contains(&Code::name(other).id))
     });
     let like = listed
-        || share(&one.names, &other.names)
-        || names_bridged(pair)
+        || named_alike(pair)
         || shared_code(pair).is_some()
         || bridged_code(pair).is_some();
     like.then(|| vec![title(pair.a), ("other".to_owned(), pair.b.member.entry.title.clone())])
@@ -475,7 +479,7 @@ fn same_day(one: Moment, other: Moment) -> bool {
 }
 
 /// A code of a system that both sent, as people read it.
-fn shared_code(pair: &Pair<'_>) -> Option<String> {
+pub(crate) fn shared_code(pair: &Pair<'_>) -> Option<String> {
     common_code(pair, &[])
 }
 
@@ -495,6 +499,10 @@ fn bridged_code(pair: &Pair<'_>) -> Option<String> {
         let bridged = pair.b.coded().any(|other| pair.bridges.direct(code.id, other.id));
         bridged.then(|| code_text(coding))
     })
+}
+
+pub(crate) fn bridged(pair: &Pair<'_>) -> bool {
+    bridged_code(pair).is_some()
 }
 
 fn told(pair: &Pair<'_>, code: String) -> Evidence {

@@ -181,18 +181,52 @@ join-overlapping-visit = May be the same: visits to the same people at overlappi
 join-like-code = May be the same: “{ $title }” and “{ $other }” go by codes that often mean one thing.
 join-like-words = May be the same: both are called “{ $title }”.
 join-like-medicine = May be the same medicine: “{ $title }” and “{ $other }”.
-conflict-status = The providers do not agree whether this is current: { $statements }.
-conflict-statement = { $provider } says “{ $statement }”
-statement-status-active = active
-statement-status-past = no longer active
-statement-status-planned = planned
-statement-status-draft = not confirmed
-statement-status-corrected = corrected
-statement-status-not-done = not done
-statement-status-refuted = ruled out
-statement-status-cancelled = cancelled
-statement-status-entered-in-error = entered in error
-statement-status-unknown = not stated
+evidence-title = Called
+evidence-code = Code
+evidence-date = Date
+evidence-value = Value
+evidence-lot = Lot
+evidence-status = Status
+
+## Where providers disagree
+
+conflict-status = Your providers do not agree whether this is current.
+conflict-ruled-out = One provider lists this, another has ruled it out.
+conflict-withdrawn = One provider has withdrawn this as a mistake, another still lists it.
+conflict-allergy-not-listed = Not every provider knows of this allergy.
+conflict-dose = The same medicine is listed as current in different strengths.
+conflict-vaccine-day = The same vaccine is listed on two days close together. It may have been one.
+conflict-correction = One provider corrected this result, another shows another value.
+conflict-birth-date = Your providers have different birth dates for you.
+conflict-blood-group = Your providers have different blood groups for you.
+conflict-statement = { $provider }: { $statement }
+conflict-statement-dated = { $provider }: { $statement } ({ $date })
+statement-not-listed = does not list it
+statement-active = current
+statement-past = no longer current
+statement-planned = planned
+statement-draft = not confirmed
+statement-corrected = corrected
+statement-not-done = not done
+statement-refuted = ruled out
+statement-cancelled = cancelled
+statement-entered-in-error = withdrawn as a mistake
+statement-stopped = stopped
+statement-completed = finished
+statement-resolved = resolved
+statement-inactive = no longer current
+statement-remission = in remission
+statement-recurrence = came back
+statement-relapse = came back
+statement-on-hold = paused
+statement-intended = planned
+statement-confirmed = confirmed
+statement-unconfirmed = not confirmed
+statement-final = final
+statement-unknown = not stated
+record-gone = { $provider } no longer reports this (noticed { $date }). Ask whether it was removed on purpose.
+record-gone-all = No provider reports this any more.
+record-before = { $value }, until { $date }
 
 ## Providers and connections
 

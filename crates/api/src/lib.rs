@@ -16,6 +16,7 @@ mod importing;
 mod keychain;
 mod listing;
 mod merging;
+mod records;
 mod syncing;
 mod unlock;
 mod views;

@@ -234,9 +234,13 @@ fn fact(fact: &Fact, names: &Names) -> Json {
         })).collect::<Vec<_>>(),
         "conflicts": fact.conflicts.iter().map(|conflict| json!({
             "about": conflict.about,
-            "statements": conflict.statements.iter().map(|(who, said)| {
-                let mut statement = key(who, names);
-                statement["says"] = json!(said);
+            "facts": conflict.facts,
+            "statements": conflict.statements.iter().map(|said| {
+                let mut statement = match &said.key {
+                    Some(who) => key(who, names),
+                    None => json!({"connection": name(&names.connections, &said.by.0)}),
+                };
+                statement["says"] = json!(said.says);
                 statement
             }).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),

@@ -498,12 +498,110 @@ pub struct YearCount {
 pub struct FactPage {
     /// The row as in lists.
     pub row: TimelineRow,
-    /// Why several sources are shown as one, a sentence a rule.
-    pub why_joined: Vec<String>,
-    /// Where sources disagree, a sentence each.
-    pub disagreements: Vec<String>,
+    /// Why several sources are shown as one.
+    pub joins: Vec<JoinView>,
+    /// Where its sources disagree, or it disagrees with other records.
+    pub conflicts: Vec<ConflictView>,
     /// Everything that says so.
     pub sources: Vec<SourceView>,
+    /// None of its sources reports it any more: a sentence.
+    pub gone: Option<String>,
+}
+
+/// Why two sources are shown as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct JoinView {
+    /// The rule's name.
+    pub rule: String,
+    /// The reason, a sentence.
+    pub why: String,
+    /// One side: a source of the page, as connection and FHIR type and id.
+    pub first: JoinSide,
+    /// The other side.
+    pub second: JoinSide,
+    /// What both say, side by side.
+    pub evidence: Vec<EvidenceLine>,
+}
+
+/// One side of a join.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct JoinSide {
+    /// Which connection.
+    pub connection: String,
+    /// The provider's name.
+    pub provider: String,
+    /// FHIR type and id.
+    pub resource: String,
+}
+
+/// The same thing as both sides say it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct EvidenceLine {
+    /// What: "Date".
+    pub label: String,
+    /// As the first says it; empty where it says nothing.
+    pub first: String,
+    /// As the second says it; empty where it says nothing.
+    pub second: String,
+}
+
+/// Something providers disagree about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictView {
+    /// For `chooseConflict`.
+    pub id: String,
+    /// What about, in kebab-case: `status`, `dose`, `allergy-not-listed` …
+    pub about: String,
+    /// Kind of the first record concerned, in kebab-case.
+    pub kind: String,
+    /// Titles of the records concerned, each once.
+    pub titles: Vec<String>,
+    /// What they disagree about, a sentence.
+    pub sentence: String,
+    /// Who says what.
+    pub statements: Vec<StatementView>,
+    /// What the person wishes done: `ask` (it is on the printed summary) or `settled`; none: nothing said yet.
+    pub wish: Option<Wish>,
+}
+
+/// What one provider says in a disagreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StatementView {
+    /// Which connection.
+    pub connection: String,
+    /// The provider's name.
+    pub provider: String,
+    /// What it says, in words.
+    pub says: String,
+    /// The date of that, as stated.
+    pub date: Option<String>,
+    /// The record that says so; none where it is the silence that counts.
+    pub fact: Option<String>,
+}
+
+/// What is to be done about a disagreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Wish {
+    /// Ask about it: it goes onto the printed summary.
+    Ask,
+    /// It needs no asking, or has been asked.
+    Settled,
+}
+
+/// What a decision about sameness did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Decided {
+    /// The record to show now.
+    pub fact: String,
+    /// For `undo`.
+    pub undo: String,
 }
 
 /// "Same thing?": one answer settles all pairs that are alike.
@@ -534,6 +632,12 @@ pub struct QuestionSide {
     pub title: String,
     /// The provider's name.
     pub provider: String,
+    /// Which connection.
+    pub connection: String,
+    /// When, as stated.
+    pub date: Option<String>,
+    /// The value, dose or the like.
+    pub value: Option<String>,
 }
 
 /// What one provider says.
@@ -558,6 +662,12 @@ pub struct SourceView {
     pub received: String,
     /// Versions held, newest first; pass one to `raw`.
     pub versions: Vec<VersionView>,
+    /// Withdrawn or ruled out: struck through.
+    pub struck: bool,
+    /// What it said before it was changed, newest first: "5.1 mmol/L, until 4 November 2026".
+    pub before: Vec<String>,
+    /// The provider does not report it any more: a sentence.
+    pub gone: Option<String>,
 }
 
 /// Label and text.

@@ -1,7 +1,7 @@
 //! The app behind every host: the open record, and what is running.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
-use wholechart_record::{ConnectionId, FactId, PersonId};
+use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http};
 use wholechart_store::{Cursor, Filter, Person, Store, StoreError, VersionId};
 
@@ -21,8 +21,8 @@ use crate::{
     unlock::{self, Opened},
     views,
     wire::{
-        ApiError, AppState, ErrorCode, FactPage, LedgerView, Lock, Paper, PersonView, RawView, Saved,
-        SearchView, SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
+        ApiError, AppState, ErrorCode, LedgerView, Lock, Paper, PersonView, RawView, Saved, SearchView,
+        SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
     },
     words::Words,
 };

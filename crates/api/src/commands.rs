@@ -14,9 +14,9 @@ use ts_rs::{Config, TS};
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, ConflictView, ConnectTarget, ConnectionView, Decided, DirectoryEntry, Event, FactPage, ImportReport,
-        LedgerView, Paper, PersonView, QuestionView, RawView, Saved, SearchView, SummaryView, SyncReport,
-        TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, Wish,
+        ApiError, AppState, ConflictView, ConnectTarget, ConnectionView, Decided, DirectoryEntry, Event,
+        FactPage, ImportReport, LedgerView, Paper, PersonView, QuestionView, RawView, Saved, SearchView,
+        SummaryView, SyncReport, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, Wish,
     },
 };
 

@@ -225,7 +225,7 @@ fn fact(fact: &Fact, names: &Names) -> Json {
         "value": fact.value,
         "flag": fact.flag,
         "members": fact.members.iter().map(|member| key(member, names)).collect::<Vec<_>>(),
-        "joins": fact.joins.iter().map(|join| json!({
+        "joins": fact.joins.iter().chain(&fact.related).map(|join| json!({
             "rule": join.rule,
             "strength": join.strength,
             "evidence": join.evidence.iter().map(|(name, value)| json!({"name": name, "value": value})).collect::<Vec<_>>(),

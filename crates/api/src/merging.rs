@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wholechart_fhir::Day;
-use wholechart_record::{
-    Conflict, ConnectionId, Decision, EntryKey, FactId, PersonId, Question, Verdict,
-};
+use wholechart_record::{Conflict, ConnectionId, Decision, EntryKey, FactId, PersonId, Question, Verdict};
 use wholechart_store::{Filter, Person, Store, StoreError};
 
 use crate::{

@@ -62,7 +62,9 @@ fn older(store: &Store, members: &[MemberRow]) -> Result<BTreeMap<EntryKey, Vec<
         for pair in row.versions.windows(2).take(VERSIONS) {
             let [newer, version] = pair else { continue };
             let Some(verbatim) = store.version_bytes(version.id)? else { continue };
-            let Ok(entry) = read(&verbatim.bytes, &ReadOptions::new(row.member.key.release)) else { continue };
+            let Ok(entry) = read(&verbatim.bytes, &ReadOptions::new(row.member.key.release)) else {
+                continue;
+            };
             let value = entry.value_text();
             if value != last {
                 replaced.extend(value.clone().map(|value| Older { value, until: newer.received_at }));

@@ -144,7 +144,9 @@ impl Neighbours {
         entry.forget_others();
         let own =
             OwnTitle { title: entry.title.clone(), source: entry.title_source, codes: entry.codes.clone() };
-        if let Some(target) = entry.title_reference.as_ref().and_then(|to| self.find(base, entry.release, to)).cloned() {
+        if let Some(target) =
+            entry.title_reference.as_ref().and_then(|to| self.find(base, entry.release, to)).cloned()
+        {
             if let Some(title) = target.title
                 && matches!(entry.title_source, TitleSource::Unnamed | TitleSource::Narrative)
             {

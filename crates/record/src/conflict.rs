@@ -185,9 +185,10 @@ impl<'m> Told<'m> {
 
     /// Members that say it is so now, or do not say that it is over.
     fn current(&self) -> impl Iterator<Item = &'m Prepared> + '_ {
-        self.members.iter().copied().filter(|one| {
-            matches!(one.member.entry.status_group, StatusGroup::Active | StatusGroup::Unknown)
-        })
+        self.members
+            .iter()
+            .copied()
+            .filter(|one| matches!(one.member.entry.status_group, StatusGroup::Active | StatusGroup::Unknown))
     }
 
     /// One statement a teller: its first member's.
@@ -348,8 +349,7 @@ fn vaccine_days<'t>(
     let mut by_vaccine: BTreeMap<u64, Vec<(i64, &Told<'_>)>> = BTreeMap::new();
     for told in all.filter(|told| !told.members.iter().any(|one| one.intended)) {
         let Some(day) = told.members.iter().find_map(|one| number_of(one.day()?)) else { continue };
-        let codes: BTreeSet<u64> =
-            told.members.iter().flat_map(|one| record.stands_for(one)).collect();
+        let codes: BTreeSet<u64> = told.members.iter().flat_map(|one| record.stands_for(one)).collect();
         for code in codes {
             by_vaccine.entry(code).or_default().push((day, told));
         }
@@ -424,7 +424,9 @@ fn taken_back(record: &impl Record, told: &Told<'_>, about: About, found: &mut V
         let same = told.members.iter().any(|one| {
             other.members.iter().any(|two| {
                 let pair = record.pair(one, two);
-                let called = shared_code(&pair).is_some() || bridged(&pair) || (!one.bag.is_empty() && one.bag == two.bag);
+                let called = shared_code(&pair).is_some()
+                    || bridged(&pair)
+                    || (!one.bag.is_empty() && one.bag == two.bag);
                 let when = one.is_state()
                     || matches!((one.start, two.start), (Some(one), Some(two)) if one.same(two));
                 let dose = match (&one.medicine, &two.medicine) {

@@ -116,6 +116,9 @@ pub struct Fact {
     pub members: Vec<EntryKey>,
     /// Why they are together; empty for a single member.
     pub joins: Vec<Join>,
+    /// What belongs to it and is another fact, such as the claim for a visit; `a` is of this fact, `b` of the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Join>,
     /// Where its members disagree, and where it disagrees with other facts.
     pub conflicts: Vec<Conflict>,
 }

@@ -4,9 +4,7 @@ use std::cmp::Reverse;
 
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{
-    DateRole, Entry, EntryDate, Kind, Precision, Quantity, TitleSource, Value,
-};
+use wholechart_fhir::{DateRole, Entry, EntryDate, Kind, Precision, Quantity, TitleSource, Value};
 
 use crate::compare::{Decimal, same_unit, second_of_day};
 use crate::{EntryKey, Fact, FactId, Flag, Join, Member, Merger, conflict};
@@ -43,6 +41,7 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
         flag: flag(best).or_else(|| keyed.iter().find_map(|(_, entry)| flag(entry))),
         members: members.iter().map(|member| member.key.clone()).collect(),
         joins,
+        related: Vec::new(),
     }
 }
 

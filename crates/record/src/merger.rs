@@ -16,10 +16,10 @@ use crate::codes::{Bridges, Code, component, hash};
 use crate::conflict::{BLOOD_GROUP, Record, Told, between};
 use crate::merge::fact;
 use crate::prepared::Prepared;
-use crate::rules::{Evidence, Held, LOINC, Pair, RULES, judge};
+use crate::rules::{CLAIM_OF_VISIT, Evidence, Held, LOINC, Pair, RULES, claim_of_visit, judge};
 use crate::{
-    About, Conflict, ConnectionId, Decision, EntryKey, Fact, FactId, Join, Likely, Member, Question, Strength,
-    Verdict,
+    About, Conflict, ConnectionId, Decision, EntryKey, Fact, FactId, Join, Likely, Member, Question,
+    Strength, Verdict,
 };
 
 /// What a person's decision is called among the rules of a join; its sentence is `join-decided`.
@@ -168,6 +168,7 @@ impl Merger {
         }
         self.by_codes(&moved, &mut reached);
         self.merge_again(reached, &mut touched);
+        self.relate(&touched);
         self.disagree(&mut touched);
         touched
     }
@@ -223,6 +224,7 @@ impl Merger {
             }
         }
         self.merge_again(touched, &mut changed);
+        self.relate(&changed);
         self.disagree(&mut changed);
         changed
     }
@@ -235,6 +237,7 @@ impl Merger {
             .collect();
         let mut touched = Touched::default();
         self.merge_again(reached, &mut touched);
+        self.relate(&touched);
         self.disagree(&mut touched);
         touched
     }
@@ -274,6 +277,37 @@ impl Merger {
             kind: fact.kind,
             status: fact.status_group,
             members: fact.members.iter().filter_map(|key| self.get(key)).collect(),
+        }
+    }
+
+    /// Shows claims with the visits they are about. Both kinds are found by their days, so whatever may be related to a
+    /// fact that was put together again was put together again with it.
+    fn relate(&mut self, touched: &Touched) {
+        let claims = touched.after.iter().filter_map(|id| self.facts.get(id));
+        let mut found: BTreeMap<FactId, Vec<Join>> = BTreeMap::new();
+        for claim in claims.filter(|fact| fact.kind == Kind::Claim) {
+            let told = self.told(claim);
+            for visit in self.near(&told).into_iter().filter(|other| other.kind == Kind::Visit) {
+                let pairs = told.members.iter().flat_map(|a| visit.members.iter().map(move |b| (*a, *b)));
+                let first = pairs
+                    .filter_map(|(a, b)| {
+                        let evidence = claim_of_visit(&Record::pair(self, a, b))?;
+                        Some((a.member.key.clone(), b.member.key.clone(), evidence))
+                    })
+                    .min_by(|x, y| (&x.0, &x.1).cmp(&(&y.0, &y.1)));
+                let Some((a, b, evidence)) = first else { continue };
+                let join =
+                    Join { rule: CLAIM_OF_VISIT.to_owned(), strength: Strength::Related, evidence, a, b };
+                let back = Join { a: join.b.clone(), b: join.a.clone(), ..join.clone() };
+                found.entry(claim.id.clone()).or_default().push(join);
+                found.entry(visit.id.clone()).or_default().push(back);
+            }
+        }
+        for (id, mut related) in found {
+            related.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+            if let Some(fact) = self.facts.get_mut(&id) {
+                fact.related = related;
+            }
         }
     }
 

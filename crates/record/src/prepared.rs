@@ -49,6 +49,10 @@ pub(crate) struct Prepared {
     pub(crate) addresses: Vec<String>,
     /// Names of people and places that took part, folded and sorted.
     pub(crate) names: Vec<String>,
+    /// Addresses and telephone numbers of people and places, without marks; sorted.
+    pub(crate) contact: Vec<String>,
+    /// It holds other results.
+    pub(crate) holds: bool,
     /// `amb`, `emer`, `imp`, `vr`, `hh`.
     pub(crate) class: Option<&'static str>,
     /// Birth date of a person.
@@ -116,6 +120,14 @@ impl Prepared {
                     .collect(),
             ),
             names: names(entry),
+            contact: sorted(
+                details(entry, &["detail-address", "detail-telecom"])
+                    .filter(|_| entry.kind == Kind::Support)
+                    .map(bag)
+                    .filter(|text| !text.is_empty())
+                    .collect(),
+            ),
+            holds: !entry.members.is_empty(),
             class: (entry.kind == Kind::Visit).then(|| entry.category.iter().find_map(class)).flatten(),
             born: person.then(|| entry.detail("detail-birth-date").map(str::to_owned)).flatten(),
             medicine,

@@ -55,13 +55,19 @@ fn stopped_here_and_taken_there() {
 fn two_doses() {
     let drug = |by: &str, words: &str, status: &str| r4(by, drug(&format!("{words}{status}"), words, status));
     assert_eq!(
-        found(&[drug("a", "Atorvastatin 20 mg tablet", "active"), drug("b", "Atorvastatin 40 mg tablet", "active")]),
+        found(&[
+            drug("a", "Atorvastatin 20 mg tablet", "active"),
+            drug("b", "Atorvastatin 40 mg tablet", "active")
+        ]),
         [(About::Dose, "a: Atorvastatin 20 mg tablet; b: Atorvastatin 40 mg tablet".to_owned())]
     );
     // The old dose is over; one doctor gives both; two medicines.
     for (one, other) in [
         (drug("a", "Atorvastatin 20 mg tablet", "stopped"), drug("b", "Atorvastatin 40 mg tablet", "active")),
-        (drug("a", "Levothyroxine 50 mcg tablet", "active"), drug("a", "Levothyroxine 75 mcg tablet", "active")),
+        (
+            drug("a", "Levothyroxine 50 mcg tablet", "active"),
+            drug("a", "Levothyroxine 75 mcg tablet", "active"),
+        ),
         (drug("a", "Atorvastatin 20 mg tablet", "active"), drug("b", "Lisinopril 40 mg tablet", "active")),
         (drug("a", "Atorvastatin tablet", "active"), drug("b", "Atorvastatin 40 mg tablet", "active")),
     ] {
@@ -91,8 +97,10 @@ fn an_allergy_that_one_does_not_know() {
     assert_eq!(touched.after.len(), 1, "the fact says so itself");
     assert_eq!(told(&merger), [(About::AllergyNotListed, "b: Sulfa drugs; c: not-listed".to_owned())]);
     // Under another name it is known; "no known allergies" is no allergy, and says more than silence.
-    let penicillins =
-        [r4("a", allergy("1", "Penicillin V", "confirmed")), r4("b", allergy("2", "PENICILLINS", "confirmed"))];
+    let penicillins = [
+        r4("a", allergy("1", "Penicillin V", "confirmed")),
+        r4("b", allergy("2", "PENICILLINS", "confirmed")),
+    ];
     assert_eq!(found(&penicillins), []);
     assert_eq!(
         found(&[r4("a", allergy("1", "No known allergies", "confirmed")), r4("b", sulfa)]),
@@ -112,8 +120,11 @@ fn ruled_out_here_and_listed_there() {
 
 fn shot(by: &str, cvx: &str, date: &str) -> Member {
     let coding = json!([{"system": "http://hl7.org/fhir/sid/cvx", "code": cvx}]);
-    r4(by, json!({"resourceType": "Immunization", "id": format!("{cvx}-{date}"), "status": "completed",
-        "occurrenceDateTime": date, "vaccineCode": {"coding": coding, "text": "Shot"}}))
+    r4(
+        by,
+        json!({"resourceType": "Immunization", "id": format!("{cvx}-{date}"), "status": "completed",
+        "occurrenceDateTime": date, "vaccineCode": {"coding": coding, "text": "Shot"}}),
+    )
 }
 
 #[test]
@@ -169,7 +180,10 @@ fn withdrawn_by_one_and_told_by_the_other() {
 #[test]
 fn two_birth_dates_and_two_blood_groups() {
     let patient = |by: &str, born: &str| {
-        r4(by, json!({"resourceType": "Patient", "id": "p", "name": [{"text": "Ada Quill"}], "birthDate": born}))
+        r4(
+            by,
+            json!({"resourceType": "Patient", "id": "p", "name": [{"text": "Ada Quill"}], "birthDate": born}),
+        )
     };
     assert_eq!(
         found(&[patient("a", "1961-04-03"), patient("b", "1961-03-04")]),
@@ -189,14 +203,25 @@ fn a_wish_outlives_what_changes_around_it() {
     let ten = "Lisinopril 10 mg oral tablet";
     let two = [r4("a", drug("1", ten, "active")), r4("b", drug("1", ten, "stopped"))];
     let first = merger(&two).conflicts()[0].clone();
-    let choice = Choice { about: first.about, keys: first.keys().into_iter().cloned().collect(), wish: Wish::Ask };
+    let choice =
+        Choice { about: first.about, keys: first.keys().into_iter().cloned().collect(), wish: Wish::Ask };
     // A third teller, and an older release: the disagreement is the same.
-    let three = [two[0].clone(), two[1].clone(), dstu2("c", json!({"resourceType": "MedicationOrder", "id": "9",
-        "status": "active", "medicationCodeableConcept": {"text": ten}}))];
+    let three = [
+        two[0].clone(),
+        two[1].clone(),
+        dstu2(
+            "c",
+            json!({"resourceType": "MedicationOrder", "id": "9",
+        "status": "active", "medicationCodeableConcept": {"text": ten}}),
+        ),
+    ];
     let later = merger(&three).conflicts()[0].clone();
     assert_ne!(first.id(), later.id());
     assert_eq!(wish(std::slice::from_ref(&choice), &later), Some(Wish::Ask));
     // One about another pair is not meant.
-    let other = [r4("a", drug("2", "Aspirin 81 mg tablet", "active")), r4("b", drug("2", "Aspirin 81 mg tablet", "stopped"))];
+    let other = [
+        r4("a", drug("2", "Aspirin 81 mg tablet", "active")),
+        r4("b", drug("2", "Aspirin 81 mg tablet", "stopped")),
+    ];
     assert_eq!(wish(&[choice], merger(&other).conflicts()[0]), None);
 }

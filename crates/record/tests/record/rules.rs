@@ -206,7 +206,8 @@ fn two_of_a_kind_at_one_base_are_not_paired_by_guessing() {
 
 #[test]
 fn two_that_nobody_named_are_two() {
-    let unnamed = |id: &str| r4("a", json!({"resourceType": "AllergyIntolerance", "id": id, "criticality": "high"}));
+    let unnamed =
+        |id: &str| r4("a", json!({"resourceType": "AllergyIntolerance", "id": id, "criticality": "high"}));
     assert_eq!(merged(&[unnamed("1"), unnamed("2")]).len(), 2, "a wrong join can hide an allergy");
 }
 

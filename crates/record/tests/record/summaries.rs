@@ -17,7 +17,11 @@ fn of(members: &[Member]) -> Summary {
     let today = Day::new(2026, 11, 23).expect("a day");
     let summary = summary(&facts, today, &[]);
     let backwards: Vec<_> = facts.into_iter().rev().collect();
-    assert_eq!(summary, wholechart_record::summary(&backwards, today, &[]), "the order of facts never matters");
+    assert_eq!(
+        summary,
+        wholechart_record::summary(&backwards, today, &[]),
+        "the order of facts never matters"
+    );
     summary
 }
 
@@ -179,11 +183,8 @@ fn disagreements_are_asked_about_where_the_person_wishes() {
 
     let facts: Vec<_> = merged(&members).into_iter().map(|fact| (fact, members.to_vec())).collect();
     let conflict = &facts[0].0.conflicts[0];
-    let choice = |wish| Choice {
-        about: conflict.about,
-        keys: conflict.keys().into_iter().cloned().collect(),
-        wish,
-    };
+    let choice =
+        |wish| Choice { about: conflict.about, keys: conflict.keys().into_iter().cloned().collect(), wish };
     let asked = summary(&facts, unasked.today, &[choice(Wish::Settled), choice(Wish::Ask)]);
     assert_eq!((asked.ask_about.len(), asked.undecided), (1, 0), "the later choice counts");
     assert_eq!(asked.ask_about[0].titles, ["Hypertension"]);

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
 use serde::de::DeserializeOwned;
-use wholechart_record::{Choice, Conflict, ConnectionId, Decision, EntryKey, FactId, PersonId, Question, Wish};
+use wholechart_record::{
+    Choice, Conflict, ConnectionId, Decision, EntryKey, FactId, PersonId, Question, Wish,
+};
 
 use super::Store;
 use super::connections::find_person;
@@ -44,11 +46,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuch`] for an unknown person.
-    pub fn undecide(
-        &self,
-        person: &PersonId,
-        pairs: &[(EntryKey, EntryKey)],
-    ) -> Result<bool, StoreError> {
+    pub fn undecide(&self, person: &PersonId, pairs: &[(EntryKey, EntryKey)]) -> Result<bool, StoreError> {
         self.project(person, |tx, slot| {
             find_person(tx, person)?;
             let mut delete =
@@ -99,7 +97,13 @@ impl Store {
                 tx.prepare_cached(
                     "INSERT INTO choice (person, about, keys, wish, at) VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
-                .execute((&person.0, found.about.as_str(), json(&keys)?, word(wish)?, millis(at)))?;
+                .execute((
+                    &person.0,
+                    found.about.as_str(),
+                    json(&keys)?,
+                    word(wish)?,
+                    millis(at),
+                ))?;
             }
             Ok(true)
         })
@@ -214,7 +218,8 @@ pub(super) fn write_questions(
     person: &PersonId,
     questions: &[Question],
 ) -> Result<bool, StoreError> {
-    let fresh = questions.iter().map(|one| Ok((one.id.clone(), json(one)?))).collect::<Result<_, StoreError>>()?;
+    let fresh =
+        questions.iter().map(|one| Ok((one.id.clone(), json(one)?))).collect::<Result<_, StoreError>>()?;
     write_list(tx, "question", person, fresh)
 }
 

@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, Row, Transaction};
-use wholechart_fhir::{Entry, Kind, Lesson, Neighbours};
+use wholechart_fhir::{Entry, Lesson, Neighbours};
 use wholechart_record::{ConnectionId, EntryKey, FactId, Member, Merger, PersonId, Touched};
 
 use super::rows::{KEY_COLUMNS, from_json, json, key};
@@ -135,7 +135,7 @@ impl Projection {
     fn moved(&self, tx: &Transaction<'_>, touched: &Touched) -> Result<BTreeSet<FactId>, StoreError> {
         let mut moved = BTreeSet::new();
         let facts = touched.after.iter().filter_map(|id| self.merger.facts().get(id));
-        for fact in facts.filter(|fact| fact.kind == Kind::Visit) {
+        for fact in facts {
             for key in fact.members.iter().filter(|key| key.resource_type == "Encounter") {
                 let Some(of) = self.learners.get(&key.connection) else { continue };
                 let before: Option<String> = tx
@@ -171,18 +171,14 @@ impl Projection {
                 Some(id) => id.split('/').next()?,
                 None => reference.strip_prefix("urn:uuid:")?,
             };
-            let visit = EntryKey {
-                resource_type: "Encounter".to_owned(),
-                id: id.to_owned(),
-                ..(*key).clone()
-            };
+            let visit =
+                EntryKey { resource_type: "Encounter".to_owned(), id: id.to_owned(), ..(*key).clone() };
             self.merger.fact_of(&visit).cloned()
         })
     }
 }
 
-const KEYED: &str =
-    "connection c JOIN source s ON s.connection = c.n JOIN resource r ON r.source = s.n";
+const KEYED: &str = "connection c JOIN source s ON s.connection = c.n JOIN resource r ON r.source = s.n";
 const KEY_IS: &str = "c.id = ?1 AND s.base = ?2 AND s.release = ?3 AND r.type = ?4 AND r.fhir_id = ?5";
 
 /// The values of [`KEY_IS`].

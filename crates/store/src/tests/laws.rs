@@ -65,7 +65,12 @@ proptest! {
 /// One step of a record's life.
 #[derive(Debug, Clone)]
 enum Step {
-    Page { connection: usize, release: Release, midnight_means_day: bool, resources: Vec<Value> },
+    Page {
+        connection: usize,
+        release: Release,
+        midnight_means_day: bool,
+        resources: Vec<Value>,
+    },
     Refresh,
     Disconnect(usize),
     /// Two of the entries there are, by number.
@@ -380,13 +385,19 @@ fn a_wish_about_a_disagreement_outlives_syncing_opening_and_rebuilding() {
 
     kept.store.choose(&ada(), &now, Some(Wish::Ask), at(6)).unwrap();
     kept.store.delete_connection(&id("b"), false).unwrap();
-    assert_eq!((kept.store.choices(&ada()).unwrap(), kept.store.conflicts(&ada()).unwrap()), (vec![], vec![]));
+    assert_eq!(
+        (kept.store.choices(&ada()).unwrap(), kept.store.conflicts(&ada()).unwrap()),
+        (vec![], vec![])
+    );
 }
 
 #[test]
 fn who_was_asked_for_allergies_and_lists_none_does_not_know_of_one() {
     let kept = Kept::with(&["a", "b"]);
-    kept.receives("a", &[json!({"resourceType": "AllergyIntolerance", "id": "1", "code": {"text": "Sulfa drugs"}})]);
+    kept.receives(
+        "a",
+        &[json!({"resourceType": "AllergyIntolerance", "id": "1", "code": {"text": "Sulfa drugs"}})],
+    );
     assert_eq!(kept.store.conflicts(&ada()).unwrap(), []);
     let run = kept.store.begin_run(&id("b"), at(2)).unwrap();
     let conclusion = crate::Conclusion {

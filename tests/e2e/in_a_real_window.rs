@@ -1,5 +1,7 @@
 //! The main job from end to end: three providers, one timeline, one printed summary.
 
+mod merging;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -17,6 +17,8 @@ use crate::said::at;
 #[derive(Default)]
 pub(crate) struct Labelled {
     pub(crate) members: Vec<Member>,
+    /// What was sent for each member, in the same order.
+    pub(crate) sent: Vec<String>,
     pub(crate) truth: BTreeMap<EntryKey, usize>,
     pub(crate) kinds: BTreeMap<usize, Kind>,
 }
@@ -87,6 +89,7 @@ impl Writing {
     fn says(&mut self, teller: Teller, mut resource: Value) {
         self.entry += 1;
         resource["id"] = json!(format!("e{}-{}", self.dice.next() % 1000, self.entry));
+        self.out.sent.push(resource.to_string());
         let member = at(teller.0, teller.2, teller.1, resource);
         self.out.truth.insert(member.key.clone(), self.fact);
         self.out.kinds.insert(self.fact, member.entry.kind);

@@ -9,6 +9,7 @@ mod provider;
 mod question;
 mod record;
 mod search;
+mod settings;
 mod sync;
 mod timeline;
 
@@ -22,6 +23,9 @@ pub use provider::{
 pub use question::{Decided, QuestionSide, QuestionView};
 pub use record::{EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, SourceView, VersionView};
 pub use search::{Mark, SearchGroup, SearchHit, SearchView};
+pub use settings::{
+    ContactView, ContactsView, LanguageView, RegistrationView, Settings, SettingsView, Theme,
+};
 pub use sync::{LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport};
 pub use timeline::{
     KindCount, PeriodView, StatusCount, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, YearCount,

@@ -273,7 +273,7 @@ impl Window {
     /// Loads the page anew, and says how long after it was ready (its document read, its scripts run) the first row of
     /// the timeline was there; a few milliseconds too much, because WebDriver asks only then.
     async fn first_row(&self) -> Step<Duration> {
-        self.reload().await?;
+        self.client.refresh().await?;
         let took = self
             .ask_later(&format!(
                 "{LIBRARY} const ready = performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart;

@@ -52,7 +52,9 @@ const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (texts.nextNode()) {
   const words = texts.currentNode.textContent.trim();
   const element = texts.currentNode.parentElement;
-  if (!words || !element || element.closest('script, style, option, svg title')) continue;
+  if (!words || !element || element.closest('script, style, option')) continue;
+  // The words of a printed page are outlines; its text lies white beneath them, to be marked and read aloud.
+  if (element.closest('svg')) continue;
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
   // Out of sight, for screen readers only, or switched off, which the criterion leaves out.

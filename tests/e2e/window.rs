@@ -34,7 +34,7 @@ pub(crate) enum Mode {
 
 /// The app, open in a desktop.
 pub(crate) struct Window {
-    client: Client,
+    pub(crate) client: Client,
     pictures: PathBuf,
     record: PathBuf,
 }
@@ -105,11 +105,6 @@ impl Window {
     pub(crate) async fn go(&self, address: &str) -> Step<()> {
         self.ask(&format!("location.hash = {}", json!(address))).await?;
         Ok(())
-    }
-
-    /// Loads the page anew; the app goes on.
-    pub(crate) async fn reload(&self) -> Step<()> {
-        Ok(self.client.refresh().await?)
     }
 
     /// The address within the window.

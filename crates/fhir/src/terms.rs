@@ -887,9 +887,16 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_for_searching() {
-        for table in
-            [CLASS_TERMS, ROLE_TERMS, LANGUAGE_TERMS, TIMING_TERMS, NUMBER_TERMS, RXNORM_TERMS, CVX_TERMS, ICD10CM_TERMS]
-        {
+        for table in [
+            CLASS_TERMS,
+            ROLE_TERMS,
+            LANGUAGE_TERMS,
+            TIMING_TERMS,
+            NUMBER_TERMS,
+            RXNORM_TERMS,
+            CVX_TERMS,
+            ICD10CM_TERMS,
+        ] {
             for pair in table.windows(2) {
                 assert!(pair[0].0 < pair[1].0, "{} before {}", pair[0].0, pair[1].0);
             }

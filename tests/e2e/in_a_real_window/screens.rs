@@ -119,10 +119,12 @@ enum Hand {
     Keyboard,
 }
 
-/// Every entry of the navigation begins the way to a screen of the list, and the other way round.
+/// Every entry of the navigation begins the way to a screen of the list, and the other way round. What stands behind
+/// "More" is brought out, and stays.
 async fn listed(window: &Window) -> Step<()> {
+    window.ask("document.querySelector('[data-testid=nav-more][aria-expanded=false]')?.click()").await?;
     let there: Value = window
-        .ask("return [...document.querySelectorAll('nav [data-testid^=nav-]')].map((one) => one.dataset.testid)")
+        .ask("return [...document.querySelectorAll('nav a[data-testid^=nav-]')].map((one) => one.dataset.testid)")
         .await?;
     let there: BTreeSet<String> = serde_json::from_value(there)?;
     let listed: BTreeSet<String> = SCREENS.iter().map(|screen| screen.way[0].to_owned()).collect();

@@ -552,7 +552,7 @@ pub(crate) fn clean(sent: &str) -> String {
     let mut text = sent.trim().to_owned();
     // Most titles are clean, and a glance says so.
     let plain = |byte: u8| (b' '..0x80).contains(&byte) && !matches!(byte, b'<' | b'&' | b'^');
-    if text.bytes().all(plain) && !text.contains("  ") && !text.ends_with(')') {
+    if text.bytes().all(plain) && !text.contains("  ") && !text.ends_with([')', ':']) {
         return text;
     }
     if text.contains('<') && text.contains('>') {
@@ -575,6 +575,8 @@ pub(crate) fn clean(sent: &str) -> String {
     if text.contains(char::is_whitespace) {
         text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
+    // A form's label, without what stood behind it.
+    text.truncate(text.trim_end_matches([':', ' ']).len());
     // The value set a quality measure asked for is not part of the name.
     if let Some(open) = text.rfind(" (Code List:").filter(|_| text.ends_with(')')) {
         text.truncate(open);

@@ -5,5 +5,6 @@ mod bad_input;
 #[path = "../hard-person/table.rs"]
 mod hard;
 mod hard_person;
+mod people;
 mod person;
 mod record;

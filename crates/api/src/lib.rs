@@ -9,6 +9,7 @@
 mod app;
 mod commands;
 mod connecting;
+mod contacts;
 mod dates;
 mod error;
 mod host;
@@ -16,6 +17,7 @@ mod importing;
 mod keychain;
 mod listing;
 mod merging;
+mod settings;
 mod syncing;
 mod unlock;
 mod views;
@@ -23,8 +25,8 @@ pub mod wire;
 mod words;
 
 pub use app::{App, Config};
-pub use commands::{dispatch, typescript};
+pub use commands::{COMMANDS, dispatch, typescript};
 pub use host::Host;
 pub use keychain::{KeychainError, SecretStore, SystemKeychain};
 pub use wire::{ApiError, Event};
-pub use words::{Arg, ENGLISH, Words};
+pub use words::{Arg, Language, Words};

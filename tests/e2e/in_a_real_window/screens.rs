@@ -39,6 +39,8 @@ const SCREENS: &[Screen] = &[
         way: &["nav-providers", "provider-add", "add-manual"],
         ready: "[data-testid=manual-connect]",
     },
+    Screen { name: "people", way: &["nav-people"], ready: "#main h1" },
+    Screen { name: "settings", way: &["nav-settings"], ready: "#main h1" },
 ];
 
 /// A window of 1280 × 960 dots, drawn at 200 %.

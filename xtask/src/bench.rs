@@ -3,7 +3,8 @@
 //! Each is a bench target of the package it measures, so nothing is linked into this program. What was measured
 //! when, on which machine, is in `docs/measurements.md`.
 
-use crate::test::cargo;
+use crate::FEATURES;
+use crate::test::{cargo, npm};
 
 /// What may be asked for: its name, the package, the bench target.
 const BENCHES: &[(&str, &str, &str)] = &[
@@ -11,6 +12,7 @@ const BENCHES: &[(&str, &str, &str)] = &[
     ("merge", "wholechart-record", "merge"),
     ("merge", "wholechart-store", "refresh"),
     ("sync", "wholechart-sync", "sync"),
+    ("window", "wholechart", "window"),
 ];
 
 /// Runs the benchmarks called `name`, one after the other; they print their own figures. Further words are theirs.
@@ -22,8 +24,13 @@ pub(crate) fn bench(name: &str, words: &[&str]) -> Result<(), String> {
         return Err(format!("There is no benchmark {name}, but there is: {}", known.join(", ")));
     }
     for (_, package, target) in asked {
-        let mut command = cargo(&["bench", "--locked", "--package", package, "--bench", target, "--"]);
-        command.args(words);
+        let mut command = cargo(&["bench", "--locked", "--package", package, "--bench", target]);
+        if *package == "wholechart" {
+            // The window shows the pages that are in the program.
+            npm("build").status().map_err(|error| format!("npm: {error}"))?;
+            command.args(["--features", FEATURES]);
+        }
+        command.arg("--").args(words);
         let status = command.status().map_err(|error| format!("cargo bench: {error}"))?;
         if !status.success() {
             return Err(format!("The benchmark ended with {status}"));

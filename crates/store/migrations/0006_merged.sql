@@ -1,4 +1,4 @@
--- Format 6: merging only what changed, and what a person wishes done about disagreements.
+-- Format 5: merging only what changed, and what a person wishes done about disagreements.
 
 -- Not derived. Entries go by what their sources call them, as in `decision`; the newest row that fits counts.
 CREATE TABLE choice (

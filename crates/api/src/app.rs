@@ -1,7 +1,7 @@
 //! The app behind every host: the open record, and what is running.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -10,8 +10,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
-use wholechart_fhir::Kind;
-use wholechart_record::{ConnectionId, FactId, PersonId};
+use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http};
 use wholechart_store::{Cursor, Filter, Person, Store, StoreError, VersionId};
 
@@ -23,8 +22,8 @@ use crate::{
     unlock::{self, Opened},
     views,
     wire::{
-        ApiError, AppState, ErrorCode, FactPage, LedgerView, Lock, Paper, PersonView, RawView, Saved,
-        SearchView, SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
+        ApiError, AppState, ErrorCode, LedgerView, Lock, Paper, PersonView, RawView, Saved, SearchView,
+        SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
     },
     words::Words,
 };
@@ -360,8 +359,9 @@ impl App {
 
     /// A filter as the store takes it. A kind that is none, or a date that is none, is the host's mistake.
     pub(crate) fn filter(&self, command: &str, filter: TimelineFilter) -> Result<Filter, ApiError> {
-        let kind =
-            |kind: String| Kind::parse(&kind).ok_or_else(|| self.misuse(command, "there is no such kind"));
+        let kind = |kind: String| {
+            wholechart_fhir::Kind::parse(&kind).ok_or_else(|| self.misuse(command, "there is no such kind"))
+        };
         let status = |status: String| {
             serde_json::from_value(status.into()).map_err(|_| self.misuse(command, "there is no such status"))
         };
@@ -374,41 +374,6 @@ impl App {
             to: self.day(command, filter.to)?,
             text: filter.text,
         })
-    }
-
-    pub(crate) async fn fact(&self, fact: String) -> Result<FactPage, ApiError> {
-        let id = FactId(fact);
-        let found = self
-            .ask(move |store| {
-                let (Some((fact, members)), Some(row)) = (store.fact(&id)?, store.fact_row(&id)?) else {
-                    return Ok(None);
-                };
-                let connections = store.connections(None)?;
-                let persons = store.persons()?;
-                let note = store.note(&id)?;
-                let test = match (store.thing_of(&id)?, store.person_of(&id)?) {
-                    (Some((kind @ (Kind::Result | Kind::Vital), thing)), Some(person)) => {
-                        let test = store.test(&person, kind, &thing, crate::lists::SMALL)?;
-                        (test.count > 1).then_some((kind, test))
-                    }
-                    _ => None,
-                };
-                Ok(Some((fact, members, row, connections, persons, note, test)))
-            })
-            .await?;
-        let (fact, members, row, connections, persons, note, test) =
-            found.ok_or_else(|| self.error("error-no-such"))?;
-        let told_by = members.first().map(|m| &m.member.key.connection);
-        let person = connections
-            .iter()
-            .find(|c| Some(&c.id) == told_by)
-            .and_then(|c| persons.iter().find(|p| p.id == c.person))
-            .ok_or_else(|| self.error("error-no-such"))?;
-        let providers: BTreeMap<_, _> = connections.iter().map(|c| (c.id.clone(), c.name.clone())).collect();
-        let page = views::fact::page(&self.words, &fact, &row, &members, &providers, person, self.host.now());
-        let trend =
-            test.and_then(|(kind, test)| views::trend::test(&self.words, kind, &test, person.home_zone));
-        Ok(FactPage { note, trend, ..page })
     }
 
     pub(crate) async fn raw(&self, version: i64) -> Result<RawView, ApiError> {
@@ -499,7 +464,8 @@ impl App {
         let id = person.id.clone();
         let now = self.host.now();
         let today = self.today(&person);
-        let (facts, left_out) = self.ask(move |store| store.current_facts(&id, today)).await?;
+        let ((facts, left_out), choices) =
+            self.ask(move |store| Ok((store.current_facts(&id, today)?, store.choices(&id)?))).await?;
         let sources: Vec<_> = connections
             .into_iter()
             .map(|c| views::summary::Source {
@@ -512,7 +478,7 @@ impl App {
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
         let made = tokio::task::spawn_blocking(move || {
-            let summary = wholechart_record::summary_without(&facts, &left_out, today);
+            let summary = wholechart_record::summary_without(&facts, &left_out, today, &choices);
             let document = views::summary::document(&words, &summary, &person, &sources, sample, now);
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,

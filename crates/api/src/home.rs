@@ -41,7 +41,7 @@ impl App {
             };
             let around = Around { words: &words, home, today, provider: &provider };
             let (facts, left_out) = store.current_facts(&person.id, today)?;
-            let summary = summary_without(&facts, &left_out, today);
+            let summary = summary_without(&facts, &left_out, today, &store.choices(&person.id)?);
             let section = |name: SectionName| {
                 summary.sections.iter().find(|one| one.name == name).map(|one| &one.items)
             };
@@ -73,7 +73,7 @@ impl App {
                 allergies,
                 more_allergies,
                 appointments: show.ahead()?,
-                disagreements: narrow(summary.ask_about.len() as u64),
+                disagreements: summary.undecided,
                 questions: narrow(store.questions(&person.id)?.len() as u64),
             })
         })

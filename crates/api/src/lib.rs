@@ -20,6 +20,7 @@ mod listing;
 mod lists;
 mod merging;
 mod notes;
+mod records;
 mod settings;
 mod syncing;
 mod unlock;

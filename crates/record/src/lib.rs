@@ -10,6 +10,7 @@ mod analyte;
 mod codes;
 mod compare;
 mod confirmed;
+mod conflict;
 mod equivalents;
 mod fact;
 mod ids;
@@ -25,8 +26,9 @@ mod words;
 
 pub use analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing};
 pub use confirmed::{Confirmed, dated_statements, is_doubtful, last_confirmed};
+pub use conflict::{About, Choice, Conflict, NOT_LISTED, Statement, Wish, wish};
 pub use equivalents::{EQUIVALENTS, Equivalent, Origin};
-pub use fact::{Conflict, Decision, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
+pub use fact::{Decision, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
 pub use merge::{best_member, merge, valued_member};
 pub use merger::{DECIDED, Merger, TOLD_AGAIN, Touched};

@@ -10,6 +10,7 @@ import ResultsScreen from './ResultsScreen.svelte';
 import SettingsScreen from './SettingsScreen.svelte';
 import SummaryScreen from './SummaryScreen.svelte';
 import TimelineScreen from './TimelineScreen.svelte';
+import ToAskScreen from './ToAskScreen.svelte';
 
 /** Where one can go in an open record. A new screen is one entry here. */
 export interface Place {
@@ -58,6 +59,16 @@ export const PLACES: readonly Place[] = [
   list('team', t('ui-team-title'), 'person', true),
   list('family', t('ui-family-title'), 'person', true),
   list('insurance', t('ui-insurance-title'), 'shield', true),
+  {
+    to: 'ask',
+    words: t('ui-ask-title'),
+    icon: 'ask',
+    component: ToAskScreen,
+    waiting: (session) => {
+      const count = session.asks;
+      return count > 0 ? { count, words: t('ui-ask-waiting', { count }) } : null;
+    },
+  },
   { to: 'summary', words: t('ui-nav-summary'), icon: 'summary', component: SummaryScreen },
   {
     to: 'providers',

@@ -218,12 +218,7 @@ impl Around<'_> {
 
     fn cell(&self, column: Column, one: &FoundRow) -> String {
         match column {
-            Column::When => one
-                .row
-                .date
-                .as_ref()
-                .map(|date| dates::entry_date(self.words, date, self.home))
-                .unwrap_or_default(),
+            Column::When => self.when(one),
             Column::Dosage => {
                 let doses: Vec<&str> =
                     one.row.dosage.iter().chain(&one.more.dosage).map(String::as_str).collect();
@@ -244,6 +239,22 @@ impl Around<'_> {
                 }
                 texts.join("; ")
             }
+        }
+    }
+
+    /// What happened, happened on its day, with the time it began; what goes on does so since then.
+    fn when(&self, one: &FoundRow) -> String {
+        let Some(date) = &one.row.date else { return String::new() };
+        let happens = matches!(
+            one.row.kind,
+            Kind::Visit | Kind::Appointment | Kind::Procedure | Kind::Vaccine | Kind::Claim
+        );
+        let day = |date: &wholechart_fhir::FhirDate| date.day_in(self.home);
+        match (&date.start, &date.end) {
+            (Some(start), end) if happens && end.as_ref().is_none_or(|end| day(end) == day(start)) => {
+                dates::moment(self.words, start, date.day_only, self.home)
+            }
+            _ => dates::entry_date(self.words, date, self.home),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What lists, charts and the first page read: the newest of each test, everything of one test, what is current.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from_iter};
@@ -109,28 +109,31 @@ pub(super) struct Fresh {
     pub(super) json: String,
 }
 
-/// What is kept beside a fact; none for kinds that have no list.
+/// What is kept beside a fact; none for kinds that have no list, unless it is disputed.
 pub(super) fn fresh(
     fact: &Fact,
-    entries: &HashMap<EntryKey, Entry>,
+    members: &[(&EntryKey, &Entry)],
     home: chrono_tz::Tz,
 ) -> Result<Option<Fresh>, StoreError> {
-    let Some((_, labels)) = LIST_DETAILS.iter().find(|(kind, _)| *kind == fact.kind) else { return Ok(None) };
-    let members: Vec<(&EntryKey, &Entry)> =
-        fact.members.iter().filter_map(|key| entries.get_key_value(key)).collect();
-    let best = best_member(&members).ok_or(StoreError::Inconsistent("fact"))?;
+    let labels = match LIST_DETAILS.iter().find(|(kind, _)| *kind == fact.kind) {
+        Some((_, labels)) => *labels,
+        // What is disputed is asked about, whatever it is.
+        None if fact.conflicts.is_empty() => return Ok(None),
+        None => &[],
+    };
+    let best = best_member(members).ok_or(StoreError::Inconsistent("fact"))?;
     let measured = matches!(fact.kind, Kind::Result | Kind::Vital);
     let listed = |label: &str| labels.iter().any(|start| label.starts_with(start));
     let details = best.details.iter().filter(|detail| listed(&detail.label)).take(DETAILS);
     let more = FactMore {
-        measure: valued_member(&members).filter(|_| measured).map(measure).unwrap_or_default(),
+        measure: valued_member(members).filter(|_| measured).map(measure).unwrap_or_default(),
         code: best.codes.iter().find(|coding| !coding.system.is_empty()).filter(|_| measured).cloned(),
         details: details
             .map(|detail| (detail.label.clone(), detail.text.chars().take(LONGEST).collect()))
             .collect(),
         dosage: best.dosage.iter().skip(1).take(DETAILS).cloned().collect(),
         said: match fact.kind {
-            Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(&members, home),
+            Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(members, home),
             _ => Vec::new(),
         },
     };
@@ -351,11 +354,7 @@ impl Store {
                     &[who.clone(), Value::Text(kind.as_str().to_owned())],
                 )?;
             }
-            let withdrawn = word(StatusGroup::EnteredInError)?;
-            add(
-                "SELECT fact FROM fact_more WHERE person = ? AND disputed = 1 AND status <> ?",
-                &[who.clone(), Value::Text(withdrawn)],
-            )?;
+            add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", &[who.clone()])?;
             let (planned, said) = (word(StatusGroup::Planned)?, words(is_said)?);
             let visits = [who.clone(), Value::Text(planned), Value::Integer(year_start(today.year - SUMMARY_YEARS))];
             let shown = "(status = ? OR sort >= ? OR sort = 0)";

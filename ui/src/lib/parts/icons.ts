@@ -45,6 +45,7 @@ export const ICONS = {
   note: 'M5 3h14v13l-5 5H5zM14 21v-5h5M8.5 8h7M8.5 12h4',
   shield: 'M12 3l8 3v6c0 4.5-3.4 7.7-8 9-4.6-1.3-8-4.5-8-9V6z',
   settings: 'M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4M4 12h11M19 12h1M17 10v4',
+  ask: 'M4 4h16v12h-8l-5 4.500V16H4zM9.800 8.200a2.300 2.300 0 1 1 3 2.200c-.5.2-.8.5-.8 1.100M12 13.700h.01',
   external: 'M13 4h7v7M20 4l-9 9M10 5H4v15h15v-6',
 } as const;
 

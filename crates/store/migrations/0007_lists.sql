@@ -1,5 +1,6 @@
 -- What lists, charts and the first page read of a fact beside its row. Columns of `fact` stand here again, so that one
--- narrow index answers "the newest of each test" and "everything of this test". Kinds that have no list have no row.
+-- narrow index answers "the newest of each test" and "everything of this test". Kinds that have no
+-- list have a row only where their members disagree.
 CREATE TABLE fact_more (
     fact     INTEGER PRIMARY KEY REFERENCES fact (n) ON DELETE CASCADE,
     person   TEXT NOT NULL,

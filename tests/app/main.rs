@@ -2,6 +2,7 @@
 //! file, a person who signs in on the provider's own pages.
 
 mod bad_input;
+mod files;
 mod people;
 mod person;
 mod record;

@@ -265,6 +265,7 @@ ui-record-sources =
         [one] Who says so
        *[other] Who says so: { $count } sources
     }
+ui-record-plain-source = A general explanation, not medical advice.
 ui-record-narrative = As the sender’s own page shows it
 ui-record-narrative-title = Text from { $provider }
 ui-record-technical = Codes and technical details
@@ -402,3 +403,22 @@ ui-about-built-from-lead =
     }
 ui-about-find = Find a name or a licence
 ui-about-none = Nothing here has “{ $text }” in its name or licence.
+
+## Documents
+
+ui-files-title =
+    { $count ->
+        [one] The file
+       *[other] The files
+    }
+ui-document-title = Document
+ui-document-back = Back
+ui-document-find = Find in this document
+ui-document-next = Next
+ui-document-found = { $at } of { $count }
+ui-document-not-found = Not found here
+ui-document-save = Save
+ui-document-opening = Opening the document …
+ui-document-broken = This file is damaged or of a kind that cannot be shown here. Save it and try another program, or ask the provider for it.
+ui-document-print-advice = Save the document instead, and print that file.
+ui-document-print-many = Documents of more than { $count } pages are printed by another program: save it, and open it there.

@@ -2,6 +2,7 @@
 //! (`ui/src/lib/api/generated`); a test fails when it is stale, and `UPDATE=1` with it writes it anew. Words are final: hosts show them as they are.
 
 mod app;
+mod document;
 mod import;
 mod paper;
 mod provider;
@@ -13,6 +14,7 @@ mod sync;
 mod timeline;
 
 pub use app::{ApiError, AppState, ErrorCode, Event, Lock, PersonView, Saved};
+pub use document::{FileContent, FileView, Show};
 pub use import::{ImportReport, Unreadable};
 pub use paper::{Paper, SummaryView};
 pub use provider::{

@@ -10,6 +10,7 @@ mod codes;
 mod compare;
 mod equivalents;
 mod fact;
+mod glossary;
 mod ids;
 mod medicine;
 mod merge;
@@ -21,6 +22,7 @@ mod words;
 
 pub use equivalents::{EQUIVALENTS, Equivalent, Origin};
 pub use fact::{Conflict, Decision, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
+pub use glossary::{Explanation, explain};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
 pub use merge::{best_member, merge};
 pub use merger::{DECIDED, Merger, TOLD_AGAIN, Touched};

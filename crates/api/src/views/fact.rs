@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use wholechart_fhir::{Coding, Entry, Reference, ReferenceRange, Release, Value};
+use wholechart_fhir::{Coding, Entry, Kind, Reference, ReferenceRange, Release, Value};
 use wholechart_record::{ConnectionId, Fact};
 use wholechart_store::{FactRow, MemberRow, Person};
 
@@ -55,6 +55,7 @@ pub(crate) fn page(
         .collect();
     FactPage {
         row: row(words, list_row, person.home_zone),
+        plain: plain(words, fact.kind, members),
         why_joined,
         disagreements,
         sources: members
@@ -80,6 +81,21 @@ pub(crate) fn page(
             })
             .collect(),
     }
+}
+
+/// What this is, from the glossary: the first of the members whose codes it knows.
+fn plain(words: &Words, kind: Kind, members: &[MemberRow]) -> Option<String> {
+    use crate::words::Language;
+    let explained = matches!(
+        kind,
+        Kind::Result | Kind::Vital | Kind::Observation | Kind::Report | Kind::Vaccine | Kind::Problem
+    );
+    let mut members = members.iter().filter(|_| explained);
+    let found = members.find_map(|row| wholechart_record::explain(&row.member.entry.codes))?;
+    Some(match words.language() {
+        Language::En => found.en.to_owned(),
+        Language::Es => found.es.to_owned(),
+    })
 }
 
 /// The status groups that a conflict names are words of ours; anything else is what was sent.

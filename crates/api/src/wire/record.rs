@@ -11,6 +11,8 @@ use super::TimelineRow;
 pub struct FactPage {
     /// The row as in lists.
     pub row: TimelineRow,
+    /// What this is, in one plain sentence; only for what the glossary knows.
+    pub plain: Option<String>,
     /// Why several sources are shown as one, a sentence a rule.
     pub why_joined: Vec<String>,
     /// Where sources disagree, a sentence each.

@@ -12,7 +12,7 @@ use super::connections::find_person;
 use super::decided::{decisions, write_questions};
 use super::rows::{KEY_COLUMNS, from_json, from_word, json, key, unpack, word};
 use super::search::{Said, person_number};
-use super::{Store, derive, search};
+use super::{Store, derive, files, search};
 use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
@@ -98,6 +98,18 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
     let facts = merger.into_facts();
     let visits = visits(&facts);
     let number = person_number(tx, person)?;
+    let mut read: HashMap<&EntryKey, Vec<String>> = HashMap::new();
+    for (key, entry) in entries.iter().filter(|(_, entry)| !entry.attachments.is_empty()) {
+        let (resource, connection) = places.get(key).ok_or(StoreError::Inconsistent("entry"))?;
+        let texts = files::texts(tx, *connection, &key.base, *resource, entry)?;
+        if !texts.is_empty() {
+            read.insert(key, texts);
+        }
+    }
+    let said_by = |key: &EntryKey| {
+        let texts = read.get(key).map(Vec::as_slice).unwrap_or_default();
+        entries.get(key).map(|entry| (entry, texts))
+    };
 
     let mut before: HashMap<String, (i64, Vec<u8>)> = tx
         .prepare_cached("SELECT id, n, digest FROM fact WHERE person = ?1")?
@@ -109,7 +121,7 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
         let row = FactRow { visit: visit_of(fact, &entries, &visits), ..list_row(fact, &entries)? };
         let row = json(&row)?;
         let body = json(fact)?;
-        let said = Said::by(&fact.title, fact.members.iter().filter_map(|key| entries.get(key)));
+        let said = Said::by(&fact.title, fact.members.iter().filter_map(said_by));
         let mut sha = Sha256::new().chain_update(&row).chain_update([0]).chain_update(&body);
         said.digest(|piece| {
             sha.update([0]);

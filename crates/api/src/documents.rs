@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use wholechart_document::{Format, LARGEST, Picture, Unreadable};
 use wholechart_record::{FactId, PersonId};
-use wholechart_store::{FactFile, Store, StoreError, StoredFile};
+use wholechart_store::{FactFile, StoreError, StoredFile};
 
 use crate::{
     app::App,
@@ -81,16 +81,20 @@ impl App {
         let found_any = self
             .ask(move |store| {
                 let mut found_any = false;
-                for (fact, connection, hash) in store.unread_files(&whose, READER)? {
-                    let Some(stored) = store.file(&fact, &hash)? else { continue };
+                for file in store.unread_files(&whose, READER)? {
+                    let Some(stored) = store.file(&file.fact, &file.hash)? else { continue };
                     let reading = reader.read(&stored.bytes, stored.content_type.as_deref());
                     if let Err(said) = &reading {
                         tracing::info!(bytes = stored.bytes.len(), %said, "a file was not read");
                     }
                     let text =
                         reading.ok().map(|reading| reading.text).filter(|text| !text.trim().is_empty());
-                    found_any |= text.is_some();
-                    keep(store, &connection, &hash, text.as_deref())?;
+                    match store.keep_text(&file, READER, text.as_deref()) {
+                        // The connection was forgotten while its file was read.
+                        Err(StoreError::NoSuch(_)) => {}
+                        Err(said) => return Err(said),
+                        Ok(()) => found_any |= text.is_some(),
+                    }
                 }
                 if found_any {
                     store.refresh_facts(&whose)?;
@@ -102,19 +106,6 @@ impl App {
             self.host.event(Event::Changed);
         }
         Ok(())
-    }
-}
-
-/// The connection may have been forgotten while its file was read.
-fn keep(
-    store: &Store,
-    connection: &wholechart_record::ConnectionId,
-    hash: &str,
-    text: Option<&str>,
-) -> Result<(), StoreError> {
-    match store.keep_text(connection, hash, READER, text) {
-        Err(StoreError::NoSuch(_)) => Ok(()),
-        kept => kept,
     }
 }
 

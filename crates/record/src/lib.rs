@@ -8,6 +8,7 @@
 
 mod codes;
 mod compare;
+mod conflict;
 mod equivalents;
 mod fact;
 mod glossary;
@@ -20,8 +21,9 @@ mod rules;
 mod summary;
 mod words;
 
+pub use conflict::{About, Choice, Conflict, NOT_LISTED, Statement, Wish, wish};
 pub use equivalents::{EQUIVALENTS, Equivalent, Origin};
-pub use fact::{Conflict, Decision, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
+pub use fact::{Decision, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
 pub use glossary::{Explanation, explain};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
 pub use merge::{best_member, merge};

@@ -31,6 +31,6 @@ pub use model::{
     Answered, BadCursor, Change, ChangeKind, Conclusion, Connection, ConnectionState, Contact, Counts,
     Cursor, Document, DocumentCommit, EntryRow, Facets, FactFile, FactRow, Filter, Found, FoundKind, Hit,
     Incoming, LedgerRow, MemberRow, Page, PageCommit, PageOutcome, Period, Person, QuestionProgress, Run,
-    RunId, StoredFile, Tokens, UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
+    RunId, StoredFile, Tokens, UnreadFile, UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
 };
 pub use store::Store;

@@ -4,6 +4,8 @@
 //! is not derived with the entries (reading a stranger's file takes a process of its own), so it is kept by the
 //! file's hash and outlives every rebuild.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection as Sqlite, OptionalExtension};
 use url::Url;
 use wholechart_fhir::{Attachment, Entry, inline_file};
@@ -12,7 +14,7 @@ use wholechart_record::{ConnectionId, EntryKey, FactId, PersonId};
 use super::Store;
 use super::connections::number;
 use super::rows::{KEY_COLUMNS, from_json, key, pack, unpack};
-use crate::{FactFile, StoreError, StoredFile};
+use crate::{FactFile, StoreError, StoredFile, UnreadFile};
 
 /// Kinds of records that bring files worth reading.
 const WITH_FILES: &str = "('document', 'report', 'imaging', 'message', 'consent', 'visit')";
@@ -102,13 +104,9 @@ impl Store {
         })
     }
 
-    /// A person's files that are here and that no reader with this number has tried: the fact, and the file's hash.
-    /// Text that came with its record is not read again.
-    pub fn unread_files(
-        &self,
-        person: &PersonId,
-        reader: u32,
-    ) -> Result<Vec<(FactId, ConnectionId, String)>, StoreError> {
+    /// A person's files that are here and that no reader with this number has tried. Text that came with its record
+    /// is not read again.
+    pub fn unread_files(&self, person: &PersonId, reader: u32) -> Result<Vec<UnreadFile>, StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(&format!(
                 "SELECT f.id, c.id, c.n, s.base, r.n, e.json
@@ -120,34 +118,40 @@ impl Store {
                 "SELECT EXISTS (SELECT 1 FROM file_text WHERE connection = ?1 AND hash = ?2 AND reader = ?3)",
             )?;
             let mut rows = query.query([&person.0])?;
-            let mut unread = Vec::new();
+            let mut unread: Vec<UnreadFile> = Vec::new();
+            let mut known_at: HashMap<(i64, String), usize> = HashMap::new();
             while let Some(row) = rows.next()? {
                 let entry: Entry =
                     from_json(row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?, "entry")?;
                 let (connection, base): (i64, String) = (row.get(2)?, row.get(3)?);
                 for attachment in entry.attachments.iter().filter(|one| one.text.is_none()) {
                     let Some(found) = find(db, connection, &base, row.get(4)?, attachment)? else { continue };
+                    if let Some(at) = known_at.get(&(connection, found.hash.clone())) {
+                        unread[*at].resources.push(row.get(4)?);
+                        continue;
+                    }
                     let known: bool = tried.query_row((connection, &found.hash, reader), |row| row.get(0))?;
                     if !known {
-                        unread.push((FactId(row.get(0)?), ConnectionId(row.get(1)?), found.hash));
+                        known_at.insert((connection, found.hash.clone()), unread.len());
+                        unread.push(UnreadFile {
+                            fact: FactId(row.get(0)?),
+                            connection: ConnectionId(row.get(1)?),
+                            hash: found.hash,
+                            resources: vec![row.get(4)?],
+                        });
                     }
                 }
             }
-            unread.sort();
-            unread.dedup_by(|a, b| (&a.1, &a.2) == (&b.1, &b.2));
             Ok(unread)
         })
     }
 
     /// Keeps what a reader found in a file; no text, when there was none to be found. Searched after the person's
     /// facts were refreshed.
-    pub fn keep_text(
-        &self,
-        connection: &ConnectionId,
-        hash: &str,
-        reader: u32,
-        text: Option<&str>,
-    ) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`] when its connection was forgotten in the meantime.
+    pub fn keep_text(&self, file: &UnreadFile, reader: u32, text: Option<&str>) -> Result<(), StoreError> {
         self.write(|tx| {
             let bytes = text.unwrap_or_default().as_bytes();
             tx.prepare_cached(
@@ -155,7 +159,19 @@ impl Store {
                  ON CONFLICT (connection, hash) DO UPDATE SET
                     reader = excluded.reader, length = excluded.length, text = excluded.text",
             )?
-            .execute((number(tx, connection)?, hash, reader, bytes.len(), pack(bytes)?))?;
+            .execute((
+                number(tx, &file.connection)?,
+                &file.hash,
+                reader,
+                bytes.len(),
+                pack(bytes)?,
+            ))?;
+            let mut mark = tx.prepare_cached(
+                "INSERT OR IGNORE INTO stale (resource) SELECT n FROM resource WHERE n = ?1",
+            )?;
+            for resource in &file.resources {
+                mark.execute([resource])?;
+            }
             Ok(())
         })
     }

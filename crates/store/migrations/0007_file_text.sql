@@ -1,4 +1,4 @@
--- Format 6: what was read from files, by what they hold.
+-- Format 7: what was read from files, by what they hold.
 
 -- Not derived with the entries. A row without text says that there was none to be read.
 CREATE TABLE file_text (

@@ -32,7 +32,7 @@ fn documents() -> String {
         document("broken", "Broken scan", "application/pdf", b"%PDF-1.7 and then nothing"),
         document("odd", "Odd thing", "application/x-odd", b"\x00\x01\x02\x03"),
         json!({"resource": {
-            "resourceType": "DocumentReference", "id": "away", "status": "current", "type": {"text": "Away"},
+            "resourceType": "DocumentReference", "id": "away", "status": "current", "type": {"text": "Report elsewhere"},
             "content": [{"attachment": {"contentType": "application/pdf", "url": "https://elsewhere.example/1.pdf"}}],
         }}),
     ];
@@ -120,7 +120,7 @@ async fn every_kind_of_file_is_shown_or_says_why_not() {
     assert_eq!(broken["show"]["as"], "pdf");
     let (_, odd) = content(&home, "Odd thing").await;
     assert_eq!(odd["show"]["as"], "nothing");
-    let (away, _) = content(&home, "Away").await;
+    let (away, _) = content(&home, "Report elsewhere").await;
     assert_eq!(away[0]["id"], Value::Null);
     assert!(
         away[0]["missing"]

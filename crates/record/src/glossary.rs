@@ -113,7 +113,7 @@ mod tests {
         for (codes, explanation) in lines() {
             terms += 1;
             for words in [explanation.en, explanation.es] {
-                assert!(words.ends_with('.') && words.len() > 4 && words.chars().count() <= 130, "{words}");
+                assert!(words.ends_with('.') && words.len() > 3 && words.chars().count() <= 130, "{words}");
                 assert!(!words.contains("should ") && !words.contains("debería"), "advice: {words}");
             }
             for key in codes.split(' ') {

@@ -101,9 +101,11 @@ const ELSEWHERE: &[&str] = &[
     "choosePerson",
     "connect",
     "answerQuestion",
+    "chooseConflict",
     "saveSummaryPdf",
     "saveTrend",
     "seen",
+    "undo",
     "import",
 ];
 

@@ -3,6 +3,7 @@
 
 mod app;
 mod conflict;
+mod document;
 mod home;
 mod import;
 mod list;
@@ -18,6 +19,7 @@ mod trend;
 
 pub use app::{ApiError, AppState, ErrorCode, Event, Lock, PersonView, Saved};
 pub use conflict::{ConflictView, StatementView, Wish};
+pub use document::{FileContent, FileView, Show};
 pub use home::{CurrentView, HomeView, NewsRow, NewsView};
 pub use import::{ImportReport, Unreadable};
 pub use list::{ListPage, ListRow};

@@ -184,6 +184,15 @@ CREATE INDEX fact_more_disputed ON fact_more (person) WHERE disputed = 1;
 
 CREATE INDEX fact_more_of_thing ON fact_more (person, kind, thing, sort, status);
 
+CREATE TABLE file_text (
+    connection INTEGER NOT NULL REFERENCES connection (n) ON DELETE CASCADE,
+    hash       TEXT NOT NULL,        -- SHA-256 (hex) of the file
+    reader     INTEGER NOT NULL,     -- which reader tried; a newer one tries again
+    length     INTEGER NOT NULL,     -- bytes of the text before compression
+    text       BLOB NOT NULL,        -- zstd
+    PRIMARY KEY (connection, hash)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE merged (
     person  TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
     zone    TEXT NOT NULL,           -- home zone

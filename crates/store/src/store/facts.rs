@@ -14,7 +14,7 @@ use super::decided::{decisions, write_conflicts, write_questions};
 use super::projection::{Entries, Outcome, Projection, fetch};
 use super::rows::{from_word, json, unpack, word};
 use super::search::{Said, person_number};
-use super::{Store, derive, more, notes, search};
+use super::{Store, derive, files, more, notes, search};
 use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
@@ -247,7 +247,16 @@ fn write(
         let body = json(fact)?;
         let more = more::fresh(fact, &members, home)?;
         let own = fact.members.iter().filter_map(|key| notes.get(key).map(String::as_str));
-        let said = Said::by(&fact.title, members.iter().map(|(_, entry)| *entry)).with_notes(own);
+        let mut texts = Vec::new();
+        for key in &fact.members {
+            let Some(held) = entries.get(key) else { continue };
+            texts.push(files::texts(tx, held.connection, &key.base, held.resource, &held.entry)?);
+        }
+        let said = Said::by(
+            &fact.title,
+            members.iter().zip(&texts).map(|((_, entry), texts)| (*entry, texts.as_slice())),
+        )
+        .with_notes(own);
         let digest = digest(&row, &body, more.as_ref().map_or("", |more| &more.json), &said);
         match written(&fact.id)? {
             Some((_, known)) if known == digest => {}

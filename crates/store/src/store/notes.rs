@@ -7,10 +7,10 @@ use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
 use wholechart_fhir::Entry;
 use wholechart_record::{ConnectionId, EntryKey, FactId, PersonId};
 
-use super::Store;
 use super::facts::digest;
 use super::rows::{KEY_COLUMNS, from_json, json, key, millis};
 use super::search::{self, Said, person_number};
+use super::{Store, files};
 use crate::StoreError;
 
 impl Store {
@@ -57,13 +57,14 @@ impl Store {
             }
             let text = text.trim();
             // Beside the member that gives the fact its id.
-            let first = members.iter().map(|(key, _)| key).min().ok_or(StoreError::Inconsistent("fact"))?;
+            let first = members.iter().map(|(key, ..)| key).min().ok_or(StoreError::Inconsistent("fact"))?;
             if !text.is_empty() {
                 tx.prepare_cached("INSERT INTO note (person, about, text, at) VALUES (?1, ?2, ?3, ?4)")?
                     .execute((&person.0, json(first)?, text, millis(at)))?;
             }
             let note = Some(text).filter(|text| !text.is_empty());
-            let said = Said::by(&title, members.iter().map(|(_, entry)| entry)).with_notes(note.into_iter());
+            let said = Said::by(&title, members.iter().map(|(_, entry, texts)| (entry, texts.as_slice())))
+                .with_notes(note.into_iter());
             let number = person_number(tx, &person)?;
             search::remove(tx, number, n, sort)?;
             search::insert(tx, number, n, sort, &said)?;
@@ -125,18 +126,23 @@ fn keys(db: &Sqlite, fact: i64) -> Result<Vec<EntryKey>, StoreError> {
     Ok(keys)
 }
 
+/// A member, what it says, and the texts of its files.
+type Speaker = (EntryKey, Entry, Vec<String>);
+
 /// The members in the order of the fact's own list, which is that of their keys.
-fn members(db: &Sqlite, fact: i64) -> Result<Vec<(EntryKey, Entry)>, StoreError> {
+fn members(db: &Sqlite, fact: i64) -> Result<Vec<Speaker>, StoreError> {
     let mut query = db.prepare_cached(&format!(
-        "SELECT {KEY_COLUMNS}, e.json FROM fact_member m JOIN resource r ON r.n = m.resource
+        "SELECT {KEY_COLUMNS}, e.json, c.n, r.n FROM fact_member m JOIN resource r ON r.n = m.resource
          JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection
          JOIN entry e ON e.resource = r.n WHERE m.fact = ?1"
     ))?;
     let mut rows = query.query([fact])?;
-    let mut members = Vec::new();
+    let mut members: Vec<Speaker> = Vec::new();
     while let Some(row) = rows.next()? {
+        let key = key(row, 0)?;
         let entry = from_json(row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?, "entry")?;
-        members.push((key(row, 0)?, entry));
+        let texts = files::texts(db, row.get(6)?, &key.base, row.get(7)?, &entry)?;
+        members.push((key, entry, texts));
     }
     members.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(members)

@@ -354,7 +354,7 @@ impl Store {
                     &[who.clone(), Value::Text(kind.as_str().to_owned())],
                 )?;
             }
-            add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", &[who.clone()])?;
+            add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", std::slice::from_ref(&who))?;
             let (planned, said) = (word(StatusGroup::Planned)?, words(is_said)?);
             let visits = [who.clone(), Value::Text(planned), Value::Integer(year_start(today.year - SUMMARY_YEARS))];
             let shown = "(status = ? OR sort >= ? OR sort = 0)";

@@ -5,6 +5,7 @@ mod bad_input;
 #[path = "../hard-person/table.rs"]
 mod hard;
 mod hard_person;
+mod merging;
 mod people;
 mod person;
 mod record;

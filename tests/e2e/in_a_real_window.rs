@@ -1,6 +1,7 @@
 //! The main job from end to end: three providers, one timeline, one printed summary.
 
 mod hard_person;
+mod merging;
 mod screens;
 
 use std::fs;

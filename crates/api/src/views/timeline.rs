@@ -31,7 +31,7 @@ pub(crate) fn row(words: &Words, fact: &FactRow, home: Tz) -> TimelineRow {
         flag_text: fact.flag.map(|flag| words.get(&format!("flag-{}", flag_name(flag)))),
         status_text: status(words, fact.kind, fact.status_group),
         struck: struck(fact.status_group),
-        disagreement: (!fact.conflicts.is_empty()).then(|| words.get("providers-disagree")),
+        disagreement: fact.disagree.then(|| words.get("providers-disagree")),
         sources: fact.sources.iter().map(ToString::to_string).collect(),
         visit: fact.visit.as_ref().map(ToString::to_string),
     }

@@ -26,6 +26,7 @@ struct Screen {
 const SCREENS: &[Screen] = &[
     Screen { name: "timeline", way: &["nav-timeline"], ready: "[data-testid=timeline-row]" },
     Screen { name: "record", way: &["nav-timeline", "timeline-row"], ready: "[data-testid=record-source]" },
+    Screen { name: "to-ask", way: &["nav-ask"], ready: "[data-testid=to-ask], [data-testid=to-ask-none]" },
     Screen { name: "summary", way: &["nav-summary"], ready: "[data-testid=summary-page]" },
     Screen { name: "providers", way: &["nav-providers"], ready: "[data-testid=provider-verdict]" },
     Screen { name: "ledger", way: &["nav-providers", "provider-ledger"], ready: "[data-testid=ledger] *" },

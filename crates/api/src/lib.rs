@@ -16,6 +16,7 @@ mod importing;
 mod keychain;
 mod listing;
 mod merging;
+mod progress;
 mod syncing;
 mod unlock;
 mod views;

@@ -217,6 +217,14 @@ pub enum Event {
         /// Questions planned.
         planned: u32,
     },
+    /// Something that takes a while moved on: opening the record after an upgrade, deriving it anew, an import.
+    #[serde(rename_all = "camelCase")]
+    Progress {
+        /// What is being done, in words: "Bringing your record up to date".
+        text: String,
+        /// 0 to 100.
+        percent: u8,
+    },
     /// Something stored has changed: lists read before this are stale.
     Changed,
 }
@@ -678,7 +686,7 @@ pub struct ImportReport {
 pub struct Unreadable {
     /// The file's name.
     pub file: String,
-    /// Byte offset or line.
+    /// Byte offset in the file.
     pub position: u32,
     /// Why, in words.
     pub reason: String,

@@ -309,6 +309,24 @@ pub struct Attachment {
     /// Text for search, from plain text and HTML that came inline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// What is held of the file behind `url`; learnt from the rest of the connection, not sent with the entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<FoundFile>,
+}
+
+/// A file that is held elsewhere in the record: a `Binary`, or a document that was fetched.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FoundFile {
+    /// As its server said, or sniffed when misspelt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// Bytes.
+    pub size: u64,
+    /// Lower-case hex SHA-256.
+    pub sha256: String,
+    /// Text for search, from plain text and HTML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// One more thing the record says, for its page: a label from the word catalogue and words.
@@ -659,6 +677,32 @@ impl Value {
             }
             Value::Date(date) => date.raw_text(),
         }
+    }
+}
+
+impl FoundFile {
+    /// Measures and hashes a file that came as it is, names its type when the server did not or misspelt it, and takes
+    /// the text out of plain text and HTML.
+    pub fn read(content_type: Option<&str>, bytes: &[u8]) -> FoundFile {
+        crate::read::document(content_type, bytes).0
+    }
+
+    /// The file of a `Binary`, whose bytes came inline.
+    pub(crate) fn of(file: &Attachment) -> Option<FoundFile> {
+        Some(FoundFile {
+            content_type: file.content_type.clone(),
+            size: file.size?,
+            sha256: file.sha256.clone()?,
+            text: file.text.clone(),
+        })
+    }
+}
+
+impl Attachment {
+    /// The file's text, whether it came inline or was found behind its address.
+    pub fn words(&self) -> Option<&str> {
+        let found = || self.found.as_ref().and_then(|found| found.text.as_deref());
+        self.text.as_deref().or_else(found)
     }
 }
 

@@ -15,7 +15,9 @@ pub enum Inference {
     Type(String),
     /// An element, or its shape, exists in one release only.
     Element(String),
-    /// Nothing in the resource says so.
+    /// The resource does not say; most of those it came with are of that release.
+    Neighbours,
+    /// Nothing says so: it is read as R4, whose reader knows the elements of the other two.
     Nothing,
 }
 

@@ -1,30 +1,45 @@
-//! What an entry can learn from the others of its connection: whom its references mean, and names for bare codes.
+//! What an entry can learn from the others: whom its references mean, what is in the file it points to, and names for
+//! bare codes.
 //!
-//! References are followed inside one base only (R4 §2.3.0 "Literal References"): an address of another server is
-//! never taken for a neighbour, however alike the ids. Nothing that was sent is replaced, and everything learnt is
-//! marked, so completing again, after a neighbour changed or went, gives the same as completing afresh.
+//! A literal reference is followed inside its own base (R4 §2.3.0.1): an address of another server is never taken for
+//! a neighbour, however alike the ids. Files of one import have no address and belong together: what is not in the
+//! file itself is looked for in the others, and found where they do not contradict each other. Nothing that was sent
+//! is replaced, and everything learnt is marked, so completing again, after a neighbour changed or went, gives the
+//! same as completing afresh.
 
 use std::collections::HashMap;
+use std::collections::hash_map;
 
 use serde::{Deserialize, Serialize};
 
-use crate::entry::{Coding, Entry, Reference, TitleSource};
+use crate::entry::{Coding, Entry, FoundFile, Kind, Reference, TitleSource};
 use crate::read::humanise;
+use crate::system::system_name;
 
 /// Entries of one connection, as others point to them.
 #[derive(Debug, Default)]
 pub struct Neighbours {
     /// By base, then by `Type/id` and by the bare id that `urn:uuid:` holds.
     known: HashMap<String, HashMap<String, Known>>,
-    /// By system and code.
-    names: HashMap<(String, String), String>,
+    /// The same over all files; none where two files say different things under one id.
+    files: HashMap<String, Option<Known>>,
+    names: Names,
+    /// What is held of documents that are no resources, by their address.
+    documents: HashMap<String, FoundFile>,
+    /// Titles of the documents that point to a `Binary`, by base and `Binary/id`.
+    told: HashMap<(String, String), String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Known {
     title: Option<String>,
     codes: Vec<Coding>,
+    file: Option<FoundFile>,
 }
+
+/// What codes are called by those who sent a name with them.
+#[derive(Debug, Clone, Default)]
+pub struct Names(HashMap<(String, String), String>);
 
 /// What an entry said by itself where it now goes by what others say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +50,50 @@ pub struct OwnTitle {
     pub source: TitleSource,
     /// Its own codes.
     pub codes: Vec<Coding>,
+    /// What it is by itself.
+    pub kind: Kind,
+}
+
+impl Names {
+    /// From entries of the whole record, whoever sent them: only systems in which a code means the same everywhere.
+    pub fn of<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Names {
+        let mut names = Names::default();
+        for entry in entries {
+            names.note(entry, |system| system_name(system).is_some());
+        }
+        names
+    }
+
+    /// The sender's displays of codes; of several the shortest, then the first in the alphabet, so that the order of
+    /// the entries does not matter.
+    fn note(&mut self, entry: &Entry, takes: impl Fn(&str) -> bool) {
+        let own = entry.own_title.as_ref().map_or(&entry.codes, |own| &own.codes);
+        let parts = entry.components.iter().flat_map(|part| &part.codes);
+        for coding in own.iter().chain(parts) {
+            let Some(display) = coding.display.as_deref().map(str::trim) else { continue };
+            if display.is_empty()
+                || display == coding.code
+                || coding.system.is_empty()
+                || !takes(&coding.system)
+            {
+                continue;
+            }
+            match self.0.entry((coding.system.clone(), coding.code.clone())) {
+                hash_map::Entry::Vacant(place) => {
+                    place.insert(display.to_owned());
+                }
+                hash_map::Entry::Occupied(mut known) => {
+                    if (display.len(), display) < (known.get().len(), known.get().as_str()) {
+                        display.clone_into(known.get_mut());
+                    }
+                }
+            }
+        }
+    }
+
+    fn get(&self, coding: &Coding) -> Option<&String> {
+        self.0.get(&(coding.system.clone(), coding.code.clone()))
+    }
 }
 
 impl Neighbours {
@@ -42,7 +101,8 @@ impl Neighbours {
     pub fn of<'e>(entries: impl IntoIterator<Item = (&'e str, &'e Entry)>) -> Neighbours {
         let mut all = Neighbours::default();
         for (base, entry) in entries {
-            all.note_names(entry);
+            all.names.note(entry, |_| true);
+            all.note_file(base, entry);
             let Some(id) = &entry.id else { continue };
             let (title, source, codes) = match &entry.own_title {
                 Some(own) => (&own.title, own.source, &own.codes),
@@ -50,42 +110,70 @@ impl Neighbours {
             };
             // "Unnamed place" and "SNOMED CT 22232009" would name nobody.
             let says = !matches!(source, TitleSource::Unnamed | TitleSource::Code);
-            let known = Known { title: says.then(|| title.clone()), codes: codes.clone() };
-            let base = all.known.entry(base.to_owned()).or_default();
-            base.insert(format!("{}/{id}", entry.resource_type), known.clone());
+            let file = (entry.resource_type == "Binary").then(|| entry.attachments.first()).flatten();
+            let known = Known {
+                title: says.then(|| title.clone()),
+                codes: codes.clone(),
+                file: file.and_then(FoundFile::of),
+            };
+            let mut keys = vec![format!("{}/{id}", entry.resource_type)];
             // Only what looks like a UUID is pointed to without its type.
             if id.len() == 36 {
-                base.insert(id.to_ascii_lowercase(), known);
+                keys.push(id.to_ascii_lowercase());
+            }
+            let own = all.known.entry(base.to_owned()).or_default();
+            for key in keys {
+                if base.starts_with("file:") {
+                    all.files
+                        .entry(key.clone())
+                        .and_modify(|other| {
+                            if other.as_ref() != Some(&known) {
+                                *other = None;
+                            }
+                        })
+                        .or_insert_with(|| Some(known.clone()));
+                }
+                own.insert(key, known.clone());
             }
         }
         all
     }
 
-    /// The sender's displays of codes; of several the shortest, then the first in the alphabet, so that the order of
-    /// the entries does not matter.
-    fn note_names(&mut self, entry: &Entry) {
-        let own = entry.own_title.as_ref().map_or(&entry.codes, |own| &own.codes);
-        let parts = entry.components.iter().flat_map(|part| &part.codes);
-        for coding in own.iter().chain(parts).filter(|coding| !coding.system.is_empty()) {
-            let Some(display) = coding.display.as_deref().map(str::trim) else { continue };
-            if display.is_empty() || display == coding.code {
-                continue;
-            }
-            let key = (coding.system.clone(), coding.code.clone());
-            let known = self.names.entry(key).or_insert_with(|| display.to_owned());
-            if (display.len(), display) < (known.len(), known.as_str()) {
-                display.clone_into(known);
+    /// Takes note of a document that is held under this address.
+    pub fn note_document(&mut self, address: String, file: FoundFile) {
+        self.documents.insert(address, file);
+    }
+
+    /// A `Binary` goes by the title of what points to it; of several by the first in the alphabet.
+    fn note_file(&mut self, base: &str, entry: &Entry) {
+        let own = entry
+            .own_title
+            .as_ref()
+            .map_or((&entry.title, entry.title_source), |own| (&own.title, own.source));
+        if entry.resource_type == "Binary" || own.1 == TitleSource::Unnamed {
+            return;
+        }
+        for url in entry.attachments.iter().filter_map(|file| file.url.as_deref()) {
+            let Some(key) = inside(base, url).filter(|key| key.starts_with("Binary/")) else { continue };
+            let title = self.told.entry((base.to_owned(), key.to_owned())).or_insert_with(|| own.0.clone());
+            if own.0 < title {
+                title.clone_from(own.0);
             }
         }
     }
 
     /// Fills in what the entry itself does not say: its title and codes by the resource it points to, a name for a
-    /// bare code, the titles of the people, places and records it refers to. True when the entry changed.
-    pub fn complete(&self, base: &str, entry: &mut Entry) -> bool {
+    /// bare code (from its own connection, else from `elsewhere`), the titles of the people, places and records it
+    /// refers to, what is in the files it points to. True when the entry changed.
+    pub fn complete(&self, base: &str, entry: &mut Entry, elsewhere: &Names) -> bool {
         let before = entry.clone();
         entry.forget_others();
-        let own =
-            OwnTitle { title: entry.title.clone(), source: entry.title_source, codes: entry.codes.clone() };
+        let own = OwnTitle {
+            title: entry.title.clone(),
+            source: entry.title_source,
+            codes: entry.codes.clone(),
+            kind: entry.kind,
+        };
         if let Some(target) = entry.title_reference.as_ref().and_then(|to| self.find(base, to)).cloned() {
             if let Some(title) = target.title
                 && matches!(entry.title_source, TitleSource::Unnamed | TitleSource::Narrative)
@@ -98,9 +186,18 @@ impl Neighbours {
             }
         }
         entry.name_by(|coding| {
-            self.names.get(&(coding.system.clone(), coding.code.clone())).map(ToOwned::to_owned)
+            self.names.get(coding).or_else(|| elsewhere.get(coding)).map(ToOwned::to_owned)
         });
-        if entry.title != own.title || entry.codes != own.codes {
+        if entry.resource_type == "Binary"
+            && let Some(id) = &entry.id
+            && let Some(title) = self.told.get(&(base.to_owned(), format!("Binary/{id}")))
+        {
+            // The document that points to the file is what a person looks for; the file explains it.
+            entry.title.clone_from(title);
+            entry.title_source = TitleSource::Reference;
+            entry.kind = Kind::Support;
+        }
+        if entry.title != own.title || entry.codes != own.codes || entry.kind != own.kind {
             entry.own_title = Some(own);
         }
         for reference in entry.performer.iter_mut().chain(&mut entry.members).chain(&mut entry.encounter) {
@@ -115,6 +212,9 @@ impl Neighbours {
                 detail.text = format!("{front}{title}");
             }
         }
+        for file in entry.attachments.iter_mut().filter(|file| file.sha256.is_none()) {
+            file.found = file.url.as_deref().and_then(|url| self.file(base, url)).cloned();
+        }
         *entry != before
     }
 
@@ -128,21 +228,50 @@ impl Neighbours {
     }
 
     fn find(&self, base: &str, reference: &Reference) -> Option<&Known> {
-        let known = self.known.get(base)?;
         let sent = reference.reference.as_str();
-        if let Some(uuid) = sent.strip_prefix("urn:uuid:") {
-            return known.get(&uuid.to_ascii_lowercase());
-        }
-        let path = if sent.contains("://") {
-            // Files have no address of their own to compare with; what is in one file belongs together.
-            let own = sent.strip_prefix(base).map(|rest| rest.trim_start_matches('/'));
-            own.or_else(|| base.starts_with("file:").then(|| last_two(sent)).flatten())?
-        } else {
-            sent
-        };
-        // A version is a moment of the same thing; the current one is what is known.
-        known.get(path.split("/_history/").next().unwrap_or(path))
+        let uuid = sent.strip_prefix("urn:uuid:").map(str::to_ascii_lowercase);
+        let key = uuid.as_deref().or_else(|| inside(base, sent));
+        let own = key.and_then(|key| self.known.get(base)?.get(key));
+        own.or_else(|| {
+            if base.starts_with("file:") {
+                // An address names its server, and the other file may be another server's.
+                return self.files.get(key.filter(|_| !sent.contains("://"))?)?.as_ref();
+            }
+            // An address of this connection's other base.
+            let other = |(other, known): (&String, _)| inside(other, sent).map(|key| (key, known));
+            let (key, known): (&str, &HashMap<String, Known>) =
+                self.known.iter().filter(|_| sent.contains("://")).find_map(other)?;
+            known.get(key)
+        })
     }
+
+    fn file(&self, base: &str, url: &str) -> Option<&FoundFile> {
+        let here = Reference { reference: url.to_owned(), ..Reference::default() };
+        self.find(base, &here).and_then(|known| known.file.as_ref()).or_else(|| {
+            let address = if url.contains("://") {
+                url.to_owned()
+            } else if url.starts_with('/') {
+                let origin = base.match_indices('/').nth(2).map_or(base, |(at, _)| &base[..at]);
+                format!("{origin}{url}")
+            } else {
+                format!("{base}/{url}")
+            };
+            self.documents.get(&address)
+        })
+    }
+}
+
+/// The part of a reference that is known inside `base`, without a version: that is a moment of the same thing, and the
+/// current one is what is known. None for an address of another server.
+fn inside<'s>(base: &str, sent: &'s str) -> Option<&'s str> {
+    let path = if sent.contains("://") {
+        let own = sent.strip_prefix(base).and_then(|rest| rest.strip_prefix('/'));
+        // Files have no address of their own to compare with; what is in one file belongs together.
+        own.or_else(|| base.starts_with("file:").then(|| last_two(sent)).flatten())?
+    } else {
+        sent
+    };
+    Some(path.split("/_history/").next().unwrap_or(path))
 }
 
 /// `Type/id` at the end of an address, before a version.
@@ -164,6 +293,7 @@ impl Entry {
     pub fn forget_others(&mut self) {
         if let Some(own) = self.own_title.take() {
             (self.title, self.title_source, self.codes) = (own.title, own.source, own.codes);
+            self.kind = own.kind;
         }
         for reference in self.performer.iter_mut().chain(&mut self.members).chain(&mut self.encounter) {
             forget(reference);
@@ -178,6 +308,9 @@ impl Entry {
                 detail.text = format!("{front}{}", type_words(&reference.reference));
             }
             forget(reference);
+        }
+        for file in &mut self.attachments {
+            file.found = None;
         }
     }
 }

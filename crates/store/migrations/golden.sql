@@ -87,6 +87,11 @@ CREATE TABLE document (
 
 CREATE INDEX document_of_url ON document (connection, url, n);
 
+CREATE TABLE document_read (
+    document INTEGER PRIMARY KEY REFERENCES document (n) ON DELETE CASCADE,
+    json     TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE entry (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
     version  INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
@@ -151,6 +156,11 @@ CREATE TABLE fact_member (
 ) STRICT;
 
 CREATE INDEX fact_member_of_fact ON fact_member (fact);
+
+CREATE TABLE inferred (
+    resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
+    how      TEXT NOT NULL           -- JSON: what in the resource said so, or that others of the same files did
+) STRICT;
 
 CREATE TABLE missing (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,

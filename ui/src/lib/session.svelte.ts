@@ -66,6 +66,8 @@ export class Session {
   reveal = $state.raw<{ fact: string; day: string } | null>(null);
   /** The timeline's last filter: coming back finds it as it was left. */
   timelineQuery = $state.raw(new URLSearchParams());
+  /** How far something long has come that the window waits for. */
+  progress = $state.raw<{ text: string; percent: number } | null>(null);
   /** Counts changes of what is stored: lists read under an older number are stale. */
   changes = $state(0);
 
@@ -139,6 +141,7 @@ export class Session {
 
   setApp(app: AppState): void {
     this.app = app;
+    this.progress = null;
     if (app.lock.is === 'open' && app.persons.length > 0) void this.readConnections();
   }
 
@@ -290,7 +293,11 @@ export class Session {
         });
         break;
       }
+      case 'progress':
+        this.progress = { text: event.text, percent: event.percent };
+        break;
       case 'changed':
+        this.progress = null;
         this.changes += 1;
         void this.readConnections();
         break;

@@ -23,12 +23,13 @@ use crate::entry::{
     Attachment, Coding, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Reference, Release,
     StatusGroup, TitleSource,
 };
-use crate::html::{sanitise, strip, without_markup};
+use crate::html::{sanitise, without_markup};
 use crate::json::Node;
 use crate::labels::label;
 use crate::system::canonical_system;
 use plan::{Plan, plan_of, words};
 
+pub(crate) use datatypes::document;
 pub(crate) use title::{clean, humanise};
 
 /// How to read.
@@ -356,9 +357,4 @@ fn with_prefix(prefix: Option<String>, text: String) -> String {
         }
         None => text,
     }
-}
-
-/// The narrative as text, for titles.
-fn narrative_text(root: &Node<'_>) -> Option<String> {
-    root.peek("text.div").map(strip).filter(|text| !text.is_empty())
 }

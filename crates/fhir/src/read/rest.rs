@@ -469,7 +469,8 @@ fn is_attachment(node: &Node<'_>, shape: Shape) -> bool {
 
 /// One postal address on one line: the sender's text, else the parts.
 fn address(node: &Node<'_>) -> String {
-    node.get("use").into_iter().chain(node.get("type")).for_each(Node::mark);
+    node.get("type").into_iter().for_each(Node::mark);
+    let used = node.text("use").map(ToOwned::to_owned);
     let written = node.text("text").map(ToOwned::to_owned);
     let mut parts: Vec<String> = Vec::new();
     for line in node.all("line") {
@@ -483,12 +484,16 @@ fn address(node: &Node<'_>) -> String {
         ["state", "postalCode"].iter().filter_map(|part| node.text(part)).collect::<Vec<_>>().join(" ");
     parts.extend((!region.is_empty()).then_some(region));
     parts.extend(node.text("country").map(ToOwned::to_owned));
-    match written {
+    let text = match written {
         Some(text) => {
             parts.retain(|part| !text.contains(part.as_str()));
             if parts.is_empty() { text } else { format!("{text} ({})", parts.join(", ")) }
         }
         None => parts.join(", "),
+    };
+    match used {
+        Some(used) if !text.is_empty() => format!("{text} ({used})"),
+        _ => text,
     }
 }
 

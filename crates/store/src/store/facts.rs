@@ -5,19 +5,19 @@ use std::ops::ControlFlow;
 
 use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{DateRole, Day, Entry, Kind, Neighbours, Release, StatusGroup};
+use wholechart_fhir::{DateRole, Day, Entry, Kind, Names, Neighbours, Release, StatusGroup};
 use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, Merger, PersonId, best_member};
 
 use super::connections::find_person;
 use super::decided::{decisions, write_questions};
 use super::rows::{KEY_COLUMNS, from_json, from_word, json, key, unpack, word};
 use super::search::{Said, person_number};
-use super::{Store, derive, search};
+use super::{Store, derive, documents, search};
 use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
-pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".3");
+pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".4");
 
 impl Store {
     /// Puts a person's entries together into facts and writes what differs, in one transaction. True when anything did.
@@ -33,7 +33,9 @@ impl Store {
     /// [`StoreError::Cancelled`] after a break.
     pub fn rebuild(&self, progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> Result<(), StoreError> {
         self.write(|tx| {
-            tx.execute_batch("DELETE FROM fact; DELETE FROM question; DELETE FROM entry;")?;
+            tx.execute_batch(
+                "DELETE FROM fact; DELETE FROM question; DELETE FROM entry; DELETE FROM document_read;",
+            )?;
             let total: u64 = tx.query_row("SELECT count(*) FROM resource", [], |row| row.get(0))?;
             let mut done = 0;
             {
@@ -59,6 +61,7 @@ impl Store {
                     }
                 }
             }
+            documents::read_all(tx)?;
             let persons: Vec<String> = tx
                 .prepare("SELECT id FROM person ORDER BY id")?
                 .query_map([], |row| row.get(0))?
@@ -88,7 +91,7 @@ impl Store {
 pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, StoreError> {
     let home = find_person(tx, person)?.home_zone;
     let (mut members, places) = load_members(tx, person)?;
-    complete(tx, &mut members, &places)?;
+    complete(tx, person, &mut members, &places)?;
     let entries: HashMap<EntryKey, Entry> =
         members.iter().map(|member| (member.key.clone(), member.entry.clone())).collect();
     let mut merger = Merger::new(home);
@@ -159,17 +162,28 @@ fn load_members(tx: &Transaction<'_>, person: &PersonId) -> Result<(Vec<Member>,
 }
 
 /// Lets the entries of each connection name each other, and writes those that learnt or forgot something.
-fn complete(tx: &Transaction<'_>, members: &mut [Member], places: &Places) -> Result<(), StoreError> {
+fn complete(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    members: &mut [Member],
+    places: &Places,
+) -> Result<(), StoreError> {
+    let names = Names::of(members.iter().map(|member| &member.entry));
     let mut connections: HashMap<&ConnectionId, Vec<(&str, &Entry)>> = HashMap::new();
     for Member { key, entry } in &*members {
         connections.entry(&key.connection).or_default().push((&key.base, entry));
     }
-    let connections: HashMap<ConnectionId, Neighbours> =
+    let mut connections: HashMap<ConnectionId, Neighbours> =
         connections.into_iter().map(|(id, entries)| (id.clone(), Neighbours::of(entries))).collect();
+    for (connection, address, file) in documents::found(tx, person)? {
+        if let Some(neighbours) = connections.get_mut(&connection) {
+            neighbours.note_document(address, file);
+        }
+    }
     let mut update = tx.prepare_cached("UPDATE entry SET json = ?2 WHERE resource = ?1")?;
     for Member { key, entry } in members {
         let neighbours = connections.get(&key.connection).ok_or(StoreError::Inconsistent("entry"))?;
-        if neighbours.complete(&key.base, entry) {
+        if neighbours.complete(&key.base, entry, &names) {
             let (resource, _) = places.get(key).ok_or(StoreError::Inconsistent("entry"))?;
             update.execute((resource, json(entry)?))?;
         }
@@ -239,20 +253,31 @@ fn until(fact: &Fact) -> i64 {
     }
 }
 
-/// Visits by what their members are known by: connection, base and id.
-type Visits<'f> = HashMap<(&'f ConnectionId, &'f str, &'f str), &'f FactId>;
+/// Visits by what their members are known by.
+#[derive(Default)]
+struct Visits<'f> {
+    /// By connection, base and id.
+    known: HashMap<(&'f ConnectionId, &'f str, &'f str), &'f FactId>,
+    /// Those of files by connection and id; none where two files have two visits of one id.
+    files: HashMap<(&'f ConnectionId, &'f str), Option<&'f FactId>>,
+}
 
 fn visits(facts: &[Fact]) -> Visits<'_> {
-    let visits = facts.iter().filter(|fact| fact.kind == Kind::Visit);
+    let mut visits = Visits::default();
+    for fact in facts.iter().filter(|fact| fact.kind == Kind::Visit) {
+        for key in fact.members.iter().filter(|key| key.resource_type == "Encounter") {
+            visits.known.insert((&key.connection, &key.base, &key.id), &fact.id);
+            if key.base.starts_with("file:") {
+                let known = visits.files.entry((&key.connection, &key.id)).or_insert(Some(&fact.id));
+                *known = known.filter(|known| **known == fact.id);
+            }
+        }
+    }
     visits
-        .flat_map(|fact| fact.members.iter().map(move |key| (key, &fact.id)))
-        .filter(|(key, _)| key.resource_type == "Encounter")
-        .map(|(key, id)| ((&key.connection, key.base.as_str(), key.id.as_str()), id))
-        .collect()
 }
 
 /// The visit a fact belongs to, as the first of its members that names one says. References are followed inside
-/// their own base only.
+/// their own base, and between the files of one connection, as [`Neighbours`] does.
 fn visit_of(fact: &Fact, entries: &HashMap<EntryKey, Entry>, visits: &Visits<'_>) -> Option<FactId> {
     if fact.kind == Kind::Visit {
         return None;
@@ -265,7 +290,10 @@ fn visit_of(fact: &Fact, entries: &HashMap<EntryKey, Entry>, visits: &Visits<'_>
             Some(id) => id.split('/').next()?,
             None => reference.strip_prefix("urn:uuid:")?,
         };
-        visits.get(&(&key.connection, key.base.as_str(), id)).map(|id| (*id).clone())
+        let own = visits.known.get(&(&key.connection, key.base.as_str(), id)).copied();
+        let other =
+            || key.base.starts_with("file:").then(|| *visits.files.get(&(&key.connection, id))?).flatten();
+        own.or_else(other).cloned()
     })
 }
 

@@ -4,6 +4,7 @@
 
 mod answered;
 mod disk;
+mod files;
 mod keys;
 mod laws;
 mod people;
@@ -122,6 +123,7 @@ pub(crate) fn incoming(resource: &Value) -> Incoming {
         resource_type: resource["resourceType"].as_str().unwrap().to_owned(),
         id: resource["id"].as_str().map(str::to_owned),
         position: 0,
+        inferred: None,
     }
 }
 

@@ -1,0 +1,13 @@
+-- Format 5: how the release of a resource was found where no server said it, and what is in fetched documents.
+
+-- Not derived: it says what the resource was read as, and why. No row: the server, or the person, said so.
+CREATE TABLE inferred (
+    resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
+    how      TEXT NOT NULL           -- JSON: what in the resource said so, or that others of the same files did
+) STRICT;
+
+-- Derived. What a document is and, of plain text and HTML, what it says.
+CREATE TABLE document_read (
+    document INTEGER PRIMARY KEY REFERENCES document (n) ON DELETE CASCADE,
+    json     TEXT NOT NULL
+) STRICT;

@@ -63,6 +63,12 @@ impl<'a> Scanner<'a> {
         Scanner { source, pos: if source.bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 } }
     }
 
+    /// Nothing but white space is left.
+    pub(crate) fn at_end(mut self) -> bool {
+        self.space();
+        self.peek().is_none()
+    }
+
     pub(crate) fn at(source: Source<'a>, pos: usize) -> Self {
         Scanner { source, pos }
     }

@@ -222,7 +222,7 @@ impl<'a> Splitter<'a> {
     fn why_not(&self) -> String {
         match self.page.problems.first() {
             Some(problem) => problem.reason.clone(),
-            None if self.bytes.iter().all(u8::is_ascii_whitespace) => "empty".to_owned(),
+            None if Scanner::new(self.source).at_end() => "empty".to_owned(),
             None => "JSON, but not a resource".to_owned(),
         }
     }

@@ -93,7 +93,7 @@ impl<'a> Reader<'_, 'a> {
             return;
         }
         let shape = Shape::of(node);
-        if is_attachment(node, shape) {
+        if is_attachment(name, node, shape) {
             if let Some(file) = self.attachment(node, name) {
                 entry.attachments.push(file);
             }
@@ -190,7 +190,7 @@ impl<'a> Reader<'_, 'a> {
             if !inner.starts_with("value") {
                 continue;
             }
-            if value.is_object() && is_attachment(value, Shape::of(value)) {
+            if value.is_object() && is_attachment(inner, value, Shape::of(value)) {
                 entry.attachments.extend(self.attachment(value, "extension"));
             } else if let Some((text, reference)) = self.element_text(value, inner) {
                 let (label, prefix) = label("", name);
@@ -462,9 +462,13 @@ impl Shape {
     }
 }
 
-fn is_attachment(node: &Node<'_>, shape: Shape) -> bool {
+fn is_attachment(name: &str, node: &Node<'_>, shape: Shape) -> bool {
+    // An address alone may be anything, unless it stands where a file belongs.
+    let belongs = || name.ends_with("ttachment") || matches!(name, "presentedForm" | "photo");
     shape.only(Shape::ATTACHMENT)
-        && (node.has("contentType") || node.has("data") || (node.has("url") && node.has("title")))
+        && (node.has("contentType")
+            || node.has("data")
+            || (node.has("url") && (node.has("title") || belongs())))
 }
 
 /// One postal address on one line: the sender's text, else the parts.

@@ -646,7 +646,8 @@ fn member_of(source: Source<'_>, object: usize, name: &str) -> Option<usize> {
 }
 
 fn links(value: &[u8]) -> Vec<Link> {
-    let Ok((node, _)) = crate::json::Node::parse(value) else { return Vec::new() };
+    let arena = crate::json::arena(value);
+    let Ok((node, _)) = crate::json::Node::parse(value, &arena) else { return Vec::new() };
     node.items()
         .iter()
         .filter_map(|link| {

@@ -14,7 +14,7 @@ use crate::resolve::type_words;
 impl<'a> Reader<'_, 'a> {
     pub(super) fn rest(&self, entry: &mut Entry) {
         for (name, node) in self.root.members() {
-            if name == "contained" {
+            if *name == "contained" {
                 for resource in node.items() {
                     self.contained_rest(resource, entry);
                 }
@@ -33,7 +33,7 @@ impl<'a> Reader<'_, 'a> {
             push_detail(entry, "", "contained", format!("{}: {}", humanise(&resource_type), named.text));
         }
         for (name, node) in resource.members() {
-            if name == "text" {
+            if *name == "text" {
                 // The narrative of a contained resource repeats what the resource says.
                 node.mark_all();
                 continue;
@@ -71,7 +71,7 @@ impl<'a> Reader<'_, 'a> {
                         push_detail(entry, parent, value_name(name), texts.join(", "));
                     }
                 } else {
-                    for item in items {
+                    for item in *items {
                         self.element(parent, name, item, entry);
                     }
                 }
@@ -102,9 +102,7 @@ impl<'a> Reader<'_, 'a> {
         }
         // A name or address that was shown already: only what was said about it is new.
         let said = node.members().iter().all(|(inner, value)| {
-            matches!(inner.as_ref(), "period" | "extension" | "use")
-                || inner.starts_with('_')
-                || !has_unread(value)
+            matches!(*inner, "period" | "extension" | "use") || inner.starts_with('_') || !has_unread(value)
         });
         if let Some((text, reference)) = (!said).then(|| self.shape_text(node, name, shape)).flatten() {
             let (label, prefix) = label(parent, value_name(name));
@@ -116,7 +114,7 @@ impl<'a> Reader<'_, 'a> {
             self.extensions_of(name, node, entry);
             // What the shape has beyond its words.
             for (inner, value) in node.members() {
-                if inner != "extension" {
+                if *inner != "extension" {
                     self.element(value_name(name), inner, value, entry);
                 }
             }

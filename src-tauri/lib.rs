@@ -68,6 +68,7 @@ fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::err
         sample_cards,
         keychain: Some(Arc::new(SystemKeychain { patience: KEYCHAIN_PATIENCE })),
         passphrase: None,
+        locale: sys_locale::get_locale(),
     };
     app.manage(App::new(host, config)?);
     let title = if options.sample { "Wholechart – Sample" } else { "Wholechart" };

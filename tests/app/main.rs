@@ -2,5 +2,6 @@
 //! file, a person who signs in on the provider's own pages.
 
 mod bad_input;
+mod people;
 mod person;
 mod record;

@@ -129,6 +129,7 @@ impl AtHome {
             sample_cards: sandbox.map_or(Value::Null, Sandbox::directory),
             keychain: None,
             passphrase: Some("six plain words for a test".to_owned().into()),
+            locale: None,
         };
         let app = App::new(Arc::new(AtDesk(Arc::clone(&desk))), config).expect("the app can be put together");
         let state = dispatch(&app, "appState", json!({})).await.expect("the record opens");

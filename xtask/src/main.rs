@@ -10,6 +10,7 @@ mod bench;
 mod demo;
 mod fresh;
 mod icons;
+mod licences;
 mod machine;
 mod process;
 mod setup;
@@ -28,6 +29,7 @@ cargo xtask test                   set up, then every check and test there is; o
 cargo xtask setup                  only install what building and testing need
 cargo xtask tidy                   the rules of the design that a compiler does not check
 cargo xtask bench read             reading next to a bare JSON parse, on the corpus and on generated resources
+cargo xtask licences               the list of what the app is built from, for its page About and licences
 cargo xtask icons                  all icon sizes from icons/icon.svg
 cargo xtask fresh [--log FILE]     run and test in a new Debian 12 (as root; takes about an hour)
 ";
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         ["setup"] => setup::set_up(setup::Purpose::Headless),
         ["tidy"] => tidy::tidy(),
         ["bench", name, words @ ..] => bench::bench(name, words),
+        ["licences"] => licences::licences(),
         ["icons"] => icons::icons(),
         ["fresh"] => fresh::fresh(None),
         ["fresh", "--log", file] => fresh::fresh(Some(Path::new(file))),

@@ -896,3 +896,19 @@ detail-window = Window
 ## Search
 
 search-instead = Nothing has exactly these words. Shown instead: { $words }
+
+## What was sent where
+
+contact-sign-in = Signing in
+contact-sign-in-sent = Your password was typed on the provider’s own page and never seen here. This app sends its name for itself and the sign-in it was given; first { $since }.
+contact-records = Asking for records
+contact-records-sent = The sign-in it was given, your patient number there, and which records are asked for. Nothing from your record is sent.
+contact-documents = Fetching documents
+contact-documents-sent = The sign-in it was given, and the document’s address.
+
+## Settings
+
+error-settings = The settings could not be kept.
+error-settings-advice = Your record is not affected. See whether the disk is full or write-protected, and try again.
+error-person-twice = Somebody with this name is already here.
+error-person-twice-advice = Give each person a name that tells them apart, such as a second name. Nothing was changed.

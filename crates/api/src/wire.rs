@@ -8,6 +8,7 @@ mod provider;
 mod question;
 mod record;
 mod search;
+mod settings;
 mod sync;
 mod timeline;
 
@@ -20,6 +21,9 @@ pub use provider::{
 pub use question::{QuestionSide, QuestionView};
 pub use record::{FactPage, Line, RawView, SourceView, VersionView};
 pub use search::{Mark, SearchGroup, SearchHit, SearchView};
+pub use settings::{
+    ContactView, ContactsView, LanguageView, RegistrationView, Settings, SettingsView, Theme,
+};
 pub use sync::{LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport};
 pub use timeline::{
     KindCount, PeriodView, StatusCount, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, YearCount,

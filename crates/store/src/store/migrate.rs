@@ -13,7 +13,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_answered.sql"),
     include_str!("../../migrations/0003_decided.sql"),
     include_str!("../../migrations/0004_search.sql"),
-    include_str!("../../migrations/0005_inferred.sql"),
+    include_str!("../../migrations/0005_person_colour.sql"),
+    include_str!("../../migrations/0006_inferred.sql"),
 ];
 
 /// Applies the steps that are missing. A step and its number are one transaction: stopped anywhere, the file is of

@@ -1,4 +1,4 @@
--- Format 5: how the release of a resource was found where no server said it, and what is in fetched documents.
+-- Format 6: how the release of a resource was found where no server said it, and what is in fetched documents.
 
 -- Not derived: it says what the resource was read as, and why. No row: the server, or the person, said so.
 CREATE TABLE inferred (

@@ -118,6 +118,7 @@ pub(crate) async fn record(dir: &Path, zone: &str) -> (Arc<App>, String) {
         sample_cards: Value::Null,
         keychain: None,
         passphrase: Some(PASSPHRASE.into()),
+        locale: None,
     };
     let app = App::new(Arc::new(Quiet), config).unwrap();
     dispatch(&app, "appState", json!({})).await.unwrap();

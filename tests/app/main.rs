@@ -2,6 +2,9 @@
 //! file, a person who signs in on the provider's own pages.
 
 mod bad_input;
+#[path = "../hard-person/table.rs"]
+mod hard;
+mod hard_person;
 mod people;
 mod person;
 mod record;

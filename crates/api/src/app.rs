@@ -1,7 +1,7 @@
 //! The app behind every host: the open record, and what is running.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
-use wholechart_record::{ConnectionId, FactId, PersonId};
+use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http};
 use wholechart_store::{Cursor, Filter, Person, Store, StoreError, VersionId};
 
@@ -23,8 +23,8 @@ use crate::{
     unlock::{self, Opened},
     views,
     wire::{
-        ApiError, AppState, ErrorCode, FactPage, LedgerView, Lock, Paper, PersonView, RawView, Saved,
-        SearchView, SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
+        ApiError, AppState, ErrorCode, LedgerView, Lock, Paper, PersonView, RawView, Saved, SearchView,
+        SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
     },
     words::Words,
 };
@@ -372,29 +372,6 @@ impl App {
         })
     }
 
-    pub(crate) async fn fact(&self, fact: String) -> Result<FactPage, ApiError> {
-        let id = FactId(fact);
-        let found = self
-            .ask(move |store| {
-                let (Some((fact, members)), Some(row)) = (store.fact(&id)?, store.fact_row(&id)?) else {
-                    return Ok(None);
-                };
-                let connections = store.connections(None)?;
-                let persons = store.persons()?;
-                Ok(Some((fact, members, row, connections, persons)))
-            })
-            .await?;
-        let (fact, members, row, connections, persons) = found.ok_or_else(|| self.error("error-no-such"))?;
-        let told_by = members.first().map(|m| &m.member.key.connection);
-        let person = connections
-            .iter()
-            .find(|c| Some(&c.id) == told_by)
-            .and_then(|c| persons.iter().find(|p| p.id == c.person))
-            .ok_or_else(|| self.error("error-no-such"))?;
-        let providers: BTreeMap<_, _> = connections.iter().map(|c| (c.id.clone(), c.name.clone())).collect();
-        Ok(views::fact::page(&self.words, &fact, &row, &members, &providers, person, self.host.now()))
-    }
-
     pub(crate) async fn raw(&self, version: i64) -> Result<RawView, ApiError> {
         let found = self
             .ask(move |store| {
@@ -481,7 +458,8 @@ impl App {
         let person = self.person(person).await?;
         let connections = self.connections_of(&person).await?;
         let id = person.id.clone();
-        let facts = self.ask(move |store| store.facts_for_summary(&id)).await?;
+        let (facts, choices) =
+            self.ask(move |store| Ok((store.facts_for_summary(&id)?, store.choices(&id)?))).await?;
         let now = self.host.now();
         let today = crate::dates::of(now.with_timezone(&person.home_zone).date_naive());
         let sources: Vec<_> = connections
@@ -496,7 +474,7 @@ impl App {
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
         let made = tokio::task::spawn_blocking(move || {
-            let summary = wholechart_record::summary(&facts, today);
+            let summary = wholechart_record::summary(&facts, today, &choices);
             let document = views::summary::document(&words, &summary, &person, &sources, sample, now);
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,

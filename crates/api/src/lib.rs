@@ -18,6 +18,7 @@ mod keychain;
 mod listing;
 mod merging;
 mod progress;
+mod records;
 mod settings;
 mod syncing;
 mod unlock;

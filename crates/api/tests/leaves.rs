@@ -49,6 +49,7 @@ fn forms(path: &str, leaf: &str) -> Vec<String> {
         "false" => forms.push("no".to_owned()),
         // UCUM's brackets, where a unit has no words.
         "mm[Hg]" => forms.push("mmhg".to_owned()),
+        "Cel" => forms.push("\u{b0}c".to_owned()),
         _ => {}
     }
     // A code without words is put into words.

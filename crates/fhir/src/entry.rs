@@ -309,24 +309,6 @@ pub struct Attachment {
     /// Text for search, from plain text and HTML that came inline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// What is held of the file behind `url`; learnt from the rest of the connection, not sent with the entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub found: Option<FoundFile>,
-}
-
-/// A file that is held elsewhere in the record: a `Binary`, or a document that was fetched.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct FoundFile {
-    /// As its server said, or sniffed when misspelt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub content_type: Option<String>,
-    /// Bytes.
-    pub size: u64,
-    /// Lower-case hex SHA-256.
-    pub sha256: String,
-    /// Text for search, from plain text and HTML.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
 }
 
 /// One more thing the record says, for its page: a label from the word catalogue and words.
@@ -580,32 +562,24 @@ impl Quantity {
         format!("{}{}", self.comparator.as_deref().unwrap_or(""), self.value.as_deref().unwrap_or(""))
     }
 
-    /// The unit as people write it: as sent, else from its code with UCUM's brackets and braces taken off.
+    /// The unit as people write it: as sent, else its code; in both, UCUM's brackets and braces are for machines.
     pub fn unit_text(&self) -> Option<String> {
-        if let Some(unit) = self.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty()) {
-            return Some(
-                match unit {
-                    "mm[Hg]" => "mmHg",
-                    unit => self.span(unit).unwrap_or(unit),
-                }
-                .to_owned(),
-            );
-        }
-        let code = self.code.as_deref()?.trim();
-        Some(
-            match code {
-                "" | "1" => return None,
-                "mm[Hg]" => "mmHg",
-                "[lb_av]" => "lb",
-                "[in_i]" => "in",
-                "[degF]" => "\u{b0}F",
-                "Cel" => "\u{b0}C",
-                code => self.span(code).unwrap_or_else(|| {
-                    code.strip_prefix('{').and_then(|code| code.strip_suffix('}')).unwrap_or(code)
-                }),
-            }
-            .to_owned(),
-        )
+        let sent = self.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty());
+        let unit = sent.or_else(|| self.code.as_deref().map(str::trim))?;
+        Some(match unit {
+            "" => return None,
+            "1" if sent.is_none() => return None,
+            "mm[Hg]" => "mmHg".to_owned(),
+            "[lb_av]" => "lb".to_owned(),
+            "[in_i]" => "in".to_owned(),
+            "[degF]" => "\u{b0}F".to_owned(),
+            "Cel" => "\u{b0}C".to_owned(),
+            unit => match self.span(unit) {
+                Some(span) => span.to_owned(),
+                None if unit.contains('{') => unit.replace(['{', '}'], "").replace('_', " "),
+                None => unit.to_owned(),
+            },
+        })
     }
 
     /// UCUM's letters for spans of time, which nobody reads as such: `34 a` is 34 years.
@@ -677,32 +651,6 @@ impl Value {
             }
             Value::Date(date) => date.raw_text(),
         }
-    }
-}
-
-impl FoundFile {
-    /// Measures and hashes a file that came as it is, names its type when the server did not or misspelt it, and takes
-    /// the text out of plain text and HTML.
-    pub fn read(content_type: Option<&str>, bytes: &[u8]) -> FoundFile {
-        crate::read::document(content_type, bytes).0
-    }
-
-    /// The file of a `Binary`, whose bytes came inline.
-    pub(crate) fn of(file: &Attachment) -> Option<FoundFile> {
-        Some(FoundFile {
-            content_type: file.content_type.clone(),
-            size: file.size?,
-            sha256: file.sha256.clone()?,
-            text: file.text.clone(),
-        })
-    }
-}
-
-impl Attachment {
-    /// The file's text, whether it came inline or was found behind its address.
-    pub fn words(&self) -> Option<&str> {
-        let found = || self.found.as_ref().and_then(|found| found.text.as_deref());
-        self.text.as_deref().or_else(found)
     }
 }
 

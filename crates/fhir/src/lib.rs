@@ -24,8 +24,8 @@ mod terms;
 
 pub use date::{Day, FhirDate, Offset, Precision};
 pub use entry::{
-    Attachment, Coding, Component, DateRole, Detail, Entry, EntryDate, FoundFile, Identifier, Kind, Problem,
-    Quantity, Reference, ReferenceRange, Release, StatusGroup, TitleSource, Value,
+    Attachment, Coding, Component, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Quantity,
+    Reference, ReferenceRange, Release, StatusGroup, TitleSource, Value,
 };
 pub use hash::{ContentHash, VOLATILE_PATHS, content_hash};
 pub use html::{sanitise, strip};
@@ -34,7 +34,7 @@ pub use json::{JsonFault, well_formed};
 pub use labels::{DETAIL_LABELS, UNSEEN_PATHS};
 pub use outcome::{OutcomeIssue, outcome_issues};
 pub use read::{ReadOptions, Unreadable, read};
-pub use resolve::{Names, Neighbours, OwnTitle};
+pub use resolve::{Lesson, Neighbours, OwnTitle};
 pub use split::{Link, Page, PageProblem, SearchMode, Shape, Slice, split};
 pub use system::{canonical_system, system_name};
 pub use terms::term;

@@ -1,13 +1,13 @@
 //! What entries of one connection tell each other.
 
-use wholechart_fhir::{Entry, FoundFile, Kind, Names, Neighbours, TitleSource};
+use wholechart_fhir::{Entry, Neighbours, TitleSource};
 
 use crate::r4;
 
 const BASE: &str = "https://fhir.example.org/r4";
 
 fn complete(entries: &[Entry], mut entry: Entry) -> Entry {
-    Neighbours::of(entries.iter().map(|entry| (BASE, entry))).complete(BASE, &mut entry, &Names::default());
+    Neighbours::of(entries.iter().map(|entry| (BASE, entry))).complete(BASE, &mut entry);
     entry
 }
 
@@ -60,13 +60,10 @@ fn an_address_inside_a_file_is_found_in_that_file_only() {
     let mut entry = order("http://anywhere.example/fhir/Medication/9");
     let all = [medicine()];
     let same = Neighbours::of(all.iter().map(|entry| ("file:a.json", entry)));
-    assert!(same.complete("file:a.json", &mut entry, &Names::default()));
+    assert!(same.complete("file:a.json", &mut entry));
     assert_eq!(entry.title, "Lisinopril 10 mg");
     let other = Neighbours::of(all.iter().map(|entry| ("file:b.json", entry)));
-    assert!(
-        other.complete("file:a.json", &mut entry, &Names::default()),
-        "and forgotten when it is not there"
-    );
+    assert!(other.complete("file:a.json", &mut entry), "and forgotten when it is not there");
     assert_eq!(entry, order("http://anywhere.example/fhir/Medication/9"));
 }
 
@@ -123,11 +120,7 @@ fn completing_twice_is_completing_once_whatever_the_order() {
     assert_eq!(one, other);
     let mut again = one.clone();
     let all = [medicine(), longer, one.clone()];
-    assert!(!Neighbours::of(all.iter().map(|entry| (BASE, entry))).complete(
-        BASE,
-        &mut again,
-        &Names::default()
-    ));
+    assert!(!Neighbours::of(all.iter().map(|entry| (BASE, entry))).complete(BASE, &mut again));
     assert_eq!(again, one);
 }
 
@@ -140,7 +133,7 @@ fn files_of_one_connection_know_each_other_where_they_do_not_contradict() {
     );
     let named = |files: &[(&str, &Entry)], entry: &Entry| {
         let mut entry = entry.clone();
-        Neighbours::of(files.iter().copied()).complete("file:results.ndjson", &mut entry, &Names::default());
+        Neighbours::of(files.iter().copied()).complete("file:results.ndjson", &mut entry);
         entry.performer[0].display.clone()
     };
     assert_eq!(named(&[("file:people.ndjson", &doctor)], &result).as_deref(), Some("Ann Lee"));
@@ -155,76 +148,4 @@ fn files_of_one_connection_know_each_other_where_they_do_not_contradict() {
         r#"{"resourceType":"Observation","code":{"text":"X"},"performer":[{"reference":"https://other.example/Practitioner/1"}]}"#,
     );
     assert_eq!(named(&[("file:people.ndjson", &doctor)], &elsewhere), None, "an address names its server");
-}
-
-#[test]
-fn an_address_of_the_connections_other_base_leads_there() {
-    let doctor = r4(r#"{"resourceType":"Practitioner","id":"1","name":[{"text":"Ann Lee"}]}"#);
-    let result = |reference: &str| {
-        r4(&format!(
-            r#"{{"resourceType":"Observation","code":{{"text":"X"}},"performer":[{{"reference":"{reference}"}}]}}"#
-        ))
-    };
-    let named = |reference: &str| {
-        let mut entry = result(reference);
-        let known = Neighbours::of([("https://fhir.example.org/dstu2", &doctor)]);
-        known.complete("https://fhir.example.org/r4", &mut entry, &Names::default());
-        entry.performer[0].display.clone()
-    };
-    assert_eq!(named("https://fhir.example.org/dstu2/Practitioner/1").as_deref(), Some("Ann Lee"));
-    assert_eq!(named("Practitioner/1"), None, "a relative reference stays in its base");
-    assert_eq!(named("https://fhir.example.org/dstu2b/Practitioner/1"), None, "alike is not the same");
-}
-
-#[test]
-fn a_code_takes_the_name_another_provider_sent_only_where_it_means_the_same_everywhere() {
-    let bare = |system: &str| {
-        r4(&format!(
-            r#"{{"resourceType":"MedicationStatement","id":"s","medicationCodeableConcept":{{"coding":[{{"system":"{system}","code":"314076"}}]}}}}"#
-        ))
-    };
-    let named = |system: &str| {
-        let mut teller = medicine();
-        teller.codes[0].system = bare(system).codes[0].system.clone();
-        let mut entry = bare(system);
-        Neighbours::default().complete(BASE, &mut entry, &Names::of([&teller]));
-        entry.title
-    };
-    assert_eq!(named("http://www.nlm.nih.gov/research/umls/rxnorm"), "lisinopril 10 MG Oral Tablet");
-    assert_eq!(named("urn:oid:1.2.3.4"), "Code 314076", "a local code is another's");
-}
-
-#[test]
-fn a_documents_file_is_found_where_its_address_leads() {
-    let document = r4(
-        r#"{"resourceType":"DocumentReference","id":"d","description":"Discharge letter","content":[{"attachment":{"contentType":"text/plain","url":"Binary/b"}}]}"#,
-    );
-    // "All is well."
-    let binary =
-        r4(r#"{"resourceType":"Binary","id":"b","contentType":"text/plain","data":"QWxsIGlzIHdlbGwu"}"#);
-    let all = [document.clone(), binary.clone()];
-    let told = complete(&all, document.clone());
-    assert_eq!(told.attachments[0].words(), Some("All is well."));
-    assert_eq!(told.attachments[0].found.as_ref().map(|file| file.size), Some(12));
-    // The file goes by its document, and only explains it.
-    let file = complete(&all, binary.clone());
-    assert_eq!((file.title.as_str(), file.kind), ("Discharge letter", Kind::Support));
-    assert_eq!((binary.title.as_str(), binary.kind), ("Unnamed file", Kind::Document));
-    // Without its neighbours each is as it was read.
-    assert_eq!(complete(&[], told), document);
-    assert_eq!(complete(&[], file), binary);
-    // A document that was fetched as it is.
-    let letter = r4(
-        r#"{"resourceType":"DocumentReference","id":"e","type":{"text":"Letter"},"content":[{"attachment":{"url":"https://fhir.example.org/documents/7"}}]}"#,
-    );
-    let mut neighbours = Neighbours::of([(BASE, &letter)]);
-    let html = b"<html><body><p>Come <b>again</b></p><script>no()</script></body></html>";
-    neighbours.note_document(
-        "https://fhir.example.org/documents/7".to_owned(),
-        FoundFile::read(Some("application/octet-stream"), html),
-    );
-    let mut told = letter.clone();
-    assert!(neighbours.complete(BASE, &mut told, &Names::default()));
-    assert_eq!(told.attachments[0].words(), Some("Come again"));
-    assert_eq!(told.attachments[0].found.as_ref().unwrap().content_type.as_deref(), Some("text/html"));
 }

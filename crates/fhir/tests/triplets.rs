@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use wholechart_fhir::{Entry, Names, Neighbours, ReadOptions, Release, read};
+use wholechart_fhir::{Entry, Neighbours, ReadOptions, Release, read};
 use wholechart_sandbox::{Release as Written, SAMPLE_SEED, Story};
 
 use crate::twins::compare;
@@ -223,7 +223,7 @@ fn life(written: Written, release: Release, today: NaiveDate) -> BTreeMap<(Strin
         let neighbours = Neighbours::of(its().map(|(_, entry)| (base.as_str(), entry)));
         let mut completed: Vec<Entry> = its().map(|(_, entry)| entry.clone()).collect();
         for entry in &mut completed {
-            neighbours.complete(base, entry, &Names::default());
+            neighbours.complete(base, entry);
         }
         let mut completed = completed.into_iter();
         for (_, entry) in entries.iter_mut().filter(|(of, _)| of == base) {

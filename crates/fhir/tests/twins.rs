@@ -7,7 +7,7 @@ use std::fs;
 
 use chrono::{Days, NaiveDate};
 use serde_json::Value;
-use wholechart_fhir::{Entry, Names, Neighbours, ReadOptions, Release, read, split};
+use wholechart_fhir::{Entry, Neighbours, ReadOptions, Release, read, split};
 
 use crate::corpus::{corpus, files};
 
@@ -74,7 +74,7 @@ fn life(file: &[u8], release: Release) -> BTreeMap<String, Vec<Value>> {
         .collect();
     let neighbours = Neighbours::of(entries.iter().map(|entry| ("file:a", entry)));
     for entry in &mut entries {
-        neighbours.complete("file:a", entry, &Names::default());
+        neighbours.complete("file:a", entry);
     }
     // Ids differ between the twins; the place in the story does not.
     let mut ids: BTreeMap<String, String> = BTreeMap::new();

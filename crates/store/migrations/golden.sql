@@ -40,10 +40,27 @@ CREATE TABLE checkpoint (
     PRIMARY KEY (run, base, question)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE choice (
+    n      INTEGER PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person (id),
+    about  TEXT NOT NULL,            -- what the disagreement is about
+    keys   TEXT NOT NULL,            -- JSON: the keys of the entries that disagree, sorted
+    wish   TEXT NOT NULL,            -- ask, settled
+    at     INTEGER NOT NULL,
+    UNIQUE (person, about, keys)
+) STRICT;
+
 CREATE TABLE client_secret (
     connection INTEGER PRIMARY KEY REFERENCES connection (n) ON DELETE CASCADE,
     secret     TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE conflict (
+    person TEXT NOT NULL REFERENCES person (id),
+    id     TEXT NOT NULL,
+    json   TEXT NOT NULL,
+    PRIMARY KEY (person, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE connection (
     n        INTEGER PRIMARY KEY,
@@ -86,11 +103,6 @@ CREATE TABLE document (
 ) STRICT;
 
 CREATE INDEX document_of_url ON document (connection, url, n);
-
-CREATE TABLE document_read (
-    document INTEGER PRIMARY KEY REFERENCES document (n) ON DELETE CASCADE,
-    json     TEXT NOT NULL
-) STRICT;
 
 CREATE TABLE entry (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
@@ -161,6 +173,12 @@ CREATE TABLE inferred (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
     how      TEXT NOT NULL           -- JSON: what in the resource said so, or that others of the same files did
 ) STRICT;
+
+CREATE TABLE merged (
+    person  TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+    zone    TEXT NOT NULL,           -- home zone
+    listing TEXT NOT NULL            -- JSON: connections that were asked for allergies and answered
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE missing (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
@@ -242,6 +260,10 @@ CREATE TABLE source (
     base       TEXT NOT NULL,        -- without a trailing slash
     release    TEXT NOT NULL,        -- dstu2, stu3, r4
     UNIQUE (connection, base, release)
+) STRICT;
+
+CREATE TABLE stale (
+    resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE
 ) STRICT;
 
 CREATE TABLE tally (

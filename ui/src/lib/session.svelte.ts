@@ -2,11 +2,14 @@ import { getContext, setContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { ApiError } from './api/generated/ApiError';
 import type { AppState } from './api/generated/AppState';
+import type { ConflictView } from './api/generated/ConflictView';
 import type { ConnectionView } from './api/generated/ConnectionView';
 import type { ConnectStage } from './api/generated/ConnectStage';
 import type { ConnectTarget } from './api/generated/ConnectTarget';
+import type { Decided } from './api/generated/Decided';
 import type { Event as HostEvent } from './api/generated/Event';
 import type { PersonView } from './api/generated/PersonView';
+import type { QuestionView } from './api/generated/QuestionView';
 import type { SampleSignIn } from './api/generated/SampleSignIn';
 import type { Settings } from './api/generated/Settings';
 import type { SettingsView } from './api/generated/SettingsView';
@@ -43,9 +46,13 @@ export interface Attempt {
 export interface Toast {
   id: number;
   text: string;
+  /** Takes back what the message tells. */
+  undo?: () => Promise<void>;
 }
 
 const TOAST_MS = 7_000;
+/** Long enough to read it, think and reach for it. */
+const UNDO_MS = 20_000;
 
 /** What the whole window shares. Screens ask it; only it speaks to the host. */
 export class Session {
@@ -64,6 +71,12 @@ export class Session {
   /** What was last typed to connect to, so that a form that led to an error need not be filled in again. */
   draft: ConnectTarget | null = null;
   toasts = $state.raw<Toast[]>([]);
+  /** Where providers disagree, and what may be the same: what waits for the person's word. */
+  conflicts = $state.raw<ConflictView[]>([]);
+  questions = $state.raw<QuestionView[]>([]);
+  /** False until both were read once. */
+  asksRead = $state(false);
+  asksError = $state.raw<ApiError | null>(null);
   /** The dialog that finds anything is open. */
   searching = $state(false);
   /** A record that was chosen elsewhere: the timeline goes to where it stands. */
@@ -173,7 +186,57 @@ export class Session {
   setApp(app: AppState): void {
     this.app = app;
     this.progress = null;
-    if (app.lock.is === 'open' && app.persons.length > 0) void this.readConnections();
+    if (app.lock.is === 'open' && app.persons.length > 0) {
+      void this.readConnections();
+      void this.readAsks();
+    }
+  }
+
+  /** How many things wait for the person's word. */
+  get asks(): number {
+    return this.questions.length + this.conflicts.filter((one) => one.wish === null).length;
+  }
+
+  // While a sync writes, changes come many times a second: one reading at a time, and one more after it.
+  #readingAsks: Promise<void> | null = null;
+  #asksStale = false;
+
+  async readAsks(): Promise<void> {
+    if (this.#readingAsks) {
+      this.#asksStale = true;
+      return this.#readingAsks;
+    }
+    const read = async () => {
+      do {
+        this.#asksStale = false;
+        const person = this.person?.id;
+        if (!person) return;
+        try {
+          [this.conflicts, this.questions] = await Promise.all([
+            this.call('conflicts', { person }),
+            this.call('questions', { person }),
+          ]);
+          this.asksError = null;
+        } catch (error) {
+          this.asksError = error as ApiError;
+        }
+        this.asksRead = true;
+      } while (this.#asksStale);
+    };
+    this.#readingAsks = read().finally(() => (this.#readingAsks = null));
+    return this.#readingAsks;
+  }
+
+  /** Tells what a decision about sameness did, with a way back. */
+  tellDecided(text: string, decided: Decided): void {
+    this.toast(text, async () => {
+      const person = this.person?.id;
+      if (!person) return;
+      await this.call('undo', { person, undo: decided.undo });
+      this.changes += 1;
+      void this.readAsks();
+      this.toast(t('ui-undone'));
+    });
   }
 
   async readConnections(): Promise<void> {
@@ -215,11 +278,11 @@ export class Session {
     return this.connections.find((connection) => connection.id === id);
   }
 
-  toast(text: string): void {
+  toast(text: string, undo?: () => Promise<void>): void {
     const id = ++this.#toastId;
     // One at a time: a pile would hide the page it tells about.
-    this.toasts = [{ id, text }];
-    setTimeout(() => this.dismiss(id), TOAST_MS);
+    this.toasts = [{ id, text, undo }];
+    setTimeout(() => this.dismiss(id), undo ? UNDO_MS : TOAST_MS);
   }
 
   dismiss(id: number): void {
@@ -309,6 +372,7 @@ export class Session {
       this.syncs.set(connection, { ...progress, running: false, error });
     } else this.syncs.delete(connection);
     this.changes += 1;
+    void this.readAsks();
     await this.readConnections();
   }
 
@@ -354,6 +418,7 @@ export class Session {
         this.progress = null;
         this.changes += 1;
         void this.readConnections();
+        void this.readAsks();
         break;
     }
   }

@@ -8,9 +8,7 @@ use sha2::{Digest, Sha256};
 use super::Reader;
 use super::title::{Named, name_of};
 use crate::date::FhirDate;
-use crate::entry::{
-    Attachment, Coding, DateRole, EntryDate, FoundFile, Quantity, Reference, TitleSource, Value,
-};
+use crate::entry::{Attachment, Coding, DateRole, EntryDate, Quantity, Reference, TitleSource, Value};
 use crate::hash::hex;
 use crate::html::strip;
 use crate::json::{Json, Node};
@@ -338,21 +336,11 @@ impl Reader<'_, '_> {
             self.problem(&format!("{path}.data"), "not base64");
             return;
         };
-        let (found, cut) = document(file.content_type.as_deref(), &bytes);
-        if cut {
-            self.problem(path, "only the first part of this long text can be searched");
-        }
-        (file.content_type, file.text) = (found.content_type, found.text);
-        (file.size, file.sha256) = (Some(found.size), Some(found.sha256));
-    }
-}
-
-/// Measures a file, names its type when `declared` is none or misspelt, and takes the text out of plain text and HTML.
-/// The flag says that the text was cut.
-pub(crate) fn document(declared: Option<&str>, bytes: &[u8]) -> (FoundFile, bool) {
-    let essence = |kind: &str| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let known = declared.map(essence).is_some_and(|kind| {
-        kind.split_once('/').is_some_and(|(family, rest)| {
+        file.size = u64::try_from(bytes.len()).ok();
+        file.sha256 = Some(hex(&Sha256::digest(&bytes)));
+        let declared = file.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let essence = declared.split(';').next().unwrap_or_default().trim();
+        let known = essence.split_once('/').is_some_and(|(family, rest)| {
             matches!(
                 family,
                 "application"
@@ -365,24 +353,30 @@ pub(crate) fn document(declared: Option<&str>, bytes: &[u8]) -> (FoundFile, bool
                     | "text"
                     | "video"
             ) && !rest.is_empty()
-                && !matches!(rest, "octet-stream" | "binary" | "txt")
-        })
-    });
-    let kind = if known { None } else { sniff(bytes) };
-    let kind = kind.or(declared).map(ToOwned::to_owned);
-    let words = match kind.as_deref().map(essence).as_deref() {
-        Some("text/html" | "application/xhtml+xml" | "application/xhtml") => Some(strip(&decoded(bytes))),
-        Some("text/plain" | "text/markdown") => Some(decoded(bytes).trim().to_owned()),
-        _ => None,
-    };
-    let mut text = words.filter(|text| !text.is_empty());
-    let cut = text.as_mut().is_some_and(|text| {
-        let long = text.len() > SEARCH_TEXT;
-        text.truncate(text.floor_char_boundary(SEARCH_TEXT));
-        long
-    });
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    (FoundFile { content_type: kind, size, sha256: hex(&Sha256::digest(bytes)), text }, cut)
+                && !matches!(essence, "application/octet-stream" | "application/binary" | "application/txt")
+        });
+        let sniffed = sniff(&bytes);
+        if !known && let Some(kind) = sniffed {
+            file.content_type = Some(kind.to_owned());
+        }
+        let kind = file.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let words = match kind.split(';').next().unwrap_or_default().trim() {
+            "text/html" | "application/xhtml+xml" | "application/xhtml" => Some(strip(&decoded(&bytes))),
+            "text/plain" | "text/markdown" => Some(decoded(&bytes).trim().to_owned()),
+            _ => None,
+        };
+        file.text = words.filter(|text| !text.is_empty()).map(|mut text| {
+            if text.len() > SEARCH_TEXT {
+                let mut end = SEARCH_TEXT;
+                while !text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                text.truncate(end);
+                self.problem(path, "only the first part of this long text can be searched");
+            }
+            text
+        });
+    }
 }
 
 impl Concept {

@@ -29,7 +29,6 @@ use crate::labels::label;
 use crate::system::canonical_system;
 use plan::{Plan, plan_of, words};
 
-pub(crate) use datatypes::document;
 pub(crate) use title::{clean, humanise};
 
 /// How to read.

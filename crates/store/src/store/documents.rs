@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::OptionalExtension;
 use sha2::{Digest, Sha256};
-use wholechart_fhir::FoundFile;
-use wholechart_record::{ConnectionId, PersonId};
+use wholechart_record::ConnectionId;
 
 use super::Store;
 use super::connections::number;
-use super::rows::{from_json, hex, json, millis, moment, pack, unpack};
+use super::rows::{hex, millis, moment, pack, unpack};
 use super::sync::open_run;
 use crate::{Document, DocumentCommit, StoreError};
 
@@ -47,8 +46,6 @@ impl Store {
                 document.bytes.len(),
                 pack(&document.bytes)?,
             ))?;
-            let row = tx.last_insert_rowid();
-            read(tx, row, document.content_type.as_deref(), &document.bytes)?;
             Ok(true)
         })
     }
@@ -79,45 +76,4 @@ impl Store {
             }))
         })
     }
-}
-
-/// Looks into a document for what can be found and searched.
-fn read(tx: &Transaction<'_>, row: i64, content_type: Option<&str>, bytes: &[u8]) -> Result<(), StoreError> {
-    tx.prepare_cached(
-        "INSERT INTO document_read (document, json) VALUES (?1, ?2)
-         ON CONFLICT (document) DO UPDATE SET json = excluded.json",
-    )?
-    .execute((row, json(&FoundFile::read(content_type, bytes))?))?;
-    Ok(())
-}
-
-/// Looks into every document anew.
-pub(super) fn read_all(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    let mut documents = tx.prepare("SELECT n, content_type, length, bytes FROM document ORDER BY n")?;
-    let mut rows = documents.query([])?;
-    while let Some(row) = rows.next()? {
-        let bytes = unpack(row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?, row.get(2)?)?;
-        let content_type: Option<String> = row.get(1)?;
-        read(tx, row.get(0)?, content_type.as_deref(), &bytes)?;
-    }
-    Ok(())
-}
-
-/// What is in the current document of each address of a person's connections: connection, address, file.
-pub(super) fn found(
-    tx: &Transaction<'_>,
-    person: &PersonId,
-) -> Result<Vec<(ConnectionId, String, FoundFile)>, StoreError> {
-    let mut query = tx.prepare_cached(
-        "SELECT c.id, d.url, f.json, max(d.n)
-         FROM connection c JOIN document d ON d.connection = c.n JOIN document_read f ON f.document = d.n
-         WHERE c.person = ?1 GROUP BY c.n, d.url",
-    )?;
-    let mut rows = query.query([&person.0])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let file = from_json(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?, "document")?;
-        found.push((ConnectionId(row.get(0)?), row.get(1)?, file));
-    }
-    Ok(found)
 }

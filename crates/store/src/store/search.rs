@@ -99,7 +99,7 @@ impl Said {
         }
         for file in &entry.attachments {
             self.say(Column::Document, file.title.as_deref().unwrap_or_default());
-            self.say(Column::Document, file.words().unwrap_or_default());
+            self.say(Column::Document, file.text.as_deref().unwrap_or_default());
         }
         // The narrative of a result says again what its figures say.
         let prose = matches!(

@@ -4,7 +4,6 @@
 
 mod answered;
 mod disk;
-mod files;
 mod keys;
 mod laws;
 mod people;

@@ -1,8 +1,10 @@
 // Generated from the command list in crates/api/src/commands.rs. Do not edit.
 import type { AppState } from "./AppState";
+import type { ConflictView } from "./ConflictView";
 import type { ConnectTarget } from "./ConnectTarget";
 import type { ConnectionView } from "./ConnectionView";
 import type { ContactsView } from "./ContactsView";
+import type { Decided } from "./Decided";
 import type { DirectoryEntry } from "./DirectoryEntry";
 import type { FactPage } from "./FactPage";
 import type { ImportReport } from "./ImportReport";
@@ -20,6 +22,8 @@ import type { SyncReport } from "./SyncReport";
 import type { TimelineFacets } from "./TimelineFacets";
 import type { TimelineFilter } from "./TimelineFilter";
 import type { TimelinePage } from "./TimelinePage";
+import type { TimelineRow } from "./TimelineRow";
+import type { Wish } from "./Wish";
 
 /** Every command: what it takes and what it resolves to. A refused command rejects with an `ApiError`. */
 export interface Commands {
@@ -70,11 +74,19 @@ export interface Commands {
   /** What may be the same and waits for an answer. */
   questions: { args: { person: string }; result: Array<QuestionView> };
   /** Says whether a question's two sides are the same thing; holds until it is decided otherwise. */
-  answerQuestion: { args: { person: string, question: string, same: boolean }; result: null };
-  /** Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to its own fact's id. */
-  splitSource: { args: { fact: string, connection: string, resource: string }; result: string };
-  /** Makes one fact of two. Resolves to its id. */
-  joinFacts: { args: { fact: string, other: string }; result: string };
+  answerQuestion: { args: { person: string, question: string, same: boolean }; result: Decided };
+  /** Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to the fact that stays. */
+  splitSource: { args: { fact: string, connection: string, resource: string }; result: Decided };
+  /** Records of the same kind that a record could be joined with, most alike first; `text` narrows them. */
+  joinCandidates: { args: { fact: string, text: string }; result: Array<TimelineRow> };
+  /** Makes one fact of two. */
+  joinFacts: { args: { fact: string, other: string }; result: Decided };
+  /** Takes a decision about sameness back: what was so before is so again. */
+  undo: { args: { person: string, undo: string }; result: null };
+  /** Where a person's providers disagree: to ask about at the next visit. */
+  conflicts: { args: { person: string }; result: Array<ConflictView> };
+  /** Says what is to be done about a disagreement: ask about it on the printed summary, or nothing any more. */
+  chooseConflict: { args: { person: string, conflict: string, wish?: Wish | null }; result: null };
   /** A resource as it was sent. */
   raw: { args: { version: number }; result: RawView };
   /** The summary, laid out on paper. */

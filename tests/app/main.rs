@@ -2,6 +2,7 @@
 //! file, a person who signs in on the provider's own pages.
 
 mod bad_input;
+mod files;
 #[path = "../hard-person/table.rs"]
 mod hard;
 mod hard_person;

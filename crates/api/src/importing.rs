@@ -50,6 +50,7 @@ impl App {
         }
         let words = std::sync::Arc::clone(&self.words);
         let host = std::sync::Arc::clone(&self.host);
+        let whose = person.id.clone();
         let now = self.host.now();
         let outcome = self
             .ask(move |store| {
@@ -90,6 +91,7 @@ impl App {
             })
             .await?;
         self.host.event(Event::Changed);
+        self.read_files_soon(Some(whose));
         outcome.map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))
     }
 

@@ -17,7 +17,8 @@ impl App {
         let id = ConnectionId(connection.clone());
         let wanted = id.clone();
         let known = self.ask(move |store| store.connection(&wanted)).await?;
-        let provider = known.ok_or_else(|| self.error("error-no-such"))?.name;
+        let known = known.ok_or_else(|| self.error("error-no-such"))?;
+        let (provider, person) = (known.name, known.person);
         let Some(cancel) = self.start(&connection) else {
             return Err(error(&self.words, "error-syncing", &[("provider", (&provider).into())]));
         };
@@ -25,6 +26,7 @@ impl App {
         let outcome = self.run_sync(&id, &provider, cancel).await;
         self.ended(&connection);
         self.host.event(Event::Changed);
+        self.read_files_soon(Some(person));
         outcome
     }
 

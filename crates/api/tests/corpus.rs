@@ -119,6 +119,7 @@ pub(crate) async fn record(dir: &Path, zone: &str) -> (Arc<App>, String) {
         keychain: None,
         passphrase: Some(PASSPHRASE.into()),
         locale: None,
+        reader: wholechart_api::Reader::here(),
     };
     let app = App::new(Arc::new(Quiet), config).unwrap();
     dispatch(&app, "appState", json!({})).await.unwrap();

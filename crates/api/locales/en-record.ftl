@@ -31,6 +31,7 @@ date-today = today
 date-yesterday = yesterday
 date-not-stated = Date not stated
 date-recorded = recorded { $date }
+date-in-words = { $words } ({ $date })
 date-system = stored { $date }
 date-implausible = This date is hardly possible. It is shown as it was sent.
 
@@ -135,6 +136,7 @@ flag-high = above the usual range
 flag-low = below the usual range
 flag-abnormal = flagged as abnormal
 flag-critical = flagged as critical
+flag-with-sent = { $flag } (sent as “{ $sent }”)
 usual-range = usual range { $range }
 value-absent = no value: { $reason }
 providers-disagree = providers disagree
@@ -207,6 +209,9 @@ line-members = Holds
 line-note = Note
 line-document = Document
 line-document-text = Text
+line-document-type = Kind of file
+line-subject = About
+line-value-code = Code of the value
 line-title-as-sent = Title as sent
 line-code = Code
 line-category = Category
@@ -430,13 +435,16 @@ error-save-advice = Choose another folder or make some room, then try again.
 error-misuse = The app asked for something it does not offer.
 error-misuse-advice = This is a mistake in Wholechart. Your record is not affected.
 
+# While something takes long; a figure in per cent follows.
+progress-derive = Bringing your record up to date
+progress-import = Reading the files
+
 import-fhir-xml = FHIR in XML is not read yet
 import-ccda = C-CDA documents are not read yet
 import-zip = zip archives are not read yet; unpack it first
 import-not-a-record = not a health record file
 import-too-large = the file is too large
 import-io = could not be read
-import-not-json = not JSON: { $reason }
 import-no-resources = JSON without a FHIR resource
 
 ## Paper

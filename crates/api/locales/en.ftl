@@ -3,6 +3,9 @@
 ## Everywhere
 
 ui-opening = Opening your record …
+ui-updating-title = One moment
+ui-updating-lead = Wholechart was updated and reads your record anew, so that you see it as well as it can be read. This happens once after an update. Nothing you have is changed.
+ui-working-percent = { $shown } %
 ui-skip = Skip to the page
 ui-nav = Main
 ui-nav-summary = Print a summary

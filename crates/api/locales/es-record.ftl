@@ -31,6 +31,7 @@ date-today = hoy
 date-yesterday = ayer
 date-not-stated = Sin fecha
 date-recorded = anotado: { $date }
+date-in-words = { $words } ({ $date })
 date-system = guardado: { $date }
 date-implausible = Esta fecha es casi imposible. Se muestra como fue enviada.
 
@@ -134,6 +135,7 @@ status-with-sent = { $status } (enviado como «{ $sent }»)
 flag-high = por encima del intervalo habitual
 flag-low = por debajo del intervalo habitual
 flag-abnormal = señalado como anormal
+flag-with-sent = { $flag } (enviado como «{ $sent }»)
 flag-critical = señalado como crítico
 usual-range = intervalo habitual { $range }
 value-absent = sin valor: { $reason }
@@ -217,6 +219,9 @@ line-visit = Consulta
 line-members = Contiene
 line-note = Nota
 line-document = Documento
+line-document-type = Tipo de archivo
+line-subject = Sobre
+line-value-code = Código del valor
 line-document-text = Texto
 line-title-as-sent = Título como fue enviado
 line-code = Código
@@ -441,13 +446,15 @@ error-save-advice = Elija otra carpeta o libere espacio, y pruebe otra vez.
 error-misuse = La aplicación pidió algo que no ofrece.
 error-misuse-advice = Es un error de Wholechart. Su expediente no está afectado.
 
+progress-derive = Poniendo su expediente al día
+progress-import = Leyendo los archivos
+
 import-fhir-xml = FHIR en XML todavía no se lee
 import-ccda = los documentos C-CDA todavía no se leen
 import-zip = los archivos zip todavía no se leen; descomprímalo primero
 import-not-a-record = no es un archivo de expediente médico
 import-too-large = el archivo es demasiado grande
 import-io = no se pudo leer
-import-not-json = no es JSON: { $reason }
 import-no-resources = JSON sin un recurso FHIR
 
 ## Papel

@@ -3,6 +3,9 @@
 ## En todas partes
 
 ui-opening = Abriendo su expediente …
+ui-updating-title = Un momento
+ui-updating-lead = Wholechart se ha actualizado y vuelve a leer su expediente, para mostrárselo lo mejor posible. Ocurre una sola vez después de una actualización. Nada de lo que tiene cambia.
+ui-working-percent = { $shown } %
 ui-skip = Ir a la página
 ui-nav = Principal
 ui-nav-summary = Imprimir un resumen

@@ -18,6 +18,7 @@ use crate::{
     error::{self, error},
     host::Host,
     keychain::SecretStore,
+    progress::Percent,
     settings,
     unlock::{self, Opened},
     views,
@@ -227,8 +228,11 @@ impl App {
         let dir = self.config.data_dir.clone();
         let keychain = self.config.keychain.clone();
         let passphrase = passphrase.or_else(|| self.config.passphrase.clone());
+        let host = Arc::clone(&self.host);
         tokio::task::spawn_blocking(move || {
-            unlock::open(&words, &dir, keychain.as_deref(), passphrase.as_ref())
+            let mut percent = Percent::new(&*host, words.get("progress-derive"));
+            let mut progress = |done, total| percent.tell(done, total);
+            unlock::open(&words, &dir, keychain.as_deref(), passphrase.as_ref(), &mut progress)
         })
         .await
         .unwrap_or_else(|panicked| Opened::Closed(Lock::Failed { reason: panicked.to_string() }))

@@ -90,11 +90,39 @@ pub(crate) fn entry_date(words: &Words, date: &EntryDate, home: Tz) -> String {
         (None, Some(end)) => words.with("date-until", &[("to", (&say(end)).into())]),
         (None, None) => date.text.clone().unwrap_or_else(|| words.get("date-not-stated")),
     };
-    match date.role {
+    let stated = match date.role {
         DateRole::Clinical => stated,
         DateRole::Recorded => words.with("date-recorded", &[("date", (&stated).into())]),
         DateRole::System => words.with("date-system", &[("date", (&stated).into())]),
+    };
+    // An age or the sender's words, and a date beside it: both were said.
+    match date.text.as_ref().filter(|_| date.start.is_some() || date.end.is_some()) {
+        Some(said) => words.with("date-in-words", &[("words", said.into()), ("date", (&stated).into())]),
+        None => stated,
     }
+}
+
+/// A detail's text with its date, or its period, as people say it. Only what is a date and nothing else is put into
+/// words, with or without the name of an element in front; dates within a sentence stay as they were written.
+pub(crate) fn detail(words: &Words, text: &str, home: Tz) -> String {
+    let (front, rest) = match text.rsplit_once(": ") {
+        Some((front, rest)) => (format!("{front}: "), rest),
+        None => (String::new(), text),
+    };
+    let say = |part: &str| {
+        let date = FhirDate::parse(part).filter(|date| date.month.is_some() && date.raw == part)?;
+        Some(moment(words, &date, false, home))
+    };
+    let said = match rest.split_once(" \u{2013} ") {
+        Some((from, to)) => say(from)
+            .zip(say(to))
+            .map(|(from, to)| words.with("date-from-to", &[("from", (&from).into()), ("to", (&to).into())])),
+        None => match rest.strip_prefix("\u{2013} ") {
+            Some(to) => say(to).map(|to| words.with("date-until", &[("to", (&to).into())])),
+            None => say(rest),
+        },
+    };
+    said.map_or_else(|| text.to_owned(), |said| format!("{front}{said}"))
 }
 
 /// A moment of our own (a sync, a print) by the person's clock: "today, 14:05", "yesterday, 9:30", "4 November 2026, 8:12".
@@ -127,7 +155,45 @@ fn clock_in(date: &FhirDate, home: Tz) -> Option<NaiveTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::{key, parse};
+    use wholechart_fhir::{DateRole, EntryDate, FhirDate};
+
+    use super::{detail, entry_date, key, parse};
+    use crate::words::Words;
+
+    #[test]
+    fn dates_among_the_details_are_said_as_people_say_them() {
+        let words = Words::english();
+        for (sent, said) in [
+            ("2021-03-05", "5 March 2021"),
+            ("2021-03", "March 2021"),
+            ("Expires: 2021-03-05", "Expires: 5 March 2021"),
+            ("2021-03-05T10:30:00-05:00", "5 March 2021, 10:30"),
+            ("2021-03-05T23:30:00Z", "5 March 2021, 18:30"),
+            ("2021-03-05 \u{2013} 2021-04", "5 March 2021 \u{2013} April 2021"),
+            ("\u{2013} 2021-04", "until April 2021"),
+        ] {
+            assert_eq!(detail(&words, sent, chrono_tz::America::New_York), said);
+        }
+        // A number, words, what only looks like a date: as sent.
+        for sent in ["2021", "A2021-03-05", "seen 2021-03-05", "2021-02-30", "12:30", "x: y"] {
+            assert_eq!(detail(&words, sent, chrono_tz::UTC), sent);
+        }
+    }
+
+    #[test]
+    fn an_age_beside_a_date_is_said_too() {
+        let date = EntryDate {
+            start: FhirDate::parse("2012-04-05"),
+            end: None,
+            text: Some("34 years".into()),
+            field: "recordedDate".into(),
+            role: DateRole::Recorded,
+            day_only: false,
+            implausible: false,
+        };
+        let said = entry_date(&Words::english(), &date, chrono_tz::UTC);
+        assert_eq!(said, "34 years (recorded 5 April 2012)");
+    }
 
     #[test]
     fn days_months_and_years_are_read_as_they_are_written() {

@@ -21,6 +21,7 @@ mod listing;
 mod lists;
 mod merging;
 mod notes;
+mod progress;
 mod records;
 mod settings;
 mod syncing;

@@ -1,17 +1,18 @@
 //! Entries, facts and single records as the terminal lists them. The names of the JSON members are a contract
 //! (`docs/cli.md`).
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::Arc};
 
 use serde_json::{Value as Json, json};
-use wholechart_fhir::{Entry, FhirDate, Precision, Value};
+use wholechart_fhir::{Entry, FhirDate, Inference, Precision, Value};
 use wholechart_record::{EntryKey, Fact};
 use wholechart_store::EntryRow;
 
 use crate::{
     app::App,
+    progress::Percent,
     views,
-    wire::{ApiError, Line},
+    wire::{ApiError, Event, Line},
 };
 
 impl App {
@@ -94,19 +95,23 @@ impl App {
         if found.is_empty() { Err(self.error("error-no-such")) } else { Ok(found) }
     }
 
-    /// Derives every entry and fact anew from what was sent. `progress` is told entries done and in all.
+    /// Derives every entry and fact anew from what was sent; events tell progress.
     ///
     /// # Errors
     /// When the record is locked or cannot be written.
-    pub async fn rebuild(&self, progress: impl FnMut(u64, u64) + Send + 'static) -> Result<(), ApiError> {
-        let mut progress = progress;
+    pub async fn rebuild(&self) -> Result<(), ApiError> {
+        let host = Arc::clone(&self.host);
+        let text = self.words.get("progress-derive");
         self.ask(move |store| {
-            store.rebuild(&mut |done, all| {
-                progress(done, all);
+            let mut percent = Percent::new(&*host, text);
+            store.rebuild(&mut |done, total| {
+                percent.tell(done, total);
                 ControlFlow::Continue(())
             })
         })
-        .await
+        .await?;
+        self.host.event(Event::Changed);
+        Ok(())
     }
 
     async fn names(&self) -> Result<Names, ApiError> {
@@ -148,6 +153,7 @@ fn entry(row: &EntryRow, names: &Names) -> Json {
     };
     let more = json!({
         "base": row.member.key.base,
+        "release_from": release_from(row.inferred.as_ref()),
         "kind": read.kind,
         "title": read.title,
         "title_source": read.title_source,
@@ -197,6 +203,12 @@ fn entry(row: &EntryRow, names: &Names) -> Json {
         line.extend(more);
     }
     line
+}
+
+/// How the release was found: `stated` (by the server or the person), `profile`, `type` or `element` of the resource,
+/// `neighbours`, `nothing`; and what said so.
+fn release_from(how: Option<&Inference>) -> Json {
+    how.map_or_else(|| json!({"by": "stated"}), |how| json!(how))
 }
 
 fn value_type(value: &Value) -> &'static str {

@@ -15,6 +15,9 @@ use crate::{
     words::Words,
 };
 
+/// Done and in all.
+pub(crate) type Progress<'p> = &'p mut dyn FnMut(u64, u64);
+
 /// What trying to open the record led to.
 pub(crate) enum Opened {
     /// Nobody has asked yet.
@@ -32,18 +35,20 @@ pub(crate) enum Opened {
     Wrong(ApiError),
 }
 
-/// Opens the record in `dir`, or makes it when there is none.
+/// Opens the record in `dir`, or makes it when there is none. `progress` counts resources while what is derived from
+/// them is made anew, which an upgrade of the app asks for.
 pub(crate) fn open(
     words: &Words,
     dir: &Path,
     keychain: Option<&dyn SecretStore>,
     passphrase: Option<&SecretString>,
+    progress: Progress<'_>,
 ) -> Opened {
     match RecordFiles::state(dir) {
-        Ok(RecordFiles::Fresh) => make(words, dir, keychain, passphrase),
+        Ok(RecordFiles::Fresh) => make(words, dir, keychain, passphrase, progress),
         Ok(RecordFiles::Locked(slots)) => match passphrase {
-            Some(passphrase) => with_passphrase(words, dir, &slots, passphrase),
-            None => with_keychain(words, dir, &slots, keychain),
+            Some(passphrase) => with_passphrase(words, dir, &slots, passphrase, progress),
+            None => with_keychain(words, dir, &slots, keychain, progress),
         },
         Ok(RecordFiles::KeysMissing) => failed(&error::store(words, &StoreError::KeysMissing)),
         Err(said) => failed(&error::key(words, &said)),
@@ -59,6 +64,7 @@ fn make(
     dir: &Path,
     keychain: Option<&dyn SecretStore>,
     passphrase: Option<&SecretString>,
+    progress: Progress<'_>,
 ) -> Opened {
     let mut rng = rand::rng();
     let key = DbKey::generate(&mut rng);
@@ -86,10 +92,16 @@ fn make(
     if let Err(said) = slots.save(dir) {
         return failed(&error::key(words, &said));
     }
-    open_store(words, dir, &key, Some(code.expose_secret().to_owned()))
+    open_store(words, dir, &key, Some(code.expose_secret().to_owned()), progress)
 }
 
-fn with_keychain(words: &Words, dir: &Path, slots: &KeySlots, keychain: Option<&dyn SecretStore>) -> Opened {
+fn with_keychain(
+    words: &Words,
+    dir: &Path,
+    slots: &KeySlots,
+    keychain: Option<&dyn SecretStore>,
+    progress: Progress<'_>,
+) -> Opened {
     let closed = |key: &str| {
         Opened::Closed(if slots.has_passphrase() {
             Lock::NeedsPassphrase
@@ -102,7 +114,7 @@ fn with_keychain(words: &Words, dir: &Path, slots: &KeySlots, keychain: Option<&
     };
     match keychain.get(account) {
         Ok(Some(bytes)) => match DbKey::from_bytes(&bytes).filter(|key| slots.verify(key)) {
-            Some(key) => open_store(words, dir, &key, None),
+            Some(key) => open_store(words, dir, &key, None, progress),
             None => closed("error-key-missing"),
         },
         Ok(None) => closed("error-key-missing"),
@@ -111,7 +123,13 @@ fn with_keychain(words: &Words, dir: &Path, slots: &KeySlots, keychain: Option<&
 }
 
 /// By passphrase, or by recovery code: the field takes both.
-fn with_passphrase(words: &Words, dir: &Path, slots: &KeySlots, typed: &SecretString) -> Opened {
+fn with_passphrase(
+    words: &Words,
+    dir: &Path,
+    slots: &KeySlots,
+    typed: &SecretString,
+    progress: Progress<'_>,
+) -> Opened {
     let key = slots.unwrap_with_passphrase(typed).or_else(|by_passphrase| {
         match slots.unwrap_with_recovery(typed) {
             Ok(key) => Ok(key),
@@ -121,13 +139,19 @@ fn with_passphrase(words: &Words, dir: &Path, slots: &KeySlots, typed: &SecretSt
         }
     });
     match key {
-        Ok(key) => open_store(words, dir, &key, None),
+        Ok(key) => open_store(words, dir, &key, None, progress),
         Err(said) => Opened::Wrong(error::key(words, &said)),
     }
 }
 
-fn open_store(words: &Words, dir: &Path, key: &DbKey, recovery_code: Option<String>) -> Opened {
-    match Store::open(dir, key) {
+fn open_store(
+    words: &Words,
+    dir: &Path,
+    key: &DbKey,
+    recovery_code: Option<String>,
+    progress: Progress<'_>,
+) -> Opened {
+    match Store::open_with_progress(dir, key, progress) {
         Ok(store) => Opened::Open { store: Arc::new(store), recovery_code },
         Err(StoreError::InUse) => Opened::Closed(Lock::InUse),
         Err(said) => failed(&error::store(words, &said)),

@@ -1,5 +1,10 @@
 //! What the window is checked against must be what the app really offers.
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
+#![expect(clippy::print_stdout, reason = "what was counted belongs in the log")]
+
+mod corpus;
+mod host;
+mod leaves;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

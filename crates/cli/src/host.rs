@@ -33,6 +33,7 @@ impl Host for Terminal {
     fn event(&self, event: Event) {
         match event {
             Event::Connect { text, stage, .. } if stage != ConnectStage::Done => complain(&text),
+            Event::Progress { text, percent } => complain(&format!("{text}: {percent} %")),
             Event::Sync { asked, planned, done: false, .. } => complain(&format!("{asked}/{planned}")),
             Event::Connect { .. } | Event::Sync { .. } | Event::Changed => {}
         }

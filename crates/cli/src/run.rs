@@ -263,18 +263,7 @@ impl Terminals {
                 std::fs::write(&pdf, bytes).map_err(|e| plain(e, "Choose another place for the file."))?;
                 self.print(&json!({ "pdf": pdf }), || format!("Written to {}", pdf.display()))
             }
-            Command::Rebuild => {
-                let mut last = 0;
-                self.app
-                    .rebuild(move |done, all| {
-                        let percent = done * 100 / all.max(1);
-                        if percent != last {
-                            last = percent;
-                            complain(&format!("{percent} %"));
-                        }
-                    })
-                    .await
-            }
+            Command::Rebuild => self.app.rebuild().await,
         }
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::json::{Json, Node};
+use crate::json::{Json, Node, arena};
 
 /// Paths that servers rewrite without a change of meaning; they do not count for [`content_hash`]. The same
 /// paths inside `contained[]` do not count either.
@@ -36,7 +36,8 @@ impl fmt::Display for ContentHash {
 /// hashed as they are.
 pub fn content_hash(resource: &[u8]) -> ContentHash {
     let mut sha = Sha256::new();
-    match Node::parse(resource) {
+    let arena = arena(resource);
+    match Node::parse(resource, &arena) {
         Ok((node, bent)) if !bent.deep => {
             let mut out = Vec::with_capacity(resource.len());
             canonical(&node, Place::Resource, &mut out);
@@ -91,13 +92,13 @@ fn canonical(node: &Node<'_>, place: Place, out: &mut Vec<u8>) {
             let mut sorted: Vec<_> = node
                 .members()
                 .iter()
-                .filter(|(name, _)| {
-                    !(place == Place::Meta && matches!(name.as_ref(), "lastUpdated" | "versionId"))
-                })
+                .filter(|(name, _)| !(place == Place::Meta && matches!(*name, "lastUpdated" | "versionId")))
                 // A meta of nothing but volatile members is the same as none.
-                .filter(|(name, value)| !(place == Place::Resource && name == "meta" && only_volatile(value)))
+                .filter(|(name, value)| {
+                    !(place == Place::Resource && *name == "meta" && only_volatile(value))
+                })
                 .collect();
-            sorted.sort_by(|a, b| a.0.cmp(&b.0));
+            sorted.sort_by_key(|(name, _)| *name);
             out.push(b'{');
             for (index, (name, value)) in sorted.into_iter().enumerate() {
                 if index > 0 {
@@ -105,7 +106,7 @@ fn canonical(node: &Node<'_>, place: Place, out: &mut Vec<u8>) {
                 }
                 string(name, out);
                 out.push(b':');
-                let inner = match (place, name.as_ref()) {
+                let inner = match (place, *name) {
                     (Place::Resource, "meta") => Place::Meta,
                     (Place::Resource, "text") => Place::Narrative,
                     (Place::Resource, "contained") => Place::Contained,
@@ -120,8 +121,7 @@ fn canonical(node: &Node<'_>, place: Place, out: &mut Vec<u8>) {
 }
 
 fn only_volatile(meta: &Node<'_>) -> bool {
-    meta.is_object()
-        && meta.members().iter().all(|(name, _)| matches!(name.as_ref(), "lastUpdated" | "versionId"))
+    meta.is_object() && meta.members().iter().all(|(name, _)| matches!(*name, "lastUpdated" | "versionId"))
 }
 
 fn string(text: &str, out: &mut Vec<u8>) {

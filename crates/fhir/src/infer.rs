@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::entry::Release;
-use crate::json::{Json, Node};
+use crate::json::{Json, Node, arena};
 
 /// How a release was inferred.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,9 @@ pub enum Inference {
     Type(String),
     /// An element, or its shape, exists in one release only.
     Element(String),
-    /// Nothing in the resource says so.
+    /// The resource does not say; most of those it came with are of that release.
+    Neighbours,
+    /// Nothing says so: it is read as R4, whose reader knows the elements of the other two.
     Nothing,
 }
 
@@ -139,7 +141,8 @@ const SHAPES: &[Shape] = &[
 /// None when nothing says so; a caller then takes the release of the neighbours from the same file, or R4, whose
 /// reader knows the elements of the other two.
 pub fn infer_release(resource: &[u8]) -> (Option<Release>, Inference) {
-    let Ok((node, _)) = Node::parse(resource) else { return (None, Inference::Nothing) };
+    let arena = arena(resource);
+    let Ok((node, _)) = Node::parse(resource, &arena) else { return (None, Inference::Nothing) };
     for profile in node.all("meta.profile").into_iter().filter_map(Node::scalar) {
         let lower = profile.to_ascii_lowercase();
         let release = if lower.contains("argonaut") || lower.contains("/dstu2/") {

@@ -6,7 +6,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use sha2::{Digest, Sha256};
 
 use crate::hash::hex;
-use crate::json::{Json, Node};
+use crate::json::{Json, Node, arena};
 
 /// Senders break lines, leave out the padding and use the alphabet for URLs.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -33,12 +33,13 @@ pub(crate) fn decode(encoded: &str) -> Option<Vec<u8>> {
 /// The file of a resource whose content has this hash (lower-case hex SHA-256), wherever it stands in it:
 /// `Attachment.data`, `Binary.data`, and DSTU2's `Binary.content`.
 pub fn inline_file(resource: &[u8], sha256: &str) -> Option<Vec<u8>> {
-    find(&Node::parse(resource).ok()?.0, sha256)
+    let arena = arena(resource);
+    find(&Node::parse(resource, &arena).ok()?.0, sha256)
 }
 
 fn find(node: &Node<'_>, sha256: &str) -> Option<Vec<u8>> {
-    let member = |(name, value): &(std::borrow::Cow<'_, str>, Node<'_>)| match &value.json {
-        Json::Text(text) if name == "data" || name == "content" => {
+    let member = |(name, value): &(&str, Node<'_>)| match &value.json {
+        Json::Text(text) if matches!(*name, "data" | "content") => {
             decode(text).filter(|bytes| hex(&Sha256::digest(bytes)) == sha256)
         }
         _ => find(value, sha256),

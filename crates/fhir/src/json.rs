@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashSet;
 
+use bumpalo::Bump;
 use thiserror::Error;
 
 /// Where and why bytes are not JSON (RFC 8259).
@@ -61,6 +62,12 @@ impl<'a> Scanner<'a> {
     /// Starts after a byte order mark, if there is one.
     pub(crate) fn new(source: Source<'a>) -> Self {
         Scanner { source, pos: if source.bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 } }
+    }
+
+    /// Nothing but white space is left.
+    pub(crate) fn at_end(mut self) -> bool {
+        self.space();
+        self.peek().is_none()
     }
 
     pub(crate) fn at(source: Source<'a>, pos: usize) -> Self {
@@ -339,6 +346,12 @@ impl<'a> RawString<'a> {
     }
 }
 
+/// Room for the tree of so many bytes, give or take.
+pub(crate) fn arena(bytes: &[u8]) -> Bump {
+    const MOST: usize = 64 * 1024;
+    Bump::with_capacity(bytes.len().min(MOST))
+}
+
 /// One JSON value that borrows from the bytes, and remembers whether a reader has used it.
 pub(crate) struct Node<'a> {
     pub(crate) json: Json<'a>,
@@ -350,8 +363,8 @@ pub(crate) enum Json<'a> {
     Bool(bool),
     /// Exact text.
     Number(&'a str),
-    Text(Cow<'a, str>),
-    List(Vec<Node<'a>>),
+    Text(&'a str),
+    List(&'a [Node<'a>]),
     /// In the order sent, repeated keys included.
     Object(Members<'a>),
     /// Nested deeper than the tree keeps.
@@ -361,7 +374,7 @@ pub(crate) enum Json<'a> {
 /// The members of an object.
 #[derive(Default)]
 pub(crate) struct Members<'a> {
-    list: Vec<(Cow<'a, str>, Node<'a>)>,
+    list: &'a [(&'a str, Node<'a>)],
     /// A bit for each name in the list. Most names that are looked for are not there, and their bit says so.
     names: u64,
 }
@@ -379,7 +392,7 @@ impl<'a> Members<'a> {
         if self.names & Self::bit(key) == 0 {
             return None;
         }
-        self.list.iter().rev().find(|(name, node)| name == key && !node.is_null()).map(|(_, node)| node)
+        self.list.iter().rev().find(|(name, node)| *name == key && !node.is_null()).map(|(_, node)| node)
     }
 }
 
@@ -395,9 +408,11 @@ pub(crate) struct Bent {
 }
 
 impl<'a> Node<'a> {
-    /// Parses one JSON text, optionally after a byte order mark.
-    pub(crate) fn parse(bytes: &'a [u8]) -> Result<(Node<'a>, Bent), JsonFault> {
+    /// Parses one JSON text, optionally after a byte order mark. The tree lives in the arena: a resource is hundreds of
+    /// small lists, and to make and free each by itself would take as long as the parsing.
+    pub(crate) fn parse(bytes: &'a [u8], arena: &'a Bump) -> Result<(Node<'a>, Bent), JsonFault> {
         let mut parser = Parser {
+            arena,
             scanner: Scanner::new(Source::new(bytes)),
             bent: Bent::default(),
             members: Vec::with_capacity(64),
@@ -449,9 +464,9 @@ impl<'a> Node<'a> {
     }
 
     /// The members of an object, in the order sent.
-    pub(crate) fn members(&self) -> &[(Cow<'a, str>, Node<'a>)] {
+    pub(crate) fn members(&self) -> &'a [(&'a str, Node<'a>)] {
         match &self.json {
-            Json::Object(members) => &members.list,
+            Json::Object(members) => members.list,
             _ => &[],
         }
     }
@@ -568,18 +583,22 @@ impl<'a> Node<'a> {
 }
 
 struct Parser<'a> {
+    arena: &'a Bump,
     scanner: Scanner<'a>,
     bent: Bent,
     /// Members and items of what is not closed yet: each object and list then takes exactly the room it needs.
-    members: Vec<(Cow<'a, str>, Node<'a>)>,
+    members: Vec<(&'a str, Node<'a>)>,
     items: Vec<Node<'a>>,
 }
 
 impl<'a> Parser<'a> {
-    fn string(&mut self, raw: RawString<'a>) -> Cow<'a, str> {
+    fn string(&mut self, raw: RawString<'a>) -> &'a str {
         let (text, lone) = raw.text();
         self.bent.surrogate |= lone;
-        text
+        match text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => self.arena.alloc_str(&text),
+        }
     }
 
     fn value(&mut self, depth: u32) -> Result<Node<'a>, JsonFault> {
@@ -606,7 +625,7 @@ impl<'a> Parser<'a> {
                         }
                     }
                 }
-                Json::List(self.items.drain(start..).collect())
+                Json::List(self.arena.alloc_slice_fill_iter(self.items.drain(start..)))
             }
             Some(b'"') => {
                 let raw = self.scanner.raw_string()?;
@@ -639,7 +658,7 @@ impl<'a> Parser<'a> {
         loop {
             let raw = self.scanner.key()?;
             let key = self.string(raw);
-            let bit = Members::bit(&key);
+            let bit = Members::bit(key);
             repeated |= names & bit != 0;
             names |= bit;
             let value = self.value(depth + 1)?;
@@ -651,12 +670,12 @@ impl<'a> Parser<'a> {
                 return Err(self.scanner.fault("a comma or a closing bracket is missing"));
             }
         }
-        let members = Members { list: self.members.drain(start..).collect(), names };
+        let members = Members { list: self.arena.alloc_slice_fill_iter(self.members.drain(start..)), names };
         if repeated {
             let mut seen = HashSet::with_capacity(members.list.len());
-            for (key, _) in &members.list {
-                if !seen.insert(key.as_ref()) {
-                    self.bent.repeated.push(key.to_string());
+            for (key, _) in members.list {
+                if !seen.insert(key) {
+                    self.bent.repeated.push((*key).to_owned());
                 }
             }
         }

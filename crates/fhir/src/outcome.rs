@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::html::strip;
-use crate::json::Node;
+use crate::json::{Node, arena};
 
 /// One issue of an OperationOutcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +19,8 @@ pub struct OutcomeIssue {
 
 /// Reads an OperationOutcome leniently; anything else has no issues.
 pub fn outcome_issues(resource: &[u8]) -> Vec<OutcomeIssue> {
-    let Ok((node, _)) = Node::parse(resource) else { return Vec::new() };
+    let arena = arena(resource);
+    let Ok((node, _)) = Node::parse(resource, &arena) else { return Vec::new() };
     if node.peek("resourceType") != Some("OperationOutcome") {
         return Vec::new();
     }

@@ -3,6 +3,9 @@
 //! References are followed inside one base only (R4 §2.3.0 "Literal References"): an address of another server is
 //! never taken for a neighbour, however alike the ids. Nothing that was sent is replaced, and everything learnt is
 //! marked, so completing again, after a neighbour changed or went, gives the same as completing afresh.
+//!
+//! Files of one import have no address and belong together, a bulk export is one file a type: what is not in the file
+//! itself is looked for in the others, and found where they do not contradict each other.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,9 +18,9 @@ use crate::read::humanise;
 /// who is there, not on who came first.
 #[derive(Debug, Default)]
 pub struct Neighbours {
-    /// By base and release, then by `Type/id` and by the bare id that `urn:uuid:` holds; then by type, because two
-    /// types may share a bare id.
-    known: HashMap<(String, Release), HashMap<String, BTreeMap<String, Known>>>,
+    /// By base (all files are one) and release, then by `Type/id` and by the bare id that `urn:uuid:` holds; then by
+    /// type, because two types may share a bare id, and by the base itself.
+    known: HashMap<(String, Release), HashMap<String, BTreeMap<(String, String), Known>>>,
     /// By system and code: every display that was sent, the shortest first, with how often.
     names: HashMap<(String, String), BTreeMap<(usize, String), u32>>,
 }
@@ -93,13 +96,14 @@ impl Neighbours {
         if was != is {
             for (entry, known) in [(before, None), (after, is)] {
                 let Some(entry) = entry else { continue };
-                let place = (base.to_owned(), entry.release);
+                let place = (place(base).to_owned(), entry.release);
                 for path in paths(entry) {
-                    lessons.insert(Lesson::Target(base.to_owned(), entry.release, path.clone()));
+                    lessons.insert(Lesson::target(base, entry.release, path.clone()));
                     let here = self.known.entry(place.clone()).or_default().entry(path).or_default();
+                    let who = (entry.resource_type.clone(), base.to_owned());
                     match &known {
-                        Some(known) => here.insert(entry.resource_type.clone(), known.clone()),
-                        None => here.remove(&entry.resource_type),
+                        Some(known) => here.insert(who, known.clone()),
+                        None => here.remove(&who),
                     };
                 }
             }
@@ -127,7 +131,7 @@ impl Neighbours {
             .chain(&entry.encounter)
             .chain(&entry.title_reference)
             .filter_map(|reference| path(base, &reference.reference))
-            .map(|path| Lesson::Target(base.to_owned(), entry.release, path))
+            .map(|path| Lesson::target(base, entry.release, path))
             .collect();
         let own = entry.own_title.as_ref().map_or(entry.title_source, |own| own.source);
         if own == TitleSource::Code {
@@ -189,9 +193,27 @@ impl Neighbours {
     }
 
     fn find(&self, base: &str, release: Release, reference: &Reference) -> Option<&Known> {
-        let known = self.known.get(&(base.to_owned(), release))?;
-        known.get(&path(base, &reference.reference)?)?.values().next()
+        let known = self.known.get(&(place(base).to_owned(), release))?;
+        let here = known.get(&path(base, &reference.reference)?)?;
+        let own = here.iter().find(|((_, of), _)| of == base).map(|(_, known)| known);
+        own.or_else(|| {
+            // An address names its server, and another file may be another server's.
+            let alike = here.values().all(|known| Some(known) == here.values().next());
+            here.values().next().filter(|_| alike && !reference.reference.contains("://"))
+        })
     }
+}
+
+impl Lesson {
+    /// Title and codes of the resource that an entry of `base` knows as `path`.
+    pub fn target(base: &str, release: Release, path: String) -> Lesson {
+        Lesson::Target(place(base).to_owned(), release, path)
+    }
+}
+
+/// Where entries of this base are looked for: files have no address of their own, and are one place.
+fn place(base: &str) -> &str {
+    if base.starts_with("file:") { "file:" } else { base }
 }
 
 impl Known {

@@ -48,6 +48,8 @@ pub struct Slice<'a> {
     pub bytes: &'a [u8],
     /// Running number within the page from 0, problems counted too, nested Bundles flattened.
     pub position: usize,
+    /// Where it begins in the page, in bytes.
+    pub offset: usize,
     /// `Bundle.entry.fullUrl`.
     pub full_url: Option<String>,
     /// Why it is in the page.
@@ -72,6 +74,8 @@ pub struct Link {
 pub struct PageProblem<'a> {
     /// Running number within the page from 0, resources counted too.
     pub position: usize,
+    /// Where the bytes concerned begin in the page, in bytes.
+    pub offset: usize,
     /// Why, in words, without quoting the record.
     pub reason: String,
     /// The bytes concerned, so that they can be kept verbatim all the same.
@@ -218,7 +222,7 @@ impl<'a> Splitter<'a> {
     fn why_not(&self) -> String {
         match self.page.problems.first() {
             Some(problem) => problem.reason.clone(),
-            None if self.bytes.iter().all(u8::is_ascii_whitespace) => "empty".to_owned(),
+            None if Scanner::new(self.source).at_end() => "empty".to_owned(),
             None => "JSON, but not a resource".to_owned(),
         }
     }
@@ -245,8 +249,14 @@ impl<'a> Splitter<'a> {
     }
 
     fn problem(&mut self, start: usize, end: usize, reason: &str) {
-        let bytes = self.bytes[start.min(end)..end].trim_ascii_end();
-        self.page.problems.push(PageProblem { position: self.count, reason: reason.to_owned(), bytes });
+        let offset = start.min(end);
+        let bytes = self.bytes[offset..end].trim_ascii_end();
+        self.page.problems.push(PageProblem {
+            position: self.count,
+            offset,
+            reason: reason.to_owned(),
+            bytes,
+        });
         self.count += 1;
     }
 
@@ -348,6 +358,7 @@ impl<'a> Splitter<'a> {
         self.page.resources.push(Slice {
             bytes: &self.bytes[start..end],
             position: self.count,
+            offset: start,
             full_url: None,
             mode: if outcome { SearchMode::Outcome } else { SearchMode::Match },
             resource_type: seen.resource_type.clone(),
@@ -635,7 +646,8 @@ fn member_of(source: Source<'_>, object: usize, name: &str) -> Option<usize> {
 }
 
 fn links(value: &[u8]) -> Vec<Link> {
-    let Ok((node, _)) = crate::json::Node::parse(value) else { return Vec::new() };
+    let arena = crate::json::arena(value);
+    let Ok((node, _)) = crate::json::Node::parse(value, &arena) else { return Vec::new() };
     node.items()
         .iter()
         .filter_map(|link| {

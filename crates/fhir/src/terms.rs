@@ -250,25 +250,33 @@ const RXNORM_TERMS: &[(&str, &str)] = &[
     ("83367", "Atorvastatin"),
 ];
 
-/// Kinds of visit; codes of DSTU2 (`inpatient`) and of v3 ActCode (`IMP`), in capitals.
+/// Kinds of visit and of insurance; codes of DSTU2 (`inpatient`) and of v3 ActCode (`IMP`), in capitals.
 const CLASS_TERMS: &[(&str, &str)] = &[
     ("ACUTE", "Inpatient stay"),
-    ("AMB", "Ambulatory visit"),
-    ("AMBULATORY", "Ambulatory visit"),
+    ("AMB", "Outpatient visit"),
+    ("AMBULATORY", "Outpatient visit"),
+    ("ASSERTION", "Statement"),
     ("DAYTIME", "Day visit"),
+    ("EHCPOL", "Extended healthcare"),
     ("EMER", "Emergency visit"),
     ("EMERGENCY", "Emergency visit"),
     ("FIELD", "Visit in the field"),
     ("FLD", "Visit in the field"),
     ("HH", "Home visit"),
+    ("HIP", "Health insurance plan"),
+    ("HMO", "Health maintenance organization (HMO)"),
     ("HOME", "Home visit"),
     ("IMP", "Inpatient stay"),
     ("INPATIENT", "Inpatient stay"),
     ("NONAC", "Inpatient stay"),
     ("OBSENC", "Observation stay"),
     ("OUTPATIENT", "Outpatient visit"),
+    ("POS", "Point of service plan (POS)"),
+    ("PPO", "Preferred provider organization (PPO)"),
     ("PRENC", "Pre-admission visit"),
+    ("PUBLICPOL", "Public healthcare"),
     ("SS", "Short stay"),
+    ("SUBSIDIZ", "Subsidized health program"),
     ("VIRTUAL", "Virtual visit"),
     ("VR", "Virtual visit"),
 ];

@@ -165,3 +165,54 @@ fn a_name_with_a_masked_part_is_said_once() {
     assert_eq!(patient.detail("detail-name"), None);
     assert!(patient.details.iter().any(|detail| detail.text == "Given: Masked"));
 }
+
+#[test]
+fn what_a_generator_prints_around_a_narrative_is_no_title() {
+    for div in [
+        "<div><p><b>Generated Narrative with Details</b></p><h3>ReferenceSeqs</h3><table><tr><td>-</td></tr></table></div>",
+        "<div><p>item</p></div>",
+        "<div><p>Device/example</p></div>",
+        "<div><table><thead><tr><td>Condition</td><td>Severity</td></tr></thead></table></div>",
+    ] {
+        let json = serde_json::json!({"resourceType": "Device", "text": {"div": div}}).to_string();
+        let entry = r4(&json);
+        assert_eq!(entry.title_source, TitleSource::Unnamed, "{div} gave {}", entry.title);
+    }
+    let own = r4(
+        r#"{"resourceType":"List","text":{"div":"<div><table><thead><tr><td>Problem</td></tr></thead><tr><td>Hay fever</td></tr></table></div>"}}"#,
+    );
+    assert_eq!((own.title.as_str(), own.title_source), ("Hay fever", TitleSource::Narrative));
+}
+
+#[test]
+fn a_code_for_unknown_is_an_answer() {
+    let value = |system: &str, code: &str| {
+        let json = format!(
+            r#"{{"resourceType":"Observation","code":{{"text":"Job"}},"valueCodeableConcept":{{"coding":[{{"system":"{system}","code":"{code}"}}]}}}}"#
+        );
+        r4(&json).value_text()
+    };
+    let absent = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+    assert_eq!(value(absent, "asked-declined").as_deref(), Some("Asked declined"));
+    assert_eq!(value("http://hl7.org/fhir/v3/NullFlavor", "ASKU").as_deref(), Some("Asked, but unknown"));
+}
+
+#[test]
+fn words_beside_a_laboratorys_flag_are_kept() {
+    let entry = r4(
+        r#"{"resourceType":"Observation","code":{"text":"X"},"interpretation":[{"coding":[{"code":"H*"}],"text":"High, see note"}]}"#,
+    );
+    let flag = &entry.interpretation[0];
+    assert_eq!((flag.code.as_str(), flag.display.as_deref()), ("H*", Some("High, see note")));
+}
+
+#[test]
+fn an_old_name_and_an_old_address_say_so() {
+    let patient = r4(
+        r#"{"resourceType":"Patient","name":[{"use":"official","text":"Ann Now"},{"use":"maiden","text":"Ann Before"}],"address":[{"use":"old","line":["1 Elm Road"],"city":"Springfield"}]}"#,
+    );
+    assert_eq!(patient.title, "Ann Now");
+    let texts: Vec<_> = patient.details.iter().map(|detail| detail.text.as_str()).collect();
+    assert!(texts.contains(&"Ann Before (maiden)"), "{texts:?}");
+    assert!(texts.contains(&"1 Elm Road, Springfield (old)"), "{texts:?}");
+}

@@ -123,3 +123,29 @@ fn completing_twice_is_completing_once_whatever_the_order() {
     assert!(!Neighbours::of(all.iter().map(|entry| (BASE, entry))).complete(BASE, &mut again));
     assert_eq!(again, one);
 }
+
+#[test]
+fn files_of_one_connection_know_each_other_where_they_do_not_contradict() {
+    let doctor = r4(r#"{"resourceType":"Practitioner","id":"1","name":[{"given":["Ann"],"family":"Lee"}]}"#);
+    let other = r4(r#"{"resourceType":"Practitioner","id":"1","name":[{"given":["Bob"],"family":"Moss"}]}"#);
+    let result = r4(
+        r#"{"resourceType":"Observation","code":{"text":"X"},"performer":[{"reference":"Practitioner/1"}]}"#,
+    );
+    let named = |files: &[(&str, &Entry)], entry: &Entry| {
+        let mut entry = entry.clone();
+        Neighbours::of(files.iter().copied()).complete("file:results.ndjson", &mut entry);
+        entry.performer[0].display.clone()
+    };
+    assert_eq!(named(&[("file:people.ndjson", &doctor)], &result).as_deref(), Some("Ann Lee"));
+    let both = [("file:a.json", &doctor), ("file:b.json", &other)];
+    assert_eq!(named(&both, &result), None, "two people of one id are nobody");
+    let twice = [("file:a.json", &doctor), ("file:b.json", &doctor)];
+    assert_eq!(named(&twice, &result).as_deref(), Some("Ann Lee"), "told twice alike");
+    let own = [("file:a.json", &doctor), ("file:results.ndjson", &other)];
+    assert_eq!(named(&own, &result).as_deref(), Some("Bob Moss"), "the own file comes first");
+    assert_eq!(named(&[("https://fhir.example.org/r4", &doctor)], &result), None, "a server is no file");
+    let elsewhere = r4(
+        r#"{"resourceType":"Observation","code":{"text":"X"},"performer":[{"reference":"https://other.example/Practitioner/1"}]}"#,
+    );
+    assert_eq!(named(&[("file:people.ndjson", &doctor)], &elsewhere), None, "an address names its server");
+}

@@ -137,7 +137,7 @@ fn visits_relatives_and_people_have_names() {
     );
     assert_eq!((patient.title.as_str(), patient.kind), ("Dr. Ann B. Now", Kind::Patient));
     assert_eq!(patient.detail("detail-birth-date"), Some("1980-02"));
-    assert!(patient.details.iter().any(|detail| detail.text == "Before"));
+    assert!(patient.details.iter().any(|detail| detail.text == "Before (old)"));
     let older = entry(
         Release::Dstu2,
         r#"{"resourceType":"Patient","name":[{"given":["Ann"],"family":["van","Now"]}]}"#,

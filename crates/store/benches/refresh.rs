@@ -167,6 +167,7 @@ fn commit(store: &Store, runs: &BTreeMap<ConnectionId, RunId>, page: &[(EntryKey
                 resource_type: key.resource_type.clone(),
                 id: Some(key.id.clone()),
                 position: 0,
+                inferred: None,
             }
         })
         .collect();

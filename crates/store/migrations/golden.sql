@@ -193,6 +193,11 @@ CREATE TABLE file_text (
     PRIMARY KEY (connection, hash)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE inferred (
+    resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
+    how      TEXT NOT NULL           -- JSON: what in the resource said so, or that others of the same files did
+) STRICT;
+
 CREATE TABLE merged (
     person  TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
     zone    TEXT NOT NULL,           -- home zone

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Coding, Day, EntryDate, Kind, ReferenceRange, Release, StatusGroup};
+use wholechart_fhir::{Coding, Day, EntryDate, Inference, Kind, ReferenceRange, Release, StatusGroup};
 use wholechart_record::{Confirmed, ConnectionId, EntryKey, FactId, Flag, Measure, Member, PersonId};
 
 /// A person whose record is kept.
@@ -162,8 +162,11 @@ pub struct Incoming {
     pub resource_type: String,
     /// `id` as sent; without it the content's hash stands for it.
     pub id: Option<String>,
-    /// Running number within the page, as `wholechart_fhir::split` counts: names it when it cannot be read.
+    /// Running number within the page, as `wholechart_fhir::split` counts, or its byte offset in a file: names it when
+    /// it cannot be read.
     pub position: u64,
+    /// How its release was found; none where the server, or the person, said it.
+    pub inferred: Option<Inference>,
 }
 
 /// Bytes that could not be read as a resource: kept all the same, and named.
@@ -619,6 +622,8 @@ pub struct EntryRow {
     pub member: Member,
     /// The version it was read from.
     pub version: VersionRow,
+    /// How its release was found; none where the server, or the person, said it.
+    pub inferred: Option<Inference>,
 }
 
 /// What is held from one connection.

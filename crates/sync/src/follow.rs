@@ -182,6 +182,7 @@ impl Runner<'_> {
                 resource_type: slice.resource_type.clone().unwrap_or_default(),
                 id: slice.id.clone(),
                 position: 0,
+                inferred: None,
             };
             let cut = Cut { resources: vec![incoming], matches: BTreeSet::new(), unreadable: Vec::new() };
             self.keep(client, question, fetched, cut, None).await?;

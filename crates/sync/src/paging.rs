@@ -260,6 +260,7 @@ impl<'a> Walk<'a> {
                 resource_type: kind,
                 id: slice.id.clone(),
                 position: slice.position as u64,
+                inferred: None,
             });
         }
         for problem in &page.problems {

@@ -83,6 +83,8 @@ export class Session {
   reveal = $state.raw<{ fact: string; day: string } | null>(null);
   /** The timeline's last filter: coming back finds it as it was left. */
   timelineQuery = $state.raw(new URLSearchParams());
+  /** How far something long has come that the window waits for. */
+  progress = $state.raw<{ text: string; percent: number } | null>(null);
   /** Counts changes of what is stored: lists read under an older number are stale. */
   changes = $state(0);
 
@@ -183,6 +185,7 @@ export class Session {
 
   setApp(app: AppState): void {
     this.app = app;
+    this.progress = null;
     if (app.lock.is === 'open' && app.persons.length > 0) {
       void this.readConnections();
       void this.readAsks();
@@ -408,7 +411,11 @@ export class Session {
         });
         break;
       }
+      case 'progress':
+        this.progress = { text: event.text, percent: event.percent };
+        break;
       case 'changed':
+        this.progress = null;
         this.changes += 1;
         void this.readConnections();
         void this.readAsks();

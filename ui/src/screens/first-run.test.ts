@@ -41,6 +41,26 @@ describe('the record’s door', () => {
     await accessible();
   });
 
+  test('says how far the record is brought up to date after an upgrade', async () => {
+    let open: (state: ReturnType<typeof appState>) => void = () => {};
+    const host = fullHost({
+      appState: () => new Promise<ReturnType<typeof appState>>((done) => (open = done)),
+    });
+    show(host);
+    await waitFor(() => expect(host.argsOf('appState')).toHaveLength(1));
+    expect(screen.queryByRole('progressbar')).toBeNull();
+    host.send({ is: 'progress', text: 'Bringing your record up to date', percent: 41 });
+    await heading('One moment');
+    const bar = screen.getByRole<HTMLProgressElement>('progressbar', {
+      name: 'Bringing your record up to date',
+    });
+    expect(bar.value).toBe(41);
+    expect((await hook('working')).textContent).toContain('41');
+    await accessible();
+    open(appState());
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+  });
+
   test('keeps a wrong passphrase in its field and says so', async () => {
     const user = userEvent.setup();
     const host = fullHost({

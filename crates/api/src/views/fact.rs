@@ -202,7 +202,7 @@ pub(crate) fn lines(words: &Words, entry: &Entry, home: Tz) -> Vec<Line> {
     for detail in &entry.details {
         page.lines.push(Line {
             label: words.get(&detail.label),
-            text: detail.text.clone(),
+            text: dates::detail(words, &detail.text, home),
             technical: false,
         });
     }
@@ -213,11 +213,21 @@ pub(crate) fn lines(words: &Words, entry: &Entry, home: Tz) -> Vec<Line> {
     for file in &entry.attachments {
         let name = file.title.clone().or_else(|| file.content_type.clone()).or_else(|| file.url.clone());
         page.say("line-document", name);
+        page.technical("line-document-type", file.content_type.clone());
         page.say("line-document-text", file.text.clone());
     }
     page.technical("line-title-as-sent", entry.title_as_sent.clone());
+    page.technical("line-subject", entry.subject.as_ref().and_then(|subject| subject.display.clone()));
     for code in &entry.codes {
         page.technical("line-code", Some(code_text(code)));
+    }
+    for code in entry.value.iter().flat_map(codings) {
+        page.technical("line-value-code", Some(code_text(code)));
+    }
+    for part in &entry.components {
+        for code in part.codes.iter().chain(part.value.iter().flat_map(codings)) {
+            page.lines.push(Line { label: part.title.clone(), text: code_text(code), technical: true });
+        }
     }
     for code in &entry.category {
         page.technical("line-category", Some(code_text(code)));
@@ -269,6 +279,15 @@ fn value_text(words: &Words, value: &Value, home: Tz) -> String {
     }
 }
 
+/// The codes of a coded answer.
+fn codings(value: &Value) -> &[Coding] {
+    match value {
+        Value::Concept { codings, .. } => codings,
+        _ => &[],
+    }
+}
+
+/// The flag in our words with the laboratory's own beside it.
 fn flag_text(words: &Words, flag: &Coding) -> String {
     let known = match flag.code.as_str() {
         "H" | "HU" | ">" => Some(wholechart_record::Flag::High),
@@ -277,9 +296,13 @@ fn flag_text(words: &Words, flag: &Coding) -> String {
         "HH" | "LL" | "AA" => Some(wholechart_record::Flag::Critical),
         _ => None,
     };
+    let sent = flag.display.as_ref().unwrap_or(&flag.code);
     match known {
-        Some(known) => words.get(&format!("flag-{}", flag_name(known))),
-        None => flag.display.clone().unwrap_or_else(|| flag.code.clone()),
+        Some(known) => {
+            let ours = words.get(&format!("flag-{}", flag_name(known)));
+            words.with("flag-with-sent", &[("flag", (&ours).into()), ("sent", sent.into())])
+        }
+        None => sent.clone(),
     }
 }
 

@@ -100,6 +100,14 @@ pub enum Event {
         /// Questions planned.
         planned: u32,
     },
+    /// Something that takes a while moved on: opening the record after an upgrade, deriving it anew, an import.
+    #[serde(rename_all = "camelCase")]
+    Progress {
+        /// What is being done, in words: "Bringing your record up to date".
+        text: String,
+        /// 0 to 100.
+        percent: u8,
+    },
     /// Something stored has changed: lists read before this are stale.
     Changed,
 }

@@ -25,7 +25,7 @@ pub struct ImportReport {
 pub struct Unreadable {
     /// The file's name.
     pub file: String,
-    /// Byte offset or line.
+    /// Byte offset in the file.
     pub position: u32,
     /// Why, in words.
     pub reason: String,

@@ -241,7 +241,7 @@ impl Reader<'_, '_> {
             }
             Json::Null => return None,
             // A date that is only said to be unknown has no value, and nothing is wrong with it.
-            Json::Object(_) if node.members().iter().all(|(name, _)| name == "extension" || name == "id") => {
+            Json::Object(_) if node.members().iter().all(|(name, _)| matches!(*name, "extension" | "id")) => {
                 return None;
             }
             _ => {

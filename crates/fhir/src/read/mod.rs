@@ -23,8 +23,8 @@ use crate::entry::{
     Attachment, Coding, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Reference, Release,
     StatusGroup, TitleSource,
 };
-use crate::html::{sanitise, strip, without_markup};
-use crate::json::Node;
+use crate::html::{sanitise, without_markup};
+use crate::json::{Node, arena};
 use crate::labels::label;
 use crate::system::canonical_system;
 use plan::{Plan, plan_of, words};
@@ -63,7 +63,8 @@ pub struct Unreadable {
 /// Errs only when the bytes are not a JSON object with a `resourceType`. Everything else that is wrong costs its
 /// own field and is named in [`Entry::problems`].
 pub fn read(resource: &[u8], options: &ReadOptions) -> Result<Entry, Unreadable> {
-    let (root, bent) = Node::parse(resource).map_err(|fault| Unreadable {
+    let arena = arena(resource);
+    let (root, bent) = Node::parse(resource, &arena).map_err(|fault| Unreadable {
         position: fault.position,
         reason: format!("not JSON: {}", fault.reason),
     })?;
@@ -357,9 +358,4 @@ fn with_prefix(prefix: Option<String>, text: String) -> String {
         }
         None => text,
     }
-}
-
-/// The narrative as text, for titles.
-fn narrative_text(root: &Node<'_>) -> Option<String> {
-    root.peek("text.div").map(strip).filter(|text| !text.is_empty())
 }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::title::humanise;
-use crate::entry::{Coding, Component, DateRole, Entry, Kind, ReferenceRange, Value};
+use crate::entry::{Coding, Component, DateRole, Entry, Kind, ReferenceRange, TitleSource, Value};
 use crate::json::{Json, Node};
 use crate::system::LOINC;
 use crate::terms::{TestClass, test_class};
@@ -175,7 +175,15 @@ impl Reader<'_, '_> {
             let plain = !concept.is_object();
             let read = self.concept(concept);
             match (read.codings.is_empty(), read.text) {
-                (false, _) => out.extend(read.codings),
+                (false, text) => {
+                    out.extend(read.codings);
+                    // Words beside a bare code belong to it.
+                    if let Some(last) = out.last_mut().filter(|coding| coding.display.is_none())
+                        && read.source == Some(TitleSource::Text)
+                    {
+                        last.display = text;
+                    }
+                }
                 (true, Some(text)) if plain => out.push(Coding { code: text, ..Coding::default() }),
                 (true, Some(text)) => out.push(Coding { display: Some(text), ..Coding::default() }),
                 (true, None) => {}

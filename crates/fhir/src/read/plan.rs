@@ -349,7 +349,7 @@ static PLANS: &[(&str, Plan)] = &[
         "CareTeam",
         Plan {
             kind: Kind::CareTeam,
-            titles: "name category type",
+            titles: "name category type reasonCode",
             dates: "period participant.period",
             performers: "managingOrganization",
             members: "",

@@ -14,7 +14,7 @@ use crate::resolve::type_words;
 impl<'a> Reader<'_, 'a> {
     pub(super) fn rest(&self, entry: &mut Entry) {
         for (name, node) in self.root.members() {
-            if name == "contained" {
+            if *name == "contained" {
                 for resource in node.items() {
                     self.contained_rest(resource, entry);
                 }
@@ -33,7 +33,7 @@ impl<'a> Reader<'_, 'a> {
             push_detail(entry, "", "contained", format!("{}: {}", humanise(&resource_type), named.text));
         }
         for (name, node) in resource.members() {
-            if name == "text" {
+            if *name == "text" {
                 // The narrative of a contained resource repeats what the resource says.
                 node.mark_all();
                 continue;
@@ -71,7 +71,7 @@ impl<'a> Reader<'_, 'a> {
                         push_detail(entry, parent, value_name(name), texts.join(", "));
                     }
                 } else {
-                    for item in items {
+                    for item in *items {
                         self.element(parent, name, item, entry);
                     }
                 }
@@ -93,7 +93,7 @@ impl<'a> Reader<'_, 'a> {
             return;
         }
         let shape = Shape::of(node);
-        if is_attachment(node, shape) {
+        if is_attachment(name, node, shape) {
             if let Some(file) = self.attachment(node, name) {
                 entry.attachments.push(file);
             }
@@ -102,9 +102,7 @@ impl<'a> Reader<'_, 'a> {
         }
         // A name or address that was shown already: only what was said about it is new.
         let said = node.members().iter().all(|(inner, value)| {
-            matches!(inner.as_ref(), "period" | "extension" | "use")
-                || inner.starts_with('_')
-                || !has_unread(value)
+            matches!(*inner, "period" | "extension" | "use") || inner.starts_with('_') || !has_unread(value)
         });
         if let Some((text, reference)) = (!said).then(|| self.shape_text(node, name, shape)).flatten() {
             let (label, prefix) = label(parent, value_name(name));
@@ -116,7 +114,7 @@ impl<'a> Reader<'_, 'a> {
             self.extensions_of(name, node, entry);
             // What the shape has beyond its words.
             for (inner, value) in node.members() {
-                if inner != "extension" {
+                if *inner != "extension" {
                     self.element(value_name(name), inner, value, entry);
                 }
             }
@@ -190,7 +188,7 @@ impl<'a> Reader<'_, 'a> {
             if !inner.starts_with("value") {
                 continue;
             }
-            if value.is_object() && is_attachment(value, Shape::of(value)) {
+            if value.is_object() && is_attachment(inner, value, Shape::of(value)) {
                 entry.attachments.extend(self.attachment(value, "extension"));
             } else if let Some((text, reference)) = self.element_text(value, inner) {
                 let (label, prefix) = label("", name);
@@ -462,14 +460,19 @@ impl Shape {
     }
 }
 
-fn is_attachment(node: &Node<'_>, shape: Shape) -> bool {
+fn is_attachment(name: &str, node: &Node<'_>, shape: Shape) -> bool {
+    // An address alone may be anything, unless it stands where a file belongs.
+    let belongs = || name.ends_with("ttachment") || matches!(name, "presentedForm" | "photo");
     shape.only(Shape::ATTACHMENT)
-        && (node.has("contentType") || node.has("data") || (node.has("url") && node.has("title")))
+        && (node.has("contentType")
+            || node.has("data")
+            || (node.has("url") && (node.has("title") || belongs())))
 }
 
 /// One postal address on one line: the sender's text, else the parts.
 fn address(node: &Node<'_>) -> String {
-    node.get("use").into_iter().chain(node.get("type")).for_each(Node::mark);
+    node.get("type").into_iter().for_each(Node::mark);
+    let used = node.text("use").map(ToOwned::to_owned);
     let written = node.text("text").map(ToOwned::to_owned);
     let mut parts: Vec<String> = Vec::new();
     for line in node.all("line") {
@@ -483,12 +486,16 @@ fn address(node: &Node<'_>) -> String {
         ["state", "postalCode"].iter().filter_map(|part| node.text(part)).collect::<Vec<_>>().join(" ");
     parts.extend((!region.is_empty()).then_some(region));
     parts.extend(node.text("country").map(ToOwned::to_owned));
-    match written {
+    let text = match written {
         Some(text) => {
             parts.retain(|part| !text.contains(part.as_str()));
             if parts.is_empty() { text } else { format!("{text} ({})", parts.join(", ")) }
         }
         None => parts.join(", "),
+    };
+    match used {
+        Some(used) if !text.is_empty() => format!("{text} ({used})"),
+        _ => text,
     }
 }
 

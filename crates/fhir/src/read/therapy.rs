@@ -190,6 +190,9 @@ impl Reader<'_, '_> {
         }
         for name in self.root.all("name") {
             if let Some(text) = full_name(name).filter(|text| *text != entry.title) {
+                // A name that is not the current one says so.
+                let used = name.peek("use").filter(|used| !matches!(*used, "official" | "usual"));
+                let text = used.map_or(text.clone(), |used| format!("{text} ({used})"));
                 push_detail(entry, "", "name", text);
             }
         }

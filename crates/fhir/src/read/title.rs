@@ -1,7 +1,9 @@
 //! Titles: never blank, never a raw id.
 
+use std::borrow::Cow;
+
+use super::Reader;
 use super::plan::{ANY_TITLE, Plan, plan_of, words};
-use super::{Reader, narrative_text};
 use crate::entry::{Coding, Kind, Reference, TitleSource};
 use crate::html::{decode, strip};
 use crate::json::Node;
@@ -73,9 +75,27 @@ pub(super) fn name_of(
     });
     // "Unknown" in place of a code is still an answer.
     coded.or_else(|| {
-        let display = codings.iter().find_map(|coding| coding.display.clone())?;
-        Some((display, TitleSource::Display))
+        let nothing = codings.iter().find(|coding| coding.display.is_some() || !coding.code.is_empty())?;
+        Some(match &nothing.display {
+            Some(display) => (display.clone(), TitleSource::Display),
+            None => (null_flavor(&nothing.code), TitleSource::Code),
+        })
     })
+}
+
+/// A code that stands for "no code", in words.
+fn null_flavor(code: &str) -> String {
+    match code {
+        "UNK" => "Unknown".to_owned(),
+        "NI" | "NAVU" => "No information".to_owned(),
+        "ASKU" => "Asked, but unknown".to_owned(),
+        "NASK" => "Not asked".to_owned(),
+        "NAV" => "Temporarily unavailable".to_owned(),
+        "NA" => "Not applicable".to_owned(),
+        "OTH" => "Other".to_owned(),
+        "MSK" => "Masked".to_owned(),
+        code => humanise(code),
+    }
 }
 
 /// Without a letter or figure, or what programs write where they have nothing to say.
@@ -326,11 +346,18 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn narrative_title(&self, is_id: impl Fn(&str) -> bool) -> Option<Named> {
-        let text = narrative_text(self.root)?;
+        let html = self.root.peek("text.div")?;
+        // The heads of a table's columns say nothing about what is in it.
+        let html = match (html.find("<thead"), html.find("</thead>")) {
+            (Some(head), Some(end)) if head < end => Cow::Owned(format!("{}{}", &html[..head], &html[end..])),
+            _ => Cow::Borrowed(html),
+        };
+        let text = strip(&html);
+        let generated = text.contains("Generated Narrative");
         let line = text
             .lines()
             .map(str::trim)
-            .filter_map(own_words)
+            .filter_map(|line| own_words(line, generated))
             .find(|line| line.chars().filter(|c| c.is_alphabetic()).count() > 2 && !is_id(line))?;
         Named::new(line, TitleSource::Narrative)
     }
@@ -430,7 +457,7 @@ fn shorten(text: &mut String) {
 /// A line of a narrative without what generators print around it; none for a line that is no title.
 ///
 /// Generated narratives list elements as `name: value (Details : …)`; of those only the code says what it is.
-fn own_words(line: &str) -> Option<&str> {
+fn own_words(line: &str, generated: bool) -> Option<&str> {
     let lower = line.to_lowercase();
     let boiler =
         ["generated", "identifier", "id ", "resource ", "[", "to be filled", "todo", "name", "period "];
@@ -446,8 +473,25 @@ fn own_words(line: &str) -> Option<&str> {
         {
             None
         }
+        // Heads of the parts of a generated narrative, an element's name, an address.
+        _ if generated || is_element_name(line) || is_address(line) => None,
         _ => Some(line),
     }
+}
+
+/// `item`, `referenceSeqs`.
+fn is_element_name(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_lowercase()) && line.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// `Device/example`.
+fn is_address(line: &str) -> bool {
+    !line.contains(char::is_whitespace)
+        && line.split_once('/').is_some_and(|(kind, id)| {
+            kind.starts_with(|c: char| c.is_ascii_uppercase())
+                && kind.chars().all(|c| c.is_ascii_alphabetic())
+                && !id.is_empty()
+        })
 }
 
 fn unnamed(plan: &Plan, resource_type: &str) -> String {

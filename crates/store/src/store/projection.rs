@@ -153,7 +153,7 @@ impl Projection {
                     continue;
                 }
                 for path in [format!("Encounter/{}", key.id), key.id.to_ascii_lowercase()] {
-                    let lesson = Lesson::Target(key.base.clone(), key.release, path);
+                    let lesson = Lesson::target(&key.base, key.release, path);
                     for resource in of.get(&lesson).into_iter().flatten() {
                         let learner = by_number(tx, *resource)?.map(|(key, _)| key);
                         moved.extend(learner.and_then(|key| self.merger.fact_of(&key).cloned()));

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{ContentHash, Entry, content_hash};
+use wholechart_fhir::{ContentHash, Entry, Release, content_hash};
 use wholechart_record::ConnectionId;
 
 use super::connections::number;
-use super::rows::{from_json, hex, json, millis, moment, pack, unpack};
+use super::rows::{from_json, from_word, hex, json, millis, moment, pack, unpack};
 use super::{Store, answered, derive};
 use crate::{
     ChangeKind, Contact, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId,
@@ -156,6 +156,10 @@ impl Store {
                         .execute((source, &incoming.resource_type, &id))?;
                     outcome.new += 1;
                     let resource = tx.last_insert_rowid();
+                    if let Some(how) = &incoming.inferred {
+                        tx.prepare_cached("INSERT INTO inferred (resource, how) VALUES (?1, ?2)")?
+                            .execute((resource, json(how)?))?;
+                    }
                     answered::changed(tx, page.run, resource, ChangeKind::New)?;
                     resource
                 };
@@ -181,6 +185,28 @@ impl Store {
                 page.resources.len(),
             ))?;
             Ok(outcome)
+        })
+    }
+
+    /// The release a resource is read as, where it is here already; of several the one it came as last. A file that
+    /// says nothing is read as before, so that what comes again is the same resource.
+    pub fn release_of(
+        &self,
+        connection: &ConnectionId,
+        base: &str,
+        resource_type: &str,
+        id: &str,
+    ) -> Result<Option<Release>, StoreError> {
+        self.read(|db| {
+            let word: Option<String> = db
+                .prepare_cached(
+                    "SELECT s.release FROM source s JOIN resource r ON r.source = s.n
+                     WHERE s.connection = ?1 AND s.base = ?2 AND r.type = ?3 AND r.fhir_id = ?4
+                     ORDER BY r.n DESC LIMIT 1",
+                )?
+                .query_row((number(db, connection)?, base, resource_type, id), |row| row.get(0))
+                .optional()?;
+            word.map(|word| from_word(word, "release")).transpose()
         })
     }
 

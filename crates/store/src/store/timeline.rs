@@ -377,8 +377,9 @@ fn each_entry(
     each: &mut dyn FnMut(EntryRow) -> ControlFlow<()>,
 ) -> Result<(), StoreError> {
     let mut query = db.prepare_cached(&format!(
-        "SELECT {KEY_COLUMNS}, e.json, c.person, v.id, v.received_at, v.url
+        "SELECT {KEY_COLUMNS}, e.json, c.person, v.id, v.received_at, v.url, i.how
          FROM {KEYED} JOIN entry e ON e.resource = r.n JOIN version v ON v.id = e.version
+         LEFT JOIN inferred i ON i.resource = r.n
          WHERE ?1 IS NULL OR c.person = ?1 ORDER BY c.n, s.n, r.type, r.fhir_id"
     ))?;
     let mut rows = query.query([person.map(|person| &person.0)])?;
@@ -394,6 +395,12 @@ fn each_entry(
                 received_at: moment(row.get(8)?)?,
                 url: row.get(9)?,
             },
+            inferred: row
+                .get_ref(10)?
+                .as_str_or_null()
+                .map_err(rusqlite::Error::from)?
+                .map(|how| from_json(how, "inferred"))
+                .transpose()?,
         };
         if each(entry).is_break() {
             break;

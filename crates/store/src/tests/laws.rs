@@ -38,6 +38,7 @@ proptest! {
             resource_type: "Observation".into(),
             id: Some(format!("{n}")),
             position: n as u64,
+            inferred: None,
         };
         let mut resources: Vec<Incoming> = all.iter().enumerate().map(incoming).collect();
         resources.push(incoming((all.len(), &noise)));

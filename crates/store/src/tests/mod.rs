@@ -125,6 +125,7 @@ pub(crate) fn incoming(resource: &Value) -> Incoming {
         resource_type: resource["resourceType"].as_str().unwrap().to_owned(),
         id: resource["id"].as_str().map(str::to_owned),
         position: 0,
+        inferred: None,
     }
 }
 

@@ -107,6 +107,7 @@ fn bytes_that_are_no_resource_are_kept_and_named_and_cost_only_themselves() {
         resource_type: "Observation".into(),
         id: Some("b".into()),
         position: 1,
+        inferred: None,
     };
     let commit = || PageCommit {
         resources: vec![incoming(&result("a", None, 1)), broken.clone(), incoming(&result("c", None, 3))],

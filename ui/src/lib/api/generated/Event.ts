@@ -41,4 +41,12 @@ asked: number,
 /**
  * Questions planned.
  */
-planned: number, } | { "is": "changed" };
+planned: number, } | { "is": "progress", 
+/**
+ * What is being done, in words: "Bringing your record up to date".
+ */
+text: string, 
+/**
+ * 0 to 100.
+ */
+percent: number, } | { "is": "changed" };

@@ -9,7 +9,7 @@ export type Unreadable = {
  */
 file: string, 
 /**
- * Byte offset or line.
+ * Byte offset in the file.
  */
 position: number, 
 /**

@@ -1,0 +1,83 @@
+//! The terminal's contract (`docs/cli.md`), spoken to as a script does: the program itself, its output, its exit status.
+#![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
+#![expect(clippy::print_stdout, reason = "what was counted belongs in the log")]
+
+mod hostile;
+mod importing;
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A record behind a passphrase, in a folder of its own.
+struct Terminal {
+    dir: TempDir,
+}
+
+impl Terminal {
+    fn new() -> Terminal {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("passphrase"), "a long enough passphrase\n").unwrap();
+        Terminal { dir }
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_wholechart-cli"))
+            .arg("--data-dir")
+            .arg(self.dir.path().join("record"))
+            .arg("--passphrase-file")
+            .arg(self.dir.path().join("passphrase"))
+            .arg("--json")
+            .args(words)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    }
+
+    /// Every line a command prints; the command must go well.
+    fn lines(&self, words: &[&str]) -> Vec<Value> {
+        let output = self.run(words);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{words:?} ended with {}: {said}", output.status);
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+    }
+
+    /// Takes files in for somebody, whatever name they bear, and gives the report.
+    fn import(&self, path: &Path, more: &[&str]) -> Value {
+        let mut words = vec!["import", "--person", "Test", "--yes"];
+        words.extend(more);
+        words.push(path.to_str().unwrap());
+        let mut lines = self.lines(&words);
+        assert_eq!(lines.len(), 1, "one object at the end");
+        lines.remove(0)
+    }
+
+    /// A file beside the record.
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> std::path::PathBuf {
+        let path = self.dir.path().join("files").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn files(&self) -> std::path::PathBuf {
+        self.dir.path().join("files")
+    }
+}
+
+/// The corpus beside the checkout, or none in a stranger's clone; under CI that is a failure.
+fn corpus() -> Option<std::path::PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    if path.is_dir() {
+        return Some(path);
+    }
+    println!("the corpus is not beside this checkout; its tests were not run");
+    assert!(std::env::var_os("CI").is_none(), "the corpus must be there under CI");
+    None
+}

@@ -2,5 +2,7 @@
 //! file, a person who signs in on the provider's own pages.
 
 mod bad_input;
+mod connecting;
+mod syncing;
 mod person;
 mod record;

@@ -33,7 +33,7 @@ fn pictures(test: &str) -> PathBuf {
 }
 
 /// Runs a scene in a window of its own, and keeps a picture of where it ended when it fails.
-async fn in_window(
+pub(crate) async fn in_window(
     test: &str,
     scene: impl AsyncFn(&mut Desktop, &Window) -> Step<()>,
     after: impl AsyncFn(&Desktop, &Path, &Path) -> Step<()>,

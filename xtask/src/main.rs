@@ -28,6 +28,8 @@ cargo xtask test                   set up, then every check and test there is; o
 cargo xtask setup                  only install what building and testing need
 cargo xtask tidy                   the rules of the design that a compiler does not check
 cargo xtask bench read             reading next to a bare JSON parse, on the corpus and on generated resources
+cargo xtask cards                  every card of the directory, walked as somebody who has registered nothing; pictures of
+                                   the last pages go to docs/connecting
 cargo xtask icons                  all icon sizes from icons/icon.svg
 cargo xtask fresh [--log FILE]     run and test in a new Debian 12 (as root; takes about an hour)
 ";
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         ["setup"] => setup::set_up(setup::Purpose::Headless),
         ["tidy"] => tidy::tidy(),
         ["bench", name, words @ ..] => bench::bench(name, words),
+        ["cards"] => demo::cards(),
         ["icons"] => icons::icons(),
         ["fresh"] => fresh::fresh(None),
         ["fresh", "--log", file] => fresh::fresh(Some(Path::new(file))),

@@ -10,6 +10,7 @@ mod app;
 mod commands;
 mod connecting;
 mod dates;
+mod directory;
 mod error;
 mod host;
 mod importing;

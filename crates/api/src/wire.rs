@@ -1,8 +1,12 @@
 //! Plain data that crosses to the window and the terminal. Every type here is exported to TypeScript
 //! (`ui/src/lib/api/generated`); a test fails when it is stale, and `UPDATE=1` with it writes it anew. Words are final: hosts show them as they are.
 
+mod providers;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use providers::*;
 
 /// State of the whole app; the first thing a host asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -79,10 +83,14 @@ pub struct DirectoryEntry {
     pub portal: String,
     /// A portal that serves many practices: the practice's name must be typed.
     pub asks_practice: bool,
-    /// No client id is shipped: connecting asks for one, and `registrationHelp` says how to get it.
+    /// A vendor with a server for each provider: its address must be typed.
+    pub asks_base: bool,
+    /// No client id is shipped: connecting asks for one, unless the application registers itself.
     pub needs_client_id: bool,
-    /// What is missing, why, and how to get it, in words; present when `needsClientId`.
-    pub registration_help: Option<String>,
+    /// The provider's server lets the application register itself.
+    pub registers_itself: bool,
+    /// From a public list that was fetched; otherwise it came with the application.
+    pub listed: bool,
     /// One of the sample providers, with the invented sign-in for it.
     pub sample_sign_in: Option<SampleSignIn>,
 }
@@ -108,6 +116,10 @@ pub enum ConnectTarget {
         card: String,
         /// The practice's name as typed, for portals that serve many.
         practice: Option<String>,
+        /// The address of the provider's records, where a vendor has a server for each.
+        base: Option<String>,
+        /// The redirect address the user registered, when it is another than the card's.
+        redirect: Option<String>,
         /// The user's own client id, where none is shipped.
         client_id: Option<String>,
         /// The user's own client secret, if their registration has one.
@@ -126,10 +138,14 @@ pub enum ConnectTarget {
         base_dstu2: Option<String>,
         /// API base endpoint, R4.
         base_r4: Option<String>,
-        /// Client id.
+        /// The redirect address that is registered; none: this computer's own.
+        redirect: Option<String>,
+        /// Client id; none where the server lets applications register themselves.
         client_id: Option<String>,
         /// Client secret, if any.
         client_secret: Option<String>,
+        /// Whom to believe where this and the server's own word differ; none: ask.
+        trusts: Option<Trusts>,
     },
     /// Sign in again to a connection that exists.
     #[serde(rename_all = "camelCase")]
@@ -202,6 +218,10 @@ pub enum Event {
         text: String,
         /// The sign-in page's address, from `waitingForSignIn` on: to open it again or copy it.
         sign_in_url: Option<String>,
+        /// The address the browser ends at, when it may have to be pasted here.
+        returns_to: Option<String>,
+        /// At `choosingPatient`: whose records the sign-in opens.
+        patients: Vec<PatientOption>,
     },
     /// A sync moved on.
     #[serde(rename_all = "camelCase")]
@@ -217,6 +237,14 @@ pub enum Event {
         /// Questions planned.
         planned: u32,
     },
+    /// A fetch brought something new, corrected or withdrawn.
+    #[serde(rename_all = "camelCase")]
+    News {
+        /// Which connection.
+        connection: String,
+        /// What, in a sentence.
+        text: String,
+    },
     /// Something stored has changed: lists read before this are stale.
     Changed,
 }
@@ -229,6 +257,8 @@ pub enum ConnectStage {
     Discovering,
     /// The system's browser was opened; the provider's own page asks for the password.
     WaitingForSignIn,
+    /// The sign-in opens several records: the user says which, with `choosePatient`.
+    ChoosingPatient,
     /// Trading the code for a token.
     Finishing,
     /// Done.
@@ -285,10 +315,14 @@ pub struct SyncReport {
     pub changed: u32,
     /// Resources that came again unchanged.
     pub unchanged: u32,
+    /// Resources that are called a mistake now, or are no longer reported.
+    pub withdrawn: u32,
     /// Per kind.
     pub kinds: Vec<SyncKind>,
     /// One sentence: "do I have everything?"
     pub verdict: String,
+    /// What is new, corrected and withdrawn, in a sentence; none when nothing is, and after a first fetch.
+    pub news: Option<String>,
 }
 
 /// Which facts to list. Empty lists mean "all".
@@ -604,6 +638,10 @@ pub struct LedgerView {
     pub verdict: String,
     /// Per kind.
     pub lines: Vec<LedgerLine>,
+    /// What the last fetch changed, a sentence; none when it changed nothing.
+    pub news: Option<String>,
+    /// The same, fact by fact, the first hundred; empty after a first fetch, in which everything was new.
+    pub changes: Vec<ChangedFact>,
 }
 
 /// One kind in the ledger.
@@ -620,6 +658,8 @@ pub struct LedgerLine {
     pub received: u32,
     /// What the server said there would be.
     pub total: Option<u32>,
+    /// When everything of this kind was last there, for people; none when it never was.
+    pub complete_text: Option<String>,
     /// What was asked and what the server said, cleaned.
     pub details: Vec<String>,
 }
@@ -710,8 +750,15 @@ pub enum ErrorCode {
     Cancelled,
     /// Show the field for a client id.
     NeedsClientId,
+    /// The provider's server does not know the application, or not this way: show how it is registered.
+    NotRegistered,
+    /// What was typed and what the server says of itself differ: ask whom to believe.
+    EndpointsDiffer,
     /// Offer to sign in again.
     SignInNeeded,
-    /// The files are about somebody else, as far as can be told: ask, and import again with `confirmed`.
+    /// The files, or the provider's records, are about somebody else, as far as can be told: ask, and import again with
+    /// `confirmed`, or sync again with `samePerson`.
     OtherPatient,
+    /// No network, or the provider's server is gone for now: nothing is lost, and it is tried again by itself.
+    Unreachable,
 }

@@ -76,7 +76,7 @@ async fn discovery_is_open_and_agrees_with_itself() {
     }
     let origins: std::collections::HashSet<_> =
         sandbox.origins().into_iter().map(|(_, origin)| origin).collect();
-    assert_eq!(origins.len(), 3);
+    assert_eq!(origins.len(), 6);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ import type { ConnectionView } from './api/generated/ConnectionView';
 import type { ConnectStage } from './api/generated/ConnectStage';
 import type { ConnectTarget } from './api/generated/ConnectTarget';
 import type { Event as HostEvent } from './api/generated/Event';
+import type { PatientOption } from './api/generated/PatientOption';
 import type { PersonView } from './api/generated/PersonView';
 import type { SampleSignIn } from './api/generated/SampleSignIn';
 import type { SyncKind } from './api/generated/SyncKind';
@@ -32,6 +33,10 @@ export interface Attempt {
   stage: ConnectStage;
   text: string;
   signInUrl: string | null;
+  /** Where the browser ends, when that may have to be pasted here. */
+  returnsTo: string | null;
+  /** Whose records the sign-in opens, when it has to be said which is meant. */
+  patients: PatientOption[];
   sample: SampleSignIn | null;
   error: ApiError | null;
 }
@@ -40,9 +45,13 @@ export interface Attempt {
 export interface Toast {
   id: number;
   text: string;
+  /** Where more is told. */
+  link: { to: string; words: string } | null;
 }
 
 const TOAST_MS = 7_000;
+/** How often it is looked whether something should be fetched by itself; a computer that slept looks when it wakes. */
+const DUE_EVERY_MS = 60 * 60 * 1_000;
 
 /** What the whole window shares. Screens ask it; only it speaks to the host. */
 export class Session {
@@ -73,6 +82,8 @@ export class Session {
   #toastId = 0;
   /** Syncs whose end is told by our own call. */
   #ownSyncs = new Set<string>();
+  /** What is due was fetched, or begun to be, since the record was opened. */
+  #lookedForDue = false;
 
   constructor(host: Host) {
     this.#host = host;
@@ -116,8 +127,13 @@ export class Session {
         },
       );
     void this.readApp();
+    const due = () => void this.syncDue();
+    const timer = setInterval(due, DUE_EVERY_MS);
+    window.addEventListener('online', due);
     return () => {
       stopped = true;
+      clearInterval(timer);
+      window.removeEventListener('online', due);
       stopRouter();
       stopEvents?.();
     };
@@ -139,7 +155,26 @@ export class Session {
 
   setApp(app: AppState): void {
     this.app = app;
-    if (app.lock.is === 'open' && app.persons.length > 0) void this.readConnections();
+    if (app.lock.is === 'open' && app.persons.length > 0) {
+      void this.readConnections();
+      if (!this.#lookedForDue) {
+        this.#lookedForDue = true;
+        void this.syncDue();
+      }
+    }
+  }
+
+  /** Fetches by itself what the settings say is old enough, all side by side. */
+  async syncDue(): Promise<void> {
+    if (this.app?.lock.is !== 'open') return;
+    const due = await this.call('syncDue', {}).catch(() => []);
+    await Promise.all(due.map((connection) => this.sync(connection)));
+  }
+
+  /** Fetches from every provider that can be asked, all side by side. */
+  async syncAll(): Promise<void> {
+    const ready = this.connections.filter((connection) => connection.state === 'connected');
+    await Promise.all(ready.map((connection) => this.sync(connection.id)));
   }
 
   async readConnections(): Promise<void> {
@@ -158,10 +193,10 @@ export class Session {
     return this.connections.find((connection) => connection.id === id);
   }
 
-  toast(text: string): void {
+  toast(text: string, link: Toast['link'] = null): void {
     const id = ++this.#toastId;
     // One at a time: a pile would hide the page it tells about.
-    this.toasts = [{ id, text }];
+    this.toasts = [{ id, text, link }];
     setTimeout(() => this.dismiss(id), TOAST_MS);
   }
 
@@ -181,6 +216,8 @@ export class Session {
       stage: 'discovering',
       text: t('ui-connect-looking', { name }),
       signInUrl: null,
+      returnsTo: null,
+      patients: [],
       sample,
       error: null,
     };
@@ -229,7 +266,10 @@ export class Session {
     this.router.go(again ? href('providers') : href('providers', ['add']), { replace: true });
   }
 
-  async sync(connection: string): Promise<void> {
+  async sync(
+    connection: string,
+    how: { whole?: boolean; samePerson?: boolean } = {},
+  ): Promise<void> {
     if (this.syncs.get(connection)?.running) return;
     this.syncs.set(connection, {
       kinds: [],
@@ -242,7 +282,7 @@ export class Session {
     this.#ownSyncs.add(connection);
     let error: ApiError | null = null;
     try {
-      await this.call('sync', { connection });
+      await this.call('sync', { connection, whole: how.whole ?? null, samePerson: how.samePerson ?? null });
     } catch (thrown) {
       error = thrown as ApiError;
     }
@@ -268,6 +308,8 @@ export class Session {
           this.attempt.stage = event.stage;
           this.attempt.text = event.text;
           this.attempt.signInUrl = event.signInUrl;
+          this.attempt.returnsTo = event.returnsTo;
+          this.attempt.patients = event.patients;
         }
         break;
       case 'sync': {
@@ -287,6 +329,14 @@ export class Session {
           running: true,
           stopping: known?.stopping ?? false,
           error: null,
+        });
+        break;
+      }
+      case 'news': {
+        const name = this.connection(event.connection)?.name ?? '';
+        this.toast(t('ui-news', { name, news: event.text }), {
+          to: href('providers', [event.connection]),
+          words: t('ui-news-link'),
         });
         break;
       }

@@ -65,7 +65,7 @@ fn a_run_can_be_spawned() {
 async fn every_provider_arrives_whole_and_byte_for_byte() {
     let (sandbox, cards) = start().await;
     let bench = Bench::new();
-    assert_eq!(cards.len(), 3);
+    assert_eq!(cards.len(), 4);
     for card in &cards {
         let connection = bench.connect(card, &[]).await;
         let report = bench.sync(&connection).await.unwrap();

@@ -25,9 +25,7 @@ async fn the_browser_may_come_back_to_the_apps_own_scheme_or_to_a_page_that_is_p
     let folder = TempDir::new().expect("a folder");
     let providers = sandbox(SAMPLE_SEED, None).await;
     let home = AtHome::open(folder.path(), Some(&providers)).await;
-    for (name, redirect) in
-        [("Lakeside", "wholechart:/callback"), ("Summit", "https://localhost/callback")]
-    {
+    for (name, redirect) in [("Lakeside", "wholechart:/callback"), ("Summit", "https://localhost/callback")] {
         let card = home.card(name).await;
         let target = json!({"is": "card", "card": card["card"], "redirect": redirect});
         let handed_in = async {
@@ -52,7 +50,8 @@ async fn the_browser_may_come_back_to_the_apps_own_scheme_or_to_a_page_that_is_p
     assert!(heard.iter().any(|event| event.contains(r#""returnsTo":"wholechart:/callback""#)));
     assert_eq!(connections(&home).await.len(), 2);
     assert!(!home.app.opened_with("wholechart:/callback?code=1&state=2"), "nobody waits any more");
-    let nowhere = json!({"is": "card", "card": "epic", "clientId": "c", "redirect": "http://me.example/callback"});
+    let nowhere =
+        json!({"is": "card", "card": "epic", "clientId": "c", "redirect": "http://me.example/callback"});
     assert!(home.target(nowhere).await.is_err(), "and nothing else is a way back");
     providers.stop().await;
 }

@@ -3,6 +3,6 @@
 
 mod bad_input;
 mod connecting;
-mod syncing;
 mod person;
 mod record;
+mod syncing;

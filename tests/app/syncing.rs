@@ -50,7 +50,8 @@ async fn a_fetch_tells_what_is_new_corrected_and_withdrawn() {
         told["changes"].as_array().expect("a list").iter().filter_map(|one| one["what"].as_str()).collect();
     assert!(["new", "corrected", "withdrawn"].iter().all(|kind| what.contains(kind)), "{what:?}");
     // What vanished is still here, and says that it did.
-    let withdrawn = told["changes"].as_array().expect("a list").iter().filter(|one| one["what"] == "withdrawn");
+    let withdrawn =
+        told["changes"].as_array().expect("a list").iter().filter(|one| one["what"] == "withdrawn");
     let mut pages = Vec::new();
     for one in withdrawn {
         pages.push(home.ask("fact", json!({"fact": one["fact"]})).await.expect("a page").to_string());

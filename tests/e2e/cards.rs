@@ -79,7 +79,9 @@ const SHOW_LETTERS: &str = "
 /// What the page says, as plain data.
 fn read() -> String {
     let list = |id: &str| {
-        format!("[...document.querySelectorAll('[data-testid=\"{id}\"]')].map(one => one.innerText || one.textContent)")
+        format!(
+            "[...document.querySelectorAll('[data-testid=\"{id}\"]')].map(one => one.innerText || one.textContent)"
+        )
     };
     format!(
         "return {{

@@ -15,8 +15,8 @@ use crate::{
     app::App,
     wire::{
         ApiError, AppState, CardSetup, ConnectTarget, ConnectionView, DirectoryEntry, Event, FactPage,
-        ImportReport, LedgerView, Paper, PersonView, ProviderList, QuestionView, RawView, Saved, SearchView, SummaryView, SyncReport,
-        SyncSettings, TimelineFacets, TimelineFilter, TimelinePage,
+        ImportReport, LedgerView, Paper, PersonView, ProviderList, QuestionView, RawView, Saved, SearchView,
+        SummaryView, SyncReport, SyncSettings, TimelineFacets, TimelineFilter, TimelinePage,
     },
 };
 

@@ -12,23 +12,20 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use wholechart_record::ConnectionId;
 use wholechart_smart::{
-    Accept, BaseInfo, CardBase, Client, ClientKind, Endpoints, FetchError, FhirClient, FixedToken, Grant, Known, Note, PageWords,
-    PatientChoice, PatientError, ProviderCard, Quirks, RedirectKind, Registration, SignInRequest, Stage,
-    base_key, discover, find_patient, is_return, register, revoke, sign_in_with,
+    Accept, BaseInfo, CardBase, Client, ClientKind, Endpoints, FetchError, FhirClient, FixedToken, Grant,
+    Known, Note, PageWords, PatientChoice, PatientError, ProviderCard, Quirks, RedirectKind, Registration,
+    SignInRequest, Stage, base_key, discover, find_patient, is_return, register, revoke, sign_in_with,
 };
 use wholechart_store::{Connection, ConnectionState, LedgerRow, Person, Run, Tokens};
 use wholechart_sync::{Connected, identity};
 
 use crate::{
     app::App,
-    dates,
-    directory,
+    dates, directory,
     error::error,
     unlock::random_id,
     views::{self, connection::host},
-    wire::{
-        ApiError, ConnectStage, ConnectTarget, ConnectionView, ErrorCode, Event, PatientOption, Trusts,
-    },
+    wire::{ApiError, ConnectStage, ConnectTarget, ConnectionView, ErrorCode, Event, PatientOption, Trusts},
 };
 
 /// How many colours there are for provider marks.
@@ -171,7 +168,8 @@ impl App {
             refused: self.words.get("callback-refused"),
         };
         let request = SignInRequest::new(&card, &endpoints, client, words);
-        if matches!(card.redirect, RedirectKind::Https | RedirectKind::Paste) && request.returns_to.is_none() {
+        if matches!(card.redirect, RedirectKind::Https | RedirectKind::Paste) && request.returns_to.is_none()
+        {
             return Err(self.error("error-no-redirect").code(ErrorCode::NotRegistered));
         }
         let browser = |url: &url::Url| self.host.open_browser(url);
@@ -190,12 +188,9 @@ impl App {
             Stage::Finishing => self.tell(attempt, ConnectStage::Finishing, "connect-finishing", ""),
         };
         let (hand_in, returned) = mpsc::channel(RETURNS_WAITING);
-        self.waiting().insert(
-            attempt.to_owned(),
-            Waiting::Return { hand_in, returns_to: request.returns_to.clone() },
-        );
-        let signed_in =
-            sign_in_with(&self.http, &request, browser, stage, returned, cancel.clone()).await;
+        self.waiting()
+            .insert(attempt.to_owned(), Waiting::Return { hand_in, returns_to: request.returns_to.clone() });
+        let signed_in = sign_in_with(&self.http, &request, browser, stage, returned, cancel.clone()).await;
         self.waiting().remove(attempt);
         let grant = signed_in.map_err(|e| self.sign_in(&e))?;
 
@@ -271,11 +266,8 @@ impl App {
         match (trusts, differs.first()) {
             (None, Some((what, typed, server))) => {
                 let what = self.words.get(&format!("endpoint-{what}"));
-                let args = [
-                    ("what", (&what).into()),
-                    ("typed", (*typed).into()),
-                    ("server", (*server).into()),
-                ];
+                let args =
+                    [("what", (&what).into()), ("typed", (*typed).into()), ("server", (*server).into())];
                 Err(error(&self.words, "error-endpoints-differ", &args).code(ErrorCode::EndpointsDiffer))
             }
             (Some(Trusts::Server), Some(_)) => {
@@ -441,7 +433,8 @@ impl App {
 
     fn patient_option(&self, choice: &PatientChoice) -> PatientOption {
         let born = choice.birth_date.as_deref().and_then(dates::parse);
-        let born = born.map_or_else(|| self.words.get("patient-not-said"), |day| dates::day(&self.words, day));
+        let born =
+            born.map_or_else(|| self.words.get("patient-not-said"), |day| dates::day(&self.words, day));
         PatientOption {
             id: choice.id.clone(),
             name: choice.name.clone().unwrap_or_else(|| self.words.get("patient-not-said")),
@@ -570,7 +563,9 @@ impl App {
                 card.authorize = filled(authorize);
                 card.token = filled(token);
                 // The manners of a known gateway belong to its address, whoever types it.
-                if let Some(known) = self.whole_directory().await.cards().iter().find(|known| same_gateway(known, &card)) {
+                if let Some(known) =
+                    self.whole_directory().await.cards().iter().find(|known| same_gateway(known, &card))
+                {
                     card.quirks = known.quirks.clone();
                     card.scopes.clone_from(&known.scopes);
                     card.redirect = known.redirect;

@@ -77,9 +77,8 @@ fn with_lists(own: Vec<ProviderCard>, lists: &[ListSource], folder: &Path) -> Di
         let mut of_this_list = BTreeSet::new();
         for brand in kept.brands.brands {
             let bases: Vec<String> = brand.bases.iter().map(|base| base_key(&base.url)).collect();
-            let is_at = |card: &&ProviderCard| {
-                card.bases.iter().any(|base| bases.contains(&base_key(&base.url)))
-            };
+            let is_at =
+                |card: &&ProviderCard| card.bases.iter().any(|base| bases.contains(&base_key(&base.url)));
             // A practice behind a card of our own has that card's manners and registration.
             let own_card = own.iter().find(is_at);
             let told = own_card.is_some_and(|card| card.name == brand.name);
@@ -235,7 +234,8 @@ impl App {
         let (lists, folder) = (self.lists(), self.config.data_dir.clone());
         let read = tokio::task::spawn_blocking(move || {
             let kept = |list: ListSource| {
-                let kept = KeptList::read(&folder, &list).map(|kept| (kept.fetched, kept.brands.brands.len()));
+                let kept =
+                    KeptList::read(&folder, &list).map(|kept| (kept.fetched, kept.brands.brands.len()));
                 (list, kept)
             };
             lists.into_iter().map(kept).collect::<Vec<_>>()

@@ -6,8 +6,7 @@ use chrono::TimeDelta;
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_store::{Connection, ConnectionState, Person};
 use wholechart_sync::{
-    AnswerState, Connected, Expected, KindProgress, OtherPatient, Progress, RunReport, SyncError,
-    run_with,
+    AnswerState, Connected, Expected, KindProgress, OtherPatient, Progress, RunReport, SyncError, run_with,
 };
 
 use crate::{
@@ -16,9 +15,7 @@ use crate::{
     error::{self, error},
     unlock::random_id,
     views::{self, connection::state_words},
-    wire::{
-        ApiError, ErrorCode, Event, PersonView, SyncKind, SyncKindState, SyncReport, SyncSettings,
-    },
+    wire::{ApiError, ErrorCode, Event, PersonView, SyncKind, SyncKindState, SyncReport, SyncSettings},
 };
 
 /// The setting's name in the store.
@@ -233,9 +230,8 @@ impl App {
     /// The provider's patient is somebody else, as far as can be told. Kept in memory until the user has decided.
     fn stranger(&self, connection: &Connection, person: &Person, other: OtherPatient) -> ApiError {
         let not_said = || self.words.get("patient-not-said");
-        let born = |day: Option<wholechart_fhir::Day>| {
-            day.map_or_else(not_said, |day| dates::day(&self.words, day))
-        };
+        let born =
+            |day: Option<wholechart_fhir::Day>| day.map_or_else(not_said, |day| dates::day(&self.words, day));
         let theirs = born(other.found.birth_date.as_deref().and_then(dates::parse));
         let ours = born(person.birth_date.map(dates::of));
         let name = other.found.names.first().cloned().unwrap_or_else(not_said);

@@ -3,9 +3,7 @@
 //! A new provider is a new value here and a few tellings in the story; a new manner is a new field with
 //! the behaviour's name.
 
-use crate::story::{
-    CEDAR, HARBOR, LAKESIDE_DSTU2, LAKESIDE_R4, MILL, NORTHGATE, SUMMIT, Source,
-};
+use crate::story::{CEDAR, HARBOR, LAKESIDE_DSTU2, LAKESIDE_R4, MILL, NORTHGATE, SUMMIT, Source};
 
 /// One provider.
 #[derive(Debug)]
@@ -167,7 +165,10 @@ pub(crate) const PROVIDERS: &[Provider] = &[
         id: "lakeside",
         name: "Lakeside Family Medicine",
         place: "Port Alder, Wisconsin",
-        branches: &[("Lakeside Mill Street Practice", "Alder Falls, Wisconsin"), ("Lakeside Women\u{2019}s Health", "Port Alder, Wisconsin")],
+        branches: &[
+            ("Lakeside Mill Street Practice", "Alder Falls, Wisconsin"),
+            ("Lakeside Women\u{2019}s Health", "Port Alder, Wisconsin"),
+        ],
         portal: "Lakeside Patient Portal",
         colours: ["#eef6f4", "#12332d", "#0b6b58"],
         authorize: "/lakeside/patient-oauth/authorize",

@@ -13,8 +13,8 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{
-    Accept, FetchError, Fetched, FhirClient, Grant, Http, HttpError, Quirk, TokenError, TokenSource, base_key,
-    find_patient,
+    Accept, FetchError, Fetched, FhirClient, Grant, Http, HttpError, Quirk, TokenError, TokenSource,
+    base_key, find_patient,
 };
 use wholechart_store::{
     Answered, Change, ChangeKind, Conclusion, Connection, ConnectionState, LedgerRow, PageCommit,

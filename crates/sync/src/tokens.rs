@@ -79,7 +79,8 @@ impl Inner {
             return match self.renew(&mut held).await {
                 // It could not be renewed ahead of time, and may still be good for a moment.
                 Err(TokenError::Temporary(_) | TokenError::Unreachable { .. })
-                    if !self.is_ending(&held, TimeDelta::zero()) => {
+                    if !self.is_ending(&held, TimeDelta::zero()) =>
+                {
                     Ok(held.tokens.access.clone())
                 }
                 other => other,

@@ -12,9 +12,7 @@ use wholechart_sync::Connected;
 
 use crate::{
     dates,
-    wire::{
-        ChangedFact, ConnectionState, ConnectionView, FactChange, LedgerLine, LedgerView, SyncKindState,
-    },
+    wire::{ChangedFact, ConnectionState, ConnectionView, FactChange, LedgerLine, LedgerView, SyncKindState},
     words::Words,
 };
 

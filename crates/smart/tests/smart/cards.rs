@@ -1,5 +1,7 @@
 use serde_json::json;
-use wholechart_smart::{CardNote, Directory, ProviderCard, Quirk, parse_cards, server_words, shipped_cards, shipped_lists};
+use wholechart_smart::{
+    CardNote, Directory, ProviderCard, Quirk, parse_cards, server_words, shipped_cards, shipped_lists,
+};
 
 fn card(id: &str, name: &str, place: &str, portal: &str) -> ProviderCard {
     let base = json!({"release": "r4", "url": "https://f.example/r4"});

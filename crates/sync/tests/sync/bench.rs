@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 use wholechart_record::{ConnectionId, EntryKey, PersonId};
 use wholechart_smart::{
-    Client, FhirClient, FixedToken, Http, Known, PageWords, ProviderCard, RedirectKind, RetryPolicy, SignInRequest,
-    base_key, discover, find_patient, parse_cards, sign_in,
+    Client, FhirClient, FixedToken, Http, Known, PageWords, ProviderCard, RedirectKind, RetryPolicy,
+    SignInRequest, base_key, discover, find_patient, parse_cards, sign_in,
 };
 use wholechart_store::{
     Connection, ConnectionState, DbKey, EntryRow, KeySlots, LedgerRow, Person, Store, Tokens,

@@ -38,6 +38,10 @@ export const ICONS = {
   key: 'M8 11a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM11 12.5 20 3.500M16 7.500l3 3M13.5 10l2 2',
   lock: 'M5 11h14v10H5zM8 11V8a4 4 0 0 1 8 0v3M12 15v2',
   filter: 'M4 6h16M7 12h10M10 18h4',
+  menu: 'M4 6h16M4 12h16M4 18h16',
+  more: 'M6 9l6 6 6-6',
+  less: 'M6 15l6-6 6 6',
+  home: 'M4 11 12 4l8 7v9H4zM10 20v-6h4v6',
   external: 'M13 4h7v7M20 4l-9 9M10 5H4v15h15v-6',
 } as const;
 

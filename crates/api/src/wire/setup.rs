@@ -1,74 +1,9 @@
-//! Plain data about providers: what it takes to connect to one, and how their records are kept up to date.
+//! What it takes to connect to a provider: registration, ways back, texts, public lists.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::DirectoryEntry;
-
-/// When records are fetched without anybody asking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct SyncSettings {
-    /// At the start of the app, when the last fetch is older than so many days; none: never by itself.
-    pub start_after_days: Option<u32>,
-    /// Everything is read anew, and not only what changed, when that was last done so many days ago. Only then does
-    /// it show what a provider no longer reports.
-    pub whole_after_days: u32,
-}
-
-/// What a sync changed, fact by fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ChangedFact {
-    /// The fact.
-    pub fact: String,
-    /// Its kind in kebab-case.
-    pub kind: String,
-    /// The kind in words, one of it.
-    pub kind_text: String,
-    /// Its title.
-    pub title: String,
-    /// Its day as in lists; empty for undated.
-    pub day: String,
-    /// The day for people.
-    pub day_text: String,
-    /// What became of it.
-    pub what: FactChange,
-}
-
-/// What became of a fact in a sync.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum FactChange {
-    /// Something that was not here before.
-    New,
-    /// It says something else now.
-    Corrected,
-    /// Called a mistake, or no longer reported.
-    Withdrawn,
-}
-
-/// One of several people whose records a sign-in opens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct PatientOption {
-    /// Pass it back.
-    pub id: String,
-    /// As the provider writes it.
-    pub name: String,
-    /// The birth date for people.
-    pub born_text: String,
-}
-
-/// Whom to believe where what was typed differs from what a server says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Trusts {
-    /// What was typed.
-    Typed,
-    /// The server.
-    Server,
-}
 
 /// All that has to be known and done before a provider's sign-in page can be opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

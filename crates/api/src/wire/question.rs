@@ -1,0 +1,34 @@
+//! What may be the same and waits for an answer.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// "Same thing?": one answer settles all pairs that are alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionView {
+    /// For the answer.
+    pub id: String,
+    /// Kind in kebab-case.
+    pub kind: String,
+    /// Why they may be the same, a sentence.
+    pub why: String,
+    /// One side of the first pair.
+    pub first: QuestionSide,
+    /// The other side.
+    pub second: QuestionSide,
+    /// How many pairs an answer settles.
+    pub pairs: u32,
+}
+
+/// One side of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionSide {
+    /// The fact it is shown as now.
+    pub fact: String,
+    /// The title in its own words.
+    pub title: String,
+    /// The provider's name.
+    pub provider: String,
+}

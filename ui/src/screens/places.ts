@@ -1,0 +1,54 @@
+import type { Component } from 'svelte';
+import type { IconName } from '../lib/parts/icons';
+import type { Session } from '../lib/session.svelte';
+import { t } from '../lib/words';
+import ProvidersScreen from './ProvidersScreen.svelte';
+import SummaryScreen from './SummaryScreen.svelte';
+import TimelineScreen from './TimelineScreen.svelte';
+
+/** Where one can go in an open record. A new screen is one entry here. */
+export interface Place {
+  /** First part of its address. */
+  to: string;
+  words: string;
+  icon: IconName;
+  component: Component;
+  /** Other screens that belong to it. */
+  also?: string[];
+  /** A query that coming back to it keeps. */
+  query?: (session: Session) => URLSearchParams;
+  /** Something that waits there: how much, and the same as a sentence. */
+  waiting?: (session: Session) => { count: number; words: string } | null;
+  /** Something that runs there, as words. */
+  running?: (session: Session) => string | null;
+  /** Stands behind "More": what few people look for every day. */
+  more?: boolean;
+}
+
+export const PLACES: readonly Place[] = [
+  {
+    to: 'timeline',
+    words: t('ui-timeline-title'),
+    icon: 'timeline',
+    component: TimelineScreen,
+    query: (session) => session.timelineQuery,
+  },
+  { to: 'summary', words: t('ui-nav-summary'), icon: 'summary', component: SummaryScreen },
+  {
+    to: 'providers',
+    words: t('ui-providers-title'),
+    icon: 'providers',
+    component: ProvidersScreen,
+    also: ['add', 'card', 'manual', 'ledger', 'connecting'],
+    waiting: (session) => {
+      const count = session.connections.filter((one) => one.state === 'signInNeeded').length;
+      return count > 0 ? { count, words: t('ui-nav-attention', { count }) } : null;
+    },
+    running: (session) =>
+      [...session.syncs.values()].some((sync) => sync.running) ? t('ui-nav-syncing') : null,
+  },
+];
+
+export function placeOf(screen: string): Place | undefined {
+  return PLACES.find((place) => place.to === screen || place.also?.includes(screen));
+}

@@ -34,6 +34,7 @@ impl Host for Terminal {
         match event {
             Event::Connect { text, stage, .. } if stage != ConnectStage::Done => complain(&text),
             Event::Sync { asked, planned, done: false, .. } => complain(&format!("{asked}/{planned}")),
+            Event::News { text, .. } => complain(&text),
             Event::Connect { .. } | Event::Sync { .. } | Event::Changed => {}
         }
     }

@@ -266,10 +266,7 @@ export class Session {
     this.router.go(again ? href('providers') : href('providers', ['add']), { replace: true });
   }
 
-  async sync(
-    connection: string,
-    how: { whole?: boolean; samePerson?: boolean } = {},
-  ): Promise<void> {
+  async sync(connection: string, how: { whole?: boolean; samePerson?: boolean } = {}): Promise<void> {
     if (this.syncs.get(connection)?.running) return;
     this.syncs.set(connection, {
       kinds: [],

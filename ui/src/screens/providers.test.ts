@@ -48,7 +48,11 @@ describe('the list of providers', () => {
     const user = userEvent.setup();
     const host = fullHost({
       sync: () => {
-        throw apiError({ code: 'unreachable', message: 'It cannot be reached.', advice: 'You may be offline.' });
+        throw apiError({
+          code: 'unreachable',
+          message: 'It cannot be reached.',
+          advice: 'You may be offline.',
+        });
       },
     });
     show(host, '#/providers');
@@ -156,7 +160,16 @@ describe('a sync', () => {
     expect(host.argsOf('cancelSync')).toEqual([{ connection: 'c-lake' }]);
     expect(lake.getByText('Stopping. What has arrived is kept.')).toBeTruthy();
     list = [connection({ verdict: 'You stopped before everything was here.' })];
-    run.resolve({ connection: 'c-lake', new: 1, changed: 0, unchanged: 0, withdrawn: 0, kinds: [], verdict: '', news: null });
+    run.resolve({
+      connection: 'c-lake',
+      new: 1,
+      changed: 0,
+      unchanged: 0,
+      withdrawn: 0,
+      kinds: [],
+      verdict: '',
+      news: null,
+    });
     await lake.findByText('You stopped before everything was here.');
     expect(lake.getByTestId('provider-state').dataset.state).toBe('connected');
   });

@@ -87,6 +87,7 @@ fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::err
         sample_lists,
         keychain: Some(Arc::new(SystemKeychain { patience: KEYCHAIN_PATIENCE })),
         passphrase: None,
+        locale: sys_locale::get_locale(),
     };
     let held = App::new(host, config)?;
     app.manage(Arc::clone(&held));

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod connecting;
+mod people;
 mod person;
 mod record;
 mod syncing;

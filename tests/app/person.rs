@@ -158,6 +158,7 @@ impl AtHome {
             sample_lists: sandbox.map_or(Value::Null, Sandbox::lists),
             keychain: None,
             passphrase: Some("six plain words for a test".to_owned().into()),
+            locale: None,
         };
         let app = App::new(Arc::new(AtDesk(Arc::clone(&desk))), config).expect("the app can be put together");
         let state = dispatch(&app, "appState", json!({})).await.expect("the record opens");

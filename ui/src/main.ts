@@ -1,8 +1,22 @@
 import { mount } from 'svelte';
-import App from './App.svelte';
+import { wear } from './lib/appearance';
 import { door } from './lib/api/door';
+import type { SettingsView } from './lib/api/generated/SettingsView';
+import { speak } from './lib/words';
 import './styles/index.css';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
-mount(App, { target, props: { host: door } });
+
+// How the window looks and speaks is known before anything is drawn or said. Settings that cannot be read must not
+// keep anybody from their record: then it looks and speaks as it is built.
+let settings: SettingsView | null;
+try {
+  settings = await door.call('settings', {});
+  speak(settings.language);
+  wear(settings.settings, door);
+} catch {
+  settings = null;
+}
+const { default: App } = await import('./App.svelte');
+mount(App, { target, props: { host: door, settings } });

@@ -10,6 +10,7 @@ mod bench;
 mod demo;
 mod fresh;
 mod icons;
+mod licences;
 mod machine;
 mod process;
 mod setup;
@@ -30,6 +31,7 @@ cargo xtask tidy                   the rules of the design that a compiler does 
 cargo xtask bench read             reading next to a bare JSON parse, on the corpus and on generated resources
 cargo xtask cards                  every card of the directory, walked as somebody who has registered nothing; pictures of
                                    the last pages go to docs/connecting
+cargo xtask licences               the list of what the app is built from, for its page About and licences
 cargo xtask icons                  all icon sizes from icons/icon.svg
 cargo xtask fresh [--log FILE]     run and test in a new Debian 12 (as root; takes about an hour)
 ";
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::tidy(),
         ["bench", name, words @ ..] => bench::bench(name, words),
         ["cards"] => demo::cards(),
+        ["licences"] => licences::licences(),
         ["icons"] => icons::icons(),
         ["fresh"] => fresh::fresh(None),
         ["fresh", "--log", file] => fresh::fresh(Some(Path::new(file))),

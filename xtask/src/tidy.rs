@@ -8,12 +8,13 @@ mod text;
 use std::fs;
 
 use crate::process::output_of;
-use crate::root;
+use crate::{licences, root};
 
 /// Checks everything, prints notes, and fails with every finding.
 pub(crate) fn tidy() -> Result<(), String> {
     let metadata = output_of("cargo", &["metadata", "--format-version", "1", "--locked"])?;
-    let metadata = serde_json::from_str(&metadata).map_err(|error| format!("cargo metadata: {error}"))?;
+    let metadata: serde_json::Value =
+        serde_json::from_str(&metadata).map_err(|error| format!("cargo metadata: {error}"))?;
     let mut findings = graph::findings(&graph::Graph::read(&metadata)?);
 
     let listed = output_of("git", &["ls-files", "--cached", "--others", "--exclude-standard"])?;
@@ -30,6 +31,7 @@ pub(crate) fn tidy() -> Result<(), String> {
         notes.extend(text::note(path, content));
     }
     findings.extend(text::doors(&files));
+    findings.extend(licences::stale(&metadata)?);
 
     for note in notes {
         println!("note: {note}");

@@ -245,7 +245,6 @@ verdict-never = Nothing has been fetched yet.
 ## Registration: what is missing, and how to get it
 
 app-name = Wholechart
-language = en
 patient-born = born: { $born }
 connect-choosing = This sign-in opens the records of several people.
 endpoint-authorize = the authorization endpoint
@@ -300,14 +299,14 @@ registration-athenahealth-steps =
     Tick reading for every kind of patient record, “launch/patient”, “openid”, “fhirUser” and “offline_access”.
     Enter the address below as redirect address.
 registration-eclinicalworks =
-    Each practice with healow only speaks to apps registered at eClinicalWorks. Wholechart has to be registered there once, under your name. Ask for a confidential client: without a secret you have to sign in each time.
+    Each practice with healow only speaks to apps registered at eClinicalWorks. Wholechart has to be registered there once, under your name. The registration gives a client ID; ask for a secret as well: without one you have to sign in each time.
     They only accept an https address of your own to come back to.
 registration-eclinicalworks-steps =
     Sign up at eClinicalWorks’ developer portal and register an app for patients (standalone launch).
     Tick reading of every kind of record, “launch/patient”, “openid”, “fhirUser” and “offline_access”.
     Enter an https address of your own as redirect URI, and the same address below.
 registration-veradigm =
-    Each practice with FollowMyHealth only speaks to apps registered at Veradigm. Wholechart has to be registered there once, under your name.
+    Each practice with FollowMyHealth only speaks to apps registered at Veradigm. Wholechart has to be registered there once, under your name. The registration gives a client ID.
     You need a FollowMyHealth account at the practice.
 registration-veradigm-steps =
     Sign up at Veradigm’s developer portal and register an app for patient access with FHIR R4.
@@ -1055,3 +1054,19 @@ detail-window = Window
 ## Search
 
 search-instead = Nothing has exactly these words. Shown instead: { $words }
+
+## What was sent where
+
+contact-sign-in = Signing in
+contact-sign-in-sent = Your password was typed on the provider’s own page and never seen here. This app sends its name for itself and the sign-in it was given; first { $since }.
+contact-records = Asking for records
+contact-records-sent = The sign-in it was given, your patient number there, and which records are asked for. Nothing from your record is sent.
+contact-documents = Fetching documents
+contact-documents-sent = The sign-in it was given, and the document’s address.
+
+## Settings
+
+error-settings = The settings could not be kept.
+error-settings-advice = Your record is not affected. See whether the disk is full or write-protected, and try again.
+error-person-twice = Somebody with this name is already here.
+error-person-twice-advice = Give each person a name that tells them apart, such as a second name. Nothing was changed.

@@ -10,6 +10,7 @@ ui-nav-menu = Menu
 ui-nav-more = More
 ui-nav-less = Less
 ui-nav-whose = This record
+ui-date-full = { $day } { $month } { $year }
 ui-nav-syncing = receiving records
 ui-nav-attention =
     { $count ->
@@ -370,3 +371,80 @@ ui-summary-pages =
        *[other] { $count } pages. What you see is what is printed and saved.
     }
 ui-summary-page = Page { $number } of { $count }
+
+## People
+
+ui-people-title = People
+ui-people-lead = Each person has a record of their own, with their own providers. Nothing of one shows in another’s.
+ui-people-add = Add a person
+ui-people-add-save = Add this person
+ui-people-added = { $name } is added. Choose “Show this record” to go there.
+ui-people-change = Change
+ui-people-change-long = Change { $name }
+ui-people-changed = { $name } is changed.
+ui-people-save = Keep the changes
+ui-people-show = Show this record
+ui-people-shown = You see this record
+ui-people-born = born { $date }
+ui-people-born-unknown = birth date not entered
+ui-people-colour = Colour
+ui-people-colour-number = Colour { $number }
+ui-people-manage = Add or change people
+
+## Settings
+
+ui-settings-title = Settings
+ui-settings-look = How it looks
+ui-settings-theme = Light or dark
+ui-settings-theme-system = Like this computer
+ui-settings-theme-light = Light
+ui-settings-theme-dark = Dark
+ui-settings-size = Size of everything
+ui-settings-size-percent = { $size } %
+ui-settings-size-hint = Ctrl and + or − does the same anywhere; Ctrl and 0 goes back.
+ui-settings-contrast = High contrast
+ui-settings-contrast-hint = Black on white or white on black, with strong lines.
+ui-settings-language = Language
+ui-settings-language-legend = The words of this app
+ui-settings-language-system = Like this computer ({ $language })
+ui-settings-language-hint = What your providers wrote stays in their words.
+ui-settings-home = Where { $name } is at home
+ui-settings-home-hint = Days in the record are the days it was there. Changing it may move a record by a day.
+ui-settings-more = More
+ui-settings-people = Whose records are kept here
+ui-settings-contacts = Every computer it spoke to, and what went there
+ui-settings-about = Version, and whose work it is built from
+ui-contacts-title = What this app has sent where
+ui-contacts-lead = Written down as it happened, for this person. Wholechart speaks to these computers and to no others: no statistics, no updates, no copies.
+ui-contacts-none = Nothing has been sent anywhere.
+ui-contacts-count =
+    { $count ->
+        [one] once
+       *[other] { $shown } times
+    }
+ui-contacts-last = last { $when }
+ui-contacts-questions = Exactly what was asked
+ui-registrations-title = How providers know this app
+ui-registrations-lead = Some providers know apps by a client id. It says which app is asking, not who you are.
+ui-registrations-secret = A client secret is kept with it, inside your encrypted record.
+ui-registrations-none = No client id is kept.
+
+## About
+
+ui-about-title = About and licences
+ui-about-version = Version { $version }
+ui-about-what = One chart from every provider, on your own computer. What you see is what your providers sent; nothing of it leaves this computer.
+ui-about-advice = Wholechart gives no medical advice. Ask the people who treat you before you change anything.
+ui-about-licence = Free software under the Apache License 2.0.
+ui-about-codes = Codes and units
+ui-about-codes-loinc = This material contains content from LOINC (http://loinc.org). LOINC is copyright © 1995–2026, Regenstrief Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee and is available at no cost under the license at http://loinc.org/license. LOINC® is a registered United States trademark of Regenstrief Institute, Inc.
+ui-about-codes-ucum = Units follow UCUM, copyright © 1999–2026, Regenstrief Institute, Inc. All rights reserved. http://unitsofmeasure.org
+ui-about-codes-public = ICD-10-CM and CVX are published by the United States government. Codes of SNOMED CT, CPT and RxNorm are shown as your providers sent them; none of their tables is part of this app.
+ui-about-built-from = Built from other people’s work
+ui-about-built-from-lead =
+    { $count ->
+        [one] One piece of free software is inside. Thank you.
+       *[other] { $shown } pieces of free software are inside. Thank you.
+    }
+ui-about-find = Find a name or a licence
+ui-about-none = Nothing here has “{ $text }” in its name or licence.

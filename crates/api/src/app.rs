@@ -20,6 +20,7 @@ use crate::{
     error::{self, error},
     host::Host,
     keychain::SecretStore,
+    settings,
     unlock::{self, Opened},
     views,
     wire::{
@@ -31,6 +32,10 @@ use crate::{
 
 /// How many characters without a font are named.
 const MISSING_SHOWN: usize = 12;
+/// How many colours there are for people.
+const COLOURS: u8 = 8;
+/// The setting that remembers whose record is shown.
+const CHOSEN: &str = "person";
 
 /// What a host decides before the app starts.
 pub struct Config {
@@ -48,6 +53,8 @@ pub struct Config {
     pub keychain: Option<Arc<dyn SecretStore>>,
     /// A passphrase known from the start (the terminal's `--passphrase-file`).
     pub passphrase: Option<SecretString>,
+    /// How the computer speaks (`es-MX`), until the user chooses otherwise; none is English.
+    pub locale: Option<String>,
 }
 
 /// The app. One for each open profile; hosts hold it in an `Arc`.
@@ -78,10 +85,11 @@ impl App {
         let (sample, _) = wholechart_smart::parse_cards(&config.sample_cards);
         // In sample mode the invented providers stand first: they are what can be tried at once.
         let own: Vec<ProviderCard> = sample.into_iter().chain(wholechart_smart::shipped_cards()).collect();
+        let spoken = settings::spoken(&settings::read(&config.data_dir), config.locale.as_deref());
         Ok(Arc::new(App {
             host,
             config,
-            words: Arc::new(Words::english()),
+            words: Arc::new(Words::new(spoken)),
             http: Http::new()?,
             directory: RwLock::new(Arc::new(Directory::new(own.iter().cloned()))),
             own_cards: own,
@@ -220,13 +228,18 @@ impl App {
     }
 
     async fn state_of(&self, opened: &Opened) -> Result<AppState, ApiError> {
+        let mut chosen = None;
         let (lock, persons, recovery_code) = match opened {
             Opened::Open { store, recovery_code } => {
                 let store = Arc::clone(store);
-                let persons = tokio::task::spawn_blocking(move || store.persons())
+                let read = move || Ok::<_, StoreError>((store.persons()?, store.setting(CHOSEN)?));
+                let (persons, remembered) = tokio::task::spawn_blocking(read)
                     .await
                     .map_err(|e| self.error("error-internal").details(e))?
                     .map_err(|e| error::store(&self.words, &e))?;
+                let remembered = remembered.as_ref().and_then(serde_json::Value::as_str);
+                let known = persons.iter().find(|person| Some(person.id.0.as_str()) == remembered);
+                chosen = known.or(persons.first()).map(|person| person.id.to_string());
                 (Lock::Open, persons.iter().map(person_view).collect(), recovery_code.clone())
             }
             Opened::Closed(lock) => (lock.clone(), Vec::new(), None),
@@ -239,6 +252,7 @@ impl App {
             sample: self.config.sample,
             lock,
             persons,
+            person: chosen,
             system_zone: self.system_zone().name().to_owned(),
             recovery_code,
         })
@@ -267,6 +281,7 @@ impl App {
         name: String,
         birth_date: Option<String>,
         home_zone: String,
+        colour: Option<u8>,
     ) -> Result<PersonView, ApiError> {
         let name = name.trim().to_owned();
         if name.is_empty() {
@@ -277,12 +292,28 @@ impl App {
             Some(text) => Some(text.parse::<NaiveDate>().map_err(|_| self.error("error-birth-date"))?),
             None => None,
         };
+        let known = self.ask(Store::persons).await?;
+        let before = known.iter().find(|person| Some(&person.id.0) == id.as_ref());
+        if id.is_some() && before.is_none() {
+            return Err(self.error("error-no-such"));
+        }
+        // Two people with one name could not be told apart where only the name is read out.
+        if known.iter().any(|other| Some(&other.id.0) != id.as_ref() && same_name(&other.name, &name)) {
+            return Err(self.error("error-person-twice"));
+        }
+        let colour = colour.or(before.map(|person| person.colour)).unwrap_or_else(|| free_colour(&known));
         let id = PersonId(id.unwrap_or_else(unlock::random_id));
-        let person = Person { id, name, birth_date, home_zone };
+        let person = Person { id, name, birth_date, home_zone, colour: colour % COLOURS };
         let view = person_view(&person);
         self.ask(move |store| store.save_person(&person)).await?;
         self.host.event(crate::wire::Event::Changed);
         Ok(view)
+    }
+
+    pub(crate) async fn choose_person(&self, person: String) -> Result<AppState, ApiError> {
+        let person = self.person(&person).await?;
+        self.ask(move |store| store.set_setting(CHOSEN, &person.id.0.into())).await?;
+        self.state_of(&*self.opened.lock().await).await
     }
 
     pub(crate) async fn person(&self, id: &str) -> Result<Person, ApiError> {
@@ -540,12 +571,25 @@ impl App {
     }
 }
 
+/// Names that look alike to a person who reads them.
+fn same_name(a: &str, b: &str) -> bool {
+    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(a) == plain(b)
+}
+
+/// The first colour that stands for nobody yet; when all are taken, the one that stands for the fewest.
+pub(crate) fn free_colour(known: &[Person]) -> u8 {
+    let taken = |colour: &u8| known.iter().filter(|person| person.colour == *colour).count();
+    (0..COLOURS).min_by_key(taken).unwrap_or_default()
+}
+
 pub(crate) fn person_view(person: &Person) -> PersonView {
     PersonView {
         id: person.id.to_string(),
         name: person.name.clone(),
         birth_date: person.birth_date.map(|date| date.to_string()),
         home_zone: person.home_zone.name().to_owned(),
+        colour: person.colour,
     }
 }
 

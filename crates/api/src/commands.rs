@@ -14,9 +14,10 @@ use ts_rs::{Config, TS};
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, CardSetup, ConnectTarget, ConnectionView, DirectoryEntry, Event, FactPage,
-        ImportReport, LedgerView, Paper, PersonView, ProviderList, QuestionView, RawView, Saved, SearchView,
-        SummaryView, SyncReport, SyncSettings, TimelineFacets, TimelineFilter, TimelinePage,
+        ApiError, AppState, CardSetup, ConnectTarget, ConnectionView, ContactsView, DirectoryEntry, Event,
+        FactPage, ImportReport, LedgerView, Paper, PersonView, ProviderList, QuestionView, RawView, Saved,
+        SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings, TimelineFacets,
+        TimelineFilter, TimelinePage,
     },
 };
 
@@ -40,6 +41,9 @@ macro_rules! commands {
                 _ => Err(app.misuse(command, "there is no such command")),
             }
         }
+
+        /// Every command's name with those of its arguments: for tests that go through all of them.
+        pub const COMMANDS: &[(&str, &[&str])] = &[$( ($wire, &[$($arg_wire),*]) ),*];
 
         /// Writes the command list and every type it mentions as TypeScript into `folder`.
         ///
@@ -97,7 +101,15 @@ commands! {
     /// The recovery code was written down; it is not shown again.
     "recoveryCodeKept" => recovery_code_kept() -> AppState;
     /// Adds a person, or changes one.
-    "savePerson" => save_person("id" id: Option<String>, "name" name: String, "birthDate" birth_date: Option<String>, "homeZone" home_zone: String) -> PersonView;
+    "savePerson" => save_person("id" id: Option<String>, "name" name: String, "birthDate" birth_date: Option<String>, "homeZone" home_zone: String, "colour" colour: Option<u8>) -> PersonView;
+    /// Shows this person's record from now on.
+    "choosePerson" => choose_person("person" person: String) -> AppState;
+    /// How the window looks and speaks. Answers while the record is locked.
+    "settings" => settings() -> SettingsView;
+    /// Chooses how the window looks and speaks.
+    "saveSettings" => save_settings("settings" settings: Settings) -> SettingsView;
+    /// What this app has sent where for a person, and how it is known there.
+    "contacts" => contacts("person" person: String) -> ContactsView;
     /// Finds providers by name, practice or place; best first. Empty lists all.
     "directory" => directory_search("query" query: String) -> Vec<DirectoryEntry>;
     /// What has to be known and done before a card's sign-in page can be opened, for a person.

@@ -147,7 +147,7 @@ impl App {
         target: ConnectTarget,
         cancel: CancellationToken,
     ) -> Result<ConnectionId, ApiError> {
-        let Attempt { mut card, mut secret, again, trusts } = self.understand(target).await?;
+        let Attempt { mut card, mut secret, again, trusts } = self.understand(person, target).await?;
         let first_host = card.bases.first().and_then(|base| host(&base.url)).unwrap_or_default();
         self.tell(attempt, ConnectStage::Discovering, "connect-discovering", &first_host);
         let known = Known::from(&card);
@@ -162,7 +162,7 @@ impl App {
         }
         let client = Client { id: card.client_id.clone().unwrap_or_default(), secret: secret.clone() };
         let words = PageWords {
-            lang: self.words.get("language"),
+            lang: self.words.language().code().to_owned(),
             title: self.words.get("callback-title"),
             received: self.words.get("callback-received"),
             refused: self.words.get("callback-refused"),
@@ -507,7 +507,7 @@ impl App {
         }
     }
 
-    async fn understand(&self, target: ConnectTarget) -> Result<Attempt, ApiError> {
+    async fn understand(&self, person: &Person, target: ConnectTarget) -> Result<Attempt, ApiError> {
         let filled = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
         match target {
             ConnectTarget::Card { card, practice, base, redirect, client_id, client_secret } => {
@@ -588,6 +588,10 @@ impl App {
                     })
                     .await?;
                 let (Some(connection), secret) = found else { return Err(self.error("error-no-such")) };
+                // Another person's sign-in would bring one's records into the other's.
+                if connection.person != person.id {
+                    return Err(self.error("error-no-such"));
+                }
                 let known = Connected::of(&connection).ok_or_else(|| self.error("error-no-such"))?;
                 Ok(Attempt { card: known.card, secret, again: Some(connection), trusts: Some(Trusts::Typed) })
             }

@@ -9,6 +9,7 @@
 mod app;
 mod commands;
 mod connecting;
+mod contacts;
 mod dates;
 mod directory;
 mod error;
@@ -17,6 +18,7 @@ mod importing;
 mod keychain;
 mod listing;
 mod merging;
+mod settings;
 mod syncing;
 mod unlock;
 mod views;
@@ -24,8 +26,8 @@ pub mod wire;
 mod words;
 
 pub use app::{App, Config};
-pub use commands::{dispatch, typescript};
+pub use commands::{COMMANDS, dispatch, typescript};
 pub use host::Host;
 pub use keychain::{KeychainError, SecretStore, SystemKeychain};
 pub use wire::{ApiError, Event};
-pub use words::{Arg, ENGLISH, Words};
+pub use words::{Arg, Language, Words};

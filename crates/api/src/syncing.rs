@@ -10,7 +10,7 @@ use wholechart_sync::{
 };
 
 use crate::{
-    app::{App, person_view},
+    app::{App, free_colour, person_view},
     dates,
     error::{self, error},
     unlock::random_id,
@@ -86,8 +86,8 @@ impl App {
             return Err(error(&self.words, "error-syncing", &[("provider", (&known.name).into())]));
         };
         self.host.event(Event::Changed);
-        let outcome = match self.accept(&known, same_person == Some(true)).await {
-            Ok(()) => self.run_sync(&known, whole == Some(true), cancel).await,
+        let outcome = match self.accept(known, same_person == Some(true)).await {
+            Ok(known) => self.run_sync(&known, whole == Some(true), cancel).await,
             Err(said) => Err(said),
         };
         self.ended(&connection);
@@ -99,13 +99,15 @@ impl App {
     }
 
     /// The user said that the provider's patient is the person after all: that very patient, and no other.
-    async fn accept(&self, connection: &Connection, same_person: bool) -> Result<(), ApiError> {
+    async fn accept(&self, connection: Connection, same_person: bool) -> Result<Connection, ApiError> {
         let found = self.strangers.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection.id.0);
-        let (Some(found), true) = (found, same_person) else { return Ok(()) };
-        let Some(connected) = Connected::of(connection) else { return Ok(()) };
+        let (Some(found), true) = (found, same_person) else { return Ok(connection) };
+        let Some(connected) = Connected::of(&connection) else { return Ok(connection) };
         let connected = Connected { accepted: Some(found), ..connected };
-        let connection = Connection { card: connected.to_json(), ..connection.clone() };
-        self.ask(move |store| store.save_connection(&connection)).await
+        let connection = Connection { card: connected.to_json(), ..connection };
+        let kept = connection.clone();
+        self.ask(move |store| store.save_connection(&kept)).await?;
+        Ok(connection)
     }
 
     async fn run_sync(
@@ -209,6 +211,7 @@ impl App {
             name,
             birth_date: born,
             home_zone: home_zone.unwrap_or_default(),
+            colour: free_colour(&persons),
         });
         let moved = Connection { id: ConnectionId(random_id()), person: person.id.clone(), ..known };
         let view = person_view(&person);

@@ -8,6 +8,7 @@ mod provider;
 mod question;
 mod record;
 mod search;
+mod settings;
 mod setup;
 mod sync;
 mod timeline;
@@ -22,6 +23,9 @@ pub use provider::{
 pub use question::{QuestionSide, QuestionView};
 pub use record::{FactPage, Line, RawView, SourceView, VersionView};
 pub use search::{Mark, SearchGroup, SearchHit, SearchView};
+pub use settings::{
+    ContactView, ContactsView, LanguageView, RegistrationView, Settings, SettingsView, Theme,
+};
 pub use setup::{CardSetup, Letter, ProviderList, RedirectOption, SecretWanted};
 pub use sync::{
     ChangedFact, FactChange, LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport, SyncSettings,

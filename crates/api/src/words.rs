@@ -1,37 +1,104 @@
 //! The one catalogue of words, for window, paper and terminal. Messages are Fluent (`locales/`); the window reads the
-//! same files.
+//! same files. Each is written in every [`Language`].
+
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use unic_langid::langid;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use unic_langid::{LanguageIdentifier, langid};
 
-/// The English catalogue's files, in the order they are loaded.
-pub const ENGLISH: [(&str, &str); 2] = [
-    ("en.ftl", include_str!("../locales/en.ftl")),
-    ("en-record.ftl", include_str!("../locales/en-record.ftl")),
-];
+/// A language the catalogue is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// English as in the United States.
+    En,
+    /// Spanish as in the United States: numbers are written as there, with a decimal point.
+    Es,
+}
 
-/// Looks up words in one language.
+impl Language {
+    /// All there are; the first one has every message.
+    pub const ALL: [Language; 2] = [Language::En, Language::Es];
+
+    /// The language of a locale as systems name it (`es_MX.UTF-8`, `es-MX`), when the catalogue is written in it.
+    pub fn of_locale(locale: &str) -> Option<Language> {
+        let name = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        Language::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(name))
+    }
+
+    /// ISO 639-1.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::Es => "es",
+        }
+    }
+
+    /// As its speakers call it.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::En => "English",
+            Language::Es => "Español",
+        }
+    }
+
+    fn locale(self) -> LanguageIdentifier {
+        match self {
+            Language::En => langid!("en-US"),
+            Language::Es => langid!("es-US"),
+        }
+    }
+
+    /// The catalogue's files in this language, in the order they are loaded.
+    pub fn catalogue(self) -> [(&'static str, &'static str); 2] {
+        match self {
+            Language::En => [
+                ("en.ftl", include_str!("../locales/en.ftl")),
+                ("en-record.ftl", include_str!("../locales/en-record.ftl")),
+            ],
+            Language::Es => [
+                ("es.ftl", include_str!("../locales/es.ftl")),
+                ("es-record.ftl", include_str!("../locales/es-record.ftl")),
+            ],
+        }
+    }
+}
+
+/// Looks up words in the language that is spoken, one for the whole app.
 pub struct Words {
-    bundle: FluentBundle<FluentResource>,
+    /// One a language, in the order of [`Language::ALL`].
+    bundles: Vec<FluentBundle<FluentResource>>,
+    spoken: AtomicU8,
 }
 
 impl Words {
-    /// The English catalogue.
+    /// The catalogue, speaking English.
+    pub fn english() -> Words {
+        Words::new(Language::En)
+    }
+
+    /// The catalogue, speaking `language`.
     ///
     /// # Panics
     /// When a file shipped with the app is not valid Fluent; a test reads them all.
-    pub fn english() -> Words {
-        let mut bundle = FluentBundle::new_concurrent(vec![langid!("en-US")]);
-        // Isolation marks are right for a browser; they would end up in PDFs, terminals and comparisons.
-        bundle.set_use_isolating(false);
-        for (name, text) in ENGLISH {
-            let resource = FluentResource::try_new(text.to_owned())
-                .unwrap_or_else(|(_, errors)| panic!("{name} is not valid Fluent: {errors:?}"));
-            bundle
-                .add_resource(resource)
-                .unwrap_or_else(|errors| panic!("{name} repeats a message: {errors:?}"));
-        }
-        Words { bundle }
+    pub fn new(language: Language) -> Words {
+        let bundles = Language::ALL.into_iter().map(bundle).collect();
+        let words = Words { bundles, spoken: AtomicU8::new(0) };
+        words.speak(language);
+        words
+    }
+
+    /// From now on in this language. What was said before stays as it was said: hosts read their lists again.
+    pub fn speak(&self, language: Language) {
+        self.spoken.store(language as u8, Ordering::Relaxed);
+    }
+
+    /// The language that is spoken.
+    pub fn language(&self) -> Language {
+        let at = usize::from(self.spoken.load(Ordering::Relaxed));
+        Language::ALL.get(at).copied().unwrap_or(Language::En)
     }
 
     /// The message, or the key itself when the catalogue lacks it (a test keeps that from happening).
@@ -41,21 +108,41 @@ impl Words {
 
     /// The message with arguments filled in.
     pub fn with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|m| m.value()) else {
-            return key.to_owned();
-        };
+        let Some(bundle) = self.bundle_with(key) else { return key.to_owned() };
+        let Some(pattern) = bundle.get_message(key).and_then(|m| m.value()) else { return key.to_owned() };
         let mut fluent = FluentArgs::new();
         for (name, value) in args {
             fluent.set(*name, value.clone());
         }
         let mut errors = Vec::new();
-        self.bundle.format_pattern(pattern, Some(&fluent), &mut errors).into_owned()
+        bundle.format_pattern(pattern, Some(&fluent), &mut errors).into_owned()
     }
 
     /// Whether the catalogue has the message.
     pub fn has(&self, key: &str) -> bool {
-        self.bundle.get_message(key).is_some_and(|m| m.value().is_some())
+        self.bundle_with(key).is_some()
     }
+
+    /// The spoken language's messages; English where it lacks one.
+    fn bundle_with(&self, key: &str) -> Option<&FluentBundle<FluentResource>> {
+        let spoken = self.bundles.get(self.language() as usize);
+        spoken
+            .into_iter()
+            .chain(self.bundles.first())
+            .find(|bundle| bundle.get_message(key).is_some_and(|m| m.value().is_some()))
+    }
+}
+
+fn bundle(language: Language) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![language.locale()]);
+    // Isolation marks are right for a browser; they would end up in PDFs, terminals and comparisons.
+    bundle.set_use_isolating(false);
+    for (name, text) in language.catalogue() {
+        let resource = FluentResource::try_new(text.to_owned())
+            .unwrap_or_else(|(_, errors)| panic!("{name} is not valid Fluent: {errors:?}"));
+        bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{name} repeats a message: {errors:?}"));
+    }
+    bundle
 }
 
 /// An argument of a message.

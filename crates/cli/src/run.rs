@@ -75,6 +75,8 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         sample_lists: sandbox.as_ref().map_or(Value::Null, Sandbox::lists),
         keychain: passphrase.is_none().then_some(keychain),
         passphrase: passphrase.map(Into::into),
+        // The terminal's own words are English.
+        locale: None,
     };
     let app =
         App::new(Arc::new(Terminal), config).map_err(|e| plain(e, "Check this computer's certificates."))?;

@@ -162,7 +162,7 @@ CREATE TABLE person (
     name       TEXT NOT NULL,
     birth_date TEXT,                 -- YYYY-MM-DD; NULL: not known yet
     home_zone  TEXT NOT NULL         -- IANA name; decides the day of an instant
-) STRICT, WITHOUT ROWID;
+, colour INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE question (
     person TEXT NOT NULL REFERENCES person (id),

@@ -23,6 +23,8 @@ pub struct Person {
     pub birth_date: Option<NaiveDate>,
     /// Decides the day of an instant that was sent without one.
     pub home_zone: Tz,
+    /// 0 to 7: which of the marks' colours stands for them.
+    pub colour: u8,
 }
 
 /// Where a connection stands. A sync that is running is not stored: it ends with the process.
@@ -73,6 +75,19 @@ pub struct Tokens {
     pub expires_at: Option<DateTime<Utc>>,
     /// Scopes granted, as sent.
     pub scope: String,
+}
+
+/// What was asked of one FHIR base, over all runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Without a trailing slash.
+    pub base: String,
+    /// Questions that were asked, each run's for itself.
+    pub questions: u64,
+    /// When the last answer came.
+    pub last: DateTime<Utc>,
+    /// What was asked, each once, without tokens; sorted.
+    pub asked: Vec<String>,
 }
 
 /// One run of a sync or an import.

@@ -9,9 +9,12 @@ import type { Event as HostEvent } from './api/generated/Event';
 import type { PatientOption } from './api/generated/PatientOption';
 import type { PersonView } from './api/generated/PersonView';
 import type { SampleSignIn } from './api/generated/SampleSignIn';
+import type { Settings } from './api/generated/Settings';
+import type { SettingsView } from './api/generated/SettingsView';
 import type { SyncKind } from './api/generated/SyncKind';
 import { asApiError, type CommandName, type Host } from './api/host';
 import type { Commands } from './api/generated/commands';
+import { stepped, wear } from './appearance';
 import { href, Router } from './route.svelte';
 import { t } from './words';
 
@@ -60,6 +63,7 @@ export class Session {
   /** The app's state could not be read at all. */
   broken = $state.raw<ApiError | null>(null);
   connections = $state.raw<ConnectionView[]>([]);
+  settings = $state.raw<SettingsView | null>(null);
   /** False until the list was read once. */
   connectionsRead = $state(false);
   connectionsError = $state.raw<ApiError | null>(null);
@@ -85,13 +89,40 @@ export class Session {
   /** What is due was fetched, or begun to be, since the record was opened. */
   #lookedForDue = false;
 
-  constructor(host: Host) {
+  constructor(host: Host, settings: SettingsView | null = null) {
     this.#host = host;
+    this.settings = settings;
   }
 
+  /** Whose record is shown. */
   get person(): PersonView | null {
-    return this.app?.persons[0] ?? null;
+    const app = this.app;
+    return app?.persons.find((one) => one.id === app.person) ?? app?.persons[0] ?? null;
   }
+
+  /** How the window looks and speaks: as chosen, at once, and remembered. A new language loads the window again. */
+  async saveSettings(settings: Settings): Promise<void> {
+    const before = this.settings?.language;
+    if (this.settings) this.settings = { ...this.settings, settings };
+    wear(settings, this.#host);
+    this.settings = await this.call('saveSettings', { settings });
+    if (before !== undefined && this.settings.language !== before) this.reload();
+  }
+
+  async readSettings(): Promise<SettingsView> {
+    this.settings ??= await this.call('settings', {});
+    return this.settings;
+  }
+
+  /** One size up or down, or back to the first. */
+  async resize(step: 1 | -1 | 0): Promise<void> {
+    const { settings } = await this.readSettings();
+    const textSize = step === 0 ? 100 : stepped(settings.textSize, step);
+    if (textSize !== settings.textSize) await this.saveSettings({ ...settings, textSize });
+  }
+
+  /** Loads the window anew; a test looks whether it was asked. */
+  reload: () => void = () => location.reload();
 
   /** Like the host's `call`, but every failure is an `ApiError`, and a lock sends the window to its door. */
   async call<C extends CommandName>(command: C, args: Commands[C]['args']): Promise<Commands[C]['result']> {
@@ -181,12 +212,35 @@ export class Session {
     const person = this.person;
     if (!person) return;
     try {
-      this.connections = await this.call('connections', { person: person.id });
+      const connections = await this.call('connections', { person: person.id });
+      if (this.person?.id !== person.id) return;
+      this.connections = connections;
       this.connectionsError = null;
     } catch (error) {
+      if (this.person?.id !== person.id) return;
       this.connectionsError = error as ApiError;
     }
     this.connectionsRead = true;
+  }
+
+  /** Shows another person's record. Nothing of the one before is left on the screen or in what the next one sees. */
+  async choosePerson(id: string): Promise<void> {
+    if (id === this.person?.id) return;
+    const app = await this.call('choosePerson', { person: id });
+    const attempt = this.attempt;
+    this.attempt = null;
+    if (attempt && !attempt.error)
+      void this.call('cancelConnect', { attempt: attempt.id }).catch(() => undefined);
+    this.draft = null;
+    this.connections = [];
+    this.connectionsRead = false;
+    this.connectionsError = null;
+    this.searching = false;
+    this.reveal = null;
+    this.timelineQuery = new URLSearchParams();
+    this.toasts = [];
+    this.router.go(href(''), { replace: true });
+    this.setApp(app);
   }
 
   connection(id: string): ConnectionView | undefined {

@@ -144,7 +144,7 @@ describe('the first run', () => {
       appState: () => state,
       connections: () => [],
       savePerson: ({ name, birthDate, homeZone }) => {
-        const person = { id: 'p1', name, birthDate: birthDate ?? null, homeZone };
+        const person = { id: 'p1', name, birthDate: birthDate ?? null, homeZone, colour: 0 };
         state = { ...state, persons: [person] };
         return person;
       },

@@ -2,7 +2,9 @@ import type { Component } from 'svelte';
 import type { IconName } from '../lib/parts/icons';
 import type { Session } from '../lib/session.svelte';
 import { t } from '../lib/words';
+import PeopleScreen from './PeopleScreen.svelte';
 import ProvidersScreen from './ProvidersScreen.svelte';
+import SettingsScreen from './SettingsScreen.svelte';
 import SummaryScreen from './SummaryScreen.svelte';
 import TimelineScreen from './TimelineScreen.svelte';
 
@@ -45,7 +47,16 @@ export const PLACES: readonly Place[] = [
       return count > 0 ? { count, words: t('ui-nav-attention', { count }) } : null;
     },
     running: (session) =>
-      [...session.syncs.values()].some((sync) => sync.running) ? t('ui-nav-syncing') : null,
+      // Another person's sync may go on; it is not this record's news.
+      session.connections.some((one) => session.syncs.get(one.id)?.running) ? t('ui-nav-syncing') : null,
+  },
+  { to: 'people', words: t('ui-people-title'), icon: 'person', component: PeopleScreen, more: true },
+  {
+    to: 'settings',
+    words: t('ui-settings-title'),
+    icon: 'settings',
+    component: SettingsScreen,
+    also: ['contacts', 'about'],
   },
 ];
 

@@ -70,7 +70,13 @@ describe('the list of providers', () => {
       sync: () => {
         throw apiError({ code: 'otherPatient', message: 'It has the record of Ben Okafor.' });
       },
-      giveConnection: () => ({ id: 'p2', name: 'Ben Okafor', birthDate: null, homeZone: 'America/Chicago' }),
+      giveConnection: () => ({
+        id: 'p2',
+        name: 'Ben Okafor',
+        birthDate: null,
+        homeZone: 'America/Chicago',
+        colour: 1,
+      }),
     });
     show(host, '#/providers');
     await user.click((await card('Lakeside Family Medicine')).getByTestId('sync-now'));

@@ -41,6 +41,13 @@ export class FakeHost implements Host {
     return Promise.resolve();
   }
 
+  zoomed = 1;
+
+  zoom(factor: number): Promise<void> {
+    this.zoomed = factor;
+    return Promise.resolve();
+  }
+
   send(event: HostEvent): void {
     for (const handler of this.#handlers) handler(event);
   }

@@ -2,11 +2,13 @@
 import type { AppState } from '../lib/api/generated/AppState';
 import type { CardSetup } from '../lib/api/generated/CardSetup';
 import type { ConnectionView } from '../lib/api/generated/ConnectionView';
+import type { ContactsView } from '../lib/api/generated/ContactsView';
 import type { DirectoryEntry } from '../lib/api/generated/DirectoryEntry';
 import type { FactPage } from '../lib/api/generated/FactPage';
 import type { SearchView } from '../lib/api/generated/SearchView';
 import type { LedgerView } from '../lib/api/generated/LedgerView';
 import type { ProviderList } from '../lib/api/generated/ProviderList';
+import type { SettingsView } from '../lib/api/generated/SettingsView';
 import type { SyncKind } from '../lib/api/generated/SyncKind';
 import type { TimelineFacets } from '../lib/api/generated/TimelineFacets';
 import type { TimelineFilter } from '../lib/api/generated/TimelineFilter';
@@ -19,7 +21,16 @@ export function appState(over: Partial<AppState> = {}): AppState {
     profile: 'sample',
     sample: true,
     lock: { is: 'open' },
-    persons: [{ id: 'p1', name: 'Mabel Okonkwo', birthDate: '1961-03-09', homeZone: 'America/Chicago' }],
+    persons: [
+      {
+        id: 'p1',
+        name: 'Mabel Okonkwo',
+        birthDate: '1961-03-09',
+        homeZone: 'America/Chicago',
+        colour: 5,
+      },
+    ],
+    person: 'p1',
     systemZone: 'America/Chicago',
     recoveryCode: null,
     ...over,
@@ -560,12 +571,59 @@ export const ledger: LedgerView = {
   ],
 };
 
+export function settingsView(over: Partial<SettingsView['settings']> = {}): SettingsView {
+  return {
+    settings: { theme: 'system', textSize: 100, highContrast: false, language: null, ...over },
+    language: over.language ?? 'en',
+    systemLanguage: 'en',
+    languages: [
+      { language: 'en', name: 'English' },
+      { language: 'es', name: 'Español' },
+    ],
+  };
+}
+
+export const contacts: ContactsView = {
+  hosts: [
+    {
+      provider: 'Lakeside Family Medicine',
+      host: 'signin.lakeside.example',
+      purpose: 'Signing in',
+      sent: 'Your password was typed on the provider’s own page and never seen here.',
+      count: null,
+      last: null,
+      questions: [],
+    },
+    {
+      provider: 'Lakeside Family Medicine',
+      host: 'gateway.lakeside.example',
+      purpose: 'Asking for records',
+      sent: 'The sign-in it was given, your patient number there, and which records are asked for.',
+      count: 214,
+      last: 'today, 14:05',
+      questions: [
+        'https://gateway.lakeside.example/r4/Condition?patient=pat-1',
+        'https://gateway.lakeside.example/r4/Observation?patient=pat-1&category=laboratory',
+      ],
+    },
+  ],
+  registrations: [
+    {
+      connection: 'c-lake',
+      provider: 'Lakeside Family Medicine',
+      clientId: '3b0c7c1e-58c9-4f0f-9f0e-8f4d2f6e1a77',
+      secret: true,
+    },
+  ],
+};
+
 const page = (words: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="612pt" height="792pt" viewBox="0 0 612 792"><path fill="#fff" d="M0 0h612v792H0z"/><path fill="#0b5b63" d="M54 60h180v4H54z"/><text x="54" y="100" font-size="20" font-family="sans-serif" style="fill:#111">${words}</text><path fill="#ddd" d="M54 130h500v8H54zM54 150h440v8H54zM54 170h470v8H54z"/></svg>`;
 
 /** Answers of a host whose record is open and full. */
 export function fullAnswers(rows = life(400)): Answers {
   let state = appState();
+  let chosen = settingsView();
   return {
     appState: () => state,
     connections: () => connections,
@@ -618,11 +676,23 @@ export function fullAnswers(rows = life(400)): Answers {
       warning: null,
     }),
     saveSummaryPdf: () => ({ path: '/home/mabel/Documents/summary.pdf' }),
-    savePerson: ({ name, birthDate, homeZone }) => {
-      const person = { id: 'p1', name, birthDate: birthDate ?? null, homeZone };
-      state = { ...state, persons: [person] };
+    savePerson: ({ id, name, birthDate, homeZone, colour }) => {
+      const person = {
+        id: id ?? `p${state.persons.length + 1}`,
+        name,
+        birthDate: birthDate ?? null,
+        homeZone,
+        colour: colour ?? state.persons.length,
+      };
+      const others = state.persons.filter((one) => one.id !== person.id);
+      state = { ...state, persons: [...others, person], person: state.person ?? person.id };
       return person;
     },
+    choosePerson: ({ person }) => (state = { ...state, person }),
+    settings: () => chosen,
+    saveSettings: ({ settings }) =>
+      (chosen = { ...chosen, settings, language: settings.language ?? chosen.systemLanguage }),
+    contacts: () => contacts,
     recoveryCodeKept: () => (state = { ...state, recoveryCode: null }),
     disconnect: () => null,
     cancelConnect: () => null,

@@ -54,6 +54,22 @@ const scenes: Record<string, Answers> = {
       connection({ id: 'c-summit', name: 'مستشفى القديس جورج الجامعي', mark: 'م', colour: 4 }),
     ],
   },
+  people: {
+    appState: () =>
+      appState({
+        persons: [
+          ...appState().persons,
+          {
+            id: 'p2',
+            name: 'Otis Okonkwo-Featherstonehaugh',
+            birthDate: null,
+            homeZone: 'America/Chicago',
+            colour: 1,
+          },
+          { id: 'p3', name: 'ليلى حداد', birthDate: '2015-11-30', homeZone: 'Asia/Beirut', colour: 3 },
+        ],
+      }),
+  },
   empty: {
     timeline: () => ({ rows: [], next: null, total: 0 }),
     timelineFacets: () => facets([]),

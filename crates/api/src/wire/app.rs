@@ -19,6 +19,8 @@ pub struct AppState {
     pub lock: Lock,
     /// People in this record; empty until one is added, and while locked.
     pub persons: Vec<PersonView>,
+    /// Whose record is shown: the person chosen last, or the first; none when there is nobody yet.
+    pub person: Option<String>,
     /// The time zone of this computer, offered as a person's home zone.
     pub system_zone: String,
     /// Shown once after a new record was made, until `recoveryCodeKept`.
@@ -64,6 +66,8 @@ pub struct PersonView {
     pub birth_date: Option<String>,
     /// IANA name of the home time zone.
     pub home_zone: String,
+    /// 0 to 7: which of the marks' colours stands for them everywhere.
+    pub colour: u8,
 }
 
 /// Progress the host is told of while a command runs.

@@ -19,8 +19,9 @@ impl Store {
     /// Everybody whose record is kept, by name.
     pub fn persons(&self) -> Result<Vec<Person>, StoreError> {
         self.read(|db| {
-            let mut query =
-                db.prepare_cached("SELECT id, name, birth_date, home_zone FROM person ORDER BY name, id")?;
+            let mut query = db.prepare_cached(
+                "SELECT id, name, birth_date, home_zone, colour FROM person ORDER BY name, id",
+            )?;
             let mut rows = query.query([])?;
             let mut persons = Vec::new();
             while let Some(row) = rows.next()? {
@@ -38,14 +39,16 @@ impl Store {
                 .query_row("SELECT home_zone FROM person WHERE id = ?1", [&person.id.0], |row| row.get(0))
                 .optional()?;
             tx.execute(
-                "INSERT INTO person (id, name, birth_date, home_zone) VALUES (?1, ?2, ?3, ?4)
+                "INSERT INTO person (id, name, birth_date, home_zone, colour) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (id) DO UPDATE SET
-                    name = excluded.name, birth_date = excluded.birth_date, home_zone = excluded.home_zone",
+                    name = excluded.name, birth_date = excluded.birth_date, home_zone = excluded.home_zone,
+                    colour = excluded.colour",
                 (
                     &person.id.0,
                     &person.name,
                     person.birth_date.map(|date| date.to_string()),
                     person.home_zone.name(),
+                    person.colour,
                 ),
             )?;
             if zone_before.is_some_and(|zone| zone != person.home_zone.name()) {
@@ -259,7 +262,8 @@ pub(super) fn number(db: &Sqlite, id: &ConnectionId) -> Result<i64, StoreError> 
 
 /// A person by id.
 pub(super) fn find_person(tx: &Transaction<'_>, id: &PersonId) -> Result<Person, StoreError> {
-    let mut query = tx.prepare_cached("SELECT id, name, birth_date, home_zone FROM person WHERE id = ?1")?;
+    let mut query =
+        tx.prepare_cached("SELECT id, name, birth_date, home_zone, colour FROM person WHERE id = ?1")?;
     let mut rows = query.query([&id.0])?;
     rows.next()?.map(person).transpose()?.ok_or(StoreError::NoSuch("person"))
 }
@@ -275,6 +279,7 @@ fn person(row: &Row<'_>) -> Result<Person, StoreError> {
         name: row.get(1)?,
         birth_date,
         home_zone: zone.parse().map_err(|_| StoreError::Inconsistent("time zone"))?,
+        colour: row.get(4)?,
     })
 }
 

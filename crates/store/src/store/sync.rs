@@ -10,11 +10,11 @@ use wholechart_fhir::{ContentHash, Entry, content_hash};
 use wholechart_record::ConnectionId;
 
 use super::connections::number;
-use super::rows::{hex, json, millis, moment, pack, unpack};
+use super::rows::{from_json, hex, json, millis, moment, pack, unpack};
 use super::{Store, answered, derive};
 use crate::{
-    ChangeKind, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId, StoreError,
-    UnreadableBytes, UnreadableRow,
+    ChangeKind, Contact, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId,
+    StoreError, UnreadableBytes, UnreadableRow,
 };
 
 const RUN: &str = "SELECT r.id, c.id, r.started, r.finished, r.outcome
@@ -248,6 +248,30 @@ impl Store {
                 })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// What was asked of each base of a connection, over all runs. What a server does not offer was not asked.
+    pub fn contacts(&self, connection: &ConnectionId) -> Result<Vec<Contact>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT a.base, count(*), max(a.at), json_group_array(DISTINCT a.asked)
+                 FROM answer a JOIN run r ON r.id = a.run
+                 WHERE r.connection = ?1 AND a.asked != '' AND a.base != '' GROUP BY a.base ORDER BY min(a.at), a.base",
+            )?;
+            let mut rows = query.query([number(db, connection)?])?;
+            let mut contacts = Vec::new();
+            while let Some(row) = rows.next()? {
+                let mut asked: Vec<String> = from_json(&row.get::<_, String>(3)?, "answer")?;
+                asked.sort();
+                contacts.push(Contact {
+                    base: row.get(0)?,
+                    questions: row.get(1)?,
+                    last: moment(row.get(2)?)?,
+                    asked,
+                });
+            }
+            Ok(contacts)
         })
     }
 

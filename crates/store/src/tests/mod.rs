@@ -99,6 +99,7 @@ pub(crate) fn person(name: &str) -> Person {
         name: name.into(),
         birth_date: "1961-04-03".parse().ok(),
         home_zone: chrono_tz::America::New_York,
+        colour: 0,
     }
 }
 

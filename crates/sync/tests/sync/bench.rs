@@ -51,7 +51,13 @@ impl Bench {
         let person = PersonId("p1".into());
         let zone = "America/Chicago".parse().unwrap();
         store
-            .save_person(&Person { id: person.clone(), name: "Me".into(), birth_date: None, home_zone: zone })
+            .save_person(&Person {
+                id: person.clone(),
+                name: "Me".into(),
+                birth_date: None,
+                home_zone: zone,
+                colour: 0,
+            })
             .unwrap();
         Self { http: http(), store, person, dir }
     }

@@ -16,4 +16,7 @@ export const door: Host = {
   print(): Promise<void> {
     return invoke('plugin:webview|print');
   },
+  zoom(factor: number): Promise<void> {
+    return invoke('plugin:webview|set_webview_zoom', { value: factor });
+  },
 };

@@ -12,6 +12,8 @@ export interface Host {
   onEvent(handler: (event: HostEvent) => void): Promise<() => void>;
   /** Opens the system's print dialog for the page as it is. */
   print(): Promise<void>;
+  /** Shows everything at this size; 1 is as designed. */
+  zoom(factor: number): Promise<void>;
 }
 
 /**

@@ -42,6 +42,7 @@ export const ICONS = {
   more: 'M6 9l6 6 6-6',
   less: 'M6 15l6-6 6 6',
   home: 'M4 11 12 4l8 7v9H4zM10 20v-6h4v6',
+  settings: 'M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4M4 12h11M19 12h1M17 10v4',
   external: 'M13 4h7v7M20 4l-9 9M10 5H4v15h15v-6',
 } as const;
 

@@ -27,6 +27,10 @@ lock: Lock,
  */
 persons: Array<PersonView>, 
 /**
+ * Whose record is shown: the person chosen last, or the first; none when there is nobody yet.
+ */
+person: string | null, 
+/**
  * The time zone of this computer, offered as a person's home zone.
  */
 systemZone: string, 

@@ -19,4 +19,8 @@ birthDate: string | null,
 /**
  * IANA name of the home time zone.
  */
-homeZone: string, };
+homeZone: string, 
+/**
+ * 0 to 7: which of the marks' colours stands for them everywhere.
+ */
+colour: number, };

@@ -3,6 +3,7 @@ import type { AppState } from "./AppState";
 import type { CardSetup } from "./CardSetup";
 import type { ConnectTarget } from "./ConnectTarget";
 import type { ConnectionView } from "./ConnectionView";
+import type { ContactsView } from "./ContactsView";
 import type { DirectoryEntry } from "./DirectoryEntry";
 import type { FactPage } from "./FactPage";
 import type { ImportReport } from "./ImportReport";
@@ -14,6 +15,8 @@ import type { QuestionView } from "./QuestionView";
 import type { RawView } from "./RawView";
 import type { Saved } from "./Saved";
 import type { SearchView } from "./SearchView";
+import type { Settings } from "./Settings";
+import type { SettingsView } from "./SettingsView";
 import type { SummaryView } from "./SummaryView";
 import type { SyncReport } from "./SyncReport";
 import type { SyncSettings } from "./SyncSettings";
@@ -34,7 +37,15 @@ export interface Commands {
   /** The recovery code was written down; it is not shown again. */
   recoveryCodeKept: { args: Record<string, never>; result: AppState };
   /** Adds a person, or changes one. */
-  savePerson: { args: { id?: string | null, name: string, birthDate?: string | null, homeZone: string }; result: PersonView };
+  savePerson: { args: { id?: string | null, name: string, birthDate?: string | null, homeZone: string, colour?: number | null }; result: PersonView };
+  /** Shows this person's record from now on. */
+  choosePerson: { args: { person: string }; result: AppState };
+  /** How the window looks and speaks. Answers while the record is locked. */
+  settings: { args: Record<string, never>; result: SettingsView };
+  /** Chooses how the window looks and speaks. */
+  saveSettings: { args: { settings: Settings }; result: SettingsView };
+  /** What this app has sent where for a person, and how it is known there. */
+  contacts: { args: { person: string }; result: ContactsView };
   /** Finds providers by name, practice or place; best first. Empty lists all. */
   directory: { args: { query: string }; result: Array<DirectoryEntry> };
   /** What has to be known and done before a card's sign-in page can be opened, for a person. */

@@ -1,0 +1,1072 @@
+### Las palabras que dice Rust, como en en-record.ftl: fechas, clases, estados, registro de consultas, errores, papel.
+
+## Fechas
+
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+weekday-1 = lunes
+weekday-2 = martes
+weekday-3 = miércoles
+weekday-4 = jueves
+weekday-5 = viernes
+weekday-6 = sábado
+weekday-7 = domingo
+date-day = { $day } de { $month } de { $year }
+date-month = { $month } de { $year }
+date-and-time = { $date }, { $time }
+date-from-to = { $from } – { $to }
+date-since = desde { $from }
+date-until = hasta { $to }
+date-today = hoy
+date-yesterday = ayer
+date-not-stated = Sin fecha
+date-recorded = anotado: { $date }
+date-system = guardado: { $date }
+date-implausible = Esta fecha es casi imposible. Se muestra como fue enviada.
+
+## Clases, una y muchas
+
+kind-result-one = Resultado
+kind-result = Resultados
+kind-vital-one = Signo vital
+kind-vital = Signos vitales
+kind-observation-one = Observación
+kind-observation = Observaciones
+kind-report-one = Informe
+kind-report = Informes
+kind-problem-one = Problema
+kind-problem = Problemas
+kind-allergy-one = Alergia
+kind-allergy = Alergias
+kind-medicine-one = Medicamento
+kind-medicine = Medicamentos
+kind-vaccine-one = Vacuna
+kind-vaccine = Vacunas
+kind-procedure-one = Procedimiento
+kind-procedure = Procedimientos
+kind-visit-one = Consulta
+kind-visit = Consultas
+kind-document-one = Documento
+kind-document = Documentos
+kind-care-plan-one = Plan de cuidados
+kind-care-plan = Planes de cuidados
+kind-goal-one = Meta
+kind-goal = Metas
+kind-care-team-one = Equipo de atención
+kind-care-team = Equipos de atención
+kind-order-one = Orden médica
+kind-order = Órdenes médicas
+kind-appointment-one = Cita
+kind-appointment = Citas
+kind-family-history-one = Antecedentes familiares
+kind-family-history = Antecedentes familiares
+kind-coverage-one = Seguro
+kind-coverage = Seguros
+kind-claim-one = Reclamación al seguro
+kind-claim = Reclamaciones al seguro
+kind-device-one = Dispositivo
+kind-device = Dispositivos
+kind-message-one = Mensaje
+kind-message = Mensajes
+kind-questionnaire-one = Cuestionario
+kind-questionnaire = Cuestionarios
+kind-imaging-one = Estudio de imagen
+kind-imaging = Estudios de imagen
+kind-consent-one = Consentimiento
+kind-consent = Consentimientos
+kind-patient-one = Sobre usted
+kind-patient = Sobre usted
+kind-support-one = Personas y lugares
+kind-support = Personas y lugares
+kind-other-one = Otro registro
+kind-other = Otros registros
+
+## El estado, cuando dice más que la clase misma. Un guion no dice nada.
+
+status-active = -
+status-past = -
+status-planned = previsto
+status-draft = no definitivo
+status-corrected = corregido
+status-not-done = no se hizo
+status-refuted = descartado
+status-cancelled = cancelado
+status-entered-in-error = retirado: anotado por error
+status-unknown = -
+status-medicine-past = ya no se toma
+status-medicine-cancelled = cancelado
+status-medicine-not-done = no se tomó
+status-medicine-unknown = estado no indicado
+status-problem-past = resuelto
+status-problem-draft = no confirmado
+status-problem-unknown = estado no indicado
+status-allergy-past = ya no está activa
+status-allergy-draft = no confirmada
+status-allergy-unknown = -
+status-vaccine-not-done = no se puso
+status-procedure-active = en curso
+status-visit-active = en curso
+status-appointment-active = reservada
+status-filter-active = Actual
+status-filter-past = Terminado, hecho o definitivo
+status-filter-planned = Previsto
+status-filter-draft = No definitivo o no confirmado
+status-filter-corrected = Corregido
+status-filter-not-done = No ocurrió
+status-filter-refuted = Descartado
+status-filter-cancelled = Cancelado
+status-filter-entered-in-error = Retirado
+status-filter-unknown = Estado no indicado
+status-with-sent = { $status } (enviado como «{ $sent }»)
+
+## Señales
+
+flag-high = por encima del intervalo habitual
+flag-low = por debajo del intervalo habitual
+flag-abnormal = señalado como anormal
+flag-critical = señalado como crítico
+usual-range = intervalo habitual { $range }
+value-absent = sin valor: { $reason }
+providers-disagree = los proveedores no coinciden
+
+## La página de un registro
+
+line-date = Fecha
+line-date-note = Sobre la fecha
+line-value = Valor
+line-flag = Señal
+line-range = Intervalo habitual
+line-status = Estado
+line-dosage = Cómo tomarlo
+line-who = Quién
+line-visit = Consulta
+line-members = Contiene
+line-note = Nota
+line-document = Documento
+line-document-text = Texto
+line-title-as-sent = Título como fue enviado
+line-code = Código
+line-category = Categoría
+line-problem = No se entendió
+
+## Por qué varias entradas se muestran como una
+
+join-same-resource-two-bases = Se muestra una vez porque un proveedor envió el mismo registro dos veces, desde dos versiones de su servidor.
+join-same-vaccine-same-day = Se muestra una vez porque es la misma vacuna ({ $code }) puesta el mismo día ({ $day }).
+join-same-result = Se muestra una vez porque es la misma prueba ({ $code }) con el mismo valor ({ $value }) en el mismo momento ({ $when }).
+join-told-again = Se muestra una vez porque un proveedor anota «{ $title }» más de una vez.
+join-decided = Se muestra una vez porque usted dijo que es lo mismo.
+join-same-number = Se muestra una vez porque ambos le dan el mismo número («{ $title }»).
+join-same-content = Se muestra una vez porque es el mismo archivo («{ $title }»).
+join-same-measurement = Se muestra una vez porque es la misma medición ({ $code }) con el mismo valor ({ $value }) en el mismo momento ({ $when }).
+join-same-report = Se muestra una vez porque es el mismo informe ({ $code }) del mismo momento ({ $when }).
+join-same-problem = Se muestra una vez porque es el mismo problema ({ $code }), que empezó al mismo tiempo.
+join-same-allergy = Se muestra una vez porque es una alergia a lo mismo ({ $code }).
+join-same-medicine = Se muestra una vez porque es el mismo medicamento con la misma potencia («{ $title }»).
+join-same-procedure = Se muestra una vez porque es el mismo procedimiento ({ $code }) el mismo día ({ $when }).
+join-same-visit = Se muestra una vez porque es una consulta con las mismas personas al mismo tiempo ({ $when }).
+join-same-person = Se muestra una vez porque el nombre y la fecha de nacimiento son los mismos («{ $title }»).
+join-same-name-one-provider = Se muestra una vez porque un proveedor llama a ambos «{ $title }».
+join-overlapping-visit = Podría ser lo mismo: consultas con las mismas personas en horas que se superponen.
+join-like-code = Podría ser lo mismo: «{ $title }» y «{ $other }» llevan códigos que a menudo significan una sola cosa.
+join-like-words = Podría ser lo mismo: ambos se llaman «{ $title }».
+join-like-medicine = Podría ser el mismo medicamento: «{ $title }» y «{ $other }».
+conflict-status = Los proveedores no coinciden en si esto es actual: { $statements }.
+conflict-statement = { $provider } dice «{ $statement }»
+statement-status-active = activo
+statement-status-past = ya no activo
+statement-status-planned = previsto
+statement-status-draft = no confirmado
+statement-status-corrected = corregido
+statement-status-not-done = no se hizo
+statement-status-refuted = descartado
+statement-status-cancelled = cancelado
+statement-status-entered-in-error = anotado por error
+statement-status-unknown = no indicado
+
+## Proveedores y conexiones
+
+connection-connected = Conectado
+connection-never-synced = Conectado. Todavía no se ha recibido nada.
+connection-sign-in-needed = Su sesión ha terminado. Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
+connection-syncing = Recibiendo sus registros …
+connection-files = Archivos que usted añadió desde esta computadora
+connection-disconnected = Desconectado. Sus registros se conservaron.
+
+connect-discovering = Preguntando a { $host } cómo iniciar sesión …
+connect-waiting = Esperando que usted inicie sesión en { $host }
+connect-finishing = Sesión iniciada. Terminando …
+connect-done = Conectado
+
+ledger-complete = Todo lo que { $provider } tiene: { $count ->
+    [0] no hay nada
+    [one] 1 registro
+   *[other] { $count } registros
+  }.
+ledger-incomplete = { $provider } dijo que tiene más de lo que envió. Lo que llegó se conserva.
+ledger-incomplete-of = { $provider } dijo que tiene { $total }, y envió { $count }. Lo que llegó se conserva.
+ledger-refused = { $provider } no compartió esto: su inicio de sesión no lo permitía.
+ledger-not-offered = { $provider } no ofrece esto.
+ledger-failed = { $provider } no respondió. No se perdió nada de lo que ya estaba aquí. Pruebe más tarde.
+ledger-cancelled = Se detuvo antes de preguntar por todo esto.
+ledger-waiting = Todavía no se ha preguntado.
+ledger-running = Preguntando ahora.
+
+verdict-complete = Usted tiene todo lo que { $provider } le ofrece, según dice.
+verdict-gaps = Usted tiene lo que { $provider } compartió. Falta o es incierto: { $kinds }.
+line-no-longer-reported = Ya no se comunica
+line-no-longer-reported-text = El proveedor dejó de enviarlo (se notó { $when }). Aquí se conserva como estaba.
+ledger-last-complete = completo a fecha de { $when }
+news-new = { $count ->
+    [one] 1 registro nuevo
+   *[other] { $count } registros nuevos
+  }
+news-corrected = { $count ->
+    [one] 1 corregido
+   *[other] { $count } corregidos
+  }
+news-withdrawn = { $count ->
+    [one] 1 retirado
+   *[other] { $count } retirados
+  }
+verdict-cancelled = La última recepción no llegó al final, así que puede haber más.
+verdict-never = Todavía no se ha recibido nada.
+
+## Registro de la aplicación: qué falta y cómo conseguirlo
+
+app-name = Wholechart
+patient-born = fecha de nacimiento: { $born }
+connect-choosing = Con este inicio de sesión se abren los registros de varias personas.
+endpoint-authorize = la dirección de autorización
+endpoint-token = la dirección de tokens
+
+## Lo que hay que hacer antes de que un proveedor admita la aplicación; `-steps` tiene una línea por paso
+
+registration-generic =
+    Este proveedor solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada.
+    El registro da un identificador de cliente (client ID) y a veces un secreto. Escríbalos abajo.
+registration-generic-steps =
+    Registre Wholechart como aplicación para pacientes (“patient access”) que lee FHIR R4.
+    Escriba la dirección de regreso tal como aparece abajo.
+    Elija la lectura de todos los tipos de registros y “offline access”, para no tener que iniciar sesión cada vez.
+registration-nextgen-enterprise =
+    NextGen solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y, normalmente, un secreto.
+    NextGen no tiene una lista de consultorios. Usted escribe abajo el nombre del suyo, y su inicio de sesión decide de quién son los registros. Su consultorio tiene que haber activado el acceso para pacientes (Patient Access API), y quizá tenga que admitir la aplicación.
+    Se inicia sesión con el usuario y la contraseña del portal del paciente. Si no funcionan, su consultorio tiene que darle un usuario y una contraseña para “Patient API”.
+registration-nextgen-enterprise-steps =
+    Abra la página de NextGen para desarrolladores y pida acceso para pacientes (“patient access”).
+    Elija FHIR API R4. Deje sin marcar “SMART Standalone Launch” y “launched from within EHR”.
+    Marque la lectura de todos los tipos de registros y, en “access authorization”, “Offline Access”: así no tiene que iniciar sesión durante 90 días.
+    Escriba las direcciones de abajo como “callback URLs”, separadas por comas.
+    NextGen pide que se le avise por correo antes de usar una aplicación con registros reales.
+registration-nextgen-office =
+    NextGen Office solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El identificador de cliente (client ID) y su secreto llegan por correo electrónico.
+    Su consultorio tiene que haber activado el acceso para pacientes. Se inicia sesión con el usuario y la contraseña del portal del paciente.
+registration-nextgen-office-steps =
+    Pida a NextGen acceso a la API FHIR de NextGen Office para pacientes.
+    Dé las direcciones de abajo como direcciones de regreso.
+    Pida la lectura de todos los tipos de registros.
+registration-epic =
+    Cada hospital con MyChart solo habla con aplicaciones registradas en Epic. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y ningún secreto.
+    Los hospitales tardan hasta dos días en conocer una aplicación nueva.
+registration-epic-steps =
+    Regístrese en Epic on FHIR y elija “Create” para una aplicación nueva. Elija “Patients” como público.
+    Marque las API R4 de lectura (“Read” y “Search”) de la lista USCDI, y ninguna otra: una que un hospital tenga apagada impide iniciar sesión.
+    Deje sin marcar “confidential client”. Escriba la dirección de abajo como “redirect URI”.
+    Marque la aplicación como lista para producción y copie el identificador de producción.
+registration-oracle-health =
+    Cada hospital con Oracle Health (Cerner) solo habla con aplicaciones registradas en Oracle. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y ningún secreto.
+registration-oracle-health-steps =
+    Inicie sesión en la consola de Oracle y registre una aplicación nueva. Elija “Patient” como público y “Public” como tipo.
+    Escriba la dirección de abajo como “redirect URI”. Las direcciones de este equipo (127.0.0.1) no se aceptan allí.
+    Elija “SMART v1” y marque la lectura de todos los productos de paciente, y de Organization, Location y Practitioner en los de usuario.
+    Marque “offline access”.
+registration-athenahealth =
+    athenahealth solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID) y ningún secreto.
+    Su inicio de sesión decide el consultorio; usted escribe abajo su nombre para reconocerlo.
+registration-athenahealth-steps =
+    Inicie sesión en el portal de athenahealth para desarrolladores y cree una aplicación. Elija “3-legged OAuth”, para pacientes, con las API FHIR R4 certificadas.
+    Marque la lectura de todos los tipos de registros, “launch/patient”, “openid”, “fhirUser” y “offline_access”.
+    Escriba la dirección de abajo como dirección de regreso.
+registration-eclinicalworks =
+    Cada consultorio con healow solo habla con aplicaciones registradas en eClinicalWorks. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID); pida también un secreto: sin él hay que iniciar sesión cada vez.
+    Solo aceptan una dirección https propia para volver.
+registration-eclinicalworks-steps =
+    Regístrese en el portal de eClinicalWorks para desarrolladores y registre una aplicación para pacientes (“standalone launch”).
+    Marque la lectura de todos los tipos de registros, “launch/patient”, “openid”, “fhirUser” y “offline_access”.
+    Escriba una dirección https propia como “redirect URI”, y la misma dirección abajo.
+registration-veradigm =
+    Cada consultorio con FollowMyHealth solo habla con aplicaciones registradas en Veradigm. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID).
+    Usted necesita una cuenta de FollowMyHealth en el consultorio.
+registration-veradigm-steps =
+    Regístrese en el portal de Veradigm para desarrolladores y registre una aplicación para pacientes con FHIR R4.
+    Elija un cliente público (aplicación nativa) con PKCE.
+    Escriba las direcciones de abajo como direcciones de regreso.
+registration-meditech =
+    Cada hospital con MEDITECH solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí, a su nombre. El registro da un identificador de cliente (client ID) y un secreto.
+registration-meditech-steps =
+    Regístrese para la API de MEDITECH para pacientes (Greenfield para probarla; para registros reales, pregunte a su hospital).
+    Escriba la dirección de abajo como dirección de regreso.
+    Pida “patient/*.read”, “launch/patient”, “openid”, “fhirUser” y “offline_access”.
+registration-va =
+    VA solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; VA examina cada aplicación antes de dejarla leer registros reales. El registro da un identificador de cliente (client ID).
+    Solo aceptan una dirección https propia para volver.
+registration-va-steps =
+    Pida acceso a la Patient Health API (FHIR) en la página de VA para desarrolladores. Elija “authorization code” con PKCE.
+    Escriba una dirección https propia como “redirect URI”, y la misma dirección abajo.
+    Pida la lectura de todos los tipos de registros, “launch/patient” y “offline_access”.
+registration-blue-button =
+    Medicare solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID) y un secreto. Para registros reales, Medicare examina antes la aplicación; los de prueba se pueden leer enseguida.
+registration-blue-button-steps =
+    Regístrese en Blue Button 2.0 y elija “Add an application”.
+    Elija “Confidential” y “Authorization code”.
+    Escriba las direcciones de abajo como “callback URLs” y diga que sí a la información del paciente.
+registration-smart-health-it =
+    Es un servidor de prueba con personas inventadas. Acepta cualquier identificador de cliente.
+registration-smart-health-it-steps =
+    No hay que hacer nada.
+
+## Cómo vuelve el navegador
+
+redirect-loopback = A este equipo
+redirect-loopback-text = Lo habitual. Registre todas estas direcciones; se refieren solo a este equipo.
+redirect-loopback-any = A este equipo, en cualquier puerto
+redirect-loopback-any-text = Para servidores que no miran el número de la dirección.
+redirect-own-scheme = A Wholechart mismo
+redirect-own-scheme-text = Donde no se aceptan direcciones de este equipo. Su navegador pregunta si puede abrir Wholechart.
+redirect-paste = A una página que no existe
+redirect-paste-text = Donde solo se aceptan direcciones https. Después de iniciar sesión, el navegador dice que no puede abrir la página. Copie su dirección de la parte de arriba del navegador y péguela en Wholechart. Nada sale de este equipo.
+redirect-page = A una página https propia
+redirect-page-text = Donde el proveedor quiere una dirección https real. Escriba la que registró. Después de iniciar sesión, copie la dirección de la parte de arriba del navegador y péguela en Wholechart, salvo que la página la entregue sola.
+
+## Textos para enviar a un consultorio
+
+letter-practice = el consultorio
+letter-app-label = Hay que admitir la aplicación
+letter-app-subject = Por favor, permítanme usar mi propia aplicación para mis registros (patient access API)
+letter-app =
+    Estimado equipo de { $practice }:
+
+    Me gustaría leer mis propios registros de salud con Wholechart, una aplicación que funciona solo en mi computadora. Usa la API de acceso para pacientes (SMART on FHIR) de su sistema{ $portal }.
+
+    ¿Podrían comprobar que esta API está activada en su consultorio, y registrar o admitir la aplicación si hace falta? Debe poder volver a:
+
+    { $redirects }
+
+    También les agradezco la información de conexión para pacientes (“connectivity information”): la dirección de autorización, la de tokens y las direcciones base de la API para R4 y DSTU2.
+
+    Muchas gracias,
+    { $person }
+letter-account-label = No tengo cuenta en el portal
+letter-account-subject = Por favor, regístrenme para el acceso en línea a mis registros
+letter-account =
+    Estimado equipo de { $practice }:
+
+    Soy paciente suyo y me gustaría tener acceso en línea a mis registros de salud, también con una aplicación propia (patient access API). Todavía no tengo cuenta en el portal.
+
+    ¿Podrían registrarme y enviarme un usuario y una contraseña, o una invitación? Si dan usuarios y contraseñas para aplicaciones aparte de los del portal, también los necesito.
+
+    Muchas gracias,
+    { $person }
+
+## Errores: qué pasó, y luego qué significa y qué hacer
+
+error-locked = Su expediente está cerrado con llave.
+error-locked-advice = Ábralo con su frase de contraseña o su código de recuperación.
+error-wrong-passphrase = Esa frase de contraseña o ese código de recuperación no abre este expediente.
+error-wrong-passphrase-advice = No se cambió nada. Revise las mayúsculas y pruebe otra vez.
+error-weak-passphrase = Esta frase de contraseña es demasiado corta.
+error-weak-passphrase-advice = Use al menos 8 caracteres; lo mejor son varias palabras. Protege todo su expediente.
+error-in-use = Su expediente está abierto en otra ventana o terminal.
+error-in-use-advice = Ciérrela y pruebe otra vez. No se cambió nada.
+error-disk-full = No queda espacio en el disco de esta computadora.
+error-disk-full-advice = Lo guardado antes está seguro; solo el último paso no se guardó. Libere espacio y pruebe otra vez.
+error-damaged = El archivo del expediente está dañado.
+error-damaged-advice = No se cambió ni se borró. Recupérelo de una copia de seguridad, o pida ayuda antes de hacer otra cosa.
+error-newer = Este expediente fue escrito por una versión más nueva de Wholechart.
+error-newer-advice = No se cambió nada. Instale la versión más nueva para abrirlo.
+error-not-writable = Wholechart no puede escribir en la carpeta de su expediente.
+error-not-writable-advice = No se perdió nada. Revise los permisos de la carpeta y pruebe otra vez.
+error-disk = No se pudo leer o escribir en el disco.
+error-disk-advice = Lo guardado antes se conserva. Revise el disco y pruebe otra vez.
+error-internal = Algo falló dentro de Wholechart.
+error-internal-advice = Lo guardado antes se conserva. Por favor, cuéntenos qué hizo y envíenos los detalles de abajo.
+error-no-such = Ya no está aquí.
+error-no-such-advice = Puede haber cambiado mientras tanto. Vuelva atrás y pruebe otra vez.
+error-keychain = No se pudo usar el llavero del sistema.
+error-keychain-advice = Desbloquéelo y pruebe otra vez, o abra el expediente con su código de recuperación.
+error-key-missing = La llave de su expediente no está en el llavero de esta computadora.
+error-key-missing-advice = Su expediente está seguro, pero cerrado. Ábralo con su código de recuperación. No se hizo ninguna llave nueva.
+error-keys-missing = Falta el archivo con las llaves de su expediente.
+error-keys-missing-advice = Su expediente sigue ahí, pero nada de aquí puede abrirlo. Vuelva a poner record.keys.json desde donde guarda sus copias. No se hizo ninguna llave nueva.
+error-person-name = Hace falta un nombre.
+error-person-name-advice = Escriba el nombre de la persona de quien es este expediente.
+error-zone = Esta zona horaria no se conoce.
+error-zone-advice = Elija una de la lista, como America/Chicago.
+error-birth-date = Esta fecha de nacimiento no se puede leer.
+error-birth-date-advice = Escríbala como año, mes y día.
+error-not-an-address = Esta no es una dirección que Wholechart pueda usar.
+error-not-an-address-advice = Cópiela otra vez de la página de su proveedor. Empieza con https://.
+error-base-missing = Falta la dirección de los registros del proveedor.
+error-base-missing-advice = Escriba al menos una dirección base de la API, para R4 o DSTU2.
+error-needs-client-id = Falta un identificador de cliente.
+error-no-registration = { $host } no deja que las aplicaciones se registren solas.
+error-no-registration-advice = Hay que registrarla a mano, lo que da un identificador de cliente (client ID). No se cambió nada.
+error-no-redirect = Falta una dirección a la que pueda volver el navegador.
+error-no-redirect-advice = Este proveedor quiere una dirección https que usted haya registrado. Escríbala y pruebe otra vez.
+error-redirect-address = El navegador no puede volver a esta dirección.
+error-redirect-address-advice = Use una de las direcciones que se muestran, o una dirección https propia, exactamente como la registró.
+error-not-the-return = Esta no es la dirección en la que termina el inicio de sesión.
+error-not-the-return-advice = Inicie sesión primero. Cuando el navegador termine en una página que empieza con { $redirect }, copie su dirección completa y péguela aquí.
+error-endpoints-differ = Lo que usted escribió y lo que dice el servidor del proveedor no es lo mismo: { $what } está en { $typed } según usted, y en { $server } según el servidor.
+error-endpoints-differ-advice = Su contraseña se escribiría en uno de los dos. Use lo que dice el servidor, salvo que su proveedor le haya dicho otra cosa. No se cambió nada.
+error-again-other-patient = Inició sesión otra persona: no es el expediente para el que se conectó { $provider }.
+error-again-other-patient-advice = No se cambió nada y la sesión se cerró de nuevo. Para añadir el otro expediente, conéctelo como proveedor nuevo.
+error-connected-for-other = Este expediente de { $provider } ya está aquí, como el de { $person }.
+error-connected-for-other-advice = No se cambió nada y la sesión se cerró de nuevo. Inicie sesión con la cuenta de la persona que eligió.
+error-no-list = { $host } no envió una lista de proveedores.
+error-no-list-advice = La lista que tiene, si tiene una, sigue aquí. Pruebe otra vez más tarde.
+error-no-such-card = Este proveedor ya no está en el directorio.
+error-no-such-card-advice = Búsquelo otra vez, o escriba sus datos a mano.
+error-unknown-host = No hay ningún servidor en { $host }.
+error-unknown-host-advice = Revise la dirección y su conexión a internet. Su expediente no cambió.
+error-refused-connection = No se puede llegar a { $host }.
+error-refused-connection-advice = Revise su conexión a internet, o pruebe más tarde. Su expediente no cambió.
+error-tls = La conexión con { $host } no es segura.
+error-tls-advice = Wholechart no siguió adelante, así que no se envió nada. Revise la dirección; si es correcta, avise al proveedor.
+error-timeout = { $host } no respondió a tiempo.
+error-timeout-advice = Pruebe más tarde. Su expediente no cambió.
+error-insecure = Se hablaría con { $host } sin cifrado.
+error-insecure-advice = Wholechart solo usa https. Pida al proveedor la dirección correcta.
+error-not-fhir = { $host } no es un servidor de expedientes médicos.
+error-not-fhir-advice = Revise la dirección: debe ser la «dirección base de la API» que le dio su proveedor, no su página web. Su expediente no cambió.
+error-no-sign-in = { $host } no dice cómo iniciar sesión.
+error-no-sign-in-advice = Pida al proveedor sus direcciones de autorización y de tokens, y escríbalas a mano.
+error-denied = Usted, o el portal, no permitió la conexión.
+error-denied-advice = No se recibió ni se cambió nada. Pruebe otra vez si no era eso lo que quería.
+error-cancelled = Cancelado.
+error-cancelled-advice = No se cambió nada.
+error-sign-in-timeout = Nadie inició sesión a tiempo.
+error-sign-in-timeout-advice = No se cambió nada. Pruebe otra vez cuando tenga a mano su usuario y contraseña del portal.
+error-wrong-state = La respuesta que llegó no era de este inicio de sesión.
+error-wrong-state-advice = Wholechart no la usó. Cierre las páginas viejas de inicio de sesión en su navegador y pruebe otra vez.
+error-browser = No se pudo abrir el navegador.
+error-browser-advice = Copie la dirección de inicio de sesión en su navegador, o elija un navegador predeterminado y pruebe otra vez.
+error-unknown-client = { $host } no conoce este identificador de cliente.
+error-unknown-client-advice = Revise si el identificador de cliente tiene errores. Quizá su consultorio tenga que admitir primero la aplicación, y un registro nuevo puede tardar unos días en funcionar. Hay un texto para enviar a su consultorio. No se cambió nada.
+error-wrong-secret = { $host } no aceptó el identificador de cliente o su secreto.
+error-wrong-secret-advice = Revise si alguno tiene errores. Un registro nuevo puede tardar unas horas en funcionar. No se cambió nada.
+error-redirect-refused = { $host } no aceptó la dirección de regreso.
+error-redirect-refused-advice = Escriba exactamente esta dirección en el registro de la aplicación, o elija otra manera de volver: { $redirect }
+error-scope-refused = { $host } no permite lo que se pidió.
+error-scope-refused-advice = Quizá el registro de la aplicación no cubre todas las clases de registros. Revíselo y pruebe otra vez.
+error-port = Otro programa está usando la dirección de regreso.
+error-port-advice = Cierre el otro programa, o pruebe en un minuto.
+error-server = { $host } tuvo un problema propio.
+error-server-advice = Pruebe más tarde. Su expediente no cambió.
+error-not-json = { $host } respondió con algo que no se puede entender.
+error-not-json-advice = Pruebe más tarde. Si sigue igual, avise al proveedor. Su expediente no cambió.
+error-no-patient = { $host } no dijo de quién es este expediente.
+error-no-patient-advice = No se recibió nada. Pregunte al proveedor si su cuenta del portal está unida a su expediente.
+error-other-patient = { $provider } tiene el expediente de { $name } (nacimiento: { $born }), y no el de { $person } (nacimiento: { $personBorn }).
+error-other-patient-advice = No se añadió nada al expediente de { $person }. Si es la misma persona, dígalo. Si es otra persona, tendrá su propio expediente.
+patient-not-said = no consta
+error-unreachable = No se puede llegar a { $host }.
+error-unreachable-advice = Puede que no tenga conexión. Todo lo que tiene de { $provider } sigue aquí, y Wholechart sigue desde donde estaba.
+error-has-records = { $provider } ya trajo registros para la persona para la que se conectó.
+error-has-records-advice = Desconéctelo y conéctelo de nuevo para la persona correcta.
+error-sign-in-needed = Su sesión en { $provider } ha terminado.
+error-sign-in-needed-advice = Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
+error-syncing = Se está recibiendo de { $provider } en este momento.
+error-syncing-advice = Espere a que termine, o deténgalo primero.
+error-import-other = Estos archivos son de otra persona: { $name }, nacimiento { $born }, y no de { $person }.
+error-import-other-advice = No se añadió nada. Si de verdad son de { $person }, confírmelo (en un programa: --yes).
+import-not-said = no indicado
+error-import-path = Este archivo o carpeta no se puede abrir.
+error-import-path-advice = Revise su nombre y si usted puede leerlo. No se cambió nada.
+error-release = Esta no es una versión de FHIR que Wholechart conozca.
+error-release-advice = Use dstu2, stu3 o r4, o no ponga nada.
+error-paper = No se pudieron preparar las páginas.
+error-paper-advice = Su expediente no está afectado. Por favor, cuéntenoslo, con los detalles de abajo.
+error-save = No se pudo escribir el archivo.
+error-save-advice = Elija otra carpeta o libere espacio, y pruebe otra vez.
+error-misuse = La aplicación pidió algo que no ofrece.
+error-misuse-advice = Es un error de Wholechart. Su expediente no está afectado.
+
+import-fhir-xml = FHIR en XML todavía no se lee
+import-ccda = los documentos C-CDA todavía no se leen
+import-zip = los archivos zip todavía no se leen; descomprímalo primero
+import-not-a-record = no es un archivo de expediente médico
+import-too-large = el archivo es demasiado grande
+import-io = no se pudo leer
+import-not-json = no es JSON: { $reason }
+import-no-resources = JSON sin un recurso FHIR
+
+## Papel
+
+paper-title = Resumen de salud
+paper-name = Nombre
+paper-born = Nacimiento
+paper-made-on = Hecho el { $date }
+paper-as-of = al { $date }
+paper-never-synced = todavía no se ha recibido nada
+paper-sample = Muestra: persona inventada, proveedores inventados
+paper-lead = { $count ->
+    [one] Lo que un proveedor ha compartido.
+   *[other] Lo que { $count } proveedores han compartido, cada dato una vez, con las letras de todos los que lo dicen.
+  }
+paper-footer = Copia del paciente · no es un expediente médico legal
+paper-page-of = Página {"{"}page{"}"} de {"{"}pages{"}"}
+paper-missing-characters = Ninguna fuente de esta computadora tiene estos caracteres; se imprimen como cuadros vacíos: { $characters }
+paper-flag-high = ↑ alto
+paper-flag-low = ↓ bajo
+paper-flag-abnormal = anormal
+paper-flag-critical = crítico
+summary-ask-about = Para preguntar
+summary-ask-about-note = Sus proveedores no coinciden en esto.
+summary-allergies = Alergias
+summary-allergies-none = No se compartió ninguna alergia. Eso no es lo mismo que «sin alergias».
+summary-allergies-earlier = { $count } más en el expediente completo.
+summary-medicines = Medicamentos actuales
+summary-medicines-none = No se compartió ningún medicamento actual.
+summary-medicines-earlier = { $count } que ya no se toman están en el expediente completo.
+summary-problems = Problemas actuales
+summary-problems-none = No se compartió ningún problema actual.
+summary-problems-earlier = { $count } ya resueltos están en el expediente completo.
+summary-vaccines = Vacunas
+summary-vaccines-none = No se compartió ninguna vacuna.
+summary-vaccines-earlier = { $count } dosis anteriores están en el expediente completo.
+summary-results = Últimos resultados
+summary-results-none = No se compartió ningún resultado.
+summary-results-earlier = { $count } resultados anteriores están en el expediente completo.
+summary-vitals = Últimos signos vitales
+summary-vitals-none = No se compartió ningún signo vital.
+summary-vitals-earlier = { $count } anteriores están en el expediente completo.
+summary-procedures = Procedimientos
+summary-procedures-none = No se compartió ningún procedimiento.
+summary-procedures-earlier = { $count } anteriores están en el expediente completo.
+summary-visits = Consultas recientes
+summary-visits-none = No se compartió ninguna consulta reciente.
+summary-visits-earlier = { $count } anteriores están en el expediente completo.
+column-what = Qué
+column-they-say = Qué dice cada uno
+column-allergy = Alergia
+column-reaction = Reacción
+column-since = Desde
+column-medicine = Medicamento
+column-how-taken = Cómo tomarlo
+column-problem = Problema
+column-vaccine = Vacuna
+column-last-given = Última dosis
+column-last-done = Última vez
+column-times = Veces
+column-test = Prueba
+column-value = Valor
+column-range = Intervalo habitual
+column-date = Fecha
+column-measure = Medida
+column-procedure = Procedimiento
+column-visit = Consulta
+summary-preview-alt = { $count ->
+    [one] Vista previa del resumen impreso, 1 página
+   *[other] Vista previa del resumen impreso, { $count } páginas
+  }
+summary-font-warning = Faltan algunos caracteres en las fuentes de esta computadora. Revise las páginas antes de confiar en ellas.
+summary-file-name = Resumen de salud { $name } { $date }.pdf
+
+## La página a la que vuelve el navegador
+
+callback-title = Wholechart
+callback-received = Usted ha iniciado sesión. Puede cerrar esta página y volver a Wholechart.
+callback-refused = El inicio de sesión no terminó. Wholechart le dice por qué. Puede cerrar esta página.
+
+## Detalles de un registro, por elemento FHIR
+
+detail-abatement = Fin
+detail-accession-identifier = Número de muestra o estudio
+detail-action = Acción
+detail-active = Activo
+detail-activity = Actividad
+detail-actor = Participante
+detail-additive = Aditivo
+detail-address = Dirección
+detail-adjudication = Decisión del seguro
+detail-adjudication-amount = Decisión del seguro: importe
+detail-adjudication-category = Decisión del seguro: categoría
+detail-adjudication-reason = Decisión del seguro: motivo
+detail-adjudication-value = Decisión del seguro: valor
+detail-admit-source = De dónde ingresó
+detail-age = Edad
+detail-agent-role = Papel de quien actuó
+detail-agent-type = Tipo de quien actuó
+detail-agent-who = Quien actuó
+detail-alias = Otro nombre
+detail-allowed = Permitido
+detail-answer = Respuesta
+detail-answer-option = Opción de respuesta
+detail-appointment = Cita
+detail-appointment-type = Tipo de cita
+detail-as-needed = Cuando haga falta
+detail-asserter = Dicho por
+detail-assessor = Evaluado por
+detail-assigner = Asignado por
+detail-attester = Confirmado por
+detail-author = Autor
+detail-authority = Autoridad
+detail-authorizing-prescription = Receta
+detail-available-time = Horario
+detail-based-on = Basado en
+detail-batch = Lote
+detail-beneficiary = Beneficiario
+detail-benefit-balance = Saldo del beneficio
+detail-birth-date = Fecha de nacimiento
+detail-birth-place = Lugar de nacimiento
+detail-birth-time = Hora de nacimiento
+detail-birthsex = Sexo al nacer
+detail-body-site = Parte del cuerpo
+detail-body-structure = Estructura del cuerpo
+detail-born = Nacimiento
+detail-care-team = Equipo de atención
+detail-care-team-provider = Equipo de atención: proveedor
+detail-care-team-role = Equipo de atención: papel
+detail-carrier-aidc = Código de barras del dispositivo (datos)
+detail-carrier-hrf = Código de barras del dispositivo
+detail-category = Categoría
+detail-certainty = Certeza
+detail-characteristic = Característica
+detail-claim = Reclamación al seguro
+detail-class = Clase
+detail-class-name = Clase: nombre
+detail-class-type = Clase: tipo
+detail-class-value = Clase: valor
+detail-clinical-status = Estado clínico
+detail-code = Código
+detail-collected = Recogido
+detail-collection = Recogida
+detail-comment = Comentario
+detail-communication = Comunicación
+detail-communication-language = Idioma de comunicación
+detail-communication-preferred = Comunicación preferida
+detail-complication = Complicación
+detail-component = Componente
+detail-compound-ingredient = Ingrediente del compuesto
+detail-conclusion = Conclusión
+detail-conclusion-code = Conclusión: código
+detail-condition = Problema de salud
+detail-condition-code = Problema de salud: código
+detail-condition-onset = Problema de salud: comienzo
+detail-condition-outcome = Problema de salud: resultado
+detail-confidentiality = Confidencialidad
+detail-conformance = Conformidad
+detail-contact = Contacto
+detail-contact-address = Contacto: dirección
+detail-contact-gender = Contacto: sexo
+detail-contact-name = Contacto: nombre
+detail-contact-organization = Contacto: organización
+detail-contact-relationship = Contacto: parentesco o relación
+detail-contact-telecom = Contacto: teléfono o correo
+detail-contained = Incluye
+detail-container = Recipiente
+detail-contributor = Colaborador
+detail-cost-to-beneficiary = Costo para el beneficiario
+detail-coverage = Seguro
+detail-created = Creado
+detail-criteria = Criterios
+detail-criticality = Gravedad posible
+detail-custodian = Custodio
+detail-data = Datos
+detail-date = Fecha
+detail-date-asserted = Dicho el
+detail-days-supply = Días que dura
+detail-deceased = Fallecido
+detail-definition = Definición
+detail-dependent = Dependiente
+detail-derived-from = Derivado de
+detail-description = Descripción
+detail-destination = Destino
+detail-detail = Detalle
+detail-detail-code = Detalle: código
+detail-detail-description = Detalle: descripción
+detail-detail-status = Detalle: estado
+detail-device = Dispositivo
+detail-device-identifier = Identificador del dispositivo
+detail-device-name = Nombre del dispositivo
+detail-diagnosis = Diagnóstico
+detail-diagnosis-condition = Diagnóstico: problema
+detail-diagnosis-sequence = Diagnóstico: orden
+detail-diagnosis-type = Diagnóstico: tipo
+detail-diet = Dieta
+detail-discharge-disposition = Adónde fue al salir
+detail-dispense-request-quantity = Cantidad que se debe entregar
+detail-disposition = Disposición
+detail-distinct-identifier = Identificador único
+detail-do-not-perform = No se debe hacer
+detail-doc-status = Estado del documento
+detail-dose-and-rate = Dosis y ritmo
+detail-dose-number = Número de dosis
+detail-dose-quantity = Cantidad de la dosis
+detail-dose-sequence = Orden de la dosis
+detail-due = Fecha prevista
+detail-effective = Vigente
+detail-encounter = Consulta
+detail-end = Fin
+detail-endpoint = Dirección técnica
+detail-episode-of-care = Episodio de atención
+detail-ethnicity = Origen étnico
+detail-event = Suceso
+detail-evidence = Prueba
+detail-evidence-detail = Prueba: detalle
+detail-exclude-food-modifier = Alimentos que se evitan
+detail-expected-supply-duration = Duración prevista
+detail-expiration-date = Fecha de caducidad
+detail-expiry = Caducidad
+detail-explanation = Explicación
+detail-expressed-by = Expresado por
+detail-extension = Extensión
+detail-facility = Centro
+detail-fasting-status = En ayunas
+detail-financial-type = Tipo de pago
+detail-focal-device = Dispositivo principal
+detail-focus = Enfoque
+detail-follow-up = Seguimiento
+detail-food-preference-modifier = Preferencias de comida
+detail-form = Forma
+detail-format = Formato
+detail-function = Función
+detail-funding-source = Quién lo paga
+detail-gender = Sexo
+detail-gender-identity = Identidad de género
+detail-general-practitioner = Médico de cabecera
+detail-goal = Meta
+detail-group = Grupo
+detail-group-identifier = Identificador del grupo
+detail-hospitalization = Hospitalización
+detail-identifier = Identificador
+detail-image = Imagen
+detail-imaging-study = Estudio de imagen
+detail-implant-date = Fecha de implante
+detail-implicated = Posible causa
+detail-indication = Indicación
+detail-information = Información
+detail-information-source = Quién lo dijo
+detail-ingredient = Ingrediente
+detail-ingredient-amount = Ingrediente: cantidad
+detail-ingredient-item = Ingrediente: sustancia
+detail-ingredient-strength = Ingrediente: potencia
+detail-inquiry = Consulta hecha
+detail-insurance = Seguro
+detail-insurance-coverage = Seguro: cobertura
+detail-insurance-focal = Seguro principal
+detail-insurer = Aseguradora
+detail-intended-dispenser = Farmacia prevista
+detail-intent = Intención
+detail-interaction = Interacción
+detail-interpreter-required = Necesita intérprete
+detail-investigation = Investigación
+detail-is-brand = Producto de marca
+detail-is-subpotent = Potencia menor de la debida
+detail-issued = Emitido
+detail-issuer = Emisor
+detail-item = Elemento
+detail-item-category = Elemento: categoría
+detail-item-code = Elemento: código
+detail-item-quantity = Elemento: cantidad
+detail-item-sequence = Elemento: orden
+detail-item-text = Elemento: texto
+detail-item-type = Elemento: tipo
+detail-jurisdiction = Jurisdicción
+detail-kind = Clase
+detail-language = Idioma
+detail-last-modified = Última modificación
+detail-last-occurrence = Última vez
+detail-length = Duración
+detail-link-other = Vínculo con otro
+detail-link-type = Tipo de vínculo
+detail-linked-device = Dispositivo vinculado
+detail-literal-reference = Referencia literal
+detail-location = Lugar
+detail-location-location = Lugar: nombre
+detail-location-period = Lugar: periodo
+detail-location-status = Lugar: estado
+detail-lot-number = Número de lote
+detail-maiden-name = Apellido de soltera
+detail-managing-organization = Gestionado por
+detail-manifestation = Manifestación
+detail-manufacture-date = Fecha de fabricación
+detail-manufacturer = Fabricante
+detail-marital = Estado civil
+detail-marital-status = Estado civil
+detail-measure = Medida
+detail-medication = Medicamento
+detail-member = Miembro
+detail-method = Método
+detail-mitigation = Mitigación
+detail-modality = Modalidad
+detail-mode = Modo
+detail-model = Modelo
+detail-model-number = Número de modelo
+detail-modifier-extension = Importante, no se entendió
+detail-module = Módulo
+detail-morphology = Morfología
+detail-mothers-maiden-name = Apellido de soltera de la madre
+detail-multiple-birth = Parto múltiple
+detail-name = Nombre
+detail-nationality = Nacionalidad
+detail-net = Importe neto
+detail-network = Red
+detail-not-done-reason = Por qué no se hizo
+detail-note = Nota
+detail-number-of-instances = Número de imágenes
+detail-number-of-repeats-allowed = Repeticiones permitidas
+detail-number-of-series = Número de series
+detail-occupation = Ocupación
+detail-occurrence = Cuándo ocurrió
+detail-on-behalf-of = En nombre de
+detail-onset = Comienzo
+detail-orderer = Pedido por
+detail-organization = Organización
+detail-organization-name = Nombre de la organización
+detail-other = También enviado
+detail-other-reason = Otro motivo
+detail-outcome = Resultado
+detail-owner = Dueño
+detail-packaging = Envase
+detail-part = Parte
+detail-part-number = Número de pieza
+detail-part-of = Parte de
+detail-participant = Participante
+detail-participant-actor = Participante: quién
+detail-participant-individual = Participante: persona
+detail-participant-member = Participante: miembro
+detail-participant-period = Participante: periodo
+detail-participant-role = Participante: papel
+detail-participant-status = Participante: estado
+detail-participant-type = Participante: tipo
+detail-patient = Paciente
+detail-patient-instruction = Instrucciones para el paciente
+detail-payee = A quién se paga
+detail-payee-type = Tipo de a quién se paga
+detail-payload = Contenido
+detail-payload-content = Contenido
+detail-payment = Pago
+detail-payment-amount = Importe pagado
+detail-payment-date = Fecha de pago
+detail-payment-type = Tipo de pago
+detail-payor = Pagado por
+detail-performer = Hecho por
+detail-performer-actor = Hecho por: quién
+detail-performer-function = Hecho por: función
+detail-performer-role = Hecho por: papel
+detail-performer-type = Hecho por: tipo
+detail-period = Periodo
+detail-physical-type = Tipo de lugar
+detail-plan = Plan
+detail-position = Posición
+detail-practitioner-name = Nombre del profesional
+detail-pre-admission-identifier = Número antes del ingreso
+detail-precondition = Condición previa
+detail-prediction = Predicción
+detail-prescription = Receta
+detail-primary-source = Información de primera mano
+detail-priority = Prioridad
+detail-probability = Probabilidad
+detail-problem = Problema
+detail-procedure = Procedimiento
+detail-procedure-date = Fecha del procedimiento
+detail-procedure-sequence = Orden del procedimiento
+detail-processing = Procesamiento
+detail-product = Producto
+detail-product-or-service = Producto o servicio
+detail-progress = Progreso
+detail-prohibited = Prohibido
+detail-pronouns = Pronombres
+detail-protocol = Protocolo
+detail-protocol-applied = Esquema aplicado
+detail-protocol-applied-dose-number = Esquema aplicado: número de dosis
+detail-provenance = Procedencia
+detail-provider = Proveedor
+detail-provision = Disposición
+detail-purpose = Propósito
+detail-qualification = Título profesional
+detail-qualification-code = Título profesional: código
+detail-qualification-identifier = Título profesional: número
+detail-qualification-issuer = Título profesional: emisor
+detail-qualification-period = Título profesional: periodo
+detail-quantity = Cantidad
+detail-question = Pregunta
+detail-questionnaire = Cuestionario
+detail-race = Raza
+detail-rank = Rango
+detail-rationale = Razones
+detail-re-admission = Reingreso
+detail-reaction = Reacción
+detail-reaction-date = Reacción: fecha
+detail-reaction-detail = Reacción: detalle
+detail-reaction-reported = Reacción: la contó otra persona
+detail-reason = Motivo
+detail-reason-cancelled = Motivo de la cancelación
+detail-reason-ended = Motivo del fin
+detail-reason-not-done = Por qué no se hizo
+detail-reason-not-given = Por qué no se puso
+detail-reason-not-performed = Por qué no se hizo
+detail-reason-not-taken = Por qué no se tomó
+detail-received = Recibido
+detail-received-time = Hora de recepción
+detail-recipient = Destinatario
+detail-recorded = Anotado
+detail-recorded-date = Anotado el
+detail-recorded-on = Anotado el
+detail-recorder = Anotado por
+detail-reference = Referencia
+detail-reference-range = Intervalo habitual
+detail-related = Relacionado
+detail-related-target = Relacionado con
+detail-related-type = Tipo de relación
+detail-relates-to = Se relaciona con
+detail-relationship = Parentesco o relación
+detail-religion = Religión
+detail-repeats = Repeticiones
+detail-replaces = Reemplaza a
+detail-reported = Contado por otra persona
+detail-reporter = Contado por
+detail-request = Solicitud
+detail-requested-period = Periodo solicitado
+detail-requester = Solicitado por
+detail-requisition = Número de la solicitud
+detail-resource = Recurso
+detail-response = Respuesta
+detail-revenue = Ingreso
+detail-role = Papel
+detail-route = Vía
+detail-safety = Seguridad
+detail-scheduled = Programado
+detail-section = Sección
+detail-section-code = Sección: código
+detail-section-text = Sección: texto
+detail-section-title = Sección: título
+detail-security-label = Etiqueta de seguridad
+detail-sent = Enviado
+detail-sequence = Orden
+detail-serial-number = Número de serie
+detail-series = Serie
+detail-series-body-site = Serie: parte del cuerpo
+detail-series-description = Serie: descripción
+detail-series-doses = Dosis de la serie
+detail-series-modality = Serie: modalidad
+detail-service = Servicio
+detail-service-category = Servicio: categoría
+detail-service-provider = Quién dio el servicio
+detail-service-type = Tipo de servicio
+detail-serviced = Fecha del servicio
+detail-severity = Gravedad
+detail-sex = Sexo
+detail-signature = Firma
+detail-signer = Firmado por
+detail-site = Sitio
+detail-source = Origen
+detail-special-arrangement = Arreglo especial
+detail-special-courtesy = Cortesía especial
+detail-specialty = Especialidad
+detail-specimen = Muestra
+detail-stage = Etapa
+detail-stage-summary = Etapa: resumen
+detail-stage-type = Etapa: tipo
+detail-start = Comienzo
+detail-started = Empezó
+detail-status = Estado
+detail-status-date = Fecha del estado
+detail-status-history = Estados anteriores
+detail-status-history-period = Estados anteriores: periodo
+detail-status-history-status = Estados anteriores: estado
+detail-status-reason = Motivo del estado
+detail-strength = Potencia
+detail-study = Estudio
+detail-sub-plan = Plan parcial
+detail-sub-type = Subtipo
+detail-subject = Se trata de
+detail-subject-status = Estado de quien se trata
+detail-subpotent-reason = Motivo de la potencia menor
+detail-subscriber = Titular del seguro
+detail-subscriber-id = Número del titular del seguro
+detail-substance = Sustancia
+detail-substitution = Sustitución
+detail-substitution-allowed = Sustitución permitida
+detail-substitution-reason = Motivo de la sustitución
+detail-substitution-type = Tipo de sustitución
+detail-summary = Resumen
+detail-supplement = Suplemento
+detail-supplier = Suministrado por
+detail-supporting-info = Información de apoyo
+detail-supporting-info-category = Información de apoyo: categoría
+detail-supporting-info-code = Información de apoyo: código
+detail-supporting-info-value = Información de apoyo: valor
+detail-supporting-information = Información de apoyo
+detail-symptom = Síntoma
+detail-target = Objetivo
+detail-target-detail = Objetivo: detalle
+detail-target-disease = Enfermedad contra la que protege
+detail-target-due = Objetivo: fecha prevista
+detail-target-measure = Objetivo: medida
+detail-telecom = Teléfono o correo
+detail-text = Texto
+detail-timestamp = Momento
+detail-timing = Cuándo
+detail-title = Título
+detail-topic = Tema
+detail-total = Total
+detail-total-amount = Total: importe
+detail-total-benefit = Total: beneficio
+detail-total-category = Total: categoría
+detail-total-cost = Costo total
+detail-total-value = Valor total
+detail-treatment = Tratamiento
+detail-tribal-affiliation = Pertenencia tribal
+detail-trigger = Desencadenante
+detail-type = Tipo
+detail-udi = Identificador del dispositivo (UDI)
+detail-udi-carrier = Identificador del dispositivo (UDI)
+detail-uid = Identificador del estudio
+detail-unit-price = Precio por unidad
+detail-url = Dirección (URL)
+detail-usage = Uso
+detail-use = Uso
+detail-used = Usado
+detail-used-code = Usado: código
+detail-used-reference = Usado: referencia
+detail-validity-period = Periodo de validez
+detail-verification = Verificación
+detail-verification-status = Estado de verificación
+detail-version = Versión
+detail-when-handed-over = Entregado
+detail-when-prepared = Preparado
+detail-window = Intervalo de tiempo
+
+## Búsqueda
+
+search-instead = Nada tiene exactamente estas palabras. En su lugar se muestra: { $words }
+
+## Qué se envió adónde
+
+contact-sign-in = Iniciar sesión
+contact-sign-in-sent = Usted escribió su contraseña en la página del proveedor; aquí nunca se vio. Esta aplicación envía el nombre con que se la conoce y la sesión que se le dio; la primera vez { $since }.
+contact-records = Pedir registros
+contact-records-sent = La sesión que se le dio, su número de paciente allí, y qué registros se piden. No se envía nada de su expediente.
+contact-documents = Traer documentos
+contact-documents-sent = La sesión que se le dio, y la dirección del documento.
+
+## Ajustes
+
+error-settings = No se pudieron guardar los ajustes.
+error-settings-advice = Su expediente no está afectado. Vea si el disco está lleno o protegido, y pruebe otra vez.
+error-person-twice = Ya hay alguien con este nombre aquí.
+error-person-twice-advice = Dé a cada persona un nombre que la distinga, por ejemplo con un segundo apellido. No se cambió nada.

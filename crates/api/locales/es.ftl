@@ -1,0 +1,450 @@
+### Las palabras de la ventana (claves ui-…). Palabras sencillas: «consulta», no «encuentro»; qué pasó, qué significa, qué hacer.
+
+## En todas partes
+
+ui-opening = Abriendo su expediente …
+ui-skip = Ir a la página
+ui-nav = Principal
+ui-nav-summary = Imprimir un resumen
+ui-nav-whose = Este expediente
+ui-nav-menu = Ir a
+ui-nav-more = Más
+ui-nav-less = Menos
+ui-date-full = { $day } de { $month } de { $year }
+ui-nav-syncing = recibiendo registros
+ui-nav-attention =
+    { $count ->
+        [one] Un proveedor le pide iniciar sesión otra vez
+       *[other] { $count } proveedores le piden iniciar sesión otra vez
+    }
+ui-sample = Muestra
+ui-sample-record = Expediente de muestra
+ui-sample-text = Proveedores inventados y una persona inventada. Nada de esto trata de usted.
+ui-details = Detalles para quien le ayude
+ui-try-again = Probar otra vez
+ui-cancel = Cancelar
+ui-close = Cerrar
+ui-dismiss = Quitar
+ui-optional = opcional
+ui-copy = Copiar
+ui-copied = Copiado.
+ui-copy-failed = Su sistema no permitió copiar. Seleccione el texto y cópielo a mano.
+ui-back-providers = Proveedores
+ui-back-add = Añadir un proveedor
+ui-back-timeline = Línea de tiempo
+ui-error-no-answer = Wholechart no respondió.
+ui-error-no-answer-advice = No se pierde nada de lo guardado. Cierre la ventana y ábrala otra vez.
+ui-broken-title = Wholechart no pudo empezar
+ui-title-connecting = Conectando
+ui-title-ledger = Lo que un proveedor dio
+
+## Cerrado con llave, y la primera llave
+
+ui-passphrase = Frase de contraseña
+ui-passphrase-again = La misma frase otra vez
+ui-passphrase-or-code = Frase de contraseña o código de recuperación
+ui-passphrase-show = Mostrar
+ui-passphrase-hide = Ocultar
+ui-passphrase-hint = Cuatro o cinco palabras que no van juntas son seguras y fáciles de recordar.
+ui-passphrase-short = Al menos { $count } caracteres.
+ui-passphrase-weak = Fácil de adivinar. Añada una o dos palabras.
+ui-passphrase-fair = Regular. Una palabra más la hace segura.
+ui-passphrase-strong = Segura.
+ui-passphrase-mismatch = Las dos no son iguales. Escriba la segunda otra vez.
+ui-lock-new = Elija una frase de contraseña para su expediente
+ui-lock-new-lead = Su expediente está cifrado en esta computadora. Se le pedirá esta frase cada vez que lo abra. Nadie puede averiguarla por usted.
+ui-lock-create = Hacer mi expediente
+ui-lock-working = Un momento …
+ui-lock-unlock = Su expediente está cerrado con llave
+ui-lock-unlock-lead = Escriba su frase de contraseña para abrirlo. El código de recuperación también lo abre.
+ui-lock-open = Abrir mi expediente
+ui-lock-key-missing = La llave de su expediente no está donde estaba
+ui-lock-key-missing-lead = Su expediente sigue aquí y está seguro. El código de recuperación que usted guardó lo abre.
+ui-lock-retry-keychain = Buscar la llave otra vez
+ui-lock-in-use = Su expediente está abierto en otro lugar
+ui-lock-in-use-lead = Otra ventana o terminal de Wholechart lo está usando. Ciérrela y pruebe otra vez.
+ui-lock-failed = No se pudo abrir su expediente
+ui-lock-failed-lead = El archivo quedó como está. No se borró ni se cambió nada.
+ui-recovery-title = Guarde este código de recuperación
+ui-recovery-lead = Si esta computadora pierde alguna vez la llave de su expediente, solo este código lo abre. Se muestra una sola vez.
+ui-recovery-code = Código de recuperación
+ui-recovery-hint-write = Escríbalo en papel o imprímalo.
+ui-recovery-hint-apart = Guárdelo lejos de esta computadora, como una copia de la llave de su casa.
+ui-recovery-hint-nobody = Nadie más lo tiene, así que nadie puede volver a enviárselo.
+ui-recovery-kept = Lo he guardado
+
+## La primera vez
+
+ui-welcome-title = Todos sus registros de salud en un solo lugar, en su propia computadora
+ui-welcome-lead = Wholechart pide a cada uno de sus proveedores los registros que guardan sobre usted y los presenta como un solo expediente.
+ui-welcome-name = ¿De quién es este expediente?
+ui-welcome-name-hint = Su nombre, o el de la persona a quien usted cuida.
+ui-welcome-birth = Fecha de nacimiento
+ui-date-month = Mes
+ui-date-day = Día
+ui-date-year = Año
+ui-date-wrong = Esta fecha no está completa o no existe. Corríjala, o deje los tres campos vacíos.
+ui-welcome-zone = Zona horaria de su casa
+ui-welcome-zone-hint = Para que un día en el expediente sea el día que fue en su casa.
+ui-welcome-start = Continuar
+ui-welcome-private = Lo que usted escribe y recibe se queda en esta computadora, cifrado. Wholechart habla con los proveedores de usted y con nadie más.
+ui-start-title = ¿Dónde están los registros de { $name }?
+ui-start-lead = Conecte el primer proveedor: un consultorio, una clínica, un hospital, un portal. Puede añadir todos los que quiera.
+ui-start-connect = Conectar un proveedor
+ui-start-connect-text = Busque por nombre e inicie sesión en la página del propio proveedor. Tarda uno o dos minutos.
+ui-start-sample = Explorar con proveedores de muestra
+ui-start-sample-text = Tres proveedores inventados que cuentan cuarenta años de una vida inventada. Usted inicia sesión y sincroniza como con uno real.
+
+## Proveedores
+
+ui-providers-title = Proveedores
+ui-providers-add = Añadir un proveedor
+ui-providers-sync = Sincronizar todos
+ui-same-person = Es la misma persona
+ui-other-person = Es otra persona
+ui-other-person-done = { $name } tiene ahora su propio expediente, con este proveedor.
+ui-news = { $name }: { $news }.
+ui-news-link = Ver qué cambió
+ui-providers-empty = Todavía no hay proveedores. Conecte el primero y sus registros aparecerán en su línea de tiempo.
+ui-provider-unknown = Proveedor desconocido
+ui-provider-sync = Sincronizar ahora
+ui-provider-sign-in = Iniciar sesión otra vez
+ui-provider-records =
+    { $count ->
+        [one] Un elemento recibido
+       *[other] { $shown } elementos recibidos
+    }
+ui-provider-last = última sincronización: { $when }
+ui-state-connected = Conectado
+ui-state-sign-in = Hay que iniciar sesión
+ui-state-syncing = Recibiendo registros
+ui-state-files = De archivos
+ui-state-disconnected = Desconectado
+ui-sync-label = Progreso de { $name }
+ui-sync-starting = Preguntando a { $name } qué tiene …
+ui-sync-running = Recibiendo: { $kind } …
+ui-sync-received = { $shown } recibidos
+ui-sync-spoken = { $name }: { $done } de { $all } clases de registros listas
+ui-sync-stop = Detener
+ui-sync-stopping = Deteniendo. Lo que ya llegó se conserva.
+ui-kind-waiting = todavía no se ha pedido
+ui-kind-running = se está recibiendo
+ui-kind-complete = todo lo que tienen
+ui-kind-incomplete = solo una parte
+ui-kind-refused = no compartido
+ui-kind-not-offered = no se ofrece
+ui-kind-failed = falló
+ui-kind-cancelled = detenido
+ui-ledger-link = Lo que nos dieron
+ui-ledger-link-long = Lo que nos dieron: { $name }
+ui-ledger-title = Lo que { $name } nos dio, lo que no, y por qué
+ui-ledger-empty = Todavía no se ha pedido nada. Sincronice una vez, y aquí se anota cada respuesta.
+ui-ledger-details = Qué se preguntó y qué se respondió
+ui-ledger-of = { $received } de { $total }
+ui-ledger-news = La última sincronización trajo { $news }
+ui-change-new = Nuevo
+ui-change-corrected = Corregido
+ui-change-withdrawn = Retirado
+ui-ledger-whole = Leer todo de nuevo
+ui-ledger-whole-text = Normalmente solo se pide lo que cambió. Leer todo muestra también lo que este proveedor ya no comunica.
+ui-ledger-hosts = Wholechart habla con { $hosts } para este proveedor, en FHIR { $releases }.
+ui-disconnect = Desconectar
+ui-disconnect-long = Desconectar { $name }
+ui-disconnect-title = ¿Desconectar { $name }?
+ui-disconnect-lead = Wholechart olvida la sesión. Nada cambia en el proveedor, y usted puede volver a conectarlo cuando quiera.
+ui-disconnect-keep = Desconectar y conservar los registros
+ui-disconnect-keep-text =
+    { $count ->
+        [one] El elemento recibido se queda en su expediente. Ya no llegan nuevos.
+       *[other] Los { $shown } elementos recibidos se quedan en su expediente. Ya no llegan nuevos.
+    }
+ui-disconnect-forget = Desconectar y quitar los registros
+ui-disconnect-forget-text = Lo que este proveedor envió se quita de esta computadora. Para tenerlo otra vez, conéctelo de nuevo; se pide otra vez.
+ui-disconnect-stay = Seguir conectado
+ui-disconnected-kept = { $name } está desconectado. Sus registros se conservan.
+ui-disconnected-forgotten = { $name } está desconectado y sus registros se han quitado.
+
+## Añadir un proveedor
+
+ui-add-title = Añadir un proveedor
+ui-add-search = Nombre de un consultorio, hospital o portal
+ui-add-found =
+    { $count ->
+        [0] No se encontró nada
+        [one] Uno encontrado
+       *[other] { $count } encontrados
+    }
+ui-add-none = Nada en la lista coincide con «{ $query }». Elija su portal abajo, o escriba lo que le dio su proveedor.
+ui-add-connected = Conectado
+ui-add-sample-title = Proveedores de muestra
+ui-add-sample-lead = Elija uno e inicie sesión con el usuario inventado que aparece al lado. Conecte dos o más para ver cómo se juntan sus registros.
+ui-add-portal-title = ¿No está en la lista? ¿Qué portal usa?
+ui-add-portal-text = Muchos consultorios comparten un portal. Su nombre está en la página donde inicia sesión o en los mensajes del proveedor.
+ui-add-manual = Tengo los datos de conexión de mi proveedor
+ui-card-practice = Nombre de su consultorio
+ui-card-practice-hint = Como aparece en la página de inicio de sesión del portal.
+ui-card-go = Ir a la página de inicio de sesión
+ui-card-where = La página de inicio de sesión se abre en su navegador. Escriba su contraseña allí, nunca aquí.
+ui-client-id = Identificador de cliente
+ui-client-secret = Secreto de cliente
+ui-client-secret-hint = Se guarda dentro de su expediente cifrado y no se muestra a nadie más que a este proveedor.
+ui-card-step-register = Primero: registre Wholechart allí
+ui-card-step-enter = Después: escriba lo que le dieron
+ui-card-site = Abrir la página para registrarlo
+ui-card-base = Dirección de los registros del proveedor
+ui-card-base-hint = Su proveedor la llama “FHIR base URL” o “API base endpoint”. Si encuentra a su proveedor por su nombre en la lista, se rellena sola.
+ui-card-registers = Wholechart se da a conocer a este proveedor cuando usted sigue.
+ui-redirect-title = ¿A qué dirección puede volver su navegador?
+ui-redirect-lead = Tiene que figurar en el registro, letra por letra.
+ui-redirect-copy = Copiar { $address }
+ui-redirect-own = La dirección https que usted registró
+ui-copy-all = Copiar todas, separadas por comas
+ui-letters-title = Textos para enviar a su consultorio
+ui-letters-lead = Si la página de inicio de sesión no admite la aplicación, o si usted no puede iniciar sesión, su consultorio puede ayudarle.
+ui-letter-subject = Asunto:
+ui-letter-copy = Copiar el texto
+ui-lists-title = Encontrar más proveedores
+ui-lists-lead = Los fabricantes publican listas de los proveedores que usan sus sistemas. Wholechart trae una cuando usted lo pide, la guarda aquí y busca en ella sin conexión. Quien la publica ve que alguien la trajo, y nada sobre usted.
+ui-lists-held =
+    { $count ->
+        [one] 1 proveedor
+       *[other] { $shown } proveedores
+    }, traída { $when }
+ui-lists-from = de { $host }
+ui-lists-fetch = Traer
+ui-lists-again = Traer de nuevo
+ui-lists-fetching = Trayendo …
+ui-lists-fetch-long = Traer la lista de { $name }
+ui-connect-paste = La dirección en la que terminó su navegador
+ui-connect-paste-hint = Cuando haya iniciado sesión, el navegador va a una página que empieza con { $address }. Puede que diga que no la puede abrir; no importa. Copie la dirección completa de la parte de arriba del navegador y péguela aquí.
+ui-connect-paste-go = Seguir
+ui-connect-choosing = Elija los registros de quién se traen. Los demás se pueden conectar después, cada uno para su persona.
+ui-connect-trust-server = Usar lo que dice el servidor
+ui-connect-trust-typed = Dejar lo que escribí
+ui-manual-registration-text = Déjelo vacío si no le dieron un identificador: algunos servidores dejan que Wholechart se registre solo.
+ui-manual-title = Datos de conexión
+ui-manual-lead = Algunos proveedores dan a los pacientes las direcciones para aplicaciones, a menudo en una página llamada “Patient API”. Cópielas tal como están. Lo que deje vacío se averigua.
+ui-manual-name = Nombre del proveedor
+ui-manual-bases = Dónde están los registros
+ui-manual-r4 = Dirección base de la API, R4
+ui-manual-dstu2 = Dirección base de la API, DSTU2
+ui-manual-missing = Hace falta al menos una de las dos direcciones. Empieza con https:// y a menudo termina en «/r4» o «/dstu2».
+ui-manual-sign-in = Dónde inicia sesión
+ui-manual-found = se averigua si está vacío
+ui-manual-authorize = Dirección de autorización
+ui-manual-token = Dirección de tokens
+ui-manual-registration = Cómo conoce el proveedor a esta aplicación
+ui-connect-title = Conectando con { $name }
+ui-connect-looking = Averiguando cómo se llega a { $name } …
+ui-connect-step-find = Encontrar el proveedor
+ui-connect-step-sign-in = Iniciar sesión en su navegador
+ui-connect-step-finish = Terminar
+ui-connect-waiting = Abrimos en su navegador la página de inicio de sesión de su proveedor. Escriba su contraseña allí, nunca aquí. Esta página sigue sola cuando termine.
+ui-connect-sample = Este proveedor es inventado. Inicie sesión con:
+ui-connect-sample-user = Usuario
+ui-connect-sample-password = Contraseña
+ui-connect-reopen = Abrir la página otra vez
+ui-connect-copy = Copiar su dirección
+ui-connect-change = Cambiar lo que escribí
+ui-connect-client-id = Escribir un identificador de cliente
+ui-connect-give-up = Ahora no
+ui-connect-done = { $name } está conectado. Sus registros vienen en camino.
+
+## Línea de tiempo
+
+ui-timeline-title = Línea de tiempo
+ui-timeline-count =
+    { $count ->
+        [one] Un registro
+       *[other] { $shown } registros
+    }
+ui-timeline-count-of =
+    { $count ->
+        [one] { $shown } de un registro
+       *[other] { $shown } de { $all } registros
+    }
+ui-timeline-jump = Ir a
+ui-timeline-filter = Filtrar
+ui-timeline-kinds = Clases de registros
+ui-timeline-providers = Dicho por
+ui-timeline-everything = Todo
+ui-timeline-clear = Mostrar todo
+ui-timeline-none = Ningún registro coincide con esta elección.
+ui-timeline-empty = Todavía no hay nada aquí. Conecte un proveedor y lo que sabe aparece aquí, día por día.
+ui-timeline-coming = Los registros vienen en camino. Los primeros aparecen aquí al llegar.
+ui-timeline-watch = Ver el progreso
+ui-timeline-loading = Cargando …
+ui-timeline-end = Aquí empieza el expediente.
+ui-timeline-text = Buscar en la línea de tiempo
+ui-timeline-more = Fechas y estado
+ui-timeline-flagged = Fuera de intervalo
+ui-timeline-status = Estado
+ui-timeline-from = Desde
+ui-timeline-to = Hasta
+ui-timeline-goto = Ir a una fecha
+ui-timeline-go = Ir
+ui-timeline-date-hint = Un año, un mes o un día: 2024, marzo de 2024 o 3/15/2024.
+ui-timeline-date-wrong = Esto no es una fecha. Escriba un año, un mes o un día: 2024, marzo de 2024 o 3/15/2024.
+ui-timeline-shelf =
+    { $count ->
+        [one] Un registro no tiene fecha. Véalo al final
+       *[other] { $shown } registros no tienen fecha. Véalos al final
+    }
+ui-timeline-undated-text = El proveedor no dijo cuándo. No se ha adivinado nada.
+ui-timeline-fold =
+    { $count ->
+        [one] Uno más, nada fuera de intervalo
+       *[other] { $count } más, nada fuera de intervalo
+    }
+ui-timeline-undated = Sin fecha
+ui-timeline-undated-short = sin
+ui-timeline-day-unknown = día desconocido
+ui-timeline-month-unknown = solo se conoce el año
+ui-disagree = los proveedores no coinciden
+ui-disagree-title = Sus proveedores no coinciden
+
+## Un registro
+
+ui-record = Registro
+ui-record-sources =
+    { $count ->
+        [one] Quién lo dice
+       *[other] Quién lo dice: { $count } fuentes
+    }
+ui-record-narrative = Como lo muestra la página de quien lo envió
+ui-record-narrative-title = Texto de { $provider }
+ui-record-technical = Códigos y detalles técnicos
+ui-record-resource = Recurso
+ui-record-release = Versión de FHIR
+ui-record-received = Recibido
+ui-raw-title = Exactamente como fue enviado
+ui-raw-older = Una versión anterior, recibida: { $when }
+ui-raw-received = Recibido: { $when }
+ui-raw-sha = SHA-256 { $sha }
+
+## Búsqueda
+
+ui-search = Buscar
+ui-search-key = Ctrl K
+ui-search-hint = Resultados, medicamentos, notas, personas, lugares
+ui-search-start = Escriba el comienzo de una palabra. Se busca en todo este expediente: títulos, valores, notas, documentos, personas y lugares.
+ui-search-answers = Encontrado
+ui-search-found =
+    { $count ->
+        [0] No se encontró nada
+        [one] Uno encontrado
+       *[other] { $count } encontrados
+    }
+ui-search-none = Nada en este expediente coincide con «{ $text }».
+ui-search-none-advice = Pruebe con menos palabras, o solo con el comienzo de una. Lo que un proveedor no compartió no se puede encontrar aquí.
+ui-search-more = y { $shown } más
+ui-search-times = { $shown } veces en total
+ui-search-all = Mostrar todo lo que tiene «{ $text }» en la línea de tiempo
+ui-search-keys = ↑ ↓ para elegir, Intro para abrir, Esc para cerrar
+
+## Teclas
+
+ui-keys = Teclas
+ui-keys-search = Buscar en todo
+ui-keys-filter = Buscar en la línea de tiempo
+ui-keys-next = Registro siguiente
+ui-keys-previous = Registro anterior
+ui-keys-open = Abrir el registro
+ui-keys-close = Cerrar el registro o el cuadro
+ui-keys-help = Mostrar estas teclas
+
+## Resumen
+
+ui-summary-title = Resumen
+ui-summary-paper = Papel
+ui-summary-letter = Carta (8.5 × 11 pulgadas)
+ui-summary-a4 = A4 (210 × 297 mm)
+ui-summary-save = Guardar como PDF
+ui-summary-print = Imprimir
+ui-summary-print-failed = El cuadro de impresión del sistema no se abrió.
+ui-summary-print-failed-advice = Guarde el resumen como PDF e imprima ese archivo.
+ui-summary-saved = Guardado en { $path }
+ui-summary-loading = Preparando las páginas …
+ui-summary-pages =
+    { $count ->
+        [one] Una página. Lo que ve es lo que se imprime y se guarda.
+       *[other] { $count } páginas. Lo que ve es lo que se imprime y se guarda.
+    }
+ui-summary-page = Página { $number } de { $count }
+
+## Personas
+
+ui-people-title = Personas
+ui-people-lead = Cada persona tiene un expediente propio, con sus propios proveedores. Nada de una aparece en el de otra.
+ui-people-add = Añadir una persona
+ui-people-add-save = Añadir a esta persona
+ui-people-added = Se añadió a { $name }. Elija «Mostrar este expediente» para ir allí.
+ui-people-change = Cambiar
+ui-people-change-long = Cambiar a { $name }
+ui-people-changed = Se cambió a { $name }.
+ui-people-save = Guardar los cambios
+ui-people-show = Mostrar este expediente
+ui-people-shown = Usted ve este expediente
+ui-people-born = nacimiento: { $date }
+ui-people-born-unknown = fecha de nacimiento no escrita
+ui-people-colour = Color
+ui-people-colour-number = Color { $number }
+ui-people-manage = Añadir o cambiar personas
+
+## Ajustes
+
+ui-settings-title = Ajustes
+ui-settings-look = Cómo se ve
+ui-settings-theme = Claro u oscuro
+ui-settings-theme-system = Como esta computadora
+ui-settings-theme-light = Claro
+ui-settings-theme-dark = Oscuro
+ui-settings-size = Tamaño de todo
+ui-settings-size-percent = { $size } %
+ui-settings-size-hint = Ctrl y + o − hace lo mismo en cualquier lugar; Ctrl y 0 vuelve atrás.
+ui-settings-contrast = Alto contraste
+ui-settings-contrast-hint = Negro sobre blanco o blanco sobre negro, con líneas fuertes.
+ui-settings-language = Idioma
+ui-settings-language-legend = Las palabras de esta aplicación
+ui-settings-language-system = Como esta computadora ({ $language })
+ui-settings-language-hint = Lo que escribieron sus proveedores queda en sus palabras.
+ui-settings-home = Dónde vive { $name }
+ui-settings-home-hint = Los días del expediente son los días que fueron allí. Cambiarlo puede mover un registro un día.
+ui-settings-more = Más
+ui-settings-people = De quién son los expedientes que se guardan aquí
+ui-settings-contacts = Cada computadora con la que habló, y qué se envió allí
+ui-settings-about = Versión, y con el trabajo de quién está hecha
+ui-contacts-title = Qué ha enviado esta aplicación y adónde
+ui-contacts-lead = Anotado cuando ocurrió, para esta persona. Wholechart habla con estas computadoras y con ninguna otra: sin estadísticas, sin actualizaciones, sin copias.
+ui-contacts-none = No se ha enviado nada a ningún lugar.
+ui-contacts-count =
+    { $count ->
+        [one] una vez
+       *[other] { $shown } veces
+    }
+ui-contacts-last = la última: { $when }
+ui-contacts-questions = Exactamente qué se preguntó
+ui-registrations-title = Cómo conocen los proveedores a esta aplicación
+ui-registrations-lead = Algunos proveedores conocen a las aplicaciones por un identificador de cliente. Dice qué aplicación pregunta, no quién es usted.
+ui-registrations-secret = Con él se guarda un secreto de cliente, dentro de su expediente cifrado.
+ui-registrations-none = No se guarda ningún identificador de cliente.
+
+## Acerca de
+
+ui-about-title = Acerca de y licencias
+ui-about-version = Versión { $version }
+ui-about-what = Un solo expediente de todos sus proveedores, en su propia computadora. Lo que ve es lo que sus proveedores enviaron; nada de ello sale de esta computadora.
+ui-about-advice = Wholechart no da consejos médicos. Pregunte a quienes le atienden antes de cambiar algo.
+ui-about-licence = Software libre bajo la Apache License 2.0.
+ui-about-codes = Códigos y unidades
+ui-about-codes-loinc = Este material contiene contenido de LOINC (http://loinc.org). LOINC es copyright © 1995–2026, Regenstrief Institute, Inc. y el Logical Observation Identifiers Names and Codes (LOINC) Committee, y está disponible sin costo bajo la licencia en http://loinc.org/license. LOINC® es una marca registrada en los Estados Unidos de Regenstrief Institute, Inc.
+ui-about-codes-ucum = Las unidades siguen UCUM, copyright © 1999–2026, Regenstrief Institute, Inc. Todos los derechos reservados. http://unitsofmeasure.org
+ui-about-codes-public = ICD-10-CM y CVX los publica el gobierno de los Estados Unidos. Los códigos de SNOMED CT, CPT y RxNorm se muestran como los enviaron sus proveedores; ninguna de sus tablas es parte de esta aplicación.
+ui-about-built-from = Hecho con el trabajo de otras personas
+ui-about-built-from-lead =
+    { $count ->
+        [one] Dentro hay una pieza de software libre. Gracias.
+       *[other] Dentro hay { $shown } piezas de software libre. Gracias.
+    }
+ui-about-find = Buscar un nombre o una licencia
+ui-about-none = Nada aquí tiene «{ $text }» en su nombre o licencia.

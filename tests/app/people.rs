@@ -1,0 +1,202 @@
+//! Two people in one record: nothing of one shows in what is asked for the other, whatever is asked.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use wholechart_api::COMMANDS;
+
+use crate::person::AtHome;
+
+/// A word that stands in everything of one person, and nowhere else.
+const HERS: &str = "Quillfeather";
+const HIS: &str = "Zanderbrook";
+
+/// Records of every kind a list has, each with the person's word in it.
+fn records(word: &str, born: &str) -> String {
+    let subject = json!({"reference": "Patient/p", "display": word});
+    let concept = |text: &str| json!({"text": format!("{text} {word}")});
+    let resources = [
+        json!({"resourceType": "Patient", "id": "p", "name": [{"text": word}], "birthDate": born}),
+        json!({"resourceType": "Condition", "id": "c", "subject": subject, "code": concept("Asthma"), "onsetDateTime": "2020-01-02",
+            "clinicalStatus": {"coding": [{"code": "active"}]}}),
+        json!({"resourceType": "AllergyIntolerance", "id": "a", "patient": subject, "code": concept("Nuts")}),
+        json!({"resourceType": "MedicationRequest", "id": "m", "status": "active", "intent": "order", "subject": subject,
+            "medicationCodeableConcept": concept("Salbutamol"), "authoredOn": "2024-03-04"}),
+        json!({"resourceType": "Immunization", "id": "i", "status": "completed", "patient": subject,
+            "vaccineCode": concept("Influenza"), "occurrenceDateTime": "2024-10-01"}),
+        json!({"resourceType": "Observation", "id": "o", "status": "final", "subject": subject, "code": concept("Sodium"),
+            "effectiveDateTime": "2024-03-04T08:00:00-06:00", "valueQuantity": {"value": 139, "unit": "mmol/L"},
+            "category": [{"coding": [{"code": "laboratory"}]}]}),
+        json!({"resourceType": "Encounter", "id": "e", "status": "finished", "class": {"code": "AMB"}, "subject": subject,
+            "type": [concept("Check-up")], "period": {"start": "2024-03-04", "end": "2024-03-04"}}),
+        json!({"resourceType": "DocumentReference", "id": "d", "status": "current", "subject": subject, "type": concept("Letter"),
+            "date": "2024-03-05T10:00:00Z",
+            "content": [{"attachment": {"contentType": "text/plain", "data": "V29yZHMgb2YgYSBsZXR0ZXIu", "title": word}}]}),
+    ];
+    let entries: Vec<Value> = resources.iter().map(|resource| json!({"resource": resource})).collect();
+    json!({"resourceType": "Bundle", "type": "collection", "entry": entries}).to_string()
+}
+
+/// Her record and his in one file, each imported under a label with the person's word in it.
+struct Household {
+    home: AtHome,
+    her: String,
+    him: String,
+}
+
+impl Household {
+    async fn move_in(folder: &TempDir) -> Household {
+        let home = AtHome::open(folder.path(), None).await;
+        let add =
+            |word: &str, born: &str| json!({"name": word, "birthDate": born, "homeZone": "America/Chicago"});
+        let mut ids = Vec::new();
+        for (word, born) in [(HERS, "1961-03-09"), (HIS, "1959-11-30")] {
+            let added = home.ask("savePerson", add(word, born)).await.expect("a person is added");
+            let id = added["id"].as_str().expect("an id").to_owned();
+            let file = folder.path().join(format!("{word}.json"));
+            fs::write(&file, records(word, born)).expect("a file");
+            let import = json!({"person": id, "label": format!("Files of {word}"), "release": "r4", "paths": [file], "confirmed": false});
+            let taken = home.ask("import", import).await.expect("taken in");
+            assert_eq!(taken["entries"], 8, "{taken}");
+            ids.push(id);
+        }
+        let him = ids.pop().expect("two");
+        Household { home, her: ids.pop().expect("two"), him }
+    }
+
+    async fn rows(&self, person: &str) -> Vec<Value> {
+        let filter = json!({"kinds": [], "connections": []});
+        let args = json!({"person": person, "filter": filter, "limit": 500});
+        let page = self.home.ask("timeline", args).await.expect("a page");
+        page["rows"].as_array().expect("rows").clone()
+    }
+
+    async fn connection(&self, person: &str) -> String {
+        let known = self.home.ask("connections", json!({"person": person})).await.expect("a list");
+        known[0]["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Commands that need more than a person.
+    fn more(command: &str) -> Value {
+        let filter = json!({"kinds": [], "connections": []});
+        match command {
+            "timeline" => json!({"filter": filter, "limit": 500}),
+            "timelineFacets" => json!({"filter": filter}),
+            "search" => json!({"text": "a", "limit": 100}),
+            "summary" => json!({"paper": "a4"}),
+            "cardSetup" => json!({"card": "manual"}),
+            _ => json!({}),
+        }
+    }
+}
+
+/// Commands that ask nothing about one person's record, or change it: what each must not do has a test of its own
+/// below, or nobody's record is in it.
+const ELSEWHERE: &[&str] =
+    &["savePerson", "choosePerson", "connect", "answerQuestion", "saveSummaryPdf", "import"];
+
+#[tokio::test]
+async fn whatever_is_asked_for_one_person_tells_nothing_of_the_other() {
+    let folder = TempDir::new().expect("a folder");
+    let household = Household::move_in(&folder).await;
+    let mut told = 0;
+    for (command, args) in COMMANDS {
+        if !args.contains(&"person") || ELSEWHERE.contains(command) {
+            continue;
+        }
+        for (person, own, other) in [(&household.her, HERS, HIS), (&household.him, HIS, HERS)] {
+            let mut asked = Household::more(command);
+            asked["person"] = json!(person);
+            let answer = household.home.ask(command, asked).await;
+            let answer = answer.unwrap_or_else(|error| {
+                panic!(
+                    "{command}: {error} {:?}. Say in Household::more what it needs besides a person.",
+                    error.details
+                )
+            });
+            let text = answer.to_string();
+            assert!(!text.contains(other), "{command} for {own} tells of {other}: {text}");
+            told += usize::from(text.contains(own));
+        }
+    }
+    assert!(told >= 8, "only {told} answers told anything at all");
+}
+
+#[tokio::test]
+async fn a_record_of_one_person_names_nobody_else() {
+    let folder = TempDir::new().expect("a folder");
+    let household = Household::move_in(&folder).await;
+    for (person, own, other) in [(&household.her, HERS, HIS), (&household.him, HIS, HERS)] {
+        let rows = household.rows(person).await;
+        assert!(rows.len() >= 6, "{rows:?}");
+        for row in rows {
+            let page = household.home.ask("fact", json!({"fact": row["id"]})).await.expect("a page");
+            let text = page.to_string();
+            assert!(text.contains(own) && !text.contains(other), "{text}");
+            for source in page["sources"].as_array().expect("sources") {
+                let raw = json!({"version": source["versions"][0]["id"]});
+                let raw = household.home.ask("raw", raw).await.expect("the bytes").to_string();
+                assert!(raw.contains(own) && !raw.contains(other), "{raw}");
+            }
+        }
+        let ledger = json!({"connection": household.connection(person).await});
+        let ledger = household.home.ask("ledger", ledger).await.expect("a ledger").to_string();
+        assert!(!ledger.contains(other), "{ledger}");
+    }
+}
+
+#[tokio::test]
+async fn one_persons_things_cannot_be_reached_by_asking_for_the_other() {
+    let folder = TempDir::new().expect("a folder");
+    let household = Household::move_in(&folder).await;
+    let (hers, his) = (household.rows(&household.her).await, household.rows(&household.him).await);
+    let his_connection = household.connection(&household.him).await;
+
+    // His provider as a filter of her timeline lets nothing through.
+    let filter = json!({"kinds": [], "connections": [his_connection]});
+    let args = json!({"person": household.her, "filter": filter, "limit": 500});
+    let page = household.home.ask("timeline", args).await.expect("a page");
+    assert_eq!(page["total"], 0);
+
+    // Her record and his are never joined, and neither is taken from the other.
+    let join = json!({"fact": hers[0]["id"], "other": his[0]["id"]});
+    assert!(household.home.ask("joinFacts", join).await.is_err(), "joined over two people");
+    let split = json!({"fact": hers[0]["id"], "connection": his_connection, "resource": "Condition/c"});
+    assert!(household.home.ask("splitSource", split).await.is_err(), "taken out of another one's record");
+
+    // Signing in to his connection for her is refused before any browser opens.
+    let target = json!({"is": "again", "connection": his_connection});
+    let connect = json!({"attempt": "x", "person": household.her, "target": target});
+    assert!(household.home.ask("connect", connect).await.is_err(), "signed in for the wrong person");
+
+    assert_eq!(household.rows(&household.her).await, hers);
+    assert_eq!(household.rows(&household.him).await, his);
+}
+
+#[tokio::test]
+async fn the_record_that_was_shown_last_is_shown_again_and_names_tell_people_apart() {
+    let folder = TempDir::new().expect("a folder");
+    let household = Household::move_in(&folder).await;
+    let state = household.home.ask("choosePerson", json!({"person": household.him})).await.expect("chosen");
+    assert_eq!(state["person"], json!(household.him));
+    let refused = household.home.ask("choosePerson", json!({"person": "nobody"})).await;
+    assert!(refused.is_err());
+    let again = household.home.ask("appState", json!({})).await.expect("a state");
+    assert_eq!(again["person"], json!(household.him), "remembered");
+
+    let people = again["persons"].as_array().expect("people").clone();
+    let mut colours: Vec<&Value> = people.iter().map(|person| &person["colour"]).collect();
+    colours.dedup();
+    assert_eq!(colours.len(), people.len(), "each has a colour of their own: {people:?}");
+
+    let twice = json!({"name": format!("  {} ", HERS.to_uppercase()), "homeZone": "America/Chicago"});
+    let refused = household.home.ask("savePerson", twice).await.expect_err("two people with one name");
+    assert!(refused.message.contains("already here"), "{refused}");
+    let renamed = json!({"id": household.her, "name": "Ada Vance", "homeZone": "America/Chicago"});
+    let renamed = household.home.ask("savePerson", renamed).await.expect("renamed");
+    let before = people.iter().find(|person| person["id"] == json!(household.her)).expect("her");
+    assert_eq!((&renamed["name"], &renamed["colour"]), (&json!("Ada Vance"), &before["colour"]));
+    let unknown = json!({"id": "nobody", "name": "Ghost", "homeZone": "America/Chicago"});
+    assert!(household.home.ask("savePerson", unknown).await.is_err(), "nobody is made up");
+}

@@ -1,0 +1,131 @@
+import userEvent from '@testing-library/user-event';
+import { describe, expect, test } from 'vitest';
+import { apiError } from '../test/fake-host';
+import { fullHost, settingsView } from '../test/invented';
+import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
+
+const root = document.documentElement;
+
+describe('settings', () => {
+  test('are worn at once, and kept', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/settings');
+    await heading('Settings');
+    await user.click(await hook('theme-dark'));
+    expect(root.style.colorScheme).toBe('dark');
+    await user.click(await hook('size-150'));
+    expect(host.zoomed).toBe(1.5);
+    await user.click(await hook('high-contrast'));
+    expect(root.dataset.contrast).toBe('more');
+    await accessible();
+    const kept = host.argsOf('saveSettings').map((one) => one.settings);
+    expect(kept.at(-1)).toEqual({ theme: 'dark', textSize: 150, highContrast: true, language: null });
+    await user.click(await hook('high-contrast'));
+    expect(root.dataset.contrast).toBeUndefined();
+  });
+
+  test('another language loads the window again; the same one does not', async () => {
+    const user = userEvent.setup();
+    let loaded = 0;
+    const host = fullHost();
+    show(host, '#/settings');
+    const original = location.reload;
+    Object.defineProperty(location, 'reload', { configurable: true, value: () => (loaded += 1) });
+    try {
+      await user.click(await hook('language-en'));
+      await waitFor(() => expect(host.argsOf('saveSettings')).toHaveLength(1));
+      expect(loaded).toBe(0);
+      await user.click(await hook('language-es'));
+      await waitFor(() => expect(loaded).toBe(1));
+    } finally {
+      Object.defineProperty(location, 'reload', { configurable: true, value: original });
+    }
+  });
+
+  test('the size follows the keys everybody knows, to its ends and no further', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host);
+    await heading('Timeline');
+    await user.keyboard('{Control>}+{/Control}');
+    await waitFor(() => expect(host.zoomed).toBe(1.1));
+    for (let step = 0; step < 8; step += 1) await user.keyboard('{Control>}={/Control}');
+    await waitFor(() => expect(host.zoomed).toBe(2));
+    await user.keyboard('{Control>}-{/Control}');
+    await waitFor(() => expect(host.zoomed).toBe(1.75));
+    await user.keyboard('{Control>}0{/Control}');
+    await waitFor(() => expect(host.zoomed).toBe(1));
+    const asked = host.argsOf('saveSettings').length;
+    await user.keyboard('{Control>}-{/Control}');
+    expect(host.argsOf('saveSettings')).toHaveLength(asked);
+  });
+
+  test('what cannot be kept is told', async () => {
+    const user = userEvent.setup();
+    show(
+      fullHost({
+        saveSettings: () => {
+          throw apiError({ message: 'The settings could not be kept.', advice: 'Is the disk full?' });
+        },
+      }),
+      '#/settings',
+    );
+    await user.click(await hook('theme-light'));
+    expect((await hook('error-message')).textContent).toContain('could not be kept');
+    await accessible();
+  });
+
+  test('home is the person’s, and moving it leaves the rest as it was', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ settings: () => settingsView({ theme: 'light' }) });
+    show(host, '#/settings');
+    await user.selectOptions(await hook('home-zone'), 'Europe/Berlin');
+    await waitFor(() =>
+      expect(host.argsOf('savePerson')).toEqual([
+        {
+          id: 'p1',
+          name: 'Mabel Okonkwo',
+          birthDate: '1961-03-09',
+          homeZone: 'Europe/Berlin',
+          colour: 5,
+        },
+      ]),
+    );
+  });
+
+  test('what was sent where is read, with the questions as they were asked', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/settings');
+    await user.click(await hook('settings-contacts'));
+    await heading('What this app has sent where');
+    const list = await hook('contacts');
+    expect(list.textContent).toContain('gateway.lakeside.example');
+    expect(list.textContent).toContain('214 times');
+    expect(list.textContent).toContain('Observation?patient=pat-1&category=laboratory');
+    expect((await hook('registrations')).textContent).toContain('3b0c7c1e');
+    expect(host.argsOf('contacts')).toEqual([{ person: 'p1' }]);
+    await accessible();
+  });
+
+  test('before anything was sent it says so', async () => {
+    show(fullHost({ contacts: () => ({ hosts: [], registrations: [] }) }), '#/settings/contacts');
+    expect(await screen.findByText('Nothing has been sent anywhere.')).toBeTruthy();
+    await accessible();
+  });
+
+  test('the licences of everything inside can be looked through', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/settings/about');
+    await heading('About and licences');
+    const list = await hook('licences');
+    expect(list.children.length).toBeGreaterThan(20);
+    await user.type(await hook('licence-find'), 'virtua');
+    await waitFor(() => expect(list.textContent).toContain('virtua'));
+    expect(list.children.length).toBeLessThan(10);
+    await user.type(await hook('licence-find'), ' no such thing');
+    expect(screen.getByText(/Nothing here has/)).toBeTruthy();
+    await accessible();
+  });
+});

@@ -31,6 +31,17 @@ pub struct Identity {
     pub sex: Option<String>,
 }
 
+impl Identity {
+    /// Whoever says the same of themselves, as far as both say it.
+    pub(crate) fn as_expected(&self) -> Expected {
+        Expected {
+            name: Some(self.names.join(" ")),
+            birth_date: self.birth_date.as_deref().and_then(|date| date.get(..10)?.parse().ok()),
+            sex: self.sex.clone(),
+        }
+    }
+}
+
 /// What differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
@@ -172,6 +183,21 @@ mod tests {
         ] {
             assert_eq!(compared(patient), [differs], "{patient}");
         }
+    }
+
+    #[test]
+    fn who_was_accepted_is_that_patient_and_nobody_else() {
+        let patient = |name: &str, born: &str| {
+            identity(
+                format!(r#"{{"resourceType":"Patient","name":[{{"text":"{name}"}}],"birthDate":"{born}"}}"#)
+                    .as_bytes(),
+            )
+            .unwrap()
+        };
+        let accepted = patient("Rosa M Whitlock", "1984-11-02").as_expected();
+        assert_eq!(differences(&accepted, &patient("WHITLOCK, ROSA", "1984-11-02")), []);
+        assert_eq!(differences(&accepted, &patient("Mateo Whitlock", "2013-03-21")), [Aspect::BirthDate]);
+        assert_eq!(differences(&accepted, &patient("Ben Okafor", "1984-11-02")), [Aspect::Name]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub struct Options {
     /// Whose record it should be. With it a run stops before anything is merged when the provider's Patient is
     /// somebody else; without it nobody is compared.
     pub expected: Option<Expected>,
-    /// A Patient of whom the user said before that it is the person after all: saying exactly this is no difference.
+    /// A Patient of whom the user said before that it is the person after all: whoever says the same of themselves is expected too.
     pub accepted: Option<Identity>,
 }
 

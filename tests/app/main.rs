@@ -3,6 +3,9 @@
 
 mod bad_input;
 mod connecting;
+#[path = "../hard-person/table.rs"]
+mod hard;
+mod hard_person;
 mod people;
 mod person;
 mod record;

@@ -56,7 +56,7 @@ async fn a_fetch_tells_what_is_new_corrected_and_withdrawn() {
     for one in withdrawn {
         pages.push(home.ask("fact", json!({"fact": one["fact"]})).await.expect("a page").to_string());
     }
-    assert!(pages.iter().any(|page| page.contains("No longer reported")), "{pages:?}");
+    assert!(pages.iter().any(|page| page.contains("no longer reports this")), "{pages:?}");
     assert!(told["verdict"].as_str().is_some_and(|text| text.contains("Summit")), "{told}");
     providers.stop().await;
 }

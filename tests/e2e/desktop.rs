@@ -38,6 +38,7 @@ pub(crate) struct Desktop {
     folder: TempDir,
     display: String,
     bus: String,
+    scale: u32,
 }
 
 /// A program that ends with the test.
@@ -64,11 +65,11 @@ impl Desktop {
         }
         let folder = tempfile::Builder::new().prefix("wholechart-e2e-").tempdir()?;
         let mut desktop =
-            Desktop { programs: Vec::new(), folder, display: String::new(), bus: String::new() };
+            Desktop { programs: Vec::new(), folder, display: String::new(), bus: String::new(), scale: 1 };
         desktop.furnish()?;
 
         let mut display = desktop.command("Xvfb");
-        display.args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"]);
+        display.args(["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"]);
         desktop.display = format!(":{}", desktop.keep_and_read(display)?);
 
         let mut bus = desktop.command("dbus-daemon");
@@ -94,6 +95,11 @@ impl Desktop {
         manager.arg("--sm-disable");
         desktop.keep(manager)?;
         Ok(desktop)
+    }
+
+    /// Everything that is started from now on is drawn `scale` times as large.
+    pub(crate) fn magnify(&mut self, scale: u32) {
+        self.scale = scale;
     }
 
     /// The home folder: documents, a browser that only writes down what it is asked to open, and print
@@ -135,6 +141,7 @@ impl Desktop {
         command.env("BROWSER", self.path("browser")).env("LANG", "C.UTF-8").env("TZ", "America/Chicago");
         // No graphics card, no screen reader, and X11 because xdotool speaks that.
         command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1").env("GDK_BACKEND", "x11");
+        command.env("GDK_SCALE", self.scale.to_string());
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");
         if is_root() {
             // WebKit's sandbox refuses to be started by root, as which continuous integration runs.

@@ -1,5 +1,9 @@
 //! The main job from end to end: three providers, one timeline, one printed summary.
 
+mod hard_person;
+mod merging;
+mod screens;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +14,7 @@ use crate::Step;
 use crate::browser::Browser;
 use crate::desktop::Desktop;
 use crate::paper;
-use crate::window::{Window, terminal};
+use crate::window::{Mode, Window, terminal};
 
 const LAKESIDE: &str = "Lakeside Family Medicine";
 const SUMMIT: &str = "Summit General Hospital";
@@ -32,16 +36,31 @@ fn pictures(test: &str) -> PathBuf {
     }
 }
 
-/// Runs a scene in a window of its own, and keeps a picture of where it ended when it fails.
+/// Runs a scene in a window of sample mode, and keeps a picture of where it ended when it fails.
 pub(crate) async fn in_window(
     test: &str,
     scene: impl AsyncFn(&mut Desktop, &Window) -> Step<()>,
-    after: impl AsyncFn(&Desktop, &Path, &Path) -> Step<()>,
+    after: impl AsyncFn(&mut Desktop, &Path, &Path) -> Step<()>,
+) {
+    in_prepared_window(test, Mode::Sample, async |_| Ok(()), scene, after).await;
+}
+
+/// [`in_window`], with work in the desktop before the window opens.
+async fn in_prepared_window(
+    test: &str,
+    mode: Mode,
+    before: impl AsyncFn(&mut Desktop) -> Step<()>,
+    scene: impl AsyncFn(&mut Desktop, &Window) -> Step<()>,
+    after: impl AsyncFn(&mut Desktop, &Path, &Path) -> Step<()>,
 ) {
     let _alone = ONE_WINDOW.lock().await;
     let folder = pictures(test);
     let mut desktop = Desktop::start().unwrap_or_else(|why| panic!("no desktop for the test: {why}"));
-    let window = Window::open(&mut desktop, &folder).await.unwrap_or_else(|why| panic!("no window: {why}"));
+    if let Err(why) = before(&mut desktop).await {
+        panic!("before the window opens: {why}");
+    }
+    let window =
+        Window::open(&mut desktop, mode, &folder).await.unwrap_or_else(|why| panic!("no window: {why}"));
     let record = window.record().to_path_buf();
     if let Err(why) = scene(&mut desktop, &window).await {
         // The picture is a help, not the finding.
@@ -51,7 +70,7 @@ pub(crate) async fn in_window(
     if let Err(why) = window.close().await {
         panic!("the window did not close: {why}");
     }
-    if let Err(why) = after(&desktop, &record, &folder).await {
+    if let Err(why) = after(&mut desktop, &record, &folder).await {
         panic!("after the window was closed: {why}");
     }
 }
@@ -59,7 +78,7 @@ pub(crate) async fn in_window(
 #[tokio::test]
 async fn walk() {
     in_window("walk", whole_walk, async |desktop, record, folder| {
-        let timeline = terminal(desktop, record, "timeline")?;
+        let timeline = terminal(desktop, record, &["timeline"])?;
         fs::write(folder.join("timeline.txt"), &timeline)?;
         if !timeline.to_lowercase().contains("influenza") {
             return Err("the terminal's timeline does not have the vaccine".into());

@@ -8,8 +8,15 @@
 mod browser;
 mod cards;
 mod desktop;
+#[path = "../hard-person/table.rs"]
+mod hard;
 mod in_a_real_window;
+mod page;
 mod paper;
+#[allow(dead_code, reason = "the person at a desk does more than is needed here")]
+#[path = "../app/person.rs"]
+mod person;
+mod prepared;
 mod window;
 
 /// Why a step did not work, in words.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
@@ -12,26 +13,46 @@ use crate::Step;
 use crate::browser::{Browser, session};
 use crate::desktop::{Desktop, free_port};
 
+/// Keys, as WebDriver calls them (W3C WebDriver, 17.4.2).
+pub(crate) const TAB: char = '\u{E004}';
+pub(crate) const ENTER: char = '\u{E007}';
+pub(crate) const SHIFT: char = '\u{E008}';
+pub(crate) const CONTROL: char = '\u{E009}';
+pub(crate) const ESCAPE: char = '\u{E00C}';
+
 /// How long a step of the app may take on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// The app in sample mode, open in a desktop.
+/// What the app is started for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// With the invented providers.
+    Sample,
+    /// As people use it.
+    Own,
+}
+
+/// The app, open in a desktop.
 pub(crate) struct Window {
-    client: Client,
+    pub(crate) client: Client,
     pictures: PathBuf,
     record: PathBuf,
 }
 
 impl Window {
-    /// Opens the app in sample mode with an empty record; pictures go to `pictures`.
-    pub(crate) async fn open(desktop: &mut Desktop, pictures: &Path) -> Step<Window> {
+    /// Opens the app with the record in the desktop's folder `record`, which is made if nobody did yet; pictures go to
+    /// `pictures`.
+    pub(crate) async fn open(desktop: &mut Desktop, mode: Mode, pictures: &Path) -> Step<Window> {
         let port = free_port()?;
         let record = desktop.path("record");
         fs::create_dir_all(pictures)?;
         let mut driver = desktop.command("WebKitWebDriver");
         driver.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
         desktop.keep(driver)?;
-        let args = ["--sample".to_owned(), "--data-dir".to_owned(), record.to_string_lossy().into_owned()];
+        let mut args = vec!["--data-dir".to_owned(), record.to_string_lossy().into_owned()];
+        if mode == Mode::Sample {
+            args.push("--sample".to_owned());
+        }
         let app = env!("CARGO_BIN_EXE_wholechart");
         let options = json!({"webkitgtk:browserOptions": {"binary": app, "args": args}});
         let client = session(port, &options).await?;
@@ -74,15 +95,72 @@ impl Window {
         Ok(self.client.execute(script, Vec::new()).await?)
     }
 
+    /// Runs a script that answers later: it hands plain data to `done`.
+    pub(crate) async fn ask_later(&self, script: &str) -> Step<Value> {
+        let script = format!("const done = arguments[arguments.length - 1]; {script}");
+        Ok(self.client.execute_async(&script, Vec::new()).await?)
+    }
+
+    /// Goes to an address within the window.
+    pub(crate) async fn go(&self, address: &str) -> Step<()> {
+        self.ask(&format!("location.hash = {}", json!(address))).await?;
+        Ok(())
+    }
+
+    /// The address within the window.
+    pub(crate) async fn address(&self) -> Step<String> {
+        let address = self.ask("return location.hash").await?;
+        Ok(address.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Makes the page this large, in the units of its style sheets.
+    pub(crate) async fn resize(&self, width: u32, height: u32) -> Step<()> {
+        // The window manager's frame is around it, and a rounding of the scale within.
+        let inner = self.ask("return [innerWidth, innerHeight]").await?;
+        let (_, _, outer_width, outer_height) = self.client.get_window_rect().await?;
+        let frame = |outer: u64, inner: &Value| outer.saturating_sub(inner.as_u64().unwrap_or(outer));
+        let frame = (frame(outer_width, &inner[0]), frame(outer_height, &inner[1]));
+        let wanted = (width + narrow(frame.0)?, height + narrow(frame.1)?);
+        self.client.set_window_size(wanted.0, wanted.1).await?;
+        let script =
+            format!("return Math.abs(innerWidth - {width}) < 2 && Math.abs(innerHeight - {height}) < 2");
+        self.ask_until(&format!("the page is {width} × {height}"), &script).await?;
+        Ok(())
+    }
+
+    /// Presses keys on the page, one after another: WebDriver's code points, such as [`TAB`].
+    pub(crate) async fn keys(&self, keys: &[char]) -> Step<()> {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for key in keys {
+            actions = actions.then(KeyAction::Down { value: *key }).then(KeyAction::Up { value: *key });
+        }
+        Ok(self.client.perform_actions(actions).await?)
+    }
+
+    /// Presses a key while another is held down.
+    pub(crate) async fn chord(&self, held: char, key: char) -> Step<()> {
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: held });
+        Ok(self.client.perform_actions(actions).await?)
+    }
+
     /// Asks until the script returns something true.
     pub(crate) async fn ask_until(&self, what: &str, script: &str) -> Step<Value> {
+        self.ask_within(PATIENCE, what, script).await
+    }
+
+    /// [`Window::ask_until`], with a patience of one's own.
+    pub(crate) async fn ask_within(&self, patience: Duration, what: &str, script: &str) -> Step<Value> {
         let start = std::time::Instant::now();
         loop {
             let answer = self.ask(script).await?;
             if !matches!(answer, Value::Null | Value::Bool(false)) {
                 return Ok(answer);
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > patience {
                 return Err(format!("waited in vain until {what}\n{}", self.seen().await).into());
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
@@ -131,6 +209,14 @@ impl Window {
         self.picture("03-start").await
     }
 
+    /// Opens the record with its passphrase.
+    pub(crate) async fn unlock(&self, passphrase: &str) -> Step<()> {
+        self.wait_for_css("input[type=\"password\"]").await?.send_keys(passphrase).await?;
+        self.click("lock-unlock").await?;
+        self.wait_for("nav-timeline").await?;
+        Ok(())
+    }
+
     async fn pass_recovery_code(&self) -> Step<()> {
         let shown = !self.client.find_all(Locator::Css("[data-testid=\"recovery-kept\"]")).await?.is_empty();
         if shown {
@@ -167,16 +253,20 @@ impl Window {
 }
 
 /// What the terminal says about the record, once the window has let go of it.
-pub(crate) fn terminal(desktop: &Desktop, record: &Path, command: &str) -> Step<String> {
+pub(crate) fn terminal(desktop: &Desktop, record: &Path, command: &[&str]) -> Step<String> {
     let program = Path::new(env!("CARGO_BIN_EXE_wholechart")).with_file_name("wholechart-cli");
     let program = program.to_str().ok_or("the program's path is text")?;
-    let run = || desktop.command(program).arg("--data-dir").arg(record).arg(command).output();
+    let run = || desktop.command(program).arg("--data-dir").arg(record).args(command).output();
     let free =
         desktop.until("the terminal may open the record", |_| run().ok().filter(|o| o.status.success()));
     match free {
         Ok(output) => Ok(String::from_utf8(output.stdout)?),
         Err(waited) => Err(format!("{waited}: {}", String::from_utf8_lossy(&run()?.stderr)).into()),
     }
+}
+
+fn narrow(number: u64) -> Step<u32> {
+    Ok(u32::try_from(number)?)
 }
 
 fn file_name(provider: &str) -> String {

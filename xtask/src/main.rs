@@ -13,6 +13,7 @@ mod icons;
 mod licences;
 mod machine;
 mod process;
+mod screens;
 mod setup;
 mod stages;
 mod test;
@@ -31,6 +32,8 @@ cargo xtask tidy                   the rules of the design that a compiler does 
 cargo xtask bench read             reading next to a bare JSON parse, on the corpus and on generated resources
 cargo xtask cards                  every card of the directory, walked as somebody who has registered nothing; pictures of
                                    the last pages go to docs/connecting
+cargo xtask bench window           how long a person waits in the real window, at 20,000 and 100,000 facts
+cargo xtask screens                the pictures in docs/screens, from the app in a real window
 cargo xtask licences               the list of what the app is built from, for its page About and licences
 cargo xtask icons                  all icon sizes from icons/icon.svg
 cargo xtask fresh [--log FILE]     run and test in a new Debian 12 (as root; takes about an hour)
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         ["cards"] => demo::cards(),
         ["licences"] => licences::licences(),
         ["icons"] => icons::icons(),
+        ["screens"] => screens::screens(),
         ["fresh"] => fresh::fresh(None),
         ["fresh", "--log", file] => fresh::fresh(Some(Path::new(file))),
         [] | ["help" | "--help" | "-h"] => {

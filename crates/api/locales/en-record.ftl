@@ -177,22 +177,59 @@ join-same-procedure = Shown once because it is the same procedure ({ $code }) on
 join-same-visit = Shown once because it is a visit to the same people at the same time ({ $when }).
 join-same-person = Shown once because name and birth date are the same (“{ $title }”).
 join-same-name-one-provider = Shown once because one provider calls both “{ $title }”.
+join-same-panel = Shown once because it is the same group of tests ({ $code }) at the same time ({ $when }).
+join-same-name-and-place = Shown once because name and address are the same (“{ $title }”).
+join-claim-of-visit = The bill for this visit, or the visit this bill is for: the same people on the same day ({ $when }).
 join-overlapping-visit = May be the same: visits to the same people at overlapping times.
 join-like-code = May be the same: “{ $title }” and “{ $other }” go by codes that often mean one thing.
 join-like-words = May be the same: both are called “{ $title }”.
 join-like-medicine = May be the same medicine: “{ $title }” and “{ $other }”.
-conflict-status = The providers do not agree whether this is current: { $statements }.
-conflict-statement = { $provider } says “{ $statement }”
-statement-status-active = active
-statement-status-past = no longer active
-statement-status-planned = planned
-statement-status-draft = not confirmed
-statement-status-corrected = corrected
-statement-status-not-done = not done
-statement-status-refuted = ruled out
-statement-status-cancelled = cancelled
-statement-status-entered-in-error = entered in error
-statement-status-unknown = not stated
+evidence-title = Called
+evidence-code = Code
+evidence-date = Date
+evidence-value = Value
+evidence-lot = Lot
+evidence-status = Status
+
+## Where providers disagree
+
+conflict-status = Your providers do not agree whether this is current.
+conflict-ruled-out = One provider lists this, another has ruled it out.
+conflict-withdrawn = One provider has withdrawn this as a mistake, another still lists it.
+conflict-allergy-not-listed = Not every provider knows of this allergy.
+conflict-dose = The same medicine is listed as current in different strengths.
+conflict-vaccine-day = The same vaccine is listed on two days close together. It may have been one.
+conflict-correction = One provider corrected this result, another shows another value.
+conflict-birth-date = Your providers have different birth dates for you.
+conflict-blood-group = Your providers have different blood groups for you.
+conflict-statement = { $provider }: { $statement }
+conflict-statement-dated = { $provider }: { $statement } ({ $date })
+statement-not-listed = does not list it
+statement-active = current
+statement-past = no longer current
+statement-planned = planned
+statement-draft = not confirmed
+statement-corrected = corrected
+statement-not-done = not done
+statement-refuted = ruled out
+statement-cancelled = cancelled
+statement-entered-in-error = withdrawn as a mistake
+statement-stopped = stopped
+statement-completed = finished
+statement-resolved = resolved
+statement-inactive = no longer current
+statement-remission = in remission
+statement-recurrence = came back
+statement-relapse = came back
+statement-on-hold = paused
+statement-intended = planned
+statement-confirmed = confirmed
+statement-unconfirmed = not confirmed
+statement-final = final
+statement-unknown = not stated
+record-gone = { $provider } no longer reports this (noticed { $date }). Ask whether it was removed on purpose.
+record-gone-all = No provider reports this any more.
+record-before = { $value }, until { $date }
 
 ## Providers and connections
 
@@ -224,8 +261,6 @@ ledger-running = Being asked.
 
 verdict-complete = You have everything { $provider } offers to you, as far as it says.
 verdict-gaps = You have what { $provider } shared. Missing or uncertain: { $kinds }.
-line-no-longer-reported = No longer reported
-line-no-longer-reported-text = The provider stopped sending this (noticed { $when }). It is kept here as it was.
 ledger-last-complete = complete as of { $when }
 news-new = { $count ->
     [one] 1 new record

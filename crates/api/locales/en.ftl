@@ -303,6 +303,50 @@ ui-timeline-month-unknown = only the year is known
 ui-disagree = providers disagree
 ui-disagree-title = Your providers disagree
 
+## To ask about
+
+ui-ask-title = To ask about
+ui-ask-waiting =
+    { $count ->
+        [one] One thing waits for your word
+       *[other] { $count } things wait for your word
+    }
+ui-ask-lead = Where your providers do not say the same. Nothing was changed and nothing was decided for you: each is shown as it was sent.
+ui-ask-none = Nothing to ask about
+ui-ask-none-text = Your providers agree wherever they speak of the same thing. If a later visit changes that, it will be listed here.
+ui-ask-first = Nothing to compare yet
+ui-ask-first-text = Connect a second provider, and what they say differently is listed here.
+ui-ask-loading = Reading what your providers say …
+ui-ask-conflicts = Your providers disagree
+ui-ask-conflicts-lead = Choose what to ask about at your next visit. It is printed at the top of your summary.
+ui-ask-choose = Ask about this
+ui-ask-chosen = On your printed summary
+ui-ask-unchoose = Take it off
+ui-ask-settle = No need to ask
+ui-ask-settled =
+    { $count ->
+        [one] One that needs no asking
+       *[other] { $count } that need no asking
+    }
+ui-ask-back = Put it back
+ui-ask-open = Show the record
+ui-ask-says = What each provider says
+ui-ask-chosen-toast = It will be on your printed summary.
+ui-ask-settled-toast = Moved to the end of the list.
+ui-same-title = Same thing?
+ui-same-lead = These look alike, and we are not sure. Your answer is kept, whatever is fetched later, and you can change it on the record’s page.
+ui-same-yes = Same thing
+ui-same-no = Two different things
+ui-same-many =
+    { $count ->
+        [one] One pair
+       *[other] Your answer counts for { $count } pairs like this one.
+    }
+ui-same-joined = Shown as one from now on.
+ui-same-apart = Kept apart from now on.
+ui-undo = Undo
+ui-undone = Undone.
+
 ## A record
 
 ui-record = Record
@@ -311,6 +355,19 @@ ui-record-sources =
         [one] Who says so
        *[other] Who says so: { $count } sources
     }
+ui-record-why = Why this is shown once
+ui-record-why-compare = Compare what they say
+ui-record-why-what = What
+ui-record-why-none = not said
+ui-record-split = Not the same? Show it separately
+ui-record-split-done = { $provider } is shown separately from now on.
+ui-record-join = Join with another record
+ui-record-join-title = Which record says the same?
+ui-record-join-lead = Choose a record to show together with “{ $title }”. Nothing that was sent is changed, and you can undo it.
+ui-record-join-find = Find a record
+ui-record-join-none = No other record of this kind was found.
+ui-record-join-done = Shown as one from now on.
+ui-record-before = It was changed. Before:
 ui-record-narrative = As the sender’s own page shows it
 ui-record-narrative-title = Text from { $provider }
 ui-record-technical = Codes and technical details

@@ -224,8 +224,6 @@ ledger-running = Preguntando ahora.
 
 verdict-complete = Usted tiene todo lo que { $provider } le ofrece, según dice.
 verdict-gaps = Usted tiene lo que { $provider } compartió. Falta o es incierto: { $kinds }.
-line-no-longer-reported = Ya no se comunica
-line-no-longer-reported-text = El proveedor dejó de enviarlo (se notó { $when }). Aquí se conserva como estaba.
 ledger-last-complete = completo a fecha de { $when }
 news-new = { $count ->
     [one] 1 registro nuevo

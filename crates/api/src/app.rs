@@ -1,7 +1,7 @@
 //! The app behind every host: the open record, and what is running.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError, RwLock, atomic::AtomicBool},
 };
@@ -10,13 +10,12 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
-use wholechart_record::{ConnectionId, FactId, PersonId};
+use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http, ProviderCard};
 use wholechart_store::{Cursor, Filter, Person, Store, StoreError, VersionId};
 
 use crate::{
     connecting::Waiting,
-    dates,
     error::{self, error},
     host::Host,
     keychain::SecretStore,
@@ -24,8 +23,8 @@ use crate::{
     unlock::{self, Opened},
     views,
     wire::{
-        ApiError, AppState, ErrorCode, FactPage, LedgerView, Line, Lock, Paper, PersonView, RawView, Saved,
-        SearchView, SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
+        ApiError, AppState, ErrorCode, LedgerView, Lock, Paper, PersonView, RawView, Saved, SearchView,
+        SummaryView, TimelineFacets, TimelineFilter, TimelinePage,
     },
     words::Words,
 };
@@ -399,44 +398,6 @@ impl App {
         })
     }
 
-    pub(crate) async fn fact(&self, fact: String) -> Result<FactPage, ApiError> {
-        let id = FactId(fact);
-        let found = self
-            .ask(move |store| {
-                let (Some((fact, members)), Some(row)) = (store.fact(&id)?, store.fact_row(&id)?) else {
-                    return Ok(None);
-                };
-                let connections = store.connections(None)?;
-                let persons = store.persons()?;
-                let missing: Result<Vec<_>, _> =
-                    members.iter().map(|row| store.missing_since(&row.member.key)).collect();
-                Ok(Some((fact, members, row, connections, persons, missing?)))
-            })
-            .await?;
-        let (fact, members, row, connections, persons, missing) =
-            found.ok_or_else(|| self.error("error-no-such"))?;
-        let told_by = members.first().map(|m| &m.member.key.connection);
-        let person = connections
-            .iter()
-            .find(|c| Some(&c.id) == told_by)
-            .and_then(|c| persons.iter().find(|p| p.id == c.person))
-            .ok_or_else(|| self.error("error-no-such"))?;
-        let providers: BTreeMap<_, _> = connections.iter().map(|c| (c.id.clone(), c.name.clone())).collect();
-        let now = self.host.now();
-        let mut page = views::fact::page(&self.words, &fact, &row, &members, &providers, person, now);
-        for (source, missing) in page.sources.iter_mut().zip(missing) {
-            let Some(since) = missing else { continue };
-            let when = dates::own_moment(&self.words, since, now, person.home_zone);
-            let line = Line {
-                label: self.words.get("line-no-longer-reported"),
-                text: self.words.with("line-no-longer-reported-text", &[("when", (&when).into())]),
-                technical: false,
-            };
-            source.lines.insert(0, line);
-        }
-        Ok(page)
-    }
-
     pub(crate) async fn raw(&self, version: i64) -> Result<RawView, ApiError> {
         let found = self
             .ask(move |store| {
@@ -541,7 +502,8 @@ impl App {
         let person = self.person(person).await?;
         let connections = self.connections_of(&person).await?;
         let id = person.id.clone();
-        let facts = self.ask(move |store| store.facts_for_summary(&id)).await?;
+        let (facts, choices) =
+            self.ask(move |store| Ok((store.facts_for_summary(&id)?, store.choices(&id)?))).await?;
         let now = self.host.now();
         let today = crate::dates::of(now.with_timezone(&person.home_zone).date_naive());
         let sources: Vec<_> = connections
@@ -556,7 +518,7 @@ impl App {
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
         let made = tokio::task::spawn_blocking(move || {
-            let summary = wholechart_record::summary(&facts, today);
+            let summary = wholechart_record::summary(&facts, today, &choices);
             let document = views::summary::document(&words, &summary, &person, &sources, sample, now);
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,

@@ -14,10 +14,10 @@ use ts_rs::{Config, TS};
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, CardSetup, ConnectTarget, ConnectionView, ContactsView, DirectoryEntry, Event,
-        FactPage, ImportReport, LedgerView, Paper, PersonView, ProviderList, QuestionView, RawView, Saved,
-        SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings, TimelineFacets,
-        TimelineFilter, TimelinePage,
+        ApiError, AppState, CardSetup, ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided,
+        DirectoryEntry, Event, FactPage, ImportReport, LedgerView, Paper, PersonView, ProviderList,
+        QuestionView, RawView, Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport,
+        SyncSettings, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, Wish,
     },
 };
 
@@ -159,11 +159,19 @@ commands! {
     /// What may be the same and waits for an answer.
     "questions" => questions("person" person: String) -> Vec<QuestionView>;
     /// Says whether a question's two sides are the same thing; holds until it is decided otherwise.
-    "answerQuestion" => answer_question("person" person: String, "question" question: String, "same" same: bool) -> ();
-    /// Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to its own fact's id.
-    "splitSource" => split_source("fact" fact: String, "connection" connection: String, "resource" resource: String) -> String;
-    /// Makes one fact of two. Resolves to its id.
-    "joinFacts" => join_facts("fact" fact: String, "other" other: String) -> String;
+    "answerQuestion" => answer_question("person" person: String, "question" question: String, "same" same: bool) -> Decided;
+    /// Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to the fact that stays.
+    "splitSource" => split_source("fact" fact: String, "connection" connection: String, "resource" resource: String) -> Decided;
+    /// Records of the same kind that a record could be joined with, most alike first; `text` narrows them.
+    "joinCandidates" => join_candidates("fact" fact: String, "text" text: String) -> Vec<TimelineRow>;
+    /// Makes one fact of two.
+    "joinFacts" => join_facts("fact" fact: String, "other" other: String) -> Decided;
+    /// Takes a decision about sameness back: what was so before is so again.
+    "undo" => undo("person" person: String, "undo" undo: String) -> ();
+    /// Where a person's providers disagree: to ask about at the next visit.
+    "conflicts" => conflicts("person" person: String) -> Vec<ConflictView>;
+    /// Says what is to be done about a disagreement: ask about it on the printed summary, or nothing any more.
+    "chooseConflict" => choose_conflict("person" person: String, "conflict" conflict: String, "wish" wish: Option<Wish>) -> ();
     /// A resource as it was sent.
     "raw" => raw("version" version: i64) -> RawView;
     /// The summary, laid out on paper.

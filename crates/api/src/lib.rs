@@ -18,6 +18,7 @@ mod importing;
 mod keychain;
 mod listing;
 mod merging;
+mod records;
 mod settings;
 mod syncing;
 mod unlock;

@@ -225,7 +225,7 @@ fn fact(fact: &Fact, names: &Names) -> Json {
         "value": fact.value,
         "flag": fact.flag,
         "members": fact.members.iter().map(|member| key(member, names)).collect::<Vec<_>>(),
-        "joins": fact.joins.iter().map(|join| json!({
+        "joins": fact.joins.iter().chain(&fact.related).map(|join| json!({
             "rule": join.rule,
             "strength": join.strength,
             "evidence": join.evidence.iter().map(|(name, value)| json!({"name": name, "value": value})).collect::<Vec<_>>(),
@@ -234,9 +234,13 @@ fn fact(fact: &Fact, names: &Names) -> Json {
         })).collect::<Vec<_>>(),
         "conflicts": fact.conflicts.iter().map(|conflict| json!({
             "about": conflict.about,
-            "statements": conflict.statements.iter().map(|(who, said)| {
-                let mut statement = key(who, names);
-                statement["says"] = json!(said);
+            "facts": conflict.facts,
+            "statements": conflict.statements.iter().map(|said| {
+                let mut statement = match &said.key {
+                    Some(who) => key(who, names),
+                    None => json!({"connection": name(&names.connections, &said.by.0)}),
+                };
+                statement["says"] = json!(said.says);
                 statement
             }).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),

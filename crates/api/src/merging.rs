@@ -1,30 +1,45 @@
-//! What a person says about what is the same: questions, answers, splitting and joining.
+//! What a person says about what is the same and what to ask about: questions, answers, splitting, joining, undoing.
 
-use wholechart_record::{Decision, EntryKey, FactId, PersonId, Question, Verdict};
-use wholechart_store::{Store, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
+
+use wholechart_fhir::Day;
+use wholechart_record::{Conflict, ConnectionId, Decision, EntryKey, FactId, PersonId, Question, Verdict};
+use wholechart_store::{Filter, Person, Store, StoreError};
 
 use crate::{
     app::App,
-    wire::{ApiError, QuestionSide, QuestionView},
+    dates, views,
+    views::conflict::Speaker,
+    wire::{ApiError, ConflictView, Decided, Event, QuestionSide, QuestionView, TimelineRow, Wish},
 };
+
+/// How many records somebody is offered to join one with.
+const CANDIDATES: usize = 30;
+/// How many records of a kind are looked at for that; longer lists are for a search in words.
+const LOOKED_AT: u32 = 5_000;
+
+/// Two entries and what was decided about them before; none: nothing.
+type Before = Vec<(EntryKey, EntryKey, Option<Verdict>)>;
 
 impl App {
     pub(crate) async fn questions(&self, person: String) -> Result<Vec<QuestionView>, ApiError> {
         let words = std::sync::Arc::clone(&self.words);
+        let home = self.person(&person).await?.home_zone;
         self.ask(move |store| {
-            let connections = store.connections(None)?;
-            let provider = |key: &EntryKey| {
-                connections
-                    .iter()
-                    .find(|c| c.id == key.connection)
-                    .map(|c| c.name.clone())
-                    .unwrap_or_default()
-            };
+            let providers = providers(store)?;
             let side = |key: &EntryKey, title: &str| {
+                let id = store.fact_of(key)?;
+                let row = id.as_ref().map(|id| store.fact_row(id)).transpose()?.flatten();
                 Ok::<_, StoreError>(QuestionSide {
-                    fact: store.fact_of(key)?.map(|id| id.to_string()).unwrap_or_default(),
+                    fact: id.map(|id| id.to_string()).unwrap_or_default(),
                     title: title.to_owned(),
-                    provider: provider(key),
+                    provider: providers.get(&key.connection).cloned().unwrap_or_default(),
+                    connection: key.connection.to_string(),
+                    date: row
+                        .as_ref()
+                        .and_then(|row| row.date.as_ref())
+                        .map(|date| dates::entry_date(&words, date, home)),
+                    value: row.and_then(|row| row.value.or(row.dosage)),
                 })
             };
             let mut views = Vec::new();
@@ -54,21 +69,23 @@ impl App {
         person: String,
         question: String,
         same: bool,
-    ) -> Result<(), ApiError> {
+    ) -> Result<Decided, ApiError> {
         let verdict = if same { Verdict::Same } else { Verdict::Apart };
         let now = self.host.now();
-        let known = self
+        let decided = self
             .ask(move |store| {
                 let person = PersonId(person);
                 let asked = store.questions(&person)?.into_iter().find(|one| one.id == question);
-                let Some(Question { pairs, .. }) = asked else { return Ok(false) };
+                let Some(Question { pairs, .. }) = asked else { return Ok(None) };
+                let Some(first) = pairs.first().map(|pair| pair.a.clone()) else { return Ok(None) };
                 let decided: Vec<Decision> =
                     pairs.into_iter().map(|pair| Decision { a: pair.a, b: pair.b, verdict }).collect();
+                let before = before(store, &person, &decided)?;
                 store.decide(&person, &decided, now)?;
-                Ok(true)
+                Ok(Some((store.fact_of(&first)?, before)))
             })
             .await?;
-        if known { Ok(()) } else { Err(self.error("error-no-such")) }
+        self.decided(decided)
     }
 
     pub(crate) async fn split_source(
@@ -76,7 +93,7 @@ impl App {
         fact: String,
         connection: String,
         resource: String,
-    ) -> Result<String, ApiError> {
+    ) -> Result<Decided, ApiError> {
         let now = self.host.now();
         let split = self
             .ask(move |store| {
@@ -84,15 +101,17 @@ impl App {
                 let (out, rest): (Vec<EntryKey>, Vec<EntryKey>) = members.into_iter().partition(|key| {
                     key.connection.0 == connection && format!("{}/{}", key.resource_type, key.id) == resource
                 });
-                let Some(first) = out.first().filter(|_| !rest.is_empty()) else { return Ok(None) };
-                store.decide(&person, &each_with_each(&out, &rest, Verdict::Apart), now)?;
-                store.fact_of(first)
+                let Some(stays) = rest.first().filter(|_| !out.is_empty()) else { return Ok(None) };
+                let decided = each_with_each(&out, &rest, Verdict::Apart);
+                let before = before(store, &person, &decided)?;
+                store.decide(&person, &decided, now)?;
+                Ok(Some((store.fact_of(stays)?, before)))
             })
             .await?;
-        split.map(|id| id.to_string()).ok_or_else(|| self.error("error-no-such"))
+        self.decided(split)
     }
 
-    pub(crate) async fn join_facts(&self, fact: String, other: String) -> Result<String, ApiError> {
+    pub(crate) async fn join_facts(&self, fact: String, other: String) -> Result<Decided, ApiError> {
         let now = self.host.now();
         let joined = self
             .ask(move |store| {
@@ -105,12 +124,134 @@ impl App {
                     return Ok(None);
                 };
                 // Every pair, so that nothing that was once kept apart stands in the way.
-                store.decide(&person, &each_with_each(&ours, &theirs, Verdict::Same), now)?;
-                store.fact_of(first)
+                let decided = each_with_each(&ours, &theirs, Verdict::Same);
+                let before = before(store, &person, &decided)?;
+                store.decide(&person, &decided, now)?;
+                Ok(Some((store.fact_of(first)?, before)))
             })
             .await?;
-        joined.map(|id| id.to_string()).ok_or_else(|| self.error("error-no-such"))
+        self.decided(joined)
     }
+
+    pub(crate) async fn undo(&self, person: String, undo: String) -> Result<(), ApiError> {
+        let before: Before = serde_json::from_str(&undo).map_err(|e| self.misuse("undo", &e.to_string()))?;
+        let now = self.host.now();
+        self.ask(move |store| {
+            let person = PersonId(person);
+            let (mut back, mut again) = (Vec::new(), Vec::new());
+            for (a, b, verdict) in before {
+                match verdict {
+                    Some(verdict) => again.push(Decision { a, b, verdict }),
+                    None => back.push((a, b)),
+                }
+            }
+            store.undecide(&person, &back)?;
+            store.decide(&person, &again, now)
+        })
+        .await?;
+        self.host.event(Event::Changed);
+        Ok(())
+    }
+
+    pub(crate) async fn join_candidates(
+        &self,
+        fact: String,
+        text: String,
+    ) -> Result<Vec<TimelineRow>, ApiError> {
+        let words = std::sync::Arc::clone(&self.words);
+        let id = FactId(fact);
+        let found = self
+            .ask(move |store| {
+                let (Some(person), Some(own)) = (store.person_of(&id)?, store.fact_row(&id)?) else {
+                    return Ok(None);
+                };
+                let home = home(store, &person)?;
+                let filter = Filter {
+                    kinds: vec![own.kind],
+                    text: Some(text).filter(|text| !text.trim().is_empty()),
+                    ..Filter::default()
+                };
+                let mut rows = store.timeline(&person, &filter, None, LOOKED_AT)?.rows;
+                rows.retain(|row| row.id != own.id);
+                let wanted = parts(&own.title);
+                rows.sort_by_cached_key(|row| {
+                    let alike = parts(&row.title).intersection(&wanted).count();
+                    (std::cmp::Reverse(alike), days_between(own.day, row.day), row.id.clone())
+                });
+                rows.truncate(CANDIDATES);
+                Ok(Some((rows, home)))
+            })
+            .await?;
+        let (rows, home) = found.ok_or_else(|| self.error("error-no-such"))?;
+        Ok(rows.iter().map(|row| views::timeline::row(&words, row, home)).collect())
+    }
+
+    pub(crate) async fn conflicts(&self, person: String) -> Result<Vec<ConflictView>, ApiError> {
+        let words = std::sync::Arc::clone(&self.words);
+        let person = self.person(&person).await?;
+        self.ask(move |store| conflict_views(&words, store, &person, &store.conflicts(&person.id)?)).await
+    }
+
+    pub(crate) async fn choose_conflict(
+        &self,
+        person: String,
+        conflict: String,
+        wish: Option<Wish>,
+    ) -> Result<(), ApiError> {
+        let wish = wish.map(|wish| match wish {
+            Wish::Ask => wholechart_record::Wish::Ask,
+            Wish::Settled => wholechart_record::Wish::Settled,
+        });
+        let now = self.host.now();
+        let known = self.ask(move |store| store.choose(&PersonId(person), &conflict, wish, now)).await?;
+        self.host.event(Event::Changed);
+        if known { Ok(()) } else { Err(self.error("error-no-such")) }
+    }
+
+    fn decided(&self, decided: Option<(Option<FactId>, Before)>) -> Result<Decided, ApiError> {
+        let (fact, before) = decided.ok_or_else(|| self.error("error-no-such"))?;
+        self.host.event(Event::Changed);
+        Ok(Decided {
+            fact: fact.map(|id| id.to_string()).unwrap_or_default(),
+            undo: serde_json::to_string(&before).map_err(|e| self.error("error-internal").details(e))?,
+        })
+    }
+}
+
+/// Disagreements in words.
+pub(crate) fn conflict_views(
+    words: &crate::words::Words,
+    store: &Store,
+    person: &Person,
+    conflicts: &[Conflict],
+) -> Result<Vec<ConflictView>, StoreError> {
+    if conflicts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (providers, choices) = (providers(store)?, store.choices(&person.id)?);
+    let speaker = Speaker { words, home: person.home_zone, providers: &providers, choices: &choices };
+    let mut views = Vec::with_capacity(conflicts.len());
+    for conflict in conflicts {
+        let mut facts = Vec::with_capacity(conflict.facts.len());
+        for id in &conflict.facts {
+            facts.extend(store.fact_row(id)?.map(|row| (row.kind.as_str().to_owned(), row.title)));
+        }
+        let mut holds = BTreeMap::new();
+        for key in conflict.keys() {
+            holds.extend(store.fact_of(key)?.map(|id| (key.clone(), id)));
+        }
+        views.push(speaker.view(conflict, &facts, |key| holds.get(key).cloned()));
+    }
+    Ok(views)
+}
+
+fn providers(store: &Store) -> Result<BTreeMap<ConnectionId, String>, StoreError> {
+    Ok(store.connections(None)?.into_iter().map(|one| (one.id, one.name)).collect())
+}
+
+fn home(store: &Store, person: &PersonId) -> Result<chrono_tz::Tz, StoreError> {
+    let known = store.persons()?.into_iter().find(|one| one.id == *person);
+    Ok(known.map_or(chrono_tz::Tz::UTC, |one| one.home_zone))
 }
 
 fn members(store: &Store, fact: &FactId) -> Result<Option<(PersonId, Vec<EntryKey>)>, StoreError> {
@@ -124,4 +265,39 @@ fn each_with_each(ours: &[EntryKey], theirs: &[EntryKey], verdict: Verdict) -> V
     ours.iter()
         .flat_map(|a| theirs.iter().map(move |b| Decision { a: a.clone(), b: b.clone(), verdict }))
         .collect()
+}
+
+/// What was decided about these pairs before they are decided about again.
+fn before(store: &Store, person: &PersonId, decided: &[Decision]) -> Result<Before, StoreError> {
+    let known: BTreeMap<(EntryKey, EntryKey), Verdict> =
+        store.decisions(person)?.into_iter().map(|one| ((one.a, one.b), one.verdict)).collect();
+    let pair = |one: &Decision| {
+        let (a, b) = (one.a.clone(), one.b.clone());
+        if a <= b { (a, b) } else { (b, a) }
+    };
+    Ok(decided
+        .iter()
+        .map(pair)
+        .map(|(a, b)| {
+            let verdict = known.get(&(a.clone(), b.clone())).copied();
+            (a, b, verdict)
+        })
+        .collect())
+}
+
+fn parts(title: &str) -> BTreeSet<String> {
+    let words = title.split(|char: char| !char.is_alphanumeric()).filter(|word| word.len() > 2);
+    words.map(str::to_lowercase).collect()
+}
+
+/// Undated is far from everything.
+fn days_between(one: Option<Day>, other: Option<Day>) -> i64 {
+    let number = |day: Day| {
+        let (month, date) = (i64::from(day.month.unwrap_or(7)), i64::from(day.day.unwrap_or(15)));
+        i64::from(day.year) * 372 + month * 31 + date
+    };
+    match (one, other) {
+        (Some(one), Some(other)) => (number(one) - number(other)).abs(),
+        _ => i64::MAX,
+    }
 }

@@ -1,5 +1,6 @@
 //! Facts, connections and ledgers as a person reads them: plain data with final words.
 
+pub(crate) mod conflict;
 pub(crate) mod connection;
 pub(crate) mod fact;
 pub(crate) mod search;

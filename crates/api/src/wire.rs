@@ -2,6 +2,7 @@
 //! (`ui/src/lib/api/generated`); a test fails when it is stale, and `UPDATE=1` with it writes it anew. Words are final: hosts show them as they are.
 
 mod app;
+mod conflict;
 mod import;
 mod paper;
 mod provider;
@@ -14,14 +15,15 @@ mod sync;
 mod timeline;
 
 pub use app::{ApiError, AppState, ErrorCode, Event, Lock, PersonView, Saved};
+pub use conflict::{ConflictView, StatementView, Wish};
 pub use import::{ImportReport, Unreadable};
 pub use paper::{Paper, SummaryView};
 pub use provider::{
     ConnectStage, ConnectTarget, ConnectionState, ConnectionView, DirectoryEntry, PatientOption,
     SampleSignIn, Trusts,
 };
-pub use question::{QuestionSide, QuestionView};
-pub use record::{FactPage, Line, RawView, SourceView, VersionView};
+pub use question::{Decided, QuestionSide, QuestionView};
+pub use record::{EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, SourceView, VersionView};
 pub use search::{Mark, SearchGroup, SearchHit, SearchView};
 pub use settings::{
     ContactView, ContactsView, LanguageView, RegistrationView, Settings, SettingsView, Theme,

@@ -562,32 +562,24 @@ impl Quantity {
         format!("{}{}", self.comparator.as_deref().unwrap_or(""), self.value.as_deref().unwrap_or(""))
     }
 
-    /// The unit as people write it: as sent, else from its code with UCUM's brackets and braces taken off.
+    /// The unit as people write it: as sent, else its code; in both, UCUM's brackets and braces are for machines.
     pub fn unit_text(&self) -> Option<String> {
-        if let Some(unit) = self.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty()) {
-            return Some(
-                match unit {
-                    "mm[Hg]" => "mmHg",
-                    unit => self.span(unit).unwrap_or(unit),
-                }
-                .to_owned(),
-            );
-        }
-        let code = self.code.as_deref()?.trim();
-        Some(
-            match code {
-                "" | "1" => return None,
-                "mm[Hg]" => "mmHg",
-                "[lb_av]" => "lb",
-                "[in_i]" => "in",
-                "[degF]" => "\u{b0}F",
-                "Cel" => "\u{b0}C",
-                code => self.span(code).unwrap_or_else(|| {
-                    code.strip_prefix('{').and_then(|code| code.strip_suffix('}')).unwrap_or(code)
-                }),
-            }
-            .to_owned(),
-        )
+        let sent = self.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty());
+        let unit = sent.or_else(|| self.code.as_deref().map(str::trim))?;
+        Some(match unit {
+            "" => return None,
+            "1" if sent.is_none() => return None,
+            "mm[Hg]" => "mmHg".to_owned(),
+            "[lb_av]" => "lb".to_owned(),
+            "[in_i]" => "in".to_owned(),
+            "[degF]" => "\u{b0}F".to_owned(),
+            "Cel" => "\u{b0}C".to_owned(),
+            unit => match self.span(unit) {
+                Some(span) => span.to_owned(),
+                None if unit.contains('{') => unit.replace(['{', '}'], "").replace('_', " "),
+                None => unit.to_owned(),
+            },
+        })
     }
 
     /// UCUM's letters for spans of time, which nobody reads as such: `34 a` is 34 years.

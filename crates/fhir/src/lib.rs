@@ -34,7 +34,7 @@ pub use json::{JsonFault, well_formed};
 pub use labels::{DETAIL_LABELS, UNSEEN_PATHS};
 pub use outcome::{OutcomeIssue, outcome_issues};
 pub use read::{ReadOptions, Unreadable, read};
-pub use resolve::{Neighbours, OwnTitle};
+pub use resolve::{Lesson, Neighbours, OwnTitle};
 pub use split::{Link, Page, PageProblem, SearchMode, Shape, Slice, split};
 pub use system::{canonical_system, system_name};
 pub use terms::term;

@@ -1,10 +1,11 @@
 //! Our own small term table: plain names for codes that arrive without any words.
 //!
 //! CVX names follow the CDC's vaccine code set, LOINC names are short common names, ICD-10-CM names the CDC/CMS
-//! tabular list, all in the public domain or free to use (LOINC: loinc.org/license). A name of ours never replaces
+//! tabular list, RxNorm's are ingredients as the National Library of Medicine numbers them, all in the public domain or
+//! free to use (LOINC: loinc.org/license). A name of ours never replaces
 //! words the sender sent.
 
-use crate::system::{CVX, ICD10CM, LOINC, canonical_system};
+use crate::system::{CVX, ICD10CM, LOINC, RXNORM, canonical_system};
 
 /// Key of [`term`] for codes of `Encounter.class`, whose systems differ by release.
 pub(crate) const ENCOUNTER_CLASS: &str = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
@@ -38,6 +39,7 @@ pub fn term(system: &str, code: &str) -> Option<&'static str> {
             };
             find(ICD10CM_TERMS, &dotted.to_ascii_uppercase())
         }
+        RXNORM => find(RXNORM_TERMS, code),
         ENCOUNTER_CLASS => find(CLASS_TERMS, &code.to_ascii_uppercase()),
         ROLES => find(ROLE_TERMS, code),
         LANGUAGES => find(LANGUAGE_TERMS, code.split('-').next().unwrap_or(code)),
@@ -207,6 +209,45 @@ const TIMING_TERMS: &[(&str, &str)] = &[
     ("QOD", "every other day"),
     ("TID", "3 times a day"),
     ("WK", "once a week"),
+];
+
+/// Ingredients that allergies are most often to, and a few medicines that many take (RxNorm).
+const RXNORM_TERMS: &[(&str, &str)] = &[
+    ("10180", "Sulfamethoxazole"),
+    ("10395", "Tetracycline"),
+    ("10689", "Tramadol"),
+    ("10831", "Sulfamethoxazole and trimethoprim"),
+    ("11124", "Vancomycin"),
+    ("11289", "Warfarin"),
+    ("1191", "Aspirin"),
+    ("161", "Acetaminophen"),
+    ("18631", "Azithromycin"),
+    ("2002", "Carbamazepine"),
+    ("21212", "Clarithromycin"),
+    ("2193", "Ceftriaxone"),
+    ("2231", "Cephalexin"),
+    ("2551", "Ciprofloxacin"),
+    ("2670", "Codeine"),
+    ("28439", "Lamotrigine"),
+    ("29046", "Lisinopril"),
+    ("3640", "Doxycycline"),
+    ("36567", "Simvastatin"),
+    ("4053", "Erythromycin"),
+    ("4337", "Fentanyl"),
+    ("5224", "Heparin"),
+    ("5489", "Hydrocodone"),
+    ("5640", "Ibuprofen"),
+    ("6387", "Lidocaine"),
+    ("6754", "Meperidine"),
+    ("6809", "Metformin"),
+    ("7052", "Morphine"),
+    ("723", "Amoxicillin"),
+    ("7258", "Naproxen"),
+    ("733", "Ampicillin"),
+    ("7804", "Oxycodone"),
+    ("7980", "Penicillin G"),
+    ("8183", "Phenytoin"),
+    ("83367", "Atorvastatin"),
 ];
 
 /// Kinds of visit; codes of DSTU2 (`inpatient`) and of v3 ActCode (`IMP`), in capitals.
@@ -846,9 +887,16 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_for_searching() {
-        for table in
-            [CLASS_TERMS, ROLE_TERMS, LANGUAGE_TERMS, TIMING_TERMS, NUMBER_TERMS, CVX_TERMS, ICD10CM_TERMS]
-        {
+        for table in [
+            CLASS_TERMS,
+            ROLE_TERMS,
+            LANGUAGE_TERMS,
+            TIMING_TERMS,
+            NUMBER_TERMS,
+            RXNORM_TERMS,
+            CVX_TERMS,
+            ICD10CM_TERMS,
+        ] {
             for pair in table.windows(2) {
                 assert!(pair[0].0 < pair[1].0, "{} before {}", pair[0].0, pair[1].0);
             }

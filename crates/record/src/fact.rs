@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Day, Entry, EntryDate, Kind, StatusGroup};
 
-use crate::{EntryKey, FactId};
+use crate::{Conflict, EntryKey, FactId};
 
 /// An entry together with what it is known by.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,7 +116,10 @@ pub struct Fact {
     pub members: Vec<EntryKey>,
     /// Why they are together; empty for a single member.
     pub joins: Vec<Join>,
-    /// Where members disagree.
+    /// What belongs to it and is another fact, such as the claim for a visit; `a` is of this fact, `b` of the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Join>,
+    /// Where its members disagree, and where it disagrees with other facts.
     pub conflicts: Vec<Conflict>,
 }
 
@@ -132,13 +135,4 @@ pub enum Flag {
     Abnormal,
     /// Flagged critical.
     Critical,
-}
-
-/// Members that do not agree about one thing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Conflict {
-    /// What they disagree about, such as `status`; `conflict-` + it is its sentence's key.
-    pub about: String,
-    /// Each statement with who makes it.
-    pub statements: Vec<(EntryKey, String)>,
 }

@@ -8,6 +8,7 @@
 
 mod codes;
 mod compare;
+mod conflict;
 mod equivalents;
 mod fact;
 mod ids;
@@ -19,8 +20,9 @@ mod rules;
 mod summary;
 mod words;
 
+pub use conflict::{About, Choice, Conflict, NOT_LISTED, Statement, Wish, wish};
 pub use equivalents::{EQUIVALENTS, Equivalent, Origin};
-pub use fact::{Conflict, Decision, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
+pub use fact::{Decision, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
 pub use merge::{best_member, merge};
 pub use merger::{DECIDED, Merger, TOLD_AGAIN, Touched};

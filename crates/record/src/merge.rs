@@ -4,12 +4,10 @@ use std::cmp::Reverse;
 
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{
-    DateRole, Entry, EntryDate, Kind, Precision, Quantity, StatusGroup, TitleSource, Value,
-};
+use wholechart_fhir::{DateRole, Entry, EntryDate, Kind, Precision, Quantity, TitleSource, Value};
 
 use crate::compare::{Decimal, same_unit, second_of_day};
-use crate::{Conflict, EntryKey, Fact, FactId, Flag, Join, Member, Merger};
+use crate::{EntryKey, Fact, FactId, Flag, Join, Member, Merger, conflict};
 
 /// Puts one person's entries together into facts: every entry is in exactly one. The facts come sorted by id; they are
 /// the same whatever the order of `members`, whose keys are distinct.
@@ -29,8 +27,10 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
     // A system's date says when a row was stored: with nothing better, the fact is undated.
     let listed = date.as_ref().filter(|date| date.role != DateRole::System);
     joins.sort_by(|x, y| (&x.a, &x.b, &x.rule).cmp(&(&y.a, &y.b, &y.rule)));
+    let id = id(&members[0].key);
     Fact {
-        id: id(&members[0].key),
+        conflicts: conflict::status(&id, &keyed).into_iter().collect(),
+        id,
         kind: best.kind,
         title: best.title.clone(),
         day: listed.and_then(|date| date.day_in(home)),
@@ -41,7 +41,7 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
         flag: flag(best).or_else(|| keyed.iter().find_map(|(_, entry)| flag(entry))),
         members: members.iter().map(|member| member.key.clone()).collect(),
         joins,
-        conflicts: status_conflict(&keyed).into_iter().collect(),
+        related: Vec::new(),
     }
 }
 
@@ -102,26 +102,6 @@ fn best_date(members: &[(&EntryKey, &Entry)]) -> Option<EntryDate> {
         .filter(|(_, entry)| entry.date.is_some())
         .min_by_key(|(key, entry)| (date_rank(entry.date.as_ref()), Reverse(entry.release), *key))
         .and_then(|(_, entry)| entry.date.clone())
-}
-
-/// Members that know the status and do not agree.
-fn status_conflict(members: &[(&EntryKey, &Entry)]) -> Option<Conflict> {
-    let known: Vec<_> =
-        members.iter().filter(|(_, entry)| entry.status_group != StatusGroup::Unknown).collect();
-    let first = known.first()?.1.status_group;
-    known.iter().any(|(_, entry)| entry.status_group != first).then(|| Conflict {
-        about: "status".to_owned(),
-        statements: known
-            .iter()
-            .map(|(key, entry)| {
-                ((*key).clone(), entry.status.clone().unwrap_or_else(|| group_name(entry.status_group)))
-            })
-            .collect(),
-    })
-}
-
-fn group_name(group: StatusGroup) -> String {
-    serde_json::to_value(group).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// Out of range: by the lab's own flag, or, when it sent none, by its own range.

@@ -10,12 +10,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use chrono_tz::Tz;
+use wholechart_fhir::{Entry, Kind, StatusGroup};
 
-use crate::codes::{Bridges, component, hash};
+use crate::codes::{Bridges, Code, component, hash};
+use crate::conflict::{BLOOD_GROUP, Record, Told, between};
 use crate::merge::fact;
 use crate::prepared::Prepared;
-use crate::rules::{Evidence, Held, Pair, RULES, judge};
-use crate::{Decision, EntryKey, Fact, FactId, Join, Likely, Member, Question, Strength, Verdict};
+use crate::rules::{CLAIM_OF_VISIT, Evidence, Held, LOINC, Pair, RULES, claim_of_visit, judge};
+use crate::{
+    About, Conflict, ConnectionId, Decision, EntryKey, Fact, FactId, Join, Likely, Member, Question,
+    Strength, Verdict,
+};
 
 /// What a person's decision is called among the rules of a join; its sentence is `join-decided`.
 pub const DECIDED: &str = "decided";
@@ -35,6 +40,10 @@ pub struct Merger {
     facts: BTreeMap<FactId, Fact>,
     /// By the slot of the smaller key.
     likely: HashMap<usize, Vec<Likely>>,
+    /// Who was asked for allergies and answered.
+    listing: BTreeSet<ConnectionId>,
+    /// Disagreements between facts, with each of them.
+    between: BTreeMap<FactId, Vec<Conflict>>,
 }
 
 #[derive(Debug)]
@@ -77,6 +86,8 @@ impl Merger {
             decisions: BTreeMap::new(),
             facts: BTreeMap::new(),
             likely: HashMap::new(),
+            listing: BTreeSet::new(),
+            between: BTreeMap::new(),
         }
     }
 
@@ -88,6 +99,16 @@ impl Merger {
     /// All facts by their ids.
     pub fn facts(&self) -> &BTreeMap<FactId, Fact> {
         &self.facts
+    }
+
+    /// An entry that is here, without what merging does not need: details, people, notes, files and the like.
+    pub fn entry(&self, key: &EntryKey) -> Option<&Entry> {
+        self.get(key).map(|one| &one.member.entry)
+    }
+
+    /// The fact that an entry is in.
+    pub fn fact_of(&self, key: &EntryKey) -> Option<&FactId> {
+        self.slots[*self.index.get(key)?].as_ref()?.fact.as_ref()
     }
 
     /// All facts, sorted by id.
@@ -147,7 +168,30 @@ impl Merger {
         }
         self.by_codes(&moved, &mut reached);
         self.merge_again(reached, &mut touched);
+        self.relate(&touched);
+        self.disagree(&mut touched);
         touched
+    }
+
+    /// Who was asked for allergies and answered to the end: their silence about one says something.
+    pub fn listing_allergies(&mut self, who: BTreeSet<ConnectionId>) -> Touched {
+        let mut touched = Touched::default();
+        if who != self.listing {
+            self.listing = who;
+            self.disagree(&mut touched);
+        }
+        touched
+    }
+
+    /// Where providers disagree, each once; sorted by what about, then by fact.
+    pub fn conflicts(&self) -> Vec<&Conflict> {
+        let mut all: Vec<&Conflict> = self
+            .facts
+            .iter()
+            .flat_map(|(id, fact)| fact.conflicts.iter().filter(move |one| one.facts.first() == Some(id)))
+            .collect();
+        all.sort_by(|a, b| (a.about, &a.facts).cmp(&(b.about, &b.facts)));
+        all
     }
 
     /// What a person decided; a later decision about the same two replaces the earlier one. Decisions about entries
@@ -180,6 +224,8 @@ impl Merger {
             }
         }
         self.merge_again(touched, &mut changed);
+        self.relate(&changed);
+        self.disagree(&mut changed);
         changed
     }
 
@@ -191,6 +237,8 @@ impl Merger {
             .collect();
         let mut touched = Touched::default();
         self.merge_again(reached, &mut touched);
+        self.relate(&touched);
+        self.disagree(&mut touched);
         touched
     }
 
@@ -221,6 +269,95 @@ impl Merger {
                 .push((*pair).clone());
         }
         all.into_values().collect()
+    }
+
+    fn told<'m>(&'m self, fact: &'m Fact) -> Told<'m> {
+        Told {
+            id: &fact.id,
+            kind: fact.kind,
+            status: fact.status_group,
+            members: fact.members.iter().filter_map(|key| self.get(key)).collect(),
+        }
+    }
+
+    /// Shows claims with the visits they are about. Both kinds are found by their days, so whatever may be related to a
+    /// fact that was put together again was put together again with it.
+    fn relate(&mut self, touched: &Touched) {
+        let claims = touched.after.iter().filter_map(|id| self.facts.get(id));
+        let mut found: BTreeMap<FactId, Vec<Join>> = BTreeMap::new();
+        for claim in claims.filter(|fact| fact.kind == Kind::Claim) {
+            let told = self.told(claim);
+            for visit in self.near(&told).into_iter().filter(|other| other.kind == Kind::Visit) {
+                let pairs = told.members.iter().flat_map(|a| visit.members.iter().map(move |b| (*a, *b)));
+                let first = pairs
+                    .filter_map(|(a, b)| {
+                        let evidence = claim_of_visit(&Record::pair(self, a, b))?;
+                        Some((a.member.key.clone(), b.member.key.clone(), evidence))
+                    })
+                    .min_by(|x, y| (&x.0, &x.1).cmp(&(&y.0, &y.1)));
+                let Some((a, b, evidence)) = first else { continue };
+                let join =
+                    Join { rule: CLAIM_OF_VISIT.to_owned(), strength: Strength::Related, evidence, a, b };
+                let back = Join { a: join.b.clone(), b: join.a.clone(), ..join.clone() };
+                found.entry(claim.id.clone()).or_default().push(join);
+                found.entry(visit.id.clone()).or_default().push(back);
+            }
+        }
+        for (id, mut related) in found {
+            related.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+            if let Some(fact) = self.facts.get_mut(&id) {
+                fact.related = related;
+            }
+        }
+    }
+
+    /// Finds the disagreements between facts anew. They are few, and what one fact says about another may change with
+    /// a third: so all are looked for each time, among the kinds that can disagree only.
+    fn disagree(&mut self, touched: &mut Touched) {
+        let said: Vec<Told<'_>> = self
+            .facts
+            .values()
+            .filter(|fact| {
+                use StatusGroup::{Corrected, EnteredInError, Refuted};
+                matches!(fact.kind, Kind::Allergy | Kind::Medicine | Kind::Vaccine | Kind::Patient)
+                    || matches!(fact.status_group, Corrected | EnteredInError | Refuted)
+            })
+            .map(|fact| self.told(fact))
+            .collect();
+        let blood: BTreeSet<usize> = BLOOD_GROUP
+            .iter()
+            .filter_map(|code| Code::new(LOINC, code))
+            .flat_map(|code| self.by_code.get(&code.id).into_iter().flatten().copied())
+            .collect();
+        let blood: Vec<(&FactId, &Prepared)> = blood
+            .into_iter()
+            .filter_map(|n| {
+                let slot = self.slot(n);
+                Some((slot.fact.as_ref()?, &slot.one))
+            })
+            .collect();
+        let mut fresh: BTreeMap<FactId, Vec<Conflict>> = BTreeMap::new();
+        for conflict in between(self, &said, &blood, &self.listing) {
+            for fact in &conflict.facts {
+                fresh.entry(fact.clone()).or_default().push(conflict.clone());
+            }
+        }
+        let changed: BTreeSet<FactId> = self
+            .between
+            .keys()
+            .chain(fresh.keys())
+            .filter(|id| touched.after.contains(*id) || self.between.get(*id) != fresh.get(*id))
+            .cloned()
+            .collect();
+        for id in changed {
+            let Some(fact) = self.facts.get_mut(&id) else { continue };
+            fact.conflicts.retain(|conflict| conflict.about == About::Status);
+            fact.conflicts.extend(fresh.get(&id).into_iter().flatten().cloned());
+            if touched.after.insert(id.clone()) {
+                touched.before.insert(id);
+            }
+        }
+        self.between = fresh;
     }
 
     fn get(&self, key: &EntryKey) -> Option<&Prepared> {
@@ -520,6 +657,33 @@ impl Merger {
         let (x, y) = (firsts(a), firsts(b));
         x.iter().any(|one| y.iter().any(|other| self.held.forbid(&self.pair(*one, *other), asking)))
             || self.kept_apart(a, b)
+    }
+}
+
+impl Record for Merger {
+    fn near<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>> {
+        let mut facts: BTreeSet<&FactId> = BTreeSet::new();
+        for member in &one.members {
+            let Some(n) = self.index.get(&member.member.key) else { continue };
+            for (code, rest) in &self.slot(*n).keys {
+                for code in self.component(*code) {
+                    let others = self.buckets.get(&(code, *rest)).into_iter().flatten();
+                    facts.extend(others.filter_map(|other| self.slot(*other).fact.as_ref()));
+                }
+            }
+        }
+        facts.into_iter().filter_map(|id| self.facts.get(id)).map(|fact| self.told(fact)).collect()
+    }
+
+    fn stands_for(&self, one: &Prepared) -> Vec<u64> {
+        let mut all: Vec<u64> = one.codes.iter().map(|code| self.component(code.id)[0]).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    fn pair<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m> {
+        Pair { a, b, bridges: &self.bridges }
     }
 }
 

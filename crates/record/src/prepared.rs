@@ -49,6 +49,10 @@ pub(crate) struct Prepared {
     pub(crate) addresses: Vec<String>,
     /// Names of people and places that took part, folded and sorted.
     pub(crate) names: Vec<String>,
+    /// Addresses and telephone numbers of people and places, without marks; sorted.
+    pub(crate) contact: Vec<String>,
+    /// It holds other results.
+    pub(crate) holds: bool,
     /// `amb`, `emer`, `imp`, `vr`, `hh`.
     pub(crate) class: Option<&'static str>,
     /// Birth date of a person.
@@ -116,6 +120,14 @@ impl Prepared {
                     .collect(),
             ),
             names: names(entry),
+            contact: sorted(
+                details(entry, &["detail-address", "detail-telecom"])
+                    .filter(|_| entry.kind == Kind::Support)
+                    .map(bag)
+                    .filter(|text| !text.is_empty())
+                    .collect(),
+            ),
+            holds: !entry.members.is_empty(),
             class: (entry.kind == Kind::Visit).then(|| entry.category.iter().find_map(class)).flatten(),
             born: person.then(|| entry.detail("detail-birth-date").map(str::to_owned)).flatten(),
             medicine,
@@ -126,6 +138,7 @@ impl Prepared {
         };
         prepared.says = prepared.says();
         prepared.profile = prepared.profile();
+        lighten(&mut prepared.member.entry);
         prepared
     }
 
@@ -171,7 +184,8 @@ impl Prepared {
 
     fn profile(&self) -> u64 {
         let entry = &self.member.entry;
-        if !self.is_state() {
+        // Two without words and codes have nothing in common that anybody knows of.
+        if !self.is_state() || (self.bag.is_empty() && self.codes.is_empty()) {
             let (connection, base, release) = self.base();
             let key = &self.member.key;
             return hash(&[connection, base, release.as_str(), &key.resource_type, &key.id]);
@@ -279,6 +293,24 @@ impl Prepared {
             })
             .collect()
     }
+}
+
+/// Leaves out what nobody asks a merged entry for: a long record is held in memory.
+fn lighten(entry: &mut Entry) {
+    entry.title_as_sent = None;
+    entry.title_reference = None;
+    entry.category = Vec::new();
+    entry.identifiers = Vec::new();
+    entry.dosage = Vec::new();
+    entry.subject = None;
+    entry.performer = Vec::new();
+    entry.encounter = None;
+    entry.members = Vec::new();
+    entry.details = Vec::new();
+    entry.notes = Vec::new();
+    entry.attachments = Vec::new();
+    entry.narrative = None;
+    entry.problems = Vec::new();
 }
 
 fn sorted(mut texts: Vec<String>) -> Vec<String> {

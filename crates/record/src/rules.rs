@@ -77,6 +77,7 @@ pub const RULES: &[Rule] = &[
     rule("same-result", "join-same-result", &[Kind::Result], Strength::Same, same_result),
     rule("same-measurement", "join-same-measurement", &[Vital, Observation], Strength::Same, same_result),
     rule("same-report", "join-same-report", &[Report], Strength::Same, same_report),
+    rule("same-panel", "join-same-panel", &[Kind::Result, Vital, Observation], Strength::Same, same_panel),
     rule("same-vaccine-same-day", "join-same-vaccine-same-day", &[Vaccine], Strength::Same, same_vaccine),
     rule("same-problem", "join-same-problem", &[Problem], Strength::Same, same_problem),
     rule("same-allergy", "join-same-allergy", &[Allergy], Strength::Same, same_allergy),
@@ -85,11 +86,17 @@ pub const RULES: &[Rule] = &[
     rule("same-visit", "join-same-visit", &[Visit], Strength::Same, same_visit),
     rule("same-person", "join-same-person", &[Patient], Strength::Same, same_person),
     rule("same-name-one-provider", "join-same-name-one-provider", &[Support], Strength::Same, same_name),
+    rule("same-name-and-place", "join-same-name-and-place", &[Support], Strength::Same, same_place),
     rule("overlapping-visit", "join-overlapping-visit", &[Visit], Strength::Likely, overlapping_visit),
     rule("like-code", "join-like-code", &[], Strength::Likely, like_code),
     rule("like-words", "join-like-words", &[], Strength::Likely, like_words),
     rule("like-medicine", "join-like-medicine", &[Medicine], Strength::Likely, like_medicine),
+    // Of two kinds, so never one fact: a bill is not a visit.
+    rule(CLAIM_OF_VISIT, "join-claim-of-visit", &[Kind::Claim], Strength::Related, claim_of_visit),
 ];
+
+/// The rule by which a claim is shown with the visit it is about.
+pub(crate) const CLAIM_OF_VISIT: &str = "claim-of-visit";
 
 const fn veto(name: &'static str, forbids: fn(&Pair<'_>) -> bool) -> Veto {
     Veto { name, askable: false, forbids }
@@ -222,6 +229,11 @@ fn ingredients_differ(pair: &Pair<'_>) -> bool {
     }) && !names_bridged(pair)
 }
 
+/// The same ingredients or brand, or a brand and its generic name that were sent together.
+pub(crate) fn named_alike(pair: &Pair<'_>) -> bool {
+    medicines(pair, |one, other| share(&one.names, &other.names)) || names_bridged(pair)
+}
+
 /// A brand and its generic name were sent together somewhere in this record.
 fn names_bridged(pair: &Pair<'_>) -> bool {
     let (Some(one), Some(other)) = (&pair.a.medicine, &pair.b.medicine) else { return false };
@@ -281,7 +293,10 @@ fn two_bases(pair: &Pair<'_>) -> Option<Evidence> {
 fn same_number(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     // A number may be that of an order with many results: what was ordered has to be the same too.
-    let same_thing = shared_code(pair).is_some() || (!a.bag.is_empty() && a.bag == b.bag);
+    let same_thing = shared_code(pair).is_some()
+        || (!a.bag.is_empty() && a.bag == b.bag)
+        // "Okafor, Emeka MD" is "Dr. Emeka Okafor" where both have the number of one licence.
+        || (a.kind() == Support && share(&a.stems, &b.stems));
     if a.is_state()
         || a.kind() == Patient
         || a.family() != b.family()
@@ -312,6 +327,13 @@ fn same_report(pair: &Pair<'_>) -> Option<Evidence> {
     // A day is not enough: a test may be done twice a day.
     let same = matches!((a.start, b.start), (Some(Moment::Instant(one, _)), Some(Moment::Instant(other, _))) if one == other);
     same.then(|| told(pair, code))
+}
+
+/// A panel has no value of its own; what is in it is compared by itself, and one may tell more of it than the other.
+fn same_panel(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let holds = |one: &Prepared| one.amount.is_none() && one.holds && one.said();
+    if holds(a) && holds(b) { same_report(pair) } else { None }
 }
 
 fn same_vaccine(pair: &Pair<'_>) -> Option<Evidence> {
@@ -350,7 +372,7 @@ fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     let (one, other) = (a.medicine.as_ref()?, b.medicine.as_ref()?);
     let coded = shared_code(pair).is_some() || bridged_code(pair).is_some();
-    let named = share(&one.names, &other.names) || names_bridged(pair);
+    let named = named_alike(pair);
     // Where only one side states a strength, it may be any of the other's.
     let same = one.strength.is_empty() == other.strength.is_empty()
         && if one.strength.is_empty() { coded } else { named || coded };
@@ -388,6 +410,31 @@ fn same_name(pair: &Pair<'_>) -> Option<Evidence> {
         && !a.bag.is_empty()
         && a.bag == b.bag;
     same.then(|| vec![title(a)])
+}
+
+fn same_place(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let same = matches!(a.member.entry.resource_type.as_str(), "Practitioner" | "Organization" | "Location")
+        && a.family() == b.family()
+        && !a.bag.is_empty()
+        && a.bag == b.bag
+        && share(&a.contact, &b.contact);
+    same.then(|| vec![title(a)])
+}
+
+pub(crate) fn claim_of_visit(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    if !matches!((a.kind(), b.kind()), (Kind::Claim, Visit) | (Visit, Kind::Claim)) || !a.said() || !b.said()
+    {
+        return None;
+    }
+    let (one, other) = (a.span?, b.span?);
+    let overlap = one.0 <= other.1 && other.0 <= one.1;
+    (overlap && share(&a.names, &b.names)).then(|| {
+        let mut evidence = vec![title(a)];
+        evidence.extend(date_evidence(a, b));
+        evidence
+    })
 }
 
 fn overlapping_visit(pair: &Pair<'_>) -> Option<Evidence> {
@@ -446,11 +493,7 @@ fn like_medicine(pair: &Pair<'_>) -> Option<Evidence> {
         let beside = listed_beside(Code::name(name).id);
         other.names.iter().any(|other| beside.contains(&Code::name(other).id))
     });
-    let like = listed
-        || share(&one.names, &other.names)
-        || names_bridged(pair)
-        || shared_code(pair).is_some()
-        || bridged_code(pair).is_some();
+    let like = listed || named_alike(pair) || shared_code(pair).is_some() || bridged_code(pair).is_some();
     like.then(|| vec![title(pair.a), ("other".to_owned(), pair.b.member.entry.title.clone())])
 }
 
@@ -475,7 +518,7 @@ fn same_day(one: Moment, other: Moment) -> bool {
 }
 
 /// A code of a system that both sent, as people read it.
-fn shared_code(pair: &Pair<'_>) -> Option<String> {
+pub(crate) fn shared_code(pair: &Pair<'_>) -> Option<String> {
     common_code(pair, &[])
 }
 
@@ -495,6 +538,10 @@ fn bridged_code(pair: &Pair<'_>) -> Option<String> {
         let bridged = pair.b.coded().any(|other| pair.bridges.direct(code.id, other.id));
         bridged.then(|| code_text(coding))
     })
+}
+
+pub(crate) fn bridged(pair: &Pair<'_>) -> bool {
+    bridged_code(pair).is_some()
 }
 
 fn told(pair: &Pair<'_>, code: String) -> Evidence {

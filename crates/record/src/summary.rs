@@ -1,14 +1,14 @@
 //! What is current, as a patient takes it to the next visit.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Coding, Day, Detail, Entry, EntryDate, Kind, ReferenceRange, StatusGroup};
 
 use crate::compare::{comparable, fold};
 use crate::rules::{CVX, LOINC, Truth};
-use crate::{Conflict, ConnectionId, Fact, FactId, Flag, Member, best_member};
+use crate::{Choice, Conflict, ConnectionId, Fact, FactId, Flag, Member, Wish, best_member, wish};
 
 /// What is current of one person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,8 +17,10 @@ pub struct Summary {
     pub today: Day,
     /// Every section in its fixed order; one without items is present and empty.
     pub sections: Vec<Section>,
-    /// Where providers disagree: to ask about at the next visit.
+    /// Where providers disagree and the person wants to ask about it at the next visit.
     pub ask_about: Vec<Ask>,
+    /// Disagreements that nobody said anything about yet.
+    pub undecided: u32,
 }
 
 /// One part of a summary.
@@ -96,12 +98,12 @@ pub struct Item {
 /// Something to ask about at the next visit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
-    /// The fact whose members disagree.
+    /// The first fact concerned.
     pub fact: FactId,
     /// Its kind.
     pub kind: Kind,
-    /// Its title.
-    pub title: String,
+    /// The titles of all that are concerned, each once.
+    pub titles: Vec<String>,
     /// The disagreement: each statement with who makes it.
     pub conflict: Conflict,
 }
@@ -111,9 +113,9 @@ const YEARS: i32 = 2;
 
 /// What is current on `today` of one person's facts, each with its members as [`crate::merge`] got them.
 ///
-/// Left out everywhere: what was entered in error, refuted, not done or cancelled. The same whatever the order of
+/// `choices` say which disagreements to ask about. Left out everywhere: what was entered in error, refuted, not done or cancelled. The same whatever the order of
 /// `facts`.
-pub fn summary(facts: &[(Fact, Vec<Member>)], today: Day) -> Summary {
+pub fn summary(facts: &[(Fact, Vec<Member>)], today: Day, choices: &[Choice]) -> Summary {
     let said: Vec<Line<'_>> = facts
         .iter()
         .filter(|(fact, _)| Truth::of(fact.status_group) == Truth::Said)
@@ -152,20 +154,37 @@ pub fn summary(facts: &[(Fact, Vec<Member>)], today: Day) -> Summary {
             section(SectionName::Visits, shown, Order::Newest, earlier.len())
         },
     ];
-    let mut ask_about: Vec<Ask> = facts
-        .iter()
-        .filter(|(fact, _)| Truth::of(fact.status_group) != Truth::Withdrawn)
-        .flat_map(|(fact, _)| {
-            fact.conflicts.iter().map(|conflict| Ask {
-                fact: fact.id.clone(),
-                kind: fact.kind,
-                title: fact.title.clone(),
-                conflict: conflict.clone(),
-            })
-        })
-        .collect();
-    ask_about.sort_by(|a, b| (a.kind, &a.title, &a.fact).cmp(&(b.kind, &b.title, &b.fact)));
-    Summary { today, sections, ask_about }
+    let titles: HashMap<&FactId, &str> =
+        facts.iter().map(|(fact, _)| (&fact.id, fact.title.as_str())).collect();
+    let mut ask_about = Vec::new();
+    let mut undecided = 0;
+    for (fact, _) in facts {
+        // Each is with every fact concerned; the first of them speaks.
+        for conflict in fact.conflicts.iter().filter(|one| one.facts.first() == Some(&fact.id)) {
+            match wish(choices, conflict) {
+                None => undecided += 1,
+                Some(Wish::Settled) => {}
+                Some(Wish::Ask) => {
+                    let mut named: Vec<String> = Vec::new();
+                    for title in conflict.facts.iter().filter_map(|id| titles.get(id)) {
+                        if !named.iter().any(|known| known == title) {
+                            named.push((*title).to_owned());
+                        }
+                    }
+                    ask_about.push(Ask {
+                        fact: fact.id.clone(),
+                        kind: fact.kind,
+                        titles: named,
+                        conflict: conflict.clone(),
+                    });
+                }
+            }
+        }
+    }
+    ask_about.sort_by(|a: &Ask, b: &Ask| {
+        (a.conflict.about, a.kind, &a.titles, &a.fact).cmp(&(b.conflict.about, b.kind, &b.titles, &b.fact))
+    });
+    Summary { today, sections, ask_about, undecided }
 }
 
 /// A fact and the entry that speaks for it.

@@ -40,10 +40,27 @@ CREATE TABLE checkpoint (
     PRIMARY KEY (run, base, question)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE choice (
+    n      INTEGER PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person (id),
+    about  TEXT NOT NULL,            -- what the disagreement is about
+    keys   TEXT NOT NULL,            -- JSON: the keys of the entries that disagree, sorted
+    wish   TEXT NOT NULL,            -- ask, settled
+    at     INTEGER NOT NULL,
+    UNIQUE (person, about, keys)
+) STRICT;
+
 CREATE TABLE client_secret (
     connection INTEGER PRIMARY KEY REFERENCES connection (n) ON DELETE CASCADE,
     secret     TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE conflict (
+    person TEXT NOT NULL REFERENCES person (id),
+    id     TEXT NOT NULL,
+    json   TEXT NOT NULL,
+    PRIMARY KEY (person, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE connection (
     n        INTEGER PRIMARY KEY,
@@ -152,6 +169,12 @@ CREATE TABLE fact_member (
 
 CREATE INDEX fact_member_of_fact ON fact_member (fact);
 
+CREATE TABLE merged (
+    person  TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+    zone    TEXT NOT NULL,           -- home zone
+    listing TEXT NOT NULL            -- JSON: connections that were asked for allergies and answered
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE missing (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
     since    INTEGER NOT NULL
@@ -232,6 +255,10 @@ CREATE TABLE source (
     base       TEXT NOT NULL,        -- without a trailing slash
     release    TEXT NOT NULL,        -- dstu2, stu3, r4
     UNIQUE (connection, base, release)
+) STRICT;
+
+CREATE TABLE stale (
+    resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE
 ) STRICT;
 
 CREATE TABLE tally (

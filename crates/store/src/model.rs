@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Day, EntryDate, Kind, ReferenceRange, Release, StatusGroup};
-use wholechart_record::{Conflict, ConnectionId, EntryKey, FactId, Flag, Member, PersonId};
+use wholechart_record::{ConnectionId, EntryKey, FactId, Flag, Member, PersonId};
 
 /// A person whose record is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -378,9 +378,9 @@ pub struct FactRow {
     /// Who did, ordered or wrote it, in words, as the best member says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub performer: Option<String>,
-    /// Where members disagree.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub conflicts: Vec<Conflict>,
+    /// Its members disagree, or it disagrees with another fact.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disagree: bool,
     /// The connections that tell it, each once, sorted.
     pub sources: Vec<ConnectionId>,
     /// The visit it belongs to, as a member says.

@@ -25,6 +25,8 @@ pub struct Expected {
 pub struct Identity {
     /// All names, the first the one to show.
     pub names: Vec<String>,
+    /// Given names of all of them, where they came apart from the family's.
+    pub given: Vec<String>,
     /// Birth date as sent: may be a year or a month only.
     pub birth_date: Option<String>,
     /// `gender` as sent.
@@ -45,7 +47,7 @@ impl Identity {
 /// What differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
-    /// No name has a word in common with the expected one.
+    /// No name has a word in common with the expected one, or none but the family's.
     Name,
     /// Another birth date.
     BirthDate,
@@ -76,22 +78,25 @@ pub fn identity(bytes: &[u8]) -> Option<Identity> {
     };
     let text =
         |value: &Value| value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let names = || patient["name"].as_array().into_iter().flatten();
     Some(Identity {
-        names: patient["name"].as_array().into_iter().flatten().filter_map(whole_name).collect(),
+        names: names().filter_map(whole_name).collect(),
+        given: names().flat_map(|name| list(&name["given"])).collect(),
         birth_date: text(&patient["birthDate"]),
         sex: text(&patient["gender"]),
     })
 }
 
+fn list(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(one) => vec![one.clone()],
+        Value::Array(many) => many.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// Given and family, or `text`; in DSTU2 `family` is a list as well.
 fn whole_name(name: &Value) -> Option<String> {
-    let list = |value: &Value| -> Vec<String> {
-        match value {
-            Value::String(one) => vec![one.clone()],
-            Value::Array(many) => many.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-            _ => Vec::new(),
-        }
-    };
     let parts = [list(&name["given"]), list(&name["family"])].concat().join(" ");
     let text = if parts.trim().is_empty() { name["text"].as_str().unwrap_or_default() } else { &parts };
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
@@ -104,8 +109,12 @@ pub fn differences(expected: &Expected, found: &Identity) -> Vec<Aspect> {
     if let Some(name) = &expected.name {
         let wanted = words(name);
         let theirs: BTreeSet<String> = found.names.iter().flat_map(|name| words(name)).collect();
-        // Married and maiden names, nicknames, middle names: one word in common is enough, none is somebody else.
-        if !wanted.is_empty() && !theirs.is_empty() && wanted.is_disjoint(&theirs) {
+        let given: BTreeSet<String> = found.given.iter().flat_map(|name| words(name)).collect();
+        // Married and maiden names, nicknames, middle names: one word in common is enough, none is somebody else. The
+        // family's name alone is a relative's as well, and relatives go to the same hospital: then it takes the birth
+        // date to know. Asking Bob who is Robert there costs him a word; filing his father's record costs trust in all.
+        let relative = !given.is_empty() && given.is_disjoint(&wanted) && !same_birth_date(expected, found);
+        if !wanted.is_empty() && !theirs.is_empty() && (relative || wanted.is_disjoint(&theirs)) {
             differs.push(Aspect::Name);
         }
     }
@@ -130,6 +139,12 @@ pub fn differences(expected: &Expected, found: &Identity) -> Vec<Aspect> {
         }
     }
     differs
+}
+
+/// Both are known to the day, and the same.
+fn same_birth_date(expected: &Expected, found: &Identity) -> bool {
+    let wanted = expected.birth_date.map(|date| date.to_string());
+    matches!((wanted, &found.birth_date), (Some(wanted), Some(theirs)) if theirs.starts_with(&wanted))
 }
 
 /// Lower-case words of more than one letter, without accents.
@@ -165,7 +180,8 @@ mod tests {
             r#"{"resourceType":"Patient","name":[{"family":"Whitlock","given":["Rosa","M."]}],"birthDate":"1961-04-03","gender":"female"}"#,
             r#"{"resourceType":"Patient","name":[{"family":["WHITLOCK"],"given":["R."]}],"birthDate":"1961-04"}"#,
             r#"{"resourceType":"Patient","name":[{"text":"Whitlock-Meyer, Róśa"}],"gender":"unknown"}"#,
-            r#"{"resourceType":"Patient","name":[{"family":"Meyer","given":["Ann"]},{"use":"maiden","family":"Whitlock"}]}"#,
+            r#"{"resourceType":"Patient","name":[{"family":"Meyer","given":["Rosa"]},{"use":"maiden","family":"Whitlock"}]}"#,
+            r#"{"resourceType":"Patient","name":[{"family":"Whitlock","given":["Rosie"]}],"birthDate":"1961-04-03"}"#,
             r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","birthDate":"1961"}}]}"#,
             r#"{"resourceType":"Patient"}"#,
         ] {
@@ -177,6 +193,8 @@ mod tests {
     fn somebody_else_is_noticed_in_each_way() {
         for (patient, differs) in [
             (r#"{"resourceType":"Patient","name":[{"family":"Okafor","given":["Ben"]}]}"#, Aspect::Name),
+            // Her brother, who goes to the same hospital.
+            (r#"{"resourceType":"Patient","name":[{"family":"Whitlock","given":["Ben"]}]}"#, Aspect::Name),
             (r#"{"resourceType":"Patient","birthDate":"1961-04-04"}"#, Aspect::BirthDate),
             (r#"{"resourceType":"Patient","birthDate":"1989"}"#, Aspect::BirthDate),
             (r#"{"resourceType":"Patient","gender":"male"}"#, Aspect::Sex),

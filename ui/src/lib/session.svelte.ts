@@ -2,12 +2,15 @@ import { getContext, setContext } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { ApiError } from './api/generated/ApiError';
 import type { AppState } from './api/generated/AppState';
+import type { ConflictView } from './api/generated/ConflictView';
 import type { ConnectionView } from './api/generated/ConnectionView';
 import type { ConnectStage } from './api/generated/ConnectStage';
 import type { ConnectTarget } from './api/generated/ConnectTarget';
+import type { Decided } from './api/generated/Decided';
 import type { Event as HostEvent } from './api/generated/Event';
 import type { PatientOption } from './api/generated/PatientOption';
 import type { PersonView } from './api/generated/PersonView';
+import type { QuestionView } from './api/generated/QuestionView';
 import type { SampleSignIn } from './api/generated/SampleSignIn';
 import type { Settings } from './api/generated/Settings';
 import type { SettingsView } from './api/generated/SettingsView';
@@ -49,10 +52,14 @@ export interface Toast {
   id: number;
   text: string;
   /** Where more is told. */
-  link: { to: string; words: string } | null;
+  link?: { to: string; words: string };
+  /** Takes back what the message tells. */
+  undo?: () => Promise<void>;
 }
 
 const TOAST_MS = 7_000;
+/** Long enough to read it, think and reach for it. */
+const UNDO_MS = 20_000;
 /** How often it is looked whether something should be fetched by itself; a computer that slept looks when it wakes. */
 const DUE_EVERY_MS = 60 * 60 * 1_000;
 
@@ -73,6 +80,12 @@ export class Session {
   /** What was last typed to connect to, so that a form that led to an error need not be filled in again. */
   draft: ConnectTarget | null = null;
   toasts = $state.raw<Toast[]>([]);
+  /** Where providers disagree, and what may be the same: what waits for the person's word. */
+  conflicts = $state.raw<ConflictView[]>([]);
+  questions = $state.raw<QuestionView[]>([]);
+  /** False until both were read once. */
+  asksRead = $state(false);
+  asksError = $state.raw<ApiError | null>(null);
   /** The dialog that finds anything is open. */
   searching = $state(false);
   /** A record that was chosen elsewhere: the timeline goes to where it stands. */
@@ -192,6 +205,7 @@ export class Session {
         this.#lookedForDue = true;
         void this.syncDue();
       }
+      void this.readAsks();
     }
   }
 
@@ -206,6 +220,53 @@ export class Session {
   async syncAll(): Promise<void> {
     const ready = this.connections.filter((connection) => connection.state === 'connected');
     await Promise.all(ready.map((connection) => this.sync(connection.id)));
+  }
+
+  /** How many things wait for the person's word. */
+  get asks(): number {
+    return this.questions.length + this.conflicts.filter((one) => one.wish === null).length;
+  }
+
+  // While a sync writes, changes come many times a second: one reading at a time, and one more after it.
+  #readingAsks: Promise<void> | null = null;
+  #asksStale = false;
+
+  async readAsks(): Promise<void> {
+    if (this.#readingAsks) {
+      this.#asksStale = true;
+      return this.#readingAsks;
+    }
+    const read = async () => {
+      do {
+        this.#asksStale = false;
+        const person = this.person?.id;
+        if (!person) return;
+        try {
+          [this.conflicts, this.questions] = await Promise.all([
+            this.call('conflicts', { person }),
+            this.call('questions', { person }),
+          ]);
+          this.asksError = null;
+        } catch (error) {
+          this.asksError = error as ApiError;
+        }
+        this.asksRead = true;
+      } while (this.#asksStale);
+    };
+    this.#readingAsks = read().finally(() => (this.#readingAsks = null));
+    return this.#readingAsks;
+  }
+
+  /** Tells what a decision about sameness did, with a way back. */
+  tellDecided(text: string, decided: Decided): void {
+    this.toast(text, async () => {
+      const person = this.person?.id;
+      if (!person) return;
+      await this.call('undo', { person, undo: decided.undo });
+      this.changes += 1;
+      void this.readAsks();
+      this.toast(t('ui-undone'));
+    });
   }
 
   async readConnections(): Promise<void> {
@@ -247,11 +308,11 @@ export class Session {
     return this.connections.find((connection) => connection.id === id);
   }
 
-  toast(text: string, link: Toast['link'] = null): void {
+  toast(text: string, undo?: () => Promise<void>, link?: Toast['link']): void {
     const id = ++this.#toastId;
     // One at a time: a pile would hide the page it tells about.
-    this.toasts = [{ id, text, link }];
-    setTimeout(() => this.dismiss(id), TOAST_MS);
+    this.toasts = [{ id, text, undo, link }];
+    setTimeout(() => this.dismiss(id), undo || link ? UNDO_MS : TOAST_MS);
   }
 
   dismiss(id: number): void {
@@ -343,6 +404,7 @@ export class Session {
       this.syncs.set(connection, { ...progress, running: false, error });
     } else this.syncs.delete(connection);
     this.changes += 1;
+    void this.readAsks();
     await this.readConnections();
   }
 
@@ -385,7 +447,7 @@ export class Session {
       }
       case 'news': {
         const name = this.connection(event.connection)?.name ?? '';
-        this.toast(t('ui-news', { name, news: event.text }), {
+        this.toast(t('ui-news', { name, news: event.text }), undefined, {
           to: href('providers', [event.connection]),
           words: t('ui-news-link'),
         });
@@ -394,6 +456,7 @@ export class Session {
       case 'changed':
         this.changes += 1;
         void this.readConnections();
+        void this.readAsks();
         break;
     }
   }

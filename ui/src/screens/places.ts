@@ -7,6 +7,7 @@ import ProvidersScreen from './ProvidersScreen.svelte';
 import SettingsScreen from './SettingsScreen.svelte';
 import SummaryScreen from './SummaryScreen.svelte';
 import TimelineScreen from './TimelineScreen.svelte';
+import ToAskScreen from './ToAskScreen.svelte';
 
 /** Where one can go in an open record. A new screen is one entry here. */
 export interface Place {
@@ -34,6 +35,16 @@ export const PLACES: readonly Place[] = [
     icon: 'timeline',
     component: TimelineScreen,
     query: (session) => session.timelineQuery,
+  },
+  {
+    to: 'ask',
+    words: t('ui-ask-title'),
+    icon: 'ask',
+    component: ToAskScreen,
+    waiting: (session) => {
+      const count = session.asks;
+      return count > 0 ? { count, words: t('ui-ask-waiting', { count }) } : null;
+    },
   },
   { to: 'summary', words: t('ui-nav-summary'), icon: 'summary', component: SummaryScreen },
   {

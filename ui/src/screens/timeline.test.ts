@@ -282,9 +282,16 @@ describe('a record', () => {
 
   test('says where sources disagree', async () => {
     show(fullHost(), '#/timeline/f-lis');
+    const conflict = await hook('conflict');
+    expect(conflict.textContent).toContain('do not agree whether this is current');
     expect(
-      await screen.findByText('Lakeside Family Medicine says active; Summit General Hospital says stopped.'),
-    ).toBeTruthy();
+      within(conflict)
+        .getAllByRole('listitem')
+        .map((one) => one.textContent.replace(/\s+/g, ' ').trim()),
+    ).toEqual([
+      'L Lakeside Family Medicine current 20 April 2015 Show the record',
+      'S Summit General Hospital stopped 17 March 2021 – 7 June 2022 Show the record',
+    ]);
     await accessible();
   });
 

@@ -1,10 +1,12 @@
 /** An invented person's record, for tests and the preview. */
 import type { AppState } from '../lib/api/generated/AppState';
 import type { CardSetup } from '../lib/api/generated/CardSetup';
+import type { ConflictView } from '../lib/api/generated/ConflictView';
 import type { ConnectionView } from '../lib/api/generated/ConnectionView';
 import type { ContactsView } from '../lib/api/generated/ContactsView';
 import type { DirectoryEntry } from '../lib/api/generated/DirectoryEntry';
 import type { FactPage } from '../lib/api/generated/FactPage';
+import type { QuestionView } from '../lib/api/generated/QuestionView';
 import type { SearchView } from '../lib/api/generated/SearchView';
 import type { LedgerView } from '../lib/api/generated/LedgerView';
 import type { ProviderList } from '../lib/api/generated/ProviderList';
@@ -487,12 +489,32 @@ export function factPage(found: TimelineRow): FactPage {
   const joined = found.sources.length > 1;
   return {
     row: found,
-    whyJoined: joined
-      ? ['Shown once because both providers report the same test with the same value on the same day.']
+    joins: joined
+      ? [
+          {
+            rule: 'same-result',
+            why: 'Shown once because both providers report the same test with the same value on the same day.',
+            first: {
+              connection: 'c-lake',
+              provider: 'Lakeside Family Medicine',
+              resource: `Observation/${found.id}-0`,
+            },
+            second: {
+              connection: 'c-summit',
+              provider: 'Summit General Hospital',
+              resource: `Observation/${found.id}-1`,
+            },
+            evidence: [
+              { label: 'Called', first: found.title, second: `${found.title}, direct assay` },
+              { label: 'Date', first: found.dayText, second: `${found.dayText}, 8:12` },
+              { label: 'Value', first: found.value ?? '', second: found.value ?? '' },
+              { label: 'Lot', first: '', second: 'K-4410' },
+            ],
+          },
+        ]
       : [],
-    disagreements: found.disagreement
-      ? ['Lakeside Family Medicine says active; Summit General Hospital says stopped.']
-      : [],
+    conflicts: found.disagreement ? [{ ...conflicts[0], titles: [found.title] } as ConflictView] : [],
+    gone: null,
     sources: found.sources.map((source, index) => ({
       connection: source,
       provider: connections.find((one) => one.id === source)?.name ?? 'Elsewhere',
@@ -513,9 +535,65 @@ export function factPage(found: TimelineRow): FactPage {
         { id: 10 + index, received: 'today, 14:05' },
         ...(index === 0 ? [{ id: 1, received: '3 October 2026, 9:12' }] : []),
       ],
+      struck: false,
+      before: index === 0 ? ['128 mg/dL, until today, 14:05'] : [],
+      gone: null,
     })),
   };
 }
+
+const lake = { connection: 'c-lake', provider: 'Lakeside Family Medicine' };
+const summit = { connection: 'c-summit', provider: 'Summit General Hospital' };
+
+export const conflicts: ConflictView[] = [
+  {
+    id: 'd1',
+    about: 'status',
+    kind: 'medicine',
+    titles: ['Lisinopril 10 mg tablet'],
+    sentence: 'Your providers do not agree whether this is current.',
+    statements: [
+      { ...lake, says: 'current', date: '20 April 2015', fact: 'f1' },
+      { ...summit, says: 'stopped', date: '17 March 2021 – 7 June 2022', fact: 'f1' },
+    ],
+    wish: null,
+  },
+  {
+    id: 'd2',
+    about: 'allergy-not-listed',
+    kind: 'allergy',
+    titles: ['Sulfa drugs'],
+    sentence: 'Not every provider knows of this allergy.',
+    statements: [
+      { ...summit, says: 'Sulfa drugs', date: null, fact: 'f2' },
+      { ...lake, says: 'does not list it', date: null, fact: null },
+    ],
+    wish: 'ask',
+  },
+  {
+    id: 'd3',
+    about: 'dose',
+    kind: 'medicine',
+    titles: ['Atorvastatin 20 mg tablet', 'Atorvastatin 40 mg tablet'],
+    sentence: 'The same medicine is listed as current in different strengths.',
+    statements: [
+      { ...lake, says: 'Atorvastatin 20 mg tablet', date: '15 March 2022', fact: 'f3' },
+      { ...summit, says: 'Atorvastatin 40 mg tablet', date: '20 April 2023', fact: 'f4' },
+    ],
+    wish: 'settled',
+  },
+];
+
+export const questions: QuestionView[] = [
+  {
+    id: 'q1',
+    kind: 'problem',
+    why: 'May be the same: “High cholesterol” and “Hyperlipidemia” go by codes that often mean one thing.',
+    first: { ...lake, fact: 'f5', title: 'High cholesterol', date: '14 April 2014', value: null },
+    second: { ...summit, fact: 'f6', title: 'Hyperlipidemia', date: null, value: null },
+    pairs: 3,
+  },
+];
 
 export const ledger: LedgerView = {
   verdict: 'Almost everything is here: visit notes were not shared.',
@@ -656,6 +734,14 @@ export function fullAnswers(rows = life(400)): Answers {
       received: 'today, 14:05',
       sha256: '9f2c'.repeat(16),
     }),
+    conflicts: () => conflicts,
+    questions: () => questions,
+    chooseConflict: () => null,
+    answerQuestion: () => ({ fact: 'f5', undo: '[]' }),
+    splitSource: ({ fact }) => ({ fact, undo: '[]' }),
+    joinFacts: ({ fact }) => ({ fact, undo: '[]' }),
+    joinCandidates: ({ text }) => rows.filter((one) => plain(one.title).includes(plain(text))).slice(0, 8),
+    undo: () => null,
     directory: ({ query }) =>
       directory.filter((one) => `${one.name} ${one.portal}`.toLowerCase().includes(query.toLowerCase())),
     cardSetup: ({ card }) => cardSetup(card),

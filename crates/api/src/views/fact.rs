@@ -5,68 +5,85 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use wholechart_fhir::{Coding, Entry, Reference, ReferenceRange, Release, Value};
-use wholechart_record::{ConnectionId, Fact};
+use wholechart_record::{ConnectionId, EntryKey, Fact};
 use wholechart_store::{FactRow, MemberRow, Person};
 
-use super::timeline::{flag_name, row, status};
+use super::timeline::{flag_name, row, status, struck};
 use crate::{
     dates,
-    wire::{FactPage, Line, SourceView, VersionView},
+    wire::{ConflictView, EvidenceLine, FactPage, JoinSide, JoinView, Line, SourceView, VersionView},
     words::Words,
 };
 
+/// What the store knows of one fact, and what else its page shows.
+pub(crate) struct Known<'a> {
+    pub(crate) fact: &'a Fact,
+    pub(crate) row: &'a FactRow,
+    pub(crate) members: &'a [MemberRow],
+    pub(crate) providers: &'a BTreeMap<ConnectionId, String>,
+    pub(crate) person: &'a Person,
+    pub(crate) conflicts: Vec<ConflictView>,
+    /// What members said in older versions, where that was another value, with when each was received.
+    pub(crate) older: &'a BTreeMap<EntryKey, Vec<Older>>,
+    /// When it was noticed that a member is no longer reported.
+    pub(crate) gone: &'a BTreeMap<EntryKey, DateTime<Utc>>,
+}
+
+/// A value that was replaced.
+pub(crate) struct Older {
+    pub(crate) value: String,
+    /// When what replaced it was received.
+    pub(crate) until: DateTime<Utc>,
+}
+
 /// The page of one fact.
-pub(crate) fn page(
-    words: &Words,
-    fact: &Fact,
-    list_row: &FactRow,
-    members: &[MemberRow],
-    providers: &BTreeMap<ConnectionId, String>,
-    person: &Person,
-    now: DateTime<Utc>,
-) -> FactPage {
-    let provider = |id: &ConnectionId| providers.get(id).cloned().unwrap_or_default();
-    let mut why_joined: Vec<String> = Vec::new();
-    for join in &fact.joins {
-        let args: Vec<(&str, crate::words::Arg<'_>)> =
-            join.evidence.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
-        let sentence = words.with(&format!("join-{}", join.rule), &args);
-        if !why_joined.contains(&sentence) {
-            why_joined.push(sentence);
-        }
-    }
-    let disagreements = fact
-        .conflicts
+pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactPage {
+    let home = known.person.home_zone;
+    let provider = |id: &ConnectionId| known.providers.get(id).cloned().unwrap_or_default();
+    let entries: BTreeMap<&EntryKey, &Entry> =
+        known.members.iter().map(|row| (&row.member.key, &row.member.entry)).collect();
+    let side = |key: &EntryKey| JoinSide {
+        connection: key.connection.to_string(),
+        provider: provider(&key.connection),
+        resource: format!("{}/{}", key.resource_type, key.id),
+    };
+    let joins = known
+        .fact
+        .joins
         .iter()
-        .map(|conflict| {
-            let said: Vec<String> = conflict
-                .statements
-                .iter()
-                .map(|(key, statement)| {
-                    let text = statement_words(words, &conflict.about, statement);
-                    words.with(
-                        "conflict-statement",
-                        &[("provider", (&provider(&key.connection)).into()), ("statement", (&text).into())],
-                    )
-                })
-                .collect();
-            words.with(&format!("conflict-{}", conflict.about), &[("statements", (&said.join("; ")).into())])
+        .map(|join| {
+            let args: Vec<(&str, crate::words::Arg<'_>)> =
+                join.evidence.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+            JoinView {
+                rule: join.rule.clone(),
+                why: words.with(&format!("join-{}", join.rule), &args),
+                first: side(&join.a),
+                second: side(&join.b),
+                evidence: match (entries.get(&join.a), entries.get(&join.b)) {
+                    (Some(a), Some(b)) => evidence(words, a, b, home),
+                    _ => Vec::new(),
+                },
+            }
         })
         .collect();
+    let all_gone = known.members.iter().all(|row| known.gone.contains_key(&row.member.key));
     FactPage {
-        row: row(words, list_row, person.home_zone),
-        why_joined,
-        disagreements,
-        sources: members
+        row: row(words, known.row, home),
+        joins,
+        conflicts: known.conflicts,
+        gone: all_gone.then(|| words.get("record-gone-all")),
+        sources: known
+            .members
             .iter()
             .map(|row| {
                 let member = &row.member;
-                let received = |at| dates::own_moment(words, at, now, person.home_zone);
+                let received = |at| dates::own_moment(words, at, now, home);
+                let before = known.older.get(&member.key).into_iter().flatten();
                 SourceView {
                     connection: member.key.connection.to_string(),
                     provider: provider(&member.key.connection),
                     title: member.entry.title.clone(),
-                    lines: lines(words, &member.entry, person.home_zone),
+                    lines: lines(words, &member.entry, home),
                     narrative: member.entry.narrative.clone(),
                     release: release_name(member.entry.release).to_owned(),
                     resource: format!("{}/{}", member.key.resource_type, member.key.id),
@@ -76,16 +93,55 @@ pub(crate) fn page(
                         .iter()
                         .map(|v| VersionView { id: v.id.0, received: received(v.received_at) })
                         .collect(),
+                    struck: struck(member.entry.status_group),
+                    before: before
+                        .map(|old| {
+                            let until = received(old.until);
+                            let args = [("value", (&old.value).into()), ("date", (&until).into())];
+                            words.with("record-before", &args)
+                        })
+                        .collect(),
+                    gone: known.gone.get(&member.key).map(|since| {
+                        let (by, since) = (provider(&member.key.connection), received(*since));
+                        words.with("record-gone", &[("provider", (&by).into()), ("date", (&since).into())])
+                    }),
                 }
             })
             .collect(),
     }
 }
 
-/// The status groups that a conflict names are words of ours; anything else is what was sent.
-fn statement_words(words: &Words, about: &str, statement: &str) -> String {
-    let key = format!("statement-{about}-{statement}");
-    if words.has(&key) { words.get(&key) } else { statement.to_owned() }
+/// What the rules look at, as both sides say it. Codes are those of systems that both sent.
+fn evidence(words: &Words, a: &Entry, b: &Entry, home: Tz) -> Vec<EvidenceLine> {
+    let mut evidence = Vec::new();
+    let mut say = |label: &str, first: Option<String>, second: Option<String>| {
+        let (first, second) = (first.unwrap_or_default(), second.unwrap_or_default());
+        if !first.is_empty() || !second.is_empty() {
+            evidence.push(EvidenceLine { label: words.get(label), first, second });
+        }
+    };
+    say("evidence-title", Some(a.title.clone()), Some(b.title.clone()));
+    let date = |entry: &Entry| entry.date.as_ref().map(|date| dates::entry_date(words, date, home));
+    say("evidence-date", date(a), date(b));
+    say("evidence-value", a.value_text(), b.value_text());
+    let shared = |one: &Entry, other: &Entry| {
+        let codes: Vec<String> = one
+            .codes
+            .iter()
+            .filter(|code| other.codes.iter().any(|beside| beside.system == code.system))
+            .filter(|code| !code.system.is_empty())
+            .map(|code| {
+                let system = wholechart_fhir::system_name(&code.system).unwrap_or(&code.system);
+                format!("{system} {}", code.code)
+            })
+            .collect();
+        Some(codes.join(", "))
+    };
+    say("evidence-code", shared(a, b), shared(b, a));
+    let lot = |entry: &Entry| entry.detail("detail-lot-number").map(str::to_owned);
+    say("evidence-lot", lot(a), lot(b));
+    say("evidence-status", status_line(words, a), status_line(words, b));
+    evidence
 }
 
 /// "R4"

@@ -7,6 +7,7 @@ use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey
 use wholechart_record::{ConnectionId, Item, SectionName, Summary};
 use wholechart_store::Person;
 
+use super::conflict::Speaker;
 use super::timeline::{flag_name, status};
 use crate::{dates, words::Words};
 
@@ -36,7 +37,7 @@ pub(crate) fn document(
     }
     let mut sections: Vec<Section> = Vec::new();
     if !summary.ask_about.is_empty() {
-        sections.push(ask_about(words, summary, sources));
+        sections.push(ask_about(words, summary, home, sources));
     }
     for section in &summary.sections {
         sections.push(Composer { words, home, marks: &marks }.section(section));
@@ -69,9 +70,9 @@ pub(crate) fn document(
     }
 }
 
-fn ask_about(words: &Words, summary: &Summary, sources: &[Source]) -> Section {
-    let name =
-        |id: &ConnectionId| sources.iter().find(|s| &s.id == id).map_or_else(String::new, |s| s.name.clone());
+fn ask_about(words: &Words, summary: &Summary, home: chrono_tz::Tz, sources: &[Source]) -> Section {
+    let providers = sources.iter().map(|source| (source.id.clone(), source.name.clone())).collect();
+    let speaker = Speaker { words, home, providers: &providers, choices: &[] };
     Section {
         title: words.get("summary-ask-about"),
         note: Some(words.get("summary-ask-about-note")),
@@ -80,21 +81,11 @@ fn ask_about(words: &Words, summary: &Summary, sources: &[Source]) -> Section {
             .ask_about
             .iter()
             .map(|ask| {
-                let said: Vec<String> = ask
-                    .conflict
-                    .statements
-                    .iter()
-                    .map(|(key, statement)| {
-                        let own = format!("statement-{}-{statement}", ask.conflict.about);
-                        let text = if words.has(&own) { words.get(&own) } else { statement.clone() };
-                        words.with(
-                            "conflict-statement",
-                            &[("provider", (&name(&key.connection)).into()), ("statement", (&text).into())],
-                        )
-                    })
-                    .collect();
+                let about = ask.conflict.about;
+                let mut said = vec![words.get(&format!("conflict-{}", about.as_str()))];
+                said.extend(ask.conflict.statements.iter().map(|one| speaker.line(about, one)));
                 Row {
-                    cells: vec![Cell::plain(&ask.title), Cell::plain(said.join("; "))],
+                    cells: vec![Cell::plain(ask.titles.join(" \u{b7} ")), Cell::plain(said.join("\n"))],
                     sources: Vec::new(),
                 }
             })
@@ -142,9 +133,13 @@ impl Composer<'_> {
     }
 
     fn row(&self, section: SectionName, item: &Item) -> Row {
-        let title = Cell::plain(match status(self.words, item.kind, item.status_group) {
-            Some(status) => format!("{} ({status})", item.title),
-            None => item.title.clone(),
+        // Whoever reads a line has to see that not everybody agrees with it, asked about or not.
+        let disagree = (!item.conflicts.is_empty()).then(|| self.words.get("providers-disagree"));
+        let remarks: Vec<String> =
+            status(self.words, item.kind, item.status_group).into_iter().chain(disagree).collect();
+        let title = Cell::plain(match remarks.join(", ") {
+            none if none.is_empty() => item.title.clone(),
+            remarks => format!("{} ({remarks})", item.title),
         });
         let date = Self::muted(self.date(item));
         let cells = match section {

@@ -25,16 +25,55 @@ pub(crate) fn row(words: &Words, fact: &FactRow, home: Tz) -> TimelineRow {
         day_text: fact.day.map_or_else(|| words.get("date-not-stated"), |day| dates::day(words, day)),
         weekday: fact.day.and_then(|day| dates::weekday(words, day)),
         time: fact.second_of_day.filter(|_| precise && !day_only).map(dates::clock),
-        value: fact.value.clone(),
+        value: fact.value.as_deref().map(at_a_glance),
         second: second_line(words, fact, home),
         flag: fact.flag.map(|flag| flag_name(flag).to_owned()),
         flag_text: fact.flag.map(|flag| words.get(&format!("flag-{}", flag_name(flag)))),
         status_text: status(words, fact.kind, fact.status_group),
         struck: struck(fact.status_group),
-        disagreement: (!fact.conflicts.is_empty()).then(|| words.get("providers-disagree")),
+        disagreement: fact.disagree.then(|| words.get("providers-disagree")),
         sources: fact.sources.iter().map(ToString::to_string).collect(),
         visit: fact.visit.as_ref().map(ToString::to_string),
     }
+}
+
+/// Figures with more decimals than anybody measures (`98.21412318209126 kg`, out of a conversion or a simulation), rounded
+/// to what can be read at a glance. What was sent, to the last figure, is on the record's page.
+fn at_a_glance(value: &str) -> String {
+    /// Decimals that a laboratory may well mean.
+    const MEANT: usize = 4;
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(point) = rest.find('.') {
+        let whole = rest[..point].len() - rest[..point].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let decimals = rest[point + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = point + 1 + decimals;
+        // Further points make it a date, a version or a number of something: no decimal fraction.
+        let fraction = whole > 0 && decimals > MEANT && !rest[end..].starts_with('.') && !text.ends_with('.');
+        let figure = &rest[point - whole..end];
+        match figure.parse::<f64>() {
+            Ok(number) if fraction => {
+                text.push_str(&rest[..point - whole]);
+                // Three figures that count, however small the number is.
+                let places = if number >= 10.0 {
+                    1
+                } else if number >= 1.0 {
+                    2
+                } else {
+                    first_that_counts(figure) + 2
+                };
+                text.push_str(&format!("{number:.places$}"));
+            }
+            _ => text.push_str(&rest[..end]),
+        }
+        rest = &rest[end..];
+    }
+    text + rest
+}
+
+/// Which decimal is the first that is not 0.
+fn first_that_counts(figure: &str) -> usize {
+    figure.split('.').nth(1).map_or(1, |decimals| decimals.bytes().take_while(|c| *c == b'0').count() + 1)
 }
 
 /// Withdrawn or ruled out: never shown as true.
@@ -66,7 +105,8 @@ fn second_line(words: &Words, fact: &FactRow, home: Tz) -> Option<String> {
             });
             period.map(|d| dates::entry_date(words, d, home)).or_else(|| fact.performer.clone())
         }
-        _ => fact.performer.clone(),
+        // A payer's number for somebody tells nobody anything.
+        _ => fact.performer.clone().filter(|who| who.chars().any(char::is_alphabetic)),
     }
 }
 
@@ -152,4 +192,28 @@ pub(crate) fn facets(words: &Words, facets: &Facets) -> TimelineFacets {
 /// A count for the window; more than four thousand million of anything is shown as that.
 pub(crate) fn narrow(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_a_glance;
+
+    #[test]
+    fn figures_are_rounded_only_where_nobody_measured_them() {
+        for (sent, shown) in [
+            ("98.21412318209126 kg", "98.2 kg"),
+            ("-3.0493452137405015", "-3.05"),
+            ("<0.0004211 ng/mL", "<0.000421 ng/mL"),
+            ("0.99999 mg/dL", "1.000 mg/dL"),
+            ("122.51251/71.00009 mmHg", "122.5/71.0 mmHg"),
+            ("5.034756083218718 mmol/L", "5.03 mmol/L"),
+        ] {
+            assert_eq!(at_a_glance(sent), shown);
+        }
+        for sent in
+            ["5.10%", "0.0042 ng/mL", "131 mg/dL", "1.2.840.113619", "", ".", "as of 1.1.2024", "v. 3", "7."]
+        {
+            assert_eq!(at_a_glance(sent), sent);
+        }
+    }
 }

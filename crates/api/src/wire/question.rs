@@ -31,4 +31,20 @@ pub struct QuestionSide {
     pub title: String,
     /// The provider's name.
     pub provider: String,
+    /// Which connection.
+    pub connection: String,
+    /// When, as stated.
+    pub date: Option<String>,
+    /// The value, dose or the like.
+    pub value: Option<String>,
+}
+
+/// What a decision about sameness did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Decided {
+    /// The record to show now.
+    pub fact: String,
+    /// For `undo`.
+    pub undo: String,
 }

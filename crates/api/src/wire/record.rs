@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::TimelineRow;
+use super::{ConflictView, TimelineRow};
 
 /// A record's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -11,12 +11,54 @@ use super::TimelineRow;
 pub struct FactPage {
     /// The row as in lists.
     pub row: TimelineRow,
-    /// Why several sources are shown as one, a sentence a rule.
-    pub why_joined: Vec<String>,
-    /// Where sources disagree, a sentence each.
-    pub disagreements: Vec<String>,
+    /// Why several sources are shown as one.
+    pub joins: Vec<JoinView>,
+    /// Where its sources disagree, or it disagrees with other records.
+    pub conflicts: Vec<ConflictView>,
     /// Everything that says so.
     pub sources: Vec<SourceView>,
+    /// None of its sources reports it any more: a sentence.
+    pub gone: Option<String>,
+}
+
+/// Why two sources are shown as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct JoinView {
+    /// The rule's name.
+    pub rule: String,
+    /// The reason, a sentence.
+    pub why: String,
+    /// One side: a source of the page, as connection and FHIR type and id.
+    pub first: JoinSide,
+    /// The other side.
+    pub second: JoinSide,
+    /// What both say, side by side.
+    pub evidence: Vec<EvidenceLine>,
+}
+
+/// One side of a join.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct JoinSide {
+    /// Which connection.
+    pub connection: String,
+    /// The provider's name.
+    pub provider: String,
+    /// FHIR type and id.
+    pub resource: String,
+}
+
+/// The same thing as both sides say it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct EvidenceLine {
+    /// What: "Date".
+    pub label: String,
+    /// As the first says it; empty where it says nothing.
+    pub first: String,
+    /// As the second says it; empty where it says nothing.
+    pub second: String,
 }
 
 /// What one provider says.
@@ -41,6 +83,12 @@ pub struct SourceView {
     pub received: String,
     /// Versions held, newest first; pass one to `raw`.
     pub versions: Vec<VersionView>,
+    /// Withdrawn or ruled out: struck through.
+    pub struck: bool,
+    /// What it said before it was changed, newest first: "5.1 mmol/L, until 4 November 2026".
+    pub before: Vec<String>,
+    /// The provider does not report it any more: a sentence.
+    pub gone: Option<String>,
 }
 
 /// Label and text.

@@ -66,6 +66,7 @@ pub(super) fn name_of(
             Some(system) => format!("{system} {}", coding.code),
             // FHIR's own codes are words: `oral`, `patient-privacy`.
             None if is_word(&coding.code) => humanise(&coding.code),
+            None if is_finding(&coding.code) => humanise(&coding.code.to_lowercase()),
             None => format!("Code {}", coding.code),
         };
         (text, TitleSource::Code)
@@ -86,6 +87,39 @@ fn is_nothing(text: &str) -> bool {
 fn is_word(code: &str) -> bool {
     let letters = code.chars().filter(|c| c.is_lowercase()).count();
     letters >= 3 && code.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_' | ' ' | '/'))
+}
+
+/// A laboratory's own code that is the finding itself, in capitals: `POSITIVE`, `NOT DETECTED`.
+fn is_finding(code: &str) -> bool {
+    const FINDINGS: &[&str] = &[
+        "abnormal",
+        "absent",
+        "borderline",
+        "detected",
+        "equivocal",
+        "high",
+        "inconclusive",
+        "indeterminate",
+        "invalid",
+        "low",
+        "negative",
+        "none",
+        "normal",
+        "nonreactive",
+        "positive",
+        "present",
+        "reactive",
+        "trace",
+    ];
+    let words = code.split(|c: char| !c.is_alphabetic()).filter(|word| !matches!(*word, "" | "NOT" | "NON"));
+    let mut any = false;
+    for word in words {
+        if !FINDINGS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            return false;
+        }
+        any = true;
+    }
+    any && !code.chars().any(char::is_numeric)
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -518,7 +552,7 @@ pub(crate) fn clean(sent: &str) -> String {
     let mut text = sent.trim().to_owned();
     // Most titles are clean, and a glance says so.
     let plain = |byte: u8| (b' '..0x80).contains(&byte) && !matches!(byte, b'<' | b'&' | b'^');
-    if text.bytes().all(plain) && !text.contains("  ") && !text.ends_with(')') {
+    if text.bytes().all(plain) && !text.contains("  ") && !text.ends_with([')', ':']) {
         return text;
     }
     if text.contains('<') && text.contains('>') {
@@ -541,6 +575,8 @@ pub(crate) fn clean(sent: &str) -> String {
     if text.contains(char::is_whitespace) {
         text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
+    // A form's label, without what stood behind it.
+    text.truncate(text.trim_end_matches([':', ' ']).len());
     // The value set a quality measure asked for is not part of the name.
     if let Some(open) = text.rfind(" (Code List:").filter(|_| text.ends_with(')')) {
         text.truncate(open);

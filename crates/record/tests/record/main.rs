@@ -1,5 +1,6 @@
 //! What the rules join and what they must not; laws of merging; what a summary picks.
 
+mod conflicts;
 mod labelled;
 mod laws;
 mod rules;

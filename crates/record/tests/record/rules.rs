@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wholechart_fhir::{Kind, Precision, Release};
-use wholechart_record::{Flag, Member, RULES};
+use wholechart_record::{About, Flag, Member, RULES};
 
 use crate::said::{at, dstu2, joined_by, merged, r4};
 
@@ -205,12 +205,19 @@ fn two_of_a_kind_at_one_base_are_not_paired_by_guessing() {
 }
 
 #[test]
+fn two_that_nobody_named_are_two() {
+    let unnamed =
+        |id: &str| r4("a", json!({"resourceType": "AllergyIntolerance", "id": id, "criticality": "high"}));
+    assert_eq!(merged(&[unnamed("1"), unnamed("2")]).len(), 2, "a wrong join can hide an allergy");
+}
+
+#[test]
 fn a_disagreement_is_shown_and_not_resolved() {
     let facts = merged(&[r4("a", condition("r", "active")), dstu2("a", dstu2_condition("d", "resolved"))]);
     assert_eq!(facts.len(), 1);
     let conflict = &facts[0].conflicts[0];
-    assert_eq!(conflict.about, "status");
-    let words: Vec<&str> = conflict.statements.iter().map(|(_, word)| word.as_str()).collect();
+    assert_eq!(conflict.about, About::Status);
+    let words: Vec<&str> = conflict.statements.iter().map(|said| said.says.as_str()).collect();
     assert_eq!(words, ["resolved", "active"]);
     assert_eq!(merged(&[r4("a", condition("r", "active"))])[0].conflicts, []);
 }
@@ -226,7 +233,7 @@ fn one_medicine_by_what_is_in_it() {
     let ten = || r4("a", drug("1", "Lisinopril 10 mg oral tablet"));
     joined(ten(), dstu2("b", order.clone()), "same-medicine");
     let facts = merged(&[ten(), dstu2("b", order)]);
-    assert_eq!(facts[0].conflicts[0].about, "status", "active here, stopped there");
+    assert_eq!(facts[0].conflicts[0].about, About::Status, "active here, stopped there");
     apart(ten(), r4("b", drug("1", "Lisinopril 20 mg oral tablet")));
     apart(ten(), r4("b", drug("1", "Lisinopril 10 mg oral capsule")));
     apart(ten(), r4("b", drug("1", "Lisinopril")));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wholechart_fhir::{Day, StatusGroup};
-use wholechart_record::{Member, SectionName, Summary, summary};
+use wholechart_record::{Choice, Member, SectionName, Summary, Wish, summary};
 
 use crate::said::{dstu2, merged, r4};
 
@@ -15,9 +15,13 @@ fn of(members: &[Member]) -> Summary {
         })
         .collect();
     let today = Day::new(2026, 11, 23).expect("a day");
-    let summary = summary(&facts, today);
+    let summary = summary(&facts, today, &[]);
     let backwards: Vec<_> = facts.into_iter().rev().collect();
-    assert_eq!(summary, wholechart_record::summary(&backwards, today), "the order of facts never matters");
+    assert_eq!(
+        summary,
+        wholechart_record::summary(&backwards, today, &[]),
+        "the order of facts never matters"
+    );
     summary
 }
 
@@ -164,7 +168,7 @@ fn vaccines_visits_and_procedures() {
 }
 
 #[test]
-fn disagreements_are_to_be_asked_about() {
+fn disagreements_are_asked_about_where_the_person_wishes() {
     let both = |clinical: &str| {
         json!({"resourceType": "Condition", "id": clinical, "onsetDateTime": "2011-05-02", "clinicalStatus": clinical,
             "code": {"coding": [{"system": "http://snomed.info/sct", "code": "38341003"}], "text": "Hypertension"}})
@@ -173,8 +177,18 @@ fn disagreements_are_to_be_asked_about() {
     let mut r4_condition = both("active");
     r4_condition["clinicalStatus"] = new["clinicalStatus"].clone();
     r4_condition["verificationStatus"] = new["verificationStatus"].clone();
-    let summary = of(&[r4("a", r4_condition), dstu2("a", both("resolved"))]);
-    assert_eq!(summary.ask_about.len(), 1);
-    assert_eq!(summary.ask_about[0].title, "Hypertension");
-    assert_eq!(summary.ask_about[0].conflict.statements.len(), 2);
+    let members = [r4("a", r4_condition), dstu2("a", both("resolved"))];
+    let unasked = of(&members);
+    assert_eq!((unasked.ask_about.len(), unasked.undecided), (0, 1), "asked about only where it is wished");
+
+    let facts: Vec<_> = merged(&members).into_iter().map(|fact| (fact, members.to_vec())).collect();
+    let conflict = &facts[0].0.conflicts[0];
+    let choice =
+        |wish| Choice { about: conflict.about, keys: conflict.keys().into_iter().cloned().collect(), wish };
+    let asked = summary(&facts, unasked.today, &[choice(Wish::Settled), choice(Wish::Ask)]);
+    assert_eq!((asked.ask_about.len(), asked.undecided), (1, 0), "the later choice counts");
+    assert_eq!(asked.ask_about[0].titles, ["Hypertension"]);
+    assert_eq!(asked.ask_about[0].conflict.statements.len(), 2);
+    let settled = summary(&facts, unasked.today, &[choice(Wish::Settled)]);
+    assert_eq!((settled.ask_about.len(), settled.undecided), (0, 0));
 }

@@ -8,12 +8,17 @@ use serde_json::{Value, json};
 use wholechart_fhir::{Kind, Release};
 use wholechart_record::{EntryKey, Member};
 
+#[path = "traps.rs"]
+mod traps;
+
 use crate::said::at;
 
 /// Members with which fact each of them tells.
 #[derive(Default)]
 pub(crate) struct Labelled {
     pub(crate) members: Vec<Member>,
+    /// What was sent for each member, in the same order.
+    pub(crate) sent: Vec<String>,
     pub(crate) truth: BTreeMap<EntryKey, usize>,
     pub(crate) kinds: BTreeMap<usize, Kind>,
 }
@@ -84,6 +89,7 @@ impl Writing {
     fn says(&mut self, teller: Teller, mut resource: Value) {
         self.entry += 1;
         resource["id"] = json!(format!("e{}-{}", self.dice.next() % 1000, self.entry));
+        self.out.sent.push(resource.to_string());
         let member = at(teller.0, teller.2, teller.1, resource);
         self.out.truth.insert(member.key.clone(), self.fact);
         self.out.kinds.insert(self.fact, member.entry.kind);
@@ -141,68 +147,98 @@ impl Writing {
         }
     }
 
-    /// Pairs that look alike and are two things, about the `n`th day, one for each reason.
-    fn result_traps(&mut self, n: usize) {
-        let when = |clock: &str| format!("{}T{clock}:10:00Z", day(n));
-        let [a, b, c, _] = TELLERS;
-        let numbered = |mut told: Value, system: &str, number: String| {
-            told["identifier"] = json!([{"system": system, "value": number}]);
-            told
-        };
-        // (clock, value, unit, number by the lab, specimen) of two tellings.
-        let base =
-            |w: &mut Writing, t, clock: &str, value: &str, unit| w.result(t, n, &when(clock), value, unit);
-        let pairs: Vec<[Value; 2]> = vec![
-            [base(self, a, "12", "70", "mg/dL"), base(self, b, "12", "70", "mmol/L")],
-            [base(self, a, "13", "71", "mg/dL"), base(self, b, "13", "72", "mg/dL")],
-            [
-                numbered(base(self, a, "14", "73", "mg/dL"), "urn:lab", format!("v{n}")),
-                numbered(base(self, b, "14", "74", "mg/dL"), "urn:lab", format!("v{n}")),
-            ],
-            [
-                numbered(base(self, a, "15", "75", "mg/dL"), "urn:lab", format!("c{n}")),
-                numbered(base(self, b, "16", "75", "mg/dL"), "urn:lab", format!("c{n}")),
-            ],
-            [
-                numbered(base(self, a, "17", "76", "mg/dL"), "urn:lab", format!("x{n}")),
-                numbered(base(self, b, "17", "76", "mg/dL"), "urn:lab", format!("y{n}")),
-            ],
-            {
-                let mut urine = base(self, b, "18", "77", "mg/dL");
-                urine["specimen"] = json!({"display": "Urine"});
-                let mut blood = base(self, a, "18", "77", "mg/dL");
-                blood["specimen"] = json!({"display": "Blood"});
-                [blood, urine]
-            },
-            [
-                numbered(self.result(a, n, &day(n), "78", "mg/dL"), "urn:lab", format!("d{n}")),
-                numbered(self.result(b, n, &day(n + 1), "78", "mg/dL"), "urn:lab", format!("d{n}")),
-            ],
-            // 22:30 at home is the next day in UTC.
-            [
-                self.result(a, n, &format!("{}T03:30:00Z", day(n + 1)), "79", "mg/dL"),
-                self.result(b, n, &day(n + 1), "79", "mg/dL"),
-            ],
-            {
-                let mut wrong = base(self, b, "21", "80", "mg/dL");
-                wrong["status"] = json!("entered-in-error");
-                [base(self, a, "21", "80", "mg/dL"), wrong]
-            },
-        ];
-        for [one, other] in pairs {
-            self.fact();
-            self.says(a, one);
-            self.fact();
-            self.says(b, other);
+    /// A group of tests without a value of its own. Who tells it may tell only a part of what is in it.
+    fn panel(teller: Teller, n: usize, when: &str, parts: &[&str]) -> Value {
+        let holds: Vec<Value> =
+            parts.iter().map(|part| json!({"reference": format!("Observation/{part}-{n}")})).collect();
+        let mut told = json!({"resourceType": "Observation", "status": "final", "effectiveDateTime": when,
+            "category": if teller.1 == Release::Dstu2 { json!({"coding": [{"code": "laboratory"}]}) } else { json!([{"coding": [{"code": "laboratory"}]}]) },
+            "code": coded(LOINC, &format!("24{}-{}", 300 + n % 40, n % 10), "Basic panel")});
+        match teller.1 {
+            Release::R4 => told["hasMember"] = json!(holds),
+            _ => {
+                told["related"] =
+                    holds.into_iter().map(|target| json!({"type": "has-member", "target": target})).collect();
+            }
         }
-        // Repeated within the hour with the same value; another provider knows only the day of one of them.
-        for clock in ["12:10", "12:40"] {
-            self.fact();
-            let told = self.result(a, n + 1, &format!("{}T{clock}:00Z", day(n)), "90", "mg/dL");
-            self.says(a, told);
+        told
+    }
+
+    fn panels(&mut self, n: usize) {
+        self.fact();
+        let parts = ["Na", "K", "Cl", "CO2"];
+        for teller in self.tellers() {
+            let when = if self.dice.percent(50) {
+                format!("{}T14:05:00Z", day(n))
+            } else {
+                format!("{}T09:05:0{}-05:00", day(n), self.dice.below(10))
+            };
+            let told = Writing::panel(teller, n, &when, &parts[..2 + self.dice.below(3)]);
+            self.says(teller, told);
         }
-        let told = self.result(c, n + 1, &day(n), "90", "mg/dL");
-        self.says(c, told);
+    }
+
+    /// A course of two shots, both told by whoever tells one.
+    fn courses(&mut self, n: usize) {
+        let tellers = self.tellers();
+        for date in [day(n), day(n + 25)] {
+            self.fact();
+            for teller in &tellers {
+                let told = Writing::shot(*teller, "52", &date);
+                self.says(*teller, told);
+            }
+        }
+    }
+
+    fn doctor(_: Teller, name: &str, npi: &str, address: &str) -> Value {
+        json!({"resourceType": "Practitioner", "name": [{"text": name}], "address": [{"text": address}],
+            "identifier": [{"system": "http://hl7.org/fhir/sid/us-npi", "value": npi}]})
+    }
+
+    fn people_and_places(&mut self, n: usize) {
+        let (first, last) = (word(n + 40), word(n + 2040));
+        self.fact();
+        for teller in self.tellers() {
+            let name = match self.dice.below(3) {
+                0 => format!("{last}, {first} MD"),
+                1 => format!("Dr. {first} {last}"),
+                _ => format!("{} {}", first.to_uppercase(), last.to_uppercase()),
+            };
+            let told = Writing::doctor(teller, &name, &format!("10{n:08}"), &format!("{n} Oak Street"));
+            self.says(teller, told);
+        }
+        self.fact();
+        for teller in self.tellers() {
+            let told = json!({"resourceType": "Organization", "name": format!("{} Clinic", word(n + 4040)),
+                "address": [{"text": format!("{n} Elm Street, Springfield")}]});
+            self.says(teller, told);
+        }
+    }
+
+    fn claim(teller: Teller, n: usize, number: &str) -> Value {
+        let billable = format!("{}T14:00:00Z", day(n));
+        match teller.1 {
+            Release::Dstu2 | Release::Stu3 => {
+                json!({"resourceType": "Claim", "identifier": [{"system": "urn:payer", "value": number}],
+                "type": if teller.1 == Release::Dstu2 { json!("professional") } else { json!({"text": "Office visit"}) },
+                "billablePeriod": {"start": billable, "end": billable}, "created": day(n + 3)})
+            }
+            Release::R4 => {
+                json!({"resourceType": "Claim", "status": "active", "identifier": [{"system": "urn:payer", "value": number}],
+                "type": {"text": "Office visit"}, "billablePeriod": {"start": billable, "end": billable}, "created": day(n + 3)})
+            }
+        }
+    }
+
+    fn claims(&mut self, n: usize) {
+        self.fact();
+        for teller in self.tellers() {
+            if teller.1 == Release::Dstu2 {
+                continue;
+            }
+            let told = Writing::claim(teller, n, &format!("C{n}"));
+            self.says(teller, told);
+        }
     }
 
     fn pressure(&mut self, n: usize) {
@@ -252,34 +288,6 @@ impl Writing {
         }
     }
 
-    fn vaccine_traps(&mut self, n: usize) {
-        let [a, b, ..] = TELLERS;
-        let date = day(n);
-        let mut one = Writing::shot(a, "20", &date);
-        let mut other = Writing::shot(b, "20", &date);
-        one["lotNumber"] = json!("A1");
-        other["lotNumber"] = json!("B2");
-        let next = day(n + 1);
-        for (teller, told) in [
-            (a, one),
-            (b, other),
-            (a, Writing::shot(a, "3", &date)),
-            (b, Writing::shot(b, "3", &next)),
-            (a, Writing::shot(a, "10", &date)),
-            (a, Writing::shot(a, "10", &date)),
-        ] {
-            self.fact();
-            self.says(teller, told);
-        }
-        self.fact();
-        let told = Writing::shot(a, "9", &date);
-        self.says(a, told);
-        self.fact();
-        let mut not = Writing::shot(b, "9", &date);
-        not["wasNotGiven"] = json!(true);
-        self.says(b, not);
-    }
-
     fn condition(teller: Teller, code: &str, text: &str, onset: Option<&str>, status: &str) -> Value {
         let clinical =
             if teller.1 == Release::R4 { json!({"coding": [{"code": status}]}) } else { json!(status) };
@@ -304,55 +312,23 @@ impl Writing {
             };
             let told =
                 Writing::condition(teller, &format!("{}", 100_000 + n), &words, onset.as_deref(), "active");
-            let told = if self.dice.percent(2) {
-                let mut told = told;
-                told["code"] = json!({"text": text});
-                told
-            } else {
-                told
-            };
+            let mut told = told;
+            // Words without a code, and the right words with the next problem's code.
+            match self.dice.below(100) {
+                0 | 1 => told["code"] = json!({"text": text}),
+                2 => told["code"] = coded(SNOMED, &format!("{}", 100_001 + n), &text),
+                _ => {}
+            }
             self.says(teller, told);
         }
-    }
-
-    fn problem_traps(&mut self, n: usize) {
-        let [a, b, ..] = TELLERS;
-        let code = |what: usize| format!("{}", 900_000 + n * 10 + what);
-        let text = format!("{} trouble", word(n + 3000));
-        let date = day(n);
-        let refuted = |mut told: Value| {
-            told["verificationStatus"] = json!("refuted");
-            told
-        };
-        let pairs = [
-            [
-                Writing::condition(a, &code(0), &text, Some(&date), "active"),
-                refuted(Writing::condition(b, &code(0), &text, Some(&date), "active")),
-            ],
-            [
-                Writing::condition(a, &code(1), &format!("{text} of left knee"), Some(&date), "active"),
-                Writing::condition(b, &code(1), &format!("{text} of right knee"), Some(&date), "active"),
-            ],
-            [
-                Writing::condition(a, &code(2), &text, Some(&date), "resolved"),
-                Writing::condition(b, &code(2), &text, Some(&day(n + 40)), "resolved"),
-            ],
-            [
-                Writing::condition(a, &code(3), &text, Some(&date), "active"),
-                Writing::condition(
-                    b,
-                    &code(3),
-                    &format!("{} ailment", word(n + 5000)),
-                    Some(&date),
-                    "active",
-                ),
-            ],
-        ];
-        for [one, other] in pairs {
+        // Nobody codes it at all.
+        if n.is_multiple_of(40) {
             self.fact();
-            self.says(a, one);
-            self.fact();
-            self.says(b, other);
+            for teller in self.tellers().into_iter().take(2) {
+                let mut told = Writing::condition(teller, "", "", None, "active");
+                told["code"] = json!({"text": format!("{} complaint", word(n + 7000))});
+                self.says(teller, told);
+            }
         }
     }
 
@@ -416,23 +392,28 @@ impl Writing {
         }
     }
 
-    fn medicine_traps(&mut self, n: usize) {
-        let [a, b, ..] = TELLERS;
-        let name = format!("{}ine", word(n + 2500));
-        let other = format!("{}ine", word(n + 4000));
-        let pairs = [
-            ["10 MG Oral Tablet", "20 MG Oral Tablet"].map(|rest| format!("{name} {rest}")),
-            ["30 MG Oral Tablet", "30 MG Oral Capsule"].map(|rest| format!("{name} {rest}")),
-            ["40 MG Oral Tablet", "40 MG Extended Release Oral Tablet"].map(|rest| format!("{name} {rest}")),
-            [format!("{name} 50 MG Oral Tablet"), format!("{other} 50 MG Oral Tablet")],
-        ];
-        for (k, [one, two]) in pairs.into_iter().enumerate() {
-            // A careless pharmacy keeps one code for both.
-            let code = format!("{}", 700_000 + n * 10 + k);
-            self.fact();
-            self.says(a, Writing::order(a, &code, &one, &day(n), "active"));
-            self.fact();
-            self.says(b, Writing::order(b, &code, &two, &day(n), "active"));
+    /// A brand and what is in it: sent together by somebody, or known from the names only.
+    fn brands(&mut self, n: usize) {
+        let known = [("lisinopril", "Zestril"), ("atorvastatin", "Lipitor"), ("amlodipine", "Norvasc")];
+        let (name, brand) = match self.dice.below(8) {
+            0 => known[n % 3],
+            _ => ("", ""),
+        };
+        let (name, brand, told_together) = if name.is_empty() {
+            (format!("{}ex", word(n + 1500)), format!("{}trix", word(n + 1900)), true)
+        } else {
+            (name.to_owned(), brand.to_owned(), false)
+        };
+        let dose = 2 * (1 + n);
+        self.fact();
+        for (k, teller) in self.tellers().into_iter().enumerate() {
+            let text = match (k, told_together) {
+                (0, true) => format!("{name} {dose} MG Oral Tablet [{brand}]"),
+                (1, _) => format!("{brand} {dose} MG Oral Tablet"),
+                _ => format!("{name} {dose} MG Oral Tablet"),
+            };
+            let told = Writing::order(teller, &format!("{}", 800_000 + n * 10 + k), &text, &day(n), "active");
+            self.says(teller, told);
         }
     }
 
@@ -537,8 +518,18 @@ pub(crate) fn record_of(seed: u64, times: usize) -> Labelled {
         w.procedures(n);
         w.visits(n);
         w.documents(n);
+        w.panels(n);
+    }
+    for n in offset..offset + 60 * times {
+        w.courses(n * 3);
+        w.brands(n);
+        w.people_and_places(n);
+        w.claims(n);
     }
     for n in 0..20 {
+        w.panel_traps(n * 7);
+        w.people_traps(n);
+        w.claim_traps(9000 + n);
         w.result_traps(3000 + n * 2);
         w.vaccine_traps(n * 3);
         w.problem_traps(n);

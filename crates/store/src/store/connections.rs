@@ -34,7 +34,7 @@ impl Store {
     /// Adds or changes a person. A changed home zone moves days, so the person's facts are refreshed in the same
     /// transaction.
     pub fn save_person(&self, person: &Person) -> Result<(), StoreError> {
-        self.write(|tx| {
+        self.project(&person.id, |tx, slot| {
             let zone_before: Option<String> = tx
                 .query_row("SELECT home_zone FROM person WHERE id = ?1", [&person.id.0], |row| row.get(0))
                 .optional()?;
@@ -52,7 +52,7 @@ impl Store {
                 ),
             )?;
             if zone_before.is_some_and(|zone| zone != person.home_zone.name()) {
-                facts::refresh(tx, &person.id)?;
+                facts::refresh(tx, &person.id, slot)?;
             }
             Ok(())
         })
@@ -210,7 +210,7 @@ impl Store {
                 std::fs::remove_file(copy)?;
             }
         }
-        self.write(|tx| {
+        self.write_anew(|tx| {
             let connection = number(tx, id)?;
             tx.execute("DELETE FROM token WHERE connection = ?1", [connection])?;
             tx.execute("DELETE FROM client_secret WHERE connection = ?1", [connection])?;
@@ -227,7 +227,8 @@ impl Store {
                 |row| row.get(0),
             )?);
             decided::forget(tx, id)?;
-            facts::refresh(tx, &person)?;
+            tx.execute("DELETE FROM merged WHERE person = ?1", [&person.0])?;
+            facts::refresh(tx, &person, &mut None)?;
             search::forget(tx)
         })
     }

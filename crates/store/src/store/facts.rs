@@ -1,28 +1,32 @@
 //! What is derived from the bytes: entries, and the facts they make.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+use chrono_tz::Tz;
 use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{DateRole, Day, Entry, Kind, Neighbours, Release, StatusGroup};
-use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, Merger, PersonId, best_member};
+use wholechart_fhir::{DateRole, Day, Entry, Kind, Release, StatusGroup};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Merger, PersonId, Touched, best_member};
 
 use super::connections::find_person;
-use super::decided::{decisions, write_questions};
-use super::rows::{KEY_COLUMNS, from_json, from_word, json, key, unpack, word};
+use super::decided::{decisions, write_conflicts, write_questions};
+use super::projection::{Entries, Outcome, Projection, fetch};
+use super::rows::{from_word, json, unpack, word};
 use super::search::{Said, person_number};
 use super::{Store, derive, search};
 use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
-pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".3");
+pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".4");
 
 impl Store {
     /// Puts a person's entries together into facts and writes what differs, in one transaction. True when anything did.
+    ///
+    /// Only what came or changed since the last time is looked at, after a first time since the file was opened.
     pub fn refresh_facts(&self, person: &PersonId) -> Result<bool, StoreError> {
-        self.write(|tx| refresh(tx, person))
+        self.project(person, |tx, slot| refresh(tx, person, slot))
     }
 
     /// Throws all entries and facts away and makes them anew from the bytes, in one transaction.
@@ -32,8 +36,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Cancelled`] after a break.
     pub fn rebuild(&self, progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> Result<(), StoreError> {
-        self.write(|tx| {
-            tx.execute_batch("DELETE FROM fact; DELETE FROM question; DELETE FROM entry;")?;
+        self.write_anew(|tx| {
+            tx.execute_batch(
+                "DELETE FROM fact; DELETE FROM question; DELETE FROM conflict; DELETE FROM merged; DELETE FROM entry;",
+            )?;
             let total: u64 = tx.query_row("SELECT count(*) FROM resource", [], |row| row.get(0))?;
             let mut done = 0;
             {
@@ -64,7 +70,7 @@ impl Store {
                 .query_map([], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             for person in persons {
-                refresh(tx, &PersonId(person))?;
+                refresh(tx, &PersonId(person), &mut None)?;
             }
             if progress(total, total).is_break() {
                 return Err(StoreError::Cancelled);
@@ -78,45 +84,173 @@ impl Store {
         })
     }
 
+    /// Puts together what was left when the app was killed between a page and its facts.
+    pub(super) fn catch_up(&self) -> Result<(), StoreError> {
+        let left: bool =
+            self.read(|db| Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM stale)", [], |row| row.get(0))?))?;
+        if left {
+            for person in self.persons()? {
+                self.refresh_facts(&person.id)?;
+            }
+        }
+        Ok(())
+    }
+
     /// What made the derived rows; none in a new file.
     pub(super) fn derived_by(&self) -> Result<Option<String>, StoreError> {
         self.read(|db| Ok(db.query_row("SELECT name FROM derived_by", [], |row| row.get(0)).optional()?))
     }
 }
 
-/// Merges the person's entries and writes the difference.
-pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, StoreError> {
-    let home = find_person(tx, person)?.home_zone;
-    let (mut members, places) = load_members(tx, person)?;
-    complete(tx, &mut members, &places)?;
-    let entries: HashMap<EntryKey, Entry> =
-        members.iter().map(|member| (member.key.clone(), member.entry.clone())).collect();
-    let mut merger = Merger::new(home);
-    merger.decide(&decisions(tx, person)?);
-    merger.update(members, &[]);
-    let asked = write_questions(tx, person, &merger.questions())?;
-    let facts = merger.into_facts();
-    let visits = visits(&facts);
-    let number = person_number(tx, person)?;
+/// What a person's facts are put together with, besides entries and decisions.
+struct With {
+    zone: Tz,
+    listing: BTreeSet<ConnectionId>,
+}
 
-    let mut before: HashMap<String, (i64, Vec<u8>)> = tx
-        .prepare_cached("SELECT id, n, digest FROM fact WHERE person = ?1")?
-        .query_map([&person.0], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
+/// Merges what changed of the person's entries, or all of them where `slot` is empty, and writes the difference.
+pub(super) fn refresh(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    slot: &mut Option<Projection>,
+) -> Result<bool, StoreError> {
+    let with = With { zone: find_person(tx, person)?.home_zone, listing: listing(tx, person)? };
+    let stale = stale(tx, person)?;
+    let made: Option<(String, String)> = tx
+        .prepare_cached("SELECT zone, listing FROM merged WHERE person = ?1")?
+        .query_row([&person.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let listing = json(&with.listing)?;
+    if made.as_ref().is_none_or(|(zone, _)| zone != with.zone.name()) {
+        *slot = None;
+    } else if stale.is_empty() && made.is_some_and(|(_, known)| known == listing) {
+        return Ok(false);
+    }
+    let changed = match slot {
+        Some(projection) => {
+            let mut outcome = projection.take(tx, &stale)?;
+            add(&mut outcome.touched, projection.merger.listing_allergies(with.listing));
+            write(tx, person, projection, outcome)?
+        }
+        None => whole(tx, person, with, slot)?,
+    };
+    tx.prepare_cached(
+        "DELETE FROM stale WHERE resource IN (SELECT r.n FROM connection c JOIN source s ON s.connection = c.n
+         JOIN resource r ON r.source = s.n WHERE c.person = ?1)",
+    )?
+    .execute([&person.0])?;
+    Ok(changed)
+}
+
+/// Merges from nothing.
+fn whole(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    with: With,
+    slot: &mut Option<Projection>,
+) -> Result<bool, StoreError> {
+    let mut merger = Merger::new(with.zone);
+    merger.listing_allergies(with.listing.clone());
+    merger.decide(&decisions(tx, person)?);
+    let projection = slot.insert(Projection::new(merger));
+    let mut outcome = projection.fill(tx, person)?;
+    // Whatever is written and was not made now is gone.
+    outcome.touched.before = tx
+        .prepare_cached("SELECT id FROM fact WHERE person = ?1")?
+        .query_map([&person.0], |row| row.get(0).map(FactId))?
         .collect::<Result<_, _>>()?;
+    let changed = write(tx, person, projection, outcome)?;
+    tx.prepare_cached(
+        "INSERT INTO merged (person, zone, listing) VALUES (?1, ?2, ?3)
+         ON CONFLICT (person) DO UPDATE SET zone = excluded.zone, listing = excluded.listing",
+    )?
+    .execute((&person.0, with.zone.name(), json(&with.listing)?))?;
+    Ok(changed)
+}
+
+/// Puts the facts together anew after `change` to what a person decided. An empty `slot` is filled after the change
+/// was written, and so holds it already.
+pub(super) fn after(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    slot: &mut Option<Projection>,
+    change: impl FnOnce(&mut Merger) -> Touched,
+) -> Result<bool, StoreError> {
+    let refreshed = match slot {
+        Some(_) => refresh(tx, person, slot)?,
+        None => {
+            tx.prepare_cached("DELETE FROM merged WHERE person = ?1")?.execute([&person.0])?;
+            return refresh(tx, person, slot);
+        }
+    };
+    let Some(projection) = slot else { return Ok(refreshed) };
+    let touched = change(&mut projection.merger);
+    let outcome = projection.changed(tx, touched)?;
+    Ok(write(tx, person, projection, outcome)? || refreshed)
+}
+
+fn add(touched: &mut Touched, more: Touched) {
+    touched.before.extend(more.before);
+    touched.after.extend(more.after);
+}
+
+/// Resources of the person whose entries came or changed since the last refresh, sorted.
+fn stale(tx: &Transaction<'_>, person: &PersonId) -> Result<Vec<i64>, StoreError> {
+    let mut query = tx.prepare_cached(
+        "SELECT t.resource FROM stale t JOIN resource r ON r.n = t.resource JOIN source s ON s.n = r.source
+         JOIN connection c ON c.n = s.connection WHERE c.person = ?1 ORDER BY t.resource",
+    )?;
+    Ok(query.query_map([&person.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Connections that were asked for allergies and answered to the end: what they do not list, they do not know.
+fn listing(tx: &Transaction<'_>, person: &PersonId) -> Result<BTreeSet<ConnectionId>, StoreError> {
+    let mut query = tx.prepare_cached(
+        "SELECT DISTINCT c.id FROM connection c JOIN answered a ON a.connection = c.n
+         WHERE c.person = ?1 AND a.question = 'AllergyIntolerance'",
+    )?;
+    Ok(query.query_map([&person.0], |row| row.get(0).map(ConnectionId))?.collect::<Result<_, _>>()?)
+}
+
+/// Writes the facts that were touched where they differ from what is written, and what follows from them.
+fn write(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    projection: &Projection,
+    outcome: Outcome,
+) -> Result<bool, StoreError> {
+    let Outcome { touched, moved, mut entries } = outcome;
+    if touched.before.is_empty() && touched.after.is_empty() && moved.is_empty() {
+        return Ok(false);
+    }
+    let merger = &projection.merger;
+    let number = person_number(tx, person)?;
     let mut gone = Vec::new();
     let mut fresh = Vec::new();
-    for fact in &facts {
-        let row = FactRow { visit: visit_of(fact, &entries, &visits), ..list_row(fact, &entries)? };
+    let mut known = tx.prepare_cached("SELECT n, digest FROM fact WHERE id = ?1")?;
+    let mut written = |id: &FactId| -> Result<Option<(i64, Vec<u8>)>, StoreError> {
+        Ok(known.query_row([&id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    };
+    for id in touched.before.iter().filter(|id| !merger.facts().contains_key(*id)) {
+        gone.extend(written(id)?.map(|(n, _)| n));
+    }
+    for fact in touched.after.union(&moved).filter_map(|id| merger.facts().get(id)) {
+        for key in &fact.members {
+            fetch(tx, key, &mut entries)?;
+        }
+        let members: Vec<(&EntryKey, &Entry)> =
+            fact.members.iter().filter_map(|key| Some((key, &entries.get(key)?.entry))).collect();
+        let row = FactRow { visit: visit_of(projection, fact, &members), ..list_row(fact, &members)? };
         let row = json(&row)?;
         let body = json(fact)?;
-        let said = Said::by(&fact.title, fact.members.iter().filter_map(|key| entries.get(key)));
+        let said = Said::by(&fact.title, members.iter().map(|(_, entry)| *entry));
         let mut sha = Sha256::new().chain_update(&row).chain_update([0]).chain_update(&body);
         said.digest(|piece| {
             sha.update([0]);
             sha.update(piece);
         });
         let digest = sha.finalize()[..16].to_vec();
-        match before.remove(&fact.id.0) {
+        match written(&fact.id)? {
             Some((_, known)) if known == digest => {}
             changed => {
                 gone.extend(changed.map(|(n, _)| n));
@@ -124,57 +258,18 @@ pub(super) fn refresh(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
             }
         }
     }
-    gone.extend(before.into_values().map(|(n, _)| n));
     // All that go before any that come: a member may move from one to the other.
     let mut delete = tx.prepare_cached("DELETE FROM fact WHERE n = ?1")?;
     for n in &gone {
         delete.execute([n])?;
     }
     for (fact, row, body, digest, said) in &fresh {
-        let n = insert(tx, person, fact, row, body, digest, &places)?;
+        let n = insert(tx, person, fact, row, body, digest, &entries)?;
         search::insert(tx, number, n, sort_key(fact.day, fact.second_of_day), said)?;
     }
-    Ok(asked || !gone.is_empty() || !fresh.is_empty())
-}
-
-/// Row numbers behind a key: the resource and its connection.
-type Places = HashMap<EntryKey, (i64, i64)>;
-
-fn load_members(tx: &Transaction<'_>, person: &PersonId) -> Result<(Vec<Member>, Places), StoreError> {
-    let mut query = tx.prepare_cached(&format!(
-        "SELECT {KEY_COLUMNS}, e.json, r.n, c.n
-         FROM connection c JOIN source s ON s.connection = c.n JOIN resource r ON r.source = s.n
-         JOIN entry e ON e.resource = r.n WHERE c.person = ?1"
-    ))?;
-    let mut rows = query.query([&person.0])?;
-    let mut members = Vec::new();
-    let mut places = HashMap::new();
-    while let Some(row) = rows.next()? {
-        let key = key(row, 0)?;
-        let entry = from_json(row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?, "entry")?;
-        places.insert(key.clone(), (row.get(6)?, row.get(7)?));
-        members.push(Member { key, entry });
-    }
-    Ok((members, places))
-}
-
-/// Lets the entries of each connection name each other, and writes those that learnt or forgot something.
-fn complete(tx: &Transaction<'_>, members: &mut [Member], places: &Places) -> Result<(), StoreError> {
-    let mut connections: HashMap<&ConnectionId, Vec<(&str, &Entry)>> = HashMap::new();
-    for Member { key, entry } in &*members {
-        connections.entry(&key.connection).or_default().push((&key.base, entry));
-    }
-    let connections: HashMap<ConnectionId, Neighbours> =
-        connections.into_iter().map(|(id, entries)| (id.clone(), Neighbours::of(entries))).collect();
-    let mut update = tx.prepare_cached("UPDATE entry SET json = ?2 WHERE resource = ?1")?;
-    for Member { key, entry } in members {
-        let neighbours = connections.get(&key.connection).ok_or(StoreError::Inconsistent("entry"))?;
-        if neighbours.complete(&key.base, entry) {
-            let (resource, _) = places.get(key).ok_or(StoreError::Inconsistent("entry"))?;
-            update.execute((resource, json(entry)?))?;
-        }
-    }
-    Ok(())
+    let asked = write_questions(tx, person, &merger.questions())?;
+    let disagreed = write_conflicts(tx, person, &merger.conflicts())?;
+    Ok(asked || disagreed || !gone.is_empty() || !fresh.is_empty())
 }
 
 fn insert(
@@ -184,12 +279,12 @@ fn insert(
     row: &str,
     body: &str,
     digest: &[u8],
-    places: &Places,
+    entries: &Entries,
 ) -> Result<i64, StoreError> {
-    let member = |key| places.get(key).ok_or(StoreError::Inconsistent("fact"));
+    let member = |key| entries.get(key).ok_or(StoreError::Inconsistent("fact"));
     let mut connections = BTreeSet::new();
     for key in &fact.members {
-        connections.insert(member(key)?.1);
+        connections.insert(member(key)?.connection);
     }
     let told: String = connections.iter().map(|connection| format!(" {connection}")).collect();
     let withdrawn = matches!(fact.status_group, StatusGroup::EnteredInError | StatusGroup::Refuted);
@@ -218,7 +313,7 @@ fn insert(
     tx.prepare_cached("INSERT INTO fact_body (fact, json) VALUES (?1, ?2)")?.execute((n, body))?;
     for key in &fact.members {
         tx.prepare_cached("INSERT INTO fact_member (resource, fact) VALUES (?1, ?2)")?
-            .execute((member(key)?.0, n))?;
+            .execute((member(key)?.resource, n))?;
     }
     Ok(n)
 }
@@ -239,41 +334,14 @@ fn until(fact: &Fact) -> i64 {
     }
 }
 
-/// Visits by what their members are known by: connection, base and id.
-type Visits<'f> = HashMap<(&'f ConnectionId, &'f str, &'f str), &'f FactId>;
-
-fn visits(facts: &[Fact]) -> Visits<'_> {
-    let visits = facts.iter().filter(|fact| fact.kind == Kind::Visit);
-    visits
-        .flat_map(|fact| fact.members.iter().map(move |key| (key, &fact.id)))
-        .filter(|(key, _)| key.resource_type == "Encounter")
-        .map(|(key, id)| ((&key.connection, key.base.as_str(), key.id.as_str()), id))
-        .collect()
-}
-
-/// The visit a fact belongs to, as the first of its members that names one says. References are followed inside
-/// their own base only.
-fn visit_of(fact: &Fact, entries: &HashMap<EntryKey, Entry>, visits: &Visits<'_>) -> Option<FactId> {
-    if fact.kind == Kind::Visit {
-        return None;
-    }
-    fact.members.iter().find_map(|key| {
-        let reference = entries.get(key)?.encounter.as_ref()?.reference.as_str();
-        let reference =
-            reference.strip_prefix(&key.base).map_or(reference, |rest| rest.trim_start_matches('/'));
-        let id = match reference.strip_prefix("Encounter/") {
-            Some(id) => id.split('/').next()?,
-            None => reference.strip_prefix("urn:uuid:")?,
-        };
-        visits.get(&(&key.connection, key.base.as_str(), id)).map(|id| (*id).clone())
-    })
+/// The visit a fact belongs to; none for a visit itself.
+fn visit_of(projection: &Projection, fact: &Fact, members: &[(&EntryKey, &Entry)]) -> Option<FactId> {
+    if fact.kind == Kind::Visit { None } else { projection.visit_of(members) }
 }
 
 /// What a list shows of a fact. What the fact itself does not hold is said by its best member.
-fn list_row(fact: &Fact, entries: &HashMap<EntryKey, Entry>) -> Result<FactRow, StoreError> {
-    let members: Vec<(&EntryKey, &Entry)> =
-        fact.members.iter().filter_map(|key| entries.get_key_value(key)).collect();
-    let best = best_member(&members).ok_or(StoreError::Inconsistent("fact"))?;
+fn list_row(fact: &Fact, members: &[(&EntryKey, &Entry)]) -> Result<FactRow, StoreError> {
+    let best = best_member(members).ok_or(StoreError::Inconsistent("fact"))?;
     let sources: BTreeSet<&ConnectionId> = fact.members.iter().map(|key| &key.connection).collect();
     Ok(FactRow {
         id: fact.id.clone(),
@@ -289,7 +357,7 @@ fn list_row(fact: &Fact, entries: &HashMap<EntryKey, Entry>) -> Result<FactRow, 
         reference_range: best.reference_range.first().cloned(),
         dosage: best.dosage.first().cloned(),
         performer: best.performer.iter().find_map(|who| who.display.clone()),
-        conflicts: fact.conflicts.clone(),
+        disagree: !fact.conflicts.is_empty(),
         sources: sources.into_iter().cloned().collect(),
         visit: None,
     })

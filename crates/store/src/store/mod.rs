@@ -8,19 +8,23 @@ mod documents;
 mod facts;
 mod marks;
 pub(crate) mod migrate;
+mod projection;
 mod rows;
 mod search;
 mod sync;
 mod timeline;
 
+use std::collections::HashMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::ops::{ControlFlow, Deref};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use rusqlite::{Connection as Sqlite, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use wholechart_record::PersonId;
 use zeroize::Zeroizing;
 
+use self::projection::Projection;
 use crate::keys::DB_FILE;
 use crate::{DbKey, KeySlots, StoreError};
 
@@ -35,6 +39,8 @@ pub struct Store {
     // does the lock go.
     readers: Readers,
     writer: Mutex<Sqlite>,
+    /// Of every person whose facts were put together since the file was opened. Locked before the writer.
+    projections: Mutex<HashMap<PersonId, Projection>>,
     dir: PathBuf,
     _lock: File,
 }
@@ -81,14 +87,47 @@ impl Store {
         set_up_writer(&writer)?;
         migrate::migrate(&mut writer, &path, migrate::MIGRATIONS)?;
         let readers = Readers::open(&path, key)?;
-        let store = Store { readers, writer: Mutex::new(writer), dir: dir.to_owned(), _lock: lock };
+        let store = Store {
+            readers,
+            writer: Mutex::new(writer),
+            projections: Mutex::default(),
+            dir: dir.to_owned(),
+            _lock: lock,
+        };
         if store.derived_by()?.as_deref() != Some(facts::DERIVED_BY) {
             store.rebuild(&mut |done, total| {
                 progress(done, total);
                 ControlFlow::Continue(())
             })?;
+        } else {
+            store.catch_up()?;
         }
         Ok(store)
+    }
+
+    /// As [`Store::write`], with what is kept in memory of this person's facts. On an error that is thrown away, because
+    /// it may hold what was rolled back; the next time it is made anew.
+    fn project<T>(
+        &self,
+        person: &PersonId,
+        work: impl FnOnce(&Transaction<'_>, &mut Option<Projection>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut kept = self.projections.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slot = kept.remove(person);
+        let outcome = self.write(|tx| work(tx, &mut slot))?;
+        kept.extend(slot.map(|projection| (person.clone(), projection)));
+        Ok(outcome)
+    }
+
+    /// As [`Store::write`], after which nothing is kept in memory of anybody's facts.
+    fn write_anew<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        // Locked until the end: nobody may put back what is made from entries that go now.
+        let mut kept = self.projections.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clear();
+        self.write(work)
     }
 
     /// Runs `work` in one transaction that is the only one writing. An error rolls everything back.

@@ -376,6 +376,8 @@ fn add_version(
          ON CONFLICT (resource) DO UPDATE SET version = excluded.version, json = excluded.json",
     )?
     .execute((resource, version, json(entry)?))?;
+    tx.prepare_cached("INSERT INTO stale (resource) VALUES (?1) ON CONFLICT DO NOTHING")?
+        .execute([resource])?;
     Ok(())
 }
 

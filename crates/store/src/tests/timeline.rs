@@ -163,7 +163,7 @@ fn the_summary_and_the_streams_see_everything() {
         facts.iter().map(|(fact, members)| (fact.members.len(), members.len())).collect::<Vec<_>>(),
         [(1, 1), (2, 2)]
     );
-    let summary = summary(&facts, wholechart_fhir::Day::new(2024, 4, 1).unwrap());
+    let summary = summary(&facts, wholechart_fhir::Day::new(2024, 4, 1).unwrap(), &[]);
     let count = |name| summary.sections.iter().find(|section| section.name == name).unwrap().items.len();
     assert_eq!((count(SectionName::Vaccines), count(SectionName::Results)), (1, 1));
 

@@ -15,4 +15,16 @@ title: string,
 /**
  * The provider's name.
  */
-provider: string, };
+provider: string, 
+/**
+ * Which connection.
+ */
+connection: string, 
+/**
+ * When, as stated.
+ */
+date: string | null, 
+/**
+ * The value, dose or the like.
+ */
+value: string | null, };

@@ -41,4 +41,16 @@ received: string,
 /**
  * Versions held, newest first; pass one to `raw`.
  */
-versions: Array<VersionView>, };
+versions: Array<VersionView>, 
+/**
+ * Withdrawn or ruled out: struck through.
+ */
+struck: boolean, 
+/**
+ * What it said before it was changed, newest first: "5.1 mmol/L, until 4 November 2026".
+ */
+before: Array<string>, 
+/**
+ * The provider does not report it any more: a sentence.
+ */
+gone: string | null, };

@@ -1,0 +1,539 @@
+//! Where providers disagree: what to ask about at the next visit. Shown, never resolved.
+//!
+//! Inside a fact its members may disagree about the status ([`status`]). Between facts they disagree by what each of
+//! them lists: two doses of one medicine, an allergy that one of them does not know ([`between`]). Whatever may be two
+//! true things of one teller is no disagreement: both sides have tellers of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::{Day, Entry, EntryDate, Kind, StatusGroup};
+
+use crate::codes::hash;
+use crate::prepared::Prepared;
+use crate::rules::{Pair, Truth, bridged, named_alike, shared_code};
+use crate::words::share;
+use crate::{ConnectionId, EntryKey, FactId};
+
+/// What providers disagree about. `conflict-` + the kebab-case name is its sentence's key in the word catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// Active here and stopped or resolved there.
+    Status,
+    /// One says that it is so, another ruled it out.
+    RuledOut,
+    /// One took it back as entered in error, another still tells it.
+    Withdrawn,
+    /// An allergy that some list, and others who list allergies do not.
+    AllergyNotListed,
+    /// One medicine, current in two strengths.
+    Dose,
+    /// One vaccine, given on two days that are a few days apart.
+    VaccineDay,
+    /// A result that one corrected, and another has as it was.
+    Correction,
+    /// Two birth dates.
+    BirthDate,
+    /// Two blood groups.
+    BloodGroup,
+}
+
+impl About {
+    /// The kebab-case name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            About::Status => "status",
+            About::RuledOut => "ruled-out",
+            About::Withdrawn => "withdrawn",
+            About::AllergyNotListed => "allergy-not-listed",
+            About::Dose => "dose",
+            About::VaccineDay => "vaccine-day",
+            About::Correction => "correction",
+            About::BirthDate => "birth-date",
+            About::BloodGroup => "blood-group",
+        }
+    }
+}
+
+/// What one provider says about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Who.
+    pub by: ConnectionId,
+    /// The entry that says so; none where it is the silence that counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<EntryKey>,
+    /// What: a status or value as sent, a title, a date; [`NOT_LISTED`] for silence.
+    pub says: String,
+    /// The entry's date, as stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<EntryDate>,
+}
+
+/// What a provider "says" who lists allergies, and not this one.
+pub const NOT_LISTED: &str = "not-listed";
+
+/// A disagreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// About what.
+    pub about: About,
+    /// The facts concerned: one whose members disagree, or those that do; sorted.
+    pub facts: Vec<FactId>,
+    /// Who says what; at least two.
+    pub statements: Vec<Statement>,
+}
+
+impl Conflict {
+    /// The same for as long as what it is about and who says so are.
+    pub fn id(&self) -> String {
+        let keys: Vec<String> = self.keys().iter().map(|key| format!("{key:?}")).collect();
+        let parts: Vec<&str> =
+            std::iter::once(self.about.as_str()).chain(keys.iter().map(String::as_str)).collect();
+        format!("{:016x}", hash(&parts))
+    }
+
+    /// The entries that disagree, sorted.
+    pub fn keys(&self) -> BTreeSet<&EntryKey> {
+        self.statements.iter().filter_map(|said| said.key.as_ref()).collect()
+    }
+}
+
+/// What a person wants done about a disagreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wish {
+    /// Ask about it: it goes onto the printed summary.
+    Ask,
+    /// It needs no asking, or has been asked.
+    Settled,
+}
+
+/// A person's wish about a disagreement, known by what its entries' sources call them, so that it outlives re-syncing,
+/// rebuilding and upgrading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What the disagreement is about.
+    pub about: About,
+    /// The entries that disagreed when it was made, sorted.
+    pub keys: Vec<EntryKey>,
+    /// What is wished.
+    pub wish: Wish,
+}
+
+impl Choice {
+    /// Whether it was made about this disagreement: about the same, by two of the same entries, or by the one there was.
+    /// A further teller does not make it another disagreement.
+    pub fn is_about(&self, conflict: &Conflict) -> bool {
+        let now = conflict.keys();
+        let same = self.keys.iter().filter(|key| now.contains(key)).count();
+        self.about == conflict.about && same >= self.keys.len().clamp(1, 2)
+    }
+}
+
+/// What a person wishes done about a disagreement, if anything: the last of several choices counts.
+pub fn wish(choices: &[Choice], conflict: &Conflict) -> Option<Wish> {
+    choices.iter().rev().find(|choice| choice.is_about(conflict)).map(|choice| choice.wish)
+}
+
+/// Members of something that is so, who know its status and do not agree whether it still is.
+pub(crate) fn status(id: &FactId, members: &[(&EntryKey, &Entry)]) -> Option<Conflict> {
+    let known: Vec<_> = members
+        .iter()
+        .filter(|(_, entry)| matches!(entry.kind, Kind::Problem | Kind::Allergy | Kind::Medicine))
+        .filter(|(_, entry)| entry.status_group != StatusGroup::Unknown)
+        .collect();
+    let first = known.first()?.1.status_group;
+    known.iter().any(|(_, entry)| entry.status_group != first).then(|| Conflict {
+        about: About::Status,
+        facts: vec![id.clone()],
+        statements: known
+            .iter()
+            .map(|(key, entry)| {
+                statement(key, entry, entry.status.clone().unwrap_or_else(|| word(entry.status_group)))
+            })
+            .collect(),
+    })
+}
+
+fn statement(key: &EntryKey, entry: &Entry, says: String) -> Statement {
+    Statement { by: key.connection.clone(), key: Some(key.clone()), says, date: entry.date.clone() }
+}
+
+fn word(group: StatusGroup) -> String {
+    serde_json::to_value(group).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// A fact with what the rules know of its members.
+pub(crate) struct Told<'m> {
+    pub(crate) id: &'m FactId,
+    pub(crate) kind: Kind,
+    pub(crate) status: StatusGroup,
+    /// Sorted by key.
+    pub(crate) members: Vec<&'m Prepared>,
+}
+
+impl<'m> Told<'m> {
+    fn tellers(&self) -> BTreeSet<&'m ConnectionId> {
+        self.members.iter().map(|one| &one.member.key.connection).collect()
+    }
+
+    fn is_said(&self) -> bool {
+        Truth::of(self.status) == Truth::Said
+    }
+
+    /// Members that say it is so now, or do not say that it is over.
+    fn current(&self) -> impl Iterator<Item = &'m Prepared> + '_ {
+        self.members
+            .iter()
+            .copied()
+            .filter(|one| matches!(one.member.entry.status_group, StatusGroup::Active | StatusGroup::Unknown))
+    }
+
+    /// One statement a teller: its first member's.
+    fn statements(
+        members: impl Iterator<Item = &'m Prepared>,
+        says: impl Fn(&Entry) -> String,
+    ) -> Vec<Statement> {
+        let mut seen = BTreeSet::new();
+        members
+            .filter(|one| seen.insert(&one.member.key.connection))
+            .map(|one| statement(&one.member.key, &one.member.entry, says(&one.member.entry)))
+            .collect()
+    }
+}
+
+/// What the finder of disagreements asks of the record.
+pub(crate) trait Record {
+    /// Facts that share a code, or words, with this one (itself among them, perhaps), each once.
+    fn near<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>>;
+    /// What the entry's codes stand for, those that may mean the same included; sorted.
+    fn stands_for(&self, one: &Prepared) -> Vec<u64>;
+    /// Two entries looked at together.
+    fn pair<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m>;
+}
+
+/// The vaccine of one shot is given again after weeks, not days.
+const DAYS_APART: i64 = 14;
+
+/// Disagreements between facts. `said` holds every fact of problems, allergies, medicines, vaccines and people, what
+/// tells a blood group, and what was corrected, ruled out or withdrawn; `listing` is who was asked for allergies and
+/// answered. The order of `said` does not matter; the answer is sorted.
+pub(crate) fn between(
+    record: &impl Record,
+    said: &[Told<'_>],
+    blood: &[(&FactId, &Prepared)],
+    listing: &BTreeSet<ConnectionId>,
+) -> Vec<Conflict> {
+    let of = |kind: Kind| said.iter().filter(move |told| told.kind == kind);
+    let mut found = Vec::new();
+    allergies(&of(Kind::Allergy).collect::<Vec<_>>(), listing, &mut found);
+    for told in of(Kind::Medicine).filter(|told| told.is_said()) {
+        doses(record, told, &mut found);
+    }
+    vaccine_days(record, of(Kind::Vaccine).filter(|told| told.is_said()), &mut found);
+    for told in said.iter().filter(|told| told.status == StatusGroup::Corrected) {
+        corrections(record, told, &mut found);
+    }
+    for told in said.iter().filter(|told| told.status == StatusGroup::Refuted) {
+        taken_back(record, told, About::RuledOut, &mut found);
+    }
+    for told in said.iter().filter(|told| told.status == StatusGroup::EnteredInError) {
+        taken_back(record, told, About::Withdrawn, &mut found);
+    }
+    people(&of(Kind::Patient).collect::<Vec<_>>(), &mut found);
+    blood_groups(blood, &mut found);
+    found.sort_by(|a, b| (a.about, &a.facts).cmp(&(b.about, &b.facts)));
+    found.dedup();
+    found
+}
+
+/// A disagreement of facts, each of them once.
+fn conflict(about: About, facts: &[&FactId], statements: Vec<Statement>) -> Conflict {
+    let facts: BTreeSet<&FactId> = facts.iter().copied().collect();
+    Conflict { about, facts: facts.into_iter().cloned().collect(), statements }
+}
+
+/// "No known allergies" is no allergy: SNOMED CT, by the value set of FHIR R4 AllergyIntolerance.code.
+const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"];
+
+fn none_known(told: &Told<'_>) -> bool {
+    told.members.iter().any(|one| {
+        let entry = &one.member.entry;
+        let words = entry.title.to_lowercase();
+        entry.codes.iter().any(|coding| NONE_KNOWN.contains(&coding.code.as_str()))
+            || words.starts_with("no known")
+            || words.starts_with("no allerg")
+            || matches!(words.as_str(), "nka" | "nkda")
+    })
+}
+
+/// Allergies that share a word are looked at as one: `Penicillin V` is not missing where `Penicillins` is listed.
+fn allergies(all: &[&Told<'_>], listing: &BTreeSet<ConnectionId>, found: &mut Vec<Conflict>) {
+    let mut lists: BTreeSet<&ConnectionId> = all.iter().flat_map(|told| told.tellers()).collect();
+    lists.extend(listing);
+    let mut groups: Vec<Vec<&Told<'_>>> = Vec::new();
+    let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
+    for told in all.iter().filter(|told| !none_known(told)) {
+        let words: BTreeSet<&str> =
+            told.members.iter().flat_map(|one| one.stems.iter().map(String::as_str)).collect();
+        let known: BTreeSet<usize> = words.iter().filter_map(|word| by_word.get(word).copied()).collect();
+        let into = known.first().copied().unwrap_or_else(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        for from in known.iter().skip(1) {
+            let moved = std::mem::take(&mut groups[*from]);
+            groups[into].extend(moved);
+            by_word.values_mut().filter(|group| **group == *from).for_each(|group| *group = into);
+        }
+        groups[into].push(told);
+        by_word.extend(words.into_iter().map(|word| (word, into)));
+    }
+    for group in groups {
+        // Whoever says it is over, or ruled it out, knows of it.
+        let known: BTreeSet<&ConnectionId> = group.iter().flat_map(|told| told.tellers()).collect();
+        let current: Vec<&&Told<'_>> =
+            group.iter().filter(|told| told.is_said() && told.status != StatusGroup::Past).collect();
+        let missing: Vec<&ConnectionId> = lists.difference(&known).copied().collect();
+        if current.is_empty() || missing.is_empty() {
+            continue;
+        }
+        let mut members: Vec<&Prepared> = current.iter().flat_map(|told| told.members.clone()).collect();
+        members.sort_by(|a, b| a.member.key.cmp(&b.member.key));
+        let mut statements = Told::statements(members.into_iter(), |entry| entry.title.clone());
+        statements.extend(missing.into_iter().map(|by| Statement {
+            by: by.clone(),
+            key: None,
+            says: NOT_LISTED.to_owned(),
+            date: None,
+        }));
+        let facts: Vec<&FactId> = current.iter().map(|told| told.id).collect();
+        found.push(conflict(About::AllergyNotListed, &facts, statements));
+    }
+}
+
+fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
+    let mine: BTreeSet<_> = told.current().map(|one| &one.member.key.connection).collect();
+    if mine.is_empty() {
+        return;
+    }
+    for other in record.near(told) {
+        let theirs: BTreeSet<_> = other.current().map(|one| &one.member.key.connection).collect();
+        if other.id <= told.id || !other.is_said() || theirs.is_empty() || !mine.is_disjoint(&theirs) {
+            continue;
+        }
+        let differ = told.current().any(|one| {
+            other.current().any(|two| {
+                let (Some(a), Some(b)) = (&one.medicine, &two.medicine) else { return false };
+                !a.strength.is_empty()
+                    && !b.strength.is_empty()
+                    && a.strength != b.strength
+                    && named_alike(&record.pair(one, two))
+            })
+        });
+        if differ {
+            let mut statements = Told::statements(told.current(), |entry| entry.title.clone());
+            statements.extend(Told::statements(other.current(), |entry| entry.title.clone()));
+            found.push(conflict(About::Dose, &[told.id, other.id], statements));
+        }
+    }
+}
+
+fn vaccine_days<'t>(
+    record: &impl Record,
+    all: impl Iterator<Item = &'t Told<'t>>,
+    found: &mut Vec<Conflict>,
+) {
+    let mut by_vaccine: BTreeMap<u64, Vec<(i64, &Told<'_>)>> = BTreeMap::new();
+    for told in all.filter(|told| !told.members.iter().any(|one| one.intended)) {
+        let Some(day) = told.members.iter().find_map(|one| number_of(one.day()?)) else { continue };
+        let codes: BTreeSet<u64> = told.members.iter().flat_map(|one| record.stands_for(one)).collect();
+        for code in codes {
+            by_vaccine.entry(code).or_default().push((day, told));
+        }
+    }
+    let says = |entry: &Entry| {
+        let start = entry.date.as_ref().and_then(|date| date.start.as_ref());
+        start.map(|start| start.raw.clone()).unwrap_or_default()
+    };
+    for mut shots in by_vaccine.into_values() {
+        shots.sort_by_key(|(day, told)| (*day, told.id));
+        for (n, (day, told)) in shots.iter().enumerate() {
+            let later = shots[n + 1..].iter().take_while(|(other, _)| other - day <= DAYS_APART);
+            for (_, other) in later.filter(|(other, _)| other > day) {
+                if told.tellers().is_disjoint(&other.tellers()) {
+                    let mut statements = Told::statements(told.members.iter().copied(), says);
+                    statements.extend(Told::statements(other.members.iter().copied(), says));
+                    found.push(conflict(About::VaccineDay, &[told.id, other.id], statements));
+                }
+            }
+        }
+    }
+}
+
+/// Days since 1970.
+fn number_of(day: Day) -> Option<i64> {
+    let date = chrono::NaiveDate::from_ymd_opt(day.year, day.month?, day.day?)?;
+    Some(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() / 86_400)
+}
+
+fn corrections(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
+    let value = |entry: &Entry| entry.value_text().unwrap_or_default();
+    for other in record.near(told) {
+        let plain = other.is_said() && other.status != StatusGroup::Corrected;
+        let tested = matches!(told.kind, Kind::Result | Kind::Vital | Kind::Observation);
+        if !plain || !tested || other.kind != told.kind || !told.tellers().is_disjoint(&other.tellers()) {
+            continue;
+        }
+        let same_test = told.members.iter().any(|one| {
+            other.members.iter().any(|two| {
+                let at_once = matches!((one.start, two.start), (Some(one), Some(two)) if one.same(two));
+                let numbered = share(&one.identifiers, &two.identifiers);
+                one.amount.is_some()
+                    && two.amount.is_some()
+                    && one.amount != two.amount
+                    && (at_once || numbered)
+                    && shared_code(&record.pair(one, two)).is_some()
+            })
+        });
+        if same_test {
+            let mut statements = Told::statements(told.members.iter().copied(), value);
+            statements.extend(Told::statements(other.members.iter().copied(), value));
+            found.push(conflict(About::Correction, &[told.id, other.id], statements));
+        }
+    }
+}
+
+/// Ruled out or withdrawn here, and said to be so elsewhere.
+fn taken_back(record: &impl Record, told: &Told<'_>, about: About, found: &mut Vec<Conflict>) {
+    // "Active" is the clinical half of "active, refuted": what counts here is said in our word.
+    let says = |entry: &Entry| match entry.status_group {
+        group @ (StatusGroup::Refuted | StatusGroup::EnteredInError) => word(group),
+        group => entry.status.clone().unwrap_or_else(|| word(group)),
+    };
+    for other in record.near(told) {
+        if !other.is_said()
+            || other.status == StatusGroup::Past && told.members.iter().any(|one| one.is_state())
+            || other.kind != told.kind
+            || !told.tellers().is_disjoint(&other.tellers())
+        {
+            continue;
+        }
+        let same = told.members.iter().any(|one| {
+            other.members.iter().any(|two| {
+                let pair = record.pair(one, two);
+                let called = shared_code(&pair).is_some()
+                    || bridged(&pair)
+                    || (!one.bag.is_empty() && one.bag == two.bag);
+                let when = one.is_state()
+                    || matches!((one.start, two.start), (Some(one), Some(two)) if one.same(two));
+                let dose = match (&one.medicine, &two.medicine) {
+                    (Some(a), Some(b)) => a.strength == b.strength,
+                    _ => true,
+                };
+                called && when && dose && one.amount == two.amount && one.side == two.side
+            })
+        });
+        if same {
+            let mut statements = Told::statements(told.members.iter().copied(), says);
+            statements.extend(Told::statements(other.members.iter().copied(), says));
+            found.push(conflict(about, &[told.id, other.id], statements));
+        }
+    }
+}
+
+/// A year does not contradict a day of it.
+fn people(all: &[&Told<'_>], found: &mut Vec<Conflict>) {
+    let mut members: Vec<(&FactId, &Prepared, &str)> = all
+        .iter()
+        .filter(|told| told.is_said())
+        .flat_map(|told| told.members.iter().map(|one| (told.id, *one)))
+        .filter_map(|(id, one)| Some((id, one, one.born.as_deref()?)))
+        .collect();
+    members.sort_by(|a, b| a.1.member.key.cmp(&b.1.member.key));
+    let differ = members
+        .iter()
+        .any(|(.., one)| members.iter().any(|(.., two)| !one.starts_with(two) && !two.starts_with(one)));
+    if differ {
+        let facts: Vec<&FactId> = members.iter().map(|(id, ..)| *id).collect();
+        let mut seen = BTreeSet::new();
+        let statements = members
+            .iter()
+            .filter(|(_, one, born)| seen.insert((&one.member.key.connection, *born)))
+            .map(|(_, one, born)| statement(&one.member.key, &one.member.entry, (*born).to_owned()))
+            .collect();
+        found.push(conflict(About::BirthDate, &facts, statements));
+    }
+}
+
+/// LOINC: ABO and Rh group, ABO group, Rh type; in blood.
+pub(crate) const BLOOD_GROUP: &[&str] = &["882-1", "883-9", "10331-7", "34530-6", "1305-2"];
+
+/// ABO group and Rh factor, as far as the words tell.
+fn blood_group(words: &str) -> (Option<&'static str>, Option<bool>) {
+    let words = words.to_uppercase();
+    let (mut group, mut positive) = (None, None);
+    for word in words.split(|char: char| !char.is_ascii_alphanumeric()) {
+        match word {
+            "A" => group = Some("A"),
+            "B" => group = Some("B"),
+            "AB" => group = Some("AB"),
+            "O" | "0" => group = Some("O"),
+            "POS" | "POSITIVE" => positive = Some(true),
+            "NEG" | "NEGATIVE" => positive = Some(false),
+            _ => {}
+        }
+    }
+    if positive.is_none() && words.contains('+') {
+        positive = Some(true);
+    } else if positive.is_none() && words.trim_end().ends_with(['-', '\u{2212}', '\u{2013}']) {
+        positive = Some(false);
+    }
+    (group, positive)
+}
+
+fn blood_groups(blood: &[(&FactId, &Prepared)], found: &mut Vec<Conflict>) {
+    let mut tested: Vec<(&FactId, &Prepared, String)> = blood
+        .iter()
+        .filter(|(_, one)| one.truth == Truth::Said)
+        .filter_map(|(id, one)| Some((*id, *one, one.member.entry.value_text()?)))
+        .collect();
+    tested.sort_by(|a, b| a.1.member.key.cmp(&b.1.member.key));
+    let differ = tested.iter().any(|(.., one)| {
+        let (group, positive) = blood_group(one);
+        tested.iter().any(|(.., two)| {
+            let (other, sign) = blood_group(two);
+            (group.is_some() && other.is_some() && group != other)
+                || (positive.is_some() && sign.is_some() && positive != sign)
+        })
+    });
+    if differ {
+        let mut seen = BTreeSet::new();
+        let statements = tested
+            .iter()
+            .filter(|(_, one, says)| seen.insert((&one.member.key.connection, blood_group(says))))
+            .map(|(_, one, says)| statement(&one.member.key, &one.member.entry, says.clone()))
+            .collect();
+        let facts: Vec<&FactId> = tested.iter().map(|(id, ..)| *id).collect();
+        found.push(conflict(About::BloodGroup, &facts, statements));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blood_group;
+
+    #[test]
+    fn blood_groups_in_many_spellings() {
+        for words in ["A POS", "A Rh(D) positive", "A+", "Group A, Rh positive", "a pos"] {
+            assert_eq!(blood_group(words), (Some("A"), Some(true)), "{words}");
+        }
+        assert_eq!(blood_group("O-"), (Some("O"), Some(false)));
+        assert_eq!(blood_group("AB NEG"), (Some("AB"), Some(false)));
+        assert_eq!(blood_group("AB"), (Some("AB"), None));
+        assert_eq!(blood_group("Positive"), (None, Some(true)));
+        assert_eq!(blood_group("not tested"), (None, None));
+    }
+}

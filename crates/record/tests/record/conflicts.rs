@@ -1,0 +1,227 @@
+//! Where providers disagree: each sort of disagreement, and near misses that are none.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use wholechart_record::{About, Choice, Conflict, ConnectionId, Member, Merger, Wish, wish};
+
+use crate::said::{HOME, dstu2, r4};
+
+fn merger(members: &[Member]) -> Merger {
+    let mut merger = Merger::new(HOME);
+    merger.update(members.to_vec(), &[]);
+    merger
+}
+
+/// What is disagreed about, and who says what: `a: 10 mg; b: 20 mg`.
+#[track_caller]
+fn found(members: &[Member]) -> Vec<(About, String)> {
+    let one = told(&merger(members));
+    let mut backwards = Merger::new(HOME);
+    for member in members.iter().rev() {
+        backwards.update(vec![member.clone()], &[]);
+    }
+    assert_eq!(told(&backwards), one, "whatever the order, at once or one by one");
+    one
+}
+
+fn told(merger: &Merger) -> Vec<(About, String)> {
+    let says = |conflict: &&Conflict| {
+        let said: Vec<String> =
+            conflict.statements.iter().map(|said| format!("{}: {}", said.by, said.says)).collect();
+        (conflict.about, said.join("; "))
+    };
+    merger.conflicts().iter().map(says).collect()
+}
+
+fn drug(id: &str, words: &str, status: &str) -> Value {
+    json!({"resourceType": "MedicationRequest", "id": id, "status": status, "intent": "order",
+        "authoredOn": "2024-01-05", "medicationCodeableConcept": {"text": words}})
+}
+
+#[test]
+fn stopped_here_and_taken_there() {
+    let ten = "Lisinopril 10 mg oral tablet";
+    assert_eq!(
+        found(&[r4("a", drug("1", ten, "active")), r4("b", drug("1", ten, "stopped"))]),
+        [(About::Status, "a: active; b: stopped".to_owned())]
+    );
+    assert_eq!(found(&[r4("a", drug("1", ten, "active")), r4("b", drug("1", ten, "active"))]), []);
+    // Two of one teller: a disagreement with oneself is one all the same.
+    assert_eq!(found(&[r4("a", drug("1", ten, "active")), r4("a", drug("2", ten, "stopped"))]).len(), 1);
+}
+
+#[test]
+fn two_doses() {
+    let drug = |by: &str, words: &str, status: &str| r4(by, drug(&format!("{words}{status}"), words, status));
+    assert_eq!(
+        found(&[
+            drug("a", "Atorvastatin 20 mg tablet", "active"),
+            drug("b", "Atorvastatin 40 mg tablet", "active")
+        ]),
+        [(About::Dose, "a: Atorvastatin 20 mg tablet; b: Atorvastatin 40 mg tablet".to_owned())]
+    );
+    // The old dose is over; one doctor gives both; two medicines.
+    for (one, other) in [
+        (drug("a", "Atorvastatin 20 mg tablet", "stopped"), drug("b", "Atorvastatin 40 mg tablet", "active")),
+        (
+            drug("a", "Levothyroxine 50 mcg tablet", "active"),
+            drug("a", "Levothyroxine 75 mcg tablet", "active"),
+        ),
+        (drug("a", "Atorvastatin 20 mg tablet", "active"), drug("b", "Lisinopril 40 mg tablet", "active")),
+        (drug("a", "Atorvastatin tablet", "active"), drug("b", "Atorvastatin 40 mg tablet", "active")),
+    ] {
+        assert_eq!(found(&[one, other]), []);
+    }
+}
+
+fn allergy(id: &str, words: &str, verification: &str) -> Value {
+    let status = |code: &str| json!({"coding": [{"code": code}]});
+    json!({"resourceType": "AllergyIntolerance", "id": id, "code": {"text": words},
+        "clinicalStatus": status("active"), "verificationStatus": status(verification)})
+}
+
+#[test]
+fn an_allergy_that_one_does_not_know() {
+    let [sulfa, latex] = ["Sulfa drugs", "Latex"].map(|words| allergy(&words[..1], words, "confirmed"));
+    let both = [r4("a", latex.clone()), r4("b", latex.clone()), r4("b", sulfa.clone())];
+    assert_eq!(
+        found(&both),
+        [(About::AllergyNotListed, "b: Sulfa drugs; a: not-listed".to_owned())],
+        "a lists allergies, and not this one"
+    );
+    // Who lists none was perhaps never asked; who was asked and answered with none does not know it.
+    let mut merger = merger(&[r4("b", sulfa.clone())]);
+    assert_eq!(told(&merger), []);
+    let touched = merger.listing_allergies(BTreeSet::from([ConnectionId("c".into())]));
+    assert_eq!(touched.after.len(), 1, "the fact says so itself");
+    assert_eq!(told(&merger), [(About::AllergyNotListed, "b: Sulfa drugs; c: not-listed".to_owned())]);
+    // Under another name it is known; "no known allergies" is no allergy, and says more than silence.
+    let penicillins = [
+        r4("a", allergy("1", "Penicillin V", "confirmed")),
+        r4("b", allergy("2", "PENICILLINS", "confirmed")),
+    ];
+    assert_eq!(found(&penicillins), []);
+    assert_eq!(
+        found(&[r4("a", allergy("1", "No known allergies", "confirmed")), r4("b", sulfa)]),
+        [(About::AllergyNotListed, "b: Sulfa drugs; a: not-listed".to_owned())]
+    );
+}
+
+#[test]
+fn ruled_out_here_and_listed_there() {
+    let peanut = |by: &str, verification: &str| r4(by, allergy("1", "Peanut", verification));
+    assert_eq!(
+        found(&[peanut("a", "refuted"), peanut("b", "confirmed")]),
+        [(About::RuledOut, "a: refuted; b: active".to_owned())]
+    );
+    assert_eq!(found(&[peanut("a", "refuted"), peanut("b", "refuted")]), []);
+}
+
+fn shot(by: &str, cvx: &str, date: &str) -> Member {
+    let coding = json!([{"system": "http://hl7.org/fhir/sid/cvx", "code": cvx}]);
+    r4(
+        by,
+        json!({"resourceType": "Immunization", "id": format!("{cvx}-{date}"), "status": "completed",
+        "occurrenceDateTime": date, "vaccineCode": {"coding": coding, "text": "Shot"}}),
+    )
+}
+
+#[test]
+fn one_vaccine_on_two_days() {
+    assert_eq!(
+        found(&[shot("a", "140", "2021-10-04"), shot("b", "140", "2021-10-06")]),
+        [(About::VaccineDay, "a: 2021-10-04; b: 2021-10-06".to_owned())]
+    );
+    // Its group's code without the formulation.
+    assert_eq!(found(&[shot("a", "140", "2021-10-04"), shot("b", "88", "2021-10-06")]).len(), 1);
+    // The next dose; two of one teller, or both known to one; another vaccine.
+    assert_eq!(found(&[shot("a", "208", "2021-04-07"), shot("b", "208", "2021-04-28")]), []);
+    assert_eq!(found(&[shot("a", "140", "2021-10-04"), shot("a", "140", "2021-10-06")]), []);
+    assert_eq!(
+        found(&[shot("a", "90", "2021-10-04"), shot("a", "90", "2021-10-07"), shot("b", "90", "2021-10-07")]),
+        []
+    );
+    assert_eq!(found(&[shot("a", "140", "2021-10-04"), shot("b", "33", "2021-10-06")]), []);
+}
+
+fn result(id: &str, loinc: &str, value: Value, status: &str) -> Value {
+    let mut result = json!({"resourceType": "Observation", "id": id, "status": status, "effectiveDateTime": "2024-03-01T08:15:00-05:00",
+        "category": [{"coding": [{"code": "laboratory"}]}],
+        "code": {"coding": [{"system": "http://loinc.org", "code": loinc}], "text": "Test"}});
+    match value {
+        Value::String(words) => result["valueString"] = json!(words),
+        figure => result["valueQuantity"] = json!({"value": figure, "unit": "mg/dL"}),
+    }
+    result
+}
+
+#[test]
+fn corrected_by_one_and_not_by_the_other() {
+    let told = |by: &str, value: i32, status: &str| r4(by, result("1", "2823-3", json!(value), status));
+    assert_eq!(
+        found(&[told("a", 6, "corrected"), told("b", 5, "final")]),
+        [(About::Correction, "a: 6 mg/dL; b: 5 mg/dL".to_owned())]
+    );
+    // Corrected by both, or to the same value: nothing to ask.
+    assert_eq!(found(&[told("a", 6, "corrected"), told("b", 6, "final")]), []);
+    assert_eq!(found(&[told("a", 6, "final"), told("b", 5, "final")]), [], "perhaps two tests");
+}
+
+#[test]
+fn withdrawn_by_one_and_told_by_the_other() {
+    let told = |by: &str, status: &str| r4(by, result("1", "2823-3", json!(5), status));
+    assert_eq!(
+        found(&[told("a", "entered-in-error"), told("b", "final")]),
+        [(About::Withdrawn, "a: entered-in-error; b: final".to_owned())]
+    );
+}
+
+#[test]
+fn two_birth_dates_and_two_blood_groups() {
+    let patient = |by: &str, born: &str| {
+        r4(
+            by,
+            json!({"resourceType": "Patient", "id": "p", "name": [{"text": "Ada Quill"}], "birthDate": born}),
+        )
+    };
+    assert_eq!(
+        found(&[patient("a", "1961-04-03"), patient("b", "1961-03-04")]),
+        [(About::BirthDate, "a: 1961-04-03; b: 1961-03-04".to_owned())]
+    );
+    assert_eq!(found(&[patient("a", "1961-04-03"), patient("b", "1961")]), [], "a year holds its days");
+    let group = |by: &str, words: &str| r4(by, result("1", "882-1", json!(words), "final"));
+    assert_eq!(
+        found(&[group("a", "A Rh positive"), group("b", "O POS")]),
+        [(About::BloodGroup, "a: A Rh positive; b: O POS".to_owned())]
+    );
+    assert_eq!(found(&[group("a", "A Rh positive"), group("b", "A+")]), []);
+}
+
+#[test]
+fn a_wish_outlives_what_changes_around_it() {
+    let ten = "Lisinopril 10 mg oral tablet";
+    let two = [r4("a", drug("1", ten, "active")), r4("b", drug("1", ten, "stopped"))];
+    let first = merger(&two).conflicts()[0].clone();
+    let choice =
+        Choice { about: first.about, keys: first.keys().into_iter().cloned().collect(), wish: Wish::Ask };
+    // A third teller, and an older release: the disagreement is the same.
+    let three = [
+        two[0].clone(),
+        two[1].clone(),
+        dstu2(
+            "c",
+            json!({"resourceType": "MedicationOrder", "id": "9",
+        "status": "active", "medicationCodeableConcept": {"text": ten}}),
+        ),
+    ];
+    let later = merger(&three).conflicts()[0].clone();
+    assert_ne!(first.id(), later.id());
+    assert_eq!(wish(std::slice::from_ref(&choice), &later), Some(Wish::Ask));
+    // One about another pair is not meant.
+    let other = [
+        r4("a", drug("2", "Aspirin 81 mg tablet", "active")),
+        r4("b", drug("2", "Aspirin 81 mg tablet", "stopped")),
+    ];
+    assert_eq!(wish(&[choice], merger(&other).conflicts()[0]), None);
+}

@@ -1,0 +1,201 @@
+//! Putting a person's facts together in the file, next to a plain reading of all entries, in one run: the second half of
+//! `cargo xtask bench merge`.
+//!
+//! The load is the record that the tests judge merging by, made long: 100,000 entries of one person, in a real encrypted
+//! file in a temporary folder. The floor is what any merging from nothing has to do: read every entry.
+#![expect(clippy::print_stdout, reason = "a benchmark speaks by printing")]
+#![allow(
+    dead_code,
+    clippy::missing_docs_in_private_items,
+    clippy::unwrap_used,
+    reason = "what the tests use more of; a step that fails ends the benchmark"
+)]
+
+#[path = "../../record/tests/record/said.rs"]
+mod said;
+#[path = "../../record/tests/record/truth.rs"]
+mod truth;
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use serde_json::{Value, json};
+use wholechart_record::{ConnectionId, Decision, EntryKey, PersonId, Verdict};
+use wholechart_store::{
+    Connection, ConnectionState, DbKey, Incoming, KeySlots, PageCommit, Person, RunId, Store,
+};
+
+use crate::said::HOME;
+
+/// Entries of the record, and of a page.
+const ENTRIES: usize = 100_000;
+const PAGE: usize = 100;
+/// Changed pages that are timed.
+const TURNS: usize = 40;
+
+fn main() {
+    if cfg!(debug_assertions) {
+        println!("Not an optimised build: the figures mean nothing.");
+    }
+    let labelled = truth::record_of(1, 13);
+    let all: Vec<(EntryKey, String)> =
+        labelled.members.into_iter().map(|member| member.key).zip(labelled.sent).take(ENTRIES).collect();
+    let dir = tempfile::tempdir().unwrap();
+    let key = DbKey::generate(&mut StdRng::seed_from_u64(1));
+    let mut slots = KeySlots::new(&key);
+    slots.set_keychain("bench");
+    slots.save(dir.path()).unwrap();
+    let store = Store::open(dir.path(), &key).unwrap();
+    let ada = PersonId("ada".into());
+    store
+        .save_person(&Person { id: ada.clone(), name: "Ada".into(), birth_date: None, home_zone: HOME })
+        .unwrap();
+    let mut by_base: BTreeMap<(ConnectionId, String), Vec<(EntryKey, String)>> = BTreeMap::new();
+    for (key, sent) in all {
+        by_base.entry((key.connection.clone(), key.base.clone())).or_default().push((key, sent));
+    }
+    let mut runs: BTreeMap<ConnectionId, RunId> = BTreeMap::new();
+    for (id, _) in by_base.keys() {
+        store.save_connection(&connection(id, &ada)).unwrap();
+        runs.insert(id.clone(), store.begin_run(id, at(0)).unwrap());
+    }
+    for entries in by_base.values() {
+        for page in entries.chunks(PAGE) {
+            commit(&store, &runs, page, false);
+        }
+    }
+
+    let before = memory();
+    let first = timed(|| assert!(store.refresh_facts(&ada).unwrap()));
+    let after = memory();
+    let mut count = 0;
+    let floor = timed(|| {
+        store
+            .entries(Some(&ada), &mut |_| {
+                count += 1;
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+    });
+    println!(
+        "{count} entries in the file, {} questions, {} disagreements",
+        store.questions(&ada).unwrap().len(),
+        store.conflicts(&ada).unwrap().len()
+    );
+    say("floor: every entry read once", floor, floor);
+    say("facts written for the first time", first, floor);
+
+    let pages: Vec<&[(EntryKey, String)]> =
+        by_base.values().flat_map(|entries| entries.chunks(PAGE)).collect();
+    let mut changed: Vec<Duration> = pages
+        .iter()
+        .step_by((pages.len() / TURNS).max(1))
+        .map(|page| {
+            commit(&store, &runs, page, true);
+            timed(|| assert!(store.refresh_facts(&ada).unwrap()))
+        })
+        .collect();
+    changed.sort_unstable();
+    say("one changed page of 100, median", changed[changed.len() / 2], floor);
+    say("one changed page of 100, slowest", changed[changed.len() - 1], floor);
+    say("nothing changed", timed(|| assert!(!store.refresh_facts(&ada).unwrap())), floor);
+
+    let pair = |verdict| {
+        let (a, b) = (pages[0][0].0.clone(), pages[0][1].0.clone());
+        Decision { a, b, verdict }
+    };
+    say(
+        "one thing said to be another",
+        timed(|| assert!(store.decide(&ada, &[pair(Verdict::Same)], at(1)).unwrap())),
+        floor,
+    );
+
+    drop(store);
+    let store = Store::open(dir.path(), &key).unwrap();
+    commit(&store, &runs, pages[1], false);
+    say("opened anew, nothing changed", timed(|| assert!(!store.refresh_facts(&ada).unwrap())), floor);
+    commit(&store, &runs, pages[2], false);
+    let held = memory();
+    say("opened anew, one changed page", timed(|| drop(store.refresh_facts(&ada).unwrap())), floor);
+    if let (Some(before), Some(after), Some(held), Some(now)) = (before, after, held, memory()) {
+        println!(
+            "resident before {before} MB, after the first time {after} MB; opened anew {held} MB, then {now} MB"
+        );
+    }
+}
+
+fn connection(id: &ConnectionId, person: &PersonId) -> Connection {
+    Connection {
+        id: id.clone(),
+        person: person.clone(),
+        name: id.0.clone(),
+        card: json!({}),
+        patient: BTreeMap::new(),
+        state: ConnectionState::Connected,
+        created: at(0),
+        colour: 0,
+        imported: false,
+    }
+}
+
+fn at(minute: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_790_000_000 + minute * 60, 0).unwrap()
+}
+
+/// Stores a page as it came, or with a note added to each resource.
+fn commit(store: &Store, runs: &BTreeMap<ConnectionId, RunId>, page: &[(EntryKey, String)], change: bool) {
+    let key = &page[0].0;
+    let resources = page
+        .iter()
+        .map(|(key, sent)| {
+            let mut resource: Value = serde_json::from_str(sent).unwrap();
+            if change {
+                resource["note"] = json!([{"text": "changed"}]);
+            }
+            Incoming {
+                bytes: resource.to_string().into_bytes(),
+                resource_type: key.resource_type.clone(),
+                id: Some(key.id.clone()),
+                position: 0,
+            }
+        })
+        .collect();
+    store
+        .commit_page(PageCommit {
+            run: runs[&key.connection],
+            connection: key.connection.clone(),
+            base: key.base.clone(),
+            release: key.release,
+            question: "everything".into(),
+            url: key.base.clone(),
+            received_at: at(0),
+            midnight_means_day: false,
+            resources,
+            unreadable: Vec::new(),
+            next: None,
+        })
+        .unwrap();
+}
+
+fn timed(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+/// Resident memory in megabytes, where the system tells.
+fn memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? / 1024)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "figures for reading")]
+fn say(what: &str, took: Duration, floor: Duration) {
+    let ratio = took.as_nanos() as f64 / floor.as_nanos() as f64;
+    println!("{what:34} {:9.1} ms  {ratio:8.3} × floor", took.as_secs_f64() * 1000.0);
+}

@@ -1,0 +1,194 @@
+//! Every screen there is: reached with the mouse and with the keyboard alone, judged in both themes and at 200 %.
+//!
+//! A new screen is one line of [`SCREENS`].
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use tokio::sync::Mutex;
+
+use super::in_prepared_window;
+use crate::Step;
+use crate::page::Theme;
+use crate::prepared;
+use crate::window::{CONTROL, ENTER, ESCAPE, Mode, SHIFT, TAB, Window};
+
+/// A screen, and the way there.
+struct Screen {
+    /// In the names of its pictures.
+    name: &'static str,
+    /// What is clicked, or reached by Tab and chosen by Enter, one after another: test ids, beginning in the navigation.
+    way: &'static [&'static str],
+    /// What is there when the screen is (a selector).
+    ready: &'static str,
+}
+
+const SCREENS: &[Screen] = &[
+    Screen { name: "timeline", way: &["nav-timeline"], ready: "[data-testid=timeline-row]" },
+    Screen { name: "record", way: &["nav-timeline", "timeline-row"], ready: "[data-testid=record-source]" },
+    Screen { name: "summary", way: &["nav-summary"], ready: "[data-testid=summary-page]" },
+    Screen { name: "providers", way: &["nav-providers"], ready: "[data-testid=provider-verdict]" },
+    Screen { name: "ledger", way: &["nav-providers", "provider-ledger"], ready: "[data-testid=ledger] *" },
+    Screen {
+        name: "add-provider",
+        way: &["nav-providers", "provider-add"],
+        ready: "[data-testid=directory-item]",
+    },
+    Screen {
+        name: "by-hand",
+        way: &["nav-providers", "provider-add", "add-manual"],
+        ready: "[data-testid=manual-connect]",
+    },
+    Screen { name: "people", way: &["nav-people"], ready: "#main h1" },
+    Screen { name: "settings", way: &["nav-settings"], ready: "#main h1" },
+];
+
+/// A window of 1280 × 960 dots, drawn at 200 %.
+const HALF: (u32, u32) = (640, 480);
+
+#[tokio::test]
+async fn screens() {
+    let addresses = Mutex::new(Vec::new());
+    in_prepared_window(
+        "screens",
+        Mode::Sample,
+        async |desktop| prepared::sample(&desktop.path("record")).await,
+        async |_, window| {
+            window.resize(1280, 800).await?;
+            window.wait_for("lock-unlock").await?;
+            for theme in [Theme::Light, Theme::Dark] {
+                window.theme(theme).await?;
+                window.judge(&format!("lock, {}", theme.name())).await?;
+            }
+            window.unlock(prepared::PASSPHRASE).await?;
+            listed(window).await?;
+
+            let mut wrong = Vec::new();
+            for (theme, reach) in [(Theme::Light, Hand::Mouse), (Theme::Dark, Hand::Keyboard)] {
+                window.theme(theme).await?;
+                for screen in SCREENS {
+                    let place = format!("{}, {}, by {reach:?}", screen.name, theme.name());
+                    match visit(window, screen, reach).await {
+                        Ok(()) => wrong.extend(window.judge(&place).await.err().map(|why| why.to_string())),
+                        Err(why) => wrong.push(format!("{place}: {why}")),
+                    }
+                    window.picture(&format!("{}-{}-1280", screen.name, theme.name())).await?;
+                    if reach == Hand::Mouse {
+                        addresses.lock().await.push((screen, window.address().await?));
+                    }
+                }
+                wrong.extend(searched(window, theme).await.err().map(|why| why.to_string()));
+            }
+            window.theme(Theme::Light).await?;
+            wrong.extend(sized(window, &addresses.lock().await, (1920, 1080), "light-1920").await?);
+            if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+        },
+        async |desktop, _, folder| {
+            desktop.magnify(2);
+            let window = Window::open(desktop, Mode::Sample, folder).await?;
+            window.unlock(prepared::PASSPHRASE).await?;
+            let wrong = sized(&window, &addresses.lock().await, HALF, "light-200").await?;
+            window.close().await?;
+            if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+        },
+    )
+    .await;
+}
+
+/// Shows every screen at a size, keeps its picture, and says which of them are too wide.
+async fn sized(
+    window: &Window,
+    addresses: &[(&Screen, String)],
+    (width, height): (u32, u32),
+    name: &str,
+) -> Step<Vec<String>> {
+    window.resize(width, height).await?;
+    let mut wrong = Vec::new();
+    for (screen, address) in addresses {
+        window.go(address).await?;
+        window.wait_for_css(screen.ready).await?;
+        window.picture(&format!("{}-{name}", screen.name)).await?;
+        let wide = window.wide().await?;
+        wrong.extend(wide.iter().map(|one| format!("{} at {width} × {height}: {one}", screen.name)));
+    }
+    Ok(wrong)
+}
+
+/// How a person gets there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hand {
+    Mouse,
+    Keyboard,
+}
+
+/// Every entry of the navigation begins the way to a screen of the list, and the other way round. What stands behind
+/// "More" is brought out, and stays.
+async fn listed(window: &Window) -> Step<()> {
+    window.ask("document.querySelector('[data-testid=nav-more][aria-expanded=false]')?.click()").await?;
+    let there: Value = window
+        .ask("return [...document.querySelectorAll('nav a[data-testid^=nav-]')].map((one) => one.dataset.testid)")
+        .await?;
+    let there: BTreeSet<String> = serde_json::from_value(there)?;
+    let listed: BTreeSet<String> = SCREENS.iter().map(|screen| screen.way[0].to_owned()).collect();
+    if there == listed {
+        Ok(())
+    } else {
+        Err(format!("the navigation has {there:?}, and the list of screens begins with {listed:?}").into())
+    }
+}
+
+async fn visit(window: &Window, screen: &Screen, hand: Hand) -> Step<()> {
+    for (at, id) in screen.way.iter().enumerate() {
+        let selector = format!("[data-testid=\"{id}\"]");
+        match hand {
+            Hand::Mouse => window.click_css(&selector).await?,
+            Hand::Keyboard => {
+                window.wait_for_css(&selector).await?;
+                // The navigation stands before the page, where the focus is: backwards it is near.
+                tab_to(window, &selector, at == 0).await?;
+                window.keys(&[ENTER]).await?;
+            }
+        }
+    }
+    window.wait_for_css(screen.ready).await?;
+    Ok(())
+}
+
+/// Presses Tab until what is wanted has the focus, and is seen to have it.
+async fn tab_to(window: &Window, selector: &str, backwards: bool) -> Step<()> {
+    let mut passed = Vec::new();
+    for _ in 0..80 {
+        if backwards {
+            window.chord(SHIFT, TAB).await?;
+        } else {
+            window.keys(&[TAB]).await?;
+        }
+        let focus = window.focused(selector).await?;
+        if !focus.seen {
+            return Err(format!("nothing shows that “{}” has the focus", focus.words).into());
+        }
+        if focus.there {
+            return Ok(());
+        }
+        passed.push(focus.words);
+    }
+    Err(format!("Tab does not reach {selector}; it passes {passed:?}").into())
+}
+
+/// Search is everywhere: by its keys and by its button, and away with Escape.
+async fn searched(window: &Window, theme: Theme) -> Step<()> {
+    window.chord(CONTROL, 'k').await?;
+    window.wait_for("search-text").await?.send_keys("influ").await?;
+    window.wait_for("search-hit").await?;
+    window.judge(&format!("search, {}", theme.name())).await?;
+    window.picture(&format!("search-{}-1280", theme.name())).await?;
+    window.keys(&[ESCAPE]).await?;
+    window
+        .ask_until(
+            "Escape closes the search",
+            "return !document.querySelector('[data-testid=search-dialog]')",
+        )
+        .await?;
+    window.click("search-open").await?;
+    window.click("search-close").await
+}

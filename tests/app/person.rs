@@ -10,7 +10,7 @@ use wholechart_api::{ApiError, App, Config, Event, Host, dispatch};
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 /// A name that stands in no test data but this.
-pub(crate) const NAME: &str = "Rosalind Q. Whitlock-Testament";
+pub(crate) const NAME: &str = "Rosa-Lind Q. Whitlock-Testament";
 
 /// What the person does on the provider's pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

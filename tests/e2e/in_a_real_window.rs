@@ -21,7 +21,7 @@ const SUMMIT: &str = "Summit General Hospital";
 const HARBOR: &str = "Harbor Heart Clinic";
 
 /// The name typed in, as a person would; it must not be readable in any file.
-const PERSON: &str = "Rosalind Q. Whitlock-Testament";
+const PERSON: &str = "Rosa-Lind Q. Whitlock-Testament";
 /// The year whose influenza vaccine exactly two providers know of.
 const SHARED_YEAR: u32 = 2019;
 

@@ -303,6 +303,50 @@ ui-timeline-month-unknown = solo se conoce el año
 ui-disagree = los proveedores no coinciden
 ui-disagree-title = Sus proveedores no coinciden
 
+## To ask about
+
+ui-ask-title = Para preguntar
+ui-ask-waiting =
+    { $count ->
+        [one] Una cosa espera su palabra
+       *[other] { $count } cosas esperan su palabra
+    }
+ui-ask-lead = Donde sus proveedores no dicen lo mismo. No se cambió nada ni se decidió nada por usted: todo se muestra como se envió.
+ui-ask-none = Nada que preguntar
+ui-ask-none-text = Sus proveedores coinciden siempre que hablan de lo mismo. Si una consulta futura lo cambia, aparecerá aquí.
+ui-ask-first = Todavía no hay nada que comparar
+ui-ask-first-text = Conecte un segundo proveedor y aquí verá lo que dicen de manera distinta.
+ui-ask-loading = Leyendo lo que dicen sus proveedores …
+ui-ask-conflicts = Sus proveedores no coinciden
+ui-ask-conflicts-lead = Elija qué preguntar en su próxima consulta. Se imprime al principio de su resumen.
+ui-ask-choose = Preguntar por esto
+ui-ask-chosen = En su resumen impreso
+ui-ask-unchoose = Quitarlo
+ui-ask-settle = No hace falta preguntar
+ui-ask-settled =
+    { $count ->
+        [one] Una que no hace falta preguntar
+       *[other] { $count } que no hace falta preguntar
+    }
+ui-ask-back = Volver a ponerlo
+ui-ask-open = Ver el registro
+ui-ask-says = Lo que dice cada proveedor
+ui-ask-chosen-toast = Estará en su resumen impreso.
+ui-ask-settled-toast = Se pasó al final de la lista.
+ui-same-title = ¿Es lo mismo?
+ui-same-lead = Se parecen, pero no estamos seguros. Su respuesta se guarda, se reciba lo que se reciba después, y puede cambiarla en la página del registro.
+ui-same-yes = Es lo mismo
+ui-same-no = Son dos cosas distintas
+ui-same-many =
+    { $count ->
+        [one] Un par
+       *[other] Su respuesta vale para { $count } pares como este.
+    }
+ui-same-joined = Desde ahora se muestran como uno.
+ui-same-apart = Desde ahora se muestran por separado.
+ui-undo = Deshacer
+ui-undone = Deshecho.
+
 ## Un registro
 
 ui-record = Registro
@@ -311,6 +355,19 @@ ui-record-sources =
         [one] Quién lo dice
        *[other] Quién lo dice: { $count } fuentes
     }
+ui-record-why = Por qué se muestra una vez
+ui-record-why-compare = Comparar lo que dicen
+ui-record-why-what = Qué
+ui-record-why-none = no lo dice
+ui-record-split = ¿No es lo mismo? Mostrarlo por separado
+ui-record-split-done = { $provider } se muestra por separado desde ahora.
+ui-record-join = Unir con otro registro
+ui-record-join-title = ¿Qué registro dice lo mismo?
+ui-record-join-lead = Elija un registro para mostrarlo junto con «{ $title }». No se cambia nada de lo enviado y puede deshacerlo.
+ui-record-join-find = Buscar un registro
+ui-record-join-none = No se encontró otro registro de este tipo.
+ui-record-join-done = Desde ahora se muestran como uno.
+ui-record-before = Se cambió. Antes:
 ui-record-narrative = Como lo muestra la página de quien lo envió
 ui-record-narrative-title = Texto de { $provider }
 ui-record-technical = Códigos y detalles técnicos

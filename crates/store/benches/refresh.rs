@@ -52,7 +52,13 @@ fn main() {
     let store = Store::open(dir.path(), &key).unwrap();
     let ada = PersonId("ada".into());
     store
-        .save_person(&Person { id: ada.clone(), name: "Ada".into(), birth_date: None, home_zone: HOME })
+        .save_person(&Person {
+            id: ada.clone(),
+            name: "Ada".into(),
+            birth_date: None,
+            home_zone: HOME,
+            colour: 0,
+        })
         .unwrap();
     let mut by_base: BTreeMap<(ConnectionId, String), Vec<(EntryKey, String)>> = BTreeMap::new();
     for (key, sent) in all {

@@ -15,6 +15,7 @@ use wholechart_api::{ApiError, App, Config, SystemKeychain};
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 pub use options::Options;
+pub use wholechart_api::serve_reader;
 
 /// How long a locked keychain may wait for its owner.
 const KEYCHAIN_PATIENCE: Duration = Duration::from_mins(1);
@@ -88,6 +89,7 @@ fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::err
         keychain: Some(Arc::new(SystemKeychain { patience: KEYCHAIN_PATIENCE })),
         passphrase: None,
         locale: sys_locale::get_locale(),
+        reader: wholechart_api::Reader::child()?,
     };
     let held = App::new(host, config)?;
     app.manage(Arc::clone(&held));

@@ -2,5 +2,6 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 fn main() -> std::process::ExitCode {
-    wholechart_desktop::run()
+    // Before anything of a window: the same program reads strangers' files, in a process of its own.
+    wholechart_desktop::serve_reader().unwrap_or_else(wholechart_desktop::run)
 }

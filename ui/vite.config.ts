@@ -1,9 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/** What pdf.js reads beside itself: fonts, maps of letters, decoders of pictures. They come with the window. */
+function pdfjsFiles(): Plugin {
+  const FOLDERS = ['cmaps', 'standard_fonts', 'wasm'];
+  const from = (folder: string) => new URL(`./node_modules/pdfjs-dist/${folder}/`, import.meta.url);
+  return {
+    name: 'pdfjs-files',
+    generateBundle() {
+      for (const folder of FOLDERS) {
+        for (const name of readdirSync(from(folder))) {
+          const source = readFileSync(new URL(name, from(folder)));
+          this.emitFile({ type: 'asset', fileName: `pdfjs/${folder}/${name}`, source });
+        }
+      }
+    },
+    configureServer(server) {
+      server.middlewares.use('/pdfjs', (request, response, next) => {
+        const [, folder = '', name = ''] = /^\/(\w+)\/([\w.-]+)$/.exec(request.url ?? '') ?? [];
+        if (!FOLDERS.includes(folder)) return next();
+        response.end(readFileSync(new URL(name, from(folder))));
+      });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [svelte(), svelteTesting(), pdfjsFiles()],
   // The shell expects the development server exactly here (tauri.conf.json).
   server: { port: 5173, strictPort: true, fs: { allow: ['.', '../crates/api/locales'] } },
   build: {

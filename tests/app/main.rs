@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod connecting;
+mod files;
 #[path = "../hard-person/table.rs"]
 mod hard;
 mod hard_person;

@@ -1105,3 +1105,24 @@ error-settings = The settings could not be kept.
 error-settings-advice = Your record is not affected. See whether the disk is full or write-protected, and try again.
 error-person-twice = Somebody with this name is already here.
 error-person-twice-advice = Give each person a name that tells them apart, such as a second name. Nothing was changed.
+
+## Files of records
+
+file-format-pdf = PDF
+file-format-picture = Picture
+file-format-text = Text
+file-format-html = Web page
+file-format-rtf = Letter (RTF)
+file-format-cda = Clinical document
+file-format-other = File
+file-size-bytes = { $size } bytes
+file-size-kb = { $size } kB
+file-size-mb = { $size } MB
+file-not-fetched = The provider names this file but it has not come. The next sync asks for it again; some files are at another server, which is not asked.
+file-not-sent = The provider names this file but did not send it.
+file-too-large = This file is too large to be shown here. Save it, and open it with another program.
+file-picture-unknown = Pictures of this kind cannot be shown here. Save it, and open it with another program.
+file-unknown = Files of this kind cannot be shown here. Save it, and open it with another program.
+file-gave-up = Reading this file took too long, so it was stopped. Nothing else is affected. Save it, and open it with another program.
+file-damaged = This file is damaged or not what it says it is. Save it and try another program, or ask the provider for it.
+file-cut = This file is very long; only its first part is shown. Save it to have all of it.

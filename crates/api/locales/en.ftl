@@ -355,6 +355,7 @@ ui-record-sources =
         [one] Who says so
        *[other] Who says so: { $count } sources
     }
+ui-record-plain-source = A general explanation, not medical advice.
 ui-record-why = Why this is shown once
 ui-record-why-compare = Compare what they say
 ui-record-why-what = What
@@ -505,3 +506,22 @@ ui-about-built-from-lead =
     }
 ui-about-find = Find a name or a licence
 ui-about-none = Nothing here has “{ $text }” in its name or licence.
+
+## Documents
+
+ui-files-title =
+    { $count ->
+        [one] The file
+       *[other] The files
+    }
+ui-document-title = Document
+ui-document-back = Back
+ui-document-find = Find in this document
+ui-document-next = Next
+ui-document-found = { $at } of { $count }
+ui-document-not-found = Not found here
+ui-document-save = Save
+ui-document-opening = Opening the document …
+ui-document-broken = This file is damaged or of a kind that cannot be shown here. Save it and try another program, or ask the provider for it.
+ui-document-print-advice = Save the document instead, and print that file.
+ui-document-print-many = Documents of more than { $count } pages are printed by another program: save it, and open it there.

@@ -1105,3 +1105,24 @@ error-settings = No se pudieron guardar los ajustes.
 error-settings-advice = Su expediente no está afectado. Vea si el disco está lleno o protegido, y pruebe otra vez.
 error-person-twice = Ya hay alguien con este nombre aquí.
 error-person-twice-advice = Dé a cada persona un nombre que la distinga, por ejemplo con un segundo apellido. No se cambió nada.
+
+## Archivos de los registros
+
+file-format-pdf = PDF
+file-format-picture = Imagen
+file-format-text = Texto
+file-format-html = Página web
+file-format-rtf = Carta (RTF)
+file-format-cda = Documento clínico
+file-format-other = Archivo
+file-size-bytes = { $size } bytes
+file-size-kb = { $size } kB
+file-size-mb = { $size } MB
+file-not-fetched = El proveedor nombra este archivo, pero no ha llegado. La próxima sincronización lo pide otra vez; algunos archivos están en otro servidor, al que no se pregunta.
+file-not-sent = El proveedor nombra este archivo, pero no lo envió.
+file-too-large = Este archivo es demasiado grande para mostrarlo aquí. Guárdelo y ábralo con otro programa.
+file-picture-unknown = Las imágenes de esta clase no se pueden mostrar aquí. Guárdela y ábrala con otro programa.
+file-unknown = Los archivos de esta clase no se pueden mostrar aquí. Guárdelo y ábralo con otro programa.
+file-gave-up = Leer este archivo tardaba demasiado, así que se detuvo. Nada más está afectado. Guárdelo y ábralo con otro programa.
+file-damaged = Este archivo está dañado o no es lo que dice ser. Guárdelo y pruebe con otro programa, o pídalo al proveedor.
+file-cut = Este archivo es muy largo; solo se muestra la primera parte. Guárdelo para tenerlo completo.

@@ -355,6 +355,7 @@ ui-record-sources =
         [one] Quién lo dice
        *[other] Quién lo dice: { $count } fuentes
     }
+ui-record-plain-source = Una explicación general, no un consejo médico.
 ui-record-why = Por qué se muestra una vez
 ui-record-why-compare = Comparar lo que dicen
 ui-record-why-what = Qué
@@ -505,3 +506,22 @@ ui-about-built-from-lead =
     }
 ui-about-find = Buscar un nombre o una licencia
 ui-about-none = Nada aquí tiene «{ $text }» en su nombre o licencia.
+
+## Documentos
+
+ui-files-title =
+    { $count ->
+        [one] El archivo
+       *[other] Los archivos
+    }
+ui-document-title = Documento
+ui-document-back = Atrás
+ui-document-find = Buscar en este documento
+ui-document-next = Siguiente
+ui-document-found = { $at } de { $count }
+ui-document-not-found = No está aquí
+ui-document-save = Guardar
+ui-document-opening = Abriendo el documento …
+ui-document-broken = Este archivo está dañado o es de una clase que no se puede mostrar aquí. Guárdelo y pruebe con otro programa, o pídalo al proveedor.
+ui-document-print-advice = Guarde el documento e imprima ese archivo.
+ui-document-print-many = Los documentos de más de { $count } páginas se imprimen con otro programa: guárdelo y ábralo allí.

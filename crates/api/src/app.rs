@@ -3,13 +3,13 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError, RwLock, atomic::AtomicBool},
+    sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicBool},
 };
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use secrecy::SecretString;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http, ProviderCard};
 use wholechart_store::{Cursor, Filter, Person, Store, StoreError, VersionId};
@@ -52,6 +52,8 @@ pub struct Config {
     pub keychain: Option<Arc<dyn SecretStore>>,
     /// A passphrase known from the start (the terminal's `--passphrase-file`).
     pub passphrase: Option<SecretString>,
+    /// What reads files of strangers; a child process, except in tests.
+    pub reader: wholechart_document::Reader,
     /// How the computer speaks (`es-MX`), until the user chooses otherwise; none is English.
     pub locale: Option<String>,
 }
@@ -69,6 +71,10 @@ pub struct App {
     /// What attempts to connect wait for from outside, by attempt.
     pub(crate) waiting: Mutex<HashMap<String, Waiting>>,
     opened: tokio::sync::Mutex<Opened>,
+    /// Itself, for work that goes on after its command was answered.
+    me: Weak<App>,
+    /// Such work.
+    behind: TaskTracker,
     /// Attempts to connect and syncs that run, by attempt or connection id.
     running: Mutex<HashMap<String, CancellationToken>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
@@ -85,11 +91,14 @@ impl App {
         // In sample mode the invented providers stand first: they are what can be tried at once.
         let own: Vec<ProviderCard> = sample.into_iter().chain(wholechart_smart::shipped_cards()).collect();
         let spoken = settings::spoken(&settings::read(&config.data_dir), config.locale.as_deref());
-        Ok(Arc::new(App {
+        let http = Http::new()?;
+        Ok(Arc::new_cyclic(|me| App {
+            me: Weak::clone(me),
+            behind: TaskTracker::new(),
             host,
             config,
             words: Arc::new(Words::new(spoken)),
-            http: Http::new()?,
+            http,
             directory: RwLock::new(Arc::new(Directory::new(own.iter().cloned()))),
             own_cards: own,
             lists_read: AtomicBool::new(false),
@@ -98,6 +107,29 @@ impl App {
             running: Mutex::default(),
             strangers: Mutex::default(),
         }))
+    }
+
+    /// Reads what nobody has read yet of a person's files, or of everybody's, after the command that asks for it.
+    pub(crate) fn read_files_soon(&self, person: Option<PersonId>) {
+        let Some(app) = self.me.upgrade() else { return };
+        self.behind.spawn(async move {
+            let persons = match person {
+                Some(person) => Ok(vec![person]),
+                None => app.ask(Store::persons).await.map(|all| all.into_iter().map(|one| one.id).collect()),
+            };
+            for person in persons.unwrap_or_default() {
+                if let Err(error) = app.read_files(&person).await {
+                    tracing::warn!(?error.details, "files were not read to the end");
+                }
+            }
+        });
+    }
+
+    /// Waits for work that goes on after its command was answered: before a program ends.
+    pub async fn settle(&self) {
+        self.behind.close();
+        self.behind.wait().await;
+        self.behind.reopen();
     }
 
     /// The words this app speaks.
@@ -178,6 +210,7 @@ impl App {
         let mut opened = self.opened.lock().await;
         if matches!(*opened, Opened::NotTried) {
             *opened = self.open(None).await;
+            self.read_files_soon(None);
         }
         self.state_of(&opened).await
     }
@@ -210,6 +243,7 @@ impl App {
                 return Err(why);
             }
             *opened = tried;
+            self.read_files_soon(None);
         }
         self.state_of(&opened).await
     }

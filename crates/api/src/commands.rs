@@ -15,9 +15,9 @@ use crate::{
     app::App,
     wire::{
         ApiError, AppState, CardSetup, ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided,
-        DirectoryEntry, Event, FactPage, ImportReport, LedgerView, Paper, PersonView, ProviderList,
-        QuestionView, RawView, Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport,
-        SyncSettings, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, Wish,
+        DirectoryEntry, Event, FactPage, FileContent, FileView, ImportReport, LedgerView, Paper, PersonView,
+        ProviderList, QuestionView, RawView, Saved, SearchView, Settings, SettingsView, SummaryView,
+        SyncReport, SyncSettings, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, Wish,
     },
 };
 
@@ -156,6 +156,12 @@ commands! {
     "search" => search("person" person: String, "text" text: String, "limit" limit: u32) -> SearchView;
     /// A record's page.
     "fact" => fact("fact" fact: String) -> FactPage;
+    /// The files of a record.
+    "files" => files("fact" fact: String) -> Vec<FileView>;
+    /// A file, to look at.
+    "file" => file("fact" fact: String, "file" file: String) -> FileContent;
+    /// Asks where to keep a file and writes it as it was sent.
+    "saveFile" => save_file("fact" fact: String, "file" file: String) -> Saved;
     /// What may be the same and waits for an answer.
     "questions" => questions("person" person: String) -> Vec<QuestionView>;
     /// Says whether a question's two sides are the same thing; holds until it is decided otherwise.

@@ -156,7 +156,7 @@ impl App {
             () = cancel.cancelled() => return Err(self.cancelled()),
             found = discover(&self.http, &known) => found.map_err(|e| self.discovery(&e))?,
         };
-        let endpoints = self.settle(endpoints, &mut card, trusts).await?;
+        let endpoints = self.agree_on(endpoints, &mut card, trusts).await?;
         if card.needs_client_id() {
             secret = self.register_as(&mut card, &endpoints).await?.or(secret);
         }
@@ -247,7 +247,7 @@ impl App {
     }
 
     /// Where what the user typed contradicts what the server says, the user decides.
-    async fn settle(
+    async fn agree_on(
         &self,
         found: Endpoints,
         card: &mut ProviderCard,

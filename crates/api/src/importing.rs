@@ -40,6 +40,7 @@ impl App {
             Some(_) => return Err(self.error("error-release")),
         };
         let words = std::sync::Arc::clone(&self.words);
+        let whose = person.id.clone();
         let now = self.host.now();
         let outcome = self
             .ask(move |store| {
@@ -71,6 +72,7 @@ impl App {
             })
             .await?;
         self.host.event(Event::Changed);
+        self.read_files_soon(Some(whose));
         outcome.map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))
     }
 

@@ -82,6 +82,7 @@ impl App {
         let wanted = id.clone();
         let known = self.ask(move |store| store.connection(&wanted)).await?;
         let known = known.ok_or_else(|| self.error("error-no-such"))?;
+        let person = known.person.clone();
         let Some(cancel) = self.start(&connection) else {
             return Err(error(&self.words, "error-syncing", &[("provider", (&known.name).into())]));
         };
@@ -92,6 +93,7 @@ impl App {
         };
         self.ended(&connection);
         self.host.event(Event::Changed);
+        self.read_files_soon(Some(person));
         if let Ok(SyncReport { news: Some(text), .. }) = &outcome {
             self.host.event(Event::News { connection, text: text.clone() });
         }

@@ -3,6 +3,7 @@
 
 mod app;
 mod conflict;
+mod document;
 mod import;
 mod paper;
 mod provider;
@@ -16,6 +17,7 @@ mod timeline;
 
 pub use app::{ApiError, AppState, ErrorCode, Event, Lock, PersonView, Saved};
 pub use conflict::{ConflictView, StatementView, Wish};
+pub use document::{FileContent, FileView, Show};
 pub use import::{ImportReport, Unreadable};
 pub use paper::{Paper, SummaryView};
 pub use provider::{

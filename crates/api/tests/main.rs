@@ -1,7 +1,11 @@
 //! What the window is checked against must be what the app really offers.
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let listed = fs::read_dir(folder).unwrap().map(Result::unwrap);
@@ -38,4 +42,68 @@ fn every_label_a_reader_gives_has_its_words() {
             assert!(words.has(&key), "{key}");
         }
     }
+}
+
+/// Every message of a catalogue file with the variables it uses.
+fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = String::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let named = line.split_once(" =").map(|(name, _)| name);
+        if let Some(name) = named.filter(|name| {
+            name.starts_with(|c: char| c.is_ascii_lowercase())
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        }) {
+            name.clone_into(&mut current);
+            found.entry(current.clone()).or_default();
+        }
+        if let Some(variables) = found.get_mut(&current) {
+            variables.extend(line.split('$').skip(1).map(|rest| {
+                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>()
+            }));
+        }
+    }
+    found
+}
+
+#[test]
+fn spanish_says_everything_that_english_says() {
+    use wholechart_api::Language;
+    let mut wrong = Vec::new();
+    let mut said = 0;
+    for ((english, text), (spanish, other)) in
+        Language::En.catalogue().into_iter().zip(Language::Es.catalogue())
+    {
+        let (text, other) = (messages(text), messages(other));
+        said += text.len();
+        for (name, variables) in &text {
+            match other.get(name) {
+                None => wrong.push(format!("add this message to {spanish} too: {name}")),
+                Some(theirs) if theirs != variables => {
+                    wrong.push(format!("{name}: {english} uses {variables:?}, {spanish} uses {theirs:?}"));
+                }
+                Some(_) => {}
+            }
+        }
+        for name in other.keys().filter(|name| !text.contains_key(*name)) {
+            wrong.push(format!("{name} is in {spanish} and not in {english}"));
+        }
+    }
+    assert!(said > 1_000, "only {said} messages were compared");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn words_are_spoken_in_the_language_that_was_chosen_last() {
+    use wholechart_api::{Language, Words};
+    let words = Words::new(Language::Es);
+    let day = |words: &Words| {
+        words.with(
+            "date-day",
+            &[("day", "4".into()), ("month", (&words.get("month-11")).into()), ("year", "2026".into())],
+        )
+    };
+    assert_eq!(day(&words), "4 de noviembre de 2026");
+    words.speak(Language::En);
+    assert_eq!(day(&words), "4 November 2026");
 }

@@ -77,6 +77,8 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         passphrase: passphrase.map(Into::into),
         // The terminal's own words are English.
         locale: None,
+        reader: wholechart_api::Reader::child()
+            .map_err(|e| plain(e, "Start the program by its full name."))?,
     };
     let app =
         App::new(Arc::new(Terminal), config).map_err(|e| plain(e, "Check this computer's certificates."))?;
@@ -107,6 +109,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         ));
     }
     let done = here.command(options.command, &state).await;
+    here.app.settle().await;
     if let Some(sandbox) = sandbox {
         sandbox.stop().await;
     }

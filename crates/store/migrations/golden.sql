@@ -169,6 +169,15 @@ CREATE TABLE fact_member (
 
 CREATE INDEX fact_member_of_fact ON fact_member (fact);
 
+CREATE TABLE file_text (
+    connection INTEGER NOT NULL REFERENCES connection (n) ON DELETE CASCADE,
+    hash       TEXT NOT NULL,        -- SHA-256 (hex) of the file
+    reader     INTEGER NOT NULL,     -- which reader tried; a newer one tries again
+    length     INTEGER NOT NULL,     -- bytes of the text before compression
+    text       BLOB NOT NULL,        -- zstd
+    PRIMARY KEY (connection, hash)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE merged (
     person  TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
     zone    TEXT NOT NULL,           -- home zone

@@ -29,8 +29,8 @@ pub use error::StoreError;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use model::{
     Answered, BadCursor, Change, ChangeKind, Conclusion, Connection, ConnectionState, Contact, Counts,
-    Cursor, Document, DocumentCommit, EntryRow, Facets, FactRow, Filter, Found, FoundKind, Hit, Incoming,
-    LedgerRow, MemberRow, Page, PageCommit, PageOutcome, Period, Person, QuestionProgress, Run, RunId,
-    Tokens, UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
+    Cursor, Document, DocumentCommit, EntryRow, Facets, FactFile, FactRow, Filter, Found, FoundKind, Hit,
+    Incoming, LedgerRow, MemberRow, Page, PageCommit, PageOutcome, Period, Person, QuestionProgress, Run,
+    RunId, StoredFile, Tokens, UnreadFile, UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
 };
 pub use store::Store;

@@ -77,6 +77,45 @@ pub struct Tokens {
     pub scope: String,
 }
 
+/// A file that a fact's records name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactFile {
+    /// SHA-256 (lower-case hex) of its bytes; none when they are not here.
+    pub hash: Option<String>,
+    /// Bytes, when they are here.
+    pub length: Option<u64>,
+    /// As sent, or as the server said when it was fetched.
+    pub content_type: Option<String>,
+    /// As sent.
+    pub title: Option<String>,
+    /// Where it is, as sent; none when it came inline.
+    pub url: Option<String>,
+    /// Who sent it.
+    pub sources: Vec<ConnectionId>,
+}
+
+/// A file that nobody has read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadFile {
+    /// A fact that names it.
+    pub fact: FactId,
+    /// Who sent it.
+    pub connection: ConnectionId,
+    /// SHA-256 (lower-case hex).
+    pub hash: String,
+    /// Row numbers of the resources that name it: their facts say more when it was read.
+    pub(crate) resources: Vec<i64>,
+}
+
+/// A file's bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    /// As they came.
+    pub bytes: Vec<u8>,
+    /// As sent, or as the server said.
+    pub content_type: Option<String>,
+}
+
 /// What was asked of one FHIR base, over all runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {

@@ -5,6 +5,8 @@ import type { ConflictView } from '../lib/api/generated/ConflictView';
 import type { ConnectionView } from '../lib/api/generated/ConnectionView';
 import type { ContactsView } from '../lib/api/generated/ContactsView';
 import type { DirectoryEntry } from '../lib/api/generated/DirectoryEntry';
+import type { FileContent } from '../lib/api/generated/FileContent';
+import type { FileView } from '../lib/api/generated/FileView';
 import type { FactPage } from '../lib/api/generated/FactPage';
 import type { QuestionView } from '../lib/api/generated/QuestionView';
 import type { SearchView } from '../lib/api/generated/SearchView';
@@ -489,6 +491,7 @@ export function factPage(found: TimelineRow): FactPage {
   const joined = found.sources.length > 1;
   return {
     row: found,
+    plain: found.title.startsWith('LDL') ? '“Bad” cholesterol, carried in the blood.' : null,
     joins: joined
       ? [
           {
@@ -661,6 +664,40 @@ export function settingsView(over: Partial<SettingsView['settings']> = {}): Sett
   };
 }
 
+export const files: FileView[] = [
+  file('f-letter', 'Referral letter', 'Letter (RTF)', '12 kB'),
+  file('f-text', 'Note', 'Text', '2 kB'),
+  file('f-odd', 'scan.tif', 'Picture', '3 MB'),
+  {
+    ...file('', 'Operation report', 'PDF', ''),
+    id: null,
+    size: null,
+    missing: 'The provider names this file but it has not come.',
+  },
+];
+
+function file(id: string, title: string, format: string, size: string): FileView {
+  return { id, title, format, size, providers: ['Lakeside Family Medicine'], missing: null };
+}
+
+const contents: Record<string, FileContent> = {
+  'f-letter': {
+    show: {
+      as: 'page',
+      html: '<h1>Referral</h1><p>Dear colleague, her <b>zygomatic</b> bone has healed. Seen in São Paulo.</p><script>document.title="acted"</script><table><tbody><tr><th>Test</th><th>Value</th></tr><tr><td>Zygomatic width</td><td onclick="x()" colspan="2">131 mm</td></tr></tbody></table>',
+    },
+    warning: 'This file is very long; only its first part is shown.',
+  },
+  'f-text': { show: { as: 'text', text: 'Nothing but\nwords <b>as they are</b>.' }, warning: null },
+  'f-odd': {
+    show: {
+      as: 'nothing',
+      reason: 'Pictures of this kind cannot be shown here. Save it, and open it with another program.',
+    },
+    warning: null,
+  },
+};
+
 export const contacts: ContactsView = {
   hosts: [
     {
@@ -779,6 +816,9 @@ export function fullAnswers(rows = life(400)): Answers {
     saveSettings: ({ settings }) =>
       (chosen = { ...chosen, settings, language: settings.language ?? chosen.systemLanguage }),
     contacts: () => contacts,
+    files: ({ fact }) => (rows.find((one) => one.id === fact)?.kind === 'document' ? files : []),
+    file: ({ file }) => contents[file] ?? { show: { as: 'nothing', reason: 'It is gone.' }, warning: null },
+    saveFile: () => ({ path: '/home/mabel/Documents/letter.pdf' }),
     recoveryCodeKept: () => (state = { ...state, recoveryCode: null }),
     disconnect: () => null,
     cancelConnect: () => null,

@@ -3,14 +3,16 @@
  * `/preview.html?scene=NAME&theme=dark#/timeline`. Development only; index.html does not reach this file.
  */
 import { mount } from 'svelte';
-import App from '../App.svelte';
 import type { ConnectTarget } from '../lib/api/generated/ConnectTarget';
 import type { Lock } from '../lib/api/generated/Lock';
+import { speak } from '../lib/words';
 import '../styles/index.css';
 import { apiError, type Answers } from './fake-host';
 import { appState, connection, facets, fullHost, life, syncKinds } from './invented';
 
 const query = new URLSearchParams(location.search);
+const language = query.get('lang');
+if (language === 'es') speak(language);
 const theme = query.get('theme');
 if (theme) document.documentElement.style.colorScheme = theme;
 
@@ -79,6 +81,8 @@ const scenes: Record<string, Answers> = {
 const scene = query.get('scene') ?? 'full';
 const host = fullHost(scenes[scene] ?? {}, life(Number(query.get('rows') ?? 1200)));
 const target = document.getElementById('app');
+// Words are said when the screens are loaded, so the language comes first.
+const { default: App } = await import('../App.svelte');
 if (target) mount(App, { target, props: { host } });
 
 if (scene === 'syncing') {

@@ -62,9 +62,11 @@ const RULES: &[Rule] = &[
         never: &[],
         never_below: NETWORK,
     },
+    Rule { package: "wholechart-document", may_use: &["wholechart-fhir"], never: &[], never_below: NETWORK },
     Rule {
         package: "wholechart-api",
         may_use: &[
+            "wholechart-document",
             "wholechart-fhir",
             "wholechart-record",
             "wholechart-store",

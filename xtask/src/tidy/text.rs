@@ -30,8 +30,14 @@ const PLACES: &[&str] = &[
 ];
 
 /// Where differences between operating systems may be written.
-const PLATFORM: &[&str] =
-    &["src-tauri/platform/", "src-tauri/platform.rs", "src-tauri/main.rs", "xtask/", "tests/e2e/"];
+const PLATFORM: &[&str] = &[
+    "crates/document/src/limits/",
+    "src-tauri/platform/",
+    "src-tauri/platform.rs",
+    "src-tauri/main.rs",
+    "xtask/",
+    "tests/e2e/",
+];
 const SYSTEMS: &[&str] =
     &["target_os", "target_family", "cfg(windows)", "cfg(unix)", "cfg!(windows)", "cfg!(unix)"];
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use wholechart_fhir::{Coding, Entry, Reference, ReferenceRange, Release, Value};
+use wholechart_fhir::{Coding, Entry, Kind, Reference, ReferenceRange, Release, Value};
 use wholechart_record::{ConnectionId, EntryKey, Fact};
 use wholechart_store::{FactRow, MemberRow, Person};
 
@@ -69,6 +69,7 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
     let all_gone = known.members.iter().all(|row| known.gone.contains_key(&row.member.key));
     FactPage {
         row: row(words, known.row, home),
+        plain: plain(words, known.fact.kind, known.members),
         joins,
         conflicts: known.conflicts,
         gone: all_gone.then(|| words.get("record-gone-all")),
@@ -109,6 +110,21 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
             })
             .collect(),
     }
+}
+
+/// What this is, from the glossary: the first of the members whose codes it knows.
+fn plain(words: &Words, kind: Kind, members: &[MemberRow]) -> Option<String> {
+    use crate::words::Language;
+    let explained = matches!(
+        kind,
+        Kind::Result | Kind::Vital | Kind::Observation | Kind::Report | Kind::Vaccine | Kind::Problem
+    );
+    let mut members = members.iter().filter(|_| explained);
+    let found = members.find_map(|row| wholechart_record::explain(&row.member.entry.codes))?;
+    Some(match words.language() {
+        Language::En => found.en.to_owned(),
+        Language::Es => found.es.to_owned(),
+    })
 }
 
 /// What the rules look at, as both sides say it. Codes are those of systems that both sent.

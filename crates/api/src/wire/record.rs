@@ -11,6 +11,8 @@ use super::{ConflictView, TimelineRow};
 pub struct FactPage {
     /// The row as in lists.
     pub row: TimelineRow,
+    /// What this is, in one plain sentence; only for what the glossary knows.
+    pub plain: Option<String>,
     /// Why several sources are shown as one.
     pub joins: Vec<JoinView>,
     /// Where its sources disagree, or it disagrees with other records.

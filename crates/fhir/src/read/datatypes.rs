@@ -1,8 +1,5 @@
 //! The building blocks: concepts, quantities, references, dates, names, attachments. Each marks what it has read.
 
-use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use sha2::{Digest, Sha256};
 
 use super::Reader;
@@ -25,14 +22,6 @@ pub(super) struct Concept {
 
 /// Text kept for search from one inline file; a document of more is cut, the file itself never.
 const SEARCH_TEXT: usize = 1 << 20;
-
-/// Base64 as servers send it: padding or none.
-const LENIENT_BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
 
 impl Reader<'_, '_> {
     /// A CodeableConcept; also a Coding, a list of either, or a plain text where a concept was expected.
@@ -323,16 +312,7 @@ impl Reader<'_, '_> {
 
     /// Decodes inline base64 into what is known about the file.
     pub(super) fn inline(&self, encoded: &str, path: &str, file: &mut Attachment) {
-        let compact: Vec<u8> = encoded
-            .bytes()
-            .filter(|byte| !byte.is_ascii_whitespace())
-            .map(|byte| match byte {
-                b'-' => b'+',
-                b'_' => b'/',
-                byte => byte,
-            })
-            .collect();
-        let Ok(bytes) = LENIENT_BASE64.decode(&compact) else {
+        let Some(bytes) = crate::inline::decode(encoded) else {
             self.problem(&format!("{path}.data"), "not base64");
             return;
         };
@@ -436,8 +416,8 @@ fn ends_before(start: &FhirDate, end: &FhirDate) -> bool {
     shared(start.day, end.day).is_some_and(|(first, last)| last + 1 < first)
 }
 
-/// What the bytes begin like; none when they say nothing.
-fn sniff(bytes: &[u8]) -> Option<&'static str> {
+/// What the bytes begin like, as a media type; none when they say nothing.
+pub fn sniff(bytes: &[u8]) -> Option<&'static str> {
     let start = &bytes[..bytes.len().min(512)];
     let text =
         String::from_utf8_lossy(start).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();

@@ -29,6 +29,7 @@ use crate::labels::label;
 use crate::system::canonical_system;
 use plan::{Plan, plan_of, words};
 
+pub use datatypes::sniff;
 pub(crate) use title::{clean, humanise};
 
 /// How to read.

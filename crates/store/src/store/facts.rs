@@ -14,7 +14,7 @@ use super::decided::{decisions, write_conflicts, write_questions};
 use super::projection::{Entries, Outcome, Projection, fetch};
 use super::rows::{from_word, json, unpack, word};
 use super::search::{Said, person_number};
-use super::{Store, derive, search};
+use super::{Store, derive, files, search};
 use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
@@ -243,7 +243,15 @@ fn write(
         let row = FactRow { visit: visit_of(projection, fact, &members), ..list_row(fact, &members)? };
         let row = json(&row)?;
         let body = json(fact)?;
-        let said = Said::by(&fact.title, members.iter().map(|(_, entry)| *entry));
+        let mut texts = Vec::new();
+        for key in &fact.members {
+            let Some(held) = entries.get(key) else { continue };
+            texts.push(files::texts(tx, held.connection, &key.base, held.resource, &held.entry)?);
+        }
+        let said = Said::by(
+            &fact.title,
+            members.iter().zip(&texts).map(|((_, entry), texts)| (*entry, texts.as_slice())),
+        );
         let mut sha = Sha256::new().chain_update(&row).chain_update([0]).chain_update(&body);
         said.digest(|piece| {
             sha.update([0]);

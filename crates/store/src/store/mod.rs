@@ -6,6 +6,7 @@ mod decided;
 mod derive;
 mod documents;
 mod facts;
+mod files;
 mod marks;
 pub(crate) mod migrate;
 mod projection;

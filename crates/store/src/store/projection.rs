@@ -30,7 +30,8 @@ pub(super) type Entries = HashMap<EntryKey, Held>;
 /// What a change asks to be written.
 pub(super) struct Outcome {
     pub(super) touched: Touched,
-    /// Facts whose row may differ although they hold the same entries: the visit they belong to is another fact.
+    /// Facts whose row may differ although they hold the same entries: the visit they belong to is another fact, or
+    /// a file of theirs was read.
     pub(super) moved: BTreeSet<FactId>,
     pub(super) entries: Entries,
 }
@@ -99,8 +100,11 @@ impl Projection {
                 entries.insert(key, held);
             }
         }
+        let given: Vec<EntryKey> = entries.keys().cloned().collect();
         let touched = self.merger.update(members, &[]);
-        let moved = self.moved(tx, &touched)?;
+        let mut moved = self.moved(tx, &touched)?;
+        // What is searched of them may differ although the entries do not: a file of theirs was read.
+        moved.extend(given.iter().filter_map(|key| self.merger.fact_of(key).cloned()));
         Ok(Outcome { touched, moved, entries })
     }
 

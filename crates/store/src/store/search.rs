@@ -12,9 +12,9 @@ use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
 use wholechart_fhir::{Entry, Kind, TitleSource, Value, strip};
 use wholechart_record::PersonId;
 
-use super::Store;
 use super::marks::{Looked, plain_words, slips};
 use super::rows::{from_json, from_word};
+use super::{Store, files};
 use crate::{FactRow, Found, FoundKind, Hit, StoreError};
 
 /// Parts of a search text beyond which nobody types.
@@ -52,12 +52,15 @@ pub(super) struct Said {
 }
 
 impl Said {
-    /// What is searched of a fact, from its members.
-    pub(super) fn by<'e>(title: &str, entries: impl Iterator<Item = &'e Entry>) -> Said {
+    /// What is searched of a fact, from its members and what was read from their files.
+    pub(super) fn by<'e>(title: &str, entries: impl Iterator<Item = (&'e Entry, &'e [String])>) -> Said {
         let mut said = Said::default();
         said.say(Column::Title, title);
-        for entry in entries {
+        for (entry, texts) in entries {
             said.entry(entry);
+            for text in texts {
+                said.say(Column::Document, text);
+            }
         }
         said.seen = HashSet::new();
         said
@@ -401,14 +404,19 @@ impl Search<'_> {
 
     fn said(&self, fact: i64, title: &str) -> Result<Said, StoreError> {
         let mut query = self.db.prepare_cached(
-            "SELECT e.json FROM fact_member m JOIN entry e ON e.resource = m.resource WHERE m.fact = ?1",
+            "SELECT e.json, s.connection, s.base, m.resource
+             FROM fact_member m JOIN entry e ON e.resource = m.resource
+             JOIN resource r ON r.n = m.resource JOIN source s ON s.n = r.source WHERE m.fact = ?1",
         )?;
         let mut rows = query.query([fact])?;
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: Vec<(Entry, Vec<String>)> = Vec::new();
         while let Some(row) = rows.next()? {
-            entries.push(from_json(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, "entry")?);
+            let entry = from_json(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, "entry")?;
+            let base: String = row.get(2)?;
+            let texts = files::texts(self.db, row.get(1)?, &base, row.get(3)?, &entry)?;
+            entries.push((entry, texts));
         }
-        Ok(Said::by(title, entries.iter()))
+        Ok(Said::by(title, entries.iter().map(|(entry, texts)| (entry, texts.as_slice()))))
     }
 
     /// For each word that is nowhere in this person's record, the nearest words that are; none when there is nothing

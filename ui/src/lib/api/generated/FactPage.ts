@@ -13,6 +13,10 @@ export type FactPage = {
  */
 row: TimelineRow, 
 /**
+ * What this is, in one plain sentence; only for what the glossary knows.
+ */
+plain: string | null, 
+/**
  * Why several sources are shown as one.
  */
 joins: Array<JoinView>, 

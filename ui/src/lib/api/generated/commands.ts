@@ -8,6 +8,8 @@ import type { ContactsView } from "./ContactsView";
 import type { Decided } from "./Decided";
 import type { DirectoryEntry } from "./DirectoryEntry";
 import type { FactPage } from "./FactPage";
+import type { FileContent } from "./FileContent";
+import type { FileView } from "./FileView";
 import type { ImportReport } from "./ImportReport";
 import type { LedgerView } from "./LedgerView";
 import type { Paper } from "./Paper";
@@ -96,6 +98,12 @@ export interface Commands {
   search: { args: { person: string, text: string, limit: number }; result: SearchView };
   /** A record's page. */
   fact: { args: { fact: string }; result: FactPage };
+  /** The files of a record. */
+  files: { args: { fact: string }; result: Array<FileView> };
+  /** A file, to look at. */
+  file: { args: { fact: string, file: string }; result: FileContent };
+  /** Asks where to keep a file and writes it as it was sent. */
+  saveFile: { args: { fact: string, file: string }; result: Saved };
   /** What may be the same and waits for an answer. */
   questions: { args: { person: string }; result: Array<QuestionView> };
   /** Says whether a question's two sides are the same thing; holds until it is decided otherwise. */

@@ -1,0 +1,89 @@
+//! Reading in a process of its own: whatever the child does, the parent goes on. This program is its own child;
+//! media types that begin with `test/` make it misbehave.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a failing step fails the test")]
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use wholechart_document::{Reader, Unreadable, serve};
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().collect();
+    match args.get(2).map(String::as_str) {
+        Some("test/hang") => loop {
+            std::thread::sleep(Duration::from_secs(1));
+        },
+        Some("test/abort") => std::process::abort(),
+        Some("test/flood") => {
+            let mut out = std::io::stdout().lock();
+            while out.write_all(&[b'x'; 65_536]).is_ok() {}
+            return ExitCode::FAILURE;
+        }
+        Some("test/overflow") => {
+            println!("{}", deeper(1));
+            return ExitCode::SUCCESS;
+        }
+        _ => {}
+    }
+    if let Some(ended) = serve() {
+        return ended;
+    }
+    // Cargo may ask for a list; there is nothing to choose.
+    if args.iter().any(|arg| arg == "--list") {
+        return ExitCode::SUCCESS;
+    }
+    let checks: [(&str, fn()); 5] = [
+        ("a_letter_is_read", a_letter_is_read),
+        ("a_child_that_hangs_is_ended", a_child_that_hangs_is_ended),
+        ("a_child_that_dies_costs_its_file", a_child_that_dies_costs_its_file),
+        ("a_child_that_says_too_much_is_cut_off", a_child_that_says_too_much_is_cut_off),
+        ("a_child_that_cannot_start_costs_its_file", a_child_that_cannot_start_costs_its_file),
+    ];
+    for (name, check) in checks {
+        check();
+        println!("test {name} ... ok");
+    }
+    println!("test result: ok. {} passed; 0 failed", checks.len());
+    ExitCode::SUCCESS
+}
+
+fn deeper(depth: u64) -> u64 {
+    let here = [depth; 512];
+    if depth == 0 { 0 } else { deeper(std::hint::black_box(depth + 1)) + here[(depth % 512) as usize] }
+}
+
+fn own() -> Reader {
+    Reader::program(std::env::current_exe().unwrap())
+}
+
+fn a_letter_is_read() {
+    let letter = b"{\\rtf1 Dear {\\b you}}".repeat(1);
+    let reading = own().read(&letter, Some("text/rtf")).unwrap();
+    assert_eq!(reading.page.as_deref(), Some("<p>Dear <b>you</b></p>"));
+    let large = [b"{\\rtf1 ".to_vec(), b"word ".repeat(1_000_000), b"}".to_vec()].concat();
+    assert!(own().read(&large, None).unwrap().cut, "more than a pipe holds, both ways");
+    assert!(matches!(own().read(b"PK\x03\x04", None), Err(Unreadable::NoText(_))));
+}
+
+fn a_child_that_hangs_is_ended() {
+    let begun = Instant::now();
+    let large = vec![b'x'; 4 << 20];
+    let said = own().patience(Duration::from_millis(300)).read(&large, Some("test/hang"));
+    assert_eq!(said, Err(Unreadable::TooLong));
+    assert!(begun.elapsed() < Duration::from_secs(20), "it was waited for");
+}
+
+fn a_child_that_dies_costs_its_file() {
+    assert_eq!(own().read(b"x", Some("test/abort")), Err(Unreadable::Crashed));
+    assert_eq!(own().read(b"x", Some("test/overflow")), Err(Unreadable::Crashed));
+}
+
+fn a_child_that_says_too_much_is_cut_off() {
+    assert_eq!(own().read(b"x", Some("test/flood")), Err(Unreadable::Crashed));
+}
+
+fn a_child_that_cannot_start_costs_its_file() {
+    let missing = Reader::program("no-such-program-anywhere".into());
+    assert_eq!(missing.read(b"x", None), Err(Unreadable::Crashed));
+}

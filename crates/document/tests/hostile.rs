@@ -1,0 +1,123 @@
+//! Files that strangers send: whatever they hold, reading ends, and a page that comes of it is harmless.
+#![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
+
+use proptest::prelude::*;
+use wholechart_document::{Reading, Unreadable, read};
+
+fn harmless(page: &str) {
+    // A sanitiser that builds a tree is the judge: it finds nothing to take out but what it takes from everybody.
+    let judge = ammonia::Builder::default().clean(page).to_string();
+    assert!(!judge.contains("<script") && !judge.contains("<img") && !judge.contains("href"), "{page}");
+    for word in ["<script", "<img", "<a ", "<iframe", "href", " src=", " on", "style="] {
+        let attribute = |text: &str| {
+            // Words of the text may look like anything; only what is inside a tag counts.
+            text.split('<')
+                .skip(1)
+                .filter_map(|tag| tag.split('>').next())
+                .any(|tag| format!("<{tag}").to_ascii_lowercase().contains(word))
+        };
+        assert!(!attribute(page), "{word} in {page}");
+    }
+}
+
+fn check(bytes: &[u8], stated: Option<&str>) -> Option<Reading> {
+    match read(bytes, stated) {
+        Ok(reading) => {
+            if let Some(page) = &reading.page {
+                harmless(page);
+            }
+            Some(reading)
+        }
+        Err(Unreadable::TooLong | Unreadable::Crashed) => panic!("only a child says so"),
+        Err(_) => None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_behind_any_beginning_are_read_to_an_end(
+        start in prop::sample::select(vec![
+            &b""[..], b"{\\rtf1\\ansi ", b"<html>", b"<?xml version='1.0'?><ClinicalDocument><component>", b"\xff\xfe",
+        ]),
+        rest in prop::collection::vec(any::<u8>(), 0..400),
+    ) {
+        let bytes = [start, &rest].concat();
+        check(&bytes, None);
+    }
+
+    #[test]
+    fn rtf_of_any_words_is_read_to_an_end(
+        words in prop::collection::vec(prop::sample::select(vec![
+            "{", "}", "\\b ", "\\b0", "\\par", "\\u-3913?", "\\'e9", "\\bin99999", "\\uc0", "\\trowd", "\\cell", "\\row",
+            "\\*\\x", "\\fonttbl", "\\f1", "\\fcharset204", "text", "<script>", "&", "\\", "\\v", "\\plain", "\\pict",
+        ]), 0..60),
+    ) {
+        let rtf = format!("{{\\rtf1 {}", words.concat());
+        let reading = check(rtf.as_bytes(), None).expect("RTF is always read");
+        prop_assert_eq!(reading.format, wholechart_document::Format::Rtf);
+    }
+
+    #[test]
+    fn pdf_with_any_byte_changed_is_read_to_an_end(at in 0_usize..600, byte in any::<u8>()) {
+        let mut pdf = small_pdf("Sodium 139");
+        let at = at % pdf.len();
+        pdf[at] = byte;
+        let _ = check(&pdf, Some("application/pdf"));
+    }
+}
+
+/// One page with one line of text.
+fn small_pdf(line: &str) -> Vec<u8> {
+    let content =
+        format!("BT /F1 12 Tf 72 720 Td ({line}) Tj 0 -20 Td [(Po) -20 (tas) 10 (sium) -600 (4.1)] TJ ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let mut pdf = b"%PDF-1.4\n".to_vec();
+    let mut offsets = Vec::new();
+    for (number, object) in (1..).zip(&objects) {
+        offsets.push(pdf.len());
+        pdf.extend(format!("{number} 0 obj\n{object}\nendobj\n").into_bytes());
+    }
+    let start = pdf.len();
+    pdf.extend(format!("xref\n0 {}\n0000000000 65535 f \n", offsets.len() + 1).into_bytes());
+    for offset in &offsets {
+        pdf.extend(format!("{offset:010} 00000 n \n").into_bytes());
+    }
+    pdf.extend(
+        format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", offsets.len() + 1)
+            .into_bytes(),
+    );
+    pdf
+}
+
+#[test]
+fn a_pdf_gives_its_words_line_by_line() {
+    let reading = read(&small_pdf("Sodium 139 mmol/L"), None).unwrap();
+    assert_eq!((reading.text.as_str(), reading.pages), ("Sodium 139 mmol/L\nPotassium 4.1", Some(1)));
+    assert_eq!(reading.page, None, "the window shows PDF itself");
+}
+
+#[test]
+fn what_is_too_long_is_cut_and_says_so() {
+    let long = "word ".repeat(200_000);
+    let reading = read(long.as_bytes(), Some("text/plain")).unwrap();
+    assert!(reading.cut && reading.text.chars().count() == 400_000);
+    let html = format!("<p>{long}</p>").repeat(8);
+    let reading = read(html.as_bytes(), Some("text/html")).unwrap();
+    assert!(reading.cut && reading.page.unwrap().len() <= 4 << 20);
+}
+
+#[test]
+fn files_without_words_say_what_they_are() {
+    assert!(matches!(read(b"\x89PNG\r\n\x1a\n", None), Err(Unreadable::NoText(_))));
+    assert!(matches!(read(b"PK\x03\x04", None), Err(Unreadable::NoText(_))));
+    assert!(matches!(read(b"%PDF-1.4 and nothing else", None), Err(Unreadable::Broken(_))));
+}

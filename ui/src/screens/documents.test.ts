@@ -28,6 +28,7 @@ describe('a document', () => {
     const content = await hook('document-content');
     await waitFor(() => expect(content.textContent).toContain('zygomatic'));
     expect(document.title).not.toBe('acted');
+    expect(content.textContent).not.toContain('acted');
     expect(content.querySelector('script, [onclick]')).toBeNull();
     expect(content.querySelector('td[colspan="2"]')?.textContent).toBe('131 mm');
     expect(screen.getByText(/only its first part/)).toBeTruthy();

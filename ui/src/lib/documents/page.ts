@@ -5,6 +5,11 @@ const ALLOWED = new Set(
   ),
 );
 
+/** What stands in these is not for readers. */
+const DROPPED = new Set(
+  'script style template noscript title textarea select iframe object svg math'.split(' '),
+);
+
 /**
  * A sender's page as elements of this document. It was made harmless before it came here; here it is built anew
  * from a list of plain elements without attributes, so that nothing in it can act, load or lead anywhere, whatever
@@ -24,6 +29,7 @@ function copy(node: Node, into: Node, level: number): void {
   }
   if (!(node instanceof Element)) return;
   const name = node.localName;
+  if (DROPPED.has(name)) return;
   if (!ALLOWED.has(name)) {
     for (const child of node.childNodes) copy(child, into, level);
     return;

@@ -89,6 +89,7 @@ impl Household {
             "list" => json!({"list": "medicines", "filter": filter, "limit": 500}),
             "tests" => json!({"kind": "result", "limit": 500}),
             "trend" => json!({"kind": "result", "test": "analyte sodium", "limit": 500}),
+            "cardSetup" => json!({"card": "manual"}),
             _ => json!({}),
         }
     }

@@ -14,7 +14,11 @@ use ts_rs::{Config, TS};
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView, ImportReport, LedgerView, ListPage, Paper, PersonView, ProviderList, QuestionView, RawView, Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TrendPage, Wish,
+        ApiError, AppState, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView, ContactsView,
+        Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView, ImportReport, LedgerView,
+        ListPage, Paper, PersonView, ProviderList, QuestionView, RawView, Saved, SearchView, Settings,
+        SettingsView, SummaryView, SyncReport, SyncSettings, TestsPage, TimelineFacets, TimelineFilter,
+        TimelinePage, TimelineRow, TrendPage, Wish,
     },
 };
 

@@ -184,6 +184,7 @@ join-overlapping-visit = May be the same: visits to the same people at overlappi
 join-like-code = May be the same: “{ $title }” and “{ $other }” go by codes that often mean one thing.
 join-like-words = May be the same: both are called “{ $title }”.
 join-like-medicine = May be the same medicine: “{ $title }” and “{ $other }”.
+question-also = “{ $first }” ({ $firstProvider }) and “{ $second }” ({ $secondProvider })
 evidence-title = Called
 evidence-code = Code
 evidence-date = Date

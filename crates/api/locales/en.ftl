@@ -340,7 +340,7 @@ ui-same-no = Two different things
 ui-same-many =
     { $count ->
         [one] One pair
-       *[other] Your answer counts for { $count } pairs like this one.
+       *[other] Your answer counts for { $count } pairs:
     }
 ui-same-joined = Shown as one from now on.
 ui-same-apart = Kept apart from now on.

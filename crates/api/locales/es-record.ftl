@@ -184,6 +184,7 @@ join-overlapping-visit = Podría ser lo mismo: consultas con las mismas personas
 join-like-code = Podría ser lo mismo: «{ $title }» y «{ $other }» llevan códigos que a menudo significan una sola cosa.
 join-like-words = Podría ser lo mismo: ambos se llaman «{ $title }».
 join-like-medicine = Podría ser el mismo medicamento: «{ $title }» y «{ $other }».
+question-also = «{ $first }» ({ $firstProvider }) y «{ $second }» ({ $secondProvider })
 evidence-title = Nombre
 evidence-code = Código
 evidence-date = Fecha

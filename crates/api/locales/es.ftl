@@ -340,7 +340,7 @@ ui-same-no = Son dos cosas distintas
 ui-same-many =
     { $count ->
         [one] Un par
-       *[other] Su respuesta vale para { $count } pares como este.
+       *[other] Su respuesta vale para { $count } pares:
     }
 ui-same-joined = Desde ahora se muestran como uno.
 ui-same-apart = Desde ahora se muestran por separado.

@@ -595,6 +595,7 @@ export const questions: QuestionView[] = [
     first: { ...lake, fact: 'f5', title: 'High cholesterol', date: '14 April 2014', value: null },
     second: { ...summit, fact: 'f6', title: 'Hyperlipidemia', date: null, value: null },
     pairs: 3,
+    also: ['“High cholesterol” (Lakeside Family Medicine) and “Hyperlipidaemia” (Harbor Heart Clinic)'],
   },
 ];
 

@@ -1,6 +1,6 @@
 // Generated from the command list in crates/api/src/commands.rs. Do not edit.
 import type { AppState } from "./AppState";
-import type { CardSetup } from "./CardSetup";
+import type { ChangeView } from "./ChangeView";
 import type { ConflictView } from "./ConflictView";
 import type { ConnectTarget } from "./ConnectTarget";
 import type { ConnectionView } from "./ConnectionView";
@@ -10,11 +10,12 @@ import type { DirectoryEntry } from "./DirectoryEntry";
 import type { FactPage } from "./FactPage";
 import type { FileContent } from "./FileContent";
 import type { FileView } from "./FileView";
+import type { HomeView } from "./HomeView";
 import type { ImportReport } from "./ImportReport";
 import type { LedgerView } from "./LedgerView";
+import type { ListPage } from "./ListPage";
 import type { Paper } from "./Paper";
 import type { PersonView } from "./PersonView";
-import type { ProviderList } from "./ProviderList";
 import type { QuestionView } from "./QuestionView";
 import type { RawView } from "./RawView";
 import type { Saved } from "./Saved";
@@ -23,11 +24,12 @@ import type { Settings } from "./Settings";
 import type { SettingsView } from "./SettingsView";
 import type { SummaryView } from "./SummaryView";
 import type { SyncReport } from "./SyncReport";
-import type { SyncSettings } from "./SyncSettings";
+import type { TestsPage } from "./TestsPage";
 import type { TimelineFacets } from "./TimelineFacets";
 import type { TimelineFilter } from "./TimelineFilter";
 import type { TimelinePage } from "./TimelinePage";
 import type { TimelineRow } from "./TimelineRow";
+import type { TrendPage } from "./TrendPage";
 import type { Wish } from "./Wish";
 
 /** Every command: what it takes and what it resolves to. A refused command rejects with an `ApiError`. */
@@ -54,46 +56,36 @@ export interface Commands {
   contacts: { args: { person: string }; result: ContactsView };
   /** Finds providers by name, practice or place; best first. Empty lists all. */
   directory: { args: { query: string }; result: Array<DirectoryEntry> };
-  /** What has to be known and done before a card's sign-in page can be opened, for a person. */
-  cardSetup: { args: { card: string, person: string }; result: CardSetup };
-  /** Opens the vendor's page where applications are registered, in the system's browser. */
-  openRegistration: { args: { card: string }; result: null };
-  /** Public lists of providers, and what is held of them. */
-  providerLists: { args: Record<string, never>; result: Array<ProviderList> };
-  /** Fetches a public list; its providers are then found without a network. */
-  fetchProviderList: { args: { list: string }; result: Array<ProviderList> };
   /** Signs in at a provider in the system's browser. Resolves when signed in; events tell the stage. */
   connect: { args: { attempt: string, person: string, target: ConnectTarget }; result: ConnectionView };
-  /** The address the browser ended at, where it has to be pasted. */
-  returnAddress: { args: { attempt: string, address: string }; result: null };
-  /** Says which of several patients is meant. */
-  choosePatient: { args: { attempt: string, patient: string }; result: null };
   /** Ends an attempt to connect. */
   cancelConnect: { args: { attempt: string }; result: null };
   /** A person's connections. */
   connections: { args: { person: string }; result: Array<ConnectionView> };
   /** Ends a connection; its records are kept or forgotten. */
   disconnect: { args: { connection: string, keepRecords: boolean }; result: null };
-  /** Fetches what a provider has: with `whole`, everything anew; with `samePerson`, after the user said that the */
-  /** provider's patient is the person after all. Resolves when done; events tell progress. */
-  sync: { args: { connection: string, whole?: boolean | null, samePerson?: boolean | null }; result: SyncReport };
-  /** After `sync` was refused because the provider's patient is somebody else: gives them a record of their own, with */
-  /** the connection in it. */
-  giveConnection: { args: { connection: string }; result: PersonView };
-  /** Connections that should be fetched now by themselves, as the settings say. */
-  syncDue: { args: Record<string, never>; result: Array<string> };
-  /** When records are fetched without anybody asking. */
-  syncSettings: { args: Record<string, never>; result: SyncSettings };
-  /** Changes that. */
-  setSyncSettings: { args: { settings: SyncSettings }; result: SyncSettings };
+  /** Fetches what a provider has. Resolves when done; events tell progress. */
+  sync: { args: { connection: string }; result: SyncReport };
   /** Stops a sync; what has arrived stays. */
   cancelSync: { args: { connection: string }; result: null };
   /** What was asked of a provider and what came. */
   ledger: { args: { connection: string }; result: LedgerView };
   /** A page of the timeline, newest first: after a cursor, or from a day, month or year (`2024-03`) on. */
   timeline: { args: { person: string, filter: TimelineFilter, cursor?: string | null, at?: string | null, limit: number }; result: TimelinePage };
-  /** What the timeline can be filtered by; years are those of what the filter lets through. */
-  timelineFacets: { args: { person: string, filter?: TimelineFilter | null }; result: TimelineFacets };
+  /** What the timeline, or one of the lists (see `list`), can be filtered by; years are those of what the filter lets through. */
+  timelineFacets: { args: { person: string, filter?: TimelineFilter | null, list?: string | null }; result: TimelineFacets };
+  /** What is current, what is new since the person last looked, and what lies ahead. */
+  home: { args: { person: string }; result: HomeView };
+  /** The person has looked at what was new, up to this mark of `home`. */
+  seen: { args: { person: string, upTo: number }; result: null };
+  /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `insurance`). */
+  list: { args: { person: string, list: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
+  /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */
+  tests: { args: { person: string, kind: string, cursor?: string | null, limit: number }; result: TestsPage };
+  /** A page of one test's values, newest first, on the scale of a unit (none: that of the newest value). */
+  trend: { args: { person: string, kind: string, test: string, unit?: string | null, cursor?: string | null, limit: number }; result: TrendPage };
+  /** Asks where to keep the values of one test, or of all of a kind, and writes them as CSV. */
+  saveTrend: { args: { person: string, kind: string, test?: string | null }; result: Saved };
   /** Looks through everything of a person, a few answers a kind. */
   search: { args: { person: string, text: string, limit: number }; result: SearchView };
   /** A record's page. */
@@ -120,6 +112,10 @@ export interface Commands {
   conflicts: { args: { person: string }; result: Array<ConflictView> };
   /** Says what is to be done about a disagreement: ask about it on the printed summary, or nothing any more. */
   chooseConflict: { args: { person: string, conflict: string, wish?: Wish | null }; result: null };
+  /** Keeps the person's own note beside a fact; an empty text takes it away. */
+  saveNote: { args: { fact: string, text: string }; result: null };
+  /** What differs between a version and the one before it; empty for the first. */
+  versionChanges: { args: { version: number }; result: Array<ChangeView> };
   /** A resource as it was sent. */
   raw: { args: { version: number }; result: RawView };
   /** The summary, laid out on paper. */

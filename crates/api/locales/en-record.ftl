@@ -321,15 +321,15 @@ ledger-running = Being asked.
 verdict-complete = You have everything { $provider } offers to you, as far as it says.
 verdict-gaps = You have what { $provider } shared. Missing or uncertain: { $kinds }.
 ledger-last-complete = complete as of { $when }
-news-new = { $count ->
+sync-news-new = { $count ->
     [one] 1 new record
    *[other] { $count } new records
   }
-news-corrected = { $count ->
+sync-news-corrected = { $count ->
     [one] 1 corrected
    *[other] { $count } corrected
   }
-news-withdrawn = { $count ->
+sync-news-withdrawn = { $count ->
     [one] 1 withdrawn
    *[other] { $count } withdrawn
   }

@@ -332,15 +332,15 @@ ledger-running = Preguntando ahora.
 verdict-complete = Usted tiene todo lo que { $provider } le ofrece, según dice.
 verdict-gaps = Usted tiene lo que { $provider } compartió. Falta o es incierto: { $kinds }.
 ledger-last-complete = completo a fecha de { $when }
-news-new = { $count ->
+sync-news-new = { $count ->
     [one] 1 registro nuevo
    *[other] { $count } registros nuevos
   }
-news-corrected = { $count ->
+sync-news-corrected = { $count ->
     [one] 1 corregido
    *[other] { $count } corregidos
   }
-news-withdrawn = { $count ->
+sync-news-withdrawn = { $count ->
     [one] 1 retirado
    *[other] { $count } retirados
   }

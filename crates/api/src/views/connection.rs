@@ -274,9 +274,9 @@ pub(crate) fn ledger(words: &Words, told: &Told<'_>) -> LedgerView {
 pub(crate) fn news(words: &Words, changed: &[(FactRow, ChangeKind)]) -> Option<String> {
     let count = |wanted| changed.iter().filter(|(_, what)| *what == wanted).count();
     let parts = [
-        ("news-new", ChangeKind::New),
-        ("news-corrected", ChangeKind::Corrected),
-        ("news-withdrawn", ChangeKind::Withdrawn),
+        ("sync-news-new", ChangeKind::New),
+        ("sync-news-corrected", ChangeKind::Corrected),
+        ("sync-news-withdrawn", ChangeKind::Withdrawn),
     ];
     let said: Vec<String> = parts
         .into_iter()

@@ -1,7 +1,7 @@
 // Generated from the command list in crates/api/src/commands.rs. Do not edit.
 import type { AppState } from "./AppState";
-import type { ChangeView } from "./ChangeView";
 import type { CardSetup } from "./CardSetup";
+import type { ChangeView } from "./ChangeView";
 import type { ConflictView } from "./ConflictView";
 import type { ConnectTarget } from "./ConnectTarget";
 import type { ConnectionView } from "./ConnectionView";
@@ -26,8 +26,8 @@ import type { Settings } from "./Settings";
 import type { SettingsView } from "./SettingsView";
 import type { SummaryView } from "./SummaryView";
 import type { SyncReport } from "./SyncReport";
-import type { TestsPage } from "./TestsPage";
 import type { SyncSettings } from "./SyncSettings";
+import type { TestsPage } from "./TestsPage";
 import type { TimelineFacets } from "./TimelineFacets";
 import type { TimelineFilter } from "./TimelineFilter";
 import type { TimelinePage } from "./TimelinePage";
@@ -103,7 +103,7 @@ export interface Commands {
   home: { args: { person: string }; result: HomeView };
   /** The person has looked at what was new, up to this mark of `home`. */
   seen: { args: { person: string, upTo: number }; result: null };
-  /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`). */
+  /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `insurance`). */
   list: { args: { person: string, list: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
   /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */
   tests: { args: { person: string, kind: string, cursor?: string | null, limit: number }; result: TestsPage };

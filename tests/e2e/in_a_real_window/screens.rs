@@ -49,6 +49,7 @@ const SCREENS: &[Screen] = &[
     list("team", &["nav-team"]),
     list("family", &["nav-family"]),
     list("insurance", &["nav-insurance"]),
+    list("documents", &["nav-documents"]),
     Screen { name: "to-ask", way: &["nav-ask"], ready: "[data-testid=to-ask], [data-testid=to-ask-none]" },
     Screen { name: "summary", way: &["nav-summary"], ready: "[data-testid=summary-page]" },
     Screen { name: "providers", way: &["nav-providers"], ready: "[data-testid=provider-verdict]" },

@@ -6,6 +6,7 @@ mod files;
 #[path = "../hard-person/table.rs"]
 mod hard;
 mod hard_person;
+mod merging;
 mod people;
 mod person;
 mod record;

@@ -25,7 +25,8 @@ fn records(word: &str, born: &str) -> String {
             "medicationCodeableConcept": concept("Salbutamol"), "authoredOn": "2024-03-04"}),
         json!({"resourceType": "Immunization", "id": "i", "status": "completed", "patient": subject,
             "vaccineCode": concept("Influenza"), "occurrenceDateTime": "2024-10-01"}),
-        json!({"resourceType": "Observation", "id": "o", "status": "final", "subject": subject, "code": concept("Sodium"),
+        json!({"resourceType": "Observation", "id": "o", "status": "final", "subject": subject,
+            "code": {"text": format!("Sodium {word}"), "coding": [{"system": "http://loinc.org", "code": "2951-2"}]},
             "effectiveDateTime": "2024-03-04T08:00:00-06:00", "valueQuantity": {"value": 139, "unit": "mmol/L"},
             "category": [{"coding": [{"code": "laboratory"}]}]}),
         json!({"resourceType": "Encounter", "id": "e", "status": "finished", "class": {"code": "AMB"}, "subject": subject,
@@ -85,6 +86,9 @@ impl Household {
             "timelineFacets" => json!({"filter": filter}),
             "search" => json!({"text": "a", "limit": 100}),
             "summary" => json!({"paper": "a4"}),
+            "list" => json!({"list": "medicines", "filter": filter, "limit": 500}),
+            "tests" => json!({"kind": "result", "limit": 500}),
+            "trend" => json!({"kind": "result", "test": "analyte sodium", "limit": 500}),
             _ => json!({}),
         }
     }
@@ -97,9 +101,11 @@ const ELSEWHERE: &[&str] = &[
     "choosePerson",
     "connect",
     "answerQuestion",
-    "undo",
     "chooseConflict",
     "saveSummaryPdf",
+    "saveTrend",
+    "seen",
+    "undo",
     "import",
 ];
 

@@ -142,6 +142,126 @@ async fn a_provider_taken_away_is_noticed() {
     in_window("two-providers", scene, async |_, _, _| Ok(())).await;
 }
 
+/// Every list.
+const LISTS: &[&str] = &[
+    "medicines",
+    "problems",
+    "allergies",
+    "vaccines",
+    "visits",
+    "procedures",
+    "plans",
+    "team",
+    "family",
+    "insurance",
+];
+
+#[tokio::test]
+async fn what_is_current_and_what_was_measured() {
+    in_window("home", home_lists_and_results, async |_, _, _| Ok(())).await;
+}
+
+/// The first page, each list, a test over time saved as a table, and a note that the search finds.
+async fn home_lists_and_results(desktop: &mut Desktop, window: &Window) -> Step<()> {
+    window.begin(PERSON).await?;
+    connect(desktop, window, &[LAKESIDE, SUMMIT, HARBOR]).await?;
+    window.click("nav-home").await?;
+    window.wait_for("home-result").await?;
+    window.picture("11-home").await?;
+    pictured_in_dark_and_large(window, "11-home").await?;
+    window.click("home-seen").await?;
+    window
+        .ask_until("nothing is new", "return !document.querySelector('[data-testid=\"home-news\"]');")
+        .await?;
+
+    window.click("nav-more").await?;
+    for list in LISTS {
+        window.click(&format!("nav-{list}")).await?;
+        let shown = format!(
+            "return location.hash.startsWith('#/{list}') &&
+               !!document.querySelector('[data-testid=\"list-row\"], [data-testid=\"list-empty\"]');"
+        );
+        window.ask_until(&format!("{list} are there"), &shown).await?;
+        window.picture(&format!("12-{list}")).await?;
+    }
+    window.click("nav-medicines").await?;
+    window.wait_for("list-row").await?;
+    pictured_in_dark_and_large(window, "12-medicines").await?;
+
+    window.click("nav-results").await?;
+    window.wait_for("results-test").await?;
+    window.picture("13-results").await?;
+    pictured_in_dark_and_large(window, "13-results").await?;
+    window.click("results-vital").await?;
+    window.wait_for_css("[data-testid=\"results-test\"][data-title*=\"blood pressure\" i]").await?;
+    window.picture("13-vitals").await?;
+    window.click("results-lab").await?;
+    window.click_css("[data-testid=\"results-test\"][data-title*=\"LDL\"] th a").await?;
+    window.wait_for("trend-chart").await?;
+    window.picture("14-trend").await?;
+    pictured_in_dark_and_large(window, "14-trend").await?;
+    let table = save_as_csv(desktop, window).await?;
+    let rows = table.lines().count();
+    if rows < 3 || !table.contains("LDL") || !table.contains(LAKESIDE) {
+        return Err(format!("the table has {rows} lines:\n{table}").into());
+    }
+
+    window.click_css("[data-testid=\"trend-row\"] a").await?;
+    window.click("note-write").await?;
+    window.wait_for("note-text").await?.send_keys("Zwieback before the test").await?;
+    window.click("note-save").await?;
+    window.wait_for("note").await?;
+    window.picture("15-note").await?;
+    window.click("search-open").await?;
+    window.ask_until("the search is open", "return !!document.querySelector('dialog[open] input');").await?;
+    window.wait_for_css("dialog[open] input").await?.send_keys("zwieback").await?;
+    window
+        .ask_until(
+            "the note is found",
+            "return document.querySelector('dialog[open]').innerText.includes('Zwieback before');",
+        )
+        .await?;
+    Ok(())
+}
+
+/// The same screen in the dark, and at twice the size, where nothing may lie beside the page.
+async fn pictured_in_dark_and_large(window: &Window, name: &str) -> Step<()> {
+    window.ask("document.documentElement.style.colorScheme = 'dark';").await?;
+    window.picture(&format!("{name}-dark")).await?;
+    window
+        .ask("document.documentElement.style.colorScheme = 'light'; document.documentElement.style.fontSize = '200%';")
+        .await?;
+    window.picture(&format!("{name}-large")).await?;
+    let wide = window
+        .ask(
+            "return [...document.querySelectorAll('main, .page-side')]
+               .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.className + one.scrollWidth);",
+        )
+        .await?;
+    window.ask("document.documentElement.style.fontSize = '';").await?;
+    match wide.as_array() {
+        Some(wide) if wide.is_empty() => Ok(()),
+        _ => Err(format!("{name} must be scrolled sideways at twice the size: {wide}").into()),
+    }
+}
+
+/// Saves through the system's save dialog, and reads what was written.
+async fn save_as_csv(desktop: &Desktop, window: &Window) -> Step<String> {
+    let file = window.left("trend.csv");
+    if file.exists() {
+        fs::remove_file(&file)?;
+    }
+    let before = desktop.windows();
+    window.click("trend-save").await?;
+    desktop.dialog(&before)?;
+    desktop.press(&["ctrl+a"])?;
+    desktop.write(file.to_str().ok_or("the path is text")?)?;
+    desktop.press(&["Return"])?;
+    desktop.dialog_closed(&before)?;
+    desktop
+        .until("the table is written", |_| fs::read_to_string(&file).ok().filter(|text| text.ends_with('\n')))
+}
+
 async fn connect(desktop: &mut Desktop, window: &Window, providers: &[&str]) -> Step<()> {
     let browser = Browser::open(desktop).await?;
     for provider in providers {

@@ -141,7 +141,60 @@ usual-range = usual range { $range }
 value-absent = no value: { $reason }
 providers-disagree = providers disagree
 
+## Lists and the first page
+
+group-medicines-current = Current, as your providers list them
+group-medicines-past = No longer taken, planned or not confirmed
+group-problems-current = Current
+group-problems-past = Past or planned
+group-allergies-current = Current
+group-allergies-past = Past
+doubtful = nobody confirmed it for more than a year
+confirmed-by = { $date }, { $provider }
+confirmed-never = no dated statement
+confirmed-last = last confirmed { $by }
+confirmed-none = no provider says when
+news-new = new
+news-corrected = corrected
+news-withdrawn = withdrawn
+news-count-new = { $count } new
+news-count-corrected = { $count } corrected
+news-count-withdrawn = { $count } withdrawn
+
+## Tests over time
+
+panel-circulation = Blood pressure and pulse
+panel-breathing = Breathing and oxygen
+panel-temperature = Temperature
+panel-body = Weight, height and growth
+panel-vitals = Other vital signs
+panel-sugar = Blood sugar
+panel-kidney = Kidneys
+panel-salts = Salts and minerals
+panel-lipids = Cholesterol and blood fats
+panel-liver = Liver, proteins and pancreas
+panel-blood-count = Blood count
+panel-iron = Iron
+panel-thyroid = Thyroid
+panel-heart = Heart and muscle
+panel-clotting = Blood clotting
+panel-inflammation = Inflammation
+panel-vitamins = Vitamins
+panel-hormones = Hormones
+panel-markers = Markers
+panel-urine = Urine
+panel-other = Other results
+unit-none = no unit
+not-drawn-withdrawn = not drawn: it does not count
+not-drawn-unit = not drawn: its unit cannot be converted exactly
+not-drawn-words = not drawn: it is not a number
+not-drawn-undated = not drawn: it has no date
+results-file-name = Results { $name } { $date }.csv
+vitals-file-name = Vital signs { $name } { $date }.csv
+
 ## A record's page
+
+line-title = What
 
 line-date = Date
 line-date-note = About the date
@@ -189,6 +242,7 @@ join-overlapping-visit = May be the same: visits to the same people at overlappi
 join-like-code = May be the same: “{ $title }” and “{ $other }” go by codes that often mean one thing.
 join-like-words = May be the same: both are called “{ $title }”.
 join-like-medicine = May be the same medicine: “{ $title }” and “{ $other }”.
+question-also = “{ $first }” ({ $firstProvider }) and “{ $second }” ({ $secondProvider })
 evidence-title = Called
 evidence-code = Code
 evidence-date = Date
@@ -296,6 +350,8 @@ error-disk = The disk could not be read or written.
 error-disk-advice = What was stored before is kept. Check the disk, then try again.
 error-internal = Something went wrong inside Wholechart.
 error-internal-advice = What was stored before is kept. Please tell us what you did and pass on the details below.
+error-note-long = This note is too long.
+error-note-long-advice = Nothing was changed. Keep it under 20,000 characters, or split it over several records.
 error-no-such = It is not there any more.
 error-no-such-advice = It may have been changed in the meantime. Go back and try again.
 error-keychain = The system's keychain could not be used.
@@ -456,6 +512,34 @@ column-date = Date
 column-measure = Measure
 column-procedure = Procedure
 column-visit = Visit
+column-confirmed = Last confirmed
+column-more = More about it
+column-serious = How serious
+column-given = Given
+column-dose = Dose
+column-lot = Lot number
+column-who = Who
+column-with = With
+column-why = Why
+column-where = Where
+column-plan = Plan or goal
+column-kind = Kind
+column-holds = What it holds
+column-team = Team
+column-people = People
+column-relative = Relative
+column-conditions = Conditions
+column-insurance = Insurance or claim
+column-insurer = Insurer
+column-code = Code
+column-time = Time
+column-figure = Figure
+column-unit = Unit
+column-converted-from = Unit as sent
+column-flag = Flag
+column-status = Status
+column-providers = Providers
+column-record = Record
 summary-preview-alt = { $count ->
     [one] Preview of the printed summary, 1 page
    *[other] Preview of the printed summary, { $count } pages

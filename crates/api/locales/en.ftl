@@ -260,6 +260,125 @@ ui-timeline-month-unknown = only the year is known
 ui-disagree = providers disagree
 ui-disagree-title = Your providers disagree
 
+## Home
+
+ui-home-title = Home
+ui-home-of = { $name }’s health record
+ui-home-as-of = as of { $when }
+ui-home-all = See all
+ui-home-more = See { $shown } more
+ui-home-trend =
+    { $count ->
+        [one] { $test }: one value
+       *[other] { $test }: all { $count } values over time
+    }
+ui-home-results = Latest results
+ui-home-vitals = Vital signs
+ui-home-medicines = Current medicines
+ui-home-problems = Current problems
+ui-home-ahead = Coming up
+ui-home-doubtful = Perhaps no longer taken
+ui-home-doubtful-text = Still listed as current, but nobody confirmed it for more than a year. Ask at your next visit.
+ui-home-no-results = No result was shared by your providers.
+ui-home-no-vitals = No vital sign was shared by your providers.
+ui-home-no-medicines = No current medicine was shared. That is not the same as “takes none”.
+ui-home-no-problems = No current problem was shared.
+ui-home-no-allergies = No allergy was shared. That is not the same as “no allergies”.
+ui-home-empty = Nothing here yet. Connect a provider, and what is current appears here.
+ui-home-news = New since you last looked
+ui-home-news-first = Received so far
+ui-home-news-more = and { $shown } more
+ui-home-seen = I have seen this
+ui-home-seen-done = Noted. From now on only what comes after is shown as new.
+ui-home-ask = To ask about.
+ui-home-disagree =
+    { $count ->
+        [one] Your providers disagree about one thing.
+       *[other] Your providers disagree about { $count } things.
+    }
+ui-home-questions =
+    { $count ->
+        [one] One pair of records may be the same thing.
+       *[other] { $count } pairs of records may be the same things.
+    }
+ui-home-look = Look at them
+ui-not-advice = This is what your providers recorded. It is not medical advice; ask them what it means for you.
+
+## Lists
+
+ui-medicines-title = Medicines
+ui-problems-title = Problems
+ui-allergies-title = Allergies
+ui-vaccines-title = Vaccines
+ui-visits-title = Visits
+ui-procedures-title = Procedures
+ui-plans-title = Care plans and goals
+ui-team-title = Care team
+ui-family-title = Family history
+ui-insurance-title = Insurance and claims
+ui-list-find = Find in this list
+ui-list-told = Told by
+ui-list-more = Show more
+ui-list-empty = { $list }: none of your providers shared any.
+ui-list-empty-text = That does not mean that there are none. What a provider did not share cannot be shown.
+ui-list-empty-providers = See what each provider gave
+
+## Results
+
+ui-results-title = Results
+ui-results-which = What to show
+ui-results-lab = Laboratory
+ui-results-find = Find a test
+ui-results-flagged = Out of range now
+ui-results-none = No test fits this choice.
+ui-results-test = Test
+ui-results-latest = Latest
+ui-results-trend = Over time
+ui-results-count =
+    { $count ->
+        [one] one value
+       *[other] { $count } values
+    }
+ui-results-save = Save as a table (CSV)
+ui-trend-title = { $test } over time
+ui-trend-description =
+    { $count ->
+        [one] One value: { $last }, { $to }. The table below has everything.
+       *[other] { $count } values from { $from } ({ $first }) to { $to } ({ $last }). The table below has all of them.
+    }
+ui-trend-nothing = None of these values can be drawn. The table below has all of them.
+ui-trend-unit = Show in
+ui-trend-save = Save as CSV
+ui-trend-band = usual range as it was on the day
+ui-trend-shapes = ▲ above, ▼ below, ◆ flagged
+ui-trend-pair = solid: upper, dashed: lower
+ui-trend-age = drawn by age
+ui-trend-age-months =
+    { $count ->
+        [one] 1 month
+       *[other] { $count } months
+    }
+ui-trend-age-years =
+    { $count ->
+        [one] 1 year
+       *[other] { $count } years
+    }
+ui-trend-undrawn =
+    { $count ->
+        [one] one value is not drawn; the table says why
+       *[other] { $count } values are not drawn; the table says why
+    }
+ui-trend-date = Date
+ui-trend-value = Value as sent
+ui-trend-in = In { $unit }
+ui-trend-range = Usual range then
+ui-trend-more = Show { $shown } earlier values
+ui-trend-all =
+    { $count ->
+        [one] See it over time
+       *[other] See all { $count } values over time
+    }
+
 ## To ask about
 
 ui-ask-title = To ask about
@@ -297,7 +416,7 @@ ui-same-no = Two different things
 ui-same-many =
     { $count ->
         [one] One pair
-       *[other] Your answer counts for { $count } pairs like this one.
+       *[other] Your answer counts for { $count } pairs:
     }
 ui-same-joined = Shown as one from now on.
 ui-same-apart = Kept apart from now on.
@@ -332,6 +451,38 @@ ui-record-technical = Codes and technical details
 ui-record-resource = Resource
 ui-record-release = FHIR release
 ui-record-received = Received
+ui-record-timeline = See it on the timeline
+ui-history =
+    { $count ->
+        [one] The provider changed this once
+       *[other] The provider changed this { $count } times
+    }
+ui-history-received = Received { $when }
+ui-history-first = The first version
+ui-history-small = Nothing you would see: only technical details changed.
+ui-history-now = is now
+ui-note-title = Your own note
+ui-note-add = Write a note
+ui-note-change = Change the note
+ui-note-hint = Only you see it. It stays on this computer, and the search finds it.
+ui-note-save = Save the note
+ui-note-saved = The note is saved.
+ui-note-gone = The note is gone.
+ui-wrong = Is something wrong here?
+ui-wrong-text = Only the provider who wrote it can correct a record. Write to its medical records office, or send a message on its portal. You could write this:
+ui-wrong-letter =
+    I ask you to correct my health record.
+    Name: { $person }
+    Born: { $born }
+    Record: { $what }, { $day }
+    It says: { $value }
+    What is wrong, and what would be right:
+    Your reference: { $resource }
+    Please tell me in writing what you decide.
+ui-wrong-no-value = (see the record)
+ui-wrong-copy = Copy these words
+ui-wrong-files = This came from files you added. Ask whoever gave them to you.
+ui-wrong-then = In the United States they must answer within 60 days. When they have corrected it, sync again: the correction appears here, and what they said before stays under the history. You can keep a note here until then.
 ui-raw-title = Exactly as it was sent
 ui-raw-older = An earlier version, received { $when }
 ui-raw-received = Received { $when }

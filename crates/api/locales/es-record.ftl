@@ -141,8 +141,72 @@ usual-range = intervalo habitual { $range }
 value-absent = sin valor: { $reason }
 providers-disagree = los proveedores no coinciden
 
+## Listas y la primera página
+
+group-medicines-current = Actuales, según las listas de sus proveedores
+group-medicines-past = Ya no se toman, planeadas o sin confirmar
+group-problems-current = Actuales
+group-problems-past = Pasados o planeados
+group-allergies-current = Actuales
+group-allergies-past = Pasadas
+doubtful = nadie la confirmó desde hace más de un año
+confirmed-by = { $date }, { $provider }
+confirmed-never = sin declaración con fecha
+confirmed-last = confirmado por última vez: { $by }
+confirmed-none = ningún proveedor dice cuándo
+news-new = nuevo
+news-corrected = corregido
+news-withdrawn = retirado
+news-count-new =
+    { $count ->
+        [one] 1 nuevo
+       *[other] { $count } nuevos
+    }
+news-count-corrected =
+    { $count ->
+        [one] 1 corregido
+       *[other] { $count } corregidos
+    }
+news-count-withdrawn =
+    { $count ->
+        [one] 1 retirado
+       *[other] { $count } retirados
+    }
+
+## Pruebas a lo largo del tiempo
+
+panel-circulation = Presión arterial y pulso
+panel-breathing = Respiración y oxígeno
+panel-temperature = Temperatura
+panel-body = Peso, estatura y crecimiento
+panel-vitals = Otros signos vitales
+panel-sugar = Azúcar en la sangre
+panel-kidney = Riñones
+panel-salts = Sales y minerales
+panel-lipids = Colesterol y grasas en la sangre
+panel-liver = Hígado, proteínas y páncreas
+panel-blood-count = Recuento de la sangre
+panel-iron = Hierro
+panel-thyroid = Tiroides
+panel-heart = Corazón y músculo
+panel-clotting = Coagulación de la sangre
+panel-inflammation = Inflamación
+panel-vitamins = Vitaminas
+panel-hormones = Hormonas
+panel-markers = Marcadores
+panel-urine = Orina
+panel-other = Otros resultados
+unit-none = sin unidad
+not-drawn-withdrawn = no dibujado: no cuenta
+not-drawn-unit = no dibujado: su unidad no se puede convertir con exactitud
+not-drawn-words = no dibujado: no es un número
+not-drawn-undated = no dibujado: no tiene fecha
+results-file-name = Resultados { $name } { $date }.csv
+vitals-file-name = Signos vitales { $name } { $date }.csv
+
 ## La página de un registro
 
+line-title = Qué
 line-date = Fecha
 line-date-note = Sobre la fecha
 line-value = Valor
@@ -189,6 +253,7 @@ join-overlapping-visit = Podría ser lo mismo: consultas con las mismas personas
 join-like-code = Podría ser lo mismo: «{ $title }» y «{ $other }» llevan códigos que a menudo significan una sola cosa.
 join-like-words = Podría ser lo mismo: ambos se llaman «{ $title }».
 join-like-medicine = Podría ser el mismo medicamento: «{ $title }» y «{ $other }».
+question-also = «{ $first }» ({ $firstProvider }) y «{ $second }» ({ $secondProvider })
 evidence-title = Nombre
 evidence-code = Código
 evidence-date = Fecha
@@ -296,6 +361,8 @@ error-disk = No se pudo leer o escribir en el disco.
 error-disk-advice = Lo guardado antes se conserva. Revise el disco y pruebe otra vez.
 error-internal = Algo falló dentro de Wholechart.
 error-internal-advice = Lo guardado antes se conserva. Por favor, cuéntenos qué hizo y envíenos los detalles de abajo.
+error-note-long = Esta nota es demasiado larga.
+error-note-long-advice = No se cambió nada. Hágala de menos de 20 000 caracteres, o repártala en varios registros.
 error-no-such = Ya no está aquí.
 error-no-such-advice = Puede haber cambiado mientras tanto. Vuelva atrás y pruebe otra vez.
 error-keychain = No se pudo usar el llavero del sistema.
@@ -455,6 +522,34 @@ column-date = Fecha
 column-measure = Medida
 column-procedure = Procedimiento
 column-visit = Consulta
+column-confirmed = Última confirmación
+column-more = Más sobre ello
+column-serious = Gravedad
+column-given = Aplicada
+column-dose = Dosis
+column-lot = Número de lote
+column-who = Quién
+column-with = Con
+column-why = Por qué
+column-where = Dónde
+column-plan = Plan o meta
+column-kind = Tipo
+column-holds = Qué contiene
+column-team = Equipo
+column-people = Personas
+column-relative = Familiar
+column-conditions = Enfermedades
+column-insurance = Seguro o reclamación
+column-insurer = Aseguradora
+column-code = Código
+column-time = Hora
+column-figure = Cifra
+column-unit = Unidad
+column-converted-from = Unidad como se envió
+column-flag = Señal
+column-status = Estado
+column-providers = Proveedores
+column-record = Registro
 summary-preview-alt = { $count ->
     [one] Vista previa del resumen impreso, 1 página
    *[other] Vista previa del resumen impreso, { $count } páginas

@@ -260,6 +260,125 @@ ui-timeline-month-unknown = solo se conoce el año
 ui-disagree = los proveedores no coinciden
 ui-disagree-title = Sus proveedores no coinciden
 
+## Inicio
+
+ui-home-title = Inicio
+ui-home-of = Expediente de salud de { $name }
+ui-home-as-of = al { $when }
+ui-home-all = Ver todo
+ui-home-more = Ver { $shown } más
+ui-home-trend =
+    { $count ->
+        [one] { $test }: un valor
+       *[other] { $test }: los { $count } valores a lo largo del tiempo
+    }
+ui-home-results = Últimos resultados
+ui-home-vitals = Signos vitales
+ui-home-medicines = Medicinas actuales
+ui-home-problems = Problemas actuales
+ui-home-ahead = Próximamente
+ui-home-doubtful = Quizá ya no se toman
+ui-home-doubtful-text = Siguen en la lista como actuales, pero nadie las confirmó desde hace más de un año. Pregunte en su próxima consulta.
+ui-home-no-results = Sus proveedores no compartieron ningún resultado.
+ui-home-no-vitals = Sus proveedores no compartieron ningún signo vital.
+ui-home-no-medicines = No se compartió ninguna medicina actual. Eso no es lo mismo que «no toma ninguna».
+ui-home-no-problems = No se compartió ningún problema actual.
+ui-home-no-allergies = No se compartió ninguna alergia. Eso no es lo mismo que «sin alergias».
+ui-home-empty = Todavía no hay nada. Conecte un proveedor, y lo actual aparece aquí.
+ui-home-news = Nuevo desde la última vez que miró
+ui-home-news-first = Recibido hasta ahora
+ui-home-news-more = y { $shown } más
+ui-home-seen = Ya lo vi
+ui-home-seen-done = Anotado. Desde ahora solo lo que llegue después se muestra como nuevo.
+ui-home-ask = Para preguntar.
+ui-home-disagree =
+    { $count ->
+        [one] Sus proveedores no están de acuerdo en una cosa.
+       *[other] Sus proveedores no están de acuerdo en { $count } cosas.
+    }
+ui-home-questions =
+    { $count ->
+        [one] Un par de registros puede ser lo mismo.
+       *[other] { $count } pares de registros pueden ser lo mismo.
+    }
+ui-home-look = Verlos
+ui-not-advice = Esto es lo que sus proveedores anotaron. No es un consejo médico; pregúnteles qué significa para usted.
+
+## Listas
+
+ui-medicines-title = Medicinas
+ui-problems-title = Problemas
+ui-allergies-title = Alergias
+ui-vaccines-title = Vacunas
+ui-visits-title = Consultas
+ui-procedures-title = Procedimientos
+ui-plans-title = Planes de cuidado y metas
+ui-team-title = Equipo de cuidado
+ui-family-title = Antecedentes familiares
+ui-insurance-title = Seguro y reclamaciones
+ui-list-find = Buscar en esta lista
+ui-list-told = Lo dice
+ui-list-more = Mostrar más
+ui-list-empty = { $list }: ninguno de sus proveedores compartió nada.
+ui-list-empty-text = Eso no quiere decir que no haya. Lo que un proveedor no compartió no se puede mostrar.
+ui-list-empty-providers = Ver qué dio cada proveedor
+
+## Resultados
+
+ui-results-title = Resultados
+ui-results-which = Qué mostrar
+ui-results-lab = Laboratorio
+ui-results-find = Buscar una prueba
+ui-results-flagged = Fuera de rango ahora
+ui-results-none = Ninguna prueba cumple esta elección.
+ui-results-test = Prueba
+ui-results-latest = Último
+ui-results-trend = En el tiempo
+ui-results-count =
+    { $count ->
+        [one] un valor
+       *[other] { $count } valores
+    }
+ui-results-save = Guardar como tabla (CSV)
+ui-trend-title = { $test } a lo largo del tiempo
+ui-trend-description =
+    { $count ->
+        [one] Un valor: { $last }, { $to }. La tabla de abajo lo tiene todo.
+       *[other] { $count } valores desde { $from } ({ $first }) hasta { $to } ({ $last }). La tabla de abajo los tiene todos.
+    }
+ui-trend-nothing = Ninguno de estos valores se puede dibujar. La tabla de abajo los tiene todos.
+ui-trend-unit = Mostrar en
+ui-trend-save = Guardar como CSV
+ui-trend-band = rango habitual como era ese día
+ui-trend-shapes = ▲ por encima, ▼ por debajo, ◆ señalado
+ui-trend-pair = línea llena: la alta, a trazos: la baja
+ui-trend-age = dibujado por edad
+ui-trend-age-months =
+    { $count ->
+        [one] 1 mes
+       *[other] { $count } meses
+    }
+ui-trend-age-years =
+    { $count ->
+        [one] 1 año
+       *[other] { $count } años
+    }
+ui-trend-undrawn =
+    { $count ->
+        [one] un valor no está dibujado; la tabla dice por qué
+       *[other] { $count } valores no están dibujados; la tabla dice por qué
+    }
+ui-trend-date = Fecha
+ui-trend-value = Valor como se envió
+ui-trend-in = En { $unit }
+ui-trend-range = Rango habitual entonces
+ui-trend-more = Mostrar { $shown } valores anteriores
+ui-trend-all =
+    { $count ->
+        [one] Verlo a lo largo del tiempo
+       *[other] Ver los { $count } valores a lo largo del tiempo
+    }
+
 ## To ask about
 
 ui-ask-title = Para preguntar
@@ -297,7 +416,7 @@ ui-same-no = Son dos cosas distintas
 ui-same-many =
     { $count ->
         [one] Un par
-       *[other] Su respuesta vale para { $count } pares como este.
+       *[other] Su respuesta vale para { $count } pares:
     }
 ui-same-joined = Desde ahora se muestran como uno.
 ui-same-apart = Desde ahora se muestran por separado.
@@ -332,6 +451,38 @@ ui-record-technical = Códigos y detalles técnicos
 ui-record-resource = Recurso
 ui-record-release = Versión de FHIR
 ui-record-received = Recibido
+ui-record-timeline = Verlo en la línea de tiempo
+ui-history =
+    { $count ->
+        [one] El proveedor lo cambió una vez
+       *[other] El proveedor lo cambió { $count } veces
+    }
+ui-history-received = Recibido { $when }
+ui-history-first = La primera versión
+ui-history-small = Nada que usted vería: solo cambiaron detalles técnicos.
+ui-history-now = ahora es
+ui-note-title = Su propia nota
+ui-note-add = Escribir una nota
+ui-note-change = Cambiar la nota
+ui-note-hint = Solo usted la ve. Se queda en esta computadora, y la búsqueda la encuentra.
+ui-note-save = Guardar la nota
+ui-note-saved = La nota está guardada.
+ui-note-gone = La nota ya no está.
+ui-wrong = ¿Hay algo mal aquí?
+ui-wrong-text = Solo el proveedor que lo escribió puede corregir un registro. Escriba a su oficina de expedientes médicos, o envíe un mensaje en su portal. Podría escribir esto:
+ui-wrong-letter =
+    Les pido que corrijan mi expediente de salud.
+    Nombre: { $person }
+    Fecha de nacimiento: { $born }
+    Registro: { $what }, { $day }
+    Dice: { $value }
+    Qué está mal, y qué sería correcto:
+    Su referencia: { $resource }
+    Les ruego que me digan por escrito qué deciden.
+ui-wrong-no-value = (vea el registro)
+ui-wrong-copy = Copiar estas palabras
+ui-wrong-files = Esto vino de archivos que usted añadió. Pregunte a quien se los dio.
+ui-wrong-then = En los Estados Unidos deben responder en 60 días. Cuando lo hayan corregido, sincronice otra vez: la corrección aparece aquí, y lo que dijeron antes queda en la historia. Hasta entonces puede dejar una nota aquí.
 ui-raw-title = Exactamente como fue enviado
 ui-raw-older = Una versión anterior, recibida: { $when }
 ui-raw-received = Recibido: { $when }

@@ -360,10 +360,18 @@ impl App {
         &self,
         person: String,
         filter: Option<TimelineFilter>,
+        list: Option<String>,
     ) -> Result<TimelineFacets, ApiError> {
         let person = PersonId(person);
-        let filter = self.filter("timelineFacets", filter.unwrap_or_default())?;
-        let facets = self.ask(move |store| store.facets(&person, &filter)).await?;
+        let within = match list {
+            Some(list) => self.list_of("timelineFacets", &list)?.kinds,
+            None => &[],
+        };
+        let mut filter = self.filter("timelineFacets", filter.unwrap_or_default())?;
+        if filter.kinds.is_empty() {
+            filter.kinds = within.to_vec();
+        }
+        let facets = self.ask(move |store| store.facets(&person, &filter, within)).await?;
         Ok(views::timeline::facets(&self.words, &facets))
     }
 
@@ -388,7 +396,7 @@ impl App {
     }
 
     /// A filter as the store takes it. A kind that is none, or a date that is none, is the host's mistake.
-    fn filter(&self, command: &str, filter: TimelineFilter) -> Result<Filter, ApiError> {
+    pub(crate) fn filter(&self, command: &str, filter: TimelineFilter) -> Result<Filter, ApiError> {
         let kind = |kind: String| {
             wholechart_fhir::Kind::parse(&kind).ok_or_else(|| self.misuse(command, "there is no such kind"))
         };
@@ -492,10 +500,10 @@ impl App {
         let person = self.person(person).await?;
         let connections = self.connections_of(&person).await?;
         let id = person.id.clone();
-        let (facts, choices) =
-            self.ask(move |store| Ok((store.facts_for_summary(&id)?, store.choices(&id)?))).await?;
         let now = self.host.now();
-        let today = crate::dates::of(now.with_timezone(&person.home_zone).date_naive());
+        let today = self.today(&person);
+        let ((facts, left_out), choices) =
+            self.ask(move |store| Ok((store.current_facts(&id, today)?, store.choices(&id)?))).await?;
         let sources: Vec<_> = connections
             .into_iter()
             .map(|c| views::summary::Source {
@@ -508,7 +516,7 @@ impl App {
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
         let made = tokio::task::spawn_blocking(move || {
-            let summary = wholechart_record::summary(&facts, today, &choices);
+            let summary = wholechart_record::summary_without(&facts, &left_out, today, &choices);
             let document = views::summary::document(&words, &summary, &person, &sources, sample, now);
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,

@@ -14,10 +14,10 @@ use ts_rs::{Config, TS};
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided,
-        DirectoryEntry, Event, FactPage, FileContent, FileView, ImportReport, LedgerView, Paper, PersonView,
-        QuestionView, RawView, Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport,
-        TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, Wish,
+        ApiError, AppState, ChangeView, ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided,
+        DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView, ImportReport, LedgerView, ListPage,
+        Paper, PersonView, QuestionView, RawView, Saved, SearchView, Settings, SettingsView, SummaryView,
+        SyncReport, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TrendPage, Wish,
     },
 };
 
@@ -128,8 +128,20 @@ commands! {
     "ledger" => ledger("connection" connection: String) -> LedgerView;
     /// A page of the timeline, newest first: after a cursor, or from a day, month or year (`2024-03`) on.
     "timeline" => timeline("person" person: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "at" at: Option<String>, "limit" limit: u32) -> TimelinePage;
-    /// What the timeline can be filtered by; years are those of what the filter lets through.
-    "timelineFacets" => timeline_facets("person" person: String, "filter" filter: Option<TimelineFilter>) -> TimelineFacets;
+    /// What the timeline, or one of the lists (see `list`), can be filtered by; years are those of what the filter lets through.
+    "timelineFacets" => timeline_facets("person" person: String, "filter" filter: Option<TimelineFilter>, "list" list: Option<String>) -> TimelineFacets;
+    /// What is current, what is new since the person last looked, and what lies ahead.
+    "home" => home("person" person: String) -> HomeView;
+    /// The person has looked at what was new, up to this mark of `home`.
+    "seen" => seen("person" person: String, "upTo" up_to: i64) -> ();
+    /// A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `insurance`).
+    "list" => list("person" person: String, "list" list: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> ListPage;
+    /// Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time.
+    "tests" => tests("person" person: String, "kind" kind: String, "cursor" cursor: Option<String>, "limit" limit: u32) -> TestsPage;
+    /// A page of one test's values, newest first, on the scale of a unit (none: that of the newest value).
+    "trend" => trend("person" person: String, "kind" kind: String, "test" test: String, "unit" unit: Option<String>, "cursor" cursor: Option<String>, "limit" limit: u32) -> TrendPage;
+    /// Asks where to keep the values of one test, or of all of a kind, and writes them as CSV.
+    "saveTrend" => save_trend("person" person: String, "kind" kind: String, "test" test: Option<String>) -> Saved;
     /// Looks through everything of a person, a few answers a kind.
     "search" => search("person" person: String, "text" text: String, "limit" limit: u32) -> SearchView;
     /// A record's page.
@@ -156,6 +168,10 @@ commands! {
     "conflicts" => conflicts("person" person: String) -> Vec<ConflictView>;
     /// Says what is to be done about a disagreement: ask about it on the printed summary, or nothing any more.
     "chooseConflict" => choose_conflict("person" person: String, "conflict" conflict: String, "wish" wish: Option<Wish>) -> ();
+    /// Keeps the person's own note beside a fact; an empty text takes it away.
+    "saveNote" => save_note("fact" fact: String, "text" text: String) -> ();
+    /// What differs between a version and the one before it; empty for the first.
+    "versionChanges" => version_changes("version" version: i64) -> Vec<ChangeView>;
     /// A resource as it was sent.
     "raw" => raw("version" version: i64) -> RawView;
     /// The summary, laid out on paper.

@@ -50,7 +50,29 @@ impl App {
                     .iter()
                     .map(|(name, value)| (name.as_str(), value.as_str().into()))
                     .collect();
+                let mut also: Vec<String> = Vec::new();
+                for other in &question.pairs[1..] {
+                    let title = |key: &EntryKey| -> Result<String, StoreError> {
+                        let id = store.fact_of(key)?;
+                        let row = id.map(|id| store.fact_row(&id)).transpose()?.flatten();
+                        Ok(row.map(|row| row.title).unwrap_or_default())
+                    };
+                    let by = |key: &EntryKey| providers.get(&key.connection).cloned().unwrap_or_default();
+                    let line = words.with(
+                        "question-also",
+                        &[
+                            ("first", (&title(&other.a)?).into()),
+                            ("firstProvider", (&by(&other.a)).into()),
+                            ("second", (&title(&other.b)?).into()),
+                            ("secondProvider", (&by(&other.b)).into()),
+                        ],
+                    );
+                    if !also.contains(&line) {
+                        also.push(line);
+                    }
+                }
                 views.push(QuestionView {
+                    also,
                     why: words.with(&format!("join-{}", pair.rule), &args),
                     first: side(&pair.a, &question.titles.0)?,
                     second: side(&pair.b, &question.titles.1)?,

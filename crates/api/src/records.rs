@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use wholechart_fhir::{ReadOptions, read};
+use wholechart_fhir::{Kind, ReadOptions, read};
 use wholechart_record::{EntryKey, FactId};
 use wholechart_store::{MemberRow, Store, StoreError};
 
 use crate::{
     app::App,
+    lists::SMALL,
     merging::conflict_views,
+    views,
     views::fact::{Known, Older, page},
     wire::{ApiError, FactPage},
 };
@@ -46,7 +48,15 @@ impl App {
                     person: &person,
                     gone: &gone,
                 };
-                Ok(Some(page(&words, known, now)))
+                let trend = match store.thing_of(&id)? {
+                    Some((kind @ (Kind::Result | Kind::Vital), thing)) => {
+                        let test = store.test(&whose, kind, &thing, SMALL)?;
+                        views::trend::test(&words, kind, &test, person.home_zone)
+                    }
+                    _ => None,
+                };
+                let trend = trend.filter(|test| test.count > 1);
+                Ok(Some(FactPage { note: store.note(&id)?, trend, ..page(&words, known, now) }))
             })
             .await?;
         found.ok_or_else(|| self.error("error-no-such"))

@@ -4,7 +4,9 @@
 mod app;
 mod conflict;
 mod document;
+mod home;
 mod import;
+mod list;
 mod paper;
 mod provider;
 mod question;
@@ -13,17 +15,22 @@ mod search;
 mod settings;
 mod sync;
 mod timeline;
+mod trend;
 
 pub use app::{ApiError, AppState, ErrorCode, Event, Lock, PersonView, Saved};
 pub use conflict::{ConflictView, StatementView, Wish};
 pub use document::{FileContent, FileView, Show};
+pub use home::{CurrentView, HomeView, NewsRow, NewsView};
 pub use import::{ImportReport, Unreadable};
+pub use list::{ListPage, ListRow};
 pub use paper::{Paper, SummaryView};
 pub use provider::{
     ConnectStage, ConnectTarget, ConnectionState, ConnectionView, DirectoryEntry, SampleSignIn,
 };
 pub use question::{Decided, QuestionSide, QuestionView};
-pub use record::{EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, SourceView, VersionView};
+pub use record::{
+    ChangeView, EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, SourceView, VersionView,
+};
 pub use search::{Mark, SearchGroup, SearchHit, SearchView};
 pub use settings::{
     ContactView, ContactsView, LanguageView, RegistrationView, Settings, SettingsView, Theme,
@@ -32,3 +39,4 @@ pub use sync::{LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport};
 pub use timeline::{
     KindCount, PeriodView, StatusCount, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, YearCount,
 };
+pub use trend::{PointView, RecentView, TestView, TestsPage, TrendPage, TrendRow, UnitView};

@@ -1,6 +1,8 @@
 //! A clinical document (CDA R2, C-CDA) as HTML: its title, who and when, and the sections as their authors wrote
 //! them. Only the narrative is shown: it is what the author signed (CDA R2 §1.2.3); entries may say less or more.
 
+use std::fmt::Write as _;
+
 use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::Unreadable;
@@ -132,8 +134,7 @@ fn narrative(node: Node<'_, '_>, depth: usize, html: &mut String) {
             html.push_str("<br>");
             return;
         }
-        // A picture of the document's own parts, and columns, are no words.
-        "renderMultiMedia" | "col" | "colgroup" => Vec::new(),
+        // Anything else, such as a picture of the document's own parts, gives its words only.
         _ => Vec::new(),
     };
     for tag in &tags {
@@ -142,7 +143,7 @@ fn narrative(node: Node<'_, '_>, depth: usize, html: &mut String) {
         if matches!(*tag, "td" | "th") {
             for span in ["colspan", "rowspan"] {
                 if let Some(count) = node.attribute(span).and_then(|count| count.trim().parse::<u8>().ok()) {
-                    html.push_str(&format!(" {span}=\"{count}\""));
+                    let _ = write!(html, " {span}=\"{count}\"");
                 }
             }
         }
@@ -150,7 +151,7 @@ fn narrative(node: Node<'_, '_>, depth: usize, html: &mut String) {
     }
     inside(html);
     for tag in tags.iter().rev() {
-        html.push_str(&format!("</{tag}>"));
+        let _ = write!(html, "</{tag}>");
     }
 }
 
@@ -167,7 +168,8 @@ fn styles(code: &str) -> Vec<&'static str> {
 }
 
 fn push(html: &mut String, tag: &str, inside: &str) {
-    html.push_str(&format!("<{tag}>{inside}</{tag}>"));
+    // Writing to a String cannot fail.
+    let _ = write!(html, "<{tag}>{inside}</{tag}>");
 }
 
 fn is(node: &Node<'_, '_>, name: &str) -> bool {

@@ -200,7 +200,7 @@ impl Reader<'_> {
             "u" => self.unicode(number.unwrap_or_default()),
             "uc" => self.group.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(0).min(16),
             "bin" => {
-                self.at += usize::try_from(number.unwrap_or(0)).unwrap_or(0).min(self.bytes.len() - self.at)
+                self.at += usize::try_from(number.unwrap_or(0)).unwrap_or(0).min(self.bytes.len() - self.at);
             }
             "ansicpg" => {
                 if let Some(encoding) = number.and_then(code_page) {
@@ -213,10 +213,10 @@ impl Reader<'_> {
             }
             "f" => {
                 self.font = number.unwrap_or_default();
-                if !self.group.fonts {
-                    if let Some(encoding) = self.fonts.get(&self.font) {
-                        self.group.encoding = encoding;
-                    }
+                if !self.group.fonts
+                    && let Some(encoding) = self.fonts.get(&self.font)
+                {
+                    self.group.encoding = encoding;
                 }
             }
             "fcharset" if self.group.fonts => {
@@ -239,7 +239,6 @@ impl Reader<'_> {
             "line" => self.out(|out| out.text("<br>")),
             "cell" | "nestcell" => self.out(Out::cell),
             "row" | "nestrow" => self.out(Out::row),
-            "tab" => self.unit(0x20),
             "emdash" => self.unit(0x2014),
             "endash" => self.unit(0x2013),
             "bullet" => self.unit(0x2022),
@@ -247,7 +246,7 @@ impl Reader<'_> {
             "rquote" => self.unit(0x2019),
             "ldblquote" => self.unit(0x201C),
             "rdblquote" => self.unit(0x201D),
-            "emspace" | "enspace" | "qmspace" => self.unit(0x20),
+            "tab" | "emspace" | "enspace" | "qmspace" => self.unit(0x20),
             // Known only to whoever wrote it; what is shown in its place follows without the star.
             _ if starred || SILENT.contains(&word) => self.group.silent = true,
             _ => {}

@@ -446,6 +446,22 @@ impl Release {
     }
 }
 
+impl StatusGroup {
+    /// Every group, in the order lists are offered.
+    pub const ALL: &[StatusGroup] = &[
+        StatusGroup::Active,
+        StatusGroup::Past,
+        StatusGroup::Planned,
+        StatusGroup::Draft,
+        StatusGroup::Corrected,
+        StatusGroup::NotDone,
+        StatusGroup::Refuted,
+        StatusGroup::Cancelled,
+        StatusGroup::EnteredInError,
+        StatusGroup::Unknown,
+    ];
+}
+
 impl Kind {
     /// Every kind, in the order lists are offered.
     pub const ALL: &[Kind] = &[

@@ -76,16 +76,16 @@ pub struct Likely {
     pub b: EntryKey,
 }
 
-/// "Same thing?", about all pairs that are alike.
+/// "Same thing?", about all pairs that one answer settles.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// The same for as long as its titles and tellers are.
     pub id: String,
-    /// What they are.
+    /// What the first pair is.
     pub kind: Kind,
     /// The rule of its first pair.
     pub rule: String,
-    /// What both sides call it.
+    /// What both sides of the first pair call it.
     pub titles: (String, String),
     /// At least one; an answer is a [`Decision`] about each.
     pub pairs: Vec<Likely>,

@@ -37,7 +37,7 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
         second_of_day: listed.and_then(|date| second_of_day(date, home)),
         date,
         status_group: best.status_group,
-        value: best.value_text().or_else(|| keyed.iter().find_map(|(_, entry)| entry.value_text())),
+        value: valued_member(&keyed).and_then(Entry::value_text),
         flag: flag(best).or_else(|| keyed.iter().find_map(|(_, entry)| flag(entry))),
         members: members.iter().map(|member| member.key.clone()).collect(),
         joins,
@@ -66,6 +66,12 @@ pub fn best_member<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> 
             (Reverse(entry.release), title_rank(entry.title_source), date_rank(entry.date.as_ref()), *key)
         })
         .map(|(_, entry)| *entry)
+}
+
+/// The member whose value is the fact's: the one that speaks for it, or where that has none, the first that has one.
+pub fn valued_member<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
+    let valued = |entry: &&Entry| entry.value_text().is_some();
+    best_member(members).filter(valued).or_else(|| members.iter().map(|(_, entry)| *entry).find(valued))
 }
 
 fn title_rank(source: TitleSource) -> u8 {

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Coding, Day, Detail, Entry, EntryDate, Kind, ReferenceRange, StatusGroup};
 
-use crate::compare::{comparable, fold};
-use crate::rules::{CVX, LOINC, Truth};
+use crate::analyte::thing;
+use crate::compare::fold;
+use crate::rules::Truth;
 use crate::{Choice, Conflict, ConnectionId, Fact, FactId, Flag, Member, Wish, best_member, wish};
 
 /// What is current of one person.
@@ -109,49 +110,68 @@ pub struct Ask {
 }
 
 /// How many years back results and visits are listed; older ones are counted.
-const YEARS: i32 = 2;
+pub const SUMMARY_YEARS: i32 = 2;
+
+/// Facts that were not read because a count of them is all that a summary says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// By one of the newest of the same thing: how many older ones there are.
+    pub older: BTreeMap<FactId, u32>,
+    /// By kind: how many others that would not be shown.
+    pub others: BTreeMap<Kind, u32>,
+}
 
 /// What is current on `today` of one person's facts, each with its members as [`crate::merge`] got them.
 ///
 /// `choices` say which disagreements to ask about. Left out everywhere: what was entered in error, refuted, not done or cancelled. The same whatever the order of
 /// `facts`.
 pub fn summary(facts: &[(Fact, Vec<Member>)], today: Day, choices: &[Choice]) -> Summary {
+    summary_without(facts, &LeftOut::default(), today, choices)
+}
+
+/// The same from the facts that can be in it and a count of the others.
+pub fn summary_without(
+    facts: &[(Fact, Vec<Member>)],
+    left_out: &LeftOut,
+    today: Day,
+    choices: &[Choice],
+) -> Summary {
     let said: Vec<Line<'_>> = facts
         .iter()
-        .filter(|(fact, _)| Truth::of(fact.status_group) == Truth::Said)
+        .filter(|(fact, _)| is_said(fact.status_group))
         .filter_map(|(fact, members)| {
             let keyed: Vec<_> = members.iter().map(|member| (&member.key, &member.entry)).collect();
             Some(Line { fact, best: best_member(&keyed)? })
         })
         .collect();
     let of = |kind: Kind| said.iter().filter(move |line| line.fact.kind == kind);
-    let since = Day { year: today.year - YEARS, ..today };
+    let since = Day { year: today.year - SUMMARY_YEARS, ..today };
     let recent = |line: &Line<'_>| line.fact.day.is_none_or(|day| overlaps_or_follows(day, since));
-    // Whoever says nothing about the status is shown, with that said: "not stated" is not "over".
-    let current = |line: &&Line<'_>| {
-        !matches!(line.fact.status_group, StatusGroup::Past | StatusGroup::Planned | StatusGroup::NotDone)
-    };
+    let current = |line: &&Line<'_>| is_current(line.fact.kind, line.fact.status_group);
 
     let sections = vec![
         section(SectionName::Allergies, of(Kind::Allergy).filter(current).collect(), Order::Title, 0),
-        section(
-            SectionName::Medicines,
-            of(Kind::Medicine)
-                .filter(current)
-                .filter(|line| line.fact.status_group != StatusGroup::Draft)
-                .collect(),
-            Order::Title,
-            0,
-        ),
+        section(SectionName::Medicines, of(Kind::Medicine).filter(current).collect(), Order::Title, 0),
         section(SectionName::Problems, of(Kind::Problem).filter(current).collect(), Order::Newest, 0),
-        latest(SectionName::Vaccines, of(Kind::Vaccine).filter(|line| given(line.fact)), &|_| true),
-        latest(SectionName::Results, of(Kind::Result), &recent),
-        latest(SectionName::Vitals, of(Kind::Vital), &|_| true),
-        latest(SectionName::Procedures, of(Kind::Procedure).filter(|line| given(line.fact)), &|_| true),
+        latest(
+            SectionName::Vaccines,
+            of(Kind::Vaccine).filter(|line| is_done(line.fact.status_group)),
+            left_out,
+            &|_| true,
+        ),
+        latest(SectionName::Results, of(Kind::Result), left_out, &recent),
+        latest(SectionName::Vitals, of(Kind::Vital), left_out, &|_| true),
+        latest(
+            SectionName::Procedures,
+            of(Kind::Procedure).filter(|line| is_done(line.fact.status_group)),
+            left_out,
+            &|_| true,
+        ),
         {
             let (shown, earlier): (Vec<_>, Vec<_>) = of(Kind::Visit)
                 .partition(|line| line.fact.status_group == StatusGroup::Planned || recent(line));
-            section(SectionName::Visits, shown, Order::Newest, earlier.len())
+            let others = left_out.others.get(&Kind::Visit).map_or(0, |count| *count as usize);
+            section(SectionName::Visits, shown, Order::Newest, earlier.len() + others)
         },
     ];
     let titles: HashMap<&FactId, &str> =
@@ -185,6 +205,19 @@ pub fn summary(facts: &[(Fact, Vec<Member>)], today: Day, choices: &[Choice]) ->
         (a.conflict.about, a.kind, &a.titles, &a.fact).cmp(&(b.conflict.about, b.kind, &b.titles, &b.fact))
     });
     Summary { today, sections, ask_about, undecided }
+}
+
+/// Said to be so: not entered in error, refuted, not done or cancelled.
+pub fn is_said(status: StatusGroup) -> bool {
+    Truth::of(status) == Truth::Said
+}
+
+/// Whether a medicine, problem or allergy of this status is among what is current. Whoever says nothing about the
+/// status is: "not stated" is not "over".
+pub fn is_current(kind: Kind, status: StatusGroup) -> bool {
+    is_said(status)
+        && !matches!(status, StatusGroup::Past | StatusGroup::Planned)
+        && (kind != Kind::Medicine || status != StatusGroup::Draft)
 }
 
 /// A fact and the entry that speaks for it.
@@ -221,20 +254,14 @@ impl Line<'_> {
         }
     }
 
-    /// What makes two facts "the same test" or "the same vaccine": the first shared vocabulary's code, else the words.
-    fn sort_of_thing(&self) -> String {
-        let system = if self.fact.kind == Kind::Vaccine { CVX } else { LOINC };
-        let codes = comparable(&self.best.codes).filter(|(of, _)| *of == system).map(|(_, code)| code);
-        match codes.min() {
-            Some(code) => format!("code {code}"),
-            None => format!("words {}", fold(&self.best.title)),
-        }
+    fn thing(&self) -> String {
+        thing(self.fact.kind, &self.best.codes, &self.best.title)
     }
 }
 
-/// Done, as far as anybody says: not planned and not a draft.
-fn given(fact: &Fact) -> bool {
-    !matches!(fact.status_group, StatusGroup::Planned | StatusGroup::Draft)
+/// Vaccines and procedures count when they were given or done, as far as anybody says.
+pub fn is_done(status: StatusGroup) -> bool {
+    is_said(status) && !matches!(status, StatusGroup::Planned | StatusGroup::Draft)
 }
 
 /// A day, month or year that lies on or after `since`, or holds it.
@@ -267,20 +294,26 @@ fn section(name: SectionName, mut lines: Vec<&Line<'_>>, order: Order, earlier: 
 fn latest<'a>(
     name: SectionName,
     lines: impl Iterator<Item = &'a Line<'a>>,
+    left_out: &LeftOut,
     shown: &dyn Fn(&Line<'_>) -> bool,
 ) -> Section {
     let mut groups: BTreeMap<String, Vec<&Line<'_>>> = BTreeMap::new();
     for line in lines {
-        groups.entry(line.sort_of_thing()).or_default().push(line);
+        groups.entry(line.thing()).or_default().push(line);
     }
     let mut items = Vec::new();
     let mut earlier = 0;
     for group in groups.into_values() {
-        let times = group.len();
+        let unread: usize = group
+            .iter()
+            .filter_map(|line| left_out.older.get(&line.fact.id))
+            .map(|count| *count as usize)
+            .sum();
+        let times = group.len() + unread;
         let last = group.iter().map(|line| line.when()).max();
         let (newest, older): (Vec<_>, Vec<_>) =
             group.into_iter().partition(|line| Some(line.when()) == last && shown(line));
-        earlier += older.len();
+        earlier += older.len() + unread;
         items.extend(newest.into_iter().map(|line| (line, times)));
     }
     items.sort_by_cached_key(|(line, _)| (Reverse(line.when()), fold(&line.fact.title), &line.fact.id));

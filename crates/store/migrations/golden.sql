@@ -169,6 +169,30 @@ CREATE TABLE fact_member (
 
 CREATE INDEX fact_member_of_fact ON fact_member (fact);
 
+CREATE TABLE fact_more (
+    fact     INTEGER PRIMARY KEY REFERENCES fact (n) ON DELETE CASCADE,
+    person   TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    thing    TEXT NOT NULL,          -- what makes two of them "the same test": see `wholechart_record::thing`
+    sort     INTEGER NOT NULL,
+    status   TEXT NOT NULL,
+    disputed INTEGER NOT NULL,       -- its members disagree
+    json     TEXT NOT NULL           -- amounts, details, dated statements
+) STRICT;
+
+CREATE INDEX fact_more_disputed ON fact_more (person) WHERE disputed = 1;
+
+CREATE INDEX fact_more_of_thing ON fact_more (person, kind, thing, sort, status);
+
+CREATE TABLE file_text (
+    connection INTEGER NOT NULL REFERENCES connection (n) ON DELETE CASCADE,
+    hash       TEXT NOT NULL,        -- SHA-256 (hex) of the file
+    reader     INTEGER NOT NULL,     -- which reader tried; a newer one tries again
+    length     INTEGER NOT NULL,     -- bytes of the text before compression
+    text       BLOB NOT NULL,        -- zstd
+    PRIMARY KEY (connection, hash)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE inferred (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
     how      TEXT NOT NULL           -- JSON: what in the resource said so, or that others of the same files did
@@ -184,6 +208,14 @@ CREATE TABLE missing (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
     since    INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE note (
+    person TEXT NOT NULL REFERENCES person (id),
+    about  TEXT NOT NULL,            -- JSON: the key of an entry
+    text   TEXT NOT NULL,
+    at     INTEGER NOT NULL,
+    PRIMARY KEY (person, about)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (
     id         TEXT PRIMARY KEY,

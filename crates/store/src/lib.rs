@@ -7,7 +7,8 @@
 //! - A sync calls [`Store::begin_run`], [`Store::commit_page`] for each page (rows and cursor in one transaction),
 //!   [`Store::record_answer`] for the ledger and [`Store::finish_run`]; then [`Store::refresh_facts`].
 //! - The timeline, a record's page and the summary read facts: [`Store::timeline`], [`Store::fact`],
-//!   [`Store::facts_for_summary`]. [`Store::search`] finds anything.
+//!   [`Store::facts_for_summary`]. [`Store::search`] finds anything. Lists and charts: [`Store::list`], [`Store::tests`],
+//!   [`Store::series`]; [`Store::current_facts`] reads what a summary needs and no more.
 //!
 //! The tables are described in `migrations/0001_first.sql`.
 //!
@@ -29,8 +30,9 @@ pub use error::StoreError;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use model::{
     Answered, BadCursor, Change, ChangeKind, Conclusion, Connection, ConnectionState, Contact, Counts,
-    Cursor, Document, DocumentCommit, EntryRow, Facets, FactFile, FactRow, Filter, Found, FoundKind, Hit,
-    Incoming, LedgerRow, MemberRow, Page, PageCommit, PageOutcome, Period, Person, QuestionProgress, Run,
-    RunId, StoredFile, Tokens, UnreadFile, UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
+    Cursor, Document, DocumentCommit, EntryRow, Facets, FactFile, FactMore, FactRow, Filter, Found,
+    FoundKind, Hit, Incoming, LedgerRow, ListPage, ListRow, MemberRow, News, Page, PageCommit, PageOutcome,
+    Period, Person, QuestionProgress, Run, RunId, SeriesPage, StoredFile, TestRow, Tokens, UnreadFile,
+    UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
 };
-pub use store::Store;
+pub use store::{LIST_DETAILS, Store};

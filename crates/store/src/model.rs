@@ -9,8 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Day, EntryDate, Inference, Kind, ReferenceRange, Release, StatusGroup};
-use wholechart_record::{ConnectionId, EntryKey, FactId, Flag, Member, PersonId};
+use wholechart_fhir::{Coding, Day, EntryDate, Inference, Kind, ReferenceRange, Release, StatusGroup};
+use wholechart_record::{Confirmed, ConnectionId, EntryKey, FactId, Flag, Measure, Member, PersonId};
 
 /// A person whose record is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -428,6 +428,83 @@ pub struct FactRow {
     /// The visit it belongs to, as a member says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<FactId>,
+}
+
+/// What lists and charts show of a fact beside its row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FactMore {
+    /// What was measured (results, vital signs).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub measure: Measure,
+    /// The first code of what was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Coding>,
+    /// Label (a key of the word catalogue) and text, as the best member says; see [`crate::LIST_DETAILS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<(String, String)>,
+    /// Doses and instructions after the row's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dosage: Vec<String>,
+    /// Dated statements about it, newest first (medicines, problems, allergies).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Confirmed>,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// One fact in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListRow {
+    /// As every list shows it.
+    pub row: FactRow,
+    /// What this one shows besides.
+    pub more: FactMore,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListPage {
+    /// In order.
+    pub rows: Vec<ListRow>,
+    /// Where the next page begins; none at the end. Opaque.
+    pub next: Option<String>,
+    /// How many facts the filter lets through in all.
+    pub total: u64,
+}
+
+/// A page of one test's values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeriesPage {
+    /// Newest first.
+    pub rows: Vec<ListRow>,
+    /// Where the next page begins; none at the end.
+    pub next: Option<Cursor>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+/// A test and its newest values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestRow {
+    /// What makes two values "the same test"; see `wholechart_record::thing`.
+    pub thing: String,
+    /// How many values nobody took back.
+    pub count: u64,
+    /// The newest of them, newest first.
+    pub newest: Vec<ListRow>,
+}
+
+/// What runs changed since a person last looked.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct News {
+    /// How many facts, by what became of them.
+    pub counts: BTreeMap<ChangeKind, u64>,
+    /// The newest of them, those taken back first, then those corrected.
+    pub rows: Vec<(FactRow, ChangeKind)>,
+    /// The newest run that changed anything; looked at when this was shown.
+    pub up_to: Option<RunId>,
 }
 
 /// A stay or a course of medicine of several days.

@@ -22,7 +22,7 @@ async fn scene(desktop: &mut Desktop, window: &Window) -> Step<()> {
     // Two sources, and a reason.
     let lines = shots(window, 1).await?;
     open(window, &lines[0].0).await?;
-    sources(window, 2).await?;
+    sources(window, &[LAKESIDE, SUMMIT]).await?;
     told_by(&texts(window, "record-source").await?, &[LAKESIDE, SUMMIT])?;
     let why = texts(window, "record-why").await?.concat();
     if !why.contains("same vaccine") {
@@ -43,7 +43,7 @@ async fn scene(desktop: &mut Desktop, window: &Window) -> Step<()> {
             "[data-testid=\"record-source\"][data-name=\"{SUMMIT}\"] [data-testid=\"source-split\"]"
         ))
         .await?;
-    sources_of(window, LAKESIDE).await?;
+    sources(window, &[LAKESIDE]).await?;
     shots(window, 2).await?;
     sync(window, SUMMIT).await?;
     let lines = shots(window, 2).await?;
@@ -58,7 +58,7 @@ async fn scene(desktop: &mut Desktop, window: &Window) -> Step<()> {
     open(window, here).await?;
     window.click("record-join").await?;
     window.click_css(&format!("[data-testid=\"join-candidate\"][data-fact-id=\"{there}\"]")).await?;
-    sources(window, 2).await?;
+    sources(window, &[LAKESIDE, SUMMIT]).await?;
     let why = texts(window, "record-why").await?.concat();
     if !why.contains("because you said") {
         return Err(format!("the person's own word is not named: {why}").into());
@@ -121,20 +121,14 @@ async fn open(window: &Window, fact: &str) -> Step<()> {
     Ok(())
 }
 
-async fn sources(window: &Window, count: usize) -> Step<()> {
-    let script =
-        format!("return document.querySelectorAll('[data-testid=\"record-source\"]').length === {count}");
-    window.ask_until(&format!("the record has {count} sources"), &script).await?;
-    Ok(())
-}
-
-/// The open record is told by nobody else.
-async fn sources_of(window: &Window, provider: &str) -> Step<()> {
+/// Waits until the open record is told by these providers and nobody else.
+async fn sources(window: &Window, providers: &[&str]) -> Step<()> {
+    let wanted = serde_json::to_string(&providers.iter().collect::<std::collections::BTreeSet<_>>())?;
     let script = format!(
-        "const told = [...document.querySelectorAll('[data-testid=\"record-source\"]')];
-         return told.length > 0 && told.every(one => one.dataset.name === '{provider}')"
+        "const told = [...document.querySelectorAll('[data-testid=\"record-source\"]')].map(one => one.dataset.name);
+         return JSON.stringify([...new Set(told)].sort()) === JSON.stringify({wanted})"
     );
-    window.ask_until(&format!("only {provider} tells the record"), &script).await?;
+    window.ask_until(&format!("the record is told by {wanted}"), &script).await?;
     Ok(())
 }
 

@@ -26,6 +26,7 @@ struct Screen {
 const SCREENS: &[Screen] = &[
     Screen { name: "timeline", way: &["nav-timeline"], ready: "[data-testid=timeline-row]" },
     Screen { name: "record", way: &["nav-timeline", "timeline-row"], ready: "[data-testid=record-source]" },
+    Screen { name: "to-ask", way: &["nav-ask"], ready: "[data-testid=to-ask], [data-testid=to-ask-none]" },
     Screen { name: "summary", way: &["nav-summary"], ready: "[data-testid=summary-page]" },
     Screen { name: "providers", way: &["nav-providers"], ready: "[data-testid=provider-verdict]" },
     Screen { name: "ledger", way: &["nav-providers", "provider-ledger"], ready: "[data-testid=ledger] *" },
@@ -39,8 +40,10 @@ const SCREENS: &[Screen] = &[
         way: &["nav-providers", "provider-add", "add-manual"],
         ready: "[data-testid=manual-connect]",
     },
-    Screen { name: "people", way: &["nav-people"], ready: "#main h1" },
-    Screen { name: "settings", way: &["nav-settings"], ready: "#main h1" },
+    Screen { name: "people", way: &["nav-people"], ready: "[data-testid=person-add]" },
+    Screen { name: "settings", way: &["nav-settings"], ready: "[data-testid=home-zone]" },
+    Screen { name: "contacts", way: &["nav-settings", "settings-contacts"], ready: "#main h1" },
+    Screen { name: "about", way: &["nav-settings", "settings-about"], ready: "[data-testid=licences]" },
 ];
 
 /// A window of 1280 × 960 dots, drawn at 200 %.
@@ -154,11 +157,11 @@ async fn visit(window: &Window, screen: &Screen, hand: Hand) -> Step<()> {
     Ok(())
 }
 
-/// Presses Tab until what is wanted has the focus, and is seen to have it.
+/// Presses Tab until what is wanted has the focus, and is seen to have it; `backwards` is tried first where it is nearer.
 async fn tab_to(window: &Window, selector: &str, backwards: bool) -> Step<()> {
     let mut passed = Vec::new();
-    for _ in 0..80 {
-        if backwards {
+    for press in 0..140 {
+        if backwards && press < 40 {
             window.chord(SHIFT, TAB).await?;
         } else {
             window.keys(&[TAB]).await?;

@@ -53,6 +53,9 @@ describe('people', () => {
     await user.click(await hook('person-switch'));
     await accessible();
     await user.click(await hook('switch-to-p2'));
+    await heading('Otis Okonkwo’s health record');
+    expect(host.argsOf('home').at(-1)).toEqual({ person: 'p2' });
+    await user.click(await hook('nav-timeline'));
     await screen.findAllByText(/Otis’s/);
     expect((await hook('person-switch')).textContent).toContain('Otis Okonkwo');
     expect(document.body.textContent).not.toContain('Mabel');

@@ -2,8 +2,11 @@ import type { Component } from 'svelte';
 import type { IconName } from '../lib/parts/icons';
 import type { Session } from '../lib/session.svelte';
 import { t } from '../lib/words';
+import HomeScreen from './HomeScreen.svelte';
+import ListScreen from './ListScreen.svelte';
 import PeopleScreen from './PeopleScreen.svelte';
 import ProvidersScreen from './ProvidersScreen.svelte';
+import ResultsScreen from './ResultsScreen.svelte';
 import SettingsScreen from './SettingsScreen.svelte';
 import SummaryScreen from './SummaryScreen.svelte';
 import TimelineScreen from './TimelineScreen.svelte';
@@ -28,7 +31,16 @@ export interface Place {
   more?: boolean;
 }
 
+const list = (to: string, words: string, icon: IconName, more = false): Place => ({
+  to,
+  words,
+  icon,
+  component: ListScreen,
+  more,
+});
+
 export const PLACES: readonly Place[] = [
+  { to: 'home', words: t('ui-home-title'), icon: 'home', component: HomeScreen },
   {
     to: 'timeline',
     words: t('ui-timeline-title'),
@@ -36,6 +48,17 @@ export const PLACES: readonly Place[] = [
     component: TimelineScreen,
     query: (session) => session.timelineQuery,
   },
+  { to: 'results', words: t('ui-results-title'), icon: 'result', component: ResultsScreen },
+  list('medicines', t('ui-medicines-title'), 'medicine'),
+  list('problems', t('ui-problems-title'), 'problem'),
+  list('allergies', t('ui-allergies-title'), 'allergy'),
+  list('vaccines', t('ui-vaccines-title'), 'vaccine'),
+  list('visits', t('ui-visits-title'), 'visit'),
+  list('procedures', t('ui-procedures-title'), 'procedure', true),
+  list('plans', t('ui-plans-title'), 'plan', true),
+  list('team', t('ui-team-title'), 'person', true),
+  list('family', t('ui-family-title'), 'person', true),
+  list('insurance', t('ui-insurance-title'), 'shield', true),
   {
     to: 'ask',
     words: t('ui-ask-title'),

@@ -47,7 +47,7 @@ describe('settings', () => {
     const user = userEvent.setup();
     const host = fullHost();
     show(host);
-    await heading('Timeline');
+    await heading(/health record$/);
     await user.keyboard('{Control>}+{/Control}');
     await waitFor(() => expect(host.zoomed).toBe(1.1));
     for (let step = 0; step < 8; step += 1) await user.keyboard('{Control>}={/Control}');

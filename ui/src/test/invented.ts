@@ -16,6 +16,8 @@ import type { TimelineFacets } from '../lib/api/generated/TimelineFacets';
 import type { TimelineFilter } from '../lib/api/generated/TimelineFilter';
 import type { TimelineRow } from '../lib/api/generated/TimelineRow';
 import { FakeHost, type Answers } from './fake-host';
+import { homeView, medicines } from './invented-lists';
+import { results, trendPage, vitals } from './invented-tests';
 
 export function appState(over: Partial<AppState> = {}): AppState {
   return {
@@ -449,6 +451,8 @@ function timeline(
 export function factPage(found: TimelineRow): FactPage {
   const joined = found.sources.length > 1;
   return {
+    note: null,
+    trend: results.find((one) => one.latest.id === found.id) ?? null,
     row: found,
     plain: found.title.startsWith('LDL') ? '“Bad” cholesterol, carried in the blood.' : null,
     joins: joined
@@ -554,6 +558,7 @@ export const questions: QuestionView[] = [
     first: { ...lake, fact: 'f5', title: 'High cholesterol', date: '14 April 2014', value: null },
     second: { ...summit, fact: 'f6', title: 'Hyperlipidemia', date: null, value: null },
     pairs: 3,
+    also: ['“High cholesterol” (Lakeside Family Medicine) and “Hyperlipidaemia” (Harbor Heart Clinic)'],
   },
 ];
 
@@ -686,7 +691,24 @@ export function fullAnswers(rows = life(400)): Answers {
     appState: () => state,
     connections: () => connections,
     timeline: ({ filter, cursor, limit, at }) => timeline(rows, filter, cursor, limit, at),
-    timelineFacets: () => facets(rows),
+    timelineFacets: ({ list }) =>
+      facets(list ? rows.filter((one) => `${one.kind}s` === list && one.kind !== 'allergy') : rows),
+    home: () => homeView(),
+    seen: () => null,
+    list: ({ list }) =>
+      list === 'medicines' ? medicines() : { columns: ['Problem', 'Since'], rows: [], next: null, total: 0 },
+    tests: ({ kind }) => ({ tests: kind === 'vital' ? vitals : results, next: null }),
+    trend: ({ test, unit }) => {
+      const found = [...results, ...vitals].find((one) => one.test === test);
+      if (!found) throw { code: null, message: 'It is not there any more.', advice: '', details: null };
+      return trendPage(found, unit);
+    },
+    saveTrend: () => ({ path: '/home/mabel/Documents/results.csv' }),
+    saveNote: () => null,
+    versionChanges: () => [
+      { label: 'Value', before: '128 mg/dL', after: '131 mg/dL' },
+      { label: 'Note', before: null, after: 'Measured again' },
+    ],
     search: ({ text, limit }) => searched(rows, text, limit),
     fact: ({ fact }) => {
       const found = rows.find((one) => one.id === fact);

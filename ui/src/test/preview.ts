@@ -9,6 +9,7 @@ import { speak } from '../lib/words';
 import '../styles/index.css';
 import { apiError, type Answers } from './fake-host';
 import { appState, connection, facets, fullHost, life, syncKinds } from './invented';
+import { emptyHome } from './invented-lists';
 
 const query = new URLSearchParams(location.search);
 const language = query.get('lang');
@@ -55,6 +56,11 @@ const scenes: Record<string, Answers> = {
       }),
       connection({ id: 'c-summit', name: 'مستشفى القديس جورج الجامعي', mark: 'م', colour: 4 }),
     ],
+  },
+  'empty-home': {
+    home: () => emptyHome,
+    tests: () => ({ tests: [], next: null }),
+    list: () => ({ columns: [], rows: [], next: null, total: 0 }),
   },
   people: {
     appState: () =>

@@ -109,6 +109,8 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
                 }
             })
             .collect(),
+        note: None,
+        trend: None,
     }
 }
 

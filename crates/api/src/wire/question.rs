@@ -19,6 +19,8 @@ pub struct QuestionView {
     pub second: QuestionSide,
     /// How many pairs an answer settles.
     pub pairs: u32,
+    /// What else the answer is about, a line each: "Codeine (Lakeside Family Medicine) and Codeine (Summit General Hospital)".
+    pub also: Vec<String>,
 }
 
 /// One side of a question.

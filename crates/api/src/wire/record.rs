@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ConflictView, TimelineRow};
+use super::{ConflictView, TestView, TimelineRow};
 
 /// A record's page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FactPage {
     /// The row as in lists.
@@ -19,8 +19,24 @@ pub struct FactPage {
     pub conflicts: Vec<ConflictView>,
     /// Everything that says so.
     pub sources: Vec<SourceView>,
+    /// What the person wrote beside it.
+    pub note: Option<String>,
+    /// The same test over time, where there is more than one value.
+    pub trend: Option<TestView>,
     /// None of its sources reports it any more: a sentence.
     pub gone: Option<String>,
+}
+
+/// What differs between a version and the one before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeView {
+    /// What is spoken of, in words: "Status".
+    pub label: String,
+    /// What was said before; none for what is new.
+    pub before: Option<String>,
+    /// What is said now; none for what is no longer said.
+    pub after: Option<String>,
 }
 
 /// Why two sources are shown as one.

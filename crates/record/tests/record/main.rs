@@ -6,4 +6,5 @@ mod laws;
 mod rules;
 mod said;
 mod summaries;
+mod trends;
 mod truth;

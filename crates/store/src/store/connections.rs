@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use wholechart_record::{ConnectionId, PersonId};
 
 use super::rows::{from_json, from_word, json, millis, moment, word};
-use super::{Store, decided, facts, migrate, search};
+use super::{Store, decided, facts, migrate, notes, search};
 use crate::keys::DB_FILE;
 use crate::{Connection, ConnectionState, Counts, Person, StoreError, Tokens};
 
@@ -227,6 +227,7 @@ impl Store {
                 |row| row.get(0),
             )?);
             decided::forget(tx, id)?;
+            notes::forget(tx, id)?;
             tx.execute("DELETE FROM merged WHERE person = ?1", [&person.0])?;
             facts::refresh(tx, &person, &mut None)?;
             search::forget(tx)

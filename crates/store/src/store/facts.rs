@@ -14,12 +14,12 @@ use super::decided::{decisions, write_conflicts, write_questions};
 use super::projection::{Entries, Outcome, Projection, fetch};
 use super::rows::{from_word, json, unpack, word};
 use super::search::{Said, person_number};
-use super::{Store, derive, files, search};
+use super::{Store, derive, files, more, notes, search};
 use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
-pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".5");
+pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".6");
 
 impl Store {
     /// Puts a person's entries together into facts and writes what differs, in one transaction. True when anything did.
@@ -225,6 +225,8 @@ fn write(
     }
     let merger = &projection.merger;
     let number = person_number(tx, person)?;
+    let home = find_person(tx, person)?.home_zone;
+    let notes = notes::of(tx, person)?;
     let mut gone = Vec::new();
     let mut fresh = Vec::new();
     let mut known = tx.prepare_cached("SELECT n, digest FROM fact WHERE id = ?1")?;
@@ -243,6 +245,8 @@ fn write(
         let row = FactRow { visit: visit_of(projection, fact, &members), ..list_row(fact, &members)? };
         let row = json(&row)?;
         let body = json(fact)?;
+        let more = more::fresh(fact, &members, home)?;
+        let own = fact.members.iter().filter_map(|key| notes.get(key).map(String::as_str));
         let mut texts = Vec::new();
         for key in &fact.members {
             let Some(held) = entries.get(key) else { continue };
@@ -251,18 +255,14 @@ fn write(
         let said = Said::by(
             &fact.title,
             members.iter().zip(&texts).map(|((_, entry), texts)| (*entry, texts.as_slice())),
-        );
-        let mut sha = Sha256::new().chain_update(&row).chain_update([0]).chain_update(&body);
-        said.digest(|piece| {
-            sha.update([0]);
-            sha.update(piece);
-        });
-        let digest = sha.finalize()[..16].to_vec();
+        )
+        .with_notes(own);
+        let digest = digest(&row, &body, more.as_ref().map_or("", |more| &more.json), &said);
         match written(&fact.id)? {
             Some((_, known)) if known == digest => {}
             changed => {
                 gone.extend(changed.map(|(n, _)| n));
-                fresh.push((fact, row, body, digest, said));
+                fresh.push((fact, row, body, digest, said, more));
             }
         }
     }
@@ -271,13 +271,30 @@ fn write(
     for n in &gone {
         delete.execute([n])?;
     }
-    for (fact, row, body, digest, said) in &fresh {
+    for (fact, row, body, digest, said, more) in &fresh {
         let n = insert(tx, person, fact, row, body, digest, &entries)?;
+        if let Some(more) = more {
+            more::insert(tx, person, n, fact, more)?;
+        }
         search::insert(tx, number, n, sort_key(fact.day, fact.second_of_day), said)?;
     }
     let asked = write_questions(tx, person, &merger.questions())?;
     let disagreed = write_conflicts(tx, person, &merger.conflicts())?;
     Ok(asked || disagreed || !gone.is_empty() || !fresh.is_empty())
+}
+
+/// Of everything that is written of a fact: what is unchanged is not written again.
+pub(super) fn digest(row: &str, body: &str, more: &str, said: &Said) -> Vec<u8> {
+    let mut sha = Sha256::new();
+    for part in [row, body, more] {
+        sha.update(part);
+        sha.update([0]);
+    }
+    said.digest(|piece| {
+        sha.update([0]);
+        sha.update(piece);
+    });
+    sha.finalize()[..16].to_vec()
 }
 
 fn insert(
@@ -294,7 +311,7 @@ fn insert(
     for key in &fact.members {
         connections.insert(member(key)?.connection);
     }
-    let told: String = connections.iter().map(|connection| format!(" {connection}")).collect();
+    let told: Vec<String> = connections.iter().map(i64::to_string).collect();
     let withdrawn = matches!(fact.status_group, StatusGroup::EnteredInError | StatusGroup::Refuted);
     let n: i64 = tx
         .prepare_cached(
@@ -312,7 +329,7 @@ fn insert(
                 word(fact.status_group)?,
                 fact.flag.is_some() && !withdrawn,
                 until(fact),
-                format!("{told} "),
+                format!(" {} ", told.join(" ")),
                 digest,
                 row,
             ),

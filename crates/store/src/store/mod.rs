@@ -9,11 +9,16 @@ mod facts;
 mod files;
 mod marks;
 pub(crate) mod migrate;
+mod more;
+mod news;
+mod notes;
 mod projection;
 mod rows;
 mod search;
 mod sync;
 mod timeline;
+
+pub use more::LIST_DETAILS;
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions, TryLockError};

@@ -13,6 +13,7 @@ use wholechart_fhir::{Entry, Kind, TitleSource, Value, strip};
 use wholechart_record::PersonId;
 
 use super::marks::{Looked, plain_words, slips};
+use super::notes;
 use super::rows::{from_json, from_word};
 use super::{Store, files};
 use crate::{FactRow, Found, FoundKind, Hit, StoreError};
@@ -64,6 +65,14 @@ impl Said {
         }
         said.seen = HashSet::new();
         said
+    }
+
+    /// And what the person wrote beside it.
+    pub(super) fn with_notes<'n>(mut self, notes: impl Iterator<Item = &'n str>) -> Said {
+        for note in notes {
+            self.say(Column::Notes, note);
+        }
+        self
     }
 
     fn say(&mut self, column: Column, text: &str) {
@@ -150,6 +159,16 @@ impl Said {
     }
 }
 
+/// Takes a fact out of the index, as it was put in under the same sort key.
+pub(super) fn remove(tx: &Transaction<'_>, person: i64, n: i64, sort: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([rowid(person, n, sort)])?;
+    Ok(())
+}
+
+fn rowid(person: i64, n: i64, sort: i64) -> i64 {
+    (person << DAY_BITS) | ((sort / 100_000) << FACT_BITS) | n
+}
+
 /// Puts a fact into the index. Its leaving is a trigger's work.
 pub(super) fn insert(
     tx: &Transaction<'_>,
@@ -165,7 +184,7 @@ pub(super) fn insert(
         "INSERT INTO search (rowid, title, value, people, notes, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute((
-        (person << DAY_BITS) | ((sort / 100_000) << FACT_BITS) | n,
+        rowid(person, n, sort),
         said.column(Column::Title),
         said.column(Column::Value),
         said.column(Column::People),
@@ -228,13 +247,12 @@ fn expression(wanted: &Wanted, between: &str) -> String {
     text
 }
 
+/// SQL with its values: an expression of the index's language, and the first and last rowid.
+pub(super) type Condition = (&'static str, String, [i64; 2]);
+
 /// The SQL that lets through the facts in whose members every part of `text` is found, and its values; none when
 /// there is nothing in `text` to look for. For `f.n IN (…)`.
-pub(super) fn condition(
-    db: &Sqlite,
-    person: &PersonId,
-    text: &str,
-) -> Result<Option<(&'static str, String, [i64; 2])>, StoreError> {
+pub(super) fn condition(db: &Sqlite, person: &PersonId, text: &str) -> Result<Option<Condition>, StoreError> {
     let wanted: Wanted = parts(text).into_iter().map(|part| vec![part]).collect();
     if wanted.is_empty() {
         return Ok(None);
@@ -291,7 +309,7 @@ struct Search<'a> {
 
 /// A title that has every part, and how well it answers: smaller is better.
 struct Title {
-    title: String,
+    words: String,
     facts: u64,
     worth: (usize, usize, std::cmp::Reverse<u64>),
 }
@@ -302,15 +320,15 @@ impl Search<'_> {
         let mut titles = self.titles(wanted, &looked)?;
         let by_title: BTreeSet<(Kind, String)> = titles
             .iter()
-            .flat_map(|(kind, titles)| titles.iter().map(|title| (*kind, title.title.clone())))
+            .flat_map(|(kind, titles)| titles.iter().map(|title| (*kind, title.words.clone())))
             .collect();
         let mut kinds: BTreeMap<Kind, FoundKind> = BTreeMap::new();
         for (kind, titles) in &mut titles {
-            titles.sort_by(|a, b| (&a.worth, &a.title).cmp(&(&b.worth, &b.title)));
+            titles.sort_by(|a, b| (&a.worth, &a.words).cmp(&(&b.worth, &b.words)));
             let of = kinds.entry(*kind).or_insert_with(|| FoundKind::of(*kind, true));
             of.more = titles.len().saturating_sub(self.limit);
             for title in titles.iter().take(self.limit) {
-                let Some(row) = self.newest(*kind, &title.title)? else { continue };
+                let Some(row) = self.newest(*kind, &title.words)? else { continue };
                 let marks = looked.marks(&row.title);
                 of.hits.push(Hit { row, facts: title.facts, marks, passage: None });
             }
@@ -334,7 +352,11 @@ impl Search<'_> {
             let facts: u64 = row.get(2)?;
             let at = looked.marks(&title).first().map_or(usize::MAX, |mark| mark.start);
             let worth = (at, title.len() / 16, std::cmp::Reverse(facts));
-            titles.entry(from_word(row.get(0)?, "kind")?).or_default().push(Title { title, facts, worth });
+            titles.entry(from_word(row.get(0)?, "kind")?).or_default().push(Title {
+                words: title,
+                facts,
+                worth,
+            });
         }
         Ok(titles)
     }
@@ -416,7 +438,9 @@ impl Search<'_> {
             let texts = files::texts(self.db, row.get(1)?, &base, row.get(3)?, &entry)?;
             entries.push((entry, texts));
         }
-        Ok(Said::by(title, entries.iter().map(|(entry, texts)| (entry, texts.as_slice()))))
+        let notes = notes::beside(self.db, self.person, fact)?;
+        let notes = notes.iter().map(|(_, text)| text.as_str());
+        Ok(Said::by(title, entries.iter().map(|(entry, texts)| (entry, texts.as_slice()))).with_notes(notes))
     }
 
     /// For each word that is nowhere in this person's record, the nearest words that are; none when there is nothing

@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, params_from_iter};
-use wholechart_fhir::Day;
+use wholechart_fhir::{Day, Entry, Kind};
 use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, PersonId};
 
 use super::facts::year_start;
 use super::rows::{KEY_COLUMNS, from_json, from_word, key, moment, unpack, word};
-use super::{Store, search};
+use super::{Store, derive, search};
 use crate::{
     Cursor, EntryRow, Facets, FactRow, Filter, MemberRow, Page, Period, StoreError, Verbatim, VersionId,
     VersionRow,
@@ -60,9 +60,9 @@ impl Store {
         })
     }
 
-    /// What the timeline of a person can be filtered by, with counts; the years are those of what `filter` lets
-    /// through.
-    pub fn facets(&self, person: &PersonId, filter: &Filter) -> Result<Facets, StoreError> {
+    /// What the timeline of a person, or a list of some kinds (`within`; empty is all), can be filtered by, with
+    /// counts; the years are those of what `filter` lets through.
+    pub fn facets(&self, person: &PersonId, filter: &Filter, within: &[Kind]) -> Result<Facets, StoreError> {
         self.read(|db| {
             let mut facets = Facets::default();
             let mut all = db.prepare_cached(
@@ -72,7 +72,11 @@ impl Store {
             let (mut kinds, mut statuses) = (BTreeMap::new(), BTreeMap::new());
             while let Some(row) = rows.next()? {
                 let count: u64 = row.get(3)?;
-                *kinds.entry(from_word(row.get(0)?, "kind")?).or_default() += count;
+                let kind: Kind = from_word(row.get(0)?, "kind")?;
+                if !within.is_empty() && !within.contains(&kind) {
+                    continue;
+                }
+                *kinds.entry(kind).or_default() += count;
                 *statuses.entry(from_word(row.get(1)?, "status")?).or_default() += count;
                 if row.get(2)? {
                     facets.flagged += count;
@@ -145,6 +149,32 @@ impl Store {
         })
     }
 
+    /// A version as its connection's release reads it, and the one before it; none for an unknown version, or one that a
+    /// later reader refuses.
+    pub fn version_entries(
+        &self,
+        id: VersionId,
+    ) -> Result<Option<(EntryKey, Option<Entry>, Entry)>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(&format!(
+                "SELECT {KEY_COLUMNS}, v.midnight_day, v.length, v.bytes FROM {KEYED} JOIN version v ON v.resource = r.n
+                 WHERE v.resource = (SELECT resource FROM version WHERE id = ?1) AND v.id <= ?1
+                 ORDER BY v.id DESC LIMIT 2"
+            ))?;
+            let mut rows = query.query([id.0])?;
+            let mut read = Vec::new();
+            while let Some(row) = rows.next()? {
+                let key = key(row, 0)?;
+                let bytes = unpack(row.get_ref(7)?.as_blob().map_err(rusqlite::Error::from)?, row.get(6)?)?;
+                let entry = derive::entry(&bytes, key.release, row.get(5)?).ok();
+                read.push((key, entry));
+            }
+            let mut read = read.into_iter();
+            let Some((key, Some(after))) = read.next() else { return Ok(None) };
+            Ok(Some((key, read.next().and_then(|(_, before)| before), after)))
+        })
+    }
+
     /// Every fact of a person with its members, for `wholechart_record::summary`.
     pub fn facts_for_summary(&self, person: &PersonId) -> Result<Vec<(Fact, Vec<Member>)>, StoreError> {
         self.read(|db| {
@@ -186,16 +216,16 @@ impl Store {
 }
 
 /// The part after WHERE that lets the right facts through, and its values.
-struct Passes {
+pub(super) struct Passes {
     /// Over `fact f`.
-    sql: String,
-    values: Vec<Value>,
+    pub(super) sql: String,
+    pub(super) values: Vec<Value>,
     /// The columns of `tally` say it all.
     counted: bool,
 }
 
 impl Passes {
-    fn of(db: &Sqlite, person: &PersonId, filter: &Filter) -> Result<Passes, StoreError> {
+    pub(super) fn of(db: &Sqlite, person: &PersonId, filter: &Filter) -> Result<Passes, StoreError> {
         let mut passes = Passes {
             sql: "f.person = ? AND f.listed = 1".to_owned(),
             values: vec![Value::Text(person.0.clone())],
@@ -279,7 +309,7 @@ impl Passes {
     }
 
     /// How many pass of each year, newest first; 0 is undated.
-    fn years(&self, db: &Sqlite) -> Result<Vec<(i32, u64)>, StoreError> {
+    pub(super) fn years(&self, db: &Sqlite) -> Result<Vec<(i32, u64)>, StoreError> {
         let sql = if self.counted {
             format!(
                 "SELECT f.year, sum(f.facts) FROM tally f WHERE {} GROUP BY f.year ORDER BY f.year DESC",

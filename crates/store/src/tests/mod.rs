@@ -6,6 +6,8 @@ mod answered;
 mod disk;
 mod keys;
 mod laws;
+mod lists;
+mod notes;
 mod people;
 mod search;
 mod sync;

@@ -88,7 +88,7 @@ proptest! {
         prop_assert_eq!(&paged, &whole);
         prop_assert_eq!(pages, u32::try_from(dates.len()).unwrap().div_ceil(limit));
         // A year's cursor begins at the first row of that year.
-        let facets = kept.store.facets(&ada(), &Filter::default()).unwrap();
+        let facets = kept.store.facets(&ada(), &Filter::default(), &[]).unwrap();
         prop_assert_eq!(facets.years.iter().map(|(_, count, _)| count).sum::<u64>(), facets.total);
         for (year, _, cursor) in facets.years {
             let first = kept.store.timeline(&ada(), &Filter::default(), Some(&cursor), 1).unwrap().rows.remove(0);
@@ -127,7 +127,7 @@ fn filters_by_kind_and_by_connection() {
     assert_eq!(titles(&[Kind::Result], &["summit", "harbor"]).len(), 2);
     assert!(titles(&[Kind::Allergy], &[]).is_empty());
     assert!(titles(&[], &["nowhere"]).is_empty());
-    let facets = kept.store.facets(&ada(), &Filter::default()).unwrap();
+    let facets = kept.store.facets(&ada(), &Filter::default(), &[]).unwrap();
     assert_eq!(facets.kinds, [(Kind::Result, 2), (Kind::Vaccine, 1)]);
     assert_eq!(
         facets.years.iter().map(|(year, count, _)| (*year, *count)).collect::<Vec<_>>(),

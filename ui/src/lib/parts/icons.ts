@@ -42,6 +42,8 @@ export const ICONS = {
   more: 'M6 9l6 6 6-6',
   less: 'M6 15l6-6 6 6',
   home: 'M4 11 12 4l8 7v9H4zM10 20v-6h4v6',
+  note: 'M5 3h14v13l-5 5H5zM14 21v-5h5M8.5 8h7M8.5 12h4',
+  shield: 'M12 3l8 3v6c0 4.5-3.4 7.7-8 9-4.6-1.3-8-4.5-8-9V6z',
   settings: 'M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4M4 12h11M19 12h1M17 10v4',
   ask: 'M4 4h16v12h-8l-5 4.500V16H4zM9.800 8.200a2.300 2.300 0 1 1 3 2.200c-.5.2-.8.5-.8 1.100M12 13.700h.01',
   external: 'M13 4h7v7M20 4l-9 9M10 5H4v15h15v-6',
@@ -68,4 +70,10 @@ export function kindIcon(kind: string): IconName {
   };
   if (Object.hasOwn(shared, kind)) return shared[kind] ?? 'other';
   return Object.hasOwn(ICONS, kind) ? (kind as IconName) : 'other';
+}
+
+/** An arrow where a flag has a direction, a sign where it has none; the words stand beside it. */
+export function flagIcon(flag: string): IconName {
+  if (flag === 'high') return 'up';
+  return flag === 'low' ? 'down' : 'exclaim';
 }

@@ -2,6 +2,7 @@
 import type { ConflictView } from "./ConflictView";
 import type { JoinView } from "./JoinView";
 import type { SourceView } from "./SourceView";
+import type { TestView } from "./TestView";
 import type { TimelineRow } from "./TimelineRow";
 
 /**
@@ -28,6 +29,14 @@ conflicts: Array<ConflictView>,
  * Everything that says so.
  */
 sources: Array<SourceView>, 
+/**
+ * What the person wrote beside it.
+ */
+note: string | null, 
+/**
+ * The same test over time, where there is more than one value.
+ */
+trend: TestView | null, 
 /**
  * None of its sources reports it any more: a sentence.
  */

@@ -28,4 +28,8 @@ second: QuestionSide,
 /**
  * How many pairs an answer settles.
  */
-pairs: number, };
+pairs: number, 
+/**
+ * What else the answer is about, a line each: "Codeine (Lakeside Family Medicine) and Codeine (Summit General Hospital)".
+ */
+also: Array<string>, };

@@ -1,5 +1,6 @@
 // Generated from the command list in crates/api/src/commands.rs. Do not edit.
 import type { AppState } from "./AppState";
+import type { ChangeView } from "./ChangeView";
 import type { ConflictView } from "./ConflictView";
 import type { ConnectTarget } from "./ConnectTarget";
 import type { ConnectionView } from "./ConnectionView";
@@ -9,8 +10,10 @@ import type { DirectoryEntry } from "./DirectoryEntry";
 import type { FactPage } from "./FactPage";
 import type { FileContent } from "./FileContent";
 import type { FileView } from "./FileView";
+import type { HomeView } from "./HomeView";
 import type { ImportReport } from "./ImportReport";
 import type { LedgerView } from "./LedgerView";
+import type { ListPage } from "./ListPage";
 import type { Paper } from "./Paper";
 import type { PersonView } from "./PersonView";
 import type { QuestionView } from "./QuestionView";
@@ -21,10 +24,12 @@ import type { Settings } from "./Settings";
 import type { SettingsView } from "./SettingsView";
 import type { SummaryView } from "./SummaryView";
 import type { SyncReport } from "./SyncReport";
+import type { TestsPage } from "./TestsPage";
 import type { TimelineFacets } from "./TimelineFacets";
 import type { TimelineFilter } from "./TimelineFilter";
 import type { TimelinePage } from "./TimelinePage";
 import type { TimelineRow } from "./TimelineRow";
+import type { TrendPage } from "./TrendPage";
 import type { Wish } from "./Wish";
 
 /** Every command: what it takes and what it resolves to. A refused command rejects with an `ApiError`. */
@@ -67,8 +72,20 @@ export interface Commands {
   ledger: { args: { connection: string }; result: LedgerView };
   /** A page of the timeline, newest first: after a cursor, or from a day, month or year (`2024-03`) on. */
   timeline: { args: { person: string, filter: TimelineFilter, cursor?: string | null, at?: string | null, limit: number }; result: TimelinePage };
-  /** What the timeline can be filtered by; years are those of what the filter lets through. */
-  timelineFacets: { args: { person: string, filter?: TimelineFilter | null }; result: TimelineFacets };
+  /** What the timeline, or one of the lists (see `list`), can be filtered by; years are those of what the filter lets through. */
+  timelineFacets: { args: { person: string, filter?: TimelineFilter | null, list?: string | null }; result: TimelineFacets };
+  /** What is current, what is new since the person last looked, and what lies ahead. */
+  home: { args: { person: string }; result: HomeView };
+  /** The person has looked at what was new, up to this mark of `home`. */
+  seen: { args: { person: string, upTo: number }; result: null };
+  /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `insurance`). */
+  list: { args: { person: string, list: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
+  /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */
+  tests: { args: { person: string, kind: string, cursor?: string | null, limit: number }; result: TestsPage };
+  /** A page of one test's values, newest first, on the scale of a unit (none: that of the newest value). */
+  trend: { args: { person: string, kind: string, test: string, unit?: string | null, cursor?: string | null, limit: number }; result: TrendPage };
+  /** Asks where to keep the values of one test, or of all of a kind, and writes them as CSV. */
+  saveTrend: { args: { person: string, kind: string, test?: string | null }; result: Saved };
   /** Looks through everything of a person, a few answers a kind. */
   search: { args: { person: string, text: string, limit: number }; result: SearchView };
   /** A record's page. */
@@ -95,6 +112,10 @@ export interface Commands {
   conflicts: { args: { person: string }; result: Array<ConflictView> };
   /** Says what is to be done about a disagreement: ask about it on the printed summary, or nothing any more. */
   chooseConflict: { args: { person: string, conflict: string, wish?: Wish | null }; result: null };
+  /** Keeps the person's own note beside a fact; an empty text takes it away. */
+  saveNote: { args: { fact: string, text: string }; result: null };
+  /** What differs between a version and the one before it; empty for the first. */
+  versionChanges: { args: { version: number }; result: Array<ChangeView> };
   /** A resource as it was sent. */
   raw: { args: { version: number }; result: RawView };
   /** The summary, laid out on paper. */

@@ -1,0 +1,205 @@
+//! The first page: what is current, what is new, what lies ahead. Current is what the printed summary says is current.
+
+use std::collections::BTreeMap;
+
+use wholechart_fhir::{Kind, StatusGroup};
+use wholechart_record::{
+    Confirmed, ConnectionId, EntryKey, Fact, FactId, Item, Member, PersonId, SectionName, dated_statements,
+    is_doubtful, is_said, last_confirmed, summary_without, thing,
+};
+use wholechart_store::{ChangeKind, Filter, RunId, Store, StoreError, TestRow};
+
+use crate::{
+    app::App,
+    lists::SMALL,
+    views::{
+        self,
+        list::Around,
+        timeline::{narrow, row},
+    },
+    wire::{ApiError, CurrentView, HomeView, NewsRow, NewsView, TimelineRow},
+};
+
+/// So many lines of each part are read at a glance; the rest is one click away.
+const RESULTS: usize = 8;
+const VITALS: usize = 6;
+const CURRENT: usize = 12;
+const NEWS: usize = 6;
+const AHEAD: u32 = 200;
+const APPOINTMENTS: usize = 4;
+
+impl App {
+    pub(crate) async fn home(&self, person: String) -> Result<HomeView, ApiError> {
+        let person = self.person(&person).await?;
+        let today = self.today(&person);
+        let home = person.home_zone;
+        let words = std::sync::Arc::clone(&self.words);
+        self.ask(move |store| {
+            let connections = store.connections(Some(&person.id))?;
+            let provider = |id: &ConnectionId| {
+                connections.iter().find(|one| one.id == *id).map(|one| one.name.clone()).unwrap_or_default()
+            };
+            let around = Around { words: &words, home, today, provider: &provider };
+            let (facts, left_out) = store.current_facts(&person.id, today)?;
+            let summary = summary_without(&facts, &left_out, today, &store.choices(&person.id)?);
+            let section = |name: SectionName| {
+                summary.sections.iter().find(|one| one.name == name).map(|one| &one.items)
+            };
+            let items = |name| section(name).map(Vec::as_slice).unwrap_or_default();
+            let said: BTreeMap<&FactId, Vec<Confirmed>> =
+                facts.iter().map(|(fact, members)| (&fact.id, statements(fact, members, home))).collect();
+            let show = Show { store, around: &around, person: &person.id, said: &said };
+            let (doubtful, taken): (Vec<&Item>, Vec<&Item>) =
+                items(SectionName::Medicines).iter().partition(|item| {
+                    is_doubtful(last_confirmed(said.get(&item.fact).map_or(&[], Vec::as_slice), today), today)
+                });
+            let (results, more_results) = show.tests(Kind::Result, items(SectionName::Results), RESULTS)?;
+            let (vitals, more_vitals) = show.tests(Kind::Vital, items(SectionName::Vitals), VITALS)?;
+            let (medicines, more_taken) = show.current(taken.into_iter())?;
+            let (doubtful, more_doubtful) = show.current(doubtful.into_iter())?;
+            let (problems, more_problems) = show.current(items(SectionName::Problems).iter())?;
+            let (allergies, more_allergies) = show.current(items(SectionName::Allergies).iter())?;
+            Ok(HomeView {
+                news: show.news()?,
+                results,
+                more_results,
+                vitals,
+                more_vitals,
+                medicines,
+                doubtful,
+                more_medicines: more_taken + more_doubtful,
+                problems,
+                more_problems,
+                allergies,
+                more_allergies,
+                appointments: show.ahead()?,
+                disagreements: summary.undecided,
+                questions: narrow(store.questions(&person.id)?.len() as u64),
+            })
+        })
+        .await
+    }
+
+    pub(crate) async fn seen(&self, person: String, up_to: i64) -> Result<(), ApiError> {
+        let person = self.person(&person).await?;
+        self.ask(move |store| store.set_seen(&person.id, RunId(up_to))).await
+    }
+}
+
+fn statements(fact: &Fact, members: &[Member], home: chrono_tz::Tz) -> Vec<Confirmed> {
+    if !matches!(fact.kind, Kind::Medicine | Kind::Problem | Kind::Allergy) {
+        return Vec::new();
+    }
+    let keyed: Vec<(&EntryKey, _)> = members.iter().map(|member| (&member.key, &member.entry)).collect();
+    dated_statements(&keyed, home)
+}
+
+struct Show<'a> {
+    store: &'a Store,
+    around: &'a Around<'a>,
+    person: &'a PersonId,
+    said: &'a BTreeMap<&'a FactId, Vec<Confirmed>>,
+}
+
+impl Show<'_> {
+    fn row(&self, fact: &FactId) -> Result<Option<TimelineRow>, StoreError> {
+        Ok(self.store.fact_row(fact)?.map(|found| row(self.around.words, &found, self.around.home)))
+    }
+
+    /// The first of `items`, each test once, with its small trend; and how many more tests there are.
+    fn tests(
+        &self,
+        kind: Kind,
+        items: &[Item],
+        most: usize,
+    ) -> Result<(Vec<crate::wire::TestView>, u32), StoreError> {
+        let mut things: Vec<String> = Vec::new();
+        for item in items {
+            let thing = thing(kind, &item.codes, &item.title);
+            if !things.contains(&thing) {
+                things.push(thing);
+            }
+        }
+        let mut tests = Vec::new();
+        for thing in things.iter().take(most) {
+            let test: TestRow = self.store.test(self.person, kind, thing, SMALL)?;
+            tests.extend(views::trend::test(self.around.words, kind, &test, self.around.home));
+        }
+        Ok((tests, narrow(things.len().saturating_sub(most) as u64)))
+    }
+
+    fn current<'i>(
+        &self,
+        items: impl Iterator<Item = &'i Item>,
+    ) -> Result<(Vec<CurrentView>, u32), StoreError> {
+        let items: Vec<&Item> = items.collect();
+        let more = narrow(items.len().saturating_sub(CURRENT) as u64);
+        let mut views = Vec::new();
+        for item in items.into_iter().take(CURRENT) {
+            let Some(row) = self.row(&item.fact)? else { continue };
+            let reaction = item.details.iter().find(|detail| detail.label.starts_with("detail-reaction"));
+            views.push(CurrentView {
+                row,
+                beside: item.dosage.first().cloned().or_else(|| reaction.map(|detail| detail.text.clone())),
+                confirmed: self.around.last(self.said.get(&item.fact).map_or(&[], Vec::as_slice)),
+            });
+        }
+        Ok((views, more))
+    }
+
+    /// Appointments and planned visits from today on, the nearest first.
+    fn ahead(&self) -> Result<Vec<TimelineRow>, StoreError> {
+        let filter = Filter {
+            kinds: vec![Kind::Appointment, Kind::Visit],
+            statuses: StatusGroup::ALL.iter().copied().filter(|status| is_said(*status)).collect(),
+            from: Some(self.around.today),
+            ..Filter::default()
+        };
+        let page = self.store.timeline(self.person, &filter, None, AHEAD)?;
+        Ok(page
+            .rows
+            .iter()
+            .rev()
+            .filter(|found| found.kind == Kind::Appointment || found.status_group == StatusGroup::Planned)
+            .take(APPOINTMENTS)
+            .map(|found| row(self.around.words, found, self.around.home))
+            .collect())
+    }
+
+    fn news(&self) -> Result<NewsView, StoreError> {
+        let news = self.store.news(self.person, NEWS)?;
+        let words = self.around.words;
+        // The gravest last: it is what is remembered.
+        let counted: Vec<String> = [ChangeKind::New, ChangeKind::Corrected, ChangeKind::Withdrawn]
+            .into_iter()
+            .filter_map(|what| {
+                let count = *news.counts.get(&what)?;
+                Some(words.with(&format!("news-count-{}", word(what)), &[("count", narrow(count).into())]))
+            })
+            .collect();
+        let all: u64 = news.counts.values().sum();
+        Ok(NewsView {
+            text: (!counted.is_empty()).then(|| counted.join(", ")),
+            first: !self.store.has_looked(self.person)?,
+            more: narrow(all.saturating_sub(news.rows.len() as u64)),
+            rows: news
+                .rows
+                .iter()
+                .map(|(found, what)| NewsRow {
+                    row: row(words, found, self.around.home),
+                    what: word(*what).to_owned(),
+                    text: words.get(&format!("news-{}", word(*what))),
+                })
+                .collect(),
+            up_to: news.up_to.map(|run| run.0),
+        })
+    }
+}
+
+fn word(what: ChangeKind) -> &'static str {
+    match what {
+        ChangeKind::New => "new",
+        ChangeKind::Corrected => "corrected",
+        ChangeKind::Withdrawn => "withdrawn",
+    }
+}

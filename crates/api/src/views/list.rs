@@ -1,0 +1,282 @@
+//! Lists: each kind with the columns that mean something for it.
+
+use chrono_tz::Tz;
+use wholechart_fhir::{Day, Kind};
+use wholechart_record::{ConnectionId, is_current, is_doubtful, last_confirmed};
+use wholechart_store::{ListPage as Found, ListRow as FoundRow};
+
+use super::timeline::{narrow, row};
+use crate::{
+    dates,
+    wire::{ListPage, ListRow},
+    words::Words,
+};
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Column {
+    /// The date as it was stated, with both ends of a period.
+    When,
+    /// Doses and instructions.
+    Dosage,
+    /// Who did, ordered or wrote it.
+    Who,
+    /// What kind of thing it is, where a list has several.
+    Kind,
+    /// When it was last confirmed, and by whom.
+    Confirmed,
+    /// Details whose labels begin with one of these.
+    Details(&'static [&'static str]),
+}
+
+/// A list: its address in the window, what is in it, and its columns after the first.
+pub(crate) struct List {
+    pub(crate) name: &'static str,
+    pub(crate) kinds: &'static [Kind],
+    /// Headings' keys in the word catalogue; the first is that of the thing itself.
+    pub(crate) columns: &'static [(&'static str, Option<Column>)],
+}
+
+/// Every list.
+pub(crate) const LISTS: &[List] = &[
+    List {
+        name: "medicines",
+        kinds: &[Kind::Medicine],
+        columns: &[
+            ("column-medicine", None),
+            ("column-how-taken", Some(Column::Dosage)),
+            ("column-since", Some(Column::When)),
+            ("column-confirmed", Some(Column::Confirmed)),
+        ],
+    },
+    List {
+        name: "problems",
+        kinds: &[Kind::Problem],
+        columns: &[
+            ("column-problem", None),
+            ("column-since", Some(Column::When)),
+            ("column-more", Some(Column::Details(&["detail-severity", "detail-body-site", "detail-stage"]))),
+            ("column-confirmed", Some(Column::Confirmed)),
+        ],
+    },
+    List {
+        name: "allergies",
+        kinds: &[Kind::Allergy],
+        columns: &[
+            ("column-allergy", None),
+            ("column-reaction", Some(Column::Details(&["detail-reaction"]))),
+            ("column-serious", Some(Column::Details(&["detail-criticality"]))),
+            ("column-since", Some(Column::When)),
+        ],
+    },
+    List {
+        name: "vaccines",
+        kinds: &[Kind::Vaccine],
+        columns: &[
+            ("column-vaccine", None),
+            ("column-given", Some(Column::When)),
+            (
+                "column-dose",
+                Some(Column::Details(&[
+                    "detail-dose",
+                    "detail-protocol-applied",
+                    "detail-vaccination-protocol",
+                ])),
+            ),
+            ("column-lot", Some(Column::Details(&["detail-lot-number"]))),
+            ("column-who", Some(Column::Who)),
+        ],
+    },
+    List {
+        name: "visits",
+        kinds: &[Kind::Visit, Kind::Appointment],
+        columns: &[
+            ("column-visit", None),
+            ("column-date", Some(Column::When)),
+            ("column-with", Some(Column::Who)),
+            ("column-why", Some(Column::Details(&["detail-reason", "detail-diagnosis"]))),
+            ("column-where", Some(Column::Details(&["detail-location", "detail-service-provider"]))),
+        ],
+    },
+    List {
+        name: "procedures",
+        kinds: &[Kind::Procedure],
+        columns: &[
+            ("column-procedure", None),
+            ("column-date", Some(Column::When)),
+            ("column-who", Some(Column::Who)),
+            ("column-why", Some(Column::Details(&["detail-reason"]))),
+            ("column-where", Some(Column::Details(&["detail-location", "detail-body-site"]))),
+        ],
+    },
+    List {
+        name: "plans",
+        kinds: &[Kind::CarePlan, Kind::Goal],
+        columns: &[
+            ("column-plan", None),
+            ("column-kind", Some(Column::Kind)),
+            ("column-date", Some(Column::When)),
+            (
+                "column-holds",
+                Some(Column::Details(&[
+                    "detail-target",
+                    "detail-due",
+                    "detail-description",
+                    "detail-activity",
+                    "detail-goal",
+                    "detail-achievement-status",
+                ])),
+            ),
+        ],
+    },
+    List {
+        name: "team",
+        kinds: &[Kind::CareTeam],
+        columns: &[
+            ("column-team", None),
+            ("column-people", Some(Column::Details(&["detail-participant"]))),
+            ("column-date", Some(Column::When)),
+        ],
+    },
+    List {
+        name: "family",
+        kinds: &[Kind::FamilyHistory],
+        columns: &[
+            ("column-relative", None),
+            ("column-conditions", Some(Column::Details(&["detail-condition"]))),
+            ("column-more", Some(Column::Details(&["detail-deceased", "detail-age", "detail-born"]))),
+            ("column-date", Some(Column::When)),
+        ],
+    },
+    List {
+        name: "insurance",
+        kinds: &[Kind::Coverage, Kind::Claim],
+        columns: &[
+            ("column-insurance", None),
+            ("column-kind", Some(Column::Kind)),
+            ("column-date", Some(Column::When)),
+            ("column-insurer", Some(Column::Details(&["detail-payor", "detail-insurer"]))),
+            (
+                "column-more",
+                Some(Column::Details(&[
+                    "detail-subscriber",
+                    "detail-class",
+                    "detail-group",
+                    "detail-total",
+                    "detail-payment",
+                ])),
+            ),
+        ],
+    },
+];
+
+/// The list of this name.
+pub(crate) fn list(name: &str) -> Option<&'static List> {
+    LISTS.iter().find(|list| list.name == name)
+}
+
+/// What a page needs besides its rows.
+pub(crate) struct Around<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) home: Tz,
+    pub(crate) today: Day,
+    pub(crate) provider: &'a dyn Fn(&ConnectionId) -> String,
+}
+
+/// A page in words.
+pub(crate) fn page(around: &Around<'_>, list: &List, found: &Found) -> ListPage {
+    ListPage {
+        columns: list.columns.iter().map(|(key, _)| around.words.get(key)).collect(),
+        rows: found.rows.iter().map(|one| around.row(list, one)).collect(),
+        next: found.next.clone(),
+        total: narrow(found.total),
+    }
+}
+
+impl Around<'_> {
+    fn row(&self, list: &List, one: &FoundRow) -> ListRow {
+        let kind = one.row.kind;
+        let current = is_current(kind, one.row.status_group);
+        let confirmed = last_confirmed(&one.more.said, self.today);
+        let told = matches!(list.kinds, [Kind::Medicine | Kind::Problem | Kind::Allergy]);
+        let doubtful = kind == Kind::Medicine && current && is_doubtful(confirmed, self.today);
+        ListRow {
+            row: row(self.words, &one.row, self.home),
+            cells: list
+                .columns
+                .iter()
+                .filter_map(|(_, column)| *column)
+                .map(|column| self.cell(column, one))
+                .collect(),
+            group: told.then(|| {
+                let which = if current { "current" } else { "past" };
+                self.words.get(&format!("group-{}-{which}", list.name))
+            }),
+            doubt: doubtful.then(|| self.words.get("doubtful")),
+        }
+    }
+
+    fn cell(&self, column: Column, one: &FoundRow) -> String {
+        match column {
+            Column::When => self.when(one),
+            Column::Dosage => {
+                let doses: Vec<&str> =
+                    one.row.dosage.iter().chain(&one.more.dosage).map(String::as_str).collect();
+                doses.join("; ")
+            }
+            Column::Who => one.row.performer.clone().unwrap_or_default(),
+            Column::Kind => self.words.get(&format!("kind-{}-one", one.row.kind.as_str())),
+            Column::Confirmed => self.confirmed(&one.more.said),
+            Column::Details(labels) => {
+                let mut texts: Vec<&str> = Vec::new();
+                for label in labels {
+                    let of = one.more.details.iter().filter(|(key, _)| key.starts_with(label));
+                    for text in of.map(|(_, text)| text.trim()).filter(|text| !text.is_empty()) {
+                        if !texts.contains(&text) {
+                            texts.push(text);
+                        }
+                    }
+                }
+                texts.join("; ")
+            }
+        }
+    }
+
+    /// What happened, happened on its day, with the time it began; what goes on does so since then.
+    fn when(&self, one: &FoundRow) -> String {
+        let Some(date) = &one.row.date else { return String::new() };
+        let happens = matches!(
+            one.row.kind,
+            Kind::Visit | Kind::Appointment | Kind::Procedure | Kind::Vaccine | Kind::Claim
+        );
+        let day = |date: &wholechart_fhir::FhirDate| date.day_in(self.home);
+        match (&date.start, &date.end) {
+            (Some(start), end) if happens && end.as_ref().is_none_or(|end| day(end) == day(start)) => {
+                dates::moment(self.words, start, date.day_only, self.home)
+            }
+            _ => dates::entry_date(self.words, date, self.home),
+        }
+    }
+
+    /// "3 March 2026, Lakeside Family Medicine", or that nobody said.
+    pub(crate) fn confirmed(&self, said: &[wholechart_record::Confirmed]) -> String {
+        match last_confirmed(said, self.today) {
+            Some(last) => self.words.with(
+                "confirmed-by",
+                &[
+                    ("date", (&dates::day(self.words, last.day)).into()),
+                    ("provider", (&(self.provider)(&last.by)).into()),
+                ],
+            ),
+            None => self.words.get("confirmed-never"),
+        }
+    }
+
+    /// The same as a sentence.
+    pub(crate) fn last(&self, said: &[wholechart_record::Confirmed]) -> String {
+        match last_confirmed(said, self.today) {
+            Some(_) => self.words.with("confirmed-last", &[("by", (&self.confirmed(said)).into())]),
+            None => self.words.get("confirmed-none"),
+        }
+    }
+}

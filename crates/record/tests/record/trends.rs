@@ -1,0 +1,128 @@
+//! Values on one scale, and when something was last said to be so.
+
+use serde_json::{Value, json};
+use wholechart_fhir::Day;
+use wholechart_record::{
+    Confirmed, Measure, Placed, Point, analyte_of_thing, dated_statements, is_doubtful, last_confirmed,
+    measure, place, thing, units_of,
+};
+
+use crate::said::r4;
+
+const HOME: chrono_tz::Tz = chrono_tz::America::Chicago;
+
+fn observation(code: &str, rest: &Value) -> Value {
+    let mut observation = json!({"resourceType": "Observation", "id": "1", "status": "final",
+        "category": [{"coding": [{"code": "laboratory"}]}],
+        "code": {"coding": [{"system": "http://loinc.org", "code": code}]}, "effectiveDateTime": "2026-03-04"});
+    for (name, value) in rest.as_object().expect("members") {
+        observation[name] = value.clone();
+    }
+    observation
+}
+
+fn read(code: &str, rest: &Value) -> (Measure, String) {
+    let entry = r4("a", observation(code, rest)).entry;
+    (measure(&entry), thing(entry.kind, &entry.codes, &entry.title))
+}
+
+fn points(placed: Placed) -> Vec<Point> {
+    match placed {
+        Placed::Points(points) => points,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn moles_and_milligrams_of_one_substance_stand_in_one_line_with_their_own_ranges() {
+    let (mass, of) = read(
+        "2345-7",
+        &json!({"valueQuantity": {"value": 99, "unit": "mg/dL"},
+            "referenceRange": [{"low": {"value": 70, "unit": "mg/dL"}, "high": {"value": 99}}]}),
+    );
+    let (moles, also) = read(
+        "14749-6",
+        &json!({"valueQuantity": {"value": 6.10, "unit": "mmol/L", "comparator": ">"},
+            "referenceRange": [{"high": {"value": 5.5, "unit": "mmol/L"}}]}),
+    );
+    assert_eq!(of, also);
+    assert_eq!(units_of([&moles, &mass, &moles]), [Some("mmol/L".to_owned()), Some("mg/dL".to_owned())]);
+    let analyte = analyte_of_thing(&of);
+    let there = points(place(&moles, Some("mg/dL"), analyte));
+    assert_eq!((there[0].figure.as_str(), there[0].converted), ("110", true));
+    assert_eq!(there[0].comparator.as_deref(), Some(">"));
+    assert_eq!((there[0].low, there[0].high), (None, Some(99.1)));
+    let own = points(place(&mass, Some("mg/dL"), analyte));
+    assert_eq!((own[0].figure.as_str(), own[0].converted), ("99", false));
+    assert_eq!(
+        (own[0].low, own[0].high),
+        (Some(70.0), Some(99.0)),
+        "a bound without a unit is in the value's"
+    );
+    assert_eq!(place(&mass, Some("mmol/L"), None), Placed::OtherUnit, "of what, nobody knows");
+    assert_eq!(place(&mass, None, analyte), Placed::OtherUnit);
+}
+
+#[test]
+fn a_blood_pressure_is_a_pair_the_upper_first() {
+    let part = |code: &str, value: u32| {
+        json!({"code": {"coding": [{"system": "http://loinc.org", "code": code}]},
+            "valueQuantity": {"value": value, "unit": "mmHg"}})
+    };
+    let (pressure, of) = read("85354-9", &json!({"component": [part("8462-4", 82), part("8480-6", 128)]}));
+    assert_eq!(of, "analyte blood-pressure");
+    let pair = points(place(&pressure, units_of([&pressure])[0].as_deref(), analyte_of_thing(&of)));
+    let shown: Vec<_> = pair.iter().map(|point| (point.name.as_str(), point.figure.as_str())).collect();
+    assert_eq!(shown, [("systolic", "128"), ("diastolic", "82")]);
+}
+
+#[test]
+fn words_are_not_drawn() {
+    let (words, _) = read("2345-7", &json!({"valueString": "hemolyzed"}));
+    assert_eq!(place(&words, Some("mg/dL"), None), Placed::Words);
+    let (nothing, _) = read("2345-7", &json!({}));
+    assert_eq!(nothing, Measure::default());
+    assert_eq!(place(&nothing, None, None), Placed::Words);
+}
+
+fn medicine(connection: &str, id: &str, rest: &Value) -> wholechart_record::Member {
+    let mut order = json!({"resourceType": "MedicationRequest", "id": id, "status": "active", "intent": "order",
+        "medicationCodeableConcept": {"text": "Lisinopril 10 mg"}});
+    for (name, value) in rest.as_object().expect("members") {
+        order[name] = value.clone();
+    }
+    r4(connection, order)
+}
+
+fn confirmed(members: &[wholechart_record::Member], today: Day) -> Option<Confirmed> {
+    let keyed: Vec<_> = members.iter().map(|member| (&member.key, &member.entry)).collect();
+    last_confirmed(&dated_statements(&keyed, HOME), today).cloned()
+}
+
+#[test]
+fn a_medicine_is_confirmed_by_who_said_so_last() {
+    let today = Day::new(2026, 11, 23).expect("a day");
+    let old = medicine("lake", "1", &json!({"authoredOn": "2021-05-02"}));
+    let new = medicine("summit", "2", &json!({"authoredOn": "2026-02-11T23:30:00Z"}));
+    let last = confirmed(&[old.clone(), new], today).expect("both are dated");
+    assert_eq!((last.day.to_string(), last.by.0.as_str()), ("2026-02-11".to_owned(), "summit"));
+    assert!(!is_doubtful(Some(&last), today));
+    let last = confirmed(&[old], today);
+    assert!(is_doubtful(last.as_ref(), today), "five years ago");
+    let undated = medicine("lake", "3", &json!({"meta": {"lastUpdated": "2026-11-20T10:00:00Z"}}));
+    assert_eq!(confirmed(&[undated], today), None, "a system's date confirms nothing");
+    assert!(is_doubtful(None, today));
+}
+
+#[test]
+fn what_lies_ahead_confirms_nothing_and_a_year_counts_to_its_end() {
+    let today = Day::new(2026, 11, 23).expect("a day");
+    let by = wholechart_record::ConnectionId("lake".to_owned());
+    let on = |year, month, day| Confirmed { day: Day { year, month, day }, by: by.clone() };
+    let planned = [on(2027, Some(1), Some(1)), on(2020, Some(1), Some(1))];
+    assert_eq!(last_confirmed(&planned, today), Some(&planned[1]));
+    assert!(!is_doubtful(Some(&on(2025, None, None)), today), "it may have been in December");
+    assert!(!is_doubtful(Some(&on(2025, Some(11), Some(23))), today));
+    assert!(is_doubtful(Some(&on(2025, Some(11), Some(22))), today));
+    assert!(is_doubtful(Some(&on(2024, None, None)), today));
+}

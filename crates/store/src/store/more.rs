@@ -1,0 +1,475 @@
+//! What lists, charts and the first page read: the newest of each test, everything of one test, what is current.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from_iter};
+use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
+use wholechart_record::{
+    EntryKey, Fact, FactId, LeftOut, Member, PersonId, SUMMARY_YEARS, best_member, dated_statements,
+    is_current, is_done, is_said, measure, thing, valued_member,
+};
+
+use super::Store;
+use super::facts::{sort_key, year_start};
+use super::rows::{KEY_COLUMNS, from_json, json, key, word};
+use super::timeline::Passes;
+use crate::{Cursor, FactMore, FactRow, Filter, ListPage, ListRow, SeriesPage, StoreError, TestRow};
+
+/// Details that lists show, by kind and in their order; the beginnings of their labels.
+pub const LIST_DETAILS: &[(Kind, &[&str])] = &[
+    (
+        Kind::Medicine,
+        &["detail-reason", "detail-dispense-request", "detail-number-of-repeats-allowed", "detail-quantity"],
+    ),
+    (
+        Kind::Problem,
+        &["detail-severity", "detail-body-site", "detail-stage", "detail-abatement", "detail-recorded"],
+    ),
+    (Kind::Allergy, &["detail-reaction", "detail-criticality", "detail-category", "detail-type"]),
+    (
+        Kind::Vaccine,
+        &[
+            "detail-lot-number",
+            "detail-dose",
+            "detail-protocol-applied",
+            "detail-vaccination-protocol",
+            "detail-site",
+            "detail-status-reason",
+            "detail-explanation",
+        ],
+    ),
+    (
+        Kind::Visit,
+        &["detail-reason", "detail-location", "detail-service-provider", "detail-type", "detail-diagnosis"],
+    ),
+    (Kind::Procedure, &["detail-reason", "detail-location", "detail-body-site", "detail-outcome"]),
+    (Kind::CarePlan, &["detail-description", "detail-activity", "detail-goal", "detail-addresses"]),
+    (
+        Kind::Goal,
+        &[
+            "detail-target",
+            "detail-due",
+            "detail-achievement-status",
+            "detail-addresses",
+            "detail-status-reason",
+        ],
+    ),
+    (Kind::CareTeam, &["detail-participant", "detail-reason", "detail-managing-organization"]),
+    (
+        Kind::FamilyHistory,
+        &["detail-relationship", "detail-condition", "detail-deceased", "detail-age", "detail-born"],
+    ),
+    (
+        Kind::Coverage,
+        &[
+            "detail-payor",
+            "detail-subscriber",
+            "detail-class",
+            "detail-group",
+            "detail-relationship",
+            "detail-type",
+        ],
+    ),
+    (
+        Kind::Claim,
+        &[
+            "detail-insurer",
+            "detail-total",
+            "detail-payment",
+            "detail-type",
+            "detail-provider",
+            "detail-billable",
+        ],
+    ),
+    (
+        Kind::Appointment,
+        &[
+            "detail-reason",
+            "detail-location",
+            "detail-participant",
+            "detail-description",
+            "detail-service-type",
+        ],
+    ),
+    (Kind::Result, &[]),
+    (Kind::Vital, &[]),
+];
+
+/// So many details of a fact, of so many characters, are as much as a line can show.
+const DETAILS: usize = 12;
+const LONGEST: usize = 240;
+
+/// Facts with their members, and counts of those that were not read.
+type CurrentFacts = (Vec<(Fact, Vec<Member>)>, LeftOut);
+
+/// A row of `fact_more` that is about to be written.
+pub(super) struct Fresh {
+    pub(super) thing: String,
+    pub(super) json: String,
+}
+
+/// What is kept beside a fact; none for kinds that have no list, unless it is disputed.
+pub(super) fn fresh(
+    fact: &Fact,
+    members: &[(&EntryKey, &Entry)],
+    home: chrono_tz::Tz,
+) -> Result<Option<Fresh>, StoreError> {
+    let labels = match LIST_DETAILS.iter().find(|(kind, _)| *kind == fact.kind) {
+        Some((_, labels)) => *labels,
+        // What is disputed is asked about, whatever it is.
+        None if fact.conflicts.is_empty() => return Ok(None),
+        None => &[],
+    };
+    let best = best_member(members).ok_or(StoreError::Inconsistent("fact"))?;
+    let measured = matches!(fact.kind, Kind::Result | Kind::Vital);
+    let listed = |label: &str| labels.iter().any(|start| label.starts_with(start));
+    let details = best.details.iter().filter(|detail| listed(&detail.label)).take(DETAILS);
+    let more = FactMore {
+        measure: valued_member(members).filter(|_| measured).map(measure).unwrap_or_default(),
+        code: best.codes.iter().find(|coding| !coding.system.is_empty()).filter(|_| measured).cloned(),
+        details: details
+            .map(|detail| (detail.label.clone(), detail.text.chars().take(LONGEST).collect()))
+            .collect(),
+        dosage: best.dosage.iter().skip(1).take(DETAILS).cloned().collect(),
+        said: match fact.kind {
+            Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(members, home),
+            _ => Vec::new(),
+        },
+    };
+    Ok(Some(Fresh { thing: thing(fact.kind, &best.codes, &best.title), json: json(&more)? }))
+}
+
+pub(super) fn insert(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    n: i64,
+    fact: &Fact,
+    more: &Fresh,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO fact_more (fact, person, kind, thing, sort, status, disputed, json)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute((
+        n,
+        &person.0,
+        fact.kind.as_str(),
+        &more.thing,
+        sort_key(fact.day, fact.second_of_day),
+        word(fact.status_group)?,
+        !fact.conflicts.is_empty(),
+        &more.json,
+    ))?;
+    Ok(())
+}
+
+impl Store {
+    /// A page of at most `limit` facts with what their list shows: what is current of medicines, problems and
+    /// allergies first, then newest first, undated last.
+    pub fn list(
+        &self,
+        person: &PersonId,
+        filter: &Filter,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<ListPage, StoreError> {
+        let after = after.map(|text| {
+            let (rank, cursor) = text.split_once('/').ok_or(StoreError::Inconsistent("cursor"))?;
+            let rank: i64 = rank.parse().map_err(|_| StoreError::Inconsistent("cursor"))?;
+            let cursor: Cursor = cursor.parse().map_err(|_| StoreError::Inconsistent("cursor"))?;
+            Ok::<_, StoreError>((rank, cursor))
+        });
+        let after = after.transpose()?;
+        self.read(|db| {
+            let passes = Passes::of(db, person, filter)?;
+            let total = match after.as_ref().and_then(|(_, cursor)| cursor.total) {
+                Some(total) => total,
+                None => passes.years(db)?.into_iter().map(|(_, count)| count).sum(),
+            };
+            let rank = ranked(filter)?;
+            let mut sql = passes.sql.clone();
+            let mut values = passes.values.clone();
+            if let Some((at, cursor)) = &after {
+                sql = format!("{sql} AND ({rank}, f.sort, f.id) < (?, ?, ?)");
+                values.extend([
+                    Value::Integer(*at),
+                    Value::Integer(cursor.sort),
+                    Value::Text(cursor.fact.clone()),
+                ]);
+            }
+            values.push(Value::Integer(i64::from(limit) + 1));
+            // Over the index alone; rows are read for the page only.
+            let mut query = db.prepare_cached(&format!(
+                "SELECT f.n, f.sort, f.id, {rank} FROM fact f WHERE {sql}
+                 ORDER BY {rank} DESC, f.sort DESC, f.id DESC LIMIT ?"
+            ))?;
+            let mut found: Vec<(i64, i64, String, i64)> = query
+                .query_map(params_from_iter(&values), |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                })?
+                .collect::<Result<_, _>>()?;
+            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+            let more = found.len() > limit;
+            found.truncate(limit);
+            let next = found.last().filter(|_| more).map(|(_, sort, id, rank)| {
+                let cursor = Cursor { sort: *sort, fact: id.clone(), total: Some(total) };
+                format!("{rank}/{cursor}")
+            });
+            let rows = found.into_iter().map(|(n, ..)| row(db, n)).collect::<Result<_, _>>()?;
+            Ok(ListPage { rows, next, total })
+        })
+    }
+
+    /// Every test of a kind (results, vital signs) that has a value nobody took back, in the order of their things,
+    /// after the thing `after`; each with how many facts there are and the newest `points` of them, newest first.
+    pub fn tests(
+        &self,
+        person: &PersonId,
+        kind: Kind,
+        after: Option<&str>,
+        points: u32,
+        limit: u32,
+    ) -> Result<Vec<TestRow>, StoreError> {
+        let said = words(is_said)?;
+        self.read(|db| {
+            let mut query = db.prepare_cached(&format!(
+                "SELECT thing, count(*) FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing > ?3
+                 AND status IN ({said}) GROUP BY thing ORDER BY thing LIMIT ?4"
+            ))?;
+            let things: Vec<(String, u64)> = query
+                .query_map((&person.0, kind.as_str(), after.unwrap_or_default(), limit), |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?
+                .collect::<Result<_, _>>()?;
+            things
+                .into_iter()
+                .map(|(thing, count)| {
+                    let newest = newest(db, person, kind, &thing, &said, points)?;
+                    Ok(TestRow { thing, count, newest })
+                })
+                .collect()
+        })
+    }
+
+    /// One test as [`Store::tests`] gives it.
+    pub fn test(
+        &self,
+        person: &PersonId,
+        kind: Kind,
+        thing: &str,
+        points: u32,
+    ) -> Result<TestRow, StoreError> {
+        let said = words(is_said)?;
+        self.read(|db| {
+            let count = db
+                .prepare_cached(&format!(
+                    "SELECT count(*) FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3
+                     AND status IN ({said})"
+                ))?
+                .query_row((&person.0, kind.as_str(), thing), |row| row.get(0))?;
+            let newest = newest(db, person, kind, thing, &said, points)?;
+            Ok(TestRow { thing: thing.to_owned(), count, newest })
+        })
+    }
+
+    /// What a fact measures, as [`Store::series`] takes it.
+    pub fn thing_of(&self, fact: &FactId) -> Result<Option<(Kind, String)>, StoreError> {
+        self.read(|db| {
+            let found: Option<(String, String)> = db
+                .prepare_cached(
+                    "SELECT m.kind, m.thing FROM fact f JOIN fact_more m ON m.fact = f.n WHERE f.id = ?1",
+                )?
+                .query_row([&fact.0], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            Ok(found.and_then(|(kind, thing)| Some((Kind::parse(&kind)?, thing))))
+        })
+    }
+
+    /// A page of everything that is of one thing, newest first and undated last, what was taken back included.
+    pub fn series(
+        &self,
+        person: &PersonId,
+        kind: Kind,
+        thing: &str,
+        after: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<SeriesPage, StoreError> {
+        self.read(|db| {
+            let total = match after.and_then(|cursor| cursor.total) {
+                Some(total) => total,
+                None => db
+                    .prepare_cached(
+                        "SELECT count(*) FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3",
+                    )?
+                    .query_row((&person.0, kind.as_str(), thing), |row| row.get(0))?,
+            };
+            let (sort, n) = match after {
+                Some(cursor) => {
+                    (cursor.sort, cursor.fact.parse().map_err(|_| StoreError::Inconsistent("cursor"))?)
+                }
+                None => (i64::MAX, i64::MAX),
+            };
+            let mut query = db.prepare_cached(
+                "SELECT fact, sort FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3
+                 AND (sort, fact) < (?4, ?5) ORDER BY sort DESC, fact DESC LIMIT ?6",
+            )?;
+            let mut found: Vec<(i64, i64)> = query
+                .query_map((&person.0, kind.as_str(), thing, sort, n, i64::from(limit) + 1), |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?
+                .collect::<Result<_, _>>()?;
+            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+            let more = found.len() > limit;
+            found.truncate(limit);
+            let next = found.last().filter(|_| more).map(|(n, sort)| Cursor {
+                sort: *sort,
+                fact: n.to_string(),
+                total: Some(total),
+            });
+            let rows = found.into_iter().map(|(n, _)| row(db, n)).collect::<Result<_, _>>()?;
+            Ok(SeriesPage { rows, next, total })
+        })
+    }
+
+    /// The facts that can be in a summary of `today`, with their members, and counts of those that cannot; for
+    /// `wholechart_record::summary_without`. Reads as many facts as are shown, not as many as there are.
+    pub fn current_facts(&self, person: &PersonId, today: Day) -> Result<CurrentFacts, StoreError> {
+        self.read(|db| {
+            let mut picked: Vec<i64> = Vec::new();
+            let mut left_out = LeftOut::default();
+            let mut add = |sql: &str, values: &[Value]| -> Result<(), StoreError> {
+                let mut query = db.prepare_cached(sql)?;
+                let mut rows = query.query(params_from_iter(values))?;
+                while let Some(row) = rows.next()? {
+                    picked.push(row.get(0)?);
+                }
+                Ok(())
+            };
+            let who = Value::Text(person.0.clone());
+            for kind in [Kind::Allergy, Kind::Medicine, Kind::Problem] {
+                let current = words(|status| is_current(kind, status))?;
+                add(
+                    &format!("SELECT fact FROM fact_more WHERE person = ? AND kind = ? AND status IN ({current})"),
+                    &[who.clone(), Value::Text(kind.as_str().to_owned())],
+                )?;
+            }
+            add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", std::slice::from_ref(&who))?;
+            let (planned, said) = (word(StatusGroup::Planned)?, words(is_said)?);
+            let visits = [who.clone(), Value::Text(planned), Value::Integer(year_start(today.year - SUMMARY_YEARS))];
+            let shown = "(status = ? OR sort >= ? OR sort = 0)";
+            let of_visits = format!("FROM fact_more WHERE person = ? AND kind = 'visit' AND status IN ({said}) AND");
+            add(&format!("SELECT fact {of_visits} {shown}"), &visits)?;
+            let others = db
+                .prepare_cached(&format!("SELECT count(*) {of_visits} NOT {shown} AND disputed = 0"))?
+                .query_row(params_from_iter(&visits), |row| row.get(0))?;
+            left_out.others.insert(Kind::Visit, others);
+            // Those of which the latest of each thing is shown.
+            let mut older: Vec<(i64, u32)> = Vec::new();
+            for kind in [Kind::Vaccine, Kind::Result, Kind::Vital, Kind::Procedure] {
+                let done = matches!(kind, Kind::Vaccine | Kind::Procedure);
+                let counts = words(|status| if done { is_done(status) } else { is_said(status) })?;
+                let mut things = db.prepare_cached(&format!(
+                    "SELECT thing, max(sort), sum(1 - disputed) FROM fact_more WHERE person = ?1 AND kind = ?2
+                     AND status IN ({counts}) GROUP BY thing"
+                ))?;
+                let mut of = db.prepare_cached(&format!(
+                    "SELECT fact, disputed FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3 AND sort = ?4
+                     AND status IN ({counts})"
+                ))?;
+                let mut rows = things.query((&person.0, kind.as_str()))?;
+                while let Some(row) = rows.next()? {
+                    let (thing, sort, count): (String, i64, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                    let newest: Vec<(i64, bool)> = of
+                        .query_map((&person.0, kind.as_str(), thing, sort), |row| Ok((row.get(0)?, row.get(1)?)))?
+                        .collect::<Result<_, _>>()?;
+                    // Those that are disputed are read anyway, so they are not among the ones left out.
+                    let agreed = newest.iter().filter(|(_, disputed)| !disputed).count();
+                    let unread = count.saturating_sub(u32::try_from(agreed).unwrap_or(u32::MAX));
+                    older.extend(newest.first().filter(|_| unread > 0).map(|(n, _)| (*n, unread)));
+                    picked.extend(newest.into_iter().map(|(n, _)| n));
+                }
+            }
+            picked.sort_unstable();
+            picked.dedup();
+            let mut facts = Vec::with_capacity(picked.len());
+            for n in picked {
+                let (fact, members) = whole(db, n)?;
+                if let Some((_, unread)) = older.iter().find(|(newest, _)| *newest == n) {
+                    left_out.older.insert(fact.id.clone(), *unread);
+                }
+                facts.push((fact, members));
+            }
+            Ok((facts, left_out))
+        })
+    }
+}
+
+/// 1 for what is current where a list tells that apart, else 0; as SQL over `fact f`.
+fn ranked(filter: &Filter) -> Result<String, StoreError> {
+    match filter.kinds.as_slice() {
+        [kind @ (Kind::Medicine | Kind::Problem | Kind::Allergy)] => {
+            Ok(format!("(f.status IN ({}))", words(|status| is_current(*kind, status))?))
+        }
+        // Not a constant: a column number would be meant by it.
+        _ => Ok("(f.person IS NULL)".to_owned()),
+    }
+}
+
+/// The status groups that pass, as a list in SQL.
+fn words(passes: impl Fn(StatusGroup) -> bool) -> Result<String, StoreError> {
+    let all = StatusGroup::ALL.iter().filter(|status| passes(**status));
+    let quoted =
+        all.map(|status| Ok(format!("'{}'", word(*status)?))).collect::<Result<Vec<_>, StoreError>>()?;
+    Ok(quoted.join(", "))
+}
+
+fn newest(
+    db: &Sqlite,
+    person: &PersonId,
+    kind: Kind,
+    thing: &str,
+    said: &str,
+    points: u32,
+) -> Result<Vec<ListRow>, StoreError> {
+    let mut query = db.prepare_cached(&format!(
+        "SELECT fact FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3 AND status IN ({said})
+         ORDER BY sort DESC, fact DESC LIMIT ?4"
+    ))?;
+    let found: Vec<i64> = query
+        .query_map((&person.0, kind.as_str(), thing, points), |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    found.into_iter().map(|n| row(db, n)).collect()
+}
+
+fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
+    let (row, more): (String, Option<String>) = db
+        .prepare_cached(
+            "SELECT f.row, m.json FROM fact f LEFT JOIN fact_more m ON m.fact = f.n WHERE f.n = ?1",
+        )?
+        .query_row([n], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let row: FactRow = from_json(&row, "fact")?;
+    let more = more.map(|more| from_json::<FactMore>(&more, "fact")).transpose()?.unwrap_or_default();
+    Ok(ListRow { row, more })
+}
+
+fn whole(db: &Sqlite, n: i64) -> Result<(Fact, Vec<Member>), StoreError> {
+    let body: String =
+        db.prepare_cached("SELECT json FROM fact_body WHERE fact = ?1")?.query_row([n], |row| row.get(0))?;
+    let fact: Fact = from_json(&body, "fact")?;
+    let mut query = db.prepare_cached(&format!(
+        "SELECT {KEY_COLUMNS}, e.json FROM fact_member m JOIN resource r ON r.n = m.resource
+         JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection
+         JOIN entry e ON e.resource = r.n WHERE m.fact = ?1"
+    ))?;
+    let mut rows = query.query([n])?;
+    let mut members: BTreeMap<EntryKey, Member> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let key = key(row, 0)?;
+        let entry = from_json(row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?, "entry")?;
+        members.insert(key.clone(), Member { key, entry });
+    }
+    // In the fact's own order, as a whole reading hands them out.
+    let members = fact.members.iter().filter_map(|key| members.remove(key)).collect();
+    Ok((fact, members))
+}

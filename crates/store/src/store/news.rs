@@ -1,0 +1,82 @@
+//! What is new since a person last looked.
+
+use rusqlite::{Connection as Sqlite, OptionalExtension};
+use wholechart_record::PersonId;
+
+use super::Store;
+use super::rows::from_json;
+use crate::{ChangeKind, News, RunId, StoreError};
+
+impl Store {
+    /// What runs changed of the timeline since `seen` was called, counted, with at most `limit` of it; one fact is one
+    /// change, and the gravest counts: taken back before corrected before new.
+    pub fn news(&self, person: &PersonId, limit: usize) -> Result<News, StoreError> {
+        self.read(|db| {
+            let since = seen(db, person)?;
+            let mut news = News {
+                up_to: db
+                    .prepare_cached(
+                        "SELECT max(r.id) FROM run r JOIN connection c ON c.n = r.connection WHERE c.person = ?1",
+                    )?
+                    .query_row([&person.0], |row| Ok(row.get::<_, Option<i64>>(0)?.map(RunId)))?,
+                ..News::default()
+            };
+            let mut query = db.prepare_cached(
+                "SELECT f.n, max(CASE h.what WHEN 'withdrawn' THEN 2 WHEN 'corrected' THEN 1 ELSE 0 END) AS weight,
+                    f.sort
+                 FROM run r JOIN connection c ON c.n = r.connection JOIN change h ON h.run = r.id
+                 JOIN fact_member m ON m.resource = h.resource JOIN fact f ON f.n = m.fact
+                 WHERE c.person = ?1 AND r.id > ?2 AND f.listed = 1
+                 GROUP BY f.n ORDER BY weight DESC, f.sort DESC, f.id DESC",
+            )?;
+            let mut rows = query.query((&person.0, since))?;
+            let mut shown: Vec<(i64, ChangeKind)> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let what = match row.get::<_, i64>(1)? {
+                    2 => ChangeKind::Withdrawn,
+                    1 => ChangeKind::Corrected,
+                    _ => ChangeKind::New,
+                };
+                *news.counts.entry(what).or_default() += 1;
+                if shown.len() < limit {
+                    shown.push((row.get(0)?, what));
+                }
+            }
+            let mut one = db.prepare_cached("SELECT row FROM fact WHERE n = ?1")?;
+            for (n, what) in shown {
+                let row: String = one.query_row([n], |row| row.get(0))?;
+                news.rows.push((from_json(&row, "fact")?, what));
+            }
+            Ok(news)
+        })
+    }
+
+    /// The person has looked at everything up to and with this run.
+    pub fn set_seen(&self, person: &PersonId, up_to: RunId) -> Result<(), StoreError> {
+        self.write(|tx| {
+            tx.execute(
+                "INSERT INTO setting (name, value) VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name(person), up_to.0.to_string()),
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Whether the person has looked before: on the first day everything is new.
+    pub fn has_looked(&self, person: &PersonId) -> Result<bool, StoreError> {
+        self.read(|db| Ok(seen(db, person)? > 0))
+    }
+}
+
+fn name(person: &PersonId) -> String {
+    format!("seen {}", person.0)
+}
+
+fn seen(db: &Sqlite, person: &PersonId) -> Result<i64, StoreError> {
+    let text: Option<String> = db
+        .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
+        .query_row([name(person)], |row| row.get(0))
+        .optional()?;
+    text.map_or(Ok(0), |text| text.parse().map_err(|_| StoreError::Inconsistent("setting")))
+}

@@ -1,0 +1,124 @@
+//! The sample person, told by three providers: what became one line, what was asked, what is to be asked about.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use wholechart_sandbox::SAMPLE_SEED;
+
+use crate::person::{AtHome, sandbox};
+
+/// Provider, type and id of an entry.
+type Told = (String, String, String);
+
+async fn facts(home: &AtHome) -> Vec<Value> {
+    let found = Arc::new(Mutex::new(Vec::new()));
+    let into = Arc::clone(&found);
+    let each = move |fact| into.lock().unwrap_or_else(PoisonError::into_inner).push(fact);
+    home.app.facts(None, each).await.expect("the facts can be listed");
+    std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn the_sample_persons_facts_are_those_of_the_truth() {
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let home = AtHome::open(folder.path(), Some(&providers)).await;
+    let mut names = BTreeMap::new();
+    for id in ["lakeside", "summit", "harbor"] {
+        let connection = home.connect(id).await.expect("connected");
+        home.ask("sync", json!({"connection": connection["id"]})).await.expect("read to the end");
+        names.insert(id, text(&connection["name"]));
+    }
+
+    // No join made without asking is wrong.
+    let mut truth: BTreeMap<Told, usize> = BTreeMap::new();
+    for (n, fact) in providers.story().truth().iter().enumerate() {
+        for told in &fact.members {
+            truth.insert((names[told.provider].clone(), told.resource_type.clone(), told.id.clone()), n);
+        }
+    }
+    let facts = facts(&home).await;
+    let (mut pairs, mut joined) = (0, 0);
+    for fact in &facts {
+        let members = fact["members"].as_array().expect("members");
+        let of: Vec<Option<&usize>> = members
+            .iter()
+            .map(|one| truth.get(&(text(&one["connection"]), text(&one["type"]), text(&one["id"]))))
+            .collect();
+        let distinct: BTreeSet<_> = of.iter().flatten().collect();
+        assert!(distinct.len() <= 1, "two things in one: {}", fact["title"]);
+        joined += of.len() * of.len().saturating_sub(1) / 2;
+        if members.len() > 1 {
+            assert!(
+                !fact["joins"].as_array().expect("joins").is_empty(),
+                "without a reason: {}",
+                fact["title"]
+            );
+        }
+    }
+    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    for n in truth.values() {
+        *sizes.entry(*n).or_default() += 1;
+    }
+    pairs += sizes.values().map(|size| size * (size - 1) / 2).sum::<usize>();
+    let person = json!({"person": home.person});
+    let questions = home.ask("questions", person.clone()).await.expect("questions");
+    let questions = questions.as_array().expect("a list");
+    println!(
+        "{} facts; {joined} of {pairs} pairs without asking; {} questions",
+        facts.len(),
+        questions.len()
+    );
+    for question in questions {
+        println!(
+            "  {} / {} ({})",
+            question["first"]["title"], question["second"]["title"], question["pairs"]
+        );
+    }
+    assert!(questions.len() <= 10, "{} questions", questions.len());
+
+    // What they disagree about, with who says it.
+    let conflicts = home.ask("conflicts", person.clone()).await.expect("conflicts");
+    let conflicts = conflicts.as_array().expect("a list");
+    let about = |about: &str, title: &str| {
+        conflicts
+            .iter()
+            .find(|one| one["about"] == about && one["titles"].to_string().to_lowercase().contains(title))
+            .unwrap_or_else(|| panic!("{about} of {title} is not among {conflicts:#?}"))
+    };
+    let stopped = about("status", "lisinopril");
+    let said = stopped["statements"].to_string();
+    assert!(
+        said.contains("stopped") && said.contains(&names["summit"]) && said.contains(&names["harbor"]),
+        "{said}"
+    );
+    let sulfa = about("allergy-not-listed", "sulfa")["statements"].to_string();
+    assert!(sulfa.contains("does not list it"), "{sulfa}");
+    about("dose", "atorvastatin");
+
+    // A wish is kept; an answer is, and can be taken back.
+    let id = &stopped["id"];
+    home.ask("chooseConflict", json!({"person": home.person, "conflict": id, "wish": "ask"}))
+        .await
+        .expect("chosen");
+    let again = home.ask("conflicts", person.clone()).await.expect("conflicts");
+    let asked: Vec<&Value> =
+        again.as_array().expect("a list").iter().filter(|one| one["wish"] == "ask").collect();
+    assert_eq!(asked.len(), 1);
+    if let Some(question) = questions.first() {
+        let answer = json!({"person": home.person, "question": question["id"], "same": true});
+        let decided = home.ask("answerQuestion", answer).await.expect("answered");
+        let fewer = home.ask("questions", person.clone()).await.expect("questions");
+        assert!(fewer.as_array().expect("a list").len() < questions.len());
+        home.ask("undo", json!({"person": home.person, "undo": decided["undo"]})).await.expect("undone");
+        let back = home.ask("questions", person).await.expect("questions");
+        assert_eq!(back.as_array().expect("a list"), questions);
+    }
+    providers.stop().await;
+}

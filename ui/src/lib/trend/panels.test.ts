@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { recent, testView } from '../../test/invented-tests';
+import { panels } from './panels';
+
+const all = { text: '', flagged: false, days: 3 };
+
+describe('panels', () => {
+  const glucose = testView('Glucose', {
+    panel: 'Blood sugar',
+    order: 4000,
+    recent: [recent('2026-11-04', '99'), recent('2025-11-02', '101'), recent('2024-10-30', '97')],
+  });
+  const a1c = testView('Haemoglobin A1c', {
+    panel: 'Blood sugar',
+    order: 4004,
+    latest: { flag: 'high', flagText: 'above the usual range' },
+    recent: [recent('2025-11-02', '7.2 %'), recent('2024-10-30', '6.9 %'), recent('2024-10-30', '7.0 %')],
+  });
+  const sodium = testView('Sodium', { panel: 'Salts and minerals', order: 6000 });
+
+  test('stand in their order, each test with its latest value and the earlier days beside it', () => {
+    const shown = panels([sodium, a1c, glucose], all);
+    expect(shown.map((panel) => panel.title)).toEqual(['Blood sugar', 'Salts and minerals']);
+    const sugar = shown[0];
+    expect(sugar?.days.map((day) => day.day)).toEqual(['2025-11-02', '2024-10-30']);
+    expect(sugar?.tests.map(({ latest }) => latest?.value)).toEqual(['99', '7.2 %']);
+    expect(sugar?.tests.map(({ cells }) => cells.map((cell) => cell.map((one) => one.value)))).toEqual([
+      [['101'], ['97']],
+      [[], ['6.9 %', '7.0 %']],
+    ]);
+  });
+
+  test('show no more days than there is room for', () => {
+    expect(panels([glucose], { ...all, days: 1 })[0]?.days.map((day) => day.day)).toEqual(['2025-11-02']);
+    expect(panels([glucose], { ...all, days: 0 })[0]?.days).toEqual([]);
+  });
+
+  test('are found by the test or the panel, without case and accents, and by what is out of range', () => {
+    const titles = (over: Partial<typeof all>) =>
+      panels([glucose, a1c, sodium], { ...all, ...over }).flatMap((panel) =>
+        panel.tests.map(({ test }) => test.title),
+      );
+    expect(titles({ text: 'SUGAR gluc' })).toEqual(['Glucose']);
+    expect(titles({ text: 'hæm' })).toEqual([]);
+    expect(titles({ flagged: true })).toEqual(['Haemoglobin A1c']);
+    expect(titles({})).toHaveLength(3);
+  });
+});

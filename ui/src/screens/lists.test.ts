@@ -1,0 +1,209 @@
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, test } from 'vitest';
+import { apiError } from '../test/fake-host';
+import { facets, factPage, fullHost, life, row } from '../test/invented';
+import { medicines } from '../test/invented-lists';
+import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
+import { PLACES } from './places';
+
+const LISTS = 'medicines problems allergies vaccines visits procedures plans team family insurance'.split(
+  ' ',
+);
+
+describe('a list', () => {
+  test.each(LISTS)('of %s has its place, and says so when it is empty', async (list) => {
+    const host = fullHost({
+      list: () => ({ columns: ['What'], rows: [], next: null, total: 0 }),
+      timelineFacets: () => facets([]),
+    });
+    show(host, `#/${list}`);
+    await heading(PLACES.find((place) => place.to === list)?.words ?? 'none');
+    expect(host.argsOf('list')[0]?.list).toBe(list);
+    expect((await hook('list-empty')).textContent).toContain('none of your providers shared any');
+    await accessible();
+  });
+
+  test('shows what is current apart from what is past, with its own columns and doubts', async () => {
+    show(fullHost(), '#/medicines');
+    const rows = await screen.findAllByTestId('list-row');
+    expect(rows.map((one) => one.dataset.title)).toEqual([
+      'Metformin 500 mg tablet',
+      'Omeprazole 20 mg capsule',
+      'Amoxicillin 500 mg',
+    ]);
+    expect(screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent)).toEqual([
+      'Current, as your providers list them',
+      'No longer taken, planned or not confirmed',
+    ]);
+    expect(
+      screen
+        .getAllByRole('columnheader')
+        .slice(0, 5)
+        .map((one) => one.textContent),
+    ).toEqual(['Medicine', 'How to take it', 'Since', 'Last confirmed', 'Told by']);
+    expect(rows[1]?.textContent).toContain('nobody confirmed it for more than a year');
+    await accessible();
+  });
+
+  test('is filtered as the timeline is, in the address, and one click shows everything', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ timelineFacets: () => facets(life(20)) });
+    show(host, '#/medicines');
+    await screen.findAllByTestId('list-row');
+    await user.keyboard('/');
+    await user.type(await hook('filter-text'), 'met');
+    await waitFor(() => expect(location.hash).toBe('#/medicines?text=met'));
+    await user.click(screen.getAllByTestId('filter-provider')[0] as HTMLElement);
+    await waitFor(() =>
+      expect(host.argsOf('list').at(-1)?.filter).toEqual({
+        kinds: [],
+        connections: ['c-lake'],
+        text: 'met',
+      }),
+    );
+    expect(host.argsOf('timelineFacets').at(-1)?.list).toBe('medicines');
+    await user.click(await hook('filter-clear'));
+    expect(location.hash).toBe('#/medicines');
+  });
+
+  test('is walked through by key, and opens a record beside it', async () => {
+    const user = userEvent.setup();
+    const rows = [row({ id: 'f-met', title: 'Metformin 500 mg tablet' }), ...life(10)];
+    show(fullHost({}, rows), '#/medicines');
+    await screen.findAllByTestId('list-row');
+    await user.keyboard('j');
+    expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-met');
+    await user.keyboard('{ArrowDown}{ArrowUp}{Enter}');
+    expect((await hook('record-title')).textContent).toBe('Metformin 500 mg tablet');
+    expect(location.hash).toBe('#/medicines/f-met');
+    await user.keyboard('{Escape}');
+    expect(location.hash).toBe('#/medicines');
+  });
+
+  test('reads the next page when asked', async () => {
+    const user = userEvent.setup();
+    const all = medicines(150).rows;
+    const host = fullHost({
+      list: ({ cursor, limit }) => {
+        const start = Number(cursor ?? 0);
+        const end = start + limit;
+        return {
+          ...medicines(0),
+          rows: all.slice(start, end),
+          next: end < all.length ? String(end) : null,
+          total: all.length,
+        };
+      },
+    });
+    show(host, '#/medicines');
+    await waitFor(() => expect(screen.getAllByTestId('list-row')).toHaveLength(100));
+    await user.click(await hook('list-more'));
+    await waitFor(() => expect(screen.getAllByTestId('list-row')).toHaveLength(150));
+    expect(screen.queryByTestId('list-more')).toBeNull();
+  });
+
+  test('tells an error, and bears 300 letters and words from right to left', async () => {
+    const user = userEvent.setup();
+    let failing = true;
+    const long = 'x'.repeat(300);
+    const host = fullHost({
+      list: () => {
+        if (failing) throw apiError({ message: 'The disk could not be read.', advice: 'Check the disk.' });
+        const page = medicines();
+        return {
+          ...page,
+          rows: page.rows.map((one, at) => ({
+            ...one,
+            row: { ...one.row, title: at === 0 ? long : 'أملوديبين', struck: at === 1 },
+            cells: [long, '', long],
+          })),
+        };
+      },
+    });
+    show(host, '#/medicines');
+    expect((await hook('error-message')).textContent).toContain('Check the disk.');
+    failing = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    const rows = await screen.findAllByTestId('list-row');
+    expect(rows[0]?.textContent).toContain(long);
+    expect(rows[1]?.querySelector('s')?.textContent).toBe('أملوديبين');
+    await accessible();
+  });
+});
+
+describe('a record’s page', () => {
+  test('shows the same test over time', async () => {
+    show(fullHost(), '#/timeline/f-ldl');
+    const glance = await hook('record-trend');
+    expect(glance.querySelector('desc')?.textContent).toContain('131 mg/dL');
+    expect(glance.querySelector('a')?.getAttribute('href')).toBe(
+      '#/results/result/words%20ldl%20cholesterol',
+    );
+  });
+
+  test('tells what a provider changed, in words, when asked', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/timeline/f-ldl');
+    const [history] = await screen.findAllByTestId('record-history');
+    expect(host.argsOf('versionChanges')).toEqual([]);
+    await user.click(history?.querySelector('summary') as HTMLElement);
+    await waitFor(() => expect(history?.querySelector('del')?.textContent).toBe('128 mg/dL'));
+    expect(history?.querySelector('ins')?.textContent).toBe('131 mg/dL');
+    expect(history?.textContent).toContain('The first version');
+    expect(host.argsOf('versionChanges')).toEqual([{ version: 10 }]);
+    await accessible();
+  });
+
+  test('keeps a note of one’s own, and takes it away', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    let note: string | null = null;
+    host.answers.saveNote = ({ text }) => {
+      note = text.trim() || null;
+      return null;
+    };
+    host.answers.fact = ({ fact }) => ({ ...factPage(row({ id: fact })), note });
+    show(host, '#/timeline/f-ldl');
+    await user.click(await hook('note-write'));
+    expect(document.activeElement).toBe(await hook('note-text'));
+    await user.type(await hook('note-text'), 'Was not fasting');
+    await user.click(await hook('note-save'));
+    expect((await hook('note')).textContent).toBe('Was not fasting');
+    expect(host.argsOf('saveNote')).toEqual([{ fact: 'f-ldl', text: 'Was not fasting' }]);
+    await user.click(await hook('note-write'));
+    await user.clear(await hook('note-text'));
+    await user.click(await hook('note-save'));
+    await waitFor(() => expect(screen.queryByTestId('note')).toBeNull());
+    await accessible();
+  });
+
+  test('keeps what was written when saving failed, and Escape leaves without saving', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      saveNote: () => {
+        throw apiError({ message: 'There is no room left.', advice: 'Make some room.' });
+      },
+    });
+    show(host, '#/timeline/f-ldl');
+    await user.click(await hook('note-write'));
+    await user.type(await hook('note-text'), 'Mine');
+    await user.click(await hook('note-save'));
+    expect((await hook('error-message')).textContent).toContain('Make some room.');
+    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('Mine');
+    await user.type(await hook('note-text'), '{Escape}');
+    expect(screen.queryByTestId('note-text')).toBeNull();
+    expect(location.hash, 'the record stays open').toBe('#/timeline/f-ldl');
+  });
+
+  test('says who can correct it, and what to write to them', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/timeline/f-ldl');
+    const wrong = await hook('record-wrong');
+    await user.click(wrong.querySelector('summary') as HTMLElement);
+    expect(wrong.textContent).toContain('Lakeside Family Medicine');
+    expect(wrong.textContent).toContain('It says: 131 mg/dL');
+    expect(wrong.textContent).toContain('Mabel Okonkwo');
+    await accessible();
+  });
+});

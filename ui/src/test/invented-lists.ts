@@ -1,0 +1,174 @@
+/** The invented person's first page and lists, for tests and the preview. */
+import type { CurrentView } from '../lib/api/generated/CurrentView';
+import type { HomeView } from '../lib/api/generated/HomeView';
+import type { ListPage } from '../lib/api/generated/ListPage';
+import type { ListRow } from '../lib/api/generated/ListRow';
+import type { TimelineRow } from '../lib/api/generated/TimelineRow';
+import { row } from './invented';
+import { results, vitals } from './invented-tests';
+
+export function current(
+  over: Partial<TimelineRow> & { id: string },
+  confirmed: string,
+  beside: string | null = null,
+): CurrentView {
+  return { row: row({ kind: 'medicine', kindText: 'Medicine', ...over }), beside, confirmed };
+}
+
+export function homeView(over: Partial<HomeView> = {}): HomeView {
+  return {
+    news: {
+      text: '12 new, 1 corrected, 1 withdrawn',
+      first: false,
+      rows: [
+        {
+          row: row({ id: 'f-k', title: 'Potassium', struck: true, dayText: 'August 2026' }),
+          what: 'withdrawn',
+          text: 'withdrawn',
+        },
+        {
+          row: row({
+            id: 'f-echo',
+            kind: 'report',
+            kindText: 'Report',
+            title: 'Echocardiogram',
+            dayText: '30 June 2026',
+          }),
+          what: 'corrected',
+          text: 'corrected',
+        },
+        { row: row({ id: 'f-a1c', title: 'Haemoglobin A1c' }), what: 'new', text: 'new' },
+        { row: row({ id: 'f-ldl' }), what: 'new', text: 'new' },
+      ],
+      more: 10,
+      upTo: 7,
+    },
+    results,
+    moreResults: 41,
+    vitals,
+    moreVitals: 0,
+    medicines: [
+      current(
+        { id: 'f-met', title: 'Metformin 500 mg tablet', sources: ['c-lake', 'c-summit'] },
+        'last confirmed 4 November 2026, Lakeside Family Medicine',
+        '1 tablet twice a day with meals',
+      ),
+      current(
+        {
+          id: 'f-lis',
+          title: 'Lisinopril 10 mg',
+          disagreement: 'active at Lakeside Family Medicine, stopped at Summit General Hospital',
+          sources: ['c-lake', 'c-summit'],
+        },
+        'last confirmed August 2026, Summit General Hospital',
+        'once a day in the morning',
+      ),
+    ],
+    doubtful: [
+      current(
+        { id: 'f-omep', title: 'Omeprazole 20 mg capsule', sources: ['c-harbor'] },
+        'last confirmed 2 March 2019, Harbor Heart Clinic',
+        'once a day before breakfast',
+      ),
+    ],
+    moreMedicines: 0,
+    problems: [
+      current(
+        { id: 'f-dm', kind: 'problem', title: 'Type 2 diabetes', sources: ['c-lake', 'c-summit'] },
+        'last confirmed 12 May 2014, Lakeside Family Medicine',
+      ),
+      current(
+        { id: 'f-ht', kind: 'problem', title: 'High blood pressure', sources: ['c-harbor'] },
+        'no provider says when',
+      ),
+    ],
+    moreProblems: 0,
+    allergies: [
+      current(
+        { id: 'f-pen', kind: 'allergy', title: 'Penicillin', sources: ['c-lake', 'c-summit', 'c-harbor'] },
+        'last confirmed 2009, Lakeside Family Medicine',
+        'Hives, swelling of the face',
+      ),
+    ],
+    moreAllergies: 0,
+    appointments: [
+      row({
+        id: 'f-app',
+        kind: 'appointment',
+        kindText: 'Appointment',
+        title: 'Diabetes check with Dr. Ines Albright',
+        day: '2026-12-14',
+        dayText: '14 December 2026',
+        time: '9:30',
+        second: 'Lakeside Family Medicine',
+      }),
+    ],
+    disagreements: 1,
+    questions: 2,
+    ...over,
+  };
+}
+
+export const emptyHome: HomeView = {
+  news: { text: null, first: true, rows: [], more: 0, upTo: null },
+  results: [],
+  moreResults: 0,
+  vitals: [],
+  moreVitals: 0,
+  medicines: [],
+  doubtful: [],
+  moreMedicines: 0,
+  problems: [],
+  moreProblems: 0,
+  allergies: [],
+  moreAllergies: 0,
+  appointments: [],
+  disagreements: 0,
+  questions: 0,
+};
+
+function medicine(id: string, title: string, cells: string[], over: Partial<ListRow> = {}): ListRow {
+  return {
+    row: row({ id, title, kind: 'medicine', kindText: 'Medicine', sources: ['c-lake', 'c-summit'] }),
+    cells,
+    group: 'Current, as your providers list them',
+    doubt: null,
+    ...over,
+  };
+}
+
+const MEDICINES = ['Medicine', 'How to take it', 'Since', 'Last confirmed'];
+
+export function medicines(count = 3): ListPage {
+  const rows = [
+    medicine('f-met', 'Metformin 500 mg tablet', [
+      '1 tablet twice a day with meals',
+      'since 12 May 2014',
+      '4 November 2026, Lakeside Family Medicine',
+    ]),
+    medicine(
+      'f-omep',
+      'Omeprazole 20 mg capsule',
+      ['once a day before breakfast', 'since 2018', '2 March 2019, Harbor Heart Clinic'],
+      { doubt: 'nobody confirmed it for more than a year' },
+    ),
+    medicine('f-amox', 'Amoxicillin 500 mg', ['', '3 January 2020 – 10 January 2020', ''], {
+      group: 'No longer taken, planned or not confirmed',
+      row: row({
+        id: 'f-amox',
+        title: 'Amoxicillin 500 mg',
+        kind: 'medicine',
+        statusText: 'no longer taken',
+        sources: ['c-harbor'],
+      }),
+    }),
+  ];
+  for (let n = rows.length; n < count; n += 1) {
+    rows.push(
+      medicine(`f-m${n}`, `Medicine number ${n}`, ['once a day', '', ''], {
+        group: 'No longer taken, planned or not confirmed',
+      }),
+    );
+  }
+  return { columns: MEDICINES, rows, next: null, total: rows.length };
+}

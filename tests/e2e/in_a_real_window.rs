@@ -153,6 +153,7 @@ const LISTS: &[&str] = &[
     "plans",
     "team",
     "family",
+    "documents",
     "insurance",
 ];
 

@@ -522,6 +522,7 @@ column-who = Who
 column-with = With
 column-why = Why
 column-where = Where
+column-document = Document
 column-plan = Plan or goal
 column-kind = Kind
 column-holds = What it holds

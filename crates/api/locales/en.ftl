@@ -622,6 +622,7 @@ ui-files-title =
         [one] The file
        *[other] The files
     }
+ui-documents-title = Documents
 ui-document-title = Document
 ui-document-back = Back
 ui-document-find = Find in this document

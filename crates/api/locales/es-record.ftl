@@ -532,6 +532,7 @@ column-who = Quién
 column-with = Con
 column-why = Por qué
 column-where = Dónde
+column-document = Documento
 column-plan = Plan o meta
 column-kind = Tipo
 column-holds = Qué contiene

@@ -622,6 +622,7 @@ ui-files-title =
         [one] El archivo
        *[other] Los archivos
     }
+ui-documents-title = Documentos
 ui-document-title = Documento
 ui-document-back = Atrás
 ui-document-find = Buscar en este documento

@@ -134,7 +134,7 @@ commands! {
     "home" => home("person" person: String) -> HomeView;
     /// The person has looked at what was new, up to this mark of `home`.
     "seen" => seen("person" person: String, "upTo" up_to: i64) -> ();
-    /// A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `insurance`).
+    /// A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`).
     "list" => list("person" person: String, "list" list: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> ListPage;
     /// Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time.
     "tests" => tests("person" person: String, "kind" kind: String, "cursor" cursor: Option<String>, "limit" limit: u32) -> TestsPage;

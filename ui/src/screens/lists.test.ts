@@ -6,9 +6,8 @@ import { medicines } from '../test/invented-lists';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 import { PLACES } from './places';
 
-const LISTS = 'medicines problems allergies vaccines visits procedures plans team family insurance'.split(
-  ' ',
-);
+const LISTS =
+  'medicines problems allergies vaccines visits procedures plans team family documents insurance'.split(' ');
 
 describe('a list', () => {
   test.each(LISTS)('of %s has its place, and says so when it is empty', async (list) => {

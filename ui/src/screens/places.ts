@@ -54,6 +54,7 @@ export const PLACES: readonly Place[] = [
   list('allergies', t('ui-allergies-title'), 'allergy'),
   list('vaccines', t('ui-vaccines-title'), 'vaccine'),
   list('visits', t('ui-visits-title'), 'visit'),
+  list('documents', t('ui-documents-title'), 'document'),
   list('procedures', t('ui-procedures-title'), 'procedure', true),
   list('plans', t('ui-plans-title'), 'plan', true),
   list('team', t('ui-team-title'), 'person', true),

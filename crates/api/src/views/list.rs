@@ -149,6 +149,16 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
+        name: "documents",
+        kinds: &[Kind::Document],
+        columns: &[
+            ("column-document", None),
+            ("column-date", Some(Column::When)),
+            ("column-who", Some(Column::Who)),
+            ("column-kind", Some(Column::Details(&["detail-type", "detail-category"]))),
+        ],
+    },
+    List {
         name: "insurance",
         kinds: &[Kind::Coverage, Kind::Claim],
         columns: &[

@@ -17,15 +17,39 @@ use crate::window::{CONTROL, ENTER, ESCAPE, Mode, SHIFT, TAB, Window};
 struct Screen {
     /// In the names of its pictures.
     name: &'static str,
-    /// What is clicked, or reached by Tab and chosen by Enter, one after another: test ids, beginning in the navigation.
+    /// What is clicked, or reached by Tab and chosen by Enter, one after another: test ids or selectors, beginning in the
+    /// navigation.
     way: &'static [&'static str],
     /// What is there when the screen is (a selector).
     ready: &'static str,
 }
 
+/// One of the lists that look alike.
+const fn list(name: &'static str, way: &'static [&'static str]) -> Screen {
+    Screen { name, way, ready: "[data-testid=list-row], [data-testid=list-empty]" }
+}
+
 const SCREENS: &[Screen] = &[
+    Screen { name: "home", way: &["nav-home"], ready: "[data-testid=home-medicines]" },
     Screen { name: "timeline", way: &["nav-timeline"], ready: "[data-testid=timeline-row]" },
     Screen { name: "record", way: &["nav-timeline", "timeline-row"], ready: "[data-testid=record-source]" },
+    Screen { name: "results", way: &["nav-results"], ready: "[data-testid=results-test]" },
+    Screen {
+        name: "result-over-time",
+        way: &["nav-results", "[data-testid=results-test] a"],
+        ready: "[data-testid=trend-row]",
+    },
+    list("medicines", &["nav-medicines"]),
+    list("problems", &["nav-problems"]),
+    list("allergies", &["nav-allergies"]),
+    list("vaccines", &["nav-vaccines"]),
+    list("visits", &["nav-visits"]),
+    list("procedures", &["nav-procedures"]),
+    list("plans", &["nav-plans"]),
+    list("team", &["nav-team"]),
+    list("family", &["nav-family"]),
+    list("insurance", &["nav-insurance"]),
+    list("documents", &["nav-documents"]),
     Screen { name: "to-ask", way: &["nav-ask"], ready: "[data-testid=to-ask], [data-testid=to-ask-none]" },
     Screen { name: "summary", way: &["nav-summary"], ready: "[data-testid=summary-page]" },
     Screen { name: "providers", way: &["nav-providers"], ready: "[data-testid=provider-verdict]" },
@@ -142,7 +166,7 @@ async fn listed(window: &Window) -> Step<()> {
 
 async fn visit(window: &Window, screen: &Screen, hand: Hand) -> Step<()> {
     for (at, id) in screen.way.iter().enumerate() {
-        let selector = format!("[data-testid=\"{id}\"]");
+        let selector = if id.contains('[') { (*id).to_owned() } else { format!("[data-testid=\"{id}\"]") };
         match hand {
             Hand::Mouse => window.click_css(&selector).await?,
             Hand::Keyboard => {

@@ -106,7 +106,11 @@ impl Store {
                 ControlFlow::Continue(())
             })?;
         } else {
-            store.catch_up()?;
+            match store.catch_up() {
+                // On a full disk what is here can still be read, as it was put together last; nobody is locked out.
+                Err(StoreError::DiskFull) => {}
+                caught_up => caught_up?,
+            }
         }
         Ok(store)
     }

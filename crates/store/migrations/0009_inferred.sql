@@ -1,4 +1,4 @@
--- Format 8: how the release of a resource was found where no server said it.
+-- Format 9: how the release of a resource was found where no server said it.
 
 -- Not derived: it says what the resource was read as, and why. No row: the server, or the person, said so.
 CREATE TABLE inferred (

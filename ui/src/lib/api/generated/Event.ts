@@ -50,7 +50,15 @@ asked: number,
 /**
  * Questions planned.
  */
-planned: number, } | { "is": "news", 
+planned: number, } | { "is": "progress", 
+/**
+ * What is being done, in words: "Bringing your record up to date".
+ */
+text: string, 
+/**
+ * 0 to 100.
+ */
+percent: number, } | { "is": "news", 
 /**
  * Which connection.
  */

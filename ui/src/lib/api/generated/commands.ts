@@ -103,7 +103,7 @@ export interface Commands {
   home: { args: { person: string }; result: HomeView };
   /** The person has looked at what was new, up to this mark of `home`. */
   seen: { args: { person: string, upTo: number }; result: null };
-  /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `insurance`). */
+  /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`). */
   list: { args: { person: string, list: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
   /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */
   tests: { args: { person: string, kind: string, cursor?: string | null, limit: number }; result: TestsPage };

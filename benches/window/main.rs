@@ -158,11 +158,11 @@ async fn commands(home: &AtHome, figures: &mut Figures, facts: u32) -> Step<()> 
     let connections = answer(home, "connections", json!({"person": person})).await?;
     for (what, filter) in filters(&connections[0]["id"]) {
         let five = || (0..5).map(|_| filter.clone());
-        let pages = five().map(|filter| json!({"person": person, "filter": filter, "limit": PAGE}));
-        let pages = timed(home, "timeline", pages).await?;
-        let facets = five().map(|filter| json!({"person": person, "filter": filter}));
-        let facets = timed(home, "timelineFacets", facets).await?;
-        let both = pages.into_iter().zip(facets).map(|(page, facets)| page + facets).collect();
+        let asked = five().map(|filter| json!({"person": person, "filter": filter, "limit": PAGE}));
+        let for_rows = timed(home, "timeline", asked).await?;
+        let asked = five().map(|filter| json!({"person": person, "filter": filter}));
+        let for_counts = timed(home, "timelineFacets", asked).await?;
+        let both = for_rows.into_iter().zip(for_counts).map(|(rows, counts)| rows + counts).collect();
         figures.say(&format!("filter by {what}: page and counts"), Some(50), both);
     }
     Ok(())

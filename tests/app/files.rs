@@ -46,7 +46,7 @@ async fn with_documents(folder: &TempDir) -> AtHome {
     let import = json!({"person": home.person, "label": "Files", "release": "r4", "paths": [file], "confirmed": false});
     home.ask("import", import).await.expect("taken in");
     // What goes on behind the command has to end by itself.
-    tokio::time::timeout(Duration::from_secs(60), home.app.settle()).await.expect("the files are read");
+    tokio::time::timeout(Duration::from_mins(1), home.app.settle()).await.expect("the files are read");
     home
 }
 
@@ -71,9 +71,10 @@ async fn content(home: &AtHome, title: &str) -> (Value, Value) {
     let id = fact(home, title).await;
     let files = home.ask("files", json!({"fact": id})).await.expect("files");
     let file = files[0]["id"].clone();
-    let content = match file.is_null() {
-        true => Value::Null,
-        false => home.ask("file", json!({"fact": id, "file": file})).await.expect("a file"),
+    let content = if file.is_null() {
+        Value::Null
+    } else {
+        home.ask("file", json!({"fact": id, "file": file})).await.expect("a file")
     };
     (files, content)
 }

@@ -122,7 +122,7 @@ fn judge(card: &str, page: &Value) -> Step<()> {
     if texts("redirects") == 0 && page["ownRedirect"] != true {
         return fail("does not say which address to register");
     }
-    if texts("letters") != 2 { fail("has no texts to send to the practice") } else { Ok(()) }
+    if texts("letters") == 2 { Ok(()) } else { fail("has no texts to send to the practice") }
 }
 
 /// A judge that accepts everything would be worth nothing.

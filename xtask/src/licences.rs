@@ -178,10 +178,11 @@ fn licence_text(package: &Package) -> String {
         .collect();
     files.sort();
     let mit = |path: &&PathBuf| file_name(path).contains("mit");
-    if package.licence.contains(" OR ") && package.licence.contains("MIT") {
-        if let Some(chosen) = files.iter().find(mit) {
-            files = vec![chosen.clone()];
-        }
+    if package.licence.contains(" OR ")
+        && package.licence.contains("MIT")
+        && let Some(chosen) = files.iter().find(mit)
+    {
+        files = vec![chosen.clone()];
     }
     let texts: Vec<String> = files
         .iter()

@@ -208,9 +208,8 @@ impl App {
 
     /// Texts to send to a practice: it may have to let the application in, and it registers patients for the portal.
     fn letters(&self, card: &ProviderCard, person: &str) -> Vec<Letter> {
-        let practice = card.practice.clone().unwrap_or_else(|| match card.asks_practice {
-            true => self.words.get("letter-practice"),
-            false => card.name.clone(),
+        let practice = card.practice.clone().unwrap_or_else(|| {
+            if card.asks_practice { self.words.get("letter-practice") } else { card.name.clone() }
         });
         let redirects = redirects(card).join("\n");
         let portal = if card.portal.is_empty() { String::new() } else { format!(" ({})", card.portal) };

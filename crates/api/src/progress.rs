@@ -17,7 +17,7 @@ impl<'h> Percent<'h> {
 
     /// `done` of `total` parts; a total of 0 counts as everything.
     pub(crate) fn tell(&mut self, done: u64, total: u64) {
-        let percent = if total == 0 { 100 } else { (done.saturating_mul(100) / total).min(100) };
+        let percent = done.saturating_mul(100).checked_div(total).map_or(100, |percent| percent.min(100));
         let percent = u8::try_from(percent).unwrap_or(100);
         if self.told != Some(percent) {
             self.told = Some(percent);

@@ -10,6 +10,10 @@ use unic_langid::{LanguageIdentifier, langid};
 
 /// A language the catalogue is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[allow(
+    clippy::unsafe_derive_deserialize,
+    reason = "the unsafe code is in what langid! becomes; nothing here is"
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// English as in the United States.

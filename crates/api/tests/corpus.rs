@@ -72,10 +72,15 @@ struct Response {
     outcome: Option<Box<RawValue>>,
 }
 
+/// A resource as it was sent: its type, its id and its own bytes.
+type Sent = (String, Option<String>, String);
+
 /// Every resource of a JSON file as its type, its id and its own bytes; those of Bundles inside Bundles too.
 pub(crate) fn resources(text: &str, out: &mut Vec<(String, Option<String>, String)>) {
     if let Ok(list) = serde_json::from_str::<Vec<Box<RawValue>>>(text) {
-        list.iter().for_each(|item| resources(item.get(), out));
+        for item in &list {
+            resources(item.get(), out);
+        }
         return;
     }
     let Ok(outside) = serde_json::from_str::<Outside>(text) else { return };
@@ -159,7 +164,7 @@ async fn nothing_of_the_corpus_is_lost_and_nothing_invented() {
     let (app, person) = record(dir.path(), "America/New_York").await;
     let mut count = Count::default();
     let mut wrong = Vec::new();
-    let mut sent: BTreeMap<(String, String), Vec<(String, Option<String>, String)>> = BTreeMap::new();
+    let mut sent: BTreeMap<(String, String), Vec<Sent>> = BTreeMap::new();
     for (source, folder) in sources(&corpus) {
         let report = take_in(&app, &person, &source, &folder).await;
         let mut of_source = 0;
@@ -239,7 +244,9 @@ async fn nothing_of_the_corpus_is_lost_and_nothing_invented() {
         judge(line, std::str::from_utf8(&current[key]).unwrap(), &mut count, &mut wrong);
     }
     println!("{count:#?}");
-    wrong.iter().for_each(|line| println!("{line}"));
+    for line in &wrong {
+        println!("{line}");
+    }
     assert!(count.files > 2300 && count.resources > 6400, "the whole corpus was there");
     assert_eq!(wrong, Vec::<String>::new());
 }

@@ -53,7 +53,7 @@ fn forms(path: &str, leaf: &str) -> Vec<String> {
         _ => {}
     }
     // A code without words is put into words.
-    if path.ends_with(".code") {
+    if path.rsplit('.').next() == Some("code") {
         forms.push(plain(&leaf.replace('-', " ")));
     }
     // SNOMED CT's tags, which make terms unique for machines, are taken off.
@@ -103,7 +103,9 @@ fn leaves(value: &RawValue, path: &str, worded: bool, each: &mut dyn FnMut(&str,
         }
         b'[' => {
             let items: Vec<Box<RawValue>> = serde_json::from_str(text).unwrap();
-            items.iter().for_each(|item| leaves(item, path, worded, each));
+            for item in &items {
+                leaves(item, path, worded, each);
+            }
         }
         b'"' => each(path, &serde_json::from_str::<String>(text).unwrap()),
         b'n' => {}

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         Some("test/abort") => std::process::abort(),
         Some("test/flood") => {
             let mut out = std::io::stdout().lock();
-            while out.write_all(&[b'x'; 65_536]).is_ok() {}
+            while out.write_all(&[b'x'; 8_192]).is_ok() {}
             return ExitCode::FAILURE;
         }
         Some("test/overflow") => {
@@ -58,7 +58,7 @@ fn own() -> Reader {
 }
 
 fn a_letter_is_read() {
-    let letter = b"{\\rtf1 Dear {\\b you}}".repeat(1);
+    let letter = b"{\\rtf1 Dear {\\b you}}".to_vec();
     let reading = own().read(&letter, Some("text/rtf")).unwrap();
     assert_eq!(reading.page.as_deref(), Some("<p>Dear <b>you</b></p>"));
     let large = [b"{\\rtf1 ".to_vec(), b"word ".repeat(1_000_000), b"}".to_vec()].concat();

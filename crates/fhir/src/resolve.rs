@@ -20,10 +20,13 @@ use crate::read::humanise;
 pub struct Neighbours {
     /// By base (all files are one) and release, then by `Type/id` and by the bare id that `urn:uuid:` holds; then by
     /// type, because two types may share a bare id, and by the base itself.
-    known: HashMap<(String, Release), HashMap<String, BTreeMap<(String, String), Known>>>,
+    known: HashMap<(String, Release), Places>,
     /// By system and code: every display that was sent, the shortest first, with how often.
     names: HashMap<(String, String), BTreeMap<(usize, String), u32>>,
 }
+
+/// What is known by `Type/id` or bare id, then by type and base.
+type Places = HashMap<String, BTreeMap<(String, String), Known>>;
 
 /// Something an entry can learn from another one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

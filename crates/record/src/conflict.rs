@@ -266,7 +266,7 @@ fn none_known(told: &Told<'_>) -> bool {
 
 /// Allergies that share a word are looked at as one: `Penicillin V` is not missing where `Penicillins` is listed.
 pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, found: &mut Vec<Conflict>) {
-    let mut lists: BTreeSet<&ConnectionId> = all.iter().flat_map(|told| told.tellers()).collect();
+    let mut lists: BTreeSet<&ConnectionId> = all.iter().flat_map(Told::tellers).collect();
     lists.extend(listing);
     let mut groups: Vec<Vec<&Told<'_>>> = Vec::new();
     let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();

@@ -137,7 +137,7 @@ fn every_resource_has_the_shape_of_its_release() {
                 "Condition" => assert!(value["subject"].is_object() && value["clinicalStatus"].is_string()),
                 "Procedure" => assert!(value["subject"].is_object() && value["status"] == "completed"),
                 "Observation" => {
-                    assert!(value["category"].is_array() && value["effectiveDateTime"].is_string())
+                    assert!(value["category"].is_array() && value["effectiveDateTime"].is_string());
                 }
                 "Patient" => assert!(value["name"][0]["family"].is_string()),
                 other => assert!(matches!(other, "Practitioner" | "Organization"), "{other}"),

@@ -24,12 +24,11 @@ impl Directory {
         let mut kept: Vec<ProviderCard> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         for card in cards {
-            match places.get(&card.id) {
-                Some(&at) => kept[at] = card,
-                None => {
-                    places.insert(card.id.clone(), kept.len());
-                    kept.push(card);
-                }
+            if let Some(&at) = places.get(&card.id) {
+                kept[at] = card;
+            } else {
+                places.insert(card.id.clone(), kept.len());
+                kept.push(card);
             }
         }
         let found_by = kept.iter().map(found_by).collect();

@@ -327,7 +327,7 @@ impl Runner<'_> {
             };
             match asked.await {
                 // One of several servers is gone: that is told, and costs the others nothing.
-                Err(Stop::Unreachable(host)) if at > 0 && self.is_elsewhere(&host, bases) => {
+                Err(Stop::Unreachable(host)) if at > 0 && Self::is_elsewhere(&host, bases) => {
                     for (question, _) in self.unanswered(&base.base) {
                         let words = format!("{host} cannot be reached");
                         self.end(&base.base, &question, "", AnswerState::Failed, Some(words)).await?;
@@ -340,7 +340,7 @@ impl Runner<'_> {
     }
 
     /// Not the host of the preferred base: when that cannot be reached there is nothing to go on with.
-    fn is_elsewhere(&self, host: &str, bases: &[PlannedBase]) -> bool {
+    fn is_elsewhere(host: &str, bases: &[PlannedBase]) -> bool {
         let first = bases.first().and_then(|base| Url::parse(&base.base).ok());
         first.is_some_and(|first| first.host_str() != Some(host))
     }

@@ -1,5 +1,7 @@
 //! Rows of the timeline.
 
+use std::fmt::Write as _;
+
 use chrono_tz::Tz;
 use wholechart_fhir::{Kind, StatusGroup};
 use wholechart_record::Flag;
@@ -62,7 +64,8 @@ fn at_a_glance(value: &str) -> String {
                 } else {
                     first_that_counts(figure) + 2
                 };
-                text.push_str(&format!("{number:.places$}"));
+                // Writing to a String cannot fail.
+                let _ = write!(text, "{number:.places$}");
             }
             _ => text.push_str(&rest[..end]),
         }

@@ -176,12 +176,11 @@ pub(super) fn after(
     slot: &mut Option<Projection>,
     change: impl FnOnce(&mut Merger) -> Touched,
 ) -> Result<bool, StoreError> {
-    let refreshed = match slot {
-        Some(_) => refresh(tx, person, slot)?,
-        None => {
-            tx.prepare_cached("DELETE FROM merged WHERE person = ?1")?.execute([&person.0])?;
-            return refresh(tx, person, slot);
-        }
+    let refreshed = if slot.is_some() {
+        refresh(tx, person, slot)?
+    } else {
+        tx.prepare_cached("DELETE FROM merged WHERE person = ?1")?.execute([&person.0])?;
+        return refresh(tx, person, slot);
     };
     let Some(projection) = slot else { return Ok(refreshed) };
     let touched = change(&mut projection.merger);

@@ -100,17 +100,17 @@ impl Store {
             dir: dir.to_owned(),
             _lock: lock,
         };
-        if store.derived_by()?.as_deref() != Some(facts::DERIVED_BY) {
-            store.rebuild(&mut |done, total| {
-                progress(done, total);
-                ControlFlow::Continue(())
-            })?;
-        } else {
+        if store.derived_by()?.as_deref() == Some(facts::DERIVED_BY) {
             match store.catch_up() {
                 // On a full disk what is here can still be read, as it was put together last; nobody is locked out.
                 Err(StoreError::DiskFull) => {}
                 caught_up => caught_up?,
             }
+        } else {
+            store.rebuild(&mut |done, total| {
+                progress(done, total);
+                ControlFlow::Continue(())
+            })?;
         }
         Ok(store)
     }

@@ -74,8 +74,8 @@ async fn discovery_is_open_and_agrees_with_itself() {
                 .iter()
                 .map(|r| r["type"].as_str().unwrap())
                 .collect();
-            // Not every provider gives vaccines; all give somebody, and something that was done.
-            assert!(types.contains(&"Patient") && types.len() > 4, "{types:?}");
+            // Not every provider gives vaccines; all give somebody and something about them.
+            assert!(types.contains(&"Patient") && types.len() > 1, "{types:?}");
         }
     }
     let origins: std::collections::HashSet<_> =

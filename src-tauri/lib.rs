@@ -9,7 +9,8 @@ use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use clap::Parser;
 use serde_json::Value;
-use tauri::{Manager, State, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, State, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_deep_link::DeepLinkExt;
 use wholechart_api::{ApiError, App, Config, SystemKeychain};
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
@@ -24,7 +25,13 @@ const SAMPLE_PORT: u16 = 47_610;
 /// Runs the app until its window is closed.
 pub fn run() -> ExitCode {
     let options = Options::parse();
-    let built = tauri::Builder::default()
+    let mut builder = tauri::Builder::default();
+    if options.is_usual() {
+        // The first of all plugins: a second start ends here, after its address has gone to the first one.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| to_front(app)));
+    }
+    let built = builder
+        .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .invoke_handler(tauri::generate_handler![call])
@@ -38,6 +45,16 @@ pub fn run() -> ExitCode {
         Err(error) => {
             tracing::error!(%error, "the window could not be opened");
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Brings the window to whoever asked for it.
+fn to_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+        if let Err(error) = shown {
+            tracing::debug!(%error, "the window stays where it is");
         }
     }
 }
@@ -60,19 +77,31 @@ fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::err
     let folder = options.folder().ok_or("this system has no folder for an app's files; use --data-dir")?;
     std::fs::create_dir_all(&folder)?;
     log_to(&folder.join("logs"))?;
-    let sample_cards = if options.sample { start_sample(app)? } else { Value::Null };
+    let (sample_cards, sample_lists) =
+        if options.sample { start_sample(app)? } else { (Value::Null, Value::Null) };
     let host = Arc::new(host::Desktop(app.handle().clone()));
     let config = Config {
         data_dir: folder,
         profile: options.profile_name().to_owned(),
         sample: options.sample,
         sample_cards,
+        sample_lists,
         keychain: Some(Arc::new(SystemKeychain { patience: KEYCHAIN_PATIENCE })),
         passphrase: None,
         locale: sys_locale::get_locale(),
         reader: wholechart_api::Reader::child()?,
     };
-    app.manage(App::new(host, config)?);
+    let held = App::new(host, config)?;
+    app.manage(Arc::clone(&held));
+    let window = app.handle().clone();
+    app.deep_link().on_open_url(move |event| {
+        for address in event.urls() {
+            // What it brings is a secret; that it came is not.
+            let awaited = held.opened_with(address.as_str());
+            tracing::info!(awaited, "opened with an address of the app's own scheme");
+        }
+        to_front(&window);
+    });
     let title = if options.sample { "Wholechart – Sample" } else { "Wholechart" };
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title(title)
@@ -82,15 +111,16 @@ fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::err
     Ok(())
 }
 
-/// Starts the sample providers on loopback, inside this process, and returns their directory.
-fn start_sample(app: &tauri::App) -> Result<Value, Box<dyn std::error::Error>> {
+/// Starts the sample providers on loopback, inside this process, and returns their directory and the lists they
+/// publish.
+fn start_sample(app: &tauri::App) -> Result<(Value, Value), Box<dyn std::error::Error>> {
     let config =
         SandboxConfig { port: Some(SAMPLE_PORT), ..SandboxConfig::sample(chrono::Utc::now().date_naive()) };
     let sandbox = tauri::async_runtime::block_on(Sandbox::start(config))?;
-    let cards = sandbox.directory();
+    let directory = (sandbox.directory(), sandbox.lists());
     // Kept until the process ends.
     app.manage(sandbox);
-    Ok(cards)
+    Ok(directory)
 }
 
 /// Logs go to a file that is thrown away after a week. They hold ids, counts, hosts and durations, never a record.

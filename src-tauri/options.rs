@@ -17,12 +17,21 @@ pub struct Options {
     /// Keep the record's files in this folder.
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
+    /// A sign-in's return, as the system passes on an address of the app's own scheme.
+    #[arg(hide = true, value_name = "ADDRESS")]
+    pub address: Option<String>,
 }
 
 impl Options {
     /// The profile's name.
     pub fn profile_name(&self) -> &str {
         self.profile.as_deref().unwrap_or(if self.sample { "sample" } else { "default" })
+    }
+
+    /// The record that a plain start opens. The system starts the app plainly to hand a sign-in's return over, so this is
+    /// the one whose window takes it; other profiles' windows stand beside it.
+    pub fn is_usual(&self) -> bool {
+        !self.sample && self.profile.is_none() && self.data_dir.is_none()
     }
 
     /// The folder of the record's files; none when this system has no place for them.

@@ -122,7 +122,7 @@ async fn a_refused_consent() {
 #[tokio::test]
 async fn a_refresh_token_that_is_no_longer_good() {
     let folder = TempDir::new().expect("a folder");
-    let port = three_free_ports();
+    let port = free_ports();
     let providers = sandbox(SAMPLE_SEED, Some(port)).await;
     let home = AtHome::open(folder.path(), Some(&providers)).await;
     let connection = home.connect("Summit").await.expect("connected");
@@ -152,14 +152,14 @@ async fn a_refresh_token_that_is_no_longer_good() {
     providers.stop().await;
 }
 
-/// The first of three ports in a row that nobody listens on.
-fn three_free_ports() -> u16 {
+/// The first of six ports in a row that nobody listens on.
+fn free_ports() -> u16 {
     let free = |port: u16| std::net::TcpListener::bind(("127.0.0.1", port)).is_ok();
     (20_000..30_000_u16)
         .step_by(7)
         .map(|port| port + u16::try_from(std::process::id() % 7).unwrap_or_default())
-        .find(|port| (0..3).all(|more| free(port + more)))
-        .expect("three free ports among ten thousand")
+        .find(|port| (0..6).all(|more| free(port + more)))
+        .expect("six free ports among ten thousand")
 }
 
 #[tokio::test]

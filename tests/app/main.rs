@@ -2,6 +2,7 @@
 //! file, a person who signs in on the provider's own pages.
 
 mod bad_input;
+mod connecting;
 mod files;
 #[path = "../hard-person/table.rs"]
 mod hard;
@@ -10,3 +11,4 @@ mod merging;
 mod people;
 mod person;
 mod record;
+mod syncing;

@@ -86,6 +86,7 @@ impl Household {
             "timelineFacets" => json!({"filter": filter}),
             "search" => json!({"text": "a", "limit": 100}),
             "summary" => json!({"paper": "a4"}),
+            "cardSetup" => json!({"card": "manual"}),
             "list" => json!({"list": "medicines", "filter": filter, "limit": 500}),
             "tests" => json!({"kind": "result", "limit": 500}),
             "trend" => json!({"kind": "result", "test": "analyte sodium", "limit": 500}),

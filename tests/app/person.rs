@@ -10,7 +10,7 @@ use wholechart_api::{ApiError, App, Config, Event, Host, dispatch};
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 /// A name that stands in no test data but this.
-pub(crate) const NAME: &str = "Rosalind Q. Whitlock-Testament";
+pub(crate) const NAME: &str = "Rosa-Lind Q. Whitlock-Testament";
 
 /// What the person does on the provider's pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(crate) struct Desk {
     decision: Mutex<Decision>,
     signs_in_as: Mutex<(String, String)>,
     heard: Mutex<Vec<String>>,
+    /// Where the browser ended, when that was no address on this computer.
+    ended_at: Mutex<Option<String>>,
 }
 
 impl Desk {
@@ -34,6 +36,16 @@ impl Desk {
 
     pub(crate) fn sign_in_as(&self, user: &str, password: &str) {
         *self.signs_in_as.lock().unwrap_or_else(PoisonError::into_inner) = (user.into(), password.into());
+    }
+
+    /// The address in the browser's bar, once it ended where the app does not listen.
+    pub(crate) async fn ended_at(&self) -> String {
+        loop {
+            if let Some(address) = self.ended_at.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                return address;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
     }
 
     /// Every event, as its JSON.
@@ -49,7 +61,7 @@ impl Host for AtDesk {
     fn open_browser(&self, url: &Url) -> Result<(), String> {
         let (user, password) = self.0.signs_in_as.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let decision = *self.0.decision.lock().unwrap_or_else(PoisonError::into_inner);
-        tokio::spawn(sign_in(self.0.http.clone(), url.clone(), user, password, decision));
+        tokio::spawn(sign_in(Arc::clone(&self.0), url.clone(), user, password, decision));
         Ok(())
     }
 
@@ -68,23 +80,34 @@ impl Host for AtDesk {
 }
 
 /// Goes through the provider's pages the way a browser does: forms in, redirects followed.
-async fn sign_in(http: reqwest::Client, url: Url, user: String, password: String, decision: Decision) {
-    let page = text(http.get(url.clone())).await;
+async fn sign_in(desk: Arc<Desk>, url: Url, user: String, password: String, decision: Decision) {
+    let http = &desk.http;
+    let page = browse(&desk, http.get(url.clone())).await;
     // A provider that does not even show its page has already sent the browser back to the app.
     let Some(request) = hidden(&page, "request") else { return };
     let mut authorize = url;
     authorize.set_query(None);
     let form = [("request", request), ("username", user), ("password", password)];
-    let page = text(http.post(authorize.clone()).form(&form)).await;
+    let page = browse(&desk, http.post(authorize.clone()).form(&form)).await;
     let signed_in = hidden(&page, "signed_in").expect("the user id and password are right");
     let decision = if decision == Decision::Allow { "allow" } else { "deny" };
     let mut form = vec![("signed_in", signed_in), ("decision", decision.to_owned())];
     form.extend(boxes(&page).into_iter().map(|kind| ("kind", kind)));
-    text(http.post(authorize).form(&form)).await;
+    browse(&desk, http.post(authorize).form(&form)).await;
 }
 
-async fn text(request: reqwest::RequestBuilder) -> String {
-    request.send().await.expect("the page answers").text().await.expect("the page is text")
+/// A page, after the redirects on this computer; an address elsewhere stays in the browser's bar.
+async fn browse(desk: &Desk, request: reqwest::RequestBuilder) -> String {
+    let mut answer = request.send().await.expect("the page answers");
+    while answer.status().is_redirection() {
+        let to = answer.headers().get("location").and_then(|to| to.to_str().ok()).expect("somewhere to go");
+        if !to.starts_with("http://127.0.0.1") {
+            *desk.ended_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(to.to_owned());
+            return String::new();
+        }
+        answer = desk.http.get(to).send().await.expect("the page answers");
+    }
+    answer.text().await.expect("the page is text")
 }
 
 fn hidden(page: &str, name: &str) -> Option<String> {
@@ -117,16 +140,22 @@ impl AtHome {
             let _ = rustls::crypto::ring::default_provider().install_default();
         });
         let desk = Arc::new(Desk {
-            http: reqwest::Client::builder().no_proxy().build().expect("a client without options"),
+            http: reqwest::Client::builder()
+                .no_proxy()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .expect("a client without options"),
             decision: Mutex::new(Decision::Allow),
             signs_in_as: Mutex::default(),
             heard: Mutex::default(),
+            ended_at: Mutex::default(),
         });
         let config = Config {
             data_dir: folder.to_path_buf(),
             profile: "test".to_owned(),
             sample: sandbox.is_some(),
             sample_cards: sandbox.map_or(Value::Null, Sandbox::directory),
+            sample_lists: sandbox.map_or(Value::Null, Sandbox::lists),
             keychain: None,
             passphrase: Some("six plain words for a test".to_owned().into()),
             locale: None,
@@ -150,13 +179,21 @@ impl AtHome {
 
     /// Connects a provider of the directory, signing in as its sample person.
     pub(crate) async fn connect(&self, name: &str) -> Result<Value, ApiError> {
-        let found = self.ask("directory", json!({"query": name})).await?;
-        let card = &found[0];
-        let who = &card["sampleSignIn"];
-        let text = |name: &str| who[name].as_str().expect("a sample provider says how to sign in").to_owned();
-        self.desk.sign_in_as(&text("userId"), &text("password"));
+        let card = self.card(name).await;
         let target = json!({"is": "card", "card": card["card"], "practice": null, "clientId": null, "clientSecret": null});
         self.target(target).await
+    }
+
+    /// The card of a provider of the directory; the browser signs in as its sample person.
+    pub(crate) async fn card(&self, name: &str) -> Value {
+        let found = self.ask("directory", json!({"query": name})).await.expect("a list");
+        let card = found[0].clone();
+        let text = |member: &str| {
+            let said = card["sampleSignIn"][member].as_str();
+            said.expect("a sample provider says how to sign in").to_owned()
+        };
+        self.desk.sign_in_as(&text("userId"), &text("password"));
+        card
     }
 
     pub(crate) async fn target(&self, target: Value) -> Result<Value, ApiError> {

@@ -22,7 +22,7 @@ const SUMMIT: &str = "Summit General Hospital";
 const HARBOR: &str = "Harbor Heart Clinic";
 
 /// The name typed in, as a person would; it must not be readable in any file.
-const PERSON: &str = "Rosalind Q. Whitlock-Testament";
+const PERSON: &str = "Rosa-Lind Q. Whitlock-Testament";
 /// The year whose influenza vaccine exactly two providers know of.
 const SHARED_YEAR: u32 = 2019;
 
@@ -38,7 +38,7 @@ fn pictures(test: &str) -> PathBuf {
 }
 
 /// Runs a scene in a window of sample mode, and keeps a picture of where it ended when it fails.
-async fn in_window(
+pub(crate) async fn in_window(
     test: &str,
     scene: impl AsyncFn(&mut Desktop, &Window) -> Step<()>,
     after: impl AsyncFn(&mut Desktop, &Path, &Path) -> Step<()>,

@@ -6,6 +6,7 @@
 //! `cargo xtask test`; Linux only, because no other system's web view can be driven from outside.
 
 mod browser;
+mod cards;
 mod desktop;
 #[path = "../hard-person/table.rs"]
 mod hard;

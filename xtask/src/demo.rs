@@ -55,6 +55,19 @@ fn open(profile: Option<&str>) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("The app ended with {status}")) }
 }
 
+/// Walks every card of the directory in a window of a virtual display and keeps the pictures for the documentation.
+pub(crate) fn cards() -> Result<(), String> {
+    let mut stages = Stages::default();
+    let mut walk = cargo(&["test", "--locked", "--features", FEATURES, "--test", "e2e", "--", "cards::"]);
+    walk.env("WHOLECHART_CARDS_DIR", root().join("docs/connecting"));
+    let ready = stages.own("set-up", || setup::set_up(Purpose::Headless))
+        && stages.programs("window's pages", Duration::from_mins(10), vec![npm("build")]);
+    if ready {
+        stages.programs("cards", Duration::from_mins(90), vec![walk]);
+    }
+    stages.finish()
+}
+
 fn demo_dir() -> std::path::PathBuf {
     root().join("target/demo")
 }

@@ -30,6 +30,8 @@ cargo xtask test                   set up, then every check and test there is; o
 cargo xtask setup                  only install what building and testing need
 cargo xtask tidy                   the rules of the design that a compiler does not check
 cargo xtask bench read             reading next to a bare JSON parse, on the corpus and on generated resources
+cargo xtask cards                  every card of the directory, walked as somebody who has registered nothing; pictures of
+                                   the last pages go to docs/connecting
 cargo xtask bench window           how long a person waits in the real window, at 20,000 and 100,000 facts
 cargo xtask screens                the pictures in docs/screens, from the app in a real window
 cargo xtask licences               the list of what the app is built from, for its page About and licences
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         ["setup"] => setup::set_up(setup::Purpose::Headless),
         ["tidy"] => tidy::tidy(),
         ["bench", name, words @ ..] => bench::bench(name, words),
+        ["cards"] => demo::cards(),
         ["licences"] => licences::licences(),
         ["icons"] => icons::icons(),
         ["screens"] => screens::screens(),

@@ -320,13 +320,158 @@ ledger-running = Being asked.
 
 verdict-complete = You have everything { $provider } offers to you, as far as it says.
 verdict-gaps = You have what { $provider } shared. Missing or uncertain: { $kinds }.
-verdict-cancelled = The last fetch was stopped, so there may be more.
+ledger-last-complete = complete as of { $when }
+sync-news-new = { $count ->
+    [one] 1 new record
+   *[other] { $count } new records
+  }
+sync-news-corrected = { $count ->
+    [one] 1 corrected
+   *[other] { $count } corrected
+  }
+sync-news-withdrawn = { $count ->
+    [one] 1 withdrawn
+   *[other] { $count } withdrawn
+  }
+verdict-cancelled = The last fetch did not get to its end, so there may be more.
 verdict-never = Nothing has been fetched yet.
 
 ## Registration: what is missing, and how to get it
 
-registration-generic = This provider only speaks to apps it knows. Wholechart needs a client ID for it: a name under which the app is registered. Register it at the provider's developer site, or ask your practice for help, and enter the client ID here. When asked for a redirect address, give http://127.0.0.1/callback.
-registration-nextgen = NextGen only speaks to apps it knows. Register Wholechart in the NextGen developer portal (choose patient access, FHIR API R4, and offline access) to get a client ID and, if offered, a secret. Your practice must have turned on the Patient Access API and may have to allow the app. When asked for a redirect address, give http://127.0.0.1/callback. You sign in with your patient portal user ID and password, or with the ones your practice gave you for this.
+app-name = Wholechart
+patient-born = born: { $born }
+connect-choosing = This sign-in opens the records of several people.
+endpoint-authorize = the authorization endpoint
+endpoint-token = the token endpoint
+
+## What has to be done before a provider lets the app in; `-steps` has a line a step
+
+registration-generic =
+    This provider only speaks to apps it knows. Wholechart has to be registered there once, under your name; it costs nothing.
+    The registration gives a client ID, and sometimes a client secret. Enter them below.
+registration-generic-steps =
+    Register Wholechart as an app for patients (“patient access”), that reads FHIR R4.
+    Enter the address to come back to, as it stands below.
+    Choose reading of every kind of record, and offline access, so that you need not sign in each time.
+registration-nextgen-enterprise =
+    NextGen only speaks to apps it knows. Wholechart has to be registered there once, under your name; it costs nothing. The registration gives a client ID and, usually, a secret.
+    NextGen has no list of practices. You type the name of yours below, and your sign-in decides whose records you see. Your practice must have switched on the Patient Access API, and may have to allow the app.
+    You sign in with your patient portal user ID and password. If those do not work, your practice has to give you user ID and password for “Patient API” access.
+registration-nextgen-enterprise-steps =
+    Open NextGen’s developer page and ask for patient access.
+    Choose FHIR API R4. Leave “SMART Standalone Launch” and “launched from within EHR” off.
+    Tick reading for every kind of record, and under access authorization “Offline Access”: then you need not sign in again for 90 days.
+    Enter the addresses below as callback URLs, separated by commas.
+    NextGen asks to be told by e-mail before an app is used with real records.
+registration-nextgen-office =
+    NextGen Office only speaks to apps it knows. Wholechart has to be registered there once, under your name. The client ID and its secret come by e-mail.
+    Your practice must have switched on patient access. You sign in with your patient portal user ID and password.
+registration-nextgen-office-steps =
+    Ask NextGen for access to the NextGen Office FHIR API for patients.
+    Give the addresses below as redirect addresses.
+    Ask for reading of every kind of record.
+registration-epic =
+    Each hospital with MyChart only speaks to apps registered at Epic. Wholechart has to be registered there once, under your name; it costs nothing. The registration gives a client ID and no secret.
+    Hospitals take up to two days to learn of a new app.
+registration-epic-steps =
+    Sign up at Epic on FHIR and choose “Create” for a new app. Choose “Patients” as its audience.
+    Tick the reading (“Read” and “Search”) R4 APIs of the USCDI list, and no others: one that a hospital has switched off keeps the sign-in from working.
+    Leave “confidential client” off. Enter the address below as redirect URI.
+    Mark the app as ready for production and copy the production client ID.
+registration-oracle-health =
+    Each hospital with Oracle Health (Cerner) only speaks to apps registered at Oracle. Wholechart has to be registered there once, under your name; it costs nothing. The registration gives a client ID and no secret.
+registration-oracle-health-steps =
+    Sign in at Oracle’s code console and register a new app. Choose “Patient” as its audience and “Public” as its kind.
+    Enter the address below as redirect URI. Addresses on this computer (127.0.0.1) are not accepted there.
+    Choose “SMART v1” and tick reading of every patient product, and of Organization, Location and Practitioner under user products.
+    Tick offline access.
+registration-athenahealth =
+    athenahealth only speaks to apps it knows. Wholechart has to be registered there once, under your name. The registration gives a client ID and no secret.
+    The practice is chosen by your sign-in; you type its name below for your own overview.
+registration-athenahealth-steps =
+    Sign in at athenahealth’s developer portal and make a new app. Choose “3-legged OAuth”, for patients, with certified FHIR R4 APIs.
+    Tick reading for every kind of patient record, “launch/patient”, “openid”, “fhirUser” and “offline_access”.
+    Enter the address below as redirect address.
+registration-eclinicalworks =
+    Each practice with healow only speaks to apps registered at eClinicalWorks. Wholechart has to be registered there once, under your name. The registration gives a client ID; ask for a secret as well: without one you have to sign in each time.
+    They only accept an https address of your own to come back to.
+registration-eclinicalworks-steps =
+    Sign up at eClinicalWorks’ developer portal and register an app for patients (standalone launch).
+    Tick reading of every kind of record, “launch/patient”, “openid”, “fhirUser” and “offline_access”.
+    Enter an https address of your own as redirect URI, and the same address below.
+registration-veradigm =
+    Each practice with FollowMyHealth only speaks to apps registered at Veradigm. Wholechart has to be registered there once, under your name. The registration gives a client ID.
+    You need a FollowMyHealth account at the practice.
+registration-veradigm-steps =
+    Sign up at Veradigm’s developer portal and register an app for patient access with FHIR R4.
+    Choose a public client (native app) with PKCE.
+    Enter the addresses below as redirect addresses.
+registration-meditech =
+    Each hospital with MEDITECH only speaks to apps it knows. Wholechart has to be registered there, under your name. The registration gives a client ID and a secret.
+registration-meditech-steps =
+    Register for MEDITECH’s patient access API (Greenfield for trying it out; for real records, ask your hospital).
+    Enter the address below as redirect address.
+    Ask for “patient/*.read”, “launch/patient”, “openid”, “fhirUser” and “offline_access”.
+registration-va =
+    VA only speaks to apps it knows. Wholechart has to be registered there once, under your name; VA looks at every app before it lets it read real records. The registration gives a client ID.
+    They only accept an https address of your own to come back to.
+registration-va-steps =
+    Ask for access to the Patient Health API (FHIR) at VA’s developer page. Choose authorization code with PKCE.
+    Enter an https address of your own as redirect URI, and the same address below.
+    Ask for reading of every kind of record, “launch/patient” and “offline_access”.
+registration-blue-button =
+    Medicare only speaks to apps it knows. Wholechart has to be registered there once, under your name. The registration gives a client ID and a secret. For real records Medicare looks at the app first; its test records can be read at once.
+registration-blue-button-steps =
+    Sign up at Blue Button 2.0 and choose “Add an application”.
+    Choose “Confidential” and “Authorization code”.
+    Enter the addresses below as callback URLs, and say yes to patient information.
+registration-smart-health-it =
+    This is a test server with invented people. It takes any client ID.
+registration-smart-health-it-steps =
+    Nothing has to be done.
+
+## How the browser comes back
+
+redirect-loopback = To this computer
+redirect-loopback-text = The usual way. Register all of these addresses; only this computer is meant by them.
+redirect-loopback-any = To this computer, at any port
+redirect-loopback-any-text = For servers that do not look at the number in the address.
+redirect-own-scheme = To Wholechart itself
+redirect-own-scheme-text = Where addresses of this computer are not accepted. Your browser asks whether it may open Wholechart.
+redirect-paste = To a page that does not exist
+redirect-paste-text = Where only https addresses are accepted. After signing in, the browser says that it cannot open the page. Copy its address from the top of the browser and paste it into Wholechart. Nothing leaves this computer.
+redirect-page = To an https page of your own
+redirect-page-text = Where the provider wants a real https address. Type the one you registered. After signing in, copy the address from the top of the browser and paste it into Wholechart, unless the page hands it over by itself.
+
+## Texts to send to a practice
+
+letter-practice = the practice
+letter-app-label = The app has to be let in
+letter-app-subject = Please let me use my own app for my records (patient access API)
+letter-app =
+    Dear team of { $practice },
+
+    I would like to read my own health records with Wholechart, an app that runs on my computer only. It uses the patient access API (SMART on FHIR) of your system{ $portal }.
+
+    Could you please check that this API is switched on for your practice, and register or allow the app if that is needed? It should be allowed to come back to:
+
+    { $redirects }
+
+    I am also grateful for the “connectivity information” for patients: the authorization endpoint, the token endpoint, and the API base endpoints for R4 and DSTU2.
+
+    Thank you,
+    { $person }
+letter-account-label = I have no portal account
+letter-account-subject = Please register me for online access to my records
+letter-account =
+    Dear team of { $practice },
+
+    I am your patient and would like online access to my health records, also with an app of my own (patient access API). I do not have a portal account yet.
+
+    Could you please register me, and send me a user ID and password, or an invitation? If you give out user IDs and passwords for apps separately from the portal, I need those as well.
+
+    Thank you,
+    { $person }
 
 ## Errors: what happened, then what it means and what to do
 
@@ -371,6 +516,22 @@ error-not-an-address-advice = Copy it once more from your provider's page. It st
 error-base-missing = The address of the provider's records is missing.
 error-base-missing-advice = Enter at least one API base endpoint, for R4 or DSTU2.
 error-needs-client-id = A client ID is missing.
+error-no-registration = { $host } does not let apps register themselves.
+error-no-registration-advice = It has to be registered by hand, which gives a client ID. Nothing was changed.
+error-no-redirect = An address for the browser to come back to is missing.
+error-no-redirect-advice = This provider wants an https address that you registered. Enter it, then try again.
+error-redirect-address = The browser cannot come back to this address.
+error-redirect-address-advice = Use one of the addresses shown, or an https address of your own, exactly as you registered it.
+error-not-the-return = This is not the address the sign-in ends at.
+error-not-the-return-advice = Sign in first. When the browser ends at a page that begins with { $redirect }, copy its whole address and paste it here.
+error-endpoints-differ = What you entered and what the provider’s server says are not the same: { $what } is at { $typed } for you, and at { $server } for the server.
+error-endpoints-differ-advice = Your password would be typed at one of the two. Take what the server says, unless your provider told you otherwise. Nothing was changed.
+error-again-other-patient = Somebody else signed in: this is not the record that { $provider } was connected for.
+error-again-other-patient-advice = Nothing was changed, and the sign-in was ended again. To add the other record, connect it as a new provider.
+error-connected-for-other = This record at { $provider } is already here, as that of { $person }.
+error-connected-for-other-advice = Nothing was changed, and the sign-in was ended again. Sign in with the account of the person you chose.
+error-no-list = { $host } did not send a list of providers.
+error-no-list-advice = The list you have, if any, is still there. Try again later.
 error-no-such-card = This provider is not in the directory any more.
 error-no-such-card-advice = Search for it again, or enter its details by hand.
 error-unknown-host = There is no server at { $host }.
@@ -398,11 +559,11 @@ error-wrong-state-advice = Wholechart did not use it. Close old sign-in pages in
 error-browser = The browser could not be opened.
 error-browser-advice = Copy the sign-in address into your browser, or set a default browser and try again.
 error-unknown-client = { $host } does not know this client ID.
-error-unknown-client-advice = Check the client ID for typing mistakes. The provider may have to register or switch on the app first; that can take some days. Nothing was changed.
+error-unknown-client-advice = Check the client ID for typing mistakes. Your practice may have to let the app in first, and a new registration can take some days to work. There is a text to send to your practice. Nothing was changed.
 error-wrong-secret = { $host } did not accept the client ID or its secret.
 error-wrong-secret-advice = Check both for typing mistakes. A new registration can take some hours to work. Nothing was changed.
 error-redirect-refused = { $host } did not accept the address to come back to.
-error-redirect-refused-advice = Register http://127.0.0.1/callback as the redirect address of the app, then try again.
+error-redirect-refused-advice = Enter exactly this address at the app’s registration, or choose another way to come back: { $redirect }
 error-scope-refused = { $host } does not allow what was asked for.
 error-scope-refused-advice = The app's registration there may not cover all kinds of records. Check it, then try again.
 error-port = The address to come back to is in use by another program.
@@ -411,12 +572,15 @@ error-server = { $host } had a problem of its own.
 error-server-advice = Try again later. Your record was not changed.
 error-not-json = { $host } answered with something that cannot be understood.
 error-not-json-advice = Try again later. If it stays, tell the provider. Your record was not changed.
-error-several-patients = { $host } lets you see more than one person.
-error-several-patients-advice = Wholechart does not guess whose record is whose, so nothing was fetched. Sign in with an account that shows one person only.
 error-no-patient = { $host } did not say whose record this is.
 error-no-patient-advice = Nothing was fetched. Ask the provider whether your portal account is linked to your record.
-error-other-patient = The record at { $provider } seems to be somebody else’s.
-error-other-patient-advice = The name, birth date or sex there differs from the person you chose, so nothing was added. If it is the same person after all, say so; if not, connect it for the right person.
+error-other-patient = { $provider } has the record of { $name } (born: { $born }), and not of { $person } (born: { $personBorn }).
+error-other-patient-advice = Nothing was added to the record of { $person }. If it is the same person, say so. If it is somebody else, they get a record of their own.
+patient-not-said = not said
+error-has-records = { $provider } has already brought records for the person it was connected for.
+error-has-records-advice = Disconnect it, then connect it again for the right person.
+error-unreachable = { $host } cannot be reached.
+error-unreachable-advice = You may be offline. Everything you have from { $provider } is still here, and Wholechart goes on from where it was.
 error-sign-in-needed = Your sign-in at { $provider } has ended.
 error-sign-in-needed-advice = Everything received so far is kept. Sign in again to get what is new.
 error-syncing = { $provider } is being fetched right now.

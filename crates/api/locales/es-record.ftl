@@ -331,13 +331,158 @@ ledger-running = Preguntando ahora.
 
 verdict-complete = Usted tiene todo lo que { $provider } le ofrece, según dice.
 verdict-gaps = Usted tiene lo que { $provider } compartió. Falta o es incierto: { $kinds }.
-verdict-cancelled = La última recepción se detuvo, así que puede haber más.
+ledger-last-complete = completo a fecha de { $when }
+sync-news-new = { $count ->
+    [one] 1 registro nuevo
+   *[other] { $count } registros nuevos
+  }
+sync-news-corrected = { $count ->
+    [one] 1 corregido
+   *[other] { $count } corregidos
+  }
+sync-news-withdrawn = { $count ->
+    [one] 1 retirado
+   *[other] { $count } retirados
+  }
+verdict-cancelled = La última recepción no llegó al final, así que puede haber más.
 verdict-never = Todavía no se ha recibido nada.
 
 ## Registro de la aplicación: qué falta y cómo conseguirlo
 
-registration-generic = Este proveedor solo habla con aplicaciones que conoce. Wholechart necesita un identificador de cliente para él: un nombre con el que la aplicación está registrada. Regístrela en el sitio para desarrolladores del proveedor, o pida ayuda a su consultorio, y escriba aquí el identificador de cliente. Si le piden una dirección de regreso, dé http://127.0.0.1/callback.
-registration-nextgen = NextGen solo habla con aplicaciones que conoce. Registre Wholechart en el portal de desarrolladores de NextGen (elija acceso de pacientes, FHIR API R4 y acceso sin conexión) para recibir un identificador de cliente y, si lo ofrecen, un secreto. Su consultorio debe haber activado la API de acceso de pacientes y quizá tenga que permitir la aplicación. Si le piden una dirección de regreso, dé http://127.0.0.1/callback. Usted inicia sesión con su usuario y contraseña del portal de pacientes, o con los que su consultorio le dio para esto.
+app-name = Wholechart
+patient-born = fecha de nacimiento: { $born }
+connect-choosing = Con este inicio de sesión se abren los registros de varias personas.
+endpoint-authorize = la dirección de autorización
+endpoint-token = la dirección de tokens
+
+## Lo que hay que hacer antes de que un proveedor admita la aplicación; `-steps` tiene una línea por paso
+
+registration-generic =
+    Este proveedor solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada.
+    El registro da un identificador de cliente (client ID) y a veces un secreto. Escríbalos abajo.
+registration-generic-steps =
+    Registre Wholechart como aplicación para pacientes (“patient access”) que lee FHIR R4.
+    Escriba la dirección de regreso tal como aparece abajo.
+    Elija la lectura de todos los tipos de registros y “offline access”, para no tener que iniciar sesión cada vez.
+registration-nextgen-enterprise =
+    NextGen solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y, normalmente, un secreto.
+    NextGen no tiene una lista de consultorios. Usted escribe abajo el nombre del suyo, y su inicio de sesión decide de quién son los registros. Su consultorio tiene que haber activado el acceso para pacientes (Patient Access API), y quizá tenga que admitir la aplicación.
+    Se inicia sesión con el usuario y la contraseña del portal del paciente. Si no funcionan, su consultorio tiene que darle un usuario y una contraseña para “Patient API”.
+registration-nextgen-enterprise-steps =
+    Abra la página de NextGen para desarrolladores y pida acceso para pacientes (“patient access”).
+    Elija FHIR API R4. Deje sin marcar “SMART Standalone Launch” y “launched from within EHR”.
+    Marque la lectura de todos los tipos de registros y, en “access authorization”, “Offline Access”: así no tiene que iniciar sesión durante 90 días.
+    Escriba las direcciones de abajo como “callback URLs”, separadas por comas.
+    NextGen pide que se le avise por correo antes de usar una aplicación con registros reales.
+registration-nextgen-office =
+    NextGen Office solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El identificador de cliente (client ID) y su secreto llegan por correo electrónico.
+    Su consultorio tiene que haber activado el acceso para pacientes. Se inicia sesión con el usuario y la contraseña del portal del paciente.
+registration-nextgen-office-steps =
+    Pida a NextGen acceso a la API FHIR de NextGen Office para pacientes.
+    Dé las direcciones de abajo como direcciones de regreso.
+    Pida la lectura de todos los tipos de registros.
+registration-epic =
+    Cada hospital con MyChart solo habla con aplicaciones registradas en Epic. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y ningún secreto.
+    Los hospitales tardan hasta dos días en conocer una aplicación nueva.
+registration-epic-steps =
+    Regístrese en Epic on FHIR y elija “Create” para una aplicación nueva. Elija “Patients” como público.
+    Marque las API R4 de lectura (“Read” y “Search”) de la lista USCDI, y ninguna otra: una que un hospital tenga apagada impide iniciar sesión.
+    Deje sin marcar “confidential client”. Escriba la dirección de abajo como “redirect URI”.
+    Marque la aplicación como lista para producción y copie el identificador de producción.
+registration-oracle-health =
+    Cada hospital con Oracle Health (Cerner) solo habla con aplicaciones registradas en Oracle. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y ningún secreto.
+registration-oracle-health-steps =
+    Inicie sesión en la consola de Oracle y registre una aplicación nueva. Elija “Patient” como público y “Public” como tipo.
+    Escriba la dirección de abajo como “redirect URI”. Las direcciones de este equipo (127.0.0.1) no se aceptan allí.
+    Elija “SMART v1” y marque la lectura de todos los productos de paciente, y de Organization, Location y Practitioner en los de usuario.
+    Marque “offline access”.
+registration-athenahealth =
+    athenahealth solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID) y ningún secreto.
+    Su inicio de sesión decide el consultorio; usted escribe abajo su nombre para reconocerlo.
+registration-athenahealth-steps =
+    Inicie sesión en el portal de athenahealth para desarrolladores y cree una aplicación. Elija “3-legged OAuth”, para pacientes, con las API FHIR R4 certificadas.
+    Marque la lectura de todos los tipos de registros, “launch/patient”, “openid”, “fhirUser” y “offline_access”.
+    Escriba la dirección de abajo como dirección de regreso.
+registration-eclinicalworks =
+    Cada consultorio con healow solo habla con aplicaciones registradas en eClinicalWorks. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID); pida también un secreto: sin él hay que iniciar sesión cada vez.
+    Solo aceptan una dirección https propia para volver.
+registration-eclinicalworks-steps =
+    Regístrese en el portal de eClinicalWorks para desarrolladores y registre una aplicación para pacientes (“standalone launch”).
+    Marque la lectura de todos los tipos de registros, “launch/patient”, “openid”, “fhirUser” y “offline_access”.
+    Escriba una dirección https propia como “redirect URI”, y la misma dirección abajo.
+registration-veradigm =
+    Cada consultorio con FollowMyHealth solo habla con aplicaciones registradas en Veradigm. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID).
+    Usted necesita una cuenta de FollowMyHealth en el consultorio.
+registration-veradigm-steps =
+    Regístrese en el portal de Veradigm para desarrolladores y registre una aplicación para pacientes con FHIR R4.
+    Elija un cliente público (aplicación nativa) con PKCE.
+    Escriba las direcciones de abajo como direcciones de regreso.
+registration-meditech =
+    Cada hospital con MEDITECH solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí, a su nombre. El registro da un identificador de cliente (client ID) y un secreto.
+registration-meditech-steps =
+    Regístrese para la API de MEDITECH para pacientes (Greenfield para probarla; para registros reales, pregunte a su hospital).
+    Escriba la dirección de abajo como dirección de regreso.
+    Pida “patient/*.read”, “launch/patient”, “openid”, “fhirUser” y “offline_access”.
+registration-va =
+    VA solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; VA examina cada aplicación antes de dejarla leer registros reales. El registro da un identificador de cliente (client ID).
+    Solo aceptan una dirección https propia para volver.
+registration-va-steps =
+    Pida acceso a la Patient Health API (FHIR) en la página de VA para desarrolladores. Elija “authorization code” con PKCE.
+    Escriba una dirección https propia como “redirect URI”, y la misma dirección abajo.
+    Pida la lectura de todos los tipos de registros, “launch/patient” y “offline_access”.
+registration-blue-button =
+    Medicare solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID) y un secreto. Para registros reales, Medicare examina antes la aplicación; los de prueba se pueden leer enseguida.
+registration-blue-button-steps =
+    Regístrese en Blue Button 2.0 y elija “Add an application”.
+    Elija “Confidential” y “Authorization code”.
+    Escriba las direcciones de abajo como “callback URLs” y diga que sí a la información del paciente.
+registration-smart-health-it =
+    Es un servidor de prueba con personas inventadas. Acepta cualquier identificador de cliente.
+registration-smart-health-it-steps =
+    No hay que hacer nada.
+
+## Cómo vuelve el navegador
+
+redirect-loopback = A este equipo
+redirect-loopback-text = Lo habitual. Registre todas estas direcciones; se refieren solo a este equipo.
+redirect-loopback-any = A este equipo, en cualquier puerto
+redirect-loopback-any-text = Para servidores que no miran el número de la dirección.
+redirect-own-scheme = A Wholechart mismo
+redirect-own-scheme-text = Donde no se aceptan direcciones de este equipo. Su navegador pregunta si puede abrir Wholechart.
+redirect-paste = A una página que no existe
+redirect-paste-text = Donde solo se aceptan direcciones https. Después de iniciar sesión, el navegador dice que no puede abrir la página. Copie su dirección de la parte de arriba del navegador y péguela en Wholechart. Nada sale de este equipo.
+redirect-page = A una página https propia
+redirect-page-text = Donde el proveedor quiere una dirección https real. Escriba la que registró. Después de iniciar sesión, copie la dirección de la parte de arriba del navegador y péguela en Wholechart, salvo que la página la entregue sola.
+
+## Textos para enviar a un consultorio
+
+letter-practice = el consultorio
+letter-app-label = Hay que admitir la aplicación
+letter-app-subject = Por favor, permítanme usar mi propia aplicación para mis registros (patient access API)
+letter-app =
+    Estimado equipo de { $practice }:
+
+    Me gustaría leer mis propios registros de salud con Wholechart, una aplicación que funciona solo en mi computadora. Usa la API de acceso para pacientes (SMART on FHIR) de su sistema{ $portal }.
+
+    ¿Podrían comprobar que esta API está activada en su consultorio, y registrar o admitir la aplicación si hace falta? Debe poder volver a:
+
+    { $redirects }
+
+    También les agradezco la información de conexión para pacientes (“connectivity information”): la dirección de autorización, la de tokens y las direcciones base de la API para R4 y DSTU2.
+
+    Muchas gracias,
+    { $person }
+letter-account-label = No tengo cuenta en el portal
+letter-account-subject = Por favor, regístrenme para el acceso en línea a mis registros
+letter-account =
+    Estimado equipo de { $practice }:
+
+    Soy paciente suyo y me gustaría tener acceso en línea a mis registros de salud, también con una aplicación propia (patient access API). Todavía no tengo cuenta en el portal.
+
+    ¿Podrían registrarme y enviarme un usuario y una contraseña, o una invitación? Si dan usuarios y contraseñas para aplicaciones aparte de los del portal, también los necesito.
+
+    Muchas gracias,
+    { $person }
 
 ## Errores: qué pasó, y luego qué significa y qué hacer
 
@@ -382,7 +527,23 @@ error-not-an-address-advice = Cópiela otra vez de la página de su proveedor. E
 error-base-missing = Falta la dirección de los registros del proveedor.
 error-base-missing-advice = Escriba al menos una dirección base de la API, para R4 o DSTU2.
 error-needs-client-id = Falta un identificador de cliente.
-error-no-such-card = Este proveedor ya no está en la lista.
+error-no-registration = { $host } no deja que las aplicaciones se registren solas.
+error-no-registration-advice = Hay que registrarla a mano, lo que da un identificador de cliente (client ID). No se cambió nada.
+error-no-redirect = Falta una dirección a la que pueda volver el navegador.
+error-no-redirect-advice = Este proveedor quiere una dirección https que usted haya registrado. Escríbala y pruebe otra vez.
+error-redirect-address = El navegador no puede volver a esta dirección.
+error-redirect-address-advice = Use una de las direcciones que se muestran, o una dirección https propia, exactamente como la registró.
+error-not-the-return = Esta no es la dirección en la que termina el inicio de sesión.
+error-not-the-return-advice = Inicie sesión primero. Cuando el navegador termine en una página que empieza con { $redirect }, copie su dirección completa y péguela aquí.
+error-endpoints-differ = Lo que usted escribió y lo que dice el servidor del proveedor no es lo mismo: { $what } está en { $typed } según usted, y en { $server } según el servidor.
+error-endpoints-differ-advice = Su contraseña se escribiría en uno de los dos. Use lo que dice el servidor, salvo que su proveedor le haya dicho otra cosa. No se cambió nada.
+error-again-other-patient = Inició sesión otra persona: no es el expediente para el que se conectó { $provider }.
+error-again-other-patient-advice = No se cambió nada y la sesión se cerró de nuevo. Para añadir el otro expediente, conéctelo como proveedor nuevo.
+error-connected-for-other = Este expediente de { $provider } ya está aquí, como el de { $person }.
+error-connected-for-other-advice = No se cambió nada y la sesión se cerró de nuevo. Inicie sesión con la cuenta de la persona que eligió.
+error-no-list = { $host } no envió una lista de proveedores.
+error-no-list-advice = La lista que tiene, si tiene una, sigue aquí. Pruebe otra vez más tarde.
+error-no-such-card = Este proveedor ya no está en el directorio.
 error-no-such-card-advice = Búsquelo otra vez, o escriba sus datos a mano.
 error-unknown-host = No hay ningún servidor en { $host }.
 error-unknown-host-advice = Revise la dirección y su conexión a internet. Su expediente no cambió.
@@ -409,11 +570,11 @@ error-wrong-state-advice = Wholechart no la usó. Cierre las páginas viejas de 
 error-browser = No se pudo abrir el navegador.
 error-browser-advice = Copie la dirección de inicio de sesión en su navegador, o elija un navegador predeterminado y pruebe otra vez.
 error-unknown-client = { $host } no conoce este identificador de cliente.
-error-unknown-client-advice = Revise si el identificador de cliente tiene errores. Quizá el proveedor tenga que registrar o activar primero la aplicación; eso puede tardar unos días. No se cambió nada.
+error-unknown-client-advice = Revise si el identificador de cliente tiene errores. Quizá su consultorio tenga que admitir primero la aplicación, y un registro nuevo puede tardar unos días en funcionar. Hay un texto para enviar a su consultorio. No se cambió nada.
 error-wrong-secret = { $host } no aceptó el identificador de cliente o su secreto.
 error-wrong-secret-advice = Revise si alguno tiene errores. Un registro nuevo puede tardar unas horas en funcionar. No se cambió nada.
 error-redirect-refused = { $host } no aceptó la dirección de regreso.
-error-redirect-refused-advice = Registre http://127.0.0.1/callback como dirección de regreso de la aplicación y pruebe otra vez.
+error-redirect-refused-advice = Escriba exactamente esta dirección en el registro de la aplicación, o elija otra manera de volver: { $redirect }
 error-scope-refused = { $host } no permite lo que se pidió.
 error-scope-refused-advice = Quizá el registro de la aplicación no cubre todas las clases de registros. Revíselo y pruebe otra vez.
 error-port = Otro programa está usando la dirección de regreso.
@@ -422,12 +583,15 @@ error-server = { $host } tuvo un problema propio.
 error-server-advice = Pruebe más tarde. Su expediente no cambió.
 error-not-json = { $host } respondió con algo que no se puede entender.
 error-not-json-advice = Pruebe más tarde. Si sigue igual, avise al proveedor. Su expediente no cambió.
-error-several-patients = { $host } le deja ver a más de una persona.
-error-several-patients-advice = Wholechart no adivina de quién es cada expediente, así que no se recibió nada. Inicie sesión con una cuenta que muestre a una sola persona.
 error-no-patient = { $host } no dijo de quién es este expediente.
 error-no-patient-advice = No se recibió nada. Pregunte al proveedor si su cuenta del portal está unida a su expediente.
-error-other-patient = El expediente en { $provider } parece ser de otra persona.
-error-other-patient-advice = El nombre, la fecha de nacimiento o el sexo son distintos de los de la persona que usted eligió, así que no se añadió nada. Si a pesar de todo es la misma persona, dígalo; si no, conéctelo para la persona correcta.
+error-other-patient = { $provider } tiene el expediente de { $name } (nacimiento: { $born }), y no el de { $person } (nacimiento: { $personBorn }).
+error-other-patient-advice = No se añadió nada al expediente de { $person }. Si es la misma persona, dígalo. Si es otra persona, tendrá su propio expediente.
+patient-not-said = no consta
+error-unreachable = No se puede llegar a { $host }.
+error-unreachable-advice = Puede que no tenga conexión. Todo lo que tiene de { $provider } sigue aquí, y Wholechart sigue desde donde estaba.
+error-has-records = { $provider } ya trajo registros para la persona para la que se conectó.
+error-has-records-advice = Desconéctelo y conéctelo de nuevo para la persona correcta.
 error-sign-in-needed = Su sesión en { $provider } ha terminado.
 error-sign-in-needed-advice = Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
 error-syncing = Se está recibiendo de { $provider } en este momento.

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError, Weak},
+    sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicBool},
 };
 
 use chrono::NaiveDate;
@@ -11,10 +11,11 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wholechart_record::{ConnectionId, PersonId};
-use wholechart_smart::{Directory, Http};
+use wholechart_smart::{Directory, Http, ProviderCard};
 use wholechart_store::{Cursor, Filter, Person, Store, StoreError, VersionId};
 
 use crate::{
+    connecting::Waiting,
     error::{self, error},
     host::Host,
     keychain::SecretStore,
@@ -46,6 +47,8 @@ pub struct Config {
     pub sample: bool,
     /// Cards of providers that run inside the host (sample mode), as JSON; `Null` for none.
     pub sample_cards: serde_json::Value,
+    /// Lists of providers that such hosts publish, as JSON; `Null` for none.
+    pub sample_lists: serde_json::Value,
     /// Where the database key is kept; none on machines without a keychain, where `passphrase` takes its place.
     pub keychain: Option<Arc<dyn SecretStore>>,
     /// A passphrase known from the start (the terminal's `--passphrase-file`).
@@ -62,7 +65,12 @@ pub struct App {
     pub(crate) config: Config,
     pub(crate) words: Arc<Words>,
     pub(crate) http: Http,
-    pub(crate) directory: Directory,
+    directory: RwLock<Arc<Directory>>,
+    /// Cards that came with the application, and those of the sample providers.
+    own_cards: Vec<ProviderCard>,
+    pub(crate) lists_read: AtomicBool,
+    /// What attempts to connect wait for from outside, by attempt.
+    pub(crate) waiting: Mutex<HashMap<String, Waiting>>,
     opened: tokio::sync::Mutex<Opened>,
     /// Itself, for work that goes on after its command was answered.
     me: Weak<App>,
@@ -70,6 +78,8 @@ pub struct App {
     behind: TaskTracker,
     /// Attempts to connect and syncs that run, by attempt or connection id.
     running: Mutex<HashMap<String, CancellationToken>>,
+    /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
+    pub(crate) strangers: Mutex<HashMap<String, wholechart_sync::Identity>>,
 }
 
 impl App {
@@ -80,7 +90,7 @@ impl App {
     pub fn new(host: Arc<dyn Host>, config: Config) -> Result<Arc<App>, wholechart_smart::HttpError> {
         let (sample, _) = wholechart_smart::parse_cards(&config.sample_cards);
         // In sample mode the invented providers stand first: they are what can be tried at once.
-        let directory = Directory::new(sample.into_iter().chain(wholechart_smart::shipped_cards()));
+        let own: Vec<ProviderCard> = sample.into_iter().chain(wholechart_smart::shipped_cards()).collect();
         let spoken = settings::spoken(&settings::read(&config.data_dir), config.locale.as_deref());
         let http = Http::new()?;
         Ok(Arc::new_cyclic(|me| App {
@@ -90,9 +100,13 @@ impl App {
             config,
             words: Arc::new(Words::new(spoken)),
             http,
-            directory,
+            directory: RwLock::new(Arc::new(Directory::new(own.iter().cloned()))),
+            own_cards: own,
+            lists_read: AtomicBool::new(false),
+            waiting: Mutex::default(),
             opened: tokio::sync::Mutex::new(Opened::NotTried),
             running: Mutex::default(),
+            strangers: Mutex::default(),
         }))
     }
 
@@ -139,6 +153,18 @@ impl App {
             Opened::Open { store, .. } => Ok(Arc::clone(store)),
             _ => Err(self.error("error-locked").code(ErrorCode::Locked)),
         }
+    }
+
+    pub(crate) fn own_cards(&self) -> Vec<ProviderCard> {
+        self.own_cards.clone()
+    }
+
+    pub(crate) fn directory(&self) -> Arc<Directory> {
+        Arc::clone(&self.directory.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn set_directory(&self, directory: Directory) {
+        *self.directory.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(directory);
     }
 
     /// Runs `ask` where blocking is allowed.
@@ -264,12 +290,16 @@ impl App {
             lock,
             persons,
             person: chosen,
-            system_zone: iana_time_zone::get_timezone()
-                .ok()
-                .filter(|zone| zone.parse::<Tz>().is_ok())
-                .unwrap_or_else(|| "UTC".to_owned()),
+            system_zone: self.system_zone().name().to_owned(),
             recovery_code,
         })
+    }
+
+    /// Of this computer; UTC where it does not say.
+    #[expect(clippy::unused_self, reason = "a question to the app, whatever it takes to answer")]
+    pub(crate) fn system_zone(&self) -> Tz {
+        let said = iana_time_zone::get_timezone().ok();
+        said.and_then(|zone| zone.parse().ok()).unwrap_or(Tz::UTC)
     }
 
     pub(crate) async fn recovery_code_kept(&self) -> Result<AppState, ApiError> {
@@ -438,13 +468,31 @@ impl App {
     pub(crate) async fn ledger(&self, connection: String) -> Result<LedgerView, ApiError> {
         let id = ConnectionId(connection);
         let found = self
-            .ask(move |store| match store.connection(&id)? {
-                Some(connection) => Ok(Some((connection, store.ledger(&id)?))),
-                None => Ok(None),
+            .ask(move |store| {
+                let Some(connection) = store.connection(&id)? else { return Ok(None) };
+                let changed = match store.last_finished_run(&id)? {
+                    Some(run) => store.changed_facts(run.id)?,
+                    None => Vec::new(),
+                };
+                let home = store.persons()?.into_iter().find(|person| person.id == connection.person);
+                let home = home.map_or(Tz::UTC, |person| person.home_zone);
+                let (rows, answered) = (store.ledger(&id)?, store.answered(&id)?);
+                let everything = store.counts(&id)?.resources;
+                Ok(Some((connection, rows, answered, changed, everything, home)))
             })
             .await?;
-        let (connection, rows) = found.ok_or_else(|| self.error("error-no-such"))?;
-        Ok(views::connection::ledger(&self.words, &connection.name, &rows))
+        let (connection, rows, answered, changed, everything, home) =
+            found.ok_or_else(|| self.error("error-no-such"))?;
+        let told = views::connection::Told {
+            provider: &connection.name,
+            rows: &rows,
+            answered: &answered,
+            changed: &changed,
+            everything,
+            home,
+            now: self.host.now(),
+        };
+        Ok(views::connection::ledger(&self.words, &told))
     }
 
     // ---- paper
@@ -538,12 +586,12 @@ fn same_name(a: &str, b: &str) -> bool {
 }
 
 /// The first colour that stands for nobody yet; when all are taken, the one that stands for the fewest.
-fn free_colour(known: &[Person]) -> u8 {
+pub(crate) fn free_colour(known: &[Person]) -> u8 {
     let taken = |colour: &u8| known.iter().filter(|person| person.colour == *colour).count();
     (0..COLOURS).min_by_key(taken).unwrap_or_default()
 }
 
-fn person_view(person: &Person) -> PersonView {
+pub(crate) fn person_view(person: &Person) -> PersonView {
     PersonView {
         id: person.id.to_string(),
         name: person.name.clone(),

@@ -14,10 +14,11 @@ use ts_rs::{Config, TS};
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, ChangeView, ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided,
-        DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView, ImportReport, LedgerView, ListPage,
-        Paper, PersonView, QuestionView, RawView, Saved, SearchView, Settings, SettingsView, SummaryView,
-        SyncReport, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TrendPage, Wish,
+        ApiError, AppState, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView, ContactsView,
+        Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView, ImportReport, LedgerView,
+        ListPage, Paper, PersonView, ProviderList, QuestionView, RawView, Saved, SearchView, Settings,
+        SettingsView, SummaryView, SyncReport, SyncSettings, TestsPage, TimelineFacets, TimelineFilter,
+        TimelinePage, TimelineRow, TrendPage, Wish,
     },
 };
 
@@ -111,17 +112,39 @@ commands! {
     /// What this app has sent where for a person, and how it is known there.
     "contacts" => contacts("person" person: String) -> ContactsView;
     /// Finds providers by name, practice or place; best first. Empty lists all.
-    "directory" => directory("query" query: String) -> Vec<DirectoryEntry>;
+    "directory" => directory_search("query" query: String) -> Vec<DirectoryEntry>;
+    /// What has to be known and done before a card's sign-in page can be opened, for a person.
+    "cardSetup" => card_setup("card" card: String, "person" person: String) -> CardSetup;
+    /// Opens the vendor's page where applications are registered, in the system's browser.
+    "openRegistration" => open_registration("card" card: String) -> ();
+    /// Public lists of providers, and what is held of them.
+    "providerLists" => provider_lists() -> Vec<ProviderList>;
+    /// Fetches a public list; its providers are then found without a network.
+    "fetchProviderList" => fetch_provider_list("list" list: String) -> Vec<ProviderList>;
     /// Signs in at a provider in the system's browser. Resolves when signed in; events tell the stage.
     "connect" => connect("attempt" attempt: String, "person" person: String, "target" target: ConnectTarget) -> ConnectionView;
+    /// The address the browser ended at, where it has to be pasted.
+    "returnAddress" => return_address("attempt" attempt: String, "address" address: String) -> ();
+    /// Says which of several patients is meant.
+    "choosePatient" => choose_patient("attempt" attempt: String, "patient" patient: String) -> ();
     /// Ends an attempt to connect.
     "cancelConnect" => cancel_connect("attempt" attempt: String) -> ();
     /// A person's connections.
     "connections" => connections("person" person: String) -> Vec<ConnectionView>;
     /// Ends a connection; its records are kept or forgotten.
     "disconnect" => disconnect("connection" connection: String, "keepRecords" keep_records: bool) -> ();
-    /// Fetches what a provider has. Resolves when done; events tell progress.
-    "sync" => sync("connection" connection: String) -> SyncReport;
+    /// Fetches what a provider has: with `whole`, everything anew; with `samePerson`, after the user said that the
+    /// provider's patient is the person after all. Resolves when done; events tell progress.
+    "sync" => sync("connection" connection: String, "whole" whole: Option<bool>, "samePerson" same_person: Option<bool>) -> SyncReport;
+    /// After `sync` was refused because the provider's patient is somebody else: gives them a record of their own, with
+    /// the connection in it.
+    "giveConnection" => give_connection("connection" connection: String) -> PersonView;
+    /// Connections that should be fetched now by themselves, as the settings say.
+    "syncDue" => sync_due() -> Vec<String>;
+    /// When records are fetched without anybody asking.
+    "syncSettings" => sync_settings() -> SyncSettings;
+    /// Changes that.
+    "setSyncSettings" => set_sync_settings("settings" settings: SyncSettings) -> SyncSettings;
     /// Stops a sync; what has arrived stays.
     "cancelSync" => cancel_sync("connection" connection: String) -> ();
     /// What was asked of a provider and what came.

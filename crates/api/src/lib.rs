@@ -11,6 +11,7 @@ mod commands;
 mod connecting;
 mod contacts;
 mod dates;
+mod directory;
 mod documents;
 mod error;
 mod home;

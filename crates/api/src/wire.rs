@@ -13,6 +13,7 @@ mod question;
 mod record;
 mod search;
 mod settings;
+mod setup;
 mod sync;
 mod timeline;
 mod trend;
@@ -25,7 +26,8 @@ pub use import::{ImportReport, Unreadable};
 pub use list::{ListPage, ListRow};
 pub use paper::{Paper, SummaryView};
 pub use provider::{
-    ConnectStage, ConnectTarget, ConnectionState, ConnectionView, DirectoryEntry, SampleSignIn,
+    ConnectStage, ConnectTarget, ConnectionState, ConnectionView, DirectoryEntry, PatientOption,
+    SampleSignIn, Trusts,
 };
 pub use question::{Decided, QuestionSide, QuestionView};
 pub use record::{
@@ -35,7 +37,10 @@ pub use search::{Mark, SearchGroup, SearchHit, SearchView};
 pub use settings::{
     ContactView, ContactsView, LanguageView, RegistrationView, Settings, SettingsView, Theme,
 };
-pub use sync::{LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport};
+pub use setup::{CardSetup, Letter, ProviderList, RedirectOption, SecretWanted};
+pub use sync::{
+    ChangedFact, FactChange, LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport, SyncSettings,
+};
 pub use timeline::{
     KindCount, PeriodView, StatusCount, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, YearCount,
 };

@@ -116,6 +116,7 @@ pub(crate) async fn record(dir: &Path, zone: &str) -> (Arc<App>, String) {
         profile: "test".to_owned(),
         sample: false,
         sample_cards: Value::Null,
+        sample_lists: Value::Null,
         keychain: None,
         passphrase: Some(PASSPHRASE.into()),
         locale: None,

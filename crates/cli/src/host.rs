@@ -35,6 +35,7 @@ impl Host for Terminal {
             Event::Connect { text, stage, .. } if stage != ConnectStage::Done => complain(&text),
             Event::Progress { text, percent } => complain(&format!("{text}: {percent} %")),
             Event::Sync { asked, planned, done: false, .. } => complain(&format!("{asked}/{planned}")),
+            Event::News { text, .. } => complain(&text),
             Event::Connect { .. } | Event::Sync { .. } | Event::Changed => {}
         }
     }

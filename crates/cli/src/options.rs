@@ -45,6 +45,9 @@ pub(crate) enum Command {
     Sync {
         /// A connection's name or id.
         connection: Option<String>,
+        /// Read everything anew, and not only what changed: shows what is no longer reported.
+        #[arg(long)]
+        whole: bool,
     },
     /// What was asked of a provider and what came.
     Ledger {

@@ -39,7 +39,7 @@ fn agreed(error: &ApiError) -> bool {
     if !io::stdin().is_terminal() {
         return false;
     }
-    complain(&format!("{}\nFile them anyway? [y/N]", error.message));
+    complain(&format!("{}\nIs it the same person all the same? [y/N]", error.message));
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
 }
@@ -72,6 +72,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         profile: options.profile,
         sample: options.sample,
         sample_cards: sandbox.as_ref().map_or(Value::Null, Sandbox::directory),
+        sample_lists: sandbox.as_ref().map_or(Value::Null, Sandbox::lists),
         keychain: passphrase.is_none().then_some(keychain),
         passphrase: passphrase.map(Into::into),
         // The terminal's own words are English.
@@ -153,14 +154,21 @@ impl Terminals {
                 }
                 Ok(())
             }
-            Command::Sync { connection } => {
+            Command::Sync { connection, whole } => {
                 let known = self.all_connections(state).await?;
                 let wanted: Vec<ConnectionView> = match &connection {
                     Some(name) => vec![find(known, name)?],
                     None => known.into_iter().filter(|c| !c.imported).collect(),
                 };
                 for one in wanted {
-                    let report: SyncReport = self.ask("sync", json!({ "connection": one.id })).await?;
+                    let mut args = json!({ "connection": one.id, "whole": whole });
+                    let report: SyncReport = match self.ask("sync", args.clone()).await {
+                        Err(error) if error.code == Some(ErrorCode::OtherPatient) && agreed(&error) => {
+                            args["samePerson"] = true.into();
+                            self.ask("sync", args).await?
+                        }
+                        outcome => outcome?,
+                    };
                     self.print(&report, || {
                         let kinds = report.kinds.iter().map(|kind| {
                             format!(
@@ -277,8 +285,10 @@ impl Terminals {
                 token: connect.token,
                 base_dstu2: connect.base_dstu2,
                 base_r4: connect.base_r4,
+                redirect: None,
                 client_id: connect.client_id,
                 client_secret,
+                trusts: None,
             }
         } else {
             let found: Vec<DirectoryEntry> = self.ask("directory", json!({ "query": "" })).await?;
@@ -303,6 +313,8 @@ impl Terminals {
             ConnectTarget::Card {
                 card,
                 practice: connect.practice,
+                base: None,
+                redirect: None,
                 client_id: connect.client_id,
                 client_secret,
             }

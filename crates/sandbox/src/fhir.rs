@@ -240,7 +240,7 @@ impl Desk<'_> {
             let asked = query.get("patient").or_else(|| query.get("subject"));
             match asked.map(|asked| asked.strip_prefix("Patient/").unwrap_or(asked)) {
                 None => return bad("required", "patient is missing."),
-                Some(asked) if asked != me => {
+                Some(asked) if asked != me && self.find("Patient", asked).is_none() => {
                     let words = "The token is for another patient.";
                     return self.outcome(StatusCode::FORBIDDEN, "forbidden", words);
                 }
@@ -270,6 +270,14 @@ impl Desk<'_> {
 
         let mut matches = self.site.changes.of_type(&self.site.story, self.base.source, name);
         matches.retain(|telling| query.fits(telling.value(), params, honours_updated));
+        // Where a sign-in opens several records: only what is about the one that was asked for.
+        if let Some(asked) = query.get("patient").or_else(|| query.get("subject"))
+            && asked.strip_prefix("Patient/").unwrap_or(asked) != me
+        {
+            let about = format!("Patient/{}", asked.strip_prefix("Patient/").unwrap_or(asked));
+            let of = |value: &Value, name: &str| value[name]["reference"] == about.as_str();
+            matches.retain(|told| of(told.value(), "patient") || of(told.value(), "subject"));
+        }
         self.bundle(access, name, &query, &matches, offset, asks_updated && !honours_updated)
     }
 
@@ -449,7 +457,7 @@ impl Desk<'_> {
         } else {
             &["none"]
         };
-        json!({
+        let mut configuration = json!({
             "issuer": self.base_url(),
             "authorization_endpoint": at(provider.authorize),
             "token_endpoint": at(provider.token),
@@ -460,14 +468,19 @@ impl Desk<'_> {
             "scopes_supported": scopes,
             "code_challenge_methods_supported": ["S256"],
             "capabilities": capabilities,
-        })
+        });
+        if provider.registers {
+            configuration["registration_endpoint"] = at(oauth::REGISTER).into();
+        }
+        configuration
     }
 
     /// `CapabilityStatement` (R4) or `Conformance` (DSTU2), with the OAuth endpoints in the extension
     /// that older clients read.
     fn statement(&self) -> Value {
         let provider = self.provider();
-        let r4 = self.base.source.release == Release::R4;
+        let release = self.base.source.release;
+        let r4 = release == Release::R4;
         let at = |path: &str| format!("{}{path}", self.site.origin);
         let types: Vec<Value> = self
             .base
@@ -513,14 +526,14 @@ impl Desk<'_> {
             "http://hl7.org/fhir/restful-security-service"
         };
         let mut statement = json!({
-            "resourceType": if r4 { "CapabilityStatement" } else { "Conformance" },
+            "resourceType": if release == Release::Dstu2 { "Conformance" } else { "CapabilityStatement" },
             "status": "active",
             "date": self.site.story.today().to_string(),
             "publisher": provider.name,
             "kind": "instance",
             "software": { "name": format!("{} (sample)", provider.portal), "version": env!("CARGO_PKG_VERSION") },
             "implementation": { "description": format!("{}: sample provider, nothing here is real", provider.name), "url": self.base_url() },
-            "fhirVersion": if r4 { "4.0.1" } else { "1.0.2" },
+            "fhirVersion": release.version(),
             "format": [self.base.mime.split(';').next().unwrap_or_default()],
             "rest": [{
                 "mode": "server",

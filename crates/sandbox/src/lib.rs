@@ -13,6 +13,7 @@
 //! signed with a key made from the seed, so they outlive a restart; what was revoked or rotated is
 //! remembered only while the server runs.
 
+mod brands;
 mod changes;
 mod faults;
 mod fhir;
@@ -113,6 +114,12 @@ impl Sandbox {
     /// ask), `clientId`, `clientSecret`, `scopes`, `redirect`, `quirks` and `sampleSignIn`.
     pub fn directory(&self) -> serde_json::Value {
         self.running.directory()
+    }
+
+    /// The public lists of providers published here: a JSON array of objects with `id`, `name` and `url`.
+    pub fn lists(&self) -> serde_json::Value {
+        let url = format!("{}{}", self.origin(), brands::PATH);
+        serde_json::json!([{ "id": "sample", "name": "Sample providers", "url": url }])
     }
 
     /// Changes something in a provider's records; which resource, `seed` decides, the same one each time. The moment is

@@ -121,12 +121,63 @@ fn read_scopes(provider: &Provider, asked: &str) -> Option<Vec<String>> {
 }
 
 /// A redirect address is registered when all but the port is the same (RFC 8252 §7.3).
-fn redirect_registered(provider: &Provider, address: &str) -> bool {
-    let Ok(mut url) = Url::parse(address) else { return false };
-    if address.contains('#') || url.set_port(None).is_err() {
-        return false;
+fn redirect_registered(site: &Site, client: &str, address: &str) -> bool {
+    let without_port = |address: &str| -> Option<String> {
+        let mut url = Url::parse(address).ok().filter(|url| url.fragment().is_none())?;
+        // An address of an application's own scheme has no host, and so no port.
+        if url.has_host() {
+            url.set_port(None).ok()?;
+        }
+        Some(url.into())
+    };
+    let Some(wanted) = without_port(address) else { return false };
+    let registered = registered(site, client).map(|client| client.redirects).unwrap_or_default();
+    site.provider.redirects.contains(&wanted.as_str())
+        || registered.iter().any(|one| without_port(one).is_some_and(|one| one == wanted))
+}
+
+/// Where applications register themselves.
+pub(crate) const REGISTER: &str = "/register";
+
+/// What an application said of itself. Its client id is this, sealed: nothing has to be remembered, and a stored
+/// connection outlives a restart.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Registered {
+    redirects: Vec<String>,
+    number: String,
+}
+
+fn registered(site: &Site, client: &str) -> Option<Registered> {
+    site.sealer.open("client", client).filter(|_| site.provider.registers)
+}
+
+fn is_known(site: &Site, client: &str) -> bool {
+    if site.provider.registers {
+        registered(site, client).is_some()
+    } else {
+        client == site.provider.client_id
     }
-    provider.redirects.contains(&url.as_str())
+}
+
+/// `POST` register (RFC 7591): open to everybody, for public clients only.
+pub(crate) fn register(site: &Site, request: &Request) -> Response {
+    let said: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+    let redirects = said["redirect_uris"].as_array().into_iter().flatten();
+    let redirects: Vec<String> = redirects.filter_map(Value::as_str).map(str::to_owned).collect();
+    if redirects.is_empty() || redirects.iter().any(|address| Url::parse(address).is_err()) {
+        return bad_request("invalid_redirect_uri", "redirect_uris must hold whole addresses");
+    }
+    if said["token_endpoint_auth_method"] != "none" {
+        return bad_request("invalid_client_metadata", "only clients without a secret register here");
+    }
+    let client = Registered { redirects: redirects.clone(), number: random_text() };
+    let answer = json!({
+        "client_id": site.sealer.seal("client", &client),
+        "redirect_uris": redirects,
+        "token_endpoint_auth_method": "none",
+        "client_id_issued_at": request.at.timestamp(),
+    });
+    reply(StatusCode::CREATED, "application/json", answer.to_string())
 }
 
 /// Sends the browser back to the app.
@@ -148,14 +199,15 @@ pub(crate) fn authorize(site: &Site, request: &Request) -> Response {
         return pages::refused(provider, "A parameter was sent twice.");
     }
     // Until both are known to belong together nothing may be sent to the address given.
-    if request.query("client_id") != Some(provider.client_id) {
+    let client = request.query("client_id").unwrap_or_default();
+    if !is_known(site, client) {
         return pages::refused(
             provider,
             "This app is not registered here. The practice has to register it, or its client id is mistyped.",
         );
     }
     let redirect = request.query("redirect_uri").unwrap_or_default();
-    if !redirect_registered(provider, redirect) {
+    if !redirect_registered(site, client, redirect) {
         return pages::refused(provider, "The app's redirect address is not the one that was registered.");
     }
     let state = request.query("state").unwrap_or_default();
@@ -325,7 +377,7 @@ fn client_form(site: &Site, request: &Request) -> Result<HashMap<String, String>
         (None, (None, _)) => return Err(unknown()),
     };
     // A public client that sends a secret is misconfigured; saying nothing would hide it.
-    if id != provider.client_id || secret.as_deref() != provider.client_secret {
+    if !is_known(site, &id) || secret.as_deref() != provider.client_secret {
         return Err(unknown());
     }
     Ok(form)
@@ -414,7 +466,7 @@ fn from_code<'f>(site: &Site, request: &Request, field: impl Fn(&str) -> Option<
         let mut claims = json!({
             "iss": site.url(base),
             "sub": base64url(patient.as_bytes()),
-            "aud": site.provider.client_id,
+            "aud": field("client_id").unwrap_or(site.provider.client_id),
             "iat": request.at.timestamp(),
             "exp": (request.at + PAGES_LIFE).timestamp(),
             "fhirUser": user,

@@ -3,7 +3,7 @@
 //! A new provider is a new value here and a few tellings in the story; a new manner is a new field with
 //! the behaviour's name.
 
-use crate::story::{HARBOR, LAKESIDE_DSTU2, LAKESIDE_R4, SUMMIT, Source};
+use crate::story::{CEDAR, HARBOR, LAKESIDE_DSTU2, LAKESIDE_R4, MILL, NORTHGATE, SUMMIT, Source};
 
 /// One provider.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub(crate) struct Provider {
     pub(crate) id: &'static str,
     pub(crate) name: &'static str,
     pub(crate) place: &'static str,
+    /// Practices below it, each with its place: the public list names them.
+    pub(crate) branches: &'static [(&'static str, &'static str)],
     /// What patients call its portal.
     pub(crate) portal: &'static str,
     /// Its colours on the sign-in pages: ground, ink, accent; accent has 4.5:1 contrast with white.
@@ -27,6 +29,10 @@ pub(crate) struct Provider {
     pub(crate) client_secret: Option<&'static str>,
     /// Redirect addresses registered for the client; the port is free (RFC 8252 §7.3).
     pub(crate) redirects: &'static [&'static str],
+    /// How the browser comes back, where it is not to this computer: the way and the address.
+    pub(crate) redirect: Option<(&'static str, &'static str)>,
+    /// Applications register themselves (RFC 7591); then there is no client id to begin with.
+    pub(crate) registers: bool,
     /// What a client should ask for.
     pub(crate) scopes: &'static [&'static str],
     /// Behaviours a client should know of, in the words of provider cards.
@@ -145,7 +151,13 @@ pub(crate) enum LastUpdated {
     On(&'static [&'static str]),
 }
 
-const LOOPBACK: &[&str] = &["http://127.0.0.1/callback", "http://[::1]/callback"];
+/// Every way in which an application's browser can come back.
+const REDIRECTS: &[&str] = &[
+    "http://127.0.0.1/callback",
+    "http://[::1]/callback",
+    "wholechart:/callback",
+    "https://localhost/callback",
+];
 
 /// All providers, in the order of their ports.
 pub(crate) const PROVIDERS: &[Provider] = &[
@@ -153,6 +165,10 @@ pub(crate) const PROVIDERS: &[Provider] = &[
         id: "lakeside",
         name: "Lakeside Family Medicine",
         place: "Port Alder, Wisconsin",
+        branches: &[
+            ("Lakeside Mill Street Practice", "Alder Falls, Wisconsin"),
+            ("Lakeside Women\u{2019}s Health", "Port Alder, Wisconsin"),
+        ],
         portal: "Lakeside Patient Portal",
         colours: ["#eef6f4", "#12332d", "#0b6b58"],
         authorize: "/lakeside/patient-oauth/authorize",
@@ -207,7 +223,9 @@ pub(crate) const PROVIDERS: &[Provider] = &[
         ],
         client_id: "wholechart-sample-lakeside",
         client_secret: Some("invented-secret-of-an-invented-practice"),
-        redirects: LOOPBACK,
+        redirects: REDIRECTS,
+        redirect: None,
+        registers: false,
         scopes: &["launch/patient", "offline_access", "patient/*.read"],
         quirks: &[
             "patientIdFromGetPatient",
@@ -263,6 +281,7 @@ pub(crate) const PROVIDERS: &[Provider] = &[
         id: "summit",
         name: "Summit General Hospital",
         place: "Bellhaven, Wisconsin",
+        branches: &[("Summit Children\u{2019}s Clinic", "Granite, Wisconsin")],
         portal: "MySummit",
         colours: ["#f1f0fa", "#241c4a", "#4b3aa8"],
         authorize: "/summit/oauth2/authorize",
@@ -296,7 +315,9 @@ pub(crate) const PROVIDERS: &[Provider] = &[
         }],
         client_id: "wholechart-sample-summit",
         client_secret: None,
-        redirects: LOOPBACK,
+        redirects: REDIRECTS,
+        redirect: None,
+        registers: false,
         scopes: &["launch/patient", "openid", "fhirUser", "offline_access", "patient/*.read"],
         quirks: &[
             "observationNeedsCategory",
@@ -348,6 +369,7 @@ pub(crate) const PROVIDERS: &[Provider] = &[
         id: "harbor",
         name: "Harbor Heart Clinic",
         place: "Port Alder, Wisconsin",
+        branches: &[],
         portal: "Harbor Health Record",
         colours: ["#fbf1ef", "#431a14", "#9d2f1f"],
         authorize: "/harbor/tenants/hhc-7/oauth2/personas/patient/authorize",
@@ -378,7 +400,9 @@ pub(crate) const PROVIDERS: &[Provider] = &[
         }],
         client_id: "wholechart-sample-harbor",
         client_secret: None,
-        redirects: LOOPBACK,
+        redirects: REDIRECTS,
+        redirect: None,
+        registers: false,
         scopes: &[
             "openid",
             "fhirUser",
@@ -431,6 +455,178 @@ pub(crate) const PROVIDERS: &[Provider] = &[
             strict_accept: true,
         },
     },
+    Provider {
+        id: "northgate",
+        name: "Northgate Eye Clinic",
+        place: "Port Alder, Wisconsin",
+        branches: &[],
+        portal: "Northgate Patient Access",
+        colours: ["#f0f5fb", "#13294a", "#1f5fae"],
+        authorize: "/northgate/auth/authorize",
+        token: "/northgate/auth/token",
+        revoke: "/northgate/auth/revoke",
+        endpoints_in_card: false,
+        bases: &[Base {
+            path: "/northgate/fhir/stu3",
+            source: NORTHGATE,
+            mime: "application/fhir+json; charset=utf-8",
+            types: &[
+                ("Condition", &["category", "clinical-status"]),
+                ("Observation", &["category", "code", "date"]),
+                ("Organization", &["name"]),
+                ("Patient", &[]),
+                ("Practitioner", &["name"]),
+                ("Procedure", &["date"]),
+            ],
+        }],
+        client_id: "wholechart-sample-northgate",
+        client_secret: None,
+        redirects: REDIRECTS,
+        redirect: None,
+        registers: false,
+        scopes: &["launch/patient", "openid", "fhirUser", "offline_access", "patient/*.read"],
+        quirks: &[],
+        user_id: "rosa1984",
+        password: "northgate-sample-1",
+        manners: Manners {
+            patient_in_token: true,
+            id_token: false,
+            wildcard_scope: true,
+            scope_optional: false,
+            aud_required: true,
+            refresh: Refresh::Rotate,
+            patient_search_is_me: false,
+            needs: &[],
+            search_unsupported: &["Organization", "Practitioner"],
+            unlicensed: &[],
+            html_for_unknown: false,
+            total: Total::Matches,
+            search_mode: true,
+            outcome_when_empty: false,
+            outcome_without_code: false,
+            paging: Paging::PageNumber,
+            page_size_alias: None,
+            page_sizes: &[("*", 5, 10)],
+            loses_next_after: &[],
+            last_updated: LastUpdated::Everywhere,
+            strict_accept: false,
+        },
+    },
+    Provider {
+        id: "cedar",
+        name: "Cedar Street Pharmacy",
+        place: "Alder Falls, Wisconsin",
+        branches: &[("Cedar Street Pharmacy Downtown", "Port Alder, Wisconsin")],
+        portal: "Cedar Street",
+        colours: ["#f3f6ec", "#27350f", "#4f6f1a"],
+        authorize: "/cedar/oauth/authorize",
+        token: "/cedar/oauth/token",
+        revoke: "/cedar/oauth/revoke",
+        endpoints_in_card: false,
+        bases: &[Base {
+            path: "/cedar/fhir/r4",
+            source: CEDAR,
+            mime: "application/fhir+json; charset=utf-8",
+            types: &[
+                ("MedicationRequest", &["intent", "status"]),
+                ("Organization", &[]),
+                ("Patient", &[]),
+                ("Practitioner", &[]),
+            ],
+        }],
+        client_id: "",
+        client_secret: None,
+        redirects: &[],
+        redirect: None,
+        registers: true,
+        scopes: &["launch/patient", "openid", "fhirUser", "offline_access", "patient/*.read"],
+        quirks: &["medicationRequestNeedsIntent"],
+        user_id: "rosa.w",
+        password: "cedar-sample-1",
+        manners: Manners {
+            patient_in_token: true,
+            id_token: true,
+            wildcard_scope: true,
+            scope_optional: false,
+            aud_required: true,
+            refresh: Refresh::Echo,
+            patient_search_is_me: false,
+            needs: &[Need {
+                on: "MedicationRequest",
+                one_of: &["intent"],
+                status: 403,
+                words: "intent is required: order, plan",
+            }],
+            search_unsupported: &["Organization", "Practitioner"],
+            unlicensed: &[],
+            html_for_unknown: false,
+            total: Total::Absent,
+            search_mode: true,
+            outcome_when_empty: false,
+            outcome_without_code: false,
+            paging: Paging::Context,
+            page_size_alias: None,
+            page_sizes: &[("*", 5, 10)],
+            loses_next_after: &[],
+            last_updated: LastUpdated::On(&[]),
+            strict_accept: false,
+        },
+    },
+    Provider {
+        id: "mill",
+        name: "Old Mill Family Practice",
+        place: "Alder Falls, Wisconsin",
+        branches: &[],
+        portal: "Old Mill Online",
+        colours: ["#faf4ea", "#3d2b10", "#8a5a12"],
+        authorize: "/mill/connect/authorize",
+        token: "/mill/connect/token",
+        revoke: "/mill/connect/revoke",
+        endpoints_in_card: false,
+        bases: &[Base {
+            path: "/mill/r4",
+            source: MILL,
+            mime: "application/fhir+json; charset=utf-8",
+            types: &[
+                ("Immunization", &["date"]),
+                ("Organization", &[]),
+                ("Patient", &[]),
+                ("Practitioner", &[]),
+            ],
+        }],
+        client_id: "wholechart-sample-mill",
+        client_secret: Some("not-a-secret-mill"),
+        redirects: REDIRECTS,
+        redirect: Some(("paste", "https://localhost/callback")),
+        registers: false,
+        scopes: &["launch/patient", "openid", "fhirUser", "offline_access", "patient/*.read"],
+        quirks: &["patientIdFromGetPatient"],
+        user_id: "whitlock-family",
+        password: "mill-sample-1",
+        manners: Manners {
+            patient_in_token: false,
+            id_token: false,
+            wildcard_scope: true,
+            scope_optional: false,
+            aud_required: true,
+            refresh: Refresh::Rotate,
+            patient_search_is_me: true,
+            needs: &[],
+            search_unsupported: &["Organization", "Practitioner"],
+            unlicensed: &[],
+            html_for_unknown: false,
+            total: Total::Matches,
+            search_mode: true,
+            outcome_when_empty: false,
+            outcome_without_code: false,
+            paging: Paging::PageNumber,
+            page_size_alias: None,
+            page_sizes: &[("*", 5, 10)],
+            loses_next_after: &[],
+            last_updated: LastUpdated::Everywhere,
+            strict_accept: false,
+        },
+    },
 ];
 
 /// Types every patient's record may point to; they are not chosen on the consent page.
@@ -469,12 +665,19 @@ impl Provider {
                 "release": base.source.release.as_str(),
                 "url": format!("{origin}{}", base.path),
             })).collect::<Vec<_>>(),
-            "clientId": self.client_id,
             "scopes": self.scopes,
-            "redirect": "loopback",
+            "redirect": self.redirect.map_or("loopback", |(way, _)| way),
             "quirks": self.quirks,
             "sampleSignIn": { "userId": self.user_id, "password": self.password },
         });
+        if self.registers {
+            card["clientKinds"] = serde_json::json!(["dynamic"]);
+        } else {
+            card["clientId"] = self.client_id.into();
+        }
+        if let Some((_, address)) = self.redirect {
+            card["redirectAddress"] = address.into();
+        }
         if let Some(secret) = self.client_secret {
             card["clientSecret"] = secret.into();
         }

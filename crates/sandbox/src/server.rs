@@ -20,7 +20,7 @@ use crate::oauth::Grants;
 use crate::provider::{Base, PROVIDERS, Provider};
 use crate::seal::Sealer;
 use crate::story::Story;
-use crate::{SandboxConfig, SandboxError, fhir, oauth};
+use crate::{SandboxConfig, SandboxError, brands, fhir, oauth};
 
 /// One provider at its address.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub(crate) struct Site {
     pub(crate) changes: Changes,
     /// What is to go wrong.
     pub(crate) faults: Faults,
+    /// The public list of all providers.
+    pub(crate) brands: Arc<brands::List>,
 }
 
 /// One request, taken apart.
@@ -131,6 +133,15 @@ impl Site {
             } else {
                 oauth::revoke(self, request)
             };
+        }
+        if path == oauth::REGISTER && self.provider.registers {
+            return match request.method {
+                Method::POST => oauth::register(self, request),
+                _ => method_not_allowed("POST"),
+            };
+        }
+        if path == brands::PATH {
+            return self.brands.answer(request);
         }
         match self.base_of(path) {
             Some((base, rest)) if request.method == Method::GET => {
@@ -234,6 +245,9 @@ impl Running {
             let address = listener.local_addr().map_err(failed)?;
             listeners.push((listener, address));
         }
+        let brands = Arc::new(brands::List::of(
+            PROVIDERS.iter().zip(listeners.iter().map(|(_, address)| format!("http://{address}"))),
+        ));
         // Served only when every port is open: half a sandbox would look like missing providers.
         let (stop, stopped) = watch::channel(());
         let mut running = Running { sites: Vec::new(), tasks: Vec::new(), stop };
@@ -249,6 +263,7 @@ impl Running {
                 sessions: Mutex::default(),
                 changes: Changes::default(),
                 faults: Faults::default(),
+                brands: Arc::clone(&brands),
             });
             let router = Router::new().fallback(handle).with_state(Arc::clone(&site));
             let mut stopped = stopped.clone();

@@ -56,8 +56,11 @@ async fn discovery_is_open_and_agrees_with_itself() {
             let metadata = format!("{url}/metadata");
             let response = provider.http.get(metadata).send().await.unwrap();
             let statement: Value = response.json().await.unwrap();
-            let (name, version) =
-                if release == "r4" { ("CapabilityStatement", "4.0.1") } else { ("Conformance", "1.0.2") };
+            let (name, version) = match release {
+                "r4" => ("CapabilityStatement", "4.0.1"),
+                "stu3" => ("CapabilityStatement", "3.0.2"),
+                _ => ("Conformance", "1.0.2"),
+            };
             assert_eq!(
                 (&statement["resourceType"], &statement["fhirVersion"]),
                 (&name.into(), &version.into())
@@ -76,7 +79,7 @@ async fn discovery_is_open_and_agrees_with_itself() {
     }
     let origins: std::collections::HashSet<_> =
         sandbox.origins().into_iter().map(|(_, origin)| origin).collect();
-    assert_eq!(origins.len(), 3);
+    assert_eq!(origins.len(), 6);
 }
 
 #[tokio::test]

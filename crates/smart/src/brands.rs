@@ -43,6 +43,27 @@ pub struct Brand {
     pub bases: Vec<CardBase>,
 }
 
+/// Where a public list is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListSource {
+    /// Unique among lists; also fit for a file's name.
+    pub id: String,
+    /// Who publishes it.
+    pub name: String,
+    /// Its address.
+    pub url: Url,
+    /// The card whose manners its providers have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<String>,
+}
+
+/// The lists the application knows of. Their content does not come with it: it is long, soon stale, and often not ours to
+/// pass on.
+pub fn shipped_lists() -> Vec<ListSource> {
+    serde_json::from_str(include_str!("lists.json")).expect("the shipped lists are JSON, as tested")
+}
+
 /// A list that was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -189,6 +210,7 @@ impl Brand {
         };
         let mut card = vendor.cloned().or_else(own)?.with_base(&self.id, &self.name, self.bases.clone());
         card.place.clone_from(&self.place);
+        card.aliases.clone_from(&self.aliases);
         if let Some(portal) = &self.portal {
             card.portal.clone_from(portal);
         }

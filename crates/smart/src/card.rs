@@ -9,13 +9,16 @@ use wholechart_fhir::Release;
 /// A provider, or a gateway of many practices, as the directory knows it.
 ///
 /// As JSON in camelCase; members that are not known are ignored, quirks that are not known become a [`CardNote`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProviderCard {
     /// Unique among cards, such as `nextgen-enterprise`.
     pub id: String,
     /// The provider's name, or the portal's where one gateway serves many practices.
     pub name: String,
+    /// Other names patients know it by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// City or region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
@@ -67,7 +70,10 @@ pub struct ProviderCard {
     /// Manners of its servers.
     #[serde(default)]
     pub quirks: Quirks,
-    /// Key in the word catalogue: where and how to register.
+    /// The vendor's page where applications are registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration_site: Option<String>,
+    /// Key in the word catalogue: what is missing; with `-steps` after it, what to do, a line each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registration_help: Option<String>,
     /// For sample providers only.

@@ -1,5 +1,7 @@
 //! Finding a provider by what a person calls it.
 
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -9,19 +11,29 @@ use crate::card::ProviderCard;
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
     cards: Vec<ProviderCard>,
+    /// What each card is found by: cut up once, because lists have many thousands.
+    found_by: Vec<FoundBy>,
 }
+
+/// Fields with their weight, as words.
+type FoundBy = Vec<(u32, Vec<String>)>;
 
 impl Directory {
     /// Of these cards, in this order of preference. A later card with the same id replaces an earlier one.
     pub fn new(cards: impl IntoIterator<Item = ProviderCard>) -> Self {
         let mut kept: Vec<ProviderCard> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for card in cards {
-            match kept.iter_mut().find(|other| other.id == card.id) {
-                Some(same) => *same = card,
-                None => kept.push(card),
+            match places.get(&card.id) {
+                Some(&at) => kept[at] = card,
+                None => {
+                    places.insert(card.id.clone(), kept.len());
+                    kept.push(card);
+                }
             }
         }
-        Self { cards: kept }
+        let found_by = kept.iter().map(found_by).collect();
+        Self { cards: kept, found_by }
     }
 
     /// All cards.
@@ -40,24 +52,28 @@ impl Directory {
     pub fn search(&self, query: &str, limit: usize) -> Vec<&ProviderCard> {
         let wanted = words(query);
         let mut found: Vec<(u32, usize)> = self
-            .cards
+            .found_by
             .iter()
             .enumerate()
-            .filter_map(|(index, card)| Some((score(card, &wanted)?, index)))
+            .filter_map(|(index, fields)| Some((score(fields, &wanted)?, index)))
             .collect();
         found.sort_by_key(|&(score, index)| (std::cmp::Reverse(score), index));
         found.into_iter().take(limit).map(|(_, index)| &self.cards[index]).collect()
     }
 }
 
-/// None when a word is found nowhere.
-fn score(card: &ProviderCard, wanted: &[String]) -> Option<u32> {
-    let fields = [
+fn found_by(card: &ProviderCard) -> FoundBy {
+    vec![
         (8, words(&card.name)),
         (8, words(card.practice.as_deref().unwrap_or_default())),
+        (6, words(&card.aliases.join(" "))),
         (4, words(&card.portal)),
         (2, words(card.place.as_deref().unwrap_or_default())),
-    ];
+    ]
+}
+
+/// None when a word is found nowhere.
+fn score(fields: &FoundBy, wanted: &[String]) -> Option<u32> {
     let mut total = 0;
     for want in wanted {
         let best = fields

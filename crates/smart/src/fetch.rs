@@ -38,6 +38,12 @@ pub enum TokenError {
     /// The token endpoint could not be asked now.
     #[error("the token could not be renewed now: {0}")]
     Temporary(String),
+    /// The token endpoint's host cannot be found or does not listen.
+    #[error("{host} cannot be reached")]
+    Unreachable {
+        /// The host.
+        host: String,
+    },
     /// Tokens could not be read or kept; using one that is not kept could lose a rotated refresh token.
     #[error("tokens could not be kept: {0}")]
     Storage(String),

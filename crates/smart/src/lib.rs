@@ -23,7 +23,9 @@ mod sign_in;
 mod token;
 mod words;
 
-pub use brands::{Brand, Brands, BrandsError, FetchedBrands, fetch_brands, parse_brands};
+pub use brands::{
+    Brand, Brands, BrandsError, FetchedBrands, ListSource, fetch_brands, parse_brands, shipped_lists,
+};
 pub use card::{
     CardBase, CardNote, ClientKind, ProviderCard, Quirk, Quirks, RedirectKind, SampleSignIn, parse_cards,
     shipped_cards,

@@ -391,6 +391,12 @@ pub enum RefreshError {
     /// The server was not reached, or answered that it did nothing. The same refresh token may be tried again.
     #[error("the provider's server could not renew the sign-in now: {0}")]
     Temporary(String),
+    /// The token endpoint's host cannot be found or does not listen: nothing was sent.
+    #[error("{host} cannot be reached")]
+    Unreachable {
+        /// The host.
+        host: String,
+    },
     /// The request may have been seen and its answer was lost: the refresh token may be spent. Trying it again at once
     /// would look like theft to a server that rotates; once, later, is the only way to find out.
     #[error("the provider's answer to renewing the sign-in was lost: {0}")]
@@ -435,7 +441,10 @@ pub async fn refresh(
             HttpError::TimedOut { .. } | HttpError::Interrupted { .. } | HttpError::TooLarge { .. } => {
                 RefreshError::Lost(error.to_string())
             }
-            _ => RefreshError::Temporary(error.to_string()),
+            HttpError::UnknownHost { host } | HttpError::Refused { host } => {
+                RefreshError::Unreachable { host }
+            }
+            error => RefreshError::Temporary(error.to_string()),
         }),
         Err(other) => Err(RefreshError::Server(other.to_string())),
     }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use wholechart_smart::{Endpoints, ProviderCard};
 use wholechart_store::Connection;
 
+use crate::identity::Identity;
+
 /// The provider as it was connected to: what is in [`Connection::card`]. No secret is in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -12,6 +14,9 @@ pub struct Connected {
     pub card: ProviderCard,
     /// What discovery found.
     pub endpoints: Endpoints,
+    /// The provider's Patient of whom the user said that it is the right person, although something differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Identity>,
 }
 
 impl Connected {

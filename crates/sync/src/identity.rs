@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -19,7 +20,8 @@ pub struct Expected {
 }
 
 /// What a provider's Patient says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Identity {
     /// All names, the first the one to show.
     pub names: Vec<String>,
@@ -29,6 +31,17 @@ pub struct Identity {
     pub birth_date: Option<String>,
     /// `gender` as sent.
     pub sex: Option<String>,
+}
+
+impl Identity {
+    /// Whoever says the same of themselves, as far as both say it.
+    pub(crate) fn as_expected(&self) -> Expected {
+        Expected {
+            name: Some(self.names.join(" ")),
+            birth_date: self.birth_date.as_deref().and_then(|date| date.get(..10)?.parse().ok()),
+            sex: self.sex.clone(),
+        }
+    }
 }
 
 /// What differs.
@@ -188,6 +201,21 @@ mod tests {
         ] {
             assert_eq!(compared(patient), [differs], "{patient}");
         }
+    }
+
+    #[test]
+    fn who_was_accepted_is_that_patient_and_nobody_else() {
+        let patient = |name: &str, born: &str| {
+            identity(
+                format!(r#"{{"resourceType":"Patient","name":[{{"text":"{name}"}}],"birthDate":"{born}"}}"#)
+                    .as_bytes(),
+            )
+            .unwrap()
+        };
+        let accepted = patient("Rosa M Whitlock", "1984-11-02").as_expected();
+        assert_eq!(differences(&accepted, &patient("WHITLOCK, ROSA", "1984-11-02")), []);
+        assert_eq!(differences(&accepted, &patient("Mateo Whitlock", "2013-03-21")), [Aspect::BirthDate]);
+        assert_eq!(differences(&accepted, &patient("Ben Okafor", "1984-11-02")), [Aspect::Name]);
     }
 
     #[test]

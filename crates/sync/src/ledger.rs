@@ -1,7 +1,7 @@
 //! How questions end, and how that is told while a run goes on and after it.
 
 use wholechart_record::ConnectionId;
-use wholechart_store::Change;
+use wholechart_store::{Change, RunId};
 
 /// How a question stands. In the ledger as [`AnswerState::as_str`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +73,8 @@ pub struct Progress {
 pub struct RunReport {
     /// Which connection.
     pub connection: ConnectionId,
+    /// Which run: its changes can be asked for.
+    pub run: RunId,
     /// Resources that were not here before.
     pub new: u32,
     /// Resources whose content changed.

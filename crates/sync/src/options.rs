@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::identity::Expected;
+use crate::identity::{Expected, Identity};
 
 /// How a run goes. The default suits "check now".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,10 +15,12 @@ pub struct Options {
     /// Whose record it should be. With it a run stops before anything is merged when the provider's Patient is
     /// somebody else; without it nobody is compared.
     pub expected: Option<Expected>,
+    /// A Patient of whom the user said before that it is the person after all: whoever says the same of themselves is expected too.
+    pub accepted: Option<Identity>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { whole: false, whole_after: TimeDelta::days(14), expected: None }
+        Self { whole: false, whole_after: TimeDelta::days(14), expected: None, accepted: None }
     }
 }

@@ -1,6 +1,6 @@
 //! One run: asks the planned questions of one connection and keeps what comes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,8 +13,8 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{
-    Accept, FetchError, Fetched, FhirClient, Grant, Http, Quirk, TokenError, TokenSource, base_key,
-    find_patient,
+    Accept, FetchError, Fetched, FhirClient, Grant, Http, HttpError, Quirk, TokenError, TokenSource,
+    base_key, find_patient,
 };
 use wholechart_store::{
     Answered, Change, ChangeKind, Conclusion, Connection, ConnectionState, LedgerRow, PageCommit,
@@ -22,7 +22,7 @@ use wholechart_store::{
 };
 
 use crate::connected::Connected;
-use crate::identity::{OtherPatient, differences, identity};
+use crate::identity::{Identity, OtherPatient, differences, identity};
 use crate::ledger::{AnswerState, Line, Progress, RunReport, kinds};
 use crate::options::Options;
 use crate::paging::{Cut, Refusal, Walk, refusal, said};
@@ -43,6 +43,13 @@ pub enum SyncError {
     /// says that it is the same person, and the next run is made without expecting anybody, or the connection goes.
     #[error("the provider's patient seems to be somebody else")]
     OtherPatient(Box<OtherPatient>),
+    /// The provider's server cannot be found or does not listen: no network, or a computer that has just woken up. What
+    /// came is kept, the ledger says what it said before, and the run stays unfinished: the next one carries it on.
+    #[error("{host} cannot be reached")]
+    Unreachable {
+        /// The host.
+        host: String,
+    },
     /// The record could not be read or written. The run stays unfinished, and the next one carries it on.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -164,6 +171,10 @@ pub async fn run_with(
         Ok(()) => Ending::Done,
         Err(Stop::Cancelled) => Ending::Cancelled,
         Err(Stop::SignInNeeded) => Ending::SignInNeeded,
+        Err(Stop::Unreachable(host)) => {
+            runner.leave_open().await?;
+            return Err(SyncError::Unreachable { host });
+        }
         Err(Stop::OtherPatient(other)) => {
             let at = (runner.now)();
             blocking(&runner.store, move |store| store.finish_run(run, at, "other-patient")).await?;
@@ -199,6 +210,8 @@ pub(crate) enum Stop {
     Cancelled,
     SignInNeeded,
     OtherPatient(Box<OtherPatient>),
+    /// Nobody is there, with the host's name.
+    Unreachable(String),
     Store(StoreError),
 }
 
@@ -297,7 +310,7 @@ impl Runner<'_> {
         clients: &BTreeMap<String, FhirClient>,
     ) -> Result<(), Stop> {
         // The preferred base first: the others fill what it does not have.
-        for base in bases {
+        for (at, base) in bases.iter().enumerate() {
             let Some(client) = clients.get(&base.base) else { continue };
             let mut questions = &base.questions[..];
             // Whose record it is comes before anything else as long as that was never seen to be right.
@@ -308,10 +321,53 @@ impl Runner<'_> {
                 self.question(client, patient).await?;
                 questions = others;
             }
-            at_once(questions.iter().map(|question| self.question(client, question).boxed())).await?;
-            self.follow(client).await?;
+            let asked = async {
+                at_once(questions.iter().map(|question| self.question(client, question).boxed())).await?;
+                self.follow(client).await
+            };
+            match asked.await {
+                // One of several servers is gone: that is told, and costs the others nothing.
+                Err(Stop::Unreachable(host)) if at > 0 && self.is_elsewhere(&host, bases) => {
+                    for (question, _) in self.unanswered(&base.base) {
+                        let words = format!("{host} cannot be reached");
+                        self.end(&base.base, &question, "", AnswerState::Failed, Some(words)).await?;
+                    }
+                }
+                other => other?,
+            }
         }
         Ok(())
+    }
+
+    /// Not the host of the preferred base: when that cannot be reached there is nothing to go on with.
+    fn is_elsewhere(&self, host: &str, bases: &[PlannedBase]) -> bool {
+        let first = bases.first().and_then(|base| Url::parse(&base.base).ok());
+        first.is_some_and(|first| first.host_str() != Some(host))
+    }
+
+    /// Questions of a base that have no answer yet.
+    fn unanswered(&self, base: &str) -> Vec<(String, Line)> {
+        let state = self.state();
+        let open = state.lines.iter().filter(|((of, _), line)| {
+            of == base && matches!(line.state, AnswerState::Waiting | AnswerState::Running)
+        });
+        open.map(|((_, question), line)| (question.clone(), line.clone())).collect()
+    }
+
+    /// Ends without an end: nobody is there to be asked. What was answered before stays as it was told; what never was
+    /// is named.
+    async fn leave_open(&self) -> Result<(), StoreError> {
+        let bases: BTreeSet<String> = self.state().lines.iter().map(|((base, _), _)| base.clone()).collect();
+        for base in bases {
+            for (question, line) in self.unanswered(&base) {
+                if self.before.iter().any(|row| row.base == base && row.question == question) {
+                    continue;
+                }
+                let line = Line { state: AnswerState::Cancelled, ..line };
+                self.record(&base, &question, "", &line).await?;
+            }
+        }
+        self.refresh_facts().await
     }
 
     /// One question, or the narrower ones instead of it.
@@ -477,6 +533,11 @@ impl Runner<'_> {
     fn check_patient(&self, base: &str, bytes: &[u8]) -> Result<(), Stop> {
         let Some(expected) = &self.options.expected else { return Ok(()) };
         let Some(found) = identity(bytes) else { return Ok(()) };
+        // A second base may know the same patient by a name more or less.
+        let accepted = self.options.accepted.as_ref().map(Identity::as_expected);
+        if accepted.is_some_and(|accepted| differences(&accepted, &found).is_empty()) {
+            return Ok(());
+        }
         let differs = differences(expected, &found);
         if differs.is_empty() {
             return Ok(());
@@ -580,6 +641,10 @@ impl Runner<'_> {
         };
         match fetched {
             Err(FetchError::Token(TokenError::SignInNeeded)) => Err(Stop::SignInNeeded),
+            Err(
+                FetchError::Http(HttpError::UnknownHost { host } | HttpError::Refused { host })
+                | FetchError::Token(TokenError::Unreachable { host }),
+            ) => Err(Stop::Unreachable(host)),
             other => Ok(other),
         }
     }
@@ -783,6 +848,7 @@ impl Runner<'_> {
         let lines: Vec<Line> = state.lines.iter().map(|(_, line)| line.clone()).collect();
         RunReport {
             connection: self.connection.clone(),
+            run: self.run,
             new: state.new,
             changed: state.changed,
             unchanged: state.unchanged,

@@ -78,7 +78,9 @@ impl Inner {
         if self.is_ending(&held, held.margin) && held.tokens.refresh.is_some() {
             return match self.renew(&mut held).await {
                 // It could not be renewed ahead of time, and may still be good for a moment.
-                Err(TokenError::Temporary(_)) if !self.is_ending(&held, TimeDelta::zero()) => {
+                Err(TokenError::Temporary(_) | TokenError::Unreachable { .. })
+                    if !self.is_ending(&held, TimeDelta::zero()) =>
+                {
                     Ok(held.tokens.access.clone())
                 }
                 other => other,
@@ -129,9 +131,14 @@ impl Inner {
                     return Err(TokenError::SignInNeeded);
                 }
                 // Only where nothing can have happened at the server is a token request ever made again.
-                (RefreshError::Temporary(_), Some(wait)) => tokio::time::sleep(wait).await,
+                (RefreshError::Temporary(_) | RefreshError::Unreachable { .. }, Some(wait)) => {
+                    tokio::time::sleep(wait).await;
+                }
                 _ => {
-                    let error = TokenError::Temporary(error.to_string());
+                    let error = match error {
+                        RefreshError::Unreachable { host } => TokenError::Unreachable { host },
+                        error => TokenError::Temporary(error.to_string()),
+                    };
                     held.given_up = Some(error.clone());
                     return Err(error);
                 }

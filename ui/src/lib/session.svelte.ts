@@ -8,6 +8,7 @@ import type { ConnectStage } from './api/generated/ConnectStage';
 import type { ConnectTarget } from './api/generated/ConnectTarget';
 import type { Decided } from './api/generated/Decided';
 import type { Event as HostEvent } from './api/generated/Event';
+import type { PatientOption } from './api/generated/PatientOption';
 import type { PersonView } from './api/generated/PersonView';
 import type { QuestionView } from './api/generated/QuestionView';
 import type { SampleSignIn } from './api/generated/SampleSignIn';
@@ -38,6 +39,10 @@ export interface Attempt {
   stage: ConnectStage;
   text: string;
   signInUrl: string | null;
+  /** Where the browser ends, when that may have to be pasted here. */
+  returnsTo: string | null;
+  /** Whose records the sign-in opens, when it has to be said which is meant. */
+  patients: PatientOption[];
   sample: SampleSignIn | null;
   error: ApiError | null;
 }
@@ -46,6 +51,8 @@ export interface Attempt {
 export interface Toast {
   id: number;
   text: string;
+  /** Where more is told. */
+  link?: { to: string; words: string };
   /** Takes back what the message tells. */
   undo?: () => Promise<void>;
 }
@@ -53,6 +60,8 @@ export interface Toast {
 const TOAST_MS = 7_000;
 /** Long enough to read it, think and reach for it. */
 const UNDO_MS = 20_000;
+/** How often it is looked whether something should be fetched by itself; a computer that slept looks when it wakes. */
+const DUE_EVERY_MS = 60 * 60 * 1_000;
 
 /** What the whole window shares. Screens ask it; only it speaks to the host. */
 export class Session {
@@ -92,6 +101,8 @@ export class Session {
   #toastId = 0;
   /** Syncs whose end is told by our own call. */
   #ownSyncs = new Set<string>();
+  /** What is due was fetched, or begun to be, since the record was opened. */
+  #lookedForDue = false;
 
   constructor(host: Host, settings: SettingsView | null = null) {
     this.#host = host;
@@ -162,8 +173,13 @@ export class Session {
         },
       );
     void this.readApp();
+    const due = () => void this.syncDue();
+    const timer = setInterval(due, DUE_EVERY_MS);
+    window.addEventListener('online', due);
     return () => {
       stopped = true;
+      clearInterval(timer);
+      window.removeEventListener('online', due);
       stopRouter();
       stopEvents?.();
     };
@@ -188,8 +204,25 @@ export class Session {
     this.progress = null;
     if (app.lock.is === 'open' && app.persons.length > 0) {
       void this.readConnections();
+      if (!this.#lookedForDue) {
+        this.#lookedForDue = true;
+        void this.syncDue();
+      }
       void this.readAsks();
     }
+  }
+
+  /** Fetches by itself what the settings say is old enough, all side by side. */
+  async syncDue(): Promise<void> {
+    if (this.app?.lock.is !== 'open') return;
+    const due = await this.call('syncDue', {}).catch(() => []);
+    await Promise.all(due.map((connection) => this.sync(connection)));
+  }
+
+  /** Fetches from every provider that can be asked, all side by side. */
+  async syncAll(): Promise<void> {
+    const ready = this.connections.filter((connection) => connection.state === 'connected');
+    await Promise.all(ready.map((connection) => this.sync(connection.id)));
   }
 
   /** How many things wait for the person's word. */
@@ -278,11 +311,11 @@ export class Session {
     return this.connections.find((connection) => connection.id === id);
   }
 
-  toast(text: string, undo?: () => Promise<void>): void {
+  toast(text: string, undo?: () => Promise<void>, link?: Toast['link']): void {
     const id = ++this.#toastId;
     // One at a time: a pile would hide the page it tells about.
-    this.toasts = [{ id, text, undo }];
-    setTimeout(() => this.dismiss(id), undo ? UNDO_MS : TOAST_MS);
+    this.toasts = [{ id, text, undo, link }];
+    setTimeout(() => this.dismiss(id), undo || link ? UNDO_MS : TOAST_MS);
   }
 
   dismiss(id: number): void {
@@ -301,6 +334,8 @@ export class Session {
       stage: 'discovering',
       text: t('ui-connect-looking', { name }),
       signInUrl: null,
+      returnsTo: null,
+      patients: [],
       sample,
       error: null,
     };
@@ -349,7 +384,7 @@ export class Session {
     this.router.go(again ? href('providers') : href('providers', ['add']), { replace: true });
   }
 
-  async sync(connection: string): Promise<void> {
+  async sync(connection: string, how: { whole?: boolean; samePerson?: boolean } = {}): Promise<void> {
     if (this.syncs.get(connection)?.running) return;
     this.syncs.set(connection, {
       kinds: [],
@@ -362,7 +397,7 @@ export class Session {
     this.#ownSyncs.add(connection);
     let error: ApiError | null = null;
     try {
-      await this.call('sync', { connection });
+      await this.call('sync', { connection, whole: how.whole ?? null, samePerson: how.samePerson ?? null });
     } catch (thrown) {
       error = thrown as ApiError;
     }
@@ -389,6 +424,8 @@ export class Session {
           this.attempt.stage = event.stage;
           this.attempt.text = event.text;
           this.attempt.signInUrl = event.signInUrl;
+          this.attempt.returnsTo = event.returnsTo;
+          this.attempt.patients = event.patients;
         }
         break;
       case 'sync': {
@@ -414,6 +451,14 @@ export class Session {
       case 'progress':
         this.progress = { text: event.text, percent: event.percent };
         break;
+      case 'news': {
+        const name = this.connection(event.connection)?.name ?? '';
+        this.toast(t('ui-news', { name, news: event.text }), undefined, {
+          to: href('providers', [event.connection]),
+          words: t('ui-news-link'),
+        });
+        break;
+      }
       case 'changed':
         this.progress = null;
         this.changes += 1;

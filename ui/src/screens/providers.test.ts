@@ -31,6 +31,65 @@ async function card(name: string) {
 const attemptOf = (host: FakeHost) => host.argsOf('connect').at(-1)?.attempt ?? '';
 
 describe('the list of providers', () => {
+  test('what is due is fetched by itself, side by side, and what it brought is told', async () => {
+    const host = fullHost({ syncDue: () => ['c-lake', 'c-harbor'] });
+    show(host, '#/providers');
+    await heading('Providers');
+    await waitFor(() =>
+      expect(host.argsOf('sync').map((one) => one.connection)).toEqual(['c-lake', 'c-harbor']),
+    );
+    host.send({ is: 'news', connection: 'c-lake', text: '1 new record' });
+    const link = await hook('toast-link');
+    expect(link.closest('[data-testid=toast]')?.textContent).toContain('Lakeside Family Medicine: 1 new');
+    expect(link.getAttribute('href')).toBe('#/providers/c-lake');
+  });
+
+  test('being offline is no alarm', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      sync: () => {
+        throw apiError({
+          code: 'unreachable',
+          message: 'It cannot be reached.',
+          advice: 'You may be offline.',
+        });
+      },
+    });
+    show(host, '#/providers');
+    await user.click((await card('Lakeside Family Medicine')).getByTestId('sync-now'));
+    expect((await hook('provider-offline')).textContent).toContain('You may be offline.');
+    expect(screen.queryByRole('alert')).toBeNull();
+    await accessible();
+    window.dispatchEvent(new Event('online'));
+    await waitFor(() => expect(host.argsOf('syncDue')).toHaveLength(2));
+  });
+
+  test('somebody else’s record stops, and is asked about', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      sync: () => {
+        throw apiError({ code: 'otherPatient', message: 'It has the record of Ben Okafor.' });
+      },
+      giveConnection: () => ({
+        id: 'p2',
+        name: 'Ben Okafor',
+        birthDate: null,
+        homeZone: 'America/Chicago',
+        colour: 1,
+      }),
+    });
+    show(host, '#/providers');
+    await user.click((await card('Lakeside Family Medicine')).getByTestId('sync-now'));
+    expect((await hook('error-message')).textContent).toContain('Ben Okafor');
+    await accessible();
+    await user.click(await hook('same-person'));
+    await waitFor(() => expect(host.argsOf('sync')).toHaveLength(2));
+    expect(host.argsOf('sync')[1]).toEqual({ connection: 'c-lake', whole: null, samePerson: true });
+    await user.click(await hook('other-person'));
+    expect(host.argsOf('giveConnection')).toEqual([{ connection: 'c-lake' }]);
+    expect((await hook('toast')).textContent).toContain('Ben Okafor');
+  });
+
   test('tells each one’s state, last sync and verdict', async () => {
     show(fullHost(), '#/providers');
     const lake = await card('Lakeside Family Medicine');
@@ -107,7 +166,16 @@ describe('a sync', () => {
     expect(host.argsOf('cancelSync')).toEqual([{ connection: 'c-lake' }]);
     expect(lake.getByText('Stopping. What has arrived is kept.')).toBeTruthy();
     list = [connection({ verdict: 'You stopped before everything was here.' })];
-    run.resolve({ connection: 'c-lake', new: 1, changed: 0, unchanged: 0, kinds: [], verdict: '' });
+    run.resolve({
+      connection: 'c-lake',
+      new: 1,
+      changed: 0,
+      unchanged: 0,
+      withdrawn: 0,
+      kinds: [],
+      verdict: '',
+      news: null,
+    });
     await lake.findByText('You stopped before everything was here.');
     expect(lake.getByTestId('provider-state').dataset.state).toBe('connected');
   });
@@ -216,6 +284,8 @@ describe('connecting', () => {
       stage: 'done',
       text: 'Not ours',
       signInUrl: null,
+      returnsTo: null,
+      patients: [],
     });
     host.send({
       is: 'connect',
@@ -223,6 +293,8 @@ describe('connecting', () => {
       stage: 'waitingForSignIn',
       text: 'Waiting for you to sign in at fhir.summit.example',
       signInUrl: 'https://fhir.summit.example/authorize',
+      returnsTo: null,
+      patients: [],
     });
     await waitFor(() => expect(waiting.dataset.stage).toBe('waitingForSignIn'));
     expect(waiting.textContent).toContain('Your password is typed there, never here.');
@@ -232,7 +304,7 @@ describe('connecting', () => {
     list = [connections[1] as ConnectionView];
     answer.resolve(connections[1] as ConnectionView);
     await heading('Providers');
-    expect(host.argsOf('sync')).toEqual([{ connection: 'c-summit' }]);
+    expect(host.argsOf('sync')).toEqual([{ connection: 'c-summit', whole: null, samePerson: null }]);
     expect((await card('Summit General Hospital')).getByTestId('provider-state').dataset.state).toBe(
       'syncing',
     );
@@ -295,7 +367,15 @@ describe('connecting', () => {
     await user.click((await screen.findAllByTestId('directory-item'))[0] as HTMLElement);
     await hook('connect-waiting');
     const old = attemptOf(host);
-    host.send({ is: 'connect', attempt: old, stage: 'waitingForSignIn', text: 'Waiting', signInUrl: null });
+    host.send({
+      is: 'connect',
+      attempt: old,
+      stage: 'waitingForSignIn',
+      text: 'Waiting',
+      signInUrl: null,
+      returnsTo: null,
+      patients: [],
+    });
     await user.click(await hook('connect-reopen'));
     await waitFor(() => expect(host.argsOf('connect')).toHaveLength(2));
     expect(host.argsOf('cancelConnect')).toEqual([{ attempt: old }]);
@@ -326,6 +406,8 @@ describe('connecting', () => {
       is: 'card',
       card: 'nextgen',
       practice: 'Cedar Street Pediatrics',
+      base: null,
+      redirect: 'http://127.0.0.1:49215/callback',
       clientId: 'abc-123',
       clientSecret: null,
     });
@@ -378,9 +460,124 @@ describe('connecting', () => {
       token: null,
       baseDstu2: 'https://fhir.example/dstu2',
       baseR4: null,
+      redirect: 'http://127.0.0.1:49215/callback',
       clientId: 'abc',
       clientSecret: null,
+      trusts: null,
     });
+  });
+
+  test('a registration is walked through: steps, the exact address, the page to register, a text to send', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ connect: () => new Promise(() => undefined) });
+    show(host, '#/providers/add/nextgen');
+    await heading('NextGen Patient Portal');
+    expect((await hook('registration-steps')).textContent).toContain('offline access');
+    expect(screen.getAllByTestId('redirect-address').map((one) => one.textContent)).toEqual([
+      'http://127.0.0.1:49215/callback',
+      'http://127.0.0.1:49216/callback',
+      'http://127.0.0.1:49217/callback',
+    ]);
+    await user.click(await hook('registration-site'));
+    expect(host.argsOf('openRegistration')).toEqual([{ card: 'nextgen' }]);
+    await user.click(screen.getByText('The app has to be let in'));
+    expect((await hook('letter')).textContent).toContain('Dear team');
+    await accessible();
+    await user.click(screen.getByLabelText(/To an https page/));
+    await user.type(await hook('redirect-own'), 'https://me.example/back');
+    await user.type(await hook('practice-name'), 'Cedar');
+    await user.type(await hook('client-id'), 'abc');
+    await user.click(await hook('card-connect'));
+    await heading('Connecting to Cedar');
+    expect(host.argsOf('connect')[0]?.target).toMatchObject({ redirect: 'https://me.example/back' });
+  });
+
+  test('an address that the browser ends at can be pasted, and a wrong one is said to be wrong', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      connect: () => new Promise(() => undefined),
+      returnAddress: () => {
+        throw apiError({ message: 'This is not the address the sign-in ends at.' });
+      },
+    });
+    show(host, '#/providers/add');
+    await user.click((await screen.findAllByTestId('directory-item'))[0] as HTMLElement);
+    await hook('connect-waiting');
+    host.send({
+      is: 'connect',
+      attempt: attemptOf(host),
+      stage: 'waitingForSignIn',
+      text: 'Waiting',
+      signInUrl: 'https://fhir.example/authorize',
+      returnsTo: 'https://localhost/callback',
+      patients: [],
+    });
+    await user.type(await hook('return-address'), 'https://example.org');
+    await user.click(await hook('return-hand-in'));
+    expect((await hook('error-message')).textContent).toContain('not the address');
+    await accessible();
+    host.answers.returnAddress = () => null;
+    await user.clear(await hook('return-address'));
+    await user.type(await hook('return-address'), 'https://localhost/callback?code=1&state=2');
+    await user.click(await hook('return-hand-in'));
+    await waitFor(() => expect(screen.queryByTestId('error-message')).toBeNull());
+    expect(host.argsOf('returnAddress').at(-1)).toEqual({
+      attempt: attemptOf(host),
+      address: 'https://localhost/callback?code=1&state=2',
+    });
+  });
+
+  test('several patients: it is asked whose record is meant', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ connect: () => new Promise(() => undefined) });
+    show(host, '#/providers/add');
+    await user.click((await screen.findAllByTestId('directory-item'))[0] as HTMLElement);
+    await hook('connect-waiting');
+    host.send({
+      is: 'connect',
+      attempt: attemptOf(host),
+      stage: 'choosingPatient',
+      text: 'This sign-in opens the records of several people.',
+      signInUrl: null,
+      returnsTo: null,
+      patients: [
+        { id: '1', name: 'Mabel Okonkwo', bornText: 'born: 9 March 1961' },
+        { id: '2', name: 'Ada Okonkwo', bornText: 'born: 2 May 2012' },
+      ],
+    });
+    const found = await screen.findAllByTestId('patient');
+    expect(found.map((one) => one.textContent)).toHaveLength(2);
+    await accessible();
+    await user.click(found[1] as HTMLElement);
+    expect(host.argsOf('choosePatient')).toEqual([{ attempt: attemptOf(host), patient: '2' }]);
+  });
+
+  test('where the server contradicts what was typed, the user decides', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      connect: () => {
+        throw apiError({ code: 'endpointsDiffer', message: 'They are not the same.' });
+      },
+    });
+    show(host, '#/providers/add/manual');
+    await user.type(await hook('manual-name'), 'My clinic');
+    await user.type(await hook('manual-base-r4'), 'https://fhir.example/r4');
+    await user.click(await hook('manual-connect'));
+    await user.click(await hook('trust-server'));
+    await waitFor(() => expect(host.argsOf('connect')).toHaveLength(2));
+    expect(host.argsOf('connect')[1]?.target).toMatchObject({ is: 'manual', trusts: 'server' });
+  });
+
+  test('a public list is fetched when asked for, and then finds more', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/providers/add');
+    await user.click(await screen.findByText('Find more providers'));
+    const asked = host.argsOf('directory').length;
+    await user.click(await hook('list-fetch'));
+    expect((await hook('provider-list')).textContent).toContain('479');
+    await waitFor(() => expect(host.argsOf('directory').length).toBeGreaterThan(asked));
+    await accessible();
   });
 
   test('a search without an answer says where to look next', async () => {

@@ -1,5 +1,6 @@
 /** An invented person's record, for tests and the preview. */
 import type { AppState } from '../lib/api/generated/AppState';
+import type { CardSetup } from '../lib/api/generated/CardSetup';
 import type { ConflictView } from '../lib/api/generated/ConflictView';
 import type { ConnectionView } from '../lib/api/generated/ConnectionView';
 import type { ContactsView } from '../lib/api/generated/ContactsView';
@@ -10,6 +11,7 @@ import type { FactPage } from '../lib/api/generated/FactPage';
 import type { QuestionView } from '../lib/api/generated/QuestionView';
 import type { SearchView } from '../lib/api/generated/SearchView';
 import type { LedgerView } from '../lib/api/generated/LedgerView';
+import type { ProviderList } from '../lib/api/generated/ProviderList';
 import type { SettingsView } from '../lib/api/generated/SettingsView';
 import type { SyncKind } from '../lib/api/generated/SyncKind';
 import type { TimelineFacets } from '../lib/api/generated/TimelineFacets';
@@ -103,8 +105,6 @@ export const directory: DirectoryEntry[] = [
     ...entry('nextgen', 'NextGen Patient Portal', 'Many practices', 'NextGen Patient Portal'),
     asksPractice: true,
     needsClientId: true,
-    registrationHelp:
-      'NextGen knows apps by a client id, and Wholechart does not have one yet.\nRegister as a patient developer on your practice’s Patient API page; it hands you a client id at once.',
     sampleSignIn: null,
   },
   { ...entry('epic', 'MyChart', 'Many hospitals', 'MyChart'), asksPractice: true, sampleSignIn: null },
@@ -117,9 +117,50 @@ function entry(card: string, name: string, place: string, portal: string): Direc
     place,
     portal,
     asksPractice: false,
+    asksBase: false,
     needsClientId: false,
-    registrationHelp: null,
+    registersItself: false,
+    listed: false,
     sampleSignIn: { userId: `mabel.${card}`, password: 'harvest-moon' },
+  };
+}
+
+export const providerLists: ProviderList[] = [
+  { id: 'epic', name: 'Epic (MyChart)', host: 'open.epic.com', count: null, fetchedText: null },
+];
+
+/** What a card asks for before its sign-in page can be opened. */
+export function cardSetup(card: string): CardSetup {
+  const entry = directory.find((one) => one.card === card) ?? (directory[0] as DirectoryEntry);
+  const needs = entry.needsClientId;
+  const loopback = [49215, 49216, 49217].map((port) => `http://127.0.0.1:${port}/callback`);
+  return {
+    entry,
+    missing: needs ? ['NextGen knows apps by a client id, and Wholechart does not have one yet.'] : [],
+    site: needs ? 'https://www.nextgen.com/api' : null,
+    steps: needs ? ['Register Wholechart as an app for patients.', 'Tick reading, and offline access.'] : [],
+    secret: 'maybe',
+    redirects: [
+      {
+        label: 'To this computer',
+        text: 'The usual way.',
+        addresses: loopback,
+        redirect: loopback[0] ?? null,
+      },
+      {
+        label: 'To an https page of your own',
+        text: 'Type the one you registered.',
+        addresses: [],
+        redirect: null,
+      },
+    ],
+    letters: [
+      {
+        label: 'The app has to be let in',
+        subject: 'Please let me use my own app',
+        body: 'Dear team,\n\nCould you please allow it?',
+      },
+    ],
   };
 }
 
@@ -571,6 +612,7 @@ export const ledger: LedgerView = {
       text: 'Everything this provider has.',
       received: 14,
       total: 14,
+      completeText: 'complete as of today, 14:05',
       details: ['GET Condition?patient=… → 200'],
     },
     {
@@ -579,6 +621,7 @@ export const ledger: LedgerView = {
       text: 'One page was lost on the way; the next sync asks for it again.',
       received: 488,
       total: 512,
+      completeText: 'complete as of 3 November, 9:10',
       details: ['GET Observation?category=laboratory → 502 on page 6'],
     },
     {
@@ -587,6 +630,7 @@ export const ledger: LedgerView = {
       text: 'Your provider did not share this. You can ask them why.',
       received: 0,
       total: null,
+      completeText: null,
       details: ['GET DocumentReference → 403'],
     },
     {
@@ -595,7 +639,20 @@ export const ledger: LedgerView = {
       text: 'This provider’s server does not know this kind.',
       received: 0,
       total: null,
+      completeText: null,
       details: [],
+    },
+  ],
+  news: '1 new record, 1 corrected',
+  changes: [
+    {
+      fact: 'f-ldl-1',
+      kind: 'result',
+      kindText: 'Result',
+      title: 'LDL cholesterol',
+      day: '2026-11-04',
+      dayText: '4 November 2026',
+      what: 'corrected',
     },
   ],
 };
@@ -746,6 +803,16 @@ export function fullAnswers(rows = life(400)): Answers {
     undo: () => null,
     directory: ({ query }) =>
       directory.filter((one) => `${one.name} ${one.portal}`.toLowerCase().includes(query.toLowerCase())),
+    cardSetup: ({ card }) => cardSetup(card),
+    openRegistration: () => null,
+    providerLists: () => providerLists,
+    fetchProviderList: ({ list }) =>
+      providerLists.map((one) =>
+        one.id === list ? { ...one, count: 479, fetchedText: 'today, 14:05' } : one,
+      ),
+    syncDue: () => [],
+    returnAddress: () => null,
+    choosePatient: () => null,
     ledger: () => ledger,
     summary: ({ paper }) => ({
       pages: [page('Mabel Okonkwo — Summary'), page('Results')],
@@ -783,8 +850,10 @@ export function fullAnswers(rows = life(400)): Answers {
       new: 3,
       changed: 1,
       unchanged: 40,
+      withdrawn: 0,
       kinds: syncKinds,
       verdict: 'Everything is here.',
+      news: '3 new records, 1 corrected',
     }),
   };
 }

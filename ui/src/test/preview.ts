@@ -108,6 +108,8 @@ if (scene === 'connecting' || scene === 'refused') {
       stage: 'waitingForSignIn',
       text: 'Waiting for you to sign in at fhir.summit.example',
       signInUrl: 'https://fhir.summit.example/authorize?state=xyz',
+      returnsTo: null,
+      patients: [],
     });
   }, 100);
 }

@@ -1,16 +1,23 @@
 //! Connections and their ledgers.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use url::Url;
-use wholechart_store::{Connection, ConnectionState as Stored, LedgerRow, Run};
+use wholechart_store::{
+    Answered, ChangeKind, Connection, ConnectionState as Stored, FactRow, LedgerRow, Run,
+};
 use wholechart_sync::Connected;
 
 use crate::{
     dates,
-    wire::{ConnectionState, ConnectionView, LedgerLine, LedgerView, SyncKindState},
+    wire::{ChangedFact, ConnectionState, ConnectionView, FactChange, LedgerLine, LedgerView, SyncKindState},
     words::Words,
 };
+
+/// Changed facts listed one by one; the sentence counts them all.
+const CHANGES_SHOWN: usize = 100;
 
 /// What is known of one connection.
 pub(crate) struct Known<'a> {
@@ -145,6 +152,18 @@ impl KindAnswers<'_> {
         (totals.len() == self.rows.len()).then(|| totals.iter().sum())
     }
 
+    /// The moment of the oldest answer in which a question of this kind was complete; none while one never was.
+    fn last_complete(&self, answered: &BTreeMap<(String, String), Answered>) -> Option<DateTime<Utc>> {
+        let offered = self.rows.iter().filter(|row| state(&row.state) != SyncKindState::NotOffered);
+        let moments: Vec<Option<DateTime<Utc>>> = offered
+            .map(|row| match state(&row.state) {
+                SyncKindState::Complete => Some(row.at),
+                _ => answered.get(&(row.base.clone(), row.question.clone())).map(|last| last.since),
+            })
+            .collect();
+        moments.into_iter().collect::<Option<Vec<_>>>()?.into_iter().min()
+    }
+
     pub(crate) fn text(&self, words: &Words, provider: &str) -> String {
         state_words(words, provider, self.state(), self.received(), self.total())
     }
@@ -202,18 +221,40 @@ pub(crate) fn verdict(words: &Words, provider: &str, ledger: &[LedgerRow]) -> St
     }
 }
 
+/// What is known of what a provider was asked.
+pub(crate) struct Told<'a> {
+    pub(crate) provider: &'a str,
+    pub(crate) rows: &'a [LedgerRow],
+    /// Complete answers by (base, question).
+    pub(crate) answered: &'a BTreeMap<(String, String), Answered>,
+    /// What the last run changed.
+    pub(crate) changed: &'a [(FactRow, ChangeKind)],
+    /// How many resources are held.
+    pub(crate) everything: u64,
+    pub(crate) home: Tz,
+    pub(crate) now: DateTime<Utc>,
+}
+
 /// The whole ledger of one connection.
-pub(crate) fn ledger(words: &Words, provider: &str, rows: &[LedgerRow]) -> LedgerView {
+pub(crate) fn ledger(words: &Words, told: &Told<'_>) -> LedgerView {
+    // After a first fetch everything is new, which is no news.
+    let all_new = told.changed.iter().all(|(_, what)| *what == ChangeKind::New);
+    let first = all_new && told.changed.len() as u64 * 2 > told.everything;
+    let changed = if first { &[] } else { told.changed };
     LedgerView {
-        verdict: verdict(words, provider, rows),
-        lines: by_kind(rows)
+        verdict: verdict(words, told.provider, told.rows),
+        lines: by_kind(told.rows)
             .iter()
             .map(|kind| LedgerLine {
                 label: words.get(kind.label),
                 state: kind.state(),
-                text: kind.text(words, provider),
+                text: kind.text(words, told.provider),
                 received: kind.received(),
                 total: kind.total(),
+                complete_text: kind.last_complete(told.answered).map(|at| {
+                    let when = dates::own_moment(words, at, told.now, told.home);
+                    words.with("ledger-last-complete", &[("when", (&when).into())])
+                }),
                 details: kind
                     .rows
                     .iter()
@@ -224,6 +265,42 @@ pub(crate) fn ledger(words: &Words, provider: &str, rows: &[LedgerRow]) -> Ledge
                     .collect(),
             })
             .collect(),
+        news: news(words, changed),
+        changes: changed.iter().take(CHANGES_SHOWN).map(|(fact, what)| change(words, fact, *what)).collect(),
+    }
+}
+
+/// What a run changed, in a sentence; none when it changed nothing.
+pub(crate) fn news(words: &Words, changed: &[(FactRow, ChangeKind)]) -> Option<String> {
+    let count = |wanted| changed.iter().filter(|(_, what)| *what == wanted).count();
+    let parts = [
+        ("sync-news-new", ChangeKind::New),
+        ("sync-news-corrected", ChangeKind::Corrected),
+        ("sync-news-withdrawn", ChangeKind::Withdrawn),
+    ];
+    let said: Vec<String> = parts
+        .into_iter()
+        .map(|(key, what)| (key, count(what)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| words.with(key, &[("count", count.into())]))
+        .collect();
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+fn change(words: &Words, fact: &FactRow, what: ChangeKind) -> ChangedFact {
+    let kind = fact.kind.as_str();
+    ChangedFact {
+        fact: fact.id.to_string(),
+        kind: kind.to_owned(),
+        kind_text: words.get(&format!("kind-{kind}-one")),
+        title: fact.title.clone(),
+        day: fact.day.map(dates::key).unwrap_or_default(),
+        day_text: fact.day.map_or_else(|| words.get("date-not-stated"), |day| dates::day(words, day)),
+        what: match what {
+            ChangeKind::New => FactChange::New,
+            ChangeKind::Corrected => FactChange::Corrected,
+            ChangeKind::Withdrawn => FactChange::Withdrawn,
+        },
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ConnectStage, SyncKind};
+use super::{ConnectStage, PatientOption, SyncKind};
 
 /// State of the whole app; the first thing a host asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -85,6 +85,10 @@ pub enum Event {
         text: String,
         /// The sign-in page's address, from `waitingForSignIn` on: to open it again or copy it.
         sign_in_url: Option<String>,
+        /// The address the browser ends at, when it may have to be pasted here.
+        returns_to: Option<String>,
+        /// At `choosingPatient`: whose records the sign-in opens.
+        patients: Vec<PatientOption>,
     },
     /// A sync moved on.
     #[serde(rename_all = "camelCase")]
@@ -107,6 +111,14 @@ pub enum Event {
         text: String,
         /// 0 to 100.
         percent: u8,
+    },
+    /// A fetch brought something new, corrected or withdrawn.
+    #[serde(rename_all = "camelCase")]
+    News {
+        /// Which connection.
+        connection: String,
+        /// What, in a sentence.
+        text: String,
     },
     /// Something stored has changed: lists read before this are stale.
     Changed,
@@ -146,8 +158,15 @@ pub enum ErrorCode {
     Cancelled,
     /// Show the field for a client id.
     NeedsClientId,
+    /// The provider's server does not know the application, or not this way: show how it is registered.
+    NotRegistered,
+    /// What was typed and what the server says of itself differ: ask whom to believe.
+    EndpointsDiffer,
     /// Offer to sign in again.
     SignInNeeded,
-    /// The files are about somebody else, as far as can be told: ask, and import again with `confirmed`.
+    /// The files, or the provider's records, are about somebody else, as far as can be told: ask, and import again with
+    /// `confirmed`, or sync again with `samePerson`.
     OtherPatient,
+    /// No network, or the provider's server is gone for now: nothing is lost, and it is tried again by itself.
+    Unreachable,
 }

@@ -17,10 +17,14 @@ pub struct DirectoryEntry {
     pub portal: String,
     /// A portal that serves many practices: the practice's name must be typed.
     pub asks_practice: bool,
-    /// No client id is shipped: connecting asks for one, and `registrationHelp` says how to get it.
+    /// A vendor with a server for each provider: its address must be typed.
+    pub asks_base: bool,
+    /// No client id is shipped: connecting asks for one, unless the application registers itself.
     pub needs_client_id: bool,
-    /// What is missing, why, and how to get it, in words; present when `needsClientId`.
-    pub registration_help: Option<String>,
+    /// The provider's server lets the application register itself.
+    pub registers_itself: bool,
+    /// From a public list that was fetched; otherwise it came with the application.
+    pub listed: bool,
     /// One of the sample providers, with the invented sign-in for it.
     pub sample_sign_in: Option<SampleSignIn>,
 }
@@ -46,6 +50,10 @@ pub enum ConnectTarget {
         card: String,
         /// The practice's name as typed, for portals that serve many.
         practice: Option<String>,
+        /// The address of the provider's records, where a vendor has a server for each.
+        base: Option<String>,
+        /// The redirect address the user registered, when it is another than the card's.
+        redirect: Option<String>,
         /// The user's own client id, where none is shipped.
         client_id: Option<String>,
         /// The user's own client secret, if their registration has one.
@@ -64,10 +72,14 @@ pub enum ConnectTarget {
         base_dstu2: Option<String>,
         /// API base endpoint, R4.
         base_r4: Option<String>,
-        /// Client id.
+        /// The redirect address that is registered; none: this computer's own.
+        redirect: Option<String>,
+        /// Client id; none where the server lets applications register themselves.
         client_id: Option<String>,
         /// Client secret, if any.
         client_secret: Option<String>,
+        /// Whom to believe where this and the server's own word differ; none: ask.
+        trusts: Option<Trusts>,
     },
     /// Sign in again to a connection that exists.
     #[serde(rename_all = "camelCase")]
@@ -133,8 +145,32 @@ pub enum ConnectStage {
     Discovering,
     /// The system's browser was opened; the provider's own page asks for the password.
     WaitingForSignIn,
+    /// The sign-in opens several records: the user says which, with `choosePatient`.
+    ChoosingPatient,
     /// Trading the code for a token.
     Finishing,
     /// Done.
     Done,
+}
+
+/// One of several people whose records a sign-in opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PatientOption {
+    /// Pass it back.
+    pub id: String,
+    /// As the provider writes it.
+    pub name: String,
+    /// The birth date for people.
+    pub born_text: String,
+}
+
+/// Whom to believe where what was typed differs from what a server says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Trusts {
+    /// What was typed.
+    Typed,
+    /// The server.
+    Server,
 }

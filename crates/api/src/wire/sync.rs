@@ -53,10 +53,14 @@ pub struct SyncReport {
     pub changed: u32,
     /// Resources that came again unchanged.
     pub unchanged: u32,
+    /// Resources that are called a mistake now, or are no longer reported.
+    pub withdrawn: u32,
     /// Per kind.
     pub kinds: Vec<SyncKind>,
     /// One sentence: "do I have everything?"
     pub verdict: String,
+    /// What is new, corrected and withdrawn, in a sentence; none when nothing is, and after a first fetch.
+    pub news: Option<String>,
 }
 
 /// What was asked of a provider and what came.
@@ -67,6 +71,10 @@ pub struct LedgerView {
     pub verdict: String,
     /// Per kind.
     pub lines: Vec<LedgerLine>,
+    /// What the last fetch changed, a sentence; none when it changed nothing.
+    pub news: Option<String>,
+    /// The same, fact by fact, the first hundred; empty after a first fetch, in which everything was new.
+    pub changes: Vec<ChangedFact>,
 }
 
 /// One kind in the ledger.
@@ -83,6 +91,51 @@ pub struct LedgerLine {
     pub received: u32,
     /// What the server said there would be.
     pub total: Option<u32>,
+    /// When everything of this kind was last there, for people; none when it never was.
+    pub complete_text: Option<String>,
     /// What was asked and what the server said, cleaned.
     pub details: Vec<String>,
+}
+
+/// When records are fetched without anybody asking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncSettings {
+    /// At the start of the app, when the last fetch is older than so many days; none: never by itself.
+    pub start_after_days: Option<u32>,
+    /// Everything is read anew, and not only what changed, when that was last done so many days ago. Only then does
+    /// it show what a provider no longer reports.
+    pub whole_after_days: u32,
+}
+
+/// What a sync changed, fact by fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangedFact {
+    /// The fact.
+    pub fact: String,
+    /// Its kind in kebab-case.
+    pub kind: String,
+    /// The kind in words, one of it.
+    pub kind_text: String,
+    /// Its title.
+    pub title: String,
+    /// Its day as in lists; empty for undated.
+    pub day: String,
+    /// The day for people.
+    pub day_text: String,
+    /// What became of it.
+    pub what: FactChange,
+}
+
+/// What became of a fact in a sync.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum FactChange {
+    /// Something that was not here before.
+    New,
+    /// It says something else now.
+    Corrected,
+    /// Called a mistake, or no longer reported.
+    Withdrawn,
 }

@@ -11,6 +11,7 @@
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
+use super::elsewhere;
 use super::paper::pdf;
 use super::when::{day, local, local_millis, midnight_utc, workday, zulu};
 use super::write::{
@@ -136,7 +137,8 @@ fn people(story: &mut Story) {
             })),
         ),
     ];
-    let patients = patients.into_iter().map(|(source, value)| (source, patient(pen(story, source), value))).collect();
+    let mut patients: Vec<_> = patients.into_iter().map(|(source, value)| (source, patient(pen(story, source), value))).collect();
+    patients.extend(elsewhere::patients(story));
     story.fact("patient", NAME, first, patients);
 
     let staff: &[(Source, &str, &str, &str, &str)] = &[

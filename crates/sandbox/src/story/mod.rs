@@ -7,6 +7,7 @@
 //! The same seed and day give the same bytes. Every draw is keyed by what it is for, not taken from
 //! one stream, so that a new fact changes none of the others.
 
+mod elsewhere;
 mod json;
 // One telling a line: the plot is a table, and spread out nobody could compare its rows.
 #[rustfmt::skip]
@@ -39,6 +40,15 @@ pub enum Release {
 }
 
 impl Release {
+    /// As servers write it.
+    pub(crate) fn version(self) -> &'static str {
+        match self {
+            Release::Dstu2 => "1.0.2",
+            Release::Stu3 => "3.0.2",
+            Release::R4 => "4.0.1",
+        }
+    }
+
     /// The word of provider cards: `dstu2`, `stu3` or `r4`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -60,6 +70,9 @@ pub(crate) const LAKESIDE_R4: Source = Source { provider: "lakeside", release: R
 pub(crate) const LAKESIDE_DSTU2: Source = Source { provider: "lakeside", release: Release::Dstu2 };
 pub(crate) const SUMMIT: Source = Source { provider: "summit", release: Release::R4 };
 pub(crate) const HARBOR: Source = Source { provider: "harbor", release: Release::Dstu2 };
+pub(crate) const NORTHGATE: Source = Source { provider: "northgate", release: Release::Stu3 };
+pub(crate) const CEDAR: Source = Source { provider: "cedar", release: Release::R4 };
+pub(crate) const MILL: Source = Source { provider: "mill", release: Release::R4 };
 
 /// One resource as one base tells it.
 #[derive(Debug, Clone)]
@@ -189,6 +202,7 @@ impl Story {
             truth: Vec::new(),
         };
         life::tell(&mut story);
+        elsewhere::tell(&mut story);
         // Newest first, as servers answer; the id settles the rest so that the order is always the same.
         story.tellings.sort_by(|a, b| {
             (a.source, a.resource_type(), b.day, a.id()).cmp(&(b.source, b.resource_type(), a.day, b.id()))
@@ -216,14 +230,14 @@ impl Story {
     ///
     /// `None` when the provider has no such base.
     pub fn patient(&self, provider: &str, release: Release) -> Option<String> {
-        self.tellings
-            .iter()
-            .find(|told| {
-                told.source.provider == provider
-                    && told.source.release == release
-                    && told.resource_type() == "Patient"
-            })
-            .map(|told| told.id().to_owned())
+        let patients = self.tellings.iter().filter(|told| {
+            told.source.provider == provider
+                && told.source.release == release
+                && told.resource_type() == "Patient"
+        });
+        // One sign-in may open somebody else's record as well.
+        let mut patients = patients.map(|told| (self.patient_id(told.source), told.id()));
+        patients.find(|(me, id)| me == id).map(|(me, _)| me)
     }
 
     /// Every resource of every base, by provider, release and type.
@@ -312,6 +326,9 @@ fn written(source: Source, value: &Value, day: NaiveDate) -> NaiveDate {
     let first = match source.provider {
         "summit" => NaiveDate::from_ymd_opt(2011, 8, 13),
         "harbor" => NaiveDate::from_ymd_opt(2021, 4, 6),
+        "northgate" => NaiveDate::from_ymd_opt(2015, 3, 9),
+        "cedar" => NaiveDate::from_ymd_opt(2019, 5, 20),
+        "mill" => NaiveDate::from_ymd_opt(2017, 8, 3),
         _ => None,
     };
     SAID.iter()

@@ -1,5 +1,7 @@
 use serde_json::json;
-use wholechart_smart::{CardNote, Directory, ProviderCard, Quirk, parse_cards, server_words, shipped_cards};
+use wholechart_smart::{
+    CardNote, Directory, ProviderCard, Quirk, parse_cards, server_words, shipped_cards, shipped_lists,
+};
 
 fn card(id: &str, name: &str, place: &str, portal: &str) -> ProviderCard {
     let base = json!({"release": "r4", "url": "https://f.example/r4"});
@@ -20,7 +22,10 @@ fn shipped_cards_are_whole_https_and_without_registrations() {
     assert_eq!(parse_cards(&list).1, vec![], "every card reads and every quirk is known");
     assert_eq!(cards.len(), list.as_array().unwrap().len());
     for card in cards {
-        assert!(card.needs_client_id() && card.client_secret.is_none() && !card.is_sample(), "{}", card.id);
+        // One test server takes any id; everywhere else a registration is the user's own.
+        assert_eq!(card.needs_client_id(), card.id != "smart-health-it", "{}", card.id);
+        assert!(card.client_secret.is_none() && !card.is_sample(), "{}", card.id);
+        assert!(card.registration_site.as_deref().is_some_and(|site| site.starts_with("https://")));
         assert!(card.registration_help.is_some(), "{}", card.id);
         assert_eq!(card.bases.is_empty(), card.asks_base, "{}", card.id);
         assert!(!card.client_kinds.is_empty(), "{}: what to ask the vendor for is known", card.id);
@@ -56,6 +61,17 @@ fn every_manner_has_a_test() {
         .map(|quirk| quirk.name())
         .collect();
     assert_eq!(untested, [""; 0]);
+}
+
+#[test]
+fn lists_are_at_https_and_of_vendors_that_have_a_card() {
+    let cards = shipped_cards();
+    for list in shipped_lists() {
+        assert_eq!(list.url.scheme(), "https", "{}", list.id);
+        assert!(list.id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'), "{}", list.id);
+        let vendor = list.vendor.as_deref().and_then(|vendor| cards.iter().find(|card| card.id == vendor));
+        assert!(vendor.is_some_and(|card| card.asks_base), "{}", list.id);
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::Store;
 use super::connections::number;
 use super::rows::{KEY_COLUMNS, from_json, from_word, key, millis, moment, word};
 use super::sync::open_run;
-use crate::{Answered, Change, ChangeKind, Conclusion, RunId, StoreError};
+use crate::{Answered, Change, ChangeKind, Conclusion, FactRow, RunId, StoreError};
 
 impl Store {
     /// The newest complete answer of every question of a connection, by (base, question).
@@ -114,6 +114,29 @@ impl Store {
                 changes.push(Change { what: from_word(row.get(0)?, "change")?, key: key(row, 1)? });
             }
             Ok(changes)
+        })
+    }
+
+    /// The same as facts, by what became of them and day: each once, with the gravest of what became of its sources.
+    /// Facts that no list shows (people, places) are left out.
+    pub fn changed_facts(&self, run: RunId) -> Result<Vec<(FactRow, ChangeKind)>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT f.row, h.what FROM change h JOIN fact_member m ON m.resource = h.resource
+                 JOIN fact f ON f.n = m.fact WHERE h.run = ?1 AND f.listed = 1 ORDER BY f.sort DESC, f.id",
+            )?;
+            let mut rows = query.query([run.0])?;
+            let mut facts: Vec<(FactRow, ChangeKind)> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let fact: FactRow = from_json(&row.get::<_, String>(0)?, "fact")?;
+                let what: ChangeKind = from_word(row.get(1)?, "change")?;
+                match facts.last_mut().filter(|(last, _)| last.id == fact.id) {
+                    Some((_, known)) => *known = (*known).max(what),
+                    None => facts.push((fact, what)),
+                }
+            }
+            facts.sort_by_key(|(_, what)| std::cmp::Reverse(*what));
+            Ok(facts)
         })
     }
 

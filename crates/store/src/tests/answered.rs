@@ -86,3 +86,21 @@ fn entered_in_error_is_withdrawn_and_a_new_version_is_corrected() {
     let changes = run(&kept, 20, true, &[("q", &[error, vaccine("2", "2022-10-05")])]);
     assert_eq!(changes, BTreeMap::from([("1".to_owned(), ChangeKind::Corrected)]), "withdrawn once");
 }
+
+#[test]
+fn what_a_run_changed_is_told_as_facts() {
+    use ChangeKind::{Corrected, New, Withdrawn};
+    let kept = Kept::with(&["summit"]);
+    let told = |minute, answer: &[Value]| {
+        run(&kept, minute, true, &[("Immunization", answer)]);
+        kept.store.refresh_facts(&kept.store.persons().unwrap()[0].id).unwrap();
+        let last = kept.store.last_finished_run(&id("summit")).unwrap().unwrap().id;
+        let facts = kept.store.changed_facts(last).unwrap();
+        facts.into_iter().map(|(fact, what)| (fact.day.map(|day| day.year), what)).collect::<Vec<_>>()
+    };
+    let [one, two] = [vaccine("1", "2021-10-04"), vaccine("2", "2022-10-04")];
+    assert_eq!(told(0, &[one.clone(), two.clone()]), [(Some(2022), New), (Some(2021), New)]);
+    assert_eq!(told(10, &[one.clone(), two.clone()]), []);
+    let moved = vaccine("1", "2020-10-04");
+    assert_eq!(told(20, &[moved]), [(Some(2022), Withdrawn), (Some(2020), Corrected)]);
+}

@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 use wholechart_record::{ConnectionId, EntryKey, PersonId};
 use wholechart_smart::{
-    Client, FhirClient, FixedToken, Http, Known, PageWords, ProviderCard, RetryPolicy, SignInRequest,
-    base_key, discover, find_patient, parse_cards, sign_in,
+    Client, FhirClient, FixedToken, Http, Known, PageWords, ProviderCard, RedirectKind, RetryPolicy,
+    SignInRequest, base_key, discover, find_patient, parse_cards, sign_in,
 };
 use wholechart_store::{
     Connection, ConnectionState, DbKey, EntryRow, KeySlots, LedgerRow, Person, Store, Tokens,
@@ -102,7 +102,7 @@ impl Bench {
             scope: grant.scope.unwrap_or_default(),
         };
         let secret = card.client_secret.clone().map(Into::into);
-        let connected = Connected { card: card.clone(), endpoints };
+        let connected = Connected { card: card.clone(), endpoints, accepted: None };
         self.keep(&card.id, &card.name, &connected, patients, &tokens, secret.as_ref())
     }
 
@@ -191,7 +191,9 @@ impl Bench {
 pub(crate) fn cards(directory: &serde_json::Value) -> Vec<ProviderCard> {
     let (cards, notes) = parse_cards(directory);
     assert_eq!(notes, [], "every manner of the sample providers is known");
-    cards
+    // Those that take nothing but a sign-in: not the one that registers applications, nor the one that asks whose record.
+    let plain = |card: &ProviderCard| !card.needs_client_id() && card.redirect == RedirectKind::Loopback;
+    cards.into_iter().filter(plain).collect()
 }
 
 pub(crate) fn today() -> NaiveDate {

@@ -80,8 +80,14 @@ impl Clinic {
             scope: String::new(),
         };
         let patients = BTreeMap::from([(base, "me".to_owned())]);
-        let connection =
-            bench.keep("clinic", "Clinic", &Connected { card, endpoints }, patients, &tokens, None);
+        let connection = bench.keep(
+            "clinic",
+            "Clinic",
+            &Connected { card, endpoints, accepted: None },
+            patients,
+            &tokens,
+            None,
+        );
         let patient = json!({"resourceType": "Patient", "id": "me"});
         Mock::given(path("/r4/Patient/me"))
             .respond_with(page(&patient))

@@ -148,7 +148,7 @@ impl Front {
             scope: grant.scope.clone().unwrap_or_default(),
         };
         let patients = BTreeMap::from([(base_key(base), patient)]);
-        let connected = Connected { card, endpoints };
+        let connected = Connected { card, endpoints, accepted: None };
         bench.keep("front", "Front", &connected, patients, &tokens, client.secret.as_ref())
     }
 

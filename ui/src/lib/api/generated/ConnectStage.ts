@@ -3,4 +3,4 @@
 /**
  * Steps of connecting.
  */
-export type ConnectStage = "discovering" | "waitingForSignIn" | "finishing" | "done";
+export type ConnectStage = "discovering" | "waitingForSignIn" | "choosingPatient" | "finishing" | "done";

@@ -26,13 +26,21 @@ portal: string,
  */
 asksPractice: boolean, 
 /**
- * No client id is shipped: connecting asks for one, and `registrationHelp` says how to get it.
+ * A vendor with a server for each provider: its address must be typed.
+ */
+asksBase: boolean, 
+/**
+ * No client id is shipped: connecting asks for one, unless the application registers itself.
  */
 needsClientId: boolean, 
 /**
- * What is missing, why, and how to get it, in words; present when `needsClientId`.
+ * The provider's server lets the application register itself.
  */
-registrationHelp: string | null, 
+registersItself: boolean, 
+/**
+ * From a public list that was fetched; otherwise it came with the application.
+ */
+listed: boolean, 
 /**
  * One of the sample providers, with the invented sign-in for it.
  */

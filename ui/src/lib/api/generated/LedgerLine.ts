@@ -26,6 +26,10 @@ received: number,
  */
 total: number | null, 
 /**
+ * When everything of this kind was last there, for people; none when it never was.
+ */
+completeText: string | null, 
+/**
  * What was asked and what the server said, cleaned.
  */
 details: Array<string>, };

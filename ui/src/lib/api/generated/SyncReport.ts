@@ -22,10 +22,18 @@ changed: number,
  */
 unchanged: number, 
 /**
+ * Resources that are called a mistake now, or are no longer reported.
+ */
+withdrawn: number, 
+/**
  * Per kind.
  */
 kinds: Array<SyncKind>, 
 /**
  * One sentence: "do I have everything?"
  */
-verdict: string, };
+verdict: string, 
+/**
+ * What is new, corrected and withdrawn, in a sentence; none when nothing is, and after a first fetch.
+ */
+news: string | null, };

@@ -1,5 +1,6 @@
 // Generated from the command list in crates/api/src/commands.rs. Do not edit.
 import type { AppState } from "./AppState";
+import type { CardSetup } from "./CardSetup";
 import type { ChangeView } from "./ChangeView";
 import type { ConflictView } from "./ConflictView";
 import type { ConnectTarget } from "./ConnectTarget";
@@ -16,6 +17,7 @@ import type { LedgerView } from "./LedgerView";
 import type { ListPage } from "./ListPage";
 import type { Paper } from "./Paper";
 import type { PersonView } from "./PersonView";
+import type { ProviderList } from "./ProviderList";
 import type { QuestionView } from "./QuestionView";
 import type { RawView } from "./RawView";
 import type { Saved } from "./Saved";
@@ -24,6 +26,7 @@ import type { Settings } from "./Settings";
 import type { SettingsView } from "./SettingsView";
 import type { SummaryView } from "./SummaryView";
 import type { SyncReport } from "./SyncReport";
+import type { SyncSettings } from "./SyncSettings";
 import type { TestsPage } from "./TestsPage";
 import type { TimelineFacets } from "./TimelineFacets";
 import type { TimelineFilter } from "./TimelineFilter";
@@ -56,16 +59,38 @@ export interface Commands {
   contacts: { args: { person: string }; result: ContactsView };
   /** Finds providers by name, practice or place; best first. Empty lists all. */
   directory: { args: { query: string }; result: Array<DirectoryEntry> };
+  /** What has to be known and done before a card's sign-in page can be opened, for a person. */
+  cardSetup: { args: { card: string, person: string }; result: CardSetup };
+  /** Opens the vendor's page where applications are registered, in the system's browser. */
+  openRegistration: { args: { card: string }; result: null };
+  /** Public lists of providers, and what is held of them. */
+  providerLists: { args: Record<string, never>; result: Array<ProviderList> };
+  /** Fetches a public list; its providers are then found without a network. */
+  fetchProviderList: { args: { list: string }; result: Array<ProviderList> };
   /** Signs in at a provider in the system's browser. Resolves when signed in; events tell the stage. */
   connect: { args: { attempt: string, person: string, target: ConnectTarget }; result: ConnectionView };
+  /** The address the browser ended at, where it has to be pasted. */
+  returnAddress: { args: { attempt: string, address: string }; result: null };
+  /** Says which of several patients is meant. */
+  choosePatient: { args: { attempt: string, patient: string }; result: null };
   /** Ends an attempt to connect. */
   cancelConnect: { args: { attempt: string }; result: null };
   /** A person's connections. */
   connections: { args: { person: string }; result: Array<ConnectionView> };
   /** Ends a connection; its records are kept or forgotten. */
   disconnect: { args: { connection: string, keepRecords: boolean }; result: null };
-  /** Fetches what a provider has. Resolves when done; events tell progress. */
-  sync: { args: { connection: string }; result: SyncReport };
+  /** Fetches what a provider has: with `whole`, everything anew; with `samePerson`, after the user said that the */
+  /** provider's patient is the person after all. Resolves when done; events tell progress. */
+  sync: { args: { connection: string, whole?: boolean | null, samePerson?: boolean | null }; result: SyncReport };
+  /** After `sync` was refused because the provider's patient is somebody else: gives them a record of their own, with */
+  /** the connection in it. */
+  giveConnection: { args: { connection: string }; result: PersonView };
+  /** Connections that should be fetched now by themselves, as the settings say. */
+  syncDue: { args: Record<string, never>; result: Array<string> };
+  /** When records are fetched without anybody asking. */
+  syncSettings: { args: Record<string, never>; result: SyncSettings };
+  /** Changes that. */
+  setSyncSettings: { args: { settings: SyncSettings }; result: SyncSettings };
   /** Stops a sync; what has arrived stays. */
   cancelSync: { args: { connection: string }; result: null };
   /** What was asked of a provider and what came. */
@@ -78,7 +103,7 @@ export interface Commands {
   home: { args: { person: string }; result: HomeView };
   /** The person has looked at what was new, up to this mark of `home`. */
   seen: { args: { person: string, upTo: number }; result: null };
-  /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`). */
+  /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `insurance`). */
   list: { args: { person: string, list: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
   /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */
   tests: { args: { person: string, kind: string, cursor?: string | null, limit: number }; result: TestsPage };

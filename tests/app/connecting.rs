@@ -1,0 +1,215 @@
+//! Ways into a provider, and whose record it is.
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use wholechart_api::ApiError;
+use wholechart_sandbox::{SAMPLE_SEED, Sandbox};
+
+use crate::person::{AtHome, sandbox};
+
+fn code(error: &ApiError) -> Value {
+    serde_json::to_value(error.code).expect("a code")
+}
+
+async fn connections(home: &AtHome) -> Vec<Value> {
+    let list = home.ask("connections", json!({"person": home.person})).await.expect("a list");
+    list.as_array().expect("a list").clone()
+}
+
+fn ended(providers: &Sandbox, provider: &str) -> bool {
+    providers.seen(provider).iter().any(|one| one.path.ends_with("/revoke"))
+}
+
+#[tokio::test]
+async fn the_browser_may_come_back_to_the_apps_own_scheme_or_to_a_page_that_is_pasted() {
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let home = AtHome::open(folder.path(), Some(&providers)).await;
+    for (name, redirect) in [("Lakeside", "wholechart:/callback"), ("Summit", "https://localhost/callback")] {
+        let card = home.card(name).await;
+        let target = json!({"is": "card", "card": card["card"], "redirect": redirect});
+        let handed_in = async {
+            let address = home.desk.ended_at().await;
+            assert!(address.starts_with(redirect), "{redirect}");
+            let hand = |address: &str| json!({"attempt": "a", "address": address});
+            let wrong = home.ask("returnAddress", hand("https://example.org/")).await.expect_err("not it");
+            assert!(wrong.message.contains("not the address"), "{wrong:?}");
+            assert!(!home.app.opened_with("wholechart:/elsewhere?code=1&state=2"));
+            if redirect.starts_with("wholechart:") {
+                // Another program may open the same scheme: a code of somebody else's changes nothing.
+                home.app.opened_with("wholechart:/callback?code=1&state=2");
+                assert!(home.app.opened_with(&address), "somebody waits for it");
+            } else {
+                home.ask("returnAddress", hand(&address)).await.expect("handed in");
+            }
+        };
+        let (connected, ()) = tokio::join!(home.target(target), handed_in);
+        connected.expect("connected");
+    }
+    let heard = home.desk.heard();
+    assert!(heard.iter().any(|event| event.contains(r#""returnsTo":"wholechart:/callback""#)));
+    assert_eq!(connections(&home).await.len(), 2);
+    assert!(!home.app.opened_with("wholechart:/callback?code=1&state=2"), "nobody waits any more");
+    let nowhere =
+        json!({"is": "card", "card": "epic", "clientId": "c", "redirect": "http://me.example/callback"});
+    assert!(home.target(nowhere).await.is_err(), "and nothing else is a way back");
+    providers.stop().await;
+}
+
+#[tokio::test]
+async fn the_same_record_is_connected_once_and_belongs_to_one_person() {
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let mut home = AtHome::open(folder.path(), Some(&providers)).await;
+    let first = home.connect("Summit").await.expect("connected");
+    let again = home.connect("Summit").await.expect("connected again");
+    assert_eq!(first["id"], again["id"], "it is the connection of before");
+    assert_eq!(connections(&home).await.len(), 1);
+
+    let added = json!({"name": "Rosa the Second", "homeZone": "America/Chicago"});
+    let other = home.ask("savePerson", added).await.expect("another person");
+    home.person = other["id"].as_str().expect("an id").to_owned();
+    let error = home.connect("Summit").await.expect_err("it is somebody else's");
+    assert!(error.message.contains("already here, as that of Rosa-Lind"), "{error:?}");
+    assert_eq!(connections(&home).await, Vec::<Value>::new());
+    assert!(ended(&providers, "summit"), "the sign-in is ended where it was made");
+    providers.stop().await;
+}
+
+#[tokio::test]
+async fn somebody_elses_record_stops_before_anything_is_merged() {
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let mut home = AtHome::open(folder.path(), Some(&providers)).await;
+    let added = json!({"name": "Ben Okafor", "birthDate": "1950-01-02", "homeZone": "America/Chicago"});
+    let ben = home.ask("savePerson", added).await.expect("another person");
+    home.person = ben["id"].as_str().expect("an id").to_owned();
+    let one = home.connect("Lakeside").await.expect("the sign-in says nothing about the person");
+    let two = home.connect("Harbor").await.expect("nor does this one");
+    for connection in [&one, &two] {
+        let error = home.ask("sync", json!({"connection": connection["id"]})).await.expect_err("it asks");
+        assert_eq!(code(&error), json!("otherPatient"));
+        for words in ["Rosa", "2 November 1984", "Ben Okafor", "2 January 1950"] {
+            let told = error.message.to_lowercase().contains(&words.to_lowercase());
+            assert!(told, "{words}: {error:?}");
+        }
+        assert_eq!(home.entries().await, Vec::<String>::new(), "nothing was taken in");
+    }
+
+    // It is Ben after all, as far as one provider goes: that very patient is not asked about again.
+    let same = json!({"connection": one["id"], "samePerson": true});
+    home.ask("sync", same).await.expect("they said yes");
+    home.ask("sync", json!({"connection": one["id"], "whole": true})).await.expect("and need not again");
+    let held = home.entries().await.len();
+    assert!(held > 100);
+
+    // At the other one it is somebody else, whose record it goes to. Nobody has to sign in for that.
+    let hers = home.ask("giveConnection", json!({"connection": two["id"]})).await.expect("moved");
+    // Somebody here fits, and is not added a second time.
+    assert_eq!(hers["name"], json!(crate::person::NAME), "{hers}");
+    assert_eq!(connections(&home).await.len(), 1, "Ben keeps his own");
+    home.person = hers["id"].as_str().expect("an id").to_owned();
+    let moved = connections(&home).await;
+    home.ask("sync", json!({"connection": moved[0]["id"]})).await.expect("it is hers");
+    assert!(home.entries().await.len() > held);
+    providers.stop().await;
+}
+
+#[tokio::test]
+async fn addresses_that_contradict_the_server_are_asked_about() {
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let home = AtHome::open(folder.path(), Some(&providers)).await;
+    let card = home.card("Summit").await;
+    let known = &providers.directory()[1];
+    let mut target = json!({
+        "is": "manual", "name": card["name"], "baseR4": known["bases"][0]["url"],
+        "authorize": format!("{}/elsewhere/authorize", providers.origins()[2].1),
+        "clientId": known["clientId"], "clientSecret": known["clientSecret"],
+        "redirect": "http://127.0.0.1/callback",
+    });
+    let error = home.target(target.clone()).await.expect_err("it asks");
+    assert_eq!(code(&error), json!("endpointsDiffer"));
+    assert!(error.message.contains("the authorization endpoint"), "{error:?}");
+    assert_eq!(connections(&home).await, Vec::<Value>::new(), "no half-made connection is left");
+    target["trusts"] = json!("server");
+    home.target(target).await.expect("the server was right");
+    assert_eq!(connections(&home).await.len(), 1);
+    providers.stop().await;
+}
+
+#[tokio::test]
+async fn a_public_list_makes_practices_findable_and_stays_without_a_network() {
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let home = AtHome::open(folder.path(), Some(&providers)).await;
+    let found = async |home: &AtHome, query: &str| -> Vec<String> {
+        let found = home.ask("directory", json!({"query": query})).await.expect("a list");
+        let names = found.as_array().expect("a list").iter().map(|one| one["name"].as_str());
+        names.map(|name| name.unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(found(&home, "mill street").await, [""; 0]);
+    let lists = home.ask("providerLists", json!({})).await.expect("lists");
+    assert_eq!((&lists[0]["id"], &lists[0]["count"]), (&json!("sample"), &Value::Null), "{lists}");
+    let lists = home.ask("fetchProviderList", json!({"list": "sample"})).await.expect("fetched");
+    assert!(lists[0]["count"].as_u64() > Some(3), "{lists}");
+    // By practice, by city, by the name of the provider above it.
+    assert_eq!(found(&home, "mill street").await, ["Lakeside Mill Street Practice"]);
+    assert_eq!(found(&home, "granite").await, ["Summit Children’s Clinic"]);
+    // A second time nothing has changed, and nothing is lost.
+    home.ask("fetchProviderList", json!({"list": "sample"})).await.expect("as it was");
+    assert!(providers.seen("lakeside").iter().any(|one| one.path == "/brands" && one.status == 304));
+    // It is not connected to by itself, but with the manners and the registration of the card behind it.
+    home.connect("granite").await.expect("connected");
+    assert_eq!(connections(&home).await[0]["name"], json!("Summit Children’s Clinic"));
+    drop(home);
+    let lists = providers.lists();
+    providers.stop().await;
+    assert!(lists[0]["url"].as_str().is_some_and(|url| url.starts_with("http://127.0.0.1")));
+    let home = AtHome::open(folder.path(), None).await;
+    let shipped = home.ask("providerLists", json!({})).await.expect("lists");
+    assert!(shipped.as_array().is_some_and(|lists| lists.len() >= 5), "{shipped}");
+}
+
+#[tokio::test]
+async fn every_card_says_what_is_missing_and_how_to_get_it() {
+    let folder = TempDir::new().expect("a folder");
+    let home = AtHome::open(folder.path(), None).await;
+    let cards = home.ask("directory", json!({"query": ""})).await.expect("a list");
+    let cards = cards.as_array().expect("a list");
+    assert!(cards.len() >= 13);
+    for card in cards.iter().map(|card| &card["card"]).chain([&json!("manual")]) {
+        let args = json!({"card": card, "person": home.person});
+        let setup = home.ask("cardSetup", args).await.expect("words");
+        let text = setup.to_string();
+        for key in ["registration-", "redirect-", "letter-", "{ $"] {
+            assert!(!text.contains(&format!("\"{key}")), "{card}: {key} has no words");
+        }
+        assert_eq!(setup["letters"].as_array().expect("letters").len(), 2, "{card}");
+        assert!(
+            setup["letters"][0]["body"].as_str().is_some_and(|body| body.contains("Rosa-Lind")),
+            "{card}"
+        );
+        if setup["entry"]["needsClientId"] == json!(false) {
+            continue;
+        }
+        assert!(setup["missing"][0].as_str().is_some_and(|text| text.len() > 60), "{card}");
+        assert!(!setup["steps"].as_array().expect("steps").is_empty(), "{card}");
+        let redirects = setup["redirects"].as_array().expect("redirects");
+        assert!(redirects.len() >= 3, "{card}");
+        // What is shown is what is taken.
+        for address in redirects.iter().filter_map(|one| one["redirect"].as_str()) {
+            assert!(
+                redirects.iter().any(|one| one["addresses"].to_string().contains(address)),
+                "{card}: {address}"
+            );
+        }
+        let mut target = json!({"is": "card", "card": card, "base": "https://portal.invalid/r4"});
+        if *card == json!("manual") {
+            target = json!({"is": "manual", "name": "A", "baseR4": "https://portal.invalid/r4"});
+        }
+        let error = home.target(target).await.expect_err("nothing was registered");
+        assert!(error.advice.len() > 30, "{card}: {error:?}");
+    }
+    assert_eq!(connections(&home).await, Vec::<Value>::new());
+}

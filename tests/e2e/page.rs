@@ -42,12 +42,26 @@ impl Window {
 
     /// Everything that must hold of a page; `where_` says which one it is.
     pub(crate) async fn judge(&self, where_: &str) -> Step<()> {
+        self.settle().await?;
         let mut found = Vec::new();
         found.extend(self.accessible().await?);
         found.extend(self.readable().await?);
         found.extend(self.still().await?);
         found.extend(self.wide().await?);
         if found.is_empty() { Ok(()) } else { Err(format!("{where_}:\n  {}", found.join("\n  ")).into()) }
+    }
+
+    /// Waits until no colour is on its way to another: a button that was just enabled would be judged between the two.
+    async fn settle(&self) -> Step<()> {
+        self.ask_later(
+            "const frame = () => new Promise((next) => requestAnimationFrame(next));
+             const moves = () => Promise.allSettled(document.getAnimations().map((one) => one.finished));
+             const late = new Promise((next) => setTimeout(next, 1000));
+             const settled = async () => { await frame(); await frame(); await moves(); await frame(); };
+             Promise.race([settled(), late]).then(() => done(true));",
+        )
+        .await?;
+        Ok(())
     }
 
     /// What axe-core finds, one sentence each.

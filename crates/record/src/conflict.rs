@@ -1,7 +1,7 @@
 //! Where providers disagree: what to ask about at the next visit. Shown, never resolved.
 //!
 //! Inside a fact its members may disagree about the status ([`status`]). Between facts they disagree by what each of
-//! them lists: two doses of one medicine, an allergy that one of them does not know ([`between`]). Whatever may be two
+//! them lists: two doses of one medicine ([`of_these`]), an allergy that one of them does not know. Whatever may be two
 //! true things of one teller is no disagreement: both sides have tellers of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -208,8 +208,9 @@ impl<'m> Told<'m> {
 pub(crate) trait Record {
     /// Facts that share a code, or words, with this one (itself among them, perhaps), each once.
     fn near<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>>;
-    /// What the entry's codes stand for, those that may mean the same included; sorted.
-    fn stands_for(&self, one: &Prepared) -> Vec<u64>;
+    /// Facts of its kind, whatever their day, that go by a code of this one or by one that may mean the same, each once.
+    /// The answer is the same from either side.
+    fn by_code_of<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>>;
     /// Two entries looked at together.
     fn pair<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m>;
 }
@@ -217,36 +218,31 @@ pub(crate) trait Record {
 /// The vaccine of one shot is given again after weeks, not days.
 const DAYS_APART: i64 = 14;
 
-/// Disagreements between facts. `said` holds every fact of problems, allergies, medicines, vaccines and people, what
-/// tells a blood group, and what was corrected, ruled out or withdrawn; `listing` is who was asked for allergies and
-/// answered. The order of `said` does not matter; the answer is sorted.
-pub(crate) fn between(
-    record: &impl Record,
-    said: &[Told<'_>],
-    blood: &[(&FactId, &Prepared)],
-    listing: &BTreeSet<ConnectionId>,
-) -> Vec<Conflict> {
-    let of = |kind: Kind| said.iter().filter(move |told| told.kind == kind);
+/// Disagreements of these facts with those that share a code or words with them, or, of vaccines, a code and nearly the
+/// day. The order of `said` does not matter.
+pub(crate) fn of_these(record: &impl Record, said: &[Told<'_>]) -> Vec<Conflict> {
     let mut found = Vec::new();
-    allergies(&of(Kind::Allergy).collect::<Vec<_>>(), listing, &mut found);
-    for told in of(Kind::Medicine).filter(|told| told.is_said()) {
-        doses(record, told, &mut found);
+    for told in said {
+        match told.status {
+            StatusGroup::Corrected => corrections(record, told, &mut found),
+            StatusGroup::Refuted => taken_back(record, told, About::RuledOut, &mut found),
+            StatusGroup::EnteredInError => taken_back(record, told, About::Withdrawn, &mut found),
+            _ => {}
+        }
+        match told.kind {
+            Kind::Medicine if told.is_said() => doses(record, told, &mut found),
+            Kind::Vaccine if told.is_said() => vaccine_days(record, told, &mut found),
+            _ => {}
+        }
     }
-    vaccine_days(record, of(Kind::Vaccine).filter(|told| told.is_said()), &mut found);
-    for told in said.iter().filter(|told| told.status == StatusGroup::Corrected) {
-        corrections(record, told, &mut found);
-    }
-    for told in said.iter().filter(|told| told.status == StatusGroup::Refuted) {
-        taken_back(record, told, About::RuledOut, &mut found);
-    }
-    for told in said.iter().filter(|told| told.status == StatusGroup::EnteredInError) {
-        taken_back(record, told, About::Withdrawn, &mut found);
-    }
-    people(&of(Kind::Patient).collect::<Vec<_>>(), &mut found);
-    blood_groups(blood, &mut found);
-    found.sort_by(|a, b| (a.about, &a.facts).cmp(&(b.about, &b.facts)));
-    found.dedup();
     found
+}
+
+impl About {
+    /// It is found by looking at the facts concerned and at nothing else.
+    pub(crate) fn is_of_these(self) -> bool {
+        !matches!(self, About::Status | About::AllergyNotListed | About::BirthDate | About::BloodGroup)
+    }
 }
 
 /// A disagreement of facts, each of them once.
@@ -270,8 +266,8 @@ fn none_known(told: &Told<'_>) -> bool {
 }
 
 /// Allergies that share a word are looked at as one: `Penicillin V` is not missing where `Penicillins` is listed.
-fn allergies(all: &[&Told<'_>], listing: &BTreeSet<ConnectionId>, found: &mut Vec<Conflict>) {
-    let mut lists: BTreeSet<&ConnectionId> = all.iter().flat_map(|told| told.tellers()).collect();
+pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, found: &mut Vec<Conflict>) {
+    let mut lists: BTreeSet<&ConnectionId> = all.iter().flat_map(Told::tellers).collect();
     lists.extend(listing);
     let mut groups: Vec<Vec<&Told<'_>>> = Vec::new();
     let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
@@ -341,35 +337,25 @@ fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
     }
 }
 
-fn vaccine_days<'t>(
-    record: &impl Record,
-    all: impl Iterator<Item = &'t Told<'t>>,
-    found: &mut Vec<Conflict>,
-) {
-    let mut by_vaccine: BTreeMap<u64, Vec<(i64, &Told<'_>)>> = BTreeMap::new();
-    for told in all.filter(|told| !told.members.iter().any(|one| one.intended)) {
-        let Some(day) = told.members.iter().find_map(|one| number_of(one.day()?)) else { continue };
-        let codes: BTreeSet<u64> = told.members.iter().flat_map(|one| record.stands_for(one)).collect();
-        for code in codes {
-            by_vaccine.entry(code).or_default().push((day, told));
-        }
-    }
+fn vaccine_days(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
+    let day = |told: &Told<'_>| told.members.iter().find_map(|one| number_of(one.day()?));
+    let intended = |told: &Told<'_>| told.members.iter().any(|one| one.intended);
     let says = |entry: &Entry| {
         let start = entry.date.as_ref().and_then(|date| date.start.as_ref());
         start.map(|start| start.raw.clone()).unwrap_or_default()
     };
-    for mut shots in by_vaccine.into_values() {
-        shots.sort_by_key(|(day, told)| (*day, told.id));
-        for (n, (day, told)) in shots.iter().enumerate() {
-            let later = shots[n + 1..].iter().take_while(|(other, _)| other - day <= DAYS_APART);
-            for (_, other) in later.filter(|(other, _)| other > day) {
-                if told.tellers().is_disjoint(&other.tellers()) {
-                    let mut statements = Told::statements(told.members.iter().copied(), says);
-                    statements.extend(Told::statements(other.members.iter().copied(), says));
-                    found.push(conflict(About::VaccineDay, &[told.id, other.id], statements));
-                }
-            }
+    let Some(own) = day(told).filter(|_| !intended(told)) else { return };
+    for other in record.by_code_of(told) {
+        let Some(another) = day(&other).filter(|_| other.is_said() && !intended(&other)) else { continue };
+        let apart = (another - own).abs();
+        if !(1..=DAYS_APART).contains(&apart) || !told.tellers().is_disjoint(&other.tellers()) {
+            continue;
         }
+        // The earlier speaks first, whichever was looked at.
+        let (first, second) = if own < another { (told, &other) } else { (&other, told) };
+        let mut statements = Told::statements(first.members.iter().copied(), says);
+        statements.extend(Told::statements(second.members.iter().copied(), says));
+        found.push(conflict(About::VaccineDay, &[told.id, other.id], statements));
     }
 }
 
@@ -445,7 +431,7 @@ fn taken_back(record: &impl Record, told: &Told<'_>, about: About, found: &mut V
 }
 
 /// A year does not contradict a day of it.
-fn people(all: &[&Told<'_>], found: &mut Vec<Conflict>) {
+pub(crate) fn people(all: &[Told<'_>], found: &mut Vec<Conflict>) {
     let mut members: Vec<(&FactId, &Prepared, &str)> = all
         .iter()
         .filter(|told| told.is_said())
@@ -494,7 +480,7 @@ fn blood_group(words: &str) -> (Option<&'static str>, Option<bool>) {
     (group, positive)
 }
 
-fn blood_groups(blood: &[(&FactId, &Prepared)], found: &mut Vec<Conflict>) {
+pub(crate) fn blood_groups(blood: &[(&FactId, &Prepared)], found: &mut Vec<Conflict>) {
     let mut tested: Vec<(&FactId, &Prepared, String)> = blood
         .iter()
         .filter(|(_, one)| one.truth == Truth::Said)

@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use chrono_tz::Tz;
-use wholechart_fhir::{Entry, Kind, StatusGroup};
+use wholechart_fhir::{Entry, Kind};
 
 use crate::codes::{Bridges, Code, component, hash};
-use crate::conflict::{BLOOD_GROUP, Record, Told, between};
+use crate::conflict::{self, BLOOD_GROUP, Record, Told, of_these};
 use crate::merge::fact;
 use crate::prepared::Prepared;
 use crate::rules::{CLAIM_OF_VISIT, Evidence, Held, LOINC, Pair, RULES, claim_of_visit, judge};
@@ -42,9 +42,15 @@ pub struct Merger {
     likely: HashMap<usize, Vec<Likely>>,
     /// Who was asked for allergies and answered.
     listing: BTreeSet<ConnectionId>,
-    /// Disagreements between facts, with each of them.
-    between: BTreeMap<FactId, Vec<Conflict>>,
+    /// Disagreements between facts, by what they are about and between which; and those of each fact.
+    conflicts: BTreeMap<Between, Conflict>,
+    conflicts_of: HashMap<FactId, BTreeSet<Between>>,
+    /// Kinds of facts that were taken away or put together since disagreements were last looked for.
+    dirty: BTreeSet<Kind>,
 }
+
+/// What a disagreement is about, and between which facts.
+type Between = (About, Vec<FactId>);
 
 #[derive(Debug)]
 struct Slot {
@@ -87,7 +93,9 @@ impl Merger {
             facts: BTreeMap::new(),
             likely: HashMap::new(),
             listing: BTreeSet::new(),
-            between: BTreeMap::new(),
+            conflicts: BTreeMap::new(),
+            conflicts_of: HashMap::new(),
+            dirty: BTreeSet::new(),
         }
     }
 
@@ -178,6 +186,7 @@ impl Merger {
         let mut touched = Touched::default();
         if who != self.listing {
             self.listing = who;
+            self.dirty.insert(Kind::Allergy);
             self.disagree(&mut touched);
         }
         touched
@@ -359,53 +368,93 @@ impl Merger {
         }
     }
 
-    /// Finds the disagreements between facts anew. They are few, and what one fact says about another may change with
-    /// a third: so all are looked for each time, among the kinds that can disagree only.
+    fn told_of(&self, kind: Kind) -> Vec<Told<'_>> {
+        self.facts.values().filter(|fact| fact.kind == kind).map(|fact| self.told(fact)).collect()
+    }
+
+    /// Finds the disagreements between facts again: of those that were put together again, because whatever shares a
+    /// key with one of them was, too; those about allergies and people as a whole, when any of these changed.
     fn disagree(&mut self, touched: &mut Touched) {
-        let said: Vec<Told<'_>> = self
-            .facts
-            .values()
-            .filter(|fact| {
-                use StatusGroup::{Corrected, EnteredInError, Refuted};
-                matches!(fact.kind, Kind::Allergy | Kind::Medicine | Kind::Vaccine | Kind::Patient)
-                    || matches!(fact.status_group, Corrected | EnteredInError | Refuted)
-            })
-            .map(|fact| self.told(fact))
-            .collect();
-        let blood: BTreeSet<usize> = BLOOD_GROUP
-            .iter()
-            .filter_map(|code| Code::new(LOINC, code))
-            .flat_map(|code| self.by_code.get(&code.id).into_iter().flatten().copied())
-            .collect();
-        let blood: Vec<(&FactId, &Prepared)> = blood
-            .into_iter()
-            .filter_map(|n| {
-                let slot = self.slot(n);
-                Some((slot.fact.as_ref()?, &slot.one))
-            })
-            .collect();
-        let mut fresh: BTreeMap<FactId, Vec<Conflict>> = BTreeMap::new();
-        for conflict in between(self, &said, &blood, &self.listing) {
-            for fact in &conflict.facts {
-                fresh.entry(fact.clone()).or_default().push(conflict.clone());
-            }
+        let dirty = std::mem::take(&mut self.dirty);
+        if dirty.is_empty() {
+            return;
         }
-        let changed: BTreeSet<FactId> = self
-            .between
-            .keys()
-            .chain(fresh.keys())
-            .filter(|id| touched.after.contains(*id) || self.between.get(*id) != fresh.get(*id))
+        let allergies = dirty.contains(&Kind::Allergy);
+        let people = dirty.contains(&Kind::Patient);
+        let whole = |about: About| match about {
+            About::AllergyNotListed => allergies,
+            About::BirthDate => people,
+            About::BloodGroup => true,
+            _ => false,
+        };
+        let mut stale: BTreeSet<Between> = touched
+            .before
+            .union(&touched.after)
+            .filter_map(|id| self.conflicts_of.get(id))
+            .flatten()
+            .filter(|between| between.0.is_of_these())
             .cloned()
             .collect();
-        for id in changed {
+        stale.extend(self.conflicts.keys().filter(|between| whole(between.0)).cloned());
+
+        let again: Vec<Told<'_>> =
+            touched.after.iter().filter_map(|id| self.facts.get(id)).map(|fact| self.told(fact)).collect();
+        let mut found = of_these(self, &again);
+        if allergies {
+            conflict::allergies(&self.told_of(Kind::Allergy), &self.listing, &mut found);
+        }
+        if people {
+            conflict::people(&self.told_of(Kind::Patient), &mut found);
+        }
+        conflict::blood_groups(&self.blood(), &mut found);
+        let mut fresh: BTreeMap<Between, Conflict> =
+            found.into_iter().map(|one| ((one.about, one.facts.clone()), one)).collect();
+
+        let mut concerned: BTreeSet<FactId> =
+            touched.after.iter().filter(|id| self.conflicts_of.contains_key(*id)).cloned().collect();
+        for between in stale {
+            if fresh.get(&between).is_some_and(|same| self.conflicts.get(&between) == Some(same)) {
+                fresh.remove(&between);
+                continue;
+            }
+            self.conflicts.remove(&between);
+            for id in &between.1 {
+                if let Some(own) = self.conflicts_of.get_mut(id) {
+                    own.remove(&between);
+                    if own.is_empty() {
+                        self.conflicts_of.remove(id);
+                    }
+                }
+            }
+            concerned.extend(between.1);
+        }
+        for (between, conflict) in fresh {
+            for id in &between.1 {
+                self.conflicts_of.entry(id.clone()).or_default().insert(between.clone());
+                concerned.insert(id.clone());
+            }
+            self.conflicts.insert(between, conflict);
+        }
+        for id in concerned {
             let Some(fact) = self.facts.get_mut(&id) else { continue };
+            let own = self.conflicts_of.get(&id).into_iter().flatten();
             fact.conflicts.retain(|conflict| conflict.about == About::Status);
-            fact.conflicts.extend(fresh.get(&id).into_iter().flatten().cloned());
+            fact.conflicts.extend(own.filter_map(|between| self.conflicts.get(between)).cloned());
             if touched.after.insert(id.clone()) {
                 touched.before.insert(id);
             }
         }
-        self.between = fresh;
+    }
+
+    /// Entries that tell a blood group, with their facts.
+    fn blood(&self) -> Vec<(&FactId, &Prepared)> {
+        let slots: BTreeSet<usize> = BLOOD_GROUP
+            .iter()
+            .filter_map(|code| Code::new(LOINC, code))
+            .flat_map(|code| self.by_code.get(&code.id).into_iter().flatten().copied())
+            .collect();
+        let told = slots.into_iter().map(|n| self.slot(n));
+        told.filter_map(|slot| Some((slot.fact.as_ref()?, &slot.one))).collect()
     }
 
     fn get(&self, key: &EntryKey) -> Option<&Prepared> {
@@ -498,8 +547,9 @@ impl Merger {
         for n in reached {
             self.likely.remove(n);
             if let Some(id) = self.slots[*n].as_mut().and_then(|slot| slot.fact.take())
-                && self.facts.remove(&id).is_some()
+                && let Some(fact) = self.facts.remove(&id)
             {
+                self.dirty.insert(fact.kind);
                 taken.insert(id);
             }
         }
@@ -554,6 +604,7 @@ impl Merger {
                 }
             }
             touched.after.insert(fact.id.clone());
+            self.dirty.insert(fact.kind);
             self.facts.insert(fact.id.clone(), fact);
         }
     }
@@ -723,11 +774,20 @@ impl Record for Merger {
         facts.into_iter().filter_map(|id| self.facts.get(id)).map(|fact| self.told(fact)).collect()
     }
 
-    fn stands_for(&self, one: &Prepared) -> Vec<u64> {
-        let mut all: Vec<u64> = one.codes.iter().map(|code| self.component(code.id)[0]).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+    fn by_code_of<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>> {
+        let codes: BTreeSet<u64> = one
+            .members
+            .iter()
+            .flat_map(|member| &member.codes)
+            .flat_map(|code| self.component(code.id))
+            .collect();
+        let facts: BTreeSet<&FactId> = codes
+            .iter()
+            .flat_map(|code| self.by_code.get(code).into_iter().flatten())
+            .filter_map(|n| self.slot(*n).fact.as_ref())
+            .collect();
+        let others = facts.into_iter().filter(|id| *id != one.id).filter_map(|id| self.facts.get(id));
+        others.filter(|fact| fact.kind == one.kind).map(|fact| self.told(fact)).collect()
     }
 
     fn pair<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m> {
@@ -739,10 +799,9 @@ impl Record for Merger {
 pub const TOLD_AGAIN: &str = "told-again";
 
 impl Slot {
-    fn codes(&self) -> Vec<u64> {
-        let mut codes: Vec<u64> = self.keys.iter().map(|(code, _)| *code).collect();
-        codes.dedup();
-        codes
+    /// What it goes by: codes of its keys, and those of an entry that has no key, because it has no day.
+    fn codes(&self) -> BTreeSet<u64> {
+        self.keys.iter().map(|(code, _)| *code).chain(self.one.codes.iter().map(|code| code.id)).collect()
     }
 }
 

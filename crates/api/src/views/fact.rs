@@ -52,8 +52,21 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
         .joins
         .iter()
         .map(|join| {
+            let said: Vec<(&str, String)> = join
+                .evidence
+                .iter()
+                .map(|(name, value)| {
+                    let said = match (name.as_str(), entries.get(&join.a)) {
+                        ("day" | "when", _) => dates::detail(words, value, home),
+                        // A code says little to whom it says anything; what it stands for says it to everybody.
+                        ("code", Some(a)) => format!("{}, {value}", a.title),
+                        _ => value.clone(),
+                    };
+                    (name.as_str(), said)
+                })
+                .collect();
             let args: Vec<(&str, crate::words::Arg<'_>)> =
-                join.evidence.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+                said.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
             JoinView {
                 rule: join.rule.clone(),
                 why: words.with(&format!("join-{}", join.rule), &args),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use wholechart_fhir::DateRole;
 use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
 use wholechart_record::{ConnectionId, Item, SectionName, Summary};
 use wholechart_store::Person;
@@ -181,9 +182,14 @@ impl Composer<'_> {
         }
     }
 
-    /// The day only: on paper a time of day is one detail too many.
+    /// The day only: on paper a time of day is one detail too many. When somebody's computer wrote it down says nothing
+    /// of since when it is so.
     fn date(&self, item: &Item) -> String {
         match (item.day, &item.date) {
+            (_, Some(date)) if date.role == DateRole::System => String::new(),
+            (Some(day), Some(date)) if date.role == DateRole::Recorded => {
+                self.words.with("date-recorded", &[("date", (&dates::day(self.words, day)).into())])
+            }
             (Some(day), _) => dates::day(self.words, day),
             (None, Some(date)) => dates::entry_date(self.words, date, self.home),
             (None, None) => String::new(),

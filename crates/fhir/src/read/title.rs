@@ -152,11 +152,16 @@ impl<'a> Reader<'_, 'a> {
                 || self.root.all("identifier.value").into_iter().filter_map(Node::scalar).any(same)
         };
         let mut weak = None;
+        let mut called_like_id = None;
         let mut chosen = None;
         let mut tried = 0;
         self.candidates(self.root, self.plan, resource_type, &mut |named, node| {
             tried += 1;
             if is_id(&named.text) {
+                // Whoever calls a record "gout" may well write that it is gout: better than no name at all.
+                if named.source != TitleSource::Code && named.text.chars().all(|c| c.is_alphabetic() || c == ' ') {
+                    called_like_id.get_or_insert((named, node));
+                }
                 return false;
             }
             // A bare code and a file's name give way to another element's words.
@@ -172,7 +177,7 @@ impl<'a> Reader<'_, 'a> {
             // What was tried and not taken has not been read.
             self.root.unmark_all();
         }
-        if let Some((named, node)) = chosen.or(weak) {
+        if let Some((named, node)) = chosen.or(weak).or(called_like_id) {
             if let Some(node) = node.filter(|_| !first) {
                 self.named_node(node);
             }

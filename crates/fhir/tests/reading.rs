@@ -78,6 +78,9 @@ fn titles_are_never_ids() {
         assert_eq!(source, TitleSource::Unnamed, "{json} gave {title}");
     }
     assert_eq!(titled(r#"{"resourceType":"Observation","id":"length","code":{"text":"length","coding":[{"code":"8302-2","display":"Body length"}]}}"#).0, "Body length");
+    // A word is a name, even where the id is made of it; where there is another, that one is taken.
+    let gout = r#"{"resourceType":"Condition","id":"gout","code":{"text":"gout"}}"#;
+    assert_eq!(titled(gout), ("Gout".into(), TitleSource::Text));
 }
 
 #[test]

@@ -143,14 +143,21 @@ pub(crate) fn listed_beside(code: u64) -> &'static [u64] {
     static TABLE: LazyLock<HashMap<u64, Vec<u64>>> = LazyLock::new(|| {
         let mut table: HashMap<u64, Vec<u64>> = HashMap::new();
         for row in EQUIVALENTS {
-            let ids: Vec<u64> = row
+            let codes: Vec<u64> = row
                 .codes
                 .iter()
                 .filter_map(|(system, code)| Code::new(system, code).map(|code| code.id))
-                .chain(row.names.iter().map(|name| Code::name(name).id))
                 .collect();
-            for id in &ids {
-                table.entry(*id).or_default().extend(ids.iter().filter(|other| *other != id));
+            let first = codes.iter().take(1);
+            let mut pairs: Vec<(u64, u64)> =
+                first.flat_map(|hub| codes[1..].iter().map(|other| (*hub, *other))).collect();
+            let names: Vec<u64> = row.names.iter().map(|name| Code::name(name).id).collect();
+            for (n, name) in names.iter().enumerate() {
+                pairs.extend(names[n + 1..].iter().map(|other| (*name, *other)));
+            }
+            for (one, other) in pairs {
+                table.entry(one).or_default().push(other);
+                table.entry(other).or_default().push(one);
             }
         }
         table

@@ -18,9 +18,9 @@ pub enum Origin {
 /// Codes (system, code) and medicine names that may mean one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Equivalent {
-    /// Codes with their systems.
+    /// Codes with their systems: the first may mean the same as each of the others, which are not each other.
     pub codes: &'static [(&'static str, &'static str)],
-    /// Names of medicines: a brand and what is in it.
+    /// Names of medicines, each of which may mean any other: what is in it, and brands.
     pub names: &'static [&'static str],
     /// Where the row comes from.
     pub origin: Origin,
@@ -45,10 +45,9 @@ pub const EQUIVALENTS: &[Equivalent] = &[
         &[(ICD9, "427.31"), (ICD10, "I48.2")],
         Origin::File("dstu2/intervention-engine-fixtures/clint_abbott_bundle.json"),
     ),
-    codes(
-        &[(ICD9, "428.0"), (ICD10, "I50.1")],
-        Origin::File("dstu2/intervention-engine-fixtures/all_supported_methods_bundle.json"),
-    ),
+    codes(&[(ICD9, "427.31"), (ICD10, "I48.91")], Origin::Unreviewed),
+    // A published example puts I50.1 beside it, which is failure of the left ventricle only: not followed.
+    codes(&[(ICD9, "428.0"), (ICD10, "I50.9")], Origin::Unreviewed),
     codes(&[(ICD9, "250.00"), (ICD10, "E11.9")], Origin::Unreviewed),
     codes(&[(ICD9, "272.4"), (ICD10, "E78.5")], Origin::Unreviewed),
     codes(&[(ICD9, "530.81"), (ICD10, "K21.9")], Origin::Unreviewed),
@@ -69,8 +68,8 @@ pub const EQUIVALENTS: &[Equivalent] = &[
         Origin::File("r4/us-core-examples/observation-satO2-fiO2.json"),
     ),
     codes(&[(LOINC, "8302-2"), (LOINC, "8306-3")], Origin::File("r4/us-core-examples/length.json")),
-    codes(&[(LOINC, "2345-7"), (LOINC, "2339-0")], Origin::Unreviewed),
-    codes(&[(LOINC, "13457-7"), (LOINC, "18262-6"), (LOINC, "2089-1")], Origin::Unreviewed),
+    // Glucose in serum (2345-7) and in whole blood (2339-0) are two quantities, some tenth apart: not listed.
+    codes(&[(LOINC, "2089-1"), (LOINC, "13457-7"), (LOINC, "18262-6")], Origin::Unreviewed),
     codes(&[(LOINC, "4548-4"), (LOINC, "17856-6")], Origin::Unreviewed),
     codes(&[(LOINC, "6690-2"), (LOINC, "26464-8")], Origin::Unreviewed),
     codes(&[(LOINC, "789-8"), (LOINC, "26453-1")], Origin::Unreviewed),

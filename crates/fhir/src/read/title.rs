@@ -159,8 +159,9 @@ impl<'a> Reader<'_, 'a> {
             tried += 1;
             if is_id(&named.text) {
                 // Whoever calls a record "gout" may well write that it is gout: better than no name at all.
-                if named.source != TitleSource::Code && named.text.chars().all(|c| c.is_alphabetic() || c == ' ') {
-                    called_like_id.get_or_insert((named, node));
+                let said = matches!(named.source, TitleSource::Text | TitleSource::Display);
+                if said && is_word(&named.text) {
+                    called_like_id.get_or_insert((Named { text: humanise(&named.text), ..named }, node));
                 }
                 return false;
             }

@@ -175,6 +175,11 @@ pub(crate) struct Told<'m> {
 }
 
 impl<'m> Told<'m> {
+    /// The day of the first member that has one, in days since 1970.
+    pub(crate) fn day(&self) -> Option<i64> {
+        self.members.iter().find_map(|one| number_of(one.day()?))
+    }
+
     fn tellers(&self) -> BTreeSet<&'m ConnectionId> {
         self.members.iter().map(|one| &one.member.key.connection).collect()
     }
@@ -208,9 +213,9 @@ impl<'m> Told<'m> {
 pub(crate) trait Record {
     /// Facts that share a code, or words, with this one (itself among them, perhaps), each once.
     fn near<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>>;
-    /// Facts of its kind, whatever their day, that go by a code of this one or by one that may mean the same, each once.
-    /// The answer is the same from either side.
-    fn by_code_of<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>>;
+    /// Vaccines that go by a code of this one, or by one that may mean the same, given at most so many days from it, each
+    /// once. The answer is the same from either side.
+    fn shots_near<'m>(&'m self, one: &Told<'m>, days: i64) -> Vec<Told<'m>>;
     /// Two entries looked at together.
     fn pair<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m>;
 }
@@ -338,15 +343,14 @@ fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
 }
 
 fn vaccine_days(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
-    let day = |told: &Told<'_>| told.members.iter().find_map(|one| number_of(one.day()?));
     let intended = |told: &Told<'_>| told.members.iter().any(|one| one.intended);
     let says = |entry: &Entry| {
         let start = entry.date.as_ref().and_then(|date| date.start.as_ref());
         start.map(|start| start.raw.clone()).unwrap_or_default()
     };
-    let Some(own) = day(told).filter(|_| !intended(told)) else { return };
-    for other in record.by_code_of(told) {
-        let Some(another) = day(&other).filter(|_| other.is_said() && !intended(&other)) else { continue };
+    let Some(own) = told.day().filter(|_| !intended(told)) else { return };
+    for other in record.shots_near(told, DAYS_APART) {
+        let Some(another) = other.day().filter(|_| other.is_said() && !intended(&other)) else { continue };
         let apart = (another - own).abs();
         if !(1..=DAYS_APART).contains(&apart) || !told.tellers().is_disjoint(&other.tellers()) {
             continue;

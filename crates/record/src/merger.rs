@@ -38,6 +38,10 @@ pub struct Merger {
     bridges: Bridges,
     decisions: BTreeMap<EntryKey, BTreeMap<EntryKey, Verdict>>,
     facts: BTreeMap<FactId, Fact>,
+    /// Vaccines by the day they were given on ([`Told::day`]).
+    shots: BTreeMap<i64, BTreeSet<FactId>>,
+    /// Facts that were taken away by the change that is under way.
+    taken: BTreeMap<FactId, Fact>,
     /// By the slot of the smaller key.
     likely: HashMap<usize, Vec<Likely>>,
     /// Who was asked for allergies and answered.
@@ -59,12 +63,12 @@ struct Slot {
     fact: Option<FactId>,
 }
 
-/// What a change did to the facts. A fact of the same id may be in both.
+/// What a change did to the facts. A fact of the same id may be in both; one that is what it was is in neither.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// Facts that were there before and were put together again, or are gone.
+    /// Facts that were there before and are another thing now, or gone.
     pub before: BTreeSet<FactId>,
-    /// Facts that were put together.
+    /// Facts that were put together and were not there before, or were another thing.
     pub after: BTreeSet<FactId>,
 }
 
@@ -91,6 +95,8 @@ impl Merger {
             bridges: Bridges::default(),
             decisions: BTreeMap::new(),
             facts: BTreeMap::new(),
+            shots: BTreeMap::new(),
+            taken: BTreeMap::new(),
             likely: HashMap::new(),
             listing: BTreeSet::new(),
             conflicts: BTreeMap::new(),
@@ -176,9 +182,7 @@ impl Merger {
         }
         self.by_codes(&moved, &mut reached);
         self.merge_again(reached, &mut touched);
-        self.relate(&touched);
-        self.disagree(&mut touched);
-        touched
+        self.finish(touched)
     }
 
     /// Who was asked for allergies and answered to the end: their silence about one says something.
@@ -233,9 +237,7 @@ impl Merger {
             }
         }
         self.merge_again(touched, &mut changed);
-        self.relate(&changed);
-        self.disagree(&mut changed);
-        changed
+        self.finish(changed)
     }
 
     fn about(&mut self, decisions: &[Decision]) -> Touched {
@@ -246,9 +248,7 @@ impl Merger {
             .collect();
         let mut touched = Touched::default();
         self.merge_again(reached, &mut touched);
-        self.relate(&touched);
-        self.disagree(&mut touched);
-        touched
+        self.finish(touched)
     }
 
     /// What waits for an answer, so that one answer settles many. Something that is so and that several name each in
@@ -335,6 +335,23 @@ impl Merger {
             status: fact.status_group,
             members: fact.members.iter().filter_map(|key| self.get(key)).collect(),
         }
+    }
+
+    /// What follows from facts that were put together again; which of them are another thing now.
+    fn finish(&mut self, mut touched: Touched) -> Touched {
+        self.relate(&touched);
+        self.disagree(&mut touched);
+        for (id, before) in std::mem::take(&mut self.taken) {
+            if self.facts.get(&id) == Some(&before) {
+                touched.before.remove(&id);
+                touched.after.remove(&id);
+            }
+        }
+        touched
+    }
+
+    fn shot_on(&self, fact: &Fact) -> Option<i64> {
+        if fact.kind == Kind::Vaccine { self.told(fact).day() } else { None }
     }
 
     /// Shows claims with the visits they are about. Both kinds are found by their days, so whatever may be related to a
@@ -550,7 +567,16 @@ impl Merger {
                 && let Some(fact) = self.facts.remove(&id)
             {
                 self.dirty.insert(fact.kind);
-                taken.insert(id);
+                if let Some(day) = self.shot_on(&fact)
+                    && let Some(shots) = self.shots.get_mut(&day)
+                {
+                    shots.remove(&id);
+                    if shots.is_empty() {
+                        self.shots.remove(&day);
+                    }
+                }
+                taken.insert(id.clone());
+                self.taken.insert(id, fact);
             }
         }
         taken
@@ -605,6 +631,9 @@ impl Merger {
             }
             touched.after.insert(fact.id.clone());
             self.dirty.insert(fact.kind);
+            if let Some(day) = self.shot_on(&fact) {
+                self.shots.entry(day).or_default().insert(fact.id.clone());
+            }
             self.facts.insert(fact.id.clone(), fact);
         }
     }
@@ -774,20 +803,27 @@ impl Record for Merger {
         facts.into_iter().filter_map(|id| self.facts.get(id)).map(|fact| self.told(fact)).collect()
     }
 
-    fn by_code_of<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>> {
+    fn shots_near<'m>(&'m self, one: &Told<'m>, days: i64) -> Vec<Told<'m>> {
+        let Some(own) = one.day() else { return Vec::new() };
+        let around = self.shots.range(own - days..=own + days).flat_map(|(_, facts)| facts);
+        let others: Vec<Told<'m>> = around
+            .filter(|id| *id != one.id)
+            .filter_map(|id| self.facts.get(id))
+            .map(|fact| self.told(fact))
+            .collect();
+        if others.is_empty() {
+            return others;
+        }
         let codes: BTreeSet<u64> = one
             .members
             .iter()
             .flat_map(|member| &member.codes)
             .flat_map(|code| self.component(code.id))
             .collect();
-        let facts: BTreeSet<&FactId> = codes
-            .iter()
-            .flat_map(|code| self.by_code.get(code).into_iter().flatten())
-            .filter_map(|n| self.slot(*n).fact.as_ref())
-            .collect();
-        let others = facts.into_iter().filter(|id| *id != one.id).filter_map(|id| self.facts.get(id));
-        others.filter(|fact| fact.kind == one.kind).map(|fact| self.told(fact)).collect()
+        let shares = |told: &Told<'_>| {
+            told.members.iter().flat_map(|member| &member.codes).any(|code| codes.contains(&code.id))
+        };
+        others.into_iter().filter(shares).collect()
     }
 
     fn pair<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m> {

@@ -563,6 +563,7 @@ ui-keys-next = Next record
 ui-keys-previous = Previous record
 ui-keys-open = Open the record
 ui-keys-close = Close the record or dialog
+ui-keys-undo = Take back what was just done
 ui-keys-help = Show these keys
 
 ## Summary

@@ -563,6 +563,7 @@ ui-keys-next = Registro siguiente
 ui-keys-previous = Registro anterior
 ui-keys-open = Abrir el registro
 ui-keys-close = Cerrar el registro o el cuadro
+ui-keys-undo = Deshacer lo que se acaba de hacer
 ui-keys-help = Mostrar estas teclas
 
 ## Resumen

@@ -659,6 +659,12 @@ ui-about-built-from-lead =
         [one] One piece of free software is inside. Thank you.
        *[other] { $shown } pieces of free software are inside. Thank you.
     }
+ui-about-other-licences = Other licences
+ui-about-pieces =
+    { $count ->
+        [one] one piece
+       *[other] { $shown } pieces
+    }
 ui-about-find = Find a name or a licence
 ui-about-none = Nothing here has “{ $text }” in its name or licence.
 

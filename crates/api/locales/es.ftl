@@ -659,6 +659,12 @@ ui-about-built-from-lead =
         [one] Dentro hay una pieza de software libre. Gracias.
        *[other] Dentro hay { $shown } piezas de software libre. Gracias.
     }
+ui-about-other-licences = Otras licencias
+ui-about-pieces =
+    { $count ->
+        [one] una pieza
+       *[other] { $shown } piezas
+    }
 ui-about-find = Buscar un nombre o una licencia
 ui-about-none = Nada aquí tiene «{ $text }» en su nombre o licencia.
 

@@ -623,6 +623,28 @@ ui-settings-language-system = Like this computer ({ $language })
 ui-settings-language-hint = What your providers wrote stays in their words.
 ui-settings-home = Where { $name } is at home
 ui-settings-home-hint = Days in the record are the days it was there. Changing it may move a record by a day.
+ui-fetch-title = Getting new records
+ui-fetch-start = Ask your providers by itself
+ui-fetch-start-hint = When Wholechart is open and it last asked that long ago. With “Never” you ask yourself, under Providers.
+ui-fetch-never = Never
+ui-fetch-after =
+    { $count ->
+        [1] After a day
+        [7] After a week
+        [30] After a month
+       *[other] After { $shown } days
+    }
+ui-fetch-whole = Read everything again from the beginning
+ui-fetch-whole-hint = In between, only what is new or changed is asked for, which is quicker. Reading everything again also shows what a provider has taken out of your record. It takes longer, and happens when your providers are asked next.
+ui-fetch-every =
+    { $count ->
+        [1] Every day
+        [7] Every week
+        [14] Every 2 weeks
+        [30] Every month
+        [90] Every 3 months
+       *[other] Every { $shown } days
+    }
 ui-settings-more = More
 ui-settings-people = Whose records are kept here
 ui-settings-contacts = Every computer it spoke to, and what went there

@@ -623,6 +623,28 @@ ui-settings-language-system = Como esta computadora ({ $language })
 ui-settings-language-hint = Lo que escribieron sus proveedores queda en sus palabras.
 ui-settings-home = Dónde vive { $name }
 ui-settings-home-hint = Los días del expediente son los días que fueron allí. Cambiarlo puede mover un registro un día.
+ui-fetch-title = Recibir registros nuevos
+ui-fetch-start = Preguntar por sí sola a sus proveedores
+ui-fetch-start-hint = Cuando Wholechart está abierta y preguntó por última vez hace ese tiempo. Con «Nunca», pregunta usted, en Proveedores.
+ui-fetch-never = Nunca
+ui-fetch-after =
+    { $count ->
+        [1] Después de un día
+        [7] Después de una semana
+        [30] Después de un mes
+       *[other] Después de { $shown } días
+    }
+ui-fetch-whole = Leer todo otra vez desde el principio
+ui-fetch-whole-hint = Entre una vez y otra solo se pide lo nuevo o lo que cambió, que es más rápido. Leer todo otra vez muestra también lo que un proveedor quitó de su expediente. Tarda más, y ocurre la próxima vez que se pregunte a sus proveedores.
+ui-fetch-every =
+    { $count ->
+        [1] Cada día
+        [7] Cada semana
+        [14] Cada 2 semanas
+        [30] Cada mes
+        [90] Cada 3 meses
+       *[other] Cada { $shown } días
+    }
 ui-settings-more = Más
 ui-settings-people = De quién son los expedientes que se guardan aquí
 ui-settings-contacts = Cada computadora con la que habló, y qué se envió allí

@@ -1,6 +1,6 @@
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
-import { apiError } from '../test/fake-host';
+import { apiError, type FakeHost } from '../test/fake-host';
 import { fullHost, settingsView } from '../test/invented';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
@@ -140,5 +140,63 @@ describe('settings', () => {
     await user.type(await hook('licence-find'), ' no such thing');
     expect(screen.getByText(/Nothing here has/)).toBeTruthy();
     await accessible();
+  });
+});
+
+describe('getting new records', () => {
+  const kept = (host: FakeHost) => host.argsOf('setSyncSettings').map((one) => one.settings);
+  const checked = async (id: string) => ((await hook(id)) as HTMLInputElement).checked;
+
+  test('is set in words, at once', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/settings');
+    expect(await checked('fetch-start-1')).toBe(true);
+    expect(await checked('fetch-whole-14')).toBe(true);
+    expect(screen.getByRole('radio', { name: 'Every 2 weeks' })).toBeTruthy();
+    await user.click(await hook('fetch-start-never'));
+    await user.click(await hook('fetch-whole-30'));
+    expect(kept(host)).toEqual([
+      { startAfterDays: null, wholeAfterDays: 14 },
+      { startAfterDays: null, wholeAfterDays: 30 },
+    ]);
+    expect(await checked('fetch-whole-30')).toBe(true);
+    await accessible();
+  });
+
+  test('shows a number that another version set', async () => {
+    show(fullHost({ syncSettings: () => ({ startAfterDays: 3, wholeAfterDays: 45 }) }), '#/settings');
+    expect(await checked('fetch-start-3')).toBe(true);
+    expect(screen.getByRole('radio', { name: 'After 3 days' })).toBeTruthy();
+    expect(screen.getByRole('radio', { name: 'Every 45 days' })).toBeTruthy();
+  });
+
+  test('that cannot be kept is told, and shows what holds', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      setSyncSettings: () => {
+        throw apiError({ message: 'It could not be kept.', advice: 'Is the disk full?' });
+      },
+    });
+    show(host, '#/settings');
+    await user.click(await hook('fetch-start-7'));
+    expect((await hook('error-message')).textContent).toContain('Is the disk full?');
+    expect(await checked('fetch-start-1')).toBe(true);
+    expect(await checked('fetch-start-7')).toBe(false);
+  });
+
+  test('that cannot be read is told, and read again', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      syncSettings: () => {
+        throw apiError({ message: 'It could not be read.' });
+      },
+    });
+    show(host, '#/settings');
+    expect((await hook('error-message')).textContent).toContain('could not be read');
+    host.answers.syncSettings = () => ({ startAfterDays: null, wholeAfterDays: 14 });
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await checked('fetch-start-never')).toBe(true);
+    expect(screen.queryByTestId('error-message')).toBeNull();
   });
 });

@@ -13,6 +13,7 @@ import type { SearchView } from '../lib/api/generated/SearchView';
 import type { LedgerView } from '../lib/api/generated/LedgerView';
 import type { ProviderList } from '../lib/api/generated/ProviderList';
 import type { SettingsView } from '../lib/api/generated/SettingsView';
+import type { SyncSettings } from '../lib/api/generated/SyncSettings';
 import type { SyncKind } from '../lib/api/generated/SyncKind';
 import type { TimelineFacets } from '../lib/api/generated/TimelineFacets';
 import type { TimelineFilter } from '../lib/api/generated/TimelineFilter';
@@ -744,6 +745,7 @@ const page = (words: string) =>
 export function fullAnswers(rows = life(400)): Answers {
   let state = appState();
   let chosen = settingsView();
+  let fetching: SyncSettings = { startAfterDays: 1, wholeAfterDays: 14 };
   return {
     appState: () => state,
     connections: () => connections,
@@ -837,6 +839,8 @@ export function fullAnswers(rows = life(400)): Answers {
     settings: () => chosen,
     saveSettings: ({ settings }) =>
       (chosen = { ...chosen, settings, language: settings.language ?? chosen.systemLanguage }),
+    syncSettings: () => fetching,
+    setSyncSettings: ({ settings }) => (fetching = settings),
     contacts: () => contacts,
     files: ({ fact }) => (rows.find((one) => one.id === fact)?.kind === 'document' ? files : []),
     file: ({ file }) => contents[file] ?? { show: { as: 'nothing', reason: 'It is gone.' }, warning: null },

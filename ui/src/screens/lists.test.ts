@@ -1,8 +1,11 @@
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../test/fake-host';
-import { facets, factPage, fullHost, life, row } from '../test/invented';
-import { medicines } from '../test/invented-lists';
+import { fullHost } from '../test/invented/host';
+import { life, row } from '../test/invented/life';
+import { factPage } from '../test/invented/record';
+import { facets } from '../test/invented/timeline';
+import { medicines } from '../test/invented/lists';
 import { comesNear } from '../test/setup';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 import { PLACES } from './places';

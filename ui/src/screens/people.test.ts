@@ -4,7 +4,10 @@ import type { AppState } from '../lib/api/generated/AppState';
 import type { PersonView } from '../lib/api/generated/PersonView';
 import type { Answers } from '../test/fake-host';
 import { apiError } from '../test/fake-host';
-import { appState, connection, fullHost, life } from '../test/invented';
+import { appState } from '../test/invented/app';
+import { fullHost } from '../test/invented/host';
+import { life } from '../test/invented/life';
+import { connection } from '../test/invented/providers';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 const mabel: PersonView = {

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { ConnectionView } from '../lib/api/generated/ConnectionView';
 import type { SyncReport } from '../lib/api/generated/SyncReport';
 import { apiError, type FakeHost } from '../test/fake-host';
-import { appState, connection, connections, fullHost, syncKinds } from '../test/invented';
+import { appState } from '../test/invented/app';
+import { fullHost } from '../test/invented/host';
+import { connection, connections, syncKinds } from '../test/invented/providers';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 /** A promise that the test ends when it wants to. */

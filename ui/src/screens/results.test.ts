@@ -1,8 +1,8 @@
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../test/fake-host';
-import { fullHost } from '../test/invented';
-import { results, testView, trendPage } from '../test/invented-tests';
+import { fullHost } from '../test/invented/host';
+import { results, testView, trendPage } from '../test/invented/results';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 const LDL = '#/results/result/words%20ldl%20cholesterol';

@@ -1,7 +1,8 @@
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { apiError, type FakeHost } from '../test/fake-host';
-import { fullHost, settingsView } from '../test/invented';
+import { settingsView } from '../test/invented/app';
+import { fullHost } from '../test/invented/host';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 const root = document.documentElement;

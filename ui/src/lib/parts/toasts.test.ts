@@ -2,7 +2,7 @@ import { fireEvent } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { apiError, type FakeHost } from '../../test/fake-host';
-import { fullHost } from '../../test/invented';
+import { fullHost } from '../../test/invented/host';
 import { accessible, hook, screen, show, waitFor } from '../../test/screen';
 
 const toast = () => screen.queryByTestId('toast');

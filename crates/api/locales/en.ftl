@@ -128,6 +128,12 @@ ui-sync-starting = Asking { $name } what it has …
 ui-sync-running = Receiving { $kind } …
 ui-sync-received = { $shown } received
 ui-sync-spoken = { $name }: { $done } of { $all } kinds of records done
+ui-sync-left-soon = Less than a minute left
+ui-sync-left =
+    { $minutes ->
+        [one] About a minute left
+       *[other] About { $minutes } minutes left
+    }
 ui-sync-stop = Stop
 ui-sync-stopping = Stopping. What has arrived is kept.
 ui-kind-waiting = not asked yet
@@ -496,7 +502,7 @@ ui-record-narrative-title = Text from { $provider }
 ui-record-technical = Codes and technical details
 ui-record-resource = Resource
 ui-record-release = FHIR release
-ui-record-received = Received
+ui-record-received = Received { $when }
 ui-record-timeline = See it on the timeline
 ui-history =
     { $count ->

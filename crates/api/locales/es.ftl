@@ -128,6 +128,12 @@ ui-sync-starting = Preguntando a { $name } qué tiene …
 ui-sync-running = Recibiendo: { $kind } …
 ui-sync-received = { $shown } recibidos
 ui-sync-spoken = { $name }: { $done } de { $all } clases de registros listas
+ui-sync-left-soon = Falta menos de un minuto
+ui-sync-left =
+    { $minutes ->
+        [one] Falta más o menos un minuto
+       *[other] Faltan unos { $minutes } minutos
+    }
 ui-sync-stop = Detener
 ui-sync-stopping = Deteniendo. Lo que ya llegó se conserva.
 ui-kind-waiting = todavía no se ha pedido
@@ -310,7 +316,7 @@ ui-disagree-title = Sus proveedores no coinciden
 
 ui-home-title = Inicio
 ui-home-of = Expediente de salud de { $name }
-ui-home-as-of = al { $when }
+ui-home-as-of = actualizado: { $when }
 ui-home-all = Ver todo
 ui-home-more = Ver { $shown } más
 ui-home-trend =
@@ -496,7 +502,7 @@ ui-record-narrative-title = Texto de { $provider }
 ui-record-technical = Códigos y detalles técnicos
 ui-record-resource = Recurso
 ui-record-release = Versión de FHIR
-ui-record-received = Recibido
+ui-record-received = Recibido: { $when }
 ui-record-timeline = Verlo en la línea de tiempo
 ui-history =
     { $count ->

@@ -27,6 +27,9 @@ export interface SyncProgress {
   kinds: SyncKind[];
   asked: number;
   planned: number;
+  /** When it was first heard of, and how much had been asked by then: says how fast it goes. */
+  since: number;
+  askedThen: number;
   running: boolean;
   stopping: boolean;
   error: ApiError | null;
@@ -225,6 +228,11 @@ export class Session {
     await Promise.all(ready.map((connection) => this.sync(connection.id)));
   }
 
+  /** Whether records of this person are on their way. Another person's sync may go on; it is not this record's news. */
+  get syncing(): boolean {
+    return this.connections.some((one) => this.syncs.get(one.id)?.running);
+  }
+
   /** How many things wait for the person's word. */
   get asks(): number {
     return this.questions.length + this.conflicts.filter((one) => one.wish === null).length;
@@ -397,6 +405,8 @@ export class Session {
       kinds: [],
       asked: 0,
       planned: 0,
+      since: Date.now(),
+      askedThen: 0,
       running: true,
       stopping: false,
       error: null,
@@ -449,6 +459,8 @@ export class Session {
           kinds: event.kinds,
           asked: event.asked,
           planned: event.planned,
+          since: known?.since ?? Date.now(),
+          askedThen: known?.askedThen ?? event.asked,
           running: true,
           stopping: known?.stopping ?? false,
           error: null,

@@ -96,28 +96,28 @@ ui-start-lead = Connect the first provider: a practice, a clinic, a hospital, a 
 ui-start-connect = Connect a provider
 ui-start-connect-text = Search by name and sign in on the provider’s own page. It takes a minute or two.
 ui-start-sample = Explore with sample providers
-ui-start-sample-text = Three invented providers who tell forty years of an invented life. You sign in and sync as with a real one.
+ui-start-sample-text = Three invented providers who tell forty years of an invented life. You sign in and receive records as from a real one.
 
 ## Providers
 
 ui-providers-title = Providers
 ui-providers-add = Add a provider
 ui-providers-empty = No providers yet. Connect the first one and its records appear on your timeline.
-ui-providers-sync = Sync all
+ui-providers-sync = Get new records from all
 ui-same-person = It is the same person
 ui-other-person = It is somebody else
 ui-other-person-done = { $name } has a record of their own now, with this provider in it.
 ui-news = { $name }: { $news }.
 ui-news-link = See what changed
 ui-provider-unknown = Unknown provider
-ui-provider-sync = Sync now
+ui-provider-sync = Get new records
 ui-provider-sign-in = Sign in again
 ui-provider-records =
     { $count ->
         [one] One item received
        *[other] { $shown } items received
     }
-ui-provider-last = last sync { $when }
+ui-provider-last = last asked { $when }
 ui-state-connected = Connected
 ui-state-sign-in = Sign-in needed
 ui-state-syncing = Receiving records
@@ -147,10 +147,10 @@ ui-kind-cancelled = stopped
 ui-ledger-link = What they gave us
 ui-ledger-link-long = What they gave us: { $name }
 ui-ledger-title = What { $name } gave us, what not, and why
-ui-ledger-empty = Nothing has been asked yet. Sync once, and every answer is listed here.
+ui-ledger-empty = Nothing has been asked yet. Get new records once, and every answer is listed here.
 ui-ledger-details = What was asked and answered
 ui-ledger-of = { $received } of { $total }
-ui-ledger-news = The last sync brought { $news }
+ui-ledger-news = The last time brought { $news }
 ui-change-new = New
 ui-change-corrected = Corrected
 ui-change-withdrawn = Withdrawn
@@ -400,7 +400,6 @@ ui-trend-description =
     }
 ui-trend-nothing = None of these values can be drawn. The table below has all of them.
 ui-trend-unit = Show in
-ui-trend-save = Save as CSV
 ui-trend-band = usual range as it was on the day
 ui-trend-shapes = ▲ above, ▼ below, ◆ flagged
 ui-trend-pair = solid: upper, dashed: lower
@@ -534,7 +533,7 @@ ui-wrong-letter =
 ui-wrong-no-value = (see the record)
 ui-wrong-copy = Copy these words
 ui-wrong-files = This came from files you added. Ask whoever gave them to you.
-ui-wrong-then = In the United States they must answer within 60 days. When they have corrected it, sync again: the correction appears here, and what they said before stays under the history. You can keep a note here until then.
+ui-wrong-then = In the United States they must answer within 60 days. When they have corrected it, get new records: the correction appears here, and what they said before stays under the history. You can keep a note here until then.
 ui-raw-title = Exactly as it was sent
 ui-raw-older = An earlier version, received { $when }
 ui-raw-received = Received { $when }
@@ -564,7 +563,7 @@ ui-search-keys = ↑ ↓ to choose, Enter to open, Esc to close
 
 ui-keys = Keys
 ui-keys-search = Search everything
-ui-keys-filter = Find in the timeline
+ui-keys-filter = Find in the timeline or the list
 ui-keys-next = Next record
 ui-keys-previous = Previous record
 ui-keys-open = Open the record

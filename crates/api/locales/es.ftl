@@ -96,13 +96,13 @@ ui-start-lead = Conecte el primer proveedor: un consultorio, una clínica, un ho
 ui-start-connect = Conectar un proveedor
 ui-start-connect-text = Busque por nombre e inicie sesión en la página del propio proveedor. Tarda uno o dos minutos.
 ui-start-sample = Explorar con proveedores de muestra
-ui-start-sample-text = Tres proveedores inventados que cuentan cuarenta años de una vida inventada. Usted inicia sesión y sincroniza como con uno real.
+ui-start-sample-text = Tres proveedores inventados que cuentan cuarenta años de una vida inventada. Usted inicia sesión y recibe registros como de uno real.
 
 ## Proveedores
 
 ui-providers-title = Proveedores
 ui-providers-add = Añadir un proveedor
-ui-providers-sync = Sincronizar todos
+ui-providers-sync = Pedir registros nuevos a todos
 ui-same-person = Es la misma persona
 ui-other-person = Es otra persona
 ui-other-person-done = { $name } tiene ahora su propio expediente, con este proveedor.
@@ -110,14 +110,14 @@ ui-news = { $name }: { $news }.
 ui-news-link = Ver qué cambió
 ui-providers-empty = Todavía no hay proveedores. Conecte el primero y sus registros aparecerán en su línea de tiempo.
 ui-provider-unknown = Proveedor desconocido
-ui-provider-sync = Sincronizar ahora
+ui-provider-sync = Pedir registros nuevos
 ui-provider-sign-in = Iniciar sesión otra vez
 ui-provider-records =
     { $count ->
         [one] Un elemento recibido
        *[other] { $shown } elementos recibidos
     }
-ui-provider-last = última sincronización: { $when }
+ui-provider-last = se preguntó por última vez: { $when }
 ui-state-connected = Conectado
 ui-state-sign-in = Hay que iniciar sesión
 ui-state-syncing = Recibiendo registros
@@ -147,10 +147,10 @@ ui-kind-cancelled = detenido
 ui-ledger-link = Lo que nos dieron
 ui-ledger-link-long = Lo que nos dieron: { $name }
 ui-ledger-title = Lo que { $name } nos dio, lo que no, y por qué
-ui-ledger-empty = Todavía no se ha pedido nada. Sincronice una vez, y aquí se anota cada respuesta.
+ui-ledger-empty = Todavía no se ha preguntado nada. Pida registros nuevos una vez, y aquí se muestra cada respuesta.
 ui-ledger-details = Qué se preguntó y qué se respondió
 ui-ledger-of = { $received } de { $total }
-ui-ledger-news = La última sincronización trajo { $news }
+ui-ledger-news = La última vez llegó: { $news }
 ui-change-new = Nuevo
 ui-change-corrected = Corregido
 ui-change-withdrawn = Retirado
@@ -400,7 +400,6 @@ ui-trend-description =
     }
 ui-trend-nothing = Ninguno de estos valores se puede dibujar. La tabla de abajo los tiene todos.
 ui-trend-unit = Mostrar en
-ui-trend-save = Guardar como CSV
 ui-trend-band = rango habitual como era ese día
 ui-trend-shapes = ▲ por encima, ▼ por debajo, ◆ señalado
 ui-trend-pair = línea llena: la alta, a trazos: la baja
@@ -534,7 +533,7 @@ ui-wrong-letter =
 ui-wrong-no-value = (vea el registro)
 ui-wrong-copy = Copiar estas palabras
 ui-wrong-files = Esto vino de archivos que usted añadió. Pregunte a quien se los dio.
-ui-wrong-then = En los Estados Unidos deben responder en 60 días. Cuando lo hayan corregido, sincronice otra vez: la corrección aparece aquí, y lo que dijeron antes queda en la historia. Hasta entonces puede dejar una nota aquí.
+ui-wrong-then = En los Estados Unidos deben responder en 60 días. Cuando lo hayan corregido, pida registros nuevos: la corrección aparece aquí, y lo que dijeron antes queda en la historia. Hasta entonces puede dejar una nota aquí.
 ui-raw-title = Exactamente como fue enviado
 ui-raw-older = Una versión anterior, recibida: { $when }
 ui-raw-received = Recibido: { $when }
@@ -564,7 +563,7 @@ ui-search-keys = ↑ ↓ para elegir, Intro para abrir, Esc para cerrar
 
 ui-keys = Teclas
 ui-keys-search = Buscar en todo
-ui-keys-filter = Buscar en la línea de tiempo
+ui-keys-filter = Buscar en la línea de tiempo o en la lista
 ui-keys-next = Registro siguiente
 ui-keys-previous = Registro anterior
 ui-keys-open = Abrir el registro

@@ -100,6 +100,24 @@ describe('how old it is, and that it is no advice', () => {
 });
 
 describe('the focus', () => {
+  test('goes to the heading of a test that is looked at over time', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/results');
+    await user.click(await screen.findByRole('link', { name: 'LDL cholesterol' }));
+    await waitFor(() => expect(focused().localName).toBe('h1'));
+    expect((await heading('LDL cholesterol')).isSameNode(focused())).toBe(true);
+  });
+
+  test('stays where it is while the first screen opens and news come', async () => {
+    const host = fullHost();
+    show(host, '#/medicines');
+    const [row] = await screen.findAllByTestId('list-row');
+    row?.querySelector('a')?.focus();
+    host.send({ is: 'changed' });
+    await waitFor(() => expect(host.argsOf('list')).toHaveLength(2));
+    expect(row?.contains(focused())).toBe(true);
+  });
+
   test('goes to the field when a filter was cleared', async () => {
     const user = userEvent.setup();
     show(fullHost(), '#/medicines?text=met');

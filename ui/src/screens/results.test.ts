@@ -65,6 +65,22 @@ describe('results', () => {
     expect(host.argsOf('tests').map((one) => one.cursor)).toEqual([null, '100', '200']);
   });
 
+  test('are shown from the first page on, while the rest is read', async () => {
+    const many = [...Array(150).keys()].map((n) => testView(`Test ${n}`));
+    let rest: () => void = () => undefined;
+    const waits = new Promise<void>((resolve) => (rest = resolve));
+    const host = fullHost({
+      tests: async ({ cursor }) => {
+        if (cursor) await waits;
+        return cursor ? { tests: many.slice(100), next: null } : { tests: many.slice(0, 100), next: '100' };
+      },
+    });
+    show(host, '#/results');
+    await waitFor(() => expect(screen.getAllByTestId('results-test')).toHaveLength(100));
+    rest();
+    await waitFor(() => expect(screen.getAllByTestId('results-test')).toHaveLength(150));
+  });
+
   test('open a record beside them, and keep the filter', async () => {
     const user = userEvent.setup();
     show(fullHost(), '#/results?flagged=1');

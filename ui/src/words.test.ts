@@ -1,6 +1,7 @@
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 import english from '../../crates/api/locales/en.ftl?raw';
+import spanish from '../../crates/api/locales/es.ftl?raw';
 import { t } from './lib/words';
 
 const sources = import.meta.glob<string>(
@@ -24,6 +25,19 @@ describe('the word catalogue', () => {
   test('is valid and says nothing twice', () => {
     expect(problems).toEqual([]);
     expect(defined.filter((key, at) => defined.indexOf(key) !== at)).toEqual([]);
+  });
+
+  test('says the same in Spanish, with the same things filled in', () => {
+    const filled = (text: string) =>
+      text
+        .split(/^(?=[a-z][a-z0-9-]* =)/m)
+        .slice(1)
+        .map((one) => [one.split(' ')[0], [...new Set(one.match(/\$\w+/g) ?? [])].sort().join(' ')]);
+    const inEnglish = new Map(filled(english) as [string, string][]);
+    const inSpanish = new Map(filled(spanish) as [string, string][]);
+    expect([...inSpanish.keys()].sort()).toEqual([...inEnglish.keys()].sort());
+    expect([...inEnglish].filter(([key, args]) => inSpanish.get(key) !== args)).toEqual([]);
+    expect(new FluentBundle('es-US').addResource(new FluentResource(spanish))).toEqual([]);
   });
 
   test('has every word the window uses', () => {

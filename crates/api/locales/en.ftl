@@ -96,28 +96,28 @@ ui-start-lead = Connect the first provider: a practice, a clinic, a hospital, a 
 ui-start-connect = Connect a provider
 ui-start-connect-text = Search by name and sign in on the provider’s own page. It takes a minute or two.
 ui-start-sample = Explore with sample providers
-ui-start-sample-text = Three invented providers who tell forty years of an invented life. You sign in and sync as with a real one.
+ui-start-sample-text = Three invented providers who tell forty years of an invented life. You sign in and receive records as from a real one.
 
 ## Providers
 
 ui-providers-title = Providers
 ui-providers-add = Add a provider
 ui-providers-empty = No providers yet. Connect the first one and its records appear on your timeline.
-ui-providers-sync = Sync all
+ui-providers-sync = Get new records from all
 ui-same-person = It is the same person
 ui-other-person = It is somebody else
 ui-other-person-done = { $name } has a record of their own now, with this provider in it.
 ui-news = { $name }: { $news }.
 ui-news-link = See what changed
 ui-provider-unknown = Unknown provider
-ui-provider-sync = Sync now
+ui-provider-sync = Get new records
 ui-provider-sign-in = Sign in again
 ui-provider-records =
     { $count ->
         [one] One item received
        *[other] { $shown } items received
     }
-ui-provider-last = last sync { $when }
+ui-provider-last = last asked { $when }
 ui-state-connected = Connected
 ui-state-sign-in = Sign-in needed
 ui-state-syncing = Receiving records
@@ -128,6 +128,12 @@ ui-sync-starting = Asking { $name } what it has …
 ui-sync-running = Receiving { $kind } …
 ui-sync-received = { $shown } received
 ui-sync-spoken = { $name }: { $done } of { $all } kinds of records done
+ui-sync-left-soon = Less than a minute left
+ui-sync-left =
+    { $minutes ->
+        [one] About a minute left
+       *[other] About { $minutes } minutes left
+    }
 ui-sync-stop = Stop
 ui-sync-stopping = Stopping. What has arrived is kept.
 ui-kind-waiting = not asked yet
@@ -141,10 +147,10 @@ ui-kind-cancelled = stopped
 ui-ledger-link = What they gave us
 ui-ledger-link-long = What they gave us: { $name }
 ui-ledger-title = What { $name } gave us, what not, and why
-ui-ledger-empty = Nothing has been asked yet. Sync once, and every answer is listed here.
+ui-ledger-empty = Nothing has been asked yet. Get new records once, and every answer is listed here.
 ui-ledger-details = What was asked and answered
 ui-ledger-of = { $received } of { $total }
-ui-ledger-news = The last sync brought { $news }
+ui-ledger-news = The last time brought { $news }
 ui-change-new = New
 ui-change-corrected = Corrected
 ui-change-withdrawn = Withdrawn
@@ -394,7 +400,6 @@ ui-trend-description =
     }
 ui-trend-nothing = None of these values can be drawn. The table below has all of them.
 ui-trend-unit = Show in
-ui-trend-save = Save as CSV
 ui-trend-band = usual range as it was on the day
 ui-trend-shapes = ▲ above, ▼ below, ◆ flagged
 ui-trend-pair = solid: upper, dashed: lower
@@ -496,7 +501,7 @@ ui-record-narrative-title = Text from { $provider }
 ui-record-technical = Codes and technical details
 ui-record-resource = Resource
 ui-record-release = FHIR release
-ui-record-received = Received
+ui-record-received = Received { $when }
 ui-record-timeline = See it on the timeline
 ui-history =
     { $count ->
@@ -528,7 +533,7 @@ ui-wrong-letter =
 ui-wrong-no-value = (see the record)
 ui-wrong-copy = Copy these words
 ui-wrong-files = This came from files you added. Ask whoever gave them to you.
-ui-wrong-then = In the United States they must answer within 60 days. When they have corrected it, sync again: the correction appears here, and what they said before stays under the history. You can keep a note here until then.
+ui-wrong-then = In the United States they must answer within 60 days. When they have corrected it, get new records: the correction appears here, and what they said before stays under the history. You can keep a note here until then.
 ui-raw-title = Exactly as it was sent
 ui-raw-older = An earlier version, received { $when }
 ui-raw-received = Received { $when }
@@ -558,11 +563,12 @@ ui-search-keys = ↑ ↓ to choose, Enter to open, Esc to close
 
 ui-keys = Keys
 ui-keys-search = Search everything
-ui-keys-filter = Find in the timeline
+ui-keys-filter = Find in the timeline or the list
 ui-keys-next = Next record
 ui-keys-previous = Previous record
 ui-keys-open = Open the record
 ui-keys-close = Close the record or dialog
+ui-keys-undo = Take back what was just done
 ui-keys-help = Show these keys
 
 ## Summary
@@ -622,6 +628,28 @@ ui-settings-language-system = Like this computer ({ $language })
 ui-settings-language-hint = What your providers wrote stays in their words.
 ui-settings-home = Where { $name } is at home
 ui-settings-home-hint = Days in the record are the days it was there. Changing it may move a record by a day.
+ui-fetch-title = Getting new records
+ui-fetch-start = Ask your providers by itself
+ui-fetch-start-hint = When Wholechart is open and it last asked that long ago. With “Never” you ask yourself, under Providers.
+ui-fetch-never = Never
+ui-fetch-after =
+    { $count ->
+        [1] After a day
+        [7] After a week
+        [30] After a month
+       *[other] After { $shown } days
+    }
+ui-fetch-whole = Read everything again from the beginning
+ui-fetch-whole-hint = In between, only what is new or changed is asked for, which is quicker. Reading everything again also shows what a provider has taken out of your record. It takes longer, and happens when your providers are asked next.
+ui-fetch-every =
+    { $count ->
+        [1] Every day
+        [7] Every week
+        [14] Every 2 weeks
+        [30] Every month
+        [90] Every 3 months
+       *[other] Every { $shown } days
+    }
 ui-settings-more = More
 ui-settings-people = Whose records are kept here
 ui-settings-contacts = Every computer it spoke to, and what went there
@@ -657,6 +685,12 @@ ui-about-built-from-lead =
     { $count ->
         [one] One piece of free software is inside. Thank you.
        *[other] { $shown } pieces of free software are inside. Thank you.
+    }
+ui-about-other-licences = Other licences
+ui-about-pieces =
+    { $count ->
+        [one] one piece
+       *[other] { $shown } pieces
     }
 ui-about-find = Find a name or a licence
 ui-about-none = Nothing here has “{ $text }” in its name or licence.

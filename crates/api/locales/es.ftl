@@ -96,13 +96,13 @@ ui-start-lead = Conecte el primer proveedor: un consultorio, una clínica, un ho
 ui-start-connect = Conectar un proveedor
 ui-start-connect-text = Busque por nombre e inicie sesión en la página del propio proveedor. Tarda uno o dos minutos.
 ui-start-sample = Explorar con proveedores de muestra
-ui-start-sample-text = Tres proveedores inventados que cuentan cuarenta años de una vida inventada. Usted inicia sesión y sincroniza como con uno real.
+ui-start-sample-text = Tres proveedores inventados que cuentan cuarenta años de una vida inventada. Usted inicia sesión y recibe registros como de uno real.
 
 ## Proveedores
 
 ui-providers-title = Proveedores
 ui-providers-add = Añadir un proveedor
-ui-providers-sync = Sincronizar todos
+ui-providers-sync = Pedir registros nuevos a todos
 ui-same-person = Es la misma persona
 ui-other-person = Es otra persona
 ui-other-person-done = { $name } tiene ahora su propio expediente, con este proveedor.
@@ -110,14 +110,14 @@ ui-news = { $name }: { $news }.
 ui-news-link = Ver qué cambió
 ui-providers-empty = Todavía no hay proveedores. Conecte el primero y sus registros aparecerán en su línea de tiempo.
 ui-provider-unknown = Proveedor desconocido
-ui-provider-sync = Sincronizar ahora
+ui-provider-sync = Pedir registros nuevos
 ui-provider-sign-in = Iniciar sesión otra vez
 ui-provider-records =
     { $count ->
         [one] Un elemento recibido
        *[other] { $shown } elementos recibidos
     }
-ui-provider-last = última sincronización: { $when }
+ui-provider-last = se preguntó por última vez: { $when }
 ui-state-connected = Conectado
 ui-state-sign-in = Hay que iniciar sesión
 ui-state-syncing = Recibiendo registros
@@ -128,6 +128,12 @@ ui-sync-starting = Preguntando a { $name } qué tiene …
 ui-sync-running = Recibiendo: { $kind } …
 ui-sync-received = { $shown } recibidos
 ui-sync-spoken = { $name }: { $done } de { $all } clases de registros listas
+ui-sync-left-soon = Falta menos de un minuto
+ui-sync-left =
+    { $minutes ->
+        [one] Falta más o menos un minuto
+       *[other] Faltan unos { $minutes } minutos
+    }
 ui-sync-stop = Detener
 ui-sync-stopping = Deteniendo. Lo que ya llegó se conserva.
 ui-kind-waiting = todavía no se ha pedido
@@ -141,10 +147,10 @@ ui-kind-cancelled = detenido
 ui-ledger-link = Lo que nos dieron
 ui-ledger-link-long = Lo que nos dieron: { $name }
 ui-ledger-title = Lo que { $name } nos dio, lo que no, y por qué
-ui-ledger-empty = Todavía no se ha pedido nada. Sincronice una vez, y aquí se anota cada respuesta.
+ui-ledger-empty = Todavía no se ha preguntado nada. Pida registros nuevos una vez, y aquí se muestra cada respuesta.
 ui-ledger-details = Qué se preguntó y qué se respondió
 ui-ledger-of = { $received } de { $total }
-ui-ledger-news = La última sincronización trajo { $news }
+ui-ledger-news = La última vez llegó: { $news }
 ui-change-new = Nuevo
 ui-change-corrected = Corregido
 ui-change-withdrawn = Retirado
@@ -310,7 +316,7 @@ ui-disagree-title = Sus proveedores no coinciden
 
 ui-home-title = Inicio
 ui-home-of = Expediente de salud de { $name }
-ui-home-as-of = al { $when }
+ui-home-as-of = actualizado: { $when }
 ui-home-all = Ver todo
 ui-home-more = Ver { $shown } más
 ui-home-trend =
@@ -394,7 +400,6 @@ ui-trend-description =
     }
 ui-trend-nothing = Ninguno de estos valores se puede dibujar. La tabla de abajo los tiene todos.
 ui-trend-unit = Mostrar en
-ui-trend-save = Guardar como CSV
 ui-trend-band = rango habitual como era ese día
 ui-trend-shapes = ▲ por encima, ▼ por debajo, ◆ señalado
 ui-trend-pair = línea llena: la alta, a trazos: la baja
@@ -496,7 +501,7 @@ ui-record-narrative-title = Texto de { $provider }
 ui-record-technical = Códigos y detalles técnicos
 ui-record-resource = Recurso
 ui-record-release = Versión de FHIR
-ui-record-received = Recibido
+ui-record-received = Recibido: { $when }
 ui-record-timeline = Verlo en la línea de tiempo
 ui-history =
     { $count ->
@@ -528,7 +533,7 @@ ui-wrong-letter =
 ui-wrong-no-value = (vea el registro)
 ui-wrong-copy = Copiar estas palabras
 ui-wrong-files = Esto vino de archivos que usted añadió. Pregunte a quien se los dio.
-ui-wrong-then = En los Estados Unidos deben responder en 60 días. Cuando lo hayan corregido, sincronice otra vez: la corrección aparece aquí, y lo que dijeron antes queda en la historia. Hasta entonces puede dejar una nota aquí.
+ui-wrong-then = En los Estados Unidos deben responder en 60 días. Cuando lo hayan corregido, pida registros nuevos: la corrección aparece aquí, y lo que dijeron antes queda en la historia. Hasta entonces puede dejar una nota aquí.
 ui-raw-title = Exactamente como fue enviado
 ui-raw-older = Una versión anterior, recibida: { $when }
 ui-raw-received = Recibido: { $when }
@@ -558,11 +563,12 @@ ui-search-keys = ↑ ↓ para elegir, Intro para abrir, Esc para cerrar
 
 ui-keys = Teclas
 ui-keys-search = Buscar en todo
-ui-keys-filter = Buscar en la línea de tiempo
+ui-keys-filter = Buscar en la línea de tiempo o en la lista
 ui-keys-next = Registro siguiente
 ui-keys-previous = Registro anterior
 ui-keys-open = Abrir el registro
 ui-keys-close = Cerrar el registro o el cuadro
+ui-keys-undo = Deshacer lo que se acaba de hacer
 ui-keys-help = Mostrar estas teclas
 
 ## Resumen
@@ -622,6 +628,28 @@ ui-settings-language-system = Como esta computadora ({ $language })
 ui-settings-language-hint = Lo que escribieron sus proveedores queda en sus palabras.
 ui-settings-home = Dónde vive { $name }
 ui-settings-home-hint = Los días del expediente son los días que fueron allí. Cambiarlo puede mover un registro un día.
+ui-fetch-title = Recibir registros nuevos
+ui-fetch-start = Preguntar por sí sola a sus proveedores
+ui-fetch-start-hint = Cuando Wholechart está abierta y preguntó por última vez hace ese tiempo. Con «Nunca», pregunta usted, en Proveedores.
+ui-fetch-never = Nunca
+ui-fetch-after =
+    { $count ->
+        [1] Después de un día
+        [7] Después de una semana
+        [30] Después de un mes
+       *[other] Después de { $shown } días
+    }
+ui-fetch-whole = Leer todo otra vez desde el principio
+ui-fetch-whole-hint = Entre una vez y otra solo se pide lo nuevo o lo que cambió, que es más rápido. Leer todo otra vez muestra también lo que un proveedor quitó de su expediente. Tarda más, y ocurre la próxima vez que se pregunte a sus proveedores.
+ui-fetch-every =
+    { $count ->
+        [1] Cada día
+        [7] Cada semana
+        [14] Cada 2 semanas
+        [30] Cada mes
+        [90] Cada 3 meses
+       *[other] Cada { $shown } días
+    }
 ui-settings-more = Más
 ui-settings-people = De quién son los expedientes que se guardan aquí
 ui-settings-contacts = Cada computadora con la que habló, y qué se envió allí
@@ -657,6 +685,12 @@ ui-about-built-from-lead =
     { $count ->
         [one] Dentro hay una pieza de software libre. Gracias.
        *[other] Dentro hay { $shown } piezas de software libre. Gracias.
+    }
+ui-about-other-licences = Otras licencias
+ui-about-pieces =
+    { $count ->
+        [one] una pieza
+       *[other] { $shown } piezas
     }
 ui-about-find = Buscar un nombre o una licencia
 ui-about-none = Nada aquí tiene «{ $text }» en su nombre o licencia.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { row } from '../test/invented';
+import { row } from '../test/invented/life';
 import { asApiError } from './api/host';
 import { monthNames, wholeDate } from './dates';
 import { ICONS, kindIcon } from './parts/icons';

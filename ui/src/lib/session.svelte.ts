@@ -18,6 +18,7 @@ import type { SyncKind } from './api/generated/SyncKind';
 import { asApiError, type CommandName, type Host } from './api/host';
 import type { Commands } from './api/generated/commands';
 import { stepped, wear } from './appearance';
+import { copyText } from './copy';
 import { href, Router } from './route.svelte';
 import { t } from './words';
 
@@ -26,6 +27,9 @@ export interface SyncProgress {
   kinds: SyncKind[];
   asked: number;
   planned: number;
+  /** When it was first heard of, and how much had been asked by then: says how fast it goes. */
+  since: number;
+  askedThen: number;
   running: boolean;
   stopping: boolean;
   error: ApiError | null;
@@ -55,11 +59,10 @@ export interface Toast {
   link?: { to: string; words: string };
   /** Takes back what the message tells. */
   undo?: () => Promise<void>;
+  /** It tells that something did not work. */
+  failed?: boolean;
 }
 
-const TOAST_MS = 7_000;
-/** Long enough to read it, think and reach for it. */
-const UNDO_MS = 20_000;
 /** How often it is looked whether something should be fetched by itself; a computer that slept looks when it wakes. */
 const DUE_EVERY_MS = 60 * 60 * 1_000;
 
@@ -225,6 +228,11 @@ export class Session {
     await Promise.all(ready.map((connection) => this.sync(connection.id)));
   }
 
+  /** Whether records of this person are on their way. Another person's sync may go on; it is not this record's news. */
+  get syncing(): boolean {
+    return this.connections.some((one) => this.syncs.get(one.id)?.running);
+  }
+
   /** How many things wait for the person's word. */
   get asks(): number {
     return this.questions.length + this.conflicts.filter((one) => one.wish === null).length;
@@ -262,13 +270,15 @@ export class Session {
 
   /** Tells what a decision about sameness did, with a way back. */
   tellDecided(text: string, decided: Decided): void {
-    this.toast(text, async () => {
-      const person = this.person?.id;
-      if (!person) return;
-      await this.call('undo', { person, undo: decided.undo });
-      this.changes += 1;
-      void this.readAsks();
-      this.toast(t('ui-undone'));
+    this.toast(text, {
+      undo: async () => {
+        const person = this.person?.id;
+        if (!person) return;
+        await this.call('undo', { person, undo: decided.undo });
+        this.changes += 1;
+        void this.readAsks();
+        this.toast(t('ui-undone'));
+      },
     });
   }
 
@@ -311,11 +321,16 @@ export class Session {
     return this.connections.find((connection) => connection.id === id);
   }
 
-  toast(text: string, undo?: () => Promise<void>, link?: Toast['link']): void {
-    const id = ++this.#toastId;
-    // One at a time: a pile would hide the page it tells about.
-    this.toasts = [{ id, text, undo, link }];
-    setTimeout(() => this.dismiss(id), undo || link ? UNDO_MS : TOAST_MS);
+  /** Tells it in passing; when it goes is decided where it is shown (lib/parts/Toasts.svelte). */
+  toast(text: string, more: Omit<Toast, 'id' | 'text'> = {}): void {
+    // One at a time: what happened last is what can be taken back.
+    this.toasts = [{ id: ++this.#toastId, text, ...more }];
+  }
+
+  /** Puts a text where it can be pasted, and says whether that worked. */
+  async copy(text: string): Promise<void> {
+    if (await copyText(text)) this.toast(t('ui-copied'));
+    else this.toast(t('ui-copy-failed'), { failed: true });
   }
 
   dismiss(id: number): void {
@@ -390,6 +405,8 @@ export class Session {
       kinds: [],
       asked: 0,
       planned: 0,
+      since: Date.now(),
+      askedThen: 0,
       running: true,
       stopping: false,
       error: null,
@@ -442,6 +459,8 @@ export class Session {
           kinds: event.kinds,
           asked: event.asked,
           planned: event.planned,
+          since: known?.since ?? Date.now(),
+          askedThen: known?.askedThen ?? event.asked,
           running: true,
           stopping: known?.stopping ?? false,
           error: null,
@@ -453,9 +472,8 @@ export class Session {
         break;
       case 'news': {
         const name = this.connection(event.connection)?.name ?? '';
-        this.toast(t('ui-news', { name, news: event.text }), undefined, {
-          to: href('providers', [event.connection]),
-          words: t('ui-news-link'),
+        this.toast(t('ui-news', { name, news: event.text }), {
+          link: { to: href('providers', [event.connection]), words: t('ui-news-link') },
         });
         break;
       }

@@ -2,7 +2,8 @@ import { userEvent } from '@testing-library/user-event';
 import { within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../test/fake-host';
-import { conflicts, fullHost, questions } from '../test/invented';
+import { conflicts, questions } from '../test/invented/asking';
+import { fullHost } from '../test/invented/host';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 describe('to ask about', () => {

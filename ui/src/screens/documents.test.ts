@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { find } from '../lib/documents/find';
 import { readable } from '../lib/documents/page';
 import { apiError } from '../test/fake-host';
-import { fullHost, life } from '../test/invented';
+import { fullHost } from '../test/invented/host';
+import { life } from '../test/invented/life';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 const letter = life(12).find((row) => row.kind === 'document');

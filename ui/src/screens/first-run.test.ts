@@ -2,7 +2,8 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import type { Lock } from '../lib/api/generated/Lock';
 import { apiError, FakeHost } from '../test/fake-host';
-import { appState, fullHost } from '../test/invented';
+import { appState } from '../test/invented/app';
+import { fullHost } from '../test/invented/host';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 const locked = (lock: Lock) => appState({ lock, persons: [] });

@@ -2,9 +2,10 @@ import { userEvent } from '@testing-library/user-event';
 import { within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../test/fake-host';
-import { fullHost, row } from '../test/invented';
-import { current, emptyHome, homeView } from '../test/invented-lists';
-import { results, testView } from '../test/invented-tests';
+import { fullHost } from '../test/invented/host';
+import { row } from '../test/invented/life';
+import { current, emptyHome, homeView } from '../test/invented/lists';
+import { results, testView } from '../test/invented/results';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 describe('home', () => {

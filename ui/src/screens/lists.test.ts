@@ -1,8 +1,12 @@
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../test/fake-host';
-import { facets, factPage, fullHost, life, row } from '../test/invented';
-import { medicines } from '../test/invented-lists';
+import { fullHost } from '../test/invented/host';
+import { life, row } from '../test/invented/life';
+import { factPage } from '../test/invented/record';
+import { facets } from '../test/invented/timeline';
+import { medicines } from '../test/invented/lists';
+import { comesNear } from '../test/setup';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 import { PLACES } from './places';
 
@@ -79,10 +83,10 @@ describe('a list', () => {
     expect(location.hash).toBe('#/medicines');
   });
 
-  test('reads the next page when asked', async () => {
-    const user = userEvent.setup();
-    const all = medicines(150).rows;
-    const host = fullHost({
+  /** A host with a long list, a page at a time. */
+  function longHost(count: number) {
+    const all = medicines(count).rows;
+    return fullHost({
       list: ({ cursor, limit }) => {
         const start = Number(cursor ?? 0);
         const end = start + limit;
@@ -94,11 +98,79 @@ describe('a list', () => {
         };
       },
     });
-    show(host, '#/medicines');
-    await waitFor(() => expect(screen.getAllByTestId('list-row')).toHaveLength(100));
+  }
+  const rowsThere = (count: number) =>
+    waitFor(() => expect(screen.getAllByTestId('list-row')).toHaveLength(count));
+
+  test('reads the next page when asked, and the keyboard goes on where it begins', async () => {
+    const user = userEvent.setup();
+    show(longHost(250), '#/medicines');
+    await rowsThere(100);
+    (await hook('list-more')).focus();
+    await user.keyboard('{Enter}');
+    await rowsThere(200);
+    expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-m100');
     await user.click(await hook('list-more'));
-    await waitFor(() => expect(screen.getAllByTestId('list-row')).toHaveLength(150));
+    await rowsThere(250);
     expect(screen.queryByTestId('list-more')).toBeNull();
+    expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-m200');
+  });
+
+  test('reads the next page by itself as the end nears, and leaves the focus alone', async () => {
+    const host = longHost(250);
+    show(host, '#/medicines');
+    await rowsThere(100);
+    const more = await hook('list-more');
+    document.querySelector<HTMLElement>('[data-fact="f-met"]')?.focus();
+    expect(comesNear(more)).toBe(true);
+    comesNear(more);
+    await rowsThere(200);
+    expect(
+      host.argsOf('list').map((one) => one.cursor),
+      'once',
+    ).toEqual([null, '100']);
+    // Somebody who tabbed to the button keeps it until there is nothing more to ask for.
+    more.focus();
+    expect(comesNear(more)).toBe(true);
+    await rowsThere(250);
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-m200'));
+  });
+
+  test('is as long as it was after something changed elsewhere', async () => {
+    const host = longHost(1300);
+    show(host, '#/medicines');
+    for (let count = 100; count < 700; count += 100) {
+      await rowsThere(count);
+      comesNear(await hook('list-more'));
+    }
+    await rowsThere(700);
+    host.send({ is: 'changed' });
+    await waitFor(() =>
+      expect(
+        host
+          .argsOf('list')
+          .slice(-3)
+          .map((one) => one.limit),
+      ).toEqual([500, 100, 100]),
+    );
+    await rowsThere(700);
+  });
+
+  test('keeps what is there when the next page cannot be read', async () => {
+    const user = userEvent.setup();
+    const host = longHost(150);
+    show(host, '#/medicines');
+    await rowsThere(100);
+    const { list } = host.answers;
+    host.answers.list = () => {
+      throw apiError({ message: 'The disk could not be read.' });
+    };
+    comesNear(await hook('list-more'));
+    expect((await hook('error-message')).textContent).toContain('The disk could not be read.');
+    await rowsThere(100);
+    host.answers.list = list;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await rowsThere(150);
   });
 
   test('tells an error, and bears 300 letters and words from right to left', async () => {

@@ -4,7 +4,10 @@ import type { AppState } from '../lib/api/generated/AppState';
 import type { PersonView } from '../lib/api/generated/PersonView';
 import type { Answers } from '../test/fake-host';
 import { apiError } from '../test/fake-host';
-import { appState, connection, fullHost, life } from '../test/invented';
+import { appState } from '../test/invented/app';
+import { fullHost } from '../test/invented/host';
+import { life } from '../test/invented/life';
+import { connection } from '../test/invented/providers';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 const mabel: PersonView = {
@@ -58,6 +61,7 @@ describe('people', () => {
     await user.click(await hook('nav-timeline'));
     await screen.findAllByText(/Otis’s/);
     expect((await hook('person-switch')).textContent).toContain('Otis Okonkwo');
+    await waitFor(() => expect((document.activeElement as HTMLElement).localName).toBe('h1'));
     expect(document.body.textContent).not.toContain('Mabel');
     expect(document.body.textContent).not.toContain('Willow Clinic');
   });
@@ -112,6 +116,9 @@ describe('people', () => {
       colour: 2,
     });
     await waitFor(async () => expect((await hook('person-switch')).textContent).toContain('Mabel O. Reyes'));
+    await user.click(await hook('toast-undo'));
+    await waitFor(async () => expect((await hook('person-switch')).textContent).toContain('Mabel Okonkwo'));
+    expect(host.argsOf('savePerson').at(-1)).toEqual(mabel);
   });
 
   test('a name that is taken is told, and what was typed stays', async () => {

@@ -81,9 +81,7 @@ export const PLACES: readonly Place[] = [
       const count = session.connections.filter((one) => one.state === 'signInNeeded').length;
       return count > 0 ? { count, words: t('ui-nav-attention', { count }) } : null;
     },
-    running: (session) =>
-      // Another person's sync may go on; it is not this record's news.
-      session.connections.some((one) => session.syncs.get(one.id)?.running) ? t('ui-nav-syncing') : null,
+    running: (session) => (session.syncing ? t('ui-nav-syncing') : null),
   },
   { to: 'people', words: t('ui-people-title'), icon: 'person', component: PeopleScreen, more: true },
   {

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { ConnectionView } from '../lib/api/generated/ConnectionView';
 import type { SyncReport } from '../lib/api/generated/SyncReport';
 import { apiError, type FakeHost } from '../test/fake-host';
-import { appState, connection, connections, fullHost, syncKinds } from '../test/invented';
+import { appState } from '../test/invented/app';
+import { fullHost } from '../test/invented/host';
+import { connection, connections, syncKinds } from '../test/invented/providers';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 /** A promise that the test ends when it wants to. */
@@ -90,11 +92,11 @@ describe('the list of providers', () => {
     expect((await hook('toast')).textContent).toContain('Ben Okafor');
   });
 
-  test('tells each one’s state, last sync and verdict', async () => {
+  test('tells each one’s state, when it was last asked and its verdict', async () => {
     show(fullHost(), '#/providers');
     const lake = await card('Lakeside Family Medicine');
     expect(lake.getByTestId('provider-state').dataset.state).toBe('connected');
-    expect(lake.getByText(/812 items received/).textContent).toContain('last sync today, 14:05');
+    expect(lake.getByText(/812 items received/).textContent).toContain('last asked today, 14:05');
     expect(lake.getByTestId('provider-verdict').textContent).toBe('Everything this provider shares is here.');
     const harbor = await card('Harbor Heart Clinic');
     expect(harbor.getByTestId('provider-state').textContent).toContain('Sign-in needed');

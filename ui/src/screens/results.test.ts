@@ -1,8 +1,8 @@
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../test/fake-host';
-import { fullHost } from '../test/invented';
-import { results, testView, trendPage } from '../test/invented-tests';
+import { fullHost } from '../test/invented/host';
+import { results, testView, trendPage } from '../test/invented/results';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 const LDL = '#/results/result/words%20ldl%20cholesterol';
@@ -63,6 +63,22 @@ describe('results', () => {
     show(host, '#/results');
     await waitFor(() => expect(screen.getAllByTestId('results-test')).toHaveLength(230));
     expect(host.argsOf('tests').map((one) => one.cursor)).toEqual([null, '100', '200']);
+  });
+
+  test('are shown from the first page on, while the rest is read', async () => {
+    const many = [...Array(150).keys()].map((n) => testView(`Test ${n}`));
+    let rest: () => void = () => undefined;
+    const waits = new Promise<void>((resolve) => (rest = resolve));
+    const host = fullHost({
+      tests: async ({ cursor }) => {
+        if (cursor) await waits;
+        return cursor ? { tests: many.slice(100), next: null } : { tests: many.slice(0, 100), next: '100' };
+      },
+    });
+    show(host, '#/results');
+    await waitFor(() => expect(screen.getAllByTestId('results-test')).toHaveLength(100));
+    rest();
+    await waitFor(() => expect(screen.getAllByTestId('results-test')).toHaveLength(150));
   });
 
   test('open a record beside them, and keep the filter', async () => {

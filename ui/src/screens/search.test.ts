@@ -2,7 +2,9 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import type { SearchView } from '../lib/api/generated/SearchView';
 import { apiError } from '../test/fake-host';
-import { fullHost, life, row, searched } from '../test/invented';
+import { fullHost } from '../test/invented/host';
+import { life, row } from '../test/invented/life';
+import { searched } from '../test/invented/timeline';
 import { accessible, hook, screen, show, waitFor } from '../test/screen';
 
 async function opened(host = fullHost(), hash = '#/timeline') {

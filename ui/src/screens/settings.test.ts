@@ -1,7 +1,8 @@
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
-import { apiError } from '../test/fake-host';
-import { fullHost, settingsView } from '../test/invented';
+import { apiError, type FakeHost } from '../test/fake-host';
+import { settingsView } from '../test/invented/app';
+import { fullHost } from '../test/invented/host';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 const root = document.documentElement;
@@ -120,12 +121,83 @@ describe('settings', () => {
     show(fullHost(), '#/settings/about');
     await heading('About and licences');
     const list = await hook('licences');
-    expect(list.children.length).toBeGreaterThan(20);
+    // Few stops for the keyboard, and nothing laid out that nobody opened.
+    expect(
+      document.querySelectorAll('main :is(a, button, input, summary, [tabindex="0"])').length,
+    ).toBeLessThan(21);
+    expect(list.querySelector('pre')).toBeNull();
+    await user.click(list.querySelector('summary') as HTMLElement);
+    const texts = await waitFor(() => {
+      const found = list.querySelector('details[open] .texts');
+      expect(found?.querySelectorAll('pre').length).toBeGreaterThan(20);
+      return found as HTMLElement;
+    });
+    expect(texts.getAttribute('aria-label')).toBe('Apache-2.0 OR MIT');
+    await user.click(list.querySelector('summary') as HTMLElement);
+    await waitFor(() => expect(list.querySelector('pre')).toBeNull());
     await user.type(await hook('licence-find'), 'virtua');
-    await waitFor(() => expect(list.textContent).toContain('virtua'));
+    await waitFor(() => expect(list.querySelector('.packages')?.textContent).toContain('virtua'));
     expect(list.children.length).toBeLessThan(10);
     await user.type(await hook('licence-find'), ' no such thing');
     expect(screen.getByText(/Nothing here has/)).toBeTruthy();
     await accessible();
+  });
+});
+
+describe('getting new records', () => {
+  const kept = (host: FakeHost) => host.argsOf('setSyncSettings').map((one) => one.settings);
+  const checked = async (id: string) => ((await hook(id)) as HTMLInputElement).checked;
+
+  test('is set in words, at once', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/settings');
+    expect(await checked('fetch-start-1')).toBe(true);
+    expect(await checked('fetch-whole-14')).toBe(true);
+    expect(screen.getByRole('radio', { name: 'Every 2 weeks' })).toBeTruthy();
+    await user.click(await hook('fetch-start-never'));
+    await user.click(await hook('fetch-whole-30'));
+    expect(kept(host)).toEqual([
+      { startAfterDays: null, wholeAfterDays: 14 },
+      { startAfterDays: null, wholeAfterDays: 30 },
+    ]);
+    expect(await checked('fetch-whole-30')).toBe(true);
+    await accessible();
+  });
+
+  test('shows a number that another version set', async () => {
+    show(fullHost({ syncSettings: () => ({ startAfterDays: 3, wholeAfterDays: 45 }) }), '#/settings');
+    expect(await checked('fetch-start-3')).toBe(true);
+    expect(screen.getByRole('radio', { name: 'After 3 days' })).toBeTruthy();
+    expect(screen.getByRole('radio', { name: 'Every 45 days' })).toBeTruthy();
+  });
+
+  test('that cannot be kept is told, and shows what holds', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      setSyncSettings: () => {
+        throw apiError({ message: 'It could not be kept.', advice: 'Is the disk full?' });
+      },
+    });
+    show(host, '#/settings');
+    await user.click(await hook('fetch-start-7'));
+    expect((await hook('error-message')).textContent).toContain('Is the disk full?');
+    expect(await checked('fetch-start-1')).toBe(true);
+    expect(await checked('fetch-start-7')).toBe(false);
+  });
+
+  test('that cannot be read is told, and read again', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      syncSettings: () => {
+        throw apiError({ message: 'It could not be read.' });
+      },
+    });
+    show(host, '#/settings');
+    expect((await hook('error-message')).textContent).toContain('could not be read');
+    host.answers.syncSettings = () => ({ startAfterDays: null, wholeAfterDays: 14 });
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await checked('fetch-start-never')).toBe(true);
+    expect(screen.queryByTestId('error-message')).toBeNull();
   });
 });

@@ -2,7 +2,10 @@ import { userEvent } from '@testing-library/user-event';
 import { within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../test/fake-host';
-import { facets, factPage, fullHost, life, row } from '../test/invented';
+import { fullHost } from '../test/invented/host';
+import { life, row } from '../test/invented/life';
+import { factPage } from '../test/invented/record';
+import { facets } from '../test/invented/timeline';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 async function rowOf(id: string): Promise<HTMLElement> {

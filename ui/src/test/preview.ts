@@ -8,8 +8,12 @@ import type { Lock } from '../lib/api/generated/Lock';
 import { speak } from '../lib/words';
 import '../styles/index.css';
 import { apiError, type Answers } from './fake-host';
-import { appState, connection, facets, fullHost, life, syncKinds } from './invented';
-import { emptyHome } from './invented-lists';
+import { appState } from './invented/app';
+import { fullHost } from './invented/host';
+import { life } from './invented/life';
+import { connection, syncKinds } from './invented/providers';
+import { facets } from './invented/timeline';
+import { emptyHome } from './invented/lists';
 
 const query = new URLSearchParams(location.search);
 const language = query.get('lang');

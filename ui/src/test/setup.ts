@@ -33,7 +33,43 @@ class Observer implements ResizeObserver {
   }
 }
 
+/** Nothing is in sight here until a test says so (`comesNear`). */
+class Sight implements IntersectionObserver {
+  static readonly watching = new Map<Element, Sight>();
+  readonly root = null;
+  readonly rootMargin = '';
+  readonly scrollMargin = '';
+  readonly thresholds = [];
+  #tell: IntersectionObserverCallback;
+  constructor(tell: IntersectionObserverCallback) {
+    this.#tell = tell;
+  }
+  observe(target: Element): void {
+    Sight.watching.set(target, this);
+  }
+  unobserve(target: Element): void {
+    Sight.watching.delete(target);
+  }
+  disconnect(): void {
+    for (const [target, sight] of Sight.watching) if (sight === this) Sight.watching.delete(target);
+  }
+  takeRecords(): IntersectionObserverEntry[] {
+    return [];
+  }
+  tell(target: Element): void {
+    this.#tell([{ isIntersecting: true, target } as IntersectionObserverEntry], this);
+  }
+}
+
+/** Scrolls so far that an element comes near; whether anybody waited for that. */
+export function comesNear(target: Element): boolean {
+  const sight = Sight.watching.get(target);
+  sight?.tell(target);
+  return sight !== undefined;
+}
+
 beforeEach(() => {
+  vi.stubGlobal('IntersectionObserver', Sight);
   vi.stubGlobal('ResizeObserver', Observer);
   // The list takes it from its document's window, which is another object than the test's global one.
   if (document.defaultView) document.defaultView.ResizeObserver = Observer;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PeriodView } from '../api/generated/PeriodView';
-import { row } from '../../test/invented';
+import { row } from '../../test/invented/life';
 import { layOut, type Item, type Options } from './layout';
 import { chosen, filterCount, filterOf, isFiltered, isFolding, toggled } from './filter';
 import { typedDate } from './typed-date';

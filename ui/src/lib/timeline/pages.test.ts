@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../../test/fake-host';
-import { fullHost, life } from '../../test/invented';
+import { fullHost } from '../../test/invented/host';
+import { life } from '../../test/invented/life';
 import { Session } from '../session.svelte';
 import { TimelinePages } from './pages.svelte';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recent, testView } from '../../test/invented-tests';
+import { recent, testView } from '../../test/invented/results';
 import { panels } from './panels';
 
 const all = { text: '', flagged: false, days: 3 };

@@ -1,10 +1,10 @@
 /** Invented tests over time, for tests and the preview. */
-import type { PointView } from '../lib/api/generated/PointView';
-import type { RecentView } from '../lib/api/generated/RecentView';
-import type { TestView } from '../lib/api/generated/TestView';
-import type { TimelineRow } from '../lib/api/generated/TimelineRow';
-import type { TrendPage } from '../lib/api/generated/TrendPage';
-import { row } from './invented';
+import type { PointView } from '../../lib/api/generated/PointView';
+import type { RecentView } from '../../lib/api/generated/RecentView';
+import type { TestView } from '../../lib/api/generated/TestView';
+import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
+import type { TrendPage } from '../../lib/api/generated/TrendPage';
+import { row } from './life';
 
 export function point(at: number, number: number, over: Partial<PointView> = {}): PointView {
   return { name: '', at, number, vague: false, comparator: null, low: null, high: null, flag: null, ...over };

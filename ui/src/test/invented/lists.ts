@@ -1,11 +1,11 @@
 /** The invented person's first page and lists, for tests and the preview. */
-import type { CurrentView } from '../lib/api/generated/CurrentView';
-import type { HomeView } from '../lib/api/generated/HomeView';
-import type { ListPage } from '../lib/api/generated/ListPage';
-import type { ListRow } from '../lib/api/generated/ListRow';
-import type { TimelineRow } from '../lib/api/generated/TimelineRow';
-import { row } from './invented';
-import { results, vitals } from './invented-tests';
+import type { CurrentView } from '../../lib/api/generated/CurrentView';
+import type { HomeView } from '../../lib/api/generated/HomeView';
+import type { ListPage } from '../../lib/api/generated/ListPage';
+import type { ListRow } from '../../lib/api/generated/ListRow';
+import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
+import { row } from './life';
+import { results, vitals } from './results';
 
 export function current(
   over: Partial<TimelineRow> & { id: string },

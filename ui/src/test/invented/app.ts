@@ -1,0 +1,37 @@
+/** The app as it is opened, and how it looks. */
+import type { AppState } from '../../lib/api/generated/AppState';
+import type { SettingsView } from '../../lib/api/generated/SettingsView';
+
+export function appState(over: Partial<AppState> = {}): AppState {
+  return {
+    version: '0.1.0',
+    profile: 'sample',
+    sample: true,
+    lock: { is: 'open' },
+    persons: [
+      {
+        id: 'p1',
+        name: 'Mabel Okonkwo',
+        birthDate: '1961-03-09',
+        homeZone: 'America/Chicago',
+        colour: 5,
+      },
+    ],
+    person: 'p1',
+    systemZone: 'America/Chicago',
+    recoveryCode: null,
+    ...over,
+  };
+}
+
+export function settingsView(over: Partial<SettingsView['settings']> = {}): SettingsView {
+  return {
+    settings: { theme: 'system', textSize: 100, highContrast: false, language: null, ...over },
+    language: over.language ?? 'en',
+    systemLanguage: 'en',
+    languages: [
+      { language: 'en', name: 'English' },
+      { language: 'es', name: 'Español' },
+    ],
+  };
+}

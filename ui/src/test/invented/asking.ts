@@ -1,0 +1,58 @@
+/** What waits for the person's word: where providers disagree, and what may be the same. */
+import type { ConflictView } from '../../lib/api/generated/ConflictView';
+import type { QuestionView } from '../../lib/api/generated/QuestionView';
+
+const lake = { connection: 'c-lake', provider: 'Lakeside Family Medicine' };
+
+const summit = { connection: 'c-summit', provider: 'Summit General Hospital' };
+
+export const conflicts: ConflictView[] = [
+  {
+    id: 'd1',
+    about: 'status',
+    kind: 'medicine',
+    titles: ['Lisinopril 10 mg tablet'],
+    sentence: 'Your providers do not agree whether this is current.',
+    statements: [
+      { ...lake, says: 'current', date: '20 April 2015', fact: 'f1' },
+      { ...summit, says: 'stopped', date: '17 March 2021 – 7 June 2022', fact: 'f1' },
+    ],
+    wish: null,
+  },
+  {
+    id: 'd2',
+    about: 'allergy-not-listed',
+    kind: 'allergy',
+    titles: ['Sulfa drugs'],
+    sentence: 'Not every provider knows of this allergy.',
+    statements: [
+      { ...summit, says: 'Sulfa drugs', date: null, fact: 'f2' },
+      { ...lake, says: 'does not list it', date: null, fact: null },
+    ],
+    wish: 'ask',
+  },
+  {
+    id: 'd3',
+    about: 'dose',
+    kind: 'medicine',
+    titles: ['Atorvastatin 20 mg tablet', 'Atorvastatin 40 mg tablet'],
+    sentence: 'The same medicine is listed as current in different strengths.',
+    statements: [
+      { ...lake, says: 'Atorvastatin 20 mg tablet', date: '15 March 2022', fact: 'f3' },
+      { ...summit, says: 'Atorvastatin 40 mg tablet', date: '20 April 2023', fact: 'f4' },
+    ],
+    wish: 'settled',
+  },
+];
+
+export const questions: QuestionView[] = [
+  {
+    id: 'q1',
+    kind: 'problem',
+    why: 'May be the same: “High cholesterol” and “Hyperlipidemia” go by codes that often mean one thing.',
+    first: { ...lake, fact: 'f5', title: 'High cholesterol', date: '14 April 2014', value: null },
+    second: { ...summit, fact: 'f6', title: 'Hyperlipidemia', date: null, value: null },
+    pairs: 3,
+    also: ['“High cholesterol” (Lakeside Family Medicine) and “Hyperlipidaemia” (Harbor Heart Clinic)'],
+  },
+];

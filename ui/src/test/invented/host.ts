@@ -1,0 +1,140 @@
+/** A host whose record is open and full. */
+import type { SyncSettings } from '../../lib/api/generated/SyncSettings';
+import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
+import { FakeHost, type Answers } from '../fake-host';
+import { appState, settingsView } from './app';
+import { conflicts, questions } from './asking';
+import { life } from './life';
+import { homeView, medicines } from './lists';
+import { cardSetup, connections, contacts, directory, ledger, providerLists, syncKinds } from './providers';
+import { contents, factPage, files } from './record';
+import { results, trendPage, vitals } from './results';
+import { facets, plain, searched, timeline } from './timeline';
+
+const page = (words: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="612pt" height="792pt" viewBox="0 0 612 792"><path fill="#fff" d="M0 0h612v792H0z"/><path fill="#0b5b63" d="M54 60h180v4H54z"/><text x="54" y="100" font-size="20" font-family="sans-serif" style="fill:#111">${words}</text><path fill="#ddd" d="M54 130h500v8H54zM54 150h440v8H54zM54 170h470v8H54z"/></svg>`;
+
+/** Answers of a host whose record is open and full. */
+export function fullAnswers(rows = life(400)): Answers {
+  let state = appState();
+  let chosen = settingsView();
+  let fetching: SyncSettings = { startAfterDays: 1, wholeAfterDays: 14 };
+  return {
+    appState: () => state,
+    connections: () => connections,
+    timeline: ({ filter, cursor, limit, at }) => timeline(rows, filter, cursor, limit, at),
+    timelineFacets: ({ list }) =>
+      facets(list ? rows.filter((one) => `${one.kind}s` === list && one.kind !== 'allergy') : rows),
+    home: () => homeView(),
+    seen: () => null,
+    list: ({ list }) =>
+      list === 'medicines' ? medicines() : { columns: ['Problem', 'Since'], rows: [], next: null, total: 0 },
+    tests: ({ kind }) => ({ tests: kind === 'vital' ? vitals : results, next: null }),
+    trend: ({ test, unit }) => {
+      const found = [...results, ...vitals].find((one) => one.test === test);
+      if (!found) throw { code: null, message: 'It is not there any more.', advice: '', details: null };
+      return trendPage(found, unit);
+    },
+    saveTrend: () => ({ path: '/home/mabel/Documents/results.csv' }),
+    saveNote: () => null,
+    versionChanges: () => [
+      { label: 'Value', before: '128 mg/dL', after: '131 mg/dL' },
+      { label: 'Note', before: null, after: 'Measured again' },
+    ],
+    search: ({ text, limit }) => searched(rows, text, limit),
+    fact: ({ fact }) => {
+      const found = rows.find((one) => one.id === fact);
+      if (!found)
+        throw {
+          code: null,
+          message: 'This record is not here any more.',
+          advice: 'It may have been joined with another one.',
+          details: null,
+        };
+      return factPage(found);
+    },
+    raw: ({ version }) => ({
+      text: JSON.stringify(
+        {
+          resourceType: 'Observation',
+          id: `obs-${version}`,
+          status: 'final',
+          valueQuantity: { value: 131, unit: 'mg/dL' },
+        },
+        null,
+        2,
+      ),
+      url: 'https://gateway.lakeside.example/r4/Observation/obs-1',
+      received: 'today, 14:05',
+      sha256: '9f2c'.repeat(16),
+    }),
+    conflicts: () => conflicts,
+    questions: () => questions,
+    chooseConflict: () => null,
+    answerQuestion: () => ({ fact: 'f5', undo: '[]' }),
+    splitSource: ({ fact }) => ({ fact, undo: '[]' }),
+    joinFacts: ({ fact }) => ({ fact, undo: '[]' }),
+    joinCandidates: ({ text }) => rows.filter((one) => plain(one.title).includes(plain(text))).slice(0, 8),
+    undo: () => null,
+    directory: ({ query }) =>
+      directory.filter((one) => `${one.name} ${one.portal}`.toLowerCase().includes(query.toLowerCase())),
+    cardSetup: ({ card }) => cardSetup(card),
+    openRegistration: () => null,
+    providerLists: () => providerLists,
+    fetchProviderList: ({ list }) =>
+      providerLists.map((one) =>
+        one.id === list ? { ...one, count: 479, fetchedText: 'today, 14:05' } : one,
+      ),
+    syncDue: () => [],
+    returnAddress: () => null,
+    choosePatient: () => null,
+    ledger: () => ledger,
+    summary: ({ paper }) => ({
+      pages: [page('Mabel Okonkwo — Summary'), page('Results')],
+      paper,
+      alt: 'Summary of Mabel Okonkwo: two medicines, one allergy, three problems.',
+      warning: null,
+    }),
+    saveSummaryPdf: () => ({ path: '/home/mabel/Documents/summary.pdf' }),
+    savePerson: ({ id, name, birthDate, homeZone, colour }) => {
+      const person = {
+        id: id ?? `p${state.persons.length + 1}`,
+        name,
+        birthDate: birthDate ?? null,
+        homeZone,
+        colour: colour ?? state.persons.length,
+      };
+      const others = state.persons.filter((one) => one.id !== person.id);
+      state = { ...state, persons: [...others, person], person: state.person ?? person.id };
+      return person;
+    },
+    choosePerson: ({ person }) => (state = { ...state, person }),
+    settings: () => chosen,
+    saveSettings: ({ settings }) =>
+      (chosen = { ...chosen, settings, language: settings.language ?? chosen.systemLanguage }),
+    syncSettings: () => fetching,
+    setSyncSettings: ({ settings }) => (fetching = settings),
+    contacts: () => contacts,
+    files: ({ fact }) => (rows.find((one) => one.id === fact)?.kind === 'document' ? files : []),
+    file: ({ file }) => contents[file] ?? { show: { as: 'nothing', reason: 'It is gone.' }, warning: null },
+    saveFile: () => ({ path: '/home/mabel/Documents/letter.pdf' }),
+    recoveryCodeKept: () => (state = { ...state, recoveryCode: null }),
+    disconnect: () => null,
+    cancelConnect: () => null,
+    cancelSync: () => null,
+    sync: ({ connection: id }) => ({
+      connection: id,
+      new: 3,
+      changed: 1,
+      unchanged: 40,
+      withdrawn: 0,
+      kinds: syncKinds,
+      verdict: 'Everything is here.',
+      news: '3 new records, 1 corrected',
+    }),
+  };
+}
+
+export function fullHost(over: Answers = {}, rows?: TimelineRow[]): FakeHost {
+  return new FakeHost({ ...fullAnswers(rows), ...over });
+}

@@ -55,8 +55,9 @@ pub enum SyncError {
     Store(#[from] StoreError),
 }
 
-/// Questions in flight at once.
-const AT_ONCE: usize = 4;
+/// Questions under way at once: more than one host is asked at a time ([`wholechart_smart::HttpBuilder::per_host`]), so
+/// that somebody is asking while another's page goes to the file.
+const AT_ONCE: usize = 8;
 /// Facts are put together anew at most this often while pages arrive.
 const FACTS_EVERY: Duration = Duration::from_secs(2);
 /// An unfinished run older than this is not carried on: what it was answered then may have changed.
@@ -358,15 +359,17 @@ impl Runner<'_> {
     /// is named.
     async fn leave_open(&self) -> Result<(), StoreError> {
         let bases: BTreeSet<String> = self.state().lines.iter().map(|((base, _), _)| base.clone()).collect();
+        let mut rows = Vec::new();
         for base in bases {
             for (question, line) in self.unanswered(&base) {
                 if self.before.iter().any(|row| row.base == base && row.question == question) {
                     continue;
                 }
                 let line = Line { state: AnswerState::Cancelled, ..line };
-                self.record(&base, &question, "", &line).await?;
+                rows.push(self.row(&base, &question, "", &line));
             }
         }
+        self.record(rows).await?;
         self.refresh_facts().await
     }
 
@@ -397,21 +400,19 @@ impl Runner<'_> {
                     }
                 }
                 self.tell();
-                for part in &question.instead {
-                    match self.answer(client, part).await? {
-                        Answer::Ended { state, message, since } => {
-                            let asked = part.address_since(false, since);
-                            self.end(&base, &part.name, &asked, state, message).await?;
-                        }
-                        Answer::Instead => {
-                            let asked = part.address(false);
-                            self.end(&base, &part.name, &asked, AnswerState::NotOffered, None).await?;
-                        }
-                    }
-                }
+                at_once(question.instead.iter().map(|part| self.part(client, part).boxed())).await?;
                 Ok(())
             }
         }
+    }
+
+    /// One part of what was refused as too wide.
+    async fn part(&self, client: &FhirClient, part: &Question) -> Result<(), Stop> {
+        let (asked, state, message) = match self.answer(client, part).await? {
+            Answer::Ended { state, message, since } => (part.address_since(false, since), state, message),
+            Answer::Instead => (part.address(false), AnswerState::NotOffered, None),
+        };
+        self.end(&client.base(), &part.name, &asked, state, message).await
     }
 
     async fn answer(&self, client: &FhirClient, question: &Question) -> Result<Answer, Stop> {
@@ -709,13 +710,13 @@ impl Runner<'_> {
         self.set(base, question, |line| (line.state, line.message) = (state, message.clone()));
         let known = self.line(base, question);
         tracing::info!(question, state = state.as_str(), received = known.received, "question answered");
-        self.record(base, question, asked, &known).await?;
+        self.record(vec![self.row(base, question, asked, &known)]).await?;
         self.tell();
         Ok(())
     }
 
-    async fn record(&self, base: &str, question: &str, asked: &str, line: &Line) -> Result<(), StoreError> {
-        let row = LedgerRow {
+    fn row(&self, base: &str, question: &str, asked: &str, line: &Line) -> LedgerRow {
+        LedgerRow {
             question: question.to_owned(),
             label: line.label.clone(),
             base: base.to_owned(),
@@ -725,9 +726,12 @@ impl Runner<'_> {
             declared_total: line.total,
             message: line.message.clone(),
             at: (self.now)(),
-        };
+        }
+    }
+
+    async fn record(&self, rows: Vec<LedgerRow>) -> Result<(), StoreError> {
         let run = self.run;
-        blocking(&self.store, move |store| store.record_answer(run, &row)).await
+        blocking(&self.store, move |store| store.record_answers(run, &rows)).await
     }
 
     pub(crate) fn set(&self, base: &str, question: &str, change: impl FnOnce(&mut Line)) {
@@ -796,6 +800,7 @@ impl Runner<'_> {
         not_offered: &[String],
         unknown: &[(String, String)],
     ) -> Result<(), StoreError> {
+        let mut rows = Vec::new();
         if ending != Ending::Done {
             let left: Vec<LineKey> = {
                 let mut state = self.state();
@@ -809,22 +814,24 @@ impl Runner<'_> {
                 .collect()
             };
             for (base, question) in left {
-                self.record(&base, &question, "", &self.line(&base, &question)).await?;
+                rows.push(self.row(&base, &question, "", &self.line(&base, &question)));
             }
         }
         for (base, why) in unknown {
             let line =
                 Line { state: AnswerState::Failed, message: Some(why.clone()), ..line("kind-patient") };
-            self.record(base, "Patient", "Patient", &line).await?;
+            rows.push(self.row(base, "Patient", "Patient", &line));
             self.state().lines.push(((base.clone(), "Patient".to_owned()), line));
         }
         let first =
             self.connected.endpoints.bases.first().map(|base| base_key(&base.url)).unwrap_or_default();
         for label in not_offered {
             let line = Line { state: AnswerState::NotOffered, ..line(label) };
-            self.record(&first, label, "", &line).await?;
+            rows.push(self.row(&first, label, "", &line));
             self.state().lines.push(((first.clone(), label.clone()), line));
         }
+        // All at once: each writing waits for the disk.
+        self.record(rows).await?;
         self.refresh_facts().await?;
         let whole = self
             .state()

@@ -210,18 +210,20 @@ impl Store {
         })
     }
 
-    /// Writes a line of the ledger; a second one for the same question, base and run replaces the first.
-    pub fn record_answer(&self, run: RunId, row: &LedgerRow) -> Result<(), StoreError> {
+    /// Writes lines of the ledger, all or none; a second one for the same question, base and run replaces the first.
+    pub fn record_answers(&self, run: RunId, rows: &[LedgerRow]) -> Result<(), StoreError> {
         self.write(|tx| {
             open_run(tx, run)?;
-            tx.execute(
+            let mut insert = tx.prepare_cached(
                 "INSERT INTO answer
                     (run, base, question, label, asked, state, received, declared_total, message, at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                  ON CONFLICT (run, base, question) DO UPDATE SET label = excluded.label, asked = excluded.asked,
                     state = excluded.state, received = excluded.received, declared_total = excluded.declared_total,
                     message = excluded.message, at = excluded.at",
-                (
+            )?;
+            for row in rows {
+                insert.execute((
                     run.0,
                     &row.base,
                     &row.question,
@@ -232,8 +234,8 @@ impl Store {
                     row.declared_total,
                     &row.message,
                     millis(row.at),
-                ),
-            )?;
+                ))?;
+            }
             Ok(())
         })
     }

@@ -182,16 +182,16 @@ fn the_ledger_shows_the_latest_answer_to_each_question() {
         at: at(minute),
     };
     let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
-    kept.store.record_answer(run, &row("labs", "incomplete", 3, 1)).unwrap();
-    kept.store.record_answer(run, &row("labs", "complete", 7, 2)).unwrap();
-    kept.store.record_answer(run, &row("vitals", "refused", 0, 3)).unwrap();
+    kept.store.record_answers(run, &[row("labs", "incomplete", 3, 1)]).unwrap();
+    kept.store.record_answers(run, &[row("labs", "complete", 7, 2)]).unwrap();
+    kept.store.record_answers(run, &[row("vitals", "refused", 0, 3)]).unwrap();
     kept.store.finish_run(run, at(4), "complete").unwrap();
     assert!(matches!(
-        kept.store.record_answer(run, &row("labs", "complete", 1, 5)),
+        kept.store.record_answers(run, &[row("labs", "complete", 1, 5)]),
         Err(StoreError::NoSuch("run"))
     ));
     let run = kept.store.begin_run(&id("summit"), at(10)).unwrap();
-    kept.store.record_answer(run, &row("labs", "failed", 0, 11)).unwrap();
+    kept.store.record_answers(run, &[row("labs", "failed", 0, 11)]).unwrap();
     let ledger = kept.reopened().store.ledger(&id("summit")).unwrap();
     assert_eq!(ledger, [row("vitals", "refused", 0, 3), row("labs", "failed", 0, 11)]);
 }

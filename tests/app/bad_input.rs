@@ -46,6 +46,58 @@ async fn ends_well(home: &AtHome, kept: &[String], error: &ApiError, happened: &
     assert_eq!(names, [json!("Kept")], "no half-made connection is left");
 }
 
+/// A server that answers everything with this.
+async fn server(kind: &'static str, body: Vec<u8>) -> std::net::SocketAddr {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut asked = [0; 4096];
+            let _ = stream.read(&mut asked).await;
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                body.len()
+            );
+            // Whoever has heard enough hangs up.
+            let _ = stream.write_all(head.as_bytes()).await;
+            let _ = stream.write_all(&body).await;
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn http_where_https_is_due() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    let address = "http://portal.example.org/fhir/r4";
+    let error = home.target(typed(address, Some("c"))).await.expect_err("everybody could read along");
+    ends_well(
+        &home,
+        &kept,
+        &error,
+        "portal.example.org would be spoken to without encryption",
+        "only uses https",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_statement_of_fifty_megabytes_and_one_that_is_none() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    let mut huge = br#"{"resourceType":"CapabilityStatement","fhirVersion":"4.0.1","description":""#.to_vec();
+    huge.resize(50 << 20, b'x');
+    huge.extend(br#""}"#);
+    let half = br#"{"resourceType":"CapabilityStatement","rest":[{"mode":"#;
+    for body in [huge, half.to_vec(), vec![0xff; 4096], b"null".to_vec(), Vec::new()] {
+        let address = server("application/fhir+json", body).await;
+        let error =
+            home.target(typed(&format!("http://{address}/fhir"), Some("c"))).await.expect_err("no server");
+        ends_well(&home, &kept, &error, "is not a health record server", "API base endpoint").await;
+    }
+}
+
 #[tokio::test]
 async fn an_unknown_host() {
     let folder = TempDir::new().expect("a folder");
@@ -59,20 +111,8 @@ async fn an_unknown_host() {
 async fn something_that_is_not_a_fhir_server() {
     let folder = TempDir::new().expect("a folder");
     let (home, kept) = with_a_record(folder.path()).await;
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-    let address = listener.local_addr().expect("an address");
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            let mut asked = [0; 4096];
-            let _ = stream.read(&mut asked).await;
-            let page = "<!doctype html><title>Welcome to our clinic</title>";
-            let answer = format!(
-                "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{page}",
-                page.len()
-            );
-            let _ = stream.write_all(answer.as_bytes()).await;
-        }
-    });
+    let page = b"<!doctype html><title>Welcome to our clinic</title>";
+    let address = server("text/html", page.to_vec()).await;
     let error = home.target(typed(&format!("http://{address}/"), Some("c"))).await.expect_err("a website");
     ends_well(&home, &kept, &error, "is not a health record server", "API base endpoint").await;
 }
@@ -206,6 +246,26 @@ async fn somebody_elses_records() {
     let report = home.ask("import", args).await.expect("they said yes");
     assert_eq!(report["entries"], json!(2), "{report}");
     assert_eq!(home.entries().await.len(), kept.len() + 2);
+}
+
+/// Father and son of one name, of whom no birth date is known: what others say of the sex is compared, too.
+#[tokio::test]
+async fn another_sex_than_everybody_says() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, _) = with_a_record(folder.path()).await;
+    let name = crate::person::NAME;
+    let import = async |gender: &str| {
+        let file = folder.path().join(format!("{gender}.json"));
+        let said =
+            json!({"resourceType": "Patient", "id": gender, "name": [{"text": name}], "gender": gender});
+        fs::write(&file, said.to_string()).expect("a file");
+        let args = json!({"person": home.person, "label": gender, "release": null, "paths": [file], "confirmed": false});
+        home.ask("import", args).await
+    };
+    import("female").await.expect("nobody said anything else");
+    let error = import("male").await.expect_err("it asks first");
+    assert_eq!(serde_json::to_value(error.code).expect("a code"), json!("otherPatient"));
+    import("unknown").await.expect("who says nothing contradicts nobody");
 }
 
 /// A disk of two megabytes, full after a while. Only root may make one; elsewhere the store's own test of a full

@@ -97,7 +97,7 @@ impl App {
 
     /// Looks through the files before anything of them is filed.
     async fn survey(&self, person: &Person, paths: &[PathBuf]) -> Result<Survey, ApiError> {
-        let expected = Expected { name: Some(person.name.clone()), birth_date: person.birth_date, sex: None };
+        let expected = self.expected(person, None).await?;
         let paths = paths.to_vec();
         let looked = tokio::task::spawn_blocking(move || Survey::of(&expected, &paths)).await;
         looked

@@ -125,7 +125,7 @@ impl App {
         let options = wholechart_sync::Options {
             whole,
             whole_after: TimeDelta::days(i64::from(settings.whole_after_days)),
-            expected: Some(expected(&person)),
+            expected: Some(self.expected(&person, Some(id)).await?),
             accepted: Connected::of(connection).and_then(|connected| connected.accepted),
         };
         let host = Arc::clone(&self.host);
@@ -259,6 +259,24 @@ impl App {
         Ok(())
     }
 
+    /// Whose record a provider, or a file, should have. The sex is what all others say of the person; a person is never
+    /// asked for it.
+    pub(crate) async fn expected(
+        &self,
+        person: &Person,
+        but: Option<&ConnectionId>,
+    ) -> Result<Expected, ApiError> {
+        let (id, but) = (person.id.clone(), but.cloned());
+        let said = self.ask(move |store| store.patients(&id)).await?;
+        let others = said.iter().filter(|sent| Some(&sent.key.connection) != but.as_ref());
+        let mut said: Vec<String> =
+            others.filter_map(|sent| wholechart_sync::identity(&sent.bytes)?.sex).collect();
+        said.sort_unstable();
+        said.dedup();
+        let sex = if said.len() == 1 { said.pop() } else { None };
+        Ok(Expected { name: Some(person.name.clone()), birth_date: person.birth_date, sex })
+    }
+
     fn kind(&self, provider: &str, kind: &KindProgress) -> SyncKind {
         let state = match kind.state {
             AnswerState::Complete => SyncKindState::Complete,
@@ -280,11 +298,6 @@ impl App {
             text: (!plain).then(|| state_words(&self.words, provider, state, kind.received, kind.total)),
         }
     }
-}
-
-/// Whose record a provider should have.
-fn expected(person: &Person) -> Expected {
-    Expected { name: Some(person.name.clone()), birth_date: person.birth_date, sex: None }
 }
 
 /// Everything came for the first time: nobody wants to be told of each.

@@ -139,13 +139,25 @@ impl Store {
                  FROM {KEYED} JOIN version v ON v.resource = r.n WHERE v.id = ?1"
             ))?;
             let mut rows = query.query([id.0])?;
-            let Some(row) = rows.next()? else { return Ok(None) };
-            Ok(Some(Verbatim {
-                key: key(row, 0)?,
-                url: row.get(5)?,
-                received_at: moment(row.get(6)?)?,
-                bytes: unpack(row.get_ref(8)?.as_blob().map_err(rusqlite::Error::from)?, row.get(7)?)?,
-            }))
+            rows.next()?.map(verbatim).transpose()
+        })
+    }
+
+    /// The Patient resources that a person's connections sent, the newest version of each as it was sent.
+    pub fn patients(&self, person: &PersonId) -> Result<Vec<Verbatim>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(&format!(
+                "SELECT {KEY_COLUMNS}, v.url, v.received_at, v.length, v.bytes
+                 FROM {KEYED} JOIN version v ON v.resource = r.n
+                 WHERE c.person = ?1 AND r.type = 'Patient'
+                   AND v.id = (SELECT max(id) FROM version WHERE resource = r.n) ORDER BY v.id"
+            ))?;
+            let mut rows = query.query([&person.0])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push(verbatim(row)?);
+            }
+            Ok(found)
         })
     }
 
@@ -426,4 +438,14 @@ fn each_fact(
         }
     }
     Ok(())
+}
+
+/// A row of [`KEY_COLUMNS`], address, time, length and packed bytes.
+fn verbatim(row: &rusqlite::Row<'_>) -> Result<Verbatim, StoreError> {
+    Ok(Verbatim {
+        key: key(row, 0)?,
+        url: row.get(5)?,
+        received_at: moment(row.get(6)?)?,
+        bytes: unpack(row.get_ref(8)?.as_blob().map_err(rusqlite::Error::from)?, row.get(7)?)?,
+    })
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Parser;
+use wholechart_api::profile;
 
 /// One chart from every provider, on your own computer.
 #[derive(Debug, Clone, Parser)]
@@ -25,7 +26,7 @@ pub struct Options {
 impl Options {
     /// The profile's name.
     pub fn profile_name(&self) -> &str {
-        self.profile.as_deref().unwrap_or(if self.sample { "sample" } else { "default" })
+        profile::name(self.profile.as_deref(), self.sample)
     }
 
     /// The record that a plain start opens. The system starts the app plainly to hand a sign-in's return over, so this is
@@ -39,13 +40,6 @@ impl Options {
         if let Some(dir) = &self.data_dir {
             return Some(dir.clone());
         }
-        let dirs = directories::ProjectDirs::from("app", "", "Wholechart")?;
-        // A profile is a name, not a path.
-        let name: String = self
-            .profile_name()
-            .chars()
-            .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })
-            .collect();
-        Some(dirs.data_local_dir().join("profiles").join(name))
+        profile::folder(self.profile_name())
     }
 }

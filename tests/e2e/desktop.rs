@@ -39,6 +39,7 @@ pub(crate) struct Desktop {
     display: String,
     bus: String,
     scale: u32,
+    language: &'static str,
 }
 
 /// A program that ends with the test.
@@ -64,8 +65,14 @@ impl Desktop {
             return Err(format!("missing: {}; `cargo xtask setup` installs it", missing.join(", ")).into());
         }
         let folder = tempfile::Builder::new().prefix("wholechart-e2e-").tempdir()?;
-        let mut desktop =
-            Desktop { programs: Vec::new(), folder, display: String::new(), bus: String::new(), scale: 1 };
+        let mut desktop = Desktop {
+            programs: Vec::new(),
+            folder,
+            display: String::new(),
+            bus: String::new(),
+            scale: 1,
+            language: "C.UTF-8",
+        };
         desktop.furnish()?;
 
         let mut display = desktop.command("Xvfb");
@@ -100,6 +107,11 @@ impl Desktop {
     /// Everything that is started from now on is drawn `scale` times as large.
     pub(crate) fn magnify(&mut self, scale: u32) {
         self.scale = scale;
+    }
+
+    /// Everything that is started from now on is asked to speak this language.
+    pub(crate) fn speak(&mut self, language: &'static str) {
+        self.language = language;
     }
 
     /// The home folder: documents, a browser that only writes down what it is asked to open, and print
@@ -138,7 +150,7 @@ impl Desktop {
         command.env_remove("WAYLAND_DISPLAY").env_remove("GTK_USE_PORTAL");
         command.env("DISPLAY", &self.display).env("DBUS_SESSION_BUS_ADDRESS", &self.bus);
         command.env("HOME", self.path("home")).env("XDG_RUNTIME_DIR", self.path("run"));
-        command.env("BROWSER", self.path("browser")).env("LANG", "C.UTF-8").env("TZ", "America/Chicago");
+        command.env("BROWSER", self.path("browser")).env("LANG", self.language).env("TZ", "America/Chicago");
         // No graphics card, no screen reader, and X11 because xdotool speaks that.
         command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1").env("GDK_BACKEND", "x11");
         command.env("GDK_SCALE", self.scale.to_string());

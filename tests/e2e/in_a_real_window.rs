@@ -4,6 +4,7 @@ mod documents;
 mod hard_person;
 mod merging;
 mod screens;
+mod spanish;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -90,6 +91,11 @@ async fn walk() {
 }
 
 async fn whole_walk(desktop: &mut Desktop, window: &Window) -> Step<()> {
+    walk_through(desktop, window, "Sample").await
+}
+
+/// From the first start to paper. `sample` is what paper calls the invented record.
+async fn walk_through(desktop: &mut Desktop, window: &Window, sample: &str) -> Step<()> {
     window.begin(PERSON).await?;
     connect(desktop, window, &[LAKESIDE, SUMMIT, HARBOR]).await?;
     window.picture("06-providers").await?;
@@ -116,7 +122,7 @@ async fn whole_walk(desktop: &mut Desktop, window: &Window) -> Step<()> {
     for pdf in [&saved, &printed] {
         let words = paper::words(pdf)?;
         told_on_paper(&words, &[LAKESIDE, SUMMIT])?;
-        if !words.contains("Sample") {
+        if !words.contains(sample) {
             return Err(format!("{} does not say that it is a sample", pdf.display()).into());
         }
     }

@@ -4,7 +4,7 @@
 
 ui-opening = Opening your record …
 ui-updating-title = One moment
-ui-updating-lead = Wholechart was updated and reads your record anew, so that you see it as well as it can be read. This happens once after an update. Nothing you have is changed.
+ui-updating-lead = Wholechart was updated and is reading your record again, so that you see it as well as it can be shown. This happens once after an update. Nothing you have is changed.
 ui-working-percent = { $shown } %
 ui-skip = Skip to the page
 ui-nav = Main
@@ -86,9 +86,9 @@ ui-welcome-birth = Date of birth
 ui-date-month = Month
 ui-date-day = Day
 ui-date-year = Year
-ui-date-wrong = This date is not complete or does not exist. Mend it, or leave all three empty.
+ui-date-wrong = This date is not complete or does not exist. Correct it, or leave all three empty.
 ui-welcome-zone = Home time zone
-ui-welcome-zone-hint = So that a day in the record is the day it was at home.
+ui-welcome-zone-hint = So that days and times in the record are those at home.
 ui-welcome-start = Continue
 ui-welcome-private = What you enter and receive stays on this computer, encrypted. Wholechart speaks to your own providers and to nobody else.
 ui-start-title = Where are { $name }’s records?
@@ -150,12 +150,12 @@ ui-ledger-title = What { $name } gave us, what not, and why
 ui-ledger-empty = Nothing has been asked yet. Get new records once, and every answer is listed here.
 ui-ledger-details = What was asked and answered
 ui-ledger-of = { $received } of { $total }
-ui-ledger-news = The last time brought { $news }
+ui-ledger-news = The last time it brought { $news }
 ui-change-new = New
 ui-change-corrected = Corrected
 ui-change-withdrawn = Withdrawn
-ui-ledger-whole = Read everything anew
-ui-ledger-whole-text = Otherwise only what changed is asked for. Reading everything also shows what this provider no longer reports.
+ui-ledger-whole = Read everything again
+ui-ledger-whole-text = Normally only what changed is asked for. Reading everything again also shows what this provider no longer reports.
 ui-ledger-hosts = Wholechart speaks to { $hosts } for this provider, in FHIR { $releases }.
 ui-disconnect = Disconnect
 ui-disconnect-long = Disconnect { $name }
@@ -168,7 +168,7 @@ ui-disconnect-keep-text =
        *[other] The { $shown } items received stay in your record. New ones no longer arrive.
     }
 ui-disconnect-forget = Disconnect and remove the records
-ui-disconnect-forget-text = What this provider sent is taken off this computer. To have it back, connect again; it is asked for anew.
+ui-disconnect-forget-text = What this provider sent is taken off this computer. To have it back, connect again; it is then asked for again.
 ui-disconnect-stay = Stay connected
 ui-disconnected-kept = { $name } is disconnected. Its records are kept.
 ui-disconnected-forgotten = { $name } is disconnected and its records are removed.
@@ -194,17 +194,17 @@ ui-card-practice = Name of your practice
 ui-card-practice-hint = As it stands on the portal’s sign-in page.
 ui-card-go = Go to the sign-in page
 ui-card-where = The sign-in page opens in your browser. You type your password there, never here.
-ui-client-id = Client id
+ui-client-id = Client ID
 ui-client-secret = Client secret
 ui-client-secret-hint = It is kept inside your encrypted record and shown to nobody but this provider.
 ui-card-step-register = First: register Wholechart there
 ui-card-step-enter = Then: enter what you were given
 ui-card-site = Open the page to register
 ui-card-base = Address of the provider’s records
-ui-card-base-hint = Your provider calls it “FHIR base URL” or “API base endpoint”. If you find your provider by name in the list, it is filled in by itself.
-ui-card-registers = Wholechart makes itself known to this provider when you go on.
-ui-redirect-title = Which address may your browser come back to?
-ui-redirect-lead = It must stand in the registration, letter by letter.
+ui-card-base-hint = Your provider calls it “FHIR base URL” or “API base endpoint”. If you find your provider by name in the list, it is filled in for you.
+ui-card-registers = Wholechart registers itself with this provider when you go on.
+ui-redirect-title = Which address should your browser come back to?
+ui-redirect-lead = The registration must have exactly this address, letter for letter.
 ui-redirect-copy = Copy { $address }
 ui-redirect-own = The https address you registered
 ui-copy-all = Copy all, separated by commas
@@ -213,7 +213,7 @@ ui-letters-lead = If the sign-in page does not let the app in, or you cannot sig
 ui-letter-subject = Subject:
 ui-letter-copy = Copy the text
 ui-lists-title = Find more providers
-ui-lists-lead = Vendors publish lists of the providers that use their systems. Wholechart fetches one when you ask for it, keeps it here, and searches it without a network. Its publisher sees that somebody fetched it, and nothing about you.
+ui-lists-lead = The companies that make medical systems publish lists of the providers that use them. Wholechart fetches one when you ask for it, keeps it here, and searches it without a network. Its publisher sees that somebody fetched it, and nothing about you.
 ui-lists-held =
     { $count ->
         [one] 1 provider
@@ -227,7 +227,7 @@ ui-lists-fetch-long = Fetch the list of { $name }
 ui-connect-paste = The address your browser ended at
 ui-connect-paste-hint = When you have signed in, the browser goes to a page that begins with { $address }. It may say that it cannot open it; that is all right. Copy the whole address from the top of the browser and paste it here.
 ui-connect-paste-go = Go on
-ui-connect-choosing = Choose whose records are fetched. The others can be connected afterwards, each for their own person.
+ui-connect-choosing = Choose whose records are fetched. The other people can be connected afterwards, each with a record of their own.
 ui-connect-trust-server = Take what the server says
 ui-connect-trust-typed = Keep what I entered
 ui-manual-registration-text = Leave this empty if you were given no client ID: some servers let Wholechart register itself.
@@ -255,7 +255,7 @@ ui-connect-sample-password = Password
 ui-connect-reopen = Open the page again
 ui-connect-copy = Copy its address
 ui-connect-change = Change what I entered
-ui-connect-client-id = Enter a client id
+ui-connect-client-id = Enter a client ID
 ui-connect-give-up = Not now
 ui-connect-done = { $name } is connected. Its records are on their way.
 
@@ -341,7 +341,7 @@ ui-home-news = New since you last looked
 ui-home-news-first = Received so far
 ui-home-news-more = and { $shown } more
 ui-home-seen = I have seen this
-ui-home-seen-done = Noted. From now on only what comes after is shown as new.
+ui-home-seen-done = Noted. From now on only what comes later is shown as new.
 ui-home-ask = To ask about.
 ui-home-disagree =
     { $count ->
@@ -423,7 +423,7 @@ ui-trend-date = Date
 ui-trend-value = Value as sent
 ui-trend-in = In { $unit }
 ui-trend-range = Usual range then
-ui-trend-more = Show { $shown } earlier values
+ui-trend-more = Show earlier values ({ $shown })
 ui-trend-all =
     { $count ->
         [one] See it over time
@@ -483,6 +483,7 @@ ui-record-sources =
        *[other] Who says so: { $count } sources
     }
 ui-record-plain-source = A general explanation, not medical advice.
+ui-record-related = Belongs to this
 ui-record-why = Why this is shown once
 ui-record-why-compare = Compare what they say
 ui-record-why-what = What
@@ -544,7 +545,7 @@ ui-raw-sha = SHA-256 { $sha }
 ui-search = Search
 ui-search-key = Ctrl K
 ui-search-hint = Results, medicines, notes, people, places
-ui-search-start = Type the beginning of a word. Everything in this record is looked through: titles, values, notes, documents, people and places.
+ui-search-start = Type the beginning of a word. Everything in this record is searched: titles, values, notes, documents, people and places.
 ui-search-answers = Found
 ui-search-found =
     { $count ->
@@ -593,16 +594,16 @@ ui-summary-page = Page { $number } of { $count }
 ## People
 
 ui-people-title = People
-ui-people-lead = Each person has a record of their own, with their own providers. Nothing of one shows in another’s.
+ui-people-lead = Each person has a record of their own, with their own providers. Nothing from one shows up in another’s.
 ui-people-add = Add a person
 ui-people-add-save = Add this person
-ui-people-added = { $name } is added. Choose “Show this record” to go there.
+ui-people-added = { $name } was added. Choose “Show this record” to go there.
 ui-people-change = Change
 ui-people-change-long = Change { $name }
-ui-people-changed = { $name } is changed.
+ui-people-changed = The changes to { $name } are saved.
 ui-people-save = Keep the changes
 ui-people-show = Show this record
-ui-people-shown = You see this record
+ui-people-shown = You are looking at this record
 ui-people-born = born { $date }
 ui-people-born-unknown = birth date not entered
 ui-people-colour = Colour
@@ -614,7 +615,7 @@ ui-people-manage = Add or change people
 ui-settings-title = Settings
 ui-settings-look = How it looks
 ui-settings-theme = Light or dark
-ui-settings-theme-system = Like this computer
+ui-settings-theme-system = Same as this computer
 ui-settings-theme-light = Light
 ui-settings-theme-dark = Dark
 ui-settings-size = Size of everything
@@ -624,13 +625,13 @@ ui-settings-contrast = High contrast
 ui-settings-contrast-hint = Black on white or white on black, with strong lines.
 ui-settings-language = Language
 ui-settings-language-legend = The words of this app
-ui-settings-language-system = Like this computer ({ $language })
+ui-settings-language-system = Same as this computer ({ $language })
 ui-settings-language-hint = What your providers wrote stays in their words.
-ui-settings-home = Where { $name } is at home
-ui-settings-home-hint = Days in the record are the days it was there. Changing it may move a record by a day.
+ui-settings-home = Where { $name } lives
+ui-settings-home-hint = The days in the record are the days of that place. Changing it may move a record by a day.
 ui-fetch-title = Getting new records
-ui-fetch-start = Ask your providers by itself
-ui-fetch-start-hint = When Wholechart is open and it last asked that long ago. With “Never” you ask yourself, under Providers.
+ui-fetch-start = Ask your providers automatically
+ui-fetch-start-hint = When Wholechart is open and this much time has passed since it last asked. With “Never” they are only asked when you say so, under Providers.
 ui-fetch-never = Never
 ui-fetch-after =
     { $count ->
@@ -665,9 +666,9 @@ ui-contacts-count =
 ui-contacts-last = last { $when }
 ui-contacts-questions = Exactly what was asked
 ui-registrations-title = How providers know this app
-ui-registrations-lead = Some providers know apps by a client id. It says which app is asking, not who you are.
+ui-registrations-lead = Some providers know apps by a client ID. It says which app is asking, not who you are.
 ui-registrations-secret = A client secret is kept with it, inside your encrypted record.
-ui-registrations-none = No client id is kept.
+ui-registrations-none = No client ID is kept.
 
 ## About
 
@@ -713,4 +714,4 @@ ui-document-save = Save
 ui-document-opening = Opening the document …
 ui-document-broken = This file is damaged or of a kind that cannot be shown here. Save it and try another program, or ask the provider for it.
 ui-document-print-advice = Save the document instead, and print that file.
-ui-document-print-many = Documents of more than { $count } pages are printed by another program: save it, and open it there.
+ui-document-print-many = Documents of more than { $count } pages are printed by another program: save this one, and open it there.

@@ -1,4 +1,4 @@
-### Las palabras que dice Rust, como en en-record.ftl: fechas, clases, estados, registro de consultas, errores, papel.
+### Las palabras que dice Rust, como en en-record.ftl: fechas, clases, estados, lo que se pidió a cada proveedor, errores, papel.
 
 ## Fechas
 
@@ -25,15 +25,15 @@ date-day = { $day } de { $month } de { $year }
 date-month = { $month } de { $year }
 date-and-time = { $date }, { $time }
 date-from-to = { $from } – { $to }
-date-since = desde { $from }
-date-until = hasta { $to }
+date-since = desde: { $from }
+date-until = hasta: { $to }
 date-today = hoy
 date-yesterday = ayer
 date-not-stated = Sin fecha
 date-recorded = anotado: { $date }
 date-in-words = { $words } ({ $date })
 date-system = guardado: { $date }
-date-implausible = Esta fecha es casi imposible. Se muestra como fue enviada.
+date-implausible = Esta fecha es casi imposible. Se muestra como se envió.
 
 ## Clases, una y muchas
 
@@ -81,8 +81,8 @@ kind-message-one = Mensaje
 kind-message = Mensajes
 kind-questionnaire-one = Cuestionario
 kind-questionnaire = Cuestionarios
-kind-imaging-one = Estudio de imagen
-kind-imaging = Estudios de imagen
+kind-imaging-one = Estudio de imágenes
+kind-imaging = Estudios de imágenes
 kind-consent-one = Consentimiento
 kind-consent = Consentimientos
 kind-patient-one = Sobre usted
@@ -96,32 +96,32 @@ kind-other = Otros registros
 
 status-active = -
 status-past = -
-status-planned = previsto
-status-draft = no definitivo
-status-corrected = corregido
+status-planned = pendiente
+status-draft = preliminar
+status-corrected = se corrigió
 status-not-done = no se hizo
-status-refuted = descartado
-status-cancelled = cancelado
-status-entered-in-error = retirado: anotado por error
+status-refuted = se descartó
+status-cancelled = se canceló
+status-entered-in-error = se retiró: se anotó por error
 status-unknown = -
 status-medicine-past = ya no se toma
-status-medicine-cancelled = cancelado
+status-medicine-cancelled = se canceló
 status-medicine-not-done = no se tomó
 status-medicine-unknown = estado no indicado
 status-problem-past = resuelto
-status-problem-draft = no confirmado
+status-problem-draft = sin confirmar
 status-problem-unknown = estado no indicado
 status-allergy-past = ya no está activa
-status-allergy-draft = no confirmada
+status-allergy-draft = sin confirmar
 status-allergy-unknown = -
-status-vaccine-not-done = no se puso
+status-vaccine-not-done = no se aplicó
 status-procedure-active = en curso
 status-visit-active = en curso
 status-appointment-active = reservada
 status-filter-active = Actual
 status-filter-past = Terminado, hecho o definitivo
-status-filter-planned = Previsto
-status-filter-draft = No definitivo o no confirmado
+status-filter-planned = Pendiente
+status-filter-draft = Preliminar o sin confirmar
 status-filter-corrected = Corregido
 status-filter-not-done = No ocurrió
 status-filter-refuted = Descartado
@@ -132,26 +132,26 @@ status-with-sent = { $status } (enviado como «{ $sent }»)
 
 ## Señales
 
-flag-high = por encima del intervalo habitual
-flag-low = por debajo del intervalo habitual
+flag-high = por encima del rango habitual
+flag-low = por debajo del rango habitual
 flag-abnormal = señalado como anormal
 flag-with-sent = { $flag } (enviado como «{ $sent }»)
 flag-critical = señalado como crítico
-usual-range = intervalo habitual { $range }
+usual-range = rango habitual { $range }
 value-absent = sin valor: { $reason }
 providers-disagree = los proveedores no coinciden
 
 ## Listas y la primera página
 
 group-medicines-current = Actuales, según las listas de sus proveedores
-group-medicines-past = Ya no se toman, planeadas o sin confirmar
+group-medicines-past = Ya no se toman, pendientes o sin confirmar
 group-problems-current = Actuales
-group-problems-past = Pasados o planeados
+group-problems-past = Pasados o pendientes
 group-allergies-current = Actuales
 group-allergies-past = Pasadas
-doubtful = nadie la confirmó desde hace más de un año
+doubtful = nadie lo ha confirmado desde hace más de un año
 confirmed-by = { $date }, { $provider }
-confirmed-never = sin declaración con fecha
+confirmed-never = no se indica cuándo
 confirmed-last = confirmado por última vez: { $by }
 confirmed-none = ningún proveedor dice cuándo
 news-new = nuevo
@@ -185,7 +185,7 @@ panel-kidney = Riñones
 panel-salts = Sales y minerales
 panel-lipids = Colesterol y grasas en la sangre
 panel-liver = Hígado, proteínas y páncreas
-panel-blood-count = Recuento de la sangre
+panel-blood-count = Recuento de células de la sangre
 panel-iron = Hierro
 panel-thyroid = Tiroides
 panel-heart = Corazón y músculo
@@ -211,7 +211,7 @@ line-date = Fecha
 line-date-note = Sobre la fecha
 line-value = Valor
 line-flag = Señal
-line-range = Intervalo habitual
+line-range = Rango habitual
 line-status = Estado
 line-dosage = Cómo tomarlo
 line-who = Quién
@@ -223,35 +223,35 @@ line-document-type = Tipo de archivo
 line-subject = Sobre
 line-value-code = Código del valor
 line-document-text = Texto
-line-title-as-sent = Título como fue enviado
+line-title-as-sent = Título como se envió
 line-code = Código
 line-category = Categoría
 line-problem = No se entendió
 
 ## Por qué varias entradas se muestran como una
 
-join-same-resource-two-bases = Se muestra una vez porque un proveedor envió el mismo registro dos veces, desde dos versiones de su servidor.
-join-same-vaccine-same-day = Se muestra una vez porque es la misma vacuna ({ $code }) puesta el mismo día ({ $day }).
-join-same-result = Se muestra una vez porque es la misma prueba ({ $code }) con el mismo valor ({ $value }) en el mismo momento ({ $when }).
-join-told-again = Se muestra una vez porque un proveedor anota «{ $title }» más de una vez.
-join-decided = Se muestra una vez porque usted dijo que es lo mismo.
-join-same-number = Se muestra una vez porque ambos le dan el mismo número («{ $title }»).
-join-same-content = Se muestra una vez porque es el mismo archivo («{ $title }»).
-join-same-measurement = Se muestra una vez porque es la misma medición ({ $code }) con el mismo valor ({ $value }) en el mismo momento ({ $when }).
-join-same-report = Se muestra una vez porque es el mismo informe ({ $code }) del mismo momento ({ $when }).
-join-same-problem = Se muestra una vez porque es el mismo problema ({ $code }), que empezó al mismo tiempo.
-join-same-allergy = Se muestra una vez porque es una alergia a lo mismo ({ $code }).
-join-same-medicine = Se muestra una vez porque es el mismo medicamento con la misma potencia («{ $title }»).
-join-same-procedure = Se muestra una vez porque es el mismo procedimiento ({ $code }) el mismo día ({ $when }).
-join-same-visit = Se muestra una vez porque es una consulta con las mismas personas al mismo tiempo ({ $when }).
-join-same-person = Se muestra una vez porque el nombre y la fecha de nacimiento son los mismos («{ $title }»).
-join-same-name-one-provider = Se muestra una vez porque un proveedor llama a ambos «{ $title }».
-join-same-panel = Se muestra una vez porque es el mismo grupo de pruebas ({ $code }) en el mismo momento ({ $when }).
-join-same-name-and-place = Se muestra una vez porque el nombre y la dirección son los mismos («{ $title }»).
-join-claim-of-visit = La cuenta de esta consulta, o la consulta de esta cuenta: las mismas personas el mismo día ({ $when }).
-join-overlapping-visit = Podría ser lo mismo: consultas con las mismas personas en horas que se superponen.
+join-same-resource-two-bases = Se muestra una sola vez porque un proveedor envió el mismo registro dos veces, desde dos versiones de su servidor.
+join-same-vaccine-same-day = Se muestra una sola vez porque es la misma vacuna ({ $code }) aplicada el mismo día ({ $day }).
+join-same-result = Se muestra una sola vez porque es la misma prueba ({ $code }) con el mismo valor ({ $value }) en el mismo momento ({ $when }).
+join-told-again = Se muestra una sola vez porque un proveedor anota «{ $title }» más de una vez.
+join-decided = Se muestra una sola vez porque usted dijo que es lo mismo.
+join-same-number = Se muestra una sola vez porque ambos le dan el mismo número («{ $title }»).
+join-same-content = Se muestra una sola vez porque es el mismo archivo («{ $title }»).
+join-same-measurement = Se muestra una sola vez porque es la misma medición ({ $code }) con el mismo valor ({ $value }) en el mismo momento ({ $when }).
+join-same-report = Se muestra una sola vez porque es el mismo informe ({ $code }) del mismo momento ({ $when }).
+join-same-problem = Se muestra una sola vez porque es el mismo problema ({ $code }), que empezó al mismo tiempo.
+join-same-allergy = Se muestra una sola vez porque es una alergia a lo mismo ({ $code }).
+join-same-medicine = Se muestra una sola vez porque es el mismo medicamento con la misma concentración («{ $title }»).
+join-same-procedure = Se muestra una sola vez porque es el mismo procedimiento ({ $code }) el mismo día ({ $when }).
+join-same-visit = Se muestra una sola vez porque es una consulta con las mismas personas al mismo tiempo ({ $when }).
+join-same-person = Se muestra una sola vez porque el nombre y la fecha de nacimiento son los mismos («{ $title }»).
+join-same-name-one-provider = Se muestra una sola vez porque un proveedor llama a ambos «{ $title }».
+join-same-panel = Se muestra una sola vez porque es el mismo grupo de pruebas ({ $code }) en el mismo momento ({ $when }).
+join-same-name-and-place = Se muestra una sola vez porque el nombre y la dirección son los mismos («{ $title }»).
+join-claim-of-visit = La factura de esta consulta, o la consulta de esta factura: las mismas personas el mismo día ({ $when }).
+join-overlapping-visit = Podría ser lo mismo: consultas con las mismas personas en horarios que se superponen.
 join-like-code = Podría ser lo mismo: «{ $title }» y «{ $other }» llevan códigos que a menudo significan una sola cosa.
-join-like-words = Podría ser lo mismo: ambos se llaman «{ $title }».
+join-like-words = Podría ser lo mismo: los dos se llaman «{ $title }».
 join-like-medicine = Podría ser el mismo medicamento: «{ $title }» y «{ $other }».
 question-also = «{ $first }» ({ $firstProvider }) y «{ $second }» ({ $secondProvider })
 evidence-title = Nombre
@@ -261,42 +261,42 @@ evidence-value = Valor
 evidence-lot = Lote
 evidence-status = Estado
 
-## Where providers disagree
+## En qué no coinciden los proveedores
 
-conflict-status = Sus proveedores no coinciden en si esto es actual.
-conflict-ruled-out = Un proveedor lo anota y otro lo ha descartado.
-conflict-withdrawn = Un proveedor lo retiró por ser un error y otro todavía lo anota.
+conflict-status = Sus proveedores no coinciden en si esto sigue siendo actual.
+conflict-ruled-out = Un proveedor lo tiene en su lista y otro lo ha descartado.
+conflict-withdrawn = Un proveedor lo retiró por ser un error y otro todavía lo tiene en su lista.
 conflict-allergy-not-listed = No todos los proveedores conocen esta alergia.
-conflict-dose = El mismo medicamento figura como actual en potencias distintas.
+conflict-dose = El mismo medicamento figura como actual en concentraciones distintas.
 conflict-vaccine-day = La misma vacuna figura en dos días muy cercanos. Puede haber sido una sola.
 conflict-correction = Un proveedor corrigió este resultado y otro muestra otro valor.
-conflict-birth-date = Sus proveedores tienen fechas de nacimiento distintas para usted.
-conflict-blood-group = Sus proveedores tienen grupos sanguíneos distintos para usted.
+conflict-birth-date = Sus proveedores tienen anotadas fechas de nacimiento distintas de usted.
+conflict-blood-group = Sus proveedores tienen anotados grupos sanguíneos distintos de usted.
 conflict-statement = { $provider }: { $statement }
 conflict-statement-dated = { $provider }: { $statement } ({ $date })
-statement-not-listed = no la anota
+statement-not-listed = no la tiene en su lista
 statement-active = actual
 statement-past = ya no es actual
-statement-planned = previsto
-statement-draft = no confirmado
-statement-corrected = corregido
+statement-planned = pendiente
+statement-draft = sin confirmar
+statement-corrected = se corrigió
 statement-not-done = no se hizo
-statement-refuted = descartado
-statement-cancelled = cancelado
-statement-entered-in-error = retirado por ser un error
-statement-stopped = suspendido
-statement-completed = terminado
-statement-resolved = resuelto
+statement-refuted = se descartó
+statement-cancelled = se canceló
+statement-entered-in-error = se retiró por ser un error
+statement-stopped = se suspendió
+statement-completed = terminó
+statement-resolved = se resolvió
 statement-inactive = ya no es actual
 statement-remission = en remisión
 statement-recurrence = volvió
 statement-relapse = volvió
 statement-on-hold = en pausa
-statement-intended = previsto
-statement-confirmed = confirmado
-statement-unconfirmed = no confirmado
-statement-final = definitivo
-statement-unknown = no indicado
+statement-intended = pendiente
+statement-confirmed = se confirmó
+statement-unconfirmed = sin confirmar
+statement-final = final
+statement-unknown = no se indica
 record-gone = { $provider } ya no informa de esto (se notó: { $date }). Pregunte si lo quitaron a propósito.
 record-gone-all = Ningún proveedor informa ya de esto.
 record-before = { $value }, hasta: { $date }
@@ -305,9 +305,9 @@ record-before = { $value }, hasta: { $date }
 
 connection-connected = Conectado
 connection-never-synced = Conectado. Todavía no se ha recibido nada.
-connection-sign-in-needed = Su sesión ha terminado. Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
+connection-sign-in-needed = Su sesión terminó. Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
 connection-syncing = Recibiendo sus registros …
-connection-files = Archivos que usted añadió desde esta computadora
+connection-files = Archivos que usted agregó desde esta computadora
 connection-disconnected = Desconectado. Sus registros se conservaron.
 
 connect-discovering = Preguntando a { $host } cómo iniciar sesión …
@@ -324,14 +324,14 @@ ledger-incomplete = { $provider } dijo que tiene más de lo que envió. Lo que l
 ledger-incomplete-of = { $provider } dijo que tiene { $total }, y envió { $count }. Lo que llegó se conserva.
 ledger-refused = { $provider } no compartió esto: su inicio de sesión no lo permitía.
 ledger-not-offered = { $provider } no ofrece esto.
-ledger-failed = { $provider } no respondió. No se perdió nada de lo que ya estaba aquí. Pruebe más tarde.
+ledger-failed = { $provider } no respondió. No se perdió nada de lo que ya estaba aquí. Inténtelo más tarde.
 ledger-cancelled = Se detuvo antes de preguntar por todo esto.
 ledger-waiting = Todavía no se ha preguntado.
 ledger-running = Preguntando ahora.
 
-verdict-complete = Usted tiene todo lo que { $provider } le ofrece, según dice.
-verdict-gaps = Usted tiene lo que { $provider } compartió. Falta o es incierto: { $kinds }.
-ledger-last-complete = completo a fecha de { $when }
+verdict-complete = Usted tiene todo lo que { $provider } le ofrece, según indica.
+verdict-gaps = Usted tiene lo que { $provider } compartió. Falta o no es seguro: { $kinds }.
+ledger-last-complete = completo por última vez: { $when }
 sync-news-new = { $count ->
     [one] 1 registro nuevo
    *[other] { $count } registros nuevos
@@ -344,7 +344,7 @@ sync-news-withdrawn = { $count ->
     [one] 1 retirado
    *[other] { $count } retirados
   }
-verdict-cancelled = La última recepción no llegó al final, así que puede haber más.
+verdict-cancelled = La última vez no se llegó hasta el final, así que puede haber más.
 verdict-never = Todavía no se ha recibido nada.
 
 ## Registro de la aplicación: qué falta y cómo conseguirlo
@@ -358,80 +358,80 @@ endpoint-token = la dirección de tokens
 ## Lo que hay que hacer antes de que un proveedor admita la aplicación; `-steps` tiene una línea por paso
 
 registration-generic =
-    Este proveedor solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada.
+    Este proveedor solo admite aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada.
     El registro da un identificador de cliente (client ID) y a veces un secreto. Escríbalos abajo.
 registration-generic-steps =
     Registre Wholechart como aplicación para pacientes (“patient access”) que lee FHIR R4.
     Escriba la dirección de regreso tal como aparece abajo.
     Elija la lectura de todos los tipos de registros y “offline access”, para no tener que iniciar sesión cada vez.
 registration-nextgen-enterprise =
-    NextGen solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y, normalmente, un secreto.
-    NextGen no tiene una lista de consultorios. Usted escribe abajo el nombre del suyo, y su inicio de sesión decide de quién son los registros. Su consultorio tiene que haber activado el acceso para pacientes (Patient Access API), y quizá tenga que admitir la aplicación.
-    Se inicia sesión con el usuario y la contraseña del portal del paciente. Si no funcionan, su consultorio tiene que darle un usuario y una contraseña para “Patient API”.
+    NextGen solo admite aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y, normalmente, un secreto.
+    NextGen no tiene una lista de consultorios. Usted escribe abajo el nombre del suyo, y su inicio de sesión decide de quién son los registros que ve. Su consultorio tiene que haber activado el acceso para pacientes (Patient Access API), y quizá tenga que admitir la aplicación.
+    Usted inicia sesión con el usuario y la contraseña de su portal del paciente. Si no funcionan, su consultorio tiene que darle un usuario y una contraseña para “Patient API”.
 registration-nextgen-enterprise-steps =
     Abra la página de NextGen para desarrolladores y pida acceso para pacientes (“patient access”).
     Elija FHIR API R4. Deje sin marcar “SMART Standalone Launch” y “launched from within EHR”.
-    Marque la lectura de todos los tipos de registros y, en “access authorization”, “Offline Access”: así no tiene que iniciar sesión durante 90 días.
+    Marque la lectura de todos los tipos de registros y, en “access authorization”, “Offline Access”: así no tiene que volver a iniciar sesión durante 90 días.
     Escriba las direcciones de abajo como “callback URLs”, separadas por comas.
-    NextGen pide que se le avise por correo antes de usar una aplicación con registros reales.
+    NextGen pide que se le avise por correo electrónico antes de usar una aplicación con registros reales.
 registration-nextgen-office =
-    NextGen Office solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El identificador de cliente (client ID) y su secreto llegan por correo electrónico.
-    Su consultorio tiene que haber activado el acceso para pacientes. Se inicia sesión con el usuario y la contraseña del portal del paciente.
+    NextGen Office solo admite aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El identificador de cliente (client ID) y su secreto llegan por correo electrónico.
+    Su consultorio tiene que haber activado el acceso para pacientes. Usted inicia sesión con el usuario y la contraseña de su portal del paciente.
 registration-nextgen-office-steps =
     Pida a NextGen acceso a la API FHIR de NextGen Office para pacientes.
     Dé las direcciones de abajo como direcciones de regreso.
     Pida la lectura de todos los tipos de registros.
 registration-epic =
-    Cada hospital con MyChart solo habla con aplicaciones registradas en Epic. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y ningún secreto.
-    Los hospitales tardan hasta dos días en conocer una aplicación nueva.
+    Cada hospital con MyChart solo admite aplicaciones registradas en Epic. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y ningún secreto.
+    Los hospitales pueden tardar hasta dos días en reconocer una aplicación nueva.
 registration-epic-steps =
     Regístrese en Epic on FHIR y elija “Create” para una aplicación nueva. Elija “Patients” como público.
-    Marque las API R4 de lectura (“Read” y “Search”) de la lista USCDI, y ninguna otra: una que un hospital tenga apagada impide iniciar sesión.
+    Marque las API R4 de lectura (“Read” y “Search”) de la lista USCDI, y ninguna otra: una que un hospital tenga desactivada impide iniciar sesión.
     Deje sin marcar “confidential client”. Escriba la dirección de abajo como “redirect URI”.
-    Marque la aplicación como lista para producción y copie el identificador de producción.
+    Marque la aplicación como lista para producción y copie el identificador de cliente de producción (production client ID).
 registration-oracle-health =
-    Cada hospital con Oracle Health (Cerner) solo habla con aplicaciones registradas en Oracle. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y ningún secreto.
+    Cada hospital con Oracle Health (Cerner) solo admite aplicaciones registradas en Oracle. Hay que registrar Wholechart allí una vez, a su nombre; no cuesta nada. El registro da un identificador de cliente (client ID) y ningún secreto.
 registration-oracle-health-steps =
     Inicie sesión en la consola de Oracle y registre una aplicación nueva. Elija “Patient” como público y “Public” como tipo.
-    Escriba la dirección de abajo como “redirect URI”. Las direcciones de este equipo (127.0.0.1) no se aceptan allí.
+    Escriba la dirección de abajo como “redirect URI”. Las direcciones de esta computadora (127.0.0.1) no se aceptan allí.
     Elija “SMART v1” y marque la lectura de todos los productos de paciente, y de Organization, Location y Practitioner en los de usuario.
     Marque “offline access”.
 registration-athenahealth =
-    athenahealth solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID) y ningún secreto.
-    Su inicio de sesión decide el consultorio; usted escribe abajo su nombre para reconocerlo.
+    athenahealth solo admite aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID) y ningún secreto.
+    Su inicio de sesión decide el consultorio; usted escribe abajo el nombre del consultorio solo para reconocerlo.
 registration-athenahealth-steps =
     Inicie sesión en el portal de athenahealth para desarrolladores y cree una aplicación. Elija “3-legged OAuth”, para pacientes, con las API FHIR R4 certificadas.
     Marque la lectura de todos los tipos de registros, “launch/patient”, “openid”, “fhirUser” y “offline_access”.
     Escriba la dirección de abajo como dirección de regreso.
 registration-eclinicalworks =
-    Cada consultorio con healow solo habla con aplicaciones registradas en eClinicalWorks. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID); pida también un secreto: sin él hay que iniciar sesión cada vez.
-    Solo aceptan una dirección https propia para volver.
+    Cada consultorio con healow solo admite aplicaciones registradas en eClinicalWorks. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID); pida también un secreto: sin él hay que iniciar sesión cada vez.
+    Para volver, solo aceptan una dirección https que sea de usted.
 registration-eclinicalworks-steps =
     Regístrese en el portal de eClinicalWorks para desarrolladores y registre una aplicación para pacientes (“standalone launch”).
     Marque la lectura de todos los tipos de registros, “launch/patient”, “openid”, “fhirUser” y “offline_access”.
-    Escriba una dirección https propia como “redirect URI”, y la misma dirección abajo.
+    Escriba una dirección https suya como “redirect URI”, y la misma dirección abajo.
 registration-veradigm =
-    Cada consultorio con FollowMyHealth solo habla con aplicaciones registradas en Veradigm. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID).
+    Cada consultorio con FollowMyHealth solo admite aplicaciones registradas en Veradigm. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID).
     Usted necesita una cuenta de FollowMyHealth en el consultorio.
 registration-veradigm-steps =
     Regístrese en el portal de Veradigm para desarrolladores y registre una aplicación para pacientes con FHIR R4.
     Elija un cliente público (aplicación nativa) con PKCE.
     Escriba las direcciones de abajo como direcciones de regreso.
 registration-meditech =
-    Cada hospital con MEDITECH solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí, a su nombre. El registro da un identificador de cliente (client ID) y un secreto.
+    Cada hospital con MEDITECH solo admite aplicaciones que conoce. Hay que registrar Wholechart allí, a su nombre. El registro da un identificador de cliente (client ID) y un secreto.
 registration-meditech-steps =
     Regístrese para la API de MEDITECH para pacientes (Greenfield para probarla; para registros reales, pregunte a su hospital).
     Escriba la dirección de abajo como dirección de regreso.
     Pida “patient/*.read”, “launch/patient”, “openid”, “fhirUser” y “offline_access”.
 registration-va =
-    VA solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; VA examina cada aplicación antes de dejarla leer registros reales. El registro da un identificador de cliente (client ID).
-    Solo aceptan una dirección https propia para volver.
+    VA solo admite aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre; VA examina cada aplicación antes de dejarla leer registros reales. El registro da un identificador de cliente (client ID).
+    Para volver, solo aceptan una dirección https que sea de usted.
 registration-va-steps =
     Pida acceso a la Patient Health API (FHIR) en la página de VA para desarrolladores. Elija “authorization code” con PKCE.
-    Escriba una dirección https propia como “redirect URI”, y la misma dirección abajo.
+    Escriba una dirección https suya como “redirect URI”, y la misma dirección abajo.
     Pida la lectura de todos los tipos de registros, “launch/patient” y “offline_access”.
 registration-blue-button =
-    Medicare solo habla con aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID) y un secreto. Para registros reales, Medicare examina antes la aplicación; los de prueba se pueden leer enseguida.
+    Medicare solo admite aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID) y un secreto. Para registros reales, Medicare examina antes la aplicación; los de prueba se pueden leer enseguida.
 registration-blue-button-steps =
     Regístrese en Blue Button 2.0 y elija “Add an application”.
     Elija “Confidential” y “Authorization code”.
@@ -443,20 +443,20 @@ registration-smart-health-it-steps =
 
 ## Cómo vuelve el navegador
 
-redirect-loopback = A este equipo
-redirect-loopback-text = Lo habitual. Registre todas estas direcciones; se refieren solo a este equipo.
-redirect-loopback-any = A este equipo, en cualquier puerto
+redirect-loopback = A esta computadora
+redirect-loopback-text = Lo habitual. Registre todas estas direcciones; se refieren solo a esta computadora.
+redirect-loopback-any = A esta computadora, en cualquier puerto
 redirect-loopback-any-text = Para servidores que no miran el número de la dirección.
-redirect-own-scheme = A Wholechart mismo
-redirect-own-scheme-text = Donde no se aceptan direcciones de este equipo. Su navegador pregunta si puede abrir Wholechart.
+redirect-own-scheme = A la propia aplicación Wholechart
+redirect-own-scheme-text = Donde no se aceptan direcciones de esta computadora. Su navegador pregunta si puede abrir Wholechart.
 redirect-paste = A una página que no existe
-redirect-paste-text = Donde solo se aceptan direcciones https. Después de iniciar sesión, el navegador dice que no puede abrir la página. Copie su dirección de la parte de arriba del navegador y péguela en Wholechart. Nada sale de este equipo.
-redirect-page = A una página https propia
+redirect-paste-text = Donde solo se aceptan direcciones https. Después de iniciar sesión, el navegador dice que no puede abrir la página. Copie su dirección de la parte de arriba del navegador y péguela en Wholechart. Nada sale de esta computadora.
+redirect-page = A una página https suya
 redirect-page-text = Donde el proveedor quiere una dirección https real. Escriba la que registró. Después de iniciar sesión, copie la dirección de la parte de arriba del navegador y péguela en Wholechart, salvo que la página la entregue sola.
 
 ## Textos para enviar a un consultorio
 
-letter-practice = el consultorio
+letter-practice = su consultorio
 letter-app-label = Hay que admitir la aplicación
 letter-app-subject = Por favor, permítanme usar mi propia aplicación para mis registros (patient access API)
 letter-app =
@@ -464,16 +464,16 @@ letter-app =
 
     Me gustaría leer mis propios registros de salud con Wholechart, una aplicación que funciona solo en mi computadora. Usa la API de acceso para pacientes (SMART on FHIR) de su sistema{ $portal }.
 
-    ¿Podrían comprobar que esta API está activada en su consultorio, y registrar o admitir la aplicación si hace falta? Debe poder volver a:
+    ¿Podrían verificar que esta API está activada en su consultorio, y registrar o admitir la aplicación si hace falta? Debe poder volver a:
 
     { $redirects }
 
-    También les agradezco la información de conexión para pacientes (“connectivity information”): la dirección de autorización, la de tokens y las direcciones base de la API para R4 y DSTU2.
+    También les agradecería los datos de conexión para pacientes (“connectivity information”): la dirección de autorización (authorization endpoint), la de tokens (token endpoint) y las direcciones base de la API (API base endpoints) para R4 y DSTU2.
 
     Muchas gracias,
     { $person }
 letter-account-label = No tengo cuenta en el portal
-letter-account-subject = Por favor, regístrenme para el acceso en línea a mis registros
+letter-account-subject = Por favor, denme acceso en línea a mis registros
 letter-account =
     Estimado equipo de { $practice }:
 
@@ -489,31 +489,31 @@ letter-account =
 error-locked = Su expediente está cerrado con llave.
 error-locked-advice = Ábralo con su frase de contraseña o su código de recuperación.
 error-wrong-passphrase = Esa frase de contraseña o ese código de recuperación no abre este expediente.
-error-wrong-passphrase-advice = No se cambió nada. Revise las mayúsculas y pruebe otra vez.
+error-wrong-passphrase-advice = No se cambió nada. Revise las mayúsculas e inténtelo otra vez.
 error-weak-passphrase = Esta frase de contraseña es demasiado corta.
 error-weak-passphrase-advice = Use al menos 8 caracteres; lo mejor son varias palabras. Protege todo su expediente.
 error-in-use = Su expediente está abierto en otra ventana o terminal.
-error-in-use-advice = Ciérrela y pruebe otra vez. No se cambió nada.
+error-in-use-advice = Ciérrelo allí e inténtelo otra vez. No se cambió nada.
 error-disk-full = No queda espacio en el disco de esta computadora.
-error-disk-full-advice = Lo guardado antes está seguro; solo el último paso no se guardó. Libere espacio y pruebe otra vez.
+error-disk-full-advice = Lo guardado antes está seguro; solo el último paso no se guardó. Libere espacio e inténtelo otra vez.
 error-damaged = El archivo del expediente está dañado.
 error-damaged-advice = No se cambió ni se borró. Recupérelo de una copia de seguridad, o pida ayuda antes de hacer otra cosa.
 error-newer = Este expediente fue escrito por una versión más nueva de Wholechart.
 error-newer-advice = No se cambió nada. Instale la versión más nueva para abrirlo.
 error-not-writable = Wholechart no puede escribir en la carpeta de su expediente.
-error-not-writable-advice = No se perdió nada. Revise los permisos de la carpeta y pruebe otra vez.
+error-not-writable-advice = No se perdió nada. Revise los permisos de la carpeta e inténtelo otra vez.
 error-disk = No se pudo leer o escribir en el disco.
-error-disk-advice = Lo guardado antes se conserva. Revise el disco y pruebe otra vez.
+error-disk-advice = Lo guardado antes se conserva. Revise el disco e inténtelo otra vez.
 error-internal = Algo falló dentro de Wholechart.
 error-internal-advice = Lo guardado antes se conserva. Por favor, cuéntenos qué hizo y envíenos los detalles de abajo.
 error-note-long = Esta nota es demasiado larga.
-error-note-long-advice = No se cambió nada. Hágala de menos de 20 000 caracteres, o repártala en varios registros.
+error-note-long-advice = No se cambió nada. Escriba menos de 20,000 caracteres, o reparta la nota en varios registros.
 error-no-such = Ya no está aquí.
-error-no-such-advice = Puede haber cambiado mientras tanto. Vuelva atrás y pruebe otra vez.
+error-no-such-advice = Puede haber cambiado mientras tanto. Vuelva atrás e inténtelo otra vez.
 error-keychain = No se pudo usar el llavero del sistema.
-error-keychain-advice = Desbloquéelo y pruebe otra vez, o abra el expediente con su código de recuperación.
+error-keychain-advice = Desbloquéelo e inténtelo otra vez, o abra el expediente con su código de recuperación.
 error-key-missing = La llave de su expediente no está en el llavero de esta computadora.
-error-key-missing-advice = Su expediente está seguro, pero cerrado. Ábralo con su código de recuperación. No se hizo ninguna llave nueva.
+error-key-missing-advice = Su expediente está seguro, pero cerrado con llave. Ábralo con su código de recuperación. No se hizo ninguna llave nueva.
 error-keys-missing = Falta el archivo con las llaves de su expediente.
 error-keys-missing-advice = Su expediente sigue ahí, pero nada de aquí puede abrirlo. Vuelva a poner record.keys.json desde donde guarda sus copias. No se hizo ninguna llave nueva.
 error-person-name = Hace falta un nombre.
@@ -522,100 +522,100 @@ error-zone = Esta zona horaria no se conoce.
 error-zone-advice = Elija una de la lista, como America/Chicago.
 error-birth-date = Esta fecha de nacimiento no se puede leer.
 error-birth-date-advice = Escríbala como año, mes y día.
-error-not-an-address = Esta no es una dirección que Wholechart pueda usar.
+error-not-an-address = Wholechart no puede usar esta dirección.
 error-not-an-address-advice = Cópiela otra vez de la página de su proveedor. Empieza con https://.
 error-base-missing = Falta la dirección de los registros del proveedor.
 error-base-missing-advice = Escriba al menos una dirección base de la API, para R4 o DSTU2.
-error-needs-client-id = Falta un identificador de cliente.
+error-needs-client-id = Falta el identificador de cliente (client ID).
 error-no-registration = { $host } no deja que las aplicaciones se registren solas.
 error-no-registration-advice = Hay que registrarla a mano, lo que da un identificador de cliente (client ID). No se cambió nada.
 error-no-redirect = Falta una dirección a la que pueda volver el navegador.
-error-no-redirect-advice = Este proveedor quiere una dirección https que usted haya registrado. Escríbala y pruebe otra vez.
+error-no-redirect-advice = Este proveedor quiere una dirección https que usted haya registrado. Escríbala e inténtelo otra vez.
 error-redirect-address = El navegador no puede volver a esta dirección.
-error-redirect-address-advice = Use una de las direcciones que se muestran, o una dirección https propia, exactamente como la registró.
+error-redirect-address-advice = Use una de las direcciones que se muestran, o una dirección https suya, exactamente como la registró.
 error-not-the-return = Esta no es la dirección en la que termina el inicio de sesión.
 error-not-the-return-advice = Inicie sesión primero. Cuando el navegador termine en una página que empieza con { $redirect }, copie su dirección completa y péguela aquí.
 error-endpoints-differ = Lo que usted escribió y lo que dice el servidor del proveedor no es lo mismo: { $what } está en { $typed } según usted, y en { $server } según el servidor.
 error-endpoints-differ-advice = Su contraseña se escribiría en uno de los dos. Use lo que dice el servidor, salvo que su proveedor le haya dicho otra cosa. No se cambió nada.
 error-again-other-patient = Inició sesión otra persona: no es el expediente para el que se conectó { $provider }.
-error-again-other-patient-advice = No se cambió nada y la sesión se cerró de nuevo. Para añadir el otro expediente, conéctelo como proveedor nuevo.
+error-again-other-patient-advice = No se cambió nada, y se cerró la sesión. Para agregar el otro expediente, conéctelo como proveedor nuevo.
 error-connected-for-other = Este expediente de { $provider } ya está aquí, como el de { $person }.
-error-connected-for-other-advice = No se cambió nada y la sesión se cerró de nuevo. Inicie sesión con la cuenta de la persona que eligió.
+error-connected-for-other-advice = No se cambió nada, y se cerró la sesión. Inicie sesión con la cuenta de la persona que eligió.
 error-no-list = { $host } no envió una lista de proveedores.
-error-no-list-advice = La lista que tiene, si tiene una, sigue aquí. Pruebe otra vez más tarde.
+error-no-list-advice = La lista que tiene, si tiene una, sigue aquí. Inténtelo más tarde.
 error-no-such-card = Este proveedor ya no está en el directorio.
 error-no-such-card-advice = Búsquelo otra vez, o escriba sus datos a mano.
 error-unknown-host = No hay ningún servidor en { $host }.
 error-unknown-host-advice = Revise la dirección y su conexión a internet. Su expediente no cambió.
-error-refused-connection = No se puede llegar a { $host }.
-error-refused-connection-advice = Revise su conexión a internet, o pruebe más tarde. Su expediente no cambió.
+error-refused-connection = No se puede conectar con { $host }.
+error-refused-connection-advice = Revise su conexión a internet, o inténtelo más tarde. Su expediente no cambió.
 error-tls = La conexión con { $host } no es segura.
 error-tls-advice = Wholechart no siguió adelante, así que no se envió nada. Revise la dirección; si es correcta, avise al proveedor.
 error-timeout = { $host } no respondió a tiempo.
-error-timeout-advice = Pruebe más tarde. Su expediente no cambió.
-error-insecure = Se hablaría con { $host } sin cifrado.
+error-timeout-advice = Inténtelo más tarde. Su expediente no cambió.
+error-insecure = La conexión con { $host } no estaría cifrada.
 error-insecure-advice = Wholechart solo usa https. Pida al proveedor la dirección correcta.
 error-not-fhir = { $host } no es un servidor de expedientes médicos.
 error-not-fhir-advice = Revise la dirección: debe ser la «dirección base de la API» que le dio su proveedor, no su página web. Su expediente no cambió.
 error-no-sign-in = { $host } no dice cómo iniciar sesión.
 error-no-sign-in-advice = Pida al proveedor sus direcciones de autorización y de tokens, y escríbalas a mano.
 error-denied = Usted, o el portal, no permitió la conexión.
-error-denied-advice = No se recibió ni se cambió nada. Pruebe otra vez si no era eso lo que quería.
+error-denied-advice = No se recibió ni se cambió nada. Inténtelo otra vez si no era eso lo que quería.
 error-cancelled = Cancelado.
 error-cancelled-advice = No se cambió nada.
 error-sign-in-timeout = Nadie inició sesión a tiempo.
-error-sign-in-timeout-advice = No se cambió nada. Pruebe otra vez cuando tenga a mano su usuario y contraseña del portal.
+error-sign-in-timeout-advice = No se cambió nada. Inténtelo otra vez cuando tenga a mano su usuario y contraseña del portal.
 error-wrong-state = La respuesta que llegó no era de este inicio de sesión.
-error-wrong-state-advice = Wholechart no la usó. Cierre las páginas viejas de inicio de sesión en su navegador y pruebe otra vez.
+error-wrong-state-advice = Wholechart no la usó. Cierre las páginas viejas de inicio de sesión en su navegador e inténtelo otra vez.
 error-browser = No se pudo abrir el navegador.
-error-browser-advice = Copie la dirección de inicio de sesión en su navegador, o elija un navegador predeterminado y pruebe otra vez.
+error-browser-advice = Copie la dirección de inicio de sesión en su navegador, o elija un navegador predeterminado e inténtelo otra vez.
 error-unknown-client = { $host } no conoce este identificador de cliente.
-error-unknown-client-advice = Revise si el identificador de cliente tiene errores. Quizá su consultorio tenga que admitir primero la aplicación, y un registro nuevo puede tardar unos días en funcionar. Hay un texto para enviar a su consultorio. No se cambió nada.
+error-unknown-client-advice = Revise si el identificador de cliente tiene errores. Quizá su consultorio tenga que admitir primero la aplicación, y una aplicación recién registrada puede tardar unos días en funcionar. Hay un texto para enviar a su consultorio. No se cambió nada.
 error-wrong-secret = { $host } no aceptó el identificador de cliente o su secreto.
-error-wrong-secret-advice = Revise si alguno tiene errores. Un registro nuevo puede tardar unas horas en funcionar. No se cambió nada.
+error-wrong-secret-advice = Revise si alguno tiene errores. Una aplicación recién registrada puede tardar unas horas en funcionar. No se cambió nada.
 error-redirect-refused = { $host } no aceptó la dirección de regreso.
 error-redirect-refused-advice = Escriba exactamente esta dirección en el registro de la aplicación, o elija otra manera de volver: { $redirect }
 error-scope-refused = { $host } no permite lo que se pidió.
-error-scope-refused-advice = Quizá el registro de la aplicación no cubre todas las clases de registros. Revíselo y pruebe otra vez.
+error-scope-refused-advice = Quizá el registro de la aplicación no cubre todos los tipos de registros. Revíselo e inténtelo otra vez.
 error-port = Otro programa está usando la dirección de regreso.
-error-port-advice = Cierre el otro programa, o pruebe en un minuto.
-error-server = { $host } tuvo un problema propio.
-error-server-advice = Pruebe más tarde. Su expediente no cambió.
+error-port-advice = Cierre el otro programa, o inténtelo dentro de un minuto.
+error-server = { $host } tuvo un problema interno.
+error-server-advice = Inténtelo más tarde. Su expediente no cambió.
 error-not-json = { $host } respondió con algo que no se puede entender.
-error-not-json-advice = Pruebe más tarde. Si sigue igual, avise al proveedor. Su expediente no cambió.
+error-not-json-advice = Inténtelo más tarde. Si sigue ocurriendo, avise al proveedor. Su expediente no cambió.
 error-no-patient = { $host } no dijo de quién es este expediente.
-error-no-patient-advice = No se recibió nada. Pregunte al proveedor si su cuenta del portal está unida a su expediente.
-error-other-patient = { $provider } tiene el expediente de { $name } (nacimiento: { $born }), y no el de { $person } (nacimiento: { $personBorn }).
-error-other-patient-advice = No se añadió nada al expediente de { $person }. Si es la misma persona, dígalo. Si es otra persona, tendrá su propio expediente.
-patient-not-said = no consta
-error-unreachable = No se puede llegar a { $host }.
-error-unreachable-advice = Puede que no tenga conexión. Todo lo que tiene de { $provider } sigue aquí, y Wholechart sigue desde donde estaba.
+error-no-patient-advice = No se recibió nada. Pregunte al proveedor si su cuenta del portal está vinculada a su expediente.
+error-other-patient = { $provider } tiene el expediente de { $name } (fecha de nacimiento: { $born }), y no el de { $person } (fecha de nacimiento: { $personBorn }).
+error-other-patient-advice = No se agregó nada al expediente de { $person }. Si es la misma persona, indíquelo. Si es otra persona, tendrá su propio expediente.
+patient-not-said = no se indica
+error-unreachable = No se puede conectar con { $host }.
+error-unreachable-advice = Puede que no tenga conexión. Todo lo que tiene de { $provider } sigue aquí, y Wholechart continúa desde donde se quedó.
 error-has-records = { $provider } ya trajo registros para la persona para la que se conectó.
 error-has-records-advice = Desconéctelo y conéctelo de nuevo para la persona correcta.
-error-sign-in-needed = Su sesión en { $provider } ha terminado.
+error-sign-in-needed = Su sesión en { $provider } terminó.
 error-sign-in-needed-advice = Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
-error-syncing = Se está recibiendo de { $provider } en este momento.
+error-syncing = Se están recibiendo registros de { $provider } en este momento.
 error-syncing-advice = Espere a que termine, o deténgalo primero.
-error-import-other = Estos archivos son de otra persona: { $name }, nacimiento { $born }, y no de { $person }.
-error-import-other-advice = No se añadió nada. Si de verdad son de { $person }, confírmelo (en un programa: --yes).
-import-not-said = no indicado
+error-import-other = Estos archivos son de otra persona: { $name }, fecha de nacimiento: { $born }, y no de { $person }.
+error-import-other-advice = No se agregó nada. Si de verdad son de { $person }, confírmelo (en un script: --yes).
+import-not-said = no se indica
 error-import-path = Este archivo o carpeta no se puede abrir.
 error-import-path-advice = Revise su nombre y si usted puede leerlo. No se cambió nada.
-error-release = Esta no es una versión de FHIR que Wholechart conozca.
+error-release = Wholechart no conoce esta versión de FHIR.
 error-release-advice = Use dstu2, stu3 o r4, o no ponga nada.
 error-paper = No se pudieron preparar las páginas.
-error-paper-advice = Su expediente no está afectado. Por favor, cuéntenoslo, con los detalles de abajo.
+error-paper-advice = Esto no afecta su expediente. Por favor, cuéntenoslo, con los detalles de abajo.
 error-save = No se pudo escribir el archivo.
-error-save-advice = Elija otra carpeta o libere espacio, y pruebe otra vez.
+error-save-advice = Elija otra carpeta o libere espacio, e inténtelo otra vez.
 error-misuse = La aplicación pidió algo que no ofrece.
-error-misuse-advice = Es un error de Wholechart. Su expediente no está afectado.
+error-misuse-advice = Es un error de Wholechart. Esto no afecta su expediente.
 
 progress-derive = Poniendo su expediente al día
 progress-import = Leyendo los archivos
 
 import-fhir-xml = FHIR en XML todavía no se lee
 import-ccda = los documentos C-CDA todavía no se leen
-import-zip = los archivos zip todavía no se leen; descomprímalo primero
+import-zip = los archivos zip todavía no se leen; descomprima el archivo primero
 import-not-a-record = no es un archivo de expediente médico
 import-too-large = el archivo es demasiado grande
 import-io = no se pudo leer
@@ -627,16 +627,16 @@ paper-title = Resumen de salud
 paper-name = Nombre
 paper-born = Nacimiento
 paper-made-on = Hecho el { $date }
-paper-as-of = al { $date }
+paper-as-of = actualizado: { $date }
 paper-never-synced = todavía no se ha recibido nada
-paper-sample = Muestra: persona inventada, proveedores inventados
+paper-sample = Ejemplo: persona inventada, proveedores inventados
 paper-lead = { $count ->
     [one] Lo que un proveedor ha compartido.
    *[other] Lo que { $count } proveedores han compartido, cada dato una vez, con las letras de todos los que lo dicen.
   }
 paper-footer = Copia del paciente · no es un expediente médico legal
 paper-page-of = Página {"{"}page{"}"} de {"{"}pages{"}"}
-paper-missing-characters = Ninguna fuente de esta computadora tiene estos caracteres; se imprimen como cuadros vacíos: { $characters }
+paper-missing-characters = Ningún tipo de letra de esta computadora tiene estos caracteres; se imprimen como cuadros vacíos: { $characters }
 paper-flag-high = ↑ alto
 paper-flag-low = ↓ bajo
 paper-flag-abnormal = anormal
@@ -648,25 +648,53 @@ summary-allergies-none = No se compartió ninguna alergia. Eso no es lo mismo qu
 summary-allergies-earlier = { $count } más en el expediente completo.
 summary-medicines = Medicamentos actuales
 summary-medicines-none = No se compartió ningún medicamento actual.
-summary-medicines-earlier = { $count } que ya no se toman están en el expediente completo.
+summary-medicines-earlier =
+    { $count ->
+        [one] 1 que ya no se toma está en el expediente completo.
+       *[other] { $count } que ya no se toman están en el expediente completo.
+    }
 summary-problems = Problemas actuales
 summary-problems-none = No se compartió ningún problema actual.
-summary-problems-earlier = { $count } ya resueltos están en el expediente completo.
+summary-problems-earlier =
+    { $count ->
+        [one] 1 ya resuelto está en el expediente completo.
+       *[other] { $count } ya resueltos están en el expediente completo.
+    }
 summary-vaccines = Vacunas
 summary-vaccines-none = No se compartió ninguna vacuna.
-summary-vaccines-earlier = { $count } dosis anteriores están en el expediente completo.
+summary-vaccines-earlier =
+    { $count ->
+        [one] 1 dosis anterior está en el expediente completo.
+       *[other] { $count } dosis anteriores están en el expediente completo.
+    }
 summary-results = Últimos resultados
 summary-results-none = No se compartió ningún resultado.
-summary-results-earlier = { $count } resultados anteriores están en el expediente completo.
+summary-results-earlier =
+    { $count ->
+        [one] 1 resultado anterior está en el expediente completo.
+       *[other] { $count } resultados anteriores están en el expediente completo.
+    }
 summary-vitals = Últimos signos vitales
 summary-vitals-none = No se compartió ningún signo vital.
-summary-vitals-earlier = { $count } anteriores están en el expediente completo.
+summary-vitals-earlier =
+    { $count ->
+        [one] 1 anterior está en el expediente completo.
+       *[other] { $count } anteriores están en el expediente completo.
+    }
 summary-procedures = Procedimientos
 summary-procedures-none = No se compartió ningún procedimiento.
-summary-procedures-earlier = { $count } anteriores están en el expediente completo.
+summary-procedures-earlier =
+    { $count ->
+        [one] 1 anterior está en el expediente completo.
+       *[other] { $count } anteriores están en el expediente completo.
+    }
 summary-visits = Consultas recientes
 summary-visits-none = No se compartió ninguna consulta reciente.
-summary-visits-earlier = { $count } anteriores están en el expediente completo.
+summary-visits-earlier =
+    { $count ->
+        [one] 1 anterior está en el expediente completo.
+       *[other] { $count } anteriores están en el expediente completo.
+    }
 column-what = Qué
 column-they-say = Qué dice cada uno
 column-allergy = Alergia
@@ -681,14 +709,14 @@ column-last-done = Última vez
 column-times = Veces
 column-test = Prueba
 column-value = Valor
-column-range = Intervalo habitual
+column-range = Rango habitual
 column-date = Fecha
 column-measure = Medida
 column-procedure = Procedimiento
 column-visit = Consulta
 column-confirmed = Última confirmación
-column-more = Más sobre ello
-column-serious = Gravedad
+column-more = Más detalles
+column-serious = Gravedad posible
 column-given = Aplicada
 column-dose = Dosis
 column-lot = Número de lote
@@ -719,7 +747,7 @@ summary-preview-alt = { $count ->
     [one] Vista previa del resumen impreso, 1 página
    *[other] Vista previa del resumen impreso, { $count } páginas
   }
-summary-font-warning = Faltan algunos caracteres en las fuentes de esta computadora. Revise las páginas antes de confiar en ellas.
+summary-font-warning = Faltan algunos caracteres en los tipos de letra de esta computadora. Revise las páginas antes de confiar en ellas.
 summary-file-name = Resumen de salud { $name } { $date }.pdf
 
 ## La página a la que vuelve el navegador
@@ -745,7 +773,7 @@ detail-adjudication-reason = Decisión del seguro: motivo
 detail-adjudication-value = Decisión del seguro: valor
 detail-admit-source = De dónde ingresó
 detail-age = Edad
-detail-agent-role = Papel de quien actuó
+detail-agent-role = Rol de quien actuó
 detail-agent-type = Tipo de quien actuó
 detail-agent-who = Quien actuó
 detail-alias = Otro nombre
@@ -773,10 +801,10 @@ detail-birth-time = Hora de nacimiento
 detail-birthsex = Sexo al nacer
 detail-body-site = Parte del cuerpo
 detail-body-structure = Estructura del cuerpo
-detail-born = Nacimiento
+detail-born = Fecha de nacimiento
 detail-care-team = Equipo de atención
 detail-care-team-provider = Equipo de atención: proveedor
-detail-care-team-role = Equipo de atención: papel
+detail-care-team-role = Equipo de atención: rol
 detail-carrier-aidc = Código de barras del dispositivo (datos)
 detail-carrier-hrf = Código de barras del dispositivo
 detail-category = Categoría
@@ -789,8 +817,8 @@ detail-class-type = Clase: tipo
 detail-class-value = Clase: valor
 detail-clinical-status = Estado clínico
 detail-code = Código
-detail-collected = Recogido
-detail-collection = Recogida
+detail-collected = Toma de la muestra
+detail-collection = Toma de la muestra
 detail-comment = Comentario
 detail-communication = Comunicación
 detail-communication-language = Idioma de comunicación
@@ -846,7 +874,7 @@ detail-diagnosis-type = Diagnóstico: tipo
 detail-diet = Dieta
 detail-discharge-disposition = Adónde fue al salir
 detail-dispense-request-quantity = Cantidad que se debe entregar
-detail-disposition = Disposición
+detail-disposition = Decisión
 detail-distinct-identifier = Identificador único
 detail-do-not-perform = No se debe hacer
 detail-doc-status = Estado del documento
@@ -855,19 +883,19 @@ detail-dose-number = Número de dosis
 detail-dose-quantity = Cantidad de la dosis
 detail-dose-sequence = Orden de la dosis
 detail-due = Fecha prevista
-detail-effective = Vigente
+detail-effective = Fecha o periodo
 detail-encounter = Consulta
 detail-end = Fin
 detail-endpoint = Dirección técnica
 detail-episode-of-care = Episodio de atención
 detail-ethnicity = Origen étnico
 detail-event = Suceso
-detail-evidence = Prueba
-detail-evidence-detail = Prueba: detalle
+detail-evidence = Evidencia
+detail-evidence-detail = Evidencia: detalle
 detail-exclude-food-modifier = Alimentos que se evitan
 detail-expected-supply-duration = Duración prevista
-detail-expiration-date = Fecha de caducidad
-detail-expiry = Caducidad
+detail-expiration-date = Fecha de vencimiento
+detail-expiry = Vencimiento
 detail-explanation = Explicación
 detail-expressed-by = Expresado por
 detail-extension = Extensión
@@ -884,14 +912,14 @@ detail-function = Función
 detail-funding-source = Quién lo paga
 detail-gender = Sexo
 detail-gender-identity = Identidad de género
-detail-general-practitioner = Médico de cabecera
+detail-general-practitioner = Proveedor de atención primaria
 detail-goal = Meta
 detail-group = Grupo
 detail-group-identifier = Identificador del grupo
 detail-hospitalization = Hospitalización
 detail-identifier = Identificador
 detail-image = Imagen
-detail-imaging-study = Estudio de imagen
+detail-imaging-study = Estudio de imágenes
 detail-implant-date = Fecha de implante
 detail-implicated = Posible causa
 detail-indication = Indicación
@@ -900,8 +928,8 @@ detail-information-source = Quién lo dijo
 detail-ingredient = Ingrediente
 detail-ingredient-amount = Ingrediente: cantidad
 detail-ingredient-item = Ingrediente: sustancia
-detail-ingredient-strength = Ingrediente: potencia
-detail-inquiry = Consulta hecha
+detail-ingredient-strength = Ingrediente: concentración
+detail-inquiry = Pregunta
 detail-insurance = Seguro
 detail-insurance-coverage = Seguro: cobertura
 detail-insurance-focal = Seguro principal
@@ -910,7 +938,7 @@ detail-intended-dispenser = Farmacia prevista
 detail-intent = Intención
 detail-interaction = Interacción
 detail-interpreter-required = Necesita intérprete
-detail-investigation = Investigación
+detail-investigation = Exámenes
 detail-is-brand = Producto de marca
 detail-is-subpotent = Potencia menor de la debida
 detail-issued = Emitido
@@ -923,7 +951,7 @@ detail-item-sequence = Elemento: orden
 detail-item-text = Elemento: texto
 detail-item-type = Elemento: tipo
 detail-jurisdiction = Jurisdicción
-detail-kind = Clase
+detail-kind = Tipo
 detail-language = Idioma
 detail-last-modified = Última modificación
 detail-last-occurrence = Última vez
@@ -965,7 +993,7 @@ detail-network = Red
 detail-not-done-reason = Por qué no se hizo
 detail-note = Nota
 detail-number-of-instances = Número de imágenes
-detail-number-of-repeats-allowed = Repeticiones permitidas
+detail-number-of-repeats-allowed = Resurtidos permitidos
 detail-number-of-series = Número de series
 detail-occupation = Ocupación
 detail-occurrence = Cuándo ocurrió
@@ -987,13 +1015,13 @@ detail-participant-actor = Participante: quién
 detail-participant-individual = Participante: persona
 detail-participant-member = Participante: miembro
 detail-participant-period = Participante: periodo
-detail-participant-role = Participante: papel
+detail-participant-role = Participante: rol
 detail-participant-status = Participante: estado
 detail-participant-type = Participante: tipo
 detail-patient = Paciente
 detail-patient-instruction = Instrucciones para el paciente
 detail-payee = A quién se paga
-detail-payee-type = Tipo de a quién se paga
+detail-payee-type = A quién se paga: tipo
 detail-payload = Contenido
 detail-payload-content = Contenido
 detail-payment = Pago
@@ -1004,7 +1032,7 @@ detail-payor = Pagado por
 detail-performer = Hecho por
 detail-performer-actor = Hecho por: quién
 detail-performer-function = Hecho por: función
-detail-performer-role = Hecho por: papel
+detail-performer-role = Hecho por: rol
 detail-performer-type = Hecho por: tipo
 detail-period = Periodo
 detail-physical-type = Tipo de lugar
@@ -1033,7 +1061,7 @@ detail-protocol-applied = Esquema aplicado
 detail-protocol-applied-dose-number = Esquema aplicado: número de dosis
 detail-provenance = Procedencia
 detail-provider = Proveedor
-detail-provision = Disposición
+detail-provision = Condiciones
 detail-purpose = Propósito
 detail-qualification = Título profesional
 detail-qualification-code = Título profesional: código
@@ -1055,7 +1083,7 @@ detail-reason = Motivo
 detail-reason-cancelled = Motivo de la cancelación
 detail-reason-ended = Motivo del fin
 detail-reason-not-done = Por qué no se hizo
-detail-reason-not-given = Por qué no se puso
+detail-reason-not-given = Por qué no se aplicó
 detail-reason-not-performed = Por qué no se hizo
 detail-reason-not-taken = Por qué no se tomó
 detail-received = Recibido
@@ -1066,7 +1094,7 @@ detail-recorded-date = Anotado el
 detail-recorded-on = Anotado el
 detail-recorder = Anotado por
 detail-reference = Referencia
-detail-reference-range = Intervalo habitual
+detail-reference-range = Rango habitual
 detail-related = Relacionado
 detail-related-target = Relacionado con
 detail-related-type = Tipo de relación
@@ -1083,8 +1111,8 @@ detail-requester = Solicitado por
 detail-requisition = Número de la solicitud
 detail-resource = Recurso
 detail-response = Respuesta
-detail-revenue = Ingreso
-detail-role = Papel
+detail-revenue = Código de facturación
+detail-role = Rol
 detail-route = Vía
 detail-safety = Seguridad
 detail-scheduled = Programado
@@ -1110,10 +1138,10 @@ detail-severity = Gravedad
 detail-sex = Sexo
 detail-signature = Firma
 detail-signer = Firmado por
-detail-site = Sitio
+detail-site = Parte del cuerpo
 detail-source = Origen
-detail-special-arrangement = Arreglo especial
-detail-special-courtesy = Cortesía especial
+detail-special-arrangement = Ayuda especial
+detail-special-courtesy = Trato especial
 detail-specialty = Especialidad
 detail-specimen = Muestra
 detail-stage = Etapa
@@ -1127,12 +1155,12 @@ detail-status-history = Estados anteriores
 detail-status-history-period = Estados anteriores: periodo
 detail-status-history-status = Estados anteriores: estado
 detail-status-reason = Motivo del estado
-detail-strength = Potencia
+detail-strength = Concentración
 detail-study = Estudio
 detail-sub-plan = Plan parcial
 detail-sub-type = Subtipo
 detail-subject = Se trata de
-detail-subject-status = Estado de quien se trata
+detail-subject-status = Se trata de: estado
 detail-subpotent-reason = Motivo de la potencia menor
 detail-subscriber = Titular del seguro
 detail-subscriber-id = Número del titular del seguro
@@ -1196,16 +1224,16 @@ search-instead = Nada tiene exactamente estas palabras. En su lugar se muestra: 
 ## Qué se envió adónde
 
 contact-sign-in = Iniciar sesión
-contact-sign-in-sent = Usted escribió su contraseña en la página del proveedor; aquí nunca se vio. Esta aplicación envía el nombre con que se la conoce y la sesión que se le dio; la primera vez { $since }.
+contact-sign-in-sent = Usted escribió su contraseña en la página del proveedor; esta aplicación nunca la vio. Esta aplicación envía el nombre con que se la conoce y la sesión que se le dio; la primera vez: { $since }.
 contact-records = Pedir registros
 contact-records-sent = La sesión que se le dio, su número de paciente allí, y qué registros se piden. No se envía nada de su expediente.
-contact-documents = Traer documentos
+contact-documents = Descargar documentos
 contact-documents-sent = La sesión que se le dio, y la dirección del documento.
 
-## Ajustes
+## Configuración
 
-error-settings = No se pudieron guardar los ajustes.
-error-settings-advice = Su expediente no está afectado. Vea si el disco está lleno o protegido, y pruebe otra vez.
+error-settings = No se pudo guardar la configuración.
+error-settings-advice = Esto no afecta su expediente. Vea si el disco está lleno o protegido contra escritura, e inténtelo otra vez.
 error-person-twice = Ya hay alguien con este nombre aquí.
 error-person-twice-advice = Dé a cada persona un nombre que la distinga, por ejemplo con un segundo apellido. No se cambió nada.
 
@@ -1221,11 +1249,11 @@ file-format-other = Archivo
 file-size-bytes = { $size } bytes
 file-size-kb = { $size } kB
 file-size-mb = { $size } MB
-file-not-fetched = El proveedor nombra este archivo, pero no ha llegado. La próxima vez se pide otra vez; algunos archivos están en otro servidor, al que no se pregunta.
-file-not-sent = El proveedor nombra este archivo, pero no lo envió.
+file-not-fetched = El proveedor menciona este archivo, pero no ha llegado. La próxima vez se pide de nuevo; algunos archivos están en otro servidor, al que no se le piden.
+file-not-sent = El proveedor menciona este archivo, pero no lo envió.
 file-too-large = Este archivo es demasiado grande para mostrarlo aquí. Guárdelo y ábralo con otro programa.
-file-picture-unknown = Las imágenes de esta clase no se pueden mostrar aquí. Guárdela y ábrala con otro programa.
-file-unknown = Los archivos de esta clase no se pueden mostrar aquí. Guárdelo y ábralo con otro programa.
-file-gave-up = Leer este archivo tardaba demasiado, así que se detuvo. Nada más está afectado. Guárdelo y ábralo con otro programa.
+file-picture-unknown = Las imágenes de este tipo no se pueden mostrar aquí. Guarde esta y ábrala con otro programa.
+file-unknown = Los archivos de este tipo no se pueden mostrar aquí. Guarde este y ábralo con otro programa.
+file-gave-up = Leer este archivo tardaba demasiado, así que se detuvo. Nada más se ve afectado. Guárdelo y ábralo con otro programa.
 file-damaged = Este archivo está dañado o no es lo que dice ser. Guárdelo y pruebe con otro programa, o pídalo al proveedor.
 file-cut = Este archivo es muy largo; solo se muestra la primera parte. Guárdelo para tenerlo completo.

@@ -4,27 +4,27 @@
 
 ui-opening = Abriendo su expediente …
 ui-updating-title = Un momento
-ui-updating-lead = Wholechart se ha actualizado y vuelve a leer su expediente, para mostrárselo lo mejor posible. Ocurre una sola vez después de una actualización. Nada de lo que tiene cambia.
+ui-updating-lead = Wholechart se actualizó y está leyendo de nuevo su expediente, para mostrárselo lo mejor posible. Ocurre una sola vez después de una actualización. Nada de lo que usted tiene cambia.
 ui-working-percent = { $shown } %
-ui-skip = Ir a la página
+ui-skip = Ir al contenido
 ui-nav = Principal
 ui-nav-summary = Imprimir un resumen
 ui-nav-whose = Este expediente
-ui-nav-menu = Ir a
+ui-nav-menu = Menú
 ui-nav-more = Más
 ui-nav-less = Menos
 ui-date-full = { $day } de { $month } de { $year }
 ui-nav-syncing = recibiendo registros
 ui-nav-attention =
     { $count ->
-        [one] Un proveedor le pide iniciar sesión otra vez
-       *[other] { $count } proveedores le piden iniciar sesión otra vez
+        [one] Un proveedor le pide que inicie sesión otra vez
+       *[other] { $count } proveedores le piden que inicie sesión otra vez
     }
-ui-sample = Muestra
-ui-sample-record = Expediente de muestra
+ui-sample = Ejemplo
+ui-sample-record = Expediente de ejemplo
 ui-sample-text = Proveedores inventados y una persona inventada. Nada de esto trata de usted.
 ui-details = Detalles para quien le ayude
-ui-try-again = Probar otra vez
+ui-try-again = Intentar otra vez
 ui-cancel = Cancelar
 ui-close = Cerrar
 ui-dismiss = Quitar
@@ -33,13 +33,13 @@ ui-copy = Copiar
 ui-copied = Copiado.
 ui-copy-failed = Su sistema no permitió copiar. Seleccione el texto y cópielo a mano.
 ui-back-providers = Proveedores
-ui-back-add = Añadir un proveedor
+ui-back-add = Agregar un proveedor
 ui-back-timeline = Línea de tiempo
 ui-error-no-answer = Wholechart no respondió.
 ui-error-no-answer-advice = No se pierde nada de lo guardado. Cierre la ventana y ábrala otra vez.
-ui-broken-title = Wholechart no pudo empezar
+ui-broken-title = Wholechart no se pudo iniciar
 ui-title-connecting = Conectando
-ui-title-ledger = Lo que un proveedor dio
+ui-title-ledger = Lo que dio un proveedor
 
 ## Cerrado con llave, y la primera llave
 
@@ -48,15 +48,15 @@ ui-passphrase-again = La misma frase otra vez
 ui-passphrase-or-code = Frase de contraseña o código de recuperación
 ui-passphrase-show = Mostrar
 ui-passphrase-hide = Ocultar
-ui-passphrase-hint = Cuatro o cinco palabras que no van juntas son seguras y fáciles de recordar.
+ui-passphrase-hint = Cuatro o cinco palabras sin relación entre sí son seguras y fáciles de recordar.
 ui-passphrase-short = Al menos { $count } caracteres.
-ui-passphrase-weak = Fácil de adivinar. Añada una o dos palabras.
+ui-passphrase-weak = Fácil de adivinar. Agregue una o dos palabras.
 ui-passphrase-fair = Regular. Una palabra más la hace segura.
 ui-passphrase-strong = Segura.
 ui-passphrase-mismatch = Las dos no son iguales. Escriba la segunda otra vez.
 ui-lock-new = Elija una frase de contraseña para su expediente
 ui-lock-new-lead = Su expediente está cifrado en esta computadora. Se le pedirá esta frase cada vez que lo abra. Nadie puede averiguarla por usted.
-ui-lock-create = Hacer mi expediente
+ui-lock-create = Crear mi expediente
 ui-lock-working = Un momento …
 ui-lock-unlock = Su expediente está cerrado con llave
 ui-lock-unlock-lead = Escriba su frase de contraseña para abrirlo. El código de recuperación también lo abre.
@@ -65,7 +65,7 @@ ui-lock-key-missing = La llave de su expediente no está donde estaba
 ui-lock-key-missing-lead = Su expediente sigue aquí y está seguro. El código de recuperación que usted guardó lo abre.
 ui-lock-retry-keychain = Buscar la llave otra vez
 ui-lock-in-use = Su expediente está abierto en otro lugar
-ui-lock-in-use-lead = Otra ventana o terminal de Wholechart lo está usando. Ciérrela y pruebe otra vez.
+ui-lock-in-use-lead = Otra ventana o terminal de Wholechart lo está usando. Ciérrela e inténtelo otra vez.
 ui-lock-failed = No se pudo abrir su expediente
 ui-lock-failed-lead = El archivo quedó como está. No se borró ni se cambió nada.
 ui-recovery-title = Guarde este código de recuperación
@@ -74,12 +74,12 @@ ui-recovery-code = Código de recuperación
 ui-recovery-hint-write = Escríbalo en papel o imprímalo.
 ui-recovery-hint-apart = Guárdelo lejos de esta computadora, como una copia de la llave de su casa.
 ui-recovery-hint-nobody = Nadie más lo tiene, así que nadie puede volver a enviárselo.
-ui-recovery-kept = Lo he guardado
+ui-recovery-kept = Ya lo guardé
 
 ## La primera vez
 
 ui-welcome-title = Todos sus registros de salud en un solo lugar, en su propia computadora
-ui-welcome-lead = Wholechart pide a cada uno de sus proveedores los registros que guardan sobre usted y los presenta como un solo expediente.
+ui-welcome-lead = Wholechart pide a cada uno de sus proveedores los registros que guarda sobre usted y los presenta como un solo expediente.
 ui-welcome-name = ¿De quién es este expediente?
 ui-welcome-name-hint = Su nombre, o el de la persona a quien usted cuida.
 ui-welcome-birth = Fecha de nacimiento
@@ -88,20 +88,20 @@ ui-date-day = Día
 ui-date-year = Año
 ui-date-wrong = Esta fecha no está completa o no existe. Corríjala, o deje los tres campos vacíos.
 ui-welcome-zone = Zona horaria de su casa
-ui-welcome-zone-hint = Para que un día en el expediente sea el día que fue en su casa.
+ui-welcome-zone-hint = Para que los días y las horas del expediente sean los de su casa.
 ui-welcome-start = Continuar
-ui-welcome-private = Lo que usted escribe y recibe se queda en esta computadora, cifrado. Wholechart habla con los proveedores de usted y con nadie más.
+ui-welcome-private = Lo que usted escribe y recibe se queda en esta computadora, cifrado. Wholechart se comunica con los proveedores de usted y con nadie más.
 ui-start-title = ¿Dónde están los registros de { $name }?
-ui-start-lead = Conecte el primer proveedor: un consultorio, una clínica, un hospital, un portal. Puede añadir todos los que quiera.
+ui-start-lead = Conecte el primer proveedor: un consultorio, una clínica, un hospital, un portal. Puede agregar todos los que quiera.
 ui-start-connect = Conectar un proveedor
 ui-start-connect-text = Busque por nombre e inicie sesión en la página del propio proveedor. Tarda uno o dos minutos.
-ui-start-sample = Explorar con proveedores de muestra
-ui-start-sample-text = Tres proveedores inventados que cuentan cuarenta años de una vida inventada. Usted inicia sesión y recibe registros como de uno real.
+ui-start-sample = Explorar con proveedores de ejemplo
+ui-start-sample-text = Tres proveedores inventados que cuentan cuarenta años de una vida inventada. Usted inicia sesión y recibe registros como lo haría con uno real.
 
 ## Proveedores
 
 ui-providers-title = Proveedores
-ui-providers-add = Añadir un proveedor
+ui-providers-add = Agregar un proveedor
 ui-providers-sync = Pedir registros nuevos a todos
 ui-same-person = Es la misma persona
 ui-other-person = Es otra persona
@@ -117,7 +117,7 @@ ui-provider-records =
         [one] Un elemento recibido
        *[other] { $shown } elementos recibidos
     }
-ui-provider-last = se preguntó por última vez: { $when }
+ui-provider-last = última vez que se le preguntó: { $when }
 ui-state-connected = Conectado
 ui-state-sign-in = Hay que iniciar sesión
 ui-state-syncing = Recibiendo registros
@@ -127,7 +127,7 @@ ui-sync-label = Progreso de { $name }
 ui-sync-starting = Preguntando a { $name } qué tiene …
 ui-sync-running = Recibiendo: { $kind } …
 ui-sync-received = { $shown } recibidos
-ui-sync-spoken = { $name }: { $done } de { $all } clases de registros listas
+ui-sync-spoken = { $name }: { $done } de { $all } tipos de registros listos
 ui-sync-left-soon = Falta menos de un minuto
 ui-sync-left =
     { $minutes ->
@@ -140,10 +140,10 @@ ui-kind-waiting = todavía no se ha pedido
 ui-kind-running = se está recibiendo
 ui-kind-complete = todo lo que tienen
 ui-kind-incomplete = solo una parte
-ui-kind-refused = no compartido
+ui-kind-refused = no se compartió
 ui-kind-not-offered = no se ofrece
 ui-kind-failed = falló
-ui-kind-cancelled = detenido
+ui-kind-cancelled = se detuvo
 ui-ledger-link = Lo que nos dieron
 ui-ledger-link-long = Lo que nos dieron: { $name }
 ui-ledger-title = Lo que { $name } nos dio, lo que no, y por qué
@@ -155,12 +155,12 @@ ui-change-new = Nuevo
 ui-change-corrected = Corregido
 ui-change-withdrawn = Retirado
 ui-ledger-whole = Leer todo de nuevo
-ui-ledger-whole-text = Normalmente solo se pide lo que cambió. Leer todo muestra también lo que este proveedor ya no comunica.
-ui-ledger-hosts = Wholechart habla con { $hosts } para este proveedor, en FHIR { $releases }.
+ui-ledger-whole-text = Normalmente solo se pide lo que cambió. Leer todo muestra también lo que este proveedor ya no informa.
+ui-ledger-hosts = Wholechart se comunica con { $hosts } para este proveedor, en FHIR { $releases }.
 ui-disconnect = Desconectar
 ui-disconnect-long = Desconectar { $name }
 ui-disconnect-title = ¿Desconectar { $name }?
-ui-disconnect-lead = Wholechart olvida la sesión. Nada cambia en el proveedor, y usted puede volver a conectarlo cuando quiera.
+ui-disconnect-lead = Wholechart olvida el inicio de sesión. Nada cambia en el proveedor, y usted puede volver a conectarlo cuando quiera.
 ui-disconnect-keep = Desconectar y conservar los registros
 ui-disconnect-keep-text =
     { $count ->
@@ -168,14 +168,14 @@ ui-disconnect-keep-text =
        *[other] Los { $shown } elementos recibidos se quedan en su expediente. Ya no llegan nuevos.
     }
 ui-disconnect-forget = Desconectar y quitar los registros
-ui-disconnect-forget-text = Lo que este proveedor envió se quita de esta computadora. Para tenerlo otra vez, conéctelo de nuevo; se pide otra vez.
+ui-disconnect-forget-text = Lo que este proveedor envió se quita de esta computadora. Para tenerlo otra vez, vuelva a conectar al proveedor y se pide de nuevo.
 ui-disconnect-stay = Seguir conectado
 ui-disconnected-kept = { $name } está desconectado. Sus registros se conservan.
-ui-disconnected-forgotten = { $name } está desconectado y sus registros se han quitado.
+ui-disconnected-forgotten = { $name } está desconectado y sus registros se quitaron.
 
-## Añadir un proveedor
+## Agregar un proveedor
 
-ui-add-title = Añadir un proveedor
+ui-add-title = Agregar un proveedor
 ui-add-search = Nombre de un consultorio, hospital o portal
 ui-add-found =
     { $count ->
@@ -185,7 +185,7 @@ ui-add-found =
     }
 ui-add-none = Nada en la lista coincide con «{ $query }». Elija su portal abajo, o escriba lo que le dio su proveedor.
 ui-add-connected = Conectado
-ui-add-sample-title = Proveedores de muestra
+ui-add-sample-title = Proveedores de ejemplo
 ui-add-sample-lead = Elija uno e inicie sesión con el usuario inventado que aparece al lado. Conecte dos o más para ver cómo se juntan sus registros.
 ui-add-portal-title = ¿No está en la lista? ¿Qué portal usa?
 ui-add-portal-text = Muchos consultorios comparten un portal. Su nombre está en la página donde inicia sesión o en los mensajes del proveedor.
@@ -194,17 +194,17 @@ ui-card-practice = Nombre de su consultorio
 ui-card-practice-hint = Como aparece en la página de inicio de sesión del portal.
 ui-card-go = Ir a la página de inicio de sesión
 ui-card-where = La página de inicio de sesión se abre en su navegador. Escriba su contraseña allí, nunca aquí.
-ui-client-id = Identificador de cliente
-ui-client-secret = Secreto de cliente
+ui-client-id = Identificador de cliente (client ID)
+ui-client-secret = Secreto de cliente (client secret)
 ui-client-secret-hint = Se guarda dentro de su expediente cifrado y no se muestra a nadie más que a este proveedor.
 ui-card-step-register = Primero: registre Wholechart allí
 ui-card-step-enter = Después: escriba lo que le dieron
-ui-card-site = Abrir la página para registrarlo
+ui-card-site = Abrir la página para registrar la aplicación
 ui-card-base = Dirección de los registros del proveedor
 ui-card-base-hint = Su proveedor la llama “FHIR base URL” o “API base endpoint”. Si encuentra a su proveedor por su nombre en la lista, se rellena sola.
-ui-card-registers = Wholechart se da a conocer a este proveedor cuando usted sigue.
-ui-redirect-title = ¿A qué dirección puede volver su navegador?
-ui-redirect-lead = Tiene que figurar en el registro, letra por letra.
+ui-card-registers = Wholechart se registra con este proveedor cuando usted continúa.
+ui-redirect-title = ¿A qué dirección debe volver su navegador?
+ui-redirect-lead = Tiene que figurar, letra por letra, en el registro de la aplicación.
 ui-redirect-copy = Copiar { $address }
 ui-redirect-own = La dirección https que usted registró
 ui-copy-all = Copiar todas, separadas por comas
@@ -213,39 +213,39 @@ ui-letters-lead = Si la página de inicio de sesión no admite la aplicación, o
 ui-letter-subject = Asunto:
 ui-letter-copy = Copiar el texto
 ui-lists-title = Encontrar más proveedores
-ui-lists-lead = Los fabricantes publican listas de los proveedores que usan sus sistemas. Wholechart trae una cuando usted lo pide, la guarda aquí y busca en ella sin conexión. Quien la publica ve que alguien la trajo, y nada sobre usted.
+ui-lists-lead = Las empresas que hacen los sistemas médicos publican listas de los proveedores que los usan. Wholechart descarga una cuando usted lo pide, la guarda aquí y busca en ella sin conexión. Quien la publica ve que alguien la descargó, y nada sobre usted.
 ui-lists-held =
     { $count ->
         [one] 1 proveedor
        *[other] { $shown } proveedores
-    }, traída { $when }
+    }; lista descargada: { $when }
 ui-lists-from = de { $host }
-ui-lists-fetch = Traer
-ui-lists-again = Traer de nuevo
-ui-lists-fetching = Trayendo …
-ui-lists-fetch-long = Traer la lista de { $name }
+ui-lists-fetch = Descargar
+ui-lists-again = Descargar de nuevo
+ui-lists-fetching = Descargando …
+ui-lists-fetch-long = Descargar la lista de { $name }
 ui-connect-paste = La dirección en la que terminó su navegador
-ui-connect-paste-hint = Cuando haya iniciado sesión, el navegador va a una página que empieza con { $address }. Puede que diga que no la puede abrir; no importa. Copie la dirección completa de la parte de arriba del navegador y péguela aquí.
+ui-connect-paste-hint = Cuando haya iniciado sesión, el navegador irá a una página que empieza con { $address }. Puede que diga que no la puede abrir; no importa. Copie la dirección completa de la parte de arriba del navegador y péguela aquí.
 ui-connect-paste-go = Seguir
-ui-connect-choosing = Elija los registros de quién se traen. Los demás se pueden conectar después, cada uno para su persona.
+ui-connect-choosing = Elija de quién se piden los registros. Las demás personas se pueden conectar después, cada una con su propio expediente.
 ui-connect-trust-server = Usar lo que dice el servidor
 ui-connect-trust-typed = Dejar lo que escribí
-ui-manual-registration-text = Déjelo vacío si no le dieron un identificador: algunos servidores dejan que Wholechart se registre solo.
+ui-manual-registration-text = Déjelo vacío si no le dieron un identificador de cliente: algunos servidores dejan que Wholechart se registre sola.
 ui-manual-title = Datos de conexión
 ui-manual-lead = Algunos proveedores dan a los pacientes las direcciones para aplicaciones, a menudo en una página llamada “Patient API”. Cópielas tal como están. Lo que deje vacío se averigua.
 ui-manual-name = Nombre del proveedor
 ui-manual-bases = Dónde están los registros
-ui-manual-r4 = Dirección base de la API, R4
-ui-manual-dstu2 = Dirección base de la API, DSTU2
+ui-manual-r4 = Dirección base de la API (API base endpoint), R4
+ui-manual-dstu2 = Dirección base de la API (API base endpoint), DSTU2
 ui-manual-missing = Hace falta al menos una de las dos direcciones. Empieza con https:// y a menudo termina en «/r4» o «/dstu2».
 ui-manual-sign-in = Dónde inicia sesión
 ui-manual-found = se averigua si está vacío
-ui-manual-authorize = Dirección de autorización
-ui-manual-token = Dirección de tokens
-ui-manual-registration = Cómo conoce el proveedor a esta aplicación
+ui-manual-authorize = Dirección de autorización (authorization endpoint)
+ui-manual-token = Dirección de tokens (token endpoint)
+ui-manual-registration = Cómo reconoce el proveedor a esta aplicación
 ui-connect-title = Conectando con { $name }
 ui-connect-looking = Averiguando cómo se llega a { $name } …
-ui-connect-step-find = Encontrar el proveedor
+ui-connect-step-find = Encontrar al proveedor
 ui-connect-step-sign-in = Iniciar sesión en su navegador
 ui-connect-step-finish = Terminar
 ui-connect-waiting = Abrimos en su navegador la página de inicio de sesión de su proveedor. Escriba su contraseña allí, nunca aquí. Esta página sigue sola cuando termine.
@@ -274,11 +274,11 @@ ui-timeline-count-of =
     }
 ui-timeline-jump = Ir a
 ui-timeline-filter = Filtrar
-ui-timeline-kinds = Clases de registros
-ui-timeline-providers = Dicho por
+ui-timeline-kinds = Tipos de registros
+ui-timeline-providers = Quién lo dice
 ui-timeline-everything = Todo
 ui-timeline-clear = Mostrar todo
-ui-timeline-none = Ningún registro coincide con esta elección.
+ui-timeline-none = Ningún registro coincide con esta selección.
 ui-timeline-empty = Todavía no hay nada aquí. Conecte un proveedor y lo que sabe aparece aquí, día por día.
 ui-timeline-coming = Los registros vienen en camino. Los primeros aparecen aquí al llegar.
 ui-timeline-watch = Ver el progreso
@@ -286,7 +286,7 @@ ui-timeline-loading = Cargando …
 ui-timeline-end = Aquí empieza el expediente.
 ui-timeline-text = Buscar en la línea de tiempo
 ui-timeline-more = Fechas y estado
-ui-timeline-flagged = Fuera de intervalo
+ui-timeline-flagged = Fuera de rango
 ui-timeline-status = Estado
 ui-timeline-from = Desde
 ui-timeline-to = Hasta
@@ -299,14 +299,14 @@ ui-timeline-shelf =
         [one] Un registro no tiene fecha. Véalo al final
        *[other] { $shown } registros no tienen fecha. Véalos al final
     }
-ui-timeline-undated-text = El proveedor no dijo cuándo. No se ha adivinado nada.
+ui-timeline-undated-text = El proveedor no dijo cuándo. No se inventó ninguna fecha.
 ui-timeline-fold =
     { $count ->
-        [one] Uno más, nada fuera de intervalo
-       *[other] { $count } más, nada fuera de intervalo
+        [one] Uno más, nada fuera de rango
+       *[other] { $count } más, nada fuera de rango
     }
 ui-timeline-undated = Sin fecha
-ui-timeline-undated-short = sin
+ui-timeline-undated-short = s/f
 ui-timeline-day-unknown = día desconocido
 ui-timeline-month-unknown = solo se conoce el año
 ui-disagree = los proveedores no coinciden
@@ -326,18 +326,18 @@ ui-home-trend =
     }
 ui-home-results = Últimos resultados
 ui-home-vitals = Signos vitales
-ui-home-medicines = Medicinas actuales
+ui-home-medicines = Medicamentos actuales
 ui-home-problems = Problemas actuales
-ui-home-ahead = Próximamente
+ui-home-ahead = Lo que viene
 ui-home-doubtful = Quizá ya no se toman
-ui-home-doubtful-text = Siguen en la lista como actuales, pero nadie las confirmó desde hace más de un año. Pregunte en su próxima consulta.
+ui-home-doubtful-text = Siguen en la lista como actuales, pero nadie los ha confirmado desde hace más de un año. Pregunte en su próxima consulta.
 ui-home-no-results = Sus proveedores no compartieron ningún resultado.
 ui-home-no-vitals = Sus proveedores no compartieron ningún signo vital.
-ui-home-no-medicines = No se compartió ninguna medicina actual. Eso no es lo mismo que «no toma ninguna».
+ui-home-no-medicines = No se compartió ningún medicamento actual. Eso no es lo mismo que «no toma ninguno».
 ui-home-no-problems = No se compartió ningún problema actual.
 ui-home-no-allergies = No se compartió ninguna alergia. Eso no es lo mismo que «sin alergias».
 ui-home-empty = Todavía no hay nada. Conecte un proveedor, y lo actual aparece aquí.
-ui-home-news = Nuevo desde la última vez que miró
+ui-home-news = Nuevo desde la última vez que usted miró
 ui-home-news-first = Recibido hasta ahora
 ui-home-news-more = y { $shown } más
 ui-home-seen = Ya lo vi
@@ -353,23 +353,23 @@ ui-home-questions =
         [one] Un par de registros puede ser lo mismo.
        *[other] { $count } pares de registros pueden ser lo mismo.
     }
-ui-home-look = Verlos
+ui-home-look = Ver cuáles son
 ui-not-advice = Esto es lo que sus proveedores anotaron. No es un consejo médico; pregúnteles qué significa para usted.
 
 ## Listas
 
-ui-medicines-title = Medicinas
+ui-medicines-title = Medicamentos
 ui-problems-title = Problemas
 ui-allergies-title = Alergias
 ui-vaccines-title = Vacunas
 ui-visits-title = Consultas
 ui-procedures-title = Procedimientos
-ui-plans-title = Planes de cuidado y metas
-ui-team-title = Equipo de cuidado
+ui-plans-title = Planes de cuidados y metas
+ui-team-title = Equipo de atención
 ui-family-title = Antecedentes familiares
 ui-insurance-title = Seguro y reclamaciones
 ui-list-find = Buscar en esta lista
-ui-list-told = Lo dice
+ui-list-told = Quién lo dice
 ui-list-more = Mostrar más
 ui-list-empty = { $list }: ninguno de sus proveedores compartió nada.
 ui-list-empty-text = Eso no quiere decir que no haya. Lo que un proveedor no compartió no se puede mostrar.
@@ -382,10 +382,10 @@ ui-results-which = Qué mostrar
 ui-results-lab = Laboratorio
 ui-results-find = Buscar una prueba
 ui-results-flagged = Fuera de rango ahora
-ui-results-none = Ninguna prueba cumple esta elección.
+ui-results-none = Ninguna prueba coincide con esta selección.
 ui-results-test = Prueba
 ui-results-latest = Último
-ui-results-trend = En el tiempo
+ui-results-trend = Evolución
 ui-results-count =
     { $count ->
         [one] un valor
@@ -400,9 +400,9 @@ ui-trend-description =
     }
 ui-trend-nothing = Ninguno de estos valores se puede dibujar. La tabla de abajo los tiene todos.
 ui-trend-unit = Mostrar en
-ui-trend-band = rango habitual como era ese día
+ui-trend-band = rango habitual de ese día
 ui-trend-shapes = ▲ por encima, ▼ por debajo, ◆ señalado
-ui-trend-pair = línea llena: la alta, a trazos: la baja
+ui-trend-pair = línea continua: la alta; línea discontinua: la baja
 ui-trend-age = dibujado por edad
 ui-trend-age-months =
     { $count ->
@@ -423,20 +423,20 @@ ui-trend-date = Fecha
 ui-trend-value = Valor como se envió
 ui-trend-in = En { $unit }
 ui-trend-range = Rango habitual entonces
-ui-trend-more = Mostrar { $shown } valores anteriores
+ui-trend-more = Mostrar los valores anteriores ({ $shown })
 ui-trend-all =
     { $count ->
         [one] Verlo a lo largo del tiempo
        *[other] Ver los { $count } valores a lo largo del tiempo
     }
 
-## To ask about
+## Para preguntar
 
 ui-ask-title = Para preguntar
 ui-ask-waiting =
     { $count ->
-        [one] Una cosa espera su palabra
-       *[other] { $count } cosas esperan su palabra
+        [one] Una cosa espera su respuesta
+       *[other] { $count } cosas esperan su respuesta
     }
 ui-ask-lead = Donde sus proveedores no dicen lo mismo. No se cambió nada ni se decidió nada por usted: todo se muestra como se envió.
 ui-ask-none = Nada que preguntar
@@ -452,8 +452,8 @@ ui-ask-unchoose = Quitarlo
 ui-ask-settle = No hace falta preguntar
 ui-ask-settled =
     { $count ->
-        [one] Una que no hace falta preguntar
-       *[other] { $count } que no hace falta preguntar
+        [one] Una cosa que no hace falta preguntar
+       *[other] { $count } cosas que no hace falta preguntar
     }
 ui-ask-back = Volver a ponerlo
 ui-ask-open = Ver el registro
@@ -483,7 +483,8 @@ ui-record-sources =
        *[other] Quién lo dice: { $count } fuentes
     }
 ui-record-plain-source = Una explicación general, no un consejo médico.
-ui-record-why = Por qué se muestra una vez
+ui-record-related = Relacionado con esto
+ui-record-why = Por qué se muestra una sola vez
 ui-record-why-compare = Comparar lo que dicen
 ui-record-why-what = Qué
 ui-record-why-none = no lo dice
@@ -508,9 +509,9 @@ ui-history =
         [one] El proveedor lo cambió una vez
        *[other] El proveedor lo cambió { $count } veces
     }
-ui-history-received = Recibido { $when }
+ui-history-received = Recibido: { $when }
 ui-history-first = La primera versión
-ui-history-small = Nada que usted vería: solo cambiaron detalles técnicos.
+ui-history-small = Nada que usted pueda notar: solo cambiaron detalles técnicos.
 ui-history-now = ahora es
 ui-note-title = Su propia nota
 ui-note-add = Escribir una nota
@@ -518,7 +519,7 @@ ui-note-change = Cambiar la nota
 ui-note-hint = Solo usted la ve. Se queda en esta computadora, y la búsqueda la encuentra.
 ui-note-save = Guardar la nota
 ui-note-saved = La nota está guardada.
-ui-note-gone = La nota ya no está.
+ui-note-gone = La nota se quitó.
 ui-wrong = ¿Hay algo mal aquí?
 ui-wrong-text = Solo el proveedor que lo escribió puede corregir un registro. Escriba a su oficina de expedientes médicos, o envíe un mensaje en su portal. Podría escribir esto:
 ui-wrong-letter =
@@ -532,9 +533,9 @@ ui-wrong-letter =
     Les ruego que me digan por escrito qué deciden.
 ui-wrong-no-value = (vea el registro)
 ui-wrong-copy = Copiar estas palabras
-ui-wrong-files = Esto vino de archivos que usted añadió. Pregunte a quien se los dio.
-ui-wrong-then = En los Estados Unidos deben responder en 60 días. Cuando lo hayan corregido, pida registros nuevos: la corrección aparece aquí, y lo que dijeron antes queda en la historia. Hasta entonces puede dejar una nota aquí.
-ui-raw-title = Exactamente como fue enviado
+ui-wrong-files = Esto vino de archivos que usted agregó. Pregunte a quien se los dio.
+ui-wrong-then = En los Estados Unidos deben responder en un plazo de 60 días. Cuando lo hayan corregido, pida registros nuevos: la corrección aparece aquí, y lo que dijeron antes queda en el historial de cambios. Hasta entonces puede dejar una nota aquí.
+ui-raw-title = Exactamente como se envió
 ui-raw-older = Una versión anterior, recibida: { $when }
 ui-raw-received = Recibido: { $when }
 ui-raw-sha = SHA-256 { $sha }
@@ -557,7 +558,7 @@ ui-search-none-advice = Pruebe con menos palabras, o solo con el comienzo de una
 ui-search-more = y { $shown } más
 ui-search-times = { $shown } veces en total
 ui-search-all = Mostrar todo lo que tiene «{ $text }» en la línea de tiempo
-ui-search-keys = ↑ ↓ para elegir, Intro para abrir, Esc para cerrar
+ui-search-keys = ↑ ↓ para elegir, Enter para abrir, Esc para cerrar
 
 ## Teclas
 
@@ -594,43 +595,43 @@ ui-summary-page = Página { $number } de { $count }
 
 ui-people-title = Personas
 ui-people-lead = Cada persona tiene un expediente propio, con sus propios proveedores. Nada de una aparece en el de otra.
-ui-people-add = Añadir una persona
-ui-people-add-save = Añadir a esta persona
-ui-people-added = Se añadió a { $name }. Elija «Mostrar este expediente» para ir allí.
-ui-people-change = Cambiar
-ui-people-change-long = Cambiar a { $name }
-ui-people-changed = Se cambió a { $name }.
+ui-people-add = Agregar una persona
+ui-people-add-save = Agregar a esta persona
+ui-people-added = Se agregó a { $name }. Elija «Mostrar este expediente» para ir allí.
+ui-people-change = Cambiar datos
+ui-people-change-long = Cambiar los datos de { $name }
+ui-people-changed = Se guardaron los cambios en los datos de { $name }.
 ui-people-save = Guardar los cambios
 ui-people-show = Mostrar este expediente
-ui-people-shown = Usted ve este expediente
+ui-people-shown = Está viendo este expediente
 ui-people-born = nacimiento: { $date }
-ui-people-born-unknown = fecha de nacimiento no escrita
+ui-people-born-unknown = sin fecha de nacimiento
 ui-people-colour = Color
 ui-people-colour-number = Color { $number }
-ui-people-manage = Añadir o cambiar personas
+ui-people-manage = Agregar personas o cambiar sus datos
 
-## Ajustes
+## Configuración
 
-ui-settings-title = Ajustes
+ui-settings-title = Configuración
 ui-settings-look = Cómo se ve
 ui-settings-theme = Claro u oscuro
-ui-settings-theme-system = Como esta computadora
+ui-settings-theme-system = Igual que esta computadora
 ui-settings-theme-light = Claro
 ui-settings-theme-dark = Oscuro
 ui-settings-size = Tamaño de todo
 ui-settings-size-percent = { $size } %
-ui-settings-size-hint = Ctrl y + o − hace lo mismo en cualquier lugar; Ctrl y 0 vuelve atrás.
+ui-settings-size-hint = Ctrl y + o − hace lo mismo en cualquier lugar; Ctrl y 0 vuelve al tamaño normal.
 ui-settings-contrast = Alto contraste
-ui-settings-contrast-hint = Negro sobre blanco o blanco sobre negro, con líneas fuertes.
+ui-settings-contrast-hint = Negro sobre blanco o blanco sobre negro, con líneas marcadas.
 ui-settings-language = Idioma
 ui-settings-language-legend = Las palabras de esta aplicación
-ui-settings-language-system = Como esta computadora ({ $language })
-ui-settings-language-hint = Lo que escribieron sus proveedores queda en sus palabras.
+ui-settings-language-system = Igual que esta computadora ({ $language })
+ui-settings-language-hint = Lo que anotaron sus proveedores queda como ellos lo escribieron.
 ui-settings-home = Dónde vive { $name }
-ui-settings-home-hint = Los días del expediente son los días que fueron allí. Cambiarlo puede mover un registro un día.
-ui-fetch-title = Recibir registros nuevos
-ui-fetch-start = Preguntar por sí sola a sus proveedores
-ui-fetch-start-hint = Cuando Wholechart está abierta y preguntó por última vez hace ese tiempo. Con «Nunca», pregunta usted, en Proveedores.
+ui-settings-home-hint = Los días del expediente son los de ese lugar. Si lo cambia, la fecha de un registro puede moverse un día.
+ui-fetch-title = Pedir registros nuevos
+ui-fetch-start = Preguntar automáticamente a sus proveedores
+ui-fetch-start-hint = Cuando Wholechart está abierta y ya pasó ese tiempo desde la última vez que preguntó. Con «Nunca», solo se les pregunta cuando usted lo pide, en Proveedores.
 ui-fetch-never = Nunca
 ui-fetch-after =
     { $count ->
@@ -652,26 +653,26 @@ ui-fetch-every =
     }
 ui-settings-more = Más
 ui-settings-people = De quién son los expedientes que se guardan aquí
-ui-settings-contacts = Cada computadora con la que habló, y qué se envió allí
+ui-settings-contacts = Cada computadora con la que se comunicó, y qué se envió allí
 ui-settings-about = Versión, y con el trabajo de quién está hecha
 ui-contacts-title = Qué ha enviado esta aplicación y adónde
-ui-contacts-lead = Anotado cuando ocurrió, para esta persona. Wholechart habla con estas computadoras y con ninguna otra: sin estadísticas, sin actualizaciones, sin copias.
+ui-contacts-lead = Anotado cuando ocurrió, para esta persona. Wholechart se comunica con estas computadoras y con ninguna otra: sin estadísticas, sin actualizaciones, sin copias.
 ui-contacts-none = No se ha enviado nada a ningún lugar.
 ui-contacts-count =
     { $count ->
         [one] una vez
        *[other] { $shown } veces
     }
-ui-contacts-last = la última: { $when }
+ui-contacts-last = última vez: { $when }
 ui-contacts-questions = Exactamente qué se preguntó
-ui-registrations-title = Cómo conocen los proveedores a esta aplicación
-ui-registrations-lead = Algunos proveedores conocen a las aplicaciones por un identificador de cliente. Dice qué aplicación pregunta, no quién es usted.
+ui-registrations-title = Cómo reconocen los proveedores a esta aplicación
+ui-registrations-lead = Algunos proveedores reconocen a las aplicaciones por un identificador de cliente. Dice qué aplicación pregunta, no quién es usted.
 ui-registrations-secret = Con él se guarda un secreto de cliente, dentro de su expediente cifrado.
 ui-registrations-none = No se guarda ningún identificador de cliente.
 
 ## Acerca de
 
-ui-about-title = Acerca de y licencias
+ui-about-title = Información y licencias
 ui-about-version = Versión { $version }
 ui-about-what = Un solo expediente de todos sus proveedores, en su propia computadora. Lo que ve es lo que sus proveedores enviaron; nada de ello sale de esta computadora.
 ui-about-advice = Wholechart no da consejos médicos. Pregunte a quienes le atienden antes de cambiar algo.
@@ -711,6 +712,6 @@ ui-document-found = { $at } de { $count }
 ui-document-not-found = No está aquí
 ui-document-save = Guardar
 ui-document-opening = Abriendo el documento …
-ui-document-broken = Este archivo está dañado o es de una clase que no se puede mostrar aquí. Guárdelo y pruebe con otro programa, o pídalo al proveedor.
+ui-document-broken = Este archivo está dañado o es de un tipo que no se puede mostrar aquí. Guárdelo y pruebe con otro programa, o pídalo al proveedor.
 ui-document-print-advice = Guarde el documento e imprima ese archivo.
-ui-document-print-many = Los documentos de más de { $count } páginas se imprimen con otro programa: guárdelo y ábralo allí.
+ui-document-print-many = Los documentos de más de { $count } páginas se imprimen con otro programa: guarde el documento y ábralo allí.

@@ -21,7 +21,7 @@ use crate::{
     keychain::SecretStore,
     progress::Percent,
     settings,
-    unlock::{self, Opened},
+    unlock::{self, Opened, SHORTEST_PASSPHRASE},
     views,
     wire::{
         ApiError, AppState, ErrorCode, LedgerView, Lock, Paper, PersonView, RawView, Saved, SearchView,
@@ -80,6 +80,18 @@ pub struct App {
     running: Mutex<HashMap<String, CancellationToken>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
     pub(crate) strangers: Mutex<HashMap<String, wholechart_sync::Identity>>,
+}
+
+/// Work that can be cancelled by its name, for as long as this lives.
+pub(crate) struct Running<'a> {
+    app: &'a App,
+    name: String,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.app.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.name);
+    }
 }
 
 impl App {
@@ -181,24 +193,21 @@ impl App {
     }
 
     /// Notes that something runs under `name`; false when something does already.
-    pub(crate) fn start(&self, name: &str) -> Option<CancellationToken> {
+    /// None while work of this name is under way. The work has ended when the second half is dropped, whatever ends it.
+    pub(crate) fn start(&self, name: &str) -> Option<(CancellationToken, Running<'_>)> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.contains_key(name) {
             return None;
         }
         let token = CancellationToken::new();
         running.insert(name.to_owned(), token.clone());
-        Some(token)
+        Some((token, Running { app: self, name: name.to_owned() }))
     }
 
     pub(crate) fn stop(&self, name: &str) {
         if let Some(token) = self.running.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
             token.cancel();
         }
-    }
-
-    pub(crate) fn ended(&self, name: &str) {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
     }
 
     pub(crate) fn runs(&self, name: &str) -> bool {
@@ -220,13 +229,13 @@ impl App {
         let mut opened = self.opened.lock().await;
         if !matches!(*opened, Opened::Open { .. }) {
             *opened = self.open(None).await;
+            self.read_files_soon(None);
         }
         self.state_of(&opened).await
     }
 
     pub(crate) async fn create_record(&self, passphrase: String) -> Result<AppState, ApiError> {
-        const SHORTEST: usize = 8;
-        if passphrase.chars().count() < SHORTEST {
+        if passphrase.chars().count() < SHORTEST_PASSPHRASE {
             return Err(self.error("error-weak-passphrase").code(ErrorCode::WrongPassphrase));
         }
         self.open_with(passphrase).await

@@ -122,11 +122,11 @@ impl App {
         target: ConnectTarget,
     ) -> Result<ConnectionView, ApiError> {
         let person = self.person(&person).await?;
-        let Some(cancel) = self.start(&attempt) else {
+        let Some((cancel, running)) = self.start(&attempt) else {
             return Err(self.misuse("connect", "this attempt is under way"));
         };
         let outcome = self.connect_as(&attempt, &person, target, cancel).await;
-        self.ended(&attempt);
+        drop(running);
         let id = outcome?;
         self.host.event(Event::Changed);
         let known = self.connections_of(&person).await?;
@@ -384,7 +384,9 @@ impl App {
             })
             .await?
             .flatten();
-        let Some(held) = held.and_then(|held| identity(&held.bytes)) else { return Ok(true) };
+        let Some(held) = held else { return Ok(true) };
+        // What is held and says nothing of anybody cannot be compared: that is no yes.
+        let Some(held) = identity(&held.bytes) else { return Ok(false) };
         for base in &signed_in.endpoints.bases {
             let Some(id) = patient.get(&base_key(&base.url)) else { continue };
             let Ok(client) = self.client_at(base, signed_in) else { continue };

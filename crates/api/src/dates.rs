@@ -83,6 +83,8 @@ pub(crate) fn entry_date(words: &Words, date: &EntryDate, home: Tz) -> String {
         (Some(start), Some(end)) => {
             words.with("date-from-to", &[("from", (&say(start)).into()), ("to", (&say(end)).into())])
         }
+        // When a document's content begins is when it is of, not since when it holds.
+        (Some(start), None) if date.field.starts_with("context.") => say(start),
         (Some(start), None) if date.field.ends_with("Period") || date.field.ends_with("period") => {
             words.with("date-since", &[("from", (&say(start)).into())])
         }

@@ -87,6 +87,10 @@ impl App {
                     if let Err(said) = &reading {
                         tracing::info!(bytes = stored.bytes.len(), %said, "a file was not read");
                     }
+                    // No memory, no room for another process: the files are looked at again next time.
+                    if reading == Err(Unreadable::NotStarted) {
+                        break;
+                    }
                     let text =
                         reading.ok().map(|reading| reading.text).filter(|text| !text.trim().is_empty());
                     match store.keep_text(&file, READER, text.as_deref()) {
@@ -135,7 +139,9 @@ fn content(words: &Words, reader: &wholechart_document::Reader, file: &StoredFil
                     None => Show::Text { text: reading.text },
                 },
             },
-            Err(Unreadable::TooLong | Unreadable::Crashed) => nothing("file-gave-up"),
+            Err(Unreadable::TooLong | Unreadable::Crashed | Unreadable::NotStarted) => {
+                nothing("file-gave-up")
+            }
             Err(_) => nothing("file-damaged"),
         },
         Format::Other => nothing("file-unknown"),

@@ -22,6 +22,7 @@ mod listing;
 mod lists;
 mod merging;
 mod notes;
+pub mod profile;
 mod progress;
 mod records;
 mod settings;

@@ -38,7 +38,13 @@ impl App {
                     let since = store.missing_since(&member.member.key)?;
                     gone.extend(since.map(|since| (member.member.key.clone(), since)));
                 }
+                let mut related = Vec::new();
+                for join in &fact.related {
+                    let Some(other) = store.fact_of(&join.b)? else { continue };
+                    related.extend(store.fact_row(&other)?.map(|row| (join, row)));
+                }
                 let known = Known {
+                    related,
                     conflicts: conflict_views(&words, store, &person, &fact.conflicts)?,
                     older: &older(store, &members)?,
                     fact: &fact,

@@ -83,7 +83,7 @@ impl App {
         let known = self.ask(move |store| store.connection(&wanted)).await?;
         let known = known.ok_or_else(|| self.error("error-no-such"))?;
         let person = known.person.clone();
-        let Some(cancel) = self.start(&connection) else {
+        let Some((cancel, running)) = self.start(&connection) else {
             return Err(error(&self.words, "error-syncing", &[("provider", (&known.name).into())]));
         };
         self.host.event(Event::Changed);
@@ -91,7 +91,7 @@ impl App {
             Ok(known) => self.run_sync(&known, whole == Some(true), cancel).await,
             Err(said) => Err(said),
         };
-        self.ended(&connection);
+        drop(running);
         self.host.event(Event::Changed);
         self.read_files_soon(Some(person));
         if let Ok(SyncReport { news: Some(text), .. }) = &outcome {

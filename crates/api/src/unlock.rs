@@ -59,6 +59,9 @@ fn failed(why: &ApiError) -> Opened {
     Opened::Closed(Lock::Failed { reason: why.to_string() })
 }
 
+/// Characters of a passphrase, at least.
+pub(crate) const SHORTEST_PASSPHRASE: usize = 8;
+
 fn make(
     words: &Words,
     dir: &Path,
@@ -69,6 +72,10 @@ fn make(
     let mut rng = rand::rng();
     let key = DbKey::generate(&mut rng);
     let mut slots = KeySlots::new(&key);
+    // Here, and not only where it is typed: a terminal hands over what is in a file.
+    if passphrase.is_some_and(|said| said.expose_secret().chars().count() < SHORTEST_PASSPHRASE) {
+        return failed(&error::error(words, "error-weak-passphrase", &[]));
+    }
     if let Some(passphrase) = passphrase {
         slots.set_passphrase(&key, passphrase, &mut rng);
     } else {

@@ -31,7 +31,8 @@ pub use provider::{
 };
 pub use question::{Decided, QuestionSide, QuestionView};
 pub use record::{
-    ChangeView, EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, SourceView, VersionView,
+    ChangeView, EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, RelatedView, SourceView,
+    VersionView,
 };
 pub use search::{Mark, SearchGroup, SearchHit, SearchView};
 pub use settings::{

@@ -11,9 +11,9 @@ pub(crate) struct Options {
     /// Keep the record's files in this folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,
-    /// Which record to open.
-    #[arg(long, global = true, value_name = "NAME", default_value = "default")]
-    pub(crate) profile: String,
+    /// Which record to open; the sample's own with --sample, else "default".
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
     /// Open the record with the passphrase in this file's first line, on a machine without a keychain.
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
@@ -66,9 +66,10 @@ pub(crate) enum Command {
     Import {
         #[command(flatten)]
         whose: Whose,
-        /// What to call these files.
-        #[arg(long, value_name = "LABEL", default_value = "Files")]
-        connection: String,
+        /// What to call these files; the first one's name, unless said. Files of the same name under the same label are
+        /// one file in a newer state.
+        #[arg(long, value_name = "LABEL")]
+        connection: Option<String>,
         /// File the records even when their patient has another name or birth date than the person.
         #[arg(long)]
         yes: bool,

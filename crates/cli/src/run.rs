@@ -11,10 +11,10 @@ use chrono::Utc;
 use serde::Serialize;
 use serde_json::{Value, json};
 use wholechart_api::{
-    ApiError, App, Config, SecretStore, SystemKeychain, dispatch,
+    ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile,
     wire::{
-        AppState, ConnectTarget, ConnectionView, DirectoryEntry, ErrorCode, ImportReport, LedgerView, Lock,
-        Paper, PersonView, SearchView, SyncReport, TimelinePage,
+        AppState, ConnectTarget, ConnectionState, ConnectionView, DirectoryEntry, ErrorCode, ImportReport,
+        LedgerView, Lock, Paper, PersonView, SearchView, SyncReport, TimelinePage,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -51,10 +51,10 @@ struct Terminals {
 
 /// Runs one command.
 pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
+    let profile = profile::name(options.profile.as_deref(), options.sample);
     let folder = match options.data_dir {
         Some(dir) => dir,
-        None => directories::ProjectDirs::from("app", "", "Wholechart")
-            .map(|dirs| dirs.data_local_dir().join("profiles").join(&options.profile))
+        None => profile::folder(profile)
             .ok_or_else(|| plain("This system has no folder for an app's files.", "Use --data-dir."))?,
     };
     std::fs::create_dir_all(&folder).map_err(|e| plain(e, "Choose another folder with --data-dir."))?;
@@ -69,7 +69,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     let keychain: Arc<dyn SecretStore> = Arc::new(SystemKeychain { patience: KEYCHAIN_PATIENCE });
     let config = Config {
         data_dir: folder,
-        profile: options.profile,
+        profile: profile.to_owned(),
         sample: options.sample,
         sample_cards: sandbox.as_ref().map_or(Value::Null, Sandbox::directory),
         sample_lists: sandbox.as_ref().map_or(Value::Null, Sandbox::lists),
@@ -116,11 +116,26 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     done
 }
 
+/// By its id, or by its name where only one has it: two persons may be at one provider.
 fn find(known: Vec<ConnectionView>, name: &str) -> Result<ConnectionView, ApiError> {
-    known
-        .into_iter()
-        .find(|one| one.id == name || one.name == name)
-        .ok_or_else(|| plain("There is no such connection here.", "See `connections` for their names."))
+    let (by_id, others): (Vec<_>, Vec<_>) = known.into_iter().partition(|one| one.id == name);
+    let mut found: Vec<ConnectionView> =
+        if by_id.is_empty() { others.into_iter().filter(|one| one.name == name).collect() } else { by_id };
+    match found.len() {
+        0 => Err(plain("There is no such connection here.", "See `connections` for their names.")),
+        1 => Ok(found.remove(0)),
+        _ => {
+            let ids: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
+            let ids = ids.join(", ");
+            Err(plain(format!("Several connections have this name: {ids}."), "Say which by its id."))
+        }
+    }
+}
+
+fn label_of(paths: &[PathBuf]) -> String {
+    let name =
+        paths.first().and_then(|path| path.file_stem()).map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_else(|| "Files".to_owned())
 }
 
 fn first_line(path: PathBuf) -> Result<String, ApiError> {
@@ -158,8 +173,15 @@ impl Terminals {
                 let known = self.all_connections(state).await?;
                 let wanted: Vec<ConnectionView> = match &connection {
                     Some(name) => vec![find(known, name)?],
-                    None => known.into_iter().filter(|c| !c.imported).collect(),
+                    // Who was disconnected is not asked; who has to be signed in again says so.
+                    None => {
+                        let asked = |one: &ConnectionView| {
+                            !one.imported && one.state != ConnectionState::Disconnected
+                        };
+                        known.into_iter().filter(asked).collect()
+                    }
                 };
+                let mut first_error = None;
                 for one in wanted {
                     let mut args = json!({ "connection": one.id, "whole": whole });
                     let report: SyncReport = match self.ask("sync", args.clone()).await {
@@ -167,7 +189,16 @@ impl Terminals {
                             args["samePerson"] = true.into();
                             self.ask("sync", args).await?
                         }
-                        outcome => outcome?,
+                        outcome => match outcome {
+                            Ok(report) => report,
+                            // One that fails costs the others nothing.
+                            Err(error) if connection.is_none() => {
+                                complain(&format!("{}: {} {}", one.name, error.message, error.advice));
+                                first_error.get_or_insert(error);
+                                continue;
+                            }
+                            Err(error) => return Err(error),
+                        },
                     };
                     self.print(&report, || {
                         let kinds = report.kinds.iter().map(|kind| {
@@ -189,7 +220,7 @@ impl Terminals {
                         )
                     })?;
                 }
-                Ok(())
+                first_error.map_or(Ok(()), Err)
             }
             Command::Ledger { connection } => {
                 let one = find(self.all_connections(state).await?, &connection)?;
@@ -210,8 +241,9 @@ impl Terminals {
                     options::Release::Stu3 => "stu3",
                     options::Release::R4 => "r4",
                 });
+                let label = connection.unwrap_or_else(|| label_of(&paths));
                 let mut args = json!({
-                    "person": person, "label": connection, "release": release, "paths": paths, "confirmed": yes
+                    "person": person, "label": label, "release": release, "paths": paths, "confirmed": yes
                 });
                 let report: ImportReport = match self.ask("import", args.clone()).await {
                     Err(error) if error.code == Some(ErrorCode::OtherPatient) && agreed(&error) => {

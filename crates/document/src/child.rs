@@ -67,7 +67,7 @@ impl Reader {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|_| Unreadable::Crashed)?;
+            .map_err(|_| Unreadable::NotStarted)?;
         let answer = converse(&mut child, bytes, self.patience);
         // Whatever it said, it is not needed any more; and it must not be left behind as a zombie.
         let _ = child.kill();

@@ -60,6 +60,9 @@ pub enum Unreadable {
     /// It took too long.
     #[error("reading took too long")]
     TooLong,
+    /// The reading process could not be started: it says nothing about the file.
+    #[error("reading could not be started")]
+    NotStarted,
     /// The reading process ended without an answer.
     #[error("reading ended without an answer")]
     Crashed,

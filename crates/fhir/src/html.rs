@@ -324,9 +324,11 @@ pub fn strip(html: &str) -> String {
 
 /// A text as people read it: without markup, where a sender put markup into an element that has none.
 pub(crate) fn without_markup(text: &str) -> Cow<'_, str> {
+    // Looked for once: a text of nothing but `<` would be gone through for each of them.
+    let Some(last) = text.rfind('>') else { return Cow::Borrowed(text) };
     let tag = |at: usize| {
         let rest = text[at + 1..].trim_start_matches('/');
-        among(ALLOWED, tag_name(rest)).or(among(DROPPED, tag_name(rest))).is_some() && rest.contains('>')
+        at < last && among(ALLOWED, tag_name(rest)).or(among(DROPPED, tag_name(rest))).is_some()
     };
     // One known tag is enough; `<5 and >3` and `p<0.05` have none.
     if text.match_indices('<').any(|(at, _)| tag(at)) { Cow::Owned(strip(text)) } else { Cow::Borrowed(text) }
@@ -342,7 +344,8 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let entity = rest[1..].find(';').filter(|end| *end > 0 && *end <= 10).map(|end| &rest[1..=end]);
+        let end = rest.as_bytes()[1..].iter().take(11).position(|byte| *byte == b';').filter(|end| *end > 0);
+        let entity = end.map(|end| &rest[1..=end]);
         if let Some((entity, character)) = entity.and_then(|entity| Some((entity, character(entity)?))) {
             out.push(character);
             rest = &rest[entity.len() + 2..];

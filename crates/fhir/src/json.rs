@@ -407,7 +407,31 @@ pub(crate) struct Bent {
     pub(crate) surrogate: bool,
 }
 
+/// A resource or a page as a plain tree, as leniently as reading is: a byte order mark is passed over, a lone surrogate
+/// is U+FFFD, a number too large for the tree is its text, what is nested too deep is null. None for what is no JSON.
+pub fn tree(bytes: &[u8]) -> Option<serde_json::Value> {
+    let arena = arena(bytes);
+    let (node, _) = Node::parse(bytes, &arena).ok()?;
+    Some(node.value())
+}
+
 impl<'a> Node<'a> {
+    fn value(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match &self.json {
+            Json::Null | Json::Deep => Value::Null,
+            Json::Bool(one) => Value::Bool(*one),
+            Json::Number(text) => {
+                serde_json::from_str(text).unwrap_or_else(|_| Value::String((*text).to_owned()))
+            }
+            Json::Text(text) => Value::String((*text).to_owned()),
+            Json::List(items) => Value::Array(items.iter().map(Node::value).collect()),
+            Json::Object(members) => Value::Object(
+                members.list.iter().map(|(name, node)| ((*name).to_owned(), node.value())).collect(),
+            ),
+        }
+    }
+
     /// Parses one JSON text, optionally after a byte order mark. The tree lives in the arena: a resource is hundreds of
     /// small lists, and to make and free each by itself would take as long as the parsing.
     pub(crate) fn parse(bytes: &'a [u8], arena: &'a Bump) -> Result<(Node<'a>, Bent), JsonFault> {

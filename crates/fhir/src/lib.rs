@@ -32,7 +32,7 @@ pub use hash::{ContentHash, VOLATILE_PATHS, content_hash};
 pub use html::{sanitise, strip};
 pub use infer::{Inference, infer_release};
 pub use inline::inline_file;
-pub use json::{JsonFault, well_formed};
+pub use json::{JsonFault, tree, well_formed};
 pub use labels::{DETAIL_LABELS, UNSEEN_PATHS};
 pub use outcome::{OutcomeIssue, outcome_issues};
 pub use read::{ReadOptions, Unreadable, read, sniff};

@@ -82,8 +82,11 @@ pub fn walk(paths: &[PathBuf], each: &mut dyn FnMut(Piece) -> ControlFlow<()>) -
         let outcome = if about.is_dir() {
             folder(path, path, &mut files, each).map_err(named)?
         } else {
+            // What is read is known by its file: two of one name must not be taken for one.
+            let twins = paths.iter().filter(|other| other.file_name() == path.file_name()).count() > 1;
             let name = path
                 .file_name()
+                .filter(|_| !twins)
                 .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
             files += 1;
             file(path, name, each)

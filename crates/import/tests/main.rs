@@ -46,6 +46,26 @@ fn ndjson_is_one_piece_a_line_whatever_its_name() {
 }
 
 #[test]
+fn two_files_of_one_name_are_two() {
+    let root = tempfile::tempdir().unwrap();
+    let paths: Vec<_> = ["a", "b"].map(|folder| root.path().join(folder).join("export.json")).into();
+    for path in &paths {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, b"{}").unwrap();
+    }
+    let mut names = Vec::new();
+    walk(&paths, &mut |piece| {
+        if let Piece::Json { file, .. } = piece {
+            names.push(file);
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(names.len(), 2);
+    assert_ne!(names[0], names[1], "what is in them is known by its file");
+}
+
+#[test]
 fn a_pretty_printed_object_is_not_taken_for_lines() {
     assert_eq!(one("a.json", b"{\n\"a\": {}\n}").len(), 1);
 }

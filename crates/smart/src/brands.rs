@@ -236,19 +236,26 @@ fn add(found: &mut BTreeMap<String, Brand>, resource: &Value, name: String, mut 
         .find_map(|name| text(&name["valueString"]));
     let aliases = resource["alias"].as_array().into_iter().flatten().filter_map(text).collect();
     let mut addresses = resource["address"].as_array().into_iter().flatten();
-    let brand = found.entry(id.clone()).or_insert_with(|| Brand {
-        id,
-        name,
-        aliases,
-        place: addresses.find_map(place),
-        portal,
-        bases: Vec::new(),
-    });
+    let known = Brand { id, name, aliases, place: addresses.find_map(place), portal, bases: Vec::new() };
     for base in bases {
+        // A sign-in is good for one origin: the brand's servers at another one are connected on their own.
+        let mut id = known.id.clone();
+        if found
+            .get(&id)
+            .and_then(|brand| brand.bases.first())
+            .is_some_and(|first| origin(first) != origin(&base))
+        {
+            id = format!("{id} {}", origin(&base).unwrap_or_default());
+        }
+        let brand = found.entry(id.clone()).or_insert_with(|| Brand { id, ..known.clone() });
         if !brand.bases.iter().any(|known| base_key(&known.url) == base_key(&base.url)) {
             brand.bases.push(base);
         }
     }
+}
+
+fn origin(base: &CardBase) -> Option<String> {
+    Some(url::Url::parse(&base.url).ok()?.origin().ascii_serialization())
 }
 
 fn reference_of(kind: &str, resource: &Value) -> Option<String> {

@@ -189,7 +189,7 @@ quirks! {
     TotalUnreliable = "totalUnreliable",
     /// `next` addresses expire: a run never resumes from one, the question is asked from its start.
     StatefulNext = "statefulNext",
-    /// The page size is asked for with `_maxresults` instead of `_count`.
+    /// `_count` is not known; the server's own `_maxresults` has bounds that nobody states. No page size is asked for.
     MaxResultsParameter = "maxResultsParameter",
     /// Any `Accept` but the release's own media type is answered 406.
     StrictAccept = "strictAccept",

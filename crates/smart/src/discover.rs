@@ -176,6 +176,12 @@ pub enum Note {
         /// What it says.
         says: Release,
     },
+    /// A base is at another server than the preferred one, and is not asked with its token.
+    #[serde(rename_all = "camelCase")]
+    Elsewhere {
+        /// The base.
+        base: String,
+    },
     /// A base has no statement that could be read.
     #[serde(rename_all = "camelCase")]
     NoStatement {
@@ -331,8 +337,11 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
             Some((uris.get(in_extension)?.as_str(), base))
         };
         let (text, base) = from_smart.filter(|(text, _)| !text.is_empty()).or_else(from_extension)?;
-        let url = base.as_ref()?.join(text.trim()).ok()?;
-        check_address(&url).is_ok().then_some(url)
+        let base = base.as_ref()?;
+        let url = base.join(text.trim()).ok()?;
+        // Only a server on this computer may point at this computer.
+        let fits = check_address(&url).is_ok() && (url.scheme() == "https" || base.scheme() == "http");
+        fits.then_some(url)
     };
     let mut choose = |what: &str, given: Option<Url>, advertised: Option<Url>| match (given, advertised) {
         (Some(given), Some(advertised)) => {
@@ -375,7 +384,7 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
         }
         infos.push(info);
     }
-    Ok(Endpoints {
+    let mut endpoints = Endpoints {
         authorize,
         token,
         revoke,
@@ -388,7 +397,23 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
         auth_methods,
         bases: infos,
         notes,
-    })
+    };
+    endpoints.keep_one_origin();
+    Ok(endpoints)
+}
+
+impl Endpoints {
+    /// Leaves out bases at other servers than the preferred one's: a token goes to the origin it was issued for and
+    /// nowhere else. What is left out is noted, and needs a connection of its own.
+    pub fn keep_one_origin(&mut self) {
+        let origin = |base: &BaseInfo| Url::parse(&base.url).ok().map(|url| url.origin());
+        let Some(first) = self.bases.first().map(origin) else { return };
+        let (kept, elsewhere) =
+            std::mem::take(&mut self.bases).into_iter().partition(|base| origin(base) == first);
+        self.bases = kept;
+        let elsewhere: Vec<BaseInfo> = elsewhere;
+        self.notes.extend(elsewhere.iter().map(|base| Note::Elsewhere { base: base_key(&base.url) }));
+    }
 }
 
 /// Why this base alone would stop the connection.

@@ -1,6 +1,7 @@
 //! Whose record a grant opens (SMART App Launch leaves several ways, and servers use all of them).
 
 use serde_json::Value;
+use wholechart_fhir::tree;
 
 use crate::card::{Quirk, Quirks};
 use crate::fetch::{Accept, FetchError, FhirClient};
@@ -69,7 +70,7 @@ pub async fn find_patient(
         }
     }
     let answer = client.get("Patient", &Accept::Fhir).await?;
-    let value: Value = serde_json::from_slice(&answer.bytes).unwrap_or_default();
+    let value = tree(&answer.bytes).unwrap_or_default();
     if !answer.is_success() {
         let words = value["issue"].as_array().into_iter().flatten().find_map(|issue| {
             issue["diagnostics"].as_str().or_else(|| issue["details"]["text"].as_str()).map(server_words)

@@ -482,6 +482,7 @@ pub async fn revoke(
         .map(|token| (token, "refresh_token"))
         .into_iter()
         .chain([(access_token, "access_token")]);
+    let mut refused = false;
     for (token, hint) in tokens {
         let mut form = vec![("token", token.expose_secret()), ("token_type_hint", hint)];
         let mut request = http.request(Method::POST, endpoint.clone())?;
@@ -509,10 +510,11 @@ pub async fn revoke(
         let request = request.form(&form).build().map_err(|_| HttpError::BadAddress)?;
         let reply = http.send(request, LIMIT).await?;
         if !(200..300).contains(&reply.status) {
-            return Err(RevokeError::NotConfirmed);
+            // A server that does not take the one may take the other.
+            refused = true;
         }
     }
-    Ok(())
+    if refused { Err(RevokeError::NotConfirmed) } else { Ok(()) }
 }
 
 #[cfg(test)]

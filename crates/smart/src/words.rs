@@ -2,13 +2,15 @@
 
 /// The longest text shown, in characters.
 const LONGEST: usize = 200;
+/// As much of an answer as is looked through for it, in bytes: servers have sent whole pages of megabytes.
+const LOOKED_AT: usize = 16 * 1024;
 
 /// Cleans what a server said for the ledger's details and an error's technical line.
 ///
 /// Markup is stripped, control characters and line breaks become spaces, everything from the first sign of a
 /// stack trace on is cut, a query string of a URL is cut, and so is what goes beyond 200 characters.
 pub fn server_words(text: &str) -> String {
-    let text = without_markup(text);
+    let text = without_markup(&text[..text.floor_char_boundary(LOOKED_AT)]);
     let mut words: Vec<String> = Vec::new();
     for line in text.lines() {
         if is_stack_line(line) {

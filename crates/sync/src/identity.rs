@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
+use wholechart_fhir::{split, tree};
 
 /// Whose record is expected. What is not known is not compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,7 +69,13 @@ pub struct OtherPatient {
 
 /// Reads a Patient of any release; none for anything else. A page of one Patient will do.
 pub fn identity(bytes: &[u8]) -> Option<Identity> {
-    let value: Value = serde_json::from_slice(bytes).ok()?;
+    // As leniently as it will be read: a Patient that only this could not read would be filed without having been looked at.
+    let value = tree(bytes).or_else(|| {
+        let page = split(bytes);
+        page.resources
+            .iter()
+            .find_map(|slice| tree(slice.bytes).filter(|one| one["resourceType"] == "Patient"))
+    })?;
     let is_patient = |value: &Value| value["resourceType"].as_str() == Some("Patient");
     let patient = if is_patient(&value) {
         &value
@@ -186,6 +193,22 @@ mod tests {
             r#"{"resourceType":"Patient"}"#,
         ] {
             assert_eq!(compared(patient), [], "{patient}");
+        }
+    }
+
+    /// What is read and filed leniently must be looked at as leniently, or nobody is compared.
+    #[test]
+    fn bytes_that_only_a_strict_reader_refuses_name_their_patient_too() {
+        let ben = r#""resourceType":"Patient","name":[{"family":"Okafor","given":["Ben"]}]"#;
+        for patient in [
+            format!("\u{feff}{{{ben}}}"),
+            format!(r#"{{{ben},"text":{{"div":"\ud83d"}}}}"#),
+            format!(r#"{{{ben},"multipleBirthInteger":1E400}}"#),
+            format!(
+                r#"{{"resourceType":"Bundle","entry":[{{"resource":{{{ben}}}}},{{"resource":{{"resourceType":"Pa"#
+            ),
+        ] {
+            assert_eq!(compared(&patient), [Aspect::Name], "{patient}");
         }
     }
 

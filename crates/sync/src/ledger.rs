@@ -138,10 +138,10 @@ pub(crate) fn kinds(lines: &[Line]) -> Vec<KindProgress> {
                     gravest
                 }
             };
-            kind.received = lines.iter().map(|line| line.received).sum();
+            kind.received = lines.iter().map(|line| line.received).fold(0, u32::saturating_add);
             let answered = || lines.iter().filter(|line| line.state != AnswerState::NotOffered);
             if answered().all(|line| line.total.is_some()) && answered().next().is_some() {
-                kind.total = Some(answered().filter_map(|line| line.total).sum());
+                kind.total = Some(answered().filter_map(|line| line.total).fold(0, u32::saturating_add));
             }
             if kind.state != AnswerState::Complete {
                 kind.message = lines

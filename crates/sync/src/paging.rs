@@ -80,6 +80,7 @@ pub(crate) struct Walk<'a> {
     /// When the first page was answered, by the earlier of both clocks.
     pub(crate) begun: Option<DateTime<Utc>>,
     begun_again: bool,
+    carried_on: bool,
     visited: BTreeSet<String>,
     seen: BTreeSet<(String, String)>,
     /// Matches before this process, when a killed run is carried on.
@@ -112,6 +113,7 @@ impl<'a> Walk<'a> {
             since,
             begun: None,
             begun_again: false,
+            carried_on: false,
             visited: BTreeSet::new(),
             seen: BTreeSet::new(),
             before: 0,
@@ -133,6 +135,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.url = Some(url);
+        self.carried_on = true;
         (self.since, self.begun) = (cursor.since, cursor.begun);
         self.before = cursor.matches;
         self.total = cursor.total;
@@ -157,9 +160,14 @@ impl<'a> Walk<'a> {
         self.before + u32::try_from(self.seen.len()).unwrap_or(u32::MAX)
     }
 
-    /// Nothing has come yet in this process.
+    /// Nothing has come yet, in this process or an earlier one.
     pub(crate) fn is_beginning(&self) -> bool {
-        self.pages == 0
+        self.pages == 0 && !self.carried_on
+    }
+
+    /// The address an earlier process kept is the next one: the server may not know it any more.
+    pub(crate) fn is_carrying_on(&self) -> bool {
+        self.pages == 0 && self.carried_on
     }
 
     /// Asks again without page size and includes: some servers refuse a question for them. False when that was tried.
@@ -192,6 +200,7 @@ impl<'a> Walk<'a> {
             return false;
         }
         self.begun_again = true;
+        self.carried_on = false;
         self.url = self.address();
         self.begun = None;
         (self.before, self.pages, self.received) = (0, 0, 0);

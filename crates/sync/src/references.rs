@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use url::Url;
+use wholechart_fhir::tree;
 use wholechart_smart::{FetchError, FhirClient};
 
 use crate::plan::is_support;
@@ -49,7 +50,7 @@ impl Wanted {
     /// reference that leads nowhere keeps its words.
     pub(crate) fn look_through(&mut self, client: &FhirClient, resource: &[u8]) {
         // Bytes that are not whole JSON have no references that could be followed; they are kept and named elsewhere.
-        if let Ok(value) = serde_json::from_slice::<Value>(resource) {
+        if let Some(value) = tree(resource) {
             self.walk(client, &value);
         }
     }

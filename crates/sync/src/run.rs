@@ -108,7 +108,8 @@ pub async fn run_with(
     })
     .await?;
     let mut connection = connection.ok_or(SyncError::NotConnected)?;
-    let connected = Connected::of(&connection).ok_or(SyncError::NotConnected)?;
+    let mut connected = Connected::of(&connection).ok_or(SyncError::NotConnected)?;
+    connected.endpoints.keep_one_origin();
     let Some(tokens) = tokens else {
         set_state(&store, connection, ConnectionState::SignInNeeded).await?;
         return Err(SyncError::SignInNeeded);
@@ -139,12 +140,12 @@ pub async fn run_with(
     let unknown = learn_patients(&store, &mut connection, &connected, &clients, access).await?;
     let plan = plan(&connected.endpoints.bases, &connected.card.quirks, &connection.patient);
 
-    let (id, at) = (connection.id.clone(), now());
+    let (id, at, whole) = (connection.id.clone(), now(), options.whole);
     let (run, resumed, killed, answered, before) = blocking(&store, move |store| {
         let before = store.ledger(&id)?;
         // What a run that was killed brought may not be among the facts yet.
         let killed = store.last_run(&id)?.is_some_and(|last| last.finished.is_none());
-        let (run, resumed) = open_run(store, &id, at, &before)?;
+        let (run, resumed) = open_run(store, &id, at, &before, whole)?;
         Ok((run, resumed, killed, store.answered(&id)?, before))
     })
     .await?;
@@ -177,6 +178,7 @@ pub async fn run_with(
             return Err(SyncError::Unreachable { host });
         }
         Err(Stop::OtherPatient(other)) => {
+            runner.refresh_facts().await?;
             let at = (runner.now)();
             blocking(&runner.store, move |store| store.finish_run(run, at, "other-patient")).await?;
             return Err(SyncError::OtherPatient(other));
@@ -310,34 +312,69 @@ impl Runner<'_> {
         bases: &[PlannedBase],
         clients: &BTreeMap<String, FhirClient>,
     ) -> Result<(), Stop> {
-        // The preferred base first: the others fill what it does not have.
+        // Whose record each base has comes before anything else, as long as that was never seen to be right.
+        let mut gone = BTreeSet::new();
         for (at, base) in bases.iter().enumerate() {
             let Some(client) = clients.get(&base.base) else { continue };
-            let mut questions = &base.questions[..];
-            // Whose record it is comes before anything else as long as that was never seen to be right.
-            if self.options.expected.is_some()
-                && let Some((patient, others)) = questions.split_first()
-                && !self.answered.contains_key(&(client.base(), patient.name.clone()))
-            {
-                self.question(client, patient).await?;
-                questions = others;
+            let Some(patient) = self.unseen_patient(base) else { continue };
+            let seen = self.see_patient(client, patient).await;
+            if !self.is_there(seen, at, bases).await? {
+                gone.insert(at);
             }
+        }
+        // The preferred base first: the others fill what it does not have.
+        for (at, base) in bases.iter().enumerate().filter(|(at, _)| !gone.contains(at)) {
+            let Some(client) = clients.get(&base.base) else { continue };
+            let questions = &base.questions[usize::from(self.unseen_patient(base).is_some())..];
             let asked = async {
                 at_once(questions.iter().map(|question| self.question(client, question).boxed())).await?;
                 self.follow(client).await
             };
-            match asked.await {
-                // One of several servers is gone: that is told, and costs the others nothing.
-                Err(Stop::Unreachable(host)) if at > 0 && Self::is_elsewhere(&host, bases) => {
-                    for (question, _) in self.unanswered(&base.base) {
-                        let words = format!("{host} cannot be reached");
-                        self.end(&base.base, &question, "", AnswerState::Failed, Some(words)).await?;
-                    }
-                }
-                other => other?,
-            }
+            let asked = asked.await;
+            self.is_there(asked, at, bases).await?;
         }
         Ok(())
+    }
+
+    /// The question for the Patient, where somebody is expected and it was never answered before this run.
+    fn unseen_patient<'q>(&self, base: &'q PlannedBase) -> Option<&'q Question> {
+        self.options.expected.as_ref()?;
+        let patient = base.questions.first()?;
+        (!self.answered.contains_key(&(base.base.clone(), patient.name.clone()))).then_some(patient)
+    }
+
+    /// Asks for the Patient alone. What is down for the moment may be anybody's: nothing is filed until it answers. A
+    /// server that does not show it at all is gone on with; the ledger says so.
+    async fn see_patient(&self, client: &FhirClient, patient: &Question) -> Result<(), Stop> {
+        self.question(client, patient).await?;
+        match self.line(&client.base(), &patient.name).state {
+            AnswerState::Failed | AnswerState::Incomplete => {
+                let host = Url::parse(&client.base()).ok();
+                let host = host.and_then(|url| url.host_str().map(str::to_owned));
+                Err(Stop::Unreachable(host.unwrap_or_default()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// One of several servers is gone: that is told, and costs the others nothing. False when it is.
+    async fn is_there(
+        &self,
+        outcome: Result<(), Stop>,
+        at: usize,
+        bases: &[PlannedBase],
+    ) -> Result<bool, Stop> {
+        match outcome {
+            Err(Stop::Unreachable(host)) if at > 0 && Self::is_elsewhere(&host, bases) => {
+                let base = &bases[at].base;
+                for (question, _) in self.unanswered(base) {
+                    let words = format!("{host} cannot be reached");
+                    self.end(base, &question, "", AnswerState::Failed, Some(words)).await?;
+                }
+                Ok(false)
+            }
+            other => other.map(|()| true),
+        }
     }
 
     /// Not the host of the preferred base: when that cannot be reached there is nothing to go on with.
@@ -460,7 +497,7 @@ impl Runner<'_> {
             };
             if !fetched.is_success() {
                 if !walk.is_beginning() {
-                    if quirks.has(Quirk::StatefulNext)
+                    if (quirks.has(Quirk::StatefulNext) || walk.is_carrying_on())
                         && matches!(fetched.status, 400 | 404 | 410)
                         && walk.begin_again()
                     {
@@ -924,8 +961,11 @@ fn open_run(
     connection: &ConnectionId,
     now: DateTime<Utc>,
     ledger: &[LedgerRow],
+    whole: bool,
 ) -> Result<(RunId, Resumed), StoreError> {
-    if let Some(last) = store.last_run(connection)?
+    // Whoever asks for everything anew gets no answers of before.
+    if !whole
+        && let Some(last) = store.last_run(connection)?
         && last.finished.is_none()
         && now - last.started < CARRIED_ON_FOR
     {

@@ -14,7 +14,7 @@ use crate::prepared;
 use crate::window::{CONTROL, ENTER, ESCAPE, Mode, SHIFT, TAB, Window};
 
 /// A screen, and the way there.
-struct Screen {
+pub(super) struct Screen {
     /// In the names of its pictures.
     name: &'static str,
     /// What is clicked, or reached by Tab and chosen by Enter, one after another: test ids or selectors, beginning in the
@@ -146,6 +146,23 @@ async fn sized(
 enum Hand {
     Mouse,
     Keyboard,
+}
+
+/// All of them, for whoever looks at them in another way.
+pub(super) fn every_screen() -> impl Iterator<Item = &'static Screen> {
+    SCREENS.iter()
+}
+
+impl Screen {
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Goes there by clicking.
+    pub(super) async fn visit(&self, window: &Window) -> Step<()> {
+        window.ask("document.querySelector('[data-testid=nav-more][aria-expanded=false]')?.click()").await?;
+        visit(window, self, Hand::Mouse).await
+    }
 }
 
 /// Every entry of the navigation begins the way to a screen of the list, and the other way round. What stands behind

@@ -144,12 +144,12 @@ impl KindAnswers<'_> {
     }
 
     pub(crate) fn received(&self) -> u32 {
-        self.rows.iter().map(|row| row.received).sum()
+        self.rows.iter().map(|row| row.received).fold(0, u32::saturating_add)
     }
 
     fn total(&self) -> Option<u32> {
         let totals: Vec<u32> = self.rows.iter().filter_map(|row| row.declared_total).collect();
-        (totals.len() == self.rows.len()).then(|| totals.iter().sum())
+        (totals.len() == self.rows.len()).then(|| totals.into_iter().fold(0, u32::saturating_add))
     }
 
     /// The moment of the oldest answer in which a question of this kind was complete; none while one never was.

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use wholechart_fhir::{Coding, Entry, Kind, Reference, ReferenceRange, Release, Value};
-use wholechart_record::{ConnectionId, EntryKey, Fact};
+use wholechart_record::{ConnectionId, EntryKey, Fact, Join};
 use wholechart_store::{FactRow, MemberRow, Person};
 
 use super::timeline::{flag_name, row, status, struck};
 use crate::{
     dates,
-    wire::{ConflictView, EvidenceLine, FactPage, JoinSide, JoinView, Line, SourceView, VersionView},
+    wire::{
+        ConflictView, EvidenceLine, FactPage, JoinSide, JoinView, Line, RelatedView, SourceView, VersionView,
+    },
     words::Words,
 };
 
@@ -23,6 +25,8 @@ pub(crate) struct Known<'a> {
     pub(crate) providers: &'a BTreeMap<ConnectionId, String>,
     pub(crate) person: &'a Person,
     pub(crate) conflicts: Vec<ConflictView>,
+    /// What belongs to it and is another fact, with why.
+    pub(crate) related: Vec<(&'a Join, FactRow)>,
     /// What members said in older versions, where that was another value, with when each was received.
     pub(crate) older: &'a BTreeMap<EntryKey, Vec<Older>>,
     /// When it was noticed that a member is no longer reported.
@@ -52,24 +56,10 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
         .joins
         .iter()
         .map(|join| {
-            let said: Vec<(&str, String)> = join
-                .evidence
-                .iter()
-                .map(|(name, value)| {
-                    let said = match (name.as_str(), entries.get(&join.a)) {
-                        ("day" | "when", _) => dates::detail(words, value, home),
-                        // A code says little to whom it says anything; what it stands for says it to everybody.
-                        ("code", Some(a)) => format!("{}, {value}", a.title),
-                        _ => value.clone(),
-                    };
-                    (name.as_str(), said)
-                })
-                .collect();
-            let args: Vec<(&str, crate::words::Arg<'_>)> =
-                said.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+            let said = sentence(words, join, entries.get(&join.a).copied(), home);
             JoinView {
                 rule: join.rule.clone(),
-                why: words.with(&format!("join-{}", join.rule), &args),
+                why: said,
                 first: side(&join.a),
                 second: side(&join.b),
                 evidence: match (entries.get(&join.a), entries.get(&join.b)) {
@@ -122,9 +112,37 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
                 }
             })
             .collect(),
+        related: known
+            .related
+            .into_iter()
+            .map(|(join, other)| RelatedView {
+                row: row(words, &other, home),
+                why: sentence(words, join, entries.get(&join.a).copied(), home),
+            })
+            .collect(),
         note: None,
         trend: None,
     }
+}
+
+/// Why two are one, or belong to each other.
+pub(crate) fn sentence(words: &Words, join: &Join, a: Option<&Entry>, home: Tz) -> String {
+    let said: Vec<(&str, String)> = join
+        .evidence
+        .iter()
+        .map(|(name, value)| {
+            let said = match (name.as_str(), a) {
+                ("day" | "when", _) => dates::detail(words, value, home),
+                // A code says little to whom it says anything; what it stands for says it to everybody.
+                ("code", Some(a)) => format!("{}, {value}", a.title),
+                _ => value.clone(),
+            };
+            (name.as_str(), said)
+        })
+        .collect();
+    let args: Vec<(&str, crate::words::Arg<'_>)> =
+        said.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    words.with(&format!("join-{}", join.rule), &args)
 }
 
 /// What this is, from the glossary: the first of the members whose codes it knows.

@@ -238,10 +238,11 @@ impl Around<'_> {
             Column::Kind => self.words.get(&format!("kind-{}-one", one.row.kind.as_str())),
             Column::Confirmed => self.confirmed(&one.more.said),
             Column::Details(labels) => {
-                let mut texts: Vec<&str> = Vec::new();
+                let mut texts: Vec<String> = Vec::new();
                 for label in labels {
                     let of = one.more.details.iter().filter(|(key, _)| key.starts_with(label));
                     for text in of.map(|(_, text)| text.trim()).filter(|text| !text.is_empty()) {
+                        let text = dates::detail(self.words, text, self.home);
                         if !texts.contains(&text) {
                             texts.push(text);
                         }

@@ -44,6 +44,8 @@ pub(crate) fn row(words: &Words, fact: &FactRow, home: Tz) -> TimelineRow {
 fn at_a_glance(value: &str) -> String {
     /// Decimals that a laboratory may well mean.
     const MEANT: usize = 4;
+    /// Decimals that a computation leaves; with more, a number stays as it was sent.
+    const MOST: usize = 40;
     let mut text = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(point) = rest.find('.') {
@@ -51,7 +53,10 @@ fn at_a_glance(value: &str) -> String {
         let decimals = rest[point + 1..].bytes().take_while(u8::is_ascii_digit).count();
         let end = point + 1 + decimals;
         // Further points make it a date, a version or a number of something: no decimal fraction.
-        let fraction = whole > 0 && decimals > MEANT && !rest[end..].starts_with('.') && !text.ends_with('.');
+        let fraction = whole > 0
+            && (MEANT + 1..=MOST).contains(&decimals)
+            && !rest[end..].starts_with('.')
+            && !text.ends_with('.');
         let figure = &rest[point - whole..end];
         match figure.parse::<f64>() {
             Ok(number) if fraction => {
@@ -218,5 +223,8 @@ mod tests {
         {
             assert_eq!(at_a_glance(sent), sent);
         }
+        // Nobody measures like this, and the formatter has a bound.
+        let sent = format!("0.{}1 mg", "0".repeat(70_000));
+        assert_eq!(at_a_glance(&sent), sent);
     }
 }

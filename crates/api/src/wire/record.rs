@@ -17,6 +17,8 @@ pub struct FactPage {
     pub joins: Vec<JoinView>,
     /// Where its sources disagree, or it disagrees with other records.
     pub conflicts: Vec<ConflictView>,
+    /// Other records that belong to it.
+    pub related: Vec<RelatedView>,
     /// Everything that says so.
     pub sources: Vec<SourceView>,
     /// What the person wrote beside it.
@@ -53,6 +55,16 @@ pub struct JoinView {
     pub second: JoinSide,
     /// What both say, side by side.
     pub evidence: Vec<EvidenceLine>,
+}
+
+/// Another record that belongs to this one, such as the claim for a visit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RelatedView {
+    /// The other record.
+    pub row: TimelineRow,
+    /// The reason, a sentence.
+    pub why: String,
 }
 
 /// One side of a join.

@@ -116,8 +116,26 @@ async fn one_base_of_two_that_cannot_be_reached_is_noted() {
     let dead = format!("http://127.0.0.1:{}/d", closed_port().await);
     known.bases.push(CardBase { release: Release::Dstu2, url: dead.clone() });
     let endpoints = discover(&http(), &known).await.unwrap();
-    assert_eq!(endpoints.bases.len(), 2);
-    assert!(matches!(&endpoints.notes[..], [Note::NoStatement { base, .. }] if *base == dead));
+    assert!(matches!(&endpoints.notes[0], Note::NoStatement { base, .. } if *base == dead));
+}
+
+#[tokio::test]
+async fn a_base_at_another_server_is_left_out_of_the_connection() {
+    let (server, other) = (MockServer::start().await, MockServer::start().await);
+    let rest = oauth_rest("https://auth.example/authorize", "https://auth.example/token");
+    for (at, base) in [(&server, "/r4"), (&server, "/d"), (&other, "/d")] {
+        let path = format!("{base}/metadata");
+        get(at, &path, answer(200, &statement("CapabilityStatement", "4.0.1", rest.clone()))).await;
+    }
+    let mut known = base(Release::R4, format!("{}/r4", server.uri()));
+    let elsewhere = format!("{}/d", other.uri());
+    for url in [elsewhere.clone(), format!("{}/d", server.uri())] {
+        known.bases.push(CardBase { release: Release::R4, url });
+    }
+    let endpoints = discover(&http(), &known).await.unwrap();
+    assert_eq!(endpoints.bases.len(), 2, "{:?}", endpoints.bases);
+    assert!(endpoints.bases.iter().all(|base| base.url.starts_with(&server.uri())));
+    assert!(endpoints.notes.contains(&Note::Elsewhere { base: elsewhere }), "{:?}", endpoints.notes);
 }
 
 #[tokio::test]

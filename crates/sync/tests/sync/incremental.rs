@@ -208,6 +208,22 @@ async fn what_could_not_be_read_by_reference_is_read_the_next_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn while_the_patient_does_not_answer_nothing_is_filed() {
+    let (sandbox, cards) = start().await;
+    let bench = Bench::new();
+    let connection = bench.connect(&cards["lakeside"], &[]).await;
+    let expected = Expected { name: Some("Rosa Whitlock".into()), ..Expected::default() };
+    let expect = || Options { expected: Some(expected.clone()), ..Options::default() };
+    sandbox.fail("lakeside", Spot::Patient, Fault::Status(503), None);
+    let error = bench.sync_with(&connection, expect()).await.unwrap_err();
+    assert!(matches!(error, SyncError::Unreachable { .. }), "{error:?}");
+    assert!(bench.held().is_empty(), "whose record it is was not seen");
+    sandbox.heal();
+    assert!(bench.sync_with(&connection, expect()).await.unwrap().new > 0);
+    sandbox.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn somebody_elses_record_stops_before_anything_is_merged() {
     let (sandbox, cards) = start().await;
     let bench = Bench::new();

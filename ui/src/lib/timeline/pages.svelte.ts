@@ -84,16 +84,20 @@ export class TimelinePages {
     }
   }
 
-  /** The next page, unless one is on its way or the end is reached. */
-  async more(): Promise<void> {
+  /**
+   * The next page, unless one is on its way or the end is reached. Resolves to whether one came: who asks again because
+   * none did would ask for ever, and the page that is on its way would never be let in.
+   */
+  async more(): Promise<boolean> {
     const cursor = this.#next;
-    if (cursor === null || this.#busy || this.error) return;
+    if (cursor === null || this.#busy || this.error) return false;
     const generation = this.#generation;
     const page = await this.#ask({ cursor });
-    if (!page || generation !== this.#generation) return;
+    if (!page || generation !== this.#generation) return false;
     this.rows = [...this.rows, ...page.rows];
     this.#next = page.next;
     this.total = page.total;
+    return true;
   }
 
   /** After a jump: the year before the first row here. Resolves to whether rows were put in front. */
@@ -154,7 +158,7 @@ export class TimelinePages {
     await this.#begin({ cursor: null, at: day }, undefined, year.year);
     this.#inside = true;
     // A day may have more rows than a page.
-    while (fact && wanted() < 0 && this.rows.at(-1)?.day.startsWith(day) && this.#next) await this.more();
+    while (fact && wanted() < 0 && this.rows.at(-1)?.day.startsWith(day) && (await this.more()));
     return Math.max(0, wanted());
   }
 

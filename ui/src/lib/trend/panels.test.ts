@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recent, testView } from '../../test/invented/results';
-import { panels } from './panels';
+import { bare, panels } from './panels';
 
 const all = { text: '', flagged: false, days: 3 };
 
@@ -45,4 +45,12 @@ describe('panels', () => {
     expect(titles({ flagged: true })).toEqual(['Haemoglobin A1c']);
     expect(titles({})).toHaveLength(3);
   });
+});
+
+test('an earlier number stands without its unit where that is the latest one’s, and no word is taken for a unit', () => {
+  expect(bare('>60 mL/min/1.73m2', '>60 mL/min/1.73m2')).toBe('>60');
+  expect(bare('137/80 mmHg', '128/82 mmHg')).toBe('137/80');
+  expect(bare('5.1 mmol/L', '99 mg/dL')).toBe('5.1 mmol/L');
+  expect(bare('not seen', 'rarely seen')).toBe('not seen');
+  expect(bare('99 mg/dL', undefined)).toBe('99 mg/dL');
 });

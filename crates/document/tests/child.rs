@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         ("a_child_that_hangs_is_ended", a_child_that_hangs_is_ended),
         ("a_child_that_dies_costs_its_file", a_child_that_dies_costs_its_file),
         ("a_child_that_says_too_much_is_cut_off", a_child_that_says_too_much_is_cut_off),
-        ("a_child_that_cannot_start_costs_its_file", a_child_that_cannot_start_costs_its_file),
+        ("a_child_that_cannot_start_says_nothing_of_its_file", a_child_that_cannot_start_says_nothing_of_its_file),
     ];
     for (name, check) in checks {
         check();
@@ -83,7 +83,7 @@ fn a_child_that_says_too_much_is_cut_off() {
     assert_eq!(own().read(b"x", Some("test/flood")), Err(Unreadable::Crashed));
 }
 
-fn a_child_that_cannot_start_costs_its_file() {
+fn a_child_that_cannot_start_says_nothing_of_its_file() {
     let missing = Reader::program("no-such-program-anywhere".into());
-    assert_eq!(missing.read(b"x", None), Err(Unreadable::Crashed));
+    assert_eq!(missing.read(b"x", None), Err(Unreadable::NotStarted));
 }

@@ -312,12 +312,15 @@ const FILTER: &str = "
       return times;
     }";
 
-/// 300 frames, each 300 pixels further: faster than a wheel goes. Every 40 pixels down the list there must be an item,
-/// and every row must have its words, in each frame as it is about to be painted.
+/// 300 frames, each 300 pixels further: faster than a wheel goes. Every 40 pixels down the list there must be an item (or
+/// the space around it, which is its own), and every row must have its words, in each frame as it is about to be painted.
 const SCROLL: &str = "
     const scroller = one('timeline-scroller');
     const box = scroller.getBoundingClientRect();
     const x = box.left + box.width / 2;
+    let holder = one('timeline-row');
+    while (holder.parentElement.offsetHeight < 4 * scroller.clientHeight) holder = holder.parentElement;
+    const list = holder.parentElement;
     let frames = 0, blank = 0, stuck = 0, last = performance.now();
     const lengths = [];
     function frame(now) {
@@ -329,7 +332,7 @@ const SCROLL: &str = "
       for (let y = box.top + 20; y < box.bottom - 20; y += 40) {
         points += 1;
         const at = document.elementFromPoint(x, y);
-        if (!at || at === scroller || !at.closest('[data-testid=timeline-row], .entry, .year-line, .head, .fold')) gaps += 1;
+        if (!at || !(at.closest('.head') || (at !== list && list.contains(at)))) gaps += 1;
       }
       const empty = all('timeline-row').some((row) => { const at = row.getBoundingClientRect();
         return at.bottom > box.top && at.top < box.bottom && row.textContent.trim() === ''; });

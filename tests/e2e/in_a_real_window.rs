@@ -1,5 +1,6 @@
 //! The main job from end to end: three providers, one timeline, one printed summary.
 
+mod corpus;
 mod documents;
 mod hard_person;
 mod merging;

@@ -86,7 +86,15 @@ impl Window {
                 tokio::time::sleep(Duration::from_millis(500)).await;
                 Ok(self.wait_for_css(selector).await?.click().await?)
             }
-            Err(error) => Err(error.into()),
+            // Half behind the edge of a box that scrolls: the driver does not bring it out far enough.
+            Err(_) => {
+                self.ask(&format!(
+                    "document.querySelector({})?.scrollIntoView({{ block: 'center' }})",
+                    json!(selector)
+                ))
+                .await?;
+                Ok(self.wait_for_css(selector).await?.click().await?)
+            }
         }
     }
 

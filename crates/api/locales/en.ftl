@@ -483,6 +483,7 @@ ui-record-sources =
        *[other] Who says so: { $count } sources
     }
 ui-record-plain-source = A general explanation, not medical advice.
+ui-value-none = no value sent
 ui-record-related = Belongs to this
 ui-record-why = Why this is shown once
 ui-record-why-compare = Compare what they say

@@ -483,6 +483,7 @@ ui-record-sources =
        *[other] Quién lo dice: { $count } fuentes
     }
 ui-record-plain-source = Una explicación general, no un consejo médico.
+ui-value-none = sin valor
 ui-record-related = Relacionado con esto
 ui-record-why = Por qué se muestra una sola vez
 ui-record-why-compare = Comparar lo que dicen

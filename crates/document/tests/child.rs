@@ -38,7 +38,10 @@ fn main() -> ExitCode {
         ("a_child_that_hangs_is_ended", a_child_that_hangs_is_ended),
         ("a_child_that_dies_costs_its_file", a_child_that_dies_costs_its_file),
         ("a_child_that_says_too_much_is_cut_off", a_child_that_says_too_much_is_cut_off),
-        ("a_child_that_cannot_start_says_nothing_of_its_file", a_child_that_cannot_start_says_nothing_of_its_file),
+        (
+            "a_child_that_cannot_start_says_nothing_of_its_file",
+            a_child_that_cannot_start_says_nothing_of_its_file,
+        ),
     ];
     for (name, check) in checks {
         check();

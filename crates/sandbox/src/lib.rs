@@ -119,7 +119,7 @@ impl Sandbox {
     /// The public lists of providers published here: a JSON array of objects with `id`, `name` and `url`.
     pub fn lists(&self) -> serde_json::Value {
         let url = format!("{}{}", self.origin(), brands::PATH);
-        serde_json::json!([{ "id": "sample", "name": "Sample providers", "url": url }])
+        serde_json::json!([{ "id": "sample", "name": "Alder County directory", "url": url }])
     }
 
     /// Changes something in a provider's records; which resource, `seed` decides, the same one each time. The moment is

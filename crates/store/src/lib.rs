@@ -5,9 +5,8 @@
 //! - [`keys`]: the 32-byte key of the file and the slots that wrap it. [`RecordFiles::state`] says what a folder holds.
 //! - [`Store::open`] takes the lock beside the file, opens it and brings its tables up to date.
 //! - A sync calls [`Store::begin_run`], [`Store::commit_page`] for each page (rows and cursor in one transaction),
-//!   [`Store::record_answer`] for the ledger and [`Store::finish_run`]; then [`Store::refresh_facts`].
-//! - The timeline, a record's page and the summary read facts: [`Store::timeline`], [`Store::fact`],
-//!   [`Store::facts_for_summary`]. [`Store::search`] finds anything. Lists and charts: [`Store::list`], [`Store::tests`],
+//!   [`Store::record_answers`] for the ledger and [`Store::finish_run`]; then [`Store::refresh_facts`].
+//! - The timeline and a record's page read facts: [`Store::timeline`], [`Store::fact`]. [`Store::search`] finds anything. Lists and charts: [`Store::list`], [`Store::tests`],
 //!   [`Store::series`]; [`Store::current_facts`] reads what a summary needs and no more.
 //!
 //! The tables are described in `migrations/0001_first.sql`.

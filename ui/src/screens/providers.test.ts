@@ -425,7 +425,7 @@ describe('connecting', () => {
     });
     show(host, '#/providers/add');
     await user.click((await screen.findAllByTestId('directory-item'))[0] as HTMLElement);
-    await user.click(await screen.findByText('Enter a client id'));
+    await user.click(await screen.findByText('Enter a client ID'));
     await heading('Lakeside Family Medicine');
     await user.type(await hook('client-id'), 'mine');
     code = null;

@@ -1,6 +1,6 @@
 //! Reading facts: the timeline by pages, a record's page, the summary, the streams of the terminal.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use rusqlite::types::Value;
@@ -187,10 +187,14 @@ impl Store {
         })
     }
 
-    /// Every fact of a person with its members, for `wholechart_record::summary`.
-    pub fn facts_for_summary(&self, person: &PersonId) -> Result<Vec<(Fact, Vec<Member>)>, StoreError> {
+    /// Every fact of a person with its members: what the quicker ways of reading are compared with.
+    #[cfg(test)]
+    pub(crate) fn facts_for_summary(
+        &self,
+        person: &PersonId,
+    ) -> Result<Vec<(Fact, Vec<Member>)>, StoreError> {
         self.read(|db| {
-            let mut entries: HashMap<EntryKey, _> = HashMap::new();
+            let mut entries = std::collections::HashMap::<EntryKey, _>::new();
             each_entry(db, Some(person), &mut |row| {
                 entries.insert(row.member.key.clone(), row.member);
                 ControlFlow::Continue(())

@@ -88,6 +88,7 @@ impl Window {
             }
             // Half behind the edge of a box that scrolls: the driver does not bring it out far enough.
             Err(_) => {
+                tokio::time::sleep(Duration::from_millis(500)).await;
                 self.ask(&format!(
                     "document.querySelector({})?.scrollIntoView({{ block: 'center' }})",
                     json!(selector)

@@ -171,15 +171,13 @@ impl Terminals {
             }
             Command::Sync { connection, whole } => {
                 let known = self.all_connections(state).await?;
-                let wanted: Vec<ConnectionView> = match &connection {
-                    Some(name) => vec![find(known, name)?],
+                let wanted: Vec<ConnectionView> = if let Some(name) = &connection {
+                    vec![find(known, name)?]
+                } else {
                     // Who was disconnected is not asked; who has to be signed in again says so.
-                    None => {
-                        let asked = |one: &ConnectionView| {
-                            !one.imported && one.state != ConnectionState::Disconnected
-                        };
-                        known.into_iter().filter(asked).collect()
-                    }
+                    let asked =
+                        |one: &ConnectionView| !one.imported && one.state != ConnectionState::Disconnected;
+                    known.into_iter().filter(asked).collect()
                 };
                 let mut first_error = None;
                 for one in wanted {

@@ -45,7 +45,7 @@ pub(crate) struct Prepared {
     pub(crate) identifiers: Vec<(u64, u64)>,
     /// SHA-256 of files, sorted.
     pub(crate) files: Vec<String>,
-    /// Full addresses of files, sorted; of a Binary, its own.
+    /// Full addresses of files, sorted.
     pub(crate) addresses: Vec<String>,
     /// Names of people and places that took part, folded and sorted.
     pub(crate) names: Vec<String>,
@@ -111,7 +111,14 @@ impl Prepared {
                 .filter(|words| !matches!(words.as_str(), "" | "specimen" | "\u{2026}")),
             identifiers: identifiers(entry),
             files: sorted(entry.attachments.iter().filter_map(|file| file.sha256.clone()).collect()),
-            addresses: addresses(&member),
+            addresses: sorted(
+                entry
+                    .attachments
+                    .iter()
+                    .filter_map(|file| file.url.clone())
+                    .filter(|url| url.starts_with("http"))
+                    .collect(),
+            ),
             names: names(entry),
             contact: sorted(
                 details(entry, &["detail-address", "detail-telecom"])
@@ -310,21 +317,6 @@ fn sorted(mut texts: Vec<String>) -> Vec<String> {
     texts.sort_unstable();
     texts.dedup();
     texts
-}
-
-/// Where the files of an entry are. A Binary is the file at its own address, and what points to it is about it.
-fn addresses(member: &Member) -> Vec<String> {
-    let (entry, base) = (&member.entry, member.key.base.trim_end_matches('/'));
-    let own = (entry.resource_type == "Binary").then(|| format!("{base}/Binary/{}", member.key.id));
-    let stated = entry.attachments.iter().filter_map(|file| file.url.as_deref());
-    let full = stated.filter_map(|url| {
-        let inside = url.split('?').next()?.strip_prefix("Binary/");
-        match inside {
-            Some(id) if !id.is_empty() => Some(format!("{base}/Binary/{}", id.split('/').next()?)),
-            _ => url.starts_with("http").then(|| url.to_owned()),
-        }
-    });
-    sorted(full.chain(own).collect())
 }
 
 fn details<'e>(entry: &'e Entry, labels: &'e [&'e str]) -> impl Iterator<Item = &'e str> {

@@ -16,7 +16,7 @@ pub struct Confirmed {
 }
 
 /// Details that say when a statement was made, or when a medicine was handed over.
-const DATED: &[&str] = &[
+pub(crate) const DATED: &[&str] = &[
     "detail-date-asserted",
     "detail-date",
     "detail-effective",

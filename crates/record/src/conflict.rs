@@ -12,6 +12,7 @@ use wholechart_fhir::{Day, Entry, EntryDate, Kind, StatusGroup};
 use crate::codes::hash;
 use crate::prepared::Prepared;
 use crate::rules::{Pair, Truth, bridged, named_alike, shared_code};
+use crate::state::is_state;
 use crate::words::share;
 use crate::{ConnectionId, EntryKey, FactId};
 
@@ -137,12 +138,11 @@ pub fn wish(choices: &[Choice], conflict: &Conflict) -> Option<Wish> {
     choices.iter().rev().find(|choice| choice.is_about(conflict)).map(|choice| choice.wish)
 }
 
-/// Members of something that is so, who know its status and do not agree whether it still is.
-pub(crate) fn status(id: &FactId, members: &[(&EntryKey, &Entry)]) -> Option<Conflict> {
-    let known: Vec<_> = members
+/// Tellers of something that is so, who know its status and, by what each said last, do not agree whether it still is.
+pub(crate) fn status(id: &FactId, last: &[(&EntryKey, &Entry)]) -> Option<Conflict> {
+    let known: Vec<_> = last
         .iter()
-        .filter(|(_, entry)| matches!(entry.kind, Kind::Problem | Kind::Allergy | Kind::Medicine))
-        .filter(|(_, entry)| entry.status_group != StatusGroup::Unknown)
+        .filter(|(_, entry)| is_state(entry.kind) && entry.status_group != StatusGroup::Unknown)
         .collect();
     let first = known.first()?.1.status_group;
     known.iter().any(|(_, entry)| entry.status_group != first).then(|| Conflict {

@@ -20,6 +20,7 @@ mod merge;
 mod merger;
 mod prepared;
 mod rules;
+mod state;
 mod summary;
 mod trend;
 mod units;

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use wholechart_fhir::{DateRole, Entry, EntryDate, Kind, Precision, Quantity, TitleSource, Value};
 
 use crate::compare::{Decimal, same_unit, second_of_day};
+use crate::state::{self, is_state, said_last};
 use crate::{EntryKey, Fact, FactId, Flag, Join, Member, Merger, conflict};
 
 /// Puts one person's entries together into facts: every entry is in exactly one. The facts come sorted by id; they are
@@ -23,20 +24,24 @@ pub fn merge(members: Vec<Member>, home: Tz) -> Vec<Fact> {
 pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact {
     let keyed: Vec<(&EntryKey, &Entry)> = members.iter().map(|member| (&member.key, &member.entry)).collect();
     let best = best_member(&keyed).expect("a cluster begins with a member and never loses one");
-    let date = best_date(&keyed);
+    let state = is_state(best.kind);
+    let last = if state { said_last(&keyed) } else { Vec::new() };
+    // The days of a medicine's orders differ, and the newest is when it was last ordered. Of everything else members tell one
+    // day, and the most precise is every member's.
+    let date = if best.kind == Kind::Medicine { best.date.clone() } else { best_date(&keyed) };
     // A system's date says when a row was stored: with nothing better, the fact is undated.
     let listed = date.as_ref().filter(|date| date.role != DateRole::System);
     joins.sort_by(|x, y| (&x.a, &x.b, &x.rule).cmp(&(&y.a, &y.b, &y.rule)));
     let id = id(&members[0].key);
     Fact {
-        conflicts: conflict::status(&id, &keyed).into_iter().collect(),
+        conflicts: conflict::status(&id, &last).into_iter().collect(),
         id,
         kind: best.kind,
-        title: best.title.clone(),
+        title: named_best(&keyed).unwrap_or(best).title.clone(),
         day: listed.and_then(|date| date.day_in(home)),
         second_of_day: listed.and_then(|date| second_of_day(date, home)),
         date,
-        status_group: best.status_group,
+        status_group: state::group(&last).unwrap_or(best.status_group),
         value: valued_member(&keyed).and_then(Entry::value_text),
         flag: flag(best).or_else(|| keyed.iter().find_map(|(_, entry)| flag(entry))),
         members: members.iter().map(|member| member.key.clone()).collect(),
@@ -58,8 +63,21 @@ fn id(key: &EntryKey) -> FactId {
 }
 
 /// The member that speaks for a fact: the newest release, the best title, the most precise date, then the smallest key.
-/// None for no members.
+/// For something that is so, first of all one of those that were said last and give the fact its status: how a medicine is
+/// taken stands in its newest order. None for no members.
 pub fn best_member<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
+    if !members.iter().any(|(_, entry)| is_state(entry.kind)) {
+        return named_best(members);
+    }
+    let last = said_last(members);
+    let group = state::group(&last);
+    let so: Vec<_> = last.into_iter().filter(|(_, entry)| Some(entry.status_group) == group).collect();
+    let newest = so.iter().map(|(_, entry)| state::said_on(entry)).max().flatten();
+    let newest: Vec<_> = so.into_iter().filter(|(_, entry)| state::said_on(entry) == newest).collect();
+    named_best(&newest)
+}
+
+fn named_best<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
     members
         .iter()
         .min_by_key(|(key, entry)| {

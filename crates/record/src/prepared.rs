@@ -9,8 +9,10 @@ use wholechart_fhir::{
 use crate::Member;
 use crate::codes::{Code, bridges_of, codes_of, hash};
 use crate::compare::{Moment, fold, unit_name, value_key};
+use crate::confirmed::DATED;
 use crate::medicine::Medicine;
 use crate::rules::Truth;
+use crate::state::is_state;
 use crate::words::{Side, bag, side, stems};
 
 /// A stay is looked for under each of its days, up to this many.
@@ -158,7 +160,7 @@ impl Prepared {
 
     /// Something that is so rather than something that happened: told twice by one server, it is still one.
     pub(crate) fn is_state(&self) -> bool {
-        matches!(self.kind(), Kind::Problem | Kind::Allergy | Kind::Medicine)
+        is_state(self.kind())
     }
 
     /// Codes that this concept bridges.
@@ -306,7 +308,10 @@ fn lighten(entry: &mut Entry) {
     entry.performer = Vec::new();
     entry.encounter = None;
     entry.members = Vec::new();
-    entry.details = Vec::new();
+    // What was said last counts, and these say when it was.
+    let dated = is_state(entry.kind);
+    entry.details.retain(|detail| dated && DATED.contains(&detail.label.as_str()));
+    entry.details.shrink_to_fit();
     entry.notes = Vec::new();
     entry.attachments = Vec::new();
     entry.narrative = None;

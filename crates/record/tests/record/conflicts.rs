@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use wholechart_record::{About, Choice, Conflict, ConnectionId, Member, Merger, Wish, wish};
+use wholechart_fhir::StatusGroup;
+use wholechart_record::{
+    About, Choice, Conflict, ConnectionId, Member, Merger, Wish, best_member, merge, wish,
+};
 
 use crate::said::{HOME, dstu2, r4};
 
@@ -49,6 +52,75 @@ fn stopped_here_and_taken_there() {
     assert_eq!(found(&[r4("a", drug("1", ten, "active")), r4("b", drug("1", ten, "active"))]), []);
     // Two of one teller: a disagreement with oneself is one all the same.
     assert_eq!(found(&[r4("a", drug("1", ten, "active")), r4("a", drug("2", ten, "stopped"))]).len(), 1);
+}
+
+fn ordered(id: &str, day: &str, status: &str, dose: &str) -> Value {
+    json!({"resourceType": "MedicationRequest", "id": id, "status": status, "intent": "order", "authoredOn": day,
+        "medicationCodeableConcept": {"text": "Lisinopril 10 mg oral tablet"}, "dosageInstruction": [{"text": dose}]})
+}
+
+/// Orders that were filled are no word against the one of today, whichever has the smaller id.
+#[test]
+fn what_was_ordered_last_is_what_is_so() {
+    let orders = |ids: [&str; 3], last: &str| {
+        [
+            r4("a", ordered(ids[0], "2019-03-01", "completed", "one in the evening")),
+            r4("a", ordered(ids[1], "2024-06-01", last, "two in the morning")),
+            r4("a", ordered(ids[2], "2022-02-01", "completed", "one in the morning")),
+        ]
+    };
+    for ids in [["1", "2", "3"], ["3", "1", "2"], ["2", "3", "1"]] {
+        for (last, group) in [("active", StatusGroup::Active), ("stopped", StatusGroup::Past)] {
+            let members = orders(ids, last);
+            assert_eq!(found(&members), [], "one teller who changed its mind");
+            let [fact] = &merge(members.to_vec(), HOME)[..] else { panic!("one medicine") };
+            assert_eq!(fact.status_group, group);
+            assert_eq!(fact.day.map(|day| day.to_string()).as_deref(), Some("2024-06-01"));
+            let keyed: Vec<_> = members.iter().map(|one| (&one.key, &one.entry)).collect();
+            assert_eq!(best_member(&keyed).map(|best| &best.dosage[0][..]), Some("two in the morning"));
+        }
+    }
+    // Another teller still lists it: a disagreement of two, and nobody misses what may be taken.
+    let mut members = orders(["1", "2", "3"], "stopped").to_vec();
+    members.push(r4("b", ordered("9", "2021-01-01", "active", "one in the evening")));
+    assert_eq!(found(&members), [(About::Status, "a: stopped; b: active".to_owned())]);
+    assert_eq!(merge(members, HOME)[0].status_group, StatusGroup::Active);
+}
+
+/// That a pharmacy handed it out says nothing about whether it is still taken.
+#[test]
+fn a_dose_that_was_handed_out_ends_nothing() {
+    let handed = json!({"resourceType": "MedicationDispense", "id": "0", "status": "completed", "whenHandedOver": "2024-08-01",
+        "medicationCodeableConcept": {"text": "Lisinopril 10 mg oral tablet"}});
+    let members = [r4("a", handed.clone()), r4("a", ordered("1", "2024-06-01", "active", "one a day"))];
+    assert_eq!(found(&members), []);
+    let [fact] = &merge(members.to_vec(), HOME)[..] else { panic!("one medicine") };
+    assert_eq!(fact.status_group, StatusGroup::Active);
+    assert_eq!(merge(vec![r4("a", handed)], HOME)[0].status_group, StatusGroup::Past);
+}
+
+/// When an illness began says nothing about when that was said.
+#[test]
+fn an_onset_is_no_date_of_a_statement() {
+    let told = |id: &str, recorded: Option<&str>, status: &str| {
+        let mut told = json!({"resourceType": "Condition", "id": id, "code": {"text": "Asthma"}, "onsetDateTime": "2010-05-01",
+            "code": {"text": "Asthma", "coding": [{"system": "http://snomed.info/sct", "code": "195967001"}]},
+            "clinicalStatus": {"coding": [{"code": status}]}});
+        if let Some(day) = recorded {
+            told["recordedDate"] = json!(day);
+        }
+        r4("a", told)
+    };
+    // One of them has no day, and may be as new as the other.
+    assert_eq!(found(&[told("1", Some("2023-01-01"), "resolved"), told("2", None, "active")]).len(), 1);
+    let later = [told("1", Some("2023-01-01"), "resolved"), told("2", Some("2019-01-01"), "active")];
+    assert_eq!(found(&later), []);
+    assert_eq!(merge(later.to_vec(), HOME)[0].status_group, StatusGroup::Past);
+    // Some day of that year: perhaps after it.
+    assert_eq!(
+        found(&[told("1", Some("2023-03-01"), "resolved"), told("2", Some("2023"), "active")]).len(),
+        1
+    );
 }
 
 #[test]

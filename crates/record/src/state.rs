@@ -1,0 +1,72 @@
+//! What is so now. A problem, an allergy or a medicine is told again and again, and what was said last counts: an order
+//! of 2019 that was filled is no word against the order of this spring.
+
+use std::collections::BTreeMap;
+
+use wholechart_fhir::{DateRole, Day, Entry, EntryDate, FhirDate, Kind, StatusGroup};
+
+use crate::confirmed::DATED;
+use crate::{ConnectionId, EntryKey};
+
+type Keyed<'k, 'e> = (&'k EntryKey, &'e Entry);
+
+/// Something that is so rather than something that happened.
+pub(crate) fn is_state(kind: Kind) -> bool {
+    matches!(kind, Kind::Problem | Kind::Allergy | Kind::Medicine)
+}
+
+/// What each teller said last, in the order of `members`: with several on its newest day all of them, and those without a
+/// day, which may be as new. That a dose was handed out or given says nothing about whether the medicine is still taken,
+/// so it counts only where nobody says more.
+pub(crate) fn said_last<'k, 'e>(members: &[Keyed<'k, 'e>]) -> Vec<Keyed<'k, 'e>> {
+    let only_doses = members.iter().all(|(_, entry)| is_dose(entry));
+    let speaking = || members.iter().copied().filter(|(_, entry)| only_doses || !is_dose(entry));
+    let mut newest: BTreeMap<&ConnectionId, (i32, u32, u32)> = BTreeMap::new();
+    for (key, entry) in speaking() {
+        let Some(day) = said_on(entry).map(begins) else { continue };
+        newest.entry(&key.connection).and_modify(|known| *known = day.max(*known)).or_insert(day);
+    }
+    let as_new =
+        |key: &EntryKey, day: Day| newest.get(&key.connection).is_none_or(|newest| ends(day) >= *newest);
+    speaking().filter(|(key, entry)| said_on(entry).is_none_or(|day| as_new(key, day))).collect()
+}
+
+/// What is so, when tellers do not agree: what somebody says is current stays among what is current, where the
+/// disagreement is seen. Then what may be, then what was said last.
+pub(crate) fn group(last: &[Keyed<'_, '_>]) -> Option<StatusGroup> {
+    let says = |group| last.iter().any(|(_, entry)| entry.status_group == group).then_some(group);
+    says(StatusGroup::Active).or_else(|| says(StatusGroup::Unknown)).or_else(|| {
+        last.iter()
+            .max_by_key(|(key, entry)| (said_on(entry).map(ends), *key))
+            .map(|(_, entry)| entry.status_group)
+    })
+}
+
+fn is_dose(entry: &Entry) -> bool {
+    matches!(entry.resource_type.as_str(), "MedicationDispense" | "MedicationAdministration")
+}
+
+/// The newest day on which the entry says it was told: an order's own day, or the day it was asserted or written down. When
+/// something began says nothing about when it was told, and a system's date is about the system.
+pub(crate) fn said_on(entry: &Entry) -> Option<Day> {
+    let told = |date: &&EntryDate| {
+        date.role == DateRole::Recorded || date.role == DateRole::Clinical && is_order(entry)
+    };
+    let told = entry.date.as_ref().filter(told).and_then(|date| date.start.as_ref()).map(FhirDate::own_day);
+    let dated = entry.details.iter().filter(|detail| DATED.contains(&detail.label.as_str()));
+    let dated = dated.filter_map(|detail| detail.text.split(" \u{2013} ").next());
+    dated.filter_map(FhirDate::parse).map(|date| date.own_day()).chain(told).max()
+}
+
+fn is_order(entry: &Entry) -> bool {
+    matches!(entry.resource_type.as_str(), "MedicationRequest" | "MedicationOrder" | "MedicationPrescription")
+}
+
+fn begins(day: Day) -> (i32, u32, u32) {
+    (day.year, day.month.unwrap_or(1), day.day.unwrap_or(1))
+}
+
+/// A month or a year may mean its last day.
+fn ends(day: Day) -> (i32, u32, u32) {
+    (day.year, day.month.unwrap_or(12), day.day.unwrap_or(31))
+}

@@ -1,6 +1,7 @@
 //! What a person says about what is the same and what to ask about: questions, answers, splitting, joining, undoing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use wholechart_fhir::Day;
 use wholechart_record::{Conflict, ConnectionId, Decision, EntryKey, FactId, PersonId, Question, Verdict};
@@ -50,25 +51,31 @@ impl App {
                     .iter()
                     .map(|(name, value)| (name.as_str(), value.as_str().into()))
                     .collect();
+                // One question may be about hundreds of pairs of the same few entries.
+                let mut titles: BTreeMap<&EntryKey, String> = BTreeMap::new();
+                for key in question.pairs[1..].iter().flat_map(|pair| [&pair.a, &pair.b]) {
+                    if let Entry::Vacant(place) = titles.entry(key) {
+                        let row = store.fact_of(key)?.map(|id| store.fact_row(&id)).transpose()?.flatten();
+                        place.insert(row.map(|row| row.title).unwrap_or_default());
+                    }
+                }
+                let by =
+                    |key: &EntryKey| providers.get(&key.connection).map(String::as_str).unwrap_or_default();
+                let mut said = BTreeSet::new();
                 let mut also: Vec<String> = Vec::new();
                 for other in &question.pairs[1..] {
-                    let title = |key: &EntryKey| -> Result<String, StoreError> {
-                        let id = store.fact_of(key)?;
-                        let row = id.map(|id| store.fact_row(&id)).transpose()?.flatten();
-                        Ok(row.map(|row| row.title).unwrap_or_default())
-                    };
-                    let by = |key: &EntryKey| providers.get(&key.connection).cloned().unwrap_or_default();
-                    let line = words.with(
-                        "question-also",
-                        &[
-                            ("first", (&title(&other.a)?).into()),
-                            ("firstProvider", (&by(&other.a)).into()),
-                            ("second", (&title(&other.b)?).into()),
-                            ("secondProvider", (&by(&other.b)).into()),
-                        ],
-                    );
-                    if !also.contains(&line) {
-                        also.push(line);
+                    let (first, second) = (&titles[&other.a], &titles[&other.b]);
+                    let (by_first, by_second) = (by(&other.a), by(&other.b));
+                    if said.insert((first, by_first, second, by_second)) {
+                        also.push(words.with(
+                            "question-also",
+                            &[
+                                ("first", first.into()),
+                                ("firstProvider", by_first.into()),
+                                ("second", second.into()),
+                                ("secondProvider", by_second.into()),
+                            ],
+                        ));
                     }
                 }
                 views.push(QuestionView {

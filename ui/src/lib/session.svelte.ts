@@ -252,15 +252,14 @@ export class Session {
         this.#asksStale = false;
         const person = this.person?.id;
         if (!person) return;
-        try {
-          [this.conflicts, this.questions] = await Promise.all([
-            this.call('conflicts', { person }),
-            this.call('questions', { person }),
-          ]);
-          this.asksError = null;
-        } catch (error) {
-          this.asksError = error as ApiError;
-        }
+        const read = await Promise.all([
+          this.call('conflicts', { person }),
+          this.call('questions', { person }),
+        ]).catch((error: ApiError) => error);
+        // Somebody else's record may be shown by now; theirs is read next.
+        if (this.person?.id !== person) continue;
+        if (Array.isArray(read)) [this.conflicts, this.questions, this.asksError] = [...read, null];
+        else this.asksError = read;
         this.asksRead = true;
       } while (this.#asksStale);
     };
@@ -309,6 +308,10 @@ export class Session {
     this.connections = [];
     this.connectionsRead = false;
     this.connectionsError = null;
+    this.conflicts = [];
+    this.questions = [];
+    this.asksRead = false;
+    this.asksError = null;
     this.searching = false;
     this.reveal = null;
     this.timelineQuery = new URLSearchParams();

@@ -19,6 +19,7 @@ import { asApiError, type CommandName, type Host } from './api/host';
 import type { Commands } from './api/generated/commands';
 import { stepped, wear } from './appearance';
 import { copyText } from './copy';
+import { latest } from './latest';
 import { href, Router } from './route.svelte';
 import { t } from './words';
 
@@ -281,16 +282,19 @@ export class Session {
     });
   }
 
+  #askConnections = latest();
+
   async readConnections(): Promise<void> {
-    const person = this.person;
+    const person = this.person?.id;
     if (!person) return;
+    const wanted = this.#askConnections(person);
     try {
-      const connections = await this.call('connections', { person: person.id });
-      if (this.person?.id !== person.id) return;
+      const connections = await this.call('connections', { person });
+      if (!wanted()) return;
       this.connections = connections;
       this.connectionsError = null;
     } catch (error) {
-      if (this.person?.id !== person.id) return;
+      if (!wanted()) return;
       this.connectionsError = error as ApiError;
     }
     this.connectionsRead = true;

@@ -51,6 +51,22 @@ describe('results', () => {
     expect(await screen.findByText('128/82 mmHg')).toBeTruthy();
   });
 
+  test('of one kind never stand below the other one’s name', async () => {
+    const user = userEvent.setup();
+    let refuse: (error: unknown) => void = () => undefined;
+    const host = fullHost({
+      tests: ({ kind }) =>
+        kind === 'vital' ? new Promise((_, no) => (refuse = no)) : { tests: results, next: null },
+    });
+    show(host, '#/results');
+    await screen.findAllByTestId('results-test');
+    await user.click(await hook('results-vital'));
+    await waitFor(() => expect(screen.queryAllByTestId('results-test')).toEqual([]));
+    refuse(apiError({ message: 'The disk could not be read.' }));
+    await hook('error-message');
+    expect(screen.queryAllByTestId('results-test')).toEqual([]);
+  });
+
   test('are read page by page until the end', async () => {
     const many = [...Array(230).keys()].map((n) => testView(`Test ${n}`));
     const host = fullHost({

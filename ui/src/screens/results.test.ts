@@ -162,7 +162,7 @@ describe('a test over time', () => {
       trend: ({ cursor }) => {
         const page = trendPage(test, null);
         return cursor
-          ? { ...page, rows: page.rows.slice(4) }
+          ? { ...page, rows: page.rows.slice(4), title: 'Cholesterol, low density' }
           : { ...page, rows: page.rows.slice(0, 4), next: '4' };
       },
     });
@@ -171,6 +171,8 @@ describe('a test over time', () => {
     await user.click(await hook('trend-more'));
     await waitFor(() => expect(screen.getAllByTestId('trend-row')).toHaveLength(7));
     expect(screen.queryByTestId('trend-more')).toBeNull();
+    // Its newest values say what it is called.
+    await heading('LDL cholesterol');
   });
 
   test('says why a value is not drawn', async () => {

@@ -83,6 +83,8 @@ export class Session {
   attempt = $state<Attempt | null>(null);
   /** What was last typed to connect to, so that a form that led to an error need not be filled in again. */
   draft: ConnectTarget | null = null;
+  /** Notes that were begun and not saved, by record: whoever looks something up meanwhile finds them again. */
+  readonly notes = new SvelteMap<string, string>();
   toasts = $state.raw<Toast[]>([]);
   /** Where providers disagree, and what may be the same: what waits for the person's word. */
   conflicts = $state.raw<ConflictView[]>([]);

@@ -293,6 +293,30 @@ describe('a record’s page', () => {
     await accessible();
   });
 
+  test('keeps a note that was begun while another record is looked at, and says so', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/timeline/f-ldl');
+    await user.click(await hook('note-write'));
+    await user.type(await hook('note-text'), 'Was not fas{Escape}');
+    expect((await hook('note-kept')).textContent).toContain('not saved yet');
+    expect(document.activeElement).toBe(await hook('note-write'));
+    await accessible();
+    for (const [fact, title] of [
+      ['f-a1c', 'Haemoglobin A1c'],
+      ['f-ldl', 'LDL cholesterol'],
+    ]) {
+      location.hash = `#/timeline/${fact}`;
+      await waitFor(() => expect(screen.getByTestId('record-title').textContent).toBe(title));
+      expect(screen.queryByTestId('note-kept') !== null).toBe(fact === 'f-ldl');
+    }
+    await user.click(screen.getByRole('button', { name: 'Go on writing' }));
+    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('Was not fas');
+    await user.click(await hook('note-cancel'));
+    expect(screen.queryByTestId('note-kept')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Write a note' }));
+    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('');
+  });
+
   test('keeps what was written when saving failed, and Escape leaves without saving', async () => {
     const user = userEvent.setup();
     const host = fullHost({

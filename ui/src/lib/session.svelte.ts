@@ -332,8 +332,10 @@ export class Session {
 
   /** Tells it in passing; when it goes is decided where it is shown (lib/parts/Toasts.svelte). */
   toast(text: string, more: Omit<Toast, 'id' | 'text'> = {}): void {
-    // One at a time: what happened last is what can be taken back.
-    this.toasts = [{ id: ++this.#toastId, text, ...more }];
+    const told = { id: ++this.#toastId, text, ...more };
+    // One of each kind: what was done last can be taken back, whatever else happened meanwhile; the news stand below.
+    const before = this.toasts.find((one) => !one.undo !== !told.undo);
+    this.toasts = told.undo ? [told, ...(before ? [before] : [])] : [...(before ? [before] : []), told];
   }
 
   /** Puts a text where it can be pasted, and says whether that worked. */

@@ -87,6 +87,20 @@ describe('people', () => {
     expect(document.body.textContent).not.toContain('Willow Clinic');
   });
 
+  test('a record that cannot be gone over to leaves the one that is shown, and says why', async () => {
+    const user = userEvent.setup();
+    const refused = () => {
+      throw apiError({ message: 'The disk could not be read.' });
+    };
+    show(fullHost(two({ choosePerson: refused })), '#/timeline');
+    await screen.findAllByText(/Mabel’s/);
+    await user.click(await hook('person-switch'));
+    await user.click(await hook('switch-to-p2'));
+    expect((await hook('toast')).textContent).toContain('The disk could not be read.');
+    expect(location.hash).toBe('#/timeline');
+    expect((await hook('person-switch')).textContent).toContain('Mabel Okonkwo');
+  });
+
   test('what waits for one person’s word is nothing of the next one’s, not even when it comes late', async () => {
     const user = userEvent.setup();
     const answers: Record<string, ((value: typeof conflicts) => void)[]> = { p1: [], p2: [] };

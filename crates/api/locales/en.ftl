@@ -499,7 +499,6 @@ ui-record-join-none = No other record of this kind was found.
 ui-record-join-done = Shown as one from now on.
 ui-record-before = It was changed. Before:
 ui-record-narrative = As the sender’s own page shows it
-ui-record-narrative-title = Text from { $provider }
 ui-record-technical = Codes and technical details
 ui-record-resource = Resource
 ui-record-release = FHIR release

@@ -499,7 +499,6 @@ ui-record-join-none = No se encontró otro registro de este tipo.
 ui-record-join-done = Desde ahora se muestran como uno.
 ui-record-before = Se cambió. Antes:
 ui-record-narrative = Como lo muestra la página de quien lo envió
-ui-record-narrative-title = Texto de { $provider }
 ui-record-technical = Códigos y detalles técnicos
 ui-record-resource = Recurso
 ui-record-release = Versión de FHIR

@@ -556,7 +556,7 @@ ui-search-found =
        *[other] { $count } found
     }
 ui-search-none = Nothing in this record matches “{ $text }”.
-ui-search-none-advice = Try fewer words, or only the beginning of one. What a provider did not share cannot be found here.
+ui-search-none-advice = Try fewer words, or only the beginning of one. What a provider did not share cannot be found here, and neither can the words on scanned pages: those are pictures.
 ui-search-more = and { $shown } more
 ui-search-times = { $shown } times in all
 ui-search-all = Show everything with “{ $text }” on the timeline
@@ -712,8 +712,10 @@ ui-document-find = Find in this document
 ui-document-next = Next
 ui-document-found = { $at } of { $count }
 ui-document-not-found = Not found here
+ui-document-pictures = These pages are pictures; their words cannot be searched.
 ui-document-save = Save
 ui-document-opening = Opening the document …
 ui-document-broken = This file is damaged or of a kind that cannot be shown here. Save it and try another program, or ask the provider for it.
+ui-document-page-broken = This page cannot be shown here. Save the document and try another program, or ask the provider for it.
 ui-document-print-advice = Save the document instead, and print that file.
 ui-document-print-many = Documents of more than { $count } pages are printed by another program: save this one, and open it there.

@@ -556,7 +556,7 @@ ui-search-found =
        *[other] { $count } encontrados
     }
 ui-search-none = Nada en este expediente coincide con «{ $text }».
-ui-search-none-advice = Pruebe con menos palabras, o solo con el comienzo de una. Lo que un proveedor no compartió no se puede encontrar aquí.
+ui-search-none-advice = Pruebe con menos palabras, o solo con el comienzo de una. Lo que un proveedor no compartió no se puede encontrar aquí, y tampoco las palabras de páginas escaneadas, porque son imágenes.
 ui-search-more = y { $shown } más
 ui-search-times = { $shown } veces en total
 ui-search-all = Mostrar todo lo que tiene «{ $text }» en la línea de tiempo
@@ -712,8 +712,10 @@ ui-document-find = Buscar en este documento
 ui-document-next = Siguiente
 ui-document-found = { $at } de { $count }
 ui-document-not-found = No está aquí
+ui-document-pictures = Estas páginas son imágenes; no se puede buscar en sus palabras.
 ui-document-save = Guardar
 ui-document-opening = Abriendo el documento …
 ui-document-broken = Este archivo está dañado o es de un tipo que no se puede mostrar aquí. Guárdelo y pruebe con otro programa, o pídalo al proveedor.
+ui-document-page-broken = Esta página no se puede mostrar aquí. Guarde el documento y pruebe con otro programa, o pídalo al proveedor.
 ui-document-print-advice = Guarde el documento e imprima ese archivo.
 ui-document-print-many = Los documentos de más de { $count } páginas se imprimen con otro programa: guarde el documento y ábralo allí.

@@ -36,6 +36,15 @@ export interface SyncProgress {
   error: ApiError | null;
 }
 
+/** Something long that the whole window waits for. */
+export interface Progress {
+  text: string;
+  percent: number;
+  /** When it was first heard of, and how far it had come by then: says how fast it goes. */
+  since: number;
+  percentThen: number;
+}
+
 /** A connection being made: from the choice of a provider to the return from its sign-in page. */
 export interface Attempt {
   id: string;
@@ -99,7 +108,7 @@ export class Session {
   /** The timeline's last filter: coming back finds it as it was left. */
   timelineQuery = $state.raw(new URLSearchParams());
   /** How far something long has come that the window waits for. */
-  progress = $state.raw<{ text: string; percent: number } | null>(null);
+  progress = $state.raw<Progress | null>(null);
   /** Counts changes of what is stored: lists read under an older number are stale. */
   changes = $state(0);
 
@@ -479,7 +488,12 @@ export class Session {
         break;
       }
       case 'progress':
-        this.progress = { text: event.text, percent: event.percent };
+        this.progress = {
+          text: event.text,
+          percent: event.percent,
+          since: this.progress?.since ?? Date.now(),
+          percentThen: this.progress?.percentThen ?? event.percent,
+        };
         break;
       case 'news': {
         const name = this.connection(event.connection)?.name ?? '';

@@ -1,5 +1,5 @@
 import { userEvent } from '@testing-library/user-event';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Lock } from '../lib/api/generated/Lock';
 import { apiError, FakeHost } from '../test/fake-host';
 import { appState } from '../test/invented/app';
@@ -57,7 +57,13 @@ describe('the record’s door', () => {
     });
     expect(bar.value).toBe(41);
     expect((await hook('working')).textContent).toContain('41');
+    expect(screen.queryByTestId('working-left'), 'nobody can say yet').toBeNull();
     await accessible();
+    // Ten hundredths in 30 seconds: the 49 that are left take about 147.
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now + 30_000);
+    host.send({ is: 'progress', text: 'Bringing your record up to date', percent: 51 });
+    expect((await hook('working-left')).textContent).toBe('About 2 minutes left');
     open(appState());
     await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
   });

@@ -24,6 +24,16 @@ describe('results', () => {
     await accessible();
   });
 
+  test('keep a unit with slashes in one piece, and leave words to break where they like', async () => {
+    show(fullHost(), '#/results');
+    await screen.findAllByTestId('results-test');
+    const latest = (fact: string) => document.querySelector(`.latest [data-fact="${fact}"]`);
+    expect(latest('f-gfr')?.querySelector('.unit')?.textContent).toBe('mL/min/1.73m2');
+    expect(latest('f-gfr')?.textContent).toContain('58 mL/min/1.73m2');
+    expect(latest('f-na')?.querySelector('.unit')?.textContent).toBe('mmol/L');
+    expect(document.body.textContent).toContain('Not detected');
+  });
+
   test('are found by name and by what is out of range, in the address, and one click shows all', async () => {
     const user = userEvent.setup();
     show(fullHost(), '#/results');

@@ -164,7 +164,7 @@ describe('the record’s door', () => {
 });
 
 describe('the first run', () => {
-  test('asks whose record it is, offers this computer’s zone, and leads to the two doors', async () => {
+  test('asks whose record it is, offers this computer’s zone, and leads straight to the providers', async () => {
     const user = userEvent.setup();
     let state = appState({ persons: [] });
     const host = fullHost({
@@ -187,7 +187,8 @@ describe('the first run', () => {
     expect(host.argsOf('savePerson')).toEqual([
       { name: 'ليلى حداد', birthDate: null, homeZone: 'America/Chicago' },
     ]);
-    expect((await hook('door-connect')).getAttribute('href')).toBe('#/providers/add');
+    expect((await screen.findAllByTestId('directory-item')).length).toBeGreaterThan(3);
+    expect(screen.getByTestId('provider-search')).toBeTruthy();
     expect((await hook('door-sample')).getAttribute('href')).toBe('#/providers/add?sample=1');
     expect(screen.getByTestId('sample-badge')).toBeTruthy();
     await waitFor(() => expect(document.activeElement).toBe(title));
@@ -213,7 +214,7 @@ describe('the first run', () => {
 
   test('has no sample door and no sample badge outside sample mode', async () => {
     show(fullHost({ appState: () => appState({ sample: false }), connections: () => [] }));
-    await hook('door-connect');
+    await heading(/Where are/);
     expect(screen.queryByTestId('door-sample')).toBeNull();
     expect(screen.queryByTestId('sample-badge')).toBeNull();
   });

@@ -26,6 +26,8 @@ export class Paged<Row> {
   #read: ReadPage<Row> = () => Promise.resolve({ rows: [], next: null });
   /** What is asked for; another question begins at its first page. */
   #question: string | null = null;
+  /** What the rows are an answer to. */
+  #answered: string | null = null;
   /** Answers to questions of an older generation are not wanted any more. */
   #generation = 0;
 
@@ -35,11 +37,12 @@ export class Paged<Row> {
 
   /**
    * Reads from the beginning. The same question again means that something changed: then as much is read as was
-   * there, so that the list does not fold up under the reader.
+   * there, so that the list does not fold up under the reader. Rows of another question stay until the answer comes,
+   * and go when none does: below the new question they would pass for its answer.
    */
   async begin(question: string, read: ReadPage<Row>): Promise<void> {
     const mine = ++this.#generation;
-    const were = question === this.#question ? this.rows.length : 0;
+    const were = question === this.#answered ? this.rows.length : 0;
     this.#question = question;
     this.#read = read;
     this.loading = true;
@@ -56,9 +59,11 @@ export class Paged<Row> {
         next = page.next;
       } while (next !== null && rows.length < were);
       [this.rows, this.next, this.error, this.moreError] = [rows, next, null, null];
+      this.#answered = question;
     } catch (thrown) {
       if (mine !== this.#generation) return;
       this.error = thrown as ApiError;
+      if (question !== this.#answered) [this.rows, this.next, this.moreError] = [[], null, null];
     }
     this.loading = false;
   }

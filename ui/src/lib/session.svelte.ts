@@ -19,6 +19,7 @@ import { asApiError, type CommandName, type Host } from './api/host';
 import type { Commands } from './api/generated/commands';
 import { stepped, wear } from './appearance';
 import { copyText } from './copy';
+import { latest } from './latest';
 import { href, Router } from './route.svelte';
 import { t } from './words';
 
@@ -33,6 +34,15 @@ export interface SyncProgress {
   running: boolean;
   stopping: boolean;
   error: ApiError | null;
+}
+
+/** Something long that the whole window waits for. */
+export interface Progress {
+  text: string;
+  percent: number;
+  /** When it was first heard of, and how far it had come by then: says how fast it goes. */
+  since: number;
+  percentThen: number;
 }
 
 /** A connection being made: from the choice of a provider to the return from its sign-in page. */
@@ -82,6 +92,8 @@ export class Session {
   attempt = $state<Attempt | null>(null);
   /** What was last typed to connect to, so that a form that led to an error need not be filled in again. */
   draft: ConnectTarget | null = null;
+  /** Notes that were begun and not saved, by record: whoever looks something up meanwhile finds them again. */
+  readonly notes = new SvelteMap<string, string>();
   toasts = $state.raw<Toast[]>([]);
   /** Where providers disagree, and what may be the same: what waits for the person's word. */
   conflicts = $state.raw<ConflictView[]>([]);
@@ -96,7 +108,7 @@ export class Session {
   /** The timeline's last filter: coming back finds it as it was left. */
   timelineQuery = $state.raw(new URLSearchParams());
   /** How far something long has come that the window waits for. */
-  progress = $state.raw<{ text: string; percent: number } | null>(null);
+  progress = $state.raw<Progress | null>(null);
   /** Counts changes of what is stored: lists read under an older number are stale. */
   changes = $state(0);
 
@@ -252,15 +264,14 @@ export class Session {
         this.#asksStale = false;
         const person = this.person?.id;
         if (!person) return;
-        try {
-          [this.conflicts, this.questions] = await Promise.all([
-            this.call('conflicts', { person }),
-            this.call('questions', { person }),
-          ]);
-          this.asksError = null;
-        } catch (error) {
-          this.asksError = error as ApiError;
-        }
+        const read = await Promise.all([
+          this.call('conflicts', { person }),
+          this.call('questions', { person }),
+        ]).catch((error: ApiError) => error);
+        // Somebody else's record may be shown by now; theirs is read next.
+        if (this.person?.id !== person) continue;
+        if (Array.isArray(read)) [this.conflicts, this.questions, this.asksError] = [...read, null];
+        else this.asksError = read;
         this.asksRead = true;
       } while (this.#asksStale);
     };
@@ -282,16 +293,19 @@ export class Session {
     });
   }
 
+  #askConnections = latest();
+
   async readConnections(): Promise<void> {
-    const person = this.person;
+    const person = this.person?.id;
     if (!person) return;
+    const wanted = this.#askConnections(person);
     try {
-      const connections = await this.call('connections', { person: person.id });
-      if (this.person?.id !== person.id) return;
+      const connections = await this.call('connections', { person });
+      if (!wanted()) return;
       this.connections = connections;
       this.connectionsError = null;
     } catch (error) {
-      if (this.person?.id !== person.id) return;
+      if (!wanted()) return;
       this.connectionsError = error as ApiError;
     }
     this.connectionsRead = true;
@@ -309,6 +323,10 @@ export class Session {
     this.connections = [];
     this.connectionsRead = false;
     this.connectionsError = null;
+    this.conflicts = [];
+    this.questions = [];
+    this.asksRead = false;
+    this.asksError = null;
     this.searching = false;
     this.reveal = null;
     this.timelineQuery = new URLSearchParams();
@@ -323,8 +341,10 @@ export class Session {
 
   /** Tells it in passing; when it goes is decided where it is shown (lib/parts/Toasts.svelte). */
   toast(text: string, more: Omit<Toast, 'id' | 'text'> = {}): void {
-    // One at a time: what happened last is what can be taken back.
-    this.toasts = [{ id: ++this.#toastId, text, ...more }];
+    const told = { id: ++this.#toastId, text, ...more };
+    // One of each kind: what was done last can be taken back, whatever else happened meanwhile; the news stand below.
+    const before = this.toasts.find((one) => !one.undo !== !told.undo);
+    this.toasts = told.undo ? [told, ...(before ? [before] : [])] : [...(before ? [before] : []), told];
   }
 
   /** Puts a text where it can be pasted, and says whether that worked. */
@@ -468,7 +488,12 @@ export class Session {
         break;
       }
       case 'progress':
-        this.progress = { text: event.text, percent: event.percent };
+        this.progress = {
+          text: event.text,
+          percent: event.percent,
+          since: this.progress?.since ?? Date.now(),
+          percentThen: this.progress?.percentThen ?? event.percent,
+        };
         break;
       case 'news': {
         const name = this.connection(event.connection)?.name ?? '';

@@ -1,11 +1,37 @@
 import userEvent from '@testing-library/user-event';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { find } from '../lib/documents/find';
 import { readable } from '../lib/documents/page';
 import { apiError } from '../test/fake-host';
 import { fullHost } from '../test/invented/host';
 import { life } from '../test/invented/life';
+import { comesNear } from '../test/setup';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
+
+/** A PDF whose pages are these words; an empty page is a picture, and none is damaged. */
+let pdf: (string | null)[] = [];
+vi.mock('../lib/documents/pdf', () => ({
+  openPdf: () =>
+    Promise.resolve({
+      numPages: pdf.length,
+      getPage: (index: number) =>
+        Promise.resolve({
+          getViewport: () => ({ width: 816, height: 1056 }),
+          getTextContent: () => Promise.resolve(pdf[index - 1]),
+          render: () => ({
+            promise: pdf[index - 1] === null ? Promise.reject(new Error()) : Promise.resolve(),
+          }),
+        }),
+      loadingTask: { destroy: () => Promise.resolve() },
+    }),
+  TextLayer: class {
+    constructor(readonly from: { textContentSource: string; container: HTMLElement }) {}
+    render(): Promise<void> {
+      this.from.container.textContent = this.from.textContentSource;
+      return Promise.resolve();
+    }
+  },
+}));
 
 const letter = life(12).find((row) => row.kind === 'document');
 if (!letter) throw new Error('the invented life has no document');
@@ -55,6 +81,38 @@ describe('a document', () => {
     await waitFor(() => expect(said.textContent).toContain('1 of 1'));
     await user.type(field, 'x{Enter}');
     await waitFor(() => expect(said.textContent).toContain('Not found here'));
+  });
+
+  /** Opens it, and looks for a word in it. */
+  async function lookIn(pages: (string | null)[], word: string) {
+    pdf = pages;
+    show(fullHost({ file: () => ({ show: { as: 'pdf', base64: '' }, warning: null }) }), at('f-letter'));
+    await waitFor(() => expect(screen.getAllByTestId('pdf-page')).toHaveLength(pages.length));
+    await userEvent.type(await hook('document-find'), `${word}{Enter}`);
+    return hook('document-found');
+  }
+
+  test('that was scanned says that its words cannot be searched, not that they are not there', async () => {
+    const said = await lookIn(['', ' '], 'zygomatic');
+    await waitFor(() => expect(said.textContent).toContain('These pages are pictures'));
+    await accessible();
+  });
+
+  test('with one page that has words is searched as ever', async () => {
+    const said = await lookIn(['', 'Her zygomatic bone'], 'zygomatic');
+    await waitFor(() => expect(said.textContent).toContain('1 of 1'));
+    await userEvent.type(await hook('document-find'), 's{Enter}');
+    await waitFor(() => expect(said.textContent).toContain('Not found here'));
+  });
+
+  test('with a damaged page shows the others', async () => {
+    await lookIn(['Her zygomatic bone', null], 'zygomatic');
+    const pages = screen.getAllByTestId('pdf-page');
+    for (const page of pages) comesNear(page);
+    await waitFor(() => expect(pages[1]?.textContent).toContain('This page cannot be shown here'));
+    expect(pages[0]?.textContent.trim()).toBe('Her zygomatic bone');
+    expect(screen.queryByTestId('document-broken')).toBeNull();
+    await accessible();
   });
 
   test('that is text is shown as it is', async () => {

@@ -7,7 +7,7 @@ import { conflicts, questions } from '../test/invented/asking';
 import { fullHost } from '../test/invented/host';
 import { facets } from '../test/invented/timeline';
 import { emptyHome, homeView } from '../test/invented/lists';
-import { syncKinds } from '../test/invented/providers';
+import { connection, syncKinds } from '../test/invented/providers';
 import { accessible, heading, hook, screen, show, waitFor } from '../test/screen';
 
 const nothing = {
@@ -76,19 +76,27 @@ describe('what could not be read', () => {
 });
 
 describe('how old it is, and that it is no advice', () => {
-  test.each(['#/home', '#/medicines', '#/results', '#/results/result/words%20ldl%20cholesterol'])(
-    'stands under %s',
-    async (address) => {
-      show(fullHost(), address);
-      const note = await hook('reading-note');
-      expect(note.textContent).toContain('Lakeside Family Medicine as of today, 14:05');
-      expect(note.textContent).toContain('not medical advice');
-    },
-  );
+  test.each([
+    '#/home',
+    '#/medicines',
+    '#/results',
+    '#/results/result/words%20ldl%20cholesterol',
+    '#/ask',
+    '#/document/f-rtl/f-text',
+  ])('stands under %s', async (address) => {
+    show(fullHost({ connections: () => [connection({ id: 'c-summit' })] }), address);
+    const note = await hook('reading-note');
+    expect(note.textContent).toContain('Lakeside Family Medicine as of today, 14:05');
+    expect(note.textContent).toContain('not medical advice');
+  });
 
   test('stands under a record, whose sources say when they came', async () => {
-    show(fullHost(), '#/timeline/f-ldl');
-    expect((await hook('reading-note')).textContent).toContain('not medical advice');
+    show(fullHost(), '#/timeline/f-met');
+    const note = await hook('reading-note');
+    expect(note.textContent).toContain('not medical advice');
+    // Only who tells of it: what others were asked since says nothing about it.
+    expect(note.textContent).toContain('Lakeside Family Medicine as of today, 14:05');
+    expect(note.textContent).not.toContain('Harbor');
     const [source] = await screen.findAllByTestId('record-source');
     expect(source?.querySelector('header')?.textContent).toContain('Received today, 14:05');
   });

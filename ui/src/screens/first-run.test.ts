@@ -1,5 +1,5 @@
 import { userEvent } from '@testing-library/user-event';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Lock } from '../lib/api/generated/Lock';
 import { apiError, FakeHost } from '../test/fake-host';
 import { appState } from '../test/invented/app';
@@ -57,7 +57,13 @@ describe('the record’s door', () => {
     });
     expect(bar.value).toBe(41);
     expect((await hook('working')).textContent).toContain('41');
+    expect(screen.queryByTestId('working-left'), 'nobody can say yet').toBeNull();
     await accessible();
+    // Ten hundredths in 30 seconds: the 49 that are left take about 147.
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now + 30_000);
+    host.send({ is: 'progress', text: 'Bringing your record up to date', percent: 51 });
+    expect((await hook('working-left')).textContent).toBe('About 2 minutes left');
     open(appState());
     await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
   });
@@ -158,7 +164,7 @@ describe('the record’s door', () => {
 });
 
 describe('the first run', () => {
-  test('asks whose record it is, offers this computer’s zone, and leads to the two doors', async () => {
+  test('asks whose record it is, offers this computer’s zone, and leads straight to the providers', async () => {
     const user = userEvent.setup();
     let state = appState({ persons: [] });
     const host = fullHost({
@@ -181,7 +187,8 @@ describe('the first run', () => {
     expect(host.argsOf('savePerson')).toEqual([
       { name: 'ليلى حداد', birthDate: null, homeZone: 'America/Chicago' },
     ]);
-    expect((await hook('door-connect')).getAttribute('href')).toBe('#/providers/add');
+    expect((await screen.findAllByTestId('directory-item')).length).toBeGreaterThan(3);
+    expect(screen.getByTestId('provider-search')).toBeTruthy();
     expect((await hook('door-sample')).getAttribute('href')).toBe('#/providers/add?sample=1');
     expect(screen.getByTestId('sample-badge')).toBeTruthy();
     await waitFor(() => expect(document.activeElement).toBe(title));
@@ -207,7 +214,7 @@ describe('the first run', () => {
 
   test('has no sample door and no sample badge outside sample mode', async () => {
     show(fullHost({ appState: () => appState({ sample: false }), connections: () => [] }));
-    await hook('door-connect');
+    await heading(/Where are/);
     expect(screen.queryByTestId('door-sample')).toBeNull();
     expect(screen.queryByTestId('sample-badge')).toBeNull();
   });

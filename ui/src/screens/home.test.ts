@@ -23,6 +23,13 @@ describe('home', () => {
     expect(doubtful.textContent).toContain('nobody confirmed it for more than a year');
     expect(doubtful.textContent).not.toContain('Metformin');
     expect((await hook('home-appointments')).textContent).toContain('14 December 2026, 9:30');
+    for (const [part, list] of [
+      ['appointments', 'visits'],
+      ['medicines', 'medicines'],
+      ['allergies', 'allergies'],
+      ['problems', 'problems'],
+    ])
+      expect((await hook(`home-${part}`)).querySelector('header a')?.getAttribute('href')).toBe(`#/${list}`);
     expect((await hook('home-ask')).textContent).toContain('disagree about one thing');
     expect(document.title).toBe('Home – Wholechart');
     expect((await hook('nav-home')).getAttribute('aria-current')).toBe('page');

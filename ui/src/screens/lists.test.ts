@@ -173,6 +173,50 @@ describe('a list', () => {
     await rowsThere(150);
   });
 
+  test('never stands below another list’s name', async () => {
+    const user = userEvent.setup();
+    let answer: (() => void) | undefined;
+    const host = fullHost({
+      list: ({ list }) =>
+        list === 'medicines'
+          ? medicines()
+          : new Promise((resolve) => {
+              answer = () => resolve({ columns: ['What'], rows: [], next: null, total: 0 });
+            }),
+    });
+    show(host, '#/medicines');
+    await screen.findAllByTestId('list-row');
+    await user.click(await hook('nav-problems'));
+    await heading('Problems');
+    expect(screen.queryAllByTestId('list-row')).toEqual([]);
+    await waitFor(() => expect(answer).toBeDefined());
+    answer?.();
+    await hook('list-empty');
+  });
+
+  test('keeps its rows until another choice is answered, and not when it cannot be', async () => {
+    const user = userEvent.setup();
+    let answer: ((failed: boolean) => void) | undefined;
+    const host = fullHost({
+      list: ({ filter }) =>
+        filter.text
+          ? new Promise((resolve, refuse) => {
+              answer = (failed) =>
+                failed ? refuse(apiError({ message: 'The disk could not be read.' })) : resolve(medicines(1));
+            })
+          : medicines(),
+    });
+    show(host, '#/medicines');
+    await rowsThere(3);
+    await user.keyboard('/');
+    await user.type(await hook('filter-text'), 'met');
+    await waitFor(() => expect(answer).toBeDefined());
+    await rowsThere(3);
+    answer?.(true);
+    await hook('error-message');
+    expect(screen.queryAllByTestId('list-row')).toEqual([]);
+  });
+
   test('tells an error, and bears 300 letters and words from right to left', async () => {
     const user = userEvent.setup();
     let failing = true;
@@ -247,6 +291,30 @@ describe('a record’s page', () => {
     await user.click(await hook('note-save'));
     await waitFor(() => expect(screen.queryByTestId('note')).toBeNull());
     await accessible();
+  });
+
+  test('keeps a note that was begun while another record is looked at, and says so', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/timeline/f-ldl');
+    await user.click(await hook('note-write'));
+    await user.type(await hook('note-text'), 'Was not fas{Escape}');
+    expect((await hook('note-kept')).textContent).toContain('not saved yet');
+    expect(document.activeElement).toBe(await hook('note-write'));
+    await accessible();
+    for (const [fact, title] of [
+      ['f-a1c', 'Haemoglobin A1c'],
+      ['f-ldl', 'LDL cholesterol'],
+    ]) {
+      location.hash = `#/timeline/${fact}`;
+      await waitFor(() => expect(screen.getByTestId('record-title').textContent).toBe(title));
+      expect(screen.queryByTestId('note-kept') !== null).toBe(fact === 'f-ldl');
+    }
+    await user.click(screen.getByRole('button', { name: 'Go on writing' }));
+    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('Was not fas');
+    await user.click(await hook('note-cancel'));
+    expect(screen.queryByTestId('note-kept')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Write a note' }));
+    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('');
   });
 
   test('keeps what was written when saving failed, and Escape leaves without saving', async () => {

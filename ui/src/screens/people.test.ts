@@ -5,6 +5,7 @@ import type { PersonView } from '../lib/api/generated/PersonView';
 import type { Answers } from '../test/fake-host';
 import { apiError } from '../test/fake-host';
 import { appState } from '../test/invented/app';
+import { conflicts } from '../test/invented/asking';
 import { fullHost } from '../test/invented/host';
 import { life } from '../test/invented/life';
 import { connection } from '../test/invented/providers';
@@ -84,6 +85,49 @@ describe('people', () => {
     await user.click(await hook('nav-providers'));
     await screen.findAllByText('Elm Hospital');
     expect(document.body.textContent).not.toContain('Willow Clinic');
+  });
+
+  test('a record that cannot be gone over to leaves the one that is shown, and says why', async () => {
+    const user = userEvent.setup();
+    const refused = () => {
+      throw apiError({ message: 'The disk could not be read.' });
+    };
+    show(fullHost(two({ choosePerson: refused })), '#/timeline');
+    await screen.findAllByText(/Mabel’s/);
+    await user.click(await hook('person-switch'));
+    await user.click(await hook('switch-to-p2'));
+    expect((await hook('toast')).textContent).toContain('The disk could not be read.');
+    expect(location.hash).toBe('#/timeline');
+    expect((await hook('person-switch')).textContent).toContain('Mabel Okonkwo');
+  });
+
+  test('what waits for one person’s word is nothing of the next one’s, not even when it comes late', async () => {
+    const user = userEvent.setup();
+    const answers: Record<string, ((value: typeof conflicts) => void)[]> = { p1: [], p2: [] };
+    const host = fullHost(
+      two({
+        conflicts: ({ person }) => new Promise((resolve) => answers[person]?.push(resolve)),
+        questions: () => [],
+      }),
+    );
+    show(host, '#/ask');
+    await waitFor(() => expect(answers.p1).toHaveLength(1));
+    answers.p1?.[0]?.(conflicts);
+    await screen.findAllByText(/Lisinopril/);
+    // Something changed; the answer comes after the other person's record was chosen.
+    host.send({ is: 'changed' });
+    await waitFor(() => expect(answers.p1).toHaveLength(2));
+    await user.click(await hook('person-switch'));
+    await user.click(await hook('switch-to-p2'));
+    await heading('Otis Okonkwo’s health record');
+    await user.click(await hook('nav-ask'));
+    await screen.findByText('Reading what your providers say …');
+    expect(document.body.textContent).not.toContain('Lisinopril');
+    answers.p1?.[1]?.(conflicts);
+    await waitFor(() => expect(answers.p2).toHaveLength(1));
+    expect(document.body.textContent).not.toContain('Lisinopril');
+    answers.p2?.[0]?.([]);
+    await hook('to-ask-none');
   });
 
   test('somebody is added, renamed and given a colour', async () => {

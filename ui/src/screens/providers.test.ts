@@ -243,6 +243,10 @@ describe('what a provider gave', () => {
     show(fullHost(), '#/providers/c-summit');
     await heading('What Summit General Hospital gave us, what not, and why');
     const list = await hook('ledger');
+    // What only a helper understands is there for who opens it.
+    const hosts = (await hook('ledger-hosts')) as HTMLDetailsElement;
+    expect(hosts.open).toBe(false);
+    expect(hosts.textContent).toContain('FHIR');
     expect(list.textContent).toContain('488 of 512');
     expect(list.textContent).toContain('Your provider did not share this.');
     expect(

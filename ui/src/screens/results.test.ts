@@ -24,6 +24,16 @@ describe('results', () => {
     await accessible();
   });
 
+  test('keep a unit with slashes in one piece, and leave words to break where they like', async () => {
+    show(fullHost(), '#/results');
+    await screen.findAllByTestId('results-test');
+    const latest = (fact: string) => document.querySelector(`.latest [data-fact="${fact}"]`);
+    expect(latest('f-gfr')?.querySelector('.unit')?.textContent).toBe('mL/min/1.73m2');
+    expect(latest('f-gfr')?.textContent).toContain('58 mL/min/1.73m2');
+    expect(latest('f-na')?.querySelector('.unit')?.textContent).toBe('mmol/L');
+    expect(document.body.textContent).toContain('Not detected');
+  });
+
   test('are found by name and by what is out of range, in the address, and one click shows all', async () => {
     const user = userEvent.setup();
     show(fullHost(), '#/results');
@@ -49,6 +59,22 @@ describe('results', () => {
     await waitFor(() => expect(host.argsOf('tests').at(-1)?.kind).toBe('vital'));
     expect(location.hash).toBe('#/results?of=vital');
     expect(await screen.findByText('128/82 mmHg')).toBeTruthy();
+  });
+
+  test('of one kind never stand below the other one’s name', async () => {
+    const user = userEvent.setup();
+    let refuse: (error: unknown) => void = () => undefined;
+    const host = fullHost({
+      tests: ({ kind }) =>
+        kind === 'vital' ? new Promise((_, no) => (refuse = no)) : { tests: results, next: null },
+    });
+    show(host, '#/results');
+    await screen.findAllByTestId('results-test');
+    await user.click(await hook('results-vital'));
+    await waitFor(() => expect(screen.queryAllByTestId('results-test')).toEqual([]));
+    refuse(apiError({ message: 'The disk could not be read.' }));
+    await hook('error-message');
+    expect(screen.queryAllByTestId('results-test')).toEqual([]);
   });
 
   test('are read page by page until the end', async () => {
@@ -146,7 +172,7 @@ describe('a test over time', () => {
       trend: ({ cursor }) => {
         const page = trendPage(test, null);
         return cursor
-          ? { ...page, rows: page.rows.slice(4) }
+          ? { ...page, rows: page.rows.slice(4), title: 'Cholesterol, low density' }
           : { ...page, rows: page.rows.slice(0, 4), next: '4' };
       },
     });
@@ -155,6 +181,8 @@ describe('a test over time', () => {
     await user.click(await hook('trend-more'));
     await waitFor(() => expect(screen.getAllByTestId('trend-row')).toHaveLength(7));
     expect(screen.queryByTestId('trend-more')).toBeNull();
+    // Its newest values say what it is called.
+    await heading('LDL cholesterol');
   });
 
   test('says why a value is not drawn', async () => {

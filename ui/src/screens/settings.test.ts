@@ -13,6 +13,10 @@ describe('settings', () => {
     const host = fullHost();
     show(host, '#/settings');
     await heading('Settings');
+    // What a choice means is read with it.
+    expect(
+      await screen.findByRole('group', { name: 'Size of everything', description: /Ctrl and 0 goes back/ }),
+    ).toBeTruthy();
     await user.click(await hook('theme-dark'));
     expect(root.style.colorScheme).toBe('dark');
     await user.click(await hook('size-150'));

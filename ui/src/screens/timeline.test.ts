@@ -272,15 +272,24 @@ describe('a record', () => {
     await accessible();
   });
 
-  test('shows the sender’s page where nothing in it can act', async () => {
-    show(fullHost(), '#/timeline/f-ldl');
-    const frame = await waitFor(() => {
-      const found = document.querySelector('iframe');
-      if (!found) throw new Error('no frame');
-      return found;
-    });
-    expect(frame.getAttribute('sandbox')).toBe('');
-    expect(frame.getAttribute('srcdoc')).toContain("default-src 'none'");
+  test('shows the sender’s page with the window’s own means, where nothing in it can act', async () => {
+    const user = userEvent.setup();
+    const page = factPage(row({ id: 'f-ldl' }));
+    const narrative =
+      '<h1>Report</h1><p onclick="act()">LDL <b>131</b></p><script>document.title="acted"</script>';
+    show(
+      fullHost({
+        fact: () => ({ ...page, sources: page.sources.map((source) => ({ ...source, narrative })) }),
+      }),
+      '#/timeline/f-ldl',
+    );
+    const [shown] = await screen.findAllByTestId('record-narrative');
+    await user.click(shown?.querySelector('summary') as HTMLElement);
+    await waitFor(() => expect(shown?.querySelector('b')?.textContent).toBe('131'));
+    expect(shown?.querySelector('h5')?.textContent).toBe('Report');
+    expect(shown?.querySelector('iframe, script, [onclick]')).toBeNull();
+    expect(shown?.textContent).not.toContain('acted');
+    await accessible();
   });
 
   test('says where sources disagree', async () => {

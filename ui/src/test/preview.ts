@@ -134,7 +134,7 @@ if (jump) {
 if (query.has('axe')) {
   setTimeout(() => {
     void import('axe-core').then(async ({ default: axe }) => {
-      const { violations } = await axe.run(document, { iframes: false });
+      const { violations } = await axe.run(document);
       const told = document.createElement('pre');
       told.id = 'axe';
       told.textContent = JSON.stringify(

@@ -23,8 +23,6 @@ export async function heading(words: RegExp | string): Promise<HTMLElement> {
 export async function accessible(): Promise<void> {
   const found = await axe.run(document.body, {
     rules: { 'color-contrast': { enabled: false } },
-    // The sender's page is a document of its own.
-    iframes: false,
   });
   expect(
     found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`),

@@ -13,12 +13,13 @@ const DROPPED = new Set(
 /**
  * A sender's page as elements of this document. It was made harmless before it came here; here it is built anew
  * from a list of plain elements without attributes, so that nothing in it can act, load or lead anywhere, whatever
- * came. Not a frame: its text is to be searched, enlarged, read aloud and printed with the window's own means.
+ * came. Not a frame: its text is to be searched, enlarged, read aloud and printed with the window's own means. The
+ * window's own headings come before theirs, which begin at `level`.
  */
-export function readable(html: string): DocumentFragment {
+export function readable(html: string, level = 2): DocumentFragment {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const made = document.createDocumentFragment();
-  for (const node of parsed.body.childNodes) copy(node, made, 2);
+  for (const node of parsed.body.childNodes) copy(node, made, level);
   return made;
 }
 
@@ -34,9 +35,8 @@ function copy(node: Node, into: Node, level: number): void {
     for (const child of node.childNodes) copy(child, into, level);
     return;
   }
-  // The window's own heading is the first of its level; theirs come below it.
   const heading = /^h([1-6])$/.exec(name);
-  const made = document.createElement(heading ? `h${Math.min(6, Number(heading[1]) + 1)}` : name);
+  const made = document.createElement(heading ? `h${Math.min(6, Number(heading[1]) + level - 1)}` : name);
   for (const span of ['colspan', 'rowspan']) {
     const count = node.getAttribute(span);
     if ((name === 'td' || name === 'th') && count && /^\d{1,2}$/.test(count)) made.setAttribute(span, count);

@@ -5,7 +5,7 @@ import { apiError, type FakeHost } from '../../test/fake-host';
 import { fullHost } from '../../test/invented/host';
 import { accessible, hook, screen, show, waitFor } from '../../test/screen';
 
-const toast = () => screen.queryByTestId('toast');
+const toast = () => screen.queryAllByTestId('toast')[0] ?? null;
 
 /** The address of the file is told in passing. */
 async function saved(host: FakeHost = fullHost()): Promise<FakeHost> {
@@ -91,6 +91,20 @@ describe('a message in passing', () => {
 
     await fireEvent.click(await hook('conflict-ask'));
     await hook('toast-undo');
+    // News that come in between take the way back from nobody; there are two messages at most.
+    for (const news of ['1 new record', '2 new records'])
+      host.send({ is: 'news', connection: 'c-lake', text: news });
+    await waitFor(() => expect(screen.getByTestId('toasts').textContent).toContain('2 new records'));
+    expect(screen.getAllByTestId('toast')).toHaveLength(2);
+    expect(toast()?.querySelector('[data-testid="toast-undo"]')).not.toBeNull();
+    await accessible();
+    await fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    await waitFor(() => expect(screen.queryByTestId('toast-undo')).toBeNull());
+    expect(toast()?.textContent).toContain('2 new records');
+
+    await fireEvent.click(await hook('conflict-ask'));
+    await hook('toast-undo');
+    await fireEvent.click(screen.getAllByTestId('toast-dismiss')[1] as HTMLElement);
     host.answers.chooseConflict = () => {
       throw apiError({ message: 'The disk is full.' });
     };

@@ -2,14 +2,19 @@ import { monthNames } from '../dates';
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
+/** What stands between the parts of a date and says nothing: 15th of March, 15 de marzo de 2024. */
+const BETWEEN = new Set(['de', 'del', 'el', 'of', 'the']);
+/** A day that is counted: 15th, 1ro. */
+const COUNTED = /^(\d{1,2})(?:st|nd|rd|th|er|ro|ero)$/;
+
 /**
  * A day, month or year as people type it, as `2024-03-15`, `2024-03` or `2024`; none when it is none. Figures alone
  * are read month first, as the dates on screen are written.
  */
 export function typedDate(text: string): string | null {
   const words = plain(text)
-    .split(/[\s,./-]+/u)
-    .filter(Boolean);
+    .split(/[\s,./º°-]+/u)
+    .filter((word) => word && !BETWEEN.has(word));
   const months = monthNames().map(plain);
   const named = words.findIndex((word) => word.length >= 3 && months.some((month) => month.startsWith(word)));
   let year: string | undefined;
@@ -18,8 +23,8 @@ export function typedDate(text: string): string | null {
   if (named >= 0) {
     const [word = ''] = words.splice(named, 1);
     month = String(months.findIndex((one) => one.startsWith(word)) + 1);
-    year = words.find((one) => one.length === 4);
-    day = words.find((one) => one !== year);
+    year = words.find((one) => /^\d{4}$/.test(one));
+    day = words.find((one) => one !== year)?.replace(COUNTED, '$1');
     if (words.length > 2) return null;
   } else if (words[0]?.length === 4) [year, month, day] = words;
   else if (words.length === 3) [month, day, year] = words;

@@ -124,6 +124,12 @@ export const results: TestView[] = [
     order: 6001,
   }),
   overYears('Creatinine', 'mg/dL', [0.9, 0.88, 0.95, 0.9], { high: 1.2, panel: 'Kidneys', order: 5000 }),
+  overYears('Glomerular filtration rate, estimated', 'mL/min/1.73m2', [58, 61, 63, 62, 66], {
+    low: 60,
+    panel: 'Kidneys',
+    order: 5001,
+    facts: 'f-gfr',
+  }),
   testView('SARS-CoV-2 (COVID-19) antigen by rapid immunoassay, upper respiratory specimen', {
     latest: { value: 'Not detected', dayText: '12 January 2024', day: '2024-01-12' },
     recent: [recent('2024-01-12', 'Not detected')],

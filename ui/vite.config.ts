@@ -28,8 +28,43 @@ function pdfjsFiles(): Plugin {
   };
 }
 
+/**
+ * The page names what `main.ts` loads once it knows the language, so that it is read while the settings are asked for: the
+ * screens, their styles, and the letters most words are written in.
+ */
+function firstScreen(): Plugin {
+  return {
+    name: 'first-screen',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle = {} }) {
+        const files = Object.values(bundle);
+        const screens = files.find(
+          (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/App.svelte'),
+        );
+        const styles = screens?.type === 'chunk' ? [...(screens.viteMetadata?.importedCss ?? [])] : [];
+        const letters = files.filter((file) => /next-latin-wght-normal.*\.woff2$/.test(file.fileName));
+        const link = (attrs: Record<string, string | boolean>) => ({
+          tag: 'link',
+          attrs,
+          injectTo: 'head' as const,
+        });
+        return [
+          ...(screens
+            ? [link({ rel: 'modulepreload', crossorigin: true, href: `/${screens.fileName}` })]
+            : []),
+          ...styles.map((file) => link({ rel: 'stylesheet', crossorigin: true, href: `/${file}` })),
+          ...letters.map(({ fileName }) =>
+            link({ rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${fileName}` }),
+          ),
+        ];
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [svelte(), svelteTesting(), pdfjsFiles()],
+  plugins: [svelte(), svelteTesting(), pdfjsFiles(), firstScreen()],
   // The shell expects the development server exactly here (tauri.conf.json).
   server: { port: 5173, strictPort: true, fs: { allow: ['.', '../crates/api/locales'] } },
   build: {

@@ -284,11 +284,20 @@ impl Window {
     }
 }
 
-/// Shared by the scripts: the app's one door, a frame that was painted, and waiting for something to be on the page.
+/// Shared by the scripts: the app's one door, a frame that was painted, and waiting for something to be on the page. What
+/// is put on the page while a frame is made (by who measures it) is in that frame; what comes between frames is in the next.
 const LIBRARY: &str = "
     const call = (command, args) => window.__TAURI_INTERNALS__.invoke('call', { command, args });
-    const painted = () => new Promise((done) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => done(); port2.postMessage(0); }));
+    const beat = window.benchBeat ??= (() => {
+      const { port1, port2 } = new MessageChannel();
+      const waiting = [];
+      const beat = { inFrame: false, next: [], shown: (act) => waiting.push(act) };
+      port1.onmessage = () => { beat.inFrame = false; for (const act of waiting.splice(0)) act(); };
+      const tick = () => { beat.inFrame = true; waiting.push(...beat.next.splice(0)); port2.postMessage(0); requestAnimationFrame(tick); };
+      requestAnimationFrame(tick);
+      return beat;
+    })();
+    const painted = () => new Promise((done) => beat.inFrame ? beat.shown(done) : beat.next.push(done));
     const until = (there) => new Promise((done) => { if (there()) return done(painted());
       const watch = new MutationObserver(() => { if (there()) { watch.disconnect(); done(painted()); } });
       watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true }); });

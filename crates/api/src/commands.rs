@@ -14,11 +14,11 @@ use ts_rs::{Config, TS};
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView, ContactsView,
-        Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView, ImportReport, LedgerView,
-        ListPage, Paper, PersonView, ProviderList, QuestionView, RawView, Saved, SearchView, Settings,
-        SettingsView, SummaryView, SyncReport, SyncSettings, TestsPage, TimelineFacets, TimelineFilter,
-        TimelinePage, TimelineRow, TrendPage, Wish,
+        ApiError, AppState, AsksView, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView,
+        ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView,
+        ImportReport, LedgerView, ListPage, Paper, PersonView, ProviderList, QuestionView, RawView, Saved,
+        SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings, TestsPage, TimelineFacets,
+        TimelineFilter, TimelinePage, TimelineRow, TrendPage, Wish,
     },
 };
 
@@ -175,6 +175,8 @@ commands! {
     "file" => file("fact" fact: String, "file" file: String) -> FileContent;
     /// Asks where to keep a file and writes it as it was sent.
     "saveFile" => save_file("fact" fact: String, "file" file: String) -> Saved;
+    /// How much waits for a person's word.
+    "asks" => asks("person" person: String) -> AsksView;
     /// What may be the same and waits for an answer.
     "questions" => questions("person" person: String) -> Vec<QuestionView>;
     /// Says whether a question's two sides are the same thing; holds until it is decided otherwise.

@@ -11,7 +11,8 @@ use crate::{
     app::App,
     dates, views,
     views::conflict::Speaker,
-    wire::{ApiError, ConflictView, Decided, Event, QuestionSide, QuestionView, TimelineRow, Wish},
+    views::timeline::narrow,
+    wire::{ApiError, AsksView, ConflictView, Decided, Event, QuestionSide, QuestionView, TimelineRow, Wish},
 };
 
 /// How many records somebody is offered to join one with.
@@ -23,6 +24,12 @@ const LOOKED_AT: u32 = 5_000;
 type Before = Vec<(EntryKey, EntryKey, Option<Verdict>)>;
 
 impl App {
+    pub(crate) async fn asks(&self, person: String) -> Result<AsksView, ApiError> {
+        let person = PersonId(person);
+        let (conflicts, questions) = self.ask(move |store| store.waiting(&person)).await?;
+        Ok(AsksView { conflicts: narrow(conflicts), questions: narrow(questions) })
+    }
+
     pub(crate) async fn questions(&self, person: String) -> Result<Vec<QuestionView>, ApiError> {
         let words = std::sync::Arc::clone(&self.words);
         let home = self.person(&person).await?.home_zone;

@@ -29,7 +29,7 @@ pub use provider::{
     ConnectStage, ConnectTarget, ConnectionState, ConnectionView, DirectoryEntry, PatientOption,
     SampleSignIn, Trusts,
 };
-pub use question::{Decided, QuestionSide, QuestionView};
+pub use question::{AsksView, Decided, QuestionSide, QuestionView};
 pub use record::{
     ChangeView, EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, RelatedView, SourceView,
     VersionView,

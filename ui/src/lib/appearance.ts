@@ -6,6 +6,7 @@ export const TEXT_SIZES: readonly number[] = [100, 110, 125, 150, 175, 200];
 
 const wantsContrast = typeof matchMedia === 'function' ? matchMedia('(prefers-contrast: more)') : null;
 let chosen: Settings | null = null;
+let zoomed = 1;
 wantsContrast?.addEventListener('change', dress);
 
 function dress(): void {
@@ -21,8 +22,11 @@ function dress(): void {
 export function wear(settings: Settings, host: Pick<Host, 'zoom'>): void {
   chosen = settings;
   dress();
-  // The whole page grows, so that every rule about narrow windows holds; a bigger font alone would not tell them.
-  void host.zoom(settings.textSize / 100).catch(() => undefined);
+  // The whole page grows, so that every rule about narrow windows holds; a bigger font alone would not tell them. A page
+  // loaded anew keeps its size, and is not laid out twice to be told so.
+  const factor = settings.textSize / 100;
+  if (factor !== zoomed) void host.zoom(factor).catch(() => undefined);
+  zoomed = factor;
 }
 
 /** The next size up or down from one. */

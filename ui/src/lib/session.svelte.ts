@@ -100,6 +100,8 @@ export class Session {
   questions = $state.raw<QuestionView[]>([]);
   /** False until both were read once. */
   asksRead = $state(false);
+  /** How many things wait for the person's word. */
+  asks = $state(0);
   asksError = $state.raw<ApiError | null>(null);
   /** The dialog that finds anything is open. */
   searching = $state(false);
@@ -156,8 +158,12 @@ export class Session {
 
   /** Like the host's `call`, but every failure is an `ApiError`, and a lock sends the window to its door. */
   async call<C extends CommandName>(command: C, args: Commands[C]['args']): Promise<Commands[C]['result']> {
+    return this.#answered(command, this.#host.call(command, args));
+  }
+
+  async #answered<T>(command: CommandName, answer: Promise<T>): Promise<T> {
     try {
-      return await this.#host.call(command, args);
+      return await answer;
     } catch (thrown) {
       const error = asApiError(thrown, {
         message: t('ui-error-no-answer'),
@@ -168,8 +174,11 @@ export class Session {
     }
   }
 
-  /** Begins to listen and reads the first state; call the returned function to stop. */
-  start(): () => void {
+  /**
+   * Begins to listen and reads the first state, unless that was asked for before there was anything to show it; call the
+   * returned function to stop.
+   */
+  start(asked?: Promise<AppState>): () => void {
     const stopRouter = this.router.follow();
     let stopped = false;
     let stopEvents: (() => void) | undefined;
@@ -187,7 +196,7 @@ export class Session {
           });
         },
       );
-    void this.readApp();
+    void this.readApp(asked && this.#answered('appState', asked));
     const due = () => void this.syncDue();
     const timer = setInterval(due, DUE_EVERY_MS);
     window.addEventListener('online', due);
@@ -205,9 +214,9 @@ export class Session {
     await this.#host.print();
   }
 
-  async readApp(): Promise<void> {
+  async readApp(asked = this.call('appState', {})): Promise<void> {
     try {
-      this.setApp(await this.call('appState', {}));
+      this.setApp(await asked);
       this.broken = null;
     } catch (error) {
       this.broken = error as ApiError;
@@ -245,14 +254,22 @@ export class Session {
     return this.connections.some((one) => this.syncs.get(one.id)?.running);
   }
 
-  /** How many things wait for the person's word. */
-  get asks(): number {
-    return this.questions.length + this.conflicts.filter((one) => one.wish === null).length;
+  /** Reads what waits, not only how much it is, until the returned function is called: a long record has many. */
+  showAsks(): () => void {
+    this.#asksShown = true;
+    void this.readAsks();
+    return () => {
+      this.#asksShown = false;
+      this.conflicts = [];
+      this.questions = [];
+      this.asksRead = false;
+    };
   }
 
   // While a sync writes, changes come many times a second: one reading at a time, and one more after it.
   #readingAsks: Promise<void> | null = null;
   #asksStale = false;
+  #asksShown = false;
 
   async readAsks(): Promise<void> {
     if (this.#readingAsks) {
@@ -264,15 +281,20 @@ export class Session {
         this.#asksStale = false;
         const person = this.person?.id;
         if (!person) return;
+        const shown = this.#asksShown;
         const read = await Promise.all([
-          this.call('conflicts', { person }),
-          this.call('questions', { person }),
+          this.call('asks', { person }),
+          shown ? this.call('conflicts', { person }) : [],
+          shown ? this.call('questions', { person }) : [],
         ]).catch((error: ApiError) => error);
         // Somebody else's record may be shown by now; theirs is read next.
         if (this.person?.id !== person) continue;
-        if (Array.isArray(read)) [this.conflicts, this.questions, this.asksError] = [...read, null];
-        else this.asksError = read;
-        this.asksRead = true;
+        if (Array.isArray(read)) {
+          this.asks = read[0].conflicts + read[0].questions;
+          if (shown && this.#asksShown) [, this.conflicts, this.questions] = read;
+          this.asksError = null;
+        } else this.asksError = read;
+        this.asksRead = shown;
       } while (this.#asksStale);
     };
     this.#readingAsks = read().finally(() => (this.#readingAsks = null));
@@ -323,6 +345,7 @@ export class Session {
     this.connections = [];
     this.connectionsRead = false;
     this.connectionsError = null;
+    this.asks = 0;
     this.conflicts = [];
     this.questions = [];
     this.asksRead = false;

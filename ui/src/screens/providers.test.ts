@@ -310,7 +310,9 @@ describe('connecting', () => {
     list = [connections[1] as ConnectionView];
     answer.resolve(connections[1] as ConnectionView);
     await heading('Providers');
-    expect(host.argsOf('sync')).toEqual([{ connection: 'c-summit', whole: null, samePerson: null }]);
+    await waitFor(() =>
+      expect(host.argsOf('sync')).toEqual([{ connection: 'c-summit', whole: null, samePerson: null }]),
+    );
     expect((await card('Summit General Hospital')).getByTestId('provider-state').dataset.state).toBe(
       'syncing',
     );

@@ -3,6 +3,16 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// How much waits for a person's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AsksView {
+    /// Disagreements about which nothing was decided.
+    pub conflicts: u32,
+    /// Questions without an answer.
+    pub questions: u32,
+}
+
 /// "Same thing?": one answer settles all pairs that are alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

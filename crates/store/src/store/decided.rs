@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
 use serde::de::DeserializeOwned;
 use wholechart_record::{
-    Choice, Conflict, ConnectionId, Decision, EntryKey, FactId, PersonId, Question, Wish,
+    Choice, Conflict, ConnectionId, Decision, EntryKey, FactId, PersonId, Question, Wish, wish,
 };
 
 use super::Store;
@@ -117,6 +117,25 @@ impl Store {
     /// Everything a person decided, in the order of the entries' keys as text.
     pub fn decisions(&self, person: &PersonId) -> Result<Vec<Decision>, StoreError> {
         self.read(|db| decisions(db, person))
+    }
+
+    /// How many disagreements nothing was decided about, and how many questions wait.
+    pub fn waiting(&self, person: &PersonId) -> Result<(u64, u64), StoreError> {
+        self.read(|db| {
+            let count = |table: &str| -> Result<u64, StoreError> {
+                let sql = format!("SELECT count(*) FROM {table} WHERE person = ?1");
+                Ok(db.prepare_cached(&sql)?.query_row([&person.0], |row| row.get(0))?)
+            };
+            let choices: Vec<Choice> =
+                numbered_choices(db, person)?.into_iter().map(|(_, choice)| choice).collect();
+            let undecided = if choices.is_empty() {
+                count("conflict")?
+            } else {
+                let found: Vec<Conflict> = list(db, "conflict", person)?;
+                found.iter().filter(|one| wish(&choices, one).is_none()).count() as u64
+            };
+            Ok((undecided, count("question")?))
+        })
     }
 
     /// What waits for an answer of this person, sorted by id.

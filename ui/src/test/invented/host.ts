@@ -68,6 +68,10 @@ export function fullAnswers(rows = life(400)): Answers {
       received: 'today, 14:05',
       sha256: '9f2c'.repeat(16),
     }),
+    asks: () => ({
+      conflicts: conflicts.filter((one) => one.wish === null).length,
+      questions: questions.length,
+    }),
     conflicts: () => conflicts,
     questions: () => questions,
     chooseConflict: () => null,

@@ -1,4 +1,5 @@
 // Generated from the command list in crates/api/src/commands.rs. Do not edit.
+import type { AsksView } from './AsksView';
 import type { AppState } from "./AppState";
 import type { CardSetup } from "./CardSetup";
 import type { ChangeView } from "./ChangeView";
@@ -122,6 +123,7 @@ export interface Commands {
   /** Asks where to keep a file and writes it as it was sent. */
   saveFile: { args: { fact: string, file: string }; result: Saved };
   /** What may be the same and waits for an answer. */
+  asks: { args: { person: string }; result: AsksView };
   questions: { args: { person: string }; result: Array<QuestionView> };
   /** Says whether a question's two sides are the same thing; holds until it is decided otherwise. */
   answerQuestion: { args: { person: string, question: string, same: boolean }; result: Decided };

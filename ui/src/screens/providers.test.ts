@@ -88,7 +88,7 @@ describe('the list of providers', () => {
     await waitFor(() => expect(host.argsOf('sync')).toHaveLength(2));
     expect(host.argsOf('sync')[1]).toEqual({ connection: 'c-lake', whole: null, samePerson: true });
     await user.click(await hook('other-person'));
-    expect(host.argsOf('giveConnection')).toEqual([{ connection: 'c-lake' }]);
+    expect(host.argsOf('giveConnection')).toEqual([{ person: 'p1', connection: 'c-lake' }]);
     expect((await hook('toast')).textContent).toContain('Ben Okafor');
   });
 
@@ -222,7 +222,7 @@ describe('disconnecting', () => {
     expect(screen.getByRole('dialog', { name: 'Disconnect Summit General Hospital?' })).toBeTruthy();
     await accessible();
     await user.click(await hook(choice));
-    expect(host.argsOf('disconnect')).toEqual([{ connection: 'c-summit', keepRecords }]);
+    expect(host.argsOf('disconnect')).toEqual([{ person: 'p1', connection: 'c-summit', keepRecords }]);
     expect((await hook('toast')).textContent).toMatch(words);
     expect(screen.queryByRole('dialog')).toBeNull();
   });

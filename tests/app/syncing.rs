@@ -43,7 +43,9 @@ async fn a_fetch_tells_what_is_new_corrected_and_withdrawn() {
     assert_eq!((&second["new"], &second["withdrawn"]), (&json!(1), &json!(2)), "{second}");
     let news = second["news"].as_str().expect("news");
     assert!(news.contains("1 new record") && news.contains("withdrawn"), "{news}");
-    assert!(home.desk.heard().iter().any(|event| event.contains(r#""is":"news""#)));
+    // The window shows one person's record while everybody's are fetched: the news say whose they are.
+    let whose = format!(r#""person":"{}""#, home.person);
+    assert!(home.desk.heard().iter().any(|event| event.contains(r#""is":"news""#) && event.contains(&whose)));
     let told = ledger(&home, &id).await;
     assert_eq!(told["news"], second["news"]);
     let what: Vec<&str> =

@@ -93,9 +93,9 @@ impl App {
         };
         drop(running);
         self.host.event(Event::Changed);
-        self.read_files_soon(Some(person));
+        self.read_files_soon(Some(person.clone()));
         if let Ok(SyncReport { news: Some(text), .. }) = &outcome {
-            self.host.event(Event::News { connection, text: text.clone() });
+            self.host.event(Event::News { person: person.0, connection, text: text.clone() });
         }
         outcome
     }

@@ -40,7 +40,9 @@ describe('the list of providers', () => {
     await waitFor(() =>
       expect(host.argsOf('sync').map((one) => one.connection)).toEqual(['c-lake', 'c-harbor']),
     );
-    host.send({ is: 'news', connection: 'c-lake', text: '1 new record' });
+    host.send({ is: 'news', person: 'p2', connection: 'c-else', text: '7 new records' });
+    host.send({ is: 'news', person: 'p1', connection: 'c-lake', text: '1 new record' });
+    expect(document.body.textContent).not.toContain('7 new records');
     const link = await hook('toast-link');
     expect(link.closest('[data-testid=toast]')?.textContent).toContain('Lakeside Family Medicine: 1 new');
     expect(link.getAttribute('href')).toBe('#/providers/c-lake');

@@ -104,6 +104,8 @@ status-refuted = ruled out
 status-cancelled = cancelled
 status-entered-in-error = withdrawn: entered in error
 status-unknown = -
+# Current, and yet not taken or done for now.
+status-on-hold = on hold
 status-medicine-past = no longer taken
 status-medicine-cancelled = cancelled
 status-medicine-not-done = not taken

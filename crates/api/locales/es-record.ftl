@@ -104,6 +104,8 @@ status-refuted = se descartó
 status-cancelled = se canceló
 status-entered-in-error = se retiró: se anotó por error
 status-unknown = -
+# Vigente y, sin embargo, por ahora no se toma ni se hace.
+status-on-hold = en pausa
 status-medicine-past = ya no se toma
 status-medicine-cancelled = se canceló
 status-medicine-not-done = no se tomó

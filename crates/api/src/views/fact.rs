@@ -291,7 +291,7 @@ impl Lines<'_> {
 }
 
 fn status_line(words: &Words, entry: &Entry) -> Option<String> {
-    let ours = status(words, entry.kind, entry.status_group);
+    let ours = status(words, entry.kind, entry.status_group, entry.status.as_deref());
     match (&entry.status, ours) {
         (Some(sent), Some(ours)) if !ours.eq_ignore_ascii_case(sent) => {
             Some(words.with("status-with-sent", &[("status", (&ours).into()), ("sent", sent.into())]))

@@ -136,8 +136,10 @@ impl Composer<'_> {
     fn row(&self, section: SectionName, item: &Item) -> Row {
         // Whoever reads a line has to see that not everybody agrees with it, asked about or not.
         let disagree = (!item.conflicts.is_empty()).then(|| self.words.get("providers-disagree"));
-        let remarks: Vec<String> =
-            status(self.words, item.kind, item.status_group).into_iter().chain(disagree).collect();
+        let remarks: Vec<String> = status(self.words, item.kind, item.status_group, item.status.as_deref())
+            .into_iter()
+            .chain(disagree)
+            .collect();
         let title = Cell::plain(match remarks.join(", ") {
             none if none.is_empty() => item.title.clone(),
             remarks => format!("{} ({remarks})", item.title),
@@ -216,4 +218,61 @@ pub(crate) fn section_key(name: SectionName) -> String {
         SectionName::Visits => "visits",
     };
     format!("summary-{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use wholechart_fhir::{Day, ReadOptions, Release, read};
+    use wholechart_record::{EntryKey, Member, PersonId, merge, summary};
+
+    use super::*;
+    use crate::words::Language;
+
+    /// The cells of everything that is printed of one provider's records on 1 July 2026.
+    fn printed(words: &Words, resources: &[Value]) -> Vec<String> {
+        let home = chrono_tz::America::Chicago;
+        let facts = resources
+            .iter()
+            .map(|resource| {
+                let entry = read(resource.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
+                let key = EntryKey {
+                    connection: ConnectionId("summit".into()),
+                    base: "https://summit.example".into(),
+                    release: Release::R4,
+                    resource_type: entry.resource_type.clone(),
+                    id: entry.id.clone().unwrap(),
+                };
+                let member = Member { key, entry };
+                (merge(vec![member.clone()], home).remove(0), vec![member])
+            })
+            .collect::<Vec<_>>();
+        let person = Person {
+            id: PersonId("ada".into()),
+            name: "Ada Vance".into(),
+            birth_date: None,
+            home_zone: home,
+            colour: 0,
+        };
+        let summary = summary(&facts, Day::new(2026, 7, 1).unwrap(), &[]);
+        let document = document(words, &summary, &person, &[], false, DateTime::default());
+        let rows = document.sections.into_iter().flat_map(|section| section.rows);
+        rows.flat_map(|row| row.cells).map(|cell| cell.text).collect()
+    }
+
+    fn medicine(status: &str) -> Value {
+        json!({"resourceType": "MedicationRequest", "id": "m", "status": status, "intent": "order",
+            "medicationCodeableConcept": {"text": "Warfarin"}, "authoredOn": "2026-03-04"})
+    }
+
+    #[test]
+    fn a_medicine_on_hold_is_not_printed_as_if_it_were_taken() {
+        for (words, said) in
+            [(Words::english(), "Warfarin (on hold)"), (Words::new(Language::Es), "Warfarin (en pausa)")]
+        {
+            let cells = printed(&words, &[medicine("on-hold")]);
+            assert!(cells.iter().any(|cell| cell == said), "{cells:?}");
+            assert!(printed(&words, &[medicine("active")]).iter().any(|cell| cell == "Warfarin"));
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub(crate) fn row(words: &Words, fact: &FactRow, home: Tz) -> TimelineRow {
         second: second_line(words, fact, home),
         flag: fact.flag.map(|flag| flag_name(flag).to_owned()),
         flag_text: fact.flag.map(|flag| words.get(&format!("flag-{}", flag_name(flag)))),
-        status_text: status(words, fact.kind, fact.status_group),
+        status_text: status(words, fact.kind, fact.status_group, fact.status.as_deref()),
         struck: struck(fact.status_group),
         disagreement: fact.disagree.then(|| words.get("providers-disagree")),
         sources: fact.sources.iter().map(ToString::to_string).collect(),
@@ -89,12 +89,22 @@ pub(crate) fn struck(group: StatusGroup) -> bool {
     matches!(group, StatusGroup::EnteredInError | StatusGroup::Refuted)
 }
 
-/// The status in words, where it tells more than the kind itself: nothing for a final result.
-pub(crate) fn status(words: &Words, kind: Kind, group: StatusGroup) -> Option<String> {
+/// The status in words, where it tells more than the kind itself: nothing for a final result. `sent` is the provider's own
+/// word: what is on hold is current, and yet not taken or done for now.
+pub(crate) fn status(words: &Words, kind: Kind, group: StatusGroup, sent: Option<&str>) -> Option<String> {
+    if group == StatusGroup::Active && sent.is_some_and(on_hold) {
+        return Some(words.get("status-on-hold"));
+    }
     let group = group_name(group);
     let own = format!("status-{}-{group}", kind.as_str());
     let key = if words.has(&own) { own } else { format!("status-{group}") };
     words.has(&key).then(|| words.get(&key)).filter(|text| text != "-")
+}
+
+/// As the releases write it, and as people do.
+fn on_hold(sent: &str) -> bool {
+    let word = sent.trim().to_ascii_lowercase().replace([' ', '_'], "-");
+    matches!(word.as_str(), "on-hold" | "suspended")
 }
 
 fn second_line(words: &Words, fact: &FactRow, home: Tz) -> Option<String> {

@@ -7,7 +7,7 @@ use wholechart_record::{
     Confirmed, ConnectionId, EntryKey, Fact, FactId, Item, Member, PersonId, SectionName, dated_statements,
     is_doubtful, is_said, last_confirmed, summary_without, thing,
 };
-use wholechart_store::{ChangeKind, Filter, RunId, Store, StoreError, TestRow};
+use wholechart_store::{ChangeKind, Filter, Store, StoreError, TestRow};
 
 use crate::{
     app::App,
@@ -82,7 +82,7 @@ impl App {
 
     pub(crate) async fn seen(&self, person: String, up_to: i64) -> Result<(), ApiError> {
         let person = self.person(&person).await?;
-        self.ask(move |store| store.set_seen(&person.id, RunId(up_to))).await
+        self.ask(move |store| store.set_seen(&person.id, up_to)).await
     }
 }
 
@@ -191,7 +191,7 @@ impl Show<'_> {
                     text: words.get(&format!("news-{}", word(*what))),
                 })
                 .collect(),
-            up_to: news.up_to.map(|run| run.0),
+            up_to: news.up_to,
         })
     }
 }

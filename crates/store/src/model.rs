@@ -503,8 +503,8 @@ pub struct News {
     pub counts: BTreeMap<ChangeKind, u64>,
     /// The newest of them, those taken back first, then those corrected.
     pub rows: Vec<(FactRow, ChangeKind)>,
-    /// The newest run that changed anything; looked at when this was shown.
-    pub up_to: Option<RunId>,
+    /// How far it goes; looked at when this was shown. None when there is nothing.
+    pub up_to: Option<i64>,
 }
 
 /// A stay or a course of medicine of several days.

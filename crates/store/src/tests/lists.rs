@@ -6,7 +6,7 @@ use wholechart_fhir::{Day, Kind, StatusGroup};
 use wholechart_record::{is_current, summary, summary_without};
 
 use super::{Kept, ada, id, page, person, result, vaccine};
-use crate::{ChangeKind, Filter, RunId};
+use crate::{ChangeKind, Filter};
 
 fn medicine(id: &str, name: &str, status: &str, date: Option<&str>) -> Value {
     json!({"resourceType": "MedicationRequest", "id": id, "status": status, "intent": "order", "authoredOn": date,
@@ -184,8 +184,8 @@ fn what_is_new_is_counted_until_it_was_looked_at() {
     assert_eq!(news.counts.get(&ChangeKind::New), Some(&2));
     assert_eq!(news.rows.len(), 1, "no more than asked for");
     assert!(!kept.store.has_looked(&ada()).unwrap());
-    let RunId(run) = news.up_to.unwrap();
-    kept.store.set_seen(&ada(), RunId(run)).unwrap();
+    let seen = news.up_to.unwrap();
+    kept.store.set_seen(&ada(), seen).unwrap();
     assert!(kept.store.has_looked(&ada()).unwrap());
     assert!(kept.store.news(&ada(), 5).unwrap().counts.is_empty());
 
@@ -195,7 +195,34 @@ fn what_is_new_is_counted_until_it_was_looked_at() {
     let news = kept.store.news(&ada(), 5).unwrap();
     let weights: Vec<_> = news.rows.iter().map(|(_, what)| *what).collect();
     assert_eq!(weights, [ChangeKind::Withdrawn, ChangeKind::Corrected, ChangeKind::New]);
-    assert!(news.up_to > Some(RunId(run)));
+    assert!(news.up_to > Some(seen));
+}
+
+#[test]
+fn what_comes_after_a_person_looked_is_new_even_in_a_run_that_was_going_on() {
+    let kept = Kept::with(&["summit", "lake"]);
+    let long = kept.store.begin_run(&id("summit"), super::at(0)).unwrap();
+    kept.store.commit_page(page(long, "summit", &[result("1", Some("2026-01-01"), 131)])).unwrap();
+    kept.store.refresh_facts(&ada()).unwrap();
+    // Another provider's run begins later and ends earlier.
+    kept.receives("lake", &[result("2", Some("2026-03-01"), 90)]);
+    // Kept, but not shown yet: nobody can have looked at it.
+    kept.store.commit_page(page(long, "summit", &[result("3", Some("2026-02-01"), 99)])).unwrap();
+    let shown = kept.store.news(&ada(), 5).unwrap();
+    assert_eq!(shown.counts.get(&ChangeKind::New), Some(&2));
+    kept.store.set_seen(&ada(), shown.up_to.unwrap()).unwrap();
+    kept.store.refresh_facts(&ada()).unwrap();
+    assert_eq!(kept.store.news(&ada(), 5).unwrap().counts, [(ChangeKind::New, 1)].into());
+
+    let seen = kept.store.news(&ada(), 5).unwrap().up_to.unwrap();
+    kept.store.set_seen(&ada(), seen).unwrap();
+    let mut withdrawn = result("1", Some("2026-01-01"), 131);
+    withdrawn["status"] = json!("entered-in-error");
+    kept.store.commit_page(page(long, "summit", &[withdrawn])).unwrap();
+    kept.store.refresh_facts(&ada()).unwrap();
+    let after = kept.store.news(&ada(), 5).unwrap();
+    assert_eq!(after.counts.values().sum::<u64>(), 1, "{after:?}");
+    assert!(after.up_to > Some(seen));
 }
 
 #[test]

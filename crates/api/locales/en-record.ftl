@@ -156,6 +156,8 @@ confirmed-by = { $date }, { $provider }
 confirmed-never = not said when
 confirmed-last = last confirmed { $by }
 confirmed-none = no provider says when
+# Beside an allergy whose criticality is high.
+allergy-high = high risk of a serious reaction
 news-new = new
 news-corrected = corrected
 news-withdrawn = withdrawn

@@ -156,6 +156,8 @@ confirmed-by = { $date }, { $provider }
 confirmed-never = no se indica cuándo
 confirmed-last = confirmado por última vez: { $by }
 confirmed-none = ningún proveedor dice cuándo
+# Junto a una alergia de criticidad alta.
+allergy-high = riesgo alto de una reacción grave
 news-new = nuevo
 news-corrected = corregido
 news-withdrawn = retirado

@@ -137,14 +137,26 @@ impl Show<'_> {
         let mut views = Vec::new();
         for item in items.into_iter().take(CURRENT) {
             let Some(row) = self.row(&item.fact)? else { continue };
-            let reaction = item.details.iter().find(|detail| detail.label.starts_with("detail-reaction"));
             views.push(CurrentView {
                 row,
-                beside: item.dosage.first().cloned().or_else(|| reaction.map(|detail| detail.text.clone())),
+                beside: self.beside(item),
                 confirmed: self.around.last(self.said.get(&item.fact).map_or(&[], Vec::as_slice)),
             });
         }
         Ok((views, more))
+    }
+
+    /// How a medicine is taken; how an allergy shows, after how bad that can be.
+    fn beside(&self, item: &Item) -> Option<String> {
+        let said: Vec<(&str, &str)> =
+            item.details.iter().map(|detail| (detail.label.as_str(), detail.text.as_str())).collect();
+        let high = said.iter().any(|(label, text)| *label == "detail-criticality" && *text == "high");
+        let risk = (high && item.kind == Kind::Allergy).then(|| self.around.words.get("allergy-high"));
+        let reactions = self.around.details(&["detail-reaction"], &said);
+        let all: Vec<String> =
+            risk.into_iter().chain(item.dosage.iter().cloned()).chain([reactions]).collect();
+        let said: Vec<&str> = all.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        (!said.is_empty()).then(|| said.join("; "))
     }
 
     /// Appointments and planned visits from today on, the nearest first.

@@ -72,3 +72,25 @@ async fn a_medicine_on_hold_says_so_wherever_it_is_current() {
     assert_eq!(shown.list("medicines").await[0]["row"]["statusText"], "on hold");
     assert_eq!(shown.timeline().await[0]["statusText"], "on hold");
 }
+
+#[tokio::test]
+async fn every_instruction_and_every_reaction_is_said() {
+    let doses = json!({"dosageInstruction": [{"text": "1 in the morning"}, {"text": "2 at night"}]});
+    let shown = Shown::of(&[
+        medicine(doses),
+        json!({"resourceType": "AllergyIntolerance", "id": "a", "code": {"text": "Peanut"}, "criticality": "high",
+            "clinicalStatus": {"coding": [{"code": "active"}]},
+            "reaction": [{"manifestation": [{"text": "Hives"}]}, {"manifestation": [{"text": "Anaphylaxis"}]}]}),
+        json!({"resourceType": "AllergyIntolerance", "id": "b", "code": {"text": "Pollen"}, "criticality": "low",
+            "clinicalStatus": {"coding": [{"code": "active"}]}}),
+    ])
+    .await;
+    let both = "1 in the morning; 2 at night";
+    let home = shown.home().await;
+    assert_eq!(home["medicines"][0]["beside"], both);
+    assert_eq!(shown.list("medicines").await[0]["cells"][0], both);
+    let timeline = shown.timeline().await;
+    assert!(timeline.iter().any(|row| row["second"] == both), "{timeline:?}");
+    assert_eq!(home["allergies"][0]["beside"], "high risk of a serious reaction; Hives; Anaphylaxis");
+    assert_eq!(home["allergies"][1]["beside"], Value::Null);
+}

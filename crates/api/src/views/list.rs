@@ -229,28 +229,31 @@ impl Around<'_> {
     fn cell(&self, column: Column, one: &FoundRow) -> String {
         match column {
             Column::When => self.when(one),
-            Column::Dosage => {
-                let doses: Vec<&str> =
-                    one.row.dosage.iter().chain(&one.more.dosage).map(String::as_str).collect();
-                doses.join("; ")
-            }
+            Column::Dosage => one.row.dosage.clone().unwrap_or_default(),
             Column::Who => one.row.performer.clone().unwrap_or_default(),
             Column::Kind => self.words.get(&format!("kind-{}-one", one.row.kind.as_str())),
             Column::Confirmed => self.confirmed(&one.more.said),
             Column::Details(labels) => {
-                let mut texts: Vec<String> = Vec::new();
-                for label in labels {
-                    let of = one.more.details.iter().filter(|(key, _)| key.starts_with(label));
-                    for text in of.map(|(_, text)| text.trim()).filter(|text| !text.is_empty()) {
-                        let text = dates::detail(self.words, text, self.home);
-                        if !texts.contains(&text) {
-                            texts.push(text);
-                        }
-                    }
-                }
-                texts.join("; ")
+                let said: Vec<(&str, &str)> =
+                    one.more.details.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect();
+                self.details(labels, &said)
             }
         }
+    }
+
+    /// What the details say whose labels begin with one of `labels`, each text once.
+    pub(crate) fn details(&self, labels: &[&str], said: &[(&str, &str)]) -> String {
+        let mut texts: Vec<String> = Vec::new();
+        for label in labels {
+            let of = said.iter().filter(|(key, _)| key.starts_with(label));
+            for text in of.map(|(_, text)| text.trim()).filter(|text| !text.is_empty()) {
+                let text = dates::detail(self.words, text, self.home);
+                if !texts.contains(&text) {
+                    texts.push(text);
+                }
+            }
+        }
+        texts.join("; ")
     }
 
     /// What happened, happened on its day, with the time it began; what goes on does so since then.

@@ -19,7 +19,7 @@ use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
-pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".6");
+pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".7");
 
 impl Store {
     /// Puts a person's entries together into facts and writes what differs, in one transaction. True when anything did.
@@ -379,12 +379,20 @@ fn list_row(fact: &Fact, members: &[(&EntryKey, &Entry)]) -> Result<FactRow, Sto
         value: fact.value.clone(),
         flag: fact.flag,
         reference_range: best.reference_range.first().cloned(),
-        dosage: best.dosage.first().cloned(),
+        dosage: all_of(&best.dosage),
         performer: best.performer.iter().find_map(|who| who.display.clone()),
         disagree: !fact.conflicts.is_empty(),
         sources: sources.into_iter().cloned().collect(),
         visit: None,
     })
+}
+
+/// All instructions of a medicine on one line: "in the morning" alone is half of what was prescribed.
+fn all_of(dosage: &[String]) -> Option<String> {
+    /// As many as a line can show.
+    const MOST: usize = 12;
+    let said: Vec<&str> = dosage.iter().take(MOST).map(String::as_str).collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// Sorts facts as [`Day`] does, then by time of day; undated is 0 and so comes last in a list that begins with the

@@ -131,7 +131,6 @@ pub(super) fn fresh(
         details: details
             .map(|detail| (detail.label.clone(), detail.text.chars().take(LONGEST).collect()))
             .collect(),
-        dosage: best.dosage.iter().skip(1).take(DETAILS).cloned().collect(),
         said: match fact.kind {
             Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(members, home),
             _ => Vec::new(),

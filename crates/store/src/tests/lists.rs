@@ -122,7 +122,7 @@ fn lists_hold_everything_once_and_what_is_current_first() {
     let current: Vec<bool> =
         whole.rows.iter().map(|one| is_current(Kind::Medicine, one.row.status_group)).collect();
     assert!(current.is_sorted_by(|a, b| a >= b) && current[0] && !current[22], "{current:?}");
-    assert_eq!(whole.rows[0].more.dosage, ["or 2"]);
+    assert_eq!(whole.rows[0].row.dosage.as_deref(), Some("1 daily; or 2"), "all that was prescribed");
     assert_eq!(whole.rows[0].more.said.len(), 1);
     let (mut paged, mut cursor) = (Vec::new(), None::<String>);
     loop {

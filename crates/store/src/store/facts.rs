@@ -7,7 +7,9 @@ use chrono_tz::Tz;
 use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
 use wholechart_fhir::{DateRole, Day, Entry, Kind, Release, StatusGroup};
-use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Merger, PersonId, Touched, best_member};
+use wholechart_record::{
+    ConnectionId, EntryKey, Fact, FactId, Merger, PersonId, Touched, best_member, is_said,
+};
 
 use super::connections::find_person;
 use super::decided::{decisions, write_conflicts, write_questions};
@@ -343,9 +345,10 @@ fn insert(
 }
 
 /// The last day of a stay or a course of medicine that took several days, as yyyymmdd; else 0. Both ends must have
-/// been stated as days of its own: nothing is drawn that nobody said.
+/// been stated as days of its own: nothing is drawn that nobody said. What was withdrawn, ruled out, not done or
+/// cancelled took no time.
 fn until(fact: &Fact) -> i64 {
-    let stays = matches!(fact.kind, Kind::Visit | Kind::Medicine);
+    let stays = matches!(fact.kind, Kind::Visit | Kind::Medicine) && is_said(fact.status_group);
     let Some(date) = fact.date.as_ref().filter(|date| stays && date.role == DateRole::Clinical) else {
         return 0;
     };

@@ -152,6 +152,8 @@ group-problems-past = Past or planned
 group-allergies-current = Current
 group-allergies-past = Past
 doubtful = nobody confirmed it for more than a year
+# Beside a medicine that is still listed as current.
+was-to-end = was to end { $date }
 confirmed-by = { $date }, { $provider }
 confirmed-never = not said when
 confirmed-last = last confirmed { $by }

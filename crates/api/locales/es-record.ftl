@@ -152,6 +152,8 @@ group-problems-past = Pasados o pendientes
 group-allergies-current = Actuales
 group-allergies-past = Pasadas
 doubtful = nadie lo ha confirmado desde hace más de un año
+# Junto a un medicamento que sigue en la lista como actual.
+was-to-end = debía terminar el { $date }
 confirmed-by = { $date }, { $provider }
 confirmed-never = no se indica cuándo
 confirmed-last = confirmado por última vez: { $by }

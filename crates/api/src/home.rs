@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use wholechart_fhir::{Kind, StatusGroup};
 use wholechart_record::{
     Confirmed, ConnectionId, EntryKey, Fact, FactId, Item, Member, PersonId, SectionName, dated_statements,
-    is_doubtful, is_said, last_confirmed, summary_without, thing,
+    is_said, summary_without, thing, was_to_end,
 };
 use wholechart_store::{ChangeKind, Filter, Store, StoreError, TestRow};
 
@@ -50,9 +50,7 @@ impl App {
                 facts.iter().map(|(fact, members)| (&fact.id, statements(fact, members, home))).collect();
             let show = Show { store, around: &around, person: &person.id, said: &said };
             let (doubtful, taken): (Vec<&Item>, Vec<&Item>) =
-                items(SectionName::Medicines).iter().partition(|item| {
-                    is_doubtful(last_confirmed(said.get(&item.fact).map_or(&[], Vec::as_slice), today), today)
-                });
+                items(SectionName::Medicines).iter().partition(|item| show.doubt(item).is_some());
             let (results, more_results) = show.tests(Kind::Result, items(SectionName::Results), RESULTS)?;
             let (vitals, more_vitals) = show.tests(Kind::Vital, items(SectionName::Vitals), VITALS)?;
             let (medicines, more_taken) = show.current(taken.into_iter())?;
@@ -137,13 +135,25 @@ impl Show<'_> {
         let mut views = Vec::new();
         for item in items.into_iter().take(CURRENT) {
             let Some(row) = self.row(&item.fact)? else { continue };
-            views.push(CurrentView {
-                row,
-                beside: self.beside(item),
-                confirmed: self.around.last(self.said.get(&item.fact).map_or(&[], Vec::as_slice)),
-            });
+            views.push(CurrentView { row, beside: self.beside(item), confirmed: self.confirmed(item) });
         }
         Ok((views, more))
+    }
+
+    fn doubt(&self, item: &Item) -> Option<String> {
+        let said = self.said.get(&item.fact).map_or(&[][..], Vec::as_slice);
+        self.around.doubt(item.kind, item.status_group, item.date.as_ref(), said)
+    }
+
+    /// When it was last confirmed, after the end it was to have.
+    fn confirmed(&self, item: &Item) -> String {
+        let last = self.around.last(self.said.get(&item.fact).map_or(&[], Vec::as_slice));
+        let over =
+            was_to_end(item.kind, item.status_group, item.date.as_ref(), self.around.home, self.around.today);
+        match over {
+            Some(end) => format!("{}; {last}", views::list::was_to(self.around.words, end)),
+            None => last,
+        }
     }
 
     /// How a medicine is taken; how an allergy shows, after how bad that can be.

@@ -94,3 +94,41 @@ async fn every_instruction_and_every_reaction_is_said() {
     assert_eq!(home["allergies"][0]["beside"], "high risk of a serious reaction; Hives; Anaphylaxis");
     assert_eq!(home["allergies"][1]["beside"], Value::Null);
 }
+
+#[tokio::test]
+async fn a_course_whose_end_is_over_is_not_plainly_current() {
+    let course = |id: &str, name: &str, more: Value| {
+        let mut course = json!({"resourceType": "MedicationStatement", "id": id, "status": "active",
+            "medicationCodeableConcept": {"text": name},
+            "effectivePeriod": {"start": "2025-12-02", "end": "2026-02-12"}});
+        let Value::Object(more) = more else { panic!("members") };
+        course.as_object_mut().unwrap().extend(more);
+        course
+    };
+    let shown = Shown::of(&[
+        course("a", "Amoxicillin", json!({})),
+        course("b", "Doxycycline", json!({"effectivePeriod": {"start": "2026-06-12", "end": "2026-12-12"}})),
+        course("c", "Lisinopril", json!({"dateAsserted": "2026-05-05"})),
+    ])
+    .await;
+    let home = shown.home().await;
+    let titles = |list: &Value| -> Vec<String> {
+        let list = list.as_array().unwrap().iter();
+        list.map(|one| one["row"]["title"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(titles(&home["doubtful"]), ["Amoxicillin"]);
+    assert_eq!(
+        titles(&home["medicines"]),
+        ["Doxycycline", "Lisinopril"],
+        "one goes on, one was confirmed later"
+    );
+    let said = &home["doubtful"][0]["confirmed"];
+    assert_eq!(said, "was to end 12 February 2026; last confirmed 2 December 2025, Summit");
+    let list = shown.list("medicines").await;
+    let doubts: Vec<(&Value, &Value)> =
+        list.iter().map(|one| (&one["row"]["title"], &one["doubt"])).collect();
+    for (title, doubt) in doubts {
+        let over = title == "Amoxicillin";
+        assert_eq!(*doubt, if over { json!("was to end 12 February 2026") } else { Value::Null }, "{title}");
+    }
+}

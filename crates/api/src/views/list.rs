@@ -1,8 +1,8 @@
 //! Lists: each kind with the columns that mean something for it.
 
 use chrono_tz::Tz;
-use wholechart_fhir::{Day, Kind};
-use wholechart_record::{ConnectionId, is_current, is_doubtful, last_confirmed};
+use wholechart_fhir::{Day, EntryDate, Kind, StatusGroup};
+use wholechart_record::{Confirmed, ConnectionId, is_current, is_doubtful, last_confirmed, was_to_end};
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
 
 use super::timeline::{narrow, row};
@@ -193,6 +193,11 @@ pub(crate) struct Around<'a> {
     pub(crate) provider: &'a dyn Fn(&ConnectionId) -> String,
 }
 
+/// "was to end 12 June 2024"
+pub(crate) fn was_to(words: &Words, end: Day) -> String {
+    words.with("was-to-end", &[("date", (&dates::day(words, end)).into())])
+}
+
 /// A page in words.
 pub(crate) fn page(around: &Around<'_>, list: &List, found: &Found) -> ListPage {
     ListPage {
@@ -207,9 +212,8 @@ impl Around<'_> {
     fn row(&self, list: &List, one: &FoundRow) -> ListRow {
         let kind = one.row.kind;
         let current = is_current(kind, one.row.status_group);
-        let confirmed = last_confirmed(&one.more.said, self.today);
         let told = matches!(list.kinds, [Kind::Medicine | Kind::Problem | Kind::Allergy]);
-        let doubtful = kind == Kind::Medicine && current && is_doubtful(confirmed, self.today);
+        let doubt = self.doubt(kind, one.row.status_group, one.row.date.as_ref(), &one.more.said);
         ListRow {
             row: row(self.words, &one.row, self.home),
             cells: list
@@ -222,7 +226,28 @@ impl Around<'_> {
                 let which = if current { "current" } else { "past" };
                 self.words.get(&format!("group-{}-{which}", list.name))
             }),
-            doubt: doubtful.then(|| self.words.get("doubtful")),
+            doubt,
+        }
+    }
+
+    /// Why a medicine that is listed as current may not be taken any more.
+    pub(crate) fn doubt(
+        &self,
+        kind: Kind,
+        status: StatusGroup,
+        date: Option<&EntryDate>,
+        said: &[Confirmed],
+    ) -> Option<String> {
+        if kind != Kind::Medicine || !is_current(kind, status) {
+            return None;
+        }
+        let confirmed = last_confirmed(said, self.today);
+        let ended = was_to_end(kind, status, date, self.home, self.today)
+            // Who spoke of it later knew better.
+            .filter(|end| confirmed.is_none_or(|last| last.day <= *end));
+        match ended {
+            Some(end) => Some(was_to(self.words, end)),
+            None => is_doubtful(confirmed, self.today).then(|| self.words.get("doubtful")),
         }
     }
 
@@ -273,7 +298,7 @@ impl Around<'_> {
     }
 
     /// "3 March 2026, Lakeside Family Medicine", or that nobody said.
-    pub(crate) fn confirmed(&self, said: &[wholechart_record::Confirmed]) -> String {
+    pub(crate) fn confirmed(&self, said: &[Confirmed]) -> String {
         match last_confirmed(said, self.today) {
             Some(last) => self.words.with(
                 "confirmed-by",
@@ -287,7 +312,7 @@ impl Around<'_> {
     }
 
     /// The same as a sentence.
-    pub(crate) fn last(&self, said: &[wholechart_record::Confirmed]) -> String {
+    pub(crate) fn last(&self, said: &[Confirmed]) -> String {
         match last_confirmed(said, self.today) {
             Some(_) => self.words.with("confirmed-last", &[("by", (&self.confirmed(said)).into())]),
             None => self.words.get("confirmed-none"),

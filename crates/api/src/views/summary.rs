@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::DateRole;
+use wholechart_fhir::{DateRole, Day};
 use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
-use wholechart_record::{ConnectionId, Item, SectionName, Summary};
+use wholechart_record::{ConnectionId, Item, SectionName, Summary, was_to_end};
 use wholechart_store::Person;
 
 use super::conflict::Speaker;
+use super::list::was_to;
 use super::timeline::{flag_name, status};
 use crate::{dates, words::Words};
 
@@ -41,7 +42,7 @@ pub(crate) fn document(
         sections.push(ask_about(words, summary, home, sources));
     }
     for section in &summary.sections {
-        sections.push(Composer { words, home, marks: &marks }.section(section));
+        sections.push(Composer { words, home, today: summary.today, marks: &marks }.section(section));
     }
     Document {
         title: words.get("paper-title"),
@@ -102,6 +103,7 @@ fn columns(words: &Words, of: &[(&str, u32)]) -> Vec<Column> {
 struct Composer<'a> {
     words: &'a Words,
     home: chrono_tz::Tz,
+    today: Day,
     marks: &'a BTreeMap<&'a ConnectionId, &'a str>,
 }
 
@@ -136,8 +138,10 @@ impl Composer<'_> {
     fn row(&self, section: SectionName, item: &Item) -> Row {
         // Whoever reads a line has to see that not everybody agrees with it, asked about or not.
         let disagree = (!item.conflicts.is_empty()).then(|| self.words.get("providers-disagree"));
+        let over = was_to_end(item.kind, item.status_group, item.date.as_ref(), self.home, self.today);
         let remarks: Vec<String> = status(self.words, item.kind, item.status_group, item.status.as_deref())
             .into_iter()
+            .chain(over.map(|end| was_to(self.words, end)))
             .chain(disagree)
             .collect();
         let title = Cell::plain(match remarks.join(", ") {
@@ -223,7 +227,7 @@ pub(crate) fn section_key(name: SectionName) -> String {
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
-    use wholechart_fhir::{Day, ReadOptions, Release, read};
+    use wholechart_fhir::{ReadOptions, Release, read};
     use wholechart_record::{EntryKey, Member, PersonId, merge, summary};
 
     use super::*;
@@ -274,5 +278,14 @@ mod tests {
             assert!(cells.iter().any(|cell| cell == said), "{cells:?}");
             assert!(printed(&words, &[medicine("active")]).iter().any(|cell| cell == "Warfarin"));
         }
+    }
+
+    #[test]
+    fn a_course_that_was_to_have_ended_says_so_on_paper() {
+        let course = json!({"resourceType": "MedicationStatement", "id": "m", "status": "active",
+            "medicationCodeableConcept": {"text": "Amoxicillin"},
+            "effectivePeriod": {"start": "2024-06-02", "end": "2024-06-12"}});
+        let cells = printed(&Words::english(), &[course]);
+        assert!(cells.iter().any(|cell| cell == "Amoxicillin (was to end 12 June 2024)"), "{cells:?}");
     }
 }

@@ -21,7 +21,7 @@ pub struct HomeView {
     pub more_vitals: u32,
     /// Current medicines somebody spoke of within a year.
     pub medicines: Vec<CurrentView>,
-    /// Medicines listed as current that nobody spoke of for more than a year.
+    /// Medicines listed as current whose stated end is over, or that nobody spoke of for more than a year.
     pub doubtful: Vec<CurrentView>,
     /// Medicines that are in neither list for want of room.
     pub more_medicines: u32,
@@ -49,7 +49,8 @@ pub struct CurrentView {
     pub row: TimelineRow,
     /// Reaction, dose or another word beside it.
     pub beside: Option<String>,
-    /// When it was last confirmed, and by whom: "last confirmed 3 March 2026 by Lakeside Family Medicine".
+    /// When it was last confirmed, and by whom: "last confirmed 3 March 2026, Lakeside Family Medicine"; after the end it
+    /// was to have, where that is over.
     pub confirmed: String,
 }
 

@@ -132,3 +132,28 @@ async fn a_course_whose_end_is_over_is_not_plainly_current() {
         assert_eq!(*doubt, if over { json!("was to end 12 February 2026") } else { Value::Null }, "{title}");
     }
 }
+
+#[tokio::test]
+async fn each_source_says_its_own_value_and_day() {
+    let weight = |id: &str, when: &str, value: &str| {
+        let text = format!(
+            r#"{{"resourceType": "Observation", "id": "{id}", "status": "final", "effectiveDateTime": "{when}",
+            "category": [{{"coding": [{{"code": "vital-signs"}}]}}],
+            "code": {{"text": "Weight", "coding": [{{"system": "http://loinc.org", "code": "29463-7"}}]}},
+            "valueQuantity": {{"value": {value}, "unit": "kg"}}}}"#
+        );
+        serde_json::from_str::<Value>(&text).unwrap()
+    };
+    let shown = Shown::of(&[weight("a", "2026-03-04", "98.21412318")]).await;
+    let row = shown.timeline().await[0].clone();
+    assert_eq!(row["value"], "98.2 kg");
+    let page = shown.ask("fact", json!({"fact": row["id"]})).await;
+    let source = &page["sources"][0];
+    assert_eq!((&source["value"], &source["dayText"]), (&json!("98.21412318 kg"), &json!("4 March 2026")));
+
+    let shown =
+        Shown::of(&[medicine(json!({"dosageInstruction": [{"text": "1 daily"}], "authoredOn": null}))]).await;
+    let page = shown.ask("fact", json!({"fact": shown.timeline().await[0]["id"]})).await;
+    let source = &page["sources"][0];
+    assert_eq!((&source["value"], &source["dayText"]), (&json!("1 daily"), &json!("Date not stated")));
+}

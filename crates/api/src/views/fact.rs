@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use wholechart_fhir::{Coding, Entry, Kind, Reference, ReferenceRange, Release, Value};
+use wholechart_fhir::{Coding, DateRole, Entry, Kind, Reference, ReferenceRange, Release, Value};
 use wholechart_record::{ConnectionId, EntryKey, Fact, Join};
 use wholechart_store::{FactRow, MemberRow, Person};
 
@@ -87,6 +87,8 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
                     connection: member.key.connection.to_string(),
                     provider: provider(&member.key.connection),
                     title: member.entry.title.clone(),
+                    day_text: own_day(words, &member.entry, home),
+                    value: own_value(words, &member.entry, home),
                     lines: lines(words, &member.entry, home),
                     narrative: member.entry.narrative.clone(),
                     release: release_name(member.entry.release).to_owned(),
@@ -123,6 +125,22 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
         note: None,
         trend: None,
     }
+}
+
+/// What a source says of the day, not what was put together of several.
+fn own_day(words: &Words, entry: &Entry, home: Tz) -> String {
+    let stated = entry.date.as_ref().filter(|date| date.role != DateRole::System);
+    let said = stated.map(|date| dates::entry_date(words, date, home)).filter(|text| !text.is_empty());
+    said.unwrap_or_else(|| words.get("date-not-stated"))
+}
+
+/// What a source says: to the last figure, as whoever is to correct it finds it.
+fn own_value(words: &Words, entry: &Entry, home: Tz) -> Option<String> {
+    let value = match &entry.value {
+        Some(value @ (Value::Date(_) | Value::Absent(_))) => Some(value_text(words, value, home)),
+        _ => entry.value_text(),
+    };
+    value.or_else(|| Some(entry.dosage.join("; "))).filter(|text| !text.trim().is_empty())
 }
 
 /// Why two are one, or belong to each other.

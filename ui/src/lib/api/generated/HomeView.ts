@@ -33,7 +33,7 @@ moreVitals: number,
  */
 medicines: Array<CurrentView>, 
 /**
- * Medicines listed as current that nobody spoke of for more than a year.
+ * Medicines listed as current whose stated end is over, or that nobody spoke of for more than a year.
  */
 doubtful: Array<CurrentView>, 
 /**

@@ -157,3 +157,30 @@ async fn each_source_says_its_own_value_and_day() {
     let source = &page["sources"][0];
     assert_eq!((&source["value"], &source["dayText"]), (&json!("1 daily"), &json!("Date not stated")));
 }
+
+#[tokio::test]
+async fn a_table_over_time_has_every_figure_and_says_which_way_a_value_is_critical() {
+    let glucose = |id: &str, when: &str, value: &str, flag: &str| {
+        let text = format!(
+            r#"{{"resourceType": "Observation", "id": "{id}", "status": "final", "effectiveDateTime": "{when}",
+            "category": [{{"coding": [{{"code": "laboratory"}}]}}],
+            "code": {{"text": "Glucose", "coding": [{{"system": "http://loinc.org", "code": "2345-7"}}]}},
+            "valueQuantity": {{"value": {value}, "unit": "mg/dL"}},
+            "interpretation": [{{"coding": [{{"code": "{flag}"}}]}}]}}"#
+        );
+        serde_json::from_str::<Value>(&text).unwrap()
+    };
+    let shown = Shown::of(&[
+        glucose("a", "2026-03-04", "412.21412318", "HH"),
+        glucose("b", "2026-02-04", "31.5", "LL"),
+    ])
+    .await;
+    let row = shown.timeline().await[0].clone();
+    assert_eq!((&row["value"], &row["flag"]), (&json!("412.2 mg/dL"), &json!("critical-high")));
+    assert_eq!(row["flagText"], "very high: flagged as critical");
+    let test = json!({"kind": "result", "test": "analyte glucose", "limit": 10});
+    let trend = shown.ask("trend", test).await;
+    assert_eq!(trend["rows"][0]["row"]["value"], "412.21412318 mg/dL");
+    assert_eq!(trend["rows"][1]["row"]["flagText"], "very low: flagged as critical");
+    assert_eq!(trend["rows"][1]["points"][0]["flag"], "critical-low");
+}

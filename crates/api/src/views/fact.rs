@@ -342,7 +342,9 @@ fn flag_text(words: &Words, flag: &Coding) -> String {
         "H" | "HU" | ">" => Some(wholechart_record::Flag::High),
         "L" | "LU" | "<" => Some(wholechart_record::Flag::Low),
         "A" => Some(wholechart_record::Flag::Abnormal),
-        "HH" | "LL" | "AA" => Some(wholechart_record::Flag::Critical),
+        "AA" => Some(wholechart_record::Flag::Critical),
+        "HH" => Some(wholechart_record::Flag::CriticalHigh),
+        "LL" => Some(wholechart_record::Flag::CriticalLow),
         _ => None,
     };
     let sent = flag.display.as_ref().unwrap_or(&flag.code);

@@ -281,6 +281,21 @@ mod tests {
     }
 
     #[test]
+    fn a_critical_value_says_which_way() {
+        let potassium = |flag: &str| {
+            json!({"resourceType": "Observation", "id": flag, "status": "final", "code": {"text": "Potassium"},
+                "category": [{"coding": [{"code": "laboratory"}]}], "effectiveDateTime": "2026-03-04",
+                "valueQuantity": {"value": 4, "unit": "mmol/L"}, "interpretation": [{"coding": [{"code": flag}]}]})
+        };
+        for (flag, said) in
+            [("HH", "↑ critical: very high"), ("LL", "↓ critical: very low"), ("AA", "critical")]
+        {
+            let cells = printed(&Words::english(), &[potassium(flag)]);
+            assert!(cells.iter().any(|cell| *cell == format!("4 mmol/L  {said}")), "{cells:?}");
+        }
+    }
+
+    #[test]
     fn a_course_that_was_to_have_ended_says_so_on_paper() {
         let course = json!({"resourceType": "MedicationStatement", "id": "m", "status": "active",
             "medicationCodeableConcept": {"text": "Amoxicillin"},

@@ -135,6 +135,8 @@ pub(crate) fn flag_name(flag: Flag) -> &'static str {
         Flag::Low => "low",
         Flag::Abnormal => "abnormal",
         Flag::Critical => "critical",
+        Flag::CriticalHigh => "critical-high",
+        Flag::CriticalLow => "critical-low",
     }
 }
 

@@ -82,6 +82,7 @@ impl Household {
     fn more(command: &str) -> Value {
         let filter = json!({"kinds": [], "connections": []});
         match command {
+            "news" => json!({"skip": 0, "limit": 200}),
             "timeline" => json!({"filter": filter, "limit": 500}),
             "timelineFacets" => json!({"filter": filter}),
             "search" => json!({"text": "a", "limit": 100}),

@@ -16,9 +16,9 @@ use crate::{
     wire::{
         ApiError, AppState, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView, ContactsView,
         Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView, ImportReport, LedgerView,
-        ListPage, Paper, PersonView, ProviderList, QuestionView, RawView, Saved, SearchView, Settings,
-        SettingsView, SummaryView, SyncReport, SyncSettings, TestsPage, TimelineFacets, TimelineFilter,
-        TimelinePage, TimelineRow, TrendPage, Wish,
+        ListPage, NewsView, Paper, PersonView, ProviderList, QuestionView, RawView, Saved, SearchView,
+        Settings, SettingsView, SummaryView, SyncReport, SyncSettings, TestsPage, TimelineFacets,
+        TimelineFilter, TimelinePage, TimelineRow, TrendPage, Wish,
     },
 };
 
@@ -155,8 +155,11 @@ commands! {
     "timelineFacets" => timeline_facets("person" person: String, "filter" filter: Option<TimelineFilter>, "list" list: Option<String>) -> TimelineFacets;
     /// What is current, what is new since the person last looked, and what lies ahead.
     "home" => home("person" person: String) -> HomeView;
-    /// The person has looked at what was new, up to this mark of `home`.
-    "seen" => seen("person" person: String, "upTo" up_to: i64) -> ();
+    /// More of what is new, at most 200 after the first `skip`; the mark is `home`'s.
+    "news" => news("person" person: String, "skip" skip: u32, "limit" limit: u32) -> NewsView;
+    /// The person has looked at what was new, up to this mark of `home`. Resolves to the mark before, 0 for none: asked for
+    /// again with that, it takes this back.
+    "seen" => seen("person" person: String, "upTo" up_to: i64) -> i64;
     /// A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`).
     "list" => list("person" person: String, "list" list: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> ListPage;
     /// Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time.

@@ -7,7 +7,7 @@ use wholechart_record::{
     Confirmed, ConnectionId, EntryKey, Fact, FactId, Item, Member, PersonId, SectionName, dated_statements,
     is_said, summary_without, thing, was_to_end,
 };
-use wholechart_store::{ChangeKind, Filter, Store, StoreError, TestRow};
+use wholechart_store::{ChangeKind, Filter, Person, Store, StoreError, TestRow};
 
 use crate::{
     app::App,
@@ -18,6 +18,7 @@ use crate::{
         timeline::{narrow, row},
     },
     wire::{ApiError, CurrentView, HomeView, NewsRow, NewsView, TimelineRow},
+    words::Words,
 };
 
 /// So many lines of each part are read at a glance; the rest is one click away.
@@ -58,7 +59,7 @@ impl App {
             let (problems, more_problems) = show.current(items(SectionName::Problems).iter())?;
             let (allergies, more_allergies) = show.current(items(SectionName::Allergies).iter())?;
             Ok(HomeView {
-                news: show.news()?,
+                news: news(&words, store, &person, 0, NEWS)?,
                 results,
                 more_results,
                 vitals,
@@ -78,7 +79,16 @@ impl App {
         .await
     }
 
-    pub(crate) async fn seen(&self, person: String, up_to: i64) -> Result<(), ApiError> {
+    /// A page of what is new: all of it can be read before it is called seen.
+    pub(crate) async fn news(&self, person: String, skip: u32, limit: u32) -> Result<NewsView, ApiError> {
+        const LONGEST_PAGE: u32 = 200;
+        let person = self.person(&person).await?;
+        let words = std::sync::Arc::clone(&self.words);
+        let (skip, limit) = (skip as usize, limit.clamp(1, LONGEST_PAGE) as usize);
+        self.ask(move |store| news(&words, store, &person, skip, limit)).await
+    }
+
+    pub(crate) async fn seen(&self, person: String, up_to: i64) -> Result<i64, ApiError> {
         let person = self.person(&person).await?;
         self.ask(move |store| store.set_seen(&person.id, up_to)).await
     }
@@ -187,35 +197,41 @@ impl Show<'_> {
             .map(|found| row(self.around.words, found, self.around.home))
             .collect())
     }
+}
 
-    fn news(&self) -> Result<NewsView, StoreError> {
-        let news = self.store.news(self.person, NEWS)?;
-        let words = self.around.words;
-        // The gravest last: it is what is remembered.
-        let counted: Vec<String> = [ChangeKind::New, ChangeKind::Corrected, ChangeKind::Withdrawn]
-            .into_iter()
-            .filter_map(|what| {
-                let count = *news.counts.get(&what)?;
-                Some(words.with(&format!("news-count-{}", word(what)), &[("count", narrow(count).into())]))
-            })
-            .collect();
-        let all: u64 = news.counts.values().sum();
-        Ok(NewsView {
-            text: (!counted.is_empty()).then(|| counted.join(", ")),
-            first: !self.store.has_looked(self.person)?,
-            more: narrow(all.saturating_sub(news.rows.len() as u64)),
-            rows: news
-                .rows
-                .iter()
-                .map(|(found, what)| NewsRow {
-                    row: row(words, found, self.around.home),
-                    what: word(*what).to_owned(),
-                    text: words.get(&format!("news-{}", word(*what))),
-                })
-                .collect(),
-            up_to: news.up_to,
+/// What is new since the person last looked, from the gravest on.
+fn news(
+    words: &Words,
+    store: &Store,
+    person: &Person,
+    skip: usize,
+    limit: usize,
+) -> Result<NewsView, StoreError> {
+    let news = store.news(&person.id, skip, limit)?;
+    // The gravest last: it is what is remembered.
+    let counted: Vec<String> = [ChangeKind::New, ChangeKind::Corrected, ChangeKind::Withdrawn]
+        .into_iter()
+        .filter_map(|what| {
+            let count = *news.counts.get(&what)?;
+            Some(words.with(&format!("news-count-{}", word(what)), &[("count", narrow(count).into())]))
         })
-    }
+        .collect();
+    let all: u64 = news.counts.values().sum();
+    Ok(NewsView {
+        text: (!counted.is_empty()).then(|| counted.join(", ")),
+        first: !store.has_looked(&person.id)?,
+        more: narrow(all.saturating_sub((skip + news.rows.len()) as u64)),
+        rows: news
+            .rows
+            .iter()
+            .map(|(found, what)| NewsRow {
+                row: row(words, found, person.home_zone),
+                what: word(*what).to_owned(),
+                text: words.get(&format!("news-{}", word(*what))),
+            })
+            .collect(),
+        up_to: news.up_to,
+    })
 }
 
 fn word(what: ChangeKind) -> &'static str {

@@ -184,3 +184,26 @@ async fn a_table_over_time_has_every_figure_and_says_which_way_a_value_is_critic
     assert_eq!(trend["rows"][1]["row"]["flagText"], "very low: flagged as critical");
     assert_eq!(trend["rows"][1]["points"][0]["flag"], "critical-low");
 }
+
+#[tokio::test]
+async fn all_that_is_new_can_be_read_and_looking_can_be_taken_back() {
+    let vaccine = |n: usize| {
+        json!({"resourceType": "Immunization", "id": format!("{n}"), "status": "completed",
+            "vaccineCode": {"text": format!("Vaccine {n}")}, "occurrenceDateTime": format!("2020-01-{:02}", n + 1)})
+    };
+    let shown = Shown::of(&(0..9).map(vaccine).collect::<Vec<_>>()).await;
+    let news = shown.home().await["news"].clone();
+    let first = news["rows"].as_array().unwrap().len();
+    assert_eq!(first + usize::try_from(news["more"].as_u64().unwrap()).unwrap(), 9);
+    let page = shown.ask("news", json!({"skip": first, "limit": 500})).await;
+    assert_eq!((page["rows"].as_array().unwrap().len(), &page["more"]), (9 - first, &json!(0)));
+    assert!(
+        page["rows"].as_array().unwrap().iter().all(|row| !news["rows"].as_array().unwrap().contains(row))
+    );
+
+    let before = shown.ask("seen", json!({"upTo": news["upTo"]})).await;
+    assert_eq!(before, 0, "never before");
+    assert_eq!(shown.home().await["news"]["text"], Value::Null);
+    shown.ask("seen", json!({"upTo": before})).await;
+    assert_eq!(shown.home().await["news"], news);
+}

@@ -64,7 +64,7 @@ pub struct NewsView {
     pub first: bool,
     /// The gravest and newest of them.
     pub rows: Vec<NewsRow>,
-    /// How many more.
+    /// How many more come after these; `news` tells them.
     pub more: u32,
     /// For `seen`.
     pub up_to: Option<i64>,

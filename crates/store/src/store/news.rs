@@ -8,9 +8,9 @@ use super::rows::from_json;
 use crate::{ChangeKind, News, StoreError};
 
 impl Store {
-    /// What runs changed of the timeline since `seen` was called, counted, with at most `limit` of it; one fact is one
-    /// change, and the gravest counts: taken back before corrected before new.
-    pub fn news(&self, person: &PersonId, limit: usize) -> Result<News, StoreError> {
+    /// What runs changed of the timeline since `seen` was called, counted, with at most `limit` of it after the first
+    /// `skip`; one fact is one change, and the gravest counts: taken back before corrected before new.
+    pub fn news(&self, person: &PersonId, skip: usize, limit: usize) -> Result<News, StoreError> {
         self.read(|db| {
             let since = seen(db, person)?;
             // What has not become a fact yet is not shown here, so it is not looked at either.
@@ -32,7 +32,7 @@ impl Store {
                  GROUP BY f.n ORDER BY weight DESC, f.sort DESC, f.id DESC",
             )?;
             let mut rows = query.query((&person.0, since))?;
-            let mut shown: Vec<(i64, ChangeKind)> = Vec::new();
+            let (mut shown, mut at): (Vec<(i64, ChangeKind)>, usize) = (Vec::new(), 0);
             while let Some(row) = rows.next()? {
                 let what = match row.get::<_, i64>(1)? {
                     2 => ChangeKind::Withdrawn,
@@ -42,9 +42,10 @@ impl Store {
                 *news.counts.entry(what).or_default() += 1;
                 let last: i64 = row.get(3)?;
                 news.up_to = news.up_to.max(Some(waiting.map_or(last, |first| last.min(first - 1))));
-                if shown.len() < limit {
+                if at >= skip && shown.len() < limit {
                     shown.push((row.get(0)?, what));
                 }
+                at += 1;
             }
             let mut one = db.prepare_cached("SELECT row FROM fact WHERE n = ?1")?;
             for (n, what) in shown {
@@ -55,15 +56,17 @@ impl Store {
         })
     }
 
-    /// The person has looked at everything up to here, as [`News::up_to`] said.
-    pub fn set_seen(&self, person: &PersonId, up_to: i64) -> Result<(), StoreError> {
+    /// The person has looked at everything up to here, as [`News::up_to`] said. Told up to where they had looked before,
+    /// 0 for never: set again, it takes this back.
+    pub fn set_seen(&self, person: &PersonId, up_to: i64) -> Result<i64, StoreError> {
         self.write(|tx| {
+            let before = seen(tx, person)?;
             tx.execute(
                 "INSERT INTO setting (name, value) VALUES (?1, ?2)
                  ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 (name(person), up_to.to_string()),
             )?;
-            Ok(())
+            Ok(before)
         })
     }
 

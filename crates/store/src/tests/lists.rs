@@ -178,24 +178,33 @@ fn a_test_is_one_over_providers_and_units_and_keeps_what_was_taken_back_apart() 
 #[test]
 fn what_is_new_is_counted_until_it_was_looked_at() {
     let kept = Kept::with(&["summit"]);
-    assert_eq!(kept.store.news(&ada(), 5).unwrap().up_to, None);
+    assert_eq!(kept.store.news(&ada(), 0, 5).unwrap().up_to, None);
     kept.receives("summit", &[result("1", Some("2026-01-01"), 131), result("2", Some("2026-02-01"), 99)]);
-    let news = kept.store.news(&ada(), 1).unwrap();
+    let news = kept.store.news(&ada(), 0, 1).unwrap();
     assert_eq!(news.counts.get(&ChangeKind::New), Some(&2));
     assert_eq!(news.rows.len(), 1, "no more than asked for");
     assert!(!kept.store.has_looked(&ada()).unwrap());
     let seen = news.up_to.unwrap();
     kept.store.set_seen(&ada(), seen).unwrap();
     assert!(kept.store.has_looked(&ada()).unwrap());
-    assert!(kept.store.news(&ada(), 5).unwrap().counts.is_empty());
+    assert!(kept.store.news(&ada(), 0, 5).unwrap().counts.is_empty());
 
     let mut withdrawn = result("2", Some("2026-02-01"), 99);
     withdrawn["status"] = json!("entered-in-error");
     kept.receives("summit", &[result("1", Some("2026-01-01"), 132), withdrawn, result("3", None, 5)]);
-    let news = kept.store.news(&ada(), 5).unwrap();
+    let news = kept.store.news(&ada(), 0, 5).unwrap();
     let weights: Vec<_> = news.rows.iter().map(|(_, what)| *what).collect();
     assert_eq!(weights, [ChangeKind::Withdrawn, ChangeKind::Corrected, ChangeKind::New]);
+    let rest = kept.store.news(&ada(), 1, 1).unwrap();
+    assert_eq!((&rest.rows, &rest.counts, rest.up_to), (&news.rows[1..2].to_vec(), &news.counts, news.up_to));
+    assert!(kept.store.news(&ada(), 3, 5).unwrap().rows.is_empty());
     assert!(news.up_to > Some(seen));
+
+    // Looked at by mistake: what was new is new again.
+    assert_eq!(kept.store.set_seen(&ada(), news.up_to.unwrap()).unwrap(), seen);
+    assert_eq!(kept.store.news(&ada(), 0, 5).unwrap().up_to, None);
+    kept.store.set_seen(&ada(), seen).unwrap();
+    assert_eq!(kept.store.news(&ada(), 0, 5).unwrap(), news);
 }
 
 #[test]
@@ -208,19 +217,19 @@ fn what_comes_after_a_person_looked_is_new_even_in_a_run_that_was_going_on() {
     kept.receives("lake", &[result("2", Some("2026-03-01"), 90)]);
     // Kept, but not shown yet: nobody can have looked at it.
     kept.store.commit_page(page(long, "summit", &[result("3", Some("2026-02-01"), 99)])).unwrap();
-    let shown = kept.store.news(&ada(), 5).unwrap();
+    let shown = kept.store.news(&ada(), 0, 5).unwrap();
     assert_eq!(shown.counts.get(&ChangeKind::New), Some(&2));
     kept.store.set_seen(&ada(), shown.up_to.unwrap()).unwrap();
     kept.store.refresh_facts(&ada()).unwrap();
-    assert_eq!(kept.store.news(&ada(), 5).unwrap().counts, [(ChangeKind::New, 1)].into());
+    assert_eq!(kept.store.news(&ada(), 0, 5).unwrap().counts, [(ChangeKind::New, 1)].into());
 
-    let seen = kept.store.news(&ada(), 5).unwrap().up_to.unwrap();
+    let seen = kept.store.news(&ada(), 0, 5).unwrap().up_to.unwrap();
     kept.store.set_seen(&ada(), seen).unwrap();
     let mut withdrawn = result("1", Some("2026-01-01"), 131);
     withdrawn["status"] = json!("entered-in-error");
     kept.store.commit_page(page(long, "summit", &[withdrawn])).unwrap();
     kept.store.refresh_facts(&ada()).unwrap();
-    let after = kept.store.news(&ada(), 5).unwrap();
+    let after = kept.store.news(&ada(), 0, 5).unwrap();
     assert_eq!(after.counts.values().sum::<u64>(), 1, "{after:?}");
     assert!(after.up_to > Some(seen));
 }

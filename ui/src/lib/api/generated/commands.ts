@@ -15,6 +15,7 @@ import type { HomeView } from "./HomeView";
 import type { ImportReport } from "./ImportReport";
 import type { LedgerView } from "./LedgerView";
 import type { ListPage } from "./ListPage";
+import type { NewsView } from "./NewsView";
 import type { Paper } from "./Paper";
 import type { PersonView } from "./PersonView";
 import type { ProviderList } from "./ProviderList";
@@ -101,8 +102,11 @@ export interface Commands {
   timelineFacets: { args: { person: string, filter?: TimelineFilter | null, list?: string | null }; result: TimelineFacets };
   /** What is current, what is new since the person last looked, and what lies ahead. */
   home: { args: { person: string }; result: HomeView };
-  /** The person has looked at what was new, up to this mark of `home`. */
-  seen: { args: { person: string, upTo: number }; result: null };
+  /** More of what is new, at most 200 after the first `skip`; the mark is `home`'s. */
+  news: { args: { person: string, skip: number, limit: number }; result: NewsView };
+  /** The person has looked at what was new, up to this mark of `home`. Resolves to the mark before, 0 for none: asked for */
+  /** again with that, it takes this back. */
+  seen: { args: { person: string, upTo: number }; result: number };
   /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`). */
   list: { args: { person: string, list: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
   /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */

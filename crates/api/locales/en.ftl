@@ -332,6 +332,7 @@ ui-home-ahead = Coming up
 ui-home-doubtful = Perhaps no longer taken
 ui-home-doubtful-text = Still listed as current, but it was to end before today, or nobody confirmed it for more than a year. Ask at your next visit.
 ui-home-no-results = No result was shared by your providers.
+ui-home-old-results = None in the last two years. Older ones are in the list.
 ui-home-no-vitals = No vital sign was shared by your providers.
 ui-home-no-medicines = No current medicine was shared. That is not the same as “takes none”.
 ui-home-no-problems = No current problem was shared.

@@ -332,6 +332,7 @@ ui-home-ahead = Lo que viene
 ui-home-doubtful = Quizá ya no se toman
 ui-home-doubtful-text = Siguen en la lista como actuales, pero debían terminar antes de hoy, o nadie los ha confirmado desde hace más de un año. Pregunte en su próxima consulta.
 ui-home-no-results = Sus proveedores no compartieron ningún resultado.
+ui-home-old-results = Ninguno en los últimos dos años. Los anteriores están en la lista.
 ui-home-no-vitals = Sus proveedores no compartieron ningún signo vital.
 ui-home-no-medicines = No se compartió ningún medicamento actual. Eso no es lo mismo que «no toma ninguno».
 ui-home-no-problems = No se compartió ningún problema actual.

@@ -17,7 +17,7 @@ use crate::{
         list::Around,
         timeline::{narrow, row},
     },
-    wire::{ApiError, CurrentView, HomeView, NewsRow, NewsView, TimelineRow},
+    wire::{ApiError, CurrentView, HeldView, HomeView, NewsRow, NewsView, TimelineRow},
     words::Words,
 };
 
@@ -64,6 +64,7 @@ impl App {
                 more_results,
                 vitals,
                 more_vitals,
+                held: held(store, &person.id)?,
                 medicines,
                 doubtful,
                 more_medicines: more_taken + more_doubtful,
@@ -197,6 +198,18 @@ impl Show<'_> {
             .map(|found| row(self.around.words, found, self.around.home))
             .collect())
     }
+}
+
+fn held(store: &Store, person: &PersonId) -> Result<HeldView, StoreError> {
+    let said = store.said(person)?;
+    let of = |kind: Kind| narrow(said.get(&kind).copied().unwrap_or_default());
+    Ok(HeldView {
+        results: of(Kind::Result),
+        vitals: of(Kind::Vital),
+        medicines: of(Kind::Medicine),
+        problems: of(Kind::Problem),
+        allergies: of(Kind::Allergy),
+    })
 }
 
 /// What is new since the person last looked, from the gravest on.

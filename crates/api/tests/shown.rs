@@ -207,3 +207,26 @@ async fn all_that_is_new_can_be_read_and_looking_can_be_taken_back() {
     shown.ask("seen", json!({"upTo": before})).await;
     assert_eq!(shown.home().await["news"], news);
 }
+
+#[tokio::test]
+async fn what_is_only_old_is_not_said_to_be_missing() {
+    let result = |id: &str, status: &str| {
+        json!({"resourceType": "Observation", "id": id, "status": status, "code": {"text": format!("Test {id}")},
+            "category": [{"coding": [{"code": "laboratory"}]}], "effectiveDateTime": "2019-03-04",
+            "valueQuantity": {"value": 4, "unit": "mmol/L"}})
+    };
+    let shown = Shown::of(&[
+        result("a", "final"),
+        result("b", "entered-in-error"),
+        medicine(json!({"status": "stopped"})),
+    ])
+    .await;
+    let home = shown.home().await;
+    assert_eq!(
+        (&home["results"], &home["medicines"]),
+        (&json!([]), &json!([])),
+        "nothing is recent or current"
+    );
+    let held = json!({"results": 1, "vitals": 0, "medicines": 1, "problems": 0, "allergies": 0});
+    assert_eq!(home["held"], held, "and yet there is something");
+}

@@ -19,6 +19,8 @@ pub struct HomeView {
     pub vitals: Vec<TestView>,
     /// Vital signs that are not in `vitals`.
     pub more_vitals: u32,
+    /// What the record holds of each kind, however old: a list may be empty because nothing in it is recent or current.
+    pub held: HeldView,
     /// Current medicines somebody spoke of within a year.
     pub medicines: Vec<CurrentView>,
     /// Medicines listed as current whose stated end is over, or that nobody spoke of for more than a year.
@@ -39,6 +41,22 @@ pub struct HomeView {
     pub disagreements: u32,
     /// Questions that wait for an answer.
     pub questions: u32,
+}
+
+/// How many results, medicines and so on a record holds that nobody took back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HeldView {
+    /// Results.
+    pub results: u32,
+    /// Vital signs.
+    pub vitals: u32,
+    /// Medicines.
+    pub medicines: u32,
+    /// Problems.
+    pub problems: u32,
+    /// Allergies.
+    pub allergies: u32,
 }
 
 /// Something that is so now.

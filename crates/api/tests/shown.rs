@@ -230,3 +230,28 @@ async fn what_is_only_old_is_not_said_to_be_missing() {
     let held = json!({"results": 1, "vitals": 0, "medicines": 1, "problems": 0, "allergies": 0});
     assert_eq!(home["held"], held, "and yet there is something");
 }
+
+#[tokio::test]
+async fn reports_and_pictures_are_among_the_documents_and_each_says_what_it_is() {
+    let radiology = json!([{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v2-0074", "code": "RAD",
+        "display": "Radiology"}]}]);
+    let shown = Shown::of(&[
+        json!({"resourceType": "DocumentReference", "id": "d", "status": "current", "description": "Going home",
+            "type": {"text": "Discharge summary"}, "date": "2026-03-05T10:00:00Z",
+            "content": [{"attachment": {"contentType": "text/plain", "data": "V29yZHMu"}}]}),
+        json!({"resourceType": "DiagnosticReport", "id": "r", "status": "final", "code": {"text": "Chest X-ray"},
+            "category": radiology, "effectiveDateTime": "2026-03-04"}),
+        json!({"resourceType": "ImagingStudy", "id": "i", "status": "available", "description": "Knee",
+            "started": "2026-03-03"}),
+    ])
+    .await;
+    let rows = shown.list("documents").await;
+    let told: Vec<(&Value, &Value)> =
+        rows.iter().map(|one| (&one["row"]["title"], &one["cells"][2])).collect();
+    let said = [
+        (json!("Going home"), json!("Document; Discharge summary")),
+        (json!("Chest X-ray"), json!("Report; Radiology")),
+        (json!("Knee"), json!("Imaging")),
+    ];
+    assert_eq!(told, said.iter().map(|(title, kind)| (title, kind)).collect::<Vec<_>>());
+}

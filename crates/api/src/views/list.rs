@@ -23,6 +23,8 @@ pub(crate) enum Column {
     Who,
     /// What kind of thing it is, where a list has several.
     Kind,
+    /// The same, and what sort of it: details whose labels begin with one of these.
+    Sort(&'static [&'static str]),
     /// When it was last confirmed, and by whom.
     Confirmed,
     /// Details whose labels begin with one of these.
@@ -150,12 +152,15 @@ pub(crate) const LISTS: &[List] = &[
     },
     List {
         name: "documents",
-        kinds: &[Kind::Document],
+        kinds: &[Kind::Document, Kind::Report, Kind::Imaging],
         columns: &[
             ("column-document", None),
             ("column-date", Some(Column::When)),
             ("column-who", Some(Column::Who)),
-            ("column-kind", Some(Column::Details(&["detail-type", "detail-category"]))),
+            (
+                "column-kind",
+                Some(Column::Sort(&["detail-type", "detail-category", "detail-class", "detail-modality"])),
+            ),
         ],
     },
     List {
@@ -257,12 +262,15 @@ impl Around<'_> {
             Column::Dosage => one.row.dosage.clone().unwrap_or_default(),
             Column::Who => one.row.performer.clone().unwrap_or_default(),
             Column::Kind => self.words.get(&format!("kind-{}-one", one.row.kind.as_str())),
-            Column::Confirmed => self.confirmed(&one.more.said),
-            Column::Details(labels) => {
-                let said: Vec<(&str, &str)> =
-                    one.more.details.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect();
-                self.details(labels, &said)
+            Column::Sort(labels) => {
+                let kind = self.words.get(&format!("kind-{}-one", one.row.kind.as_str()));
+                let sort = self.details(labels, &labelled(one));
+                let known = sort.is_empty()
+                    || [&kind, &one.row.title].iter().any(|said| said.eq_ignore_ascii_case(&sort));
+                if known { kind } else { format!("{kind}; {sort}") }
             }
+            Column::Confirmed => self.confirmed(&one.more.said),
+            Column::Details(labels) => self.details(labels, &labelled(one)),
         }
     }
 
@@ -318,4 +326,8 @@ impl Around<'_> {
             None => self.words.get("confirmed-none"),
         }
     }
+}
+
+fn labelled(one: &FoundRow) -> Vec<(&str, &str)> {
+    one.more.details.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect()
 }

@@ -841,6 +841,10 @@ detail-cost-to-beneficiary = Cost to beneficiary
 detail-coverage = Coverage
 detail-created = Created
 detail-criteria = Criteria
+# How dangerous an allergy may become, where only a code was sent.
+criticality-high = high
+criticality-low = low
+criticality-unable-to-assess = could not be judged
 detail-criticality = Criticality
 detail-custodian = Custodian
 detail-data = Data

@@ -858,6 +858,10 @@ detail-cost-to-beneficiary = Costo para el beneficiario
 detail-coverage = Seguro
 detail-created = Creado
 detail-criteria = Criterios
+# Qué tan peligrosa puede ser una alergia, cuando solo se envió un código.
+criticality-high = alta
+criticality-low = baja
+criticality-unable-to-assess = no se pudo evaluar
 detail-criticality = Gravedad posible
 detail-custodian = Custodio
 detail-data = Datos

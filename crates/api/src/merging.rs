@@ -45,11 +45,6 @@ impl App {
             let mut views = Vec::new();
             for question in store.questions(&PersonId(person))? {
                 let Some(pair) = question.pairs.first() else { continue };
-                let args: Vec<(&str, crate::words::Arg<'_>)> = pair
-                    .evidence
-                    .iter()
-                    .map(|(name, value)| (name.as_str(), value.as_str().into()))
-                    .collect();
                 let mut also: Vec<String> = Vec::new();
                 for other in &question.pairs[1..] {
                     let title = |key: &EntryKey| -> Result<String, StoreError> {
@@ -73,7 +68,13 @@ impl App {
                 }
                 views.push(QuestionView {
                     also,
-                    why: words.with(&format!("join-{}", pair.rule), &args),
+                    why: views::fact::sentence(
+                        &words,
+                        &pair.rule,
+                        &pair.evidence,
+                        Some(&question.titles.0),
+                        home,
+                    ),
                     first: side(&pair.a, &question.titles.0)?,
                     second: side(&pair.b, &question.titles.1)?,
                     pairs: u32::try_from(question.pairs.len()).unwrap_or(u32::MAX),

@@ -255,3 +255,26 @@ async fn reports_and_pictures_are_among_the_documents_and_each_says_what_it_is()
     ];
     assert_eq!(told, said.iter().map(|(title, kind)| (title, kind)).collect::<Vec<_>>());
 }
+
+#[tokio::test]
+async fn no_code_stands_in_a_sentence() {
+    let vaccine = |id: &str| {
+        json!({"resourceType": "Immunization", "id": id, "status": "completed", "occurrenceDateTime": "2024-10-01",
+            "vaccineCode": {"text": "Flu shot", "coding": [{"system": "http://hl7.org/fhir/sid/cvx", "code": "140"}]}})
+    };
+    let allergy = json!({"resourceType": "AllergyIntolerance", "id": "a", "code": {"text": "Peanut"},
+        "criticality": "unable-to-assess", "clinicalStatus": {"coding": [{"code": "active"}]}});
+    let shown = Shown::of(&[vaccine("1"), allergy]).await;
+    shown.receives("Lakeside", &[vaccine("2")]).await;
+    let list = shown.list("vaccines").await;
+    assert_eq!(list.len(), 1, "{list:?}");
+    let page = shown.ask("fact", json!({"fact": list[0]["row"]["id"]})).await;
+    let why = page["joins"][0]["why"].as_str().unwrap();
+    assert!(why.contains("Flu shot") && !why.contains("140"), "{why}");
+    assert!(page["joins"][0]["evidence"].to_string().contains("140"), "it can be compared all the same");
+
+    let list = shown.list("allergies").await;
+    assert!(list[0]["cells"].as_array().unwrap().contains(&json!("could not be judged")), "{list:?}");
+    let page = shown.ask("fact", json!({"fact": list[0]["row"]["id"]})).await;
+    assert!(!page["sources"][0]["lines"].to_string().contains("unable-to-assess"), "{page}");
+}

@@ -46,6 +46,7 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
     let provider = |id: &ConnectionId| known.providers.get(id).cloned().unwrap_or_default();
     let entries: BTreeMap<&EntryKey, &Entry> =
         known.members.iter().map(|row| (&row.member.key, &row.member.entry)).collect();
+    let title = |key: &EntryKey| entries.get(key).map(|entry| entry.title.as_str());
     let side = |key: &EntryKey| JoinSide {
         connection: key.connection.to_string(),
         provider: provider(&key.connection),
@@ -56,7 +57,7 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
         .joins
         .iter()
         .map(|join| {
-            let said = sentence(words, join, entries.get(&join.a).copied(), home);
+            let said = sentence(words, &join.rule, &join.evidence, title(&join.a), home);
             JoinView {
                 rule: join.rule.clone(),
                 why: said,
@@ -119,7 +120,7 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
             .into_iter()
             .map(|(join, other)| RelatedView {
                 row: row(words, &other, home),
-                why: sentence(words, join, entries.get(&join.a).copied(), home),
+                why: sentence(words, &join.rule, &join.evidence, title(&join.a), home),
             })
             .collect(),
         note: None,
@@ -143,16 +144,22 @@ fn own_value(words: &Words, entry: &Entry, home: Tz) -> Option<String> {
     value.or_else(|| Some(entry.dosage.join("; "))).filter(|text| !text.trim().is_empty())
 }
 
-/// Why two are one, or belong to each other.
-pub(crate) fn sentence(words: &Words, join: &Join, a: Option<&Entry>, home: Tz) -> String {
-    let said: Vec<(&str, String)> = join
-        .evidence
+/// Why two are one, or may be, or belong to each other: the words of a rule with its evidence. `title` is what one side
+/// calls it.
+pub(crate) fn sentence(
+    words: &Words,
+    rule: &str,
+    evidence: &[(String, String)],
+    title: Option<&str>,
+    home: Tz,
+) -> String {
+    let said: Vec<(&str, String)> = evidence
         .iter()
         .map(|(name, value)| {
-            let said = match (name.as_str(), a) {
+            let said = match (name.as_str(), title) {
                 ("day" | "when", _) => dates::detail(words, value, home),
-                // A code says little to whom it says anything; what it stands for says it to everybody.
-                ("code", Some(a)) => format!("{}, {value}", a.title),
+                // A code says nothing to most people; what it stands for does. The code is in the comparison.
+                ("code", Some(title)) => title.to_owned(),
                 _ => value.clone(),
             };
             (name.as_str(), said)
@@ -160,7 +167,7 @@ pub(crate) fn sentence(words: &Words, join: &Join, a: Option<&Entry>, home: Tz) 
         .collect();
     let args: Vec<(&str, crate::words::Arg<'_>)> =
         said.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-    words.with(&format!("join-{}", join.rule), &args)
+    words.with(&format!("join-{rule}"), &args)
 }
 
 /// What this is, from the glossary: the first of the members whose codes it knows.
@@ -251,7 +258,7 @@ pub(crate) fn lines(words: &Words, entry: &Entry, home: Tz) -> Vec<Line> {
     for detail in &entry.details {
         page.lines.push(Line {
             label: words.get(&detail.label),
-            text: dates::detail(words, &detail.text, home),
+            text: detail_text(words, &detail.label, &detail.text, home),
             technical: false,
         });
     }
@@ -306,6 +313,17 @@ impl Lines<'_> {
             self.lines.push(Line { label: self.words.get(label), text, technical });
         }
     }
+}
+
+/// A detail as people read it: its dates written out, and words for the codes that have no text of their own.
+pub(crate) fn detail_text(words: &Words, label: &str, text: &str, home: Tz) -> String {
+    if label == "detail-criticality" {
+        let key = format!("criticality-{text}");
+        if words.has(&key) {
+            return words.get(&key);
+        }
+    }
+    dates::detail(words, text, home)
 }
 
 fn status_line(words: &Words, entry: &Entry) -> Option<String> {

@@ -5,7 +5,10 @@ use wholechart_fhir::{Day, EntryDate, Kind, StatusGroup};
 use wholechart_record::{Confirmed, ConnectionId, is_current, is_doubtful, last_confirmed, was_to_end};
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
 
-use super::timeline::{narrow, row};
+use super::{
+    fact::detail_text,
+    timeline::{narrow, row},
+};
 use crate::{
     dates,
     wire::{ListPage, ListRow},
@@ -278,9 +281,9 @@ impl Around<'_> {
     pub(crate) fn details(&self, labels: &[&str], said: &[(&str, &str)]) -> String {
         let mut texts: Vec<String> = Vec::new();
         for label in labels {
-            let of = said.iter().filter(|(key, _)| key.starts_with(label));
-            for text in of.map(|(_, text)| text.trim()).filter(|text| !text.is_empty()) {
-                let text = dates::detail(self.words, text, self.home);
+            let of = said.iter().filter(|(key, text)| key.starts_with(label) && !text.trim().is_empty());
+            for (key, text) in of {
+                let text = detail_text(self.words, key, text.trim(), self.home);
                 if !texts.contains(&text) {
                     texts.push(text);
                 }

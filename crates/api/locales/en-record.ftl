@@ -142,6 +142,8 @@ flag-critical-high = very high: flagged as critical
 flag-critical-low = very low: flagged as critical
 flag-with-sent = { $flag } (sent as “{ $sent }”)
 usual-range = usual range { $range }
+answer-yes = yes
+answer-no = no
 value-absent = no value: { $reason }
 providers-disagree = providers disagree
 

@@ -142,6 +142,8 @@ flag-critical = señalado como crítico
 flag-critical-high = muy alto: señalado como crítico
 flag-critical-low = muy bajo: señalado como crítico
 usual-range = rango habitual { $range }
+answer-yes = sí
+answer-no = no
 value-absent = sin valor: { $reason }
 providers-disagree = los proveedores no coinciden
 

@@ -323,7 +323,16 @@ pub(crate) fn detail_text(words: &Words, label: &str, text: &str, home: Tz) -> S
             return words.get(&key);
         }
     }
-    dates::detail(words, text, home)
+    answer(words, text).unwrap_or_else(|| dates::detail(words, text, home))
+}
+
+/// A yes or no, which is sent as neither: the reader writes it down in English.
+pub(crate) fn answer(words: &Words, text: &str) -> Option<String> {
+    match text {
+        "yes" => Some(words.get("answer-yes")),
+        "no" => Some(words.get("answer-no")),
+        _ => None,
+    }
 }
 
 fn status_line(words: &Words, entry: &Entry) -> Option<String> {
@@ -342,7 +351,10 @@ fn value_text(words: &Words, value: &Value, home: Tz) -> String {
     match value {
         Value::Date(date) => dates::entry_date(words, date, home),
         Value::Absent(reason) => words.with("value-absent", &[("reason", reason.into())]),
-        other => other.to_text(),
+        other => {
+            let text = other.to_text();
+            answer(words, &text).unwrap_or(text)
+        }
     }
 }
 
@@ -397,5 +409,30 @@ fn code_text(code: &Coding) -> String {
     match &code.display {
         Some(display) => format!("{} {} ({display})", system, code.code),
         None => format!("{system} {}", code.code),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use wholechart_fhir::{ReadOptions, read};
+
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn yes_and_no_are_said_in_the_language_of_the_screen() {
+        let pregnant = json!({"resourceType": "Observation", "id": "o", "status": "final",
+            "code": {"text": "Embarazo"}, "valueBoolean": true});
+        let vaccine = json!({"resourceType": "Immunization", "id": "i", "status": "completed", "primarySource": false,
+            "vaccineCode": {"text": "Gripe"}});
+        for (language, yes) in [(Language::En, "yes"), (Language::Es, "sí")] {
+            for resource in [&pregnant, &vaccine] {
+                let options = ReadOptions::new(Release::R4);
+                let entry = read(resource.to_string().as_bytes(), &options).unwrap();
+                let lines = lines(&Words::new(language), &entry, Tz::UTC);
+                assert!(lines.iter().any(|line| line.text == yes), "{lines:?}");
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ use wholechart_fhir::{Kind, StatusGroup};
 use wholechart_record::Flag;
 use wholechart_store::{Facets, FactRow};
 
+use super::fact::answer;
 use crate::{
     dates,
     wire::{KindCount, PeriodView, StatusCount, TimelineFacets, TimelineRow, YearCount},
@@ -27,7 +28,7 @@ pub(crate) fn row(words: &Words, fact: &FactRow, home: Tz) -> TimelineRow {
         day_text: fact.day.map_or_else(|| words.get("date-not-stated"), |day| dates::day(words, day)),
         weekday: fact.day.and_then(|day| dates::weekday(words, day)),
         time: fact.second_of_day.filter(|_| precise && !day_only).map(dates::clock),
-        value: fact.value.as_deref().map(at_a_glance),
+        value: fact.value.as_deref().map(|value| answer(words, value).unwrap_or_else(|| at_a_glance(value))),
         second: second_line(words, fact, home),
         flag: fact.flag.map(|flag| flag_name(flag).to_owned()),
         flag_text: fact.flag.map(|flag| words.get(&format!("flag-{}", flag_name(flag)))),

@@ -215,13 +215,16 @@ fn what_comes_after_a_person_looked_is_new_even_in_a_run_that_was_going_on() {
     kept.store.refresh_facts(&ada()).unwrap();
     // Another provider's run begins later and ends earlier.
     kept.receives("lake", &[result("2", Some("2026-03-01"), 90)]);
-    // Kept, but not shown yet: nobody can have looked at it.
-    kept.store.commit_page(page(long, "summit", &[result("3", Some("2026-02-01"), 99)])).unwrap();
+    // Kept, but not shown yet, one as it was before: nobody can have looked at them.
+    let (fresh, corrected) = (result("3", Some("2026-02-01"), 99), result("1", Some("2026-01-01"), 132));
+    kept.store.commit_page(page(long, "summit", &[fresh, corrected])).unwrap();
     let shown = kept.store.news(&ada(), 0, 5).unwrap();
     assert_eq!(shown.counts.get(&ChangeKind::New), Some(&2));
     kept.store.set_seen(&ada(), shown.up_to.unwrap()).unwrap();
     kept.store.refresh_facts(&ada()).unwrap();
-    assert_eq!(kept.store.news(&ada(), 0, 5).unwrap().counts, [(ChangeKind::New, 1)].into());
+    let after: Vec<_> =
+        kept.store.news(&ada(), 0, 5).unwrap().rows.into_iter().map(|(row, _)| row.value.unwrap()).collect();
+    assert_eq!(after, ["99 mg/dL", "132 mg/dL"]);
 
     let seen = kept.store.news(&ada(), 0, 5).unwrap().up_to.unwrap();
     kept.store.set_seen(&ada(), seen).unwrap();

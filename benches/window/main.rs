@@ -153,7 +153,7 @@ async fn commands(home: &AtHome, figures: &mut Figures, facts: u32) -> Step<()> 
     let typed = SEARCHES.iter().flat_map(|text| [text; 3]);
     let searches = typed.map(|text| json!({"person": person, "text": text, "limit": 5}));
     figures.say("search", Some(if facts > 20_000 { 30 } else { 10 }), timed(home, "search", searches).await?);
-    let records = ids.iter().take(60).map(|id| json!({"fact": id}));
+    let records = ids.iter().take(60).map(|id| json!({"person": home.person, "fact": id}));
     figures.say("a record's page", Some(50), timed(home, "fact", records).await?);
     let connections = answer(home, "connections", json!({"person": person})).await?;
     for (what, filter) in filters(&connections[0]["id"]) {

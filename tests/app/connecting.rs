@@ -104,7 +104,10 @@ async fn somebody_elses_record_stops_before_anything_is_merged() {
     assert!(held > 100);
 
     // At the other one it is somebody else, whose record it goes to. Nobody has to sign in for that.
-    let hers = home.ask("giveConnection", json!({"connection": two["id"]})).await.expect("moved");
+    let hers = home
+        .ask("giveConnection", json!({"person": home.person, "connection": two["id"]}))
+        .await
+        .expect("moved");
     // Somebody here fits, and is not added a second time.
     assert_eq!(hers["name"], json!(crate::person::NAME), "{hers}");
     assert_eq!(connections(&home).await.len(), 1, "Ben keeps his own");

@@ -69,12 +69,12 @@ async fn fact(home: &AtHome, title: &str) -> String {
 
 async fn content(home: &AtHome, title: &str) -> (Value, Value) {
     let id = fact(home, title).await;
-    let files = home.ask("files", json!({"fact": id})).await.expect("files");
+    let files = home.ask("files", json!({"person": home.person, "fact": id})).await.expect("files");
     let file = files[0]["id"].clone();
     let content = if file.is_null() {
         Value::Null
     } else {
-        home.ask("file", json!({"fact": id, "file": file})).await.expect("a file")
+        home.ask("file", json!({"person": home.person, "fact": id, "file": file})).await.expect("a file")
     };
     (files, content)
 }
@@ -136,7 +136,7 @@ async fn a_forgotten_providers_words_are_forgotten() {
     let folder = TempDir::new().expect("a folder");
     let home = with_documents(&folder).await;
     let known = home.ask("connections", json!({"person": home.person})).await.expect("a list");
-    let forget = json!({"connection": known[0]["id"], "keepRecords": false});
+    let forget = json!({"person": home.person, "connection": known[0]["id"], "keepRecords": false});
     home.ask("disconnect", forget).await.expect("forgotten");
     assert_eq!(found(&home, "zygomatic").await, Vec::<String>::new());
 }

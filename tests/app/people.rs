@@ -82,6 +82,7 @@ impl Household {
     fn more(command: &str) -> Value {
         let filter = json!({"kinds": [], "connections": []});
         match command {
+            "news" => json!({"skip": 0, "limit": 200}),
             "timeline" => json!({"filter": filter, "limit": 500}),
             "timelineFacets" => json!({"filter": filter}),
             "search" => json!({"text": "a", "limit": 100}),
@@ -116,7 +117,7 @@ async fn whatever_is_asked_for_one_person_tells_nothing_of_the_other() {
     let household = Household::move_in(&folder).await;
     let mut told = 0;
     for (command, args) in COMMANDS {
-        if !args.contains(&"person") || ELSEWHERE.contains(command) {
+        if !args.contains(&"person") || by_id(args) || ELSEWHERE.contains(command) {
             continue;
         }
         for (person, own, other) in [(&household.her, HERS, HIS), (&household.him, HIS, HERS)] {
@@ -145,16 +146,20 @@ async fn a_record_of_one_person_names_nobody_else() {
         let rows = household.rows(person).await;
         assert!(rows.len() >= 6, "{rows:?}");
         for row in rows {
-            let page = household.home.ask("fact", json!({"fact": row["id"]})).await.expect("a page");
+            let page = household
+                .home
+                .ask("fact", json!({"person": person, "fact": row["id"]}))
+                .await
+                .expect("a page");
             let text = page.to_string();
             assert!(text.contains(own) && !text.contains(other), "{text}");
             for source in page["sources"].as_array().expect("sources") {
-                let raw = json!({"version": source["versions"][0]["id"]});
+                let raw = json!({"person": person, "version": source["versions"][0]["id"]});
                 let raw = household.home.ask("raw", raw).await.expect("the bytes").to_string();
                 assert!(raw.contains(own) && !raw.contains(other), "{raw}");
             }
         }
-        let ledger = json!({"connection": household.connection(person).await});
+        let ledger = json!({"person": person, "connection": household.connection(person).await});
         let ledger = household.home.ask("ledger", ledger).await.expect("a ledger").to_string();
         assert!(!ledger.contains(other), "{ledger}");
     }
@@ -174,9 +179,9 @@ async fn one_persons_things_cannot_be_reached_by_asking_for_the_other() {
     assert_eq!(page["total"], 0);
 
     // Her record and his are never joined, and neither is taken from the other.
-    let join = json!({"fact": hers[0]["id"], "other": his[0]["id"]});
+    let join = json!({"person": household.her, "fact": hers[0]["id"], "other": his[0]["id"]});
     assert!(household.home.ask("joinFacts", join).await.is_err(), "joined over two people");
-    let split = json!({"fact": hers[0]["id"], "connection": his_connection, "resource": "Condition/c"});
+    let split = json!({"person": household.her, "fact": hers[0]["id"], "connection": his_connection, "resource": "Condition/c"});
     assert!(household.home.ask("splitSource", split).await.is_err(), "taken out of another one's record");
 
     // Signing in to his connection for her is refused before any browser opens.
@@ -186,6 +191,53 @@ async fn one_persons_things_cannot_be_reached_by_asking_for_the_other() {
 
     assert_eq!(household.rows(&household.her).await, hers);
     assert_eq!(household.rows(&household.him).await, his);
+}
+
+/// Whether the command names one thing of a person's by its id.
+fn by_id(args: &[&str]) -> bool {
+    ["connection", "fact", "version"].iter().any(|id| args.contains(id))
+}
+
+/// Commands that take a connection's id for whoever it belongs to: what is due is fetched for everybody, whoever is
+/// shown, and stopping that tells nothing. Each answers with what its own caller asked for.
+const FOR_EVERYBODY: &[&str] = &["sync", "cancelSync"];
+
+#[tokio::test]
+async fn no_id_opens_what_is_another_persons() {
+    let folder = TempDir::new().expect("a folder");
+    let household = Household::move_in(&folder).await;
+    let his = household.rows(&household.him).await;
+    let letter = his.iter().find(|row| row["kind"] == "document").expect("a letter");
+    let page = json!({"person": household.him, "fact": letter["id"]});
+    let page = household.home.ask("fact", page).await.expect("his page");
+    let files = json!({"person": household.him, "fact": letter["id"]});
+    let files = household.home.ask("files", files).await.expect("his files");
+    let args = json!({
+        "connection": household.connection(&household.him).await,
+        "fact": letter["id"],
+        "other": his[0]["id"],
+        "version": page["sources"][0]["versions"][0]["id"],
+        "file": files[0]["id"],
+        "resource": page["sources"][0]["resource"],
+        "text": "mine",
+        "keepRecords": false,
+    });
+    assert!(args["file"].is_string() && args["version"].is_number(), "{args}");
+    let mut asked = Vec::new();
+    for (command, names) in COMMANDS {
+        if !by_id(names) || FOR_EVERYBODY.contains(command) {
+            continue;
+        }
+        let mut hers = args.clone();
+        hers["person"] = json!(household.her);
+        let refused = household.home.ask(command, hers).await;
+        let refused = refused.expect_err(&format!("{command} opens his record for her"));
+        assert_eq!(refused.message, "It is not there any more.", "{command} {refused:?}");
+        assert!(!refused.to_string().contains(HIS), "{command}: {refused}");
+        asked.push(*command);
+    }
+    assert!(asked.contains(&"fact") && asked.contains(&"disconnect") && asked.len() >= 13, "{asked:?}");
+    assert_eq!(household.rows(&household.him).await, his, "and nothing of his was changed");
 }
 
 #[tokio::test]

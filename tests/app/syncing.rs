@@ -7,7 +7,7 @@ use wholechart_sandbox::SAMPLE_SEED;
 use crate::person::{AtHome, sandbox};
 
 async fn ledger(home: &AtHome, id: &Value) -> Value {
-    home.ask("ledger", json!({"connection": id})).await.expect("a ledger")
+    home.ask("ledger", json!({"person": home.person, "connection": id})).await.expect("a ledger")
 }
 
 #[tokio::test]
@@ -43,7 +43,9 @@ async fn a_fetch_tells_what_is_new_corrected_and_withdrawn() {
     assert_eq!((&second["new"], &second["withdrawn"]), (&json!(1), &json!(2)), "{second}");
     let news = second["news"].as_str().expect("news");
     assert!(news.contains("1 new record") && news.contains("withdrawn"), "{news}");
-    assert!(home.desk.heard().iter().any(|event| event.contains(r#""is":"news""#)));
+    // The window shows one person's record while everybody's are fetched: the news say whose they are.
+    let whose = format!(r#""person":"{}""#, home.person);
+    assert!(home.desk.heard().iter().any(|event| event.contains(r#""is":"news""#) && event.contains(&whose)));
     let told = ledger(&home, &id).await;
     assert_eq!(told["news"], second["news"]);
     let what: Vec<&str> =
@@ -54,7 +56,12 @@ async fn a_fetch_tells_what_is_new_corrected_and_withdrawn() {
         told["changes"].as_array().expect("a list").iter().filter(|one| one["what"] == "withdrawn");
     let mut pages = Vec::new();
     for one in withdrawn {
-        pages.push(home.ask("fact", json!({"fact": one["fact"]})).await.expect("a page").to_string());
+        pages.push(
+            home.ask("fact", json!({"person": home.person, "fact": one["fact"]}))
+                .await
+                .expect("a page")
+                .to_string(),
+        );
     }
     assert!(pages.iter().any(|page| page.contains("no longer reports this")), "{pages:?}");
     assert!(told["verdict"].as_str().is_some_and(|text| text.contains("Summit")), "{told}");

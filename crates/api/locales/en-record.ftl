@@ -104,6 +104,8 @@ status-refuted = ruled out
 status-cancelled = cancelled
 status-entered-in-error = withdrawn: entered in error
 status-unknown = -
+# Current, and yet not taken or done for now.
+status-on-hold = on hold
 status-medicine-past = no longer taken
 status-medicine-cancelled = cancelled
 status-medicine-not-done = not taken
@@ -136,8 +138,12 @@ flag-high = above the usual range
 flag-low = below the usual range
 flag-abnormal = flagged as abnormal
 flag-critical = flagged as critical
+flag-critical-high = very high: flagged as critical
+flag-critical-low = very low: flagged as critical
 flag-with-sent = { $flag } (sent as “{ $sent }”)
 usual-range = usual range { $range }
+answer-yes = yes
+answer-no = no
 value-absent = no value: { $reason }
 providers-disagree = providers disagree
 
@@ -150,10 +156,14 @@ group-problems-past = Past or planned
 group-allergies-current = Current
 group-allergies-past = Past
 doubtful = nobody confirmed it for more than a year
+# Beside a medicine that is still listed as current.
+was-to-end = was to end { $date }
 confirmed-by = { $date }, { $provider }
 confirmed-never = not said when
 confirmed-last = last confirmed { $by }
 confirmed-none = no provider says when
+# Beside an allergy whose criticality is high.
+allergy-high = high risk of a serious reaction
 news-new = new
 news-corrected = corrected
 news-withdrawn = withdrawn
@@ -631,6 +641,8 @@ paper-flag-high = ↑ high
 paper-flag-low = ↓ low
 paper-flag-abnormal = abnormal
 paper-flag-critical = critical
+paper-flag-critical-high = ↑ critical: very high
+paper-flag-critical-low = ↓ critical: very low
 summary-ask-about = To ask about
 summary-ask-about-note = Your providers do not agree on these.
 summary-allergies = Allergies
@@ -831,6 +843,10 @@ detail-cost-to-beneficiary = Cost to beneficiary
 detail-coverage = Coverage
 detail-created = Created
 detail-criteria = Criteria
+# How dangerous an allergy may become, where only a code was sent.
+criticality-high = high
+criticality-low = low
+criticality-unable-to-assess = could not be judged
 detail-criticality = Criticality
 detail-custodian = Custodian
 detail-data = Data

@@ -104,6 +104,8 @@ status-refuted = se descartó
 status-cancelled = se canceló
 status-entered-in-error = se retiró: se anotó por error
 status-unknown = -
+# Vigente y, sin embargo, por ahora no se toma ni se hace.
+status-on-hold = en pausa
 status-medicine-past = ya no se toma
 status-medicine-cancelled = se canceló
 status-medicine-not-done = no se tomó
@@ -137,7 +139,11 @@ flag-low = por debajo del rango habitual
 flag-abnormal = señalado como anormal
 flag-with-sent = { $flag } (enviado como «{ $sent }»)
 flag-critical = señalado como crítico
+flag-critical-high = muy alto: señalado como crítico
+flag-critical-low = muy bajo: señalado como crítico
 usual-range = rango habitual { $range }
+answer-yes = sí
+answer-no = no
 value-absent = sin valor: { $reason }
 providers-disagree = los proveedores no coinciden
 
@@ -150,10 +156,14 @@ group-problems-past = Pasados o pendientes
 group-allergies-current = Actuales
 group-allergies-past = Pasadas
 doubtful = nadie lo ha confirmado desde hace más de un año
+# Junto a un medicamento que sigue en la lista como actual.
+was-to-end = debía terminar el { $date }
 confirmed-by = { $date }, { $provider }
 confirmed-never = no se indica cuándo
 confirmed-last = confirmado por última vez: { $by }
 confirmed-none = ningún proveedor dice cuándo
+# Junto a una alergia de criticidad alta.
+allergy-high = riesgo alto de una reacción grave
 news-new = nuevo
 news-corrected = corregido
 news-withdrawn = retirado
@@ -641,6 +651,8 @@ paper-flag-high = ↑ alto
 paper-flag-low = ↓ bajo
 paper-flag-abnormal = anormal
 paper-flag-critical = crítico
+paper-flag-critical-high = ↑ crítico: muy alto
+paper-flag-critical-low = ↓ crítico: muy bajo
 summary-ask-about = Para preguntar
 summary-ask-about-note = Sus proveedores no coinciden en esto.
 summary-allergies = Alergias
@@ -848,6 +860,10 @@ detail-cost-to-beneficiary = Costo para el beneficiario
 detail-coverage = Seguro
 detail-created = Creado
 detail-criteria = Criterios
+# Qué tan peligrosa puede ser una alergia, cuando solo se envió un código.
+criticality-high = alta
+criticality-low = baja
+criticality-unable-to-assess = no se pudo evaluar
 detail-criticality = Gravedad posible
 detail-custodian = Custodio
 detail-data = Datos

@@ -12,7 +12,7 @@ use secrecy::SecretString;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http, ProviderCard};
-use wholechart_store::{Cursor, Filter, Person, Store, StoreError, VersionId};
+use wholechart_store::{Cursor, Filter, Person, Store, StoreError};
 
 use crate::{
     connecting::Waiting,
@@ -453,19 +453,11 @@ impl App {
         })
     }
 
-    pub(crate) async fn raw(&self, version: i64) -> Result<RawView, ApiError> {
-        let found = self
-            .ask(move |store| {
-                let Some(verbatim) = store.version_bytes(VersionId(version))? else { return Ok(None) };
-                let connection = store.connection(&verbatim.key.connection)?;
-                let persons = store.persons()?;
-                let home = connection
-                    .and_then(|c| persons.into_iter().find(|p| p.id == c.person))
-                    .map_or(Tz::UTC, |p| p.home_zone);
-                Ok(Some((verbatim, home)))
-            })
-            .await?;
-        let (verbatim, home) = found.ok_or_else(|| self.error("error-no-such"))?;
+    pub(crate) async fn raw(&self, person: String, version: i64) -> Result<RawView, ApiError> {
+        let home = self.person(&person).await?.home_zone;
+        let version = self.own_version(&person, version).await?;
+        let found = self.ask(move |store| store.version_bytes(version)).await?;
+        let verbatim = found.ok_or_else(|| self.error("error-no-such"))?;
         Ok(RawView {
             text: String::from_utf8_lossy(&verbatim.bytes).into_owned(),
             url: Some(verbatim.url).filter(|url| !url.is_empty()),
@@ -474,24 +466,20 @@ impl App {
         })
     }
 
-    pub(crate) async fn ledger(&self, connection: String) -> Result<LedgerView, ApiError> {
-        let id = ConnectionId(connection);
-        let found = self
+    pub(crate) async fn ledger(&self, person: String, connection: String) -> Result<LedgerView, ApiError> {
+        let home = self.person(&person).await?.home_zone;
+        let connection = self.own_connection(&person, connection).await?;
+        let id = connection.id.clone();
+        let (rows, answered, changed, everything) = self
             .ask(move |store| {
-                let Some(connection) = store.connection(&id)? else { return Ok(None) };
                 let changed = match store.last_finished_run(&id)? {
                     Some(run) => store.changed_facts(run.id)?,
                     None => Vec::new(),
                 };
-                let home = store.persons()?.into_iter().find(|person| person.id == connection.person);
-                let home = home.map_or(Tz::UTC, |person| person.home_zone);
                 let (rows, answered) = (store.ledger(&id)?, store.answered(&id)?);
-                let everything = store.counts(&id)?.resources;
-                Ok(Some((connection, rows, answered, changed, everything, home)))
+                Ok((rows, answered, changed, store.counts(&id)?.resources))
             })
             .await?;
-        let (connection, rows, answered, changed, everything, home) =
-            found.ok_or_else(|| self.error("error-no-such"))?;
         let told = views::connection::Told {
             provider: &connection.name,
             rows: &rows,

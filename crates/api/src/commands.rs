@@ -16,9 +16,9 @@ use crate::{
     wire::{
         ApiError, AppState, AsksView, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView,
         ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView,
-        ImportReport, LedgerView, ListPage, Paper, PersonView, ProviderList, QuestionView, RawView, Saved,
-        SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings, TestsPage, TimelineFacets,
-        TimelineFilter, TimelinePage, TimelineRow, TrendPage, Wish,
+        ImportReport, LedgerView, ListPage, NewsView, Paper, PersonView, ProviderList, QuestionView, RawView,
+        Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings, TestsPage,
+        TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TrendPage, Wish,
     },
 };
 
@@ -132,13 +132,13 @@ commands! {
     /// A person's connections.
     "connections" => connections("person" person: String) -> Vec<ConnectionView>;
     /// Ends a connection; its records are kept or forgotten.
-    "disconnect" => disconnect("connection" connection: String, "keepRecords" keep_records: bool) -> ();
+    "disconnect" => disconnect("person" person: String, "connection" connection: String, "keepRecords" keep_records: bool) -> ();
     /// Fetches what a provider has: with `whole`, everything anew; with `samePerson`, after the user said that the
     /// provider's patient is the person after all. Resolves when done; events tell progress.
     "sync" => sync("connection" connection: String, "whole" whole: Option<bool>, "samePerson" same_person: Option<bool>) -> SyncReport;
     /// After `sync` was refused because the provider's patient is somebody else: gives them a record of their own, with
     /// the connection in it.
-    "giveConnection" => give_connection("connection" connection: String) -> PersonView;
+    "giveConnection" => give_connection("person" person: String, "connection" connection: String) -> PersonView;
     /// Connections that should be fetched now by themselves, as the settings say.
     "syncDue" => sync_due() -> Vec<String>;
     /// When records are fetched without anybody asking.
@@ -148,15 +148,18 @@ commands! {
     /// Stops a sync; what has arrived stays.
     "cancelSync" => cancel_sync("connection" connection: String) -> ();
     /// What was asked of a provider and what came.
-    "ledger" => ledger("connection" connection: String) -> LedgerView;
+    "ledger" => ledger("person" person: String, "connection" connection: String) -> LedgerView;
     /// A page of the timeline, newest first: after a cursor, or from a day, month or year (`2024-03`) on.
     "timeline" => timeline("person" person: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "at" at: Option<String>, "limit" limit: u32) -> TimelinePage;
     /// What the timeline, or one of the lists (see `list`), can be filtered by; years are those of what the filter lets through.
     "timelineFacets" => timeline_facets("person" person: String, "filter" filter: Option<TimelineFilter>, "list" list: Option<String>) -> TimelineFacets;
     /// What is current, what is new since the person last looked, and what lies ahead.
     "home" => home("person" person: String) -> HomeView;
-    /// The person has looked at what was new, up to this mark of `home`.
-    "seen" => seen("person" person: String, "upTo" up_to: i64) -> ();
+    /// More of what is new, at most 200 after the first `skip`; the mark is `home`'s.
+    "news" => news("person" person: String, "skip" skip: u32, "limit" limit: u32) -> NewsView;
+    /// The person has looked at what was new, up to this mark of `home`. Resolves to the mark before, 0 for none: asked for
+    /// again with that, it takes this back.
+    "seen" => seen("person" person: String, "upTo" up_to: i64) -> i64;
     /// A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`).
     "list" => list("person" person: String, "list" list: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> ListPage;
     /// Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time.
@@ -168,13 +171,13 @@ commands! {
     /// Looks through everything of a person, a few answers a kind.
     "search" => search("person" person: String, "text" text: String, "limit" limit: u32) -> SearchView;
     /// A record's page.
-    "fact" => fact("fact" fact: String) -> FactPage;
+    "fact" => fact("person" person: String, "fact" fact: String) -> FactPage;
     /// The files of a record.
-    "files" => files("fact" fact: String) -> Vec<FileView>;
+    "files" => files("person" person: String, "fact" fact: String) -> Vec<FileView>;
     /// A file, to look at.
-    "file" => file("fact" fact: String, "file" file: String) -> FileContent;
+    "file" => file("person" person: String, "fact" fact: String, "file" file: String) -> FileContent;
     /// Asks where to keep a file and writes it as it was sent.
-    "saveFile" => save_file("fact" fact: String, "file" file: String) -> Saved;
+    "saveFile" => save_file("person" person: String, "fact" fact: String, "file" file: String) -> Saved;
     /// How much waits for a person's word.
     "asks" => asks("person" person: String) -> AsksView;
     /// What may be the same and waits for an answer.
@@ -182,11 +185,11 @@ commands! {
     /// Says whether a question's two sides are the same thing; holds until it is decided otherwise.
     "answerQuestion" => answer_question("person" person: String, "question" question: String, "same" same: bool) -> Decided;
     /// Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to the fact that stays.
-    "splitSource" => split_source("fact" fact: String, "connection" connection: String, "resource" resource: String) -> Decided;
+    "splitSource" => split_source("person" person: String, "fact" fact: String, "connection" connection: String, "resource" resource: String) -> Decided;
     /// Records of the same kind that a record could be joined with, most alike first; `text` narrows them.
-    "joinCandidates" => join_candidates("fact" fact: String, "text" text: String) -> Vec<TimelineRow>;
+    "joinCandidates" => join_candidates("person" person: String, "fact" fact: String, "text" text: String) -> Vec<TimelineRow>;
     /// Makes one fact of two.
-    "joinFacts" => join_facts("fact" fact: String, "other" other: String) -> Decided;
+    "joinFacts" => join_facts("person" person: String, "fact" fact: String, "other" other: String) -> Decided;
     /// Takes a decision about sameness back: what was so before is so again.
     "undo" => undo("person" person: String, "undo" undo: String) -> ();
     /// Where a person's providers disagree: to ask about at the next visit.
@@ -194,11 +197,11 @@ commands! {
     /// Says what is to be done about a disagreement: ask about it on the printed summary, or nothing any more.
     "chooseConflict" => choose_conflict("person" person: String, "conflict" conflict: String, "wish" wish: Option<Wish>) -> ();
     /// Keeps the person's own note beside a fact; an empty text takes it away.
-    "saveNote" => save_note("fact" fact: String, "text" text: String) -> ();
+    "saveNote" => save_note("person" person: String, "fact" fact: String, "text" text: String) -> ();
     /// What differs between a version and the one before it; empty for the first.
-    "versionChanges" => version_changes("version" version: i64) -> Vec<ChangeView>;
+    "versionChanges" => version_changes("person" person: String, "version" version: i64) -> Vec<ChangeView>;
     /// A resource as it was sent.
-    "raw" => raw("version" version: i64) -> RawView;
+    "raw" => raw("person" person: String, "version" version: i64) -> RawView;
     /// The summary, laid out on paper.
     "summary" => summary("person" person: String, "paper" paper: Paper) -> SummaryView;
     /// Asks where to keep the summary and writes it as PDF.

@@ -600,21 +600,20 @@ impl App {
         }
     }
 
-    pub(crate) async fn disconnect(&self, connection: String, keep_records: bool) -> Result<(), ApiError> {
-        if self.runs(&connection) {
-            let id = ConnectionId(connection);
-            let name =
-                self.ask(move |store| store.connection(&id)).await?.map(|c| c.name).unwrap_or_default();
-            return Err(error(&self.words, "error-syncing", &[("provider", (&name).into())]));
+    pub(crate) async fn disconnect(
+        &self,
+        person: String,
+        connection: String,
+        keep_records: bool,
+    ) -> Result<(), ApiError> {
+        let known = self.own_connection(&person, connection).await?;
+        if self.runs(&known.id.0) {
+            return Err(error(&self.words, "error-syncing", &[("provider", (&known.name).into())]));
         }
-        let id = ConnectionId(connection);
+        let id = known.id.clone();
         let asked = id.clone();
-        let (known, tokens, secret) = self
-            .ask(move |store| {
-                Ok((store.connection(&asked)?, store.tokens(&asked)?, store.client_secret(&asked)?))
-            })
-            .await?;
-        let known = known.ok_or_else(|| self.error("error-no-such"))?;
+        let (tokens, secret) =
+            self.ask(move |store| Ok((store.tokens(&asked)?, store.client_secret(&asked)?))).await?;
         if let (Some(Connected { card, endpoints, .. }), Some(tokens)) = (Connected::of(&known), tokens) {
             let client = Client { id: card.client_id.clone().unwrap_or_default(), secret };
             let refresh = tokens.refresh.as_ref();

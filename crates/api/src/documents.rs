@@ -17,8 +17,8 @@ use crate::{
 const READER: u32 = 1;
 
 impl App {
-    pub(crate) async fn files(&self, fact: String) -> Result<Vec<FileView>, ApiError> {
-        let id = FactId(fact);
+    pub(crate) async fn files(&self, person: String, fact: String) -> Result<Vec<FileView>, ApiError> {
+        let id = self.own_fact(&person, fact).await?;
         let (files, names) = self
             .ask(move |store| {
                 let connections = store.connections(None)?;
@@ -43,7 +43,13 @@ impl App {
         Ok(files.into_iter().map(view).collect())
     }
 
-    pub(crate) async fn file(&self, fact: String, file: String) -> Result<FileContent, ApiError> {
+    pub(crate) async fn file(
+        &self,
+        person: String,
+        fact: String,
+        file: String,
+    ) -> Result<FileContent, ApiError> {
+        let fact = self.own_fact(&person, fact).await?;
         let stored = self.stored_file(fact, file).await?;
         let reader = self.config.reader.clone();
         let words = std::sync::Arc::clone(&self.words);
@@ -53,8 +59,14 @@ impl App {
             .map_err(|e| self.error("error-internal").details(e))
     }
 
-    pub(crate) async fn save_file(&self, fact: String, file: String) -> Result<Saved, ApiError> {
-        let id = FactId(fact.clone());
+    pub(crate) async fn save_file(
+        &self,
+        person: String,
+        fact: String,
+        file: String,
+    ) -> Result<Saved, ApiError> {
+        let fact = self.own_fact(&person, fact).await?;
+        let id = fact.clone();
         let row = self.ask(move |store| store.fact_row(&id)).await?;
         let title = row.map(|row| row.title).unwrap_or_default();
         let stored = self.stored_file(fact, file).await?;
@@ -67,9 +79,8 @@ impl App {
         Ok(Saved { path: saved.map(|path| path.display().to_string()) })
     }
 
-    async fn stored_file(&self, fact: String, file: String) -> Result<StoredFile, ApiError> {
-        let id = FactId(fact);
-        let found = self.ask(move |store| store.file(&id, &file)).await?;
+    async fn stored_file(&self, fact: FactId, file: String) -> Result<StoredFile, ApiError> {
+        let found = self.ask(move |store| store.file(&fact, &file)).await?;
         found.ok_or_else(|| self.error("error-no-such"))
     }
 

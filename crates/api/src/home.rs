@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use wholechart_fhir::{Kind, StatusGroup};
 use wholechart_record::{
     Confirmed, ConnectionId, EntryKey, Fact, FactId, Item, Member, PersonId, SectionName, dated_statements,
-    is_doubtful, is_said, last_confirmed, summary_without, thing,
+    is_said, summary_without, thing, was_to_end,
 };
-use wholechart_store::{ChangeKind, Filter, RunId, Store, StoreError, TestRow};
+use wholechart_store::{ChangeKind, Filter, Person, Store, StoreError, TestRow};
 
 use crate::{
     app::App,
@@ -17,7 +17,8 @@ use crate::{
         list::Around,
         timeline::{narrow, row},
     },
-    wire::{ApiError, CurrentView, HomeView, NewsRow, NewsView, TimelineRow},
+    wire::{ApiError, CurrentView, HeldView, HomeView, NewsRow, NewsView, TimelineRow},
+    words::Words,
 };
 
 /// So many lines of each part are read at a glance; the rest is one click away.
@@ -50,9 +51,7 @@ impl App {
                 facts.iter().map(|(fact, members)| (&fact.id, statements(fact, members, home))).collect();
             let show = Show { store, around: &around, person: &person.id, said: &said };
             let (doubtful, taken): (Vec<&Item>, Vec<&Item>) =
-                items(SectionName::Medicines).iter().partition(|item| {
-                    is_doubtful(last_confirmed(said.get(&item.fact).map_or(&[], Vec::as_slice), today), today)
-                });
+                items(SectionName::Medicines).iter().partition(|item| show.doubt(item).is_some());
             let (results, more_results) = show.tests(Kind::Result, items(SectionName::Results), RESULTS)?;
             let (vitals, more_vitals) = show.tests(Kind::Vital, items(SectionName::Vitals), VITALS)?;
             let (medicines, more_taken) = show.current(taken.into_iter())?;
@@ -60,11 +59,12 @@ impl App {
             let (problems, more_problems) = show.current(items(SectionName::Problems).iter())?;
             let (allergies, more_allergies) = show.current(items(SectionName::Allergies).iter())?;
             Ok(HomeView {
-                news: show.news()?,
+                news: news(&words, store, &person, 0, NEWS)?,
                 results,
                 more_results,
                 vitals,
                 more_vitals,
+                held: held(store, &person.id)?,
                 medicines,
                 doubtful,
                 more_medicines: more_taken + more_doubtful,
@@ -80,9 +80,18 @@ impl App {
         .await
     }
 
-    pub(crate) async fn seen(&self, person: String, up_to: i64) -> Result<(), ApiError> {
+    /// A page of what is new: all of it can be read before it is called seen.
+    pub(crate) async fn news(&self, person: String, skip: u32, limit: u32) -> Result<NewsView, ApiError> {
+        const LONGEST_PAGE: u32 = 200;
         let person = self.person(&person).await?;
-        self.ask(move |store| store.set_seen(&person.id, RunId(up_to))).await
+        let words = std::sync::Arc::clone(&self.words);
+        let (skip, limit) = (skip as usize, limit.clamp(1, LONGEST_PAGE) as usize);
+        self.ask(move |store| news(&words, store, &person, skip, limit)).await
+    }
+
+    pub(crate) async fn seen(&self, person: String, up_to: i64) -> Result<i64, ApiError> {
+        let person = self.person(&person).await?;
+        self.ask(move |store| store.set_seen(&person.id, up_to)).await
     }
 }
 
@@ -137,14 +146,38 @@ impl Show<'_> {
         let mut views = Vec::new();
         for item in items.into_iter().take(CURRENT) {
             let Some(row) = self.row(&item.fact)? else { continue };
-            let reaction = item.details.iter().find(|detail| detail.label.starts_with("detail-reaction"));
-            views.push(CurrentView {
-                row,
-                beside: item.dosage.first().cloned().or_else(|| reaction.map(|detail| detail.text.clone())),
-                confirmed: self.around.last(self.said.get(&item.fact).map_or(&[], Vec::as_slice)),
-            });
+            views.push(CurrentView { row, beside: self.beside(item), confirmed: self.confirmed(item) });
         }
         Ok((views, more))
+    }
+
+    fn doubt(&self, item: &Item) -> Option<String> {
+        let said = self.said.get(&item.fact).map_or(&[][..], Vec::as_slice);
+        self.around.doubt(item.kind, item.status_group, item.date.as_ref(), said)
+    }
+
+    /// When it was last confirmed, after the end it was to have.
+    fn confirmed(&self, item: &Item) -> String {
+        let last = self.around.last(self.said.get(&item.fact).map_or(&[], Vec::as_slice));
+        let over =
+            was_to_end(item.kind, item.status_group, item.date.as_ref(), self.around.home, self.around.today);
+        match over {
+            Some(end) => format!("{}; {last}", views::list::was_to(self.around.words, end)),
+            None => last,
+        }
+    }
+
+    /// How a medicine is taken; how an allergy shows, after how bad that can be.
+    fn beside(&self, item: &Item) -> Option<String> {
+        let said: Vec<(&str, &str)> =
+            item.details.iter().map(|detail| (detail.label.as_str(), detail.text.as_str())).collect();
+        let high = said.iter().any(|(label, text)| *label == "detail-criticality" && *text == "high");
+        let risk = (high && item.kind == Kind::Allergy).then(|| self.around.words.get("allergy-high"));
+        let reactions = self.around.details(&["detail-reaction"], &said);
+        let all: Vec<String> =
+            risk.into_iter().chain(item.dosage.iter().cloned()).chain([reactions]).collect();
+        let said: Vec<&str> = all.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        (!said.is_empty()).then(|| said.join("; "))
     }
 
     /// Appointments and planned visits from today on, the nearest first.
@@ -165,35 +198,53 @@ impl Show<'_> {
             .map(|found| row(self.around.words, found, self.around.home))
             .collect())
     }
+}
 
-    fn news(&self) -> Result<NewsView, StoreError> {
-        let news = self.store.news(self.person, NEWS)?;
-        let words = self.around.words;
-        // The gravest last: it is what is remembered.
-        let counted: Vec<String> = [ChangeKind::New, ChangeKind::Corrected, ChangeKind::Withdrawn]
-            .into_iter()
-            .filter_map(|what| {
-                let count = *news.counts.get(&what)?;
-                Some(words.with(&format!("news-count-{}", word(what)), &[("count", narrow(count).into())]))
-            })
-            .collect();
-        let all: u64 = news.counts.values().sum();
-        Ok(NewsView {
-            text: (!counted.is_empty()).then(|| counted.join(", ")),
-            first: !self.store.has_looked(self.person)?,
-            more: narrow(all.saturating_sub(news.rows.len() as u64)),
-            rows: news
-                .rows
-                .iter()
-                .map(|(found, what)| NewsRow {
-                    row: row(words, found, self.around.home),
-                    what: word(*what).to_owned(),
-                    text: words.get(&format!("news-{}", word(*what))),
-                })
-                .collect(),
-            up_to: news.up_to.map(|run| run.0),
+fn held(store: &Store, person: &PersonId) -> Result<HeldView, StoreError> {
+    let said = store.said(person)?;
+    let of = |kind: Kind| narrow(said.get(&kind).copied().unwrap_or_default());
+    Ok(HeldView {
+        results: of(Kind::Result),
+        vitals: of(Kind::Vital),
+        medicines: of(Kind::Medicine),
+        problems: of(Kind::Problem),
+        allergies: of(Kind::Allergy),
+    })
+}
+
+/// What is new since the person last looked, from the gravest on.
+fn news(
+    words: &Words,
+    store: &Store,
+    person: &Person,
+    skip: usize,
+    limit: usize,
+) -> Result<NewsView, StoreError> {
+    let news = store.news(&person.id, skip, limit)?;
+    // The gravest last: it is what is remembered.
+    let counted: Vec<String> = [ChangeKind::New, ChangeKind::Corrected, ChangeKind::Withdrawn]
+        .into_iter()
+        .filter_map(|what| {
+            let count = *news.counts.get(&what)?;
+            Some(words.with(&format!("news-count-{}", word(what)), &[("count", narrow(count).into())]))
         })
-    }
+        .collect();
+    let all: u64 = news.counts.values().sum();
+    Ok(NewsView {
+        text: (!counted.is_empty()).then(|| counted.join(", ")),
+        first: !store.has_looked(&person.id)?,
+        more: narrow(all.saturating_sub((skip + news.rows.len()) as u64)),
+        rows: news
+            .rows
+            .iter()
+            .map(|(found, what)| NewsRow {
+                row: row(words, found, person.home_zone),
+                what: word(*what).to_owned(),
+                text: words.get(&format!("news-{}", word(*what))),
+            })
+            .collect(),
+        up_to: news.up_to,
+    })
 }
 
 fn word(what: ChangeKind) -> &'static str {

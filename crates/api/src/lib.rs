@@ -29,6 +29,7 @@ mod settings;
 mod syncing;
 mod unlock;
 mod views;
+mod whose;
 pub mod wire;
 mod words;
 

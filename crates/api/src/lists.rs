@@ -246,7 +246,7 @@ fn line(
         row.flag
             .map(|flag| words.get(&format!("flag-{}", views::timeline::flag_name(flag))))
             .unwrap_or_default(),
-        views::timeline::status(words, row.kind, row.status_group).unwrap_or_default(),
+        views::timeline::status(words, row.kind, row.status_group, row.status.as_deref()).unwrap_or_default(),
         row.sources.iter().map(provider).collect::<Vec<_>>().join("; "),
         row.id.to_string(),
     ]

@@ -53,11 +53,6 @@ impl App {
             let mut views = Vec::new();
             for question in store.questions(&PersonId(person))? {
                 let Some(pair) = question.pairs.first() else { continue };
-                let args: Vec<(&str, crate::words::Arg<'_>)> = pair
-                    .evidence
-                    .iter()
-                    .map(|(name, value)| (name.as_str(), value.as_str().into()))
-                    .collect();
                 // One question may be about hundreds of pairs of the same few entries.
                 let mut titles: BTreeMap<&EntryKey, String> = BTreeMap::new();
                 for key in question.pairs[1..].iter().flat_map(|pair| [&pair.a, &pair.b]) {
@@ -87,7 +82,13 @@ impl App {
                 }
                 views.push(QuestionView {
                     also,
-                    why: words.with(&format!("join-{}", pair.rule), &args),
+                    why: views::fact::sentence(
+                        &words,
+                        &pair.rule,
+                        &pair.evidence,
+                        Some(&question.titles.0),
+                        home,
+                    ),
                     first: side(&pair.a, &question.titles.0)?,
                     second: side(&pair.b, &question.titles.1)?,
                     pairs: u32::try_from(question.pairs.len()).unwrap_or(u32::MAX),
@@ -126,14 +127,16 @@ impl App {
 
     pub(crate) async fn split_source(
         &self,
+        person: String,
         fact: String,
         connection: String,
         resource: String,
     ) -> Result<Decided, ApiError> {
+        let fact = self.own_fact(&person, fact).await?;
         let now = self.host.now();
         let split = self
             .ask(move |store| {
-                let Some((person, members)) = members(store, &FactId(fact))? else { return Ok(None) };
+                let Some((person, members)) = members(store, &fact)? else { return Ok(None) };
                 let (out, rest): (Vec<EntryKey>, Vec<EntryKey>) = members.into_iter().partition(|key| {
                     key.connection.0 == connection && format!("{}/{}", key.resource_type, key.id) == resource
                 });
@@ -147,16 +150,22 @@ impl App {
         self.decided(split)
     }
 
-    pub(crate) async fn join_facts(&self, fact: String, other: String) -> Result<Decided, ApiError> {
+    pub(crate) async fn join_facts(
+        &self,
+        person: String,
+        fact: String,
+        other: String,
+    ) -> Result<Decided, ApiError> {
+        let (fact, other) = (self.own_fact(&person, fact).await?, self.own_fact(&person, other).await?);
         let now = self.host.now();
         let joined = self
             .ask(move |store| {
-                let (Some((person, ours)), Some((whose, theirs))) =
-                    (members(store, &FactId(fact))?, members(store, &FactId(other))?)
+                let (Some((person, ours)), Some((_, theirs))) =
+                    (members(store, &fact)?, members(store, &other)?)
                 else {
                     return Ok(None);
                 };
-                let Some(first) = ours.first().filter(|_| person == whose && ours != theirs) else {
+                let Some(first) = ours.first().filter(|_| ours != theirs) else {
                     return Ok(None);
                 };
                 // Every pair, so that nothing that was once kept apart stands in the way.
@@ -191,17 +200,16 @@ impl App {
 
     pub(crate) async fn join_candidates(
         &self,
+        person: String,
         fact: String,
         text: String,
     ) -> Result<Vec<TimelineRow>, ApiError> {
         let words = std::sync::Arc::clone(&self.words);
-        let id = FactId(fact);
+        let id = self.own_fact(&person, fact).await?;
+        let Person { id: person, home_zone: home, .. } = self.person(&person).await?;
         let found = self
             .ask(move |store| {
-                let (Some(person), Some(own)) = (store.person_of(&id)?, store.fact_row(&id)?) else {
-                    return Ok(None);
-                };
-                let home = home(store, &person)?;
+                let Some(own) = store.fact_row(&id)? else { return Ok(None) };
                 let filter = Filter {
                     kinds: vec![own.kind],
                     text: Some(text).filter(|text| !text.trim().is_empty()),
@@ -215,10 +223,10 @@ impl App {
                     (std::cmp::Reverse(alike), days_between(own.day, row.day), row.id.clone())
                 });
                 rows.truncate(CANDIDATES);
-                Ok(Some((rows, home)))
+                Ok(Some(rows))
             })
             .await?;
-        let (rows, home) = found.ok_or_else(|| self.error("error-no-such"))?;
+        let rows = found.ok_or_else(|| self.error("error-no-such"))?;
         Ok(rows.iter().map(|row| views::timeline::row(&words, row, home)).collect())
     }
 
@@ -283,11 +291,6 @@ pub(crate) fn conflict_views(
 
 fn providers(store: &Store) -> Result<BTreeMap<ConnectionId, String>, StoreError> {
     Ok(store.connections(None)?.into_iter().map(|one| (one.id, one.name)).collect())
-}
-
-fn home(store: &Store, person: &PersonId) -> Result<chrono_tz::Tz, StoreError> {
-    let known = store.persons()?.into_iter().find(|one| one.id == *person);
-    Ok(known.map_or(chrono_tz::Tz::UTC, |one| one.home_zone))
 }
 
 fn members(store: &Store, fact: &FactId) -> Result<Option<(PersonId, Vec<EntryKey>)>, StoreError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use wholechart_fhir::{Kind, ReadOptions, read};
-use wholechart_record::{EntryKey, FactId};
+use wholechart_record::EntryKey;
 use wholechart_store::{MemberRow, Store, StoreError};
 
 use crate::{
@@ -19,17 +19,14 @@ use crate::{
 const VERSIONS: usize = 5;
 
 impl App {
-    pub(crate) async fn fact(&self, fact: String) -> Result<FactPage, ApiError> {
-        let id = FactId(fact);
+    pub(crate) async fn fact(&self, person: String, fact: String) -> Result<FactPage, ApiError> {
+        let id = self.own_fact(&person, fact).await?;
+        let person = self.person(&person).await?;
         let words = std::sync::Arc::clone(&self.words);
         let now = self.host.now();
         let found = self
             .ask(move |store| {
                 let (Some((fact, members)), Some(row)) = (store.fact(&id)?, store.fact_row(&id)?) else {
-                    return Ok(None);
-                };
-                let Some(whose) = store.person_of(&id)? else { return Ok(None) };
-                let Some(person) = store.persons()?.into_iter().find(|one| one.id == whose) else {
                     return Ok(None);
                 };
                 let providers = store.connections(None)?.into_iter().map(|one| (one.id, one.name)).collect();
@@ -56,7 +53,7 @@ impl App {
                 };
                 let trend = match store.thing_of(&id)? {
                     Some((kind @ (Kind::Result | Kind::Vital), thing)) => {
-                        let test = store.test(&whose, kind, &thing, SMALL)?;
+                        let test = store.test(&person.id, kind, &thing, SMALL)?;
                         views::trend::test(&words, kind, &test, person.home_zone)
                     }
                     _ => None,

@@ -93,9 +93,9 @@ impl App {
         };
         drop(running);
         self.host.event(Event::Changed);
-        self.read_files_soon(Some(person));
+        self.read_files_soon(Some(person.clone()));
         if let Ok(SyncReport { news: Some(text), .. }) = &outcome {
-            self.host.event(Event::News { connection, text: text.clone() });
+            self.host.event(Event::News { person: person.0, connection, text: text.clone() });
         }
         outcome
     }
@@ -179,17 +179,21 @@ impl App {
 
     /// The provider's patient is somebody else: they get a record of their own, and the connection goes there with its
     /// sign-in. Only as long as nothing was received for the wrong one.
-    pub(crate) async fn give_connection(&self, connection: String) -> Result<PersonView, ApiError> {
+    pub(crate) async fn give_connection(
+        &self,
+        person: String,
+        connection: String,
+    ) -> Result<PersonView, ApiError> {
+        let known = self.own_connection(&person, connection.clone()).await?;
         let found = {
             let strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
             strangers.get(&connection).cloned().ok_or_else(|| self.error("error-no-such"))?
         };
-        let id = ConnectionId(connection.clone());
+        let id = known.id.clone();
         let wanted = id.clone();
-        let (known, tokens, secret, held, persons) = self
+        let (tokens, secret, held, persons) = self
             .ask(move |store| {
                 Ok((
-                    store.connection(&wanted)?,
                     store.tokens(&wanted)?,
                     store.client_secret(&wanted)?,
                     store.counts(&wanted)?.resources,
@@ -197,7 +201,6 @@ impl App {
                 ))
             })
             .await?;
-        let known = known.ok_or_else(|| self.error("error-no-such"))?;
         if held > 0 {
             return Err(error(&self.words, "error-has-records", &[("provider", (&known.name).into())]));
         }

@@ -21,7 +21,7 @@ mod trend;
 pub use app::{ApiError, AppState, ErrorCode, Event, Lock, PersonView, Saved};
 pub use conflict::{ConflictView, StatementView, Wish};
 pub use document::{FileContent, FileView, Show};
-pub use home::{CurrentView, HomeView, NewsRow, NewsView};
+pub use home::{CurrentView, HeldView, HomeView, NewsRow, NewsView};
 pub use import::{ImportReport, Unreadable};
 pub use list::{ListPage, ListRow};
 pub use paper::{Paper, SummaryView};

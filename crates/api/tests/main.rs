@@ -5,6 +5,7 @@
 mod corpus;
 mod host;
 mod leaves;
+mod shown;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -116,16 +116,25 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     done
 }
 
+/// A connection, and the id of the person whose it is.
+struct Theirs {
+    person: String,
+    connection: ConnectionView,
+}
+
 /// By its id, or by its name where only one has it: two persons may be at one provider.
-fn find(known: Vec<ConnectionView>, name: &str) -> Result<ConnectionView, ApiError> {
-    let (by_id, others): (Vec<_>, Vec<_>) = known.into_iter().partition(|one| one.id == name);
-    let mut found: Vec<ConnectionView> =
-        if by_id.is_empty() { others.into_iter().filter(|one| one.name == name).collect() } else { by_id };
+fn find(known: Vec<Theirs>, name: &str) -> Result<Theirs, ApiError> {
+    let (by_id, others): (Vec<_>, Vec<_>) = known.into_iter().partition(|one| one.connection.id == name);
+    let mut found: Vec<Theirs> = if by_id.is_empty() {
+        others.into_iter().filter(|one| one.connection.name == name).collect()
+    } else {
+        by_id
+    };
     match found.len() {
         0 => Err(plain("There is no such connection here.", "See `connections` for their names.")),
         1 => Ok(found.remove(0)),
         _ => {
-            let ids: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
+            let ids: Vec<&str> = found.iter().map(|one| one.connection.id.as_str()).collect();
             let ids = ids.join(", ");
             Err(plain(format!("Several connections have this name: {ids}."), "Say which by its id."))
         }
@@ -172,12 +181,12 @@ impl Terminals {
             Command::Sync { connection, whole } => {
                 let known = self.all_connections(state).await?;
                 let wanted: Vec<ConnectionView> = if let Some(name) = &connection {
-                    vec![find(known, name)?]
+                    vec![find(known, name)?.connection]
                 } else {
                     // Who was disconnected is not asked; who has to be signed in again says so.
                     let asked =
                         |one: &ConnectionView| !one.imported && one.state != ConnectionState::Disconnected;
-                    known.into_iter().filter(asked).collect()
+                    known.into_iter().map(|one| one.connection).filter(asked).collect()
                 };
                 let mut first_error = None;
                 for one in wanted {
@@ -221,16 +230,18 @@ impl Terminals {
                 first_error.map_or(Ok(()), Err)
             }
             Command::Ledger { connection } => {
-                let one = find(self.all_connections(state).await?, &connection)?;
-                let ledger: LedgerView = self.ask("ledger", json!({ "connection": one.id })).await?;
+                let Theirs { person, connection } = find(self.all_connections(state).await?, &connection)?;
+                let args = json!({ "person": person, "connection": connection.id });
+                let ledger: LedgerView = self.ask("ledger", args).await?;
                 self.print(&ledger, || {
                     let lines = ledger.lines.iter().map(|line| format!("\n  {}: {}", line.label, line.text));
                     format!("{}{}", ledger.verdict, lines.collect::<String>())
                 })
             }
             Command::Disconnect { connection, forget } => {
-                let one = find(self.all_connections(state).await?, &connection)?;
-                self.ask::<()>("disconnect", json!({ "connection": one.id, "keepRecords": !forget })).await
+                let Theirs { person, connection } = find(self.all_connections(state).await?, &connection)?;
+                let args = json!({ "person": person, "connection": connection.id, "keepRecords": !forget });
+                self.ask::<()>("disconnect", args).await
             }
             Command::Import { whose, connection, release, yes, paths } => {
                 let person = self.person_or_new(&whose, state).await?;
@@ -446,16 +457,15 @@ impl Terminals {
     async fn connections(&self, whose: &Whose, state: &AppState) -> Result<Vec<ConnectionView>, ApiError> {
         match Self::person_if_named(whose, state)? {
             Some(person) => self.ask("connections", json!({ "person": person })).await,
-            None => self.all_connections(state).await,
+            None => Ok(self.all_connections(state).await?.into_iter().map(|one| one.connection).collect()),
         }
     }
 
-    async fn all_connections(&self, state: &AppState) -> Result<Vec<ConnectionView>, ApiError> {
+    async fn all_connections(&self, state: &AppState) -> Result<Vec<Theirs>, ApiError> {
         let mut all = Vec::new();
-        for person in &state.persons {
-            let of_person: Vec<ConnectionView> =
-                self.ask("connections", json!({ "person": person.id })).await?;
-            all.extend(of_person);
+        for PersonView { id, .. } in &state.persons {
+            let of_person: Vec<ConnectionView> = self.ask("connections", json!({ "person": id })).await?;
+            all.extend(of_person.into_iter().map(|connection| Theirs { person: id.clone(), connection }));
         }
         Ok(all)
     }

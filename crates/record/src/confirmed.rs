@@ -2,9 +2,9 @@
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{DateRole, Day, Entry, FhirDate};
+use wholechart_fhir::{DateRole, Day, Entry, EntryDate, FhirDate, Kind, StatusGroup};
 
-use crate::{ConnectionId, EntryKey};
+use crate::{ConnectionId, EntryKey, is_current};
 
 /// The newest dated statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,23 +31,28 @@ pub(crate) const DATED: &[&str] = &[
 
 /// Every day on which a member said something about the fact: when it happened or began, ended, was written down, was
 /// handed over. A provider's list that still names it says nothing new, and neither does the day a system stored it:
-/// lists are often not tidied for years. Newest first, each once.
+/// lists are often not tidied for years. An end confirms only what has ended, or what was written down after it: else
+/// it was a plan. Newest first, each once.
 pub fn dated_statements(members: &[(&EntryKey, &Entry)], home: Tz) -> Vec<Confirmed> {
     let mut said: Vec<(Day, &ConnectionId)> = Vec::new();
     for (key, entry) in members {
-        let mut say = |date: &FhirDate, day_only: bool| {
-            said.push((if day_only { date.own_day() } else { date.day_in(home) }, &key.connection));
-        };
-        if let Some(date) = entry.date.as_ref().filter(|date| date.role != DateRole::System) {
-            for part in date.start.iter().chain(&date.end) {
-                say(part, date.day_only);
-            }
-        }
+        let day = |date: &FhirDate, day_only: bool| if day_only { date.own_day() } else { date.day_in(home) };
+        let stated = entry.date.as_ref().filter(|date| date.role != DateRole::System);
+        let mut days: Vec<Day> = stated
+            .and_then(|date| date.start.as_ref().map(|start| day(start, date.day_only)))
+            .into_iter()
+            .collect();
         for detail in entry.details.iter().filter(|detail| DATED.contains(&detail.label.as_str())) {
-            for part in detail.text.split(" \u{2013} ").filter_map(FhirDate::parse) {
-                say(&part, false);
-            }
+            days.extend(
+                detail.text.split(" \u{2013} ").filter_map(FhirDate::parse).map(|part| day(&part, false)),
+            );
         }
+        if let Some(end) = stated.and_then(|date| date.end.as_ref().map(|end| day(end, date.day_only)))
+            && (entry.status_group == StatusGroup::Past || days.iter().any(|one| first(*one) >= last(end)))
+        {
+            days.push(end);
+        }
+        said.extend(days.into_iter().map(|day| (day, &key.connection)));
     }
     said.sort_by(|a, b| b.cmp(a));
     said.dedup();
@@ -56,12 +61,34 @@ pub fn dated_statements(members: &[(&EntryKey, &Entry)], home: Tz) -> Vec<Confir
 
 /// The newest statement that was made by `today`: the planned end of a course confirms nothing.
 pub fn last_confirmed(statements: &[Confirmed], today: Day) -> Option<&Confirmed> {
-    let begins = |day: Day| (day.year, day.month.unwrap_or(1), day.day.unwrap_or(1));
-    statements.iter().filter(|one| begins(one.day) <= begins(today)).max_by_key(|one| (one.day, &one.by))
+    statements.iter().filter(|one| first(one.day) <= first(today)).max_by_key(|one| (one.day, &one.by))
+}
+
+/// The day on which a course was to end that is still listed as current, where that day is over.
+pub fn was_to_end(
+    kind: Kind,
+    status: StatusGroup,
+    date: Option<&EntryDate>,
+    home: Tz,
+    today: Day,
+) -> Option<Day> {
+    let date = date.filter(|date| date.role == DateRole::Clinical)?;
+    let end = date.end.as_ref().filter(|_| kind == Kind::Medicine && is_current(kind, status))?;
+    let end = if date.day_only { end.own_day() } else { end.day_in(home) };
+    (last(end) < first(today)).then_some(end)
+}
+
+fn first(day: Day) -> (i32, u32, u32) {
+    (day.year, day.month.unwrap_or(1), day.day.unwrap_or(1))
+}
+
+/// A month or a year counts with its last day.
+fn last(day: Day) -> (i32, u32, u32) {
+    (day.year, day.month.unwrap_or(12), day.day.unwrap_or(31))
 }
 
 /// Nobody said so in the year before `today`, as far as can be told: a month or a year counts with its last day.
 pub fn is_doubtful(confirmed: Option<&Confirmed>, today: Day) -> bool {
-    let since = (today.year - 1, today.month.unwrap_or(1), today.day.unwrap_or(1));
-    confirmed.is_none_or(|one| (one.day.year, one.day.month.unwrap_or(12), one.day.day.unwrap_or(31)) < since)
+    let since = first(Day { year: today.year - 1, ..today });
+    confirmed.is_none_or(|one| last(one.day) < since)
 }

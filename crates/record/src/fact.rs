@@ -133,6 +133,10 @@ pub enum Flag {
     Low,
     /// Flagged abnormal without a direction.
     Abnormal,
-    /// Flagged critical.
+    /// Flagged critical without a direction.
     Critical,
+    /// Flagged critically high.
+    CriticalHigh,
+    /// Flagged critically low.
+    CriticalLow,
 }

@@ -27,7 +27,7 @@ mod units;
 mod words;
 
 pub use analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing};
-pub use confirmed::{Confirmed, dated_statements, is_doubtful, last_confirmed};
+pub use confirmed::{Confirmed, dated_statements, is_doubtful, last_confirmed, was_to_end};
 pub use conflict::{About, Choice, Conflict, NOT_LISTED, Statement, Wish, wish};
 pub use equivalents::{EQUIVALENTS, Equivalent, Origin};
 pub use fact::{Decision, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};

@@ -154,6 +154,8 @@ fn severity(flag: Flag) -> u8 {
         Flag::Low => 1,
         Flag::High => 2,
         Flag::Critical => 3,
+        Flag::CriticalLow => 4,
+        Flag::CriticalHigh => 5,
     }
 }
 
@@ -164,7 +166,9 @@ fn sent_flag(code: &str) -> Option<Flag> {
         "H" | "HU" | "HX" => Some(Flag::High),
         "L" | "LU" | "LX" => Some(Flag::Low),
         "A" | "ABN" => Some(Flag::Abnormal),
-        "HH" | "LL" | "AA" | "H>" | "L<" => Some(Flag::Critical),
+        "AA" => Some(Flag::Critical),
+        "HH" | "H>" => Some(Flag::CriticalHigh),
+        "LL" | "L<" => Some(Flag::CriticalLow),
         _ => None,
     }
 }

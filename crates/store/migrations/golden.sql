@@ -22,12 +22,13 @@ CREATE TABLE answered (
     PRIMARY KEY (connection, base, question)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE change (
+CREATE TABLE "change" (
+    n        INTEGER PRIMARY KEY AUTOINCREMENT,
     run      INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
     resource INTEGER NOT NULL REFERENCES resource (n) ON DELETE CASCADE,
     what     TEXT NOT NULL,          -- new, corrected, withdrawn
-    PRIMARY KEY (run, resource)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (run, resource)
+) STRICT;
 
 CREATE INDEX change_of_resource ON change (resource);
 

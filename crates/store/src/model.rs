@@ -414,7 +414,7 @@ pub struct FactRow {
     /// The best member's first range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference_range: Option<ReferenceRange>,
-    /// The best member's first dose or instruction.
+    /// The best member's doses and instructions, all on one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dosage: Option<String>,
     /// Who did, ordered or wrote it, in words, as the best member says.
@@ -442,9 +442,6 @@ pub struct FactMore {
     /// Label (a key of the word catalogue) and text, as the best member says; see [`crate::LIST_DETAILS`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<(String, String)>,
-    /// Doses and instructions after the row's.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub dosage: Vec<String>,
     /// Dated statements about it, newest first (medicines, problems, allergies).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Confirmed>,
@@ -503,8 +500,8 @@ pub struct News {
     pub counts: BTreeMap<ChangeKind, u64>,
     /// The newest of them, those taken back first, then those corrected.
     pub rows: Vec<(FactRow, ChangeKind)>,
-    /// The newest run that changed anything; looked at when this was shown.
-    pub up_to: Option<RunId>,
+    /// How far it goes; looked at when this was shown. None when there is nothing.
+    pub up_to: Option<i64>,
 }
 
 /// A stay or a course of medicine of several days.

@@ -519,6 +519,8 @@ export class Session {
         };
         break;
       case 'news': {
+        // Everybody's records are fetched, whoever is shown: what came for another is none of this window's news.
+        if (event.person !== this.person?.id) break;
         const name = this.connection(event.connection)?.name ?? '';
         this.toast(t('ui-news', { name, news: event.text }), {
           link: { to: href('providers', [event.connection]), words: t('ui-news-link') },

@@ -106,7 +106,7 @@ describe('a record of several sources', () => {
     const split = await screen.findAllByTestId('source-split');
     await userEvent.click(split[1] as HTMLElement);
     await waitFor(() => expect(location.hash).toBe('#/timeline/f-k'));
-    expect(host.argsOf('splitSource')[0]).toMatchObject({ fact: 'f-ldl' });
+    expect(host.argsOf('splitSource')[0]).toMatchObject({ person: 'p1', fact: 'f-ldl' });
     await userEvent.click(await hook('toast-undo'));
     expect(host.argsOf('undo')).toEqual([{ person: 'p1', undo: 'before' }]);
   });
@@ -118,12 +118,16 @@ describe('a record of several sources', () => {
     await userEvent.type(await hook('join-find'), 'potas');
     await waitFor(() => {
       expect(screen.getAllByTestId('join-candidate').map((one) => one.dataset.factId)).toContain('f-k');
-      expect(host.argsOf('joinCandidates').at(-1)).toEqual({ fact: 'f-ldl', text: 'potas' });
+      expect(host.argsOf('joinCandidates').at(-1)).toEqual({
+        person: 'p1',
+        fact: 'f-ldl',
+        text: 'potas',
+      });
     });
     await accessible();
     const wanted = screen.getAllByTestId('join-candidate').find((one) => one.dataset.factId === 'f-k');
     await userEvent.click(wanted as HTMLElement);
-    expect(host.argsOf('joinFacts')).toEqual([{ fact: 'f-ldl', other: 'f-k' }]);
+    expect(host.argsOf('joinFacts')).toEqual([{ person: 'p1', fact: 'f-ldl', other: 'f-k' }]);
     await waitFor(() => expect(screen.queryByTestId('join-find')).toBeNull());
   });
 

@@ -130,7 +130,7 @@ describe('a document', () => {
     expect(screen.queryByTestId('document-print')).toBeNull();
     expect(screen.queryByTestId('document-find')).toBeNull();
     await user.click(await hook('document-save'));
-    expect(host.argsOf('saveFile')).toEqual([{ fact: letter.id, file: 'f-odd' }]);
+    expect(host.argsOf('saveFile')).toEqual([{ person: 'p1', fact: letter.id, file: 'f-odd' }]);
     await screen.findByText('Saved to /home/mabel/Documents/letter.pdf');
     await accessible();
   });

@@ -87,6 +87,15 @@ describe('home', () => {
     expect(screen.queryByTestId('home-empty')).toBeNull();
   });
 
+  test('does not say that nothing was shared where it is only old', async () => {
+    const held = { ...emptyHome.held, results: 3 };
+    show(fullHost({ home: () => ({ ...emptyHome, held }) }), '#/home');
+    const results = await hook('home-result');
+    expect(results.textContent).toContain('None in the last two years');
+    expect(within(results).getByRole('link').getAttribute('href')).toBe('#/results');
+    expect((await hook('home-vital')).textContent).toContain('No vital sign was shared');
+  });
+
   test('tells an error and tries again', async () => {
     const user = userEvent.setup();
     let failing = true;

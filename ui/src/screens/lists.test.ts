@@ -266,7 +266,7 @@ describe('a record’s page', () => {
     await waitFor(() => expect(history?.querySelector('del')?.textContent).toBe('128 mg/dL'));
     expect(history?.querySelector('ins')?.textContent).toBe('131 mg/dL');
     expect(history?.textContent).toContain('The first version');
-    expect(host.argsOf('versionChanges')).toEqual([{ version: 10 }]);
+    expect(host.argsOf('versionChanges')).toEqual([{ person: 'p1', version: 10 }]);
     await accessible();
   });
 
@@ -285,7 +285,7 @@ describe('a record’s page', () => {
     await user.type(await hook('note-text'), 'Was not fasting');
     await user.click(await hook('note-save'));
     expect((await hook('note')).textContent).toBe('Was not fasting');
-    expect(host.argsOf('saveNote')).toEqual([{ fact: 'f-ldl', text: 'Was not fasting' }]);
+    expect(host.argsOf('saveNote')).toEqual([{ person: 'p1', fact: 'f-ldl', text: 'Was not fasting' }]);
     await user.click(await hook('note-write'));
     await user.clear(await hook('note-text'));
     await user.click(await hook('note-save'));
@@ -343,6 +343,8 @@ describe('a record’s page', () => {
     expect(wrong.textContent).toContain('Lakeside Family Medicine');
     expect(wrong.textContent).toContain('It says: 131 mg/dL');
     expect(wrong.textContent).toContain('Mabel Okonkwo');
+    // As people say it, not as computers store it.
+    expect(wrong.textContent).toMatch(/Born: \d+ [A-Z][a-z]+ \d{4}/);
     await accessible();
   });
 });

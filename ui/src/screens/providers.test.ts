@@ -40,7 +40,9 @@ describe('the list of providers', () => {
     await waitFor(() =>
       expect(host.argsOf('sync').map((one) => one.connection)).toEqual(['c-lake', 'c-harbor']),
     );
-    host.send({ is: 'news', connection: 'c-lake', text: '1 new record' });
+    host.send({ is: 'news', person: 'p2', connection: 'c-else', text: '7 new records' });
+    host.send({ is: 'news', person: 'p1', connection: 'c-lake', text: '1 new record' });
+    expect(document.body.textContent).not.toContain('7 new records');
     const link = await hook('toast-link');
     expect(link.closest('[data-testid=toast]')?.textContent).toContain('Lakeside Family Medicine: 1 new');
     expect(link.getAttribute('href')).toBe('#/providers/c-lake');
@@ -88,7 +90,7 @@ describe('the list of providers', () => {
     await waitFor(() => expect(host.argsOf('sync')).toHaveLength(2));
     expect(host.argsOf('sync')[1]).toEqual({ connection: 'c-lake', whole: null, samePerson: true });
     await user.click(await hook('other-person'));
-    expect(host.argsOf('giveConnection')).toEqual([{ connection: 'c-lake' }]);
+    expect(host.argsOf('giveConnection')).toEqual([{ person: 'p1', connection: 'c-lake' }]);
     expect((await hook('toast')).textContent).toContain('Ben Okafor');
   });
 
@@ -222,7 +224,7 @@ describe('disconnecting', () => {
     expect(screen.getByRole('dialog', { name: 'Disconnect Summit General Hospital?' })).toBeTruthy();
     await accessible();
     await user.click(await hook(choice));
-    expect(host.argsOf('disconnect')).toEqual([{ connection: 'c-summit', keepRecords }]);
+    expect(host.argsOf('disconnect')).toEqual([{ person: 'p1', connection: 'c-summit', keepRecords }]);
     expect((await hook('toast')).textContent).toMatch(words);
     expect(screen.queryByRole('dialog')).toBeNull();
   });

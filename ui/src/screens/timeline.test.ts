@@ -268,7 +268,7 @@ describe('a record', () => {
     const raw = first.getAllByTestId('record-raw')[0] as HTMLDetailsElement;
     await user.click(within(raw).getByText('Exactly as it was sent'));
     await waitFor(() => expect(raw.textContent).toContain('"resourceType": "Observation"'));
-    expect(host.argsOf('raw')).toEqual([{ version: 10 }]);
+    expect(host.argsOf('raw')).toEqual([{ person: 'p1', version: 10 }]);
     await accessible();
   });
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use wholechart_fhir::{Coding, Entry, Kind, Reference, ReferenceRange, Release, Value};
+use wholechart_fhir::{Coding, DateRole, Entry, Kind, Reference, ReferenceRange, Release, Value};
 use wholechart_record::{ConnectionId, EntryKey, Fact, Join};
 use wholechart_store::{FactRow, MemberRow, Person};
 
@@ -46,6 +46,7 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
     let provider = |id: &ConnectionId| known.providers.get(id).cloned().unwrap_or_default();
     let entries: BTreeMap<&EntryKey, &Entry> =
         known.members.iter().map(|row| (&row.member.key, &row.member.entry)).collect();
+    let title = |key: &EntryKey| entries.get(key).map(|entry| entry.title.as_str());
     let side = |key: &EntryKey| JoinSide {
         connection: key.connection.to_string(),
         provider: provider(&key.connection),
@@ -56,7 +57,7 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
         .joins
         .iter()
         .map(|join| {
-            let said = sentence(words, join, entries.get(&join.a).copied(), home);
+            let said = sentence(words, &join.rule, &join.evidence, title(&join.a), home);
             JoinView {
                 rule: join.rule.clone(),
                 why: said,
@@ -87,6 +88,8 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
                     connection: member.key.connection.to_string(),
                     provider: provider(&member.key.connection),
                     title: member.entry.title.clone(),
+                    day_text: own_day(words, &member.entry, home),
+                    value: own_value(words, &member.entry, home),
                     lines: lines(words, &member.entry, home),
                     narrative: member.entry.narrative.clone(),
                     release: release_name(member.entry.release).to_owned(),
@@ -117,7 +120,7 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
             .into_iter()
             .map(|(join, other)| RelatedView {
                 row: row(words, &other, home),
-                why: sentence(words, join, entries.get(&join.a).copied(), home),
+                why: sentence(words, &join.rule, &join.evidence, title(&join.a), home),
             })
             .collect(),
         note: None,
@@ -125,16 +128,38 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
     }
 }
 
-/// Why two are one, or belong to each other.
-pub(crate) fn sentence(words: &Words, join: &Join, a: Option<&Entry>, home: Tz) -> String {
-    let said: Vec<(&str, String)> = join
-        .evidence
+/// What a source says of the day, not what was put together of several.
+fn own_day(words: &Words, entry: &Entry, home: Tz) -> String {
+    let stated = entry.date.as_ref().filter(|date| date.role != DateRole::System);
+    let said = stated.map(|date| dates::entry_date(words, date, home)).filter(|text| !text.is_empty());
+    said.unwrap_or_else(|| words.get("date-not-stated"))
+}
+
+/// What a source says: to the last figure, as whoever is to correct it finds it.
+fn own_value(words: &Words, entry: &Entry, home: Tz) -> Option<String> {
+    let value = match &entry.value {
+        Some(value @ (Value::Date(_) | Value::Absent(_))) => Some(value_text(words, value, home)),
+        _ => entry.value_text(),
+    };
+    value.or_else(|| Some(entry.dosage.join("; "))).filter(|text| !text.trim().is_empty())
+}
+
+/// Why two are one, or may be, or belong to each other: the words of a rule with its evidence. `title` is what one side
+/// calls it.
+pub(crate) fn sentence(
+    words: &Words,
+    rule: &str,
+    evidence: &[(String, String)],
+    title: Option<&str>,
+    home: Tz,
+) -> String {
+    let said: Vec<(&str, String)> = evidence
         .iter()
         .map(|(name, value)| {
-            let said = match (name.as_str(), a) {
+            let said = match (name.as_str(), title) {
                 ("day" | "when", _) => dates::detail(words, value, home),
-                // A code says little to whom it says anything; what it stands for says it to everybody.
-                ("code", Some(a)) => format!("{}, {value}", a.title),
+                // A code says nothing to most people; what it stands for does. The code is in the comparison.
+                ("code", Some(title)) => title.to_owned(),
                 _ => value.clone(),
             };
             (name.as_str(), said)
@@ -142,7 +167,7 @@ pub(crate) fn sentence(words: &Words, join: &Join, a: Option<&Entry>, home: Tz) 
         .collect();
     let args: Vec<(&str, crate::words::Arg<'_>)> =
         said.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-    words.with(&format!("join-{}", join.rule), &args)
+    words.with(&format!("join-{rule}"), &args)
 }
 
 /// What this is, from the glossary: the first of the members whose codes it knows.
@@ -233,7 +258,7 @@ pub(crate) fn lines(words: &Words, entry: &Entry, home: Tz) -> Vec<Line> {
     for detail in &entry.details {
         page.lines.push(Line {
             label: words.get(&detail.label),
-            text: dates::detail(words, &detail.text, home),
+            text: detail_text(words, &detail.label, &detail.text, home),
             technical: false,
         });
     }
@@ -290,8 +315,28 @@ impl Lines<'_> {
     }
 }
 
+/// A detail as people read it: its dates written out, and words for the codes that have no text of their own.
+pub(crate) fn detail_text(words: &Words, label: &str, text: &str, home: Tz) -> String {
+    if label == "detail-criticality" {
+        let key = format!("criticality-{text}");
+        if words.has(&key) {
+            return words.get(&key);
+        }
+    }
+    answer(words, text).unwrap_or_else(|| dates::detail(words, text, home))
+}
+
+/// A yes or no, which is sent as neither: the reader writes it down in English.
+pub(crate) fn answer(words: &Words, text: &str) -> Option<String> {
+    match text {
+        "yes" => Some(words.get("answer-yes")),
+        "no" => Some(words.get("answer-no")),
+        _ => None,
+    }
+}
+
 fn status_line(words: &Words, entry: &Entry) -> Option<String> {
-    let ours = status(words, entry.kind, entry.status_group);
+    let ours = status(words, entry.kind, entry.status_group, entry.status.as_deref());
     match (&entry.status, ours) {
         (Some(sent), Some(ours)) if !ours.eq_ignore_ascii_case(sent) => {
             Some(words.with("status-with-sent", &[("status", (&ours).into()), ("sent", sent.into())]))
@@ -306,7 +351,10 @@ fn value_text(words: &Words, value: &Value, home: Tz) -> String {
     match value {
         Value::Date(date) => dates::entry_date(words, date, home),
         Value::Absent(reason) => words.with("value-absent", &[("reason", reason.into())]),
-        other => other.to_text(),
+        other => {
+            let text = other.to_text();
+            answer(words, &text).unwrap_or(text)
+        }
     }
 }
 
@@ -324,7 +372,9 @@ fn flag_text(words: &Words, flag: &Coding) -> String {
         "H" | "HU" | ">" => Some(wholechart_record::Flag::High),
         "L" | "LU" | "<" => Some(wholechart_record::Flag::Low),
         "A" => Some(wholechart_record::Flag::Abnormal),
-        "HH" | "LL" | "AA" => Some(wholechart_record::Flag::Critical),
+        "AA" => Some(wholechart_record::Flag::Critical),
+        "HH" => Some(wholechart_record::Flag::CriticalHigh),
+        "LL" => Some(wholechart_record::Flag::CriticalLow),
         _ => None,
     };
     let sent = flag.display.as_ref().unwrap_or(&flag.code);
@@ -359,5 +409,30 @@ fn code_text(code: &Coding) -> String {
     match &code.display {
         Some(display) => format!("{} {} ({display})", system, code.code),
         None => format!("{system} {}", code.code),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use wholechart_fhir::{ReadOptions, read};
+
+    use super::*;
+    use crate::words::Language;
+
+    #[test]
+    fn yes_and_no_are_said_in_the_language_of_the_screen() {
+        let pregnant = json!({"resourceType": "Observation", "id": "o", "status": "final",
+            "code": {"text": "Embarazo"}, "valueBoolean": true});
+        let vaccine = json!({"resourceType": "Immunization", "id": "i", "status": "completed", "primarySource": false,
+            "vaccineCode": {"text": "Gripe"}});
+        for (language, yes) in [(Language::En, "yes"), (Language::Es, "sí")] {
+            for resource in [&pregnant, &vaccine] {
+                let options = ReadOptions::new(Release::R4);
+                let entry = read(resource.to_string().as_bytes(), &options).unwrap();
+                let lines = lines(&Words::new(language), &entry, Tz::UTC);
+                assert!(lines.iter().any(|line| line.text == yes), "{lines:?}");
+            }
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! Lists: each kind with the columns that mean something for it.
 
 use chrono_tz::Tz;
-use wholechart_fhir::{Day, Kind};
-use wholechart_record::{ConnectionId, is_current, is_doubtful, last_confirmed};
+use wholechart_fhir::{Day, EntryDate, Kind, StatusGroup};
+use wholechart_record::{Confirmed, ConnectionId, is_current, is_doubtful, last_confirmed, was_to_end};
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
 
-use super::timeline::{narrow, row};
+use super::{
+    fact::detail_text,
+    timeline::{narrow, row},
+};
 use crate::{
     dates,
     wire::{ListPage, ListRow},
@@ -23,6 +26,8 @@ pub(crate) enum Column {
     Who,
     /// What kind of thing it is, where a list has several.
     Kind,
+    /// The same, and what sort of it: details whose labels begin with one of these.
+    Sort(&'static [&'static str]),
     /// When it was last confirmed, and by whom.
     Confirmed,
     /// Details whose labels begin with one of these.
@@ -150,12 +155,15 @@ pub(crate) const LISTS: &[List] = &[
     },
     List {
         name: "documents",
-        kinds: &[Kind::Document],
+        kinds: &[Kind::Document, Kind::Report, Kind::Imaging],
         columns: &[
             ("column-document", None),
             ("column-date", Some(Column::When)),
             ("column-who", Some(Column::Who)),
-            ("column-kind", Some(Column::Details(&["detail-type", "detail-category"]))),
+            (
+                "column-kind",
+                Some(Column::Sort(&["detail-type", "detail-category", "detail-class", "detail-modality"])),
+            ),
         ],
     },
     List {
@@ -193,6 +201,11 @@ pub(crate) struct Around<'a> {
     pub(crate) provider: &'a dyn Fn(&ConnectionId) -> String,
 }
 
+/// "was to end 12 June 2024"
+pub(crate) fn was_to(words: &Words, end: Day) -> String {
+    words.with("was-to-end", &[("date", (&dates::day(words, end)).into())])
+}
+
 /// A page in words.
 pub(crate) fn page(around: &Around<'_>, list: &List, found: &Found) -> ListPage {
     ListPage {
@@ -207,9 +220,8 @@ impl Around<'_> {
     fn row(&self, list: &List, one: &FoundRow) -> ListRow {
         let kind = one.row.kind;
         let current = is_current(kind, one.row.status_group);
-        let confirmed = last_confirmed(&one.more.said, self.today);
         let told = matches!(list.kinds, [Kind::Medicine | Kind::Problem | Kind::Allergy]);
-        let doubtful = kind == Kind::Medicine && current && is_doubtful(confirmed, self.today);
+        let doubt = self.doubt(kind, one.row.status_group, one.row.date.as_ref(), &one.more.said);
         ListRow {
             row: row(self.words, &one.row, self.home),
             cells: list
@@ -222,35 +234,62 @@ impl Around<'_> {
                 let which = if current { "current" } else { "past" };
                 self.words.get(&format!("group-{}-{which}", list.name))
             }),
-            doubt: doubtful.then(|| self.words.get("doubtful")),
+            doubt,
+        }
+    }
+
+    /// Why a medicine that is listed as current may not be taken any more.
+    pub(crate) fn doubt(
+        &self,
+        kind: Kind,
+        status: StatusGroup,
+        date: Option<&EntryDate>,
+        said: &[Confirmed],
+    ) -> Option<String> {
+        if kind != Kind::Medicine || !is_current(kind, status) {
+            return None;
+        }
+        let confirmed = last_confirmed(said, self.today);
+        let ended = was_to_end(kind, status, date, self.home, self.today)
+            // Who spoke of it later knew better.
+            .filter(|end| confirmed.is_none_or(|last| last.day <= *end));
+        match ended {
+            Some(end) => Some(was_to(self.words, end)),
+            None => is_doubtful(confirmed, self.today).then(|| self.words.get("doubtful")),
         }
     }
 
     fn cell(&self, column: Column, one: &FoundRow) -> String {
         match column {
             Column::When => self.when(one),
-            Column::Dosage => {
-                let doses: Vec<&str> =
-                    one.row.dosage.iter().chain(&one.more.dosage).map(String::as_str).collect();
-                doses.join("; ")
-            }
+            Column::Dosage => one.row.dosage.clone().unwrap_or_default(),
             Column::Who => one.row.performer.clone().unwrap_or_default(),
             Column::Kind => self.words.get(&format!("kind-{}-one", one.row.kind.as_str())),
+            Column::Sort(labels) => {
+                let kind = self.words.get(&format!("kind-{}-one", one.row.kind.as_str()));
+                let sort = self.details(labels, &labelled(one));
+                let known = sort.is_empty()
+                    || [&kind, &one.row.title].iter().any(|said| said.eq_ignore_ascii_case(&sort));
+                if known { kind } else { format!("{kind}; {sort}") }
+            }
             Column::Confirmed => self.confirmed(&one.more.said),
-            Column::Details(labels) => {
-                let mut texts: Vec<String> = Vec::new();
-                for label in labels {
-                    let of = one.more.details.iter().filter(|(key, _)| key.starts_with(label));
-                    for text in of.map(|(_, text)| text.trim()).filter(|text| !text.is_empty()) {
-                        let text = dates::detail(self.words, text, self.home);
-                        if !texts.contains(&text) {
-                            texts.push(text);
-                        }
-                    }
+            Column::Details(labels) => self.details(labels, &labelled(one)),
+        }
+    }
+
+    /// What the details say whose labels begin with one of `labels`, each text once.
+    pub(crate) fn details(&self, labels: &[&str], said: &[(&str, &str)]) -> String {
+        let mut texts: Vec<String> = Vec::new();
+        for label in labels {
+            let of = said.iter().filter(|(key, text)| key.starts_with(label) && !text.trim().is_empty());
+            for (key, text) in of {
+                let text = detail_text(self.words, key, text.trim(), self.home);
+                if !texts.contains(&text) {
+                    texts.push(text);
                 }
-                texts.join("; ")
             }
         }
+        texts.join("; ")
     }
 
     /// What happened, happened on its day, with the time it began; what goes on does so since then.
@@ -270,7 +309,7 @@ impl Around<'_> {
     }
 
     /// "3 March 2026, Lakeside Family Medicine", or that nobody said.
-    pub(crate) fn confirmed(&self, said: &[wholechart_record::Confirmed]) -> String {
+    pub(crate) fn confirmed(&self, said: &[Confirmed]) -> String {
         match last_confirmed(said, self.today) {
             Some(last) => self.words.with(
                 "confirmed-by",
@@ -284,10 +323,14 @@ impl Around<'_> {
     }
 
     /// The same as a sentence.
-    pub(crate) fn last(&self, said: &[wholechart_record::Confirmed]) -> String {
+    pub(crate) fn last(&self, said: &[Confirmed]) -> String {
         match last_confirmed(said, self.today) {
             Some(_) => self.words.with("confirmed-last", &[("by", (&self.confirmed(said)).into())]),
             None => self.words.get("confirmed-none"),
         }
     }
+}
+
+fn labelled(one: &FoundRow) -> Vec<(&str, &str)> {
+    one.more.details.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect()
 }

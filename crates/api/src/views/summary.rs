@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::DateRole;
+use wholechart_fhir::{DateRole, Day};
 use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
-use wholechart_record::{ConnectionId, Item, SectionName, Summary};
+use wholechart_record::{ConnectionId, Item, SectionName, Summary, was_to_end};
 use wholechart_store::Person;
 
 use super::conflict::Speaker;
+use super::list::was_to;
 use super::timeline::{flag_name, status};
 use crate::{dates, words::Words};
 
@@ -41,7 +42,7 @@ pub(crate) fn document(
         sections.push(ask_about(words, summary, home, sources));
     }
     for section in &summary.sections {
-        sections.push(Composer { words, home, marks: &marks }.section(section));
+        sections.push(Composer { words, home, today: summary.today, marks: &marks }.section(section));
     }
     Document {
         title: words.get("paper-title"),
@@ -102,6 +103,7 @@ fn columns(words: &Words, of: &[(&str, u32)]) -> Vec<Column> {
 struct Composer<'a> {
     words: &'a Words,
     home: chrono_tz::Tz,
+    today: Day,
     marks: &'a BTreeMap<&'a ConnectionId, &'a str>,
 }
 
@@ -136,8 +138,12 @@ impl Composer<'_> {
     fn row(&self, section: SectionName, item: &Item) -> Row {
         // Whoever reads a line has to see that not everybody agrees with it, asked about or not.
         let disagree = (!item.conflicts.is_empty()).then(|| self.words.get("providers-disagree"));
-        let remarks: Vec<String> =
-            status(self.words, item.kind, item.status_group).into_iter().chain(disagree).collect();
+        let over = was_to_end(item.kind, item.status_group, item.date.as_ref(), self.home, self.today);
+        let remarks: Vec<String> = status(self.words, item.kind, item.status_group, item.status.as_deref())
+            .into_iter()
+            .chain(over.map(|end| was_to(self.words, end)))
+            .chain(disagree)
+            .collect();
         let title = Cell::plain(match remarks.join(", ") {
             none if none.is_empty() => item.title.clone(),
             remarks => format!("{} ({remarks})", item.title),
@@ -216,4 +222,85 @@ pub(crate) fn section_key(name: SectionName) -> String {
         SectionName::Visits => "visits",
     };
     format!("summary-{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use wholechart_fhir::{ReadOptions, Release, read};
+    use wholechart_record::{EntryKey, Member, PersonId, merge, summary};
+
+    use super::*;
+    use crate::words::Language;
+
+    /// The cells of everything that is printed of one provider's records on 1 July 2026.
+    fn printed(words: &Words, resources: &[Value]) -> Vec<String> {
+        let home = chrono_tz::America::Chicago;
+        let facts = resources
+            .iter()
+            .map(|resource| {
+                let entry = read(resource.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
+                let key = EntryKey {
+                    connection: ConnectionId("summit".into()),
+                    base: "https://summit.example".into(),
+                    release: Release::R4,
+                    resource_type: entry.resource_type.clone(),
+                    id: entry.id.clone().unwrap(),
+                };
+                let member = Member { key, entry };
+                (merge(vec![member.clone()], home).remove(0), vec![member])
+            })
+            .collect::<Vec<_>>();
+        let person = Person {
+            id: PersonId("ada".into()),
+            name: "Ada Vance".into(),
+            birth_date: None,
+            home_zone: home,
+            colour: 0,
+        };
+        let summary = summary(&facts, Day::new(2026, 7, 1).unwrap(), &[]);
+        let document = document(words, &summary, &person, &[], false, DateTime::default());
+        let rows = document.sections.into_iter().flat_map(|section| section.rows);
+        rows.flat_map(|row| row.cells).map(|cell| cell.text).collect()
+    }
+
+    fn medicine(status: &str) -> Value {
+        json!({"resourceType": "MedicationRequest", "id": "m", "status": status, "intent": "order",
+            "medicationCodeableConcept": {"text": "Warfarin"}, "authoredOn": "2026-03-04"})
+    }
+
+    #[test]
+    fn a_medicine_on_hold_is_not_printed_as_if_it_were_taken() {
+        for (words, said) in
+            [(Words::english(), "Warfarin (on hold)"), (Words::new(Language::Es), "Warfarin (en pausa)")]
+        {
+            let cells = printed(&words, &[medicine("on-hold")]);
+            assert!(cells.iter().any(|cell| cell == said), "{cells:?}");
+            assert!(printed(&words, &[medicine("active")]).iter().any(|cell| cell == "Warfarin"));
+        }
+    }
+
+    #[test]
+    fn a_critical_value_says_which_way() {
+        let potassium = |flag: &str| {
+            json!({"resourceType": "Observation", "id": flag, "status": "final", "code": {"text": "Potassium"},
+                "category": [{"coding": [{"code": "laboratory"}]}], "effectiveDateTime": "2026-03-04",
+                "valueQuantity": {"value": 4, "unit": "mmol/L"}, "interpretation": [{"coding": [{"code": flag}]}]})
+        };
+        for (flag, said) in
+            [("HH", "↑ critical: very high"), ("LL", "↓ critical: very low"), ("AA", "critical")]
+        {
+            let cells = printed(&Words::english(), &[potassium(flag)]);
+            assert!(cells.iter().any(|cell| *cell == format!("4 mmol/L  {said}")), "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn a_course_that_was_to_have_ended_says_so_on_paper() {
+        let course = json!({"resourceType": "MedicationStatement", "id": "m", "status": "active",
+            "medicationCodeableConcept": {"text": "Amoxicillin"},
+            "effectivePeriod": {"start": "2024-06-02", "end": "2024-06-12"}});
+        let cells = printed(&Words::english(), &[course]);
+        assert!(cells.iter().any(|cell| cell == "Amoxicillin (was to end 12 June 2024)"), "{cells:?}");
+    }
 }

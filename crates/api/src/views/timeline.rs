@@ -7,6 +7,7 @@ use wholechart_fhir::{Kind, StatusGroup};
 use wholechart_record::Flag;
 use wholechart_store::{Facets, FactRow};
 
+use super::fact::answer;
 use crate::{
     dates,
     wire::{KindCount, PeriodView, StatusCount, TimelineFacets, TimelineRow, YearCount},
@@ -27,11 +28,11 @@ pub(crate) fn row(words: &Words, fact: &FactRow, home: Tz) -> TimelineRow {
         day_text: fact.day.map_or_else(|| words.get("date-not-stated"), |day| dates::day(words, day)),
         weekday: fact.day.and_then(|day| dates::weekday(words, day)),
         time: fact.second_of_day.filter(|_| precise && !day_only).map(dates::clock),
-        value: fact.value.as_deref().map(at_a_glance),
+        value: fact.value.as_deref().map(|value| answer(words, value).unwrap_or_else(|| at_a_glance(value))),
         second: second_line(words, fact, home),
         flag: fact.flag.map(|flag| flag_name(flag).to_owned()),
         flag_text: fact.flag.map(|flag| words.get(&format!("flag-{}", flag_name(flag)))),
-        status_text: status(words, fact.kind, fact.status_group),
+        status_text: status(words, fact.kind, fact.status_group, fact.status.as_deref()),
         struck: struck(fact.status_group),
         disagreement: fact.disagree.then(|| words.get("providers-disagree")),
         sources: fact.sources.iter().map(ToString::to_string).collect(),
@@ -89,12 +90,22 @@ pub(crate) fn struck(group: StatusGroup) -> bool {
     matches!(group, StatusGroup::EnteredInError | StatusGroup::Refuted)
 }
 
-/// The status in words, where it tells more than the kind itself: nothing for a final result.
-pub(crate) fn status(words: &Words, kind: Kind, group: StatusGroup) -> Option<String> {
+/// The status in words, where it tells more than the kind itself: nothing for a final result. `sent` is the provider's own
+/// word: what is on hold is current, and yet not taken or done for now.
+pub(crate) fn status(words: &Words, kind: Kind, group: StatusGroup, sent: Option<&str>) -> Option<String> {
+    if group == StatusGroup::Active && sent.is_some_and(on_hold) {
+        return Some(words.get("status-on-hold"));
+    }
     let group = group_name(group);
     let own = format!("status-{}-{group}", kind.as_str());
     let key = if words.has(&own) { own } else { format!("status-{group}") };
     words.has(&key).then(|| words.get(&key)).filter(|text| text != "-")
+}
+
+/// As the releases write it, and as people do.
+fn on_hold(sent: &str) -> bool {
+    let word = sent.trim().to_ascii_lowercase().replace([' ', '_'], "-");
+    matches!(word.as_str(), "on-hold" | "suspended")
 }
 
 fn second_line(words: &Words, fact: &FactRow, home: Tz) -> Option<String> {
@@ -125,6 +136,8 @@ pub(crate) fn flag_name(flag: Flag) -> &'static str {
         Flag::Low => "low",
         Flag::Abnormal => "abnormal",
         Flag::Critical => "critical",
+        Flag::CriticalHigh => "critical-high",
+        Flag::CriticalLow => "critical-low",
     }
 }
 

@@ -10,7 +10,7 @@ use wholechart_store::{ListRow, SeriesPage, TestRow};
 
 use super::timeline::{flag_name, narrow, row};
 use crate::{
-    wire::{PointView, RecentView, TestView, TrendPage, TrendRow, UnitView},
+    wire::{PointView, RecentView, TestView, TimelineRow, TrendPage, TrendRow, UnitView},
     words::Words,
 };
 
@@ -105,7 +105,8 @@ fn value(words: &Words, one: &ListRow, unit: Option<&str>, analyte: Option<&Anal
     };
     let points = points(one, unit, analyte);
     TrendRow {
-        row: row(words, &one.row, home),
+        // Here is the place for every figure that was sent.
+        row: TimelineRow { value: one.row.value.clone(), ..row(words, &one.row, home) },
         converted,
         range: range(one),
         not_drawn: points.as_ref().err().map(|why| words.get(why)),

@@ -115,6 +115,8 @@ pub enum Event {
     /// A fetch brought something new, corrected or withdrawn.
     #[serde(rename_all = "camelCase")]
     News {
+        /// Whose record it came into.
+        person: String,
         /// Which connection.
         connection: String,
         /// What, in a sentence.

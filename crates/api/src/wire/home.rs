@@ -19,9 +19,11 @@ pub struct HomeView {
     pub vitals: Vec<TestView>,
     /// Vital signs that are not in `vitals`.
     pub more_vitals: u32,
+    /// What the record holds of each kind, however old: a list may be empty because nothing in it is recent or current.
+    pub held: HeldView,
     /// Current medicines somebody spoke of within a year.
     pub medicines: Vec<CurrentView>,
-    /// Medicines listed as current that nobody spoke of for more than a year.
+    /// Medicines listed as current whose stated end is over, or that nobody spoke of for more than a year.
     pub doubtful: Vec<CurrentView>,
     /// Medicines that are in neither list for want of room.
     pub more_medicines: u32,
@@ -41,6 +43,22 @@ pub struct HomeView {
     pub questions: u32,
 }
 
+/// How many results, medicines and so on a record holds that nobody took back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HeldView {
+    /// Results.
+    pub results: u32,
+    /// Vital signs.
+    pub vitals: u32,
+    /// Medicines.
+    pub medicines: u32,
+    /// Problems.
+    pub problems: u32,
+    /// Allergies.
+    pub allergies: u32,
+}
+
 /// Something that is so now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -49,7 +67,8 @@ pub struct CurrentView {
     pub row: TimelineRow,
     /// Reaction, dose or another word beside it.
     pub beside: Option<String>,
-    /// When it was last confirmed, and by whom: "last confirmed 3 March 2026 by Lakeside Family Medicine".
+    /// When it was last confirmed, and by whom: "last confirmed 3 March 2026, Lakeside Family Medicine"; after the end it
+    /// was to have, where that is over.
     pub confirmed: String,
 }
 
@@ -63,7 +82,7 @@ pub struct NewsView {
     pub first: bool,
     /// The gravest and newest of them.
     pub rows: Vec<NewsRow>,
-    /// How many more.
+    /// How many more come after these; `news` tells them.
     pub more: u32,
     /// For `seen`.
     pub up_to: Option<i64>,

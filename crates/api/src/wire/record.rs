@@ -101,6 +101,10 @@ pub struct SourceView {
     pub provider: String,
     /// The title in its own words.
     pub title: String,
+    /// The day it says, for people.
+    pub day_text: String,
+    /// The value as it sent it, or the dose.
+    pub value: Option<String>,
     /// Label and text, in order: date, value, usual range, status, who, where, dose, notes, codes last.
     pub lines: Vec<Line>,
     /// The sender's narrative, sanitised HTML.

@@ -64,7 +64,7 @@ pub struct TimelineRow {
     pub value: Option<String>,
     /// Usual range, dose, place or another second line.
     pub second: Option<String>,
-    /// `high`, `low`, `abnormal`, `critical`.
+    /// `high`, `low`, `abnormal`, `critical`, `critical-high`, `critical-low`.
     pub flag: Option<String>,
     /// The flag in words: "above the usual range".
     pub flag_text: Option<String>,

@@ -35,7 +35,7 @@ pub struct TestView {
     pub count: u32,
     /// The latest few on one scale, oldest first; without those that cannot be put on it.
     pub points: Vec<PointView>,
-    /// The latest few as they were sent, newest first.
+    /// The latest few in the units they were sent in, newest first.
     pub recent: Vec<RecentView>,
 }
 
@@ -49,9 +49,9 @@ pub struct RecentView {
     pub day: String,
     /// The day for people.
     pub day_text: String,
-    /// The value as it was sent, or what stands for it.
+    /// The value at a glance, or what stands for it.
     pub value: String,
-    /// `high`, `low`, `abnormal`, `critical`.
+    /// `high`, `low`, `abnormal`, `critical`, `critical-high`, `critical-low`.
     pub flag: Option<String>,
     /// The flag in words.
     pub flag_text: Option<String>,
@@ -75,7 +75,7 @@ pub struct PointView {
     pub low: Option<f64>,
     /// Upper bound of the range of that day.
     pub high: Option<f64>,
-    /// `high`, `low`, `abnormal`, `critical`.
+    /// `high`, `low`, `abnormal`, `critical`, `critical-high`, `critical-low`.
     pub flag: Option<String>,
 }
 

@@ -273,7 +273,9 @@ fn flags_are_the_labs_own_or_by_its_own_range() {
     let flag = |changes: Value| merged(&[r4("a", with(result("1", "2024-03-01", "131"), changes))])[0].flag;
     let sent = |code: &str| flag(json!({"interpretation": [{"coding": [{"code": code}]}]}));
     assert_eq!(sent("H"), Some(Flag::High));
-    assert_eq!(sent("LL"), Some(Flag::Critical));
+    assert_eq!(sent("LL"), Some(Flag::CriticalLow));
+    assert_eq!(sent("HH"), Some(Flag::CriticalHigh));
+    assert_eq!(sent("AA"), Some(Flag::Critical));
     assert_eq!(sent("N"), None);
     let range = |low: &str, high: &str| {
         let bound =

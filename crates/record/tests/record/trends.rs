@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wholechart_fhir::Day;
 use wholechart_record::{
     Confirmed, Measure, Placed, Point, analyte_of_thing, dated_statements, is_doubtful, last_confirmed,
-    measure, place, thing, units_of,
+    measure, place, thing, units_of, was_to_end,
 };
 
 use crate::said::r4;
@@ -112,6 +112,34 @@ fn a_medicine_is_confirmed_by_who_said_so_last() {
     let undated = medicine("lake", "3", &json!({"meta": {"lastUpdated": "2026-11-20T10:00:00Z"}}));
     assert_eq!(confirmed(&[undated], today), None, "a system's date confirms nothing");
     assert!(is_doubtful(None, today));
+}
+
+#[test]
+fn the_planned_end_of_a_course_confirms_nothing() {
+    let today = Day::new(2026, 11, 23).expect("a day");
+    let course = |more: &Value| {
+        let mut course = json!({"resourceType": "MedicationStatement", "id": "1", "status": "active",
+            "medicationCodeableConcept": {"text": "Lisinopril 10 mg"},
+            "effectivePeriod": {"start": "2024-01-12", "end": "2026-06-12"}});
+        for (name, value) in more.as_object().expect("members") {
+            course[name] = value.clone();
+        }
+        r4("lake", course)
+    };
+    let last = |more: &Value| confirmed(&[course(more)], today).map(|last| last.day.to_string());
+    assert_eq!(last(&json!({})).as_deref(), Some("2024-01-12"), "said in 2024, planned for 2026");
+    let written = json!({"dateAsserted": "2026-06-20"});
+    assert_eq!(last(&written).as_deref(), Some("2026-06-20"));
+    assert_eq!(last(&json!({"status": "completed"})).as_deref(), Some("2026-06-12"), "it did end then");
+
+    let ended = |more: &Value, today| {
+        let entry = course(more).entry;
+        was_to_end(entry.kind, entry.status_group, entry.date.as_ref(), HOME, today)
+            .map(|day| day.to_string())
+    };
+    assert_eq!(ended(&json!({}), today).as_deref(), Some("2026-06-12"));
+    assert_eq!(ended(&json!({}), Day::new(2026, 6, 12).expect("a day")), None, "the last day is still of it");
+    assert_eq!(ended(&json!({"status": "completed"}), today), None, "it is over, and said to be");
 }
 
 #[test]

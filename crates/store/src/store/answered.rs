@@ -198,7 +198,8 @@ pub(super) fn told(
     Ok(())
 }
 
-/// Notes what a run did to a resource. One that is new in this run stays new, whatever follows.
+/// Notes what a run did to a resource, as the last of all that was noticed. One that is new in this run stays new,
+/// whatever follows.
 pub(super) fn changed(
     tx: &Transaction<'_>,
     run: RunId,
@@ -206,8 +207,8 @@ pub(super) fn changed(
     what: ChangeKind,
 ) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO change (run, resource, what) VALUES (?1, ?2, ?3)
-         ON CONFLICT (run, resource) DO UPDATE SET what = excluded.what WHERE what <> 'new'",
+        "INSERT OR REPLACE INTO change (run, resource, what) VALUES (?1, ?2,
+            coalesce((SELECT what FROM change WHERE run = ?1 AND resource = ?2 AND what = 'new'), ?3))",
     )?
     .execute((run.0, resource, word(what)?))?;
     Ok(())

@@ -13,7 +13,7 @@ use super::Store;
 use super::connections::find_person;
 use super::facts;
 use super::rows::{from_json, from_word, json, millis, word};
-use crate::StoreError;
+use crate::{StoreError, VersionId};
 
 impl Store {
     /// Keeps what a person decided and puts the facts together anew, in one transaction. A later decision about the
@@ -166,6 +166,19 @@ impl Store {
             Ok(db
                 .prepare_cached("SELECT person FROM fact WHERE id = ?1")?
                 .query_row([&fact.0], |row| row.get(0).map(PersonId))
+                .optional()?)
+        })
+    }
+
+    /// For whom a version was sent.
+    pub fn person_of_version(&self, version: VersionId) -> Result<Option<PersonId>, StoreError> {
+        self.read(|db| {
+            Ok(db
+                .prepare_cached(
+                    "SELECT c.person FROM version v JOIN resource r ON r.n = v.resource
+                     JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection WHERE v.id = ?1",
+                )?
+                .query_row([version.0], |row| row.get(0).map(PersonId))
                 .optional()?)
         })
     }

@@ -7,7 +7,9 @@ use chrono_tz::Tz;
 use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
 use wholechart_fhir::{DateRole, Day, Entry, Kind, Release, StatusGroup};
-use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Merger, PersonId, Touched, best_member};
+use wholechart_record::{
+    ConnectionId, EntryKey, Fact, FactId, Merger, PersonId, Touched, best_member, is_said,
+};
 
 use super::connections::find_person;
 use super::decided::{decisions, write_conflicts, write_questions};
@@ -19,7 +21,7 @@ use crate::{FactRow, StoreError};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
-pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".6");
+pub(super) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".9");
 
 impl Store {
     /// Puts a person's entries together into facts and writes what differs, in one transaction. True when anything did.
@@ -343,9 +345,10 @@ fn insert(
 }
 
 /// The last day of a stay or a course of medicine that took several days, as yyyymmdd; else 0. Both ends must have
-/// been stated as days of its own: nothing is drawn that nobody said.
+/// been stated as days of its own: nothing is drawn that nobody said. What was withdrawn, ruled out, not done or
+/// cancelled took no time.
 fn until(fact: &Fact) -> i64 {
-    let stays = matches!(fact.kind, Kind::Visit | Kind::Medicine);
+    let stays = matches!(fact.kind, Kind::Visit | Kind::Medicine) && is_said(fact.status_group);
     let Some(date) = fact.date.as_ref().filter(|date| stays && date.role == DateRole::Clinical) else {
         return 0;
     };
@@ -379,12 +382,20 @@ fn list_row(fact: &Fact, members: &[(&EntryKey, &Entry)]) -> Result<FactRow, Sto
         value: fact.value.clone(),
         flag: fact.flag,
         reference_range: best.reference_range.first().cloned(),
-        dosage: best.dosage.first().cloned(),
+        dosage: all_of(&best.dosage),
         performer: best.performer.iter().find_map(|who| who.display.clone()),
         disagree: !fact.conflicts.is_empty(),
         sources: sources.into_iter().cloned().collect(),
         visit: None,
     })
+}
+
+/// All instructions of a medicine on one line: "in the morning" alone is half of what was prescribed.
+fn all_of(dosage: &[String]) -> Option<String> {
+    /// As many as a line can show.
+    const MOST: usize = 12;
+    let said: Vec<&str> = dosage.iter().take(MOST).map(String::as_str).collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// Sorts facts as [`Day`] does, then by time of day; undated is 0 and so comes last in a list that begins with the

@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0007_file_text.sql"),
     include_str!("../../migrations/0008_lists.sql"),
     include_str!("../../migrations/0009_inferred.sql"),
+    include_str!("../../migrations/0010_change_order.sql"),
 ];
 
 /// Applies the steps that are missing. A step and its number are one transaction: stopped anywhere, the file is of

@@ -92,6 +92,9 @@ pub const LIST_DETAILS: &[(Kind, &[&str])] = &[
             "detail-service-type",
         ],
     ),
+    (Kind::Document, &["detail-type", "detail-category", "detail-class"]),
+    (Kind::Report, &["detail-type", "detail-category"]),
+    (Kind::Imaging, &["detail-type", "detail-category", "detail-modality"]),
     (Kind::Result, &[]),
     (Kind::Vital, &[]),
 ];
@@ -124,14 +127,17 @@ pub(super) fn fresh(
     let best = best_member(members).ok_or(StoreError::Inconsistent("fact"))?;
     let measured = matches!(fact.kind, Kind::Result | Kind::Vital);
     let listed = |label: &str| labels.iter().any(|start| label.starts_with(start));
-    let details = best.details.iter().filter(|detail| listed(&detail.label)).take(DETAILS);
+    // What sort of paper it is, where the reader took the category for one of its own fields.
+    let sorts = best.category.iter().filter(|_| listed("detail-category"));
+    let sorts = sorts.filter_map(|sort| Some(("detail-category", sort.display.as_deref()?)));
+    let details = best.details.iter().map(|detail| (detail.label.as_str(), detail.text.as_str()));
+    let details = details.filter(|(label, _)| listed(label)).chain(sorts).take(DETAILS);
     let more = FactMore {
         measure: valued_member(members).filter(|_| measured).map(measure).unwrap_or_default(),
         code: best.codes.iter().find(|coding| !coding.system.is_empty()).filter(|_| measured).cloned(),
         details: details
-            .map(|detail| (detail.label.clone(), detail.text.chars().take(LONGEST).collect()))
+            .map(|(label, text)| (label.to_owned(), text.chars().take(LONGEST).collect()))
             .collect(),
-        dosage: best.dosage.iter().skip(1).take(DETAILS).cloned().collect(),
         said: match fact.kind {
             Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(members, home),
             _ => Vec::new(),

@@ -5,32 +5,34 @@ use wholechart_record::PersonId;
 
 use super::Store;
 use super::rows::from_json;
-use crate::{ChangeKind, News, RunId, StoreError};
+use crate::{ChangeKind, News, StoreError};
 
 impl Store {
-    /// What runs changed of the timeline since `seen` was called, counted, with at most `limit` of it; one fact is one
-    /// change, and the gravest counts: taken back before corrected before new.
-    pub fn news(&self, person: &PersonId, limit: usize) -> Result<News, StoreError> {
+    /// What runs changed of the timeline since `seen` was called, counted, with at most `limit` of it after the first
+    /// `skip`; one fact is one change, and the gravest counts: taken back before corrected before new.
+    pub fn news(&self, person: &PersonId, skip: usize, limit: usize) -> Result<News, StoreError> {
         self.read(|db| {
             let since = seen(db, person)?;
-            let mut news = News {
-                up_to: db
-                    .prepare_cached(
-                        "SELECT max(r.id) FROM run r JOIN connection c ON c.n = r.connection WHERE c.person = ?1",
-                    )?
-                    .query_row([&person.0], |row| Ok(row.get::<_, Option<i64>>(0)?.map(RunId)))?,
-                ..News::default()
-            };
+            // What has not become a fact yet is not shown here, so it is not looked at either.
+            let waiting: Option<i64> = db
+                .prepare_cached(
+                    "SELECT min(h.n) FROM stale t CROSS JOIN change h ON h.resource = t.resource
+                     JOIN run r ON r.id = h.run JOIN connection c ON c.n = r.connection
+                     WHERE c.person = ?1 AND h.n > ?2",
+                )?
+                .query_row((&person.0, since), |row| row.get(0))?;
+            let mut news = News::default();
+            // In the order of changes, which begins where the person stopped: all earlier ones are not read.
             let mut query = db.prepare_cached(
                 "SELECT f.n, max(CASE h.what WHEN 'withdrawn' THEN 2 WHEN 'corrected' THEN 1 ELSE 0 END) AS weight,
-                    f.sort
-                 FROM run r JOIN connection c ON c.n = r.connection JOIN change h ON h.run = r.id
+                    f.sort, max(h.n)
+                 FROM change h CROSS JOIN run r ON r.id = h.run CROSS JOIN connection c ON c.n = r.connection
                  JOIN fact_member m ON m.resource = h.resource JOIN fact f ON f.n = m.fact
-                 WHERE c.person = ?1 AND r.id > ?2 AND f.listed = 1
+                 WHERE c.person = ?1 AND h.n > ?2 AND f.listed = 1
                  GROUP BY f.n ORDER BY weight DESC, f.sort DESC, f.id DESC",
             )?;
             let mut rows = query.query((&person.0, since))?;
-            let mut shown: Vec<(i64, ChangeKind)> = Vec::new();
+            let (mut shown, mut at): (Vec<(i64, ChangeKind)>, usize) = (Vec::new(), 0);
             while let Some(row) = rows.next()? {
                 let what = match row.get::<_, i64>(1)? {
                     2 => ChangeKind::Withdrawn,
@@ -38,9 +40,12 @@ impl Store {
                     _ => ChangeKind::New,
                 };
                 *news.counts.entry(what).or_default() += 1;
-                if shown.len() < limit {
+                let last: i64 = row.get(3)?;
+                news.up_to = news.up_to.max(Some(waiting.map_or(last, |first| last.min(first - 1))));
+                if at >= skip && shown.len() < limit {
                     shown.push((row.get(0)?, what));
                 }
+                at += 1;
             }
             let mut one = db.prepare_cached("SELECT row FROM fact WHERE n = ?1")?;
             for (n, what) in shown {
@@ -51,15 +56,17 @@ impl Store {
         })
     }
 
-    /// The person has looked at everything up to and with this run.
-    pub fn set_seen(&self, person: &PersonId, up_to: RunId) -> Result<(), StoreError> {
+    /// The person has looked at everything up to here, as [`News::up_to`] said. Told up to where they had looked before,
+    /// 0 for never: set again, it takes this back.
+    pub fn set_seen(&self, person: &PersonId, up_to: i64) -> Result<i64, StoreError> {
         self.write(|tx| {
+            let before = seen(tx, person)?;
             tx.execute(
                 "INSERT INTO setting (name, value) VALUES (?1, ?2)
                  ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (name(person), up_to.0.to_string()),
+                (name(person), up_to.to_string()),
             )?;
-            Ok(())
+            Ok(before)
         })
     }
 

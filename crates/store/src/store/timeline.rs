@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, params_from_iter};
 use wholechart_fhir::{Day, Entry, Kind};
-use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, PersonId};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, PersonId, is_said};
 
 use super::facts::year_start;
 use super::rows::{KEY_COLUMNS, from_json, from_word, key, moment, unpack, word};
@@ -91,6 +91,24 @@ impl Store {
             }
             facets.periods = periods(db, person)?;
             Ok(facets)
+        })
+    }
+
+    /// How many facts of each kind are on the timeline that are said to be so.
+    pub fn said(&self, person: &PersonId) -> Result<BTreeMap<Kind, u64>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT kind, status, sum(facts) FROM tally WHERE person = ?1 GROUP BY kind, status",
+            )?;
+            let mut rows = query.query([&person.0])?;
+            let mut said = BTreeMap::new();
+            while let Some(row) = rows.next()? {
+                let (kind, count): (Kind, u64) = (from_word(row.get(0)?, "kind")?, row.get(2)?);
+                if is_said(from_word(row.get(1)?, "status")?) {
+                    *said.entry(kind).or_default() += count;
+                }
+            }
+            Ok(said)
         })
     }
 

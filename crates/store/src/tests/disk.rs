@@ -217,6 +217,30 @@ fn a_step_that_breaks_leaves_the_format_before_it_and_a_copy() {
     assert_eq!(copy.query_row("SELECT a FROM one", [], |row| row.get::<_, i64>(0)).unwrap(), 5);
 }
 
+#[test]
+fn what_was_seen_stays_seen_when_changes_get_an_order() {
+    const BEFORE: usize = 9;
+    let dir = tempfile::TempDir::new().unwrap();
+    let path = dir.path().join("some.db");
+    let mut db = Sqlite::open(&path).unwrap();
+    migrate::migrate(&mut db, &path, &migrate::MIGRATIONS[..BEFORE]).unwrap();
+    db.execute_batch(
+        "PRAGMA foreign_keys = OFF;
+         INSERT INTO change (run, resource, what) VALUES (1, 10, 'new'), (1, 11, 'new'), (2, 10, 'corrected');
+         INSERT INTO setting (name, value) VALUES ('seen ada', '1'), ('seen grace', '2'), ('sync', '{}');",
+    )
+    .unwrap();
+    migrate::migrate(&mut db, &path, &migrate::MIGRATIONS[..=BEFORE]).unwrap();
+    let unseen = |name: &str| {
+        let sql = "SELECT count(*) FROM change WHERE n > (SELECT CAST(value AS INTEGER) FROM setting WHERE name = ?1)";
+        db.query_row(sql, [name], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!((unseen("seen ada"), unseen("seen grace")), (1, 0));
+    let other: String =
+        db.query_row("SELECT value FROM setting WHERE name = 'sync'", [], |row| row.get(0)).unwrap();
+    assert_eq!(other, "{}", "what is set otherwise is left alone");
+}
+
 /// The tables as all steps make them, to be read in one place and reviewed when they change:
 /// `WHOLECHART_WRITE_GOLDEN=1 cargo test -p wholechart-store golden` writes it anew.
 #[test]

@@ -6,7 +6,7 @@ use wholechart_fhir::{Day, Kind, StatusGroup};
 use wholechart_record::{is_current, summary, summary_without};
 
 use super::{Kept, ada, id, page, person, result, vaccine};
-use crate::{ChangeKind, Filter, RunId};
+use crate::{ChangeKind, Filter};
 
 fn medicine(id: &str, name: &str, status: &str, date: Option<&str>) -> Value {
     json!({"resourceType": "MedicationRequest", "id": id, "status": status, "intent": "order", "authoredOn": date,
@@ -122,7 +122,7 @@ fn lists_hold_everything_once_and_what_is_current_first() {
     let current: Vec<bool> =
         whole.rows.iter().map(|one| is_current(Kind::Medicine, one.row.status_group)).collect();
     assert!(current.is_sorted_by(|a, b| a >= b) && current[0] && !current[22], "{current:?}");
-    assert_eq!(whole.rows[0].more.dosage, ["or 2"]);
+    assert_eq!(whole.rows[0].row.dosage.as_deref(), Some("1 daily; or 2"), "all that was prescribed");
     assert_eq!(whole.rows[0].more.said.len(), 1);
     let (mut paged, mut cursor) = (Vec::new(), None::<String>);
     loop {
@@ -178,24 +178,63 @@ fn a_test_is_one_over_providers_and_units_and_keeps_what_was_taken_back_apart() 
 #[test]
 fn what_is_new_is_counted_until_it_was_looked_at() {
     let kept = Kept::with(&["summit"]);
-    assert_eq!(kept.store.news(&ada(), 5).unwrap().up_to, None);
+    assert_eq!(kept.store.news(&ada(), 0, 5).unwrap().up_to, None);
     kept.receives("summit", &[result("1", Some("2026-01-01"), 131), result("2", Some("2026-02-01"), 99)]);
-    let news = kept.store.news(&ada(), 1).unwrap();
+    let news = kept.store.news(&ada(), 0, 1).unwrap();
     assert_eq!(news.counts.get(&ChangeKind::New), Some(&2));
     assert_eq!(news.rows.len(), 1, "no more than asked for");
     assert!(!kept.store.has_looked(&ada()).unwrap());
-    let RunId(run) = news.up_to.unwrap();
-    kept.store.set_seen(&ada(), RunId(run)).unwrap();
+    let seen = news.up_to.unwrap();
+    kept.store.set_seen(&ada(), seen).unwrap();
     assert!(kept.store.has_looked(&ada()).unwrap());
-    assert!(kept.store.news(&ada(), 5).unwrap().counts.is_empty());
+    assert!(kept.store.news(&ada(), 0, 5).unwrap().counts.is_empty());
 
     let mut withdrawn = result("2", Some("2026-02-01"), 99);
     withdrawn["status"] = json!("entered-in-error");
     kept.receives("summit", &[result("1", Some("2026-01-01"), 132), withdrawn, result("3", None, 5)]);
-    let news = kept.store.news(&ada(), 5).unwrap();
+    let news = kept.store.news(&ada(), 0, 5).unwrap();
     let weights: Vec<_> = news.rows.iter().map(|(_, what)| *what).collect();
     assert_eq!(weights, [ChangeKind::Withdrawn, ChangeKind::Corrected, ChangeKind::New]);
-    assert!(news.up_to > Some(RunId(run)));
+    let rest = kept.store.news(&ada(), 1, 1).unwrap();
+    assert_eq!((&rest.rows, &rest.counts, rest.up_to), (&news.rows[1..2].to_vec(), &news.counts, news.up_to));
+    assert!(kept.store.news(&ada(), 3, 5).unwrap().rows.is_empty());
+    assert!(news.up_to > Some(seen));
+
+    // Looked at by mistake: what was new is new again.
+    assert_eq!(kept.store.set_seen(&ada(), news.up_to.unwrap()).unwrap(), seen);
+    assert_eq!(kept.store.news(&ada(), 0, 5).unwrap().up_to, None);
+    kept.store.set_seen(&ada(), seen).unwrap();
+    assert_eq!(kept.store.news(&ada(), 0, 5).unwrap(), news);
+}
+
+#[test]
+fn what_comes_after_a_person_looked_is_new_even_in_a_run_that_was_going_on() {
+    let kept = Kept::with(&["summit", "lake"]);
+    let long = kept.store.begin_run(&id("summit"), super::at(0)).unwrap();
+    kept.store.commit_page(page(long, "summit", &[result("1", Some("2026-01-01"), 131)])).unwrap();
+    kept.store.refresh_facts(&ada()).unwrap();
+    // Another provider's run begins later and ends earlier.
+    kept.receives("lake", &[result("2", Some("2026-03-01"), 90)]);
+    // Kept, but not shown yet, one as it was before: nobody can have looked at them.
+    let (fresh, corrected) = (result("3", Some("2026-02-01"), 99), result("1", Some("2026-01-01"), 132));
+    kept.store.commit_page(page(long, "summit", &[fresh, corrected])).unwrap();
+    let shown = kept.store.news(&ada(), 0, 5).unwrap();
+    assert_eq!(shown.counts.get(&ChangeKind::New), Some(&2));
+    kept.store.set_seen(&ada(), shown.up_to.unwrap()).unwrap();
+    kept.store.refresh_facts(&ada()).unwrap();
+    let after: Vec<_> =
+        kept.store.news(&ada(), 0, 5).unwrap().rows.into_iter().map(|(row, _)| row.value.unwrap()).collect();
+    assert_eq!(after, ["99 mg/dL", "132 mg/dL"]);
+
+    let seen = kept.store.news(&ada(), 0, 5).unwrap().up_to.unwrap();
+    kept.store.set_seen(&ada(), seen).unwrap();
+    let mut withdrawn = result("1", Some("2026-01-01"), 131);
+    withdrawn["status"] = json!("entered-in-error");
+    kept.store.commit_page(page(long, "summit", &[withdrawn])).unwrap();
+    kept.store.refresh_facts(&ada()).unwrap();
+    let after = kept.store.news(&ada(), 0, 5).unwrap();
+    assert_eq!(after.counts.values().sum::<u64>(), 1, "{after:?}");
+    assert!(after.up_to > Some(seen));
 }
 
 #[test]

@@ -330,3 +330,32 @@ fn facets_count_and_periods_have_both_ends() {
     );
     assert!(kept.store.facets(&ada(), &Filter::default(), &[]).unwrap().periods.is_empty());
 }
+
+#[test]
+fn what_did_not_happen_took_no_time() {
+    let stay = |id: &str, status: &str| {
+        json!({"resourceType": "Encounter", "id": id, "status": status, "type": [{"text": format!("Stay {id}")}],
+            "period": {"start": "2024-02-10", "end": "2024-02-14"}})
+    };
+    let course = |id: &str, status: &str| {
+        json!({"resourceType": "MedicationStatement", "id": id, "status": status,
+            "medicationCodeableConcept": {"text": format!("Drug {id}")},
+            "effectivePeriod": {"start": "2024-02-10", "end": "2024-02-20"}})
+    };
+    let kept = Kept::with(&["summit"]);
+    kept.receives(
+        "summit",
+        &[
+            stay("a", "finished"),
+            stay("b", "cancelled"),
+            stay("c", "entered-in-error"),
+            course("d", "completed"),
+            course("e", "not-taken"),
+            course("f", "entered-in-error"),
+        ],
+    );
+    let facets = kept.store.facets(&ada(), &Filter::default(), &[]).unwrap();
+    let mut drawn: Vec<_> = facets.periods.iter().map(|period| period.title.as_str()).collect();
+    drawn.sort_unstable();
+    assert_eq!(drawn, ["Drug d", "Stay a"]);
+}

@@ -74,6 +74,6 @@ export function kindIcon(kind: string): IconName {
 
 /** An arrow where a flag has a direction, a sign where it has none; the words stand beside it. */
 export function flagIcon(flag: string): IconName {
-  if (flag === 'high') return 'up';
-  return flag === 'low' ? 'down' : 'exclaim';
+  if (flag.endsWith('high')) return 'up';
+  return flag.endsWith('low') ? 'down' : 'exclaim';
 }

@@ -63,7 +63,7 @@ describe('a message in passing', () => {
     show(host, '#/providers');
     await screen.findAllByTestId('provider-item');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    host.send({ is: 'news', connection: 'c-lake', text: '1 new record' });
+    host.send({ is: 'news', person: 'p1', connection: 'c-lake', text: '1 new record' });
     await tick();
     await after(11_900);
     expect(toast()?.textContent).toContain('1 new record');

@@ -26,7 +26,7 @@ export function fullAnswers(rows = life(400)): Answers {
     timelineFacets: ({ list }) =>
       facets(list ? rows.filter((one) => `${one.kind}s` === list && one.kind !== 'allergy') : rows),
     home: () => homeView(),
-    seen: () => null,
+    seen: () => 0,
     list: ({ list }) =>
       list === 'medicines' ? medicines() : { columns: ['Problem', 'Since'], rows: [], next: null, total: 0 },
     tests: ({ kind }) => ({ tests: kind === 'vital' ? vitals : results, next: null }),

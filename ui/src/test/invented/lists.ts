@@ -47,6 +47,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
     moreResults: 41,
     vitals,
     moreVitals: 0,
+    held: { results: 12, vitals: 8, medicines: 9, problems: 5, allergies: 2 },
     medicines: [
       current(
         { id: 'f-met', title: 'Metformin 500 mg tablet', sources: ['c-lake', 'c-summit'] },
@@ -115,6 +116,7 @@ export const emptyHome: HomeView = {
   moreResults: 0,
   vitals: [],
   moreVitals: 0,
+  held: { results: 0, vitals: 0, medicines: 0, problems: 0, allergies: 0 },
   medicines: [],
   doubtful: [],
   moreMedicines: 0,

@@ -46,6 +46,8 @@ export function factPage(found: TimelineRow): FactPage {
       connection: source,
       provider: connections.find((one) => one.id === source)?.name ?? 'Elsewhere',
       title: index === 0 ? found.title : `${found.title}, direct assay`,
+      dayText: found.dayText,
+      value: found.value,
       lines: [
         { label: 'Date', text: `${found.dayText}${found.time ? `, ${found.time}` : ''}`, technical: false },
         { label: 'Value', text: found.value ?? 'none', technical: false },

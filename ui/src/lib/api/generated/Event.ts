@@ -60,6 +60,10 @@ text: string,
  */
 percent: number, } | { "is": "news", 
 /**
+ * Whose record it came into.
+ */
+person: string, 
+/**
  * Which connection.
  */
 connection: string, 

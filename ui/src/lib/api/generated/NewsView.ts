@@ -18,7 +18,7 @@ first: boolean,
  */
 rows: Array<NewsRow>, 
 /**
- * How many more.
+ * How many more come after these; `news` tells them.
  */
 more: number, 
 /**

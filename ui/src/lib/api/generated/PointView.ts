@@ -33,6 +33,6 @@ low: number | null,
  */
 high: number | null, 
 /**
- * `high`, `low`, `abnormal`, `critical`.
+ * `high`, `low`, `abnormal`, `critical`, `critical-high`, `critical-low`.
  */
 flag: string | null, };

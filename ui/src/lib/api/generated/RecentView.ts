@@ -17,11 +17,11 @@ day: string,
  */
 dayText: string, 
 /**
- * The value as it was sent, or what stands for it.
+ * The value at a glance, or what stands for it.
  */
 value: string, 
 /**
- * `high`, `low`, `abnormal`, `critical`.
+ * `high`, `low`, `abnormal`, `critical`, `critical-high`, `critical-low`.
  */
 flag: string | null, 
 /**

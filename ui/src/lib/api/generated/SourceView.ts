@@ -19,6 +19,14 @@ provider: string,
  */
 title: string, 
 /**
+ * The day it says, for people.
+ */
+dayText: string, 
+/**
+ * The value as it sent it, or the dose.
+ */
+value: string | null, 
+/**
  * Label and text, in order: date, value, usual range, status, who, where, dose, notes, codes last.
  */
 lines: Array<Line>, 

@@ -40,6 +40,6 @@ count: number,
  */
 points: Array<PointView>, 
 /**
- * The latest few as they were sent, newest first.
+ * The latest few in the units they were sent in, newest first.
  */
 recent: Array<RecentView>, };

@@ -45,7 +45,7 @@ value: string | null,
  */
 second: string | null, 
 /**
- * `high`, `low`, `abnormal`, `critical`.
+ * `high`, `low`, `abnormal`, `critical`, `critical-high`, `critical-low`.
  */
 flag: string | null, 
 /**

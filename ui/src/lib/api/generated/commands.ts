@@ -16,6 +16,7 @@ import type { HomeView } from "./HomeView";
 import type { ImportReport } from "./ImportReport";
 import type { LedgerView } from "./LedgerView";
 import type { ListPage } from "./ListPage";
+import type { NewsView } from "./NewsView";
 import type { Paper } from "./Paper";
 import type { PersonView } from "./PersonView";
 import type { ProviderList } from "./ProviderList";
@@ -79,13 +80,13 @@ export interface Commands {
   /** A person's connections. */
   connections: { args: { person: string }; result: Array<ConnectionView> };
   /** Ends a connection; its records are kept or forgotten. */
-  disconnect: { args: { connection: string, keepRecords: boolean }; result: null };
+  disconnect: { args: { person: string, connection: string, keepRecords: boolean }; result: null };
   /** Fetches what a provider has: with `whole`, everything anew; with `samePerson`, after the user said that the */
   /** provider's patient is the person after all. Resolves when done; events tell progress. */
   sync: { args: { connection: string, whole?: boolean | null, samePerson?: boolean | null }; result: SyncReport };
   /** After `sync` was refused because the provider's patient is somebody else: gives them a record of their own, with */
   /** the connection in it. */
-  giveConnection: { args: { connection: string }; result: PersonView };
+  giveConnection: { args: { person: string, connection: string }; result: PersonView };
   /** Connections that should be fetched now by themselves, as the settings say. */
   syncDue: { args: Record<string, never>; result: Array<string> };
   /** When records are fetched without anybody asking. */
@@ -95,15 +96,18 @@ export interface Commands {
   /** Stops a sync; what has arrived stays. */
   cancelSync: { args: { connection: string }; result: null };
   /** What was asked of a provider and what came. */
-  ledger: { args: { connection: string }; result: LedgerView };
+  ledger: { args: { person: string, connection: string }; result: LedgerView };
   /** A page of the timeline, newest first: after a cursor, or from a day, month or year (`2024-03`) on. */
   timeline: { args: { person: string, filter: TimelineFilter, cursor?: string | null, at?: string | null, limit: number }; result: TimelinePage };
   /** What the timeline, or one of the lists (see `list`), can be filtered by; years are those of what the filter lets through. */
   timelineFacets: { args: { person: string, filter?: TimelineFilter | null, list?: string | null }; result: TimelineFacets };
   /** What is current, what is new since the person last looked, and what lies ahead. */
   home: { args: { person: string }; result: HomeView };
-  /** The person has looked at what was new, up to this mark of `home`. */
-  seen: { args: { person: string, upTo: number }; result: null };
+  /** More of what is new, at most 200 after the first `skip`; the mark is `home`'s. */
+  news: { args: { person: string, skip: number, limit: number }; result: NewsView };
+  /** The person has looked at what was new, up to this mark of `home`. Resolves to the mark before, 0 for none: asked for */
+  /** again with that, it takes this back. */
+  seen: { args: { person: string, upTo: number }; result: number };
   /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`). */
   list: { args: { person: string, list: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
   /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */
@@ -115,24 +119,24 @@ export interface Commands {
   /** Looks through everything of a person, a few answers a kind. */
   search: { args: { person: string, text: string, limit: number }; result: SearchView };
   /** A record's page. */
-  fact: { args: { fact: string }; result: FactPage };
+  fact: { args: { person: string, fact: string }; result: FactPage };
   /** The files of a record. */
-  files: { args: { fact: string }; result: Array<FileView> };
+  files: { args: { person: string, fact: string }; result: Array<FileView> };
   /** A file, to look at. */
-  file: { args: { fact: string, file: string }; result: FileContent };
+  file: { args: { person: string, fact: string, file: string }; result: FileContent };
   /** Asks where to keep a file and writes it as it was sent. */
-  saveFile: { args: { fact: string, file: string }; result: Saved };
+  saveFile: { args: { person: string, fact: string, file: string }; result: Saved };
   /** What may be the same and waits for an answer. */
   asks: { args: { person: string }; result: AsksView };
   questions: { args: { person: string }; result: Array<QuestionView> };
   /** Says whether a question's two sides are the same thing; holds until it is decided otherwise. */
   answerQuestion: { args: { person: string, question: string, same: boolean }; result: Decided };
   /** Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to the fact that stays. */
-  splitSource: { args: { fact: string, connection: string, resource: string }; result: Decided };
+  splitSource: { args: { person: string, fact: string, connection: string, resource: string }; result: Decided };
   /** Records of the same kind that a record could be joined with, most alike first; `text` narrows them. */
-  joinCandidates: { args: { fact: string, text: string }; result: Array<TimelineRow> };
+  joinCandidates: { args: { person: string, fact: string, text: string }; result: Array<TimelineRow> };
   /** Makes one fact of two. */
-  joinFacts: { args: { fact: string, other: string }; result: Decided };
+  joinFacts: { args: { person: string, fact: string, other: string }; result: Decided };
   /** Takes a decision about sameness back: what was so before is so again. */
   undo: { args: { person: string, undo: string }; result: null };
   /** Where a person's providers disagree: to ask about at the next visit. */
@@ -140,11 +144,11 @@ export interface Commands {
   /** Says what is to be done about a disagreement: ask about it on the printed summary, or nothing any more. */
   chooseConflict: { args: { person: string, conflict: string, wish?: Wish | null }; result: null };
   /** Keeps the person's own note beside a fact; an empty text takes it away. */
-  saveNote: { args: { fact: string, text: string }; result: null };
+  saveNote: { args: { person: string, fact: string, text: string }; result: null };
   /** What differs between a version and the one before it; empty for the first. */
-  versionChanges: { args: { version: number }; result: Array<ChangeView> };
+  versionChanges: { args: { person: string, version: number }; result: Array<ChangeView> };
   /** A resource as it was sent. */
-  raw: { args: { version: number }; result: RawView };
+  raw: { args: { person: string, version: number }; result: RawView };
   /** The summary, laid out on paper. */
   summary: { args: { person: string, paper: Paper }; result: SummaryView };
   /** Asks where to keep the summary and writes it as PDF. */

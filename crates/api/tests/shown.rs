@@ -1,0 +1,280 @@
+//! What a person reads of a few invented records: on the first page, in lists, on the timeline.
+
+use std::{fs, sync::Arc};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use wholechart_api::{App, dispatch};
+
+use crate::corpus::{record, take_in};
+
+/// A record of one provider's resources, on 1 July 2026.
+struct Shown {
+    /// Holds the files.
+    folder: TempDir,
+    app: Arc<App>,
+    person: String,
+}
+
+impl Shown {
+    async fn of(resources: &[Value]) -> Shown {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, person) = record(&folder.path().join("record"), "America/Chicago").await;
+        let shown = Shown { folder, app, person };
+        shown.receives("Summit", resources).await;
+        shown
+    }
+
+    /// What another provider says, or the same one anew.
+    async fn receives(&self, label: &str, resources: &[Value]) {
+        let entries: Vec<Value> = resources.iter().map(|resource| json!({"resource": resource})).collect();
+        let files = self.folder.path().join(label);
+        fs::create_dir_all(&files).unwrap();
+        let bundle = json!({"resourceType": "Bundle", "type": "collection", "entry": entries});
+        fs::write(files.join("bundle.json"), bundle.to_string()).unwrap();
+        let taken = take_in(&self.app, &self.person, label, &files).await;
+        assert_eq!(taken["unreadable"], json!([]), "{taken}");
+    }
+
+    /// The answer to a command about this person.
+    async fn ask(&self, command: &str, mut args: Value) -> Value {
+        args["person"] = json!(self.person);
+        dispatch(&self.app, command, args).await.unwrap()
+    }
+
+    async fn home(&self) -> Value {
+        self.ask("home", json!({})).await
+    }
+
+    async fn list(&self, list: &str) -> Vec<Value> {
+        let page = self.ask("list", json!({"list": list, "filter": {}, "limit": 100})).await;
+        page["rows"].as_array().unwrap().clone()
+    }
+
+    async fn timeline(&self) -> Vec<Value> {
+        let page = self.ask("timeline", json!({"filter": {}, "limit": 100})).await;
+        page["rows"].as_array().unwrap().clone()
+    }
+}
+
+fn medicine(more: Value) -> Value {
+    let mut medicine = json!({"resourceType": "MedicationRequest", "id": "m", "status": "active", "intent": "order",
+        "medicationCodeableConcept": {"text": "Warfarin"}, "authoredOn": "2026-03-04"});
+    let Value::Object(more) = more else { panic!("members") };
+    medicine.as_object_mut().unwrap().extend(more);
+    medicine
+}
+
+#[tokio::test]
+async fn a_medicine_on_hold_says_so_wherever_it_is_current() {
+    let shown = Shown::of(&[medicine(json!({"status": "on-hold"}))]).await;
+    assert_eq!(shown.home().await["medicines"][0]["row"]["statusText"], "on hold");
+    assert_eq!(shown.list("medicines").await[0]["row"]["statusText"], "on hold");
+    assert_eq!(shown.timeline().await[0]["statusText"], "on hold");
+}
+
+#[tokio::test]
+async fn every_instruction_and_every_reaction_is_said() {
+    let doses = json!({"dosageInstruction": [{"text": "1 in the morning"}, {"text": "2 at night"}]});
+    let shown = Shown::of(&[
+        medicine(doses),
+        json!({"resourceType": "AllergyIntolerance", "id": "a", "code": {"text": "Peanut"}, "criticality": "high",
+            "clinicalStatus": {"coding": [{"code": "active"}]},
+            "reaction": [{"manifestation": [{"text": "Hives"}]}, {"manifestation": [{"text": "Anaphylaxis"}]}]}),
+        json!({"resourceType": "AllergyIntolerance", "id": "b", "code": {"text": "Pollen"}, "criticality": "low",
+            "clinicalStatus": {"coding": [{"code": "active"}]}}),
+    ])
+    .await;
+    let both = "1 in the morning; 2 at night";
+    let home = shown.home().await;
+    assert_eq!(home["medicines"][0]["beside"], both);
+    assert_eq!(shown.list("medicines").await[0]["cells"][0], both);
+    let timeline = shown.timeline().await;
+    assert!(timeline.iter().any(|row| row["second"] == both), "{timeline:?}");
+    assert_eq!(home["allergies"][0]["beside"], "high risk of a serious reaction; Hives; Anaphylaxis");
+    assert_eq!(home["allergies"][1]["beside"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_course_whose_end_is_over_is_not_plainly_current() {
+    let course = |id: &str, name: &str, more: Value| {
+        let mut course = json!({"resourceType": "MedicationStatement", "id": id, "status": "active",
+            "medicationCodeableConcept": {"text": name},
+            "effectivePeriod": {"start": "2025-12-02", "end": "2026-02-12"}});
+        let Value::Object(more) = more else { panic!("members") };
+        course.as_object_mut().unwrap().extend(more);
+        course
+    };
+    let shown = Shown::of(&[
+        course("a", "Amoxicillin", json!({})),
+        course("b", "Doxycycline", json!({"effectivePeriod": {"start": "2026-06-12", "end": "2026-12-12"}})),
+        course("c", "Lisinopril", json!({"dateAsserted": "2026-05-05"})),
+    ])
+    .await;
+    let home = shown.home().await;
+    let titles = |list: &Value| -> Vec<String> {
+        let list = list.as_array().unwrap().iter();
+        list.map(|one| one["row"]["title"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(titles(&home["doubtful"]), ["Amoxicillin"]);
+    assert_eq!(
+        titles(&home["medicines"]),
+        ["Doxycycline", "Lisinopril"],
+        "one goes on, one was confirmed later"
+    );
+    let said = &home["doubtful"][0]["confirmed"];
+    assert_eq!(said, "was to end 12 February 2026; last confirmed 2 December 2025, Summit");
+    let list = shown.list("medicines").await;
+    let doubts: Vec<(&Value, &Value)> =
+        list.iter().map(|one| (&one["row"]["title"], &one["doubt"])).collect();
+    for (title, doubt) in doubts {
+        let over = title == "Amoxicillin";
+        assert_eq!(*doubt, if over { json!("was to end 12 February 2026") } else { Value::Null }, "{title}");
+    }
+}
+
+#[tokio::test]
+async fn each_source_says_its_own_value_and_day() {
+    let weight = |id: &str, when: &str, value: &str| {
+        let text = format!(
+            r#"{{"resourceType": "Observation", "id": "{id}", "status": "final", "effectiveDateTime": "{when}",
+            "category": [{{"coding": [{{"code": "vital-signs"}}]}}],
+            "code": {{"text": "Weight", "coding": [{{"system": "http://loinc.org", "code": "29463-7"}}]}},
+            "valueQuantity": {{"value": {value}, "unit": "kg"}}}}"#
+        );
+        serde_json::from_str::<Value>(&text).unwrap()
+    };
+    let shown = Shown::of(&[weight("a", "2026-03-04", "98.21412318")]).await;
+    let row = shown.timeline().await[0].clone();
+    assert_eq!(row["value"], "98.2 kg");
+    let page = shown.ask("fact", json!({"fact": row["id"]})).await;
+    let source = &page["sources"][0];
+    assert_eq!((&source["value"], &source["dayText"]), (&json!("98.21412318 kg"), &json!("4 March 2026")));
+
+    let shown =
+        Shown::of(&[medicine(json!({"dosageInstruction": [{"text": "1 daily"}], "authoredOn": null}))]).await;
+    let page = shown.ask("fact", json!({"fact": shown.timeline().await[0]["id"]})).await;
+    let source = &page["sources"][0];
+    assert_eq!((&source["value"], &source["dayText"]), (&json!("1 daily"), &json!("Date not stated")));
+}
+
+#[tokio::test]
+async fn a_table_over_time_has_every_figure_and_says_which_way_a_value_is_critical() {
+    let glucose = |id: &str, when: &str, value: &str, flag: &str| {
+        let text = format!(
+            r#"{{"resourceType": "Observation", "id": "{id}", "status": "final", "effectiveDateTime": "{when}",
+            "category": [{{"coding": [{{"code": "laboratory"}}]}}],
+            "code": {{"text": "Glucose", "coding": [{{"system": "http://loinc.org", "code": "2345-7"}}]}},
+            "valueQuantity": {{"value": {value}, "unit": "mg/dL"}},
+            "interpretation": [{{"coding": [{{"code": "{flag}"}}]}}]}}"#
+        );
+        serde_json::from_str::<Value>(&text).unwrap()
+    };
+    let shown = Shown::of(&[
+        glucose("a", "2026-03-04", "412.21412318", "HH"),
+        glucose("b", "2026-02-04", "31.5", "LL"),
+    ])
+    .await;
+    let row = shown.timeline().await[0].clone();
+    assert_eq!((&row["value"], &row["flag"]), (&json!("412.2 mg/dL"), &json!("critical-high")));
+    assert_eq!(row["flagText"], "very high: flagged as critical");
+    let test = json!({"kind": "result", "test": "analyte glucose", "limit": 10});
+    let trend = shown.ask("trend", test).await;
+    assert_eq!(trend["rows"][0]["row"]["value"], "412.21412318 mg/dL");
+    assert_eq!(trend["rows"][1]["row"]["flagText"], "very low: flagged as critical");
+    assert_eq!(trend["rows"][1]["points"][0]["flag"], "critical-low");
+}
+
+#[tokio::test]
+async fn all_that_is_new_can_be_read_and_looking_can_be_taken_back() {
+    let vaccine = |n: usize| {
+        json!({"resourceType": "Immunization", "id": format!("{n}"), "status": "completed",
+            "vaccineCode": {"text": format!("Vaccine {n}")}, "occurrenceDateTime": format!("2020-01-{:02}", n + 1)})
+    };
+    let shown = Shown::of(&(0..9).map(vaccine).collect::<Vec<_>>()).await;
+    let news = shown.home().await["news"].clone();
+    let first = news["rows"].as_array().unwrap().len();
+    assert_eq!(first + usize::try_from(news["more"].as_u64().unwrap()).unwrap(), 9);
+    let page = shown.ask("news", json!({"skip": first, "limit": 500})).await;
+    assert_eq!((page["rows"].as_array().unwrap().len(), &page["more"]), (9 - first, &json!(0)));
+    assert!(
+        page["rows"].as_array().unwrap().iter().all(|row| !news["rows"].as_array().unwrap().contains(row))
+    );
+
+    let before = shown.ask("seen", json!({"upTo": news["upTo"]})).await;
+    assert_eq!(before, 0, "never before");
+    assert_eq!(shown.home().await["news"]["text"], Value::Null);
+    shown.ask("seen", json!({"upTo": before})).await;
+    assert_eq!(shown.home().await["news"], news);
+}
+
+#[tokio::test]
+async fn what_is_only_old_is_not_said_to_be_missing() {
+    let result = |id: &str, status: &str| {
+        json!({"resourceType": "Observation", "id": id, "status": status, "code": {"text": format!("Test {id}")},
+            "category": [{"coding": [{"code": "laboratory"}]}], "effectiveDateTime": "2019-03-04",
+            "valueQuantity": {"value": 4, "unit": "mmol/L"}})
+    };
+    let shown = Shown::of(&[
+        result("a", "final"),
+        result("b", "entered-in-error"),
+        medicine(json!({"status": "stopped"})),
+    ])
+    .await;
+    let home = shown.home().await;
+    assert_eq!(
+        (&home["results"], &home["medicines"]),
+        (&json!([]), &json!([])),
+        "nothing is recent or current"
+    );
+    let held = json!({"results": 1, "vitals": 0, "medicines": 1, "problems": 0, "allergies": 0});
+    assert_eq!(home["held"], held, "and yet there is something");
+}
+
+#[tokio::test]
+async fn reports_and_pictures_are_among_the_documents_and_each_says_what_it_is() {
+    let radiology = json!([{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v2-0074", "code": "RAD",
+        "display": "Radiology"}]}]);
+    let shown = Shown::of(&[
+        json!({"resourceType": "DocumentReference", "id": "d", "status": "current", "description": "Going home",
+            "type": {"text": "Discharge summary"}, "date": "2026-03-05T10:00:00Z",
+            "content": [{"attachment": {"contentType": "text/plain", "data": "V29yZHMu"}}]}),
+        json!({"resourceType": "DiagnosticReport", "id": "r", "status": "final", "code": {"text": "Chest X-ray"},
+            "category": radiology, "effectiveDateTime": "2026-03-04"}),
+        json!({"resourceType": "ImagingStudy", "id": "i", "status": "available", "description": "Knee",
+            "started": "2026-03-03"}),
+    ])
+    .await;
+    let rows = shown.list("documents").await;
+    let told: Vec<(&Value, &Value)> =
+        rows.iter().map(|one| (&one["row"]["title"], &one["cells"][2])).collect();
+    let said = [
+        (json!("Going home"), json!("Document; Discharge summary")),
+        (json!("Chest X-ray"), json!("Report; Radiology")),
+        (json!("Knee"), json!("Imaging")),
+    ];
+    assert_eq!(told, said.iter().map(|(title, kind)| (title, kind)).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn no_code_stands_in_a_sentence() {
+    let vaccine = |id: &str| {
+        json!({"resourceType": "Immunization", "id": id, "status": "completed", "occurrenceDateTime": "2024-10-01",
+            "vaccineCode": {"text": "Flu shot", "coding": [{"system": "http://hl7.org/fhir/sid/cvx", "code": "140"}]}})
+    };
+    let allergy = json!({"resourceType": "AllergyIntolerance", "id": "a", "code": {"text": "Peanut"},
+        "criticality": "unable-to-assess", "clinicalStatus": {"coding": [{"code": "active"}]}});
+    let shown = Shown::of(&[vaccine("1"), allergy]).await;
+    shown.receives("Lakeside", &[vaccine("2")]).await;
+    let list = shown.list("vaccines").await;
+    assert_eq!(list.len(), 1, "{list:?}");
+    let page = shown.ask("fact", json!({"fact": list[0]["row"]["id"]})).await;
+    let why = page["joins"][0]["why"].as_str().unwrap();
+    assert!(why.contains("Flu shot") && !why.contains("140"), "{why}");
+    assert!(page["joins"][0]["evidence"].to_string().contains("140"), "it can be compared all the same");
+
+    let list = shown.list("allergies").await;
+    assert!(list[0]["cells"].as_array().unwrap().contains(&json!("could not be judged")), "{list:?}");
+    let page = shown.ask("fact", json!({"fact": list[0]["row"]["id"]})).await;
+    assert!(!page["sources"][0]["lines"].to_string().contains("unable-to-assess"), "{page}");
+}

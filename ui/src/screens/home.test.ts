@@ -47,6 +47,25 @@ describe('home', () => {
     await user.click(within(news).getByTestId('home-seen'));
     expect(host.argsOf('seen')).toEqual([{ person: 'p1', upTo: 7 }]);
     await waitFor(() => expect(screen.queryByTestId('home-news')).toBeNull());
+    host.answers.home = () => homeView();
+    await user.click(await hook('toast-undo'));
+    expect(host.argsOf('seen').at(-1)).toEqual({ person: 'p1', upTo: 3 });
+    await hook('home-news');
+  });
+
+  test('shows all that is new, also when the page is read anew meanwhile', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/home');
+    const lines = async () => (await hook('home-news')).querySelectorAll('li').length;
+    expect(await lines()).toBe(4);
+    await user.click(await hook('home-news-more'));
+    await waitFor(async () => expect(await lines()).toBe(14));
+    expect(host.argsOf('news')).toEqual([{ person: 'p1', skip: 4, limit: 50 }]);
+    expect(screen.queryByTestId('home-news-more')).toBeNull();
+    host.send({ is: 'changed' });
+    await waitFor(() => expect(host.argsOf('news').at(-1)).toEqual({ person: 'p1', skip: 4, limit: 10 }));
+    expect(await lines()).toBe(14);
   });
 
   test('does not list everything as new on the first day', async () => {

@@ -93,7 +93,7 @@ describe('a message in passing', () => {
     await hook('toast-undo');
     // News that come in between take the way back from nobody; there are two messages at most.
     for (const news of ['1 new record', '2 new records'])
-      host.send({ is: 'news', connection: 'c-lake', text: news });
+      host.send({ is: 'news', person: 'p1', connection: 'c-lake', text: news });
     await waitFor(() => expect(screen.getByTestId('toasts').textContent).toContain('2 new records'));
     expect(screen.getAllByTestId('toast')).toHaveLength(2);
     expect(toast()?.querySelector('[data-testid="toast-undo"]')).not.toBeNull();

@@ -4,7 +4,7 @@ import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
 import { FakeHost, type Answers } from '../fake-host';
 import { appState, settingsView } from './app';
 import { conflicts, questions } from './asking';
-import { life } from './life';
+import { life, row } from './life';
 import { homeView, medicines } from './lists';
 import { cardSetup, connections, contacts, directory, ledger, providerLists, syncKinds } from './providers';
 import { contents, factPage, files } from './record';
@@ -26,7 +26,16 @@ export function fullAnswers(rows = life(400)): Answers {
     timelineFacets: ({ list }) =>
       facets(list ? rows.filter((one) => `${one.kind}s` === list && one.kind !== 'allergy') : rows),
     home: () => homeView(),
-    seen: () => 0,
+    seen: () => 3,
+    news: ({ skip, limit }) => ({
+      ...homeView().news,
+      rows: Array.from({ length: Math.min(limit, 10) }, (_, index) => ({
+        row: row({ id: `f-new-${skip + index}`, title: `Test ${skip + index}` }),
+        what: 'new',
+        text: 'new',
+      })),
+      more: 0,
+    }),
     list: ({ list }) =>
       list === 'medicines' ? medicines() : { columns: ['Problem', 'Since'], rows: [], next: null, total: 0 },
     tests: ({ kind }) => ({ tests: kind === 'vital' ? vitals : results, next: null }),

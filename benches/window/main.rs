@@ -155,6 +155,8 @@ async fn commands(home: &AtHome, figures: &mut Figures, facts: u32) -> Step<()> 
     figures.say("search", Some(if facts > 20_000 { 30 } else { 10 }), timed(home, "search", searches).await?);
     let records = ids.iter().take(60).map(|id| json!({"person": home.person, "fact": id}));
     figures.say("a record's page", Some(50), timed(home, "fact", records).await?);
+    let first_pages = (0..20).map(|_| json!({"person": person}));
+    figures.say("the first page", None, timed(home, "home", first_pages).await?);
     let connections = answer(home, "connections", json!({"person": person})).await?;
     for (what, filter) in filters(&connections[0]["id"]) {
         let five = || (0..5).map(|_| filter.clone());

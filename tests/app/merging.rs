@@ -103,6 +103,8 @@ async fn the_sample_persons_facts_are_those_of_the_truth() {
     let sulfa = about("allergy-not-listed", "sulfa")["statements"].to_string();
     assert!(sulfa.contains("does not list it"), "{sulfa}");
     about("dose", "atorvastatin");
+    let waiting = home.ask("asks", person.clone()).await.expect("how much waits");
+    assert_eq!(waiting, json!({"conflicts": conflicts.len(), "questions": questions.len()}));
 
     // A wish is kept; an answer is, and can be taken back.
     let id = &stopped["id"];
@@ -113,6 +115,8 @@ async fn the_sample_persons_facts_are_those_of_the_truth() {
     let asked: Vec<&Value> =
         again.as_array().expect("a list").iter().filter(|one| one["wish"] == "ask").collect();
     assert_eq!(asked.len(), 1);
+    let waiting = home.ask("asks", person.clone()).await.expect("how much waits");
+    assert_eq!(waiting["conflicts"], conflicts.len() - 1, "what was decided about waits no longer");
     if let Some(question) = questions.first() {
         let answer = json!({"person": home.person, "question": question["id"], "same": true});
         let decided = home.ask("answerQuestion", answer).await.expect("answered");

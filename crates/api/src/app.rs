@@ -561,6 +561,7 @@ impl App {
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
         let made = tokio::task::spawn_blocking(move || {
+            let facts: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
             let summary = wholechart_record::summary_without(&facts, &left_out, today, &choices);
             let document = views::summary::document(&words, &summary, &person, &sources, sample, now);
             let paper = match paper {

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use wholechart_fhir::{Kind, StatusGroup};
 use wholechart_record::{
-    Confirmed, ConnectionId, EntryKey, Fact, FactId, Item, Member, PersonId, SectionName, dated_statements,
-    is_said, summary_without, thing, was_to_end,
+    Confirmed, ConnectionId, FactId, Item, PersonId, SectionName, is_said, summary_without, thing, was_to_end,
 };
 use wholechart_store::{ChangeKind, Filter, Person, Store, StoreError, TestRow};
 
@@ -42,13 +41,14 @@ impl App {
             };
             let around = Around { words: &words, home, today, provider: &provider };
             let (facts, left_out) = store.current_facts(&person.id, today)?;
-            let summary = summary_without(&facts, &left_out, today, &store.choices(&person.id)?);
+            let best: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
+            let summary = summary_without(&best, &left_out, today, &store.choices(&person.id)?);
             let section = |name: SectionName| {
                 summary.sections.iter().find(|one| one.name == name).map(|one| &one.items)
             };
             let items = |name| section(name).map(Vec::as_slice).unwrap_or_default();
-            let said: BTreeMap<&FactId, Vec<Confirmed>> =
-                facts.iter().map(|(fact, members)| (&fact.id, statements(fact, members, home))).collect();
+            let said: BTreeMap<&FactId, &[Confirmed]> =
+                facts.iter().map(|one| (&one.fact.id, one.said.as_slice())).collect();
             let show = Show { store, around: &around, person: &person.id, said: &said };
             let (doubtful, taken): (Vec<&Item>, Vec<&Item>) =
                 items(SectionName::Medicines).iter().partition(|item| show.doubt(item).is_some());
@@ -95,19 +95,11 @@ impl App {
     }
 }
 
-fn statements(fact: &Fact, members: &[Member], home: chrono_tz::Tz) -> Vec<Confirmed> {
-    if !matches!(fact.kind, Kind::Medicine | Kind::Problem | Kind::Allergy) {
-        return Vec::new();
-    }
-    let keyed: Vec<(&EntryKey, _)> = members.iter().map(|member| (&member.key, &member.entry)).collect();
-    dated_statements(&keyed, home)
-}
-
 struct Show<'a> {
     store: &'a Store,
     around: &'a Around<'a>,
     person: &'a PersonId,
-    said: &'a BTreeMap<&'a FactId, Vec<Confirmed>>,
+    said: &'a BTreeMap<&'a FactId, &'a [Confirmed]>,
 }
 
 impl Show<'_> {
@@ -152,13 +144,13 @@ impl Show<'_> {
     }
 
     fn doubt(&self, item: &Item) -> Option<String> {
-        let said = self.said.get(&item.fact).map_or(&[][..], Vec::as_slice);
+        let said = self.said.get(&item.fact).copied().unwrap_or_default();
         self.around.doubt(item.kind, item.status_group, item.date.as_ref(), said)
     }
 
     /// When it was last confirmed, after the end it was to have.
     fn confirmed(&self, item: &Item) -> String {
-        let last = self.around.last(self.said.get(&item.fact).map_or(&[], Vec::as_slice));
+        let last = self.around.last(self.said.get(&item.fact).copied().unwrap_or_default());
         let over =
             was_to_end(item.kind, item.status_group, item.date.as_ref(), self.around.home, self.around.today);
         match over {

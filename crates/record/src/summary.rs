@@ -126,12 +126,17 @@ pub struct LeftOut {
 /// `choices` say which disagreements to ask about. Left out everywhere: what was entered in error, refuted, not done or cancelled. The same whatever the order of
 /// `facts`.
 pub fn summary(facts: &[(Fact, Vec<Member>)], today: Day, choices: &[Choice]) -> Summary {
-    summary_without(facts, &LeftOut::default(), today, choices)
+    let mut best = Vec::with_capacity(facts.len());
+    for (fact, members) in facts {
+        let keyed: Vec<_> = members.iter().map(|member| (&member.key, &member.entry)).collect();
+        best.extend(best_member(&keyed).map(|member| (fact, member)));
+    }
+    summary_without(&best, &LeftOut::default(), today, choices)
 }
 
-/// The same from the facts that can be in it and a count of the others.
+/// The same from the facts that can be in it, each with its best member, and a count of the others.
 pub fn summary_without(
-    facts: &[(Fact, Vec<Member>)],
+    facts: &[(&Fact, &Entry)],
     left_out: &LeftOut,
     today: Day,
     choices: &[Choice],
@@ -139,10 +144,7 @@ pub fn summary_without(
     let said: Vec<Line<'_>> = facts
         .iter()
         .filter(|(fact, _)| is_said(fact.status_group))
-        .filter_map(|(fact, members)| {
-            let keyed: Vec<_> = members.iter().map(|member| (&member.key, &member.entry)).collect();
-            Some(Line { fact, best: best_member(&keyed)? })
-        })
+        .map(|(fact, best)| Line { fact, best })
         .collect();
     let of = |kind: Kind| said.iter().filter(move |line| line.fact.kind == kind);
     let since = Day { year: today.year - SUMMARY_YEARS, ..today };

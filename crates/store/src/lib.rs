@@ -29,9 +29,9 @@ pub use error::StoreError;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use model::{
     Answered, BadCursor, Change, ChangeKind, Conclusion, Connection, ConnectionState, Contact, Counts,
-    Cursor, Document, DocumentCommit, EntryRow, Facets, FactFile, FactMore, FactRow, Filter, Found,
-    FoundKind, Hit, Incoming, LedgerRow, ListPage, ListRow, MemberRow, News, Page, PageCommit, PageOutcome,
-    Period, Person, QuestionProgress, Run, RunId, SeriesPage, StoredFile, TestRow, Tokens, UnreadFile,
-    UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
+    CurrentFact, Cursor, Document, DocumentCommit, EntryRow, Facets, FactFile, FactMore, FactRow, Filter,
+    Found, FoundKind, Hit, Incoming, LedgerRow, ListPage, ListRow, MemberRow, News, Page, PageCommit,
+    PageOutcome, Period, Person, QuestionProgress, Run, RunId, SeriesPage, StoredFile, TestRow, Tokens,
+    UnreadFile, UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
 };
 pub use store::{LIST_DETAILS, Store};

@@ -9,8 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Coding, Day, EntryDate, Inference, Kind, ReferenceRange, Release, StatusGroup};
-use wholechart_record::{Confirmed, ConnectionId, EntryKey, FactId, Flag, Measure, Member, PersonId};
+use wholechart_fhir::{Coding, Day, Entry, EntryDate, Inference, Kind, ReferenceRange, Release, StatusGroup};
+use wholechart_record::{Confirmed, ConnectionId, EntryKey, Fact, FactId, Flag, Measure, Member, PersonId};
 
 /// A person whose record is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -444,6 +444,20 @@ pub struct FactMore {
     pub details: Vec<(String, String)>,
     /// Dated statements about it, newest first (medicines, problems, allergies).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Confirmed>,
+    /// Which of the fact's members speaks for it ([`wholechart_record::best_member`]).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub best: usize,
+}
+
+/// What may be current, with as much of what is behind it as a summary needs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CurrentFact {
+    /// The fact.
+    pub fact: Fact,
+    /// The member that speaks for it.
+    pub best: Entry,
+    /// Dated statements about it, newest first (medicines, problems, allergies).
     pub said: Vec<Confirmed>,
 }
 

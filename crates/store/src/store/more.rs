@@ -1,20 +1,20 @@
 //! What lists, charts and the first page read: the newest of each test, everything of one test, what is current.
 
-use std::collections::BTreeMap;
-
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from_iter};
 use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
 use wholechart_record::{
-    EntryKey, Fact, FactId, LeftOut, Member, PersonId, SUMMARY_YEARS, best_member, dated_statements,
-    is_current, is_done, is_said, measure, thing, valued_member,
+    EntryKey, Fact, FactId, LeftOut, PersonId, SUMMARY_YEARS, best_member, dated_statements, is_current,
+    is_done, is_said, measure, thing, valued_member,
 };
 
 use super::Store;
 use super::facts::{sort_key, year_start};
-use super::rows::{KEY_COLUMNS, from_json, json, key, word};
-use super::timeline::Passes;
-use crate::{Cursor, FactMore, FactRow, Filter, ListPage, ListRow, SeriesPage, StoreError, TestRow};
+use super::rows::{from_json, json, word};
+use super::timeline::{KEYED, Passes};
+use crate::{
+    CurrentFact, Cursor, FactMore, FactRow, Filter, ListPage, ListRow, SeriesPage, StoreError, TestRow,
+};
 
 /// Details that lists show, by kind and in their order; the beginnings of their labels.
 pub const LIST_DETAILS: &[(Kind, &[&str])] = &[
@@ -103,8 +103,8 @@ pub const LIST_DETAILS: &[(Kind, &[&str])] = &[
 const DETAILS: usize = 12;
 const LONGEST: usize = 240;
 
-/// Facts with their members, and counts of those that were not read.
-type CurrentFacts = (Vec<(Fact, Vec<Member>)>, LeftOut);
+/// What was read, and counts of what was not.
+type CurrentFacts = (Vec<CurrentFact>, LeftOut);
 
 /// A row of `fact_more` that is about to be written.
 pub(super) struct Fresh {
@@ -142,6 +142,11 @@ pub(super) fn fresh(
             Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(members, home),
             _ => Vec::new(),
         },
+        best: members
+            .iter()
+            .find(|(_, entry)| std::ptr::eq(*entry, best))
+            .and_then(|(key, _)| fact.members.iter().position(|member| member == *key))
+            .ok_or(StoreError::Inconsistent("fact"))?,
     };
     Ok(Some(Fresh { thing: thing(fact.kind, &best.codes, &best.title), json: json(&more)? }))
 }
@@ -400,11 +405,11 @@ impl Store {
             picked.dedup();
             let mut facts = Vec::with_capacity(picked.len());
             for n in picked {
-                let (fact, members) = whole(db, n)?;
+                let found = current(db, n)?;
                 if let Some((_, unread)) = older.iter().find(|(newest, _)| *newest == n) {
-                    left_out.older.insert(fact.id.clone(), *unread);
+                    left_out.older.insert(found.fact.id.clone(), *unread);
                 }
-                facts.push((fact, members));
+                facts.push(found);
             }
             Ok((facts, left_out))
         })
@@ -459,23 +464,22 @@ fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
     Ok(ListRow { row, more })
 }
 
-fn whole(db: &Sqlite, n: i64) -> Result<(Fact, Vec<Member>), StoreError> {
-    let body: String =
-        db.prepare_cached("SELECT json FROM fact_body WHERE fact = ?1")?.query_row([n], |row| row.get(0))?;
-    let fact: Fact = from_json(&body, "fact")?;
-    let mut query = db.prepare_cached(&format!(
-        "SELECT {KEY_COLUMNS}, e.json FROM fact_member m JOIN resource r ON r.n = m.resource
-         JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection
-         JOIN entry e ON e.resource = r.n WHERE m.fact = ?1"
-    ))?;
-    let mut rows = query.query([n])?;
-    let mut members: BTreeMap<EntryKey, Member> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let key = key(row, 0)?;
-        let entry = from_json(row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?, "entry")?;
-        members.insert(key.clone(), Member { key, entry });
-    }
-    // In the fact's own order, as a whole reading hands them out.
-    let members = fact.members.iter().filter_map(|key| members.remove(key)).collect();
-    Ok((fact, members))
+fn current(db: &Sqlite, n: i64) -> Result<CurrentFact, StoreError> {
+    let (body, more): (String, String) = db
+        .prepare_cached(
+            "SELECT b.json, m.json FROM fact_body b JOIN fact_more m ON m.fact = b.fact WHERE b.fact = ?1",
+        )?
+        .query_row([n], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (fact, more): (Fact, FactMore) = (from_json(&body, "fact")?, from_json(&more, "fact")?);
+    let key = fact.members.get(more.best).ok_or(StoreError::Inconsistent("fact"))?;
+    let entry: String = db
+        .prepare_cached(&format!(
+            "SELECT e.json FROM {KEYED} JOIN entry e ON e.resource = r.n
+             WHERE c.id = ?1 AND s.base = ?2 AND s.release = ?3 AND r.type = ?4 AND r.fhir_id = ?5"
+        ))?
+        .query_row(
+            (&key.connection.0, &key.base, key.release.as_str(), &key.resource_type, &key.id),
+            |row| row.get(0),
+        )?;
+    Ok(CurrentFact { best: from_json(&entry, "entry")?, fact, said: more.said })
 }

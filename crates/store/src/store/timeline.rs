@@ -17,7 +17,8 @@ use crate::{
 };
 
 /// The joins behind [`KEY_COLUMNS`].
-const KEYED: &str = "resource r JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection";
+pub(super) const KEYED: &str =
+    "resource r JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection";
 
 impl Store {
     /// A page of at most `limit` facts that belong on the timeline, newest first and undated last, after `cursor`.

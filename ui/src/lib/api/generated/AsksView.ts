@@ -3,11 +3,11 @@
 /**
  * How much waits for a person's word.
  */
-export type AsksView = {
+export type AsksView = { 
 /**
  * Disagreements about which nothing was decided.
  */
-conflicts: number,
+conflicts: number, 
 /**
  * Questions without an answer.
  */

@@ -1,6 +1,6 @@
 // Generated from the command list in crates/api/src/commands.rs. Do not edit.
-import type { AsksView } from './AsksView';
 import type { AppState } from "./AppState";
+import type { AsksView } from "./AsksView";
 import type { CardSetup } from "./CardSetup";
 import type { ChangeView } from "./ChangeView";
 import type { ConflictView } from "./ConflictView";
@@ -126,8 +126,9 @@ export interface Commands {
   file: { args: { person: string, fact: string, file: string }; result: FileContent };
   /** Asks where to keep a file and writes it as it was sent. */
   saveFile: { args: { person: string, fact: string, file: string }; result: Saved };
-  /** What may be the same and waits for an answer. */
+  /** How much waits for a person's word. */
   asks: { args: { person: string }; result: AsksView };
+  /** What may be the same and waits for an answer. */
   questions: { args: { person: string }; result: Array<QuestionView> };
   /** Says whether a question's two sides are the same thing; holds until it is decided otherwise. */
   answerQuestion: { args: { person: string, question: string, same: boolean }; result: Decided };

@@ -6,7 +6,7 @@ use wholechart_fhir::{Kind, StatusGroup};
 use wholechart_record::{
     Confirmed, ConnectionId, FactId, Item, PersonId, SectionName, is_said, summary_without, thing, was_to_end,
 };
-use wholechart_store::{ChangeKind, Filter, Person, Store, StoreError, TestRow};
+use wholechart_store::{ChangeKind, Filter, News, Person, Store, StoreError, TestRow};
 
 use crate::{
     app::App,
@@ -59,7 +59,7 @@ impl App {
             let (problems, more_problems) = show.current(items(SectionName::Problems).iter())?;
             let (allergies, more_allergies) = show.current(items(SectionName::Allergies).iter())?;
             Ok(HomeView {
-                news: news(&words, store, &person, 0, NEWS)?,
+                news: newest(&words, store, &person)?,
                 results,
                 more_results,
                 vitals,
@@ -74,7 +74,7 @@ impl App {
                 more_allergies,
                 appointments: show.ahead()?,
                 disagreements: summary.undecided,
-                questions: narrow(store.questions(&person.id)?.len() as u64),
+                questions: narrow(store.waiting(&person.id)?.1),
             })
         })
         .await
@@ -86,7 +86,11 @@ impl App {
         let person = self.person(&person).await?;
         let words = std::sync::Arc::clone(&self.words);
         let (skip, limit) = (skip as usize, limit.clamp(1, LONGEST_PAGE) as usize);
-        self.ask(move |store| news(&words, store, &person, skip, limit)).await
+        self.ask(move |store| {
+            let first = !store.has_looked(&person.id)?;
+            Ok(news(&words, &person, &store.news(&person.id, skip, limit)?, skip, first))
+        })
+        .await
     }
 
     pub(crate) async fn seen(&self, person: String, up_to: i64) -> Result<i64, ApiError> {
@@ -204,15 +208,16 @@ fn held(store: &Store, person: &PersonId) -> Result<HeldView, StoreError> {
     })
 }
 
-/// What is new since the person last looked, from the gravest on.
-fn news(
-    words: &Words,
-    store: &Store,
-    person: &Person,
-    skip: usize,
-    limit: usize,
-) -> Result<NewsView, StoreError> {
-    let news = store.news(&person.id, skip, limit)?;
+/// What is new, as the first page begins to tell it.
+fn newest(words: &Words, store: &Store, person: &Person) -> Result<NewsView, StoreError> {
+    // On the first day everything is new, and none of it is listed.
+    let first = !store.has_looked(&person.id)?;
+    let found = if first { store.received(&person.id)? } else { store.news(&person.id, 0, NEWS)? };
+    Ok(news(words, person, &found, 0, first))
+}
+
+/// What is new since the person last looked, from the gravest on, after the first `skip` of it.
+fn news(words: &Words, person: &Person, news: &News, skip: usize, first: bool) -> NewsView {
     // The gravest last: it is what is remembered.
     let counted: Vec<String> = [ChangeKind::New, ChangeKind::Corrected, ChangeKind::Withdrawn]
         .into_iter()
@@ -222,9 +227,9 @@ fn news(
         })
         .collect();
     let all: u64 = news.counts.values().sum();
-    Ok(NewsView {
+    NewsView {
         text: (!counted.is_empty()).then(|| counted.join(", ")),
-        first: !store.has_looked(&person.id)?,
+        first,
         more: narrow(all.saturating_sub((skip + news.rows.len()) as u64)),
         rows: news
             .rows
@@ -236,7 +241,7 @@ fn news(
             })
             .collect(),
         up_to: news.up_to,
-    })
+    }
 }
 
 fn word(what: ChangeKind) -> &'static str {

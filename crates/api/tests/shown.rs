@@ -134,6 +134,28 @@ async fn a_course_whose_end_is_over_is_not_plainly_current() {
 }
 
 #[tokio::test]
+async fn a_medicine_is_taken_since_it_was_first_ordered() {
+    let order = |id: &str, day: &str, status: &str, dose: &str| {
+        json!({"resourceType": "MedicationRequest", "id": id, "status": status, "intent": "order", "authoredOn": day,
+            "medicationCodeableConcept": {"text": "Metformin 500 mg tablet"}, "dosageInstruction": [{"text": dose}]})
+    };
+    let shown = Shown::of(&[
+        order("1", "2019-03-01T14:20:00Z", "completed", "one a day"),
+        order("2", "2026-04-01T09:00:00Z", "active", "two a day"),
+        order("3", "2022-06-01T09:00:00Z", "completed", "one a day"),
+        json!({"resourceType": "Condition", "id": "c", "code": {"text": "Asthma"}, "onsetDateTime": "2010-05-01T08:00:00Z",
+            "clinicalStatus": {"coding": [{"code": "active"}]}}),
+    ])
+    .await;
+    let list = shown.list("medicines").await;
+    assert_eq!(list.len(), 1);
+    assert_eq!(list[0]["cells"][0], "two a day", "as the newest order says");
+    assert_eq!(list[0]["cells"][1], "1 March 2019");
+    assert_eq!(shown.list("problems").await[0]["cells"][0], "1 May 2010", "the hour says nothing");
+    assert_eq!(shown.home().await["medicines"].as_array().map(Vec::len), Some(1), "and it is current");
+}
+
+#[tokio::test]
 async fn each_source_says_its_own_value_and_day() {
     let weight = |id: &str, when: &str, value: &str| {
         let text = format!(

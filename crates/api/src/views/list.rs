@@ -20,6 +20,8 @@ use crate::{
 pub(crate) enum Column {
     /// The date as it was stated, with both ends of a period.
     When,
+    /// Since when it is so, by day; with both ends where it has ended.
+    Since,
     /// Doses and instructions.
     Dosage,
     /// Who did, ordered or wrote it.
@@ -50,7 +52,7 @@ pub(crate) const LISTS: &[List] = &[
         columns: &[
             ("column-medicine", None),
             ("column-how-taken", Some(Column::Dosage)),
-            ("column-since", Some(Column::When)),
+            ("column-since", Some(Column::Since)),
             ("column-confirmed", Some(Column::Confirmed)),
         ],
     },
@@ -59,7 +61,7 @@ pub(crate) const LISTS: &[List] = &[
         kinds: &[Kind::Problem],
         columns: &[
             ("column-problem", None),
-            ("column-since", Some(Column::When)),
+            ("column-since", Some(Column::Since)),
             ("column-more", Some(Column::Details(&["detail-severity", "detail-body-site", "detail-stage"]))),
             ("column-confirmed", Some(Column::Confirmed)),
         ],
@@ -71,7 +73,7 @@ pub(crate) const LISTS: &[List] = &[
             ("column-allergy", None),
             ("column-reaction", Some(Column::Details(&["detail-reaction"]))),
             ("column-serious", Some(Column::Details(&["detail-criticality"]))),
-            ("column-since", Some(Column::When)),
+            ("column-since", Some(Column::Since)),
         ],
     },
     List {
@@ -262,6 +264,7 @@ impl Around<'_> {
     fn cell(&self, column: Column, one: &FoundRow) -> String {
         match column {
             Column::When => self.when(one),
+            Column::Since => self.since(one),
             Column::Dosage => one.row.dosage.clone().unwrap_or_default(),
             Column::Who => one.row.performer.clone().unwrap_or_default(),
             Column::Kind => self.words.get(&format!("kind-{}-one", one.row.kind.as_str())),
@@ -290,6 +293,17 @@ impl Around<'_> {
             }
         }
         texts.join("; ")
+    }
+
+    /// A medicine's own date is that of its newest order: it is taken since the first day anybody told of it.
+    fn since(&self, one: &FoundRow) -> String {
+        let ended = one.row.date.as_ref().is_some_and(|date| date.end.is_some());
+        let told = one.more.said.iter().map(|told| told.day).filter(|_| one.row.kind == Kind::Medicine).min();
+        match (told, one.row.day) {
+            (Some(told), Some(day)) if !ended => dates::day(self.words, told.min(day)),
+            (Some(day), None) | (None, Some(day)) if !ended => dates::day(self.words, day),
+            _ => self.when(one),
+        }
     }
 
     /// What happened, happened on its day, with the time it began; what goes on does so since then.

@@ -1,5 +1,7 @@
 //! What lists, charts and the first page read: the newest of each test, everything of one test, what is current.
 
+use std::collections::BTreeMap;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from_iter};
 use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
@@ -371,26 +373,38 @@ impl Store {
             let shown = "(status = ? OR sort >= ? OR sort = 0)";
             let of_visits = format!("FROM fact_more WHERE person = ? AND kind = 'visit' AND status IN ({said}) AND");
             add(&format!("SELECT fact {of_visits} {shown}"), &visits)?;
-            let others = db
-                .prepare_cached(&format!("SELECT count(*) {of_visits} NOT {shown} AND disputed = 0"))?
-                .query_row(params_from_iter(&visits), |row| row.get(0))?;
+            // What is disputed is read anyway, so it is not among those left out.
+            let count = |disputed: &str| -> Result<u32, StoreError> {
+                let sql = format!("SELECT count(*) {of_visits} NOT {shown} {disputed}");
+                Ok(db.prepare_cached(&sql)?.query_row(params_from_iter(&visits), |row| row.get(0))?)
+            };
+            let others = count("")?.saturating_sub(count("AND disputed = 1")?);
             left_out.others.insert(Kind::Visit, others);
             // Those of which the latest of each thing is shown.
             let mut older: Vec<(i64, u32)> = Vec::new();
             for kind in [Kind::Vaccine, Kind::Result, Kind::Vital, Kind::Procedure] {
                 let done = matches!(kind, Kind::Vaccine | Kind::Procedure);
                 let counts = words(|status| if done { is_done(status) } else { is_said(status) })?;
+                // Over the index alone: what is disputed stands in the rows, and is counted by itself.
                 let mut things = db.prepare_cached(&format!(
-                    "SELECT thing, max(sort), sum(1 - disputed) FROM fact_more WHERE person = ?1 AND kind = ?2
+                    "SELECT thing, max(sort), count(*) FROM fact_more WHERE person = ?1 AND kind = ?2
                      AND status IN ({counts}) GROUP BY thing"
                 ))?;
+                let mut disputed: BTreeMap<String, u32> = db
+                    .prepare_cached(&format!(
+                        "SELECT thing, count(*) FROM fact_more WHERE person = ?1 AND disputed = 1 AND kind = ?2
+                         AND status IN ({counts}) GROUP BY thing"
+                    ))?
+                    .query_map((&person.0, kind.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))?
+                    .collect::<Result<_, _>>()?;
                 let mut of = db.prepare_cached(&format!(
                     "SELECT fact, disputed FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3 AND sort = ?4
                      AND status IN ({counts})"
                 ))?;
                 let mut rows = things.query((&person.0, kind.as_str()))?;
                 while let Some(row) = rows.next()? {
-                    let (thing, sort, count): (String, i64, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                    let (thing, sort, all): (String, i64, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                    let count = all.saturating_sub(disputed.remove(&thing).unwrap_or_default());
                     let newest: Vec<(i64, bool)> = of
                         .query_map((&person.0, kind.as_str(), thing, sort), |row| Ok((row.get(0)?, row.get(1)?)))?
                         .collect::<Result<_, _>>()?;

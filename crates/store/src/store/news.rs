@@ -13,14 +13,7 @@ impl Store {
     pub fn news(&self, person: &PersonId, skip: usize, limit: usize) -> Result<News, StoreError> {
         self.read(|db| {
             let since = seen(db, person)?;
-            // What has not become a fact yet is not shown here, so it is not looked at either.
-            let waiting: Option<i64> = db
-                .prepare_cached(
-                    "SELECT min(h.n) FROM stale t CROSS JOIN change h ON h.resource = t.resource
-                     JOIN run r ON r.id = h.run JOIN connection c ON c.n = r.connection
-                     WHERE c.person = ?1 AND h.n > ?2",
-                )?
-                .query_row((&person.0, since), |row| row.get(0))?;
+            let waiting = waiting(db, person, since)?;
             let mut news = News::default();
             // In the order of changes, which begins where the person stopped: all earlier ones are not read.
             let mut query = db.prepare_cached(
@@ -56,6 +49,42 @@ impl Store {
         })
     }
 
+    /// The same before a person has looked for the first time, counted only: then everything is new, and a long record is not
+    /// gone through for it.
+    pub fn received(&self, person: &PersonId) -> Result<News, StoreError> {
+        self.read(|db| {
+            let all: u64 = db
+                .prepare_cached("SELECT coalesce(sum(facts), 0) FROM tally WHERE person = ?1")?
+                .query_row([&person.0], |row| row.get(0))?;
+            let (corrected, withdrawn): (u64, u64) = db
+                .prepare_cached(
+                    "SELECT count(*) FILTER (WHERE taken_back = 0), count(*) FILTER (WHERE taken_back = 1)
+                     FROM (SELECT max(h.what = 'withdrawn') AS taken_back
+                           FROM change h CROSS JOIN run r ON r.id = h.run CROSS JOIN connection c ON c.n = r.connection
+                           JOIN fact_member m ON m.resource = h.resource JOIN fact f ON f.n = m.fact
+                           WHERE h.what IN ('corrected', 'withdrawn') AND c.person = ?1 AND f.listed = 1
+                           GROUP BY f.n)",
+                )?
+                .query_row([&person.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let counts = [
+                (ChangeKind::New, all.saturating_sub(corrected + withdrawn)),
+                (ChangeKind::Corrected, corrected),
+                (ChangeKind::Withdrawn, withdrawn),
+            ];
+            let mut news = News {
+                counts: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
+                ..News::default()
+            };
+            if all > 0 {
+                let last: Option<i64> =
+                    db.prepare_cached("SELECT max(n) FROM change")?.query_row([], |row| row.get(0))?;
+                let waiting = waiting(db, person, 0)?;
+                news.up_to = last.map(|last| waiting.map_or(last, |first| last.min(first - 1)));
+            }
+            Ok(news)
+        })
+    }
+
     /// The person has looked at everything up to here, as [`News::up_to`] said. Told up to where they had looked before,
     /// 0 for never: set again, it takes this back.
     pub fn set_seen(&self, person: &PersonId, up_to: i64) -> Result<i64, StoreError> {
@@ -74,6 +103,17 @@ impl Store {
     pub fn has_looked(&self, person: &PersonId) -> Result<bool, StoreError> {
         self.read(|db| Ok(seen(db, person)? > 0))
     }
+}
+
+/// The first change that has not become a fact yet: it is not shown as news, so it is not looked at either.
+fn waiting(db: &Sqlite, person: &PersonId, since: i64) -> Result<Option<i64>, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT min(h.n) FROM stale t CROSS JOIN change h ON h.resource = t.resource
+             JOIN run r ON r.id = h.run JOIN connection c ON c.n = r.connection
+             WHERE c.person = ?1 AND h.n > ?2",
+        )?
+        .query_row((&person.0, since), |row| row.get(0))?)
 }
 
 fn name(person: &PersonId) -> String {

@@ -185,6 +185,13 @@ fn what_is_new_is_counted_until_it_was_looked_at() {
     assert_eq!(news.counts.get(&ChangeKind::New), Some(&2));
     assert_eq!(news.rows.len(), 1, "no more than asked for");
     assert!(!kept.store.has_looked(&ada()).unwrap());
+    let received = kept.store.received(&ada()).unwrap();
+    let all = kept.store.news(&ada(), 0, 0).unwrap();
+    assert_eq!(
+        (received.counts, received.up_to),
+        (all.counts, all.up_to),
+        "counted without being gone through"
+    );
     let seen = news.up_to.unwrap();
     kept.store.set_seen(&ada(), seen).unwrap();
     assert!(kept.store.has_looked(&ada()).unwrap());

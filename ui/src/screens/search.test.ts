@@ -102,6 +102,8 @@ describe('search', () => {
     const { user, field } = await opened(host);
     await user.type(field, 'sodiun');
     expect((await hook('search-instead')).textContent).toContain('sodium');
+    // The timeline would look for the slip and find nothing.
+    expect(screen.queryByTestId('search-all')).toBeNull();
   });
 
   test('bears an error, 300 letters without a break, and words from right to left', async () => {

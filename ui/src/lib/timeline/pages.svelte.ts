@@ -3,6 +3,7 @@ import type { TimelineFacets } from '../api/generated/TimelineFacets';
 import type { TimelineFilter } from '../api/generated/TimelineFilter';
 import type { TimelinePage } from '../api/generated/TimelinePage';
 import type { TimelineRow } from '../api/generated/TimelineRow';
+import { latest } from '../latest';
 import type { Session } from '../session.svelte';
 import { layOut, type Item } from './layout';
 import { isFolding } from './filter';
@@ -75,12 +76,16 @@ export class TimelinePages {
     this.unfolded = new Set([...this.unfolded, visit]);
   }
 
+  #askFacets = latest();
+
   async readFacets(person: string): Promise<void> {
+    const filter = this.#fold ? undefined : this.#filter;
+    const wanted = this.#askFacets(JSON.stringify([person, filter]));
     try {
-      const filter = this.#fold ? undefined : this.#filter;
-      this.facets = await this.#session.call('timelineFacets', { person, ...(filter && { filter }) });
+      const facets = await this.#session.call('timelineFacets', { person, ...(filter && { filter }) });
+      if (wanted()) this.facets = facets;
     } catch (error) {
-      this.error = error as ApiError;
+      if (wanted()) this.error = error as ApiError;
     }
   }
 
@@ -92,9 +97,11 @@ export class TimelinePages {
     const cursor = this.#next;
     if (cursor === null || this.#busy || this.error) return false;
     const generation = this.#generation;
+    const before = this.rows;
     const page = await this.#ask({ cursor });
-    if (!page || generation !== this.#generation) return false;
-    this.rows = [...this.rows, ...page.rows];
+    // Rows that were read anew meanwhile end somewhere else.
+    if (!page || generation !== this.#generation || this.rows !== before) return false;
+    this.rows = [...before, ...page.rows];
     this.#next = page.next;
     this.total = page.total;
     return true;
@@ -170,7 +177,6 @@ export class TimelinePages {
     const cursor = start === null ? null : (years.find((one) => one.year === start)?.cursor ?? null);
     this.#inside = false;
     const rows: TimelineRow[] = [];
-    const wanted = Math.max(this.rows.length, PAGE);
     let next: string | null = cursor;
     let total: number;
     do {
@@ -179,7 +185,8 @@ export class TimelinePages {
       rows.push(...page.rows);
       next = page.next;
       total = page.total;
-    } while (next !== null && rows.length < wanted);
+      // As many as there are by now: a page may have come meanwhile.
+    } while (next !== null && rows.length < Math.max(this.rows.length, PAGE));
     this.rows = rows;
     this.#next = next;
     this.total = total;
@@ -196,6 +203,8 @@ export class TimelinePages {
     this.#busy = false;
     this.error = null;
     const page = await this.#ask(from);
+    // What was asked for before does not stand below another question's error.
+    if (this.error && generation === this.#generation) this.rows = [];
     const before = page && above !== undefined ? await this.#until(above, page.rows[0]?.id ?? '') : [];
     if (!page || !before || generation !== this.#generation) return;
     this.#startYear = startYear;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../../test/fake-host';
+import type { TimelineFacets } from '../api/generated/TimelineFacets';
 import { fullHost } from '../../test/invented/host';
 import { life } from '../../test/invented/life';
 import { Session } from '../session.svelte';
@@ -38,6 +39,38 @@ describe('the rows in memory', () => {
     expect(await Promise.all([pages.more(), pages.more(), pages.more()])).toEqual([true, false, false]);
     expect(host.argsOf('timeline')).toHaveLength(2);
     expect(pages.rows).toHaveLength(400);
+  });
+
+  test('are one run, too, when they are read anew while a page is on its way', async () => {
+    const { pages } = await opened();
+    await Promise.all([pages.more(), pages.refresh(), pages.refresh()]);
+    expectRun(pages);
+    await Promise.all([pages.refresh(), pages.more()]);
+    expectRun(pages);
+    await pages.more();
+    expectRun(pages);
+  });
+
+  test('go when another question about them fails', async () => {
+    const { host, pages } = await opened();
+    host.answers.timeline = () => {
+      throw apiError({ message: 'The record is busy' });
+    };
+    await pages.open('p1', { kinds: ['result'], connections: [] });
+    expect([pages.rows.length, pages.error?.message]).toEqual([0, 'The record is busy']);
+  });
+
+  test('keep the counts of the newest question, whichever answer comes last', async () => {
+    const { host, pages } = await opened();
+    const facets = pages.facets as TimelineFacets;
+    const answers: ((facets: TimelineFacets) => void)[] = [];
+    host.answers.timelineFacets = () => new Promise((resolve) => answers.push(resolve));
+    const both = [pages.readFacets('p1'), pages.readFacets('p1')];
+    answers[1]?.({ ...facets, total: 2 });
+    await both[1];
+    answers[0]?.({ ...facets, total: 1 });
+    await Promise.all(both);
+    expect(pages.facets?.total).toBe(2);
   });
 
   test('after a jump hold the year and the one above it, and grow upwards to the newest', async () => {

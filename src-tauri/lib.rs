@@ -63,14 +63,13 @@ fn to_front(app: &AppHandle) {
 #[tauri::command]
 async fn call(app: State<'_, Arc<App>>, command: String, args: Value) -> Result<Value, ApiError> {
     let app = Arc::clone(&app);
+    let ended = Arc::clone(&app);
     // On a thread of its own: a command may block on the disk, and its future need not be `Send`.
     tauri::async_runtime::spawn_blocking(move || {
         tauri::async_runtime::block_on(wholechart_api::dispatch(&app, &command, args))
     })
     .await
-    .unwrap_or_else(|ended| {
-        Err(ApiError { code: None, message: ended.to_string(), advice: String::new(), details: None })
-    })
+    .unwrap_or_else(|_| Err(ended.panicked()))
 }
 
 fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::error::Error>> {

@@ -132,7 +132,7 @@ impl App {
             };
             for person in persons.unwrap_or_default() {
                 if let Err(error) = app.read_files(&person).await {
-                    tracing::warn!(?error.details, "files were not read to the end");
+                    tracing::warn!(code = ?error.code, "files were not read to the end");
                 }
             }
         });
@@ -185,11 +185,20 @@ impl App {
         ask: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let store = self.store().await?;
-        let done = tokio::task::spawn_blocking(move || ask(&store)).await;
-        match done {
-            Ok(result) => result.map_err(|e| error::store(&self.words, &e)),
-            Err(panicked) => Err(self.error("error-internal").details(panicked)),
-        }
+        self.off_thread(move || ask(&store)).await?.map_err(|e| error::store(&self.words, &e))
+    }
+
+    /// Runs what blocks where blocking is allowed.
+    pub(crate) async fn off_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        tokio::task::spawn_blocking(work).await.map_err(|_| self.panicked())
+    }
+
+    /// Work that ended in the middle. What a panic says may quote the record, so nothing of it is handed on.
+    pub fn panicked(&self) -> ApiError {
+        self.error("error-internal").details("panicked")
     }
 
     /// Notes that something runs under `name`; false when something does already.
@@ -264,13 +273,13 @@ impl App {
         let keychain = self.config.keychain.clone();
         let passphrase = passphrase.or_else(|| self.config.passphrase.clone());
         let host = Arc::clone(&self.host);
-        tokio::task::spawn_blocking(move || {
+        self.off_thread(move || {
             let mut percent = Percent::new(&*host, words.get("progress-derive"));
             let mut progress = |done, total| percent.tell(done, total);
             unlock::open(&words, &dir, keychain.as_deref(), passphrase.as_ref(), &mut progress)
         })
         .await
-        .unwrap_or_else(|panicked| Opened::Closed(Lock::Failed { reason: panicked.to_string() }))
+        .unwrap_or_else(|panicked| Opened::Closed(Lock::Failed { reason: panicked.message }))
     }
 
     async fn state_of(&self, opened: &Opened) -> Result<AppState, ApiError> {
@@ -279,10 +288,8 @@ impl App {
             Opened::Open { store, recovery_code } => {
                 let store = Arc::clone(store);
                 let read = move || Ok::<_, StoreError>((store.persons()?, store.setting(CHOSEN)?));
-                let (persons, remembered) = tokio::task::spawn_blocking(read)
-                    .await
-                    .map_err(|e| self.error("error-internal").details(e))?
-                    .map_err(|e| error::store(&self.words, &e))?;
+                let (persons, remembered) =
+                    self.off_thread(read).await?.map_err(|e| error::store(&self.words, &e))?;
                 let remembered = remembered.as_ref().and_then(serde_json::Value::as_str);
                 let known = persons.iter().find(|person| Some(person.id.0.as_str()) == remembered);
                 chosen = known.or(persons.first()).map(|person| person.id.to_string());
@@ -528,12 +535,7 @@ impl App {
 
     pub(crate) async fn save_summary_pdf(&self, person: String, paper: Paper) -> Result<Saved, ApiError> {
         let (name, bytes) = self.summary_pdf(person, paper).await?;
-        let host = Arc::clone(&self.host);
-        let saved = tokio::task::spawn_blocking(move || host.save_file(&name, &bytes))
-            .await
-            .map_err(|e| self.error("error-internal").details(e))?
-            .map_err(|e| self.error("error-save").details(e))?;
-        Ok(Saved { path: saved.map(|path| path.display().to_string()) })
+        self.hand_out(name, bytes).await
     }
 
     async fn typeset<T: Send + 'static>(
@@ -560,7 +562,7 @@ impl App {
             .collect();
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
-        let made = tokio::task::spawn_blocking(move || {
+        self.off_thread(move || {
             let summary = wholechart_record::summary_without(&facts, &left_out, today, &choices);
             let document = views::summary::document(&words, &summary, &person, &sources, sample, now);
             let paper = match paper {
@@ -570,9 +572,8 @@ impl App {
             let pages = wholechart_print::typeset(&document, paper, &wholechart_print::Fonts::bundled())?;
             drawn(&pages)
         })
-        .await
-        .map_err(|e| self.error("error-internal").details(e))?;
-        made.map_err(|e| self.error("error-paper").details(e))
+        .await?
+        .map_err(|e| self.error("error-paper").details(e))
     }
 }
 

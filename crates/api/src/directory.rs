@@ -113,10 +113,10 @@ impl App {
 
     async fn read_lists(&self) {
         let (own, lists, folder) = (self.own_cards(), self.lists(), self.config.data_dir.clone());
-        let read = tokio::task::spawn_blocking(move || with_lists(own, &lists, &folder)).await;
-        match read {
-            Ok(directory) => self.set_directory(directory),
-            Err(error) => tracing::warn!(%error, "the lists of providers could not be read"),
+        if let Ok(directory) = self.off_thread(move || with_lists(own, &lists, &folder)).await {
+            self.set_directory(directory);
+        } else {
+            tracing::warn!("the lists of providers could not be read");
         }
     }
 
@@ -231,7 +231,7 @@ impl App {
 
     pub(crate) async fn provider_lists(&self) -> Result<Vec<ProviderList>, ApiError> {
         let (lists, folder) = (self.lists(), self.config.data_dir.clone());
-        let read = tokio::task::spawn_blocking(move || {
+        let read = self.off_thread(move || {
             let kept = |list: ListSource| {
                 let kept =
                     KeptList::read(&folder, &list).map(|kept| (kept.fetched, kept.brands.brands.len()));
@@ -241,8 +241,7 @@ impl App {
         });
         let (now, zone) = (self.host.now(), self.system_zone());
         Ok(read
-            .await
-            .map_err(|e| self.error("error-internal").details(e))?
+            .await?
             .into_iter()
             .map(|(list, kept)| ProviderList {
                 host: host(list.url.as_str()).unwrap_or_default(),
@@ -260,12 +259,11 @@ impl App {
         let list = known.ok_or_else(|| self.error("error-no-such"))?;
         let at = host(list.url.as_str()).unwrap_or_default();
         let (folder, wanted) = (self.config.data_dir.clone(), list.clone());
-        let before = tokio::task::spawn_blocking(move || KeptList::read(&folder, &wanted));
-        let before = before.await.ok().flatten();
+        let before = self.off_thread(move || KeptList::read(&folder, &wanted)).await?;
         let etag = before.as_ref().and_then(|kept| kept.etag.as_deref());
         let fetched = fetch_brands(&self.http, &list.url, etag).await.map_err(|e| self.no_list(&e, &at))?;
         let (folder, now) = (self.config.data_dir.clone(), self.host.now());
-        let kept = tokio::task::spawn_blocking(move || {
+        let kept = self.off_thread(move || {
             let kept = match (fetched, before) {
                 (FetchedBrands::List { bytes, etag }, _) => {
                     KeptList { fetched: now, etag, brands: parse_brands(&bytes)? }
@@ -275,10 +273,7 @@ impl App {
             };
             Ok(kept.write(&folder, &list))
         });
-        kept.await
-            .map_err(|e| self.error("error-internal").details(e))?
-            .map_err(|e| self.no_list(&e, &at))?
-            .map_err(|e| self.error("error-disk").details(e))?;
+        kept.await?.map_err(|e| self.no_list(&e, &at))?.map_err(|e| self.error("error-disk").details(e))?;
         self.read_lists().await;
         self.provider_lists().await
     }

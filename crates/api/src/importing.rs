@@ -99,10 +99,8 @@ impl App {
     async fn survey(&self, person: &Person, paths: &[PathBuf]) -> Result<Survey, ApiError> {
         let expected = self.expected(person, None).await?;
         let paths = paths.to_vec();
-        let looked = tokio::task::spawn_blocking(move || Survey::of(&expected, &paths)).await;
-        looked
-            .map_err(|said| said.to_string())
-            .and_then(|walked| walked)
+        self.off_thread(move || Survey::of(&expected, &paths))
+            .await?
             .map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))
     }
 

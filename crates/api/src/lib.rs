@@ -26,6 +26,7 @@ pub mod profile;
 mod progress;
 mod records;
 mod settings;
+mod saving;
 mod syncing;
 mod unlock;
 mod views;

@@ -21,9 +21,7 @@ const SIZES: std::ops::RangeInclusive<u16> = 100..=200;
 impl App {
     pub(crate) async fn settings(&self) -> Result<SettingsView, ApiError> {
         let folder = self.config.data_dir.clone();
-        let settings = tokio::task::spawn_blocking(move || read(&folder))
-            .await
-            .map_err(|e| self.error("error-internal").details(e))?;
+        let settings = self.off_thread(move || read(&folder)).await?;
         Ok(self.settings_view(settings))
     }
 
@@ -32,9 +30,8 @@ impl App {
         let settings =
             Settings { text_size: settings.text_size.clamp(*SIZES.start(), *SIZES.end()), ..settings };
         let kept = settings.clone();
-        tokio::task::spawn_blocking(move || write(&folder, &kept))
-            .await
-            .map_err(|e| self.error("error-internal").details(e))?
+        self.off_thread(move || write(&folder, &kept))
+            .await?
             .map_err(|e| self.error("error-settings").details(e))?;
         self.words.speak(spoken(&settings, self.config.locale.as_deref()));
         Ok(self.settings_view(settings))

@@ -10,7 +10,7 @@ use std::{
 
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
-use wholechart_api::{App, Config, dispatch};
+use wholechart_api::{App, Config, Host, dispatch};
 use wholechart_fhir::content_hash;
 use wholechart_store::{KeySlots, Store, VersionId};
 
@@ -105,6 +105,11 @@ pub(crate) fn resources(text: &str, out: &mut Vec<(String, Option<String>, Strin
             out.push((resource_type.to_owned(), id, text.trim().to_owned()));
         }
     }
+    record_at(Arc::new(Quiet), dir, zone).await
+}
+
+/// A new record for one person.
+pub(crate) async fn record_at(host: Arc<dyn Host>, dir: &Path, zone: &str) -> (Arc<App>, String) {
 }
 
 /// Takes the folder in as the connection and gives the report.
@@ -114,7 +119,7 @@ pub(crate) async fn take_in(app: &Arc<App>, person: &str, label: &str, folder: &
     dispatch(app, "import", args).await.unwrap()
 }
 
-/// A new record for one person.
+/// A new record for one person, with nobody in front of it.
 pub(crate) async fn record(dir: &Path, zone: &str) -> (Arc<App>, String) {
     let config = Config {
         data_dir: dir.to_owned(),
@@ -127,7 +132,7 @@ pub(crate) async fn record(dir: &Path, zone: &str) -> (Arc<App>, String) {
         locale: None,
         reader: wholechart_api::Reader::here(),
     };
-    let app = App::new(Arc::new(Quiet), config).unwrap();
+    let app = App::new(host, config).unwrap();
     dispatch(&app, "appState", json!({})).await.unwrap();
     let person = json!({ "id": null, "name": "Corpus", "birthDate": null, "homeZone": zone });
     let person = dispatch(&app, "savePerson", person).await.unwrap();

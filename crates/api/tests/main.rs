@@ -5,6 +5,7 @@
 mod corpus;
 mod host;
 mod leaves;
+mod panics;
 mod shown;
 
 use std::{

@@ -53,7 +53,7 @@ pub(crate) fn store(words: &Words, said: &StoreError) -> ApiError {
         StoreError::NoSuch(_) => "error-no-such",
         StoreError::Keys(keys) => return key(words, keys),
         StoreError::Io(_) => "error-disk",
-        StoreError::Inconsistent(_) | StoreError::Sql(_) => "error-internal",
+        StoreError::Inconsistent(_) | StoreError::Panicked | StoreError::Sql(_) => "error-internal",
     };
     error(words, key, &[]).details(said)
 }

@@ -940,7 +940,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StoreError> {
     let store = Arc::clone(store);
-    tokio::task::spawn_blocking(move || work(&store)).await.unwrap_or(Err(StoreError::Cancelled))
+    tokio::task::spawn_blocking(move || work(&store)).await.unwrap_or(Err(StoreError::Panicked))
 }
 
 async fn set_state(
@@ -1011,4 +1011,19 @@ async fn learn_patients(
         blocking(store, move |store| store.save_connection(&kept)).await?;
     }
     Ok(unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_defect_is_not_told_as_a_stop_that_somebody_asked_for() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let key = wholechart_store::DbKey::from_bytes(&[7; 32]).unwrap();
+        wholechart_store::KeySlots::new(&key).save(dir.path()).unwrap();
+        let store = Arc::new(Store::open(dir.path(), &key).unwrap());
+        let said = blocking(&store, |_| -> Result<(), StoreError> { panic!("a defect") }).await;
+        assert!(matches!(said, Err(StoreError::Panicked)), "{said:?}");
+    }
 }

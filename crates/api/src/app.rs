@@ -296,7 +296,7 @@ impl App {
                 (Lock::Open, persons.iter().map(person_view).collect(), recovery_code.clone())
             }
             Opened::Closed(lock) => (lock.clone(), Vec::new(), None),
-            Opened::Wrong(why) => (Lock::Failed { reason: why.to_string() }, Vec::new(), None),
+            Opened::Wrong(why) => (Lock::Failed { reason: why.words() }, Vec::new(), None),
             Opened::NotTried => (Lock::NeedsPassphrase, Vec::new(), None),
         };
         Ok(AppState {

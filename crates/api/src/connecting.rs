@@ -236,12 +236,7 @@ impl App {
             },
         };
         let id = connection.id.clone();
-        self.ask(move |store| {
-            store.save_connection(&connection)?;
-            store.save_client_secret(&connection.id, secret.as_ref())?;
-            store.save_tokens(&connection.id, &tokens)
-        })
-        .await?;
+        self.ask(move |store| store.keep_sign_in(&connection, &tokens, secret.as_ref())).await?;
         self.tell(attempt, ConnectStage::Done, "connect-done", "");
         Ok(id)
     }

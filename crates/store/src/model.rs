@@ -54,7 +54,7 @@ pub struct Connection {
     pub person: PersonId,
     /// The provider's name.
     pub name: String,
-    /// The provider's card as used: endpoints, client id, quirks. Never a secret: those have [`crate::Store::save_client_secret`].
+    /// The provider's card as used: endpoints, client id, quirks. Never a secret: those have [`crate::Store::keep_sign_in`].
     pub card: serde_json::Value,
     /// The patient's id per FHIR base (base without a trailing slash).
     pub patient: BTreeMap<String, String>,

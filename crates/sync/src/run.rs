@@ -119,7 +119,7 @@ pub async fn run_with(
     scopes.sort_unstable();
     let scopes = scopes.join(" ");
     let client = StoredTokens::client(&connected, secret);
-    let source: Arc<dyn TokenSource> = Arc::new(StoredTokens::new(
+    let tokens = Arc::new(StoredTokens::new(
         http.clone(),
         Arc::clone(&store),
         connection.id.clone(),
@@ -131,6 +131,7 @@ pub async fn run_with(
     let mut clients = BTreeMap::new();
     for base in &connected.endpoints.bases {
         let quirks = connected.card.quirks.clone();
+    let source: Arc<dyn TokenSource> = Arc::clone(&tokens) as _;
         if let Ok(client) =
             FhirClient::new(http.clone(), &base.url, base.release, quirks, Arc::clone(&source))
         {
@@ -157,6 +158,7 @@ pub async fn run_with(
         patients: connection.patient.clone(),
         run,
         state: Mutex::new(State { brought: killed, ..State::default() }),
+        tokens,
         resumed,
         options,
         scopes,
@@ -272,6 +274,7 @@ pub(crate) struct Runner<'a> {
     patients: BTreeMap<String, String>,
     pub(crate) run: RunId,
     pub(crate) resumed: Resumed,
+    tokens: Arc<StoredTokens>,
     pub(crate) options: Options,
     /// Scopes granted, sorted: what was answered under others says nothing about these.
     scopes: String,
@@ -682,6 +685,8 @@ impl Runner<'_> {
             Err(
                 FetchError::Http(HttpError::UnknownHost { host } | HttpError::Refused { host })
                 | FetchError::Token(TokenError::Unreachable { host }),
+            // The record's trouble, and no answer of the provider's.
+            Err(FetchError::Token(TokenError::Storage(_))) => Err(Stop::Store(self.tokens.not_kept())),
             ) => Err(Stop::Unreachable(host)),
             other => Ok(other),
         }

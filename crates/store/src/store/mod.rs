@@ -20,19 +20,19 @@ mod timeline;
 
 pub use more::LIST_DETAILS;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::ops::{ControlFlow, Deref};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use rusqlite::{Connection as Sqlite, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
-use wholechart_record::PersonId;
+use wholechart_record::{ConnectionId, PersonId};
 use zeroize::Zeroizing;
 
 use self::projection::Projection;
 use crate::keys::DB_FILE;
-use crate::{DbKey, KeySlots, StoreError};
+use crate::{DbKey, KeySlots, StoreError, Tokens};
 
 const LOCK_FILE: &str = "record.lock";
 
@@ -47,6 +47,8 @@ pub struct Store {
     writer: Mutex<Sqlite>,
     /// Of every person whose facts were put together since the file was opened. Locked before the writer.
     projections: Mutex<HashMap<PersonId, Projection>>,
+    /// Tokens that the file did not take. Locked before the writer.
+    unsaved: Mutex<BTreeMap<ConnectionId, Tokens>>,
     dir: PathBuf,
     _lock: File,
 }
@@ -97,6 +99,7 @@ impl Store {
             readers,
             writer: Mutex::new(writer),
             projections: Mutex::default(),
+            unsaved: Mutex::default(),
             dir: dir.to_owned(),
             _lock: lock,
         };

@@ -193,9 +193,9 @@ async fn a_secret_goes_into_the_body_where_the_card_says_so() {
         let clinic = Clinic::new(&["Immunization"], quirks).await;
         let mut tokens = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
         tokens.expires_at = Some(chrono::Utc::now() - chrono::TimeDelta::hours(1));
-        clinic.bench.store.save_tokens(&clinic.connection, &tokens).unwrap();
+        let connection = clinic.bench.store.connection(&clinic.connection).unwrap().unwrap();
         let secret = "s3cret".into();
-        clinic.bench.store.save_client_secret(&clinic.connection, Some(&secret)).unwrap();
+        clinic.bench.store.keep_sign_in(&connection, &tokens, Some(&secret)).unwrap();
         let answer = json!({"access_token": "at2", "expires_in": 3600}).to_string();
         Mock::given(method("POST"))
             .respond_with(ResponseTemplate::new(200).set_body_raw(answer, "application/json"))

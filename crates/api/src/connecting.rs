@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use wholechart_record::ConnectionId;
 use wholechart_smart::{
     Accept, BaseInfo, CardBase, Client, ClientKind, Endpoints, FetchError, FhirClient, FixedToken, Grant,
-    Known, Note, PageWords, PatientChoice, PatientError, ProviderCard, Quirks, RedirectKind, Registration,
+    Known, PageWords, PatientChoice, PatientError, ProviderCard, Quirks, RedirectKind, Registration,
     SignInRequest, Stage, base_key, discover, find_patient, is_return, register, revoke, sign_in_with,
 };
 use wholechart_store::{Connection, ConnectionState, LedgerRow, Person, Run, Tokens};
@@ -249,14 +249,10 @@ impl App {
         trusts: Option<Trusts>,
     ) -> Result<Endpoints, ApiError> {
         let differs: Vec<(&str, &str, &str)> = found
-            .notes
+            .differs
             .iter()
-            .filter_map(|note| match note {
-                Note::Differs { what, used, advertised } if what != "revoke" => {
-                    Some((what.as_str(), used.as_str(), advertised.as_str()))
-                }
-                _ => None,
-            })
+            .filter(|one| one.what != "revoke")
+            .map(|one| (one.what.as_str(), one.used.as_str(), one.advertised.as_str()))
             .collect();
         match (trusts, differs.first()) {
             (None, Some((what, typed, server))) => {

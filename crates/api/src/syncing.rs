@@ -281,7 +281,8 @@ impl App {
             state,
             received: kind.received,
             total: kind.total,
-            text: (!plain).then(|| state_words(&self.words, provider, state, kind.received, kind.total)),
+            text: (!plain)
+                .then(|| state_words(&self.words, provider, &kind.label, state, kind.received, kind.total)),
         }
     }
 }

@@ -68,6 +68,9 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 pub(crate) const REFERENCES: &str = "references";
 pub(crate) const DOCUMENTS: &str = "documents";
 
+/// What a base at another server has, which this sign-in does not open: the label, and the question nobody asks there.
+pub const ELSEWHERE: &str = "kind-elsewhere";
+
 /// A run with the default [`Options`].
 ///
 /// # Errors
@@ -128,10 +131,10 @@ pub async fn run_with(
         Arc::clone(&now),
         tokens,
     ));
+    let source: Arc<dyn TokenSource> = Arc::clone(&tokens) as _;
     let mut clients = BTreeMap::new();
     for base in &connected.endpoints.bases {
         let quirks = connected.card.quirks.clone();
-    let source: Arc<dyn TokenSource> = Arc::clone(&tokens) as _;
         if let Ok(client) =
             FhirClient::new(http.clone(), &base.url, base.release, quirks, Arc::clone(&source))
         {
@@ -155,10 +158,10 @@ pub async fn run_with(
         connection: connection.id.clone(),
         person: connection.person.clone(),
         connected,
+        tokens,
         patients: connection.patient.clone(),
         run,
         state: Mutex::new(State { brought: killed, ..State::default() }),
-        tokens,
         resumed,
         options,
         scopes,
@@ -271,10 +274,10 @@ pub(crate) struct Runner<'a> {
     pub(crate) connection: ConnectionId,
     pub(crate) person: PersonId,
     connected: Connected,
+    tokens: Arc<StoredTokens>,
     patients: BTreeMap<String, String>,
     pub(crate) run: RunId,
     pub(crate) resumed: Resumed,
-    tokens: Arc<StoredTokens>,
     pub(crate) options: Options,
     /// Scopes granted, sorted: what was answered under others says nothing about these.
     scopes: String,
@@ -682,11 +685,11 @@ impl Runner<'_> {
         };
         match fetched {
             Err(FetchError::Token(TokenError::SignInNeeded)) => Err(Stop::SignInNeeded),
+            // The record's trouble, and no answer of the provider's.
+            Err(FetchError::Token(TokenError::Storage(_))) => Err(Stop::Store(self.tokens.not_kept())),
             Err(
                 FetchError::Http(HttpError::UnknownHost { host } | HttpError::Refused { host })
                 | FetchError::Token(TokenError::Unreachable { host }),
-            // The record's trouble, and no answer of the provider's.
-            Err(FetchError::Token(TokenError::Storage(_))) => Err(Stop::Store(self.tokens.not_kept())),
             ) => Err(Stop::Unreachable(host)),
             other => Ok(other),
         }
@@ -834,8 +837,8 @@ impl Runner<'_> {
         Ok(())
     }
 
-    /// Names what was not asked to its end, what nobody offers and which base did not say whose record it has; puts
-    /// the facts together a last time; ends the run.
+    /// Names what was not asked to its end, what nobody offers, which base did not say whose record it has and which is
+    /// at another server; puts the facts together a last time; ends the run.
     async fn close(
         &self,
         ending: Ending,
@@ -864,6 +867,11 @@ impl Runner<'_> {
                 Line { state: AnswerState::Failed, message: Some(why.clone()), ..line("kind-patient") };
             rows.push(self.row(base, "Patient", "Patient", &line));
             self.state().lines.push(((base.clone(), "Patient".to_owned()), line));
+        }
+        for base in &self.connected.endpoints.elsewhere {
+            let line = Line { state: AnswerState::Refused, ..line(ELSEWHERE) };
+            rows.push(self.row(base, ELSEWHERE, base, &line));
+            self.state().lines.push(((base.clone(), ELSEWHERE.to_owned()), line));
         }
         let first =
             self.connected.endpoints.bases.first().map(|base| base_key(&base.url)).unwrap_or_default();

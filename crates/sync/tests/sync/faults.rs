@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use wholechart_record::ConnectionId;
 use wholechart_smart::{ProviderCard, parse_cards};
 use wholechart_store::{ConnectionState, StoreError, Tokens};
-use wholechart_sync::{Connected, SyncError};
+use wholechart_sync::{Connected, ELSEWHERE, SyncError};
 use wiremock::matchers::{method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -384,6 +384,25 @@ async fn renewed_tokens_that_the_file_does_not_take_are_kept_later_and_lose_no_s
     assert_eq!(clinic.vaccines().await.0, "complete");
     let kept = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
     assert_eq!(kept.refresh.unwrap().expose_secret(), "rt2");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_base_at_another_server_is_a_line_of_the_ledger_and_is_not_asked() {
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    clinic.serve("/r4/Immunization", page(&bundle(&vaccines(0..1), Some(1), None))).await;
+    let other = MockServer::start().await;
+    let base = format!("{}/dstu2", other.uri());
+    let mut kept = clinic.bench.store.connection(&clinic.connection).unwrap().unwrap();
+    let mut connected = Connected::of(&kept).unwrap();
+    let elsewhere = json!({"release": "dstu2", "url": base});
+    connected.endpoints.bases.push(serde_json::from_value(elsewhere).unwrap());
+    kept.card = connected.to_json();
+    clinic.bench.store.save_connection(&kept).unwrap();
+    let report = clinic.bench.sync(&clinic.connection).await.unwrap();
+    let row = clinic.bench.ledger(&clinic.connection, ELSEWHERE);
+    assert_eq!((row.state.as_str(), row.base.as_str(), row.asked.as_str()), ("refused", &*base, &*base));
+    assert!(report.kinds.iter().any(|kind| kind.label == ELSEWHERE));
+    assert!(other.received_requests().await.unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,6 +6,7 @@ mod corpus;
 mod host;
 mod leaves;
 mod panics;
+mod paper;
 mod shown;
 
 use std::{

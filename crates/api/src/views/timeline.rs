@@ -47,6 +47,8 @@ fn at_a_glance(value: &str) -> String {
     const MEANT: usize = 4;
     /// Decimals that a computation leaves; with more, a number stays as it was sent.
     const MOST: usize = 40;
+    /// Digits before the point that are calculated with exactly.
+    const WHOLE: usize = 12;
     let mut text = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(point) = rest.find('.') {
@@ -54,7 +56,7 @@ fn at_a_glance(value: &str) -> String {
         let decimals = rest[point + 1..].bytes().take_while(u8::is_ascii_digit).count();
         let end = point + 1 + decimals;
         // Further points make it a date, a version or a number of something: no decimal fraction.
-        let fraction = whole > 0
+        let fraction = (1..=WHOLE).contains(&whole)
             && (MEANT + 1..=MOST).contains(&decimals)
             && !rest[end..].starts_with('.')
             && !text.ends_with('.');
@@ -223,6 +225,9 @@ mod tests {
     fn figures_are_rounded_only_where_nobody_measured_them() {
         for (sent, shown) in [
             ("98.21412318209126 kg", "98.2 kg"),
+        // A number of this size loses figures when it is calculated with.
+        assert_eq!(at_a_glance("12345678901234567890.12345"), "12345678901234567890.12345");
+        assert_eq!(at_a_glance("123456789012.12345"), "123456789012.1");
             ("-3.0493452137405015", "-3.05"),
             ("<0.0004211 ng/mL", "<0.000421 ng/mL"),
             ("0.99999 mg/dL", "1.000 mg/dL"),

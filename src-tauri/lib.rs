@@ -75,7 +75,10 @@ async fn call(app: State<'_, Arc<App>>, command: String, args: Value) -> Result<
 fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let folder = options.folder().ok_or("this system has no folder for an app's files; use --data-dir")?;
     std::fs::create_dir_all(&folder)?;
-    log_to(&folder.join("logs"))?;
+    if let Err(error) = log_to(&folder.join("logs")) {
+        // Whoever cannot write a log can still read their record.
+        tracing::warn!(%error, "there is no log");
+    }
     let (sample_cards, sample_lists) =
         if options.sample { start_sample(app)? } else { (Value::Null, Value::Null) };
     let host = Arc::new(host::Desktop(app.handle().clone()));

@@ -129,8 +129,7 @@ async fn a_grant_that_expired_says_404() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn outcomes_are_read_without_their_code_and_among_the_entries() {
-    let clinic =
-        Clinic::new(&["Immunization", "Condition"], &["outcomeEntriesInBundle", "outcomeWithoutCode"]).await;
+    let clinic = Clinic::new(&["Immunization", "Condition"], &[]).await;
     let said = |severity: &str, text: &str| {
         json!({"resource": {"resourceType": "OperationOutcome", "issue": [{"severity": severity, "diagnostics": text}]},
             "search": {"mode": "outcome"}})
@@ -149,8 +148,7 @@ async fn outcomes_are_read_without_their_code_and_among_the_entries() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn provenance_is_never_searched_and_documents_are_read_where_they_are() {
-    let quirks = &["provenanceSearchUnsupported", "rawDocumentUrls"];
-    let clinic = Clinic::new(&["Provenance", "DocumentReference"], quirks).await;
+    let clinic = Clinic::new(&["Provenance", "DocumentReference"], &[]).await;
     let url = format!("{}/r4/document/pdf-1", clinic.server.uri());
     let entry = json!({"resource": {"resourceType": "DocumentReference", "id": "a", "status": "current",
         "content": [{"attachment": {"contentType": "application/pdf", "url": url}}]}});

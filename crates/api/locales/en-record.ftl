@@ -744,7 +744,6 @@ summary-preview-alt = { $count ->
     [one] Preview of the printed summary, 1 page
    *[other] Preview of the printed summary, { $count } pages
   }
-summary-font-warning = Some characters are missing in the fonts of this computer. Check the pages before you rely on them.
 summary-file-name = Health summary { $name } { $date }.pdf
 
 ## The page the browser comes back to

@@ -761,7 +761,6 @@ summary-preview-alt = { $count ->
     [one] Vista previa del resumen impreso, 1 página
    *[other] Vista previa del resumen impreso, { $count } páginas
   }
-summary-font-warning = Faltan algunos caracteres en los tipos de letra de esta computadora. Revise las páginas antes de confiar en ellas.
 summary-file-name = Resumen de salud { $name } { $date }.pdf
 
 ## La página a la que vuelve el navegador

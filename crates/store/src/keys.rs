@@ -115,7 +115,6 @@ pub enum KeyError {
     #[error("the key slots were written by a newer version of the app")]
     Newer,
     /// There is a record here already whose key is not shown to be this one: nothing was written.
-    /// [`KeySlots::save_for_existing`] proves it first.
     #[error("there is a record here that has another key")]
     RecordExists,
     /// The folder could not be read or written.
@@ -205,19 +204,9 @@ impl KeySlots {
         self.slots.insert(0, Slot::Keychain { account: account.to_owned() });
     }
 
-    /// Notes that the keychain does not keep the key any more.
-    pub fn remove_keychain(&mut self) {
-        self.slots.retain(|slot| !matches!(slot, Slot::Keychain { .. }));
-    }
-
     /// Whether a passphrase opens the record.
     pub fn has_passphrase(&self) -> bool {
         self.slots.iter().any(|slot| matches!(slot, Slot::Passphrase(_)))
-    }
-
-    /// Whether a recovery code opens the record.
-    pub fn has_recovery(&self) -> bool {
-        self.slots.iter().any(|slot| matches!(slot, Slot::Recovery(_)))
     }
 
     /// Wraps the key with a passphrase, replacing the slot there was. Takes as long as Argon2id takes.
@@ -231,11 +220,6 @@ impl KeySlots {
             Sealed::seal("passphrase", key, &normal_passphrase(passphrase), Argon2Params::default(), rng);
         self.slots.retain(|slot| !matches!(slot, Slot::Passphrase(_)));
         self.slots.push(Slot::Passphrase(sealed));
-    }
-
-    /// Takes the passphrase slot away.
-    pub fn remove_passphrase(&mut self) {
-        self.slots.retain(|slot| !matches!(slot, Slot::Passphrase(_)));
     }
 
     /// The key by its passphrase.
@@ -302,21 +286,6 @@ impl KeySlots {
         if record_exists(dir)? && !same_key {
             return Err(KeyError::RecordExists);
         }
-        self.write(dir)
-    }
-
-    /// Keeps the slots beside a record whose sidecar was lost, after proving that `key` opens it.
-    ///
-    /// # Errors
-    /// [`KeyError::RecordExists`] when the key does not open the record that is there.
-    pub fn save_for_existing(&self, dir: &Path, key: &DbKey) -> Result<(), KeyError> {
-        if record_exists(dir)? && !(self.verify(key) && crate::store::opens(&dir.join(DB_FILE), key)) {
-            return Err(KeyError::RecordExists);
-        }
-        self.write(dir)
-    }
-
-    fn write(&self, dir: &Path) -> Result<(), KeyError> {
         fs::create_dir_all(dir)?;
         for name in [SLOTS_FILE, SLOTS_COPY] {
             put_aside(dir, name, &self.verifier)?;
@@ -335,8 +304,7 @@ pub enum RecordFiles {
     Fresh,
     /// A record, and the slots to its key.
     Locked(KeySlots),
-    /// A record without readable slots. It never gets a new key: the keychain may still hold the old one
-    /// ([`KeySlots::save_for_existing`]), or the user puts `record.keys.json` back from a copy.
+    /// A record without readable slots. It never gets a new key: the user puts `record.keys.json` back from a copy.
     KeysMissing,
 }
 

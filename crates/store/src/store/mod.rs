@@ -206,12 +206,6 @@ impl Store {
     }
 }
 
-/// Whether `key` opens the file at `path`. Changes nothing.
-pub(crate) fn opens(path: &Path, key: &DbKey) -> bool {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Sqlite::open_with_flags(path, flags).is_ok_and(|db| unlock(&db, key).is_ok())
-}
-
 fn take_lock(dir: &Path) -> Result<File, StoreError> {
     std::fs::create_dir_all(dir)?;
     let lock = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK_FILE))?;

@@ -201,7 +201,6 @@ impl App {
         self.error("error-internal").details("panicked")
     }
 
-    /// Notes that something runs under `name`; false when something does already.
     /// None while work of this name is under way. The work has ended when the second half is dropped, whatever ends it.
     pub(crate) fn start(&self, name: &str) -> Option<(CancellationToken, Running<'_>)> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);

@@ -13,6 +13,7 @@ use wholechart_smart::{
     Brands, BrandsError, ClientKind, Directory, FetchedBrands, ListSource, OWN_SCHEME_REDIRECT, ProviderCard,
     RedirectKind, base_key, fetch_brands, is_loopback, parse_brands, shipped_lists,
 };
+use wholechart_store::write_durably;
 
 use crate::{
     app::App,
@@ -46,22 +47,22 @@ struct KeptList {
 }
 
 impl KeptList {
-    fn file(folder: &Path, list: &ListSource) -> PathBuf {
-        folder.join("directory").join(format!("{}.json", list.id))
+    /// The folder and the file's name.
+    fn place(folder: &Path, list: &ListSource) -> (PathBuf, String) {
+        (folder.join("directory"), format!("{}.json", list.id))
     }
 
     /// None when it was never fetched; a file that cannot be read counts as that.
     fn read(folder: &Path, list: &ListSource) -> Option<KeptList> {
-        serde_json::from_slice(&std::fs::read(Self::file(folder, list)).ok()?).ok()
+        let (folder, name) = Self::place(folder, list);
+        serde_json::from_slice(&std::fs::read(folder.join(name)).ok()?).ok()
     }
 
     /// Whole or not at all: a crash leaves the old list.
     fn write(&self, folder: &Path, list: &ListSource) -> std::io::Result<()> {
-        let file = Self::file(folder, list);
-        std::fs::create_dir_all(file.parent().unwrap_or(folder))?;
-        let beside = file.with_extension("new");
-        std::fs::write(&beside, serde_json::to_vec(self)?)?;
-        std::fs::rename(beside, file)
+        let (folder, name) = Self::place(folder, list);
+        std::fs::create_dir_all(&folder)?;
+        write_durably(&folder, &name, &serde_json::to_vec(self)?)
     }
 }
 

@@ -1,12 +1,10 @@
 //! How the window looks and speaks: a small file beside the record, because the locked window is shown in the same
 //! way. Nothing about a person is in it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use serde_json::{Map, Value};
+use wholechart_store::write_durably;
 
 use crate::{
     app::App,
@@ -86,17 +84,14 @@ fn members(file: &Path) -> Map<String, Value> {
     }
 }
 
-/// Writes beside the old file and renames: whenever the computer stops, one of both is whole. Members that a newer
-/// version wrote are kept.
+/// Members that a newer version wrote are kept.
 fn write(folder: &Path, settings: &Settings) -> std::io::Result<()> {
     let file = folder.join(FILE);
     let mut all = members(&file);
     if let Ok(Value::Object(chosen)) = serde_json::to_value(settings) {
         all.extend(chosen);
     }
-    let unfinished: PathBuf = folder.join(format!("{FILE}.writing"));
-    fs::write(&unfinished, serde_json::to_vec_pretty(&all)?)?;
-    fs::rename(unfinished, file)
+    write_durably(folder, FILE, &serde_json::to_vec_pretty(&all)?)
 }
 
 #[cfg(test)]

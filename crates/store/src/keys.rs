@@ -13,8 +13,8 @@
 //! [`KeySlots::save`], and only then [`crate::Store::open`].
 
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -28,6 +28,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
+
+use crate::durable::write_durably;
 
 /// The encrypted file's name.
 pub(crate) const DB_FILE: &str = "record.db";
@@ -484,25 +486,8 @@ fn put_aside(dir: &Path, name: &str, verifier: &str) -> Result<(), KeyError> {
     Ok(())
 }
 
-/// After this returns, a power cut leaves either the old file or the new one.
-fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let path = dir.join(name);
-    let fresh = dir.join(format!("{name}.new"));
-    let mut file = File::create(&fresh)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&fresh, &path)?;
-    sync_dir(dir)
-}
-
 /// Two lower-case hex digits a byte.
 pub(crate) fn hex_digits(bytes: &[u8]) -> impl Iterator<Item = char> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)]))
-}
-
-/// Makes a rename last. Where a folder cannot be opened (Windows), the system keeps the order of renames itself.
-pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
-    File::open(dir).map_or(Ok(()), |folder| folder.sync_all())
 }

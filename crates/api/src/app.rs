@@ -446,7 +446,8 @@ impl App {
             wholechart_fhir::Kind::parse(&kind).ok_or_else(|| self.misuse(command, "there is no such kind"))
         };
         let status = |status: String| {
-            serde_json::from_value(status.into()).map_err(|_| self.misuse(command, "there is no such status"))
+            wholechart_fhir::StatusGroup::parse(&status)
+                .ok_or_else(|| self.misuse(command, "there is no such status"))
         };
         Ok(Filter {
             kinds: filter.kinds.into_iter().map(kind).collect::<Result<_, _>>()?,

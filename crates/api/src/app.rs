@@ -32,7 +32,7 @@ use crate::{
 
 /// How many characters without a font are named.
 const MISSING_SHOWN: usize = 12;
-/// How many colours there are for people.
+/// How many colours there are, for people and for connections.
 const COLOURS: u8 = 8;
 /// The setting that remembers whose record is shown.
 const CHOSEN: &str = "person";
@@ -353,7 +353,9 @@ impl App {
         if known.iter().any(|other| Some(&other.id.0) != id.as_ref() && same_name(&other.name, &name)) {
             return Err(self.error("error-person-twice"));
         }
-        let colour = colour.or(before.map(|person| person.colour)).unwrap_or_else(|| free_colour(&known));
+        let colour = colour
+            .or(before.map(|person| person.colour))
+            .unwrap_or_else(|| free_colour(known.iter().map(|person| person.colour)));
         let id = PersonId(id.unwrap_or_else(unlock::random_id));
         let person = Person { id, name, birth_date, home_zone, colour: colour % COLOURS };
         let view = person_view(&person);
@@ -583,10 +585,13 @@ fn same_name(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-/// The first colour that stands for nobody yet; when all are taken, the one that stands for the fewest.
-pub(crate) fn free_colour(known: &[Person]) -> u8 {
-    let taken = |colour: &u8| known.iter().filter(|person| person.colour == *colour).count();
-    (0..COLOURS).min_by_key(taken).unwrap_or_default()
+/// The first colour that stands for nobody and nothing yet; when all are taken, the one that stands for the fewest.
+pub(crate) fn free_colour(taken: impl Iterator<Item = u8>) -> u8 {
+    let mut times = [0_usize; COLOURS as usize];
+    for colour in taken {
+        times[usize::from(colour % COLOURS)] += 1;
+    }
+    (0..COLOURS).min_by_key(|colour| times[usize::from(*colour)]).unwrap_or_default()
 }
 
 pub(crate) fn person_view(person: &Person) -> PersonView {
@@ -606,4 +611,16 @@ fn sha256_hex(bytes: &[u8]) -> String {
         write!(text, "{byte:02x}").expect("a String takes all");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_colour_stands_for_nobody_or_for_the_fewest() {
+        assert_eq!(free_colour([].into_iter()), 0);
+        assert_eq!(free_colour([0, 2].into_iter()), 1, "the one that was given back");
+        assert_eq!(free_colour((0..COLOURS).chain([0, 1])), 2);
+    }
 }

@@ -20,7 +20,7 @@ use wholechart_store::{Connection, ConnectionState, LedgerRow, Person, Run, Toke
 use wholechart_sync::{Connected, identity};
 
 use crate::{
-    app::App,
+    app::{App, free_colour},
     dates, directory,
     error::error,
     unlock::random_id,
@@ -28,8 +28,6 @@ use crate::{
     wire::{ApiError, ConnectStage, ConnectTarget, ConnectionView, ErrorCode, Event, PatientOption, Trusts},
 };
 
-/// How many colours there are for provider marks.
-const COLOURS: u8 = 8;
 /// How long ending a sign-in at the provider may take before the connection is ended here all the same.
 const REVOKE_PATIENCE: Duration = Duration::from_secs(10);
 /// How long the user may take to say whose record is meant.
@@ -231,7 +229,7 @@ impl App {
                 patient,
                 state: ConnectionState::Connected,
                 created: self.host.now(),
-                colour: u8::try_from(others.len() % usize::from(COLOURS)).unwrap_or_default(),
+                colour: free_colour(others.iter().map(|one| one.connection.colour)),
                 imported: false,
             },
         };

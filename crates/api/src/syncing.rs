@@ -208,7 +208,7 @@ impl App {
             name,
             birth_date: born,
             home_zone: home_zone.unwrap_or_default(),
-            colour: free_colour(&persons),
+            colour: free_colour(persons.iter().map(|person| person.colour)),
         });
         let moved = Connection { id: ConnectionId(random_id()), person: person.id.clone(), ..known };
         let view = person_view(&person);

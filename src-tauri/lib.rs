@@ -63,20 +63,22 @@ fn to_front(app: &AppHandle) {
 #[tauri::command]
 async fn call(app: State<'_, Arc<App>>, command: String, args: Value) -> Result<Value, ApiError> {
     let app = Arc::clone(&app);
+    let ended = Arc::clone(&app);
     // On a thread of its own: a command may block on the disk, and its future need not be `Send`.
     tauri::async_runtime::spawn_blocking(move || {
         tauri::async_runtime::block_on(wholechart_api::dispatch(&app, &command, args))
     })
     .await
-    .unwrap_or_else(|ended| {
-        Err(ApiError { code: None, message: ended.to_string(), advice: String::new(), details: None })
-    })
+    .unwrap_or_else(|_| Err(ended.panicked()))
 }
 
 fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let folder = options.folder().ok_or("this system has no folder for an app's files; use --data-dir")?;
     std::fs::create_dir_all(&folder)?;
-    log_to(&folder.join("logs"))?;
+    if let Err(error) = log_to(&folder.join("logs")) {
+        // Whoever cannot write a log can still read their record.
+        tracing::warn!(%error, "there is no log");
+    }
     let (sample_cards, sample_lists) =
         if options.sample { start_sample(app)? } else { (Value::Null, Value::Null) };
     let host = Arc::new(host::Desktop(app.handle().clone()));

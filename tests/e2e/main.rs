@@ -7,6 +7,8 @@
 
 mod browser;
 mod cards;
+#[path = "../corpus/dir.rs"]
+mod corpus_dir;
 mod desktop;
 #[path = "../hard-person/table.rs"]
 mod hard;

@@ -87,6 +87,7 @@ kind-consent-one = Consent
 kind-consent = Consents
 kind-patient-one = About you
 kind-patient = About you
+kind-elsewhere = Records at another server
 kind-support-one = People and places
 kind-support = People and places
 kind-other-one = Other record
@@ -322,6 +323,7 @@ ledger-complete = Everything { $provider } has: { $count ->
 ledger-incomplete = { $provider } said it has more than it sent. What came is kept.
 ledger-incomplete-of = { $provider } said it has { $total }, and sent { $count }. What came is kept.
 ledger-refused = { $provider } did not share this: your sign-in did not allow it.
+ledger-elsewhere = { $provider } keeps some records at another server, which this sign-in does not open. Add that server as a connection of its own.
 ledger-not-offered = { $provider } does not offer this.
 ledger-failed = { $provider } did not answer. Nothing already here was lost. Try again later.
 ledger-cancelled = Stopped before everything was asked.
@@ -742,7 +744,6 @@ summary-preview-alt = { $count ->
     [one] Preview of the printed summary, 1 page
    *[other] Preview of the printed summary, { $count } pages
   }
-summary-font-warning = Some characters are missing in the fonts of this computer. Check the pages before you rely on them.
 summary-file-name = Health summary { $name } { $date }.pdf
 
 ## The page the browser comes back to

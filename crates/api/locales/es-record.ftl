@@ -87,6 +87,7 @@ kind-consent-one = Consentimiento
 kind-consent = Consentimientos
 kind-patient-one = Sobre usted
 kind-patient = Sobre usted
+kind-elsewhere = Registros en otro servidor
 kind-support-one = Personas y lugares
 kind-support = Personas y lugares
 kind-other-one = Otro registro
@@ -333,6 +334,7 @@ ledger-complete = Todo lo que { $provider } tiene: { $count ->
 ledger-incomplete = { $provider } dijo que tiene más de lo que envió. Lo que llegó se conserva.
 ledger-incomplete-of = { $provider } dijo que tiene { $total }, y envió { $count }. Lo que llegó se conserva.
 ledger-refused = { $provider } no compartió esto: su inicio de sesión no lo permitía.
+ledger-elsewhere = { $provider } guarda algunos registros en otro servidor, que este inicio de sesión no abre. Agregue ese servidor como una conexión aparte.
 ledger-not-offered = { $provider } no ofrece esto.
 ledger-failed = { $provider } no respondió. No se perdió nada de lo que ya estaba aquí. Inténtelo más tarde.
 ledger-cancelled = Se detuvo antes de preguntar por todo esto.
@@ -759,7 +761,6 @@ summary-preview-alt = { $count ->
     [one] Vista previa del resumen impreso, 1 página
    *[other] Vista previa del resumen impreso, { $count } páginas
   }
-summary-font-warning = Faltan algunos caracteres en los tipos de letra de esta computadora. Revise las páginas antes de confiar en ellas.
 summary-file-name = Resumen de salud { $name } { $date }.pdf
 
 ## La página a la que vuelve el navegador

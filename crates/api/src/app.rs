@@ -32,7 +32,7 @@ use crate::{
 
 /// How many characters without a font are named.
 const MISSING_SHOWN: usize = 12;
-/// How many colours there are for people.
+/// How many colours there are, for people and for connections.
 const COLOURS: u8 = 8;
 /// The setting that remembers whose record is shown.
 const CHOSEN: &str = "person";
@@ -132,7 +132,7 @@ impl App {
             };
             for person in persons.unwrap_or_default() {
                 if let Err(error) = app.read_files(&person).await {
-                    tracing::warn!(?error.details, "files were not read to the end");
+                    tracing::warn!(code = ?error.code, "files were not read to the end");
                 }
             }
         });
@@ -185,14 +185,22 @@ impl App {
         ask: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let store = self.store().await?;
-        let done = tokio::task::spawn_blocking(move || ask(&store)).await;
-        match done {
-            Ok(result) => result.map_err(|e| error::store(&self.words, &e)),
-            Err(panicked) => Err(self.error("error-internal").details(panicked)),
-        }
+        self.off_thread(move || ask(&store)).await?.map_err(|e| error::store(&self.words, &e))
     }
 
-    /// Notes that something runs under `name`; false when something does already.
+    /// Runs what blocks where blocking is allowed.
+    pub(crate) async fn off_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        tokio::task::spawn_blocking(work).await.map_err(|_| self.panicked())
+    }
+
+    /// Work that ended in the middle. What a panic says may quote the record, so nothing of it is handed on.
+    pub fn panicked(&self) -> ApiError {
+        self.error("error-internal").details("panicked")
+    }
+
     /// None while work of this name is under way. The work has ended when the second half is dropped, whatever ends it.
     pub(crate) fn start(&self, name: &str) -> Option<(CancellationToken, Running<'_>)> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
@@ -264,13 +272,13 @@ impl App {
         let keychain = self.config.keychain.clone();
         let passphrase = passphrase.or_else(|| self.config.passphrase.clone());
         let host = Arc::clone(&self.host);
-        tokio::task::spawn_blocking(move || {
+        self.off_thread(move || {
             let mut percent = Percent::new(&*host, words.get("progress-derive"));
             let mut progress = |done, total| percent.tell(done, total);
             unlock::open(&words, &dir, keychain.as_deref(), passphrase.as_ref(), &mut progress)
         })
         .await
-        .unwrap_or_else(|panicked| Opened::Closed(Lock::Failed { reason: panicked.to_string() }))
+        .unwrap_or_else(|panicked| Opened::Closed(Lock::Failed { reason: panicked.message }))
     }
 
     async fn state_of(&self, opened: &Opened) -> Result<AppState, ApiError> {
@@ -279,17 +287,15 @@ impl App {
             Opened::Open { store, recovery_code } => {
                 let store = Arc::clone(store);
                 let read = move || Ok::<_, StoreError>((store.persons()?, store.setting(CHOSEN)?));
-                let (persons, remembered) = tokio::task::spawn_blocking(read)
-                    .await
-                    .map_err(|e| self.error("error-internal").details(e))?
-                    .map_err(|e| error::store(&self.words, &e))?;
+                let (persons, remembered) =
+                    self.off_thread(read).await?.map_err(|e| error::store(&self.words, &e))?;
                 let remembered = remembered.as_ref().and_then(serde_json::Value::as_str);
                 let known = persons.iter().find(|person| Some(person.id.0.as_str()) == remembered);
                 chosen = known.or(persons.first()).map(|person| person.id.to_string());
                 (Lock::Open, persons.iter().map(person_view).collect(), recovery_code.clone())
             }
             Opened::Closed(lock) => (lock.clone(), Vec::new(), None),
-            Opened::Wrong(why) => (Lock::Failed { reason: why.to_string() }, Vec::new(), None),
+            Opened::Wrong(why) => (Lock::Failed { reason: why.words() }, Vec::new(), None),
             Opened::NotTried => (Lock::NeedsPassphrase, Vec::new(), None),
         };
         Ok(AppState {
@@ -347,7 +353,9 @@ impl App {
         if known.iter().any(|other| Some(&other.id.0) != id.as_ref() && same_name(&other.name, &name)) {
             return Err(self.error("error-person-twice"));
         }
-        let colour = colour.or(before.map(|person| person.colour)).unwrap_or_else(|| free_colour(&known));
+        let colour = colour
+            .or(before.map(|person| person.colour))
+            .unwrap_or_else(|| free_colour(known.iter().map(|person| person.colour)));
         let id = PersonId(id.unwrap_or_else(unlock::random_id));
         let person = Person { id, name, birth_date, home_zone, colour: colour % COLOURS };
         let view = person_view(&person);
@@ -440,7 +448,8 @@ impl App {
             wholechart_fhir::Kind::parse(&kind).ok_or_else(|| self.misuse(command, "there is no such kind"))
         };
         let status = |status: String| {
-            serde_json::from_value(status.into()).map_err(|_| self.misuse(command, "there is no such status"))
+            wholechart_fhir::StatusGroup::parse(&status)
+                .ok_or_else(|| self.misuse(command, "there is no such status"))
         };
         Ok(Filter {
             kinds: filter.kinds.into_iter().map(kind).collect::<Result<_, _>>()?,
@@ -528,12 +537,7 @@ impl App {
 
     pub(crate) async fn save_summary_pdf(&self, person: String, paper: Paper) -> Result<Saved, ApiError> {
         let (name, bytes) = self.summary_pdf(person, paper).await?;
-        let host = Arc::clone(&self.host);
-        let saved = tokio::task::spawn_blocking(move || host.save_file(&name, &bytes))
-            .await
-            .map_err(|e| self.error("error-internal").details(e))?
-            .map_err(|e| self.error("error-save").details(e))?;
-        Ok(Saved { path: saved.map(|path| path.display().to_string()) })
+        self.hand_out(name, bytes).await
     }
 
     async fn typeset<T: Send + 'static>(
@@ -560,7 +564,7 @@ impl App {
             .collect();
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
-        let made = tokio::task::spawn_blocking(move || {
+        self.off_thread(move || {
             let facts: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
             let summary = wholechart_record::summary_without(&facts, &left_out, today, &choices);
             let document = views::summary::document(&words, &summary, &person, &sources, sample, now);
@@ -571,9 +575,8 @@ impl App {
             let pages = wholechart_print::typeset(&document, paper, &wholechart_print::Fonts::bundled())?;
             drawn(&pages)
         })
-        .await
-        .map_err(|e| self.error("error-internal").details(e))?;
-        made.map_err(|e| self.error("error-paper").details(e))
+        .await?
+        .map_err(|e| self.error("error-paper").details(e))
     }
 }
 
@@ -583,10 +586,13 @@ fn same_name(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-/// The first colour that stands for nobody yet; when all are taken, the one that stands for the fewest.
-pub(crate) fn free_colour(known: &[Person]) -> u8 {
-    let taken = |colour: &u8| known.iter().filter(|person| person.colour == *colour).count();
-    (0..COLOURS).min_by_key(taken).unwrap_or_default()
+/// The first colour that stands for nobody and nothing yet; when all are taken, the one that stands for the fewest.
+pub(crate) fn free_colour(taken: impl Iterator<Item = u8>) -> u8 {
+    let mut times = [0_usize; COLOURS as usize];
+    for colour in taken {
+        times[usize::from(colour % COLOURS)] += 1;
+    }
+    (0..COLOURS).min_by_key(|colour| times[usize::from(*colour)]).unwrap_or_default()
 }
 
 pub(crate) fn person_view(person: &Person) -> PersonView {
@@ -606,4 +612,16 @@ fn sha256_hex(bytes: &[u8]) -> String {
         write!(text, "{byte:02x}").expect("a String takes all");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_colour_stands_for_nobody_or_for_the_fewest() {
+        assert_eq!(free_colour([].into_iter()), 0);
+        assert_eq!(free_colour([0, 2].into_iter()), 1, "the one that was given back");
+        assert_eq!(free_colour((0..COLOURS).chain([0, 1])), 2);
+    }
 }

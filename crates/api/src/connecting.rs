@@ -13,14 +13,14 @@ use tokio_util::sync::CancellationToken;
 use wholechart_record::ConnectionId;
 use wholechart_smart::{
     Accept, BaseInfo, CardBase, Client, ClientKind, Endpoints, FetchError, FhirClient, FixedToken, Grant,
-    Known, Note, PageWords, PatientChoice, PatientError, ProviderCard, Quirks, RedirectKind, Registration,
+    Known, PageWords, PatientChoice, PatientError, ProviderCard, Quirks, RedirectKind, Registration,
     SignInRequest, Stage, base_key, discover, find_patient, is_return, register, revoke, sign_in_with,
 };
 use wholechart_store::{Connection, ConnectionState, LedgerRow, Person, Run, Tokens};
 use wholechart_sync::{Connected, identity};
 
 use crate::{
-    app::App,
+    app::{App, free_colour},
     dates, directory,
     error::error,
     unlock::random_id,
@@ -28,8 +28,6 @@ use crate::{
     wire::{ApiError, ConnectStage, ConnectTarget, ConnectionView, ErrorCode, Event, PatientOption, Trusts},
 };
 
-/// How many colours there are for provider marks.
-const COLOURS: u8 = 8;
 /// How long ending a sign-in at the provider may take before the connection is ended here all the same.
 const REVOKE_PATIENCE: Duration = Duration::from_secs(10);
 /// How long the user may take to say whose record is meant.
@@ -231,17 +229,12 @@ impl App {
                 patient,
                 state: ConnectionState::Connected,
                 created: self.host.now(),
-                colour: u8::try_from(others.len() % usize::from(COLOURS)).unwrap_or_default(),
+                colour: free_colour(others.iter().map(|one| one.connection.colour)),
                 imported: false,
             },
         };
         let id = connection.id.clone();
-        self.ask(move |store| {
-            store.save_connection(&connection)?;
-            store.save_client_secret(&connection.id, secret.as_ref())?;
-            store.save_tokens(&connection.id, &tokens)
-        })
-        .await?;
+        self.ask(move |store| store.keep_sign_in(&connection, &tokens, secret.as_ref())).await?;
         self.tell(attempt, ConnectStage::Done, "connect-done", "");
         Ok(id)
     }
@@ -254,14 +247,10 @@ impl App {
         trusts: Option<Trusts>,
     ) -> Result<Endpoints, ApiError> {
         let differs: Vec<(&str, &str, &str)> = found
-            .notes
+            .differs
             .iter()
-            .filter_map(|note| match note {
-                Note::Differs { what, used, advertised } if what != "revoke" => {
-                    Some((what.as_str(), used.as_str(), advertised.as_str()))
-                }
-                _ => None,
-            })
+            .filter(|one| one.what != "revoke")
+            .map(|one| (one.what.as_str(), one.used.as_str(), one.advertised.as_str()))
             .collect();
         match (trusts, differs.first()) {
             (None, Some((what, typed, server))) => {

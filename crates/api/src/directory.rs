@@ -13,6 +13,7 @@ use wholechart_smart::{
     Brands, BrandsError, ClientKind, Directory, FetchedBrands, ListSource, OWN_SCHEME_REDIRECT, ProviderCard,
     RedirectKind, base_key, fetch_brands, is_loopback, parse_brands, shipped_lists,
 };
+use wholechart_store::write_durably;
 
 use crate::{
     app::App,
@@ -46,22 +47,22 @@ struct KeptList {
 }
 
 impl KeptList {
-    fn file(folder: &Path, list: &ListSource) -> PathBuf {
-        folder.join("directory").join(format!("{}.json", list.id))
+    /// The folder and the file's name.
+    fn place(folder: &Path, list: &ListSource) -> (PathBuf, String) {
+        (folder.join("directory"), format!("{}.json", list.id))
     }
 
     /// None when it was never fetched; a file that cannot be read counts as that.
     fn read(folder: &Path, list: &ListSource) -> Option<KeptList> {
-        serde_json::from_slice(&std::fs::read(Self::file(folder, list)).ok()?).ok()
+        let (folder, name) = Self::place(folder, list);
+        serde_json::from_slice(&std::fs::read(folder.join(name)).ok()?).ok()
     }
 
     /// Whole or not at all: a crash leaves the old list.
     fn write(&self, folder: &Path, list: &ListSource) -> std::io::Result<()> {
-        let file = Self::file(folder, list);
-        std::fs::create_dir_all(file.parent().unwrap_or(folder))?;
-        let beside = file.with_extension("new");
-        std::fs::write(&beside, serde_json::to_vec(self)?)?;
-        std::fs::rename(beside, file)
+        let (folder, name) = Self::place(folder, list);
+        std::fs::create_dir_all(&folder)?;
+        write_durably(&folder, &name, &serde_json::to_vec(self)?)
     }
 }
 
@@ -113,10 +114,10 @@ impl App {
 
     async fn read_lists(&self) {
         let (own, lists, folder) = (self.own_cards(), self.lists(), self.config.data_dir.clone());
-        let read = tokio::task::spawn_blocking(move || with_lists(own, &lists, &folder)).await;
-        match read {
-            Ok(directory) => self.set_directory(directory),
-            Err(error) => tracing::warn!(%error, "the lists of providers could not be read"),
+        if let Ok(directory) = self.off_thread(move || with_lists(own, &lists, &folder)).await {
+            self.set_directory(directory);
+        } else {
+            tracing::warn!("the lists of providers could not be read");
         }
     }
 
@@ -231,7 +232,7 @@ impl App {
 
     pub(crate) async fn provider_lists(&self) -> Result<Vec<ProviderList>, ApiError> {
         let (lists, folder) = (self.lists(), self.config.data_dir.clone());
-        let read = tokio::task::spawn_blocking(move || {
+        let read = self.off_thread(move || {
             let kept = |list: ListSource| {
                 let kept =
                     KeptList::read(&folder, &list).map(|kept| (kept.fetched, kept.brands.brands.len()));
@@ -241,8 +242,7 @@ impl App {
         });
         let (now, zone) = (self.host.now(), self.system_zone());
         Ok(read
-            .await
-            .map_err(|e| self.error("error-internal").details(e))?
+            .await?
             .into_iter()
             .map(|(list, kept)| ProviderList {
                 host: host(list.url.as_str()).unwrap_or_default(),
@@ -260,12 +260,11 @@ impl App {
         let list = known.ok_or_else(|| self.error("error-no-such"))?;
         let at = host(list.url.as_str()).unwrap_or_default();
         let (folder, wanted) = (self.config.data_dir.clone(), list.clone());
-        let before = tokio::task::spawn_blocking(move || KeptList::read(&folder, &wanted));
-        let before = before.await.ok().flatten();
+        let before = self.off_thread(move || KeptList::read(&folder, &wanted)).await?;
         let etag = before.as_ref().and_then(|kept| kept.etag.as_deref());
         let fetched = fetch_brands(&self.http, &list.url, etag).await.map_err(|e| self.no_list(&e, &at))?;
         let (folder, now) = (self.config.data_dir.clone(), self.host.now());
-        let kept = tokio::task::spawn_blocking(move || {
+        let kept = self.off_thread(move || {
             let kept = match (fetched, before) {
                 (FetchedBrands::List { bytes, etag }, _) => {
                     KeptList { fetched: now, etag, brands: parse_brands(&bytes)? }
@@ -275,10 +274,7 @@ impl App {
             };
             Ok(kept.write(&folder, &list))
         });
-        kept.await
-            .map_err(|e| self.error("error-internal").details(e))?
-            .map_err(|e| self.no_list(&e, &at))?
-            .map_err(|e| self.error("error-disk").details(e))?;
+        kept.await?.map_err(|e| self.no_list(&e, &at))?.map_err(|e| self.error("error-disk").details(e))?;
         self.read_lists().await;
         self.provider_lists().await
     }

@@ -54,9 +54,7 @@ impl App {
         let reader = self.config.reader.clone();
         let words = std::sync::Arc::clone(&self.words);
         // Reading waits for another process: not where commands are answered.
-        tokio::task::spawn_blocking(move || content(&words, &reader, &stored))
-            .await
-            .map_err(|e| self.error("error-internal").details(e))
+        self.off_thread(move || content(&words, &reader, &stored)).await
     }
 
     pub(crate) async fn save_file(
@@ -71,12 +69,7 @@ impl App {
         let title = row.map(|row| row.title).unwrap_or_default();
         let stored = self.stored_file(fact, file).await?;
         let name = file_name(&self.words, &title, &stored);
-        let host = std::sync::Arc::clone(&self.host);
-        let saved = tokio::task::spawn_blocking(move || host.save_file(&name, &stored.bytes))
-            .await
-            .map_err(|e| self.error("error-internal").details(e))?
-            .map_err(|e| self.error("error-save").details(e))?;
-        Ok(Saved { path: saved.map(|path| path.display().to_string()) })
+        self.hand_out(name, stored.bytes).await
     }
 
     async fn stored_file(&self, fact: FactId, file: String) -> Result<StoredFile, ApiError> {

@@ -23,15 +23,24 @@ impl ApiError {
         self
     }
 
+    /// What happened and what to do, for a place on screen that has room for one text.
+    pub(crate) fn words(&self) -> String {
+        format!("{} {}", self.message, self.advice)
+    }
+
     pub(crate) fn details(mut self, details: impl std::fmt::Display) -> ApiError {
         self.details = Some(details.to_string());
         self
     }
 }
 
+/// For logs. The words are for the person on screen, and may name the two people that an error is about.
 impl std::fmt::Display for ApiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.message, self.advice)
+        match self.code {
+            Some(code) => write!(f, "{code:?}"),
+            None => f.write_str("told on screen"),
+        }
     }
 }
 
@@ -53,7 +62,7 @@ pub(crate) fn store(words: &Words, said: &StoreError) -> ApiError {
         StoreError::NoSuch(_) => "error-no-such",
         StoreError::Keys(keys) => return key(words, keys),
         StoreError::Io(_) => "error-disk",
-        StoreError::Inconsistent(_) | StoreError::Sql(_) => "error-internal",
+        StoreError::Inconsistent(_) | StoreError::Panicked | StoreError::Sql(_) => "error-internal",
     };
     error(words, key, &[]).details(said)
 }
@@ -71,5 +80,26 @@ pub(crate) fn key(words: &Words, said: &KeyError) -> ApiError {
         KeyError::Damaged | KeyError::RecordExists => error(words, "error-keys-missing", &[]).details(said),
         KeyError::Newer => error(words, "error-newer", &[]),
         KeyError::Io(io) => store(words, &StoreError::from(std::io::Error::new(io.kind(), io.to_string()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_gets_the_code_and_none_of_the_words() {
+        let words = Words::english();
+        let args = [
+            ("provider", "Summit".into()),
+            ("name", "Rosa Invented".into()),
+            ("born", "1970".into()),
+            ("person", "Ada Invented".into()),
+            ("personBorn", "1971".into()),
+        ];
+        let said = error(&words, "error-other-patient", &args).code(ErrorCode::OtherPatient);
+        assert!(said.words().contains("Rosa Invented"));
+        assert_eq!(said.to_string(), "OtherPatient");
+        assert_eq!(error(&words, "error-internal", &[]).to_string(), "told on screen");
     }
 }

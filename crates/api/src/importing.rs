@@ -16,7 +16,7 @@ use wholechart_store::{
 use wholechart_sync::{Expected, Identity, differences, identity};
 
 use crate::{
-    app::App,
+    app::{App, free_colour},
     error,
     unlock::random_id,
     wire::{ApiError, ErrorCode, Event, ImportReport, Unreadable},
@@ -37,13 +37,8 @@ impl App {
         confirmed: bool,
     ) -> Result<ImportReport, ApiError> {
         let person = self.person(&person).await?;
-        let release = match release.as_deref() {
-            None => None,
-            Some("dstu2") => Some(Release::Dstu2),
-            Some("stu3") => Some(Release::Stu3),
-            Some("r4") => Some(Release::R4),
-            Some(_) => return Err(self.error("error-release")),
-        };
+        let known = |name: &str| Release::parse(name).ok_or_else(|| self.error("error-release"));
+        let release = release.as_deref().map(known).transpose()?;
         let survey = self.survey(&person, &paths).await?;
         if let Some(other) = survey.other.as_ref().filter(|_| !confirmed) {
             return Err(self.somebody_else(&person, other));
@@ -99,10 +94,8 @@ impl App {
     async fn survey(&self, person: &Person, paths: &[PathBuf]) -> Result<Survey, ApiError> {
         let expected = self.expected(person, None).await?;
         let paths = paths.to_vec();
-        let looked = tokio::task::spawn_blocking(move || Survey::of(&expected, &paths)).await;
-        looked
-            .map_err(|said| said.to_string())
-            .and_then(|walked| walked)
+        self.off_thread(move || Survey::of(&expected, &paths))
+            .await?
             .map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))
     }
 
@@ -185,7 +178,7 @@ fn connection_for(
         patient: BTreeMap::new(),
         state: ConnectionState::Files,
         created: now,
-        colour: u8::try_from(known.len() % 8).unwrap_or_default(),
+        colour: free_colour(known.iter().map(|one| one.colour)),
         imported: true,
     };
     store.save_connection(&connection)?;

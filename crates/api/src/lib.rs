@@ -4,7 +4,8 @@
 //! [`App`] holds the open record, [`Host`] is what a window or a terminal does for it, [`Words`] is the catalogue.
 //!
 //! **Invariants.** Knows neither Tauri nor SQL text nor an HTTP client. Words that leave here are final. An error
-//! carries no patient's data, and a code only where the window acts on it.
+//! carries a code only where the window acts on it; its words are for the person on screen, and what it shows in a log
+//! (`Display`, and its details) is no patient's data.
 
 mod app;
 mod commands;
@@ -25,6 +26,7 @@ mod notes;
 pub mod profile;
 mod progress;
 mod records;
+mod saving;
 mod settings;
 mod syncing;
 mod unlock;

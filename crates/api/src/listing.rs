@@ -4,7 +4,7 @@
 use std::{ops::ControlFlow, sync::Arc};
 
 use serde_json::{Value as Json, json};
-use wholechart_fhir::{Entry, FhirDate, Inference, Precision, Value};
+use wholechart_fhir::{FhirDate, Inference, Precision, Value};
 use wholechart_record::{EntryKey, Fact};
 use wholechart_store::EntryRow;
 
@@ -144,7 +144,6 @@ fn key(key: &EntryKey, names: &Names) -> Json {
 }
 
 fn entry(row: &EntryRow, names: &Names) -> Json {
-    let Entry { .. } = row.member.entry;
     let read = &row.member.entry;
     let mut line = key(&row.member.key, names);
     let quantity = match &read.value {

@@ -173,12 +173,7 @@ impl App {
         let plain: String =
             person.name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
         let name = self.words.with(key, &[("name", plain.trim().into()), ("date", (&today).into())]);
-        let host = Arc::clone(&self.host);
-        let saved = tokio::task::spawn_blocking(move || host.save_file(&name, &bytes))
-            .await
-            .map_err(|e| self.error("error-internal").details(e))?
-            .map_err(|e| self.error("error-save").details(e))?;
-        Ok(Saved { path: saved.map(|path| path.display().to_string()) })
+        self.hand_out(name, bytes).await
     }
 
     pub(crate) fn list_of(&self, command: &str, name: &str) -> Result<&'static List, ApiError> {

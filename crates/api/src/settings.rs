@@ -1,12 +1,10 @@
 //! How the window looks and speaks: a small file beside the record, because the locked window is shown in the same
 //! way. Nothing about a person is in it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use serde_json::{Map, Value};
+use wholechart_store::write_durably;
 
 use crate::{
     app::App,
@@ -21,9 +19,7 @@ const SIZES: std::ops::RangeInclusive<u16> = 100..=200;
 impl App {
     pub(crate) async fn settings(&self) -> Result<SettingsView, ApiError> {
         let folder = self.config.data_dir.clone();
-        let settings = tokio::task::spawn_blocking(move || read(&folder))
-            .await
-            .map_err(|e| self.error("error-internal").details(e))?;
+        let settings = self.off_thread(move || read(&folder)).await?;
         Ok(self.settings_view(settings))
     }
 
@@ -32,9 +28,8 @@ impl App {
         let settings =
             Settings { text_size: settings.text_size.clamp(*SIZES.start(), *SIZES.end()), ..settings };
         let kept = settings.clone();
-        tokio::task::spawn_blocking(move || write(&folder, &kept))
-            .await
-            .map_err(|e| self.error("error-internal").details(e))?
+        self.off_thread(move || write(&folder, &kept))
+            .await?
             .map_err(|e| self.error("error-settings").details(e))?;
         self.words.speak(spoken(&settings, self.config.locale.as_deref()));
         Ok(self.settings_view(settings))
@@ -89,17 +84,14 @@ fn members(file: &Path) -> Map<String, Value> {
     }
 }
 
-/// Writes beside the old file and renames: whenever the computer stops, one of both is whole. Members that a newer
-/// version wrote are kept.
+/// Members that a newer version wrote are kept.
 fn write(folder: &Path, settings: &Settings) -> std::io::Result<()> {
     let file = folder.join(FILE);
     let mut all = members(&file);
     if let Ok(Value::Object(chosen)) = serde_json::to_value(settings) {
         all.extend(chosen);
     }
-    let unfinished: PathBuf = folder.join(format!("{FILE}.writing"));
-    fs::write(&unfinished, serde_json::to_vec_pretty(&all)?)?;
-    fs::rename(unfinished, file)
+    write_durably(folder, FILE, &serde_json::to_vec_pretty(&all)?)
 }
 
 #[cfg(test)]

@@ -191,16 +191,8 @@ impl App {
         };
         let id = known.id.clone();
         let wanted = id.clone();
-        let (tokens, secret, held, persons) = self
-            .ask(move |store| {
-                Ok((
-                    store.tokens(&wanted)?,
-                    store.client_secret(&wanted)?,
-                    store.counts(&wanted)?.resources,
-                    store.persons()?,
-                ))
-            })
-            .await?;
+        let (held, persons) =
+            self.ask(move |store| Ok((store.counts(&wanted)?.resources, store.persons()?))).await?;
         if held > 0 {
             return Err(error(&self.words, "error-has-records", &[("provider", (&known.name).into())]));
         }
@@ -216,20 +208,11 @@ impl App {
             name,
             birth_date: born,
             home_zone: home_zone.unwrap_or_default(),
-            colour: free_colour(&persons),
+            colour: free_colour(persons.iter().map(|person| person.colour)),
         });
         let moved = Connection { id: ConnectionId(random_id()), person: person.id.clone(), ..known };
         let view = person_view(&person);
-        self.ask(move |store| {
-            store.save_person(&person)?;
-            store.save_connection(&moved)?;
-            store.save_client_secret(&moved.id, secret.as_ref())?;
-            if let Some(tokens) = &tokens {
-                store.save_tokens(&moved.id, tokens)?;
-            }
-            store.delete_connection(&id, false)
-        })
-        .await?;
+        self.ask(move |store| store.give(&id, &person, &moved)).await?;
         self.strangers.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection);
         self.host.event(Event::Changed);
         Ok(view)
@@ -298,7 +281,8 @@ impl App {
             state,
             received: kind.received,
             total: kind.total,
-            text: (!plain).then(|| state_words(&self.words, provider, state, kind.received, kind.total)),
+            text: (!plain)
+                .then(|| state_words(&self.words, provider, &kind.label, state, kind.received, kind.total)),
         }
     }
 }

@@ -56,7 +56,7 @@ pub(crate) fn open(
 }
 
 fn failed(why: &ApiError) -> Opened {
-    Opened::Closed(Lock::Failed { reason: why.to_string() })
+    Opened::Closed(Lock::Failed { reason: why.words() })
 }
 
 /// Characters of a passphrase, at least.
@@ -113,7 +113,7 @@ fn with_keychain(
         Opened::Closed(if slots.has_passphrase() {
             Lock::NeedsPassphrase
         } else {
-            Lock::KeyMissing { reason: error::error(words, key, &[]).to_string() }
+            Lock::KeyMissing { reason: error::error(words, key, &[]).words() }
         })
     };
     let (Some(account), Some(keychain)) = (slots.keychain_account(), keychain) else {

@@ -48,6 +48,11 @@ impl Language {
         }
     }
 
+    /// BCP 47, with the region: what readers of a page are told.
+    pub fn tag(self) -> String {
+        self.locale().to_string()
+    }
+
     fn locale(self) -> LanguageIdentifier {
         match self {
             Language::En => langid!("en-US"),

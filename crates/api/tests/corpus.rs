@@ -10,24 +10,13 @@ use std::{
 
 use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
-use wholechart_api::{App, Config, dispatch};
+use wholechart_api::{App, Config, Host, dispatch};
 use wholechart_fhir::content_hash;
 use wholechart_store::{KeySlots, Store, VersionId};
 
-use crate::host::Quiet;
+use crate::{corpus_dir::corpus, host::Quiet};
 
 const PASSPHRASE: &str = "a long enough passphrase";
-
-/// The corpus, or none where this clone has no corpus; under CI that is a failure.
-pub(crate) fn corpus() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
-    if path.is_dir() {
-        return Some(path);
-    }
-    println!("the corpus is not beside this checkout; its tests were not run");
-    assert!(std::env::var_os("CORPUS_DUE").is_none(), "the corpus must be there under .ci/run");
-    None
-}
 
 /// A folder's sources: release or kind, then publisher.
 fn sources(corpus: &Path) -> Vec<(String, PathBuf)> {
@@ -114,8 +103,13 @@ pub(crate) async fn take_in(app: &Arc<App>, person: &str, label: &str, folder: &
     dispatch(app, "import", args).await.unwrap()
 }
 
-/// A new record for one person.
+/// A new record for one person, with nobody in front of it.
 pub(crate) async fn record(dir: &Path, zone: &str) -> (Arc<App>, String) {
+    record_at(Arc::new(Quiet), dir, zone).await
+}
+
+/// A new record for one person.
+pub(crate) async fn record_at(host: Arc<dyn Host>, dir: &Path, zone: &str) -> (Arc<App>, String) {
     let config = Config {
         data_dir: dir.to_owned(),
         profile: "test".to_owned(),
@@ -127,7 +121,7 @@ pub(crate) async fn record(dir: &Path, zone: &str) -> (Arc<App>, String) {
         locale: None,
         reader: wholechart_api::Reader::here(),
     };
-    let app = App::new(Arc::new(Quiet), config).unwrap();
+    let app = App::new(host, config).unwrap();
     dispatch(&app, "appState", json!({})).await.unwrap();
     let person = json!({ "id": null, "name": "Corpus", "birthDate": null, "homeZone": zone });
     let person = dispatch(&app, "savePerson", person).await.unwrap();

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, fs};
 use serde_json::value::RawValue;
 use wholechart_fhir::{FhirDate, UNSEEN_PATHS};
 
-use crate::corpus::{corpus, record, take_in};
+use crate::corpus::{record, take_in};
+use crate::corpus_dir::corpus;
 
 /// Leaves that a patient need not see, beside [`UNSEEN_PATHS`]: reviewed by hand, by the path's end.
 const REVIEWED: &[(&str, &str)] = &[

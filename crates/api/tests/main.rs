@@ -1,10 +1,13 @@
 //! What the window is checked against must be what the app really offers.
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
-#![expect(clippy::print_stdout, reason = "what was counted belongs in the log")]
 
 mod corpus;
+#[path = "../../../tests/corpus/dir.rs"]
+mod corpus_dir;
 mod host;
 mod leaves;
+mod panics;
+mod paper;
 mod shown;
 
 use std::{

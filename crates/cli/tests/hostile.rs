@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, io::Write as _};
 
 use serde_json::Value;
 
-use crate::{Terminal, corpus};
+use crate::{Terminal, corpus_dir::corpus};
 
 #[test]
 fn the_json_test_suite_goes_through_import() {

@@ -1,7 +1,8 @@
 //! The terminal's contract (`docs/cli.md`), spoken to as a script does: the program itself, its output, its exit status.
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
-#![expect(clippy::print_stdout, reason = "what was counted belongs in the log")]
 
+#[path = "../../../tests/corpus/dir.rs"]
+mod corpus_dir;
 mod hostile;
 mod importing;
 
@@ -69,15 +70,4 @@ impl Terminal {
     fn files(&self) -> std::path::PathBuf {
         self.dir.path().join("files")
     }
-}
-
-/// The corpus beside the checkout, or none in a stranger's clone; under CI that is a failure.
-fn corpus() -> Option<std::path::PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
-    if path.is_dir() {
-        return Some(path);
-    }
-    println!("the corpus is not beside this checkout; its tests were not run");
-    assert!(std::env::var_os("CORPUS_DUE").is_none(), "the corpus must be there under .ci/run");
-    None
 }

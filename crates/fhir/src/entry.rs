@@ -460,6 +460,27 @@ impl StatusGroup {
         StatusGroup::EnteredInError,
         StatusGroup::Unknown,
     ];
+
+    /// Its kebab-case name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            StatusGroup::Active => "active",
+            StatusGroup::Past => "past",
+            StatusGroup::Planned => "planned",
+            StatusGroup::Draft => "draft",
+            StatusGroup::Corrected => "corrected",
+            StatusGroup::NotDone => "not-done",
+            StatusGroup::Refuted => "refuted",
+            StatusGroup::Cancelled => "cancelled",
+            StatusGroup::EnteredInError => "entered-in-error",
+            StatusGroup::Unknown => "unknown",
+        }
+    }
+
+    /// The group by its kebab-case name.
+    pub fn parse(text: &str) -> Option<StatusGroup> {
+        StatusGroup::ALL.iter().copied().find(|group| group.as_str() == text)
+    }
 }
 
 impl Kind {

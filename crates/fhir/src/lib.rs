@@ -9,6 +9,7 @@
 //! [`Entry::details`]. The call stack never grows with the depth of the bytes.
 
 mod date;
+mod debug;
 mod entry;
 mod hash;
 mod html;

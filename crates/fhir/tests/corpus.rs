@@ -8,16 +8,7 @@ use wholechart_fhir::{
     DateRole, Entry, ReadOptions, Release, TitleSource, content_hash, infer_release, read, split,
 };
 
-/// The corpus, or none where this clone has no corpus; under CI that is a failure.
-pub(crate) fn corpus() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
-    if path.is_dir() {
-        return Some(path);
-    }
-    println!("the corpus is not beside this checkout; its tests were not run");
-    assert!(std::env::var_os("CORPUS_DUE").is_none(), "the corpus must be there under .ci/run");
-    None
-}
+use crate::corpus_dir::corpus;
 
 pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();

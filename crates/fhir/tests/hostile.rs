@@ -4,7 +4,8 @@ use std::fs;
 
 use wholechart_fhir::{ReadOptions, Release, Shape, content_hash, read, split, well_formed};
 
-use crate::corpus::{corpus, files};
+use crate::corpus::files;
+use crate::corpus_dir::corpus;
 
 #[test]
 fn the_json_test_suite_is_told_apart() {

@@ -1,7 +1,8 @@
 //! Everything the crate promises, by rule.
-#![expect(clippy::print_stdout, reason = "what was counted belongs in the log")]
 
 mod corpus;
+#[path = "../../../tests/corpus/dir.rs"]
+mod corpus_dir;
 mod dates;
 mod hostile;
 mod invariants;

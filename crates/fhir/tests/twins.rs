@@ -9,7 +9,8 @@ use chrono::{Days, NaiveDate};
 use serde_json::Value;
 use wholechart_fhir::{Entry, Neighbours, ReadOptions, Release, read, split};
 
-use crate::corpus::{corpus, files};
+use crate::corpus::files;
+use crate::corpus_dir::corpus;
 
 /// STU3's dates are this many days earlier, but for vaccines, which keep theirs.
 const DAYS: u64 = 429;

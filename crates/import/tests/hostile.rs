@@ -9,6 +9,8 @@ use std::{fs, io};
 use wholechart_fhir::{Entry, ReadOptions, Release, read, split, well_formed};
 use wholechart_import::{NotRead, Piece, walk};
 
+use crate::corpus_dir::corpus;
+
 /// What became of a file: what was read, and in words what was not.
 #[derive(Default)]
 struct Taken {
@@ -46,12 +48,8 @@ fn file(name: &str, bytes: &[u8]) -> Taken {
 
 #[test]
 fn the_json_test_suite_is_told_apart() {
-    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/hostile/JSONTestSuite");
-    if !suite.is_dir() {
-        println!("the corpus is not beside this checkout; its tests were not run");
-        assert!(std::env::var_os("CORPUS_DUE").is_none(), "the corpus must be there under .ci/run");
-        return;
-    }
+    let Some(corpus) = corpus() else { return };
+    let suite = corpus.join("hostile/JSONTestSuite");
     let (mut yes, mut no, mut either) = (0, 0, 0);
     let mut folders = vec![suite];
     while let Some(folder) = folders.pop() {
@@ -177,14 +175,9 @@ fn repeated_names_and_half_characters_are_read_and_named() {
 
 #[test]
 fn what_belongs_to_a_later_reader_is_counted_by_name() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus/ccda");
-    if !corpus.is_dir() {
-        println!("the corpus is not beside this checkout; its tests were not run");
-        assert!(std::env::var_os("CORPUS_DUE").is_none(), "the corpus must be there under .ci/run");
-        return;
-    }
+    let Some(corpus) = corpus() else { return };
     let mut counts = std::collections::BTreeMap::new();
-    walk(&[corpus], &mut |piece| {
+    walk(&[corpus.join("ccda")], &mut |piece| {
         let name = match piece {
             Piece::Json { .. } => "JSON",
             Piece::NotRead { why: NotRead::Ccda, .. } => "C-CDA",

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
+#[path = "../../../tests/corpus/dir.rs"]
+mod corpus_dir;
 mod hostile;
 
 use std::{fs, ops::ControlFlow, path::Path};

@@ -140,3 +140,19 @@ pub enum Flag {
     /// Flagged critically low.
     CriticalLow,
 }
+
+impl Flag {
+    /// What a laboratory's interpretation code says (HL7 v2 table 0078, v3 ObservationInterpretation); "normal" and those
+    /// about something else, such as `<` for "too little for the instrument", are no flag.
+    pub fn sent(code: &str) -> Option<Flag> {
+        match code.trim().to_ascii_uppercase().as_str() {
+            "H" | "HU" | "HX" => Some(Flag::High),
+            "L" | "LU" | "LX" => Some(Flag::Low),
+            "A" | "ABN" => Some(Flag::Abnormal),
+            "AA" => Some(Flag::Critical),
+            "HH" | "H>" => Some(Flag::CriticalHigh),
+            "LL" | "L<" => Some(Flag::CriticalLow),
+            _ => None,
+        }
+    }
+}

@@ -143,7 +143,7 @@ fn flag(entry: &Entry) -> Option<Flag> {
             if sent.is_empty() {
                 return by_range(value?, ranges);
             }
-            sent.iter().filter_map(|coding| sent_flag(&coding.code)).max_by_key(|flag| severity(*flag))
+            sent.iter().filter_map(|coding| Flag::sent(&coding.code)).max_by_key(|flag| severity(*flag))
         })
         .max_by_key(|flag| severity(*flag))
 }
@@ -156,20 +156,6 @@ fn severity(flag: Flag) -> u8 {
         Flag::Critical => 3,
         Flag::CriticalLow => 4,
         Flag::CriticalHigh => 5,
-    }
-}
-
-/// HL7 interpretation codes (v2 table 0078, v3 ObservationInterpretation); "normal" and those about something else are
-/// no flag.
-fn sent_flag(code: &str) -> Option<Flag> {
-    match code.trim().to_ascii_uppercase().as_str() {
-        "H" | "HU" | "HX" => Some(Flag::High),
-        "L" | "LU" | "LX" => Some(Flag::Low),
-        "A" | "ABN" => Some(Flag::Abnormal),
-        "AA" => Some(Flag::Critical),
-        "HH" | "H>" => Some(Flag::CriticalHigh),
-        "LL" | "L<" => Some(Flag::CriticalLow),
-        _ => None,
     }
 }
 

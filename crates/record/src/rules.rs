@@ -32,14 +32,12 @@ pub(crate) struct Pair<'p> {
 /// A rule as people are told of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
-    /// Its name.
+    /// Its name; `join-` and it are the key of its sentence in the word catalogue.
     pub name: &'static str,
     /// The kinds it joins; none is any.
     pub kinds: &'static [Kind],
     /// How sure its joins are, when nothing else could be meant; otherwise they are likely.
     pub strength: Strength,
-    /// Key of its sentence in the word catalogue.
-    pub sentence: &'static str,
     judge: fn(&Pair<'_>) -> Option<Evidence>,
 }
 
@@ -60,39 +58,38 @@ use Kind::{
 
 const fn rule(
     name: &'static str,
-    sentence: &'static str,
     kinds: &'static [Kind],
     strength: Strength,
     judge: fn(&Pair<'_>) -> Option<Evidence>,
 ) -> Rule {
-    Rule { name, kinds, strength, sentence, judge }
+    Rule { name, kinds, strength, judge }
 }
 
 /// All rules, in the order they are applied: what joins without asking before what asks.
 pub const RULES: &[Rule] = &[
     // One gateway, asked in two releases, gives one record twice under two ids.
-    rule("same-resource-two-bases", "join-same-resource-two-bases", &[], Strength::Same, two_bases),
-    rule("same-number", "join-same-number", &[], Strength::Same, same_number),
-    rule("same-content", "join-same-content", &[Document, Report], Strength::Same, same_content),
-    rule("same-result", "join-same-result", &[Kind::Result], Strength::Same, same_result),
-    rule("same-measurement", "join-same-measurement", &[Vital, Observation], Strength::Same, same_result),
-    rule("same-report", "join-same-report", &[Report], Strength::Same, same_report),
-    rule("same-panel", "join-same-panel", &[Kind::Result, Vital, Observation], Strength::Same, same_panel),
-    rule("same-vaccine-same-day", "join-same-vaccine-same-day", &[Vaccine], Strength::Same, same_vaccine),
-    rule("same-problem", "join-same-problem", &[Problem], Strength::Same, same_problem),
-    rule("same-allergy", "join-same-allergy", &[Allergy], Strength::Same, same_allergy),
-    rule("same-medicine", "join-same-medicine", &[Medicine], Strength::Same, same_medicine),
-    rule("same-procedure", "join-same-procedure", &[Procedure], Strength::Same, same_procedure),
-    rule("same-visit", "join-same-visit", &[Visit], Strength::Same, same_visit),
-    rule("same-person", "join-same-person", &[Patient], Strength::Same, same_person),
-    rule("same-name-one-provider", "join-same-name-one-provider", &[Support], Strength::Same, same_name),
-    rule("same-name-and-place", "join-same-name-and-place", &[Support], Strength::Same, same_place),
-    rule("overlapping-visit", "join-overlapping-visit", &[Visit], Strength::Likely, overlapping_visit),
-    rule("like-code", "join-like-code", &[], Strength::Likely, like_code),
-    rule("like-words", "join-like-words", &[], Strength::Likely, like_words),
-    rule("like-medicine", "join-like-medicine", &[Medicine], Strength::Likely, like_medicine),
+    rule("same-resource-two-bases", &[], Strength::Same, two_bases),
+    rule("same-number", &[], Strength::Same, same_number),
+    rule("same-content", &[Document, Report], Strength::Same, same_content),
+    rule("same-result", &[Kind::Result], Strength::Same, same_result),
+    rule("same-measurement", &[Vital, Observation], Strength::Same, same_result),
+    rule("same-report", &[Report], Strength::Same, same_report),
+    rule("same-panel", &[Kind::Result, Vital, Observation], Strength::Same, same_panel),
+    rule("same-vaccine-same-day", &[Vaccine], Strength::Same, same_vaccine),
+    rule("same-problem", &[Problem], Strength::Same, same_problem),
+    rule("same-allergy", &[Allergy], Strength::Same, same_allergy),
+    rule("same-medicine", &[Medicine], Strength::Same, same_medicine),
+    rule("same-procedure", &[Procedure], Strength::Same, same_procedure),
+    rule("same-visit", &[Visit], Strength::Same, same_visit),
+    rule("same-person", &[Patient], Strength::Same, same_person),
+    rule("same-name-one-provider", &[Support], Strength::Same, same_name),
+    rule("same-name-and-place", &[Support], Strength::Same, same_place),
+    rule("overlapping-visit", &[Visit], Strength::Likely, overlapping_visit),
+    rule("like-code", &[], Strength::Likely, like_code),
+    rule("like-words", &[], Strength::Likely, like_words),
+    rule("like-medicine", &[Medicine], Strength::Likely, like_medicine),
     // Of two kinds, so never one fact: a bill is not a visit.
-    rule(CLAIM_OF_VISIT, "join-claim-of-visit", &[Kind::Claim], Strength::Related, claim_of_visit),
+    rule(CLAIM_OF_VISIT, &[Kind::Claim], Strength::Related, claim_of_visit),
 ];
 
 /// The rule by which a claim is shown with the visit it is about.

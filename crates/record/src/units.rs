@@ -181,15 +181,19 @@ struct Amount {
 impl Amount {
     fn parse(text: &str) -> Option<Amount> {
         const LONGEST: usize = 15;
+        // Noughts after the point say nothing of their own and still cost places: nobody measures this finely.
+        const MOST_PLACES: usize = 40;
         let text = text.trim();
         let (mantissa, power) = match text.split_once(['e', 'E']) {
-            Some((mantissa, power)) => (mantissa, power.parse::<i32>().ok().filter(|p| p.abs() < 20)?),
+            Some((mantissa, power)) => {
+                (mantissa, power.parse::<i32>().ok().filter(|p| (-19..20).contains(p))?)
+            }
             None => (text, 0),
         };
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = format!("{whole}{fraction}");
         let bare = digits.trim_start_matches(['+', '-']).trim_start_matches('0');
-        if bare.len() > LONGEST || fraction.contains(['+', '-']) {
+        if bare.len() > LONGEST || fraction.len() > MOST_PLACES || fraction.contains(['+', '-']) {
             return None;
         }
         let significant = u32::try_from(bare.len()).ok()?.max(1);

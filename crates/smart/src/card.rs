@@ -197,16 +197,8 @@ quirks! {
     LegacyMime = "legacyMime",
     /// A document is served only under its exact media type (or FHIR JSON).
     BinaryNeedsExactAccept = "binaryNeedsExactAccept",
-    /// Attachments point at addresses that answer the document itself, not a Binary.
-    RawDocumentUrls = "rawDocumentUrls",
-    /// Provenance cannot be searched for.
-    ProvenanceSearchUnsupported = "provenanceSearchUnsupported",
     /// `_revinclude=Provenance:target` breaks searches although it is advertised.
     ProvenanceRevincludeUnsafe = "provenanceRevincludeUnsafe",
-    /// OperationOutcome issues lack their `code`.
-    OutcomeWithoutCode = "outcomeWithoutCode",
-    /// Search answers hold OperationOutcome entries; one of them alone is "nothing found".
-    OutcomeEntriesInBundle = "outcomeEntriesInBundle",
     /// Midnight UTC means "that day".
     MidnightUtcMeansDate = "midnightUtcMeansDate",
     /// Midnight in the stated offset means "that day".

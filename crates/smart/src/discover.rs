@@ -38,7 +38,7 @@ impl From<&ProviderCard> for Known {
     }
 }
 
-/// All that is needed to sign in and read, with what differed. Kept with a connection.
+/// All that is needed to sign in and read. Kept with a connection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Endpoints {
@@ -72,9 +72,13 @@ pub struct Endpoints {
     pub auth_methods: Vec<String>,
     /// The FHIR bases, the preferred one first.
     pub bases: Vec<BaseInfo>,
-    /// What differed from what was known, or could not be read.
+    /// Bases at another server than the preferred one's: they are not asked with its token, and need a connection of
+    /// their own.
     #[serde(default)]
-    pub notes: Vec<Note>,
+    pub elsewhere: Vec<String>,
+    /// What differs from what was given. For whoever connects; not kept.
+    #[serde(skip)]
+    pub differs: Vec<Differs>,
 }
 
 impl Endpoints {
@@ -152,44 +156,15 @@ pub struct TypeCapability {
     pub revincludes: BTreeSet<String>,
 }
 
-/// Something worth telling that does not stop a connection.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "is")]
-pub enum Note {
-    /// The value given is used although the server advertises another one.
-    #[serde(rename_all = "camelCase")]
-    Differs {
-        /// `authorize`, `token` or `revoke`.
-        what: String,
-        /// Host of the value in use.
-        used: String,
-        /// Host the server advertises.
-        advertised: String,
-    },
-    /// A base says it is of another release than was known; its own word is used.
-    #[serde(rename_all = "camelCase")]
-    OtherRelease {
-        /// The base.
-        base: String,
-        /// What was known.
-        known: Release,
-        /// What it says.
-        says: Release,
-    },
-    /// A base is at another server than the preferred one, and is not asked with its token.
-    #[serde(rename_all = "camelCase")]
-    Elsewhere {
-        /// The base.
-        base: String,
-    },
-    /// A base has no statement that could be read.
-    #[serde(rename_all = "camelCase")]
-    NoStatement {
-        /// The base.
-        base: String,
-        /// Why, in technical words.
-        reason: String,
-    },
+/// An endpoint that was given and is used although the server advertises another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differs {
+    /// `authorize`, `token` or `revoke`.
+    pub what: String,
+    /// Host of the value in use.
+    pub used: String,
+    /// Host the server advertises.
+    pub advertised: String,
 }
 
 /// What came instead of FHIR.
@@ -305,22 +280,6 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
         return Err(error);
     }
 
-    let mut notes = Vec::new();
-    for base in &asked {
-        match &base.trouble {
-            Some(Trouble::Http(error)) => {
-                notes.push(Note::NoStatement { base: base_key(&base.info.url), reason: error.to_string() });
-            }
-            Some(Trouble::NotFhir { status, .. }) => {
-                notes.push(Note::NoStatement {
-                    base: base_key(&base.info.url),
-                    reason: format!("status {status}"),
-                });
-            }
-            None => {}
-        }
-    }
-
     let smart =
         asked.iter().find_map(|base| base.smart.as_ref().map(|smart| (smart, base_url(&base.info.url))));
     let extension = asked.iter().find_map(|base| {
@@ -343,11 +302,12 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
         let fits = check_address(&url).is_ok() && (url.scheme() == "https" || base.scheme() == "http");
         fits.then_some(url)
     };
+    let mut differs = Vec::new();
     let mut choose = |what: &str, given: Option<Url>, advertised: Option<Url>| match (given, advertised) {
         (Some(given), Some(advertised)) => {
             if base_key(given.as_str()) != base_key(advertised.as_str()) {
                 let (used, advertised) = (host_of(&given), host_of(&advertised));
-                notes.push(Note::Differs { what: what.to_owned(), used, advertised });
+                differs.push(Differs { what: what.to_owned(), used, advertised });
             }
             Some(given)
         }
@@ -376,10 +336,7 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
     let mut infos: Vec<BaseInfo> = Vec::new();
     for asked in asked {
         let mut info = asked.info;
-        if let Some(says) = info.capability.as_ref().and_then(|capability| capability.release)
-            && says != info.release
-        {
-            notes.push(Note::OtherRelease { base: base_key(&info.url), known: info.release, says });
+        if let Some(says) = info.capability.as_ref().and_then(|capability| capability.release) {
             info.release = says;
         }
         infos.push(info);
@@ -396,7 +353,8 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
         scopes_supported,
         auth_methods,
         bases: infos,
-        notes,
+        elsewhere: Vec::new(),
+        differs,
     };
     endpoints.keep_one_origin();
     Ok(endpoints)
@@ -404,7 +362,7 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
 
 impl Endpoints {
     /// Leaves out bases at other servers than the preferred one's: a token goes to the origin it was issued for and
-    /// nowhere else. What is left out is noted, and needs a connection of its own.
+    /// nowhere else. What is left out is named in [`Endpoints::elsewhere`].
     pub fn keep_one_origin(&mut self) {
         let origin = |base: &BaseInfo| Url::parse(&base.url).ok().map(|url| url.origin());
         let Some(first) = self.bases.first().map(origin) else { return };
@@ -412,7 +370,7 @@ impl Endpoints {
             std::mem::take(&mut self.bases).into_iter().partition(|base| origin(base) == first);
         self.bases = kept;
         let elsewhere: Vec<BaseInfo> = elsewhere;
-        self.notes.extend(elsewhere.iter().map(|base| Note::Elsewhere { base: base_key(&base.url) }));
+        self.elsewhere.extend(elsewhere.iter().map(|base| base_key(&base.url)));
     }
 }
 

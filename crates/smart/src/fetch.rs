@@ -11,7 +11,7 @@ use reqwest::header::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
-use wholechart_fhir::Release;
+use wholechart_fhir::{Release, debug_without_record};
 
 use crate::card::{Quirk, Quirks};
 use crate::http::{Http, HttpError, Reply, check_address, host_of};
@@ -100,7 +100,7 @@ pub enum Accept {
 }
 
 /// A whole answer, whatever its status.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Fetched {
     /// HTTP status.
     pub status: u16,
@@ -115,6 +115,8 @@ pub struct Fetched {
     /// The server's clock when it answered.
     pub server_date: Option<DateTime<Utc>>,
 }
+
+debug_without_record!(Fetched { status, content_type; bytes });
 
 impl Fetched {
     /// 2xx.

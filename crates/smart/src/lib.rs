@@ -32,7 +32,7 @@ pub use card::{
 };
 pub use directory::Directory;
 pub use discover::{
-    BaseInfo, Capability, DiscoverError, Endpoints, Known, NotFhir, Note, TypeCapability, discover,
+    BaseInfo, Capability, Differs, DiscoverError, Endpoints, Known, NotFhir, TypeCapability, discover,
     read_capability,
 };
 pub use fetch::{Accept, FetchError, Fetched, FhirClient, FixedToken, TokenError, TokenSource, base_key};

@@ -8,9 +8,10 @@ use crate::fetch::{Accept, FetchError, FhirClient};
 use crate::token::{Grant, claims};
 use crate::words::server_words;
 use secrecy::ExposeSecret;
+use wholechart_fhir::debug_without_record;
 
 /// A patient to choose from, in the server's own words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PatientChoice {
     /// The id at this base.
     pub id: String,
@@ -19,6 +20,8 @@ pub struct PatientChoice {
     /// Birth date as sent.
     pub birth_date: Option<String>,
 }
+
+debug_without_record!(PatientChoice { id });
 
 /// Why the patient is not known.
 #[derive(Debug, thiserror::Error)]

@@ -38,9 +38,12 @@ pub enum StoreError {
     /// The key slots could not be read.
     #[error("the record's key slots cannot be read")]
     Keys(#[source] Box<crate::KeyError>),
-    /// Stored by the caller's leave.
+    /// Stopped by the caller's leave.
     #[error("stopped")]
     Cancelled,
+    /// The work ended in the middle, by a defect. What it was writing was rolled back.
+    #[error("the work on the record ended in the middle")]
+    Panicked,
     /// There is no such person, connection or run.
     #[error("there is no such {0}")]
     NoSuch(&'static str),

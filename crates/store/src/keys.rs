@@ -13,8 +13,8 @@
 //! [`KeySlots::save`], and only then [`crate::Store::open`].
 
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -28,6 +28,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
+
+use crate::durable::write_durably;
 
 /// The encrypted file's name.
 pub(crate) const DB_FILE: &str = "record.db";
@@ -115,7 +117,6 @@ pub enum KeyError {
     #[error("the key slots were written by a newer version of the app")]
     Newer,
     /// There is a record here already whose key is not shown to be this one: nothing was written.
-    /// [`KeySlots::save_for_existing`] proves it first.
     #[error("there is a record here that has another key")]
     RecordExists,
     /// The folder could not be read or written.
@@ -205,19 +206,9 @@ impl KeySlots {
         self.slots.insert(0, Slot::Keychain { account: account.to_owned() });
     }
 
-    /// Notes that the keychain does not keep the key any more.
-    pub fn remove_keychain(&mut self) {
-        self.slots.retain(|slot| !matches!(slot, Slot::Keychain { .. }));
-    }
-
     /// Whether a passphrase opens the record.
     pub fn has_passphrase(&self) -> bool {
         self.slots.iter().any(|slot| matches!(slot, Slot::Passphrase(_)))
-    }
-
-    /// Whether a recovery code opens the record.
-    pub fn has_recovery(&self) -> bool {
-        self.slots.iter().any(|slot| matches!(slot, Slot::Recovery(_)))
     }
 
     /// Wraps the key with a passphrase, replacing the slot there was. Takes as long as Argon2id takes.
@@ -231,11 +222,6 @@ impl KeySlots {
             Sealed::seal("passphrase", key, &normal_passphrase(passphrase), Argon2Params::default(), rng);
         self.slots.retain(|slot| !matches!(slot, Slot::Passphrase(_)));
         self.slots.push(Slot::Passphrase(sealed));
-    }
-
-    /// Takes the passphrase slot away.
-    pub fn remove_passphrase(&mut self) {
-        self.slots.retain(|slot| !matches!(slot, Slot::Passphrase(_)));
     }
 
     /// The key by its passphrase.
@@ -302,21 +288,6 @@ impl KeySlots {
         if record_exists(dir)? && !same_key {
             return Err(KeyError::RecordExists);
         }
-        self.write(dir)
-    }
-
-    /// Keeps the slots beside a record whose sidecar was lost, after proving that `key` opens it.
-    ///
-    /// # Errors
-    /// [`KeyError::RecordExists`] when the key does not open the record that is there.
-    pub fn save_for_existing(&self, dir: &Path, key: &DbKey) -> Result<(), KeyError> {
-        if record_exists(dir)? && !(self.verify(key) && crate::store::opens(&dir.join(DB_FILE), key)) {
-            return Err(KeyError::RecordExists);
-        }
-        self.write(dir)
-    }
-
-    fn write(&self, dir: &Path) -> Result<(), KeyError> {
         fs::create_dir_all(dir)?;
         for name in [SLOTS_FILE, SLOTS_COPY] {
             put_aside(dir, name, &self.verifier)?;
@@ -335,8 +306,7 @@ pub enum RecordFiles {
     Fresh,
     /// A record, and the slots to its key.
     Locked(KeySlots),
-    /// A record without readable slots. It never gets a new key: the keychain may still hold the old one
-    /// ([`KeySlots::save_for_existing`]), or the user puts `record.keys.json` back from a copy.
+    /// A record without readable slots. It never gets a new key: the user puts `record.keys.json` back from a copy.
     KeysMissing,
 }
 
@@ -516,25 +486,8 @@ fn put_aside(dir: &Path, name: &str, verifier: &str) -> Result<(), KeyError> {
     Ok(())
 }
 
-/// After this returns, a power cut leaves either the old file or the new one.
-fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let path = dir.join(name);
-    let fresh = dir.join(format!("{name}.new"));
-    let mut file = File::create(&fresh)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&fresh, &path)?;
-    sync_dir(dir)
-}
-
 /// Two lower-case hex digits a byte.
 pub(crate) fn hex_digits(bytes: &[u8]) -> impl Iterator<Item = char> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)]))
-}
-
-/// Makes a rename last. Where a folder cannot be opened (Windows), the system keeps the order of renames itself.
-pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
-    File::open(dir).map_or(Ok(()), |folder| folder.sync_all())
 }

@@ -18,6 +18,7 @@
 //!
 //! Every method blocks; call it where blocking is allowed.
 
+mod durable;
 mod error;
 pub mod keys;
 mod model;
@@ -25,6 +26,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use durable::write_durably;
 pub use error::StoreError;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use model::{

@@ -9,11 +9,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Coding, Day, Entry, EntryDate, Inference, Kind, ReferenceRange, Release, StatusGroup};
+use wholechart_fhir::{
+    Coding, Day, Entry, EntryDate, Inference, Kind, ReferenceRange, Release, StatusGroup,
+    debug_without_record,
+};
 use wholechart_record::{Confirmed, ConnectionId, EntryKey, Fact, FactId, Flag, Measure, Member, PersonId};
 
 /// A person whose record is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Person {
     /// Random, made when the person is added.
     pub id: PersonId,
@@ -26,6 +29,8 @@ pub struct Person {
     /// 0 to 7: which of the marks' colours stands for them.
     pub colour: u8,
 }
+
+debug_without_record!(Person { id });
 
 /// Where a connection stands. A sync that is running is not stored: it ends with the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,7 +55,7 @@ pub struct Connection {
     pub person: PersonId,
     /// The provider's name.
     pub name: String,
-    /// The provider's card as used: endpoints, client id, quirks. Never a secret: those have [`crate::Store::save_client_secret`].
+    /// The provider's card as used: endpoints, client id, quirks. Never a secret: those have [`crate::Store::keep_sign_in`].
     pub card: serde_json::Value,
     /// The patient's id per FHIR base (base without a trailing slash).
     pub patient: BTreeMap<String, String>,
@@ -108,13 +113,15 @@ pub struct UnreadFile {
 }
 
 /// A file's bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StoredFile {
     /// As they came.
     pub bytes: Vec<u8>,
     /// As sent, or as the server said.
     pub content_type: Option<String>,
 }
+
+debug_without_record!(StoredFile { content_type; bytes });
 
 /// What was asked of one FHIR base, over all runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,7 +161,7 @@ pub struct Run {
 }
 
 /// Bytes of one resource as they came.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Incoming {
     /// Verbatim.
     pub bytes: Vec<u8>,
@@ -169,8 +176,10 @@ pub struct Incoming {
     pub inferred: Option<Inference>,
 }
 
+debug_without_record!(Incoming { resource_type, id, position; bytes });
+
 /// Bytes that could not be read as a resource: kept all the same, and named.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnreadableBytes {
     /// Verbatim.
     pub bytes: Vec<u8>,
@@ -180,8 +189,10 @@ pub struct UnreadableBytes {
     pub reason: String,
 }
 
+debug_without_record!(UnreadableBytes { position, reason; bytes });
+
 /// One page of answers, with the cursor that comes after it. Written whole or not at all.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct PageCommit {
     /// The run it belongs to.
     pub run: RunId,
@@ -206,6 +217,8 @@ pub struct PageCommit {
     /// Where to go on; none when the question is answered to its end.
     pub next: Option<String>,
 }
+
+debug_without_record!(PageCommit { run, connection, question; resources, unreadable });
 
 /// What a page changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -612,7 +625,7 @@ pub struct MemberRow {
 }
 
 /// A resource exactly as it was sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Verbatim {
     /// Which resource.
     pub key: EntryKey,
@@ -623,6 +636,8 @@ pub struct Verbatim {
     /// When.
     pub received_at: DateTime<Utc>,
 }
+
+debug_without_record!(Verbatim { key; bytes });
 
 /// One entry with whose it is and where it came from.
 #[derive(Debug, Clone, PartialEq)]
@@ -649,7 +664,7 @@ pub struct Counts {
 }
 
 /// Bytes kept without being understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnreadableRow {
     /// The FHIR base or `file:`.
     pub base: String,
@@ -667,8 +682,10 @@ pub struct UnreadableRow {
     pub bytes: Vec<u8>,
 }
 
+debug_without_record!(UnreadableRow { question, position, reason; bytes });
+
 /// A document behind an attachment's address, as it came: a PDF, a C-CDA, a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DocumentCommit {
     /// The run it belongs to.
     pub run: RunId,
@@ -684,8 +701,10 @@ pub struct DocumentCommit {
     pub bytes: Vec<u8>,
 }
 
+debug_without_record!(DocumentCommit { run, connection, content_type; bytes });
+
 /// A stored document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Document {
     /// Where it was read from.
     pub url: String,
@@ -696,3 +715,5 @@ pub struct Document {
     /// Verbatim.
     pub bytes: Vec<u8>,
 }
+
+debug_without_record!(Document { content_type; bytes });

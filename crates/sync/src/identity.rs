@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
-use wholechart_fhir::{split, tree};
+use wholechart_fhir::{debug_without_record, split, tree};
 
 /// Whose record is expected. What is not known is not compared.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Expected {
     /// Full name, as the person writes it. A nickname ("Mum") is better left out.
     pub name: Option<String>,
@@ -20,8 +20,10 @@ pub struct Expected {
     pub sex: Option<String>,
 }
 
+debug_without_record!(Expected {});
+
 /// What a provider's Patient says.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Identity {
     /// All names, the first the one to show.
@@ -33,6 +35,8 @@ pub struct Identity {
     /// `gender` as sent.
     pub sex: Option<String>,
 }
+
+debug_without_record!(Identity { ; names, given });
 
 impl Identity {
     /// Whoever says the same of themselves, as far as both say it.

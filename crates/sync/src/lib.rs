@@ -26,4 +26,4 @@ pub use identity::{Aspect, Expected, Identity, OtherPatient, differences, identi
 pub use ledger::{AnswerState, KindProgress, Progress, RunReport};
 pub use options::Options;
 pub use plan::{Plan, PlannedBase, Question, plan};
-pub use run::{SyncError, run, run_with};
+pub use run::{ELSEWHERE, SyncError, run, run_with};

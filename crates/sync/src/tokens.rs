@@ -1,15 +1,16 @@
 //! Bearer tokens from the store, renewed one at a time, and kept before they are used.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
 use wholechart_record::ConnectionId;
 use wholechart_smart::{Client, Http, RefreshError, RefreshRequest, TokenError, TokenSource, refresh};
-use wholechart_store::{Store, Tokens};
+use wholechart_store::{Store, StoreError, Tokens};
 
 use crate::connected::Connected;
+use crate::run::blocking;
 
 /// The moment, as the caller's clock says.
 pub(crate) type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -32,6 +33,8 @@ struct Inner {
     client: Client,
     now: Clock,
     held: tokio::sync::Mutex<Held>,
+    /// Why renewed tokens were not kept.
+    not_kept: Mutex<Option<StoreError>>,
 }
 
 struct Held {
@@ -60,7 +63,13 @@ impl StoredTokens {
             ended: false,
             given_up: None,
         });
-        Self(Arc::new(Inner { http, store, connection, connected, client, now, held }))
+        let not_kept = Mutex::default();
+        Self(Arc::new(Inner { http, store, connection, connected, client, now, held, not_kept }))
+    }
+
+    /// What stood behind [`TokenError::Storage`].
+    pub(crate) fn not_kept(&self) -> StoreError {
+        self.0.not_kept.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or(StoreError::Panicked)
     }
 
     /// What the application is at the token endpoint.
@@ -153,11 +162,15 @@ impl Inner {
         };
         // First on disk, then in use: a rotated refresh token that is only in memory dies with the process, and the
         // old one is spent.
-        let (store, connection, kept) = (Arc::clone(&self.store), self.connection.clone(), tokens.clone());
-        tokio::task::spawn_blocking(move || store.save_tokens(&connection, &kept))
-            .await
-            .map_err(|_| TokenError::Storage("stopped".into()))?
-            .map_err(|error| TokenError::Storage(error.to_string()))?;
+        let (connection, kept) = (self.connection.clone(), tokens.clone());
+        if let Err(said) = blocking(&self.store, move |store| store.save_tokens(&connection, &kept)).await {
+            // The store has them and tries again when the next run asks for tokens; whoever renewed with the spent one
+            // before that would lose the sign-in.
+            let error = TokenError::Storage(said.to_string());
+            *self.not_kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(said);
+            held.given_up = Some(error.clone());
+            return Err(error);
+        }
         held.tokens = tokens;
         held.renewed = Some(now);
         held.margin = MARGIN.min(((grant.expires_at - now) / 5).max(TimeDelta::seconds(1)));

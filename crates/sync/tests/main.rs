@@ -4,6 +4,8 @@
 
 #[path = "sync/bench.rs"]
 mod bench;
+#[path = "../../../tests/corpus/dir.rs"]
+mod corpus_dir;
 #[path = "sync/faults.rs"]
 mod faults;
 #[path = "sync/incremental.rs"]

@@ -1,13 +1,13 @@
 //! People whom nobody here made up: the sample person is tidy, the world is not. Each screen of each of them is judged
 //! and pictured; the pictures are for looking at.
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::Value;
 
 use super::in_prepared_window;
 use crate::Step;
+use crate::corpus_dir::corpus;
 use crate::window::{Mode, Window, terminal};
 
 /// Name, release, and what of the corpus is theirs: patients of generators, of test servers, of claims, and all the
@@ -33,12 +33,7 @@ const SCREENS: &[&str] =
 
 #[tokio::test]
 async fn people_nobody_here_made_up() {
-    let corpus: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    if !corpus.is_dir() {
-        assert!(std::env::var_os("CORPUS_DUE").is_none(), "the corpus must be there under .ci/run");
-        println!("The corpus is not here ({}): nobody was looked at.", corpus.display());
-        return;
-    }
+    let Some(corpus) = corpus() else { return };
     in_prepared_window(
         "corpus",
         Mode::Own,

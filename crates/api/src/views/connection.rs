@@ -8,7 +8,7 @@ use url::Url;
 use wholechart_store::{
     Answered, ChangeKind, Connection, ConnectionState as Stored, FactRow, LedgerRow, Run,
 };
-use wholechart_sync::Connected;
+use wholechart_sync::{Connected, ELSEWHERE};
 
 use crate::{
     dates,
@@ -165,7 +165,7 @@ impl KindAnswers<'_> {
     }
 
     pub(crate) fn text(&self, words: &Words, provider: &str) -> String {
-        state_words(words, provider, self.state(), self.received(), self.total())
+        state_words(words, provider, self.label, self.state(), self.received(), self.total())
     }
 }
 
@@ -173,11 +173,13 @@ impl KindAnswers<'_> {
 pub(crate) fn state_words(
     words: &Words,
     provider: &str,
+    label: &str,
     state: SyncKindState,
     received: u32,
     total: Option<u32>,
 ) -> String {
     let key = match state {
+        _ if label == ELSEWHERE => "ledger-elsewhere",
         SyncKindState::Complete => "ledger-complete",
         SyncKindState::Incomplete if total.is_some_and(|t| t > received) => "ledger-incomplete-of",
         SyncKindState::Incomplete => "ledger-incomplete",
@@ -360,6 +362,21 @@ mod tests {
         assert_eq!(
             verdict(&words, "Summit", &rows),
             "You have what Summit shared. Missing or uncertain: Vital signs."
+        );
+    }
+
+    #[test]
+    fn records_at_another_server_are_a_gap_with_a_way_to_close_it() {
+        let rows = [row("kind-vaccine", "complete", 3), row(ELSEWHERE, "refused", 0)];
+        let words = Words::english();
+        assert_eq!(
+            verdict(&words, "Summit", &rows),
+            "You have what Summit shared. Missing or uncertain: Records at another server."
+        );
+        assert_eq!(
+            by_kind(&rows)[1].text(&words, "Summit"),
+            "Summit keeps some records at another server, which this sign-in does not open. Add that server as a \
+             connection of its own."
         );
     }
 }

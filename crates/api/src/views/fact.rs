@@ -368,17 +368,8 @@ fn codings(value: &Value) -> &[Coding] {
 
 /// The flag in our words with the laboratory's own beside it.
 fn flag_text(words: &Words, flag: &Coding) -> String {
-    let known = match flag.code.as_str() {
-        "H" | "HU" | ">" => Some(wholechart_record::Flag::High),
-        "L" | "LU" | "<" => Some(wholechart_record::Flag::Low),
-        "A" => Some(wholechart_record::Flag::Abnormal),
-        "AA" => Some(wholechart_record::Flag::Critical),
-        "HH" => Some(wholechart_record::Flag::CriticalHigh),
-        "LL" => Some(wholechart_record::Flag::CriticalLow),
-        _ => None,
-    };
     let sent = flag.display.as_ref().unwrap_or(&flag.code);
-    match known {
+    match wholechart_record::Flag::sent(&flag.code) {
         Some(known) => {
             let ours = words.get(&format!("flag-{}", flag_name(known)));
             words.with("flag-with-sent", &[("flag", (&ours).into()), ("sent", sent.into())])
@@ -419,6 +410,16 @@ mod tests {
 
     use super::*;
     use crate::words::Language;
+
+    #[test]
+    fn a_flag_on_the_page_is_the_one_in_the_list() {
+        let words = Words::english();
+        let said = |code: &str| flag_text(&words, &Coding { code: code.to_owned(), ..Coding::default() });
+        assert_eq!(said("HX"), "above the usual range (sent as “HX”)");
+        assert_eq!(said("l"), "below the usual range (sent as “l”)");
+        assert_eq!(said("L<"), "very low: flagged as critical (sent as “L<”)");
+        assert_eq!(said("<"), "<", "the instrument's end, which may well be a good result");
+    }
 
     #[test]
     fn yes_and_no_are_said_in_the_language_of_the_screen() {

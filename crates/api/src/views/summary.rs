@@ -49,7 +49,7 @@ pub(crate) fn document(
         person: whose,
         made_on: words.with("paper-made-on", &[("date", (&today).into())]),
         made_at: now,
-        language: "en-US".into(),
+        language: words.language().tag(),
         sample: sample.then(|| words.get("paper-sample")),
         lead: vec![words.with("paper-lead", &[("count", sources.len().into())])],
         sections,

@@ -47,6 +47,8 @@ fn at_a_glance(value: &str) -> String {
     const MEANT: usize = 4;
     /// Decimals that a computation leaves; with more, a number stays as it was sent.
     const MOST: usize = 40;
+    /// Digits before the point that are calculated with exactly.
+    const WHOLE: usize = 12;
     let mut text = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(point) = rest.find('.') {
@@ -54,7 +56,7 @@ fn at_a_glance(value: &str) -> String {
         let decimals = rest[point + 1..].bytes().take_while(u8::is_ascii_digit).count();
         let end = point + 1 + decimals;
         // Further points make it a date, a version or a number of something: no decimal fraction.
-        let fraction = whole > 0
+        let fraction = (1..=WHOLE).contains(&whole)
             && (MEANT + 1..=MOST).contains(&decimals)
             && !rest[end..].starts_with('.')
             && !text.ends_with('.');
@@ -96,7 +98,7 @@ pub(crate) fn status(words: &Words, kind: Kind, group: StatusGroup, sent: Option
     if group == StatusGroup::Active && sent.is_some_and(on_hold) {
         return Some(words.get("status-on-hold"));
     }
-    let group = group_name(group);
+    let group = group.as_str();
     let own = format!("status-{}-{group}", kind.as_str());
     let key = if words.has(&own) { own } else { format!("status-{group}") };
     words.has(&key).then(|| words.get(&key)).filter(|text| text != "-")
@@ -141,22 +143,6 @@ pub(crate) fn flag_name(flag: Flag) -> &'static str {
     }
 }
 
-/// Kebab-case, as in the word catalogue.
-pub(crate) fn group_name(group: StatusGroup) -> &'static str {
-    match group {
-        StatusGroup::Active => "active",
-        StatusGroup::Past => "past",
-        StatusGroup::Planned => "planned",
-        StatusGroup::Draft => "draft",
-        StatusGroup::Corrected => "corrected",
-        StatusGroup::NotDone => "not-done",
-        StatusGroup::Refuted => "refuted",
-        StatusGroup::Cancelled => "cancelled",
-        StatusGroup::EnteredInError => "entered-in-error",
-        StatusGroup::Unknown => "unknown",
-    }
-}
-
 /// What there is to filter by.
 pub(crate) fn facets(words: &Words, facets: &Facets) -> TimelineFacets {
     TimelineFacets {
@@ -183,8 +169,8 @@ pub(crate) fn facets(words: &Words, facets: &Facets) -> TimelineFacets {
             .statuses
             .iter()
             .map(|(status, count)| StatusCount {
-                status: group_name(*status).to_owned(),
-                label: words.get(&format!("status-filter-{}", group_name(*status))),
+                status: status.as_str().to_owned(),
+                label: words.get(&format!("status-filter-{}", status.as_str())),
                 count: narrow(*count),
             })
             .collect(),
@@ -239,5 +225,8 @@ mod tests {
         // Nobody measures like this, and the formatter has a bound.
         let sent = format!("0.{}1 mg", "0".repeat(70_000));
         assert_eq!(at_a_glance(&sent), sent);
+        // A number of this size loses figures when it is calculated with.
+        assert_eq!(at_a_glance("12345678901234567890.12345"), "12345678901234567890.12345");
+        assert_eq!(at_a_glance("123456789012.12345"), "123456789012.1");
     }
 }

@@ -52,10 +52,7 @@ fn joined(a: Member, b: Member, rule: &str) {
 }
 
 #[test]
-fn every_rule_has_a_sentence_of_its_own() {
-    for rule in RULES {
-        assert_eq!(rule.sentence, format!("join-{}", rule.name));
-    }
+fn every_rule_has_a_name_of_its_own() {
     let names: std::collections::BTreeSet<_> = RULES.iter().map(|rule| rule.name).collect();
     assert_eq!(names.len(), RULES.len());
 }

@@ -1,7 +1,7 @@
 //! Values on one scale, and when something was last said to be so.
 
 use serde_json::{Value, json};
-use wholechart_fhir::Day;
+use wholechart_fhir::{Day, Quantity};
 use wholechart_record::{
     Confirmed, Measure, Placed, Point, analyte_of_thing, dated_statements, is_doubtful, last_confirmed,
     measure, place, thing, units_of, was_to_end,
@@ -31,6 +31,28 @@ fn points(placed: Placed) -> Vec<Point> {
         Placed::Points(points) => points,
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_figure_with_endless_noughts_is_left_where_it_is() {
+    let quantity = |value: String| Quantity {
+        value: Some(value),
+        unit: Some("mg/dL".to_owned()),
+        ..Quantity::default()
+    };
+    let measured = |value: String| Measure { quantity: Some(quantity(value)), ..Measure::default() };
+    let analyte = analyte_of_thing("analyte glucose");
+    for value in [
+        format!("0.{}1", "0".repeat(70_000)),
+        format!("0.{}", "0".repeat(70_000)),
+        format!("1e{}", i32::MIN),
+        format!("1e{}", i32::MAX),
+    ] {
+        let placed = place(&measured(value.clone()), Some("mmol/L"), analyte);
+        assert_eq!(placed, Placed::OtherUnit, "{}", &value[..12]);
+    }
+    let fine = points(place(&measured("0.0000000001".to_owned()), Some("mmol/L"), analyte));
+    assert!(fine[0].converted);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 use wholechart_fhir::Release;
-use wholechart_smart::{CardBase, DiscoverError, Http, Known, NotFhir, Note, discover};
+use wholechart_smart::{CardBase, Differs, DiscoverError, Http, Known, NotFhir, discover};
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::server::{closed_port, get, html, http, json as answer};
@@ -43,7 +43,7 @@ async fn a_smart_configuration_is_enough_and_may_be_relative() {
     assert_eq!(endpoints.issuer.as_deref(), Some("https://issuer.example"));
     assert!(endpoints.wants_v2_scopes());
     assert_eq!(endpoints.bases[0].url, format!("{}/r4/", server.uri()), "aud keeps its slash");
-    assert_eq!(endpoints.notes, []);
+    assert_eq!((&endpoints.differs[..], &endpoints.elsewhere[..]), (&[][..], &[][..]));
     let kept = serde_json::to_value(&endpoints).unwrap();
     assert_eq!(serde_json::from_value::<wholechart_smart::Endpoints>(kept).unwrap(), endpoints);
 }
@@ -58,10 +58,6 @@ async fn a_dstu2_conformance_statement_says_where_to_sign_in() {
     let endpoints = discover(&http(), &base(Release::R4, format!("{}/d", server.uri()))).await.unwrap();
     assert_eq!(endpoints.authorize.as_str(), "https://auth.example/authorize");
     assert_eq!(endpoints.bases[0].release, Release::Dstu2);
-    assert!(matches!(
-        &endpoints.notes[..],
-        [Note::OtherRelease { known: Release::R4, says: Release::Dstu2, .. }]
-    ));
     let capability = endpoints.bases[0].capability.as_ref().unwrap();
     let observation = &capability.types["Observation"];
     assert!(observation.search && observation.params.contains("category"));
@@ -83,12 +79,12 @@ async fn given_endpoints_win_and_a_difference_is_noted() {
     let endpoints = discover(&http(), &known).await.unwrap();
     assert_eq!(endpoints.authorize.as_str(), "https://given.example/authorize");
     assert_eq!(endpoints.token.as_str(), "https://given.example/token");
-    let differs = Note::Differs {
+    let differs = Differs {
         what: "authorize".into(),
         used: "given.example".into(),
         advertised: "other.example".into(),
     };
-    assert_eq!(endpoints.notes, [differs]);
+    assert_eq!(endpoints.differs, [differs]);
 }
 
 #[tokio::test]
@@ -103,12 +99,11 @@ async fn a_missing_statement_stops_nothing_when_the_endpoints_are_known() {
     known.authorize = Some("https://a.example/a".into());
     known.token = Some("https://a.example/t".into());
     let endpoints = discover(&http(), &known).await.unwrap();
-    assert!(matches!(&endpoints.notes[..], [Note::NoStatement { .. }]));
     assert_eq!(endpoints.bases[0].capability, None);
 }
 
 #[tokio::test]
-async fn one_base_of_two_that_cannot_be_reached_is_noted() {
+async fn one_base_of_two_that_cannot_be_reached_does_not_cost_the_other() {
     let server = MockServer::start().await;
     let rest = oauth_rest("https://auth.example/authorize", "https://auth.example/token");
     get(&server, "/r4/metadata", answer(200, &statement("CapabilityStatement", "4.0.1", rest))).await;
@@ -116,7 +111,7 @@ async fn one_base_of_two_that_cannot_be_reached_is_noted() {
     let dead = format!("http://127.0.0.1:{}/d", closed_port().await);
     known.bases.push(CardBase { release: Release::Dstu2, url: dead.clone() });
     let endpoints = discover(&http(), &known).await.unwrap();
-    assert!(matches!(&endpoints.notes[0], Note::NoStatement { base, .. } if *base == dead));
+    assert_eq!((endpoints.bases.len(), &endpoints.elsewhere[..]), (1, &[dead][..]));
 }
 
 #[tokio::test]
@@ -135,7 +130,7 @@ async fn a_base_at_another_server_is_left_out_of_the_connection() {
     let endpoints = discover(&http(), &known).await.unwrap();
     assert_eq!(endpoints.bases.len(), 2, "{:?}", endpoints.bases);
     assert!(endpoints.bases.iter().all(|base| base.url.starts_with(&server.uri())));
-    assert!(endpoints.notes.contains(&Note::Elsewhere { base: elsewhere }), "{:?}", endpoints.notes);
+    assert_eq!(endpoints.elsewhere, [elsewhere]);
 }
 
 #[tokio::test]

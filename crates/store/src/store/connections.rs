@@ -1,6 +1,7 @@
 //! People, connections and their secrets.
 
 use std::collections::BTreeMap;
+use std::sync::{MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
@@ -38,19 +39,7 @@ impl Store {
             let zone_before: Option<String> = tx
                 .query_row("SELECT home_zone FROM person WHERE id = ?1", [&person.id.0], |row| row.get(0))
                 .optional()?;
-            tx.execute(
-                "INSERT INTO person (id, name, birth_date, home_zone, colour) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (id) DO UPDATE SET
-                    name = excluded.name, birth_date = excluded.birth_date, home_zone = excluded.home_zone,
-                    colour = excluded.colour",
-                (
-                    &person.id.0,
-                    &person.name,
-                    person.birth_date.map(|date| date.to_string()),
-                    person.home_zone.name(),
-                    person.colour,
-                ),
-            )?;
+            put_person(tx, person)?;
             if zone_before.is_some_and(|zone| zone != person.home_zone.name()) {
                 facts::refresh(tx, &person.id, slot)?;
             }
@@ -87,58 +76,86 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuch`] when its person is not here.
     pub fn save_connection(&self, connection: &Connection) -> Result<(), StoreError> {
+        self.write(|tx| put_connection(tx, connection))
+    }
+
+    /// Keeps a connection with what it was signed in with, whole or not at all: a new secret beside the tokens of an
+    /// older registration opens nothing.
+    ///
+    /// # Errors
+    /// As [`Store::save_connection`].
+    pub fn keep_sign_in(
+        &self,
+        connection: &Connection,
+        tokens: &Tokens,
+        secret: Option<&SecretString>,
+    ) -> Result<(), StoreError> {
+        let mut unsaved = self.unsaved();
         self.write(|tx| {
-            let known: bool = tx.query_row(
-                "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?1)",
-                [&connection.person.0],
-                |row| row.get(0),
-            )?;
-            if !known {
-                return Err(StoreError::NoSuch("person"));
+            put_connection(tx, connection)?;
+            put_secret(tx, &connection.id, secret)?;
+            put_tokens(tx, &connection.id, tokens)
+        })?;
+        unsaved.remove(&connection.id);
+        Ok(())
+    }
+
+    /// Gives a connection that brought nothing yet to another person, with its sign-in and under the id of `moved`. Whole
+    /// or not at all: of two connections with one refresh token, the second one to renew it ends the sign-in. A person
+    /// who is here already stays as they are.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`] when there is no such connection.
+    pub fn give(&self, id: &ConnectionId, person: &Person, moved: &Connection) -> Result<(), StoreError> {
+        self.remove_copies()?;
+        let mut unsaved = self.unsaved();
+        let late = unsaved.get(id);
+        self.write_anew(|tx| {
+            if let Some(tokens) = late {
+                put_tokens(tx, id, tokens)?;
             }
-            tx.execute(
-                "INSERT INTO connection (id, person, name, card, patient, state, created, colour, imported)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 ON CONFLICT (id) DO UPDATE SET
-                    name = excluded.name, card = excluded.card, patient = excluded.patient, state = excluded.state,
-                    colour = excluded.colour, imported = excluded.imported",
-                (
-                    &connection.id.0,
-                    &connection.person.0,
-                    &connection.name,
-                    connection.card.to_string(),
-                    json(&connection.patient)?,
-                    word(connection.state)?,
-                    millis(connection.created),
-                    connection.colour,
-                    connection.imported,
-                ),
-            )?;
-            Ok(())
-        })
+            match find_person(tx, &person.id) {
+                Err(StoreError::NoSuch(_)) => put_person(tx, person)?,
+                known => drop(known?),
+            }
+            put_connection(tx, moved)?;
+            let (from, to) = (number(tx, id)?, number(tx, &moved.id)?);
+            tx.execute("UPDATE token SET connection = ?2 WHERE connection = ?1", [from, to])?;
+            tx.execute("UPDATE client_secret SET connection = ?2 WHERE connection = ?1", [from, to])?;
+            forget(tx, id)
+        })?;
+        unsaved.remove(id);
+        Ok(())
     }
 
     /// Keeps what the token endpoint gave, replacing what was there. On disk when this returns.
+    ///
+    /// # Errors
+    /// When the file does not take them (a full disk). The server may have spent the refresh token before these, so they
+    /// are held in memory, and [`Store::tokens`] tries again.
     pub fn save_tokens(&self, id: &ConnectionId, tokens: &Tokens) -> Result<(), StoreError> {
-        self.write(|tx| {
-            tx.execute(
-                "INSERT INTO token (connection, access, refresh, expires_at, scope) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (connection) DO UPDATE SET access = excluded.access, refresh = excluded.refresh,
-                    expires_at = excluded.expires_at, scope = excluded.scope",
-                (
-                    number(tx, id)?,
-                    tokens.access.expose_secret(),
-                    tokens.refresh.as_ref().map(ExposeSecret::expose_secret),
-                    tokens.expires_at.map(millis),
-                    &tokens.scope,
-                ),
-            )?;
-            Ok(())
-        })
+        let mut unsaved = self.unsaved();
+        let outcome = self.write(|tx| put_tokens(tx, id, tokens));
+        match outcome {
+            Ok(()) | Err(StoreError::NoSuch(_)) => unsaved.remove(id),
+            Err(_) => unsaved.insert(id.clone(), tokens.clone()),
+        };
+        outcome
+    }
+
+    fn unsaved(&self) -> MutexGuard<'_, BTreeMap<ConnectionId, Tokens>> {
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The tokens of a connection; none when it is signed out.
+    ///
+    /// # Errors
+    /// Also when newer ones wait to be kept and the file still does not take them: the ones in it are spent.
     pub fn tokens(&self, id: &ConnectionId) -> Result<Option<Tokens>, StoreError> {
+        let late = self.unsaved().get(id).cloned();
+        if let Some(tokens) = late {
+            self.save_tokens(id, &tokens)?;
+        }
         self.read(|db| {
             Ok(db
                 .prepare_cached(
@@ -159,28 +176,9 @@ impl Store {
 
     /// Forgets the tokens of a connection.
     pub fn clear_tokens(&self, id: &ConnectionId) -> Result<(), StoreError> {
+        self.unsaved().remove(id);
         self.write(|tx| {
             tx.execute("DELETE FROM token WHERE connection = ?1", [number(tx, id)?])?;
-            Ok(())
-        })
-    }
-
-    /// Keeps (or with none, forgets) the secret of a confidential client.
-    pub fn save_client_secret(
-        &self,
-        id: &ConnectionId,
-        secret: Option<&SecretString>,
-    ) -> Result<(), StoreError> {
-        self.write(|tx| {
-            let connection = number(tx, id)?;
-            match secret {
-                Some(secret) => tx.execute(
-                    "INSERT INTO client_secret (connection, secret) VALUES (?1, ?2)
-                     ON CONFLICT (connection) DO UPDATE SET secret = excluded.secret",
-                    (connection, secret.expose_secret()),
-                )?,
-                None => tx.execute("DELETE FROM client_secret WHERE connection = ?1", [connection])?,
-            };
             Ok(())
         })
     }
@@ -206,32 +204,30 @@ impl Store {
     /// what is to be forgotten.
     pub fn delete_connection(&self, id: &ConnectionId, keep_records: bool) -> Result<(), StoreError> {
         if !keep_records {
-            for copy in migrate::copies(&self.dir.join(DB_FILE))? {
-                std::fs::remove_file(copy)?;
-            }
+            self.remove_copies()?;
         }
+        self.unsaved().remove(id);
         self.write_anew(|tx| {
+            if !keep_records {
+                return forget(tx, id);
+            }
             let connection = number(tx, id)?;
             tx.execute("DELETE FROM token WHERE connection = ?1", [connection])?;
             tx.execute("DELETE FROM client_secret WHERE connection = ?1", [connection])?;
-            if keep_records {
-                tx.execute(
-                    "UPDATE connection SET state = ?2 WHERE n = ?1",
-                    (connection, word(ConnectionState::Disconnected)?),
-                )?;
-                return Ok(());
-            }
-            let person = PersonId(tx.query_row(
-                "DELETE FROM connection WHERE n = ?1 RETURNING person",
-                [connection],
-                |row| row.get(0),
-            )?);
-            decided::forget(tx, id)?;
-            notes::forget(tx, id)?;
-            tx.execute("DELETE FROM merged WHERE person = ?1", [&person.0])?;
-            facts::refresh(tx, &person, &mut None)?;
-            search::forget(tx)
+            tx.execute(
+                "UPDATE connection SET state = ?2 WHERE n = ?1",
+                (connection, word(ConnectionState::Disconnected)?),
+            )?;
+            Ok(())
         })
+    }
+
+    /// Copies of the file made before a change of format still hold what is to be forgotten.
+    fn remove_copies(&self) -> Result<(), StoreError> {
+        for copy in migrate::copies(&self.dir.join(DB_FILE))? {
+            std::fs::remove_file(copy)?;
+        }
+        Ok(())
     }
 
     /// How much is held from a connection.
@@ -252,6 +248,97 @@ impl Store {
             })
         })
     }
+}
+
+fn put_person(tx: &Transaction<'_>, person: &Person) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO person (id, name, birth_date, home_zone, colour) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET
+            name = excluded.name, birth_date = excluded.birth_date, home_zone = excluded.home_zone,
+            colour = excluded.colour",
+        (
+            &person.id.0,
+            &person.name,
+            person.birth_date.map(|date| date.to_string()),
+            person.home_zone.name(),
+            person.colour,
+        ),
+    )?;
+    Ok(())
+}
+
+fn put_connection(tx: &Transaction<'_>, connection: &Connection) -> Result<(), StoreError> {
+    find_person(tx, &connection.person)?;
+    tx.execute(
+        "INSERT INTO connection (id, person, name, card, patient, state, created, colour, imported)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (id) DO UPDATE SET
+            name = excluded.name, card = excluded.card, patient = excluded.patient, state = excluded.state,
+            colour = excluded.colour, imported = excluded.imported",
+        (
+            &connection.id.0,
+            &connection.person.0,
+            &connection.name,
+            connection.card.to_string(),
+            json(&connection.patient)?,
+            word(connection.state)?,
+            millis(connection.created),
+            connection.colour,
+            connection.imported,
+        ),
+    )?;
+    Ok(())
+}
+
+/// Keeps, or with none forgets, the secret of a confidential client.
+fn put_secret(
+    tx: &Transaction<'_>,
+    id: &ConnectionId,
+    secret: Option<&SecretString>,
+) -> Result<(), StoreError> {
+    let connection = number(tx, id)?;
+    match secret {
+        Some(secret) => tx.execute(
+            "INSERT INTO client_secret (connection, secret) VALUES (?1, ?2)
+             ON CONFLICT (connection) DO UPDATE SET secret = excluded.secret",
+            (connection, secret.expose_secret()),
+        )?,
+        None => tx.execute("DELETE FROM client_secret WHERE connection = ?1", [connection])?,
+    };
+    Ok(())
+}
+
+/// A connection with every byte it brought; the person's facts are made from what remains.
+fn forget(tx: &Transaction<'_>, id: &ConnectionId) -> Result<(), StoreError> {
+    let connection = number(tx, id)?;
+    tx.execute("DELETE FROM token WHERE connection = ?1", [connection])?;
+    tx.execute("DELETE FROM client_secret WHERE connection = ?1", [connection])?;
+    let person = PersonId(tx.query_row(
+        "DELETE FROM connection WHERE n = ?1 RETURNING person",
+        [connection],
+        |row| row.get(0),
+    )?);
+    decided::forget(tx, id)?;
+    notes::forget(tx, id)?;
+    tx.execute("DELETE FROM merged WHERE person = ?1", [&person.0])?;
+    facts::refresh(tx, &person, &mut None)?;
+    search::forget(tx)
+}
+
+fn put_tokens(tx: &Transaction<'_>, id: &ConnectionId, tokens: &Tokens) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO token (connection, access, refresh, expires_at, scope) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (connection) DO UPDATE SET access = excluded.access, refresh = excluded.refresh,
+            expires_at = excluded.expires_at, scope = excluded.scope",
+        (
+            number(tx, id)?,
+            tokens.access.expose_secret(),
+            tokens.refresh.as_ref().map(ExposeSecret::expose_secret),
+            tokens.expires_at.map(millis),
+            &tokens.scope,
+        ),
+    )?;
+    Ok(())
 }
 
 /// The row number of a connection.

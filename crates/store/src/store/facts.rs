@@ -14,7 +14,7 @@ use wholechart_record::{
 use super::connections::find_person;
 use super::decided::{decisions, write_conflicts, write_questions};
 use super::projection::{Entries, Outcome, Projection, fetch};
-use super::rows::{from_word, json, unpack, word};
+use super::rows::{from_word, json, unpack};
 use super::search::{Said, person_number};
 use super::{Store, derive, files, more, notes, search};
 use crate::{FactRow, StoreError};
@@ -327,7 +327,7 @@ fn insert(
                 sort_key(fact.day, fact.second_of_day),
                 fact.kind.as_str(),
                 &fact.title,
-                word(fact.status_group)?,
+                fact.status_group.as_str(),
                 fact.flag.is_some() && !withdrawn,
                 until(fact),
                 format!(" {} ", told.join(" ")),

@@ -74,7 +74,7 @@ fn copy_before(db: &Sqlite, path: &Path, format: u32) -> Result<(), StoreError> 
     File::options().write(true).open(&unfinished)?.sync_all()?;
     fs::rename(&unfinished, with(format!(".format-{format}")))?;
     if let Some(dir) = path.parent() {
-        crate::keys::sync_dir(dir)?;
+        crate::durable::sync_dir(dir)?;
     }
     Ok(())
 }

@@ -20,19 +20,19 @@ mod timeline;
 
 pub use more::LIST_DETAILS;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::ops::{ControlFlow, Deref};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use rusqlite::{Connection as Sqlite, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
-use wholechart_record::PersonId;
+use wholechart_record::{ConnectionId, PersonId};
 use zeroize::Zeroizing;
 
 use self::projection::Projection;
 use crate::keys::DB_FILE;
-use crate::{DbKey, KeySlots, StoreError};
+use crate::{DbKey, KeySlots, StoreError, Tokens};
 
 const LOCK_FILE: &str = "record.lock";
 
@@ -47,6 +47,8 @@ pub struct Store {
     writer: Mutex<Sqlite>,
     /// Of every person whose facts were put together since the file was opened. Locked before the writer.
     projections: Mutex<HashMap<PersonId, Projection>>,
+    /// Tokens that the file did not take. Locked before the writer.
+    unsaved: Mutex<BTreeMap<ConnectionId, Tokens>>,
     dir: PathBuf,
     _lock: File,
 }
@@ -97,6 +99,7 @@ impl Store {
             readers,
             writer: Mutex::new(writer),
             projections: Mutex::default(),
+            unsaved: Mutex::default(),
             dir: dir.to_owned(),
             _lock: lock,
         };
@@ -201,12 +204,6 @@ impl Store {
     pub(crate) fn with_writer<T>(&self, work: impl FnOnce(&mut Sqlite) -> T) -> T {
         work(&mut self.writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
-}
-
-/// Whether `key` opens the file at `path`. Changes nothing.
-pub(crate) fn opens(path: &Path, key: &DbKey) -> bool {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Sqlite::open_with_flags(path, flags).is_ok_and(|db| unlock(&db, key).is_ok())
 }
 
 fn take_lock(dir: &Path) -> Result<File, StoreError> {

@@ -12,7 +12,7 @@ use wholechart_record::{
 
 use super::Store;
 use super::facts::{sort_key, year_start};
-use super::rows::{from_json, json, word};
+use super::rows::{from_json, json};
 use super::timeline::{KEYED, Passes};
 use crate::{
     CurrentFact, Cursor, FactMore, FactRow, Filter, ListPage, ListRow, SeriesPage, StoreError, TestRow,
@@ -170,7 +170,7 @@ pub(super) fn insert(
         fact.kind.as_str(),
         &more.thing,
         sort_key(fact.day, fact.second_of_day),
-        word(fact.status_group)?,
+        fact.status_group.as_str(),
         !fact.conflicts.is_empty(),
         &more.json,
     ))?;
@@ -200,7 +200,7 @@ impl Store {
                 Some(total) => total,
                 None => passes.years(db)?.into_iter().map(|(_, count)| count).sum(),
             };
-            let rank = ranked(filter)?;
+            let rank = ranked(filter);
             let mut sql = passes.sql.clone();
             let mut values = passes.values.clone();
             if let Some((at, cursor)) = &after {
@@ -244,7 +244,7 @@ impl Store {
         points: u32,
         limit: u32,
     ) -> Result<Vec<TestRow>, StoreError> {
-        let said = words(is_said)?;
+        let said = words(is_said);
         self.read(|db| {
             let mut query = db.prepare_cached(&format!(
                 "SELECT thing, count(*) FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing > ?3
@@ -273,7 +273,7 @@ impl Store {
         thing: &str,
         points: u32,
     ) -> Result<TestRow, StoreError> {
-        let said = words(is_said)?;
+        let said = words(is_said);
         self.read(|db| {
             let count = db
                 .prepare_cached(&format!(
@@ -361,14 +361,14 @@ impl Store {
             };
             let who = Value::Text(person.0.clone());
             for kind in [Kind::Allergy, Kind::Medicine, Kind::Problem] {
-                let current = words(|status| is_current(kind, status))?;
+                let current = words(|status| is_current(kind, status));
                 add(
                     &format!("SELECT fact FROM fact_more WHERE person = ? AND kind = ? AND status IN ({current})"),
                     &[who.clone(), Value::Text(kind.as_str().to_owned())],
                 )?;
             }
             add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", std::slice::from_ref(&who))?;
-            let (planned, said) = (word(StatusGroup::Planned)?, words(is_said)?);
+            let (planned, said) = (StatusGroup::Planned.as_str().to_owned(), words(is_said));
             let visits = [who.clone(), Value::Text(planned), Value::Integer(year_start(today.year - SUMMARY_YEARS))];
             let shown = "(status = ? OR sort >= ? OR sort = 0)";
             let of_visits = format!("FROM fact_more WHERE person = ? AND kind = 'visit' AND status IN ({said}) AND");
@@ -384,7 +384,7 @@ impl Store {
             let mut older: Vec<(i64, u32)> = Vec::new();
             for kind in [Kind::Vaccine, Kind::Result, Kind::Vital, Kind::Procedure] {
                 let done = matches!(kind, Kind::Vaccine | Kind::Procedure);
-                let counts = words(|status| if done { is_done(status) } else { is_said(status) })?;
+                let counts = words(|status| if done { is_done(status) } else { is_said(status) });
                 // Over the index alone: what is disputed stands in the rows, and is counted by itself.
                 let mut things = db.prepare_cached(&format!(
                     "SELECT thing, max(sort), count(*) FROM fact_more WHERE person = ?1 AND kind = ?2
@@ -431,22 +431,20 @@ impl Store {
 }
 
 /// 1 for what is current where a list tells that apart, else 0; as SQL over `fact f`.
-fn ranked(filter: &Filter) -> Result<String, StoreError> {
+fn ranked(filter: &Filter) -> String {
     match filter.kinds.as_slice() {
         [kind @ (Kind::Medicine | Kind::Problem | Kind::Allergy)] => {
-            Ok(format!("(f.status IN ({}))", words(|status| is_current(*kind, status))?))
+            format!("(f.status IN ({}))", words(|status| is_current(*kind, status)))
         }
         // Not a constant: a column number would be meant by it.
-        _ => Ok("(f.person IS NULL)".to_owned()),
+        _ => "(f.person IS NULL)".to_owned(),
     }
 }
 
 /// The status groups that pass, as a list in SQL.
-fn words(passes: impl Fn(StatusGroup) -> bool) -> Result<String, StoreError> {
+fn words(passes: impl Fn(StatusGroup) -> bool) -> String {
     let all = StatusGroup::ALL.iter().filter(|status| passes(**status));
-    let quoted =
-        all.map(|status| Ok(format!("'{}'", word(*status)?))).collect::<Result<Vec<_>, StoreError>>()?;
-    Ok(quoted.join(", "))
+    all.map(|status| format!("'{}'", status.as_str())).collect::<Vec<_>>().join(", ")
 }
 
 fn newest(

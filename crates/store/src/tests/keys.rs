@@ -104,11 +104,12 @@ fn slots_survive_on_disk_with_what_a_later_version_added() {
 
     let mut back = KeySlots::load(dir.path()).unwrap().unwrap();
     assert_eq!(back.keychain_account(), Some("someone"));
-    assert!(back.has_passphrase() && !back.has_recovery() && back.verify(&key));
-    back.remove_keychain();
+    assert!(back.has_passphrase() && back.verify(&key));
+    assert!(matches!(back.unwrap_with_recovery(&secret("any")), Err(KeyError::NoSuchSlot)));
+    back.set_keychain("somebody else");
     back.save(dir.path()).unwrap();
     let again = fs::read_to_string(&path).unwrap();
-    assert!(again.contains("\"chip\": 5") && !again.contains("someone"));
+    assert!(again.contains("\"chip\": 5") && !again.contains("\"someone\""));
     assert!(again == fs::read_to_string(dir.path().join("record.keys.copy.json")).unwrap());
 
     text["format"] = 2.into();
@@ -137,7 +138,8 @@ fn tampered_slots_open_nothing_and_eat_no_memory() {
     // A passphrase's slot does not pass for a recovery code's.
     fs::write(&path, text.replace("\"passphrase\"", "\"recovery\"")).unwrap();
     let moved = KeySlots::load(dir.path()).unwrap().unwrap();
-    assert!(moved.has_recovery() && !moved.has_passphrase());
+    assert!(!moved.has_passphrase());
+    assert!(!matches!(moved.unwrap_with_recovery(&secret("words")), Err(KeyError::NoSuchSlot)));
 }
 
 #[test]
@@ -163,15 +165,15 @@ fn a_record_without_its_slots_never_gets_a_new_key() {
     // Slots of another key are refused while they are there and when they are gone.
     let new = key(2);
     assert!(matches!(KeySlots::new(&new).save(dir.path()), Err(KeyError::RecordExists)));
+    let copy = fs::read(dir.path().join("record.keys.json")).unwrap();
     fs::remove_file(dir.path().join("record.keys.json")).unwrap();
     fs::remove_file(dir.path().join("record.keys.copy.json")).unwrap();
     assert_eq!(RecordFiles::state(dir.path()).unwrap(), RecordFiles::KeysMissing);
     assert!(matches!(KeySlots::new(&new).save(dir.path()), Err(KeyError::RecordExists)));
-    assert!(matches!(KeySlots::new(&new).save_for_existing(dir.path(), &new), Err(KeyError::RecordExists)));
     assert!(matches!(Store::open(dir.path(), &new), Err(StoreError::KeysMissing)));
     assert!(matches!(Store::open(dir.path(), &old), Err(StoreError::KeysMissing)));
-    // The keychain still has the old key: the sidecar is made again, and everything is there.
-    KeySlots::new(&old).save_for_existing(dir.path(), &old).unwrap();
+    // Somebody puts it back from a copy, and everything is there.
+    fs::write(dir.path().join("record.keys.json"), copy).unwrap();
     assert_eq!(Store::open(dir.path(), &old).unwrap().persons().unwrap().len(), 1);
 }
 

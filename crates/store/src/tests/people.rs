@@ -47,8 +47,8 @@ fn tokens_and_secrets_come_back_and_do_not_show_themselves() {
     };
     assert!(!format!("{tokens:?}").contains("-secret"));
     assert!(kept.store.tokens(&id("summit")).unwrap().is_none());
-    kept.store.save_tokens(&id("summit"), &tokens).unwrap();
-    kept.store.save_client_secret(&id("summit"), Some(&"client-secret".into())).unwrap();
+    let summit = connection("summit", "ada");
+    kept.store.keep_sign_in(&summit, &tokens, Some(&"client-secret".into())).unwrap();
     let kept = kept.reopened();
     let back = kept.store.tokens(&id("summit")).unwrap().unwrap();
     assert_eq!(back.access.expose_secret(), "access-secret");
@@ -60,10 +60,86 @@ fn tokens_and_secrets_come_back_and_do_not_show_themselves() {
         .unwrap();
     assert!(kept.store.tokens(&id("summit")).unwrap().unwrap().refresh.is_none());
     kept.store.clear_tokens(&id("summit")).unwrap();
-    kept.store.save_client_secret(&id("summit"), None).unwrap();
     assert!(kept.store.tokens(&id("summit")).unwrap().is_none());
-    assert!(kept.store.client_secret(&id("summit")).unwrap().is_none());
+    kept.store.keep_sign_in(&summit, &tokens, None).unwrap();
+    assert!(
+        kept.store.client_secret(&id("summit")).unwrap().is_none(),
+        "that of an older registration is gone"
+    );
     assert!(matches!(kept.store.save_tokens(&id("x"), &tokens), Err(StoreError::NoSuch("connection"))));
+}
+
+#[test]
+fn what_holds_a_record_shows_ids_and_lengths_to_programmers() {
+    let rosa = crate::Person { name: "Rosa Invented".into(), ..person("rosa") };
+    assert_eq!(format!("{rosa:?}"), "Person { id: PersonId(\"rosa\"), .. }");
+    let file = crate::StoredFile { bytes: b"Rosa Invented".to_vec(), content_type: None };
+    assert_eq!(format!("{file:?}"), "StoredFile { content_type: None, bytes: 13, .. }");
+}
+
+fn grant(access: &str) -> Tokens {
+    Tokens { access: access.into(), refresh: Some("r".into()), expires_at: None, scope: String::new() }
+}
+
+#[test]
+fn a_sign_in_is_kept_whole_or_not_at_all() {
+    let kept = Kept::with(&["summit"]);
+    let before = connection("summit", "ada");
+    kept.store.keep_sign_in(&before, &grant("a"), Some(&"secret".into())).unwrap();
+    kept.store.with_writer(|db| {
+        db.execute_batch(
+            "CREATE TEMP TRIGGER full BEFORE UPDATE ON main.token BEGIN SELECT RAISE(ABORT, 'no room'); END",
+        )
+        .unwrap();
+    });
+    let again = crate::Connection { name: "Summit General".into(), ..before.clone() };
+    assert!(kept.store.keep_sign_in(&again, &grant("b"), Some(&"other".into())).is_err());
+    assert_eq!(kept.store.connection(&id("summit")).unwrap(), Some(before));
+    assert_eq!(kept.store.client_secret(&id("summit")).unwrap().unwrap().expose_secret(), "secret");
+    assert_eq!(kept.store.tokens(&id("summit")).unwrap().unwrap().access.expose_secret(), "a");
+}
+
+#[test]
+fn a_connection_is_given_with_its_sign_in_whole_or_not_at_all() {
+    let kept = Kept::with(&["summit"]);
+    kept.store.keep_sign_in(&connection("summit", "ada"), &grant("a"), Some(&"secret".into())).unwrap();
+    let (bob, moved) = (person("bob"), connection("moved", "bob"));
+    kept.store.with_writer(|db| {
+        db.execute_batch(
+            "CREATE TEMP TRIGGER full BEFORE DELETE ON main.connection BEGIN SELECT RAISE(ABORT, 'no room'); END",
+        )
+        .unwrap();
+    });
+    assert!(kept.store.give(&id("summit"), &bob, &moved).is_err());
+    assert_eq!(kept.store.persons().unwrap(), [person("ada")]);
+    assert_eq!(kept.store.connections(None).unwrap(), [connection("summit", "ada")]);
+    assert!(kept.store.tokens(&id("summit")).unwrap().is_some());
+
+    kept.store.with_writer(|db| db.execute_batch("DROP TRIGGER full").unwrap());
+    kept.store.give(&id("summit"), &bob, &moved).unwrap();
+    assert_eq!(kept.store.persons().unwrap(), [person("ada"), bob]);
+    assert_eq!(kept.store.connections(None).unwrap(), [moved]);
+    assert_eq!(kept.store.tokens(&id("moved")).unwrap().unwrap().access.expose_secret(), "a");
+    assert_eq!(kept.store.client_secret(&id("moved")).unwrap().unwrap().expose_secret(), "secret");
+    assert!(matches!(
+        kept.store.give(&id("summit"), &person("bob"), &connection("x", "bob")),
+        Err(StoreError::NoSuch("connection"))
+    ));
+}
+
+#[test]
+fn tokens_that_the_file_does_not_take_are_kept_as_soon_as_it_does() {
+    let kept = Kept::with(&["summit"]);
+    kept.store.keep_sign_in(&connection("summit", "ada"), &grant("spent"), None).unwrap();
+    let full =
+        "CREATE TEMP TRIGGER full BEFORE UPDATE ON main.token BEGIN SELECT RAISE(ABORT, 'no room'); END";
+    kept.store.with_writer(|db| db.execute_batch(full).unwrap());
+    assert!(kept.store.save_tokens(&id("summit"), &grant("new")).is_err());
+    assert!(kept.store.tokens(&id("summit")).is_err(), "the ones in the file open nothing any more");
+    kept.store.with_writer(|db| db.execute_batch("DROP TRIGGER full").unwrap());
+    assert_eq!(kept.store.tokens(&id("summit")).unwrap().unwrap().access.expose_secret(), "new");
+    let kept = kept.reopened();
+    assert_eq!(kept.store.tokens(&id("summit")).unwrap().unwrap().access.expose_secret(), "new");
 }
 
 #[test]

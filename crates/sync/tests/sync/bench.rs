@@ -126,9 +126,7 @@ impl Bench {
             colour: 0,
             imported: false,
         };
-        self.store.save_connection(&connection).unwrap();
-        self.store.save_client_secret(&connection.id, secret).unwrap();
-        self.store.save_tokens(&connection.id, tokens).unwrap();
+        self.store.keep_sign_in(&connection, tokens, secret).unwrap();
         connection.id
     }
 

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use chrono::{TimeDelta, Utc};
+use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use wholechart_record::ConnectionId;
 use wholechart_smart::{ProviderCard, parse_cards};
-use wholechart_store::{ConnectionState, Tokens};
-use wholechart_sync::{Connected, SyncError};
+use wholechart_store::{ConnectionState, StoreError, Tokens};
+use wholechart_sync::{Connected, ELSEWHERE, SyncError};
 use wiremock::matchers::{method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::bench::Bench;
+use crate::second::from_outside;
 
 const FHIR: &str = "application/fhir+json";
 
@@ -351,6 +353,56 @@ async fn a_token_endpoint_that_is_down_loses_no_sign_in() {
     assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::Connected);
     let kept = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
     assert!(kept.refresh.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn renewed_tokens_that_the_file_does_not_take_are_kept_later_and_lose_no_sign_in() {
+    let clinic = Clinic::new(&["Immunization", "Condition"], &[]).await;
+    for kind in ["Immunization", "Condition"] {
+        clinic.serve(&format!("/r4/{kind}"), page(&bundle(&[], Some(0), None))).await;
+    }
+    let mut tokens = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
+    tokens.expires_at = Some(Utc::now() - TimeDelta::hours(1));
+    clinic.bench.store.save_tokens(&clinic.connection, &tokens).unwrap();
+    // It rotates: whoever renews with the first one again has lost the sign-in.
+    let token = json!({"access_token": "at2", "refresh_token": "rt2", "expires_in": 3600});
+    let answer = ResponseTemplate::new(200).set_body_raw(token.to_string(), "application/json");
+    let spent = json!({"error": "invalid_grant"}).to_string();
+    let renews = |answer| Mock::given(method("POST")).and(path("/token")).respond_with(answer);
+    renews(answer).up_to_n_times(1).with_priority(1).mount(&clinic.server).await;
+    renews(ResponseTemplate::new(400).set_body_raw(spent, "application/json")).mount(&clinic.server).await;
+
+    let db = from_outside(&clinic.bench.dir);
+    let refuses = "CREATE TRIGGER refuses BEFORE INSERT ON token BEGIN SELECT RAISE(ABORT, 'no room'); END";
+    db.execute_batch(refuses).unwrap();
+    let error = clinic.bench.sync(&clinic.connection).await.unwrap_err();
+    assert!(matches!(error, SyncError::Store(StoreError::Sql(_))), "{error:?}");
+    assert!(clinic.bench.store.tokens(&clinic.connection).is_err(), "the ones in the file are spent");
+    assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::Connected);
+
+    db.execute_batch("DROP TRIGGER refuses").unwrap();
+    assert_eq!(clinic.vaccines().await.0, "complete");
+    let kept = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
+    assert_eq!(kept.refresh.unwrap().expose_secret(), "rt2");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_base_at_another_server_is_a_line_of_the_ledger_and_is_not_asked() {
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    clinic.serve("/r4/Immunization", page(&bundle(&vaccines(0..1), Some(1), None))).await;
+    let other = MockServer::start().await;
+    let base = format!("{}/dstu2", other.uri());
+    let mut kept = clinic.bench.store.connection(&clinic.connection).unwrap().unwrap();
+    let mut connected = Connected::of(&kept).unwrap();
+    let elsewhere = json!({"release": "dstu2", "url": base});
+    connected.endpoints.bases.push(serde_json::from_value(elsewhere).unwrap());
+    kept.card = connected.to_json();
+    clinic.bench.store.save_connection(&kept).unwrap();
+    let report = clinic.bench.sync(&clinic.connection).await.unwrap();
+    let row = clinic.bench.ledger(&clinic.connection, ELSEWHERE);
+    assert_eq!((row.state.as_str(), row.base.as_str(), row.asked.as_str()), ("refused", &*base, &*base));
+    assert!(report.kinds.iter().any(|kind| kind.label == ELSEWHERE));
+    assert!(other.received_requests().await.unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -129,8 +129,7 @@ async fn a_grant_that_expired_says_404() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn outcomes_are_read_without_their_code_and_among_the_entries() {
-    let clinic =
-        Clinic::new(&["Immunization", "Condition"], &["outcomeEntriesInBundle", "outcomeWithoutCode"]).await;
+    let clinic = Clinic::new(&["Immunization", "Condition"], &[]).await;
     let said = |severity: &str, text: &str| {
         json!({"resource": {"resourceType": "OperationOutcome", "issue": [{"severity": severity, "diagnostics": text}]},
             "search": {"mode": "outcome"}})
@@ -149,8 +148,7 @@ async fn outcomes_are_read_without_their_code_and_among_the_entries() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn provenance_is_never_searched_and_documents_are_read_where_they_are() {
-    let quirks = &["provenanceSearchUnsupported", "rawDocumentUrls"];
-    let clinic = Clinic::new(&["Provenance", "DocumentReference"], quirks).await;
+    let clinic = Clinic::new(&["Provenance", "DocumentReference"], &[]).await;
     let url = format!("{}/r4/document/pdf-1", clinic.server.uri());
     let entry = json!({"resource": {"resourceType": "DocumentReference", "id": "a", "status": "current",
         "content": [{"attachment": {"contentType": "application/pdf", "url": url}}]}});
@@ -193,9 +191,9 @@ async fn a_secret_goes_into_the_body_where_the_card_says_so() {
         let clinic = Clinic::new(&["Immunization"], quirks).await;
         let mut tokens = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
         tokens.expires_at = Some(chrono::Utc::now() - chrono::TimeDelta::hours(1));
-        clinic.bench.store.save_tokens(&clinic.connection, &tokens).unwrap();
+        let connection = clinic.bench.store.connection(&clinic.connection).unwrap().unwrap();
         let secret = "s3cret".into();
-        clinic.bench.store.save_client_secret(&clinic.connection, Some(&secret)).unwrap();
+        clinic.bench.store.keep_sign_in(&connection, &tokens, Some(&secret)).unwrap();
         let answer = json!({"access_token": "at2", "expires_in": 3600}).to_string();
         Mock::given(method("POST"))
             .respond_with(ResponseTemplate::new(200).set_body_raw(answer, "application/json"))

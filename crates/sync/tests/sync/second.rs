@@ -13,7 +13,7 @@ use crate::bench::{Bench, cards, http, open, today};
 const TABLES: [&str; 7] = ["resource", "version", "document", "entry", "fact", "fact_body", "fact_member"];
 
 /// The file of a closed record, opened from outside.
-fn from_outside(dir: &tempfile::TempDir) -> Connection {
+pub(crate) fn from_outside(dir: &tempfile::TempDir) -> Connection {
     let db = Connection::open(dir.path().join("record.db")).unwrap();
     let key = "07".repeat(32);
     db.execute_batch(&format!("PRAGMA key = \"x'{key}'\";")).unwrap();

@@ -1,0 +1,150 @@
+//! Where facts disagree: found again after each change, among those that it may concern.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use wholechart_fhir::Kind;
+
+use super::{Between, Merger, Touched};
+use crate::codes::Code;
+use crate::conflict::{self, BLOOD_GROUP, Record, Told, of_these};
+use crate::prepared::Prepared;
+use crate::rules::{LOINC, Pair};
+use crate::{About, Conflict, Fact, FactId};
+
+impl Merger {
+    pub(super) fn shot_on(&self, fact: &Fact) -> Option<i64> {
+        if fact.kind == Kind::Vaccine { self.told(fact).day() } else { None }
+    }
+
+    fn told_of(&self, kind: Kind) -> Vec<Told<'_>> {
+        self.facts.values().filter(|fact| fact.kind == kind).map(|fact| self.told(fact)).collect()
+    }
+
+    /// Finds the disagreements between facts again: of those that were put together again, because whatever shares a
+    /// key with one of them was, too; those about allergies and people as a whole, when any of these changed.
+    pub(super) fn disagree(&mut self, touched: &mut Touched) {
+        let dirty = std::mem::take(&mut self.dirty);
+        if dirty.is_empty() {
+            return;
+        }
+        let allergies = dirty.contains(&Kind::Allergy);
+        let people = dirty.contains(&Kind::Patient);
+        let whole = |about: About| match about {
+            About::AllergyNotListed => allergies,
+            About::BirthDate => people,
+            About::BloodGroup => true,
+            _ => false,
+        };
+        let mut stale: BTreeSet<Between> = touched
+            .before
+            .union(&touched.after)
+            .filter_map(|id| self.conflicts_of.get(id))
+            .flatten()
+            .filter(|between| between.0.is_of_these())
+            .cloned()
+            .collect();
+        stale.extend(self.conflicts.keys().filter(|between| whole(between.0)).cloned());
+
+        let again: Vec<Told<'_>> =
+            touched.after.iter().filter_map(|id| self.facts.get(id)).map(|fact| self.told(fact)).collect();
+        let mut found = of_these(self, &again);
+        if allergies {
+            conflict::allergies(&self.told_of(Kind::Allergy), &self.listing, &mut found);
+        }
+        if people {
+            conflict::people(&self.told_of(Kind::Patient), &mut found);
+        }
+        conflict::blood_groups(&self.blood(), &mut found);
+        let mut fresh: BTreeMap<Between, Conflict> =
+            found.into_iter().map(|one| ((one.about, one.facts.clone()), one)).collect();
+
+        let mut concerned: BTreeSet<FactId> =
+            touched.after.iter().filter(|id| self.conflicts_of.contains_key(*id)).cloned().collect();
+        for between in stale {
+            if fresh.get(&between).is_some_and(|same| self.conflicts.get(&between) == Some(same)) {
+                fresh.remove(&between);
+                continue;
+            }
+            self.conflicts.remove(&between);
+            for id in &between.1 {
+                if let Some(own) = self.conflicts_of.get_mut(id) {
+                    own.remove(&between);
+                    if own.is_empty() {
+                        self.conflicts_of.remove(id);
+                    }
+                }
+            }
+            concerned.extend(between.1);
+        }
+        for (between, conflict) in fresh {
+            for id in &between.1 {
+                self.conflicts_of.entry(id.clone()).or_default().insert(between.clone());
+                concerned.insert(id.clone());
+            }
+            self.conflicts.insert(between, conflict);
+        }
+        for id in concerned {
+            let Some(fact) = self.facts.get_mut(&id) else { continue };
+            let own = self.conflicts_of.get(&id).into_iter().flatten();
+            fact.conflicts.retain(|conflict| conflict.about == About::Status);
+            fact.conflicts.extend(own.filter_map(|between| self.conflicts.get(between)).cloned());
+            if touched.after.insert(id.clone()) {
+                touched.before.insert(id);
+            }
+        }
+    }
+
+    /// Entries that tell a blood group, with their facts.
+    fn blood(&self) -> Vec<(&FactId, &Prepared)> {
+        let slots: BTreeSet<usize> = BLOOD_GROUP
+            .iter()
+            .filter_map(|code| Code::new(LOINC, code))
+            .flat_map(|code| self.by_code.get(&code.id).into_iter().flatten().copied())
+            .collect();
+        let told = slots.into_iter().map(|n| self.slot(n));
+        told.filter_map(|slot| Some((slot.fact.as_ref()?, &slot.one))).collect()
+    }
+}
+
+impl Record for Merger {
+    fn near<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>> {
+        let mut facts: BTreeSet<&FactId> = BTreeSet::new();
+        for member in &one.members {
+            let Some(n) = self.index.get(&member.member.key) else { continue };
+            for (code, rest) in &self.slot(*n).keys {
+                for code in self.component(*code) {
+                    let others = self.buckets.get(&(code, *rest)).into_iter().flatten();
+                    facts.extend(others.filter_map(|other| self.slot(*other).fact.as_ref()));
+                }
+            }
+        }
+        facts.into_iter().filter_map(|id| self.facts.get(id)).map(|fact| self.told(fact)).collect()
+    }
+
+    fn shots_near<'m>(&'m self, one: &Told<'m>, days: i64) -> Vec<Told<'m>> {
+        let Some(own) = one.day() else { return Vec::new() };
+        let around = self.shots.range(own - days..=own + days).flat_map(|(_, facts)| facts);
+        let others: Vec<Told<'m>> = around
+            .filter(|id| *id != one.id)
+            .filter_map(|id| self.facts.get(id))
+            .map(|fact| self.told(fact))
+            .collect();
+        if others.is_empty() {
+            return others;
+        }
+        let codes: BTreeSet<u64> = one
+            .members
+            .iter()
+            .flat_map(|member| &member.codes)
+            .flat_map(|code| self.component(code.id))
+            .collect();
+        let shares = |told: &Told<'_>| {
+            told.members.iter().flat_map(|member| &member.codes).any(|code| codes.contains(&code.id))
+        };
+        others.into_iter().filter(shares).collect()
+    }
+
+    fn pair<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m> {
+        Pair { a, b, bridges: &self.bridges }
+    }
+}

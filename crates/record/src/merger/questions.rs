@@ -1,0 +1,87 @@
+//! What is asked: one answer settles many.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::Merger;
+use crate::codes::hash;
+use crate::prepared::Prepared;
+use crate::{FactId, Likely, Question};
+
+impl Merger {
+    /// What waits for an answer, so that one answer settles many. Something that is so and that several name each in
+    /// their own way is one question. What two tellers call by the same words is one question for both of them; of what
+    /// happened, the name asks for all days.
+    pub fn questions(&self) -> Vec<Question> {
+        let mut pairs: Vec<&Likely> = self.likely.values().flatten().collect();
+        pairs.sort_unstable_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+        let things = self.things(&pairs);
+        let own_words: HashSet<&FactId> = pairs
+            .iter()
+            .filter(|pair| !self.same_words(pair))
+            .filter_map(|pair| things.get(self.fact_of(&pair.a)?).copied())
+            .collect();
+        let mut all: BTreeMap<String, Question> = BTreeMap::new();
+        for pair in pairs {
+            let (Some(one), Some(other)) = (self.get(&pair.a), self.get(&pair.b)) else { continue };
+            let thing = self.fact_of(&pair.a).and_then(|fact| things.get(fact));
+            let mut titles = [one.bag.as_str(), other.bag.as_str()];
+            titles.sort_unstable();
+            // The teller is part of it, because one provider may be careless with a code where another is not.
+            let mut tellers = [pair.a.connection.0.as_str(), pair.b.connection.0.as_str()];
+            tellers.sort_unstable();
+            let kind = one.kind().as_str();
+            let id = match thing {
+                Some(thing) if own_words.contains(thing) => hash(&["thing", &thing.0]),
+                _ if self.same_words(pair) => hash(&["words", tellers[0], tellers[1]]),
+                _ => hash(&[kind, titles[0], titles[1], tellers[0], tellers[1]]),
+            };
+            let id = format!("{id:016x}");
+            all.entry(id.clone())
+                .or_insert_with(|| Question {
+                    id,
+                    kind: one.kind(),
+                    rule: pair.rule.clone(),
+                    titles: (one.member.entry.title.clone(), other.member.entry.title.clone()),
+                    pairs: Vec::new(),
+                })
+                .pairs
+                .push((*pair).clone());
+        }
+        all.into_values().collect()
+    }
+
+    fn same_words(&self, pair: &Likely) -> bool {
+        matches!((self.get(&pair.a), self.get(&pair.b)), (Some(one), Some(other)) if !one.bag.is_empty() && one.bag == other.bag)
+    }
+
+    /// Of every fact of something that is so and may be another one: the first of all those that may be the same. What
+    /// contradicts one of them is not among them.
+    fn things<'m>(&'m self, pairs: &[&Likely]) -> BTreeMap<&'m FactId, &'m FactId> {
+        let mut first: BTreeMap<&FactId, &FactId> = BTreeMap::new();
+        let mut held: BTreeMap<&FactId, Vec<&FactId>> = BTreeMap::new();
+        let slots = |facts: &[&FactId]| -> Vec<usize> {
+            let members = facts.iter().filter_map(|id| self.facts.get(*id)).flat_map(|fact| &fact.members);
+            members.filter_map(|key| self.index.get(key).copied()).collect()
+        };
+        for pair in pairs.iter().filter(|pair| self.get(&pair.a).is_some_and(Prepared::is_state)) {
+            let (Some(one), Some(other)) = (self.fact_of(&pair.a), self.fact_of(&pair.b)) else { continue };
+            let a = *first.entry(one).or_insert(one);
+            let b = *first.entry(other).or_insert(other);
+            let (ours, theirs) = (
+                held.get(a).cloned().unwrap_or_else(|| vec![a]),
+                held.get(b).cloned().unwrap_or_else(|| vec![b]),
+            );
+            if a == b || self.contradict(&slots(&ours), &slots(&theirs), true) {
+                continue;
+            }
+            let (into, from) = (a.min(b), a.max(b));
+            held.remove(from);
+            let all: Vec<&FactId> = ours.into_iter().chain(theirs).collect();
+            for id in &all {
+                first.insert(id, into);
+            }
+            held.insert(into, all);
+        }
+        first
+    }
+}

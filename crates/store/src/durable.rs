@@ -1,0 +1,22 @@
+//! Small files that are whole whenever the computer stops.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// Writes `name` in `dir`. Whenever the computer stops, either the old file or the new one is there, and whole.
+pub fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let path = dir.join(name);
+    let fresh = dir.join(format!("{name}.new"));
+    let mut file = File::create(&fresh)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&fresh, &path)?;
+    sync_dir(dir)
+}
+
+/// Makes a rename last. Where a folder cannot be opened (Windows), the system keeps the order of renames itself.
+pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
+    File::open(dir).map_or(Ok(()), |folder| folder.sync_all())
+}

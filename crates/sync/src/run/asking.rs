@@ -1,0 +1,360 @@
+//! One question of a run: asked page by page, in parts where it is too wide, and what a refusal of it means.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::FutureExt as _;
+use url::Url;
+use wholechart_smart::{Accept, FetchError, Fetched, FhirClient, HttpError, Quirk, TokenError};
+use wholechart_store::{Conclusion, PageCommit, PageOutcome};
+
+use super::lines::{by_word, line};
+use super::{OVERLAP, Runner, Stop, at_once, blocking};
+use crate::identity::{Identity, OtherPatient, differences, identity};
+use crate::ledger::AnswerState;
+use crate::paging::{Cut, Refusal, Walk, refusal, said};
+use crate::plan::Question;
+use crate::references::Wanted;
+
+/// How one question ended.
+enum Answer {
+    Ended {
+        state: AnswerState,
+        message: Option<String>,
+        /// It was asked for what changed from here on.
+        since: Option<DateTime<Utc>>,
+    },
+    /// Too wide for this server: the narrower ones are asked.
+    Instead,
+}
+
+fn ended(state: AnswerState, message: impl Into<Option<String>>) -> Answer {
+    Answer::Ended { state, message: message.into(), since: None }
+}
+
+impl Runner<'_> {
+    /// One question, or the narrower ones instead of it.
+    pub(super) async fn question(&self, client: &FhirClient, question: &Question) -> Result<(), Stop> {
+        let base = client.base();
+        let known = |question: &Question| self.answered.contains_key(&(base.clone(), question.name.clone()));
+        // Refused as too wide the last time, and answered in parts.
+        let parts = !self.options.whole && !known(question) && question.instead.iter().any(known);
+        let answer = if parts { Answer::Instead } else { self.answer(client, question).await? };
+        match answer {
+            Answer::Ended { state, message, since } => {
+                let asked = question.address_since(false, since);
+                self.end(&base, &question.name, &asked, state, message).await
+            }
+            Answer::Instead => {
+                tracing::debug!(question = question.name, "asked in parts instead");
+                {
+                    let mut state = self.state();
+                    let key = (base.clone(), question.name.clone());
+                    if let Some(at) = state.lines.iter().position(|(known, _)| *known == key) {
+                        let parts: Vec<_> = question
+                            .instead
+                            .iter()
+                            .map(|part| ((base.clone(), part.name.clone()), line(&part.label)))
+                            .collect();
+                        state.lines.splice(at..=at, parts);
+                    }
+                }
+                self.tell();
+                at_once(question.instead.iter().map(|part| self.part(client, part).boxed())).await?;
+                Ok(())
+            }
+        }
+    }
+
+    /// One part of what was refused as too wide.
+    async fn part(&self, client: &FhirClient, part: &Question) -> Result<(), Stop> {
+        let (asked, state, message) = match self.answer(client, part).await? {
+            Answer::Ended { state, message, since } => (part.address_since(false, since), state, message),
+            Answer::Instead => (part.address(false), AnswerState::NotOffered, None),
+        };
+        self.end(&client.base(), &part.name, &asked, state, message).await
+    }
+
+    async fn answer(&self, client: &FhirClient, question: &Question) -> Result<Answer, Stop> {
+        let quirks = &self.connected.card.quirks;
+        let base = client.base();
+        self.set(&base, &question.name, |line| line.state = AnswerState::Running);
+        self.tell();
+        let Ok(mut walk) = Walk::new(client, question, quirks, self.since(&base, question)) else {
+            return Ok(ended(AnswerState::Failed, "the question has no address".to_owned()));
+        };
+        let earlier = self
+            .resumed
+            .questions
+            .iter()
+            .find(|earlier| earlier.question == question.name && earlier.base == base);
+        if let Some(earlier) = earlier {
+            let known =
+                self.resumed.answers.iter().find(|row| row.question == question.name && row.base == base);
+            if earlier.done
+                && let Some(known) = known
+                && known.state != AnswerState::Cancelled.as_str()
+            {
+                self.set(&base, &question.name, |line| {
+                    (line.received, line.total) = (known.received, known.declared_total);
+                });
+                return Ok(ended(by_word(&known.state), known.message.clone()));
+            }
+            // Where pages go missing or addresses expire, only a whole reading can be judged.
+            if let Some(next) = &earlier.next
+                && !quirks.has(Quirk::StatefulNext)
+                && !quirks.has(Quirk::VerifyTotals)
+            {
+                walk.carry_on(next, earlier.received);
+            }
+        }
+        while let Some(url) = walk.url.clone() {
+            let fetched = match self.get(client, url, &Accept::Fhir).await? {
+                Ok(fetched) => fetched,
+                Err(error) => {
+                    let state =
+                        if walk.is_beginning() { AnswerState::Failed } else { AnswerState::Incomplete };
+                    walk.say(&error.to_string());
+                    return Ok(ended(state, walk.message()));
+                }
+            };
+            if !fetched.is_success() {
+                if !walk.is_beginning() {
+                    if (quirks.has(Quirk::StatefulNext) || walk.is_carrying_on())
+                        && matches!(fetched.status, 400 | 404 | 410)
+                        && walk.begin_again()
+                    {
+                        continue;
+                    }
+                    walk.say(&format!("status {}", fetched.status));
+                    walk.say(&said(&fetched).unwrap_or_default());
+                    return Ok(ended(AnswerState::Incomplete, walk.message()));
+                }
+                match self.refused(client, question, &fetched, &mut walk).await? {
+                    Some(answer) => return Ok(answer),
+                    None => continue,
+                }
+            }
+            if question.kind == "Patient" {
+                self.check_patient(&base, &fetched.bytes)?;
+            }
+            let cut = walk.take(&fetched, (self.now)());
+            self.keep(client, &question.name, &fetched, cut, walk.cursor()).await?;
+            let (received, total) = (walk.received, walk.declared());
+            self.set(&base, &question.name, |line| (line.received, line.total) = (received, total));
+            self.tell();
+            self.refresh_facts_now_and_then().await?;
+        }
+        let mut state = walk.verdict();
+        if state == AnswerState::Complete
+            && let Some(begun) = walk.begun
+        {
+            let known = self.answered.contains_key(&(base.clone(), question.name.clone()));
+            let nothing = walk.since.is_none() && walk.received == 0 && walk.declared() != Some(0);
+            if nothing && known && self.told_before(&base, &question.name) {
+                // Everything of a kind does not vanish in a day; an answer that says nothing at all is no proof of it.
+                state = AnswerState::Incomplete;
+                walk.say("nothing came, where there was something before");
+            } else {
+                let asked = self.asked(question);
+                let held = self.conclude(&base, &question.name, asked, begun, walk.since.is_none()).await?;
+                if walk.since.is_some() {
+                    self.set(&base, &question.name, |line| (line.received, line.total) = (held, None));
+                }
+            }
+        }
+        Ok(Answer::Ended { state, message: walk.message(), since: walk.since })
+    }
+
+    /// From when on a question is to be asked; none asks for everything.
+    fn since(&self, base: &str, question: &Question) -> Option<DateTime<Utc>> {
+        let last = self.answered.get(&(base.to_owned(), question.name.clone()))?;
+        let narrow = question.since
+            && !self.options.whole
+            && last.asked == self.asked(question)
+            && !self.is_whole_due(last.whole_at);
+        narrow.then_some(last.since)
+    }
+
+    /// What an answer has to agree in with the one before it to be compared with it.
+    fn asked(&self, question: &Question) -> String {
+        format!("{} | {}", question.address(false), self.scopes)
+    }
+
+    /// Also where the clock went back: then nobody knows.
+    pub(crate) fn is_whole_due(&self, whole_at: DateTime<Utc>) -> bool {
+        let age = (self.now)() - whole_at;
+        self.options.whole || age >= self.options.whole_after || age < TimeDelta::zero() - OVERLAP
+    }
+
+    fn told_before(&self, base: &str, question: &str) -> bool {
+        self.before.iter().any(|row| row.base == base && row.question == question && row.received > 0)
+    }
+
+    fn check_patient(&self, base: &str, bytes: &[u8]) -> Result<(), Stop> {
+        let Some(expected) = &self.options.expected else { return Ok(()) };
+        let Some(found) = identity(bytes) else { return Ok(()) };
+        // A second base may know the same patient by a name more or less.
+        let accepted = self.options.accepted.as_ref().map(Identity::as_expected);
+        if accepted.is_some_and(|accepted| differences(&accepted, &found).is_empty()) {
+            return Ok(());
+        }
+        let differs = differences(expected, &found);
+        if differs.is_empty() {
+            return Ok(());
+        }
+        Err(Stop::OtherPatient(Box::new(OtherPatient { base: base.to_owned(), found, differs })))
+    }
+
+    /// What follows from a complete answer; told how many resources answer the question now.
+    pub(crate) async fn conclude(
+        &self,
+        base: &str,
+        question: &str,
+        asked: String,
+        begun: DateTime<Utc>,
+        whole: bool,
+    ) -> Result<u32, Stop> {
+        let conclusion = Conclusion {
+            base: base.to_owned(),
+            question: question.to_owned(),
+            asked,
+            since: begun - OVERLAP,
+            whole_at: whole.then_some(begun),
+        };
+        let run = self.run;
+        let (held, _) = blocking(&self.store, move |store| store.conclude(run, &conclusion)).await?;
+        Ok(held)
+    }
+
+    /// What a refused first page means; none when it is asked again with less.
+    async fn refused(
+        &self,
+        client: &FhirClient,
+        question: &Question,
+        fetched: &Fetched,
+        walk: &mut Walk<'_>,
+    ) -> Result<Option<Answer>, Stop> {
+        let mentions = |words: &Option<String>, signs: &[&str]| {
+            let words = words.as_deref().unwrap_or_default().to_ascii_lowercase();
+            signs.iter().any(|sign| words.contains(sign))
+        };
+        Ok(Some(match refusal(fetched) {
+            Refusal::NotLikeThis { status, words } => {
+                if self.connected.card.quirks.has(Quirk::GrantExpired404)
+                    && status == 404
+                    && mentions(&words, &["grant"])
+                {
+                    return Err(Stop::SignInNeeded);
+                }
+                if walk.drop_since() || walk.drop_extras() {
+                    return Ok(None);
+                }
+                if !question.instead.is_empty() {
+                    return Ok(Some(Answer::Instead));
+                }
+                let unknown = question.optional
+                    || status != 400 && status != 422
+                    || mentions(
+                        &words,
+                        &["not supported", "unsupported", "not implemented", "notimplemented"],
+                    );
+                ended(if unknown { AnswerState::NotOffered } else { AnswerState::Failed }, words)
+            }
+            Refusal::Denied { words } => {
+                // Some servers say 403 to a search that lacks a parameter.
+                if !question.instead.is_empty()
+                    && mentions(&words, &["categor", "intent", "required", "missing"])
+                {
+                    return Ok(Some(Answer::Instead));
+                }
+                ended(AnswerState::Refused, words)
+            }
+            Refusal::Unauthorized => {
+                // Some servers answer 401 to types they do not share; only if the patient is refused as well the
+                // sign-in has ended.
+                let patient = self.patients.get(&client.base()).map(|id| format!("Patient/{id}"));
+                let url = patient.and_then(|patient| client.resolve(None, &patient).ok());
+                if let Some(url) = url
+                    && question.kind != "Patient"
+                    && let Ok(patient) = self.get(client, url, &Accept::Fhir).await?
+                    && patient.status != 401
+                {
+                    return Ok(Some(ended(AnswerState::Refused, said(fetched))));
+                }
+                return Err(Stop::SignInNeeded);
+            }
+            Refusal::Failed { words } => ended(AnswerState::Failed, words),
+        }))
+    }
+
+    /// One request, given up when the run is cancelled.
+    pub(crate) async fn get(
+        &self,
+        client: &FhirClient,
+        url: Url,
+        accept: &Accept,
+    ) -> Result<Result<Fetched, FetchError>, Stop> {
+        let fetched = tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => return Err(Stop::Cancelled),
+            fetched = client.get_url(url, accept) => fetched,
+        };
+        match fetched {
+            Err(FetchError::Token(TokenError::SignInNeeded)) => Err(Stop::SignInNeeded),
+            // The record's trouble, and no answer of the provider's.
+            Err(FetchError::Token(TokenError::Storage(_))) => Err(Stop::Store(self.tokens.not_kept())),
+            Err(
+                FetchError::Http(HttpError::UnknownHost { host } | HttpError::Refused { host })
+                | FetchError::Token(TokenError::Unreachable { host }),
+            ) => Err(Stop::Unreachable(host)),
+            other => Ok(other),
+        }
+    }
+
+    /// A page into the store, with its cursor.
+    pub(crate) async fn keep(
+        &self,
+        client: &FhirClient,
+        question: &str,
+        fetched: &Fetched,
+        cut: Cut,
+        next: Option<String>,
+    ) -> Result<(), Stop> {
+        let quirks = &self.connected.card.quirks;
+        let page = PageCommit {
+            run: self.run,
+            connection: self.connection.clone(),
+            base: client.base(),
+            release: client.release(),
+            question: question.to_owned(),
+            url: fetched.url.to_string(),
+            received_at: (self.now)(),
+            midnight_means_day: quirks.has(Quirk::MidnightUtcMeansDate)
+                || quirks.has(Quirk::MidnightLocalMeansDate),
+            resources: cut.resources,
+            unreadable: cut.unreadable,
+            next,
+        };
+        let (looker, matches) = (client.clone(), cut.matches);
+        let (outcome, wanted) = blocking(&self.store, move |store| {
+            let mut wanted = Wanted::default();
+            for resource in &page.resources {
+                wanted.look_through(&looker, &resource.bytes);
+            }
+            Ok((store.commit_answer(page, &matches)?, wanted))
+        })
+        .await?;
+        self.count(&outcome);
+        let mut state = self.state();
+        state.wanted.entry(client.base()).or_default().extend(wanted);
+        Ok(())
+    }
+
+    fn count(&self, outcome: &PageOutcome) {
+        let mut state = self.state();
+        state.brought |= outcome.new + outcome.changed > 0;
+        state.new += outcome.new;
+        state.changed += outcome.changed;
+        state.unchanged += outcome.unchanged;
+        state.unreadable += u32::try_from(outcome.unreadable.len()).unwrap_or(u32::MAX);
+    }
+}

@@ -15,6 +15,12 @@ use crate::{FEATURES, root, target_dir};
 
 /// The pictures that are kept: screen, theme, and how wide the window is or how much larger its words are.
 const KEPT: &[&str] = &[
+    "home-light-1280",
+    "home-dark-1280",
+    "home-light-200",
+    "results-light-1280",
+    "medicines-light-1280",
+    "documents-light-1280",
     "timeline-light-1280",
     "timeline-dark-1280",
     "timeline-light-1920",

@@ -143,6 +143,7 @@ async fn a_medicine_is_taken_since_it_was_first_ordered() {
         order("1", "2019-03-01T14:20:00Z", "completed", "one a day"),
         order("2", "2026-04-01T09:00:00Z", "active", "two a day"),
         order("3", "2022-06-01T09:00:00Z", "completed", "one a day"),
+        order("4", "2019", "completed", "one a day"),
         json!({"resourceType": "Condition", "id": "c", "code": {"text": "Asthma"}, "onsetDateTime": "2010-05-01T08:00:00Z",
             "clinicalStatus": {"coding": [{"code": "active"}]}}),
     ])

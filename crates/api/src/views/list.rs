@@ -297,13 +297,15 @@ impl Around<'_> {
 
     /// A medicine's own date is that of its newest order: it is taken since the first day anybody told of it.
     fn since(&self, one: &FoundRow) -> String {
-        let ended = one.row.date.as_ref().is_some_and(|date| date.end.is_some());
-        let told = one.more.said.iter().map(|told| told.day).filter(|_| one.row.kind == Kind::Medicine).min();
-        match (told, one.row.day) {
-            (Some(told), Some(day)) if !ended => dates::day(self.words, told.min(day)),
-            (Some(day), None) | (None, Some(day)) if !ended => dates::day(self.words, day),
-            _ => self.when(one),
+        if one.row.date.as_ref().is_some_and(|date| date.end.is_some()) {
+            return self.when(one);
         }
+        let told = one.more.said.iter().map(|told| told.day).filter(|_| one.row.kind == Kind::Medicine);
+        // The year and a day of that year are one statement, and the day tells more.
+        let first = told
+            .chain(one.row.day)
+            .min_by_key(|day| (day.year, day.month.unwrap_or(u32::MAX), day.day.unwrap_or(u32::MAX)));
+        first.map_or_else(|| self.when(one), |day| dates::day(self.words, day))
     }
 
     /// What happened, happened on its day, with the time it began; what goes on does so since then.

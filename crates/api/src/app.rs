@@ -552,7 +552,7 @@ impl App {
         let now = self.host.now();
         let today = self.today(&person);
         let ((facts, left_out), choices) =
-            self.ask(move |store| Ok((store.current_facts(&id, today)?, store.choices(&id)?))).await?;
+            self.ask(move |store| Ok((store.current_facts(&id, today, true)?, store.choices(&id)?))).await?;
         let sources: Vec<_> = connections
             .into_iter()
             .map(|c| views::summary::Source {

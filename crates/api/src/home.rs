@@ -39,8 +39,9 @@ impl App {
             let provider = |id: &ConnectionId| {
                 connections.iter().find(|one| one.id == *id).map(|one| one.name.clone()).unwrap_or_default()
             };
+            let (undecided, questions) = store.waiting(&person.id)?;
             let around = Around { words: &words, home, today, provider: &provider };
-            let (facts, left_out) = store.current_facts(&person.id, today)?;
+            let (facts, left_out) = store.current_facts(&person.id, today, false)?;
             let best: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
             let summary = summary_without(&best, &left_out, today, &store.choices(&person.id)?);
             let section = |name: SectionName| {
@@ -73,8 +74,8 @@ impl App {
                 allergies,
                 more_allergies,
                 appointments: show.ahead()?,
-                disagreements: summary.undecided,
-                questions: narrow(store.waiting(&person.id)?.1),
+                disagreements: narrow(undecided),
+                questions: narrow(questions),
             })
         })
         .await

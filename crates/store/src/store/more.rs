@@ -345,9 +345,15 @@ impl Store {
         })
     }
 
-    /// The facts that can be in a summary of `today`, with their members, and counts of those that cannot; for
-    /// `wholechart_record::summary_without`. Reads as many facts as are shown, not as many as there are.
-    pub fn current_facts(&self, person: &PersonId, today: Day) -> Result<CurrentFacts, StoreError> {
+    /// The facts that can be in a summary of `today`, and counts of those that cannot; for
+    /// `wholechart_record::summary_without`. Reads as many facts as are shown, not as many as there are. With `disputed`, also
+    /// what providers disagree about, which paper asks about; the first page only counts it ([`Store::waiting`]).
+    pub fn current_facts(
+        &self,
+        person: &PersonId,
+        today: Day,
+        disputed: bool,
+    ) -> Result<CurrentFacts, StoreError> {
         self.read(|db| {
             let mut picked: Vec<i64> = Vec::new();
             let mut left_out = LeftOut::default();
@@ -367,7 +373,9 @@ impl Store {
                     &[who.clone(), Value::Text(kind.as_str().to_owned())],
                 )?;
             }
-            add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", std::slice::from_ref(&who))?;
+            if disputed {
+                add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", std::slice::from_ref(&who))?;
+            }
             let (planned, said) = (StatusGroup::Planned.as_str().to_owned(), words(is_said));
             let visits = [who.clone(), Value::Text(planned), Value::Integer(year_start(today.year - SUMMARY_YEARS))];
             let shown = "(status = ? OR sort >= ? OR sort = 0)";

@@ -16,11 +16,11 @@ pub(crate) fn is_state(kind: Kind) -> bool {
 }
 
 /// What each teller said last, in the order of `members`: with several on its newest day all of them, and those without a
-/// day, which may be as new. That a dose was handed out or given says nothing about whether the medicine is still taken,
-/// so it counts only where nobody says more.
+/// day, which may be as new. That a dose was handed out or given, or that an order is being written, says nothing about
+/// whether the medicine is still taken, so it counts only where nobody says more.
 pub(crate) fn said_last<'k, 'e>(members: &[Keyed<'k, 'e>]) -> Vec<Keyed<'k, 'e>> {
-    let only_doses = members.iter().all(|(_, entry)| is_dose(entry));
-    let speaking = || members.iter().copied().filter(|(_, entry)| only_doses || !is_dose(entry));
+    let nobody = members.iter().all(|(_, entry)| is_beside(entry));
+    let speaking = || members.iter().copied().filter(|(_, entry)| nobody || !is_beside(entry));
     let mut newest: BTreeMap<&ConnectionId, (i32, u32, u32)> = BTreeMap::new();
     for (key, entry) in speaking() {
         let Some(day) = said_on(entry).map(begins) else { continue };
@@ -42,8 +42,9 @@ pub(crate) fn group(last: &[Keyed<'_, '_>]) -> Option<StatusGroup> {
     })
 }
 
-fn is_dose(entry: &Entry) -> bool {
-    matches!(entry.resource_type.as_str(), "MedicationDispense" | "MedicationAdministration")
+fn is_beside(entry: &Entry) -> bool {
+    let dose = matches!(entry.resource_type.as_str(), "MedicationDispense" | "MedicationAdministration");
+    dose || entry.kind == Kind::Medicine && entry.status_group == StatusGroup::Draft
 }
 
 /// The newest day on which the entry says it was told: an order's own day, or the day it was asserted or written down. When

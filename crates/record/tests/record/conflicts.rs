@@ -97,6 +97,11 @@ fn a_dose_that_was_handed_out_ends_nothing() {
     let [fact] = &merge(members.to_vec(), HOME)[..] else { panic!("one medicine") };
     assert_eq!(fact.status_group, StatusGroup::Active);
     assert_eq!(merge(vec![r4("a", handed)], HOME)[0].status_group, StatusGroup::Past);
+    // Nor does an order that is still being written.
+    let taken = r4("a", ordered("1", "2024-06-01", "active", "one a day"));
+    let written = r4("a", ordered("2", "2025-01-01", "draft", "two a day"));
+    assert_eq!(merge(vec![taken, written.clone()], HOME)[0].status_group, StatusGroup::Active);
+    assert_eq!(merge(vec![written], HOME)[0].status_group, StatusGroup::Draft);
 }
 
 /// When an illness began says nothing about when that was said.

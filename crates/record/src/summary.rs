@@ -20,8 +20,6 @@ pub struct Summary {
     pub sections: Vec<Section>,
     /// Where providers disagree and the person wants to ask about it at the next visit.
     pub ask_about: Vec<Ask>,
-    /// Disagreements that nobody said anything about yet.
-    pub undecided: u32,
 }
 
 /// One part of a summary.
@@ -179,13 +177,11 @@ pub fn summary_without(
     let titles: HashMap<&FactId, &str> =
         facts.iter().map(|(fact, _)| (&fact.id, fact.title.as_str())).collect();
     let mut ask_about = Vec::new();
-    let mut undecided = 0;
     for (fact, _) in facts {
         // Each is with every fact concerned; the first of them speaks.
         for conflict in fact.conflicts.iter().filter(|one| one.facts.first() == Some(&fact.id)) {
             match wish(choices, conflict) {
-                None => undecided += 1,
-                Some(Wish::Settled) => {}
+                None | Some(Wish::Settled) => {}
                 Some(Wish::Ask) => {
                     let mut named: Vec<String> = Vec::new();
                     for title in conflict.facts.iter().filter_map(|id| titles.get(id)) {
@@ -206,7 +202,7 @@ pub fn summary_without(
     ask_about.sort_by(|a: &Ask, b: &Ask| {
         (a.conflict.about, a.kind, &a.titles, &a.fact).cmp(&(b.conflict.about, b.kind, &b.titles, &b.fact))
     });
-    Summary { today, sections, ask_about, undecided }
+    Summary { today, sections, ask_about }
 }
 
 /// Said to be so: not entered in error, refuted, not done or cancelled.

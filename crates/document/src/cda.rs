@@ -44,7 +44,7 @@ pub(crate) fn page(xml: &str) -> Result<String, Unreadable> {
             }
         }
     }
-    Ok(wholechart_fhir::sanitise(&html))
+    Ok(wholechart_html::sanitise(&html))
 }
 
 /// Who and when, in the names and figures as they stand: no words are added.

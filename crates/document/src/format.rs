@@ -52,7 +52,7 @@ impl Format {
             }
             _ => {}
         }
-        let by_bytes = wholechart_fhir::sniff(bytes).map(Format::named);
+        let by_bytes = wholechart_html::sniff(bytes).map(Format::named);
         let by_name = stated.map_or(Format::Other, Format::named);
         match by_bytes {
             // Text is what everything is that is nothing else; a name that is more exact counts then.

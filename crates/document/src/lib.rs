@@ -92,16 +92,16 @@ pub fn read(bytes: &[u8], stated: Option<&str>) -> Result<Reading, Unreadable> {
         }
         Format::Html => {
             let source = decode::text(bytes, stated);
-            let page = wholechart_fhir::sanitise(&source);
-            Ok(reading(wholechart_fhir::strip(&page), Some(page), None))
+            let page = wholechart_html::sanitise(&source);
+            Ok(reading(wholechart_html::strip(&page), Some(page), None))
         }
         Format::Rtf => {
             let page = rtf::page(bytes)?;
-            Ok(reading(wholechart_fhir::strip(&page), Some(page), None))
+            Ok(reading(wholechart_html::strip(&page), Some(page), None))
         }
         Format::Cda => {
             let page = cda::page(&decode::text(bytes, stated))?;
-            Ok(reading(wholechart_fhir::strip(&page), Some(page), None))
+            Ok(reading(wholechart_html::strip(&page), Some(page), None))
         }
         Format::Text => Ok(reading(decode::text(bytes, stated), None, None)),
         Format::Image(_) | Format::Other => Err(Unreadable::NoText(format)),
@@ -129,7 +129,7 @@ fn cut_page(page: String, most: usize) -> (String, bool) {
         end -= 1;
     }
     let end = page[..end].rfind('<').unwrap_or(end);
-    (wholechart_fhir::sanitise(&page[..end]), true)
+    (wholechart_html::sanitise(&page[..end]), true)
 }
 
 #[cfg(test)]
@@ -144,7 +144,7 @@ mod tests {
         for most in 0..page.len() {
             let (shorter, was_cut) = cut_page(page.clone(), most);
             assert!(was_cut);
-            assert_eq!(wholechart_fhir::sanitise(&shorter), shorter, "still a harmless whole");
+            assert_eq!(wholechart_html::sanitise(&shorter), shorter, "still a harmless whole");
         }
         assert_eq!(cut_page(page.clone(), page.len()), (page, false));
     }

@@ -98,7 +98,7 @@ pub(crate) fn page(bytes: &[u8]) -> Result<String, Unreadable> {
         out: Out::default(),
     };
     reader.walk();
-    Ok(wholechart_fhir::sanitise(&reader.out.end()))
+    Ok(wholechart_html::sanitise(&reader.out.end()))
 }
 
 struct Reader<'b> {

@@ -12,7 +12,6 @@ mod date;
 mod debug;
 mod entry;
 mod hash;
-mod html;
 mod infer;
 mod inline;
 mod json;
@@ -21,7 +20,7 @@ mod outcome;
 mod read;
 mod resolve;
 mod split;
-mod system;
+pub mod system;
 mod terms;
 
 pub use date::{Day, FhirDate, Offset, Precision};
@@ -30,13 +29,12 @@ pub use entry::{
     Reference, ReferenceRange, Release, StatusGroup, TitleSource, Value,
 };
 pub use hash::{ContentHash, VOLATILE_PATHS, content_hash};
-pub use html::{sanitise, strip};
 pub use infer::{Inference, infer_release};
 pub use inline::inline_file;
 pub use json::{JsonFault, tree, well_formed};
 pub use labels::{DETAIL_LABELS, UNSEEN_PATHS};
 pub use outcome::{OutcomeIssue, outcome_issues};
-pub use read::{ReadOptions, Unreadable, read, sniff};
+pub use read::{ReadOptions, Unreadable, read};
 pub use resolve::{Lesson, Neighbours, OwnTitle};
 pub use split::{Link, Page, PageProblem, SearchMode, Shape, Slice, split};
 pub use system::{canonical_system, system_name};

@@ -1,8 +1,8 @@
 //! What a server says about a request: OperationOutcome.
 
 use serde::{Deserialize, Serialize};
+use wholechart_html::strip;
 
-use crate::html::strip;
 use crate::json::{Node, arena};
 
 /// One issue of an OperationOutcome.

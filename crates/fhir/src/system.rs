@@ -49,14 +49,24 @@ pub fn system_name(canonical: &str) -> Option<&'static str> {
         .filter(|name| !name.is_empty())
 }
 
-pub(crate) const LOINC: &str = "http://loinc.org";
-pub(crate) const SNOMED: &str = "http://snomed.info/sct";
-pub(crate) const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
-pub(crate) const NDC: &str = "http://hl7.org/fhir/sid/ndc";
-pub(crate) const CVX: &str = "http://hl7.org/fhir/sid/cvx";
-pub(crate) const ICD10CM: &str = "http://hl7.org/fhir/sid/icd-10-cm";
-pub(crate) const CPT: &str = "http://www.ama-assn.org/go/cpt";
-pub(crate) const UNII: &str = "http://fdasis.nlm.nih.gov";
+/// Regenstrief Institute: tests and measurements.
+pub const LOINC: &str = "http://loinc.org";
+/// SNOMED CT: clinical terms.
+pub const SNOMED: &str = "http://snomed.info/sct";
+/// National Library of Medicine: medicines.
+pub const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
+/// FDA: packages of medicines.
+pub const NDC: &str = "http://hl7.org/fhir/sid/ndc";
+/// CDC: vaccines.
+pub const CVX: &str = "http://hl7.org/fhir/sid/cvx";
+/// CDC: diagnoses.
+pub const ICD10CM: &str = "http://hl7.org/fhir/sid/icd-10-cm";
+/// CDC: diagnoses before ICD-10-CM.
+pub const ICD9CM: &str = "http://hl7.org/fhir/sid/icd-9-cm";
+/// AMA: services.
+pub const CPT: &str = "http://www.ama-assn.org/go/cpt";
+/// FDA: substances.
+pub const UNII: &str = "http://fdasis.nlm.nih.gov";
 const NULL_FLAVOR: &str = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor";
 
 /// Canonical URI, name for people, other spellings in lower case (OIDs without `urn:oid:`).
@@ -108,7 +118,7 @@ const SYSTEMS: &[(&str, &str, &[&str])] = &[
         ],
     ),
     (
-        "http://hl7.org/fhir/sid/icd-9-cm",
+        ICD9CM,
         "ICD-9-CM",
         &[
             "2.16.840.1.113883.6.103",

@@ -73,8 +73,6 @@ fn damage_everywhere_stays_linear() {
         r#"{"resourceType":"Bundle","entry":[{"fullUrl":"x","resource":{"resourceType":"Patient","y":[{},"#
             .repeat(5_000);
     split(nested.as_bytes());
-    let tags = "<script>".repeat(100_000);
-    assert_eq!(wholechart_fhir::strip(&tags), "");
 }
 
 #[test]

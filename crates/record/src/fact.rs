@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Day, Entry, EntryDate, Kind, StatusGroup};
 
-use crate::{Conflict, EntryKey, FactId};
+use crate::conflict::Conflict;
+use crate::ids::{EntryKey, FactId};
 
 /// An entry together with what it is known by.
 #[derive(Debug, Clone, PartialEq)]

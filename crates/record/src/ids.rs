@@ -47,3 +47,10 @@ pub struct EntryKey {
     /// `id` as sent, or `sha256:` and the content's hash.
     pub id: String,
 }
+
+impl EntryKey {
+    /// All that it is, as texts.
+    pub(crate) fn parts(&self) -> [&str; 5] {
+        [&self.connection.0, &self.base, self.release.as_str(), &self.resource_type, &self.id]
+    }
+}

@@ -18,22 +18,15 @@ struct Rule {
 const NETWORK: &[&str] =
     &["reqwest", "hyper", "oauth2", "axum", "tauri", "rusqlite", "libsqlite3-sys", "tokio"];
 
+const PURE_NEVER: &[&str] = &["tokio", "reqwest", "rusqlite", "libsqlite3-sys", "tauri", "rand", "tracing"];
+
 const RULES: &[Rule] = &[
-    Rule {
-        package: "wholechart-fhir",
-        may_use: &[],
-        never: &[],
-        never_below: &["tokio", "reqwest", "rusqlite", "libsqlite3-sys", "tauri", "rand"],
-    },
-    Rule {
-        package: "wholechart-record",
-        may_use: &["wholechart-fhir"],
-        never: &[],
-        never_below: &["tokio", "reqwest", "rusqlite", "libsqlite3-sys", "tauri", "rand", "tracing"],
-    },
+    Rule { package: "wholechart-html", may_use: &[], never: &[], never_below: PURE_NEVER },
+    Rule { package: "wholechart-fhir", may_use: &["wholechart-html"], never: &[], never_below: PURE_NEVER },
+    Rule { package: "wholechart-record", may_use: &["wholechart-fhir"], never: &[], never_below: PURE_NEVER },
     Rule {
         package: "wholechart-store",
-        may_use: &["wholechart-record", "wholechart-fhir"],
+        may_use: &["wholechart-record", "wholechart-fhir", "wholechart-html"],
         never: &[],
         never_below: &["reqwest", "hyper", "keyring", "keyring-core", "tauri"],
     },
@@ -62,7 +55,7 @@ const RULES: &[Rule] = &[
         never: &[],
         never_below: NETWORK,
     },
-    Rule { package: "wholechart-document", may_use: &["wholechart-fhir"], never: &[], never_below: NETWORK },
+    Rule { package: "wholechart-document", may_use: &["wholechart-html"], never: &[], never_below: NETWORK },
     Rule {
         package: "wholechart-api",
         may_use: &[

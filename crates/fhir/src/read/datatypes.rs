@@ -1,13 +1,13 @@
 //! The building blocks: concepts, quantities, references, dates, names, attachments. Each marks what it has read.
 
 use sha2::{Digest, Sha256};
+use wholechart_html::{sniff, strip};
 
 use super::Reader;
 use super::title::{Named, name_of};
 use crate::date::FhirDate;
 use crate::entry::{Attachment, Coding, DateRole, EntryDate, Quantity, Reference, TitleSource, Value};
 use crate::hash::hex;
-use crate::html::strip;
 use crate::json::{Json, Node};
 use crate::system::canonical_system;
 
@@ -414,45 +414,4 @@ fn ends_before(start: &FhirDate, end: &FhirDate) -> bool {
     }
     // A day apart may be two offsets of one moment.
     shared(start.day, end.day).is_some_and(|(first, last)| last + 1 < first)
-}
-
-/// What the bytes begin like, as a media type; none when they say nothing.
-pub fn sniff(bytes: &[u8]) -> Option<&'static str> {
-    let start = &bytes[..bytes.len().min(512)];
-    let text =
-        String::from_utf8_lossy(start).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
-    Some(match start {
-        _ if start.starts_with(b"%PDF") => "application/pdf",
-        _ if start.starts_with(b"\x89PNG") => "image/png",
-        _ if start.starts_with(b"\xFF\xD8\xFF") => "image/jpeg",
-        _ if start.starts_with(b"GIF8") => "image/gif",
-        _ if start.starts_with(b"II*\0") || start.starts_with(b"MM\0*") => "image/tiff",
-        _ if start.starts_with(b"PK\x03\x04") => "application/zip",
-        _ if start.get(128..132) == Some(b"DICM") => "application/dicom",
-        _ if text.starts_with("{\\rtf") => "text/rtf",
-        _ if [
-            "<!doctype html",
-            "<html",
-            "<body",
-            "<div",
-            "<p>",
-            "<p ",
-            "<h1",
-            "<h2",
-            "<h3",
-            "<table",
-            "<span",
-        ]
-        .iter()
-        .any(|tag| text.starts_with(tag)) =>
-        {
-            "text/html"
-        }
-        _ if text.starts_with('<') && text.contains("clinicaldocument") => "application/hl7-v3+xml",
-        _ if text.starts_with("<?xml") => "application/xml",
-        _ if !bytes.is_empty() && std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0')) => {
-            "text/plain"
-        }
-        _ => return None,
-    })
 }

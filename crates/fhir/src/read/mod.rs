@@ -17,19 +17,18 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use thiserror::Error;
+use wholechart_html::{sanitise, without_markup};
 
 use crate::date::FhirDate;
 use crate::entry::{
     Attachment, Coding, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Reference, Release,
     StatusGroup, TitleSource,
 };
-use crate::html::{sanitise, without_markup};
 use crate::json::{Node, arena};
 use crate::labels::label;
 use crate::system::canonical_system;
 use plan::{Plan, plan_of, words};
 
-pub use datatypes::sniff;
 pub(crate) use title::{clean, humanise};
 
 /// How to read.

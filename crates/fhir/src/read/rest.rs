@@ -3,10 +3,11 @@
 //! The tree remembers which leaves were used; this walk shows the others, element by element in the order sent, as
 //! words by the shape of the value. What is only for machines is listed in [`crate::UNSEEN_PATHS`].
 
+use wholechart_html::strip;
+
 use super::title::{clean, full_name, humanise};
 use super::{Reader, push_detail, readable, with_prefix};
 use crate::entry::{Detail, Entry, Reference};
-use crate::html::strip;
 use crate::json::{Json, Node};
 use crate::labels::{is_unseen, label};
 use crate::resolve::type_words;

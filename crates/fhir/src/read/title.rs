@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use wholechart_html::{decode, strip};
+
 use super::Reader;
 use super::plan::{ANY_TITLE, Plan, plan_of, words};
 use crate::entry::{Coding, Kind, Reference, TitleSource};
-use crate::html::{decode, strip};
 use crate::json::Node;
 use crate::system::{is_null_flavor, system_name};
 use crate::terms::term;

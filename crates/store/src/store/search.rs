@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
-use wholechart_fhir::{Entry, Kind, TitleSource, Value, strip};
+use wholechart_fhir::{Entry, Kind, TitleSource, Value};
 use wholechart_record::PersonId;
 
 use super::marks::{Looked, plain_words, slips};
@@ -126,7 +126,7 @@ impl Said {
                 | Kind::Other
         );
         if let Some(narrative) = entry.narrative.as_deref().filter(|_| prose) {
-            self.say(Column::Document, &strip(narrative));
+            self.say(Column::Document, &wholechart_html::strip(narrative));
         }
     }
 

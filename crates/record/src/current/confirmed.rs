@@ -4,7 +4,8 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{DateRole, Day, Entry, EntryDate, FhirDate, Kind, StatusGroup};
 
-use crate::{ConnectionId, EntryKey, is_current};
+use crate::current::state::{DATED, begins, ends, is_current};
+use crate::ids::{ConnectionId, EntryKey};
 
 /// The newest dated statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,20 +15,6 @@ pub struct Confirmed {
     /// Who made it.
     pub by: ConnectionId,
 }
-
-/// Details that say when a statement was made, or when a medicine was handed over.
-pub(crate) const DATED: &[&str] = &[
-    "detail-date-asserted",
-    "detail-date",
-    "detail-effective",
-    "detail-issued",
-    "detail-last-occurrence",
-    "detail-recorded",
-    "detail-recorded-date",
-    "detail-recorded-on",
-    "detail-when-handed-over",
-    "detail-when-prepared",
-];
 
 /// Every day on which a member said something about the fact: when it happened or began, ended, was written down, was
 /// handed over. A provider's list that still names it says nothing new, and neither does the day a system stored it:
@@ -48,7 +35,7 @@ pub fn dated_statements(members: &[(&EntryKey, &Entry)], home: Tz) -> Vec<Confir
             );
         }
         if let Some(end) = stated.and_then(|date| date.end.as_ref().map(|end| day(end, date.day_only)))
-            && (entry.status_group == StatusGroup::Past || days.iter().any(|one| first(*one) >= last(end)))
+            && (entry.status_group == StatusGroup::Past || days.iter().any(|one| begins(*one) >= ends(end)))
         {
             days.push(end);
         }
@@ -61,7 +48,7 @@ pub fn dated_statements(members: &[(&EntryKey, &Entry)], home: Tz) -> Vec<Confir
 
 /// The newest statement that was made by `today`: the planned end of a course confirms nothing.
 pub fn last_confirmed(statements: &[Confirmed], today: Day) -> Option<&Confirmed> {
-    statements.iter().filter(|one| first(one.day) <= first(today)).max_by_key(|one| (one.day, &one.by))
+    statements.iter().filter(|one| begins(one.day) <= begins(today)).max_by_key(|one| (one.day, &one.by))
 }
 
 /// The day on which a course was to end that is still listed as current, where that day is over.
@@ -75,20 +62,11 @@ pub fn was_to_end(
     let date = date.filter(|date| date.role == DateRole::Clinical)?;
     let end = date.end.as_ref().filter(|_| kind == Kind::Medicine && is_current(kind, status))?;
     let end = if date.day_only { end.own_day() } else { end.day_in(home) };
-    (last(end) < first(today)).then_some(end)
-}
-
-fn first(day: Day) -> (i32, u32, u32) {
-    (day.year, day.month.unwrap_or(1), day.day.unwrap_or(1))
-}
-
-/// A month or a year counts with its last day.
-fn last(day: Day) -> (i32, u32, u32) {
-    (day.year, day.month.unwrap_or(12), day.day.unwrap_or(31))
+    (ends(end) < begins(today)).then_some(end)
 }
 
 /// Nobody said so in the year before `today`, as far as can be told: a month or a year counts with its last day.
 pub fn is_doubtful(confirmed: Option<&Confirmed>, today: Day) -> bool {
-    let since = first(Day { year: today.year - 1, ..today });
-    confirmed.is_none_or(|one| last(one.day) < since)
+    let since = begins(Day { year: today.year - 1, ..today });
+    confirmed.is_none_or(|one| ends(one.day) < since)
 }

@@ -4,29 +4,17 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use wholechart_fhir::system::{CVX, ICD9CM, ICD10CM, NDC};
 use wholechart_fhir::{Coding, Entry, Kind};
 
-use crate::equivalents::EQUIVALENTS;
-use crate::rules::{CVX, NO_VACCINE};
+use crate::hash::hash;
+use crate::merge::equivalents::EQUIVALENTS;
 
-pub(crate) const ICD9: &str = "http://hl7.org/fhir/sid/icd-9-cm";
-pub(crate) const ICD10: &str = "http://hl7.org/fhir/sid/icd-10-cm";
-const NDC: &str = "http://hl7.org/fhir/sid/ndc";
+/// CVX codes that name no vaccine: unspecified, none given, reserved.
+pub(crate) const NO_VACCINE: &[&str] = &["99", "998", "999"];
 
 /// Concepts with more codings than this are lists rather than names of one thing; they bridge nothing.
 const BRIDGED_AT_MOST: usize = 24;
-
-/// FNV-1a over the parts, each ended by a byte that no UTF-8 text holds. Stable between runs and machines, because
-/// the store keeps it; equal hashes are only ever a reason to compare.
-pub(crate) fn hash(parts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for part in parts {
-        for byte in part.bytes().chain([0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
-}
 
 /// A code as it is compared: system and spelling made one, then hashed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +43,7 @@ impl Code {
                 }
                 bare.to_owned()
             }
-            ICD9 | ICD10 => code.replace('.', "").to_ascii_uppercase(),
+            ICD9CM | ICD10CM => code.replace('.', "").to_ascii_uppercase(),
             // Eleven digits, with or without hyphens (5-4-2); ten digits could be three different codes.
             NDC => code.replace('-', ""),
             _ => code.to_owned(),

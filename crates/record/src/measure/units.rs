@@ -7,8 +7,8 @@
 
 use wholechart_fhir::Quantity;
 
-use crate::analyte::Analyte;
 use crate::compare::unit_name;
+use crate::measure::analyte::Analyte;
 
 /// What is measured by a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -263,7 +263,7 @@ fn decimal(value: i128, power: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analyte::analyte;
+    use crate::measure::analyte::analyte;
 
     fn sent(value: &str, unit: &str) -> Quantity {
         Quantity { value: Some(value.to_owned()), unit: Some(unit.to_owned()), ..Quantity::default() }

@@ -5,10 +5,10 @@
 //! Everything else stays apart: a fingerstick is not a blood sample. Codes: LOINC (Regenstrief Institute), used under
 //! its licence; the names are ours.
 
+use wholechart_fhir::system::{CVX, LOINC};
 use wholechart_fhir::{Coding, Kind};
 
 use crate::compare::{comparable, fold};
-use crate::rules::{CVX, LOINC};
 
 /// A thing that is measured.
 #[derive(Debug, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::Merger;
-use crate::codes::hash;
-use crate::prepared::Prepared;
-use crate::{FactId, Likely, Question};
+use crate::fact::{Likely, Question};
+use crate::hash::hash;
+use crate::ids::FactId;
+use crate::merge::prepared::Prepared;
 
 impl Merger {
     /// What waits for an answer, so that one answer settles many. Something that is so and that several name each in

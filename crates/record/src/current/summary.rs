@@ -6,10 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Coding, Day, Detail, Entry, EntryDate, Kind, ReferenceRange, StatusGroup};
 
-use crate::analyte::thing;
 use crate::compare::fold;
-use crate::rules::Truth;
-use crate::{Choice, Conflict, ConnectionId, Fact, FactId, Flag, Member, Wish, best_member, wish};
+use crate::conflict::{Choice, Conflict, Wish, wish};
+use crate::current::state::{is_current, is_done, is_said};
+use crate::fact::{Fact, Flag, Member};
+use crate::ids::{ConnectionId, FactId};
+use crate::measure::analyte::thing;
+use crate::merge::best::best_member;
 
 /// What is current of one person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -205,19 +208,6 @@ pub fn summary_without(
     Summary { today, sections, ask_about }
 }
 
-/// Said to be so: not entered in error, refuted, not done or cancelled.
-pub fn is_said(status: StatusGroup) -> bool {
-    Truth::of(status) == Truth::Said
-}
-
-/// Whether a medicine, problem or allergy of this status is among what is current. Whoever says nothing about the
-/// status is: "not stated" is not "over".
-pub fn is_current(kind: Kind, status: StatusGroup) -> bool {
-    is_said(status)
-        && !matches!(status, StatusGroup::Past | StatusGroup::Planned)
-        && (kind != Kind::Medicine || status != StatusGroup::Draft)
-}
-
 /// A fact and the entry that speaks for it.
 struct Line<'a> {
     fact: &'a Fact,
@@ -255,11 +245,6 @@ impl Line<'_> {
     fn thing(&self) -> String {
         thing(self.fact.kind, &self.best.codes, &self.best.title)
     }
-}
-
-/// Vaccines and procedures count when they were given or done, as far as anybody says.
-pub fn is_done(status: StatusGroup) -> bool {
-    is_said(status) && !matches!(status, StatusGroup::Planned | StatusGroup::Draft)
 }
 
 /// A day, month or year that lies on or after `since`, or holds it.

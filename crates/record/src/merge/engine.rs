@@ -16,15 +16,16 @@ use std::rc::Rc;
 use chrono_tz::Tz;
 use wholechart_fhir::{Entry, Kind};
 
-use crate::codes::{Bridges, component};
-use crate::conflict::{Record, Told};
-use crate::prepared::Prepared;
-use crate::rules::{CLAIM_OF_VISIT, Held, Pair, claim_of_visit};
-use crate::{
-    About, Conflict, ConnectionId, Decision, EntryKey, Fact, FactId, Join, Likely, Member, Strength, Verdict,
-};
+use crate::conflict::find::{Record, Told};
+use crate::conflict::{About, Conflict};
+use crate::fact::{Decision, Fact, Join, Likely, Member, Strength, Verdict};
+use crate::ids::{ConnectionId, EntryKey, FactId};
+use crate::merge::codes::{Bridges, component};
+use crate::merge::prepared::Prepared;
+use crate::merge::rules::{CLAIM_OF_VISIT, Held, Pair, claim_of_visit};
 
-pub use self::clusters::TOLD_AGAIN;
+/// One server lists the same statement more than once.
+pub const TOLD_AGAIN: &str = "told-again";
 
 /// What a person's decision is called among the rules of a join; its sentence is `join-decided`.
 pub const DECIDED: &str = "decided";

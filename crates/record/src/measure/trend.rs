@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Entry, Quantity, ReferenceRange, Value};
 
-use crate::analyte::{Analyte, analyte_of};
-use crate::units::{figure_in, unit_of};
+use crate::measure::analyte::{Analyte, analyte_of};
+use crate::measure::units::{figure_in, unit_of};
 
 /// What one entry measured, as charts and tables need it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

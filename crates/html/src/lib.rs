@@ -1,12 +1,17 @@
-//! Narrative HTML, made harmless.
+//! HTML that strangers send: made harmless ([`sanitise`]), read as text ([`strip`], [`without_markup`], [`decode`]),
+//! and told apart from other files ([`sniff`]).
 //!
-//! The output is built, not filtered: only tags of [`ALLOWED`] are written, without any attribute but a small
+//! **Invariants.** Pure: no I/O. [`sanitise`]'s output is built, not filtered: only tags of [`ALLOWED`] are written, without any attribute but a small
 //! `colspan`/`rowspan`, and everything else becomes escaped text. So no script, style, link, image or address can
 //! come through, whatever the input. A DOM-building sanitiser costs more than all other reading of a resource
 //! together; it serves as the judge in the tests instead.
 
+mod sniff;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
+
+pub use sniff::sniff;
 
 /// Tags that survive, without attributes.
 const ALLOWED: &[&str] = &[
@@ -323,7 +328,7 @@ pub fn strip(html: &str) -> String {
 }
 
 /// A text as people read it: without markup, where a sender put markup into an element that has none.
-pub(crate) fn without_markup(text: &str) -> Cow<'_, str> {
+pub fn without_markup(text: &str) -> Cow<'_, str> {
     // Looked for once: a text of nothing but `<` would be gone through for each of them.
     let Some(last) = text.rfind('>') else { return Cow::Borrowed(text) };
     let tag = |at: usize| {
@@ -335,7 +340,7 @@ pub(crate) fn without_markup(text: &str) -> Cow<'_, str> {
 }
 
 /// Replaces the entities that occur in narratives; unknown ones stay as they were written.
-pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+pub fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

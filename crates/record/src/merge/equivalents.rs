@@ -3,8 +3,7 @@
 //! No SNOMED CT, and no map that needs a licence: a row either cites a published example that puts both codes into
 //! one concept, or is our own and says that nobody has reviewed it.
 
-use crate::codes::{ICD9, ICD10};
-use crate::rules::{CVX, LOINC};
+use wholechart_fhir::system::{CVX, ICD9CM, ICD10CM, LOINC};
 
 /// Where a row comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,22 +37,22 @@ const fn names(names: &'static [&'static str]) -> Equivalent {
 pub const EQUIVALENTS: &[Equivalent] = &[
     // ICD-9-CM and ICD-10-CM.
     codes(
-        &[(ICD9, "401.9"), (ICD10, "I10")],
+        &[(ICD9CM, "401.9"), (ICD10CM, "I10")],
         Origin::File("dstu2/intervention-engine-fixtures/clint_abbott_bundle.json"),
     ),
     codes(
-        &[(ICD9, "427.31"), (ICD10, "I48.2")],
+        &[(ICD9CM, "427.31"), (ICD10CM, "I48.2")],
         Origin::File("dstu2/intervention-engine-fixtures/clint_abbott_bundle.json"),
     ),
-    codes(&[(ICD9, "427.31"), (ICD10, "I48.91")], Origin::Unreviewed),
+    codes(&[(ICD9CM, "427.31"), (ICD10CM, "I48.91")], Origin::Unreviewed),
     // A published example puts I50.1 beside it, which is failure of the left ventricle only: not followed.
-    codes(&[(ICD9, "428.0"), (ICD10, "I50.9")], Origin::Unreviewed),
-    codes(&[(ICD9, "250.00"), (ICD10, "E11.9")], Origin::Unreviewed),
-    codes(&[(ICD9, "272.4"), (ICD10, "E78.5")], Origin::Unreviewed),
-    codes(&[(ICD9, "530.81"), (ICD10, "K21.9")], Origin::Unreviewed),
-    codes(&[(ICD9, "244.9"), (ICD10, "E03.9")], Origin::Unreviewed),
-    codes(&[(ICD9, "493.90"), (ICD10, "J45.909")], Origin::Unreviewed),
-    codes(&[(ICD9, "274.9"), (ICD10, "M10.9")], Origin::Unreviewed),
+    codes(&[(ICD9CM, "428.0"), (ICD10CM, "I50.9")], Origin::Unreviewed),
+    codes(&[(ICD9CM, "250.00"), (ICD10CM, "E11.9")], Origin::Unreviewed),
+    codes(&[(ICD9CM, "272.4"), (ICD10CM, "E78.5")], Origin::Unreviewed),
+    codes(&[(ICD9CM, "530.81"), (ICD10CM, "K21.9")], Origin::Unreviewed),
+    codes(&[(ICD9CM, "244.9"), (ICD10CM, "E03.9")], Origin::Unreviewed),
+    codes(&[(ICD9CM, "493.90"), (ICD10CM, "J45.909")], Origin::Unreviewed),
+    codes(&[(ICD9CM, "274.9"), (ICD10CM, "M10.9")], Origin::Unreviewed),
     // LOINC: one quantity, with and without a method or a place of measuring.
     codes(
         &[(LOINC, "8310-5"), (LOINC, "8331-1")],

@@ -5,10 +5,73 @@ use std::collections::BTreeMap;
 
 use wholechart_fhir::{DateRole, Day, Entry, EntryDate, FhirDate, Kind, StatusGroup};
 
-use crate::confirmed::DATED;
-use crate::{ConnectionId, EntryKey};
+use crate::ids::{ConnectionId, EntryKey};
 
 type Keyed<'k, 'e> = (&'k EntryKey, &'e Entry);
+
+/// What a status says about whether it is so at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Truth {
+    /// Said to be so.
+    Said,
+    /// Said not to have happened.
+    NotDone,
+    /// Ruled out.
+    Refuted,
+    /// Called off.
+    Cancelled,
+    /// Taken back.
+    Withdrawn,
+}
+
+impl Truth {
+    pub(crate) fn of(status: StatusGroup) -> Truth {
+        match status {
+            StatusGroup::NotDone => Truth::NotDone,
+            StatusGroup::Refuted => Truth::Refuted,
+            StatusGroup::Cancelled => Truth::Cancelled,
+            StatusGroup::EnteredInError => Truth::Withdrawn,
+            StatusGroup::Active
+            | StatusGroup::Past
+            | StatusGroup::Planned
+            | StatusGroup::Draft
+            | StatusGroup::Corrected
+            | StatusGroup::Unknown => Truth::Said,
+        }
+    }
+}
+
+/// Said to be so: not entered in error, refuted, not done or cancelled.
+pub fn is_said(status: StatusGroup) -> bool {
+    Truth::of(status) == Truth::Said
+}
+
+/// Whether a medicine, problem or allergy of this status is among what is current. Whoever says nothing about the
+/// status is: "not stated" is not "over".
+pub fn is_current(kind: Kind, status: StatusGroup) -> bool {
+    is_said(status)
+        && !matches!(status, StatusGroup::Past | StatusGroup::Planned)
+        && (kind != Kind::Medicine || status != StatusGroup::Draft)
+}
+
+/// Vaccines and procedures count when they were given or done, as far as anybody says.
+pub fn is_done(status: StatusGroup) -> bool {
+    is_said(status) && !matches!(status, StatusGroup::Planned | StatusGroup::Draft)
+}
+
+/// Details that say when a statement was made, or when a medicine was handed over.
+pub(crate) const DATED: &[&str] = &[
+    "detail-date-asserted",
+    "detail-date",
+    "detail-effective",
+    "detail-issued",
+    "detail-last-occurrence",
+    "detail-recorded",
+    "detail-recorded-date",
+    "detail-recorded-on",
+    "detail-when-handed-over",
+    "detail-when-prepared",
+];
 
 /// Something that is so rather than something that happened.
 pub(crate) fn is_state(kind: Kind) -> bool {
@@ -63,11 +126,12 @@ fn is_order(entry: &Entry) -> bool {
     matches!(entry.resource_type.as_str(), "MedicationRequest" | "MedicationOrder" | "MedicationPrescription")
 }
 
-fn begins(day: Day) -> (i32, u32, u32) {
+/// The first day that it may mean.
+pub(crate) fn begins(day: Day) -> (i32, u32, u32) {
     (day.year, day.month.unwrap_or(1), day.day.unwrap_or(1))
 }
 
-/// A month or a year may mean its last day.
-fn ends(day: Day) -> (i32, u32, u32) {
+/// The last day that it may mean.
+pub(crate) fn ends(day: Day) -> (i32, u32, u32) {
     (day.year, day.month.unwrap_or(12), day.day.unwrap_or(31))
 }

@@ -3,20 +3,15 @@
 //! A rule says why two entries may be one fact. A veto says why they cannot, whatever any rule says, and holds between
 //! all members of a fact, so that no chain of joins passes it by.
 
-use wholechart_fhir::{Coding, Kind, Quantity, StatusGroup, Value, system_name};
+use wholechart_fhir::system::CVX;
+use wholechart_fhir::{Coding, Kind, StatusGroup, system_name};
 
-use crate::Strength;
-use crate::codes::{Bridges, Code, listed_beside};
 use crate::compare::{Moment, same_unit};
-use crate::prepared::Prepared;
-use crate::words::share;
-
-/// CVX, the vaccine codes of the CDC.
-pub(crate) const CVX: &str = "http://hl7.org/fhir/sid/cvx";
-pub(crate) const LOINC: &str = "http://loinc.org";
-
-/// CVX codes that name no vaccine: unspecified, none given, reserved.
-pub(crate) const NO_VACCINE: &[&str] = &["99", "998", "999"];
+use crate::fact::Strength;
+use crate::merge::codes::{Bridges, Code, listed_beside};
+use crate::merge::medicine::Medicine as MedicineName;
+use crate::merge::prepared::Prepared;
+use crate::title::share;
 
 /// What was equal, as (name, value).
 pub(crate) type Evidence = Vec<(String, String)>;
@@ -213,10 +208,7 @@ fn clocks_differ(pair: &Pair<'_>) -> bool {
     matches!((a.start.filter(clock), b.start.filter(clock)), (Some(one), Some(other)) if !one.same(other))
 }
 
-fn medicines(
-    pair: &Pair<'_>,
-    differ: fn(&crate::medicine::Medicine, &crate::medicine::Medicine) -> bool,
-) -> bool {
+fn medicines(pair: &Pair<'_>, differ: fn(&MedicineName, &MedicineName) -> bool) -> bool {
     matches!((&pair.a.medicine, &pair.b.medicine), (Some(one), Some(other)) if differ(one, other))
 }
 
@@ -566,68 +558,4 @@ fn date_evidence(a: &Prepared, b: &Prepared) -> Option<(String, String)> {
     }
     let start = a.start?;
     Some(("when".to_owned(), start.whole_day().map_or_else(|| stated(a), |day| Some(day.to_string()))?))
-}
-
-/// What a status says about whether it is so at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Truth {
-    /// Said to be so.
-    Said,
-    /// Said not to have happened.
-    NotDone,
-    /// Ruled out.
-    Refuted,
-    /// Called off.
-    Cancelled,
-    /// Taken back.
-    Withdrawn,
-}
-
-impl Truth {
-    pub(crate) fn of(status: StatusGroup) -> Truth {
-        match status {
-            StatusGroup::NotDone => Truth::NotDone,
-            StatusGroup::Refuted => Truth::Refuted,
-            StatusGroup::Cancelled => Truth::Cancelled,
-            StatusGroup::EnteredInError => Truth::Withdrawn,
-            StatusGroup::Active
-            | StatusGroup::Past
-            | StatusGroup::Planned
-            | StatusGroup::Draft
-            | StatusGroup::Corrected
-            | StatusGroup::Unknown => Truth::Said,
-        }
-    }
-}
-
-impl Prepared {
-    fn said(&self) -> bool {
-        self.truth == Truth::Said
-    }
-
-    pub(crate) fn is_file(&self) -> bool {
-        self.member.key.base.starts_with("file:")
-    }
-
-    /// `MedicationOrder` became `MedicationRequest`, and several orders became `ServiceRequest`.
-    pub(crate) fn family(&self) -> &str {
-        match self.member.entry.resource_type.as_str() {
-            "DiagnosticOrder" | "ProcedureRequest" | "ReferralRequest" => "ServiceRequest",
-            "MedicationOrder" => "MedicationRequest",
-            other => other,
-        }
-    }
-
-    pub(crate) fn quantity(&self) -> Option<&Quantity> {
-        match &self.member.entry.value {
-            Some(Value::Quantity(quantity)) => Some(quantity),
-            _ => None,
-        }
-    }
-
-    /// Codes that were sent, without names read from words.
-    fn coded(&self) -> impl Iterator<Item = &Code> {
-        let name = Code::name("").system;
-        self.codes.iter().filter(move |code| code.system != name)
-    }
 }

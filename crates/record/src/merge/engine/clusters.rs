@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{DECIDED, Merger, Touched};
-use crate::merge::fact;
-use crate::rules::{Evidence, RULES, judge};
-use crate::{EntryKey, Join, Likely, Member, Strength, Verdict};
+use super::{DECIDED, Merger, TOLD_AGAIN, Touched};
+use crate::fact::{Join, Likely, Member, Strength, Verdict};
+use crate::ids::EntryKey;
+use crate::merge::best::fact;
+use crate::merge::rules::{Evidence, RULES, judge};
 
 /// A pair of groups that a rule would join.
 struct Candidate {
@@ -15,9 +16,6 @@ struct Candidate {
     b: usize,
     evidence: Evidence,
 }
-
-/// One server lists the same statement more than once.
-pub const TOLD_AGAIN: &str = "told-again";
 
 impl Merger {
     /// Merges again what is reached from here.

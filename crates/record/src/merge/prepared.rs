@@ -2,18 +2,19 @@
 
 use chrono::{Days, NaiveDate, TimeZone};
 use chrono_tz::Tz;
+use wholechart_fhir::system::LOINC;
 use wholechart_fhir::{
-    Coding, DateRole, Day, Entry, EntryDate, FhirDate, Kind, Release, StatusGroup, TitleSource, Value,
+    Coding, DateRole, Day, Entry, EntryDate, FhirDate, Kind, Quantity, Release, StatusGroup, TitleSource,
+    Value,
 };
 
-use crate::Member;
-use crate::codes::{Code, bridges_of, codes_of, hash};
 use crate::compare::{Moment, fold, unit_name, value_key};
-use crate::confirmed::DATED;
-use crate::medicine::Medicine;
-use crate::rules::Truth;
-use crate::state::is_state;
-use crate::words::{Side, bag, side, stems};
+use crate::current::state::{DATED, Truth, is_state};
+use crate::fact::Member;
+use crate::hash::{hash, hash_of};
+use crate::merge::codes::{Code, bridges_of, codes_of};
+use crate::merge::medicine::Medicine;
+use crate::title::{Side, bag, side, stems};
 
 /// A stay is looked for under each of its days, up to this many.
 const DAYS_OF_A_STAY: u64 = 14;
@@ -180,8 +181,7 @@ impl Prepared {
         }
         let title = if self.codes.is_empty() || self.amount.is_none() { self.bag.as_str() } else { "" };
         let medicine = self.medicine.as_ref().map(|medicine| (&medicine.strength, medicine.form));
-        let told = format!("{:?}", (self.family(), &self.codes, title, &self.amount, &self.files, medicine));
-        Some(hash(&[entry.kind.as_str(), &told]))
+        Some(hash_of(&(entry.kind, self.family(), &self.codes, title, &self.amount, &self.files, medicine)))
     }
 
     fn profile(&self) -> u64 {
@@ -193,23 +193,11 @@ impl Prepared {
             return hash(&[connection, base, release.as_str(), &key.resource_type, &key.id]);
         }
         // Families that the rules of identity look at are part of it; so is the base of those rules.
-        let told = format!(
-            "{:?}",
-            (
-                (
-                    entry.kind,
-                    self.truth,
-                    self.intended,
-                    entry.status_group,
-                    &self.bag,
-                    &self.stems,
-                    &self.codes
-                ),
-                (&self.start, &self.end, self.side, &self.identifiers, &self.medicine),
-                (&self.member.key.connection, &self.member.key.base, entry.resource_type.as_str()),
-            )
-        );
-        hash(&[&told])
+        hash_of(&(
+            (entry.kind, self.truth, self.intended, entry.status_group, &self.bag, &self.stems, &self.codes),
+            (&self.start, &self.end, self.side, &self.identifiers, &self.medicine),
+            (&self.member.key.connection, &self.member.key.base, entry.resource_type.as_str()),
+        ))
     }
 
     /// Under what it can be found by what it may be joined with: (code, rest). A code may stand for another that is
@@ -272,12 +260,42 @@ impl Prepared {
                 Some(Moment::Instant(minute, _)) => Some(hash(&[kind, "minute", &minute.to_string()])),
                 _ => None,
             };
-            let coarse = day.is_none().then(|| hash(&[kind, &format!("{:?}", self.start)]));
+            let coarse = day.is_none().then(|| hash_of(&(kind, self.start)));
             keys.extend([day, minute, coarse].into_iter().flatten().map(|rest| (says, rest)));
         }
         keys.sort_unstable();
         keys.dedup();
         keys
+    }
+
+    pub(crate) fn said(&self) -> bool {
+        self.truth == Truth::Said
+    }
+
+    pub(crate) fn is_file(&self) -> bool {
+        self.member.key.base.starts_with("file:")
+    }
+
+    /// `MedicationOrder` became `MedicationRequest`, and several orders became `ServiceRequest`.
+    pub(crate) fn family(&self) -> &str {
+        match self.member.entry.resource_type.as_str() {
+            "DiagnosticOrder" | "ProcedureRequest" | "ReferralRequest" => "ServiceRequest",
+            "MedicationOrder" => "MedicationRequest",
+            other => other,
+        }
+    }
+
+    pub(crate) fn quantity(&self) -> Option<&Quantity> {
+        match &self.member.entry.value {
+            Some(Value::Quantity(quantity)) => Some(quantity),
+            _ => None,
+        }
+    }
+
+    /// Codes that were sent, without names read from words.
+    pub(crate) fn coded(&self) -> impl Iterator<Item = &Code> {
+        let name = Code::name("").system;
+        self.codes.iter().filter(move |code| code.system != name)
     }
 
     /// The days of a visit, in the order of the calendar.
@@ -409,7 +427,7 @@ fn amount(entry: &Entry) -> Option<String> {
             let code = part
                 .codes
                 .iter()
-                .find(|coding| coding.system == crate::rules::LOINC)
+                .find(|coding| coding.system == LOINC)
                 .map_or_else(|| fold(&part.title), |coding| coding.code.clone());
             Some(format!("{code}={} {unit}", value_key(value)?))
         })

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wholechart_fhir::Kind;
+use wholechart_fhir::system::LOINC;
 
 use super::{Between, Merger, Touched};
-use crate::codes::Code;
-use crate::conflict::{self, BLOOD_GROUP, Record, Told, of_these};
-use crate::prepared::Prepared;
-use crate::rules::{LOINC, Pair};
-use crate::{About, Conflict, Fact, FactId};
+use crate::conflict::find::{self, BLOOD_GROUP, Record, Told, of_these};
+use crate::conflict::{About, Conflict};
+use crate::fact::Fact;
+use crate::ids::FactId;
+use crate::merge::codes::Code;
+use crate::merge::prepared::Prepared;
+use crate::merge::rules::Pair;
 
 impl Merger {
     pub(super) fn shot_on(&self, fact: &Fact) -> Option<i64> {
@@ -49,12 +52,12 @@ impl Merger {
             touched.after.iter().filter_map(|id| self.facts.get(id)).map(|fact| self.told(fact)).collect();
         let mut found = of_these(self, &again);
         if allergies {
-            conflict::allergies(&self.told_of(Kind::Allergy), &self.listing, &mut found);
+            find::allergies(&self.told_of(Kind::Allergy), &self.listing, &mut found);
         }
         if people {
-            conflict::people(&self.told_of(Kind::Patient), &mut found);
+            find::people(&self.told_of(Kind::Patient), &mut found);
         }
-        conflict::blood_groups(&self.blood(), &mut found);
+        find::blood_groups(&self.blood(), &mut found);
         let mut fresh: BTreeMap<Between, Conflict> =
             found.into_iter().map(|one| ((one.about, one.facts.clone()), one)).collect();
 

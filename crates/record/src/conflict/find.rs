@@ -1,0 +1,406 @@
+//! Finds where providers disagree.
+//!
+//! Inside a fact its members may disagree about the status ([`status`]). Between facts they disagree by what each of
+//! them lists: two doses of one medicine ([`of_these`]), an allergy that one of them does not know. Whatever may be two
+//! true things of one teller is no disagreement: both sides have tellers of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
+
+use crate::conflict::{About, Conflict, NOT_LISTED, Statement};
+use crate::current::state::{Truth, is_state};
+use crate::ids::{ConnectionId, EntryKey, FactId};
+use crate::merge::prepared::Prepared;
+use crate::merge::rules::{Pair, bridged, named_alike, shared_code};
+use crate::title::share;
+
+/// Tellers of something that is so, who know its status and, by what each said last, do not agree whether it still is.
+pub(crate) fn status(id: &FactId, last: &[(&EntryKey, &Entry)]) -> Option<Conflict> {
+    let known: Vec<_> = last
+        .iter()
+        .filter(|(_, entry)| is_state(entry.kind) && entry.status_group != StatusGroup::Unknown)
+        .collect();
+    let first = known.first()?.1.status_group;
+    known.iter().any(|(_, entry)| entry.status_group != first).then(|| Conflict {
+        about: About::Status,
+        facts: vec![id.clone()],
+        statements: known
+            .iter()
+            .map(|(key, entry)| {
+                statement(key, entry, entry.status.clone().unwrap_or_else(|| word(entry.status_group)))
+            })
+            .collect(),
+    })
+}
+
+fn statement(key: &EntryKey, entry: &Entry, says: String) -> Statement {
+    Statement { by: key.connection.clone(), key: Some(key.clone()), says, date: entry.date.clone() }
+}
+
+fn word(group: StatusGroup) -> String {
+    serde_json::to_value(group).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// A fact with what the rules know of its members.
+pub(crate) struct Told<'m> {
+    pub(crate) id: &'m FactId,
+    pub(crate) kind: Kind,
+    pub(crate) status: StatusGroup,
+    /// Sorted by key.
+    pub(crate) members: Vec<&'m Prepared>,
+}
+
+impl<'m> Told<'m> {
+    /// The day of the first member that has one, in days since 1970.
+    pub(crate) fn day(&self) -> Option<i64> {
+        self.members.iter().find_map(|one| number_of(one.day()?))
+    }
+
+    fn tellers(&self) -> BTreeSet<&'m ConnectionId> {
+        self.members.iter().map(|one| &one.member.key.connection).collect()
+    }
+
+    fn is_said(&self) -> bool {
+        Truth::of(self.status) == Truth::Said
+    }
+
+    /// Members that say it is so now, or do not say that it is over.
+    fn current(&self) -> impl Iterator<Item = &'m Prepared> + '_ {
+        self.members
+            .iter()
+            .copied()
+            .filter(|one| matches!(one.member.entry.status_group, StatusGroup::Active | StatusGroup::Unknown))
+    }
+
+    /// One statement a teller: its first member's.
+    fn statements(
+        members: impl Iterator<Item = &'m Prepared>,
+        says: impl Fn(&Entry) -> String,
+    ) -> Vec<Statement> {
+        let mut seen = BTreeSet::new();
+        members
+            .filter(|one| seen.insert(&one.member.key.connection))
+            .map(|one| statement(&one.member.key, &one.member.entry, says(&one.member.entry)))
+            .collect()
+    }
+}
+
+/// What the finder of disagreements asks of the record.
+pub(crate) trait Record {
+    /// Facts that share a code, or words, with this one (itself among them, perhaps), each once.
+    fn near<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>>;
+    /// Vaccines that go by a code of this one, or by one that may mean the same, given at most so many days from it, each
+    /// once. The answer is the same from either side.
+    fn shots_near<'m>(&'m self, one: &Told<'m>, days: i64) -> Vec<Told<'m>>;
+    /// Two entries looked at together.
+    fn pair<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m>;
+}
+
+/// The vaccine of one shot is given again after weeks, not days.
+const DAYS_APART: i64 = 14;
+
+/// Disagreements of these facts with those that share a code or words with them, or, of vaccines, a code and nearly the
+/// day. The order of `said` does not matter.
+pub(crate) fn of_these(record: &impl Record, said: &[Told<'_>]) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for told in said {
+        match told.status {
+            StatusGroup::Corrected => corrections(record, told, &mut found),
+            StatusGroup::Refuted => taken_back(record, told, About::RuledOut, &mut found),
+            StatusGroup::EnteredInError => taken_back(record, told, About::Withdrawn, &mut found),
+            _ => {}
+        }
+        match told.kind {
+            Kind::Medicine if told.is_said() => doses(record, told, &mut found),
+            Kind::Vaccine if told.is_said() => vaccine_days(record, told, &mut found),
+            _ => {}
+        }
+    }
+    found
+}
+
+impl About {
+    /// It is found by looking at the facts concerned and at nothing else.
+    pub(crate) fn is_of_these(self) -> bool {
+        !matches!(self, About::Status | About::AllergyNotListed | About::BirthDate | About::BloodGroup)
+    }
+}
+
+/// A disagreement of facts, each of them once.
+fn conflict(about: About, facts: &[&FactId], statements: Vec<Statement>) -> Conflict {
+    let facts: BTreeSet<&FactId> = facts.iter().copied().collect();
+    Conflict { about, facts: facts.into_iter().cloned().collect(), statements }
+}
+
+/// "No known allergies" is no allergy: SNOMED CT, by the value set of FHIR R4 AllergyIntolerance.code.
+const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"];
+
+fn none_known(told: &Told<'_>) -> bool {
+    told.members.iter().any(|one| {
+        let entry = &one.member.entry;
+        let words = entry.title.to_lowercase();
+        entry.codes.iter().any(|coding| NONE_KNOWN.contains(&coding.code.as_str()))
+            || words.starts_with("no known")
+            || words.starts_with("no allerg")
+            || matches!(words.as_str(), "nka" | "nkda")
+    })
+}
+
+/// Allergies that share a word are looked at as one: `Penicillin V` is not missing where `Penicillins` is listed.
+pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, found: &mut Vec<Conflict>) {
+    let mut lists: BTreeSet<&ConnectionId> = all.iter().flat_map(Told::tellers).collect();
+    lists.extend(listing);
+    let mut groups: Vec<Vec<&Told<'_>>> = Vec::new();
+    let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
+    for told in all.iter().filter(|told| !none_known(told)) {
+        let words: BTreeSet<&str> =
+            told.members.iter().flat_map(|one| one.stems.iter().map(String::as_str)).collect();
+        let known: BTreeSet<usize> = words.iter().filter_map(|word| by_word.get(word).copied()).collect();
+        let into = known.first().copied().unwrap_or_else(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        for from in known.iter().skip(1) {
+            let moved = std::mem::take(&mut groups[*from]);
+            groups[into].extend(moved);
+            by_word.values_mut().filter(|group| **group == *from).for_each(|group| *group = into);
+        }
+        groups[into].push(told);
+        by_word.extend(words.into_iter().map(|word| (word, into)));
+    }
+    for group in groups {
+        // Whoever says it is over, or ruled it out, knows of it.
+        let known: BTreeSet<&ConnectionId> = group.iter().flat_map(|told| told.tellers()).collect();
+        let current: Vec<&&Told<'_>> =
+            group.iter().filter(|told| told.is_said() && told.status != StatusGroup::Past).collect();
+        let missing: Vec<&ConnectionId> = lists.difference(&known).copied().collect();
+        if current.is_empty() || missing.is_empty() {
+            continue;
+        }
+        let mut members: Vec<&Prepared> = current.iter().flat_map(|told| told.members.clone()).collect();
+        members.sort_by(|a, b| a.member.key.cmp(&b.member.key));
+        let mut statements = Told::statements(members.into_iter(), |entry| entry.title.clone());
+        statements.extend(missing.into_iter().map(|by| Statement {
+            by: by.clone(),
+            key: None,
+            says: NOT_LISTED.to_owned(),
+            date: None,
+        }));
+        let facts: Vec<&FactId> = current.iter().map(|told| told.id).collect();
+        found.push(conflict(About::AllergyNotListed, &facts, statements));
+    }
+}
+
+fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
+    let mine: BTreeSet<_> = told.current().map(|one| &one.member.key.connection).collect();
+    if mine.is_empty() {
+        return;
+    }
+    for other in record.near(told) {
+        let theirs: BTreeSet<_> = other.current().map(|one| &one.member.key.connection).collect();
+        if other.id <= told.id || !other.is_said() || theirs.is_empty() || !mine.is_disjoint(&theirs) {
+            continue;
+        }
+        let differ = told.current().any(|one| {
+            other.current().any(|two| {
+                let (Some(a), Some(b)) = (&one.medicine, &two.medicine) else { return false };
+                !a.strength.is_empty()
+                    && !b.strength.is_empty()
+                    && a.strength != b.strength
+                    && named_alike(&record.pair(one, two))
+            })
+        });
+        if differ {
+            let mut statements = Told::statements(told.current(), |entry| entry.title.clone());
+            statements.extend(Told::statements(other.current(), |entry| entry.title.clone()));
+            found.push(conflict(About::Dose, &[told.id, other.id], statements));
+        }
+    }
+}
+
+fn vaccine_days(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
+    let intended = |told: &Told<'_>| told.members.iter().any(|one| one.intended);
+    let says = |entry: &Entry| {
+        let start = entry.date.as_ref().and_then(|date| date.start.as_ref());
+        start.map(|start| start.raw.clone()).unwrap_or_default()
+    };
+    let Some(own) = told.day().filter(|_| !intended(told)) else { return };
+    for other in record.shots_near(told, DAYS_APART) {
+        let Some(another) = other.day().filter(|_| other.is_said() && !intended(&other)) else { continue };
+        let apart = (another - own).abs();
+        if !(1..=DAYS_APART).contains(&apart) || !told.tellers().is_disjoint(&other.tellers()) {
+            continue;
+        }
+        // The earlier speaks first, whichever was looked at.
+        let (first, second) = if own < another { (told, &other) } else { (&other, told) };
+        let mut statements = Told::statements(first.members.iter().copied(), says);
+        statements.extend(Told::statements(second.members.iter().copied(), says));
+        found.push(conflict(About::VaccineDay, &[told.id, other.id], statements));
+    }
+}
+
+/// Days since 1970.
+fn number_of(day: Day) -> Option<i64> {
+    let date = chrono::NaiveDate::from_ymd_opt(day.year, day.month?, day.day?)?;
+    Some(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() / 86_400)
+}
+
+fn corrections(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
+    let value = |entry: &Entry| entry.value_text().unwrap_or_default();
+    for other in record.near(told) {
+        let plain = other.is_said() && other.status != StatusGroup::Corrected;
+        let tested = matches!(told.kind, Kind::Result | Kind::Vital | Kind::Observation);
+        if !plain || !tested || other.kind != told.kind || !told.tellers().is_disjoint(&other.tellers()) {
+            continue;
+        }
+        let same_test = told.members.iter().any(|one| {
+            other.members.iter().any(|two| {
+                let at_once = matches!((one.start, two.start), (Some(one), Some(two)) if one.same(two));
+                let numbered = share(&one.identifiers, &two.identifiers);
+                one.amount.is_some()
+                    && two.amount.is_some()
+                    && one.amount != two.amount
+                    && (at_once || numbered)
+                    && shared_code(&record.pair(one, two)).is_some()
+            })
+        });
+        if same_test {
+            let mut statements = Told::statements(told.members.iter().copied(), value);
+            statements.extend(Told::statements(other.members.iter().copied(), value));
+            found.push(conflict(About::Correction, &[told.id, other.id], statements));
+        }
+    }
+}
+
+/// Ruled out or withdrawn here, and said to be so elsewhere.
+fn taken_back(record: &impl Record, told: &Told<'_>, about: About, found: &mut Vec<Conflict>) {
+    // "Active" is the clinical half of "active, refuted": what counts here is said in our word.
+    let says = |entry: &Entry| match entry.status_group {
+        group @ (StatusGroup::Refuted | StatusGroup::EnteredInError) => word(group),
+        group => entry.status.clone().unwrap_or_else(|| word(group)),
+    };
+    for other in record.near(told) {
+        if !other.is_said()
+            || other.status == StatusGroup::Past && told.members.iter().any(|one| one.is_state())
+            || other.kind != told.kind
+            || !told.tellers().is_disjoint(&other.tellers())
+        {
+            continue;
+        }
+        let same = told.members.iter().any(|one| {
+            other.members.iter().any(|two| {
+                let pair = record.pair(one, two);
+                let called = shared_code(&pair).is_some()
+                    || bridged(&pair)
+                    || (!one.bag.is_empty() && one.bag == two.bag);
+                let when = one.is_state()
+                    || matches!((one.start, two.start), (Some(one), Some(two)) if one.same(two));
+                let dose = match (&one.medicine, &two.medicine) {
+                    (Some(a), Some(b)) => a.strength == b.strength,
+                    _ => true,
+                };
+                called && when && dose && one.amount == two.amount && one.side == two.side
+            })
+        });
+        if same {
+            let mut statements = Told::statements(told.members.iter().copied(), says);
+            statements.extend(Told::statements(other.members.iter().copied(), says));
+            found.push(conflict(about, &[told.id, other.id], statements));
+        }
+    }
+}
+
+/// A year does not contradict a day of it.
+pub(crate) fn people(all: &[Told<'_>], found: &mut Vec<Conflict>) {
+    let mut members: Vec<(&FactId, &Prepared, &str)> = all
+        .iter()
+        .filter(|told| told.is_said())
+        .flat_map(|told| told.members.iter().map(|one| (told.id, *one)))
+        .filter_map(|(id, one)| Some((id, one, one.born.as_deref()?)))
+        .collect();
+    members.sort_by(|a, b| a.1.member.key.cmp(&b.1.member.key));
+    let differ = members
+        .iter()
+        .any(|(.., one)| members.iter().any(|(.., two)| !one.starts_with(two) && !two.starts_with(one)));
+    if differ {
+        let facts: Vec<&FactId> = members.iter().map(|(id, ..)| *id).collect();
+        let mut seen = BTreeSet::new();
+        let statements = members
+            .iter()
+            .filter(|(_, one, born)| seen.insert((&one.member.key.connection, *born)))
+            .map(|(_, one, born)| statement(&one.member.key, &one.member.entry, (*born).to_owned()))
+            .collect();
+        found.push(conflict(About::BirthDate, &facts, statements));
+    }
+}
+
+/// LOINC: ABO and Rh group, ABO group, Rh type; in blood.
+pub(crate) const BLOOD_GROUP: &[&str] = &["882-1", "883-9", "10331-7", "34530-6", "1305-2"];
+
+/// ABO group and Rh factor, as far as the words tell.
+fn blood_group(words: &str) -> (Option<&'static str>, Option<bool>) {
+    let words = words.to_uppercase();
+    let (mut group, mut positive) = (None, None);
+    for word in words.split(|char: char| !char.is_ascii_alphanumeric()) {
+        match word {
+            "A" => group = Some("A"),
+            "B" => group = Some("B"),
+            "AB" => group = Some("AB"),
+            "O" | "0" => group = Some("O"),
+            "POS" | "POSITIVE" => positive = Some(true),
+            "NEG" | "NEGATIVE" => positive = Some(false),
+            _ => {}
+        }
+    }
+    if positive.is_none() && words.contains('+') {
+        positive = Some(true);
+    } else if positive.is_none() && words.trim_end().ends_with(['-', '\u{2212}', '\u{2013}']) {
+        positive = Some(false);
+    }
+    (group, positive)
+}
+
+pub(crate) fn blood_groups(blood: &[(&FactId, &Prepared)], found: &mut Vec<Conflict>) {
+    let mut tested: Vec<(&FactId, &Prepared, String)> = blood
+        .iter()
+        .filter(|(_, one)| one.truth == Truth::Said)
+        .filter_map(|(id, one)| Some((*id, *one, one.member.entry.value_text()?)))
+        .collect();
+    tested.sort_by(|a, b| a.1.member.key.cmp(&b.1.member.key));
+    let differ = tested.iter().any(|(.., one)| {
+        let (group, positive) = blood_group(one);
+        tested.iter().any(|(.., two)| {
+            let (other, sign) = blood_group(two);
+            (group.is_some() && other.is_some() && group != other)
+                || (positive.is_some() && sign.is_some() && positive != sign)
+        })
+    });
+    if differ {
+        let mut seen = BTreeSet::new();
+        let statements = tested
+            .iter()
+            .filter(|(_, one, says)| seen.insert((&one.member.key.connection, blood_group(says))))
+            .map(|(_, one, says)| statement(&one.member.key, &one.member.entry, says.clone()))
+            .collect();
+        let facts: Vec<&FactId> = tested.iter().map(|(id, ..)| *id).collect();
+        found.push(conflict(About::BloodGroup, &facts, statements));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blood_group;
+
+    #[test]
+    fn blood_groups_in_many_spellings() {
+        for words in ["A POS", "A Rh(D) positive", "A+", "Group A, Rh positive", "a pos"] {
+            assert_eq!(blood_group(words), (Some("A"), Some(true)), "{words}");
+        }
+        assert_eq!(blood_group("O-"), (Some("O"), Some(false)));
+        assert_eq!(blood_group("AB NEG"), (Some("AB"), Some(false)));
+        assert_eq!(blood_group("AB"), (Some("AB"), None));
+        assert_eq!(blood_group("Positive"), (None, Some(true)));
+        assert_eq!(blood_group("not tested"), (None, None));
+    }
+}

@@ -1,0 +1,23 @@
+//! One hash for everything that is compared: FNV-1a, the same between runs and machines. Equal hashes are only ever a
+//! reason to compare.
+
+use std::hash::{Hash, Hasher as _};
+
+use fnv::FnvHasher;
+
+/// Of texts, each ended by a byte that no UTF-8 text holds.
+pub(crate) fn hash(parts: &[&str]) -> u64 {
+    let mut hasher = FnvHasher::default();
+    for part in parts {
+        hasher.write(part.as_bytes());
+        hasher.write_u8(0xff);
+    }
+    hasher.finish()
+}
+
+/// Of a value, by its fields.
+pub(crate) fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = FnvHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

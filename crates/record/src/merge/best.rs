@@ -1,0 +1,176 @@
+//! What a fact says: the best of its members, and where they disagree.
+
+use std::cmp::Reverse;
+
+use chrono_tz::Tz;
+use sha2::{Digest, Sha256};
+use wholechart_fhir::{DateRole, Entry, EntryDate, Kind, Precision, Quantity, TitleSource, Value};
+
+use crate::compare::{Decimal, same_unit, second_of_day};
+use crate::conflict::find;
+use crate::current::state::{self, is_state, said_last};
+use crate::fact::{Fact, Flag, Join, Member};
+use crate::ids::{EntryKey, FactId};
+
+/// One fact from its members, sorted by key.
+pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact {
+    let keyed: Vec<(&EntryKey, &Entry)> = members.iter().map(|member| (&member.key, &member.entry)).collect();
+    let best = best_member(&keyed).expect("a cluster begins with a member and never loses one");
+    let state = is_state(best.kind);
+    let last = if state { said_last(&keyed) } else { Vec::new() };
+    // The days of a medicine's orders differ, and the newest is when it was last ordered. Of everything else members tell one
+    // day, and the most precise is every member's.
+    let date = if best.kind == Kind::Medicine { best.date.clone() } else { best_date(&keyed) };
+    // A system's date says when a row was stored: with nothing better, the fact is undated.
+    let listed = date.as_ref().filter(|date| date.role != DateRole::System);
+    joins.sort_by(|x, y| (&x.a, &x.b, &x.rule).cmp(&(&y.a, &y.b, &y.rule)));
+    let id = id(&members[0].key);
+    Fact {
+        conflicts: find::status(&id, &last).into_iter().collect(),
+        id,
+        kind: best.kind,
+        title: named_best(&keyed).unwrap_or(best).title.clone(),
+        day: listed.and_then(|date| date.day_in(home)),
+        second_of_day: listed.and_then(|date| second_of_day(date, home)),
+        date,
+        status_group: state::group(&last).unwrap_or(best.status_group),
+        value: valued_member(&keyed).and_then(Entry::value_text),
+        flag: flag(best).or_else(|| keyed.iter().find_map(|(_, entry)| flag(entry))),
+        members: members.iter().map(|member| member.key.clone()).collect(),
+        joins,
+        related: Vec::new(),
+    }
+}
+
+/// Twenty hex digits of the smallest member key's hash: the same for as long as that member stays.
+fn id(key: &EntryKey) -> FactId {
+    let mut sha = Sha256::new();
+    for part in key.parts() {
+        sha.update(part.as_bytes());
+        sha.update([0]);
+    }
+    FactId(hex::encode(&sha.finalize()[..10]))
+}
+
+/// The member that speaks for a fact: the newest release, the best title, the most precise date, then the smallest key.
+/// For something that is so, first of all one of those that were said last and give the fact its status: how a medicine is
+/// taken stands in its newest order. None for no members.
+pub fn best_member<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
+    if !members.iter().any(|(_, entry)| is_state(entry.kind)) {
+        return named_best(members);
+    }
+    let last = said_last(members);
+    let group = state::group(&last);
+    let so: Vec<_> = last.into_iter().filter(|(_, entry)| Some(entry.status_group) == group).collect();
+    let newest = so.iter().map(|(_, entry)| state::said_on(entry)).max().flatten();
+    let newest: Vec<_> = so.into_iter().filter(|(_, entry)| state::said_on(entry) == newest).collect();
+    named_best(&newest)
+}
+
+fn named_best<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
+    members
+        .iter()
+        .min_by_key(|(key, entry)| {
+            (Reverse(entry.release), title_rank(entry.title_source), date_rank(entry.date.as_ref()), *key)
+        })
+        .map(|(_, entry)| *entry)
+}
+
+/// The member whose value is the fact's: the one that speaks for it, or where that has none, the first that has one.
+pub fn valued_member<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
+    let valued = |entry: &&Entry| entry.value_text().is_some();
+    best_member(members).filter(valued).or_else(|| members.iter().map(|(_, entry)| *entry).find(valued))
+}
+
+fn title_rank(source: TitleSource) -> u8 {
+    match source {
+        TitleSource::Text => 0,
+        TitleSource::Display => 1,
+        TitleSource::Table => 2,
+        TitleSource::Reference => 3,
+        TitleSource::Code => 4,
+        TitleSource::Narrative => 5,
+        TitleSource::Unnamed => 6,
+    }
+}
+
+/// Smaller is better: clinical before recorded before system, then the more precise.
+fn date_rank(date: Option<&EntryDate>) -> (u8, Reverse<Option<Precision>>) {
+    let Some(date) = date else { return (3, Reverse(None)) };
+    let role = match date.role {
+        DateRole::Clinical => 0,
+        DateRole::Recorded => 1,
+        DateRole::System => 2,
+    };
+    let precision = match &date.start {
+        Some(_) if date.day_only => Some(Precision::Day),
+        start => start.as_ref().map(|start| start.precision),
+    };
+    (role, Reverse(precision))
+}
+
+/// Members of one fact do not contradict each other, so the most precise date is every member's.
+fn best_date(members: &[(&EntryKey, &Entry)]) -> Option<EntryDate> {
+    members
+        .iter()
+        .filter(|(_, entry)| entry.date.is_some())
+        .min_by_key(|(key, entry)| (date_rank(entry.date.as_ref()), Reverse(entry.release), *key))
+        .and_then(|(_, entry)| entry.date.clone())
+}
+
+/// Out of range: by the lab's own flag, or, when it sent none, by its own range.
+fn flag(entry: &Entry) -> Option<Flag> {
+    if !matches!(entry.kind, Kind::Result | Kind::Vital | Kind::Observation) {
+        return None;
+    }
+    let parts = entry
+        .components
+        .iter()
+        .map(|part| (&part.interpretation, part.value.as_ref(), &part.reference_range));
+    std::iter::once((&entry.interpretation, entry.value.as_ref(), &entry.reference_range))
+        .chain(parts)
+        .filter_map(|(sent, value, ranges)| {
+            if sent.is_empty() {
+                return by_range(value?, ranges);
+            }
+            sent.iter().filter_map(|coding| Flag::sent(&coding.code)).max_by_key(|flag| severity(*flag))
+        })
+        .max_by_key(|flag| severity(*flag))
+}
+
+fn severity(flag: Flag) -> u8 {
+    match flag {
+        Flag::Abnormal => 0,
+        Flag::Low => 1,
+        Flag::High => 2,
+        Flag::Critical => 3,
+        Flag::CriticalLow => 4,
+        Flag::CriticalHigh => 5,
+    }
+}
+
+/// Only with one range for everybody, in the value's own unit. FHIR's bounds are inclusive.
+fn by_range(value: &Value, ranges: &[wholechart_fhir::ReferenceRange]) -> Option<Flag> {
+    let (Value::Quantity(quantity), [range]) = (value, ranges) else { return None };
+    let for_all = range.applies_to.as_deref().is_none_or(|to| to.to_lowercase().contains("normal"));
+    if !for_all {
+        return None;
+    }
+    let amount = Decimal::parse(quantity.value.as_deref()?)?;
+    let bound = |bound: &Option<Quantity>| {
+        let bound = bound.as_ref()?;
+        let unitless = bound.unit.is_none() && bound.code.is_none();
+        (unitless || same_unit(quantity, bound)).then(|| Decimal::parse(bound.value.as_deref()?)).flatten()
+    };
+    let (low, high) = (bound(&range.low), bound(&range.high));
+    let above = |limit: &Option<Decimal>| limit.as_ref().is_some_and(|limit| amount > *limit);
+    let below = |limit: &Option<Decimal>| limit.as_ref().is_some_and(|limit| amount < *limit);
+    match quantity.comparator.as_deref().map(str::trim).unwrap_or_default() {
+        "" | ">=" if above(&high) => Some(Flag::High),
+        "" | "<=" if below(&low) => Some(Flag::Low),
+        // "More than 200" is high where the range ends at 200; "less than 5" with a range from 3 may be anything.
+        ">" if above(&high) || Some(&amount) == high.as_ref() => Some(Flag::High),
+        "<" if below(&low) || Some(&amount) == low.as_ref() => Some(Flag::Low),
+        _ => None,
+    }
+}

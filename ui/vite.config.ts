@@ -66,7 +66,7 @@ function firstScreen(): Plugin {
 export default defineConfig({
   plugins: [svelte(), svelteTesting(), pdfjsFiles(), firstScreen()],
   // The shell expects the development server exactly here (tauri.conf.json).
-  server: { port: 5173, strictPort: true, fs: { allow: ['.', '../crates/api/locales'] } },
+  server: { port: 5173, strictPort: true, fs: { allow: ['.', '../crates/words/locales'] } },
   build: {
     target: 'es2022',
     // WebKitGTK 2.50, WebView2 and WKWebView of macOS 14.5: nesting and light-dark() stay as written.

@@ -1,7 +1,7 @@
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
-import english from '../../crates/api/locales/en.ftl?raw';
-import spanish from '../../crates/api/locales/es.ftl?raw';
+import english from '../../crates/words/locales/en.ftl?raw';
+import spanish from '../../crates/words/locales/es.ftl?raw';
 import { t } from './lib/words';
 
 const sources = import.meta.glob<string>(

@@ -11,7 +11,6 @@ mod app;
 mod commands;
 mod connecting;
 mod contacts;
-mod dates;
 mod directory;
 mod documents;
 mod error;
@@ -33,12 +32,13 @@ mod unlock;
 mod views;
 mod whose;
 pub mod wire;
-mod words;
 
 pub use app::{App, Config};
 pub use commands::{COMMANDS, dispatch, typescript};
 pub use host::Host;
 pub use keychain::{KeychainError, SecretStore, SystemKeychain};
 pub use wholechart_document::{Reader, serve as serve_reader};
+pub use wholechart_words::{Arg, Language, Words};
 pub use wire::{ApiError, Event};
-pub use words::{Arg, Language, Words};
+
+use wholechart_words::{catalogue as words, dates};

@@ -34,8 +34,9 @@ pub enum Offset {
     Minutes(i32),
 }
 
-/// One FHIR date or time as it was sent, taken apart but not completed.
+/// One FHIR date or time as it was sent, taken apart but not completed. Kept as the text that was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct FhirDate {
     /// The text as sent.
     pub raw: String,
@@ -64,6 +65,20 @@ pub struct Day {
     pub month: Option<u32>,
     /// 1 to 31, none when only the month is known.
     pub day: Option<u32>,
+}
+
+impl From<FhirDate> for String {
+    fn from(date: FhirDate) -> String {
+        date.raw
+    }
+}
+
+impl TryFrom<String> for FhirDate {
+    type Error = &'static str;
+
+    fn try_from(raw: String) -> Result<FhirDate, Self::Error> {
+        FhirDate::parse(&raw).ok_or("not a FHIR date")
+    }
 }
 
 impl FhirDate {

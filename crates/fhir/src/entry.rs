@@ -1,11 +1,13 @@
 //! One resource read for people.
 
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::date::{Day, FhirDate};
-use crate::read::clean;
-use crate::resolve::OwnTitle;
+use crate::datatype::{Attachment, Coding, EntryDate, Identifier, Reference, Title};
+use crate::detail::{Detail, DetailValue, Dosage, Note};
+use crate::element::Element;
+use crate::terms::term;
+use crate::text::clean;
+use crate::value::{Component, Quantity, ReferenceRange, Value, join_unit};
 
 /// A FHIR release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -95,11 +97,11 @@ pub enum TitleSource {
     Reference,
     /// The narrative, stripped.
     Narrative,
-    /// Nothing was sent: a plain name of the kind ("Unnamed result").
+    /// Nothing was sent.
     Unnamed,
 }
 
-/// Status in a patient's terms (`interop` §4.2). Unknown is never assumed to be active.
+/// Status in a patient's terms (R4's value sets of status, mapped). Unknown is never assumed to be active.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatusGroup {
@@ -125,211 +127,119 @@ pub enum StatusGroup {
     Unknown,
 }
 
-/// One coding as sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Coding {
-    /// The system's canonical URI after alias normalising; empty when none was sent.
-    pub system: String,
-    /// The code as sent, trimmed.
-    pub code: String,
-    /// The display as sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub display: Option<String>,
-}
-
-/// A business identifier as sent: what the world outside the server knows the thing by.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Identifier {
-    /// Who numbers (a canonical URI); empty when none was sent.
-    pub system: String,
-    /// The number as sent, trimmed.
-    pub value: String,
-}
-
-/// What a date says about the entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DateRole {
-    /// When it happened or was so.
-    Clinical,
-    /// When somebody wrote it down; shown as "recorded on".
-    Recorded,
-    /// When a system stored it (`meta.lastUpdated`); never sorted as a clinical date.
-    System,
-}
-
-/// When an entry happened, as precisely as was stated.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct EntryDate {
-    /// The moment or the start of the period.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub start: Option<FhirDate>,
-    /// The end of the period, inclusive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub end: Option<FhirDate>,
-    /// A date in words (`occurrenceString`, `onsetString`, an age): shown, never computed with.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// The element it came from, such as `performedPeriod`.
-    pub field: String,
-    /// What it says.
-    pub role: DateRole,
-    /// The provider's card says that midnight means "that day", and this was midnight.
-    #[serde(default)]
-    pub day_only: bool,
-    /// Before 1900, or otherwise hardly possible: shown and marked, not mended.
-    #[serde(default)]
-    pub implausible: bool,
-}
-
-/// A measured amount. Figures are the exact text that was sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Quantity {
-    /// Decimal as sent, such as `5.10`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    /// `<`, `<=`, `>=`, `>`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub comparator: Option<String>,
-    /// The unit for people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-    /// The unit's code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    /// The unit's code system.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub system: Option<String>,
-    /// The number came as a JSON string.
-    #[serde(default)]
-    pub sent_as_text: bool,
-}
-
-/// What was found (`value[x]`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "type", content = "is")]
-pub enum Value {
-    /// A measured amount.
-    Quantity(Quantity),
-    /// Words, a code's display, yes or no, a count: anything that reads as text. Exact as sent.
-    Text(String),
-    /// A coded answer with its words.
-    Concept {
-        /// Words by the title rules.
-        text: String,
-        /// The codings as sent.
-        codings: Vec<Coding>,
-    },
-    /// From low to high.
-    Range {
-        /// Lower bound.
-        low: Option<Quantity>,
-        /// Upper bound.
-        high: Option<Quantity>,
-    },
-    /// A titre or rate.
-    Ratio {
-        /// Numerator.
-        numerator: Option<Quantity>,
-        /// Denominator.
-        denominator: Option<Quantity>,
-    },
-    /// A date or period as a value.
-    Date(EntryDate),
-    /// Nothing, and the sender says why (`dataAbsentReason`).
-    Absent(String),
-}
-
-/// A range the sender compares the value with.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ReferenceRange {
-    /// Lower bound; none for one-sided ranges.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub low: Option<Quantity>,
-    /// Upper bound; none for one-sided ranges.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub high: Option<Quantity>,
-    /// The range in words, such as "Negative".
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-    /// What the range means or whom it applies to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub applies_to: Option<String>,
-}
-
-/// A part of a result, such as systolic pressure.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Component {
-    /// By the title rules.
-    pub title: String,
-    /// As sent.
-    pub codes: Vec<Coding>,
-    /// The part's value.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<Value>,
-    /// The lab's own flags, as codes (`H`, `L`, `A`, …).
-    #[serde(default)]
-    pub interpretation: Vec<Coding>,
-    /// Ranges sent with this part.
-    #[serde(default)]
-    pub reference_range: Vec<ReferenceRange>,
-}
-
-/// A pointer to another resource, as sent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Reference {
-    /// As sent: relative, absolute, versioned, `urn:uuid:`, `#contained`; empty when only words were sent.
-    pub reference: String,
-    /// Words to show when it leads nowhere; for a contained target, the target's title.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub display: Option<String>,
-    /// The display was not sent: it is the title of the entry of the same connection that this leads to.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub found: bool,
-}
-
-/// A file or text sent with the entry, or a pointer to it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Attachment {
-    /// As sent, or sniffed when misspelt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub content_type: Option<String>,
-    /// Where the bytes are, as sent; none when they came inline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// Its title as sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Bytes, when they came inline or the sender said so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub size: Option<u64>,
-    /// Lower-case hex SHA-256 of inline bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<String>,
-    /// Text for search, from plain text and HTML that came inline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-}
-
-/// One more thing the record says, for its page: a label from the word catalogue and words.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Detail {
-    /// Key in the word catalogue (`detail-` + the FHIR element's name in kebab-case), such as `detail-body-site`.
-    pub label: String,
-    /// What was sent, as text.
-    pub text: String,
-    /// Where it points, for a detail that is a reference: its target's title may be shown instead of the text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference: Option<Reference>,
-}
-
 /// Something that was not understood; costs this field only.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Problem {
-    /// The element, such as `valueQuantity.value`.
+    /// The element, such as `valueQuantity.value`; empty for the resource.
     pub path: String,
-    /// What was wrong, without quoting the record.
-    pub reason: String,
+    /// What was wrong.
+    pub fault: Fault,
+}
+
+/// What was wrong with an element. `problem-` and its kebab-case name are the key of its sentence in the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fault {
+    /// An element came more than once; the last one counts.
+    Repeated,
+    /// A text holds half a character (a lone surrogate).
+    HalfCharacter,
+    /// Nested too deep to be shown.
+    TooDeep,
+    /// A modifier extension, which may change the meaning of the record.
+    ModifierExtension,
+    /// A status that is no code.
+    NotAStatus,
+    /// An object was expected.
+    NotAnObject,
+    /// A text was expected.
+    NotAText,
+    /// A figure without its place for a unit.
+    BareFigure,
+    /// Not a number.
+    NotANumber,
+    /// A text where a reference belongs.
+    TextForReference,
+    /// A reference into the resource that leads nowhere.
+    NotContained,
+    /// Not a date; shown as words.
+    DateInWords,
+    /// Not a date.
+    NotADate,
+    /// Inline bytes that are not base64.
+    NotBase64,
+    /// Only the first part of a long text can be searched.
+    LongText,
+}
+
+impl Fault {
+    /// The kebab-case name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Fault::Repeated => "repeated",
+            Fault::HalfCharacter => "half-character",
+            Fault::TooDeep => "too-deep",
+            Fault::ModifierExtension => "modifier-extension",
+            Fault::NotAStatus => "not-a-status",
+            Fault::NotAnObject => "not-an-object",
+            Fault::NotAText => "not-a-text",
+            Fault::BareFigure => "bare-figure",
+            Fault::NotANumber => "not-a-number",
+            Fault::TextForReference => "text-for-reference",
+            Fault::NotContained => "not-contained",
+            Fault::DateInWords => "date-in-words",
+            Fault::NotADate => "not-a-date",
+            Fault::NotBase64 => "not-base64",
+            Fault::LongText => "long-text",
+        }
+    }
+
+    /// Every fault.
+    pub const ALL: &[Fault] = &[
+        Fault::Repeated,
+        Fault::HalfCharacter,
+        Fault::TooDeep,
+        Fault::ModifierExtension,
+        Fault::NotAStatus,
+        Fault::NotAnObject,
+        Fault::NotAText,
+        Fault::BareFigure,
+        Fault::NotANumber,
+        Fault::TextForReference,
+        Fault::NotContained,
+        Fault::DateInWords,
+        Fault::NotADate,
+        Fault::NotBase64,
+        Fault::LongText,
+    ];
+}
+
+/// A value as it is shown in one line.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Found {
+    /// One value.
+    One(Value),
+    /// Systolic and diastolic pressure in the same unit.
+    BloodPressure {
+        /// LOINC 8480-6.
+        systolic: Quantity,
+        /// LOINC 8462-4.
+        diastolic: Quantity,
+    },
+    /// Values of several parts, each with what the part is called.
+    Parts(Vec<(Title, Value)>),
+}
+
+/// What an entry said by itself where it now goes by what others say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnTitle {
+    /// Its own title.
+    pub title: String,
+    /// Where that came from.
+    pub source: TitleSource,
+    /// Its own codes.
+    pub codes: Vec<Coding>,
 }
 
 /// One resource read for people. Always derived from the verbatim bytes, never edited.
@@ -343,7 +253,7 @@ pub struct Entry {
     pub id: Option<String>,
     /// What it is to a patient.
     pub kind: Kind,
-    /// Never blank, never a raw id.
+    /// Never a raw id; empty only when nothing was sent that could be one ([`TitleSource::Unnamed`]).
     pub title: String,
     /// Where the title came from.
     pub title_source: TitleSource,
@@ -386,9 +296,9 @@ pub struct Entry {
     /// Ranges sent with it.
     #[serde(default)]
     pub reference_range: Vec<ReferenceRange>,
-    /// Doses and instructions as text.
+    /// Doses and instructions.
     #[serde(default)]
-    pub dosage: Vec<String>,
+    pub dosage: Vec<Dosage>,
     /// Whose record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<Reference>,
@@ -406,7 +316,7 @@ pub struct Entry {
     pub details: Vec<Detail>,
     /// Comments.
     #[serde(default)]
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Files.
     #[serde(default)]
     pub attachments: Vec<Attachment>,
@@ -559,161 +469,39 @@ impl Kind {
     }
 }
 
-impl EntryDate {
-    /// The day this is listed under: of the start, else of the end ("until"). None for a date in words.
-    ///
-    /// Look at [`EntryDate::role`] before sorting by it: the day of a system's date is not when something happened.
-    pub fn day_in(&self, home: Tz) -> Option<Day> {
-        let date = self.start.as_ref().or(self.end.as_ref())?;
-        Some(if self.day_only { date.own_day() } else { date.day_in(home) })
-    }
-
-    /// The date exactly as sent: `2013-07`, `2013-07-15 – 2013-07-20`, or the words.
-    pub fn raw_text(&self) -> String {
-        match (&self.start, &self.end) {
-            (Some(start), Some(end)) => format!("{} \u{2013} {}", start.raw, end.raw),
-            (Some(start), None) => start.raw.clone(),
-            (None, Some(end)) => format!("\u{2013} {}", end.raw),
-            (None, None) => self.text.clone().unwrap_or_default(),
-        }
-    }
-}
-
-fn join_unit(figure: &str, unit: Option<&str>) -> String {
-    match unit {
-        None => figure.to_owned(),
-        Some("%") => format!("{figure}%"),
-        Some(unit) if figure.is_empty() => unit.to_owned(),
-        Some(unit) => format!("{figure} {unit}"),
-    }
-}
-
-impl Quantity {
-    /// Comparator, figure as sent and unit: `131 mg/dL`, `<5 mg/L`, `5.10%`. Empty when nothing was sent.
-    pub fn to_text(&self) -> String {
-        join_unit(&self.figure(), self.unit_text().as_deref())
-    }
-
-    /// Comparator and figure as sent, without the unit.
-    fn figure(&self) -> String {
-        format!("{}{}", self.comparator.as_deref().unwrap_or(""), self.value.as_deref().unwrap_or(""))
-    }
-
-    /// The unit as people write it: as sent, else its code; in both, UCUM's brackets and braces are for machines.
-    pub fn unit_text(&self) -> Option<String> {
-        let sent = self.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty());
-        let unit = sent.or_else(|| self.code.as_deref().map(str::trim))?;
-        Some(match unit {
-            "" => return None,
-            "1" if sent.is_none() => return None,
-            "mm[Hg]" => "mmHg".to_owned(),
-            "[lb_av]" => "lb".to_owned(),
-            "[in_i]" => "in".to_owned(),
-            "[degF]" => "\u{b0}F".to_owned(),
-            "Cel" => "\u{b0}C".to_owned(),
-            unit => match self.span(unit) {
-                Some(span) => span.to_owned(),
-                None if unit.contains('{') => unit.replace(['{', '}'], "").replace('_', " "),
-                None => unit.to_owned(),
-            },
-        })
-    }
-
-    /// UCUM's letters for spans of time, which nobody reads as such: `34 a` is 34 years.
-    fn span(&self, code: &str) -> Option<&'static str> {
-        let one = self.value.as_deref() == Some("1");
-        Some(match code {
-            "a" if one => "year",
-            "a" => "years",
-            "mo" if one => "month",
-            "mo" => "months",
-            "wk" if one => "week",
-            "wk" => "weeks",
-            "d" if one => "day",
-            "d" => "days",
-            _ => return None,
-        })
-    }
-}
-
-/// `70–99 mg/dL`, `≥70 mg/dL`, `≤99 mg/dL`; empty without bounds.
-fn range_text(low: Option<&Quantity>, high: Option<&Quantity>) -> String {
-    let low = low.filter(|quantity| quantity.value.is_some());
-    let high = high.filter(|quantity| quantity.value.is_some());
-    // A bound that brings its own comparator keeps it.
-    let bounded = |sign: &str, quantity: &Quantity| {
-        if quantity.comparator.is_some() {
-            quantity.to_text()
-        } else {
-            format!("{sign}{}", quantity.to_text())
-        }
-    };
-    match (low, high) {
-        (Some(low), Some(high)) => {
-            let (low_unit, high_unit) = (low.unit_text(), high.unit_text());
-            if low_unit == high_unit || low_unit.is_none() {
-                join_unit(&format!("{}\u{2013}{}", low.figure(), high.figure()), high_unit.as_deref())
-            } else {
-                format!("{}\u{2013}{}", low.to_text(), high.to_text())
-            }
-        }
-        (Some(low), None) => bounded("\u{2265}", low),
-        (None, Some(high)) => bounded("\u{2264}", high),
-        (None, None) => String::new(),
-    }
-}
-
-impl ReferenceRange {
-    /// The bounds (FHIR's are inclusive): `70–99 mg/dL`, `≥70`, `≤99 mg/dL`; without bounds the sender's words.
-    /// Empty when neither was sent.
-    pub fn to_text(&self) -> String {
-        let bounds = range_text(self.low.as_ref(), self.high.as_ref());
-        if bounds.is_empty() { self.text.clone().unwrap_or_default() } else { bounds }
-    }
-}
-
-impl Value {
-    /// The value as it is read out: figures exactly as sent.
-    pub fn to_text(&self) -> String {
-        match self {
-            Value::Quantity(quantity) => quantity.to_text(),
-            Value::Text(text) | Value::Concept { text, .. } | Value::Absent(text) => text.clone(),
-            Value::Range { low, high } => range_text(low.as_ref(), high.as_ref()),
-            Value::Ratio { numerator, denominator } => {
-                let text = |side: &Option<Quantity>| side.as_ref().map(Quantity::to_text).unwrap_or_default();
-                match (text(numerator), text(denominator)) {
-                    (numerator, denominator) if denominator.is_empty() => numerator,
-                    (numerator, denominator) => format!("{numerator} : {denominator}"),
-                }
-            }
-            Value::Date(date) => date.raw_text(),
-        }
-    }
-}
-
 impl Entry {
-    /// The value for a list row. Blood pressure as `128/82 mmHg`; other components as `title value`, one after the
-    /// other; a reason for no value as the sender's words. None when nothing was found.
-    pub fn value_text(&self) -> Option<String> {
-        if let Some(value) = self.value.as_ref().filter(|value| !matches!(value, Value::Absent(_))) {
-            return Some(value.to_text()).filter(|text| !text.is_empty());
-        }
-        if let Some(pressure) = self.blood_pressure() {
-            return Some(pressure);
-        }
-        let parts: Vec<String> = self
-            .components
-            .iter()
-            .filter_map(|part| part.value.as_ref().map(|value| format!("{} {}", part.title, value.to_text())))
-            .collect();
-        if !parts.is_empty() {
-            return Some(parts.join("; "));
-        }
-        self.value.as_ref().map(Value::to_text).filter(|text| !text.is_empty())
+    /// What it is called.
+    pub fn called(&self) -> Title {
+        let code = match self.title_source {
+            TitleSource::Table => {
+                self.codes.iter().find(|coding| term(&coding.system, &coding.code) == Some(&self.title))
+            }
+            TitleSource::Code => self.codes.iter().find(|coding| !coding.code.is_empty()),
+            _ => None,
+        };
+        Title { text: self.title.clone(), code: code.cloned() }
     }
 
-    /// `128/82 mmHg`, when both pressures came as components (LOINC 8480-6 and 8462-4) in the same unit.
-    fn blood_pressure(&self) -> Option<String> {
+    /// The value for a list row: the value, else both pressures of a blood pressure, else the parts' values, else why there
+    /// is none. `None` when nothing was found.
+    pub fn found(&self) -> Option<Found> {
+        let said = |value: &&Value| matches!(value, Value::Bool(_)) || !value.as_sent().is_empty();
+        if let Some(value) = self.value.as_ref().filter(|value| !matches!(value, Value::Absent { .. })) {
+            return Some(value).filter(said).cloned().map(Found::One);
+        }
+        if let Some((systolic, diastolic)) = self.blood_pressure() {
+            return Some(Found::BloodPressure { systolic: systolic.clone(), diastolic: diastolic.clone() });
+        }
+        let parts: Vec<(Title, Value)> =
+            self.components.iter().filter_map(|part| Some((part.called(), part.value.clone()?))).collect();
+        if !parts.is_empty() {
+            return Some(Found::Parts(parts));
+        }
+        self.value.as_ref().filter(said).cloned().map(Found::One)
+    }
+
+    /// Both pressures, when they came as components (LOINC 8480-6 and 8462-4) in the same unit.
+    fn blood_pressure(&self) -> Option<(&Quantity, &Quantity)> {
         let part = |loinc: &str| {
             let part =
                 self.components.iter().find(|part| part.codes.iter().any(|coding| coding.code == loinc))?;
@@ -723,14 +511,12 @@ impl Entry {
             }
         };
         let (systolic, diastolic) = (part("8480-6")?, part("8462-4")?);
-        let unit = systolic.unit_text();
-        (unit == diastolic.unit_text())
-            .then(|| join_unit(&format!("{}/{}", systolic.figure(), diastolic.figure()), unit.as_deref()))
+        (systolic.unit_text() == diastolic.unit_text()).then_some((systolic, diastolic))
     }
 
-    /// The text of the first detail with this label, such as `detail-birth-date` of a patient.
-    pub fn detail(&self, label: &str) -> Option<&str> {
-        self.details.iter().find(|detail| detail.label == label).map(|detail| detail.text.as_str())
+    /// What the first detail of this element says.
+    pub fn detail(&self, element: Element) -> Option<&DetailValue> {
+        self.details.iter().find(|detail| detail.element == element).map(|detail| &detail.value)
     }
 
     /// Takes a name for a bare code from elsewhere in the same record: `names` is asked for each coding in turn.
@@ -744,4 +530,27 @@ impl Entry {
             self.title_source = TitleSource::Display;
         }
     }
+}
+
+impl Found {
+    /// Figures and words as sent, without any of ours: `131 mg/dL`, `128/82 mmHg`.
+    pub fn as_sent(&self) -> String {
+        match self {
+            Found::One(value) => value.as_sent(),
+            Found::BloodPressure { systolic, diastolic } => pressure_text(systolic, diastolic),
+            Found::Parts(parts) => {
+                let parts: Vec<String> = parts
+                    .iter()
+                    .map(|(title, value)| format!("{} {}", title.text, value.as_sent()))
+                    .collect();
+                parts.join("; ")
+            }
+        }
+    }
+}
+
+/// `128/82 mmHg`, in the unit of the first.
+pub fn pressure_text(systolic: &Quantity, diastolic: &Quantity) -> String {
+    let figures = format!("{}/{}", systolic.figure(), diastolic.figure());
+    join_unit(&figures, systolic.unit_text().as_deref())
 }

@@ -8,34 +8,41 @@
 //! understood costs its own field and is named in [`Entry::problems`]; what no reader knows is still shown among
 //! [`Entry::details`]. The call stack never grows with the depth of the bytes.
 
+mod datatype;
 mod date;
 mod debug;
+mod detail;
+mod element;
 mod entry;
 mod hash;
 mod infer;
 mod inline;
 mod json;
-mod labels;
 mod outcome;
 mod read;
 mod resolve;
 mod split;
 pub mod system;
 mod terms;
+mod text;
+mod value;
 
+pub use datatype::{Attachment, Coding, DateRole, EntryDate, Identifier, Reference, Title};
 pub use date::{Day, FhirDate, Offset, Precision};
+pub use detail::{Bounds, Detail, DetailValue, Dosage, Limit, Note, Timing};
+pub use element::{ELEMENTS, Element, UNSEEN_PATHS};
 pub use entry::{
-    Attachment, Coding, Component, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Quantity,
-    Reference, ReferenceRange, Release, StatusGroup, TitleSource, Value,
+    Entry, Fault, Found, Kind, OwnTitle, Problem, Release, StatusGroup, TitleSource, pressure_text,
 };
 pub use hash::{ContentHash, VOLATILE_PATHS, content_hash};
 pub use infer::{Inference, infer_release};
 pub use inline::inline_file;
 pub use json::{JsonFault, tree, well_formed};
-pub use labels::{DETAIL_LABELS, UNSEEN_PATHS};
 pub use outcome::{OutcomeIssue, outcome_issues};
 pub use read::{ReadOptions, Unreadable, read};
-pub use resolve::{Lesson, Neighbours, OwnTitle};
+pub use resolve::{Lesson, Neighbours};
 pub use split::{Link, Page, PageProblem, SearchMode, Shape, Slice, split};
 pub use system::{canonical_system, system_name};
-pub use terms::term;
+pub use terms::{code_text, name_of_code, term};
+pub use text::humanise;
+pub use value::{Component, Quantity, ReferenceRange, Value, range_text, ratio_text};

@@ -9,10 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::{Deserialize, Serialize};
-
-use crate::entry::{Coding, Entry, Reference, Release, TitleSource};
-use crate::read::humanise;
+use crate::datatype::{Coding, Reference};
+use crate::entry::{Entry, OwnTitle, Release, TitleSource};
 
 /// Entries of one connection, as others point to them. Kept while entries come, change and go: what it knows depends on
 /// who is there, not on who came first.
@@ -41,17 +39,6 @@ pub enum Lesson {
 struct Known {
     title: Option<String>,
     codes: Vec<Coding>,
-}
-
-/// What an entry said by itself where it now goes by what others say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnTitle {
-    /// Its own title.
-    pub title: String,
-    /// Where that came from.
-    pub source: TitleSource,
-    /// Its own codes.
-    pub codes: Vec<Coding>,
 }
 
 impl Neighbours {
@@ -122,7 +109,7 @@ impl Neighbours {
 
     /// All that this entry learns, or would learn if somebody told it.
     pub fn lessons(base: &str, entry: &Entry) -> BTreeSet<Lesson> {
-        let details = entry.details.iter().filter_map(|detail| detail.reference.as_ref());
+        let details = entry.details.iter().filter_map(|detail| detail.value.reference());
         let unnamed = entry
             .performer
             .iter()
@@ -174,14 +161,8 @@ impl Neighbours {
         for reference in entry.performer.iter_mut().chain(&mut entry.members).chain(&mut entry.encounter) {
             self.name(base, release, reference);
         }
-        for detail in &mut entry.details {
-            let Some(reference) = &mut detail.reference else { continue };
-            let words = type_words(&reference.reference);
-            if self.name(base, release, reference)
-                && let (Some(title), Some(front)) = (&reference.display, detail.text.strip_suffix(&words))
-            {
-                detail.text = format!("{front}{title}");
-            }
+        for reference in entry.details.iter_mut().filter_map(|detail| detail.value.reference_mut()) {
+            self.name(base, release, reference);
         }
         *entry != before
     }
@@ -273,13 +254,6 @@ fn last_two(address: &str) -> Option<&str> {
     Some(&address[front.rfind('/')? + 1..])
 }
 
-/// What a reference without a display shows: its type's words.
-pub(crate) fn type_words(reference: &str) -> String {
-    let mut parts = reference.rsplit('/').skip(1);
-    let kind = parts.find(|part| part.chars().all(char::is_alphabetic) && !part.is_empty());
-    kind.map_or_else(|| "\u{2026}".to_owned(), humanise)
-}
-
 impl Entry {
     /// Takes back what was learnt from other entries, so that only what was sent remains.
     pub fn forget_others(&mut self) {
@@ -289,17 +263,7 @@ impl Entry {
         for reference in self.performer.iter_mut().chain(&mut self.members).chain(&mut self.encounter) {
             forget(reference);
         }
-        for detail in &mut self.details {
-            let Some(reference) = detail.reference.as_mut().filter(|reference| reference.found) else {
-                continue;
-            };
-            if let Some(front) =
-                reference.display.as_deref().and_then(|title| detail.text.strip_suffix(title))
-            {
-                detail.text = format!("{front}{}", type_words(&reference.reference));
-            }
-            forget(reference);
-        }
+        self.details.iter_mut().filter_map(|detail| detail.value.reference_mut()).for_each(forget);
     }
 }
 

@@ -67,7 +67,7 @@ pub const ICD9CM: &str = "http://hl7.org/fhir/sid/icd-9-cm";
 pub const CPT: &str = "http://www.ama-assn.org/go/cpt";
 /// FDA: substances.
 pub const UNII: &str = "http://fdasis.nlm.nih.gov";
-const NULL_FLAVOR: &str = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor";
+pub(crate) const NULL_FLAVOR: &str = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor";
 
 /// Canonical URI, name for people, other spellings in lower case (OIDs without `urn:oid:`).
 const SYSTEMS: &[(&str, &str, &[&str])] = &[

@@ -5,7 +5,9 @@
 //! free to use (LOINC: loinc.org/license). A name of ours never replaces
 //! words the sender sent.
 
-use crate::system::{CVX, ICD10CM, LOINC, RXNORM, canonical_system};
+use crate::datatype::Coding;
+use crate::system::{CVX, ICD10CM, LOINC, NULL_FLAVOR, RXNORM, canonical_system, system_name};
+use crate::text::humanise;
 
 /// Key of [`term`] for codes of `Encounter.class`, whose systems differ by release.
 pub(crate) const ENCOUNTER_CLASS: &str = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
@@ -45,9 +47,66 @@ pub fn term(system: &str, code: &str) -> Option<&'static str> {
         LANGUAGES => find(LANGUAGE_TERMS, code.split('-').next().unwrap_or(code)),
         TIMINGS => find(TIMING_TERMS, code),
         NUMBERS => find(NUMBER_TERMS, code),
+        NULL_FLAVOR => find(NULL_FLAVOR_TERMS, code),
         PLANS if code == "assess-plan" => Some("Assessment and plan of treatment"),
         _ => None,
     }
+}
+
+/// What a code is called where its sender sent no words: our table's name, else [`code_text`].
+pub fn name_of_code(coding: &Coding) -> String {
+    term(&coding.system, &coding.code).map_or_else(|| code_text(coding), ToOwned::to_owned)
+}
+
+/// A code as it is read: `LOINC 4548-4`, `Oral`, or the bare code.
+pub fn code_text(coding: &Coding) -> String {
+    let code = coding.code.as_str();
+    match system_name(&coding.system) {
+        Some(system) => format!("{system} {code}"),
+        // FHIR's own codes are words: `oral`, `patient-privacy`.
+        None if is_word(code) => humanise(code),
+        None if is_finding(code) => humanise(&code.to_lowercase()),
+        None => code.to_owned(),
+    }
+}
+
+/// A code that is a word, as FHIR's own are.
+pub(crate) fn is_word(code: &str) -> bool {
+    let letters = code.chars().filter(|c| c.is_lowercase()).count();
+    letters >= 3 && code.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_' | ' ' | '/'))
+}
+
+/// A laboratory's own code that is the finding itself, in capitals: `POSITIVE`, `NOT DETECTED`.
+fn is_finding(code: &str) -> bool {
+    const FINDINGS: &[&str] = &[
+        "abnormal",
+        "absent",
+        "borderline",
+        "detected",
+        "equivocal",
+        "high",
+        "inconclusive",
+        "indeterminate",
+        "invalid",
+        "low",
+        "negative",
+        "none",
+        "normal",
+        "nonreactive",
+        "positive",
+        "present",
+        "reactive",
+        "trace",
+    ];
+    let words = code.split(|c: char| !c.is_alphabetic()).filter(|word| !matches!(*word, "" | "NOT" | "NON"));
+    let mut any = false;
+    for word in words {
+        if !FINDINGS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            return false;
+        }
+        any = true;
+    }
+    any && !code.chars().any(char::is_numeric)
 }
 
 pub(crate) fn test_class(loinc: &str) -> Option<TestClass> {
@@ -64,6 +123,19 @@ const LANGUAGES: &str = "urn:ietf:bcp:47";
 const TIMINGS: &str = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation";
 const NUMBERS: &str = "http://terminology.hl7.org/CodeSystem/v2-0203";
 const PLANS: &str = "http://hl7.org/fhir/us/core/CodeSystem/careplan-category";
+
+/// What stands for "no code" (HL7 v3 NullFlavor).
+const NULL_FLAVOR_TERMS: &[(&str, &str)] = &[
+    ("ASKU", "Asked, but unknown"),
+    ("MSK", "Masked"),
+    ("NA", "Not applicable"),
+    ("NASK", "Not asked"),
+    ("NAV", "Temporarily unavailable"),
+    ("NAVU", "No information"),
+    ("NI", "No information"),
+    ("OTH", "Other"),
+    ("UNK", "Unknown"),
+];
 
 /// Relatives (HL7 v3 RoleCode).
 const ROLE_TERMS: &[(&str, &str)] = &[
@@ -897,6 +969,7 @@ mod tests {
     fn tables_are_sorted_for_searching() {
         for table in [
             CLASS_TERMS,
+            NULL_FLAVOR_TERMS,
             ROLE_TERMS,
             LANGUAGE_TERMS,
             TIMING_TERMS,

@@ -10,7 +10,6 @@ mod compare;
 mod conflict;
 mod current;
 mod fact;
-mod glossary;
 mod hash;
 mod ids;
 mod measure;
@@ -24,7 +23,6 @@ pub use current::summary::{
     Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, summary, summary_without,
 };
 pub use fact::{Decision, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
-pub use glossary::{Explanation, explain};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
 pub use measure::analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing};
 pub use measure::trend::{Measure, Placed, Point, measure, place, units_of};

@@ -10,12 +10,12 @@ use crate::Step;
 use crate::window::{Mode, Window};
 
 const ENGLISH: &[&str] = &[
-    include_str!("../../../crates/api/locales/en.ftl"),
-    include_str!("../../../crates/api/locales/en-record.ftl"),
+    include_str!("../../../crates/words/locales/en.ftl"),
+    include_str!("../../../crates/words/locales/en-record.ftl"),
 ];
 const SPANISH: &[&str] = &[
-    include_str!("../../../crates/api/locales/es.ftl"),
-    include_str!("../../../crates/api/locales/es-record.ftl"),
+    include_str!("../../../crates/words/locales/es.ftl"),
+    include_str!("../../../crates/words/locales/es-record.ftl"),
 ];
 
 #[tokio::test]

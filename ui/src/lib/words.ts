@@ -1,6 +1,6 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import english from '../../../crates/api/locales/en.ftl?raw';
-import spanish from '../../../crates/api/locales/es.ftl?raw';
+import english from '../../../crates/words/locales/en.ftl?raw';
+import spanish from '../../../crates/words/locales/es.ftl?raw';
 import type { Language } from './api/generated/Language';
 
 /** Letters of scripts written from right to left (Hebrew, Arabic and their neighbours). */

@@ -178,7 +178,7 @@ fn plain(words: &Words, kind: Kind, members: &[MemberRow]) -> Option<String> {
         Kind::Result | Kind::Vital | Kind::Observation | Kind::Report | Kind::Vaccine | Kind::Problem
     );
     let mut members = members.iter().filter(|_| explained);
-    let found = members.find_map(|row| wholechart_record::explain(&row.member.entry.codes))?;
+    let found = members.find_map(|row| wholechart_words::explain(&row.member.entry.codes))?;
     Some(match words.language() {
         Language::En => found.en.to_owned(),
         Language::Es => found.es.to_owned(),

@@ -5,11 +5,14 @@ use wholechart_html::{sniff, strip};
 
 use super::Reader;
 use super::title::{Named, name_of};
+use crate::datatype::{Attachment, Coding, DateRole, EntryDate, Reference};
 use crate::date::FhirDate;
-use crate::entry::{Attachment, Coding, DateRole, EntryDate, Quantity, Reference, TitleSource, Value};
+use crate::detail::{DetailValue, Note};
+use crate::entry::{Fault, TitleSource};
 use crate::hash::hex;
 use crate::json::{Json, Node};
 use crate::system::canonical_system;
+use crate::value::{Quantity, Value};
 
 /// A CodeableConcept, Coding or plain text.
 #[derive(Default)]
@@ -68,7 +71,7 @@ impl Reader<'_, '_> {
         let code = node.text("code").unwrap_or_default().to_owned();
         let display = node.text("display").map(ToOwned::to_owned);
         if node.get("code").is_some_and(Node::is_object) {
-            self.problem("coding.code", "not a text");
+            self.problem("coding.code", Fault::NotAText);
         }
         (!code.is_empty() || display.is_some()).then_some(Coding { system, code, display })
     }
@@ -87,7 +90,7 @@ impl Reader<'_, '_> {
                 self.figure(value, &mut quantity, &format!("{path}.value"));
             }
         } else {
-            self.problem(path, "a figure without its unit's place");
+            self.problem(path, Fault::BareFigure);
             self.figure(node, &mut quantity, path);
         }
         let said = quantity.value.is_some() || quantity.unit.is_some() || quantity.code.is_some();
@@ -107,7 +110,7 @@ impl Reader<'_, '_> {
                     .unwrap_or(rest.len());
                 let (digits, unit) = rest.split_at(end);
                 if !is_decimal(digits) {
-                    self.problem(path, "not a number");
+                    self.problem(path, Fault::NotANumber);
                     return;
                 }
                 node.mark();
@@ -121,7 +124,7 @@ impl Reader<'_, '_> {
                 }
             }
             Json::List(items) if !items.is_empty() => self.figure(&items[0], quantity, path),
-            _ => self.problem(path, "not a number"),
+            _ => self.problem(path, Fault::NotANumber),
         }
     }
 
@@ -132,7 +135,7 @@ impl Reader<'_, '_> {
             // A text where a reference belongs: an address if it looks like one, else words.
             let address = text.contains('/') || text.starts_with('#') || text.starts_with("urn:");
             node.mark();
-            self.problem("reference", "a text where a reference belongs");
+            self.problem("reference", Fault::TextForReference);
             return Some(if address {
                 Reference { reference: text.to_owned(), ..Reference::default() }
             } else {
@@ -171,7 +174,7 @@ impl Reader<'_, '_> {
             .each("contained")
             .find(|resource| resource.peek("id").is_some_and(|own| own.trim_start_matches('#') == id));
         if found.is_none() {
-            self.problem("contained", "a reference into this record leads nowhere");
+            self.problem("contained", Fault::NotContained);
         }
         found
     }
@@ -195,7 +198,7 @@ impl Reader<'_, '_> {
                 if date.start.is_none() {
                     date.text = Some(text.to_owned());
                     if !path.ends_with("String") {
-                        self.problem(path, "not a date; shown as words");
+                        self.problem(path, Fault::DateInWords);
                     }
                 }
             }
@@ -205,7 +208,7 @@ impl Reader<'_, '_> {
                     let parsed = FhirDate::parse(text);
                     if parsed.is_none() {
                         date.text.get_or_insert(text.to_owned());
-                        self.problem(&format!("{path}.{name}"), "not a date; shown as words");
+                        self.problem(&format!("{path}.{name}"), Fault::DateInWords);
                     }
                     parsed
                 };
@@ -233,7 +236,7 @@ impl Reader<'_, '_> {
             }
             Json::Object(_) if node.has("low") || node.has("high") => {
                 let range = self.value_range(node, path);
-                date.text = Some(range.to_text()).filter(|text| !text.is_empty());
+                date.text = Some(range.as_sent()).filter(|text| !text.is_empty());
             }
             Json::Object(_) if node.has("value") => {
                 date.text =
@@ -245,7 +248,7 @@ impl Reader<'_, '_> {
                 return None;
             }
             _ => {
-                self.problem(path, "not a date");
+                self.problem(path, Fault::NotADate);
                 return None;
             }
         }
@@ -270,23 +273,19 @@ impl Reader<'_, '_> {
         Value::Range { low: bound("low"), high: bound("high") }
     }
 
-    /// An annotation, a plain text, or a list's item of either: the words, then who wrote them when.
-    pub(super) fn annotation(&self, node: &Node<'_>) -> Option<String> {
+    /// An annotation, a plain text, or a list's item of either.
+    pub(super) fn annotation(&self, node: &Node<'_>) -> Option<Note> {
         if !node.is_object() {
             let text = node.scalar()?.to_owned();
             node.mark();
-            return Some(text);
+            return Some(Note { text, ..Note::default() });
         }
         let text = node.text("text").or_else(|| node.text("comment"))?.to_owned();
         let author = node.text("authorString").map(ToOwned::to_owned).or_else(|| {
             node.get("authorReference").and_then(|author| self.reference(author)).and_then(|r| r.display)
         });
-        let time = node.text("time").map(ToOwned::to_owned);
-        Some(match (author, time) {
-            (Some(author), Some(time)) => format!("{text} ({author}, {time})"),
-            (Some(said), None) | (None, Some(said)) => format!("{text} ({said})"),
-            (None, None) => text,
-        })
+        let time = node.text("time").map(|time| Box::new(DetailValue::of_text(time.to_owned())));
+        Some(Note { text, author, time })
     }
 
     /// An Attachment. Inline bytes are measured, hashed and, when they are text, read for search.
@@ -313,7 +312,7 @@ impl Reader<'_, '_> {
     /// Decodes inline base64 into what is known about the file.
     pub(super) fn inline(&self, encoded: &str, path: &str, file: &mut Attachment) {
         let Some(bytes) = crate::inline::decode(encoded) else {
-            self.problem(&format!("{path}.data"), "not base64");
+            self.problem(&format!("{path}.data"), Fault::NotBase64);
             return;
         };
         file.size = u64::try_from(bytes.len()).ok();
@@ -352,7 +351,7 @@ impl Reader<'_, '_> {
                     end -= 1;
                 }
                 text.truncate(end);
-                self.problem(path, "only the first part of this long text can be searched");
+                self.problem(path, Fault::LongText);
             }
             text
         });

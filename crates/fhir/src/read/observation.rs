@@ -1,11 +1,12 @@
 //! Observations: kind, values, components, ranges, flags.
 
 use super::Reader;
-use super::title::humanise;
-use crate::entry::{Coding, Component, DateRole, Entry, Kind, ReferenceRange, TitleSource, Value};
+use crate::datatype::{Coding, DateRole};
+use crate::entry::{Entry, Fault, Kind, TitleSource};
 use crate::json::{Json, Node};
 use crate::system::LOINC;
 use crate::terms::{TestClass, test_class};
+use crate::value::{Component, ReferenceRange, Value};
 
 /// Laboratory, vital sign or other: by category; without one by our own table of codes, and never by guessing.
 pub(super) fn kind_of(category: &[Coding], codes: &[Coding]) -> Kind {
@@ -41,11 +42,11 @@ impl Reader<'_, '_> {
         entry.reference_range = self.ranges(self.root);
         for part in self.root.all("component") {
             if !part.is_object() {
-                self.problem("component", "not an object");
+                self.problem("component", Fault::NotAnObject);
                 continue;
             }
             let concept = part.first("code").map(|code| self.concept(code)).unwrap_or_default();
-            let title = concept.named().map_or_else(|| "Unnamed part".to_owned(), |named| named.text);
+            let title = concept.named().map(|named| named.text).unwrap_or_default();
             entry.components.push(Component {
                 title,
                 codes: concept.codings,
@@ -77,12 +78,10 @@ impl Reader<'_, '_> {
         }
         let reason = node.first("dataAbsentReason")?;
         let concept = self.concept(reason);
-        let text = concept.text.or_else(|| concept.codings.first().map(|coding| coding.code.clone()))?;
-        Some(Value::Absent(match concept.codings.first() {
-            // "unknown", "asked-unknown": the code itself reads as words.
-            Some(coding) if coding.display.is_none() && !coding.code.is_empty() => humanise(&coding.code),
-            _ => text,
-        }))
+        let code = concept.codings.first().map(|coding| coding.code.clone()).filter(|code| !code.is_empty());
+        let worded = concept.codings.first().is_none_or(|coding| coding.display.is_some());
+        let text = concept.text.filter(|_| worded || code.is_none());
+        (text.is_some() || code.is_some()).then_some(Value::Absent { text, code })
     }
 
     /// One value by its shape, so that a misnamed element is read all the same.
@@ -91,7 +90,7 @@ impl Reader<'_, '_> {
         match &node.json {
             Json::Bool(yes) => {
                 node.mark();
-                Some(Value::Text(if *yes { "yes" } else { "no" }.to_owned()))
+                Some(Value::Bool(*yes))
             }
             Json::Number(text) => {
                 node.mark();
@@ -160,7 +159,7 @@ impl Reader<'_, '_> {
                     None => text.to_owned(),
                 }));
             }
-            return Some(Value::Quantity(quantity)).filter(|value| !value.to_text().is_empty());
+            return Some(Value::Quantity(quantity)).filter(|value| !value.as_sent().is_empty());
         }
         if node.has("text") {
             return node.text("text").map(|text| Value::Text(text.to_owned()));
@@ -208,7 +207,7 @@ impl Reader<'_, '_> {
                 .iter()
                 .flat_map(|name| range.all(name))
                 .filter_map(|concept| self.concept(concept).text)
-                .chain(range.get("age").map(|age| self.value_range(age, "referenceRange.age").to_text()))
+                .chain(range.get("age").map(|age| self.value_range(age, "referenceRange.age").as_sent()))
                 .filter(|text| !text.is_empty())
                 .collect();
             let read = ReferenceRange {

@@ -1,7 +1,8 @@
 //! Status in a patient's terms.
 
 use super::{Reader, push_detail};
-use crate::entry::{Entry, Kind, StatusGroup};
+use crate::detail::DetailValue;
+use crate::entry::{Entry, Fault, Kind, StatusGroup};
 use crate::json::Node;
 
 impl Reader<'_, '_> {
@@ -15,7 +16,7 @@ impl Reader<'_, '_> {
             }
             let concept = self.concept(node);
             if concept.codings.is_empty() && concept.text.is_none() {
-                self.problem(path, "not a status");
+                self.problem(path, Fault::NotAStatus);
                 return None;
             }
             concept
@@ -113,7 +114,7 @@ impl Reader<'_, '_> {
         }
         node.mark_all();
         if !known {
-            push_detail(entry, "", "verificationStatus", word);
+            push_detail(entry, "", "verificationStatus", DetailValue::bare_code(word));
         }
     }
 

@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
-use wholechart_html::{decode, strip};
+use wholechart_html::strip;
 
 use super::Reader;
-use super::plan::{ANY_TITLE, Plan, plan_of, words};
-use crate::entry::{Coding, Kind, Reference, TitleSource};
+use super::elements::{ANY_TITLE, Plan, plan_of, words};
+use crate::datatype::{Coding, Reference};
+use crate::entry::{Kind, TitleSource};
 use crate::json::Node;
-use crate::system::{is_null_flavor, system_name};
-use crate::terms::term;
+use crate::system::is_null_flavor;
+use crate::terms::{code_text, is_word, name_of_code, term};
+use crate::text::{clean, humanise};
 
 /// A title with its source.
 pub(super) struct Named {
@@ -64,83 +66,22 @@ pub(super) fn name_of(
     if let Some(name) = real().find_map(|coding| term(&coding.system, &coding.code)) {
         return Some((name.to_owned(), TitleSource::Table));
     }
-    let coded = real().find(|coding| !coding.code.is_empty()).map(|coding| {
-        let text = match system_name(&coding.system) {
-            Some(system) => format!("{system} {}", coding.code),
-            // FHIR's own codes are words: `oral`, `patient-privacy`.
-            None if is_word(&coding.code) => humanise(&coding.code),
-            None if is_finding(&coding.code) => humanise(&coding.code.to_lowercase()),
-            None => format!("Code {}", coding.code),
-        };
-        (text, TitleSource::Code)
-    });
+    let coded =
+        real().find(|coding| !coding.code.is_empty()).map(|coding| (code_text(coding), TitleSource::Code));
     // "Unknown" in place of a code is still an answer.
     coded.or_else(|| {
         let nothing = codings.iter().find(|coding| coding.display.is_some() || !coding.code.is_empty())?;
         Some(match &nothing.display {
             Some(display) => (display.clone(), TitleSource::Display),
-            None => (null_flavor(&nothing.code), TitleSource::Code),
+            None => (name_of_code(nothing), TitleSource::Code),
         })
     })
-}
-
-/// A code that stands for "no code", in words.
-fn null_flavor(code: &str) -> String {
-    match code {
-        "UNK" => "Unknown".to_owned(),
-        "NI" | "NAVU" => "No information".to_owned(),
-        "ASKU" => "Asked, but unknown".to_owned(),
-        "NASK" => "Not asked".to_owned(),
-        "NAV" => "Temporarily unavailable".to_owned(),
-        "NA" => "Not applicable".to_owned(),
-        "OTH" => "Other".to_owned(),
-        "MSK" => "Masked".to_owned(),
-        code => humanise(code),
-    }
 }
 
 /// Without a letter or figure, or what programs write where they have nothing to say.
 fn is_nothing(text: &str) -> bool {
     ["null", "(null)", "undefined", "n/a"].iter().any(|word| text.trim().eq_ignore_ascii_case(word))
         || !text.chars().any(char::is_alphanumeric)
-}
-
-fn is_word(code: &str) -> bool {
-    let letters = code.chars().filter(|c| c.is_lowercase()).count();
-    letters >= 3 && code.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_' | ' ' | '/'))
-}
-
-/// A laboratory's own code that is the finding itself, in capitals: `POSITIVE`, `NOT DETECTED`.
-fn is_finding(code: &str) -> bool {
-    const FINDINGS: &[&str] = &[
-        "abnormal",
-        "absent",
-        "borderline",
-        "detected",
-        "equivocal",
-        "high",
-        "inconclusive",
-        "indeterminate",
-        "invalid",
-        "low",
-        "negative",
-        "none",
-        "normal",
-        "nonreactive",
-        "positive",
-        "present",
-        "reactive",
-        "trace",
-    ];
-    let words = code.split(|c: char| !c.is_alphabetic()).filter(|word| !matches!(*word, "" | "NOT" | "NON"));
-    let mut any = false;
-    for word in words {
-        if !FINDINGS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
-            return false;
-        }
-        any = true;
-    }
-    any && !code.chars().any(char::is_numeric)
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -158,7 +99,8 @@ impl<'a> Reader<'_, 'a> {
         let mut tried = 0;
         self.candidates(self.root, self.plan, resource_type, &mut |named, node| {
             tried += 1;
-            if is_id(&named.text) {
+            // A bare code may look like an id, and says more.
+            if named.source != TitleSource::Code && is_id(&named.text) {
                 // Whoever calls a record "gout" may well write that it is gout: better than no name at all.
                 let said = matches!(named.source, TitleSource::Text | TitleSource::Display);
                 if said && is_word(&named.text) {
@@ -188,11 +130,7 @@ impl<'a> Reader<'_, 'a> {
         if let Some(named) = self.narrative_title(is_id) {
             return named;
         }
-        Named {
-            text: format!("Unnamed {}", unnamed(self.plan, resource_type)),
-            source: TitleSource::Unnamed,
-            as_sent: None,
-        }
+        Named { text: String::new(), source: TitleSource::Unnamed, as_sent: None }
     }
 
     /// The title of a contained resource; none when it says nothing.
@@ -501,36 +439,6 @@ fn is_address(line: &str) -> bool {
         })
 }
 
-fn unnamed(plan: &Plan, resource_type: &str) -> String {
-    if plan.unnamed == "record" {
-        format!("record ({})", humanise(resource_type).to_lowercase())
-    } else {
-        plan.unnamed.to_owned()
-    }
-}
-
-/// `BodyStructure`, `body-structure` or `bodyStructure` as "Body structure".
-pub(crate) fn humanise(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 4);
-    let mut before = ' ';
-    for c in name.chars() {
-        if matches!(c, '-' | '_' | ' ' | '.') {
-            if !out.ends_with(' ') && !out.is_empty() {
-                out.push(' ');
-            }
-        } else if c.is_uppercase() && before.is_lowercase() {
-            out.push(' ');
-            out.extend(c.to_lowercase());
-        } else if out.is_empty() {
-            out.extend(c.to_uppercase());
-        } else {
-            out.push(c);
-        }
-        before = c;
-    }
-    out.trim().to_owned()
-}
-
 /// UUIDs, URNs, addresses and long strings of digits and letters without a word in them.
 fn looks_like_id(text: &str) -> bool {
     let text = text.trim();
@@ -559,84 +467,4 @@ fn is_file_name(text: &str) -> bool {
         && text
             .rsplit_once('.')
             .is_some_and(|(_, end)| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)))
-}
-
-/// SNOMED CT's hierarchy tags, which make terms unique for machines.
-const SEMANTIC_TAGS: &[&str] = &[
-    "administrative concept",
-    "attribute",
-    "body structure",
-    "cell",
-    "clinical drug",
-    "context-dependent category",
-    "disorder",
-    "environment",
-    "ethnic group",
-    "event",
-    "finding",
-    "life style",
-    "medicinal product",
-    "medicinal product form",
-    "morphologic abnormality",
-    "observable entity",
-    "occupation",
-    "organism",
-    "person",
-    "physical object",
-    "procedure",
-    "product",
-    "qualifier value",
-    "racial group",
-    "record artifact",
-    "regime/therapy",
-    "religion/philosophy",
-    "situation",
-    "social concept",
-    "specimen",
-    "staging scale",
-    "substance",
-    "tumor staging",
-];
-
-/// Takes away markup, HL7 v2 separators, SNOMED's tags, doubled white space.
-pub(crate) fn clean(sent: &str) -> String {
-    let mut text = sent.trim().to_owned();
-    // Most titles are clean, and a glance says so.
-    let plain = |byte: u8| (b' '..0x80).contains(&byte) && !matches!(byte, b'<' | b'&' | b'^');
-    if text.bytes().all(plain) && !text.contains("  ") && !text.ends_with([')', ':']) {
-        return text;
-    }
-    if text.contains('<') && text.contains('>') {
-        let stripped = strip(&text);
-        // `<5 and >3` is no markup.
-        if stripped.chars().any(char::is_alphanumeric) {
-            text = stripped;
-        }
-    }
-    text = decode(&text).into_owned();
-    if text.contains('^') {
-        let component = text
-            .split('^')
-            .map(str::trim)
-            .find(|part| part.chars().filter(|c| c.is_alphabetic()).count() > 2);
-        if let Some(part) = component.map(ToOwned::to_owned) {
-            text = part;
-        }
-    }
-    if text.contains(char::is_whitespace) {
-        text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    // A form's label, without what stood behind it.
-    text.truncate(text.trim_end_matches([':', ' ']).len());
-    // The value set a quality measure asked for is not part of the name.
-    if let Some(open) = text.rfind(" (Code List:").filter(|_| text.ends_with(')')) {
-        text.truncate(open);
-    }
-    if let Some(open) = text.rfind(" (")
-        && let Some(tag) = text[open + 2..].strip_suffix(')')
-        && SEMANTIC_TAGS.contains(&tag.to_lowercase().as_str())
-    {
-        text.truncate(open);
-    }
-    text
 }

@@ -1,15 +1,15 @@
 //! From the verbatim bytes of one resource to an [`Entry`].
 //!
-//! A table ([`plan`]) says per type where title, date, status and people are, over the names of all three
+//! A table ([`elements`]) says per type where title, date, status and people are, over the names of all three
 //! releases at once: servers mix releases, and no name means two things in one type. [`datatypes`] reads the
-//! building blocks, the other modules what a table cannot say, and [`rest`] shows everything that nobody has read.
+//! building blocks, the other modules what a table cannot say, and [`leftover`] shows everything that nobody has read.
 
 mod datatypes;
+mod dosage;
+mod elements;
+mod leftover;
 mod observation;
-mod plan;
-mod rest;
 mod status;
-mod therapy;
 mod title;
 
 use std::borrow::Cow;
@@ -19,17 +19,14 @@ use std::collections::HashSet;
 use thiserror::Error;
 use wholechart_html::{sanitise, without_markup};
 
+use crate::datatype::{Attachment, Coding, DateRole, EntryDate, Identifier, Reference};
 use crate::date::FhirDate;
-use crate::entry::{
-    Attachment, Coding, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Reference, Release,
-    StatusGroup, TitleSource,
-};
+use crate::detail::{Detail, DetailValue};
+use crate::element::element;
+use crate::entry::{Entry, Fault, Kind, Problem, Release, StatusGroup, TitleSource};
 use crate::json::{Node, arena};
-use crate::labels::label;
 use crate::system::canonical_system;
-use plan::{Plan, plan_of, words};
-
-pub(crate) use title::{clean, humanise};
+use elements::{Plan, plan_of, words};
 
 /// How to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,13 +72,13 @@ pub fn read(resource: &[u8], options: &ReadOptions) -> Result<Entry, Unreadable>
     let plan = plan_of(&resource_type);
     let reader = Reader { root: &root, plan, options: *options, problems: RefCell::default() };
     for name in &bent.repeated {
-        reader.problem(name, "came more than once; the last one counts");
+        reader.problem(name, Fault::Repeated);
     }
     if bent.surrogate {
-        reader.problem("", "a text holds half a character");
+        reader.problem("", Fault::HalfCharacter);
     }
     if bent.deep {
-        reader.problem("", "nested too deep to be shown");
+        reader.problem("", Fault::TooDeep);
     }
     Ok(reader.entry(&resource_type))
 }
@@ -95,8 +92,8 @@ struct Reader<'r, 'a> {
 }
 
 impl Reader<'_, '_> {
-    fn problem(&self, path: &str, reason: &str) {
-        self.problems.borrow_mut().push(Problem { path: path.to_owned(), reason: reason.to_owned() });
+    fn problem(&self, path: &str, fault: Fault) {
+        self.problems.borrow_mut().push(Problem { path: path.to_owned(), fault });
     }
 
     fn entry(&self, resource_type: &str) -> Entry {
@@ -150,11 +147,11 @@ impl Reader<'_, '_> {
         self.dosages(&mut entry);
         self.notes(&mut entry);
         self.narrative(&mut entry);
-        self.rest(&mut entry);
+        self.leftover(&mut entry);
         entry.problems = self.problems.take();
         // What two readers stumbled over is one problem.
         let mut named = HashSet::new();
-        entry.problems.retain(|problem| named.insert((problem.path.clone(), problem.reason.clone())));
+        entry.problems.retain(|problem| named.insert((problem.path.clone(), problem.fault)));
         entry
     }
 
@@ -216,7 +213,7 @@ impl Reader<'_, '_> {
     fn date(&self) -> Option<EntryDate> {
         let mut in_words: Option<EntryDate> = None;
         for (path, role) in
-            words(self.plan.dates).chain(words(plan::ANY_DATE)).map(|path| match path.strip_prefix('~') {
+            words(self.plan.dates).chain(words(elements::ANY_DATE)).map(|path| match path.strip_prefix('~') {
                 Some(path) => (path, DateRole::Recorded),
                 None => (path, DateRole::Clinical),
             })
@@ -291,13 +288,14 @@ impl Reader<'_, '_> {
         out
     }
 
-    /// Comments under their three names; the author and time of an annotation in brackets.
+    /// Comments under their names in the three releases.
     fn notes(&self, entry: &mut Entry) {
         for path in ["note", "notes", "comment", "comments"] {
             let Some(node) = self.root.get(path) else { continue };
             for note in node.items() {
-                if let Some(text) = self.annotation(note) {
-                    entry.notes.push(readable(text));
+                if let Some(mut note) = self.annotation(note) {
+                    note.text = readable(note.text);
+                    entry.notes.push(note);
                 }
             }
         }
@@ -331,13 +329,23 @@ impl Reader<'_, '_> {
     }
 }
 
-fn push_detail(entry: &mut Entry, parent: &str, name: &str, text: impl Into<String>) {
-    let (label, prefix) = label(parent, name);
-    entry.details.push(Detail {
-        label: label.to_owned(),
-        text: with_prefix(prefix, readable(text.into())),
-        reference: None,
-    });
+fn push_detail(entry: &mut Entry, parent: &str, name: &str, value: DetailValue) {
+    let (element, name) = element(parent, name);
+    entry.details.push(Detail { element, name, value: readable_value(value) });
+}
+
+fn readable_value(value: DetailValue) -> DetailValue {
+    match value {
+        DetailValue::Text(text) => DetailValue::Text(readable(text)),
+        DetailValue::Beside { said, beside } => {
+            DetailValue::Beside { said: Box::new(readable_value(*said)), beside }
+        }
+        DetailValue::Answer { question, answers } => DetailValue::Answer {
+            question: question.map(readable),
+            answers: answers.into_iter().map(readable_value).collect(),
+        },
+        other => other,
+    }
 }
 
 /// Without markup.
@@ -345,16 +353,5 @@ fn readable(text: String) -> String {
     match without_markup(&text) {
         Cow::Owned(clean) if !clean.is_empty() => clean,
         _ => text,
-    }
-}
-
-fn with_prefix(prefix: Option<String>, text: String) -> String {
-    match prefix {
-        Some(mut all) => {
-            all.push_str(": ");
-            all.push_str(&text);
-            all
-        }
-        None => text,
     }
 }

@@ -4,10 +4,10 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use chrono_tz::Tz;
 use wholechart_fhir::{DateRole, Day, EntryDate, FhirDate, Offset};
 
-use crate::words::Words;
+use crate::catalogue::Words;
 
 /// "4 November 2026", "August 2026", "2019".
-pub(crate) fn day(words: &Words, day: Day) -> String {
+pub fn day(words: &Words, day: Day) -> String {
     let year = day.year.to_string();
     match (day.month, day.day) {
         (Some(month), Some(date)) => words.with(
@@ -29,13 +29,13 @@ fn month_name(words: &Words, month: u32) -> String {
 }
 
 /// "Wednesday", when the day is known.
-pub(crate) fn weekday(words: &Words, day: Day) -> Option<String> {
+pub fn weekday(words: &Words, day: Day) -> Option<String> {
     let date = NaiveDate::from_ymd_opt(day.year, day.month?, day.day?)?;
     Some(words.get(&format!("weekday-{}", date.weekday().number_from_monday())))
 }
 
 /// Groups rows: `2026-11-04`, `2026-08`, `2019`.
-pub(crate) fn key(day: Day) -> String {
+pub fn key(day: Day) -> String {
     match (day.month, day.day) {
         (Some(month), Some(date)) => format!("{:04}-{month:02}-{date:02}", day.year),
         (Some(month), None) => format!("{:04}-{month:02}", day.year),
@@ -44,7 +44,7 @@ pub(crate) fn key(day: Day) -> String {
 }
 
 /// The way back: none for what is no day, month or year.
-pub(crate) fn parse(text: &str) -> Option<Day> {
+pub fn parse(text: &str) -> Option<Day> {
     let mut parts = text.splitn(3, '-');
     let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
     let mut part =
@@ -55,12 +55,12 @@ pub(crate) fn parse(text: &str) -> Option<Day> {
 }
 
 /// "8:12" from seconds since midnight.
-pub(crate) fn clock(second_of_day: u32) -> String {
+pub fn clock(second_of_day: u32) -> String {
     format!("{}:{:02}", second_of_day / 3600, second_of_day / 60 % 60)
 }
 
 /// One date with its time of day, where one was stated and means something.
-pub(crate) fn moment(words: &Words, date: &FhirDate, day_only: bool, home: Tz) -> String {
+pub fn moment(words: &Words, date: &FhirDate, day_only: bool, home: Tz) -> String {
     let text = day(words, date.day_in(home));
     match date.time {
         Some(time) if !day_only => {
@@ -76,7 +76,7 @@ pub(crate) fn moment(words: &Words, date: &FhirDate, day_only: bool, home: Tz) -
 }
 
 /// An entry's date: a moment, "12 March 2021 – 15 March 2021", "since 2015", or the sender's own words.
-pub(crate) fn entry_date(words: &Words, date: &EntryDate, home: Tz) -> String {
+pub fn entry_date(words: &Words, date: &EntryDate, home: Tz) -> String {
     let say = |d: &FhirDate| moment(words, d, date.day_only, home);
     let stated = match (&date.start, &date.end) {
         (Some(start), Some(end)) if say(start) == say(end) => say(start),
@@ -106,7 +106,7 @@ pub(crate) fn entry_date(words: &Words, date: &EntryDate, home: Tz) -> String {
 
 /// A detail's text with its date, or its period, as people say it. Only what is a date and nothing else is put into
 /// words, with or without the name of an element in front; dates within a sentence stay as they were written.
-pub(crate) fn detail(words: &Words, text: &str, home: Tz) -> String {
+pub fn detail(words: &Words, text: &str, home: Tz) -> String {
     let (front, rest) = match text.rsplit_once(": ") {
         Some((front, rest)) => (format!("{front}: "), rest),
         None => (String::new(), text),
@@ -128,7 +128,7 @@ pub(crate) fn detail(words: &Words, text: &str, home: Tz) -> String {
 }
 
 /// A moment of our own (a sync, a print) by the person's clock: "today, 14:05", "yesterday, 9:30", "4 November 2026, 8:12".
-pub(crate) fn own_moment(words: &Words, at: DateTime<Utc>, now: DateTime<Utc>, home: Tz) -> String {
+pub fn own_moment(words: &Words, at: DateTime<Utc>, now: DateTime<Utc>, home: Tz) -> String {
     let (at, now) = (at.with_timezone(&home), now.with_timezone(&home));
     let date = match (now.date_naive() - at.date_naive()).num_days() {
         0 => words.get("date-today"),
@@ -142,7 +142,7 @@ pub(crate) fn own_moment(words: &Words, at: DateTime<Utc>, now: DateTime<Utc>, h
 }
 
 /// A calendar day in full.
-pub(crate) fn of(date: NaiveDate) -> Day {
+pub fn of(date: NaiveDate) -> Day {
     Day { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
 }
 
@@ -160,7 +160,7 @@ mod tests {
     use wholechart_fhir::{DateRole, EntryDate, FhirDate};
 
     use super::{detail, entry_date, key, parse};
-    use crate::words::Words;
+    use crate::catalogue::Words;
 
     #[test]
     fn dates_among_the_details_are_said_as_people_say_them() {

@@ -1,37 +1,43 @@
-//! Everything that no other module has read, so that nothing a provider sends is invisible (law 2).
+//! Everything that no other module has read, so that nothing a provider sends is invisible.
 //!
 //! The tree remembers which leaves were used; this walk shows the others, element by element in the order sent, as
 //! words by the shape of the value. What is only for machines is listed in [`crate::UNSEEN_PATHS`].
 
 use wholechart_html::strip;
 
-use super::title::{clean, full_name, humanise};
-use super::{Reader, push_detail, readable, with_prefix};
-use crate::entry::{Detail, Entry, Reference};
+use super::title::full_name;
+use super::{Reader, push_detail};
+use crate::date::FhirDate;
+use crate::detail::DetailValue;
+use crate::element::is_unseen;
+use crate::entry::{Entry, Fault, TitleSource};
 use crate::json::{Json, Node};
-use crate::labels::{is_unseen, label};
-use crate::resolve::type_words;
+use crate::terms::term;
+use crate::text::{clean, humanise};
 
 impl<'a> Reader<'_, 'a> {
-    pub(super) fn rest(&self, entry: &mut Entry) {
+    pub(super) fn leftover(&self, entry: &mut Entry) {
         for (name, node) in self.root.members() {
             if *name == "contained" {
                 for resource in node.items() {
-                    self.contained_rest(resource, entry);
+                    self.contained_leftover(resource, entry);
                 }
             } else {
                 self.element("", name, node, entry);
             }
         }
         if self.root.has("modifierExtension") {
-            self.problem("modifierExtension", "may change the meaning of this record, and is not understood");
+            self.problem("modifierExtension", Fault::ModifierExtension);
         }
     }
 
-    fn contained_rest(&self, resource: &Node<'a>, entry: &mut Entry) {
+    fn contained_leftover(&self, resource: &Node<'a>, entry: &mut Entry) {
         let resource_type = resource.peek("resourceType").unwrap_or("resource").to_owned();
         if let Some(named) = self.title_of_resource(resource) {
-            push_detail(entry, "", "contained", format!("{}: {}", humanise(&resource_type), named.text));
+            push_detail(entry, "", "contained", DetailValue::Text(named.text));
+            if let Some(detail) = entry.details.last_mut() {
+                detail.name = Some(humanise(&resource_type));
+            }
         }
         for (name, node) in resource.members() {
             if *name == "text" {
@@ -55,21 +61,24 @@ impl<'a> Reader<'_, 'a> {
         }
         match &node.json {
             Json::Null => {}
-            Json::Deep => push_detail(entry, parent, name, "\u{2026}"),
+            Json::Deep => push_detail(entry, parent, name, DetailValue::TooDeep),
             Json::Bool(_) | Json::Number(_) | Json::Text(_) => {
                 node.mark();
-                if let Some(text) = plain_text(node) {
-                    let text = if name == "criticality" { criticality(&text) } else { text };
-                    push_detail(entry, parent, value_name(name), text);
+                if let Some(value) = plain_value(node) {
+                    let value = match value {
+                        DetailValue::Text(code) if name == "criticality" => criticality(&code),
+                        value => value,
+                    };
+                    push_detail(entry, parent, value_name(name), value);
                 }
             }
             Json::List(items) => {
                 if items.iter().all(|item| !item.is_object() && !matches!(item.json, Json::List(_))) {
-                    let texts: Vec<String> =
-                        items.iter().filter(|item| !item.is_marked()).filter_map(plain_text).collect();
+                    let values =
+                        items.iter().filter(|item| !item.is_marked()).filter_map(plain_value).collect();
                     node.mark_all();
-                    if !texts.is_empty() {
-                        push_detail(entry, parent, value_name(name), texts.join(", "));
+                    if let Some(value) = DetailValue::with(values, Vec::new()) {
+                        push_detail(entry, parent, value_name(name), value);
                     }
                 } else {
                     for item in *items {
@@ -105,13 +114,8 @@ impl<'a> Reader<'_, 'a> {
         let said = node.members().iter().all(|(inner, value)| {
             matches!(*inner, "period" | "extension" | "use") || inner.starts_with('_') || !has_unread(value)
         });
-        if let Some((text, reference)) = (!said).then(|| self.shape_text(node, name, shape)).flatten() {
-            let (label, prefix) = label(parent, value_name(name));
-            entry.details.push(Detail {
-                label: label.to_owned(),
-                text: with_prefix(prefix, readable(text)),
-                reference,
-            });
+        if let Some(value) = (!said).then(|| self.shape_value(node, name, shape)).flatten() {
+            push_detail(entry, parent, value_name(name), value);
             self.extensions_of(name, node, entry);
             // What the shape has beyond its words.
             for (inner, value) in node.members() {
@@ -164,11 +168,11 @@ impl<'a> Reader<'_, 'a> {
             let inner: Vec<&Node<'a>> = node.each("extension").collect();
             // The words of a complex extension stand in its part "text"; without one every part is shown.
             let words = inner.iter().find(|part| part.peek("url") == Some("text")).copied();
-            if let Some(text) = words.and_then(|part| self.extension_value(part)) {
-                push_detail(entry, "", name, text.clone());
+            if let Some(value) = words.and_then(|part| self.extension_value(part)) {
+                push_detail(entry, "", name, value.clone());
                 for part in inner.iter().filter(|part| part.peek("url") != Some("text")) {
-                    if let Some(more) = self.extension_value(part).filter(|more| *more != text) {
-                        push_detail(entry, "", name, more);
+                    if let Some(further) = self.extension_value(part).filter(|further| *further != value) {
+                        push_detail(entry, "", name, further);
                     }
                 }
             } else {
@@ -180,8 +184,8 @@ impl<'a> Reader<'_, 'a> {
             return;
         }
         if absent {
-            if let Some(text) = self.extension_value(node) {
-                push_detail(entry, "", value_name(parent), humanise(&text));
+            if let Some(value) = self.extension_value(node) {
+                push_detail(entry, "", value_name(parent), DetailValue::bare_code(value.plain()));
             }
             return;
         }
@@ -191,95 +195,107 @@ impl<'a> Reader<'_, 'a> {
             }
             if value.is_object() && is_attachment(inner, value, Shape::of(value)) {
                 entry.attachments.extend(self.attachment(value, "extension"));
-            } else if let Some((text, reference)) = self.element_text(value, inner) {
-                let (label, prefix) = label("", name);
-                entry.details.push(Detail {
-                    label: label.to_owned(),
-                    text: with_prefix(prefix, readable(text)),
-                    reference,
-                });
+            } else if let Some(value) = self.element_value(value, inner) {
+                push_detail(entry, "", name, value);
             } else {
                 self.element("", name, value, entry);
             }
         }
     }
 
-    fn extension_value(&self, node: &Node<'a>) -> Option<String> {
+    fn extension_value(&self, node: &Node<'a>) -> Option<DetailValue> {
         node.get("url").into_iter().for_each(Node::mark);
         node.members()
             .iter()
             .find(|(name, _)| name.starts_with("value"))
-            .and_then(|(name, value)| self.element_text(value, name))
-            .map(|(text, _)| text)
+            .and_then(|(name, value)| self.element_value(value, name))
     }
 
-    /// A concept's words, then in brackets what its displays say beyond them.
-    pub(super) fn concept_text(&self, node: &Node<'_>) -> Option<String> {
+    /// A concept's words, then in brackets what its displays say beyond them; its code where it has no words.
+    pub(super) fn concept_value(&self, node: &Node<'_>) -> Option<DetailValue> {
         let concept = self.concept(node);
-        let text = concept.named()?.text;
-        let mut more: Vec<String> = Vec::new();
+        let named = concept.named()?;
+        if matches!(named.source, TitleSource::Table | TitleSource::Code) {
+            let codes = || concept.codings.iter().filter(|coding| !coding.code.is_empty());
+            let code = codes()
+                .find(|coding| term(&coding.system, &coding.code).is_some())
+                .or_else(|| codes().next());
+            if let Some(code) = code {
+                return Some(DetailValue::Code(code.clone()));
+            }
+        }
+        let text = named.text;
+        let mut beyond: Vec<String> = Vec::new();
         let lower = text.to_lowercase();
         for display in concept.codings.iter().filter_map(|coding| coding.display.as_deref()) {
             let display = clean(display);
             let known = |said: &str| said.to_lowercase() == display.to_lowercase();
             if !display.is_empty()
                 && !lower.contains(&display.to_lowercase())
-                && !more.iter().any(|said| known(said))
+                && !beyond.iter().any(|said| known(said))
             {
-                more.push(display);
+                beyond.push(display);
             }
         }
-        Some(if more.is_empty() { text } else { format!("{text} ({})", more.join(", ")) })
+        Some(DetailValue::Text(if beyond.is_empty() {
+            text
+        } else {
+            format!("{text} ({})", beyond.join(", "))
+        }))
     }
 
-    /// A datatype as words, recognised by its members; none for a structure that has to be taken apart.
-    pub(super) fn element_text(&self, node: &Node<'_>, name: &str) -> Option<(String, Option<Reference>)> {
+    /// A datatype, recognised by its members; `None` for a structure that has to be taken apart.
+    pub(super) fn element_value(&self, node: &Node<'_>, name: &str) -> Option<DetailValue> {
         if !node.is_object() {
-            let text = plain_text(node)?;
+            let value = plain_value(node)?;
             node.mark();
-            return (!text.is_empty()).then_some((text, None));
+            return Some(value).filter(|value| !value.is_empty());
         }
-        self.shape_text(node, name, Shape::of(node))
+        self.shape_value(node, name, Shape::of(node))
     }
 
-    fn shape_text(&self, node: &Node<'_>, name: &str, shape: Shape) -> Option<(String, Option<Reference>)> {
-        let words = |text: String| (!text.is_empty()).then_some((text, None));
+    fn shape_value(&self, node: &Node<'_>, name: &str, shape: Shape) -> Option<DetailValue> {
+        let words = |text: String| (!text.is_empty()).then_some(DetailValue::Text(text));
+        let code = |member: &str| node.text(member).map(DetailValue::bare_code);
         if shape.0 & Shape::STRANGE != 0 && !node.has("origin") {
             return None;
         }
         let text_of = |member: &str| matches!(node.get(member).map(|value| &value.json), Some(Json::Text(_)));
         if shape.only(Shape::CONCEPT) && (node.has("coding") || text_of("text")) {
-            return words(self.concept_text(node)?);
+            return self.concept_value(node);
         }
         if shape.only(Shape::REFERENCE)
             && (text_of("reference") || text_of("display") || (node.has("identifier") && !node.has("type")))
         {
             let reference = self.reference(node)?;
-            let text = match &reference.display {
-                Some(display) => display.clone(),
-                None if reference.reference.starts_with('#') => return None,
-                // A type is a word; an id is none.
-                None => type_words(&reference.reference),
+            return match &reference.display {
+                Some(display) if reference.reference.is_empty() => words(display.clone()),
+                None if reference.reference.starts_with('#') => None,
+                _ => Some(DetailValue::Reference(reference)),
             };
-            return Some((text, Some(reference).filter(|reference| !reference.reference.is_empty())));
         }
         if shape.only(Shape::CODING) && (text_of("code") || text_of("display")) {
-            let concept = self.concept(node);
-            return words(concept.named()?.text);
+            return self.concept_value(node);
         }
         if shape.only(Shape::PERIOD) {
-            let (start, end) = (node.text("start").unwrap_or_default(), node.text("end").unwrap_or_default());
-            return words(match (start, end) {
-                ("", end) => format!("\u{2013} {end}"),
-                (start, "") => start.to_owned(),
-                (start, end) => format!("{start} \u{2013} {end}"),
-            });
+            let side = |member: &str| node.text(member).filter(|text| !text.is_empty());
+            let (start, end) = (side("start"), side("end"));
+            let date = |text: Option<&str>| text.map(FhirDate::parse);
+            return match (date(start), date(end)) {
+                (None, None) => None,
+                // What is no date is shown as it was sent.
+                (Some(None), _) | (_, Some(None)) => DetailValue::with(
+                    start.into_iter().chain(end).map(|text| DetailValue::of_text(text.to_owned())).collect(),
+                    Vec::new(),
+                ),
+                (start, end) => Some(DetailValue::Period { start: start.flatten(), end: end.flatten() }),
+            };
         }
         if shape.only(Shape::RANGE) {
-            return words(self.value_range(node, name).to_text());
+            return Some(DetailValue::from(self.value_range(node, name))).filter(|range| !range.is_empty());
         }
         if shape.only(Shape::RATIO) {
-            return words(self.any_value(node, name)?.to_text());
+            return Some(DetailValue::from(self.any_value(node, name)?)).filter(|ratio| !ratio.is_empty());
         }
         let contact = matches!(
             node.peek("system"),
@@ -287,26 +303,26 @@ impl<'a> Reader<'_, 'a> {
         );
         if shape.only(Shape::CONTACT) && contact {
             let text = node.text("value")?.to_owned();
-            let about: Vec<&str> = ["system", "use"].iter().filter_map(|member| node.text(member)).collect();
             node.get("rank").into_iter().for_each(Node::mark);
-            return words(if about.is_empty() { text } else { format!("{text} ({})", about.join(", ")) });
+            let about = code("system").into_iter().chain(code("use")).collect();
+            return DetailValue::with(words(text).into_iter().collect(), about);
         }
         let number = matches!(node.get("value").map(|value| &value.json), Some(Json::Number(_)));
         if shape.only(Shape::QUANTITY)
             && (number || node.has("unit") || node.has("currency") || name.ends_with("Quantity"))
         {
-            return words(self.quantity(node, name)?.to_text());
+            let quantity = DetailValue::Quantity(self.quantity(node, name)?);
+            return Some(quantity).filter(|quantity| !quantity.is_empty());
         }
         if shape.only(Shape::IDENTIFIER) && node.has("value") {
             let value = node.text("value")?.to_owned();
-            let mut about = Vec::new();
-            about.extend(node.get("type").and_then(|kind| self.concept_text(kind)));
-            about.extend(
-                node.get("assigner").and_then(|assigner| self.reference(assigner)).and_then(|r| r.display),
-            );
+            let mut about: Vec<DetailValue> = Vec::new();
+            about.extend(node.get("type").and_then(|kind| self.concept_value(kind)));
+            let assigner = node.get("assigner").and_then(|assigner| self.reference(assigner));
+            about.extend(assigner.and_then(|assigner| assigner.display).map(DetailValue::Text));
             node.get("use").into_iter().for_each(Node::mark);
             node.get("system").into_iter().for_each(Node::mark);
-            return words(if about.is_empty() { value } else { format!("{value} ({})", about.join(", ")) });
+            return DetailValue::with(words(value).into_iter().collect(), about);
         }
         if shape.only(Shape::NAME) && (node.has("family") || node.has("given")) {
             return words(full_name(node)?);
@@ -314,13 +330,16 @@ impl<'a> Reader<'_, 'a> {
         if shape.only(Shape::ADDRESS)
             && ["line", "city", "state", "postalCode", "country"].iter().any(|part| node.has(part))
         {
-            return words(address(node));
+            return address(node);
         }
         if shape.only(Shape::ANNOTATION) && text_of("text") {
-            return words(self.annotation(node)?);
+            let note = self.annotation(node)?;
+            let about =
+                note.author.map(DetailValue::Text).into_iter().chain(note.time.map(|time| *time)).collect();
+            return DetailValue::with(words(note.text).into_iter().collect(), about);
         }
         if shape.only(Shape::TIMING) && (node.has("repeat") || node.has("event")) {
-            return words(self.timing(node)?);
+            return Some(DetailValue::Timing(Box::new(self.timing(node)?)));
         }
         if shape.only(Shape::NARRATIVE) && text_of("div") {
             let text = strip(node.text("div")?);
@@ -471,9 +490,9 @@ fn is_attachment(name: &str, node: &Node<'_>, shape: Shape) -> bool {
 }
 
 /// One postal address on one line: the sender's text, else the parts.
-fn address(node: &Node<'_>) -> String {
+fn address(node: &Node<'_>) -> Option<DetailValue> {
     node.get("type").into_iter().for_each(Node::mark);
-    let used = node.text("use").map(ToOwned::to_owned);
+    let used = node.text("use").map(DetailValue::bare_code);
     let written = node.text("text").map(ToOwned::to_owned);
     let mut parts: Vec<String> = Vec::new();
     for line in node.all("line") {
@@ -494,10 +513,10 @@ fn address(node: &Node<'_>) -> String {
         }
         None => parts.join(", "),
     };
-    match used {
-        Some(used) if !text.is_empty() => format!("{text} ({used})"),
-        _ => text,
+    if text.is_empty() {
+        return None;
     }
+    DetailValue::with(vec![DetailValue::Text(text)], used.into_iter().collect())
 }
 
 /// Some leaf in here was used by nobody, and is not for machines alone.
@@ -511,36 +530,22 @@ fn has_unread(node: &Node<'_>) -> bool {
     }
 }
 
-fn plain_text(node: &Node<'_>) -> Option<String> {
+fn plain_value(node: &Node<'_>) -> Option<DetailValue> {
     match &node.json {
-        Json::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
-        _ => node.scalar().map(ToOwned::to_owned),
+        Json::Bool(yes) => Some(DetailValue::Bool(*yes)),
+        Json::Text(_) => node.scalar().map(|text| DetailValue::of_text(text.to_owned())),
+        _ => node.scalar().map(|text| DetailValue::Text(text.to_owned())),
     }
 }
 
 /// DSTU2's codes for how dangerous an allergy may be, as the later releases write them.
-fn criticality(code: &str) -> String {
-    match code {
+fn criticality(code: &str) -> DetailValue {
+    DetailValue::bare_code(match code {
         "CRITL" => "low",
         "CRITH" => "high",
         "CRITU" => "unable-to-assess",
         other => other,
-    }
-    .to_owned()
-}
-
-/// `h` as "hour".
-pub(super) fn unit_of_time(code: &str) -> &str {
-    match code {
-        "s" => "second",
-        "min" => "minute",
-        "h" => "hour",
-        "d" => "day",
-        "wk" => "week",
-        "mo" => "month",
-        "a" => "year",
-        other => other,
-    }
+    })
 }
 
 /// Elements with a choice of types; the type is no part of their name.

@@ -17,8 +17,6 @@ pub(super) struct Plan {
     pub(super) members: &'static str,
     /// Systems whose display is liked best as a title.
     pub(super) preferred: &'static [&'static str],
-    /// "Unnamed …" when nothing was sent.
-    pub(super) unnamed: &'static str,
 }
 
 pub(super) fn words(paths: &str) -> std::str::SplitAsciiWhitespace<'_> {
@@ -46,7 +44,6 @@ const GENERAL: Plan = Plan {
     performers: "performer.actor performer author recorder requester.agent requester source",
     members: "",
     preferred: &[],
-    unnamed: "record",
 };
 
 const MEDICINE: Plan = Plan {
@@ -58,7 +55,6 @@ const MEDICINE: Plan = Plan {
     performers: "",
     members: "",
     preferred: &[RXNORM, NDC, SNOMED],
-    unnamed: "medicine",
 };
 
 const ORDER: Plan = Plan {
@@ -71,7 +67,6 @@ const ORDER: Plan = Plan {
     performers: "requester.agent requester orderer performer recipient",
     members: "",
     preferred: &[SNOMED, LOINC, CPT],
-    unnamed: "order",
 };
 
 const SUPPORT: Plan = Plan {
@@ -83,7 +78,6 @@ const SUPPORT: Plan = Plan {
     performers: "",
     members: "",
     preferred: &[],
-    unnamed: "record",
 };
 
 const CLAIM: Plan = Plan {
@@ -95,7 +89,6 @@ const CLAIM: Plan = Plan {
     performers: "provider insurer organization facility",
     members: "",
     preferred: &[],
-    unnamed: "claim",
 };
 
 static PLANS: &[(&str, Plan)] = &[
@@ -108,7 +101,6 @@ static PLANS: &[(&str, Plan)] = &[
             performers: "performer.actor performer",
             members: "hasMember",
             preferred: &[LOINC, SNOMED],
-            unnamed: "result",
             ..GENERAL
         },
     ),
@@ -121,7 +113,6 @@ static PLANS: &[(&str, Plan)] = &[
             performers: "performer.actor performer resultsInterpreter",
             members: "result",
             preferred: &[LOINC, SNOMED],
-            unnamed: "report",
             ..GENERAL
         },
     ),
@@ -135,7 +126,6 @@ static PLANS: &[(&str, Plan)] = &[
             status: "clinicalStatus status verificationStatus",
             performers: "asserter recorder",
             preferred: &[SNOMED, ICD10CM],
-            unnamed: "problem",
             ..GENERAL
         },
     ),
@@ -149,7 +139,6 @@ static PLANS: &[(&str, Plan)] = &[
             status: "clinicalStatus status verificationStatus",
             performers: "recorder asserter reporter",
             preferred: &[RXNORM, UNII, SNOMED],
-            unnamed: "allergy",
             ..GENERAL
         },
     ),
@@ -207,7 +196,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "code product.ingredient.item ingredient.itemCodeableConcept ingredient.itemReference ingredient.item name",
             preferred: &[RXNORM, NDC, SNOMED],
             performers: "manufacturer",
-            unnamed: "medicine",
             ..SUPPORT
         },
     ),
@@ -219,7 +207,6 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "occurrenceDateTime date occurrenceString ~recorded",
             performers: "performer.actor performer practitioner.actor requester",
             preferred: &[CVX, NDC],
-            unnamed: "vaccine",
             ..GENERAL
         },
     ),
@@ -232,7 +219,6 @@ static PLANS: &[(&str, Plan)] = &[
             performers: "performer.actor performer.person performer recorder asserter",
             members: "report",
             preferred: &[SNOMED, CPT],
-            unnamed: "procedure",
             ..GENERAL
         },
     ),
@@ -245,7 +231,6 @@ static PLANS: &[(&str, Plan)] = &[
             categories: "class",
             performers: "participant.individual participant.actor serviceProvider",
             preferred: &[SNOMED, CPT],
-            unnamed: "visit",
             ..GENERAL
         },
     ),
@@ -256,7 +241,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "type diagnosis.condition condition",
             dates: "period",
             performers: "careManager managingOrganization",
-            unnamed: "care period",
             ..GENERAL
         },
     ),
@@ -269,7 +253,6 @@ static PLANS: &[(&str, Plan)] = &[
             categories: "category class",
             performers: "author authenticator custodian",
             preferred: &[LOINC],
-            unnamed: "document",
             ..GENERAL
         },
     ),
@@ -281,7 +264,6 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "created",
             performers: "author",
             members: "content content.pReference",
-            unnamed: "document",
             ..GENERAL
         },
     ),
@@ -295,11 +277,10 @@ static PLANS: &[(&str, Plan)] = &[
             performers: "author attester.party custodian",
             members: "section.entry",
             preferred: &[LOINC],
-            unnamed: "document",
             ..GENERAL
         },
     ),
-    ("Binary", Plan { kind: Kind::Document, unnamed: "file", ..GENERAL }),
+    ("Binary", Plan { kind: Kind::Document, ..GENERAL }),
     (
         "Media",
         Plan {
@@ -307,7 +288,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "content.title subtype view type modality",
             dates: "occurrenceDateTime occurrencePeriod createdDateTime createdPeriod content.creation ~issued",
             performers: "operator",
-            unnamed: "picture",
             ..GENERAL
         },
     ),
@@ -318,19 +298,12 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "description procedureCode procedure series.description modality modalityList series.modality",
             dates: "started series.started",
             performers: "referrer interpreter",
-            unnamed: "imaging study",
             ..GENERAL
         },
     ),
     (
         "ImagingObjectSelection",
-        Plan {
-            kind: Kind::Imaging,
-            titles: "title description",
-            dates: "authoringTime",
-            unnamed: "imaging study",
-            ..GENERAL
-        },
+        Plan { kind: Kind::Imaging, titles: "title description", dates: "authoringTime", ..GENERAL },
     ),
     (
         "CarePlan",
@@ -341,7 +314,6 @@ static PLANS: &[(&str, Plan)] = &[
             performers: "author contributor participant.member",
             members: "goal addresses activity.reference",
             preferred: &[SNOMED],
-            unnamed: "care plan",
             ..GENERAL
         },
     ),
@@ -353,7 +325,6 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "period participant.period",
             performers: "managingOrganization",
             members: "",
-            unnamed: "care team",
             ..GENERAL
         },
     ),
@@ -367,7 +338,6 @@ static PLANS: &[(&str, Plan)] = &[
             performers: "expressedBy author",
             members: "addresses",
             preferred: &[SNOMED],
-            unnamed: "goal",
             ..GENERAL
         },
     ),
@@ -391,7 +361,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "suppliedItem.itemCodeableConcept suppliedItem.itemReference suppliedItem type",
             dates: "occurrenceDateTime occurrencePeriod time whenPrepared",
             performers: "supplier receiver",
-            unnamed: "delivery",
             ..ORDER
         },
     ),
@@ -401,7 +370,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "lensSpecification.product dispense.product",
             dates: "dateWritten ~created",
             performers: "prescriber",
-            unnamed: "vision prescription",
             ..ORDER
         },
     ),
@@ -411,7 +379,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "oralDiet.type oralDiet.instruction supplement.type supplement.productName enteralFormula.baseFormulaType enteralFormula.baseFormulaProductName",
             dates: "dateTime",
             performers: "orderer",
-            unnamed: "diet order",
             ..ORDER
         },
     ),
@@ -425,7 +392,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "code description",
             dates: "executionPeriod ~authoredOn ~lastModified",
             performers: "requester.agent requester owner",
-            unnamed: "task",
             ..ORDER
         },
     ),
@@ -436,7 +402,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "category reasonCode payload.contentString payload.contentAttachment.title payload.contentReference",
             dates: "occurrenceDateTime occurrencePeriod scheduledDateTime ~authoredOn ~requestedOn",
             performers: "sender requester.agent requester recipient",
-            unnamed: "message",
             ..ORDER
         },
     ),
@@ -447,7 +412,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "topic category reasonCode payload.contentString payload.contentAttachment.title payload.contentReference",
             dates: "sent received",
             performers: "sender recipient",
-            unnamed: "message",
             ..GENERAL
         },
     ),
@@ -458,7 +422,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "serviceType appointmentType type description reasonCode reason",
             dates: "start requestedPeriod ~created",
             performers: "",
-            unnamed: "appointment",
             ..GENERAL
         },
     ),
@@ -470,7 +433,6 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "start",
             status: "participantStatus",
             performers: "actor",
-            unnamed: "appointment answer",
             ..GENERAL
         },
     ),
@@ -481,7 +443,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "relationship name",
             dates: "date",
             performers: "",
-            unnamed: "relative",
             ..GENERAL
         },
     ),
@@ -492,22 +453,18 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "class.name grouping.planDisplay grouping.groupDisplay payor.display payor issuer.display issuer type plan group",
             dates: "period",
             performers: "payor issuer",
-            unnamed: "insurance",
             ..GENERAL
         },
     ),
     ("ExplanationOfBenefit", CLAIM),
     ("Claim", CLAIM),
     ("ClaimResponse", CLAIM),
-    ("EligibilityRequest", Plan { unnamed: "eligibility question", ..CLAIM }),
-    ("EligibilityResponse", Plan { unnamed: "eligibility answer", ..CLAIM }),
-    ("CoverageEligibilityRequest", Plan { titles: "purpose", unnamed: "eligibility question", ..CLAIM }),
-    (
-        "CoverageEligibilityResponse",
-        Plan { titles: "disposition purpose", unnamed: "eligibility answer", ..CLAIM },
-    ),
-    ("PaymentNotice", Plan { titles: "paymentStatus", unnamed: "payment notice", ..CLAIM }),
-    ("PaymentReconciliation", Plan { unnamed: "payment", ..CLAIM }),
+    ("EligibilityRequest", Plan { ..CLAIM }),
+    ("EligibilityResponse", Plan { ..CLAIM }),
+    ("CoverageEligibilityRequest", Plan { titles: "purpose", ..CLAIM }),
+    ("CoverageEligibilityResponse", Plan { titles: "disposition purpose", ..CLAIM }),
+    ("PaymentNotice", Plan { titles: "paymentStatus", ..CLAIM }),
+    ("PaymentReconciliation", Plan { ..CLAIM }),
     (
         "Account",
         Plan {
@@ -515,21 +472,10 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "name type description",
             dates: "servicePeriod activePeriod coveragePeriod period active",
             performers: "owner",
-            unnamed: "account",
             ..GENERAL
         },
     ),
-    (
-        "Invoice",
-        Plan {
-            kind: Kind::Claim,
-            titles: "type",
-            dates: "date",
-            performers: "issuer",
-            unnamed: "invoice",
-            ..GENERAL
-        },
-    ),
+    ("Invoice", Plan { kind: Kind::Claim, titles: "type", dates: "date", performers: "issuer", ..GENERAL }),
     (
         "Contract",
         Plan {
@@ -537,7 +483,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "title name subject type subType topic",
             dates: "applies issued",
             performers: "signer.party authority",
-            unnamed: "contract",
             ..GENERAL
         },
     ),
@@ -549,7 +494,6 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "",
             performers: "owner",
             preferred: &[SNOMED],
-            unnamed: "device",
             ..GENERAL
         },
     ),
@@ -560,7 +504,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "device",
             dates: "timingDateTime timingPeriod timingTiming whenUsed ~recordedOn",
             performers: "source",
-            unnamed: "device use",
             ..GENERAL
         },
     ),
@@ -571,7 +514,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "questionnaire.display group.title group.text",
             dates: "authored",
             performers: "author source",
-            unnamed: "questionnaire",
             ..GENERAL
         },
     ),
@@ -582,7 +524,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "title name group.title group.text code",
             dates: "effectivePeriod date",
             performers: "publisher",
-            unnamed: "questionnaire",
             ..GENERAL
         },
     ),
@@ -593,7 +534,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "scope category type policyRule",
             dates: "dateTime issued period provision.period",
             performers: "performer consentingParty actor.reference organization",
-            unnamed: "consent",
             ..GENERAL
         },
     ),
@@ -605,7 +545,6 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "effectiveDateTime effectivePeriod date",
             performers: "assessor",
             members: "problem investigation.item",
-            unnamed: "assessment",
             ..GENERAL
         },
     ),
@@ -617,7 +556,6 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "occurrenceDateTime occurrencePeriod date",
             performers: "performer",
             members: "basis",
-            unnamed: "risk assessment",
             ..GENERAL
         },
     ),
@@ -629,7 +567,6 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "identifiedDateTime identifiedPeriod date",
             performers: "author",
             members: "implicated",
-            unnamed: "detected issue",
             ..GENERAL
         },
     ),
@@ -640,7 +577,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "event type description",
             dates: "date detected ~recordedDate",
             performers: "recorder",
-            unnamed: "adverse event",
             ..GENERAL
         },
     ),
@@ -651,7 +587,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "code category",
             dates: "period",
             performers: "author",
-            unnamed: "warning",
             ..GENERAL
         },
     ),
@@ -663,7 +598,6 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "date",
             performers: "source",
             members: "entry.item",
-            unnamed: "list",
             ..GENERAL
         },
     ),
@@ -676,7 +610,6 @@ static PLANS: &[(&str, Plan)] = &[
             status: "",
             performers: "authority",
             preferred: &[CVX],
-            unnamed: "vaccine recommendation",
             ..GENERAL
         },
     ),
@@ -687,7 +620,6 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "targetDisease",
             dates: "date",
             performers: "authority",
-            unnamed: "vaccine evaluation",
             ..GENERAL
         },
     ),
@@ -697,7 +629,6 @@ static PLANS: &[(&str, Plan)] = &[
             kind: Kind::Other,
             titles: "referenceSeq.genomeBuild variant.display type",
             performers: "performer",
-            unnamed: "gene sequence",
             ..GENERAL
         },
     ),
@@ -707,7 +638,6 @@ static PLANS: &[(&str, Plan)] = &[
             kind: Kind::Other,
             titles: "referenceSeq.genomeBuild type",
             performers: "performer",
-            unnamed: "gene sequence",
             ..GENERAL
         },
     ),
@@ -718,11 +648,10 @@ static PLANS: &[(&str, Plan)] = &[
             titles: "name",
             status: "",
             performers: "generalPractitioner careProvider managingOrganization",
-            unnamed: "patient",
             ..SUPPORT
         },
     ),
-    ("Practitioner", Plan { titles: "name", status: "", unnamed: "practitioner", ..SUPPORT }),
+    ("Practitioner", Plan { titles: "name", status: "", ..SUPPORT }),
     (
         "PractitionerRole",
         Plan {
@@ -730,46 +659,29 @@ static PLANS: &[(&str, Plan)] = &[
             status: "",
             performers: "practitioner organization",
             dates: "period",
-            unnamed: "practitioner",
             ..SUPPORT
         },
     ),
-    ("Person", Plan { titles: "name", status: "", unnamed: "person", ..SUPPORT }),
-    (
-        "RelatedPerson",
-        Plan {
-            titles: "name relationship",
-            status: "",
-            dates: "period",
-            unnamed: "related person",
-            ..SUPPORT
-        },
-    ),
-    ("Organization", Plan { titles: "name alias type", status: "", unnamed: "organization", ..SUPPORT }),
+    ("Person", Plan { titles: "name", status: "", ..SUPPORT }),
+    ("RelatedPerson", Plan { titles: "name relationship", status: "", dates: "period", ..SUPPORT }),
+    ("Organization", Plan { titles: "name alias type", status: "", ..SUPPORT }),
     (
         "Location",
-        Plan {
-            titles: "name alias description type",
-            performers: "managingOrganization",
-            unnamed: "place",
-            ..SUPPORT
-        },
+        Plan { titles: "name alias description type", performers: "managingOrganization", ..SUPPORT },
     ),
     (
         "HealthcareService",
         Plan {
             titles: "serviceName name serviceType.type serviceType type serviceCategory category",
-            unnamed: "service",
             ..SUPPORT
         },
     ),
-    ("Endpoint", Plan { titles: "name connectionType", unnamed: "endpoint", ..SUPPORT }),
+    ("Endpoint", Plan { titles: "name connectionType", ..SUPPORT }),
     (
         "Schedule",
         Plan {
             titles: "serviceType serviceCategory specialty actor comment",
             dates: "planningHorizon",
-            unnamed: "schedule",
             ..SUPPORT
         },
     ),
@@ -778,7 +690,6 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             titles: "serviceType serviceCategory appointmentType type specialty comment",
             dates: "start",
-            unnamed: "time slot",
             ..SUPPORT
         },
     ),
@@ -789,19 +700,15 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "collection.collectedDateTime collection.collectedPeriod receivedTime",
             performers: "collection.collector",
             preferred: &[SNOMED],
-            unnamed: "specimen",
             ..SUPPORT
         },
     ),
-    ("Substance", Plan { titles: "code type description", unnamed: "substance", ..SUPPORT }),
-    ("BodySite", Plan { titles: "code description", unnamed: "body site", ..SUPPORT }),
-    (
-        "BodyStructure",
-        Plan { titles: "location morphology description", unnamed: "body structure", ..SUPPORT },
-    ),
-    ("Group", Plan { titles: "name code type", unnamed: "group", ..SUPPORT }),
-    ("DeviceComponent", Plan { titles: "type", unnamed: "device part", ..SUPPORT }),
-    ("DeviceMetric", Plan { titles: "type", unnamed: "device metric", ..SUPPORT }),
+    ("Substance", Plan { titles: "code type description", ..SUPPORT }),
+    ("BodySite", Plan { titles: "code description", ..SUPPORT }),
+    ("BodyStructure", Plan { titles: "location morphology description", ..SUPPORT }),
+    ("Group", Plan { titles: "name code type", ..SUPPORT }),
+    ("DeviceComponent", Plan { titles: "type", ..SUPPORT }),
+    ("DeviceMetric", Plan { titles: "type", ..SUPPORT }),
     (
         "Provenance",
         Plan {
@@ -809,55 +716,25 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "occurredPeriod occurredDateTime period ~recorded",
             performers: "agent.who agent.actor agent.whoReference",
             members: "target",
-            unnamed: "source note",
             ..SUPPORT
         },
     ),
-    (
-        "AuditEvent",
-        Plan {
-            titles: "subtype type event.type",
-            dates: "period ~recorded",
-            unnamed: "access note",
-            ..SUPPORT
-        },
-    ),
-    (
-        "MessageHeader",
-        Plan { titles: "eventCoding event reason", dates: "timestamp", unnamed: "message header", ..SUPPORT },
-    ),
+    ("AuditEvent", Plan { titles: "subtype type event.type", dates: "period ~recorded", ..SUPPORT }),
+    ("MessageHeader", Plan { titles: "eventCoding event reason", dates: "timestamp", ..SUPPORT }),
     (
         "OperationOutcome",
-        Plan {
-            titles: "issue.details issue.diagnostics issue.code",
-            status: "",
-            unnamed: "server message",
-            ..SUPPORT
-        },
+        Plan { titles: "issue.details issue.diagnostics issue.code", status: "", ..SUPPORT },
     ),
     (
         "CapabilityStatement",
-        Plan {
-            titles: "title name software.name description",
-            dates: "date",
-            unnamed: "server description",
-            ..SUPPORT
-        },
+        Plan { titles: "title name software.name description", dates: "date", ..SUPPORT },
     ),
-    (
-        "Conformance",
-        Plan {
-            titles: "name software.name description",
-            dates: "date",
-            unnamed: "server description",
-            ..SUPPORT
-        },
-    ),
-    ("Parameters", Plan { titles: "parameter.name", status: "", unnamed: "parameters", ..SUPPORT }),
-    ("CodeSystem", Plan { titles: "title name", dates: "date", unnamed: "code system", ..SUPPORT }),
-    ("ValueSet", Plan { titles: "title name", dates: "date", unnamed: "value set", ..SUPPORT }),
-    ("CompartmentDefinition", Plan { titles: "name", dates: "date", unnamed: "definition", ..SUPPORT }),
-    ("StructureDefinition", Plan { titles: "title name", dates: "date", unnamed: "definition", ..SUPPORT }),
+    ("Conformance", Plan { titles: "name software.name description", dates: "date", ..SUPPORT }),
+    ("Parameters", Plan { titles: "parameter.name", status: "", ..SUPPORT }),
+    ("CodeSystem", Plan { titles: "title name", dates: "date", ..SUPPORT }),
+    ("ValueSet", Plan { titles: "title name", dates: "date", ..SUPPORT }),
+    ("CompartmentDefinition", Plan { titles: "name", dates: "date", ..SUPPORT }),
+    ("StructureDefinition", Plan { titles: "title name", dates: "date", ..SUPPORT }),
 ];
 
 static UNKNOWN_TYPE: Plan = GENERAL;

@@ -9,7 +9,7 @@
 //! - The timeline and a record's page read facts: [`Store::timeline`], [`Store::fact`]. [`Store::search`] finds anything. Lists and charts: [`Store::list`], [`Store::tests`],
 //!   [`Store::series`]; [`Store::current_facts`] reads what a summary needs and no more.
 //!
-//! The tables are described in `migrations/0001_first.sql`.
+//! The tables are described in `migrations/0001_first.sql`, and each has its file in `src/table/`.
 //!
 //! **Invariants.** SQL text is in this crate and nowhere else. Bytes that a provider sent are never changed and only
 //! ever deleted with their connection, when the user says so. Entries and facts are a projection: [`Store::rebuild`]
@@ -19,21 +19,43 @@
 //! Every method blocks; call it where blocking is allowed.
 
 mod durable;
+mod edit;
 mod error;
+mod filter;
+mod key;
 pub mod keys;
-mod model;
+mod open;
+mod projection;
+mod rows;
+mod schema;
+mod sign_in;
+mod sort;
 mod store;
+mod sync;
+mod table;
 #[cfg(test)]
 mod tests;
 
 pub use durable::write_durably;
 pub use error::StoreError;
+pub use filter::Filter;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
-pub use model::{
-    Answered, BadCursor, Change, ChangeKind, Conclusion, Connection, ConnectionState, Contact, Counts,
-    CurrentFact, Cursor, Document, DocumentCommit, EntryRow, Facets, FactFile, FactMore, FactRow, Filter,
-    Found, FoundKind, Hit, Incoming, LedgerRow, ListPage, ListRow, MemberRow, News, Page, PageCommit,
-    PageOutcome, Period, Person, QuestionProgress, Run, RunId, SeriesPage, StoredFile, TestRow, Tokens,
-    UnreadFile, UnreadableBytes, UnreadableRow, Verbatim, VersionId, VersionRow,
-};
-pub use store::{LIST_DETAILS, Store};
+pub use sort::{BadCursor, Cursor};
+pub use store::Store;
+pub use sync::{Incoming, PageCommit, PageOutcome, UnreadableBytes};
+pub use table::answered::{Answered, Conclusion};
+pub use table::changes::{Change, ChangeKind, News};
+pub use table::connections::{Connection, ConnectionState, Counts};
+pub use table::documents::{Document, DocumentCommit};
+pub use table::entries::EntryRow;
+pub use table::facts::{FactRow, MemberRow};
+pub use table::files::{FactFile, StoredFile, UnreadFile};
+pub use table::ledger::{Contact, LedgerRow};
+pub use table::lists::{CurrentFact, FactMore, ListPage, ListRow, SeriesPage, TestRow};
+pub use table::people::Person;
+pub use table::runs::{QuestionProgress, Run, RunId};
+pub use table::search::{Found, FoundKind, Hit};
+pub use table::timeline::{Facets, Page, Period};
+pub use table::tokens::Tokens;
+pub use table::unreadable::UnreadableRow;
+pub use table::versions::{Verbatim, VersionId, VersionRow};

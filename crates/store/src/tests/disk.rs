@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use serde_json::json;
 
 use super::{Kept, ada, at, id, key, page, person, slots_in, vaccine};
-use crate::store::migrate;
+use crate::schema as migrate;
 use crate::{Filter, Person, Store, StoreError, Tokens};
 
 /// Every file in `dir` whose bytes hold `text` as UTF-8 or UTF-16.

@@ -88,7 +88,7 @@ proptest! {
                 choices.into_iter().enumerate().map(|(n, choice)| something(n, choice)).collect();
             kept.receives(who, &resources);
         }
-        let whole = summary(&kept.store.facts_for_summary(&ada()).unwrap(), today(), &[]);
+        let whole = summary(&kept.facts_for_summary(&ada()), today(), &[]);
         let (facts, left_out) = kept.store.current_facts(&ada(), today(), true).unwrap();
         let best: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
         prop_assert_eq!(summary_without(&best, &left_out, today(), &[]), whole);

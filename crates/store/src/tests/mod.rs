@@ -13,7 +13,8 @@ mod search;
 mod sync;
 mod timeline;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -22,7 +23,7 @@ use rand::rngs::StdRng;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use wholechart_fhir::Release;
-use wholechart_record::{ConnectionId, PersonId};
+use wholechart_record::{ConnectionId, EntryKey, Fact, Member, PersonId};
 
 use crate::{Connection, ConnectionState, DbKey, Incoming, KeySlots, PageCommit, Person, RunId, Store};
 
@@ -75,6 +76,26 @@ impl Kept {
         drop(store);
         let store = Store::open(dir.path(), &key).unwrap();
         Kept { dir, key, store }
+    }
+
+    /// Every fact of a person with its members: what the quicker ways of reading are compared with.
+    pub(crate) fn facts_for_summary(&self, person: &PersonId) -> Vec<(Fact, Vec<Member>)> {
+        let mut entries = HashMap::<EntryKey, Member>::new();
+        self.store
+            .entries(Some(person), &mut |row| {
+                entries.insert(row.member.key.clone(), row.member);
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        let mut facts = Vec::new();
+        self.store
+            .facts(Some(person), &mut |_, fact| {
+                let members = fact.members.iter().filter_map(|key| entries.remove(key)).collect();
+                facts.push((fact, members));
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        facts
     }
 
     /// One finished run of one page, and the facts after it.

@@ -158,7 +158,7 @@ fn the_summary_and_the_streams_see_everything() {
     let kept = Kept::with(&["summit", "harbor"]);
     kept.receives("summit", &[vaccine("1", "2021-10-04"), result("2", Some("2024-03-01"), 131)]);
     kept.receives("harbor", &[vaccine("9", "2021-10-04")]);
-    let facts = kept.store.facts_for_summary(&ada()).unwrap();
+    let facts = kept.facts_for_summary(&ada());
     assert_eq!(
         facts.iter().map(|(fact, members)| (fact.members.len(), members.len())).collect::<Vec<_>>(),
         [(1, 1), (2, 2)]

@@ -9,16 +9,16 @@ use crate::StoreError;
 
 /// One step each, in order; the file's `user_version` counts the steps it has had. Published steps never change.
 pub(crate) const MIGRATIONS: &[&str] = &[
-    include_str!("../../migrations/0001_first.sql"),
-    include_str!("../../migrations/0002_answered.sql"),
-    include_str!("../../migrations/0003_decided.sql"),
-    include_str!("../../migrations/0004_search.sql"),
-    include_str!("../../migrations/0005_person_colour.sql"),
-    include_str!("../../migrations/0006_merged.sql"),
-    include_str!("../../migrations/0007_file_text.sql"),
-    include_str!("../../migrations/0008_lists.sql"),
-    include_str!("../../migrations/0009_inferred.sql"),
-    include_str!("../../migrations/0010_change_order.sql"),
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_answered.sql"),
+    include_str!("../migrations/0003_decided.sql"),
+    include_str!("../migrations/0004_search.sql"),
+    include_str!("../migrations/0005_person_colour.sql"),
+    include_str!("../migrations/0006_merged.sql"),
+    include_str!("../migrations/0007_file_text.sql"),
+    include_str!("../migrations/0008_lists.sql"),
+    include_str!("../migrations/0009_inferred.sql"),
+    include_str!("../migrations/0010_change_order.sql"),
 ];
 
 /// Applies the steps that are missing. A step and its number are one transaction: stopped anywhere, the file is of

@@ -1,38 +1,19 @@
-//! The open file: lock, key, one writer, a few readers.
-
-mod answered;
-mod connections;
-mod decided;
-mod derive;
-mod documents;
-mod facts;
-mod files;
-mod marks;
-pub(crate) mod migrate;
-mod more;
-mod news;
-mod notes;
-mod projection;
-mod rows;
-mod search;
-mod sync;
-mod timeline;
-
-pub use more::LIST_DETAILS;
+//! The open file: lock, key, one writer, a few readers. What is done with it is in the files that extend [`Store`].
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, OpenOptions, TryLockError};
-use std::ops::{ControlFlow, Deref};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection as Sqlite, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection as Sqlite, OpenFlags, Transaction, TransactionBehavior};
 use wholechart_record::{ConnectionId, PersonId};
 use zeroize::Zeroizing;
 
-use self::projection::Projection;
 use crate::keys::DB_FILE;
-use crate::{DbKey, KeySlots, StoreError, Tokens};
+use crate::projection::in_memory::Projection;
+use crate::table::tokens::Tokens;
+use crate::{DbKey, KeySlots, StoreError, schema};
 
 const LOCK_FILE: &str = "record.lock";
 
@@ -45,11 +26,11 @@ pub struct Store {
     // does the lock go.
     readers: Readers,
     writer: Mutex<Sqlite>,
-    /// Of every person whose facts were put together since the file was opened. Locked before the writer.
+    /// Of every person whose facts were refreshed since the file was opened. Locked before the writer.
     projections: Mutex<HashMap<PersonId, Projection>>,
-    /// Tokens that the file did not take. Locked before the writer.
+    /// See [`Store::unsaved_tokens`].
     unsaved: Mutex<BTreeMap<ConnectionId, Tokens>>,
-    dir: PathBuf,
+    path: PathBuf,
     _lock: File,
 }
 
@@ -60,25 +41,8 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the record in `dir`, or makes it when its key slots are there and it is not.
-    ///
-    /// Takes `record.lock` for as long as the `Store` lives. Brings an older file's tables up to date, after making a
-    /// copy of it. Makes derived rows anew when another version of the app derived them; that can take seconds, see
-    /// [`Store::open_with_progress`].
-    ///
-    /// # Errors
-    /// [`StoreError::InUse`], [`StoreError::KeysMissing`], [`StoreError::WrongKey`] (before the file is touched),
-    /// [`StoreError::Newer`], [`StoreError::Damaged`], or what the disk says.
-    pub fn open(dir: &Path, key: &DbKey) -> Result<Store, StoreError> {
-        Store::open_with_progress(dir, key, &mut |_, _| ())
-    }
-
-    /// [`Store::open`]; `progress(done, total)` counts resources while derived rows are made anew.
-    pub fn open_with_progress(
-        dir: &Path,
-        key: &DbKey,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Store, StoreError> {
+    /// Takes the lock, checks the key, opens the file and brings its tables to today's format.
+    pub(crate) fn open_file(dir: &Path, key: &DbKey) -> Result<Store, StoreError> {
         let lock = take_lock(dir)?;
         let slots = KeySlots::load(dir).map_err(|error| StoreError::Keys(Box::new(error)))?;
         if !slots.ok_or(StoreError::KeysMissing)?.verify(key) {
@@ -93,34 +57,30 @@ impl Store {
         )?;
         unlock(&writer, key)?;
         set_up_writer(&writer)?;
-        migrate::migrate(&mut writer, &path, migrate::MIGRATIONS)?;
-        let readers = Readers::open(&path, key)?;
-        let store = Store {
-            readers,
+        schema::migrate(&mut writer, &path, schema::MIGRATIONS)?;
+        Ok(Store {
+            readers: Readers::open(&path, key)?,
             writer: Mutex::new(writer),
             projections: Mutex::default(),
             unsaved: Mutex::default(),
-            dir: dir.to_owned(),
+            path,
             _lock: lock,
-        };
-        if store.derived_by()?.as_deref() == Some(facts::DERIVED_BY) {
-            match store.catch_up() {
-                // On a full disk what is here can still be read, as it was put together last; nobody is locked out.
-                Err(StoreError::DiskFull) => {}
-                caught_up => caught_up?,
-            }
-        } else {
-            store.rebuild(&mut |done, total| {
-                progress(done, total);
-                ControlFlow::Continue(())
-            })?;
-        }
-        Ok(store)
+        })
     }
 
-    /// As [`Store::write`], with what is kept in memory of this person's facts. On an error that is thrown away, because
-    /// it may hold what was rolled back; the next time it is made anew.
-    fn project<T>(
+    /// The encrypted file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Tokens that the file did not take, by connection. Locked before the writer.
+    pub(crate) fn unsaved_tokens(&self) -> MutexGuard<'_, BTreeMap<ConnectionId, Tokens>> {
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Like [`Store::write`], with the person's projection that is kept in memory. After an error the projection is
+    /// dropped, because it may hold what was rolled back; the next call makes it anew.
+    pub(crate) fn project<T>(
         &self,
         person: &PersonId,
         work: impl FnOnce(&Transaction<'_>, &mut Option<Projection>) -> Result<T, StoreError>,
@@ -132,23 +92,23 @@ impl Store {
         Ok(outcome)
     }
 
-    /// As [`Store::write`], after which nothing is kept in memory of anybody's facts.
-    fn write_anew<T>(
+    /// Like [`Store::write`], and drops the projections of all persons from memory.
+    pub(crate) fn write_anew<T>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        // Locked until the end: nobody may put back what is made from entries that go now.
+        // Locked until the end: nobody may put back a projection that was made from entries deleted here.
         let mut kept = self.projections.lock().unwrap_or_else(PoisonError::into_inner);
         kept.clear();
         self.write(work)
     }
 
     /// Runs `work` in one transaction that is the only one writing. An error rolls everything back.
-    fn write<T>(
+    pub(crate) fn write<T>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        // A panic under the lock has already rolled back as its transaction was dropped: the handle is sound.
+        // A panic under the lock has dropped its transaction, which rolled it back: the handle is sound.
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let outcome = work(&tx)?;
@@ -157,40 +117,15 @@ impl Store {
     }
 
     /// Runs `work` on one consistent state of the file.
-    fn read<T>(&self, work: impl FnOnce(&Sqlite) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&Sqlite) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let reader = self.readers.take();
         let tx = reader.unchecked_transaction()?;
         let outcome = work(&tx)?;
         tx.finish()?;
         Ok(outcome)
-    }
-
-    /// A setting by its name.
-    pub fn setting(&self, name: &str) -> Result<Option<serde_json::Value>, StoreError> {
-        let text: Option<String> = self.read(|db| {
-            Ok(db
-                .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
-                .query_row([name], |row| row.get(0))
-                .optional()?)
-        })?;
-        text.map(|text| serde_json::from_str(&text).map_err(|_| StoreError::Inconsistent("setting")))
-            .transpose()
-    }
-
-    /// Keeps a setting; `null` takes it away.
-    pub fn set_setting(&self, name: &str, value: &serde_json::Value) -> Result<(), StoreError> {
-        self.write(|tx| {
-            if value.is_null() {
-                tx.execute("DELETE FROM setting WHERE name = ?1", [name])?;
-            } else {
-                tx.execute(
-                    "INSERT INTO setting (name, value) VALUES (?1, ?2)
-                     ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
-                    (name, value.to_string()),
-                )?;
-            }
-            Ok(())
-        })
     }
 
     /// Rows changed by the writer since it was opened: for tests that claim nothing was written.

@@ -1,8 +1,12 @@
-//! Searching everything a person's record says.
+//! Tables `title`, `search_title`, `search`, `search_word` and `search_person`: searching everything a person's record
+//! says. Derived: written by the projection and by [`Store::set_note`]; `title` and `search_title` by triggers of `fact`
+//! (`schema.sql`).
 //!
 //! Two indexes answer: one over the distinct titles, small enough to rank whole, and one over everything the members
-//! of each fact say, which hands out the newest first and is left when a page is full. A person is one range of the
+//! of each fact say, which gives the newest first and is left when a page is full. A person is one range of the
 //! second index's rowids, so nobody's words are even looked at in a search of somebody else's record.
+
+mod marks;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
@@ -12,11 +16,53 @@ use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
 use wholechart_fhir::{Entry, Kind, TitleSource, Value};
 use wholechart_record::PersonId;
 
-use super::marks::{Looked, plain_words, slips};
-use super::notes;
-use super::rows::{from_json, from_word};
-use super::{Store, files};
-use crate::{FactRow, Found, FoundKind, Hit, StoreError};
+use self::marks::{Looked, plain_words, slips};
+use super::facts::FactRow;
+use super::{entries, files, notes};
+use crate::rows::{from_word, json_at};
+use crate::sort::day_number;
+use crate::{Store, StoreError};
+
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// Kinds with answers: those whose titles answer first, then in the order of [`Kind`].
+    pub kinds: Vec<FoundKind>,
+    /// Words that were looked for in the place of mistyped ones.
+    pub instead: Vec<String>,
+}
+
+/// Answers of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundKind {
+    /// The kind.
+    pub kind: Kind,
+    /// A title answers, not only other words of a record.
+    pub in_title: bool,
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// How many more there are of those that were looked at.
+    pub more: usize,
+}
+
+impl FoundKind {
+    fn of(kind: Kind, in_title: bool) -> FoundKind {
+        FoundKind { kind, in_title, hits: Vec::new(), more: 0 }
+    }
+}
+
+/// One answer: the newest fact of a title.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The fact.
+    pub row: FactRow,
+    /// How many facts have this title; 1 where only this one answers.
+    pub facts: u64,
+    /// Byte ranges of the title that were looked for.
+    pub marks: Vec<Range<usize>>,
+    /// Where else it says so: a short passage, and the byte ranges in it.
+    pub passage: Option<(String, Vec<Range<usize>>)>,
+}
 
 /// Parts of a search text beyond which nobody types.
 const PARTS: usize = 12;
@@ -32,12 +78,14 @@ const INSTEAD: usize = 6;
 const SHORTEST: usize = 4;
 /// Bits of a rowid that are `fact.n`.
 const FACT_BITS: u32 = 24;
+/// The part of a rowid that is `fact.n`.
+const FACT_MASK: i64 = (1 << FACT_BITS) - 1;
 /// Bits of a rowid that are `fact.n` and the day.
 const DAY_BITS: u32 = 51;
 
 /// The columns of `search`, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Column {
+pub(crate) enum Column {
     Title,
     Value,
     People,
@@ -47,14 +95,14 @@ pub(super) enum Column {
 
 /// Everything the members of a fact say, a piece at a time, each once.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(crate) struct Said {
     pieces: Vec<(Column, String)>,
     seen: HashSet<(Column, String)>,
 }
 
 impl Said {
     /// What is searched of a fact, from its members and what was read from their files.
-    pub(super) fn by<'e>(title: &str, entries: impl Iterator<Item = (&'e Entry, &'e [String])>) -> Said {
+    pub(crate) fn by<'e>(title: &str, entries: impl Iterator<Item = (&'e Entry, &'e [String])>) -> Said {
         let mut said = Said::default();
         said.say(Column::Title, title);
         for (entry, texts) in entries {
@@ -68,7 +116,7 @@ impl Said {
     }
 
     /// And what the person wrote beside it.
-    pub(super) fn with_notes<'n>(mut self, notes: impl Iterator<Item = &'n str>) -> Said {
+    pub(crate) fn with_notes<'n>(mut self, notes: impl Iterator<Item = &'n str>) -> Said {
         for note in notes {
             self.say(Column::Notes, note);
         }
@@ -131,7 +179,7 @@ impl Said {
     }
 
     /// Feeds everything to a hash: a fact whose members say something new is written anew.
-    pub(super) fn digest(&self, mut feed: impl FnMut(&[u8])) {
+    pub(crate) fn digest(&self, mut feed: impl FnMut(&[u8])) {
         for (column, text) in &self.pieces {
             feed(&[*column as u8]);
             feed(text.as_bytes());
@@ -159,18 +207,30 @@ impl Said {
     }
 }
 
+/// Everything that is searched of a fact as it is stored, in the order in which it was put into the index.
+pub(crate) fn said(db: &Sqlite, person: &PersonId, fact: i64, title: &str) -> Result<Said, StoreError> {
+    let members = entries::of_fact(db, fact)?;
+    let mut texts = Vec::with_capacity(members.len());
+    for (key, held) in &members {
+        texts.push(files::texts(db, key, held)?);
+    }
+    let notes = notes::beside(db, person, fact)?;
+    let members = members.iter().zip(&texts).map(|((_, held), texts)| (&held.entry, texts.as_slice()));
+    Ok(Said::by(title, members).with_notes(notes.iter().map(|(_, text)| text.as_str())))
+}
+
 /// Takes a fact out of the index, as it was put in under the same sort key.
-pub(super) fn remove(tx: &Transaction<'_>, person: i64, n: i64, sort: i64) -> Result<(), StoreError> {
+pub(crate) fn remove(tx: &Transaction<'_>, person: i64, n: i64, sort: i64) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([rowid(person, n, sort)])?;
     Ok(())
 }
 
 fn rowid(person: i64, n: i64, sort: i64) -> i64 {
-    (person << DAY_BITS) | ((sort / 100_000) << FACT_BITS) | n
+    (person << DAY_BITS) | (day_number(sort) << FACT_BITS) | n
 }
 
-/// Puts a fact into the index. Its leaving is a trigger's work.
-pub(super) fn insert(
+/// Puts a fact into the index. A trigger takes it out when the fact is deleted.
+pub(crate) fn insert(
     tx: &Transaction<'_>,
     person: i64,
     n: i64,
@@ -195,7 +255,7 @@ pub(super) fn insert(
 }
 
 /// The number of a person in the index, given when first asked for.
-pub(super) fn person_number(tx: &Transaction<'_>, person: &PersonId) -> Result<i64, StoreError> {
+pub(crate) fn person_number(tx: &Transaction<'_>, person: &PersonId) -> Result<i64, StoreError> {
     if let Some(known) = known_number(tx, person)? {
         return Ok(known);
     }
@@ -211,8 +271,8 @@ fn known_number(db: &Sqlite, person: &PersonId) -> Result<Option<i64>, StoreErro
         .optional()?)
 }
 
-/// Takes what was deleted out of the index's pages as well.
-pub(super) fn forget(tx: &Transaction<'_>) -> Result<(), StoreError> {
+/// Rewrites the indexes, so that deleted words are in none of their pages.
+pub(crate) fn optimise(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.execute_batch(
         "INSERT INTO search (search) VALUES ('optimize'); INSERT INTO search_title (search_title) VALUES ('optimize');",
     )?;
@@ -247,22 +307,24 @@ fn expression(wanted: &Wanted, between: &str) -> String {
     text
 }
 
-/// SQL with its values: an expression of the index's language, and the first and last rowid.
-pub(super) type Condition = (&'static str, String, [i64; 2]);
+/// Selects the facts (`fact.n`) that the index over everything finds. Its values: an expression of the index's language,
+/// and the first and last rowid.
+fn found_facts() -> String {
+    format!("SELECT rowid & {FACT_MASK} FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?")
+}
 
-/// The SQL that lets through the facts in whose members every part of `text` is found, and its values; none when
-/// there is nothing in `text` to look for. For `f.n IN (…)`.
-pub(super) fn condition(db: &Sqlite, person: &PersonId, text: &str) -> Result<Option<Condition>, StoreError> {
+/// SQL with its values: see [`found_facts`].
+pub(crate) type Condition = (String, String, [i64; 2]);
+
+/// Selects the facts in whose members every part of `text` is found; for `f.n IN (…)`. `None` when there is nothing in
+/// `text` to look for.
+pub(crate) fn condition(db: &Sqlite, person: &PersonId, text: &str) -> Result<Option<Condition>, StoreError> {
     let wanted: Wanted = parts(text).into_iter().map(|part| vec![part]).collect();
     if wanted.is_empty() {
         return Ok(None);
     }
     let range = known_number(db, person)?.map_or([1, 0], range);
-    Ok(Some((
-        "SELECT rowid & 16777215 FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?",
-        expression(&wanted, " AND "),
-        range,
-    )))
+    Ok(Some((found_facts(), expression(&wanted, " AND "), range)))
 }
 
 /// The rowids of a person.
@@ -362,14 +424,11 @@ impl Search<'_> {
     }
 
     fn newest(&self, kind: Kind, title: &str) -> Result<Option<FactRow>, StoreError> {
-        let row: Option<String> = self
-            .db
-            .prepare_cached(
-                "SELECT row FROM fact WHERE person = ?1 AND kind = ?2 AND title = ?3 ORDER BY sort DESC LIMIT 1",
-            )?
-            .query_row((&self.person.0, kind.as_str(), title), |row| row.get(0))
-            .optional()?;
-        row.map(|row| from_json(&row, "fact")).transpose()
+        let mut query = self.db.prepare_cached(
+            "SELECT row FROM fact WHERE person = ?1 AND kind = ?2 AND title = ?3 ORDER BY sort DESC LIMIT 1",
+        )?;
+        let values = (&self.person.0, kind.as_str(), title);
+        query.query_and_then(values, |row| json_at(row, 0, "fact"))?.next().transpose()
     }
 
     /// Facts whose title alone does not answer, newest first, one for each title.
@@ -389,10 +448,7 @@ impl Search<'_> {
             expression(wanted, " AND "),
             expression(wanted, " OR ")
         );
-        let mut query = self.db.prepare_cached(
-            "SELECT rowid & 16777215 FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3
-             ORDER BY rowid DESC LIMIT ?4",
-        )?;
+        let mut query = self.db.prepare_cached(&format!("{} ORDER BY rowid DESC LIMIT ?", found_facts()))?;
         let [first, last] = self.range;
         let facts: Vec<i64> =
             query.query_map((expression, first, last, READ), |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -416,31 +472,12 @@ impl Search<'_> {
                 of.more += 1;
                 continue;
             }
-            let row: FactRow = from_json(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?, "fact")?;
-            let passage = self.said(n, &row.title)?.passage(looked);
+            let row: FactRow = json_at(row, 2, "fact")?;
+            let passage = said(self.db, self.person, n, &row.title)?.passage(looked);
             let marks = looked.marks(&row.title);
             of.hits.push(Hit { row, facts: 1, marks, passage });
         }
         Ok(())
-    }
-
-    fn said(&self, fact: i64, title: &str) -> Result<Said, StoreError> {
-        let mut query = self.db.prepare_cached(
-            "SELECT e.json, s.connection, s.base, m.resource
-             FROM fact_member m JOIN entry e ON e.resource = m.resource
-             JOIN resource r ON r.n = m.resource JOIN source s ON s.n = r.source WHERE m.fact = ?1",
-        )?;
-        let mut rows = query.query([fact])?;
-        let mut entries: Vec<(Entry, Vec<String>)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let entry = from_json(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?, "entry")?;
-            let base: String = row.get(2)?;
-            let texts = files::texts(self.db, row.get(1)?, &base, row.get(3)?, &entry)?;
-            entries.push((entry, texts));
-        }
-        let notes = notes::beside(self.db, self.person, fact)?;
-        let notes = notes.iter().map(|(_, text)| text.as_str());
-        Ok(Said::by(title, entries.iter().map(|(entry, texts)| (entry, texts.as_slice()))).with_notes(notes))
     }
 
     /// For each word that is nowhere in this person's record, the nearest words that are; none when there is nothing

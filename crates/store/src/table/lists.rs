@@ -1,25 +1,109 @@
-//! What lists, charts and the first page read: the newest of each test, everything of one test, what is current.
+//! Table `fact_more`: what lists, charts and the first page show of a fact beside its row. Derived: written by the
+//! projection with the fact. Kinds that have no list have a row only where their members disagree.
+//!
+//! Read from here: pages of a list, the newest values of each test, everything of one test, what is current.
 
 use std::collections::BTreeMap;
 
+use chrono_tz::Tz;
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from_iter};
-use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::{Coding, Day, Entry, Kind, StatusGroup};
 use wholechart_record::{
-    EntryKey, Fact, FactId, LeftOut, PersonId, SUMMARY_YEARS, best_member, dated_statements, is_current,
-    is_done, is_said, measure, thing, valued_member,
+    Confirmed, EntryKey, Fact, FactId, LeftOut, Measure, PersonId, SUMMARY_YEARS, best_member,
+    dated_statements, is_current, is_done, is_said, measure, thing, valued_member,
 };
 
-use super::Store;
-use super::facts::{sort_key, year_start};
-use super::rows::{from_json, json};
-use super::timeline::{KEYED, Passes};
-use crate::{
-    CurrentFact, Cursor, FactMore, FactRow, Filter, ListPage, ListRow, SeriesPage, StoreError, TestRow,
-};
+use super::entries;
+use super::facts::FactRow;
+use crate::filter::{Filter, Passes};
+use crate::rows::{from_json, json, json_at};
+use crate::sort::{Cursor, sort_key, start_of};
+use crate::{Store, StoreError};
+
+/// What lists and charts show of a fact beside its row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FactMore {
+    /// What was measured (results, vital signs).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub measure: Measure,
+    /// The first code of what was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Coding>,
+    /// Label (a key of the word catalogue) and text, as the best member says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<(String, String)>,
+    /// Dated statements about it, newest first (medicines, problems, allergies).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Confirmed>,
+    /// Which of the fact's members speaks for it ([`wholechart_record::best_member`]).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub best: usize,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// One fact in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListRow {
+    /// As every list shows it.
+    pub row: FactRow,
+    /// What this one shows besides.
+    pub more: FactMore,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListPage {
+    /// In order.
+    pub rows: Vec<ListRow>,
+    /// Where the next page begins. `None` at the end. Opaque.
+    pub next: Option<String>,
+    /// How many facts the filter lets through in all.
+    pub total: u64,
+}
+
+/// A page of one test's values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeriesPage {
+    /// Newest first.
+    pub rows: Vec<ListRow>,
+    /// Where the next page begins. `None` at the end.
+    pub next: Option<Cursor>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+/// A test and its newest values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestRow {
+    /// What makes two values "the same test"; see [`wholechart_record::thing`].
+    pub thing: String,
+    /// How many values nobody took back.
+    pub count: u64,
+    /// The newest of them, newest first.
+    pub newest: Vec<ListRow>,
+}
+
+/// What may be current, with as much of what is behind it as a summary needs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CurrentFact {
+    /// The fact.
+    pub fact: Fact,
+    /// The member that speaks for it.
+    pub best: Entry,
+    /// Dated statements about it, newest first (medicines, problems, allergies).
+    pub said: Vec<Confirmed>,
+}
+
+/// What was read, and counts of what was not.
+type CurrentFacts = (Vec<CurrentFact>, LeftOut);
 
 /// Details that lists show, by kind and in their order; the beginnings of their labels.
-pub const LIST_DETAILS: &[(Kind, &[&str])] = &[
+const LIST_DETAILS: &[(Kind, &[&str])] = &[
     (
         Kind::Medicine,
         &["detail-reason", "detail-dispense-request", "detail-number-of-repeats-allowed", "detail-quantity"],
@@ -105,20 +189,17 @@ pub const LIST_DETAILS: &[(Kind, &[&str])] = &[
 const DETAILS: usize = 12;
 const LONGEST: usize = 240;
 
-/// What was read, and counts of what was not.
-type CurrentFacts = (Vec<CurrentFact>, LeftOut);
-
 /// A row of `fact_more` that is about to be written.
-pub(super) struct Fresh {
-    pub(super) thing: String,
-    pub(super) json: String,
+pub(crate) struct Fresh {
+    pub(crate) thing: String,
+    pub(crate) json: String,
 }
 
 /// What is kept beside a fact; none for kinds that have no list, unless it is disputed.
-pub(super) fn fresh(
+pub(crate) fn fresh(
     fact: &Fact,
     members: &[(&EntryKey, &Entry)],
-    home: chrono_tz::Tz,
+    home: Tz,
 ) -> Result<Option<Fresh>, StoreError> {
     let labels = match LIST_DETAILS.iter().find(|(kind, _)| *kind == fact.kind) {
         Some((_, labels)) => *labels,
@@ -153,7 +234,7 @@ pub(super) fn fresh(
     Ok(Some(Fresh { thing: thing(fact.kind, &best.codes, &best.title), json: json(&more)? }))
 }
 
-pub(super) fn insert(
+pub(crate) fn insert(
     tx: &Transaction<'_>,
     person: &PersonId,
     n: i64,
@@ -177,6 +258,14 @@ pub(super) fn insert(
     Ok(())
 }
 
+/// The JSON of a fact's row as it is written. `None` for a kind that has no list.
+pub(crate) fn written(db: &Sqlite, fact: i64) -> Result<Option<String>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT json FROM fact_more WHERE fact = ?1")?
+        .query_row([fact], |row| row.get(0))
+        .optional()?)
+}
+
 impl Store {
     /// A page of at most `limit` facts with what their list shows: what is current of medicines, problems and
     /// allergies first, then newest first, undated last.
@@ -198,7 +287,7 @@ impl Store {
             let passes = Passes::of(db, person, filter)?;
             let total = match after.as_ref().and_then(|(_, cursor)| cursor.total) {
                 Some(total) => total,
-                None => passes.years(db)?.into_iter().map(|(_, count)| count).sum(),
+                None => passes.count(db)?,
             };
             let rank = ranked(filter);
             let mut sql = passes.sql.clone();
@@ -377,7 +466,7 @@ impl Store {
                 add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", std::slice::from_ref(&who))?;
             }
             let (planned, said) = (StatusGroup::Planned.as_str().to_owned(), words(is_said));
-            let visits = [who.clone(), Value::Text(planned), Value::Integer(year_start(today.year - SUMMARY_YEARS))];
+            let visits = [who.clone(), Value::Text(planned), Value::Integer(start_of(today.year - SUMMARY_YEARS, 0, 0))];
             let shown = "(status = ? OR sort >= ? OR sort = 0)";
             let of_visits = format!("FROM fact_more WHERE person = ? AND kind = 'visit' AND status IN ({said}) AND");
             add(&format!("SELECT fact {of_visits} {shown}"), &visits)?;
@@ -474,32 +563,23 @@ fn newest(
 }
 
 fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
-    let (row, more): (String, Option<String>) = db
-        .prepare_cached(
-            "SELECT f.row, m.json FROM fact f LEFT JOIN fact_more m ON m.fact = f.n WHERE f.n = ?1",
-        )?
-        .query_row([n], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let row: FactRow = from_json(&row, "fact")?;
-    let more = more.map(|more| from_json::<FactMore>(&more, "fact")).transpose()?.unwrap_or_default();
-    Ok(ListRow { row, more })
+    let mut query = db.prepare_cached(
+        "SELECT f.row, m.json FROM fact f LEFT JOIN fact_more m ON m.fact = f.n WHERE f.n = ?1",
+    )?;
+    let mut rows = query.query([n])?;
+    let row = rows.next()?.ok_or(StoreError::Inconsistent("fact"))?;
+    let more = row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+    let more = more.map(|more| from_json(more, "fact")).transpose()?.unwrap_or_default();
+    Ok(ListRow { row: json_at(row, 0, "fact")?, more })
 }
 
 fn current(db: &Sqlite, n: i64) -> Result<CurrentFact, StoreError> {
-    let (body, more): (String, String) = db
-        .prepare_cached(
-            "SELECT b.json, m.json FROM fact_body b JOIN fact_more m ON m.fact = b.fact WHERE b.fact = ?1",
-        )?
-        .query_row([n], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let (fact, more): (Fact, FactMore) = (from_json(&body, "fact")?, from_json(&more, "fact")?);
+    let mut query = db.prepare_cached(
+        "SELECT b.json, m.json FROM fact_body b JOIN fact_more m ON m.fact = b.fact WHERE b.fact = ?1",
+    )?;
+    let mut rows = query.query([n])?;
+    let row = rows.next()?.ok_or(StoreError::Inconsistent("fact"))?;
+    let (fact, more): (Fact, FactMore) = (json_at(row, 0, "fact")?, json_at(row, 1, "fact")?);
     let key = fact.members.get(more.best).ok_or(StoreError::Inconsistent("fact"))?;
-    let entry: String = db
-        .prepare_cached(&format!(
-            "SELECT e.json FROM {KEYED} JOIN entry e ON e.resource = r.n
-             WHERE c.id = ?1 AND s.base = ?2 AND s.release = ?3 AND r.type = ?4 AND r.fhir_id = ?5"
-        ))?
-        .query_row(
-            (&key.connection.0, &key.base, key.release.as_str(), &key.resource_type, &key.id),
-            |row| row.get(0),
-        )?;
-    Ok(CurrentFact { best: from_json(&entry, "entry")?, fact, said: more.said })
+    Ok(CurrentFact { best: entries::of_key(db, key)?.entry, fact, said: more.said })
 }

@@ -1,0 +1,325 @@
+//! From versions to entries and facts: the derived half of the file.
+//!
+//! - [`Store::refresh_facts`] merges what came or changed (table `stale`) with what is kept in memory
+//!   ([`in_memory::Projection`]) and writes the facts that differ.
+//! - [`Store::rebuild`] throws all derived rows away and makes them anew from the versions' bytes. Both ways end with
+//!   the same rows.
+
+pub(crate) mod in_memory;
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use chrono_tz::Tz;
+use rusqlite::Transaction;
+use sha2::{Digest, Sha256};
+use wholechart_fhir::{Entry, Kind};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, Merger, PersonId, Touched};
+
+use self::in_memory::Projection;
+use crate::rows::json;
+use crate::sort::sort_key;
+use crate::table::entries::{self, Entries, Held};
+use crate::table::facts::{self, FactRow};
+use crate::table::search::{self, Said};
+use crate::table::{answered, decisions, derived, files, lists, notes, people, questions, versions};
+use crate::{Store, StoreError};
+
+/// What a change asks to be written.
+struct Outcome {
+    touched: Touched,
+    /// Facts whose row may differ although they hold the same entries: the visit they belong to is another fact, or
+    /// a file of theirs was read.
+    moved: BTreeSet<FactId>,
+    entries: Entries,
+}
+
+/// What a person's facts are merged with, besides entries and decisions.
+struct With {
+    zone: Tz,
+    listing: BTreeSet<ConnectionId>,
+}
+
+impl Store {
+    /// Merges a person's entries into facts and writes what differs, in one transaction. True when anything did.
+    ///
+    /// The first time after opening the file it looks at all entries, later only at those that came or changed.
+    pub fn refresh_facts(&self, person: &PersonId) -> Result<bool, StoreError> {
+        self.project(person, |tx, slot| refresh(tx, person, slot))
+    }
+
+    /// Throws all entries and facts away and makes them anew from the bytes, in one transaction.
+    ///
+    /// `progress(done, total)` counts resources; when it breaks, everything stays as it was.
+    ///
+    /// # Errors
+    /// [`StoreError::Cancelled`] after a break.
+    pub fn rebuild(&self, progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> Result<(), StoreError> {
+        self.write_anew(|tx| {
+            tx.execute_batch(
+                "DELETE FROM fact; DELETE FROM question; DELETE FROM conflict; DELETE FROM merged; DELETE FROM entry;",
+            )?;
+            let total = versions::count(tx)?;
+            let mut done = 0;
+            versions::each_current(tx, &mut |resource, version, entry| {
+                // The bytes of a version that this reader refuses stay.
+                if let Some(entry) = entry {
+                    entries::put(tx, resource, version, &entry)?;
+                }
+                done += 1;
+                if done % 256 == 0 && progress(done, total).is_break() {
+                    return Err(StoreError::Cancelled);
+                }
+                Ok(())
+            })?;
+            for person in people::all(tx)? {
+                refresh(tx, &person.id, &mut None)?;
+            }
+            if progress(total, total).is_break() {
+                return Err(StoreError::Cancelled);
+            }
+            derived::set_by(tx)
+        })
+    }
+}
+
+/// Merges what changed of the person's entries, or all of them where `slot` is empty, and writes the difference. True
+/// when there was any.
+pub(crate) fn refresh(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    slot: &mut Option<Projection>,
+) -> Result<bool, StoreError> {
+    let zone = people::known(tx, person)?.home_zone;
+    let with = With { zone, listing: answered::asked_for_allergies(tx, person)? };
+    let stale = derived::stale(tx, person)?;
+    let merged = derived::merged(tx, person)?;
+    let listing = json(&with.listing)?;
+    if merged.as_ref().is_none_or(|(zone, _)| zone != with.zone.name()) {
+        *slot = None;
+    } else if stale.is_empty() && merged.is_some_and(|(_, known)| known == listing) {
+        return Ok(false);
+    }
+    let changed = match slot {
+        Some(projection) => {
+            let mut outcome = take(tx, projection, &stale)?;
+            let Touched { before, after } = projection.merger.listing_allergies(with.listing);
+            outcome.touched.before.extend(before);
+            outcome.touched.after.extend(after);
+            write(tx, person, projection, outcome)?
+        }
+        None => merge_all(tx, person, with, slot)?,
+    };
+    derived::clear_stale(tx, person)?;
+    Ok(changed)
+}
+
+/// Merges from nothing.
+fn merge_all(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    with: With,
+    slot: &mut Option<Projection>,
+) -> Result<bool, StoreError> {
+    let mut merger = Merger::new(with.zone);
+    merger.listing_allergies(with.listing.clone());
+    merger.decide(&decisions::of(tx, person)?);
+    let projection = slot.insert(Projection::new(merger));
+    let mut outcome = take_all(tx, projection, person)?;
+    // Every fact in the file that was not made now is to be deleted.
+    outcome.touched.before = facts::ids(tx, person)?;
+    let changed = write(tx, person, projection, outcome)?;
+    derived::set_merged(tx, person, with.zone.name(), &json(&with.listing)?)?;
+    Ok(changed)
+}
+
+/// Merges again after `change` to what a person decided. With an empty `slot` everything is merged from the file, where
+/// the change has to be written already.
+pub(crate) fn after(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    slot: &mut Option<Projection>,
+    change: impl FnOnce(&mut Merger) -> Touched,
+) -> Result<bool, StoreError> {
+    if slot.is_none() {
+        derived::forget_merged(tx, person)?;
+        return refresh(tx, person, slot);
+    }
+    let refreshed = refresh(tx, person, slot)?;
+    let Some(projection) = slot else { return Ok(refreshed) };
+    let touched = change(&mut projection.merger);
+    let moved = moved(tx, projection, &touched)?;
+    let outcome = Outcome { touched, moved, entries: Entries::new() };
+    Ok(write(tx, person, projection, outcome)? || refreshed)
+}
+
+/// Takes every entry of the person into an empty projection.
+fn take_all(
+    tx: &Transaction<'_>,
+    projection: &mut Projection,
+    person: &PersonId,
+) -> Result<Outcome, StoreError> {
+    let mut entries = entries::of_person(tx, person)?;
+    for (key, held) in &entries {
+        projection.introduce(key, &held.entry);
+    }
+    let mut members = Vec::with_capacity(entries.len());
+    for (key, held) in &mut entries {
+        complete(tx, projection, key, held)?;
+        members.push(Member { key: key.clone(), entry: held.entry.clone() });
+    }
+    let touched = projection.merger.update(members, &[]);
+    Ok(Outcome { touched, moved: BTreeSet::new(), entries })
+}
+
+/// Takes in the entries of these resources, which came or changed, and of all that depend on them.
+fn take(tx: &Transaction<'_>, projection: &mut Projection, stale: &[i64]) -> Result<Outcome, StoreError> {
+    let mut entries = Entries::new();
+    let mut learners: BTreeSet<i64> = BTreeSet::new();
+    for resource in stale {
+        let Some((key, held)) = entries::of_resource(tx, *resource)? else { continue };
+        learners.extend(projection.introduce(&key, &held.entry));
+        entries.insert(key, held);
+    }
+    let mut members = Vec::new();
+    for (key, held) in &mut entries {
+        complete(tx, projection, key, held)?;
+        members.push(Member { key: key.clone(), entry: held.entry.clone() });
+    }
+    for resource in learners.into_iter().filter(|resource| stale.binary_search(resource).is_err()) {
+        let Some((key, mut held)) = entries::of_resource(tx, resource)? else { continue };
+        if complete(tx, projection, &key, &mut held)? {
+            members.push(Member { key: key.clone(), entry: held.entry.clone() });
+            entries.insert(key, held);
+        }
+    }
+    let touched = projection.merger.update(members, &[]);
+    let mut moved = moved(tx, projection, &touched)?;
+    // What is searched of a fact may differ although its entries do not: a file of theirs was read.
+    moved.extend(entries.keys().filter_map(|key| projection.merger.fact_of(key).cloned()));
+    Ok(Outcome { touched, moved, entries })
+}
+
+/// Completes an entry from its neighbours and writes it when that changed it. True when it did.
+fn complete(
+    tx: &Transaction<'_>,
+    projection: &mut Projection,
+    key: &EntryKey,
+    held: &mut Held,
+) -> Result<bool, StoreError> {
+    let changed = projection.complete(key, held.resource, &mut held.entry)?;
+    if changed {
+        entries::rewrite(tx, held)?;
+    }
+    Ok(changed)
+}
+
+/// Facts of what happened at visits that are another fact now than the file says.
+fn moved(
+    tx: &Transaction<'_>,
+    projection: &Projection,
+    touched: &Touched,
+) -> Result<BTreeSet<FactId>, StoreError> {
+    let merger = &projection.merger;
+    let mut moved = BTreeSet::new();
+    for fact in touched.after.iter().filter_map(|id| merger.facts().get(id)) {
+        for visit in fact.members.iter().filter(|key| key.resource_type == "Encounter") {
+            let resources = projection.at_visit(visit);
+            if resources.is_empty() || facts::of_entry(tx, visit)?.as_ref() == Some(&fact.id) {
+                continue;
+            }
+            for resource in resources {
+                let learner = entries::of_resource(tx, resource)?.map(|(key, _)| key);
+                moved.extend(learner.and_then(|key| merger.fact_of(&key).cloned()));
+            }
+        }
+    }
+    Ok(moved)
+}
+
+/// Writes the facts that were touched where they differ from what is written, and what follows from them.
+fn write(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    projection: &Projection,
+    outcome: Outcome,
+) -> Result<bool, StoreError> {
+    let Outcome { touched, moved, mut entries } = outcome;
+    if touched.before.is_empty() && touched.after.is_empty() && moved.is_empty() {
+        return Ok(false);
+    }
+    let merger = &projection.merger;
+    let number = search::person_number(tx, person)?;
+    let home = people::known(tx, person)?.home_zone;
+    let notes = notes::of(tx, person)?;
+    let mut gone = Vec::new();
+    let mut fresh = Vec::new();
+    for id in touched.before.iter().filter(|id| !merger.facts().contains_key(*id)) {
+        gone.extend(facts::digest(tx, id)?.map(|(n, _)| n));
+    }
+    for fact in touched.after.union(&moved).filter_map(|id| merger.facts().get(id)) {
+        for key in &fact.members {
+            if !entries.contains_key(key) {
+                entries.insert(key.clone(), entries::of_key(tx, key)?);
+            }
+        }
+        let members: Vec<(&EntryKey, &Entry)> =
+            fact.members.iter().filter_map(|key| Some((key, &entries.get(key)?.entry))).collect();
+        let row = FactRow { visit: visit_of(projection, fact, &members), ..FactRow::of(fact, &members)? };
+        let row = json(&row)?;
+        let body = json(fact)?;
+        let fields = lists::fresh(fact, &members, home)?;
+        let own = fact.members.iter().filter_map(|key| notes.get(key).map(String::as_str));
+        let mut texts = Vec::new();
+        for key in &fact.members {
+            let Some(held) = entries.get(key) else { continue };
+            texts.push(files::texts(tx, key, held)?);
+        }
+        let said = Said::by(
+            &fact.title,
+            members.iter().zip(&texts).map(|((_, entry), texts)| (*entry, texts.as_slice())),
+        )
+        .with_notes(own);
+        let digest = digest(&row, &body, fields.as_ref().map_or("", |fields| &fields.json), &said);
+        match facts::digest(tx, &fact.id)? {
+            Some((_, known)) if known == digest => {}
+            changed => {
+                gone.extend(changed.map(|(n, _)| n));
+                fresh.push((fact, row, body, digest, said, fields));
+            }
+        }
+    }
+    // All deletions before any insertion: a member may move from one fact to the other.
+    for n in &gone {
+        facts::delete(tx, *n)?;
+    }
+    for (fact, row, body, digest, said, fields) in &fresh {
+        let n = facts::insert(tx, person, fact, &facts::Fresh { row, body, digest }, &entries)?;
+        if let Some(fields) = fields {
+            lists::insert(tx, person, n, fact, fields)?;
+        }
+        search::insert(tx, number, n, sort_key(fact.day, fact.second_of_day), said)?;
+    }
+    let asked = questions::write_questions(tx, person, &merger.questions())?;
+    let disagreed = questions::write_conflicts(tx, person, &merger.conflicts())?;
+    Ok(asked || disagreed || !gone.is_empty() || !fresh.is_empty())
+}
+
+/// Of everything that is written of a fact: what is unchanged is not written again.
+pub(crate) fn digest(row: &str, body: &str, fields: &str, said: &Said) -> Vec<u8> {
+    let mut sha = Sha256::new();
+    for part in [row, body, fields] {
+        sha.update(part);
+        sha.update([0]);
+    }
+    said.digest(|piece| {
+        sha.update([0]);
+        sha.update(piece);
+    });
+    sha.finalize()[..16].to_vec()
+}
+
+/// The visit a fact belongs to. `None` for a visit itself.
+fn visit_of(projection: &Projection, fact: &Fact, members: &[(&EntryKey, &Entry)]) -> Option<FactId> {
+    if fact.kind == Kind::Visit { None } else { projection.visit_of(members) }
+}

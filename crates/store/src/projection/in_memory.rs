@@ -1,0 +1,82 @@
+//! One person's entries and the facts they make, kept in memory from one refresh to the next, so that only what changed
+//! is completed and merged again.
+//!
+//! It equals what the file holds: it lives through a transaction or is dropped with it, and without one it is made anew
+//! from all entries. It reads and writes no file itself; that is `projection.rs`.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use wholechart_fhir::{Entry, Lesson, Neighbours};
+use wholechart_record::{ConnectionId, EntryKey, FactId, Merger};
+
+use crate::StoreError;
+
+/// See the module.
+pub(crate) struct Projection {
+    pub(crate) merger: Merger,
+    neighbours: HashMap<ConnectionId, Neighbours>,
+    /// Resources (row numbers) that depend on others. Some may depend on them no longer; that costs a look only.
+    learners: HashMap<ConnectionId, HashMap<Lesson, HashSet<i64>>>,
+}
+
+impl Projection {
+    /// Without entries.
+    pub(crate) fn new(merger: Merger) -> Projection {
+        Projection { merger, neighbours: HashMap::new(), learners: HashMap::new() }
+    }
+
+    /// Takes an entry that came or changed as a neighbour of the others. Returns the resources that may have to be
+    /// completed again because of it.
+    pub(crate) fn introduce(&mut self, key: &EntryKey, entry: &Entry) -> BTreeSet<i64> {
+        let before = self.merger.entry(key);
+        let neighbours = self.neighbours.entry(key.connection.clone()).or_default();
+        let lessons = neighbours.change(&key.base, before, Some(entry));
+        let learners = self.learners.get(&key.connection);
+        lessons.iter().filter_map(|lesson| learners?.get(lesson)).flatten().copied().collect()
+    }
+
+    /// Completes an entry from its neighbours of the same connection, and records which of them it depends on. True
+    /// when the entry changed.
+    pub(crate) fn complete(
+        &mut self,
+        key: &EntryKey,
+        resource: i64,
+        entry: &mut Entry,
+    ) -> Result<bool, StoreError> {
+        let neighbours = self.neighbours.get(&key.connection).ok_or(StoreError::Inconsistent("entry"))?;
+        let changed = neighbours.complete(&key.base, entry);
+        let learners = self.learners.entry(key.connection.clone()).or_default();
+        for lesson in Neighbours::lessons(&key.base, entry) {
+            learners.entry(lesson).or_default().insert(resource);
+        }
+        Ok(changed)
+    }
+
+    /// Resources (row numbers) that name this visit.
+    pub(crate) fn at_visit(&self, visit: &EntryKey) -> BTreeSet<i64> {
+        let Some(learners) = self.learners.get(&visit.connection) else { return BTreeSet::new() };
+        [format!("Encounter/{}", visit.id), visit.id.to_ascii_lowercase()]
+            .into_iter()
+            .filter_map(|path| learners.get(&Lesson::target(&visit.base, visit.release, path)))
+            .flatten()
+            .copied()
+            .collect()
+    }
+
+    /// The visit a fact belongs to, as the first of its members that names one says. References are followed inside
+    /// their own base only.
+    pub(crate) fn visit_of(&self, members: &[(&EntryKey, &Entry)]) -> Option<FactId> {
+        members.iter().find_map(|(key, entry)| {
+            let reference = entry.encounter.as_ref()?.reference.as_str();
+            let reference =
+                reference.strip_prefix(&key.base).map_or(reference, |rest| rest.trim_start_matches('/'));
+            let id = match reference.strip_prefix("Encounter/") {
+                Some(id) => id.split('/').next()?,
+                None => reference.strip_prefix("urn:uuid:")?,
+            };
+            let visit =
+                EntryKey { resource_type: "Encounter".to_owned(), id: id.to_owned(), ..(*key).clone() };
+            self.merger.fact_of(&visit).cloned()
+        })
+    }
+}

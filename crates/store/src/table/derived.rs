@@ -1,0 +1,88 @@
+//! Tables `derived_by`, `merged` and `stale`: what the derived rows were made with, and what waits to be derived.
+//! Written by the projection; `stale` also with each entry, in its transaction, so that being killed in between loses
+//! nothing.
+
+use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
+use wholechart_record::PersonId;
+
+use crate::StoreError;
+
+/// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
+/// older one derived; raise the number for a change between releases.
+pub(crate) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".10");
+
+/// What made the derived rows. `None` in a new file.
+pub(crate) fn by(db: &Sqlite) -> Result<Option<String>, StoreError> {
+    Ok(db.query_row("SELECT name FROM derived_by", [], |row| row.get(0)).optional()?)
+}
+
+/// Notes that the derived rows are made by this version.
+pub(crate) fn set_by(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO derived_by (only, name) VALUES (1, ?1)
+         ON CONFLICT (only) DO UPDATE SET name = excluded.name",
+        [DERIVED_BY],
+    )?;
+    Ok(())
+}
+
+/// The home zone, and the connections as JSON, with which a person's facts were last merged. `None`: they have to be
+/// made anew.
+pub(crate) fn merged(db: &Sqlite, person: &PersonId) -> Result<Option<(String, String)>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT zone, listing FROM merged WHERE person = ?1")?
+        .query_row([&person.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// Notes with what a person's facts were merged.
+pub(crate) fn set_merged(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    zone: &str,
+    listing: &str,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO merged (person, zone, listing) VALUES (?1, ?2, ?3)
+         ON CONFLICT (person) DO UPDATE SET zone = excluded.zone, listing = excluded.listing",
+    )?
+    .execute((&person.0, zone, listing))?;
+    Ok(())
+}
+
+/// Lets the next refresh make a person's facts anew from all entries.
+pub(crate) fn forget_merged(tx: &Transaction<'_>, person: &PersonId) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM merged WHERE person = ?1")?.execute([&person.0])?;
+    Ok(())
+}
+
+/// Notes that the facts with this resource have to be looked at. A resource that is gone is left out.
+pub(crate) fn mark_stale(tx: &Transaction<'_>, resource: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("INSERT OR IGNORE INTO stale (resource) SELECT n FROM resource WHERE n = ?1")?
+        .execute([resource])?;
+    Ok(())
+}
+
+/// Whether anything waits.
+pub(crate) fn any_stale(db: &Sqlite) -> Result<bool, StoreError> {
+    Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM stale)", [], |row| row.get(0))?)
+}
+
+/// Resources of the person whose entries came or changed since the last refresh, sorted.
+pub(crate) fn stale(db: &Sqlite, person: &PersonId) -> Result<Vec<i64>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT t.resource FROM stale t JOIN resource r ON r.n = t.resource JOIN source s ON s.n = r.source
+         JOIN connection c ON c.n = s.connection WHERE c.person = ?1 ORDER BY t.resource",
+    )?;
+    Ok(query.query_map([&person.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Notes that nothing of the person waits any more.
+pub(crate) fn clear_stale(tx: &Transaction<'_>, person: &PersonId) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM stale WHERE resource IN (SELECT r.n FROM connection c JOIN source s ON s.connection = c.n
+         JOIN resource r ON r.source = s.n WHERE c.person = ?1)",
+    )?
+    .execute([&person.0])?;
+    Ok(())
+}

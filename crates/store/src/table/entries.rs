@@ -1,0 +1,140 @@
+//! Table `entry`: the current version of each resource, read for people. Derived: written with the version it was read
+//! from, completed by the projection from what its neighbours say, and made anew by a rebuild.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use rusqlite::{Connection as Sqlite, Row, Transaction};
+use wholechart_fhir::{Entry, Inference};
+use wholechart_record::{EntryKey, Member, PersonId};
+
+use super::versions::{VersionId, VersionRow};
+use crate::key::{self, KEY_COLUMNS, KEYED, key};
+use crate::rows::{from_json, json, json_at, moment};
+use crate::{Store, StoreError};
+
+/// One entry with whose it is and where it came from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryRow {
+    /// Whose.
+    pub person: PersonId,
+    /// The entry and its key.
+    pub member: Member,
+    /// The version it was read from.
+    pub version: VersionRow,
+    /// How its release was found. `None` where the server, or the person, said it.
+    pub inferred: Option<Inference>,
+}
+
+/// An entry in full, with the row numbers behind its key.
+pub(crate) struct Held {
+    pub(crate) entry: Entry,
+    pub(crate) resource: i64,
+    pub(crate) connection: i64,
+}
+
+/// Entries in full, by key: all of a person, or those that were needed so far.
+pub(crate) type Entries = HashMap<EntryKey, Held>;
+
+impl Store {
+    /// Every entry of one person, or of all, one at a time, in the order of their keys' parts. Stops when `each` breaks.
+    ///
+    /// Holds a reader, and with it the state of the record at the beginning, until it ends.
+    pub fn entries(
+        &self,
+        person: Option<&PersonId>,
+        each: &mut dyn FnMut(EntryRow) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(&format!(
+                "SELECT {KEY_COLUMNS}, e.json, c.person, v.id, v.received_at, v.url, i.how
+                 FROM {KEYED} JOIN entry e ON e.resource = r.n JOIN version v ON v.id = e.version
+                 LEFT JOIN inferred i ON i.resource = r.n
+                 WHERE ?1 IS NULL OR c.person = ?1 ORDER BY c.n, s.n, r.type, r.fhir_id"
+            ))?;
+            let mut rows = query.query([person.map(|person| &person.0)])?;
+            while let Some(row) = rows.next()? {
+                if each(entry_row(row)?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Every entry of a person.
+pub(crate) fn of_person(db: &Sqlite, person: &PersonId) -> Result<Entries, StoreError> {
+    let mut query = db.prepare_cached(&select("WHERE c.person = ?1"))?;
+    query.query_and_then([&person.0], held)?.collect()
+}
+
+/// The entries a fact is made of, sorted by key.
+pub(crate) fn of_fact(db: &Sqlite, fact: i64) -> Result<Vec<(EntryKey, Held)>, StoreError> {
+    let mut query = db.prepare_cached(&select("JOIN fact_member m ON m.resource = r.n WHERE m.fact = ?1"))?;
+    let mut members: Vec<_> = query.query_and_then([fact], held)?.collect::<Result<_, _>>()?;
+    members.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(members)
+}
+
+/// The entry of a resource. `None`: the resource could not be read.
+pub(crate) fn of_resource(db: &Sqlite, resource: i64) -> Result<Option<(EntryKey, Held)>, StoreError> {
+    let mut query = db.prepare_cached(&select("WHERE r.n = ?1"))?;
+    query.query_and_then([resource], held)?.next().transpose()
+}
+
+/// The entry with this key.
+///
+/// # Errors
+/// [`StoreError::Inconsistent`] when there is none: facts are made of entries that are here.
+pub(crate) fn of_key(db: &Sqlite, key: &EntryKey) -> Result<Held, StoreError> {
+    let resource = key::resource(db, key)?.ok_or(StoreError::Inconsistent("fact"))?;
+    let (_, held) = of_resource(db, resource)?.ok_or(StoreError::Inconsistent("fact"))?;
+    Ok(held)
+}
+
+/// Adds an entry, or puts it in the place of the one read from an older version.
+pub(crate) fn put(
+    tx: &Transaction<'_>,
+    resource: i64,
+    version: VersionId,
+    entry: &Entry,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO entry (resource, version, json) VALUES (?1, ?2, ?3)
+         ON CONFLICT (resource) DO UPDATE SET version = excluded.version, json = excluded.json",
+    )?
+    .execute((resource, version.0, json(entry)?))?;
+    Ok(())
+}
+
+/// Writes an entry that was completed from its neighbours.
+pub(crate) fn rewrite(tx: &Transaction<'_>, held: &Held) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE entry SET json = ?2 WHERE resource = ?1")?
+        .execute((held.resource, json(&held.entry)?))?;
+    Ok(())
+}
+
+/// SQL for what [`held`] reads.
+fn select(rest: &str) -> String {
+    format!("SELECT {KEY_COLUMNS}, e.json, r.n, c.n FROM {KEYED} JOIN entry e ON e.resource = r.n {rest}")
+}
+
+fn held(row: &Row<'_>) -> Result<(EntryKey, Held), StoreError> {
+    let held = Held { entry: json_at(row, 5, "entry")?, resource: row.get(6)?, connection: row.get(7)? };
+    Ok((key(row, 0)?, held))
+}
+
+fn entry_row(row: &Row<'_>) -> Result<EntryRow, StoreError> {
+    let inferred = row.get_ref(10)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+    Ok(EntryRow {
+        person: PersonId(row.get(6)?),
+        member: Member { key: key(row, 0)?, entry: json_at(row, 5, "entry")? },
+        version: VersionRow {
+            id: VersionId(row.get(7)?),
+            received_at: moment(row.get(8)?)?,
+            url: row.get(9)?,
+        },
+        inferred: inferred.map(|how| from_json(how, "inferred")).transpose()?,
+    })
+}

@@ -1,0 +1,333 @@
+//! Tables `fact`, `fact_body` and `fact_member`: what a person's entries come to. Derived: written by the projection.
+//!
+//! `fact` is narrow and indexed for lists, because scans of an encrypted file are slow; `fact_body` holds the whole
+//! fact, and `fact_member` which fact each entry belongs to. Pages of the timeline are read in `timeline.rs`.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::{DateRole, Day, Entry, EntryDate, Kind, ReferenceRange, StatusGroup};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Flag, Member, PersonId, best_member, is_said};
+
+use super::entries::{self, Entries};
+use super::versions::{self, VersionRow};
+use crate::key::{self, KEY_COLUMNS, KEYED, key};
+use crate::rows::json_at;
+use crate::sort::{day_number, sort_key};
+use crate::{Store, StoreError};
+
+/// One fact in a list: what a row shows, and no more.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FactRow {
+    /// The fact.
+    pub id: FactId,
+    /// What it is.
+    pub kind: Kind,
+    /// Title.
+    pub title: String,
+    /// The date as stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<EntryDate>,
+    /// The day it is listed under. `None` is undated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
+    /// Wall-clock seconds since midnight where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_of_day: Option<u32>,
+    /// Status in a patient's terms.
+    pub status_group: StatusGroup,
+    /// The best member's status word as sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The value for a list row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Out of range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flag: Option<Flag>,
+    /// The best member's first range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference_range: Option<ReferenceRange>,
+    /// The best member's doses and instructions, all on one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dosage: Option<String>,
+    /// Who did, ordered or wrote it, in words, as the best member says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub performer: Option<String>,
+    /// Its members disagree, or it disagrees with another fact.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disagree: bool,
+    /// The connections that tell it, each once, sorted.
+    pub sources: Vec<ConnectionId>,
+    /// The visit it belongs to, as a member says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<FactId>,
+}
+
+/// A member of a fact with the versions behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberRow {
+    /// The entry and its key.
+    pub member: Member,
+    /// Versions held, newest first; the entry was read from the first.
+    pub versions: Vec<VersionRow>,
+}
+
+/// What is written of a fact beside the columns that come from itself.
+pub(crate) struct Fresh<'a> {
+    /// A [`FactRow`] as JSON.
+    pub(crate) row: &'a str,
+    /// The [`Fact`] as JSON.
+    pub(crate) body: &'a str,
+    pub(crate) digest: &'a [u8],
+}
+
+/// A fact as it is written.
+pub(crate) struct Written {
+    pub(crate) n: i64,
+    pub(crate) person: PersonId,
+    pub(crate) sort: i64,
+    pub(crate) title: String,
+    /// A [`FactRow`] as JSON.
+    pub(crate) row: String,
+    /// The [`Fact`] as JSON.
+    pub(crate) body: String,
+}
+
+impl Store {
+    /// One fact as lists show it.
+    pub fn fact_row(&self, id: &FactId) -> Result<Option<FactRow>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached("SELECT row FROM fact WHERE id = ?1")?;
+            query.query_and_then([&id.0], |row| json_at(row, 0, "fact"))?.next().transpose()
+        })
+    }
+
+    /// One fact with everything that says it.
+    pub fn fact(&self, id: &FactId) -> Result<Option<(Fact, Vec<MemberRow>)>, StoreError> {
+        self.read(|db| {
+            let Some((n, _)) = number(db, id)? else { return Ok(None) };
+            let mut query = db.prepare_cached("SELECT json FROM fact_body WHERE fact = ?1")?;
+            let fact = query.query_and_then([n], |row| json_at(row, 0, "fact"))?.next().transpose()?;
+            let members = entries::of_fact(db, n)?
+                .into_iter()
+                .map(|(key, held)| {
+                    let versions = versions::of(db, held.resource)?;
+                    Ok(MemberRow { member: Member { key, entry: held.entry }, versions })
+                })
+                .collect::<Result<_, StoreError>>()?;
+            Ok(fact.map(|fact| (fact, members)))
+        })
+    }
+
+    /// Every fact of one person, or of all, one at a time, newest first, also those that are not on the timeline.
+    /// Stops when `each` breaks.
+    pub fn facts(
+        &self,
+        person: Option<&PersonId>,
+        each: &mut dyn FnMut(PersonId, Fact) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT f.person, b.json FROM fact f JOIN fact_body b ON b.fact = f.n
+                 WHERE ?1 IS NULL OR f.person = ?1 ORDER BY f.person, f.sort DESC, f.id DESC",
+            )?;
+            let mut rows = query.query([person.map(|person| &person.0)])?;
+            while let Some(row) = rows.next()? {
+                if each(PersonId(row.get(0)?), json_at(row, 1, "fact")?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// The fact an entry belongs to.
+    pub fn fact_of(&self, key: &EntryKey) -> Result<Option<FactId>, StoreError> {
+        self.read(|db| of_entry(db, key))
+    }
+
+    /// Whose fact it is.
+    pub fn person_of(&self, fact: &FactId) -> Result<Option<PersonId>, StoreError> {
+        self.read(|db| Ok(number(db, fact)?.map(|(_, person)| person)))
+    }
+}
+
+impl FactRow {
+    /// What a list shows of a fact, without the visit. What the fact itself does not hold is said by its best member.
+    pub(crate) fn of(fact: &Fact, members: &[(&EntryKey, &Entry)]) -> Result<FactRow, StoreError> {
+        let best = best_member(members).ok_or(StoreError::Inconsistent("fact"))?;
+        let sources: BTreeSet<&ConnectionId> = fact.members.iter().map(|key| &key.connection).collect();
+        Ok(FactRow {
+            id: fact.id.clone(),
+            kind: fact.kind,
+            title: fact.title.clone(),
+            date: fact.date.clone(),
+            day: fact.day,
+            second_of_day: fact.second_of_day,
+            status_group: fact.status_group,
+            status: best.status.clone(),
+            value: fact.value.clone(),
+            flag: fact.flag,
+            reference_range: best.reference_range.first().cloned(),
+            dosage: all_of(&best.dosage),
+            performer: best.performer.iter().find_map(|who| who.display.clone()),
+            disagree: !fact.conflicts.is_empty(),
+            sources: sources.into_iter().cloned().collect(),
+            visit: None,
+        })
+    }
+}
+
+/// All instructions of a medicine on one line: "in the morning" alone is half of what was prescribed.
+fn all_of(dosage: &[String]) -> Option<String> {
+    /// As many as a line can show.
+    const MOST: usize = 12;
+    let said: Vec<&str> = dosage.iter().take(MOST).map(String::as_str).collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// The row number of a fact, and whose it is. `None` for an unknown fact.
+pub(crate) fn number(db: &Sqlite, id: &FactId) -> Result<Option<(i64, PersonId)>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT n, person FROM fact WHERE id = ?1")?
+        .query_row([&id.0], |row| Ok((row.get(0)?, PersonId(row.get(1)?))))
+        .optional()?)
+}
+
+/// A fact as lists show it, by its row number.
+pub(crate) fn row(db: &Sqlite, n: i64) -> Result<FactRow, StoreError> {
+    let mut query = db.prepare_cached("SELECT row FROM fact WHERE n = ?1")?;
+    let row = query.query_and_then([n], |row| json_at(row, 0, "fact"))?.next().transpose()?;
+    row.ok_or(StoreError::Inconsistent("fact"))
+}
+
+/// The fact an entry belongs to.
+pub(crate) fn of_entry(db: &Sqlite, key: &EntryKey) -> Result<Option<FactId>, StoreError> {
+    let Some(resource) = key::resource(db, key)? else { return Ok(None) };
+    Ok(db
+        .prepare_cached("SELECT f.id FROM fact_member m JOIN fact f ON f.n = m.fact WHERE m.resource = ?1")?
+        .query_row([resource], |row| row.get(0).map(FactId))
+        .optional()?)
+}
+
+/// The keys of a fact's members, sorted.
+pub(crate) fn member_keys(db: &Sqlite, fact: i64) -> Result<Vec<EntryKey>, StoreError> {
+    let mut query = db.prepare_cached(&format!(
+        "SELECT {KEY_COLUMNS} FROM {KEYED} JOIN fact_member m ON m.resource = r.n WHERE m.fact = ?1"
+    ))?;
+    let mut keys: Vec<EntryKey> =
+        query.query_and_then([fact], |row| key(row, 0))?.collect::<Result<_, _>>()?;
+    keys.sort();
+    Ok(keys)
+}
+
+/// Every fact of a person.
+pub(crate) fn ids(db: &Sqlite, person: &PersonId) -> Result<BTreeSet<FactId>, StoreError> {
+    let mut query = db.prepare_cached("SELECT id FROM fact WHERE person = ?1")?;
+    Ok(query.query_map([&person.0], |row| row.get(0).map(FactId))?.collect::<Result<_, _>>()?)
+}
+
+/// A fact as it is written. `None` for an unknown fact.
+pub(crate) fn as_written(db: &Sqlite, id: &FactId) -> Result<Option<Written>, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT f.n, f.person, f.sort, f.title, f.row, b.json
+             FROM fact f JOIN fact_body b ON b.fact = f.n WHERE f.id = ?1",
+        )?
+        .query_row([&id.0], |row| {
+            Ok(Written {
+                n: row.get(0)?,
+                person: PersonId(row.get(1)?),
+                sort: row.get(2)?,
+                title: row.get(3)?,
+                row: row.get(4)?,
+                body: row.get(5)?,
+            })
+        })
+        .optional()?)
+}
+
+/// The row number and the digest of a fact as it is written. `None` for an unknown fact.
+pub(crate) fn digest(db: &Sqlite, id: &FactId) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT n, digest FROM fact WHERE id = ?1")?
+        .query_row([&id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// Changes the digest of a fact, after what is searched of it changed.
+pub(crate) fn set_digest(tx: &Transaction<'_>, n: i64, digest: &[u8]) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE fact SET digest = ?2 WHERE n = ?1")?.execute((n, digest))?;
+    Ok(())
+}
+
+/// Adds a fact with its members. Returns its row number.
+pub(crate) fn insert(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    fact: &Fact,
+    fresh: &Fresh<'_>,
+    entries: &Entries,
+) -> Result<i64, StoreError> {
+    let member = |key| entries.get(key).ok_or(StoreError::Inconsistent("fact"));
+    let mut connections = BTreeSet::new();
+    for key in &fact.members {
+        connections.insert(member(key)?.connection);
+    }
+    let told: Vec<String> = connections.iter().map(i64::to_string).collect();
+    let withdrawn = matches!(fact.status_group, StatusGroup::EnteredInError | StatusGroup::Refuted);
+    let n: i64 = tx
+        .prepare_cached(
+            "INSERT INTO fact (id, person, listed, sort, kind, title, status, flagged, until, told, digest, row)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING n",
+        )?
+        .query_row(
+            (
+                &fact.id.0,
+                &person.0,
+                fact.kind.on_timeline(),
+                sort_key(fact.day, fact.second_of_day),
+                fact.kind.as_str(),
+                &fact.title,
+                fact.status_group.as_str(),
+                fact.flag.is_some() && !withdrawn,
+                until(fact),
+                format!(" {} ", told.join(" ")),
+                fresh.digest,
+                fresh.row,
+            ),
+            |row| row.get(0),
+        )?;
+    tx.prepare_cached("INSERT INTO fact_body (fact, json) VALUES (?1, ?2)")?.execute((n, fresh.body))?;
+    for key in &fact.members {
+        tx.prepare_cached("INSERT INTO fact_member (resource, fact) VALUES (?1, ?2)")?
+            .execute((member(key)?.resource, n))?;
+    }
+    Ok(n)
+}
+
+/// Deletes a fact. Its other rows, its place in the search and its counts go with it.
+pub(crate) fn delete(tx: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM fact WHERE n = ?1")?.execute([n])?;
+    Ok(())
+}
+
+/// The last day of a stay or a course of medicine that took several days, as yyyymmdd; else 0. Both ends must have
+/// been stated as days of their own: nothing is drawn that nobody said. What was withdrawn, ruled out, not done or
+/// cancelled took no time.
+fn until(fact: &Fact) -> i64 {
+    let stays = matches!(fact.kind, Kind::Visit | Kind::Medicine) && is_said(fact.status_group);
+    let Some(date) = fact.date.as_ref().filter(|date| stays && date.role == DateRole::Clinical) else {
+        return 0;
+    };
+    let (Some(start), Some(end)) = (&date.start, &date.end) else { return 0 };
+    let (start, end) = (start.own_day(), end.own_day());
+    if end > start && start.day.is_some() && end.day.is_some() {
+        day_number(sort_key(Some(end), None))
+    } else {
+        0
+    }
+}

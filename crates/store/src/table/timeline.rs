@@ -1,0 +1,173 @@
+//! Table `tally`, how many facts are alike in everything that is counted, and the timeline that is counted by it: pages
+//! of table `fact`. Both are derived; `tally` is written by triggers of `fact` (`schema.sql`).
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection as Sqlite, Row, params_from_iter};
+use wholechart_fhir::{Day, Kind, StatusGroup};
+use wholechart_record::{FactId, PersonId, is_said};
+
+use super::facts::FactRow;
+use crate::filter::{Filter, Passes};
+use crate::rows::{from_word, json_at};
+use crate::sort::{Cursor, day, start_of};
+use crate::{Store, StoreError};
+
+/// A page of the timeline, newest first, undated last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// In order.
+    pub rows: Vec<FactRow>,
+    /// Where the next page begins. `None` at the end.
+    pub next: Option<Cursor>,
+    /// How many facts the filter lets through in all.
+    pub total: u64,
+}
+
+/// What there is to filter by.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facets {
+    /// Kinds on the timeline and how many facts each has, in the order of [`Kind`].
+    pub kinds: Vec<(Kind, u64)>,
+    /// Years of what the filter lets through, newest first; `None` is undated. The cursor starts a page at that year.
+    pub years: Vec<(Option<i32>, u64, Cursor)>,
+    /// All facts on the timeline.
+    pub total: u64,
+    /// Status groups and how many facts each has, in the order of [`StatusGroup`].
+    pub statuses: Vec<(StatusGroup, u64)>,
+    /// Facts that are out of range.
+    pub flagged: u64,
+    /// Stays and courses of several days, the latest end first; the first few hundred.
+    pub periods: Vec<Period>,
+}
+
+/// A stay or a course of medicine of several days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// The fact.
+    pub fact: FactId,
+    /// What it is.
+    pub kind: Kind,
+    /// Title.
+    pub title: String,
+    /// Its first day.
+    pub from: Day,
+    /// Its last day.
+    pub until: Day,
+}
+
+impl Store {
+    /// A page of at most `limit` facts that belong on the timeline, newest first and undated last, after `cursor`.
+    pub fn timeline(
+        &self,
+        person: &PersonId,
+        filter: &Filter,
+        cursor: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Page, StoreError> {
+        self.read(|db| {
+            let passes = Passes::of(db, person, filter)?;
+            let total = match cursor.and_then(|cursor| cursor.total) {
+                Some(total) => total,
+                None => passes.count(db)?,
+            };
+            let mut sql = passes.sql.clone();
+            let mut values = passes.values.clone();
+            if let Some(cursor) = cursor {
+                sql.push_str(" AND (f.sort, f.id) < (?, ?)");
+                values.extend([Value::Integer(cursor.sort), Value::Text(cursor.fact.clone())]);
+            }
+            // One more than asked for says whether there is a next page.
+            values.push(Value::Integer(i64::from(limit) + 1));
+            let mut query = db.prepare_cached(&format!(
+                "SELECT f.sort, f.id, f.row FROM fact f WHERE {sql} ORDER BY f.sort DESC, f.id DESC LIMIT ?"
+            ))?;
+            let mut found = query.query(params_from_iter(&values))?;
+            let mut page = Page { rows: Vec::new(), next: None, total };
+            let mut last = None;
+            while let Some(row) = found.next()? {
+                if page.rows.len() == usize::try_from(limit).unwrap_or(usize::MAX) {
+                    page.next = last;
+                    break;
+                }
+                last = Some(Cursor { sort: row.get(0)?, fact: row.get(1)?, total: Some(total) });
+                page.rows.push(json_at(row, 2, "fact")?);
+            }
+            Ok(page)
+        })
+    }
+
+    /// What the timeline of a person, or a list of some kinds (`within`; empty: all), can be filtered by, with counts.
+    /// The years are those of what `filter` lets through.
+    pub fn facets(&self, person: &PersonId, filter: &Filter, within: &[Kind]) -> Result<Facets, StoreError> {
+        self.read(|db| {
+            let mut facets = Facets::default();
+            let mut all = db.prepare_cached(
+                "SELECT kind, status, flagged, sum(facts) FROM tally WHERE person = ?1 GROUP BY kind, status, flagged",
+            )?;
+            let mut rows = all.query([&person.0])?;
+            let (mut kinds, mut statuses) = (BTreeMap::new(), BTreeMap::new());
+            while let Some(row) = rows.next()? {
+                let count: u64 = row.get(3)?;
+                let kind: Kind = from_word(row.get(0)?, "kind")?;
+                if !within.is_empty() && !within.contains(&kind) {
+                    continue;
+                }
+                *kinds.entry(kind).or_default() += count;
+                *statuses.entry(from_word(row.get(1)?, "status")?).or_default() += count;
+                if row.get(2)? {
+                    facets.flagged += count;
+                }
+                facets.total += count;
+            }
+            facets.kinds = kinds.into_iter().collect();
+            facets.statuses = statuses.into_iter().collect();
+            for (year, count) in Passes::of(db, person, filter)?.years(db)? {
+                let cursor = Cursor { sort: start_of(year + 1, 0, 0), fact: String::new(), total: None };
+                facets.years.push(((year > 0).then_some(year), count, cursor));
+            }
+            facets.periods = periods(db, person)?;
+            Ok(facets)
+        })
+    }
+
+    /// How many facts of each kind are on the timeline, without those that were withdrawn, ruled out, not done or
+    /// cancelled.
+    pub fn said(&self, person: &PersonId) -> Result<BTreeMap<Kind, u64>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT kind, status, sum(facts) FROM tally WHERE person = ?1 GROUP BY kind, status",
+            )?;
+            let mut rows = query.query([&person.0])?;
+            let mut said = BTreeMap::new();
+            while let Some(row) = rows.next()? {
+                let (kind, count): (Kind, u64) = (from_word(row.get(0)?, "kind")?, row.get(2)?);
+                if is_said(from_word(row.get(1)?, "status")?) {
+                    *said.entry(kind).or_default() += count;
+                }
+            }
+            Ok(said)
+        })
+    }
+}
+
+/// Periods that are returned at once; more than a window could draw.
+const PERIODS: u32 = 400;
+
+fn periods(db: &Sqlite, person: &PersonId) -> Result<Vec<Period>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT id, kind, title, sort / 100000, until FROM fact WHERE person = ?1 AND until > 0
+         ORDER BY until DESC LIMIT ?2",
+    )?;
+    let period = |row: &Row<'_>| {
+        Ok(Period {
+            fact: FactId(row.get(0)?),
+            kind: from_word(row.get(1)?, "kind")?,
+            title: row.get(2)?,
+            from: day(row.get(3)?)?,
+            until: day(row.get(4)?)?,
+        })
+    };
+    query.query_and_then((&person.0, PERIODS), period)?.collect()
+}

@@ -1,0 +1,284 @@
+//! Tables `source`, `resource`, `version` and `inferred`: every version of every resource as it was sent. Written by
+//! [`Store::commit_page`]; never changed, and deleted only with their connection.
+//!
+//! A resource is known by its source (a FHIR base or `file:`, in one release), its type and its id. The newest version
+//! is the current one.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::{
+    ContentHash, Entry, Inference, ReadOptions, Release, Unreadable, debug_without_record, read,
+};
+use wholechart_record::{ConnectionId, EntryKey, PersonId};
+
+use super::connections::number;
+use crate::key::{KEY_COLUMNS, KEYED, key};
+use crate::rows::{from_word, json, millis, moment, pack, unpacked};
+use crate::{Store, StoreError};
+
+/// One stored version of one resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VersionId(pub i64);
+
+/// One stored version, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionRow {
+    /// Pass to [`Store::version_bytes`].
+    pub id: VersionId,
+    /// When it was received.
+    pub received_at: DateTime<Utc>,
+    /// Where it was read from.
+    pub url: String,
+}
+
+/// A resource exactly as it was sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Verbatim {
+    /// Which resource.
+    pub key: EntryKey,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Where it was read from.
+    pub url: String,
+    /// When.
+    pub received_at: DateTime<Utc>,
+}
+
+debug_without_record!(Verbatim { key; bytes });
+
+/// A version that is about to be stored.
+pub(crate) struct Fresh<'a> {
+    pub(crate) hash: &'a ContentHash,
+    pub(crate) received_at: DateTime<Utc>,
+    /// Where it was read from, without tokens.
+    pub(crate) url: &'a str,
+    /// The provider's card says that midnight means "that day".
+    pub(crate) midnight_means_day: bool,
+    pub(crate) bytes: &'a [u8],
+}
+
+impl Store {
+    /// A version exactly as it was sent.
+    pub fn version_bytes(&self, id: VersionId) -> Result<Option<Verbatim>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(&format!("{} WHERE v.id = ?1", verbatim_sql()))?;
+            query.query_and_then([id.0], verbatim)?.next().transpose()
+        })
+    }
+
+    /// The Patient resources that a person's connections sent, the newest version of each as it was sent.
+    pub fn patients(&self, person: &PersonId) -> Result<Vec<Verbatim>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(&format!(
+                "{} WHERE c.person = ?1 AND r.type = 'Patient'
+                   AND v.id = (SELECT max(id) FROM version WHERE resource = r.n) ORDER BY v.id",
+                verbatim_sql()
+            ))?;
+            query.query_and_then([&person.0], verbatim)?.collect()
+        })
+    }
+
+    /// A version as its connection's release reads it, and the one before it. `None` for an unknown version, or one
+    /// that a later reader refuses.
+    pub fn version_entries(
+        &self,
+        id: VersionId,
+    ) -> Result<Option<(EntryKey, Option<Entry>, Entry)>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(&format!(
+                "SELECT {KEY_COLUMNS}, v.midnight_day, v.length, v.bytes FROM {KEYED} JOIN version v ON v.resource = r.n
+                 WHERE v.resource = (SELECT resource FROM version WHERE id = ?1) AND v.id <= ?1
+                 ORDER BY v.id DESC LIMIT 2"
+            ))?;
+            let mut read = query.query_and_then([id.0], |row| {
+                let key = key(row, 0)?;
+                let entry = entry(&unpacked(row, 6)?, key.release, row.get(5)?).ok();
+                Ok::<_, StoreError>((key, entry))
+            })?;
+            let Some((key, Some(after))) = read.next().transpose()? else { return Ok(None) };
+            Ok(Some((key, read.next().transpose()?.and_then(|(_, before)| before), after)))
+        })
+    }
+
+    /// The release a resource is read as, where it is here already; of several the one it came as last. A file that
+    /// says nothing is read as before, so that what comes again is the same resource.
+    pub fn release_of(
+        &self,
+        connection: &ConnectionId,
+        base: &str,
+        resource_type: &str,
+        id: &str,
+    ) -> Result<Option<Release>, StoreError> {
+        self.read(|db| {
+            let word: Option<String> = db
+                .prepare_cached(
+                    "SELECT s.release FROM source s JOIN resource r ON r.source = s.n
+                     WHERE s.connection = ?1 AND s.base = ?2 AND r.type = ?3 AND r.fhir_id = ?4
+                     ORDER BY r.n DESC LIMIT 1",
+                )?
+                .query_row((number(db, connection)?, base, resource_type, id), |row| row.get(0))
+                .optional()?;
+            word.map(|word| from_word(word, "release")).transpose()
+        })
+    }
+
+    /// For whom a version was sent.
+    pub fn person_of_version(&self, version: VersionId) -> Result<Option<PersonId>, StoreError> {
+        self.read(|db| {
+            Ok(db
+                .prepare_cached(&format!(
+                    "SELECT c.person FROM {KEYED} JOIN version v ON v.resource = r.n WHERE v.id = ?1"
+                ))?
+                .query_row([version.0], |row| row.get(0).map(PersonId))
+                .optional()?)
+        })
+    }
+}
+
+/// The one way from a version's bytes to an entry: for a page that arrives, for a rebuild, and for a version that is
+/// shown.
+pub(crate) fn entry(bytes: &[u8], release: Release, midnight_means_day: bool) -> Result<Entry, Unreadable> {
+    read(bytes, &ReadOptions { release, midnight_means_day })
+}
+
+/// Versions of a resource, newest first.
+pub(crate) fn of(db: &Sqlite, resource: i64) -> Result<Vec<VersionRow>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT id, received_at, url FROM version WHERE resource = ?1 ORDER BY id DESC")?
+        .query_map([resource], |row| {
+            Ok(VersionRow { id: VersionId(row.get(0)?), received_at: moment(row.get(1)?)?, url: row.get(2)? })
+        })?
+        .collect::<Result<_, _>>()?)
+}
+
+/// The bytes of a resource's current version.
+pub(crate) fn current_bytes(db: &Sqlite, resource: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut query =
+        db.prepare_cached("SELECT length, bytes FROM version WHERE resource = ?1 ORDER BY id DESC LIMIT 1")?;
+    query.query_and_then([resource], |row| unpacked(row, 0))?.next().transpose()
+}
+
+/// Every resource's current version, read: `each(resource, version, entry)`, where the entry is `None` for bytes that
+/// the reader refuses. (Every stored version could be read when it came; a later reader may differ.)
+pub(crate) fn each_current(
+    db: &Sqlite,
+    each: &mut dyn FnMut(i64, VersionId, Option<Entry>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut current = db.prepare(
+        "SELECT v.resource, max(v.id), s.release, v.midnight_day, v.length, v.bytes
+         FROM resource r JOIN source s ON s.n = r.source JOIN version v ON v.resource = r.n
+         GROUP BY v.resource ORDER BY v.resource",
+    )?;
+    let mut rows = current.query([])?;
+    while let Some(row) = rows.next()? {
+        let release: Release = from_word(row.get(2)?, "release")?;
+        let entry = entry(&unpacked(row, 4)?, release, row.get(3)?).ok();
+        each(row.get(0)?, VersionId(row.get(1)?), entry)?;
+    }
+    Ok(())
+}
+
+/// How many resources are held of all persons.
+pub(crate) fn count(db: &Sqlite) -> Result<u64, StoreError> {
+    Ok(db.query_row("SELECT count(*) FROM resource", [], |row| row.get(0))?)
+}
+
+/// A base in one release. `None`: nothing came from it yet.
+pub(crate) fn find_source(
+    db: &Sqlite,
+    connection: i64,
+    base: &str,
+    release: Release,
+) -> Result<Option<i64>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT n FROM source WHERE connection = ?1 AND base = ?2 AND release = ?3")?
+        .query_row((connection, base, release.as_str()), |row| row.get(0))
+        .optional()?)
+}
+
+/// Adds a base in one release.
+pub(crate) fn add_source(
+    tx: &Transaction<'_>,
+    connection: i64,
+    base: &str,
+    release: Release,
+) -> Result<i64, StoreError> {
+    tx.execute(
+        "INSERT INTO source (connection, base, release) VALUES (?1, ?2, ?3)",
+        (connection, base, release.as_str()),
+    )?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// A resource and the content hash of its current version.
+pub(crate) fn find_current(
+    db: &Sqlite,
+    source: i64,
+    resource_type: &str,
+    id: &str,
+) -> Result<Option<(i64, String)>, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT r.n, v.hash FROM resource r JOIN version v ON v.resource = r.n
+             WHERE r.source = ?1 AND r.type = ?2 AND r.fhir_id = ?3 ORDER BY v.id DESC LIMIT 1",
+        )?
+        .query_row((source, resource_type, id), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// Adds a resource without a version, with how its release was found. `None`: the server, or the person, said it.
+pub(crate) fn add_resource(
+    tx: &Transaction<'_>,
+    source: i64,
+    resource_type: &str,
+    id: &str,
+    inferred: Option<&Inference>,
+) -> Result<i64, StoreError> {
+    tx.prepare_cached("INSERT INTO resource (source, type, fhir_id) VALUES (?1, ?2, ?3)")?.execute((
+        source,
+        resource_type,
+        id,
+    ))?;
+    let resource = tx.last_insert_rowid();
+    if let Some(how) = inferred {
+        tx.prepare_cached("INSERT INTO inferred (resource, how) VALUES (?1, ?2)")?
+            .execute((resource, json(how)?))?;
+    }
+    Ok(resource)
+}
+
+/// Adds a version, which becomes the current one.
+pub(crate) fn add(tx: &Transaction<'_>, resource: i64, version: &Fresh<'_>) -> Result<VersionId, StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO version (resource, hash, received_at, url, midnight_day, length, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute((
+        resource,
+        &version.hash.0,
+        millis(version.received_at),
+        version.url,
+        version.midnight_means_day,
+        version.bytes.len(),
+        pack(version.bytes)?,
+    ))?;
+    Ok(VersionId(tx.last_insert_rowid()))
+}
+
+fn verbatim_sql() -> String {
+    format!(
+        "SELECT {KEY_COLUMNS}, v.url, v.received_at, v.length, v.bytes
+         FROM {KEYED} JOIN version v ON v.resource = r.n"
+    )
+}
+
+fn verbatim(row: &Row<'_>) -> Result<Verbatim, StoreError> {
+    Ok(Verbatim {
+        key: key(row, 0)?,
+        url: row.get(5)?,
+        received_at: moment(row.get(6)?)?,
+        bytes: unpacked(row, 7)?,
+    })
+}

@@ -1,11 +1,49 @@
 //! Errors for people: what happened, what it means for the record, what to do. A code only where the window acts on it.
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use wholechart_store::{KeyError, StoreError};
 
-use crate::{
-    wire::{ApiError, ErrorCode},
-    words::{Arg, Words},
-};
+use crate::words::{Arg, Words};
+
+/// What went wrong, for people. A code only where the window acts on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ApiError {
+    /// Set only where the window does something about it.
+    pub code: Option<ErrorCode>,
+    /// What happened.
+    pub message: String,
+    /// What it means for the record, and what to do.
+    pub advice: String,
+    /// Technical words for a helper, cleaned of anything personal.
+    pub details: Option<String>,
+}
+
+/// Errors the window acts on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ErrorCode {
+    /// Show the unlock screen.
+    Locked,
+    /// The passphrase or recovery code was wrong: keep the field, say so.
+    WrongPassphrase,
+    /// The user cancelled: say nothing.
+    Cancelled,
+    /// Show the field for a client id.
+    NeedsClientId,
+    /// The provider's server does not know the application, or not this way: show how it is registered.
+    NotRegistered,
+    /// What was typed and what the server says of itself differ: ask whom to believe.
+    EndpointsDiffer,
+    /// Offer to sign in again.
+    SignInNeeded,
+    /// The files, or the provider's records, are about somebody else, as far as can be told: ask, and import again with
+    /// `confirmed`, or sync again with `samePerson`.
+    OtherPatient,
+    /// No network, or the provider's server is gone for now: nothing is lost, and it is tried again by itself.
+    Unreachable,
+}
 
 /// An error by its key in the word catalogue: `KEY` and `KEY-advice`.
 pub(crate) fn error(words: &Words, key: &str, args: &[(&str, Arg<'_>)]) -> ApiError {

@@ -1,5 +1,7 @@
 //! The first page: what is current, what is new, what lies ahead. Current is what the printed summary says is current.
 
+pub(crate) mod wire;
+
 use std::collections::BTreeMap;
 
 use wholechart_fhir::{Kind, StatusGroup};
@@ -8,15 +10,16 @@ use wholechart_record::{
 };
 use wholechart_store::{ChangeKind, Filter, News, Person, Store, StoreError, TestRow};
 
+use self::wire::{CurrentView, HeldView, HomeView, NewsRow, NewsView};
 use crate::{
     app::App,
-    lists::SMALL,
-    views::{
-        self,
-        list::Around,
-        timeline::{narrow, row},
+    error::ApiError,
+    lists::view::{Around, was_to},
+    timeline::{
+        view::{narrow, row},
+        wire::TimelineRow,
     },
-    wire::{ApiError, CurrentView, HeldView, HomeView, NewsRow, NewsView, TimelineRow},
+    trends::{self, SMALL, wire::TestView},
     words::Words,
 };
 
@@ -113,12 +116,7 @@ impl Show<'_> {
     }
 
     /// The first of `items`, each test once, with its small trend; and how many more tests there are.
-    fn tests(
-        &self,
-        kind: Kind,
-        items: &[Item],
-        most: usize,
-    ) -> Result<(Vec<crate::wire::TestView>, u32), StoreError> {
+    fn tests(&self, kind: Kind, items: &[Item], most: usize) -> Result<(Vec<TestView>, u32), StoreError> {
         let mut things: Vec<String> = Vec::new();
         for item in items {
             let thing = thing(kind, &item.codes, &item.title);
@@ -129,7 +127,7 @@ impl Show<'_> {
         let mut tests = Vec::new();
         for thing in things.iter().take(most) {
             let test: TestRow = self.store.test(self.person, kind, thing, SMALL)?;
-            tests.extend(views::trend::test(self.around.words, kind, &test, self.around.home));
+            tests.extend(trends::view::test(self.around.words, kind, &test, self.around.home));
         }
         Ok((tests, narrow(things.len().saturating_sub(most) as u64)))
     }
@@ -159,7 +157,7 @@ impl Show<'_> {
         let over =
             was_to_end(item.kind, item.status_group, item.date.as_ref(), self.around.home, self.around.today);
         match over {
-            Some(end) => format!("{}; {last}", views::list::was_to(self.around.words, end)),
+            Some(end) => format!("{}; {last}", was_to(self.around.words, end)),
             None => last,
         }
     }

@@ -4,9 +4,14 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use url::Url;
 
-use crate::wire::Event;
+use crate::{
+    providers::wire::{ConnectStage, PatientOption},
+    sync::wire::SyncKind,
+};
 
 /// The one trait a host implements.
 pub trait Host: Send + Sync + 'static {
@@ -27,4 +32,60 @@ pub trait Host: Send + Sync + 'static {
 
     /// The current moment.
     fn now(&self) -> DateTime<Utc>;
+}
+
+/// Progress the host is told of while a command runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum Event {
+    /// Connecting moved on.
+    #[serde(rename_all = "camelCase")]
+    Connect {
+        /// Which attempt.
+        attempt: String,
+        /// Where it is.
+        stage: ConnectStage,
+        /// The same in words, such as "Waiting for you to sign in at portal.example".
+        text: String,
+        /// The sign-in page's address, from `waitingForSignIn` on: to open it again or copy it.
+        sign_in_url: Option<String>,
+        /// The address the browser ends at, when it may have to be pasted here.
+        returns_to: Option<String>,
+        /// At `choosingPatient`: whose records the sign-in opens.
+        patients: Vec<PatientOption>,
+    },
+    /// A sync moved on.
+    #[serde(rename_all = "camelCase")]
+    Sync {
+        /// Which connection.
+        connection: String,
+        /// All kinds so far, in the order they are asked.
+        kinds: Vec<SyncKind>,
+        /// The run ended.
+        done: bool,
+        /// Questions answered so far.
+        asked: u32,
+        /// Questions planned.
+        planned: u32,
+    },
+    /// Something that takes a while moved on: opening the record after an upgrade, deriving it anew, an import.
+    #[serde(rename_all = "camelCase")]
+    Progress {
+        /// What is being done, in words: "Bringing your record up to date".
+        text: String,
+        /// 0 to 100.
+        percent: u8,
+    },
+    /// A fetch brought something new, corrected or withdrawn.
+    #[serde(rename_all = "camelCase")]
+    News {
+        /// Whose record it came into.
+        person: String,
+        /// Which connection.
+        connection: String,
+        /// What, in a sentence.
+        text: String,
+    },
+    /// Something stored has changed: lists read before this are stale.
+    Changed,
 }

@@ -1,7 +1,8 @@
 //! The app: the command list, the wire types, the error codes and the [`Host`] trait.
 //!
-//! In the order a reader needs it: [`wire`] is what crosses to a host, [`dispatch`] runs a command by its name,
-//! [`App`] holds the open record, [`Host`] is what a window or a terminal does for it, [`Words`] is the catalogue.
+//! In the order a reader needs it: [`dispatch`] runs a command by its name, [`wire`] is what crosses to a host,
+//! [`App`] holds the open record, [`Host`] is what a window or a terminal does for it, [`Words`] is the catalogue. Every
+//! other module is one subject: its commands, its `view` (store rows into words), its `wire` types.
 //!
 //! **Invariants.** Knows neither Tauri nor SQL text nor an HTTP client. Words that leave here are final. An error
 //! carries a code only where the window acts on it; its words are for the person on screen, and what it shows in a log
@@ -9,27 +10,27 @@
 
 mod app;
 mod commands;
-mod connecting;
-mod contacts;
-mod directory;
-mod documents;
 mod error;
+mod files;
 mod home;
 mod host;
-mod importing;
+mod ids;
 mod keychain;
-mod listing;
 mod lists;
-mod merging;
-mod notes;
+mod people;
 pub mod profile;
 mod progress;
-mod records;
+mod providers;
+mod questions;
+mod record;
 mod saving;
+mod search;
 mod settings;
-mod syncing;
-mod unlock;
-mod views;
+mod summary;
+mod sync;
+mod terminal;
+mod timeline;
+mod trends;
 mod whose;
 pub mod wire;
 

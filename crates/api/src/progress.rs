@@ -1,6 +1,6 @@
 //! Telling whoever looks how far something long has come.
 
-use crate::{host::Host, wire::Event};
+use crate::host::{Event, Host};
 
 /// Tells the host each time another hundredth is done.
 pub(crate) struct Percent<'h> {

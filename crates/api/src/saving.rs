@@ -2,10 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::{
-    app::App,
-    wire::{ApiError, Saved},
-};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{app::App, error::ApiError};
+
+/// A file was written, or the user cancelled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Saved {
+    /// Where; none when the user cancelled.
+    pub path: Option<String>,
+}
 
 impl App {
     /// Asks where to keep a file and writes it there.

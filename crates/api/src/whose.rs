@@ -3,7 +3,7 @@
 use wholechart_record::{ConnectionId, FactId, PersonId};
 use wholechart_store::{Connection, VersionId};
 
-use crate::{app::App, wire::ApiError};
+use crate::{app::App, error::ApiError};
 
 impl App {
     /// The fact, if it is this person's. Another's is answered as one that does not exist.

@@ -201,7 +201,7 @@ pub struct Note {
 
 impl DetailValue {
     /// The sender's text as a date where it is one to the month at least and nothing else, else as words.
-    pub(crate) fn of_text(text: String) -> DetailValue {
+    pub fn of_text(text: String) -> DetailValue {
         match FhirDate::parse(&text).filter(|date| date.month.is_some() && date.raw == text) {
             Some(date) => DetailValue::Date(date),
             None => DetailValue::Text(text),

@@ -265,11 +265,13 @@ pub(crate) fn value_key(value: &Value) -> Option<String> {
             let comparator = quantity.comparator.as_deref().unwrap_or("").trim();
             Some(format!("{comparator}{sign}{}e{}", amount.digits, amount.exponent))
         }
-        Value::Absent(_) => None,
+        Value::Absent { .. } => None,
+        // Another server sends it as a word.
+        Value::Bool(yes) => Some(format!("words {}", if *yes { "yes" } else { "no" })),
         // The kind of value stays out of it: one server sends "Negative" as text, another as a concept.
-        Value::Text(_) | Value::Concept { .. } => Some(format!("words {}", fold(&value.to_text()))),
+        Value::Text(_) | Value::Concept { .. } => Some(format!("words {}", fold(&value.as_sent()))),
         Value::Range { .. } | Value::Ratio { .. } | Value::Date(_) => {
-            Some(format!("form {}", fold(&value.to_text())))
+            Some(format!("form {}", fold(&value.as_sent())))
         }
     }
 }

@@ -5,7 +5,7 @@ pub(crate) mod find;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::EntryDate;
+use wholechart_fhir::{DetailValue, EntryDate, Found, StatusGroup, Title};
 
 use crate::hash::hash;
 use crate::ids::{ConnectionId, EntryKey, FactId};
@@ -59,15 +59,28 @@ pub struct Statement {
     /// The entry that says so; none where it is the silence that counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<EntryKey>,
-    /// What: a status or value as sent, a title, a date; [`NOT_LISTED`] for silence.
-    pub says: String,
+    /// What.
+    pub says: Says,
     /// The entry's date, as stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<EntryDate>,
 }
 
-/// What a provider "says" who lists allergies, and not this one.
-pub const NOT_LISTED: &str = "not-listed";
+/// What a provider says where others disagree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Says {
+    /// A status: its group, and the word as sent.
+    Status(StatusGroup, Option<String>),
+    /// What it is called.
+    Title(Title),
+    /// What was found.
+    Value(Found),
+    /// A date, or words in its place.
+    Date(DetailValue),
+    /// Nothing: it lists others of the kind, and not this one.
+    NotListed,
+}
 
 /// A disagreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! One thing that happened or is so, with all entries that say it.
 
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Day, Entry, EntryDate, Kind, StatusGroup};
+use wholechart_fhir::{Day, Entry, EntryDate, FhirDate, Found, Kind, StatusGroup, Title};
 
 use crate::conflict::Conflict;
 use crate::ids::{EntryKey, FactId};
@@ -27,6 +27,25 @@ pub enum Strength {
     Related,
 }
 
+/// What was equal, by its name in the rule's sentence: `code` and "CVX 140", `day` and a day.
+pub type Evidence = Vec<(String, Equal)>;
+
+/// Something that two entries have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Equal {
+    /// A code with its system's name, a number, words of the sender's.
+    Text(String),
+    /// What one side calls it.
+    Title(Title),
+    /// A day, month or year.
+    Day(Day),
+    /// A date as stated.
+    Date(FhirDate),
+    /// What was found.
+    Value(Found),
+}
+
 /// Why two entries are members of one fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
@@ -34,8 +53,8 @@ pub struct Join {
     pub rule: String,
     /// How sure.
     pub strength: Strength,
-    /// What was equal, as (name, value) for the sentence: `[("code", "CVX 140"), ("day", "2021-10-04")]`.
-    pub evidence: Vec<(String, String)>,
+    /// What was equal.
+    pub evidence: Evidence,
     /// One side.
     pub a: EntryKey,
     /// The other side.
@@ -69,8 +88,8 @@ pub enum Verdict {
 pub struct Likely {
     /// The rule's name.
     pub rule: String,
-    /// What was equal, as in [`Join::evidence`].
-    pub evidence: Vec<(String, String)>,
+    /// What was equal.
+    pub evidence: Evidence,
     /// One side.
     pub a: EntryKey,
     /// The other side.
@@ -87,7 +106,7 @@ pub struct Question {
     /// The rule of its first pair.
     pub rule: String,
     /// What both sides of the first pair call it.
-    pub titles: (String, String),
+    pub titles: (Title, Title),
     /// At least one; an answer is a [`Decision`] about each.
     pub pairs: Vec<Likely>,
 }
@@ -100,7 +119,7 @@ pub struct Fact {
     /// What it is.
     pub kind: Kind,
     /// The best member's title.
-    pub title: String,
+    pub title: Title,
     /// The most precise date no member contradicts.
     pub date: Option<EntryDate>,
     /// The day it is listed under, in the person's home zone; none is undated.
@@ -109,8 +128,8 @@ pub struct Fact {
     pub second_of_day: Option<u32>,
     /// The best member's status.
     pub status_group: StatusGroup,
-    /// The value for a list row, such as `131 mg/dL`; blood pressure as `128/82 mmHg`.
-    pub value: Option<String>,
+    /// The value for a list row.
+    pub value: Option<Found>,
     /// `high`, `low`, `abnormal`, `critical` by the lab's own flag, or computed from its range when it sent none.
     pub flag: Option<Flag>,
     /// Everything that says so; at least one, sorted.

@@ -16,13 +16,13 @@ mod measure;
 mod merge;
 mod title;
 
-pub use conflict::{About, Choice, Conflict, NOT_LISTED, Statement, Wish, wish};
+pub use conflict::{About, Choice, Conflict, Says, Statement, Wish, wish};
 pub use current::confirmed::{Confirmed, dated_statements, is_doubtful, last_confirmed, was_to_end};
 pub use current::state::{is_current, is_done, is_said};
 pub use current::summary::{
     Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, summary, summary_without,
 };
-pub use fact::{Decision, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
+pub use fact::{Decision, Equal, Evidence, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
 pub use measure::analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing};
 pub use measure::trend::{Measure, Placed, Point, measure, place, units_of};

@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
+use wholechart_fhir::{Day, DetailValue, Entry, Kind, StatusGroup};
 
-use crate::conflict::{About, Conflict, NOT_LISTED, Statement};
+use crate::conflict::{About, Conflict, Says, Statement};
 use crate::current::state::{Truth, is_state};
 use crate::ids::{ConnectionId, EntryKey, FactId};
 use crate::merge::prepared::Prepared;
@@ -27,19 +27,13 @@ pub(crate) fn status(id: &FactId, last: &[(&EntryKey, &Entry)]) -> Option<Confli
         facts: vec![id.clone()],
         statements: known
             .iter()
-            .map(|(key, entry)| {
-                statement(key, entry, entry.status.clone().unwrap_or_else(|| word(entry.status_group)))
-            })
+            .map(|(key, entry)| statement(key, entry, Says::Status(entry.status_group, entry.status.clone())))
             .collect(),
     })
 }
 
-fn statement(key: &EntryKey, entry: &Entry, says: String) -> Statement {
+fn statement(key: &EntryKey, entry: &Entry, says: Says) -> Statement {
     Statement { by: key.connection.clone(), key: Some(key.clone()), says, date: entry.date.clone() }
-}
-
-fn word(group: StatusGroup) -> String {
-    serde_json::to_value(group).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// A fact with what the rules know of its members.
@@ -76,7 +70,7 @@ impl<'m> Told<'m> {
     /// One statement a teller: its first member's.
     fn statements(
         members: impl Iterator<Item = &'m Prepared>,
-        says: impl Fn(&Entry) -> String,
+        says: impl Fn(&Entry) -> Says,
     ) -> Vec<Statement> {
         let mut seen = BTreeSet::new();
         members
@@ -180,11 +174,11 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
         }
         let mut members: Vec<&Prepared> = current.iter().flat_map(|told| told.members.clone()).collect();
         members.sort_by(|a, b| a.member.key.cmp(&b.member.key));
-        let mut statements = Told::statements(members.into_iter(), |entry| entry.title.clone());
+        let mut statements = Told::statements(members.into_iter(), |entry| Says::Title(entry.called()));
         statements.extend(missing.into_iter().map(|by| Statement {
             by: by.clone(),
             key: None,
-            says: NOT_LISTED.to_owned(),
+            says: Says::NotListed,
             date: None,
         }));
         let facts: Vec<&FactId> = current.iter().map(|told| told.id).collect();
@@ -212,8 +206,8 @@ fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
             })
         });
         if differ {
-            let mut statements = Told::statements(told.current(), |entry| entry.title.clone());
-            statements.extend(Told::statements(other.current(), |entry| entry.title.clone()));
+            let mut statements = Told::statements(told.current(), |entry| Says::Title(entry.called()));
+            statements.extend(Told::statements(other.current(), |entry| Says::Title(entry.called())));
             found.push(conflict(About::Dose, &[told.id, other.id], statements));
         }
     }
@@ -222,8 +216,8 @@ fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
 fn vaccine_days(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
     let intended = |told: &Told<'_>| told.members.iter().any(|one| one.intended);
     let says = |entry: &Entry| {
-        let start = entry.date.as_ref().and_then(|date| date.start.as_ref());
-        start.map(|start| start.raw.clone()).unwrap_or_default()
+        let start = entry.date.as_ref().and_then(|date| date.start.clone());
+        Says::Date(start.map_or(DetailValue::Text(String::new()), DetailValue::Date))
     };
     let Some(own) = told.day().filter(|_| !intended(told)) else { return };
     for other in record.shots_near(told, DAYS_APART) {
@@ -247,7 +241,9 @@ fn number_of(day: Day) -> Option<i64> {
 }
 
 fn corrections(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
-    let value = |entry: &Entry| entry.value_text().unwrap_or_default();
+    let value = |entry: &Entry| {
+        entry.found().map_or(Says::Status(entry.status_group, entry.status.clone()), Says::Value)
+    };
     for other in record.near(told) {
         let plain = other.is_said() && other.status != StatusGroup::Corrected;
         let tested = matches!(told.kind, Kind::Result | Kind::Vital | Kind::Observation);
@@ -277,8 +273,8 @@ fn corrections(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>)
 fn taken_back(record: &impl Record, told: &Told<'_>, about: About, found: &mut Vec<Conflict>) {
     // "Active" is the clinical half of "active, refuted": what counts here is said in our word.
     let says = |entry: &Entry| match entry.status_group {
-        group @ (StatusGroup::Refuted | StatusGroup::EnteredInError) => word(group),
-        group => entry.status.clone().unwrap_or_else(|| word(group)),
+        group @ (StatusGroup::Refuted | StatusGroup::EnteredInError) => Says::Status(group, None),
+        group => Says::Status(group, entry.status.clone()),
     };
     for other in record.near(told) {
         if !other.is_said()
@@ -329,7 +325,13 @@ pub(crate) fn people(all: &[Told<'_>], found: &mut Vec<Conflict>) {
         let statements = members
             .iter()
             .filter(|(_, one, born)| seen.insert((&one.member.key.connection, *born)))
-            .map(|(_, one, born)| statement(&one.member.key, &one.member.entry, (*born).to_owned()))
+            .map(|(_, one, born)| {
+                statement(
+                    &one.member.key,
+                    &one.member.entry,
+                    Says::Date(DetailValue::of_text((*born).to_owned())),
+                )
+            })
             .collect();
         found.push(conflict(About::BirthDate, &facts, statements));
     }
@@ -365,7 +367,7 @@ pub(crate) fn blood_groups(blood: &[(&FactId, &Prepared)], found: &mut Vec<Confl
     let mut tested: Vec<(&FactId, &Prepared, String)> = blood
         .iter()
         .filter(|(_, one)| one.truth == Truth::Said)
-        .filter_map(|(id, one)| Some((*id, *one, one.member.entry.value_text()?)))
+        .filter_map(|(id, one)| Some((*id, *one, one.member.entry.found()?.as_sent())))
         .collect();
     tested.sort_by(|a, b| a.1.member.key.cmp(&b.1.member.key));
     let differ = tested.iter().any(|(.., one)| {
@@ -381,7 +383,10 @@ pub(crate) fn blood_groups(blood: &[(&FactId, &Prepared)], found: &mut Vec<Confl
         let statements = tested
             .iter()
             .filter(|(_, one, says)| seen.insert((&one.member.key.connection, blood_group(says))))
-            .map(|(_, one, says)| statement(&one.member.key, &one.member.entry, says.clone()))
+            .map(|(_, one, _)| {
+                let says = one.member.entry.found().map_or(Says::NotListed, Says::Value);
+                statement(&one.member.key, &one.member.entry, says)
+            })
             .collect();
         let facts: Vec<&FactId> = tested.iter().map(|(id, ..)| *id).collect();
         found.push(conflict(About::BloodGroup, &facts, statements));

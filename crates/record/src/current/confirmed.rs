@@ -29,10 +29,8 @@ pub fn dated_statements(members: &[(&EntryKey, &Entry)], home: Tz) -> Vec<Confir
             .and_then(|date| date.start.as_ref().map(|start| day(start, date.day_only)))
             .into_iter()
             .collect();
-        for detail in entry.details.iter().filter(|detail| DATED.contains(&detail.label.as_str())) {
-            days.extend(
-                detail.text.split(" \u{2013} ").filter_map(FhirDate::parse).map(|part| day(&part, false)),
-            );
+        for detail in entry.details.iter().filter(|detail| DATED.contains(&detail.element)) {
+            days.extend(detail.value.dates().map(|date| day(date, false)));
         }
         if let Some(end) = stated.and_then(|date| date.end.as_ref().map(|end| day(end, date.day_only)))
             && (entry.status_group == StatusGroup::Past || days.iter().any(|one| begins(*one) >= ends(end)))

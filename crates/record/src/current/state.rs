@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use wholechart_fhir::{DateRole, Day, Entry, EntryDate, FhirDate, Kind, StatusGroup};
+use wholechart_fhir::{DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, StatusGroup};
 
 use crate::ids::{ConnectionId, EntryKey};
 
@@ -60,17 +60,17 @@ pub fn is_done(status: StatusGroup) -> bool {
 }
 
 /// Details that say when a statement was made, or when a medicine was handed over.
-pub(crate) const DATED: &[&str] = &[
-    "detail-date-asserted",
-    "detail-date",
-    "detail-effective",
-    "detail-issued",
-    "detail-last-occurrence",
-    "detail-recorded",
-    "detail-recorded-date",
-    "detail-recorded-on",
-    "detail-when-handed-over",
-    "detail-when-prepared",
+pub(crate) const DATED: &[Element] = &[
+    Element::DATE_ASSERTED,
+    Element::DATE,
+    Element::EFFECTIVE,
+    Element::ISSUED,
+    Element::LAST_OCCURRENCE,
+    Element::RECORDED,
+    Element::RECORDED_DATE,
+    Element::RECORDED_ON,
+    Element::WHEN_HANDED_OVER,
+    Element::WHEN_PREPARED,
 ];
 
 /// Something that is so rather than something that happened.
@@ -117,9 +117,12 @@ pub(crate) fn said_on(entry: &Entry) -> Option<Day> {
         date.role == DateRole::Recorded || date.role == DateRole::Clinical && is_order(entry)
     };
     let told = entry.date.as_ref().filter(told).and_then(|date| date.start.as_ref()).map(FhirDate::own_day);
-    let dated = entry.details.iter().filter(|detail| DATED.contains(&detail.label.as_str()));
-    let dated = dated.filter_map(|detail| detail.text.split(" \u{2013} ").next());
-    dated.filter_map(FhirDate::parse).map(|date| date.own_day()).chain(told).max()
+    let dated = entry.details.iter().filter(|detail| DATED.contains(&detail.element));
+    let dated = dated.filter_map(|detail| match &detail.value {
+        DetailValue::Date(date) | DetailValue::Period { start: Some(date), .. } => Some(date.own_day()),
+        _ => None,
+    });
+    dated.chain(told).max()
 }
 
 fn is_order(entry: &Entry) -> bool {

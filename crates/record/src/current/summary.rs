@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Coding, Day, Detail, Entry, EntryDate, Kind, ReferenceRange, StatusGroup};
+use wholechart_fhir::{
+    Coding, Day, Detail, Dosage, Entry, EntryDate, Found, Kind, ReferenceRange, StatusGroup, Title,
+};
 
 use crate::compare::fold;
 use crate::conflict::{Choice, Conflict, Wish, wish};
@@ -66,19 +68,19 @@ pub struct Item {
     /// Its kind.
     pub kind: Kind,
     /// Title.
-    pub title: String,
+    pub title: Title,
     /// The date as stated.
     pub date: Option<EntryDate>,
     /// The day it is listed under.
     pub day: Option<Day>,
-    /// The value, such as `131 mg/dL`.
-    pub value: Option<String>,
+    /// The value.
+    pub value: Option<Found>,
     /// Out of range.
     pub flag: Option<Flag>,
     /// The best member's first range.
     pub reference_range: Option<ReferenceRange>,
     /// Doses and instructions, as the best member says.
-    pub dosage: Vec<String>,
+    pub dosage: Vec<Dosage>,
     /// Reactions, dose numbers, places and so on, as the best member says.
     pub details: Vec<Detail>,
     /// The status word as sent by the best member.
@@ -105,7 +107,7 @@ pub struct Ask {
     /// Its kind.
     pub kind: Kind,
     /// The titles of all that are concerned, each once.
-    pub titles: Vec<String>,
+    pub titles: Vec<Title>,
     /// The disagreement: each statement with who makes it.
     pub conflict: Conflict,
 }
@@ -177,8 +179,7 @@ pub fn summary_without(
             section(SectionName::Visits, shown, Order::Newest, earlier.len() + others)
         },
     ];
-    let titles: HashMap<&FactId, &str> =
-        facts.iter().map(|(fact, _)| (&fact.id, fact.title.as_str())).collect();
+    let titles: HashMap<&FactId, &Title> = facts.iter().map(|(fact, _)| (&fact.id, &fact.title)).collect();
     let mut ask_about = Vec::new();
     for (fact, _) in facts {
         // Each is with every fact concerned; the first of them speaks.
@@ -186,10 +187,10 @@ pub fn summary_without(
             match wish(choices, conflict) {
                 None | Some(Wish::Settled) => {}
                 Some(Wish::Ask) => {
-                    let mut named: Vec<String> = Vec::new();
+                    let mut named: Vec<Title> = Vec::new();
                     for title in conflict.facts.iter().filter_map(|id| titles.get(id)) {
-                        if !named.iter().any(|known| known == title) {
-                            named.push((*title).to_owned());
+                        if !named.contains(title) {
+                            named.push((*title).clone());
                         }
                     }
                     ask_about.push(Ask {
@@ -260,9 +261,11 @@ enum Order {
 
 fn section(name: SectionName, mut lines: Vec<&Line<'_>>, order: Order, earlier: usize) -> Section {
     match order {
-        Order::Title => lines.sort_by_cached_key(|line| (fold(&line.fact.title), &line.fact.id)),
+        Order::Title => lines.sort_by_cached_key(|line| (fold(&line.fact.title.text), &line.fact.id)),
         Order::Newest => {
-            lines.sort_by_cached_key(|line| (Reverse(line.when()), fold(&line.fact.title), &line.fact.id));
+            lines.sort_by_cached_key(|line| {
+                (Reverse(line.when()), fold(&line.fact.title.text), &line.fact.id)
+            });
         }
     }
     Section {
@@ -299,7 +302,7 @@ fn latest<'a>(
         earlier += older.len() + unread;
         items.extend(newest.into_iter().map(|line| (line, times)));
     }
-    items.sort_by_cached_key(|(line, _)| (Reverse(line.when()), fold(&line.fact.title), &line.fact.id));
+    items.sort_by_cached_key(|(line, _)| (Reverse(line.when()), fold(&line.fact.title.text), &line.fact.id));
     Section {
         name,
         items: items.into_iter().map(|(line, times)| line.item(times)).collect(),

@@ -29,12 +29,12 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
         conflicts: find::status(&id, &last).into_iter().collect(),
         id,
         kind: best.kind,
-        title: named_best(&keyed).unwrap_or(best).title.clone(),
+        title: named_best(&keyed).unwrap_or(best).called(),
         day: listed.and_then(|date| date.day_in(home)),
         second_of_day: listed.and_then(|date| second_of_day(date, home)),
         date,
         status_group: state::group(&last).unwrap_or(best.status_group),
-        value: valued_member(&keyed).and_then(Entry::value_text),
+        value: valued_member(&keyed).and_then(Entry::found),
         flag: flag(best).or_else(|| keyed.iter().find_map(|(_, entry)| flag(entry))),
         members: members.iter().map(|member| member.key.clone()).collect(),
         joins,
@@ -78,7 +78,7 @@ fn named_best<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
 
 /// The member whose value is the fact's: the one that speaks for it, or where that has none, the first that has one.
 pub fn valued_member<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
-    let valued = |entry: &&Entry| entry.value_text().is_some();
+    let valued = |entry: &&Entry| entry.found().is_some();
     best_member(members).filter(valued).or_else(|| members.iter().map(|(_, entry)| *entry).find(valued))
 }
 

@@ -4,8 +4,8 @@ use chrono::{Days, NaiveDate, TimeZone};
 use chrono_tz::Tz;
 use wholechart_fhir::system::LOINC;
 use wholechart_fhir::{
-    Coding, DateRole, Day, Entry, EntryDate, FhirDate, Kind, Quantity, Release, StatusGroup, TitleSource,
-    Value,
+    Coding, DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, Quantity, Release,
+    StatusGroup, TitleSource, Value,
 };
 
 use crate::compare::{Moment, fold, unit_name, value_key};
@@ -98,20 +98,27 @@ impl Prepared {
                 _ => stems(&entry.title),
             },
             side: side(
-                std::iter::once(entry.title.as_str())
-                    .chain(details(entry, &["detail-body-site", "detail-site"])),
+                std::iter::once(entry.title.clone())
+                    .chain(details(entry, &[Element::BODY_SITE, Element::SITE]))
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .map(String::as_str),
             )
             .filter(|_| entry.kind != Kind::Vaccine),
             lot: entry
-                .detail("detail-lot-number")
+                .detail(Element::LOT_NUMBER)
                 .map(|lot| {
-                    lot.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
+                    lot.plain()
+                        .chars()
+                        .filter(char::is_ascii_alphanumeric)
+                        .collect::<String>()
+                        .to_ascii_uppercase()
                 })
                 .filter(|lot| !lot.is_empty()),
             specimen: entry
-                .detail("detail-specimen")
-                .map(fold)
-                .filter(|words| !matches!(words.as_str(), "" | "specimen" | "\u{2026}")),
+                .detail(Element::SPECIMEN)
+                .map(|specimen| fold(&specimen.plain()))
+                .filter(|words| !matches!(words.as_str(), "" | "specimen")),
             identifiers: identifiers(entry),
             files: sorted(entry.attachments.iter().filter_map(|file| file.sha256.clone()).collect()),
             addresses: sorted(
@@ -124,15 +131,15 @@ impl Prepared {
             ),
             names: names(entry),
             contact: sorted(
-                details(entry, &["detail-address", "detail-telecom"])
+                details(entry, &[Element::ADDRESS, Element::TELECOM])
                     .filter(|_| entry.kind == Kind::Support)
-                    .map(bag)
+                    .map(|text| bag(&text))
                     .filter(|text| !text.is_empty())
                     .collect(),
             ),
             holds: !entry.members.is_empty(),
             class: (entry.kind == Kind::Visit).then(|| entry.category.iter().find_map(class)).flatten(),
-            born: person.then(|| entry.detail("detail-birth-date").map(str::to_owned)).flatten(),
+            born: person.then(|| entry.detail(Element::BIRTH_DATE).map(DetailValue::plain)).flatten(),
             medicine,
             codes,
             says: None,
@@ -328,7 +335,7 @@ fn lighten(entry: &mut Entry) {
     entry.members = Vec::new();
     // What was said last counts, and these say when it was.
     let dated = is_state(entry.kind);
-    entry.details.retain(|detail| dated && DATED.contains(&detail.label.as_str()));
+    entry.details.retain(|detail| dated && DATED.contains(&detail.element));
     entry.details.shrink_to_fit();
     entry.notes = Vec::new();
     entry.attachments = Vec::new();
@@ -342,12 +349,12 @@ fn sorted(mut texts: Vec<String>) -> Vec<String> {
     texts
 }
 
-fn details<'e>(entry: &'e Entry, labels: &'e [&'e str]) -> impl Iterator<Item = &'e str> {
+fn details<'e>(entry: &'e Entry, elements: &'e [Element]) -> impl Iterator<Item = String> + 'e {
     entry
         .details
         .iter()
-        .filter(|detail| labels.contains(&detail.label.as_str()))
-        .map(|detail| detail.text.as_str())
+        .filter(|detail| elements.contains(&detail.element))
+        .map(|detail| detail.value.plain())
 }
 
 fn identifiers(entry: &Entry) -> Vec<(u64, u64)> {
@@ -389,8 +396,9 @@ fn with_names(entry: &Entry, medicine: &Medicine) -> Vec<Code> {
 /// People and places by name, without titles and marks.
 fn names(entry: &Entry) -> Vec<String> {
     let who = entry.performer.iter().filter_map(|who| who.display.as_deref());
-    let labels = ["detail-location", "detail-location-location", "detail-facility", "detail-provider"];
-    sorted(who.chain(details(entry, &labels)).map(bag).filter(|name| !name.is_empty()).collect())
+    let places = [Element::LOCATION, Element::LOCATION_LOCATION, Element::FACILITY, Element::PROVIDER];
+    let places: Vec<String> = details(entry, &places).collect();
+    sorted(who.chain(places.iter().map(String::as_str)).map(bag).filter(|name| !name.is_empty()).collect())
 }
 
 fn class(category: &Coding) -> Option<&'static str> {

@@ -7,14 +7,11 @@ use wholechart_fhir::system::CVX;
 use wholechart_fhir::{Coding, Kind, StatusGroup, system_name};
 
 use crate::compare::{Moment, same_unit};
-use crate::fact::Strength;
+use crate::fact::{Equal, Evidence, Strength};
 use crate::merge::codes::{Bridges, Code, listed_beside};
 use crate::merge::medicine::Medicine as MedicineName;
 use crate::merge::prepared::Prepared;
 use crate::title::share;
-
-/// What was equal, as (name, value).
-pub(crate) type Evidence = Vec<(String, String)>;
 
 /// Two entries looked at together, with what the record knows of codes.
 #[derive(Clone, Copy)]
@@ -273,7 +270,7 @@ fn two_bases(pair: &Pair<'_>) -> Option<Evidence> {
         && a.end == b.end
         && same_start(a, b, true);
     same.then(|| {
-        let mut evidence = vec![("title".to_owned(), a.member.entry.title.clone())];
+        let mut evidence = vec![title(a)];
         evidence.extend(date_evidence(a, b));
         evidence
     })
@@ -294,13 +291,13 @@ fn same_number(pair: &Pair<'_>) -> Option<Evidence> {
     {
         return None;
     }
-    Some(vec![("title".to_owned(), a.member.entry.title.clone())])
+    Some(vec![title(a)])
 }
 
 fn same_content(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     let same = share(&a.files, &b.files) || share(&a.addresses, &b.addresses);
-    same.then(|| vec![("title".to_owned(), a.member.entry.title.clone())])
+    same.then(|| vec![title(a)])
 }
 
 fn same_result(pair: &Pair<'_>) -> Option<Evidence> {
@@ -329,7 +326,8 @@ fn same_vaccine(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     let code = common_code(pair, &[CVX]).or_else(|| bridged_code(pair))?;
     let day = a.day().filter(|day| b.day() == Some(*day))?;
-    (given(a) && given(b)).then(|| vec![("code".to_owned(), code), ("day".to_owned(), day.to_string())])
+    (given(a) && given(b))
+        .then(|| vec![("code".to_owned(), Equal::Text(code)), ("day".to_owned(), Equal::Day(day))])
 }
 
 /// "Planned" and "draft" are not "given"; "not stated" is how some servers send what was given.
@@ -349,12 +347,13 @@ fn same_problem(pair: &Pair<'_>) -> Option<Evidence> {
         // What is over may have come twice; only a date tells.
         _ => !past(a) && !past(b),
     };
-    (when && a.side.is_some() == b.side.is_some()).then(|| vec![("code".to_owned(), code), title(a)])
+    (when && a.side.is_some() == b.side.is_some())
+        .then(|| vec![("code".to_owned(), Equal::Text(code)), title(a)])
 }
 
 fn same_allergy(pair: &Pair<'_>) -> Option<Evidence> {
     let code = shared_code(pair).or_else(|| bridged_code(pair))?;
-    Some(vec![("code".to_owned(), code), title(pair.a)])
+    Some(vec![("code".to_owned(), Equal::Text(code)), title(pair.a)])
 }
 
 fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
@@ -470,7 +469,7 @@ fn like(pair: &Pair<'_>) -> Option<Evidence> {
     };
     same.then(|| {
         let mut evidence = vec![title(a)];
-        evidence.push(("other".to_owned(), b.member.entry.title.clone()));
+        evidence.push(("other".to_owned(), Equal::Title(b.member.entry.called())));
         evidence.extend(date_evidence(a, b).filter(|_| !a.is_state()));
         evidence
     })
@@ -483,13 +482,13 @@ fn like_medicine(pair: &Pair<'_>) -> Option<Evidence> {
         other.names.iter().any(|other| beside.contains(&Code::name(other).id))
     });
     let like = listed || named_alike(pair) || shared_code(pair).is_some() || bridged_code(pair).is_some();
-    like.then(|| vec![title(pair.a), ("other".to_owned(), pair.b.member.entry.title.clone())])
+    like.then(|| vec![title(pair.a), ("other".to_owned(), Equal::Title(pair.b.member.entry.called()))])
 }
 
 // ── What rules share ─────────────────────────────────────────────────────────────────────────────────────────────
 
-fn title(one: &Prepared) -> (String, String) {
-    ("title".to_owned(), one.member.entry.title.clone())
+fn title(one: &Prepared) -> (String, Equal) {
+    ("title".to_owned(), Equal::Title(one.member.entry.called()))
 }
 
 /// The same minute or day; `undated` lets two without any date pass.
@@ -534,9 +533,9 @@ pub(crate) fn bridged(pair: &Pair<'_>) -> bool {
 }
 
 fn told(pair: &Pair<'_>, code: String) -> Evidence {
-    let mut evidence = vec![("code".to_owned(), code)];
+    let mut evidence = vec![("code".to_owned(), Equal::Text(code))];
     evidence.extend(date_evidence(pair.a, pair.b));
-    evidence.extend(pair.a.member.entry.value_text().map(|value| ("value".to_owned(), value)));
+    evidence.extend(pair.a.member.entry.found().map(|found| ("value".to_owned(), Equal::Value(found))));
     evidence
 }
 
@@ -547,15 +546,13 @@ fn code_text(coding: &Coding) -> String {
 }
 
 /// The more precise of the two dates, as stated.
-fn date_evidence(a: &Prepared, b: &Prepared) -> Option<(String, String)> {
+fn date_evidence(a: &Prepared, b: &Prepared) -> Option<(String, Equal)> {
     let clock = |one: &Prepared| matches!(one.start, Some(Moment::Instant(..) | Moment::Wall(..)));
-    let stated = |one: &Prepared| {
-        let date = one.member.entry.date.as_ref()?;
-        Some(date.start.as_ref()?.raw.clone())
+    let stated = |one: &Prepared| Some(Equal::Date(one.member.entry.date.as_ref()?.start.clone()?));
+    let when = if clock(a) && clock(b) {
+        stated(a)?
+    } else {
+        a.start?.whole_day().map(Equal::Day).or_else(|| stated(a))?
     };
-    if clock(a) && clock(b) {
-        return Some(("when".to_owned(), stated(a)?));
-    }
-    let start = a.start?;
-    Some(("when".to_owned(), start.whole_day().map_or_else(|| stated(a), |day| Some(day.to_string()))?))
+    Some(("when".to_owned(), when))
 }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{DECIDED, Merger, TOLD_AGAIN, Touched};
+use crate::fact::{Equal, Evidence};
 use crate::fact::{Join, Likely, Member, Strength, Verdict};
 use crate::ids::EntryKey;
 use crate::merge::best::fact;
-use crate::merge::rules::{Evidence, RULES, judge};
+use crate::merge::rules::{RULES, judge};
 
 /// A pair of groups that a rule would join.
 struct Candidate {
@@ -163,7 +164,7 @@ impl Merger {
                 clusters.held[g].1.push(Join {
                     rule: TOLD_AGAIN.to_owned(),
                     strength: Strength::Same,
-                    evidence: vec![("title".to_owned(), a.entry.title.clone())],
+                    evidence: vec![("title".to_owned(), Equal::Title(a.entry.called()))],
                     a: a.key.clone(),
                     b: b.key.clone(),
                 });

@@ -42,7 +42,7 @@ impl Merger {
                     id,
                     kind: one.kind(),
                     rule: pair.rule.clone(),
-                    titles: (one.member.entry.title.clone(), other.member.entry.title.clone()),
+                    titles: (one.member.entry.called(), other.member.entry.called()),
                     pairs: Vec::new(),
                 })
                 .pairs

@@ -1,0 +1,55 @@
+//! State of the whole app.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::people::wire::PersonView;
+
+/// State of the whole app; the first thing a host asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AppState {
+    /// The app's version.
+    pub version: String,
+    /// The profile's name.
+    pub profile: String,
+    /// Sample mode: invented providers and an invented person; said on every screen and page.
+    pub sample: bool,
+    /// Whether the record can be read.
+    pub lock: Lock,
+    /// People in this record; empty until one is added, and while locked.
+    pub persons: Vec<PersonView>,
+    /// Whose record is shown: the person chosen last, or the first; none when there is nobody yet.
+    pub person: Option<String>,
+    /// The time zone of this computer, offered as a person's home zone.
+    pub system_zone: String,
+    /// Shown once after a new record was made, until `recoveryCodeKept`.
+    pub recovery_code: Option<String>,
+}
+
+/// Whether the record can be read, and what it takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum Lock {
+    /// Open.
+    Open,
+    /// There is no record yet, and no keychain to keep its key: a passphrase is needed to make one.
+    NewNeedsPassphrase {
+        /// Why the keychain cannot be used, in words.
+        reason: String,
+    },
+    /// The record is behind a passphrase (or its recovery code).
+    NeedsPassphrase,
+    /// The key is not where it was (keychain emptied or another computer): the recovery code opens it.
+    KeyMissing {
+        /// What happened, in words.
+        reason: String,
+    },
+    /// Another window or terminal has it open.
+    InUse,
+    /// It could not be opened; the words say why and what to do.
+    Failed {
+        /// What happened, in words.
+        reason: String,
+    },
+}

@@ -1,0 +1,195 @@
+//! Files of records: which there are, what is in them, and their text for search.
+
+mod importing;
+pub(crate) mod wire;
+
+use std::collections::BTreeMap;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use wholechart_document::{Format, LARGEST, Picture, Unreadable};
+use wholechart_record::{FactId, PersonId};
+use wholechart_store::{FactFile, StoreError, StoredFile};
+
+use self::wire::{FileContent, FileView, Show};
+use crate::{app::App, error::ApiError, host::Event, saving::Saved, words::Words};
+
+/// Which reader made the text that is searched; raise it when it reads more or better.
+const READER: u32 = 1;
+
+impl App {
+    pub(crate) async fn files(&self, person: String, fact: String) -> Result<Vec<FileView>, ApiError> {
+        let id = self.own_fact(&person, fact).await?;
+        let (files, names) = self
+            .ask(move |store| {
+                let connections = store.connections(None)?;
+                let names: BTreeMap<_, _> = connections.into_iter().map(|c| (c.id, c.name)).collect();
+                Ok((store.files(&id)?, names))
+            })
+            .await?;
+        let view = |file: FactFile| {
+            let format =
+                self.words.get(format_words(Format::named(file.content_type.as_deref().unwrap_or_default())));
+            FileView {
+                title: file.title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| format.clone()),
+                format,
+                size: file.length.map(|length| size_text(&self.words, length)),
+                providers: file.sources.iter().filter_map(|id| names.get(id).cloned()).collect(),
+                missing: file.hash.is_none().then(|| {
+                    self.words.get(if file.url.is_some() { "file-not-fetched" } else { "file-not-sent" })
+                }),
+                id: file.hash,
+            }
+        };
+        Ok(files.into_iter().map(view).collect())
+    }
+
+    pub(crate) async fn file(
+        &self,
+        person: String,
+        fact: String,
+        file: String,
+    ) -> Result<FileContent, ApiError> {
+        let fact = self.own_fact(&person, fact).await?;
+        let stored = self.stored_file(fact, file).await?;
+        let reader = self.config.reader.clone();
+        let words = std::sync::Arc::clone(&self.words);
+        // Reading waits for another process: not where commands are answered.
+        self.off_thread(move || content(&words, &reader, &stored)).await
+    }
+
+    pub(crate) async fn save_file(
+        &self,
+        person: String,
+        fact: String,
+        file: String,
+    ) -> Result<Saved, ApiError> {
+        let fact = self.own_fact(&person, fact).await?;
+        let id = fact.clone();
+        let row = self.ask(move |store| store.fact_row(&id)).await?;
+        let title = row.map(|row| row.title).unwrap_or_default();
+        let stored = self.stored_file(fact, file).await?;
+        let name = file_name(&self.words, &title, &stored);
+        self.hand_out(name, stored.bytes).await
+    }
+
+    async fn stored_file(&self, fact: FactId, file: String) -> Result<StoredFile, ApiError> {
+        let found = self.ask(move |store| store.file(&fact, &file)).await?;
+        found.ok_or_else(|| self.error("error-no-such"))
+    }
+
+    /// Reads the files of a person that nobody has read yet, so that search finds what is in them. One at a time and
+    /// behind everything else; a file that cannot be read is remembered and not tried again.
+    pub(crate) async fn read_files(&self, person: &PersonId) -> Result<(), ApiError> {
+        let whose = person.clone();
+        let reader = self.config.reader.clone();
+        let found_any = self
+            .ask(move |store| {
+                let mut found_any = false;
+                for file in store.unread_files(&whose, READER)? {
+                    let Some(stored) = store.file(&file.fact, &file.hash)? else { continue };
+                    let reading = reader.read(&stored.bytes, stored.content_type.as_deref());
+                    if let Err(said) = &reading {
+                        tracing::info!(bytes = stored.bytes.len(), %said, "a file was not read");
+                    }
+                    // No memory, no room for another process: the files are looked at again next time.
+                    if reading == Err(Unreadable::NotStarted) {
+                        break;
+                    }
+                    let text =
+                        reading.ok().map(|reading| reading.text).filter(|text| !text.trim().is_empty());
+                    match store.keep_text(&file, READER, text.as_deref()) {
+                        // The connection was forgotten while its file was read.
+                        Err(StoreError::NoSuch(_)) => {}
+                        Err(said) => return Err(said),
+                        Ok(()) => found_any |= text.is_some(),
+                    }
+                }
+                if found_any {
+                    store.refresh_facts(&whose)?;
+                }
+                Ok(found_any)
+            })
+            .await?;
+        if found_any {
+            self.host.event(Event::Changed);
+        }
+        Ok(())
+    }
+}
+
+fn content(words: &Words, reader: &wholechart_document::Reader, file: &StoredFile) -> FileContent {
+    let nothing = |key: &str| FileContent { show: Show::Nothing { reason: words.get(key) }, warning: None };
+    let stated = file.content_type.as_deref();
+    if file.bytes.len() > LARGEST {
+        return nothing("file-too-large");
+    }
+    match Format::of(&file.bytes, stated) {
+        Format::Pdf => {
+            FileContent { show: Show::Pdf { base64: STANDARD.encode(&file.bytes) }, warning: None }
+        }
+        Format::Image(Picture::Tiff) => nothing("file-picture-unknown"),
+        Format::Image(picture) => FileContent {
+            show: Show::Picture {
+                media_type: Format::Image(picture).media_type().unwrap_or_default().to_owned(),
+                base64: STANDARD.encode(&file.bytes),
+            },
+            warning: None,
+        },
+        Format::Text | Format::Html | Format::Rtf | Format::Cda => match reader.read(&file.bytes, stated) {
+            Ok(reading) => FileContent {
+                warning: reading.cut.then(|| words.get("file-cut")),
+                show: match reading.page {
+                    Some(html) => Show::Page { html },
+                    None => Show::Text { text: reading.text },
+                },
+            },
+            Err(Unreadable::TooLong | Unreadable::Crashed | Unreadable::NotStarted) => {
+                nothing("file-gave-up")
+            }
+            Err(_) => nothing("file-damaged"),
+        },
+        Format::Other => nothing("file-unknown"),
+    }
+}
+
+fn format_words(format: Format) -> &'static str {
+    match format {
+        Format::Pdf => "file-format-pdf",
+        Format::Image(_) => "file-format-picture",
+        Format::Text => "file-format-text",
+        Format::Html => "file-format-html",
+        Format::Rtf => "file-format-rtf",
+        Format::Cda => "file-format-cda",
+        Format::Other => "file-format-other",
+    }
+}
+
+/// "820 bytes", "12 kB", "3 MB": decimal, as file managers say it.
+fn size_text(words: &Words, bytes: u64) -> String {
+    const UNITS: [(u64, &str); 2] = [(1_000_000, "file-size-mb"), (1_000, "file-size-kb")];
+    for (unit, key) in UNITS {
+        if bytes >= unit {
+            let rounded = (bytes + unit / 2) / unit;
+            return words.with(key, &[("size", rounded.to_string().as_str().into())]);
+        }
+    }
+    words.with("file-size-bytes", &[("size", bytes.to_string().as_str().into())])
+}
+
+/// The record's title as a file's name on every system, with the ending its bytes deserve.
+fn file_name(words: &Words, title: &str, file: &StoredFile) -> String {
+    const LONGEST: usize = 80;
+    let plain: String =
+        title.chars().map(|c| if c.is_alphanumeric() || "-_,()".contains(c) { c } else { ' ' }).collect();
+    let mut plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = plain.char_indices().nth(LONGEST) {
+        plain.truncate(end);
+    }
+    if plain.is_empty() {
+        plain = words.get("kind-document-one");
+    }
+    match Format::of(&file.bytes, file.content_type.as_deref()).extension() {
+        Some(extension) => format!("{}.{extension}", plain.trim()),
+        None => plain,
+    }
+}

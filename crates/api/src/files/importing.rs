@@ -1,0 +1,361 @@
+//! Taking in files.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
+    path::PathBuf,
+};
+
+use chrono::{DateTime, Utc};
+use wholechart_fhir::{Inference, Page, Release, Shape, Slice, content_hash, infer_release, split};
+use wholechart_import::{NotRead, Piece, walk};
+use wholechart_record::{ConnectionId, PersonId};
+use wholechart_store::{
+    Connection, ConnectionState, Incoming, PageCommit, Person, RunId, Store, StoreError, UnreadableBytes,
+};
+use wholechart_sync::{Expected, Identity, differences, identity};
+
+use super::wire::{ImportReport, Unreadable};
+use crate::{
+    app::App,
+    error::{self, ApiError, ErrorCode},
+    host::Event,
+    ids::random_id,
+    people::free_colour,
+    words::Words,
+};
+
+/// Resources, and bytes of them, that are written in one transaction: few enough that a stop costs little, enough that
+/// a file of a hundred thousand lines is not as many transactions.
+const AT_ONCE: (usize, usize) = (500, 4 << 20);
+
+impl App {
+    pub(crate) async fn import(
+        &self,
+        person: String,
+        label: String,
+        release: Option<String>,
+        paths: Vec<PathBuf>,
+        confirmed: bool,
+    ) -> Result<ImportReport, ApiError> {
+        let person = self.person(&person).await?;
+        let known = |name: &str| Release::parse(name).ok_or_else(|| self.error("error-release"));
+        let release = release.as_deref().map(known).transpose()?;
+        let survey = self.survey(&person, &paths).await?;
+        if let Some(other) = survey.other.as_ref().filter(|_| !confirmed) {
+            return Err(self.somebody_else(&person, other));
+        }
+        let words = std::sync::Arc::clone(&self.words);
+        let host = std::sync::Arc::clone(&self.host);
+        let whose = person.id.clone();
+        let now = self.host.now();
+        let outcome = self
+            .ask(move |store| {
+                let connection = connection_for(store, &person.id, &label, now)?;
+                let run = store.begin_run(&connection, now)?;
+                let mut progress = crate::progress::Percent::new(&*host, words.get("progress-import"));
+                let total = survey.pieces as u64;
+                let mut taking = Taking {
+                    words: &words,
+                    store,
+                    connection,
+                    run,
+                    release,
+                    survey,
+                    now,
+                    waiting: Waiting::default(),
+                    report: ImportReport::default(),
+                };
+                let (mut failed, mut done) = (None, 0_u64);
+                let walked = walk(&paths, &mut |piece| {
+                    done += 1;
+                    progress.tell(done, total);
+                    match taking.piece(piece) {
+                        Ok(()) => ControlFlow::Continue(()),
+                        Err(said) => {
+                            failed = Some(said);
+                            ControlFlow::Break(())
+                        }
+                    }
+                });
+                if let Some(said) = failed {
+                    return Err(said);
+                }
+                taking.write()?;
+                store.finish_run(run, now, "complete")?;
+                store.refresh_facts(&person.id)?;
+                Ok(walked.map(|files| ImportReport { files: narrow(files), ..taking.report }))
+            })
+            .await?;
+        self.host.event(Event::Changed);
+        self.read_files_soon(Some(whose));
+        outcome.map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))
+    }
+
+    /// Looks through the files before anything of them is filed.
+    async fn survey(&self, person: &Person, paths: &[PathBuf]) -> Result<Survey, ApiError> {
+        let expected = self.expected(person, None).await?;
+        let paths = paths.to_vec();
+        self.off_thread(move || Survey::of(&expected, &paths))
+            .await?
+            .map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))
+    }
+
+    fn somebody_else(&self, person: &Person, other: &Identity) -> ApiError {
+        let unknown = self.words.get("import-not-said");
+        let name = other.names.first().unwrap_or(&unknown);
+        let born = other.birth_date.as_ref().unwrap_or(&unknown);
+        let args = [
+            ("person", person.name.as_str().into()),
+            ("name", name.as_str().into()),
+            ("born", born.as_str().into()),
+        ];
+        error::error(&self.words, "error-import-other", &args).code(ErrorCode::OtherPatient)
+    }
+}
+
+/// What a look through the files says.
+#[derive(Default)]
+struct Survey {
+    /// Documents in them, for progress.
+    pieces: usize,
+    /// The first patient who differs from who is expected. What either side does not say is not compared.
+    other: Option<Identity>,
+    /// How many resources of each file say which release they are in.
+    files: HashMap<String, BTreeMap<Release, usize>>,
+    /// The same over all files.
+    all: BTreeMap<Release, usize>,
+}
+
+impl Survey {
+    fn of(expected: &Expected, paths: &[PathBuf]) -> Result<Survey, String> {
+        let mut survey = Survey::default();
+        walk(paths, &mut |piece| {
+            survey.pieces += 1;
+            let Piece::Json { file, bytes, .. } = piece else { return ControlFlow::Continue(()) };
+            for slice in &split(&bytes).resources {
+                if survey.other.is_none() && slice.resource_type.as_deref() == Some("Patient") {
+                    survey.other =
+                        identity(slice.bytes).filter(|found| !differences(expected, found).is_empty());
+                }
+                if let Some(release) = infer_release(slice.bytes).0 {
+                    *survey.files.entry(file.clone()).or_default().entry(release).or_default() += 1;
+                    *survey.all.entry(release).or_default() += 1;
+                }
+            }
+            ControlFlow::Continue(())
+        })
+        .map_err(|said| said.to_string())?;
+        Ok(survey)
+    }
+
+    /// The release of a resource that does not say: most of its file's, else most of what came with it, else R4.
+    fn release_of(&self, file: &str) -> (Release, Inference) {
+        let most = |counts: &BTreeMap<Release, usize>| {
+            counts.iter().max_by_key(|(release, count)| (**count, **release)).map(|(release, _)| *release)
+        };
+        match self.files.get(file).and_then(most).or_else(|| most(&self.all)) {
+            Some(release) => (release, Inference::Neighbours),
+            None => (Release::R4, Inference::Nothing),
+        }
+    }
+}
+
+/// Files of one label are one connection: taking the same export in again adds versions, not copies.
+fn connection_for(
+    store: &Store,
+    person: &PersonId,
+    label: &str,
+    now: DateTime<Utc>,
+) -> Result<ConnectionId, StoreError> {
+    let known = store.connections(Some(person))?;
+    if let Some(same) = known.iter().find(|c| c.imported && c.name == label) {
+        return Ok(same.id.clone());
+    }
+    let connection = Connection {
+        id: ConnectionId(random_id()),
+        person: person.clone(),
+        name: label.to_owned(),
+        card: serde_json::Value::Null,
+        patient: BTreeMap::new(),
+        state: ConnectionState::Files,
+        created: now,
+        colour: free_colour(known.iter().map(|one| one.colour)),
+        imported: true,
+    };
+    store.save_connection(&connection)?;
+    Ok(connection.id)
+}
+
+struct Taking<'a> {
+    words: &'a Words,
+    store: &'a Store,
+    connection: ConnectionId,
+    run: RunId,
+    /// As the person said.
+    release: Option<Release>,
+    survey: Survey,
+    now: DateTime<Utc>,
+    waiting: Waiting,
+    report: ImportReport,
+}
+
+/// What was read of one file and is not written yet.
+#[derive(Default)]
+struct Waiting {
+    file: String,
+    resources: BTreeMap<Release, Vec<Incoming>>,
+    unreadable: Vec<UnreadableBytes>,
+    count: usize,
+    bytes: usize,
+}
+
+impl Taking<'_> {
+    fn piece(&mut self, piece: Piece) -> Result<(), StoreError> {
+        match piece {
+            Piece::NotRead { file, why } => {
+                let key = match &why {
+                    NotRead::FhirXml => "import-fhir-xml",
+                    NotRead::Ccda => "import-ccda",
+                    NotRead::Zip => "import-zip",
+                    NotRead::NotARecord => "import-not-a-record",
+                    NotRead::TooLarge => "import-too-large",
+                    NotRead::Io(_) => "import-io",
+                };
+                self.unreadable(&file, 0, self.words.get(key));
+                Ok(())
+            }
+            Piece::Json { file, position, bytes } => {
+                if self.waiting.file != file {
+                    self.write()?;
+                    self.waiting.file = file;
+                }
+                self.json(position, &bytes)?;
+                if self.waiting.count >= AT_ONCE.0 || self.waiting.bytes >= AT_ONCE.1 {
+                    self.write()?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn unreadable(&mut self, file: &str, position: usize, reason: String) {
+        self.report.unreadable.push(Unreadable { file: file.to_owned(), position: narrow(position), reason });
+    }
+
+    /// Takes one document in; `position` is where it begins in its file.
+    fn json(&mut self, position: usize, bytes: &[u8]) -> Result<(), StoreError> {
+        let page = split(bytes);
+        let file = self.waiting.file.clone();
+        for problem in &page.problems {
+            self.unreadable(&file, position + problem.offset, problem.reason.clone());
+        }
+        if page.resources.is_empty() && page.problems.is_empty() {
+            let reason = match &page.shape {
+                Shape::NotFhir { reason } => reason.clone(),
+                _ => self.words.get("import-no-resources"),
+            };
+            self.unreadable(&file, position, reason);
+        }
+        self.keep_damage(&page, bytes);
+        for slice in &page.resources {
+            let resource_type = slice.resource_type.clone().unwrap_or_default();
+            *self.report.resources.entry(resource_type.clone()).or_default() += 1;
+            let (release, inferred) = self.release(slice, &resource_type)?;
+            self.waiting.count += 1;
+            self.waiting.bytes += slice.bytes.len();
+            self.waiting.resources.entry(release).or_default().push(Incoming {
+                bytes: slice.bytes.to_vec(),
+                resource_type,
+                id: slice.id.clone(),
+                position: (position + slice.offset) as u64,
+                inferred,
+            });
+        }
+        Ok(())
+    }
+
+    /// Not understood is not thrown away: the bytes are kept beside the record.
+    fn keep_damage(&mut self, page: &Page<'_>, bytes: &[u8]) {
+        let keep = |bytes: &[u8], position: usize, reason: &str| UnreadableBytes {
+            bytes: bytes.to_vec(),
+            position: position as u64,
+            reason: reason.to_owned(),
+        };
+        match &page.shape {
+            Shape::NotFhir { reason } if page.resources.is_empty() => {
+                self.waiting.unreadable.push(keep(bytes, 0, reason));
+            }
+            _ => {
+                let damaged = page.problems.iter().filter(|problem| !problem.bytes.is_empty());
+                let kept = damaged.map(|problem| keep(problem.bytes, problem.offset, &problem.reason));
+                self.waiting.unreadable.extend(kept);
+            }
+        }
+        self.waiting.bytes += bytes.len();
+    }
+
+    /// What a resource is read as, and how that was found unless the person said it.
+    fn release(
+        &self,
+        slice: &Slice<'_>,
+        resource_type: &str,
+    ) -> Result<(Release, Option<Inference>), StoreError> {
+        if let Some(said) = self.release {
+            return Ok((said, None));
+        }
+        let (found, how) = infer_release(slice.bytes);
+        if let Some(release) = found {
+            return Ok((release, Some(how)));
+        }
+        let (release, how) = self.survey.release_of(&self.waiting.file);
+        let id = slice.id.clone().unwrap_or_else(|| format!("sha256:{}", content_hash(slice.bytes)));
+        let known = self.store.release_of(&self.connection, &self.base(), resource_type, &id)?;
+        Ok((known.unwrap_or(release), Some(how)))
+    }
+
+    /// The file is part of what a resource is known by: two files may use one id for two things.
+    fn base(&self) -> String {
+        format!("file:{}", self.waiting.file)
+    }
+
+    /// Writes what waits.
+    fn write(&mut self) -> Result<(), StoreError> {
+        let base = self.base();
+        let Waiting { file, mut resources, mut unreadable, .. } = std::mem::take(&mut self.waiting);
+        if resources.is_empty() && !unreadable.is_empty() {
+            resources.insert(self.release.unwrap_or(Release::R4), Vec::new());
+        }
+        for (release, resources) in resources {
+            let count = resources.len();
+            let kept = std::mem::take(&mut unreadable);
+            // What could not be cut out was reported when it was met.
+            let reported = kept.len();
+            let outcome = self.store.commit_page(PageCommit {
+                run: self.run,
+                connection: self.connection.clone(),
+                base: base.clone(),
+                release,
+                question: file.clone(),
+                url: base.clone(),
+                received_at: self.now,
+                midnight_means_day: false,
+                resources,
+                unreadable: kept,
+                next: None,
+            })?;
+            let refused = outcome.unreadable.len() - reported;
+            for (at, reason) in outcome.unreadable.into_iter().take(refused) {
+                self.unreadable(&file, usize::try_from(at).unwrap_or(usize::MAX), reason);
+            }
+            self.report.versions += outcome.new + outcome.changed;
+            self.report.entries += narrow(count - refused);
+        }
+        self.waiting.file = file;
+        Ok(())
+    }
+}
+
+fn narrow(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,94 @@
+//! Files that come with records, and files taken in.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A file of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FileView {
+    /// Pass it to `file` and `saveFile`; none when the file is not here.
+    pub id: Option<String>,
+    /// Its title, or what it is.
+    pub title: String,
+    /// What it is, in words: "PDF", "Picture".
+    pub format: String,
+    /// How big it is, in words: "120 kB"; none when it is not here.
+    pub size: Option<String>,
+    /// Who sent it: names, in order.
+    pub providers: Vec<String>,
+    /// Why it is not here, in words.
+    pub missing: Option<String>,
+}
+
+/// A file to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FileContent {
+    /// How to show it.
+    pub show: Show,
+    /// Something the reader should know, in words: cut short, damaged.
+    pub warning: Option<String>,
+}
+
+/// How a file is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "as")]
+pub enum Show {
+    /// PDF: its bytes in base64.
+    Pdf {
+        /// Base64.
+        base64: String,
+    },
+    /// A picture that every web view shows.
+    #[serde(rename_all = "camelCase")]
+    Picture {
+        /// `image/png`
+        media_type: String,
+        /// Base64.
+        base64: String,
+    },
+    /// Plain text.
+    Text {
+        /// As it is.
+        text: String,
+    },
+    /// A page of harmless HTML: few tags, no attribute but `colspan` and `rowspan`.
+    Page {
+        /// HTML.
+        html: String,
+    },
+    /// It cannot be shown here; the words say why and what to do.
+    Nothing {
+        /// In words.
+        reason: String,
+    },
+}
+
+/// What an import found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportReport {
+    /// Files read.
+    pub files: u32,
+    /// Resources by FHIR type.
+    pub resources: std::collections::BTreeMap<String, u32>,
+    /// Entries derived.
+    pub entries: u32,
+    /// Versions that were not here before.
+    pub versions: u32,
+    /// What could not be read.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A file, or a place in one, that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Unreadable {
+    /// The file's name.
+    pub file: String,
+    /// Byte offset in the file.
+    pub position: u32,
+    /// Why, in words.
+    pub reason: String,
+}

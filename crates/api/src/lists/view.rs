@@ -1,0 +1,350 @@
+//! Lists: each kind with the columns that mean something for it.
+
+use chrono_tz::Tz;
+use wholechart_fhir::{Day, EntryDate, Kind, StatusGroup};
+use wholechart_record::{Confirmed, ConnectionId, is_current, is_doubtful, last_confirmed, was_to_end};
+use wholechart_store::{ListPage as Found, ListRow as FoundRow};
+
+use super::wire::{ListPage, ListRow};
+use crate::{
+    dates,
+    record::view::detail_text,
+    timeline::view::{narrow, row},
+    words::Words,
+};
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Column {
+    /// The date as it was stated, with both ends of a period.
+    When,
+    /// Since when it is so, by day; with both ends where it has ended.
+    Since,
+    /// Doses and instructions.
+    Dosage,
+    /// Who did, ordered or wrote it.
+    Who,
+    /// What kind of thing it is, where a list has several.
+    Kind,
+    /// The same, and what sort of it: details whose labels begin with one of these.
+    Sort(&'static [&'static str]),
+    /// When it was last confirmed, and by whom.
+    Confirmed,
+    /// Details whose labels begin with one of these.
+    Details(&'static [&'static str]),
+}
+
+/// A list: its address in the window, what is in it, and its columns after the first.
+pub(crate) struct List {
+    pub(crate) name: &'static str,
+    pub(crate) kinds: &'static [Kind],
+    /// Headings' keys in the word catalogue; the first is that of the thing itself.
+    pub(crate) columns: &'static [(&'static str, Option<Column>)],
+}
+
+/// Every list.
+pub(crate) const LISTS: &[List] = &[
+    List {
+        name: "medicines",
+        kinds: &[Kind::Medicine],
+        columns: &[
+            ("column-medicine", None),
+            ("column-how-taken", Some(Column::Dosage)),
+            ("column-since", Some(Column::Since)),
+            ("column-confirmed", Some(Column::Confirmed)),
+        ],
+    },
+    List {
+        name: "problems",
+        kinds: &[Kind::Problem],
+        columns: &[
+            ("column-problem", None),
+            ("column-since", Some(Column::Since)),
+            ("column-more", Some(Column::Details(&["detail-severity", "detail-body-site", "detail-stage"]))),
+            ("column-confirmed", Some(Column::Confirmed)),
+        ],
+    },
+    List {
+        name: "allergies",
+        kinds: &[Kind::Allergy],
+        columns: &[
+            ("column-allergy", None),
+            ("column-reaction", Some(Column::Details(&["detail-reaction"]))),
+            ("column-serious", Some(Column::Details(&["detail-criticality"]))),
+            ("column-since", Some(Column::Since)),
+        ],
+    },
+    List {
+        name: "vaccines",
+        kinds: &[Kind::Vaccine],
+        columns: &[
+            ("column-vaccine", None),
+            ("column-given", Some(Column::When)),
+            (
+                "column-dose",
+                Some(Column::Details(&[
+                    "detail-dose",
+                    "detail-protocol-applied",
+                    "detail-vaccination-protocol",
+                ])),
+            ),
+            ("column-lot", Some(Column::Details(&["detail-lot-number"]))),
+            ("column-who", Some(Column::Who)),
+        ],
+    },
+    List {
+        name: "visits",
+        kinds: &[Kind::Visit, Kind::Appointment],
+        columns: &[
+            ("column-visit", None),
+            ("column-date", Some(Column::When)),
+            ("column-with", Some(Column::Who)),
+            ("column-why", Some(Column::Details(&["detail-reason", "detail-diagnosis"]))),
+            ("column-where", Some(Column::Details(&["detail-location", "detail-service-provider"]))),
+        ],
+    },
+    List {
+        name: "procedures",
+        kinds: &[Kind::Procedure],
+        columns: &[
+            ("column-procedure", None),
+            ("column-date", Some(Column::When)),
+            ("column-who", Some(Column::Who)),
+            ("column-why", Some(Column::Details(&["detail-reason"]))),
+            ("column-where", Some(Column::Details(&["detail-location", "detail-body-site"]))),
+        ],
+    },
+    List {
+        name: "plans",
+        kinds: &[Kind::CarePlan, Kind::Goal],
+        columns: &[
+            ("column-plan", None),
+            ("column-kind", Some(Column::Kind)),
+            ("column-date", Some(Column::When)),
+            (
+                "column-holds",
+                Some(Column::Details(&[
+                    "detail-target",
+                    "detail-due",
+                    "detail-description",
+                    "detail-activity",
+                    "detail-goal",
+                    "detail-achievement-status",
+                ])),
+            ),
+        ],
+    },
+    List {
+        name: "team",
+        kinds: &[Kind::CareTeam],
+        columns: &[
+            ("column-team", None),
+            ("column-people", Some(Column::Details(&["detail-participant"]))),
+            ("column-date", Some(Column::When)),
+        ],
+    },
+    List {
+        name: "family",
+        kinds: &[Kind::FamilyHistory],
+        columns: &[
+            ("column-relative", None),
+            ("column-conditions", Some(Column::Details(&["detail-condition"]))),
+            ("column-more", Some(Column::Details(&["detail-deceased", "detail-age", "detail-born"]))),
+            ("column-date", Some(Column::When)),
+        ],
+    },
+    List {
+        name: "documents",
+        kinds: &[Kind::Document, Kind::Report, Kind::Imaging],
+        columns: &[
+            ("column-document", None),
+            ("column-date", Some(Column::When)),
+            ("column-who", Some(Column::Who)),
+            (
+                "column-kind",
+                Some(Column::Sort(&["detail-type", "detail-category", "detail-class", "detail-modality"])),
+            ),
+        ],
+    },
+    List {
+        name: "insurance",
+        kinds: &[Kind::Coverage, Kind::Claim],
+        columns: &[
+            ("column-insurance", None),
+            ("column-kind", Some(Column::Kind)),
+            ("column-date", Some(Column::When)),
+            ("column-insurer", Some(Column::Details(&["detail-payor", "detail-insurer"]))),
+            (
+                "column-more",
+                Some(Column::Details(&[
+                    "detail-subscriber",
+                    "detail-class",
+                    "detail-group",
+                    "detail-total",
+                    "detail-payment",
+                ])),
+            ),
+        ],
+    },
+];
+
+/// The list of this name.
+pub(crate) fn list(name: &str) -> Option<&'static List> {
+    LISTS.iter().find(|list| list.name == name)
+}
+
+/// What a page needs besides its rows.
+pub(crate) struct Around<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) home: Tz,
+    pub(crate) today: Day,
+    pub(crate) provider: &'a dyn Fn(&ConnectionId) -> String,
+}
+
+/// "was to end 12 June 2024"
+pub(crate) fn was_to(words: &Words, end: Day) -> String {
+    words.with("was-to-end", &[("date", (&dates::day(words, end)).into())])
+}
+
+/// A page in words.
+pub(crate) fn page(around: &Around<'_>, list: &List, found: &Found) -> ListPage {
+    ListPage {
+        columns: list.columns.iter().map(|(key, _)| around.words.get(key)).collect(),
+        rows: found.rows.iter().map(|one| around.row(list, one)).collect(),
+        next: found.next.clone(),
+        total: narrow(found.total),
+    }
+}
+
+impl Around<'_> {
+    fn row(&self, list: &List, one: &FoundRow) -> ListRow {
+        let kind = one.row.kind;
+        let current = is_current(kind, one.row.status_group);
+        let told = matches!(list.kinds, [Kind::Medicine | Kind::Problem | Kind::Allergy]);
+        let doubt = self.doubt(kind, one.row.status_group, one.row.date.as_ref(), &one.more.said);
+        ListRow {
+            row: row(self.words, &one.row, self.home),
+            cells: list
+                .columns
+                .iter()
+                .filter_map(|(_, column)| *column)
+                .map(|column| self.cell(column, one))
+                .collect(),
+            group: told.then(|| {
+                let which = if current { "current" } else { "past" };
+                self.words.get(&format!("group-{}-{which}", list.name))
+            }),
+            doubt,
+        }
+    }
+
+    /// Why a medicine that is listed as current may not be taken any more.
+    pub(crate) fn doubt(
+        &self,
+        kind: Kind,
+        status: StatusGroup,
+        date: Option<&EntryDate>,
+        said: &[Confirmed],
+    ) -> Option<String> {
+        if kind != Kind::Medicine || !is_current(kind, status) {
+            return None;
+        }
+        let confirmed = last_confirmed(said, self.today);
+        let ended = was_to_end(kind, status, date, self.home, self.today)
+            // Who spoke of it later knew better.
+            .filter(|end| confirmed.is_none_or(|last| last.day <= *end));
+        match ended {
+            Some(end) => Some(was_to(self.words, end)),
+            None => is_doubtful(confirmed, self.today).then(|| self.words.get("doubtful")),
+        }
+    }
+
+    fn cell(&self, column: Column, one: &FoundRow) -> String {
+        match column {
+            Column::When => self.when(one),
+            Column::Since => self.since(one),
+            Column::Dosage => one.row.dosage.clone().unwrap_or_default(),
+            Column::Who => one.row.performer.clone().unwrap_or_default(),
+            Column::Kind => self.words.get(&format!("kind-{}-one", one.row.kind.as_str())),
+            Column::Sort(labels) => {
+                let kind = self.words.get(&format!("kind-{}-one", one.row.kind.as_str()));
+                let sort = self.details(labels, &labelled(one));
+                let known = sort.is_empty()
+                    || [&kind, &one.row.title].iter().any(|said| said.eq_ignore_ascii_case(&sort));
+                if known { kind } else { format!("{kind}; {sort}") }
+            }
+            Column::Confirmed => self.confirmed(&one.more.said),
+            Column::Details(labels) => self.details(labels, &labelled(one)),
+        }
+    }
+
+    /// What the details say whose labels begin with one of `labels`, each text once.
+    pub(crate) fn details(&self, labels: &[&str], said: &[(&str, &str)]) -> String {
+        let mut texts: Vec<String> = Vec::new();
+        for label in labels {
+            let of = said.iter().filter(|(key, text)| key.starts_with(label) && !text.trim().is_empty());
+            for (key, text) in of {
+                let text = detail_text(self.words, key, text.trim(), self.home);
+                if !texts.contains(&text) {
+                    texts.push(text);
+                }
+            }
+        }
+        texts.join("; ")
+    }
+
+    /// A medicine's own date is that of its newest order: it is taken since the first day anybody told of it.
+    fn since(&self, one: &FoundRow) -> String {
+        if one.row.date.as_ref().is_some_and(|date| date.end.is_some()) {
+            return self.when(one);
+        }
+        let told = one.more.said.iter().map(|told| told.day).filter(|_| one.row.kind == Kind::Medicine);
+        // The year and a day of that year are one statement, and the day tells more.
+        let first = told
+            .chain(one.row.day)
+            .min_by_key(|day| (day.year, day.month.unwrap_or(u32::MAX), day.day.unwrap_or(u32::MAX)));
+        first.map_or_else(|| self.when(one), |day| dates::day(self.words, day))
+    }
+
+    /// What happened, happened on its day, with the time it began; what goes on does so since then.
+    fn when(&self, one: &FoundRow) -> String {
+        let Some(date) = &one.row.date else { return String::new() };
+        let happens = matches!(
+            one.row.kind,
+            Kind::Visit | Kind::Appointment | Kind::Procedure | Kind::Vaccine | Kind::Claim
+        );
+        let day = |date: &wholechart_fhir::FhirDate| date.day_in(self.home);
+        match (&date.start, &date.end) {
+            (Some(start), end) if happens && end.as_ref().is_none_or(|end| day(end) == day(start)) => {
+                dates::moment(self.words, start, date.day_only, self.home)
+            }
+            _ => dates::entry_date(self.words, date, self.home),
+        }
+    }
+
+    /// "3 March 2026, Lakeside Family Medicine", or that nobody said.
+    pub(crate) fn confirmed(&self, said: &[Confirmed]) -> String {
+        match last_confirmed(said, self.today) {
+            Some(last) => self.words.with(
+                "confirmed-by",
+                &[
+                    ("date", (&dates::day(self.words, last.day)).into()),
+                    ("provider", (&(self.provider)(&last.by)).into()),
+                ],
+            ),
+            None => self.words.get("confirmed-never"),
+        }
+    }
+
+    /// The same as a sentence.
+    pub(crate) fn last(&self, said: &[Confirmed]) -> String {
+        match last_confirmed(said, self.today) {
+            Some(_) => self.words.with("confirmed-last", &[("by", (&self.confirmed(said)).into())]),
+            None => self.words.get("confirmed-none"),
+        }
+    }
+}
+
+fn labelled(one: &FoundRow) -> Vec<(&str, &str)> {
+    one.more.details.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect()
+}

@@ -1,0 +1,34 @@
+//! Lists of one kind of thing.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::timeline::wire::TimelineRow;
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ListPage {
+    /// Headings: first what the thing is, then those of [`ListRow::cells`].
+    pub columns: Vec<String>,
+    /// In order.
+    pub rows: Vec<ListRow>,
+    /// Pass it back to get the next page; none at the end.
+    pub next: Option<String>,
+    /// How many the filter lets through in all.
+    pub total: u32,
+}
+
+/// One thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ListRow {
+    /// As every list shows it.
+    pub row: TimelineRow,
+    /// One text a column, empty where nothing was said.
+    pub cells: Vec<String>,
+    /// The heading it stands under, where the list has parts: "Current", "No longer taken".
+    pub group: Option<String>,
+    /// Something to know before it is trusted: "not confirmed for more than a year".
+    pub doubt: Option<String>,
+}

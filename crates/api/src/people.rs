@@ -1,0 +1,104 @@
+//! The people whose records are kept: adding, changing, choosing and finding them.
+
+pub(crate) mod wire;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use wholechart_fhir::Day;
+use wholechart_record::PersonId;
+use wholechart_store::{Person, Store};
+
+use self::wire::PersonView;
+use crate::{
+    app::{App, CHOSEN, wire::AppState},
+    dates,
+    error::ApiError,
+    host::Event,
+    ids::random_id,
+};
+
+/// How many colours there are, for people and for connections.
+const COLOURS: u8 = 8;
+
+impl App {
+    pub(crate) async fn save_person(
+        &self,
+        id: Option<String>,
+        name: String,
+        birth_date: Option<String>,
+        home_zone: String,
+        colour: Option<u8>,
+    ) -> Result<PersonView, ApiError> {
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            return Err(self.error("error-person-name"));
+        }
+        let home_zone: Tz = home_zone.parse().map_err(|_| self.error("error-zone"))?;
+        let birth_date = match birth_date.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            Some(text) => Some(text.parse::<NaiveDate>().map_err(|_| self.error("error-birth-date"))?),
+            None => None,
+        };
+        let known = self.ask(Store::persons).await?;
+        let before = known.iter().find(|person| Some(&person.id.0) == id.as_ref());
+        if id.is_some() && before.is_none() {
+            return Err(self.error("error-no-such"));
+        }
+        // Two people with one name could not be told apart where only the name is read out.
+        if known.iter().any(|other| Some(&other.id.0) != id.as_ref() && same_name(&other.name, &name)) {
+            return Err(self.error("error-person-twice"));
+        }
+        let colour = colour
+            .or(before.map(|person| person.colour))
+            .unwrap_or_else(|| free_colour(known.iter().map(|person| person.colour)));
+        let id = PersonId(id.unwrap_or_else(random_id));
+        let person = Person { id, name, birth_date, home_zone, colour: colour % COLOURS };
+        let view = PersonView::from(&person);
+        self.ask(move |store| store.save_person(&person)).await?;
+        self.host.event(Event::Changed);
+        Ok(view)
+    }
+
+    pub(crate) async fn choose_person(&self, person: String) -> Result<AppState, ApiError> {
+        let person = self.person(&person).await?;
+        self.ask(move |store| store.set_setting(CHOSEN, &person.id.0.into())).await?;
+        self.app_state().await
+    }
+
+    pub(crate) async fn person(&self, id: &str) -> Result<Person, ApiError> {
+        let wanted = PersonId(id.to_owned());
+        let persons = self.ask(Store::persons).await?;
+        persons.into_iter().find(|person| person.id == wanted).ok_or_else(|| self.error("error-no-such"))
+    }
+
+    /// The day it is at home.
+    pub(crate) fn today(&self, person: &Person) -> Day {
+        dates::of(self.host.now().with_timezone(&person.home_zone).date_naive())
+    }
+}
+
+/// Names that look alike to a person who reads them.
+fn same_name(a: &str, b: &str) -> bool {
+    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(a) == plain(b)
+}
+
+/// The first colour that stands for nobody and nothing yet; when all are taken, the one that stands for the fewest.
+pub(crate) fn free_colour(taken: impl Iterator<Item = u8>) -> u8 {
+    let mut times = [0_usize; COLOURS as usize];
+    for colour in taken {
+        times[usize::from(colour % COLOURS)] += 1;
+    }
+    (0..COLOURS).min_by_key(|colour| times[usize::from(*colour)]).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_colour_stands_for_nobody_or_for_the_fewest() {
+        assert_eq!(free_colour([].into_iter()), 0);
+        assert_eq!(free_colour([0, 2].into_iter()), 1, "the one that was given back");
+        assert_eq!(free_colour((0..COLOURS).chain([0, 1])), 2);
+    }
+}

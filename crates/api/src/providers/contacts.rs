@@ -1,0 +1,111 @@
+//! What this app has sent where: every computer it spoke to for a person, from what was recorded when it did.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use secrecy::SecretString;
+use wholechart_store::{Connection, Contact};
+use wholechart_sync::Connected;
+
+use super::{
+    view::host,
+    wire::{ContactView, ContactsView, RegistrationView},
+};
+use crate::{app::App, dates, error::ApiError, timeline::view::narrow};
+
+/// What is recorded of one connection.
+struct Recorded {
+    connection: Connection,
+    contacts: Vec<Contact>,
+    documents: Vec<String>,
+    secret: Option<SecretString>,
+}
+
+impl App {
+    pub(crate) async fn contacts(&self, person: String) -> Result<ContactsView, ApiError> {
+        let person = self.person(&person).await?;
+        let id = person.id.clone();
+        let recorded = self
+            .ask(move |store| {
+                let connections = store.connections(Some(&id))?;
+                let of = |connection: Connection| {
+                    Ok(Recorded {
+                        contacts: store.contacts(&connection.id)?,
+                        documents: store.document_urls(&connection.id)?.into_iter().collect(),
+                        secret: store.client_secret(&connection.id)?,
+                        connection,
+                    })
+                };
+                connections.into_iter().filter(|one| !one.imported).map(of).collect::<Result<Vec<_>, _>>()
+            })
+            .await?;
+        let mut view = ContactsView { hosts: Vec::new(), registrations: Vec::new() };
+        for one in &recorded {
+            let Some(connected) = Connected::of(&one.connection) else { continue };
+            view.hosts.extend(self.sign_in_hosts(&one.connection, &connected, person.home_zone));
+            view.hosts.extend(self.record_hosts(one, person.home_zone));
+            view.hosts.extend(self.document_hosts(one));
+            if let Some(client_id) = connected.card.client_id.filter(|id| !id.is_empty()) {
+                view.registrations.push(RegistrationView {
+                    connection: one.connection.id.to_string(),
+                    provider: one.connection.name.clone(),
+                    client_id,
+                    secret: one.secret.is_some(),
+                });
+            }
+        }
+        Ok(view)
+    }
+
+    /// The sign-in page's host and those that are asked for tokens; one line a host.
+    fn sign_in_hosts(&self, connection: &Connection, connected: &Connected, home: Tz) -> Vec<ContactView> {
+        let endpoints = &connected.endpoints;
+        let addresses = [Some(&endpoints.authorize), Some(&endpoints.token), endpoints.revoke.as_ref()];
+        let mut hosts: Vec<String> =
+            addresses.into_iter().flatten().filter_map(|url| host(url.as_str())).collect();
+        hosts.dedup();
+        let since = dates::own_moment(&self.words, connection.created, self.host.now(), home);
+        hosts
+            .into_iter()
+            .map(|host| ContactView {
+                provider: connection.name.clone(),
+                host,
+                purpose: self.words.get("contact-sign-in"),
+                sent: self.words.with("contact-sign-in-sent", &[("since", (&since).into())]),
+                count: None,
+                last: None,
+                questions: Vec::new(),
+            })
+            .collect()
+    }
+
+    fn record_hosts(&self, one: &Recorded, home: Tz) -> Vec<ContactView> {
+        let line = |contact: &Contact| ContactView {
+            provider: one.connection.name.clone(),
+            host: host(&contact.base).unwrap_or_else(|| contact.base.clone()),
+            purpose: self.words.get("contact-records"),
+            sent: self.words.get("contact-records-sent"),
+            count: Some(narrow(contact.questions)),
+            last: Some(dates::own_moment(&self.words, contact.last, self.host.now(), home)),
+            questions: contact.asked.iter().map(|asked| format!("{}/{asked}", contact.base)).collect(),
+        };
+        one.contacts.iter().map(line).collect()
+    }
+
+    fn document_hosts(&self, one: &Recorded) -> Vec<ContactView> {
+        let mut by_host: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for url in &one.documents {
+            by_host.entry(host(url).unwrap_or_default()).or_default().push(url.clone());
+        }
+        let line = |(host, questions): (String, Vec<String>)| ContactView {
+            provider: one.connection.name.clone(),
+            host,
+            purpose: self.words.get("contact-documents"),
+            sent: self.words.get("contact-documents-sent"),
+            count: Some(narrow(questions.len() as u64)),
+            last: None,
+            questions,
+        };
+        by_host.into_iter().map(line).collect()
+    }
+}

@@ -1,0 +1,115 @@
+//! Connections as a person reads them.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use url::Url;
+use wholechart_fhir::Release;
+use wholechart_store::{Connection, ConnectionState as Stored, LedgerRow, Run};
+use wholechart_sync::Connected;
+
+use super::wire::{ConnectionState, ConnectionView};
+use crate::{dates, sync::view::verdict, timeline::view::narrow, words::Words};
+
+/// What is known of one connection.
+pub(crate) struct Known<'a> {
+    pub(crate) connection: &'a Connection,
+    pub(crate) resources: u64,
+    pub(crate) last_finished: Option<&'a Run>,
+    pub(crate) ledger: &'a [LedgerRow],
+    pub(crate) syncing: bool,
+}
+
+/// One connection as the window shows it.
+pub(crate) fn view(
+    words: &Words,
+    known: &Known<'_>,
+    mark: String,
+    now: DateTime<Utc>,
+    home: Tz,
+) -> ConnectionView {
+    let connection = known.connection;
+    let state = match connection.state {
+        _ if known.syncing => ConnectionState::Syncing,
+        Stored::Connected => ConnectionState::Connected,
+        Stored::SignInNeeded => ConnectionState::SignInNeeded,
+        Stored::Files => ConnectionState::Files,
+        Stored::Disconnected => ConnectionState::Disconnected,
+    };
+    let last = known.last_finished.and_then(|run| run.finished);
+    let connected = Connected::of(connection);
+    ConnectionView {
+        id: connection.id.to_string(),
+        name: connection.name.clone(),
+        mark,
+        colour: connection.colour,
+        state,
+        state_text: words.get(match state {
+            ConnectionState::Connected if last.is_none() => "connection-never-synced",
+            ConnectionState::Connected => "connection-connected",
+            ConnectionState::SignInNeeded => "connection-sign-in-needed",
+            ConnectionState::Syncing => "connection-syncing",
+            ConnectionState::Files => "connection-files",
+            ConnectionState::Disconnected => "connection-disconnected",
+        }),
+        last_sync: last.map(|at| at.to_rfc3339()),
+        last_sync_text: last.map(|at| dates::own_moment(words, at, now, home)),
+        verdict: (!connection.imported && last.is_some())
+            .then(|| verdict(words, &connection.name, known.ledger)),
+        resources: narrow(known.resources),
+        hosts: connected.as_ref().map(|c| c.endpoints.hosts()).unwrap_or_default(),
+        releases: connected
+            .iter()
+            .flat_map(|c| &c.endpoints.bases)
+            .map(|base| release_name(base.release).to_owned())
+            .collect(),
+        imported: connection.imported,
+    }
+}
+
+/// Host and port of an address.
+pub(crate) fn host(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str()?;
+    Some(match url.port() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    })
+}
+
+/// "R4"
+pub(crate) fn release_name(release: Release) -> &'static str {
+    match release {
+        Release::Dstu2 => "DSTU2",
+        Release::Stu3 => "STU3",
+        Release::R4 => "R4",
+    }
+}
+
+/// One or two letters for each provider's mark, unlike one another where the names allow it.
+pub(crate) fn marks(names: &[String]) -> Vec<String> {
+    let first = |name: &str| name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
+    let mut marks: Vec<String> = Vec::new();
+    for name in names {
+        let initials: Vec<String> = name.split_whitespace().filter_map(first).collect();
+        let one = initials.first().cloned().unwrap_or_else(|| "?".into());
+        let two = initials.iter().take(2).cloned().collect::<String>();
+        let numbered = (2..).map(|n| format!("{one}{n}"));
+        let mark =
+            [one.clone(), two].into_iter().chain(numbered).find(|mark| !marks.contains(mark)).unwrap_or(one);
+        marks.push(mark);
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_unlike_one_another() {
+        let names =
+            ["Lakeside Family Medicine", "Summit General", "Lakewood Clinic", "Lakeside Clinic", "日本病院"];
+        let marks = marks(&names.map(str::to_owned));
+        assert_eq!(marks, ["L", "S", "LC", "L2", "日"]);
+    }
+}

@@ -1,0 +1,63 @@
+//! Settings.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::words::Language;
+
+/// How the window looks and speaks on this computer. Kept beside the record and readable while it is locked; nothing
+/// about a person is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Size of everything in per cent, 100 to 200.
+    pub text_size: u16,
+    /// Black on white, white on black, strong lines.
+    pub high_contrast: bool,
+    /// None: as the computer speaks.
+    pub language: Option<Language>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { theme: Theme::System, text_size: 100, high_contrast: false, language: None }
+    }
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the computer is set.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Settings with what there is to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SettingsView {
+    /// What was chosen.
+    pub settings: Settings,
+    /// What is spoken now.
+    pub language: Language,
+    /// The language that is spoken when none is chosen.
+    pub system_language: Language,
+    /// Every language there is.
+    pub languages: Vec<LanguageView>,
+}
+
+/// A language to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LanguageView {
+    /// Which.
+    pub language: Language,
+    /// As its speakers call it.
+    pub name: String,
+}

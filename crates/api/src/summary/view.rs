@@ -1,0 +1,309 @@
+//! The summary as a printable document: the record's facts in the catalogue's words.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use wholechart_fhir::{DateRole, Day};
+use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
+use wholechart_record::{ConnectionId, Item, SectionName, Summary, was_to_end};
+use wholechart_store::Person;
+
+use crate::{
+    dates,
+    lists::view::was_to,
+    questions::conflicts::Speaker,
+    timeline::view::{flag_name, status},
+    words::Words,
+};
+
+/// One source for the key at the head of the page.
+pub(crate) struct Source {
+    pub(crate) id: ConnectionId,
+    pub(crate) mark: String,
+    pub(crate) name: String,
+    pub(crate) last_sync: Option<DateTime<Utc>>,
+}
+
+/// Puts a summary into words.
+pub(crate) fn document(
+    words: &Words,
+    summary: &Summary,
+    person: &Person,
+    sources: &[Source],
+    sample: bool,
+    now: DateTime<Utc>,
+) -> Document {
+    let home = person.home_zone;
+    let today = dates::day(words, summary.today);
+    let marks: BTreeMap<&ConnectionId, &str> = sources.iter().map(|s| (&s.id, s.mark.as_str())).collect();
+    let mut whose = vec![(words.get("paper-name"), person.name.clone())];
+    if let Some(born) = person.birth_date {
+        whose.push((words.get("paper-born"), dates::day(words, dates::of(born))));
+    }
+    let mut sections: Vec<Section> = Vec::new();
+    if !summary.ask_about.is_empty() {
+        sections.push(ask_about(words, summary, home, sources));
+    }
+    for section in &summary.sections {
+        sections.push(Composer { words, home, today: summary.today, marks: &marks }.section(section));
+    }
+    Document {
+        title: words.get("paper-title"),
+        person: whose,
+        made_on: words.with("paper-made-on", &[("date", (&today).into())]),
+        made_at: now,
+        language: words.language().tag(),
+        sample: sample.then(|| words.get("paper-sample")),
+        lead: vec![words.with("paper-lead", &[("count", sources.len().into())])],
+        sections,
+        sources: sources
+            .iter()
+            .map(|source| SourceKey {
+                mark: source.mark.clone(),
+                name: source.name.clone(),
+                as_of: match source.last_sync {
+                    Some(at) => {
+                        let at = dates::day(words, dates::of(at.with_timezone(&home).date_naive()));
+                        words.with("paper-as-of", &[("date", (&at).into())])
+                    }
+                    None => words.get("paper-never-synced"),
+                },
+            })
+            .collect(),
+        footer: words.get("paper-footer"),
+        page_of: words.get("paper-page-of"),
+    }
+}
+
+fn ask_about(words: &Words, summary: &Summary, home: chrono_tz::Tz, sources: &[Source]) -> Section {
+    let providers = sources.iter().map(|source| (source.id.clone(), source.name.clone())).collect();
+    let speaker = Speaker { words, home, providers: &providers, choices: &[] };
+    Section {
+        title: words.get("summary-ask-about"),
+        note: Some(words.get("summary-ask-about-note")),
+        columns: columns(words, &[("column-what", 3), ("column-they-say", 6)]),
+        rows: summary
+            .ask_about
+            .iter()
+            .map(|ask| {
+                let about = ask.conflict.about;
+                let mut said = vec![words.get(&format!("conflict-{}", about.as_str()))];
+                said.extend(ask.conflict.statements.iter().map(|one| speaker.line(about, one)));
+                Row {
+                    cells: vec![Cell::plain(ask.titles.join(" \u{b7} ")), Cell::plain(said.join("\n"))],
+                    sources: Vec::new(),
+                }
+            })
+            .collect(),
+        empty: None,
+    }
+}
+
+fn columns(words: &Words, of: &[(&str, u32)]) -> Vec<Column> {
+    of.iter().map(|(key, weight)| Column { title: words.get(key), weight: *weight, numeric: false }).collect()
+}
+
+struct Composer<'a> {
+    words: &'a Words,
+    home: chrono_tz::Tz,
+    today: Day,
+    marks: &'a BTreeMap<&'a ConnectionId, &'a str>,
+}
+
+impl Composer<'_> {
+    fn section(&self, section: &wholechart_record::Section) -> Section {
+        let name = section_key(section.name);
+        let plan: &[(&str, u32)] = match section.name {
+            SectionName::Allergies => &[("column-allergy", 4), ("column-reaction", 4), ("column-since", 3)],
+            SectionName::Medicines => &[("column-medicine", 5), ("column-how-taken", 5), ("column-since", 3)],
+            SectionName::Problems => &[("column-problem", 6), ("column-since", 3)],
+            SectionName::Vaccines => &[("column-vaccine", 6), ("column-last-given", 3), ("column-times", 2)],
+            SectionName::Results => {
+                &[("column-test", 5), ("column-value", 3), ("column-range", 3), ("column-date", 3)]
+            }
+            SectionName::Vitals => &[("column-measure", 5), ("column-value", 3), ("column-date", 3)],
+            SectionName::Procedures => {
+                &[("column-procedure", 6), ("column-last-done", 3), ("column-times", 2)]
+            }
+            SectionName::Visits => &[("column-visit", 6), ("column-date", 4)],
+        };
+        let earlier = (section.earlier > 0)
+            .then(|| self.words.with(&format!("{name}-earlier"), &[("count", section.earlier.into())]));
+        Section {
+            title: self.words.get(&name),
+            note: earlier,
+            columns: columns(self.words, plan),
+            rows: section.items.iter().map(|item| self.row(section.name, item)).collect(),
+            empty: Some(self.words.get(&format!("{name}-none"))),
+        }
+    }
+
+    fn row(&self, section: SectionName, item: &Item) -> Row {
+        // Whoever reads a line has to see that not everybody agrees with it, asked about or not.
+        let disagree = (!item.conflicts.is_empty()).then(|| self.words.get("providers-disagree"));
+        let over = was_to_end(item.kind, item.status_group, item.date.as_ref(), self.home, self.today);
+        let remarks: Vec<String> = status(self.words, item.kind, item.status_group, item.status.as_deref())
+            .into_iter()
+            .chain(over.map(|end| was_to(self.words, end)))
+            .chain(disagree)
+            .collect();
+        let title = Cell::plain(match remarks.join(", ") {
+            none if none.is_empty() => item.title.clone(),
+            remarks => format!("{} ({remarks})", item.title),
+        });
+        let date = Self::muted(self.date(item));
+        let cells = match section {
+            SectionName::Allergies => vec![title, Cell::plain(detail(item, "detail-reaction")), date],
+            SectionName::Medicines => vec![title, Cell::plain(item.dosage.join("; ")), date],
+            SectionName::Problems | SectionName::Visits => vec![title, date],
+            SectionName::Vaccines | SectionName::Procedures => {
+                vec![title, date, Cell::plain(item.times.to_string())]
+            }
+            SectionName::Results => {
+                let range = item.reference_range.as_ref().map(wholechart_fhir::ReferenceRange::to_text);
+                vec![title, self.value(item), Self::muted(range.unwrap_or_default()), date]
+            }
+            SectionName::Vitals => vec![title, self.value(item), date],
+        };
+        Row {
+            cells,
+            sources: item
+                .sources
+                .iter()
+                .filter_map(|id| self.marks.get(id))
+                .map(|m| (*m).to_owned())
+                .collect(),
+        }
+    }
+
+    fn muted(text: String) -> Cell {
+        Cell::with(text, Emphasis::Muted)
+    }
+
+    fn value(&self, item: &Item) -> Cell {
+        let value = item.value.clone().unwrap_or_default();
+        match item.flag {
+            Some(flag) => Cell::with(
+                format!("{value}  {}", self.words.get(&format!("paper-flag-{}", flag_name(flag)))),
+                Emphasis::Flag,
+            ),
+            None => Cell::plain(value),
+        }
+    }
+
+    /// The day only: on paper a time of day is one detail too many. When somebody's computer wrote it down says nothing
+    /// of since when it is so.
+    fn date(&self, item: &Item) -> String {
+        match (item.day, &item.date) {
+            (_, Some(date)) if date.role == DateRole::System => String::new(),
+            (Some(day), Some(date)) if date.role == DateRole::Recorded => {
+                self.words.with("date-recorded", &[("date", (&dates::day(self.words, day)).into())])
+            }
+            (Some(day), _) => dates::day(self.words, day),
+            (None, Some(date)) => dates::entry_date(self.words, date, self.home),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+fn detail(item: &Item, label: &str) -> String {
+    let texts: Vec<&str> =
+        item.details.iter().filter(|d| d.label.starts_with(label)).map(|d| d.text.as_str()).collect();
+    texts.join("; ")
+}
+
+/// `summary-` and the section's name: its heading in the word catalogue.
+pub(crate) fn section_key(name: SectionName) -> String {
+    let name = match name {
+        SectionName::Allergies => "allergies",
+        SectionName::Medicines => "medicines",
+        SectionName::Problems => "problems",
+        SectionName::Vaccines => "vaccines",
+        SectionName::Results => "results",
+        SectionName::Vitals => "vitals",
+        SectionName::Procedures => "procedures",
+        SectionName::Visits => "visits",
+    };
+    format!("summary-{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use wholechart_fhir::{ReadOptions, Release, read};
+    use wholechart_record::{EntryKey, Member, PersonId, merge, summary};
+
+    use super::*;
+    use crate::words::Language;
+
+    /// The cells of everything that is printed of one provider's records on 1 July 2026.
+    fn printed(words: &Words, resources: &[Value]) -> Vec<String> {
+        let home = chrono_tz::America::Chicago;
+        let facts = resources
+            .iter()
+            .map(|resource| {
+                let entry = read(resource.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
+                let key = EntryKey {
+                    connection: ConnectionId("summit".into()),
+                    base: "https://summit.example".into(),
+                    release: Release::R4,
+                    resource_type: entry.resource_type.clone(),
+                    id: entry.id.clone().unwrap(),
+                };
+                let member = Member { key, entry };
+                (merge(vec![member.clone()], home).remove(0), vec![member])
+            })
+            .collect::<Vec<_>>();
+        let person = Person {
+            id: PersonId("ada".into()),
+            name: "Ada Vance".into(),
+            birth_date: None,
+            home_zone: home,
+            colour: 0,
+        };
+        let summary = summary(&facts, Day::new(2026, 7, 1).unwrap(), &[]);
+        let document = document(words, &summary, &person, &[], false, DateTime::default());
+        let rows = document.sections.into_iter().flat_map(|section| section.rows);
+        rows.flat_map(|row| row.cells).map(|cell| cell.text).collect()
+    }
+
+    fn medicine(status: &str) -> Value {
+        json!({"resourceType": "MedicationRequest", "id": "m", "status": status, "intent": "order",
+            "medicationCodeableConcept": {"text": "Warfarin"}, "authoredOn": "2026-03-04"})
+    }
+
+    #[test]
+    fn a_medicine_on_hold_is_not_printed_as_if_it_were_taken() {
+        for (words, said) in
+            [(Words::english(), "Warfarin (on hold)"), (Words::new(Language::Es), "Warfarin (en pausa)")]
+        {
+            let cells = printed(&words, &[medicine("on-hold")]);
+            assert!(cells.iter().any(|cell| cell == said), "{cells:?}");
+            assert!(printed(&words, &[medicine("active")]).iter().any(|cell| cell == "Warfarin"));
+        }
+    }
+
+    #[test]
+    fn a_critical_value_says_which_way() {
+        let potassium = |flag: &str| {
+            json!({"resourceType": "Observation", "id": flag, "status": "final", "code": {"text": "Potassium"},
+                "category": [{"coding": [{"code": "laboratory"}]}], "effectiveDateTime": "2026-03-04",
+                "valueQuantity": {"value": 4, "unit": "mmol/L"}, "interpretation": [{"coding": [{"code": flag}]}]})
+        };
+        for (flag, said) in
+            [("HH", "↑ critical: very high"), ("LL", "↓ critical: very low"), ("AA", "critical")]
+        {
+            let cells = printed(&Words::english(), &[potassium(flag)]);
+            assert!(cells.iter().any(|cell| *cell == format!("4 mmol/L  {said}")), "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn a_course_that_was_to_have_ended_says_so_on_paper() {
+        let course = json!({"resourceType": "MedicationStatement", "id": "m", "status": "active",
+            "medicationCodeableConcept": {"text": "Amoxicillin"},
+            "effectivePeriod": {"start": "2024-06-02", "end": "2024-06-12"}});
+        let cells = printed(&Words::english(), &[course]);
+        assert!(cells.iter().any(|cell| cell == "Amoxicillin (was to end 12 June 2024)"), "{cells:?}");
+    }
+}

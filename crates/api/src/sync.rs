@@ -1,0 +1,326 @@
+//! Fetching what a provider has.
+
+pub(crate) mod view;
+pub(crate) mod wire;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::TimeDelta;
+use wholechart_record::{ConnectionId, PersonId};
+use wholechart_store::{Connection, ConnectionState, Person};
+use wholechart_sync::{
+    AnswerState, Connected, Expected, KindProgress, OtherPatient, Progress, RunReport, SyncError, run_with,
+};
+
+use self::{
+    view::state_words,
+    wire::{LedgerView, SyncKind, SyncKindState, SyncReport, SyncSettings},
+};
+use crate::{
+    app::App,
+    dates,
+    error::{self, ApiError, ErrorCode, error},
+    host::Event,
+    ids::random_id,
+    people::{free_colour, wire::PersonView},
+};
+
+/// The setting's name in the store.
+const SETTING: &str = "sync";
+/// The longest waits that make sense.
+const MOST_DAYS: u32 = 365;
+
+impl Default for SyncSettings {
+    fn default() -> Self {
+        Self { start_after_days: Some(1), whole_after_days: 14 }
+    }
+}
+
+impl App {
+    pub(crate) async fn sync_settings(&self) -> Result<SyncSettings, ApiError> {
+        let kept = self.ask(|store| store.setting(SETTING)).await?;
+        // What an older or newer version wrote otherwise counts as not set.
+        Ok(kept.and_then(|kept| serde_json::from_value(kept).ok()).unwrap_or_default())
+    }
+
+    pub(crate) async fn set_sync_settings(&self, settings: SyncSettings) -> Result<SyncSettings, ApiError> {
+        let settings = SyncSettings {
+            start_after_days: settings.start_after_days.map(|days| days.clamp(1, MOST_DAYS)),
+            whole_after_days: settings.whole_after_days.clamp(1, MOST_DAYS),
+        };
+        let kept = serde_json::to_value(&settings).map_err(|e| self.error("error-internal").details(e))?;
+        self.ask(move |store| store.set_setting(SETTING, &kept)).await?;
+        self.host.event(Event::Changed);
+        Ok(settings)
+    }
+
+    /// Connections whose last whole run is old enough; also those whose run was cut off. Not those that run now or
+    /// wait for a sign-in.
+    pub(crate) async fn sync_due(&self) -> Result<Vec<String>, ApiError> {
+        let Some(days) = self.sync_settings().await?.start_after_days else { return Ok(Vec::new()) };
+        let known = self
+            .ask(|store| {
+                let connections = store.connections(None)?.into_iter();
+                connections
+                    .map(|one| {
+                        let last = store.last_finished_run(&one.id)?.and_then(|run| run.finished);
+                        Ok((one, last))
+                    })
+                    .collect::<Result<Vec<_>, _>>()
+            })
+            .await?;
+        let (now, age) = (self.host.now(), TimeDelta::days(i64::from(days)));
+        let due = known.into_iter().filter(|(one, last)| {
+            one.state == ConnectionState::Connected
+                && !self.runs(&one.id.0)
+                // A clock that went back says nothing about the age.
+                && last.is_none_or(|last| now - last >= age || last > now)
+        });
+        Ok(due.map(|(one, _)| one.id.0).collect())
+    }
+
+    pub(crate) async fn sync(
+        &self,
+        connection: String,
+        whole: Option<bool>,
+        same_person: Option<bool>,
+    ) -> Result<SyncReport, ApiError> {
+        let id = ConnectionId(connection.clone());
+        let wanted = id.clone();
+        let known = self.ask(move |store| store.connection(&wanted)).await?;
+        let known = known.ok_or_else(|| self.error("error-no-such"))?;
+        let person = known.person.clone();
+        let Some((cancel, running)) = self.start(&connection) else {
+            return Err(error(&self.words, "error-syncing", &[("provider", (&known.name).into())]));
+        };
+        self.host.event(Event::Changed);
+        let outcome = match self.accept(known, same_person == Some(true)).await {
+            Ok(known) => self.run_sync(&known, whole == Some(true), cancel).await,
+            Err(said) => Err(said),
+        };
+        drop(running);
+        self.host.event(Event::Changed);
+        self.read_files_soon(Some(person.clone()));
+        if let Ok(SyncReport { news: Some(text), .. }) = &outcome {
+            self.host.event(Event::News { person: person.0, connection, text: text.clone() });
+        }
+        outcome
+    }
+
+    /// The user said that the provider's patient is the person after all: that very patient, and no other.
+    async fn accept(&self, connection: Connection, same_person: bool) -> Result<Connection, ApiError> {
+        let found = self.strangers.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection.id.0);
+        let (Some(found), true) = (found, same_person) else { return Ok(connection) };
+        let Some(connected) = Connected::of(&connection) else { return Ok(connection) };
+        let connected = Connected { accepted: Some(found), ..connected };
+        let connection = Connection { card: connected.to_json(), ..connection };
+        let kept = connection.clone();
+        self.ask(move |store| store.save_connection(&kept)).await?;
+        Ok(connection)
+    }
+
+    async fn run_sync(
+        &self,
+        connection: &Connection,
+        whole: bool,
+        cancel: tokio_util::sync::CancellationToken,
+    ) -> Result<SyncReport, ApiError> {
+        let (id, provider) = (&connection.id, connection.name.as_str());
+        let store = self.store().await?;
+        let person = self.person(&connection.person.0).await?;
+        let settings = self.sync_settings().await?;
+        let options = wholechart_sync::Options {
+            whole,
+            whole_after: TimeDelta::days(i64::from(settings.whole_after_days)),
+            expected: Some(self.expected(&person, Some(id)).await?),
+            accepted: Connected::of(connection).and_then(|connected| connected.accepted),
+        };
+        let host = Arc::clone(&self.host);
+        let clock = Arc::new(move || host.now());
+        let last = Mutex::new((Vec::new(), 0, 0));
+        let progress = |progress: Progress| {
+            let kinds: Vec<SyncKind> = progress.kinds.iter().map(|kind| self.kind(provider, kind)).collect();
+            *last.lock().unwrap_or_else(PoisonError::into_inner) =
+                (kinds.clone(), progress.asked, progress.planned);
+            let (asked, planned) = (progress.asked, progress.planned);
+            self.host.event(Event::Sync { connection: id.0.clone(), kinds, done: false, asked, planned });
+            if progress.facts_changed {
+                self.host.event(Event::Changed);
+            }
+        };
+        let outcome = run_with(&self.http, store, id, options, clock, progress, cancel).await;
+        // However it ended: whoever shows progress must learn that it did.
+        let (kinds, asked, planned) = last.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.host.event(Event::Sync { connection: id.0.clone(), kinds, done: true, asked, planned });
+        let signed_out = || {
+            error(&self.words, "error-sign-in-needed", &[("provider", provider.into())])
+                .code(ErrorCode::SignInNeeded)
+        };
+        let report = match outcome {
+            Ok(report) if report.sign_in_needed => return Err(signed_out()),
+            Ok(report) => report,
+            Err(SyncError::SignInNeeded) => return Err(signed_out()),
+            Err(SyncError::OtherPatient(other)) => return Err(self.stranger(connection, &person, *other)),
+            Err(SyncError::Unreachable { host }) => {
+                let args = [("host", (&host).into()), ("provider", provider.into())];
+                return Err(error(&self.words, "error-unreachable", &args).code(ErrorCode::Unreachable));
+            }
+            Err(SyncError::NotConnected) => return Err(self.error("error-no-such")),
+            Err(SyncError::Store(said)) => return Err(error::store(&self.words, &said)),
+        };
+        let (wanted, run) = (id.clone(), report.run);
+        let (ledger, changed) =
+            self.ask(move |store| Ok((store.ledger(&wanted)?, store.changed_facts(run)?))).await?;
+        let news = if is_first(&report) { None } else { view::news(&self.words, &changed) };
+        Ok(SyncReport {
+            connection: id.0.clone(),
+            new: report.new,
+            changed: report.changed,
+            unchanged: report.unchanged,
+            withdrawn: report.withdrawn,
+            kinds: report.kinds.iter().map(|kind| self.kind(provider, kind)).collect(),
+            verdict: view::verdict(&self.words, provider, &ledger),
+            news,
+        })
+    }
+
+    /// The provider's patient is somebody else: they get a record of their own, and the connection goes there with its
+    /// sign-in. Only as long as nothing was received for the wrong one.
+    pub(crate) async fn give_connection(
+        &self,
+        person: String,
+        connection: String,
+    ) -> Result<PersonView, ApiError> {
+        let known = self.own_connection(&person, connection.clone()).await?;
+        let found = {
+            let strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
+            strangers.get(&connection).cloned().ok_or_else(|| self.error("error-no-such"))?
+        };
+        let id = known.id.clone();
+        let wanted = id.clone();
+        let (held, persons) =
+            self.ask(move |store| Ok((store.counts(&wanted)?.resources, store.persons()?))).await?;
+        if held > 0 {
+            return Err(error(&self.words, "error-has-records", &[("provider", (&known.name).into())]));
+        }
+        let name = found.names.first().cloned().unwrap_or_else(|| self.words.get("patient-not-said"));
+        let born = found.birth_date.as_deref().and_then(|date| date.get(..10)?.parse().ok());
+        let home_zone = persons.iter().find(|one| one.id == known.person).map(|one| one.home_zone);
+        let theirs = |one: &&Person| {
+            let alike = Expected { name: Some(one.name.clone()), birth_date: one.birth_date, sex: None };
+            one.id != known.person && wholechart_sync::differences(&alike, &found).is_empty()
+        };
+        let person = persons.iter().find(theirs).cloned().unwrap_or_else(|| Person {
+            id: PersonId(random_id()),
+            name,
+            birth_date: born,
+            home_zone: home_zone.unwrap_or_default(),
+            colour: free_colour(persons.iter().map(|person| person.colour)),
+        });
+        let moved = Connection { id: ConnectionId(random_id()), person: person.id.clone(), ..known };
+        let view = PersonView::from(&person);
+        self.ask(move |store| store.give(&id, &person, &moved)).await?;
+        self.strangers.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection);
+        self.host.event(Event::Changed);
+        Ok(view)
+    }
+
+    /// The provider's patient is somebody else, as far as can be told. Kept in memory until the user has decided.
+    fn stranger(&self, connection: &Connection, person: &Person, other: OtherPatient) -> ApiError {
+        let not_said = || self.words.get("patient-not-said");
+        let born =
+            |day: Option<wholechart_fhir::Day>| day.map_or_else(not_said, |day| dates::day(&self.words, day));
+        let theirs = born(other.found.birth_date.as_deref().and_then(dates::parse));
+        let ours = born(person.birth_date.map(dates::of));
+        let name = other.found.names.first().cloned().unwrap_or_else(not_said);
+        let args = [
+            ("provider", connection.name.as_str().into()),
+            ("name", (&name).into()),
+            ("born", (&theirs).into()),
+            ("person", person.name.as_str().into()),
+            ("personBorn", (&ours).into()),
+        ];
+        let said = error(&self.words, "error-other-patient", &args).code(ErrorCode::OtherPatient);
+        let mut strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
+        strangers.insert(connection.id.0.clone(), other.found);
+        said
+    }
+
+    pub(crate) async fn ledger(&self, person: String, connection: String) -> Result<LedgerView, ApiError> {
+        let home = self.person(&person).await?.home_zone;
+        let connection = self.own_connection(&person, connection).await?;
+        let id = connection.id.clone();
+        let (rows, answered, changed, everything) = self
+            .ask(move |store| {
+                let changed = match store.last_finished_run(&id)? {
+                    Some(run) => store.changed_facts(run.id)?,
+                    None => Vec::new(),
+                };
+                let (rows, answered) = (store.ledger(&id)?, store.answered(&id)?);
+                Ok((rows, answered, changed, store.counts(&id)?.resources))
+            })
+            .await?;
+        let told = view::Told {
+            provider: &connection.name,
+            rows: &rows,
+            answered: &answered,
+            changed: &changed,
+            everything,
+            home,
+            now: self.host.now(),
+        };
+        Ok(view::ledger(&self.words, &told))
+    }
+
+    #[expect(clippy::unused_async, reason = "the command list awaits every command")]
+    pub(crate) async fn cancel_sync(&self, connection: String) -> Result<(), ApiError> {
+        self.stop(&connection);
+        Ok(())
+    }
+
+    /// Whose record a provider, or a file, should have. The sex is what all others say of the person; a person is never
+    /// asked for it.
+    pub(crate) async fn expected(
+        &self,
+        person: &Person,
+        but: Option<&ConnectionId>,
+    ) -> Result<Expected, ApiError> {
+        let (id, but) = (person.id.clone(), but.cloned());
+        let said = self.ask(move |store| store.patients(&id)).await?;
+        let others = said.iter().filter(|sent| Some(&sent.key.connection) != but.as_ref());
+        let mut said: Vec<String> =
+            others.filter_map(|sent| wholechart_sync::identity(&sent.bytes)?.sex).collect();
+        said.sort_unstable();
+        said.dedup();
+        let sex = if said.len() == 1 { said.pop() } else { None };
+        Ok(Expected { name: Some(person.name.clone()), birth_date: person.birth_date, sex })
+    }
+
+    fn kind(&self, provider: &str, kind: &KindProgress) -> SyncKind {
+        let state = match kind.state {
+            AnswerState::Complete => SyncKindState::Complete,
+            AnswerState::NotOffered => SyncKindState::NotOffered,
+            AnswerState::Waiting => SyncKindState::Waiting,
+            AnswerState::Running => SyncKindState::Running,
+            AnswerState::Refused => SyncKindState::Refused,
+            AnswerState::Cancelled => SyncKindState::Cancelled,
+            AnswerState::Incomplete => SyncKindState::Incomplete,
+            AnswerState::Failed => SyncKindState::Failed,
+        };
+        let plain =
+            matches!(state, SyncKindState::Complete | SyncKindState::Waiting | SyncKindState::Running);
+        SyncKind {
+            label: self.words.get(&kind.label),
+            state,
+            received: kind.received,
+            total: kind.total,
+            text: (!plain)
+                .then(|| state_words(&self.words, provider, &kind.label, state, kind.received, kind.total)),
+        }
+    }
+}
+
+/// Everything came for the first time: nobody wants to be told of each.
+fn is_first(report: &RunReport) -> bool {
+    report.changed == 0 && report.unchanged == 0 && report.withdrawn == 0
+}

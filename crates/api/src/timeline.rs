@@ -1,0 +1,63 @@
+//! The timeline: every fact of a person by day.
+
+pub(crate) mod view;
+pub(crate) mod wire;
+
+use wholechart_record::ConnectionId;
+use wholechart_store::{Cursor, Filter};
+
+use self::wire::{TimelineFilter, TimelinePage};
+use crate::{app::App, dates, error::ApiError};
+
+impl App {
+    pub(crate) async fn timeline(
+        &self,
+        person: String,
+        filter: TimelineFilter,
+        cursor: Option<String>,
+        at: Option<String>,
+        limit: u32,
+    ) -> Result<TimelinePage, ApiError> {
+        const LONGEST_PAGE: u32 = 500;
+        let person = self.person(&person).await?;
+        let home = person.home_zone;
+        let filter = self.filter("timeline", filter)?;
+        let cursor = match cursor {
+            Some(text) => Some(text.parse::<Cursor>().map_err(|e| self.misuse("timeline", &e.to_string()))?),
+            None => self.day("timeline", at)?.map(Cursor::at),
+        };
+        let limit = limit.clamp(1, LONGEST_PAGE);
+        let page = self.ask(move |store| store.timeline(&person.id, &filter, cursor.as_ref(), limit)).await?;
+        Ok(TimelinePage {
+            rows: page.rows.iter().map(|row| view::row(&self.words, row, home)).collect(),
+            next: page.next.map(|cursor| cursor.to_string()),
+            total: view::narrow(page.total),
+        })
+    }
+
+    fn day(&self, command: &str, text: Option<String>) -> Result<Option<wholechart_fhir::Day>, ApiError> {
+        let text = text.filter(|text| !text.is_empty());
+        let wrong = || self.misuse(command, "a day, month or year was expected");
+        text.map(|text| dates::parse(&text).ok_or_else(wrong)).transpose()
+    }
+
+    /// A filter as the store takes it. A kind that is none, or a date that is none, is the host's mistake.
+    pub(crate) fn filter(&self, command: &str, filter: TimelineFilter) -> Result<Filter, ApiError> {
+        let kind = |kind: String| {
+            wholechart_fhir::Kind::parse(&kind).ok_or_else(|| self.misuse(command, "there is no such kind"))
+        };
+        let status = |status: String| {
+            wholechart_fhir::StatusGroup::parse(&status)
+                .ok_or_else(|| self.misuse(command, "there is no such status"))
+        };
+        Ok(Filter {
+            kinds: filter.kinds.into_iter().map(kind).collect::<Result<_, _>>()?,
+            connections: filter.connections.into_iter().map(ConnectionId).collect(),
+            statuses: filter.statuses.into_iter().map(status).collect::<Result<_, _>>()?,
+            flagged: filter.flagged,
+            from: self.day(command, filter.from)?,
+            to: self.day(command, filter.to)?,
+            text: filter.text,
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! The file of values: one line a value.
+
+use wholechart_record::{ConnectionId, analyte_of_thing, unit_of, unit_shown};
+use wholechart_store::ListRow;
+
+use super::view::range;
+use crate::{
+    dates,
+    timeline::view::{flag_name, status},
+    words::Words,
+};
+
+/// Headings of the file's columns, in the word catalogue.
+pub(super) const COLUMNS: [&str; 13] = [
+    "column-test",
+    "column-code",
+    "column-date",
+    "column-time",
+    "column-value",
+    "column-figure",
+    "column-unit",
+    "column-converted-from",
+    "column-range",
+    "column-flag",
+    "column-status",
+    "column-providers",
+    "column-record",
+];
+
+/// One value of a file. Text as it was sent, and figure and unit apart; a blood pressure has no single figure.
+pub(super) fn line(
+    words: &Words,
+    thing: &str,
+    one: &ListRow,
+    provider: &dyn Fn(&ConnectionId) -> String,
+) -> Vec<String> {
+    let row = &one.row;
+    let quantity = one.more.measure.quantity.as_ref();
+    // A unit that people cannot read is written as its one name, and the sender's beside it when it differs.
+    let unit = quantity.and_then(unit_of);
+    let sent_unit = quantity.and_then(|q| q.unit.clone().or_else(|| q.code.clone()));
+    let shown = unit.as_deref().map(unit_shown).unwrap_or_default();
+    let figure = quantity.and_then(|q| {
+        Some(format!("{}{}", q.comparator.as_deref().unwrap_or_default(), q.value.as_deref()?))
+    });
+    let code = one.more.code.as_ref().map(|code| format!("{} {}", code.system, code.code));
+    let known = analyte_of_thing(thing).is_some() || one.more.code.is_some();
+    let day_only = row.date.as_ref().is_none_or(|date| date.day_only);
+    vec![
+        row.title.clone(),
+        code.filter(|_| known).unwrap_or_default(),
+        row.day.map(dates::key).unwrap_or_default(),
+        row.second_of_day.filter(|_| !day_only).map(dates::clock).unwrap_or_default(),
+        row.value.clone().unwrap_or_default(),
+        figure.unwrap_or_default(),
+        shown.to_owned(),
+        sent_unit.filter(|sent| sent != shown).unwrap_or_default(),
+        range(one).unwrap_or_default(),
+        row.flag.map(|flag| words.get(&format!("flag-{}", flag_name(flag)))).unwrap_or_default(),
+        status(words, row.kind, row.status_group, row.status.as_deref()).unwrap_or_default(),
+        row.sources.iter().map(provider).collect::<Vec<_>>().join("; "),
+        row.id.to_string(),
+    ]
+}
+
+/// RFC 4180 with a byte order mark, so that spreadsheets read accents; a cell that a spreadsheet would run as a formula
+/// is made text.
+pub(super) fn write(heads: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(heads)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+fn harmless(cell: &str) -> String {
+    let figure = cell.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    match cell.chars().next() {
+        Some('=' | '@' | '\t' | '\r') => format!("'{cell}"),
+        Some('-' | '+') if !figure => format!("'{cell}"),
+        _ => cell.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_and_never_run() {
+        let row = ["=1+1", "@SUM(A1)", "-0.5", "-cmd", "say \"hi\", she", "<5", "Größe"].map(str::to_owned);
+        let bytes = write(
+            &["a".to_owned(), "b".into(), "c".into(), "d".into(), "e".into(), "f".into(), "g".into()],
+            &[row.to_vec()],
+        )
+        .unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(
+            text,
+            "\u{feff}a,b,c,d,e,f,g\r\n'=1+1,'@SUM(A1),-0.5,'-cmd,\"say \"\"hi\"\", she\",<5,Größe\r\n"
+        );
+    }
+}

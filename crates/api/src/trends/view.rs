@@ -1,0 +1,187 @@
+//! Tests over time as a person reads them.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use wholechart_fhir::{Day, Kind, ReferenceRange};
+use wholechart_record::{
+    Analyte, PANELS, Placed, Point, analyte_of_thing, is_said, place, place_in_panel, unit_shown, units_of,
+};
+use wholechart_store::{ListRow, SeriesPage, TestRow};
+
+use super::wire::{PointView, RecentView, TestView, TrendPage, TrendRow, UnitView};
+use crate::{
+    timeline::{
+        view::{flag_name, narrow, row},
+        wire::TimelineRow,
+    },
+    words::Words,
+};
+
+/// One test with its latest value and a small trend; none for a test without values.
+pub(crate) fn test(words: &Words, kind: Kind, test: &TestRow, home: Tz) -> Option<TestView> {
+    let newest = test.newest.first()?;
+    let analyte = analyte_of_thing(&test.thing);
+    let unit = units_of(test.newest.iter().map(|one| &one.more.measure)).into_iter().next().flatten();
+    let mut points: Vec<PointView> = test
+        .newest
+        .iter()
+        .rev()
+        .flat_map(|one| points(one, unit.as_deref(), analyte).unwrap_or_default())
+        .collect();
+    points.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let panel = analyte.map_or(if kind == Kind::Vital { "vitals" } else { "other" }, |analyte| analyte.panel);
+    Some(TestView {
+        test: test.thing.clone(),
+        kind: kind.as_str().to_owned(),
+        title: newest.row.title.clone(),
+        panel: words.get(&format!("panel-{panel}")),
+        order: order(panel, analyte),
+        latest: row(words, &newest.row, home),
+        count: narrow(test.count),
+        points,
+        recent: test
+            .newest
+            .iter()
+            .map(|one| {
+                let row = row(words, &one.row, home);
+                RecentView {
+                    fact: row.id,
+                    day: row.day,
+                    day_text: row.day_text,
+                    value: row.value.or(row.status_text).unwrap_or_default(),
+                    flag: row.flag,
+                    flag_text: row.flag_text,
+                }
+            })
+            .collect(),
+    })
+}
+
+/// Sorts panels, and tests within them; what we do not know comes after what we do.
+fn order(panel: &str, analyte: Option<&Analyte>) -> u32 {
+    const ROOM: usize = 1000;
+    let panel = PANELS.iter().position(|one| *one == panel).unwrap_or(PANELS.len());
+    let place = analyte.map_or(ROOM - 1, place_in_panel);
+    u32::try_from(panel * ROOM + place).unwrap_or(u32::MAX)
+}
+
+/// A page of values in `unit` (a name; none: that of the newest value).
+pub(crate) fn page(
+    words: &Words,
+    kind: Kind,
+    thing: &str,
+    series: &SeriesPage,
+    units: &[Option<String>],
+    unit: Option<&str>,
+    home: Tz,
+) -> TrendPage {
+    let analyte = analyte_of_thing(thing);
+    let chosen: Option<String> = match unit {
+        Some(unit) => Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
+        None => units.first().cloned().flatten(),
+    };
+    let panel = analyte.map_or(if kind == Kind::Vital { "vitals" } else { "other" }, |analyte| analyte.panel);
+    TrendPage {
+        title: series.rows.first().map(|one| one.row.title.clone()).unwrap_or_default(),
+        panel: words.get(&format!("panel-{panel}")),
+        body: panel == "body",
+        units: units.iter().map(|unit| unit_view(words, unit.as_deref())).collect(),
+        unit: unit_view(words, chosen.as_deref()),
+        rows: series.rows.iter().map(|one| value(words, one, chosen.as_deref(), analyte, home)).collect(),
+        next: series.next.as_ref().map(ToString::to_string),
+        total: narrow(series.total),
+    }
+}
+
+fn unit_view(words: &Words, unit: Option<&str>) -> UnitView {
+    UnitView {
+        unit: unit.unwrap_or_default().to_owned(),
+        label: unit.map_or_else(|| words.get("unit-none"), |unit| unit_shown(unit).to_owned()),
+    }
+}
+
+fn value(words: &Words, one: &ListRow, unit: Option<&str>, analyte: Option<&Analyte>, home: Tz) -> TrendRow {
+    let placed = place(&one.more.measure, unit, analyte);
+    let converted = match &placed {
+        Placed::Points(points) if points.iter().any(|point| point.converted) => Some(in_unit(points, unit)),
+        _ => None,
+    };
+    let points = points(one, unit, analyte);
+    TrendRow {
+        // Here is the place for every figure that was sent.
+        row: TimelineRow { value: one.row.value.clone(), ..row(words, &one.row, home) },
+        converted,
+        range: range(one),
+        not_drawn: points.as_ref().err().map(|why| words.get(why)),
+        points: points.unwrap_or_default(),
+    }
+}
+
+/// `>6.1 mmol/L`, `128/82 mmHg`.
+fn in_unit(points: &[Point], unit: Option<&str>) -> String {
+    let figures: Vec<String> = points
+        .iter()
+        .map(|point| format!("{}{}", point.comparator.as_deref().unwrap_or_default(), point.figure))
+        .collect();
+    let figures = figures.join("/");
+    unit.map_or_else(|| figures.clone(), |unit| format!("{figures} {}", unit_shown(unit)))
+}
+
+/// The usual range of that day, as it was sent.
+pub(crate) fn range(one: &ListRow) -> Option<String> {
+    let measure = &one.more.measure;
+    let texts: Vec<String> = measure
+        .range
+        .iter()
+        .chain(measure.parts.iter().filter_map(|part| part.range.as_ref()))
+        .map(ReferenceRange::to_text)
+        .filter(|text| !text.is_empty())
+        .collect();
+    (!texts.is_empty()).then(|| texts.join(" / "))
+}
+
+/// What is drawn of a value, or the key of the words for why it is not.
+fn points(
+    one: &ListRow,
+    unit: Option<&str>,
+    analyte: Option<&Analyte>,
+) -> Result<Vec<PointView>, &'static str> {
+    if !is_said(one.row.status_group) {
+        return Err("not-drawn-withdrawn");
+    }
+    let placed = match place(&one.more.measure, unit, analyte) {
+        Placed::Points(points) => points,
+        Placed::OtherUnit => return Err("not-drawn-unit"),
+        Placed::Words => return Err("not-drawn-words"),
+    };
+    let day = one.row.day.ok_or("not-drawn-undated")?;
+    let (at, vague) = moment(day, one.row.second_of_day).ok_or("not-drawn-undated")?;
+    Ok(placed
+        .into_iter()
+        .map(|point| PointView {
+            name: point.name,
+            at,
+            vague,
+            number: point.number,
+            comparator: point.comparator,
+            low: point.low,
+            high: point.high,
+            flag: one.row.flag.map(|flag| flag_name(flag).to_owned()),
+        })
+        .collect())
+}
+
+/// Days since 1970 by the clock on the wall; a month or a year stands in its middle, and says so.
+pub(crate) fn moment(day: Day, second_of_day: Option<u32>) -> Option<(f64, bool)> {
+    let vague = day.day.is_none();
+    let date = NaiveDate::from_ymd_opt(
+        day.year,
+        day.month.unwrap_or(7),
+        day.day.unwrap_or(if day.month.is_some() { 15 } else { 1 }),
+    )?;
+    let days = date.signed_duration_since(NaiveDate::default()).num_days();
+    let second = second_of_day.filter(|_| !vague).unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "days of the calendar are far below 2^52")]
+    let at = days as f64 + f64::from(second) / 86_400.0;
+    Some((at, vague))
+}

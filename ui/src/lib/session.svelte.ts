@@ -362,7 +362,7 @@ export class Session {
     return this.connections.find((connection) => connection.id === id);
   }
 
-  /** Tells it in passing; when it goes is decided where it is shown (lib/parts/Toasts.svelte). */
+  /** Tells it in passing; when it goes is decided where it is shown (parts/Toasts.svelte). */
   toast(text: string, more: Omit<Toast, 'id' | 'text'> = {}): void {
     const told = { id: ++this.#toastId, text, ...more };
     // One of each kind: what was done last can be taken back, whatever else happened meanwhile; the news stand below.

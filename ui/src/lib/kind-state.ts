@@ -1,5 +1,5 @@
 import type { SyncKindState } from './api/generated/SyncKindState';
-import type { IconName } from './parts/icons';
+import type { IconName } from '../parts/icons';
 import { t } from './words';
 
 /** How the state of one kind of record looks and reads; the colour never says more than the words. */

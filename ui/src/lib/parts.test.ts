@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { row } from '../test/invented/life';
 import { asApiError } from './api/host';
 import { monthNames, wholeDate } from './dates';
-import { ICONS, kindIcon } from './parts/icons';
+import { ICONS, kindIcon } from '../parts/icons';
 import { href, parseRoute } from './route.svelte';
 import { sheet, usualPaper } from './sheets';
 import { strength } from './strength';

@@ -20,6 +20,7 @@ import type { Commands } from './api/generated/commands';
 import { stepped, wear } from './appearance';
 import { copyText } from './copy';
 import { latest } from './latest';
+import { oneAtATime } from './one-at-a-time';
 import { href, Router } from './route.svelte';
 import { t } from './words';
 
@@ -266,40 +267,27 @@ export class Session {
     };
   }
 
-  // While a sync writes, changes come many times a second: one reading at a time, and one more after it.
-  #readingAsks: Promise<void> | null = null;
-  #asksStale = false;
   #asksShown = false;
 
-  async readAsks(): Promise<void> {
-    if (this.#readingAsks) {
-      this.#asksStale = true;
-      return this.#readingAsks;
-    }
-    const read = async () => {
-      do {
-        this.#asksStale = false;
-        const person = this.person?.id;
-        if (!person) return;
-        const shown = this.#asksShown;
-        const read = await Promise.all([
-          this.call('asks', { person }),
-          shown ? this.call('conflicts', { person }) : [],
-          shown ? this.call('questions', { person }) : [],
-        ]).catch((error: ApiError) => error);
-        // Somebody else's record may be shown by now; theirs is read next.
-        if (this.person?.id !== person) continue;
-        if (Array.isArray(read)) {
-          this.asks = read[0].conflicts + read[0].questions;
-          if (shown && this.#asksShown) [, this.conflicts, this.questions] = read;
-          this.asksError = null;
-        } else this.asksError = read;
-        this.asksRead = shown;
-      } while (this.#asksStale);
-    };
-    this.#readingAsks = read().finally(() => (this.#readingAsks = null));
-    return this.#readingAsks;
-  }
+  // While a sync writes, changes come many times a second.
+  readonly readAsks = oneAtATime(async () => {
+    const person = this.person?.id;
+    if (!person) return;
+    const shown = this.#asksShown;
+    const read = await Promise.all([
+      this.call('asks', { person }),
+      shown ? this.call('conflicts', { person }) : [],
+      shown ? this.call('questions', { person }) : [],
+    ]).catch((error: ApiError) => error);
+    // Somebody else's record may be shown by now; theirs is read next.
+    if (this.person?.id !== person) return;
+    if (Array.isArray(read)) {
+      this.asks = read[0].conflicts + read[0].questions;
+      if (shown && this.#asksShown) [, this.conflicts, this.questions] = read;
+      this.asksError = null;
+    } else this.asksError = read;
+    this.asksRead = shown && this.#asksShown;
+  });
 
   /** Tells what a decision about sameness did, with a way back. */
   tellDecided(text: string, decided: Decided): void {
@@ -362,7 +350,7 @@ export class Session {
     return this.connections.find((connection) => connection.id === id);
   }
 
-  /** Tells it in passing; when it goes is decided where it is shown (lib/parts/Toasts.svelte). */
+  /** Tells it in passing; when it goes is decided where it is shown (parts/Toasts.svelte). */
   toast(text: string, more: Omit<Toast, 'id' | 'text'> = {}): void {
     const told = { id: ++this.#toastId, text, ...more };
     // One of each kind: what was done last can be taken back, whatever else happened meanwhile; the news stand below.

@@ -1,16 +1,16 @@
 import type { Component } from 'svelte';
-import type { IconName } from '../lib/parts/icons';
+import type { IconName } from '../parts/icons';
 import type { Session } from '../lib/session.svelte';
 import { t } from '../lib/words';
-import HomeScreen from './HomeScreen.svelte';
-import ListScreen from './ListScreen.svelte';
-import PeopleScreen from './PeopleScreen.svelte';
-import ProvidersScreen from './ProvidersScreen.svelte';
-import ResultsScreen from './ResultsScreen.svelte';
-import SettingsScreen from './SettingsScreen.svelte';
-import SummaryScreen from './SummaryScreen.svelte';
-import TimelineScreen from './TimelineScreen.svelte';
-import ToAskScreen from './ToAskScreen.svelte';
+import HomeScreen from './home/HomeScreen.svelte';
+import ListScreen from './lists/ListScreen.svelte';
+import PeopleScreen from './people/PeopleScreen.svelte';
+import ProvidersScreen from './providers/ProvidersScreen.svelte';
+import ResultsScreen from './results/ResultsScreen.svelte';
+import SettingsScreen from './settings/SettingsScreen.svelte';
+import SummaryScreen from './summary/SummaryScreen.svelte';
+import TimelineScreen from './timeline/TimelineScreen.svelte';
+import ToAskScreen from './questions/ToAskScreen.svelte';
 
 /** Where one can go in an open record. A new screen is one entry here. */
 export interface Place {

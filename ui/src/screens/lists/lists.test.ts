@@ -1,0 +1,350 @@
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, test } from 'vitest';
+import { apiError } from '../../test/fake-host';
+import { fullHost } from '../../test/invented/host';
+import { life, row } from '../../test/invented/life';
+import { factPage } from '../../test/invented/record';
+import { facets } from '../../test/invented/timeline';
+import { medicines } from '../../test/invented/lists';
+import { comesNear } from '../../test/setup';
+import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
+import { PLACES } from '../places';
+
+const LISTS =
+  'medicines problems allergies vaccines visits procedures plans team family documents insurance'.split(' ');
+
+describe('a list', () => {
+  test.each(LISTS)('of %s has its place, and says so when it is empty', async (list) => {
+    const host = fullHost({
+      list: () => ({ columns: ['What'], rows: [], next: null, total: 0 }),
+      timelineFacets: () => facets([]),
+    });
+    show(host, `#/${list}`);
+    await heading(PLACES.find((place) => place.to === list)?.words ?? 'none');
+    expect(host.argsOf('list')[0]?.list).toBe(list);
+    expect((await hook('list-empty')).textContent).toContain('none of your providers shared any');
+    await accessible();
+  });
+
+  test('shows what is current apart from what is past, with its own columns and doubts', async () => {
+    show(fullHost(), '#/medicines');
+    const rows = await screen.findAllByTestId('list-row');
+    expect(rows.map((one) => one.dataset.title)).toEqual([
+      'Metformin 500 mg tablet',
+      'Omeprazole 20 mg capsule',
+      'Amoxicillin 500 mg',
+    ]);
+    expect(screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent)).toEqual([
+      'Current, as your providers list them',
+      'No longer taken, planned or not confirmed',
+    ]);
+    expect(
+      screen
+        .getAllByRole('columnheader')
+        .slice(0, 5)
+        .map((one) => one.textContent),
+    ).toEqual(['Medicine', 'How to take it', 'Since', 'Last confirmed', 'Told by']);
+    expect(rows[1]?.textContent).toContain('nobody confirmed it for more than a year');
+    await accessible();
+  });
+
+  test('is filtered as the timeline is, in the address, and one click shows everything', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ timelineFacets: () => facets(life(20)) });
+    show(host, '#/medicines');
+    await screen.findAllByTestId('list-row');
+    await user.keyboard('/');
+    await user.type(await hook('filter-text'), 'met');
+    await waitFor(() => expect(location.hash).toBe('#/medicines?text=met'));
+    await user.click(screen.getAllByTestId('filter-provider')[0] as HTMLElement);
+    await waitFor(() =>
+      expect(host.argsOf('list').at(-1)?.filter).toEqual({
+        kinds: [],
+        connections: ['c-lake'],
+        text: 'met',
+      }),
+    );
+    expect(host.argsOf('timelineFacets').at(-1)?.list).toBe('medicines');
+    await user.click(await hook('filter-clear'));
+    expect(location.hash).toBe('#/medicines');
+  });
+
+  test('is walked through by key, and opens a record beside it', async () => {
+    const user = userEvent.setup();
+    const rows = [row({ id: 'f-met', title: 'Metformin 500 mg tablet' }), ...life(10)];
+    show(fullHost({}, rows), '#/medicines');
+    await screen.findAllByTestId('list-row');
+    await user.keyboard('j');
+    expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-met');
+    await user.keyboard('{ArrowDown}{ArrowUp}{Enter}');
+    expect((await hook('record-title')).textContent).toBe('Metformin 500 mg tablet');
+    expect(location.hash).toBe('#/medicines/f-met');
+    await user.keyboard('{Escape}');
+    expect(location.hash).toBe('#/medicines');
+  });
+
+  /** A host with a long list, a page at a time. */
+  function longHost(count: number) {
+    const all = medicines(count).rows;
+    return fullHost({
+      list: ({ cursor, limit }) => {
+        const start = Number(cursor ?? 0);
+        const end = start + limit;
+        return {
+          ...medicines(0),
+          rows: all.slice(start, end),
+          next: end < all.length ? String(end) : null,
+          total: all.length,
+        };
+      },
+    });
+  }
+  const rowsThere = (count: number) =>
+    waitFor(() => expect(screen.getAllByTestId('list-row')).toHaveLength(count));
+
+  test('reads the next page when asked, and the keyboard goes on where it begins', async () => {
+    const user = userEvent.setup();
+    show(longHost(250), '#/medicines');
+    await rowsThere(100);
+    (await hook('list-more')).focus();
+    await user.keyboard('{Enter}');
+    await rowsThere(200);
+    expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-m100');
+    await user.click(await hook('list-more'));
+    await rowsThere(250);
+    expect(screen.queryByTestId('list-more')).toBeNull();
+    expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-m200');
+  });
+
+  test('reads the next page by itself as the end nears, and leaves the focus alone', async () => {
+    const host = longHost(250);
+    show(host, '#/medicines');
+    await rowsThere(100);
+    const more = await hook('list-more');
+    document.querySelector<HTMLElement>('[data-fact="f-met"]')?.focus();
+    expect(comesNear(more)).toBe(true);
+    comesNear(more);
+    await rowsThere(200);
+    expect(
+      host.argsOf('list').map((one) => one.cursor),
+      'once',
+    ).toEqual([null, '100']);
+    // Somebody who tabbed to the button keeps it until there is nothing more to ask for.
+    more.focus();
+    expect(comesNear(more)).toBe(true);
+    await rowsThere(250);
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-m200'));
+  });
+
+  test('is as long as it was after something changed elsewhere', async () => {
+    const host = longHost(1300);
+    show(host, '#/medicines');
+    for (let count = 100; count < 700; count += 100) {
+      await rowsThere(count);
+      comesNear(await hook('list-more'));
+    }
+    await rowsThere(700);
+    host.send({ is: 'changed' });
+    await waitFor(() =>
+      expect(
+        host
+          .argsOf('list')
+          .slice(-3)
+          .map((one) => one.limit),
+      ).toEqual([500, 100, 100]),
+    );
+    await rowsThere(700);
+  });
+
+  test('keeps what is there when the next page cannot be read', async () => {
+    const user = userEvent.setup();
+    const host = longHost(150);
+    show(host, '#/medicines');
+    await rowsThere(100);
+    const { list } = host.answers;
+    host.answers.list = () => {
+      throw apiError({ message: 'The disk could not be read.' });
+    };
+    comesNear(await hook('list-more'));
+    expect((await hook('error-message')).textContent).toContain('The disk could not be read.');
+    await rowsThere(100);
+    host.answers.list = list;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await rowsThere(150);
+  });
+
+  test('never stands below another list’s name', async () => {
+    const user = userEvent.setup();
+    let answer: (() => void) | undefined;
+    const host = fullHost({
+      list: ({ list }) =>
+        list === 'medicines'
+          ? medicines()
+          : new Promise((resolve) => {
+              answer = () => resolve({ columns: ['What'], rows: [], next: null, total: 0 });
+            }),
+    });
+    show(host, '#/medicines');
+    await screen.findAllByTestId('list-row');
+    await user.click(await hook('nav-problems'));
+    await heading('Problems');
+    expect(screen.queryAllByTestId('list-row')).toEqual([]);
+    await waitFor(() => expect(answer).toBeDefined());
+    answer?.();
+    await hook('list-empty');
+  });
+
+  test('keeps its rows until another choice is answered, and not when it cannot be', async () => {
+    const user = userEvent.setup();
+    let answer: ((failed: boolean) => void) | undefined;
+    const host = fullHost({
+      list: ({ filter }) =>
+        filter.text
+          ? new Promise((resolve, refuse) => {
+              answer = (failed) =>
+                failed ? refuse(apiError({ message: 'The disk could not be read.' })) : resolve(medicines(1));
+            })
+          : medicines(),
+    });
+    show(host, '#/medicines');
+    await rowsThere(3);
+    await user.keyboard('/');
+    await user.type(await hook('filter-text'), 'met');
+    await waitFor(() => expect(answer).toBeDefined());
+    await rowsThere(3);
+    answer?.(true);
+    await hook('error-message');
+    expect(screen.queryAllByTestId('list-row')).toEqual([]);
+  });
+
+  test('tells an error, and bears 300 letters and words from right to left', async () => {
+    const user = userEvent.setup();
+    let failing = true;
+    const long = 'x'.repeat(300);
+    const host = fullHost({
+      list: () => {
+        if (failing) throw apiError({ message: 'The disk could not be read.', advice: 'Check the disk.' });
+        const page = medicines();
+        return {
+          ...page,
+          rows: page.rows.map((one, at) => ({
+            ...one,
+            row: { ...one.row, title: at === 0 ? long : 'أملوديبين', struck: at === 1 },
+            cells: [long, '', long],
+          })),
+        };
+      },
+    });
+    show(host, '#/medicines');
+    expect((await hook('error-message')).textContent).toContain('Check the disk.');
+    failing = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    const rows = await screen.findAllByTestId('list-row');
+    expect(rows[0]?.textContent).toContain(long);
+    expect(rows[1]?.querySelector('s')?.textContent).toBe('أملوديبين');
+    await accessible();
+  });
+});
+
+describe('a record’s page', () => {
+  test('shows the same test over time', async () => {
+    show(fullHost(), '#/timeline/f-ldl');
+    const glance = await hook('record-trend');
+    expect(glance.querySelector('desc')?.textContent).toContain('131 mg/dL');
+    expect(glance.querySelector('a')?.getAttribute('href')).toBe(
+      '#/results/result/words%20ldl%20cholesterol',
+    );
+  });
+
+  test('tells what a provider changed, in words, when asked', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/timeline/f-ldl');
+    const [history] = await screen.findAllByTestId('record-history');
+    expect(host.argsOf('versionChanges')).toEqual([]);
+    await user.click(history?.querySelector('summary') as HTMLElement);
+    await waitFor(() => expect(history?.querySelector('del')?.textContent).toBe('128 mg/dL'));
+    expect(history?.querySelector('ins')?.textContent).toBe('131 mg/dL');
+    expect(history?.textContent).toContain('The first version');
+    expect(host.argsOf('versionChanges')).toEqual([{ person: 'p1', version: 10 }]);
+    await accessible();
+  });
+
+  test('keeps a note of one’s own, and takes it away', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    let note: string | null = null;
+    host.answers.saveNote = ({ text }) => {
+      note = text.trim() || null;
+      return null;
+    };
+    host.answers.fact = ({ fact }) => ({ ...factPage(row({ id: fact })), note });
+    show(host, '#/timeline/f-ldl');
+    await user.click(await hook('note-write'));
+    expect(document.activeElement).toBe(await hook('note-text'));
+    await user.type(await hook('note-text'), 'Was not fasting');
+    await user.click(await hook('note-save'));
+    expect((await hook('note')).textContent).toBe('Was not fasting');
+    expect(host.argsOf('saveNote')).toEqual([{ person: 'p1', fact: 'f-ldl', text: 'Was not fasting' }]);
+    await user.click(await hook('note-write'));
+    await user.clear(await hook('note-text'));
+    await user.click(await hook('note-save'));
+    await waitFor(() => expect(screen.queryByTestId('note')).toBeNull());
+    await accessible();
+  });
+
+  test('keeps a note that was begun while another record is looked at, and says so', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/timeline/f-ldl');
+    await user.click(await hook('note-write'));
+    await user.type(await hook('note-text'), 'Was not fas{Escape}');
+    expect((await hook('note-kept')).textContent).toContain('not saved yet');
+    expect(document.activeElement).toBe(await hook('note-write'));
+    await accessible();
+    for (const [fact, title] of [
+      ['f-a1c', 'Haemoglobin A1c'],
+      ['f-ldl', 'LDL cholesterol'],
+    ]) {
+      location.hash = `#/timeline/${fact}`;
+      await waitFor(() => expect(screen.getByTestId('record-title').textContent).toBe(title));
+      expect(screen.queryByTestId('note-kept') !== null).toBe(fact === 'f-ldl');
+    }
+    await user.click(screen.getByRole('button', { name: 'Go on writing' }));
+    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('Was not fas');
+    await user.click(await hook('note-cancel'));
+    expect(screen.queryByTestId('note-kept')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Write a note' }));
+    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('');
+  });
+
+  test('keeps what was written when saving failed, and Escape leaves without saving', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      saveNote: () => {
+        throw apiError({ message: 'There is no room left.', advice: 'Make some room.' });
+      },
+    });
+    show(host, '#/timeline/f-ldl');
+    await user.click(await hook('note-write'));
+    await user.type(await hook('note-text'), 'Mine');
+    await user.click(await hook('note-save'));
+    expect((await hook('error-message')).textContent).toContain('Make some room.');
+    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('Mine');
+    await user.type(await hook('note-text'), '{Escape}');
+    expect(screen.queryByTestId('note-text')).toBeNull();
+    expect(location.hash, 'the record stays open').toBe('#/timeline/f-ldl');
+  });
+
+  test('says who can correct it, and what to write to them', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/timeline/f-ldl');
+    const wrong = await hook('record-wrong');
+    await user.click(wrong.querySelector('summary') as HTMLElement);
+    expect(wrong.textContent).toContain('Lakeside Family Medicine');
+    expect(wrong.textContent).toContain('It says: 131 mg/dL');
+    expect(wrong.textContent).toContain('Mabel Okonkwo');
+    // As people say it, not as computers store it.
+    expect(wrong.textContent).toMatch(/Born: \d+ [A-Z][a-z]+ \d{4}/);
+    await accessible();
+  });
+});

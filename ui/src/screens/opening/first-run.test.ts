@@ -1,0 +1,248 @@
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, test, vi } from 'vitest';
+import type { Lock } from '../../lib/api/generated/Lock';
+import { apiError, FakeHost } from '../../test/fake-host';
+import { appState } from '../../test/invented/app';
+import { fullHost } from '../../test/invented/host';
+import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
+
+const locked = (lock: Lock) => appState({ lock, persons: [] });
+
+describe('the record’s door', () => {
+  test('asks for a new passphrase twice, says how strong it is, and makes the record', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      appState: () => locked({ is: 'newNeedsPassphrase', reason: 'There is no keychain here.' }),
+      createRecord: () => appState({ recoveryCode: 'K7QD-M2XA', persons: [] }),
+    });
+    show(host);
+    await heading('Choose a passphrase for your record');
+    expect(screen.getByText('There is no keychain here.')).toBeTruthy();
+    await accessible();
+
+    const [first, second] = screen.getAllByLabelText(/passphrase/i, { selector: 'input' }) as [
+      HTMLElement,
+      HTMLElement,
+    ];
+    await user.type(first, 'short');
+    expect(screen.getByText('At least 8 characters.')).toBeTruthy();
+    await user.type(first, ' kettle marches north');
+    expect(screen.getByText('Strong.')).toBeTruthy();
+    await user.type(second, 'something else');
+    await user.click(await hook('lock-create'));
+    expect(screen.getByRole('alert').textContent).toContain('not the same');
+    expect(host.argsOf('createRecord')).toEqual([]);
+
+    await user.clear(second);
+    await user.type(second, 'short kettle marches north');
+    await user.click(await hook('lock-create'));
+    expect(host.argsOf('createRecord')).toEqual([{ passphrase: 'short kettle marches north' }]);
+    await heading('Keep this recovery code');
+    expect((await hook('recovery-code')).textContent).toBe('K7QD-M2XA');
+    await accessible();
+  });
+
+  test('says how far the record is brought up to date after an upgrade', async () => {
+    let open: (state: ReturnType<typeof appState>) => void = () => {};
+    const host = fullHost({
+      appState: () => new Promise<ReturnType<typeof appState>>((done) => (open = done)),
+    });
+    show(host);
+    await waitFor(() => expect(host.argsOf('appState')).toHaveLength(1));
+    expect(screen.queryByRole('progressbar')).toBeNull();
+    host.send({ is: 'progress', text: 'Bringing your record up to date', percent: 41 });
+    await heading('One moment');
+    const bar = screen.getByRole<HTMLProgressElement>('progressbar', {
+      name: 'Bringing your record up to date',
+    });
+    expect(bar.value).toBe(41);
+    expect((await hook('working')).textContent).toContain('41');
+    expect(screen.queryByTestId('working-left'), 'nobody can say yet').toBeNull();
+    await accessible();
+    // Ten hundredths in 30 seconds: the 49 that are left take about 147.
+    const now = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(now + 30_000);
+    host.send({ is: 'progress', text: 'Bringing your record up to date', percent: 51 });
+    expect((await hook('working-left')).textContent).toBe('About 2 minutes left');
+    open(appState());
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+  });
+
+  test('keeps a wrong passphrase in its field and says so', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      appState: () => locked({ is: 'needsPassphrase' }),
+      unlock: ({ passphrase }) => {
+        if (passphrase === 'right') return appState();
+        throw apiError({
+          code: 'wrongPassphrase',
+          message: 'That is not the passphrase.',
+          advice: 'Try again.',
+        });
+      },
+    });
+    show(host);
+    await heading('Your record is locked');
+    await accessible();
+    const field = screen.getByLabelText<HTMLInputElement>('Passphrase or recovery code');
+    await user.type(field, 'wrong{Enter}');
+    expect((await hook('error-message')).textContent).toContain('That is not the passphrase.');
+    expect(field.value).toBe('wrong');
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    await accessible();
+    await user.clear(field);
+    await user.type(field, 'right{Enter}');
+    await heading(/health record$/);
+  });
+
+  test('says that the key is missing, takes the recovery code, and looks again when asked', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      appState: () => locked({ is: 'keyMissing', reason: 'The keychain was emptied.' }),
+      retryUnlock: () => appState(),
+    });
+    show(host);
+    await heading('The key to your record is not where it was');
+    expect(screen.getByText('The keychain was emptied.')).toBeTruthy();
+    expect(screen.getByLabelText('Recovery code')).toBeTruthy();
+    await accessible();
+    await user.click(await hook('lock-retry'));
+    await heading(/health record$/);
+  });
+
+  test.each<[Lock, string]>([
+    [{ is: 'inUse' }, 'Your record is open somewhere else'],
+    [{ is: 'failed', reason: 'The disk is full.' }, 'Your record could not be opened'],
+  ])('%o can be tried again, and a second failure is told', async (lock, words) => {
+    const user = userEvent.setup();
+    let tries = 0;
+    const host = fullHost({
+      appState: () => locked(lock),
+      retryUnlock: () => {
+        tries += 1;
+        if (tries === 1) throw apiError({ message: 'Still not.', advice: 'Wait a moment.' });
+        return appState();
+      },
+    });
+    show(host);
+    await heading(words);
+    await accessible();
+    await user.click(await hook('lock-retry'));
+    await screen.findByText('Still not.');
+    await user.click(await hook('lock-retry'));
+    await heading(/health record$/);
+  });
+
+  test('is shown as soon as any command finds the record locked', async () => {
+    let state = appState();
+    const host = fullHost({
+      appState: () => state,
+      ledger: () => {
+        state = locked({ is: 'needsPassphrase' });
+        throw apiError({ code: 'locked', message: 'Locked.' });
+      },
+    });
+    show(host, '#/providers/c-lake');
+    await heading('Your record is locked');
+  });
+
+  test('a host that does not answer is told in words, and asked again', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      appState: () => {
+        throw new Error('channel closed');
+      },
+    });
+    show(host);
+    await heading('Wholechart could not start');
+    expect((await hook('error-message')).textContent).toContain('Nothing stored is lost');
+    await accessible();
+    host.answers.appState = () => appState();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await heading(/health record$/);
+  });
+});
+
+describe('the first run', () => {
+  test('asks whose record it is, offers this computer’s zone, and leads straight to the providers', async () => {
+    const user = userEvent.setup();
+    let state = appState({ persons: [] });
+    const host = fullHost({
+      appState: () => state,
+      connections: () => [],
+      savePerson: ({ name, birthDate, homeZone }) => {
+        const person = { id: 'p1', name, birthDate: birthDate ?? null, homeZone, colour: 0 };
+        state = { ...state, persons: [person] };
+        return person;
+      },
+    });
+    show(host);
+    await heading(/All your health records/);
+    expect(screen.getByText('Sample')).toBeTruthy();
+    expect(((await hook('welcome-zone')) as HTMLSelectElement).value).toBe('America/Chicago');
+    await accessible();
+    await user.type(await hook('welcome-name'), '  ليلى حداد ');
+    await user.click(await hook('welcome-start'));
+    const title = await heading(/Where are/);
+    expect(host.argsOf('savePerson')).toEqual([
+      { name: 'ليلى حداد', birthDate: null, homeZone: 'America/Chicago' },
+    ]);
+    expect((await screen.findAllByTestId('directory-item')).length).toBeGreaterThan(3);
+    expect(screen.getByTestId('provider-search')).toBeTruthy();
+    expect((await hook('door-sample')).getAttribute('href')).toBe('#/providers/add?sample=1');
+    expect(screen.getByTestId('sample-badge')).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(title));
+    await accessible();
+  });
+
+  test('takes a date of birth that exists, and says when it does not', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ appState: () => appState({ persons: [] }) });
+    show(host);
+    await user.selectOptions(await hook('birth-month'), 'February');
+    await user.type(await hook('birth-day'), '30');
+    await user.type(await hook('birth-year'), '1961');
+    await user.type(await hook('welcome-name'), 'Mabel{Enter}');
+    expect(screen.getByRole('alert').textContent).toContain('does not exist');
+    expect(host.argsOf('savePerson')).toEqual([]);
+    await accessible();
+    await user.clear(await hook('birth-day'));
+    await user.type(await hook('birth-day'), '3');
+    await user.click(await hook('welcome-start'));
+    expect(host.argsOf('savePerson')[0]?.birthDate).toBe('1961-02-03');
+  });
+
+  test('has no sample door and no sample badge outside sample mode', async () => {
+    show(fullHost({ appState: () => appState({ sample: false }), connections: () => [] }));
+    await heading(/Where are/);
+    expect(screen.queryByTestId('door-sample')).toBeNull();
+    expect(screen.queryByTestId('sample-badge')).toBeNull();
+  });
+
+  test('a refused name is told and kept', async () => {
+    const user = userEvent.setup();
+    const host = new FakeHost({
+      appState: () => appState({ persons: [] }),
+      savePerson: () => {
+        throw apiError({ message: 'The disk is full.', advice: 'Make some room.' });
+      },
+    });
+    show(host);
+    const name = (await hook('welcome-name')) as HTMLInputElement;
+    await user.type(name, 'Mabel{Enter}');
+    expect((await hook('error-message')).textContent).toContain('The disk is full.');
+    expect(name.value).toBe('Mabel');
+  });
+
+  test('the recovery code goes when it is kept', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      appState: () => appState({ recoveryCode: 'K7QD-M2XA' }),
+      recoveryCodeKept: () => appState(),
+    });
+    show(host);
+    await user.click(await hook('recovery-kept'));
+    await heading(/health record$/);
+    expect(host.argsOf('recoveryCodeKept')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,138 @@
+import { userEvent } from '@testing-library/user-event';
+import { within } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import { apiError } from '../../test/fake-host';
+import { conflicts, questions } from '../../test/invented/asking';
+import { fullHost } from '../../test/invented/host';
+import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
+
+describe('to ask about', () => {
+  test('lists who says what, what is chosen, and what needs no asking', async () => {
+    show(fullHost(), '#/ask');
+    await heading('To ask about');
+    const cards = await screen.findAllByTestId('conflict');
+    expect(cards.map((card) => [card.dataset.about, card.dataset.wish])).toEqual([
+      ['status', ''],
+      ['allergy-not-listed', 'ask'],
+      ['dose', 'settled'],
+    ]);
+    expect(cards[0]?.textContent).toContain('stopped');
+    expect(cards[1]?.textContent).toContain('On your printed summary');
+    // Silence leads to no record.
+    expect(within(cards[1] as HTMLElement).getAllByRole('link')).toHaveLength(1);
+    expect((await hook('conflicts-settled')).contains(cards[2] as HTMLElement)).toBe(true);
+    await accessible();
+  });
+
+  test('the menu says how many things wait', async () => {
+    show(fullHost(), '#/ask');
+    await hook('to-ask');
+    const entry = await hook('nav-ask');
+    // One disagreement without a word, and one question.
+    await waitFor(() => expect(entry.textContent).toContain('2 things wait for your word'));
+  });
+
+  test('asking about one puts it on the summary', async () => {
+    let wish: 'ask' | null = null;
+    const host = fullHost({
+      conflicts: () => conflicts.map((one) => (one.id === 'd1' ? { ...one, wish } : one)),
+      chooseConflict: () => {
+        wish = 'ask';
+        return null;
+      },
+    });
+    show(host, '#/ask');
+    await userEvent.click(await hook('conflict-ask'));
+    await waitFor(() => expect(screen.getAllByText('On your printed summary')).toHaveLength(2));
+    expect(host.argsOf('chooseConflict')).toEqual([{ person: 'p1', conflict: 'd1', wish: 'ask' }]);
+  });
+
+  test('one answer settles many, and can be taken back', async () => {
+    let open = questions;
+    const host = fullHost({
+      questions: () => open,
+      answerQuestion: () => {
+        open = [];
+        return { fact: 'f5', undo: 'before' };
+      },
+    });
+    show(host, '#/ask');
+    const question = await hook('question');
+    expect(question.textContent).toContain('counts for 3 pairs');
+    await userEvent.click(within(question).getByTestId('question-same'));
+    await waitFor(() => expect(screen.queryByTestId('question')).toBeNull());
+    expect(host.argsOf('answerQuestion')).toEqual([{ person: 'p1', question: 'q1', same: true }]);
+    open = questions;
+    await userEvent.click(await hook('toast-undo'));
+    await hook('question');
+    expect(host.argsOf('undo')).toEqual([{ person: 'p1', undo: 'before' }]);
+  });
+
+  test('says so when nothing waits, and when it cannot be read', async () => {
+    const { unmount } = show(fullHost({ conflicts: () => [], questions: () => [] }), '#/ask');
+    expect((await hook('to-ask-none')).textContent).toContain('Nothing to ask about');
+    await accessible();
+    unmount();
+    const broken = fullHost({
+      conflicts: () => {
+        throw apiError({ message: 'The disk does not answer.', advice: 'Try again.' });
+      },
+    });
+    show(broken, '#/ask');
+    expect((await hook('error-message')).textContent).toContain('disk does not answer');
+    await accessible();
+  });
+});
+
+describe('a record of several sources', () => {
+  test('says why it is one, with both beside each other', async () => {
+    show(fullHost(), '#/timeline/f-ldl');
+    const why = await hook('record-why');
+    expect(why.textContent).toContain('the same test with the same value');
+    const rows = [...(await hook('evidence')).querySelectorAll('tbody tr')];
+    expect(rows.map((row) => row.querySelector('th')?.textContent)).toEqual([
+      'Called',
+      'Date',
+      'Value',
+      'Lot',
+    ]);
+    expect(rows[3]?.textContent).toContain('not said');
+    await accessible();
+  });
+
+  test('is split at a source, and put together again', async () => {
+    const host = fullHost({ splitSource: () => ({ fact: 'f-k', undo: 'before' }) });
+    show(host, '#/timeline/f-ldl');
+    const split = await screen.findAllByTestId('source-split');
+    await userEvent.click(split[1] as HTMLElement);
+    await waitFor(() => expect(location.hash).toBe('#/timeline/f-k'));
+    expect(host.argsOf('splitSource')[0]).toMatchObject({ person: 'p1', fact: 'f-ldl' });
+    await userEvent.click(await hook('toast-undo'));
+    expect(host.argsOf('undo')).toEqual([{ person: 'p1', undo: 'before' }]);
+  });
+
+  test('is joined with another that is looked for', async () => {
+    const host = fullHost();
+    show(host, '#/timeline/f-ldl');
+    await userEvent.click(await hook('record-join'));
+    await userEvent.type(await hook('join-find'), 'potas');
+    await waitFor(() => {
+      expect(screen.getAllByTestId('join-candidate').map((one) => one.dataset.factId)).toContain('f-k');
+      expect(host.argsOf('joinCandidates').at(-1)).toEqual({
+        person: 'p1',
+        fact: 'f-ldl',
+        text: 'potas',
+      });
+    });
+    await accessible();
+    const wanted = screen.getAllByTestId('join-candidate').find((one) => one.dataset.factId === 'f-k');
+    await userEvent.click(wanted as HTMLElement);
+    expect(host.argsOf('joinFacts')).toEqual([{ person: 'p1', fact: 'f-ldl', other: 'f-k' }]);
+    await waitFor(() => expect(screen.queryByTestId('join-find')).toBeNull());
+  });
+
+  test('shows what was corrected under what is so now', async () => {
+    show(fullHost(), '#/timeline/f-ldl');
+    expect((await hook('source-before')).textContent).toContain('128 mg/dL');
+  });
+});

@@ -1,0 +1,401 @@
+import { userEvent } from '@testing-library/user-event';
+import { within } from '@testing-library/svelte';
+import { describe, expect, test } from 'vitest';
+import { apiError } from '../../test/fake-host';
+import { fullHost } from '../../test/invented/host';
+import { life, row } from '../../test/invented/life';
+import { factPage } from '../../test/invented/record';
+import { facets } from '../../test/invented/timeline';
+import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
+
+async function rowOf(id: string): Promise<HTMLElement> {
+  return waitFor(() => {
+    const found = document.querySelector<HTMLElement>(`[data-fact="${id}"]`);
+    if (!found) throw new Error(`no row ${id}`);
+    return found;
+  });
+}
+
+describe('the timeline', () => {
+  test('lists what happened by day, newest first, with what each row means in words', async () => {
+    show(fullHost(), '#/timeline');
+    await heading('Timeline');
+    const high = await rowOf('f-ldl');
+    expect(high.dataset.kind).toBe('result');
+    expect(high.dataset.title).toBe('LDL cholesterol');
+    expect(high.textContent).toContain('131 mg/dL');
+    expect(high.textContent).toContain('above the usual range');
+    expect(high.textContent).toContain('Harbor Heart Clinic');
+    const withdrawn = await rowOf('f-k');
+    expect(withdrawn.querySelector('s')?.textContent).toBe('Potassium');
+    expect(withdrawn.textContent).toContain('withdrawn: entered in error');
+    expect(withdrawn.textContent).not.toContain('far above');
+    expect((await rowOf('f-lis')).textContent).toContain('providers disagree');
+    expect(screen.getByRole('heading', { level: 2, name: '2026' })).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 3, name: '4 November' })).toBeTruthy();
+    expect(screen.getByText('day not known')).toBeTruthy();
+    expect((await hook('timeline-count')).textContent.trim()).toBe('400 records');
+    await accessible();
+  });
+
+  test('draws only what is near the window', async () => {
+    show(fullHost({}, life(5000)), '#/timeline');
+    await rowOf('f-ldl');
+    expect(screen.getAllByTestId('timeline-row').length).toBeLessThan(120);
+  });
+
+  test('asks for the next page as the end comes near, once', async () => {
+    const host = fullHost({}, life(1000));
+    show(host, '#/timeline');
+    await rowOf('f-ldl');
+    await waitFor(() => expect(host.argsOf('timeline')).toHaveLength(1));
+    const scroller = await hook('timeline-scroller');
+    scroller.scrollTop = 190 * 60;
+    scroller.dispatchEvent(new Event('scroll'));
+    await waitFor(() => expect(host.argsOf('timeline').length).toBeGreaterThan(1));
+    const cursors = host.argsOf('timeline').map((one) => one.cursor);
+    expect(cursors[0]).toBeNull();
+    expect(cursors[1]).toBe('200');
+    expect(new Set(cursors).size).toBe(cursors.length);
+  });
+
+  test('is filtered by the address, and the filter goes with one click', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/timeline?kind=vaccine&provider=c-harbor');
+    await rowOf('f-flu');
+    expect(host.argsOf('timeline')[0]?.filter).toEqual({ kinds: ['vaccine'], connections: ['c-harbor'] });
+    expect((await hook('timeline-count')).textContent).toMatch(/of 400 records/);
+    expect(document.querySelector('[data-fact="f-ldl"]')).toBeNull();
+    expect((await rowOf('f-flu')).getAttribute('href')).toBe(
+      '#/timeline/f-flu?kind=vaccine&provider=c-harbor',
+    );
+
+    const results = screen.getAllByTestId('filter-kind').find((one) => one.dataset.kind === 'result');
+    await user.click(results as HTMLElement);
+    expect(location.hash).toBe('#/timeline?provider=c-harbor&kind=vaccine&kind=result');
+    expect(results?.getAttribute('aria-pressed')).toBe('true');
+    await rowOf('f-ldl');
+    await user.click(await hook('filter-all'));
+    expect(location.hash).toBe('#/timeline');
+    await rowOf('f-a1c');
+  });
+
+  test('is filtered by words, dates, status and what is out of range, all in the address', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/timeline');
+    await rowOf('f-ldl');
+    await user.keyboard('/');
+    const text = await hook('filter-text');
+    expect(document.activeElement).toBe(text);
+    await user.type(text, 'ldl');
+    await waitFor(() => expect(location.hash).toBe('#/timeline?text=ldl'));
+    await user.click(await hook('filter-flagged'));
+    await user.click(await hook('filter-more'));
+    await user.type(await hook('filter-from'), '2/30/2024{Tab}');
+    expect((await hook('filter-panel')).textContent).toContain('This is not a date');
+    expect(location.hash).toBe('#/timeline?text=ldl&flagged=1');
+    await user.clear(await hook('filter-from'));
+    await user.type(await hook('filter-from'), 'March 2024{Tab}');
+    expect(location.hash).toBe('#/timeline?text=ldl&flagged=1&from=2024-03');
+    await user.click(screen.getAllByTestId('filter-status')[0] as HTMLElement);
+    await waitFor(() =>
+      expect(host.argsOf('timeline').at(-1)?.filter).toEqual({
+        kinds: [],
+        connections: [],
+        text: 'ldl',
+        flagged: true,
+        from: '2024-03',
+        statuses: ['past'],
+      }),
+    );
+    expect(host.argsOf('timelineFacets').at(-1)?.filter?.text).toBe('ldl');
+    await accessible();
+    await user.click(await hook('filter-clear'));
+    expect(location.hash).toBe('#/timeline');
+    await waitFor(() => expect((text as HTMLInputElement).value).toBe(''));
+    expect(((await hook('filter-from')) as HTMLInputElement).value).toBe('');
+    await rowOf('f-visit');
+  });
+
+  test('keeps its filter while one is elsewhere', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/timeline?kind=vaccine');
+    await rowOf('f-flu');
+    await user.click(await hook('nav-providers'));
+    await heading('Providers');
+    expect((await hook('nav-timeline')).getAttribute('href')).toBe('#/timeline?kind=vaccine');
+  });
+
+  test('goes to a date', async () => {
+    const user = userEvent.setup();
+    const rows = life(3000);
+    const host = fullHost({}, rows);
+    show(host, '#/timeline');
+    await rowOf('f-ldl');
+    await user.click(await hook('filter-more'));
+    await user.type(await hook('timeline-goto'), 'June 1999{Enter}');
+    await waitFor(() => expect(host.argsOf('timeline').at(-1)?.at).toBe('1999-06'));
+    await waitFor(() => expect(document.querySelector('[data-fact="f-ldl"]')).toBeNull());
+    await waitFor(() =>
+      expect((screen.getByTestId('timeline-jump') as HTMLSelectElement).value).toBe('1999'),
+    );
+  });
+
+  test('reads a year that is not loaded when one goes there', async () => {
+    const user = userEvent.setup();
+    const rows = life(3000);
+    const host = fullHost({}, rows);
+    show(host, '#/timeline');
+    await rowOf('f-ldl');
+    await user.selectOptions(await hook('timeline-jump'), '1999');
+    const start = String(rows.findIndex((one) => one.day.startsWith('1999')));
+    await waitFor(() => expect(host.argsOf('timeline').map((one) => one.cursor)).toContain(start));
+    await waitFor(() => expect(document.querySelector('[data-fact="f-ldl"]')).toBeNull());
+  });
+
+  test('says what to do when nothing is there, or nothing fits', async () => {
+    const none = {
+      timeline: () => ({ rows: [], next: null, total: 0 }),
+      timelineFacets: () => facets([]),
+    };
+    show(fullHost(none), '#/timeline');
+    expect((await hook('timeline-empty')).textContent).toContain('Connect a provider');
+    await accessible();
+  });
+
+  test('says that nothing fits a filter, and offers everything', async () => {
+    show(fullHost(), '#/timeline?kind=claim');
+    expect((await hook('timeline-empty')).textContent).toContain('No record fits');
+    expect(
+      within(await hook('timeline-empty'))
+        .getByRole('link')
+        .getAttribute('href'),
+    ).toBe('#/timeline');
+  });
+
+  test('tells an error and tries again', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    const real = host.answers.timeline;
+    host.answers.timeline = () => {
+      throw apiError({ message: 'The list could not be read.', advice: 'Try again.' });
+    };
+    show(host, '#/timeline');
+    const note = await hook('error-message');
+    await accessible();
+    host.answers.timeline = real;
+    await user.click(within(note).getByRole('button'));
+    await rowOf('f-ldl');
+  });
+
+  test('reads again when something stored has changed', async () => {
+    let rows = life(50);
+    const host = fullHost();
+    host.answers = { ...host.answers, ...fullHost({}, rows).answers };
+    show(host, '#/timeline');
+    await rowOf('f-ldl');
+    rows = [row({ id: 'f-new', title: 'Ferritin' }), ...rows];
+    host.answers = { ...host.answers, ...fullHost({}, rows).answers };
+    host.send({ is: 'changed' });
+    await rowOf('f-new');
+  });
+
+  test('bears a title of 300 letters without a break, and one from right to left', async () => {
+    const title = 'x'.repeat(300);
+    const rows = [row({ id: 'long', title }), row({ id: 'rtl', title: 'رسالة إحالة' })];
+    show(fullHost({}, rows), '#/timeline');
+    expect((await rowOf('long')).textContent).toContain(title);
+    expect((await rowOf('rtl')).querySelector('bdi')?.textContent).toBe('رسالة إحالة');
+    await accessible();
+  });
+});
+
+describe('with the keyboard', () => {
+  test('one Tab stop; j and k walk, Enter opens, Escape comes back to the same row', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/timeline');
+    await rowOf('f-visit');
+    const stops = screen.getAllByTestId('timeline-row').filter((one) => one.tabIndex === 0);
+    expect(stops.map((one) => one.dataset.fact)).toEqual(['f-visit']);
+    (await rowOf('f-visit')).focus();
+    await user.keyboard('j');
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-a1c'));
+    await user.keyboard('{ArrowDown}');
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-ldl'));
+    await user.keyboard('k');
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-a1c'));
+    await user.keyboard('{Enter}');
+    const title = await hook('record-title');
+    expect(title.textContent).toBe('Haemoglobin A1c');
+    await waitFor(() => expect(document.activeElement).toBe(title));
+    await user.keyboard('j');
+    await waitFor(() => expect(screen.getByTestId('record-title').textContent).toBe('LDL cholesterol'));
+    expect((await rowOf('f-ldl')).getAttribute('aria-current')).toBe('true');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-ldl'));
+    expect(screen.queryByTestId('record-page')).toBeNull();
+    expect(location.hash).toBe('#/timeline');
+  });
+
+  test('letters typed into a field are letters', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/timeline');
+    await rowOf('f-visit');
+    (await hook('timeline-jump')).focus();
+    await user.keyboard('j');
+    expect(document.activeElement).toBe(await hook('timeline-jump'));
+  });
+});
+
+describe('a record', () => {
+  test('shows every source, why they are one, and its bytes only when asked', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/timeline/f-ldl');
+    await hook('record-page');
+    const sources = await screen.findAllByTestId('record-source');
+    expect(sources.map((one) => one.dataset.name)).toEqual([
+      'Lakeside Family Medicine',
+      'Harbor Heart Clinic',
+    ]);
+    expect((await hook('record-why')).textContent).toContain('Shown once because');
+    const first = within(sources[0] as HTMLElement);
+    expect(first.getByText('LOINC 13457-7').closest('details')?.open).toBe(false);
+    expect(host.argsOf('raw')).toEqual([]);
+    await accessible();
+    const raw = first.getAllByTestId('record-raw')[0] as HTMLDetailsElement;
+    await user.click(within(raw).getByText('Exactly as it was sent'));
+    await waitFor(() => expect(raw.textContent).toContain('"resourceType": "Observation"'));
+    expect(host.argsOf('raw')).toEqual([{ person: 'p1', version: 10 }]);
+    await accessible();
+  });
+
+  test('shows the sender’s page with the window’s own means, where nothing in it can act', async () => {
+    const user = userEvent.setup();
+    const page = factPage(row({ id: 'f-ldl' }));
+    const narrative =
+      '<h1>Report</h1><p onclick="act()">LDL <b>131</b></p><script>document.title="acted"</script>';
+    show(
+      fullHost({
+        fact: () => ({ ...page, sources: page.sources.map((source) => ({ ...source, narrative })) }),
+      }),
+      '#/timeline/f-ldl',
+    );
+    const [shown] = await screen.findAllByTestId('record-narrative');
+    await user.click(shown?.querySelector('summary') as HTMLElement);
+    await waitFor(() => expect(shown?.querySelector('b')?.textContent).toBe('131'));
+    expect(shown?.querySelector('h5')?.textContent).toBe('Report');
+    expect(shown?.querySelector('iframe, script, [onclick]')).toBeNull();
+    expect(shown?.textContent).not.toContain('acted');
+    await accessible();
+  });
+
+  test('says where sources disagree', async () => {
+    show(fullHost(), '#/timeline/f-lis');
+    const conflict = await hook('conflict');
+    expect(conflict.textContent).toContain('do not agree whether this is current');
+    expect(
+      within(conflict)
+        .getAllByRole('listitem')
+        .map((one) => one.textContent.replace(/\s+/g, ' ').trim()),
+    ).toEqual([
+      'L Lakeside Family Medicine current 20 April 2015 Show the record',
+      'S Summit General Hospital stopped 17 March 2021 – 7 June 2022 Show the record',
+    ]);
+    await accessible();
+  });
+
+  test('that was withdrawn is struck through', async () => {
+    show(fullHost(), '#/timeline/f-k');
+    const title = await hook('record-title');
+    expect(title.querySelector('s')?.textContent).toBe('Potassium');
+    expect((await hook('record-page')).textContent).not.toContain('far above');
+  });
+
+  test('that is gone is told', async () => {
+    show(fullHost(), '#/timeline/f-gone');
+    expect((await hook('error-message')).textContent).toContain('not here any more');
+    await accessible();
+  });
+
+  test('an answer that comes late does not take the place of the newer one', async () => {
+    let late: (() => void) | undefined;
+    const rows = life(20);
+    const host = fullHost(
+      {
+        fact: ({ fact }) => {
+          const page = factPage(rows.find((one) => one.id === fact) ?? row({ id: fact }));
+          if (fact !== 'f-a1c') return page;
+          return new Promise((resolve) => {
+            late = () => resolve(page);
+          });
+        },
+      },
+      rows,
+    );
+    show(host, '#/timeline/f-a1c');
+    await rowOf('f-visit');
+    location.hash = '#/timeline/f-ldl';
+    window.dispatchEvent(new HashChangeEvent('hashchange'));
+    await waitFor(() => expect(screen.getByTestId('record-title').textContent).toBe('LDL cholesterol'));
+    late?.();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(screen.getByTestId('record-title').textContent).toBe('LDL cholesterol');
+  });
+});
+
+describe('the summary', () => {
+  test('shows the pages, prints them and saves them', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/summary');
+    await heading('Summary');
+    const pages = await screen.findAllByTestId('summary-page');
+    expect(pages).toHaveLength(2);
+    expect(pages[0]?.textContent).toContain('Mabel Okonkwo');
+    expect(host.argsOf('summary')).toEqual([{ person: 'p1', paper: 'letter' }]);
+    await accessible();
+    await user.click(await hook('summary-print'));
+    expect(host.printed).toBe(1);
+    await user.click(await hook('summary-save'));
+    expect((await hook('toast')).textContent).toContain('/home/mabel/Documents/summary.pdf');
+    await user.selectOptions(await hook('summary-paper'), 'a4');
+    await waitFor(() => expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4' }));
+    expect(location.hash).toBe('#/summary?paper=a4');
+  });
+
+  test('says nothing when saving was cancelled, and what to do when it failed', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ saveSummaryPdf: () => ({ path: null }) });
+    show(host, '#/summary');
+    await screen.findAllByTestId('summary-page');
+    await user.click(await hook('summary-save'));
+    expect(screen.queryByTestId('toast')).toBeNull();
+    expect(screen.queryByTestId('error-message')).toBeNull();
+    host.answers.saveSummaryPdf = () => {
+      throw apiError({ message: 'The file could not be written.', advice: 'Choose another folder.' });
+    };
+    await user.click(await hook('summary-save'));
+    expect((await hook('error-message')).textContent).toContain('Choose another folder.');
+    expect(screen.getAllByTestId('summary-page')).toHaveLength(2);
+  });
+
+  test('passes on what the layout warns of', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>';
+    show(
+      fullHost({
+        summary: ({ paper }) => ({
+          pages: [svg],
+          paper,
+          alt: 'One page.',
+          warning: 'A character is missing.',
+        }),
+      }),
+      '#/summary',
+    );
+    expect(await screen.findByText('A character is missing.')).toBeTruthy();
+    await accessible();
+  });
+});

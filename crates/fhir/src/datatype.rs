@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::date::{Day, FhirDate};
+use crate::quantity::{Quantity, range_text};
 
 /// One coding as sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,9 +48,12 @@ pub struct EntryDate {
     /// The end of the period, inclusive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<FhirDate>,
-    /// A date in words (`occurrenceString`, `onsetString`, an age): shown, never computed with.
+    /// A date in words (`occurrenceString`, `onsetString`): shown, never computed with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// An age in place of a date, from and to (`onsetAge`, `onsetRange`): shown, never computed with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<Box<Age>>,
     /// The element it came from, such as `performedPeriod`.
     pub field: String,
     /// What it says.
@@ -60,6 +64,17 @@ pub struct EntryDate {
     /// Before 1900, or otherwise hardly possible: shown and marked, not mended.
     #[serde(default)]
     pub implausible: bool,
+}
+
+/// How old somebody was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Age {
+    /// The age, or the lower bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Quantity>,
+    /// The upper bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Quantity>,
 }
 
 /// A pointer to another resource, as sent.
@@ -109,6 +124,11 @@ pub struct Title {
 }
 
 impl EntryDate {
+    /// Keeps, beside a date, what another element says in words.
+    pub(crate) fn take_words(&mut self, words: Option<EntryDate>) {
+        (self.text, self.age) = words.map(|words| (words.text, words.age)).unwrap_or_default();
+    }
+
     /// The day this is listed under: of the start, else of the end ("until"). None for a date in words.
     ///
     /// Look at [`EntryDate::role`] before sorting by it: the day of a system's date is not when something happened.
@@ -123,7 +143,17 @@ impl EntryDate {
             (Some(start), Some(end)) => format!("{} \u{2013} {}", start.raw, end.raw),
             (Some(start), None) => start.raw.clone(),
             (None, Some(end)) => format!("\u{2013} {}", end.raw),
-            (None, None) => self.text.clone().unwrap_or_default(),
+            (None, None) => self.text.clone().unwrap_or_else(|| {
+                let age = self.age.as_deref();
+                age.map(|age| range_or_one(age)).unwrap_or_default()
+            }),
         }
+    }
+}
+
+fn range_or_one(age: &Age) -> String {
+    match (&age.from, &age.to) {
+        (Some(one), None) => one.to_text(),
+        (from, to) => range_text(from.as_ref(), to.as_ref()),
     }
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::datatype::{Coding, Reference};
 use crate::date::FhirDate;
 use crate::element::Element;
-use crate::value::{Quantity, Value, range_text, ratio_text};
+use crate::quantity::{Quantity, range_text};
+use crate::value::{Value, ratio_text};
 
 /// One more thing the record says, for its page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

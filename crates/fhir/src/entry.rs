@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::datatype::{Attachment, Coding, EntryDate, Identifier, Reference, Title};
 use crate::detail::{Detail, DetailValue, Dosage, Note};
 use crate::element::Element;
+use crate::quantity::{Quantity, join_unit};
 use crate::terms::term;
 use crate::text::clean;
-use crate::value::{Component, Quantity, ReferenceRange, Value, join_unit};
+use crate::value::{Component, ReferenceRange, Value};
 
 /// A FHIR release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

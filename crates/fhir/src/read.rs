@@ -237,7 +237,7 @@ impl Reader<'_, '_> {
                 }
             }
             if let Some(mut date) = found {
-                date.text = in_words.and_then(|words| words.text);
+                date.take_words(in_words);
                 return Some(date);
             }
         }
@@ -249,7 +249,7 @@ impl Reader<'_, '_> {
             && let Some(mut date) = self.date_of(node, "extension.condition-assertedDate", DateRole::Recorded)
             && date.start.is_some()
         {
-            date.text = in_words.and_then(|words| words.text);
+            date.take_words(in_words);
             return Some(date);
         }
         if in_words.is_some() {
@@ -261,6 +261,7 @@ impl Reader<'_, '_> {
             start: Some(start),
             end: None,
             text: None,
+            age: None,
             field: "meta.lastUpdated".to_owned(),
             role: DateRole::System,
             day_only: false,

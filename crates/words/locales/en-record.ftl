@@ -2,27 +2,6 @@
 
 ## Dates
 
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
-date-day = { $day } { $month } { $year }
-date-month = { $month } { $year }
 date-and-time = { $date }, { $time }
 date-from-to = { $from } – { $to }
 date-since = since { $from }
@@ -1257,3 +1236,226 @@ file-unknown = Files of this kind cannot be shown here. Save it, and open it wit
 file-gave-up = Reading this file took too long, so it was stopped. Nothing else is affected. Save it, and open it with another program.
 file-damaged = This file is damaged or not what it says it is. Save it and try another program, or ask the provider for it.
 file-cut = This file is very long; only its first part is shown. Save it to have all of it.
+
+## Codes without words of the sender's
+
+code-bare = Code { $code }
+unnamed-part = Unnamed part
+unnamed-result = Unnamed result
+unnamed-vital = Unnamed measurement
+unnamed-observation = Unnamed observation
+unnamed-report = Unnamed report
+unnamed-problem = Unnamed problem
+unnamed-allergy = Unnamed allergy
+unnamed-medicine = Unnamed medicine
+unnamed-vaccine = Unnamed vaccine
+unnamed-procedure = Unnamed procedure
+unnamed-visit = Unnamed visit
+unnamed-document = Unnamed document
+unnamed-care-plan = Unnamed care plan
+unnamed-goal = Unnamed goal
+unnamed-care-team = Unnamed care team
+unnamed-order = Unnamed order
+unnamed-appointment = Unnamed appointment
+unnamed-family-history = Unnamed relative
+unnamed-coverage = Unnamed insurance
+unnamed-claim = Unnamed claim
+unnamed-device = Unnamed device
+unnamed-message = Unnamed message
+unnamed-questionnaire = Unnamed questionnaire
+unnamed-imaging = Unnamed imaging study
+unnamed-consent = Unnamed consent
+unnamed-patient = Unnamed patient
+unnamed-support = Unnamed record
+unnamed-other = Unnamed record
+
+# FHIR's own codes
+code-mild = mild
+code-moderate = moderate
+code-severe = severe
+code-unlikely = unlikely
+code-likely = likely
+code-confirmed = confirmed
+code-unconfirmed = unconfirmed
+code-provisional = provisional
+code-differential = differential
+code-refuted = ruled out
+code-entered-in-error = entered in error
+code-phone = phone
+code-fax = fax
+code-email = email
+code-pager = pager
+code-url = website
+code-sms = text messages
+code-home = home
+code-work = work
+code-mobile = mobile
+code-temp = temporary
+code-old = old
+code-billing = billing
+code-maiden = maiden name
+code-nickname = nickname
+code-anonymous = anonymous
+code-unknown = unknown
+code-asked-unknown = asked, but unknown
+code-asked-declined = asked, but declined
+code-temp-unknown = not yet known
+code-not-asked = not asked
+code-masked = masked
+code-unsupported = not supported
+code-as-text = see the text
+code-error = error
+code-not-a-number = not a number
+code-negative-infinity = too low to measure
+code-positive-infinity = too high to measure
+code-not-performed = not performed
+code-not-permitted = not permitted
+code-not-applicable = not applicable
+
+# What a reference without a name leads to
+type-practitioner = Practitioner
+type-practitioner-role = Practitioner role
+type-organization = Organization
+type-location = Place
+type-encounter = Visit
+type-condition = Problem
+type-observation = Result
+type-medication = Medicine
+type-medication-request = Prescription
+type-medication-statement = Medicine
+type-procedure = Procedure
+type-device = Device
+type-patient = Patient
+type-related-person = Related person
+type-care-team = Care team
+type-care-plan = Care plan
+type-goal = Goal
+type-specimen = Specimen
+type-service-request = Order
+type-document-reference = Document
+type-diagnostic-report = Report
+type-binary = File
+type-coverage = Insurance
+type-claim = Claim
+type-group = Group
+type-immunization = Vaccine
+type-appointment = Appointment
+type-questionnaire = Questionnaire
+type-questionnaire-response = Answers
+type-provenance = Origin
+type-media = Picture
+type-account = Account
+type-episode-of-care = Period of care
+type-healthcare-service = Service
+
+## How long, how often, when
+
+span-s = { $count ->
+    [one] { $figure } second
+   *[other] { $figure } seconds
+}
+span-min = { $count ->
+    [one] { $figure } minute
+   *[other] { $figure } minutes
+}
+span-h = { $count ->
+    [one] { $figure } hour
+   *[other] { $figure } hours
+}
+span-d = { $count ->
+    [one] { $figure } day
+   *[other] { $figure } days
+}
+span-wk = { $count ->
+    [one] { $figure } week
+   *[other] { $figure } weeks
+}
+span-mo = { $count ->
+    [one] { $figure } month
+   *[other] { $figure } months
+}
+span-a = { $count ->
+    [one] { $figure } year
+   *[other] { $figure } years
+}
+timing-often = { $count ->
+    [1] once { $per }
+    [2] twice { $per }
+   *[other] { $figure } times { $per }
+}
+timing-per-s = a second
+timing-per-min = a minute
+timing-per-h = an hour
+timing-per-d = a day
+timing-per-wk = a week
+timing-per-mo = a month
+timing-per-a = a year
+timing-each-s = every second
+timing-each-min = every minute
+timing-each-h = every hour
+timing-each-d = every day
+timing-each-wk = every week
+timing-each-mo = every month
+timing-each-a = every year
+timing-every = every { $span }
+timing-for = for { $span }
+timing-at = at { $time }
+timing-count = { $count ->
+    [1] once in all
+   *[other] { $figure } times in all
+}
+when-mon = on Monday
+when-tue = on Tuesday
+when-wed = on Wednesday
+when-thu = on Thursday
+when-fri = on Friday
+when-sat = on Saturday
+when-sun = on Sunday
+when-morn = in the morning
+when-morn-early = early in the morning
+when-morn-late = late in the morning
+when-noon = at noon
+when-aft = in the afternoon
+when-aft-early = early in the afternoon
+when-aft-late = late in the afternoon
+when-eve = in the evening
+when-eve-early = early in the evening
+when-eve-late = late in the evening
+when-night = at night
+when-phs = after falling asleep
+when-hs = at bedtime
+when-wake = on waking
+when-c = with meals
+when-cm = with breakfast
+when-cd = with lunch
+when-cv = with dinner
+when-ac = before meals
+when-acm = before breakfast
+when-acd = before lunch
+when-acv = before dinner
+when-pc = after meals
+when-pcm = after breakfast
+when-pcd = after lunch
+when-pcv = after dinner
+dosage-as-needed = as needed
+dosage-as-needed-for = as needed for { $reason }
+dosage-at-most = at most { $amount }
+dosage-at-most-in = at most { $amount } in { $span }
+
+## What was not understood in a resource
+
+problem-repeated = came more than once; the last one counts
+problem-half-character = a text holds half a character
+problem-too-deep = nested too deep to be shown
+problem-modifier-extension = may change the meaning of this record, and is not understood
+problem-not-a-status = not a status
+problem-not-an-object = not an object
+problem-not-a-text = not a text
+problem-bare-figure = a figure without a place for its unit
+problem-not-a-number = not a number
+problem-text-for-reference = a text where a reference belongs
+problem-not-contained = a reference into this record leads nowhere
+problem-date-in-words = not a date; shown as words
+problem-not-a-date = not a date
+problem-not-base64 = not base64
+problem-long-text = only the first part of this long text can be searched

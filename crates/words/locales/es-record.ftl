@@ -2,27 +2,6 @@
 
 ## Fechas
 
-month-1 = enero
-month-2 = febrero
-month-3 = marzo
-month-4 = abril
-month-5 = mayo
-month-6 = junio
-month-7 = julio
-month-8 = agosto
-month-9 = septiembre
-month-10 = octubre
-month-11 = noviembre
-month-12 = diciembre
-weekday-1 = lunes
-weekday-2 = martes
-weekday-3 = miércoles
-weekday-4 = jueves
-weekday-5 = viernes
-weekday-6 = sábado
-weekday-7 = domingo
-date-day = { $day } de { $month } de { $year }
-date-month = { $month } de { $year }
 date-and-time = { $date }, { $time }
 date-from-to = { $from } – { $to }
 date-since = desde: { $from }
@@ -1274,3 +1253,226 @@ file-unknown = Los archivos de este tipo no se pueden mostrar aquí. Guarde este
 file-gave-up = Leer este archivo tardaba demasiado, así que se detuvo. Nada más se ve afectado. Guárdelo y ábralo con otro programa.
 file-damaged = Este archivo está dañado o no es lo que dice ser. Guárdelo y pruebe con otro programa, o pídalo al proveedor.
 file-cut = Este archivo es muy largo; solo se muestra la primera parte. Guárdelo para tenerlo completo.
+
+## Códigos sin palabras de quien los envió
+
+code-bare = Código { $code }
+unnamed-part = Parte sin nombre
+unnamed-result = Resultado sin nombre
+unnamed-vital = Medición sin nombre
+unnamed-observation = Observación sin nombre
+unnamed-report = Informe sin nombre
+unnamed-problem = Problema sin nombre
+unnamed-allergy = Alergia sin nombre
+unnamed-medicine = Medicamento sin nombre
+unnamed-vaccine = Vacuna sin nombre
+unnamed-procedure = Procedimiento sin nombre
+unnamed-visit = Visita sin nombre
+unnamed-document = Documento sin nombre
+unnamed-care-plan = Plan de atención sin nombre
+unnamed-goal = Meta sin nombre
+unnamed-care-team = Equipo de atención sin nombre
+unnamed-order = Orden sin nombre
+unnamed-appointment = Cita sin nombre
+unnamed-family-history = Familiar sin nombre
+unnamed-coverage = Seguro sin nombre
+unnamed-claim = Reclamación sin nombre
+unnamed-device = Dispositivo sin nombre
+unnamed-message = Mensaje sin nombre
+unnamed-questionnaire = Cuestionario sin nombre
+unnamed-imaging = Estudio de imágenes sin nombre
+unnamed-consent = Consentimiento sin nombre
+unnamed-patient = Paciente sin nombre
+unnamed-support = Registro sin nombre
+unnamed-other = Registro sin nombre
+
+# Códigos propios de FHIR
+code-mild = leve
+code-moderate = moderada
+code-severe = grave
+code-unlikely = improbable
+code-likely = probable
+code-confirmed = confirmado
+code-unconfirmed = sin confirmar
+code-provisional = provisional
+code-differential = diferencial
+code-refuted = descartado
+code-entered-in-error = ingresado por error
+code-phone = teléfono
+code-fax = fax
+code-email = correo electrónico
+code-pager = buscapersonas
+code-url = sitio web
+code-sms = mensajes de texto
+code-home = casa
+code-work = trabajo
+code-mobile = celular
+code-temp = temporal
+code-old = anterior
+code-billing = facturación
+code-maiden = apellido de soltera
+code-nickname = apodo
+code-anonymous = anónimo
+code-unknown = desconocido
+code-asked-unknown = se preguntó, pero no se sabe
+code-asked-declined = se preguntó, pero no quiso responder
+code-temp-unknown = aún no se sabe
+code-not-asked = no se preguntó
+code-masked = oculto
+code-unsupported = no admitido
+code-as-text = vea el texto
+code-error = error
+code-not-a-number = no es un número
+code-negative-infinity = demasiado bajo para medirlo
+code-positive-infinity = demasiado alto para medirlo
+code-not-performed = no realizado
+code-not-permitted = no permitido
+code-not-applicable = no corresponde
+
+# A qué lleva una referencia sin nombre
+type-practitioner = Profesional de la salud
+type-practitioner-role = Función del profesional
+type-organization = Organización
+type-location = Lugar
+type-encounter = Visita
+type-condition = Problema
+type-observation = Resultado
+type-medication = Medicamento
+type-medication-request = Receta
+type-medication-statement = Medicamento
+type-procedure = Procedimiento
+type-device = Dispositivo
+type-patient = Paciente
+type-related-person = Persona relacionada
+type-care-team = Equipo de atención
+type-care-plan = Plan de atención
+type-goal = Meta
+type-specimen = Muestra
+type-service-request = Orden
+type-document-reference = Documento
+type-diagnostic-report = Informe
+type-binary = Archivo
+type-coverage = Seguro
+type-claim = Reclamación
+type-group = Grupo
+type-immunization = Vacuna
+type-appointment = Cita
+type-questionnaire = Cuestionario
+type-questionnaire-response = Respuestas
+type-provenance = Origen
+type-media = Imagen
+type-account = Cuenta
+type-episode-of-care = Período de atención
+type-healthcare-service = Servicio
+
+## Cuánto tiempo, con qué frecuencia, cuándo
+
+span-s = { $count ->
+    [one] { $figure } segundo
+   *[other] { $figure } segundos
+}
+span-min = { $count ->
+    [one] { $figure } minuto
+   *[other] { $figure } minutos
+}
+span-h = { $count ->
+    [one] { $figure } hora
+   *[other] { $figure } horas
+}
+span-d = { $count ->
+    [one] { $figure } día
+   *[other] { $figure } días
+}
+span-wk = { $count ->
+    [one] { $figure } semana
+   *[other] { $figure } semanas
+}
+span-mo = { $count ->
+    [one] { $figure } mes
+   *[other] { $figure } meses
+}
+span-a = { $count ->
+    [one] { $figure } año
+   *[other] { $figure } años
+}
+timing-often = { $count ->
+    [1] una vez { $per }
+    [2] dos veces { $per }
+   *[other] { $figure } veces { $per }
+}
+timing-per-s = por segundo
+timing-per-min = por minuto
+timing-per-h = por hora
+timing-per-d = al día
+timing-per-wk = por semana
+timing-per-mo = al mes
+timing-per-a = al año
+timing-each-s = cada segundo
+timing-each-min = cada minuto
+timing-each-h = cada hora
+timing-each-d = cada día
+timing-each-wk = cada semana
+timing-each-mo = cada mes
+timing-each-a = cada año
+timing-every = cada { $span }
+timing-for = durante { $span }
+timing-at = a las { $time }
+timing-count = { $count ->
+    [1] una vez en total
+   *[other] { $figure } veces en total
+}
+when-mon = los lunes
+when-tue = los martes
+when-wed = los miércoles
+when-thu = los jueves
+when-fri = los viernes
+when-sat = los sábados
+when-sun = los domingos
+when-morn = por la mañana
+when-morn-early = temprano por la mañana
+when-morn-late = tarde por la mañana
+when-noon = al mediodía
+when-aft = por la tarde
+when-aft-early = temprano por la tarde
+when-aft-late = al final de la tarde
+when-eve = al anochecer
+when-eve-early = temprano al anochecer
+when-eve-late = tarde al anochecer
+when-night = por la noche
+when-phs = después de dormirse
+when-hs = al acostarse
+when-wake = al despertar
+when-c = con las comidas
+when-cm = con el desayuno
+when-cd = con el almuerzo
+when-cv = con la cena
+when-ac = antes de las comidas
+when-acm = antes del desayuno
+when-acd = antes del almuerzo
+when-acv = antes de la cena
+when-pc = después de las comidas
+when-pcm = después del desayuno
+when-pcd = después del almuerzo
+when-pcv = después de la cena
+dosage-as-needed = según sea necesario
+dosage-as-needed-for = según sea necesario para { $reason }
+dosage-at-most = como máximo { $amount }
+dosage-at-most-in = como máximo { $amount } en { $span }
+
+## Lo que no se entendió en un recurso
+
+problem-repeated = vino más de una vez; vale la última
+problem-half-character = un texto contiene medio carácter
+problem-too-deep = anidado a demasiada profundidad para mostrarse
+problem-modifier-extension = puede cambiar el significado de este registro y no se entiende
+problem-not-a-status = no es un estado
+problem-not-an-object = no es un objeto
+problem-not-a-text = no es un texto
+problem-bare-figure = una cifra sin lugar para su unidad
+problem-not-a-number = no es un número
+problem-text-for-reference = un texto donde va una referencia
+problem-not-contained = una referencia dentro de este registro no lleva a ninguna parte
+problem-date-in-words = no es una fecha; se muestra como texto
+problem-not-a-date = no es una fecha
+problem-not-base64 = no es base64
+problem-long-text = solo se puede buscar en la primera parte de este texto largo

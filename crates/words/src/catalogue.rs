@@ -1,12 +1,15 @@
 //! The one catalogue of words, for window, paper and terminal. Messages are Fluent (`locales/`); the window reads the
 //! same files. Each is written in every [`Language`].
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use unic_langid::{LanguageIdentifier, langid};
+
+use crate::format::{Clock, DateOrder, Formats};
+use crate::speech::SENT;
 
 /// A language the catalogue is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -80,6 +83,10 @@ pub struct Words {
     /// One a language, in the order of [`Language::ALL`].
     bundles: Vec<FluentBundle<FluentResource>>,
     spoken: AtomicU8,
+    order: AtomicU8,
+    clock: AtomicU8,
+    /// What senders wrote is marked: for tests that look at everything else.
+    marks_sent: AtomicBool,
 }
 
 impl Words {
@@ -94,7 +101,13 @@ impl Words {
     /// When a file shipped with the app is not valid Fluent; a test reads them all.
     pub fn new(language: Language) -> Words {
         let bundles = Language::ALL.into_iter().map(bundle).collect();
-        let words = Words { bundles, spoken: AtomicU8::new(0) };
+        let words = Words {
+            bundles,
+            spoken: AtomicU8::new(0),
+            order: AtomicU8::new(DateOrder::MonthFirst as u8),
+            clock: AtomicU8::new(Clock::Hours12 as u8),
+            marks_sent: AtomicBool::new(false),
+        };
         words.speak(language);
         words
     }
@@ -108,6 +121,42 @@ impl Words {
     pub fn language(&self) -> Language {
         let at = usize::from(self.spoken.load(Ordering::Relaxed));
         Language::ALL.get(at).copied().unwrap_or(Language::En)
+    }
+
+    /// From now on dates and times are written so.
+    pub fn write_dates(&self, order: DateOrder, clock: Clock) {
+        self.order.store(order as u8, Ordering::Relaxed);
+        self.clock.store(clock as u8, Ordering::Relaxed);
+    }
+
+    /// Day before month, or month before day.
+    pub fn date_order(&self) -> DateOrder {
+        DateOrder::ALL[usize::from(self.order.load(Ordering::Relaxed)) % DateOrder::ALL.len()]
+    }
+
+    /// Twelve hours or twenty-four.
+    pub fn clock(&self) -> Clock {
+        Clock::ALL[usize::from(self.clock.load(Ordering::Relaxed)) % Clock::ALL.len()]
+    }
+
+    /// How dates and times are written in the language that is spoken.
+    pub fn formats(&self) -> &'static Formats {
+        Formats::of(self.language(), self.date_order(), self.clock())
+    }
+
+    /// From now on everything that a sender wrote stands between the marks of [`crate::speech::SENT`].
+    pub fn mark_sent(&self) {
+        self.marks_sent.store(true, Ordering::Relaxed);
+    }
+
+    /// What somebody else wrote, as it was written.
+    pub fn sent(&self, text: &str) -> String {
+        let (open, close) = SENT;
+        if self.marks_sent.load(Ordering::Relaxed) && !text.is_empty() {
+            format!("{open}{text}{close}")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// The message, or the key itself when the catalogue lacks it (a test keeps that from happening).

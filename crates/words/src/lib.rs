@@ -1,12 +1,25 @@
 //! Everything the app says, in the person's language: for window, paper and terminal.
 //!
-//! [`catalogue`] has the messages, [`dates`] says dates, [`glossary`] explains what is measured and diagnosed.
+//! In the order a reader needs it: [`Words`] is the catalogue, [`Speech`] says things by it for one person on one day:
+//! [`dates`] as people of that region write them, [`quantity`] what was measured, [`code`] codes without words,
+//! [`timing`] and [`dosage`] how a medicine is taken, [`detail`] everything else an entry holds. [`glossary`] explains what
+//! is measured and diagnosed.
 //!
-//! **Invariants.** Pure: no I/O, no clock. Nothing here reads a sentence back.
+//! **Invariants.** Pure: no I/O, no clock. Nothing here reads a sentence back. What a sender wrote goes through
+//! [`Speech::sent`] and comes out as it was sent.
 
 pub mod catalogue;
+pub mod code;
 pub mod dates;
+pub mod detail;
+pub mod dosage;
+pub mod format;
 pub mod glossary;
+pub mod quantity;
+pub mod speech;
+pub mod timing;
 
 pub use catalogue::{Arg, Language, Words};
+pub use format::{Clock, DateOrder, Formats};
 pub use glossary::{Explanation, explain};
+pub use speech::Speech;

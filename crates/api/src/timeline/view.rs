@@ -36,62 +36,6 @@ pub(crate) fn row(words: &Words, fact: &FactRow, home: Tz) -> TimelineRow {
     }
 }
 
-/// Figures with more decimals than anybody measures (`98.21412318209126 kg`, out of a conversion or a simulation), rounded
-/// to what can be read at a glance. What was sent, to the last figure, is on the record's page.
-fn at_a_glance(value: &str) -> String {
-    /// Decimals that a laboratory may well mean.
-    const MEANT: usize = 4;
-    /// Decimals that a computation leaves; with more, a number stays as it was sent.
-    const MOST: usize = 40;
-    /// Digits before the point that are calculated with exactly.
-    const WHOLE: usize = 12;
-    let mut text = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some(point) = rest.find('.') {
-        let whole = rest[..point].len() - rest[..point].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let decimals = rest[point + 1..].bytes().take_while(u8::is_ascii_digit).count();
-        let end = point + 1 + decimals;
-        // Further points make it a date, a version or a number of something: no decimal fraction.
-        let fraction = (1..=WHOLE).contains(&whole)
-            && (MEANT + 1..=MOST).contains(&decimals)
-            && !rest[end..].starts_with('.')
-            && !text.ends_with('.');
-        let figure = &rest[point - whole..end];
-        match figure.parse::<f64>() {
-            Ok(number) if fraction => {
-                text.push_str(&rest[..point - whole]);
-                // Three figures that count, however small the number is.
-                let places = if number >= 10.0 {
-                    1
-                } else if number >= 1.0 {
-                    2
-                } else {
-                    first_that_counts(figure) + 2
-                };
-                // Writing to a String cannot fail.
-                let _ = write!(text, "{number:.places$}");
-            }
-            _ => text.push_str(&rest[..end]),
-        }
-        rest = &rest[end..];
-    }
-    text + rest
-}
-
-/// Which decimal is the first that is not 0.
-fn first_that_counts(figure: &str) -> usize {
-    figure.split('.').nth(1).map_or(1, |decimals| decimals.bytes().take_while(|c| *c == b'0').count() + 1)
-}
-
-/// A yes or no, which is sent as neither: the reader writes it down in English.
-pub(crate) fn answer(words: &Words, text: &str) -> Option<String> {
-    match text {
-        "yes" => Some(words.get("answer-yes")),
-        "no" => Some(words.get("answer-no")),
-        _ => None,
-    }
-}
-
 /// Withdrawn or ruled out: never shown as true.
 pub(crate) fn struck(group: StatusGroup) -> bool {
     matches!(group, StatusGroup::EnteredInError | StatusGroup::Refuted)
@@ -204,34 +148,4 @@ pub(crate) fn facets(words: &Words, facets: &Facets) -> TimelineFacets {
 /// A count for the window; more than four thousand million of anything is shown as that.
 pub(crate) fn narrow(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::at_a_glance;
-
-    #[test]
-    fn figures_are_rounded_only_where_nobody_measured_them() {
-        for (sent, shown) in [
-            ("98.21412318209126 kg", "98.2 kg"),
-            ("-3.0493452137405015", "-3.05"),
-            ("<0.0004211 ng/mL", "<0.000421 ng/mL"),
-            ("0.99999 mg/dL", "1.000 mg/dL"),
-            ("122.51251/71.00009 mmHg", "122.5/71.0 mmHg"),
-            ("5.034756083218718 mmol/L", "5.03 mmol/L"),
-        ] {
-            assert_eq!(at_a_glance(sent), shown);
-        }
-        for sent in
-            ["5.10%", "0.0042 ng/mL", "131 mg/dL", "1.2.840.113619", "", ".", "as of 1.1.2024", "v. 3", "7."]
-        {
-            assert_eq!(at_a_glance(sent), sent);
-        }
-        // Nobody measures like this, and the formatter has a bound.
-        let sent = format!("0.{}1 mg", "0".repeat(70_000));
-        assert_eq!(at_a_glance(&sent), sent);
-        // A number of this size loses figures when it is calculated with.
-        assert_eq!(at_a_glance("12345678901234567890.12345"), "12345678901234567890.12345");
-        assert_eq!(at_a_glance("123456789012.12345"), "123456789012.1");
-    }
 }

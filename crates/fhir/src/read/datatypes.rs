@@ -5,14 +5,15 @@ use wholechart_html::{sniff, strip};
 
 use super::Reader;
 use super::title::{Named, name_of};
-use crate::datatype::{Attachment, Coding, DateRole, EntryDate, Reference};
+use crate::datatype::{Age, Attachment, Coding, DateRole, EntryDate, Reference};
 use crate::date::FhirDate;
 use crate::detail::{DetailValue, Note};
 use crate::entry::{Fault, TitleSource};
 use crate::hash::hex;
 use crate::json::{Json, Node};
+use crate::quantity::Quantity;
 use crate::system::canonical_system;
-use crate::value::{Quantity, Value};
+use crate::value::Value;
 
 /// A CodeableConcept, Coding or plain text.
 #[derive(Default)]
@@ -185,6 +186,7 @@ impl Reader<'_, '_> {
             start: None,
             end: None,
             text: None,
+            age: None,
             field: path.to_owned(),
             role,
             day_only: false,
@@ -235,12 +237,13 @@ impl Reader<'_, '_> {
                 }
             }
             Json::Object(_) if node.has("low") || node.has("high") => {
-                let range = self.value_range(node, path);
-                date.text = Some(range.as_sent()).filter(|text| !text.is_empty());
+                let bound = |name: &str| self.quantity(node.get(name)?, &format!("{path}.{name}"));
+                let age = Age { from: bound("low"), to: bound("high") };
+                date.age = (age != Age::default()).then(|| Box::new(age));
             }
             Json::Object(_) if node.has("value") => {
-                date.text =
-                    self.quantity(node, path).map(|age| age.to_text()).filter(|text| !text.is_empty());
+                let age = self.quantity(node, path).filter(|age| !age.to_text().is_empty());
+                date.age = age.map(|age| Box::new(Age { from: Some(age), to: None }));
             }
             Json::Null => return None,
             // A date that is only said to be unknown has no value, and nothing is wrong with it.
@@ -252,7 +255,7 @@ impl Reader<'_, '_> {
                 return None;
             }
         }
-        if date.start.is_none() && date.end.is_none() && date.text.is_none() {
+        if date.start.is_none() && date.end.is_none() && date.text.is_none() && date.age.is_none() {
             return None;
         }
         let stamps = || date.start.iter().chain(date.end.iter());

@@ -5,7 +5,7 @@ use super::{Reader, push_detail};
 use crate::detail::{Bounds, DetailValue, Dosage, Limit, Timing};
 use crate::entry::Entry;
 use crate::json::Node;
-use crate::value::Quantity;
+use crate::quantity::Quantity;
 
 impl Reader<'_, '_> {
     /// Doses and instructions, under their names in the three releases.

@@ -1,0 +1,120 @@
+//! Codes that came without words, and what things are called.
+
+use wholechart_fhir::{Coding, Element, Kind, Title, TitleSource, code_text, humanise, term};
+
+use crate::catalogue::Language;
+use crate::speech::Speech;
+
+const TERMS: &str = include_str!("terms.tsv");
+
+impl Speech<'_> {
+    /// What something is called; the plain name of its kind where its sender said nothing.
+    pub fn title(&self, kind: Kind, title: &Title) -> String {
+        if title.text.is_empty() {
+            return self.get(&format!("unnamed-{}", kind.as_str()));
+        }
+        match &title.code {
+            Some(code) => self.named(code, &title.text),
+            None => self.sent(&title.text),
+        }
+    }
+
+    /// A part of a result.
+    pub fn part(&self, title: &Title) -> String {
+        match &title.code {
+            _ if title.text.is_empty() => self.get("unnamed-part"),
+            Some(code) => self.named(code, &title.text),
+            None => self.sent(&title.text),
+        }
+    }
+
+    /// The name of a code, when `text` is what our table or the code itself says.
+    fn named(&self, code: &Coding, text: &str) -> String {
+        if term(&code.system, &code.code) == Some(text) || code_text(code) == text {
+            self.code(None, code)
+        } else {
+            self.sent(text)
+        }
+    }
+
+    /// A code without words of the sender's: by the element it stands in, by our own words for FHIR's codes, by the table
+    /// of names, else the code itself.
+    pub fn code(&self, element: Option<Element>, coding: &Coding) -> String {
+        let name = kebab(&coding.code);
+        let own = element.map(|element| format!("{}-{name}", element.name()));
+        let ours = own.into_iter().chain(std::iter::once(format!("code-{name}")));
+        if is_word(&name)
+            && let Some(key) = ours.into_iter().find(|key| self.words.has(key))
+        {
+            return self.get(&key);
+        }
+        if let Some(name) = self.term(coding) {
+            return name.to_owned();
+        }
+        let text = code_text(coding);
+        if text == coding.code && !text.is_empty() && coding.code.chars().all(|c| !c.is_lowercase()) {
+            let code = self.sent(&text);
+            return self.words.with("code-bare", &[("code", (&code).into())]);
+        }
+        self.sent(&text)
+    }
+
+    /// The name of a code in our table, in the language that is spoken.
+    fn term(&self, coding: &Coding) -> Option<&'static str> {
+        let english = term(&coding.system, &coding.code)?;
+        match self.words.language() {
+            Language::En => Some(english),
+            Language::Es => spanish(english).or(Some(english)),
+        }
+    }
+
+    /// What a reference without a name leads to.
+    pub fn type_of(&self, reference: &str) -> String {
+        let mut parts = reference.rsplit('/').skip(1);
+        let kind = parts.find(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
+        let Some(kind) = kind else { return "\u{2026}".to_owned() };
+        let key = format!("type-{}", kebab(kind));
+        if self.words.has(&key) { self.get(&key) } else { self.sent(&humanise(kind)) }
+    }
+}
+
+/// Whether a title is what the sender called it.
+pub fn is_sent(source: TitleSource) -> bool {
+    !matches!(source, TitleSource::Table | TitleSource::Code | TitleSource::Unnamed)
+}
+
+/// The Spanish name of an English one of the table.
+fn spanish(english: &str) -> Option<&'static str> {
+    use std::collections::HashMap;
+    use std::sync::LazyLock;
+
+    static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        TERMS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
+    });
+    NAMES.get(english).copied()
+}
+
+fn is_word(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// `unableToAssess`, `unable_to_assess` and `unable to assess` as `unable-to-assess`.
+fn kebab(code: &str) -> String {
+    let mut out = String::with_capacity(code.len() + 4);
+    let mut before = ' ';
+    for c in code.trim().chars() {
+        if matches!(c, '_' | ' ') {
+            out.push('-');
+        } else if c.is_ascii_uppercase() {
+            if before.is_ascii_lowercase() {
+                out.push('-');
+            }
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.push(c);
+        }
+        before = c;
+    }
+    out
+}

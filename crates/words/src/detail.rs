@@ -1,0 +1,72 @@
+//! Details of an entry in words.
+
+use wholechart_fhir::{Detail, DetailValue, Element, Note, ratio_text};
+
+use crate::speech::Speech;
+
+impl Speech<'_> {
+    /// A detail, after what its element is called where that has no heading of its own.
+    pub fn detail(&self, detail: &Detail) -> String {
+        let value = self.value(Some(detail.element), &detail.value);
+        match &detail.name {
+            Some(name) => format!("{}: {value}", self.sent(name)),
+            None => value,
+        }
+    }
+
+    /// What stands over a detail.
+    pub fn element(&self, element: Element) -> String {
+        self.get(&format!("detail-{}", element.name()))
+    }
+
+    /// A value of an element.
+    pub fn value(&self, element: Option<Element>, value: &DetailValue) -> String {
+        match value {
+            DetailValue::Text(text) => self.sent(text),
+            DetailValue::Date(date) => self.moment(date, false),
+            DetailValue::Period { start, end } => self.period(start.as_ref(), end.as_ref()),
+            DetailValue::Bool(yes) => self.yes_or_no(*yes),
+            DetailValue::Code(coding) => self.code(element, coding),
+            DetailValue::Quantity(quantity) => self.quantity(quantity),
+            DetailValue::Range { low, high } => self.range(low.as_ref(), high.as_ref()),
+            DetailValue::Ratio { numerator, denominator } => {
+                self.sent(&ratio_text(numerator.as_ref(), denominator.as_ref()))
+            }
+            DetailValue::Timing(timing) => self.timing(timing),
+            DetailValue::Reference(reference) => match &reference.display {
+                Some(display) => self.sent(display),
+                None => self.type_of(&reference.reference),
+            },
+            DetailValue::Beside { said, beside } => {
+                format!("{} ({})", self.value(element, said), self.values(element, beside))
+            }
+            DetailValue::Answer { question: Some(question), answers } => {
+                format!("{}: {}", self.sent(question), self.values(element, answers))
+            }
+            DetailValue::Answer { question: None, answers } => self.values(element, answers),
+            DetailValue::Several(several) => self.values(element, several),
+            DetailValue::TooDeep => "\u{2026}".to_owned(),
+        }
+    }
+
+    fn values(&self, element: Option<Element>, values: &[DetailValue]) -> String {
+        values.iter().map(|value| self.value(element, value)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// "yes", "no"
+    pub fn yes_or_no(&self, yes: bool) -> String {
+        self.get(if yes { "answer-yes" } else { "answer-no" })
+    }
+
+    /// A comment, then in brackets who made it and when.
+    pub fn note(&self, note: &Note) -> String {
+        let about: Vec<String> = note
+            .author
+            .iter()
+            .map(|author| self.sent(author))
+            .chain(note.time.iter().map(|time| self.value(None, time)))
+            .collect();
+        let text = self.sent(&note.text);
+        if about.is_empty() { text } else { format!("{text} ({})", about.join(", ")) }
+    }
+}

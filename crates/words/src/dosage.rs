@@ -1,0 +1,248 @@
+//! How a medicine is taken: what its sender wrote for the patient, else what it wrote at all, then what that leaves out.
+
+use wholechart_fhir::{DetailValue, Dosage, Timing};
+
+use crate::speech::Speech;
+
+/// So many instructions of one medicine are as much as a line can show.
+const MOST: usize = 12;
+
+impl Speech<'_> {
+    /// All instructions of a medicine on one line: "in the morning" alone is half of what was prescribed.
+    pub fn dosages(&self, dosages: &[Dosage]) -> Option<String> {
+        let said: Vec<String> = dosages.iter().take(MOST).map(|dosage| self.dosage(dosage)).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+
+    /// One instruction.
+    pub fn dosage(&self, dosage: &Dosage) -> String {
+        let (first, second) = match (&dosage.patient_instruction, &dosage.text) {
+            (Some(patient), Some(text)) if holds(patient, text) => (Some(patient), None),
+            (Some(patient), Some(text)) if holds(text, patient) => (Some(text), None),
+            (Some(patient), text) => (Some(patient), text.as_ref()),
+            (None, text) => (text.as_ref(), None),
+        };
+        let written: Vec<&str> = first.into_iter().chain(second).map(String::as_str).collect();
+        let parts = self.left_out(dosage, &written).join(", ");
+        let second = second.map(|second| self.sent(second));
+        let beside: Vec<String> = second.into_iter().chain((!parts.is_empty()).then_some(parts)).collect();
+        match first.map(|first| self.sent(first)) {
+            Some(first) if beside.is_empty() => first,
+            Some(first) => format!("{first} ({})", beside.join("; ")),
+            None => beside.join("; "),
+        }
+    }
+
+    /// The parts that the sender's own texts do not say.
+    fn left_out(&self, dosage: &Dosage, written: &[&str]) -> Vec<String> {
+        let said = |value: &DetailValue| {
+            let plain = value.plain();
+            written.iter().any(|text| holds(text, &plain))
+        };
+        let mut parts: Vec<String> = Vec::new();
+        let values = |values: &[DetailValue], parts: &mut Vec<String>| {
+            parts.extend(values.iter().filter(|value| !said(value)).map(|value| self.value(None, value)));
+        };
+        values(&dosage.amounts, &mut parts);
+        values(&dosage.ways, &mut parts);
+        if let Some(timing) = &dosage.timing
+            && !written.iter().any(|text| says_timing(text, timing))
+        {
+            parts.extend(Some(self.timing(timing)).filter(|timing| !timing.is_empty()));
+        }
+        if dosage.as_needed
+            && !(dosage.as_needed_for.iter().all(said) && written.iter().any(|text| says_as_needed(text)))
+        {
+            let reasons: Vec<String> =
+                dosage.as_needed_for.iter().map(|reason| self.value(None, reason)).collect();
+            parts.push(if reasons.is_empty() {
+                self.get("dosage-as-needed")
+            } else {
+                self.words.with("dosage-as-needed-for", &[("reason", reasons.join(", ").as_str().into())])
+            });
+        }
+        values(&dosage.instructions, &mut parts);
+        for limit in &dosage.at_most {
+            let amount = self.quantity(&limit.amount);
+            parts.push(match &limit.within {
+                Some(within) => {
+                    let span = self.quantity(within);
+                    self.words
+                        .with("dosage-at-most-in", &[("amount", (&amount).into()), ("span", (&span).into())])
+                }
+                None => self.words.with("dosage-at-most", &[("amount", (&amount).into())]),
+            });
+        }
+        parts.dedup();
+        parts
+    }
+}
+
+/// Whether a text says what another one says, apart from case and blanks.
+fn holds(text: &str, part: &str) -> bool {
+    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    fold(text).contains(&fold(part))
+}
+
+/// How prescriptions write how often: words that are looked for in what a sender wrote, by frequency, period and unit.
+const WRITTEN: &[(&str, &str, &str, &[&str])] = &[
+    (
+        "1",
+        "1",
+        "d",
+        &[
+            "daily",
+            "a day",
+            "per day",
+            "every day",
+            "qd",
+            "q day",
+            "nightly",
+            "every night",
+            "every morning",
+            "every evening",
+            "at bedtime",
+            "qhs",
+            "qam",
+            "qpm",
+            "al d\u{ed}a",
+            "cada d\u{ed}a",
+            "diario",
+            "diaria",
+        ],
+    ),
+    (
+        "2",
+        "1",
+        "d",
+        &[
+            "bid",
+            "b.i.d",
+            "twice",
+            "two times",
+            "2 times",
+            "2x",
+            "2 x",
+            "every 12 hours",
+            "q12h",
+            "dos veces",
+        ],
+    ),
+    (
+        "3",
+        "1",
+        "d",
+        &["tid", "t.i.d", "three times", "3 times", "3x", "3 x", "every 8 hours", "q8h", "tres veces"],
+    ),
+    (
+        "4",
+        "1",
+        "d",
+        &["qid", "q.i.d", "four times", "4 times", "4x", "4 x", "every 6 hours", "q6h", "cuatro veces"],
+    ),
+    ("1", "1", "wk", &["weekly", "a week", "per week", "every week", "once a week", "por semana"]),
+    ("1", "1", "mo", &["monthly", "a month", "per month", "every month", "al mes"]),
+    ("1", "4", "h", &["every 4 hours", "q4h", "cada 4 horas"]),
+    ("1", "6", "h", &["every 6 hours", "q6h", "cada 6 horas"]),
+    ("1", "8", "h", &["every 8 hours", "q8h", "cada 8 horas"]),
+    ("1", "12", "h", &["every 12 hours", "q12h", "cada 12 horas"]),
+];
+
+/// Whether a text says how often, as the timing does, and the timing says no more than that.
+fn says_timing(text: &str, timing: &Timing) -> bool {
+    let often_only =
+        Timing { frequency: <_>::default(), period: <_>::default(), period_unit: None, ..timing.clone() };
+    let code = timing.code.as_ref().map(DetailValue::plain);
+    if let Some(code) = &code
+        && !holds(text, code)
+    {
+        return false;
+    }
+    let rest = Timing { code: None, ..often_only };
+    if !rest.is_empty() {
+        return false;
+    }
+    let (often, period) = (timing.frequency.text(), timing.period.text());
+    if often.is_none() && period.is_none() {
+        return code.is_some();
+    }
+    let written = WRITTEN.iter().find(|(times, span, unit, _)| {
+        often.as_deref().unwrap_or("1") == *times
+            && period.as_deref().unwrap_or("1") == *span
+            && timing.period_unit.as_deref() == Some(unit)
+    });
+    written.is_some_and(|(.., words)| words.iter().any(|word| has_word(text, word)))
+}
+
+fn says_as_needed(text: &str) -> bool {
+    ["as needed", "if needed", "when needed", "prn", "p.r.n", "seg\u{fa}n sea necesario", "si es necesario"]
+        .iter()
+        .any(|word| has_word(text, word))
+}
+
+/// Whether a text has these words, not as parts of longer ones.
+fn has_word(text: &str, word: &str) -> bool {
+    let text = text.to_lowercase();
+    text.match_indices(word).any(|(at, found)| {
+        let letter = |c: char| c.is_alphanumeric();
+        !text[..at].ends_with(letter) && !text[at + found.len()..].starts_with(letter)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use wholechart_fhir::{ReadOptions, Release, read};
+
+    use crate::{Language, Speech, Words};
+
+    fn said(language: Language, dosage: &serde_json::Value) -> String {
+        let order = json!({"resourceType": "MedicationRequest", "medicationCodeableConcept": {"text": "X"},
+            "dosageInstruction": [dosage]});
+        let entry = read(order.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
+        let words = Words::new(language);
+        Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH)
+            .dosages(&entry.dosage)
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn what_the_sender_wrote_for_the_patient_comes_first_and_nothing_is_said_twice() {
+        let en = |dosage: serde_json::Value| said(Language::En, &dosage);
+        let daily = json!({"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}});
+        assert_eq!(
+            en(json!({"text": "Take 1 tablet by mouth twice a day", "timing": daily,
+            "doseAndRate": [{"doseQuantity": {"value": 1, "unit": "tablet"}}]})),
+            "Take 1 tablet by mouth twice a day"
+        );
+        assert_eq!(
+            en(json!({"text": "1 tab PO BID", "patientInstruction": "Take one tablet twice a day"})),
+            "Take one tablet twice a day (1 tab PO BID)"
+        );
+        assert_eq!(
+            en(json!({"text": "Take with food", "patientInstruction": "take with  food"})),
+            "take with  food"
+        );
+        assert_eq!(en(json!({"text": "1 puff", "asNeededBoolean": true})), "1 puff (as needed)");
+        assert_eq!(en(json!({"text": "1 puff PRN", "asNeededBoolean": true})), "1 puff PRN");
+    }
+
+    #[test]
+    fn parts_are_said_in_the_language_of_the_screen() {
+        let dosage = json!({"doseAndRate": [{"doseQuantity": {"value": 2, "unit": "mg"}}],
+            "timing": {"repeat": {"frequency": 3, "period": 1, "periodUnit": "d", "when": ["HS"],
+                "boundsDuration": {"value": 10, "code": "d", "system": "http://unitsofmeasure.org"}}},
+            "asNeededCodeableConcept": {"text": "migraine"},
+            "maxDosePerPeriod": {"numerator": {"value": 4, "unit": "mg"}, "denominator": {"value": 1, "unit": "d"}}});
+        assert_eq!(
+            said(Language::En, &dosage),
+            "2 mg, 3 times a day, at bedtime, for 10 days, as needed for migraine, at most 4 mg in 1 day"
+        );
+        assert_eq!(
+            said(Language::Es, &dosage),
+            "2 mg, 3 veces al d\u{ed}a, al acostarse, durante 10 d\u{ed}as, seg\u{fa}n sea necesario para migraine, como m\u{e1}ximo 4 mg en 1 d\u{ed}a"
+        );
+        let every = json!({"timing": {"repeat": {"frequency": 1, "period": 8, "periodUnit": "h", "timeOfDay": ["08:00:00"]}}});
+        assert_eq!(said(Language::En, &every), "every 8 hours, at 8:00 AM");
+    }
+}

@@ -1,0 +1,234 @@
+//! What was measured or found, in words.
+
+use std::fmt::Write as _;
+
+use wholechart_fhir::{Found, Kind, Quantity, Value, code_text, pressure_text, range_text, ratio_text, term};
+
+use crate::catalogue::Language;
+use crate::speech::Speech;
+
+impl Speech<'_> {
+    /// A measured amount exactly as sent.
+    pub fn quantity(&self, quantity: &Quantity) -> String {
+        match (quantity.span_of_time(), quantity.value.as_deref()) {
+            (Some(unit), Some(figure)) => {
+                self.span(&format!("{}{figure}", quantity.comparator.as_deref().unwrap_or("")), unit)
+            }
+            _ => self.sent(&quantity.to_text()),
+        }
+    }
+
+    /// "34 years", of a figure and UCUM's letters for a unit of time; as sent where there are no words for the unit.
+    pub fn span(&self, figure: &str, unit: &str) -> String {
+        let key = format!("span-{unit}");
+        if !self.words.has(&key) {
+            return self.sent(&format!("{figure} {unit}"));
+        }
+        // A figure that is no whole number is several of them.
+        let count = figure.parse::<usize>().unwrap_or(2);
+        self.words.with(&key, &[("figure", figure.into()), ("count", count.into())])
+    }
+
+    /// From one amount to another.
+    pub fn range(&self, low: Option<&Quantity>, high: Option<&Quantity>) -> String {
+        match (low.and_then(Quantity::span_of_time), high.and_then(Quantity::span_of_time), low, high) {
+            (Some(one), Some(other), Some(low), Some(high)) if one == other => {
+                let figures = format!("{}\u{2013}{}", low.figure(), high.figure());
+                self.span(&figures, one)
+            }
+            _ => self.sent(&range_text(low, high)),
+        }
+    }
+
+    /// A value, to the last figure as sent.
+    pub fn found_value(&self, value: &Value) -> String {
+        match value {
+            Value::Date(date) => self.entry_date(date),
+            Value::Bool(yes) => self.yes_or_no(*yes),
+            Value::Absent { text, code } => {
+                let reason = match (text, code) {
+                    (Some(text), _) => self.sent(text),
+                    (None, code) => {
+                        let code = code.clone().unwrap_or_default();
+                        self.code(None, &wholechart_fhir::Coding { code, ..Default::default() })
+                    }
+                };
+                self.words.with("value-absent", &[("reason", (&reason).into())])
+            }
+            Value::Concept { text, codings } => {
+                let bare = codings.iter().find(|coding| {
+                    term(&coding.system, &coding.code) == Some(text.as_str()) || code_text(coding) == *text
+                });
+                match bare {
+                    Some(coding) => self.code(None, coding),
+                    None => self.sent(text),
+                }
+            }
+            Value::Quantity(quantity) => self.quantity(quantity),
+            Value::Text(text) => self.sent(text),
+            Value::Range { low, high } => self.range(low.as_ref(), high.as_ref()),
+            Value::Ratio { numerator, denominator } => {
+                self.sent(&ratio_text(numerator.as_ref(), denominator.as_ref()))
+            }
+        }
+    }
+
+    /// What was found, to the last figure as sent.
+    pub fn found(&self, found: &Found) -> String {
+        match found {
+            Found::One(Value::Absent { text, code }) => match (text, code) {
+                (Some(text), _) => self.sent(text),
+                (None, code) => self.code(
+                    None,
+                    &wholechart_fhir::Coding { code: code.clone().unwrap_or_default(), ..Default::default() },
+                ),
+            },
+            Found::One(value) => self.found_value(value),
+            Found::BloodPressure { systolic, diastolic } => self.sent(&pressure_text(systolic, diastolic)),
+            Found::Parts(parts) => {
+                let parts: Vec<String> = parts
+                    .iter()
+                    .map(|(title, value)| format!("{} {}", self.part(title), self.found_value(value)))
+                    .collect();
+                parts.join("; ")
+            }
+        }
+    }
+
+    /// What was found, for a row of a list: figures with more decimals than anybody measures are rounded, and a body's
+    /// measures stand in US customary units too where people use them.
+    pub fn at_a_glance(&self, kind: Kind, found: &Found) -> String {
+        let shown = match found {
+            Found::One(Value::Quantity(quantity)) => self.sent(&rounded(&quantity.to_text())),
+            Found::BloodPressure { systolic, diastolic } => {
+                self.sent(&rounded(&pressure_text(systolic, diastolic)))
+            }
+            Found::One(_) | Found::Parts(_) => rounded(&self.found(found)),
+        };
+        match (self.words.language(), kind, found) {
+            (Language::En, Kind::Vital, Found::One(Value::Quantity(quantity))) => match customary(quantity) {
+                Some(customary) => format!("{shown} ({customary})"),
+                None => shown,
+            },
+            _ => shown,
+        }
+    }
+}
+
+/// A body measure in US customary units: `154.3 lb`, `5 ft 8 in`, `98.6 °F`. `None` for other units, and for what is not one
+/// plain figure.
+fn customary(quantity: &Quantity) -> Option<String> {
+    if quantity.comparator.is_some() {
+        return None;
+    }
+    let figure: f64 = quantity.value.as_deref()?.parse().ok().filter(|figure: &f64| figure.is_finite())?;
+    let unit = quantity.code.as_deref().or(quantity.unit.as_deref())?;
+    Some(match unit {
+        // The international pound and inch are exact: 0.45359237 kg, 2.54 cm.
+        "kg" => format!("{:.1} lb", figure / 0.453_592_37),
+        "cm" => {
+            let inches = figure / 2.54;
+            if inches < 36.0 {
+                format!("{inches:.1} in")
+            } else {
+                let whole = inches.round();
+                format!("{:.0} ft {:.0} in", (whole / 12.0).floor(), whole % 12.0)
+            }
+        }
+        "Cel" | "\u{b0}C" => format!("{:.1} \u{b0}F", figure * 9.0 / 5.0 + 32.0),
+        _ => return None,
+    })
+}
+
+/// Figures with more decimals than anybody measures (`98.21412318209126 kg`, out of a conversion or a simulation), rounded
+/// to what can be read at a glance. What was sent, to the last figure, is on the record's page.
+fn rounded(value: &str) -> String {
+    /// Decimals that a laboratory may well mean.
+    const MEANT: usize = 4;
+    /// Decimals that a computation leaves; with more, a number stays as it was sent.
+    const MOST: usize = 40;
+    /// Digits before the point that are calculated with exactly.
+    const WHOLE: usize = 12;
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(point) = rest.find('.') {
+        let whole = rest[..point].len() - rest[..point].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let decimals = rest[point + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = point + 1 + decimals;
+        // Further points make it a date, a version or a number of something: no decimal fraction.
+        let fraction = (1..=WHOLE).contains(&whole)
+            && (MEANT + 1..=MOST).contains(&decimals)
+            && !rest[end..].starts_with('.')
+            && !text.ends_with('.');
+        let figure = &rest[point - whole..end];
+        match figure.parse::<f64>() {
+            Ok(number) if fraction => {
+                text.push_str(&rest[..point - whole]);
+                // Three figures that count, however small the number is.
+                let places = if number >= 10.0 {
+                    1
+                } else if number >= 1.0 {
+                    2
+                } else {
+                    first_that_counts(figure) + 2
+                };
+                // Writing to a String cannot fail.
+                let _ = write!(text, "{number:.places$}");
+            }
+            _ => text.push_str(&rest[..end]),
+        }
+        rest = &rest[end..];
+    }
+    text + rest
+}
+
+/// Which decimal is the first that is not 0.
+fn first_that_counts(figure: &str) -> usize {
+    figure.split('.').nth(1).map_or(1, |decimals| decimals.bytes().take_while(|c| *c == b'0').count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use wholechart_fhir::Quantity;
+
+    use super::{customary, rounded};
+
+    #[test]
+    fn figures_are_rounded_only_where_nobody_measured_them() {
+        for (sent, shown) in [
+            ("98.21412318209126 kg", "98.2 kg"),
+            ("-3.0493452137405015", "-3.05"),
+            ("<0.0004211 ng/mL", "<0.000421 ng/mL"),
+            ("0.99999 mg/dL", "1.000 mg/dL"),
+            ("122.51251/71.00009 mmHg", "122.5/71.0 mmHg"),
+            ("5.034756083218718 mmol/L", "5.03 mmol/L"),
+        ] {
+            assert_eq!(rounded(sent), shown);
+        }
+        for sent in
+            ["5.10%", "0.0042 ng/mL", "131 mg/dL", "1.2.840.113619", "", ".", "as of 1.1.2024", "v. 3", "7."]
+        {
+            assert_eq!(rounded(sent), sent);
+        }
+        // Nobody measures like this, and the formatter has a bound.
+        let sent = format!("0.{}1 mg", "0".repeat(70_000));
+        assert_eq!(rounded(&sent), sent);
+        // A number of this size loses figures when it is calculated with.
+        assert_eq!(rounded("12345678901234567890.12345"), "12345678901234567890.12345");
+        assert_eq!(rounded("123456789012.12345"), "123456789012.1");
+    }
+
+    #[test]
+    fn a_body_is_measured_in_customary_units_too() {
+        let said = |value: &str, unit: &str| {
+            let text = |text: &str| Some(text.to_owned());
+            customary(&Quantity { value: text(value), unit: text(unit), ..Quantity::default() })
+        };
+        assert_eq!(said("70", "kg").as_deref(), Some("154.3 lb"));
+        assert_eq!(said("172", "cm").as_deref(), Some("5 ft 8 in"));
+        assert_eq!(said("34.5", "cm").as_deref(), Some("13.6 in"));
+        assert_eq!(said("37.0", "Cel").as_deref(), Some("98.6 \u{b0}F"));
+        assert_eq!(said("182.9", "cm").as_deref(), Some("6 ft 0 in"));
+        assert_eq!((said("150", "lb"), said("about 70", "kg")), (None, None));
+    }
+}

@@ -66,7 +66,7 @@ impl App {
         let fact = self.own_fact(&person, fact).await?;
         let id = fact.clone();
         let row = self.ask(move |store| store.fact_row(&id)).await?;
-        let title = row.map(|row| row.title).unwrap_or_default();
+        let title = row.map(|row| row.title.text).unwrap_or_default();
         let stored = self.stored_file(fact, file).await?;
         let name = file_name(&self.words, &title, &stored);
         self.hand_out(name, stored.bytes).await

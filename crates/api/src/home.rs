@@ -4,7 +4,7 @@ pub(crate) mod wire;
 
 use std::collections::BTreeMap;
 
-use wholechart_fhir::{Kind, StatusGroup};
+use wholechart_fhir::{DetailValue, Element, Kind, StatusGroup};
 use wholechart_record::{
     Confirmed, ConnectionId, FactId, Item, PersonId, SectionName, is_said, summary_without, thing, was_to_end,
 };
@@ -20,7 +20,7 @@ use crate::{
         wire::TimelineRow,
     },
     trends::{self, SMALL, wire::TestView},
-    words::Words,
+    words::Speech,
 };
 
 /// So many lines of each part are read at a glance; the rest is one click away.
@@ -35,15 +35,20 @@ impl App {
     pub(crate) async fn home(&self, person: String) -> Result<HomeView, ApiError> {
         let person = self.person(&person).await?;
         let today = self.today(&person);
-        let home = person.home_zone;
         let words = std::sync::Arc::clone(&self.words);
+        let now = self.host.now();
         self.ask(move |store| {
+            let speech = Speech::new(&words, person.home_zone, now);
             let connections = store.connections(Some(&person.id))?;
             let provider = |id: &ConnectionId| {
-                connections.iter().find(|one| one.id == *id).map(|one| one.name.clone()).unwrap_or_default()
+                connections
+                    .iter()
+                    .find(|one| one.id == *id)
+                    .map(|one| speech.sent(&one.name))
+                    .unwrap_or_default()
             };
             let (undecided, questions) = store.waiting(&person.id)?;
-            let around = Around { words: &words, home, today, provider: &provider };
+            let around = Around { speech, today, provider: &provider };
             let (facts, left_out) = store.current_facts(&person.id, today, false)?;
             let best: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
             let summary = summary_without(&best, &left_out, today, &store.choices(&person.id)?);
@@ -63,7 +68,7 @@ impl App {
             let (problems, more_problems) = show.current(items(SectionName::Problems).iter())?;
             let (allergies, more_allergies) = show.current(items(SectionName::Allergies).iter())?;
             Ok(HomeView {
-                news: newest(&words, store, &person)?,
+                news: newest(&speech, store, &person)?,
                 results,
                 more_results,
                 vitals,
@@ -90,9 +95,11 @@ impl App {
         let person = self.person(&person).await?;
         let words = std::sync::Arc::clone(&self.words);
         let (skip, limit) = (skip as usize, limit.clamp(1, LONGEST_PAGE) as usize);
+        let now = self.host.now();
         self.ask(move |store| {
+            let speech = Speech::new(&words, person.home_zone, now);
             let first = !store.has_looked(&person.id)?;
-            Ok(news(&words, &person, &store.news(&person.id, skip, limit)?, skip, first))
+            Ok(news(&speech, &store.news(&person.id, skip, limit)?, skip, first))
         })
         .await
     }
@@ -112,14 +119,14 @@ struct Show<'a> {
 
 impl Show<'_> {
     fn row(&self, fact: &FactId) -> Result<Option<TimelineRow>, StoreError> {
-        Ok(self.store.fact_row(fact)?.map(|found| row(self.around.words, &found, self.around.home)))
+        Ok(self.store.fact_row(fact)?.map(|found| row(&self.around.speech, &found)))
     }
 
     /// The first of `items`, each test once, with its small trend; and how many more tests there are.
     fn tests(&self, kind: Kind, items: &[Item], most: usize) -> Result<(Vec<TestView>, u32), StoreError> {
         let mut things: Vec<String> = Vec::new();
         for item in items {
-            let thing = thing(kind, &item.codes, &item.title);
+            let thing = thing(kind, &item.codes, &item.title.text);
             if !things.contains(&thing) {
                 things.push(thing);
             }
@@ -127,7 +134,7 @@ impl Show<'_> {
         let mut tests = Vec::new();
         for thing in things.iter().take(most) {
             let test: TestRow = self.store.test(self.person, kind, thing, SMALL)?;
-            tests.extend(trends::view::test(self.around.words, kind, &test, self.around.home));
+            tests.extend(trends::view::test(&self.around.speech, kind, &test));
         }
         Ok((tests, narrow(things.len().saturating_sub(most) as u64)))
     }
@@ -154,23 +161,30 @@ impl Show<'_> {
     /// When it was last confirmed, after the end it was to have.
     fn confirmed(&self, item: &Item) -> String {
         let last = self.around.last(self.said.get(&item.fact).copied().unwrap_or_default());
-        let over =
-            was_to_end(item.kind, item.status_group, item.date.as_ref(), self.around.home, self.around.today);
+        let over = was_to_end(
+            item.kind,
+            item.status_group,
+            item.date.as_ref(),
+            self.around.speech.home,
+            self.around.today,
+        );
         match over {
-            Some(end) => format!("{}; {last}", was_to(self.around.words, end)),
+            Some(end) => format!("{}; {last}", was_to(&self.around.speech, end)),
             None => last,
         }
     }
 
     /// How a medicine is taken; how an allergy shows, after how bad that can be.
     fn beside(&self, item: &Item) -> Option<String> {
-        let said: Vec<(&str, &str)> =
-            item.details.iter().map(|detail| (detail.label.as_str(), detail.text.as_str())).collect();
-        let high = said.iter().any(|(label, text)| *label == "detail-criticality" && *text == "high");
-        let risk = (high && item.kind == Kind::Allergy).then(|| self.around.words.get("allergy-high"));
-        let reactions = self.around.details(&["detail-reaction"], &said);
+        let speech = &self.around.speech;
+        let grave = item.details.iter().any(|detail| {
+            detail.element == Element::CRITICALITY
+                && matches!(&detail.value, DetailValue::Code(coding) if coding.code == "high")
+        });
+        let risk = (grave && item.kind == Kind::Allergy).then(|| speech.get("allergy-high"));
+        let reactions = self.around.details(&[Element::REACTION], &item.details);
         let all: Vec<String> =
-            risk.into_iter().chain(item.dosage.iter().cloned()).chain([reactions]).collect();
+            risk.into_iter().chain(speech.dosages(&item.dosage)).chain([reactions]).collect();
         let said: Vec<&str> = all.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         (!said.is_empty()).then(|| said.join("; "))
     }
@@ -190,7 +204,7 @@ impl Show<'_> {
             .rev()
             .filter(|found| found.kind == Kind::Appointment || found.status_group == StatusGroup::Planned)
             .take(APPOINTMENTS)
-            .map(|found| row(self.around.words, found, self.around.home))
+            .map(|found| row(&self.around.speech, found))
             .collect())
     }
 }
@@ -208,21 +222,21 @@ fn held(store: &Store, person: &PersonId) -> Result<HeldView, StoreError> {
 }
 
 /// What is new, as the first page begins to tell it.
-fn newest(words: &Words, store: &Store, person: &Person) -> Result<NewsView, StoreError> {
+fn newest(speech: &Speech<'_>, store: &Store, person: &Person) -> Result<NewsView, StoreError> {
     // On the first day everything is new, and none of it is listed.
     let first = !store.has_looked(&person.id)?;
     let found = if first { store.received(&person.id)? } else { store.news(&person.id, 0, NEWS)? };
-    Ok(news(words, person, &found, 0, first))
+    Ok(news(speech, &found, 0, first))
 }
 
 /// What is new since the person last looked, from the gravest on, after the first `skip` of it.
-fn news(words: &Words, person: &Person, news: &News, skip: usize, first: bool) -> NewsView {
+fn news(speech: &Speech<'_>, news: &News, skip: usize, first: bool) -> NewsView {
     // The gravest last: it is what is remembered.
     let counted: Vec<String> = [ChangeKind::New, ChangeKind::Corrected, ChangeKind::Withdrawn]
         .into_iter()
         .filter_map(|what| {
             let count = *news.counts.get(&what)?;
-            Some(words.with(&format!("news-count-{}", word(what)), &[("count", narrow(count).into())]))
+            Some(speech.words.with(&format!("news-count-{}", word(what)), &[("count", narrow(count).into())]))
         })
         .collect();
     let all: u64 = news.counts.values().sum();
@@ -234,9 +248,9 @@ fn news(words: &Words, person: &Person, news: &News, skip: usize, first: bool) -
             .rows
             .iter()
             .map(|(found, what)| NewsRow {
-                row: row(words, found, person.home_zone),
+                row: row(speech, found),
                 what: word(*what).to_owned(),
-                text: words.get(&format!("news-{}", word(*what))),
+                text: speech.get(&format!("news-{}", word(*what))),
             })
             .collect(),
         up_to: news.up_to,

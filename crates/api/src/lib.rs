@@ -42,4 +42,4 @@ pub use wholechart_document::{Reader, serve as serve_reader};
 pub use wholechart_words::{Arg, Language, Words};
 pub use wire::{ApiError, Event};
 
-use wholechart_words::{catalogue as words, dates};
+use wholechart_words as words;

@@ -3,7 +3,7 @@
 pub(crate) mod view;
 pub(crate) mod wire;
 
-use wholechart_record::{ConnectionId, PersonId};
+use wholechart_record::ConnectionId;
 
 use self::{
     view::{Around, List},
@@ -31,7 +31,7 @@ impl App {
     ) -> Result<ListPage, ApiError> {
         let list = self.list_of("list", &list)?;
         let person = self.person(&person).await?;
-        let (home, today) = (person.home_zone, self.today(&person));
+        let (speech, today) = (self.speech(&person), self.today(&person));
         let mut filter = self.filter("list", filter)?;
         filter.kinds.retain(|kind| list.kinds.contains(kind));
         if filter.kinds.is_empty() {
@@ -45,9 +45,9 @@ impl App {
             })
             .await?;
         let provider = |id: &ConnectionId| {
-            connections.iter().find(|one| one.id == *id).map(|one| one.name.clone()).unwrap_or_default()
+            connections.iter().find(|one| one.id == *id).map(|one| speech.sent(&one.name)).unwrap_or_default()
         };
-        let around = Around { words: &self.words, home, today, provider: &provider };
+        let around = Around { speech, today, provider: &provider };
         Ok(view::page(&around, list, &found))
     }
 
@@ -57,7 +57,8 @@ impl App {
         filter: Option<TimelineFilter>,
         list: Option<String>,
     ) -> Result<TimelineFacets, ApiError> {
-        let person = PersonId(person);
+        let person = self.person(&person).await?;
+        let speech = self.speech(&person);
         let within = match list {
             Some(list) => self.list_of("timelineFacets", &list)?.kinds,
             None => &[],
@@ -66,8 +67,8 @@ impl App {
         if filter.kinds.is_empty() {
             filter.kinds = within.to_vec();
         }
-        let facets = self.ask(move |store| store.facets(&person, &filter, within)).await?;
-        Ok(timeline::view::facets(&self.words, &facets))
+        let facets = self.ask(move |store| store.facets(&person.id, &filter, within)).await?;
+        Ok(timeline::view::facets(&speech, &facets))
     }
 
     fn list_of(&self, command: &str, name: &str) -> Result<&'static List, ApiError> {

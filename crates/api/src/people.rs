@@ -11,10 +11,10 @@ use wholechart_store::{Person, Store};
 use self::wire::PersonView;
 use crate::{
     app::{App, CHOSEN, wire::AppState},
-    dates,
     error::ApiError,
     host::Event,
     ids::random_id,
+    words::{Speech, dates},
 };
 
 /// How many colours there are, for people and for connections.
@@ -68,6 +68,11 @@ impl App {
         let wanted = PersonId(id.to_owned());
         let persons = self.ask(Store::persons).await?;
         persons.into_iter().find(|person| person.id == wanted).ok_or_else(|| self.error("error-no-such"))
+    }
+
+    /// What is said to this person, now.
+    pub(crate) fn speech(&self, person: &Person) -> Speech<'_> {
+        Speech::new(&self.words, person.home_zone, self.host.now())
     }
 
     /// The day it is at home.

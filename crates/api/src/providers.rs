@@ -66,7 +66,7 @@ impl App {
             ledger: &one.ledger,
             syncing: self.runs(&one.connection.id.0),
         };
-        view::view(&self.words, &known, one.mark, self.host.now(), person.home_zone)
+        view::view(&self.speech(person), &known, one.mark)
     }
 
     pub(crate) async fn disconnect(

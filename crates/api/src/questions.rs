@@ -7,9 +7,9 @@ pub(crate) mod wire;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
-use wholechart_fhir::Day;
+use wholechart_fhir::{Day, Title};
 use wholechart_record::{Decision, EntryKey, FactId, PersonId, Question, Verdict};
-use wholechart_store::{Filter, Person, Store, StoreError};
+use wholechart_store::{Filter, Store, StoreError};
 
 use self::{
     conflicts::providers,
@@ -18,13 +18,13 @@ use self::{
 };
 use crate::{
     app::App,
-    dates,
     error::ApiError,
     host::Event,
     timeline::{
         view::{narrow, row},
         wire::TimelineRow,
     },
+    words::Speech,
 };
 
 /// How many records somebody is offered to join one with.
@@ -44,8 +44,9 @@ impl App {
 
     pub(crate) async fn questions(&self, person: String) -> Result<Vec<QuestionView>, ApiError> {
         let words = std::sync::Arc::clone(&self.words);
-        let home = self.person(&person).await?.home_zone;
+        let (home, now) = (self.person(&person).await?.home_zone, self.host.now());
         self.ask(move |store| {
+            let speech = Speech::new(&words, home, now);
             let providers = providers(store)?;
             let side = |key: &EntryKey, title: &str| {
                 let id = store.fact_of(key)?;
@@ -53,13 +54,18 @@ impl App {
                 Ok::<_, StoreError>(QuestionSide {
                     fact: id.map(|id| id.to_string()).unwrap_or_default(),
                     title: title.to_owned(),
-                    provider: providers.get(&key.connection).cloned().unwrap_or_default(),
+                    provider: providers
+                        .get(&key.connection)
+                        .map(|name| speech.sent(name))
+                        .unwrap_or_default(),
                     connection: key.connection.to_string(),
-                    date: row
-                        .as_ref()
-                        .and_then(|row| row.date.as_ref())
-                        .map(|date| dates::entry_date(&words, date, home)),
-                    value: row.and_then(|row| row.value.or(row.dosage)),
+                    date: row.as_ref().and_then(|row| row.date.as_ref()).map(|date| speech.entry_date(date)),
+                    value: row.and_then(|row| {
+                        row.value
+                            .as_ref()
+                            .map(|found| speech.found(found))
+                            .or_else(|| speech.dosages(&row.dosage))
+                    }),
                 })
             };
             let mut views = Vec::new();
@@ -70,33 +76,36 @@ impl App {
                 for key in question.pairs[1..].iter().flat_map(|pair| [&pair.a, &pair.b]) {
                     if let Entry::Vacant(place) = titles.entry(key) {
                         let row = store.fact_of(key)?.map(|id| store.fact_row(&id)).transpose()?.flatten();
-                        place.insert(row.map(|row| row.title).unwrap_or_default());
+                        place.insert(row.map(|row| speech.title(row.kind, &row.title)).unwrap_or_default());
                     }
                 }
-                let by =
-                    |key: &EntryKey| providers.get(&key.connection).map(String::as_str).unwrap_or_default();
+                let by = |key: &EntryKey| {
+                    providers.get(&key.connection).map(|name| speech.sent(name)).unwrap_or_default()
+                };
                 let mut said = BTreeSet::new();
                 let mut also: Vec<String> = Vec::new();
                 for other in &question.pairs[1..] {
                     let (first, second) = (&titles[&other.a], &titles[&other.b]);
                     let (by_first, by_second) = (by(&other.a), by(&other.b));
-                    if said.insert((first, by_first, second, by_second)) {
+                    if said.insert((first, by_first.clone(), second, by_second.clone())) {
                         also.push(words.with(
                             "question-also",
                             &[
                                 ("first", first.into()),
-                                ("firstProvider", by_first.into()),
+                                ("firstProvider", (&by_first).into()),
                                 ("second", second.into()),
-                                ("secondProvider", by_second.into()),
+                                ("secondProvider", (&by_second).into()),
                             ],
                         ));
                     }
                 }
+                let called = |title: &Title| speech.title(question.kind, title);
+                let (first, second) = (called(&question.titles.0), called(&question.titles.1));
                 views.push(QuestionView {
                     also,
-                    why: sentence(&words, &pair.rule, &pair.evidence, Some(&question.titles.0), home),
-                    first: side(&pair.a, &question.titles.0)?,
-                    second: side(&pair.b, &question.titles.1)?,
+                    why: sentence(&speech, &pair.rule, &pair.evidence, Some(&first)),
+                    first: side(&pair.a, &first)?,
+                    second: side(&pair.b, &second)?,
                     pairs: u32::try_from(question.pairs.len()).unwrap_or(u32::MAX),
                     kind: question.kind.as_str().to_owned(),
                     id: question.id,
@@ -210,9 +219,9 @@ impl App {
         fact: String,
         text: String,
     ) -> Result<Vec<TimelineRow>, ApiError> {
-        let words = std::sync::Arc::clone(&self.words);
         let id = self.own_fact(&person, fact).await?;
-        let Person { id: person, home_zone: home, .. } = self.person(&person).await?;
+        let owner = self.person(&person).await?;
+        let person = owner.id.clone();
         let found = self
             .ask(move |store| {
                 let Some(own) = store.fact_row(&id)? else { return Ok(None) };
@@ -223,9 +232,9 @@ impl App {
                 };
                 let mut rows = store.timeline(&person, &filter, None, LOOKED_AT)?.rows;
                 rows.retain(|row| row.id != own.id);
-                let wanted = parts(&own.title);
+                let wanted = parts(&own.title.text);
                 rows.sort_by_cached_key(|row| {
-                    let alike = parts(&row.title).intersection(&wanted).count();
+                    let alike = parts(&row.title.text).intersection(&wanted).count();
                     (std::cmp::Reverse(alike), days_between(own.day, row.day), row.id.clone())
                 });
                 rows.truncate(CANDIDATES);
@@ -233,7 +242,8 @@ impl App {
             })
             .await?;
         let rows = found.ok_or_else(|| self.error("error-no-such"))?;
-        Ok(rows.iter().map(|found| row(&words, found, home)).collect())
+        let speech = self.speech(&owner);
+        Ok(rows.iter().map(|found| row(&speech, found)).collect())
     }
 
     fn decided(&self, decided: Option<(Option<FactId>, Before)>) -> Result<Decided, ApiError> {

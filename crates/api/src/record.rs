@@ -17,11 +17,11 @@ use self::{
 };
 use crate::{
     app::App,
-    dates,
     error::ApiError,
     host::Event,
     questions::conflicts::conflict_views,
     trends::{self, SMALL},
+    words::Speech,
 };
 
 /// Older versions that are read for what they said.
@@ -37,6 +37,7 @@ impl App {
         let now = self.host.now();
         let found = self
             .ask(move |store| {
+                let speech = Speech::new(&words, person.home_zone, now);
                 let (Some((fact, members)), Some(row)) = (store.fact(&id)?, store.fact_row(&id)?) else {
                     return Ok(None);
                 };
@@ -53,24 +54,23 @@ impl App {
                 }
                 let known = Known {
                     related,
-                    conflicts: conflict_views(&words, store, &person, &fact.conflicts)?,
+                    conflicts: conflict_views(&speech, store, &person.id, &fact.conflicts)?,
                     older: &older(store, &members)?,
                     fact: &fact,
                     row: &row,
                     members: &members,
                     providers: &providers,
-                    person: &person,
                     gone: &gone,
                 };
                 let trend = match store.thing_of(&id)? {
                     Some((kind @ (Kind::Result | Kind::Vital), thing)) => {
                         let test = store.test(&person.id, kind, &thing, SMALL)?;
-                        trends::view::test(&words, kind, &test, person.home_zone)
+                        trends::view::test(&speech, kind, &test)
                     }
                     _ => None,
                 };
                 let trend = trend.filter(|test| test.count > 1);
-                Ok(Some(FactPage { note: store.note(&id)?, trend, ..page(&words, known, now) }))
+                Ok(Some(FactPage { note: store.note(&id)?, trend, ..page(&speech, known) }))
             })
             .await?;
         found.ok_or_else(|| self.error("error-no-such"))
@@ -92,23 +92,24 @@ impl App {
         person: String,
         version: i64,
     ) -> Result<Vec<ChangeView>, ApiError> {
-        let home = self.person(&person).await?.home_zone;
+        let whose = self.person(&person).await?;
         let version = self.own_version(&person, version).await?;
         let found = self.ask(move |store| store.version_entries(version)).await?;
         let (_, before, after) = found.ok_or_else(|| self.error("error-no-such"))?;
-        let said = |entry: Entry| (entry.title.clone(), view::lines(&self.words, &entry, home));
+        let speech = self.speech(&whose);
+        let said = |entry: Entry| (speech.title(entry.kind, &entry.called()), view::lines(&speech, &entry));
         Ok(changes::between(&self.words, before.map(said), said(after)))
     }
 
     pub(crate) async fn raw(&self, person: String, version: i64) -> Result<RawView, ApiError> {
-        let home = self.person(&person).await?.home_zone;
+        let whose = self.person(&person).await?;
         let version = self.own_version(&person, version).await?;
         let found = self.ask(move |store| store.version_bytes(version)).await?;
         let verbatim = found.ok_or_else(|| self.error("error-no-such"))?;
         Ok(RawView {
             text: String::from_utf8_lossy(&verbatim.bytes).into_owned(),
             url: Some(verbatim.url).filter(|url| !url.is_empty()),
-            received: dates::own_moment(&self.words, verbatim.received_at, self.host.now(), home),
+            received: self.speech(&whose).own_moment(verbatim.received_at),
             sha256: sha256_hex(&verbatim.bytes),
         })
     }
@@ -118,7 +119,7 @@ impl App {
 fn older(store: &Store, members: &[MemberRow]) -> Result<BTreeMap<EntryKey, Vec<Older>>, StoreError> {
     let mut older = BTreeMap::new();
     for row in members {
-        let mut last = row.member.entry.value_text();
+        let mut last = row.member.entry.found();
         let mut replaced = Vec::new();
         for pair in row.versions.windows(2).take(VERSIONS) {
             let [newer, version] = pair else { continue };
@@ -126,7 +127,7 @@ fn older(store: &Store, members: &[MemberRow]) -> Result<BTreeMap<EntryKey, Vec<
             let Ok(entry) = read(&verbatim.bytes, &ReadOptions::new(row.member.key.release)) else {
                 continue;
             };
-            let value = entry.value_text();
+            let value = entry.found();
             if value != last {
                 replaced.extend(value.clone().map(|value| Older { value, until: newer.received_at }));
                 last = value;

@@ -4,7 +4,6 @@ pub(crate) mod wire;
 
 use std::ops::Range;
 
-use chrono_tz::Tz;
 use wholechart_store::{Found, Hit};
 
 use self::wire::{Mark, SearchGroup, SearchHit, SearchView};
@@ -12,7 +11,7 @@ use crate::{
     app::App,
     error::ApiError,
     timeline::view::{narrow, row},
-    words::Words,
+    words::Speech,
 };
 
 impl App {
@@ -24,15 +23,16 @@ impl App {
     ) -> Result<SearchView, ApiError> {
         const MOST_OF_A_KIND: u32 = 100;
         let person = self.person(&person).await?;
-        let home = person.home_zone;
+        let speech = self.speech(&person);
         let limit = limit.clamp(1, MOST_OF_A_KIND) as usize;
         let found = self.ask(move |store| store.search(&person.id, &text, limit)).await?;
-        Ok(view(&self.words, &found, home))
+        Ok(view(&speech, &found))
     }
 }
 
 /// Everything found, by kind.
-fn view(words: &Words, found: &Found, home: Tz) -> SearchView {
+fn view(speech: &Speech<'_>, found: &Found) -> SearchView {
+    let words = speech.words;
     SearchView {
         groups: found
             .kinds
@@ -40,7 +40,7 @@ fn view(words: &Words, found: &Found, home: Tz) -> SearchView {
             .map(|of| SearchGroup {
                 kind: of.kind.as_str().to_owned(),
                 label: words.get(&format!("kind-{}", of.kind.as_str())),
-                hits: of.hits.iter().map(|one| hit(words, one, home)).collect(),
+                hits: of.hits.iter().map(|one| hit(speech, one)).collect(),
                 more: narrow(of.more as u64),
             })
             .collect(),
@@ -49,12 +49,15 @@ fn view(words: &Words, found: &Found, home: Tz) -> SearchView {
     }
 }
 
-fn hit(words: &Words, hit: &Hit, home: Tz) -> SearchHit {
+fn hit(speech: &Speech<'_>, hit: &Hit) -> SearchHit {
     let (passage, ranges) = hit.passage.clone().unzip();
+    let row = row(speech, &hit.row);
+    // A code's name in another language holds none of what was looked for.
+    let as_sent = row.title == hit.row.title.text;
     SearchHit {
-        row: row(words, &hit.row, home),
         count: narrow(hit.facts),
-        title_marks: marks(&hit.row.title, &hit.marks),
+        title_marks: if as_sent { marks(&row.title, &hit.marks) } else { Vec::new() },
+        row,
         passage_marks: passage
             .as_deref()
             .map(|text| marks(text, ranges.as_deref().unwrap_or_default()))

@@ -6,7 +6,7 @@ pub(crate) mod wire;
 use std::sync::Arc;
 
 use self::wire::{Paper, SummaryView};
-use crate::{app::App, error::ApiError, saving::Saved};
+use crate::{app::App, error::ApiError, saving::Saved, words::Speech};
 
 /// How many characters without a font are named.
 const MISSING_SHOWN: usize = 12;
@@ -76,7 +76,13 @@ impl App {
         self.off_thread(move || {
             let facts: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
             let summary = wholechart_record::summary_without(&facts, &left_out, today, &choices);
-            let document = view::document(&words, &summary, &person, &sources, sample, now);
+            let document = view::document(
+                &Speech::new(&words, person.home_zone, now),
+                &summary,
+                &person,
+                &sources,
+                sample,
+            );
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,
                 Paper::A4 => wholechart_print::Paper::A4,

@@ -18,11 +18,11 @@ use self::{
 };
 use crate::{
     app::App,
-    dates,
     error::{self, ApiError, ErrorCode, error},
     host::Event,
     ids::random_id,
     people::{free_colour, wire::PersonView},
+    words::dates,
 };
 
 /// The setting's name in the store.
@@ -228,8 +228,8 @@ impl App {
     /// The provider's patient is somebody else, as far as can be told. Kept in memory until the user has decided.
     fn stranger(&self, connection: &Connection, person: &Person, other: OtherPatient) -> ApiError {
         let not_said = || self.words.get("patient-not-said");
-        let born =
-            |day: Option<wholechart_fhir::Day>| day.map_or_else(not_said, |day| dates::day(&self.words, day));
+        let speech = self.speech(person);
+        let born = |day: Option<wholechart_fhir::Day>| day.map_or_else(not_said, |day| speech.day(day));
         let theirs = born(other.found.birth_date.as_deref().and_then(dates::parse));
         let ours = born(person.birth_date.map(dates::of));
         let name = other.found.names.first().cloned().unwrap_or_else(not_said);
@@ -247,7 +247,7 @@ impl App {
     }
 
     pub(crate) async fn ledger(&self, person: String, connection: String) -> Result<LedgerView, ApiError> {
-        let home = self.person(&person).await?.home_zone;
+        let whose = self.person(&person).await?;
         let connection = self.own_connection(&person, connection).await?;
         let id = connection.id.clone();
         let (rows, answered, changed, everything) = self
@@ -266,10 +266,8 @@ impl App {
             answered: &answered,
             changed: &changed,
             everything,
-            home,
-            now: self.host.now(),
         };
-        Ok(view::ledger(&self.words, &told))
+        Ok(view::ledger(&self.speech(&whose), &told))
     }
 
     #[expect(clippy::unused_async, reason = "the command list awaits every command")]

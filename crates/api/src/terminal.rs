@@ -4,7 +4,7 @@
 use std::{ops::ControlFlow, sync::Arc};
 
 use serde_json::{Value as Json, json};
-use wholechart_fhir::{FhirDate, Inference, Precision, Value};
+use wholechart_fhir::{FhirDate, Found, Inference, Precision, Value};
 use wholechart_record::{EntryKey, Fact};
 use wholechart_store::EntryRow;
 
@@ -14,6 +14,7 @@ use crate::{
     host::Event,
     progress::Percent,
     record::{view::lines, wire::Line},
+    words::Speech,
 };
 
 impl App {
@@ -65,6 +66,7 @@ impl App {
     /// When the record is locked or there is no such thing.
     pub async fn record_text(&self, wanted: String) -> Result<Vec<(String, Vec<Line>)>, ApiError> {
         let words = std::sync::Arc::clone(&self.words);
+        let now = self.host.now();
         let found = self
             .ask(move |store| {
                 let persons = store.persons()?;
@@ -88,7 +90,9 @@ impl App {
                         let home = connection
                             .and_then(|c| persons.iter().find(|p| p.id == c.person))
                             .map_or(chrono_tz::Tz::UTC, |p| p.home_zone);
-                        (member.entry.title.clone(), lines(&words, &member.entry, home))
+                        let speech = Speech::new(&words, home, now);
+                        let entry = &member.entry;
+                        (speech.title(entry.kind, &entry.called()), lines(&speech, entry))
                     })
                     .collect::<Vec<_>>())
             })
@@ -163,7 +167,7 @@ fn entry(row: &EntryRow, names: &Names) -> Json {
             "end": date.end.as_ref().map(|d| &d.raw),
             "precision": date.start.as_ref().or(date.end.as_ref()).map(precision),
             "field": date.field,
-            "text": date.text,
+            "text": date.text.clone().or_else(|| date.age.as_ref().map(|_| date.words_as_sent())),
             "role": date.role,
             "day_only": date.day_only,
             "implausible": date.implausible,
@@ -174,7 +178,7 @@ fn entry(row: &EntryRow, names: &Names) -> Json {
         "category": read.category,
         "value": match quantity {
             Some(quantity) => quantity.value.clone(),
-            None => read.value.as_ref().map(Value::to_text),
+            None => read.value.as_ref().map(Value::as_sent),
         },
         "value_type": read.value.as_ref().map(value_type),
         "unit": quantity.and_then(|q| q.unit.clone().or_else(|| q.code.clone())),
@@ -183,7 +187,7 @@ fn entry(row: &EntryRow, names: &Names) -> Json {
         "components": read.components.iter().map(|part| json!({
             "title": part.title,
             "codes": part.codes,
-            "value": part.value.as_ref().map(Value::to_text),
+            "value": part.value.as_ref().map(Value::as_sent),
             "interpretation": part.interpretation,
             "reference_range": part.reference_range,
         })).collect::<Vec<_>>(),
@@ -194,7 +198,12 @@ fn entry(row: &EntryRow, names: &Names) -> Json {
         "performer": read.performer,
         "encounter": read.encounter,
         "members": read.members,
-        "details": read.details,
+        "details": read.details.iter().map(|detail| json!({
+            "element": detail.element,
+            "name": detail.name,
+            "value": detail.value,
+            "text": detail.value.all_sent(),
+        })).collect::<Vec<_>>(),
         "notes": read.notes,
         "attachments": read.attachments,
         "problems": read.problems,
@@ -215,11 +224,12 @@ fn value_type(value: &Value) -> &'static str {
     match value {
         Value::Quantity(_) => "quantity",
         Value::Text(_) => "text",
+        Value::Bool(_) => "boolean",
         Value::Concept { .. } => "concept",
         Value::Range { .. } => "range",
         Value::Ratio { .. } => "ratio",
         Value::Date(_) => "date",
-        Value::Absent(_) => "absent",
+        Value::Absent { .. } => "absent",
     }
 }
 
@@ -231,10 +241,10 @@ fn fact(fact: &Fact, names: &Names) -> Json {
     json!({
         "id": fact.id,
         "kind": fact.kind,
-        "title": fact.title,
-        "date": fact.day.map(crate::dates::key),
+        "title": fact.title.text,
+        "date": fact.day.map(crate::words::dates::key),
         "status_group": fact.status_group,
-        "value": fact.value,
+        "value": fact.value.as_ref().map(Found::as_sent),
         "flag": fact.flag,
         "members": fact.members.iter().map(|member| key(member, names)).collect::<Vec<_>>(),
         "joins": fact.joins.iter().chain(&fact.related).map(|join| json!({

@@ -7,7 +7,7 @@ use wholechart_record::ConnectionId;
 use wholechart_store::{Cursor, Filter};
 
 use self::wire::{TimelineFilter, TimelinePage};
-use crate::{app::App, dates, error::ApiError};
+use crate::{app::App, error::ApiError, words::dates};
 
 impl App {
     pub(crate) async fn timeline(
@@ -20,7 +20,7 @@ impl App {
     ) -> Result<TimelinePage, ApiError> {
         const LONGEST_PAGE: u32 = 500;
         let person = self.person(&person).await?;
-        let home = person.home_zone;
+        let speech = self.speech(&person);
         let filter = self.filter("timeline", filter)?;
         let cursor = match cursor {
             Some(text) => Some(text.parse::<Cursor>().map_err(|e| self.misuse("timeline", &e.to_string()))?),
@@ -29,7 +29,7 @@ impl App {
         let limit = limit.clamp(1, LONGEST_PAGE);
         let page = self.ask(move |store| store.timeline(&person.id, &filter, cursor.as_ref(), limit)).await?;
         Ok(TimelinePage {
-            rows: page.rows.iter().map(|row| view::row(&self.words, row, home)).collect(),
+            rows: page.rows.iter().map(|row| view::row(&speech, row)).collect(),
             next: page.next.map(|cursor| cursor.to_string()),
             total: view::narrow(page.total),
         })

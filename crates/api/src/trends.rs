@@ -11,7 +11,12 @@ use wholechart_record::{ConnectionId, is_said, units_of};
 use wholechart_store::Cursor;
 
 use self::wire::{TestsPage, TrendPage};
-use crate::{app::App, dates, error::ApiError, saving::Saved};
+use crate::{
+    app::App,
+    error::ApiError,
+    saving::Saved,
+    words::{Speech, dates},
+};
 
 /// Values of a small trend.
 pub(crate) const SMALL: u32 = 12;
@@ -27,14 +32,14 @@ impl App {
     ) -> Result<TestsPage, ApiError> {
         let kind = self.measured("tests", &kind)?;
         let person = self.person(&person).await?;
-        let home = person.home_zone;
+        let speech = self.speech(&person);
         let limit = limit.clamp(1, LONGEST_PAGE);
         let found =
             self.ask(move |store| store.tests(&person.id, kind, cursor.as_deref(), SMALL, limit)).await?;
         let full = u32::try_from(found.len()).is_ok_and(|found| found == limit);
         Ok(TestsPage {
             next: found.last().filter(|_| full).map(|last| last.thing.clone()),
-            tests: found.iter().filter_map(|one| view::test(&self.words, kind, one, home)).collect(),
+            tests: found.iter().filter_map(|one| view::test(&speech, kind, one)).collect(),
         })
     }
 
@@ -49,7 +54,7 @@ impl App {
     ) -> Result<TrendPage, ApiError> {
         let kind = self.measured("trend", &kind)?;
         let person = self.person(&person).await?;
-        let home = person.home_zone;
+        let owner = person.clone();
         let limit = limit.clamp(1, LONGEST_PAGE);
         let cursor = match cursor {
             Some(place) => Some(place.parse::<Cursor>().map_err(|e| self.misuse("trend", &e.to_string()))?),
@@ -79,7 +84,7 @@ impl App {
         if series.total == 0 {
             return Err(self.error("error-no-such"));
         }
-        Ok(view::page(&self.words, kind, &test, &series, &units, unit.as_deref(), home))
+        Ok(view::page(&self.speech(&owner), kind, &test, &series, &units, unit.as_deref()))
     }
 
     pub(crate) async fn save_trend(
@@ -91,9 +96,10 @@ impl App {
         let kind = self.measured("saveTrend", &kind)?;
         let person = self.person(&person).await?;
         let words = Arc::clone(&self.words);
-        let owner = person.clone();
+        let (owner, now) = (person.clone(), self.host.now());
         let table = self
             .ask(move |store| {
+                let speech = Speech::new(&words, owner.home_zone, now);
                 let connections = store.connections(Some(&owner.id))?;
                 let provider = |id: &ConnectionId| {
                     connections
@@ -120,7 +126,7 @@ impl App {
                     let mut cursor = None;
                     loop {
                         let page = store.series(&owner.id, kind, thing, cursor.as_ref(), LONGEST_PAGE)?;
-                        rows.extend(page.rows.iter().map(|one| csv::line(&words, thing, one, &provider)));
+                        rows.extend(page.rows.iter().map(|one| csv::line(&speech, thing, one, &provider)));
                         cursor = page.next;
                         if cursor.is_none() {
                             break;

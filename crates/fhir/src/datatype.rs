@@ -137,16 +137,19 @@ impl EntryDate {
         Some(if self.day_only { date.own_day() } else { date.day_in(home) })
     }
 
+    /// What is said in words or as an age, as sent; empty where a date was sent alone.
+    pub fn words_as_sent(&self) -> String {
+        let age = self.age.as_deref().map(range_or_one);
+        self.text.clone().or(age).unwrap_or_default()
+    }
+
     /// The date exactly as sent: `2013-07`, `2013-07-15 – 2013-07-20`, or the words.
     pub fn raw_text(&self) -> String {
         match (&self.start, &self.end) {
             (Some(start), Some(end)) => format!("{} \u{2013} {}", start.raw, end.raw),
             (Some(start), None) => start.raw.clone(),
             (None, Some(end)) => format!("\u{2013} {}", end.raw),
-            (None, None) => self.text.clone().unwrap_or_else(|| {
-                let age = self.age.as_deref();
-                age.map(|age| range_or_one(age)).unwrap_or_default()
-            }),
+            (None, None) => self.words_as_sent(),
         }
     }
 }

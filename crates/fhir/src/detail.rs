@@ -258,20 +258,19 @@ impl DetailValue {
         }
     }
 
-    /// [`DetailValue::sent`] in one text, and what is said without what stands beside it.
+    /// [`DetailValue::sent`] in one text.
+    pub fn all_sent(&self) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        self.sent(&mut |text| parts.extend(Some(text.to_owned()).filter(|text| !text.is_empty())));
+        parts.join(", ")
+    }
+
+    /// The same of what is said, without what stands beside it.
     pub fn plain(&self) -> String {
-        let mut out = String::new();
-        let mut say = |text: &str| {
-            if !out.is_empty() && !text.is_empty() {
-                out.push_str(", ");
-            }
-            out.push_str(text);
-        };
         match self {
-            DetailValue::Beside { said, .. } => said.sent(&mut say),
-            other => other.sent(&mut say),
+            DetailValue::Beside { said, .. } => said.all_sent(),
+            other => other.all_sent(),
         }
-        out
     }
 
     /// The dates in it: of a date, of both ends of a period.

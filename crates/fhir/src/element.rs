@@ -67,6 +67,14 @@ impl Element {
     pub const DESCRIPTION: Element = Element("description");
     /// `diagnosis`
     pub const DIAGNOSIS: Element = Element("diagnosis");
+    /// `dispense-request-quantity`
+    pub const DISPENSE_REQUEST_QUANTITY: Element = Element("dispense-request-quantity");
+    /// `dose-quantity`
+    pub const DOSE_QUANTITY: Element = Element("dose-quantity");
+    /// `dose-number`
+    pub const DOSE_NUMBER: Element = Element("dose-number");
+    /// `dose-sequence`
+    pub const DOSE_SEQUENCE: Element = Element("dose-sequence");
     /// `due`
     pub const DUE: Element = Element("due");
     /// `effective`

@@ -162,6 +162,18 @@ pub enum Flag {
 }
 
 impl Flag {
+    /// The kebab-case name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Flag::High => "high",
+            Flag::Low => "low",
+            Flag::Abnormal => "abnormal",
+            Flag::Critical => "critical",
+            Flag::CriticalHigh => "critical-high",
+            Flag::CriticalLow => "critical-low",
+        }
+    }
+
     /// What a laboratory's interpretation code says (HL7 v2 table 0078, v3 ObservationInterpretation); "normal" and those
     /// about something else, such as `<` for "too little for the instrument", are no flag.
     pub fn sent(code: &str) -> Option<Flag> {

@@ -276,7 +276,7 @@ fn write(
             texts.push(files::texts(tx, key, held)?);
         }
         let said = Said::by(
-            &fact.title,
+            &fact.title.text,
             members.iter().zip(&texts).map(|((_, entry), texts)| (*entry, texts.as_slice())),
         )
         .with_notes(own);

@@ -17,6 +17,7 @@ pub mod format;
 pub mod glossary;
 pub mod quantity;
 pub mod speech;
+pub mod status;
 pub mod timing;
 
 pub use catalogue::{Arg, Language, Words};

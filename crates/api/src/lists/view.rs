@@ -1,16 +1,13 @@
 //! Lists: each kind with the columns that mean something for it.
 
-use chrono_tz::Tz;
-use wholechart_fhir::{Day, EntryDate, Kind, StatusGroup};
+use wholechart_fhir::{Day, Detail, Element, EntryDate, Kind, StatusGroup};
 use wholechart_record::{Confirmed, ConnectionId, is_current, is_doubtful, last_confirmed, was_to_end};
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
 
 use super::wire::{ListPage, ListRow};
 use crate::{
-    dates,
-    record::view::detail_text,
     timeline::view::{narrow, row},
-    words::Words,
+    words::Speech,
 };
 
 /// What stands in a column.
@@ -26,12 +23,12 @@ pub(crate) enum Column {
     Who,
     /// What kind of thing it is, where a list has several.
     Kind,
-    /// The same, and what sort of it: details whose labels begin with one of these.
-    Sort(&'static [&'static str]),
+    /// The same, and what sort of it: details of these elements and their parts.
+    Sort(&'static [Element]),
     /// When it was last confirmed, and by whom.
     Confirmed,
-    /// Details whose labels begin with one of these.
-    Details(&'static [&'static str]),
+    /// Details of these elements and their parts.
+    Details(&'static [Element]),
 }
 
 /// A list: its address in the window, what is in it, and its columns after the first.
@@ -60,7 +57,7 @@ pub(crate) const LISTS: &[List] = &[
         columns: &[
             ("column-problem", None),
             ("column-since", Some(Column::Since)),
-            ("column-more", Some(Column::Details(&["detail-severity", "detail-body-site", "detail-stage"]))),
+            ("column-more", Some(Column::Details(&[Element::SEVERITY, Element::BODY_SITE, Element::STAGE]))),
             ("column-confirmed", Some(Column::Confirmed)),
         ],
     },
@@ -69,8 +66,8 @@ pub(crate) const LISTS: &[List] = &[
         kinds: &[Kind::Allergy],
         columns: &[
             ("column-allergy", None),
-            ("column-reaction", Some(Column::Details(&["detail-reaction"]))),
-            ("column-serious", Some(Column::Details(&["detail-criticality"]))),
+            ("column-reaction", Some(Column::Details(&[Element::REACTION]))),
+            ("column-serious", Some(Column::Details(&[Element::CRITICALITY]))),
             ("column-since", Some(Column::Since)),
         ],
     },
@@ -83,12 +80,13 @@ pub(crate) const LISTS: &[List] = &[
             (
                 "column-dose",
                 Some(Column::Details(&[
-                    "detail-dose",
-                    "detail-protocol-applied",
-                    "detail-vaccination-protocol",
+                    Element::DOSE_NUMBER,
+                    Element::DOSE_QUANTITY,
+                    Element::DOSE_SEQUENCE,
+                    Element::PROTOCOL_APPLIED,
                 ])),
             ),
-            ("column-lot", Some(Column::Details(&["detail-lot-number"]))),
+            ("column-lot", Some(Column::Details(&[Element::LOT_NUMBER]))),
             ("column-who", Some(Column::Who)),
         ],
     },
@@ -99,8 +97,8 @@ pub(crate) const LISTS: &[List] = &[
             ("column-visit", None),
             ("column-date", Some(Column::When)),
             ("column-with", Some(Column::Who)),
-            ("column-why", Some(Column::Details(&["detail-reason", "detail-diagnosis"]))),
-            ("column-where", Some(Column::Details(&["detail-location", "detail-service-provider"]))),
+            ("column-why", Some(Column::Details(&[Element::REASON, Element::DIAGNOSIS]))),
+            ("column-where", Some(Column::Details(&[Element::LOCATION, Element::SERVICE_PROVIDER]))),
         ],
     },
     List {
@@ -110,8 +108,8 @@ pub(crate) const LISTS: &[List] = &[
             ("column-procedure", None),
             ("column-date", Some(Column::When)),
             ("column-who", Some(Column::Who)),
-            ("column-why", Some(Column::Details(&["detail-reason"]))),
-            ("column-where", Some(Column::Details(&["detail-location", "detail-body-site"]))),
+            ("column-why", Some(Column::Details(&[Element::REASON]))),
+            ("column-where", Some(Column::Details(&[Element::LOCATION, Element::BODY_SITE]))),
         ],
     },
     List {
@@ -124,12 +122,11 @@ pub(crate) const LISTS: &[List] = &[
             (
                 "column-holds",
                 Some(Column::Details(&[
-                    "detail-target",
-                    "detail-due",
-                    "detail-description",
-                    "detail-activity",
-                    "detail-goal",
-                    "detail-achievement-status",
+                    Element::TARGET,
+                    Element::DUE,
+                    Element::DESCRIPTION,
+                    Element::ACTIVITY,
+                    Element::GOAL,
                 ])),
             ),
         ],
@@ -139,7 +136,7 @@ pub(crate) const LISTS: &[List] = &[
         kinds: &[Kind::CareTeam],
         columns: &[
             ("column-team", None),
-            ("column-people", Some(Column::Details(&["detail-participant"]))),
+            ("column-people", Some(Column::Details(&[Element::PARTICIPANT]))),
             ("column-date", Some(Column::When)),
         ],
     },
@@ -148,8 +145,8 @@ pub(crate) const LISTS: &[List] = &[
         kinds: &[Kind::FamilyHistory],
         columns: &[
             ("column-relative", None),
-            ("column-conditions", Some(Column::Details(&["detail-condition"]))),
-            ("column-more", Some(Column::Details(&["detail-deceased", "detail-age", "detail-born"]))),
+            ("column-conditions", Some(Column::Details(&[Element::CONDITION]))),
+            ("column-more", Some(Column::Details(&[Element::DECEASED, Element::AGE, Element::BORN]))),
             ("column-date", Some(Column::When)),
         ],
     },
@@ -162,7 +159,7 @@ pub(crate) const LISTS: &[List] = &[
             ("column-who", Some(Column::Who)),
             (
                 "column-kind",
-                Some(Column::Sort(&["detail-type", "detail-category", "detail-class", "detail-modality"])),
+                Some(Column::Sort(&[Element::TYPE, Element::CATEGORY, Element::CLASS, Element::MODALITY])),
             ),
         ],
     },
@@ -173,15 +170,15 @@ pub(crate) const LISTS: &[List] = &[
             ("column-insurance", None),
             ("column-kind", Some(Column::Kind)),
             ("column-date", Some(Column::When)),
-            ("column-insurer", Some(Column::Details(&["detail-payor", "detail-insurer"]))),
+            ("column-insurer", Some(Column::Details(&[Element::PAYOR, Element::INSURER]))),
             (
                 "column-more",
                 Some(Column::Details(&[
-                    "detail-subscriber",
-                    "detail-class",
-                    "detail-group",
-                    "detail-total",
-                    "detail-payment",
+                    Element::SUBSCRIBER,
+                    Element::CLASS,
+                    Element::GROUP,
+                    Element::TOTAL,
+                    Element::PAYMENT,
                 ])),
             ),
         ],
@@ -195,21 +192,20 @@ pub(crate) fn list(name: &str) -> Option<&'static List> {
 
 /// What a page needs besides its rows.
 pub(crate) struct Around<'a> {
-    pub(crate) words: &'a Words,
-    pub(crate) home: Tz,
+    pub(crate) speech: Speech<'a>,
     pub(crate) today: Day,
     pub(crate) provider: &'a dyn Fn(&ConnectionId) -> String,
 }
 
-/// "was to end 12 June 2024"
-pub(crate) fn was_to(words: &Words, end: Day) -> String {
-    words.with("was-to-end", &[("date", (&dates::day(words, end)).into())])
+/// "was to end June 12, 2024"
+pub(crate) fn was_to(speech: &Speech<'_>, end: Day) -> String {
+    speech.words.with("was-to-end", &[("date", (&speech.day(end)).into())])
 }
 
 /// A page in words.
 pub(crate) fn page(around: &Around<'_>, list: &List, found: &Found) -> ListPage {
     ListPage {
-        columns: list.columns.iter().map(|(key, _)| around.words.get(key)).collect(),
+        columns: list.columns.iter().map(|(key, _)| around.speech.get(key)).collect(),
         rows: found.rows.iter().map(|one| around.row(list, one)).collect(),
         next: found.next.clone(),
         total: narrow(found.total),
@@ -223,7 +219,7 @@ impl Around<'_> {
         let told = matches!(list.kinds, [Kind::Medicine | Kind::Problem | Kind::Allergy]);
         let doubt = self.doubt(kind, one.row.status_group, one.row.date.as_ref(), &one.more.said);
         ListRow {
-            row: row(self.words, &one.row, self.home),
+            row: row(&self.speech, &one.row),
             cells: list
                 .columns
                 .iter()
@@ -232,7 +228,7 @@ impl Around<'_> {
                 .collect(),
             group: told.then(|| {
                 let which = if current { "current" } else { "past" };
-                self.words.get(&format!("group-{}-{which}", list.name))
+                self.speech.get(&format!("group-{}-{which}", list.name))
             }),
             doubt,
         }
@@ -250,12 +246,12 @@ impl Around<'_> {
             return None;
         }
         let confirmed = last_confirmed(said, self.today);
-        let ended = was_to_end(kind, status, date, self.home, self.today)
+        let ended = was_to_end(kind, status, date, self.speech.home, self.today)
             // Who spoke of it later knew better.
             .filter(|end| confirmed.is_none_or(|last| last.day <= *end));
         match ended {
-            Some(end) => Some(was_to(self.words, end)),
-            None => is_doubtful(confirmed, self.today).then(|| self.words.get("doubtful")),
+            Some(end) => Some(was_to(&self.speech, end)),
+            None => is_doubtful(confirmed, self.today).then(|| self.speech.get("doubtful")),
         }
     }
 
@@ -263,29 +259,29 @@ impl Around<'_> {
         match column {
             Column::When => self.when(one),
             Column::Since => self.since(one),
-            Column::Dosage => one.row.dosage.clone().unwrap_or_default(),
-            Column::Who => one.row.performer.clone().unwrap_or_default(),
-            Column::Kind => self.words.get(&format!("kind-{}-one", one.row.kind.as_str())),
-            Column::Sort(labels) => {
-                let kind = self.words.get(&format!("kind-{}-one", one.row.kind.as_str()));
-                let sort = self.details(labels, &labelled(one));
-                let known = sort.is_empty()
-                    || [&kind, &one.row.title].iter().any(|said| said.eq_ignore_ascii_case(&sort));
+            Column::Dosage => self.speech.dosages(&one.row.dosage).unwrap_or_default(),
+            Column::Who => one.row.performer.as_deref().map(|who| self.speech.sent(who)).unwrap_or_default(),
+            Column::Kind => self.speech.kind(one.row.kind),
+            Column::Sort(elements) => {
+                let kind = self.speech.kind(one.row.kind);
+                let sort = self.details(elements, &one.more.details);
+                let title = self.speech.title(one.row.kind, &one.row.title);
+                let known =
+                    sort.is_empty() || [&kind, &title].iter().any(|said| said.eq_ignore_ascii_case(&sort));
                 if known { kind } else { format!("{kind}; {sort}") }
             }
             Column::Confirmed => self.confirmed(&one.more.said),
-            Column::Details(labels) => self.details(labels, &labelled(one)),
+            Column::Details(elements) => self.details(elements, &one.more.details),
         }
     }
 
-    /// What the details say whose labels begin with one of `labels`, each text once.
-    pub(crate) fn details(&self, labels: &[&str], said: &[(&str, &str)]) -> String {
+    /// What the details of these elements and their parts say, each text once.
+    pub(crate) fn details(&self, elements: &[Element], details: &[Detail]) -> String {
         let mut texts: Vec<String> = Vec::new();
-        for label in labels {
-            let of = said.iter().filter(|(key, text)| key.starts_with(label) && !text.trim().is_empty());
-            for (key, text) in of {
-                let text = detail_text(self.words, key, text.trim(), self.home);
-                if !texts.contains(&text) {
+        for element in elements {
+            for detail in details.iter().filter(|detail| detail.element.is_of(*element)) {
+                let text = self.speech.detail(detail);
+                if !text.trim().is_empty() && !texts.contains(&text) {
                     texts.push(text);
                 }
             }
@@ -303,7 +299,7 @@ impl Around<'_> {
         let first = told
             .chain(one.row.day)
             .min_by_key(|day| (day.year, day.month.unwrap_or(u32::MAX), day.day.unwrap_or(u32::MAX)));
-        first.map_or_else(|| self.when(one), |day| dates::day(self.words, day))
+        first.map_or_else(|| self.when(one), |day| self.speech.day(day))
     }
 
     /// What happened, happened on its day, with the time it began; what goes on does so since then.
@@ -313,38 +309,34 @@ impl Around<'_> {
             one.row.kind,
             Kind::Visit | Kind::Appointment | Kind::Procedure | Kind::Vaccine | Kind::Claim
         );
-        let day = |date: &wholechart_fhir::FhirDate| date.day_in(self.home);
+        let day = |date: &wholechart_fhir::FhirDate| date.day_in(self.speech.home);
         match (&date.start, &date.end) {
             (Some(start), end) if happens && end.as_ref().is_none_or(|end| day(end) == day(start)) => {
-                dates::moment(self.words, start, date.day_only, self.home)
+                self.speech.moment(start, date.day_only)
             }
-            _ => dates::entry_date(self.words, date, self.home),
+            _ => self.speech.entry_date(date),
         }
     }
 
-    /// "3 March 2026, Lakeside Family Medicine", or that nobody said.
+    /// "March 3, 2026, Lakeside Family Medicine", or that nobody said.
     pub(crate) fn confirmed(&self, said: &[Confirmed]) -> String {
         match last_confirmed(said, self.today) {
-            Some(last) => self.words.with(
+            Some(last) => self.speech.words.with(
                 "confirmed-by",
                 &[
-                    ("date", (&dates::day(self.words, last.day)).into()),
+                    ("date", (&self.speech.day(last.day)).into()),
                     ("provider", (&(self.provider)(&last.by)).into()),
                 ],
             ),
-            None => self.words.get("confirmed-never"),
+            None => self.speech.get("confirmed-never"),
         }
     }
 
     /// The same as a sentence.
     pub(crate) fn last(&self, said: &[Confirmed]) -> String {
         match last_confirmed(said, self.today) {
-            Some(_) => self.words.with("confirmed-last", &[("by", (&self.confirmed(said)).into())]),
-            None => self.words.get("confirmed-none"),
+            Some(_) => self.speech.words.with("confirmed-last", &[("by", (&self.confirmed(said)).into())]),
+            None => self.speech.get("confirmed-none"),
         }
     }
-}
-
-fn labelled(one: &FoundRow) -> Vec<(&str, &str)> {
-    one.more.details.iter().map(|(label, text)| (label.as_str(), text.as_str())).collect()
 }

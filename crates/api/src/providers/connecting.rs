@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -26,11 +27,11 @@ use super::{
 };
 use crate::{
     app::{App, Waiting},
-    dates,
     error::{ApiError, ErrorCode, error},
     host::Event,
     ids::random_id,
     people::free_colour,
+    words::{Speech, dates},
 };
 
 /// How long ending a sign-in at the provider may take before the connection is ended here all the same.
@@ -369,9 +370,9 @@ impl App {
     }
 
     fn patient_option(&self, choice: &PatientChoice) -> PatientOption {
+        let speech = Speech::new(&self.words, Tz::UTC, self.host.now());
         let born = choice.birth_date.as_deref().and_then(dates::parse);
-        let born =
-            born.map_or_else(|| self.words.get("patient-not-said"), |day| dates::day(&self.words, day));
+        let born = born.map_or_else(|| self.words.get("patient-not-said"), |day| speech.day(day));
         PatientOption {
             id: choice.id.clone(),
             name: choice.name.clone().unwrap_or_else(|| self.words.get("patient-not-said")),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono_tz::Tz;
 use secrecy::SecretString;
 use wholechart_store::{Connection, Contact};
 use wholechart_sync::Connected;
@@ -11,7 +10,7 @@ use super::{
     view::host,
     wire::{ContactView, ContactsView, RegistrationView},
 };
-use crate::{app::App, dates, error::ApiError, timeline::view::narrow};
+use crate::{app::App, error::ApiError, timeline::view::narrow, words::Speech};
 
 /// What is recorded of one connection.
 struct Recorded {
@@ -39,11 +38,12 @@ impl App {
                 connections.into_iter().filter(|one| !one.imported).map(of).collect::<Result<Vec<_>, _>>()
             })
             .await?;
+        let speech = self.speech(&person);
         let mut view = ContactsView { hosts: Vec::new(), registrations: Vec::new() };
         for one in &recorded {
             let Some(connected) = Connected::of(&one.connection) else { continue };
-            view.hosts.extend(self.sign_in_hosts(&one.connection, &connected, person.home_zone));
-            view.hosts.extend(self.record_hosts(one, person.home_zone));
+            view.hosts.extend(self.sign_in_hosts(&one.connection, &connected, &speech));
+            view.hosts.extend(self.record_hosts(one, &speech));
             view.hosts.extend(self.document_hosts(one));
             if let Some(client_id) = connected.card.client_id.filter(|id| !id.is_empty()) {
                 view.registrations.push(RegistrationView {
@@ -58,13 +58,18 @@ impl App {
     }
 
     /// The sign-in page's host and those that are asked for tokens; one line a host.
-    fn sign_in_hosts(&self, connection: &Connection, connected: &Connected, home: Tz) -> Vec<ContactView> {
+    fn sign_in_hosts(
+        &self,
+        connection: &Connection,
+        connected: &Connected,
+        speech: &Speech<'_>,
+    ) -> Vec<ContactView> {
         let endpoints = &connected.endpoints;
         let addresses = [Some(&endpoints.authorize), Some(&endpoints.token), endpoints.revoke.as_ref()];
         let mut hosts: Vec<String> =
             addresses.into_iter().flatten().filter_map(|url| host(url.as_str())).collect();
         hosts.dedup();
-        let since = dates::own_moment(&self.words, connection.created, self.host.now(), home);
+        let since = speech.own_moment(connection.created);
         hosts
             .into_iter()
             .map(|host| ContactView {
@@ -79,14 +84,14 @@ impl App {
             .collect()
     }
 
-    fn record_hosts(&self, one: &Recorded, home: Tz) -> Vec<ContactView> {
+    fn record_hosts(&self, one: &Recorded, speech: &Speech<'_>) -> Vec<ContactView> {
         let line = |contact: &Contact| ContactView {
             provider: one.connection.name.clone(),
             host: host(&contact.base).unwrap_or_else(|| contact.base.clone()),
             purpose: self.words.get("contact-records"),
             sent: self.words.get("contact-records-sent"),
             count: Some(narrow(contact.questions)),
-            last: Some(dates::own_moment(&self.words, contact.last, self.host.now(), home)),
+            last: Some(speech.own_moment(contact.last)),
             questions: contact.asked.iter().map(|asked| format!("{}/{asked}", contact.base)).collect(),
         };
         one.contacts.iter().map(line).collect()

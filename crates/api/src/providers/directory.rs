@@ -21,8 +21,8 @@ use super::{
 };
 use crate::{
     app::App,
-    dates,
     error::{ApiError, error},
+    words::Speech,
 };
 
 /// How many lines of the directory are shown at once.
@@ -240,14 +240,14 @@ impl App {
             };
             lists.into_iter().map(kept).collect::<Vec<_>>()
         });
-        let (now, zone) = (self.host.now(), self.system_zone());
+        let speech = Speech::new(&self.words, self.system_zone(), self.host.now());
         Ok(read
             .await?
             .into_iter()
             .map(|(list, kept)| ProviderList {
                 host: host(list.url.as_str()).unwrap_or_default(),
                 count: kept.map(|(_, count)| u32::try_from(count).unwrap_or(u32::MAX)),
-                fetched_text: kept.map(|(at, _)| dates::own_moment(&self.words, at, now, zone)),
+                fetched_text: kept.map(|(at, _)| speech.own_moment(at)),
                 id: list.id,
                 name: list.name,
             })

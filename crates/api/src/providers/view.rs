@@ -1,14 +1,12 @@
 //! Connections as a person reads them.
 
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use url::Url;
 use wholechart_fhir::Release;
 use wholechart_store::{Connection, ConnectionState as Stored, LedgerRow, Run};
 use wholechart_sync::Connected;
 
 use super::wire::{ConnectionState, ConnectionView};
-use crate::{dates, sync::view::verdict, timeline::view::narrow, words::Words};
+use crate::{sync::view::verdict, timeline::view::narrow, words::Speech};
 
 /// What is known of one connection.
 pub(crate) struct Known<'a> {
@@ -20,13 +18,8 @@ pub(crate) struct Known<'a> {
 }
 
 /// One connection as the window shows it.
-pub(crate) fn view(
-    words: &Words,
-    known: &Known<'_>,
-    mark: String,
-    now: DateTime<Utc>,
-    home: Tz,
-) -> ConnectionView {
+pub(crate) fn view(speech: &Speech<'_>, known: &Known<'_>, mark: String) -> ConnectionView {
+    let words = speech.words;
     let connection = known.connection;
     let state = match connection.state {
         _ if known.syncing => ConnectionState::Syncing,
@@ -52,7 +45,7 @@ pub(crate) fn view(
             ConnectionState::Disconnected => "connection-disconnected",
         }),
         last_sync: last.map(|at| at.to_rfc3339()),
-        last_sync_text: last.map(|at| dates::own_moment(words, at, now, home)),
+        last_sync_text: last.map(|at| speech.own_moment(at)),
         verdict: (!connection.imported && last.is_some())
             .then(|| verdict(words, &connection.name, known.ledger)),
         resources: narrow(known.resources),

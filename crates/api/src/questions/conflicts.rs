@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use chrono_tz::Tz;
-use wholechart_fhir::FhirDate;
-use wholechart_record::{
-    About, Choice, Conflict, ConnectionId, EntryKey, FactId, NOT_LISTED, PersonId, Statement,
-};
-use wholechart_store::{Person, Store, StoreError};
+use wholechart_record::{About, Choice, Conflict, ConnectionId, EntryKey, FactId, PersonId, Says, Statement};
+use wholechart_store::{Store, StoreError};
 
 use super::wire::{ConflictView, StatementView, Wish};
-use crate::{app::App, dates, error::ApiError, host::Event, words::Words};
+use crate::{app::App, error::ApiError, host::Event, words::Speech};
 
 impl App {
     pub(crate) async fn conflicts(&self, person: String) -> Result<Vec<ConflictView>, ApiError> {
         let words = std::sync::Arc::clone(&self.words);
         let person = self.person(&person).await?;
-        self.ask(move |store| conflict_views(&words, store, &person, &store.conflicts(&person.id)?)).await
+        let now = self.host.now();
+        self.ask(move |store| {
+            let speech = Speech::new(&words, person.home_zone, now);
+            conflict_views(&speech, store, &person.id, &store.conflicts(&person.id)?)
+        })
+        .await
     }
 
     pub(crate) async fn choose_conflict(
@@ -38,21 +39,25 @@ impl App {
 
 /// Disagreements in words.
 pub(crate) fn conflict_views(
-    words: &Words,
+    speech: &Speech<'_>,
     store: &Store,
-    person: &Person,
+    person: &PersonId,
     conflicts: &[Conflict],
 ) -> Result<Vec<ConflictView>, StoreError> {
     if conflicts.is_empty() {
         return Ok(Vec::new());
     }
-    let (providers, choices) = (providers(store)?, store.choices(&person.id)?);
-    let speaker = Speaker { words, home: person.home_zone, providers: &providers, choices: &choices };
+    let (providers, choices) = (providers(store)?, store.choices(person)?);
+    let speaker = Speaker { speech: *speech, providers: &providers, choices: &choices };
     let mut views = Vec::with_capacity(conflicts.len());
     for conflict in conflicts {
         let mut facts = Vec::with_capacity(conflict.facts.len());
         for id in &conflict.facts {
-            facts.extend(store.fact_row(id)?.map(|row| (row.kind.as_str().to_owned(), row.title)));
+            facts.extend(
+                store
+                    .fact_row(id)?
+                    .map(|row| (row.kind.as_str().to_owned(), speech.title(row.kind, &row.title))),
+            );
         }
         let mut holds = BTreeMap::new();
         for key in conflict.keys() {
@@ -69,8 +74,7 @@ pub(super) fn providers(store: &Store) -> Result<BTreeMap<ConnectionId, String>,
 
 /// What is needed to put disagreements into words.
 pub(crate) struct Speaker<'a> {
-    pub(crate) words: &'a Words,
-    pub(crate) home: Tz,
+    pub(crate) speech: Speech<'a>,
     pub(crate) providers: &'a BTreeMap<ConnectionId, String>,
     pub(crate) choices: &'a [Choice],
 }
@@ -102,7 +106,7 @@ impl Speaker<'_> {
                 .map(|said| StatementView {
                     connection: said.by.to_string(),
                     provider: self.provider(&said.by),
-                    says: says(self.words, self.home, conflict.about, said),
+                    says: says(&self.speech, said),
                     date: self.date(conflict.about, said),
                     fact: said.key.as_ref().and_then(&fact_of).map(|id| id.to_string()),
                 })
@@ -115,41 +119,39 @@ impl Speaker<'_> {
     }
 
     fn sentence(&self, about: About) -> String {
-        self.words.get(&format!("conflict-{}", about.as_str()))
+        self.speech.get(&format!("conflict-{}", about.as_str()))
     }
 
     fn provider(&self, id: &ConnectionId) -> String {
-        self.providers.get(id).cloned().unwrap_or_default()
+        self.providers.get(id).map(|name| self.speech.sent(name)).unwrap_or_default()
     }
 
     fn date(&self, about: About, said: &Statement) -> Option<String> {
         // Where the date is what they say, it is not said twice; nobody's birth date has a date.
         let date = said.date.as_ref().filter(|_| !matches!(about, About::VaccineDay | About::BirthDate))?;
-        Some(dates::entry_date(self.words, date, self.home)).filter(|text| !text.is_empty())
+        Some(self.speech.entry_date(date)).filter(|text| !text.is_empty())
     }
 
-    /// `Summit General Hospital: stopped (7 June 2022)`, for paper.
+    /// `Summit General Hospital: stopped (June 7, 2022)`, for paper.
     pub(crate) fn line(&self, about: About, said: &Statement) -> String {
-        let (provider, says) = (self.provider(&said.by), says(self.words, self.home, about, said));
+        let (provider, says) = (self.provider(&said.by), says(&self.speech, said));
         let mut args = vec![("provider", (&provider).into()), ("statement", (&says).into())];
         match self.date(about, said) {
             Some(date) => {
                 args.push(("date", (&date).into()));
-                self.words.with("conflict-statement-dated", &args)
+                self.speech.words.with("conflict-statement-dated", &args)
             }
-            None => self.words.with("conflict-statement", &args),
+            None => self.speech.words.with("conflict-statement", &args),
         }
     }
 }
 
-/// A status in our words where we have them, a date as dates are said, anything else as it was sent.
-fn says(words: &Words, home: Tz, about: About, said: &Statement) -> String {
-    let own = format!("statement-{}", said.says);
-    match about {
-        About::Status | About::RuledOut | About::Withdrawn if words.has(&own) => words.get(&own),
-        About::AllergyNotListed if said.says == NOT_LISTED => words.get("statement-not-listed"),
-        About::VaccineDay | About::BirthDate => FhirDate::parse(&said.says)
-            .map_or_else(|| said.says.clone(), |date| dates::moment(words, &date, false, home)),
-        _ => said.says.clone(),
+fn says(speech: &Speech<'_>, said: &Statement) -> String {
+    match &said.says {
+        Says::Status(group, sent) => speech.stated(*group, sent.as_deref()),
+        Says::Title(title) => speech.part(title),
+        Says::Value(found) => speech.found(found),
+        Says::Date(date) => speech.value(None, date),
+        Says::NotListed => speech.get("statement-not-listed"),
     }
 }

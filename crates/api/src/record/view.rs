@@ -3,18 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use wholechart_fhir::{Coding, DateRole, Entry, Kind, Reference, ReferenceRange, Value};
+use wholechart_fhir::{Coding, DateRole, Element, Entry, Found, Kind, Reference, ReferenceRange, Value};
 use wholechart_record::{ConnectionId, EntryKey, Fact, Join};
-use wholechart_store::{FactRow, MemberRow, Person};
+use wholechart_store::{FactRow, MemberRow};
 
 use super::wire::{EvidenceLine, FactPage, JoinSide, JoinView, Line, RelatedView, SourceView, VersionView};
 use crate::{
-    dates,
     providers::view::release_name,
     questions::{view::sentence, wire::ConflictView},
-    timeline::view::{answer, flag_name, row, status, struck},
-    words::Words,
+    timeline::view::{row, struck},
+    words::{Speech, Words},
 };
 
 /// What the store knows of one fact, and what else its page shows.
@@ -23,7 +21,6 @@ pub(crate) struct Known<'a> {
     pub(crate) row: &'a FactRow,
     pub(crate) members: &'a [MemberRow],
     pub(crate) providers: &'a BTreeMap<ConnectionId, String>,
-    pub(crate) person: &'a Person,
     pub(crate) conflicts: Vec<ConflictView>,
     /// What belongs to it and is another fact, with why.
     pub(crate) related: Vec<(&'a Join, FactRow)>,
@@ -35,18 +32,19 @@ pub(crate) struct Known<'a> {
 
 /// A value that was replaced.
 pub(crate) struct Older {
-    pub(crate) value: String,
+    pub(crate) value: Found,
     /// When what replaced it was received.
     pub(crate) until: DateTime<Utc>,
 }
 
 /// The page of one fact.
-pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactPage {
-    let home = known.person.home_zone;
-    let provider = |id: &ConnectionId| known.providers.get(id).cloned().unwrap_or_default();
+pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
+    let words = speech.words;
+    let provider =
+        |id: &ConnectionId| known.providers.get(id).map(|name| speech.sent(name)).unwrap_or_default();
     let entries: BTreeMap<&EntryKey, &Entry> =
         known.members.iter().map(|row| (&row.member.key, &row.member.entry)).collect();
-    let title = |key: &EntryKey| entries.get(key).map(|entry| entry.title.as_str());
+    let title = |key: &EntryKey| entries.get(key).map(|entry| speech.title(entry.kind, &entry.called()));
     let side = |key: &EntryKey| JoinSide {
         connection: key.connection.to_string(),
         provider: provider(&key.connection),
@@ -57,14 +55,14 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
         .joins
         .iter()
         .map(|join| {
-            let said = sentence(words, &join.rule, &join.evidence, title(&join.a), home);
+            let said = sentence(speech, &join.rule, &join.evidence, title(&join.a).as_deref());
             JoinView {
                 rule: join.rule.clone(),
                 why: said,
                 first: side(&join.a),
                 second: side(&join.b),
                 evidence: match (entries.get(&join.a), entries.get(&join.b)) {
-                    (Some(a), Some(b)) => evidence(words, a, b, home),
+                    (Some(a), Some(b)) => evidence(speech, a, b),
                     _ => Vec::new(),
                 },
             }
@@ -72,7 +70,7 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
         .collect();
     let all_gone = known.members.iter().all(|row| known.gone.contains_key(&row.member.key));
     FactPage {
-        row: row(words, known.row, home),
+        row: row(speech, known.row),
         plain: plain(words, known.fact.kind, known.members),
         joins,
         conflicts: known.conflicts,
@@ -82,15 +80,15 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
             .iter()
             .map(|row| {
                 let member = &row.member;
-                let received = |at| dates::own_moment(words, at, now, home);
+                let received = |at| speech.own_moment(at);
                 let before = known.older.get(&member.key).into_iter().flatten();
                 SourceView {
                     connection: member.key.connection.to_string(),
                     provider: provider(&member.key.connection),
-                    title: member.entry.title.clone(),
-                    day_text: own_day(words, &member.entry, home),
-                    value: own_value(words, &member.entry, home),
-                    lines: lines(words, &member.entry, home),
+                    title: speech.title(member.entry.kind, &member.entry.called()),
+                    day_text: own_day(speech, &member.entry),
+                    value: own_value(speech, &member.entry),
+                    lines: lines(speech, &member.entry),
                     narrative: member.entry.narrative.clone(),
                     release: release_name(member.entry.release).to_owned(),
                     resource: format!("{}/{}", member.key.resource_type, member.key.id),
@@ -104,7 +102,8 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
                     before: before
                         .map(|old| {
                             let until = received(old.until);
-                            let args = [("value", (&old.value).into()), ("date", (&until).into())];
+                            let value = speech.found(&old.value);
+                            let args = [("value", (&value).into()), ("date", (&until).into())];
                             words.with("record-before", &args)
                         })
                         .collect(),
@@ -119,8 +118,8 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
             .related
             .into_iter()
             .map(|(join, other)| RelatedView {
-                row: row(words, &other, home),
-                why: sentence(words, &join.rule, &join.evidence, title(&join.a), home),
+                row: row(speech, &other),
+                why: sentence(speech, &join.rule, &join.evidence, title(&join.a).as_deref()),
             })
             .collect(),
         note: None,
@@ -129,19 +128,19 @@ pub(crate) fn page(words: &Words, known: Known<'_>, now: DateTime<Utc>) -> FactP
 }
 
 /// What a source says of the day, not what was put together of several.
-fn own_day(words: &Words, entry: &Entry, home: Tz) -> String {
+fn own_day(speech: &Speech<'_>, entry: &Entry) -> String {
     let stated = entry.date.as_ref().filter(|date| date.role != DateRole::System);
-    let said = stated.map(|date| dates::entry_date(words, date, home)).filter(|text| !text.is_empty());
-    said.unwrap_or_else(|| words.get("date-not-stated"))
+    let said = stated.map(|date| speech.entry_date(date)).filter(|text| !text.is_empty());
+    said.unwrap_or_else(|| speech.get("date-not-stated"))
 }
 
 /// What a source says: to the last figure, as whoever is to correct it finds it.
-fn own_value(words: &Words, entry: &Entry, home: Tz) -> Option<String> {
+fn own_value(speech: &Speech<'_>, entry: &Entry) -> Option<String> {
     let value = match &entry.value {
-        Some(value @ (Value::Date(_) | Value::Absent(_))) => Some(value_text(words, value, home)),
-        _ => entry.value_text(),
+        Some(value @ (Value::Date(_) | Value::Absent { .. })) => Some(speech.found_value(value)),
+        _ => entry.found().map(|found| speech.found(&found)),
     };
-    value.or_else(|| Some(entry.dosage.join("; "))).filter(|text| !text.trim().is_empty())
+    value.or_else(|| speech.dosages(&entry.dosage)).filter(|text| !text.trim().is_empty())
 }
 
 /// What this is, from the glossary: the first of the members whose codes it knows.
@@ -160,18 +159,20 @@ fn plain(words: &Words, kind: Kind, members: &[MemberRow]) -> Option<String> {
 }
 
 /// What the rules look at, as both sides say it. Codes are those of systems that both sent.
-fn evidence(words: &Words, a: &Entry, b: &Entry, home: Tz) -> Vec<EvidenceLine> {
+fn evidence(speech: &Speech<'_>, a: &Entry, b: &Entry) -> Vec<EvidenceLine> {
     let mut evidence = Vec::new();
     let mut say = |label: &str, first: Option<String>, second: Option<String>| {
         let (first, second) = (first.unwrap_or_default(), second.unwrap_or_default());
         if !first.is_empty() || !second.is_empty() {
-            evidence.push(EvidenceLine { label: words.get(label), first, second });
+            evidence.push(EvidenceLine { label: speech.get(label), first, second });
         }
     };
-    say("evidence-title", Some(a.title.clone()), Some(b.title.clone()));
-    let date = |entry: &Entry| entry.date.as_ref().map(|date| dates::entry_date(words, date, home));
+    let title = |entry: &Entry| Some(speech.title(entry.kind, &entry.called()));
+    say("evidence-title", title(a), title(b));
+    let date = |entry: &Entry| entry.date.as_ref().map(|date| speech.entry_date(date));
     say("evidence-date", date(a), date(b));
-    say("evidence-value", a.value_text(), b.value_text());
+    let value = |entry: &Entry| entry.found().map(|found| speech.found(&found));
+    say("evidence-value", value(a), value(b));
     let shared = |one: &Entry, other: &Entry| {
         let codes: Vec<String> = one
             .codes
@@ -186,81 +187,84 @@ fn evidence(words: &Words, a: &Entry, b: &Entry, home: Tz) -> Vec<EvidenceLine> 
         Some(codes.join(", "))
     };
     say("evidence-code", shared(a, b), shared(b, a));
-    let lot = |entry: &Entry| entry.detail("detail-lot-number").map(str::to_owned);
+    let lot = |entry: &Entry| entry.detail(Element::LOT_NUMBER).map(|lot| speech.value(None, lot));
     say("evidence-lot", lot(a), lot(b));
-    say("evidence-status", status_line(words, a), status_line(words, b));
+    say("evidence-status", status_line(speech, a), status_line(speech, b));
     evidence
 }
 
 /// Everything an entry says, as label and text: for a record's page, and for the terminal.
-pub(crate) fn lines(words: &Words, entry: &Entry, home: Tz) -> Vec<Line> {
-    let mut page = Lines { words, lines: Vec::new() };
-    page.say("line-date", entry.date.as_ref().map(|d| dates::entry_date(words, d, home)));
+pub(crate) fn lines(speech: &Speech<'_>, entry: &Entry) -> Vec<Line> {
+    let mut page = Lines { speech, lines: Vec::new() };
+    page.say("line-date", entry.date.as_ref().map(|date| speech.entry_date(date)));
     if entry.date.as_ref().is_some_and(|d| d.implausible) {
-        page.say("line-date-note", Some(words.get("date-implausible")));
+        page.say("line-date-note", Some(speech.get("date-implausible")));
     }
-    page.say("line-value", entry.value.as_ref().map(|value| value_text(words, value, home)));
+    page.say("line-value", entry.value.as_ref().map(|value| speech.found_value(value)));
     for flag in &entry.interpretation {
-        page.say("line-flag", Some(flag_text(words, flag)));
+        page.say("line-flag", Some(flag_text(speech, flag)));
     }
-    page.say("line-range", ranges(&entry.reference_range));
+    page.say("line-range", ranges(speech, &entry.reference_range));
     for part in &entry.components {
-        let mut text = part.value.as_ref().map(|value| value_text(words, value, home)).unwrap_or_default();
+        let mut text = part.value.as_ref().map(|value| speech.found_value(value)).unwrap_or_default();
         for flag in &part.interpretation {
-            text = format!("{text} ({})", flag_text(words, flag));
+            text = format!("{text} ({})", flag_text(speech, flag));
         }
-        if let Some(range) = ranges(&part.reference_range) {
-            text = format!("{text}; {}", words.with("usual-range", &[("range", (&range).into())]));
+        if let Some(range) = ranges(speech, &part.reference_range) {
+            text = format!("{text}; {}", speech.words.with("usual-range", &[("range", (&range).into())]));
         }
-        page.lines.push(Line { label: part.title.clone(), text, technical: false });
+        page.lines.push(Line { label: speech.part(&part.called()), text, technical: false });
     }
-    page.say("line-status", status_line(words, entry));
-    for dose in &entry.dosage {
-        page.say("line-dosage", Some(dose.clone()));
+    page.say("line-status", status_line(speech, entry));
+    for dosage in &entry.dosage {
+        page.say("line-dosage", Some(speech.dosage(dosage)));
     }
-    page.say("line-who", people(&entry.performer));
-    page.say("line-visit", entry.encounter.as_ref().and_then(|e| e.display.clone()));
+    page.say("line-who", people(speech, &entry.performer));
+    let visit = entry.encounter.as_ref().and_then(|visit| visit.display.as_deref());
+    page.say("line-visit", visit.map(|visit| speech.sent(visit)));
     for detail in &entry.details {
         page.lines.push(Line {
-            label: words.get(&detail.label),
-            text: detail_text(words, &detail.label, &detail.text, home),
+            label: speech.element(detail.element),
+            text: speech.detail(detail),
             technical: false,
         });
     }
-    page.say("line-members", people(&entry.members));
+    page.say("line-members", people(speech, &entry.members));
     for note in &entry.notes {
-        page.say("line-note", Some(note.clone()));
+        page.say("line-note", Some(speech.note(note)));
     }
     for file in &entry.attachments {
-        let name = file.title.clone().or_else(|| file.content_type.clone()).or_else(|| file.url.clone());
-        page.say("line-document", name);
-        page.technical("line-document-type", file.content_type.clone());
-        page.say("line-document-text", file.text.clone());
+        let name = file.title.as_ref().or(file.content_type.as_ref()).or(file.url.as_ref());
+        page.sent("line-document", name, false);
+        page.sent("line-document-type", file.content_type.as_ref(), true);
+        page.sent("line-document-text", file.text.as_ref(), false);
     }
-    page.technical("line-title-as-sent", entry.title_as_sent.clone());
-    page.technical("line-subject", entry.subject.as_ref().and_then(|subject| subject.display.clone()));
+    page.sent("line-title-as-sent", entry.title_as_sent.as_ref(), true);
+    page.sent("line-subject", entry.subject.as_ref().and_then(|subject| subject.display.as_ref()), true);
     for code in &entry.codes {
-        page.technical("line-code", Some(code_text(code)));
+        page.sent("line-code", Some(&code_text(code)), true);
     }
     for code in entry.value.iter().flat_map(codings) {
-        page.technical("line-value-code", Some(code_text(code)));
+        page.sent("line-value-code", Some(&code_text(code)), true);
     }
     for part in &entry.components {
         for code in part.codes.iter().chain(part.value.iter().flat_map(codings)) {
-            page.lines.push(Line { label: part.title.clone(), text: code_text(code), technical: true });
+            let (label, text) = (speech.part(&part.called()), speech.sent(&code_text(code)));
+            page.lines.push(Line { label, text, technical: true });
         }
     }
     for code in &entry.category {
-        page.technical("line-category", Some(code_text(code)));
+        page.sent("line-category", Some(&code_text(code)), true);
     }
     for problem in &entry.problems {
-        page.technical("line-problem", Some(format!("{}: {}", problem.path, problem.reason)));
+        let fault = speech.get(&format!("problem-{}", problem.fault.as_str()));
+        page.push("line-problem", Some(format!("{}: {fault}", speech.sent(&problem.path))), true);
     }
     page.lines
 }
 
 struct Lines<'w> {
-    words: &'w Words,
+    speech: &'w Speech<'w>,
     lines: Vec<Line>,
 }
 
@@ -269,48 +273,32 @@ impl Lines<'_> {
         self.push(label, text, false);
     }
 
-    fn technical(&mut self, label: &str, text: Option<String>) {
-        self.push(label, text, true);
+    /// What the sender wrote.
+    fn sent(&mut self, label: &str, text: Option<&String>, technical: bool) {
+        self.push(label, text.map(|text| self.speech.sent(text)), technical);
     }
 
     fn push(&mut self, label: &str, text: Option<String>, technical: bool) {
         if let Some(text) = text.filter(|t| !t.trim().is_empty()) {
-            self.lines.push(Line { label: self.words.get(label), text, technical });
+            self.lines.push(Line { label: self.speech.get(label), text, technical });
         }
     }
 }
 
-/// A detail as people read it: its dates written out, and words for the codes that have no text of their own.
-pub(crate) fn detail_text(words: &Words, label: &str, text: &str, home: Tz) -> String {
-    if label == "detail-criticality" {
-        let key = format!("criticality-{text}");
-        if words.has(&key) {
-            return words.get(&key);
-        }
-    }
-    answer(words, text).unwrap_or_else(|| dates::detail(words, text, home))
-}
-
-fn status_line(words: &Words, entry: &Entry) -> Option<String> {
-    let ours = status(words, entry.kind, entry.status_group, entry.status.as_deref());
+fn status_line(speech: &Speech<'_>, entry: &Entry) -> Option<String> {
+    let ours = speech.status(entry.kind, entry.status_group, entry.status.as_deref());
     match (&entry.status, ours) {
         (Some(sent), Some(ours)) if !ours.eq_ignore_ascii_case(sent) => {
-            Some(words.with("status-with-sent", &[("status", (&ours).into()), ("sent", sent.into())]))
+            let sent = speech.sent(sent);
+            Some(
+                speech
+                    .words
+                    .with("status-with-sent", &[("status", (&ours).into()), ("sent", (&sent).into())]),
+            )
         }
         (_, Some(ours)) => Some(ours),
-        (Some(sent), None) => Some(sent.clone()),
+        (Some(sent), None) => Some(speech.sent(sent)),
         (None, None) => None,
-    }
-}
-
-fn value_text(words: &Words, value: &Value, home: Tz) -> String {
-    match value {
-        Value::Date(date) => dates::entry_date(words, date, home),
-        Value::Absent(reason) => words.with("value-absent", &[("reason", reason.into())]),
-        other => {
-            let text = other.to_text();
-            answer(words, &text).unwrap_or(text)
-        }
     }
 }
 
@@ -323,18 +311,18 @@ fn codings(value: &Value) -> &[Coding] {
 }
 
 /// The flag in our words with the laboratory's own beside it.
-fn flag_text(words: &Words, flag: &Coding) -> String {
-    let sent = flag.display.as_ref().unwrap_or(&flag.code);
+fn flag_text(speech: &Speech<'_>, flag: &Coding) -> String {
+    let sent = speech.sent(flag.display.as_ref().unwrap_or(&flag.code));
     match wholechart_record::Flag::sent(&flag.code) {
         Some(known) => {
-            let ours = words.get(&format!("flag-{}", flag_name(known)));
-            words.with("flag-with-sent", &[("flag", (&ours).into()), ("sent", sent.into())])
+            let ours = speech.get(&format!("flag-{}", known.as_str()));
+            speech.words.with("flag-with-sent", &[("flag", (&ours).into()), ("sent", (&sent).into())])
         }
-        None => sent.clone(),
+        None => sent,
     }
 }
 
-fn ranges(ranges: &[ReferenceRange]) -> Option<String> {
+fn ranges(speech: &Speech<'_>, ranges: &[ReferenceRange]) -> Option<String> {
     let texts: Vec<String> = ranges
         .iter()
         .map(|range| match &range.applies_to {
@@ -342,12 +330,14 @@ fn ranges(ranges: &[ReferenceRange]) -> Option<String> {
             None => range.to_text(),
         })
         .filter(|text| !text.trim().is_empty())
+        .map(|text| speech.sent(&text))
         .collect();
     (!texts.is_empty()).then(|| texts.join("; "))
 }
 
-fn people(references: &[Reference]) -> Option<String> {
-    let names: Vec<&str> = references.iter().filter_map(|r| r.display.as_deref()).collect();
+fn people(speech: &Speech<'_>, references: &[Reference]) -> Option<String> {
+    let names: Vec<String> =
+        references.iter().filter_map(|r| Some(speech.sent(r.display.as_deref()?))).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
@@ -361,6 +351,7 @@ fn code_text(code: &Coding) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono_tz::Tz;
     use serde_json::json;
     use wholechart_fhir::{ReadOptions, Release, read};
 
@@ -370,7 +361,8 @@ mod tests {
     #[test]
     fn a_flag_on_the_page_is_the_one_in_the_list() {
         let words = Words::english();
-        let said = |code: &str| flag_text(&words, &Coding { code: code.to_owned(), ..Coding::default() });
+        let speech = Speech::new(&words, Tz::UTC, DateTime::UNIX_EPOCH);
+        let said = |code: &str| flag_text(&speech, &Coding { code: code.to_owned(), ..Coding::default() });
         assert_eq!(said("HX"), "above the usual range (sent as “HX”)");
         assert_eq!(said("l"), "below the usual range (sent as “l”)");
         assert_eq!(said("L<"), "very low: flagged as critical (sent as “L<”)");
@@ -387,7 +379,8 @@ mod tests {
             for resource in [&pregnant, &vaccine] {
                 let options = ReadOptions::new(Release::R4);
                 let entry = read(resource.to_string().as_bytes(), &options).unwrap();
-                let lines = lines(&Words::new(language), &entry, Tz::UTC);
+                let words = Words::new(language);
+                let lines = lines(&Speech::new(&words, Tz::UTC, DateTime::UNIX_EPOCH), &entry);
                 assert!(lines.iter().any(|line| line.text == yes), "{lines:?}");
             }
         }

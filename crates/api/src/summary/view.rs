@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::{DateRole, Day};
+use wholechart_fhir::{DateRole, Day, Element};
 use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
 use wholechart_record::{ConnectionId, Item, SectionName, Summary, was_to_end};
 use wholechart_store::Person;
 
 use crate::{
-    dates,
     lists::view::was_to,
     questions::conflicts::Speaker,
-    timeline::view::{flag_name, status},
-    words::Words,
+    words::{Speech, Words, dates},
 };
 
 /// One source for the key at the head of the page.
@@ -26,32 +24,31 @@ pub(crate) struct Source {
 
 /// Puts a summary into words.
 pub(crate) fn document(
-    words: &Words,
+    speech: &Speech<'_>,
     summary: &Summary,
     person: &Person,
     sources: &[Source],
     sample: bool,
-    now: DateTime<Utc>,
 ) -> Document {
-    let home = person.home_zone;
-    let today = dates::day(words, summary.today);
+    let words = speech.words;
+    let today = speech.day(summary.today);
     let marks: BTreeMap<&ConnectionId, &str> = sources.iter().map(|s| (&s.id, s.mark.as_str())).collect();
-    let mut whose = vec![(words.get("paper-name"), person.name.clone())];
+    let mut whose = vec![(words.get("paper-name"), speech.sent(&person.name))];
     if let Some(born) = person.birth_date {
-        whose.push((words.get("paper-born"), dates::day(words, dates::of(born))));
+        whose.push((words.get("paper-born"), speech.day(dates::of(born))));
     }
     let mut sections: Vec<Section> = Vec::new();
     if !summary.ask_about.is_empty() {
-        sections.push(ask_about(words, summary, home, sources));
+        sections.push(ask_about(speech, summary, sources));
     }
     for section in &summary.sections {
-        sections.push(Composer { words, home, today: summary.today, marks: &marks }.section(section));
+        sections.push(Composer { speech, today: summary.today, marks: &marks }.section(section));
     }
     Document {
         title: words.get("paper-title"),
         person: whose,
         made_on: words.with("paper-made-on", &[("date", (&today).into())]),
-        made_at: now,
+        made_at: speech.now,
         language: words.language().tag(),
         sample: sample.then(|| words.get("paper-sample")),
         lead: vec![words.with("paper-lead", &[("count", sources.len().into())])],
@@ -60,10 +57,10 @@ pub(crate) fn document(
             .iter()
             .map(|source| SourceKey {
                 mark: source.mark.clone(),
-                name: source.name.clone(),
+                name: speech.sent(&source.name),
                 as_of: match source.last_sync {
                     Some(at) => {
-                        let at = dates::day(words, dates::of(at.with_timezone(&home).date_naive()));
+                        let at = speech.day(dates::of(at.with_timezone(&speech.home).date_naive()));
                         words.with("paper-as-of", &[("date", (&at).into())])
                     }
                     None => words.get("paper-never-synced"),
@@ -75,9 +72,10 @@ pub(crate) fn document(
     }
 }
 
-fn ask_about(words: &Words, summary: &Summary, home: chrono_tz::Tz, sources: &[Source]) -> Section {
+fn ask_about(speech: &Speech<'_>, summary: &Summary, sources: &[Source]) -> Section {
+    let words = speech.words;
     let providers = sources.iter().map(|source| (source.id.clone(), source.name.clone())).collect();
-    let speaker = Speaker { words, home, providers: &providers, choices: &[] };
+    let speaker = Speaker { speech: *speech, providers: &providers, choices: &[] };
     Section {
         title: words.get("summary-ask-about"),
         note: Some(words.get("summary-ask-about-note")),
@@ -89,8 +87,10 @@ fn ask_about(words: &Words, summary: &Summary, home: chrono_tz::Tz, sources: &[S
                 let about = ask.conflict.about;
                 let mut said = vec![words.get(&format!("conflict-{}", about.as_str()))];
                 said.extend(ask.conflict.statements.iter().map(|one| speaker.line(about, one)));
+                let titles: Vec<String> =
+                    ask.titles.iter().map(|title| speech.title(ask.kind, title)).collect();
                 Row {
-                    cells: vec![Cell::plain(ask.titles.join(" \u{b7} ")), Cell::plain(said.join("\n"))],
+                    cells: vec![Cell::plain(titles.join(" \u{b7} ")), Cell::plain(said.join("\n"))],
                     sources: Vec::new(),
                 }
             })
@@ -104,8 +104,7 @@ fn columns(words: &Words, of: &[(&str, u32)]) -> Vec<Column> {
 }
 
 struct Composer<'a> {
-    words: &'a Words,
-    home: chrono_tz::Tz,
+    speech: &'a Speech<'a>,
     today: Day,
     marks: &'a BTreeMap<&'a ConnectionId, &'a str>,
 }
@@ -127,40 +126,46 @@ impl Composer<'_> {
             }
             SectionName::Visits => &[("column-visit", 6), ("column-date", 4)],
         };
-        let earlier = (section.earlier > 0)
-            .then(|| self.words.with(&format!("{name}-earlier"), &[("count", section.earlier.into())]));
+        let earlier = (section.earlier > 0).then(|| {
+            self.speech.words.with(&format!("{name}-earlier"), &[("count", section.earlier.into())])
+        });
         Section {
-            title: self.words.get(&name),
+            title: self.speech.get(&name),
             note: earlier,
-            columns: columns(self.words, plan),
+            columns: columns(self.speech.words, plan),
             rows: section.items.iter().map(|item| self.row(section.name, item)).collect(),
-            empty: Some(self.words.get(&format!("{name}-none"))),
+            empty: Some(self.speech.get(&format!("{name}-none"))),
         }
     }
 
     fn row(&self, section: SectionName, item: &Item) -> Row {
         // Whoever reads a line has to see that not everybody agrees with it, asked about or not.
-        let disagree = (!item.conflicts.is_empty()).then(|| self.words.get("providers-disagree"));
-        let over = was_to_end(item.kind, item.status_group, item.date.as_ref(), self.home, self.today);
-        let remarks: Vec<String> = status(self.words, item.kind, item.status_group, item.status.as_deref())
+        let disagree = (!item.conflicts.is_empty()).then(|| self.speech.get("providers-disagree"));
+        let over = was_to_end(item.kind, item.status_group, item.date.as_ref(), self.speech.home, self.today);
+        let remarks: Vec<String> = self
+            .speech
+            .status(item.kind, item.status_group, item.status.as_deref())
             .into_iter()
-            .chain(over.map(|end| was_to(self.words, end)))
+            .chain(over.map(|end| was_to(self.speech, end)))
             .chain(disagree)
             .collect();
+        let called = self.speech.title(item.kind, &item.title);
         let title = Cell::plain(match remarks.join(", ") {
-            none if none.is_empty() => item.title.clone(),
-            remarks => format!("{} ({remarks})", item.title),
+            none if none.is_empty() => called,
+            remarks => format!("{called} ({remarks})"),
         });
         let date = Self::muted(self.date(item));
         let cells = match section {
-            SectionName::Allergies => vec![title, Cell::plain(detail(item, "detail-reaction")), date],
-            SectionName::Medicines => vec![title, Cell::plain(item.dosage.join("; ")), date],
+            SectionName::Allergies => vec![title, Cell::plain(self.details(item, Element::REACTION)), date],
+            SectionName::Medicines => {
+                vec![title, Cell::plain(self.speech.dosages(&item.dosage).unwrap_or_default()), date]
+            }
             SectionName::Problems | SectionName::Visits => vec![title, date],
             SectionName::Vaccines | SectionName::Procedures => {
                 vec![title, date, Cell::plain(item.times.to_string())]
             }
             SectionName::Results => {
-                let range = item.reference_range.as_ref().map(wholechart_fhir::ReferenceRange::to_text);
+                let range = item.reference_range.as_ref().map(|range| self.speech.sent(&range.to_text()));
                 vec![title, self.value(item), Self::muted(range.unwrap_or_default()), date]
             }
             SectionName::Vitals => vec![title, self.value(item), date],
@@ -176,15 +181,21 @@ impl Composer<'_> {
         }
     }
 
+    fn details(&self, item: &Item, element: Element) -> String {
+        let details = item.details.iter().filter(|detail| detail.element.is_of(element));
+        details.map(|detail| self.speech.detail(detail)).collect::<Vec<_>>().join("; ")
+    }
+
     fn muted(text: String) -> Cell {
         Cell::with(text, Emphasis::Muted)
     }
 
     fn value(&self, item: &Item) -> Cell {
-        let value = item.value.clone().unwrap_or_default();
+        let value =
+            item.value.as_ref().map(|found| self.speech.at_a_glance(item.kind, found)).unwrap_or_default();
         match item.flag {
             Some(flag) => Cell::with(
-                format!("{value}  {}", self.words.get(&format!("paper-flag-{}", flag_name(flag)))),
+                format!("{value}  {}", self.speech.get(&format!("paper-flag-{}", flag.as_str()))),
                 Emphasis::Flag,
             ),
             None => Cell::plain(value),
@@ -197,19 +208,13 @@ impl Composer<'_> {
         match (item.day, &item.date) {
             (_, Some(date)) if date.role == DateRole::System => String::new(),
             (Some(day), Some(date)) if date.role == DateRole::Recorded => {
-                self.words.with("date-recorded", &[("date", (&dates::day(self.words, day)).into())])
+                self.speech.words.with("date-recorded", &[("date", (&self.speech.day(day)).into())])
             }
-            (Some(day), _) => dates::day(self.words, day),
-            (None, Some(date)) => dates::entry_date(self.words, date, self.home),
+            (Some(day), _) => self.speech.day(day),
+            (None, Some(date)) => self.speech.entry_date(date),
             (None, None) => String::new(),
         }
     }
-}
-
-fn detail(item: &Item, label: &str) -> String {
-    let texts: Vec<&str> =
-        item.details.iter().filter(|d| d.label.starts_with(label)).map(|d| d.text.as_str()).collect();
-    texts.join("; ")
 }
 
 /// `summary-` and the section's name: its heading in the word catalogue.
@@ -262,7 +267,8 @@ mod tests {
             colour: 0,
         };
         let summary = summary(&facts, Day::new(2026, 7, 1).unwrap(), &[]);
-        let document = document(words, &summary, &person, &[], false, DateTime::default());
+        let speech = Speech::new(words, home, DateTime::default());
+        let document = document(&speech, &summary, &person, &[], false);
         let rows = document.sections.into_iter().flat_map(|section| section.rows);
         rows.flat_map(|row| row.cells).map(|cell| cell.text).collect()
     }
@@ -304,6 +310,6 @@ mod tests {
             "medicationCodeableConcept": {"text": "Amoxicillin"},
             "effectivePeriod": {"start": "2024-06-02", "end": "2024-06-12"}});
         let cells = printed(&Words::english(), &[course]);
-        assert!(cells.iter().any(|cell| cell == "Amoxicillin (was to end 12 June 2024)"), "{cells:?}");
+        assert!(cells.iter().any(|cell| cell == "Amoxicillin (was to end June 12, 2024)"), "{cells:?}");
     }
 }

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use wholechart_store::{Answered, ChangeKind, FactRow, LedgerRow};
 use wholechart_sync::ELSEWHERE;
 
 use super::wire::{ChangedFact, FactChange, LedgerLine, LedgerView, SyncKindState};
-use crate::{dates, words::Words};
+use crate::words::{Speech, Words, dates};
 
 /// Changed facts listed one by one; the sentence counts them all.
 const CHANGES_SHOWN: usize = 100;
@@ -161,12 +160,11 @@ pub(crate) struct Told<'a> {
     pub(crate) changed: &'a [(FactRow, ChangeKind)],
     /// How many resources are held.
     pub(crate) everything: u64,
-    pub(crate) home: Tz,
-    pub(crate) now: DateTime<Utc>,
 }
 
 /// The whole ledger of one connection.
-pub(crate) fn ledger(words: &Words, told: &Told<'_>) -> LedgerView {
+pub(crate) fn ledger(speech: &Speech<'_>, told: &Told<'_>) -> LedgerView {
+    let words = speech.words;
     // After a first fetch everything is new, which is no news.
     let all_new = told.changed.iter().all(|(_, what)| *what == ChangeKind::New);
     let first = all_new && told.changed.len() as u64 * 2 > told.everything;
@@ -182,7 +180,7 @@ pub(crate) fn ledger(words: &Words, told: &Told<'_>) -> LedgerView {
                 received: kind.received(),
                 total: kind.total(),
                 complete_text: kind.last_complete(told.answered).map(|at| {
-                    let when = dates::own_moment(words, at, told.now, told.home);
+                    let when = speech.own_moment(at);
                     words.with("ledger-last-complete", &[("when", (&when).into())])
                 }),
                 details: kind
@@ -196,7 +194,7 @@ pub(crate) fn ledger(words: &Words, told: &Told<'_>) -> LedgerView {
             })
             .collect(),
         news: news(words, changed),
-        changes: changed.iter().take(CHANGES_SHOWN).map(|(fact, what)| change(words, fact, *what)).collect(),
+        changes: changed.iter().take(CHANGES_SHOWN).map(|(fact, what)| change(speech, fact, *what)).collect(),
     }
 }
 
@@ -217,15 +215,15 @@ pub(crate) fn news(words: &Words, changed: &[(FactRow, ChangeKind)]) -> Option<S
     (!said.is_empty()).then(|| said.join(", "))
 }
 
-fn change(words: &Words, fact: &FactRow, what: ChangeKind) -> ChangedFact {
+fn change(speech: &Speech<'_>, fact: &FactRow, what: ChangeKind) -> ChangedFact {
     let kind = fact.kind.as_str();
     ChangedFact {
         fact: fact.id.to_string(),
         kind: kind.to_owned(),
-        kind_text: words.get(&format!("kind-{kind}-one")),
-        title: fact.title.clone(),
+        kind_text: speech.kind(fact.kind),
+        title: speech.title(fact.kind, &fact.title),
         day: fact.day.map(dates::key).unwrap_or_default(),
-        day_text: fact.day.map_or_else(|| words.get("date-not-stated"), |day| dates::day(words, day)),
+        day_text: fact.day.map_or_else(|| speech.get("date-not-stated"), |day| speech.day(day)),
         what: match what {
             ChangeKind::New => FactChange::New,
             ChangeKind::Corrected => FactChange::Corrected,

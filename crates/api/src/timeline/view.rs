@@ -1,36 +1,32 @@
 //! Rows of the timeline.
 
-use std::fmt::Write as _;
-
-use chrono_tz::Tz;
-use wholechart_fhir::{Kind, StatusGroup};
-use wholechart_record::Flag;
+use wholechart_fhir::{FhirDate, Kind, ReferenceRange, StatusGroup};
 use wholechart_store::{Facets, FactRow};
 
 use super::wire::{KindCount, PeriodView, StatusCount, TimelineFacets, TimelineRow, YearCount};
-use crate::{dates, words::Words};
+use crate::words::{Speech, dates};
 
 /// One fact as a row.
-pub(crate) fn row(words: &Words, fact: &FactRow, home: Tz) -> TimelineRow {
+pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
     let kind = fact.kind.as_str();
     let day_only = fact.date.as_ref().is_none_or(|d| d.day_only);
     let precise = fact.day.is_some_and(|d| d.day.is_some());
     TimelineRow {
         id: fact.id.to_string(),
         kind: kind.to_owned(),
-        kind_text: words.get(&format!("kind-{kind}-one")),
-        title: fact.title.clone(),
+        kind_text: speech.kind(fact.kind),
+        title: speech.title(fact.kind, &fact.title),
         day: fact.day.map(dates::key).unwrap_or_default(),
-        day_text: fact.day.map_or_else(|| words.get("date-not-stated"), |day| dates::day(words, day)),
-        weekday: fact.day.and_then(|day| dates::weekday(words, day)),
-        time: fact.second_of_day.filter(|_| precise && !day_only).map(dates::clock),
-        value: fact.value.as_deref().map(|value| answer(words, value).unwrap_or_else(|| at_a_glance(value))),
-        second: second_line(words, fact, home),
-        flag: fact.flag.map(|flag| flag_name(flag).to_owned()),
-        flag_text: fact.flag.map(|flag| words.get(&format!("flag-{}", flag_name(flag)))),
-        status_text: status(words, fact.kind, fact.status_group, fact.status.as_deref()),
+        day_text: fact.day.map_or_else(|| speech.get("date-not-stated"), |day| speech.day(day)),
+        weekday: fact.day.and_then(|day| speech.weekday(day)),
+        time: fact.second_of_day.filter(|_| precise && !day_only).map(|second| speech.clock(second)),
+        value: fact.value.as_ref().map(|found| speech.at_a_glance(fact.kind, found)),
+        second: second_line(speech, fact),
+        flag: fact.flag.map(|flag| flag.as_str().to_owned()),
+        flag_text: fact.flag.map(|flag| speech.get(&format!("flag-{}", flag.as_str()))),
+        status_text: speech.status(fact.kind, fact.status_group, fact.status.as_deref()),
         struck: struck(fact.status_group),
-        disagreement: fact.disagree.then(|| words.get("providers-disagree")),
+        disagreement: fact.disagree.then(|| speech.get("providers-disagree")),
         sources: fact.sources.iter().map(ToString::to_string).collect(),
         visit: fact.visit.as_ref().map(ToString::to_string),
     }
@@ -41,66 +37,36 @@ pub(crate) fn struck(group: StatusGroup) -> bool {
     matches!(group, StatusGroup::EnteredInError | StatusGroup::Refuted)
 }
 
-/// The status in words, where it tells more than the kind itself: nothing for a final result. `sent` is the provider's own
-/// word: what is on hold is current, and yet not taken or done for now.
-pub(crate) fn status(words: &Words, kind: Kind, group: StatusGroup, sent: Option<&str>) -> Option<String> {
-    if group == StatusGroup::Active && sent.is_some_and(on_hold) {
-        return Some(words.get("status-on-hold"));
-    }
-    let group = group.as_str();
-    let own = format!("status-{}-{group}", kind.as_str());
-    let key = if words.has(&own) { own } else { format!("status-{group}") };
-    words.has(&key).then(|| words.get(&key)).filter(|text| text != "-")
-}
-
-/// As the releases write it, and as people do.
-fn on_hold(sent: &str) -> bool {
-    let word = sent.trim().to_ascii_lowercase().replace([' ', '_'], "-");
-    matches!(word.as_str(), "on-hold" | "suspended")
-}
-
-fn second_line(words: &Words, fact: &FactRow, home: Tz) -> Option<String> {
+fn second_line(speech: &Speech<'_>, fact: &FactRow) -> Option<String> {
+    let performer = || fact.performer.as_deref().map(|who| speech.sent(who));
     match fact.kind {
-        Kind::Result | Kind::Vital => fact
-            .reference_range
-            .as_ref()
-            .map(wholechart_fhir::ReferenceRange::to_text)
-            .filter(|text| !text.is_empty())
-            .map(|range| words.with("usual-range", &[("range", (&range).into())])),
-        Kind::Medicine => fact.dosage.clone(),
+        Kind::Result | Kind::Vital => {
+            let range = fact.reference_range.as_ref().map(ReferenceRange::to_text);
+            let range = range.filter(|text| !text.is_empty()).map(|text| speech.sent(&text));
+            range.map(|range| speech.words.with("usual-range", &[("range", (&range).into())]))
+        }
+        Kind::Medicine => speech.dosages(&fact.dosage),
         Kind::Visit => {
             let period = fact.date.as_ref().filter(|d| {
-                let day = |f: &Option<wholechart_fhir::FhirDate>| f.as_ref().map(|f| f.day_in(home));
+                let day = |f: &Option<FhirDate>| f.as_ref().map(|f| f.day_in(speech.home));
                 d.end.is_some() && day(&d.start) != day(&d.end)
             });
-            period.map(|d| dates::entry_date(words, d, home)).or_else(|| fact.performer.clone())
+            period.map(|date| speech.entry_date(date)).or_else(performer)
         }
         // A payer's number for somebody tells nobody anything.
-        _ => fact.performer.clone().filter(|who| who.chars().any(char::is_alphabetic)),
-    }
-}
-
-/// Kebab-case, as in the word catalogue.
-pub(crate) fn flag_name(flag: Flag) -> &'static str {
-    match flag {
-        Flag::High => "high",
-        Flag::Low => "low",
-        Flag::Abnormal => "abnormal",
-        Flag::Critical => "critical",
-        Flag::CriticalHigh => "critical-high",
-        Flag::CriticalLow => "critical-low",
+        _ => performer().filter(|who| who.chars().any(char::is_alphabetic)),
     }
 }
 
 /// What there is to filter by.
-pub(crate) fn facets(words: &Words, facets: &Facets) -> TimelineFacets {
+pub(crate) fn facets(speech: &Speech<'_>, facets: &Facets) -> TimelineFacets {
     TimelineFacets {
         kinds: facets
             .kinds
             .iter()
             .map(|(kind, count)| KindCount {
                 kind: kind.as_str().to_owned(),
-                label: words.get(&format!("kind-{}", kind.as_str())),
+                label: speech.get(&format!("kind-{}", kind.as_str())),
                 count: narrow(*count),
             })
             .collect(),
@@ -119,7 +85,7 @@ pub(crate) fn facets(words: &Words, facets: &Facets) -> TimelineFacets {
             .iter()
             .map(|(status, count)| StatusCount {
                 status: status.as_str().to_owned(),
-                label: words.get(&format!("status-filter-{}", status.as_str())),
+                label: speech.get(&format!("status-filter-{}", status.as_str())),
                 count: narrow(*count),
             })
             .collect(),
@@ -130,16 +96,10 @@ pub(crate) fn facets(words: &Words, facets: &Facets) -> TimelineFacets {
             .map(|period| PeriodView {
                 fact: period.fact.to_string(),
                 kind: period.kind.as_str().to_owned(),
-                title: period.title.clone(),
+                title: speech.sent(&period.title),
                 from: dates::key(period.from),
                 until: dates::key(period.until),
-                text: words.with(
-                    "date-from-to",
-                    &[
-                        ("from", (&dates::day(words, period.from)).into()),
-                        ("to", (&dates::day(words, period.until)).into()),
-                    ],
-                ),
+                text: speech.from_to(&speech.day(period.from), &speech.day(period.until)),
             })
             .collect(),
     }

@@ -4,11 +4,7 @@ use wholechart_record::{ConnectionId, analyte_of_thing, unit_of, unit_shown};
 use wholechart_store::ListRow;
 
 use super::view::range;
-use crate::{
-    dates,
-    timeline::view::{flag_name, status},
-    words::Words,
-};
+use crate::words::{Speech, dates};
 
 /// Headings of the file's columns, in the word catalogue.
 pub(super) const COLUMNS: [&str; 13] = [
@@ -29,7 +25,7 @@ pub(super) const COLUMNS: [&str; 13] = [
 
 /// One value of a file. Text as it was sent, and figure and unit apart; a blood pressure has no single figure.
 pub(super) fn line(
-    words: &Words,
+    speech: &Speech<'_>,
     thing: &str,
     one: &ListRow,
     provider: &dyn Fn(&ConnectionId) -> String,
@@ -47,20 +43,25 @@ pub(super) fn line(
     let known = analyte_of_thing(thing).is_some() || one.more.code.is_some();
     let day_only = row.date.as_ref().is_none_or(|date| date.day_only);
     vec![
-        row.title.clone(),
+        speech.title(row.kind, &row.title),
         code.filter(|_| known).unwrap_or_default(),
         row.day.map(dates::key).unwrap_or_default(),
-        row.second_of_day.filter(|_| !day_only).map(dates::clock).unwrap_or_default(),
-        row.value.clone().unwrap_or_default(),
+        row.second_of_day.filter(|_| !day_only).map(clock).unwrap_or_default(),
+        row.value.as_ref().map(|found| speech.found(found)).unwrap_or_default(),
         figure.unwrap_or_default(),
         shown.to_owned(),
         sent_unit.filter(|sent| sent != shown).unwrap_or_default(),
         range(one).unwrap_or_default(),
-        row.flag.map(|flag| words.get(&format!("flag-{}", flag_name(flag)))).unwrap_or_default(),
-        status(words, row.kind, row.status_group, row.status.as_deref()).unwrap_or_default(),
+        row.flag.map(|flag| speech.get(&format!("flag-{}", flag.as_str()))).unwrap_or_default(),
+        speech.status(row.kind, row.status_group, row.status.as_deref()).unwrap_or_default(),
         row.sources.iter().map(provider).collect::<Vec<_>>().join("; "),
         row.id.to_string(),
     ]
+}
+
+/// As spreadsheets of all regions read it.
+fn clock(second_of_day: u32) -> String {
+    format!("{:02}:{:02}", second_of_day / 3600, second_of_day / 60 % 60)
 }
 
 /// RFC 4180 with a byte order mark, so that spreadsheets read accents; a cell that a spreadsheet would run as a formula

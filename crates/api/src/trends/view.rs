@@ -1,7 +1,6 @@
 //! Tests over time as a person reads them.
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use wholechart_fhir::{Day, Kind, ReferenceRange};
 use wholechart_record::{
     Analyte, PANELS, Placed, Point, analyte_of_thing, is_said, place, place_in_panel, unit_shown, units_of,
@@ -11,14 +10,14 @@ use wholechart_store::{ListRow, SeriesPage, TestRow};
 use super::wire::{PointView, RecentView, TestView, TrendPage, TrendRow, UnitView};
 use crate::{
     timeline::{
-        view::{flag_name, narrow, row},
+        view::{narrow, row},
         wire::TimelineRow,
     },
-    words::Words,
+    words::{Speech, Words},
 };
 
 /// One test with its latest value and a small trend; none for a test without values.
-pub(crate) fn test(words: &Words, kind: Kind, test: &TestRow, home: Tz) -> Option<TestView> {
+pub(crate) fn test(speech: &Speech<'_>, kind: Kind, test: &TestRow) -> Option<TestView> {
     let newest = test.newest.first()?;
     let analyte = analyte_of_thing(&test.thing);
     let unit = units_of(test.newest.iter().map(|one| &one.more.measure)).into_iter().next().flatten();
@@ -33,17 +32,17 @@ pub(crate) fn test(words: &Words, kind: Kind, test: &TestRow, home: Tz) -> Optio
     Some(TestView {
         test: test.thing.clone(),
         kind: kind.as_str().to_owned(),
-        title: newest.row.title.clone(),
-        panel: words.get(&format!("panel-{panel}")),
+        title: speech.title(kind, &newest.row.title),
+        panel: speech.get(&format!("panel-{panel}")),
         order: order(panel, analyte),
-        latest: row(words, &newest.row, home),
+        latest: row(speech, &newest.row),
         count: narrow(test.count),
         points,
         recent: test
             .newest
             .iter()
             .map(|one| {
-                let row = row(words, &one.row, home);
+                let row = row(speech, &one.row);
                 RecentView {
                     fact: row.id,
                     day: row.day,
@@ -67,13 +66,12 @@ fn order(panel: &str, analyte: Option<&Analyte>) -> u32 {
 
 /// A page of values in `unit` (a name; none: that of the newest value).
 pub(crate) fn page(
-    words: &Words,
+    speech: &Speech<'_>,
     kind: Kind,
     thing: &str,
     series: &SeriesPage,
     units: &[Option<String>],
     unit: Option<&str>,
-    home: Tz,
 ) -> TrendPage {
     let analyte = analyte_of_thing(thing);
     let chosen: Option<String> = match unit {
@@ -82,12 +80,12 @@ pub(crate) fn page(
     };
     let panel = analyte.map_or(if kind == Kind::Vital { "vitals" } else { "other" }, |analyte| analyte.panel);
     TrendPage {
-        title: series.rows.first().map(|one| one.row.title.clone()).unwrap_or_default(),
-        panel: words.get(&format!("panel-{panel}")),
+        title: series.rows.first().map(|one| speech.title(kind, &one.row.title)).unwrap_or_default(),
+        panel: speech.get(&format!("panel-{panel}")),
         body: panel == "body",
-        units: units.iter().map(|unit| unit_view(words, unit.as_deref())).collect(),
-        unit: unit_view(words, chosen.as_deref()),
-        rows: series.rows.iter().map(|one| value(words, one, chosen.as_deref(), analyte, home)).collect(),
+        units: units.iter().map(|unit| unit_view(speech.words, unit.as_deref())).collect(),
+        unit: unit_view(speech.words, chosen.as_deref()),
+        rows: series.rows.iter().map(|one| value(speech, one, chosen.as_deref(), analyte)).collect(),
         next: series.next.as_ref().map(ToString::to_string),
         total: narrow(series.total),
     }
@@ -100,7 +98,7 @@ fn unit_view(words: &Words, unit: Option<&str>) -> UnitView {
     }
 }
 
-fn value(words: &Words, one: &ListRow, unit: Option<&str>, analyte: Option<&Analyte>, home: Tz) -> TrendRow {
+fn value(speech: &Speech<'_>, one: &ListRow, unit: Option<&str>, analyte: Option<&Analyte>) -> TrendRow {
     let placed = place(&one.more.measure, unit, analyte);
     let converted = match &placed {
         Placed::Points(points) if points.iter().any(|point| point.converted) => Some(in_unit(points, unit)),
@@ -109,10 +107,13 @@ fn value(words: &Words, one: &ListRow, unit: Option<&str>, analyte: Option<&Anal
     let points = points(one, unit, analyte);
     TrendRow {
         // Here is the place for every figure that was sent.
-        row: TimelineRow { value: one.row.value.clone(), ..row(words, &one.row, home) },
+        row: TimelineRow {
+            value: one.row.value.as_ref().map(|found| speech.found(found)),
+            ..row(speech, &one.row)
+        },
         converted,
         range: range(one),
-        not_drawn: points.as_ref().err().map(|why| words.get(why)),
+        not_drawn: points.as_ref().err().map(|why| speech.get(why)),
         points: points.unwrap_or_default(),
     }
 }
@@ -166,7 +167,7 @@ fn points(
             comparator: point.comparator,
             low: point.low,
             high: point.high,
-            flag: one.row.flag.map(|flag| flag_name(flag).to_owned()),
+            flag: one.row.flag.map(|flag| flag.as_str().to_owned()),
         })
         .collect())
 }

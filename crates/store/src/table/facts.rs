@@ -8,7 +8,9 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{DateRole, Day, Entry, EntryDate, Kind, ReferenceRange, StatusGroup};
+use wholechart_fhir::{
+    DateRole, Day, Dosage, Entry, EntryDate, Found, Kind, ReferenceRange, StatusGroup, Title,
+};
 use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Flag, Member, PersonId, best_member, is_said};
 
 use super::entries::{self, Entries};
@@ -18,6 +20,9 @@ use crate::rows::json_at;
 use crate::sort::{day_number, sort_key};
 use crate::{Store, StoreError};
 
+/// So many instructions of a medicine are as much as a line can show.
+const DOSES: usize = 12;
+
 /// One fact in a list: what a row shows, and no more.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FactRow {
@@ -26,7 +31,7 @@ pub struct FactRow {
     /// What it is.
     pub kind: Kind,
     /// Title.
-    pub title: String,
+    pub title: Title,
     /// The date as stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<EntryDate>,
@@ -43,16 +48,16 @@ pub struct FactRow {
     pub status: Option<String>,
     /// The value for a list row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    pub value: Option<Found>,
     /// Out of range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flag: Option<Flag>,
     /// The best member's first range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference_range: Option<ReferenceRange>,
-    /// The best member's doses and instructions, all on one line.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dosage: Option<String>,
+    /// The best member's doses and instructions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dosage: Vec<Dosage>,
     /// Who did, ordered or wrote it, in words, as the best member says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub performer: Option<String>,
@@ -172,21 +177,13 @@ impl FactRow {
             value: fact.value.clone(),
             flag: fact.flag,
             reference_range: best.reference_range.first().cloned(),
-            dosage: all_of(&best.dosage),
+            dosage: best.dosage.iter().take(DOSES).cloned().collect(),
             performer: best.performer.iter().find_map(|who| who.display.clone()),
             disagree: !fact.conflicts.is_empty(),
             sources: sources.into_iter().cloned().collect(),
             visit: None,
         })
     }
-}
-
-/// All instructions of a medicine on one line: "in the morning" alone is half of what was prescribed.
-fn all_of(dosage: &[String]) -> Option<String> {
-    /// As many as a line can show.
-    const MOST: usize = 12;
-    let said: Vec<&str> = dosage.iter().take(MOST).map(String::as_str).collect();
-    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// The row number of a fact, and whose it is. `None` for an unknown fact.
@@ -291,7 +288,7 @@ pub(crate) fn insert(
                 fact.kind.on_timeline(),
                 sort_key(fact.day, fact.second_of_day),
                 fact.kind.as_str(),
-                &fact.title,
+                &fact.title.text,
                 fact.status_group.as_str(),
                 fact.flag.is_some() && !withdrawn,
                 until(fact),

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from_iter};
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Coding, Day, Entry, Kind, StatusGroup};
+use wholechart_fhir::{Coding, Day, Detail, DetailValue, Element, Entry, Kind, StatusGroup};
 use wholechart_record::{
     Confirmed, EntryKey, Fact, FactId, LeftOut, Measure, PersonId, SUMMARY_YEARS, best_member,
     dated_statements, is_current, is_done, is_said, measure, thing, valued_member,
@@ -31,9 +31,9 @@ pub struct FactMore {
     /// The first code of what was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<Coding>,
-    /// Label (a key of the word catalogue) and text, as the best member says.
+    /// Details that its list shows, as the best member says.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub details: Vec<(String, String)>,
+    pub details: Vec<Detail>,
     /// Dated statements about it, newest first (medicines, problems, allergies).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Confirmed>,
@@ -103,84 +103,71 @@ pub struct CurrentFact {
 type CurrentFacts = (Vec<CurrentFact>, LeftOut);
 
 /// Details that lists show, by kind and in their order; the beginnings of their labels.
-const LIST_DETAILS: &[(Kind, &[&str])] = &[
+const LIST_DETAILS: &[(Kind, &[Element])] = &[
     (
         Kind::Medicine,
-        &["detail-reason", "detail-dispense-request", "detail-number-of-repeats-allowed", "detail-quantity"],
+        &[
+            Element::REASON,
+            Element::DISPENSE_REQUEST_QUANTITY,
+            Element::NUMBER_OF_REPEATS_ALLOWED,
+            Element::QUANTITY,
+        ],
     ),
     (
         Kind::Problem,
-        &["detail-severity", "detail-body-site", "detail-stage", "detail-abatement", "detail-recorded"],
+        &[Element::SEVERITY, Element::BODY_SITE, Element::STAGE, Element::ABATEMENT, Element::RECORDED],
     ),
-    (Kind::Allergy, &["detail-reaction", "detail-criticality", "detail-category", "detail-type"]),
+    (Kind::Allergy, &[Element::REACTION, Element::CRITICALITY, Element::CATEGORY, Element::TYPE]),
     (
         Kind::Vaccine,
         &[
-            "detail-lot-number",
-            "detail-dose",
-            "detail-protocol-applied",
-            "detail-vaccination-protocol",
-            "detail-site",
-            "detail-status-reason",
-            "detail-explanation",
+            Element::LOT_NUMBER,
+            Element::DOSE_NUMBER,
+            Element::DOSE_QUANTITY,
+            Element::DOSE_SEQUENCE,
+            Element::PROTOCOL_APPLIED,
+            Element::SITE,
+            Element::STATUS_REASON,
+            Element::EXPLANATION,
         ],
     ),
     (
         Kind::Visit,
-        &["detail-reason", "detail-location", "detail-service-provider", "detail-type", "detail-diagnosis"],
+        &[Element::REASON, Element::LOCATION, Element::SERVICE_PROVIDER, Element::TYPE, Element::DIAGNOSIS],
     ),
-    (Kind::Procedure, &["detail-reason", "detail-location", "detail-body-site", "detail-outcome"]),
-    (Kind::CarePlan, &["detail-description", "detail-activity", "detail-goal", "detail-addresses"]),
-    (
-        Kind::Goal,
-        &[
-            "detail-target",
-            "detail-due",
-            "detail-achievement-status",
-            "detail-addresses",
-            "detail-status-reason",
-        ],
-    ),
-    (Kind::CareTeam, &["detail-participant", "detail-reason", "detail-managing-organization"]),
+    (Kind::Procedure, &[Element::REASON, Element::LOCATION, Element::BODY_SITE, Element::OUTCOME]),
+    (Kind::CarePlan, &[Element::DESCRIPTION, Element::ACTIVITY, Element::GOAL]),
+    (Kind::Goal, &[Element::TARGET, Element::DUE, Element::STATUS_REASON]),
+    (Kind::CareTeam, &[Element::PARTICIPANT, Element::REASON, Element::MANAGING_ORGANIZATION]),
     (
         Kind::FamilyHistory,
-        &["detail-relationship", "detail-condition", "detail-deceased", "detail-age", "detail-born"],
+        &[Element::RELATIONSHIP, Element::CONDITION, Element::DECEASED, Element::AGE, Element::BORN],
     ),
     (
         Kind::Coverage,
         &[
-            "detail-payor",
-            "detail-subscriber",
-            "detail-class",
-            "detail-group",
-            "detail-relationship",
-            "detail-type",
+            Element::PAYOR,
+            Element::SUBSCRIBER,
+            Element::CLASS,
+            Element::GROUP,
+            Element::RELATIONSHIP,
+            Element::TYPE,
         ],
     ),
-    (
-        Kind::Claim,
-        &[
-            "detail-insurer",
-            "detail-total",
-            "detail-payment",
-            "detail-type",
-            "detail-provider",
-            "detail-billable",
-        ],
-    ),
+    (Kind::Claim, &[Element::INSURER, Element::TOTAL, Element::PAYMENT, Element::TYPE, Element::PROVIDER]),
     (
         Kind::Appointment,
         &[
-            "detail-reason",
-            "detail-location",
-            "detail-participant",
-            "detail-description",
-            "detail-service-type",
+            Element::REASON,
+            Element::LOCATION,
+            Element::PARTICIPANT,
+            Element::DESCRIPTION,
+            Element::SERVICE_TYPE,
         ],
     ),
-    (Kind::Document, &["detail-type", "detail-category", "detail-class"]),
-    (Kind::Report, &["detail-type", "detail-category"]),
-    (Kind::Imaging, &["detail-type", "detail-category", "detail-modality"]),
+    (Kind::Document, &[Element::TYPE, Element::CATEGORY, Element::CLASS]),
+    (Kind::Report, &[Element::TYPE, Element::CATEGORY]),
+    (Kind::Imaging, &[Element::TYPE, Element::CATEGORY, Element::MODALITY]),
     (Kind::Result, &[]),
     (Kind::Vital, &[]),
 ];
@@ -201,26 +188,25 @@ pub(crate) fn fresh(
     members: &[(&EntryKey, &Entry)],
     home: Tz,
 ) -> Result<Option<Fresh>, StoreError> {
-    let labels = match LIST_DETAILS.iter().find(|(kind, _)| *kind == fact.kind) {
-        Some((_, labels)) => *labels,
+    let elements = match LIST_DETAILS.iter().find(|(kind, _)| *kind == fact.kind) {
+        Some((_, elements)) => *elements,
         // What is disputed is asked about, whatever it is.
         None if fact.conflicts.is_empty() => return Ok(None),
         None => &[],
     };
     let best = best_member(members).ok_or(StoreError::Inconsistent("fact"))?;
     let measured = matches!(fact.kind, Kind::Result | Kind::Vital);
-    let listed = |label: &str| labels.iter().any(|start| label.starts_with(start));
+    let listed = |element: Element| elements.iter().any(|whole| element.is_of(*whole));
     // What sort of paper it is, where the reader took the category for one of its own fields.
-    let sorts = best.category.iter().filter(|_| listed("detail-category"));
-    let sorts = sorts.filter_map(|sort| Some(("detail-category", sort.display.as_deref()?)));
-    let details = best.details.iter().map(|detail| (detail.label.as_str(), detail.text.as_str()));
-    let details = details.filter(|(label, _)| listed(label)).chain(sorts).take(DETAILS);
+    let sorts = best.category.iter().filter(|_| listed(Element::CATEGORY)).filter_map(|sort| {
+        let value = DetailValue::Text(sort.display.clone()?);
+        Some(Detail { element: Element::CATEGORY, name: None, value })
+    });
+    let details = best.details.iter().filter(|detail| listed(detail.element)).cloned();
     let more = FactMore {
         measure: valued_member(members).filter(|_| measured).map(measure).unwrap_or_default(),
         code: best.codes.iter().find(|coding| !coding.system.is_empty()).filter(|_| measured).cloned(),
-        details: details
-            .map(|(label, text)| (label.to_owned(), text.chars().take(LONGEST).collect()))
-            .collect(),
+        details: details.chain(sorts).take(DETAILS).map(shortened).collect(),
         said: match fact.kind {
             Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(members, home),
             _ => Vec::new(),
@@ -232,6 +218,24 @@ pub(crate) fn fresh(
             .ok_or(StoreError::Inconsistent("fact"))?,
     };
     Ok(Some(Fresh { thing: thing(fact.kind, &best.codes, &best.title), json: json(&more)? }))
+}
+
+/// A detail whose words are cut where a line cannot show them.
+fn shortened(mut detail: Detail) -> Detail {
+    fn shorten(value: &mut DetailValue) {
+        match value {
+            DetailValue::Text(text) => {
+                if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+                    text.truncate(end);
+                }
+            }
+            DetailValue::Beside { said, .. } => shorten(said),
+            DetailValue::Several(several) => several.iter_mut().for_each(shorten),
+            _ => {}
+        }
+    }
+    shorten(&mut detail.value);
+    detail
 }
 
 pub(crate) fn insert(

@@ -138,24 +138,33 @@ impl Said {
             self.say(Column::Title, code.display.as_deref().unwrap_or_default());
             self.say(Column::Value, &code.code);
         }
-        if let Some(value) = entry.value_text() {
-            self.say(Column::Value, &value);
+        if let Some(found) = entry.found() {
+            self.say(Column::Value, &found.as_sent());
         }
         for part in &entry.components {
-            let value = part.value.as_ref().map(Value::to_text).unwrap_or_default();
+            let value = part.value.as_ref().map(Value::as_sent).unwrap_or_default();
             self.say(Column::Value, &format!("{} {value}", part.title));
         }
         for dose in &entry.dosage {
-            self.say(Column::Value, dose);
+            for text in dose.text.iter().chain(&dose.patient_instruction) {
+                self.say(Column::Value, text);
+            }
+            for part in
+                dose.amounts.iter().chain(&dose.ways).chain(&dose.as_needed_for).chain(&dose.instructions)
+            {
+                self.say(Column::Value, &part.all_sent());
+            }
         }
         for who in entry.performer.iter().chain(&entry.encounter) {
             self.say(Column::People, who.display.as_deref().unwrap_or_default());
         }
         for detail in &entry.details {
-            self.say(if detail.reference.is_some() { Column::People } else { Column::Notes }, &detail.text);
+            let column = if detail.value.reference().is_some() { Column::People } else { Column::Notes };
+            self.say(column, &detail.value.all_sent());
         }
         for note in &entry.notes {
-            self.say(Column::Notes, note);
+            self.say(Column::Notes, &note.text);
+            self.say(Column::People, note.author.as_deref().unwrap_or_default());
         }
         for file in &entry.attachments {
             self.say(Column::Document, file.title.as_deref().unwrap_or_default());
@@ -391,7 +400,7 @@ impl Search<'_> {
             of.more = titles.len().saturating_sub(self.limit);
             for title in titles.iter().take(self.limit) {
                 let Some(row) = self.newest(*kind, &title.words)? else { continue };
-                let marks = looked.marks(&row.title);
+                let marks = looked.marks(&row.title.text);
                 of.hits.push(Hit { row, facts: title.facts, marks, passage: None });
             }
         }
@@ -473,8 +482,8 @@ impl Search<'_> {
                 continue;
             }
             let row: FactRow = json_at(row, 2, "fact")?;
-            let passage = said(self.db, self.person, n, &row.title)?.passage(looked);
-            let marks = looked.marks(&row.title);
+            let passage = said(self.db, self.person, n, &row.title.text)?.passage(looked);
+            let marks = looked.marks(&row.title.text);
             of.hits.push(Hit { row, facts: 1, marks, passage });
         }
         Ok(())

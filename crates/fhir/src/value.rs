@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::datatype::{Coding, EntryDate, Title};
-use crate::terms::term;
+use crate::terms::name_of_code;
 
 /// A measured amount. Figures are the exact text that was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -225,10 +225,7 @@ pub fn ratio_text(numerator: Option<&Quantity>, denominator: Option<&Quantity>) 
 impl Component {
     /// What it is called.
     pub fn called(&self) -> Title {
-        let bare = |coding: &&Coding| {
-            term(&coding.system, &coding.code) == Some(&self.title)
-                || crate::terms::code_text(coding) == self.title
-        };
-        Title { text: self.title.clone(), code: self.codes.iter().find(bare).cloned() }
+        let code = self.codes.iter().find(|coding| name_of_code(coding) == self.title);
+        Title { text: self.title.clone(), code: code.cloned() }
     }
 }

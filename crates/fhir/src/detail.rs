@@ -28,7 +28,7 @@ pub enum DetailValue {
     Text(String),
     /// A date, with the precision it was stated with.
     Date(FhirDate),
-    /// From when until when; a side that is no date was left out.
+    /// From when until when; one of the two at least. A period with a side that is no date is a [`DetailValue::Text`].
     Period {
         /// The beginning.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -248,11 +248,17 @@ impl DetailValue {
             }
             DetailValue::Beside { said, beside } => {
                 said.sent(each);
-                beside.iter().for_each(|one| one.sent(each));
+                for one in beside {
+                    one.sent(each);
+                }
             }
             DetailValue::Answer { question, answers } => {
-                question.iter().for_each(|question| each(question));
-                answers.iter().for_each(|one| one.sent(each));
+                if let Some(question) = question {
+                    each(question);
+                }
+                for answer in answers {
+                    answer.sent(each);
+                }
             }
             DetailValue::Several(several) => several.iter().for_each(|one| one.sent(each)),
         }
@@ -307,6 +313,13 @@ impl DetailValue {
             | DetailValue::TooDeep
             | DetailValue::Reference(_)
             | DetailValue::Timing(_) => false,
+            DetailValue::Beside { said, beside } => {
+                said.is_empty() && beside.iter().all(DetailValue::is_empty)
+            }
+            DetailValue::Answer { question, answers } => {
+                question.is_none() && answers.iter().all(DetailValue::is_empty)
+            }
+            DetailValue::Several(several) => several.iter().all(DetailValue::is_empty),
             other => other.plain().trim().is_empty(),
         }
     }
@@ -327,9 +340,8 @@ impl From<Value> for DetailValue {
     fn from(value: Value) -> DetailValue {
         match value {
             Value::Quantity(quantity) => DetailValue::Quantity(quantity),
-            Value::Text(text) => DetailValue::Text(text),
+            Value::Text(text) | Value::Concept { text, .. } => DetailValue::Text(text),
             Value::Bool(yes) => DetailValue::Bool(yes),
-            Value::Concept { text, .. } => DetailValue::Text(text),
             Value::Range { low, high } => DetailValue::Range { low, high },
             Value::Ratio { numerator, denominator } => DetailValue::Ratio { numerator, denominator },
             Value::Date(date) => match (date.start, date.end) {

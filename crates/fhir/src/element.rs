@@ -672,7 +672,7 @@ pub(crate) fn element(parent: &str, name: &str) -> (Element, Option<String>) {
     let first = name.as_bytes().first();
     let generic =
         !parent.is_empty() && GENERIC.iter().any(|word| word.as_bytes().first() == first && *word == name);
-    if !generic && let Some(own) = known(&[name]) {
+    if !generic && let Some(own) = known(&[name]).filter(|own| *own != Element::OTHER) {
         return (own, None);
     }
     let words = if generic {

@@ -6,7 +6,7 @@ use crate::datatype::{Attachment, Coding, EntryDate, Identifier, Reference, Titl
 use crate::detail::{Detail, DetailValue, Dosage, Note};
 use crate::element::Element;
 use crate::quantity::{Quantity, join_unit};
-use crate::terms::term;
+use crate::terms::name_of_code;
 use crate::text::clean;
 use crate::value::{Component, ReferenceRange, Value};
 
@@ -473,13 +473,13 @@ impl Kind {
 impl Entry {
     /// What it is called.
     pub fn called(&self) -> Title {
-        let code = match self.title_source {
-            TitleSource::Table => {
-                self.codes.iter().find(|coding| term(&coding.system, &coding.code) == Some(&self.title))
-            }
-            TitleSource::Code => self.codes.iter().find(|coding| !coding.code.is_empty()),
-            _ => None,
-        };
+        // The title may come from another element than the codes.
+        let code = self.codes.iter().find(|coding| match self.title_source {
+            TitleSource::Table | TitleSource::Code => name_of_code(coding) == self.title,
+            // A resource that is pointed to may have nothing but a code.
+            TitleSource::Reference => coding.code == self.title,
+            _ => false,
+        });
         Title { text: self.title.clone(), code: code.cloned() }
     }
 
@@ -542,7 +542,7 @@ impl Found {
             Found::Parts(parts) => {
                 let parts: Vec<String> = parts
                     .iter()
-                    .map(|(title, value)| format!("{} {}", title.text, value.as_sent()))
+                    .map(|(title, value)| format!("{} {}", title.text, value.as_sent()).trim().to_owned())
                     .collect();
                 parts.join("; ")
             }

@@ -13,7 +13,7 @@ mod status;
 mod title;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
 use thiserror::Error;
@@ -70,7 +70,8 @@ pub fn read(resource: &[u8], options: &ReadOptions) -> Result<Entry, Unreadable>
     }
     let resource_type = root.text("resourceType").ok_or_else(|| nothing("no resourceType"))?.to_owned();
     let plan = plan_of(&resource_type);
-    let reader = Reader { root: &root, plan, options: *options, problems: RefCell::default() };
+    let (problems, contained_depth) = (RefCell::default(), Cell::default());
+    let reader = Reader { root: &root, plan, options: *options, problems, contained_depth };
     for name in &bent.repeated {
         reader.problem(name, Fault::Repeated);
     }
@@ -89,6 +90,8 @@ struct Reader<'r, 'a> {
     plan: &'static Plan,
     options: ReadOptions,
     problems: RefCell<Vec<Problem>>,
+    /// How many contained resources are being named, each for the one before.
+    contained_depth: Cell<u8>,
 }
 
 impl Reader<'_, '_> {
@@ -296,6 +299,7 @@ impl Reader<'_, '_> {
             for note in node.items() {
                 if let Some(mut note) = self.annotation(note) {
                     note.text = readable(note.text);
+                    note.author = note.author.map(readable);
                     entry.notes.push(note);
                 }
             }
@@ -336,15 +340,20 @@ fn push_detail(entry: &mut Entry, parent: &str, name: &str, value: DetailValue) 
 }
 
 fn readable_value(value: DetailValue) -> DetailValue {
+    let all = |values: Vec<DetailValue>| values.into_iter().map(readable_value).collect();
     match value {
         DetailValue::Text(text) => DetailValue::Text(readable(text)),
-        DetailValue::Beside { said, beside } => {
-            DetailValue::Beside { said: Box::new(readable_value(*said)), beside }
+        DetailValue::Reference(reference) => {
+            let display = reference.display.map(readable);
+            DetailValue::Reference(Reference { display, ..reference })
         }
-        DetailValue::Answer { question, answers } => DetailValue::Answer {
-            question: question.map(readable),
-            answers: answers.into_iter().map(readable_value).collect(),
-        },
+        DetailValue::Beside { said, beside } => {
+            DetailValue::Beside { said: Box::new(readable_value(*said)), beside: all(beside) }
+        }
+        DetailValue::Answer { question, answers } => {
+            DetailValue::Answer { question: question.map(readable), answers: all(answers) }
+        }
+        DetailValue::Several(several) => DetailValue::Several(all(several)),
         other => other,
     }
 }

@@ -206,7 +206,7 @@ impl Known {
             Some(own) => (&own.title, own.source, &own.codes),
             None => (&entry.title, entry.title_source, &entry.codes),
         };
-        // "Unnamed place" and "SNOMED CT 22232009" would name nobody.
+        // "SNOMED CT 22232009" would name nobody.
         let says = !matches!(source, TitleSource::Unnamed | TitleSource::Code);
         Known { title: says.then(|| title.clone()), codes: codes.clone() }
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::datatype::{Coding, EntryDate, Title};
 use crate::quantity::{Quantity, range_text};
-use crate::terms::term;
+use crate::terms::name_of_code;
 
 /// What was found (`value[x]`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -119,10 +119,7 @@ pub fn ratio_text(numerator: Option<&Quantity>, denominator: Option<&Quantity>) 
 impl Component {
     /// What it is called.
     pub fn called(&self) -> Title {
-        let bare = |coding: &&Coding| {
-            term(&coding.system, &coding.code) == Some(&self.title)
-                || crate::terms::code_text(coding) == self.title
-        };
-        Title { text: self.title.clone(), code: self.codes.iter().find(bare).cloned() }
+        let code = self.codes.iter().find(|coding| name_of_code(coding) == self.title);
+        Title { text: self.title.clone(), code: code.cloned() }
     }
 }

@@ -145,7 +145,7 @@ fn corpus_reads_without_loss_and_without_invention() {
 fn judge(entry: &Entry, bytes: &[u8], name: &str, count: &mut Count, wrong: &mut Vec<String>) {
     let value: serde_json::Value = serde_json::from_slice(bytes).unwrap_or_default();
     count.problems += entry.problems.len();
-    if entry.title.trim().is_empty() {
+    if entry.title.trim().is_empty() != (entry.title_source == TitleSource::Unnamed) {
         count.blank_titles += 1;
     }
     let id_like = entry.id.as_deref() == Some(entry.title.as_str())
@@ -271,7 +271,7 @@ fn shown_text(entry: &Entry) -> String {
         words.push_str(&plain(leaf));
         words.push('\n');
     });
-    words.push_str(&plain(&entry.value_text().unwrap_or_default()));
+    words.push_str(&plain(&entry.found().map(|found| found.as_sent()).unwrap_or_default()));
     words
 }
 
@@ -319,13 +319,14 @@ fn look() {
                     .unwrap_or_default(),
                 entry.status,
                 entry.status_group,
-                entry.value_text().unwrap_or_default(),
+                entry.found().map(|found| found.as_sent()).unwrap_or_default(),
             );
             for detail in &entry.details {
-                println!("    {}: {}", detail.label, detail.text);
+                let name = detail.name.as_deref().unwrap_or(detail.element.name());
+                println!("    {name}: {:?}", detail.value);
             }
             for problem in &entry.problems {
-                println!("    ! {}: {}", problem.path, problem.reason);
+                println!("    ! {}: {}", problem.path, problem.fault.as_str());
             }
         }
     }

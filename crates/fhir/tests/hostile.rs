@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use wholechart_fhir::{ReadOptions, Release, Shape, content_hash, read, split, well_formed};
+use wholechart_fhir::{
+    Fault, ReadOptions, Release, Shape, TitleSource, content_hash, read, split, well_formed,
+};
 
 use crate::corpus::files;
 use crate::corpus_dir::corpus;
@@ -52,7 +54,7 @@ fn nesting_of_any_depth_costs_no_stack() {
         assert_eq!(cut.resources.len(), 2);
         let entry = read(cut.resources[0].bytes, &ReadOptions::new(Release::R4)).expect("readable");
         assert_eq!(entry.title, "Deep");
-        assert!(entry.problems.iter().any(|problem| problem.reason.contains("deep")));
+        assert!(entry.problems.iter().any(|problem| problem.fault == Fault::TooDeep));
         // Hashed as bytes: still the same for the same bytes.
         assert_eq!(content_hash(resource.as_bytes()), content_hash(resource.as_bytes()));
     }
@@ -62,6 +64,24 @@ fn nesting_of_any_depth_costs_no_stack() {
         "}]}".repeat(50_000)
     );
     split(bundles.as_bytes());
+}
+
+#[test]
+fn contained_resources_that_point_to_each_other_cost_no_stack() {
+    let order = |id: &str, to: &str| {
+        format!(
+            r##"{{"resourceType":"MedicationRequest","id":"{id}","medicationReference":{{"reference":"#{to}"}}}}"##
+        )
+    };
+    let circle = format!("{},{}", order("a", "b"), order("b", "a"));
+    let chain: Vec<String> = (0..1_000).map(|at| order(&at.to_string(), &(at + 1).to_string())).collect();
+    for (contained, first) in [(order("a", "a"), "a"), (circle, "a"), (chain.join(","), "0")] {
+        let json = format!(
+            r##"{{"resourceType":"MedicationRequest","contained":[{contained}],"medicationReference":{{"reference":"#{first}"}}}}"##
+        );
+        let entry = read(json.as_bytes(), &ReadOptions::new(Release::R4)).expect("readable");
+        assert_eq!(entry.title_source, TitleSource::Unnamed);
+    }
 }
 
 #[test]
@@ -82,6 +102,7 @@ fn odd_characters_cost_nothing_else() {
     let entry = read(lone, &ReadOptions::new(Release::R4)).expect("readable");
     assert_eq!(entry.title, "Gout \u{FFFD}");
     assert_eq!(entry.problems.len(), 1);
+    assert_eq!(entry.problems[0].fault, Fault::HalfCharacter);
     let pair = read(
         br#"{"resourceType":"Condition","code":{"text":"\ud83d\ude00 Gout\u00e9"}}"#,
         &ReadOptions::new(Release::R4),
@@ -93,11 +114,6 @@ fn odd_characters_cost_nothing_else() {
     )
     .expect("readable");
     assert_eq!(twice.title, "B");
-    assert!(
-        twice
-            .problems
-            .iter()
-            .any(|problem| problem.path == "code" && problem.reason.contains("more than once"))
-    );
-    assert!(twice.details.iter().any(|detail| detail.text == "A"), "the other one is shown");
+    assert!(twice.problems.iter().any(|problem| problem.path == "code" && problem.fault == Fault::Repeated));
+    assert!(twice.details.iter().any(|detail| detail.value.plain() == "A"), "the other one is shown");
 }

@@ -3,7 +3,8 @@
 #![allow(dead_code, reason = "each fuzz target uses one of the two")]
 
 use wholechart_fhir::{
-    Entry, ReadOptions, Release, content_hash, infer_release, outcome_issues, read, split, well_formed,
+    Element, Entry, ReadOptions, Release, TitleSource, content_hash, infer_release, outcome_issues, read,
+    split, well_formed,
 };
 
 /// Reading says something or refuses, always the same, and what it says can be shown and stored.
@@ -27,10 +28,15 @@ pub(crate) fn reader(bytes: &[u8]) {
 }
 
 fn shown(entry: &Entry) {
-    assert!(!entry.title.trim().is_empty(), "a title is never blank");
-    assert_ne!(entry.id.as_deref(), Some(entry.title.as_str()), "a title is never the id");
+    let unnamed = entry.title_source == TitleSource::Unnamed;
+    assert_eq!(entry.title.trim().is_empty(), unnamed, "a title is blank only where there is none");
+    let coded = entry.title_source == TitleSource::Code || entry.called().code.is_some();
+    let is_id = entry.id.as_deref() == Some(entry.title.as_str());
+    assert!(coded || !is_id, "a title is never the id, but where a code is written like it");
     for detail in &entry.details {
-        assert!(!detail.label.is_empty());
+        assert!(!detail.element.name().is_empty());
+        let named = detail.element != Element::OTHER || detail.name.is_some();
+        assert!(named, "what has no name in the catalogue brings one");
     }
     if let Some(date) = &entry.date {
         assert!(date.start.is_some() || date.end.is_some() || date.text.is_some(), "a date says something");
@@ -41,7 +47,7 @@ fn shown(entry: &Entry) {
             assert!(!html.contains(tag), "no {tag} survives");
         }
     }
-    let _ = entry.value_text();
+    let _ = entry.found().map(|found| found.as_sent());
     let stored = serde_json::to_string(entry).expect("an entry is JSON");
     let again: Entry = serde_json::from_str(&stored).expect("and comes back");
     assert_eq!(&again, entry);

@@ -1,8 +1,11 @@
 //! Plausible and unpleasant: what servers of all three releases really do, seen with a patient's eyes.
 
-use wholechart_fhir::{DateRole, Release, StatusGroup, TitleSource};
+use wholechart_fhir::{
+    Coding, DateRole, DetailValue, Dosage, Element, Limit, Note, Quantity, Release, StatusGroup, Timing,
+    TitleSource, name_of_code,
+};
 
-use crate::{entry, r4};
+use crate::{beside, code, entry, line, r4, said, text};
 
 #[test]
 fn what_programs_write_for_nothing_is_no_title() {
@@ -48,7 +51,7 @@ fn relatives_languages_and_schedules_are_words() {
         r#"{"resourceType":"FamilyMemberHistory","relationship":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-RoleCode","code":"MTH"}]},"condition":[{"code":{"text":"Breast cancer"},"onsetAge":{"value":45,"unit":"a","system":"http://unitsofmeasure.org","code":"a"}}]}"#,
     );
     assert_eq!(mother.title, "Mother: Breast cancer");
-    assert_eq!(mother.detail("detail-condition-onset"), Some("45 years"));
+    assert_eq!(said(&mother, "condition-onset").as_deref(), Some("45 years"));
     let older = entry(
         Release::Dstu2,
         r#"{"resourceType":"FamilyMemberHistory","relationship":{"coding":[{"system":"http://hl7.org/fhir/v3/RoleCode","code":"FTH"}]}}"#,
@@ -57,13 +60,32 @@ fn relatives_languages_and_schedules_are_words() {
     let patient = r4(
         r#"{"resourceType":"Patient","name":[{"family":"A"}],"communication":[{"language":{"coding":[{"system":"urn:ietf:bcp:47","code":"es-MX"}]}}]}"#,
     );
-    assert_eq!(patient.detail("detail-communication-language"), Some("Spanish"));
+    assert_eq!(said(&patient, "communication-language").as_deref(), Some("Spanish"));
     let dose = r4(
         r#"{"resourceType":"MedicationRequest","dosageInstruction":[{"timing":{"code":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation","code":"BID"}]},"repeat":{"when":["ACM","HS"],"dayOfWeek":["mon"]}},"maxDosePerPeriod":{"numerator":{"value":8,"unit":"tablets"},"denominator":{"value":1,"unit":"d"}}}]}"#,
     );
+    let amount = |value: &str, unit: &str| Quantity {
+        value: Some(value.to_owned()),
+        unit: Some(unit.to_owned()),
+        ..Quantity::default()
+    };
+    let twice = Coding {
+        system: "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation".to_owned(),
+        code: "BID".to_owned(),
+        display: None,
+    };
+    assert_eq!(name_of_code(&twice), "twice a day");
     assert_eq!(
         dose.dosage,
-        ["twice a day, Monday, before breakfast, at bedtime, at most 8 tablets in 1 day"]
+        [Dosage {
+            timing: Some(Timing {
+                code: Some(DetailValue::Code(twice)),
+                when: ["mon", "ACM", "HS"].map(str::to_owned).to_vec(),
+                ..Timing::default()
+            }),
+            at_most: vec![Limit { amount: amount("8", "tablets"), within: Some(amount("1", "d")) }],
+            ..Dosage::default()
+        }]
     );
 }
 
@@ -84,9 +106,9 @@ fn markup_where_none_belongs_is_taken_off_and_signs_are_not() {
     let entry = r4(
         r#"{"resourceType":"DiagnosticReport","code":{"text":"CT"},"conclusion":"<b>No</b> acute findings &amp; more<br/>Follow up","note":[{"text":"<p>Fasting</p>"}],"x":"p<0.05 and b>3"}"#,
     );
-    assert_eq!(entry.detail("detail-conclusion"), Some("No acute findings & more\nFollow up"));
-    assert_eq!(entry.notes, ["Fasting"]);
-    assert!(entry.details.iter().any(|detail| detail.text.ends_with("p<0.05 and b>3")));
+    assert_eq!(said(&entry, "conclusion").as_deref(), Some("No acute findings & more\nFollow up"));
+    assert_eq!(entry.notes, [Note { text: "Fasting".to_owned(), ..Note::default() }]);
+    assert!(entry.details.iter().any(|detail| line(detail) == "X: p<0.05 and b>3"));
 }
 
 #[test]
@@ -113,7 +135,7 @@ fn a_files_title_is_not_what_was_found() {
         Release::Dstu2,
         r#"{"resourceType":"Observation","code":{"text":"Urine culture"},"valueAttachment":{"contentType":"text/plain","data":"Tm8gZ3Jvd3Ro","title":"Result"}}"#,
     );
-    assert_eq!(older.value_text(), None);
+    assert_eq!(older.found(), None);
     assert_eq!(older.attachments[0].text.as_deref(), Some("No growth"));
 }
 
@@ -134,7 +156,7 @@ fn how_dangerous_an_allergy_is_reads_alike_in_all_releases() {
         Release::Dstu2,
         r#"{"resourceType":"AllergyIntolerance","substance":{"text":"Latex"},"criticality":"CRITH"}"#,
     );
-    assert_eq!(older.detail("detail-criticality"), Some("high"));
+    assert_eq!(older.detail(Element::CRITICALITY), Some(&code("high")));
 }
 
 #[test]
@@ -145,7 +167,7 @@ fn flags_sent_as_text_count() {
     );
     assert_eq!(older.status_group, StatusGroup::NotDone);
     assert_eq!(older.title, "Pneumococcal polysaccharide vaccine (PPSV23)");
-    assert_eq!(older.detail("detail-reason-not-given"), Some("Refused"));
+    assert_eq!(said(&older, "reason-not-given").as_deref(), Some("Refused"));
 }
 
 #[test]
@@ -162,8 +184,9 @@ fn a_name_with_a_masked_part_is_said_once() {
         r#"{"resourceType":"Patient","name":[{"text":"  ","family":"Núñez","given":["José",null],"_given":[null,{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}]}]}"#,
     );
     assert_eq!(patient.title, "José Núñez");
-    assert_eq!(patient.detail("detail-name"), None);
-    assert!(patient.details.iter().any(|detail| detail.text == "Given: Masked"));
+    assert_eq!(patient.detail(Element::NAME), None);
+    let masked = patient.details.iter().find(|detail| detail.name.as_deref() == Some("Given"));
+    assert_eq!(masked.map(|detail| &detail.value), Some(&code("masked")));
 }
 
 #[test]
@@ -190,7 +213,7 @@ fn a_code_for_unknown_is_an_answer() {
         let json = format!(
             r#"{{"resourceType":"Observation","code":{{"text":"Job"}},"valueCodeableConcept":{{"coding":[{{"system":"{system}","code":"{code}"}}]}}}}"#
         );
-        r4(&json).value_text()
+        r4(&json).found().map(|found| found.as_sent())
     };
     let absent = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
     assert_eq!(value(absent, "asked-declined").as_deref(), Some("Asked declined"));
@@ -212,7 +235,8 @@ fn an_old_name_and_an_old_address_say_so() {
         r#"{"resourceType":"Patient","name":[{"use":"official","text":"Ann Now"},{"use":"maiden","text":"Ann Before"}],"address":[{"use":"old","line":["1 Elm Road"],"city":"Springfield"}]}"#,
     );
     assert_eq!(patient.title, "Ann Now");
-    let texts: Vec<_> = patient.details.iter().map(|detail| detail.text.as_str()).collect();
-    assert!(texts.contains(&"Ann Before (maiden)"), "{texts:?}");
-    assert!(texts.contains(&"1 Elm Road, Springfield (old)"), "{texts:?}");
+    let before = beside(text("Ann Before"), &[code("maiden")]);
+    assert_eq!(patient.detail(Element::NAME), Some(&before));
+    let left = beside(text("1 Elm Road, Springfield"), &[code("old")]);
+    assert_eq!(patient.detail(Element::ADDRESS), Some(&left));
 }

@@ -2,7 +2,7 @@
 
 use wholechart_fhir::{Entry, Neighbours, TitleSource};
 
-use crate::r4;
+use crate::{r4, said};
 
 const BASE: &str = "https://fhir.example.org/r4";
 
@@ -78,8 +78,8 @@ fn people_and_places_are_named() {
     let entry = complete(&[doctor.clone(), place, nameless], visit.clone());
     assert_eq!(entry.performer[0].display.as_deref(), Some("Ann Lee"));
     assert!(entry.performer[0].found);
-    assert_eq!(entry.performer[1].display, None, "nobody is called \"Unnamed organization\"");
-    assert_eq!(entry.detail("detail-location-location"), Some("Lakeside Clinic"));
+    assert_eq!(entry.performer[1].display, None, "what has no name lends none");
+    assert_eq!(said(&entry, "location-location").as_deref(), Some("Lakeside Clinic"));
     // Gone again: the entry is as it was read.
     assert_eq!(complete(&[], entry), visit);
     let result = r4(

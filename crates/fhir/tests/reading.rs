@@ -1,10 +1,11 @@
 //! Titles, codes, statuses, values, people, files and everything else, rule by rule.
 
 use wholechart_fhir::{
-    DETAIL_LABELS, Kind, ReadOptions, ReferenceRange, Release, StatusGroup, TitleSource, Value, read,
+    Bounds, DetailValue, Dosage, ELEMENTS, Element, Fault, Found, Kind, Note, Quantity, ReadOptions,
+    ReferenceRange, Release, StatusGroup, Timing, TitleSource, Value, read,
 };
 
-use crate::{entry, r4};
+use crate::{beside, code, entry, line, r4, said, text};
 
 fn titled(json: &str) -> (String, TitleSource) {
     let entry = r4(json);
@@ -50,7 +51,7 @@ fn titles_fall_back_in_order() {
         ),
         ("Gout of the left toe".into(), S::Narrative)
     );
-    assert_eq!(titled(r#"{"resourceType":"Observation"}"#), ("Unnamed result".into(), S::Unnamed));
+    assert_eq!(titled(r#"{"resourceType":"Observation"}"#), (String::new(), S::Unnamed));
     assert_eq!(
         titled(
             r#"{"resourceType":"Immunization","vaccineCode":{"coding":[{"system":"http://hl7.org/fhir/sid/cvx","code":"8"}]}}"#
@@ -139,8 +140,8 @@ fn visits_relatives_and_people_have_names() {
         r#"{"resourceType":"Patient","name":[{"use":"old","family":"Before"},{"use":"official","prefix":["Dr."],"given":["Ann","B."],"family":"Now"}],"birthDate":"1980-02"}"#,
     );
     assert_eq!((patient.title.as_str(), patient.kind), ("Dr. Ann B. Now", Kind::Patient));
-    assert_eq!(patient.detail("detail-birth-date"), Some("1980-02"));
-    assert!(patient.details.iter().any(|detail| detail.text == "Before (old)"));
+    assert_eq!(said(&patient, "birth-date").as_deref(), Some("1980-02"));
+    assert_eq!(patient.detail(Element::NAME), Some(&beside(text("Before"), &[code("old")])));
     let older = entry(
         Release::Dstu2,
         r#"{"resourceType":"Patient","name":[{"given":["Ann"],"family":["van","Now"]}]}"#,
@@ -186,7 +187,8 @@ fn only_what_is_no_resource_is_refused() {
 
 fn value(json: &str) -> String {
     r4(&format!(r#"{{"resourceType":"Observation","code":{{"text":"X"}},{json}}}"#))
-        .value_text()
+        .found()
+        .map(|found| found.as_sent())
         .unwrap_or_default()
 }
 
@@ -201,7 +203,6 @@ fn every_value_reads_as_sent() {
         (r#""valueQuantity":{"value":"negative"}"#, "negative"),
         (r#""valueQuantity":12345678901234567890.123"#, "12345678901234567890.123"),
         (r#""valueString":"Not detected""#, "Not detected"),
-        (r#""valueBoolean":false"#, "no"),
         (r#""valueInteger":7"#, "7"),
         (r#""valueCodeableConcept":{"coding":[{"display":"Never smoker"}]}"#, "Never smoker"),
         (r#""valueRange":{"low":{"value":3},"high":{"value":5,"unit":"h"}}"#, "3–5 h"),
@@ -210,7 +211,7 @@ fn every_value_reads_as_sent() {
         (r#""valueTime":"10:30:00""#, "10:30:00"),
         (r#""valuePeriod":{"start":"2020","end":"2021"}"#, "2020 – 2021"),
         (r#""valueSampledData":{"origin":{"value":0},"dimensions":1,"data":"1 2 3"}"#, "1 2 3"),
-        (r#""dataAbsentReason":{"coding":[{"code":"not-performed"}]}"#, "Not performed"),
+        (r#""dataAbsentReason":{"coding":[{"code":"not-performed"}]}"#, "not-performed"),
         (r#""dataAbsentReason":{"text":"Sample lost"}"#, "Sample lost"),
         (
             r#""component":[{"code":{"coding":[{"code":"8462-4"}]},"valueQuantity":{"value":82,"unit":"mmHg"}},{"code":{"coding":[{"code":"8480-6"}]},"valueQuantity":{"value":128,"unit":"mmHg"}}]"#,
@@ -223,6 +224,8 @@ fn every_value_reads_as_sent() {
     ] {
         assert_eq!(value(json), text, "{json}");
     }
+    let no = r4(r#"{"resourceType":"Observation","code":{"text":"X"},"valueBoolean":false}"#);
+    assert_eq!(no.found(), Some(Found::One(Value::Bool(false))));
 }
 
 #[test]
@@ -401,36 +404,73 @@ fn people_visits_and_members_are_linked() {
         r#"{"resourceType":"Observation","related":[{"type":"has-member","target":{"reference":"Observation/1"}},{"type":"derived-from","target":{"reference":"Observation/2"}}],"comments":"Fasting"}"#,
     );
     assert_eq!(older.members.len(), 1);
-    assert_eq!(older.notes, ["Fasting"]);
+    assert_eq!(older.notes, [Note { text: "Fasting".to_owned(), ..Note::default() }]);
     let dangling = r4(r##"{"resourceType":"Procedure","subject":{"reference":"#nobody"}}"##);
-    assert!(dangling.problems.iter().any(|problem| problem.reason.contains("leads nowhere")));
+    assert!(dangling.problems.iter().any(|problem| problem.fault == Fault::NotContained));
+}
+
+fn amount(value: &str, unit: &str) -> Quantity {
+    Quantity { value: Some(value.to_owned()), unit: Some(unit.to_owned()), ..Quantity::default() }
+}
+
+fn figure(figure: &str) -> Bounds {
+    Bounds { from: Some(figure.to_owned()), to: None }
+}
+
+fn doses(json: &str) -> Vec<Dosage> {
+    r4(&format!(r#"{{"resourceType":"MedicationRequest","dosageInstruction":[{json}]}}"#)).dosage
 }
 
 #[test]
-fn doses_are_the_senders_words_or_put_together() {
-    let dose = |json: &str| {
-        r4(&format!(r#"{{"resourceType":"MedicationRequest","dosageInstruction":[{json}]}}"#))
-            .dosage
-            .join("|")
-    };
-    assert_eq!(dose(r#"{"text":"1 tablet daily"}"#), "1 tablet daily");
+fn doses_are_the_senders_words_and_the_parts_beside_them() {
+    let written = |text: &str| Dosage { text: Some(text.to_owned()), ..Dosage::default() };
+    assert_eq!(doses(r#"{"text":"1 tablet daily"}"#), [written("1 tablet daily")]);
+    assert_eq!(doses(r#""1 tablet daily""#), [written("1 tablet daily")], "a text in place of a structure");
+    assert_eq!(doses("{}"), []);
     assert_eq!(
-        dose(
+        doses(
             r#"{"doseAndRate":[{"doseQuantity":{"value":10,"unit":"mg"}}],"route":{"text":"Oral"},"timing":{"repeat":{"frequency":2,"period":1,"periodUnit":"d"}},"asNeededBoolean":true}"#
         ),
-        "10 mg, Oral, 2× per day, as needed"
+        [Dosage {
+            amounts: vec![DetailValue::Quantity(amount("10", "mg"))],
+            ways: vec![text("Oral")],
+            timing: Some(Timing {
+                frequency: figure("2"),
+                period: figure("1"),
+                period_unit: Some("d".to_owned()),
+                ..Timing::default()
+            }),
+            as_needed: true,
+            ..Dosage::default()
+        }]
     );
     assert_eq!(
-        dose(
+        doses(
             r#"{"text":"Take 10 mg daily","doseAndRate":[{"doseQuantity":{"value":10,"unit":"mg"}}],"route":{"text":"By mouth"}}"#
         ),
-        "Take 10 mg daily (By mouth)"
+        [Dosage {
+            amounts: vec![DetailValue::Quantity(amount("10", "mg"))],
+            ways: vec![text("By mouth")],
+            ..written("Take 10 mg daily")
+        }]
     );
     let older = entry(
         Release::Dstu2,
         r#"{"resourceType":"MedicationStatement","dosage":[{"quantityQuantity":{"value":5,"unit":"ml"},"timing":{"repeat":{"frequency":1,"period":8,"periodUnits":"h"}}}]}"#,
     );
-    assert_eq!(older.dosage, ["5 ml, 1× every 8 hours"]);
+    assert_eq!(
+        older.dosage,
+        [Dosage {
+            amounts: vec![DetailValue::Quantity(amount("5", "ml"))],
+            timing: Some(Timing {
+                frequency: figure("1"),
+                period: figure("8"),
+                period_unit: Some("h".to_owned()),
+                ..Timing::default()
+            }),
+            ..Dosage::default()
+        }]
+    );
 }
 
 #[test]
@@ -447,10 +487,10 @@ fn files_are_measured_hashed_and_read() {
     assert_eq!(entry.attachments[1].content_type.as_deref(), Some("text/html"));
     assert_eq!(entry.attachments[1].text.as_deref(), Some("Hi you"));
     assert_eq!(entry.attachments[2].url.as_deref(), Some("https://x/doc.pdf"));
-    assert!(entry.problems.iter().any(|problem| problem.reason == "not base64"));
+    assert!(entry.problems.iter().any(|problem| problem.fault == Fault::NotBase64));
     let binary = r4(r#"{"resourceType":"Binary","id":"b","data":"JVBERi0xLjQ="}"#);
     assert_eq!(binary.attachments[0].content_type.as_deref(), Some("application/pdf"));
-    assert_eq!(binary.title, "Unnamed file");
+    assert_eq!((binary.title.as_str(), binary.title_source), ("", TitleSource::Unnamed));
     let older = crate::entry(
         Release::Dstu2,
         r#"{"resourceType":"Binary","contentType":"image/png","content":"iVBORw0KGgo="}"#,
@@ -476,11 +516,11 @@ fn nothing_a_provider_sends_is_invisible() {
         r#"{"resourceType":"HologramStudy","id":"h","code":{"text":"Hologram"},"resolution":{"value":4,"unit":"K"},"views":[{"angle":90,"viewer":{"display":"Dr. B"}}],"extension":[{"url":"http://x/StructureDefinition/shimmer-level","valueString":"high"},{"url":"http://hl7.org/fhir/us/core/StructureDefinition/us-core-race","extension":[{"url":"ombCategory","valueCoding":{"code":"2106-3","display":"White"}},{"url":"text","valueString":"White"}]}],"_secret":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}}"#,
     );
     assert_eq!((entry.kind, entry.title.as_str()), (Kind::Other, "Hologram"));
-    let shown: Vec<&str> = entry.details.iter().map(|detail| detail.text.as_str()).collect();
+    let shown: Vec<String> = entry.details.iter().map(line).collect();
     for text in
         ["Resolution: 4 K", "Angle: 90", "Viewer: Dr. B", "Shimmer level: high", "White", "Secret: Masked"]
     {
-        assert!(shown.contains(&text), "{text} in {shown:?}");
+        assert!(shown.iter().any(|line| line == text), "{text} in {shown:?}");
     }
     let modified = r4(
         r#"{"resourceType":"Condition","code":{"text":"X"},"modifierExtension":[{"url":"http://x/not","valueBoolean":true}]}"#,
@@ -493,30 +533,39 @@ fn allergies_vaccines_and_answers_have_their_lines() {
     let allergy = r4(
         r#"{"resourceType":"AllergyIntolerance","code":{"text":"Peanut"},"criticality":"high","reaction":[{"manifestation":[{"text":"Hives"},{"text":"Swelling"}],"severity":"moderate"}]}"#,
     );
-    assert_eq!(allergy.detail("detail-reaction"), Some("Hives, Swelling (moderate)"));
-    assert_eq!(allergy.detail("detail-criticality"), Some("high"));
+    let signs = DetailValue::Several(vec![text("Hives"), text("Swelling")]);
+    assert_eq!(allergy.detail(Element::REACTION), Some(&beside(signs, &[code("moderate")])));
+    assert_eq!(allergy.detail(Element::CRITICALITY), Some(&code("high")));
     let told = r4(r#"{"resourceType":"Immunization","primarySource":false,"lotNumber":"A1"}"#);
-    assert_eq!((told.detail("detail-reported"), told.detail("detail-lot-number")), (Some("yes"), Some("A1")));
+    assert_eq!(told.detail(Element::REPORTED), Some(&DetailValue::Bool(true)));
+    assert_eq!(told.detail(Element::LOT_NUMBER), Some(&text("A1")));
     let answers = r4(
         r#"{"resourceType":"QuestionnaireResponse","questionnaire":"http://x/Questionnaire/phq-9|1","item":[{"linkId":"1","text":"Sleep?","answer":[{"valueCoding":{"display":"Badly"}}],"item":[{"linkId":"1.1","text":"Since","answer":[{"valueInteger":3}]}]}]}"#,
     );
-    let texts: Vec<_> = answers.details.iter().map(|detail| detail.text.as_str()).collect();
-    assert!(texts.contains(&"Sleep?: Badly") && texts.contains(&"Since: 3"), "{texts:?}");
+    let answer = |question: &str, answer: DetailValue| DetailValue::Answer {
+        question: Some(question.to_owned()),
+        answers: vec![answer],
+    };
+    let told: Vec<_> = answers.details.iter().map(|detail| (detail.element, detail.value.clone())).collect();
+    let expected = [answer("Sleep?", text("Badly")), answer("Since", text("3"))];
+    assert_eq!(told[..2], expected.map(|value| (Element::ANSWER, value)));
     let older = entry(
         Release::Dstu2,
         r#"{"resourceType":"QuestionnaireResponse","group":{"title":"Intake","question":[{"text":"Smoke?","answer":[{"valueBoolean":false}]}]}}"#,
     );
     assert_eq!(older.title, "Intake");
-    assert_eq!(older.detail("detail-answer"), Some("Smoke?: no"));
+    assert_eq!(older.detail(Element::ANSWER), Some(&answer("Smoke?", DetailValue::Bool(false))));
 }
 
 #[test]
-fn labels_are_sorted_once_and_spelt_alike() {
-    assert!(DETAIL_LABELS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-    for (key, words) in DETAIL_LABELS {
-        assert!(key.starts_with("detail-") && !words.trim().is_empty());
-        assert!(key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+fn elements_are_sorted_once_and_spelt_alike() {
+    assert!(ELEMENTS.windows(2).all(|pair| pair[0] < pair[1]));
+    for name in ELEMENTS {
+        assert!(!name.is_empty());
+        assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+        assert_eq!(Element::parse(name).map(Element::name), Some(*name));
     }
+    assert_eq!(Element::parse("no-such-element"), None);
 }
 
 #[test]

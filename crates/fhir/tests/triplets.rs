@@ -9,17 +9,12 @@ use serde_json::Value;
 use wholechart_fhir::{Entry, Neighbours, ReadOptions, Release, read};
 use wholechart_sandbox::{Release as Written, SAMPLE_SEED, Story};
 
-use crate::twins::compare;
+use crate::twins::{by_element, compare, whole_details};
 
 /// (the older of the two, type in R4, member of the entry, why it may differ from R4's). Each has to occur.
 const ALLOWED: &[(Release, &str, &str, &str)] = &[
     (Release::Dstu2, "AllergyIntolerance", "date.field", "the element was renamed"),
-    (
-        Release::Dstu2,
-        "AllergyIntolerance",
-        "details.detail-verification-status",
-        "DSTU2 has one status for both",
-    ),
+    (Release::Dstu2, "AllergyIntolerance", "details.verification-status", "DSTU2 has one status for both"),
     (
         Release::Dstu2,
         "CarePlan",
@@ -32,17 +27,12 @@ const ALLOWED: &[(Release, &str, &str, &str)] = &[
         "codes",
         "a care team is a resource of its own, no longer a plan of this category",
     ),
+    (Release::Dstu2, "CarePlan", "details.description", "DSTU2's plan has no title, only a description"),
+    (Release::Dstu2, "CarePlan", "details.intent", "DSTU2 has no intent"),
     (
         Release::Dstu2,
         "CarePlan",
-        "details.detail-description",
-        "DSTU2's plan has no title, only a description",
-    ),
-    (Release::Dstu2, "CarePlan", "details.detail-intent", "DSTU2 has no intent"),
-    (
-        Release::Dstu2,
-        "CarePlan",
-        "details.detail-participant-member",
+        "details.participant-member",
         "a care team is a resource of its own, no longer a plan's participants",
     ),
     (Release::Dstu2, "CarePlan", "kind", "a care team is a resource of its own"),
@@ -59,44 +49,24 @@ const ALLOWED: &[(Release, &str, &str, &str)] = &[
     (Release::Dstu2, "Condition", "date.field", "the element was renamed"),
     (Release::Dstu2, "DocumentReference", "category", "the category came with R4"),
     (Release::Dstu2, "DocumentReference", "codes", "the category came with R4"),
-    (Release::Dstu2, "DocumentReference", "details.detail-created", "R4 has no date of creation"),
-    (Release::Dstu2, "DocumentReference", "details.detail-date", "R4's date is the older `indexed`"),
-    (
-        Release::Dstu2,
-        "DocumentReference",
-        "details.detail-doc-status",
-        "only the R4 telling says that it is final",
-    ),
-    (Release::Dstu2, "DocumentReference", "details.detail-other", "R4's date is the older `indexed`"),
+    (Release::Dstu2, "DocumentReference", "details.created", "R4 has no date of creation"),
+    (Release::Dstu2, "DocumentReference", "details.date", "R4's date is the older `indexed`"),
+    (Release::Dstu2, "DocumentReference", "details.doc-status", "only the R4 telling says that it is final"),
+    (Release::Dstu2, "DocumentReference", "details.other", "R4's date is the older `indexed`"),
     (Release::Dstu2, "DocumentReference", "performer", "only the R4 telling names a custodian, a wrong one"),
     (Release::Dstu2, "Encounter", "category.code", "DSTU2 has a table of classes of its own"),
     (Release::Dstu2, "Encounter", "category.display", "DSTU2's class is a bare code"),
     (Release::Dstu2, "Encounter", "category.system", "DSTU2's class is a bare code"),
-    (Release::Dstu2, "Goal", "details.detail-target", "the target became an element with parts"),
-    (Release::Dstu2, "Goal", "details.detail-target-due", "the target became an element with parts"),
+    (Release::Dstu2, "Goal", "details.target", "the target became an element with parts"),
+    (Release::Dstu2, "Goal", "details.target-due", "the target became an element with parts"),
     (Release::Dstu2, "Goal", "status", "another table of statuses; the group is the same"),
     (Release::Dstu2, "Immunization", "date.field", "the element was renamed"),
-    (Release::Dstu2, "Immunization", "details.detail-dose-sequence", "the element was renamed"),
-    (
-        Release::Dstu2,
-        "Immunization",
-        "details.detail-other",
-        "only the older releases say whether a dose counts",
-    ),
-    (
-        Release::Dstu2,
-        "Immunization",
-        "details.detail-protocol-applied-dose-number",
-        "the element was renamed",
-    ),
-    (Release::Dstu2, "Immunization", "details.detail-reason-not-given", "the element was renamed"),
-    (Release::Dstu2, "Immunization", "details.detail-status-reason", "the element was renamed"),
-    (
-        Release::Dstu2,
-        "Immunization",
-        "details.detail-target-disease",
-        "only the older tellings name the disease",
-    ),
+    (Release::Dstu2, "Immunization", "details.dose-sequence", "the element was renamed"),
+    (Release::Dstu2, "Immunization", "details.other", "only the older releases say whether a dose counts"),
+    (Release::Dstu2, "Immunization", "details.protocol-applied-dose-number", "the element was renamed"),
+    (Release::Dstu2, "Immunization", "details.reason-not-given", "the element was renamed"),
+    (Release::Dstu2, "Immunization", "details.status-reason", "the element was renamed"),
+    (Release::Dstu2, "Immunization", "details.target-disease", "only the older tellings name the disease"),
     (
         Release::Dstu2,
         "Immunization",
@@ -104,25 +74,25 @@ const ALLOWED: &[(Release, &str, &str, &str)] = &[
         "not done was a flag beside the status; the group is the same",
     ),
     (Release::Dstu2, "MedicationRequest", "date.field", "the element was renamed"),
-    (Release::Dstu2, "MedicationRequest", "details.detail-intent", "DSTU2 has no intent"),
+    (Release::Dstu2, "MedicationRequest", "details.intent", "DSTU2 has no intent"),
     (
         Release::Dstu2,
         "MedicationRequest",
-        "details.detail-other",
+        "details.other",
         "DSTU2 has a date of ending, later releases the bounds of the dosage",
     ),
-    (Release::Dstu2, "MedicationRequest", "details.detail-reason-ended", "the element was renamed"),
-    (Release::Dstu2, "MedicationRequest", "details.detail-reported", "only R4 says whether it is first-hand"),
+    (Release::Dstu2, "MedicationRequest", "details.reason-ended", "the element was renamed"),
+    (Release::Dstu2, "MedicationRequest", "details.reported", "only R4 says whether it is first-hand"),
     (
         Release::Dstu2,
         "MedicationRequest",
-        "details.detail-status-reason",
+        "details.status-reason",
         "the element was renamed, and STU3 has none",
     ),
     (
         Release::Dstu2,
         "MedicationRequest",
-        "dosage",
+        "dosage.timing",
         "DSTU2 has a date of ending, later releases the bounds of the dosage",
     ),
     (Release::Dstu2, "MedicationRequest", "resource_type", "the type was renamed"),
@@ -130,40 +100,25 @@ const ALLOWED: &[(Release, &str, &str, &str)] = &[
     (Release::Stu3, "Condition", "date.field", "the element was renamed"),
     (Release::Stu3, "DocumentReference", "category", "the category came with R4"),
     (Release::Stu3, "DocumentReference", "codes", "the category came with R4"),
-    (Release::Stu3, "DocumentReference", "details.detail-created", "R4 has no date of creation"),
-    (Release::Stu3, "DocumentReference", "details.detail-date", "R4's date is the older `indexed`"),
-    (
-        Release::Stu3,
-        "DocumentReference",
-        "details.detail-doc-status",
-        "only the R4 telling says that it is final",
-    ),
-    (Release::Stu3, "DocumentReference", "details.detail-other", "R4's date is the older `indexed`"),
+    (Release::Stu3, "DocumentReference", "details.created", "R4 has no date of creation"),
+    (Release::Stu3, "DocumentReference", "details.date", "R4's date is the older `indexed`"),
+    (Release::Stu3, "DocumentReference", "details.doc-status", "only the R4 telling says that it is final"),
+    (Release::Stu3, "DocumentReference", "details.other", "R4's date is the older `indexed`"),
     (Release::Stu3, "DocumentReference", "performer", "only the R4 telling names a custodian, a wrong one"),
     (Release::Stu3, "Goal", "status", "another table of statuses; the group is the same"),
     (Release::Stu3, "Immunization", "date.field", "the element was renamed"),
-    (Release::Stu3, "Immunization", "details.detail-dose-sequence", "the element was renamed"),
-    (
-        Release::Stu3,
-        "Immunization",
-        "details.detail-other",
-        "only the older releases say whether a dose counts",
-    ),
-    (Release::Stu3, "Immunization", "details.detail-protocol-applied-dose-number", "the element was renamed"),
-    (Release::Stu3, "Immunization", "details.detail-reason-not-given", "the element was renamed"),
-    (Release::Stu3, "Immunization", "details.detail-status-reason", "the element was renamed"),
-    (
-        Release::Stu3,
-        "Immunization",
-        "details.detail-target-disease",
-        "only the older tellings name the disease",
-    ),
+    (Release::Stu3, "Immunization", "details.dose-sequence", "the element was renamed"),
+    (Release::Stu3, "Immunization", "details.other", "only the older releases say whether a dose counts"),
+    (Release::Stu3, "Immunization", "details.protocol-applied-dose-number", "the element was renamed"),
+    (Release::Stu3, "Immunization", "details.reason-not-given", "the element was renamed"),
+    (Release::Stu3, "Immunization", "details.status-reason", "the element was renamed"),
+    (Release::Stu3, "Immunization", "details.target-disease", "only the older tellings name the disease"),
     (Release::Stu3, "Immunization", "status", "not done was a flag beside the status; the group is the same"),
-    (Release::Stu3, "MedicationRequest", "details.detail-reported", "only R4 says whether it is first-hand"),
+    (Release::Stu3, "MedicationRequest", "details.reported", "only R4 says whether it is first-hand"),
     (
         Release::Stu3,
         "MedicationRequest",
-        "details.detail-status-reason",
+        "details.status-reason",
         "the element was renamed, and STU3 has none",
     ),
 ];
@@ -245,15 +200,12 @@ fn life(written: Written, release: Release, today: NaiveDate) -> BTreeMap<(Strin
         .collect()
 }
 
-/// Only meaning is compared: the release differs everywhere, details are compared label by label.
+/// Only meaning is compared: the release differs everywhere, details are compared element by element.
 fn leveled(entry: &Entry) -> Value {
     let mut value = serde_json::to_value(entry).expect("json");
     let told = value.as_object_mut().expect("an object");
     told.remove("release");
-    let mut details: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for detail in &entry.details {
-        details.entry(&detail.label).or_default().push(&detail.text);
-    }
-    told.insert("details".to_owned(), serde_json::to_value(details).expect("json"));
+    told.insert("details".to_owned(), by_element(entry));
+    whole_details(&mut value);
     value
 }

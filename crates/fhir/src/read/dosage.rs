@@ -68,8 +68,9 @@ impl Reader<'_, '_> {
                 let side: Option<Quantity> = most.get(name).and_then(|side| self.quantity(side, name));
                 side.filter(|quantity| !quantity.to_text().is_empty())
             };
-            let (amount, within) = (side("numerator"), side("denominator"));
-            dosage.at_most.extend(amount.map(|amount| Limit { amount, within }));
+            // A span without an amount is no limit; it is shown among the details.
+            let amount = side("numerator");
+            dosage.at_most.extend(amount.map(|amount| Limit { amount, within: side("denominator") }));
         }
         node.get("sequence").into_iter().for_each(Node::mark);
         Some(dosage)
@@ -104,10 +105,15 @@ impl Reader<'_, '_> {
             }
             timing.offset = text("offset");
             let bounds = ["boundsPeriod", "boundsQuantity", "boundsDuration", "boundsRange"];
-            let bounds = bounds.iter().find_map(|name| self.any_value(repeat.get(name)?, name));
-            timing.bounds = bounds.map(DetailValue::from).filter(|bounds| !bounds.is_empty());
+            timing.bounds = bounds.iter().find_map(|name| self.said(repeat.get(name)?, name));
         }
         Some(timing).filter(|timing| !timing.is_empty())
+    }
+
+    /// A value of any datatype, by its members or else by its name.
+    fn said(&self, node: &Node<'_>, name: &str) -> Option<DetailValue> {
+        let value = self.element_value(node, name);
+        value.or_else(|| self.any_value(node, name).map(DetailValue::from)).filter(|value| !value.is_empty())
     }
 
     /// Reactions of an allergy: the signs, and beside them how bad it was.
@@ -174,8 +180,7 @@ impl Reader<'_, '_> {
                 if !name.starts_with("value") || value.is_null() {
                     continue;
                 }
-                let said = self.element_value(value, name);
-                answers.extend(said.or_else(|| self.any_value(value, name).map(DetailValue::from)));
+                answers.extend(self.said(value, name));
             }
         }
         match (question, answers.is_empty()) {

@@ -8,11 +8,11 @@ use wholechart_html::strip;
 use super::title::full_name;
 use super::{Reader, push_detail};
 use crate::date::FhirDate;
-use crate::detail::DetailValue;
+use crate::detail::{DetailValue, Note};
 use crate::element::is_unseen;
 use crate::entry::{Entry, Fault, TitleSource};
 use crate::json::{Json, Node};
-use crate::terms::term;
+use crate::terms::name_of_code;
 use crate::text::{clean, humanise};
 
 impl<'a> Reader<'_, 'a> {
@@ -215,19 +215,18 @@ impl<'a> Reader<'_, 'a> {
     pub(super) fn concept_value(&self, node: &Node<'_>) -> Option<DetailValue> {
         let concept = self.concept(node);
         let named = concept.named()?;
-        if matches!(named.source, TitleSource::Table | TitleSource::Code) {
-            let codes = || concept.codings.iter().filter(|coding| !coding.code.is_empty());
-            let code = codes()
-                .find(|coding| term(&coding.system, &coding.code).is_some())
-                .or_else(|| codes().next());
-            if let Some(code) = code {
-                return Some(DetailValue::Code(code.clone()));
-            }
-        }
-        let text = named.text;
+        let bare = matches!(named.source, TitleSource::Table | TitleSource::Code);
+        let code = concept.codings.iter().find(|coding| {
+            bare && !coding.code.is_empty() && concept.text.as_deref() == Some(&name_of_code(coding))
+        });
+        // A title is cut to be read at a glance, a detail is not.
+        let text = named.as_sent.as_deref().map_or(named.text, clean);
         let mut beyond: Vec<String> = Vec::new();
         let lower = text.to_lowercase();
-        for display in concept.codings.iter().filter_map(|coding| coding.display.as_deref()) {
+        for coding in &concept.codings {
+            let Some(display) = coding.display.as_deref().filter(|display| *display != coding.code) else {
+                continue;
+            };
             let display = clean(display);
             let known = |said: &str| said.to_lowercase() == display.to_lowercase();
             if !display.is_empty()
@@ -236,6 +235,10 @@ impl<'a> Reader<'_, 'a> {
             {
                 beyond.push(display);
             }
+        }
+        if let Some(code) = code {
+            let beyond = beyond.into_iter().map(DetailValue::Text).collect();
+            return DetailValue::with(vec![DetailValue::Code(code.clone())], beyond);
         }
         Some(DetailValue::Text(if beyond.is_empty() {
             text
@@ -278,17 +281,26 @@ impl<'a> Reader<'_, 'a> {
             return self.concept_value(node);
         }
         if shape.only(Shape::PERIOD) {
-            let side = |member: &str| node.text(member).filter(|text| !text.is_empty());
-            let (start, end) = (side("start"), side("end"));
-            let date = |text: Option<&str>| text.map(FhirDate::parse);
-            return match (date(start), date(end)) {
-                (None, None) => None,
+            let date = |member: &str| {
+                let text = node.text(member).filter(|text| !text.is_empty())?;
+                let date = FhirDate::parse(text);
+                if date.is_none() {
+                    self.problem(&format!("{name}.{member}"), Fault::DateInWords);
+                }
+                Some((text, date))
+            };
+            return match (date("start"), date("end")) {
                 // What is no date is shown as it was sent.
-                (Some(None), _) | (_, Some(None)) => DetailValue::with(
-                    start.into_iter().chain(end).map(|text| DetailValue::of_text(text.to_owned())).collect(),
-                    Vec::new(),
-                ),
-                (start, end) => Some(DetailValue::Period { start: start.flatten(), end: end.flatten() }),
+                (Some((start, None)), None) => words(start.to_owned()),
+                (None, Some((end, None))) => words(format!("\u{2013} {end}")),
+                (Some((start, begins)), Some((end, ends))) if begins.is_none() || ends.is_none() => {
+                    words(format!("{start} \u{2013} {end}"))
+                }
+                (None, None) => None,
+                (start, end) => Some(DetailValue::Period {
+                    start: start.and_then(|(_, date)| date),
+                    end: end.and_then(|(_, date)| date),
+                }),
             };
         }
         if shape.only(Shape::RANGE) {
@@ -333,10 +345,9 @@ impl<'a> Reader<'_, 'a> {
             return address(node);
         }
         if shape.only(Shape::ANNOTATION) && text_of("text") {
-            let note = self.annotation(node)?;
-            let about =
-                note.author.map(DetailValue::Text).into_iter().chain(note.time.map(|time| *time)).collect();
-            return DetailValue::with(words(note.text).into_iter().collect(), about);
+            let Note { text, author, time } = self.annotation(node)?;
+            let about = author.map(DetailValue::Text).into_iter().chain(time.map(|time| *time)).collect();
+            return DetailValue::with(words(text).into_iter().collect(), about);
         }
         if shape.only(Shape::TIMING) && (node.has("repeat") || node.has("event")) {
             return Some(DetailValue::Timing(Box::new(self.timing(node)?)));

@@ -78,9 +78,9 @@ impl Reader<'_, '_> {
         }
         let reason = node.first("dataAbsentReason")?;
         let concept = self.concept(reason);
-        let code = concept.codings.first().map(|coding| coding.code.clone()).filter(|code| !code.is_empty());
-        let worded = concept.codings.first().is_none_or(|coding| coding.display.is_some());
-        let text = concept.text.filter(|_| worded || code.is_none());
+        let code = concept.codings.into_iter().map(|coding| coding.code).find(|code| !code.is_empty());
+        let sent = matches!(concept.source, Some(TitleSource::Text | TitleSource::Display));
+        let text = concept.text.filter(|_| sent);
         (text.is_some() || code.is_some()).then_some(Value::Absent { text, code })
     }
 

@@ -19,6 +19,8 @@ pub(super) struct Named {
     pub(super) source: TitleSource,
     /// Before cleaning, when cleaning changed it.
     pub(super) as_sent: Option<String>,
+    /// A code that is no word, of a system without a name: it may look like an id, and says more.
+    bare_code: bool,
 }
 
 impl Named {
@@ -30,7 +32,8 @@ impl Named {
             return None;
         }
         let as_sent = (text != sent.trim()).then(|| sent.to_owned());
-        Some(Named { text, source, as_sent })
+        let bare_code = source == TitleSource::Code && !is_word(&text);
+        Some(Named { text, source, as_sent, bare_code })
     }
 }
 
@@ -99,8 +102,7 @@ impl<'a> Reader<'_, 'a> {
         let mut tried = 0;
         self.candidates(self.root, self.plan, resource_type, &mut |named, node| {
             tried += 1;
-            // A bare code may look like an id, and says more.
-            if named.source != TitleSource::Code && is_id(&named.text) {
+            if is_id(&named.text) && !named.bare_code {
                 // Whoever calls a record "gout" may well write that it is gout: better than no name at all.
                 let said = matches!(named.source, TitleSource::Text | TitleSource::Display);
                 if said && is_word(&named.text) {
@@ -130,21 +132,30 @@ impl<'a> Reader<'_, 'a> {
         if let Some(named) = self.narrative_title(is_id) {
             return named;
         }
-        Named { text: String::new(), source: TitleSource::Unnamed, as_sent: None }
+        Named { text: String::new(), source: TitleSource::Unnamed, as_sent: None, bare_code: false }
     }
 
     /// The title of a contained resource; none when it says nothing.
     pub(super) fn title_of_resource(&self, resource: &Node<'a>) -> Option<Named> {
+        // Contained resources may point to each other, in a circle too.
+        const DEEPEST: u8 = 3;
         let resource_type = resource.peek("resourceType")?;
+        let depth = self.contained_depth.get();
+        if depth == DEEPEST {
+            return None;
+        }
+        self.contained_depth.set(depth + 1);
         let id = resource.peek("id");
         let mut chosen = None;
         self.candidates(resource, plan_of(resource_type), resource_type, &mut |named, _| {
-            if Some(named.text.as_str()) == id || looks_like_id(&named.text) {
+            let is_id = Some(named.text.as_str()) == id || looks_like_id(&named.text);
+            if is_id && !named.bare_code {
                 return false;
             }
             chosen = Some(named);
             true
         });
+        self.contained_depth.set(depth);
         chosen
     }
 
@@ -265,8 +276,12 @@ impl<'a> Reader<'_, 'a> {
             {
                 return None;
             }
-            let display = self.reference(node)?.display?;
-            return Named::new(&display, TitleSource::Reference);
+            let reference = self.reference(node)?;
+            let named = Named::new(&reference.display?, TitleSource::Reference)?;
+            let target = self.contained(&reference.reference).filter(|_| !node.has("display"));
+            let bare_code =
+                target.and_then(|target| self.title_of_resource(target)).is_some_and(|title| title.bare_code);
+            return Some(Named { bare_code, ..named });
         }
         let concept = self.concept(node);
         concept.named()

@@ -66,7 +66,7 @@ export const PLACES: readonly Place[] = [
     icon: 'ask',
     component: ToAskScreen,
     waiting: (session) => {
-      const count = session.asks;
+      const count = session.asks.count;
       return count > 0 ? { count, words: t('ui-ask-waiting', { count }) } : null;
     },
   },
@@ -78,10 +78,10 @@ export const PLACES: readonly Place[] = [
     component: ProvidersScreen,
     also: ['add', 'card', 'manual', 'ledger', 'connecting'],
     waiting: (session) => {
-      const count = session.connections.filter((one) => one.state === 'signInNeeded').length;
+      const count = session.connections.all.filter((one) => one.state === 'signInNeeded').length;
       return count > 0 ? { count, words: t('ui-nav-attention', { count }) } : null;
     },
-    running: (session) => (session.syncing ? t('ui-nav-syncing') : null),
+    running: (session) => (session.syncs.running ? t('ui-nav-syncing') : null),
   },
   { to: 'people', words: t('ui-people-title'), icon: 'person', component: PeopleScreen, more: true },
   {

@@ -20,7 +20,7 @@ describe('a list', () => {
       timelineFacets: () => facets([]),
     });
     show(host, `#/${list}`);
-    await heading(PLACES.find((place) => place.to === list)?.words ?? 'none');
+    await heading(PLACES.find((place) => place.at === list)?.words ?? 'none');
     expect(host.argsOf('list')[0]?.list).toBe(list);
     expect((await hook('list-empty')).textContent).toContain('none of your providers shared any');
     await accessible();

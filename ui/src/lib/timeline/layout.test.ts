@@ -3,8 +3,6 @@ import type { PeriodView } from '../api/generated/PeriodView';
 import { row } from '../../test/invented/life';
 import { layOut, type Item, type Options } from './layout';
 import { chosen, filterCount, filterOf, isFiltered, isFolding, toggled } from './filter';
-import { speak } from '../words';
-import { typedDate } from './typed-date';
 
 /** `[` and `]` are the ends of a card, `>` what a visit gathered, `+3` a fold. */
 function drawn(items: Item[]): string[] {
@@ -169,46 +167,5 @@ describe('filters in the address', () => {
     expect(toggled(one, 'kind', 'visit').toString()).toBe('text=x');
     expect(chosen(one, 'text', 'y').toString()).toBe('kind=visit&text=y');
     expect(chosen(one, 'text', null).toString()).toBe('kind=visit');
-  });
-});
-
-describe('a typed date', () => {
-  test.each([
-    ['2024', '2024'],
-    [' 2024-3 ', '2024-03'],
-    ['2024-03-05', '2024-03-05'],
-    ['3/5/2024', '2024-03-05'],
-    ['3/2024', '2024-03'],
-    ['March 2024', '2024-03'],
-    ['5 march 2024', '2024-03-05'],
-    ['Mar 5, 2024', '2024-03-05'],
-    ['March 15th 2024', '2024-03-15'],
-    ['the 1st of March, 2024', '2024-03-01'],
-    ['15. March 2024', '2024-03-15'],
-    ['March 15th', null],
-    ['5th 2024', null],
-    ['29.2.2024', null],
-    ['2/29/2024', '2024-02-29'],
-    ['2/29/2023', null],
-    ['13/2024', null],
-    ['24', null],
-    ['yesterday', null],
-    ['march', null],
-    ['1 2 3 2024', null],
-    ['', null],
-  ])('%s', (text, day) => expect(typedDate(text)).toBe(day));
-
-  test.each([
-    ['marzo de 2024', '2024-03'],
-    ['15 de marzo de 2024', '2024-03-15'],
-    ['el 15 de marzo del 2024', '2024-03-15'],
-    ['1.º de marzo de 2024', '2024-03-01'],
-    ['1ro de mar. de 2024', '2024-03-01'],
-    ['de 2024', '2024'],
-  ])('in Spanish: %s', (text, day) => {
-    speak('es');
-    const read = typedDate(text);
-    speak('en');
-    expect(read).toBe(day);
   });
 });

@@ -94,10 +94,12 @@ describe('the timeline', () => {
     await user.click(await hook('filter-flagged'));
     await user.click(await hook('filter-more'));
     await user.type(await hook('filter-from'), '2/30/2024{Tab}');
-    expect((await hook('filter-panel')).textContent).toContain('This is not a date');
+    expect((await hook('filter-from-words')).textContent).toContain('This day does not exist.');
     expect(location.hash).toBe('#/timeline?text=ldl&flagged=1');
     await user.clear(await hook('filter-from'));
-    await user.type(await hook('filter-from'), 'March 2024{Tab}');
+    await user.type(await hook('filter-from'), 'March 2024');
+    expect((await hook('filter-from-words')).textContent).toBe('March 2024');
+    await user.tab();
     expect(location.hash).toBe('#/timeline?text=ldl&flagged=1&from=2024-03');
     await user.click(screen.getAllByTestId('filter-status')[0] as HTMLElement);
     await waitFor(() =>
@@ -135,7 +137,9 @@ describe('the timeline', () => {
     show(host, '#/timeline');
     await rowOf('f-ldl');
     await user.click(await hook('filter-more'));
-    await user.type(await hook('timeline-goto'), 'June 1999{Enter}');
+    await user.type(await hook('timeline-goto'), '6/1999');
+    expect((await hook('timeline-goto-words')).textContent).toBe('June 1999');
+    await user.type(await hook('timeline-goto'), '{Enter}');
     await waitFor(() => expect(host.argsOf('timeline').at(-1)?.at).toBe('1999-06'));
     await waitFor(() => expect(document.querySelector('[data-fact="f-ldl"]')).toBeNull());
     await waitFor(() =>

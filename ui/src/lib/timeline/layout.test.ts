@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PeriodView } from '../api/generated/PeriodView';
 import { row } from '../../test/invented/life';
-import { layOut, type Item, type Options } from './layout';
+import { layOut, shortDay, type Item, type Options } from './layout';
 import { chosen, filterCount, filterOf, isFiltered, isFolding, toggled } from './filter';
 
 /** `[` and `]` are the ends of a card, `>` what a visit gathered, `+3` a fold. */
@@ -167,5 +167,28 @@ describe('filters in the address', () => {
     expect(toggled(one, 'kind', 'visit').toString()).toBe('text=x');
     expect(chosen(one, 'text', 'y').toString()).toBe('kind=visit&text=y');
     expect(chosen(one, 'text', null).toString()).toBe('kind=visit');
+  });
+});
+
+describe('the timeline’s layout', () => {
+  const rows = [
+    row({ id: '1' }),
+    row({ id: '2' }),
+    row({ id: '3', day: '2026-08', dayText: 'August 2026' }),
+    row({ id: '4', day: '2019', dayText: '2019' }),
+    row({ id: '5', day: '', dayText: 'Date not stated' }),
+  ];
+
+  test('puts a heading before each year and a card around each day', () => {
+    const drawn = layOut(rows).map((item) =>
+      item.is !== 'row' ? `# ${item.year}` : `${item.first ? '[' : ' '}${item.key}${item.last ? ']' : ' '}`,
+    );
+    expect(drawn).toEqual(['# 2026', '[1 ', ' 2]', '[3]', '# 2019', '[4]', '# ', '[5]']);
+  });
+
+  test('leaves out the year that stands above, and nothing else', () => {
+    expect(rows.map(shortDay)).toEqual(['4 November', '4 November', 'August', '2019', 'Date not stated']);
+    expect(shortDay(row({ id: 'x', dayText: 'Nov 4, 2026' }))).toBe('Nov 4');
+    expect(shortDay(row({ id: 'x', dayText: '4 de noviembre de 2026' }))).toBe('4 de noviembre');
   });
 });

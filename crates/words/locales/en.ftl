@@ -13,7 +13,6 @@ ui-nav-menu = Menu
 ui-nav-more = More
 ui-nav-less = Less
 ui-nav-whose = This record
-ui-date-full = { $day } { $month } { $year }
 ui-nav-syncing = receiving records
 ui-nav-attention =
     { $count ->
@@ -40,6 +39,16 @@ ui-error-no-answer-advice = Nothing stored is lost. Close the window and open it
 ui-broken-title = Wholechart could not start
 ui-title-connecting = Connecting
 ui-title-ledger = What a provider gave
+ui-date-hint = For example { $words }, or { $figures }.
+ui-date-unreadable = Write the day, the month and the year of the date.
+ui-date-unreadable-partial = This is not a date. Write a year, a month or a day.
+ui-date-short-year = Write the year with four digits.
+ui-date-no-such-day = This day does not exist.
+ui-date-no-such-day-month-first = Read with the month first, this day does not exist.
+ui-date-no-such-day-day-first = Read with the day first, this day does not exist.
+ui-date-take = Use { $date }
+ui-date-too-early = The date cannot be before { $date }.
+ui-date-too-late = The date cannot be after { $date }.
 
 ## Locked, and the first key
 
@@ -83,10 +92,6 @@ ui-welcome-lead = Wholechart asks each of your providers for the records they ke
 ui-welcome-name = Whose record is this?
 ui-welcome-name-hint = Your name, or the name of the person you care for.
 ui-welcome-birth = Date of birth
-ui-date-month = Month
-ui-date-day = Day
-ui-date-year = Year
-ui-date-wrong = This date is not complete or does not exist. Correct it, or leave all three empty.
 ui-welcome-zone = Home time zone
 ui-welcome-zone-hint = So that days and times in the record are those at home.
 ui-welcome-start = Continue
@@ -292,8 +297,7 @@ ui-timeline-from = From
 ui-timeline-to = Up to
 ui-timeline-goto = Go to a date
 ui-timeline-go = Go
-ui-timeline-date-hint = A year, a month or a day: 2024, March 2024 or 3/15/2024.
-ui-timeline-date-wrong = This is not a date. Type a year, a month or a day: 2024, March 2024 or 3/15/2024.
+ui-timeline-date-hint = A year, a month or a day: 2024, March 2024 or { $figures }.
 ui-timeline-shelf =
     { $count ->
         [one] One record has no date. See it at the end

@@ -13,7 +13,6 @@ ui-nav-whose = Este expediente
 ui-nav-menu = Menú
 ui-nav-more = Más
 ui-nav-less = Menos
-ui-date-full = { $day } de { $month } de { $year }
 ui-nav-syncing = recibiendo registros
 ui-nav-attention =
     { $count ->
@@ -40,6 +39,16 @@ ui-error-no-answer-advice = No se pierde nada de lo guardado. Cierre la ventana 
 ui-broken-title = Wholechart no se pudo iniciar
 ui-title-connecting = Conectando
 ui-title-ledger = Lo que dio un proveedor
+ui-date-hint = Por ejemplo, { $words } o { $figures }.
+ui-date-unreadable = Escriba el día, el mes y el año de la fecha.
+ui-date-unreadable-partial = Esto no es una fecha. Escriba un año, un mes o un día.
+ui-date-short-year = Escriba el año con cuatro cifras.
+ui-date-no-such-day = Este día no existe.
+ui-date-no-such-day-month-first = Con el mes primero, este día no existe.
+ui-date-no-such-day-day-first = Con el día primero, este día no existe.
+ui-date-take = Usar { $date }
+ui-date-too-early = La fecha no puede ser anterior al { $date }.
+ui-date-too-late = La fecha no puede ser posterior al { $date }.
 
 ## Cerrado con llave, y la primera llave
 
@@ -83,10 +92,6 @@ ui-welcome-lead = Wholechart pide a cada uno de sus proveedores los registros qu
 ui-welcome-name = ¿De quién es este expediente?
 ui-welcome-name-hint = Su nombre, o el de la persona a quien usted cuida.
 ui-welcome-birth = Fecha de nacimiento
-ui-date-month = Mes
-ui-date-day = Día
-ui-date-year = Año
-ui-date-wrong = Esta fecha no está completa o no existe. Corríjala, o deje los tres campos vacíos.
 ui-welcome-zone = Zona horaria de su casa
 ui-welcome-zone-hint = Para que los días y las horas del expediente sean los de su casa.
 ui-welcome-start = Continuar
@@ -292,8 +297,7 @@ ui-timeline-from = Desde
 ui-timeline-to = Hasta
 ui-timeline-goto = Ir a una fecha
 ui-timeline-go = Ir
-ui-timeline-date-hint = Un año, un mes o un día: 2024, marzo de 2024 o 3/15/2024.
-ui-timeline-date-wrong = Esto no es una fecha. Escriba un año, un mes o un día: 2024, marzo de 2024 o 3/15/2024.
+ui-timeline-date-hint = Un año, un mes o un día: 2024, marzo de 2024 o { $figures }.
 ui-timeline-shelf =
     { $count ->
         [one] Un registro no tiene fecha. Véalo al final

@@ -1,26 +1,48 @@
 import type { Component } from 'svelte';
+import type { Route } from '../lib/route.svelte';
 import type { IconName } from '../parts/icons';
 import type { Session } from '../lib/session.svelte';
 import { t } from '../lib/words';
+import AddProviderScreen from './connecting/AddProviderScreen.svelte';
+import CardScreen from './connecting/CardScreen.svelte';
+import ConnectingScreen from './connecting/ConnectingScreen.svelte';
+import ManualScreen from './connecting/ManualScreen.svelte';
+import DocumentScreen from './documents/DocumentScreen.svelte';
 import HomeScreen from './home/HomeScreen.svelte';
 import ListScreen from './lists/ListScreen.svelte';
 import PeopleScreen from './people/PeopleScreen.svelte';
+import LedgerScreen from './providers/LedgerScreen.svelte';
 import ProvidersScreen from './providers/ProvidersScreen.svelte';
-import ResultsScreen from './results/ResultsScreen.svelte';
+import ToAskScreen from './questions/ToAskScreen.svelte';
+import TestsScreen from './results/TestsScreen.svelte';
+import TrendScreen from './results/TrendScreen.svelte';
+import AboutScreen from './settings/AboutScreen.svelte';
+import ContactsScreen from './settings/ContactsScreen.svelte';
 import SettingsScreen from './settings/SettingsScreen.svelte';
 import SummaryScreen from './summary/SummaryScreen.svelte';
 import TimelineScreen from './timeline/TimelineScreen.svelte';
-import ToAskScreen from './questions/ToAskScreen.svelte';
 
-/** Where one can go in an open record. A new screen is one entry here. */
-export interface Place {
-  /** First part of its address. */
-  to: string;
+type Props = Record<string, unknown>;
+
+/** One screen of an open record. */
+export interface Page {
+  /**
+   * Its address. A part that begins with a colon is a property of the component; parts that follow are the screen's own
+   * affair.
+   */
+  at: string;
+  /** Its name in the window's title. */
   words: string;
+  component: Component<Props>;
+  /** Properties that the address does not say. */
+  props?: Props;
+}
+
+/** Where one can go in an open record: an entry of the window's navigation. A new place is one entry here. */
+export interface Place extends Page {
   icon: IconName;
-  component: Component;
-  /** Other screens that belong to it. */
-  also?: string[];
+  /** Further screens that belong to it, the longer address before the shorter one. */
+  pages?: Page[];
   /** A query that coming back to it keeps. */
   query?: (session: Session) => URLSearchParams;
   /** Something that waits there: how much, and the same as a sentence. */
@@ -31,24 +53,39 @@ export interface Place {
   more?: boolean;
 }
 
-const list = (to: string, words: string, icon: IconName, more = false): Place => ({
-  to,
-  words,
-  icon,
-  component: ListScreen,
-  more,
-});
+/** The names in an address: `card` in `providers/add/:card`. */
+type Named<At extends string> = At extends `${infer Part}/${infer Further}`
+  ? Named<Part> | Named<Further>
+  : At extends `:${infer Name}`
+    ? Name
+    : never;
+
+/** A page whose component takes exactly what its address names, and `props`. */
+function page<At extends string, Fixed extends Props>(
+  at: At,
+  words: string,
+  component: Component<Record<Named<At>, string> & Fixed>,
+  props?: Fixed,
+): Page {
+  return { at, words, component: component as Component<Props>, props };
+}
+
+function list(at: string, words: string, icon: IconName, more = false): Place {
+  return { ...page(at, words, ListScreen, { list: at, title: words }), icon, more };
+}
 
 export const PLACES: readonly Place[] = [
-  { to: 'home', words: t('ui-home-title'), icon: 'home', component: HomeScreen },
+  { ...page('home', t('ui-home-title'), HomeScreen), icon: 'home' },
   {
-    to: 'timeline',
-    words: t('ui-timeline-title'),
+    ...page('timeline', t('ui-timeline-title'), TimelineScreen),
     icon: 'timeline',
-    component: TimelineScreen,
     query: (session) => session.timelineQuery,
   },
-  { to: 'results', words: t('ui-results-title'), icon: 'result', component: ResultsScreen },
+  {
+    ...page('results', t('ui-results-title'), TestsScreen),
+    icon: 'result',
+    pages: [page('results/:kind/:test', t('ui-results-title'), TrendScreen)],
+  },
   list('medicines', t('ui-medicines-title'), 'medicine'),
   list('problems', t('ui-problems-title'), 'problem'),
   list('allergies', t('ui-allergies-title'), 'allergy'),
@@ -61,38 +98,69 @@ export const PLACES: readonly Place[] = [
   list('family', t('ui-family-title'), 'person', true),
   list('insurance', t('ui-insurance-title'), 'shield', true),
   {
-    to: 'ask',
-    words: t('ui-ask-title'),
+    ...page('ask', t('ui-ask-title'), ToAskScreen),
     icon: 'ask',
-    component: ToAskScreen,
     waiting: (session) => {
-      const count = session.asks;
+      const count = session.asks.count;
       return count > 0 ? { count, words: t('ui-ask-waiting', { count }) } : null;
     },
   },
-  { to: 'summary', words: t('ui-nav-summary'), icon: 'summary', component: SummaryScreen },
+  { ...page('summary', t('ui-nav-summary'), SummaryScreen), icon: 'summary' },
   {
-    to: 'providers',
-    words: t('ui-providers-title'),
+    ...page('providers', t('ui-providers-title'), ProvidersScreen),
     icon: 'providers',
-    component: ProvidersScreen,
-    also: ['add', 'card', 'manual', 'ledger', 'connecting'],
+    pages: [
+      page('providers/add/manual', t('ui-manual-title'), ManualScreen),
+      page('providers/add/:card', t('ui-add-title'), CardScreen),
+      page('providers/add', t('ui-add-title'), AddProviderScreen),
+      page('providers/:id', t('ui-title-ledger'), LedgerScreen),
+      page('connecting', t('ui-title-connecting'), ConnectingScreen),
+    ],
     waiting: (session) => {
-      const count = session.connections.filter((one) => one.state === 'signInNeeded').length;
+      const count = session.connections.all.filter((one) => one.state === 'signInNeeded').length;
       return count > 0 ? { count, words: t('ui-nav-attention', { count }) } : null;
     },
-    running: (session) => (session.syncing ? t('ui-nav-syncing') : null),
+    running: (session) => (session.syncs.running ? t('ui-nav-syncing') : null),
   },
-  { to: 'people', words: t('ui-people-title'), icon: 'person', component: PeopleScreen, more: true },
+  { ...page('people', t('ui-people-title'), PeopleScreen), icon: 'person', more: true },
   {
-    to: 'settings',
-    words: t('ui-settings-title'),
+    ...page('settings', t('ui-settings-title'), SettingsScreen),
     icon: 'settings',
-    component: SettingsScreen,
-    also: ['contacts', 'about'],
+    pages: [
+      page('settings/contacts', t('ui-contacts-title'), ContactsScreen),
+      page('settings/about', t('ui-about-title'), AboutScreen),
+    ],
   },
 ];
 
-export function placeOf(screen: string): Place | undefined {
-  return PLACES.find((place) => place.to === screen || place.also?.includes(screen));
+/** Screens that belong to no place. */
+const ELSEWHERE: readonly Page[] = [
+  page('start', t('ui-start-connect'), AddProviderScreen, { first: true }),
+  page('document/:fact/:file', t('ui-document-title'), DocumentScreen),
+];
+
+/** Every screen; an address shows the first one that it fits. */
+const PAGES: readonly { page: Page; place?: Place }[] = [
+  ...PLACES.flatMap((place) => [...(place.pages ?? []), place].map((page) => ({ page, place }))),
+  ...ELSEWHERE.map((page) => ({ page })),
+];
+
+/** A screen at an address. */
+export interface Shown {
+  page: Page;
+  place?: Place;
+  /** What the address gives to the component. */
+  named: Record<string, string>;
+}
+
+/** What an address shows; none where it leads nowhere. */
+export function shownAt(route: Pick<Route, 'screen' | 'parts'>): Shown | null {
+  const path = [route.screen, ...route.parts];
+  for (const { page, place } of PAGES) {
+    const parts = page.at.split('/').map((part, index) => ({ part, is: path[index] }));
+    if (!parts.every(({ part, is }) => is !== undefined && (part === is || part.startsWith(':')))) continue;
+    const named = parts.filter(({ part }) => part.startsWith(':'));
+    return { page, place, named: Object.fromEntries(named.map(({ part, is = '' }) => [part.slice(1), is])) };
+  }
+  return null;
 }

@@ -12,6 +12,17 @@ export function apiError(error: Partial<ApiError> & { message: string }): ApiErr
   return { code: null, advice: '', details: null, ...error };
 }
 
+/** An answer that the test gives when it wants to. */
+export function pending<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
+
 /** A host for tests and the preview: answers what it was told to answer, and remembers what it was asked. */
 export class FakeHost implements Host {
   readonly asked: { command: CommandName; args: unknown }[] = [];

@@ -15,6 +15,15 @@ export function hook(id: string): Promise<HTMLElement> {
   return screen.findByTestId(id);
 }
 
+/** The row of a record in the list that is shown. */
+export async function rowOf(id: string): Promise<HTMLElement> {
+  return waitFor(() => {
+    const found = document.querySelector<HTMLElement>(`[data-fact="${id}"]`);
+    if (!found) throw new Error(`no row ${id}`);
+    return found;
+  });
+}
+
 export async function heading(words: RegExp | string): Promise<HTMLElement> {
   return screen.findByRole('heading', { level: 1, name: words });
 }

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PeriodView } from '../api/generated/PeriodView';
 import { row } from '../../test/invented/life';
-import { layOut, type Item, type Options } from './layout';
+import { layOut, shortDay, type Item, type Options } from './layout';
 import { chosen, filterCount, filterOf, isFiltered, isFolding, toggled } from './filter';
-import { speak } from '../words';
-import { typedDate } from './typed-date';
 
 /** `[` and `]` are the ends of a card, `>` what a visit gathered, `+3` a fold. */
 function drawn(items: Item[]): string[] {
@@ -172,43 +170,25 @@ describe('filters in the address', () => {
   });
 });
 
-describe('a typed date', () => {
-  test.each([
-    ['2024', '2024'],
-    [' 2024-3 ', '2024-03'],
-    ['2024-03-05', '2024-03-05'],
-    ['3/5/2024', '2024-03-05'],
-    ['3/2024', '2024-03'],
-    ['March 2024', '2024-03'],
-    ['5 march 2024', '2024-03-05'],
-    ['Mar 5, 2024', '2024-03-05'],
-    ['March 15th 2024', '2024-03-15'],
-    ['the 1st of March, 2024', '2024-03-01'],
-    ['15. March 2024', '2024-03-15'],
-    ['March 15th', null],
-    ['5th 2024', null],
-    ['29.2.2024', null],
-    ['2/29/2024', '2024-02-29'],
-    ['2/29/2023', null],
-    ['13/2024', null],
-    ['24', null],
-    ['yesterday', null],
-    ['march', null],
-    ['1 2 3 2024', null],
-    ['', null],
-  ])('%s', (text, day) => expect(typedDate(text)).toBe(day));
+describe('the timeline’s layout', () => {
+  const rows = [
+    row({ id: '1' }),
+    row({ id: '2' }),
+    row({ id: '3', day: '2026-08', dayText: 'August 2026' }),
+    row({ id: '4', day: '2019', dayText: '2019' }),
+    row({ id: '5', day: '', dayText: 'Date not stated' }),
+  ];
 
-  test.each([
-    ['marzo de 2024', '2024-03'],
-    ['15 de marzo de 2024', '2024-03-15'],
-    ['el 15 de marzo del 2024', '2024-03-15'],
-    ['1.º de marzo de 2024', '2024-03-01'],
-    ['1ro de mar. de 2024', '2024-03-01'],
-    ['de 2024', '2024'],
-  ])('in Spanish: %s', (text, day) => {
-    speak('es');
-    const read = typedDate(text);
-    speak('en');
-    expect(read).toBe(day);
+  test('puts a heading before each year and a card around each day', () => {
+    const drawn = layOut(rows).map((item) =>
+      item.is !== 'row' ? `# ${item.year}` : `${item.first ? '[' : ' '}${item.key}${item.last ? ']' : ' '}`,
+    );
+    expect(drawn).toEqual(['# 2026', '[1 ', ' 2]', '[3]', '# 2019', '[4]', '# ', '[5]']);
+  });
+
+  test('leaves out the year that stands above, and nothing else', () => {
+    expect(rows.map(shortDay)).toEqual(['4 November', '4 November', 'August', '2019', 'Date not stated']);
+    expect(shortDay(row({ id: 'x', dayText: 'Nov 4, 2026' }))).toBe('Nov 4');
+    expect(shortDay(row({ id: 'x', dayText: '4 de noviembre de 2026' }))).toBe('4 de noviembre');
   });
 });

@@ -177,5 +177,6 @@ function draw(items: Item[], periods: readonly PeriodView[]): void {
 export function shortDay(row: TimelineRow): string {
   const year = yearOf(row);
   if (!year || !row.dayText.endsWith(year)) return row.dayText;
-  return row.dayText.slice(0, -year.length).replace(/[\s,]+$/u, '') || row.dayText;
+  // November 4, 2026 and 4 de noviembre de 2026.
+  return row.dayText.slice(0, -year.length).replace(/(?:[\s,]|\sde)+$/u, '') || row.dayText;
 }

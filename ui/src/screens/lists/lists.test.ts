@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { apiError } from '../../test/fake-host';
 import { fullHost } from '../../test/invented/host';
 import { life, row } from '../../test/invented/life';
-import { factPage } from '../../test/invented/record';
 import { facets } from '../../test/invented/timeline';
 import { medicines } from '../../test/invented/lists';
 import { comesNear } from '../../test/setup';
@@ -20,7 +19,7 @@ describe('a list', () => {
       timelineFacets: () => facets([]),
     });
     show(host, `#/${list}`);
-    await heading(PLACES.find((place) => place.to === list)?.words ?? 'none');
+    await heading(PLACES.find((place) => place.at === list)?.words ?? 'none');
     expect(host.argsOf('list')[0]?.list).toBe(list);
     expect((await hook('list-empty')).textContent).toContain('none of your providers shared any');
     await accessible();
@@ -242,109 +241,6 @@ describe('a list', () => {
     const rows = await screen.findAllByTestId('list-row');
     expect(rows[0]?.textContent).toContain(long);
     expect(rows[1]?.querySelector('s')?.textContent).toBe('أملوديبين');
-    await accessible();
-  });
-});
-
-describe('a record’s page', () => {
-  test('shows the same test over time', async () => {
-    show(fullHost(), '#/timeline/f-ldl');
-    const glance = await hook('record-trend');
-    expect(glance.querySelector('desc')?.textContent).toContain('131 mg/dL');
-    expect(glance.querySelector('a')?.getAttribute('href')).toBe(
-      '#/results/result/words%20ldl%20cholesterol',
-    );
-  });
-
-  test('tells what a provider changed, in words, when asked', async () => {
-    const user = userEvent.setup();
-    const host = fullHost();
-    show(host, '#/timeline/f-ldl');
-    const [history] = await screen.findAllByTestId('record-history');
-    expect(host.argsOf('versionChanges')).toEqual([]);
-    await user.click(history?.querySelector('summary') as HTMLElement);
-    await waitFor(() => expect(history?.querySelector('del')?.textContent).toBe('128 mg/dL'));
-    expect(history?.querySelector('ins')?.textContent).toBe('131 mg/dL');
-    expect(history?.textContent).toContain('The first version');
-    expect(host.argsOf('versionChanges')).toEqual([{ person: 'p1', version: 10 }]);
-    await accessible();
-  });
-
-  test('keeps a note of one’s own, and takes it away', async () => {
-    const user = userEvent.setup();
-    const host = fullHost();
-    let note: string | null = null;
-    host.answers.saveNote = ({ text }) => {
-      note = text.trim() || null;
-      return null;
-    };
-    host.answers.fact = ({ fact }) => ({ ...factPage(row({ id: fact })), note });
-    show(host, '#/timeline/f-ldl');
-    await user.click(await hook('note-write'));
-    expect(document.activeElement).toBe(await hook('note-text'));
-    await user.type(await hook('note-text'), 'Was not fasting');
-    await user.click(await hook('note-save'));
-    expect((await hook('note')).textContent).toBe('Was not fasting');
-    expect(host.argsOf('saveNote')).toEqual([{ person: 'p1', fact: 'f-ldl', text: 'Was not fasting' }]);
-    await user.click(await hook('note-write'));
-    await user.clear(await hook('note-text'));
-    await user.click(await hook('note-save'));
-    await waitFor(() => expect(screen.queryByTestId('note')).toBeNull());
-    await accessible();
-  });
-
-  test('keeps a note that was begun while another record is looked at, and says so', async () => {
-    const user = userEvent.setup();
-    show(fullHost(), '#/timeline/f-ldl');
-    await user.click(await hook('note-write'));
-    await user.type(await hook('note-text'), 'Was not fas{Escape}');
-    expect((await hook('note-kept')).textContent).toContain('not saved yet');
-    expect(document.activeElement).toBe(await hook('note-write'));
-    await accessible();
-    for (const [fact, title] of [
-      ['f-a1c', 'Haemoglobin A1c'],
-      ['f-ldl', 'LDL cholesterol'],
-    ]) {
-      location.hash = `#/timeline/${fact}`;
-      await waitFor(() => expect(screen.getByTestId('record-title').textContent).toBe(title));
-      expect(screen.queryByTestId('note-kept') !== null).toBe(fact === 'f-ldl');
-    }
-    await user.click(screen.getByRole('button', { name: 'Go on writing' }));
-    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('Was not fas');
-    await user.click(await hook('note-cancel'));
-    expect(screen.queryByTestId('note-kept')).toBeNull();
-    await user.click(screen.getByRole('button', { name: 'Write a note' }));
-    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('');
-  });
-
-  test('keeps what was written when saving failed, and Escape leaves without saving', async () => {
-    const user = userEvent.setup();
-    const host = fullHost({
-      saveNote: () => {
-        throw apiError({ message: 'There is no room left.', advice: 'Make some room.' });
-      },
-    });
-    show(host, '#/timeline/f-ldl');
-    await user.click(await hook('note-write'));
-    await user.type(await hook('note-text'), 'Mine');
-    await user.click(await hook('note-save'));
-    expect((await hook('error-message')).textContent).toContain('Make some room.');
-    expect(((await hook('note-text')) as HTMLTextAreaElement).value).toBe('Mine');
-    await user.type(await hook('note-text'), '{Escape}');
-    expect(screen.queryByTestId('note-text')).toBeNull();
-    expect(location.hash, 'the record stays open').toBe('#/timeline/f-ldl');
-  });
-
-  test('says who can correct it, and what to write to them', async () => {
-    const user = userEvent.setup();
-    show(fullHost(), '#/timeline/f-ldl');
-    const wrong = await hook('record-wrong');
-    await user.click(wrong.querySelector('summary') as HTMLElement);
-    expect(wrong.textContent).toContain('Lakeside Family Medicine');
-    expect(wrong.textContent).toContain('It says: 131 mg/dL');
-    expect(wrong.textContent).toContain('Mabel Okonkwo');
-    // As people say it, not as computers store it.
-    expect(wrong.textContent).toMatch(/Born: \d+ [A-Z][a-z]+ \d{4}/);
     await accessible();
   });
 });

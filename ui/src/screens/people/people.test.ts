@@ -146,7 +146,7 @@ describe('people', () => {
     await user.click(await hook('person-change-p1'));
     const name = (await hook('person-name')) as HTMLInputElement;
     expect(name.value).toBe('Mabel Okonkwo');
-    expect(((await hook('birth-year')) as HTMLInputElement).value).toBe('1961');
+    expect(((await hook('person-birth')) as HTMLInputElement).value).toBe('March 9, 1961');
     await user.clear(name);
     await user.type(name, 'Mabel O. Reyes');
     await user.click(screen.getByRole('radio', { name: 'Colour 3' }));

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { dateInFigures, dateInWords, dateOrder, monthNames } from './dates';
+import { speak } from './words';
+
+describe('a date', () => {
+  test('is said in words of the language that is spoken, with ordinary spaces', () => {
+    expect(dateInWords('2026-03-17')).toBe('March 17, 2026');
+    expect(dateInWords('2026-03')).toBe('March 2026');
+    expect(dateInWords('2026')).toBe('2026');
+    speak('es');
+    const [day, month] = [dateInWords('2026-03-17'), dateInWords('2026-03')];
+    speak('en');
+    expect(day).toBe('17 de marzo de 2026');
+    expect(month).toBe('marzo de 2026');
+  });
+
+  test('is written in figures in the order that figures are read', () => {
+    expect(dateInFigures('2024-03-05', 'month-first')).toBe('3/5/2024');
+    expect(dateInFigures('2024-03-05', 'day-first')).toBe('5/3/2024');
+  });
+
+  test.each([
+    ['en-US', 'month-first'],
+    ['es-US', 'month-first'],
+    ['en', 'month-first'],
+    ['en-GB', 'day-first'],
+    ['es-MX', 'day-first'],
+    ['de', 'day-first'],
+  ])('has its figures in the order of the region: %s', (locale, order) => {
+    expect(dateOrder(locale)).toBe(order);
+  });
+
+  test('has months with names', () => {
+    expect(monthNames()).toHaveLength(12);
+    expect(monthNames()[11]).toBe('December');
+  });
+});

@@ -1,0 +1,83 @@
+import type { ApiError } from '../api/generated/ApiError';
+import type { ConflictView } from '../api/generated/ConflictView';
+import type { Decided } from '../api/generated/Decided';
+import type { QuestionView } from '../api/generated/QuestionView';
+import { oneAtATime } from '../one-at-a-time';
+import { t } from '../words';
+import type { OpenRecord } from './record.svelte';
+import type { Toasts } from './toasts.svelte';
+
+/** What waits for the person's word: where providers disagree, and what may be the same. */
+export class Asks {
+  /** How much waits. */
+  count = $state(0);
+  conflicts = $state.raw<ConflictView[]>([]);
+  questions = $state.raw<QuestionView[]>([]);
+  /** False until conflicts and questions were read once. */
+  loaded = $state(false);
+  error = $state.raw<ApiError | null>(null);
+
+  #shown = false;
+
+  constructor(
+    private readonly record: OpenRecord,
+    private readonly toasts: Toasts,
+  ) {}
+
+  /** Reads what waits, not only how much it is, until the returned function is called: a long record has many. */
+  show(): () => void {
+    this.#shown = true;
+    void this.read();
+    return () => {
+      this.#shown = false;
+      this.#forget();
+    };
+  }
+
+  // While a sync writes, changes come many times a second.
+  readonly read = oneAtATime(async () => {
+    const record = this.record;
+    const person = record.person?.id;
+    if (!person) return;
+    const shown = this.#shown;
+    const read = await Promise.all([
+      record.call('asks', { person }),
+      shown ? record.call('conflicts', { person }) : [],
+      shown ? record.call('questions', { person }) : [],
+    ]).catch((error: ApiError) => error);
+    // Somebody else's record may be shown by now; theirs is read next.
+    if (record.person?.id !== person) return;
+    if (Array.isArray(read)) {
+      this.count = read[0].conflicts + read[0].questions;
+      if (shown && this.#shown) [, this.conflicts, this.questions] = read;
+      this.error = null;
+    } else this.error = read;
+    this.loaded = shown && this.#shown;
+  });
+
+  /** Tells what a decision about sameness did, with a way back. */
+  tell(text: string, decided: Decided): void {
+    this.toasts.show(text, {
+      undo: async () => {
+        const person = this.record.person?.id;
+        if (!person) return;
+        await this.record.call('undo', { person, undo: decided.undo });
+        this.record.changes += 1;
+        void this.read();
+        this.toasts.show(t('ui-undone'));
+      },
+    });
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.error = null;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.conflicts = [];
+    this.questions = [];
+    this.loaded = false;
+  }
+}

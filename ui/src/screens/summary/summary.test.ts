@@ -1,0 +1,59 @@
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, test } from 'vitest';
+import { apiError } from '../../test/fake-host';
+import { fullHost } from '../../test/invented/host';
+import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
+
+describe('the summary', () => {
+  test('shows the pages, prints them and saves them', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/summary');
+    await heading('Summary');
+    const pages = await screen.findAllByTestId('summary-page');
+    expect(pages).toHaveLength(2);
+    expect(pages[0]?.textContent).toContain('Mabel Okonkwo');
+    expect(host.argsOf('summary')).toEqual([{ person: 'p1', paper: 'letter' }]);
+    await accessible();
+    await user.click(await hook('summary-print'));
+    expect(host.printed).toBe(1);
+    await user.click(await hook('summary-save'));
+    expect((await hook('toast')).textContent).toContain('/home/mabel/Documents/summary.pdf');
+    await user.selectOptions(await hook('summary-paper'), 'a4');
+    await waitFor(() => expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4' }));
+    expect(location.hash).toBe('#/summary?paper=a4');
+  });
+
+  test('says nothing when saving was cancelled, and what to do when it failed', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ saveSummaryPdf: () => ({ path: null }) });
+    show(host, '#/summary');
+    await screen.findAllByTestId('summary-page');
+    await user.click(await hook('summary-save'));
+    expect(screen.queryByTestId('toast')).toBeNull();
+    expect(screen.queryByTestId('error-message')).toBeNull();
+    host.answers.saveSummaryPdf = () => {
+      throw apiError({ message: 'The file could not be written.', advice: 'Choose another folder.' });
+    };
+    await user.click(await hook('summary-save'));
+    expect((await hook('error-message')).textContent).toContain('Choose another folder.');
+    expect(screen.getAllByTestId('summary-page')).toHaveLength(2);
+  });
+
+  test('passes on what the layout warns of', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>';
+    show(
+      fullHost({
+        summary: ({ paper }) => ({
+          pages: [svg],
+          paper,
+          alt: 'One page.',
+          warning: 'A character is missing.',
+        }),
+      }),
+      '#/summary',
+    );
+    expect(await screen.findByText('A character is missing.')).toBeTruthy();
+    await accessible();
+  });
+});

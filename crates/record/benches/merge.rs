@@ -13,6 +13,7 @@ mod truth;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use wholechart_fhir::Note;
 use wholechart_record::{Member, Merger};
 
 use crate::said::HOME;
@@ -56,7 +57,7 @@ fn main() {
                 .iter()
                 .cloned()
                 .map(|mut member| {
-                    member.entry.notes.push("changed".to_owned());
+                    member.entry.notes.push(Note { text: "changed".to_owned(), ..Note::default() });
                     member
                 })
                 .collect();

@@ -364,7 +364,8 @@ mod tests {
         let concept = Value::Concept { text: "Not  Detected".into(), codings: vec![] };
         assert!(same_value(&Value::Text("NOT DETECTED".into()), &concept));
         assert!(!same_value(&Value::Text("DETECTED".into()), &concept));
-        assert!(!same_value(&Value::Absent("unknown".into()), &Value::Absent("unknown".into())));
+        let absent = Value::Absent { text: Some("unknown".into()), code: Some("unknown".into()) };
+        assert!(!same_value(&absent, &absent.clone()));
         assert!(!same_value(&Value::Text("5".into()), &quantity("5", None, None)));
     }
 

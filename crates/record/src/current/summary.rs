@@ -189,7 +189,7 @@ pub fn summary_without(
                 Some(Wish::Ask) => {
                     let mut named: Vec<Title> = Vec::new();
                     for title in conflict.facts.iter().filter_map(|id| titles.get(id)) {
-                        if !named.contains(title) {
+                        if !named.iter().any(|one| one.text == title.text) {
                             named.push((*title).clone());
                         }
                     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use wholechart_fhir::StatusGroup;
+use wholechart_fhir::{DetailValue, StatusGroup};
 use wholechart_record::{
-    About, Choice, Conflict, ConnectionId, Member, Merger, Wish, best_member, merge, wish,
+    About, Choice, Conflict, ConnectionId, Member, Merger, Says, Wish, best_member, merge, wish,
 };
 
 use crate::said::{HOME, dstu2, r4};
@@ -29,12 +29,30 @@ fn found(members: &[Member]) -> Vec<(About, String)> {
 }
 
 fn told(merger: &Merger) -> Vec<(About, String)> {
-    let says = |conflict: &&Conflict| {
-        let said: Vec<String> =
-            conflict.statements.iter().map(|said| format!("{}: {}", said.by, said.says)).collect();
+    let told = |conflict: &&Conflict| {
+        let said: Vec<String> = conflict
+            .statements
+            .iter()
+            .map(|said| format!("{}: {}", said.by, says(conflict.about, &said.says)))
+            .collect();
         (conflict.about, said.join("; "))
     };
-    merger.conflicts().iter().map(says).collect()
+    merger.conflicts().iter().map(told).collect()
+}
+
+/// What is said, of the sort that this disagreement is about.
+#[track_caller]
+fn says(about: About, says: &Says) -> String {
+    match (about, says) {
+        (About::Status | About::RuledOut | About::Withdrawn, Says::Status(group, sent)) => {
+            sent.clone().unwrap_or_else(|| group.as_str().to_owned())
+        }
+        (About::Dose | About::AllergyNotListed, Says::Title(title)) => title.text.clone(),
+        (About::AllergyNotListed, Says::NotListed) => "not-listed".to_owned(),
+        (About::Correction | About::BloodGroup, Says::Value(found)) => found.as_sent(),
+        (About::VaccineDay | About::BirthDate, Says::Date(DetailValue::Date(date))) => date.raw.clone(),
+        other => panic!("{other:?}"),
+    }
 }
 
 fn drug(id: &str, words: &str, status: &str) -> Value {
@@ -77,7 +95,10 @@ fn what_was_ordered_last_is_what_is_so() {
             assert_eq!(fact.status_group, group);
             assert_eq!(fact.day.map(|day| day.to_string()).as_deref(), Some("2024-06-01"));
             let keyed: Vec<_> = members.iter().map(|one| (&one.key, &one.entry)).collect();
-            assert_eq!(best_member(&keyed).map(|best| &best.dosage[0][..]), Some("two in the morning"));
+            assert_eq!(
+                best_member(&keyed).and_then(|best| best.dosage[0].text.as_deref()),
+                Some("two in the morning")
+            );
         }
     }
     // Another teller still lists it: a disagreement of two, and nobody misses what may be taken.

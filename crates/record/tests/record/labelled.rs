@@ -95,7 +95,7 @@ fn no_join_is_wrong_and_few_are_missed() {
                         "{} {:?} {:?}",
                         member.entry.title,
                         member.entry.date.as_ref().map(wholechart_fhir::EntryDate::raw_text),
-                        member.entry.value_text()
+                        member.entry.found().map(|found| found.as_sent())
                     )
                 })
             };
@@ -115,7 +115,7 @@ fn no_join_is_wrong_and_few_are_missed() {
                         key.release,
                         member.entry.title,
                         member.entry.date.as_ref().map(wholechart_fhir::EntryDate::raw_text),
-                        member.entry.value_text()
+                        member.entry.found().map(|found| found.as_sent())
                     )
                 })
             };

@@ -1,8 +1,8 @@
 //! Each rule: what it joins, and near misses it must leave apart.
 
 use serde_json::{Value, json};
-use wholechart_fhir::{Kind, Precision, Release};
-use wholechart_record::{About, Flag, Member, RULES};
+use wholechart_fhir::{Day, Kind, Precision, Release, StatusGroup};
+use wholechart_record::{About, Equal, Flag, Member, RULES, Says};
 
 use crate::said::{at, dstu2, joined_by, merged, r4};
 
@@ -68,14 +68,17 @@ fn one_vaccine_told_by_two_providers() {
 
     let fact = merged(&[a.clone(), b.clone()]).remove(0);
     assert_eq!(fact.kind, Kind::Vaccine);
-    assert_eq!(fact.title, "Influenza", "R4 speaks before DSTU2");
+    assert_eq!(fact.title.text, "Influenza", "R4 speaks before DSTU2");
     assert_eq!(fact.members.len(), 2);
     let start = fact.date.unwrap().start.unwrap();
     assert_eq!(start.precision, Precision::Second, "the most precise date");
     assert_eq!(fact.second_of_day, Some(9 * 3600 + 30 * 60));
     assert_eq!(
         fact.joins[0].evidence,
-        [("code".into(), "CVX 140".into()), ("day".to_owned(), "2021-10-04".into())]
+        [
+            ("code".to_owned(), Equal::Text("CVX 140".to_owned())),
+            ("day".to_owned(), Equal::Day(Day::new(2021, 10, 4).unwrap()))
+        ]
     );
     // The fact keeps its id when a source is added after the smallest key.
     assert_eq!(fact.id, merged(&[b])[0].id);
@@ -214,8 +217,10 @@ fn a_disagreement_is_shown_and_not_resolved() {
     assert_eq!(facts.len(), 1);
     let conflict = &facts[0].conflicts[0];
     assert_eq!(conflict.about, About::Status);
-    let words: Vec<&str> = conflict.statements.iter().map(|said| said.says.as_str()).collect();
-    assert_eq!(words, ["resolved", "active"]);
+    let said: Vec<&Says> = conflict.statements.iter().map(|said| &said.says).collect();
+    let [resolved, active] = [(StatusGroup::Past, "resolved"), (StatusGroup::Active, "active")]
+        .map(|(group, word)| Says::Status(group, Some(word.to_owned())));
+    assert_eq!(said, [&resolved, &active]);
     assert_eq!(merged(&[r4("a", condition("r", "active"))])[0].conflicts, []);
 }
 

@@ -1,7 +1,7 @@
 //! What is current and what is left out.
 
 use serde_json::{Value, json};
-use wholechart_fhir::{Day, StatusGroup};
+use wholechart_fhir::{Day, Dosage, Found, StatusGroup};
 use wholechart_record::{Choice, Member, SectionName, Summary, Wish, summary};
 
 use crate::said::{dstu2, merged, r4};
@@ -28,7 +28,7 @@ fn of(members: &[Member]) -> Summary {
 fn titles(summary: &Summary, name: SectionName) -> Vec<&str> {
     let section =
         summary.sections.iter().find(|section| section.name == name).expect("every section is there");
-    section.items.iter().map(|item| item.title.as_str()).collect()
+    section.items.iter().map(|item| item.title.text.as_str()).collect()
 }
 
 fn condition(id: &str, title: &str, clinical: Option<&str>, verification: &str) -> Value {
@@ -70,7 +70,8 @@ fn medicines_that_are_taken() {
     ]);
     assert_eq!(titles(&summary, SectionName::Medicines), ["Lisinopril", "Metformin"]);
     let medicines = &summary.sections[1];
-    assert_eq!(medicines.items[1].dosage, ["1 tablet daily"]);
+    let daily = Dosage { text: Some("1 tablet daily".to_owned()), ..Dosage::default() };
+    assert_eq!(medicines.items[1].dosage, [daily]);
     assert_eq!(medicines.items[0].status_group, StatusGroup::Unknown);
 }
 
@@ -121,7 +122,8 @@ fn the_latest_of_each_test() {
     assert_eq!(titles(&summary, SectionName::Results), ["LDL Chol", "Glucose", "Twice", "Twice"]);
     let results = summary.sections.iter().find(|section| section.name == SectionName::Results).unwrap();
     assert_eq!(results.earlier, 2, "the earlier LDL and the old test");
-    assert_eq!((results.items[0].times, results.items[0].value.as_deref()), (2, Some("120 mg/dL")));
+    let value = results.items[0].value.as_ref().map(Found::as_sent);
+    assert_eq!((results.items[0].times, value.as_deref()), (2, Some("120 mg/dL")));
     assert_eq!(results.items[0].flag, Some(wholechart_record::Flag::High));
     assert_eq!(results.items[1].flag, None);
 }
@@ -187,7 +189,8 @@ fn disagreements_are_asked_about_where_the_person_wishes() {
         |wish| Choice { about: conflict.about, keys: conflict.keys().into_iter().cloned().collect(), wish };
     let asked = summary(&facts, unasked.today, &[choice(Wish::Settled), choice(Wish::Ask)]);
     assert_eq!(asked.ask_about.len(), 1, "the later choice counts");
-    assert_eq!(asked.ask_about[0].titles, ["Hypertension"]);
+    let about: Vec<&str> = asked.ask_about[0].titles.iter().map(|title| title.text.as_str()).collect();
+    assert_eq!(about, ["Hypertension"]);
     assert_eq!(asked.ask_about[0].conflict.statements.len(), 2);
     let settled = summary(&facts, unasked.today, &[choice(Wish::Settled)]);
     assert_eq!(settled.ask_about.len(), 0);

@@ -276,7 +276,8 @@ fn a_file_of_another_reader_is_derived_anew_on_opening() {
     let store =
         Store::open_with_progress(dir.path(), &key, &mut |done, total| told.push((done, total))).unwrap();
     assert_eq!(told.last(), Some(&(1, 1)));
-    assert_eq!(store.timeline(&ada(), &Filter::default(), None, 9).unwrap().rows[0].title, "Influenza");
+    let page = store.timeline(&ada(), &Filter::default(), None, 9).unwrap();
+    assert_eq!(page.rows[0].title.text, "Influenza");
     drop(store);
     Store::open_with_progress(dir.path(), &key, &mut |_, _| panic!("derived once is enough")).unwrap();
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use wholechart_fhir::{Day, Kind, StatusGroup};
+use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
 use wholechart_record::{is_current, summary, summary_without};
 
 use super::{Kept, ada, id, page, person, result, vaccine};
@@ -123,7 +123,8 @@ fn lists_hold_everything_once_and_what_is_current_first() {
     let current: Vec<bool> =
         whole.rows.iter().map(|one| is_current(Kind::Medicine, one.row.status_group)).collect();
     assert!(current.is_sorted_by(|a, b| a >= b) && current[0] && !current[22], "{current:?}");
-    assert_eq!(whole.rows[0].row.dosage.as_deref(), Some("1 daily; or 2"), "all that was prescribed");
+    let doses: Vec<_> = whole.rows[0].row.dosage.iter().map(|dose| dose.text.as_deref().unwrap()).collect();
+    assert_eq!(doses, ["1 daily", "or 2"], "all that was prescribed");
     assert_eq!(whole.rows[0].more.said.len(), 1);
     let (mut paged, mut cursor) = (Vec::new(), None::<String>);
     loop {
@@ -158,7 +159,7 @@ fn a_test_is_one_over_providers_and_units_and_keeps_what_was_taken_back_apart() 
     let tests = kept.store.tests(&ada(), Kind::Result, None, 5, 10).unwrap();
     let shown: Vec<_> = tests.iter().map(|one| (one.thing.as_str(), one.count, one.newest.len())).collect();
     assert_eq!(shown, [("analyte glucose", 2, 2), ("analyte ldl-calculated", 1, 1)]);
-    assert_eq!(tests[0].newest[0].row.value.as_deref(), Some("5.5 mmol/L"));
+    assert_eq!(tests[0].newest[0].row.value.as_ref().unwrap().as_sent(), "5.5 mmol/L");
     let next = kept.store.tests(&ada(), Kind::Result, Some("analyte glucose"), 5, 10).unwrap();
     assert_eq!(next.len(), 1);
     let all = kept.store.series(&ada(), Kind::Result, "analyte glucose", None, 10).unwrap();
@@ -230,8 +231,8 @@ fn what_comes_after_a_person_looked_is_new_even_in_a_run_that_was_going_on() {
     assert_eq!(shown.counts.get(&ChangeKind::New), Some(&2));
     kept.store.set_seen(&ada(), shown.up_to.unwrap()).unwrap();
     kept.store.refresh_facts(&ada()).unwrap();
-    let after: Vec<_> =
-        kept.store.news(&ada(), 0, 5).unwrap().rows.into_iter().map(|(row, _)| row.value.unwrap()).collect();
+    let after = kept.store.news(&ada(), 0, 5).unwrap().rows;
+    let after: Vec<_> = after.into_iter().map(|(row, _)| row.value.unwrap().as_sent()).collect();
     assert_eq!(after, ["99 mg/dL", "132 mg/dL"]);
 
     let seen = kept.store.news(&ada(), 0, 5).unwrap().up_to.unwrap();
@@ -257,7 +258,8 @@ fn a_version_is_read_with_the_one_before_it() {
     let versions: Vec<_> = members[0].versions.iter().map(|version| version.id).collect();
     let said = |id| {
         let (_, before, after) = kept.store.version_entries(id).unwrap().unwrap();
-        (before.and_then(|entry| entry.value_text()), after.value_text())
+        let value = |entry: &Entry| entry.found().map(|found| found.as_sent());
+        (before.as_ref().and_then(value), value(&after))
     };
     let text = |text: &str| Some(text.to_owned());
     assert_eq!(said(versions[0]), (text("131 mg/dL"), text("132 mg/dL")));

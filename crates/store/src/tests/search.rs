@@ -52,7 +52,7 @@ fn found(kept: &Kept, text: &str) -> Vec<String> {
 fn said(found: &Found) -> Vec<String> {
     let hits = found.kinds.iter().flat_map(|of| of.hits.iter().map(move |hit| (of.kind, hit)));
     let mut said: Vec<String> =
-        hits.map(|(kind, hit)| format!("{}: {}", kind.as_str(), hit.row.title)).collect();
+        hits.map(|(kind, hit)| format!("{}: {}", kind.as_str(), hit.row.title.text)).collect();
     said.extend(found.instead.iter().map(|word| format!("instead: {word}")));
     said
 }
@@ -124,7 +124,7 @@ fn finds_are_marked_in_title_and_passage() {
     let kept = library();
     let found = kept.store.search(&ada(), "spri disch", 5).unwrap();
     let hit = &found.kinds[0].hits[0];
-    assert_eq!(hit.marks.iter().map(|mark| &hit.row.title[mark.clone()]).collect::<Vec<_>>(), ["Disch"]);
+    assert_eq!(hit.marks.iter().map(|mark| &hit.row.title.text[mark.clone()]).collect::<Vec<_>>(), ["Disch"]);
     let (passage, marks) = hit.passage.as_ref().unwrap();
     assert_eq!(marks.iter().map(|mark| &passage[mark.clone()]).collect::<Vec<_>>(), ["spri"]);
     assert!(passage.starts_with("The cough began in spring"), "{passage}");
@@ -137,7 +137,7 @@ fn a_title_is_one_answer_with_its_newest_fact() {
     let found = kept.store.search(&ada(), "ldl", 5).unwrap();
     let [of] = found.kinds.as_slice() else { panic!("{found:?}") };
     let [hit] = of.hits.as_slice() else { panic!("{found:?}") };
-    assert_eq!((hit.facts, hit.row.value.as_deref()), (2, Some("131 mg/dL")));
+    assert_eq!((hit.facts, hit.row.value.as_ref().unwrap().as_sent().as_str()), (2, "131 mg/dL"));
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn nobody_finds_what_is_anothers() {
     let his = kept.store.search(&bob, "glucose", 5).unwrap();
     assert_eq!(said(&his), ["result: Glucose"]);
     assert_eq!(his.kinds[0].hits[0].facts, 1);
-    assert_eq!(his.kinds[0].hits[0].row.value.as_deref(), Some("9.9 mmol/L"));
+    assert_eq!(his.kinds[0].hits[0].row.value.as_ref().unwrap().as_sent(), "9.9 mmol/L");
     for hers in ["ferritin", "cough", "munoz", "fasting", "feritin", "couhg", "waterfront"] {
         let found = kept.store.search(&bob, hers, 5).unwrap();
         assert!(

@@ -24,7 +24,7 @@ fn a_page_says_what_it_changed() {
     let third = kept.receives("summit", &[result("2", Some("2024-03-01"), 131)]);
     assert_eq!((third.new, third.changed, third.unchanged), (0, 1, 0));
     let row = &kept.store.timeline(&ada(), &Filter::default(), None, 1).unwrap().rows[0];
-    assert_eq!(row.value.as_deref(), Some("131 mg/dL"));
+    assert_eq!(row.value.as_ref().unwrap().as_sent(), "131 mg/dL");
     let (_, members) = kept.store.fact(&row.id).unwrap().unwrap();
     let said: Vec<String> = members[0]
         .versions

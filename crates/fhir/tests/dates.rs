@@ -160,7 +160,7 @@ fn dates_in_words_stay_words() {
         r4(r#"{"resourceType":"Condition","onsetAge":{"value":12,"unit":"years"},"recordedDate":"2020"}"#)
             .date
             .unwrap();
-    assert_eq!(date.text.as_deref(), Some("12 years"));
+    assert_eq!((date.words_as_sent().as_str(), date.text), ("12 years", None), "an age is no words");
     assert_eq!(date.field, "recordedDate");
     let broken = r4(r#"{"resourceType":"Observation","code":{"text":"X"},"effectiveDateTime":"sometime"}"#);
     assert_eq!(broken.date.unwrap().text.as_deref(), Some("sometime"));

@@ -51,7 +51,7 @@ fn relatives_languages_and_schedules_are_words() {
         r#"{"resourceType":"FamilyMemberHistory","relationship":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-RoleCode","code":"MTH"}]},"condition":[{"code":{"text":"Breast cancer"},"onsetAge":{"value":45,"unit":"a","system":"http://unitsofmeasure.org","code":"a"}}]}"#,
     );
     assert_eq!(mother.title, "Mother: Breast cancer");
-    assert_eq!(said(&mother, "condition-onset").as_deref(), Some("45 years"));
+    assert_eq!(said(&mother, "condition-onset").as_deref(), Some("45 a"));
     let older = entry(
         Release::Dstu2,
         r#"{"resourceType":"FamilyMemberHistory","relationship":{"coding":[{"system":"http://hl7.org/fhir/v3/RoleCode","code":"FTH"}]}}"#,
@@ -94,11 +94,13 @@ fn letters_for_time_are_words_only_by_themselves() {
     let age = |value: &str, unit: &str| {
         let json =
             format!(r#"{{"resourceType":"Condition","onsetAge":{{"value":{value},"unit":"{unit}"}}}}"#);
-        r4(&json).date.and_then(|date| date.text).unwrap_or_default()
+        let date = r4(&json).date.unwrap();
+        let age = date.age.as_ref().and_then(|age| age.from.as_ref()).unwrap();
+        (date.words_as_sent(), age.span_of_time())
     };
-    assert_eq!(age("34", "a"), "34 years");
-    assert_eq!(age("1", "mo"), "1 month");
-    assert_eq!(age("34", "yr"), "34 yr");
+    assert_eq!(age("34", "a"), ("34 a".to_owned(), Some("a")));
+    assert_eq!(age("1", "mo"), ("1 mo".to_owned(), Some("mo")));
+    assert_eq!(age("34", "yr"), ("34 yr".to_owned(), None));
 }
 
 #[test]
@@ -147,7 +149,7 @@ fn the_date_a_problem_was_stated_on_may_hide_in_an_extension() {
     .date
     .unwrap();
     assert_eq!((date.raw_text().as_str(), date.role), ("2012-04-05", DateRole::Recorded));
-    assert_eq!(date.text.as_deref(), Some("34 yr"));
+    assert_eq!(date.words_as_sent(), "34 yr");
 }
 
 #[test]

@@ -89,7 +89,7 @@ async fn somebody_elses_record_stops_before_anything_is_merged() {
     for connection in [&one, &two] {
         let error = home.ask("sync", json!({"connection": connection["id"]})).await.expect_err("it asks");
         assert_eq!(code(&error), json!("otherPatient"));
-        for words in ["Rosa", "2 November 1984", "Ben Okafor", "2 January 1950"] {
+        for words in ["Rosa", "November 2, 1984", "Ben Okafor", "January 2, 1950"] {
             let told = error.message.to_lowercase().contains(&words.to_lowercase());
             assert!(told, "{words}: {error:?}");
         }

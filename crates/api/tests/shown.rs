@@ -8,7 +8,7 @@ use wholechart_api::{App, dispatch};
 
 use crate::corpus::{record, take_in};
 
-/// A record of one provider's resources, on 1 July 2026.
+/// A record of one provider's resources, on July 1, 2026.
 struct Shown {
     /// Holds the files.
     folder: TempDir,
@@ -123,13 +123,13 @@ async fn a_course_whose_end_is_over_is_not_plainly_current() {
         "one goes on, one was confirmed later"
     );
     let said = &home["doubtful"][0]["confirmed"];
-    assert_eq!(said, "was to end 12 February 2026; last confirmed 2 December 2025, Summit");
+    assert_eq!(said, "was to end February 12, 2026; last confirmed December 2, 2025, Summit");
     let list = shown.list("medicines").await;
     let doubts: Vec<(&Value, &Value)> =
         list.iter().map(|one| (&one["row"]["title"], &one["doubt"])).collect();
     for (title, doubt) in doubts {
         let over = title == "Amoxicillin";
-        assert_eq!(*doubt, if over { json!("was to end 12 February 2026") } else { Value::Null }, "{title}");
+        assert_eq!(*doubt, if over { json!("was to end February 12, 2026") } else { Value::Null }, "{title}");
     }
 }
 
@@ -151,8 +151,8 @@ async fn a_medicine_is_taken_since_it_was_first_ordered() {
     let list = shown.list("medicines").await;
     assert_eq!(list.len(), 1);
     assert_eq!(list[0]["cells"][0], "two a day", "as the newest order says");
-    assert_eq!(list[0]["cells"][1], "1 March 2019");
-    assert_eq!(shown.list("problems").await[0]["cells"][0], "1 May 2010", "the hour says nothing");
+    assert_eq!(list[0]["cells"][1], "March 1, 2019");
+    assert_eq!(shown.list("problems").await[0]["cells"][0], "May 1, 2010", "the hour says nothing");
     assert_eq!(shown.home().await["medicines"].as_array().map(Vec::len), Some(1), "and it is current");
 }
 
@@ -172,7 +172,7 @@ async fn each_source_says_its_own_value_and_day() {
     assert_eq!(row["value"], "98.2 kg");
     let page = shown.ask("fact", json!({"fact": row["id"]})).await;
     let source = &page["sources"][0];
-    assert_eq!((&source["value"], &source["dayText"]), (&json!("98.21412318 kg"), &json!("4 March 2026")));
+    assert_eq!((&source["value"], &source["dayText"]), (&json!("98.21412318 kg"), &json!("March 4, 2026")));
 
     let shown =
         Shown::of(&[medicine(json!({"dosageInstruction": [{"text": "1 daily"}], "authoredOn": null}))]).await;

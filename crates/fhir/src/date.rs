@@ -56,7 +56,7 @@ pub struct FhirDate {
 
 /// A calendar day, month or year as people say it; what lists are grouped and sorted by.
 ///
-/// The order is by time, coarser first within the same start: 2013 < July 2013 < 1 July 2013.
+/// The order is by time, coarser first within the same start: 2013 < July 2013 < July 1, 2013.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day {
     /// Calendar year.

@@ -12,7 +12,7 @@ pub struct Document {
     /// Whose record it is, as (label, text). The first pair is the name: it is set large, and repeated with the
     /// second pair (the birth date) at the head of every further page.
     pub person: Vec<(String, String)>,
-    /// When it was made, in words, such as "Made on 23 November 2026".
+    /// When it was made, in words, such as "Made on November 23, 2026".
     pub made_on: String,
     /// When it was made, for the PDF's date.
     pub made_at: DateTime<Utc>,
@@ -95,7 +95,7 @@ pub struct SourceKey {
     pub mark: String,
     /// The provider's name.
     pub name: String,
-    /// How recent its records are, in words, such as "as of 3 November 2026".
+    /// How recent its records are, in words, such as "as of November 3, 2026".
     pub as_of: String,
 }
 

@@ -86,7 +86,7 @@ describe('how old it is, and that it is no advice', () => {
   ])('stands under %s', async (address) => {
     show(fullHost({ connections: () => [connection({ id: 'c-summit' })] }), address);
     const note = await hook('reading-note');
-    expect(note.textContent).toContain('Lakeside Family Medicine as of today, 14:05');
+    expect(note.textContent).toContain('Lakeside Family Medicine as of today, 2:05 PM');
     expect(note.textContent).toContain('not medical advice');
   });
 
@@ -95,10 +95,10 @@ describe('how old it is, and that it is no advice', () => {
     const note = await hook('reading-note');
     expect(note.textContent).toContain('not medical advice');
     // Only who tells of it: what others were asked since says nothing about it.
-    expect(note.textContent).toContain('Lakeside Family Medicine as of today, 14:05');
+    expect(note.textContent).toContain('Lakeside Family Medicine as of today, 2:05 PM');
     expect(note.textContent).not.toContain('Harbor');
     const [source] = await screen.findAllByTestId('record-source');
-    expect(source?.querySelector('header')?.textContent).toContain('Received today, 14:05');
+    expect(source?.querySelector('header')?.textContent).toContain('Received today, 2:05 PM');
   });
 
   test('an allergy says who confirmed it last, as a medicine does', async () => {

@@ -67,7 +67,7 @@ pub struct CurrentView {
     pub row: TimelineRow,
     /// Reaction, dose or another word beside it.
     pub beside: Option<String>,
-    /// When it was last confirmed, and by whom: "last confirmed 3 March 2026, Lakeside Family Medicine"; after the end it
+    /// When it was last confirmed, and by whom: "last confirmed March 3, 2026, Lakeside Family Medicine"; after the end it
     /// was to have, where that is over.
     pub confirmed: String,
 }

@@ -107,7 +107,7 @@ pub struct ConnectionView {
     pub state_text: String,
     /// When a sync last finished, RFC 3339.
     pub last_sync: Option<String>,
-    /// The same for people: "today, 14:05".
+    /// The same for people: "today, 2:05 PM".
     pub last_sync_text: Option<String>,
     /// Answers "do I have everything?" in one sentence; none before the first sync.
     pub verdict: Option<String>,

@@ -119,7 +119,7 @@ pub struct SourceView {
     pub versions: Vec<VersionView>,
     /// Withdrawn or ruled out: struck through.
     pub struck: bool,
-    /// What it said before it was changed, newest first: "5.1 mmol/L, until 4 November 2026".
+    /// What it said before it was changed, newest first: "5.1 mmol/L, until November 4, 2026".
     pub before: Vec<String>,
     /// The provider does not report it any more: a sentence.
     pub gone: Option<String>,

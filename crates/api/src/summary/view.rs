@@ -241,7 +241,7 @@ mod tests {
     use super::*;
     use crate::words::Language;
 
-    /// The cells of everything that is printed of one provider's records on 1 July 2026.
+    /// The cells of everything that is printed of one provider's records on July 1, 2026.
     fn printed(words: &Words, resources: &[Value]) -> Vec<String> {
         let home = chrono_tz::America::Chicago;
         let facts = resources

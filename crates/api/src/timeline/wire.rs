@@ -54,7 +54,7 @@ pub struct TimelineRow {
     pub title: String,
     /// Groups rows: `2026-11-04`, `2026-08`, `2019`, or empty for undated.
     pub day: String,
-    /// The day for people, as precise as known: "4 November 2026", "August 2026", "2019", "Date not stated".
+    /// The day for people, as precise as known: "November 4, 2026", "August 2026", "2019", "Date not stated".
     pub day_text: String,
     /// The weekday, when the day is known.
     pub weekday: Option<String>,

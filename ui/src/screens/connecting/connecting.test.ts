@@ -299,8 +299,8 @@ describe('connecting', () => {
       signInUrl: null,
       returnsTo: null,
       patients: [
-        { id: '1', name: 'Mabel Okonkwo', bornText: 'born: 9 March 1961' },
-        { id: '2', name: 'Ada Okonkwo', bornText: 'born: 2 May 2012' },
+        { id: '1', name: 'Mabel Okonkwo', bornText: 'born: March 9, 1961' },
+        { id: '2', name: 'Ada Okonkwo', bornText: 'born: May 2, 2012' },
       ],
     });
     const found = await screen.findAllByTestId('patient');

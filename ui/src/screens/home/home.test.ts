@@ -17,12 +17,12 @@ describe('home', () => {
     expect((await hook('home-result')).textContent).toContain('above the usual range');
     expect((await hook('home-result')).textContent).toContain('See 41 more');
     const medicines = await hook('home-medicines');
-    expect(medicines.textContent).toContain('last confirmed 4 November 2026, Lakeside Family Medicine');
+    expect(medicines.textContent).toContain('last confirmed November 4, 2026, Lakeside Family Medicine');
     const doubtful = within(medicines).getByTestId('home-doubtful');
     expect(doubtful.textContent).toContain('Omeprazole');
     expect(doubtful.textContent).toContain('nobody confirmed it for more than a year');
     expect(doubtful.textContent).not.toContain('Metformin');
-    expect((await hook('home-appointments')).textContent).toContain('14 December 2026, 9:30');
+    expect((await hook('home-appointments')).textContent).toContain('December 14, 2026, 9:30 AM');
     for (const [part, list] of [
       ['appointments', 'visits'],
       ['medicines', 'medicines'],

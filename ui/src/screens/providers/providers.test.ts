@@ -84,7 +84,7 @@ describe('the list of providers', () => {
     show(fullHost(), '#/providers');
     const lake = await card('Lakeside Family Medicine');
     expect(lake.getByTestId('provider-state').dataset.state).toBe('connected');
-    expect(lake.getByText(/812 items received/).textContent).toContain('last asked today, 14:05');
+    expect(lake.getByText(/812 items received/).textContent).toContain('last asked today, 2:05 PM');
     expect(lake.getByTestId('provider-verdict').textContent).toBe('Everything this provider shares is here.');
     const harbor = await card('Harbor Heart Clinic');
     expect(harbor.getByTestId('provider-state').textContent).toContain('Sign-in needed');

@@ -59,8 +59,8 @@ describe('a record', () => {
         .getAllByRole('listitem')
         .map((one) => one.textContent.replace(/\s+/g, ' ').trim()),
     ).toEqual([
-      'L Lakeside Family Medicine current 20 April 2015 Show the record',
-      'S Summit General Hospital stopped 17 March 2021 – 7 June 2022 Show the record',
+      'L Lakeside Family Medicine current April 20, 2015 Show the record',
+      'S Summit General Hospital stopped March 17, 2021 – June 7, 2022 Show the record',
     ]);
     await accessible();
   });

@@ -74,7 +74,7 @@ export function fullAnswers(rows = life(400)): Answers {
         2,
       ),
       url: 'https://gateway.lakeside.example/r4/Observation/obs-1',
-      received: 'today, 14:05',
+      received: 'today, 2:05 PM',
       sha256: '9f2c'.repeat(16),
     }),
     asks: () => ({
@@ -96,7 +96,7 @@ export function fullAnswers(rows = life(400)): Answers {
     providerLists: () => providerLists,
     fetchProviderList: ({ list }) =>
       providerLists.map((one) =>
-        one.id === list ? { ...one, count: 479, fetchedText: 'today, 14:05' } : one,
+        one.id === list ? { ...one, count: 479, fetchedText: 'today, 2:05 PM' } : one,
       ),
     syncDue: () => [],
     returnAddress: () => null,

@@ -32,7 +32,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
             kind: 'report',
             kindText: 'Report',
             title: 'Echocardiogram',
-            dayText: '30 June 2026',
+            dayText: 'June 30, 2026',
           }),
           what: 'corrected',
           text: 'corrected',
@@ -51,7 +51,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
     medicines: [
       current(
         { id: 'f-met', title: 'Metformin 500 mg tablet', sources: ['c-lake', 'c-summit'] },
-        'last confirmed 4 November 2026, Lakeside Family Medicine',
+        'last confirmed November 4, 2026, Lakeside Family Medicine',
         '1 tablet twice a day with meals',
       ),
       current(
@@ -68,7 +68,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
     doubtful: [
       current(
         { id: 'f-omep', title: 'Omeprazole 20 mg capsule', sources: ['c-harbor'] },
-        'last confirmed 2 March 2019, Harbor Heart Clinic',
+        'last confirmed March 2, 2019, Harbor Heart Clinic',
         'once a day before breakfast',
       ),
     ],
@@ -76,7 +76,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
     problems: [
       current(
         { id: 'f-dm', kind: 'problem', title: 'Type 2 diabetes', sources: ['c-lake', 'c-summit'] },
-        'last confirmed 12 May 2014, Lakeside Family Medicine',
+        'last confirmed May 12, 2014, Lakeside Family Medicine',
       ),
       current(
         { id: 'f-ht', kind: 'problem', title: 'High blood pressure', sources: ['c-harbor'] },
@@ -99,7 +99,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
         kindText: 'Appointment',
         title: 'Diabetes check with Dr. Ines Albright',
         day: '2026-12-14',
-        dayText: '14 December 2026',
+        dayText: 'December 14, 2026',
         time: '9:30',
         second: 'Lakeside Family Medicine',
       }),
@@ -145,16 +145,16 @@ export function medicines(count = 3): ListPage {
   const rows = [
     medicine('f-met', 'Metformin 500 mg tablet', [
       '1 tablet twice a day with meals',
-      'since 12 May 2014',
-      '4 November 2026, Lakeside Family Medicine',
+      'since May 12, 2014',
+      'November 4, 2026, Lakeside Family Medicine',
     ]),
     medicine(
       'f-omep',
       'Omeprazole 20 mg capsule',
-      ['once a day before breakfast', 'since 2018', '2 March 2019, Harbor Heart Clinic'],
+      ['once a day before breakfast', 'since 2018', 'March 2, 2019, Harbor Heart Clinic'],
       { doubt: 'nobody confirmed it for more than a year' },
     ),
-    medicine('f-amox', 'Amoxicillin 500 mg', ['', '3 January 2020 – 10 January 2020', ''], {
+    medicine('f-amox', 'Amoxicillin 500 mg', ['', 'January 3, 2020 – January 10, 2020', ''], {
       group: 'No longer taken, planned or not confirmed',
       row: row({
         id: 'f-amox',

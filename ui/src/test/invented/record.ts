@@ -33,7 +33,7 @@ export function factPage(found: TimelineRow): FactPage {
             },
             evidence: [
               { label: 'Called', first: found.title, second: `${found.title}, direct assay` },
-              { label: 'Date', first: found.dayText, second: `${found.dayText}, 8:12` },
+              { label: 'Date', first: found.dayText, second: `${found.dayText}, 8:12 AM` },
               { label: 'Value', first: found.value ?? '', second: found.value ?? '' },
               { label: 'Lot', first: '', second: 'K-4410' },
             ],
@@ -59,13 +59,13 @@ export function factPage(found: TimelineRow): FactPage {
       narrative: index === 0 ? '<p><b>LDL</b> 131 mg/dL (final)</p>' : null,
       release: index === 0 ? 'R4' : 'DSTU2',
       resource: `Observation/${found.id}-${index}`,
-      received: 'today, 14:05',
+      received: 'today, 2:05 PM',
       versions: [
-        { id: 10 + index, received: 'today, 14:05' },
-        ...(index === 0 ? [{ id: 1, received: '3 October 2026, 9:12' }] : []),
+        { id: 10 + index, received: 'today, 2:05 PM' },
+        ...(index === 0 ? [{ id: 1, received: 'October 3, 2026, 9:12 AM' }] : []),
       ],
       struck: false,
-      before: index === 0 ? ['128 mg/dL, until today, 14:05'] : [],
+      before: index === 0 ? ['128 mg/dL, until today, 2:05 PM'] : [],
       gone: null,
     })),
   };

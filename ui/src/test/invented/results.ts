@@ -131,7 +131,7 @@ export const results: TestView[] = [
     facts: 'f-gfr',
   }),
   testView('SARS-CoV-2 (COVID-19) antigen by rapid immunoassay, upper respiratory specimen', {
-    latest: { value: 'Not detected', dayText: '12 January 2024', day: '2024-01-12' },
+    latest: { value: 'Not detected', dayText: 'January 12, 2024', day: '2024-01-12' },
     recent: [recent('2024-01-12', 'Not detected')],
   }),
 ];

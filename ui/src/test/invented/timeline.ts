@@ -44,7 +44,7 @@ export function facets(rows: TimelineRow[]): TimelineFacets {
             title: 'Hospital stay',
             from: '2026-06-30',
             until: '2026-09-21',
-            text: '30 June 2026 – 21 September 2026',
+            text: 'June 30, 2026 – September 21, 2026',
           },
         ]
       : [],

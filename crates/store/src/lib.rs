@@ -51,7 +51,7 @@ pub use table::entries::EntryRow;
 pub use table::facts::{FactRow, MemberRow};
 pub use table::files::{FactFile, StoredFile, UnreadFile};
 pub use table::ledger::{Contact, LedgerRow};
-pub use table::lists::{CurrentFact, FactMore, ListPage, ListRow, SeriesPage, TestRow};
+pub use table::lists::{CurrentFact, ListFields, ListPage, ListRow, SeriesPage, TestRow};
 pub use table::people::Person;
 pub use table::runs::{QuestionProgress, Run, RunId};
 pub use table::search::{Found, FoundKind, Hit};

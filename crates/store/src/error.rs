@@ -23,6 +23,14 @@ pub enum StoreError {
         /// The newest this build knows.
         known: u32,
     },
+    /// The file's format is older than any that was released.
+    #[error("the record's format {found} was never released (this version reads {oldest} and newer)")]
+    Unreleased {
+        /// The file's schema number.
+        found: u32,
+        /// The oldest this build can bring up to date.
+        oldest: u32,
+    },
     /// No room left; nothing of the last step was kept.
     #[error("there is no room left on the disk")]
     DiskFull,

@@ -93,6 +93,7 @@ pub(crate) fn store(words: &Words, said: &StoreError) -> ApiError {
         }
         StoreError::KeysMissing => "error-keys-missing",
         StoreError::Newer { .. } => "error-newer",
+        StoreError::Unreleased { .. } => "error-unreleased",
         StoreError::DiskFull => "error-disk-full",
         StoreError::Damaged => "error-damaged",
         StoreError::NotWritable => "error-not-writable",

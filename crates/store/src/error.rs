@@ -23,6 +23,14 @@ pub enum StoreError {
         /// The newest this build knows.
         known: u32,
     },
+    /// The file's format is older than any that was released.
+    #[error("the record's format {found} was never released (this version reads {oldest} and newer)")]
+    Unreleased {
+        /// The file's schema number.
+        found: u32,
+        /// The oldest this build can bring up to date.
+        oldest: u32,
+    },
     /// No room left; nothing of the last step was kept.
     #[error("there is no room left on the disk")]
     DiskFull,
@@ -38,16 +46,16 @@ pub enum StoreError {
     /// The key slots could not be read.
     #[error("the record's key slots cannot be read")]
     Keys(#[source] Box<crate::KeyError>),
-    /// Stopped by the caller's leave.
+    /// The caller stopped it.
     #[error("stopped")]
     Cancelled,
-    /// The work ended in the middle, by a defect. What it was writing was rolled back.
+    /// The work panicked, which is a defect. What it was writing was rolled back.
     #[error("the work on the record ended in the middle")]
     Panicked,
     /// There is no such person, connection or run.
     #[error("there is no such {0}")]
     NoSuch(&'static str),
-    /// Something that this crate itself wrote does not read back; a defect.
+    /// Something that this crate wrote cannot be read back, which is a defect.
     #[error("stored {0} cannot be read back")]
     Inconsistent(&'static str),
     /// Anything else SQLite says.

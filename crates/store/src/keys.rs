@@ -53,7 +53,7 @@ impl DbKey {
         DbKey(key)
     }
 
-    /// The key from its 32 bytes, as a keychain gives them back; none when there are not 32.
+    /// The key from its 32 bytes, as a keychain gives them back. `None` when there are not 32.
     pub fn from_bytes(bytes: &[u8]) -> Option<DbKey> {
         Some(DbKey(Zeroizing::new(bytes.try_into().ok()?)))
     }
@@ -265,7 +265,7 @@ impl KeySlots {
         if self.verify(&key) { Ok(key) } else { Err(KeyError::Damaged) }
     }
 
-    /// The slots kept in `dir`; none when there are none. A damaged sidecar is read from its copy.
+    /// The slots kept in `dir`. `None` when there are none. A damaged sidecar is read from its copy.
     pub fn load(dir: &Path) -> Result<Option<KeySlots>, KeyError> {
         let first = read_slots(&dir.join(SLOTS_FILE));
         if let Ok(Some(slots)) = first {
@@ -365,7 +365,7 @@ impl Sealed {
         }
     }
 
-    /// None when the secret is wrong.
+    /// `None` when the secret is wrong.
     fn open(&self, what: &str, secret: &[u8]) -> Result<Option<DbKey>, KeyError> {
         let decode = |text: &str| STANDARD.decode(text).map_err(|_| KeyError::Damaged);
         let nonce: [u8; 24] = decode(&self.nonce)?.try_into().map_err(|_| KeyError::Damaged)?;
@@ -383,7 +383,7 @@ impl Sealed {
 }
 
 impl Argon2Params {
-    /// None when the parameters are out of bounds: a sidecar that was tampered with must not make us fill the memory.
+    /// `None` when the parameters are out of bounds: a sidecar that was tampered with must not make us fill the memory.
     fn stretch(self, secret: &[u8], salt: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
         if self.memory_kib > 1024 * 1024 || self.passes > 16 || self.lanes > 16 {
             return None;

@@ -6,10 +6,12 @@
 //! - [`Store::open`] takes the lock beside the file, opens it and brings its tables up to date.
 //! - A sync calls [`Store::begin_run`], [`Store::commit_page`] for each page (rows and cursor in one transaction),
 //!   [`Store::record_answers`] for the ledger and [`Store::finish_run`]; then [`Store::refresh_facts`].
-//! - The timeline and a record's page read facts: [`Store::timeline`], [`Store::fact`]. [`Store::search`] finds anything. Lists and charts: [`Store::list`], [`Store::tests`],
-//!   [`Store::series`]; [`Store::current_facts`] reads what a summary needs and no more.
+//! - The timeline and a record's page read facts: [`Store::timeline`], [`Store::fact`]. [`Store::search`] finds
+//!   anything. Lists and charts: [`Store::list`], [`Store::tests`], [`Store::series`]; [`Store::current_facts`] reads
+//!   what a summary needs and no more.
 //!
-//! The tables are described in `migrations/0001_first.sql`, and each has its file in `src/table/`.
+//! The tables are described in `schema/schema.sql`, and each has its file in `src/table/`. How to change one is in
+//! `src/schema.rs`.
 //!
 //! **Invariants.** SQL text is in this crate and nowhere else. Bytes that a provider sent are never changed and only
 //! ever deleted with their connection, when the user says so. Entries and facts are a projection: [`Store::rebuild`]
@@ -51,7 +53,7 @@ pub use table::entries::EntryRow;
 pub use table::facts::{FactRow, MemberRow};
 pub use table::files::{FactFile, StoredFile, UnreadFile};
 pub use table::ledger::{Contact, LedgerRow};
-pub use table::lists::{CurrentFact, FactMore, ListPage, ListRow, SeriesPage, TestRow};
+pub use table::lists::{CurrentFact, ListFields, ListPage, ListRow, SeriesPage, TestRow};
 pub use table::people::Person;
 pub use table::runs::{QuestionProgress, Run, RunId};
 pub use table::search::{Found, FoundKind, Hit};

@@ -15,7 +15,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::InUse`], [`StoreError::KeysMissing`], [`StoreError::WrongKey`] (before the file is touched),
-    /// [`StoreError::Newer`], [`StoreError::Damaged`], or what the disk says.
+    /// [`StoreError::Newer`], [`StoreError::Unreleased`], [`StoreError::Damaged`], or what the disk says.
     pub fn open(dir: &Path, key: &DbKey) -> Result<Store, StoreError> {
         Store::open_with_progress(dir, key, &mut |_, _| ())
     }

@@ -1,4 +1,18 @@
-//! Brings a file's tables from the format it was written in to the newest.
+//! The file's format: which tables it has. Its number is the file's `user_version`.
+//!
+//! A new record is made from `schema/schema.sql`, which is always the newest format. An older record is brought up to
+//! date by numbered steps, one at a time, after a copy of the file. Formats that are newer than this build, and those
+//! below 10, which no release wrote, are refused.
+//!
+//! To change a table:
+//!
+//! 1. Write the change as `schema/step-11.sql` (the next number) and append it to the steps of [`SCHEMA`]. When facts or
+//!    entries have to be derived anew, it says `DELETE FROM derived_by;`.
+//! 2. Make the same change in `schema/schema.sql`.
+//! 3. Run `WHOLECHART_WRITE_GOLDEN=1 cargo test -p wholechart-store format`. It writes `schema/golden-11.sql`: the tables
+//!    of an older file after the step. From then on a test makes a file of each golden and opens it.
+//!
+//! Steps and golden files that were published never change.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -7,37 +21,59 @@ use rusqlite::{Connection as Sqlite, TransactionBehavior};
 
 use crate::StoreError;
 
-/// One step each, in order; the file's `user_version` counts the steps it has had. Published steps never change.
-pub(crate) const MIGRATIONS: &[&str] = &[
-    include_str!("../migrations/0001_first.sql"),
-    include_str!("../migrations/0002_answered.sql"),
-    include_str!("../migrations/0003_decided.sql"),
-    include_str!("../migrations/0004_search.sql"),
-    include_str!("../migrations/0005_person_colour.sql"),
-    include_str!("../migrations/0006_merged.sql"),
-    include_str!("../migrations/0007_file_text.sql"),
-    include_str!("../migrations/0008_lists.sql"),
-    include_str!("../migrations/0009_inferred.sql"),
-    include_str!("../migrations/0010_change_order.sql"),
-];
+/// The tables of a new file, and how an older file gets them.
+pub(crate) struct Schema<'a> {
+    /// SQL that makes all tables of the newest format.
+    pub(crate) newest: &'a str,
+    /// The oldest format that can be brought up to date.
+    pub(crate) oldest: u32,
+    /// SQL that leads from each format to the next, beginning with `oldest`.
+    pub(crate) steps: &'a [&'a str],
+}
 
-/// Applies the steps that are missing. A step and its number are one transaction: stopped anywhere, the file is of
-/// one format or the next, never between.
-pub(crate) fn migrate(db: &mut Sqlite, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
-    let found: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let known = u32::try_from(steps.len()).unwrap_or(u32::MAX);
-    if found > known {
-        return Err(StoreError::Newer { found, known });
+/// Today's schema.
+pub(crate) const SCHEMA: Schema<'static> =
+    Schema { newest: include_str!("../schema/schema.sql"), oldest: 10, steps: &[] };
+
+impl Schema<'_> {
+    /// The number of the newest format.
+    pub(crate) fn format(&self) -> u32 {
+        self.oldest + u32::try_from(self.steps.len()).unwrap_or(u32::MAX)
     }
-    if found > 0 && found < known {
-        copy_before(db, path, found)?;
+
+    /// Makes the tables of an empty file, or brings those of an older one up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Newer`] or [`StoreError::Unreleased`] for a format that cannot be read; the file was not touched.
+    pub(crate) fn bring_up_to_date(&self, db: &mut Sqlite, path: &Path) -> Result<(), StoreError> {
+        let found: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let known = self.format();
+        if found == 0 {
+            return apply(db, self.newest, known);
+        }
+        if found > known {
+            return Err(StoreError::Newer { found, known });
+        }
+        if found < self.oldest {
+            return Err(StoreError::Unreleased { found, oldest: self.oldest });
+        }
+        if found < known {
+            copy_before(db, path, found)?;
+        }
+        for (format, step) in (self.oldest + 1..).zip(self.steps).filter(|(format, _)| *format > found) {
+            apply(db, step, format)?;
+        }
+        Ok(())
     }
-    for (step, number) in steps.iter().zip(1_u32..).skip(usize::try_from(found).unwrap_or(usize::MAX)) {
-        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.execute_batch(step)?;
-        tx.pragma_update(None, "user_version", number)?;
-        tx.commit()?;
-    }
+}
+
+/// Runs SQL and sets the number of the format it leads to, in one transaction: stopped anywhere, the file is of one
+/// format or the next, never between.
+fn apply(db: &mut Sqlite, sql: &str, format: u32) -> Result<(), StoreError> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    tx.execute_batch(sql)?;
+    tx.pragma_update(None, "user_version", format)?;
+    tx.commit()?;
     Ok(())
 }
 

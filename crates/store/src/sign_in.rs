@@ -82,15 +82,6 @@ impl Store {
         self.read(|db| tokens::of(db, id))
     }
 
-    /// Forgets the tokens of a connection.
-    pub fn clear_tokens(&self, id: &ConnectionId) -> Result<(), StoreError> {
-        self.unsaved_tokens().remove(id);
-        self.write(|tx| {
-            tx.execute("DELETE FROM token WHERE connection = ?1", [number(tx, id)?])?;
-            Ok(())
-        })
-    }
-
     /// The secret of a confidential client. `None`: a public client.
     pub fn client_secret(&self, id: &ConnectionId) -> Result<Option<SecretString>, StoreError> {
         self.read(|db| tokens::client_secret(db, id))

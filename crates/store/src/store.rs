@@ -12,8 +12,9 @@ use zeroize::Zeroizing;
 
 use crate::keys::DB_FILE;
 use crate::projection::in_memory::Projection;
+use crate::schema::SCHEMA;
 use crate::table::tokens::Tokens;
-use crate::{DbKey, KeySlots, StoreError, schema};
+use crate::{DbKey, KeySlots, StoreError};
 
 const LOCK_FILE: &str = "record.lock";
 
@@ -57,7 +58,7 @@ impl Store {
         )?;
         unlock(&writer, key)?;
         set_up_writer(&writer)?;
-        schema::migrate(&mut writer, &path, schema::MIGRATIONS)?;
+        SCHEMA.bring_up_to_date(&mut writer, &path)?;
         Ok(Store {
             readers: Readers::open(&path, key)?,
             writer: Mutex::new(writer),

@@ -11,7 +11,7 @@ use wholechart_record::{ConnectionId, EntryKey, PersonId};
 use super::changes::{self, ChangeKind};
 use super::connections::number;
 use super::runs::{self, RunId};
-use crate::key::{self, KEY_COLUMNS, KEYED, key};
+use crate::key;
 use crate::rows::{millis, moment};
 use crate::{Store, StoreError};
 
@@ -125,24 +125,6 @@ impl Store {
                 |row| row.get(0),
             )?;
             Ok((held, withdrawn))
-        })
-    }
-
-    /// What a connection's provider no longer reports, with the moment that was noticed.
-    pub fn no_longer_reported(
-        &self,
-        connection: &ConnectionId,
-    ) -> Result<BTreeMap<EntryKey, DateTime<Utc>>, StoreError> {
-        self.read(|db| {
-            let mut query = db.prepare_cached(&format!(
-                "SELECT m.since, {KEY_COLUMNS} FROM {KEYED} JOIN missing m ON m.resource = r.n WHERE c.id = ?1"
-            ))?;
-            let mut rows = query.query([&connection.0])?;
-            let mut missing = BTreeMap::new();
-            while let Some(row) = rows.next()? {
-                missing.insert(key(row, 1)?, moment(row.get(0)?)?);
-            }
-            Ok(missing)
         })
     }
 

@@ -24,7 +24,7 @@ use crate::{Store, StoreError};
 
 /// What lists and charts show of a fact beside its row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct FactMore {
+pub struct ListFields {
     /// What was measured (results, vital signs).
     #[serde(default, skip_serializing_if = "is_default")]
     pub measure: Measure,
@@ -51,8 +51,8 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 pub struct ListRow {
     /// As every list shows it.
     pub row: FactRow,
-    /// What this one shows besides.
-    pub more: FactMore,
+    /// What this list shows besides.
+    pub more: ListFields,
 }
 
 /// A page of a list.
@@ -172,17 +172,18 @@ const LIST_DETAILS: &[(Kind, &[Element])] = &[
     (Kind::Vital, &[]),
 ];
 
-/// So many details of a fact, of so many characters, are as much as a line can show.
+/// Details of a fact that a line can show, and characters of each.
 const DETAILS: usize = 12;
 const LONGEST: usize = 240;
 
 /// A row of `fact_more` that is about to be written.
 pub(crate) struct Fresh {
-    pub(crate) thing: String,
+    thing: String,
+    /// [`ListFields`].
     pub(crate) json: String,
 }
 
-/// What is kept beside a fact; none for kinds that have no list, unless it is disputed.
+/// The row of a fact. `None` for kinds that have no list, unless its members disagree.
 pub(crate) fn fresh(
     fact: &Fact,
     members: &[(&EntryKey, &Entry)],
@@ -203,7 +204,7 @@ pub(crate) fn fresh(
         Some(Detail { element: Element::CATEGORY, name: None, value })
     });
     let details = best.details.iter().filter(|detail| listed(detail.element)).cloned();
-    let more = FactMore {
+    let fields = ListFields {
         measure: valued_member(members).filter(|_| measured).map(measure).unwrap_or_default(),
         code: best.codes.iter().find(|coding| !coding.system.is_empty()).filter(|_| measured).cloned(),
         details: details.chain(sorts).take(DETAILS).map(shortened).collect(),
@@ -217,7 +218,7 @@ pub(crate) fn fresh(
             .and_then(|(key, _)| fact.members.iter().position(|member| member == *key))
             .ok_or(StoreError::Inconsistent("fact"))?,
     };
-    Ok(Some(Fresh { thing: thing(fact.kind, &best.codes, &best.title), json: json(&more)? }))
+    Ok(Some(Fresh { thing: thing(fact.kind, &best.codes, &best.title), json: json(&fields)? }))
 }
 
 /// A detail whose words are cut where a line cannot show them.
@@ -243,7 +244,7 @@ pub(crate) fn insert(
     person: &PersonId,
     n: i64,
     fact: &Fact,
-    more: &Fresh,
+    fresh: &Fresh,
 ) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT INTO fact_more (fact, person, kind, thing, sort, status, disputed, json)
@@ -253,11 +254,11 @@ pub(crate) fn insert(
         n,
         &person.0,
         fact.kind.as_str(),
-        &more.thing,
+        &fresh.thing,
         sort_key(fact.day, fact.second_of_day),
         fact.status_group.as_str(),
         !fact.conflicts.is_empty(),
-        &more.json,
+        &fresh.json,
     ))?;
     Ok(())
 }
@@ -305,7 +306,7 @@ impl Store {
                 ]);
             }
             values.push(Value::Integer(i64::from(limit) + 1));
-            // Over the index alone; rows are read for the page only.
+            // Reads the index alone; rows are read for the page only.
             let mut query = db.prepare_cached(&format!(
                 "SELECT f.n, f.sort, f.id, {rank} FROM fact f WHERE {sql}
                  ORDER BY {rank} DESC, f.sort DESC, f.id DESC LIMIT ?"
@@ -327,8 +328,8 @@ impl Store {
         })
     }
 
-    /// Every test of a kind (results, vital signs) that has a value nobody took back, in the order of their things,
-    /// after the thing `after`; each with how many facts there are and the newest `points` of them, newest first.
+    /// Every test of a kind (results, vital signs) that has a value nobody took back, in the order of
+    /// [`TestRow::thing`], those after `after`; each with the number of its values and the newest `points` of them.
     pub fn tests(
         &self,
         person: &PersonId,
@@ -379,7 +380,7 @@ impl Store {
         })
     }
 
-    /// What a fact measures, as [`Store::series`] takes it.
+    /// What a fact measures, as [`Store::series`] takes it. `None` for an unknown fact, or one without a list.
     pub fn thing_of(&self, fact: &FactId) -> Result<Option<(Kind, String)>, StoreError> {
         self.read(|db| {
             let found: Option<(String, String)> = db
@@ -392,7 +393,7 @@ impl Store {
         })
     }
 
-    /// A page of everything that is of one thing, newest first and undated last, what was taken back included.
+    /// A page of all values of one test, newest first and undated last, those that were taken back included.
     pub fn series(
         &self,
         person: &PersonId,
@@ -439,8 +440,9 @@ impl Store {
     }
 
     /// The facts that can be in a summary of `today`, and counts of those that cannot; for
-    /// `wholechart_record::summary_without`. Reads as many facts as are shown, not as many as there are. With `disputed`, also
-    /// what providers disagree about, which paper asks about; the first page only counts it ([`Store::waiting`]).
+    /// [`wholechart_record::summary_without`]. Reads as many facts as are shown, not as many as there are. With
+    /// `disputed`, also what providers disagree about: the printed summary asks about it, the first page only counts it
+    /// ([`Store::waiting`]).
     pub fn current_facts(
         &self,
         person: &PersonId,
@@ -474,19 +476,19 @@ impl Store {
             let shown = "(status = ? OR sort >= ? OR sort = 0)";
             let of_visits = format!("FROM fact_more WHERE person = ? AND kind = 'visit' AND status IN ({said}) AND");
             add(&format!("SELECT fact {of_visits} {shown}"), &visits)?;
-            // What is disputed is read anyway, so it is not among those left out.
+            // Disputed visits are read anyway, so they are not among those left out.
             let count = |disputed: &str| -> Result<u32, StoreError> {
                 let sql = format!("SELECT count(*) {of_visits} NOT {shown} {disputed}");
                 Ok(db.prepare_cached(&sql)?.query_row(params_from_iter(&visits), |row| row.get(0))?)
             };
             let others = count("")?.saturating_sub(count("AND disputed = 1")?);
             left_out.others.insert(Kind::Visit, others);
-            // Those of which the latest of each thing is shown.
+            // Kinds of which the latest of each thing is shown.
             let mut older: Vec<(i64, u32)> = Vec::new();
             for kind in [Kind::Vaccine, Kind::Result, Kind::Vital, Kind::Procedure] {
                 let done = matches!(kind, Kind::Vaccine | Kind::Procedure);
                 let counts = words(|status| if done { is_done(status) } else { is_said(status) });
-                // Over the index alone: what is disputed stands in the rows, and is counted by itself.
+                // Reads the index alone. What is disputed is not in the index, so it is counted by itself.
                 let mut things = db.prepare_cached(&format!(
                     "SELECT thing, max(sort), count(*) FROM fact_more WHERE person = ?1 AND kind = ?2
                      AND status IN ({counts}) GROUP BY thing"
@@ -531,13 +533,13 @@ impl Store {
     }
 }
 
-/// 1 for what is current where a list tells that apart, else 0; as SQL over `fact f`.
+/// SQL over `fact f`: 1 for what is current, in lists that show it first, else 0.
 fn ranked(filter: &Filter) -> String {
     match filter.kinds.as_slice() {
         [kind @ (Kind::Medicine | Kind::Problem | Kind::Allergy)] => {
             format!("(f.status IN ({}))", words(|status| is_current(*kind, status)))
         }
-        // Not a constant: a column number would be meant by it.
+        // Not a constant, which ORDER BY would take for a column's number.
         _ => "(f.person IS NULL)".to_owned(),
     }
 }
@@ -548,6 +550,7 @@ fn words(passes: impl Fn(StatusGroup) -> bool) -> String {
     all.map(|status| format!("'{}'", status.as_str())).collect::<Vec<_>>().join(", ")
 }
 
+/// The newest `points` values of a test.
 fn newest(
     db: &Sqlite,
     person: &PersonId,
@@ -583,7 +586,7 @@ fn current(db: &Sqlite, n: i64) -> Result<CurrentFact, StoreError> {
     )?;
     let mut rows = query.query([n])?;
     let row = rows.next()?.ok_or(StoreError::Inconsistent("fact"))?;
-    let (fact, more): (Fact, FactMore) = (json_at(row, 0, "fact")?, json_at(row, 1, "fact")?);
+    let (fact, more): (Fact, ListFields) = (json_at(row, 0, "fact")?, json_at(row, 1, "fact")?);
     let key = fact.members.get(more.best).ok_or(StoreError::Inconsistent("fact"))?;
     Ok(CurrentFact { best: entries::of_key(db, key)?.entry, fact, said: more.said })
 }

@@ -32,6 +32,11 @@ impl Store {
     pub fn persons(&self) -> Result<Vec<Person>, StoreError> {
         self.read(all)
     }
+
+    /// One person. `None` for an unknown id.
+    pub fn person(&self, id: &PersonId) -> Result<Option<Person>, StoreError> {
+        self.read(|db| find(db, id))
+    }
 }
 
 /// Everybody, by name.

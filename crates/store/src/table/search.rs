@@ -115,7 +115,7 @@ impl Said {
         said
     }
 
-    /// And what the person wrote beside it.
+    /// Adds what the person wrote beside the fact.
     pub(crate) fn with_notes<'n>(mut self, notes: impl Iterator<Item = &'n str>) -> Said {
         for note in notes {
             self.say(Column::Notes, note);
@@ -187,7 +187,7 @@ impl Said {
         }
     }
 
-    /// Feeds everything to a hash: a fact whose members say something new is written anew.
+    /// Feeds everything to a hash: a fact whose members say something new is written again.
     pub(crate) fn digest(&self, mut feed: impl FnMut(&[u8])) {
         for (column, text) in &self.pieces {
             feed(&[*column as u8]);
@@ -489,8 +489,8 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// For each word that is nowhere in this person's record, the nearest words that are; none when there is nothing
-    /// to mend or nothing near.
+    /// Replaces each word that is nowhere in this person's record by the nearest words that are. `None` when there is
+    /// nothing to mend or nothing near.
     fn mend(&self, wanted: Wanted) -> Result<Option<Wanted>, StoreError> {
         let mut mended = Vec::new();
         let mut any = false;

@@ -27,7 +27,7 @@ impl Store {
     }
 }
 
-/// The newest change a person has looked at, as `change.n`. 0: none yet.
+/// The newest change a person has looked at, as `change.n`. 0: nothing yet.
 pub(crate) fn seen(db: &Sqlite, person: &PersonId) -> Result<i64, StoreError> {
     let text = get(db, &seen_name(person))?;
     text.map_or(Ok(0), |text| text.parse().map_err(|_| StoreError::Inconsistent("setting")))

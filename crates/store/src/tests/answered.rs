@@ -1,11 +1,12 @@
 //! What whole answers say, and what partial ones must not.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use serde_json::{Value, json};
 
 use super::{BASE, Kept, at, id, page, vaccine};
-use crate::{ChangeKind, Conclusion, PageCommit};
+use crate::{ChangeKind, Conclusion, EntryRow, PageCommit};
 
 /// One run in which questions are answered with these resources; all read whole, or only what changed.
 fn run(kept: &Kept, minute: i64, whole: bool, answers: &[(&str, &[Value])]) -> BTreeMap<String, ChangeKind> {
@@ -32,9 +33,16 @@ fn run(kept: &Kept, minute: i64, whole: bool, answers: &[(&str, &[Value])]) -> B
     changes.into_iter().map(|change| (change.key.id, change.what)).collect()
 }
 
+/// What is no longer reported, and the minute in which that was noticed.
 fn missing(kept: &Kept) -> Vec<(String, i64)> {
-    let missing = kept.store.no_longer_reported(&id("summit")).unwrap();
-    missing.into_iter().map(|(key, since)| (key.id, (since - at(0)).num_minutes())).collect()
+    let mut missing = Vec::new();
+    let each = &mut |row: EntryRow| {
+        let since = kept.store.missing_since(&row.member.key).unwrap();
+        missing.extend(since.map(|since| (row.member.key.id, (since - at(0)).num_minutes())));
+        ControlFlow::Continue(())
+    };
+    kept.store.entries(None, each).unwrap();
+    missing
 }
 
 #[test]

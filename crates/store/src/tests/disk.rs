@@ -3,12 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use rusqlite::Connection as Sqlite;
 use secrecy::SecretString;
 use serde_json::json;
 
 use super::{Kept, ada, at, id, key, page, person, slots_in, vaccine};
-use crate::schema as migrate;
 use crate::{Filter, Person, Store, StoreError, Tokens};
 
 /// Every file in `dir` whose bytes hold `text` as UTF-8 or UTF-16.
@@ -171,93 +169,6 @@ fn a_damaged_file_is_named_as_that() {
     bytes[100] ^= 1;
     fs::write(&path, &bytes).unwrap();
     assert!(matches!(Store::open(dir.path(), &key), Err(StoreError::Damaged)));
-}
-
-#[test]
-fn a_newer_file_is_left_alone() {
-    let kept = Kept::new();
-    kept.store.with_writer(|db| db.pragma_update(None, "user_version", 4711).unwrap());
-    let Kept { dir, key, store } = kept;
-    drop(store);
-    match Store::open(dir.path(), &key) {
-        Err(StoreError::Newer { found, known }) => {
-            assert_eq!((found, known), (4711, u32::try_from(migrate::MIGRATIONS.len()).unwrap()));
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-fn format(db: &Sqlite) -> u32 {
-    db.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
-}
-
-#[test]
-fn a_step_that_breaks_leaves_the_format_before_it_and_a_copy() {
-    let dir = tempfile::TempDir::new().unwrap();
-    let path = dir.path().join("some.db");
-    let mut db = Sqlite::open(&path).unwrap();
-    let steps =
-        ["CREATE TABLE one (a);", "CREATE TABLE two (a); INSERT INTO two VALUES (1); CREATE TABLE one (b);"];
-    migrate::migrate(&mut db, &path, &steps[..1]).unwrap();
-    db.execute("INSERT INTO one VALUES (5)", []).unwrap();
-    assert!(migrate::copies(&path).unwrap().is_empty(), "a new file needs no copy");
-
-    assert!(matches!(migrate::migrate(&mut db, &path, &steps), Err(StoreError::Sql(_))));
-    assert_eq!(format(&db), 1);
-    let two: i64 =
-        db.query_row("SELECT count(*) FROM sqlite_master WHERE name = 'two'", [], |row| row.get(0)).unwrap();
-    assert_eq!(two, 0, "the half-done step was rolled back");
-    let copies = migrate::copies(&path).unwrap();
-    assert_eq!(copies, [dir.path().join("some.db.format-1")]);
-
-    migrate::migrate(&mut db, &path, &[steps[0], "ALTER TABLE one ADD COLUMN b;"]).unwrap();
-    assert_eq!(format(&db), 2);
-    let copy = Sqlite::open(&copies[0]).unwrap();
-    assert_eq!(format(&copy), 1);
-    assert_eq!(copy.query_row("SELECT a FROM one", [], |row| row.get::<_, i64>(0)).unwrap(), 5);
-}
-
-#[test]
-fn what_was_seen_stays_seen_when_changes_get_an_order() {
-    const BEFORE: usize = 9;
-    let dir = tempfile::TempDir::new().unwrap();
-    let path = dir.path().join("some.db");
-    let mut db = Sqlite::open(&path).unwrap();
-    migrate::migrate(&mut db, &path, &migrate::MIGRATIONS[..BEFORE]).unwrap();
-    db.execute_batch(
-        "PRAGMA foreign_keys = OFF;
-         INSERT INTO change (run, resource, what) VALUES (1, 10, 'new'), (1, 11, 'new'), (2, 10, 'corrected');
-         INSERT INTO setting (name, value) VALUES ('seen ada', '1'), ('seen grace', '2'), ('sync', '{}');",
-    )
-    .unwrap();
-    migrate::migrate(&mut db, &path, &migrate::MIGRATIONS[..=BEFORE]).unwrap();
-    let unseen = |name: &str| {
-        let sql = "SELECT count(*) FROM change WHERE n > (SELECT CAST(value AS INTEGER) FROM setting WHERE name = ?1)";
-        db.query_row(sql, [name], |row| row.get::<_, i64>(0)).unwrap()
-    };
-    assert_eq!((unseen("seen ada"), unseen("seen grace")), (1, 0));
-    let other: String =
-        db.query_row("SELECT value FROM setting WHERE name = 'sync'", [], |row| row.get(0)).unwrap();
-    assert_eq!(other, "{}", "what is set otherwise is left alone");
-}
-
-/// The tables as all steps make them, to be read in one place and reviewed when they change:
-/// `WHOLECHART_WRITE_GOLDEN=1 cargo test -p wholechart-store golden` writes it anew.
-#[test]
-fn all_steps_together_make_the_golden_schema() {
-    let kept = Kept::new();
-    let schema = kept.store.with_writer(|db| {
-        let mut query = db
-            .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY tbl_name, type DESC, name")
-            .unwrap();
-        let statements: Vec<String> = query.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-        statements.join(";\n\n") + ";\n"
-    });
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/golden.sql");
-    if std::env::var_os("WHOLECHART_WRITE_GOLDEN").is_some() {
-        fs::write(&golden, &schema).unwrap();
-    }
-    assert_eq!(schema, fs::read_to_string(&golden).unwrap());
 }
 
 #[test]

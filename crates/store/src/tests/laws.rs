@@ -1,4 +1,4 @@
-//! Laws 1 and 8 on generated records.
+//! On generated records: what was sent is kept byte for byte, and a rebuilt projection equals the grown one.
 
 use std::ops::ControlFlow;
 

@@ -4,6 +4,7 @@
 
 mod answered;
 mod disk;
+mod format;
 mod keys;
 mod laws;
 mod lists;

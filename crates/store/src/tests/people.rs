@@ -11,6 +11,8 @@ use crate::{ConnectionState, Counts, Filter, StoreError, Tokens};
 fn what_is_saved_comes_back() {
     let kept = Kept::with(&["summit", "harbor"]).reopened();
     assert_eq!(kept.store.persons().unwrap(), [person("ada")]);
+    assert_eq!(kept.store.person(&ada()).unwrap(), Some(person("ada")));
+    assert_eq!(kept.store.person(&PersonId("bob".into())).unwrap(), None);
     assert_eq!(
         kept.store.connections(Some(&ada())).unwrap(),
         [connection("summit", "ada"), connection("harbor", "ada")]
@@ -59,8 +61,6 @@ fn tokens_and_secrets_come_back_and_do_not_show_themselves() {
         .save_tokens(&id("summit"), &Tokens { refresh: None, expires_at: None, ..tokens.clone() })
         .unwrap();
     assert!(kept.store.tokens(&id("summit")).unwrap().unwrap().refresh.is_none());
-    kept.store.clear_tokens(&id("summit")).unwrap();
-    assert!(kept.store.tokens(&id("summit")).unwrap().is_none());
     kept.store.keep_sign_in(&summit, &tokens, None).unwrap();
     assert!(
         kept.store.client_secret(&id("summit")).unwrap().is_none(),

@@ -7,7 +7,7 @@ use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use wholechart_record::ConnectionId;
 use wholechart_smart::{ProviderCard, parse_cards};
-use wholechart_store::{ConnectionState, StoreError, Tokens};
+use wholechart_store::{Connection, ConnectionState, StoreError, Tokens};
 use wholechart_sync::{Connected, ELSEWHERE, SyncError};
 use wiremock::matchers::{method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -470,10 +470,14 @@ async fn a_document_that_is_shorter_than_stated_is_kept_named_and_read_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_tokens_or_a_provider_nothing_is_asked() {
     let clinic = Clinic::new(&["Immunization"], &[]).await;
-    clinic.bench.store.clear_tokens(&clinic.connection).unwrap();
-    let error = clinic.bench.sync(&clinic.connection).await.unwrap_err();
+    let unsigned = Connection {
+        id: ConnectionId("never signed in".into()),
+        ..clinic.bench.store.connection(&clinic.connection).unwrap().unwrap()
+    };
+    clinic.bench.store.save_connection(&unsigned).unwrap();
+    let error = clinic.bench.sync(&unsigned.id).await.unwrap_err();
     assert!(matches!(error, SyncError::SignInNeeded));
-    assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::SignInNeeded);
+    assert_eq!(clinic.bench.state(&unsigned.id), ConnectionState::SignInNeeded);
     let nobody = clinic.bench.sync(&ConnectionId("nobody".into())).await.unwrap_err();
     assert!(matches!(nobody, SyncError::NotConnected));
     assert!(clinic.server.received_requests().await.unwrap().is_empty());

@@ -1,8 +1,10 @@
 //! Every manner a card can name, at a server that has it: what the switch does, and that it does nothing else.
 
+use std::ops::ControlFlow;
+
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
-use wholechart_store::ConnectionState;
+use wholechart_store::{ConnectionState, EntryRow};
 use wiremock::matchers::{method, path, query_param_is_missing};
 use wiremock::{Mock, ResponseTemplate};
 
@@ -112,7 +114,11 @@ async fn an_answer_that_says_nothing_is_no_proof_that_everything_is_gone() {
     let row = clinic.bench.ledger(&clinic.connection, "Immunization");
     assert_eq!(row.state, "incomplete");
     assert!(row.message.unwrap().contains("something before"));
-    assert!(clinic.bench.store.no_longer_reported(&clinic.connection).unwrap().is_empty());
+    let each = &mut |row: EntryRow| {
+        assert_eq!(clinic.bench.store.missing_since(&row.member.key).unwrap(), None);
+        ControlFlow::Continue(())
+    };
+    clinic.bench.store.entries(None, each).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

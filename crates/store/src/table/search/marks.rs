@@ -19,7 +19,7 @@ struct Word {
     ends: Vec<usize>,
 }
 
-/// The letters of a character without case and marks; none for a mark.
+/// The letters of a character without case and marks; nothing for a mark.
 fn plain(c: char) -> impl Iterator<Item = char> {
     std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)
 }
@@ -56,7 +56,7 @@ pub(super) fn plain_words(text: &str) -> Vec<String> {
     words(text).into_iter().map(|word| word.letters.into_iter().collect()).collect()
 }
 
-/// What a person typed, ready to be compared: each part of it that blanks separate, as its plain words.
+/// What a person typed, ready to be compared: its parts (what blanks separate), each as its plain words.
 pub(super) struct Looked(Vec<Vec<Vec<char>>>);
 
 impl Looked {
@@ -148,7 +148,7 @@ impl Looked {
 }
 
 /// How many letters must be changed, added, left out or swapped with their neighbour so that `typed` becomes `known`
-/// or its beginning; none when it takes more than `most` (optimal string alignment over prefixes).
+/// or its beginning. `None` when it takes more than `most`. (Optimal string alignment over prefixes.)
 pub(super) fn slips(typed: &[char], known: &[char], most: usize) -> Option<usize> {
     // More letters than could be left out or added do not matter: a beginning is enough.
     let known = &known[..known.len().min(typed.len() + most)];

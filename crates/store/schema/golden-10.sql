@@ -113,27 +113,6 @@ CREATE TABLE entry (
 
 CREATE INDEX entry_of_version ON entry (version);
 
-CREATE TRIGGER fact_comes AFTER INSERT ON fact BEGIN
-    INSERT INTO title (person, kind, title, facts) VALUES (new.person, new.kind, new.title, 1)
-    ON CONFLICT (person, kind, title) DO UPDATE SET facts = facts + 1;
-    INSERT INTO tally (person, kind, year, status, flagged, told, facts)
-    SELECT new.person, new.kind, new.sort / 1000000000, new.status, new.flagged, new.told, 1 WHERE new.listed
-    ON CONFLICT (person, kind, year, status, flagged, told) DO UPDATE SET facts = facts + 1;
-END;
-
-CREATE TRIGGER fact_goes AFTER DELETE ON fact BEGIN
-    DELETE FROM search WHERE rowid =
-        ((SELECT n FROM search_person WHERE person = old.person) << 51) | ((old.sort / 100000) << 24) | old.n;
-    UPDATE title SET facts = facts - 1 WHERE person = old.person AND kind = old.kind AND title = old.title;
-    DELETE FROM title WHERE person = old.person AND kind = old.kind AND title = old.title AND facts = 0;
-    UPDATE tally SET facts = facts - 1
-    WHERE old.listed AND person = old.person AND kind = old.kind AND year = old.sort / 1000000000
-        AND status = old.status AND flagged = old.flagged AND told = old.told;
-    DELETE FROM tally
-    WHERE old.listed AND person = old.person AND kind = old.kind AND year = old.sort / 1000000000
-        AND status = old.status AND flagged = old.flagged AND told = old.told AND facts = 0;
-END;
-
 CREATE TABLE fact (
     n       INTEGER PRIMARY KEY,
     id      TEXT NOT NULL UNIQUE,
@@ -255,14 +234,6 @@ CREATE VIRTUAL TABLE search USING fts5 (
     content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
 
-CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
-
-CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
-
-CREATE TABLE 'search_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
-
-CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
-
 CREATE TABLE search_person (
     n      INTEGER PRIMARY KEY,      -- 1 to 4095
     person TEXT NOT NULL UNIQUE REFERENCES person (id) ON DELETE CASCADE
@@ -271,14 +242,6 @@ CREATE TABLE search_person (
 CREATE VIRTUAL TABLE search_title USING fts5 (
     title, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
-
-CREATE TABLE 'search_title_config'(k PRIMARY KEY, v) WITHOUT ROWID;
-
-CREATE TABLE 'search_title_data'(id INTEGER PRIMARY KEY, block BLOB);
-
-CREATE TABLE 'search_title_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
-
-CREATE TABLE 'search_title_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
 
@@ -309,14 +272,6 @@ CREATE TABLE tally (
     facts   INTEGER NOT NULL,
     PRIMARY KEY (person, kind, year, status, flagged, told)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER title_comes AFTER INSERT ON title BEGIN
-    INSERT INTO search_title (rowid, title) VALUES (new.n, new.title);
-END;
-
-CREATE TRIGGER title_goes AFTER DELETE ON title BEGIN
-    DELETE FROM search_title WHERE rowid = old.n;
-END;
 
 CREATE TABLE title (
     n      INTEGER PRIMARY KEY,
@@ -369,3 +324,32 @@ CREATE TABLE version (
 ) STRICT;
 
 CREATE INDEX version_of_resource ON version (resource, id);
+
+CREATE TRIGGER fact_comes AFTER INSERT ON fact BEGIN
+    INSERT INTO title (person, kind, title, facts) VALUES (new.person, new.kind, new.title, 1)
+    ON CONFLICT (person, kind, title) DO UPDATE SET facts = facts + 1;
+    INSERT INTO tally (person, kind, year, status, flagged, told, facts)
+    SELECT new.person, new.kind, new.sort / 1000000000, new.status, new.flagged, new.told, 1 WHERE new.listed
+    ON CONFLICT (person, kind, year, status, flagged, told) DO UPDATE SET facts = facts + 1;
+END;
+
+CREATE TRIGGER fact_goes AFTER DELETE ON fact BEGIN
+    DELETE FROM search WHERE rowid =
+        ((SELECT n FROM search_person WHERE person = old.person) << 51) | ((old.sort / 100000) << 24) | old.n;
+    UPDATE title SET facts = facts - 1 WHERE person = old.person AND kind = old.kind AND title = old.title;
+    DELETE FROM title WHERE person = old.person AND kind = old.kind AND title = old.title AND facts = 0;
+    UPDATE tally SET facts = facts - 1
+    WHERE old.listed AND person = old.person AND kind = old.kind AND year = old.sort / 1000000000
+        AND status = old.status AND flagged = old.flagged AND told = old.told;
+    DELETE FROM tally
+    WHERE old.listed AND person = old.person AND kind = old.kind AND year = old.sort / 1000000000
+        AND status = old.status AND flagged = old.flagged AND told = old.told AND facts = 0;
+END;
+
+CREATE TRIGGER title_comes AFTER INSERT ON title BEGIN
+    INSERT INTO search_title (rowid, title) VALUES (new.n, new.title);
+END;
+
+CREATE TRIGGER title_goes AFTER DELETE ON title BEGIN
+    DELETE FROM search_title WHERE rowid = old.n;
+END;

@@ -107,7 +107,7 @@ fn a_record_of_format_10_opens_with_everything_in_it() {
     assert_eq!(tokens.refresh.unwrap().expose_secret(), "r");
     assert_eq!(store.last_finished_run(&id("summit")).unwrap().unwrap().id, crate::RunId(3));
     assert_eq!(store.version_bytes(VersionId(9)).unwrap().unwrap().bytes, sent.as_bytes());
-    assert_eq!(store.timeline(&ada(), &Filter::default(), None, 9).unwrap().rows[0].title, "Influenza");
+    assert_eq!(store.timeline(&ada(), &Filter::default(), None, 9).unwrap().rows[0].title.text, "Influenza");
     assert_eq!(store.news(&ada(), 0, 9).unwrap(), crate::News::default(), "what was seen stays seen");
     assert_eq!(store.setting("paper").unwrap(), Some("a4".into()));
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -168,6 +168,12 @@ impl Bench {
             .unwrap();
         let bytes = |row: &EntryRow| self.store.version_bytes(row.version.id).unwrap().unwrap().bytes;
         rows.iter().map(|row| (row.member.key.clone(), bytes(row))).collect()
+    }
+
+    /// What a connection holds and its provider no longer reports, with since when.
+    pub(crate) fn no_longer_reported(&self, connection: &ConnectionId) -> BTreeMap<EntryKey, DateTime<Utc>> {
+        let keys = self.held().into_keys().filter(|key| key.connection == *connection);
+        keys.filter_map(|key| Some((key.clone(), self.store.missing_since(&key).unwrap()?))).collect()
     }
 
     pub(crate) fn ledger(&self, connection: &ConnectionId, question: &str) -> LedgerRow {

@@ -103,7 +103,7 @@ async fn what_is_new_corrected_and_withdrawn_is_told_after_each_sync() {
         let told: Vec<_> = report.changes.iter().map(|c| (c.key.id.as_str(), c.what)).collect();
         assert_eq!(told, [(removed.id.as_str(), ChangeKind::Withdrawn)], "{id}");
         assert_eq!(bench.held(), before, "nothing is deleted");
-        let missing = bench.store.no_longer_reported(&connection).unwrap();
+        let missing = bench.no_longer_reported(&connection);
         assert_eq!(missing.keys().map(|key| key.id.as_str()).collect::<Vec<_>>(), [removed.id.as_str()]);
         let key = missing.keys().next().unwrap();
         assert_eq!(bench.store.missing_since(key).unwrap().as_ref(), missing.values().next());
@@ -114,7 +114,7 @@ async fn what_is_new_corrected_and_withdrawn_is_told_after_each_sync() {
 /// What is told now, by key: what is held without what is no longer reported. People and places that nothing points
 /// to any more cannot be seen to be gone.
 fn told_now(bench: &Bench, connection: &ConnectionId) -> BTreeMap<EntryKey, Vec<u8>> {
-    let missing = bench.store.no_longer_reported(connection).unwrap();
+    let missing = bench.no_longer_reported(connection);
     let support = ["Practitioner", "Organization", "Location", "Medication", "Binary", "Patient"];
     let mut held = bench.held();
     held.retain(|key, _| !missing.contains_key(key) && !support.contains(&key.resource_type.as_str()));

@@ -5,7 +5,7 @@
 mod host;
 mod options;
 
-use std::{process::ExitCode, sync::Arc, time::Duration};
+use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use serde_json::Value;
@@ -16,11 +16,6 @@ use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 pub use options::Options;
 pub use wholechart_api::serve_reader;
-
-/// How long a locked keychain may wait for its owner.
-const KEYCHAIN_PATIENCE: Duration = Duration::from_mins(1);
-/// The sample providers' preferred ports, so that a sample record still finds them at the next start.
-const SAMPLE_PORT: u16 = 47_610;
 
 /// Runs the app until its window is closed.
 pub fn run() -> ExitCode {
@@ -79,20 +74,24 @@ fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::err
         // Whoever cannot write a log can still read their record.
         tracing::warn!(%error, "there is no log");
     }
-    let (sample_cards, sample_lists) =
-        if options.sample { start_sample(app)? } else { (Value::Null, Value::Null) };
+    let providers = if options.sample { Some(sample_providers()?) } else { None };
     let host = Arc::new(host::Desktop(app.handle().clone()));
     let config = Config {
         data_dir: folder,
         profile: options.profile_name().to_owned(),
         sample: options.sample,
-        sample_cards,
-        sample_lists,
-        keychain: Some(Arc::new(SystemKeychain { patience: KEYCHAIN_PATIENCE })),
+        sample_cards: providers.as_ref().map_or(Value::Null, Sandbox::directory),
+        sample_lists: providers.as_ref().map_or(Value::Null, Sandbox::lists),
+        sample_moved: providers.as_ref().map(Sandbox::moved).unwrap_or_default(),
+        keychain: Some(Arc::new(SystemKeychain)),
         passphrase: None,
         locale: sys_locale::get_locale(),
         reader: wholechart_api::Reader::child()?,
     };
+    if let Some(providers) = providers {
+        // Kept until the process ends.
+        app.manage(providers);
+    }
     let held = App::new(host, config)?;
     app.manage(Arc::clone(&held));
     let window = app.handle().clone();
@@ -113,16 +112,10 @@ fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::err
     Ok(())
 }
 
-/// Starts the sample providers on loopback, inside this process, and returns their directory and the lists they
-/// publish.
-fn start_sample(app: &tauri::App) -> Result<(Value, Value), Box<dyn std::error::Error>> {
-    let config =
-        SandboxConfig { port: Some(SAMPLE_PORT), ..SandboxConfig::sample(chrono::Utc::now().date_naive()) };
-    let sandbox = tauri::async_runtime::block_on(Sandbox::start(config))?;
-    let directory = (sandbox.directory(), sandbox.lists());
-    // Kept until the process ends.
-    app.manage(sandbox);
-    Ok(directory)
+/// The sample providers on loopback, inside this process.
+fn sample_providers() -> Result<Sandbox, Box<dyn std::error::Error>> {
+    let config = SandboxConfig::remembered(chrono::Utc::now().date_naive());
+    Ok(tauri::async_runtime::block_on(Sandbox::start(config))?)
 }
 
 /// Logs go to a file that is thrown away after a week. They hold ids, counts, hosts and durations, never a record.

@@ -10,14 +10,11 @@ use crate::person::AtHome;
 
 /// What the prepared record opens with: `crate::person` made it so.
 pub(crate) const PASSPHRASE: &str = "six plain words for a test";
-/// The ports of the app's own sample providers: their connections find them again.
-const SAMPLE_PORT: u16 = 47_610;
 
 /// The sample person's record with everything the three sample providers have, made by the app's own commands.
 pub(crate) async fn sample(folder: &Path) -> Step<()> {
     let today = chrono::Utc::now().date_naive();
-    let config = SandboxConfig { port: Some(SAMPLE_PORT), ..SandboxConfig::sample(today) };
-    let providers = Sandbox::start(config).await?;
+    let providers = Sandbox::start(SandboxConfig::remembered(today)).await?;
     let home = AtHome::open(folder, Some(&providers)).await;
     for name in ["Lakeside", "Summit", "Harbor"] {
         let connection = home.connect(name).await.map_err(|why| why.message)?;

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use crate::Step;
+use crate::program::output;
 
 /// The words of a PDF in one line, as `pdftotext` finds them.
 pub(crate) fn words(pdf: &Path) -> Step<String> {
-    let output = Command::new("pdftotext").arg(pdf).arg("-").output()?;
+    let output = output(Command::new("pdftotext").arg(pdf).arg("-"), Duration::from_mins(1))?;
     if !output.status.success() {
         return Err(format!("{}: {}", pdf.display(), String::from_utf8_lossy(&output.stderr)).into());
     }

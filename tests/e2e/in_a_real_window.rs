@@ -7,6 +7,7 @@ mod merging;
 mod screens;
 mod spanish;
 mod starting;
+mod texts;
 
 use std::fs;
 use std::path::{Path, PathBuf};

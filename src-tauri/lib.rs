@@ -1,26 +1,25 @@
 //! The desktop shell: one window over the app in `wholechart-api`. It composes; it decides nothing about records.
 //!
-//! What is deliberately absent: SQL, HTTP, FHIR. The window's only door is the command `call`.
+//! What is deliberately absent: SQL, HTTP, FHIR. The window's only door is the command `call`. A start that fails opens
+//! the window too, which then says why.
 
 mod host;
 mod options;
+mod start;
 
-use std::{process::ExitCode, sync::Arc, time::Duration};
+use std::{io::Write as _, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use serde_json::Value;
 use tauri::{AppHandle, Manager, State, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_deep_link::DeepLinkExt;
-use wholechart_api::{ApiError, App, Config, SystemKeychain};
-use wholechart_sandbox::{Sandbox, SandboxConfig};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use wholechart_api::{ApiError, StartFailure};
+
+use crate::start::{Behind, failed, not_started};
 
 pub use options::Options;
 pub use wholechart_api::serve_reader;
-
-/// How long a locked keychain may wait for its owner.
-const KEYCHAIN_PATIENCE: Duration = Duration::from_mins(1);
-/// The sample providers' preferred ports, so that a sample record still finds them at the next start.
-const SAMPLE_PORT: u16 = 47_610;
 
 /// Runs the app until its window is closed.
 pub fn run() -> ExitCode {
@@ -30,12 +29,16 @@ pub fn run() -> ExitCode {
         // The first of all plugins: a second start ends here, after its address has gone to the first one.
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| to_front(app)));
     }
+    let asked = options.clone();
     let built = builder
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .invoke_handler(tauri::generate_handler![call])
-        .setup(move |app| setup(app, &options))
+        .setup(move |app| {
+            set_up(app.handle(), asked);
+            Ok(())
+        })
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
@@ -43,7 +46,10 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            tracing::error!(%error, "the window could not be opened");
+            let said = not_started(&options, failed(StartFailure::Window, &error));
+            let (title, text) = said.words();
+            // Nothing can be shown here; whoever started it in a terminal reads this.
+            drop(writeln!(std::io::stderr(), "{title}\n{text}"));
             ExitCode::FAILURE
         }
     }
@@ -61,82 +67,43 @@ fn to_front(app: &AppHandle) {
 
 /// The window's one door: a command's name and its arguments, as listed in `wholechart-api`.
 #[tauri::command]
-async fn call(app: State<'_, Arc<App>>, command: String, args: Value) -> Result<Value, ApiError> {
-    let app = Arc::clone(&app);
-    let ended = Arc::clone(&app);
+async fn call(behind: State<'_, Arc<Behind>>, command: String, args: Value) -> Result<Value, ApiError> {
+    let behind = Arc::clone(&behind);
+    let ended = Arc::clone(&behind);
     // On a thread of its own: a command may block on the disk, and its future need not be `Send`.
-    tauri::async_runtime::spawn_blocking(move || {
-        tauri::async_runtime::block_on(wholechart_api::dispatch(&app, &command, args))
+    tauri::async_runtime::spawn_blocking(move || match behind.app_for(&command) {
+        Ok(app) => tauri::async_runtime::block_on(wholechart_api::dispatch(&app, &command, args)),
+        Err(answer) => answer,
     })
     .await
     .unwrap_or_else(|_| Err(ended.panicked()))
 }
 
-fn setup(app: &mut tauri::App, options: &Options) -> Result<(), Box<dyn std::error::Error>> {
-    let folder = options.folder().ok_or("this system has no folder for an app's files; use --data-dir")?;
-    std::fs::create_dir_all(&folder)?;
-    if let Err(error) = log_to(&folder.join("logs")) {
-        // Whoever cannot write a log can still read their record.
-        tracing::warn!(%error, "there is no log");
-    }
-    let (sample_cards, sample_lists) =
-        if options.sample { start_sample(app)? } else { (Value::Null, Value::Null) };
-    let host = Arc::new(host::Desktop(app.handle().clone()));
-    let config = Config {
-        data_dir: folder,
-        profile: options.profile_name().to_owned(),
-        sample: options.sample,
-        sample_cards,
-        sample_lists,
-        keychain: Some(Arc::new(SystemKeychain { patience: KEYCHAIN_PATIENCE })),
-        passphrase: None,
-        locale: sys_locale::get_locale(),
-        reader: wholechart_api::Reader::child()?,
-    };
-    let held = App::new(host, config)?;
-    app.manage(Arc::clone(&held));
-    let window = app.handle().clone();
+/// Starts what is behind the window, and opens it. Nothing here may fail: the window says what went wrong.
+fn set_up(app: &AppHandle, options: Options) {
+    let title = if options.sample { "Wholechart – Sample" } else { "Wholechart" };
+    let behind = Arc::new(Behind::start(app.clone(), options.clone()));
+    app.manage(Arc::clone(&behind));
+    let window = app.clone();
     app.deep_link().on_open_url(move |event| {
         for address in event.urls() {
             // What it brings is a secret; that it came is not.
-            let awaited = held.opened_with(address.as_str());
+            let awaited = behind.app().is_some_and(|app| app.opened_with(address.as_str()));
             tracing::info!(awaited, "opened with an address of the app's own scheme");
         }
         to_front(&window);
     });
-    let title = if options.sample { "Wholechart – Sample" } else { "Wholechart" };
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    let opened = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title(title)
         .inner_size(1280.0, 800.0)
         .min_inner_size(420.0, 480.0)
-        .build()?;
-    Ok(())
-}
-
-/// Starts the sample providers on loopback, inside this process, and returns their directory and the lists they
-/// publish.
-fn start_sample(app: &tauri::App) -> Result<(Value, Value), Box<dyn std::error::Error>> {
-    let config =
-        SandboxConfig { port: Some(SAMPLE_PORT), ..SandboxConfig::sample(chrono::Utc::now().date_naive()) };
-    let sandbox = tauri::async_runtime::block_on(Sandbox::start(config))?;
-    let directory = (sandbox.directory(), sandbox.lists());
-    // Kept until the process ends.
-    app.manage(sandbox);
-    Ok(directory)
-}
-
-/// Logs go to a file that is thrown away after a week. They hold ids, counts, hosts and durations, never a record.
-fn log_to(folder: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
-    use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
-    let files = tracing_appender::rolling::Builder::new()
-        .rotation(tracing_appender::rolling::Rotation::DAILY)
-        .filename_prefix("wholechart")
-        .filename_suffix("log")
-        .max_log_files(7)
-        .build(folder)?;
-    tracing_subscriber::registry()
-        .with(EnvFilter::new("warn,wholechart=info"))
-        .with(fmt::layer().with_ansi(false).with_writer(files))
-        .try_init()?;
-    Ok(())
+        .build();
+    if let Err(error) = opened {
+        // The system's own dialog needs no web view.
+        let said = not_started(&options, failed(StartFailure::Window, &error));
+        let (title, text) = said.words();
+        let end = app.clone();
+        let dialog = app.dialog().message(text).title(title).kind(MessageDialogKind::Error);
+        dialog.show(move |_| end.exit(1));
+    }
 }

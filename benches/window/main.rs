@@ -6,17 +6,26 @@
 //! its answer as JSON; in the window, the cheapest question there and back, shown in the next frame.
 #![expect(clippy::print_stdout, reason = "a benchmark speaks by printing")]
 
+#[path = "../../tests/e2e/app.rs"]
+#[allow(dead_code, reason = "what the tests use more of")]
+mod app;
 #[path = "../../tests/e2e/browser.rs"]
 #[allow(dead_code, reason = "what the tests use more of")]
 mod browser;
 #[path = "../../tests/e2e/desktop.rs"]
 #[allow(dead_code, reason = "what the tests use more of")]
 mod desktop;
+#[path = "../../tests/e2e/driver.rs"]
+#[allow(dead_code, reason = "what the tests use more of")]
+mod driver;
 mod figures;
 mod life;
 #[path = "../../tests/app/person.rs"]
 #[allow(dead_code, reason = "what the tests use more of")]
 mod person;
+#[path = "../../tests/e2e/program.rs"]
+#[allow(dead_code, reason = "what the tests use more of")]
+mod program;
 #[path = "../../tests/e2e/window.rs"]
 #[allow(dead_code, reason = "what the tests use more of")]
 mod window;
@@ -275,7 +284,7 @@ impl Window {
     /// Loads the page anew, and says how long after it was ready (its document read, its scripts run) the first row of
     /// the timeline was there; a few milliseconds too much, because WebDriver asks only then.
     async fn first_row(&self) -> Step<Duration> {
-        self.client.refresh().await?;
+        self.driver.command("the page is loaded anew", self.driver.client.refresh()).await?;
         let took = self
             .ask_later(&format!(
                 "{LIBRARY} const ready = performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart;

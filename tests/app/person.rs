@@ -156,6 +156,7 @@ impl AtHome {
             sample: sandbox.is_some(),
             sample_cards: sandbox.map_or(Value::Null, Sandbox::directory),
             sample_lists: sandbox.map_or(Value::Null, Sandbox::lists),
+            sample_moved: sandbox.map(Sandbox::moved).unwrap_or_default(),
             keychain: None,
             passphrase: Some("six plain words for a test".to_owned().into()),
             locale: None,

@@ -83,3 +83,31 @@ async fn without_a_network_the_ledger_says_what_it_said_before() {
     assert_eq!(home.entries().await, kept);
     assert_eq!(ledger(&home, &id).await, before, "what is complete does not become a gap by being offline");
 }
+
+#[tokio::test]
+async fn a_record_finds_its_sample_providers_when_others_have_their_ports() {
+    let folder = TempDir::new().expect("a folder");
+    let before = sandbox(SAMPLE_SEED, Some(24_170)).await;
+    let home = AtHome::open(folder.path(), Some(&before)).await;
+    let id = home.connect("Summit").await.expect("connected")["id"].clone();
+    home.ask("sync", json!({"connection": id})).await.expect("fetched");
+    home.app.settle().await;
+    drop(home);
+
+    // The providers of before stay where they are, and so have the ports of those of now.
+    before.forget_seen();
+    let now = sandbox(SAMPLE_SEED, Some(24_170)).await;
+    assert_eq!(now.moved().len(), now.origins().len(), "all of them moved");
+    let home = AtHome::open(folder.path(), Some(&now)).await;
+    let again = home.ask("sync", json!({"connection": id, "whole": true})).await.expect("fetched");
+    assert_eq!((&again["new"], &again["changed"]), (&json!(0), &json!(0)), "{again}");
+    assert!(again["unchanged"].as_u64() > Some(100), "{again}");
+    assert_eq!(home.connect("Summit").await.expect("signed in again")["id"], id);
+    home.connect("Harbor").await.expect("connected");
+    assert!(!now.seen("summit").is_empty() && !now.seen("harbor").is_empty());
+    for (provider, _) in before.origins() {
+        assert!(before.seen(&provider).is_empty(), "{provider}: a token went to somebody else");
+    }
+    now.stop().await;
+    before.stop().await;
+}

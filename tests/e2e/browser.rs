@@ -2,15 +2,17 @@
 
 use std::time::Duration;
 
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use crate::Step;
 use crate::desktop::{Desktop, free_port, is_root};
+use crate::driver::{Driver, Thing};
+
+/// How long a provider's page may take.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Chromium, driven through ChromeDriver.
-pub(crate) struct Browser(Client);
+pub(crate) struct Browser(Driver);
 
 impl Browser {
     /// Opens it without a window of its own.
@@ -34,13 +36,12 @@ impl Browser {
         if is_root() {
             args.push("--no-sandbox".to_owned());
         }
-        let client = session(port, &json!({"goog:chromeOptions": {"args": args}})).await?;
-        Ok(Browser(client))
+        Ok(Browser(Driver::session(port, &json!({"goog:chromeOptions": {"args": args}}), None).await?))
     }
 
     /// Signs in on a provider's own pages and allows what the app asks for.
     pub(crate) async fn sign_in(&self, address: &str, user: &str, password: &str) -> Step<()> {
-        self.0.goto(address).await?;
+        self.0.command("the provider's page is loaded", self.0.client.goto(address)).await?;
         self.wait_for("#username").await?.send_keys(user).await?;
         self.wait_for("#password").await?.send_keys(password).await?;
         self.wait_for("#sign-in").await?.click().await?;
@@ -48,43 +49,20 @@ impl Browser {
         Ok(())
     }
 
-    async fn wait_for(&self, selector: &str) -> Step<fantoccini::elements::Element> {
-        let wait = self.0.wait().at_most(Duration::from_secs(30));
-        let found = wait.for_element(Locator::Css(selector)).await;
-        match found {
-            Ok(element) => Ok(element),
-            Err(error) => {
-                let page = self.0.current_url().await?;
-                let text = self.0.find(Locator::Css("body")).await?.text().await?;
+    async fn wait_for(&self, selector: &str) -> Step<Thing> {
+        match self.0.find(selector, PATIENCE).await {
+            Ok(thing) => Ok(thing),
+            Err(why) => {
+                let page = self.0.command("the page's address", self.0.client.current_url()).await?;
                 // The query is left out: it carries codes.
-                Err(format!(
-                    "no {selector} on {}{}: {error}\n{text}",
-                    page.origin().ascii_serialization(),
-                    page.path()
-                )
-                .into())
+                let place = format!("{}{}", page.origin().ascii_serialization(), page.path());
+                Err(format!("{why}, {place}\n{}", self.0.seen().await).into())
             }
         }
     }
 
     /// Closes it.
     pub(crate) async fn close(self) -> Step<()> {
-        Ok(self.0.close().await?)
+        self.0.close().await
     }
-}
-
-/// A WebDriver session, as soon as the driver on `port` is ready.
-pub(crate) async fn session(port: u16, capabilities: &Value) -> Step<Client> {
-    let capabilities: Map<String, Value> =
-        capabilities.as_object().cloned().ok_or("capabilities are an object")?;
-    let mut tries = 0;
-    while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
-        tries += 1;
-        if tries > 300 {
-            return Err(format!("no WebDriver answers on port {port}").into());
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    let address = format!("http://127.0.0.1:{port}");
-    Ok(ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&address).await?)
 }

@@ -4,15 +4,18 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
 use crate::Step;
+use crate::app::AppProcess;
+use crate::program::{Program, first_line, output};
 
 /// What must be installed, and the Debian package that has it.
 const TOOLS: &[(&str, &str)] = &[
@@ -30,27 +33,20 @@ const TOOLS: &[(&str, &str)] = &[
 
 /// Long enough for a slow machine; nothing waits this long when all is well.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// How long a program that only looks or presses a key may take.
+const MOMENT: Duration = Duration::from_secs(20);
 
 /// A running desktop. Dropping it ends everything in it.
 pub(crate) struct Desktop {
     // Fields are dropped in this order: the programs before the folder they write to.
     programs: Vec<Program>,
+    /// The app as it was started last.
+    app: Option<AppProcess>,
     folder: TempDir,
     display: String,
     bus: String,
     scale: u32,
     language: &'static str,
-}
-
-/// A program that ends with the test.
-pub(crate) struct Program(Child);
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // Ended already is fine.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 impl Desktop {
@@ -67,6 +63,7 @@ impl Desktop {
         let folder = tempfile::Builder::new().prefix("wholechart-e2e-").tempdir()?;
         let mut desktop = Desktop {
             programs: Vec::new(),
+            app: None,
             folder,
             display: String::new(),
             bus: String::new(),
@@ -89,12 +86,13 @@ impl Desktop {
         if let Some(mut input) = keychain.stdin.take() {
             input.write_all(b"the keychain's own password")?;
         }
-        desktop.programs.push(Program(keychain));
+        let name = "gnome-keyring-daemon".to_owned();
+        desktop.programs.push(Program { name, child: keychain, log: None });
         desktop.until("the keychain answers", |desktop| {
             let mut ask = desktop.command("dbus-send");
             ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"]);
             ask.args(["org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"]);
-            let answer = ask.output().ok()?;
+            let answer = output(&mut ask, MOMENT).ok()?;
             String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(())
         })?;
 
@@ -162,26 +160,50 @@ impl Desktop {
         command
     }
 
-    /// Starts a program that ends with the desktop; what it says goes to a file of its name.
+    /// Starts a program that ends with the desktop; what it says goes to a file.
     pub(crate) fn keep(&mut self, mut command: Command) -> Step<()> {
         let log = self.path(&format!("log-{}", self.programs.len()));
-        let log = fs::File::create(log)?;
-        let child = command.stdout(log.try_clone()?).stderr(log).spawn()?;
-        self.programs.push(Program(child));
+        let file = fs::File::create(&log)?;
+        let child = command.stdout(file.try_clone()?).stderr(file).spawn()?;
+        self.programs.push(Program { name: name(&command), child, log: Some(log) });
         Ok(())
     }
 
     /// Starts a program that ends with the desktop, and gives the first line it prints.
     fn keep_and_read(&mut self, mut command: Command) -> Step<String> {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
-        let output = child.stdout.take();
-        self.programs.push(Program(child));
-        let mut line = String::new();
-        if let Some(output) = output {
-            BufReader::new(output).read_line(&mut line)?;
-        }
-        let line = line.trim().to_owned();
-        if line.is_empty() { Err(format!("{command:?} ended before it was ready").into()) } else { Ok(line) }
+        let said = child.stdout.take();
+        let name = name(&command);
+        self.programs.push(Program { name: name.clone(), child, log: None });
+        let line = said.and_then(|said| first_line(said, PATIENCE));
+        line.ok_or_else(|| format!("{name} did not say that it is ready").into())
+    }
+
+    /// The program with which the app is to be started; `record` is where it will keep its files.
+    pub(crate) fn app(&mut self, record: &Path) -> Step<AppProcess> {
+        let app = AppProcess::prepare(self.path(&format!("app-{}", self.programs.len())), record)?;
+        self.app = Some(app.clone());
+        Ok(app)
+    }
+
+    /// Kills the app, as the system does when memory runs out.
+    pub(crate) fn kill_app(&self) -> Step<()> {
+        self.app.as_ref().ok_or("the app was never started")?.kill()
+    }
+
+    /// What a failure's message says besides the failure: how the app is, and which programs ended too early.
+    pub(crate) fn last_words(&mut self) -> String {
+        let app = self.app.as_ref().map(AppProcess::last_words);
+        let programs = self.programs.iter_mut().filter_map(Program::ended);
+        app.into_iter().chain(programs).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Ends the program that was kept last.
+    pub(crate) fn kill_last(&mut self) -> Step<()> {
+        let last = self.programs.last_mut().ok_or("no program was started")?;
+        last.child.kill()?;
+        last.child.wait()?;
+        Ok(())
     }
 
     /// Asks again and again until there is an answer.
@@ -192,7 +214,7 @@ impl Desktop {
                 return Ok(found);
             }
             if start.elapsed() > PATIENCE {
-                return Err(format!("waited in vain until {what}").into());
+                return Err(format!("waited {} s in vain until {what}", PATIENCE.as_secs()).into());
             }
             std::thread::sleep(Duration::from_millis(100));
         }
@@ -221,7 +243,10 @@ impl Desktop {
             desktop.windows().into_iter().find(|(id, _)| !before.contains_key(id))
         })?;
         self.hand(&["windowactivate", "--sync", &id])?;
-        // A new window draws itself before it listens.
+        self.until("the dialog has the focus", |desktop| {
+            (desktop.hand(&["getwindowfocus"]).ok()?.trim() == id).then_some(())
+        })?;
+        // A new window draws itself before it listens, which nothing tells outside.
         std::thread::sleep(Duration::from_millis(700));
         Ok(title)
     }
@@ -237,6 +262,7 @@ impl Desktop {
     pub(crate) fn press(&self, keys: &[&str]) -> Step<()> {
         for key in keys {
             self.hand(&["key", "--clearmodifiers", key])?;
+            // What a key did in a dialog of the system cannot be asked for.
             std::thread::sleep(Duration::from_millis(250));
         }
         Ok(())
@@ -248,7 +274,7 @@ impl Desktop {
     }
 
     fn hand(&self, args: &[&str]) -> Step<String> {
-        let output = self.command("xdotool").args(args).output()?;
+        let output = output(self.command("xdotool").args(args), MOMENT)?;
         if output.status.success() {
             Ok(String::from_utf8_lossy(&output.stdout).into_owned())
         } else {
@@ -257,14 +283,29 @@ impl Desktop {
     }
 }
 
-/// A port nobody listens on.
+/// A port nobody listens on, for a driver that will. Below 32768: from there on Linux takes the ports of outgoing
+/// connections, so that it could be gone in the next moment.
 pub(crate) fn free_port() -> Step<u16> {
-    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    // Tests that run beside each other begin at different places.
+    let begin = u16::try_from(std::process::id() % 8_000)?;
+    for _ in 0..8_000 {
+        let port = 20_000 + (begin + NEXT.fetch_add(1, Ordering::Relaxed)) % 8_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    Err("no port is free".into())
+}
+
+/// The program of a command made by [`Desktop::command`].
+fn name(command: &Command) -> String {
+    command.get_args().nth(3).unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Whether the test runs as root, where browsers must be told to start without their sandbox.
 pub(crate) fn is_root() -> bool {
-    let id = Command::new("id").arg("-u").output();
+    let id = output(Command::new("id").arg("-u"), MOMENT);
     id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
@@ -276,7 +317,7 @@ fn private(path: &Path) -> Step<()> {
     mode(path, 0o700)
 }
 
-fn executable(path: &Path) -> Step<()> {
+pub(crate) fn executable(path: &Path) -> Step<()> {
     mode(path, 0o755)
 }
 

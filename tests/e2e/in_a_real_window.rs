@@ -6,9 +6,12 @@ mod hard_person;
 mod merging;
 mod screens;
 mod spanish;
+mod starting;
+mod texts;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -28,7 +31,7 @@ const PERSON: &str = "Rosa-Lind Q. Whitlock-Testament";
 /// The year whose influenza vaccine exactly two providers know of.
 const SHARED_YEAR: u32 = 2019;
 
-/// The sample providers want the same ports every time, so there is one window at a time.
+/// One window at a time: two would take the time from each other that their waits count on.
 static ONE_WINDOW: Mutex<()> = Mutex::const_new(());
 
 /// Where pictures go: the folder `cargo xtask run` shows, or one beside the build.
@@ -38,6 +41,9 @@ fn pictures(test: &str) -> PathBuf {
         None => Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e").join(test),
     }
 }
+
+/// How long a scene may take. Every wait in it has an end of its own; this is for many of them in a row.
+const SCENE: Duration = Duration::from_mins(12);
 
 /// Runs a scene in a window of sample mode, and keeps a picture of where it ended when it fails.
 pub(crate) async fn in_window(
@@ -56,25 +62,70 @@ async fn in_prepared_window(
     scene: impl AsyncFn(&mut Desktop, &Window) -> Step<()>,
     after: impl AsyncFn(&mut Desktop, &Path, &Path) -> Step<()>,
 ) {
+    if let Err(why) = play(test, mode, before, scene, after).await {
+        panic!("{why}");
+    }
+}
+
+/// Plays a scene to its end. The error is the whole story: what was waited for, and what the app and the drivers said last.
+async fn play(
+    test: &str,
+    mode: Mode,
+    before: impl AsyncFn(&mut Desktop) -> Step<()>,
+    scene: impl AsyncFn(&mut Desktop, &Window) -> Step<()>,
+    after: impl AsyncFn(&mut Desktop, &Path, &Path) -> Step<()>,
+) -> Step<()> {
     let _alone = ONE_WINDOW.lock().await;
     let folder = pictures(test);
-    let mut desktop = Desktop::start().unwrap_or_else(|why| panic!("no desktop for the test: {why}"));
-    if let Err(why) = before(&mut desktop).await {
-        panic!("before the window opens: {why}");
+    let mut desktop = Desktop::start().map_err(|why| format!("no desktop for the test: {why}"))?;
+    let played = tokio::time::timeout(SCENE, async {
+        let desktop = &mut desktop;
+        before(desktop).await.map_err(|why| format!("before the window opens: {why}"))?;
+        let window = Window::open(desktop, mode, &folder).await.map_err(|why| format!("no window: {why}"))?;
+        let record = window.record().to_path_buf();
+        if let Err(why) = scene(desktop, &window).await {
+            // The picture is a help, not the finding.
+            let _ = tokio::time::timeout(Duration::from_secs(10), window.picture("failed")).await;
+            return Err(why);
+        }
+        window.close().await.map_err(|why| format!("the window did not close: {why}"))?;
+        after(desktop, &record, &folder)
+            .await
+            .map_err(|why| format!("after the window was closed: {why}").into())
+    });
+    let played = played.await;
+    let late = || Err(format!("the scene took more than {} minutes", SCENE.as_secs() / 60).into());
+    played
+        .unwrap_or_else(|_| late())
+        .map_err(|why| format!("{why}\n{}\npictures: {}", desktop.last_words(), folder.display()).into())
+}
+
+/// What a scene found wrong on its way. It goes on, because the next screen may be wrong as well, but not in a window that
+/// answers no more.
+struct Findings<'w> {
+    window: &'w Window,
+    wrong: Vec<String>,
+}
+
+impl<'w> Findings<'w> {
+    fn in_window(window: &'w Window) -> Self {
+        Findings { window, wrong: Vec::new() }
     }
-    let window =
-        Window::open(&mut desktop, mode, &folder).await.unwrap_or_else(|why| panic!("no window: {why}"));
-    let record = window.record().to_path_buf();
-    if let Err(why) = scene(&mut desktop, &window).await {
-        // The picture is a help, not the finding.
-        let _ = window.picture("failed").await;
-        panic!("{why}\npictures: {}", folder.display());
+
+    /// Takes down why a step failed.
+    async fn note(&mut self, step: Step<()>) -> Step<()> {
+        if let Err(why) = step {
+            self.wrong.push(why.to_string());
+            if let Err(gone) = self.window.ask("return true").await {
+                return Err(format!("{}\n{gone}", self.wrong.join("\n")).into());
+            }
+        }
+        Ok(())
     }
-    if let Err(why) = window.close().await {
-        panic!("the window did not close: {why}");
-    }
-    if let Err(why) = after(&mut desktop, &record, &folder).await {
-        panic!("after the window was closed: {why}");
+
+    /// All of it as one failure.
+    fn told(self) -> Step<()> {
+        if self.wrong.is_empty() { Ok(()) } else { Err(self.wrong.join("\n").into()) }
     }
 }
 

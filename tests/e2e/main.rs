@@ -5,11 +5,13 @@
 //! folder are made for one test and end with it, so nobody's own session is touched. The tools come with
 //! `cargo xtask test`; Linux only, because no other system's web view can be driven from outside.
 
+mod app;
 mod browser;
 mod cards;
 #[path = "../corpus/dir.rs"]
 mod corpus_dir;
 mod desktop;
+mod driver;
 #[path = "../hard-person/table.rs"]
 mod hard;
 mod in_a_real_window;
@@ -19,6 +21,7 @@ mod paper;
 #[path = "../app/person.rs"]
 mod person;
 mod prepared;
+mod program;
 mod window;
 
 /// Why a step did not work, in words.

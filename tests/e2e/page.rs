@@ -30,14 +30,10 @@ impl Theme {
 impl Window {
     /// Shows the page in this theme until it is loaded anew: every colour of ours follows `color-scheme`.
     pub(crate) async fn theme(&self, theme: Theme) -> Step<()> {
-        let script = format!(
-            "document.documentElement.style.colorScheme = {};
-             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));",
-            json!(theme.name())
-        );
+        let script = format!("document.documentElement.style.colorScheme = {};", json!(theme.name()));
+        self.ask(&script).await?;
         // Colours change over a moment, however short.
-        self.ask_later(&script).await?;
-        Ok(())
+        self.settle().await
     }
 
     /// Everything that must hold of a page; `where_` says which one it is.
@@ -49,19 +45,6 @@ impl Window {
         found.extend(self.still().await?);
         found.extend(self.wide().await?);
         if found.is_empty() { Ok(()) } else { Err(format!("{where_}:\n  {}", found.join("\n  ")).into()) }
-    }
-
-    /// Waits until no colour is on its way to another: a button that was just enabled would be judged between the two.
-    async fn settle(&self) -> Step<()> {
-        self.ask_later(
-            "const frame = () => new Promise((next) => requestAnimationFrame(next));
-             const moves = () => Promise.allSettled(document.getAnimations().map((one) => one.finished));
-             const late = new Promise((next) => setTimeout(next, 1000));
-             const settled = async () => { await frame(); await frame(); await moves(); await frame(); };
-             Promise.race([settled(), late]).then(() => done(true));",
-        )
-        .await?;
-        Ok(())
     }
 
     /// What axe-core finds, one sentence each.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde_json::json;
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
@@ -10,14 +11,15 @@ use crate::person::AtHome;
 
 /// What the prepared record opens with: `crate::person` made it so.
 pub(crate) const PASSPHRASE: &str = "six plain words for a test";
-/// The ports of the app's own sample providers: their connections find them again.
-const SAMPLE_PORT: u16 = 47_610;
 
 /// The sample person's record with everything the three sample providers have, made by the app's own commands.
 pub(crate) async fn sample(folder: &Path) -> Step<()> {
-    let today = chrono::Utc::now().date_naive();
-    let config = SandboxConfig { port: Some(SAMPLE_PORT), ..SandboxConfig::sample(today) };
-    let providers = Sandbox::start(config).await?;
+    sample_as_of(folder, chrono::Utc::now().date_naive()).await
+}
+
+/// The same as it was told on a day.
+pub(crate) async fn sample_as_of(folder: &Path, day: NaiveDate) -> Step<()> {
+    let providers = Sandbox::start(SandboxConfig::remembered(day)).await?;
     let home = AtHome::open(folder, Some(&providers)).await;
     for name in ["Lakeside", "Summit", "Harbor"] {
         let connection = home.connect(name).await.map_err(|why| why.message)?;

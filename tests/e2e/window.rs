@@ -4,14 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use fantoccini::Locator;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
-use fantoccini::elements::Element;
-use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use crate::Step;
-use crate::browser::{Browser, session};
+use crate::browser::Browser;
 use crate::desktop::{Desktop, free_port};
+use crate::driver::{Driver, Thing, until};
+use crate::program::output;
 
 /// Keys, as WebDriver calls them (W3C WebDriver, 17.4.2).
 pub(crate) const TAB: char = '\u{E004}';
@@ -22,6 +23,10 @@ pub(crate) const ESCAPE: char = '\u{E00C}';
 
 /// How long a step of the app may take on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// How long something that is there may be in the way of a click.
+const CLICK: Duration = Duration::from_secs(15);
+/// How long a command of the terminal may take; some take a whole life's records in.
+const COMMAND: Duration = Duration::from_mins(5);
 
 /// What the app is started for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +39,7 @@ pub(crate) enum Mode {
 
 /// The app, open in a desktop.
 pub(crate) struct Window {
-    pub(crate) client: Client,
+    pub(crate) driver: Driver,
     pictures: PathBuf,
     record: PathBuf,
 }
@@ -53,22 +58,21 @@ impl Window {
         if mode == Mode::Sample {
             args.push("--sample".to_owned());
         }
-        let app = env!("CARGO_BIN_EXE_wholechart");
-        let options = json!({"webkitgtk:browserOptions": {"binary": app, "args": args}});
-        let client = session(port, &options).await?;
-        Ok(Window { client, pictures: pictures.to_path_buf(), record })
+        let app = desktop.app(&record)?;
+        let options = json!({"webkitgtk:browserOptions": {"binary": app.starter(), "args": args}});
+        let driver = Driver::session(port, &options, Some(app)).await?;
+        Ok(Window { driver, pictures: pictures.to_path_buf(), record })
     }
 
     /// The first thing with this test id that appears.
-    pub(crate) async fn wait_for(&self, id: &str) -> Step<Element> {
+    pub(crate) async fn wait_for(&self, id: &str) -> Step<Thing> {
         self.wait_for_css(&format!("[data-testid=\"{id}\"]")).await
     }
 
-    pub(crate) async fn wait_for_css(&self, selector: &str) -> Step<Element> {
-        let wait = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(100));
-        match wait.for_element(Locator::Css(selector)).await {
-            Ok(element) => Ok(element),
-            Err(error) => Err(format!("{selector} did not appear: {error}\n{}", self.seen().await).into()),
+    pub(crate) async fn wait_for_css(&self, selector: &str) -> Step<Thing> {
+        match self.driver.find(selector, PATIENCE).await {
+            Ok(thing) => Ok(thing),
+            Err(why) => Err(format!("{why}\n{}", self.driver.seen().await).into()),
         }
     }
 
@@ -78,41 +82,43 @@ impl Window {
     }
 
     pub(crate) async fn click_css(&self, selector: &str) -> Step<()> {
-        let element = self.wait_for_css(selector).await?;
-        match element.click().await {
-            Ok(()) => Ok(()),
-            // A list that has just been drawn anew: what was found is no longer part of the page.
-            Err(error) if error.is_stale_element_reference() => {
-                tokio::time::sleep(Duration::from_millis(500)).await;
-                Ok(self.wait_for_css(selector).await?.click().await?)
+        let middle =
+            format!("document.querySelector({})?.scrollIntoView({{ block: 'center' }})", json!(selector));
+        self.wait_for_css(selector).await?;
+        until(CLICK, &format!("{selector} can be clicked"), async || {
+            if self.wait_for_css(selector).await?.try_click().await?.is_ok() {
+                return Ok(Some(()));
             }
-            // Half behind the edge of a box that scrolls: the driver does not bring it out far enough.
-            Err(_) => {
-                tokio::time::sleep(Duration::from_millis(500)).await;
-                self.ask(&format!(
-                    "document.querySelector({})?.scrollIntoView({{ block: 'center' }})",
-                    json!(selector)
-                ))
-                .await?;
-                Ok(self.wait_for_css(selector).await?.click().await?)
-            }
-        }
+            // Drawn anew since it was found, or half behind the edge of a box that scrolls, where the driver does not bring
+            // it out far enough.
+            self.ask(&middle).await?;
+            Ok(None)
+        })
+        .await
     }
 
     /// Runs a script that returns plain data.
     pub(crate) async fn ask(&self, script: &str) -> Step<Value> {
-        Ok(self.client.execute(script, Vec::new()).await?)
+        self.driver.command(script, self.driver.client.execute(script, Vec::new())).await
     }
 
     /// Runs a script that answers later: it hands plain data to `done`.
     pub(crate) async fn ask_later(&self, script: &str) -> Step<Value> {
         let script = format!("const done = arguments[arguments.length - 1]; {script}");
-        Ok(self.client.execute_async(&script, Vec::new()).await?)
+        self.driver.command(&script, self.driver.client.execute_async(&script, Vec::new())).await
     }
 
-    /// Goes to an address within the window.
+    /// Goes to an address within the window, until what was there before is gone.
     pub(crate) async fn go(&self, address: &str) -> Step<()> {
-        self.ask(&format!("location.hash = {}", json!(address))).await?;
+        self.ask_later(&format!(
+            "const before = location.hash;
+             location.hash = {};
+             if (location.hash === before) return done();
+             const frame = () => new Promise((next) => requestAnimationFrame(next));
+             addEventListener('hashchange', () => frame().then(frame).then(() => done()), {{ once: true }});",
+            json!(address)
+        ))
+        .await?;
         Ok(())
     }
 
@@ -126,11 +132,13 @@ impl Window {
     pub(crate) async fn resize(&self, width: u32, height: u32) -> Step<()> {
         // The window manager's frame is around it, and a rounding of the scale within.
         let inner = self.ask("return [innerWidth, innerHeight]").await?;
-        let (_, _, outer_width, outer_height) = self.client.get_window_rect().await?;
+        let size = self.driver.command("the window's size", self.driver.client.get_window_rect()).await?;
+        let (_, _, outer_width, outer_height) = size;
         let frame = |outer: u64, inner: &Value| outer.saturating_sub(inner.as_u64().unwrap_or(outer));
         let frame = (frame(outer_width, &inner[0]), frame(outer_height, &inner[1]));
         let wanted = (width + narrow(frame.0)?, height + narrow(frame.1)?);
-        self.client.set_window_size(wanted.0, wanted.1).await?;
+        let resized = self.driver.client.set_window_size(wanted.0, wanted.1);
+        self.driver.command("the window has another size", resized).await?;
         let script =
             format!("return Math.abs(innerWidth - {width}) < 2 && Math.abs(innerHeight - {height}) < 2");
         self.ask_until(&format!("the page is {width} × {height}"), &script).await?;
@@ -143,7 +151,7 @@ impl Window {
         for key in keys {
             actions = actions.then(KeyAction::Down { value: *key }).then(KeyAction::Up { value: *key });
         }
-        Ok(self.client.perform_actions(actions).await?)
+        self.press(actions).await
     }
 
     /// Presses a key while another is held down.
@@ -153,7 +161,11 @@ impl Window {
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key })
             .then(KeyAction::Up { value: held });
-        Ok(self.client.perform_actions(actions).await?)
+        self.press(actions).await
+    }
+
+    async fn press(&self, actions: KeyActions) -> Step<()> {
+        self.driver.command("the page takes keys", self.driver.client.perform_actions(actions)).await
     }
 
     /// Asks until the script returns something true.
@@ -163,32 +175,36 @@ impl Window {
 
     /// [`Window::ask_until`], with a patience of one's own.
     pub(crate) async fn ask_within(&self, patience: Duration, what: &str, script: &str) -> Step<Value> {
-        let start = std::time::Instant::now();
-        loop {
+        let answered = until(patience, what, async || {
             let answer = self.ask(script).await?;
-            if !matches!(answer, Value::Null | Value::Bool(false)) {
-                return Ok(answer);
-            }
-            if start.elapsed() > patience {
-                return Err(format!("waited in vain until {what}\n{}", self.seen().await).into());
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
+            Ok((!matches!(answer, Value::Null | Value::Bool(false))).then_some(answer))
+        });
+        match answered.await {
+            Ok(answer) => Ok(answer),
+            Err(why) => Err(format!("{why}\n{}", self.driver.seen().await).into()),
         }
     }
 
-    /// The words on the screen, for a failure's message.
-    async fn seen(&self) -> String {
-        match self.client.find(Locator::Css("body")).await {
-            Ok(body) => format!("on the screen: {}", body.text().await.unwrap_or_default()),
-            Err(error) => format!("and the page cannot be read: {error}"),
-        }
+    /// Waits until nothing on the page is on its way: faces are there, and no colour changes to another; a button that was
+    /// just enabled would be seen between the two.
+    pub(crate) async fn settle(&self) -> Step<()> {
+        self.ask_later(
+            "const frame = () => new Promise((next) => requestAnimationFrame(next));
+             const moves = () => Promise.allSettled(document.getAnimations().map((one) => one.finished));
+             const late = new Promise((next) => setTimeout(next, 1000));
+             const settled = async () => {
+               await document.fonts.ready; await frame(); await frame(); await moves(); await frame();
+             };
+             Promise.race([settled(), late]).then(() => done(true));",
+        )
+        .await?;
+        Ok(())
     }
 
     /// Keeps a picture of the screen.
     pub(crate) async fn picture(&self, name: &str) -> Step<()> {
-        // Pictures and faces settle after the words are there.
-        tokio::time::sleep(Duration::from_millis(400)).await;
-        let picture = self.client.screenshot().await?;
+        self.settle().await?;
+        let picture = self.driver.command("a picture", self.driver.client.screenshot()).await?;
         Ok(fs::write(self.pictures.join(format!("{name}.png")), picture)?)
     }
 
@@ -227,8 +243,8 @@ impl Window {
     }
 
     async fn pass_recovery_code(&self) -> Step<()> {
-        let shown = !self.client.find_all(Locator::Css("[data-testid=\"recovery-kept\"]")).await?.is_empty();
-        if shown {
+        let code = self.driver.client.find_all(Locator::Css("[data-testid=\"recovery-kept\"]"));
+        if !self.driver.command("the recovery code", code).await?.is_empty() {
             self.click("recovery-kept").await?;
         }
         Ok(())
@@ -257,7 +273,7 @@ impl Window {
 
     /// Closes the window.
     pub(crate) async fn close(self) -> Step<()> {
-        Ok(self.client.close().await?)
+        self.driver.close().await
     }
 }
 
@@ -265,7 +281,7 @@ impl Window {
 pub(crate) fn terminal(desktop: &Desktop, record: &Path, command: &[&str]) -> Step<String> {
     let program = Path::new(env!("CARGO_BIN_EXE_wholechart")).with_file_name("wholechart-cli");
     let program = program.to_str().ok_or("the program's path is text")?;
-    let run = || desktop.command(program).arg("--data-dir").arg(record).args(command).output();
+    let run = || output(desktop.command(program).arg("--data-dir").arg(record).args(command), COMMAND);
     let free =
         desktop.until("the terminal may open the record", |_| run().ok().filter(|o| o.status.success()));
     match free {

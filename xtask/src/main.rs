@@ -17,7 +17,9 @@ mod screens;
 mod setup;
 mod stages;
 mod test;
+mod texts;
 mod tidy;
+mod windows;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -34,6 +36,9 @@ cargo xtask cards                  every card of the directory, walked as somebo
                                    the last pages go to docs/connecting
 cargo xtask bench window           how long a person waits in the real window, at 20,000 and 100,000 facts
 cargo xtask screens                the pictures in docs/screens, from the app in a real window
+cargo xtask windows [TIMES]        the tests in a real window, beside connections that take loopback ports all the while
+cargo xtask texts DIR              the words of every screen, a file each
+cargo xtask texts-diff OLD NEW     the lines in which two such folders differ, screen by screen
 cargo xtask licences               the list of what the app is built from, for its page About and licences
 cargo xtask icons                  all icon sizes from icons/icon.svg
 cargo xtask fresh [--log FILE]     run and test in a new Debian 12 (as root; takes about an hour)
@@ -68,6 +73,12 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::tidy(),
         ["bench", name, words @ ..] => bench::bench(name, words),
         ["cards"] => demo::cards(),
+        ["windows"] => windows::windows(1),
+        ["windows", times] => {
+            times.parse().map_err(|_| format!("{times} is no number")).and_then(windows::windows)
+        }
+        ["texts", folder] => texts::texts(Path::new(folder)),
+        ["texts-diff", old, new] => texts::compare(Path::new(old), Path::new(new)),
         ["licences"] => licences::licences(),
         ["icons"] => icons::icons(),
         ["screens"] => screens::screens(),

@@ -1,10 +1,12 @@
-//! Running a program with a limit on its time, and counting the tests it reports.
+//! Running a program with a limit on its time, and counting the tests it reports. One that is ended at its limit leaves word
+//! of what it was doing.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
-use std::io::{BufRead as _, BufReader, IsTerminal as _, Read, Write as _};
+use std::io::{BufRead as _, BufReader, ErrorKind, IsTerminal as _, Read, Write as _};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -73,8 +75,8 @@ pub(crate) enum Ended {
     Badly(String),
 }
 
-/// Runs `command` with what it prints passed through, at most `limit` long; past it the program and
-/// everything it started are ended. Standard input is closed: no task may wait for an answer.
+/// Runs `command` with what it prints passed through, at most `limit` long; past it, what is running is printed and the
+/// program and everything it started are ended. Standard input is closed: no task may wait for an answer.
 pub(crate) fn run(command: &mut Command, limit: Duration) -> (Ended, Counts) {
     let name = command.get_program().to_string_lossy().into_owned();
     command.stdin(Stdio::null()).stdout(Stdio::piped());
@@ -89,10 +91,12 @@ pub(crate) fn run(command: &mut Command, limit: Duration) -> (Ended, Counts) {
         }
     };
     let (send, receive) = mpsc::channel();
+    let last_line = Arc::new(Mutex::new(String::new()));
     if let Some(output) = child.stdout.take() {
-        thread::spawn(move || pass_through(output, &send));
+        let last_line = Arc::clone(&last_line);
+        thread::spawn(move || pass_through(output, &send, &last_line));
     }
-    let ended = wait(&mut child, &name, limit);
+    let ended = wait(&mut child, &name, limit, &last_line);
     // A process left behind may keep the pipe open, so the counts are not waited for without end.
     let mut counts = Counts::default();
     while let Ok(found) = receive.recv_timeout(Duration::from_secs(5)) {
@@ -101,31 +105,49 @@ pub(crate) fn run(command: &mut Command, limit: Duration) -> (Ended, Counts) {
     (ended, counts)
 }
 
-fn pass_through(output: impl Read, counts: &mpsc::Sender<Counts>) {
+/// Hands on what comes as it comes: a test run one at a time prints its name, begins, and ends the line when it is over.
+/// `last_line` is the last one with a word in it, as far as it has come.
+fn pass_through(output: impl Read, counts: &mpsc::Sender<Counts>, last_line: &Mutex<String>) {
     let mut reader = BufReader::new(output);
     let mut line = Vec::new();
-    while matches!(reader.read_until(b'\n', &mut line), Ok(1..)) {
+    loop {
+        let part = match reader.fill_buf() {
+            Ok([]) => return,
+            Ok(bytes) => bytes.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default().to_vec(),
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(_) => return,
+        };
+        reader.consume(part.len());
         let mut out = std::io::stdout().lock();
         // A closed standard output must not end the tests.
-        let _ = out.write_all(&line).and_then(|()| out.flush());
-        let found = Counts::of_line(&String::from_utf8_lossy(&line));
-        if found != Counts::default() && counts.send(found).is_err() {
-            return;
+        let _ = out.write_all(&part).and_then(|()| out.flush());
+        line.extend(part);
+        let text = String::from_utf8_lossy(&line);
+        if !text.trim().is_empty() {
+            text.trim().clone_into(&mut last_line.lock().unwrap_or_else(PoisonError::into_inner));
         }
-        line.clear();
+        if line.ends_with(b"\n") {
+            let found = Counts::of_line(&text);
+            if found != Counts::default() && counts.send(found).is_err() {
+                return;
+            }
+            line.clear();
+        }
     }
 }
 
-fn wait(child: &mut Child, name: &str, limit: Duration) -> Ended {
+fn wait(child: &mut Child, name: &str, limit: Duration, last_line: &Mutex<String>) -> Ended {
     let start = Instant::now();
     loop {
         match child.try_wait() {
             Ok(Some(status)) => return ended(name, status),
             Ok(None) if start.elapsed() > limit => {
+                println!("\n{name} is ended at its limit. Running are:\n{}", tree(child.id()));
                 end_tree(child);
                 return Ended::Badly(format!(
-                    "{name} took more than {} minutes and was ended",
-                    limit.as_secs() / 60
+                    "{name} took more than {} minutes and was ended; it printed last: {}",
+                    limit.as_secs() / 60,
+                    last_line.lock().unwrap_or_else(PoisonError::into_inner)
                 ));
             }
             Ok(None) => thread::sleep(Duration::from_millis(50)),
@@ -147,8 +169,13 @@ fn end_tree(child: &mut Child) {
     let _ = child.wait();
 }
 
-/// All processes below `top`, from `/proc`; none where there is no `/proc`.
+/// All processes below `top`, from `/proc`, parents before their children; none where there is no `/proc`.
 fn descendants(top: u32) -> Vec<u32> {
+    below(top).into_iter().map(|(_, process)| process).collect()
+}
+
+/// The processes below `top` with how far below, parents before their children.
+fn below(top: u32) -> Vec<(usize, u32)> {
     let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
         let Some(process) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
@@ -163,13 +190,29 @@ fn descendants(top: u32) -> Vec<u32> {
         }
     }
     let mut found = Vec::new();
-    let mut next = vec![top];
-    while let Some(process) = next.pop() {
-        let below = children.remove(&process).unwrap_or_default();
-        found.extend(&below);
-        next.extend(below);
+    let mut next = vec![(0, top)];
+    while let Some((depth, process)) = next.pop() {
+        if process != top {
+            found.push((depth, process));
+        }
+        let children = children.remove(&process).unwrap_or_default();
+        next.extend(children.into_iter().map(|child| (depth + 1, child)));
     }
     found
+}
+
+/// `top` and the processes below it with their command lines, each below the one that started it.
+fn tree(top: u32) -> String {
+    const LONGEST: usize = 200;
+    let mut lines = String::new();
+    for (depth, process) in std::iter::once((0, top)).chain(below(top)) {
+        let command = fs::read(format!("/proc/{process}/cmdline")).unwrap_or_default();
+        let command = String::from_utf8_lossy(&command).replace('\0', " ");
+        let command: String = command.chars().take(LONGEST).collect();
+        // Writing to a String cannot fail.
+        let _ = writeln!(lines, "{:indent$}{process} {}", "", command.trim(), indent = depth * 2);
+    }
+    lines
 }
 
 /// What `program` prints, or why it could not be run.
@@ -214,9 +257,25 @@ mod tests {
 
     #[test]
     fn a_program_that_does_not_end_is_ended() {
-        let (ended, _) =
-            run(Command::new("sh").args(["-c", "sleep 600 & sleep 600"]), Duration::from_millis(200));
-        assert!(matches!(ended, Ended::Badly(why) if why.contains("was ended")));
+        let program = "printf 'one\\nthe slow one ... '; sleep 600 & sleep 600";
+        let (ended, _) = run(Command::new("sh").args(["-c", program]), Duration::from_secs(2));
+        let Ended::Badly(why) = ended else { panic!("it never ends by itself") };
+        assert!(why.contains("was ended") && why.ends_with("the slow one ..."), "{why}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_runs_is_told_with_its_command_line() {
+        let mut child = Command::new("sh").args(["-c", "sleep 613; true"]).spawn().unwrap();
+        let start = Instant::now();
+        while !tree(child.id()).contains("sleep 613\n") {
+            assert!(start.elapsed() < Duration::from_secs(60), "{}", tree(child.id()));
+            thread::sleep(Duration::from_millis(20));
+        }
+        let told = tree(child.id());
+        end_tree(&mut child);
+        let lines: Vec<&str> = told.lines().collect();
+        assert!(lines[0].ends_with("sh -c sleep 613; true") && lines[1].starts_with("  "), "{told}");
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::{FEATURES, tidy};
 /// The end-to-end tests' module; they run in a stage of their own.
 const IN_A_WINDOW: &str = "in_a_real_window";
 
+/// How long those may take together.
+pub(crate) const IN_THE_WINDOW: Duration = minutes(20);
+
 /// Every check and test. Only a missing tool or a build that fails ends it early.
 pub(crate) fn test() -> Result<(), String> {
     let mut stages = Stages::default();
@@ -35,7 +38,7 @@ pub(crate) fn test() -> Result<(), String> {
         let mut all_but_the_window = in_a_session(&crate::target_dir().join("test-session"))?;
         all_but_the_window.arg("cargo").args(tests).args(skip);
         stages.programs("tests", minutes(30), vec![all_but_the_window]);
-        stages.programs("tests in a real window", minutes(20), vec![in_the_window()]);
+        stages.programs("tests in a real window", IN_THE_WINDOW, vec![in_the_window()]);
     } else {
         println!("No other system's web view can be driven from outside: the window is tested on Linux.");
         let mut all_but_the_window = cargo(&tests);
@@ -49,14 +52,14 @@ pub(crate) fn test() -> Result<(), String> {
     stages.finish()
 }
 
-/// The tests that drive the real window, one after the other: the sample providers have fixed ports.
-fn in_the_window() -> Command {
+/// The tests that drive the real window, one after the other: each has a screen, but all share the machine.
+pub(crate) fn in_the_window() -> Command {
     let mut tests = cargo(&["test", "--workspace", "--no-fail-fast", "--locked", "--features", FEATURES]);
     tests.args(["--test", "e2e", "--", IN_A_WINDOW, "--test-threads=1"]);
     tests
 }
 
-fn minutes(n: u64) -> Duration {
+const fn minutes(n: u64) -> Duration {
     Duration::from_mins(n)
 }
 

@@ -4,7 +4,7 @@ mod unlock;
 pub(crate) mod wire;
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicBool},
 };
@@ -46,6 +46,8 @@ pub struct Config {
     pub sample_cards: serde_json::Value,
     /// Lists of providers that such hosts publish, as JSON; `Null` for none.
     pub sample_lists: serde_json::Value,
+    /// Ports of such providers that listen on another port than their addresses name: the port named, the port listened on.
+    pub sample_moved: BTreeMap<u16, u16>,
     /// Where the database key is kept; none on machines without a keychain, where `passphrase` takes its place.
     pub keychain: Option<Arc<dyn SecretStore>>,
     /// A passphrase known from the start (the terminal's `--passphrase-file`).
@@ -109,7 +111,7 @@ impl App {
         // In sample mode the invented providers stand first: they are what can be tried at once.
         let own: Vec<ProviderCard> = sample.into_iter().chain(wholechart_smart::shipped_cards()).collect();
         let spoken = file::spoken(&file::read(&config.data_dir), config.locale.as_deref());
-        let http = Http::new()?;
+        let http = Http::builder().moved(config.sample_moved.clone()).build()?;
         Ok(Arc::new_cyclic(|me| App {
             me: Weak::clone(me),
             behind: TaskTracker::new(),

@@ -37,11 +37,10 @@ pub enum KeychainError {
 
 /// The operating system's keychain, through `keyring`.
 #[derive(Debug, Clone, Copy)]
-pub struct SystemKeychain {
-    /// How long a locked keychain may wait for its owner before we say so.
-    pub patience: Duration,
-}
+pub struct SystemKeychain;
 
+/// How long a locked keychain may wait for its owner before we say so.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// The name under which entries are kept.
 const SERVICE: &str = "app.wholechart";
 
@@ -49,7 +48,6 @@ impl SystemKeychain {
     /// Runs `ask` on a thread of its own: a locked keychain with a prompter blocks without limit, and on tokio's
     /// blocking pool that would also keep the app from ending.
     fn patiently<T: Send + 'static>(
-        self,
         ask: impl FnOnce() -> Result<T, KeychainError> + Send + 'static,
     ) -> Result<T, KeychainError> {
         let (answer, wait) = mpsc::channel();
@@ -60,7 +58,7 @@ impl SystemKeychain {
                 drop(answer.send(ask()));
             })
             .map_err(|e| KeychainError::Unavailable(e.to_string()))?;
-        wait.recv_timeout(self.patience).unwrap_or(Err(KeychainError::NoAnswer))
+        wait.recv_timeout(PATIENCE).unwrap_or(Err(KeychainError::NoAnswer))
     }
 }
 
@@ -80,7 +78,7 @@ fn said(error: keyring_core::Error) -> KeychainError {
 impl SecretStore for SystemKeychain {
     fn get(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError> {
         let account = account.to_owned();
-        self.patiently(move || match entry(&account)?.get_password() {
+        Self::patiently(move || match entry(&account)?.get_password() {
             // KWallet keeps text only, hence base64.
             Ok(text) => {
                 let text = Zeroizing::new(text);
@@ -97,6 +95,6 @@ impl SecretStore for SystemKeychain {
     fn set(&self, account: &str, secret: &[u8]) -> Result<(), KeychainError> {
         let account = account.to_owned();
         let text = Zeroizing::new(STANDARD.encode(secret));
-        self.patiently(move || entry(&account)?.set_password(&text).map_err(said))
+        Self::patiently(move || entry(&account)?.set_password(&text).map_err(said))
     }
 }

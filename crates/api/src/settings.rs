@@ -29,14 +29,19 @@ impl App {
     }
 
     fn settings_view(&self, settings: Settings) -> SettingsView {
-        SettingsView {
-            settings,
-            language: self.words.language(),
-            system_language: system(self.config.locale.as_deref()),
-            languages: Language::ALL
-                .into_iter()
-                .map(|language| LanguageView { language, name: language.own_name().to_owned() })
-                .collect(),
-        }
+        view(settings, self.words.language(), self.config.locale.as_deref())
+    }
+}
+
+/// The settings with the languages to choose from; `language` is the one that is spoken.
+pub(crate) fn view(settings: Settings, language: Language, locale: Option<&str>) -> SettingsView {
+    SettingsView {
+        settings,
+        language,
+        system_language: system(locale),
+        languages: Language::ALL
+            .into_iter()
+            .map(|language| LanguageView { language, name: language.own_name().to_owned() })
+            .collect(),
     }
 }

@@ -116,6 +116,7 @@ pub(crate) async fn record_at(host: Arc<dyn Host>, dir: &Path, zone: &str) -> (A
         sample: false,
         sample_cards: Value::Null,
         sample_lists: Value::Null,
+        sample_moved: BTreeMap::new(),
         keychain: None,
         passphrase: Some(PASSPHRASE.into()),
         locale: None,

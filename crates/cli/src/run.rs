@@ -4,7 +4,6 @@ use std::{
     io::{self, BufRead as _, IsTerminal as _, Write},
     path::PathBuf,
     sync::Arc,
-    time::Duration,
 };
 
 use chrono::Utc;
@@ -23,11 +22,6 @@ use crate::{
     host::{Terminal, complain},
     options::{self, Command, Connect, Options, Whose},
 };
-
-/// How long a locked keychain may wait for its owner.
-const KEYCHAIN_PATIENCE: Duration = Duration::from_mins(1);
-/// The sample providers' ports, the same as the window's: one record finds them from both.
-const SAMPLE_PORT: u16 = 47_610;
 
 /// An error of this host's own.
 fn plain(message: impl ToString, advice: &str) -> ApiError {
@@ -60,19 +54,19 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     std::fs::create_dir_all(&folder).map_err(|e| plain(e, "Choose another folder with --data-dir."))?;
     let passphrase = options.passphrase_file.map(first_line).transpose()?;
     let sandbox = if options.sample {
-        let config =
-            SandboxConfig { port: Some(SAMPLE_PORT), ..SandboxConfig::sample(Utc::now().date_naive()) };
+        let config = SandboxConfig::remembered(Utc::now().date_naive());
         Some(Sandbox::start(config).await.map_err(|e| plain(e, "Close the other program and try again."))?)
     } else {
         None
     };
-    let keychain: Arc<dyn SecretStore> = Arc::new(SystemKeychain { patience: KEYCHAIN_PATIENCE });
+    let keychain: Arc<dyn SecretStore> = Arc::new(SystemKeychain);
     let config = Config {
         data_dir: folder,
         profile: profile.to_owned(),
         sample: options.sample,
         sample_cards: sandbox.as_ref().map_or(Value::Null, Sandbox::directory),
         sample_lists: sandbox.as_ref().map_or(Value::Null, Sandbox::lists),
+        sample_moved: sandbox.as_ref().map(Sandbox::moved).unwrap_or_default(),
         keychain: passphrase.is_none().then_some(keychain),
         passphrase: passphrase.map(Into::into),
         // The terminal's own words are English.

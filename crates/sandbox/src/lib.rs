@@ -24,6 +24,7 @@ mod seal;
 mod server;
 mod story;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,14 +34,18 @@ pub use changes::{Amended, Amendment};
 pub use faults::{Fault, Seen, Spot, Trap};
 pub use story::{Release, SAMPLE_SEED, Story, Telling, TruthFact, TruthMember};
 
+/// The first port in the addresses of a sample record's providers; the others follow it. Below 32768, because from there
+/// on Linux takes the ports of outgoing connections, and assigned to no program by IANA.
+pub const SAMPLE_PORT: u16 = 28_610;
+
 /// What to serve, and how.
 #[derive(Debug, Clone)]
 pub struct SandboxConfig {
     /// Same seed and day, same records; the token keys come from it too.
     pub seed: u64,
-    /// The first provider listens on this loopback port and the others on the following ones, so that
-    /// addresses stay the same from run to run. `None`: any free ports. A taken port is an error, not
-    /// a silent move, because stored connections would point elsewhere.
+    /// The port in the first provider's address; the others have the following ones, so that a stored connection finds
+    /// its provider in the next run. A provider whose port is taken listens on another one, see [`Sandbox::moved`].
+    /// `None`: any free ports.
     pub port: Option<u16>,
     /// How long an access token works; real servers give 5 to 60 minutes.
     pub access_token_life: Duration,
@@ -61,16 +66,19 @@ impl SandboxConfig {
             today,
         }
     }
+
+    /// The sample person as of `today`, at the addresses that a sample record remembers.
+    pub fn remembered(today: NaiveDate) -> Self {
+        Self { port: Some(SAMPLE_PORT), ..Self::sample(today) }
+    }
 }
 
 /// Why the sandbox did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum SandboxError {
     /// A loopback port could not be opened.
-    #[error("loopback port {port} could not be opened: {source}")]
+    #[error("no loopback port could be opened: {source}")]
     Listen {
-        /// The port asked for; 0 means any.
-        port: u16,
         /// What the operating system said.
         source: std::io::Error,
     },
@@ -107,6 +115,12 @@ impl Sandbox {
     /// Every provider's id and origin.
     pub fn origins(&self) -> Vec<(String, String)> {
         self.running.origins()
+    }
+
+    /// Providers whose own port was taken: the port in their address, and the one they listen on. Whoever speaks to them
+    /// connects to the second wherever an address names the first.
+    pub fn moved(&self) -> BTreeMap<u16, u16> {
+        self.running.moved()
     }
 
     /// The providers as directory cards: a JSON array of camelCase objects with `id`, `name`, `place`,

@@ -1,6 +1,7 @@
 //! Listening: one port per provider, and the way from a request to what answers it.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ use crate::{SandboxConfig, SandboxError, brands, fhir, oauth};
 #[derive(Debug)]
 pub(crate) struct Site {
     pub(crate) provider: &'static Provider,
-    /// Such as `http://127.0.0.1:4711`.
+    /// What it calls itself, such as `http://127.0.0.1:4711`; it may listen on another port.
     pub(crate) origin: String,
     pub(crate) story: Arc<Story>,
     pub(crate) sealer: Sealer,
@@ -219,10 +220,20 @@ async fn handle(
     response
 }
 
+/// On the loopback port `named`, or on any other one when that is taken.
+async fn listen(named: u16) -> std::io::Result<TcpListener> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, named)).await {
+        Err(_) if named != 0 => TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await,
+        listening => listening,
+    }
+}
+
 /// All providers, listening.
 #[derive(Debug)]
 pub(crate) struct Running {
     sites: Vec<Arc<Site>>,
+    /// Ports that were taken, with the port listened on instead.
+    moved: BTreeMap<u16, u16>,
     tasks: Vec<JoinHandle<()>>,
     /// Closing it tells every server to end.
     stop: watch::Sender<()>,
@@ -231,30 +242,33 @@ pub(crate) struct Running {
 impl Running {
     pub(crate) async fn start(config: &SandboxConfig, story: &Arc<Story>) -> Result<Running, SandboxError> {
         let mut listeners = Vec::new();
+        let mut moved = BTreeMap::new();
         for at in 0..PROVIDERS.len() {
-            let port = match config.port {
+            let named = match config.port {
                 None => 0,
                 Some(first) => u16::try_from(at)
                     .ok()
                     .and_then(|at| first.checked_add(at))
                     .ok_or(SandboxError::PortRange { first, count: PROVIDERS.len() })?,
             };
-            let failed = |source| SandboxError::Listen { port, source };
-            let listener =
-                TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(failed)?;
-            let address = listener.local_addr().map_err(failed)?;
-            listeners.push((listener, address));
+            let listener = listen(named).await.map_err(|source| SandboxError::Listen { source })?;
+            let port = listener.local_addr().map_err(|source| SandboxError::Listen { source })?.port();
+            if named != 0 && named != port {
+                tracing::info!(named, port, "a sample provider listens elsewhere: its port is taken");
+                moved.insert(named, port);
+            }
+            let named = if named == 0 { port } else { named };
+            listeners.push((listener, format!("http://{}:{named}", Ipv4Addr::LOCALHOST)));
         }
-        let brands = Arc::new(brands::List::of(
-            PROVIDERS.iter().zip(listeners.iter().map(|(_, address)| format!("http://{address}"))),
-        ));
+        let origins = listeners.iter().map(|(_, origin)| origin.clone());
+        let brands = Arc::new(brands::List::of(PROVIDERS.iter().zip(origins)));
         // Served only when every port is open: half a sandbox would look like missing providers.
         let (stop, stopped) = watch::channel(());
-        let mut running = Running { sites: Vec::new(), tasks: Vec::new(), stop };
-        for (provider, (listener, address)) in PROVIDERS.iter().zip(listeners) {
+        let mut running = Running { sites: Vec::new(), moved, tasks: Vec::new(), stop };
+        for (provider, (listener, origin)) in PROVIDERS.iter().zip(listeners) {
             let site = Arc::new(Site {
                 provider,
-                origin: format!("http://{address}"),
+                origin,
                 story: Arc::clone(story),
                 sealer: Sealer::new(config.seed, provider.id),
                 access_token_life: config.access_token_life,
@@ -291,6 +305,10 @@ impl Running {
 
     pub(crate) fn origins(&self) -> Vec<(String, String)> {
         self.sites.iter().map(|site| (site.provider.id.to_owned(), site.origin.clone())).collect()
+    }
+
+    pub(crate) fn moved(&self) -> BTreeMap<u16, u16> {
+        self.moved.clone()
     }
 
     pub(crate) fn directory(&self) -> serde_json::Value {

@@ -1,9 +1,9 @@
 //! The one place that makes HTTP clients: TLS provider, time-outs, no redirects, https only, size caps.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error as _;
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -122,6 +122,7 @@ pub struct HttpBuilder {
     per_host: usize,
     page_limit: usize,
     document_limit: usize,
+    moved: BTreeMap<u16, u16>,
 }
 
 impl Default for HttpBuilder {
@@ -137,6 +138,7 @@ impl Default for HttpBuilder {
             per_host: 4,
             page_limit: 48 << 20,
             document_limit: 96 << 20,
+            moved: BTreeMap::new(),
         }
     }
 }
@@ -184,6 +186,13 @@ impl HttpBuilder {
     #[must_use]
     pub fn limits(mut self, page: usize, document: usize) -> Self {
         (self.page_limit, self.document_limit) = (page, document);
+        self
+    }
+
+    /// Servers on 127.0.0.1 that listen on another port than their address names: the port named, the port listened on.
+    #[must_use]
+    pub fn moved(mut self, ports: BTreeMap<u16, u16>) -> Self {
+        self.moved = ports;
         self
     }
 
@@ -279,6 +288,17 @@ impl Http {
         Ok(if is_loopback(url) { &self.shared.loopback } else { &self.shared.outside })
     }
 
+    /// The address to connect to for `url`: another port where the server [moved](HttpBuilder::moved).
+    pub(crate) fn present(&self, mut url: Url) -> Url {
+        if url.host() == Some(Host::Ipv4(Ipv4Addr::LOCALHOST))
+            && let Some(port) = url.port().and_then(|named| self.shared.settings.moved.get(&named))
+        {
+            // Refused only for an address without a host.
+            let _ = url.set_port(Some(*port));
+        }
+        url
+    }
+
     async fn permit(&self, host: &str) -> Option<OwnedSemaphorePermit> {
         let semaphore = {
             let mut hosts = self.shared.hosts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -289,7 +309,8 @@ impl Http {
     }
 
     /// One request, one whole answer, at most `limit` bytes of it. Never follows a redirect, never retries.
-    pub(crate) async fn send(&self, request: Request, limit: usize) -> Result<Reply, HttpError> {
+    pub(crate) async fn send(&self, mut request: Request, limit: usize) -> Result<Reply, HttpError> {
+        *request.url_mut() = self.present(request.url().clone());
         let client = self.client_for(request.url())?.clone();
         let host = host_of(request.url());
         let _permit = self.permit(&authority_of(request.url())).await;

@@ -1,11 +1,9 @@
 //! People whom nobody here made up: the sample person is tidy, the world is not. Each screen of each of them is judged
 //! and pictured; the pictures are for looking at.
 
-use std::time::Duration;
-
 use serde_json::Value;
 
-use super::in_prepared_window;
+use super::{Findings, in_prepared_window};
 use crate::Step;
 use crate::corpus_dir::corpus;
 use crate::window::{Mode, Window, terminal};
@@ -49,16 +47,14 @@ async fn people_nobody_here_made_up() {
         },
         async |_, window| {
             window.wait_for("nav-timeline").await?;
-            let mut wrong = Vec::new();
+            let mut wrong = Findings::in_window(window);
             for (at, (name, ..)) in PEOPLE.iter().enumerate() {
                 show(window, name).await?;
                 for screen in SCREENS {
                     window.go(&format!("#/{screen}")).await?;
                     settled(window).await?;
                     window.picture(&format!("{at:02}-{screen}")).await?;
-                    wrong.extend(
-                        window.judge(&format!("{name}, {screen}")).await.err().map(|why| why.to_string()),
-                    );
+                    wrong.note(window.judge(&format!("{name}, {screen}")).await).await?;
                 }
                 window.go("#/timeline").await?;
                 settled(window).await?;
@@ -67,9 +63,9 @@ async fn people_nobody_here_made_up() {
                 window.ask("document.querySelector('[data-testid=timeline-row]').click()").await?;
                 window.wait_for("record-source").await?;
                 window.picture(&format!("{at:02}-record")).await?;
-                wrong.extend(window.judge(&format!("{name}, record")).await.err().map(|why| why.to_string()));
+                wrong.note(window.judge(&format!("{name}, record")).await).await?;
             }
-            if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+            wrong.told()
         },
         async |_, _, _| Ok(()),
     )
@@ -91,12 +87,20 @@ async fn show(window: &Window, name: &str) -> Step<()> {
     if others != "shown" {
         return Err(format!("{name} is not among the people").into());
     }
+    window
+        .ask_until(
+            &format!("{name} is shown"),
+            &format!(
+                "return document.querySelector('[data-testid=person-switch] strong')?.textContent === {}",
+                Value::from(name)
+            ),
+        )
+        .await?;
     settled(window).await
 }
 
 /// Nothing is on its way any more.
 async fn settled(window: &Window) -> Step<()> {
-    tokio::time::sleep(Duration::from_millis(300)).await;
     window
         .ask_until(
             "the screen is there",

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::in_prepared_window;
+use super::{Findings, in_prepared_window};
 use crate::Step;
 use crate::hard::{self, Case, Host};
 use crate::window::{Mode, Window, terminal};
@@ -29,14 +29,14 @@ async fn hard_person() {
         },
         async |_, window| {
             window.wait_for("nav-timeline").await?;
-            let mut wrong = Vec::new();
+            let mut wrong = Findings::in_window(window);
             for case in hard::cases() {
                 if let Err(why) = shown(window, &case).await {
-                    let _ = window.picture(&format!("wrong-{}", wrong.len())).await;
-                    wrong.push(format!("{}: {why}", case.name));
+                    wrong.note(Err(format!("{}: {why}", case.name).into())).await?;
+                    window.picture(&format!("wrong-{}", wrong.wrong.len())).await?;
                 }
             }
-            if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+            wrong.told()
         },
         async |_, _, _| Ok(()),
     )

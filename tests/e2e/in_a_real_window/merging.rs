@@ -133,7 +133,7 @@ async fn sources(window: &Window, providers: &[&str]) -> Step<()> {
 }
 
 /// Fetches from a provider again, to the end.
-async fn sync(window: &Window, provider: &str) -> Step<()> {
+pub(super) async fn sync(window: &Window, provider: &str) -> Step<()> {
     window.ask("location.hash = '#/providers'").await?;
     let item = format!("[data-testid=\"provider-item\"][data-name=\"{provider}\"]");
     window.wait_for_css(&format!("{item} [data-testid=\"provider-verdict\"]")).await?;

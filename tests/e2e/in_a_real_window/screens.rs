@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-use super::in_prepared_window;
+use super::{Findings, in_prepared_window};
 use crate::Step;
 use crate::page::Theme;
 use crate::prepared;
@@ -90,45 +90,46 @@ async fn screens() {
             window.unlock(prepared::PASSPHRASE).await?;
             listed(window).await?;
 
-            let mut wrong = Vec::new();
+            let mut wrong = Findings::in_window(window);
             for (theme, reach) in [(Theme::Light, Hand::Mouse), (Theme::Dark, Hand::Keyboard)] {
                 window.theme(theme).await?;
                 for screen in SCREENS {
                     let place = format!("{}, {}, by {reach:?}", screen.name, theme.name());
-                    match visit(window, screen, reach).await {
-                        Ok(()) => wrong.extend(window.judge(&place).await.err().map(|why| why.to_string())),
-                        Err(why) => wrong.push(format!("{place}: {why}")),
-                    }
+                    let seen = match visit(window, screen, reach).await {
+                        Ok(()) => window.judge(&place).await,
+                        Err(why) => Err(format!("{place}: {why}").into()),
+                    };
+                    wrong.note(seen).await?;
                     window.picture(&format!("{}-{}-1280", screen.name, theme.name())).await?;
                     if reach == Hand::Mouse {
                         addresses.lock().await.push((screen, window.address().await?));
                     }
                 }
-                wrong.extend(searched(window, theme).await.err().map(|why| why.to_string()));
+                wrong.note(searched(window, theme).await).await?;
             }
             window.theme(Theme::Light).await?;
-            wrong.extend(sized(window, &addresses.lock().await, (1920, 1080), "light-1920").await?);
-            if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+            wrong.note(sized(window, &addresses.lock().await, (1920, 1080), "light-1920").await).await?;
+            wrong.told()
         },
         async |desktop, _, folder| {
             desktop.magnify(2);
             let window = Window::open(desktop, Mode::Sample, folder).await?;
             window.unlock(prepared::PASSPHRASE).await?;
-            let wrong = sized(&window, &addresses.lock().await, HALF, "light-200").await?;
+            let sized = sized(&window, &addresses.lock().await, HALF, "light-200").await;
             window.close().await?;
-            if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+            sized
         },
     )
     .await;
 }
 
-/// Shows every screen at a size, keeps its picture, and says which of them are too wide.
+/// Shows every screen at a size, keeps its picture, and fails for those that are too wide.
 async fn sized(
     window: &Window,
     addresses: &[(&Screen, String)],
     (width, height): (u32, u32),
     name: &str,
-) -> Step<Vec<String>> {
+) -> Step<()> {
     window.resize(width, height).await?;
     let mut wrong = Vec::new();
     for (screen, address) in addresses {
@@ -138,7 +139,7 @@ async fn sized(
         let wide = window.wide().await?;
         wrong.extend(wide.iter().map(|one| format!("{} at {width} × {height}: {one}", screen.name)));
     }
-    Ok(wrong)
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
 /// How a person gets there.

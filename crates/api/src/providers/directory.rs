@@ -27,9 +27,9 @@ use crate::{
 
 /// How many lines of the directory are shown at once.
 const LINES: usize = 60;
-/// Ports for the browser's return where every address has to be registered by itself. From the range that no program
-/// is assigned to; three, because one may be in use.
-const PORTS: [u16; 3] = [49_215, 49_216, 49_217];
+/// Ports for the browser's return where every address has to be registered by itself. Below 32768, because from there on
+/// Linux takes the ports of outgoing connections, and assigned to no program by IANA; three, because one may be in use.
+const PORTS: [u16; 3] = [28_715, 28_716, 28_717];
 /// The loopback redirect for servers that take any port (RFC 8252 §7.3).
 const ANY_PORT: &str = "http://127.0.0.1/callback";
 
@@ -368,10 +368,21 @@ mod tests {
     }
 
     #[test]
+    fn a_shipped_card_names_the_ports_that_are_listened_on() {
+        assert!(
+            PORTS.iter().all(|port| *port < 32_768),
+            "where Linux takes no port of an outgoing connection"
+        );
+        for card in wholechart_smart::shipped_cards() {
+            assert!(card.redirect_ports.is_empty() || card.redirect_ports == PORTS, "{}", card.id);
+        }
+    }
+
+    #[test]
     fn a_registered_redirect_says_by_itself_how_the_browser_comes_back() {
         for (address, kind, ports) in [
             ("http://127.0.0.1/callback", RedirectKind::Loopback, &[][..]),
-            ("http://127.0.0.1:49216/callback", RedirectKind::Loopback, &PORTS[..]),
+            ("http://127.0.0.1:28716/callback", RedirectKind::Loopback, &PORTS[..]),
             ("http://127.0.0.1:8080/callback", RedirectKind::Loopback, &[8080][..]),
             ("wholechart:/callback", RedirectKind::CustomScheme, &[][..]),
             ("https://me.example/wholechart", RedirectKind::Https, &[][..]),

@@ -165,7 +165,7 @@ describe('connecting', () => {
       card: 'nextgen',
       practice: 'Cedar Street Pediatrics',
       base: null,
-      redirect: 'http://127.0.0.1:49215/callback',
+      redirect: 'http://127.0.0.1:28715/callback',
       clientId: 'abc-123',
       clientSecret: null,
     });
@@ -218,7 +218,7 @@ describe('connecting', () => {
       token: null,
       baseDstu2: 'https://fhir.example/dstu2',
       baseR4: null,
-      redirect: 'http://127.0.0.1:49215/callback',
+      redirect: 'http://127.0.0.1:28715/callback',
       clientId: 'abc',
       clientSecret: null,
       trusts: null,
@@ -232,9 +232,9 @@ describe('connecting', () => {
     await heading('NextGen Patient Portal');
     expect((await hook('registration-steps')).textContent).toContain('offline access');
     expect(screen.getAllByTestId('redirect-address').map((one) => one.textContent)).toEqual([
-      'http://127.0.0.1:49215/callback',
-      'http://127.0.0.1:49216/callback',
-      'http://127.0.0.1:49217/callback',
+      'http://127.0.0.1:28715/callback',
+      'http://127.0.0.1:28716/callback',
+      'http://127.0.0.1:28717/callback',
     ]);
     await user.click(await hook('registration-site'));
     expect(host.argsOf('openRegistration')).toEqual([{ card: 'nextgen' }]);

@@ -97,7 +97,7 @@ export const providerLists: ProviderList[] = [
 export function cardSetup(card: string): CardSetup {
   const entry = directory.find((one) => one.card === card) ?? (directory[0] as DirectoryEntry);
   const needs = entry.needsClientId;
-  const loopback = [49215, 49216, 49217].map((port) => `http://127.0.0.1:${port}/callback`);
+  const loopback = [28715, 28716, 28717].map((port) => `http://127.0.0.1:${port}/callback`);
   return {
     entry,
     missing: needs ? ['NextGen knows apps by a client id, and Wholechart does not have one yet.'] : [],

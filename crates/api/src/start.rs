@@ -5,9 +5,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::{
-    error::error,
-    settings,
-    wire::{ApiError, SettingsView},
+    error::{ApiError, error},
+    settings::{self, file, wire::SettingsView},
     words::Words,
 };
 
@@ -53,8 +52,8 @@ pub struct NotStarted {
 impl NotStarted {
     /// In the language chosen in `folder`, or that of `locale`.
     pub fn new(folder: Option<&Path>, locale: Option<&str>, failure: StartFailure) -> NotStarted {
-        let chosen = folder.map(settings::read).unwrap_or_default();
-        let words = Words::new(settings::spoken(&chosen, locale));
+        let chosen = folder.map(file::read).unwrap_or_default();
+        let words = Words::new(file::spoken(&chosen, locale));
         NotStarted {
             title: words.get("ui-broken-title"),
             settings: settings::view(chosen, words.language(), locale),

@@ -2,7 +2,9 @@
 //!
 //! Each rule is a pure function from what was read to what was found, so that its test can break it.
 
+mod circles;
 mod graph;
+mod language;
 mod text;
 
 use std::fs;
@@ -31,6 +33,9 @@ pub(crate) fn tidy() -> Result<(), String> {
         notes.extend(text::note(path, content));
     }
     findings.extend(text::doors(&files));
+    let architecture = files.iter().find(|(path, _)| path == "docs/architecture.md");
+    findings.extend(circles::findings(&files, architecture.map_or("", |(_, text)| text)));
+    findings.extend(language::findings(&files));
     findings.extend(licences::stale(&metadata)?);
 
     for note in notes {

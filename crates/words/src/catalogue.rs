@@ -4,79 +4,12 @@
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
-use unic_langid::{LanguageIdentifier, langid};
 
 use crate::format::{Clock, DateOrder, Formats};
-use crate::speech::SENT;
+use crate::language::Language;
 
-/// A language the catalogue is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[allow(
-    clippy::unsafe_derive_deserialize,
-    reason = "the unsafe code is in what langid! becomes; nothing here is"
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Language {
-    /// English as in the United States.
-    En,
-    /// Spanish as in the United States: numbers are written as there, with a decimal point.
-    Es,
-}
-
-impl Language {
-    /// All there are; the first one has every message.
-    pub const ALL: [Language; 2] = [Language::En, Language::Es];
-
-    /// The language of a locale as systems name it (`es_MX.UTF-8`, `es-MX`), when the catalogue is written in it.
-    pub fn of_locale(locale: &str) -> Option<Language> {
-        let name = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
-        Language::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(name))
-    }
-
-    /// ISO 639-1.
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::En => "en",
-            Language::Es => "es",
-        }
-    }
-
-    /// As its speakers call it.
-    pub fn own_name(self) -> &'static str {
-        match self {
-            Language::En => "English",
-            Language::Es => "Español",
-        }
-    }
-
-    /// BCP 47, with the region: what readers of a page are told.
-    pub fn tag(self) -> String {
-        self.locale().to_string()
-    }
-
-    fn locale(self) -> LanguageIdentifier {
-        match self {
-            Language::En => langid!("en-US"),
-            Language::Es => langid!("es-US"),
-        }
-    }
-
-    /// The catalogue's files in this language, in the order they are loaded.
-    pub fn catalogue(self) -> [(&'static str, &'static str); 2] {
-        match self {
-            Language::En => [
-                ("en.ftl", include_str!("../locales/en.ftl")),
-                ("en-record.ftl", include_str!("../locales/en-record.ftl")),
-            ],
-            Language::Es => [
-                ("es.ftl", include_str!("../locales/es.ftl")),
-                ("es-record.ftl", include_str!("../locales/es-record.ftl")),
-            ],
-        }
-    }
-}
+/// Around what a sender wrote, where that is asked for: the Unicode isolates, which are not seen.
+pub const SENT: (char, char) = ('\u{2068}', '\u{2069}');
 
 /// Looks up words in the language that is spoken, one for the whole app.
 pub struct Words {
@@ -144,7 +77,7 @@ impl Words {
         Formats::of(self.language(), self.date_order(), self.clock())
     }
 
-    /// From now on everything that a sender wrote stands between the marks of [`crate::speech::SENT`].
+    /// From now on everything that a sender wrote stands between the marks of [`SENT`].
     pub fn mark_sent(&self) {
         self.marks_sent.store(true, Ordering::Relaxed);
     }
@@ -191,11 +124,25 @@ impl Words {
     }
 }
 
+/// The catalogue's files in a language, in the order they are loaded.
+pub fn files(language: Language) -> [(&'static str, &'static str); 2] {
+    match language {
+        Language::En => [
+            ("en.ftl", include_str!("../locales/en.ftl")),
+            ("en-record.ftl", include_str!("../locales/en-record.ftl")),
+        ],
+        Language::Es => [
+            ("es.ftl", include_str!("../locales/es.ftl")),
+            ("es-record.ftl", include_str!("../locales/es-record.ftl")),
+        ],
+    }
+}
+
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![language.locale()]);
     // Isolation marks are right for a browser; they would end up in PDFs, terminals and comparisons.
     bundle.set_use_isolating(false);
-    for (name, text) in language.catalogue() {
+    for (name, text) in files(language) {
         let resource = FluentResource::try_new(text.to_owned())
             .unwrap_or_else(|(_, errors)| panic!("{name} is not valid Fluent: {errors:?}"));
         bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{name} repeats a message: {errors:?}"));

@@ -2,7 +2,7 @@
 
 use wholechart_fhir::{Coding, Element, Kind, Title, TitleSource, code_text, humanise, term};
 
-use crate::catalogue::Language;
+use crate::language::Language;
 use crate::speech::Speech;
 
 const TERMS: &str = include_str!("terms.tsv");

@@ -10,7 +10,7 @@ use icu_time::Time;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::catalogue::Language;
+use crate::language::Language;
 
 /// Which stands first in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -15,12 +15,14 @@ pub mod detail;
 pub mod dosage;
 pub mod format;
 pub mod glossary;
+pub mod language;
 pub mod quantity;
 pub mod speech;
 pub mod status;
 pub mod timing;
 
-pub use catalogue::{Arg, Language, Words};
+pub use catalogue::{Arg, SENT, Words, files};
 pub use format::{Clock, DateOrder, Formats};
 pub use glossary::{Explanation, explain};
+pub use language::Language;
 pub use speech::Speech;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use wholechart_fhir::{Found, Kind, Quantity, Value, code_text, pressure_text, range_text, ratio_text, term};
 
-use crate::catalogue::Language;
+use crate::language::Language;
 use crate::speech::Speech;
 
 impl Speech<'_> {

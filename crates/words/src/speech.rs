@@ -16,9 +16,6 @@ pub struct Speech<'w> {
     pub now: DateTime<Utc>,
 }
 
-/// Around what a sender wrote, where that is asked for: the Unicode isolates, which are not seen.
-pub const SENT: (char, char) = ('\u{2068}', '\u{2069}');
-
 impl<'w> Speech<'w> {
     /// Says things to a person who lives in this zone, now.
     pub fn new(words: &'w Words, home: Tz, now: DateTime<Utc>) -> Speech<'w> {

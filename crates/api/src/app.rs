@@ -9,6 +9,7 @@ use std::{
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use secrecy::SecretString;
+use sha2::{Digest, Sha256};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http, ProviderCard};
@@ -471,7 +472,7 @@ impl App {
             text: String::from_utf8_lossy(&verbatim.bytes).into_owned(),
             url: Some(verbatim.url).filter(|url| !url.is_empty()),
             received: crate::dates::own_moment(&self.words, verbatim.received_at, self.host.now(), home),
-            sha256: sha256_hex(&verbatim.bytes),
+            sha256: hex::encode(Sha256::digest(&verbatim.bytes)),
         })
     }
 
@@ -603,15 +604,6 @@ pub(crate) fn person_view(person: &Person) -> PersonView {
         home_zone: person.home_zone.name().to_owned(),
         colour: person.colour,
     }
-}
-
-fn sha256_hex(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a String takes all");
-        text
-    })
 }
 
 #[cfg(test)]

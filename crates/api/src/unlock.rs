@@ -2,7 +2,7 @@
 //!
 //! A record whose key is missing asks and never gets a new key.
 
-use std::{fmt::Write, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use rand::RngExt;
 use secrecy::{ExposeSecret, SecretString};
@@ -167,9 +167,5 @@ fn open_store(
 
 /// 128 random bits as lower-case hex: ids of persons, connections, keychain entries.
 pub(crate) fn random_id() -> String {
-    let bytes: [u8; 16] = rand::rng().random();
-    bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a String takes all");
-        text
-    })
+    hex::encode(rand::rng().random::<[u8; 16]>())
 }

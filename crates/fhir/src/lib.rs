@@ -29,7 +29,7 @@ pub use entry::{
     Attachment, Coding, Component, DateRole, Detail, Entry, EntryDate, Identifier, Kind, Problem, Quantity,
     Reference, ReferenceRange, Release, StatusGroup, TitleSource, Value,
 };
-pub use hash::{ContentHash, VOLATILE_PATHS, content_hash};
+pub use hash::{ContentHash, content_hash};
 pub use html::{sanitise, strip};
 pub use infer::{Inference, infer_release};
 pub use inline::inline_file;

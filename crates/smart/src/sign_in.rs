@@ -110,7 +110,7 @@ fn read_return(address: &str, returns_to: &str, state: &str) -> Option<Callback>
     if code.is_none() && error.is_none() {
         return None;
     }
-    if !same(field("state").unwrap_or_default().as_bytes(), state.as_bytes()) {
+    if !same(&field("state").unwrap_or_default(), state) {
         return Some(Callback::WrongState);
     }
     Some(match error {

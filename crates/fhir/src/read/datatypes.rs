@@ -6,7 +6,6 @@ use super::Reader;
 use super::title::{Named, name_of};
 use crate::date::FhirDate;
 use crate::entry::{Attachment, Coding, DateRole, EntryDate, Quantity, Reference, TitleSource, Value};
-use crate::hash::hex;
 use crate::html::strip;
 use crate::json::{Json, Node};
 use crate::system::canonical_system;
@@ -317,7 +316,7 @@ impl Reader<'_, '_> {
             return;
         };
         file.size = u64::try_from(bytes.len()).ok();
-        file.sha256 = Some(hex(&Sha256::digest(&bytes)));
+        file.sha256 = Some(hex::encode(Sha256::digest(&bytes)));
         let declared = file.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
         let essence = declared.split(';').next().unwrap_or_default().trim();
         let known = essence.split_once('/').is_some_and(|(family, rest)| {

@@ -8,7 +8,7 @@ use wholechart_record::ConnectionId;
 
 use super::Store;
 use super::connections::number;
-use super::rows::{hex, millis, moment, pack, unpack};
+use super::rows::{millis, moment, pack, unpack};
 use super::sync::open_run;
 use crate::{Document, DocumentCommit, StoreError};
 
@@ -23,7 +23,7 @@ impl Store {
             if connection != number(tx, &document.connection)? {
                 return Err(StoreError::NoSuch("run"));
             }
-            let hash = hex(&Sha256::digest(&document.bytes));
+            let hash = hex::encode(Sha256::digest(&document.bytes));
             let current: Option<String> = tx
                 .prepare_cached(
                     "SELECT hash FROM document WHERE connection = ?1 AND url = ?2 ORDER BY n DESC LIMIT 1",

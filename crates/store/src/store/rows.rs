@@ -49,11 +49,6 @@ pub(super) fn unpack(packed: &[u8], length: u64) -> Result<Vec<u8>, StoreError> 
     if bytes.len() == length { Ok(bytes) } else { Err(StoreError::Inconsistent("version")) }
 }
 
-/// Two lower-case digits a byte.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    crate::keys::hex_digits(bytes).collect()
-}
-
 /// Columns of an [`EntryKey`], for a query that names `connection c`, `source s` and `resource r`.
 pub(super) const KEY_COLUMNS: &str = "c.id, s.base, s.release, r.type, r.fhir_id";
 

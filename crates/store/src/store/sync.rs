@@ -10,7 +10,7 @@ use wholechart_fhir::{ContentHash, Entry, Release, content_hash};
 use wholechart_record::ConnectionId;
 
 use super::connections::number;
-use super::rows::{from_json, from_word, hex, json, millis, moment, pack, unpack};
+use super::rows::{from_json, from_word, json, millis, moment, pack, unpack};
 use super::{Store, answered, derive};
 use crate::{
     ChangeKind, Contact, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId,
@@ -418,7 +418,7 @@ fn keep_unreadable(
     reason: &str,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
-    let hash = hex(&Sha256::digest(bytes));
+    let hash = hex::encode(Sha256::digest(bytes));
     let known: bool = tx
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM unreadable WHERE connection = ?1 AND hash = ?2)")?
         .query_row((connection, &hash), |row| row.get(0))?;

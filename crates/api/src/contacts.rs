@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use wholechart_store::{Connection, Contact};
-use wholechart_sync::Connected;
+use wholechart_sync::{BY_ADDRESS, BY_REFERENCE, Connected};
 
 use crate::{
     app::App,
     dates,
-    views::{connection::host, timeline::narrow},
+    views::{connection::host, remark, timeline::narrow},
     wire::{ApiError, ContactView, ContactsView, RegistrationView},
 };
 
@@ -88,9 +88,16 @@ impl App {
             sent: self.words.get("contact-records-sent"),
             count: Some(narrow(contact.questions)),
             last: Some(dates::own_moment(&self.words, contact.last, self.host.now(), home)),
-            questions: contact.asked.iter().map(|asked| format!("{}/{asked}", contact.base)).collect(),
+            questions: contact.asked.iter().map(|asked| self.asked(&contact.base, asked)).collect(),
         };
         one.contacts.iter().map(line).collect()
+    }
+
+    fn asked(&self, base: &str, asked: &str) -> String {
+        match asked {
+            BY_REFERENCE | BY_ADDRESS => format!("{base}: {}", remark::asked(&self.words, asked)),
+            question => format!("{base}/{question}"),
+        }
     }
 
     fn document_hosts(&self, one: &Recorded) -> Vec<ContactView> {

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::TimeDelta;
 use wholechart_record::{ConnectionId, PersonId};
-use wholechart_store::{Connection, ConnectionState, Person};
+use wholechart_store::{AnswerState, Connection, ConnectionState, Person};
 use wholechart_sync::{
-    AnswerState, Connected, Expected, KindProgress, OtherPatient, Progress, RunReport, SyncError, run_with,
+    Connected, Expected, KindProgress, OtherPatient, Progress, RunReport, SyncError, run_with,
 };
 
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
     dates,
     error::{self, error},
     unlock::random_id,
-    views::{self, connection::state_words},
-    wire::{ApiError, ErrorCode, Event, PersonView, SyncKind, SyncKindState, SyncReport, SyncSettings},
+    views::{self, connection::state_text},
+    wire::{ApiError, ErrorCode, Event, PersonView, SyncKind, SyncReport, SyncSettings},
 };
 
 /// The setting's name in the store.
@@ -264,25 +264,13 @@ impl App {
     }
 
     fn kind(&self, provider: &str, kind: &KindProgress) -> SyncKind {
-        let state = match kind.state {
-            AnswerState::Complete => SyncKindState::Complete,
-            AnswerState::NotOffered => SyncKindState::NotOffered,
-            AnswerState::Waiting => SyncKindState::Waiting,
-            AnswerState::Running => SyncKindState::Running,
-            AnswerState::Refused => SyncKindState::Refused,
-            AnswerState::Cancelled => SyncKindState::Cancelled,
-            AnswerState::Incomplete => SyncKindState::Incomplete,
-            AnswerState::Failed => SyncKindState::Failed,
-        };
-        let plain =
-            matches!(state, SyncKindState::Complete | SyncKindState::Waiting | SyncKindState::Running);
+        let plain = kind.state == AnswerState::Complete || kind.state.is_pending();
         SyncKind {
             label: self.words.get(&kind.label),
-            state,
+            state: kind.state.into(),
             received: kind.received,
             total: kind.total,
-            text: (!plain)
-                .then(|| state_words(&self.words, provider, &kind.label, state, kind.received, kind.total)),
+            text: (!plain).then(|| state_text(&self.words, provider, kind)),
         }
     }
 }

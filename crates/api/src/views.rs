@@ -5,6 +5,7 @@ pub(crate) mod conflict;
 pub(crate) mod connection;
 pub(crate) mod fact;
 pub(crate) mod list;
+pub(crate) mod remark;
 pub(crate) mod search;
 pub(crate) mod summary;
 pub(crate) mod timeline;

@@ -21,6 +21,7 @@
 mod durable;
 mod error;
 pub mod keys;
+mod ledger;
 mod model;
 mod store;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod tests;
 pub use durable::write_durably;
 pub use error::StoreError;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
+pub use ledger::{AnswerState, Remark, RunOutcome};
 pub use model::{
     Answered, BadCursor, Change, ChangeKind, Conclusion, Connection, ConnectionState, Contact, Counts,
     CurrentFact, Cursor, Document, DocumentCommit, EntryRow, Facets, FactFile, FactMore, FactRow, Filter,

@@ -10,10 +10,12 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{
-    Coding, Day, Entry, EntryDate, Inference, Kind, ReferenceRange, Release, StatusGroup,
+    Coding, Day, Entry, EntryDate, Inference, Kind, PageFault, ReferenceRange, Release, StatusGroup,
     debug_without_record,
 };
 use wholechart_record::{Confirmed, ConnectionId, EntryKey, Fact, FactId, Flag, Measure, Member, PersonId};
+
+use crate::{AnswerState, Remark, RunOutcome};
 
 /// A person whose record is kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -156,8 +158,8 @@ pub struct Run {
     pub started: DateTime<Utc>,
     /// When it ended; none while it runs, or when it was killed.
     pub finished: Option<DateTime<Utc>>,
-    /// How it ended, in the caller's words; `interrupted` when a later run closed it.
-    pub outcome: Option<String>,
+    /// How it ended.
+    pub outcome: Option<RunOutcome>,
 }
 
 /// Bytes of one resource as they came.
@@ -185,11 +187,11 @@ pub struct UnreadableBytes {
     pub bytes: Vec<u8>,
     /// Running number within the page, as `wholechart_fhir::split` counts.
     pub position: u64,
-    /// Why, without quoting the record.
-    pub reason: String,
+    /// Why.
+    pub fault: PageFault,
 }
 
-debug_without_record!(UnreadableBytes { position, reason; bytes });
+debug_without_record!(UnreadableBytes { position, fault; bytes });
 
 /// One page of answers, with the cursor that comes after it. Written whole or not at all.
 #[derive(Clone)]
@@ -229,8 +231,8 @@ pub struct PageOutcome {
     pub changed: u32,
     /// Resources that came again with the same content: nothing was written for them.
     pub unchanged: u32,
-    /// Kept without being understood: running number within the page and reason.
-    pub unreadable: Vec<(u64, String)>,
+    /// Kept without being understood: running number within the page, and why.
+    pub unreadable: Vec<(u64, PageFault)>,
 }
 
 /// The newest complete answer of a question.
@@ -306,14 +308,14 @@ pub struct LedgerRow {
     pub base: String,
     /// What was asked, without tokens.
     pub asked: String,
-    /// How it ended; the caller's word.
-    pub state: String,
+    /// How it stands.
+    pub state: AnswerState,
     /// Resources received.
     pub received: u32,
     /// What the server said there would be.
     pub declared_total: Option<u32>,
-    /// The server's words, cleaned.
-    pub message: Option<String>,
+    /// What else there is to say.
+    pub remarks: Vec<Remark>,
     /// When it was answered.
     pub at: DateTime<Utc>,
 }
@@ -676,13 +678,13 @@ pub struct UnreadableRow {
     pub received_at: DateTime<Utc>,
     /// Running number within the page, as `wholechart_fhir::split` counts.
     pub position: u64,
-    /// Why.
-    pub reason: String,
+    /// Why. `None`: kept by an earlier version, which did not say it as a value.
+    pub fault: Option<PageFault>,
     /// Verbatim.
     pub bytes: Vec<u8>,
 }
 
-debug_without_record!(UnreadableRow { question, position, reason; bytes });
+debug_without_record!(UnreadableRow { question, position, fault; bytes });
 
 /// A document behind an attachment's address, as it came: a PDF, a C-CDA, a text.
 #[derive(Clone, PartialEq, Eq)]

@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{ContentHash, Entry, Release, content_hash};
+use wholechart_fhir::{ContentHash, Entry, PageFault, Release, content_hash, split};
 use wholechart_record::ConnectionId;
 
 use super::connections::number;
-use super::rows::{from_json, from_word, json, millis, moment, pack, unpack};
+use super::rows::{from_json, from_word, json, millis, moment, pack, unpack, word};
 use super::{Store, answered, derive};
 use crate::{
-    ChangeKind, Contact, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Run, RunId,
-    StoreError, UnreadableBytes, UnreadableRow,
+    ChangeKind, Contact, Incoming, LedgerRow, PageCommit, PageOutcome, QuestionProgress, Remark, Run, RunId,
+    RunOutcome, StoreError, UnreadableBytes, UnreadableRow,
 };
 
 const RUN: &str = "SELECT r.id, c.id, r.started, r.finished, r.outcome
@@ -128,16 +128,10 @@ impl Store {
                 }
                 let entry = match derive::entry(&incoming.bytes, page.release, page.midnight_means_day) {
                     Ok(entry) => entry,
-                    Err(fault) => {
-                        keep_unreadable(
-                            tx,
-                            connection,
-                            &page,
-                            incoming.position,
-                            &fault.reason,
-                            &incoming.bytes,
-                        )?;
-                        outcome.unreadable.push((incoming.position, fault.reason));
+                    Err(_) => {
+                        let fault = why_unreadable(&incoming.bytes);
+                        keep_unreadable(tx, connection, &page, incoming.position, fault, &incoming.bytes)?;
+                        outcome.unreadable.push((incoming.position, fault));
                         continue;
                     }
                 };
@@ -168,9 +162,9 @@ impl Store {
                 }
                 add_version(tx, resource, &page, &hash, incoming, &entry)?;
             }
-            for UnreadableBytes { bytes, position, reason } in &page.unreadable {
-                keep_unreadable(tx, connection, &page, *position, reason, bytes)?;
-                outcome.unreadable.push((*position, reason.clone()));
+            for UnreadableBytes { bytes, position, fault } in &page.unreadable {
+                keep_unreadable(tx, connection, &page, *position, *fault, bytes)?;
+                outcome.unreadable.push((*position, *fault));
             }
             tx.prepare_cached(
                 "INSERT INTO checkpoint (run, base, question, next, received) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -229,10 +223,10 @@ impl Store {
                     &row.question,
                     &row.label,
                     &row.asked,
-                    &row.state,
+                    word(row.state)?,
                     row.received,
                     row.declared_total,
-                    &row.message,
+                    (!row.remarks.is_empty()).then(|| json(&row.remarks)).transpose()?,
                     millis(row.at),
                 ))?;
             }
@@ -241,13 +235,18 @@ impl Store {
     }
 
     /// Ends a run. Its checkpoint is not needed any more; its ledger stays.
-    pub fn finish_run(&self, run: RunId, finished: DateTime<Utc>, outcome: &str) -> Result<(), StoreError> {
+    pub fn finish_run(
+        &self,
+        run: RunId,
+        finished: DateTime<Utc>,
+        outcome: RunOutcome,
+    ) -> Result<(), StoreError> {
         self.write(|tx| {
             open_run(tx, run)?;
             tx.execute("DELETE FROM checkpoint WHERE run = ?1", [run.0])?;
             tx.execute(
                 "UPDATE run SET finished = ?2, outcome = ?3 WHERE id = ?1",
-                (run.0, millis(finished), outcome),
+                (run.0, millis(finished), word(outcome)?),
             )?;
             Ok(())
         })
@@ -262,20 +261,22 @@ impl Store {
                  FROM answer a JOIN run r ON r.id = a.run
                  WHERE r.connection = ?1 GROUP BY a.base, a.question ORDER BY a.at, a.base, a.question",
             )?;
-            let rows = query.query_map([number(db, connection)?], |row| {
-                Ok(LedgerRow {
+            let mut rows = query.query([number(db, connection)?])?;
+            let mut ledger = Vec::new();
+            while let Some(row) = rows.next()? {
+                ledger.push(LedgerRow {
                     question: row.get(0)?,
                     label: row.get(1)?,
                     base: row.get(2)?,
                     asked: row.get(3)?,
-                    state: row.get(4)?,
+                    state: from_word(row.get(4)?, "answer")?,
                     received: row.get(5)?,
                     declared_total: row.get(6)?,
-                    message: row.get(7)?,
+                    remarks: row.get::<_, Option<String>>(7)?.map(remarks).unwrap_or_default(),
                     at: moment(row.get(8)?)?,
-                })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+                });
+            }
+            Ok(ledger)
         })
     }
 
@@ -319,7 +320,7 @@ impl Store {
                     url: row.get(2)?,
                     received_at: moment(row.get(3)?)?,
                     position: row.get(4)?,
-                    reason: row.get(5)?,
+                    fault: serde_json::from_str(&row.get::<_, String>(5)?).ok(),
                     bytes: unpack(&row.get::<_, Vec<u8>>(7)?, row.get(6)?)?,
                 });
             }
@@ -334,8 +335,18 @@ fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
         connection: ConnectionId(row.get(1)?),
         started: moment(row.get(2)?)?,
         finished: row.get::<_, Option<i64>>(3)?.map(moment).transpose()?,
-        outcome: row.get(4)?,
+        outcome: row.get::<_, Option<String>>(4)?.and_then(|word| from_word(word, "run").ok()),
     })
+}
+
+/// Earlier versions wrote one text, most often the server's.
+fn remarks(text: String) -> Vec<Remark> {
+    serde_json::from_str(&text).unwrap_or_else(|_| vec![Remark::Server { words: text }])
+}
+
+/// Why bytes that were taken for one resource are none.
+fn why_unreadable(bytes: &[u8]) -> PageFault {
+    split(bytes).problems.first().map_or(PageFault::NotAResource, |problem| problem.fault)
 }
 
 /// The connection (row number) of a run that is not finished.
@@ -415,7 +426,7 @@ fn keep_unreadable(
     connection: i64,
     page: &PageCommit,
     position: u64,
-    reason: &str,
+    fault: PageFault,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
     let hash = hex::encode(Sha256::digest(bytes));
@@ -437,7 +448,7 @@ fn keep_unreadable(
         &page.url,
         millis(page.received_at),
         position,
-        reason,
+        json(&fault)?,
         &hash,
         bytes.len(),
         pack(bytes)?,

@@ -12,7 +12,7 @@ use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wholechart_record::{ConnectionId, PersonId};
-use wholechart_smart::{Directory, Http, ProviderCard};
+use wholechart_smart::{Directory, Http, HttpSettings, ProviderCard};
 use wholechart_store::{Cursor, Filter, Person, Store, StoreError};
 
 use crate::{
@@ -105,7 +105,11 @@ impl App {
         // In sample mode the invented providers stand first: they are what can be tried at once.
         let own: Vec<ProviderCard> = sample.into_iter().chain(wholechart_smart::shipped_cards()).collect();
         let spoken = settings::spoken(&settings::read(&config.data_dir), config.locale.as_deref());
-        let http = Http::new()?;
+        let clock = {
+            let host = Arc::clone(&host);
+            move || host.now()
+        };
+        let http = Http::new(HttpSettings::default(), clock)?;
         Ok(Arc::new_cyclic(|me| App {
             me: Weak::clone(me),
             behind: TaskTracker::new(),

@@ -360,10 +360,12 @@ fn date(headers: &HeaderMap, name: &HeaderName) -> Option<DateTime<Utc>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::HttpSettings;
 
     fn client(base: &str, quirks: &[Quirk]) -> FhirClient {
         let tokens = Arc::new(FixedToken("t".into()));
-        FhirClient::new(Http::new().unwrap(), base, Release::R4, quirks.iter().copied().collect(), tokens).unwrap()
+        let http = Http::new(HttpSettings::default(), || DateTime::UNIX_EPOCH).unwrap();
+        FhirClient::new(http, base, Release::R4, quirks.iter().copied().collect(), tokens).unwrap()
     }
 
     fn inside(client: &FhirClient, target: &str) -> Result<String, FetchError> {

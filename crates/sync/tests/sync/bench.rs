@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 use wholechart_record::{ConnectionId, EntryKey, PersonId};
 use wholechart_smart::{
-    Client, FhirClient, FixedToken, Http, Known, PageWords, ProviderCard, RedirectKind,
+    Client, FhirClient, FixedToken, Http, HttpSettings, Known, PageWords, ProviderCard, RedirectKind,
     RetryPolicy, SignInRequest, base_key, discover, find_patient, parse_cards, sign_in,
 };
 use wholechart_store::{
@@ -28,7 +28,7 @@ pub(crate) fn http() -> Http {
         longest_wait: wait,
         longest_retry_after: Duration::from_secs(2),
     };
-    Http::builder().retry(retry).build().unwrap()
+    Http::new(HttpSettings { retry, ..HttpSettings::default() }, Utc::now).unwrap()
 }
 
 /// A record of one person.

@@ -11,7 +11,7 @@ use chrono::{TimeDelta, Utc};
 use futures::{StreamExt as _, stream};
 use wholechart_record::{ConnectionId, EntryKey};
 use wholechart_sandbox::{Fault, Sandbox, SandboxConfig, Spot, Trap};
-use wholechart_smart::{Http, ProviderCard, RetryPolicy};
+use wholechart_smart::{Http, HttpSettings, ProviderCard, RetryPolicy};
 use wholechart_store::{AnswerState, Remark, Tokens};
 use wholechart_sync::{Connected, RunReport};
 
@@ -46,7 +46,15 @@ fn http() -> Http {
         longest_retry_after: Duration::from_secs(2),
     };
     let second = Duration::from_secs(1);
-    Http::builder().retry(retry).timeouts(second, second, second).limits(1 << 20, 1 << 20).build().unwrap()
+    let settings = HttpSettings {
+        connect_timeout: second,
+        read_timeout: second,
+        total_timeout: second,
+        retry,
+        page_limit: 1 << 20,
+        document_limit: 1 << 20,
+    };
+    Http::new(settings, Utc::now).unwrap()
 }
 
 /// A signed-in connection, to be put into any number of records.

@@ -18,12 +18,14 @@ mod options;
 mod paging;
 mod plan;
 mod references;
+mod remarks;
 mod run;
 mod tokens;
 
 pub use connected::Connected;
+pub use follow::{BY_ADDRESS, BY_REFERENCE};
 pub use identity::{Aspect, Expected, Identity, OtherPatient, differences, identity};
-pub use ledger::{AnswerState, KindProgress, Progress, RunReport};
+pub use ledger::{KindAnswers, KindProgress, Progress, RunReport, by_kind};
 pub use options::Options;
 pub use plan::{Plan, PlannedBase, Question, plan};
 pub use run::{ELSEWHERE, SyncError, run, run_with};

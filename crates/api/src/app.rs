@@ -14,7 +14,7 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wholechart_record::PersonId;
-use wholechart_smart::{Directory, Http, ProviderCard};
+use wholechart_smart::{Directory, Http, HttpSettings, ProviderCard};
 use wholechart_store::{Store, StoreError};
 
 use self::{
@@ -111,7 +111,12 @@ impl App {
         // In sample mode the invented providers stand first: they are what can be tried at once.
         let own: Vec<ProviderCard> = sample.into_iter().chain(wholechart_smart::shipped_cards()).collect();
         let spoken = file::spoken(&file::read(&config.data_dir), config.locale.as_deref());
-        let http = Http::builder().moved(config.sample_moved.clone()).build()?;
+        let clock = {
+            let host = Arc::clone(&host);
+            move || host.now()
+        };
+        let settings = HttpSettings { moved: config.sample_moved.clone(), ..HttpSettings::default() };
+        let http = Http::new(settings, clock)?;
         Ok(Arc::new_cyclic(|me| App {
             me: Weak::clone(me),
             behind: TaskTracker::new(),

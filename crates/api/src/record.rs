@@ -7,6 +7,7 @@ pub(crate) mod wire;
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
 use wholechart_fhir::{Entry, Kind, ReadOptions, read};
 use wholechart_record::EntryKey;
 use wholechart_store::{MemberRow, Store, StoreError};
@@ -110,7 +111,7 @@ impl App {
             text: String::from_utf8_lossy(&verbatim.bytes).into_owned(),
             url: Some(verbatim.url).filter(|url| !url.is_empty()),
             received: self.speech(&whose).own_moment(verbatim.received_at),
-            sha256: sha256_hex(&verbatim.bytes),
+            sha256: hex::encode(Sha256::digest(&verbatim.bytes)),
         })
     }
 }
@@ -138,13 +139,4 @@ fn older(store: &Store, members: &[MemberRow]) -> Result<BTreeMap<EntryKey, Vec<
         }
     }
     Ok(older)
-}
-
-fn sha256_hex(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a String takes all");
-        text
-    })
 }

@@ -1,5 +1,6 @@
 //! Fetching what a provider has.
 
+pub(crate) mod remark;
 pub(crate) mod view;
 pub(crate) mod wire;
 
@@ -7,14 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::TimeDelta;
 use wholechart_record::{ConnectionId, PersonId};
-use wholechart_store::{Connection, ConnectionState, Person};
+use wholechart_store::{AnswerState, Connection, ConnectionState, Person};
 use wholechart_sync::{
-    AnswerState, Connected, Expected, KindProgress, OtherPatient, Progress, RunReport, SyncError, run_with,
+    Connected, Expected, KindProgress, OtherPatient, Progress, RunReport, SyncError, run_with,
 };
 
 use self::{
-    view::state_words,
-    wire::{LedgerView, SyncKind, SyncKindState, SyncReport, SyncSettings},
+    view::state_text,
+    wire::{LedgerView, SyncKind, SyncReport, SyncSettings},
 };
 use crate::{
     app::App,
@@ -295,25 +296,13 @@ impl App {
     }
 
     fn kind(&self, provider: &str, kind: &KindProgress) -> SyncKind {
-        let state = match kind.state {
-            AnswerState::Complete => SyncKindState::Complete,
-            AnswerState::NotOffered => SyncKindState::NotOffered,
-            AnswerState::Waiting => SyncKindState::Waiting,
-            AnswerState::Running => SyncKindState::Running,
-            AnswerState::Refused => SyncKindState::Refused,
-            AnswerState::Cancelled => SyncKindState::Cancelled,
-            AnswerState::Incomplete => SyncKindState::Incomplete,
-            AnswerState::Failed => SyncKindState::Failed,
-        };
-        let plain =
-            matches!(state, SyncKindState::Complete | SyncKindState::Waiting | SyncKindState::Running);
+        let plain = kind.state == AnswerState::Complete || kind.state.is_pending();
         SyncKind {
             label: self.words.get(&kind.label),
-            state,
+            state: kind.state.into(),
             received: kind.received,
             total: kind.total,
-            text: (!plain)
-                .then(|| state_words(&self.words, provider, &kind.label, state, kind.received, kind.total)),
+            text: (!plain).then(|| state_text(&self.words, provider, kind)),
         }
     }
 }

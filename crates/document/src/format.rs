@@ -85,7 +85,7 @@ impl Format {
         }
     }
 
-    /// The media type for files of this kind; none for what is not known.
+    /// The media type for files of this kind; `None` for what is not known.
     pub fn media_type(self) -> Option<&'static str> {
         Some(match self {
             Format::Pdf => "application/pdf",
@@ -103,7 +103,7 @@ impl Format {
         })
     }
 
-    /// What a file of this kind is called at its end; none for what is not known.
+    /// What a file of this kind is called at its end; `None` for what is not known.
     pub fn extension(self) -> Option<&'static str> {
         Some(match self {
             Format::Pdf => "pdf",

@@ -36,7 +36,7 @@ pub struct Reading {
     pub text: String,
     /// The file says more than `text` or `page` holds.
     pub cut: bool,
-    /// The file as harmless HTML to read; none where the window shows the file itself (PDF, images) or its text.
+    /// The file as harmless HTML to read; `None` where the window shows the file itself (PDF, images) or its text.
     pub page: Option<String>,
     /// How many pages a PDF has.
     pub pages: Option<u32>,

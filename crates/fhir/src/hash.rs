@@ -7,11 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::json::{Json, Node, arena};
 
-/// Paths that servers rewrite without a change of meaning; they do not count for [`content_hash`]. The same
-/// paths inside `contained[]` do not count either.
-///
-/// `text.div` counts, but without the `id` attributes that servers number afresh with every answer.
-pub const VOLATILE_PATHS: &[&str] = &["meta.lastUpdated", "meta.versionId"];
+/// Members of `meta` that servers rewrite without a change of meaning.
+const VOLATILE: &[&str] = &["lastUpdated", "versionId"];
 
 /// Lower-case hex SHA-256 of what a resource says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -31,9 +28,11 @@ impl fmt::Display for ContentHash {
     }
 }
 
-/// Hashes the canonical JSON (members sorted by name, no insignificant white space, one way to escape, numbers as
-/// the exact text) without the [`VOLATILE_PATHS`]. Bytes that are not JSON, or nested too deep to be read, are
-/// hashed as they are.
+/// Hashes the canonical JSON: members sorted by name, no insignificant white space, one way to escape, numbers as
+/// the exact text. Bytes that are not JSON, or nested too deep to be read, are hashed as they are.
+///
+/// `meta.lastUpdated` and `meta.versionId` do not count, neither in the resource nor in a contained one. `text.div`
+/// counts, but without the `id` attributes that servers number afresh with every answer.
 pub fn content_hash(resource: &[u8]) -> ContentHash {
     let mut sha = Sha256::new();
     let arena = arena(resource);
@@ -45,17 +44,7 @@ pub fn content_hash(resource: &[u8]) -> ContentHash {
         }
         _ => sha.update(resource),
     }
-    ContentHash(hex(&sha.finalize()))
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut out = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        out.push(char::from(DIGITS[usize::from(byte & 15)]));
-    }
-    out
+    ContentHash(hex::encode(sha.finalize()))
 }
 
 /// Where a value stands, as far as volatile paths go.
@@ -92,7 +81,7 @@ fn canonical(node: &Node<'_>, place: Place, out: &mut Vec<u8>) {
             let mut sorted: Vec<_> = node
                 .members()
                 .iter()
-                .filter(|(name, _)| !(place == Place::Meta && matches!(*name, "lastUpdated" | "versionId")))
+                .filter(|(name, _)| !(place == Place::Meta && VOLATILE.contains(name)))
                 // A meta of nothing but volatile members is the same as none.
                 .filter(|(name, value)| {
                     !(place == Place::Resource && *name == "meta" && only_volatile(value))
@@ -121,7 +110,7 @@ fn canonical(node: &Node<'_>, place: Place, out: &mut Vec<u8>) {
 }
 
 fn only_volatile(meta: &Node<'_>) -> bool {
-    meta.is_object() && meta.members().iter().all(|(name, _)| matches!(*name, "lastUpdated" | "versionId"))
+    meta.is_object() && meta.members().iter().all(|(name, _)| VOLATILE.contains(name))
 }
 
 fn string(text: &str, out: &mut Vec<u8>) {

@@ -138,7 +138,7 @@ const SHAPES: &[Shape] = &[
 
 /// The release a resource seems to be written in, and what said so. Profiles outrank types, types outrank elements.
 ///
-/// None when nothing says so; a caller then takes the release of the neighbours from the same file, or R4, whose
+/// `None` when nothing says so; a caller then takes the release of the neighbours from the same file, or R4, whose
 /// reader knows the elements of the other two.
 pub fn infer_release(resource: &[u8]) -> (Option<Release>, Inference) {
     let arena = arena(resource);

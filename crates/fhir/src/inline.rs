@@ -5,7 +5,6 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use sha2::{Digest, Sha256};
 
-use crate::hash::hex;
 use crate::json::{Json, Node, arena};
 
 /// Senders break lines, leave out the padding and use the alphabet for URLs.
@@ -16,7 +15,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// The bytes behind base64 as it was sent; none when it is not base64.
+/// The bytes behind base64 as it was sent; `None` when it is not base64.
 pub(crate) fn decode(encoded: &str) -> Option<Vec<u8>> {
     let compact: Vec<u8> = encoded
         .bytes()
@@ -40,7 +39,7 @@ pub fn inline_file(resource: &[u8], sha256: &str) -> Option<Vec<u8>> {
 fn find(node: &Node<'_>, sha256: &str) -> Option<Vec<u8>> {
     let member = |(name, value): &(&str, Node<'_>)| match &value.json {
         Json::Text(text) if matches!(*name, "data" | "content") => {
-            decode(text).filter(|bytes| hex(&Sha256::digest(bytes)) == sha256)
+            decode(text).filter(|bytes| hex::encode(Sha256::digest(bytes)) == sha256)
         }
         _ => find(value, sha256),
     };
@@ -55,11 +54,11 @@ fn find(node: &Node<'_>, sha256: &str) -> Option<Vec<u8>> {
 mod tests {
     use sha2::{Digest, Sha256};
 
-    use super::{hex, inline_file};
+    use super::inline_file;
 
     #[test]
     fn a_file_is_found_by_its_content_wherever_it_stands() {
-        let hash = |bytes: &[u8]| hex(&Sha256::digest(bytes));
+        let hash = |bytes: &[u8]| hex::encode(Sha256::digest(bytes));
         let resource =
             br#"{"resourceType":"DiagnosticReport","presentedForm":[{"data":"b25l"},{"data":"dHdv\n"}],
             "contained":[{"resourceType":"Binary","content":"_-8"}]}"#;

@@ -9,30 +9,48 @@ use std::cell::Cell;
 use std::collections::HashSet;
 
 use bumpalo::Bump;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Where and why bytes are not JSON (RFC 8259).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("{reason} (at byte {position})")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
+#[error("{kind} (at byte {position})")]
 pub struct JsonFault {
     /// Offset of the byte that could not be understood.
     pub position: usize,
-    /// What was wrong, in words, without quoting the bytes.
-    pub reason: &'static str,
+    /// What was wrong with it.
+    pub kind: JsonFaultKind,
 }
 
-/// Says whether the bytes are one JSON text, optionally after a UTF-8 byte order mark.
-///
-/// Strict in grammar and UTF-8; an escaped lone surrogate is grammatical and passes. Depth is not limited and
-/// does not use the call stack.
-pub fn well_formed(bytes: &[u8]) -> Result<(), JsonFault> {
-    let mut scanner = Scanner::new(Source::new(bytes));
-    scanner.skip_value()?;
-    scanner.space();
-    if scanner.pos < bytes.len() {
-        return Err(scanner.fault("more bytes follow after the end"));
-    }
-    Ok(())
+/// What is wrong with a byte of JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the texts say it")]
+pub enum JsonFaultKind {
+    #[error("ends too early")]
+    CutShort,
+    #[error("more bytes follow after the end")]
+    MoreBytes,
+    #[error("no JSON value begins like this")]
+    NoValue,
+    #[error("a comma or a closing bracket is missing")]
+    NoCommaOrBracket,
+    #[error("a name in quotes is missing")]
+    NoName,
+    #[error("a colon is missing")]
+    NoColon,
+    #[error("a number begins with zero")]
+    LeadingZero,
+    #[error("a digit is missing")]
+    NoDigit,
+    #[error("a byte that is not UTF-8")]
+    NotUtf8,
+    #[error("an escape is not complete")]
+    HalfEscape,
+    #[error("an unknown escape")]
+    UnknownEscape,
+    #[error("a control character inside a text")]
+    ControlCharacter,
 }
 
 /// Deepest nesting the tree keeps; what lies deeper is named and left out of the reading (never out of the bytes).
@@ -74,11 +92,10 @@ impl<'a> Scanner<'a> {
         Scanner { source, pos }
     }
 
-    pub(crate) fn fault(&self, reason: &'static str) -> JsonFault {
-        JsonFault {
-            position: self.pos,
-            reason: if self.pos < self.source.bytes.len() { reason } else { "ends too early" },
-        }
+    /// The fault at this byte; where no byte is left, that is what is wrong.
+    pub(crate) fn fault(&self, kind: JsonFaultKind) -> JsonFault {
+        let ended = self.pos >= self.source.bytes.len();
+        JsonFault { position: self.pos, kind: if ended { JsonFaultKind::CutShort } else { kind } }
     }
 
     pub(crate) fn peek(&self) -> Option<u8> {
@@ -142,7 +159,7 @@ impl<'a> Scanner<'a> {
                         self.pos += 1;
                         open.pop();
                     }
-                    _ => return Err(self.fault("a comma or a closing bracket is missing")),
+                    _ => return Err(self.fault(JsonFaultKind::NoCommaOrBracket)),
                 }
             }
         }
@@ -155,7 +172,7 @@ impl<'a> Scanner<'a> {
             Some(b't') => self.word(b"true"),
             Some(b'f') => self.word(b"false"),
             Some(b'n') => self.word(b"null"),
-            _ => Err(self.fault("no JSON value begins like this")),
+            _ => Err(self.fault(JsonFaultKind::NoValue)),
         }
     }
 
@@ -167,11 +184,11 @@ impl<'a> Scanner<'a> {
     pub(crate) fn key(&mut self) -> Result<RawString<'a>, JsonFault> {
         self.space();
         if self.peek() != Some(b'"') {
-            return Err(self.fault("a name in quotes is missing"));
+            return Err(self.fault(JsonFaultKind::NoName));
         }
         let key = self.raw_string()?;
         if !self.take(b':') {
-            return Err(self.fault("a colon is missing"));
+            return Err(self.fault(JsonFaultKind::NoColon));
         }
         Ok(key)
     }
@@ -181,7 +198,7 @@ impl<'a> Scanner<'a> {
             self.pos += word.len();
             Ok(())
         } else {
-            Err(self.fault("no JSON value begins like this"))
+            Err(self.fault(JsonFaultKind::NoValue))
         }
     }
 
@@ -201,15 +218,15 @@ impl<'a> Scanner<'a> {
         if self.peek() == Some(b'0') {
             self.pos += 1;
             if let Some(b'0'..=b'9') = self.peek() {
-                return Err(self.fault("a number begins with zero"));
+                return Err(self.fault(JsonFaultKind::LeadingZero));
             }
         } else if self.digits() == 0 {
-            return Err(self.fault("a digit is missing"));
+            return Err(self.fault(JsonFaultKind::NoDigit));
         }
         if self.peek() == Some(b'.') {
             self.pos += 1;
             if self.digits() == 0 {
-                return Err(self.fault("a digit is missing"));
+                return Err(self.fault(JsonFaultKind::NoDigit));
             }
         }
         if let Some(b'e' | b'E') = self.peek() {
@@ -218,7 +235,7 @@ impl<'a> Scanner<'a> {
                 self.pos += 1;
             }
             if self.digits() == 0 {
-                return Err(self.fault("a digit is missing"));
+                return Err(self.fault(JsonFaultKind::NoDigit));
             }
         }
         self.text(from)
@@ -230,7 +247,7 @@ impl<'a> Scanner<'a> {
             Some(text) => Ok(text.get(from..self.pos).unwrap_or_default()),
             None => std::str::from_utf8(&self.source.bytes[from..self.pos]).map_err(|error| JsonFault {
                 position: from + error.valid_up_to(),
-                reason: "a byte that is not UTF-8",
+                kind: JsonFaultKind::NotUtf8,
             }),
         }
     }
@@ -273,16 +290,16 @@ impl<'a> Scanner<'a> {
                             for _ in 0..4 {
                                 self.pos += 1;
                                 if !self.peek().is_some_and(|b| b.is_ascii_hexdigit()) {
-                                    return Err(self.fault("an escape is not complete"));
+                                    return Err(self.fault(JsonFaultKind::HalfEscape));
                                 }
                             }
                             self.pos += 1;
                         }
-                        _ => return Err(self.fault("an unknown escape")),
+                        _ => return Err(self.fault(JsonFaultKind::UnknownEscape)),
                     }
                 }
-                Some(_) => return Err(self.fault("a control character inside a text")),
-                None => return Err(self.fault("ends too early")),
+                Some(_) => return Err(self.fault(JsonFaultKind::ControlCharacter)),
+                None => return Err(self.fault(JsonFaultKind::CutShort)),
             }
         }
         let inner = self.text(from)?;
@@ -408,7 +425,7 @@ pub(crate) struct Bent {
 }
 
 /// A resource or a page as a plain tree, as leniently as reading is: a byte order mark is passed over, a lone surrogate
-/// is U+FFFD, a number too large for the tree is its text, what is nested too deep is null. None for what is no JSON.
+/// is U+FFFD, a number too large for the tree is its text, what is nested too deep is null. `None` for what is not JSON.
 pub fn tree(bytes: &[u8]) -> Option<serde_json::Value> {
     let arena = arena(bytes);
     let (node, _) = Node::parse(bytes, &arena).ok()?;
@@ -445,7 +462,7 @@ impl<'a> Node<'a> {
         let node = parser.value(0)?;
         parser.scanner.space();
         if parser.scanner.pos < bytes.len() {
-            return Err(parser.scanner.fault("more bytes follow after the end"));
+            return Err(parser.scanner.fault(JsonFaultKind::MoreBytes));
         }
         Ok((node, parser.bent))
     }
@@ -556,7 +573,7 @@ impl<'a> Node<'a> {
         self.get(path)?.items().iter().find(|item| !item.is_null())
     }
 
-    /// The text of a string, number or boolean, trimmed; none when blank or of another shape.
+    /// The text of a string, number or boolean, trimmed; `None` when blank or of another shape.
     pub(crate) fn scalar(&self) -> Option<&str> {
         let text = match &self.json {
             Json::Text(text) => text.trim(),
@@ -645,7 +662,7 @@ impl<'a> Parser<'a> {
                             break;
                         }
                         if !self.scanner.take(b',') {
-                            return Err(self.scanner.fault("a comma or a closing bracket is missing"));
+                            return Err(self.scanner.fault(JsonFaultKind::NoCommaOrBracket));
                         }
                     }
                 }
@@ -668,7 +685,7 @@ impl<'a> Parser<'a> {
                 self.scanner.word(b"null")?;
                 Json::Null
             }
-            _ => return Err(self.scanner.fault("no JSON value begins like this")),
+            _ => return Err(self.scanner.fault(JsonFaultKind::NoValue)),
         };
         Ok(Node::new(json))
     }
@@ -691,7 +708,7 @@ impl<'a> Parser<'a> {
                 break;
             }
             if !self.scanner.take(b',') {
-                return Err(self.scanner.fault("a comma or a closing bracket is missing"));
+                return Err(self.scanner.fault(JsonFaultKind::NoCommaOrBracket));
             }
         }
         let members = Members { list: self.arena.alloc_slice_fill_iter(self.members.drain(start..)), names };

@@ -35,15 +35,15 @@ pub use element::{ELEMENTS, Element, UNSEEN_PATHS};
 pub use entry::{
     Entry, Fault, Found, Kind, OwnTitle, Problem, Release, StatusGroup, TitleSource, pressure_text,
 };
-pub use hash::{ContentHash, VOLATILE_PATHS, content_hash};
+pub use hash::{ContentHash, content_hash};
 pub use infer::{Inference, infer_release};
 pub use inline::inline_file;
-pub use json::{JsonFault, tree, well_formed};
+pub use json::{JsonFault, JsonFaultKind, tree};
 pub use outcome::{OutcomeIssue, outcome_issues};
 pub use quantity::{Quantity, range_text};
 pub use read::{ReadOptions, Unreadable, read};
 pub use resolve::{Lesson, Neighbours};
-pub use split::{Link, Page, PageProblem, SearchMode, Shape, Slice, split};
+pub use split::{Link, Page, PageFault, PageProblem, SearchMode, Shape, Slice, split};
 pub use system::{canonical_system, system_name};
 pub use terms::{code_text, name_of_code, term};
 pub use text::humanise;

@@ -62,7 +62,7 @@ pub fn read(resource: &[u8], options: &ReadOptions) -> Result<Entry, Unreadable>
     let arena = arena(resource);
     let (root, bent) = Node::parse(resource, &arena).map_err(|fault| Unreadable {
         position: fault.position,
-        reason: format!("not JSON: {}", fault.reason),
+        reason: format!("not JSON: {}", fault.kind),
     })?;
     let nothing = |reason: &str| Unreadable { position: 0, reason: reason.to_owned() };
     if !root.is_object() {

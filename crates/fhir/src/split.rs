@@ -1,11 +1,12 @@
 //! Cuts a page or a file into resources by bytes.
 //!
-//! Refused: parsing the page as one value. One bad byte would cost every neighbour (law 2), and a page nested
+//! Refused: parsing the page as one value. One bad byte would cost every neighbour, and a page nested
 //! 100,000 deep would cost the process.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
-use crate::json::{JsonFault, Scanner, Source};
+use crate::json::{JsonFault, JsonFaultKind, Scanner, Source};
 
 /// What the bytes turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +25,8 @@ pub enum Shape {
     Outcome,
     /// Nothing in it can be FHIR JSON.
     NotFhir {
-        /// Why, in words.
-        reason: String,
+        /// Why.
+        fault: PageFault,
     },
 }
 
@@ -56,7 +57,7 @@ pub struct Slice<'a> {
     pub mode: SearchMode,
     /// `resourceType`.
     pub resource_type: Option<String>,
-    /// `id`, trimmed; none when blank.
+    /// `id`, trimmed; `None` when blank.
     pub id: Option<String>,
 }
 
@@ -69,6 +70,58 @@ pub struct Link {
     pub url: String,
 }
 
+/// Why a page, or a place of it, gave no resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
+#[serde(rename_all = "kebab-case", tag = "code")]
+pub enum PageFault {
+    /// No bytes but white space.
+    #[error("empty")]
+    Empty,
+    /// It begins with `<`.
+    #[error("XML or HTML, not JSON")]
+    Markup,
+    /// Not JSON.
+    #[error("not JSON: {0}")]
+    NotJson(JsonFault),
+    /// JSON, but nothing that could be a resource.
+    #[error("JSON, but not a resource")]
+    NotAResource,
+    /// An object without a `resourceType`.
+    #[error("an object without a resourceType")]
+    NoResourceType,
+    /// An entry of a Bundle that is not an object.
+    #[error("an entry is not an object")]
+    EntryNotAnObject,
+    /// An entry of a Bundle without a resource.
+    #[error("an entry without a resource")]
+    EntryWithoutResource,
+    /// Bytes between two entries.
+    #[error("not JSON between two entries")]
+    BetweenEntries,
+    /// The page ends where an entry could begin.
+    #[error("the page ends too early")]
+    CutShort,
+    /// The Bundle is damaged before its entries; they were looked for behind it.
+    #[error("the page is damaged before its entries: {0}")]
+    DamagedBeforeEntries(JsonFault),
+    /// The Bundle is damaged behind its entries.
+    #[error("the page is damaged: {0}")]
+    Damaged(JsonFault),
+}
+
+impl PageFault {
+    /// The bytes end before what they began.
+    fn is_cut_short(self) -> bool {
+        match self {
+            Self::CutShort => true,
+            Self::NotJson(fault) | Self::DamagedBeforeEntries(fault) | Self::Damaged(fault) => {
+                fault.kind == JsonFaultKind::CutShort
+            }
+            _ => false,
+        }
+    }
+}
+
 /// One place of the page that gave no resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageProblem<'a> {
@@ -76,8 +129,8 @@ pub struct PageProblem<'a> {
     pub position: usize,
     /// Where the bytes concerned begin in the page, in bytes.
     pub offset: usize,
-    /// Why, in words, without quoting the record.
-    pub reason: String,
+    /// Why.
+    pub fault: PageFault,
     /// The bytes concerned, so that they can be kept verbatim all the same.
     pub bytes: &'a [u8],
 }
@@ -116,7 +169,7 @@ pub fn split(bytes: &[u8]) -> Page<'_> {
         bytes,
         source: Source::new(bytes),
         page: Page {
-            shape: Shape::NotFhir { reason: String::new() },
+            shape: Shape::NotFhir { fault: PageFault::Empty },
             resources: Vec::new(),
             links: Vec::new(),
             total: None,
@@ -135,13 +188,13 @@ struct Splitter<'a> {
     source: Source<'a>,
     page: Page<'a>,
     count: usize,
-    /// No place to pick up the thread lies behind this offset.
+    /// Behind this offset no entry begins: it need not be looked for again.
     no_start_after: usize,
     /// Bytes that may still be gone over again while looking for neighbours of damaged entries.
     budget: usize,
 }
 
-/// What an object told about itself while it was walked.
+/// What was seen of an object while it was walked.
 #[derive(Default)]
 struct Seen {
     resource_type: Option<String>,
@@ -150,6 +203,12 @@ struct Seen {
     links: Vec<Link>,
     total: Option<u64>,
     entries: bool,
+}
+
+impl Seen {
+    fn is_bundle(&self) -> bool {
+        self.resource_type.as_deref() == Some("Bundle")
+    }
 }
 
 /// Where an object ended and the index of the slice it became, unless it was a Bundle or no resource.
@@ -186,7 +245,7 @@ impl<'a> Splitter<'a> {
                     }
                     Err(fault) => {
                         let next = self.next_line(fault.position);
-                        self.problem(start, next, &format!("not JSON: {fault}"));
+                        self.problem(start, next, PageFault::NotJson(fault));
                         scanner.pos = next;
                     }
                 },
@@ -196,34 +255,33 @@ impl<'a> Splitter<'a> {
                     self.elements(&mut scanner, 0, false);
                 }
                 _ => {
-                    let reason = match first {
-                        b'<' => "XML or HTML, not JSON".to_owned(),
-                        _ => match scanner.skip_value() {
-                            Ok(()) => "JSON, but not a resource".to_owned(),
-                            Err(fault) => format!("not JSON: {fault}"),
-                        },
+                    let fault = match first {
+                        b'<' => PageFault::Markup,
+                        _ => {
+                            scanner.skip_value().map_or_else(PageFault::NotJson, |()| PageFault::NotAResource)
+                        }
                     };
                     let next = if first == b'<' { self.bytes.len() } else { self.next_line(start) };
-                    self.problem(start, next, &reason);
+                    self.problem(start, next, fault);
                     scanner.pos = next;
                 }
             }
         }
         let found = !self.page.resources.is_empty();
         self.page.shape = match shape {
-            Some(Shape::List) if !found => Shape::NotFhir { reason: self.why_not() },
+            Some(Shape::List) if !found => Shape::NotFhir { fault: self.why_not() },
             Some(_) if found && texts > 1 => Shape::List,
             Some(shape) => shape,
             None if found => Shape::List,
-            None => Shape::NotFhir { reason: self.why_not() },
+            None => Shape::NotFhir { fault: self.why_not() },
         };
     }
 
-    fn why_not(&self) -> String {
+    fn why_not(&self) -> PageFault {
         match self.page.problems.first() {
-            Some(problem) => problem.reason.clone(),
-            None if Scanner::new(self.source).at_end() => "empty".to_owned(),
-            None => "JSON, but not a resource".to_owned(),
+            Some(problem) => problem.fault,
+            None if Scanner::new(self.source).at_end() => PageFault::Empty,
+            None => PageFault::NotAResource,
         }
     }
 
@@ -231,7 +289,7 @@ impl<'a> Splitter<'a> {
         match slice {
             Some(index) if self.page.resources[index].mode == SearchMode::Outcome => Some(Shape::Outcome),
             Some(_) => Some(Shape::Resource),
-            None if seen.resource_type.as_deref() == Some("Bundle") || seen.entries => {
+            None if seen.is_bundle() || seen.entries => {
                 Some(Shape::Bundle { bundle_type: seen.bundle_type.clone().unwrap_or_default() })
             }
             None => None,
@@ -248,16 +306,17 @@ impl<'a> Splitter<'a> {
         self.count = mark.count;
     }
 
-    fn problem(&mut self, start: usize, end: usize, reason: &str) {
+    fn problem(&mut self, start: usize, end: usize, fault: PageFault) {
         let offset = start.min(end);
         let bytes = self.bytes[offset..end].trim_ascii_end();
-        self.page.problems.push(PageProblem {
-            position: self.count,
-            offset,
-            reason: reason.to_owned(),
-            bytes,
-        });
+        self.page.problems.push(PageProblem { position: self.count, offset, fault, bytes });
         self.count += 1;
+    }
+
+    /// A Bundle whose end cannot be read from the fault on.
+    fn lost_end(&mut self, fault: JsonFault) -> Cut {
+        self.problem(fault.position, self.bytes.len(), PageFault::Damaged(fault));
+        Cut { end: self.bytes.len(), slice: None }
     }
 
     /// One object: a resource, or a Bundle whose entries are cut out. Errs only when nothing of it can be used.
@@ -269,36 +328,22 @@ impl<'a> Splitter<'a> {
             loop {
                 if let Err(fault) = self.member(&mut scanner, &mut seen, depth) {
                     // A Bundle is worth picking up again; another resource is lost as a whole.
-                    let bundle = seen.resource_type.as_deref() == Some("Bundle")
+                    let bundle = seen.is_bundle()
                         || (seen.resource_type.is_none() && self.page.resources.len() > mark.resources)
                         || (depth == 0 && seen.resource_type.is_none() && !seen.entries);
                     let entries = bundle.then(|| self.find_entries(fault.position)).flatten();
                     match entries {
                         Some(at) if !seen.entries => {
-                            self.problem(
-                                start,
-                                at,
-                                &format!("the page is damaged before its entries: {fault}"),
-                            );
+                            self.problem(start, at, PageFault::DamagedBeforeEntries(fault));
                             scanner.pos = at;
                             seen.entries = true;
                             self.elements(&mut scanner, depth, true);
                         }
-                        _ if self.page.resources.len() > mark.resources && bundle => {
-                            self.problem(
-                                fault.position,
-                                self.bytes.len(),
-                                &format!("the page is damaged: {fault}"),
-                            );
-                            return Ok((Cut { end: self.bytes.len(), slice: None }, seen));
-                        }
-                        _ if seen.resource_type.as_deref() == Some("Bundle") && seen.entries => {
-                            self.problem(
-                                fault.position,
-                                self.bytes.len(),
-                                &format!("the page is damaged: {fault}"),
-                            );
-                            return Ok((Cut { end: self.bytes.len(), slice: None }, seen));
+                        _ if bundle
+                            && (self.page.resources.len() > mark.resources
+                                || (seen.is_bundle() && seen.entries)) =>
+                        {
+                            return Ok((self.lost_end(fault), seen));
                         }
                         _ => {
                             self.back_to(&mark);
@@ -310,24 +355,17 @@ impl<'a> Splitter<'a> {
                     break;
                 }
                 if !scanner.take(b',') {
-                    let fault = scanner.fault("a comma or a closing bracket is missing");
-                    let bundle =
-                        seen.resource_type.as_deref() == Some("Bundle") || seen.resource_type.is_none();
+                    let fault = scanner.fault(JsonFaultKind::NoCommaOrBracket);
+                    let bundle = seen.is_bundle() || seen.resource_type.is_none();
                     if bundle
                         && seen.entries
                         && self.page.resources.len() + self.page.problems.len() > mark.resources
                     {
                         // The entries are safe; what is lost is the end of the Bundle itself.
-                        let cut_short =
-                            self.page.problems.last().is_some_and(|p| p.reason.contains("too early"));
-                        if !cut_short {
-                            self.problem(
-                                scanner.pos,
-                                self.bytes.len(),
-                                &format!("the page is damaged: {fault}"),
-                            );
+                        if self.page.problems.last().is_some_and(|problem| problem.fault.is_cut_short()) {
+                            return Ok((Cut { end: self.bytes.len(), slice: None }, seen));
                         }
-                        return Ok((Cut { end: self.bytes.len(), slice: None }, seen));
+                        return Ok((self.lost_end(fault), seen));
                     }
                     self.back_to(&mark);
                     return Err(fault);
@@ -337,7 +375,7 @@ impl<'a> Splitter<'a> {
         let end = scanner.pos;
         // A Bundle that lost its type is still known by the resources in its entries.
         let nameless = seen.resource_type.is_none() && self.page.resources.len() > mark.resources;
-        if nameless || seen.resource_type.as_deref() == Some("Bundle") {
+        if nameless || seen.is_bundle() {
             return Ok((Cut { end, slice: None }, seen));
         }
         // Entries are walked over damage; a resource that is no Bundle has to be whole.
@@ -351,7 +389,7 @@ impl<'a> Splitter<'a> {
         self.back_to(&mark);
         seen.entries = false;
         if seen.resource_type.is_none() {
-            self.problem(start, end, "an object without a resourceType");
+            self.problem(start, end, PageFault::NoResourceType);
             return Ok((Cut { end, slice: None }, seen));
         }
         let outcome = seen.resource_type.as_deref() == Some("OperationOutcome");
@@ -407,13 +445,13 @@ impl<'a> Splitter<'a> {
             let mark = self.mark();
             let result = match scanner.peek() {
                 None => {
-                    self.problem(start, self.bytes.len(), "the page ends too early");
+                    self.problem(start, self.bytes.len(), PageFault::CutShort);
                     return;
                 }
                 Some(b'{') if wrapped => self.entry(start, depth),
                 Some(b'{') => self.object(start, depth + 1).map(|(cut, _)| cut.end),
                 Some(_) => scanner.skip_value().map(|()| {
-                    self.problem(start, scanner.pos, "an entry is not an object");
+                    self.problem(start, scanner.pos, PageFault::EntryNotAnObject);
                     scanner.pos
                 }),
             };
@@ -422,7 +460,7 @@ impl<'a> Splitter<'a> {
                 Err(fault) => {
                     self.back_to(&mark);
                     let next = self.pick_up(start, fault.position, wrapped);
-                    self.problem(start, next.unwrap_or(self.bytes.len()), &format!("not JSON: {fault}"));
+                    self.problem(start, next.unwrap_or(self.bytes.len()), PageFault::NotJson(fault));
                     scanner.pos = next.unwrap_or(self.bytes.len());
                     if next.is_none() {
                         return;
@@ -437,7 +475,7 @@ impl<'a> Splitter<'a> {
                 Some(_) => {
                     let from = scanner.pos;
                     let next = self.pick_up(from, from, wrapped).unwrap_or(self.bytes.len());
-                    self.problem(from, next, "not JSON between two entries");
+                    self.problem(from, next, PageFault::BetweenEntries);
                     scanner.pos = next;
                     if next == self.bytes.len() {
                         return;
@@ -493,7 +531,7 @@ impl<'a> Splitter<'a> {
                     break;
                 }
                 if !scanner.take(b',') {
-                    return Err(scanner.fault("a comma or a closing bracket is missing"));
+                    return Err(scanner.fault(JsonFaultKind::NoCommaOrBracket));
                 }
             }
         }
@@ -510,13 +548,13 @@ impl<'a> Splitter<'a> {
         }
         // Entries of a batch's answer have a response instead of a resource; nothing is missing there.
         if !found && !answered {
-            self.problem(start, scanner.pos, "an entry without a resource");
+            self.problem(start, scanner.pos, PageFault::EntryWithoutResource);
         }
         Ok(scanner.pos)
     }
 
     /// Where to go on after a damaged element: the next thing that begins like an entry, or the place where the
-    /// element's brackets balance when that comes first. None: nothing more can be found.
+    /// element's brackets balance when that comes first. `None`: nothing more can be found.
     ///
     /// An entry that begins inside the damaged one's brackets is taken for a neighbour: a quote that was lost makes
     /// brackets lie, and losing neighbours is worse than taking an entry out of a damaged inner Bundle.
@@ -619,7 +657,7 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack.windows(needle.len()).position(|window| window == needle)
 }
 
-/// The text of a string or number; none for other shapes and blanks.
+/// The text of a string or number; `None` for other shapes and blanks.
 fn plain(value: &[u8]) -> Option<String> {
     let text = match value.first()? {
         b'"' => Scanner::at(Source::new(value), 0).raw_string().ok()?.text().0.trim().to_owned(),

@@ -112,7 +112,7 @@ fn corpus_reads_without_loss_and_without_invention() {
         };
         let page = split(&bytes);
         for problem in &page.problems {
-            *count.unread.entry(problem.reason.clone()).or_default() += 1;
+            *count.unread.entry(problem.fault.to_string()).or_default() += 1;
         }
         for slice in &page.resources {
             let release = if name.starts_with("metadata") || name.starts_with("ccda") {

@@ -1,6 +1,6 @@
 //! A page is split by bytes: what is damaged costs itself alone.
 
-use wholechart_fhir::{SearchMode, Shape, outcome_issues, split};
+use wholechart_fhir::{JsonFault, JsonFaultKind, PageFault, SearchMode, Shape, outcome_issues, split};
 
 fn ids(page: &str) -> Vec<String> {
     split(page.as_bytes()).resources.into_iter().map(|slice| slice.id.unwrap_or_default()).collect()
@@ -72,7 +72,8 @@ fn a_byte_that_is_not_utf8_costs_its_entry() {
     page[at] = 0xFF;
     let split = split(&page);
     assert_eq!(split.resources.len(), 2);
-    assert!(split.problems[0].reason.contains("UTF-8"), "{}", split.problems[0].reason);
+    let PageFault::NotJson(fault) = split.problems[0].fault else { panic!("{:?}", split.problems) };
+    assert_eq!((fault.kind, fault.position), (JsonFaultKind::NotUtf8, at));
 }
 
 #[test]
@@ -162,20 +163,19 @@ fn outcomes_are_named_as_such() {
 
 #[test]
 fn what_is_not_fhir_says_why() {
-    for (bytes, reason) in [
-        (&b""[..], "empty"),
-        (b"<html></html>", "XML or HTML, not JSON"),
-        (b"7", "JSON, but not a resource"),
-        (b"{\"a\":1}", "an object without a resourceType"),
-        (b"[]", "JSON, but not a resource"),
+    let cut_short = JsonFault { position: 19, kind: JsonFaultKind::CutShort };
+    for (bytes, fault) in [
+        (&b""[..], PageFault::Empty),
+        (b"<html></html>", PageFault::Markup),
+        (b"7", PageFault::NotAResource),
+        (b"{\"a\":1}", PageFault::NoResourceType),
+        (b"[]", PageFault::NotAResource),
+        (b"{\"resourceType\":\"Pa", PageFault::NotJson(cut_short)),
     ] {
         let page = split(bytes);
-        assert_eq!(page.shape, Shape::NotFhir { reason: reason.into() });
+        assert_eq!(page.shape, Shape::NotFhir { fault });
         assert!(page.resources.is_empty());
     }
-    assert!(
-        matches!(split(b"{\"resourceType\":\"Pa").shape, Shape::NotFhir { reason } if reason.starts_with("not JSON"))
-    );
 }
 
 #[test]

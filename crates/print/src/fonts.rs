@@ -32,8 +32,8 @@ pub(crate) enum Weight {
 /// The fonts to set with. Make one and keep it: parsing and scanning are done once for each.
 pub struct Fonts {
     shipped: FontSet,
-    /// The shipped fonts and those of this computer; filled at the first need. None: never look.
-    all: Option<OnceLock<FontSet>>,
+    /// The shipped fonts and those of this computer; filled at the first need.
+    all: OnceLock<FontSet>,
 }
 
 /// Fonts in the form a Typst world serves them.
@@ -52,19 +52,15 @@ impl Fonts {
     /// The shipped fonts. The computer's own are looked at once, and only when a document has a character
     /// that the shipped ones lack.
     pub fn bundled() -> Self {
-        Self { shipped: FontSet::new(shipped(), Vec::new()), all: Some(OnceLock::new()) }
-    }
-
-    /// The shipped fonts alone: the same pages on every computer.
-    pub fn bundled_only() -> Self {
-        Self { shipped: FontSet::new(shipped(), Vec::new()), all: None }
+        Self { shipped: FontSet::new(shipped(), Vec::new()), all: OnceLock::new() }
     }
 
     /// The smallest set that has the characters, as far as there is one.
     pub(crate) fn covering(&self, mut characters: impl Iterator<Item = char>) -> &FontSet {
-        match &self.all {
-            Some(all) if characters.any(|c| !self.shipped.covers(c)) => all.get_or_init(with_system_fonts),
-            _ => &self.shipped,
+        if characters.any(|c| !self.shipped.covers(c)) {
+            self.all.get_or_init(with_system_fonts)
+        } else {
+            &self.shipped
         }
     }
 
@@ -155,7 +151,7 @@ mod tests {
 
     #[test]
     fn shipped_fonts_cover_what_records_are_written_in() {
-        let fonts = Fonts::bundled_only();
+        let fonts = Fonts::bundled();
         let needed = "Ñandú Łódź Đặng Ağaoğlu Žižek Œuvre ẞ Ωμέγα αβγδ Ελληνικά Ёлка Київ Љубав \
                       ↑↓←→ – — ≤≥ µ μ ° ± × ½ ² ³ ₂ € … • ‑ ″ ′ ® ™ שלום عبد الله";
         let lacking: String = needed.chars().filter(|c| !fonts.shipped.covers(*c)).collect();
@@ -165,14 +161,14 @@ mod tests {
 
     #[test]
     fn families_are_those_the_template_names() {
-        let fonts = Fonts::bundled_only();
+        let fonts = Fonts::bundled();
         let families: Vec<_> = fonts.shipped.book.families().map(|(name, _)| name.to_owned()).collect();
         assert_eq!(families, ["Inter", "Noto Sans Hebrew", "Vazirmatn"]);
     }
 
     #[test]
     fn width_is_measured() {
-        let fonts = Fonts::bundled_only();
+        let fonts = Fonts::bundled();
         assert!(fonts.width("iiii", Weight::Regular) < fonts.width("WWWW", Weight::Regular));
         assert!(fonts.width("Result", Weight::Regular) < fonts.width("Result", Weight::Heavy));
         assert!((fonts.width("王王", Weight::Regular) - 2.0).abs() < f64::EPSILON);

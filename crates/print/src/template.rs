@@ -361,7 +361,7 @@ mod tests {
 
     #[test]
     fn only_words_wider_than_the_column_get_places_to_break() {
-        let fonts = Fonts::bundled_only();
+        let fonts = Fonts::bundled();
         let text = "Hydrochlorothiazide 25 mg";
         assert_eq!(breakable(text, 30.0, Weight::Regular, &fonts), text);
         let broken = breakable(text, 5.0, Weight::Regular, &fonts);
@@ -384,7 +384,7 @@ mod tests {
             }],
             ..Section::default()
         };
-        column_widths(&section, columns.len(), 500.0, &Fonts::bundled_only())
+        column_widths(&section, columns.len(), 500.0, &Fonts::bundled())
     }
 
     #[test]
@@ -408,7 +408,7 @@ mod tests {
     #[test]
     fn a_short_column_is_not_broken_for_the_sake_of_a_long_one() {
         let prose = "one two three ".repeat(50);
-        let fonts = Fonts::bundled_only();
+        let fonts = Fonts::bundled();
         let widths = widths(&[(20, &prose), (1, "18 August 2026")]);
         // Its share would be 24 points.
         assert!(

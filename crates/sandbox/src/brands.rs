@@ -69,7 +69,7 @@ impl List {
             "resourceType": "Bundle", "type": "collection", "timestamp": "2026-01-01T00:00:00Z", "entry": entries,
         });
         let body = bundle.to_string();
-        let etag = format!("\"{}\"", hex(&Sha256::digest(&body)[..8]));
+        let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..8]));
         Self { body, etag }
     }
 
@@ -86,13 +86,4 @@ impl List {
         }
         response
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -1,6 +1,7 @@
 //! What providers change in their records while they run: something new, corrected, withdrawn, removed.
 //!
-//! The story stays as it is written; changes lie over it and are gone with the process.
+//! The story stays as it is written; changes lie over it and are gone with the process. With the feature `faults`
+//! only, which is for tests.
 
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -48,7 +49,7 @@ pub(crate) struct Changes(RwLock<Over>);
 
 #[derive(Debug, Default)]
 struct Over {
-    /// None: removed.
+    /// `None`: removed.
     instead: HashMap<Place, Option<Arc<Telling>>>,
     added: Vec<Arc<Telling>>,
 }
@@ -112,7 +113,7 @@ impl Changes {
         added.chain(story.of_type(source, resource_type).map(Told::Story)).filter_map(now).collect()
     }
 
-    /// Changes something; which, `seed` decides. None where nothing is left that could be changed so.
+    /// Changes a resource that `seed` chooses. `None` where nothing is left that could be changed so.
     pub(crate) fn amend(
         &self,
         story: &Story,

@@ -1,4 +1,5 @@
-//! Faults on command: what real servers and networks do to a client, at a chosen spot.
+//! Faults on command: what real servers and networks do to a client, at a chosen spot. With the feature `faults` only,
+//! which is for tests.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::net::Ipv4Addr;
@@ -15,7 +16,8 @@ use futures::{StreamExt as _, stream};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::server::reply;
+use crate::oauth;
+use crate::server::{Request, Site, reply};
 
 /// What goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +113,7 @@ pub(crate) struct Faults {
 struct Rule {
     spot: Spot,
     fault: Fault,
-    /// How often still; none is always.
+    /// How many requests it still meets; `None`: all.
     times: Option<u32>,
 }
 
@@ -130,7 +132,7 @@ impl Faults {
     }
 
     /// The fault for a request at these spots, used up once.
-    pub(crate) fn take(&self, is_at: impl Fn(Spot) -> bool) -> Option<Fault> {
+    fn take(&self, is_at: impl Fn(Spot) -> bool) -> Option<Fault> {
         let mut rules = locked(&self.rules);
         let at = rules.iter().position(|rule| is_at(rule.spot))?;
         let fault = rules[at].fault.clone();
@@ -143,7 +145,7 @@ impl Faults {
         Some(fault)
     }
 
-    pub(crate) fn note(&self, seen: Seen) {
+    fn note(&self, seen: Seen) {
         let mut all = locked(&self.seen);
         if all.len() == REMEMBERED {
             all.pop_front();
@@ -159,7 +161,7 @@ impl Faults {
         locked(&self.seen).clear();
     }
 
-    pub(crate) fn narrow(&self, resource_type: &str) {
+    fn narrow(&self, resource_type: &str) {
         locked(&self.narrowed).insert(resource_type.to_owned());
     }
 
@@ -169,8 +171,83 @@ impl Faults {
     }
 }
 
-/// The answer where the fault needs no other; none when the request is answered first.
-pub(crate) fn instead(fault: &Fault, uri: &Uri) -> Option<Response> {
+impl Fault {
+    /// There is always a next page.
+    pub(crate) fn never_ends(&self) -> bool {
+        *self == Fault::EndlessNext
+    }
+
+    /// A later page holds what the first one held.
+    pub(crate) fn repeats(&self) -> bool {
+        matches!(self, Fault::EndlessNext | Fault::DuplicatePage)
+    }
+
+    /// What the `next` link says instead; `base` and `own` are the base's address and the provider's origin.
+    pub(crate) fn next(&self, next: String, base: &str, own: &str) -> String {
+        match self {
+            Fault::RelativeNext => next.replace(&format!("{base}/"), ""),
+            Fault::ForeignNext(origin) => next.replace(own, origin),
+            _ => next,
+        }
+    }
+}
+
+/// Whether a request is at a spot.
+fn is_at(site: &Site, spot: Spot, request: &Request) -> bool {
+    if spot == Spot::Token {
+        return request.path == site.provider.token;
+    }
+    let Some((_, rest)) = site.base_of(&request.path) else { return false };
+    let paged =
+        ["page", "sessionID", "-pageContext", "startIndex"].iter().any(|name| request.query(name).is_some());
+    let segments: Vec<&str> = rest.split('/').collect();
+    let is = |wanted: &str, name: &str| wanted == "*" || wanted == name;
+    if matches!(segments.as_slice(), ["metadata" | ".well-known", ..]) {
+        return false;
+    }
+    match (spot, segments.as_slice()) {
+        (Spot::Everywhere, _)
+        | (Spot::Patient, ["Patient", _])
+        | (Spot::Document, ["document" | "Binary", _]) => true,
+        (Spot::FirstPage(wanted), [name]) => !paged && is(wanted, name),
+        (Spot::LaterPage(wanted), [name]) => paged && is(wanted, name),
+        (Spot::Reference, [name, _]) => !matches!(*name, "document" | "Binary" | "Patient"),
+        _ => false,
+    }
+}
+
+/// Answers a request, or does what is to go wrong with it, and remembers it.
+pub(crate) async fn answer(site: &Site, request: &Request, uri: &Uri) -> Response {
+    let response = match site.faults.take(|spot| is_at(site, spot, request)) {
+        Some(fault) => go_wrong(site, request, uri, &fault).await,
+        None => site.answer(request, None),
+    };
+    let fhir = site.base_of(&request.path).is_some();
+    site.faults.note(Seen {
+        method: request.method.to_string(),
+        path: request.path.clone(),
+        query: uri.query().filter(|_| fhir).unwrap_or_default().to_owned(),
+        authorized: request.headers.contains_key(header::AUTHORIZATION),
+        status: response.status().as_u16(),
+    });
+    response
+}
+
+async fn go_wrong(site: &Site, request: &Request, uri: &Uri, fault: &Fault) -> Response {
+    match fault {
+        Fault::Latency(time) => tokio::time::sleep(*time).await,
+        Fault::TokenEnds => oauth::end_access(site, request),
+        Fault::ConsentNarrowed(resource_type) => site.faults.narrow(resource_type),
+        _ => {}
+    }
+    match instead(fault, uri) {
+        Some(response) => response,
+        None => spoil(fault, &site.origin, site.answer(request, Some(fault))).await,
+    }
+}
+
+/// The answer of a fault that needs no other answer; `None`: the request is answered first.
+fn instead(fault: &Fault, uri: &Uri) -> Option<Response> {
     let with = |status: u16, words: &str| {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let outcome = serde_json::json!({"resourceType": "OperationOutcome",
@@ -228,7 +305,7 @@ pub(crate) fn instead(fault: &Fault, uri: &Uri) -> Option<Response> {
 }
 
 /// Does to a whole answer what the fault does.
-pub(crate) async fn spoil(fault: &Fault, own: &str, response: Response) -> Response {
+async fn spoil(fault: &Fault, own: &str, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let whole = match fault {
         Fault::Dropped | Fault::Truncated => axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default(),

@@ -316,8 +316,8 @@ impl Desk<'_> {
             Paging::Session => {}
         }
         let rest = matches.get(offset..).unwrap_or_default();
-        let more = rest.len() > size || self.fault == Some(&Fault::EndlessNext);
-        let repeats = matches!(self.fault, Some(Fault::EndlessNext | Fault::DuplicatePage));
+        let more = rest.len() > size || self.fault.is_some_and(Fault::never_ends);
+        let repeats = self.fault.is_some_and(Fault::repeats);
         let rest = if repeats { matches } else { rest };
         let shown = &rest[..rest.len().min(size)];
 
@@ -353,9 +353,8 @@ impl Desk<'_> {
         if more && !loses {
             let next = self.next(name, query, page, offset + size);
             let next = match self.fault {
-                Some(Fault::RelativeNext) => next.replace(&format!("{base}/"), ""),
-                Some(Fault::ForeignNext(origin)) => next.replace(&self.site.origin, origin),
-                _ => next,
+                Some(fault) => fault.next(next, &base, &self.site.origin),
+                None => next,
             };
             links.push(json!({ "relation": "next", "url": next }));
         }

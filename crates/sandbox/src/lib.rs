@@ -9,12 +9,18 @@
 //! resources say the same thing. The truth judges the merge rules, so this crate never depends on
 //! them, and the server never serves it.
 //!
+//! What goes wrong and what changes on command needs the feature `faults`, which tests switch on; the app lacks it.
+//!
 //! What is deliberately not here: writing to stdout, TLS (loopback only), persistence. Tokens are
 //! signed with a key made from the seed, so they outlive a restart; what was revoked or rotated is
 //! remembered only while the server runs.
 
 mod brands;
+#[cfg(not(feature = "faults"))]
+mod calm;
+#[cfg(feature = "faults")]
 mod changes;
+#[cfg(feature = "faults")]
 mod faults;
 mod fhir;
 mod oauth;
@@ -28,9 +34,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 
+#[cfg(not(feature = "faults"))]
+use calm as changes;
+#[cfg(not(feature = "faults"))]
+use calm as faults;
+#[cfg(feature = "faults")]
 pub use changes::{Amended, Amendment};
+#[cfg(feature = "faults")]
 pub use faults::{Fault, Seen, Spot, Trap};
 pub use story::{Release, SAMPLE_SEED, Story, Telling, TruthFact, TruthMember};
 
@@ -136,49 +148,6 @@ impl Sandbox {
         serde_json::json!([{ "id": "sample", "name": "Alder County directory", "url": url }])
     }
 
-    /// Changes something in a provider's records; which resource, `seed` decides, the same one each time. The moment is
-    /// now. None for a provider that is not here, and where nothing is left that could be changed so.
-    pub fn amend(&self, provider: &str, what: Amendment, seed: u64) -> Option<Amended> {
-        let site = self.running.site(provider)?;
-        let sources: Vec<_> = site.provider.bases.iter().map(|base| base.source).collect();
-        site.changes.amend(&self.story, &sources, what, seed, Utc::now())
-    }
-
-    /// What happens between a first and a second visit: at every provider something new, something corrected,
-    /// something withdrawn and something that is told no more.
-    pub fn next_chapter(&self) -> Vec<(&'static str, Amended)> {
-        let all = [Amendment::Add, Amendment::Correct, Amendment::EnterInError, Amendment::Remove];
-        let mut amended = Vec::new();
-        for site in self.running.sites() {
-            for (seed, what) in (1..).zip(all) {
-                amended.extend(self.amend(site.provider.id, what, seed).map(|one| (site.provider.id, one)));
-            }
-        }
-        amended
-    }
-
-    /// Makes something go wrong at a provider, so many times or (with none) from now on. Rules are tried in the order
-    /// they were made. False for a provider that is not here.
-    pub fn fail(&self, provider: &str, spot: Spot, fault: Fault, times: Option<u32>) -> bool {
-        let site = self.running.site(provider);
-        site.inspect(|site| site.faults.add(spot, fault, times)).is_some()
-    }
-
-    /// Nothing goes wrong any more, and all consent is as it was given.
-    pub fn heal(&self) {
-        self.running.sites().for_each(|site| site.faults.clear());
-    }
-
-    /// The last requests a provider has seen, the oldest first; some thousands.
-    pub fn seen(&self, provider: &str) -> Vec<Seen> {
-        self.running.site(provider).map(|site| site.faults.seen()).unwrap_or_default()
-    }
-
-    /// Forgets the requests seen so far.
-    pub fn forget_seen(&self) {
-        self.running.sites().for_each(|site| site.faults.forget());
-    }
-
     /// The records served, and the truth about them.
     pub fn story(&self) -> &Story {
         &self.story
@@ -192,5 +161,56 @@ impl Sandbox {
     /// Stops accepting, lets requests under way finish for a moment, and frees the ports.
     pub async fn stop(self) {
         self.running.stop().await;
+    }
+}
+
+/// For tests.
+#[cfg(feature = "faults")]
+impl Sandbox {
+    fn site(&self, provider: &str) -> Option<&server::Site> {
+        self.running.sites.iter().find(|site| site.provider.id == provider).map(Arc::as_ref)
+    }
+
+    /// Changes a resource of a provider's records, now; the same `seed` chooses the same resource. `None` for a provider
+    /// that is not here, and where nothing is left that could be changed so.
+    pub fn amend(&self, provider: &str, what: Amendment, seed: u64) -> Option<Amended> {
+        let site = self.site(provider)?;
+        let sources: Vec<_> = site.provider.bases.iter().map(|base| base.source).collect();
+        site.changes.amend(&self.story, &sources, what, seed, chrono::Utc::now())
+    }
+
+    /// What happens between a first and a second visit: at every provider something new, something corrected,
+    /// something withdrawn and something that is told no more.
+    pub fn next_chapter(&self) -> Vec<(&'static str, Amended)> {
+        let all = [Amendment::Add, Amendment::Correct, Amendment::EnterInError, Amendment::Remove];
+        let mut amended = Vec::new();
+        for site in &self.running.sites {
+            for (seed, what) in (1..).zip(all) {
+                amended.extend(self.amend(site.provider.id, what, seed).map(|one| (site.provider.id, one)));
+            }
+        }
+        amended
+    }
+
+    /// Makes something go wrong at a provider, so many times or (`None`) from now on. Rules are tried in the order
+    /// they were made. False for a provider that is not here.
+    pub fn fail(&self, provider: &str, spot: Spot, fault: Fault, times: Option<u32>) -> bool {
+        let site = self.site(provider);
+        site.inspect(|site| site.faults.add(spot, fault, times)).is_some()
+    }
+
+    /// Nothing goes wrong any more, and all consent is as it was given.
+    pub fn heal(&self) {
+        self.running.sites.iter().for_each(|site| site.faults.clear());
+    }
+
+    /// The last requests a provider has seen, the oldest first; some thousands.
+    pub fn seen(&self, provider: &str) -> Vec<Seen> {
+        self.site(provider).map(|site| site.faults.seen()).unwrap_or_default()
+    }
+
+    /// Forgets the requests seen so far.
+    pub fn forget_seen(&self) {
+        self.running.sites.iter().for_each(|site| site.faults.forget());
     }
 }

@@ -568,6 +568,7 @@ pub(crate) fn revoke(site: &Site, request: &Request) -> Response {
 }
 
 /// Ends the access token that came with a request, as if its time were over.
+#[cfg(feature = "faults")]
 pub(crate) fn end_access(site: &Site, request: &Request) {
     if let Some(access) = bearer(site, request) {
         let mut grants = site.grants.lock().expect("no holder of this lock panics");

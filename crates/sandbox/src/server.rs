@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::changes::Changes;
-use crate::faults::{self, Fault, Faults, Seen, Spot};
+use crate::faults::{self, Fault, Faults};
 use crate::oauth::Grants;
 use crate::provider::{Base, PROVIDERS, Provider};
 use crate::seal::Sealer;
@@ -79,7 +79,7 @@ impl Request {
 
 impl Site {
     /// The base a path lies under, and the rest of the path.
-    fn base_of<'p>(&self, path: &'p str) -> Option<(&'static Base, &'p str)> {
+    pub(crate) fn base_of<'p>(&self, path: &'p str) -> Option<(&'static Base, &'p str)> {
         self.provider.bases.iter().find_map(|base| {
             let rest = path.strip_prefix(base.path)?;
             if rest.is_empty() { Some((base, "")) } else { Some((base, rest.strip_prefix('/')?)) }
@@ -91,32 +91,7 @@ impl Site {
         format!("{}{}", self.origin, base.path)
     }
 
-    /// Whether a request is at a spot.
-    fn is_at(&self, spot: Spot, request: &Request) -> bool {
-        if spot == Spot::Token {
-            return request.path == self.provider.token;
-        }
-        let Some((_, rest)) = self.base_of(&request.path) else { return false };
-        let paged = ["page", "sessionID", "-pageContext", "startIndex"]
-            .iter()
-            .any(|name| request.query(name).is_some());
-        let segments: Vec<&str> = rest.split('/').collect();
-        let is = |wanted: &str, name: &str| wanted == "*" || wanted == name;
-        if matches!(segments.as_slice(), ["metadata" | ".well-known", ..]) {
-            return false;
-        }
-        match (spot, segments.as_slice()) {
-            (Spot::Everywhere, _)
-            | (Spot::Patient, ["Patient", _])
-            | (Spot::Document, ["document" | "Binary", _]) => true,
-            (Spot::FirstPage(wanted), [name]) => !paged && is(wanted, name),
-            (Spot::LaterPage(wanted), [name]) => paged && is(wanted, name),
-            (Spot::Reference, [name, _]) => !matches!(*name, "document" | "Binary" | "Patient"),
-            _ => false,
-        }
-    }
-
-    fn answer(&self, request: &Request, fault: Option<&Fault>) -> Response {
+    pub(crate) fn answer(&self, request: &Request, fault: Option<&Fault>) -> Response {
         let path = request.path.as_str();
         if path == self.provider.authorize {
             return match request.method {
@@ -150,24 +125,6 @@ impl Site {
             }
             Some(_) => method_not_allowed("GET"),
             None => reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Nothing is here."),
-        }
-    }
-}
-
-impl Site {
-    async fn answer_or_fail(&self, request: &Request, uri: &Uri) -> Response {
-        let Some(fault) = self.faults.take(|spot| self.is_at(spot, request)) else {
-            return self.answer(request, None);
-        };
-        match &fault {
-            Fault::Latency(time) => tokio::time::sleep(*time).await,
-            Fault::TokenEnds => oauth::end_access(self, request),
-            Fault::ConsentNarrowed(resource_type) => self.faults.narrow(resource_type),
-            _ => {}
-        }
-        match faults::instead(&fault, uri) {
-            Some(response) => response,
-            None => faults::spoil(&fault, &self.origin, self.answer(request, Some(&fault))).await,
         }
     }
 }
@@ -206,15 +163,7 @@ async fn handle(
         body,
         at: Utc::now(),
     };
-    let response = site.answer_or_fail(&request, &uri).await;
-    let fhir = site.base_of(&request.path).is_some();
-    site.faults.note(Seen {
-        method: request.method.to_string(),
-        path: request.path.clone(),
-        query: uri.query().filter(|_| fhir).unwrap_or_default().to_owned(),
-        authorized: request.headers.contains_key(header::AUTHORIZATION),
-        status: response.status().as_u16(),
-    });
+    let response = faults::answer(&site, &request, &uri).await;
     // The path names types and ids of an invented person; queries may hold codes and are left out.
     tracing::debug!(provider = site.provider.id, path = request.path, status = response.status().as_u16());
     response
@@ -231,7 +180,7 @@ async fn listen(named: u16) -> std::io::Result<TcpListener> {
 /// All providers, listening.
 #[derive(Debug)]
 pub(crate) struct Running {
-    sites: Vec<Arc<Site>>,
+    pub(crate) sites: Vec<Arc<Site>>,
     /// Ports that were taken, with the port listened on instead.
     moved: BTreeMap<u16, u16>,
     tasks: Vec<JoinHandle<()>>,
@@ -293,14 +242,6 @@ impl Running {
             running.sites.push(site);
         }
         Ok(running)
-    }
-
-    pub(crate) fn site(&self, provider: &str) -> Option<&Site> {
-        self.sites.iter().find(|site| site.provider.id == provider).map(Arc::as_ref)
-    }
-
-    pub(crate) fn sites(&self) -> impl Iterator<Item = &Site> {
-        self.sites.iter().map(Arc::as_ref)
     }
 
     pub(crate) fn origins(&self) -> Vec<(String, String)> {

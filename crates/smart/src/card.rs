@@ -260,11 +260,6 @@ impl ProviderCard {
     pub fn with_base(&self, id: &str, name: &str, bases: Vec<CardBase>) -> Self {
         Self { id: id.to_owned(), name: name.to_owned(), asks_base: false, bases, ..self.clone() }
     }
-
-    /// Runs on this machine for demonstration.
-    pub fn is_sample(&self) -> bool {
-        self.sample_sign_in.is_some()
-    }
 }
 
 /// Something about cards that was passed over.

@@ -71,7 +71,7 @@ fn found_by(card: &ProviderCard) -> FoundBy {
     ]
 }
 
-/// None when a word is found nowhere.
+/// `None` when a word is found nowhere.
 fn score(fields: &FoundBy, wanted: &[String]) -> Option<u32> {
     let mut total = 0;
     for want in wanted {

@@ -114,7 +114,7 @@ pub struct BaseInfo {
     pub release: Release,
     /// Exactly as known: `aud` is compared byte by byte on some servers.
     pub url: String,
-    /// What it says it can do; none where the statement is missing or cannot be read.
+    /// What it says it can do; `None` where the statement is missing or cannot be read.
     #[serde(default)]
     pub capability: Option<Capability>,
 }

@@ -27,7 +27,7 @@ pub trait TokenSource: Send + Sync {
 }
 
 /// Why there is no token.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum TokenError {
     /// There is no way to a newer one, or the one refused was fresh: the 401 stands for itself.
     #[error("the token cannot be renewed")]
@@ -44,9 +44,10 @@ pub enum TokenError {
         /// The host.
         host: String,
     },
-    /// Tokens could not be read or kept; using one that is not kept could lose a rotated refresh token.
-    #[error("tokens could not be kept: {0}")]
-    Storage(String),
+    /// Tokens could not be read or kept; using one that is not kept could lose a rotated refresh token. The source is
+    /// the error of whoever keeps them.
+    #[error("tokens could not be kept")]
+    Storage(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// One token that is not renewed: for the first questions after a sign-in.
@@ -65,7 +66,7 @@ impl TokenSource for FixedToken {
 }
 
 /// Why nothing was read. An answer with an error status is not one of these: it is a [`Fetched`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum FetchError {
     /// The address belongs to another server, or to another part of this one. Nothing was sent.
     #[error("the address is at {host}, outside the provider's FHIR server")]
@@ -359,11 +360,12 @@ fn date(headers: &HeaderMap, name: &HeaderName) -> Option<DateTime<Utc>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::HttpSettings;
 
     fn client(base: &str, quirks: &[Quirk]) -> FhirClient {
         let tokens = Arc::new(FixedToken("t".into()));
-        FhirClient::new(Http::new().unwrap(), base, Release::R4, quirks.iter().copied().collect(), tokens)
-            .unwrap()
+        let http = Http::new(HttpSettings::default(), || DateTime::UNIX_EPOCH).unwrap();
+        FhirClient::new(http, base, Release::R4, quirks.iter().copied().collect(), tokens).unwrap()
     }
 
     fn inside(client: &FhirClient, target: &str) -> Result<String, FetchError> {

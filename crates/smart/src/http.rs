@@ -106,36 +106,35 @@ impl Default for RetryPolicy {
 }
 
 /// The moment, as whoever made the client says.
-type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
-/// A number from 0 (inclusive) to 1 (exclusive), another one each time.
-type Chance = Arc<dyn Fn() -> f64 + Send + Sync>;
+type Clock = Box<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// Settings of an [`Http`]; the defaults suit real providers.
-#[derive(Clone)]
-pub struct HttpBuilder {
-    clock: Clock,
-    chance: Chance,
-    connect_timeout: Duration,
-    read_timeout: Duration,
-    total_timeout: Duration,
-    retry: RetryPolicy,
-    per_host: usize,
-    page_limit: usize,
-    document_limit: usize,
-    moved: BTreeMap<u16, u16>,
+/// How patient an [`Http`] is and how much it takes; the defaults suit real providers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpSettings {
+    /// Time for making a connection.
+    pub connect_timeout: Duration,
+    /// Time for silence within an answer.
+    pub read_timeout: Duration,
+    /// Time for the whole of an answer.
+    pub total_timeout: Duration,
+    /// How often reading is tried again.
+    pub retry: RetryPolicy,
+    /// Most bytes of a page of JSON.
+    pub page_limit: usize,
+    /// Most bytes of a document.
+    pub document_limit: usize,
+    /// Servers on 127.0.0.1 that listen on another port than their address names: the port named, the port listened on.
+    pub moved: BTreeMap<u16, u16>,
 }
 
-impl Default for HttpBuilder {
+impl Default for HttpSettings {
     fn default() -> Self {
         Self {
-            clock: Arc::new(Utc::now),
-            chance: Arc::new(rand::random::<f64>),
             connect_timeout: Duration::from_secs(15),
             // Some servers take most of a minute over documents.
             read_timeout: Duration::from_mins(1),
             total_timeout: Duration::from_mins(5),
             retry: RetryPolicy::default(),
-            per_host: 4,
             page_limit: 48 << 20,
             document_limit: 96 << 20,
             moved: BTreeMap::new(),
@@ -143,82 +142,14 @@ impl Default for HttpBuilder {
     }
 }
 
-impl std::fmt::Debug for HttpBuilder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HttpBuilder").field("retry", &self.retry).finish_non_exhaustive()
-    }
-}
-
-impl HttpBuilder {
-    /// Where the moment comes from (for `Retry-After` as a date), and the random part of waits: a number from 0 to 1.
-    #[must_use]
-    pub fn sources(
-        mut self,
-        clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
-        chance: impl Fn() -> f64 + Send + Sync + 'static,
-    ) -> Self {
-        (self.clock, self.chance) = (Arc::new(clock), Arc::new(chance));
-        self
-    }
-
-    /// Time for the connection, for silence within an answer, and for the whole of it.
-    #[must_use]
-    pub fn timeouts(mut self, connect: Duration, read: Duration, total: Duration) -> Self {
-        (self.connect_timeout, self.read_timeout, self.total_timeout) = (connect, read, total);
-        self
-    }
-
-    /// How often reading is tried again.
-    #[must_use]
-    pub fn retry(mut self, retry: RetryPolicy) -> Self {
-        self.retry = retry;
-        self
-    }
-
-    /// Requests in flight at one host.
-    #[must_use]
-    pub fn per_host(mut self, requests: usize) -> Self {
-        self.per_host = requests.max(1);
-        self
-    }
-
-    /// Caps in bytes for a page of JSON and for a document.
-    #[must_use]
-    pub fn limits(mut self, page: usize, document: usize) -> Self {
-        (self.page_limit, self.document_limit) = (page, document);
-        self
-    }
-
-    /// Servers on 127.0.0.1 that listen on another port than their address names: the port named, the port listened on.
-    #[must_use]
-    pub fn moved(mut self, ports: BTreeMap<u16, u16>) -> Self {
-        self.moved = ports;
-        self
-    }
-
-    /// Makes the client; fails only where the platform has no working TLS.
-    pub fn build(self) -> Result<Http, HttpError> {
-        // Fails when a provider is installed already: then that one is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = || {
-            reqwest::Client::builder()
-                .redirect(redirect::Policy::none())
-                .connect_timeout(self.connect_timeout)
-                .read_timeout(self.read_timeout)
-                .timeout(self.total_timeout)
-                .user_agent(concat!("Wholechart/", env!("CARGO_PKG_VERSION")))
-        };
-        let outside = client().https_only(true).build().map_err(|_| HttpError::Client)?;
-        // A proxy has no business between two processes on one machine.
-        let loopback = client().no_proxy().build().map_err(|_| HttpError::Client)?;
-        Ok(Http { shared: Arc::new(Shared { outside, loopback, settings: self, hosts: Mutex::default() }) })
-    }
-}
+/// Requests in flight at one host.
+const PER_HOST: usize = 4;
 
 struct Shared {
     outside: reqwest::Client,
     loopback: reqwest::Client,
-    settings: HttpBuilder,
+    settings: HttpSettings,
+    clock: Clock,
     hosts: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
 
@@ -242,23 +173,35 @@ pub(crate) struct Reply {
 }
 
 impl Http {
-    /// With the default settings.
-    pub fn new() -> Result<Self, HttpError> {
-        HttpBuilder::default().build()
-    }
-
-    /// To set time-outs, retries and caps.
-    pub fn builder() -> HttpBuilder {
-        HttpBuilder::default()
+    /// With a clock that says the current moment. Fails only where the platform has no working TLS.
+    pub fn new(
+        settings: HttpSettings,
+        clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+    ) -> Result<Self, HttpError> {
+        // Fails when a provider is installed already: then that one is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = || {
+            reqwest::Client::builder()
+                .redirect(redirect::Policy::none())
+                .connect_timeout(settings.connect_timeout)
+                .read_timeout(settings.read_timeout)
+                .timeout(settings.total_timeout)
+                .user_agent(concat!("Wholechart/", env!("CARGO_PKG_VERSION")))
+        };
+        let outside = client().https_only(true).build().map_err(|_| HttpError::Client)?;
+        // A proxy has no business between two processes on one machine.
+        let loopback = client().no_proxy().build().map_err(|_| HttpError::Client)?;
+        let (clock, hosts) = (Box::new(clock), Mutex::default());
+        Ok(Self { shared: Arc::new(Shared { outside, loopback, settings, clock, hosts }) })
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        (self.shared.settings.clock)()
+        (self.shared.clock)()
     }
 
     /// How long to wait before the try after `tries` failed ones: doubling, between half and one and a half of that,
     /// so that those who were turned away together do not come back together. As long as the server asked, at least.
-    /// None when the server asked for more patience than there is, or the tries are used up.
+    /// `None` when the server asked for more patience than there is, or the tries are used up.
     pub fn wait_after(&self, tries: usize, asked: Option<Duration>) -> Option<Duration> {
         let policy = self.shared.settings.retry;
         if tries > policy.times || asked.is_some_and(|asked| asked > policy.longest_retry_after) {
@@ -266,8 +209,7 @@ impl Http {
         }
         let doublings = u32::try_from(tries.saturating_sub(1)).unwrap_or(u32::MAX).min(16);
         let own = policy.first_wait.saturating_mul(1 << doublings).min(policy.longest_wait);
-        let chance = (self.shared.settings.chance)().clamp(0.0, 1.0);
-        let own = own.mul_f64(0.5 + chance);
+        let own = own.mul_f64(0.5 + rand::random::<f64>());
         Some(asked.map_or(own, |asked| own.max(asked)))
     }
 
@@ -288,7 +230,7 @@ impl Http {
         Ok(if is_loopback(url) { &self.shared.loopback } else { &self.shared.outside })
     }
 
-    /// The address to connect to for `url`: another port where the server [moved](HttpBuilder::moved).
+    /// The address to connect to for `url`: another port where the server [moved](HttpSettings::moved).
     pub(crate) fn present(&self, mut url: Url) -> Url {
         if url.host() == Some(Host::Ipv4(Ipv4Addr::LOCALHOST))
             && let Some(port) = url.port().and_then(|named| self.shared.settings.moved.get(&named))
@@ -302,8 +244,7 @@ impl Http {
     async fn permit(&self, host: &str) -> Option<OwnedSemaphorePermit> {
         let semaphore = {
             let mut hosts = self.shared.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-            let per_host = self.shared.settings.per_host;
-            Arc::clone(hosts.entry(host.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(per_host))))
+            Arc::clone(hosts.entry(host.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(PER_HOST))))
         };
         semaphore.acquire_owned().await.ok()
     }

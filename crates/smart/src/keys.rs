@@ -23,33 +23,13 @@ pub enum KeyError {
     #[error("this is not a private key that can be used: RSA (2048 bits or more) or P-384, PKCS #8 in PEM")]
     Unusable,
     /// The operating system gave no random bytes, or signing failed.
-    #[error("the key could not be made or used now")]
+    #[error("the key could not be used now")]
     Failed,
 }
 
 /// Whether what stands where a secret is expected is a private key.
 pub fn is_private_key(secret: &SecretString) -> bool {
     secret.expose_secret().trim_start().starts_with("-----BEGIN ")
-}
-
-/// A new P-384 key in PEM, for this installation alone.
-pub fn new_private_key() -> Result<SecretString, KeyError> {
-    let document = EcdsaKeyPair::generate_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, &SystemRandom::new())
-        .map_err(|_| KeyError::Failed)?;
-    let text = STANDARD.encode(document.as_ref());
-    let lines: Vec<&str> =
-        text.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
-    Ok(format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines.join("\n")).into())
-}
-
-/// The public half as a JSON Web Key Set, to register.
-pub fn public_keys(key: &SecretString) -> Result<Value, KeyError> {
-    let key = Key::read(key)?;
-    let mut jwk = key.jwk();
-    jwk["kid"] = key.id().into();
-    jwk["alg"] = key.algorithm().into();
-    jwk["use"] = "sig".into();
-    Ok(json!({ "keys": [jwk] }))
 }
 
 /// A signed statement that this is the client, for the token endpoint, once.
@@ -137,19 +117,24 @@ impl Key {
 }
 
 #[cfg(test)]
+#[path = "../tests/smart/key.rs"]
+mod key;
+
+#[cfg(test)]
 mod tests {
     use ring::signature::{ECDSA_P384_SHA384_FIXED, UnparsedPublicKey};
 
+    use super::key::new_key;
     use super::*;
 
     #[test]
     fn an_assertion_is_signed_by_the_key_that_is_registered_and_says_who_for_whom_and_how_long() {
-        let key = new_private_key().unwrap();
+        let (key, registered) = new_key();
         assert!(is_private_key(&key) && !is_private_key(&"a secret".into()));
         let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
         let signed = assertion(&key, "app", "https://f.example/token", now, "once").unwrap();
         let (said, signature) = signed.expose_secret().rsplit_once('.').unwrap();
-        let jwk = &public_keys(&key).unwrap()["keys"][0];
+        let jwk = &registered["keys"][0];
         let coordinate = |name: &str| URL_SAFE_NO_PAD.decode(jwk[name].as_str().unwrap()).unwrap();
         let point = [vec![4], coordinate("x"), coordinate("y")].concat();
         let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
@@ -168,7 +153,9 @@ mod tests {
     #[test]
     fn what_is_no_key_is_refused() {
         for text in ["", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "-----BEGIN x"] {
-            assert_eq!(public_keys(&text.into()).unwrap_err(), KeyError::Unusable);
+            let refused =
+                assertion(&text.into(), "app", "https://f.example/token", DateTime::UNIX_EPOCH, "once");
+            assert_eq!(refused.unwrap_err(), KeyError::Unusable);
         }
     }
 }

@@ -7,7 +7,8 @@
 //!
 //! **Invariants.** A vendor's name is in no code path: manners are [`Quirk`]s, and quirks are data on a card. A
 //! bearer token goes to the origin and path prefix of the FHIR base it was issued for and nowhere else. No error
-//! and no log line holds a token, a code, a query string or a word about the patient. Nothing is stored here.
+//! and no log line holds a token, a code, a query string or a word about the patient. Nothing is stored here. No clock:
+//! the moment comes in with [`Http`].
 
 mod brands;
 mod card;
@@ -36,8 +37,8 @@ pub use discover::{
     read_capability,
 };
 pub use fetch::{Accept, FetchError, Fetched, FhirClient, FixedToken, TokenError, TokenSource, base_key};
-pub use http::{Http, HttpBuilder, HttpError, RetryPolicy, is_loopback};
-pub use keys::{KeyError, is_private_key, new_private_key, public_keys};
+pub use http::{Http, HttpError, HttpSettings, RetryPolicy, is_loopback};
+pub use keys::{KeyError, is_private_key};
 pub use listener::PageWords;
 pub use patient::{PatientChoice, PatientError, find_patient};
 pub use register::{RegisterError, Registered, Registration, register};

@@ -15,6 +15,7 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use secrecy::SecretString;
+use subtle::ConstantTimeEq as _;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
@@ -140,7 +141,7 @@ impl Desk {
         if code.is_none() && error.is_none() {
             return page(StatusCode::NOT_FOUND, "", "", "");
         }
-        let callback = if !same(field("state").unwrap_or_default().as_bytes(), self.state.as_bytes()) {
+        let callback = if !same(&field("state").unwrap_or_default(), &self.state) {
             Callback::WrongState
         } else if let Some(error) = error {
             Callback::Error { error, description: field("error_description") }
@@ -167,8 +168,8 @@ impl Desk {
 }
 
 /// Compares in constant time for a given length: the state is a secret of this attempt.
-pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    a.as_bytes().ct_eq(b.as_bytes()).into()
 }
 
 fn page(status: StatusCode, lang: &str, title: &str, text: &str) -> Response<Full<Bytes>> {

@@ -22,7 +22,7 @@ pub struct Registration {
     pub scopes: Vec<String>,
     /// What it wants to be. [`ClientKind::Dynamic`] is [`ClientKind::Public`] here.
     pub kind: ClientKind,
-    /// Its public keys, for [`ClientKind::Key`]; see [`crate::public_keys`].
+    /// Its public keys, for [`ClientKind::Key`]: a JSON Web Key Set.
     pub keys: Option<Value>,
     /// The client id the application itself is known by, where each installation registers after a first sign-in.
     pub software_id: Option<String>,

@@ -4,7 +4,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use chrono::Utc;
 use oauth2::basic::BasicClient;
 use oauth2::{AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, RedirectUrl, Scope};
 use reqwest::Method;
@@ -91,7 +90,7 @@ pub fn is_return(address: &str, returns_to: &str) -> bool {
     read_return(address, returns_to, "").is_some()
 }
 
-/// What an address brings; none when it is not the redirect's, or brings nothing.
+/// What an address brings; `None` when it is not the redirect's, or brings nothing.
 fn read_return(address: &str, returns_to: &str, state: &str) -> Option<Callback> {
     let (address, expected) = (Url::parse(address.trim()).ok()?, Url::parse(returns_to).ok()?);
     // Browsers and systems add a slash to an empty path, and `scheme://callback` for `scheme:/callback`.
@@ -110,7 +109,7 @@ fn read_return(address: &str, returns_to: &str, state: &str) -> Option<Callback>
     if code.is_none() && error.is_none() {
         return None;
     }
-    if !same(field("state").unwrap_or_default().as_bytes(), state.as_bytes()) {
+    if !same(&field("state").unwrap_or_default(), state) {
         return Some(Callback::WrongState);
     }
     Some(match error {
@@ -404,8 +403,7 @@ async fn finish(
     nonce: Option<&str>,
 ) -> Result<Grant, SignInError> {
     let what = Trade::Code { code, verifier, redirect, nonce };
-    let now = Utc::now();
-    trade(http, &request.token, &request.client, request.post_secret, &request.quirks, what, now)
+    trade(http, &request.token, &request.client, request.post_secret, &request.quirks, what, http.now())
         .await
         .map_err(|failure| {
             let host = host_of(&request.token);

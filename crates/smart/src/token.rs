@@ -41,11 +41,11 @@ pub struct Client {
 pub struct Grant {
     /// Bearer token.
     pub access_token: SecretString,
-    /// None when the server gives none: then the next sign-in is the patient's.
+    /// `None` when the server gives none: then the patient signs in anew when the access token ends.
     pub refresh_token: Option<SecretString>,
     /// When the access token ends; an hour after it came where the server does not say.
     pub expires_at: DateTime<Utc>,
-    /// Scopes granted, as sent: may be fewer than were asked for. None when the server left it out, which means
+    /// Scopes granted, as sent: may be fewer than were asked for. `None` when the server left it out, which means
     /// that all were granted (RFC 6749 §5.1).
     pub scope: Option<String>,
     /// The patient's id, where the token response names it.
@@ -489,7 +489,7 @@ pub async fn revoke(
         let shown;
         match &client.secret {
             Some(key) if is_private_key(key) => {
-                shown = assertion(key, &client.id, endpoints.token.as_str(), Utc::now(), &once())?;
+                shown = assertion(key, &client.id, endpoints.token.as_str(), http.now(), &once())?;
                 form.push(("client_id", &client.id));
                 form.push(("client_assertion_type", ASSERTION_TYPE));
                 form.push(("client_assertion", shown.expose_secret()));

@@ -8,6 +8,8 @@ mod brands;
 mod cards;
 #[path = "smart/discovery.rs"]
 mod discovery;
+#[path = "smart/key.rs"]
+mod key;
 #[path = "smart/reading.rs"]
 mod reading;
 #[path = "smart/registering.rs"]

@@ -81,7 +81,7 @@ CREATE TABLE answer (
     state          TEXT NOT NULL,
     received       INTEGER NOT NULL,
     declared_total INTEGER,          -- NULL: the server did not say
-    message        TEXT,             -- the server's words, cleaned
+    message        TEXT,             -- remarks as JSON; before there were codes, the server's words
     at             INTEGER NOT NULL,
     PRIMARY KEY (run, base, question)
 ) STRICT, WITHOUT ROWID;
@@ -143,7 +143,7 @@ CREATE TABLE unreadable (
     url         TEXT NOT NULL,
     received_at INTEGER NOT NULL,
     position    INTEGER NOT NULL,    -- running number within the page
-    reason      TEXT NOT NULL,
+    reason      TEXT NOT NULL,       -- the fault as JSON; before there were codes, a sentence
     hash        TEXT NOT NULL,       -- SHA-256 (hex) of the bytes
     length      INTEGER NOT NULL,
     bytes       BLOB NOT NULL,       -- zstd

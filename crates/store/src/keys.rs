@@ -65,9 +65,7 @@ impl DbKey {
 
     /// Two lower-case hex digits a byte.
     pub(crate) fn hex(&self) -> Zeroizing<String> {
-        let mut hex = Zeroizing::new(String::with_capacity(64));
-        hex.extend(hex_digits(self.0.as_slice()));
-        hex
+        Zeroizing::new(hex::encode(self.0.as_slice()))
     }
 
     /// Recognises the key without helping to find it: the key is 256 random bits, so one hash is enough.
@@ -484,10 +482,4 @@ fn put_aside(dir: &Path, name: &str, verifier: &str) -> Result<(), KeyError> {
     };
     fs::rename(&path, dir.join(format!("{name}.{suffix}")))?;
     Ok(())
-}
-
-/// Two lower-case hex digits a byte.
-pub(crate) fn hex_digits(bytes: &[u8]) -> impl Iterator<Item = char> {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)]))
 }

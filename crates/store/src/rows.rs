@@ -60,8 +60,3 @@ pub(crate) fn unpacked(row: &Row<'_>, at: usize) -> Result<Vec<u8>, StoreError> 
     let bytes = zstd::bulk::decompress(packed, length).map_err(|_| StoreError::Inconsistent("version"))?;
     if bytes.len() == length { Ok(bytes) } else { Err(StoreError::Inconsistent("version")) }
 }
-
-/// Two lower-case digits a byte.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    crate::keys::hex_digits(bytes).collect()
-}

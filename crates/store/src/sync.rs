@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection as Sqlite;
-use wholechart_fhir::{Entry, Inference, Release, StatusGroup, content_hash, debug_without_record};
+use wholechart_fhir::{
+    Entry, Inference, PageFault, Release, StatusGroup, content_hash, debug_without_record, split,
+};
 use wholechart_record::ConnectionId;
 
 use crate::table::changes::{self, ChangeKind};
@@ -38,11 +40,11 @@ pub struct UnreadableBytes {
     pub bytes: Vec<u8>,
     /// Running number within the page, as `wholechart_fhir::split` counts.
     pub position: u64,
-    /// Why, without quoting the record.
-    pub reason: String,
+    /// Why.
+    pub fault: PageFault,
 }
 
-debug_without_record!(UnreadableBytes { position, reason; bytes });
+debug_without_record!(UnreadableBytes { position, fault; bytes });
 
 /// One page of answers, with the cursor that comes after it. Written whole or not at all.
 #[derive(Clone)]
@@ -82,8 +84,8 @@ pub struct PageOutcome {
     pub changed: u32,
     /// Resources that came again with the same content: nothing was written for them.
     pub unchanged: u32,
-    /// Kept without being understood: running number within the page and reason.
-    pub unreadable: Vec<(u64, String)>,
+    /// Kept without being understood: running number within the page, and why.
+    pub unreadable: Vec<(u64, PageFault)>,
 }
 
 impl Store {
@@ -130,10 +132,11 @@ impl Store {
                 }
                 let entry = match versions::entry(&incoming.bytes, page.release, page.midnight_means_day) {
                     Ok(entry) => entry,
-                    Err(fault) => {
-                        let row = page.unreadable_row(incoming.position, &fault.reason, &incoming.bytes);
+                    Err(_) => {
+                        let fault = why_unreadable(&incoming.bytes);
+                        let row = page.unreadable_row(incoming.position, fault, &incoming.bytes);
                         unreadable::keep(tx, connection, &row)?;
-                        outcome.unreadable.push((incoming.position, fault.reason));
+                        outcome.unreadable.push((incoming.position, fault));
                         continue;
                     }
                 };
@@ -170,9 +173,9 @@ impl Store {
                 entries::put(tx, resource, version, &entry)?;
                 derived::mark_stale(tx, resource)?;
             }
-            for UnreadableBytes { bytes, position, reason } in &page.unreadable {
-                unreadable::keep(tx, connection, &page.unreadable_row(*position, reason, bytes))?;
-                outcome.unreadable.push((*position, reason.clone()));
+            for UnreadableBytes { bytes, position, fault } in &page.unreadable {
+                unreadable::keep(tx, connection, &page.unreadable_row(*position, *fault, bytes))?;
+                outcome.unreadable.push((*position, *fault));
             }
             let (next, received) = (page.next.as_deref(), page.resources.len());
             runs::checkpoint(tx, page.run, &page.base, &page.question, next, received)?;
@@ -182,17 +185,22 @@ impl Store {
 }
 
 impl PageCommit {
-    fn unreadable_row(&self, position: u64, reason: &str, bytes: &[u8]) -> UnreadableRow {
+    fn unreadable_row(&self, position: u64, fault: PageFault, bytes: &[u8]) -> UnreadableRow {
         UnreadableRow {
             base: self.base.clone(),
             question: self.question.clone(),
             url: self.url.clone(),
             received_at: self.received_at,
             position,
-            reason: reason.to_owned(),
+            fault: Some(fault),
             bytes: bytes.to_vec(),
         }
     }
+}
+
+/// Why bytes that were taken for one resource are none.
+fn why_unreadable(bytes: &[u8]) -> PageFault {
+    split(bytes).problems.first().map_or(PageFault::NotAResource, |problem| problem.fault)
 }
 
 /// Whether this version says "entered in error" and the one before it did not.

@@ -22,7 +22,7 @@ use wholechart_sandbox::{Fault, Sandbox, SandboxConfig, Spot};
 use crate::bench::{Bench, cards, today};
 
 const LATENCY: Duration = Duration::from_millis(50);
-/// Requests at one host at once, as [`wholechart_smart::HttpBuilder::per_host`] has it.
+/// Requests at one host at once, as `PER_HOST` of `crates/smart` has it.
 const AT_ONCE: u32 = 4;
 const TURNS: u32 = 5;
 

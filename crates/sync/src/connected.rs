@@ -27,7 +27,7 @@ impl Connected {
         serde_json::to_value(kept).unwrap_or_default()
     }
 
-    /// From a connection; none for files, and for what cannot be read.
+    /// From a connection; `None` for files, and for what cannot be read.
     pub fn of(connection: &Connection) -> Option<Self> {
         Self::deserialize(&connection.card).ok()
     }

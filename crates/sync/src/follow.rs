@@ -5,18 +5,20 @@ use std::ops::ControlFlow;
 
 use futures::FutureExt as _;
 use url::Url;
-use wholechart_fhir::{Release, split};
+use wholechart_fhir::{PageFault, Release, split};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Accept, Fetched, FhirClient};
-use wholechart_store::{DocumentCommit, Incoming, Store, StoreError};
+use wholechart_store::{AnswerState, DocumentCommit, Incoming, Remark, Store, StoreError};
 
-use crate::ledger::AnswerState;
 use crate::paging::{Cut, said};
 use crate::references::{Stated, Wanted};
+use crate::remarks;
 use crate::run::{DOCUMENTS, REFERENCES, Runner, Stop, at_once, blocking};
 
-/// For what is at another server: nobody's token goes there.
-const ELSEWHERE: &str = "at another server, not asked";
+/// Stand in the ledger for what was asked, where there is no question: the word catalogue says them.
+pub const BY_REFERENCE: &str = "by-reference";
+/// As [`BY_REFERENCE`], for documents.
+pub const BY_ADDRESS: &str = "by-address";
 /// References of references of references: deeper ones explain nothing any more.
 const REFERENCE_ROUNDS: usize = 3;
 
@@ -59,8 +61,8 @@ impl Runner<'_> {
         let documents_elsewhere = {
             let mut state = self.state();
             let all = state.wanted.entry(base.clone()).or_default();
-            tally.elsewhere = all.resources_elsewhere.len();
-            all.documents_elsewhere.len()
+            tally.elsewhere = count(&all.resources_elsewhere);
+            count(&all.documents_elsewhere)
         };
         for _ in 0..REFERENCE_ROUNDS {
             let wanted: Vec<(String, String)> = {
@@ -82,7 +84,7 @@ impl Runner<'_> {
         if tally.state() == AnswerState::Complete {
             self.conclude(&base, REFERENCES, String::new(), (self.now)(), again).await?;
         }
-        self.end(&base, REFERENCES, "read by reference", tally.state(), tally.message()).await?;
+        self.end(&base, REFERENCES, BY_REFERENCE, tally.state(), tally.remarks()).await?;
 
         self.set(&base, DOCUMENTS, |line| line.state = AnswerState::Running);
         let wanted: Vec<(String, Stated)> = {
@@ -99,7 +101,7 @@ impl Runner<'_> {
             tally.add(one);
         }
         self.set(&base, DOCUMENTS, |line| line.received = tally.received);
-        self.end(&base, DOCUMENTS, "read by address", tally.state(), tally.message()).await
+        self.end(&base, DOCUMENTS, BY_ADDRESS, tally.state(), tally.remarks()).await
     }
 
     /// Practitioners and places change too, seldom: they are read again when the whole is due.
@@ -114,8 +116,8 @@ impl Runner<'_> {
         self.before.iter().any(|row| {
             row.base == base
                 && matches!(row.question.as_str(), REFERENCES | DOCUMENTS)
-                && (row.state != AnswerState::Complete.as_str()
-                    || row.message.as_deref().is_some_and(|words| words.contains(ELSEWHERE)))
+                && (row.state != AnswerState::Complete
+                    || row.remarks.iter().any(|remark| matches!(remark, Remark::Elsewhere { .. })))
         })
     }
 
@@ -123,7 +125,7 @@ impl Runner<'_> {
         let Ok(url) = client.resolve(None, &format!("{kind}/{id}")) else { return Ok(Read::Missing) };
         let fetched = match self.get(client, url, &Accept::Fhir).await? {
             Ok(fetched) => fetched,
-            Err(error) => return Ok(Read::Failed(error.to_string())),
+            Err(error) => return Ok(Read::Failed(vec![remarks::of_fetch(&error)])),
         };
         self.keep_read(client, REFERENCES, &fetched, Some(kind)).await
     }
@@ -133,7 +135,7 @@ impl Runner<'_> {
         let asked = url.to_string();
         let fetched = match self.get(client, url, &Accept::Document(stated.kind.clone())).await? {
             Ok(fetched) => fetched,
-            Err(error) => return Ok(Read::Failed(error.to_string())),
+            Err(error) => return Ok(Read::Failed(vec![remarks::of_fetch(&error)])),
         };
         // Kept under the address the attachment means, wherever a redirect inside the base led.
         let fetched = Fetched { url: Url::parse(&asked).unwrap_or(fetched.url), ..fetched };
@@ -145,12 +147,12 @@ impl Runner<'_> {
             doubt => doubt,
         };
         if doubt == Some(Doubt::WebPage) {
-            return Ok(Read::Failed("a web page came instead of a document".to_owned()));
+            return Ok(Read::Failed(vec![Remark::WebPage]));
         }
         let read = self.keep_read(client, DOCUMENTS, &fetched, None).await?;
         // Half a document is better than none; it is read again the next time.
         Ok(match doubt {
-            Some(_) => Read::Failed("a document ends too early".to_owned()),
+            Some(_) => Read::Failed(vec![Remark::DocumentCutShort]),
             None => read,
         })
     }
@@ -167,7 +169,7 @@ impl Runner<'_> {
             let words = said(fetched);
             return Ok(match fetched.status {
                 401 | 403 => Read::Denied(words),
-                429 | 500.. => Read::Failed(words.unwrap_or_else(|| format!("status {}", fetched.status))),
+                status @ (429 | 500..) => Read::Failed(remarks::of_answer(status, words)),
                 _ => Read::Missing,
             });
         }
@@ -189,7 +191,8 @@ impl Runner<'_> {
             return Ok(Read::Received);
         }
         if kind.is_some_and(|kind| kind != "Binary") {
-            return Ok(Read::Failed("not FHIR".to_owned()));
+            let fault = page.problems.first().map_or(PageFault::NotAResource, |problem| problem.fault);
+            return Ok(Read::Failed(vec![Remark::Page { fault }]));
         }
         let document = DocumentCommit {
             run: self.run,
@@ -243,7 +246,7 @@ enum Read {
     /// It is not there: references that lead nowhere are ordinary.
     Missing,
     Denied(Option<String>),
-    Failed(String),
+    Failed(Vec<Remark>),
 }
 
 /// Many of them together.
@@ -253,8 +256,9 @@ struct Tally {
     missing: u32,
     denied: u32,
     failed: u32,
-    elsewhere: usize,
-    words: Option<String>,
+    elsewhere: u32,
+    /// Of one of those that were not read.
+    why: Vec<Remark>,
 }
 
 impl Tally {
@@ -264,11 +268,13 @@ impl Tally {
             Read::Missing => self.missing += 1,
             Read::Denied(words) => {
                 self.denied += 1;
-                self.words = self.words.take().or(words);
+                if self.why.is_empty() {
+                    self.why = remarks::of_words(words);
+                }
             }
-            Read::Failed(words) => {
+            Read::Failed(why) => {
                 self.failed += 1;
-                self.words = Some(words);
+                self.why = why;
             }
         }
     }
@@ -283,22 +289,20 @@ impl Tally {
         }
     }
 
-    fn message(&self) -> Option<String> {
-        let elsewhere = u32::try_from(self.elsewhere).unwrap_or(u32::MAX);
+    fn remarks(self) -> Vec<Remark> {
         let counts = [
-            ("not found", self.missing),
-            ("not allowed", self.denied),
-            ("failed", self.failed),
-            (ELSEWHERE, elsewhere),
+            (self.missing, Remark::NotFound { count: self.missing }),
+            (self.denied, Remark::NotAllowed { count: self.denied }),
+            (self.failed, Remark::NotRead { count: self.failed }),
+            (self.elsewhere, Remark::Elsewhere { count: self.elsewhere }),
         ];
-        let mut parts: Vec<String> = counts
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(what, count)| format!("{what}: {count}"))
-            .collect();
-        parts.extend(self.words.clone());
-        (!parts.is_empty()).then(|| parts.join("; "))
+        let counted = counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, remark)| remark);
+        counted.chain(self.why).collect()
     }
+}
+
+fn count<T>(all: &BTreeSet<T>) -> u32 {
+    u32::try_from(all.len()).unwrap_or(u32::MAX)
 }
 
 /// (type, id) of all resources held of a base; with `look`, also what they point to.

@@ -71,7 +71,7 @@ pub struct OtherPatient {
     pub differs: Vec<Aspect>,
 }
 
-/// Reads a Patient of any release; none for anything else. A page of one Patient will do.
+/// Reads a Patient of any release; `None` for anything else. A page of one Patient will do.
 pub fn identity(bytes: &[u8]) -> Option<Identity> {
     // As leniently as it will be read: a Patient that only this could not read would be filed without having been looked at.
     let value = tree(bytes).or_else(|| {

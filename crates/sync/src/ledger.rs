@@ -1,58 +1,83 @@
-//! How questions end, and how that is told while a run goes on and after it.
+//! How the questions of a run stand, kind by kind, while it goes on and after it.
 
 use wholechart_record::ConnectionId;
-use wholechart_store::{Change, RunId};
+use wholechart_store::{AnswerState, Change, LedgerRow, RunId};
 
-/// How a question stands. In the ledger as [`AnswerState::as_str`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AnswerState {
-    /// Everything the server has, as far as it says.
-    Complete,
-    /// The server does not know this kind, or not in this way.
-    NotOffered,
-    /// Not asked yet; never in the ledger.
-    Waiting,
-    /// Being asked; never in the ledger.
-    Running,
-    /// The provider or the sign-in does not allow it.
-    Refused,
-    /// The user stopped the run first.
-    Cancelled,
-    /// Less came than the server said it has, or a later page failed, or a piece could not be read.
-    Incomplete,
-    /// It failed; the others went on.
-    Failed,
+/// One kind of record: all its questions together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindAnswers<'a> {
+    /// Key in the word catalogue, such as `kind-vaccine`.
+    pub label: &'a str,
+    /// Its questions, at all bases.
+    pub rows: Vec<&'a LedgerRow>,
 }
 
-impl AnswerState {
-    /// The ledger's word.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Complete => "complete",
-            Self::NotOffered => "not-offered",
-            Self::Waiting => "waiting",
-            Self::Running => "running",
-            Self::Refused => "refused",
-            Self::Cancelled => "cancelled",
-            Self::Incomplete => "incomplete",
-            Self::Failed => "failed",
+/// Groups answers by kind, in the order in which the kinds first appear.
+pub fn by_kind<'a>(rows: impl IntoIterator<Item = &'a LedgerRow>) -> Vec<KindAnswers<'a>> {
+    let mut kinds: Vec<KindAnswers<'a>> = Vec::new();
+    for row in rows {
+        match kinds.iter_mut().find(|kind| kind.label == row.label) {
+            Some(kind) => kind.rows.push(row),
+            None => kinds.push(KindAnswers { label: &row.label, rows: vec![row] }),
+        }
+    }
+    kinds
+}
+
+impl KindAnswers<'_> {
+    /// The state that needs attention most; running from the first question that is asked to the last that is answered.
+    pub fn state(&self) -> AnswerState {
+        let states = || self.rows.iter().map(|row| row.state);
+        if states().any(AnswerState::is_pending) && states().any(|state| state != AnswerState::Waiting) {
+            return AnswerState::Running;
+        }
+        match states().max().unwrap_or(AnswerState::Waiting) {
+            // A kind that one base shares is shared, although another one does not offer it.
+            AnswerState::NotOffered if states().any(|state| state == AnswerState::Complete) => {
+                AnswerState::Complete
+            }
+            gravest => gravest,
+        }
+    }
+
+    /// Resources received.
+    pub fn received(&self) -> u32 {
+        self.rows.iter().map(|row| row.received).fold(0, u32::saturating_add)
+    }
+
+    /// What the servers said there would be, if they said so for every question that is offered.
+    pub fn total(&self) -> Option<u32> {
+        let offered = self.rows.iter().filter(|row| row.state != AnswerState::NotOffered);
+        let totals: Vec<u32> = offered.map(|row| row.declared_total).collect::<Option<_>>()?;
+        (!totals.is_empty()).then(|| totals.into_iter().fold(0, u32::saturating_add))
+    }
+
+    /// All of it, for whoever watches.
+    pub fn progress(&self) -> KindProgress {
+        KindProgress {
+            label: self.label.to_owned(),
+            state: self.state(),
+            received: self.received(),
+            total: self.total(),
         }
     }
 }
 
-/// One kind of record within a run: all its questions together.
+/// One kind of record within a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KindProgress {
-    /// Key in the word catalogue, such as `kind-vaccine`.
+    /// As [`KindAnswers::label`].
     pub label: String,
-    /// The state that needs attention most; running while any of its questions is.
+    /// As [`KindAnswers::state`].
     pub state: AnswerState,
     /// Resources received so far.
     pub received: u32,
-    /// What the server said there would be, if it said so for all its questions that were answered.
+    /// As [`KindAnswers::total`].
     pub total: Option<u32>,
-    /// The server's words, cleaned, for anything but plain success.
-    pub message: Option<String>,
+}
+
+pub(crate) fn kinds(rows: &[LedgerRow]) -> Vec<KindProgress> {
+    by_kind(rows).iter().map(KindAnswers::progress).collect()
 }
 
 /// Where a run is. Told after every page.
@@ -95,61 +120,50 @@ pub struct RunReport {
     pub sign_in_needed: bool,
 }
 
-/// One question as the run sees it.
-#[derive(Debug, Clone)]
-pub(crate) struct Line {
-    pub(crate) label: String,
-    pub(crate) state: AnswerState,
-    pub(crate) received: u32,
-    pub(crate) total: Option<u32>,
-    pub(crate) message: Option<String>,
-}
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
 
-/// Lines of one label as one kind, in the order labels first appear.
-pub(crate) fn kinds(lines: &[Line]) -> Vec<KindProgress> {
-    let mut kinds: Vec<(KindProgress, Vec<&Line>)> = Vec::new();
-    for line in lines {
-        if let Some((_, of_it)) = kinds.iter_mut().find(|(kind, _)| kind.label == line.label) {
-            of_it.push(line);
-        } else {
-            let kind = KindProgress {
-                label: line.label.clone(),
-                state: AnswerState::Waiting,
-                received: 0,
-                total: None,
-                message: None,
-            };
-            kinds.push((kind, vec![line]));
+    use super::*;
+
+    fn row(state: AnswerState, received: u32, declared_total: Option<u32>) -> LedgerRow {
+        LedgerRow {
+            question: "Immunization".into(),
+            label: "kind-vaccine".into(),
+            base: "b".into(),
+            asked: String::new(),
+            state,
+            received,
+            declared_total,
+            remarks: Vec::new(),
+            at: DateTime::UNIX_EPOCH,
         }
     }
-    kinds
-        .into_iter()
-        .map(|(mut kind, lines)| {
-            let any = |state| lines.iter().any(|line| line.state == state);
-            let unanswered = any(AnswerState::Waiting) || any(AnswerState::Running);
-            kind.state = if unanswered && lines.iter().any(|line| line.state != AnswerState::Waiting) {
-                AnswerState::Running
-            } else {
-                let gravest = lines.iter().map(|line| line.state).max().unwrap_or(AnswerState::Waiting);
-                // A kind that one base shares is shared, although another one does not offer it.
-                if gravest == AnswerState::NotOffered && any(AnswerState::Complete) {
-                    AnswerState::Complete
-                } else {
-                    gravest
-                }
-            };
-            kind.received = lines.iter().map(|line| line.received).fold(0, u32::saturating_add);
-            let answered = || lines.iter().filter(|line| line.state != AnswerState::NotOffered);
-            if answered().all(|line| line.total.is_some()) && answered().next().is_some() {
-                kind.total = Some(answered().filter_map(|line| line.total).fold(0, u32::saturating_add));
-            }
-            if kind.state != AnswerState::Complete {
-                kind.message = lines
-                    .iter()
-                    .filter(|line| line.state == kind.state)
-                    .find_map(|line| line.message.clone());
-            }
-            kind
-        })
-        .collect()
+
+    #[test]
+    fn a_kind_is_as_good_as_its_worst_answer_but_one_base_that_shares_it_is_enough() {
+        use AnswerState::{Complete, Failed, Incomplete, NotOffered, Refused, Running, Waiting};
+        for (states, together) in [
+            (&[Complete, NotOffered][..], Complete),
+            (&[NotOffered, NotOffered], NotOffered),
+            (&[Complete, Refused, NotOffered], Refused),
+            (&[Failed, Incomplete], Failed),
+            (&[Waiting, Waiting], Waiting),
+            (&[Waiting, Complete], Running),
+            (&[Waiting, Running], Running),
+        ] {
+            let rows: Vec<LedgerRow> = states.iter().map(|state| row(*state, 0, None)).collect();
+            assert_eq!(by_kind(&rows)[0].state(), together, "{states:?}");
+        }
+    }
+
+    #[test]
+    fn a_total_is_that_of_all_who_offer_the_kind() {
+        use AnswerState::{Complete, NotOffered};
+        let total = |rows: &[LedgerRow]| by_kind(rows)[0].total();
+        assert_eq!(total(&[row(Complete, 3, Some(3)), row(NotOffered, 0, None)]), Some(3));
+        assert_eq!(total(&[row(Complete, 3, Some(3)), row(Complete, 2, Some(4))]), Some(7));
+        assert_eq!(total(&[row(Complete, 3, Some(3)), row(Complete, 2, None)]), None);
+        assert_eq!(total(&[row(NotOffered, 0, None)]), None);
+    }
 }

@@ -10,6 +10,7 @@
 //! **Invariants.** One kind that fails never costs the others: it is named in the ledger, and so is what was not
 //! asked. New tokens are on disk before they are used. What a provider sent goes to the store byte for byte.
 
+mod blocking;
 mod connected;
 mod follow;
 mod identity;
@@ -18,12 +19,14 @@ mod options;
 mod paging;
 mod plan;
 mod references;
+mod remarks;
 mod run;
 mod tokens;
 
 pub use connected::Connected;
+pub use follow::{BY_ADDRESS, BY_REFERENCE};
 pub use identity::{Aspect, Expected, Identity, OtherPatient, differences, identity};
-pub use ledger::{AnswerState, KindProgress, Progress, RunReport};
+pub use ledger::{KindAnswers, KindProgress, Progress, RunReport, by_kind};
 pub use options::Options;
 pub use plan::{Plan, PlannedBase, Question, plan};
 pub use run::{ELSEWHERE, SyncError, run, run_with};

@@ -7,13 +7,15 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use wholechart_fhir::{OutcomeIssue, Page, SearchMode, Shape, outcome_issues, split};
 use wholechart_smart::{FetchError, Fetched, FhirClient, Quirk, Quirks, server_words};
-use wholechart_store::{Incoming, UnreadableBytes};
+use wholechart_store::{AnswerState, Incoming, Remark, UnreadableBytes};
 
-use crate::ledger::AnswerState;
 use crate::plan::Question;
 
 /// Pages of one question; a server that goes on for longer is going round in circles.
 const MOST_PAGES: u32 = 5_000;
+
+/// A question with this many remarks takes no more of broken entries and of the server's words: there can be thousands.
+const MANY_REMARKS: usize = 8;
 
 /// Where to go on, as kept with every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,9 +26,9 @@ pub(crate) struct Cursor {
     matches: u32,
     /// What the server said there would be.
     total: Option<u32>,
-    /// How the next page was come by.
+    /// How we got the next page.
     way: Way,
-    /// When it is asked for what changed: from when on.
+    /// For an incremental fetch: the lower bound of `_lastUpdated`.
     #[serde(default)]
     since: Option<DateTime<Utc>>,
     /// When its first page was answered, by the earlier of both clocks.
@@ -34,7 +36,7 @@ pub(crate) struct Cursor {
     begun: Option<DateTime<Utc>>,
 }
 
-/// How a page was come by.
+/// How we got a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Way {
     /// The question itself, and its `next` links.
@@ -63,7 +65,7 @@ pub(crate) enum Refusal {
     /// The token was refused even after it was renewed.
     Unauthorized,
     /// Anything else.
-    Failed { words: String },
+    Failed { status: u16, words: Option<String> },
 }
 
 /// One question on its way.
@@ -71,11 +73,11 @@ pub(crate) struct Walk<'a> {
     client: &'a FhirClient,
     question: &'a Question,
     trusts_total: bool,
-    /// The next page to get; none at the end.
+    /// The next page to get; `None` at the end.
     pub(crate) url: Option<Url>,
     way: Way,
     with_extras: bool,
-    /// Asked for what changed from here on; none asks for everything.
+    /// The lower bound of `_lastUpdated`; `None` asks for everything.
     pub(crate) since: Option<DateTime<Utc>>,
     /// When the first page was answered, by the earlier of both clocks.
     pub(crate) begun: Option<DateTime<Utc>>,
@@ -88,8 +90,8 @@ pub(crate) struct Walk<'a> {
     pages: u32,
     pub(crate) received: u32,
     pub(crate) total: Option<u32>,
-    /// What the server said along the way, cleaned, each once.
-    words: Vec<String>,
+    /// What there is to say of it so far, each once.
+    pub(crate) remarks: Vec<Remark>,
     /// Something is missing for sure.
     gap: bool,
 }
@@ -120,7 +122,7 @@ impl<'a> Walk<'a> {
             pages: 0,
             received: 0,
             total: None,
-            words: Vec::new(),
+            remarks: Vec::new(),
             gap: false,
         })
     }
@@ -142,7 +144,7 @@ impl<'a> Walk<'a> {
         self.received = received;
     }
 
-    /// For the store: where to go on after the page that was just taken; none at the end.
+    /// For the store: where to go on after the page that was just taken; `None` at the end.
     pub(crate) fn cursor(&self) -> Option<String> {
         let url = self.url.as_ref()?;
         let cursor = Cursor {
@@ -219,17 +221,13 @@ impl<'a> Walk<'a> {
         }
         let page = split(&fetched.bytes);
         let mut cut = Cut { resources: Vec::new(), matches: BTreeSet::new(), unreadable: Vec::new() };
-        if let Shape::NotFhir { reason } = &page.shape {
+        if let Shape::NotFhir { fault } = page.shape {
             // An empty body is what some servers send for an empty search.
             if !fetched.bytes.trim_ascii().is_empty() {
                 self.gap = true;
-                self.say(&format!("not FHIR: {reason}"));
+                self.note(Remark::Page { fault });
                 if !fetched.is_html() {
-                    cut.unreadable.push(UnreadableBytes {
-                        bytes: fetched.bytes.clone(),
-                        position: 0,
-                        reason: reason.clone(),
-                    });
+                    cut.unreadable.push(UnreadableBytes { bytes: fetched.bytes.clone(), position: 0, fault });
                 }
             }
             self.url = None;
@@ -253,7 +251,10 @@ impl<'a> Walk<'a> {
                 let issues = outcome_issues(slice.bytes);
                 self.gap |= issues.iter().any(says_incomplete);
                 for issue in &issues {
-                    self.say(&issue.text);
+                    let words = server_words(&issue.text);
+                    if !words.is_empty() {
+                        self.note(Remark::Server { words });
+                    }
                 }
                 continue;
             }
@@ -274,11 +275,11 @@ impl<'a> Walk<'a> {
         }
         for problem in &page.problems {
             self.gap = true;
-            self.say(&problem.reason);
+            self.note(Remark::Page { fault: problem.fault });
             cut.unreadable.push(UnreadableBytes {
                 bytes: problem.bytes.to_vec(),
                 position: problem.position as u64,
-                reason: problem.reason.clone(),
+                fault: problem.fault,
             });
         }
         self.received += u32::try_from(cut.resources.len()).unwrap_or(u32::MAX);
@@ -288,7 +289,7 @@ impl<'a> Walk<'a> {
     fn after(&mut self, page: &Page<'_>, fetched: &Fetched, new: usize) -> Option<Url> {
         if self.pages >= MOST_PAGES {
             self.gap = true;
-            self.say("too many pages");
+            self.note(Remark::TooManyPages);
             return None;
         }
         if let Some(next) = page.next() {
@@ -303,17 +304,17 @@ impl<'a> Walk<'a> {
                 Ok(_) => {
                     if self.total.is_none() || !self.trusts_total {
                         self.gap = true;
-                        self.say("its pages go round in circles");
+                        self.note(Remark::PagesInCircles);
                     }
                 }
                 Err(FetchError::Foreign { host }) => {
                     self.gap = true;
-                    self.say(&format!("the next page is at {host}, which is not this server"));
+                    self.note(Remark::Foreign { host });
                     return None;
                 }
                 Err(_) => {
                     self.gap = true;
-                    self.say("the next page's address cannot be understood");
+                    self.note(Remark::BadAddress);
                     return None;
                 }
             }
@@ -355,20 +356,17 @@ impl<'a> Walk<'a> {
         if self.gap || self.is_short() { AnswerState::Incomplete } else { AnswerState::Complete }
     }
 
-    /// The total worth telling.
+    /// What the server said there would be, where it can be believed.
     pub(crate) fn declared(&self) -> Option<u32> {
         self.total.filter(|_| self.trusts_total)
     }
 
-    pub(crate) fn say(&mut self, text: &str) {
-        let text = server_words(text);
-        if !text.is_empty() && !self.words.contains(&text) {
-            self.words.push(text);
+    pub(crate) fn note(&mut self, remark: Remark) {
+        let is_one_of_many = matches!(remark, Remark::Page { .. } | Remark::Server { .. });
+        let full = is_one_of_many && self.remarks.len() >= MANY_REMARKS;
+        if !full && !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
         }
-    }
-
-    pub(crate) fn message(&self) -> Option<String> {
-        if self.words.is_empty() { None } else { Some(server_words(&self.words.join("; "))) }
     }
 }
 
@@ -403,11 +401,7 @@ pub(crate) fn refusal(fetched: &Fetched) -> Refusal {
         401 => Refusal::Unauthorized,
         403 => Refusal::Denied { words },
         400 | 404 | 405 | 410 | 422 | 501 => Refusal::NotLikeThis { status: fetched.status, words },
-        status => {
-            let words =
-                words.map_or_else(|| format!("status {status}"), |words| format!("status {status}: {words}"));
-            Refusal::Failed { words }
-        }
+        status => Refusal::Failed { status, words },
     }
 }
 

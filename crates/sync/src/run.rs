@@ -15,20 +15,23 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 use wholechart_record::{ConnectionId, PersonId};
-use wholechart_smart::{FhirClient, Grant, Http, TokenSource, base_key, find_patient};
+use wholechart_smart::{
+    FetchError, FhirClient, Grant, Http, PatientError, TokenError, TokenSource, base_key, find_patient,
+};
 use wholechart_store::{
-    Answered, Change, ChangeKind, Connection, ConnectionState, LedgerRow, QuestionProgress, RunId, Store,
-    StoreError,
+    AnswerState, Answered, Change, ChangeKind, Connection, ConnectionState, LedgerRow, QuestionProgress,
+    Remark, RunId, RunOutcome, Store, StoreError,
 };
 
-use self::lines::line;
+use crate::blocking::blocking;
 use crate::connected::Connected;
 use crate::identity::OtherPatient;
-use crate::ledger::{AnswerState, Line, Progress, RunReport, kinds};
+use crate::ledger::{Progress, RunReport, kinds};
 use crate::options::Options;
 use crate::plan::{PlannedBase, Question, plan};
 use crate::references::Wanted;
-use crate::tokens::{Clock, StoredTokens};
+use crate::remarks;
+use crate::tokens::{Clock, StoredTokens, store_error};
 
 /// Why a run could not be made, or had to stop. What came before it is kept.
 #[derive(Debug, thiserror::Error)]
@@ -55,8 +58,8 @@ pub enum SyncError {
     Store(#[from] StoreError),
 }
 
-/// Questions under way at once: more than one host is asked at a time ([`wholechart_smart::HttpBuilder::per_host`]), so
-/// that somebody is asking while another's page goes to the file.
+/// Questions under way at once: more than smart asks of one host at a time, so that somebody is asking while another's
+/// page goes to the file.
 const AT_ONCE: usize = 8;
 /// Facts are put together anew at most this often while pages arrive.
 const FACTS_EVERY: Duration = Duration::from_secs(2);
@@ -122,7 +125,7 @@ pub async fn run_with(
     scopes.sort_unstable();
     let scopes = scopes.join(" ");
     let client = StoredTokens::client(&connected, secret);
-    let tokens = Arc::new(StoredTokens::new(
+    let source: Arc<dyn TokenSource> = Arc::new(StoredTokens::new(
         http.clone(),
         Arc::clone(&store),
         connection.id.clone(),
@@ -131,7 +134,6 @@ pub async fn run_with(
         Arc::clone(&now),
         tokens,
     ));
-    let source: Arc<dyn TokenSource> = Arc::clone(&tokens) as _;
     let mut clients = BTreeMap::new();
     for base in &connected.endpoints.bases {
         let quirks = connected.card.quirks.clone();
@@ -158,7 +160,6 @@ pub async fn run_with(
         connection: connection.id.clone(),
         person: connection.person.clone(),
         connected,
-        tokens,
         patients: connection.patient.clone(),
         run,
         state: Mutex::new(State { brought: killed, ..State::default() }),
@@ -174,10 +175,10 @@ pub async fn run_with(
     };
     runner.prepare(&plan.bases);
     let outcome = runner.ask_all(&plan.bases, &clients).await;
-    let ending = match outcome {
-        Ok(()) => Ending::Done,
-        Err(Stop::Cancelled) => Ending::Cancelled,
-        Err(Stop::SignInNeeded) => Ending::SignInNeeded,
+    let outcome = match outcome {
+        Ok(()) => RunOutcome::Complete,
+        Err(Stop::Cancelled) => RunOutcome::Cancelled,
+        Err(Stop::SignInNeeded) => RunOutcome::SignInNeeded,
         Err(Stop::Unreachable(host)) => {
             runner.leave_open().await?;
             return Err(SyncError::Unreachable { host });
@@ -185,7 +186,7 @@ pub async fn run_with(
         Err(Stop::OtherPatient(other)) => {
             runner.refresh_facts().await?;
             let at = (runner.now)();
-            blocking(&runner.store, move |store| store.finish_run(run, at, "other-patient")).await?;
+            blocking(&runner.store, move |store| store.finish_run(run, at, RunOutcome::OtherPatient)).await?;
             return Err(SyncError::OtherPatient(other));
         }
         Err(Stop::Store(error)) => {
@@ -194,22 +195,14 @@ pub async fn run_with(
             return Err(error.into());
         }
     };
-    runner.close(ending, &plan.not_offered, &unknown).await?;
-    let state = match ending {
-        Ending::SignInNeeded => ConnectionState::SignInNeeded,
-        Ending::Done | Ending::Cancelled => ConnectionState::Connected,
+    runner.close(outcome, &plan.not_offered, unknown).await?;
+    let state = match outcome {
+        RunOutcome::SignInNeeded => ConnectionState::SignInNeeded,
+        _ => ConnectionState::Connected,
     };
     set_state(&runner.store, connection, state).await?;
     let changes = blocking(&runner.store, move |store| store.changes(run)).await?;
-    Ok(runner.report(ending, changes))
-}
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Done,
-    Cancelled,
-    SignInNeeded,
+    Ok(runner.report(outcome, changes))
 }
 
 /// Why a run stops before its end.
@@ -239,7 +232,7 @@ pub(crate) struct Resumed {
 #[derive(Default)]
 pub(crate) struct State {
     /// Every question of the run, in the order they are asked.
-    lines: Vec<(LineKey, Line)>,
+    lines: Vec<LedgerRow>,
     pub(crate) wanted: BTreeMap<String, Wanted>,
     pub(crate) new: u32,
     changed: u32,
@@ -250,15 +243,11 @@ pub(crate) struct State {
     brought: bool,
 }
 
-/// (base, question)
-type LineKey = (String, String);
-
 pub(crate) struct Runner<'a> {
     pub(crate) store: Arc<Store>,
     pub(crate) connection: ConnectionId,
     pub(crate) person: PersonId,
     connected: Connected,
-    tokens: Arc<StoredTokens>,
     patients: BTreeMap<String, String>,
     pub(crate) run: RunId,
     pub(crate) resumed: Resumed,
@@ -322,7 +311,7 @@ impl Runner<'_> {
     /// server that does not show it at all is gone on with; the ledger says so.
     async fn see_patient(&self, client: &FhirClient, patient: &Question) -> Result<(), Stop> {
         self.question(client, patient).await?;
-        match self.line(&client.base(), &patient.name).state {
+        match self.set(&client.base(), &patient.name, |_| ()).state {
             AnswerState::Failed | AnswerState::Incomplete => {
                 let host = Url::parse(&client.base()).ok();
                 let host = host.and_then(|url| url.host_str().map(str::to_owned));
@@ -341,10 +330,9 @@ impl Runner<'_> {
     ) -> Result<bool, Stop> {
         match outcome {
             Err(Stop::Unreachable(host)) if at > 0 && Self::is_elsewhere(&host, bases) => {
-                let base = &bases[at].base;
-                for (question, _) in self.unanswered(base) {
-                    let words = format!("{host} cannot be reached");
-                    self.end(base, &question, "", AnswerState::Failed, Some(words)).await?;
+                for LedgerRow { base, question, .. } in self.unanswered(&bases[at].base) {
+                    let remarks = vec![Remark::Unreachable { host: host.clone() }];
+                    self.end(&base, &question, "", AnswerState::Failed, remarks).await?;
                 }
                 Ok(false)
             }
@@ -361,16 +349,13 @@ impl Runner<'_> {
     /// Ends without an end: nobody is there to be asked. What was answered before stays as it was told; what never was
     /// is named.
     async fn leave_open(&self) -> Result<(), StoreError> {
-        let bases: BTreeSet<String> = self.state().lines.iter().map(|((base, _), _)| base.clone()).collect();
-        let mut rows = Vec::new();
-        for base in bases {
-            for (question, line) in self.unanswered(&base) {
-                if self.before.iter().any(|row| row.base == base && row.question == question) {
-                    continue;
-                }
-                let line = Line { state: AnswerState::Cancelled, ..line };
-                rows.push(self.row(&base, &question, "", &line));
-            }
+        let was_told = |line: &LedgerRow| {
+            self.before.iter().any(|row| row.base == line.base && row.question == line.question)
+        };
+        let (mut rows, at) = (self.state().lines.clone(), (self.now)());
+        rows.retain(|line| line.state.is_pending() && !was_told(line));
+        for row in &mut rows {
+            (row.state, row.at) = (AnswerState::Cancelled, at);
         }
         self.record(rows).await?;
         self.refresh_facts().await
@@ -405,44 +390,35 @@ impl Runner<'_> {
     /// at another server; puts the facts together a last time; ends the run.
     async fn close(
         &self,
-        ending: Ending,
+        outcome: RunOutcome,
         not_offered: &[String],
-        unknown: &[(String, String)],
+        unknown: Vec<(String, Vec<Remark>)>,
     ) -> Result<(), StoreError> {
+        let at = (self.now)();
         let mut rows = Vec::new();
-        if ending != Ending::Done {
-            let left: Vec<LineKey> = {
-                let mut state = self.state();
-                let unanswered =
-                    |line: &Line| matches!(line.state, AnswerState::Waiting | AnswerState::Running);
-                let left = state.lines.iter_mut().filter(|(_, line)| unanswered(line));
-                left.map(|(key, line)| {
-                    line.state = AnswerState::Cancelled;
-                    key.clone()
-                })
-                .collect()
-            };
-            for (base, question) in left {
-                rows.push(self.row(&base, &question, "", &self.line(&base, &question)));
+        if outcome != RunOutcome::Complete {
+            for line in self.state().lines.iter_mut().filter(|line| line.state.is_pending()) {
+                (line.state, line.at) = (AnswerState::Cancelled, at);
+                rows.push(line.clone());
             }
         }
-        for (base, why) in unknown {
-            let line =
-                Line { state: AnswerState::Failed, message: Some(why.clone()), ..line("kind-patient") };
-            rows.push(self.row(base, "Patient", "Patient", &line));
-            self.state().lines.push(((base.clone(), "Patient".to_owned()), line));
+        let mut add = |line: LedgerRow| {
+            self.state().lines.push(line.clone());
+            rows.push(line);
+        };
+        for (base, remarks) in unknown {
+            let asked = "Patient".to_owned();
+            let line = self.waiting(&base, "Patient", "kind-patient");
+            add(LedgerRow { state: AnswerState::Failed, asked, remarks, ..line });
         }
         for base in &self.connected.endpoints.elsewhere {
-            let line = Line { state: AnswerState::Refused, ..line(ELSEWHERE) };
-            rows.push(self.row(base, ELSEWHERE, base, &line));
-            self.state().lines.push(((base.clone(), ELSEWHERE.to_owned()), line));
+            let line = self.waiting(base, ELSEWHERE, ELSEWHERE);
+            add(LedgerRow { state: AnswerState::Refused, asked: base.clone(), ..line });
         }
         let first =
             self.connected.endpoints.bases.first().map(|base| base_key(&base.url)).unwrap_or_default();
         for label in not_offered {
-            let line = Line { state: AnswerState::NotOffered, ..line(label) };
-            rows.push(self.row(&first, label, "", &line));
-            self.state().lines.push(((first.clone(), label.clone()), line));
+            add(LedgerRow { state: AnswerState::NotOffered, ..self.waiting(&first, label, label) });
         }
         // All at once: each writing waits for the disk.
         self.record(rows).await?;
@@ -451,22 +427,17 @@ impl Runner<'_> {
             .state()
             .lines
             .iter()
-            .all(|(_, line)| matches!(line.state, AnswerState::Complete | AnswerState::NotOffered));
-        let word = match ending {
-            Ending::Done if whole => "complete",
-            Ending::Done => "incomplete",
-            Ending::Cancelled => "cancelled",
-            Ending::SignInNeeded => "sign-in-needed",
-        };
+            .all(|line| matches!(line.state, AnswerState::Complete | AnswerState::NotOffered));
+        let outcome =
+            if outcome == RunOutcome::Complete && !whole { RunOutcome::Incomplete } else { outcome };
         let (run, at) = (self.run, (self.now)());
-        blocking(&self.store, move |store| store.finish_run(run, at, word)).await?;
+        blocking(&self.store, move |store| store.finish_run(run, at, outcome)).await?;
         self.tell();
         Ok(())
     }
 
-    fn report(&self, ending: Ending, changes: Vec<Change>) -> RunReport {
+    fn report(&self, outcome: RunOutcome, changes: Vec<Change>) -> RunReport {
         let state = self.state();
-        let lines: Vec<Line> = state.lines.iter().map(|(_, line)| line.clone()).collect();
         RunReport {
             connection: self.connection.clone(),
             run: self.run,
@@ -481,9 +452,9 @@ impl Runner<'_> {
                 .unwrap_or(u32::MAX),
             changes,
             unreadable: state.unreadable,
-            kinds: kinds(&lines),
-            cancelled: ending == Ending::Cancelled,
-            sign_in_needed: ending == Ending::SignInNeeded,
+            kinds: kinds(&state.lines),
+            cancelled: outcome == RunOutcome::Cancelled,
+            sign_in_needed: outcome == RunOutcome::SignInNeeded,
         }
     }
 }
@@ -497,15 +468,6 @@ pub(crate) fn at_once<'a, T: Send + 'a>(
 ) -> BoxFuture<'a, Result<Vec<T>, Stop>> {
     let work: Vec<_> = work.collect();
     stream::iter(work).buffer_unordered(AT_ONCE).try_collect().boxed()
-}
-
-/// The store blocks; the network must not wait for it.
-pub(crate) async fn blocking<T: Send + 'static>(
-    store: &Arc<Store>,
-    work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    let store = Arc::clone(store);
-    tokio::task::spawn_blocking(move || work(&store)).await.unwrap_or(Err(StoreError::Panicked))
 }
 
 async fn set_state(
@@ -548,7 +510,7 @@ async fn learn_patients(
     connected: &Connected,
     clients: &BTreeMap<String, FhirClient>,
     access: SecretString,
-) -> Result<Vec<(String, String)>, StoreError> {
+) -> Result<Vec<(String, Vec<Remark>)>, StoreError> {
     let mut unknown = Vec::new();
     let mut learnt = false;
     for (base, client) in clients {
@@ -568,7 +530,10 @@ async fn learn_patients(
                 connection.patient.insert(base.clone(), id);
                 learnt = true;
             }
-            Err(error) => unknown.push((base.clone(), error.to_string())),
+            Err(PatientError::Fetch(FetchError::Token(TokenError::Storage(source)))) => {
+                return Err(store_error(source));
+            }
+            Err(error) => unknown.push((base.clone(), remarks::of_patient(&error))),
         }
     }
     if learnt {

@@ -1,6 +1,7 @@
 //! Bearer tokens from the store, renewed one at a time, and kept before they are used.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::error::Error;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::BoxFuture;
@@ -9,8 +10,8 @@ use wholechart_record::ConnectionId;
 use wholechart_smart::{Client, Http, RefreshError, RefreshRequest, TokenError, TokenSource, refresh};
 use wholechart_store::{Store, StoreError, Tokens};
 
+use crate::blocking::blocking;
 use crate::connected::Connected;
-use crate::run::blocking;
 
 /// The moment, as the caller's clock says.
 pub(crate) type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -33,8 +34,6 @@ struct Inner {
     client: Client,
     now: Clock,
     held: tokio::sync::Mutex<Held>,
-    /// Why renewed tokens were not kept.
-    not_kept: Mutex<Option<StoreError>>,
 }
 
 struct Held {
@@ -43,7 +42,9 @@ struct Held {
     margin: TimeDelta,
     ended: bool,
     /// Renewing failed for this run; nobody tries again until the next one.
-    given_up: Option<TokenError>,
+    given_up: Option<RefreshError>,
+    /// Renewed tokens that the store did not take: the refresh token before them is spent.
+    not_kept: Option<Tokens>,
 }
 
 impl StoredTokens {
@@ -62,14 +63,9 @@ impl StoredTokens {
             margin: MARGIN,
             ended: false,
             given_up: None,
+            not_kept: None,
         });
-        let not_kept = Mutex::default();
-        Self(Arc::new(Inner { http, store, connection, connected, client, now, held, not_kept }))
-    }
-
-    /// What stood behind [`TokenError::Storage`].
-    pub(crate) fn not_kept(&self) -> StoreError {
-        self.0.not_kept.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or(StoreError::Panicked)
+        Self(Arc::new(Inner { http, store, connection, connected, client, now, held }))
     }
 
     /// What the application is at the token endpoint.
@@ -119,18 +115,46 @@ impl Inner {
     }
 
     async fn renew(&self, held: &mut Held) -> Result<SecretString, TokenError> {
+        let tokens = match held.not_kept.take() {
+            Some(tokens) => tokens,
+            None => self.refreshed(held).await?,
+        };
+        // First on disk, then in use: a rotated refresh token that is only in memory dies with the process, and the
+        // old one is spent.
+        let (connection, kept) = (self.connection.clone(), tokens.clone());
+        if let Err(error) = blocking(&self.store, move |store| store.save_tokens(&connection, &kept)).await {
+            // The store has them as well, and tries again when the next run asks for tokens.
+            held.not_kept = Some(tokens);
+            return Err(TokenError::Storage(Box::new(error)));
+        }
+        let now = (self.now)();
+        held.renewed = Some(now);
+        held.margin =
+            tokens.expires_at.map_or(MARGIN, |end| MARGIN.min(((end - now) / 5).max(TimeDelta::seconds(1))));
+        held.tokens = tokens;
+        Ok(held.tokens.access.clone())
+    }
+
+    /// New tokens for the refresh token, which may be spent from then on.
+    async fn refreshed(&self, held: &mut Held) -> Result<Tokens, TokenError> {
         if let Some(error) = &held.given_up {
-            return Err(error.clone());
+            return Err(not_now(error));
         }
         let Some(refresh_token) = held.tokens.refresh.clone() else { return Err(TokenError::CannotRenew) };
         let quirks = &self.connected.card.quirks;
         let request =
             RefreshRequest::new(&self.connected.endpoints, self.client.clone(), quirks, refresh_token);
-        let mut now = (self.now)();
         let mut tries = 0;
-        let grant = loop {
-            let error = match refresh(&self.http, &request, now).await {
-                Ok(grant) => break grant,
+        loop {
+            let error = match refresh(&self.http, &request, (self.now)()).await {
+                Ok(grant) => {
+                    return Ok(Tokens {
+                        access: grant.access_token,
+                        refresh: grant.refresh_token,
+                        expires_at: Some(grant.expires_at),
+                        scope: grant.scope.unwrap_or_else(|| held.tokens.scope.clone()),
+                    });
+                }
                 Err(error) => error,
             };
             tries += 1;
@@ -143,46 +167,29 @@ impl Inner {
                 (RefreshError::Temporary(_) | RefreshError::Unreachable { .. }, Some(wait)) => {
                     tokio::time::sleep(wait).await;
                 }
-                _ => {
-                    let error = match error {
-                        RefreshError::Unreachable { host } => TokenError::Unreachable { host },
-                        error => TokenError::Temporary(error.to_string()),
-                    };
-                    held.given_up = Some(error.clone());
-                    return Err(error);
-                }
+                _ => return Err(not_now(held.given_up.insert(error))),
             }
-            now = (self.now)();
-        };
-        let tokens = Tokens {
-            access: grant.access_token.clone(),
-            refresh: grant.refresh_token,
-            expires_at: Some(grant.expires_at),
-            scope: grant.scope.unwrap_or_else(|| held.tokens.scope.clone()),
-        };
-        // First on disk, then in use: a rotated refresh token that is only in memory dies with the process, and the
-        // old one is spent.
-        let (connection, kept) = (self.connection.clone(), tokens.clone());
-        if let Err(said) = blocking(&self.store, move |store| store.save_tokens(&connection, &kept)).await {
-            // The store has them and tries again when the next run asks for tokens; whoever renewed with the spent one
-            // before that would lose the sign-in.
-            let error = TokenError::Storage(said.to_string());
-            *self.not_kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(said);
-            held.given_up = Some(error.clone());
-            return Err(error);
         }
-        held.tokens = tokens;
-        held.renewed = Some(now);
-        held.margin = MARGIN.min(((grant.expires_at - now) / 5).max(TimeDelta::seconds(1)));
-        Ok(grant.access_token)
     }
+}
+
+fn not_now(error: &RefreshError) -> TokenError {
+    match error {
+        RefreshError::Unreachable { host } => TokenError::Unreachable { host: host.clone() },
+        error => TokenError::Temporary(error.to_string()),
+    }
+}
+
+/// The store's error behind [`TokenError::Storage`]; anything else there is a defect.
+pub(crate) fn store_error(source: Box<dyn Error + Send + Sync>) -> StoreError {
+    source.downcast().map_or(StoreError::Panicked, |error| *error)
 }
 
 /// A renewal is not dropped half-way when a run is cancelled: the server may have rotated the token already.
 async fn unharmed(
     work: impl Future<Output = Result<SecretString, TokenError>> + Send + 'static,
 ) -> Result<SecretString, TokenError> {
-    tokio::spawn(work).await.unwrap_or_else(|_| Err(TokenError::Storage("stopped".into())))
+    tokio::spawn(work).await.unwrap_or_else(|stopped| Err(TokenError::Storage(Box::new(stopped))))
 }
 
 impl TokenSource for StoredTokens {

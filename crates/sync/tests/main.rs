@@ -12,6 +12,8 @@ mod faults;
 mod incremental;
 #[path = "sync/interop.rs"]
 mod interop;
+#[path = "../../smart/tests/smart/key.rs"]
+mod key;
 #[path = "sync/kills.rs"]
 mod kills;
 #[path = "sync/manners.rs"]

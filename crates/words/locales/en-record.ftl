@@ -309,6 +309,55 @@ ledger-cancelled = Stopped before everything was asked.
 ledger-waiting = Not asked yet.
 ledger-running = Being asked.
 
+# What the ledger's details say of an answer. Parts of a line: no capital, no full stop.
+asked-by-reference = read by reference
+asked-by-address = read by address
+remark-status = status { $status }
+remark-too-many-pages = more pages than are followed
+remark-pages-in-circles = its pages go round in circles
+remark-foreign = an address leads to { $host }, which is not this server
+remark-bad-address = an address cannot be understood
+remark-nothing-came = nothing came, where there was something before
+remark-unreachable = { $host } cannot be reached
+remark-not-secure = no safe connection to { $host }
+remark-timed-out = { $host } did not answer in time
+remark-interrupted = the connection to { $host } broke
+remark-too-large = { $host } sent more than is taken
+remark-not-renewed = the sign-in could not be renewed at that moment
+remark-patient-unknown = the server does not say whose record this is
+remark-not-found = not found: { $count }
+remark-not-allowed = not allowed: { $count }
+remark-not-read = failed: { $count }
+remark-elsewhere = at another server, not asked: { $count }
+remark-web-page = a web page came instead of a document
+remark-document-cut-short = a document ends too early
+
+# Why a page or a file gave no record.
+fault-empty = empty
+fault-markup = XML or HTML, not JSON
+fault-not-json = not JSON: { $why }
+fault-not-a-resource = JSON, but not a resource
+fault-no-resource-type = an object without a resourceType
+fault-entry-not-an-object = an entry is not an object
+fault-entry-without-resource = an entry without a resource
+fault-between-entries = not JSON between two entries
+fault-cut-short = the page ends too early
+fault-damaged-before-entries = the page is damaged before its entries: { $why }
+fault-damaged = the page is damaged: { $why }
+json-at = { $what } (at byte { $at })
+json-cut-short = ends too early
+json-more-bytes = more bytes follow after the end
+json-no-value = no JSON value begins like this
+json-no-comma-or-bracket = a comma or a closing bracket is missing
+json-no-name = a name in quotes is missing
+json-no-colon = a colon is missing
+json-leading-zero = a number begins with zero
+json-no-digit = a digit is missing
+json-not-utf8 = a byte that is not UTF-8
+json-half-escape = an escape is not complete
+json-unknown-escape = an unknown escape
+json-control-character = a control character inside a text
+
 verdict-complete = You have everything { $provider } offers to you, as far as it says.
 verdict-gaps = You have what { $provider } shared. Missing or uncertain: { $kinds }.
 ledger-last-complete = complete as of { $when }

@@ -320,6 +320,55 @@ ledger-cancelled = Se detuvo antes de preguntar por todo esto.
 ledger-waiting = Todavía no se ha preguntado.
 ledger-running = Preguntando ahora.
 
+# What the ledger's details say of an answer. Parts of a line: no capital, no full stop.
+asked-by-reference = leído por referencia
+asked-by-address = leído por dirección
+remark-status = estado { $status }
+remark-too-many-pages = más páginas de las que se siguen
+remark-pages-in-circles = sus páginas dan vueltas en círculo
+remark-foreign = una dirección lleva a { $host }, que no es este servidor
+remark-bad-address = no se entiende una dirección
+remark-nothing-came = no llegó nada, donde antes había algo
+remark-unreachable = no se puede conectar con { $host }
+remark-not-secure = no hay una conexión segura con { $host }
+remark-timed-out = { $host } no respondió a tiempo
+remark-interrupted = se cortó la conexión con { $host }
+remark-too-large = { $host } envió más de lo que se acepta
+remark-not-renewed = el inicio de sesión no se pudo renovar en ese momento
+remark-patient-unknown = el servidor no dice de quién es este expediente
+remark-not-found = no encontrado: { $count }
+remark-not-allowed = no permitido: { $count }
+remark-not-read = falló: { $count }
+remark-elsewhere = en otro servidor, sin preguntar: { $count }
+remark-web-page = llegó una página web en lugar de un documento
+remark-document-cut-short = un documento termina antes de tiempo
+
+# Why a page or a file gave no record.
+fault-empty = vacío
+fault-markup = XML o HTML, no JSON
+fault-not-json = no es JSON: { $why }
+fault-not-a-resource = JSON, pero no un recurso
+fault-no-resource-type = un objeto sin resourceType
+fault-entry-not-an-object = una entrada no es un objeto
+fault-entry-without-resource = una entrada sin recurso
+fault-between-entries = algo que no es JSON entre dos entradas
+fault-cut-short = la página termina antes de tiempo
+fault-damaged-before-entries = la página está dañada antes de sus entradas: { $why }
+fault-damaged = la página está dañada: { $why }
+json-at = { $what } (en el byte { $at })
+json-cut-short = termina antes de tiempo
+json-more-bytes = hay más bytes después del final
+json-no-value = ningún valor JSON empieza así
+json-no-comma-or-bracket = falta una coma o un corchete de cierre
+json-no-name = falta un nombre entre comillas
+json-no-colon = faltan dos puntos
+json-leading-zero = un número empieza con cero
+json-no-digit = falta un dígito
+json-not-utf8 = un byte que no es UTF-8
+json-half-escape = una secuencia de escape incompleta
+json-unknown-escape = una secuencia de escape desconocida
+json-control-character = un carácter de control dentro de un texto
+
 verdict-complete = Usted tiene todo lo que { $provider } le ofrece, según indica.
 verdict-gaps = Usted tiene lo que { $provider } compartió. Falta o no es seguro: { $kinds }.
 ledger-last-complete = completo por última vez: { $when }

@@ -40,22 +40,11 @@ const RULES: &[Rule] = &[
     Rule { package: "wholechart-import", may_use: &["wholechart-fhir"], never: &[], never_below: NETWORK },
     Rule {
         package: "wholechart-sync",
-        may_use: &[
-            "wholechart-smart",
-            "wholechart-store",
-            "wholechart-record",
-            "wholechart-fhir",
-            "wholechart-import",
-        ],
+        may_use: &["wholechart-smart", "wholechart-store", "wholechart-record", "wholechart-fhir"],
         never: &["rusqlite", "reqwest"],
         never_below: &["tauri", "keyring"],
     },
-    Rule {
-        package: "wholechart-print",
-        may_use: &["wholechart-record", "wholechart-fhir"],
-        never: &[],
-        never_below: NETWORK,
-    },
+    Rule { package: "wholechart-print", may_use: &[], never: &[], never_below: NETWORK },
     Rule { package: "wholechart-document", may_use: &["wholechart-html"], never: &[], never_below: NETWORK },
     Rule {
         package: "wholechart-api",
@@ -88,7 +77,7 @@ const RULES: &[Rule] = &[
     // Never record: the sandbox's truth must not be made by the rules that it judges.
     Rule {
         package: "wholechart-sandbox",
-        may_use: &["wholechart-fhir"],
+        may_use: &[],
         never: &[],
         never_below: &["tauri", "rusqlite", "libsqlite3-sys"],
     },

@@ -7,11 +7,14 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::{Inference, Page, Release, Shape, Slice, content_hash, infer_release, split};
+use wholechart_fhir::{
+    Inference, Page, PageFault, Release, Shape, Slice, content_hash, infer_release, split,
+};
 use wholechart_import::{NotRead, Piece, walk};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_store::{
-    Connection, ConnectionState, Incoming, PageCommit, Person, RunId, Store, StoreError, UnreadableBytes,
+    Connection, ConnectionState, Incoming, PageCommit, Person, RunId, RunOutcome, Store, StoreError,
+    UnreadableBytes,
 };
 use wholechart_sync::{Expected, Identity, differences, identity};
 
@@ -22,6 +25,7 @@ use crate::{
     host::Event,
     ids::random_id,
     people::free_colour,
+    sync::remark::page_fault,
     words::Words,
 };
 
@@ -82,7 +86,7 @@ impl App {
                     return Err(said);
                 }
                 taking.write()?;
-                store.finish_run(run, now, "complete")?;
+                store.finish_run(run, now, RunOutcome::Complete)?;
                 store.refresh_facts(&person.id)?;
                 Ok(walked.map(|files| ImportReport { files: narrow(files), ..taking.report }))
             })
@@ -248,11 +252,11 @@ impl Taking<'_> {
         let page = split(bytes);
         let file = self.waiting.file.clone();
         for problem in &page.problems {
-            self.unreadable(&file, position + problem.offset, problem.reason.clone());
+            self.unreadable(&file, position + problem.offset, page_fault(self.words, problem.fault));
         }
         if page.resources.is_empty() && page.problems.is_empty() {
             let reason = match &page.shape {
-                Shape::NotFhir { reason } => reason.clone(),
+                Shape::NotFhir { fault } => page_fault(self.words, *fault),
                 _ => self.words.get("import-no-resources"),
             };
             self.unreadable(&file, position, reason);
@@ -277,18 +281,18 @@ impl Taking<'_> {
 
     /// Not understood is not thrown away: the bytes are kept beside the record.
     fn keep_damage(&mut self, page: &Page<'_>, bytes: &[u8]) {
-        let keep = |bytes: &[u8], position: usize, reason: &str| UnreadableBytes {
+        let keep = |bytes: &[u8], position: usize, fault: PageFault| UnreadableBytes {
             bytes: bytes.to_vec(),
             position: position as u64,
-            reason: reason.to_owned(),
+            fault,
         };
-        match &page.shape {
-            Shape::NotFhir { reason } if page.resources.is_empty() => {
-                self.waiting.unreadable.push(keep(bytes, 0, reason));
+        match page.shape {
+            Shape::NotFhir { fault } if page.resources.is_empty() => {
+                self.waiting.unreadable.push(keep(bytes, 0, fault));
             }
             _ => {
                 let damaged = page.problems.iter().filter(|problem| !problem.bytes.is_empty());
-                let kept = damaged.map(|problem| keep(problem.bytes, problem.offset, &problem.reason));
+                let kept = damaged.map(|problem| keep(problem.bytes, problem.offset, problem.fault));
                 self.waiting.unreadable.extend(kept);
             }
         }
@@ -345,8 +349,9 @@ impl Taking<'_> {
                 next: None,
             })?;
             let refused = outcome.unreadable.len() - reported;
-            for (at, reason) in outcome.unreadable.into_iter().take(refused) {
-                self.unreadable(&file, usize::try_from(at).unwrap_or(usize::MAX), reason);
+            for (at, fault) in outcome.unreadable.into_iter().take(refused) {
+                let at = usize::try_from(at).unwrap_or(usize::MAX);
+                self.unreadable(&file, at, page_fault(self.words, fault));
             }
             self.report.versions += outcome.new + outcome.changed;
             self.report.entries += narrow(count - refused);

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use secrecy::SecretString;
 use wholechart_store::{Connection, Contact};
-use wholechart_sync::Connected;
+use wholechart_sync::{BY_ADDRESS, BY_REFERENCE, Connected};
 
 use super::{
     view::host,
     wire::{ContactView, ContactsView, RegistrationView},
 };
-use crate::{app::App, error::ApiError, timeline::view::narrow, words::Speech};
+use crate::{app::App, error::ApiError, sync::remark, timeline::view::narrow, words::Speech};
 
 /// What is recorded of one connection.
 struct Recorded {
@@ -92,9 +92,16 @@ impl App {
             sent: self.words.get("contact-records-sent"),
             count: Some(narrow(contact.questions)),
             last: Some(speech.own_moment(contact.last)),
-            questions: contact.asked.iter().map(|asked| format!("{}/{asked}", contact.base)).collect(),
+            questions: contact.asked.iter().map(|asked| self.asked(&contact.base, asked)).collect(),
         };
         one.contacts.iter().map(line).collect()
+    }
+
+    fn asked(&self, base: &str, asked: &str) -> String {
+        match asked {
+            BY_REFERENCE | BY_ADDRESS => format!("{base}: {}", remark::asked(&self.words, asked)),
+            question => format!("{base}/{question}"),
+        }
     }
 
     fn document_hosts(&self, one: &Recorded) -> Vec<ContactView> {

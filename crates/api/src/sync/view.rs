@@ -3,125 +3,51 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use wholechart_store::{Answered, ChangeKind, FactRow, LedgerRow};
-use wholechart_sync::ELSEWHERE;
+use wholechart_store::{AnswerState, Answered, ChangeKind, FactRow, LedgerRow};
+use wholechart_sync::{ELSEWHERE, KindAnswers, KindProgress, by_kind};
 
-use super::wire::{ChangedFact, FactChange, LedgerLine, LedgerView, SyncKindState};
+use super::{
+    remark,
+    wire::{ChangedFact, FactChange, LedgerLine, LedgerView},
+};
 use crate::words::{Speech, Words, dates};
 
 /// Changed facts listed one by one; the sentence counts them all.
 const CHANGES_SHOWN: usize = 100;
 
-/// The ledger's word for a state, as `wholechart-sync` writes it.
-pub(crate) fn state(word: &str) -> SyncKindState {
-    match word {
-        "complete" => SyncKindState::Complete,
-        "incomplete" => SyncKindState::Incomplete,
-        "refused" => SyncKindState::Refused,
-        "not-offered" => SyncKindState::NotOffered,
-        "cancelled" => SyncKindState::Cancelled,
-        "waiting" => SyncKindState::Waiting,
-        "running" => SyncKindState::Running,
-        _ => SyncKindState::Failed,
-    }
+/// The moment of the oldest answer in which a question of a kind was complete; `None` while one never was.
+fn last_complete(
+    kind: &KindAnswers<'_>,
+    answered: &BTreeMap<(String, String), Answered>,
+) -> Option<DateTime<Utc>> {
+    let offered = kind.rows.iter().filter(|row| row.state != AnswerState::NotOffered);
+    let moments = offered.map(|row| match row.state {
+        AnswerState::Complete => Some(row.at),
+        _ => answered.get(&(row.base.clone(), row.question.clone())).map(|last| last.since),
+    });
+    moments.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
-/// Several questions of one kind as one line: the state that needs attention most.
-fn gravest(states: impl Iterator<Item = SyncKindState>) -> SyncKindState {
-    let rank = |state: &SyncKindState| match state {
-        SyncKindState::Complete => 0,
-        SyncKindState::NotOffered => 1,
-        SyncKindState::Waiting => 2,
-        SyncKindState::Running => 3,
-        SyncKindState::Refused => 4,
-        SyncKindState::Cancelled => 5,
-        SyncKindState::Incomplete => 6,
-        SyncKindState::Failed => 7,
-    };
-    states.max_by_key(rank).unwrap_or(SyncKindState::Waiting)
-}
-
-/// One kind of record with all questions asked for it.
-pub(crate) struct KindAnswers<'a> {
-    pub(crate) label: &'a str,
-    pub(crate) rows: Vec<&'a LedgerRow>,
-}
-
-/// Groups the ledger by kind, in the order asked.
-pub(crate) fn by_kind(ledger: &[LedgerRow]) -> Vec<KindAnswers<'_>> {
-    let mut kinds: Vec<KindAnswers<'_>> = Vec::new();
-    for row in ledger {
-        match kinds.iter_mut().find(|kind| kind.label == row.label) {
-            Some(kind) => kind.rows.push(row),
-            None => kinds.push(KindAnswers { label: &row.label, rows: vec![row] }),
-        }
-    }
-    kinds
-}
-
-impl KindAnswers<'_> {
-    /// A kind that one base shares is shared, although another base of the same gateway does not offer it.
-    pub(crate) fn state(&self) -> SyncKindState {
-        let gravest_of_all = gravest(self.rows.iter().map(|row| state(&row.state)));
-        let any_complete = self.rows.iter().any(|row| state(&row.state) == SyncKindState::Complete);
-        match gravest_of_all {
-            SyncKindState::NotOffered if any_complete => SyncKindState::Complete,
-            other => other,
-        }
-    }
-
-    pub(crate) fn received(&self) -> u32 {
-        self.rows.iter().map(|row| row.received).fold(0, u32::saturating_add)
-    }
-
-    fn total(&self) -> Option<u32> {
-        let totals: Vec<u32> = self.rows.iter().filter_map(|row| row.declared_total).collect();
-        (totals.len() == self.rows.len()).then(|| totals.into_iter().fold(0, u32::saturating_add))
-    }
-
-    /// The moment of the oldest answer in which a question of this kind was complete; none while one never was.
-    fn last_complete(&self, answered: &BTreeMap<(String, String), Answered>) -> Option<DateTime<Utc>> {
-        let offered = self.rows.iter().filter(|row| state(&row.state) != SyncKindState::NotOffered);
-        let moments: Vec<Option<DateTime<Utc>>> = offered
-            .map(|row| match state(&row.state) {
-                SyncKindState::Complete => Some(row.at),
-                _ => answered.get(&(row.base.clone(), row.question.clone())).map(|last| last.since),
-            })
-            .collect();
-        moments.into_iter().collect::<Option<Vec<_>>>()?.into_iter().min()
-    }
-
-    pub(crate) fn text(&self, words: &Words, provider: &str) -> String {
-        state_words(words, provider, self.label, self.state(), self.received(), self.total())
-    }
-}
-
-/// What a state means, in a sentence.
-pub(crate) fn state_words(
-    words: &Words,
-    provider: &str,
-    label: &str,
-    state: SyncKindState,
-    received: u32,
-    total: Option<u32>,
-) -> String {
+/// How a kind stands, in a sentence.
+pub(crate) fn state_text(words: &Words, provider: &str, kind: &KindProgress) -> String {
+    let KindProgress { label, state, received, total } = kind;
     let key = match state {
         _ if label == ELSEWHERE => "ledger-elsewhere",
-        SyncKindState::Complete => "ledger-complete",
-        SyncKindState::Incomplete if total.is_some_and(|t| t > received) => "ledger-incomplete-of",
-        SyncKindState::Incomplete => "ledger-incomplete",
-        SyncKindState::Refused => "ledger-refused",
-        SyncKindState::NotOffered => "ledger-not-offered",
-        SyncKindState::Failed => "ledger-failed",
-        SyncKindState::Cancelled => "ledger-cancelled",
-        SyncKindState::Waiting => "ledger-waiting",
-        SyncKindState::Running => "ledger-running",
+        AnswerState::Complete => "ledger-complete",
+        AnswerState::Incomplete if total.is_some_and(|total| total > *received) => "ledger-incomplete-of",
+        AnswerState::Incomplete => "ledger-incomplete",
+        AnswerState::Refused => "ledger-refused",
+        AnswerState::NotOffered => "ledger-not-offered",
+        AnswerState::Failed => "ledger-failed",
+        AnswerState::Cancelled => "ledger-cancelled",
+        AnswerState::Waiting => "ledger-waiting",
+        AnswerState::Running => "ledger-running",
     };
     words.with(
         key,
         &[
             ("provider", provider.into()),
-            ("count", received.into()),
+            ("count", (*received).into()),
             ("total", (&total.unwrap_or_default().to_string()).into()),
         ],
     )
@@ -133,13 +59,13 @@ pub(crate) fn verdict(words: &Words, provider: &str, ledger: &[LedgerRow]) -> St
     if kinds.is_empty() {
         return words.get("verdict-never");
     }
-    if kinds.iter().any(|kind| kind.state() == SyncKindState::Cancelled) {
+    if kinds.iter().any(|kind| kind.state() == AnswerState::Cancelled) {
         return words.get("verdict-cancelled");
     }
     let gaps: Vec<String> = kinds
         .iter()
         .filter(|kind| {
-            matches!(kind.state(), SyncKindState::Incomplete | SyncKindState::Refused | SyncKindState::Failed)
+            matches!(kind.state(), AnswerState::Incomplete | AnswerState::Refused | AnswerState::Failed)
         })
         .map(|kind| words.get(kind.label))
         .collect();
@@ -171,34 +97,48 @@ pub(crate) fn ledger(speech: &Speech<'_>, told: &Told<'_>) -> LedgerView {
     let changed = if first { &[] } else { told.changed };
     LedgerView {
         verdict: verdict(words, told.provider, told.rows),
-        lines: by_kind(told.rows)
-            .iter()
-            .map(|kind| LedgerLine {
-                label: words.get(kind.label),
-                state: kind.state(),
-                text: kind.text(words, told.provider),
-                received: kind.received(),
-                total: kind.total(),
-                complete_text: kind.last_complete(told.answered).map(|at| {
-                    let when = speech.own_moment(at);
-                    words.with("ledger-last-complete", &[("when", (&when).into())])
-                }),
-                details: kind
-                    .rows
-                    .iter()
-                    .map(|row| match &row.message {
-                        Some(message) => format!("{}: {} ({message})", row.asked, row.state),
-                        None => format!("{}: {}", row.asked, row.state),
-                    })
-                    .collect(),
-            })
-            .collect(),
+        lines: by_kind(told.rows).iter().map(|kind| line(speech, told, kind)).collect(),
         news: news(words, changed),
         changes: changed.iter().take(CHANGES_SHOWN).map(|(fact, what)| change(speech, fact, *what)).collect(),
     }
 }
 
-/// What a run changed, in a sentence; none when it changed nothing.
+fn line(speech: &Speech<'_>, told: &Told<'_>, kind: &KindAnswers<'_>) -> LedgerLine {
+    let words = speech.words;
+    let progress = kind.progress();
+    LedgerLine {
+        label: words.get(kind.label),
+        state: progress.state.into(),
+        text: state_text(words, told.provider, &progress),
+        received: progress.received,
+        total: progress.total,
+        complete_text: last_complete(kind, told.answered).map(|at| {
+            let when = speech.own_moment(at);
+            words.with("ledger-last-complete", &[("when", (&when).into())])
+        }),
+        details: kind.rows.iter().map(|row| detail(words, row)).collect(),
+    }
+}
+
+/// What was asked, how it stands, and what else there is to say.
+fn detail(words: &Words, row: &LedgerRow) -> String {
+    let state = words.get(match row.state {
+        AnswerState::Complete => "ui-kind-complete",
+        AnswerState::NotOffered => "ui-kind-not-offered",
+        AnswerState::Waiting => "ui-kind-waiting",
+        AnswerState::Running => "ui-kind-running",
+        AnswerState::Refused => "ui-kind-refused",
+        AnswerState::Cancelled => "ui-kind-cancelled",
+        AnswerState::Incomplete => "ui-kind-incomplete",
+        AnswerState::Failed => "ui-kind-failed",
+    });
+    let asked = remark::asked(words, &row.asked);
+    let said: Vec<String> = row.remarks.iter().map(|one| remark::remark(words, one)).collect();
+    let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
+    if asked.is_empty() { format!("{state}{said}") } else { format!("{asked}: {state}{said}") }
+}
+
+/// What a run changed, in a sentence; `None` when it changed nothing.
 pub(crate) fn news(words: &Words, changed: &[(FactRow, ChangeKind)]) -> Option<String> {
     let count = |wanted| changed.iter().filter(|(_, what)| *what == wanted).count();
     let parts = [
@@ -236,30 +176,27 @@ fn change(speech: &Speech<'_>, fact: &FactRow, what: ChangeKind) -> ChangedFact 
 mod tests {
     use super::*;
 
-    fn row(label: &str, state: &str, received: u32) -> LedgerRow {
+    fn row(label: &str, state: AnswerState, received: u32) -> LedgerRow {
         LedgerRow {
-            question: format!("{label}{state}"),
+            question: format!("{label}{state:?}"),
             label: label.into(),
             base: "b".into(),
             asked: "q".into(),
-            state: state.into(),
+            state,
             received,
             declared_total: None,
-            message: None,
+            remarks: Vec::new(),
             at: DateTime::<Utc>::MIN_UTC,
         }
     }
 
     #[test]
-    fn a_kind_is_as_good_as_its_worst_answer_but_one_base_is_enough() {
+    fn what_was_not_shared_is_named_in_the_verdict() {
         let rows = [
-            row("kind-vaccine", "complete", 3),
-            row("kind-vaccine", "not-offered", 0),
-            row("kind-vital", "refused", 0),
+            row("kind-vaccine", AnswerState::Complete, 3),
+            row("kind-vaccine", AnswerState::NotOffered, 0),
+            row("kind-vital", AnswerState::Refused, 0),
         ];
-        let kinds = by_kind(&rows);
-        assert_eq!(kinds[0].state(), SyncKindState::Complete);
-        assert_eq!(kinds[1].state(), SyncKindState::Refused);
         let words = Words::english();
         assert_eq!(
             verdict(&words, "Summit", &rows),
@@ -269,14 +206,14 @@ mod tests {
 
     #[test]
     fn records_at_another_server_are_a_gap_with_a_way_to_close_it() {
-        let rows = [row("kind-vaccine", "complete", 3), row(ELSEWHERE, "refused", 0)];
+        let rows = [row("kind-vaccine", AnswerState::Complete, 3), row(ELSEWHERE, AnswerState::Refused, 0)];
         let words = Words::english();
         assert_eq!(
             verdict(&words, "Summit", &rows),
             "You have what Summit shared. Missing or uncertain: Records at another server."
         );
         assert_eq!(
-            by_kind(&rows)[1].text(&words, "Summit"),
+            state_text(&words, "Summit", &by_kind(&rows)[1].progress()),
             "Summit keeps some records at another server, which this sign-in does not open. Add that server as a \
              connection of its own."
         );

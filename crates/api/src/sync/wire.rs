@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_store::AnswerState;
 
 /// Progress of one kind of record within a sync.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -39,6 +40,21 @@ pub enum SyncKindState {
     Failed,
     /// The user stopped the sync first.
     Cancelled,
+}
+
+impl From<AnswerState> for SyncKindState {
+    fn from(state: AnswerState) -> Self {
+        match state {
+            AnswerState::Complete => Self::Complete,
+            AnswerState::NotOffered => Self::NotOffered,
+            AnswerState::Waiting => Self::Waiting,
+            AnswerState::Running => Self::Running,
+            AnswerState::Refused => Self::Refused,
+            AnswerState::Cancelled => Self::Cancelled,
+            AnswerState::Incomplete => Self::Incomplete,
+            AnswerState::Failed => Self::Failed,
+        }
+    }
 }
 
 /// What a sync did.

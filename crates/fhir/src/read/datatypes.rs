@@ -9,7 +9,6 @@ use crate::datatype::{Age, Attachment, Coding, DateRole, EntryDate, Reference};
 use crate::date::FhirDate;
 use crate::detail::{DetailValue, Note};
 use crate::entry::{Fault, TitleSource};
-use crate::hash::hex;
 use crate::json::{Json, Node};
 use crate::quantity::Quantity;
 use crate::system::canonical_system;
@@ -319,7 +318,7 @@ impl Reader<'_, '_> {
             return;
         };
         file.size = u64::try_from(bytes.len()).ok();
-        file.sha256 = Some(hex(&Sha256::digest(&bytes)));
+        file.sha256 = Some(hex::encode(Sha256::digest(&bytes)));
         let declared = file.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
         let essence = declared.split(';').next().unwrap_or_default().trim();
         let known = essence.split_once('/').is_some_and(|(family, rest)| {

@@ -6,7 +6,7 @@ use crate::{poppler, squeezed};
 #[test]
 fn a_reader_finds_every_word_and_both_sources() {
     let document = visit();
-    let pages = typeset(&document, Paper::Letter, &Fonts::bundled_only()).unwrap();
+    let pages = typeset(&document, Paper::Letter, &Fonts::bundled()).unwrap();
     let pdf = pages.pdf().unwrap();
     assert!(pdf.for_screen_readers);
     let said = squeezed(&poppler("pdftotext", &["-layout"], "visit-text", &pdf.bytes));
@@ -31,7 +31,7 @@ fn a_reader_finds_every_word_and_both_sources() {
 
 #[test]
 fn the_file_says_what_it_is() {
-    let pdf = typeset(&visit(), Paper::Letter, &Fonts::bundled_only()).unwrap().pdf().unwrap();
+    let pdf = typeset(&visit(), Paper::Letter, &Fonts::bundled()).unwrap().pdf().unwrap();
     let info = poppler("pdfinfo", &["-isodates"], "visit-info", &pdf.bytes);
     let line = |name: &str| {
         let line = info.lines().find(|line| line.starts_with(&format!("{name}:")));
@@ -59,8 +59,8 @@ fn the_file_says_what_it_is() {
 
 #[test]
 fn a_missing_glyph_gives_a_plain_pdf_that_still_reads() {
-    let document = listing(["before 王 after".to_owned()]);
-    let pdf = typeset(&document, Paper::A4, &Fonts::bundled_only()).unwrap().pdf().unwrap();
+    let document = listing(["before \u{10fffd} after".to_owned()]);
+    let pdf = typeset(&document, Paper::A4, &Fonts::bundled()).unwrap().pdf().unwrap();
     assert!(!pdf.for_screen_readers);
     let info = poppler("pdfinfo", &[], "plain-info", &pdf.bytes);
     assert!(info.contains("595.276 x 841.89 pts (A4)"), "{info}");
@@ -73,7 +73,7 @@ fn a_missing_glyph_gives_a_plain_pdf_that_still_reads() {
 #[test]
 fn right_to_left_names_read_in_their_order() {
     let document = listing(["ליאת בן דוד".to_owned(), "ليلى عبد الرحمن".to_owned()]);
-    let pdf = typeset(&document, Paper::A4, &Fonts::bundled_only()).unwrap().pdf().unwrap();
+    let pdf = typeset(&document, Paper::A4, &Fonts::bundled()).unwrap().pdf().unwrap();
     let said = poppler("pdftotext", &[], "right-to-left", &pdf.bytes);
     for name in ["ליאת בן דוד", "ليلى عبد الرحمن"] {
         assert!(squeezed(&said).contains(&squeezed(name)), "{said}");

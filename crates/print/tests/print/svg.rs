@@ -6,7 +6,7 @@ use crate::sample::visit;
 
 #[test]
 fn pages_need_no_style_script_or_resource() {
-    for page in typeset(&visit(), Paper::Letter, &Fonts::bundled_only()).unwrap().svg() {
+    for page in typeset(&visit(), Paper::Letter, &Fonts::bundled()).unwrap().svg() {
         for refused in
             [" style=", "<style", " class=", "<script", " onload=", "<image", "url(http", "<foreignObject"]
         {
@@ -19,7 +19,7 @@ fn pages_need_no_style_script_or_resource() {
 
 #[test]
 fn ids_are_unique_across_pages_and_every_reference_resolves() {
-    let pages = typeset(&visit(), Paper::Letter, &Fonts::bundled_only()).unwrap().svg();
+    let pages = typeset(&visit(), Paper::Letter, &Fonts::bundled()).unwrap().svg();
     let mut ids = HashSet::new();
     for page in &pages {
         for id in page.split(" id=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0) {
@@ -36,7 +36,7 @@ fn ids_are_unique_across_pages_and_every_reference_resolves() {
 
 #[test]
 fn text_lies_on_the_background_and_below_the_outlines() {
-    for page in typeset(&visit(), Paper::Letter, &Fonts::bundled_only()).unwrap().svg() {
+    for page in typeset(&visit(), Paper::Letter, &Fonts::bundled()).unwrap().svg() {
         let background = page.find("<path").unwrap();
         let text = page.find("<text ").unwrap();
         let outlines = page.find("<use ").unwrap();

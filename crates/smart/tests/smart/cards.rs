@@ -24,7 +24,7 @@ fn shipped_cards_are_whole_https_and_without_registrations() {
     for card in cards {
         // One test server takes any id; everywhere else a registration is the user's own.
         assert_eq!(card.needs_client_id(), card.id != "smart-health-it", "{}", card.id);
-        assert!(card.client_secret.is_none() && !card.is_sample(), "{}", card.id);
+        assert!(card.client_secret.is_none() && card.sample_sign_in.is_none(), "{}", card.id);
         assert!(card.registration_site.as_deref().is_some_and(|site| site.starts_with("https://")));
         assert!(card.registration_help.is_some(), "{}", card.id);
         assert_eq!(card.bases.is_empty(), card.asks_base, "{}", card.id);

@@ -34,7 +34,7 @@ fn client_with(
 /// Hands out `first`, then `second` once.
 struct Renewing {
     renewals: AtomicUsize,
-    answer: Result<&'static str, TokenError>,
+    answer: fn() -> Result<&'static str, TokenError>,
 }
 
 impl TokenSource for Renewing {
@@ -45,7 +45,7 @@ impl TokenSource for Renewing {
     fn renewed<'a>(&'a self, refused: &'a SecretString) -> BoxFuture<'a, Result<SecretString, TokenError>> {
         assert_eq!(refused.expose_secret(), "first");
         self.renewals.fetch_add(1, Ordering::SeqCst);
-        Box::pin(async { self.answer.clone().map(Into::into) })
+        Box::pin(async { (self.answer)().map(Into::into) })
     }
 }
 
@@ -225,18 +225,18 @@ async fn a_401_is_tried_once_with_a_newer_token() {
         .mount(&server)
         .await;
     get(&server, "/r4/X", ResponseTemplate::new(401)).await;
-    let get_x = |answer| {
+    let get_x = |answer: fn() -> _| {
         let tokens = Arc::new(Renewing { renewals: AtomicUsize::new(0), answer });
         let client = client_with(&server, Release::R4, &[], Arc::clone(&tokens) as Arc<dyn TokenSource>);
         async move { (client.get("X", &Accept::Fhir).await, tokens.renewals.load(Ordering::SeqCst)) }
     };
-    let (fetched, renewals) = get_x(Ok("second")).await;
+    let (fetched, renewals) = get_x(|| Ok("second")).await;
     assert_eq!((fetched.unwrap().status, renewals), (200, 1));
-    let (fetched, renewals) = get_x(Ok("third, refused as well")).await;
+    let (fetched, renewals) = get_x(|| Ok("third, refused as well")).await;
     assert_eq!((fetched.unwrap().status, renewals), (401, 1), "the second 401 is an answer");
-    assert_eq!(get_x(Err(TokenError::CannotRenew)).await.0.unwrap().status, 401);
-    let ended = get_x(Err(TokenError::SignInNeeded)).await.0.unwrap_err();
-    assert_eq!(ended, FetchError::Token(TokenError::SignInNeeded));
+    assert_eq!(get_x(|| Err(TokenError::CannotRenew)).await.0.unwrap().status, 401);
+    let ended = get_x(|| Err(TokenError::SignInNeeded)).await.0.unwrap_err();
+    assert!(matches!(ended, FetchError::Token(TokenError::SignInNeeded)), "{ended:?}");
 }
 
 fn grant(access_token: &str) -> Grant {

@@ -10,12 +10,12 @@ use url::Url;
 use wholechart_fhir::Release;
 use wholechart_smart::{
     Client, ClientKind, FhirClient, FixedToken, Grant, OWN_SCHEME_REDIRECT, Quirk, Quirks, RefreshRequest,
-    RegisterError, Registration, Stage, find_patient, is_return, new_private_key, public_keys, refresh,
-    register, sign_in_with,
+    RegisterError, Registration, Stage, find_patient, is_return, refresh, register, sign_in_with,
 };
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
+use crate::key::new_key;
 use crate::server::http;
 use crate::signing_in::request;
 
@@ -43,9 +43,9 @@ async fn answering(status: u16, body: &str) -> (MockServer, Url) {
 async fn a_registration_says_what_the_application_is_and_brings_its_id() {
     let (server, url) =
         answering(201, r#"{"client_id":"c1","client_secret":"s","client_secret_expires_at":0}"#).await;
-    let key = new_private_key().unwrap();
+    let (_, keys) = new_key();
     let own = Registration {
-        keys: Some(public_keys(&key).unwrap()),
+        keys: Some(keys),
         software_id: Some("wholechart".into()),
         access: Some("first".into()),
         ..registration(ClientKind::Key)
@@ -91,7 +91,7 @@ async fn refusals_are_told_apart() {
 async fn a_client_with_a_key_signs_and_never_sends_the_key() {
     let (server, _) = answering(200, r#"{"access_token":"new"}"#).await;
     let asked = request(&server);
-    let key = new_private_key().unwrap();
+    let (key, _) = new_key();
     let request = RefreshRequest {
         token: asked.token.clone(),
         client: Client { id: "app".into(), secret: Some(key) },

@@ -2,25 +2,26 @@
 
 use std::time::Duration;
 
+use chrono::Utc;
 use serde_json::Value;
-use wholechart_smart::{Http, RetryPolicy};
+use wholechart_smart::{Http, HttpSettings, RetryPolicy};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 /// Waits as short as they can be, so that retries cost nothing.
 pub(crate) fn http() -> Http {
     let wait = Duration::from_millis(1);
-    Http::builder()
-        .retry(RetryPolicy {
-            times: 3,
-            first_wait: wait,
-            longest_wait: wait,
-            longest_retry_after: Duration::from_secs(5),
-        })
-        .timeouts(Duration::from_secs(5), Duration::from_secs(5), Duration::from_secs(5))
-        .limits(64 << 10, 128 << 10)
-        .build()
-        .unwrap()
+    let timeout = Duration::from_secs(5);
+    let retry = RetryPolicy { times: 3, first_wait: wait, longest_wait: wait, longest_retry_after: timeout };
+    let settings = HttpSettings {
+        connect_timeout: timeout,
+        read_timeout: timeout,
+        total_timeout: timeout,
+        retry,
+        page_limit: 64 << 10,
+        document_limit: 128 << 10,
+    };
+    Http::new(settings, Utc::now).unwrap()
 }
 
 pub(crate) fn json(status: u16, body: &Value) -> ResponseTemplate {

@@ -11,7 +11,7 @@ use wholechart_record::ConnectionId;
 
 use super::connections::number;
 use super::runs::{self, RunId};
-use crate::rows::{hex, millis, moment, pack, unpacked};
+use crate::rows::{millis, moment, pack, unpacked};
 use crate::{Store, StoreError};
 
 /// A document behind an attachment's address, as it came: a PDF, a C-CDA, a text.
@@ -66,7 +66,7 @@ impl Store {
     pub fn commit_document(&self, document: &DocumentCommit) -> Result<bool, StoreError> {
         self.write(|tx| {
             let connection = runs::open_of(tx, document.run, &document.connection)?;
-            let hash = hex(&Sha256::digest(&document.bytes));
+            let hash = hex::encode(Sha256::digest(&document.bytes));
             if current(tx, connection, &document.url)?.is_some_and(|current| current.hash == hash) {
                 return Ok(false);
             }

@@ -1,12 +1,130 @@
 //! Table `answer`, the ledger: what was asked in each run and what came. Written by a sync, kept for ever.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::PageFault;
 use wholechart_record::ConnectionId;
 
 use super::connections::number;
 use super::runs::{self, RunId};
-use crate::rows::{json_at, millis, moment};
+use crate::rows::{from_word, json, json_at, millis, moment, word};
 use crate::{Store, StoreError};
+
+/// How a question stands. The order is that of attention: of several questions of one kind, the last state counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerState {
+    /// Everything the server has, as far as it says.
+    Complete,
+    /// The server does not know this kind, or not in this way.
+    NotOffered,
+    /// Not asked yet. Only while a run goes on.
+    Waiting,
+    /// Being asked. Only while a run goes on.
+    Running,
+    /// The provider or the sign-in does not allow it.
+    Refused,
+    /// The user stopped the run first.
+    Cancelled,
+    /// Less came than the server said it has, or a later page failed, or a piece could not be read.
+    Incomplete,
+    /// It failed; the others went on.
+    Failed,
+}
+
+impl AnswerState {
+    /// There is no answer yet.
+    pub fn is_pending(self) -> bool {
+        matches!(self, Self::Waiting | Self::Running)
+    }
+}
+
+/// Something to know about an answer beside its state. In the database as JSON, by its code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "code")]
+pub enum Remark {
+    /// The server's own words, cleaned.
+    Server {
+        /// In the server's language.
+        words: String,
+    },
+    /// The server answered with an error.
+    Status {
+        /// HTTP status.
+        status: u16,
+    },
+    /// A page, or a place of it, could not be read.
+    Page {
+        /// Why.
+        fault: PageFault,
+    },
+    /// There are more pages than are followed.
+    TooManyPages,
+    /// A later page is one that was read before.
+    PagesInCircles,
+    /// An address leads out of the provider's server: nothing was sent there.
+    Foreign {
+        /// The host it names.
+        host: String,
+    },
+    /// An address cannot be understood.
+    BadAddress,
+    /// An answer that says nothing, where there was something before.
+    NothingCame,
+    /// The host was not found, or does not listen.
+    Unreachable {
+        /// The host.
+        host: String,
+    },
+    /// No safe connection could be made.
+    NotSecure {
+        /// The host.
+        host: String,
+    },
+    /// No answer in time.
+    TimedOut {
+        /// The host.
+        host: String,
+    },
+    /// The connection broke.
+    Interrupted {
+        /// The host.
+        host: String,
+    },
+    /// The answer is bigger than is taken.
+    TooLarge {
+        /// The host.
+        host: String,
+    },
+    /// The sign-in could not be renewed at that moment.
+    NotRenewed,
+    /// The sign-in opens several records, or does not say whose it opens.
+    PatientUnknown,
+    /// References or documents that are not there.
+    NotFound {
+        /// How many.
+        count: u32,
+    },
+    /// References or documents that the server does not show.
+    NotAllowed {
+        /// How many.
+        count: u32,
+    },
+    /// References or documents that could not be read.
+    NotRead {
+        /// How many.
+        count: u32,
+    },
+    /// References or documents at another server, which was not asked.
+    Elsewhere {
+        /// How many.
+        count: u32,
+    },
+    /// A web page came instead of a document.
+    WebPage,
+    /// A document ends before its end.
+    DocumentCutShort,
+}
 
 /// What was asked of a provider and what came: one line of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,14 +137,14 @@ pub struct LedgerRow {
     pub base: String,
     /// What was asked, without tokens.
     pub asked: String,
-    /// How it ended; the caller's word.
-    pub state: String,
+    /// How it stands.
+    pub state: AnswerState,
     /// Resources received.
     pub received: u32,
     /// What the server said there would be.
     pub declared_total: Option<u32>,
-    /// The server's words, cleaned.
-    pub message: Option<String>,
+    /// What else there is to say.
+    pub remarks: Vec<Remark>,
     /// When it was answered.
     pub at: DateTime<Utc>,
 }
@@ -67,10 +185,10 @@ impl Store {
                     &row.question,
                     &row.label,
                     &row.asked,
-                    &row.state,
+                    word(row.state)?,
                     row.received,
                     row.declared_total,
-                    &row.message,
+                    (!row.remarks.is_empty()).then(|| json(&row.remarks)).transpose()?,
                     millis(row.at),
                 ))?;
             }
@@ -87,20 +205,20 @@ impl Store {
                  FROM answer a JOIN run r ON r.id = a.run
                  WHERE r.connection = ?1 GROUP BY a.base, a.question ORDER BY a.at, a.base, a.question",
             )?;
-            let rows = query.query_map([number(db, connection)?], |row| {
+            let line = |row: &rusqlite::Row<'_>| {
                 Ok(LedgerRow {
                     question: row.get(0)?,
                     label: row.get(1)?,
                     base: row.get(2)?,
                     asked: row.get(3)?,
-                    state: row.get(4)?,
+                    state: from_word(row.get(4)?, "answer")?,
                     received: row.get(5)?,
                     declared_total: row.get(6)?,
-                    message: row.get(7)?,
+                    remarks: row.get::<_, Option<String>>(7)?.map(remarks).unwrap_or_default(),
                     at: moment(row.get(8)?)?,
                 })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            };
+            query.query_and_then([number(db, connection)?], line)?.collect()
         })
     }
 
@@ -120,4 +238,9 @@ impl Store {
             query.query_and_then([number(db, connection)?], contact)?.collect()
         })
     }
+}
+
+/// Earlier versions wrote one text, most often the server's.
+fn remarks(text: String) -> Vec<Remark> {
+    serde_json::from_str(&text).unwrap_or_else(|_| vec![Remark::Server { words: text }])
 }

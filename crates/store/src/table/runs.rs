@@ -3,15 +3,34 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
+use serde::{Deserialize, Serialize};
 use wholechart_record::ConnectionId;
 
 use super::connections::number;
-use crate::rows::{millis, moment};
+use crate::rows::{from_word, millis, moment, word};
 use crate::{Store, StoreError};
 
 /// One run of a sync or an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RunId(pub i64);
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunOutcome {
+    /// Every question has its whole answer, or is not offered.
+    Complete,
+    /// Some question has not.
+    Incomplete,
+    /// The user stopped it.
+    Cancelled,
+    /// The provider ended the sign-in.
+    SignInNeeded,
+    /// The provider's patient is somebody else than was expected.
+    OtherPatient,
+    /// It was killed, and a later run closed it.
+    Interrupted,
+}
 
 /// A run as recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +43,8 @@ pub struct Run {
     pub started: DateTime<Utc>,
     /// When it ended. `None` while it runs, or when it was killed.
     pub finished: Option<DateTime<Utc>>,
-    /// How it ended, in the caller's words; `interrupted` when a later run closed it.
-    pub outcome: Option<String>,
+    /// How it ended.
+    pub outcome: Option<RunOutcome>,
 }
 
 /// A question of a run that has been asked, and how far it got.
@@ -113,13 +132,18 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuch`] for a run that is not an unfinished one.
-    pub fn finish_run(&self, run: RunId, finished: DateTime<Utc>, outcome: &str) -> Result<(), StoreError> {
+    pub fn finish_run(
+        &self,
+        run: RunId,
+        finished: DateTime<Utc>,
+        outcome: RunOutcome,
+    ) -> Result<(), StoreError> {
         self.write(|tx| {
             open(tx, run)?;
             tx.execute("DELETE FROM checkpoint WHERE run = ?1", [run.0])?;
             tx.execute(
                 "UPDATE run SET finished = ?2, outcome = ?3 WHERE id = ?1",
-                (run.0, millis(finished), outcome),
+                (run.0, millis(finished), word(outcome)?),
             )?;
             Ok(())
         })
@@ -167,6 +191,6 @@ fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
         connection: ConnectionId(row.get(1)?),
         started: moment(row.get(2)?)?,
         finished: row.get::<_, Option<i64>>(3)?.map(moment).transpose()?,
-        outcome: row.get(4)?,
+        outcome: row.get::<_, Option<String>>(4)?.and_then(|word| from_word(word, "run").ok()),
     })
 }

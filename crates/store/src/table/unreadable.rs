@@ -4,11 +4,11 @@
 use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 use sha2::{Digest, Sha256};
-use wholechart_fhir::debug_without_record;
+use wholechart_fhir::{PageFault, debug_without_record};
 use wholechart_record::ConnectionId;
 
 use super::connections::number;
-use crate::rows::{hex, millis, moment, pack, unpacked};
+use crate::rows::{json, millis, moment, pack, unpacked};
 use crate::{Store, StoreError};
 
 /// Bytes kept without being understood.
@@ -24,13 +24,13 @@ pub struct UnreadableRow {
     pub received_at: DateTime<Utc>,
     /// Running number within the page, as `wholechart_fhir::split` counts.
     pub position: u64,
-    /// Why.
-    pub reason: String,
+    /// Why. `None`: kept by an earlier version, which did not say it as a value.
+    pub fault: Option<PageFault>,
     /// Verbatim.
     pub bytes: Vec<u8>,
 }
 
-debug_without_record!(UnreadableRow { question, position, reason; bytes });
+debug_without_record!(UnreadableRow { question, position, fault; bytes });
 
 impl Store {
     /// What came from a connection and could not be read, with its bytes.
@@ -47,7 +47,7 @@ impl Store {
                     url: row.get(2)?,
                     received_at: moment(row.get(3)?)?,
                     position: row.get(4)?,
-                    reason: row.get(5)?,
+                    fault: serde_json::from_str(&row.get::<_, String>(5)?).ok(),
                     bytes: unpacked(row, 6)?,
                 })
             };
@@ -58,7 +58,7 @@ impl Store {
 
 /// Keeps bytes that could not be read, unless the connection sent the same before.
 pub(crate) fn keep(tx: &Transaction<'_>, connection: i64, row: &UnreadableRow) -> Result<(), StoreError> {
-    let hash = hex(&Sha256::digest(&row.bytes));
+    let hash = hex::encode(Sha256::digest(&row.bytes));
     let known = tx
         .prepare_cached("SELECT 1 FROM unreadable WHERE connection = ?1 AND hash = ?2")?
         .exists((connection, &hash))?;
@@ -77,7 +77,7 @@ pub(crate) fn keep(tx: &Transaction<'_>, connection: i64, row: &UnreadableRow) -
         &row.url,
         millis(row.received_at),
         row.position,
-        &row.reason,
+        json(&row.fault)?,
         &hash,
         row.bytes.len(),
         pack(&row.bytes)?,

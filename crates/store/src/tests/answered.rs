@@ -29,7 +29,7 @@ fn run(kept: &Kept, minute: i64, whole: bool, answers: &[(&str, &[Value])]) -> B
         assert!(held as usize >= resources.len());
     }
     let changes = kept.store.changes(run).unwrap();
-    kept.store.finish_run(run, at(minute + 1), "complete").unwrap();
+    kept.store.finish_run(run, at(minute + 1), crate::RunOutcome::Complete).unwrap();
     changes.into_iter().map(|change| (change.key.id, change.what)).collect()
 }
 

@@ -103,7 +103,7 @@ impl Kept {
     pub(crate) fn receives(&self, connection: &str, resources: &[Value]) -> crate::PageOutcome {
         let run = self.store.begin_run(&id(connection), at(0)).unwrap();
         let outcome = self.store.commit_page(page(run, connection, resources)).unwrap();
-        self.store.finish_run(run, at(1), "complete").unwrap();
+        self.store.finish_run(run, at(1), crate::RunOutcome::Complete).unwrap();
         self.store.refresh_facts(&ada()).unwrap();
         outcome
     }

@@ -1,10 +1,13 @@
 //! Runs, pages, checkpoints, the ledger.
 
 use serde_json::json;
-use wholechart_fhir::Release;
+use wholechart_fhir::{JsonFault, JsonFaultKind, PageFault, Release};
 
 use super::{BASE, Kept, ada, at, connection, id, incoming, page, result, vaccine};
-use crate::{Counts, DocumentCommit, Filter, Incoming, LedgerRow, PageCommit, StoreError, UnreadableBytes};
+use crate::{
+    AnswerState, Counts, DocumentCommit, Filter, Incoming, LedgerRow, PageCommit, Remark, RunOutcome,
+    StoreError, UnreadableBytes,
+};
 
 #[test]
 fn a_page_says_what_it_changed() {
@@ -73,10 +76,10 @@ fn a_run_that_was_killed_can_be_carried_on() {
     assert_eq!(brief, [("labs", Some("page-3"), false, 2), ("shots", None, true, 1)]);
 
     kept.store.commit_page(ask("labs", result("4", None, 4), None)).unwrap();
-    kept.store.finish_run(run, at(5), "complete").unwrap();
+    kept.store.finish_run(run, at(5), RunOutcome::Complete).unwrap();
     assert_eq!(kept.store.open_questions(run).unwrap(), []);
     let done = kept.store.last_finished_run(&id("summit")).unwrap().unwrap();
-    assert_eq!((done.id, done.finished, done.outcome.as_deref()), (run, Some(at(5)), Some("complete")));
+    assert_eq!((done.id, done.finished, done.outcome), (run, Some(at(5)), Some(RunOutcome::Complete)));
     assert!(matches!(
         kept.store.commit_page(ask("labs", result("5", None, 5), None)),
         Err(StoreError::NoSuch("run"))
@@ -114,7 +117,7 @@ fn bytes_that_are_no_resource_are_kept_and_named_and_cost_only_themselves() {
         unreadable: vec![UnreadableBytes {
             bytes: b"<html>".to_vec(),
             position: 3,
-            reason: "not JSON".into(),
+            fault: PageFault::Markup,
         }],
         ..page(run, "summit", &[])
     };
@@ -125,7 +128,8 @@ fn bytes_that_are_no_resource_are_kept_and_named_and_cost_only_themselves() {
     let found = kept.store.unreadable(&id("summit")).unwrap();
     let bytes: Vec<&[u8]> = found.iter().map(|row| row.bytes.as_slice()).collect();
     assert_eq!(bytes, [broken.bytes.as_slice(), b"<html>"], "verbatim, once");
-    assert_eq!((found[1].position, found[1].reason.as_str()), (3, "not JSON"));
+    assert!(matches!(found[0].fault, Some(PageFault::NotJson(_))), "{:?}", found[0]);
+    assert_eq!((found[1].position, found[1].fault), (3, Some(PageFault::Markup)));
     assert_eq!(
         kept.store.counts(&id("summit")).unwrap(),
         Counts { resources: 2, versions: 2, unreadable: 2 }
@@ -170,30 +174,36 @@ fn identity_is_connection_base_release_type_and_id_or_content() {
 #[test]
 fn the_ledger_shows_the_latest_answer_to_each_question() {
     let kept = Kept::with(&["summit"]);
-    let row = |question: &str, state: &str, received, minute| LedgerRow {
+    let fault = PageFault::NotJson(JsonFault { position: 7, kind: JsonFaultKind::NoColon });
+    let remarks = vec![
+        Remark::Server { words: "insufficient scope".into() },
+        Remark::Page { fault },
+        Remark::TooManyPages,
+    ];
+    let row = |question: &str, state, received, minute| LedgerRow {
         question: question.into(),
         label: format!("ledger-{question}"),
         base: BASE.into(),
         asked: format!("{question}?patient=p1"),
-        state: state.into(),
+        state,
         received,
         declared_total: Some(7),
-        message: (state == "refused").then(|| "insufficient scope".to_owned()),
+        remarks: if state == AnswerState::Refused { remarks.clone() } else { Vec::new() },
         at: at(minute),
     };
     let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
-    kept.store.record_answers(run, &[row("labs", "incomplete", 3, 1)]).unwrap();
-    kept.store.record_answers(run, &[row("labs", "complete", 7, 2)]).unwrap();
-    kept.store.record_answers(run, &[row("vitals", "refused", 0, 3)]).unwrap();
-    kept.store.finish_run(run, at(4), "complete").unwrap();
+    kept.store.record_answers(run, &[row("labs", AnswerState::Incomplete, 3, 1)]).unwrap();
+    kept.store.record_answers(run, &[row("labs", AnswerState::Complete, 7, 2)]).unwrap();
+    kept.store.record_answers(run, &[row("vitals", AnswerState::Refused, 0, 3)]).unwrap();
+    kept.store.finish_run(run, at(4), RunOutcome::Complete).unwrap();
     assert!(matches!(
-        kept.store.record_answers(run, &[row("labs", "complete", 1, 5)]),
+        kept.store.record_answers(run, &[row("labs", AnswerState::Complete, 1, 5)]),
         Err(StoreError::NoSuch("run"))
     ));
     let run = kept.store.begin_run(&id("summit"), at(10)).unwrap();
-    kept.store.record_answers(run, &[row("labs", "failed", 0, 11)]).unwrap();
+    kept.store.record_answers(run, &[row("labs", AnswerState::Failed, 0, 11)]).unwrap();
     let ledger = kept.reopened().store.ledger(&id("summit")).unwrap();
-    assert_eq!(ledger, [row("vitals", "refused", 0, 3), row("labs", "failed", 0, 11)]);
+    assert_eq!(ledger, [row("vitals", AnswerState::Refused, 0, 3), row("labs", AnswerState::Failed, 0, 11)]);
 }
 
 #[test]

@@ -4,30 +4,30 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
 use url::Url;
 use wholechart_smart::{Accept, FetchError, Fetched, FhirClient, HttpError, Quirk, TokenError};
-use wholechart_store::{Conclusion, PageCommit, PageOutcome};
+use wholechart_store::{AnswerState, Conclusion, LedgerRow, PageCommit, PageOutcome, Remark};
 
-use super::lines::{by_word, line};
 use super::{OVERLAP, Runner, Stop, at_once, blocking};
 use crate::identity::{Identity, OtherPatient, differences, identity};
-use crate::ledger::AnswerState;
 use crate::paging::{Cut, Refusal, Walk, refusal, said};
 use crate::plan::Question;
 use crate::references::Wanted;
+use crate::remarks;
+use crate::tokens::store_error;
 
 /// How one question ended.
 enum Answer {
     Ended {
         state: AnswerState,
-        message: Option<String>,
-        /// It was asked for what changed from here on.
+        remarks: Vec<Remark>,
+        /// For an incremental fetch: the lower bound of `_lastUpdated`.
         since: Option<DateTime<Utc>>,
     },
     /// Too wide for this server: the narrower ones are asked.
     Instead,
 }
 
-fn ended(state: AnswerState, message: impl Into<Option<String>>) -> Answer {
-    Answer::Ended { state, message: message.into(), since: None }
+fn ended(state: AnswerState, remarks: Vec<Remark>) -> Answer {
+    Answer::Ended { state, remarks, since: None }
 }
 
 impl Runner<'_> {
@@ -39,21 +39,19 @@ impl Runner<'_> {
         let parts = !self.options.whole && !known(question) && question.instead.iter().any(known);
         let answer = if parts { Answer::Instead } else { self.answer(client, question).await? };
         match answer {
-            Answer::Ended { state, message, since } => {
+            Answer::Ended { state, remarks, since } => {
                 let asked = question.address_since(false, since);
-                self.end(&base, &question.name, &asked, state, message).await
+                self.end(&base, &question.name, &asked, state, remarks).await
             }
             Answer::Instead => {
                 tracing::debug!(question = question.name, "asked in parts instead");
                 {
+                    let parts = question.instead.iter();
+                    let parts: Vec<_> =
+                        parts.map(|part| self.waiting(&base, &part.name, &part.label)).collect();
                     let mut state = self.state();
-                    let key = (base.clone(), question.name.clone());
-                    if let Some(at) = state.lines.iter().position(|(known, _)| *known == key) {
-                        let parts: Vec<_> = question
-                            .instead
-                            .iter()
-                            .map(|part| ((base.clone(), part.name.clone()), line(&part.label)))
-                            .collect();
+                    let is_it = |line: &LedgerRow| line.base == base && line.question == question.name;
+                    if let Some(at) = state.lines.iter().position(is_it) {
                         state.lines.splice(at..=at, parts);
                     }
                 }
@@ -66,11 +64,11 @@ impl Runner<'_> {
 
     /// One part of what was refused as too wide.
     async fn part(&self, client: &FhirClient, part: &Question) -> Result<(), Stop> {
-        let (asked, state, message) = match self.answer(client, part).await? {
-            Answer::Ended { state, message, since } => (part.address_since(false, since), state, message),
-            Answer::Instead => (part.address(false), AnswerState::NotOffered, None),
+        let (asked, state, remarks) = match self.answer(client, part).await? {
+            Answer::Ended { state, remarks, since } => (part.address_since(false, since), state, remarks),
+            Answer::Instead => (part.address(false), AnswerState::NotOffered, Vec::new()),
         };
-        self.end(&client.base(), &part.name, &asked, state, message).await
+        self.end(&client.base(), &part.name, &asked, state, remarks).await
     }
 
     async fn answer(&self, client: &FhirClient, question: &Question) -> Result<Answer, Stop> {
@@ -79,7 +77,7 @@ impl Runner<'_> {
         self.set(&base, &question.name, |line| line.state = AnswerState::Running);
         self.tell();
         let Ok(mut walk) = Walk::new(client, question, quirks, self.since(&base, question)) else {
-            return Ok(ended(AnswerState::Failed, "the question has no address".to_owned()));
+            return Ok(ended(AnswerState::Failed, vec![Remark::BadAddress]));
         };
         let earlier = self
             .resumed
@@ -91,12 +89,12 @@ impl Runner<'_> {
                 self.resumed.answers.iter().find(|row| row.question == question.name && row.base == base);
             if earlier.done
                 && let Some(known) = known
-                && known.state != AnswerState::Cancelled.as_str()
+                && known.state != AnswerState::Cancelled
             {
                 self.set(&base, &question.name, |line| {
-                    (line.received, line.total) = (known.received, known.declared_total);
+                    (line.received, line.declared_total) = (known.received, known.declared_total);
                 });
-                return Ok(ended(by_word(&known.state), known.message.clone()));
+                return Ok(ended(known.state, known.remarks.clone()));
             }
             // Where pages go missing or addresses expire, only a whole reading can be judged.
             if let Some(next) = &earlier.next
@@ -112,8 +110,8 @@ impl Runner<'_> {
                 Err(error) => {
                     let state =
                         if walk.is_beginning() { AnswerState::Failed } else { AnswerState::Incomplete };
-                    walk.say(&error.to_string());
-                    return Ok(ended(state, walk.message()));
+                    walk.note(remarks::of_fetch(&error));
+                    return Ok(ended(state, walk.remarks));
                 }
             };
             if !fetched.is_success() {
@@ -124,9 +122,10 @@ impl Runner<'_> {
                     {
                         continue;
                     }
-                    walk.say(&format!("status {}", fetched.status));
-                    walk.say(&said(&fetched).unwrap_or_default());
-                    return Ok(ended(AnswerState::Incomplete, walk.message()));
+                    remarks::of_answer(fetched.status, said(&fetched))
+                        .into_iter()
+                        .for_each(|it| walk.note(it));
+                    return Ok(ended(AnswerState::Incomplete, walk.remarks));
                 }
                 match self.refused(client, question, &fetched, &mut walk).await? {
                     Some(answer) => return Ok(answer),
@@ -139,7 +138,7 @@ impl Runner<'_> {
             let cut = walk.take(&fetched, (self.now)());
             self.keep(client, &question.name, &fetched, cut, walk.cursor()).await?;
             let (received, total) = (walk.received, walk.declared());
-            self.set(&base, &question.name, |line| (line.received, line.total) = (received, total));
+            self.set(&base, &question.name, |line| (line.received, line.declared_total) = (received, total));
             self.tell();
             self.refresh_facts_now_and_then().await?;
         }
@@ -152,19 +151,21 @@ impl Runner<'_> {
             if nothing && known && self.told_before(&base, &question.name) {
                 // Everything of a kind does not vanish in a day; an answer that says nothing at all is no proof of it.
                 state = AnswerState::Incomplete;
-                walk.say("nothing came, where there was something before");
+                walk.note(Remark::NothingCame);
             } else {
                 let asked = self.asked(question);
                 let held = self.conclude(&base, &question.name, asked, begun, walk.since.is_none()).await?;
                 if walk.since.is_some() {
-                    self.set(&base, &question.name, |line| (line.received, line.total) = (held, None));
+                    self.set(&base, &question.name, |line| {
+                        (line.received, line.declared_total) = (held, None);
+                    });
                 }
             }
         }
-        Ok(Answer::Ended { state, message: walk.message(), since: walk.since })
+        Ok(Answer::Ended { state, since: walk.since, remarks: walk.remarks })
     }
 
-    /// From when on a question is to be asked; none asks for everything.
+    /// The lower bound of `_lastUpdated`; `None` asks for everything.
     fn since(&self, base: &str, question: &Question) -> Option<DateTime<Utc>> {
         let last = self.answered.get(&(base.to_owned(), question.name.clone()))?;
         let narrow = question.since
@@ -174,12 +175,12 @@ impl Runner<'_> {
         narrow.then_some(last.since)
     }
 
-    /// What an answer has to agree in with the one before it to be compared with it.
+    /// What a question is asked as, and under which scopes: only answers that agree in it are compared.
     fn asked(&self, question: &Question) -> String {
         format!("{} | {}", question.address(false), self.scopes)
     }
 
-    /// Also where the clock went back: then nobody knows.
+    /// Everything is to be read anew. Also where the clock went back, because then the age of the last answer is unknown.
     pub(crate) fn is_whole_due(&self, whole_at: DateTime<Utc>) -> bool {
         let age = (self.now)() - whole_at;
         self.options.whole || age >= self.options.whole_after || age < TimeDelta::zero() - OVERLAP
@@ -204,7 +205,7 @@ impl Runner<'_> {
         Err(Stop::OtherPatient(Box::new(OtherPatient { base: base.to_owned(), found, differs })))
     }
 
-    /// What follows from a complete answer; told how many resources answer the question now.
+    /// Draws the conclusions of a complete answer. Returns how many resources answer the question now.
     pub(crate) async fn conclude(
         &self,
         base: &str,
@@ -225,7 +226,7 @@ impl Runner<'_> {
         Ok(held)
     }
 
-    /// What a refused first page means; none when it is asked again with less.
+    /// What a refused first page means; `None` when it is asked again with less.
     async fn refused(
         &self,
         client: &FhirClient,
@@ -257,7 +258,8 @@ impl Runner<'_> {
                         &words,
                         &["not supported", "unsupported", "not implemented", "notimplemented"],
                     );
-                ended(if unknown { AnswerState::NotOffered } else { AnswerState::Failed }, words)
+                let state = if unknown { AnswerState::NotOffered } else { AnswerState::Failed };
+                ended(state, remarks::of_words(words))
             }
             Refusal::Denied { words } => {
                 // Some servers say 403 to a search that lacks a parameter.
@@ -266,7 +268,7 @@ impl Runner<'_> {
                 {
                     return Ok(Some(Answer::Instead));
                 }
-                ended(AnswerState::Refused, words)
+                ended(AnswerState::Refused, remarks::of_words(words))
             }
             Refusal::Unauthorized => {
                 // Some servers answer 401 to types they do not share; only if the patient is refused as well the
@@ -278,11 +280,13 @@ impl Runner<'_> {
                     && let Ok(patient) = self.get(client, url, &Accept::Fhir).await?
                     && patient.status != 401
                 {
-                    return Ok(Some(ended(AnswerState::Refused, said(fetched))));
+                    return Ok(Some(ended(AnswerState::Refused, remarks::of_words(said(fetched)))));
                 }
                 return Err(Stop::SignInNeeded);
             }
-            Refusal::Failed { words } => ended(AnswerState::Failed, words),
+            Refusal::Failed { status, words } => {
+                ended(AnswerState::Failed, remarks::of_answer(status, words))
+            }
         }))
     }
 
@@ -301,7 +305,7 @@ impl Runner<'_> {
         match fetched {
             Err(FetchError::Token(TokenError::SignInNeeded)) => Err(Stop::SignInNeeded),
             // The record's trouble, and no answer of the provider's.
-            Err(FetchError::Token(TokenError::Storage(_))) => Err(Stop::Store(self.tokens.not_kept())),
+            Err(FetchError::Token(TokenError::Storage(source))) => Err(Stop::Store(store_error(source))),
             Err(
                 FetchError::Http(HttpError::UnknownHost { host } | HttpError::Refused { host })
                 | FetchError::Token(TokenError::Unreachable { host }),

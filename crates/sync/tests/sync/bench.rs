@@ -11,11 +11,11 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 use wholechart_record::{ConnectionId, EntryKey, PersonId};
 use wholechart_smart::{
-    Client, FhirClient, FixedToken, Http, Known, PageWords, ProviderCard, RedirectKind, RetryPolicy,
-    SignInRequest, base_key, discover, find_patient, parse_cards, sign_in,
+    Client, FhirClient, FixedToken, Http, HttpSettings, Known, PageWords, ProviderCard, RedirectKind,
+    RetryPolicy, SignInRequest, base_key, discover, find_patient, parse_cards, sign_in,
 };
 use wholechart_store::{
-    Connection, ConnectionState, DbKey, EntryRow, KeySlots, LedgerRow, Person, Store, Tokens,
+    AnswerState, Connection, ConnectionState, DbKey, EntryRow, KeySlots, LedgerRow, Person, Store, Tokens,
 };
 use wholechart_sync::{Connected, Options, Progress, RunReport, SyncError, run, run_with};
 
@@ -28,7 +28,7 @@ pub(crate) fn http() -> Http {
         longest_wait: wait,
         longest_retry_after: Duration::from_secs(2),
     };
-    Http::builder().retry(retry).build().unwrap()
+    Http::new(HttpSettings { retry, ..HttpSettings::default() }, Utc::now).unwrap()
 }
 
 /// A record of one person.
@@ -182,7 +182,7 @@ impl Bench {
         found.cloned().unwrap_or_else(|| panic!("{question} is not among {rows:#?}"))
     }
 
-    pub(crate) fn states(&self, connection: &ConnectionId) -> BTreeMap<String, String> {
+    pub(crate) fn states(&self, connection: &ConnectionId) -> BTreeMap<String, AnswerState> {
         let rows = self.store.ledger(connection).unwrap();
         rows.into_iter().map(|row| (row.question, row.state)).collect()
     }

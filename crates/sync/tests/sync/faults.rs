@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{TimeDelta, Utc};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
+use wholechart_fhir::PageFault;
 use wholechart_record::ConnectionId;
 use wholechart_smart::{ProviderCard, parse_cards};
-use wholechart_store::{Connection, ConnectionState, StoreError, Tokens};
+use wholechart_store::{AnswerState, Connection, ConnectionState, Remark, StoreError, Tokens};
 use wholechart_sync::{Connected, ELSEWHERE, SyncError};
 use wiremock::matchers::{method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -118,10 +119,10 @@ impl Clinic {
         mock.respond_with(answer).mount(&self.server).await;
     }
 
-    async fn vaccines(&self) -> (String, u32, Option<String>) {
+    async fn vaccines(&self) -> (AnswerState, u32, Vec<Remark>) {
         self.bench.sync(&self.connection).await.unwrap();
         let row = self.bench.ledger(&self.connection, "Immunization");
-        (row.state, row.received, row.message)
+        (row.state, row.received, row.remarks)
     }
 
     pub(crate) fn held(&self, kind: &str) -> usize {
@@ -132,31 +133,47 @@ impl Clinic {
 #[tokio::test(flavor = "multi_thread")]
 async fn refusals_become_the_right_word_and_the_others_go_on() {
     let trace = "NotImplemented: nothing here\r\n   at Gate.Search.Run() in D:\\Search.cs:line 2";
-    for (answer, state, words) in [
-        (outcome(403, "Read access is denied by user"), "refused", Some("Read access is denied by user")),
-        (ResponseTemplate::new(403), "refused", None),
-        (outcome(404, "no such type"), "not-offered", Some("no such type")),
+    let said = |words: &str| Remark::Server { words: words.to_owned() };
+    let status = |status| Remark::Status { status };
+    let markup = Remark::Page { fault: PageFault::Markup };
+    let elsewhere = Remark::Foreign { host: "elsewhere.example".into() };
+    for (answer, state, remarks) in [
+        (
+            outcome(403, "Read access is denied by user"),
+            AnswerState::Refused,
+            vec![said("Read access is denied by user")],
+        ),
+        (ResponseTemplate::new(403), AnswerState::Refused, vec![]),
+        (outcome(404, "no such type"), AnswerState::NotOffered, vec![said("no such type")]),
         (
             ResponseTemplate::new(404).set_body_raw("<title>404</title><p>Not found.", "text/html"),
-            "not-offered",
-            Some("404 Not found."),
+            AnswerState::NotOffered,
+            vec![said("404 Not found.")],
         ),
-        (outcome(400, trace), "not-offered", Some("NotImplemented: nothing here")),
-        (outcome(400, "cannot parse"), "failed", Some("cannot parse")),
-        (outcome(500, "boom"), "failed", Some("status 500: boom")),
-        (ResponseTemplate::new(429).insert_header("retry-after", "0"), "failed", Some("status 429")),
-        (ResponseTemplate::new(429).insert_header("retry-after", "999"), "failed", Some("status 429")),
-        (ResponseTemplate::new(200), "complete", None),
-        (page(&json!({"resourceType": "Bundle"})), "complete", None),
+        (outcome(400, trace), AnswerState::NotOffered, vec![said("NotImplemented: nothing here")]),
+        (outcome(400, "cannot parse"), AnswerState::Failed, vec![said("cannot parse")]),
+        (outcome(500, "boom"), AnswerState::Failed, vec![status(500), said("boom")]),
+        (
+            ResponseTemplate::new(429).insert_header("retry-after", "0"),
+            AnswerState::Failed,
+            vec![status(429)],
+        ),
+        (
+            ResponseTemplate::new(429).insert_header("retry-after", "999"),
+            AnswerState::Failed,
+            vec![status(429)],
+        ),
+        (ResponseTemplate::new(200), AnswerState::Complete, vec![]),
+        (page(&json!({"resourceType": "Bundle"})), AnswerState::Complete, vec![]),
         (
             ResponseTemplate::new(200).set_body_raw("<h1>Please sign in</h1>", "text/html"),
-            "incomplete",
-            Some("not FHIR"),
+            AnswerState::Incomplete,
+            vec![markup],
         ),
         (
             ResponseTemplate::new(302).insert_header("location", "http://elsewhere.example/"),
-            "failed",
-            Some("elsewhere.example"),
+            AnswerState::Failed,
+            vec![elsewhere],
         ),
     ] {
         let clinic = Clinic::new(&["Immunization", "Condition"], &[]).await;
@@ -164,15 +181,9 @@ async fn refusals_become_the_right_word_and_the_others_go_on() {
         let problem =
             json!({"resource": {"resourceType": "Condition", "id": "c1", "code": {"text": "Asthma"}}});
         clinic.serve("/r4/Condition", page(&bundle(&[problem], Some(1), None))).await;
-        let (found, _, message) = clinic.vaccines().await;
-        assert_eq!(found, state, "{message:?}");
-        match words {
-            Some(words) => {
-                assert!(message.as_deref().unwrap_or_default().contains(words), "{message:?} {words}");
-            }
-            None => assert_eq!(message, None),
-        }
-        assert_eq!(clinic.bench.ledger(&clinic.connection, "Condition").state, "complete");
+        let (found, _, why) = clinic.vaccines().await;
+        assert_eq!((found, why), (state, remarks));
+        assert_eq!(clinic.bench.ledger(&clinic.connection, "Condition").state, AnswerState::Complete);
         assert_eq!(clinic.held("Condition"), 1);
     }
 }
@@ -184,7 +195,7 @@ async fn pages_are_followed_wherever_they_properly_are() {
         let clinic = Clinic::new(&["Immunization"], &[]).await;
         clinic.serve_page(None, page(&bundle(&vaccines(0..2), None, Some(next)))).await;
         clinic.serve_page(Some("2"), page(&bundle(&vaccines(2..3), None, None))).await;
-        assert_eq!(clinic.vaccines().await, ("complete".into(), 3, None), "{next}");
+        assert_eq!(clinic.vaccines().await, (AnswerState::Complete, 3, vec![]), "{next}");
     }
 }
 
@@ -194,9 +205,9 @@ async fn a_next_page_elsewhere_is_not_followed_and_named() {
     for next in [format!("{}/r4/Immunization?page=2", trap.uri()), "/other/Immunization?page=2".to_owned()] {
         let clinic = Clinic::new(&["Immunization"], &[]).await;
         clinic.serve_page(None, page(&bundle(&vaccines(0..2), None, Some(&next)))).await;
-        let (state, received, message) = clinic.vaccines().await;
-        assert_eq!((state.as_str(), received), ("incomplete", 2));
-        assert!(message.unwrap().contains("not this server"));
+        let (state, received, remarks) = clinic.vaccines().await;
+        assert_eq!((state, received), (AnswerState::Incomplete, 2));
+        assert_eq!(remarks, [Remark::Foreign { host: "127.0.0.1".into() }]);
     }
     assert!(trap.received_requests().await.unwrap().is_empty());
 }
@@ -207,11 +218,11 @@ async fn circles_end() {
     let clinic = Clinic::new(&["Immunization"], &[]).await;
     let to_itself = bundle(&vaccines(0..2), Some(2), Some("Immunization?patient=me&page=2"));
     clinic.serve("/r4/Immunization", page(&to_itself)).await;
-    assert_eq!(clinic.vaccines().await.0, "complete");
+    assert_eq!(clinic.vaccines().await.0, AnswerState::Complete);
     let clinic = Clinic::new(&["Immunization"], &[]).await;
     let to_itself = bundle(&vaccines(0..2), None, Some("Immunization?patient=me&page=2"));
     clinic.serve("/r4/Immunization", page(&to_itself)).await;
-    assert_eq!(clinic.vaccines().await.0, "incomplete");
+    assert_eq!(clinic.vaccines().await.0, AnswerState::Incomplete);
     assert_eq!(clinic.held("Immunization"), 2);
 }
 
@@ -222,7 +233,7 @@ async fn pages_that_went_missing_are_asked_for_by_number_then_without_a_page_siz
     clinic.serve_page(None, page(&bundle(&vaccines(0..2), Some(5), Some("?patient=me&page=2")))).await;
     clinic.serve_page(Some("2"), page(&bundle(&vaccines(2..4), Some(5), None))).await;
     clinic.serve_page(Some("3"), page(&bundle(&vaccines(4..5), Some(5), None))).await;
-    assert_eq!(clinic.vaccines().await, ("complete".into(), 5, None));
+    assert_eq!(clinic.vaccines().await, (AnswerState::Complete, 5, vec![]));
     // Only a bare question brings the rest.
     let clinic = Clinic::new(&["Immunization"], &[]).await;
     Mock::given(path("/r4/Immunization"))
@@ -232,18 +243,18 @@ async fn pages_that_went_missing_are_asked_for_by_number_then_without_a_page_siz
         .mount(&clinic.server)
         .await;
     clinic.serve("/r4/Immunization", page(&bundle(&vaccines(0..2), Some(5), None))).await;
-    assert_eq!(clinic.vaccines().await.0, "complete");
+    assert_eq!(clinic.vaccines().await.0, AnswerState::Complete);
     assert_eq!(clinic.held("Immunization"), 5);
     // Nothing does: named, with both figures.
     let clinic = Clinic::new(&["Immunization"], &[]).await;
     clinic.serve("/r4/Immunization", page(&bundle(&vaccines(0..2), Some(5), None))).await;
-    assert_eq!(clinic.vaccines().await.0, "incomplete");
+    assert_eq!(clinic.vaccines().await.0, AnswerState::Incomplete);
     assert_eq!(clinic.bench.ledger(&clinic.connection, "Immunization").declared_total, Some(5));
     // A total that is not to be believed is not compared.
     for quirk in ["totalIsPageCount", "totalUnreliable"] {
         let clinic = Clinic::new(&["Immunization"], &[quirk]).await;
         clinic.serve("/r4/Immunization", page(&bundle(&vaccines(0..2), Some(5), None))).await;
-        assert_eq!(clinic.vaccines().await.0, "complete");
+        assert_eq!(clinic.vaccines().await.0, AnswerState::Complete);
         assert_eq!(clinic.bench.ledger(&clinic.connection, "Immunization").declared_total, None);
     }
 }
@@ -253,9 +264,9 @@ async fn a_later_page_that_fails_keeps_the_earlier_ones() {
     let clinic = Clinic::new(&["Immunization"], &[]).await;
     clinic.serve_page(None, page(&bundle(&vaccines(0..2), Some(4), Some("?patient=me&page=2")))).await;
     clinic.serve_page(Some("2"), outcome(500, "boom")).await;
-    let (state, received, message) = clinic.vaccines().await;
-    assert_eq!((state.as_str(), received), ("incomplete", 2));
-    assert!(message.unwrap().contains("boom"));
+    let (state, received, remarks) = clinic.vaccines().await;
+    assert_eq!((state, received), (AnswerState::Incomplete, 2));
+    assert_eq!(remarks, [Remark::Status { status: 500 }, Remark::Server { words: "boom".into() }]);
     assert_eq!(clinic.held("Immunization"), 2);
 }
 
@@ -271,7 +282,7 @@ async fn a_page_address_that_expired_begins_the_question_again() {
         .await;
     clinic.serve_page(None, page(&bundle(&vaccines(0..2), Some(2), Some("?patient=me&page=2")))).await;
     clinic.serve_page(Some("2"), page(&bundle(&vaccines(2..3), Some(1), None))).await;
-    assert_eq!(clinic.vaccines().await, ("complete".into(), 3, None));
+    assert_eq!(clinic.vaccines().await, (AnswerState::Complete, 3, vec![]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -281,9 +292,9 @@ async fn a_broken_page_costs_only_what_is_broken() {
     let cut = &whole[..whole.find("Vaccine 2").unwrap()];
     let answer = ResponseTemplate::new(200).set_body_raw(cut.to_owned(), FHIR);
     clinic.serve("/r4/Immunization", answer).await;
-    let (state, _, message) = clinic.vaccines().await;
-    assert_eq!(state, "incomplete");
-    assert!(message.is_some());
+    let (state, _, remarks) = clinic.vaccines().await;
+    assert_eq!(state, AnswerState::Incomplete);
+    assert!(matches!(remarks[..], [Remark::Page { fault: PageFault::NotJson(_) }]), "{remarks:?}");
     assert_eq!(clinic.held("Immunization"), 2);
     assert!(
         clinic.bench.store.counts(&clinic.connection).unwrap().unreadable > 0,
@@ -310,10 +321,11 @@ async fn a_search_that_is_too_wide_is_asked_in_parts() {
     clinic.serve("/r4/Observation", outcome(400, "must have category")).await;
     let report = clinic.bench.sync(&clinic.connection).await.unwrap();
     let states = clinic.bench.states(&clinic.connection);
-    assert_eq!(states["Observation?category=laboratory"], "complete");
-    assert_eq!(states["Observation?category=social-history"], "refused");
+    assert_eq!(states["Observation?category=laboratory"], AnswerState::Complete);
+    assert_eq!(states["Observation?category=social-history"], AnswerState::Refused);
     assert_eq!(
-        states["Observation?category=sdoh"], "not-offered",
+        states["Observation?category=sdoh"],
+        AnswerState::NotOffered,
         "a category not known everywhere is no gap"
     );
     assert!(!states.contains_key("Observation"));
@@ -334,7 +346,7 @@ async fn one_401_is_not_the_end_of_the_sign_in() {
         .expect(1)
         .mount(&clinic.server)
         .await;
-    assert_eq!(clinic.vaccines().await.0, "refused");
+    assert_eq!(clinic.vaccines().await.0, AnswerState::Refused);
     assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::Connected);
 }
 
@@ -349,7 +361,7 @@ async fn a_token_endpoint_that_is_down_loses_no_sign_in() {
         .respond_with(ResponseTemplate::new(503))
         .mount(&clinic.server)
         .await;
-    assert_eq!(clinic.vaccines().await.0, "failed");
+    assert_eq!(clinic.vaccines().await.0, AnswerState::Failed);
     assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::Connected);
     let kept = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
     assert!(kept.refresh.is_some());
@@ -381,7 +393,7 @@ async fn renewed_tokens_that_the_file_does_not_take_are_kept_later_and_lose_no_s
     assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::Connected);
 
     db.execute_batch("DROP TRIGGER refuses").unwrap();
-    assert_eq!(clinic.vaccines().await.0, "complete");
+    assert_eq!(clinic.vaccines().await.0, AnswerState::Complete);
     let kept = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
     assert_eq!(kept.refresh.unwrap().expose_secret(), "rt2");
 }
@@ -400,7 +412,7 @@ async fn a_base_at_another_server_is_a_line_of_the_ledger_and_is_not_asked() {
     clinic.bench.store.save_connection(&kept).unwrap();
     let report = clinic.bench.sync(&clinic.connection).await.unwrap();
     let row = clinic.bench.ledger(&clinic.connection, ELSEWHERE);
-    assert_eq!((row.state.as_str(), row.base.as_str(), row.asked.as_str()), ("refused", &*base, &*base));
+    assert_eq!((row.state, row.base.as_str(), row.asked.as_str()), (AnswerState::Refused, &*base, &*base));
     assert!(report.kinds.iter().any(|kind| kind.label == ELSEWHERE));
     assert!(other.received_requests().await.unwrap().is_empty());
 }
@@ -439,10 +451,8 @@ async fn references_and_documents_are_read_once_and_only_here() {
     assert_eq!(clinic.bench.store.document(&clinic.connection, &here).unwrap().unwrap().bytes, pdf);
     assert_eq!((clinic.held("Practitioner"), clinic.held("Binary")), (1, 1));
     let row = clinic.bench.ledger(&clinic.connection, "documents");
-    assert_eq!(
-        (row.state.as_str(), row.message.as_deref()),
-        ("complete", Some("not found: 1; at another server, not asked: 1"))
-    );
+    assert_eq!(row.state, AnswerState::Complete);
+    assert_eq!(row.remarks, [Remark::NotFound { count: 1 }, Remark::Elsewhere { count: 1 }]);
     assert!(trap.received_requests().await.unwrap().is_empty());
 }
 
@@ -460,10 +470,10 @@ async fn a_document_that_is_shorter_than_stated_is_kept_named_and_read_again() {
     let bytes = || clinic.bench.store.document(&clinic.connection, &url).unwrap().unwrap().bytes;
     clinic.bench.sync(&clinic.connection).await.unwrap();
     let row = clinic.bench.ledger(&clinic.connection, "documents");
-    assert_eq!(row.state, "incomplete", "{row:?}");
+    assert_eq!(row.state, AnswerState::Incomplete, "{row:?}");
     assert_eq!(bytes(), b"Twelve");
     clinic.bench.sync_whole(&clinic.connection).await.unwrap();
-    assert_eq!(clinic.bench.ledger(&clinic.connection, "documents").state, "complete");
+    assert_eq!(clinic.bench.ledger(&clinic.connection, "documents").state, AnswerState::Complete);
     assert_eq!(bytes(), b"Twelve bytes");
 }
 

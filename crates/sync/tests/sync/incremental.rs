@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use wholechart_record::{ConnectionId, EntryKey};
 use wholechart_sandbox::{Amendment, Fault, Sandbox, SandboxConfig, Spot};
 use wholechart_smart::ProviderCard;
-use wholechart_store::ChangeKind;
+use wholechart_store::{AnswerState, ChangeKind};
 use wholechart_sync::{Aspect, Expected, Options, Progress, SyncError};
 
 use crate::bench::{Bench, cards, today};
@@ -198,11 +198,11 @@ async fn what_could_not_be_read_by_reference_is_read_the_next_time() {
     sandbox.fail("harbor", Spot::Reference, Fault::Status(404), None);
     sandbox.fail("harbor", Spot::Document, Fault::Status(500), None);
     bench.sync(&connection).await.unwrap();
-    assert_eq!(bench.ledger(&connection, "references").state, "incomplete");
+    assert_eq!(bench.ledger(&connection, "references").state, AnswerState::Incomplete);
     let held = bench.held().len();
     sandbox.heal();
     let report = bench.sync(&connection).await.unwrap();
-    assert_eq!(bench.ledger(&connection, "references").state, "complete");
+    assert_eq!(bench.ledger(&connection, "references").state, AnswerState::Complete);
     assert!(report.new > 0 && bench.held().len() > held);
     sandbox.stop().await;
 }

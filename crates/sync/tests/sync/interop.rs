@@ -22,12 +22,13 @@ use wholechart_sandbox::{Release as Told, Sandbox, SandboxConfig};
 use wholechart_smart::{
     CardBase, Client, ClientKind, Endpoints, FhirClient, FixedToken, Grant, Known, PageWords, ProviderCard,
     Quirk, RefreshError, RefreshRequest, RegisterError, Registered, Registration, SignInError, SignInRequest,
-    base_key, discover, find_patient, new_private_key, public_keys, refresh, register, revoke, sign_in,
+    base_key, discover, find_patient, refresh, register, revoke, sign_in,
 };
 use wholechart_store::{ConnectionState, Tokens};
 use wholechart_sync::Connected;
 
 use crate::bench::{Bench, cards, client, today};
+use crate::key::new_key;
 
 /// The folder with its packages; none where they were not installed, which must not be under CI.
 fn packages() -> Option<PathBuf> {
@@ -235,9 +236,9 @@ async fn a_record_arrives_whole_from_behind_a_server_that_was_not_written_here()
     assert_eq!(endpoints.issuer.as_deref(), Some(front.origin.as_str()));
     assert!(endpoints.names_issuer && endpoints.register.is_some() && endpoints.revoke.is_some());
     // Known by its id alone, by a secret, by a key: each registers itself, each on a port nobody knew before.
-    let key = new_private_key().unwrap();
+    let (key, public) = new_key();
     for kind in [ClientKind::Public, ClientKind::Secret, ClientKind::Key] {
-        let keys = (kind == ClientKind::Key).then(|| public_keys(&key).unwrap());
+        let keys = (kind == ClientKind::Key).then(|| public.clone());
         let registered = front.register(&Registration { keys, ..own(kind) }).await.unwrap();
         let secret = if kind == ClientKind::Key { Some(key.clone()) } else { registered.client_secret };
         assert_eq!(secret.is_some(), kind != ClientKind::Public, "{kind:?}");

@@ -85,7 +85,7 @@ fn whole(bench: &Bench) -> impl PartialEq + use<> {
         let id = ConnectionId(id.into());
         let rows = bench.store.ledger(&id).unwrap();
         let ledger: std::collections::BTreeMap<_, _> =
-            rows.into_iter().map(|row| ((row.base, row.question), (row.state, row.message))).collect();
+            rows.into_iter().map(|row| ((row.base, row.question), (row.state, row.remarks))).collect();
         let documents: Vec<_> = bench
             .store
             .document_urls(&id)

@@ -1,10 +1,8 @@
 //! Every manner a card can name, at a server that has it: what the switch does, and that it does nothing else.
 
-use std::ops::ControlFlow;
-
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
-use wholechart_store::{ConnectionState, EntryRow};
+use wholechart_store::{AnswerState, ConnectionState, Remark};
 use wiremock::matchers::{method, path, query_param_is_missing};
 use wiremock::{Mock, ResponseTemplate};
 
@@ -93,7 +91,7 @@ async fn what_changed_is_asked_for_where_it_can_be_relied_on_and_not_refused() {
     let report = clinic.bench.sync(&clinic.connection).await.unwrap();
     assert_eq!((report.new, report.changed, report.withdrawn), (0, 0, 0));
     let row = clinic.bench.ledger(&clinic.connection, "Immunization");
-    assert_eq!((row.state.as_str(), row.received), ("complete", 2));
+    assert_eq!((row.state, row.received), (AnswerState::Complete, 2));
     assert!(!row.asked.contains("_lastUpdated"), "{}", row.asked);
 }
 
@@ -112,13 +110,8 @@ async fn an_answer_that_says_nothing_is_no_proof_that_everything_is_gone() {
     let report = clinic.bench.sync(&clinic.connection).await.unwrap();
     assert_eq!(report.withdrawn, 0);
     let row = clinic.bench.ledger(&clinic.connection, "Immunization");
-    assert_eq!(row.state, "incomplete");
-    assert!(row.message.unwrap().contains("something before"));
-    let each = &mut |row: EntryRow| {
-        assert_eq!(clinic.bench.store.missing_since(&row.member.key).unwrap(), None);
-        ControlFlow::Continue(())
-    };
-    clinic.bench.store.entries(None, each).unwrap();
+    assert_eq!((row.state, row.remarks), (AnswerState::Incomplete, vec![Remark::NothingCame]));
+    assert!(clinic.bench.no_longer_reported(&clinic.connection).is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -146,9 +139,10 @@ async fn outcomes_are_read_without_their_code_and_among_the_entries() {
     some.push(said("error", "4119: partial record"));
     clinic.serve("/r4/Immunization", page(&bundle(&some, None, None))).await;
     clinic.bench.sync(&clinic.connection).await.unwrap();
-    assert_eq!(clinic.bench.ledger(&clinic.connection, "Condition").state, "complete");
+    assert_eq!(clinic.bench.ledger(&clinic.connection, "Condition").state, AnswerState::Complete);
     let row = clinic.bench.ledger(&clinic.connection, "Immunization");
-    assert_eq!((row.state.as_str(), row.message.as_deref()), ("incomplete", Some("4119: partial record")));
+    let partial = Remark::Server { words: "4119: partial record".into() };
+    assert_eq!((row.state, row.remarks), (AnswerState::Incomplete, vec![partial]));
     assert_eq!(clinic.held("OperationOutcome"), 0);
 }
 
@@ -232,7 +226,7 @@ async fn where_pages_go_missing_a_killed_question_begins_anew() {
         assert!(stopped.await.is_err(), "killed while it waits for the second page");
         clinic.serve("/r4/Immunization", page(&bundle(&vaccines(2..3), Some(3), None))).await;
         clinic.bench.sync(&clinic.connection).await.unwrap();
-        assert_eq!(clinic.bench.ledger(&clinic.connection, "Immunization").state, "complete");
+        assert_eq!(clinic.bench.ledger(&clinic.connection, "Immunization").state, AnswerState::Complete);
         let first = asked(&clinic, "Immunization").await.iter().filter(|q| !q.contains("page=")).count();
         assert_eq!(first, if first_again { 2 } else { 1 });
     }

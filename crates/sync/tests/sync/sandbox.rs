@@ -10,8 +10,8 @@ use tokio_util::sync::CancellationToken;
 use wholechart_fhir::Release;
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 use wholechart_smart::{ProviderCard, base_key};
-use wholechart_store::ConnectionState;
-use wholechart_sync::{AnswerState, Progress};
+use wholechart_store::{AnswerState, ConnectionState, Remark};
+use wholechart_sync::Progress;
 
 use crate::bench::{Bench, cards, open, today};
 
@@ -105,11 +105,11 @@ async fn every_provider_arrives_whole_and_byte_for_byte() {
             .ledger(&connection)
             .unwrap()
             .into_iter()
-            .filter(|row| !matches!(row.state.as_str(), "complete" | "not-offered"))
+            .filter(|row| !matches!(row.state, AnswerState::Complete | AnswerState::NotOffered))
             .map(|row| (row.question, row.state))
             .collect();
-        let expected: &[(String, String)] =
-            if card.id == "summit" { &[("MedicationDispense".into(), "refused".into())] } else { &[] };
+        let refused = ("MedicationDispense".to_owned(), AnswerState::Refused);
+        let expected: &[(String, AnswerState)] = if card.id == "summit" { &[refused] } else { &[] };
         assert_eq!(gaps, expected, "{}", card.id);
     }
     // The shared parts became facts with several members.
@@ -150,12 +150,12 @@ async fn lost_pages_are_found_and_what_was_not_shared_is_named() {
     let report = bench.sync(&connection).await.unwrap();
     let rows = bench.store.ledger(&connection).unwrap();
     let procedures = rows.iter().find(|row| row.question == "Procedure" && row.base.ends_with("r4")).unwrap();
-    assert_eq!(procedures.state, "complete");
+    assert_eq!(procedures.state, AnswerState::Complete);
     assert_eq!(Some(procedures.received), procedures.declared_total);
     assert!(procedures.received > 50, "the server loses the pages after the second: {}", procedures.received);
     let vaccines = bench.ledger(&connection, "Immunization");
-    assert_eq!(vaccines.state, "refused");
-    assert_eq!(vaccines.message.as_deref(), Some("Read access to 'Immunization' is denied by user"));
+    let denied = Remark::Server { words: "Read access to 'Immunization' is denied by user".into() };
+    assert_eq!((vaccines.state, vaccines.remarks), (AnswerState::Refused, vec![denied]));
     let kind = report.kinds.iter().find(|kind| kind.label == "kind-vaccine").unwrap();
     assert_eq!((kind.state, kind.received), (AnswerState::Refused, 0));
     let problems = report.kinds.iter().find(|kind| kind.label == "kind-problem").unwrap();
@@ -229,7 +229,7 @@ async fn a_sign_in_that_ended_keeps_everything_and_asks_for_a_new_one() {
     assert!(report.sign_in_needed);
     assert_eq!(bench.state(&connection), ConnectionState::SignInNeeded);
     assert_eq!(bench.held(), before);
-    assert_eq!(bench.ledger(&connection, "Immunization").state, "cancelled");
+    assert_eq!(bench.ledger(&connection, "Immunization").state, AnswerState::Cancelled);
     // Signed in again, it goes on as before.
     let again = bench.connect(summit, &[]).await;
     assert_eq!(again, connection);
@@ -274,11 +274,11 @@ async fn a_cancelled_run_keeps_what_came_and_names_the_rest() {
     let report = bench.sync_watched(&connection, watch, cancel).await.unwrap();
     assert!(report.cancelled && !bench.held().is_empty());
     let rows = bench.store.ledger(&connection).unwrap();
-    let any = |state: &str| rows.iter().any(|row| row.state == state);
-    assert!(any("cancelled") && any("complete"), "{rows:#?}");
+    let any = |state| rows.iter().any(|row| row.state == state);
+    assert!(any(AnswerState::Cancelled) && any(AnswerState::Complete), "{rows:#?}");
     let whole = bench.sync(&connection).await.unwrap();
     assert!(whole.new > 0);
-    assert!(bench.states(&connection).values().all(|state| state != "cancelled"));
+    assert!(bench.states(&connection).values().all(|state| *state != AnswerState::Cancelled));
     sandbox.stop().await;
 }
 

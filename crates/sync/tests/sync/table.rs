@@ -11,8 +11,8 @@ use chrono::{TimeDelta, Utc};
 use futures::{StreamExt as _, stream};
 use wholechart_record::{ConnectionId, EntryKey};
 use wholechart_sandbox::{Fault, Sandbox, SandboxConfig, Spot, Trap};
-use wholechart_smart::{Http, ProviderCard, RetryPolicy};
-use wholechart_store::Tokens;
+use wholechart_smart::{Http, HttpSettings, ProviderCard, RetryPolicy};
+use wholechart_store::{AnswerState, Remark, Tokens};
 use wholechart_sync::{Connected, RunReport};
 
 use crate::bench::{Bench, cards, today};
@@ -46,7 +46,15 @@ fn http() -> Http {
         longest_retry_after: Duration::from_secs(2),
     };
     let second = Duration::from_secs(1);
-    Http::builder().retry(retry).timeouts(second, second, second).limits(1 << 20, 1 << 20).build().unwrap()
+    let settings = HttpSettings {
+        connect_timeout: second,
+        read_timeout: second,
+        total_timeout: second,
+        retry,
+        page_limit: 1 << 20,
+        document_limit: 1 << 20,
+    };
+    Http::new(settings, Utc::now).unwrap()
 }
 
 /// A signed-in connection, to be put into any number of records.
@@ -88,14 +96,12 @@ impl SignedIn {
     }
 }
 
-/// (question, base) → (state, message): two bases of one gateway are asked the same.
-type States = BTreeMap<(String, String), (String, String)>;
+/// (question, base) → (state, remarks): two bases of one gateway are asked the same.
+type States = BTreeMap<(String, String), (AnswerState, Vec<Remark>)>;
 
 fn states(bench: &Bench, id: &ConnectionId) -> States {
     let rows = bench.store.ledger(id).unwrap();
-    rows.into_iter()
-        .map(|row| ((row.question, row.base), (row.state, row.message.unwrap_or_default())))
-        .collect()
+    rows.into_iter().map(|row| ((row.question, row.base), (row.state, row.remarks))).collect()
 }
 
 type Held = BTreeMap<EntryKey, Vec<u8>>;
@@ -122,10 +128,10 @@ fn judge(
         assert_eq!(undisturbed.0.get(key), Some(bytes), "something else is held: {key:?}");
     }
     let states = states(bench, id);
-    let named: Vec<(&str, &str, &str)> = states
+    let named: Vec<(&str, AnswerState, &[Remark])> = states
         .iter()
         .filter(|(place, said)| usual.get(*place) != Some(*said))
-        .map(|((question, _), (state, words))| (question.as_str(), state.as_str(), words.as_str()))
+        .map(|((question, _), (state, remarks))| (question.as_str(), *state, remarks.as_slice()))
         .collect();
     let missing: BTreeSet<&str> = undisturbed
         .0
@@ -137,9 +143,9 @@ fn judge(
         let support = ["Binary", "Location", "Medication", "Organization", "Practitioner"].contains(kind);
         // What points to it was not received, or it could not be read itself.
         // References that lead nowhere are ordinary; how many, the line says all the same.
-        let is_named = named.iter().any(|(question, state, words)| {
-            (*state != "complete" && (support || question.split('?').next() == Some(kind)))
-                || (support && words.starts_with("not found: "))
+        let is_named = named.iter().any(|(question, state, remarks)| {
+            (*state != AnswerState::Complete && (support || question.split('?').next() == Some(kind)))
+                || (support && matches!(remarks.first(), Some(Remark::NotFound { .. })))
         });
         assert!(is_named, "{kind} is missing and not named: {named:#?}");
     }
@@ -153,12 +159,12 @@ fn judge(
         return "complete".into();
     }
     assert!(!named.is_empty(), "less came and nothing says so");
-    let (question, state, words) =
-        named.iter().find(|(_, state, _)| !["complete", "cancelled"].contains(state)).unwrap_or(&named[0]);
+    let is_gap = |state| !matches!(state, AnswerState::Complete | AnswerState::Cancelled);
+    let (question, state, remarks) = named.iter().find(|(_, state, _)| is_gap(*state)).unwrap_or(&named[0]);
     if report.sign_in_needed {
         return "sign-in needed".into();
     }
-    format!("{question}: {state} {words}").chars().take(78).collect()
+    format!("{question}: {state:?} {remarks:?}").chars().take(78).collect()
 }
 
 fn faults(trap: &Trap) -> Vec<(&'static str, Fault, Option<u32>)> {
@@ -280,7 +286,7 @@ async fn a_rotated_token_that_got_lost_ends_the_sign_in_and_nothing_else_and_is_
     assert!(!report.sign_in_needed, "it may have been the network");
     let posts = sandbox.seen("summit").iter().filter(|seen| seen.method == "POST").count();
     assert_eq!(posts, 1, "a token request is not made again blindly");
-    assert_eq!(bench.ledger(&id, "Immunization").state, "failed");
+    assert_eq!(bench.ledger(&id, "Immunization").state, AnswerState::Failed);
     // The next run tries once; the server calls it reuse and ends the grant.
     let report = bench.sync(&id).await.unwrap();
     assert!(report.sign_in_needed);

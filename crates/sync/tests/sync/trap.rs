@@ -1,6 +1,7 @@
 //! A token goes to the FHIR base it was issued for and nowhere else, whatever the server says.
 
 use wholechart_sandbox::{Fault, Sandbox, SandboxConfig, Spot, Trap};
+use wholechart_store::{AnswerState, Remark};
 
 use crate::bench::{Bench, cards, client, today};
 
@@ -33,8 +34,8 @@ async fn nothing_is_ever_sent_to_another_origin() {
             sandbox.heal();
             let rows = bench.store.ledger(&id).unwrap();
             let named = rows.iter().any(|row| {
-                let words = row.message.as_deref().unwrap_or_default();
-                !matches!(row.state.as_str(), "complete" | "not-offered") || words.contains("another server")
+                !matches!(row.state, AnswerState::Complete | AnswerState::NotOffered)
+                    || row.remarks.iter().any(|remark| matches!(remark, Remark::Elsewhere { .. }))
             });
             let less = bench.held().len() < everything;
             assert!(named || !less, "{} {spot:?} {fault:?}: less came and nothing says so", card.id);

@@ -18,7 +18,7 @@ mod write;
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::NaiveDate;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -114,11 +114,16 @@ impl Telling {
     }
 
     /// The resource as it is written down anew at a moment, with a change.
-    pub(crate) fn rewritten(&self, at: DateTime<Utc>, change: impl FnOnce(&mut Value)) -> Telling {
+    #[cfg(feature = "faults")]
+    pub(crate) fn rewritten(
+        &self,
+        at: chrono::DateTime<chrono::Utc>,
+        change: impl FnOnce(&mut Value),
+    ) -> Telling {
         let mut value = self.value.clone();
         change(&mut value);
         if value["meta"].get("lastUpdated").is_some() {
-            value["meta"]["lastUpdated"] = at.to_rfc3339_opts(SecondsFormat::Millis, true).into();
+            value["meta"]["lastUpdated"] = at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true).into();
         }
         let text = json::write(&value);
         Telling { source: self.source, day: at.date_naive(), value, text }

@@ -10,10 +10,11 @@ use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Accept, Fetched, FhirClient};
 use wholechart_store::{AnswerState, DocumentCommit, Incoming, Remark, Store, StoreError};
 
+use crate::blocking::blocking;
 use crate::paging::{Cut, said};
 use crate::references::{Stated, Wanted};
 use crate::remarks;
-use crate::run::{DOCUMENTS, REFERENCES, Runner, Stop, at_once, blocking};
+use crate::run::{DOCUMENTS, REFERENCES, Runner, Stop, at_once};
 
 /// Stand in the ledger for what was asked, where there is no question: the word catalogue says them.
 pub const BY_REFERENCE: &str = "by-reference";

@@ -3,10 +3,10 @@ import { spokenLocale } from './words';
 /** How figures alone are read: whether 3/4/2024 is March 4 or April 3. */
 export type DateOrder = 'month-first' | 'day-first';
 
-/** The order of the system's region, whatever language is spoken: Spanish in the United States has the month first, too. */
+/** The order of the system. In the United States forms have the month first in every language. */
 export function dateOrder(locale = Intl.DateTimeFormat().resolvedOptions().locale): DateOrder {
-  const { region } = new Intl.Locale(locale).maximize();
-  const parts = new Intl.DateTimeFormat(`en-${region ?? 'US'}`).formatToParts().map((part) => part.type);
+  if (new Intl.Locale(locale).maximize().region === 'US') return 'month-first';
+  const parts = new Intl.DateTimeFormat(locale).formatToParts().map((part) => part.type);
   return parts.indexOf('day') < parts.indexOf('month') ? 'day-first' : 'month-first';
 }
 

@@ -9,7 +9,9 @@ type Props = Parameters<typeof DateField>[1];
 
 function field(props: Partial<Props> = {}) {
   const ontaken = vi.fn();
+  const main = document.body.appendChild(document.createElement('main'));
   const shown = render(DateField, {
+    target: main,
     props: { label: 'Day', hook: 'day', order: 'month-first', ontaken, ...props },
   });
   const input = screen.getByTestId('day') as HTMLInputElement;
@@ -19,7 +21,10 @@ function field(props: Partial<Props> = {}) {
 }
 
 describe('a field for a date', () => {
-  afterEach(() => speak('en'));
+  afterEach(() => {
+    speak('en');
+    document.body.replaceChildren();
+  });
 
   test.each([
     ['month-first', '03/04/2024', 'March 4, 2024', '2024-03-04'],

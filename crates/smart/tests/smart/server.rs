@@ -20,6 +20,7 @@ pub(crate) fn http() -> Http {
         retry,
         page_limit: 64 << 10,
         document_limit: 128 << 10,
+        ..HttpSettings::default()
     };
     Http::new(settings, Utc::now).unwrap()
 }

@@ -53,6 +53,7 @@ fn http() -> Http {
         retry,
         page_limit: 1 << 20,
         document_limit: 1 << 20,
+        ..HttpSettings::default()
     };
     Http::new(settings, Utc::now).unwrap()
 }

@@ -110,6 +110,10 @@ fn paths(code: &str) -> Vec<Module> {
             let end = code[at..]
                 .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':')))
                 .unwrap_or(code.len() - at);
+            if code[at..at + end].ends_with("::") {
+                // A tree, which `statements` takes apart.
+                continue;
+            }
             found.push(
                 code[at..at + end].split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect(),
             );
@@ -239,7 +243,8 @@ mod tests {
             ("lib.rs", "mod a;\nmod b;\n"),
             ("a.rs", "mod inner;\nuse crate::b;\n"),
             // A part uses what it is a part of; the whole only divides itself.
-            ("a/inner.rs", "use super::Whole;\n"),
+            ("a/inner.rs", "use super::Whole;\nuse super::{\n    other::{X, Y},\n};\n"),
+            ("a/other.rs", ""),
             (
                 "b.rs",
                 "//! See crate::a.\nconst WORDS: &str = \"crate::a\";\n#[cfg(test)]\nmod tests {\n    use crate::a;\n}\n",

@@ -1,4 +1,4 @@
-//! Dates keep what was stated (law 4).
+//! Dates keep what was stated (law 4 of docs/architecture.md).
 
 use chrono::NaiveTime;
 use chrono_tz::America::Chicago;

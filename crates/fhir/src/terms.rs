@@ -48,9 +48,15 @@ pub fn term(system: &str, code: &str) -> Option<&'static str> {
         TIMINGS => find(TIMING_TERMS, code),
         NUMBERS => find(NUMBER_TERMS, code),
         NULL_FLAVOR => find(NULL_FLAVOR_TERMS, code),
-        PLANS if code == "assess-plan" => Some("Assessment and plan of treatment"),
+        PLANS => find(PLAN_TERMS, code),
         _ => None,
     }
+}
+
+/// Every English name that [`term`] can return; a name that several codes share comes once for each.
+pub fn term_names() -> impl Iterator<Item = &'static str> {
+    let pairs = TABLES.iter().copied().flatten();
+    pairs.map(|(_, name)| *name).chain(LOINC_TERMS.iter().map(|(.., name)| *name))
 }
 
 /// What a code is called where its sender sent no words: our table's name, else [`code_text`].
@@ -123,6 +129,20 @@ const LANGUAGES: &str = "urn:ietf:bcp:47";
 const TIMINGS: &str = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation";
 const NUMBERS: &str = "http://terminology.hl7.org/CodeSystem/v2-0203";
 const PLANS: &str = "http://hl7.org/fhir/us/core/CodeSystem/careplan-category";
+
+/// The tables of code and name; the one of LOINC also has a class.
+const TABLES: &[&[(&str, &str)]] = &[
+    NULL_FLAVOR_TERMS,
+    ROLE_TERMS,
+    LANGUAGE_TERMS,
+    NUMBER_TERMS,
+    TIMING_TERMS,
+    RXNORM_TERMS,
+    CLASS_TERMS,
+    CVX_TERMS,
+    ICD10CM_TERMS,
+    PLAN_TERMS,
+];
 
 /// What stands for "no code" (HL7 v3 NullFlavor).
 const NULL_FLAVOR_TERMS: &[(&str, &str)] = &[
@@ -961,23 +981,16 @@ const ICD10CM_TERMS: &[(&str, &str)] = &[
     ("Z95.5", "Presence of coronary stent"),
 ];
 
+/// Kinds of care plan (US Core).
+const PLAN_TERMS: &[(&str, &str)] = &[("assess-plan", "Assessment and plan of treatment")];
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn tables_are_sorted_for_searching() {
-        for table in [
-            CLASS_TERMS,
-            NULL_FLAVOR_TERMS,
-            ROLE_TERMS,
-            LANGUAGE_TERMS,
-            TIMING_TERMS,
-            NUMBER_TERMS,
-            RXNORM_TERMS,
-            CVX_TERMS,
-            ICD10CM_TERMS,
-        ] {
+        for table in TABLES {
             for pair in table.windows(2) {
                 assert!(pair[0].0 < pair[1].0, "{} before {}", pair[0].0, pair[1].0);
             }

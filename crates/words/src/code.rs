@@ -118,3 +118,28 @@ fn kebab(code: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use wholechart_fhir::term_names;
+
+    use super::{TERMS, spanish};
+
+    #[test]
+    fn every_name_of_a_code_has_one_spanish_name() {
+        let english: BTreeSet<&str> = term_names().collect();
+        for name in &english {
+            assert!(spanish(name).is_some(), "{name} has no Spanish name");
+        }
+        let mut seen = BTreeSet::new();
+        for line in TERMS.lines().filter(|line| !line.starts_with('#')) {
+            let (name, translated) = line.split_once('\t').expect("an English name, a tab, a Spanish name");
+            assert!(english.contains(name), "{name} is the name of no code");
+            assert!(seen.insert(name), "{name} has two lines");
+            assert!(!translated.is_empty() && translated.trim() == translated, "the Spanish name of {name}");
+            assert!(!translated.contains('\t'), "{name} has more than one Spanish name");
+        }
+    }
+}

@@ -79,9 +79,14 @@ fn forms(path: &str, leaf: &str) -> Vec<String> {
             "december",
         ];
         let month = months[date.month.unwrap() as usize - 1];
-        let day = date.day.map(|day| format!("{day} ")).unwrap_or_default();
-        let time = date.time.map(|time| time.format(", %-H:%M").to_string()).unwrap_or_default();
-        forms.push(format!("{day}{month} {}{time}", date.year));
+        let day = date.day.map(|day| format!(" {day},")).unwrap_or_default();
+        let time = date.time.map(|time| time.format(", %-I:%M %p").to_string()).unwrap_or_default();
+        forms.push(plain(&format!("{month}{day} {}{time}", date.year)));
+    }
+    if path.ends_with(".repeat.frequency") {
+        forms.extend(
+            ["once", "twice"].get(leaf.parse::<usize>().unwrap_or(0).wrapping_sub(1)).map(|word| plain(word)),
+        );
     }
     forms
 }

@@ -108,9 +108,9 @@ fn what_is_odd_costs_itself_only() {
         assert_eq!(title(id), expected);
     }
     let problems = |id: &str| entries.iter().find(|entry| entry["id"] == id).unwrap()["problems"].to_string();
-    assert!(problems("twice").contains("more than once"));
-    assert!(problems("half").contains("half a character"));
-    assert!(problems("lists").contains("too deep"));
+    assert!(problems("twice").contains("\"repeated\""));
+    assert!(problems("half").contains("\"half-character\""));
+    assert!(problems("lists").contains("\"too-deep\""));
 }
 
 /// A scan of a whole paper chart inside one resource.

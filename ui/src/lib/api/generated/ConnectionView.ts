@@ -34,7 +34,7 @@ stateText: string,
  */
 lastSync: string | null, 
 /**
- * The same for people: "today, 14:05".
+ * The same for people: "today, 2:05 PM".
  */
 lastSyncText: string | null, 
 /**

@@ -14,7 +14,7 @@ row: TimelineRow,
  */
 beside: string | null, 
 /**
- * When it was last confirmed, and by whom: "last confirmed 3 March 2026, Lakeside Family Medicine"; after the end it
+ * When it was last confirmed, and by whom: "last confirmed March 3, 2026, Lakeside Family Medicine"; after the end it
  * was to have, where that is over.
  */
 confirmed: string, };

@@ -55,7 +55,7 @@ versions: Array<VersionView>,
  */
 struck: boolean, 
 /**
- * What it said before it was changed, newest first: "5.1 mmol/L, until 4 November 2026".
+ * What it said before it was changed, newest first: "5.1 mmol/L, until November 4, 2026".
  */
 before: Array<string>, 
 /**

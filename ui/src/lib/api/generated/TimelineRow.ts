@@ -25,7 +25,7 @@ title: string,
  */
 day: string, 
 /**
- * The day for people, as precise as known: "4 November 2026", "August 2026", "2019", "Date not stated".
+ * The day for people, as precise as known: "November 4, 2026", "August 2026", "2019", "Date not stated".
  */
 dayText: string, 
 /**

@@ -187,7 +187,7 @@ describe('the timeline’s layout', () => {
   });
 
   test('leaves out the year that stands above, and nothing else', () => {
-    expect(rows.map(shortDay)).toEqual(['4 November', '4 November', 'August', '2019', 'Date not stated']);
+    expect(rows.map(shortDay)).toEqual(['November 4', 'November 4', 'August', '2019', 'Date not stated']);
     expect(shortDay(row({ id: 'x', dayText: 'Nov 4, 2026' }))).toBe('Nov 4');
     expect(shortDay(row({ id: 'x', dayText: '4 de noviembre de 2026' }))).toBe('4 de noviembre');
   });

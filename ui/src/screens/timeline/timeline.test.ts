@@ -23,7 +23,7 @@ describe('the timeline', () => {
     expect(withdrawn.textContent).not.toContain('far above');
     expect((await rowOf('f-lis')).textContent).toContain('providers disagree');
     expect(screen.getByRole('heading', { level: 2, name: '2026' })).toBeTruthy();
-    expect(screen.getByRole('heading', { level: 3, name: '4 November' })).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 3, name: 'November 4' })).toBeTruthy();
     expect(screen.getByText('day not known')).toBeTruthy();
     expect((await hook('timeline-count')).textContent.trim()).toBe('400 records');
     await accessible();

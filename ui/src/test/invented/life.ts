@@ -58,7 +58,7 @@ const first: TimelineRow[] = [
     second: 'usual range below 5.7 %',
     flag: 'high',
     flagText: 'above the usual range',
-    time: '8:12',
+    time: '8:12 AM',
     sources: ['c-lake', 'c-summit'],
   }),
   row({
@@ -68,7 +68,7 @@ const first: TimelineRow[] = [
     second: 'usual range below 100 mg/dL',
     flag: 'high',
     flagText: 'above the usual range',
-    time: '8:12',
+    time: '8:12 AM',
     sources: ['c-lake', 'c-harbor'],
   }),
   row({
@@ -77,7 +77,7 @@ const first: TimelineRow[] = [
     visit: 'f-visit',
     value: '139 mmol/L',
     second: 'usual range 136–145 mmol/L',
-    time: '8:12',
+    time: '8:12 AM',
   }),
   row({
     id: 'f-bp',

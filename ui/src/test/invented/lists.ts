@@ -100,7 +100,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
         title: 'Diabetes check with Dr. Ines Albright',
         day: '2026-12-14',
         dayText: 'December 14, 2026',
-        time: '9:30',
+        time: '9:30 AM',
         second: 'Lakeside Family Medicine',
       }),
     ],

@@ -130,15 +130,13 @@ impl Store {
                     }
                     continue;
                 }
-                let entry = match versions::entry(&incoming.bytes, page.release, page.midnight_means_day) {
-                    Ok(entry) => entry,
-                    Err(_) => {
-                        let fault = why_unreadable(&incoming.bytes);
-                        let row = page.unreadable_row(incoming.position, fault, &incoming.bytes);
-                        unreadable::keep(tx, connection, &row)?;
-                        outcome.unreadable.push((incoming.position, fault));
-                        continue;
-                    }
+                let Ok(entry) = versions::entry(&incoming.bytes, page.release, page.midnight_means_day)
+                else {
+                    let fault = why_unreadable(&incoming.bytes);
+                    let row = page.unreadable_row(incoming.position, fault, &incoming.bytes);
+                    unreadable::keep(tx, connection, &row)?;
+                    outcome.unreadable.push((incoming.position, fault));
+                    continue;
                 };
                 let resource = if let Some((resource, _)) = known {
                     outcome.changed += 1;

@@ -122,9 +122,9 @@ impl Runner<'_> {
                     {
                         continue;
                     }
-                    remarks::of_answer(fetched.status, said(&fetched))
-                        .into_iter()
-                        .for_each(|it| walk.note(it));
+                    for remark in remarks::of_answer(fetched.status, said(&fetched)) {
+                        walk.note(remark);
+                    }
                     return Ok(ended(AnswerState::Incomplete, walk.remarks));
                 }
                 match self.refused(client, question, &fetched, &mut walk).await? {

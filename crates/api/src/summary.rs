@@ -57,10 +57,11 @@ impl App {
             });
             let sources = sources.collect::<Result<Vec<_>, StoreError>>()?;
             let (facts, left_out) = store.current_facts(&person.id, today, true)?;
-            let facts: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
-            let summary = summary_without(&facts, &left_out, today, &store.choices(&person.id)?);
+            let said = facts.iter().map(|one| (&one.fact.id, one.said.as_slice())).collect();
+            let best: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
+            let summary = summary_without(&best, &left_out, today, &store.choices(&person.id)?);
             let speech = Speech::new(&words, person.home_zone, now);
-            let document = view::document(&speech, &summary, &person, &sources, sample);
+            let document = view::document(&speech, &summary, &said, &person, &sources, sample);
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,
                 Paper::A4 => wholechart_print::Paper::A4,

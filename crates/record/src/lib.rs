@@ -17,7 +17,9 @@ mod merge;
 mod title;
 
 pub use conflict::{About, Choice, Conflict, Says, Statement, Wish, wish};
-pub use current::confirmed::{Confirmed, dated_statements, is_doubtful, last_confirmed, was_to_end};
+pub use current::confirmed::{
+    Confirmed, dated_statements, is_doubtful, last_confirmed, taken_since, was_to_end,
+};
 pub use current::state::{is_current, is_done, is_said};
 pub use current::summary::{
     Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, summary, summary_without,

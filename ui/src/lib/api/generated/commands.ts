@@ -1,4 +1,7 @@
 // Generated from the command list in crates/api/src/commands.rs. Do not edit.
+import type { ListName } from "./ListName";
+import type { TestKind } from "./TestKind";
+import type { Release } from "./Release";
 import type { AppState } from "./AppState";
 import type { AsksView } from "./AsksView";
 import type { CardSetup } from "./CardSetup";
@@ -100,7 +103,7 @@ export interface Commands {
   /** A page of the timeline, newest first: after a cursor, or from a day, month or year (`2024-03`) on. */
   timeline: { args: { person: string, filter: TimelineFilter, cursor?: string | null, at?: string | null, limit: number }; result: TimelinePage };
   /** What the timeline, or one of the lists (see `list`), can be filtered by; years are those of what the filter lets through. */
-  timelineFacets: { args: { person: string, filter?: TimelineFilter | null, list?: string | null }; result: TimelineFacets };
+  timelineFacets: { args: { person: string, filter?: TimelineFilter | null, list?: ListName | null }; result: TimelineFacets };
   /** What is current, what is new since the person last looked, and what lies ahead. */
   home: { args: { person: string }; result: HomeView };
   /** More of what is new, at most 200 after the first `skip`; the mark is `home`'s. */
@@ -109,13 +112,13 @@ export interface Commands {
   /** again with that, it takes this back. */
   seen: { args: { person: string, upTo: number }; result: number };
   /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`). */
-  list: { args: { person: string, list: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
+  list: { args: { person: string, list: ListName, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
   /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */
-  tests: { args: { person: string, kind: string, cursor?: string | null, limit: number }; result: TestsPage };
+  tests: { args: { person: string, kind: TestKind, cursor?: string | null, limit: number }; result: TestsPage };
   /** A page of one test's values, newest first, on the scale of a unit (none: that of the newest value). */
-  trend: { args: { person: string, kind: string, test: string, unit?: string | null, cursor?: string | null, limit: number }; result: TrendPage };
+  trend: { args: { person: string, kind: TestKind, test: string, unit?: string | null, cursor?: string | null, limit: number }; result: TrendPage };
   /** Asks where to keep the values of one test, or of all of a kind, and writes them as CSV. */
-  saveTrend: { args: { person: string, kind: string, test?: string | null }; result: Saved };
+  saveTrend: { args: { person: string, kind: TestKind, test?: string | null }; result: Saved };
   /** Looks through everything of a person, a few answers a kind. */
   search: { args: { person: string, text: string, limit: number }; result: SearchView };
   /** A record's page. */
@@ -155,5 +158,5 @@ export interface Commands {
   /** Asks where to keep the summary and writes it as PDF. */
   saveSummaryPdf: { args: { person: string, paper: Paper }; result: Saved };
   /** Takes in files: FHIR bundles, NDJSON, folders of them. */
-  import: { args: { person: string, label: string, release?: string | null, paths: Array<string>, confirmed: boolean }; result: ImportReport };
+  import: { args: { person: string, label: string, release?: Release | null, paths: Array<string>, confirmed: boolean }; result: ImportReport };
 }

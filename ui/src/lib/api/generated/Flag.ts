@@ -1,0 +1,1 @@
+export type Flag = "high" | "low" | "abnormal" | "critical" | "critical-high" | "critical-low";

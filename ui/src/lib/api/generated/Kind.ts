@@ -1,0 +1,1 @@
+export type Kind = "result" | "vital" | "observation" | "report" | "problem" | "allergy" | "medicine" | "vaccine" | "procedure" | "visit" | "document" | "care-plan" | "goal" | "care-team" | "order" | "appointment" | "family-history" | "coverage" | "claim" | "device" | "message" | "questionnaire" | "imaging" | "consent" | "patient" | "support" | "other";

@@ -1,0 +1,1 @@
+export type Release = "dstu2" | "stu3" | "r4";

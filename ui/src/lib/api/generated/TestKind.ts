@@ -1,0 +1,1 @@
+export type TestKind = "result" | "vital";

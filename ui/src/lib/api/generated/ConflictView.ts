@@ -13,11 +13,11 @@ export type ConflictView = {
  */
 id: string, 
 /**
- * What about, in kebab-case: `status`, `dose`, `allergy-not-listed` …
+ * What about.
  */
 about: About, 
 /**
- * Kind of the first record concerned, in kebab-case.
+ * Kind of the first record concerned.
  */
 kind: Kind, 
 /**
@@ -33,6 +33,6 @@ sentence: string,
  */
 statements: Array<StatementView>, 
 /**
- * What the person wishes done: `ask` (it is on the printed summary) or `settled`; none: nothing said yet.
+ * What the person wants done about it. `None`: not decided yet.
  */
 wish: Wish | null, };

@@ -6,7 +6,7 @@ import type { Kind } from "./Kind";
  */
 export type KindCount = { 
 /**
- * Kebab-case.
+ * Which.
  */
 kind: Kind, 
 /**

@@ -11,7 +11,7 @@ export type NewsRow = {
  */
 row: TimelineRow, 
 /**
- * `new`, `corrected`, `withdrawn`.
+ * What became of it.
  */
 what: ChangeKind, 
 /**

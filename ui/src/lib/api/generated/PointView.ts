@@ -34,6 +34,6 @@ low: number | null,
  */
 high: number | null, 
 /**
- * `high`, `low`, `abnormal`, `critical`, `critical-high`, `critical-low`.
+ * Out of range.
  */
 flag: Flag | null, };

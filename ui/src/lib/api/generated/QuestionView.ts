@@ -11,7 +11,7 @@ export type QuestionView = {
  */
 id: string, 
 /**
- * Kind in kebab-case.
+ * What both sides are.
  */
 kind: Kind, 
 /**

@@ -7,7 +7,7 @@ import type { SearchHit } from "./SearchHit";
  */
 export type SearchGroup = { 
 /**
- * Kebab-case.
+ * Which.
  */
 kind: Kind, 
 /**

@@ -6,7 +6,7 @@ import type { StatusGroup } from "./StatusGroup";
  */
 export type StatusCount = { 
 /**
- * Kebab-case.
+ * Which.
  */
 status: StatusGroup, 
 /**

@@ -62,7 +62,7 @@ impl App {
                         .value
                         .as_ref()
                         .map(|found| speech.found(found))
-                        .or_else(|| speech.dosages(&row.dosage)),
+                        .or_else(|| speech.dosages(&row.said.dosings())),
                 }))
             };
             let mut views = Vec::new();

@@ -100,6 +100,7 @@ status-vaccine-not-done = not given
 status-procedure-active = under way
 status-visit-active = under way
 status-appointment-active = booked
+status-was-planned = was planned
 status-filter-active = Current
 status-filter-past = Over, done or final
 status-filter-planned = Planned
@@ -126,13 +127,34 @@ answer-yes = yes
 answer-no = no
 value-absent = no value: { $reason }
 providers-disagree = providers disagree
+# What has to stand beside something so that it is not taken for more than it is.
+mark-at-visit = noted at a visit
+mark-handed-out = handed out; nobody says whether it is taken
+mark-handed-out-on = handed out { $date }; nobody says whether it is taken
+mark-given = given
+mark-given-on = given { $date }
+mark-proposed = proposed, not ordered
+mark-may-mean-otherwise = sent with something that may change its meaning
+mark-none-known = says that there is none
+ended-on = ended { $date }
+ended-why = reason: { $why }
+date-cannot-be = date hardly right
+date-before-birth = dated before the birth
+gone-all = no longer reported by any provider
+gone-some = no longer reported by one of its providers
+gone-by = no longer reported by { $who }
+said-by = { $said } ({ $who })
+said-on = { $said } (as of { $date })
+said-note = Note: { $note }
+value-beside = { $value } ({ $parts })
+value-not-sent = no value sent
 
 ## Lists and the first page
 
 group-medicines-current = Current, as your providers list them
-group-medicines-past = No longer taken, planned or not confirmed
+group-medicines-past = No longer taken, given once, planned or not confirmed
 group-problems-current = Current
-group-problems-past = Past or planned
+group-problems-past = Past, planned, or noted at a visit
 group-allergies-current = Current
 group-allergies-past = Past
 doubtful = nobody confirmed it for more than a year
@@ -247,6 +269,7 @@ conflict-ruled-out = One provider lists this, another has ruled it out.
 conflict-withdrawn = One provider has withdrawn this as a mistake, another still lists it.
 conflict-allergy-not-listed = Not every provider knows of this allergy.
 conflict-dose = The same medicine is listed as current in different strengths.
+conflict-dosing = Your providers say differently how this medicine is taken.
 conflict-vaccine-day = The same vaccine is listed on two days close together. It may have been given only once.
 conflict-correction = One provider corrected this result, another shows another value.
 conflict-birth-date = Your providers have different birth dates for you.
@@ -254,6 +277,7 @@ conflict-blood-group = Your providers have different blood groups for you.
 conflict-statement = { $provider }: { $statement }
 conflict-statement-dated = { $provider }: { $statement } ({ $date })
 statement-not-listed = does not list it
+statement-none-known = says that there is none
 statement-active = current
 statement-past = no longer current
 statement-planned = planned
@@ -668,6 +692,7 @@ import-no-resources = JSON without a FHIR resource
 paper-title = Health summary
 paper-name = Name
 paper-born = Born
+paper-sex = Sex
 paper-made-on = Made on { $date }
 paper-as-of = as of { $date }
 paper-never-synced = nothing fetched yet
@@ -689,15 +714,18 @@ summary-ask-about = To ask about
 summary-ask-about-note = Your providers do not agree on these.
 summary-allergies = Allergies
 summary-allergies-none = No allergy was shared. That is not the same as “no allergies”.
+summary-allergies-none-known = No known allergies, says { $who }.
 summary-allergies-earlier = { $count } more in the full record.
 summary-medicines = Current medicines
 summary-medicines-none = No current medicine was shared.
+summary-medicines-none-known = No known medicines, says { $who }.
 summary-medicines-earlier = { $count ->
     [one] 1 no longer taken is in the full record.
    *[other] { $count } no longer taken are in the full record.
   }
 summary-problems = Current problems
 summary-problems-none = No current problem was shared.
+summary-problems-none-known = No known problems, says { $who }.
 summary-problems-earlier = { $count ->
     [one] 1 resolved one is in the full record.
    *[other] { $count } resolved ones are in the full record.

@@ -100,6 +100,7 @@ status-vaccine-not-done = no se aplicó
 status-procedure-active = en curso
 status-visit-active = en curso
 status-appointment-active = reservada
+status-was-planned = estaba previsto
 status-filter-active = Actual
 status-filter-past = Terminado, hecho o definitivo
 status-filter-planned = Pendiente
@@ -126,13 +127,34 @@ answer-yes = sí
 answer-no = no
 value-absent = sin valor: { $reason }
 providers-disagree = los proveedores no coinciden
+# Lo que debe constar junto a algo para que no parezca más de lo que es.
+mark-at-visit = anotado en una visita
+mark-handed-out = entregado; nadie dice si se toma
+mark-handed-out-on = entregado el { $date }; nadie dice si se toma
+mark-given = administrado
+mark-given-on = administrado el { $date }
+mark-proposed = propuesto, no recetado
+mark-may-mean-otherwise = enviado con algo que puede cambiar su sentido
+mark-none-known = dice que no hay ninguno
+ended-on = terminó el { $date }
+ended-why = motivo: { $why }
+date-cannot-be = fecha poco creíble
+date-before-birth = con fecha anterior al nacimiento
+gone-all = ningún proveedor lo comunica ya
+gone-some = uno de sus proveedores ya no lo comunica
+gone-by = { $who } ya no lo comunica
+said-by = { $said } ({ $who })
+said-on = { $said } (a fecha de { $date })
+said-note = Nota: { $note }
+value-beside = { $value } ({ $parts })
+value-not-sent = no se envió ningún valor
 
 ## Listas y la primera página
 
 group-medicines-current = Actuales, según las listas de sus proveedores
-group-medicines-past = Ya no se toman, pendientes o sin confirmar
+group-medicines-past = Ya no se toman, administrados una vez, pendientes o sin confirmar
 group-problems-current = Actuales
-group-problems-past = Pasados o pendientes
+group-problems-past = Pasados, pendientes o anotados en una visita
 group-allergies-current = Actuales
 group-allergies-past = Pasadas
 doubtful = nadie lo ha confirmado desde hace más de un año
@@ -258,6 +280,7 @@ conflict-ruled-out = Un proveedor lo tiene en su lista y otro lo ha descartado.
 conflict-withdrawn = Un proveedor lo retiró por ser un error y otro todavía lo tiene en su lista.
 conflict-allergy-not-listed = No todos los proveedores conocen esta alergia.
 conflict-dose = El mismo medicamento figura como actual en concentraciones distintas.
+conflict-dosing = Sus proveedores no dicen lo mismo sobre cómo se toma este medicamento.
 conflict-vaccine-day = La misma vacuna figura en dos días muy cercanos. Puede haber sido una sola.
 conflict-correction = Un proveedor corrigió este resultado y otro muestra otro valor.
 conflict-birth-date = Sus proveedores tienen anotadas fechas de nacimiento distintas de usted.
@@ -265,6 +288,7 @@ conflict-blood-group = Sus proveedores tienen anotados grupos sanguíneos distin
 conflict-statement = { $provider }: { $statement }
 conflict-statement-dated = { $provider }: { $statement } ({ $date })
 statement-not-listed = no la tiene en su lista
+statement-none-known = dice que no hay ninguno
 statement-active = actual
 statement-past = ya no es actual
 statement-planned = pendiente
@@ -678,6 +702,7 @@ import-no-resources = JSON sin un recurso FHIR
 paper-title = Resumen de salud
 paper-name = Nombre
 paper-born = Nacimiento
+paper-sex = Sexo
 paper-made-on = Hecho el { $date }
 paper-as-of = actualizado: { $date }
 paper-never-synced = todavía no se ha recibido nada
@@ -699,9 +724,11 @@ summary-ask-about = Para preguntar
 summary-ask-about-note = Sus proveedores no coinciden en esto.
 summary-allergies = Alergias
 summary-allergies-none = No se compartió ninguna alergia. Eso no es lo mismo que «sin alergias».
+summary-allergies-none-known = Sin alergias conocidas, según { $who }.
 summary-allergies-earlier = { $count } más en el expediente completo.
 summary-medicines = Medicamentos actuales
 summary-medicines-none = No se compartió ningún medicamento actual.
+summary-medicines-none-known = Sin medicamentos conocidos, según { $who }.
 summary-medicines-earlier =
     { $count ->
         [one] 1 que ya no se toma está en el expediente completo.
@@ -709,6 +736,7 @@ summary-medicines-earlier =
     }
 summary-problems = Problemas actuales
 summary-problems-none = No se compartió ningún problema actual.
+summary-problems-none-known = Sin problemas conocidos, según { $who }.
 summary-problems-earlier =
     { $count ->
         [one] 1 ya resuelto está en el expediente completo.

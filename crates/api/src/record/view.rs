@@ -106,10 +106,10 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
                             words.with("record-before", &args)
                         })
                         .collect(),
-                    gone: known.gone.get(&member.key).map(|since| {
-                        let (by, since) = (provider(&member.key.connection), received(*since));
-                        words.with("record-gone", &[("provider", (&by).into()), ("date", (&since).into())])
-                    }),
+                    gone: known
+                        .gone
+                        .get(&member.key)
+                        .map(|since| gone(speech, &provider(&member.key.connection), *since)),
                 }
             })
             .collect(),
@@ -124,6 +124,13 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
         note: None,
         trend: None,
     }
+}
+
+/// That a provider reports something no more, and when that was noticed.
+pub(crate) fn gone(speech: &Speech<'_>, provider: &str, since: DateTime<Utc>) -> String {
+    let since = speech.own_moment(since);
+    let args = [("provider", provider.into()), ("date", (&since).into())];
+    speech.words.with("record-gone", &args)
 }
 
 /// What a source says of the day, not what was put together of several.

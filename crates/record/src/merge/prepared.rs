@@ -9,7 +9,7 @@ use wholechart_fhir::{
 };
 
 use crate::compare::{Moment, fold, unit_name, value_key};
-use crate::current::state::{DATED, Truth, is_state};
+use crate::current::state::{DATED, Truth, is_state, stated};
 use crate::fact::Member;
 use crate::hash::{hash, hash_of};
 use crate::merge::codes::{Code, bridges_of, codes_of};
@@ -67,7 +67,8 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    pub(crate) fn new(member: Member, home: Tz) -> Prepared {
+    pub(crate) fn new(mut member: Member, home: Tz) -> Prepared {
+        member.entry.status_group = stated(&member.entry);
         let entry = &member.entry;
         let date = entry.date.as_ref().filter(|date| {
             // Of an allergy the reader's other dates say when it last acted up, not since when it is so.
@@ -326,9 +327,15 @@ impl Prepared {
 fn lighten(entry: &mut Entry) {
     entry.title_as_sent = None;
     entry.title_reference = None;
-    entry.category = Vec::new();
+    // Of a problem it says whether it was diagnosed at a visit only.
+    if entry.kind != Kind::Problem {
+        entry.category = Vec::new();
+    }
     entry.identifiers = Vec::new();
-    entry.dosage = Vec::new();
+    // Tellers may disagree how a medicine is taken.
+    if entry.kind != Kind::Medicine {
+        entry.dosage = Vec::new();
+    }
     entry.subject = None;
     entry.performer = Vec::new();
     entry.encounter = None;

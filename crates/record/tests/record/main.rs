@@ -5,6 +5,7 @@ mod labelled;
 mod laws;
 mod rules;
 mod said;
+mod says;
 mod summaries;
 mod trends;
 mod truth;

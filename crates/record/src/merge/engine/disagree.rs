@@ -89,7 +89,11 @@ impl Merger {
         for id in concerned {
             let Some(fact) = self.facts.get_mut(&id) else { continue };
             let own = self.conflicts_of.get(&id).into_iter().flatten();
-            fact.conflicts.retain(|conflict| conflict.about == About::Status);
+            // What its own members disagree about was found with the fact.
+            let inside = |conflict: &Conflict| {
+                matches!(conflict.about, About::Status | About::Dosing) && conflict.facts.len() == 1
+            };
+            fact.conflicts.retain(inside);
             fact.conflicts.extend(own.filter_map(|between| self.conflicts.get(between)).cloned());
             if touched.after.insert(id.clone()) {
                 touched.before.insert(id);

@@ -109,7 +109,9 @@ impl Voice<'_> {
         if parts.is_empty() {
             return Some(value);
         }
-        Some(self.speech.words.with("value-beside", &[("value", (&value).into()), ("parts", (&parts).into())]))
+        Some(
+            self.speech.words.with("value-beside", &[("value", (&value).into()), ("parts", (&parts).into())]),
+        )
     }
 
     /// What a fact was found in, and on which side of the body: "serum; left arm".
@@ -131,13 +133,10 @@ impl Voice<'_> {
         let mut remarks = Vec::new();
         let mut instead = None;
         for mark in &said.marks {
-            let words = self.mark(*mark);
-            match mark {
-                // They say what the status means.
-                Mark::AtVisit | Mark::HandedOut(_) | Mark::Given(_) | Mark::Proposed => instead = Some(words),
-                Mark::MayMeanOtherwise | Mark::NoneKnown => remarks.push(words),
-            }
+            // They say what the status means.
+            instead = Some(self.mark(*mark));
         }
+        remarks.extend(said.cautions.iter().map(|one| speech.get(&format!("caution-{}", one.as_str()))));
         let status = match (over, group, instead) {
             (true, StatusGroup::Planned, _) => Some(speech.get("status-was-planned")),
             (true, ..) if kind == Kind::Appointment => Some(speech.get("status-was-planned")),
@@ -169,7 +168,8 @@ impl Voice<'_> {
             let day = self.speech.day(day);
             self.speech.words.with("ended-on", &[("date", (&day).into())])
         });
-        let why: Vec<String> = ended.why.iter().map(|why: &DetailValue| self.speech.value(None, why)).collect();
+        let why: Vec<String> =
+            ended.why.iter().map(|why: &DetailValue| self.speech.value(None, why)).collect();
         let why = (!why.is_empty()).then(|| {
             let why = why.join(", ");
             self.speech.words.with("ended-why", &[("why", (&why).into())])

@@ -238,7 +238,10 @@ impl Around<'_> {
         };
         let doubt = self.doubt(kind, one.row.status_group, one.row.date.as_ref(), &one.more.said);
         ListRow {
-            row: TimelineRow { status_text: self.voice().status_line(&one.row), ..row(&self.speech, &one.row) },
+            row: TimelineRow {
+                status_text: self.voice().status_line(&one.row),
+                ..row(&self.speech, &one.row)
+            },
             cells: list
                 .columns
                 .iter()

@@ -36,7 +36,8 @@ fn paper(words: &Words, members: Vec<Member>, providers: &[(String, &str)], gone
         .facts()
         .values()
         .map(|fact| {
-            let own = members.iter().filter(|one| fact.members.contains(&one.key)).cloned().collect::<Vec<_>>();
+            let own =
+                members.iter().filter(|one| fact.members.contains(&one.key)).cloned().collect::<Vec<_>>();
             (fact.clone(), own)
         })
         .collect();
@@ -77,7 +78,8 @@ fn paper(words: &Words, members: Vec<Member>, providers: &[(String, &str)], gone
 
 /// Every line of the paper: cells between bars, notes and sentences in place of a table.
 fn lines(document: &Document) -> Vec<String> {
-    let mut lines: Vec<String> = document.person.iter().map(|(label, said)| format!("{label}: {said}")).collect();
+    let mut lines: Vec<String> =
+        document.person.iter().map(|(label, said)| format!("{label}: {said}")).collect();
     for section in &document.sections {
         lines.extend(section.note.clone());
         let said = section.rows.iter().map(|row| {
@@ -165,7 +167,8 @@ fn no_known_allergies_is_said_once_and_is_no_allergen() {
 #[test]
 fn what_is_older_was_shared() {
     let old = json!({"value": 4, "unit": "mmol/L"});
-    let lines = said(&[("a", result("Potassium", "2019-03-04", &old)), ("a", result("Sodium", "2018-03-04", &old))]);
+    let lines =
+        said(&[("a", result("Potassium", "2019-03-04", &old)), ("a", result("Sodium", "2018-03-04", &old))]);
     assert!(lines.iter().any(|line| line.starts_with("2 earlier results")), "{lines:#?}");
     assert!(!lines.iter().any(|line| line.starts_with("No result was shared")), "{lines:#?}");
 }
@@ -177,8 +180,11 @@ fn a_note_a_specimen_and_a_side_are_printed_with_what_was_found() {
     culture["specimen"] = json!({"display": "Urine"});
     let lines = said(&[
         ("a", culture),
-        ("a", json!({"resourceType": "Procedure", "status": "completed", "code": {"text": "Arthroscopy"},
-            "bodySite": [{"text": "Left knee"}], "performedDateTime": "2026-01-02"})),
+        (
+            "a",
+            json!({"resourceType": "Procedure", "status": "completed", "code": {"text": "Arthroscopy"},
+            "bodySite": [{"text": "Left knee"}], "performedDateTime": "2026-01-02"}),
+        ),
     ]);
     let line = has(&lines, "Culture");
     assert!(line.contains("Urine / Note: Specimen hemolyzed; please recollect. | no value sent"), "{line}");
@@ -187,17 +193,18 @@ fn a_note_a_specimen_and_a_side_are_printed_with_what_was_found() {
 
 #[test]
 fn a_saturation_says_with_how_much_oxygen() {
-    let lines = said(&[("a", json!({"resourceType": "Observation", "status": "final", "category": [coded("vital-signs")],
+    let lines = said(&[(
+        "a",
+        json!({"resourceType": "Observation", "status": "final", "category": [coded("vital-signs")],
         "code": {"text": "SpO2"}, "effectiveDateTime": "2026-02-11", "valueQuantity": {"value": 93, "unit": "%"},
-        "component": [{"code": {"text": "Oxygen flow"}, "valueQuantity": {"value": 2, "unit": "L/min"}}]}))]);
+        "component": [{"code": {"text": "Oxygen flow"}, "valueQuantity": {"value": 2, "unit": "L/min"}}]}),
+    )]);
     assert!(has(&lines, "SpO2").contains("93% (Oxygen flow 2 L/min)"), "{lines:#?}");
 }
 
 #[test]
 fn whose_paper_it_is_stands_at_its_head() {
-    let person = |born: &str| {
-        json!({"resourceType": "Patient", "name": [{"text": "Ida Roe"}], "birthDate": born, "gender": "female"})
-    };
+    let person = |born: &str| json!({"resourceType": "Patient", "name": [{"text": "Ida Roe"}], "birthDate": born, "gender": "female"});
     let lines = said(&[("a", person("1988-07-01"))]);
     assert_eq!(has(&lines, "Born"), "Born: July 1, 1988");
     assert_eq!(has(&lines, "Sex"), "Sex: female");
@@ -207,13 +214,14 @@ fn whose_paper_it_is_stands_at_its_head() {
 
 #[test]
 fn what_is_handed_out_proposed_or_meant_otherwise_says_so() {
-    let drug = |kind: &str, status: &str| {
-        json!({"resourceType": kind, "status": status, "medicationCodeableConcept": {"text": DRUG}})
-    };
+    let drug = |kind: &str, status: &str| json!({"resourceType": kind, "status": status, "medicationCodeableConcept": {"text": DRUG}});
     let mut handed = drug("MedicationDispense", "completed");
     handed["whenHandedOver"] = json!("2026-06-01");
     let line = has(&said(&[("a", handed)]), DRUG);
-    assert!(line.starts_with(&format!("{DRUG} (handed out June 1, 2026; nobody says whether it is taken)")), "{line}");
+    assert!(
+        line.starts_with(&format!("{DRUG} (handed out June 1, 2026; nobody says whether it is taken)")),
+        "{line}"
+    );
     let mut proposed = drug("MedicationRequest", "active");
     proposed["intent"] = json!("option");
     assert!(!said(&[("a", proposed)]).iter().any(|line| line.starts_with(DRUG)));
@@ -248,7 +256,10 @@ fn a_date_that_cannot_be_is_marked_and_never_the_latest() {
 
 #[test]
 fn nothing_is_cut_where_the_words_go_on() {
-    let long = format!("Reaction to cefazolin {}intubation, but TOLERATES ceftriaxone", "with wheezing and ".repeat(12));
+    let long = format!(
+        "Reaction to cefazolin {}intubation, but TOLERATES ceftriaxone",
+        "with wheezing and ".repeat(12)
+    );
     let lines = said(&[("a", allergy(&long, "active"))]);
     assert!(lines.iter().any(|line| line.contains("but TOLERATES ceftriaxone")), "{lines:#?}");
 }
@@ -284,12 +295,24 @@ fn much() -> Vec<(usize, Value)> {
         (0, allergy("Latex", "active")),
         (1, allergy("Latex", "inactive")),
         (2, allergy("No known allergies", "active")),
-        (0, json!({"resourceType": "Condition", "code": {"text": "Asthma"}, "clinicalStatus": coded("active"),
-            "severity": {"text": "mild"}})),
-        (1, json!({"resourceType": "Condition", "code": {"text": "Asthma"}, "clinicalStatus": coded("active"),
-            "severity": {"text": "severe"}})),
-        (0, json!({"resourceType": "Patient", "name": [{"text": "Ida Roe"}], "birthDate": "1988-07-01", "gender": "female"})),
-        (1, json!({"resourceType": "Patient", "name": [{"text": "Ida Roe"}], "birthDate": "1988-07-02", "gender": "female"})),
+        (
+            0,
+            json!({"resourceType": "Condition", "code": {"text": "Asthma"}, "clinicalStatus": coded("active"),
+            "severity": {"text": "mild"}}),
+        ),
+        (
+            1,
+            json!({"resourceType": "Condition", "code": {"text": "Asthma"}, "clinicalStatus": coded("active"),
+            "severity": {"text": "severe"}}),
+        ),
+        (
+            0,
+            json!({"resourceType": "Patient", "name": [{"text": "Ida Roe"}], "birthDate": "1988-07-01", "gender": "female"}),
+        ),
+        (
+            1,
+            json!({"resourceType": "Patient", "name": [{"text": "Ida Roe"}], "birthDate": "1988-07-02", "gender": "female"}),
+        ),
         (0, result("Ferritin", "2026-03-04", &json!({"value": 20, "unit": "ng/mL"}))),
         (0, result("Ferritin", "2026-03-04", &json!({"value": 30, "unit": "ng/mL"}))),
     ]

@@ -159,9 +159,10 @@ impl Composer<'_> {
             self.speech.words.with(&format!("{name}-earlier"), &[("count", section.earlier.into())])
         });
         // Who says that there is none says it once, above whatever others list.
-        let denied = self.voice.who(&section.none_known).map(|who| {
-            self.speech.words.with(&format!("{name}-none-known"), &[("who", (&who).into())])
-        });
+        let denied = self
+            .voice
+            .who(&section.none_known)
+            .map(|who| self.speech.words.with(&format!("{name}-none-known"), &[("who", (&who).into())]));
         let nothing = denied.is_none() && section.earlier == 0;
         let notes: Vec<String> = denied.into_iter().chain(earlier).collect();
         let mut rows: Vec<Row> = section.items.iter().map(|item| self.row(section.name, item)).collect();
@@ -202,7 +203,9 @@ impl Composer<'_> {
         };
         // Below the name: what was found in what and where, how bad it is, what was remarked.
         let beside = match section {
-            SectionName::Problems => self.voice.details(said, &[Element::SEVERITY, Element::BODY_SITE, Element::STAGE]),
+            SectionName::Problems => {
+                self.voice.details(said, &[Element::SEVERITY, Element::BODY_SITE, Element::STAGE])
+            }
             SectionName::Medicines => self.voice.details(said, &[Element::REASON]),
             SectionName::Results | SectionName::Vitals | SectionName::Procedures => self.voice.place(said),
             _ => String::new(),

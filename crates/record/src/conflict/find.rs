@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{Day, DetailValue, Dosage, Entry, Kind, StatusGroup};
+use wholechart_fhir::{Day, DetailValue, Dosage, Entry, Kind, Knowing, StatusGroup};
 
 use crate::conflict::regimen::Regimen;
 use crate::conflict::{About, Conflict, Says, Statement};
 use crate::current::said::dosing as dosing_text;
-use crate::current::state::{self, Truth, is_state, none_known, stated};
+use crate::current::state::{self, Truth, is_state, stated};
 use crate::ids::{ConnectionId, EntryKey, FactId};
 use crate::merge::prepared::Prepared;
 use crate::merge::rules::{Pair, bridged, named_alike, shared_code};
@@ -27,7 +27,7 @@ pub(crate) fn status(id: &FactId, last: &[(&EntryKey, &Entry)]) -> Option<Confli
     let says = |entry: &Entry| Says::Status(stated(entry), entry.status.clone());
     known.iter().any(|(_, entry)| stated(entry) != first).then(|| {
         let statements = known.iter().map(|(key, entry)| statement(key, entry, says(entry))).collect();
-        conflict(About::Status, &[id], statements)
+        conflict(About::Status, &[id], in_order(statements))
     })
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn dosing(
         last.iter().filter(|(_, entry)| so(entry)).map(|(key, _)| &key.connection).collect();
     let mut tellers: BTreeMap<&ConnectionId, Vec<(&EntryKey, &Entry)>> = BTreeMap::new();
     for (key, entry) in members {
-        let speaks = entry.kind == Kind::Medicine && so(entry) && !state::is_dose(entry);
+        let speaks = entry.kind == Kind::Medicine && so(entry) && !entry.is_dose();
         if speaks && saying.contains(&key.connection) && !entry.dosage.is_empty() {
             tellers.entry(&key.connection).or_default().push((key, entry));
         }
@@ -53,9 +53,9 @@ pub(crate) fn dosing(
         .values()
         .map(|own| own.iter().flat_map(|(_, entry)| &entry.dosage).map(Regimen::of).collect())
         .collect();
-    let differ = regimens.iter().any(|one| {
-        regimens.iter().any(|two| one.iter().any(|a| two.iter().all(|b| a.differs(b))))
-    });
+    let differ = regimens
+        .iter()
+        .any(|one| regimens.iter().any(|two| one.iter().any(|a| two.iter().all(|b| a.differs(b)))));
     if !differ {
         return None;
     }
@@ -70,7 +70,7 @@ pub(crate) fn dosing(
             Some(statement(key, entry, Says::Dosing(said.into_iter().cloned().collect())))
         })
         .collect();
-    Some(conflict(About::Dosing, &[id], statements))
+    Some(conflict(About::Dosing, &[id], in_order(statements)))
 }
 
 fn statement(key: &EntryKey, entry: &Entry, says: Says) -> Statement {
@@ -173,14 +173,20 @@ impl About {
     }
 }
 
-/// A disagreement of facts, each of them once. Who says what is in the order of days and words, whatever the ids are.
-fn conflict(about: About, facts: &[&FactId], mut statements: Vec<Statement>) -> Conflict {
+/// A disagreement of facts, each of them once.
+fn conflict(about: About, facts: &[&FactId], statements: Vec<Statement>) -> Conflict {
     let facts: BTreeSet<&FactId> = facts.iter().copied().collect();
-    statements.sort_by_cached_key(|one| {
-        let day = one.date.as_ref().and_then(|date| date.start.as_ref()).map(wholechart_fhir::FhirDate::own_day);
-        (one.key.is_none(), day, one.says.order(), one.by.clone(), one.key.clone())
-    });
     Conflict { about, facts: facts.into_iter().cloned().collect(), statements }
+}
+
+/// Who says what, the newest first and then by what is said, whatever the ids are.
+fn in_order(mut statements: Vec<Statement>) -> Vec<Statement> {
+    statements.sort_by_cached_key(|one| {
+        let day =
+            one.date.as_ref().and_then(|date| date.start.as_ref()).map(wholechart_fhir::FhirDate::own_day);
+        (one.key.is_none(), std::cmp::Reverse(day), one.says.order(), one.by.clone(), one.key.clone())
+    });
+    statements
 }
 
 impl Says {
@@ -200,13 +206,20 @@ impl Says {
 
 impl Told<'_> {
     fn none_known(&self) -> bool {
-        self.members.iter().any(|one| none_known(&one.member.entry))
+        self.members.iter().any(|one| state::knowing(&one.member.entry) == Some(Knowing::NoneKnown))
+    }
+
+    /// It says what is known, and names none.
+    fn is_knowing(&self) -> bool {
+        self.members.iter().any(|one| state::knowing(&one.member.entry).is_some())
     }
 }
 
 /// Allergies that share a word are looked at as one: `Penicillin V` is not missing where `Penicillins` is listed.
 pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, found: &mut Vec<Conflict>) {
-    let mut lists: BTreeSet<&ConnectionId> = all.iter().flat_map(Told::tellers).collect();
+    // Who says only that nobody asked has no list.
+    let lists_one = |told: &&Told<'_>| !told.is_knowing() || told.none_known();
+    let mut lists: BTreeSet<&ConnectionId> = all.iter().filter(lists_one).flat_map(Told::tellers).collect();
     lists.extend(listing);
     let mut groups: Vec<Vec<&Told<'_>>> = Vec::new();
     let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
@@ -216,7 +229,7 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
         .filter(|told| told.is_said() && told.none_known())
         .flat_map(|told| told.members.iter().map(|one| (&one.member.key.connection, *one)))
         .collect();
-    for told in all.iter().filter(|told| !told.none_known()) {
+    for told in all.iter().filter(|told| !told.is_knowing()) {
         let words: BTreeSet<&str> =
             told.members.iter().flat_map(|one| one.stems.iter().map(String::as_str)).collect();
         let known: BTreeSet<usize> = words.iter().filter_map(|word| by_word.get(word).copied()).collect();
@@ -249,7 +262,7 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
             None => Statement { by: by.clone(), key: None, says: Says::NotListed, date: None },
         }));
         let facts: Vec<&FactId> = current.iter().map(|told| told.id).collect();
-        found.push(conflict(About::AllergyNotListed, &facts, statements));
+        found.push(conflict(About::AllergyNotListed, &facts, in_order(statements)));
     }
 }
 
@@ -275,7 +288,7 @@ fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
         if differ {
             let mut statements = Told::statements(told.current(), |entry| Says::Title(entry.called()));
             statements.extend(Told::statements(other.current(), |entry| Says::Title(entry.called())));
-            found.push(conflict(About::Dose, &[told.id, other.id], statements));
+            found.push(conflict(About::Dose, &[told.id, other.id], in_order(statements)));
         }
     }
 }
@@ -343,13 +356,12 @@ fn told_apart(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) 
     let says = |entry: &Entry| Says::Status(stated(entry), entry.status.clone());
     for other in record.near(told) {
         let differ = over(told) && open(&other) || open(told) && over(&other);
-        let speak = |told: &Told<'_>| {
-            told.members.iter().any(|one| stated(&one.member.entry) == told.status)
-        };
+        let speak = |told: &Told<'_>| told.members.iter().any(|one| stated(&one.member.entry) == told.status);
         if !differ
             || other.id == told.id
             || other.kind != told.kind
-            || told.none_known()
+            || told.is_knowing()
+            || other.is_knowing()
             || !other.is_said()
             || !speak(told)
             || !speak(&other)
@@ -372,7 +384,7 @@ fn told_apart(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) 
         if same {
             let mut statements = Told::statements(told.members.iter().copied(), says);
             statements.extend(Told::statements(other.members.iter().copied(), says));
-            found.push(conflict(About::Status, &[told.id, other.id], statements));
+            found.push(conflict(About::Status, &[told.id, other.id], in_order(statements)));
         }
     }
 }
@@ -441,7 +453,7 @@ pub(crate) fn people(all: &[Told<'_>], found: &mut Vec<Conflict>) {
                 )
             })
             .collect();
-        found.push(conflict(About::BirthDate, &facts, statements));
+        found.push(conflict(About::BirthDate, &facts, in_order(statements)));
     }
 }
 
@@ -497,7 +509,7 @@ pub(crate) fn blood_groups(blood: &[(&FactId, &Prepared)], found: &mut Vec<Confl
             })
             .collect();
         let facts: Vec<&FactId> = tested.iter().map(|(id, ..)| *id).collect();
-        found.push(conflict(About::BloodGroup, &facts, statements));
+        found.push(conflict(About::BloodGroup, &facts, in_order(statements)));
     }
 }
 

@@ -81,7 +81,11 @@ impl Regimen {
         });
         Regimen {
             amount: stated.or_else(|| texts().find_map(|text| amount_in(&text))),
-            often: dosage.timing.as_ref().and_then(often).or_else(|| texts().find_map(|text| often_in(&text))),
+            often: dosage
+                .timing
+                .as_ref()
+                .and_then(often)
+                .or_else(|| texts().find_map(|text| often_in(&text))),
         }
     }
 

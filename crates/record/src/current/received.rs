@@ -60,7 +60,12 @@ fn has_been(entry: &Entry) -> bool {
         Kind::Medicine => entry.date.as_ref().is_some_and(|date| {
             matches!(
                 date.field.as_str(),
-                "authoredOn" | "dateWritten" | "dateAsserted" | "whenHandedOver" | "whenPrepared" | "effectiveDateTime"
+                "authoredOn"
+                    | "dateWritten"
+                    | "dateAsserted"
+                    | "whenHandedOver"
+                    | "whenPrepared"
+                    | "effectiveDateTime"
             )
         }),
         _ => false,

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{
-    Coding, Day, Detail, DetailValue, Dosage, Element, Entry, Fault, Kind, Note, ReferenceRange, StatusGroup,
-    Title, Value,
+    Caution, Coding, Day, Detail, DetailValue, Dosage, Element, Entry, FhirDate, Kind, Knowing, Note,
+    ReferenceRange, StatusGroup, Title, Value,
 };
 
 use crate::compare::fold;
@@ -42,10 +42,6 @@ pub enum Mark {
     Given(Option<Day>),
     /// A medicine that was proposed or planned, and not ordered.
     Proposed,
-    /// Something is sent with it that may change its meaning, and is not understood.
-    MayMeanOtherwise,
-    /// A teller says that there is none of its kind.
-    NoneKnown,
 }
 
 impl Mark {
@@ -56,20 +52,11 @@ impl Mark {
             Mark::HandedOut(_) => "handed-out",
             Mark::Given(_) => "given",
             Mark::Proposed => "proposed",
-            Mark::MayMeanOtherwise => "may-mean-otherwise",
-            Mark::NoneKnown => "none-known",
         }
     }
 
     /// One of each, to look for its words.
-    pub const ALL: &[Mark] = &[
-        Mark::AtVisit,
-        Mark::HandedOut(None),
-        Mark::Given(None),
-        Mark::Proposed,
-        Mark::MayMeanOtherwise,
-        Mark::NoneKnown,
-    ];
+    pub const ALL: &[Mark] = &[Mark::AtVisit, Mark::HandedOut(None), Mark::Given(None), Mark::Proposed];
 
     /// The day it speaks of.
     pub const fn day(self) -> Option<Day> {
@@ -100,6 +87,12 @@ pub struct Said {
     /// What has to stand beside it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
+    /// What any member says that may turn its meaning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cautions: Vec<Caution>,
+    /// It says what is known, and names no allergen, medicine or illness.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub knowing: Option<Knowing>,
     /// How a medicine that is no longer taken came to its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Ended>,
@@ -188,7 +181,9 @@ impl Said {
         let group = state::group(&last).unwrap_or(best.status_group);
         Said {
             status: best.status.clone(),
-            marks: marks(kind, group, &members, &last),
+            marks: marks(kind, group, &last),
+            cautions: cautions(&members),
+            knowing: last.iter().filter_map(|(_, entry)| state::knowing(entry)).min(),
             ended: ended(kind, group, &last),
             dosage: dosings(kind, group, &members, &last),
             details: details(kind, &members),
@@ -213,11 +208,6 @@ impl Said {
     /// The details of this element and its parts.
     pub fn about(&self, whole: Element) -> impl Iterator<Item = &SaidBy<Detail>> {
         self.details.iter().filter(move |one| one.what.element.is_of(whole))
-    }
-
-    /// What stands beside it.
-    pub fn has(&self, mark: Mark) -> bool {
-        self.marks.contains(&mark)
     }
 }
 
@@ -273,22 +263,21 @@ fn gather<T>(
             }
             speaking.insert(&key.connection);
             let day = said_on(entry);
-            match places.get(&said).and_then(|place| found.get_mut(*place)) {
-                Some((.., by, newest)) => {
-                    by.insert(&key.connection);
-                    *newest = day.max(*newest);
-                }
-                None if found.len() < MOST => {
-                    places.insert(said.clone(), found.len());
-                    found.push((said, what, BTreeSet::from([&key.connection]), day));
-                }
-                None => {}
+            let place = places.get(&said).copied();
+            if let Some((.., by, newest)) = place.and_then(|place| found.get_mut(place)) {
+                by.insert(&key.connection);
+                *newest = day.max(*newest);
+            } else if found.len() < MOST {
+                places.insert(said.clone(), found.len());
+                found.push((said, what, BTreeSet::from([&key.connection]), day));
             }
         }
     }
     // Who says less takes nothing away, and adds nothing: "Hives" beside "Hives (severe)".
     let texts: Vec<String> = found.iter().map(|(said, ..)| said.clone()).collect();
-    let less = |said: &str| texts.iter().any(|other| other.strip_prefix(said).is_some_and(|rest| rest.starts_with(", ")));
+    let less = |said: &str| {
+        texts.iter().any(|other| other.strip_prefix(said).is_some_and(|rest| rest.starts_with(", ")))
+    };
     let tellers: BTreeSet<&ConnectionId> = members.iter().map(|(key, _)| &key.connection).collect();
     let named = match differ {
         Differ::Where => found.iter().any(|(.., by, _)| *by != speaking),
@@ -349,20 +338,18 @@ fn dosings(
     if kind != Kind::Medicine {
         return gather(members, |entry| entry.dosage.clone(), dosing, Differ::Where);
     }
-    let standing: BTreeSet<&ConnectionId> = last
-        .iter()
-        .filter(|(_, entry)| stated(entry) == group)
-        .map(|(key, _)| &key.connection)
-        .collect();
+    let standing: BTreeSet<&ConnectionId> =
+        last.iter().filter(|(_, entry)| stated(entry) == group).map(|(key, _)| &key.connection).collect();
     let own: Vec<Keyed<'_, '_>> = members
         .iter()
         .filter(|(key, entry)| standing.contains(&key.connection) && stated(entry) == group)
         .copied()
         .collect();
     // What is over was taken as it was ordered last.
-    let own = if group == StatusGroup::Active || group == StatusGroup::Unknown { own } else { said_last(&own) };
+    let own =
+        if group == StatusGroup::Active || group == StatusGroup::Unknown { own } else { said_last(&own) };
     let orders: Vec<Keyed<'_, '_>> =
-        own.iter().filter(|(_, entry)| !state::is_dose(entry) && !entry.dosage.is_empty()).copied().collect();
+        own.iter().filter(|(_, entry)| !entry.is_dose() && !entry.dosage.is_empty()).copied().collect();
     let speaking = if orders.is_empty() { members.to_vec() } else { orders };
     let mut said = gather(&speaking, |entry| entry.dosage.clone(), dosing, Differ::Where);
     let newest = said.iter().map(|one| one.day).max().flatten();
@@ -476,7 +463,7 @@ fn performers(members: &[Keyed<'_, '_>]) -> Vec<String> {
     names
 }
 
-fn marks(kind: Kind, group: StatusGroup, members: &[Keyed<'_, '_>], last: &[Keyed<'_, '_>]) -> Vec<Mark> {
+fn marks(kind: Kind, group: StatusGroup, last: &[Keyed<'_, '_>]) -> Vec<Mark> {
     let mut marks = Vec::new();
     let newest = || last.iter().filter_map(|(_, entry)| state::day_of(entry)).max();
     let all = |is: &dyn Fn(&Entry) -> bool| !last.is_empty() && last.iter().all(|(_, entry)| is(entry));
@@ -486,21 +473,20 @@ fn marks(kind: Kind, group: StatusGroup, members: &[Keyed<'_, '_>], last: &[Keye
     if kind == Kind::Medicine && state::is_so(group) {
         if all(&|entry| entry.resource_type == "MedicationAdministration") {
             marks.push(Mark::Given(newest()));
-        } else if all(&state::is_dose) {
+        } else if all(&Entry::is_dose) {
             marks.push(Mark::HandedOut(newest()));
         }
     }
     if kind == Kind::Medicine && group == StatusGroup::Planned && all(&state::is_proposed) {
         marks.push(Mark::Proposed);
     }
-    if last.iter().any(|(_, entry)| state::none_known(entry)) {
-        marks.push(Mark::NoneKnown);
-    }
-    let otherwise = |entry: &Entry| entry.problems.iter().any(|one| one.fault == Fault::ModifierExtension);
-    if members.iter().any(|(_, entry)| otherwise(entry)) {
-        marks.push(Mark::MayMeanOtherwise);
-    }
     marks
+}
+
+fn cautions(members: &[Keyed<'_, '_>]) -> Vec<Caution> {
+    let all: BTreeSet<Caution> =
+        members.iter().flat_map(|(_, entry)| entry.cautions.iter().copied()).collect();
+    all.into_iter().collect()
 }
 
 /// An order's own end and its reason are what "stopped" means.
@@ -508,17 +494,16 @@ fn ended(kind: Kind, group: StatusGroup, last: &[Keyed<'_, '_>]) -> Option<Ended
     if kind != Kind::Medicine || !matches!(group, StatusGroup::Past | StatusGroup::Cancelled) {
         return None;
     }
-    let over: Vec<_> =
-        last.iter().filter(|(_, entry)| stated(entry) == group && !state::is_dose(entry)).collect();
-    let on = over
-        .iter()
-        .filter_map(|(_, entry)| entry.date.as_ref()?.end.as_ref())
-        .map(wholechart_fhir::FhirDate::own_day)
-        .max();
-    let mut why: Vec<DetailValue> = Vec::new();
+    let over: Vec<_> = last.iter().filter(|(_, entry)| stated(entry) == group && !entry.is_dose()).collect();
+    let on = over.iter().filter_map(|(_, entry)| entry.ended()).map(FhirDate::own_day).max();
+    let reasons = over.iter().filter_map(|(_, entry)| entry.end.as_ref()?.reason.clone());
+    let mut why: Vec<DetailValue> = reasons.map(DetailValue::Text).collect();
+    why.sort_by_cached_key(DetailValue::all_sent);
+    why.dedup();
     for detail in over.iter().flat_map(|(_, entry)| &entry.details) {
         let says = matches!(detail.element.name(), "status-reason" | "reason-ended");
-        if says && !why.contains(&detail.value) {
+        let said = detail.value.all_sent();
+        if says && !why.iter().any(|known| spelled(&known.all_sent()) == spelled(&said)) {
             why.push(detail.value.clone());
         }
     }

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
-use wholechart_fhir::{DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, StatusGroup};
+use wholechart_fhir::{
+    DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, Knowing, StatusGroup,
+};
 
 use crate::ids::{ConnectionId, EntryKey};
 
@@ -141,7 +143,8 @@ pub(crate) fn said_last<'k, 'e>(members: &[Keyed<'k, 'e>]) -> Vec<Keyed<'k, 'e>>
 /// A diagnosis of a visit, and a dose that somebody gave, were so on their day: they are over where nobody says more.
 pub(crate) fn group(last: &[Keyed<'_, '_>]) -> Option<StatusGroup> {
     let of = |entry: &Entry| {
-        let given = entry.resource_type == "MedicationAdministration" && stated(entry) == StatusGroup::Unknown;
+        let given =
+            entry.resource_type == "MedicationAdministration" && stated(entry) == StatusGroup::Unknown;
         if given || is_visit_diagnosis(entry) { StatusGroup::Past } else { stated(entry) }
     };
     let says = |group| last.iter().any(|(_, entry)| of(entry) == group).then_some(group);
@@ -157,7 +160,7 @@ pub(crate) fn stated(entry: &Entry) -> StatusGroup {
         return entry.status_group;
     }
     match entry.status_group {
-        StatusGroup::Past | StatusGroup::Active if is_dose(entry) => StatusGroup::Unknown,
+        StatusGroup::Past | StatusGroup::Active if entry.is_dose() => StatusGroup::Unknown,
         StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Draft if is_proposed(entry) => {
             StatusGroup::Planned
         }
@@ -168,11 +171,6 @@ pub(crate) fn stated(entry: &Entry) -> StatusGroup {
 /// Said to be so, and not of the future.
 pub(crate) fn is_so(group: StatusGroup) -> bool {
     is_said(group) && group != StatusGroup::Planned
-}
-
-/// A medicine that was handed out or given.
-pub(crate) fn is_dose(entry: &Entry) -> bool {
-    matches!(entry.resource_type.as_str(), "MedicationDispense" | "MedicationAdministration")
 }
 
 /// What somebody suggests or plans, and nobody ordered (FHIR R4 §11.1 `intent`).
@@ -199,16 +197,14 @@ pub(crate) fn is_visit_diagnosis(entry: &Entry) -> bool {
 /// SNOMED CT's codes of a list that is known to be empty, by the value set of FHIR R4 AllergyIntolerance.code.
 const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"];
 
-/// A statement that there is none of its kind is not one of them.
-pub(crate) fn none_known(entry: &Entry) -> bool {
-    if !is_state(entry.kind) {
-        return false;
-    }
+/// What an entry says about knowing, where it names no allergen, medicine or illness.
+pub(crate) fn knowing(entry: &Entry) -> Option<Knowing> {
     let words = entry.title.to_lowercase();
-    entry.codes.iter().any(|coding| NONE_KNOWN.contains(&coding.code.as_str()))
+    let none = entry.codes.iter().any(|coding| NONE_KNOWN.contains(&coding.code.as_str()))
         || words.starts_with("no known")
-        || entry.kind == Kind::Allergy
-            && (words.starts_with("no allerg") || matches!(words.as_str(), "nka" | "nkda"))
+        || words.starts_with("no allerg")
+        || matches!(words.as_str(), "nka" | "nkda");
+    entry.knowing.or_else(|| (none && is_state(entry.kind)).then_some(Knowing::NoneKnown))
 }
 
 /// The day that an entry has for itself.
@@ -220,7 +216,7 @@ pub(crate) fn day_of(entry: &Entry) -> Option<Day> {
 
 fn is_beside(entry: &Entry) -> bool {
     let not_yet = matches!(stated(entry), StatusGroup::Draft | StatusGroup::Planned);
-    is_dose(entry) || entry.kind == Kind::Medicine && not_yet
+    entry.is_dose() || entry.kind == Kind::Medicine && not_yet
 }
 
 /// The newest day on which the entry says it was told: an order's own day, or the day it was asserted or written down. When

@@ -4,11 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Day, DetailValue, Element, EntryDate, FhirDate, Found, Kind, StatusGroup, Title};
+use wholechart_fhir::{
+    Day, DetailValue, Element, EntryDate, FhirDate, Found, Kind, Knowing, StatusGroup, Title,
+};
 
 use crate::compare::fold;
 use crate::conflict::{Choice, Conflict, Wish, wish};
-use crate::current::said::{Mark, Said, SaidBy, dosing};
+use crate::current::said::{Said, SaidBy, dosing};
 use crate::current::state::{begins, ends, is_current, is_done, is_said};
 use crate::fact::{Fact, Flag, Member};
 use crate::ids::{ConnectionId, FactId};
@@ -160,7 +162,9 @@ pub fn summary_without(
     let of = |kind: Kind| said.iter().filter(move |line| line.fact.kind == kind);
     let none_known = |kind: Kind| -> Vec<ConnectionId> {
         let who: BTreeSet<&ConnectionId> = of(kind)
-            .filter(|line| line.said.has(Mark::NoneKnown) && is_current(kind, line.fact.status_group))
+            .filter(|line| {
+                line.said.knowing == Some(Knowing::NoneKnown) && is_current(kind, line.fact.status_group)
+            })
             .flat_map(|line| line.fact.members.iter().map(|key| &key.connection))
             .collect();
         who.into_iter().cloned().collect()
@@ -168,9 +172,8 @@ pub fn summary_without(
     let since = Day { year: today.year - SUMMARY_YEARS, ..today };
     let recent = |line: &Line<'_>| line.fact.day.is_none_or(|day| overlaps_or_follows(day, since));
     let so = |name: SectionName, kind: Kind, order: Order| {
-        let current = |line: &&Line<'_>| {
-            is_current(kind, line.fact.status_group) && !line.said.has(Mark::NoneKnown)
-        };
+        let current =
+            |line: &&Line<'_>| is_current(kind, line.fact.status_group) && line.said.knowing.is_none();
         let section = section(name, of(kind).filter(current).collect(), order, 0);
         Section { none_known: none_known(kind), ..section }
     };
@@ -194,8 +197,7 @@ pub fn summary_without(
             &|_| true,
         ),
         {
-            let (shown, earlier): (Vec<_>, Vec<_>) = of(Kind::Visit)
-                .partition(|line| recent(line));
+            let (shown, earlier): (Vec<_>, Vec<_>) = of(Kind::Visit).partition(|line| recent(line));
             let others = left_out.others.get(&Kind::Visit).map_or(0, |count| *count as usize);
             section(SectionName::Visits, shown, Order::Newest, earlier.len() + others)
         },
@@ -242,7 +244,8 @@ fn whose(facts: &[(&Fact, &Said)]) -> Whose {
             for detail in one.details.iter().filter(|detail| is(detail.what.element)) {
                 let value = &detail.what.value;
                 // A time of day in a birth date belongs to whoever's clock it was; the day is the day.
-                let text = value.dates().next().map_or_else(|| value.all_sent(), |date| date.own_day().to_string());
+                let text =
+                    value.dates().next().map_or_else(|| value.all_sent(), |date| date.own_day().to_string());
                 let by = if detail.by.is_empty() {
                     fact.members.iter().map(|key| &key.connection).collect()
                 } else {

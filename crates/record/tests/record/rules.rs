@@ -220,7 +220,7 @@ fn a_disagreement_is_shown_and_not_resolved() {
     let said: Vec<&Says> = conflict.statements.iter().map(|said| &said.says).collect();
     let [resolved, active] = [(StatusGroup::Past, "resolved"), (StatusGroup::Active, "active")]
         .map(|(group, word)| Says::Status(group, Some(word.to_owned())));
-    assert_eq!(said, [&resolved, &active]);
+    assert_eq!(said, [&active, &resolved]);
     assert_eq!(merged(&[r4("a", condition("r", "active"))])[0].conflicts, []);
 }
 

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use wholechart_fhir::{Day, Element, StatusGroup};
 use wholechart_record::{
-    About, Fact, Flag, Mark, Member, Said, SectionName, Summary, doubt_dates, is_current, is_over, merge, summary,
+    About, Fact, Flag, Mark, Member, Said, SectionName, Summary, doubt_dates, is_current, is_over, merge,
+    summary,
 };
 
 use crate::said::{HOME, dstu2, r4};
@@ -207,7 +208,10 @@ fn a_diagnosis_of_a_visit_is_no_current_problem() {
     assert!(!is_current(fact.kind, fact.status_group));
     assert_eq!(said.marks, [Mark::AtVisit]);
     assert_eq!(titles(&of(&[visit]), SectionName::Problems), [] as [&str; 0]);
-    let stated = [r4("a", cold("1", "encounter-diagnosis", Some("active"))), r4("b", cold("2", "problem-list-item", None))];
+    let stated = [
+        r4("a", cold("1", "encounter-diagnosis", Some("active"))),
+        r4("b", cold("2", "problem-list-item", None)),
+    ];
     assert_eq!(titles(&of(&stated), SectionName::Problems), ["Common cold", "Common cold"]);
 }
 
@@ -241,24 +245,43 @@ fn the_same_words_are_one_dispute_without_a_code() {
         let summary = of(&[r4("a", latex("active")), r4("b", latex(over))]);
         let items = &summary.sections[0].items;
         assert_eq!(items.len(), 1);
-        assert_eq!(items[0].conflicts.iter().map(|one| one.about).collect::<Vec<_>>(), [About::Status], "{over}");
+        assert_eq!(
+            items[0].conflicts.iter().map(|one| one.about).collect::<Vec<_>>(),
+            [About::Status],
+            "{over}"
+        );
     }
-    assert!(of(&[r4("a", latex("active")), r4("a", json!({"resourceType": "AllergyIntolerance", "id": "2",
-        "code": {"text": "Mold"}, "clinicalStatus": {"coding": [{"code": "resolved"}]}}))])
-    .sections[0].items[0].conflicts.is_empty());
+    assert!(
+        of(&[
+            r4("a", latex("active")),
+            r4(
+                "a",
+                json!({"resourceType": "AllergyIntolerance", "id": "2",
+        "code": {"text": "Mold"}, "clinicalStatus": {"coding": [{"code": "resolved"}]}})
+            )
+        ])
+        .sections[0]
+            .items[0]
+            .conflicts
+            .is_empty()
+    );
 }
 
 #[test]
 fn what_cannot_be_is_never_the_latest() {
     let tomorrow = Day::new(2026, 11, 29).unwrap();
     let result = |id: &str, date: &str, value: i32| {
-        let mut member = r4("a", json!({"resourceType": "Observation", "id": id, "status": "final", "effectiveDateTime": date,
+        let mut member = r4(
+            "a",
+            json!({"resourceType": "Observation", "id": id, "status": "final", "effectiveDateTime": date,
             "category": [{"coding": [{"code": "laboratory"}]}], "code": {"text": "Ferritin"},
-            "valueQuantity": {"value": value, "unit": "ng/mL"}}));
+            "valueQuantity": {"value": value, "unit": "ng/mL"}}),
+        );
         doubt_dates(&mut member.entry, tomorrow);
         member
     };
-    let summary = of(&[result("1", "2098-01-01", 1), result("2", "2026-03-01", 2), result("3", "2026-11-30", 3)]);
+    let summary =
+        of(&[result("1", "2098-01-01", 1), result("2", "2026-03-01", 2), result("3", "2026-11-30", 3)]);
     let results = summary.sections.iter().find(|one| one.name == SectionName::Results).unwrap();
     let shown: Vec<String> = results.items.iter().map(|one| one.value.as_ref().unwrap().as_sent()).collect();
     assert_eq!(shown, ["2 ng/mL"]);
@@ -282,11 +305,15 @@ fn what_cannot_be_is_never_the_latest() {
 fn visits_and_appointments_of_the_past_are_over() {
     let today = Day::new(2026, 11, 28).unwrap();
     let over = |status: &str, period: Value| {
-        let member = r4("a", json!({"resourceType": "Encounter", "id": "v", "status": status, "period": period}));
+        let member =
+            r4("a", json!({"resourceType": "Encounter", "id": "v", "status": status, "period": period}));
         let entry = member.entry;
         is_over(entry.kind, entry.status_group, entry.status.as_deref(), entry.date.as_ref(), HOME, today)
     };
-    assert!(over("arrived", json!({"start": "2019-04-18T12:00:00-04:00", "end": "2019-04-18T13:15:00-04:00"})));
+    assert!(over(
+        "arrived",
+        json!({"start": "2019-04-18T12:00:00-04:00", "end": "2019-04-18T13:15:00-04:00"})
+    ));
     assert!(over("arrived", json!({"start": "2019-04-18"})));
     assert!(over("in-progress", json!({"start": "2019-04-18"})));
     assert!(over("planned", json!({"start": "2019-04-18"})));
@@ -295,7 +322,9 @@ fn visits_and_appointments_of_the_past_are_over() {
     assert!(!over("planned", json!({"start": "2026-12-01"})));
     assert!(!over("arrived", json!({"start": "2026-11-28"})));
     let booked = |start: &str| {
-        let entry = r4("a", json!({"resourceType": "Appointment", "id": "p", "status": "booked", "start": start})).entry;
+        let entry =
+            r4("a", json!({"resourceType": "Appointment", "id": "p", "status": "booked", "start": start}))
+                .entry;
         is_over(entry.kind, entry.status_group, entry.status.as_deref(), entry.date.as_ref(), HOME, today)
     };
     assert!(booked("2017-03-01T10:00:00Z") && !booked("2026-12-01T10:00:00Z"));
@@ -303,13 +332,14 @@ fn visits_and_appointments_of_the_past_are_over() {
 
 #[test]
 fn whose_it_is_stands_on_the_summary() {
-    let person = |id: &str, born: &str, gender: &str| {
-        json!({"resourceType": "Patient", "id": id, "birthDate": born, "gender": gender, "name": [{"text": "Ida Roe"}]})
-    };
-    let whose = of(&[r4("a", person("1", "1988-07-01", "female")), r4("b", person("2", "1988-07-01", "female"))]).whose;
+    let person = |id: &str, born: &str, gender: &str| json!({"resourceType": "Patient", "id": id, "birthDate": born, "gender": gender, "name": [{"text": "Ida Roe"}]});
+    let whose =
+        of(&[r4("a", person("1", "1988-07-01", "female")), r4("b", person("2", "1988-07-01", "female"))])
+            .whose;
     assert_eq!((whose.born.len(), whose.sex.len()), (1, 1), "{whose:?}");
     assert!(whose.born[0].by.is_empty());
-    let whose = of(&[r4("a", person("1", "1988-07-01", "female")), r4("b", person("2", "1988-07-02", "male"))]).whose;
+    let whose =
+        of(&[r4("a", person("1", "1988-07-01", "female")), r4("b", person("2", "1988-07-02", "male"))]).whose;
     assert_eq!((whose.born.len(), whose.born[0].by.len(), whose.sex.len()), (2, 1, 2), "{whose:?}");
 }
 

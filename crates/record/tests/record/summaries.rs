@@ -71,7 +71,7 @@ fn medicines_that_are_taken() {
     assert_eq!(titles(&summary, SectionName::Medicines), ["Lisinopril", "Metformin"]);
     let medicines = &summary.sections[1];
     let daily = Dosage { text: Some("1 tablet daily".to_owned()), ..Dosage::default() };
-    assert_eq!(medicines.items[1].dosage, [daily]);
+    assert_eq!(medicines.items[1].said.dosings(), [daily]);
     assert_eq!(medicines.items[0].status_group, StatusGroup::Unknown);
 }
 

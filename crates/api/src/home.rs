@@ -54,6 +54,11 @@ impl App {
                 summary.sections.iter().find(|one| one.name == name).map(|one| &one.items)
             };
             let items = |name| section(name).map(Vec::as_slice).unwrap_or_default();
+            // That there is none comes after what others list.
+            let with_none = |name| {
+                let none = summary.sections.iter().find(|one| one.name == name).map(|one| &one.none_known);
+                items(name).iter().chain(none.into_iter().flatten())
+            };
             let said: BTreeMap<&FactId, &[Confirmed]> =
                 facts.iter().map(|one| (&one.fact.id, one.said.as_slice())).collect();
             let show = Show { store, around: &around, person: &person.id, said: &said };
@@ -64,8 +69,8 @@ impl App {
             let (vitals, more_vitals) = show.tests(TestKind::Vital, items(SectionName::Vitals), VITALS)?;
             let (medicines, more_taken) = show.current(taken.into_iter())?;
             let (doubtful, more_doubtful) = show.current(doubtful.into_iter())?;
-            let (problems, more_problems) = show.current(items(SectionName::Problems).iter())?;
-            let (allergies, more_allergies) = show.current(items(SectionName::Allergies).iter())?;
+            let (problems, more_problems) = show.current(with_none(SectionName::Problems))?;
+            let (allergies, more_allergies) = show.current(with_none(SectionName::Allergies))?;
             Ok(HomeView {
                 news: newest(&speech, store, &person)?,
                 results,

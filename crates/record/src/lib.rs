@@ -18,7 +18,7 @@ mod title;
 
 pub use conflict::{About, Choice, Conflict, Says, Statement, Wish, wish};
 pub use current::confirmed::{Confirmed, dated_statements, is_doubtful, last_confirmed, was_to_end};
-pub use current::received::doubt_dates;
+pub use current::received::as_received;
 pub use current::said::{Ended, Mark, Said, SaidBy, elements};
 pub use current::state::{is_current, is_done, is_over, is_said};
 pub use current::summary::{

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::{Coding, DateRole, Element, Entry, Found, Kind, Reference, ReferenceRange, Value};
+use wholechart_fhir::{
+    Coding, DateRole, Element, Entry, Found, Kind, Reference, ReferenceRange, StatusGroup, Value,
+};
 use wholechart_record::{ConnectionId, EntryKey, Fact, Join};
 use wholechart_store::{FactRow, MemberRow};
 
@@ -293,7 +295,20 @@ impl Lines<'_> {
 
 fn status_line(speech: &Speech<'_>, entry: &Entry) -> Option<String> {
     let ours = speech.status(entry.kind, entry.status_group, entry.status.as_deref());
-    match (&entry.status, ours) {
+    // A document's own status says that it is not final; that its reference is current is not why.
+    let of_document = entry
+        .details
+        .iter()
+        .find(|one| {
+            one.element.name() == "doc-status"
+                && matches!(
+                    entry.status_group,
+                    StatusGroup::Draft | StatusGroup::Corrected | StatusGroup::EnteredInError
+                )
+        })
+        .map(|one| one.value.all_sent());
+    let sent = of_document.or_else(|| entry.status.clone());
+    match (&sent, ours) {
         (Some(sent), Some(ours)) if !ours.eq_ignore_ascii_case(sent) => {
             let sent = speech.sent(sent);
             Some(

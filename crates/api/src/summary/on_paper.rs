@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use wholechart_fhir::{Day, ReadOptions, Release, read};
 use wholechart_print::Document;
-use wholechart_record::{ConnectionId, EntryKey, FactId, Member, Merger, PersonId, doubt_dates, summary};
+use wholechart_record::{ConnectionId, EntryKey, FactId, Member, Merger, PersonId, as_received, summary};
 use wholechart_store::Person;
 
 use super::view::{Gone, Source, document};
@@ -17,7 +17,7 @@ fn sent(provider: &str, id: &str, resource: &Value) -> Member {
     let mut resource = resource.clone();
     resource["id"] = json!(id);
     let mut entry = read(resource.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
-    doubt_dates(&mut entry, Day::new(2026, 7, 2).unwrap());
+    as_received(&mut entry, Day::new(2026, 7, 2).unwrap());
     let key = EntryKey {
         connection: ConnectionId(provider.into()),
         base: format!("https://{provider}.example"),

@@ -1,14 +1,24 @@
-//! What the day on which an entry was received says about it: nobody can tell of what happens after tomorrow.
+//! What the day on which an entry was received says about it.
 //!
-//! A date that cannot be is shown as it was sent, and marked; it is computed with no more, so it is never the latest.
+//! Nobody can tell of what happens after tomorrow: a date that cannot be is shown as it was sent, and marked; it is computed
+//! with no more, so it is never the latest. And a medicine of which nobody says a status, but when it ended, has ended.
 
 use wholechart_fhir::{Day, DetailValue, Entry, FhirDate, Kind, StatusGroup};
 
-use crate::current::state::{DATED, begins};
+use crate::current::state::{DATED, begins, ends};
 
-/// Takes the dates of an entry that cannot be for words. `tomorrow` is the day after the one on which the entry was
-/// received. True when there was one.
-pub fn doubt_dates(entry: &mut Entry, tomorrow: Day) -> bool {
+/// Takes the dates of an entry that cannot be for words, and what ended without a status for past. `tomorrow` is the day
+/// after the one on which the entry was received. True when that changed it.
+pub fn as_received(entry: &mut Entry, tomorrow: Day) -> bool {
+    let over = entry.ended().is_some_and(|end| ends(end.own_day()) < begins(tomorrow));
+    let ended = entry.kind == Kind::Medicine && entry.status_group == StatusGroup::Unknown && over;
+    if ended {
+        entry.status_group = StatusGroup::Past;
+    }
+    doubt_dates(entry, tomorrow) || ended
+}
+
+fn doubt_dates(entry: &mut Entry, tomorrow: Day) -> bool {
     let later = |date: &FhirDate| begins(date.own_day()) > begins(tomorrow);
     let mut doubted = false;
     if has_been(entry)

@@ -111,6 +111,9 @@ pub struct Said {
     /// Parts of what was measured that the fact's value does not hold, such as the flow of oxygen beside a saturation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<SaidBy<(Title, Value)>>,
+    /// It holds others: a panel, whose results stand for themselves.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub holds: bool,
     /// Who did, ordered or wrote it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub performers: Vec<String>,
@@ -187,13 +190,19 @@ impl Said {
             ended: ended(kind, group, &last),
             dosage: dosings(kind, group, &members, &last),
             details: details(kind, &members),
-            notes: gather(&members, |entry| entry.notes.clone(), |note| note.text.clone(), Differ::Always),
-            ranges: gather(
+            notes: undated(gather(
+                &members,
+                |entry| entry.notes.clone(),
+                |note| note.text.clone(),
+                Differ::Always,
+            )),
+            ranges: undated(gather(
                 &members,
                 |entry| entry.reference_range.iter().take(1).cloned().collect(),
                 ReferenceRange::to_text,
                 Differ::Where,
-            ),
+            )),
+            holds: members.iter().any(|(_, entry)| !entry.members.is_empty()),
             parts: parts(&members),
             performers: performers(&members),
             codes: named.codes.clone(),
@@ -294,6 +303,12 @@ fn gather<T>(
         .collect()
 }
 
+/// Only of dosings it matters when each was said.
+fn undated<T>(mut said: Vec<SaidBy<T>>) -> Vec<SaidBy<T>> {
+    said.iter_mut().for_each(|one| one.day = None);
+    said
+}
+
 /// The same words, whatever their case and blanks.
 fn spelled(text: &str) -> String {
     fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -376,8 +391,7 @@ fn details(kind: Kind, members: &[Keyed<'_, '_>]) -> Vec<SaidBy<Detail>> {
             let said = if said.is_empty() { format!("{:?}", detail.value) } else { said };
             format!("{}{said}", detail.name.as_deref().unwrap_or_default())
         };
-        let mut said = gather(members, of, text, Differ::Where);
-        said.iter_mut().for_each(|one| one.day = None);
+        let mut said = undated(gather(members, of, text, Differ::Where));
         if whole == Element::REACTION || whole == Element::CRITICALITY || whole == Element::SEVERITY {
             said.sort_by_key(|one| harmless(&one.what.value));
         }
@@ -447,10 +461,12 @@ fn parts(members: &[Keyed<'_, '_>]) -> Vec<SaidBy<(Title, Value)>> {
     if valued.is_none() {
         return Vec::new();
     }
-    let mut parts =
-        gather(members, of, |(title, value)| format!("{} {}", title.text, value.as_sent()), Differ::Where);
-    parts.iter_mut().for_each(|one| one.day = None);
-    parts
+    undated(gather(
+        members,
+        of,
+        |(title, value)| format!("{} {}", title.text, value.as_sent()),
+        Differ::Where,
+    ))
 }
 
 fn performers(members: &[Keyed<'_, '_>]) -> Vec<String> {

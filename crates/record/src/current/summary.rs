@@ -47,8 +47,8 @@ pub struct Section {
     pub items: Vec<Item>,
     /// Facts of this section that are true but not shown: earlier results of the same test, visits long past.
     pub earlier: u32,
-    /// Who says that there is none of the kind ("no known allergies"), each once, sorted. That is no item: it is said once.
-    pub none_known: Vec<ConnectionId>,
+    /// Statements that there is none of the kind ("no known allergies"): none of them is an item of it.
+    pub none_known: Vec<Item>,
 }
 
 /// The sections of a summary. `summary-` + the kebab-case name is the heading's key in the word catalogue.
@@ -160,22 +160,16 @@ pub fn summary_without(
         .map(|(fact, said)| Line { fact, said, born })
         .collect();
     let of = |kind: Kind| said.iter().filter(move |line| line.fact.kind == kind);
-    let none_known = |kind: Kind| -> Vec<ConnectionId> {
-        let who: BTreeSet<&ConnectionId> = of(kind)
-            .filter(|line| {
-                line.said.knowing == Some(Knowing::NoneKnown) && is_current(kind, line.fact.status_group)
-            })
-            .flat_map(|line| line.fact.members.iter().map(|key| &key.connection))
-            .collect();
-        who.into_iter().cloned().collect()
-    };
     let since = Day { year: today.year - SUMMARY_YEARS, ..today };
     let recent = |line: &Line<'_>| line.fact.day.is_none_or(|day| overlaps_or_follows(day, since));
     let so = |name: SectionName, kind: Kind, order: Order| {
         let current =
             |line: &&Line<'_>| is_current(kind, line.fact.status_group) && line.said.knowing.is_none();
-        let section = section(name, of(kind).filter(current).collect(), order, 0);
-        Section { none_known: none_known(kind), ..section }
+        let none = |line: &&Line<'_>| {
+            is_current(kind, line.fact.status_group) && line.said.knowing == Some(Knowing::NoneKnown)
+        };
+        let none_known = section(name, of(kind).filter(none).collect(), Order::Title, 0).items;
+        Section { none_known, ..section(name, of(kind).filter(current).collect(), order, 0) }
     };
 
     let sections = vec![
@@ -368,7 +362,9 @@ fn latest<'a>(
         let (newest, older): (Vec<_>, Vec<_>) =
             group.into_iter().partition(|line| Some(line.when()) == last && shown(line));
         earlier += older.len() + unread;
-        items.extend(newest.into_iter().map(|line| (line, times)));
+        // The head of a panel is no result: what is in it stands for itself.
+        let says = |line: &&Line<'_>| line.fact.value.is_some() || !line.said.holds;
+        items.extend(newest.into_iter().filter(says).map(|line| (line, times)));
     }
     items.sort_by_cached_key(|(line, _)| (Reverse(line.when()), line.words()));
     Section {

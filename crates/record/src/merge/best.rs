@@ -20,7 +20,7 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
     let last = if state { said_last(&keyed) } else { Vec::new() };
     // The days of a medicine's orders differ, and the newest is when it was last ordered. Of everything else members tell one
     // day, and the most precise is every member's.
-    let date = if best.kind == Kind::Medicine { best.date.clone() } else { best_date(&keyed) };
+    let date = if best.kind == Kind::Medicine { course(best) } else { best_date(&keyed) };
     // A system's date says when a row was stored: with nothing better, the fact is undated.
     let listed = date.as_ref().filter(|date| date.role != DateRole::System);
     joins.sort_by(|x, y| (&x.a, &x.b, &x.rule).cmp(&(&y.a, &y.b, &y.rule)));
@@ -41,6 +41,13 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
         joins,
         related: Vec::new(),
     }
+}
+
+/// A medicine's date with its end, wherever that is stated.
+fn course(entry: &Entry) -> Option<EntryDate> {
+    let mut date = entry.date.clone()?;
+    date.end = date.end.or_else(|| entry.ended().cloned());
+    Some(date)
 }
 
 /// Twenty hex digits of the smallest member key's hash: the same for as long as that member stays.

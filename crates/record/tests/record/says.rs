@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wholechart_fhir::{Day, Element, StatusGroup};
 use wholechart_record::{
-    About, Fact, Flag, Mark, Member, Said, SectionName, Summary, doubt_dates, is_current, is_over, merge,
+    About, Fact, Flag, Mark, Member, Said, SectionName, Summary, as_received, is_current, is_over, merge,
     summary,
 };
 
@@ -197,6 +197,27 @@ fn an_order_says_why_it_was_stopped() {
 }
 
 #[test]
+fn what_its_sender_says_ended_is_over() {
+    let course = |status: Option<&str>| {
+        let mut one = json!({"resourceType": "MedicationStatement", "id": "s", "medicationCodeableConcept": {"text": DRUG},
+            "effectivePeriod": {"start": "2023-05-01", "end": "2023-05-10"}});
+        if let Some(status) = status {
+            one["status"] = json!(status);
+        }
+        let mut member = r4("a", one);
+        as_received(&mut member.entry, Day::new(2026, 11, 29).unwrap());
+        self::one(&[member])
+    };
+    let (fact, said) = course(None);
+    assert!(!is_current(fact.kind, fact.status_group));
+    assert_eq!(said.ended.unwrap().on, Day::new(2023, 5, 10));
+    assert!(
+        is_current(fact.kind, course(Some("active")).0.status_group),
+        "a contradiction is shown, and says so"
+    );
+}
+
+#[test]
 fn a_diagnosis_of_a_visit_is_no_current_problem() {
     let cold = |id: &str, category: &str, clinical: Option<&str>| {
         json!({"resourceType": "Condition", "id": id, "code": {"text": "Common cold"},
@@ -229,7 +250,8 @@ fn none_known_is_said_once_and_disagrees() {
     let summary = of(&members);
     assert_eq!(titles(&summary, SectionName::Allergies), ["Penicillin G"]);
     let section = &summary.sections[0];
-    assert_eq!(section.none_known.iter().map(|id| id.0.as_str()).collect::<Vec<_>>(), ["a"]);
+    assert!(section.none_known.iter().all(|item| item.sources.len() == 1 && item.sources[0].0 == "a"));
+    assert_eq!(section.none_known.len(), 2);
     let conflicts = &section.items[0].conflicts;
     assert_eq!(conflicts.iter().map(|one| one.about).collect::<Vec<_>>(), [About::AllergyNotListed]);
     assert!(conflicts[0].statements.iter().any(|one| one.says == wholechart_record::Says::NoneKnown));
@@ -277,7 +299,7 @@ fn what_cannot_be_is_never_the_latest() {
             "category": [{"coding": [{"code": "laboratory"}]}], "code": {"text": "Ferritin"},
             "valueQuantity": {"value": value, "unit": "ng/mL"}}),
         );
-        doubt_dates(&mut member.entry, tomorrow);
+        as_received(&mut member.entry, tomorrow);
         member
     };
     let summary =
@@ -293,12 +315,12 @@ fn what_cannot_be_is_never_the_latest() {
 
     // An order of the far future does not speak for its teller.
     let mut future = r4("a", order("1", DRUG, "2098-01-01", "stopped", ""));
-    assert!(doubt_dates(&mut future.entry, tomorrow));
+    assert!(as_received(&mut future.entry, tomorrow));
     let (fact, _) = one(&[future, r4("a", order("2", DRUG, "2026-05-01", "active", "1 tablet daily"))]);
     assert_eq!(fact.status_group, StatusGroup::Active);
     // What is planned may well be ahead.
     let visit = json!({"resourceType": "Encounter", "id": "v", "status": "planned", "period": {"start": "2027-05-01"}});
-    assert!(!doubt_dates(&mut r4("a", visit).entry, tomorrow));
+    assert!(!as_received(&mut r4("a", visit).entry, tomorrow));
 }
 
 #[test]

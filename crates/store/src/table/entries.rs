@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use chrono::{DateTime, Datelike, Days, Utc};
 use rusqlite::{Connection as Sqlite, Row, Transaction};
 use wholechart_fhir::{Day, Entry, Inference};
-use wholechart_record::{EntryKey, Member, PersonId, doubt_dates};
+use wholechart_record::{EntryKey, Member, PersonId, as_received};
 
 use super::versions::{VersionId, VersionRow};
 use crate::key::{self, KEY_COLUMNS, KEYED, key};
@@ -96,8 +96,8 @@ pub(crate) fn of_key(db: &Sqlite, key: &EntryKey) -> Result<Held, StoreError> {
     Ok(held)
 }
 
-/// Adds an entry, or puts it in the place of the one read from an older version. Dates that cannot be on the day the
-/// version was received are marked.
+/// Adds an entry, or puts it in the place of the one read from an older version. The day on
+/// which the version was received says what of it cannot be, and what was over by then.
 pub(crate) fn put(
     tx: &Transaction<'_>,
     resource: i64,
@@ -110,7 +110,7 @@ pub(crate) fn put(
     let mut entry = entry.clone();
     if let Some(tomorrow) = received.date_naive().checked_add_days(Days::new(1)) {
         let (month, day) = (Some(tomorrow.month()), Some(tomorrow.day()));
-        doubt_dates(&mut entry, Day { year: tomorrow.year(), month, day });
+        as_received(&mut entry, Day { year: tomorrow.year(), month, day });
     }
     tx.prepare_cached(
         "INSERT INTO entry (resource, version, json) VALUES (?1, ?2, ?3)

@@ -286,7 +286,7 @@ pub enum Found {
 }
 
 /// What an entry said by itself where it now goes by what others say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OwnTitle {
     /// Its own title.
     pub title: String,
@@ -297,7 +297,7 @@ pub struct OwnTitle {
 }
 
 /// One resource read for people. Always derived from the verbatim bytes, never edited.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Entry {
     /// The release it was read as.
     pub release: Release,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use wholechart_fhir::{
-    DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, Knowing, StatusGroup,
+    DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, Knowing, Release, StatusGroup,
 };
 
 use crate::ids::{ConnectionId, EntryKey};
@@ -125,6 +125,7 @@ pub(crate) fn is_state(kind: Kind) -> bool {
 /// day, which may be as new. That a dose was handed out or given, or that an order is being written, says nothing about
 /// whether the medicine is still taken, so it counts only where nobody says more.
 pub(crate) fn said_last<'k, 'e>(members: &[Keyed<'k, 'e>]) -> Vec<Keyed<'k, 'e>> {
+    let members = &of_one_source(members);
     let nobody = members.iter().all(|(_, entry)| is_beside(entry));
     let speaking = || members.iter().copied().filter(|(_, entry)| nobody || !is_beside(entry));
     let mut newest: BTreeMap<&ConnectionId, (i32, u32, u32)> = BTreeMap::new();
@@ -135,6 +136,23 @@ pub(crate) fn said_last<'k, 'e>(members: &[Keyed<'k, 'e>]) -> Vec<Keyed<'k, 'e>>
     let as_new =
         |key: &EntryKey, day: Day| newest.get(&key.connection).is_none_or(|newest| ends(day) >= *newest);
     speaking().filter(|(key, entry)| said_on(entry).is_none_or(|day| as_new(key, day))).collect()
+}
+
+/// Two servers of one provider are one source, which does not disagree with itself: the newest release that states a status
+/// speaks for both. Files of one import may be of several providers.
+fn of_one_source<'k, 'e>(members: &[Keyed<'k, 'e>]) -> Vec<Keyed<'k, 'e>> {
+    let is_server = |key: &EntryKey| !key.base.starts_with("file:");
+    let mut newest: BTreeMap<&ConnectionId, Release> = BTreeMap::new();
+    for (key, entry) in members {
+        if is_server(key) && stated(entry) != StatusGroup::Unknown {
+            let known = newest.entry(&key.connection).or_insert(key.release);
+            *known = key.release.max(*known);
+        }
+    }
+    let speaks = |key: &EntryKey| {
+        !is_server(key) || newest.get(&key.connection).is_none_or(|newest| *newest == key.release)
+    };
+    members.iter().copied().filter(|(key, _)| speaks(key)).collect()
 }
 
 /// What is so, when tellers do not agree: what somebody says is current stays among what is current, where the

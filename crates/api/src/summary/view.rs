@@ -161,7 +161,7 @@ impl Composer<'_> {
         // Who says that there is none says it once, above whatever others list.
         let denied = self
             .voice
-            .who(&section.none_known)
+            .who(section.none_known.iter().flat_map(|item| &item.sources))
             .map(|who| self.speech.words.with(&format!("{name}-none-known"), &[("who", (&who).into())]));
         let nothing = denied.is_none() && section.earlier == 0;
         let notes: Vec<String> = denied.into_iter().chain(earlier).collect();

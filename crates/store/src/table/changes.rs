@@ -11,7 +11,7 @@ use super::facts::{self, FactRow};
 use super::runs::RunId;
 use super::settings;
 use crate::key::{KEY_COLUMNS, KEYED, key};
-use crate::rows::{from_word, json_at, word};
+use crate::rows::{from_word, word};
 use crate::{Store, StoreError};
 
 /// What became of a resource in a run.

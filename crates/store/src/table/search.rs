@@ -19,7 +19,7 @@ use wholechart_record::PersonId;
 use self::marks::{Looked, plain_words, slips};
 use super::facts::{self, FactRow};
 use super::{entries, files, notes};
-use crate::rows::{from_word, json_at};
+use crate::rows::from_word;
 use crate::sort::day_number;
 use crate::{Store, StoreError};
 

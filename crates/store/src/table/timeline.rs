@@ -10,7 +10,7 @@ use wholechart_record::{FactId, PersonId, is_said};
 
 use super::facts::{self, FactRow};
 use crate::filter::{Filter, Passes};
-use crate::rows::{from_word, json_at};
+use crate::rows::from_word;
 use crate::sort::{Cursor, day, start_of};
 use crate::{Store, StoreError};
 

@@ -48,12 +48,17 @@ impl App {
             let (undecided, questions) = store.waiting(&person.id)?;
             let around = Around { speech, today, providers: &providers };
             let (facts, left_out) = store.current_facts(&person.id, today, false)?;
-            let best: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
-            let summary = summary_without(&best, &left_out, today, &store.choices(&person.id)?);
+            let says: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
+            let summary = summary_without(&says, &left_out, today, &store.choices(&person.id)?);
             let section = |name: SectionName| {
                 summary.sections.iter().find(|one| one.name == name).map(|one| &one.items)
             };
             let items = |name| section(name).map(Vec::as_slice).unwrap_or_default();
+            // That there is none comes after what others list.
+            let with_none = |name| {
+                let none = summary.sections.iter().find(|one| one.name == name).map(|one| &one.none_known);
+                items(name).iter().chain(none.into_iter().flatten())
+            };
             let said: BTreeMap<&FactId, &[Confirmed]> =
                 facts.iter().map(|one| (&one.fact.id, one.said.as_slice())).collect();
             let show = Show { store, around: &around, person: &person.id, said: &said };
@@ -64,8 +69,8 @@ impl App {
             let (vitals, more_vitals) = show.tests(TestKind::Vital, items(SectionName::Vitals), VITALS)?;
             let (medicines, more_taken) = show.current(taken.into_iter())?;
             let (doubtful, more_doubtful) = show.current(doubtful.into_iter())?;
-            let (problems, more_problems) = show.current(items(SectionName::Problems).iter())?;
-            let (allergies, more_allergies) = show.current(items(SectionName::Allergies).iter())?;
+            let (problems, more_problems) = show.current(with_none(SectionName::Problems))?;
+            let (allergies, more_allergies) = show.current(with_none(SectionName::Allergies))?;
             Ok(HomeView {
                 news: newest(&speech, store, &person)?,
                 results,
@@ -124,7 +129,11 @@ impl Show<'_> {
     fn tests(&self, kind: TestKind, items: &[Item], most: usize) -> Result<(Vec<TestView>, u32), StoreError> {
         let mut things: Vec<String> = Vec::new();
         for item in items {
+<<<<<<< HEAD
             let thing = thing(kind.into(), &item.codes, &item.title.text);
+=======
+            let thing = thing(kind.into(), &item.said.codes, &item.title.text);
+>>>>>>> says
             if !things.contains(&thing) {
                 things.push(thing);
             }
@@ -175,14 +184,13 @@ impl Show<'_> {
     /// How a medicine is taken; how an allergy shows, after how bad that can be.
     fn beside(&self, item: &Item) -> Option<String> {
         let speech = &self.around.speech;
-        let grave = item.details.iter().any(|detail| {
-            detail.element == Element::CRITICALITY
-                && matches!(&detail.value, DetailValue::Code(coding) if coding.code == "high")
+        let grave = item.said.about(Element::CRITICALITY).any(|detail| {
+            matches!(&detail.what.value, DetailValue::Code(coding) if matches!(&*coding.code, "high" | "CRITH"))
         });
         let risk = (grave && item.kind == Kind::Allergy).then(|| speech.get("allergy-high"));
-        let reactions = self.around.details(&[Element::REACTION], &item.details);
-        let all: Vec<String> =
-            risk.into_iter().chain(speech.dosages(&item.dosage)).chain([reactions]).collect();
+        let voice = self.around.voice();
+        let reactions = voice.details(&item.said, &[Element::REACTION]);
+        let all: Vec<String> = risk.into_iter().chain([voice.dosings(&item.said), reactions]).collect();
         let said: Vec<&str> = all.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         (!said.is_empty()).then(|| said.join("; "))
     }

@@ -23,6 +23,7 @@ mod progress;
 mod providers;
 mod questions;
 mod record;
+mod said;
 mod saving;
 mod search;
 mod settings;

@@ -91,7 +91,7 @@ async fn every_instruction_and_every_reaction_is_said() {
     assert_eq!(shown.list("medicines").await[0]["cells"][0], both);
     let timeline = shown.timeline().await;
     assert!(timeline.iter().any(|row| row["second"] == both), "{timeline:?}");
-    assert_eq!(home["allergies"][0]["beside"], "high risk of a serious reaction; Hives; Anaphylaxis");
+    assert_eq!(home["allergies"][0]["beside"], "high risk of a serious reaction; Anaphylaxis; Hives");
     assert_eq!(home["allergies"][1]["beside"], Value::Null);
 }
 

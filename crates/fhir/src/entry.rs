@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::datatype::{Attachment, Coding, EntryDate, Identifier, Reference, Title};
+use crate::date::FhirDate;
 use crate::detail::{Detail, DetailValue, Dosage, Note};
 use crate::element::Element;
 use crate::quantity::{Quantity, join_unit};
@@ -131,6 +132,55 @@ pub enum StatusGroup {
     Unknown,
 }
 
+/// What an entry says about knowing, where it stands among allergies, medicines or illnesses and names none of them. It
+/// is never one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Knowing {
+    /// Somebody looked or asked, and there is none: "No known allergies", "No current medications".
+    NoneKnown,
+    /// Nobody asked, or nobody can say: "Not on file", "Patient not asked", "No information about medications".
+    NotKnown,
+}
+
+/// What has to be said wherever an entry is shown, because without it the entry would be taken for what it may not be.
+/// `caution-` and its kebab-case name are the key of its words in the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Caution {
+    /// A modifier extension that no reader here knows: it may turn what the entry says into its opposite (R4 §2.4).
+    ModifierExtension,
+    /// A vaccine that was given and does not count (`isSubpotent`).
+    Subpotent,
+    /// A unit for people and a unit's code that are two units: `lbs` beside `kg`.
+    UnitContradiction,
+}
+
+impl Caution {
+    /// The kebab-case name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Caution::ModifierExtension => "modifier-extension",
+            Caution::Subpotent => "subpotent",
+            Caution::UnitContradiction => "unit-contradiction",
+        }
+    }
+
+    /// Every caution.
+    pub const ALL: &[Caution] = &[Caution::ModifierExtension, Caution::Subpotent, Caution::UnitContradiction];
+}
+
+/// That something ended or is to end, as its sender states it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct End {
+    /// When; the latest that the entry states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<FhirDate>,
+    /// Why, in the sender's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
 /// Something that was not understood; costs this field only.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Problem {
@@ -236,7 +286,7 @@ pub enum Found {
 }
 
 /// What an entry said by itself where it now goes by what others say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OwnTitle {
     /// Its own title.
     pub title: String,
@@ -247,7 +297,7 @@ pub struct OwnTitle {
 }
 
 /// One resource read for people. Always derived from the verbatim bytes, never edited.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Entry {
     /// The release it was read as.
     pub release: Release,
@@ -255,6 +305,10 @@ pub struct Entry {
     pub resource_type: String,
     /// `id` as sent.
     pub id: Option<String>,
+    /// What it is called in its bundle, where that is not its address by type and id (`Bundle.entry.fullUrl`). Not in
+    /// the resource's own bytes: whoever keeps them keeps this beside them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_url: Option<String>,
     /// What it is to a patient.
     pub kind: Kind,
     /// Never a raw id; empty only when nothing was sent that could be one ([`TitleSource::Unnamed`]).
@@ -264,6 +318,10 @@ pub struct Entry {
     /// The title before vendor suffixes and markup were cleaned away, when that changed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_as_sent: Option<String>,
+    /// The code that the title is a name of, where that is not one of [`Entry::codes`]: the class of a visit, the kind
+    /// of a claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_code: Option<Box<Coding>>,
     /// The resource whose title and codes this entry goes by when it has none of its own (`medicationReference`);
     /// see [`crate::Neighbours`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -279,6 +337,19 @@ pub struct Entry {
     pub status: Option<String>,
     /// The status in a patient's terms.
     pub status_group: StatusGroup,
+    /// It says what is known, and names no allergen, medicine or illness.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub knowing: Option<Knowing>,
+    /// What has to be said wherever it is shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cautions: Vec<Caution>,
+    /// When and why it ended or is to end, wherever its release states that: a medicine's or an illness's end, beside
+    /// the end of [`Entry::date`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<Box<End>>,
+    /// For how many days what was handed out, or ordered to be, lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_supply: Option<u32>,
     /// Category codes as sent.
     #[serde(default)]
     pub category: Vec<Coding>,
@@ -477,12 +548,13 @@ impl Entry {
     /// What it is called.
     pub fn called(&self) -> Title {
         // The title may come from another element than the codes.
-        let code = self.codes.iter().find(|coding| match self.title_source {
-            TitleSource::Table | TitleSource::Code => name_of_code(coding) == self.title,
-            // A resource that is pointed to may have nothing but a code.
-            TitleSource::Reference => coding.code == self.title,
-            _ => false,
-        });
+        let code =
+            self.codes.iter().chain(self.title_code.as_deref()).find(|coding| match self.title_source {
+                TitleSource::Table | TitleSource::Code => name_of_code(coding) == self.title,
+                // A resource that is pointed to may have nothing but a code.
+                TitleSource::Reference => coding.code == self.title,
+                _ => false,
+            });
         Title { text: self.title.clone(), code: code.cloned() }
     }
 
@@ -516,6 +588,17 @@ impl Entry {
         };
         let (systolic, diastolic) = (part("8480-6")?, part("8462-4")?);
         (systolic.unit_text() == diastolic.unit_text()).then_some((systolic, diastolic))
+    }
+
+    /// The day it ended or is to end, as stated: its own end, else the end of its period.
+    pub fn ended(&self) -> Option<&FhirDate> {
+        let own = self.end.as_deref().and_then(|end| end.date.as_ref());
+        own.or_else(|| self.date.as_ref().and_then(|date| date.end.as_ref()))
+    }
+
+    /// That a medicine was handed out or given once: being done is no word about whether it is still taken.
+    pub fn is_dose(&self) -> bool {
+        matches!(self.resource_type.as_str(), "MedicationDispense" | "MedicationAdministration")
     }
 
     /// What the first detail of this element says.

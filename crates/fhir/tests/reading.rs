@@ -117,11 +117,14 @@ fn medicines_are_named_by_what_they_contain_or_point_to() {
 }
 
 #[test]
-fn long_names_are_cut() {
-    let long = format!("{} end", "word ".repeat(60).trim());
-    let entry = r4(&serde_json::json!({"resourceType":"Condition","code":{"text":long}}).to_string());
-    assert!(entry.title.chars().count() <= 161 && entry.title.ends_with("word\u{2026}"));
-    assert_eq!(entry.title_as_sent.as_deref(), Some(long.as_str()));
+fn long_names_are_whole_and_only_what_is_no_name_is_cut() {
+    let long = format!("{} but tolerates ceftriaxone", "word ".repeat(60).trim());
+    let of =
+        |text: &str| r4(&serde_json::json!({"resourceType":"Condition","code":{"text":text}}).to_string());
+    assert_eq!(of(&long).title, long);
+    let endless = of(&"word ".repeat(2_000));
+    assert!(endless.title.chars().count() <= 4_001 && endless.title.ends_with("word\u{2026}"));
+    assert!(endless.title_as_sent.is_some());
 }
 
 #[test]

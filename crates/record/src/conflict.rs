@@ -1,11 +1,12 @@
 //! Where providers disagree: what to ask about at the next visit. Shown, never resolved. [`find`] finds it.
 
 pub(crate) mod find;
+mod regimen;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{DetailValue, EntryDate, Found, StatusGroup, Title};
+use wholechart_fhir::{DetailValue, Dosage, EntryDate, Found, StatusGroup, Title};
 
 use crate::hash::hash;
 use crate::ids::{ConnectionId, EntryKey, FactId};
@@ -25,6 +26,8 @@ pub enum About {
     AllergyNotListed,
     /// One medicine, current in two strengths.
     Dose,
+    /// One medicine, to be taken in two ways.
+    Dosing,
     /// One vaccine, given on two days that are a few days apart.
     VaccineDay,
     /// A result that one corrected, and another has as it was.
@@ -44,6 +47,7 @@ impl About {
             About::Withdrawn => "withdrawn",
             About::AllergyNotListed => "allergy-not-listed",
             About::Dose => "dose",
+            About::Dosing => "dosing",
             About::VaccineDay => "vaccine-day",
             About::Correction => "correction",
             About::BirthDate => "birth-date",
@@ -79,6 +83,10 @@ pub enum Says {
     Value(Found),
     /// A date, or words in its place.
     Date(DetailValue),
+    /// How it is taken.
+    Dosing(Vec<Dosage>),
+    /// That there is none of its kind.
+    NoneKnown,
     /// Nothing: it lists others of the kind, and not this one.
     NotListed,
 }

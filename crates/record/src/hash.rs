@@ -1,7 +1,7 @@
 //! One hash for everything that is compared: FNV-1a, the same between runs and machines. Equal hashes are only ever a
 //! reason to compare.
 
-use std::hash::{Hash, Hasher as _};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use fnv::FnvHasher;
 
@@ -20,4 +20,11 @@ pub(crate) fn hash_of(value: &impl Hash) -> u64 {
     let mut hasher = FnvHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+/// Of a value, by its fields, twice and by two functions: equal by chance once in 2^128. It lasts as long as the program runs.
+pub(crate) fn print_of(value: &impl Hash) -> (u64, u64) {
+    let mut other = DefaultHasher::new();
+    value.hash(&mut other);
+    (hash_of(value), other.finish())
 }

@@ -20,9 +20,11 @@ pub use conflict::{About, Choice, Conflict, Says, Statement, Wish, wish};
 pub use current::confirmed::{
     Confirmed, dated_statements, is_doubtful, last_confirmed, taken_since, was_to_end,
 };
-pub use current::state::{is_current, is_done, is_said};
+pub use current::received::as_received;
+pub use current::said::{Ended, Mark, Said, SaidBy, elements};
+pub use current::state::{is_current, is_done, is_over, is_said};
 pub use current::summary::{
-    Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, summary, summary_without,
+    Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, Whose, summary, summary_without,
 };
 pub use fact::{Decision, Equal, Evidence, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};

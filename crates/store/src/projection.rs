@@ -265,10 +265,10 @@ fn write(
         }
         let members: Vec<(&EntryKey, &Entry)> =
             fact.members.iter().filter_map(|key| Some((key, &entries.get(key)?.entry))).collect();
-        let row = FactRow { visit: visit_of(projection, fact, &members), ..FactRow::of(fact, &members)? };
+        let row = FactRow { visit: visit_of(projection, fact, &members), ..FactRow::of(fact, &members) };
+        let fields = lists::fresh(fact, &row.said, &members, home)?;
         let row = json(&row)?;
         let body = json(fact)?;
-        let fields = lists::fresh(fact, &members, home)?;
         let own = fact.members.iter().filter_map(|key| notes.get(key).map(String::as_str));
         let mut texts = Vec::new();
         for key in &fact.members {

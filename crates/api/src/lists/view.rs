@@ -1,13 +1,26 @@
 //! Lists: each kind with the columns that mean something for it.
 
+<<<<<<< HEAD
 use wholechart_fhir::{Day, Detail, Element, EntryDate, Kind, StatusGroup};
 use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, taken_since, was_to_end};
+=======
+use wholechart_fhir::{Day, Element, EntryDate, Kind, StatusGroup};
+use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, was_to_end};
+>>>>>>> says
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
 
 use super::wire::{ListName, ListPage, ListRow};
 use crate::{
     providers,
+<<<<<<< HEAD
     timeline::view::{narrow, row},
+=======
+    said::{Tellers, Voice},
+    timeline::{
+        view::{narrow, row},
+        wire::TimelineRow,
+    },
+>>>>>>> says
     words::Speech,
 };
 
@@ -234,7 +247,10 @@ impl Around<'_> {
         };
         let doubt = self.doubt(kind, one.row.status_group, one.row.date.as_ref(), &one.more.said);
         ListRow {
-            row: row(&self.speech, &one.row),
+            row: TimelineRow {
+                status_text: self.voice().status_line(&one.row),
+                ..row(&self.speech, &one.row)
+            },
             cells: list
                 .columns
                 .iter()
@@ -274,36 +290,34 @@ impl Around<'_> {
         match column {
             Column::When => self.when(one),
             Column::Since => self.since(one),
-            Column::Dosage => self.speech.dosages(&one.row.dosage).unwrap_or_default(),
-            Column::Who => one.row.performer.as_deref().map(|who| self.speech.sent(who)).unwrap_or_default(),
+            Column::Dosage => self.voice().dosings(&one.row.said),
+            Column::Who => {
+                let who = one.row.said.performers.iter().map(|who| self.speech.sent(who));
+                who.collect::<Vec<_>>().join(", ")
+            }
             Column::Kind => self.speech.kind(one.row.kind),
             Column::Sort(elements) => {
                 let kind = self.speech.kind(one.row.kind);
-                let sort = self.details(elements, &one.more.details);
+                let sort = self.voice().details(&one.row.said, elements);
                 let title = self.speech.title(one.row.kind, &one.row.title);
                 let known =
                     sort.is_empty() || [&kind, &title].iter().any(|said| said.eq_ignore_ascii_case(&sort));
                 if known { kind } else { format!("{kind}; {sort}") }
             }
             Column::Confirmed => self.confirmed(&one.more.said),
-            Column::Details(elements) => self.details(elements, &one.more.details),
+            Column::Details(elements) => self.voice().details(&one.row.said, elements),
         }
     }
 
-    /// What the details of these elements and their parts say, each text once.
-    pub(crate) fn details(&self, elements: &[Element], details: &[Detail]) -> String {
-        let mut texts: Vec<String> = Vec::new();
-        for element in elements {
-            for detail in details.iter().filter(|detail| detail.element.is_of(*element)) {
-                let text = self.speech.detail(detail);
-                if !text.trim().is_empty() && !texts.contains(&text) {
-                    texts.push(text);
-                }
-            }
-        }
-        texts.join("; ")
+    /// Says what facts say, with who says so where tellers differ.
+    pub(crate) fn voice(&self) -> Voice<'_> {
+        Voice { speech: self.speech, tellers: Tellers::Names(self.providers) }
     }
 
+<<<<<<< HEAD
+=======
+    /// A medicine's own date is that of its newest order; it is taken since the first day that any statement about it has.
+>>>>>>> says
     fn since(&self, one: &FoundRow) -> String {
         let row = &one.row;
         let own = || row.day.filter(|_| row.date.as_ref().is_none_or(|date| date.end.is_none()));

@@ -139,6 +139,8 @@ fn says(speech: &Speech<'_>, said: &Statement) -> String {
         Says::Title(title) => speech.part(title),
         Says::Value(found) => speech.found(found),
         Says::Date(date) => speech.value(None, date),
+        Says::Dosing(dosings) => dosings.iter().map(|one| speech.dosage(one)).collect::<Vec<_>>().join("; "),
+        Says::NoneKnown => speech.get("statement-none-known"),
         Says::NotListed => speech.get("statement-not-listed"),
     }
 }

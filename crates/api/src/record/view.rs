@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::{Coding, DateRole, Element, Entry, Found, Kind, Reference, ReferenceRange, Value};
+use wholechart_fhir::{
+    Coding, DateRole, Element, Entry, Found, Kind, Reference, ReferenceRange, StatusGroup, Value,
+};
 use wholechart_record::{ConnectionId, EntryKey, Fact, Join};
 use wholechart_store::{FactRow, MemberRow};
 
@@ -106,10 +108,10 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
                             words.with("record-before", &args)
                         })
                         .collect(),
-                    gone: known.gone.get(&member.key).map(|since| {
-                        let (by, since) = (provider(&member.key.connection), received(*since));
-                        words.with("record-gone", &[("provider", (&by).into()), ("date", (&since).into())])
-                    }),
+                    gone: known
+                        .gone
+                        .get(&member.key)
+                        .map(|since| gone(speech, &provider(&member.key.connection), *since)),
                 }
             })
             .collect(),
@@ -124,6 +126,13 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
         note: None,
         trend: None,
     }
+}
+
+/// That a provider reports something no more, and when that was noticed.
+pub(crate) fn gone(speech: &Speech<'_>, provider: &str, since: DateTime<Utc>) -> String {
+    let since = speech.own_moment(since);
+    let args = [("provider", provider.into()), ("date", (&since).into())];
+    speech.words.with("record-gone", &args)
 }
 
 /// What a source says of the day, not what was put together of several.
@@ -286,7 +295,20 @@ impl Lines<'_> {
 
 fn status_line(speech: &Speech<'_>, entry: &Entry) -> Option<String> {
     let ours = speech.status(entry.kind, entry.status_group, entry.status.as_deref());
-    match (&entry.status, ours) {
+    // A document's own status says that it is not final; that its reference is current is not why.
+    let of_document = entry
+        .details
+        .iter()
+        .find(|one| {
+            one.element.name() == "doc-status"
+                && matches!(
+                    entry.status_group,
+                    StatusGroup::Draft | StatusGroup::Corrected | StatusGroup::EnteredInError
+                )
+        })
+        .map(|one| one.value.all_sent());
+    let sent = of_document.or_else(|| entry.status.clone());
+    match (&sent, ours) {
         (Some(sent), Some(ours)) if !ours.eq_ignore_ascii_case(sent) => {
             let sent = speech.sent(sent);
             Some(

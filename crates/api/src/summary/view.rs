@@ -3,16 +3,21 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::{DateRole, Day, Element};
+use wholechart_fhir::{DateRole, Day, DetailValue, Element};
 use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
+<<<<<<< HEAD
 use wholechart_record::{
     Confirmed, ConnectionId, FactId, Item, SectionName, Summary, taken_since, was_to_end,
 };
+=======
+use wholechart_record::{ConnectionId, FactId, Item, SectionName, Summary, was_to_end};
+>>>>>>> says
 use wholechart_store::Person;
 
 use crate::{
     lists::view::was_to,
     questions::conflicts::Speaker,
+    said::{Tellers, Voice},
     words::{Speech, Words, dates},
 };
 
@@ -24,14 +29,23 @@ pub(crate) struct Source {
     pub(crate) last_sync: Option<DateTime<Utc>>,
 }
 
+<<<<<<< HEAD
 /// The dated statements about each fact.
 pub(crate) type Said<'a> = BTreeMap<&'a FactId, &'a [Confirmed]>;
+=======
+/// By fact, the connections that told it and report it no more.
+pub(crate) type Gone = BTreeMap<FactId, Vec<ConnectionId>>;
+>>>>>>> says
 
 /// Puts a summary into words.
 pub(crate) fn document(
     speech: &Speech<'_>,
     summary: &Summary,
+<<<<<<< HEAD
     said: &Said<'_>,
+=======
+    gone: &Gone,
+>>>>>>> says
     person: &Person,
     sources: &[Source],
     sample: bool,
@@ -39,16 +53,23 @@ pub(crate) fn document(
     let words = speech.words;
     let today = speech.day(summary.today);
     let marks: BTreeMap<&ConnectionId, &str> = sources.iter().map(|s| (&s.id, s.mark.as_str())).collect();
+    let voice = Voice { speech: *speech, tellers: Tellers::Marks(&marks) };
     let mut whose = vec![(words.get("paper-name"), speech.sent(&person.name))];
-    if let Some(born) = person.birth_date {
-        whose.push((words.get("paper-born"), speech.day(dates::of(born))));
-    }
+    whose.extend(born(&voice, summary, person).map(|born| (words.get("paper-born"), born)));
+    let sexes = summary.whose.sex.iter().map(|one| voice.by(one, speech.value(None, &one.what)));
+    let sexes: Vec<String> = sexes.filter(|sex| !sex.is_empty()).collect();
+    whose.extend((!sexes.is_empty()).then(|| (words.get("paper-sex"), sexes.join("; "))));
     let mut sections: Vec<Section> = Vec::new();
     if !summary.ask_about.is_empty() {
         sections.push(ask_about(speech, summary, sources));
     }
     for section in &summary.sections {
+<<<<<<< HEAD
         sections.push(Composer { speech, today: summary.today, said, marks: &marks }.section(section));
+=======
+        let composer = Composer { speech, voice, today: summary.today, gone, marks: &marks };
+        sections.push(composer.section(section));
+>>>>>>> says
     }
     Document {
         title: words.get("paper-title"),
@@ -76,6 +97,25 @@ pub(crate) fn document(
         footer: words.get("paper-footer"),
         page_of: words.get("paper-page-of"),
     }
+}
+
+/// Birth dates as providers say them, else the one that the person entered. The day as it was written, whatever time of
+/// whichever clock stands beside it.
+fn born(voice: &Voice<'_>, summary: &Summary, person: &Person) -> Option<String> {
+    let speech = &voice.speech;
+    let said: Vec<String> = summary
+        .whose
+        .born
+        .iter()
+        .map(|one| {
+            let day = one.what.dates().next().map(|date| speech.day(date.own_day()));
+            voice.by(one, day.unwrap_or_else(|| speech.value(None, &one.what)))
+        })
+        .collect();
+    if said.is_empty() {
+        return person.birth_date.map(|born| speech.day(dates::of(born)));
+    }
+    Some(said.join("; "))
 }
 
 fn ask_about(speech: &Speech<'_>, summary: &Summary, sources: &[Source]) -> Section {
@@ -111,8 +151,13 @@ fn columns(words: &Words, of: &[(&str, u32)]) -> Vec<Column> {
 
 struct Composer<'a> {
     speech: &'a Speech<'a>,
+    voice: Voice<'a>,
     today: Day,
+<<<<<<< HEAD
     said: &'a Said<'a>,
+=======
+    gone: &'a Gone,
+>>>>>>> says
     marks: &'a BTreeMap<&'a ConnectionId, &'a str>,
 }
 
@@ -136,12 +181,26 @@ impl Composer<'_> {
         let earlier = (section.earlier > 0).then(|| {
             self.speech.words.with(&format!("{name}-earlier"), &[("count", section.earlier.into())])
         });
+        // Who says that there is none says it once, above whatever others list.
+        let denied = self
+            .voice
+            .who(section.none_known.iter().flat_map(|item| &item.sources))
+            .map(|who| self.speech.words.with(&format!("{name}-none-known"), &[("who", (&who).into())]));
+        let nothing = denied.is_none() && section.earlier == 0;
+        let notes: Vec<String> = denied.into_iter().chain(earlier).collect();
+        let mut rows: Vec<Row> = section.items.iter().map(|item| self.row(section.name, item)).collect();
+        // What reads the same stands in the order of its sources' marks.
+        let words = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+        for same in rows.chunk_by_mut(|one, other| words(one) == words(other)) {
+            same.sort_by(|one, other| one.sources.cmp(&other.sources));
+        }
         Section {
             title: self.speech.get(&name),
-            note: earlier,
+            note: (!notes.is_empty()).then(|| notes.join(" ")),
             columns: columns(self.speech.words, plan),
-            rows: section.items.iter().map(|item| self.row(section.name, item)).collect(),
-            empty: Some(self.speech.get(&format!("{name}-none"))),
+            rows,
+            // What is older was shared, and what nobody has is not what nobody told.
+            empty: nothing.then(|| self.speech.get(&format!("{name}-none"))),
         }
     }
 
@@ -149,31 +208,43 @@ impl Composer<'_> {
         // Whoever reads a line has to see that not everybody agrees with it, asked about or not.
         let disagree = (!item.conflicts.is_empty()).then(|| self.speech.get("providers-disagree"));
         let over = was_to_end(item.kind, item.status_group, item.date.as_ref(), self.speech.home, self.today);
+        let said = &item.said;
+        let gone = self.gone.get(&item.fact).map(Vec::as_slice).unwrap_or_default();
         let remarks: Vec<String> = self
-            .speech
-            .status(item.kind, item.status_group, item.status.as_deref())
+            .voice
+            .remarks(item.kind, item.status_group, said, item.date.as_ref())
             .into_iter()
+            .chain(item.before_birth.then(|| self.speech.get("date-before-birth")))
             .chain(over.map(|end| was_to(self.speech, end)))
+            .chain(self.voice.gone(gone, &item.sources))
             .chain(disagree)
             .collect();
         let called = self.speech.title(item.kind, &item.title);
-        let title = Cell::plain(match remarks.join(", ") {
+        let called = match remarks.join(", ") {
             none if none.is_empty() => called,
             remarks => format!("{called} ({remarks})"),
-        });
+        };
+        // Below the name: what was found in what and where, how bad it is, what was remarked.
+        let beside = match section {
+            SectionName::Problems => {
+                self.voice.details(said, &[Element::SEVERITY, Element::BODY_SITE, Element::STAGE])
+            }
+            SectionName::Medicines => self.voice.details(said, &[Element::REASON]),
+            SectionName::Results | SectionName::Vitals | SectionName::Procedures => self.voice.place(said),
+            _ => String::new(),
+        };
+        let lines = std::iter::once(called).chain(Some(beside).filter(|text| !text.is_empty()));
+        let title = Cell::plain(lines.chain(self.voice.notes(said)).collect::<Vec<_>>().join("\n"));
         let date = Self::muted(self.date(item));
         let cells = match section {
-            SectionName::Allergies => vec![title, Cell::plain(self.details(item, Element::REACTION)), date],
-            SectionName::Medicines => {
-                vec![title, Cell::plain(self.speech.dosages(&item.dosage).unwrap_or_default()), date]
-            }
+            SectionName::Allergies => vec![title, Cell::plain(self.reactions(item)), date],
+            SectionName::Medicines => vec![title, Cell::plain(self.voice.dosings(said)), date],
             SectionName::Problems | SectionName::Visits => vec![title, date],
             SectionName::Vaccines | SectionName::Procedures => {
                 vec![title, date, Cell::plain(item.times.to_string())]
             }
             SectionName::Results => {
-                let range = item.reference_range.as_ref().map(|range| self.speech.sent(&range.to_text()));
-                vec![title, self.value(item), Self::muted(range.unwrap_or_default()), date]
+                vec![title, self.value(item), Self::muted(self.voice.ranges(said)), date]
             }
             SectionName::Vitals => vec![title, self.value(item), date],
         };
@@ -188,9 +259,15 @@ impl Composer<'_> {
         }
     }
 
-    fn details(&self, item: &Item, element: Element) -> String {
-        let details = item.details.iter().filter(|detail| detail.element.is_of(element));
-        details.map(|detail| self.speech.detail(detail)).collect::<Vec<_>>().join("; ")
+    /// How bad an allergy can be, then every reaction with the worst first.
+    fn reactions(&self, item: &Item) -> String {
+        let risk = item.said.about(Element::CRITICALITY).any(|one| {
+            matches!(&one.what.value, DetailValue::Code(coding) if matches!(&*coding.code, "high" | "CRITH"))
+        });
+        let risk = risk.then(|| self.speech.get("allergy-high"));
+        let reactions = self.voice.details(&item.said, &[Element::REACTION]);
+        let said: Vec<String> = risk.into_iter().chain([reactions]).filter(|text| !text.is_empty()).collect();
+        said.join("; ")
     }
 
     fn muted(text: String) -> Cell {
@@ -198,8 +275,8 @@ impl Composer<'_> {
     }
 
     fn value(&self, item: &Item) -> Cell {
-        let value =
-            item.value.as_ref().map(|found| self.speech.at_a_glance(item.kind, found)).unwrap_or_default();
+        let value = self.voice.value(item.kind, item.value.as_ref(), &item.said);
+        let value = value.unwrap_or_else(|| self.speech.get("value-not-sent"));
         match item.flag {
             Some(flag) => Cell::with(
                 format!("{value}  {}", self.speech.get(&format!("paper-flag-{}", flag.as_str()))),
@@ -297,7 +374,11 @@ mod tests {
         };
         let summary = summary(&facts, Day::new(2026, 7, 1).unwrap(), &[]);
         let speech = Speech::new(words, home, DateTime::default());
+<<<<<<< HEAD
         let document = document(&speech, &summary, &said, &person, &[], false);
+=======
+        let document = document(&speech, &summary, &Gone::new(), &person, &[], false);
+>>>>>>> says
         let rows = document.sections.into_iter().flat_map(|section| section.rows);
         rows.flat_map(|row| row.cells).map(|cell| cell.text).collect()
     }

@@ -1,13 +1,20 @@
 //! Rows of the timeline.
 
-use wholechart_fhir::{FhirDate, Kind, ReferenceRange, StatusGroup};
+use wholechart_fhir::{FhirDate, Kind, StatusGroup};
 use wholechart_store::{Facets, FactRow};
 
 use super::wire::{KindCount, PeriodView, StatusCount, TimelineFacets, TimelineRow, YearCount};
-use crate::words::{Speech, dates};
+use crate::{
+    said::{Tellers, Voice},
+    words::{Speech, dates},
+};
 
 /// One fact as a row.
 pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
+<<<<<<< HEAD
+=======
+    let voice = Voice { speech: *speech, tellers: Tellers::Nothing };
+>>>>>>> says
     let day_only = fact.date.as_ref().is_none_or(|d| d.day_only);
     let precise = fact.day.is_some_and(|d| d.day.is_some());
     TimelineRow {
@@ -16,14 +23,19 @@ pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
         kind_text: speech.kind(fact.kind),
         title: speech.title(fact.kind, &fact.title),
         day: fact.day.map(dates::key).unwrap_or_default(),
-        day_text: fact.day.map_or_else(|| speech.get("date-not-stated"), |day| speech.day(day)),
+        day_text: match (fact.day, &fact.date) {
+            (Some(day), _) => speech.day(day),
+            // What cannot be is no day, and is shown as it was sent.
+            (None, Some(date)) if date.implausible => speech.entry_date(date),
+            (None, _) => speech.get("date-not-stated"),
+        },
         weekday: fact.day.and_then(|day| speech.weekday(day)),
         time: fact.second_of_day.filter(|_| precise && !day_only).map(|second| speech.clock(second)),
-        value: fact.value.as_ref().map(|found| speech.at_a_glance(fact.kind, found)),
+        value: voice.value(fact.kind, fact.value.as_ref(), &fact.said),
         second: second_line(speech, fact),
         flag: fact.flag,
         flag_text: fact.flag.map(|flag| speech.get(&format!("flag-{}", flag.as_str()))),
-        status_text: speech.status(fact.kind, fact.status_group, fact.status.as_deref()),
+        status_text: voice.status_line(fact),
         struck: struck(fact.status_group),
         disagreement: fact.disagree.then(|| speech.get("providers-disagree")),
         sources: fact.sources.clone(),
@@ -37,14 +49,17 @@ pub(crate) fn struck(group: StatusGroup) -> bool {
 }
 
 fn second_line(speech: &Speech<'_>, fact: &FactRow) -> Option<String> {
-    let performer = || fact.performer.as_deref().map(|who| speech.sent(who));
+    let voice = Voice { speech: *speech, tellers: Tellers::Nothing };
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    let performer = || fact.said.performers.first().map(|who| speech.sent(who));
     match fact.kind {
         Kind::Result | Kind::Vital => {
-            let range = fact.reference_range.as_ref().map(ReferenceRange::to_text);
-            let range = range.filter(|text| !text.is_empty()).map(|text| speech.sent(&text));
-            range.map(|range| speech.words.with("usual-range", &[("range", (&range).into())]))
+            let range = some(voice.ranges(&fact.said));
+            let range = range.map(|range| speech.words.with("usual-range", &[("range", (&range).into())]));
+            let said: Vec<String> = range.into_iter().chain(some(voice.place(&fact.said))).collect();
+            some(said.join("; "))
         }
-        Kind::Medicine => speech.dosages(&fact.dosage),
+        Kind::Medicine => some(voice.dosings(&fact.said)),
         Kind::Visit => {
             let period = fact.date.as_ref().filter(|d| {
                 let day = |f: &Option<FhirDate>| f.as_ref().map(|f| f.day_in(speech.home));

@@ -27,7 +27,8 @@ impl Named {
     /// Cleans; none when nothing is left.
     pub(super) fn new(sent: &str, source: TitleSource) -> Option<Named> {
         let mut text = clean(sent);
-        shorten(&mut text);
+        // The first line of a narrative is no name. What somebody calls a thing is said whole: "… but tolerates" may come last.
+        shorten(&mut text, if source == TitleSource::Narrative { GLANCE } else { WHOLE });
         if is_nothing(&text) {
             return None;
         }
@@ -403,10 +404,14 @@ pub(super) fn full_name(node: &Node<'_>) -> Option<String> {
     }
 }
 
-/// A title is read at a glance; what is longer stays in `title_as_sent`.
-fn shorten(text: &mut String) {
-    const GLANCE: usize = 160;
-    let Some((end, _)) = text.char_indices().nth(GLANCE) else { return };
+/// Characters of a narrative's line that are read at a glance.
+const GLANCE: usize = 160;
+/// Characters of a name; what is longer was never meant to be one.
+const WHOLE: usize = 4_000;
+
+/// What is longer stays in `title_as_sent`.
+fn shorten(text: &mut String, most: usize) {
+    let Some((end, _)) = text.char_indices().nth(most) else { return };
     text.truncate(end);
     if let Some(space) = text.rfind(' ').filter(|space| *space > end / 2) {
         text.truncate(space);

@@ -6,10 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{Day, DetailValue, Entry, Kind, StatusGroup};
+use wholechart_fhir::{Day, DetailValue, Dosage, Entry, Kind, Knowing, StatusGroup};
 
+use crate::conflict::regimen::Regimen;
 use crate::conflict::{About, Conflict, Says, Statement};
-use crate::current::state::{Truth, is_state};
+use crate::current::said::dosing as dosing_text;
+use crate::current::state::{self, Truth, is_state, stated};
 use crate::ids::{ConnectionId, EntryKey, FactId};
 use crate::merge::prepared::Prepared;
 use crate::merge::rules::{Pair, bridged, named_alike, shared_code};
@@ -19,17 +21,56 @@ use crate::title::share;
 pub(crate) fn status(id: &FactId, last: &[(&EntryKey, &Entry)]) -> Option<Conflict> {
     let known: Vec<_> = last
         .iter()
-        .filter(|(_, entry)| is_state(entry.kind) && entry.status_group != StatusGroup::Unknown)
+        .filter(|(_, entry)| is_state(entry.kind) && stated(entry) != StatusGroup::Unknown)
         .collect();
-    let first = known.first()?.1.status_group;
-    known.iter().any(|(_, entry)| entry.status_group != first).then(|| Conflict {
-        about: About::Status,
-        facts: vec![id.clone()],
-        statements: known
-            .iter()
-            .map(|(key, entry)| statement(key, entry, Says::Status(entry.status_group, entry.status.clone())))
-            .collect(),
+    let first = stated(known.first()?.1);
+    let says = |entry: &Entry| Says::Status(stated(entry), entry.status.clone());
+    known.iter().any(|(_, entry)| stated(entry) != first).then(|| {
+        let statements = known.iter().map(|(key, entry)| statement(key, entry, says(entry))).collect();
+        conflict(About::Status, &[id], in_order(statements))
     })
+}
+
+/// Tellers of a medicine that is so who, by all the orders that each of them says are so, do not agree how much of it is
+/// taken or how often. One teller's several dosings are all taken: two tellers differ where one of the first's is none of the
+/// second's, as far as both say how much and how often.
+pub(crate) fn dosing(
+    id: &FactId,
+    members: &[(&EntryKey, &Entry)],
+    last: &[(&EntryKey, &Entry)],
+) -> Option<Conflict> {
+    let so = |entry: &Entry| matches!(stated(entry), StatusGroup::Active | StatusGroup::Unknown);
+    let saying: BTreeSet<&ConnectionId> =
+        last.iter().filter(|(_, entry)| so(entry)).map(|(key, _)| &key.connection).collect();
+    let mut tellers: BTreeMap<&ConnectionId, Vec<(&EntryKey, &Entry)>> = BTreeMap::new();
+    for (key, entry) in members {
+        let speaks = entry.kind == Kind::Medicine && so(entry) && !entry.is_dose();
+        if speaks && saying.contains(&key.connection) && !entry.dosage.is_empty() {
+            tellers.entry(&key.connection).or_default().push((key, entry));
+        }
+    }
+    let regimens: Vec<Vec<Regimen>> = tellers
+        .values()
+        .map(|own| own.iter().flat_map(|(_, entry)| &entry.dosage).map(Regimen::of).collect())
+        .collect();
+    let differ = regimens
+        .iter()
+        .any(|one| regimens.iter().any(|two| one.iter().any(|a| two.iter().all(|b| a.differs(b)))));
+    if !differ {
+        return None;
+    }
+    let statements = tellers
+        .into_values()
+        .filter_map(|own| {
+            let mut said: Vec<&Dosage> = own.iter().flat_map(|(_, entry)| &entry.dosage).collect();
+            said.sort_by_cached_key(|one| dosing_text(one));
+            said.dedup_by_key(|one| dosing_text(one));
+            let (key, entry) =
+                own.iter().max_by_key(|(key, entry)| (state::said_on(entry).map(state::ends), *key))?;
+            Some(statement(key, entry, Says::Dosing(said.into_iter().cloned().collect())))
+        })
+        .collect();
+    Some(conflict(About::Dosing, &[id], in_order(statements)))
 }
 
 fn statement(key: &EntryKey, entry: &Entry, says: Says) -> Statement {
@@ -67,13 +108,20 @@ impl<'m> Told<'m> {
             .filter(|one| matches!(one.member.entry.status_group, StatusGroup::Active | StatusGroup::Unknown))
     }
 
-    /// One statement a teller: its first member's.
+    /// One statement a teller: its newest member's; of several, the first by what it says.
     fn statements(
         members: impl Iterator<Item = &'m Prepared>,
         says: impl Fn(&Entry) -> Says,
     ) -> Vec<Statement> {
         let mut seen = BTreeSet::new();
+        let mut members: Vec<&Prepared> = members.collect();
+        members.sort_by_cached_key(|one| {
+            let entry = &one.member.entry;
+            let newest = state::day_of(entry).map(state::ends);
+            (std::cmp::Reverse(newest), says(&one.member.entry).order(), one.member.key.clone())
+        });
         members
+            .into_iter()
             .filter(|one| seen.insert(&one.member.key.connection))
             .map(|one| statement(&one.member.key, &one.member.entry, says(&one.member.entry)))
             .collect()
@@ -105,6 +153,10 @@ pub(crate) fn of_these(record: &impl Record, said: &[Told<'_>]) -> Vec<Conflict>
             StatusGroup::EnteredInError => taken_back(record, told, About::Withdrawn, &mut found),
             _ => {}
         }
+        // An order of a medicine that was filled is over, and another one of it is not: that is no disagreement.
+        if told.is_said() && matches!(told.kind, Kind::Problem | Kind::Allergy) {
+            told_apart(record, told, &mut found);
+        }
         match told.kind {
             Kind::Medicine if told.is_said() => doses(record, told, &mut found),
             Kind::Vaccine if told.is_said() => vaccine_days(record, told, &mut found),
@@ -117,7 +169,7 @@ pub(crate) fn of_these(record: &impl Record, said: &[Told<'_>]) -> Vec<Conflict>
 impl About {
     /// It is found by looking at the facts concerned and at nothing else.
     pub(crate) fn is_of_these(self) -> bool {
-        !matches!(self, About::Status | About::AllergyNotListed | About::BirthDate | About::BloodGroup)
+        !matches!(self, About::AllergyNotListed | About::BirthDate | About::BloodGroup)
     }
 }
 
@@ -127,27 +179,57 @@ fn conflict(about: About, facts: &[&FactId], statements: Vec<Statement>) -> Conf
     Conflict { about, facts: facts.into_iter().cloned().collect(), statements }
 }
 
-/// "No known allergies" is no allergy: SNOMED CT, by the value set of FHIR R4 AllergyIntolerance.code.
-const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"];
+/// Who says what, the newest first and then by what is said, whatever the ids are.
+fn in_order(mut statements: Vec<Statement>) -> Vec<Statement> {
+    statements.sort_by_cached_key(|one| {
+        let day =
+            one.date.as_ref().and_then(|date| date.start.as_ref()).map(wholechart_fhir::FhirDate::own_day);
+        (one.key.is_none(), std::cmp::Reverse(day), one.says.order(), one.by.clone(), one.key.clone())
+    });
+    statements
+}
 
-fn none_known(told: &Told<'_>) -> bool {
-    told.members.iter().any(|one| {
-        let entry = &one.member.entry;
-        let words = entry.title.to_lowercase();
-        entry.codes.iter().any(|coding| NONE_KNOWN.contains(&coding.code.as_str()))
-            || words.starts_with("no known")
-            || words.starts_with("no allerg")
-            || matches!(words.as_str(), "nka" | "nkda")
-    })
+impl Says {
+    /// What it is ordered by, so that the same is said in the same order.
+    fn order(&self) -> (u8, String) {
+        match self {
+            Says::Status(group, word) => (*group as u8, word.clone().unwrap_or_default()),
+            Says::Title(title) => (0, title.text.clone()),
+            Says::Value(found) => (0, found.as_sent()),
+            Says::Date(date) => (0, date.all_sent()),
+            Says::Dosing(dosings) => (0, dosings.iter().map(dosing_text).collect::<Vec<_>>().join("; ")),
+            Says::NoneKnown => (1, String::new()),
+            Says::NotListed => (2, String::new()),
+        }
+    }
+}
+
+impl Told<'_> {
+    fn none_known(&self) -> bool {
+        self.members.iter().any(|one| state::knowing(&one.member.entry) == Some(Knowing::NoneKnown))
+    }
+
+    /// It says what is known, and names none.
+    fn is_knowing(&self) -> bool {
+        self.members.iter().any(|one| state::knowing(&one.member.entry).is_some())
+    }
 }
 
 /// Allergies that share a word are looked at as one: `Penicillin V` is not missing where `Penicillins` is listed.
 pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, found: &mut Vec<Conflict>) {
-    let mut lists: BTreeSet<&ConnectionId> = all.iter().flat_map(Told::tellers).collect();
+    // Who says only that nobody asked has no list.
+    let lists_one = |told: &&Told<'_>| !told.is_knowing() || told.none_known();
+    let mut lists: BTreeSet<&ConnectionId> = all.iter().filter(lists_one).flat_map(Told::tellers).collect();
     lists.extend(listing);
     let mut groups: Vec<Vec<&Told<'_>>> = Vec::new();
     let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
-    for told in all.iter().filter(|told| !none_known(told)) {
+    // Who says that there is none says more than who lists others.
+    let denied: BTreeMap<&ConnectionId, &Prepared> = all
+        .iter()
+        .filter(|told| told.is_said() && told.none_known())
+        .flat_map(|told| told.members.iter().map(|one| (&one.member.key.connection, *one)))
+        .collect();
+    for told in all.iter().filter(|told| !told.is_knowing()) {
         let words: BTreeSet<&str> =
             told.members.iter().flat_map(|one| one.stems.iter().map(String::as_str)).collect();
         let known: BTreeSet<usize> = words.iter().filter_map(|word| by_word.get(word).copied()).collect();
@@ -175,14 +257,12 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
         let mut members: Vec<&Prepared> = current.iter().flat_map(|told| told.members.clone()).collect();
         members.sort_by(|a, b| a.member.key.cmp(&b.member.key));
         let mut statements = Told::statements(members.into_iter(), |entry| Says::Title(entry.called()));
-        statements.extend(missing.into_iter().map(|by| Statement {
-            by: by.clone(),
-            key: None,
-            says: Says::NotListed,
-            date: None,
+        statements.extend(missing.into_iter().map(|by| match denied.get(by) {
+            Some(one) => statement(&one.member.key, &one.member.entry, Says::NoneKnown),
+            None => Statement { by: by.clone(), key: None, says: Says::NotListed, date: None },
         }));
         let facts: Vec<&FactId> = current.iter().map(|told| told.id).collect();
-        found.push(conflict(About::AllergyNotListed, &facts, statements));
+        found.push(conflict(About::AllergyNotListed, &facts, in_order(statements)));
     }
 }
 
@@ -208,7 +288,7 @@ fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
         if differ {
             let mut statements = Told::statements(told.current(), |entry| Says::Title(entry.called()));
             statements.extend(Told::statements(other.current(), |entry| Says::Title(entry.called())));
-            found.push(conflict(About::Dose, &[told.id, other.id], statements));
+            found.push(conflict(About::Dose, &[told.id, other.id], in_order(statements)));
         }
     }
 }
@@ -265,6 +345,46 @@ fn corrections(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>)
             let mut statements = Told::statements(told.members.iter().copied(), value);
             statements.extend(Told::statements(other.members.iter().copied(), value));
             found.push(conflict(About::Correction, &[told.id, other.id], statements));
+        }
+    }
+}
+
+/// The same words or codes from two tellers, current here and over there, that no rule joins.
+fn told_apart(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
+    let over = |told: &Told<'_>| told.status == StatusGroup::Past;
+    let open = |told: &Told<'_>| matches!(told.status, StatusGroup::Active | StatusGroup::Unknown);
+    let says = |entry: &Entry| Says::Status(stated(entry), entry.status.clone());
+    for other in record.near(told) {
+        let differ = over(told) && open(&other) || open(told) && over(&other);
+        let speak = |told: &Told<'_>| told.members.iter().any(|one| stated(&one.member.entry) == told.status);
+        if !differ
+            || other.id == told.id
+            || other.kind != told.kind
+            || told.is_knowing()
+            || other.is_knowing()
+            || !other.is_said()
+            || !speak(told)
+            || !speak(&other)
+            || told.status == StatusGroup::Unknown
+            || other.status == StatusGroup::Unknown
+            || !told.tellers().is_disjoint(&other.tellers())
+        {
+            continue;
+        }
+        let same = told.members.iter().any(|one| {
+            other.members.iter().any(|two| {
+                let called = shared_code(&record.pair(one, two)).is_some()
+                    || (!one.bag.is_empty() && one.bag == two.bag);
+                // An illness that came twice is two; an allergy stays what it is.
+                let when = one.kind() == Kind::Allergy
+                    || !matches!((one.start, two.start), (Some(one), Some(two)) if !one.same(two));
+                called && when && one.side == two.side
+            })
+        });
+        if same {
+            let mut statements = Told::statements(told.members.iter().copied(), says);
+            statements.extend(Told::statements(other.members.iter().copied(), says));
+            found.push(conflict(About::Status, &[told.id, other.id], in_order(statements)));
         }
     }
 }
@@ -333,7 +453,7 @@ pub(crate) fn people(all: &[Told<'_>], found: &mut Vec<Conflict>) {
                 )
             })
             .collect();
-        found.push(conflict(About::BirthDate, &facts, statements));
+        found.push(conflict(About::BirthDate, &facts, in_order(statements)));
     }
 }
 
@@ -389,7 +509,7 @@ pub(crate) fn blood_groups(blood: &[(&FactId, &Prepared)], found: &mut Vec<Confl
             })
             .collect();
         let facts: Vec<&FactId> = tested.iter().map(|(id, ..)| *id).collect();
-        found.push(conflict(About::BloodGroup, &facts, statements));
+        found.push(conflict(About::BloodGroup, &facts, in_order(statements)));
     }
 }
 

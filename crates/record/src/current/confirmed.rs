@@ -24,7 +24,7 @@ pub fn dated_statements(members: &[(&EntryKey, &Entry)], home: Tz) -> Vec<Confir
     let mut said: Vec<(Day, &ConnectionId)> = Vec::new();
     for (key, entry) in members {
         let day = |date: &FhirDate, day_only: bool| if day_only { date.own_day() } else { date.day_in(home) };
-        let stated = entry.date.as_ref().filter(|date| date.role != DateRole::System);
+        let stated = entry.date.as_ref().filter(|date| date.role != DateRole::System && !date.implausible);
         let mut days: Vec<Day> = stated
             .and_then(|date| date.start.as_ref().map(|start| day(start, date.day_only)))
             .into_iter()

@@ -3,11 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use wholechart_fhir::{DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, StatusGroup};
+use chrono_tz::Tz;
+use wholechart_fhir::{
+    DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, Knowing, Release, StatusGroup,
+};
 
 use crate::ids::{ConnectionId, EntryKey};
 
-type Keyed<'k, 'e> = (&'k EntryKey, &'e Entry);
+/// An entry with its key.
+pub(crate) type Keyed<'k, 'e> = (&'k EntryKey, &'e Entry);
 
 /// What a status says about whether it is so at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +58,45 @@ pub fn is_current(kind: Kind, status: StatusGroup) -> bool {
         && (kind != Kind::Medicine || status != StatusGroup::Draft)
 }
 
+/// Whether a visit or an appointment that is said to be under way or planned lies in the past: it is neither any more,
+/// whoever forgot to say so. `date` is its own, `sent` the provider's word.
+pub fn is_over(
+    kind: Kind,
+    status: StatusGroup,
+    sent: Option<&str>,
+    date: Option<&EntryDate>,
+    home: Tz,
+    today: Day,
+) -> bool {
+    /// Nobody stays longer without an end that somebody writes down.
+    const LONGEST_STAY: i64 = 366;
+    let Some(date) = date.filter(|_| matches!(kind, Kind::Visit | Kind::Appointment)) else { return false };
+    let day = |date: &FhirDate, day_only: bool| if day_only { date.own_day() } else { date.day_in(home) };
+    let last = date.end.as_ref().or(date.start.as_ref()).map(|last| day(last, date.day_only));
+    let Some(last) = last.filter(|last| ends(*last) < begins(today)) else { return false };
+    match status {
+        StatusGroup::Planned => true,
+        StatusGroup::Active if date.end.is_some() || kind == Kind::Appointment => true,
+        // Who arrived, was seen.
+        StatusGroup::Active => {
+            let came = sent.is_some_and(|sent| matches!(sent, "arrived" | "triaged"));
+            let since = match (number_of_day(last), number_of_day(today)) {
+                (Some(last), Some(today)) => today - last,
+                _ => 0,
+            };
+            since > if came { 1 } else { LONGEST_STAY }
+        }
+        _ => false,
+    }
+}
+
+/// Days since 1970 of the last day that it may mean.
+fn number_of_day(day: Day) -> Option<i64> {
+    let (year, month, of_month) = ends(day);
+    let date = chrono::NaiveDate::from_ymd_opt(year, month, of_month.min(28))?;
+    Some(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() / 86_400)
+}
+
 /// Vaccines and procedures count when they were given or done, as far as anybody says.
 pub fn is_done(status: StatusGroup) -> bool {
     is_said(status) && !matches!(status, StatusGroup::Planned | StatusGroup::Draft)
@@ -82,6 +125,7 @@ pub(crate) fn is_state(kind: Kind) -> bool {
 /// day, which may be as new. That a dose was handed out or given, or that an order is being written, says nothing about
 /// whether the medicine is still taken, so it counts only where nobody says more.
 pub(crate) fn said_last<'k, 'e>(members: &[Keyed<'k, 'e>]) -> Vec<Keyed<'k, 'e>> {
+    let members = &of_one_source(members);
     let nobody = members.iter().all(|(_, entry)| is_beside(entry));
     let speaking = || members.iter().copied().filter(|(_, entry)| nobody || !is_beside(entry));
     let mut newest: BTreeMap<&ConnectionId, (i32, u32, u32)> = BTreeMap::new();
@@ -94,27 +138,111 @@ pub(crate) fn said_last<'k, 'e>(members: &[Keyed<'k, 'e>]) -> Vec<Keyed<'k, 'e>>
     speaking().filter(|(key, entry)| said_on(entry).is_none_or(|day| as_new(key, day))).collect()
 }
 
+/// Two servers of one provider are one source, which does not disagree with itself: the newest release that states a status
+/// speaks for both. Files of one import may be of several providers.
+fn of_one_source<'k, 'e>(members: &[Keyed<'k, 'e>]) -> Vec<Keyed<'k, 'e>> {
+    let is_server = |key: &EntryKey| !key.base.starts_with("file:");
+    let mut newest: BTreeMap<&ConnectionId, Release> = BTreeMap::new();
+    for (key, entry) in members {
+        if is_server(key) && stated(entry) != StatusGroup::Unknown {
+            let known = newest.entry(&key.connection).or_insert(key.release);
+            *known = key.release.max(*known);
+        }
+    }
+    let speaks = |key: &EntryKey| {
+        !is_server(key) || newest.get(&key.connection).is_none_or(|newest| *newest == key.release)
+    };
+    members.iter().copied().filter(|(key, _)| speaks(key)).collect()
+}
+
 /// What is so, when tellers do not agree: what somebody says is current stays among what is current, where the
 /// disagreement is seen. Then what may be, then what was said last.
+///
+/// A diagnosis of a visit, and a dose that somebody gave, were so on their day: they are over where nobody says more.
 pub(crate) fn group(last: &[Keyed<'_, '_>]) -> Option<StatusGroup> {
-    let says = |group| last.iter().any(|(_, entry)| entry.status_group == group).then_some(group);
+    let of = |entry: &Entry| {
+        let given =
+            entry.resource_type == "MedicationAdministration" && stated(entry) == StatusGroup::Unknown;
+        if given || is_visit_diagnosis(entry) { StatusGroup::Past } else { stated(entry) }
+    };
+    let says = |group| last.iter().any(|(_, entry)| of(entry) == group).then_some(group);
     says(StatusGroup::Active).or_else(|| says(StatusGroup::Unknown)).or_else(|| {
-        last.iter()
-            .max_by_key(|(key, entry)| (said_on(entry).map(ends), *key))
-            .map(|(_, entry)| entry.status_group)
+        last.iter().map(|(_, entry)| (said_on(entry).map(ends), of(entry))).max().map(|(_, group)| group)
     })
 }
 
+/// What an entry's status says of a thing that is so, which is not always what it says of the resource: a dispense that is
+/// completed was handed out, and nothing came to its end; an order with the intent of a proposal orders nothing yet.
+pub(crate) fn stated(entry: &Entry) -> StatusGroup {
+    if entry.kind != Kind::Medicine {
+        return entry.status_group;
+    }
+    match entry.status_group {
+        StatusGroup::Past | StatusGroup::Active if entry.is_dose() => StatusGroup::Unknown,
+        StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Draft if is_proposed(entry) => {
+            StatusGroup::Planned
+        }
+        group => group,
+    }
+}
+
+/// Said to be so, and not of the future.
+pub(crate) fn is_so(group: StatusGroup) -> bool {
+    is_said(group) && group != StatusGroup::Planned
+}
+
+/// What somebody suggests or plans, and nobody ordered (FHIR R4 §11.1 `intent`).
+pub(crate) fn is_proposed(entry: &Entry) -> bool {
+    entry.details.iter().any(|detail| {
+        let code = match &detail.value {
+            DetailValue::Code(coding) => coding.code.as_str(),
+            DetailValue::Text(text) => text.as_str(),
+            _ => return false,
+        };
+        detail.element.name() == "intent" && matches!(code, "proposal" | "plan" | "option")
+    })
+}
+
+/// What was diagnosed at a visit, by somebody who does not say whether it is still so.
+pub(crate) fn is_visit_diagnosis(entry: &Entry) -> bool {
+    let sort = |code: &str| entry.category.iter().any(|category| category.code == code);
+    entry.kind == Kind::Problem
+        && entry.status_group == StatusGroup::Unknown
+        && sort("encounter-diagnosis")
+        && !sort("problem-list-item")
+}
+
+/// SNOMED CT's codes of a list that is known to be empty, by the value set of FHIR R4 AllergyIntolerance.code.
+const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"];
+
+/// What an entry says about knowing, where it names no allergen, medicine or illness.
+pub(crate) fn knowing(entry: &Entry) -> Option<Knowing> {
+    let words = entry.title.to_lowercase();
+    let none = entry.codes.iter().any(|coding| NONE_KNOWN.contains(&coding.code.as_str()))
+        || words.starts_with("no known")
+        || words.starts_with("no allerg")
+        || matches!(words.as_str(), "nka" | "nkda");
+    entry.knowing.or_else(|| (none && is_state(entry.kind)).then_some(Knowing::NoneKnown))
+}
+
+/// The day that an entry has for itself.
+pub(crate) fn day_of(entry: &Entry) -> Option<Day> {
+    let own = entry.date.as_ref().filter(|date| date.role != DateRole::System);
+    let own = own.and_then(|date| date.start.as_ref()).map(FhirDate::own_day);
+    own.max(said_on(entry))
+}
+
 fn is_beside(entry: &Entry) -> bool {
-    let dose = matches!(entry.resource_type.as_str(), "MedicationDispense" | "MedicationAdministration");
-    dose || entry.kind == Kind::Medicine && entry.status_group == StatusGroup::Draft
+    let not_yet = matches!(stated(entry), StatusGroup::Draft | StatusGroup::Planned);
+    entry.is_dose() || entry.kind == Kind::Medicine && not_yet
 }
 
 /// The newest day on which the entry says it was told: an order's own day, or the day it was asserted or written down. When
 /// something began says nothing about when it was told, and a system's date is about the system.
 pub(crate) fn said_on(entry: &Entry) -> Option<Day> {
     let told = |date: &&EntryDate| {
-        date.role == DateRole::Recorded || date.role == DateRole::Clinical && is_order(entry)
+        let own = date.role == DateRole::Recorded || date.role == DateRole::Clinical && is_order(entry);
+        own && !date.implausible
     };
     let told = entry.date.as_ref().filter(told).and_then(|date| date.start.as_ref()).map(FhirDate::own_day);
     let dated = entry.details.iter().filter(|detail| DATED.contains(&detail.element));

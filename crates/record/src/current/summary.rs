@@ -5,26 +5,37 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{
-    Coding, Day, Detail, Dosage, Entry, EntryDate, Found, Kind, ReferenceRange, StatusGroup, Title,
+    Day, DetailValue, Element, EntryDate, FhirDate, Found, Kind, Knowing, StatusGroup, Title,
 };
 
 use crate::compare::fold;
 use crate::conflict::{Choice, Conflict, Wish, wish};
-use crate::current::state::{is_current, is_done, is_said};
+use crate::current::said::{Said, SaidBy, dosing};
+use crate::current::state::{begins, ends, is_current, is_done, is_said};
 use crate::fact::{Fact, Flag, Member};
 use crate::ids::{ConnectionId, FactId};
 use crate::measure::analyte::thing;
-use crate::merge::best::best_member;
 
 /// What is current of one person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// The day it was made for.
     pub today: Day,
+    /// Whose it is, as providers say.
+    pub whose: Whose,
     /// Every section in its fixed order; one without items is present and empty.
     pub sections: Vec<Section>,
     /// Where providers disagree and the person wants to ask about it at the next visit.
     pub ask_about: Vec<Ask>,
+}
+
+/// A person as providers know them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Whose {
+    /// Birth dates; several where providers do not agree.
+    pub born: Vec<SaidBy<DetailValue>>,
+    /// Sexes on the record; several where providers do not agree.
+    pub sex: Vec<SaidBy<DetailValue>>,
 }
 
 /// One part of a summary.
@@ -36,6 +47,8 @@ pub struct Section {
     pub items: Vec<Item>,
     /// Facts of this section that are true but not shown: earlier results of the same test, visits long past.
     pub earlier: u32,
+    /// Statements that there is none of the kind ("no known allergies"): none of them is an item of it.
+    pub none_known: Vec<Item>,
 }
 
 /// The sections of a summary. `summary-` + the kebab-case name is the heading's key in the word catalogue.
@@ -77,20 +90,12 @@ pub struct Item {
     pub value: Option<Found>,
     /// Out of range.
     pub flag: Option<Flag>,
-    /// The best member's first range.
-    pub reference_range: Option<ReferenceRange>,
-    /// Doses and instructions, as the best member says.
-    pub dosage: Vec<Dosage>,
-    /// Reactions, dose numbers, places and so on, as the best member says.
-    pub details: Vec<Detail>,
-    /// The status word as sent by the best member.
-    pub status: Option<String>,
+    /// All that its members say.
+    pub said: Said,
     /// Status in a patient's terms.
     pub status_group: StatusGroup,
-    /// Codes of the best member.
-    pub codes: Vec<Coding>,
-    /// Who did, ordered or wrote it, in words.
-    pub performer: Option<String>,
+    /// It lies before the birth of the person.
+    pub before_birth: bool,
     /// How many facts of the same thing there are, this one included (vaccines, results, vitals, procedures); 1 otherwise.
     pub times: u32,
     /// The connections that say it, each once, sorted.
@@ -129,35 +134,48 @@ pub struct LeftOut {
 /// `choices` say which disagreements to ask about. Left out everywhere: what was entered in error, refuted, not done or cancelled. The same whatever the order of
 /// `facts`.
 pub fn summary(facts: &[(Fact, Vec<Member>)], today: Day, choices: &[Choice]) -> Summary {
-    let mut best = Vec::with_capacity(facts.len());
-    for (fact, members) in facts {
-        let keyed: Vec<_> = members.iter().map(|member| (&member.key, &member.entry)).collect();
-        best.extend(best_member(&keyed).map(|member| (fact, member)));
-    }
-    summary_without(&best, &LeftOut::default(), today, choices)
+    let said: Vec<(&Fact, Said)> = facts
+        .iter()
+        .map(|(fact, members)| {
+            let keyed: Vec<_> = members.iter().map(|member| (&member.key, &member.entry)).collect();
+            (fact, Said::of(&keyed))
+        })
+        .collect();
+    let said: Vec<(&Fact, &Said)> = said.iter().map(|(fact, said)| (*fact, said)).collect();
+    summary_without(&said, &LeftOut::default(), today, choices)
 }
 
-/// The same from the facts that can be in it, each with its best member, and a count of the others.
+/// The same from the facts that can be in it, each with all that its members say, and a count of the others.
 pub fn summary_without(
-    facts: &[(&Fact, &Entry)],
+    facts: &[(&Fact, &Said)],
     left_out: &LeftOut,
     today: Day,
     choices: &[Choice],
 ) -> Summary {
+    let whose = whose(facts);
+    let born = whose.born.iter().filter_map(|one| one.what.dates().next()).map(FhirDate::own_day).min();
     let said: Vec<Line<'_>> = facts
         .iter()
         .filter(|(fact, _)| is_said(fact.status_group))
-        .map(|(fact, best)| Line { fact, best })
+        .map(|(fact, said)| Line { fact, said, born })
         .collect();
     let of = |kind: Kind| said.iter().filter(move |line| line.fact.kind == kind);
     let since = Day { year: today.year - SUMMARY_YEARS, ..today };
     let recent = |line: &Line<'_>| line.fact.day.is_none_or(|day| overlaps_or_follows(day, since));
-    let current = |line: &&Line<'_>| is_current(line.fact.kind, line.fact.status_group);
+    let so = |name: SectionName, kind: Kind, order: Order| {
+        let current =
+            |line: &&Line<'_>| is_current(kind, line.fact.status_group) && line.said.knowing.is_none();
+        let none = |line: &&Line<'_>| {
+            is_current(kind, line.fact.status_group) && line.said.knowing == Some(Knowing::NoneKnown)
+        };
+        let none_known = section(name, of(kind).filter(none).collect(), Order::Title, 0).items;
+        Section { none_known, ..section(name, of(kind).filter(current).collect(), order, 0) }
+    };
 
     let sections = vec![
-        section(SectionName::Allergies, of(Kind::Allergy).filter(current).collect(), Order::Title, 0),
-        section(SectionName::Medicines, of(Kind::Medicine).filter(current).collect(), Order::Title, 0),
-        section(SectionName::Problems, of(Kind::Problem).filter(current).collect(), Order::Newest, 0),
+        so(SectionName::Allergies, Kind::Allergy, Order::Title),
+        so(SectionName::Medicines, Kind::Medicine, Order::Title),
+        so(SectionName::Problems, Kind::Problem, Order::Newest),
         latest(
             SectionName::Vaccines,
             of(Kind::Vaccine).filter(|line| is_done(line.fact.status_group)),
@@ -173,8 +191,7 @@ pub fn summary_without(
             &|_| true,
         ),
         {
-            let (shown, earlier): (Vec<_>, Vec<_>) = of(Kind::Visit)
-                .partition(|line| line.fact.status_group == StatusGroup::Planned || recent(line));
+            let (shown, earlier): (Vec<_>, Vec<_>) = of(Kind::Visit).partition(|line| recent(line));
             let others = left_out.others.get(&Kind::Visit).map_or(0, |count| *count as usize);
             section(SectionName::Visits, shown, Order::Newest, earlier.len() + others)
         },
@@ -193,6 +210,7 @@ pub fn summary_without(
                             named.push((*title).clone());
                         }
                     }
+                    named.sort();
                     ask_about.push(Ask {
                         fact: fact.id.clone(),
                         kind: fact.kind,
@@ -203,21 +221,72 @@ pub fn summary_without(
             }
         }
     }
-    ask_about.sort_by(|a: &Ask, b: &Ask| {
-        (a.conflict.about, a.kind, &a.titles, &a.fact).cmp(&(b.conflict.about, b.kind, &b.titles, &b.fact))
+    ask_about.sort_by_cached_key(|ask: &Ask| {
+        let said: Vec<String> = ask.conflict.statements.iter().map(|one| format!("{:?}", one.says)).collect();
+        (ask.conflict.about, ask.kind, ask.titles.clone(), said, ask.fact.clone())
     });
-    Summary { today, sections, ask_about }
+    Summary { today, whose, sections, ask_about }
 }
 
-/// A fact and the entry that speaks for it.
+/// What providers say of the person, each thing once.
+fn whose(facts: &[(&Fact, &Said)]) -> Whose {
+    let people: Vec<_> =
+        facts.iter().filter(|(fact, _)| fact.kind == Kind::Patient && is_said(fact.status_group)).collect();
+    let of = |is: &dyn Fn(Element) -> bool| {
+        let mut said: BTreeMap<String, (DetailValue, BTreeSet<&ConnectionId>)> = BTreeMap::new();
+        for (fact, one) in &people {
+            for detail in one.details.iter().filter(|detail| is(detail.what.element)) {
+                let value = &detail.what.value;
+                // A time of day in a birth date belongs to whoever's clock it was; the day is the day.
+                let text =
+                    value.dates().next().map_or_else(|| value.all_sent(), |date| date.own_day().to_string());
+                let by = if detail.by.is_empty() {
+                    fact.members.iter().map(|key| &key.connection).collect()
+                } else {
+                    detail.by.iter().collect::<Vec<_>>()
+                };
+                said.entry(text).or_insert_with(|| (value.clone(), BTreeSet::new())).1.extend(by);
+            }
+        }
+        let differ = said.len() > 1;
+        let all = said.into_values().map(|(what, by)| SaidBy {
+            what,
+            by: by.into_iter().filter(|_| differ).cloned().collect(),
+            day: None,
+        });
+        all.collect()
+    };
+    Whose {
+        born: of(&|element| element == Element::BIRTH_DATE),
+        sex: of(&|element| element.name() == "gender"),
+    }
+}
+
+/// A fact and all that its members say.
 struct Line<'a> {
     fact: &'a Fact,
-    best: &'a Entry,
+    said: &'a Said,
+    born: Option<Day>,
 }
 
 impl Line<'_> {
     fn when(&self) -> (Option<Day>, Option<u32>) {
         (self.fact.day, self.fact.second_of_day)
+    }
+
+    /// What it is ordered by where day and title are the same: what is said of it, and its id only where even that is equal.
+    fn words(&self) -> (String, String, FactId) {
+        let details: Vec<String> = self.said.details.iter().map(|one| one.what.value.all_sent()).collect();
+        let dosage: Vec<String> = self.said.dosage.iter().map(|one| dosing(&one.what)).collect();
+        let value = self.fact.value.as_ref().map(Found::as_sent).unwrap_or_default();
+        let rest = format!(
+            "{value}\u{1f}{}\u{1f}{}\u{1f}{:?}\u{1f}{:?}",
+            dosage.join("\u{1f}"),
+            details.join("\u{1f}"),
+            self.fact.date.as_ref().map(EntryDate::raw_text),
+            (self.fact.status_group, &self.said.status, self.fact.flag),
+        );
+        (fold(&self.fact.title.text), rest, self.fact.id.clone())
     }
 
     fn item(&self, times: usize) -> Item {
@@ -230,13 +299,9 @@ impl Line<'_> {
             day: self.fact.day,
             value: self.fact.value.clone(),
             flag: self.fact.flag,
-            reference_range: self.best.reference_range.first().cloned(),
-            dosage: self.best.dosage.clone(),
-            details: self.best.details.clone(),
-            status: self.best.status.clone(),
+            said: self.said.clone(),
             status_group: self.fact.status_group,
-            codes: self.best.codes.clone(),
-            performer: self.best.performer.iter().find_map(|who| who.display.clone()),
+            before_birth: matches!((self.fact.day, self.born), (Some(day), Some(born)) if ends(day) < begins(born)),
             times: u32::try_from(times).unwrap_or(u32::MAX),
             sources: sources.into_iter().cloned().collect(),
             conflicts: self.fact.conflicts.clone(),
@@ -244,7 +309,7 @@ impl Line<'_> {
     }
 
     fn thing(&self) -> String {
-        thing(self.fact.kind, &self.best.codes, &self.best.title)
+        thing(self.fact.kind, &self.said.codes, &self.fact.title.text)
     }
 }
 
@@ -261,17 +326,14 @@ enum Order {
 
 fn section(name: SectionName, mut lines: Vec<&Line<'_>>, order: Order, earlier: usize) -> Section {
     match order {
-        Order::Title => lines.sort_by_cached_key(|line| (fold(&line.fact.title.text), &line.fact.id)),
-        Order::Newest => {
-            lines.sort_by_cached_key(|line| {
-                (Reverse(line.when()), fold(&line.fact.title.text), &line.fact.id)
-            });
-        }
+        Order::Title => lines.sort_by_cached_key(|line| line.words()),
+        Order::Newest => lines.sort_by_cached_key(|line| (Reverse(line.when()), line.words())),
     }
     Section {
         name,
         items: lines.into_iter().map(|line| line.item(1)).collect(),
         earlier: u32::try_from(earlier).unwrap_or(u32::MAX),
+        none_known: Vec::new(),
     }
 }
 
@@ -300,12 +362,15 @@ fn latest<'a>(
         let (newest, older): (Vec<_>, Vec<_>) =
             group.into_iter().partition(|line| Some(line.when()) == last && shown(line));
         earlier += older.len() + unread;
-        items.extend(newest.into_iter().map(|line| (line, times)));
+        // The head of a panel is no result: what is in it stands for itself.
+        let says = |line: &&Line<'_>| line.fact.value.is_some() || !line.said.holds;
+        items.extend(newest.into_iter().filter(says).map(|line| (line, times)));
     }
-    items.sort_by_cached_key(|(line, _)| (Reverse(line.when()), fold(&line.fact.title.text), &line.fact.id));
+    items.sort_by_cached_key(|(line, _)| (Reverse(line.when()), line.words()));
     Section {
         name,
         items: items.into_iter().map(|(line, times)| line.item(times)).collect(),
         earlier: u32::try_from(earlier).unwrap_or(u32::MAX),
+        none_known: Vec::new(),
     }
 }

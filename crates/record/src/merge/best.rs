@@ -20,13 +20,13 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
     let last = if state { said_last(&keyed) } else { Vec::new() };
     // The days of a medicine's orders differ, and the newest is when it was last ordered. Of everything else members tell one
     // day, and the most precise is every member's.
-    let date = if best.kind == Kind::Medicine { best.date.clone() } else { best_date(&keyed) };
+    let date = if best.kind == Kind::Medicine { course(best) } else { best_date(&keyed) };
     // A system's date says when a row was stored: with nothing better, the fact is undated.
     let listed = date.as_ref().filter(|date| date.role != DateRole::System);
     joins.sort_by(|x, y| (&x.a, &x.b, &x.rule).cmp(&(&y.a, &y.b, &y.rule)));
     let id = id(&members[0].key);
     Fact {
-        conflicts: find::status(&id, &last).into_iter().collect(),
+        conflicts: find::status(&id, &last).into_iter().chain(find::dosing(&id, &keyed, &last)).collect(),
         id,
         kind: best.kind,
         title: named_best(&keyed).unwrap_or(best).called(),
@@ -35,11 +35,19 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
         date,
         status_group: state::group(&last).unwrap_or(best.status_group),
         value: valued_member(&keyed).and_then(Entry::found),
-        flag: flag(best).or_else(|| keyed.iter().find_map(|(_, entry)| flag(entry))),
+        // The gravest that any member says: another who says less takes nothing away.
+        flag: keyed.iter().filter_map(|(_, entry)| flag(entry)).max_by_key(|flag| severity(*flag)),
         members: members.iter().map(|member| member.key.clone()).collect(),
         joins,
         related: Vec::new(),
     }
+}
+
+/// A medicine's date with its end, wherever that is stated.
+fn course(entry: &Entry) -> Option<EntryDate> {
+    let mut date = entry.date.clone()?;
+    date.end = date.end.or_else(|| entry.ended().cloned());
+    Some(date)
 }
 
 /// Twenty hex digits of the smallest member key's hash: the same for as long as that member stays.
@@ -52,7 +60,8 @@ fn id(key: &EntryKey) -> FactId {
     FactId(hex::encode(&sha.finalize()[..10]))
 }
 
-/// The member that speaks for a fact: the newest release, the best title, the most precise date, then the smallest key.
+/// The member that names a fact: the newest release, the best title, the most precise date, then by what it says, so that
+/// ids do not matter.
 /// For something that is so, first of all one of those that were said last and give the fact its status: how a medicine is
 /// taken stands in its newest order. None for no members.
 pub fn best_member<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
@@ -61,17 +70,23 @@ pub fn best_member<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> 
     }
     let last = said_last(members);
     let group = state::group(&last);
-    let so: Vec<_> = last.into_iter().filter(|(_, entry)| Some(entry.status_group) == group).collect();
+    let so: Vec<_> = last.iter().copied().filter(|(_, entry)| Some(state::stated(entry)) == group).collect();
+    // A diagnosis of a visit is over, and does not say so itself.
+    let so = if so.is_empty() { last } else { so };
     let newest = so.iter().map(|(_, entry)| state::said_on(entry)).max().flatten();
     let newest: Vec<_> = so.into_iter().filter(|(_, entry)| state::said_on(entry) == newest).collect();
     named_best(&newest)
 }
 
-fn named_best<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
+pub(crate) fn named_best<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
     members
         .iter()
         .min_by_key(|(key, entry)| {
-            (Reverse(entry.release), title_rank(entry.title_source), date_rank(entry.date.as_ref()), *key)
+            (
+                (Reverse(entry.release), title_rank(entry.title_source), date_rank(entry.date.as_ref())),
+                (&entry.title, entry.found().map(|found| found.as_sent()), &entry.status),
+                *key,
+            )
         })
         .map(|(_, entry)| *entry)
 }
@@ -79,7 +94,10 @@ fn named_best<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
 /// The member whose value is the fact's: the one that speaks for it, or where that has none, the first that has one.
 pub fn valued_member<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a Entry> {
     let valued = |entry: &&Entry| entry.found().is_some();
-    best_member(members).filter(valued).or_else(|| members.iter().map(|(_, entry)| *entry).find(valued))
+    best_member(members).filter(valued).or_else(|| {
+        let others: Vec<_> = members.iter().copied().filter(|(_, entry)| valued(entry)).collect();
+        named_best(&others)
+    })
 }
 
 fn title_rank(source: TitleSource) -> u8 {
@@ -94,9 +112,9 @@ fn title_rank(source: TitleSource) -> u8 {
     }
 }
 
-/// Smaller is better: clinical before recorded before system, then the more precise.
-fn date_rank(date: Option<&EntryDate>) -> (u8, Reverse<Option<Precision>>) {
-    let Some(date) = date else { return (3, Reverse(None)) };
+/// Smaller is better: what can be before what can not, clinical before recorded before system, then the more precise.
+fn date_rank(date: Option<&EntryDate>) -> (bool, u8, Reverse<Option<Precision>>) {
+    let Some(date) = date else { return (true, 3, Reverse(None)) };
     let role = match date.role {
         DateRole::Clinical => 0,
         DateRole::Recorded => 1,
@@ -106,7 +124,7 @@ fn date_rank(date: Option<&EntryDate>) -> (u8, Reverse<Option<Precision>>) {
         Some(_) if date.day_only => Some(Precision::Day),
         start => start.as_ref().map(|start| start.precision),
     };
-    (role, Reverse(precision))
+    (date.implausible, role, Reverse(precision))
 }
 
 /// Members of one fact do not contradict each other, so the most precise date is every member's.
@@ -114,7 +132,10 @@ fn best_date(members: &[(&EntryKey, &Entry)]) -> Option<EntryDate> {
     members
         .iter()
         .filter(|(_, entry)| entry.date.is_some())
-        .min_by_key(|(key, entry)| (date_rank(entry.date.as_ref()), Reverse(entry.release), *key))
+        .min_by_key(|(key, entry)| {
+            let said = entry.date.as_ref().map(EntryDate::raw_text);
+            (date_rank(entry.date.as_ref()), Reverse(entry.release), said, *key)
+        })
         .and_then(|(_, entry)| entry.date.clone())
 }
 

@@ -1,17 +1,78 @@
 //! When two codes mean one thing, without a licensed map: codings sent together in one concept somewhere in this
 //! record are bridges, and a small table of our own ([`EQUIVALENTS`]) is a reason to ask.
+//!
+//! A code that names a class of things joins nothing: those that are known for it ([`CLASSES`]), and those that this record
+//! puts on things which a finer system tells apart ([`Bridges::vague`]). The latter is a function of how often two codes
+//! were sent together, so a late entry concerns what goes by its own codes and nothing else.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use wholechart_fhir::system::{CVX, ICD9CM, ICD10CM, NDC};
-use wholechart_fhir::{Coding, Entry, Kind};
+use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, LOINC, NDC, RXNORM, SNOMED};
+use wholechart_fhir::{Coding, Kind};
 
 use crate::hash::hash;
 use crate::merge::equivalents::EQUIVALENTS;
 
 /// CVX codes that name no vaccine: unspecified, none given, reserved.
 pub(crate) const NO_VACCINE: &[&str] = &["99", "998", "999"];
+
+/// Codes that name a class of things, whatever they stand on: "procedure", "laboratory report", "disease", "visit".
+pub(crate) const CLASSES: &[(&str, &[&str])] = &[
+    (
+        LOINC,
+        &[
+            "11502-2", "18717-9", "18718-7", "18719-5", "18720-3", "18721-1", "18723-7", "18725-2",
+            "18726-0", "18727-8", "18748-4", "18749-2", "26436-6", "26437-4", "26438-2", "26439-0",
+            "30954-2", "34109-9", "34133-9", "47527-7", "60567-5", "68604-8",
+        ],
+    ),
+    (
+        SNOMED,
+        &[
+            "15220000",
+            "55607006",
+            "64572001",
+            "71388002",
+            "103693007",
+            "105590001",
+            "108252007",
+            "118246004",
+            "185345009",
+            "185349003",
+            "243814003",
+            "270427003",
+            "277132007",
+            "282291009",
+            "308335008",
+            "363679005",
+            "363787002",
+            "373873005",
+            "387713003",
+            "390906007",
+            "404684003",
+            "409063005",
+            "409073007",
+            "414285001",
+            "416098002",
+            "418038007",
+            "418799008",
+            "419199007",
+            "419511003",
+            "420134006",
+            "439401001",
+            "443938003",
+            "763158003",
+        ],
+    ),
+];
+
+/// Systems that tell things apart finely enough to show that a code beside them is a class.
+const FINE: &[&str] = &[LOINC, ICD10CM, CVX, CPT];
+
+/// Systems whose own codes are never shown to be classes in that way. Packages (NDC) and brands (RxNorm) are told apart
+/// where it does not matter, and names of medicines are compared besides.
+const EXACT: &[&str] = &[LOINC, ICD10CM, CVX, RXNORM, NDC];
 
 /// Concepts with more codings than this are lists rather than names of one thing; they bridge nothing.
 const BRIDGED_AT_MOST: usize = 24;
@@ -48,35 +109,46 @@ impl Code {
             NDC => code.replace('-', ""),
             _ => code.to_owned(),
         };
+        if CLASSES.iter().any(|(of, classes)| *of == system && classes.contains(&spelt.as_str())) {
+            return None;
+        }
         Some(Code { id: hash(&[system, &spelt]), system: hash(&[system]) })
     }
 
     /// A medicine's name in words, which may be bridged like a code.
     pub(crate) fn name(ingredients: &str) -> Code {
-        Code { id: hash(&["name", ingredients]), system: hash(&["name"]) }
+        Code { id: hash(&["name", ingredients]), system: name_system() }
     }
 }
 
 /// All codes of the main concept, sorted, each once.
-pub(crate) fn codes_of(entry: &Entry) -> Vec<Code> {
-    let mut codes: Vec<Code> = entry.codes.iter().filter_map(Code::of).collect();
+pub(crate) fn codes_of(own: &[&Coding]) -> Vec<Code> {
+    let mut codes: Vec<Code> = own.iter().filter_map(|coding| Code::of(coding)).collect();
     codes.sort_unstable();
     codes.dedup();
     codes
 }
 
+/// Two codes of one concept, the smaller first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Together {
+    pub(crate) a: Code,
+    pub(crate) b: Code,
+    /// They are taken to mean one thing; otherwise only that somebody sent both.
+    pub(crate) bridge: bool,
+}
+
 /// The bridges one concept makes. Two codes of one system are two things, except for medicines, where a product, its
 /// brand and its ingredient are sent side by side and strength and form are compared anyway.
-pub(crate) fn bridges_of(kind: Kind, codes: &[Code]) -> Vec<(u64, u64)> {
+pub(crate) fn bridges_of(kind: Kind, codes: &[Code]) -> Vec<Together> {
     if codes.len() > BRIDGED_AT_MOST {
         return Vec::new();
     }
     let mut found = Vec::new();
     for (n, one) in codes.iter().enumerate() {
         for other in &codes[n + 1..] {
-            if kind == Kind::Medicine || one.system != other.system {
-                found.push((one.id.min(other.id), one.id.max(other.id)));
-            }
+            let bridge = kind == Kind::Medicine || one.system != other.system;
+            found.push(Together { a: *one.min(other), b: *one.max(other), bridge });
         }
     }
     found
@@ -87,43 +159,114 @@ pub(crate) fn bridges_of(kind: Kind, codes: &[Code]) -> Vec<(u64, u64)> {
 pub(crate) struct Bridges {
     pairs: HashMap<(u64, u64), u32>,
     next: HashMap<u64, BTreeSet<u64>>,
+    /// Pairs of one system that somebody sent in one concept, though they bridge nothing.
+    within: HashMap<(u64, u64), u32>,
+    /// Codes of fine systems that a code stands beside, by system.
+    finer: HashMap<u64, BTreeMap<u64, BTreeSet<u64>>>,
 }
 
 impl Bridges {
     /// How many concepts hold both codes.
-    pub(crate) fn count(&self, a: u64, b: u64) -> u32 {
-        self.pairs.get(&(a.min(b), a.max(b))).copied().unwrap_or_default()
+    pub(crate) fn count(&self, pair: Together) -> u32 {
+        self.counts(pair.bridge).get(&ids(pair)).copied().unwrap_or_default()
+    }
+
+    fn counts(&self, bridge: bool) -> &HashMap<(u64, u64), u32> {
+        if bridge { &self.pairs } else { &self.within }
     }
 
     /// More or fewer concepts hold both codes.
-    pub(crate) fn change(&mut self, a: u64, b: u64, change: i64) {
-        let pair = (a.min(b), a.max(b));
-        let count = i64::from(self.count(a, b)) + change;
-        if let Some(count) = u32::try_from(count).ok().filter(|count| *count > 0) {
-            self.pairs.insert(pair, count);
-            self.next.entry(a).or_default().insert(b);
-            self.next.entry(b).or_default().insert(a);
+    pub(crate) fn change(&mut self, pair: Together, change: i64) {
+        let before = self.count(pair);
+        let after = u32::try_from(i64::from(before) + change).unwrap_or_default();
+        let counts = if pair.bridge { &mut self.pairs } else { &mut self.within };
+        if after > 0 {
+            counts.insert(ids(pair), after);
         } else {
-            self.pairs.remove(&pair);
-            for (one, other) in [(a, b), (b, a)] {
-                if let Some(next) = self.next.get_mut(&one) {
-                    next.remove(&other);
-                    if next.is_empty() {
-                        self.next.remove(&one);
-                    }
+            counts.remove(&ids(pair));
+        }
+        if !pair.bridge || (before > 0) == (after > 0) {
+            return;
+        }
+        for (one, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+            let next = self.next.entry(one.id).or_default();
+            if after > 0 {
+                next.insert(other.id);
+            } else {
+                next.remove(&other.id);
+                if next.is_empty() {
+                    self.next.remove(&one.id);
+                }
+            }
+            if !is_of(FINE, other.system) || is_of(EXACT, one.system) || one.system == name_system() {
+                continue;
+            }
+            let finer = self.finer.entry(one.id).or_default();
+            let of = finer.entry(other.system).or_default();
+            if after > 0 {
+                of.insert(other.id);
+            } else {
+                of.remove(&other.id);
+                if of.is_empty() {
+                    finer.remove(&other.system);
+                }
+                if finer.is_empty() {
+                    self.finer.remove(&one.id);
                 }
             }
         }
     }
 
-    /// Codes sent together with `code`.
-    pub(crate) fn beside(&self, code: u64) -> impl Iterator<Item = u64> + '_ {
-        self.next.get(&code).into_iter().flatten().copied()
+    /// Codes whose meaning may change when this pair appears or falls.
+    pub(crate) fn concerned(&self, pair: Together) -> Vec<u64> {
+        let mut codes = vec![pair.a.id, pair.b.id];
+        // What stands beside both may have been taken for a class because of them.
+        if !pair.bridge
+            && let (Some(one), Some(other)) = (self.next.get(&pair.a.id), self.next.get(&pair.b.id))
+        {
+            codes.extend(one.intersection(other));
+        }
+        codes
     }
 
-    pub(crate) fn direct(&self, a: u64, b: u64) -> bool {
-        self.pairs.contains_key(&(a.min(b), a.max(b)))
+    /// It stands beside two codes of a fine system that nobody sent together: a class of things.
+    pub(crate) fn vague(&self, code: u64) -> bool {
+        let Some(finer) = self.finer.get(&code) else { return false };
+        finer.values().any(|codes| {
+            let mut codes = codes.iter();
+            let Some(first) = codes.next() else { return false };
+            codes.any(|other| !self.within.contains_key(&(*first.min(other), *first.max(other))))
+        })
     }
+
+    /// Codes sent together with `code`.
+    pub(crate) fn beside(&self, code: u64) -> impl Iterator<Item = u64> + '_ {
+        let known = !self.vague(code);
+        self.next
+            .get(&code)
+            .filter(|_| known)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|other| !self.vague(*other))
+    }
+
+    /// Somebody sent both as one, and neither is a class.
+    pub(crate) fn direct(&self, a: u64, b: u64) -> bool {
+        self.pairs.contains_key(&(a.min(b), a.max(b))) && !self.vague(a) && !self.vague(b)
+    }
+}
+
+fn ids(pair: Together) -> (u64, u64) {
+    (pair.a.id.min(pair.b.id), pair.a.id.max(pair.b.id))
+}
+
+fn name_system() -> u64 {
+    hash(&["name"])
+}
+
+fn is_of(systems: &[&str], system: u64) -> bool {
+    systems.iter().any(|of| hash(&[of]) == system)
 }
 
 /// Codes that the shipped table puts beside `code`.

@@ -3,26 +3,36 @@
 //! Entries that could be joined share a key ([`Prepared::keys`]). Whatever is reached from a changed entry over shared
 //! keys is merged again, and nothing else can be concerned: so what grew step by step equals what is merged at once.
 //!
-//! A fact is never a chain: two clusters become one only if no member of one contradicts any member of the other.
-//! Which of two possible joins comes first is decided by rule and key, never by the order of arrival.
+//! A fact is never a chain: clusters become one only if no member of one contradicts any member of another. All joins of
+//! one rule are made at once, and what contradicts something among them stays out, so neither the order of arrival nor what
+//! the entries are called by their servers decides anything.
+//!
+//! Cost is bounded: what is equal in every byte is put together by its hash; of everything else a block of entries that
+//! share a key is looked at pair by pair only as far as [`PAIRS_EACH`] allows. A larger one is divided by what its entries
+//! say, and where that does not help, stays apart as a whole ([`Merger::crowded`]).
 
+mod blocks;
 mod clusters;
 mod disagree;
 mod questions;
+mod sides;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use chrono_tz::Tz;
 use wholechart_fhir::{Entry, Kind};
 
-use crate::conflict::find::{Record, Told};
+use crate::conflict::find::{Record as _, Told};
 use crate::conflict::{About, Conflict};
 use crate::fact::{Decision, Fact, Join, Likely, Member, Strength, Verdict};
 use crate::ids::{ConnectionId, EntryKey, FactId};
-use crate::merge::codes::{Bridges, component};
+use crate::merge::codes::{Together, component};
+use crate::merge::known::Known;
 use crate::merge::prepared::Prepared;
 use crate::merge::rules::{CLAIM_OF_VISIT, Held, Pair, claim_of_visit};
+use disagree::Around;
 
 /// One server lists the same statement more than once.
 pub const TOLD_AGAIN: &str = "told-again";
@@ -43,7 +53,11 @@ pub struct Merger {
     free: Vec<usize>,
     buckets: HashMap<(u64, u64), Vec<usize>>,
     by_code: HashMap<u64, Vec<usize>>,
-    bridges: Bridges,
+    known: Known,
+    /// Slots that stood in a block too large to be looked at.
+    crowded: HashSet<usize>,
+    /// How often two entries were looked at together.
+    compared: Cell<u64>,
     decisions: BTreeMap<EntryKey, BTreeMap<EntryKey, Verdict>>,
     facts: BTreeMap<FactId, Fact>,
     /// Vaccines by the day they were given on ([`Told::day`]).
@@ -88,7 +102,9 @@ impl Merger {
             free: Vec::new(),
             buckets: HashMap::new(),
             by_code: HashMap::new(),
-            bridges: Bridges::default(),
+            known: Known::default(),
+            crowded: HashSet::new(),
+            compared: Cell::new(0),
             decisions: BTreeMap::new(),
             facts: BTreeMap::new(),
             shots: BTreeMap::new(),
@@ -121,6 +137,16 @@ impl Merger {
         self.slots[*self.index.get(key)?].as_ref()?.fact.as_ref()
     }
 
+    /// Facts that look like so many others that they were left apart unseen: whether some of them are one is not known.
+    pub fn crowded(&self) -> BTreeSet<&FactId> {
+        self.crowded.iter().filter_map(|n| self.slots.get(*n)?.as_ref()?.fact.as_ref()).collect()
+    }
+
+    /// How often two entries were looked at together since the start: what merging costs, on any computer.
+    pub fn comparisons(&self) -> u64 {
+        self.compared.get()
+    }
+
     /// All facts, sorted by id.
     pub fn into_facts(self) -> Vec<Fact> {
         self.facts.into_values().collect()
@@ -143,7 +169,7 @@ impl Merger {
             .collect();
 
         // Codes whose bridges appear or fall: all that go by them may meet others now.
-        let mut delta: HashMap<(u64, u64), i64> = HashMap::new();
+        let mut delta: HashMap<Together, i64> = HashMap::new();
         for slot in &came {
             for pair in slot.one.bridges() {
                 *delta.entry(pair).or_default() += 1;
@@ -154,11 +180,11 @@ impl Merger {
         }
         let moved: BTreeSet<u64> = delta
             .iter()
-            .filter(|((a, b), change)| {
-                let before = i64::from(self.bridges.count(*a, *b));
+            .filter(|(pair, change)| {
+                let before = i64::from(self.known.bridges.count(**pair));
                 (before == 0) != (before + **change == 0)
             })
-            .flat_map(|((a, b), _)| [*a, *b])
+            .flat_map(|(pair, _)| self.known.bridges.concerned(*pair))
             .collect();
 
         let mut reached = old.clone();
@@ -166,12 +192,12 @@ impl Merger {
         self.close(&mut reached);
         let mut touched = Touched { before: self.take_facts(&reached), after: BTreeSet::new() };
 
+        self.remove(&old);
         for n in &old {
-            self.remove(*n);
             reached.remove(n);
         }
         for (pair, change) in delta {
-            self.bridges.change(pair.0, pair.1, change);
+            self.known.bridges.change(pair, change);
         }
         for slot in came {
             reached.insert(self.insert(slot));
@@ -269,18 +295,19 @@ impl Merger {
         touched
     }
 
-    /// Shows claims with the visits they are about. Both kinds are found by their days, so whatever may be related to a
-    /// fact that was put together again was put together again with it.
+    /// Shows claims with the visits they are about. Both kinds are found by their days and people, so whatever may be related
+    /// to a fact that was put together again was put together again with it.
     fn relate(&mut self, touched: &Touched) {
+        let around = Around::new(self);
         let claims = touched.after.iter().filter_map(|id| self.facts.get(id));
         let mut found: BTreeMap<FactId, Vec<Join>> = BTreeMap::new();
         for claim in claims.filter(|fact| fact.kind == Kind::Claim) {
             let told = self.told(claim);
-            for visit in self.near(&told).into_iter().filter(|other| other.kind == Kind::Visit) {
+            for visit in around.near(&told).into_iter().filter(|other| other.kind == Kind::Visit) {
                 let pairs = told.members.iter().flat_map(|a| visit.members.iter().map(move |b| (*a, *b)));
                 let first = pairs
                     .filter_map(|(a, b)| {
-                        let evidence = claim_of_visit(&Record::pair(self, a, b))?;
+                        let evidence = claim_of_visit(&around.pair(a, b))?;
                         Some((a.member.key.clone(), b.member.key.clone(), evidence))
                     })
                     .min_by(|x, y| (&x.0, &x.1).cmp(&(&y.0, &y.1)));
@@ -316,24 +343,33 @@ impl Merger {
         for key in &slot.keys {
             self.buckets.entry(*key).or_default().push(n);
         }
-        for code in slot.codes() {
-            self.by_code.entry(code).or_default().push(n);
+        for code in &slot.one.codes {
+            self.by_code.entry(code.id).or_default().push(n);
         }
+        self.known.numbers.change(&slot.one, true);
         self.index.insert(slot.one.member.key.clone(), n);
         self.slots[n] = Some(slot);
         n
     }
 
-    fn remove(&mut self, n: usize) {
-        let Some(slot) = self.slots[n].take() else { return };
-        for key in &slot.keys {
-            drop_from(&mut self.buckets, key, n);
+    /// Each list that they are in is gone through once, however many go.
+    fn remove(&mut self, gone: &BTreeSet<usize>) {
+        let (mut keys, mut codes) = (BTreeSet::new(), BTreeSet::new());
+        for n in gone {
+            let Some(slot) = self.slots[*n].take() else { continue };
+            self.known.numbers.change(&slot.one, false);
+            codes.extend(slot.one.codes.iter().map(|code| code.id));
+            keys.extend(slot.keys);
+            self.index.remove(&slot.one.member.key);
+            self.crowded.remove(n);
+            self.free.push(*n);
         }
-        for code in slot.codes() {
-            drop_from(&mut self.by_code, &code, n);
+        for key in keys {
+            drop_from(&mut self.buckets, &key, gone);
         }
-        self.index.remove(&slot.one.member.key);
-        self.free.push(n);
+        for code in codes {
+            drop_from(&mut self.by_code, &code, gone);
+        }
     }
 
     /// Everything that goes by one of these codes, or by what they lead to.
@@ -351,7 +387,19 @@ impl Merger {
     }
 
     fn component(&self, code: u64) -> Vec<u64> {
-        component(code, |code, next| next.extend(self.bridges.beside(code)))
+        component(code, |code, next| next.extend(self.known.bridges.beside(code)))
+    }
+
+    /// The codes that `code` leads to, found once for all of them.
+    fn component_in(&self, code: u64, known: &mut HashMap<u64, Rc<[u64]>>) -> Rc<[u64]> {
+        if let Some(codes) = known.get(&code) {
+            return Rc::clone(codes);
+        }
+        let codes: Rc<[u64]> = self.component(code).into();
+        for code in &*codes {
+            known.insert(*code, Rc::clone(&codes));
+        }
+        codes
     }
 
     /// Adds everything that can be reached over shared keys and decisions.
@@ -362,8 +410,7 @@ impl Merger {
         while let Some(n) = open.pop() {
             let slot = self.slot(n);
             for (code, rest) in &slot.keys {
-                let codes =
-                    Rc::clone(components.entry(*code).or_insert_with(|| self.component(*code).into()));
+                let codes = self.component_in(*code, &mut components);
                 if !asked.insert((codes[0], *rest)) {
                     continue;
                 }
@@ -389,6 +436,7 @@ impl Merger {
         let mut taken = BTreeSet::new();
         for n in reached {
             self.likely.remove(n);
+            self.crowded.remove(n);
             if let Some(id) = self.slots[*n].as_mut().and_then(|slot| slot.fact.take())
                 && let Some(fact) = self.facts.remove(&id)
             {
@@ -408,21 +456,16 @@ impl Merger {
         taken
     }
 
-    fn pair(&self, a: usize, b: usize) -> Pair<'_> {
-        Pair { a: &self.slot(a).one, b: &self.slot(b).one, bridges: &self.bridges }
+    /// Two entries looked at together.
+    fn look<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m> {
+        self.compared.set(self.compared.get() + 1);
+        Pair::of(a, b, &self.known)
     }
 }
 
-impl Slot {
-    /// What it goes by: codes of its keys, and those of an entry that has no key, because it has no day.
-    fn codes(&self) -> BTreeSet<u64> {
-        self.keys.iter().map(|(code, _)| *code).chain(self.one.codes.iter().map(|code| code.id)).collect()
-    }
-}
-
-fn drop_from<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Vec<usize>>, key: &K, n: usize) {
+fn drop_from<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Vec<usize>>, key: &K, gone: &BTreeSet<usize>) {
     if let Some(bucket) = map.get_mut(key) {
-        bucket.retain(|other| *other != n);
+        bucket.retain(|other| !gone.contains(other));
         if bucket.is_empty() {
             map.remove(key);
         }

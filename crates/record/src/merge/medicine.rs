@@ -1,5 +1,10 @@
-//! A medicine as its name says it: what is in it, how much, in which form. Read from words, because the maps from
-//! product codes to ingredients need a licence.
+//! A medicine as its name says it: what is in it, how much, in which form and by which way. Read from words, because the
+//! maps from product codes to ingredients need a licence.
+//!
+//! Every figure of a name counts, whether a unit follows it or not: `Mix 75/25` is not `Mix 50/50`, and `5-325` is
+//! `5 MG / 325 MG`. Only the hours of a release (`24 HR`) are none of them.
+
+use wholechart_fhir::{DetailValue, Dosage};
 
 use crate::compare::{Decimal, fold};
 
@@ -10,41 +15,95 @@ pub(crate) struct Medicine {
     pub(crate) names: Vec<String>,
     /// Amounts with their units, sorted: `["10 mg"]`; per volume or dose as `90 ug/{actuat}`.
     pub(crate) strength: Vec<String>,
+    /// All figures, with and without a unit, sorted.
+    pub(crate) figures: Vec<Figure>,
+    /// Salts that stand beside a name, sorted.
+    pub(crate) salts: Vec<&'static str>,
     /// Tablet, capsule, injection …
     pub(crate) form: Option<&'static str>,
-    /// `extended` or `delayed`, where said.
+    /// By mouth, into the eye, under the skin …
+    pub(crate) route: Option<&'static str>,
+    /// `xl`, `sr`, `delayed` …, where said; kinds of slow release are made and taken differently.
     pub(crate) release: Option<&'static str>,
+    /// Over how many hours it is released, where said.
+    pub(crate) hours: Option<String>,
 }
 
-/// Words for the form, and the form. The first that occurs counts.
+/// A number in a name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Figure {
+    /// In plain figures.
+    plain: String,
+    /// With its unit, by weight in milligrams; none where no unit follows.
+    amount: Option<String>,
+}
+
+/// Words for the form, and the form. The first that occurs counts; of those below a tablet's, the more special.
 const FORMS: &[(&str, &[&str])] = &[
     ("capsule", &["capsule", "capsules", "cap", "caps"]),
     ("tablet", &["tablet", "tablets", "tab", "tabs", "caplet", "caplets"]),
-    ("inhaler", &["inhaler", "inhalation", "aerosol", "inhalant", "hfa", "nebulizer"]),
-    ("injection", &["injection", "injectable", "inj", "vial", "syringe", "pen"]),
+    ("inhaler", &["inhaler", "inhalation", "aerosol", "inhalant", "hfa", "diskus"]),
+    ("nebulizer", &["nebulizer", "nebulized", "nebulization", "nebules", "neb"]),
+    ("injection", &["injection", "injectable", "inj", "vial", "syringe", "pen", "kwikpen", "flexpen"]),
     ("suspension", &["suspension", "susp"]),
     ("solution", &["solution", "soln", "syrup", "elixir"]),
-    ("cream", &["cream", "ointment", "gel", "lotion"]),
-    ("drops", &["drops", "drop", "ophthalmic", "otic"]),
-    ("spray", &["spray", "nasal"]),
-    ("patch", &["patch", "transdermal"]),
+    ("cream", &["cream"]),
+    ("ointment", &["ointment", "oint"]),
+    ("gel", &["gel"]),
+    ("lotion", &["lotion"]),
+    ("foam", &["foam"]),
+    ("drops", &["drops", "drop"]),
+    ("spray", &["spray"]),
+    ("patch", &["patch", "patches"]),
     ("suppository", &["suppository", "suppositories"]),
     ("powder", &["powder"]),
 ];
 
-const EXTENDED: &[&str] = &["er", "xr", "xl", "sr", "cr", "la", "extended", "24hr", "12hr"];
-const DELAYED: &[&str] = &["dr", "ec", "delayed", "enteric"];
+/// What a tablet may be besides. Who says no more than "tablet" may mean any, and is not taken to.
+const SPECIAL: &[(&str, &[&str])] = &[
+    ("chewable", &["chewable", "chew", "chewtab"]),
+    ("disintegrating", &["disintegrating", "odt"]),
+    ("effervescent", &["effervescent"]),
+];
+
+/// Words for the way into the body.
+const ROUTES: &[(&str, &[&str])] = &[
+    ("oral", &["oral", "orally", "po", "mouth", "26643006"]),
+    ("sublingual", &["sublingual", "sl", "37839007"]),
+    ("buccal", &["buccal", "54471007"]),
+    ("topical", &["topical", "6064005"]),
+    ("eye", &["ophthalmic", "eye", "eyes", "54485002"]),
+    ("ear", &["otic", "ear", "ears", "10547007"]),
+    ("nose", &["nasal", "nostril", "intranasal", "46713006"]),
+    ("rectal", &["rectal", "pr", "37161004"]),
+    ("vaginal", &["vaginal", "16857009"]),
+    ("vein", &["intravenous", "iv", "47625008"]),
+    ("muscle", &["intramuscular", "im", "78421000"]),
+    ("skin", &["subcutaneous", "subcut", "sc", "subq", "sq", "34206005"]),
+    ("patch", &["transdermal", "45890007"]),
+];
+
+/// Words for a release, and what it is. `er` is "extended release" in full; the others are not known to be the same.
+const RELEASES: &[(&str, &[&str])] = &[
+    ("er", &["er", "extended"]),
+    ("xr", &["xr"]),
+    ("xl", &["xl"]),
+    ("xt", &["xt"]),
+    ("sr", &["sr", "sustained"]),
+    ("cr", &["cr", "controlled"]),
+    ("cd", &["cd"]),
+    ("la", &["la"]),
+    ("delayed", &["dr", "ec", "delayed", "enteric"]),
+];
 
 /// Words that are no name. Salts go only where a name stands before them: potassium chloride is a medicine.
 const FILLER: &[&str] = &[
-    "oral",
     "release",
     "coated",
     "film",
-    "chewable",
-    "disintegrating",
     "hr",
     "hour",
+    "hours",
     "dose",
     "product",
     "pack",
@@ -55,23 +114,25 @@ const FILLER: &[&str] = &[
     "with",
     "per",
     "by",
-    "mouth",
     "take",
     "metered",
+    "acting",
     "usp",
     "otc",
+    "immediate",
+    "ir",
 ];
-const SALTS: &[&str] = &[
-    "hydrochloride",
-    "hcl",
-    "sodium",
-    "potassium",
-    "calcium",
-    "besylate",
-    "maleate",
-    "mesylate",
-    "magnesium",
-    "sulfate",
+const SALTS: &[(&str, &str)] = &[
+    ("hydrochloride", "hydrochloride"),
+    ("hcl", "hydrochloride"),
+    ("sodium", "sodium"),
+    ("potassium", "potassium"),
+    ("calcium", "calcium"),
+    ("besylate", "besylate"),
+    ("maleate", "maleate"),
+    ("mesylate", "mesylate"),
+    ("magnesium", "magnesium"),
+    ("sulfate", "sulfate"),
 ];
 
 impl Medicine {
@@ -84,42 +145,32 @@ impl Medicine {
         };
         let mut medicine = Medicine::default();
         let mut names: Vec<String> = Vec::new();
-        for part in said.split(" / ").flat_map(|part| part.split(" and ")) {
-            let mut name: Vec<&str> = Vec::new();
-            let spaced = spaced(part);
-            let mut words = spaced.split_whitespace().peekable();
-            while let Some(word) = words.next() {
-                if let Some(amount) = Decimal::parse(word) {
-                    let unit = words.peek().and_then(|unit| unit_of(unit));
-                    if let Some((unit, shift)) = unit {
-                        words.next();
-                        let per = if words.peek() == Some(&"/") {
-                            words.next();
-                            let mut next = words.next().unwrap_or_default();
-                            let mut of = String::new();
-                            if Decimal::parse(next).is_some() {
-                                next.clone_into(&mut of);
-                                next = words.next().unwrap_or_default();
-                            }
-                            format!("/{of}{}", per_unit(next))
-                        } else {
-                            String::new()
-                        };
-                        medicine.strength.push(format!("{} {unit}{per}", amount.shifted(shift)));
-                    }
+        let mut forms: Vec<&'static str> = Vec::new();
+        for part in said.split(" / ").flat_map(|part| part.split(" and ")).flat_map(combined) {
+            let mut name: Vec<String> = Vec::new();
+            let spaced = spaced(&part);
+            let words: Vec<&str> = spaced.split_whitespace().collect();
+            let mut at = 0;
+            while let Some(word) = words.get(at).copied() {
+                at += 1;
+                if let Some(figure) = Decimal::parse(word) {
+                    at = medicine.figure(&figure, &words, at);
                     continue;
                 }
-                if let Some((form, _)) = FORMS.iter().find(|(_, spellings)| spellings.contains(&word)) {
-                    medicine.form.get_or_insert(form);
-                } else if EXTENDED.contains(&word) {
-                    medicine.release = Some("extended");
-                } else if DELAYED.contains(&word) {
-                    medicine.release = Some("delayed");
-                } else if word.chars().any(char::is_alphabetic)
-                    && !FILLER.contains(&word)
-                    && (name.is_empty() || !SALTS.contains(&word))
+                if let Some(special) = found(SPECIAL, word) {
+                    forms.insert(0, special);
+                } else if let Some(form) = found(FORMS, word) {
+                    forms.push(form);
+                } else if let Some(release) = release_of(word, words.get(at).copied()) {
+                    medicine.release = Some(release);
+                } else if let Some(route) = found(ROUTES, word) {
+                    medicine.route.get_or_insert(route);
+                } else if let Some((_, salt)) =
+                    SALTS.iter().find(|(said, _)| *said == word && !name.is_empty())
                 {
-                    name.push(word);
+                    medicine.salts.push(salt);
+                } else if word.chars().any(char::is_alphabetic) && !FILLER.contains(&word) {
+                    name.push(word.to_owned());
                 }
             }
             if !name.is_empty() {
@@ -129,28 +180,172 @@ impl Medicine {
         names.sort_unstable();
         names.dedup();
         medicine.strength.sort_unstable();
+        medicine.figures.sort_unstable();
+        medicine.salts.sort_unstable();
+        medicine.salts.dedup();
+        medicine.form = form_of(&forms);
         if !names.is_empty() {
             medicine.names.push(names.join(" / "));
         }
         medicine.names.extend(brand.filter(|brand| !brand.is_empty()));
         medicine
     }
+
+    /// Takes a figure and what belongs to it: its unit, and per what. Where the words go on.
+    fn figure(&mut self, figure: &Decimal, words: &[&str], mut at: usize) -> usize {
+        let plain = figure.shifted(0);
+        let next = words.get(at).copied().unwrap_or_default();
+        if matches!(next, "hr" | "hour" | "hours" | "h") {
+            self.hours.get_or_insert(plain);
+            return at + 1;
+        }
+        let Some((unit, shift)) = unit_of(next) else {
+            self.figures.push(Figure { plain, amount: None });
+            return at;
+        };
+        at += 1;
+        let mut per = String::new();
+        if words.get(at) == Some(&"/") {
+            let (of, unit_at) = match words.get(at + 1).and_then(|word| Decimal::parse(word)) {
+                Some(of) => (of.shifted(0), at + 2),
+                None => (String::new(), at + 1),
+            };
+            // `5 mg/325 mg` is two amounts.
+            if let Some(unit) = words.get(unit_at).and_then(|word| per_unit(word)) {
+                let of = if of == "1" { "" } else { &of };
+                per = format!("/{of}{unit}");
+                at = unit_at + 1;
+            }
+        }
+        let amount = format!("{} {unit}{per}", figure.shifted(shift));
+        self.strength.push(amount.clone());
+        self.figures.push(Figure { plain, amount: Some(amount) });
+        at
+    }
+
+    /// What another text about the same medicine says beside this one's; what this one says stays.
+    pub(crate) fn and(&mut self, said: Medicine) {
+        self.names.extend(said.names);
+        if self.figures.is_empty() {
+            self.figures = said.figures;
+            self.strength = said.strength;
+        }
+        if self.salts.is_empty() {
+            self.salts = said.salts;
+        }
+        self.form = self.form.or(said.form);
+        self.route = self.route.or(said.route);
+        self.release = self.release.or(said.release);
+        self.hours = self.hours.take().or(said.hours);
+    }
+
+    /// The way that the instructions name, where the name says none and they name one only.
+    pub(crate) fn taken(&mut self, dosage: &[Dosage]) {
+        let ways = dosage.iter().flat_map(|dosage| &dosage.ways);
+        let mut routes: Vec<&'static str> = ways.filter_map(route_in).collect();
+        routes.sort_unstable();
+        routes.dedup();
+        if let [route] = routes.as_slice() {
+            self.route.get_or_insert(route);
+        }
+    }
+
+    /// The same figures; where one of two has no unit, the figure itself counts.
+    pub(crate) fn same_figures(&self, other: &Medicine) -> bool {
+        if self.figures.len() != other.figures.len() {
+            return false;
+        }
+        let mut theirs: Vec<&Figure> = other.figures.iter().collect();
+        let mut ours: Vec<&Figure> = Vec::new();
+        for figure in &self.figures {
+            match theirs.iter().position(|other| figure.amount.is_some() && other.amount == figure.amount) {
+                Some(n) => drop(theirs.swap_remove(n)),
+                None => ours.push(figure),
+            }
+        }
+        ours.into_iter().all(|figure| {
+            let same = |other: &&Figure| {
+                other.plain == figure.plain && (other.amount.is_none() || figure.amount.is_none())
+            };
+            theirs.iter().position(same).map(|n| theirs.swap_remove(n)).is_some()
+        })
+    }
 }
 
-/// Figures and letters apart, and signs apart from both: `10mg/5ml` as `10 mg / 5 ml`.
+/// `lisinopril-hydrochlorothiazide` is two names; `co-trimoxazole` is one.
+fn combined(part: &str) -> Vec<String> {
+    const NAME: usize = 6;
+    let mut parts = vec![String::new()];
+    for word in part.split_whitespace() {
+        let long = |piece: &str| piece.chars().count() >= NAME && piece.chars().all(char::is_alphabetic);
+        let pieces: Vec<&str> = word.split('-').collect();
+        let split = pieces.len() > 1 && pieces.iter().all(|piece| long(piece));
+        for (n, piece) in if split { pieces } else { vec![word] }.into_iter().enumerate() {
+            if n > 0 {
+                parts.push(String::new());
+            }
+            if let Some(last) = parts.last_mut() {
+                last.push(' ');
+                last.push_str(piece);
+            }
+        }
+    }
+    parts
+}
+
+fn found(table: &[(&'static str, &[&str])], word: &str) -> Option<&'static str> {
+    table.iter().find(|(_, spellings)| spellings.contains(&word)).map(|(name, _)| *name)
+}
+
+/// `long acting` is two words, and `long` alone is none.
+fn release_of(word: &str, next: Option<&str>) -> Option<&'static str> {
+    if word == "long" {
+        return (next == Some("acting")).then_some("la");
+    }
+    found(RELEASES, word)
+}
+
+/// What is breathed in as a solution needs another device than a puff.
+fn form_of(forms: &[&'static str]) -> Option<&'static str> {
+    let has = |form: &str| forms.contains(&form);
+    if has("nebulizer") || (has("inhaler") && (has("solution") || has("suspension"))) {
+        return Some("nebulizer");
+    }
+    forms.first().copied()
+}
+
+fn route_in(way: &DetailValue) -> Option<&'static str> {
+    let coded = match way {
+        DetailValue::Code(coding) => found(ROUTES, &coding.code),
+        _ => None,
+    };
+    let words = fold(&way.plain());
+    coded.or_else(|| words.split(|char: char| !char.is_alphanumeric()).find_map(|word| found(ROUTES, word)))
+}
+
+/// Figures and letters apart, and signs apart from both: `10mg/5ml` as `10 mg / 5 ml`. `.5` is `0.5`; a comma before three
+/// figures groups them, before any other number it is a point.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut last = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(char) = chars.next() {
-        let inside_number = (char == '.' || char == ',')
-            && last.is_ascii_digit()
-            && chars.peek().is_some_and(char::is_ascii_digit);
-        if char == ',' && inside_number {
+    let chars: Vec<char> = text.chars().collect();
+    for (n, char) in chars.iter().copied().enumerate() {
+        let figures = chars[n + 1..].iter().take_while(|char| char.is_ascii_digit()).count();
+        let inside_number = matches!(char, '.' | ',') && last.is_ascii_digit() && figures > 0;
+        if char == ',' && inside_number && figures == 3 {
             continue;
         }
-        let char =
-            if char.is_alphanumeric() || inside_number || char == '/' || char == '%' { char } else { ' ' };
+        let begins_number = char == '.' && !last.is_alphanumeric() && figures > 0;
+        if begins_number {
+            out.push_str(" 0");
+        }
+        let char = match char {
+            ',' if inside_number => '.',
+            char if char.is_alphanumeric() || inside_number || begins_number || matches!(char, '/' | '%') => {
+                char
+            }
+            _ => ' ',
+        };
         let apart =
             (last.is_ascii_digit() && char.is_alphabetic()) || matches!(char, '/' | '%') || last == '/';
         if apart && last != ' ' {
@@ -165,22 +360,28 @@ fn spaced(text: &str) -> String {
 /// A unit of strength, and by how many powers of ten its figure moves: everything by weight in milligrams.
 fn unit_of(word: &str) -> Option<(&'static str, i64)> {
     Some(match word {
-        "mg" | "milligram" | "milligrams" => ("mg", 0),
+        "mg" | "mgs" | "milligram" | "milligrams" => ("mg", 0),
         "g" | "gm" | "gram" | "grams" => ("mg", 3),
         "mcg" | "ug" | "\u{3bc}g" | "microgram" | "micrograms" => ("mg", -3),
-        "unit" | "units" | "unt" | "iu" => ("unit", 0),
+        "unit" | "units" | "unt" | "iu" | "u" => ("unit", 0),
         "meq" => ("meq", 0),
+        "mmol" => ("mmol", 0),
         "%" => ("%", 0),
-        "ml" => ("ml", 0),
+        "ml" | "milliliter" | "milliliters" => ("ml", 0),
         _ => return None,
     })
 }
 
-fn per_unit(word: &str) -> &str {
-    match word {
-        "actuat" | "actuation" | "puff" | "inh" => "actuation",
-        other => other,
-    }
+/// What a strength may be stated per.
+fn per_unit(word: &str) -> Option<&str> {
+    Some(match word {
+        "actuat" | "actuation" | "puff" | "inh" | "act" | "spray" => "actuation",
+        "ml" | "milliliter" => "ml",
+        "h" | "hr" | "hour" => "hour",
+        "g" | "gm" | "gram" => "g",
+        "l" | "dose" | "kg" | "day" | "tablet" | "capsule" | "patch" => word,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -216,8 +417,8 @@ mod tests {
         assert_eq!(combined.strength, ["10 mg", "12.5 mg"]);
         let extended = Medicine::read("24 HR Metformin 500 MG Extended Release Oral Tablet");
         assert_eq!(
-            (extended.release, extended.strength.as_slice()),
-            (Some("extended"), &["500 mg".to_owned()][..])
+            (extended.release, extended.hours.as_deref(), extended.strength.as_slice()),
+            (Some("er"), Some("24"), &["500 mg".to_owned()][..])
         );
         assert_eq!(Medicine::read("Albuterol 90 mcg/actuation inhaler").strength, ["0.09 mg/actuation"]);
         assert_eq!(Medicine::read("Amoxicillin 250 mg/5 mL suspension").strength, ["250 mg/5ml"]);
@@ -225,5 +426,66 @@ mod tests {
             Medicine::read("Lisinopril"),
             Medicine { names: vec!["lisinopril".into()], ..Medicine::default() }
         );
+    }
+
+    #[test]
+    fn every_figure_counts_with_and_without_a_unit() {
+        let same = [
+            ("Norco 5-325 tablet", "Norco 5 MG / 325 MG Oral Tablet"),
+            ("Norco 5mg/325mg tab", "Norco 5-325 mg tablet"),
+            ("Levothyroxine .05 mg", "Levothyroxine 50 mcg"),
+            ("Vitamin D3 1,000 units", "vitamin D3 1000 IU"),
+            ("Insulin lispro 100 unit/mL", "INSULIN LISPRO 100 UNT/1 ML"),
+            ("Lisinopril 10", "lisinopril 10 mg"),
+        ];
+        for (one, other) in same {
+            assert!(Medicine::read(one).same_figures(&Medicine::read(other)), "{one} / {other}");
+            assert!(Medicine::read(other).same_figures(&Medicine::read(one)), "{other} / {one}");
+        }
+        let not = [
+            ("Humalog Mix 75/25", "Humalog Mix 50/50"),
+            ("Norco 5-325 tablet", "Norco 10-325 tablet"),
+            ("Tylenol #3", "Tylenol #4"),
+            ("Vitamin D3 1,000 units", "vitamin D3 2,000 units"),
+            ("Levothyroxine 2,5 mg", "Levothyroxine 25 mg"),
+            ("Levothyroxine .5 mg", "Levothyroxine 5 mg"),
+            ("Lisinopril 10 mg", "Lisinopril 10 mcg"),
+            ("Lisinopril 10", "Lisinopril"),
+        ];
+        for (one, other) in not {
+            assert!(!Medicine::read(one).same_figures(&Medicine::read(other)), "{one} / {other}");
+        }
+        assert_ne!(Medicine::read("Vitamin B12 1000 mcg").names, Medicine::read("Vitamin B6 1000 mcg").names);
+    }
+
+    #[test]
+    fn kinds_of_release_and_ways_into_the_body_are_apart() {
+        let release = |name: &str| Medicine::read(name).release;
+        let kinds = ["ER", "XR", "XL", "SR", "CR", "LA", "DR", "CD", "XT"];
+        for (n, one) in kinds.iter().enumerate() {
+            assert!(release(&format!("Bupropion {one} 150 mg")).is_some());
+            for other in &kinds[n + 1..] {
+                assert_ne!(
+                    release(&format!("Bupropion {one} 150 mg")),
+                    release(&format!("Bupropion {other} 150 mg"))
+                );
+            }
+        }
+        assert_eq!(release("Propranolol Long-Acting 60 mg"), Some("la"));
+        assert_eq!(release("Aspirin EC 81 mg"), release("Aspirin 81 MG Delayed Release Oral Tablet"));
+        let route = |name: &str| Medicine::read(name).route;
+        assert_ne!(route("Ofloxacin 0.3 % otic drops"), route("Ofloxacin 0.3 % ophthalmic drops"));
+        let form = |name: &str| Medicine::read(name).form;
+        assert_ne!(form("Albuterol 0.83 MG/ML Inhalation Solution"), form("Albuterol HFA inhaler"));
+        assert_ne!(form("Betamethasone 0.05 % cream"), form("Betamethasone 0.05 % ointment"));
+        assert_ne!(form("Aspirin 81 mg chewable tablet"), form("Aspirin 81 mg tablet"));
+    }
+
+    #[test]
+    fn two_names_in_one_word_are_two() {
+        let one = Medicine::read("lisinopril-hydrochlorothiazide 20-12.5 mg tablet");
+        let other = Medicine::read("Hydrochlorothiazide 12.5 MG / Lisinopril 20 MG Oral Tablet");
+        assert_eq!(one.names, other.names);
+        assert!(one.same_figures(&other));
     }
 }

@@ -2,33 +2,52 @@
 
 use chrono::{Days, NaiveDate, TimeZone};
 use chrono_tz::Tz;
-use wholechart_fhir::system::LOINC;
+use wholechart_fhir::system::{CPT, CVX, ICD10CM, LOINC, NDC, RXNORM, SNOMED};
 use wholechart_fhir::{
     Coding, DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, Quantity, Release,
     StatusGroup, TitleSource, Value,
 };
 
 use crate::compare::{Moment, fold, unit_name, value_key};
-use crate::current::state::{DATED, Truth, is_state};
+use crate::current::state::{DATED, Truth, is_state, stated};
 use crate::fact::Member;
-use crate::hash::{hash, hash_of};
-use crate::merge::codes::{Code, bridges_of, codes_of};
+use crate::hash::{hash, hash_of, print_of};
+use crate::merge::codes::{Code, Together, bridges_of, codes_of};
 use crate::merge::medicine::Medicine;
 use crate::title::{Side, bag, side, stems};
 
+/// Tells keys of numbers from those of codes.
+const NUMBER: u64 = 0x6e75_6d62_6572_0001;
+
 /// A stay is looked for under each of its days, up to this many.
 const DAYS_OF_A_STAY: u64 = 14;
+
+/// Who tells: a connection, and the base or file of it in one release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Teller {
+    /// The connection, hashed.
+    pub(crate) connection: u64,
+    /// Connection, base and release, hashed.
+    pub(crate) base: u64,
+    /// A file's base: two of one import may be of two providers.
+    pub(crate) is_file: bool,
+}
 
 /// A member with what the rules look at.
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) member: Member,
+    pub(crate) teller: Teller,
+    /// Type, id and all that was read, hashed twice: whoever sends it, equal content is one thing.
+    pub(crate) content: (u64, u64),
     pub(crate) truth: Truth,
     /// Not yet, or not confirmed to have been done.
     pub(crate) intended: bool,
     /// Of a clinical date that can be believed; a date somebody wrote something down says nothing about what happened.
     pub(crate) start: Option<Moment>,
     pub(crate) end: Option<Moment>,
+    /// A clinical date that cannot be believed, as sent: it is compared as such and with nothing else.
+    pub(crate) odd_date: Option<String>,
     /// Minutes since 1970 from which until which a visit or claim lasted; a day without a time is the whole day.
     pub(crate) span: Option<(i64, i64)>,
     /// Figures or words found, without the unit; parts included.
@@ -39,7 +58,8 @@ pub(crate) struct Prepared {
     pub(crate) stems: Vec<String>,
     /// Sorted.
     pub(crate) codes: Vec<Code>,
-    /// Codes by system, for "two codes of one system are two things". Sorted by system.
+    /// (system, code) of systems in which two codes are two things. Sorted.
+    pub(crate) fine: Vec<(u64, u64)>,
     pub(crate) side: Option<Side>,
     pub(crate) lot: Option<String>,
     pub(crate) specimen: Option<String>,
@@ -54,6 +74,8 @@ pub(crate) struct Prepared {
     pub(crate) names: Vec<String>,
     /// Addresses and telephone numbers of people and places, without marks; sorted.
     pub(crate) contact: Vec<String>,
+    /// What was charged in all.
+    pub(crate) total: Option<String>,
     /// It holds other results.
     pub(crate) holds: bool,
     /// `amb`, `emer`, `imp`, `vr`, `hh`.
@@ -67,21 +89,33 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    pub(crate) fn new(member: Member, home: Tz) -> Prepared {
+    pub(crate) fn new(mut member: Member, home: Tz) -> Prepared {
+        member.entry.status_group = stated(&member.entry);
         let entry = &member.entry;
         let date = entry.date.as_ref().filter(|date| {
             // Of an allergy the reader's other dates say when it last acted up, not since when it is so.
             let since = entry.kind != Kind::Allergy || date.field.starts_with("onset");
-            date.role == DateRole::Clinical && !date.implausible && since
+            date.role == DateRole::Clinical && since
         });
+        let odd_date = date.filter(|date| date.implausible).map(EntryDate::raw_text);
+        let date = date.filter(|date| !date.implausible);
         let medicine =
             (entry.kind == Kind::Medicine || entry.resource_type == "Medication").then(|| medicine_of(entry));
+        let own = own_codes(entry);
         let codes = match &medicine {
-            Some(medicine) => with_names(entry, medicine),
-            None => codes_of(entry),
+            Some(medicine) => with_names(&own, medicine),
+            None => codes_of(&own),
         };
+        let words = words(entry);
         let person = matches!(entry.kind, Kind::Patient | Kind::Support);
         let mut prepared = Prepared {
+            teller: teller(&member),
+            content: content(&member),
+            odd_date,
+            fine: fine(entry, &own),
+            total: (entry.kind == Kind::Claim)
+                .then(|| entry.detail(Element::TOTAL).map(|total| fold(&total.plain())))
+                .flatten(),
             truth: Truth::of(entry.status_group),
             intended: entry.status_group == StatusGroup::Planned
                 || (entry.status_group == StatusGroup::Draft
@@ -92,13 +126,13 @@ impl Prepared {
                 .then(|| date.and_then(|date| span(date, home)))
                 .flatten(),
             amount: amount(entry),
-            bag: if entry.title_source == TitleSource::Unnamed { String::new() } else { bag(&entry.title) },
+            bag: if entry.title_source == TitleSource::Unnamed { String::new() } else { bag(words) },
             stems: match entry.title_source {
                 TitleSource::Code | TitleSource::Unnamed => Vec::new(),
-                _ => stems(&entry.title),
+                _ => stems(words),
             },
             side: side(
-                std::iter::once(entry.title.clone())
+                std::iter::once(words.to_owned())
                     .chain(details(entry, &[Element::BODY_SITE, Element::SITE]))
                     .collect::<Vec<_>>()
                     .iter()
@@ -160,10 +194,13 @@ impl Prepared {
         self.start.and_then(Moment::whole_day)
     }
 
-    /// Where it was read from: a server in a release.
-    pub(crate) fn base(&self) -> (&str, &str, Release) {
-        let key = &self.member.key;
-        (&key.connection.0, &key.base, key.release)
+    /// Things of this kind go by numbers of the world outside. Lists of what is so number each mention.
+    pub(crate) fn is_numbered(&self) -> bool {
+        !self.is_state() && self.kind() != Kind::Patient
+    }
+
+    pub(crate) fn kind_hash(&self) -> u64 {
+        hash(&[self.kind().as_str()])
     }
 
     /// Something that is so rather than something that happened: told twice by one server, it is still one.
@@ -172,7 +209,7 @@ impl Prepared {
     }
 
     /// Codes that this concept bridges.
-    pub(crate) fn bridges(&self) -> Vec<(u64, u64)> {
+    pub(crate) fn bridges(&self) -> Vec<Together> {
         bridges_of(self.kind(), &self.codes)
     }
 
@@ -187,24 +224,51 @@ impl Prepared {
             return None;
         }
         let title = if self.codes.is_empty() || self.amount.is_none() { self.bag.as_str() } else { "" };
-        let medicine = self.medicine.as_ref().map(|medicine| (&medicine.strength, medicine.form));
+        let medicine =
+            self.medicine.as_ref().map(|medicine| (&medicine.figures, medicine.form, medicine.release));
         Some(hash_of(&(entry.kind, self.family(), &self.codes, title, &self.amount, &self.files, medicine)))
     }
 
+    /// Everything that rules and vetoes look at, except who tells.
     fn profile(&self) -> u64 {
         let entry = &self.member.entry;
+        let key = &self.member.key;
         // Two without words and codes have nothing in common that anybody knows of.
-        if !self.is_state() || (self.bag.is_empty() && self.codes.is_empty()) {
-            let (connection, base, release) = self.base();
-            let key = &self.member.key;
-            return hash(&[connection, base, release.as_str(), &key.resource_type, &key.id]);
+        if self.is_state() && self.bag.is_empty() && self.codes.is_empty() {
+            return hash(&[&key.connection.0, &key.base, key.release.as_str(), &key.resource_type, &key.id]);
         }
-        // Families that the rules of identity look at are part of it; so is the base of those rules.
+        // Medicines are ordered again and again; their numbers, and those of problems and allergies, are no identity.
+        let when = (entry.kind != Kind::Medicine).then_some((&self.start, &self.end, &self.odd_date));
+        let numbers = self.is_numbered().then_some(&self.identifiers);
         hash_of(&(
             (entry.kind, self.truth, self.intended, entry.status_group, &self.bag, &self.stems, &self.codes),
-            (&self.start, &self.end, self.side, &self.identifiers, &self.medicine),
-            (&self.member.key.connection, &self.member.key.base, entry.resource_type.as_str()),
+            (when, self.side, numbers, &self.medicine, self.family(), &self.fine, &entry.resource_type),
+            (!self.is_state()).then_some((
+                (&self.amount, entry.value.as_ref(), &self.lot, &self.specimen, &self.files, &self.addresses),
+                (&self.names, &self.contact, self.holds, self.class, &self.born, self.span, &self.total),
+            )),
         ))
+    }
+
+    /// What any two of one fact have in common in any case, besides what a rule wants: only those are compared.
+    pub(crate) fn fine_key(&self) -> u64 {
+        let found =
+            matches!(self.kind(), Kind::Result | Kind::Vital | Kind::Observation).then_some(&self.amount);
+        hash_of(&(self.kind(), found))
+    }
+
+    /// What is asked of two where many look alike: the same words, codes, times and figures.
+    pub(crate) fn exact_key(&self) -> u64 {
+        hash_of(&(
+            (self.truth, self.intended, &self.start, &self.end, self.span, &self.amount, &self.total),
+            (&self.bag, &self.codes, &self.fine),
+            (&self.lot, &self.specimen, self.side, &self.medicine, &self.files, self.class, &self.names),
+        ))
+    }
+
+    /// Something that happened: listed twice by one server, it happened twice.
+    pub(crate) fn is_event(&self) -> bool {
+        !self.is_state() && !matches!(self.kind(), Kind::Patient | Kind::Support)
     }
 
     /// Under what it can be found by what it may be joined with: (code, rest). A code may stand for another that is
@@ -213,8 +277,9 @@ impl Prepared {
         let entry = &self.member.entry;
         let kind = entry.kind.as_str();
         let mut keys = Vec::new();
-        for (system, number) in &self.identifiers {
-            keys.push((hash(&["number", &system.to_string(), &number.to_string()]), hash(&[kind])));
+        keys.push((hash_of(&self.content), hash(&["content"])));
+        for (system, number) in self.identifiers.iter().filter(|_| self.is_numbered()) {
+            keys.push((NUMBER ^ hash_of(&(system, number)), hash(&[kind])));
         }
         for file in &self.files {
             keys.push((hash(&["file", file]), hash(&[kind])));
@@ -239,8 +304,13 @@ impl Prepared {
                 }
             }
             Kind::Visit | Kind::Claim => {
+                // Both under the same keys: a claim is shown with its visit.
                 for day in self.days() {
-                    keys.push((hash(&["visit"]), hash(&["visit", &day.to_string()])));
+                    let day = hash(&["visit", &day.to_string()]);
+                    keys.extend(self.names.iter().map(|name| (hash(&["who", name]), day)));
+                    if let Some(total) = &self.total {
+                        keys.push((hash(&["total", total]), day));
+                    }
                 }
             }
             _ => {
@@ -322,13 +392,101 @@ impl Prepared {
     }
 }
 
+/// The title in full: what is cut for a glance is never what is compared.
+fn words(entry: &Entry) -> &str {
+    entry.title_as_sent.as_deref().filter(|_| entry.title.ends_with('\u{2026}')).unwrap_or(&entry.title)
+}
+
+/// Codes of the thing. A code that is also the category's says what kind of thing it is; only a plan goes by it.
+fn own_codes(entry: &Entry) -> Vec<&Coding> {
+    let same = |one: &Coding, other: &Coding| (&one.system, &one.code) == (&other.system, &other.code);
+    let of_the_kind = |coding: &Coding| entry.category.iter().any(|category| same(category, coding));
+    entry.codes.iter().filter(|coding| entry.kind == Kind::CarePlan || !of_the_kind(coding)).collect()
+}
+
+/// Systems in which two codes are two things, by what they are put on.
+fn fine_systems(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Result | Kind::Vital | Kind::Observation => &[LOINC],
+        Kind::Report | Kind::Document | Kind::Imaging => &[LOINC, CPT],
+        Kind::Problem => &[ICD10CM],
+        Kind::Vaccine => &[CVX, NDC],
+        Kind::Medicine | Kind::Allergy => &[RXNORM, NDC],
+        Kind::Procedure | Kind::Order => &[CPT],
+        Kind::Visit => &[SNOMED, CPT],
+        _ => &[],
+    }
+}
+
+fn fine(entry: &Entry, own: &[&Coding]) -> Vec<(u64, u64)> {
+    let systems = fine_systems(entry.kind);
+    let alone = own.iter().filter(|coding| coding.system == RXNORM).count() == 1;
+    let mut fine: Vec<(u64, u64)> = own
+        .iter()
+        .filter(|coding| systems.contains(&coding.system.as_str()))
+        .filter_map(|coding| {
+            let code = Code::of(coding)?;
+            if coding.system != RXNORM {
+                return Some((code.system, code.id));
+            }
+            // Of one term type: an ingredient's code and that of its tablet differ and mean one medicine.
+            let words =
+                coding.display.as_deref().or(Some(&entry.title).filter(|_| alone).map(String::as_str))?;
+            Some((hash(&[RXNORM, term_type(words)]), code.id))
+        })
+        .collect();
+    fine.sort_unstable();
+    fine.dedup();
+    fine
+}
+
+/// What kind of RxNorm's terms it is, by how it is written: brand, clinical drug, component, ingredient.
+fn term_type(words: &str) -> &'static str {
+    let said = Medicine::read(words);
+    match (words.contains('['), said.figures.is_empty(), said.form.is_some()) {
+        (true, ..) => "brand",
+        (_, false, true) => "drug",
+        (_, false, false) => "component",
+        (_, true, true) => "form",
+        (_, true, false) => "ingredient",
+    }
+}
+
+fn teller(member: &Member) -> Teller {
+    let key = &member.key;
+    Teller {
+        connection: hash(&[&key.connection.0]),
+        base: hash(&[&key.connection.0, &key.base, key.release.as_str()]),
+        is_file: key.base.starts_with("file:"),
+    }
+}
+
+/// Of what was read, by whatever name others know what it refers to; the release is ours to guess, and a system's date is the
+/// system's.
+fn content(member: &Member) -> (u64, u64) {
+    let mut entry = member.entry.clone();
+    let named = (entry.title.clone(), entry.codes.clone());
+    entry.forget_others();
+    entry.release = Release::R4;
+    if entry.date.as_ref().is_some_and(|date| date.role == DateRole::System) {
+        entry.date = None;
+    }
+    print_of(&(&member.key.resource_type, &member.key.id, named, entry))
+}
+
 /// Leaves out what nobody asks a merged entry for: a long record is held in memory.
 fn lighten(entry: &mut Entry) {
     entry.title_as_sent = None;
     entry.title_reference = None;
-    entry.category = Vec::new();
+    // Of a problem it says whether it was diagnosed at a visit only.
+    if entry.kind != Kind::Problem {
+        entry.category = Vec::new();
+    }
     entry.identifiers = Vec::new();
-    entry.dosage = Vec::new();
+    // Tellers may disagree how a medicine is taken.
+    if entry.kind != Kind::Medicine {
+        entry.dosage = Vec::new();
+    }
     entry.subject = None;
     entry.performer = Vec::new();
     entry.encounter = None;
@@ -370,23 +528,18 @@ fn identifiers(entry: &Entry) -> Vec<(u64, u64)> {
 fn medicine_of(entry: &Entry) -> Medicine {
     let mut medicine = Medicine::default();
     let displays = entry.codes.iter().filter_map(|coding| coding.display.as_deref());
-    let title = Some(entry.title.as_str()).filter(|_| entry.title_source != TitleSource::Unnamed);
+    let title = Some(words(entry)).filter(|_| entry.title_source != TitleSource::Unnamed);
     for text in title.into_iter().chain(displays) {
-        let said = Medicine::read(text);
-        medicine.names.extend(said.names);
-        if medicine.strength.is_empty() {
-            medicine.strength = said.strength;
-        }
-        medicine.form = medicine.form.or(said.form);
-        medicine.release = medicine.release.or(said.release);
+        medicine.and(Medicine::read(text));
     }
+    medicine.taken(&entry.dosage);
     medicine.names.sort_unstable();
     medicine.names.dedup();
     medicine
 }
 
-fn with_names(entry: &Entry, medicine: &Medicine) -> Vec<Code> {
-    let mut codes = codes_of(entry);
+fn with_names(own: &[&Coding], medicine: &Medicine) -> Vec<Code> {
+    let mut codes = codes_of(own);
     codes.extend(medicine.names.iter().map(|name| Code::name(name)));
     codes.sort_unstable();
     codes.dedup();

@@ -3,22 +3,65 @@
 //! A rule says why two entries may be one fact. A veto says why they cannot, whatever any rule says, and holds between
 //! all members of a fact, so that no chain of joins passes it by.
 
-use wholechart_fhir::system::CVX;
+use wholechart_fhir::system::{CPT, CVX, LOINC, NDC};
 use wholechart_fhir::{Coding, Kind, StatusGroup, system_name};
 
 use crate::compare::{Moment, same_unit};
 use crate::fact::{Equal, Evidence, Strength};
-use crate::merge::codes::{Bridges, Code, listed_beside};
+use crate::hash::hash;
+use crate::merge::codes::{Code, listed_beside};
+use crate::merge::known::Known;
 use crate::merge::medicine::Medicine as MedicineName;
-use crate::merge::prepared::Prepared;
+use crate::merge::prepared::{Prepared, Teller};
 use crate::title::share;
 
-/// Two entries looked at together, with what the record knows of codes.
+/// Two entries looked at together, with what the record knows of codes and numbers.
 #[derive(Clone, Copy)]
 pub(crate) struct Pair<'p> {
     pub(crate) a: &'p Prepared,
     pub(crate) b: &'p Prepared,
-    pub(crate) bridges: &'p Bridges,
+    /// Who tells each side: one, or all who told it in the same bytes.
+    pub(crate) tellers: (&'p [Teller], &'p [Teller]),
+    pub(crate) known: &'p Known,
+}
+
+impl<'p> Pair<'p> {
+    /// Of two entries as they are.
+    pub(crate) fn of(a: &'p Prepared, b: &'p Prepared, known: &'p Known) -> Pair<'p> {
+        let tellers = (std::slice::from_ref(&a.teller), std::slice::from_ref(&b.teller));
+        Pair { a, b, tellers, known }
+    }
+
+    /// The same server or file tells both.
+    fn of_one_base(&self) -> bool {
+        share(self.tellers.0, self.tellers.1)
+    }
+
+    /// Two servers of one connection tell them.
+    fn of_one_gateway(&self) -> bool {
+        let (mut ours, mut theirs) = self.tellers;
+        let run = |list: &[Teller], of: u64| list.iter().take_while(|one| one.connection == of).count();
+        while let (Some(one), Some(other)) = (ours.first(), theirs.first()) {
+            let (mine, left) = ours.split_at(run(ours, one.connection));
+            let (others, right) = theirs.split_at(run(theirs, other.connection));
+            match one.connection.cmp(&other.connection) {
+                std::cmp::Ordering::Less => ours = left,
+                std::cmp::Ordering::Greater => theirs = right,
+                std::cmp::Ordering::Equal => {
+                    let server = |list: &[Teller]| -> Vec<u64> {
+                        list.iter().filter(|one| !one.is_file).map(|one| one.base).collect()
+                    };
+                    let (mine, others) = (server(mine), server(others));
+                    let two = mine.len() > 1 || others.len() > 1 || mine != others;
+                    if two && !mine.is_empty() && !others.is_empty() {
+                        return true;
+                    }
+                    (ours, theirs) = (left, right);
+                }
+            }
+        }
+        false
+    }
 }
 
 /// A rule as people are told of it.
@@ -44,8 +87,8 @@ pub struct Veto {
 }
 
 use Kind::{
-    Allergy, Document, Medicine, Observation, Patient, Problem, Procedure, Report, Support, Vaccine, Visit,
-    Vital,
+    Allergy, CarePlan, CareTeam, Claim, Coverage, Document, Goal, Medicine, Observation, Patient, Problem,
+    Procedure, Report, Support, Vaccine, Visit, Vital,
 };
 
 const fn rule(
@@ -59,6 +102,8 @@ const fn rule(
 
 /// All rules, in the order they are applied: what joins without asking before what asks.
 pub const RULES: &[Rule] = &[
+    // Whoever sends it, and whatever it is.
+    rule(SAME_BYTES, &[], Strength::Same, same_bytes),
     // One gateway, asked in two releases, gives one record twice under two ids.
     rule("same-resource-two-bases", &[], Strength::Same, two_bases),
     rule("same-number", &[], Strength::Same, same_number),
@@ -74,6 +119,9 @@ pub const RULES: &[Rule] = &[
     rule("same-procedure", &[Procedure], Strength::Same, same_procedure),
     rule("same-visit", &[Visit], Strength::Same, same_visit),
     rule("same-person", &[Patient], Strength::Same, same_person),
+    rule("same-plan", &[CarePlan, CareTeam, Goal], Strength::Same, same_plan),
+    rule("same-coverage", &[Coverage], Strength::Same, same_coverage),
+    rule("same-claim", &[Claim], Strength::Same, same_claim),
     rule("same-name-one-provider", &[Support], Strength::Same, same_name),
     rule("same-name-and-place", &[Support], Strength::Same, same_place),
     rule("overlapping-visit", &[Visit], Strength::Likely, overlapping_visit),
@@ -81,8 +129,11 @@ pub const RULES: &[Rule] = &[
     rule("like-words", &[], Strength::Likely, like_words),
     rule("like-medicine", &[Medicine], Strength::Likely, like_medicine),
     // Of two kinds, so never one fact: a bill is not a visit.
-    rule(CLAIM_OF_VISIT, &[Kind::Claim], Strength::Related, claim_of_visit),
+    rule(CLAIM_OF_VISIT, &[Claim], Strength::Related, claim_of_visit),
 ];
+
+/// The rule by which what is equal in every byte is one.
+pub(crate) const SAME_BYTES: &str = "same-bytes";
 
 /// The rule by which a claim is shown with the visit it is about.
 pub(crate) const CLAIM_OF_VISIT: &str = "claim-of-visit";
@@ -98,6 +149,10 @@ pub const VETOES: &[Veto] = &[
     veto("intended", |pair| pair.a.intended != pair.b.intended),
     veto("date", dates_differ),
     veto("clock", clocks_differ),
+    // A date that cannot be is no date at all, but not any date.
+    veto("odd-date", odd_dates_differ),
+    // Two codes of a system that tells things apart.
+    Veto { name: "code", askable: true, forbids: codes_differ },
     veto(
         "value",
         |pair| matches!((&pair.a.amount, &pair.b.amount), (Some(one), Some(other)) if one != other),
@@ -108,13 +163,21 @@ pub const VETOES: &[Veto] = &[
     ),
     veto("dose", |pair| {
         medicines(pair, |one, other| {
-            !one.strength.is_empty() && !other.strength.is_empty() && one.strength != other.strength
+            !one.figures.is_empty() && !other.figures.is_empty() && !one.same_figures(other)
         })
     }),
     veto("form", |pair| {
         medicines(pair, |one, other| one.form.is_some() && other.form.is_some() && one.form != other.form)
     }),
-    veto("release", |pair| medicines(pair, |one, other| one.release != other.release)),
+    veto("route", |pair| {
+        medicines(pair, |one, other| one.route.is_some() && other.route.is_some() && one.route != other.route)
+    }),
+    veto("release", |pair| {
+        medicines(pair, |one, other| {
+            one.release != other.release
+                || (one.hours.is_some() && other.hours.is_some() && one.hours != other.hours)
+        })
+    }),
     Veto { name: "ingredient", askable: true, forbids: ingredients_differ },
     veto("side", |pair| matches!((pair.a.side, pair.b.side), (Some(one), Some(other)) if one != other)),
     veto("lot", |pair| matches!((&pair.a.lot, &pair.b.lot), (Some(one), Some(other)) if one != other)),
@@ -131,8 +194,11 @@ pub const VETOES: &[Veto] = &[
         |pair| matches!((&pair.a.born, &pair.b.born), (Some(one), Some(other)) if one != other),
     ),
     // A server that lists two events means two.
-    veto("one-teller", one_teller),
+    veto(ONE_TELLER, one_teller),
 ];
+
+/// The veto that keeps two events of one server apart.
+pub(crate) const ONE_TELLER: &str = "one-teller";
 
 /// Which vetoes hold, as bits by their place in [`VETOES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,12 +211,18 @@ impl Held {
         VETOES.iter().position(|veto| veto.name == name).map_or(Held::ALL, |n| Held(!(1 << n)))
     }
 
+    /// Whether the veto of this name holds.
+    pub(crate) fn heeds(self, name: &str) -> bool {
+        VETOES.iter().position(|veto| veto.name == name).is_some_and(|n| self.0 >> n & 1 == 1)
+    }
+
     /// Whether the two contradict each other. `asking` leaves out the vetoes a person may overrule.
     pub(crate) fn forbid(self, pair: &Pair<'_>, asking: bool) -> bool {
-        VETOES
-            .iter()
-            .enumerate()
-            .any(|(n, veto)| self.0 >> n & 1 == 1 && !(asking && veto.askable) && (veto.forbids)(pair))
+        pair.a.content != pair.b.content
+            && VETOES
+                .iter()
+                .enumerate()
+                .any(|(n, veto)| self.0 >> n & 1 == 1 && !(asking && veto.askable) && (veto.forbids)(pair))
     }
 }
 
@@ -175,7 +247,7 @@ fn dates_differ(pair: &Pair<'_>) -> bool {
     match a.kind() {
         Medicine | Patient | Support => return false,
         Document if share(&a.files, &b.files) => return false,
-        Visit | Kind::Claim => {
+        Visit | Claim => {
             return matches!((a.span, b.span), (Some(one), Some(other)) if one.1 < other.0 || other.1 < one.0);
         }
         _ => {}
@@ -198,11 +270,12 @@ fn dates_differ(pair: &Pair<'_>) -> bool {
 /// when it was charted.
 fn clocks_differ(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
-    if a.is_state() || matches!(a.kind(), Vaccine | Visit | Kind::Claim | Document | Patient | Support) {
+    if a.is_state() || matches!(a.kind(), Vaccine | Visit | Claim | Document | Patient | Support) {
         return false;
     }
     let clock = |moment: &Moment| matches!(moment, Moment::Instant(..) | Moment::Wall(..));
-    matches!((a.start.filter(clock), b.start.filter(clock)), (Some(one), Some(other)) if !one.same(other))
+    let differ = |one: Option<Moment>, other: Option<Moment>| matches!((one.filter(clock), other.filter(clock)), (Some(one), Some(other)) if !one.same(other));
+    differ(a.start, b.start) || differ(a.end, b.end)
 }
 
 fn medicines(pair: &Pair<'_>, differ: fn(&MedicineName, &MedicineName) -> bool) -> bool {
@@ -213,6 +286,9 @@ fn ingredients_differ(pair: &Pair<'_>) -> bool {
     medicines(pair, |one, other| {
         !one.names.is_empty() && !other.names.is_empty() && !share(&one.names, &other.names)
     }) && !names_bridged(pair)
+        || medicines(pair, |one, other| {
+            !one.salts.is_empty() && !other.salts.is_empty() && !share(&one.salts, &other.salts)
+        })
 }
 
 /// The same ingredients or brand, or a brand and its generic name that were sent together.
@@ -224,47 +300,110 @@ pub(crate) fn named_alike(pair: &Pair<'_>) -> bool {
 fn names_bridged(pair: &Pair<'_>) -> bool {
     let (Some(one), Some(other)) = (&pair.a.medicine, &pair.b.medicine) else { return false };
     one.names.iter().any(|name| {
-        other.names.iter().any(|beside| pair.bridges.direct(Code::name(name).id, Code::name(beside).id))
+        other.names.iter().any(|beside| pair.known.bridges.direct(Code::name(name).id, Code::name(beside).id))
     })
 }
 
 fn words_differ(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
-    matches!(a.kind(), Problem | Allergy | Procedure)
+    // The codes of laboratories and billing say more than the words of a report, which are abbreviated at will.
+    let by_code = || a.kind() == Report && common_code(pair, &[LOINC, CPT]).is_some();
+    matches!(a.kind(), Problem | Allergy | Procedure | Report)
+        && !by_code()
         && !a.stems.is_empty()
         && !b.stems.is_empty()
         && !share(&a.stems, &b.stems)
 }
 
-/// One body numbered both, and differently. Lists of what is so number each mention.
+/// One body numbered both, and differently: no other number that they share makes them one. People and places go by many
+/// numbers of their own making; one in common is enough.
 fn numbers_differ(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
-    if a.is_state() || a.kind() == Patient || share(&a.identifiers, &b.identifiers) {
+    if !a.is_numbered() || (a.kind() == Support && share(&a.identifiers, &b.identifiers)) {
         return false;
     }
-    a.identifiers.iter().any(|(system, _)| b.identifiers.iter().any(|(other, _)| system == other))
+    apart_in_a_system(&a.identifiers, &b.identifiers, |_, _, _| true)
 }
 
+/// Whether both sides have something of one system, nothing of it in common, and `differ` says so of those.
+fn apart_in_a_system(
+    a: &[(u64, u64)],
+    b: &[(u64, u64)],
+    differ: impl Fn(u64, &[(u64, u64)], &[(u64, u64)]) -> bool,
+) -> bool {
+    let (mut ours, mut theirs) = (a, b);
+    while let (Some((one, _)), Some((other, _))) = (ours.first(), theirs.first()) {
+        let of = |list: &[(u64, u64)], system: u64| list.iter().take_while(|(own, _)| *own == system).count();
+        match one.cmp(other) {
+            std::cmp::Ordering::Less => ours = &ours[of(ours, *one)..],
+            std::cmp::Ordering::Greater => theirs = &theirs[of(theirs, *other)..],
+            std::cmp::Ordering::Equal => {
+                let (mine, left) = ours.split_at(of(ours, *one));
+                let (others, right) = theirs.split_at(of(theirs, *other));
+                if !share(mine, others) && differ(*one, mine, others) {
+                    return true;
+                }
+                (ours, theirs) = (left, right);
+            }
+        }
+    }
+    false
+}
+
+/// Two ids of one server or file are two events. A document that is listed twice is its content.
 fn one_teller(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
-    let event = !a.is_state() && !matches!(a.kind(), Patient | Support);
-    // Files of one import may hold one event many times.
-    event
-        && a.base() == b.base()
-        && !a.is_file()
-        && !share(&a.identifiers, &b.identifiers)
-        && !share(&a.files, &b.files)
+    a.is_event() && pair.of_one_base() && !share(&a.files, &b.files)
+}
+
+/// Both state a date, at least one of which cannot be.
+fn odd_dates_differ(pair: &Pair<'_>) -> bool {
+    let (a, b) = (pair.a, pair.b);
+    let odd = a.odd_date.is_some() || b.odd_date.is_some();
+    odd && !matches!(a.kind(), Medicine | Patient | Support) && a.odd_date != b.odd_date
+}
+
+/// Codes of one fine system that differ, unless somebody in this record sent both as one. Packages of one product differ in
+/// their codes, and so do a brand and its generic name.
+fn codes_differ(pair: &Pair<'_>) -> bool {
+    let (a, b) = (pair.a, pair.b);
+    let packages = hash(&[NDC]);
+    apart_in_a_system(&a.fine, &b.fine, |system, ours, theirs| {
+        let bridged = ours
+            .iter()
+            .any(|(_, one)| theirs.iter().any(|(_, other)| pair.known.bridges.direct(*one, *other)));
+        let alike = match a.kind() {
+            Vaccine if system == packages => share_but(system, &a.fine, &b.fine),
+            Medicine if system == packages => share_but(system, &a.fine, &b.fine) || one_product(pair),
+            Medicine => a.bag == b.bag || names_bridged(pair),
+            _ => false,
+        };
+        !bridged && !alike
+    })
+}
+
+/// A code of another system in common.
+fn share_but(system: u64, a: &[(u64, u64)], b: &[(u64, u64)]) -> bool {
+    a.iter().any(|one| one.0 != system && b.contains(one))
+}
+
+/// The names say the same product in full: what is in it, how much, in which form.
+fn one_product(pair: &Pair<'_>) -> bool {
+    let full = medicines(pair, |one, other| {
+        !one.figures.is_empty() && one.same_figures(other) && one.form.is_some() && one.form == other.form
+    });
+    full && named_alike(pair)
 }
 
 // ── Rules ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+fn same_bytes(pair: &Pair<'_>) -> Option<Evidence> {
+    (pair.a.content == pair.b.content).then(|| vec![title(pair.a)])
+}
+
 fn two_bases(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    let (one, other) = (&a.member.key, &b.member.key);
-    let same = one.connection == other.connection
-        && one.base != other.base
-        && !a.is_file()
-        && !b.is_file()
+    let same = pair.of_one_gateway()
         && a.says.is_some()
         && a.says == b.says
         && a.end == b.end
@@ -283,12 +422,7 @@ fn same_number(pair: &Pair<'_>) -> Option<Evidence> {
         || (!a.bag.is_empty() && a.bag == b.bag)
         // "Okafor, Emeka MD" is "Dr. Emeka Okafor" where both have the number of one licence.
         || (a.kind() == Support && share(&a.stems, &b.stems));
-    if a.is_state()
-        || a.kind() == Patient
-        || a.family() != b.family()
-        || !share(&a.identifiers, &b.identifiers)
-        || !same_thing
-    {
+    if !a.is_numbered() || a.family() != b.family() || !pair.known.numbers.shared(a, b) || !same_thing {
         return None;
     }
     Some(vec![title(a)])
@@ -362,20 +496,26 @@ fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
     let coded = shared_code(pair).is_some() || bridged_code(pair).is_some();
     let named = named_alike(pair);
     // Where only one side states a strength, it may be any of the other's.
-    let same = one.strength.is_empty() == other.strength.is_empty()
-        && if one.strength.is_empty() { coded } else { named || coded };
+    let same = one.figures.is_empty() == other.figures.is_empty()
+        && if one.figures.is_empty() { coded } else { named || coded };
     same.then(|| vec![title(a)])
 }
 
 fn same_procedure(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     let code = shared_code(pair).or_else(|| bridged_code(pair))?;
-    (same_start(a, b, false) && a.side.is_some() == b.side.is_some()).then(|| told(pair, code))
+    let same = same_start(a, b, false) && ends_agree(a, b) && a.side.is_some() == b.side.is_some();
+    same.then(|| told(pair, code))
 }
 
 fn same_visit(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    let same = same_start(a, b, false) && a.class.is_some() && b.class.is_some() && share(&a.names, &b.names);
+    // Visits that begin together may end apart.
+    let same = same_start(a, b, false)
+        && ends_agree(a, b)
+        && a.class.is_some()
+        && b.class.is_some()
+        && share(&a.names, &b.names);
     same.then(|| {
         let mut evidence = vec![title(a)];
         evidence.extend(date_evidence(a, b));
@@ -390,9 +530,7 @@ fn same_person(pair: &Pair<'_>) -> Option<Evidence> {
 
 fn same_name(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    let same = a.member.key.connection == b.member.key.connection
-        && !a.is_file()
-        && a.base() != b.base()
+    let same = pair.of_one_gateway()
         && matches!(a.member.entry.resource_type.as_str(), "Practitioner" | "Organization" | "Location")
         && a.family() == b.family()
         && !a.bag.is_empty()
@@ -410,10 +548,68 @@ fn same_place(pair: &Pair<'_>) -> Option<Evidence> {
     same.then(|| vec![title(a)])
 }
 
+/// Words for any plan or team.
+const PLAIN: &[&str] = &[
+    "",
+    "and assessment of plan treatment",
+    "assess plan",
+    "assessment plan",
+    "care of plan",
+    "care plan",
+    "care team",
+    "goal",
+    "longitudinal care team",
+    "plan",
+    "plan treatment",
+    "team",
+    "treatment plan",
+];
+
+/// A plan, team or goal by its own words and when it began; it may have ended for one of both only.
+fn same_plan(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let same = a.bag == b.bag
+        && !PLAIN.contains(&a.bag.as_str())
+        && a.family() == b.family()
+        && same_start(a, b, false)
+        && ends_agree(a, b);
+    same.then(|| {
+        let mut evidence = vec![title(a)];
+        evidence.extend(date_evidence(a, b));
+        evidence
+    })
+}
+
+/// An insurance by the member's number, and from when until when.
+fn same_coverage(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let same = a.bag == b.bag
+        && !a.bag.is_empty()
+        && pair.known.numbers.shared(a, b)
+        && same_start(a, b, true)
+        && a.end == b.end;
+    same.then(|| vec![title(a)])
+}
+
+/// A bill by its period, its sum and who sent it.
+fn same_claim(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let same = a.family() == b.family()
+        && a.total.is_some()
+        && a.total == b.total
+        && same_start(a, b, false)
+        && a.end == b.end
+        && (share(&a.names, &b.names) || (!a.bag.is_empty() && a.bag == b.bag));
+    same.then(|| {
+        let mut evidence = vec![title(a)];
+        evidence.extend(date_evidence(a, b));
+        evidence
+    })
+}
+
 pub(crate) fn claim_of_visit(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    if !matches!((a.kind(), b.kind()), (Kind::Claim, Visit) | (Visit, Kind::Claim)) || !a.said() || !b.said()
-    {
+    if !matches!((a.kind(), b.kind()), (Claim, Visit) | (Visit, Claim)) || !a.said() || !b.said() {
         return None;
     }
     let (one, other) = (a.span?, b.span?);
@@ -500,6 +696,14 @@ fn same_start(a: &Prepared, b: &Prepared, undated: bool) -> bool {
     }
 }
 
+/// Both end together, or one of them says nothing about it.
+fn ends_agree(a: &Prepared, b: &Prepared) -> bool {
+    match (a.end, b.end) {
+        (Some(one), Some(other)) => one.same(other),
+        _ => true,
+    }
+}
+
 /// The same day, or the same month or year where neither says more.
 fn same_day(one: Moment, other: Moment) -> bool {
     one.stated() == other.stated()
@@ -515,7 +719,9 @@ fn common_code(pair: &Pair<'_>, systems: &[&str]) -> Option<String> {
     pair.a.member.entry.codes.iter().find_map(|coding| {
         let code =
             Code::of(coding).filter(|_| systems.is_empty() || systems.contains(&coding.system.as_str()))?;
-        pair.b.codes.iter().any(|other| other.id == code.id).then(|| code_text(coding))
+        let both = |own: &Prepared| own.codes.iter().any(|other| other.id == code.id);
+        let same = both(pair.a) && both(pair.b) && !pair.known.bridges.vague(code.id);
+        same.then(|| code_text(coding))
     })
 }
 
@@ -523,7 +729,8 @@ fn common_code(pair: &Pair<'_>, systems: &[&str]) -> Option<String> {
 fn bridged_code(pair: &Pair<'_>) -> Option<String> {
     pair.a.member.entry.codes.iter().find_map(|coding| {
         let code = Code::of(coding)?;
-        let bridged = pair.b.coded().any(|other| pair.bridges.direct(code.id, other.id));
+        let own = pair.a.codes.iter().any(|own| own.id == code.id);
+        let bridged = own && pair.b.coded().any(|other| pair.known.bridges.direct(code.id, other.id));
         bridged.then(|| code_text(coding))
     })
 }

@@ -49,6 +49,7 @@ fn says(about: About, says: &Says) -> String {
         }
         (About::Dose | About::AllergyNotListed, Says::Title(title)) => title.text.clone(),
         (About::AllergyNotListed, Says::NotListed) => "not-listed".to_owned(),
+        (About::AllergyNotListed, Says::NoneKnown) => "none-known".to_owned(),
         (About::Correction | About::BloodGroup, Says::Value(found)) => found.as_sent(),
         (About::VaccineDay | About::BirthDate, Says::Date(DetailValue::Date(date))) => date.raw.clone(),
         other => panic!("{other:?}"),
@@ -117,7 +118,8 @@ fn a_dose_that_was_handed_out_ends_nothing() {
     assert_eq!(found(&members), []);
     let [fact] = &merge(members.to_vec(), HOME)[..] else { panic!("one medicine") };
     assert_eq!(fact.status_group, StatusGroup::Active);
-    assert_eq!(merge(vec![r4("a", handed)], HOME)[0].status_group, StatusGroup::Past);
+    // Nor does it say so where nobody says more.
+    assert_eq!(merge(vec![r4("a", handed)], HOME)[0].status_group, StatusGroup::Unknown);
     // Nor does an order that is still being written.
     let taken = r4("a", ordered("1", "2024-06-01", "active", "one a day"));
     let written = r4("a", ordered("2", "2025-01-01", "draft", "two a day"));
@@ -202,7 +204,7 @@ fn an_allergy_that_one_does_not_know() {
     assert_eq!(found(&penicillins), []);
     assert_eq!(
         found(&[r4("a", allergy("1", "No known allergies", "confirmed")), r4("b", sulfa)]),
-        [(About::AllergyNotListed, "b: Sulfa drugs; a: not-listed".to_owned())]
+        [(About::AllergyNotListed, "b: Sulfa drugs; a: none-known".to_owned())]
     );
 }
 
@@ -285,7 +287,7 @@ fn two_birth_dates_and_two_blood_groups() {
     };
     assert_eq!(
         found(&[patient("a", "1961-04-03"), patient("b", "1961-03-04")]),
-        [(About::BirthDate, "a: 1961-04-03; b: 1961-03-04".to_owned())]
+        [(About::BirthDate, "b: 1961-03-04; a: 1961-04-03".to_owned())]
     );
     assert_eq!(found(&[patient("a", "1961-04-03"), patient("b", "1961")]), [], "a year holds its days");
     let group = |by: &str, words: &str| r4(by, result("1", "882-1", json!(words), "final"));

@@ -71,7 +71,7 @@ fn medicines_that_are_taken() {
     assert_eq!(titles(&summary, SectionName::Medicines), ["Lisinopril", "Metformin"]);
     let medicines = &summary.sections[1];
     let daily = Dosage { text: Some("1 tablet daily".to_owned()), ..Dosage::default() };
-    assert_eq!(medicines.items[1].dosage, [daily]);
+    assert_eq!(medicines.items[1].said.dosings(), [daily]);
     assert_eq!(medicines.items[0].status_group, StatusGroup::Unknown);
 }
 
@@ -179,7 +179,7 @@ fn disagreements_are_asked_about_where_the_person_wishes() {
     let mut r4_condition = both("active");
     r4_condition["clinicalStatus"] = new["clinicalStatus"].clone();
     r4_condition["verificationStatus"] = new["verificationStatus"].clone();
-    let members = [r4("a", r4_condition), dstu2("a", both("resolved"))];
+    let members = [r4("a", r4_condition), dstu2("b", both("resolved"))];
     let unasked = of(&members);
     assert_eq!(unasked.ask_about.len(), 0, "asked about only where it is wished");
 

@@ -88,6 +88,14 @@ impl Writing {
             self.fact();
             self.says(teller, told);
         }
+        // A careless pharmacy keeps one package's code for two vaccines.
+        for (teller, cvx) in [(a, "94"), (b, "119")] {
+            self.fact();
+            let mut told = Writing::shot(teller, cvx, &date);
+            let ndc = json!({"system": "http://hl7.org/fhir/sid/ndc", "code": format!("0000{n:07}")});
+            told["vaccineCode"]["coding"].as_array_mut().expect("codings").push(ndc);
+            self.says(teller, told);
+        }
         self.fact();
         let told = Writing::shot(a, "9", &date);
         self.says(a, told);
@@ -136,6 +144,14 @@ impl Writing {
             self.fact();
             self.says(b, other);
         }
+        // It ended before it began: when it was is not known, and it was not whenever another one was.
+        let mut odd = Writing::condition(b, &code(4), &text, None, "active");
+        odd["onsetPeriod"] = json!({"start": day(n + 60), "end": day(n + 20)});
+        self.fact();
+        self.says(b, odd);
+        self.fact();
+        let told = Writing::condition(a, &code(4), &text, Some(&date), "active");
+        self.says(a, told);
     }
 
     pub(super) fn medicine_traps(&mut self, n: usize) {
@@ -147,6 +163,7 @@ impl Writing {
             ["30 MG Oral Tablet", "30 MG Oral Capsule"].map(|rest| format!("{name} {rest}")),
             ["40 MG Oral Tablet", "40 MG Extended Release Oral Tablet"].map(|rest| format!("{name} {rest}")),
             [format!("{name} 50 MG Oral Tablet"), format!("{other} 50 MG Oral Tablet")],
+            ["0.3 % otic drops", "0.3 % ophthalmic drops"].map(|rest| format!("{name} {rest}")),
         ];
         for (k, [one, two]) in pairs.into_iter().enumerate() {
             // A careless pharmacy keeps one code for both.

@@ -11,7 +11,7 @@ use super::facts::{self, FactRow};
 use super::runs::RunId;
 use super::settings;
 use crate::key::{KEY_COLUMNS, KEYED, key};
-use crate::rows::{from_word, json_at, word};
+use crate::rows::{from_word, word};
 use crate::{Store, StoreError};
 
 /// What became of a resource in a run.
@@ -72,7 +72,7 @@ impl Store {
             let mut rows = query.query([run.0])?;
             let mut facts: Vec<(FactRow, ChangeKind)> = Vec::new();
             while let Some(row) = rows.next()? {
-                let fact: FactRow = json_at(row, 0, "fact")?;
+                let fact = facts::row_at(db, row, 0)?;
                 let what: ChangeKind = from_word(row.get(1)?, "change")?;
                 match facts.last_mut().filter(|(last, _)| last.id == fact.id) {
                     Some((_, known)) => *known = (*known).max(what),

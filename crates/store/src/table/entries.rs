@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
+use chrono::{DateTime, Datelike, Days, Utc};
 use rusqlite::{Connection as Sqlite, Row, Transaction};
-use wholechart_fhir::{Entry, Inference};
-use wholechart_record::{EntryKey, Member, PersonId};
+use wholechart_fhir::{Day, Entry, Inference};
+use wholechart_record::{EntryKey, Member, PersonId, as_received};
 
 use super::versions::{VersionId, VersionRow};
 use crate::key::{self, KEY_COLUMNS, KEYED, key};
@@ -24,6 +25,8 @@ pub struct EntryRow {
     pub version: VersionRow,
     /// How its release was found. `None` where the server, or the person, said it.
     pub inferred: Option<Inference>,
+    /// When it was noticed that it is no longer reported. `None` while it is.
+    pub gone: Option<DateTime<Utc>>,
 }
 
 /// An entry in full, with the row numbers behind its key.
@@ -47,9 +50,9 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(&format!(
-                "SELECT {KEY_COLUMNS}, e.json, c.person, v.id, v.received_at, v.url, i.how
+                "SELECT {KEY_COLUMNS}, e.json, c.person, v.id, v.received_at, v.url, i.how, g.since
                  FROM {KEYED} JOIN entry e ON e.resource = r.n JOIN version v ON v.id = e.version
-                 LEFT JOIN inferred i ON i.resource = r.n
+                 LEFT JOIN inferred i ON i.resource = r.n LEFT JOIN missing g ON g.resource = r.n
                  WHERE ?1 IS NULL OR c.person = ?1 ORDER BY c.n, s.n, r.type, r.fhir_id"
             ))?;
             let mut rows = query.query([person.map(|person| &person.0)])?;
@@ -93,18 +96,27 @@ pub(crate) fn of_key(db: &Sqlite, key: &EntryKey) -> Result<Held, StoreError> {
     Ok(held)
 }
 
-/// Adds an entry, or puts it in the place of the one read from an older version.
+/// Adds an entry, or puts it in the place of the one read from an older version. The day on
+/// which the version was received says what of it cannot be, and what was over by then.
 pub(crate) fn put(
     tx: &Transaction<'_>,
     resource: i64,
     version: VersionId,
     entry: &Entry,
 ) -> Result<(), StoreError> {
+    let received = tx
+        .prepare_cached("SELECT received_at FROM version WHERE id = ?1")?
+        .query_row([version.0], |row| moment(row.get(0)?))?;
+    let mut entry = entry.clone();
+    if let Some(tomorrow) = received.date_naive().checked_add_days(Days::new(1)) {
+        let (month, day) = (Some(tomorrow.month()), Some(tomorrow.day()));
+        as_received(&mut entry, Day { year: tomorrow.year(), month, day });
+    }
     tx.prepare_cached(
         "INSERT INTO entry (resource, version, json) VALUES (?1, ?2, ?3)
          ON CONFLICT (resource) DO UPDATE SET version = excluded.version, json = excluded.json",
     )?
-    .execute((resource, version.0, json(entry)?))?;
+    .execute((resource, version.0, json(&entry)?))?;
     Ok(())
 }
 
@@ -136,5 +148,6 @@ fn entry_row(row: &Row<'_>) -> Result<EntryRow, StoreError> {
             url: row.get(9)?,
         },
         inferred: inferred.map(|how| from_json(how, "inferred")).transpose()?,
+        gone: row.get::<_, Option<i64>>(11)?.map(moment).transpose()?,
     })
 }

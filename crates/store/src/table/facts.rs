@@ -6,12 +6,10 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
+use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{
-    DateRole, Day, Dosage, Entry, EntryDate, Found, Kind, ReferenceRange, StatusGroup, Title,
-};
-use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Flag, Member, PersonId, best_member, is_said};
+use wholechart_fhir::{DateRole, Day, Entry, EntryDate, Found, Kind, StatusGroup, Title};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Flag, Member, PersonId, Said, is_said};
 
 use super::entries::{self, Entries};
 use super::versions::{self, VersionRow};
@@ -19,9 +17,6 @@ use crate::key::{self, KEY_COLUMNS, KEYED, key};
 use crate::rows::json_at;
 use crate::sort::{day_number, sort_key};
 use crate::{Store, StoreError};
-
-/// So many instructions of a medicine are as much as a line can show.
-const DOSES: usize = 12;
 
 /// One fact in a list: what a row shows, and no more.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,24 +38,14 @@ pub struct FactRow {
     pub second_of_day: Option<u32>,
     /// Status in a patient's terms.
     pub status_group: StatusGroup,
-    /// The best member's status word as sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
     /// The value for a list row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Found>,
     /// Out of range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flag: Option<Flag>,
-    /// The best member's first range.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reference_range: Option<ReferenceRange>,
-    /// The best member's doses and instructions.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub dosage: Vec<Dosage>,
-    /// Who did, ordered or wrote it, in words, as the best member says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub performer: Option<String>,
+    /// All that its members say.
+    pub said: Said,
     /// Its members disagree, or it disagrees with another fact.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disagree: bool,
@@ -69,6 +54,9 @@ pub struct FactRow {
     /// The visit it belongs to, as a member says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<FactId>,
+    /// Connections that told it and report it no more, sorted; read with the row, because it changes by itself.
+    #[serde(skip)]
+    pub gone: Vec<ConnectionId>,
 }
 
 /// A member of a fact with the versions behind it.
@@ -106,7 +94,7 @@ impl Store {
     pub fn fact_row(&self, id: &FactId) -> Result<Option<FactRow>, StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached("SELECT row FROM fact WHERE id = ?1")?;
-            query.query_and_then([&id.0], |row| json_at(row, 0, "fact"))?.next().transpose()
+            query.query_and_then([&id.0], |row| row_at(db, row, 0))?.next().transpose()
         })
     }
 
@@ -134,14 +122,24 @@ impl Store {
         person: Option<&PersonId>,
         each: &mut dyn FnMut(PersonId, Fact) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
+        self.facts_and_rows(person, &mut |person, fact, _| each(person, fact))
+    }
+
+    /// The same, each with what lists show of it.
+    pub fn facts_and_rows(
+        &self,
+        person: Option<&PersonId>,
+        each: &mut dyn FnMut(PersonId, Fact, FactRow) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(
-                "SELECT f.person, b.json FROM fact f JOIN fact_body b ON b.fact = f.n
+                "SELECT f.person, b.json, f.row FROM fact f JOIN fact_body b ON b.fact = f.n
                  WHERE ?1 IS NULL OR f.person = ?1 ORDER BY f.person, f.sort DESC, f.id DESC",
             )?;
             let mut rows = query.query([person.map(|person| &person.0)])?;
             while let Some(row) = rows.next()? {
-                if each(PersonId(row.get(0)?), json_at(row, 1, "fact")?).is_break() {
+                let fact = json_at(row, 1, "fact")?;
+                if each(PersonId(row.get(0)?), fact, row_at(db, row, 2)?).is_break() {
                     break;
                 }
             }
@@ -161,11 +159,10 @@ impl Store {
 }
 
 impl FactRow {
-    /// What a list shows of a fact, without the visit. What the fact itself does not hold is said by its best member.
-    pub(crate) fn of(fact: &Fact, members: &[(&EntryKey, &Entry)]) -> Result<FactRow, StoreError> {
-        let best = best_member(members).ok_or(StoreError::Inconsistent("fact"))?;
+    /// What a list shows of a fact, without the visit.
+    pub(crate) fn of(fact: &Fact, members: &[(&EntryKey, &Entry)]) -> FactRow {
         let sources: BTreeSet<&ConnectionId> = fact.members.iter().map(|key| &key.connection).collect();
-        Ok(FactRow {
+        FactRow {
             id: fact.id.clone(),
             kind: fact.kind,
             title: fact.title.clone(),
@@ -173,17 +170,39 @@ impl FactRow {
             day: fact.day,
             second_of_day: fact.second_of_day,
             status_group: fact.status_group,
-            status: best.status.clone(),
             value: fact.value.clone(),
             flag: fact.flag,
-            reference_range: best.reference_range.first().cloned(),
-            dosage: best.dosage.iter().take(DOSES).cloned().collect(),
-            performer: best.performer.iter().find_map(|who| who.display.clone()),
+            said: Said::of(members),
             disagree: !fact.conflicts.is_empty(),
             sources: sources.into_iter().cloned().collect(),
             visit: None,
-        })
+            gone: Vec::new(),
+        }
     }
+
+    /// None of its tellers reports it any more.
+    pub fn is_gone(&self) -> bool {
+        !self.gone.is_empty() && self.gone.len() == self.sources.len()
+    }
+}
+
+/// A fact as lists show it, from a column of a row.
+pub(crate) fn row_at(db: &Sqlite, row: &Row<'_>, column: usize) -> Result<FactRow, StoreError> {
+    let mut read: FactRow = json_at(row, column, "fact")?;
+    read.gone = gone(db, &read.id)?;
+    Ok(read)
+}
+
+/// Connections that told a fact and report nothing of it any more, sorted.
+pub(crate) fn gone(db: &Sqlite, fact: &FactId) -> Result<Vec<ConnectionId>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT c.id FROM fact f JOIN fact_member m ON m.fact = f.n JOIN resource r ON r.n = m.resource
+         JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection
+         LEFT JOIN missing g ON g.resource = m.resource
+         WHERE f.id = ?1 AND EXISTS (SELECT 1 FROM missing)
+         GROUP BY c.id HAVING count(*) = count(g.resource) ORDER BY c.id",
+    )?;
+    Ok(query.query_map([&fact.0], |row| row.get(0).map(ConnectionId))?.collect::<Result<_, _>>()?)
 }
 
 /// The row number of a fact, and whose it is. `None` for an unknown fact.
@@ -197,7 +216,7 @@ pub(crate) fn number(db: &Sqlite, id: &FactId) -> Result<Option<(i64, PersonId)>
 /// A fact as lists show it, by its row number.
 pub(crate) fn row(db: &Sqlite, n: i64) -> Result<FactRow, StoreError> {
     let mut query = db.prepare_cached("SELECT row FROM fact WHERE n = ?1")?;
-    let row = query.query_and_then([n], |row| json_at(row, 0, "fact"))?.next().transpose()?;
+    let row = query.query_and_then([n], |row| row_at(db, row, 0))?.next().transpose()?;
     row.ok_or(StoreError::Inconsistent("fact"))
 }
 

@@ -9,14 +9,13 @@ use chrono_tz::Tz;
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from_iter};
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Coding, Day, Detail, DetailValue, Element, Entry, Kind, StatusGroup};
+use wholechart_fhir::{Coding, Day, Entry, Kind, StatusGroup};
 use wholechart_record::{
-    Confirmed, EntryKey, Fact, FactId, LeftOut, Measure, PersonId, SUMMARY_YEARS, best_member,
+    Confirmed, ConnectionId, EntryKey, Fact, FactId, LeftOut, Measure, PersonId, SUMMARY_YEARS, Said,
     dated_statements, is_current, is_done, is_said, measure, thing, valued_member,
 };
 
-use super::entries;
-use super::facts::FactRow;
+use super::facts::{self, FactRow};
 use crate::filter::{Filter, Passes};
 use crate::rows::{from_json, json, json_at};
 use crate::sort::{Cursor, sort_key, start_of};
@@ -31,15 +30,9 @@ pub struct ListFields {
     /// The first code of what was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<Coding>,
-    /// Details that its list shows, as the best member says.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub details: Vec<Detail>,
     /// Dated statements about it, newest first (medicines, problems, allergies).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Confirmed>,
-    /// Which of the fact's members speaks for it ([`wholechart_record::best_member`]).
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub best: usize,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -93,8 +86,10 @@ pub struct TestRow {
 pub struct CurrentFact {
     /// The fact.
     pub fact: Fact,
-    /// The member that speaks for it.
-    pub best: Entry,
+    /// All that its members say.
+    pub says: Said,
+    /// Connections that told it and report it no more, sorted.
+    pub gone: Vec<ConnectionId>,
     /// Dated statements about it, newest first (medicines, problems, allergies).
     pub said: Vec<Confirmed>,
 }
@@ -102,79 +97,28 @@ pub struct CurrentFact {
 /// What was read, and counts of what was not.
 type CurrentFacts = (Vec<CurrentFact>, LeftOut);
 
-/// Details that lists show, by kind and in their order; the beginnings of their labels.
-const LIST_DETAILS: &[(Kind, &[Element])] = &[
-    (
-        Kind::Medicine,
-        &[
-            Element::REASON,
-            Element::DISPENSE_REQUEST_QUANTITY,
-            Element::NUMBER_OF_REPEATS_ALLOWED,
-            Element::QUANTITY,
-        ],
-    ),
-    (
-        Kind::Problem,
-        &[Element::SEVERITY, Element::BODY_SITE, Element::STAGE, Element::ABATEMENT, Element::RECORDED],
-    ),
-    (Kind::Allergy, &[Element::REACTION, Element::CRITICALITY, Element::CATEGORY, Element::TYPE]),
-    (
-        Kind::Vaccine,
-        &[
-            Element::LOT_NUMBER,
-            Element::DOSE_NUMBER,
-            Element::DOSE_QUANTITY,
-            Element::DOSE_SEQUENCE,
-            Element::PROTOCOL_APPLIED,
-            Element::SITE,
-            Element::STATUS_REASON,
-            Element::EXPLANATION,
-        ],
-    ),
-    (
-        Kind::Visit,
-        &[Element::REASON, Element::LOCATION, Element::SERVICE_PROVIDER, Element::TYPE, Element::DIAGNOSIS],
-    ),
-    (Kind::Procedure, &[Element::REASON, Element::LOCATION, Element::BODY_SITE, Element::OUTCOME]),
-    (Kind::CarePlan, &[Element::DESCRIPTION, Element::ACTIVITY, Element::GOAL]),
-    (Kind::Goal, &[Element::TARGET, Element::DUE, Element::STATUS_REASON]),
-    (Kind::CareTeam, &[Element::PARTICIPANT, Element::REASON, Element::MANAGING_ORGANIZATION]),
-    (
-        Kind::FamilyHistory,
-        &[Element::RELATIONSHIP, Element::CONDITION, Element::DECEASED, Element::AGE, Element::BORN],
-    ),
-    (
-        Kind::Coverage,
-        &[
-            Element::PAYOR,
-            Element::SUBSCRIBER,
-            Element::CLASS,
-            Element::GROUP,
-            Element::RELATIONSHIP,
-            Element::TYPE,
-        ],
-    ),
-    (Kind::Claim, &[Element::INSURER, Element::TOTAL, Element::PAYMENT, Element::TYPE, Element::PROVIDER]),
-    (
-        Kind::Appointment,
-        &[
-            Element::REASON,
-            Element::LOCATION,
-            Element::PARTICIPANT,
-            Element::DESCRIPTION,
-            Element::SERVICE_TYPE,
-        ],
-    ),
-    (Kind::Document, &[Element::TYPE, Element::CATEGORY, Element::CLASS]),
-    (Kind::Report, &[Element::TYPE, Element::CATEGORY]),
-    (Kind::Imaging, &[Element::TYPE, Element::CATEGORY, Element::MODALITY]),
-    (Kind::Result, &[]),
-    (Kind::Vital, &[]),
+/// Kinds that have a list, a chart or a place at the head of the paper.
+const LISTED: &[Kind] = &[
+    Kind::Medicine,
+    Kind::Problem,
+    Kind::Allergy,
+    Kind::Vaccine,
+    Kind::Visit,
+    Kind::Procedure,
+    Kind::CarePlan,
+    Kind::Goal,
+    Kind::CareTeam,
+    Kind::FamilyHistory,
+    Kind::Coverage,
+    Kind::Claim,
+    Kind::Appointment,
+    Kind::Document,
+    Kind::Report,
+    Kind::Imaging,
+    Kind::Result,
+    Kind::Vital,
+    Kind::Patient,
 ];
-
-/// Details of a fact that a line can show, and characters of each.
-const DETAILS: usize = 12;
-const LONGEST: usize = 240;
 
 /// A row of `fact_more` that is about to be written.
 pub(crate) struct Fresh {
@@ -186,57 +130,24 @@ pub(crate) struct Fresh {
 /// The row of a fact. `None` for kinds that have no list, unless its members disagree.
 pub(crate) fn fresh(
     fact: &Fact,
+    said: &Said,
     members: &[(&EntryKey, &Entry)],
     home: Tz,
 ) -> Result<Option<Fresh>, StoreError> {
-    let elements = match LIST_DETAILS.iter().find(|(kind, _)| *kind == fact.kind) {
-        Some((_, elements)) => *elements,
-        // What is disputed is asked about, whatever it is.
-        None if fact.conflicts.is_empty() => return Ok(None),
-        None => &[],
-    };
-    let best = best_member(members).ok_or(StoreError::Inconsistent("fact"))?;
+    // What is disputed is asked about, whatever it is.
+    if !LISTED.contains(&fact.kind) && fact.conflicts.is_empty() {
+        return Ok(None);
+    }
     let measured = matches!(fact.kind, Kind::Result | Kind::Vital);
-    let listed = |element: Element| elements.iter().any(|whole| element.is_of(*whole));
-    // What sort of paper it is, where the reader took the category for one of its own fields.
-    let sorts = best.category.iter().filter(|_| listed(Element::CATEGORY)).filter_map(|sort| {
-        let value = DetailValue::Text(sort.display.clone()?);
-        Some(Detail { element: Element::CATEGORY, name: None, value })
-    });
-    let details = best.details.iter().filter(|detail| listed(detail.element)).cloned();
     let fields = ListFields {
         measure: valued_member(members).filter(|_| measured).map(measure).unwrap_or_default(),
-        code: best.codes.iter().find(|coding| !coding.system.is_empty()).filter(|_| measured).cloned(),
-        details: details.chain(sorts).take(DETAILS).map(shortened).collect(),
+        code: said.codes.iter().find(|coding| !coding.system.is_empty()).filter(|_| measured).cloned(),
         said: match fact.kind {
             Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(members, home),
             _ => Vec::new(),
         },
-        best: members
-            .iter()
-            .find(|(_, entry)| std::ptr::eq(*entry, best))
-            .and_then(|(key, _)| fact.members.iter().position(|member| member == *key))
-            .ok_or(StoreError::Inconsistent("fact"))?,
     };
-    Ok(Some(Fresh { thing: thing(fact.kind, &best.codes, &best.title), json: json(&fields)? }))
-}
-
-/// A detail whose words are cut where a line cannot show them.
-fn shortened(mut detail: Detail) -> Detail {
-    fn shorten(value: &mut DetailValue) {
-        match value {
-            DetailValue::Text(text) => {
-                if let Some((end, _)) = text.char_indices().nth(LONGEST) {
-                    text.truncate(end);
-                }
-            }
-            DetailValue::Beside { said, .. } => shorten(said),
-            DetailValue::Several(several) => several.iter_mut().for_each(shorten),
-            _ => {}
-        }
-    }
-    shorten(&mut detail.value);
-    detail
+    Ok(Some(Fresh { thing: thing(fact.kind, &said.codes, &fact.title.text), json: json(&fields)? }))
 }
 
 pub(crate) fn insert(
@@ -461,6 +372,12 @@ impl Store {
                 Ok(())
             };
             let who = Value::Text(person.0.clone());
+            // Whose it is: birth date and sex stand on the paper.
+            let people = words(is_said);
+            add(
+                &format!("SELECT fact FROM fact_more WHERE person = ? AND kind = 'patient' AND status IN ({people})"),
+                std::slice::from_ref(&who),
+            )?;
             for kind in [Kind::Allergy, Kind::Medicine, Kind::Problem] {
                 let current = words(|status| is_current(kind, status));
                 add(
@@ -577,16 +494,17 @@ fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
     let row = rows.next()?.ok_or(StoreError::Inconsistent("fact"))?;
     let more = row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
     let more = more.map(|more| from_json(more, "fact")).transpose()?.unwrap_or_default();
-    Ok(ListRow { row: json_at(row, 0, "fact")?, more })
+    Ok(ListRow { row: facts::row_at(db, row, 0)?, more })
 }
 
 fn current(db: &Sqlite, n: i64) -> Result<CurrentFact, StoreError> {
     let mut query = db.prepare_cached(
-        "SELECT b.json, m.json FROM fact_body b JOIN fact_more m ON m.fact = b.fact WHERE b.fact = ?1",
+        "SELECT b.json, m.json, f.row FROM fact f JOIN fact_body b ON b.fact = f.n JOIN fact_more m ON m.fact = f.n
+         WHERE f.n = ?1",
     )?;
     let mut rows = query.query([n])?;
     let row = rows.next()?.ok_or(StoreError::Inconsistent("fact"))?;
     let (fact, more): (Fact, ListFields) = (json_at(row, 0, "fact")?, json_at(row, 1, "fact")?);
-    let key = fact.members.get(more.best).ok_or(StoreError::Inconsistent("fact"))?;
-    Ok(CurrentFact { best: entries::of_key(db, key)?.entry, fact, said: more.said })
+    let FactRow { said: says, gone, .. } = facts::row_at(db, row, 2)?;
+    Ok(CurrentFact { fact, says, gone, said: more.said })
 }

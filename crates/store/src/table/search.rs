@@ -17,9 +17,9 @@ use wholechart_fhir::{Entry, Kind, TitleSource, Value};
 use wholechart_record::PersonId;
 
 use self::marks::{Looked, plain_words, slips};
-use super::facts::FactRow;
+use super::facts::{self, FactRow};
 use super::{entries, files, notes};
-use crate::rows::{from_word, json_at};
+use crate::rows::from_word;
 use crate::sort::day_number;
 use crate::{Store, StoreError};
 
@@ -437,7 +437,7 @@ impl Search<'_> {
             "SELECT row FROM fact WHERE person = ?1 AND kind = ?2 AND title = ?3 ORDER BY sort DESC LIMIT 1",
         )?;
         let values = (&self.person.0, kind.as_str(), title);
-        query.query_and_then(values, |row| json_at(row, 0, "fact"))?.next().transpose()
+        query.query_and_then(values, |row| facts::row_at(self.db, row, 0))?.next().transpose()
     }
 
     /// Facts whose title alone does not answer, newest first, one for each title.
@@ -481,7 +481,7 @@ impl Search<'_> {
                 of.more += 1;
                 continue;
             }
-            let row: FactRow = json_at(row, 2, "fact")?;
+            let row = facts::row_at(self.db, row, 2)?;
             let passage = said(self.db, self.person, n, &row.title.text)?.passage(looked);
             let marks = looked.marks(&row.title.text);
             of.hits.push(Hit { row, facts: 1, marks, passage });

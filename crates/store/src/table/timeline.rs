@@ -8,9 +8,9 @@ use rusqlite::{Connection as Sqlite, Row, params_from_iter};
 use wholechart_fhir::{Day, Kind, StatusGroup};
 use wholechart_record::{FactId, PersonId, is_said};
 
-use super::facts::FactRow;
+use super::facts::{self, FactRow};
 use crate::filter::{Filter, Passes};
-use crate::rows::{from_word, json_at};
+use crate::rows::from_word;
 use crate::sort::{Cursor, day, start_of};
 use crate::{Store, StoreError};
 
@@ -92,7 +92,7 @@ impl Store {
                     break;
                 }
                 last = Some(Cursor { sort: row.get(0)?, fact: row.get(1)?, total: Some(total) });
-                page.rows.push(json_at(row, 2, "fact")?);
+                page.rows.push(facts::row_at(db, row, 2)?);
             }
             Ok(page)
         })

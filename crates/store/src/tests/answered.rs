@@ -112,3 +112,44 @@ fn what_a_run_changed_is_told_as_facts() {
     let moved = vaccine("1", "2020-10-04");
     assert_eq!(told(20, &[moved]), [(Some(2022), Withdrawn), (Some(2020), Corrected)]);
 }
+
+#[test]
+fn what_is_no_longer_reported_says_so_wherever_it_is_still_read() {
+    let kept = Kept::with(&["summit"]);
+    let person = kept.store.persons().unwrap()[0].id.clone();
+    let [one, two] = [vaccine("1", "2021-10-04"), vaccine("2", "2022-10-04")];
+    let gone = |kept: &Kept| {
+        kept.store.refresh_facts(&person).unwrap();
+        let rows = kept.store.timeline(&person, &crate::Filter::default(), None, 10).unwrap().rows;
+        let timeline: Vec<bool> = rows.iter().map(|row| row.is_gone()).collect();
+        let listed = kept.store.list(&person, &crate::Filter::default(), None, 10).unwrap().rows;
+        assert_eq!(listed.iter().map(|one| one.row.is_gone()).collect::<Vec<_>>(), timeline);
+        let single: Vec<bool> =
+            rows.iter().map(|row| kept.store.fact_row(&row.id).unwrap().unwrap().is_gone()).collect();
+        assert_eq!(single, timeline);
+        let mut streamed = Vec::new();
+        let each = &mut |_, _, row: crate::FactRow| {
+            streamed.push(row.is_gone());
+            ControlFlow::Continue(())
+        };
+        kept.store.facts_and_rows(Some(&person), each).unwrap();
+        assert_eq!(streamed, timeline);
+        let mut entries = 0;
+        let each = &mut |row: EntryRow| {
+            entries += usize::from(row.gone.is_some());
+            ControlFlow::Continue(())
+        };
+        kept.store.entries(None, each).unwrap();
+        assert_eq!(entries, timeline.iter().filter(|gone| **gone).count());
+        timeline
+    };
+    run(&kept, 0, true, &[("Immunization", &[one.clone(), two.clone()])]);
+    assert_eq!(gone(&kept), [false, false]);
+    run(&kept, 10, true, &[("Immunization", std::slice::from_ref(&one))]);
+    assert_eq!(gone(&kept), [true, false]);
+    let (facts, _) =
+        kept.store.current_facts(&person, wholechart_fhir::Day::new(2026, 9, 22).unwrap(), true).unwrap();
+    assert_eq!(facts.iter().map(|one| one.gone.len()).max(), Some(1));
+    run(&kept, 20, true, &[("Immunization", &[one, two])]);
+    assert_eq!(gone(&kept), [false, false]);
+}

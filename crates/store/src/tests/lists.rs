@@ -90,8 +90,8 @@ proptest! {
         }
         let whole = summary(&kept.facts_for_summary(&ada()), today(), &[]);
         let (facts, left_out) = kept.store.current_facts(&ada(), today(), true).unwrap();
-        let best: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
-        prop_assert_eq!(summary_without(&best, &left_out, today(), &[]), whole);
+        let says: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
+        prop_assert_eq!(summary_without(&says, &left_out, today(), &[]), whole);
     }
 }
 
@@ -123,7 +123,8 @@ fn lists_hold_everything_once_and_what_is_current_first() {
     let current: Vec<bool> =
         whole.rows.iter().map(|one| is_current(Kind::Medicine, one.row.status_group)).collect();
     assert!(current.is_sorted_by(|a, b| a >= b) && current[0] && !current[22], "{current:?}");
-    let doses: Vec<_> = whole.rows[0].row.dosage.iter().map(|dose| dose.text.as_deref().unwrap()).collect();
+    let doses: Vec<_> =
+        whole.rows[0].row.said.dosage.iter().map(|dose| dose.what.text.as_deref().unwrap()).collect();
     assert_eq!(doses, ["1 daily", "or 2"], "all that was prescribed");
     assert_eq!(whole.rows[0].more.said.len(), 1);
     let (mut paged, mut cursor) = (Vec::new(), None::<String>);

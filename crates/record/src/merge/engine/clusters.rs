@@ -1,13 +1,18 @@
 //! What is reached from a change, merged again: groups, pairs that a rule joins, and clusters that contradict nothing.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{DECIDED, Merger, TOLD_AGAIN, Touched};
-use crate::fact::{Equal, Evidence};
+use super::blocks::Group;
+use super::sides::{SIDES, Sides};
+use super::{DECIDED, Merger, Touched};
+use crate::fact::Evidence;
 use crate::fact::{Join, Likely, Member, Strength, Verdict};
 use crate::ids::EntryKey;
 use crate::merge::best::fact;
 use crate::merge::rules::{RULES, judge};
+
+/// What may be one with more than this, by any rule, is one with none of them: too many look alike.
+const PARTNERS: usize = 64;
 
 /// A pair of groups that a rule would join.
 struct Candidate {
@@ -26,42 +31,30 @@ impl Merger {
         let mut order: Vec<usize> = reached.into_iter().collect();
         order.sort_unstable_by(|a, b| self.slot(*a).one.member.key.cmp(&self.slot(*b).one.member.key));
         let groups = self.groups(&order);
-        let mut candidates = self.candidates(&groups);
-        self.doubt(&groups, &mut candidates);
-        let mut clusters = Clusters::new(&groups);
-        self.told_again(&groups, &mut clusters);
+        let (pairs, mut crowded) = self.pairs(&groups);
+        let mut candidates = self.candidates(&groups, pairs);
+        self.doubt(&groups, &mut candidates, &mut crowded);
+        let mut clusters = self.clusters(&groups);
         self.decided(&groups, &mut clusters);
         candidates.sort_unstable_by_key(|found| (found.strength, found.rule, found.a, found.b));
-        for found in candidates {
-            let (a, b) = (self.slot(groups[found.a][0]), self.slot(groups[found.b][0]));
-            let (one, other) = (clusters.of[found.a], clusters.of[found.b]);
-            let asking = found.strength != Strength::Same;
-            if one == other || self.contradict(&clusters.held[one].0, &clusters.held[other].0, asking) {
-                continue;
-            }
-            let (a, b) = (a.one.member.key.clone(), b.one.member.key.clone());
-            let rule = RULES[found.rule].name.to_owned();
-            if asking {
-                if clusters.asked.insert((one.min(other), one.max(other))) {
-                    let likely = Likely { rule, evidence: found.evidence, a, b };
-                    self.likely.entry(groups[found.a][0]).or_default().push(likely);
-                }
-            } else {
-                clusters.join(
-                    one,
-                    other,
-                    Join { rule, strength: found.strength, evidence: found.evidence, a, b },
-                );
-            }
+        let (sure, asking): (Vec<_>, Vec<_>) =
+            candidates.into_iter().partition(|found| found.strength == Strength::Same);
+        let mut by_rule: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
+        for found in sure {
+            by_rule.entry(found.rule).or_default().push(found);
         }
-        for (members, joins) in clusters.held {
-            if members.is_empty() {
+        for found in by_rule.into_values() {
+            self.join(&groups, found, &mut clusters, &mut crowded);
+        }
+        self.ask(&groups, asking, &clusters);
+        for (cluster, joins) in clusters.held {
+            if cluster.is_empty() {
                 continue;
             }
-            let mut sorted: Vec<&Member> = members.iter().map(|n| &self.slot(*n).one.member).collect();
+            let mut sorted: Vec<&Member> = cluster.iter().map(|n| &self.slot(*n).one.member).collect();
             sorted.sort_unstable_by(|a, b| a.key.cmp(&b.key));
             let fact = fact(&sorted, joins, self.home);
-            for n in &members {
+            for n in &cluster {
                 if let Some(slot) = self.slots[*n].as_mut() {
                     slot.fact = Some(fact.id.clone());
                 }
@@ -73,57 +66,16 @@ impl Merger {
             }
             self.facts.insert(fact.id.clone(), fact);
         }
-    }
-
-    /// Entries that get the same answer from every rule are looked at as one. What a person decided about stands alone.
-    fn groups(&self, order: &[usize]) -> Vec<Vec<usize>> {
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        let mut by_profile: HashMap<u64, usize> = HashMap::new();
-        for n in order {
-            let one = &self.slot(*n).one;
-            if !one.is_state() || self.decisions.contains_key(&one.member.key) {
-                groups.push(vec![*n]);
-                continue;
-            }
-            let next = groups.len();
-            let at = *by_profile.entry(one.profile).or_insert(next);
-            if at == next {
-                groups.push(vec![*n]);
-            } else {
-                groups[at].push(*n);
-            }
-        }
-        groups
+        self.crowded.extend(crowded);
     }
 
     /// All pairs of groups that a rule joins and no veto forbids, each once; the smaller key first.
-    fn candidates(&self, groups: &[Vec<usize>]) -> Vec<Candidate> {
-        let mut firsts: HashMap<u64, u64> = HashMap::new();
-        let mut shared: HashMap<(u64, u64), Vec<usize>> = HashMap::new();
-        for (g, group) in groups.iter().enumerate() {
-            let mut seen: Vec<(u64, u64)> = Vec::new();
-            for (code, rest) in &self.slot(group[0]).keys {
-                let first = *firsts.entry(*code).or_insert_with(|| self.component(*code)[0]);
-                if !seen.contains(&(first, *rest)) {
-                    seen.push((first, *rest));
-                    shared.entry((first, *rest)).or_default().push(g);
-                }
-            }
-        }
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        for bucket in shared.values() {
-            for (n, a) in bucket.iter().enumerate() {
-                pairs.extend(bucket[n + 1..].iter().map(|b| (*a, *b)));
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
+    fn candidates(&self, groups: &[Group], pairs: Vec<(usize, usize)>) -> Vec<Candidate> {
         let mut found = Vec::new();
         for (a, b) in pairs {
-            let pair = self.pair(groups[a][0], groups[b][0]);
-            if self.held.forbid(&pair, true)
-                || self.verdict(groups[a][0], groups[b][0]) == Some(Verdict::Apart)
-            {
+            let (one, other) = (&groups[a].side, &groups[b].side);
+            let pair = self.pair(one, other);
+            if self.held.forbid(&pair, true) || self.verdict(one.slot, other.slot) == Some(Verdict::Apart) {
                 continue;
             }
             if let Some((rule, evidence)) = judge(&pair) {
@@ -135,19 +87,28 @@ impl Merger {
         found
     }
 
-    /// Where two that contradict each other could both be meant, which of them is a guess: it becomes a question.
-    fn doubt(&self, groups: &[Vec<usize>], candidates: &mut [Candidate]) {
+    /// Where two that contradict each other could both be meant, which of them is a guess: it becomes a question. Where too
+    /// many could be meant, it is none.
+    fn doubt(&self, groups: &[Group], candidates: &mut Vec<Candidate>, crowded: &mut HashSet<usize>) {
         let mut partners: HashMap<usize, Vec<usize>> = HashMap::new();
         for found in candidates.iter().filter(|found| found.strength == Strength::Same) {
             partners.entry(found.a).or_default().push(found.b);
             partners.entry(found.b).or_default().push(found.a);
         }
+        let many: HashSet<usize> =
+            partners.iter().filter(|(_, others)| others.len() > PARTNERS).map(|(g, _)| *g).collect();
+        crowded.extend(many.iter().flat_map(|g| groups[*g].slots.iter().copied()));
+        candidates.retain(|found| {
+            found.strength != Strength::Same || !(many.contains(&found.a) || many.contains(&found.b))
+        });
         for found in candidates.iter_mut().filter(|found| found.strength == Strength::Same) {
             let rival = |of: usize, against: usize| {
                 partners.get(&of).into_iter().flatten().any(|other| {
                     *other != against
-                        && self.held.forbid(&self.pair(groups[*other][0], groups[against][0]), false)
-                        && self.verdict(groups[*other][0], groups[of][0]) != Some(Verdict::Apart)
+                        && !many.contains(other)
+                        && self.held.forbid(&self.pair(&groups[*other].side, &groups[against].side), false)
+                        && self.verdict(groups[*other].side.slot, groups[of].side.slot)
+                            != Some(Verdict::Apart)
                 })
             };
             if rival(found.a, found.b) || rival(found.b, found.a) {
@@ -156,34 +117,32 @@ impl Merger {
         }
     }
 
-    /// Members of one group were told again by the same server.
-    fn told_again(&self, groups: &[Vec<usize>], clusters: &mut Clusters) {
-        for (g, group) in groups.iter().enumerate() {
-            for pair in group.windows(2) {
-                let (a, b) = (&self.slot(pair[0]).one.member, &self.slot(pair[1]).one.member);
-                clusters.held[g].1.push(Join {
-                    rule: TOLD_AGAIN.to_owned(),
-                    strength: Strength::Same,
-                    evidence: vec![("title".to_owned(), Equal::Title(a.entry.called()))],
-                    a: a.key.clone(),
-                    b: b.key.clone(),
-                });
-            }
+    fn clusters(&self, groups: &[Group]) -> Clusters {
+        Clusters {
+            of: (0..groups.len()).collect(),
+            groups: (0..groups.len()).map(|g| vec![g]).collect(),
+            held: groups.iter().map(|group| (group.slots.clone(), group.joins.clone())).collect(),
+            sides: groups.iter().map(|group| self.sides(&group.slots)).collect(),
         }
     }
 
     /// A person's word comes before every rule and veto.
-    fn decided(&self, groups: &[Vec<usize>], clusters: &mut Clusters) {
+    fn decided(&self, groups: &[Group], clusters: &mut Clusters) {
+        let key = |group: &Group| &self.slot(group.side.slot).one.member.key;
+        let decided = |group: &&Group| self.decisions.contains_key(key(group));
+        if !groups.iter().any(|group| decided(&group)) {
+            return;
+        }
         let at: HashMap<&EntryKey, usize> =
-            groups.iter().enumerate().map(|(g, group)| (&self.slot(group[0]).one.member.key, g)).collect();
+            groups.iter().enumerate().map(|(g, group)| (key(group), g)).collect();
         for (g, group) in groups.iter().enumerate() {
-            let key = &self.slot(group[0]).one.member.key;
+            let key = key(group);
             for (other, verdict) in self.decisions.get(key).into_iter().flatten() {
                 let Some(partner) = at.get(other).filter(|_| *verdict == Verdict::Same && key < other) else {
                     continue;
                 };
                 let (one, two) = (clusters.of[g], clusters.of[*partner]);
-                if one != two && !self.kept_apart(&clusters.held[one].0, &clusters.held[two].0) {
+                if one != two && !self.kept_apart(&clusters.sides[one], &clusters.sides[two]) {
                     clusters.join(
                         one,
                         two,
@@ -200,24 +159,94 @@ impl Merger {
         }
     }
 
-    fn verdict(&self, a: usize, b: usize) -> Option<Verdict> {
-        let partners = self.decisions.get(&self.slot(a).one.member.key)?;
-        partners.get(&self.slot(b).one.member.key).copied()
+    /// Makes all joins of one rule. Of what they put together, whatever contradicts something stays out, so that the order of
+    /// the joins decides nothing.
+    fn join(
+        &self,
+        groups: &[Group],
+        found: Vec<Candidate>,
+        clusters: &mut Clusters,
+        crowded: &mut HashSet<usize>,
+    ) {
+        let mut first: HashMap<usize, usize> = HashMap::new();
+        let mut together: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for candidate in &found {
+            let (a, b) = (clusters.of[candidate.a], clusters.of[candidate.b]);
+            for one in [a, b] {
+                first.entry(one).or_insert_with(|| {
+                    together.insert(one, vec![one]);
+                    one
+                });
+            }
+            let (into, from) = (first[&a], first[&b]);
+            if into == from {
+                continue;
+            }
+            let longer = |one: &usize| together.get(one).map_or(0, Vec::len);
+            let (into, from) = if longer(&into) < longer(&from) { (from, into) } else { (into, from) };
+            let moved = together.remove(&from).unwrap_or_default();
+            for one in &moved {
+                first.insert(*one, into);
+            }
+            together.entry(into).or_default().extend(moved);
+        }
+        let mut out: HashSet<usize> = HashSet::new();
+        for all in together.into_values().filter(|all| all.len() > 1) {
+            let sides: usize = all.iter().map(|one| clusters.sides[*one].len()).sum();
+            if sides > SIDES {
+                crowded.extend(all.iter().flat_map(|one| clusters.held[*one].0.iter().copied()));
+                out.extend(all);
+                continue;
+            }
+            for (n, one) in all.iter().enumerate() {
+                for other in &all[n + 1..] {
+                    if self.contradict(&clusters.sides[*one], &clusters.sides[*other], false) {
+                        out.extend([*one, *other]);
+                    }
+                }
+            }
+        }
+        let out: HashSet<usize> = out.into_iter().flat_map(|one| clusters.groups[one].clone()).collect();
+        for candidate in found {
+            if out.contains(&candidate.a) || out.contains(&candidate.b) {
+                continue;
+            }
+            let (one, other) = (clusters.of[candidate.a], clusters.of[candidate.b]);
+            if one != other {
+                let key = |g: usize| self.slot(groups[g].side.slot).one.member.key.clone();
+                let join = Join {
+                    rule: RULES[candidate.rule].name.to_owned(),
+                    strength: Strength::Same,
+                    evidence: candidate.evidence,
+                    a: key(candidate.a),
+                    b: key(candidate.b),
+                };
+                clusters.join(one, other, join);
+            }
+        }
     }
 
-    fn kept_apart(&self, a: &[usize], b: &[usize]) -> bool {
-        a.iter().any(|one| b.iter().any(|other| self.verdict(*one, *other) == Some(Verdict::Apart)))
-    }
-
-    /// Told again and again, a group's first speaks for it: only the first of each profile is compared.
-    pub(super) fn contradict(&self, a: &[usize], b: &[usize], asking: bool) -> bool {
-        let firsts = |members: &[usize]| {
-            let mut seen = HashSet::new();
-            members.iter().copied().filter(|n| seen.insert(self.slot(*n).one.profile)).collect::<Vec<_>>()
-        };
-        let (x, y) = (firsts(a), firsts(b));
-        x.iter().any(|one| y.iter().any(|other| self.held.forbid(&self.pair(*one, *other), asking)))
-            || self.kept_apart(a, b)
+    /// What may be one and was not put together, once for two clusters.
+    fn ask(&mut self, groups: &[Group], found: Vec<Candidate>, clusters: &Clusters) {
+        let mut looked: HashSet<(usize, usize)> = HashSet::new();
+        for candidate in found {
+            let (one, other) = (clusters.of[candidate.a], clusters.of[candidate.b]);
+            if one == other
+                || !looked.insert((one.min(other), one.max(other)))
+                || self.contradict(&clusters.sides[one], &clusters.sides[other], true)
+            {
+                continue;
+            }
+            let slot = groups[candidate.a].side.slot;
+            let key = |g: usize| self.slot(groups[g].side.slot).one.member.key.clone();
+            let likely = Likely {
+                rule: RULES[candidate.rule].name.to_owned(),
+                evidence: candidate.evidence,
+                a: key(candidate.a),
+                b: key(candidate.b),
+            };
+            self.likely.entry(slot).or_default().push(likely);
+        }
     }
 }
 
@@ -226,21 +255,13 @@ struct Clusters {
     of: Vec<usize>,
     groups: Vec<Vec<usize>>,
     held: Vec<(Vec<usize>, Vec<Join>)>,
-    asked: HashSet<(usize, usize)>,
+    sides: Vec<Sides>,
 }
 
 impl Clusters {
-    fn new(groups: &[Vec<usize>]) -> Clusters {
-        Clusters {
-            of: (0..groups.len()).collect(),
-            groups: (0..groups.len()).map(|g| vec![g]).collect(),
-            held: groups.iter().map(|group| (group.clone(), Vec::new())).collect(),
-            asked: HashSet::new(),
-        }
-    }
-
+    /// The smaller moves into the larger.
     fn join(&mut self, a: usize, b: usize, join: Join) {
-        let (into, from) = (a.min(b), a.max(b));
+        let (into, from) = if self.groups[a].len() < self.groups[b].len() { (b, a) } else { (a, b) };
         let moved = std::mem::take(&mut self.groups[from]);
         for group in &moved {
             self.of[*group] = into;
@@ -250,5 +271,7 @@ impl Clusters {
         self.held[into].0.extend(members);
         self.held[into].1.extend(joins);
         self.held[into].1.push(join);
+        let sides = std::mem::take(&mut self.sides[from]);
+        self.sides[into].absorb(sides);
     }
 }

@@ -1,6 +1,8 @@
 //! Where facts disagree: found again after each change, among those that it may concern.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use wholechart_fhir::Kind;
 use wholechart_fhir::system::LOINC;
@@ -50,7 +52,7 @@ impl Merger {
 
         let again: Vec<Told<'_>> =
             touched.after.iter().filter_map(|id| self.facts.get(id)).map(|fact| self.told(fact)).collect();
-        let mut found = of_these(self, &again);
+        let mut found = of_these(&Around::new(self), &again);
         if allergies {
             find::allergies(&self.told_of(Kind::Allergy), &self.listing, &mut found);
         }
@@ -89,7 +91,11 @@ impl Merger {
         for id in concerned {
             let Some(fact) = self.facts.get_mut(&id) else { continue };
             let own = self.conflicts_of.get(&id).into_iter().flatten();
-            fact.conflicts.retain(|conflict| conflict.about == About::Status);
+            // What its own members disagree about was found with the fact.
+            let inside = |conflict: &Conflict| {
+                matches!(conflict.about, About::Status | About::Dosing) && conflict.facts.len() == 1
+            };
+            fact.conflicts.retain(inside);
             fact.conflicts.extend(own.filter_map(|between| self.conflicts.get(between)).cloned());
             if touched.after.insert(id.clone()) {
                 touched.before.insert(id);
@@ -109,45 +115,79 @@ impl Merger {
     }
 }
 
-impl Record for Merger {
-    fn near<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>> {
-        let mut facts: BTreeSet<&FactId> = BTreeSet::new();
-        for member in &one.members {
-            let Some(n) = self.index.get(&member.member.key) else { continue };
-            for (code, rest) in &self.slot(*n).keys {
-                for code in self.component(*code) {
-                    let others = self.buckets.get(&(code, *rest)).into_iter().flatten();
-                    facts.extend(others.filter_map(|other| self.slot(*other).fact.as_ref()));
-                }
-            }
+/// Of so many facts that share a key none is looked at: it says too little about any of them.
+const NEAR: usize = 64;
+
+/// What is found around facts, found once for all that share a key.
+pub(super) struct Around<'m> {
+    merger: &'m Merger,
+    components: RefCell<HashMap<u64, Rc<[u64]>>>,
+    facts: RefCell<HashMap<(u64, u64), Rc<[&'m FactId]>>>,
+}
+
+impl<'m> Around<'m> {
+    pub(super) fn new(merger: &'m Merger) -> Around<'m> {
+        Around { merger, components: RefCell::default(), facts: RefCell::default() }
+    }
+
+    fn component(&self, code: u64) -> Rc<[u64]> {
+        self.merger.component_in(code, &mut self.components.borrow_mut())
+    }
+
+    /// The facts under a key; none where they are too many.
+    fn under(&self, code: u64, rest: u64) -> Rc<[&'m FactId]> {
+        let codes = self.component(code);
+        let known = codes.first().map(|first| (*first, rest)).unwrap_or((code, rest));
+        if let Some(facts) = self.facts.borrow().get(&known) {
+            return Rc::clone(facts);
         }
-        facts.into_iter().filter_map(|id| self.facts.get(id)).map(|fact| self.told(fact)).collect()
+        let merger = self.merger;
+        let slots = codes.iter().flat_map(|code| merger.buckets.get(&(*code, rest)).into_iter().flatten());
+        let facts: BTreeSet<&FactId> = slots.filter_map(|n| merger.slot(*n).fact.as_ref()).collect();
+        let facts: Rc<[&FactId]> =
+            if facts.len() > NEAR { Rc::default() } else { facts.into_iter().collect() };
+        self.facts.borrow_mut().insert(known, Rc::clone(&facts));
+        facts
+    }
+}
+
+impl Record for Around<'_> {
+    fn near<'m>(&'m self, one: &Told<'m>) -> Vec<Told<'m>> {
+        let merger = self.merger;
+        let slots = one.members.iter().filter_map(|member| merger.index.get(&member.member.key));
+        let keys: BTreeSet<(u64, u64)> = slots.flat_map(|n| merger.slot(*n).keys.iter().copied()).collect();
+        let facts: BTreeSet<&FactId> =
+            keys.into_iter().flat_map(|(code, rest)| self.under(code, rest).to_vec()).collect();
+        facts.into_iter().filter_map(|id| merger.facts.get(id)).map(|fact| merger.told(fact)).collect()
     }
 
     fn shots_near<'m>(&'m self, one: &Told<'m>, days: i64) -> Vec<Told<'m>> {
+        let merger = self.merger;
         let Some(own) = one.day() else { return Vec::new() };
-        let around = self.shots.range(own - days..=own + days).flat_map(|(_, facts)| facts);
-        let others: Vec<Told<'m>> = around
-            .filter(|id| *id != one.id)
-            .filter_map(|id| self.facts.get(id))
-            .map(|fact| self.told(fact))
-            .collect();
-        if others.is_empty() {
-            return others;
+        let around = merger.shots.range(own - days..=own + days).flat_map(|(_, facts)| facts);
+        let others: Vec<&FactId> = around.filter(|id| *id != one.id).take(NEAR + 1).collect();
+        // Nobody is given so many within days: the record says nothing about any of them.
+        if others.is_empty() || others.len() > NEAR {
+            return Vec::new();
         }
         let codes: BTreeSet<u64> = one
             .members
             .iter()
             .flat_map(|member| &member.codes)
-            .flat_map(|code| self.component(code.id))
+            .flat_map(|code| self.component(code.id).to_vec())
             .collect();
         let shares = |told: &Told<'_>| {
             told.members.iter().flat_map(|member| &member.codes).any(|code| codes.contains(&code.id))
         };
-        others.into_iter().filter(shares).collect()
+        others
+            .into_iter()
+            .filter_map(|id| merger.facts.get(id))
+            .map(|fact| merger.told(fact))
+            .filter(shares)
+            .collect()
     }
 
     fn pair<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m> {
-        Pair { a, b, bridges: &self.bridges }
+        self.merger.look(a, b)
     }
 }

@@ -1,8 +1,9 @@
 //! What is asked: one answer settles many.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Merger;
+use super::sides::{SIDES, Sides};
 use crate::fact::{Likely, Question};
 use crate::hash::hash;
 use crate::ids::FactId;
@@ -59,29 +60,35 @@ impl Merger {
     /// contradicts one of them is not among them.
     fn things<'m>(&'m self, pairs: &[&Likely]) -> BTreeMap<&'m FactId, &'m FactId> {
         let mut first: BTreeMap<&FactId, &FactId> = BTreeMap::new();
-        let mut held: BTreeMap<&FactId, Vec<&FactId>> = BTreeMap::new();
-        let slots = |facts: &[&FactId]| -> Vec<usize> {
-            let members = facts.iter().filter_map(|id| self.facts.get(*id)).flat_map(|fact| &fact.members);
-            members.filter_map(|key| self.index.get(key).copied()).collect()
+        let mut held: HashMap<&FactId, (Vec<&FactId>, Sides)> = HashMap::new();
+        let alone = |id: &'m FactId| -> (Vec<&'m FactId>, Sides) {
+            let members = self.facts.get(id).into_iter().flat_map(|fact| &fact.members);
+            let slots: Vec<usize> = members.filter_map(|key| self.index.get(key).copied()).collect();
+            (vec![id], self.sides(&slots))
         };
         for pair in pairs.iter().filter(|pair| self.get(&pair.a).is_some_and(Prepared::is_state)) {
             let (Some(one), Some(other)) = (self.fact_of(&pair.a), self.fact_of(&pair.b)) else { continue };
             let a = *first.entry(one).or_insert(one);
             let b = *first.entry(other).or_insert(other);
-            let (ours, theirs) = (
-                held.get(a).cloned().unwrap_or_else(|| vec![a]),
-                held.get(b).cloned().unwrap_or_else(|| vec![b]),
-            );
-            if a == b || self.contradict(&slots(&ours), &slots(&theirs), true) {
+            if a == b {
                 continue;
             }
-            let (into, from) = (a.min(b), a.max(b));
-            held.remove(from);
-            let all: Vec<&FactId> = ours.into_iter().chain(theirs).collect();
+            let (ours, theirs) =
+                (held.remove(a).unwrap_or_else(|| alone(a)), held.remove(b).unwrap_or_else(|| alone(b)));
+            let many = ours.1.len() + theirs.1.len() > SIDES;
+            if many || self.contradict(&ours.1, &theirs.1, true) {
+                held.insert(a, ours);
+                held.insert(b, theirs);
+                continue;
+            }
+            let into = a.min(b);
+            let (mut all, mut sides) = ours;
+            all.extend(theirs.0);
+            sides.absorb(theirs.1);
             for id in &all {
                 first.insert(id, into);
             }
-            held.insert(into, all);
+            held.insert(into, (all, sides));
         }
         first
     }

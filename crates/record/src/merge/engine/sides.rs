@@ -1,0 +1,101 @@
+//! What two clusters are compared by: one entry for each way of saying it, with all who say it so.
+
+use std::collections::HashMap;
+
+use super::Merger;
+use crate::fact::Verdict;
+use crate::merge::prepared::Teller;
+use crate::merge::rules::Pair;
+
+/// A cluster of more ways of saying it than this takes nothing more in.
+pub(super) const SIDES: usize = 64;
+
+/// Two clusters of many ways of saying it are not asked about: it would not be one question.
+const ASKED: usize = 256;
+
+/// One way of saying it.
+#[derive(Debug, Clone)]
+pub(super) struct Side {
+    /// Who says it so, an entry for all.
+    pub(super) slot: usize,
+    /// Sorted.
+    pub(super) tellers: Vec<Teller>,
+}
+
+/// All ways in which a cluster says it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sides {
+    by_profile: HashMap<u64, usize>,
+    all: Vec<Side>,
+    /// Entries that a person decided about.
+    decided: Vec<usize>,
+}
+
+impl Sides {
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    fn add(&mut self, profile: u64, side: Side) {
+        match self.by_profile.get(&profile).and_then(|at| self.all.get_mut(*at)) {
+            Some(known) => {
+                known.tellers.extend(side.tellers);
+                known.tellers.sort_unstable();
+                known.tellers.dedup();
+            }
+            None => {
+                self.by_profile.insert(profile, self.all.len());
+                self.all.push(side);
+            }
+        }
+    }
+
+    pub(super) fn absorb(&mut self, other: Sides) {
+        let mut profiles: Vec<(usize, u64)> =
+            other.by_profile.iter().map(|(profile, at)| (*at, *profile)).collect();
+        profiles.sort_unstable();
+        for ((_, profile), side) in profiles.into_iter().zip(other.all) {
+            self.add(profile, side);
+        }
+        self.decided.extend(other.decided);
+    }
+}
+
+impl Merger {
+    pub(super) fn sides(&self, slots: &[usize]) -> Sides {
+        let mut sides = Sides::default();
+        for n in slots {
+            let one = &self.slot(*n).one;
+            sides.add(one.profile, Side { slot: *n, tellers: vec![one.teller] });
+            if self.decisions.contains_key(&one.member.key) {
+                sides.decided.push(*n);
+            }
+        }
+        sides
+    }
+
+    /// Two sides looked at together.
+    pub(super) fn pair<'m>(&'m self, a: &'m Side, b: &'m Side) -> Pair<'m> {
+        let pair = self.look(&self.slot(a.slot).one, &self.slot(b.slot).one);
+        Pair { tellers: (&a.tellers, &b.tellers), ..pair }
+    }
+
+    pub(super) fn contradict(&self, a: &Sides, b: &Sides, asking: bool) -> bool {
+        (asking && a.len() * b.len() > ASKED)
+            || self.kept_apart(a, b)
+            || a.all
+                .iter()
+                .any(|one| b.all.iter().any(|other| self.held.forbid(&self.pair(one, other), asking)))
+    }
+
+    pub(super) fn kept_apart(&self, a: &Sides, b: &Sides) -> bool {
+        a.decided
+            .iter()
+            .any(|one| b.decided.iter().any(|other| self.verdict(*one, *other) == Some(Verdict::Apart)))
+    }
+
+    pub(super) fn verdict(&self, a: usize, b: usize) -> Option<Verdict> {
+        let partners = self.decisions.get(&self.slot(a).one.member.key)?;
+        partners.get(&self.slot(b).one.member.key).copied()
+    }
+}

@@ -167,10 +167,12 @@ impl Reader<'_, '_> {
     /// Business identifiers with both a system and a value. Nothing is marked as read: the details show them as words.
     fn identifiers(&self) -> Vec<Identifier> {
         let mut out = Vec::new();
+        let mut known = HashSet::new();
         for node in ["identifier", "masterIdentifier"].iter().flat_map(|path| self.root.all(path)) {
             let (Some(system), Some(value)) = (node.peek("system"), node.peek("value")) else { continue };
             let identifier = Identifier { system: canonical_system(system), value: value.trim().to_owned() };
-            if !identifier.system.is_empty() && !identifier.value.is_empty() && !out.contains(&identifier) {
+            let said = !identifier.system.is_empty() && !identifier.value.is_empty();
+            if said && known.insert(identifier.clone()) {
                 out.push(identifier);
             }
         }

@@ -187,7 +187,8 @@ impl Medicine {
         if !names.is_empty() {
             medicine.names.push(names.join(" / "));
         }
-        medicine.names.extend(brand.filter(|brand| !brand.is_empty()));
+        // `[BN]` is a kind of term and nobody's brand.
+        medicine.names.extend(brand.filter(|brand| brand.chars().count() > 3));
         medicine
     }
 

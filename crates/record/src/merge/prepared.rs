@@ -217,8 +217,7 @@ impl Prepared {
         let entry = &self.member.entry;
         let speaks = entry.kind.on_timeline()
             && entry.kind != Kind::Other
-            && entry.title_source != TitleSource::Unnamed
-            && !self.is_file();
+            && entry.title_source != TitleSource::Unnamed;
         // A document is its content: a title and a date are not enough.
         if !speaks || (entry.kind == Kind::Document && self.files.is_empty()) {
             return None;
@@ -330,7 +329,7 @@ impl Prepared {
                 }
             }
         }
-        if let Some(says) = self.says {
+        if let Some(says) = self.says.filter(|_| !self.teller.is_file) {
             let says = hash(&["says", &self.member.key.connection.0, &says.to_string()]);
             let day = self.day().map(|day| hash(&[kind, "day", &day.to_string()]));
             let minute = match self.start {
@@ -347,10 +346,6 @@ impl Prepared {
 
     pub(crate) fn said(&self) -> bool {
         self.truth == Truth::Said
-    }
-
-    pub(crate) fn is_file(&self) -> bool {
-        self.member.key.base.starts_with("file:")
     }
 
     /// `MedicationOrder` became `MedicationRequest`, and several orders became `ServiceRequest`.

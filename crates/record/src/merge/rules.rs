@@ -32,9 +32,13 @@ impl<'p> Pair<'p> {
         Pair { a, b, tellers, known }
     }
 
-    /// The same server or file tells both.
+    /// The same server or file tells both, and nobody else tells the one without the other: a file that was put together
+    /// from what two servers told says nothing about whether they mean one thing.
     fn of_one_base(&self) -> bool {
-        share(self.tellers.0, self.tellers.1)
+        let (ours, theirs) = self.tellers;
+        let within =
+            |one: &[Teller], other: &[Teller]| one.iter().all(|own| other.binary_search(own).is_ok());
+        share(ours, theirs) && (within(ours, theirs) || within(theirs, ours))
     }
 
     /// Two servers of one connection tell them.

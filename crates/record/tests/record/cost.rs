@@ -17,8 +17,7 @@ fn bounded(what: &str, members: Vec<Member>) -> Merger {
     merger.questions();
     let log = u64::from(64 - n.leading_zeros());
     let all = merger.comparisons();
-    println!("{what}: {n} entries, {at_once} pairs at once, {all} with one of them again");
-    assert!(all <= 64 * n * log, "{what}: {all} pairs of {n} entries");
+    assert!(all <= 64 * n * log, "{what}: {at_once} pairs of {n} entries, {all} with one of them again");
     merger
 }
 

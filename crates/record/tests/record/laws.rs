@@ -96,6 +96,38 @@ proptest! {
     }
 
     #[test]
+    fn what_entries_and_providers_are_called_never_matters(
+        members in record(), names in Just(vec!["a", "b", "c"]).prop_shuffle(), turn in 0..24_usize,
+    ) {
+        let renamed: Vec<Member> = members.iter().cloned().map(|mut member| {
+            let at = ["a", "b", "c"].iter().position(|own| *own == member.key.connection.0).expect("one of three");
+            member.key.connection.0 = names[at].to_owned();
+            let id = member.key.id.parse::<usize>().expect("a number");
+            member.key.id = format!("{}", (id * 7 + turn) % 29);
+            member
+        }).collect();
+        let groups = |members: &[Member]| -> BTreeSet<BTreeSet<usize>> {
+            let at = |key: &EntryKey| members.iter().position(|member| member.key == *key).expect("a member");
+            merge(members.to_vec(), HOME).iter().map(|fact| fact.members.iter().map(at).collect()).collect()
+        };
+        prop_assert_eq!(groups(&members), groups(&renamed));
+    }
+
+    #[test]
+    fn a_copy_adds_nothing(members in record()) {
+        let copies = members.iter().filter(|member| member.key.connection.0 == "a").cloned().map(|mut copy| {
+            copy.key.connection.0 = "0".to_owned();
+            copy.key.base = "file:copy".to_owned();
+            copy
+        });
+        let with: Vec<Member> = members.iter().cloned().chain(copies).collect();
+        let groups = |members: Vec<Member>| -> BTreeSet<BTreeSet<String>> {
+            merge(members, HOME).iter().map(|fact| fact.members.iter().map(|key| key.id.clone()).collect()).collect()
+        };
+        prop_assert_eq!(groups(members), groups(with));
+    }
+
+    #[test]
     fn every_entry_is_in_exactly_one_fact(members in record()) {
         let facts = merge(members.clone(), HOME);
         let mut placed: Vec<_> = facts.iter().flat_map(|fact| fact.members.clone()).collect();

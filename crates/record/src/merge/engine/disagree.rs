@@ -118,11 +118,14 @@ impl Merger {
 /// Of so many facts that share a key none is looked at: it says too little about any of them.
 const NEAR: usize = 64;
 
+/// The facts under each key.
+type Under<'m> = HashMap<(u64, u64), Rc<[&'m FactId]>>;
+
 /// What is found around facts, found once for all that share a key.
 pub(super) struct Around<'m> {
     merger: &'m Merger,
     components: RefCell<HashMap<u64, Rc<[u64]>>>,
-    facts: RefCell<HashMap<(u64, u64), Rc<[&'m FactId]>>>,
+    facts: RefCell<Under<'m>>,
 }
 
 impl<'m> Around<'m> {
@@ -137,7 +140,7 @@ impl<'m> Around<'m> {
     /// The facts under a key; none where they are too many.
     fn under(&self, code: u64, rest: u64) -> Rc<[&'m FactId]> {
         let codes = self.component(code);
-        let known = codes.first().map(|first| (*first, rest)).unwrap_or((code, rest));
+        let known = codes.first().map_or((code, rest), |first| (*first, rest));
         if let Some(facts) = self.facts.borrow().get(&known) {
             return Rc::clone(facts);
         }

@@ -1,6 +1,7 @@
 //! What two clusters are compared by: one entry for each way of saying it, with all who say it so.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Merger;
 use crate::fact::Verdict;
@@ -25,7 +26,8 @@ pub(super) struct Side {
 /// All ways in which a cluster says it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sides {
-    by_profile: HashMap<u64, usize>,
+    /// By what is said and, of what happened, by whom.
+    seen: HashMap<(u64, Vec<Teller>), usize>,
     all: Vec<Side>,
     /// Entries that a person decided about.
     decided: Vec<usize>,
@@ -36,26 +38,18 @@ impl Sides {
         self.all.len()
     }
 
-    fn add(&mut self, profile: u64, side: Side) {
-        match self.by_profile.get(&profile).and_then(|at| self.all.get_mut(*at)) {
-            Some(known) => {
-                known.tellers.extend(side.tellers);
-                known.tellers.sort_unstable();
-                known.tellers.dedup();
-            }
-            None => {
-                self.by_profile.insert(profile, self.all.len());
-                self.all.push(side);
-            }
+    fn add(&mut self, key: (u64, Vec<Teller>), side: Side) {
+        if let Entry::Vacant(place) = self.seen.entry(key) {
+            place.insert(self.all.len());
+            self.all.push(side);
         }
     }
 
     pub(super) fn absorb(&mut self, other: Sides) {
-        let mut profiles: Vec<(usize, u64)> =
-            other.by_profile.iter().map(|(profile, at)| (*at, *profile)).collect();
-        profiles.sort_unstable();
-        for ((_, profile), side) in profiles.into_iter().zip(other.all) {
-            self.add(profile, side);
+        let mut keys: Vec<_> = other.seen.into_iter().collect();
+        keys.sort_unstable_by_key(|(_, at)| *at);
+        for ((key, _), side) in keys.into_iter().zip(other.all) {
+            self.add(key, side);
         }
         self.decided.extend(other.decided);
     }
@@ -63,13 +57,25 @@ impl Sides {
 
 impl Merger {
     pub(super) fn sides(&self, slots: &[usize]) -> Sides {
+        let mut tellers: BTreeMap<(u64, u64), Vec<Teller>> = BTreeMap::new();
+        for n in slots {
+            let one = &self.slot(*n).one;
+            tellers.entry(one.content).or_default().push(one.teller);
+        }
+        for own in tellers.values_mut() {
+            own.sort_unstable();
+            own.dedup();
+        }
         let mut sides = Sides::default();
         for n in slots {
             let one = &self.slot(*n).one;
-            sides.add(one.profile, Side { slot: *n, tellers: vec![one.teller] });
             if self.decisions.contains_key(&one.member.key) {
                 sides.decided.push(*n);
             }
+            let Some(tellers) = tellers.remove(&one.content) else { continue };
+            // Who tells what is so decides nothing about whether two contradict each other.
+            let by = if one.is_event() { tellers.clone() } else { Vec::new() };
+            sides.add((one.profile, by), Side { slot: *n, tellers });
         }
         sides
     }

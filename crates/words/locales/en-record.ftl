@@ -6,6 +6,7 @@ date-and-time = { $date }, { $time }
 date-from-to = { $from } – { $to }
 date-since = since { $from }
 date-until = until { $to }
+date-at-age = at the age of { $age }
 date-today = today
 date-yesterday = yesterday
 date-not-stated = Date not stated
@@ -90,6 +91,7 @@ status-medicine-past = no longer taken
 status-medicine-cancelled = cancelled
 status-medicine-not-done = not taken
 status-medicine-unknown = status not stated
+status-medicine-handed-out = handed out; whether it is still taken is not stated
 status-problem-past = resolved
 status-problem-draft = not confirmed
 status-problem-unknown = status not stated
@@ -110,6 +112,8 @@ status-filter-refuted = Ruled out
 status-filter-cancelled = Cancelled
 status-filter-entered-in-error = Withdrawn
 status-filter-unknown = Status not stated
+# A status word that is not understood.
+status-not-understood = status sent as “{ $sent }”
 status-with-sent = { $status } (sent as “{ $sent }”)
 
 ## Flags
@@ -1504,6 +1508,13 @@ dosage-as-needed = as needed
 dosage-as-needed-for = as needed for { $reason }
 dosage-at-most = at most { $amount }
 dosage-at-most-in = at most { $amount } in { $span }
+
+## What has to be said wherever a record is shown
+
+line-caution = Important
+caution-modifier-extension = its provider marks it in a way that is not understood here, and that may turn its meaning round
+caution-subpotent = given, but does not count as a full dose
+caution-unit-contradiction = its unit and its unit's code are two different units
 
 ## What was not understood in a resource
 

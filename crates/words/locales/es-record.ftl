@@ -6,6 +6,7 @@ date-and-time = { $date }, { $time }
 date-from-to = { $from } – { $to }
 date-since = desde: { $from }
 date-until = hasta: { $to }
+date-at-age = a la edad de { $age }
 date-today = hoy
 date-yesterday = ayer
 date-not-stated = Sin fecha
@@ -90,6 +91,7 @@ status-medicine-past = ya no se toma
 status-medicine-cancelled = se canceló
 status-medicine-not-done = no se tomó
 status-medicine-unknown = estado no indicado
+status-medicine-handed-out = se entregó; no se indica si todavía se toma
 status-problem-past = resuelto
 status-problem-draft = sin confirmar
 status-problem-unknown = estado no indicado
@@ -110,6 +112,8 @@ status-filter-refuted = Descartado
 status-filter-cancelled = Cancelado
 status-filter-entered-in-error = Retirado
 status-filter-unknown = Estado no indicado
+# Un estado que no se entiende.
+status-not-understood = estado enviado como «{ $sent }»
 status-with-sent = { $status } (enviado como «{ $sent }»)
 
 ## Señales
@@ -1521,6 +1525,13 @@ dosage-as-needed = según sea necesario
 dosage-as-needed-for = según sea necesario para { $reason }
 dosage-at-most = como máximo { $amount }
 dosage-at-most-in = como máximo { $amount } en { $span }
+
+## Lo que hay que decir dondequiera que se muestre un registro
+
+line-caution = Importante
+caution-modifier-extension = su proveedor lo marca de una forma que aquí no se entiende y que puede invertir su sentido
+caution-subpotent = se aplicó, pero no cuenta como dosis completa
+caution-unit-contradiction = su unidad y el código de su unidad son dos unidades distintas
 
 ## Lo que no se entendió en un recurso
 

@@ -8,8 +8,9 @@ use crate::language::Language;
 use crate::speech::Speech;
 
 impl Speech<'_> {
-    /// A measured amount exactly as sent.
+    /// A measured amount as sent, its figure written out.
     pub fn quantity(&self, quantity: &Quantity) -> String {
+        let quantity = &quantity.written_out();
         match (quantity.span_of_time(), quantity.value.as_deref()) {
             (Some(unit), Some(figure)) => {
                 self.span(&format!("{}{figure}", quantity.comparator.as_deref().unwrap_or("")), unit)
@@ -31,6 +32,8 @@ impl Speech<'_> {
 
     /// From one amount to another.
     pub fn range(&self, low: Option<&Quantity>, high: Option<&Quantity>) -> String {
+        let (low, high) = (low.map(Quantity::written_out), high.map(Quantity::written_out));
+        let (low, high) = (low.as_ref(), high.as_ref());
         match (low.and_then(Quantity::span_of_time), high.and_then(Quantity::span_of_time), low, high) {
             (Some(one), Some(other), Some(low), Some(high)) if one == other => {
                 let figures = format!("{}\u{2013}{}", low.figure(), high.figure());
@@ -68,6 +71,8 @@ impl Speech<'_> {
             Value::Text(text) => self.sent(text),
             Value::Range { low, high } => self.range(low.as_ref(), high.as_ref()),
             Value::Ratio { numerator, denominator } => {
+                let written = |side: &Option<Quantity>| side.as_ref().map(Quantity::written_out);
+                let (numerator, denominator) = (written(numerator), written(denominator));
                 self.sent(&ratio_text(numerator.as_ref(), denominator.as_ref()))
             }
         }
@@ -84,7 +89,9 @@ impl Speech<'_> {
                 ),
             },
             Found::One(value) => self.found_value(value),
-            Found::BloodPressure { systolic, diastolic } => self.sent(&pressure_text(systolic, diastolic)),
+            Found::BloodPressure { systolic, diastolic } => {
+                self.sent(&pressure_text(&systolic.written_out(), &diastolic.written_out()))
+            }
             Found::Parts(parts) => {
                 let parts: Vec<String> = parts
                     .iter()
@@ -99,9 +106,9 @@ impl Speech<'_> {
     /// measures stand in US customary units too where people use them.
     pub fn at_a_glance(&self, kind: Kind, found: &Found) -> String {
         let shown = match found {
-            Found::One(Value::Quantity(quantity)) => self.sent(&rounded(&quantity.to_text())),
+            Found::One(Value::Quantity(quantity)) => self.sent(&rounded(&quantity.written_out().to_text())),
             Found::BloodPressure { systolic, diastolic } => {
-                self.sent(&rounded(&pressure_text(systolic, diastolic)))
+                self.sent(&rounded(&pressure_text(&systolic.written_out(), &diastolic.written_out())))
             }
             Found::One(_) | Found::Parts(_) => rounded(&self.found(found)),
         };

@@ -26,9 +26,6 @@ impl<'a> Reader<'_, 'a> {
                 self.element("", name, node, entry);
             }
         }
-        if self.root.has("modifierExtension") {
-            self.problem("modifierExtension", Fault::ModifierExtension);
-        }
     }
 
     fn contained_leftover(&self, resource: &Node<'a>, entry: &mut Entry) {

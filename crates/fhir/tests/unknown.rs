@@ -64,7 +64,7 @@ fn a_result_without_a_known_category_is_known_by_its_code_or_its_shape() {
     let ranged = r#""valueQuantity":{"value":6.8},"referenceRange":[{"high":{"value":5}}]"#;
     let bare = r#""valueQuantity":{"value":70,"unit":"kg"}"#;
     assert_eq!((result(flagged).kind, result(ranged).kind), (Kind::Result, Kind::Result));
-    assert_eq!((result(bare).kind, result("").kind), (Kind::Observation, Kind::Observation));
+    assert_eq!((result(bare).kind, result(r#""note":[]"#).kind), (Kind::Observation, Kind::Observation));
     let with = |category: &str, rest: &str| result(&format!("{category},{rest}")).kind;
     assert_eq!(with(&category("49581000146104", "Laboratory test finding (finding)"), bare), Kind::Result);
     assert_eq!(with(&category("ZZ9", "Something of ours"), flagged), Kind::Result);

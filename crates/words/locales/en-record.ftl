@@ -91,7 +91,7 @@ status-medicine-past = no longer taken
 status-medicine-cancelled = cancelled
 status-medicine-not-done = not taken
 status-medicine-unknown = status not stated
-status-medicine-handed-out = handed out; whether it is still taken is not stated
+status-medicine-handed-out = handed out or given; nobody says whether it is taken
 status-problem-past = resolved
 status-problem-draft = not confirmed
 status-problem-unknown = status not stated
@@ -130,6 +130,11 @@ answer-yes = yes
 answer-no = no
 value-absent = no value: { $reason }
 providers-disagree = providers disagree
+# What has to stand beside something so that it is not taken for more than it is.
+line-caution = Important
+caution-modifier-extension = sent with something that may change its meaning
+caution-subpotent = did not count: too weak
+caution-unit-contradiction = unit and its code contradict each other
 
 ## Lists and the first page
 
@@ -1508,13 +1513,6 @@ dosage-as-needed = as needed
 dosage-as-needed-for = as needed for { $reason }
 dosage-at-most = at most { $amount }
 dosage-at-most-in = at most { $amount } in { $span }
-
-## What has to be said wherever a record is shown
-
-line-caution = Important
-caution-modifier-extension = its provider marks it in a way that is not understood here, and that may turn its meaning round
-caution-subpotent = given, but does not count as a full dose
-caution-unit-contradiction = its unit and its unit's code are two different units
 
 ## What was not understood in a resource
 

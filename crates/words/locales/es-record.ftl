@@ -91,7 +91,7 @@ status-medicine-past = ya no se toma
 status-medicine-cancelled = se canceló
 status-medicine-not-done = no se tomó
 status-medicine-unknown = estado no indicado
-status-medicine-handed-out = se entregó; no se indica si todavía se toma
+status-medicine-handed-out = entregado o administrado; nadie dice si se toma
 status-problem-past = resuelto
 status-problem-draft = sin confirmar
 status-problem-unknown = estado no indicado
@@ -130,6 +130,11 @@ answer-yes = sí
 answer-no = no
 value-absent = sin valor: { $reason }
 providers-disagree = los proveedores no coinciden
+# Lo que tiene que estar al lado de algo para que no se tome por más de lo que es.
+line-caution = Importante
+caution-modifier-extension = enviado con algo que puede cambiar su sentido
+caution-subpotent = no contó: potencia insuficiente
+caution-unit-contradiction = la unidad y su código se contradicen
 
 ## Listas y la primera página
 
@@ -1525,13 +1530,6 @@ dosage-as-needed = según sea necesario
 dosage-as-needed-for = según sea necesario para { $reason }
 dosage-at-most = como máximo { $amount }
 dosage-at-most-in = como máximo { $amount } en { $span }
-
-## Lo que hay que decir dondequiera que se muestre un registro
-
-line-caution = Importante
-caution-modifier-extension = su proveedor lo marca de una forma que aquí no se entiende y que puede invertir su sentido
-caution-subpotent = se aplicó, pero no cuenta como dosis completa
-caution-unit-contradiction = su unidad y el código de su unidad son dos unidades distintas
 
 ## Lo que no se entendió en un recurso
 

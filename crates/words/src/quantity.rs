@@ -201,6 +201,22 @@ mod tests {
     use super::{customary, rounded};
 
     #[test]
+    fn an_exponent_is_written_out() {
+        let words = crate::Words::english();
+        let speech = crate::Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH);
+        let amount = |value: &str| wholechart_fhir::Quantity {
+            value: Some(value.to_owned()),
+            unit: Some("mmHg".to_owned()),
+            ..Default::default()
+        };
+        assert_eq!(speech.quantity(&amount("1.2E+2")), "120 mmHg");
+        assert_eq!(speech.range(Some(&amount("4e-3")), None), "\u{2265}0.004 mmHg");
+        let pressure =
+            wholechart_fhir::Found::BloodPressure { systolic: amount("1.2E+2"), diastolic: amount("78") };
+        assert_eq!(speech.found(&pressure), "120/78 mmHg");
+    }
+
+    #[test]
     fn figures_are_rounded_only_where_nobody_measured_them() {
         for (sent, shown) in [
             ("98.21412318209126 kg", "98.2 kg"),

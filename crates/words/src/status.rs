@@ -69,3 +69,26 @@ fn is_verification(sent: &str) -> bool {
 fn folded(sent: &str) -> String {
     sent.trim().to_ascii_lowercase().replace([' ', '_'], "-")
 }
+
+#[cfg(test)]
+mod tests {
+    use wholechart_fhir::{Kind, StatusGroup};
+
+    use crate::{Speech, Words};
+
+    #[test]
+    fn a_status_that_was_sent_is_never_called_unstated() {
+        let words = Words::english();
+        let speech = Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH);
+        let said = |kind, sent| speech.status(kind, StatusGroup::Unknown, sent).unwrap_or_default();
+        assert_eq!(said(Kind::Medicine, None), "status not stated");
+        assert_eq!(said(Kind::Medicine, Some("unknown")), "status not stated");
+        assert_eq!(said(Kind::Medicine, Some("D")), "status sent as \u{201c}D\u{201d}");
+        assert_eq!(
+            said(Kind::Medicine, Some("completed")),
+            "handed out or given; nobody says whether it is taken"
+        );
+        assert_eq!(said(Kind::Problem, Some("confirmed")), "status not stated");
+        assert_eq!(said(Kind::Allergy, Some("X")), "");
+    }
+}

@@ -160,8 +160,11 @@ impl<'a> Reader<'_, 'a> {
         if !matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Past) {
             return;
         }
-        // Handed out, and that is done; nothing is said about the taking.
-        if resource_type == "MedicationDispense" && *group == StatusGroup::Past && !self.is_stopped() {
+        // Handed out or given, and that is done; nothing is said about the taking.
+        if matches!(resource_type, "MedicationDispense" | "MedicationAdministration")
+            && *group == StatusGroup::Past
+            && !self.is_stopped()
+        {
             *group = StatusGroup::Unknown;
         }
         // "When the prescription was stopped" (DSTU2 MedicationOrder.dateEnded).

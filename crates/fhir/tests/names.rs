@@ -259,3 +259,17 @@ fn steps_are_in_their_order_and_words_without_entities() {
     assert_eq!(words("Line one\\.br\\Line two <b>positive</b> & more"), "Line one\nLine two positive & more");
     assert_eq!(words("p<0.05 and 5>3"), "p<0.05 and 5>3");
 }
+
+#[test]
+fn somebody_to_call_is_named_whichever_way_the_name_was_sent() {
+    let contact = |name: &str| {
+        let patient = r4(&format!(
+            r#"{{"resourceType":"Patient","contact":[{{"relationship":[{{"text":"Brother"}}],"name":{name}}}]}}"#
+        ));
+        patient.details.iter().map(crate::line).collect::<Vec<_>>()
+    };
+    let parts = contact(r#"{"use":"usual","given":["John"],"family":"Smith"}"#);
+    let words = contact(r#"{"use":"usual","text":"John Smith"}"#);
+    assert_eq!(parts, words);
+    assert!(words.iter().any(|line| line.ends_with("John Smith")), "{words:?}");
+}

@@ -64,6 +64,27 @@ fn what_is_not_taken_is_not_taken_in_any_release() {
         ),
         G::Active
     );
+    for said in [
+        "Cognitive decline",
+        "Declining kidney function",
+        "Kidney function declined",
+        "Not refused",
+        "Previously declined statins by patient",
+    ] {
+        for element in ["reasonCode", "statusReason"] {
+            let json = format!(
+                r#""resourceType":"MedicationStatement","status":"active","{element}":[{{"text":"{said}"}}]"#
+            );
+            assert_eq!(medicine(&json), G::Active, "{json}");
+        }
+    }
+    assert_eq!(
+        medicine(
+            r#""resourceType":"MedicationStatement","status":"active","reasonCode":[{"text":"Patient refused surgery"}]"#
+        ),
+        G::Active,
+        "why it is taken, not that it is not"
+    );
     let procedure = r4(
         r#"{"resourceType":"Procedure","status":"completed","code":{"text":"X"},"statusReason":{"text":"Patient refused"}}"#,
     );

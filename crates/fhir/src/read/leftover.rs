@@ -333,7 +333,9 @@ impl<'a> Reader<'_, 'a> {
             node.get("system").into_iter().for_each(Node::mark);
             return DetailValue::with(words(value).into_iter().collect(), about);
         }
-        if shape.only(Shape::NAME) && (node.has("family") || node.has("given")) {
+        if shape.only(Shape::NAME)
+            && (node.has("family") || node.has("given") || name == "name" && text_of("text"))
+        {
             return words(full_name(node)?);
         }
         if shape.only(Shape::ADDRESS)

@@ -21,8 +21,9 @@ const WHY_NOT: &[&str] = &[
     "reasonNotTaken",
 ];
 
-/// Elements that hold why it is as it is; what is refused is refused there too.
-const WHY: &[&str] = &["statusReason", "statusReasonCodeableConcept", "reasonCode", "reasonCodeableConcept"];
+/// Elements that hold why it is as it is; what is refused is refused there too. Not why it was done: somebody may have
+/// declined another thing.
+const WHY: &[&str] = &["statusReason", "statusReasonCodeableConcept"];
 
 impl<'a> Reader<'_, 'a> {
     /// The status word and its group. What says "it did not happen" outranks the word, "entered in error" outranks all.
@@ -370,17 +371,23 @@ fn gravest(node: &Node<'_>) -> StatusGroup {
     grave.into_iter().find(|group| groups.contains(group)).unwrap_or(StatusGroup::Unknown)
 }
 
-/// Words of somebody who did not want it, or why it was not given.
+/// Words of somebody who did not want it, or that it was not given. Whole words: "cognitive decline" refuses nothing.
 fn is_refusal(said: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "refus",
-        "declin",
-        "patient objection",
-        "parental objection",
-        "parental decision",
-        "patient decision",
+    const WORDS: &[&str] = &["refusal", "refused", "refuses", "rechazado", "rechaza", "rechazo"];
+    const WHO: &[&str] = &[
+        "parent",
+        "parental",
+        "parents",
+        "patient",
+        "pt",
+        "guardian",
+        "family",
+        "mother",
+        "father",
         "religious",
-        "philosophical objection",
+    ];
+    const DOES: &[&str] = &["declined", "declines", "declination", "objection", "objects"];
+    const PHRASES: &[&str] = &[
         "not given",
         "not administered",
         "not taken",
@@ -388,12 +395,21 @@ fn is_refusal(said: &str) -> bool {
         "not performed",
         "never taken",
         "never given",
-        "rechaz",
-        "no administrad",
+        "no administrado",
+        "no administrada",
     ];
-    let said = said.to_lowercase();
-    let denied = ["not refus", "not declin", "no refus", "previously declin", "previously refus"];
-    WORDS.iter().any(|word| said.contains(word)) && !denied.iter().any(|word| said.contains(word))
+    let lower = said.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    if has(&["not", "no", "never", "previously", "without"]) && (has(WORDS) || has(DOES)) {
+        return false;
+    }
+    let whole = words.join(" ");
+    let declined = has(DOES) && (has(WHO) || words.len() == 1);
+    has(WORDS)
+        || declined
+        || PHRASES.iter().any(|phrase| whole.starts_with(phrase) || whole.ends_with(phrase))
 }
 
 /// A span in whole days; none for units of another kind.

@@ -3,6 +3,7 @@
 //! Helpers read as sentences: `Kept::new().with("summit")` is a record with a person and a connection.
 
 mod answered;
+mod bundle;
 mod disk;
 mod format;
 mod keys;

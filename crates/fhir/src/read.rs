@@ -121,6 +121,7 @@ impl Reader<'_, '_> {
             title_reference,
             own_title: None,
             date: self.date(),
+            day_learnt: false,
             status: None,
             status_group: StatusGroup::Unknown,
             knowing: None,

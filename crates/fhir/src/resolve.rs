@@ -4,6 +4,8 @@
 //! never taken for a neighbour, however alike the ids. Nothing that was sent is replaced, and everything learnt is
 //! marked, so completing again, after a neighbour changed or went, gives the same as completing afresh.
 //!
+//! A source whose times of an element are all midnight states days there: nobody is vaccinated at midnight every time.
+//!
 //! Files of one import have no address. One that holds resources of several types is whole in itself, as a bundle is:
 //! its references lead to what it holds, by `fullUrl` first, and nowhere else, and nothing else leads into it. Files of one
 //! type each (a bulk export) or of one resource each belong together: what is not in the file itself is looked for in
@@ -11,7 +13,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::datatype::{Coding, Reference};
+use crate::datatype::{Coding, DateRole, EntryDate, Reference};
+use crate::date::FhirDate;
 use crate::entry::{Entry, OwnTitle, Release, TitleSource};
 
 /// Entries of one connection, as others point to them. Kept while entries come, change and go: what it knows depends on
@@ -24,6 +27,8 @@ pub struct Neighbours {
     known: HashMap<(String, Release), Places>,
     /// How many resources of each type a file holds.
     types: HashMap<String, BTreeMap<String, u32>>,
+    /// By base, type and element: how many times of day other than midnight were sent.
+    times: HashMap<(String, String, String), u32>,
     /// By system and code: every display that was sent, the shortest first, with how often.
     names: HashMap<(String, String), BTreeMap<(usize, String), u32>>,
 }
@@ -40,6 +45,8 @@ pub enum Lesson {
     Name(String, String),
     /// Whether this file is whole in itself.
     Whole(String),
+    /// Whether midnight means "that day" in this element of this type, at this base.
+    Midnight(String, String, String),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +115,7 @@ impl Neighbours {
             .collect();
 
         self.count(base, before, after, &mut lessons);
+        self.note_times(base, before, after, &mut lessons);
         let (was, is) = (before.map(Known::of), after.map(Known::of));
         if was != is {
             for (entry, known) in [(before, None), (after, is)] {
@@ -157,6 +165,40 @@ impl Neighbours {
         lessons.extend(held.map(|(path, _)| Lesson::target(base, Release::R4, path.clone())));
     }
 
+    /// Counts times of day, and tells who has to look again when an element turns out to have them, or no longer has.
+    fn note_times(
+        &mut self,
+        base: &str,
+        before: Option<&Entry>,
+        after: Option<&Entry>,
+        lessons: &mut BTreeSet<Lesson>,
+    ) {
+        let key = |entry: &Entry| {
+            let timed = entry.date.as_ref().filter(|date| has_time(date))?;
+            Some(element_of(base, entry, timed))
+        };
+        let (was, is) = (before.and_then(key), after.and_then(key));
+        if was == is {
+            return;
+        }
+        if let Some(key) = was
+            && let Some(count) = self.times.get_mut(&key)
+        {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.times.remove(&key);
+                lessons.insert(Lesson::Midnight(key.0, key.1, key.2));
+            }
+        }
+        if let Some(key) = is {
+            let count = self.times.entry(key.clone()).or_default();
+            *count += 1;
+            if *count == 1 {
+                lessons.insert(Lesson::Midnight(key.0, key.1, key.2));
+            }
+        }
+    }
+
     /// A file of several types, as a bundle is. Lines of resources (NDJSON) are one part of an export, whatever they hold.
     fn is_whole(&self, base: &str) -> bool {
         let lines =
@@ -188,6 +230,10 @@ impl Neighbours {
             .collect();
         if base.starts_with(FILE) && !lessons.is_empty() {
             lessons.insert(Lesson::Whole(base.to_owned()));
+        }
+        if let Some(date) = entry.date.as_ref().filter(|date| is_of_midnight(date)) {
+            let (base, of_type, field) = element_of(base, entry, date);
+            lessons.insert(Lesson::Midnight(base, of_type, field));
         }
         let own = entry.own_title.as_ref().map_or(entry.title_source, |own| own.source);
         if own == TitleSource::Code {
@@ -226,6 +272,12 @@ impl Neighbours {
         });
         if entry.title != own.title || entry.codes != own.codes {
             entry.own_title = Some(own);
+        }
+        let stated = entry.date.as_ref().filter(|date| !date.day_only && is_of_midnight(date));
+        let is_day = stated.is_some_and(|date| !self.times.contains_key(&element_of(base, entry, date)));
+        if let Some(date) = entry.date.as_mut().filter(|_| is_day) {
+            date.day_only = true;
+            entry.day_learnt = true;
         }
         let full_url = entry.full_url.clone();
         let from = Asker { base, release: entry.release, full_url: full_url.as_deref() };
@@ -284,6 +336,31 @@ impl Neighbours {
             others.all(|(_, known)| alike(known)).then_some(first)
         })
     }
+}
+
+/// A clinical date that is given to the second, and is midnight; an instant (`issued`) is one, midnight or not.
+fn is_of_midnight(date: &EntryDate) -> bool {
+    let mut stamps = date.start.iter().chain(&date.end);
+    date.role == DateRole::Clinical
+        && !is_instant(date)
+        && date.start.as_ref().is_some_and(FhirDate::is_midnight)
+        && stamps.all(|stamp| stamp.time.is_none() || stamp.is_midnight())
+}
+
+/// The element of a date, at its base and in its type.
+fn element_of(base: &str, entry: &Entry, date: &EntryDate) -> (String, String, String) {
+    let field = date.field.strip_suffix(".start").unwrap_or(&date.field);
+    (base.to_owned(), entry.resource_type.clone(), field.to_owned())
+}
+
+/// A time of day that somebody meant.
+fn has_time(date: &EntryDate) -> bool {
+    let mut stamps = date.start.iter().chain(&date.end);
+    stamps.any(|stamp| stamp.time.is_some() && !stamp.is_midnight())
+}
+
+fn is_instant(date: &EntryDate) -> bool {
+    matches!(date.field.as_str(), "effectiveInstant" | "issued" | "recorded" | "indexed" | "start")
 }
 
 /// Whoever points to another.
@@ -411,6 +488,11 @@ impl Entry {
     pub fn forget_others(&mut self) {
         if let Some(own) = self.own_title.take() {
             (self.title, self.title_source, self.codes) = (own.title, own.source, own.codes);
+        }
+        if std::mem::take(&mut self.day_learnt)
+            && let Some(date) = &mut self.date
+        {
+            date.day_only = false;
         }
         for reference in self.performer.iter_mut().chain(&mut self.members).chain(&mut self.encounter) {
             forget(reference);

@@ -249,3 +249,39 @@ fn a_plan_does_not_take_the_codes_of_what_it_points_to() {
     let entry = complete(&[illness], episode);
     assert_eq!(entry.codes, []);
 }
+
+#[test]
+fn midnight_is_a_day_where_a_source_knows_no_other_time() {
+    let vaccine = |id: &str, when: &str| {
+        r4(&format!(r#"{{"resourceType":"Immunization","id":"{id}","occurrenceDateTime":"{when}"}}"#))
+    };
+    let west = chrono_tz::America::Los_Angeles;
+    let day = |all: &[Entry], entry: &Entry| {
+        let date = complete(all, entry.clone()).date.unwrap();
+        (date.day_only, date.day_in(west).unwrap().to_string())
+    };
+    let (one, two) = (vaccine("1", "2020-10-01T00:00:00Z"), vaccine("2", "2021-10-01T00:00:00.000Z"));
+    let (plain, timed) = (vaccine("3", "2019-10-01"), vaccine("4", "2019-10-01T14:05:00Z"));
+    let days = [one.clone(), two.clone(), plain];
+    assert_eq!(day(&days, &one), (true, "2020-10-01".to_owned()), "never the evening before");
+    assert_eq!(
+        day(&[one.clone(), timed.clone()], &one),
+        (false, "2020-09-30".to_owned()),
+        "a source that has times"
+    );
+    // Decided by who is there, not by who came first; and taken back.
+    let mut all = Neighbours::of(days.iter().map(|entry| (BASE, entry)));
+    let mut learner = one.clone();
+    assert!(all.complete(BASE, &mut learner));
+    let lessons = all.change(BASE, None, Some(&timed));
+    assert!(!lessons.is_disjoint(&Neighbours::lessons(BASE, &learner)));
+    assert!(all.complete(BASE, &mut learner));
+    assert_eq!(learner, one);
+    let lessons = all.change(BASE, Some(&timed), None);
+    assert!(!lessons.is_disjoint(&Neighbours::lessons(BASE, &one)));
+    // Of another kind of record, or another source, nothing follows; nor of an instant.
+    let visit = r4(r#"{"resourceType":"Encounter","id":"v","period":{"start":"2019-10-01T09:00:00Z"}}"#);
+    assert!(day(&[one.clone(), visit], &one).0);
+    let issued = r4(r#"{"resourceType":"Observation","id":"i","issued":"2020-10-01T00:00:00Z"}"#);
+    assert!(!complete(&[issued.clone()], issued).date.unwrap().day_only);
+}

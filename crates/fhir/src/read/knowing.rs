@@ -24,15 +24,19 @@ const NONE_KNOWN: &[&str] = &[
     "716184000",
     "716220001",
     "1003774007",
-    // No current problems or disability; no known problems; no significant medical history; no drug therapy.
+    // No current problems or disability; no significant medical history; no drug therapy prescribed; no known medications,
+    // procedures, immunizations, device use.
     "160245001",
     "160243008",
     "182849000",
     "787481004",
+    "787480003",
+    "787482006",
+    "787483001",
 ];
 
-/// SNOMED CT: nobody asked, or it is not known.
-const NOT_KNOWN: &[&str] = &["1631000175102", "182904002", "787480003"];
+/// SNOMED CT: patient not asked; drug treatment unknown.
+const NOT_KNOWN: &[&str] = &["1631000175102", "182904002"];
 
 impl Reader<'_, '_> {
     /// Says of the entry whether it is a statement about knowing.

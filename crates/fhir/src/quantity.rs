@@ -97,6 +97,7 @@ impl Quantity {
     }
 
     /// The same amount with its figure written out: `1.2E+2` is `120`. As sent where nothing has to be written out.
+    #[must_use]
     pub fn written_out(&self) -> Quantity {
         let value = self.value.as_deref().and_then(without_exponent).or_else(|| self.value.clone());
         Quantity { value, ..self.clone() }

@@ -179,11 +179,11 @@ fn a_bundle_finds_its_own_by_what_it_calls_them() {
     let here = called(medicine(), "https://a.example/fhir/Medication/9");
     let there = "https://b.example/fhir/Medication/9";
     assert_eq!(
-        inside(&[here.clone()], order("https://a.example/fhir/Medication/9/_history/3")).title,
+        inside(std::slice::from_ref(&here), order("https://a.example/fhir/Medication/9/_history/3")).title,
         "Lisinopril 10 mg"
     );
     assert_eq!(
-        inside(&[here.clone()], order(there)).title_source,
+        inside(std::slice::from_ref(&here), order(there)).title_source,
         TitleSource::Unnamed,
         "who has an address is not at another"
     );
@@ -283,5 +283,5 @@ fn midnight_is_a_day_where_a_source_knows_no_other_time() {
     let visit = r4(r#"{"resourceType":"Encounter","id":"v","period":{"start":"2019-10-01T09:00:00Z"}}"#);
     assert!(day(&[one.clone(), visit], &one).0);
     let issued = r4(r#"{"resourceType":"Observation","id":"i","issued":"2020-10-01T00:00:00Z"}"#);
-    assert!(!complete(&[issued.clone()], issued).date.unwrap().day_only);
+    assert!(!complete(std::slice::from_ref(&issued), issued.clone()).date.unwrap().day_only);
 }

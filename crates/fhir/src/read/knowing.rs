@@ -262,9 +262,9 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
         let subject = SUBJECTS.iter().any(|subject| what.contains(subject));
         return (subject || kind == Kind::Allergy).then_some(Knowing::NoneKnown);
     }
-    let denies = words.strip_prefix("patient ").unwrap_or(words);
-    let denied = denies.strip_prefix("denies ").or_else(|| denies.strip_prefix("denied "))?;
-    denied.contains("allerg").then_some(Knowing::NoneKnown)
+    let said = words.strip_prefix("patient ").unwrap_or(words);
+    let what = said.strip_prefix("denies ").or_else(|| said.strip_prefix("denied "))?;
+    what.contains("allerg").then_some(Knowing::NoneKnown)
 }
 
 /// What is said to be unknown, or not to be: kinds of things, never one of them.

@@ -313,9 +313,8 @@ fn negation(extension: &Node<'_>) -> Option<Negation> {
     };
     if NEGATIONS.contains(&name) {
         return Some(match value() {
-            Some("true") => Negation::Not,
             Some("false") => Negation::So,
-            // A reason in place of a yes.
+            // Yes, or a reason in place of it.
             _ => Negation::Not,
         });
     }
@@ -355,7 +354,7 @@ fn status_words<'n>(node: &'n Node<'_>) -> Vec<&'n str> {
             codings.push(concept);
         }
     }
-    let (first, then): (Vec<&Node<'_>>, Vec<&Node<'_>>) = codings.iter().partition(|coding| own(&coding));
+    let (first, then): (Vec<&Node<'_>>, Vec<&Node<'_>>) = codings.iter().partition(|coding| own(coding));
     let mut words: Vec<&str> = first.iter().filter_map(|coding| coding.peek("code")).collect();
     words.extend(then.iter().filter_map(|coding| coding.peek("code")));
     words.extend(first.iter().chain(&then).filter_map(|coding| coding.peek("display")));

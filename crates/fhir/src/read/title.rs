@@ -314,7 +314,7 @@ impl<'a> Reader<'_, 'a> {
         if !is_concept && (node.has("reference") || node.has("display")) {
             // A reference without a display and a contained target has no name of its own.
             if !node.has("display")
-                && !node.peek("reference").is_some_and(|reference| self.contained(reference).is_some())
+                && node.peek("reference").is_none_or(|reference| self.contained(reference).is_none())
             {
                 return None;
             }

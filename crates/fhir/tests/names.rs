@@ -195,6 +195,10 @@ fn devices_consents_claims_plans_and_teams_are_called_by_what_they_are() {
         ),
         "Do Not Resuscitate"
     );
+    let bare = r4(
+        r#"{"resourceType":"Consent","scope":{"coding":[{"code":"treatment","display":"Treatment"}]},"category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentcategorycodes","code":"dnr"}]}]}"#,
+    );
+    assert_eq!((bare.title.as_str(), bare.title_source), ("Do not resuscitate", TitleSource::Table));
     assert_eq!(
         titled(
             r#""resourceType":"Device","udiCarrier":[{"deviceIdentifier":"ecd17cb9640740"}],"type":{"text":"Pacemaker"}"#

@@ -45,7 +45,10 @@ fn everything_a_reader_tells_has_its_words() {
     let elements = wholechart_fhir::ELEMENTS.iter().map(|name| format!("detail-{name}"));
     let faults = wholechart_fhir::Fault::ALL.iter().map(|fault| format!("problem-{}", fault.as_str()));
     let marks = wholechart_record::Mark::ALL.iter().map(|mark| format!("mark-{}", mark.as_str()));
-    let missing: Vec<String> = elements.chain(faults).chain(marks).filter(|key| !words.has(key)).collect();
+    let cautions =
+        wholechart_fhir::Caution::ALL.iter().map(|caution| format!("caution-{}", caution.as_str()));
+    let missing: Vec<String> =
+        elements.chain(faults).chain(marks).chain(cautions).filter(|key| !words.has(key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
     for kind in wholechart_fhir::Kind::ALL {
         let name = kind.as_str();

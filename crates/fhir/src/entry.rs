@@ -332,6 +332,9 @@ pub struct Entry {
     /// When; none is "undated".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<EntryDate>,
+    /// That midnight means "that day" in its date was learnt from its source's other dates.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub day_learnt: bool,
     /// The status word as sent (clinical status first, then verification or workflow status).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,

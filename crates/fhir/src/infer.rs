@@ -59,7 +59,6 @@ const ELEMENTS: &[(&str, &str, Release)] = &[
     ("AllergyIntolerance", "assertedDate", Release::Stu3),
     ("Immunization", "wasNotGiven", Release::Dstu2),
     ("Immunization", "reported", Release::Dstu2),
-    ("Immunization", "vaccinationProtocol", Release::Dstu2),
     ("Immunization", "notGiven", Release::Stu3),
     ("Immunization", "practitioner", Release::Stu3),
     ("Immunization", "occurrenceDateTime", Release::R4),
@@ -76,7 +75,6 @@ const ELEMENTS: &[(&str, &str, Release)] = &[
     ("Encounter", "reasonCode", Release::R4),
     ("Encounter", "reasonReference", Release::R4),
     ("Encounter", "serviceType", Release::R4),
-    ("DiagnosticReport", "codedDiagnosis", Release::Dstu2),
     ("DiagnosticReport", "request", Release::Dstu2),
     ("DiagnosticReport", "context", Release::Stu3),
     ("DiagnosticReport", "conclusionCode", Release::R4),
@@ -103,7 +101,6 @@ const ELEMENTS: &[(&str, &str, Release)] = &[
     ("Device", "udiCarrier", Release::R4),
     ("Device", "deviceName", Release::R4),
     ("Coverage", "issuer", Release::Dstu2),
-    ("Coverage", "subscriberId", Release::R4),
     ("Coverage", "grouping", Release::Stu3),
     ("ExplanationOfBenefit", "totalCost", Release::Stu3),
     ("ExplanationOfBenefit", "information", Release::Stu3),
@@ -127,27 +124,39 @@ const SHAPES: &[Shape] = &[
     ("Condition", "category", Some(Release::Dstu2), None, None),
     ("AllergyIntolerance", "clinicalStatus", Some(Release::R4), Some(Release::Stu3), None),
     ("AllergyIntolerance", "verificationStatus", Some(Release::R4), Some(Release::Stu3), None),
-    ("Observation", "interpretation", Some(Release::Stu3), None, Some(Release::R4)),
+    ("Observation", "interpretation", None, None, Some(Release::R4)),
     ("Observation", "category", Some(Release::Dstu2), None, None),
-    ("DiagnosticReport", "category", Some(Release::Stu3), None, Some(Release::R4)),
+    ("DiagnosticReport", "category", None, None, Some(Release::R4)),
     ("DiagnosticReport", "performer", Some(Release::Dstu2), None, None),
     ("Encounter", "class", None, Some(Release::Dstu2), None),
-    ("Goal", "description", Some(Release::Stu3), Some(Release::Dstu2), None),
+    ("Goal", "description", None, Some(Release::Dstu2), None),
     ("FamilyMemberHistory", "sex", Some(Release::R4), None, None),
 ];
 
-/// The release a resource seems to be written in, and what said so. Profiles outrank types, types outrank elements.
+/// Types that have `context` in R4 as well as in STU3, or in all releases.
+const CONTEXT_SHARED: &[&str] = &[
+    "CarePlan",
+    "ChargeItem",
+    "DocumentReference",
+    "MedicationAdministration",
+    "MedicationDispense",
+    "MedicationStatement",
+];
+
+/// The release a resource seems to be written in, and what said so. Profiles of one release outrank types, types outrank
+/// elements; a profile that is published for two releases comes last. What two releases share decides nothing.
 ///
 /// `None` when nothing says so; a caller then takes the release of the neighbours from the same file, or R4, whose
 /// reader knows the elements of the other two.
 pub fn infer_release(resource: &[u8]) -> (Option<Release>, Inference) {
     let arena = arena(resource);
     let Ok((node, _)) = Node::parse(resource, &arena) else { return (None, Inference::Nothing) };
-    for profile in node.all("meta.profile").into_iter().filter_map(Node::scalar) {
+    let profiles = || node.all("meta.profile").into_iter().filter_map(Node::scalar);
+    for profile in profiles() {
         let lower = profile.to_ascii_lowercase();
         let release = if lower.contains("argonaut") || lower.contains("/dstu2/") {
             Release::Dstu2
-        } else if lower.contains("/us/core/") || lower.contains("/us/carin-bb/") {
+        } else if lower.contains("/us/carin-bb/") {
             Release::R4
         } else if lower.contains("/stu3/") || lower.contains("standardhealthrecord.org") {
             Release::Stu3
@@ -181,13 +190,15 @@ pub fn infer_release(resource: &[u8]) -> (Option<Release>, Inference) {
             return (Some(release), Inference::Element((*element).to_owned()));
         }
     }
-    if node.has("context")
-        && !matches!(resource_type, "DocumentReference" | "CarePlan" | "MedicationDispense")
-    {
+    if node.has("context") && !CONTEXT_SHARED.contains(&resource_type) {
         return (Some(Release::Stu3), Inference::Element("context".to_owned()));
     }
     if node.all("name.family").first().is_some_and(|_| node.get("name").is_some_and(family_list)) {
         return (Some(Release::Dstu2), Inference::Element("name.family".to_owned()));
+    }
+    // US Core has the same addresses for STU3 (2.0) and R4; nearly all that is sent is R4.
+    if let Some(profile) = profiles().find(|profile| profile.to_ascii_lowercase().contains("/us/core/")) {
+        return (Some(Release::R4), Inference::Profile(profile.to_owned()));
     }
     (None, Inference::Nothing)
 }

@@ -25,6 +25,54 @@ pub struct Quantity {
     pub sent_as_text: bool,
 }
 
+/// `1.2E+2` as `120`, `4e-3` as `0.004`; none for a figure without an exponent, and for one that would be too long to read.
+fn without_exponent(figure: &str) -> Option<String> {
+    const LONGEST: i32 = 15;
+    let (front, exponent) = figure.split_once(['e', 'E'])?;
+    let exponent: i32 = exponent.parse().ok().filter(|exponent: &i32| exponent.abs() <= LONGEST)?;
+    let (sign, digits) = match front.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", front.strip_prefix('+').unwrap_or(front)),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = format!("{whole}{part}");
+    if all.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let point = i32::try_from(whole.len()).ok()? + exponent;
+    let written = match usize::try_from(point) {
+        Ok(0) => format!("0.{all}"),
+        Ok(point) if point >= all.len() => format!("{all}{}", "0".repeat(point - all.len())),
+        Ok(point) => {
+            let (whole, part) = all.split_at(point);
+            format!("{whole}.{part}")
+        }
+        Err(_) => format!("0.{}{all}", "0".repeat(usize::try_from(-point).ok()?)),
+    };
+    // Zeros in front of the first figure are none of the sender's.
+    let tidy = written.trim_start_matches('0');
+    let tidy = if tidy.is_empty() || tidy.starts_with('.') { format!("0{tidy}") } else { tidy.to_owned() };
+    Some(format!("{sign}{tidy}"))
+}
+
+/// One name for the units of weight, length and warmth that are mixed up most, in any of their spellings.
+fn known_unit(unit: &str) -> Option<&'static str> {
+    Some(match unit.trim().trim_end_matches('.').to_lowercase().as_str() {
+        "kg" | "kgs" | "kilogram" | "kilograms" => "kg",
+        "g" | "gram" | "grams" => "g",
+        "lb" | "lbs" | "[lb_av]" | "pound" | "pounds" => "lb",
+        "oz" | "[oz_av]" | "ounce" | "ounces" => "oz",
+        "cm" | "centimeter" | "centimeters" => "cm",
+        "m" | "meter" | "meters" => "m",
+        "in" | "[in_i]" | "inch" | "inches" => "in",
+        "cel" | "\u{b0}c" | "degc" | "deg c" => "Cel",
+        "[degf]" | "\u{b0}f" | "degf" | "deg f" => "degF",
+        "mg/dl" => "mg/dL",
+        "mmol/l" => "mmol/L",
+        _ => return None,
+    })
+}
+
 pub(crate) fn join_unit(figure: &str, unit: Option<&str>) -> String {
     match unit {
         None => figure.to_owned(),
@@ -42,7 +90,24 @@ impl Quantity {
 
     /// Comparator and figure as sent, without the unit.
     pub fn figure(&self) -> String {
-        format!("{}{}", self.comparator.as_deref().unwrap_or(""), self.value.as_deref().unwrap_or(""))
+        let sign = self.comparator.as_deref().unwrap_or("");
+        // A word in place of a sign stands apart from the figure.
+        let apart = if sign.ends_with(char::is_alphanumeric) { " " } else { "" };
+        format!("{sign}{apart}{}", self.value.as_deref().unwrap_or(""))
+    }
+
+    /// The same amount with its figure written out: `1.2E+2` is `120`. As sent where nothing has to be written out.
+    #[must_use]
+    pub fn written_out(&self) -> Quantity {
+        let value = self.value.as_deref().and_then(without_exponent).or_else(|| self.value.clone());
+        Quantity { value, ..self.clone() }
+    }
+
+    /// The unit for people and the unit's code are two units that both are known: `lbs` beside `kg`.
+    pub(crate) fn contradicts_itself(&self) -> bool {
+        let known = |unit: Option<&str>| known_unit(unit?);
+        let both = known(self.unit.as_deref()).zip(known(self.code.as_deref()));
+        both.is_some_and(|(unit, code)| unit != code)
     }
 
     /// The unit as people write it: as sent, else its code; in both, UCUM's brackets and braces are for machines.
@@ -64,8 +129,13 @@ impl Quantity {
 
     /// UCUM's letters of a longer unit of time, which nobody reads as such: `34 a` is 34 years. `None` for other units.
     pub fn span_of_time(&self) -> Option<&'static str> {
-        let unit = self.unit_text()?;
-        ["a", "mo", "wk", "d"].into_iter().find(|letters| *letters == unit)
+        Some(match self.unit_text()?.as_str() {
+            "a" | "year" | "years" => "a",
+            "mo" | "month" | "months" => "mo",
+            "wk" | "week" | "weeks" => "wk",
+            "d" | "day" | "days" => "d",
+            _ => return None,
+        })
     }
 }
 

@@ -7,6 +7,7 @@
 mod datatypes;
 mod dosage;
 mod elements;
+mod knowing;
 mod leftover;
 mod observation;
 mod status;
@@ -17,7 +18,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
 use thiserror::Error;
-use wholechart_html::{sanitise, without_markup};
+use wholechart_html::sanitise;
 
 use crate::datatype::{Attachment, Coding, DateRole, EntryDate, Identifier, Reference};
 use crate::date::FhirDate;
@@ -104,6 +105,7 @@ impl Reader<'_, '_> {
         let id = root.peek("id").map(ToOwned::to_owned);
         let named = self.title(resource_type, id.as_deref());
         let (codes, title_reference) = self.main_codes(&named);
+        let title_code = self.title_code(&named, &codes);
         let category = self.categories();
         let kind = self.kind(resource_type, &category, &codes);
         let mut entry = Entry {
@@ -115,10 +117,11 @@ impl Reader<'_, '_> {
             title: named.text,
             title_source: named.source,
             title_as_sent: named.as_sent,
-            title_code: None,
+            title_code,
             title_reference,
             own_title: None,
             date: self.date(),
+            day_learnt: false,
             status: None,
             status_group: StatusGroup::Unknown,
             knowing: None,
@@ -144,6 +147,7 @@ impl Reader<'_, '_> {
             problems: Vec::new(),
         };
         self.status(resource_type, &mut entry);
+        self.knowing(&mut entry);
         match resource_type {
             "Observation" => self.observation(&mut entry),
             "Patient" | "RelatedPerson" | "Practitioner" | "Person" => self.person(&mut entry),
@@ -214,7 +218,10 @@ impl Reader<'_, '_> {
 
     fn kind(&self, resource_type: &str, category: &[Coding], codes: &[Coding]) -> Kind {
         match resource_type {
-            "Observation" => observation::kind_of(category, codes),
+            "Observation" => match observation::kind_of(category, codes) {
+                observation::Sort::Said(kind) => kind,
+                observation::Sort::Open => Kind::Observation,
+            },
             _ => self.plan.kind,
         }
     }
@@ -366,10 +373,9 @@ fn readable_value(value: DetailValue) -> DetailValue {
     }
 }
 
-/// Without markup.
 fn readable(text: String) -> String {
-    match without_markup(&text) {
-        Cow::Owned(clean) if !clean.is_empty() => clean,
-        _ => text,
+    match crate::text::readable(&text) {
+        Cow::Owned(clean) => clean,
+        Cow::Borrowed(_) => text,
     }
 }

@@ -4,27 +4,37 @@
 //! never taken for a neighbour, however alike the ids. Nothing that was sent is replaced, and everything learnt is
 //! marked, so completing again, after a neighbour changed or went, gives the same as completing afresh.
 //!
-//! Files of one import have no address and belong together, a bulk export is one file a type: what is not in the file
-//! itself is looked for in the others, and found where they do not contradict each other.
+//! A source whose times of an element are all midnight states days there: nobody is vaccinated at midnight every time.
+//!
+//! Files of one import have no address. One that holds resources of several types is whole in itself, as a bundle is:
+//! its references lead to what it holds, by `fullUrl` first, and nowhere else, and nothing else leads into it. Files of one
+//! type each (a bulk export) or of one resource each belong together: what is not in the file itself is looked for in
+//! the others of that kind, and found where they do not contradict each other.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::datatype::{Coding, Reference};
+use crate::datatype::{Coding, DateRole, EntryDate, Reference};
+use crate::date::FhirDate;
 use crate::entry::{Entry, OwnTitle, Release, TitleSource};
 
 /// Entries of one connection, as others point to them. Kept while entries come, change and go: what it knows depends on
 /// who is there, not on who came first.
 #[derive(Debug, Default)]
 pub struct Neighbours {
-    /// By base (all files are one) and release, then by `Type/id` and by the bare id that `urn:uuid:` holds; then by
-    /// type, because two types may share a bare id, and by the base itself.
+    /// By base and release (all files are one, whatever their releases: a bundle's links hold), then by `Type/id`, by the
+    /// bare id that `urn:uuid:` holds and by `fullUrl`; then by type, because two types may share a bare id, and by the
+    /// base itself.
     known: HashMap<(String, Release), Places>,
+    /// How many resources of each type a file holds.
+    types: HashMap<String, BTreeMap<String, u32>>,
+    /// By base, type and element: how many times of day other than midnight were sent.
+    times: HashMap<(String, String, String), u32>,
     /// By system and code: every display that was sent, the shortest first, with how often.
     names: HashMap<(String, String), BTreeMap<(usize, String), u32>>,
 }
 
-/// What is known by `Type/id` or bare id, then by type and base.
-type Places = HashMap<String, BTreeMap<(String, String), Known>>;
+/// What is known by `Type/id`, bare id or `fullUrl`, then by type, base and release.
+type Places = HashMap<String, BTreeMap<(String, String, Release), Known>>;
 
 /// Something an entry can learn from another one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,13 +43,35 @@ pub enum Lesson {
     Target(String, Release, String),
     /// A name for the code of this system.
     Name(String, String),
+    /// Whether this file is whole in itself.
+    Whole(String),
+    /// Whether midnight means "that day" in this element of this type, at this base.
+    Midnight(String, String, String),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Known {
     title: Option<String>,
     codes: Vec<Coding>,
+    id: Option<String>,
+    /// Its `fullUrl`, where that is an address.
+    address: Option<String>,
 }
+
+/// Types that go by the resource they point to, codes and all.
+const GO_BY_ANOTHER: &[&str] = &[
+    "DeviceRequest",
+    "DeviceUseRequest",
+    "DeviceUseStatement",
+    "MedicationAdministration",
+    "MedicationDispense",
+    "MedicationOrder",
+    "MedicationPrescription",
+    "MedicationRequest",
+    "MedicationStatement",
+    "SupplyDelivery",
+    "SupplyRequest",
+];
 
 impl Neighbours {
     /// Takes note of every entry of one connection, each with the base (or file) it came from.
@@ -82,15 +114,17 @@ impl Neighbours {
             .map(|((system, code), _)| Lesson::Name(system, code))
             .collect();
 
+        self.count(base, before, after, &mut lessons);
+        self.note_times(base, before, after, &mut lessons);
         let (was, is) = (before.map(Known::of), after.map(Known::of));
         if was != is {
             for (entry, known) in [(before, None), (after, is)] {
                 let Some(entry) = entry else { continue };
-                let place = (place(base).to_owned(), entry.release);
+                let place = place(base, entry.release);
                 for path in paths(entry) {
                     lessons.insert(Lesson::target(base, entry.release, path.clone()));
                     let here = self.known.entry(place.clone()).or_default().entry(path).or_default();
-                    let who = (entry.resource_type.clone(), base.to_owned());
+                    let who = (entry.resource_type.clone(), base.to_owned(), entry.release);
                     match &known {
                         Some(known) => here.insert(who, known.clone()),
                         None => here.remove(&who),
@@ -99,6 +133,77 @@ impl Neighbours {
             }
         }
         lessons
+    }
+
+    /// Counts the types of a file, and tells who has to look again when that makes it whole in itself, or no longer.
+    fn count(
+        &mut self,
+        base: &str,
+        before: Option<&Entry>,
+        after: Option<&Entry>,
+        lessons: &mut BTreeSet<Lesson>,
+    ) {
+        let same = before.zip(after).is_some_and(|(was, is)| was.resource_type == is.resource_type);
+        if same || !base.starts_with(FILE) {
+            return;
+        }
+        let was = self.is_whole(base);
+        let types = self.types.entry(base.to_owned()).or_default();
+        if let Some(count) = before.and_then(|entry| types.get_mut(&entry.resource_type)) {
+            *count = count.saturating_sub(1);
+        }
+        if let Some(entry) = after {
+            *types.entry(entry.resource_type.clone()).or_default() += 1;
+        }
+        types.retain(|_, count| *count > 0);
+        if was == self.is_whole(base) {
+            return;
+        }
+        lessons.insert(Lesson::Whole(base.to_owned()));
+        let here = self.known.get(&place(base, Release::R4)).into_iter().flatten();
+        let held = here.filter(|(_, known)| known.keys().any(|(_, of, _)| of == base));
+        lessons.extend(held.map(|(path, _)| Lesson::target(base, Release::R4, path.clone())));
+    }
+
+    /// Counts times of day, and tells who has to look again when an element turns out to have them, or no longer has.
+    fn note_times(
+        &mut self,
+        base: &str,
+        before: Option<&Entry>,
+        after: Option<&Entry>,
+        lessons: &mut BTreeSet<Lesson>,
+    ) {
+        let key = |entry: &Entry| {
+            let timed = entry.date.as_ref().filter(|date| has_time(date))?;
+            Some(element_of(base, entry, timed))
+        };
+        let (was, is) = (before.and_then(key), after.and_then(key));
+        if was == is {
+            return;
+        }
+        if let Some(key) = was
+            && let Some(count) = self.times.get_mut(&key)
+        {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.times.remove(&key);
+                lessons.insert(Lesson::Midnight(key.0, key.1, key.2));
+            }
+        }
+        if let Some(key) = is {
+            let count = self.times.entry(key.clone()).or_default();
+            *count += 1;
+            if *count == 1 {
+                lessons.insert(Lesson::Midnight(key.0, key.1, key.2));
+            }
+        }
+    }
+
+    /// A file of several types, as a bundle is. Lines of resources (NDJSON) are one part of an export, whatever they hold.
+    fn is_whole(&self, base: &str) -> bool {
+        let lines =
+            base.get(base.len().saturating_sub(7)..).is_some_and(|end| end.eq_ignore_ascii_case(".ndjson"));
+        !lines && self.types.get(base).is_some_and(|types| types.len() > 1)
     }
 
     /// The sender's display of a code; of several the shortest, then the first in the alphabet, so that the order of
@@ -120,9 +225,16 @@ impl Neighbours {
         let mut lessons: BTreeSet<Lesson> = unnamed
             .chain(&entry.encounter)
             .chain(&entry.title_reference)
-            .filter_map(|reference| path(base, &reference.reference))
+            .flat_map(|reference| leads(base, entry.full_url.as_deref(), &reference.reference))
             .map(|path| Lesson::target(base, entry.release, path))
             .collect();
+        if base.starts_with(FILE) && !lessons.is_empty() {
+            lessons.insert(Lesson::Whole(base.to_owned()));
+        }
+        if let Some(date) = entry.date.as_ref().filter(|date| is_of_midnight(date)) {
+            let (base, of_type, field) = element_of(base, entry, date);
+            lessons.insert(Lesson::Midnight(base, of_type, field));
+        }
         let own = entry.own_title.as_ref().map_or(entry.title_source, |own| own.source);
         if own == TitleSource::Code {
             let codes = entry.codes.iter().filter(|coding| !coding.system.is_empty());
@@ -138,16 +250,20 @@ impl Neighbours {
         entry.forget_others();
         let own =
             OwnTitle { title: entry.title.clone(), source: entry.title_source, codes: entry.codes.clone() };
-        if let Some(target) =
-            entry.title_reference.as_ref().and_then(|to| self.find(base, entry.release, to)).cloned()
-        {
+        let from = Asker { base, release: entry.release, full_url: entry.full_url.as_deref() };
+        if let Some((_, target)) = entry.title_reference.as_ref().and_then(|to| self.find(from, to)) {
+            let target = target.clone();
             if let Some(title) = target.title
-                && matches!(entry.title_source, TitleSource::Unnamed | TitleSource::Narrative)
+                && matches!(
+                    entry.title_source,
+                    TitleSource::Unnamed | TitleSource::Narrative | TitleSource::Code
+                )
             {
                 entry.title = title;
                 entry.title_source = TitleSource::Reference;
             }
-            if entry.codes.is_empty() {
+            // Only what goes by another thing has that thing's codes: a plan is not the illness it is for.
+            if entry.codes.is_empty() && GO_BY_ANOTHER.contains(&entry.resource_type.as_str()) {
                 entry.codes = target.codes;
             }
         }
@@ -157,47 +273,124 @@ impl Neighbours {
         if entry.title != own.title || entry.codes != own.codes {
             entry.own_title = Some(own);
         }
-        let release = entry.release;
+        let stated = entry.date.as_ref().filter(|date| !date.day_only && is_of_midnight(date));
+        let is_day = stated.is_some_and(|date| !self.times.contains_key(&element_of(base, entry, date)));
+        if let Some(date) = entry.date.as_mut().filter(|_| is_day) {
+            date.day_only = true;
+            entry.day_learnt = true;
+        }
+        let full_url = entry.full_url.clone();
+        let from = Asker { base, release: entry.release, full_url: full_url.as_deref() };
         for reference in entry.performer.iter_mut().chain(&mut entry.members).chain(&mut entry.encounter) {
-            self.name(base, release, reference);
+            self.name(from, reference);
         }
         for reference in entry.details.iter_mut().filter_map(|detail| detail.value.reference_mut()) {
-            self.name(base, release, reference);
+            self.name(from, reference);
         }
         *entry != before
     }
 
-    fn name(&self, base: &str, release: Release, reference: &mut Reference) -> bool {
-        if reference.display.is_some() {
-            return false;
-        }
-        reference.display = self.find(base, release, reference).and_then(|target| target.title.clone());
-        reference.found = reference.display.is_some();
-        reference.found
+    /// The resource that an entry's reference leads to, as type, id, base and release; none for one that is not here,
+    /// or has no id.
+    pub fn target(
+        &self,
+        base: &str,
+        entry: &Entry,
+        reference: &Reference,
+    ) -> Option<(&str, &str, &str, Release)> {
+        let from = Asker { base, release: entry.release, full_url: entry.full_url.as_deref() };
+        let ((of_type, of, release), known) = self.find(from, reference)?;
+        Some((of_type, known.id.as_deref()?, of, *release))
     }
 
-    fn find(&self, base: &str, release: Release, reference: &Reference) -> Option<&Known> {
-        let known = self.known.get(&(place(base).to_owned(), release))?;
-        let here = known.get(&path(base, &reference.reference)?)?;
-        let own = here.iter().find(|((_, of), _)| of == base).map(|(_, known)| known);
-        own.or_else(|| {
+    fn name(&self, from: Asker<'_>, reference: &mut Reference) {
+        if reference.display.is_some() {
+            return;
+        }
+        reference.display = self.find(from, reference).and_then(|(_, target)| target.title.clone());
+        reference.found = reference.display.is_some();
+    }
+
+    fn find(&self, from: Asker<'_>, reference: &Reference) -> Option<(&(String, String, Release), &Known)> {
+        let known = self.known.get(&place(from.base, from.release))?;
+        let sent = reference.reference.split("/_history/").next().unwrap_or_default();
+        leads(from.base, from.full_url, &reference.reference).into_iter().find_map(|path| {
+            let here = known.get(&path)?;
+            // Whoever has an address is not at another one.
+            let file = from.base.starts_with(FILE);
+            let elsewhere = |known: &Known| {
+                file && sent.contains("://") && known.address.as_deref().is_some_and(|own| own != sent)
+            };
+            let mut own = here.iter().filter(|((_, of, _), known)| of == from.base && !elsewhere(known));
+            let same = own.clone().find(|((.., release), _)| *release == from.release);
+            if let Some(found) = same.or_else(|| own.next()) {
+                return Some(found);
+            }
             // An address names its server, and another file may be another server's.
-            let alike = here.values().all(|known| Some(known) == here.values().next());
-            here.values().next().filter(|_| alike && !reference.reference.contains("://"))
+            if sent.contains("://") || self.is_whole(from.base) {
+                return None;
+            }
+            let mut others = here.iter().filter(|((_, of, _), _)| !self.is_whole(of));
+            let first = others.next()?;
+            let alike = |known: &Known| (&known.title, &known.codes) == (&first.1.title, &first.1.codes);
+            others.all(|(_, known)| alike(known)).then_some(first)
         })
     }
 }
 
+/// A clinical date that is given to the second, and is midnight; an instant (`issued`) is one, midnight or not.
+fn is_of_midnight(date: &EntryDate) -> bool {
+    let mut stamps = date.start.iter().chain(&date.end);
+    date.role == DateRole::Clinical
+        && !is_instant(date)
+        && date.start.as_ref().is_some_and(FhirDate::is_midnight)
+        && stamps.all(|stamp| stamp.time.is_none() || stamp.is_midnight())
+}
+
+/// The element of a date, at its base and in its type.
+fn element_of(base: &str, entry: &Entry, date: &EntryDate) -> (String, String, String) {
+    let field = date.field.strip_suffix(".start").unwrap_or(&date.field);
+    (base.to_owned(), entry.resource_type.clone(), field.to_owned())
+}
+
+/// A time of day that somebody meant.
+fn has_time(date: &EntryDate) -> bool {
+    let mut stamps = date.start.iter().chain(&date.end);
+    stamps.any(|stamp| stamp.time.is_some() && !stamp.is_midnight())
+}
+
+fn is_instant(date: &EntryDate) -> bool {
+    matches!(date.field.as_str(), "effectiveInstant" | "issued" | "recorded" | "indexed" | "start")
+}
+
+/// Whoever points to another.
+#[derive(Clone, Copy)]
+struct Asker<'e> {
+    base: &'e str,
+    release: Release,
+    full_url: Option<&'e str>,
+}
+
+/// What the bases of files begin with.
+const FILE: &str = "file:";
+
 impl Lesson {
     /// Title and codes of the resource that an entry of `base` knows as `path`.
     pub fn target(base: &str, release: Release, path: String) -> Lesson {
-        Lesson::Target(place(base).to_owned(), release, path)
+        let (place, release) = place(base, release);
+        Lesson::Target(place, release, path)
+    }
+
+    /// What others learn from this entry where they point to it.
+    pub fn targets(base: &str, entry: &Entry) -> Vec<Lesson> {
+        paths(entry).into_iter().map(|path| Lesson::target(base, entry.release, path)).collect()
     }
 }
 
-/// Where entries of this base are looked for: files have no address of their own, and are one place.
-fn place(base: &str) -> &str {
-    if base.starts_with("file:") { "file:" } else { base }
+/// Where entries of this base are looked for: files have no address of their own and are one place, and what is in one
+/// file belongs together in whatever release each part was read.
+fn place(base: &str, release: Release) -> (String, Release) {
+    if base.starts_with(FILE) { (FILE.to_owned(), Release::R4) } else { (base.to_owned(), release) }
 }
 
 impl Known {
@@ -208,16 +401,33 @@ impl Known {
         };
         // "SNOMED CT 22232009" would name nobody.
         let says = !matches!(source, TitleSource::Unnamed | TitleSource::Code);
-        Known { title: says.then(|| title.clone()), codes: codes.clone() }
+        let address = entry.full_url.as_deref().filter(|url| url.contains("://")).map(without_version);
+        Known {
+            title: says.then(|| title.clone()),
+            codes: codes.clone(),
+            id: entry.id.clone(),
+            address: address.map(ToOwned::to_owned),
+        }
     }
 }
 
 /// Under what others point to an entry.
 fn paths(entry: &Entry) -> Vec<String> {
-    let Some(id) = &entry.id else { return Vec::new() };
-    // Only what looks like a UUID is pointed to without its type.
-    let bare = (id.len() == 36).then(|| id.to_ascii_lowercase());
-    std::iter::once(format!("{}/{id}", entry.resource_type)).chain(bare).collect()
+    let mut paths = Vec::new();
+    if let Some(url) = entry.full_url.as_deref() {
+        paths.push(match url.strip_prefix(UUID) {
+            Some(uuid) => uuid.to_ascii_lowercase(),
+            None => without_version(url).to_owned(),
+        });
+    }
+    if let Some(id) = &entry.id {
+        paths.push(format!("{}/{id}", entry.resource_type));
+        // Only what looks like a UUID is pointed to without its type.
+        paths.extend((id.len() == 36).then(|| id.to_ascii_lowercase()));
+    }
+    paths.sort_unstable();
+    paths.dedup();
+    paths
 }
 
 /// The displays that an entry sends with codes of a system.
@@ -231,20 +441,39 @@ fn displays(entry: &Entry) -> impl Iterator<Item = ((String, String), &str)> {
     })
 }
 
-/// Where a reference leads inside its own base; none for one that leads elsewhere.
-fn path(base: &str, sent: &str) -> Option<String> {
-    if let Some(uuid) = sent.strip_prefix("urn:uuid:") {
-        return Some(uuid.to_ascii_lowercase());
+const UUID: &str = "urn:uuid:";
+
+/// Where a reference may lead inside its own base, the best first; empty for one that leads elsewhere.
+fn leads(base: &str, full_url: Option<&str>, sent: &str) -> Vec<String> {
+    if let Some(uuid) = sent.strip_prefix(UUID) {
+        return vec![uuid.to_ascii_lowercase()];
     }
-    let path = if sent.contains("://") {
-        // Files have no address of their own to compare with; what is in one file belongs together.
-        let own = sent.strip_prefix(base).map(|rest| rest.trim_start_matches('/'));
-        own.or_else(|| base.starts_with("file:").then(|| last_two(sent)).flatten())?
-    } else {
-        sent
-    };
+    if sent.is_empty() {
+        return Vec::new();
+    }
     // A version is a moment of the same thing; the current one is what is known.
-    Some(path.split("/_history/").next().unwrap_or(path).to_owned())
+    let sent = without_version(sent);
+    let file = base.starts_with(FILE);
+    if sent.contains("://") || sent.starts_with("urn:") {
+        let own = sent.strip_prefix(base).map(|rest| rest.trim_start_matches('/'));
+        if let Some(own) = own.filter(|_| !file) {
+            return vec![own.to_owned()];
+        }
+        // Files have no address of their own to compare with; what is in one file belongs together.
+        let end = last_two(sent).filter(|_| file).map(ToOwned::to_owned);
+        return std::iter::once(sent.to_owned()).chain(end).collect();
+    }
+    // Beside the one who points, at the server that its own address names (R4 §3.1.2 "Resolving references in Bundles").
+    let root = full_url.and_then(|url| {
+        let (front, _) = without_version(url).rsplit_once('/')?;
+        Some(&front[..=front.rfind('/')?])
+    });
+    let beside = root.filter(|root| root.contains("://")).map(|root| format!("{root}{sent}"));
+    beside.into_iter().chain([sent.to_owned()]).collect()
+}
+
+fn without_version(address: &str) -> &str {
+    address.split("/_history/").next().unwrap_or(address)
 }
 
 /// `Type/id` at the end of an address, before a version.
@@ -259,6 +488,11 @@ impl Entry {
     pub fn forget_others(&mut self) {
         if let Some(own) = self.own_title.take() {
             (self.title, self.title_source, self.codes) = (own.title, own.source, own.codes);
+        }
+        if std::mem::take(&mut self.day_learnt)
+            && let Some(date) = &mut self.date
+        {
+            date.day_only = false;
         }
         for reference in self.performer.iter_mut().chain(&mut self.members).chain(&mut self.encounter) {
             forget(reference);

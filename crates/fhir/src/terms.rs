@@ -49,6 +49,7 @@ pub fn term(system: &str, code: &str) -> Option<&'static str> {
         NUMBERS => find(NUMBER_TERMS, code),
         NULL_FLAVOR => find(NULL_FLAVOR_TERMS, code),
         PLANS => find(PLAN_TERMS, code),
+        CONSENTS => find(CONSENT_TERMS, code),
         _ => None,
     }
 }
@@ -128,6 +129,7 @@ const ROLES: &str = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
 const LANGUAGES: &str = "urn:ietf:bcp:47";
 const TIMINGS: &str = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation";
 const NUMBERS: &str = "http://terminology.hl7.org/CodeSystem/v2-0203";
+const CONSENTS: &str = "http://terminology.hl7.org/CodeSystem/consentcategorycodes";
 const PLANS: &str = "http://hl7.org/fhir/us/core/CodeSystem/careplan-category";
 
 /// The tables of code and name; the one of LOINC also has a class.
@@ -142,6 +144,7 @@ const TABLES: &[&[(&str, &str)]] = &[
     CVX_TERMS,
     ICD10CM_TERMS,
     PLAN_TERMS,
+    CONSENT_TERMS,
 ];
 
 /// What stands for "no code" (HL7 v3 NullFlavor).
@@ -979,6 +982,15 @@ const ICD10CM_TERMS: &[(&str, &str)] = &[
     ("Z87.891", "Personal history of nicotine dependence"),
     ("Z88.0", "Allergy status to penicillin"),
     ("Z95.5", "Presence of coronary stent"),
+];
+
+/// Kinds of consent (HL7 consentcategorycodes), as far as a life may depend on them.
+const CONSENT_TERMS: &[(&str, &str)] = &[
+    ("acd", "Advance directive"),
+    ("dnr", "Do not resuscitate"),
+    ("emrgonly", "Consent for emergencies only"),
+    ("hcd", "Health care directive"),
+    ("polst", "Orders for life-sustaining treatment (POLST)"),
 ];
 
 /// Kinds of care plan (US Core).

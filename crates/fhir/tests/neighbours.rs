@@ -149,3 +149,139 @@ fn files_of_one_connection_know_each_other_where_they_do_not_contradict() {
     );
     assert_eq!(named(&[("file:people.ndjson", &doctor)], &elsewhere), None, "an address names its server");
 }
+
+/// In a file, under what the bundle calls it.
+fn called(mut entry: Entry, full_url: &str) -> Entry {
+    entry.full_url = Some(full_url.to_owned());
+    entry
+}
+
+const FILE: &str = "file:bundle.json";
+
+fn inside(entries: &[Entry], mut entry: Entry) -> Entry {
+    let all = entries.iter().chain(std::iter::once(&entry)).map(|entry| (FILE, entry)).collect::<Vec<_>>();
+    Neighbours::of(all).complete(FILE, &mut entry);
+    entry
+}
+
+#[test]
+fn a_bundle_finds_its_own_by_what_it_calls_them() {
+    let uuid = "urn:uuid:6d0e2f3a-1111-4222-8333-0123456789ab";
+    let mut nameless = medicine();
+    nameless.id = None;
+    for target in [called(nameless, uuid), called(medicine(), uuid)] {
+        assert_eq!(
+            inside(&[target], order(uuid)).title,
+            "Lisinopril 10 mg",
+            "without an id, and with another"
+        );
+    }
+    let here = called(medicine(), "https://a.example/fhir/Medication/9");
+    let there = "https://b.example/fhir/Medication/9";
+    assert_eq!(
+        inside(std::slice::from_ref(&here), order("https://a.example/fhir/Medication/9/_history/3")).title,
+        "Lisinopril 10 mg"
+    );
+    assert_eq!(
+        inside(std::slice::from_ref(&here), order(there)).title_source,
+        TitleSource::Unnamed,
+        "who has an address is not at another"
+    );
+    let beside = called(order("Medication/9"), "https://a.example/fhir/MedicationRequest/o");
+    assert_eq!(inside(&[here], beside).title, "Lisinopril 10 mg");
+}
+
+#[test]
+fn a_bundles_links_hold_whatever_its_parts_were_read_as() {
+    let mut older = medicine();
+    older.release = wholechart_fhir::Release::Stu3;
+    assert_eq!(inside(&[older], order("Medication/9")).title, "Lisinopril 10 mg");
+}
+
+#[test]
+fn nothing_leads_from_one_bundle_into_another() {
+    let other = medicine();
+    let patient = r4(r#"{"resourceType":"Patient","id":"p"}"#);
+    let dangling = order("Medication/9");
+    let named = |files: &[(&str, &Entry)]| {
+        let mut entry = dangling.clone();
+        Neighbours::of(files.iter().copied()).complete("file:a.json", &mut entry);
+        entry.title
+    };
+    let both = [
+        ("file:a.json", &dangling),
+        ("file:a.json", &patient),
+        ("file:b.json", &other),
+        ("file:b.json", &patient),
+    ];
+    assert_eq!(named(&both), "", "two bundles");
+    assert_eq!(named(&both[..3]), "", "out of a bundle");
+    assert_eq!(named(&[both[0], both[2], both[3]]), "", "into a bundle");
+    assert_eq!(named(&[both[0], both[2]]), "Lisinopril 10 mg", "files of one type each, as of a bulk export");
+    let lines = [("file:a.json", &dangling), ("file:b.ndjson", &other), ("file:b.ndjson", &patient)];
+    assert_eq!(named(&lines), "Lisinopril 10 mg", "lines are part of an export");
+}
+
+#[test]
+fn what_a_file_is_changes_with_what_comes_and_goes() {
+    use wholechart_fhir::Lesson;
+    let (target, patient, dangling) =
+        (medicine(), r4(r#"{"resourceType":"Patient","id":"p"}"#), order("Medication/9"));
+    let mut all = Neighbours::of([("file:a.json", &dangling), ("file:b.json", &target)]);
+    let learnt = Neighbours::lessons("file:a.json", &dangling);
+    let told = |lessons: &std::collections::BTreeSet<Lesson>| !lessons.is_disjoint(&learnt);
+    assert!(told(&all.change("file:b.json", None, Some(&patient))), "the other file is a bundle now");
+    assert!(told(&all.change("file:b.json", Some(&patient), None)), "and no longer");
+    assert!(told(&all.change("file:a.json", None, Some(&patient))), "the own file is one now");
+    let mut entry = dangling.clone();
+    all.complete("file:a.json", &mut entry);
+    assert_eq!(entry.title_source, TitleSource::Unnamed);
+}
+
+#[test]
+fn a_plan_does_not_take_the_codes_of_what_it_points_to() {
+    let illness = r4(
+        r#"{"resourceType":"Condition","id":"c","code":{"text":"Asthma","coding":[{"system":"http://snomed.info/sct","code":"195967001"}]}}"#,
+    );
+    let episode = r4(
+        r#"{"resourceType":"EpisodeOfCare","id":"e","diagnosis":[{"condition":{"reference":"Condition/c"}}]}"#,
+    );
+    let entry = complete(&[illness], episode);
+    assert_eq!(entry.codes, []);
+}
+
+#[test]
+fn midnight_is_a_day_where_a_source_knows_no_other_time() {
+    let vaccine = |id: &str, when: &str| {
+        r4(&format!(r#"{{"resourceType":"Immunization","id":"{id}","occurrenceDateTime":"{when}"}}"#))
+    };
+    let west = chrono_tz::America::Los_Angeles;
+    let day = |all: &[Entry], entry: &Entry| {
+        let date = complete(all, entry.clone()).date.unwrap();
+        (date.day_only, date.day_in(west).unwrap().to_string())
+    };
+    let (one, two) = (vaccine("1", "2020-10-01T00:00:00Z"), vaccine("2", "2021-10-01T00:00:00.000Z"));
+    let (plain, timed) = (vaccine("3", "2019-10-01"), vaccine("4", "2019-10-01T14:05:00Z"));
+    let days = [one.clone(), two.clone(), plain];
+    assert_eq!(day(&days, &one), (true, "2020-10-01".to_owned()), "never the evening before");
+    assert_eq!(
+        day(&[one.clone(), timed.clone()], &one),
+        (false, "2020-09-30".to_owned()),
+        "a source that has times"
+    );
+    // Decided by who is there, not by who came first; and taken back.
+    let mut all = Neighbours::of(days.iter().map(|entry| (BASE, entry)));
+    let mut learner = one.clone();
+    assert!(all.complete(BASE, &mut learner));
+    let lessons = all.change(BASE, None, Some(&timed));
+    assert!(!lessons.is_disjoint(&Neighbours::lessons(BASE, &learner)));
+    assert!(all.complete(BASE, &mut learner));
+    assert_eq!(learner, one);
+    let lessons = all.change(BASE, Some(&timed), None);
+    assert!(!lessons.is_disjoint(&Neighbours::lessons(BASE, &one)));
+    // Of another kind of record, or another source, nothing follows; nor of an instant.
+    let visit = r4(r#"{"resourceType":"Encounter","id":"v","period":{"start":"2019-10-01T09:00:00Z"}}"#);
+    assert!(day(&[one.clone(), visit], &one).0);
+    let issued = r4(r#"{"resourceType":"Observation","id":"i","issued":"2020-10-01T00:00:00Z"}"#);
+    assert!(!complete(std::slice::from_ref(&issued), issued.clone()).date.unwrap().day_only);
+}

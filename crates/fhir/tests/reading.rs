@@ -382,7 +382,7 @@ fn statuses_speak_the_patients_language_in_three_releases() {
         (
             R4,
             r#""resourceType":"DocumentReference","status":"current","docStatus":"preliminary""#,
-            Some("current"),
+            Some("preliminary"),
             G::Draft,
         ),
         (R4, r#""resourceType":"Organization","active":false"#, Some("inactive"), G::Past),

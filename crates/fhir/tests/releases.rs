@@ -87,3 +87,23 @@ fn releases_are_inferred_with_a_reason() {
     assert_eq!(infer(r#"{"resourceType":"Patient","id":"p"}"#), (None, Inference::Nothing));
     assert_eq!(infer("nothing"), (None, Inference::Nothing));
 }
+
+#[test]
+fn what_two_releases_share_decides_none() {
+    for json in [
+        r#"{"resourceType":"MedicationStatement","context":{"reference":"Encounter/1"}}"#,
+        r#"{"resourceType":"MedicationAdministration","context":{"reference":"Encounter/1"}}"#,
+        r#"{"resourceType":"ChargeItem","context":{"reference":"Encounter/1"}}"#,
+        r#"{"resourceType":"Observation","interpretation":{"coding":[{"code":"H"}]}}"#,
+        r#"{"resourceType":"DiagnosticReport","category":{"coding":[{"code":"LAB"}]}}"#,
+        r#"{"resourceType":"DiagnosticReport","codedDiagnosis":[]}"#,
+        r#"{"resourceType":"Immunization","vaccinationProtocol":[{}]}"#,
+        r#"{"resourceType":"Goal","description":{"text":"Lose weight"}}"#,
+        r#"{"resourceType":"Coverage","subscriberId":"1"}"#,
+    ] {
+        assert_eq!(infer_release(json.as_bytes()), (None, Inference::Nothing), "{json}");
+    }
+    let core = r#""meta":{"profile":["http://hl7.org/fhir/us/core/StructureDefinition/us-core-condition"]}"#;
+    let older = format!(r#"{{"resourceType":"Condition",{core},"assertedDate":"2019"}}"#);
+    assert_eq!(infer_release(older.as_bytes()).0, Some(Release::Stu3), "US Core was published for STU3 too");
+}

@@ -24,7 +24,7 @@ const ALLOWED: &[(Release, &str, &str, &str)] = &[
     (
         Release::Dstu2,
         "CarePlan",
-        "codes",
+        "title_code",
         "a care team is a resource of its own, no longer a plan of this category",
     ),
     (Release::Dstu2, "CarePlan", "details.description", "DSTU2's plan has no title, only a description"),
@@ -48,7 +48,6 @@ const ALLOWED: &[(Release, &str, &str, &str)] = &[
     (Release::Dstu2, "Condition", "category.code", "DSTU2's table has no problem list"),
     (Release::Dstu2, "Condition", "date.field", "the element was renamed"),
     (Release::Dstu2, "DocumentReference", "category", "the category came with R4"),
-    (Release::Dstu2, "DocumentReference", "codes", "the category came with R4"),
     (Release::Dstu2, "DocumentReference", "details.created", "R4 has no date of creation"),
     (Release::Dstu2, "DocumentReference", "details.date", "R4's date is the older `indexed`"),
     (Release::Dstu2, "DocumentReference", "details.doc-status", "only the R4 telling says that it is final"),
@@ -99,7 +98,6 @@ const ALLOWED: &[(Release, &str, &str, &str)] = &[
     (Release::Stu3, "AllergyIntolerance", "date.field", "the element was renamed"),
     (Release::Stu3, "Condition", "date.field", "the element was renamed"),
     (Release::Stu3, "DocumentReference", "category", "the category came with R4"),
-    (Release::Stu3, "DocumentReference", "codes", "the category came with R4"),
     (Release::Stu3, "DocumentReference", "details.created", "R4 has no date of creation"),
     (Release::Stu3, "DocumentReference", "details.date", "R4's date is the older `indexed`"),
     (Release::Stu3, "DocumentReference", "details.doc-status", "only the R4 telling says that it is final"),
@@ -121,6 +119,7 @@ const ALLOWED: &[(Release, &str, &str, &str)] = &[
         "details.status-reason",
         "the element was renamed, and STU3 has none",
     ),
+    (Release::Stu3, "MedicationRequest", "end.reason", "STU3 has no reason of a status"),
 ];
 
 #[test]

@@ -166,6 +166,7 @@ fn commit(store: &Store, runs: &BTreeMap<ConnectionId, RunId>, page: &[(EntryKey
                 bytes: resource.to_string().into_bytes(),
                 resource_type: key.resource_type.clone(),
                 id: Some(key.id.clone()),
+                full_url: None,
                 position: 0,
                 inferred: None,
             }

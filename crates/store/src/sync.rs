@@ -24,6 +24,8 @@ pub struct Incoming {
     pub resource_type: String,
     /// `id` as sent; without it the content's hash stands for it.
     pub id: Option<String>,
+    /// What it is called in its bundle (`Bundle.entry.fullUrl`).
+    pub full_url: Option<String>,
     /// Running number within the page, as `wholechart_fhir::split` counts, or its byte offset in a file: names it when
     /// it cannot be read.
     pub position: u64,
@@ -123,14 +125,19 @@ impl Store {
                     None => None,
                 };
                 let is_match = matches.contains(&incoming.position);
+                let url = versions::url(&page.url, &page.base, incoming);
                 if let Some((resource, _)) = known.as_ref().filter(|(_, current)| *current == hash.0) {
                     outcome.unchanged += 1;
                     if is_match {
                         answered::note(tx, *resource, &page.question, page.run)?;
                     }
+                    // The same content under another name in its bundle: what came with it points to it by the new one.
+                    if versions::renamed(tx, *resource, &url)? {
+                        derived::mark_stale(tx, *resource)?;
+                    }
                     continue;
                 }
-                let Ok(entry) = versions::entry(&incoming.bytes, page.release, page.midnight_means_day)
+                let Ok(entry) = versions::entry(&incoming.bytes, page.release, page.midnight_means_day, &url)
                 else {
                     let fault = why_unreadable(&incoming.bytes);
                     let row = page.unreadable_row(incoming.position, fault, &incoming.bytes);
@@ -163,7 +170,7 @@ impl Store {
                 let version = versions::Fresh {
                     hash: &hash,
                     received_at: page.received_at,
-                    url: &page.url,
+                    url: &url,
                     midnight_means_day: page.midnight_means_day,
                     bytes: &incoming.bytes,
                 };

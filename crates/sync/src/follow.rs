@@ -184,6 +184,7 @@ impl Runner<'_> {
                 bytes: slice.bytes.to_vec(),
                 resource_type: slice.resource_type.clone().unwrap_or_default(),
                 id: slice.id.clone(),
+                full_url: None,
                 position: 0,
                 inferred: None,
             };

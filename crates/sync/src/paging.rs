@@ -269,6 +269,7 @@ impl<'a> Walk<'a> {
                 bytes: slice.bytes.to_vec(),
                 resource_type: kind,
                 id: slice.id.clone(),
+                full_url: slice.full_url.clone(),
                 position: slice.position as u64,
                 inferred: None,
             });

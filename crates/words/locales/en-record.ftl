@@ -6,6 +6,7 @@ date-and-time = { $date }, { $time }
 date-from-to = { $from } – { $to }
 date-since = since { $from }
 date-until = until { $to }
+date-at-age = at the age of { $age }
 date-today = today
 date-yesterday = yesterday
 date-not-stated = Date not stated
@@ -90,6 +91,7 @@ status-medicine-past = no longer taken
 status-medicine-cancelled = cancelled
 status-medicine-not-done = not taken
 status-medicine-unknown = status not stated
+status-medicine-handed-out = handed out or given; nobody says whether it is taken
 status-problem-past = resolved
 status-problem-draft = not confirmed
 status-problem-unknown = status not stated
@@ -111,6 +113,8 @@ status-filter-refuted = Ruled out
 status-filter-cancelled = Cancelled
 status-filter-entered-in-error = Withdrawn
 status-filter-unknown = Status not stated
+# A status word that is not understood.
+status-not-understood = status sent as “{ $sent }”
 status-with-sent = { $status } (sent as “{ $sent }”)
 
 ## Flags
@@ -149,6 +153,7 @@ said-on = { $said } (as of { $date })
 said-note = Note: { $note }
 value-beside = { $value } ({ $parts })
 value-not-sent = no value sent
+line-caution = Important
 
 ## Lists and the first page
 

@@ -6,6 +6,7 @@ date-and-time = { $date }, { $time }
 date-from-to = { $from } – { $to }
 date-since = desde: { $from }
 date-until = hasta: { $to }
+date-at-age = a la edad de { $age }
 date-today = hoy
 date-yesterday = ayer
 date-not-stated = Sin fecha
@@ -90,6 +91,7 @@ status-medicine-past = ya no se toma
 status-medicine-cancelled = se canceló
 status-medicine-not-done = no se tomó
 status-medicine-unknown = estado no indicado
+status-medicine-handed-out = entregado o administrado; nadie dice si se toma
 status-problem-past = resuelto
 status-problem-draft = sin confirmar
 status-problem-unknown = estado no indicado
@@ -111,6 +113,8 @@ status-filter-refuted = Descartado
 status-filter-cancelled = Cancelado
 status-filter-entered-in-error = Retirado
 status-filter-unknown = Estado no indicado
+# Un estado que no se entiende.
+status-not-understood = estado enviado como «{ $sent }»
 status-with-sent = { $status } (enviado como «{ $sent }»)
 
 ## Señales
@@ -149,6 +153,7 @@ said-on = { $said } (a fecha de { $date })
 said-note = Nota: { $note }
 value-beside = { $value } ({ $parts })
 value-not-sent = no se envió ningún valor
+line-caution = Importante
 
 ## Listas y la primera página
 

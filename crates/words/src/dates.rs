@@ -85,7 +85,11 @@ impl Speech<'_> {
             }
             (Some(start), None) => say(start),
             (None, Some(end)) => words.with("date-until", &[("to", (&say(end)).into())]),
-            (None, None) => self.date_in_words(date).unwrap_or_else(|| words.get("date-not-stated")),
+            (None, None) => match self.date_in_words(date) {
+                // "12 years" alone could be a date or a span.
+                Some(age) if date.text.is_none() => words.with("date-at-age", &[("age", (&age).into())]),
+                said => said.unwrap_or_else(|| words.get("date-not-stated")),
+            },
         };
         let stated = match date.role {
             DateRole::Clinical => stated,

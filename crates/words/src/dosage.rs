@@ -245,4 +245,18 @@ mod tests {
         let every = json!({"timing": {"repeat": {"frequency": 1, "period": 8, "periodUnit": "h", "timeOfDay": ["08:00:00"]}}});
         assert_eq!(said(Language::En, &every), "every 8 hours, at 8:00 AM");
     }
+
+    #[test]
+    fn codes_of_an_interval_and_instants_are_said_as_people_say_them() {
+        let en = |dosage: serde_json::Value| said(Language::En, &dosage);
+        assert_eq!(en(json!({"timing": {"code": {"coding": [{"code": "Q5M"}]}}})), "every 5 minutes");
+        assert_eq!(
+            en(json!({"text": "200 mg every 8 hours", "timing": {"repeat": {"boundsPeriod":
+                {"start": "2024-09-09T13:30:00+00:00", "end": "2024-09-23T13:29:00+00:00"}}}})),
+            "200 mg every 8 hours (September 9, 2024, 1:30 PM \u{2013} September 23, 2024, 1:29 PM)"
+        );
+        let spans = json!({"timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d",
+            "boundsDuration": {"value": 14, "unit": "day", "code": "d"}}}});
+        assert_eq!(en(spans), "once a day, for 14 days");
+    }
 }

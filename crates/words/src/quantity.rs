@@ -8,8 +8,9 @@ use crate::language::Language;
 use crate::speech::Speech;
 
 impl Speech<'_> {
-    /// A measured amount exactly as sent.
+    /// A measured amount as sent, its figure written out.
     pub fn quantity(&self, quantity: &Quantity) -> String {
+        let quantity = &quantity.written_out();
         match (quantity.span_of_time(), quantity.value.as_deref()) {
             (Some(unit), Some(figure)) => {
                 self.span(&format!("{}{figure}", quantity.comparator.as_deref().unwrap_or("")), unit)
@@ -31,6 +32,8 @@ impl Speech<'_> {
 
     /// From one amount to another.
     pub fn range(&self, low: Option<&Quantity>, high: Option<&Quantity>) -> String {
+        let (low, high) = (low.map(Quantity::written_out), high.map(Quantity::written_out));
+        let (low, high) = (low.as_ref(), high.as_ref());
         match (low.and_then(Quantity::span_of_time), high.and_then(Quantity::span_of_time), low, high) {
             (Some(one), Some(other), Some(low), Some(high)) if one == other => {
                 let figures = format!("{}\u{2013}{}", low.figure(), high.figure());
@@ -68,6 +71,8 @@ impl Speech<'_> {
             Value::Text(text) => self.sent(text),
             Value::Range { low, high } => self.range(low.as_ref(), high.as_ref()),
             Value::Ratio { numerator, denominator } => {
+                let written = |side: &Option<Quantity>| side.as_ref().map(Quantity::written_out);
+                let (numerator, denominator) = (written(numerator), written(denominator));
                 self.sent(&ratio_text(numerator.as_ref(), denominator.as_ref()))
             }
         }
@@ -84,7 +89,9 @@ impl Speech<'_> {
                 ),
             },
             Found::One(value) => self.found_value(value),
-            Found::BloodPressure { systolic, diastolic } => self.sent(&pressure_text(systolic, diastolic)),
+            Found::BloodPressure { systolic, diastolic } => {
+                self.sent(&pressure_text(&systolic.written_out(), &diastolic.written_out()))
+            }
             Found::Parts(parts) => {
                 let parts: Vec<String> = parts
                     .iter()
@@ -99,9 +106,9 @@ impl Speech<'_> {
     /// measures stand in US customary units too where people use them.
     pub fn at_a_glance(&self, kind: Kind, found: &Found) -> String {
         let shown = match found {
-            Found::One(Value::Quantity(quantity)) => self.sent(&rounded(&quantity.to_text())),
+            Found::One(Value::Quantity(quantity)) => self.sent(&rounded(&quantity.written_out().to_text())),
             Found::BloodPressure { systolic, diastolic } => {
-                self.sent(&rounded(&pressure_text(systolic, diastolic)))
+                self.sent(&rounded(&pressure_text(&systolic.written_out(), &diastolic.written_out())))
             }
             Found::One(_) | Found::Parts(_) => rounded(&self.found(found)),
         };
@@ -192,6 +199,22 @@ mod tests {
     use wholechart_fhir::Quantity;
 
     use super::{customary, rounded};
+
+    #[test]
+    fn an_exponent_is_written_out() {
+        let words = crate::Words::english();
+        let speech = crate::Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH);
+        let amount = |value: &str| wholechart_fhir::Quantity {
+            value: Some(value.to_owned()),
+            unit: Some("mmHg".to_owned()),
+            ..Default::default()
+        };
+        assert_eq!(speech.quantity(&amount("1.2E+2")), "120 mmHg");
+        assert_eq!(speech.range(Some(&amount("4e-3")), None), "\u{2265}0.004 mmHg");
+        let pressure =
+            wholechart_fhir::Found::BloodPressure { systolic: amount("1.2E+2"), diastolic: amount("78") };
+        assert_eq!(speech.found(&pressure), "120/78 mmHg");
+    }
 
     #[test]
     fn figures_are_rounded_only_where_nobody_measured_them() {

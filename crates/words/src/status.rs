@@ -1,6 +1,6 @@
 //! The status of something in a patient's words.
 
-use wholechart_fhir::{Kind, StatusGroup};
+use wholechart_fhir::{Caution, Kind, StatusGroup};
 
 use crate::speech::Speech;
 
@@ -10,6 +10,19 @@ impl Speech<'_> {
     pub fn status(&self, kind: Kind, group: StatusGroup, sent: Option<&str>) -> Option<String> {
         if group == StatusGroup::Active && sent.is_some_and(on_hold) {
             return Some(self.get("status-on-hold"));
+        }
+        if group == StatusGroup::Unknown
+            && let Some(sent) = sent.filter(|sent| !is_unknown(sent))
+        {
+            // Of medicines only what was handed out is done without being over.
+            if kind == Kind::Medicine && is_done(sent) {
+                return Some(self.get("status-medicine-handed-out"));
+            }
+            // Where silence about the status is said, a word that nobody understands is not silence.
+            if matches!(kind, Kind::Medicine | Kind::Problem) && !is_verification(sent) {
+                let sent = self.sent(sent);
+                return Some(self.words.with("status-not-understood", &[("sent", (&sent).into())]));
+            }
         }
         let group = group.as_str();
         let own = format!("status-{}-{group}", kind.as_str());
@@ -24,6 +37,11 @@ impl Speech<'_> {
         if self.words.has(&key) { self.get(&key) } else { self.sent(word) }
     }
 
+    /// What has to be said wherever an entry is shown.
+    pub fn caution(&self, caution: Caution) -> String {
+        self.get(&format!("caution-{}", caution.as_str()))
+    }
+
     /// "one medicine", as a heading or beside a title.
     pub fn kind(&self, kind: Kind) -> String {
         self.get(&format!("kind-{}-one", kind.as_str()))
@@ -32,6 +50,45 @@ impl Speech<'_> {
 
 /// As the releases write it, and as people do.
 fn on_hold(sent: &str) -> bool {
-    let word = sent.trim().to_ascii_lowercase().replace([' ', '_'], "-");
-    matches!(word.as_str(), "on-hold" | "suspended")
+    matches!(folded(sent).as_str(), "on-hold" | "suspended")
+}
+
+fn is_done(sent: &str) -> bool {
+    matches!(folded(sent).as_str(), "completed" | "complete" | "dispensed" | "final")
+}
+
+fn is_unknown(sent: &str) -> bool {
+    matches!(folded(sent).as_str(), "" | "unknown" | "unk" | "not-stated")
+}
+
+/// A word that says how sure it is, not whether it is still so; "active" where nobody knows whether it is taken.
+fn is_verification(sent: &str) -> bool {
+    matches!(folded(sent).as_str(), "confirmed" | "active")
+}
+
+fn folded(sent: &str) -> String {
+    sent.trim().to_ascii_lowercase().replace([' ', '_'], "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use wholechart_fhir::{Kind, StatusGroup};
+
+    use crate::{Speech, Words};
+
+    #[test]
+    fn a_status_that_was_sent_is_never_called_unstated() {
+        let words = Words::english();
+        let speech = Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH);
+        let said = |kind, sent| speech.status(kind, StatusGroup::Unknown, sent).unwrap_or_default();
+        assert_eq!(said(Kind::Medicine, None), "status not stated");
+        assert_eq!(said(Kind::Medicine, Some("unknown")), "status not stated");
+        assert_eq!(said(Kind::Medicine, Some("D")), "status sent as \u{201c}D\u{201d}");
+        assert_eq!(
+            said(Kind::Medicine, Some("completed")),
+            "handed out or given; nobody says whether it is taken"
+        );
+        assert_eq!(said(Kind::Problem, Some("confirmed")), "status not stated");
+        assert_eq!(said(Kind::Allergy, Some("X")), "");
+    }
 }

@@ -8,7 +8,10 @@ impl Speech<'_> {
     /// "twice a day, with meals, for 10 days"
     pub fn timing(&self, timing: &Timing) -> String {
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(timing.code.iter().chain(&timing.events).map(|one| self.value(None, one)));
+        parts.extend(
+            timing.code.iter().map(|code| self.interval(code).unwrap_or_else(|| self.value(None, code))),
+        );
+        parts.extend(timing.events.iter().map(|one| self.value(None, one)));
         parts.extend(self.how_often(timing));
         if let Some(duration) = timing.duration.text() {
             parts.push(self.lasting(&duration, timing.duration_unit.as_deref()));
@@ -32,6 +35,14 @@ impl Speech<'_> {
         }));
         parts.dedup();
         parts.join(", ")
+    }
+
+    /// "every 5 minutes", of `Q5M`: HL7 v2's codes of an interval (table 0335), which stand without words in FHIR too.
+    fn interval(&self, code: &DetailValue) -> Option<String> {
+        let DetailValue::Code(coding) = code else { return None };
+        let (figure, unit) = interval(&coding.code)?;
+        let span = self.span(figure, unit);
+        Some(self.words.with("timing-every", &[("span", (&span).into())]))
     }
 
     /// "3 times a day", "every 8 hours", "every day".
@@ -88,6 +99,22 @@ impl Speech<'_> {
             None => self.sent(code),
         }
     }
+}
+
+/// The figure of `Q5M` and UCUM's letters for its unit; none for one of a single day or hour, which has a name.
+fn interval(code: &str) -> Option<(&str, &'static str)> {
+    let rest = code.trim().strip_prefix(['Q', 'q'])?;
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    let (figure, unit) = rest.split_at(end);
+    let unit = match unit.to_ascii_uppercase().as_str() {
+        "M" | "MIN" => "min",
+        "H" | "HR" => "h",
+        "D" => "d",
+        "W" | "WK" => "wk",
+        "L" => "mo",
+        _ => return None,
+    };
+    figure.parse::<u32>().is_ok_and(|figure| figure > 1).then_some((figure, unit))
 }
 
 /// How many of something a figure stands for: a range, or a part of one, is several.

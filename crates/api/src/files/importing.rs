@@ -163,6 +163,17 @@ impl Survey {
     }
 }
 
+/// What most resources of a bundle say they are written in; none where as many say another release.
+fn most(inferred: &[(Option<Release>, Inference)]) -> Option<Release> {
+    let mut counts: BTreeMap<Release, usize> = BTreeMap::new();
+    for release in inferred.iter().filter_map(|(release, _)| *release) {
+        *counts.entry(release).or_default() += 1;
+    }
+    let (release, count) = counts.iter().max_by_key(|(_, count)| **count)?;
+    let alone = counts.iter().all(|(other, many)| other == release || many < count);
+    alone.then_some(*release)
+}
+
 /// Files of one label are one connection: taking the same export in again adds versions, not copies.
 fn connection_for(
     store: &Store,
@@ -260,16 +271,22 @@ impl Taking<'_> {
             self.unreadable(&file, position, reason);
         }
         self.keep_damage(&page, bytes);
-        for slice in &page.resources {
+        let inferred: Vec<_> = match self.release {
+            Some(_) => page.resources.iter().map(|_| (None, Inference::Nothing)).collect(),
+            None => page.resources.iter().map(|slice| infer_release(slice.bytes)).collect(),
+        };
+        let bundle = matches!(page.shape, Shape::Bundle { .. }).then(|| most(&inferred)).flatten();
+        for (slice, inferred) in page.resources.iter().zip(inferred) {
             let resource_type = slice.resource_type.clone().unwrap_or_default();
             *self.report.resources.entry(resource_type.clone()).or_default() += 1;
-            let (release, inferred) = self.release(slice, &resource_type)?;
+            let (release, inferred) = self.release(slice, &resource_type, inferred, bundle)?;
             self.waiting.count += 1;
             self.waiting.bytes += slice.bytes.len();
             self.waiting.resources.entry(release).or_default().push(Incoming {
                 bytes: slice.bytes.to_vec(),
                 resource_type,
                 id: slice.id.clone(),
+                full_url: slice.full_url.clone(),
                 position: (position + slice.offset) as u64,
                 inferred,
             });
@@ -302,13 +319,20 @@ impl Taking<'_> {
         &self,
         slice: &Slice<'_>,
         resource_type: &str,
+        (found, how): (Option<Release>, Inference),
+        bundle: Option<Release>,
     ) -> Result<(Release, Option<Inference>), StoreError> {
         if let Some(said) = self.release {
             return Ok((said, None));
         }
-        let (found, how) = infer_release(slice.bytes);
-        if let Some(release) = found {
-            return Ok((release, Some(how)));
+        match (found, bundle) {
+            // A bundle keeps one release: what one element of one resource hints at does not take it out.
+            (Some(release), Some(most)) if release != most && matches!(how, Inference::Element(_)) => {
+                return Ok((most, Some(Inference::Neighbours)));
+            }
+            (Some(release), _) => return Ok((release, Some(how))),
+            (None, Some(most)) => return Ok((most, Some(Inference::Neighbours))),
+            (None, None) => {}
         }
         let (release, how) = self.survey.release_of(&self.waiting.file);
         let id = slice.id.clone().unwrap_or_else(|| format!("sha256:{}", content_hash(slice.bytes)));

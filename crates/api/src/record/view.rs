@@ -224,6 +224,9 @@ pub(crate) fn lines(speech: &Speech<'_>, entry: &Entry) -> Vec<Line> {
         page.lines.push(Line { label: speech.part(&part.called()), text, technical: false });
     }
     page.say("line-status", status_line(speech, entry));
+    for caution in &entry.cautions {
+        page.say("line-caution", Some(speech.caution(*caution)));
+    }
     for dosage in &entry.dosage {
         page.say("line-dosage", Some(speech.dosage(dosage)));
     }

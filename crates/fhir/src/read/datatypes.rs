@@ -1,7 +1,7 @@
 //! The building blocks: concepts, quantities, references, dates, names, attachments. Each marks what it has read.
 
 use sha2::{Digest, Sha256};
-use wholechart_html::{sniff, strip};
+use wholechart_html::{decode, sniff, strip};
 
 use super::Reader;
 use super::title::{Named, name_of};
@@ -81,7 +81,7 @@ impl Reader<'_, '_> {
         let mut quantity = Quantity::default();
         if node.is_object() {
             let text = |name: &str| node.text(name).map(ToOwned::to_owned);
-            quantity.comparator = text("comparator");
+            quantity.comparator = text("comparator").and_then(|sent| canonical_comparator(&sent));
             quantity.unit = text("unit").or_else(|| text("units")).or_else(|| text("currency"));
             quantity.code = text("code");
             quantity.system = text("system").map(|system| canonical_system(&system));
@@ -150,30 +150,27 @@ impl Reader<'_, '_> {
         node.get("type").into_iter().chain(node.get("id")).for_each(Node::mark);
         // A code system's address is a null flavour in disguise (NextGen), not a resource.
         let reference = if sent.contains("/CodeSystem/") { "" } else { sent }.to_owned();
-        let display = node
-            .text("display")
-            .map(ToOwned::to_owned)
-            .or_else(|| {
-                self.contained(&reference)
-                    .and_then(|target| self.title_of_resource(target))
-                    .map(|named| named.text)
-            })
-            .or_else(|| {
-                let identifier = node.get("identifier").filter(|_| reference.is_empty())?;
-                identifier.get("system").into_iter().for_each(Node::mark);
-                identifier.text("value").map(ToOwned::to_owned)
-            });
+        let display = node.text("display").map(ToOwned::to_owned).or_else(|| {
+            self.contained(&reference)
+                .and_then(|target| self.title_of_resource(target))
+                .map(|named| named.text)
+        });
         (!reference.is_empty() || display.is_some()).then_some(Reference { reference, display, found: false })
     }
 
     /// The contained resource a `#id` leads to.
     pub(super) fn contained(&self, reference: &str) -> Option<&Node<'_>> {
-        let id = reference.strip_prefix('#').filter(|id| !id.is_empty())?;
+        // Some leave the mark out; without it, only what is there is meant.
+        let marked = reference.starts_with('#');
+        let id = reference.trim_start_matches('#');
+        if id.is_empty() || !marked && id.contains(['/', ':']) {
+            return None;
+        }
         let found = self
             .root
             .each("contained")
             .find(|resource| resource.peek("id").is_some_and(|own| own.trim_start_matches('#') == id));
-        if found.is_none() {
+        if found.is_none() && marked {
             self.problem("contained", Fault::NotContained);
         }
         found
@@ -387,7 +384,8 @@ fn decoded(bytes: &[u8]) -> String {
     }
 }
 
-fn comparator_of(text: &str) -> (Option<&'static str>, &str) {
+/// The sign before a figure and the rest, spaces taken off.
+pub(super) fn comparator_of(text: &str) -> (Option<&'static str>, &str) {
     for (sent, canonical) in
         [("<=", "<="), (">=", ">="), ("\u{2264}", "<="), ("\u{2265}", ">="), ("<", "<"), (">", ">")]
     {
@@ -396,6 +394,20 @@ fn comparator_of(text: &str) -> (Option<&'static str>, &str) {
         }
     }
     (None, text)
+}
+
+/// The comparator of a Quantity as FHIR writes it; "=" is none at all, and one that is not known stays as it was sent.
+fn canonical_comparator(sent: &str) -> Option<String> {
+    let decoded = decode(sent);
+    let known = match decoded.trim().to_ascii_lowercase().as_str() {
+        "" | "=" | "==" | "eq" => return None,
+        "<" | "lt" => "<",
+        "<=" | "=<" | "\u{2264}" | "le" | "lte" => "<=",
+        ">" | "gt" => ">",
+        ">=" | "=>" | "\u{2265}" | "ge" | "gte" => ">=",
+        _ => return Some(sent.to_owned()),
+    };
+    Some(known.to_owned())
 }
 
 fn is_decimal(text: &str) -> bool {

@@ -2,29 +2,40 @@
 
 use super::title::full_name;
 use super::{Reader, push_detail};
+use crate::date::FhirDate;
 use crate::detail::{Bounds, DetailValue, Dosage, Limit, Timing};
 use crate::entry::Entry;
 use crate::json::Node;
 use crate::quantity::Quantity;
+use crate::text::readable;
 
 impl Reader<'_, '_> {
     /// Doses and instructions, under their names in the three releases.
     pub(super) fn dosages(&self, entry: &mut Entry) {
         for path in ["dosageInstruction", "dosage"] {
+            let mut steps: Vec<(u32, Dosage)> = Vec::new();
             for node in self.root.get(path).into_iter().flat_map(Node::items) {
-                entry.dosage.extend(self.dosage(node).filter(|dosage| *dosage != Dosage::default()));
+                let sequence = node.peek("sequence").and_then(|step| step.parse().ok());
+                // What has no number stays behind the step that it was sent after.
+                let step = sequence.or(steps.last().map(|(step, _)| *step)).unwrap_or_default();
+                let read = self.dosage(node).filter(|dosage| *dosage != Dosage::default());
+                steps.extend(read.map(|dosage| (step, dosage)));
             }
+            // A taper is said in the order of its steps, whatever the order of the list.
+            steps.sort_by_key(|(step, _)| *step);
+            entry.dosage.extend(steps.into_iter().map(|(_, dosage)| dosage));
         }
     }
 
     fn dosage(&self, node: &Node<'_>) -> Option<Dosage> {
         let mut dosage = Dosage::default();
         if !node.is_object() {
-            dosage.text = Some(node.scalar()?.to_owned());
+            dosage.text = Some(readable(node.scalar()?).into_owned());
             node.mark();
             return Some(dosage);
         }
-        dosage.text = node.text("text").map(ToOwned::to_owned);
+        let words = |name: &str| node.text(name).map(|text| readable(text).into_owned());
+        dosage.text = words("text");
         let doses = node.all("doseAndRate");
         for dose in doses.iter().copied().chain(std::iter::once(node)) {
             for name in [
@@ -60,7 +71,7 @@ impl Reader<'_, '_> {
                 .instructions
                 .extend(node.all(name).into_iter().filter_map(|concept| self.concept_value(concept)));
         }
-        dosage.patient_instruction = node.text("patientInstruction").map(ToOwned::to_owned);
+        dosage.patient_instruction = words("patientInstruction");
         for most in
             node.get("maxDosePerPeriod").into_iter().flat_map(Node::items).filter(|most| most.is_object())
         {
@@ -125,7 +136,10 @@ impl Reader<'_, '_> {
                 .into_iter()
                 .filter_map(|sign| self.concept_value(sign))
                 .collect();
-            signs.extend(reaction.text("description").map(|text| DetailValue::Text(text.to_owned())));
+            let described = reaction.text("description");
+            let told = |text: &str| signs.iter().any(|sign| sign.plain().eq_ignore_ascii_case(text));
+            let further = described.filter(|text| !told(text)).map(|text| DetailValue::Text(text.to_owned()));
+            signs.extend(further);
             let mut about: Vec<DetailValue> = code("severity").into_iter().chain(code("certainty")).collect();
             for name in ["substance", "exposureRoute"] {
                 about.extend(reaction.first(name).and_then(|concept| self.concept_value(concept)));
@@ -150,7 +164,7 @@ impl Reader<'_, '_> {
     /// Names beside the title's, and the birth date in front of everything else.
     pub(super) fn person(&self, entry: &mut Entry) {
         if let Some(born) = self.root.text("birthDate") {
-            push_detail(entry, "", "birthDate", DetailValue::of_text(born.to_owned()));
+            push_detail(entry, "", "birthDate", DetailValue::of_text(day_of(born).to_owned()));
         }
         for name in self.root.all("name") {
             if let Some(text) = full_name(name).filter(|text| *text != entry.title) {
@@ -194,5 +208,13 @@ impl Reader<'_, '_> {
         {
             self.question(inner, entry);
         }
+    }
+}
+
+/// A birth date is a day, as it is written: a time beside it is a program's, and moves it for nobody.
+fn day_of(born: &str) -> &str {
+    match FhirDate::parse(born) {
+        Some(date) if date.time.is_some() => born.trim().get(..10).unwrap_or(born),
+        _ => born,
     }
 }

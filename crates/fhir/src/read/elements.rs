@@ -9,6 +9,9 @@ pub(super) struct Plan {
     pub(super) kind: Kind,
     /// Concepts, texts, names and references that may be the title.
     pub(super) titles: &'static str,
+    /// Elements that hold the code of the thing itself. Never its category, class, scope, reason, items or dosage: two
+    /// things of one category are two things.
+    pub(super) codes: &'static str,
     /// `~` marks a date of writing down.
     pub(super) dates: &'static str,
     pub(super) status: &'static str,
@@ -38,6 +41,7 @@ pub(super) const ANY_TITLE: &str =
 const GENERAL: Plan = Plan {
     kind: Kind::Other,
     titles: "",
+    codes: "code",
     dates: "",
     status: "status",
     categories: "category",
@@ -48,7 +52,8 @@ const GENERAL: Plan = Plan {
 
 const MEDICINE: Plan = Plan {
     kind: Kind::Medicine,
-    titles: "medicationCodeableConcept medicationReference medication.concept medication dosageInstruction.text dosage.text",
+    titles: "medicationCodeableConcept medicationReference medication.concept medication",
+    codes: "medicationCodeableConcept medicationReference medication.concept medication",
     dates: "",
     status: "status",
     categories: "category",
@@ -60,6 +65,7 @@ const MEDICINE: Plan = Plan {
 const ORDER: Plan = Plan {
     kind: Kind::Order,
     titles: "code serviceRequested codeCodeableConcept item.code type description category",
+    codes: "code serviceRequested codeCodeableConcept item.code",
     dates: "authoredOn orderedOn occurrenceDateTime occurrencePeriod occurrenceTiming scheduledDateTime scheduledPeriod \
         scheduledTiming date dateSent event.dateTime",
     status: "status",
@@ -72,6 +78,7 @@ const ORDER: Plan = Plan {
 const SUPPORT: Plan = Plan {
     kind: Kind::Support,
     titles: "name code type",
+    codes: "code",
     dates: "",
     status: "status",
     categories: "category",
@@ -83,6 +90,7 @@ const SUPPORT: Plan = Plan {
 const CLAIM: Plan = Plan {
     kind: Kind::Claim,
     titles: "type subType item.productOrService item.service disposition",
+    codes: "",
     dates: "billablePeriod item.servicedPeriod item.servicedDate servicedDate servicedPeriod ~created",
     status: "status",
     categories: "",
@@ -134,6 +142,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Allergy,
             titles: "code substance reaction.substance",
+            codes: "code substance",
             dates: "onset onsetDateTime onsetPeriod onsetAge onsetRange onsetString ~recordedDate ~assertedDate \
                 lastOccurrence lastOccurence reaction.onset",
             status: "clinicalStatus status verificationStatus",
@@ -194,6 +203,7 @@ static PLANS: &[(&str, Plan)] = &[
         "Medication",
         Plan {
             titles: "code product.ingredient.item ingredient.itemCodeableConcept ingredient.itemReference ingredient.item name",
+            codes: "code",
             preferred: &[RXNORM, NDC, SNOMED],
             performers: "manufacturer",
             ..SUPPORT
@@ -204,6 +214,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Vaccine,
             titles: "vaccineCode vaccineType",
+            codes: "vaccineCode vaccineType",
             dates: "occurrenceDateTime date occurrenceString ~recorded",
             performers: "performer.actor performer practitioner.actor requester",
             preferred: &[CVX, NDC],
@@ -227,6 +238,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Visit,
             titles: "type serviceType reasonCode reason",
+            codes: "type",
             dates: "period location.period statusHistory.period",
             categories: "class",
             performers: "participant.individual participant.actor serviceProvider",
@@ -239,6 +251,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Visit,
             titles: "type diagnosis.condition condition",
+            codes: "type",
             dates: "period",
             performers: "careManager managingOrganization",
             ..GENERAL
@@ -249,6 +262,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Document,
             titles: "description content.attachment.title type category class",
+            codes: "type",
             dates: "context.period created content.attachment.creation ~date ~indexed",
             categories: "category class",
             performers: "author authenticator custodian",
@@ -261,6 +275,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Document,
             titles: "description type",
+            codes: "type",
             dates: "created",
             performers: "author",
             members: "content content.pReference",
@@ -272,6 +287,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Document,
             titles: "title type class category",
+            codes: "type",
             dates: "event.period date",
             categories: "category class",
             performers: "author attester.party custodian",
@@ -286,6 +302,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Imaging,
             titles: "content.title subtype view type modality",
+            codes: "",
             dates: "occurrenceDateTime occurrencePeriod createdDateTime createdPeriod content.creation ~issued",
             performers: "operator",
             ..GENERAL
@@ -296,6 +313,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Imaging,
             titles: "description procedureCode procedure series.description modality modalityList series.modality",
+            codes: "procedureCode",
             dates: "started series.started",
             performers: "referrer interpreter",
             ..GENERAL
@@ -309,7 +327,8 @@ static PLANS: &[(&str, Plan)] = &[
         "CarePlan",
         Plan {
             kind: Kind::CarePlan,
-            titles: "title category description activity.detail.code activity.detail.description",
+            titles: "title category description",
+            codes: "",
             dates: "period ~created ~modified",
             performers: "author contributor participant.member",
             members: "goal addresses activity.reference",
@@ -321,7 +340,8 @@ static PLANS: &[(&str, Plan)] = &[
         "CareTeam",
         Plan {
             kind: Kind::CareTeam,
-            titles: "name category type reasonCode",
+            titles: "name category type",
+            codes: "",
             dates: "period participant.period",
             performers: "managingOrganization",
             members: "",
@@ -333,6 +353,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Goal,
             titles: "description name",
+            codes: "description",
             dates: "startDate statusDate target.dueDate targetDate",
             status: "lifecycleStatus status",
             performers: "expressedBy author",
@@ -345,12 +366,20 @@ static PLANS: &[(&str, Plan)] = &[
     ("ProcedureRequest", ORDER),
     ("ReferralRequest", ORDER),
     ("DiagnosticOrder", ORDER),
-    ("DeviceRequest", Plan { titles: "codeCodeableConcept codeReference code", ..ORDER }),
-    ("DeviceUseRequest", Plan { titles: "device", dates: "orderedOn ~recordedOn", ..ORDER }),
+    (
+        "DeviceRequest",
+        Plan {
+            titles: "codeCodeableConcept codeReference code",
+            codes: "codeCodeableConcept codeReference code",
+            ..ORDER
+        },
+    ),
+    ("DeviceUseRequest", Plan { titles: "device", codes: "device", dates: "orderedOn ~recordedOn", ..ORDER }),
     (
         "SupplyRequest",
         Plan {
             titles: "itemCodeableConcept itemReference orderedItem.itemCodeableConcept orderedItem.itemReference orderedItemCodeableConcept orderedItemReference kind category",
+            codes: "itemCodeableConcept itemReference orderedItem.itemCodeableConcept orderedItem.itemReference orderedItemCodeableConcept orderedItemReference",
             dates: "authoredOn date occurrenceDateTime occurrencePeriod",
             ..ORDER
         },
@@ -359,6 +388,7 @@ static PLANS: &[(&str, Plan)] = &[
         "SupplyDelivery",
         Plan {
             titles: "suppliedItem.itemCodeableConcept suppliedItem.itemReference suppliedItem type",
+            codes: "suppliedItem.itemCodeableConcept suppliedItem.itemReference suppliedItem",
             dates: "occurrenceDateTime occurrencePeriod time whenPrepared",
             performers: "supplier receiver",
             ..ORDER
@@ -368,6 +398,7 @@ static PLANS: &[(&str, Plan)] = &[
         "VisionPrescription",
         Plan {
             titles: "lensSpecification.product dispense.product",
+            codes: "",
             dates: "dateWritten ~created",
             performers: "prescriber",
             ..ORDER
@@ -377,6 +408,7 @@ static PLANS: &[(&str, Plan)] = &[
         "NutritionOrder",
         Plan {
             titles: "oralDiet.type oralDiet.instruction supplement.type supplement.productName enteralFormula.baseFormulaType enteralFormula.baseFormulaProductName",
+            codes: "",
             dates: "dateTime",
             performers: "orderer",
             ..ORDER
@@ -384,7 +416,13 @@ static PLANS: &[(&str, Plan)] = &[
     ),
     (
         "Order",
-        Plan { titles: "detail reasonCodeableConcept", dates: "date", performers: "source target", ..ORDER },
+        Plan {
+            titles: "detail reasonCodeableConcept",
+            codes: "",
+            dates: "date",
+            performers: "source target",
+            ..ORDER
+        },
     ),
     (
         "Task",
@@ -400,6 +438,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Message,
             titles: "category reasonCode payload.contentString payload.contentAttachment.title payload.contentReference",
+            codes: "",
             dates: "occurrenceDateTime occurrencePeriod scheduledDateTime ~authoredOn ~requestedOn",
             performers: "sender requester.agent requester recipient",
             ..ORDER
@@ -410,6 +449,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Message,
             titles: "topic category reasonCode payload.contentString payload.contentAttachment.title payload.contentReference",
+            codes: "",
             dates: "sent received",
             performers: "sender recipient",
             ..GENERAL
@@ -420,6 +460,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Appointment,
             titles: "serviceType appointmentType type description reasonCode reason",
+            codes: "",
             dates: "start requestedPeriod ~created",
             performers: "",
             ..GENERAL
@@ -430,6 +471,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Appointment,
             titles: "appointment actor",
+            codes: "",
             dates: "start",
             status: "participantStatus",
             performers: "actor",
@@ -441,6 +483,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::FamilyHistory,
             titles: "relationship name",
+            codes: "",
             dates: "date",
             performers: "",
             ..GENERAL
@@ -451,6 +494,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Coverage,
             titles: "class.name grouping.planDisplay grouping.groupDisplay payor.display payor issuer.display issuer type plan group",
+            codes: "",
             dates: "period",
             performers: "payor issuer",
             ..GENERAL
@@ -470,17 +514,22 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Claim,
             titles: "name type description",
+            codes: "",
             dates: "servicePeriod activePeriod coveragePeriod period active",
             performers: "owner",
             ..GENERAL
         },
     ),
-    ("Invoice", Plan { kind: Kind::Claim, titles: "type", dates: "date", performers: "issuer", ..GENERAL }),
+    (
+        "Invoice",
+        Plan { kind: Kind::Claim, titles: "type", codes: "", dates: "date", performers: "issuer", ..GENERAL },
+    ),
     (
         "Contract",
         Plan {
             kind: Kind::Other,
             titles: "title name subject type subType topic",
+            codes: "",
             dates: "applies issued",
             performers: "signer.party authority",
             ..GENERAL
@@ -490,7 +539,8 @@ static PLANS: &[(&str, Plan)] = &[
         "Device",
         Plan {
             kind: Kind::Device,
-            titles: "deviceName.name udi.name type model modelNumber udiCarrier.deviceIdentifier",
+            titles: "deviceName.name udi.name type definition.display model modelNumber",
+            codes: "type",
             dates: "",
             performers: "owner",
             preferred: &[SNOMED],
@@ -502,6 +552,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Device,
             titles: "device",
+            codes: "device",
             dates: "timingDateTime timingPeriod timingTiming whenUsed ~recordedOn",
             performers: "source",
             ..GENERAL
@@ -512,6 +563,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Questionnaire,
             titles: "questionnaire.display group.title group.text",
+            codes: "",
             dates: "authored",
             performers: "author source",
             ..GENERAL
@@ -531,7 +583,8 @@ static PLANS: &[(&str, Plan)] = &[
         "Consent",
         Plan {
             kind: Kind::Consent,
-            titles: "scope category type policyRule",
+            titles: "category type scope policyRule",
+            codes: "",
             dates: "dateTime issued period provision.period",
             performers: "performer consentingParty actor.reference organization",
             ..GENERAL
@@ -575,6 +628,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Problem,
             titles: "event type description",
+            codes: "event",
             dates: "date detected ~recordedDate",
             performers: "recorder",
             ..GENERAL
@@ -606,6 +660,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Vaccine,
             titles: "recommendation.vaccineCode recommendation.targetDisease",
+            codes: "recommendation.vaccineCode",
             dates: "date recommendation.date recommendation.dateCriterion.value",
             status: "",
             performers: "authority",
@@ -618,6 +673,7 @@ static PLANS: &[(&str, Plan)] = &[
         Plan {
             kind: Kind::Vaccine,
             titles: "targetDisease",
+            codes: "",
             dates: "date",
             performers: "authority",
             ..GENERAL
@@ -697,6 +753,7 @@ static PLANS: &[(&str, Plan)] = &[
         "Specimen",
         Plan {
             titles: "type description",
+            codes: "type",
             dates: "collection.collectedDateTime collection.collectedPeriod receivedTime",
             performers: "collection.collector",
             preferred: &[SNOMED],
@@ -705,10 +762,10 @@ static PLANS: &[(&str, Plan)] = &[
     ),
     ("Substance", Plan { titles: "code type description", ..SUPPORT }),
     ("BodySite", Plan { titles: "code description", ..SUPPORT }),
-    ("BodyStructure", Plan { titles: "location morphology description", ..SUPPORT }),
+    ("BodyStructure", Plan { titles: "location morphology description", codes: "location", ..SUPPORT }),
     ("Group", Plan { titles: "name code type", ..SUPPORT }),
-    ("DeviceComponent", Plan { titles: "type", ..SUPPORT }),
-    ("DeviceMetric", Plan { titles: "type", ..SUPPORT }),
+    ("DeviceComponent", Plan { titles: "type", codes: "type", ..SUPPORT }),
+    ("DeviceMetric", Plan { titles: "type", codes: "type", ..SUPPORT }),
     (
         "Provenance",
         Plan {

@@ -26,9 +26,6 @@ impl<'a> Reader<'_, 'a> {
                 self.element("", name, node, entry);
             }
         }
-        if self.root.has("modifierExtension") {
-            self.problem("modifierExtension", Fault::ModifierExtension);
-        }
     }
 
     fn contained_leftover(&self, resource: &Node<'a>, entry: &mut Entry) {
@@ -336,7 +333,9 @@ impl<'a> Reader<'_, 'a> {
             node.get("system").into_iter().for_each(Node::mark);
             return DetailValue::with(words(value).into_iter().collect(), about);
         }
-        if shape.only(Shape::NAME) && (node.has("family") || node.has("given")) {
+        if shape.only(Shape::NAME)
+            && (node.has("family") || node.has("given") || name == "name" && text_of("text"))
+        {
             return words(full_name(node)?);
         }
         if shape.only(Shape::ADDRESS)

@@ -2,36 +2,73 @@
 
 use super::Reader;
 use crate::datatype::{Coding, DateRole};
-use crate::entry::{Entry, Fault, Kind, TitleSource};
+use crate::entry::{Caution, Entry, Fault, Kind, TitleSource};
 use crate::json::{Json, Node};
+use crate::quantity::Quantity;
 use crate::system::LOINC;
 use crate::terms::{TestClass, test_class};
+use crate::text::readable;
 use crate::value::{Component, ReferenceRange, Value};
 
-/// Laboratory, vital sign or other: by category; without one by our own table of codes, and never by guessing.
-pub(super) fn kind_of(category: &[Coding], codes: &[Coding]) -> Kind {
-    let says = |words: &[&str]| {
-        category.iter().any(|coding| {
-            let code = coding.code.to_ascii_lowercase();
-            let display = coding.display.as_deref().unwrap_or_default().to_ascii_lowercase();
-            words.iter().any(|word| code == *word || display == *word)
+/// What categories and codes say an observation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// They say it.
+    Said(Kind),
+    /// No category is known here, and no code either: what was found has to say it.
+    Open,
+}
+
+/// Categories of FHIR's own (observation-category of R4 and US Core's additions) that are neither a laboratory's nor
+/// vital signs.
+const OTHERS: &[&str] = &[
+    "activity",
+    "clinical-test",
+    "cognitive-status",
+    "disability-status",
+    "exam",
+    "functional-status",
+    "imaging",
+    "procedure",
+    "sdoh",
+    "sexual-orientation",
+    "social-history",
+    "survey",
+    "therapy",
+    "treatment-intervention-preference",
+    "care-experience-preference",
+];
+
+/// Laboratory, vital sign or other: by category; without one that is known by our own table of codes.
+///
+/// A category that is not known says nothing, and the rules behind it hold as if it were not there.
+pub(super) fn kind_of(category: &[Coding], codes: &[Coding]) -> Sort {
+    let words = || {
+        category.iter().flat_map(|coding| {
+            let display = coding.display.as_deref().unwrap_or_default().to_lowercase();
+            [coding.code.to_lowercase(), display]
         })
     };
-    if says(&["vital-signs", "vital signs", "vital-sign", "vitals"]) {
-        return Kind::Vital;
+    let says = |known: &dyn Fn(&str) -> bool| words().any(|word| known(&word));
+    if says(&|word| matches!(word, "vital-signs" | "vital signs" | "vital-sign" | "vital sign" | "vitals")) {
+        return Sort::Said(Kind::Vital);
     }
-    if says(&["laboratory", "lab", "labs", "laboratory studies"]) {
-        return Kind::Result;
+    let is_laboratory = |word: &str| {
+        matches!(word, "lab" | "labs" | "lab result" | "lab results") || word.contains("laborator")
+    };
+    if says(&is_laboratory) {
+        return Sort::Said(Kind::Result);
     }
-    if !category.is_empty() {
-        return Kind::Observation;
+    if says(&|word| OTHERS.contains(&word.replace(' ', "-").as_str())) {
+        return Sort::Said(Kind::Observation);
     }
     let class =
         codes.iter().filter(|coding| coding.system == LOINC).find_map(|coding| test_class(&coding.code));
     match class {
-        Some(TestClass::Laboratory) => Kind::Result,
-        Some(TestClass::Vital) => Kind::Vital,
-        _ => Kind::Observation,
+        Some(TestClass::Laboratory) => Sort::Said(Kind::Result),
+        Some(TestClass::Vital) => Sort::Said(Kind::Vital),
+        Some(TestClass::Other) => Sort::Said(Kind::Observation),
+        None => Sort::Open,
     }
 }
 
@@ -39,21 +76,36 @@ impl Reader<'_, '_> {
     pub(super) fn observation(&self, entry: &mut Entry) {
         entry.value = self.value(self.root, "");
         entry.interpretation = self.interpretations(self.root);
-        entry.reference_range = self.ranges(self.root);
+        entry.reference_range = self.ranges(self.root, entry.value.as_ref());
         for part in self.root.all("component") {
             if !part.is_object() {
                 self.problem("component", Fault::NotAnObject);
                 continue;
             }
-            let concept = part.first("code").map(|code| self.concept(code)).unwrap_or_default();
-            let title = concept.named().map(|named| named.text).unwrap_or_default();
+            let code = part.first("code");
+            let named = code.map(|code| self.concept(code)).unwrap_or_default();
+            let title = named.named().map(|named| named.text).unwrap_or_default();
+            if let Some(code) = code.filter(|_| named.source == Some(TitleSource::Table)) {
+                super::title::leave_unsaid(code, &[&title]);
+            }
+            let value = self.value(part, "component.");
             entry.components.push(Component {
                 title,
-                codes: concept.codings,
-                value: self.value(part, "component."),
+                codes: named.codings,
                 interpretation: self.interpretations(part),
-                reference_range: self.ranges(part),
+                reference_range: self.ranges(part, value.as_ref()),
+                value,
             });
+        }
+        if entry.kind == Kind::Observation
+            && kind_of(&entry.category, &entry.codes) == Sort::Open
+            && self.has_a_laboratorys_shape(entry)
+        {
+            entry.kind = Kind::Result;
+        }
+        let values = entry.value.iter().chain(entry.components.iter().filter_map(|part| part.value.as_ref()));
+        if values.into_iter().any(|value| matches!(value, Value::Quantity(one) if one.contradicts_itself())) {
+            entry.cautions.push(Caution::UnitContradiction);
         }
         // Before R4, members and what a value was derived from stand in one list.
         for related in self.root.all("related") {
@@ -64,6 +116,24 @@ impl Reader<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A figure or a finding with what laboratories put beside it: a flag, a range, the specimen.
+    fn has_a_laboratorys_shape(&self, entry: &Entry) -> bool {
+        let measured = |value: &Value| {
+            matches!(value, Value::Quantity(one) if one.value.is_some())
+                || matches!(
+                    value,
+                    Value::Ratio { .. } | Value::Range { .. } | Value::Text(_) | Value::Concept { .. }
+                )
+        };
+        let parts = || entry.components.iter();
+        let found = entry.value.as_ref().is_some_and(measured)
+            || parts().any(|part| part.value.as_ref().is_some_and(measured));
+        let judged = !entry.interpretation.is_empty()
+            || !entry.reference_range.is_empty()
+            || parts().any(|part| !part.interpretation.is_empty() || !part.reference_range.is_empty());
+        found && (judged || self.root.has("specimen"))
     }
 
     /// `value[x]` of whatever type, then `dataAbsentReason`.
@@ -111,7 +181,7 @@ impl Reader<'_, '_> {
             Json::Text(_) => {
                 let text = node.scalar()?;
                 node.mark();
-                Some(Value::Text(text.to_owned()))
+                Some(Value::Text(readable(text).into_owned()))
             }
             Json::List(items) => items.iter().find_map(|item| self.any_value(item, path)),
             Json::Object(_) => self.object_value(node, path, name),
@@ -191,7 +261,24 @@ impl Reader<'_, '_> {
         out
     }
 
-    fn ranges(&self, node: &Node<'_>) -> Vec<ReferenceRange> {
+    fn ranges(&self, node: &Node<'_>, value: Option<&Value>) -> Vec<ReferenceRange> {
+        let mut ranges = self.ranges_as_sent(node);
+        let unit = match value {
+            Some(Value::Quantity(quantity)) => quantity.unit_text(),
+            _ => None,
+        };
+        for range in ranges.iter_mut().filter(|range| range.low.is_none() && range.high.is_none()) {
+            // A range in words of the plain form is a range.
+            if let Some((low, high)) =
+                range.text.as_deref().and_then(|text| plain_range(text, unit.as_deref()))
+            {
+                (range.low, range.high) = (low, high);
+            }
+        }
+        ranges
+    }
+
+    fn ranges_as_sent(&self, node: &Node<'_>) -> Vec<ReferenceRange> {
         let mut out = Vec::new();
         for range in node.all("referenceRange") {
             if !range.is_object() {
@@ -222,4 +309,40 @@ impl Reader<'_, '_> {
         }
         out
     }
+}
+
+/// `12.0-16.0`, `12.0 – 16.0 g/dL`, `<5.0`, `>= 60 mL/min`: bounds that were sent as words. None for anything else, and for
+/// a unit that is not the value's.
+fn plain_range(text: &str, unit: Option<&str>) -> Option<(Option<Quantity>, Option<Quantity>)> {
+    let text = text.trim().trim_start_matches('(').trim_end_matches(')').trim();
+    let figure = |text: &str| {
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+        let (figure, rest) = text.split_at(end);
+        let number = figure.starts_with(|c: char| c.is_ascii_digit())
+            && !figure.ends_with('.')
+            && figure.matches('.').count() <= 1;
+        number.then(|| (figure.to_owned(), rest.trim_start().to_owned()))
+    };
+    let bound = |figure: String, comparator: Option<&str>| Quantity {
+        value: Some(figure),
+        comparator: comparator.map(ToOwned::to_owned),
+        unit: unit.map(ToOwned::to_owned),
+        ..Quantity::default()
+    };
+    let is_unit = |rest: &str| rest.is_empty() || unit.is_some_and(|unit| unit.eq_ignore_ascii_case(rest));
+    if let (Some(sign), rest) = super::datatypes::comparator_of(text) {
+        let (number, rest) = figure(rest)?;
+        if !is_unit(&rest) {
+            return None;
+        }
+        // A bound is inclusive; one that is not keeps its sign.
+        let own = Some(sign).filter(|sign| sign.len() == 1);
+        let bound = bound(number, own);
+        return Some(if sign.starts_with('<') { (None, Some(bound)) } else { (Some(bound), None) });
+    }
+    let (low, rest) = figure(text)?;
+    let rest = rest.strip_prefix(['-', '\u{2013}', '\u{2014}']).or_else(|| rest.strip_prefix("to "))?;
+    let (high, rest) = figure(rest.trim_start())?;
+    let (Ok(from), Ok(to)) = (low.parse::<f64>(), high.parse::<f64>()) else { return None };
+    (from <= to && is_unit(&rest)).then(|| (Some(bound(low, None)), Some(bound(high, None))))
 }

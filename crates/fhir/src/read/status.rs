@@ -1,54 +1,45 @@
 //! Status in a patient's terms.
 
 use super::{Reader, push_detail};
+use crate::date::FhirDate;
 use crate::detail::DetailValue;
-use crate::entry::{Entry, Fault, Kind, StatusGroup};
-use crate::json::Node;
+use crate::entry::{Caution, End, Entry, Fault, Kind, StatusGroup};
+use crate::json::{Json, Node};
 
-impl Reader<'_, '_> {
+/// Elements that say by a yes that it did not happen or must not.
+const NEGATIONS: &[&str] =
+    &["doNotPerform", "notDone", "notGiven", "notPerformed", "prohibited", "wasNotGiven", "wasNotTaken"];
+
+/// Elements that hold why it did not happen, and nothing else.
+const WHY_NOT: &[&str] = &[
+    "explanation.reasonNotGiven",
+    "notDoneReasonCodeableConcept",
+    "reasonNotDone",
+    "reasonNotGiven",
+    "reasonNotPerformed",
+    "reasonNotPerformedCodeableConcept",
+    "reasonNotTaken",
+];
+
+/// Elements that hold why it is as it is; what is refused is refused there too. Not why it was done: somebody may have
+/// declined another thing.
+const WHY: &[&str] = &["statusReason", "statusReasonCodeableConcept"];
+
+impl<'a> Reader<'_, 'a> {
     /// The status word and its group. What says "it did not happen" outranks the word, "entered in error" outranks all.
     pub(super) fn status(&self, resource_type: &str, entry: &mut Entry) {
-        let word_at = |path: &str| -> Option<String> {
-            let node = self.root.get(path)?;
-            if let Some(text) = node.scalar() {
-                node.mark();
-                return Some(text.to_owned());
-            }
-            let concept = self.concept(node);
-            if concept.codings.is_empty() && concept.text.is_none() {
-                self.problem(path, Fault::NotAStatus);
-                return None;
-            }
-            concept
-                .codings
-                .into_iter()
-                .map(|coding| coding.code)
-                .find(|code| !code.is_empty())
-                .or(concept.text)
-        };
         let paths: Vec<&'static str> = self.plan.status.split_whitespace().collect();
-        entry.status = paths.iter().find_map(|path| word_at(path));
-        let mut group = match &entry.status {
-            Some(word) => group_of(entry.kind, word),
-            None => StatusGroup::Unknown,
-        };
-        let verification = match self.root.get("verificationStatus") {
-            // Read without marking: when it was not the first word it belongs among the details.
-            Some(node) => node
-                .scalar()
-                .or_else(|| node.peek("coding.code"))
-                .or_else(|| node.peek("text"))
-                .map(str::to_lowercase),
-            None => None,
-        };
+        let mut group = StatusGroup::Unknown;
+        if let Some((word, found)) = paths.iter().find_map(|path| self.status_word(path, entry.kind)) {
+            (entry.status, group) = (Some(word), found);
+        }
+        let verification = self.root.get("verificationStatus").map(gravest);
         self.verification(entry);
-        match (entry.kind, verification.as_deref()) {
-            (_, Some("entered-in-error")) => group = StatusGroup::EnteredInError,
-            (_, Some("refuted")) => group = StatusGroup::Refuted,
+        match (entry.kind, verification) {
+            (_, Some(StatusGroup::EnteredInError)) => group = StatusGroup::EnteredInError,
+            (_, Some(StatusGroup::Refuted)) => group = StatusGroup::Refuted,
             // Two possible diagnoses are not two diagnoses.
-            (Kind::Problem, Some("provisional" | "differential" | "unconfirmed"))
-                if group != StatusGroup::Past =>
-            {
+            (Kind::Problem, Some(StatusGroup::Draft)) if group != StatusGroup::Past => {
                 group = StatusGroup::Draft;
             }
             // An allergy that nobody has confirmed is still one to know about: hiding it is the worse mistake.
@@ -57,26 +48,10 @@ impl Reader<'_, '_> {
         if entry.kind == Kind::Problem && matches!(group, StatusGroup::Active | StatusGroup::Unknown) {
             self.abated(entry, &mut group);
         }
-        let said_not = |path: &str, negative: bool| self.root.flag(path) == Some(negative);
-        let not_done = [
-            "wasNotGiven",
-            "notGiven",
-            "notDone",
-            "notPerformed",
-            "wasNotTaken",
-            "doNotPerform",
-            "prohibited",
-        ]
-        .iter()
-        .any(|path| said_not(path, true));
-        let taken = self.root.text("taken").map(ToOwned::to_owned);
-        if not_done || taken.as_deref() == Some("n") {
-            if !matches!(group, StatusGroup::EnteredInError | StatusGroup::Cancelled) {
-                group = StatusGroup::NotDone;
-            }
-        } else if taken.as_deref() == Some("unk") && group == StatusGroup::Active {
-            group = StatusGroup::Unknown;
+        if entry.kind == Kind::Medicine {
+            self.medicine_status(resource_type, &mut group);
         }
+        self.negations(entry, &mut group);
         if entry.status.is_none() && matches!(resource_type, "ExplanationOfBenefit" | "ClaimResponse") {
             // DSTU2 has an outcome only.
             if let Some(outcome) = self.root.peek("outcome").map(ToOwned::to_owned) {
@@ -84,15 +59,7 @@ impl Reader<'_, '_> {
                 entry.status = self.root.text("outcome").map(ToOwned::to_owned);
             }
         }
-        if let Some(document) = self.root.get("docStatus") {
-            let word = document.scalar().or_else(|| document.peek("coding.code")).unwrap_or_default();
-            let said = group_of(Kind::Document, word);
-            if matches!(said, StatusGroup::EnteredInError | StatusGroup::Draft | StatusGroup::Corrected)
-                && matches!(group, StatusGroup::Active | StatusGroup::Past | StatusGroup::Unknown)
-            {
-                group = said;
-            }
-        }
+        self.document_status(entry, &mut group);
         if entry.status.is_none()
             && let Some(active) = self.root.flag("active")
         {
@@ -100,12 +67,151 @@ impl Reader<'_, '_> {
             group = if active { StatusGroup::Active } else { StatusGroup::Past };
         }
         entry.status_group = group;
+        // What is over and has no stated end is of the day it began, and no longer "since" then.
+        let over = !matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Planned);
+        let event = matches!(entry.kind, Kind::Visit | Kind::Procedure | Kind::Vaccine | Kind::Appointment);
+        if let Some(date) = entry.date.as_mut().filter(|date| over && event && date.end.is_none())
+            && (date.field.ends_with("period") || date.field.ends_with("Period"))
+        {
+            date.field.push_str(".start");
+        }
+        self.cautions(entry);
+        self.end(entry);
+    }
+
+    /// What a status element says: the first of its words that is one, the codings of FHIR's own systems before those of
+    /// others, codes before what they are called, the words of the whole last. Of an element whose words are all unknown
+    /// the first, which then means nothing.
+    fn status_word(&self, path: &str, kind: Kind) -> Option<(String, StatusGroup)> {
+        let node = self.root.get(path)?;
+        let words = status_words(node);
+        if words.is_empty() {
+            if !node.is_null() {
+                self.problem(path, Fault::NotAStatus);
+            }
+            return None;
+        }
+        if node.scalar().is_some() {
+            node.mark();
+        } else {
+            self.concept(node);
+        }
+        let known = words.iter().map(|word| (word, group_of(kind, word)));
+        let found =
+            known.clone().find(|(_, group)| *group != StatusGroup::Unknown).or_else(|| known.clone().next());
+        found.map(|(word, group)| ((*word).to_owned(), group))
+    }
+
+    /// What says beside the status that it did not happen: in the element of any release, in the extension that a
+    /// converter makes of it, in the reason.
+    fn negations(&self, entry: &Entry, group: &mut StatusGroup) {
+        let mut flags = NEGATIONS.iter().filter_map(|path| self.root.flag(path));
+        let own = flags.clone().any(|negative| negative);
+        let denied = flags.any(|negative| !negative) && !own;
+        let taken = self.root.text("taken").map(ToOwned::to_owned);
+        let converted = self.root_extensions().filter_map(negation).collect::<Vec<_>>();
+        let untaken = taken.as_deref() == Some("n") || converted.contains(&Negation::Not);
+        let why_not = WHY_NOT.iter().any(|path| self.says_reason(path, |_| !denied));
+        let event = matches!(entry.kind, Kind::Vaccine | Kind::Procedure) || entry.is_dose();
+        let refusable = match *group {
+            StatusGroup::Active | StatusGroup::Unknown => event || entry.kind == Kind::Medicine,
+            StatusGroup::Past => event,
+            _ => false,
+        };
+        let refused = refusable
+            && WHY_NOT.iter().chain(WHY).any(|path| self.says_reason(path, is_refusal))
+            // R4 gives a vaccine's status a reason only where it was not given.
+            || refusable && entry.kind == Kind::Vaccine && self.not_given_reason();
+        if own || untaken || why_not && refusable || refused {
+            if !matches!(group, StatusGroup::EnteredInError | StatusGroup::Cancelled) {
+                *group = StatusGroup::NotDone;
+            }
+        } else if (taken.as_deref() == Some("unk") || converted.contains(&Negation::Unknown))
+            && *group == StatusGroup::Active
+        {
+            *group = StatusGroup::Unknown;
+        }
+    }
+
+    fn root_extensions(&self) -> impl Iterator<Item = &Node<'a>> {
+        self.root.each("extension").chain(self.root.each("modifierExtension"))
+    }
+
+    /// Whether one of the texts and displays at this path says what is asked.
+    fn says_reason(&self, path: &str, says: impl Fn(&str) -> bool) -> bool {
+        self.root.all(path).into_iter().any(|node| {
+            let mut words = [node.scalar(), node.peek("text"), node.peek("concept.text")]
+                .into_iter()
+                .flatten()
+                .chain(node.all("coding.display").into_iter().filter_map(Node::scalar))
+                .chain(node.all("coding.code").into_iter().filter_map(Node::scalar));
+            words.any(&says)
+        })
+    }
+
+    /// One of the codes of R4's value set of reasons why a vaccine was not given.
+    fn not_given_reason(&self) -> bool {
+        const CODES: &[&str] = &["IMMUNE", "MEDPREC", "OSTOCK", "PATOBJ"];
+        let codes = self.root.all("statusReason.coding.code");
+        codes.into_iter().filter_map(Node::scalar).any(|code| CODES.contains(&code))
+    }
+
+    /// What a medicine's own elements say about whether it is taken.
+    fn medicine_status(&self, resource_type: &str, group: &mut StatusGroup) {
+        if !matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Past) {
+            return;
+        }
+        // Handed out or given, and that is done; nothing is said about the taking.
+        if matches!(resource_type, "MedicationDispense" | "MedicationAdministration")
+            && *group == StatusGroup::Past
+            && !self.is_stopped()
+        {
+            *group = StatusGroup::Unknown;
+        }
+        // "When the prescription was stopped" (DSTU2 MedicationOrder.dateEnded).
+        if *group == StatusGroup::Unknown && self.root.peek("dateEnded").is_some() {
+            *group = StatusGroup::Past;
+        }
+        // Nobody has ordered what is proposed. (`plan` is how US Core marks what patients say they take.)
+        let intent = self.root.peek("intent").map(fold);
+        if matches!(intent.as_deref(), Some("proposal" | "option")) && *group != StatusGroup::Past {
+            *group = StatusGroup::Planned;
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        matches!(self.root.peek("status").map(fold).as_deref(), Some("stopped" | "discontinued"))
+    }
+
+    /// The status of the document behind an index entry, where it says more than that the entry is current.
+    fn document_status(&self, entry: &mut Entry, group: &mut StatusGroup) {
+        let Some((word, said)) = self.root.get("docStatus").and_then(|node| {
+            status_words(node).first().map(|word| ((*word).to_owned(), group_of(Kind::Document, word)))
+        }) else {
+            return;
+        };
+        if matches!(said, StatusGroup::EnteredInError | StatusGroup::Draft | StatusGroup::Corrected)
+            && matches!(group, StatusGroup::Active | StatusGroup::Past | StatusGroup::Unknown)
+        {
+            *group = said;
+            // The word that decided is the one to be shown; the other one stands among the details.
+            self.root.get("docStatus").into_iter().for_each(Node::mark_all);
+            if let Some(other) = entry.status.replace(word) {
+                push_detail(entry, "", "status", DetailValue::bare_code(other));
+            }
+        }
     }
 
     /// The verification status beside the clinical one, as its code in all three releases.
     fn verification(&self, entry: &mut Entry) {
         let Some(node) = self.root.get("verificationStatus").filter(|node| !node.is_marked()) else { return };
-        let Some(word) = node.scalar().or_else(|| node.peek("coding.code")) else { return };
+        let all = status_words(node);
+        let worst = gravest(node);
+        let decides = all
+            .iter()
+            .find(|word| group_of(Kind::Other, word) == worst)
+            .filter(|_| worst != StatusGroup::Unknown);
+        let Some(word) = decides.or(all.first()).copied() else { return };
         let known = entry.status.as_deref() == Some(word);
         // Words that say more than the code stay for the details.
         let words = node.all("coding.display").into_iter().chain(node.get("text"));
@@ -116,6 +222,52 @@ impl Reader<'_, '_> {
         if !known {
             push_detail(entry, "", "verificationStatus", DetailValue::bare_code(word));
         }
+    }
+
+    fn cautions(&self, entry: &mut Entry) {
+        if has_unknown_modifier(self.root) {
+            self.problem("modifierExtension", Fault::ModifierExtension);
+            entry.cautions.push(Caution::ModifierExtension);
+        }
+        if entry.kind == Kind::Vaccine && self.root.peek("isSubpotent") == Some("true") {
+            entry.cautions.push(Caution::Subpotent);
+        }
+    }
+
+    /// When and why it ended or is to end, in the element of any release. Nothing is marked as read: the details show it
+    /// where it stands.
+    fn end(&self, entry: &mut Entry) {
+        const MEDICINE: &[&str] = &[
+            "dateEnded",
+            "effectivePeriod.end",
+            "dosageInstruction.timing.repeat.boundsPeriod.end",
+            "dosage.timing.repeat.boundsPeriod.end",
+        ];
+        const PROBLEM: &[&str] = &["abatementDateTime", "abatementPeriod.end", "abatementDate"];
+        let paths = match entry.kind {
+            Kind::Medicine => MEDICINE,
+            Kind::Problem => PROBLEM,
+            _ => &[],
+        };
+        // The first element that states one; of several steps of a dose the last to end.
+        let date = paths.iter().find_map(|path| {
+            let dates = self.root.all(path).into_iter().filter_map(Node::scalar).filter_map(FhirDate::parse);
+            dates.max_by_key(FhirDate::own_day)
+        });
+        let why: &[&str] = match entry.kind {
+            Kind::Medicine => &["reasonEnded", "statusReason", "statusReasonCodeableConcept"],
+            _ => &[],
+        };
+        let words = |node: &&Node<'_>| {
+            let said = node.peek("text").or_else(|| node.peek("coding.display")).or_else(|| node.scalar());
+            said.map(ToOwned::to_owned)
+        };
+        let reason = why.iter().find_map(|path| self.root.all(path).iter().find_map(words));
+        if date.is_some() || reason.is_some() {
+            entry.end = Some(Box::new(End { date, reason }));
+        }
+        let supply = ["daysSupply", "dispenseRequest.expectedSupplyDuration"];
+        entry.days_supply = supply.iter().find_map(|path| days(self.root.first(path)?));
     }
 
     /// A problem that has ended is past, whatever its status does not say.
@@ -142,12 +294,170 @@ impl Reader<'_, '_> {
     }
 }
 
+/// What an extension says about whether it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Negation {
+    Not,
+    Unknown,
+    /// It says in so many words that it did.
+    So,
+}
+
+/// An extension that a converter made of another release's element, by the element's name at the end of its address:
+/// `…/extension-Immunization.notGiven`, `…/qicore-notDone`.
+fn negation(extension: &Node<'_>) -> Option<Negation> {
+    let name = extension.peek("url")?.rsplit(['/', '#', '.', '-', ':']).next().unwrap_or_default();
+    let value = || {
+        let value = extension.members().iter().find(|(name, _)| name.starts_with("value"))?;
+        value.1.scalar()
+    };
+    if NEGATIONS.contains(&name) {
+        return Some(match value() {
+            Some("false") => Negation::So,
+            // Yes, or a reason in place of it.
+            _ => Negation::Not,
+        });
+    }
+    (name == "taken").then(|| match value() {
+        Some("n") => Negation::Not,
+        Some("y") => Negation::So,
+        _ => Negation::Unknown,
+    })
+}
+
+/// A modifier extension, at any depth, that is not known here.
+fn has_unknown_modifier(node: &Node<'_>) -> bool {
+    match &node.json {
+        Json::Object(_) => node.members().iter().any(|(name, value)| match *name {
+            "modifierExtension" => value.items().iter().any(|one| one.is_object() && negation(one).is_none()),
+            "text" | "meta" => false,
+            _ => has_unknown_modifier(value),
+        }),
+        Json::List(items) => items.iter().any(has_unknown_modifier),
+        _ => false,
+    }
+}
+
+/// The words of a status element, best first.
+fn status_words<'n>(node: &'n Node<'_>) -> Vec<&'n str> {
+    if let Some(word) = node.scalar() {
+        return vec![word];
+    }
+    let own = |coding: &&&Node<'_>| {
+        // FHIR's systems, and what names none.
+        coding.peek("system").is_none_or(|system| system.contains("hl7.org") || system.contains("HL7.org"))
+    };
+    let mut codings: Vec<&Node<'_>> = Vec::new();
+    for concept in node.items() {
+        codings.extend(concept.each("coding"));
+        if concept.has("code") || concept.has("display") {
+            codings.push(concept);
+        }
+    }
+    let (first, then): (Vec<&Node<'_>>, Vec<&Node<'_>>) = codings.iter().partition(|coding| own(coding));
+    let mut words: Vec<&str> = first.iter().filter_map(|coding| coding.peek("code")).collect();
+    words.extend(then.iter().filter_map(|coding| coding.peek("code")));
+    words.extend(first.iter().chain(&then).filter_map(|coding| coding.peek("display")));
+    words.extend(node.items().iter().filter_map(|concept| concept.peek("text")));
+    words
+}
+
+/// What a verification status says at its worst: one coding that takes it back is enough.
+fn gravest(node: &Node<'_>) -> StatusGroup {
+    let words = status_words(node);
+    let groups: Vec<StatusGroup> = words.into_iter().map(|word| group_of(Kind::Other, word)).collect();
+    let grave = [StatusGroup::EnteredInError, StatusGroup::Refuted, StatusGroup::Draft];
+    grave.into_iter().find(|group| groups.contains(group)).unwrap_or(StatusGroup::Unknown)
+}
+
+/// Words of somebody who did not want it, or that it was not given. Whole words: "cognitive decline" refuses nothing.
+fn is_refusal(said: &str) -> bool {
+    const WORDS: &[&str] = &["refusal", "refused", "refuses", "rechazado", "rechaza", "rechazo"];
+    const WHO: &[&str] = &[
+        "parent",
+        "parental",
+        "parents",
+        "patient",
+        "pt",
+        "guardian",
+        "family",
+        "mother",
+        "father",
+        "religious",
+    ];
+    const DOES: &[&str] = &["declined", "declines", "declination", "objection", "objects"];
+    const PHRASES: &[&str] = &[
+        "not given",
+        "not administered",
+        "not taken",
+        "not done",
+        "not performed",
+        "never taken",
+        "never given",
+        "no administrado",
+        "no administrada",
+    ];
+    let lower = said.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    if has(&["not", "no", "never", "previously", "without"]) && (has(WORDS) || has(DOES)) {
+        return false;
+    }
+    let whole = words.join(" ");
+    let declined = has(DOES) && (has(WHO) || words.len() == 1);
+    has(WORDS)
+        || declined
+        || PHRASES.iter().any(|phrase| whole.starts_with(phrase) || whole.ends_with(phrase))
+}
+
+/// A span in whole days; none for units of another kind.
+fn days(node: &Node<'_>) -> Option<u32> {
+    let figure: f64 = node.scalar().or_else(|| node.peek("value"))?.parse().ok()?;
+    let unit = node.peek("code").or_else(|| node.peek("unit")).unwrap_or("d").to_lowercase();
+    let factor = match unit.trim_end_matches('s') {
+        "d" | "day" | "{day}" => 1.0,
+        "wk" | "week" => 7.0,
+        "mo" | "month" => 30.0,
+        _ => return None,
+    };
+    let days = (figure * factor).round();
+    if !(1.0..=3660.0).contains(&days) {
+        return None;
+    }
+    format!("{days}").parse().ok()
+}
+
+/// A status word as it is compared: small letters, with hyphens.
+fn fold(word: &str) -> String {
+    let mut out = String::with_capacity(word.len() + 4);
+    let mut small = false;
+    for c in word.trim().chars() {
+        if matches!(c, ' ' | '_' | '-') {
+            if !out.ends_with('-') {
+                out.push('-');
+            }
+        } else {
+            if c.is_uppercase() && small {
+                out.push('-');
+            }
+            out.extend(c.to_lowercase());
+        }
+        small = c.is_lowercase();
+    }
+    out
+}
+
 /// The group of a status word of any release; unknown words are not assumed to mean anything.
 pub(super) fn group_of(kind: Kind, word: &str) -> StatusGroup {
     use StatusGroup as G;
-    let word = word.trim().to_ascii_lowercase().replace([' ', '_'], "-");
+    let word = fold(word);
     match (kind, word.as_str()) {
-        (_, "entered-in-error") => return G::EnteredInError,
+        (_, "entered-in-error" | "enteredinerror" | "in-error" | "erroneous") => return G::EnteredInError,
+        // DSTU2's vaccines have the statuses of an administration: what is not over has not been given, and what was
+        // broken off is no dose.
+        (Kind::Vaccine, "in-progress" | "on-hold") => return G::Draft,
+        (Kind::Vaccine, "stopped") => return G::Cancelled,
         (
             Kind::Appointment,
             "booked" | "pending" | "proposed" | "waitlist" | "tentative" | "needs-action" | "accepted",
@@ -167,15 +477,18 @@ pub(super) fn group_of(kind: Kind, word: &str) -> StatusGroup {
         | "accepted" | "booked" | "ready" | "received" => G::Active,
         "completed" | "complete" | "resolved" | "inactive" | "remission" | "stopped" | "finished"
         | "fulfilled" | "final" | "ended" | "retired" | "not-available" | "unavailable"
-        | "unsatisfactory" | "balanced" | "issued" | "executed" | "terminated" | "off" => G::Past,
+        | "unsatisfactory" | "balanced" | "issued" | "executed" | "terminated" | "off" | "discontinued"
+        | "discontinue" | "dc'd" | "dc" | "d/c" | "expired" | "closed" | "historical" | "administered"
+        | "dispensed" | "no-longer-active" | "not-active" | "no-longer-taking" => G::Past,
         "planned" | "proposed" | "requested" | "intended" | "waitlist" | "tentative" => G::Planned,
         "draft" | "preliminary" | "registered" | "partial" | "provisional" | "differential"
         | "unconfirmed" | "preparation" | "review" | "queued" | "pending" => G::Draft,
         "amended" | "corrected" | "appended" => G::Corrected,
-        "not-done" | "not-taken" | "noshow" | "declined" | "refused" => G::NotDone,
-        "refuted" => G::Refuted,
-        "cancelled" | "canceled" | "revoked" | "rejected" | "aborted" | "superseded" | "failed" | "error"
-        | "replaced" | "nullified" => G::Cancelled,
+        "not-done" | "not-taken" | "noshow" | "no-show" | "declined" | "refused" | "patient-refused"
+        | "not-given" | "not-performed" | "not-administered" | "missed" => G::NotDone,
+        "refuted" | "ruled-out" => G::Refuted,
+        "voided" | "void" | "deleted" | "cancelled" | "canceled" | "revoked" | "rejected" | "aborted"
+        | "superseded" | "failed" | "error" | "replaced" | "nullified" => G::Cancelled,
         _ => G::Unknown,
     }
 }

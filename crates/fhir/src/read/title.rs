@@ -9,8 +9,8 @@ use super::elements::{ANY_TITLE, Plan, plan_of, words};
 use crate::datatype::{Coding, Reference};
 use crate::entry::{Kind, TitleSource};
 use crate::json::Node;
-use crate::system::is_null_flavor;
-use crate::terms::{code_text, is_word, name_of_code, term};
+use crate::system::{LOINC, canonical_system, is_null_flavor};
+use crate::terms::{ENCOUNTER_CLASS, code_text, is_word, name_of_code, term};
 use crate::text::{clean, humanise};
 
 /// A title with its source.
@@ -52,7 +52,8 @@ pub(super) fn name_of(
     }
     let bare = text.is_some_and(|text| is_nothing(text) || codings.iter().any(|coding| coding.code == text));
     if let Some(text) = text.filter(|_| !bare) {
-        return Some((text.to_owned(), TitleSource::Text));
+        let plain = Some(text).filter(|text| is_local_abbreviation(text)).and_then(|_| plain_name(codings));
+        return Some(plain.unwrap_or_else(|| (text.to_owned(), TitleSource::Text)));
     }
     let real = || codings.iter().filter(|coding| !is_null_flavor(&coding.system));
     let display = chosen
@@ -79,6 +80,25 @@ pub(super) fn name_of(
             Some(display) => (display.clone(), TitleSource::Display),
             None => (name_of_code(nothing), TitleSource::Code),
         })
+    })
+}
+
+/// What a laboratory's computer calls a test: `A_BP`, `A_Pulse`, `RADRPT` (Soarian's exports).
+fn is_local_abbreviation(text: &str) -> bool {
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    !text.contains(char::is_whitespace)
+        && (text.contains('_') || capitals >= 5 && !text.chars().any(char::is_lowercase))
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+}
+
+/// The name of a LOINC code: ours, else its own display.
+fn plain_name(codings: &[Coding]) -> Option<(String, TitleSource)> {
+    let loinc = || codings.iter().filter(|coding| coding.system == LOINC);
+    let ours = loinc().find_map(|coding| term(&coding.system, &coding.code));
+    ours.map(|name| (name.to_owned(), TitleSource::Table)).or_else(|| {
+        let display =
+            loinc().find_map(|coding| coding.display.as_deref().filter(|said| *said != coding.code))?;
+        (!is_local_abbreviation(display)).then(|| (display.to_owned(), TitleSource::Display))
     })
 }
 
@@ -181,6 +201,13 @@ impl<'a> Reader<'_, 'a> {
             return;
         }
         for path in words(plan.titles) {
+            if path.contains("ingredient") {
+                // All of a mixture, with how much of each.
+                if self.mixture(resource).is_some_and(|named| take(named, None)) {
+                    return;
+                }
+                continue;
+            }
             if self.candidates_at(resource, path, plan, take) {
                 return;
             }
@@ -190,7 +217,7 @@ impl<'a> Reader<'_, 'a> {
                 let concept = self.concept(class);
                 let code =
                     concept.codings.first().map(|coding| coding.code.as_str()).or(concept.text.as_deref())?;
-                match term(crate::terms::ENCOUNTER_CLASS, code) {
+                match term(ENCOUNTER_CLASS, code) {
                     Some(name) => Named::new(name, TitleSource::Table),
                     None => concept.named(),
                 }
@@ -212,7 +239,13 @@ impl<'a> Reader<'_, 'a> {
                 return;
             }
         }
-        if resource_type == "Binary" {
+        // What these are called stands in an element of their own or nowhere: a medicine is not its category, a team not
+        // its reason.
+        let own_only = matches!(
+            plan.kind,
+            Kind::Medicine | Kind::Vaccine | Kind::Allergy | Kind::Problem | Kind::CarePlan | Kind::CareTeam
+        );
+        if own_only || resource_type == "Binary" {
             return;
         }
         for path in words(ANY_TITLE) {
@@ -231,7 +264,16 @@ impl<'a> Reader<'_, 'a> {
         take: &mut dyn FnMut(Named, Option<&'n Node<'a>>) -> bool,
     ) -> bool {
         for node in resource.all(path) {
-            let Some(named) = self.named_node(node) else { continue };
+            let Some(mut named) = self.named_node(node) else { continue };
+            // DSTU2's claims have a code of FHIR's own where the later releases have a concept.
+            if plan.kind == Kind::Claim
+                && !node.is_object()
+                && is_word(&named.text)
+                && !named.text.contains(' ')
+            {
+                named.text = humanise(&named.text);
+                named.source = TitleSource::Code;
+            }
             let source = named.source;
             if take(named, Some(node)) {
                 return true;
@@ -273,7 +315,7 @@ impl<'a> Reader<'_, 'a> {
         if !is_concept && (node.has("reference") || node.has("display")) {
             // A reference without a display and a contained target has no name of its own.
             if !node.has("display")
-                && !node.peek("reference").is_some_and(|reference| reference.starts_with('#'))
+                && node.peek("reference").is_none_or(|reference| self.contained(reference).is_none())
             {
                 return None;
             }
@@ -286,6 +328,34 @@ impl<'a> Reader<'_, 'a> {
         }
         let concept = self.concept(node);
         concept.named()
+    }
+
+    /// `Amoxicillin 250 mg/5 mL / Clavulanate 62.5 mg/5 mL oral suspension`: what a medicine without a name is made of.
+    fn mixture(&self, resource: &Node<'a>) -> Option<Named> {
+        let mut parts: Vec<String> = Vec::new();
+        let ingredients = resource.all("ingredient").into_iter().chain(resource.all("product.ingredient"));
+        for ingredient in ingredients {
+            let item = ["itemCodeableConcept", "itemReference", "item"];
+            let Some(named) = item.iter().find_map(|name| self.named_node(ingredient.first(name)?)) else {
+                continue;
+            };
+            let strength = ["strength", "strengthRatio", "amount"]
+                .iter()
+                .find_map(|name| strength(ingredient.first(name)?));
+            parts.push(match strength {
+                Some(strength) => format!("{} {strength}", named.text),
+                None => named.text,
+            });
+        }
+        if parts.is_empty() {
+            return None;
+        }
+        let mut text = parts.join(" / ");
+        let form = resource.first("form").or_else(|| resource.first("product.form"));
+        if let Some(form) = form.and_then(|form| form.peek("text").or_else(|| form.peek("coding.display"))) {
+            text = format!("{text} {form}");
+        }
+        Named::new(&text, TitleSource::Text)
     }
 
     /// `Father: Diabetes, Stroke`.
@@ -323,19 +393,25 @@ impl<'a> Reader<'_, 'a> {
         Named::new(line, TitleSource::Narrative)
     }
 
-    /// The codings of the first concept among the plan's title paths (a contained medicine's too), and the
-    /// reference the entry could take its title from.
+    /// The codes of the thing itself (a contained medicine's too), and the reference the entry could take its title from.
+    ///
+    /// Only elements that hold the code of the thing are asked. A category, a class, a scope, a reason or one item of
+    /// several is another concept, and two things that share it are still two.
     pub(super) fn main_codes(&self, title: &Named) -> (Vec<Coding>, Option<Reference>) {
-        for path in words(self.plan.titles) {
+        let said = [title.text.as_str(), title.as_sent.as_deref().unwrap_or_default()];
+        for path in words(self.plan.codes) {
             let mut codings = Vec::new();
-            for node in self.root.all(path).into_iter().filter(|node| node.is_object()) {
+            let nodes: Vec<&Node<'a>> =
+                self.root.all(path).into_iter().filter(|node| node.is_object()).collect();
+            // The first of several items is not the whole.
+            if path.contains('.') && nodes.len() > 1 {
+                continue;
+            }
+            for node in nodes {
                 if node.has("reference") {
                     let Some(reference) = self.reference(node) else { continue };
                     match self.contained(&reference.reference) {
-                        Some(target) => {
-                            let code = target.first("code").or_else(|| target.first("type"));
-                            codings.extend(code.map(|code| self.concept(code).codings).unwrap_or_default());
-                        }
+                        Some(target) => codings.extend(self.codes_of_resource(target)),
                         None if self.plan.kind == Kind::Medicine || reference.display.is_none() => {
                             return (codings, Some(reference));
                         }
@@ -343,18 +419,62 @@ impl<'a> Reader<'_, 'a> {
                     }
                 } else if node.has("coding") || node.has("code") {
                     codings.extend(self.concept(node).codings);
-                    leave_unsaid(node, &[&title.text, title.as_sent.as_deref().unwrap_or_default()]);
+                    leave_unsaid(node, &said);
                 }
                 // Encounter.type and the like repeat; the first concept is the main one.
                 if !codings.is_empty() {
-                    break;
+                    return (codings, None);
                 }
             }
-            if !codings.is_empty() {
-                return (codings, None);
+        }
+        let mut pointed = None;
+        for node in words(self.plan.titles)
+            .filter(|path| !words(self.plan.codes).any(|own| own == *path))
+            .flat_map(|path| self.root.all(path))
+            .filter(|node| node.is_object())
+        {
+            if node.has("coding") || node.has("text") {
+                leave_unsaid(node, &said);
+            } else if pointed.is_none() && node.has("reference") && !node.has("display") {
+                pointed = self.reference(node).filter(|reference| reference.display.is_none());
             }
         }
-        (Vec::new(), None)
+        (Vec::new(), pointed)
+    }
+
+    /// The codes of a contained resource.
+    fn codes_of_resource(&self, resource: &Node<'a>) -> Vec<Coding> {
+        let plan = plan_of(resource.peek("resourceType").unwrap_or_default());
+        words(plan.codes)
+            .filter_map(|path| resource.first(path))
+            .map(|code| self.concept(code).codings)
+            .find(|codings| !codings.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The code that the title is a name of, where that is none of the codes of the thing. Nothing is marked.
+    pub(super) fn title_code(&self, title: &Named, codes: &[Coding]) -> Option<Box<Coding>> {
+        let names = |coding: &Coding| name_of_code(coding) == title.text;
+        if !matches!(title.source, TitleSource::Table | TitleSource::Code) || codes.iter().any(names) {
+            return None;
+        }
+        let read = |coding: &Node<'_>| {
+            let code = coding.scalar().or_else(|| coding.peek("code"))?.to_owned();
+            let system = coding.peek("system").map(canonical_system).unwrap_or_default();
+            Some(Coding { system, code, display: None })
+        };
+        let class = |coding: &Coding| Coding { system: ENCOUNTER_CLASS.to_owned(), ..coding.clone() };
+        let paths = words(self.plan.titles).chain(words(ANY_TITLE)).chain(["class"]);
+        let mut codings = paths.flat_map(|path| self.root.all(path)).flat_map(|node| {
+            let inner = node.each("coding").filter_map(read);
+            read(node).into_iter().chain(inner).collect::<Vec<_>>()
+        });
+        codings
+            .find_map(|coding| {
+                let class = class(&coding);
+                if names(&coding) { Some(coding) } else { Some(class).filter(names) }
+            })
+            .map(Box::new)
     }
 }
 
@@ -365,6 +485,26 @@ pub(super) fn leave_unsaid(concept: &Node<'_>, said: &[&str]) {
     if !said.iter().any(|said| said.eq_ignore_ascii_case(text)) {
         node.unmark_all();
     }
+}
+
+/// `250 mg/5 mL`, `250 mg`: how much of an ingredient is in how much of the medicine.
+fn strength(ratio: &Node<'_>) -> Option<String> {
+    const EACH: &[&str] = &["tablet", "tab", "tbl", "capsule", "cap", "1", "{tbl}", "{tablet}", "{capsule}"];
+    let side = |name: &str| {
+        let side = ratio.get(name)?;
+        let unit = side.peek("unit").or_else(|| side.peek("code")).unwrap_or_default();
+        Some((side.peek("value")?, unit))
+    };
+    let (figure, unit) = side("numerator")?;
+    let amount = format!("{figure} {unit}").trim().to_owned();
+    Some(match side("denominator") {
+        Some(("1" | "1.0", unit)) if unit.is_empty() || EACH.contains(&unit.to_lowercase().as_str()) => {
+            amount
+        }
+        Some(("1" | "1.0", unit)) => format!("{amount}/{unit}"),
+        Some((figure, unit)) => format!("{amount}/{figure} {unit}").trim().to_owned(),
+        None => amount,
+    })
 }
 
 /// The name to use: official, usual, then the first that is not old; `text`, else the parts in order.
@@ -394,12 +534,18 @@ pub(super) fn full_name(node: &Node<'_>) -> Option<String> {
         .filter_map(|part| {
             let text = part.scalar()?;
             part.mark();
-            Some(text)
+            Some(text).filter(|text| !text.eq_ignore_ascii_case("null"))
         })
         .collect();
     node.get("use").into_iter().for_each(Node::mark);
-    match node.text("text") {
-        Some(text) => Some(text.to_owned()),
+    // "test null null": a program's nothing is no part of a name.
+    let words = |text: &str| {
+        let words: Vec<&str> =
+            text.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("null")).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    };
+    match node.text("text").and_then(words) {
+        Some(text) => Some(text),
         None => (!parts.is_empty()).then(|| parts.join(" ")),
     }
 }
@@ -472,7 +618,14 @@ fn looks_like_id(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let uuid = text.len() == 36 && text.matches('-').count() == 4 && hex == 32;
-    uuid || (letters == 0 && digits > 0)
+    // `IMO-PROC-29961110`
+    let numbered = text.rsplit_once('-').is_some_and(|(front, number)| {
+        number.len() >= 6
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && front.chars().all(|c| c.is_ascii_uppercase() || c == '-')
+    });
+    uuid || numbered
+        || (letters == 0 && digits > 0)
         || (text.len() >= 16 && digits * 2 >= text.len())
         || (text.len() >= 24 && hex == text.len())
 }

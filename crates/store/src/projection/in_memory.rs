@@ -54,28 +54,31 @@ impl Projection {
 
     /// Resources (row numbers) that name this visit.
     pub(crate) fn at_visit(&self, visit: &EntryKey) -> BTreeSet<i64> {
-        let Some(learners) = self.learners.get(&visit.connection) else { return BTreeSet::new() };
-        [format!("Encounter/{}", visit.id), visit.id.to_ascii_lowercase()]
-            .into_iter()
-            .filter_map(|path| learners.get(&Lesson::target(&visit.base, visit.release, path)))
-            .flatten()
-            .copied()
-            .collect()
+        let (Some(learners), Some(entry)) = (self.learners.get(&visit.connection), self.merger.entry(visit))
+        else {
+            return BTreeSet::new();
+        };
+        let lessons = Lesson::targets(&visit.base, entry);
+        lessons.iter().filter_map(|lesson| learners.get(lesson)).flatten().copied().collect()
     }
 
     /// The visit a fact belongs to, as the first of its members that names one says. References are followed inside
     /// their own base only.
     pub(crate) fn visit_of(&self, members: &[(&EntryKey, &Entry)]) -> Option<FactId> {
         members.iter().find_map(|(key, entry)| {
-            let reference = entry.encounter.as_ref()?.reference.as_str();
-            let reference =
-                reference.strip_prefix(&key.base).map_or(reference, |rest| rest.trim_start_matches('/'));
-            let id = match reference.strip_prefix("Encounter/") {
-                Some(id) => id.split('/').next()?,
-                None => reference.strip_prefix("urn:uuid:")?,
+            let neighbours = self.neighbours.get(&key.connection)?;
+            let (resource_type, id, base, release) =
+                neighbours.target(&key.base, entry, entry.encounter.as_ref()?)?;
+            if resource_type != "Encounter" {
+                return None;
+            }
+            let visit = EntryKey {
+                base: base.to_owned(),
+                release,
+                resource_type: resource_type.to_owned(),
+                id: id.to_owned(),
+                ..(*key).clone()
             };
-            let visit =
-                EntryKey { resource_type: "Encounter".to_owned(), id: id.to_owned(), ..(*key).clone() };
             self.merger.fact_of(&visit).cloned()
         })
     }

@@ -15,7 +15,7 @@ use wholechart_record::{ConnectionId, EntryKey, PersonId};
 use super::connections::number;
 use crate::key::{KEY_COLUMNS, KEYED, key};
 use crate::rows::{from_word, json, millis, moment, pack, unpacked};
-use crate::{Store, StoreError};
+use crate::{Incoming, Store, StoreError};
 
 /// One stored version of one resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -88,13 +88,14 @@ impl Store {
     ) -> Result<Option<(EntryKey, Option<Entry>, Entry)>, StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(&format!(
-                "SELECT {KEY_COLUMNS}, v.midnight_day, v.length, v.bytes FROM {KEYED} JOIN version v ON v.resource = r.n
+                "SELECT {KEY_COLUMNS}, v.midnight_day, v.length, v.bytes, v.url FROM {KEYED} JOIN version v ON v.resource = r.n
                  WHERE v.resource = (SELECT resource FROM version WHERE id = ?1) AND v.id <= ?1
                  ORDER BY v.id DESC LIMIT 2"
             ))?;
             let mut read = query.query_and_then([id.0], |row| {
                 let key = key(row, 0)?;
-                let entry = entry(&unpacked(row, 6)?, key.release, row.get(5)?).ok();
+                let url: String = row.get(8)?;
+                let entry = entry(&unpacked(row, 6)?, key.release, row.get(5)?, &url).ok();
                 Ok::<_, StoreError>((key, entry))
             })?;
             let Some((key, Some(after))) = read.next().transpose()? else { return Ok(None) };
@@ -139,8 +140,69 @@ impl Store {
 
 /// The one way from a version's bytes to an entry: for a page that arrives, for a rebuild, and for a version that is
 /// shown.
-pub(crate) fn entry(bytes: &[u8], release: Release, midnight_means_day: bool) -> Result<Entry, Unreadable> {
-    read(bytes, &ReadOptions { release, midnight_means_day })
+pub(crate) fn entry(
+    bytes: &[u8],
+    release: Release,
+    midnight_means_day: bool,
+    url: &str,
+) -> Result<Entry, Unreadable> {
+    let mut entry = read(bytes, &ReadOptions { release, midnight_means_day })?;
+    entry.full_url = full_url(url).map(ToOwned::to_owned);
+    Ok(entry)
+}
+
+/// What stands between a page's address and what a resource is called in the page.
+const CALLED: &str = "#fullUrl=";
+
+/// Where a resource was read from: its page, and what it is called there (`Bundle.entry.fullUrl`), where that is not what
+/// its type and id say already.
+pub(crate) fn url(page: &str, base: &str, incoming: &Incoming) -> String {
+    let Some(own) = incoming.full_url.as_deref().map(str::trim).filter(|own| !own.is_empty()) else {
+        return page.to_owned();
+    };
+    let id = incoming.id.as_deref().unwrap_or_default();
+    let path = format!("{base}/{}/{id}", incoming.resource_type);
+    if own == path || own.strip_prefix("urn:uuid:") == Some(id) {
+        return page.to_owned();
+    }
+    format!("{page}{CALLED}{own}")
+}
+
+fn full_url(url: &str) -> Option<&str> {
+    url.rsplit_once(CALLED).map(|(_, own)| own)
+}
+
+/// Takes note of what the current version of a resource is called now, where that is another name. True when it is.
+pub(crate) fn renamed(tx: &Transaction<'_>, resource: i64, url: &str) -> Result<bool, StoreError> {
+    let Some(called) = full_url(url) else { return Ok(false) };
+    let known: Option<(i64, String, Release, bool)> = {
+        let mut query = tx.prepare_cached(
+            "SELECT v.id, v.url, s.release, v.midnight_day FROM version v
+             JOIN resource r ON r.n = v.resource JOIN source s ON s.n = r.source
+             WHERE v.resource = ?1 ORDER BY v.id DESC LIMIT 1",
+        )?;
+        query
+            .query_and_then([resource], |row| {
+                Ok::<_, StoreError>((
+                    row.get(0)?,
+                    row.get(1)?,
+                    from_word(row.get(2)?, "release")?,
+                    row.get(3)?,
+                ))
+            })?
+            .next()
+            .transpose()?
+    };
+    let Some((version, before, release, midnight_means_day)) = known else { return Ok(false) };
+    if full_url(&before) == Some(called) {
+        return Ok(false);
+    }
+    tx.prepare_cached("UPDATE version SET url = ?2 WHERE id = ?1")?.execute((version, url))?;
+    let Some(bytes) = current_bytes(tx, resource)? else { return Ok(false) };
+    if let Ok(entry) = entry(&bytes, release, midnight_means_day, url) {
+        super::entries::put(tx, resource, VersionId(version), &entry)?;
+    }
+    Ok(true)
 }
 
 /// Versions of a resource, newest first.
@@ -167,14 +229,15 @@ pub(crate) fn each_current(
     each: &mut dyn FnMut(i64, VersionId, Option<Entry>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut current = db.prepare(
-        "SELECT v.resource, max(v.id), s.release, v.midnight_day, v.length, v.bytes
+        "SELECT v.resource, max(v.id), s.release, v.midnight_day, v.length, v.bytes, v.url
          FROM resource r JOIN source s ON s.n = r.source JOIN version v ON v.resource = r.n
          GROUP BY v.resource ORDER BY v.resource",
     )?;
     let mut rows = current.query([])?;
     while let Some(row) = rows.next()? {
         let release: Release = from_word(row.get(2)?, "release")?;
-        let entry = entry(&unpacked(row, 4)?, release, row.get(3)?).ok();
+        let url: String = row.get(6)?;
+        let entry = entry(&unpacked(row, 4)?, release, row.get(3)?, &url).ok();
         each(row.get(0)?, VersionId(row.get(1)?), entry)?;
     }
     Ok(())

@@ -37,6 +37,7 @@ proptest! {
             bytes: bytes.clone(),
             resource_type: "Observation".into(),
             id: Some(format!("{n}")),
+            full_url: None,
             position: n as u64,
             inferred: None,
         };

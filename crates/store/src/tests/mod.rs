@@ -3,6 +3,7 @@
 //! Helpers read as sentences: `Kept::new().with("summit")` is a record with a person and a connection.
 
 mod answered;
+mod bundle;
 mod disk;
 mod format;
 mod keys;
@@ -146,6 +147,7 @@ pub(crate) fn incoming(resource: &Value) -> Incoming {
         bytes: resource.to_string().into_bytes(),
         resource_type: resource["resourceType"].as_str().unwrap().to_owned(),
         id: resource["id"].as_str().map(str::to_owned),
+        full_url: None,
         position: 0,
         inferred: None,
     }

@@ -109,6 +109,7 @@ fn bytes_that_are_no_resource_are_kept_and_named_and_cost_only_themselves() {
         bytes: b"{\"resourceType\":\"Observation\",\"id\":\"b\",\"value\xff".to_vec(),
         resource_type: "Observation".into(),
         id: Some("b".into()),
+        full_url: None,
         position: 1,
         inferred: None,
     };

@@ -11,7 +11,7 @@ use std::{io::Write as _, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use serde_json::Value;
-use tauri::{AppHandle, Manager, State, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, State, WebviewUrl, WebviewWindowBuilder, async_runtime};
 use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use wholechart_api::{ApiError, StartFailure};
@@ -68,15 +68,19 @@ fn to_front(app: &AppHandle) {
 /// The window's one door: a command's name and its arguments, as listed in `wholechart-api`.
 #[tauri::command]
 async fn call(behind: State<'_, Arc<Behind>>, command: String, args: Value) -> Result<Value, ApiError> {
-    let behind = Arc::clone(&behind);
-    let ended = Arc::clone(&behind);
-    // On a thread of its own: a command may block on the disk, and its future need not be `Send`.
-    tauri::async_runtime::spawn_blocking(move || match behind.app_for(&command) {
-        Ok(app) => tauri::async_runtime::block_on(wholechart_api::dispatch(&app, &command, args)),
-        Err(answer) => answer,
-    })
-    .await
-    .unwrap_or_else(|_| Err(ended.panicked()))
+    let (behind, ended) = (Arc::clone(&behind), Arc::clone(&behind));
+    let asked = command.clone();
+    // On a thread that may block: an app that did not start may be started once more.
+    let found = async_runtime::spawn_blocking(move || behind.app_for(&asked)).await;
+    let app = match found.unwrap_or_else(|_| Err(Err(ended.panicked()))) {
+        Ok(app) => app,
+        Err(answer) => return answer,
+    };
+    // A task of its own, so that a panic ends the command and not its answer. What blocks on the disk or on a dialog goes
+    // to a thread from there, once: `App::ask`.
+    async_runtime::spawn(async move { wholechart_api::dispatch(&app, &command, args).await })
+        .await
+        .unwrap_or_else(|_| Err(ended.panicked()))
 }
 
 /// Starts what is behind the window, and opens it. Nothing here may fail: the window says what went wrong.

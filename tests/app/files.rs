@@ -89,7 +89,7 @@ async fn words_inside_files_are_found() {
     assert_eq!(found(&home, "rtf1").await, Vec::<String>::new(), "markup is no word");
 
     // Thrown away and made anew, search still knows; and nothing is read a second time.
-    home.app.rebuild().await.expect("derived anew");
+    home.ask("rebuild", json!({})).await.expect("derived anew");
     assert_eq!(found(&home, "zygomatic").await, ["Surgeon's letter"]);
 }
 

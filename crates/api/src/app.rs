@@ -5,6 +5,7 @@ pub(crate) mod wire;
 
 use std::{
     collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicBool},
 };
@@ -13,7 +14,7 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use wholechart_record::PersonId;
+use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http, HttpSettings, ProviderCard};
 use wholechart_store::{Store, StoreError};
 
@@ -23,7 +24,7 @@ use self::{
 };
 use crate::{
     error::{self, ApiError, ErrorCode, error},
-    host::Host,
+    host::{Event, Host},
     keychain::SecretStore,
     people::wire::PersonView,
     progress::Percent,
@@ -40,7 +41,7 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The profile's name, for people.
     pub profile: String,
-    /// Sample mode: said on every screen and page.
+    /// Sample mode; every screen and page says so.
     pub sample: bool,
     /// Cards of providers that run inside the host (sample mode), as JSON; `Null` for none.
     pub sample_cards: serde_json::Value,
@@ -48,13 +49,13 @@ pub struct Config {
     pub sample_lists: serde_json::Value,
     /// Ports of such providers that listen on another port than their addresses name: the port named, the port listened on.
     pub sample_moved: BTreeMap<u16, u16>,
-    /// Where the database key is kept; none on machines without a keychain, where `passphrase` takes its place.
+    /// Where the database key is kept. `None` on machines without a keychain, where `passphrase` takes its place.
     pub keychain: Option<Arc<dyn SecretStore>>,
     /// A passphrase known from the start (the terminal's `--passphrase-file`).
     pub passphrase: Option<SecretString>,
     /// What reads files of strangers; a child process, except in tests.
     pub reader: wholechart_document::Reader,
-    /// How the computer speaks (`es-MX`), until the user chooses otherwise; none is English.
+    /// How the computer speaks (`es-MX`), until the user chooses otherwise. `None`: English.
     pub locale: Option<String>,
 }
 
@@ -71,19 +72,19 @@ pub struct App {
     /// What attempts to connect wait for from outside, by attempt.
     pub(crate) waiting: Mutex<HashMap<String, Waiting>>,
     opened: tokio::sync::Mutex<Opened>,
-    /// Itself, for work that goes on after its command was answered.
+    /// Itself, for tasks that go on after their command was answered.
     me: Weak<App>,
-    /// Such work.
+    /// These tasks.
     behind: TaskTracker,
     /// Attempts to connect and syncs that run, by attempt or connection id.
     running: Mutex<HashMap<String, CancellationToken>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
-    pub(crate) strangers: Mutex<HashMap<String, wholechart_sync::Identity>>,
+    pub(crate) strangers: Mutex<HashMap<ConnectionId, wholechart_sync::Identity>>,
 }
 
 /// What an attempt waits for from outside.
 pub(crate) enum Waiting {
-    /// The browser's return, where it is handed in: none for the loopback redirect, which comes by itself.
+    /// The address the browser ends at. `returns_to` is `None` for the loopback redirect, which the app hears itself.
     Return { hand_in: mpsc::Sender<String>, returns_to: Option<String> },
     /// Which of several patients is meant, by id.
     Patient(oneshot::Sender<String>),
@@ -162,7 +163,8 @@ impl App {
         &self.words
     }
 
-    /// A host asked for something that does not exist: a defect, said plainly.
+    /// A host asked for something that does not exist: a defect of the host. `what` goes into the details and must quote no
+    /// argument.
     pub(crate) fn misuse(&self, command: &str, what: &str) -> ApiError {
         error(&self.words, "error-misuse", &[]).details(format!("{command}: {what}"))
     }
@@ -191,7 +193,7 @@ impl App {
         *self.directory.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(directory);
     }
 
-    /// Runs `ask` where blocking is allowed.
+    /// Asks the open record, on a thread where it may block.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
         ask: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
@@ -200,7 +202,7 @@ impl App {
         self.off_thread(move || ask(&store)).await?.map_err(|e| error::store(&self.words, &e))
     }
 
-    /// Runs what blocks where blocking is allowed.
+    /// Runs what blocks on a thread for it.
     pub(crate) async fn off_thread<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -213,7 +215,8 @@ impl App {
         self.error("error-internal").details("panicked")
     }
 
-    /// None while work of this name is under way. The work has ended when the second half is dropped, whatever ends it.
+    /// Registers work under a name, so that it can be stopped by that name. `None`: work of this name is under way. The work
+    /// counts as ended when the [`Running`] is dropped.
     pub(crate) fn start(&self, name: &str) -> Option<(CancellationToken, Running<'_>)> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.contains_key(name) {
@@ -303,7 +306,7 @@ impl App {
                     self.off_thread(read).await?.map_err(|e| error::store(&self.words, &e))?;
                 let remembered = remembered.as_ref().and_then(serde_json::Value::as_str);
                 let known = persons.iter().find(|person| Some(person.id.0.as_str()) == remembered);
-                chosen = known.or(persons.first()).map(|person| person.id.to_string());
+                chosen = known.or(persons.first()).map(|person| person.id.clone());
                 (Lock::Open, persons.iter().map(PersonView::from).collect(), recovery_code.clone())
             }
             Opened::Closed(lock) => (lock.clone(), Vec::new(), None),
@@ -320,6 +323,22 @@ impl App {
             system_zone: self.system_zone().name().to_owned(),
             recovery_code,
         })
+    }
+
+    /// Derives every entry and fact anew from what was sent; events tell progress.
+    pub(crate) async fn rebuild(&self) -> Result<(), ApiError> {
+        let host = Arc::clone(&self.host);
+        let text = self.words.get("progress-derive");
+        self.ask(move |store| {
+            let mut percent = Percent::new(&*host, text);
+            store.rebuild(&mut |done, total| {
+                percent.tell(done, total);
+                ControlFlow::Continue(())
+            })
+        })
+        .await?;
+        self.host.event(Event::Changed);
+        Ok(())
     }
 
     /// Of this computer; UTC where it does not say.

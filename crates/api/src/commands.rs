@@ -10,15 +10,19 @@ use std::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use ts_rs::{Config, TS};
+use wholechart_fhir::Release;
+use wholechart_record::{ConnectionId, FactId, PersonId, Wish};
+use wholechart_store::VersionId;
 
 use crate::{
     app::App,
     wire::{
         ApiError, AppState, AsksView, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView,
         ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView,
-        ImportReport, LedgerView, ListPage, NewsView, Paper, PersonView, ProviderList, QuestionView, RawView,
-        Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings, TestsPage,
-        TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TrendPage, Wish,
+        ImportReport, LedgerView, ListName, ListPage, NewsView, Paper, PersonView, ProviderList,
+        QuestionView, RawView, Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport,
+        SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow,
+        TrendPage,
     },
 };
 
@@ -101,20 +105,22 @@ commands! {
     "retryUnlock" => retry_unlock() -> AppState;
     /// The recovery code was written down; it is not shown again.
     "recoveryCodeKept" => recovery_code_kept() -> AppState;
+    /// Derives the whole record anew from what was sent; events tell progress.
+    "rebuild" => rebuild() -> ();
     /// Adds a person, or changes one.
-    "savePerson" => save_person("id" id: Option<String>, "name" name: String, "birthDate" birth_date: Option<String>, "homeZone" home_zone: String, "colour" colour: Option<u8>) -> PersonView;
+    "savePerson" => save_person("id" id: Option<PersonId>, "name" name: String, "birthDate" birth_date: Option<String>, "homeZone" home_zone: String, "colour" colour: Option<u8>) -> PersonView;
     /// Shows this person's record from now on.
-    "choosePerson" => choose_person("person" person: String) -> AppState;
+    "choosePerson" => choose_person("person" person: PersonId) -> AppState;
     /// How the window looks and speaks. Answers while the record is locked.
     "settings" => settings() -> SettingsView;
     /// Chooses how the window looks and speaks.
     "saveSettings" => save_settings("settings" settings: Settings) -> SettingsView;
     /// What this app has sent where for a person, and how it is known there.
-    "contacts" => contacts("person" person: String) -> ContactsView;
+    "contacts" => contacts("person" person: PersonId) -> ContactsView;
     /// Finds providers by name, practice or place; best first. Empty lists all.
     "directory" => directory_search("query" query: String) -> Vec<DirectoryEntry>;
     /// What has to be known and done before a card's sign-in page can be opened, for a person.
-    "cardSetup" => card_setup("card" card: String, "person" person: String) -> CardSetup;
+    "cardSetup" => card_setup("card" card: String, "person" person: PersonId) -> CardSetup;
     /// Opens the vendor's page where applications are registered, in the system's browser.
     "openRegistration" => open_registration("card" card: String) -> ();
     /// Public lists of providers, and what is held of them.
@@ -122,7 +128,7 @@ commands! {
     /// Fetches a public list; its providers are then found without a network.
     "fetchProviderList" => fetch_provider_list("list" list: String) -> Vec<ProviderList>;
     /// Signs in at a provider in the system's browser. Resolves when signed in; events tell the stage.
-    "connect" => connect("attempt" attempt: String, "person" person: String, "target" target: ConnectTarget) -> ConnectionView;
+    "connect" => connect("attempt" attempt: String, "person" person: PersonId, "target" target: ConnectTarget) -> ConnectionView;
     /// The address the browser ended at, where it has to be pasted.
     "returnAddress" => return_address("attempt" attempt: String, "address" address: String) -> ();
     /// Says which of several patients is meant.
@@ -130,84 +136,84 @@ commands! {
     /// Ends an attempt to connect.
     "cancelConnect" => cancel_connect("attempt" attempt: String) -> ();
     /// A person's connections.
-    "connections" => connections("person" person: String) -> Vec<ConnectionView>;
+    "connections" => connections("person" person: PersonId) -> Vec<ConnectionView>;
     /// Ends a connection; its records are kept or forgotten.
-    "disconnect" => disconnect("person" person: String, "connection" connection: String, "keepRecords" keep_records: bool) -> ();
+    "disconnect" => disconnect("person" person: PersonId, "connection" connection: ConnectionId, "keepRecords" keep_records: bool) -> ();
     /// Fetches what a provider has: with `whole`, everything anew; with `samePerson`, after the user said that the
     /// provider's patient is the person after all. Resolves when done; events tell progress.
-    "sync" => sync("connection" connection: String, "whole" whole: Option<bool>, "samePerson" same_person: Option<bool>) -> SyncReport;
+    "sync" => sync("connection" connection: ConnectionId, "whole" whole: Option<bool>, "samePerson" same_person: Option<bool>) -> SyncReport;
     /// After `sync` was refused because the provider's patient is somebody else: gives them a record of their own, with
     /// the connection in it.
-    "giveConnection" => give_connection("person" person: String, "connection" connection: String) -> PersonView;
+    "giveConnection" => give_connection("person" person: PersonId, "connection" connection: ConnectionId) -> PersonView;
     /// Connections that should be fetched now by themselves, as the settings say.
-    "syncDue" => sync_due() -> Vec<String>;
+    "syncDue" => sync_due() -> Vec<ConnectionId>;
     /// When records are fetched without anybody asking.
     "syncSettings" => sync_settings() -> SyncSettings;
-    /// Changes that.
+    /// Changes when records are fetched without anybody asking.
     "setSyncSettings" => set_sync_settings("settings" settings: SyncSettings) -> SyncSettings;
     /// Stops a sync; what has arrived stays.
-    "cancelSync" => cancel_sync("connection" connection: String) -> ();
+    "cancelSync" => cancel_sync("connection" connection: ConnectionId) -> ();
     /// What was asked of a provider and what came.
-    "ledger" => ledger("person" person: String, "connection" connection: String) -> LedgerView;
+    "ledger" => ledger("person" person: PersonId, "connection" connection: ConnectionId) -> LedgerView;
     /// A page of the timeline, newest first: after a cursor, or from a day, month or year (`2024-03`) on.
-    "timeline" => timeline("person" person: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "at" at: Option<String>, "limit" limit: u32) -> TimelinePage;
+    "timeline" => timeline("person" person: PersonId, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "at" at: Option<String>, "limit" limit: u32) -> TimelinePage;
     /// What the timeline, or one of the lists (see `list`), can be filtered by; years are those of what the filter lets through.
-    "timelineFacets" => timeline_facets("person" person: String, "filter" filter: Option<TimelineFilter>, "list" list: Option<String>) -> TimelineFacets;
+    "timelineFacets" => timeline_facets("person" person: PersonId, "filter" filter: Option<TimelineFilter>, "list" list: Option<ListName>) -> TimelineFacets;
     /// What is current, what is new since the person last looked, and what lies ahead.
-    "home" => home("person" person: String) -> HomeView;
+    "home" => home("person" person: PersonId) -> HomeView;
     /// More of what is new, at most 200 after the first `skip`; the mark is `home`'s.
-    "news" => news("person" person: String, "skip" skip: u32, "limit" limit: u32) -> NewsView;
-    /// The person has looked at what was new, up to this mark of `home`. Resolves to the mark before, 0 for none: asked for
-    /// again with that, it takes this back.
-    "seen" => seen("person" person: String, "upTo" up_to: i64) -> i64;
+    "news" => news("person" person: PersonId, "skip" skip: u32, "limit" limit: u32) -> NewsView;
+    /// The person has looked at what was new, up to this mark of `home`. Resolves to the mark before
+    /// (0: never looked); passing that to `seen` undoes this call.
+    "seen" => seen("person" person: PersonId, "upTo" up_to: i64) -> i64;
     /// A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`).
-    "list" => list("person" person: String, "list" list: String, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> ListPage;
+    "list" => list("person" person: PersonId, "list" list: ListName, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> ListPage;
     /// Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time.
-    "tests" => tests("person" person: String, "kind" kind: String, "cursor" cursor: Option<String>, "limit" limit: u32) -> TestsPage;
+    "tests" => tests("person" person: PersonId, "kind" kind: TestKind, "cursor" cursor: Option<String>, "limit" limit: u32) -> TestsPage;
     /// A page of one test's values, newest first, on the scale of a unit (none: that of the newest value).
-    "trend" => trend("person" person: String, "kind" kind: String, "test" test: String, "unit" unit: Option<String>, "cursor" cursor: Option<String>, "limit" limit: u32) -> TrendPage;
+    "trend" => trend("person" person: PersonId, "kind" kind: TestKind, "test" test: String, "unit" unit: Option<String>, "cursor" cursor: Option<String>, "limit" limit: u32) -> TrendPage;
     /// Asks where to keep the values of one test, or of all of a kind, and writes them as CSV.
-    "saveTrend" => save_trend("person" person: String, "kind" kind: String, "test" test: Option<String>) -> Saved;
+    "saveTrend" => save_trend("person" person: PersonId, "kind" kind: TestKind, "test" test: Option<String>) -> Saved;
     /// Looks through everything of a person, a few answers a kind.
-    "search" => search("person" person: String, "text" text: String, "limit" limit: u32) -> SearchView;
+    "search" => search("person" person: PersonId, "text" text: String, "limit" limit: u32) -> SearchView;
     /// A record's page.
-    "fact" => fact("person" person: String, "fact" fact: String) -> FactPage;
+    "fact" => fact("person" person: PersonId, "fact" fact: FactId) -> FactPage;
     /// The files of a record.
-    "files" => files("person" person: String, "fact" fact: String) -> Vec<FileView>;
+    "files" => files("person" person: PersonId, "fact" fact: FactId) -> Vec<FileView>;
     /// A file, to look at.
-    "file" => file("person" person: String, "fact" fact: String, "file" file: String) -> FileContent;
+    "file" => file("person" person: PersonId, "fact" fact: FactId, "file" file: String) -> FileContent;
     /// Asks where to keep a file and writes it as it was sent.
-    "saveFile" => save_file("person" person: String, "fact" fact: String, "file" file: String) -> Saved;
-    /// How much waits for a person's word.
-    "asks" => asks("person" person: String) -> AsksView;
+    "saveFile" => save_file("person" person: PersonId, "fact" fact: FactId, "file" file: String) -> Saved;
+    /// How much waits for a person's decision.
+    "asks" => asks("person" person: PersonId) -> AsksView;
     /// What may be the same and waits for an answer.
-    "questions" => questions("person" person: String) -> Vec<QuestionView>;
+    "questions" => questions("person" person: PersonId) -> Vec<QuestionView>;
     /// Says whether a question's two sides are the same thing; holds until it is decided otherwise.
-    "answerQuestion" => answer_question("person" person: String, "question" question: String, "same" same: bool) -> Decided;
+    "answerQuestion" => answer_question("person" person: PersonId, "question" question: String, "same" same: bool) -> Decided;
     /// Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to the fact that stays.
-    "splitSource" => split_source("person" person: String, "fact" fact: String, "connection" connection: String, "resource" resource: String) -> Decided;
+    "splitSource" => split_source("person" person: PersonId, "fact" fact: FactId, "connection" connection: ConnectionId, "resource" resource: String) -> Decided;
     /// Records of the same kind that a record could be joined with, most alike first; `text` narrows them.
-    "joinCandidates" => join_candidates("person" person: String, "fact" fact: String, "text" text: String) -> Vec<TimelineRow>;
+    "joinCandidates" => join_candidates("person" person: PersonId, "fact" fact: FactId, "text" text: String) -> Vec<TimelineRow>;
     /// Makes one fact of two.
-    "joinFacts" => join_facts("person" person: String, "fact" fact: String, "other" other: String) -> Decided;
+    "joinFacts" => join_facts("person" person: PersonId, "fact" fact: FactId, "other" other: FactId) -> Decided;
     /// Takes a decision about sameness back: what was so before is so again.
-    "undo" => undo("person" person: String, "undo" undo: String) -> ();
+    "undo" => undo("person" person: PersonId, "undo" undo: String) -> ();
     /// Where a person's providers disagree: to ask about at the next visit.
-    "conflicts" => conflicts("person" person: String) -> Vec<ConflictView>;
+    "conflicts" => conflicts("person" person: PersonId) -> Vec<ConflictView>;
     /// Says what is to be done about a disagreement: ask about it on the printed summary, or nothing any more.
-    "chooseConflict" => choose_conflict("person" person: String, "conflict" conflict: String, "wish" wish: Option<Wish>) -> ();
+    "chooseConflict" => choose_conflict("person" person: PersonId, "conflict" conflict: String, "wish" wish: Option<Wish>) -> ();
     /// Keeps the person's own note beside a fact; an empty text takes it away.
-    "saveNote" => save_note("person" person: String, "fact" fact: String, "text" text: String) -> ();
+    "saveNote" => save_note("person" person: PersonId, "fact" fact: FactId, "text" text: String) -> ();
     /// What differs between a version and the one before it; empty for the first.
-    "versionChanges" => version_changes("person" person: String, "version" version: i64) -> Vec<ChangeView>;
+    "versionChanges" => version_changes("person" person: PersonId, "version" version: VersionId) -> Vec<ChangeView>;
     /// A resource as it was sent.
-    "raw" => raw("person" person: String, "version" version: i64) -> RawView;
+    "raw" => raw("person" person: PersonId, "version" version: VersionId) -> RawView;
     /// The summary, laid out on paper.
-    "summary" => summary("person" person: String, "paper" paper: Paper) -> SummaryView;
+    "summary" => summary("person" person: PersonId, "paper" paper: Paper) -> SummaryView;
     /// Asks where to keep the summary and writes it as PDF.
-    "saveSummaryPdf" => save_summary_pdf("person" person: String, "paper" paper: Paper) -> Saved;
+    "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper) -> Saved;
     /// Takes in files: FHIR bundles, NDJSON, folders of them.
-    "import" => import("person" person: String, "label" label: String, "release" release: Option<String>, "paths" paths: Vec<PathBuf>, "confirmed" confirmed: bool) -> ImportReport;
+    "import" => import("person" person: PersonId, "label" label: String, "release" release: Option<Release>, "paths" paths: Vec<PathBuf>, "confirmed" confirmed: bool) -> ImportReport;
 }
 
 fn take<T: DeserializeOwned>(
@@ -216,8 +222,9 @@ fn take<T: DeserializeOwned>(
     args: &mut Map<String, Value>,
     name: &str,
 ) -> Result<T, ApiError> {
+    // What serde says quotes the argument.
     serde_json::from_value(args.remove(name).unwrap_or(Value::Null))
-        .map_err(|e| app.misuse(command, &format!("argument {name}: {e}")))
+        .map_err(|_| app.misuse(command, &format!("the argument {name} is not what was expected")))
 }
 
 /// Types met on the way through the command list; each is exported once, with all it is made of.

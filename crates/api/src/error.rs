@@ -84,7 +84,7 @@ impl std::fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// What the store said.
+/// An error of the store.
 pub(crate) fn store(words: &Words, said: &StoreError) -> ApiError {
     let key = match said {
         StoreError::InUse => "error-in-use",
@@ -106,7 +106,7 @@ pub(crate) fn store(words: &Words, said: &StoreError) -> ApiError {
     error(words, key, &[]).details(said)
 }
 
-/// What the key slots said.
+/// An error of the key slots.
 pub(crate) fn key(words: &Words, said: &KeyError) -> ApiError {
     match said {
         KeyError::WrongPassphrase

@@ -3,27 +3,25 @@
 mod importing;
 pub(crate) mod wire;
 
-use std::collections::BTreeMap;
-
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use wholechart_document::{Format, LARGEST, Picture, Unreadable};
 use wholechart_record::{FactId, PersonId};
-use wholechart_store::{FactFile, StoreError, StoredFile};
+use wholechart_store::{FactFile, Store, StoreError, StoredFile};
 
 use self::wire::{FileContent, FileView, Show};
-use crate::{app::App, error::ApiError, host::Event, saving::Saved, words::Words};
+use crate::{
+    app::App, error::ApiError, host::Event, providers, saving::Saved, whose::own_fact, words::Words,
+};
 
 /// Which reader made the text that is searched; raise it when it reads more or better.
 const READER: u32 = 1;
 
 impl App {
-    pub(crate) async fn files(&self, person: String, fact: String) -> Result<Vec<FileView>, ApiError> {
-        let id = self.own_fact(&person, fact).await?;
-        let (files, names) = self
+    pub(crate) async fn files(&self, person: PersonId, fact: FactId) -> Result<Vec<FileView>, ApiError> {
+        let (files, providers) = self
             .ask(move |store| {
-                let connections = store.connections(None)?;
-                let names: BTreeMap<_, _> = connections.into_iter().map(|c| (c.id, c.name)).collect();
-                Ok((store.files(&id)?, names))
+                own_fact(store, &person, &fact)?;
+                Ok((store.files(&fact)?, providers::names(store)?))
             })
             .await?;
         let view = |file: FactFile| {
@@ -33,7 +31,7 @@ impl App {
                 title: file.title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| format.clone()),
                 format,
                 size: file.length.map(|length| size_text(&self.words, length)),
-                providers: file.sources.iter().filter_map(|id| names.get(id).cloned()).collect(),
+                providers: file.sources.iter().filter_map(|id| providers.get(id).cloned()).collect(),
                 missing: file.hash.is_none().then(|| {
                     self.words.get(if file.url.is_some() { "file-not-fetched" } else { "file-not-sent" })
                 }),
@@ -45,36 +43,30 @@ impl App {
 
     pub(crate) async fn file(
         &self,
-        person: String,
-        fact: String,
+        person: PersonId,
+        fact: FactId,
         file: String,
     ) -> Result<FileContent, ApiError> {
-        let fact = self.own_fact(&person, fact).await?;
-        let stored = self.stored_file(fact, file).await?;
         let reader = self.config.reader.clone();
         let words = std::sync::Arc::clone(&self.words);
-        // Reading waits for another process: not where commands are answered.
-        self.off_thread(move || content(&words, &reader, &stored)).await
+        self.ask(move |store| Ok(content(&words, &reader, &own_file(store, &person, &fact, &file)?))).await
     }
 
     pub(crate) async fn save_file(
         &self,
-        person: String,
-        fact: String,
+        person: PersonId,
+        fact: FactId,
         file: String,
     ) -> Result<Saved, ApiError> {
-        let fact = self.own_fact(&person, fact).await?;
-        let id = fact.clone();
-        let row = self.ask(move |store| store.fact_row(&id)).await?;
+        let (row, stored) = self
+            .ask(move |store| {
+                let stored = own_file(store, &person, &fact, &file)?;
+                Ok((store.fact_row(&fact)?, stored))
+            })
+            .await?;
         let title = row.map(|row| row.title.text).unwrap_or_default();
-        let stored = self.stored_file(fact, file).await?;
         let name = file_name(&self.words, &title, &stored);
         self.hand_out(name, stored.bytes).await
-    }
-
-    async fn stored_file(&self, fact: FactId, file: String) -> Result<StoredFile, ApiError> {
-        let found = self.ask(move |store| store.file(&fact, &file)).await?;
-        found.ok_or_else(|| self.error("error-no-such"))
     }
 
     /// Reads the files of a person that nobody has read yet, so that search finds what is in them. One at a time and
@@ -115,6 +107,12 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// A file of a fact of this person's.
+fn own_file(store: &Store, person: &PersonId, fact: &FactId, file: &str) -> Result<StoredFile, StoreError> {
+    own_fact(store, person, fact)?;
+    store.file(fact, file)?.ok_or(StoreError::NoSuch("file"))
 }
 
 fn content(words: &Words, reader: &wholechart_document::Reader, file: &StoredFile) -> FileContent {

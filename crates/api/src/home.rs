@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use wholechart_fhir::{DetailValue, Element, Kind, StatusGroup};
 use wholechart_record::{
-    Confirmed, ConnectionId, FactId, Item, PersonId, SectionName, is_said, summary_without, thing, was_to_end,
+    Confirmed, FactId, Item, PersonId, SectionName, is_said, summary_without, thing, was_to_end,
 };
 use wholechart_store::{ChangeKind, Filter, News, Person, Store, StoreError, TestRow};
 
@@ -15,11 +15,16 @@ use crate::{
     app::App,
     error::ApiError,
     lists::view::{Around, was_to},
+    people::today,
+    providers,
     timeline::{
         view::{narrow, row},
         wire::TimelineRow,
     },
-    trends::{self, SMALL, wire::TestView},
+    trends::{
+        self, SMALL,
+        wire::{TestKind, TestView},
+    },
     words::Speech,
 };
 
@@ -32,23 +37,16 @@ const AHEAD: u32 = 200;
 const APPOINTMENTS: usize = 4;
 
 impl App {
-    pub(crate) async fn home(&self, person: String) -> Result<HomeView, ApiError> {
-        let person = self.person(&person).await?;
-        let today = self.today(&person);
+    pub(crate) async fn home(&self, person: PersonId) -> Result<HomeView, ApiError> {
         let words = std::sync::Arc::clone(&self.words);
         let now = self.host.now();
         self.ask(move |store| {
+            let person = store.person(&person)?;
             let speech = Speech::new(&words, person.home_zone, now);
-            let connections = store.connections(Some(&person.id))?;
-            let provider = |id: &ConnectionId| {
-                connections
-                    .iter()
-                    .find(|one| one.id == *id)
-                    .map(|one| speech.sent(&one.name))
-                    .unwrap_or_default()
-            };
+            let today = today(&person, now);
+            let providers = providers::names(store)?;
             let (undecided, questions) = store.waiting(&person.id)?;
-            let around = Around { speech, today, provider: &provider };
+            let around = Around { speech, today, providers: &providers };
             let (facts, left_out) = store.current_facts(&person.id, today, false)?;
             let best: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
             let summary = summary_without(&best, &left_out, today, &store.choices(&person.id)?);
@@ -61,8 +59,9 @@ impl App {
             let show = Show { store, around: &around, person: &person.id, said: &said };
             let (doubtful, taken): (Vec<&Item>, Vec<&Item>) =
                 items(SectionName::Medicines).iter().partition(|item| show.doubt(item).is_some());
-            let (results, more_results) = show.tests(Kind::Result, items(SectionName::Results), RESULTS)?;
-            let (vitals, more_vitals) = show.tests(Kind::Vital, items(SectionName::Vitals), VITALS)?;
+            let (results, more_results) =
+                show.tests(TestKind::Result, items(SectionName::Results), RESULTS)?;
+            let (vitals, more_vitals) = show.tests(TestKind::Vital, items(SectionName::Vitals), VITALS)?;
             let (medicines, more_taken) = show.current(taken.into_iter())?;
             let (doubtful, more_doubtful) = show.current(doubtful.into_iter())?;
             let (problems, more_problems) = show.current(items(SectionName::Problems).iter())?;
@@ -90,13 +89,13 @@ impl App {
     }
 
     /// A page of what is new: all of it can be read before it is called seen.
-    pub(crate) async fn news(&self, person: String, skip: u32, limit: u32) -> Result<NewsView, ApiError> {
+    pub(crate) async fn news(&self, person: PersonId, skip: u32, limit: u32) -> Result<NewsView, ApiError> {
         const LONGEST_PAGE: u32 = 200;
-        let person = self.person(&person).await?;
         let words = std::sync::Arc::clone(&self.words);
         let (skip, limit) = (skip as usize, limit.clamp(1, LONGEST_PAGE) as usize);
         let now = self.host.now();
         self.ask(move |store| {
+            let person = store.person(&person)?;
             let speech = Speech::new(&words, person.home_zone, now);
             let first = !store.has_looked(&person.id)?;
             Ok(news(&speech, &store.news(&person.id, skip, limit)?, skip, first))
@@ -104,9 +103,8 @@ impl App {
         .await
     }
 
-    pub(crate) async fn seen(&self, person: String, up_to: i64) -> Result<i64, ApiError> {
-        let person = self.person(&person).await?;
-        self.ask(move |store| store.set_seen(&person.id, up_to)).await
+    pub(crate) async fn seen(&self, person: PersonId, up_to: i64) -> Result<i64, ApiError> {
+        self.ask(move |store| store.set_seen(&store.person(&person)?.id, up_to)).await
     }
 }
 
@@ -123,17 +121,17 @@ impl Show<'_> {
     }
 
     /// The first of `items`, each test once, with its small trend; and how many more tests there are.
-    fn tests(&self, kind: Kind, items: &[Item], most: usize) -> Result<(Vec<TestView>, u32), StoreError> {
+    fn tests(&self, kind: TestKind, items: &[Item], most: usize) -> Result<(Vec<TestView>, u32), StoreError> {
         let mut things: Vec<String> = Vec::new();
         for item in items {
-            let thing = thing(kind, &item.codes, &item.title.text);
+            let thing = thing(kind.into(), &item.codes, &item.title.text);
             if !things.contains(&thing) {
                 things.push(thing);
             }
         }
         let mut tests = Vec::new();
         for thing in things.iter().take(most) {
-            let test: TestRow = self.store.test(self.person, kind, thing, SMALL)?;
+            let test: TestRow = self.store.test(self.person, kind.into(), thing, SMALL)?;
             tests.extend(trends::view::test(&self.around.speech, kind, &test));
         }
         Ok((tests, narrow(things.len().saturating_sub(most) as u64)))
@@ -223,7 +221,7 @@ fn held(store: &Store, person: &PersonId) -> Result<HeldView, StoreError> {
 
 /// What is new, as the first page begins to tell it.
 fn newest(speech: &Speech<'_>, store: &Store, person: &Person) -> Result<NewsView, StoreError> {
-    // On the first day everything is new, and none of it is listed.
+    // Before the person has looked for the first time, everything is new: it is counted, not listed.
     let first = !store.has_looked(&person.id)?;
     let found = if first { store.received(&person.id)? } else { store.news(&person.id, 0, NEWS)? };
     Ok(news(speech, &found, 0, first))
@@ -249,7 +247,7 @@ fn news(speech: &Speech<'_>, news: &News, skip: usize, first: bool) -> NewsView 
             .iter()
             .map(|(found, what)| NewsRow {
                 row: row(speech, found),
-                what: word(*what).to_owned(),
+                what: *what,
                 text: speech.get(&format!("news-{}", word(*what))),
             })
             .collect(),

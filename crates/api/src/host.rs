@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use url::Url;
+use wholechart_record::{ConnectionId, PersonId};
 
 use crate::{
     providers::wire::{ConnectStage, PatientOption},
@@ -34,7 +35,7 @@ pub trait Host: Send + Sync + 'static {
     fn now(&self) -> DateTime<Utc>;
 }
 
-/// Progress the host is told of while a command runs.
+/// Progress while a command runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
 pub enum Event {
@@ -58,7 +59,7 @@ pub enum Event {
     #[serde(rename_all = "camelCase")]
     Sync {
         /// Which connection.
-        connection: String,
+        connection: ConnectionId,
         /// All kinds so far, in the order they are asked.
         kinds: Vec<SyncKind>,
         /// The run ended.
@@ -80,9 +81,9 @@ pub enum Event {
     #[serde(rename_all = "camelCase")]
     News {
         /// Whose record it came into.
-        person: String,
+        person: PersonId,
         /// Which connection.
-        connection: String,
+        connection: ConnectionId,
         /// What, in a sentence.
         text: String,
     },

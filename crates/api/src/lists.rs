@@ -3,15 +3,17 @@
 pub(crate) mod view;
 pub(crate) mod wire;
 
-use wholechart_record::ConnectionId;
+use wholechart_record::PersonId;
 
 use self::{
-    view::{Around, List},
-    wire::ListPage,
+    view::Around,
+    wire::{ListName, ListPage},
 };
 use crate::{
     app::App,
     error::ApiError,
+    people::today,
+    providers,
     timeline::{
         self,
         wire::{TimelineFacets, TimelineFilter},
@@ -23,55 +25,48 @@ const LONGEST_PAGE: u32 = 500;
 impl App {
     pub(crate) async fn list(
         &self,
-        person: String,
-        list: String,
+        person: PersonId,
+        list: ListName,
         filter: TimelineFilter,
         cursor: Option<String>,
         limit: u32,
     ) -> Result<ListPage, ApiError> {
-        let list = self.list_of("list", &list)?;
-        let person = self.person(&person).await?;
-        let (speech, today) = (self.speech(&person), self.today(&person));
+        let list = view::list(list);
         let mut filter = self.filter("list", filter)?;
         filter.kinds.retain(|kind| list.kinds.contains(kind));
         if filter.kinds.is_empty() {
             filter.kinds = list.kinds.to_vec();
         }
         let limit = limit.clamp(1, LONGEST_PAGE);
-        let (found, connections) = self
+        let (found, providers, person) = self
             .ask(move |store| {
+                let person = store.person(&person)?;
                 let found = store.list(&person.id, &filter, cursor.as_deref(), limit)?;
-                Ok((found, store.connections(Some(&person.id))?))
+                Ok((found, providers::names(store)?, person))
             })
             .await?;
-        let provider = |id: &ConnectionId| {
-            connections.iter().find(|one| one.id == *id).map(|one| speech.sent(&one.name)).unwrap_or_default()
-        };
-        let around = Around { speech, today, provider: &provider };
+        let speech = self.speech(&person);
+        let around = Around { speech, today: today(&person, speech.now), providers: &providers };
         Ok(view::page(&around, list, &found))
     }
 
     pub(crate) async fn timeline_facets(
         &self,
-        person: String,
+        person: PersonId,
         filter: Option<TimelineFilter>,
-        list: Option<String>,
+        list: Option<ListName>,
     ) -> Result<TimelineFacets, ApiError> {
-        let person = self.person(&person).await?;
-        let speech = self.speech(&person);
-        let within = match list {
-            Some(list) => self.list_of("timelineFacets", &list)?.kinds,
-            None => &[],
-        };
+        let within = list.map(|list| view::list(list).kinds).unwrap_or_default();
         let mut filter = self.filter("timelineFacets", filter.unwrap_or_default())?;
         if filter.kinds.is_empty() {
             filter.kinds = within.to_vec();
         }
-        let facets = self.ask(move |store| store.facets(&person.id, &filter, within)).await?;
-        Ok(timeline::view::facets(&speech, &facets))
-    }
-
-    fn list_of(&self, command: &str, name: &str) -> Result<&'static List, ApiError> {
-        view::list(name).ok_or_else(|| self.misuse(command, "there is no such list"))
+        let (facets, whose) = self
+            .ask(move |store| {
+                let person = store.person(&person)?;
+                Ok((store.facets(&person.id, &filter, within)?, person))
+            })
+            .await?;
+        Ok(timeline::view::facets(&self.speech(&whose), &facets))
     }
 }

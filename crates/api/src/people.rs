@@ -2,7 +2,7 @@
 
 pub(crate) mod wire;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use wholechart_fhir::Day;
 use wholechart_record::PersonId;
@@ -23,7 +23,7 @@ const COLOURS: u8 = 8;
 impl App {
     pub(crate) async fn save_person(
         &self,
-        id: Option<String>,
+        id: Option<PersonId>,
         name: String,
         birth_date: Option<String>,
         home_zone: String,
@@ -39,18 +39,18 @@ impl App {
             None => None,
         };
         let known = self.ask(Store::persons).await?;
-        let before = known.iter().find(|person| Some(&person.id.0) == id.as_ref());
+        let before = known.iter().find(|person| Some(&person.id) == id.as_ref());
         if id.is_some() && before.is_none() {
             return Err(self.error("error-no-such"));
         }
-        // Two people with one name could not be told apart where only the name is read out.
-        if known.iter().any(|other| Some(&other.id.0) != id.as_ref() && same_name(&other.name, &name)) {
+        // Two people with one name look alike wherever only the name is shown or read out.
+        if known.iter().any(|other| Some(&other.id) != id.as_ref() && same_name(&other.name, &name)) {
             return Err(self.error("error-person-twice"));
         }
         let colour = colour
             .or(before.map(|person| person.colour))
             .unwrap_or_else(|| free_colour(known.iter().map(|person| person.colour)));
-        let id = PersonId(id.unwrap_or_else(random_id));
+        let id = id.unwrap_or_else(|| PersonId(random_id()));
         let person = Person { id, name, birth_date, home_zone, colour: colour % COLOURS };
         let view = PersonView::from(&person);
         self.ask(move |store| store.save_person(&person)).await?;
@@ -58,27 +58,28 @@ impl App {
         Ok(view)
     }
 
-    pub(crate) async fn choose_person(&self, person: String) -> Result<AppState, ApiError> {
-        let person = self.person(&person).await?;
-        self.ask(move |store| store.set_setting(CHOSEN, &person.id.0.into())).await?;
+    pub(crate) async fn choose_person(&self, person: PersonId) -> Result<AppState, ApiError> {
+        self.ask(move |store| {
+            let person = store.person(&person)?;
+            store.set_setting(CHOSEN, &person.id.0.into())
+        })
+        .await?;
         self.app_state().await
     }
 
-    pub(crate) async fn person(&self, id: &str) -> Result<Person, ApiError> {
-        let wanted = PersonId(id.to_owned());
-        let persons = self.ask(Store::persons).await?;
-        persons.into_iter().find(|person| person.id == wanted).ok_or_else(|| self.error("error-no-such"))
+    pub(crate) async fn person(&self, id: PersonId) -> Result<Person, ApiError> {
+        self.ask(move |store| store.person(&id)).await
     }
 
     /// What is said to this person, now.
     pub(crate) fn speech(&self, person: &Person) -> Speech<'_> {
         Speech::new(&self.words, person.home_zone, self.host.now())
     }
+}
 
-    /// The day it is at home.
-    pub(crate) fn today(&self, person: &Person) -> Day {
-        dates::of(self.host.now().with_timezone(&person.home_zone).date_naive())
-    }
+/// The day it is at home.
+pub(crate) fn today(person: &Person, now: DateTime<Utc>) -> Day {
+    dates::of(now.with_timezone(&person.home_zone).date_naive())
 }
 
 /// Names that look alike to a person who reads them.

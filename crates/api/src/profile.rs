@@ -8,7 +8,7 @@ pub fn name(said: Option<&str>, sample: bool) -> &str {
     said.unwrap_or(if sample { "sample" } else { "default" })
 }
 
-/// The folder of its files; none when this system has no place for them. A profile is a name, not a path.
+/// The folder of a profile's files. `None`: this system has no place for them. A profile is a name, not a path.
 pub fn folder(name: &str) -> Option<PathBuf> {
     let dirs = directories::ProjectDirs::from("app", "", "Wholechart")?;
     Some(dirs.data_local_dir().join("profiles").join(folder_name(name)))

@@ -6,76 +6,72 @@ mod directory;
 pub(crate) mod view;
 pub(crate) mod wire;
 
+use std::collections::BTreeMap;
+
+use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::Client;
-use wholechart_store::{Connection, LedgerRow, Person, Run};
+use wholechart_store::{Connection, Store, StoreError};
 use wholechart_sync::Connected;
 
-use self::wire::ConnectionView;
+use self::{view::Known, wire::ConnectionView};
 use crate::{
     app::App,
     error::{ApiError, error},
     host::Event,
+    whose::own_connection,
 };
 
-/// A connection with all that lists show of it.
-pub(crate) struct ConnectionSummary {
-    pub(crate) connection: Connection,
-    pub(crate) mark: String,
-    pub(crate) resources: u64,
-    pub(crate) last_finished: Option<Run>,
-    pub(crate) ledger: Vec<LedgerRow>,
+/// The providers' names, by connection.
+pub(crate) type Names = BTreeMap<ConnectionId, String>;
+
+/// Of every connection there is.
+pub(crate) fn names(store: &Store) -> Result<Names, StoreError> {
+    Ok(store.connections(None)?.into_iter().map(|one| (one.id, one.name)).collect())
+}
+
+/// Empty for a connection that is gone.
+pub(crate) fn name<'a>(names: &'a Names, connection: &ConnectionId) -> &'a str {
+    names.get(connection).map(String::as_str).unwrap_or_default()
+}
+
+/// A person's connections in the order they were added, each with its mark.
+pub(crate) fn marked(store: &Store, person: &PersonId) -> Result<Vec<(Connection, String)>, StoreError> {
+    let mut connections = store.connections(Some(person))?;
+    connections.sort_by(|a, b| a.created.cmp(&b.created).then_with(|| a.id.cmp(&b.id)));
+    let names: Vec<String> = connections.iter().map(|one| one.name.clone()).collect();
+    Ok(connections.into_iter().zip(view::marks(&names)).collect())
 }
 
 impl App {
-    pub(crate) async fn connections(&self, person: String) -> Result<Vec<ConnectionView>, ApiError> {
-        let person = self.person(&person).await?;
-        let known = self.connections_of(&person).await?;
-        Ok(known.into_iter().map(|one| self.view(&person, one)).collect())
-    }
-
-    /// A person's connections in the order they were added, each with its mark.
-    pub(crate) async fn connections_of(&self, person: &Person) -> Result<Vec<ConnectionSummary>, ApiError> {
-        let id = person.id.clone();
-        self.ask(move |store| {
-            let mut connections = store.connections(Some(&id))?;
-            connections.sort_by(|a, b| a.created.cmp(&b.created).then_with(|| a.id.cmp(&b.id)));
-            let names: Vec<String> = connections.iter().map(|c| c.name.clone()).collect();
-            let marks = view::marks(&names);
-            connections
-                .into_iter()
-                .zip(marks)
-                .map(|(connection, mark)| {
-                    Ok(ConnectionSummary {
+    pub(crate) async fn connections(&self, person: PersonId) -> Result<Vec<ConnectionView>, ApiError> {
+        let (known, whose) = self
+            .ask(move |store| {
+                let person = store.person(&person)?;
+                let marked = marked(store, &person.id)?.into_iter();
+                let known = marked.map(|(connection, mark)| {
+                    Ok(Known {
                         mark,
                         resources: store.counts(&connection.id)?.resources,
                         last_finished: store.last_finished_run(&connection.id)?,
                         ledger: store.ledger(&connection.id)?,
                         connection,
                     })
-                })
-                .collect()
-        })
-        .await
-    }
-
-    fn view(&self, person: &Person, one: ConnectionSummary) -> ConnectionView {
-        let known = view::Known {
-            connection: &one.connection,
-            resources: one.resources,
-            last_finished: one.last_finished.as_ref(),
-            ledger: &one.ledger,
-            syncing: self.runs(&one.connection.id.0),
-        };
-        view::view(&self.speech(person), &known, one.mark)
+                });
+                Ok((known.collect::<Result<Vec<_>, StoreError>>()?, person))
+            })
+            .await?;
+        let speech = self.speech(&whose);
+        let view = |one: &Known| view::view(&speech, one, self.runs(&one.connection.id.0));
+        Ok(known.iter().map(view).collect())
     }
 
     pub(crate) async fn disconnect(
         &self,
-        person: String,
-        connection: String,
+        person: PersonId,
+        connection: ConnectionId,
         keep_records: bool,
     ) -> Result<(), ApiError> {
-        let known = self.own_connection(&person, connection).await?;
+        let known = self.ask(move |store| own_connection(store, &person, &connection)).await?;
         if self.runs(&known.id.0) {
             return Err(error(&self.words, "error-syncing", &[("provider", (&known.name).into())]));
         }

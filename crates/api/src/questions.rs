@@ -7,12 +7,12 @@ pub(crate) mod wire;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
+use chrono::{DateTime, Utc};
 use wholechart_fhir::{Day, Title};
-use wholechart_record::{Decision, EntryKey, FactId, PersonId, Question, Verdict};
+use wholechart_record::{ConnectionId, Decision, EntryKey, FactId, PersonId, Question, Verdict};
 use wholechart_store::{Filter, Store, StoreError};
 
 use self::{
-    conflicts::providers,
     view::sentence,
     wire::{AsksView, Decided, QuestionSide, QuestionView},
 };
@@ -20,10 +20,12 @@ use crate::{
     app::App,
     error::ApiError,
     host::Event,
+    providers,
     timeline::{
         view::{narrow, row},
         wire::TimelineRow,
     },
+    whose::own_fact,
     words::Speech,
 };
 
@@ -32,44 +34,39 @@ const CANDIDATES: usize = 30;
 /// How many records of a kind are looked at for that; longer lists are for a search in words.
 const LOOKED_AT: u32 = 5_000;
 
-/// Two entries and what was decided about them before; none: nothing.
+/// Two entries and what was decided about them before. `None`: nothing.
 type Before = Vec<(EntryKey, EntryKey, Option<Verdict>)>;
 
 impl App {
-    pub(crate) async fn asks(&self, person: String) -> Result<AsksView, ApiError> {
-        let person = PersonId(person);
+    pub(crate) async fn asks(&self, person: PersonId) -> Result<AsksView, ApiError> {
         let (conflicts, questions) = self.ask(move |store| store.waiting(&person)).await?;
         Ok(AsksView { conflicts: narrow(conflicts), questions: narrow(questions) })
     }
 
-    pub(crate) async fn questions(&self, person: String) -> Result<Vec<QuestionView>, ApiError> {
+    pub(crate) async fn questions(&self, person: PersonId) -> Result<Vec<QuestionView>, ApiError> {
         let words = std::sync::Arc::clone(&self.words);
-        let (home, now) = (self.person(&person).await?.home_zone, self.host.now());
+        let now = self.host.now();
         self.ask(move |store| {
-            let speech = Speech::new(&words, home, now);
-            let providers = providers(store)?;
+            let speech = Speech::new(&words, store.person(&person)?.home_zone, now);
+            let providers = providers::names(store)?;
             let side = |key: &EntryKey, title: &str| {
-                let id = store.fact_of(key)?;
-                let row = id.as_ref().map(|id| store.fact_row(id)).transpose()?.flatten();
-                Ok::<_, StoreError>(QuestionSide {
-                    fact: id.map(|id| id.to_string()).unwrap_or_default(),
+                let Some(fact) = store.fact_of(key)? else { return Ok(None) };
+                let Some(row) = store.fact_row(&fact)? else { return Ok(None) };
+                Ok::<_, StoreError>(Some(QuestionSide {
+                    fact,
                     title: title.to_owned(),
-                    provider: providers
-                        .get(&key.connection)
-                        .map(|name| speech.sent(name))
-                        .unwrap_or_default(),
-                    connection: key.connection.to_string(),
-                    date: row.as_ref().and_then(|row| row.date.as_ref()).map(|date| speech.entry_date(date)),
-                    value: row.and_then(|row| {
-                        row.value
-                            .as_ref()
-                            .map(|found| speech.found(found))
-                            .or_else(|| speech.dosages(&row.dosage))
-                    }),
-                })
+                    provider: speech.sent(providers::name(&providers, &key.connection)),
+                    connection: key.connection.clone(),
+                    date: row.date.as_ref().map(|date| speech.entry_date(date)),
+                    value: row
+                        .value
+                        .as_ref()
+                        .map(|found| speech.found(found))
+                        .or_else(|| speech.dosages(&row.dosage)),
+                }))
             };
             let mut views = Vec::new();
-            for question in store.questions(&PersonId(person))? {
+            for question in store.questions(&person)? {
                 let Some(pair) = question.pairs.first() else { continue };
                 // One question may be about hundreds of pairs of the same few entries.
                 let mut titles: BTreeMap<&EntryKey, String> = BTreeMap::new();
@@ -79,9 +76,7 @@ impl App {
                         place.insert(row.map(|row| speech.title(row.kind, &row.title)).unwrap_or_default());
                     }
                 }
-                let by = |key: &EntryKey| {
-                    providers.get(&key.connection).map(|name| speech.sent(name)).unwrap_or_default()
-                };
+                let by = |key: &EntryKey| speech.sent(providers::name(&providers, &key.connection));
                 let mut said = BTreeSet::new();
                 let mut also: Vec<String> = Vec::new();
                 for other in &question.pairs[1..] {
@@ -101,13 +96,18 @@ impl App {
                 }
                 let called = |title: &Title| speech.title(question.kind, title);
                 let (first, second) = (called(&question.titles.0), called(&question.titles.1));
+                let why = sentence(&speech, &pair.rule, &pair.evidence, Some(&first));
+                // A sync that runs meanwhile may just have merged one of them anew.
+                let (Some(first), Some(second)) = (side(&pair.a, &first)?, side(&pair.b, &second)?) else {
+                    continue;
+                };
                 views.push(QuestionView {
                     also,
-                    why: sentence(&speech, &pair.rule, &pair.evidence, Some(&first)),
-                    first: side(&pair.a, &first)?,
-                    second: side(&pair.b, &second)?,
+                    why,
+                    first,
+                    second,
                     pairs: u32::try_from(question.pairs.len()).unwrap_or(u32::MAX),
-                    kind: question.kind.as_str().to_owned(),
+                    kind: question.kind,
                     id: question.id,
                 });
             }
@@ -118,86 +118,64 @@ impl App {
 
     pub(crate) async fn answer_question(
         &self,
-        person: String,
+        person: PersonId,
         question: String,
         same: bool,
     ) -> Result<Decided, ApiError> {
         let verdict = if same { Verdict::Same } else { Verdict::Apart };
         let now = self.host.now();
-        let decided = self
-            .ask(move |store| {
-                let person = PersonId(person);
-                let asked = store.questions(&person)?.into_iter().find(|one| one.id == question);
-                let Some(Question { pairs, .. }) = asked else { return Ok(None) };
-                let Some(first) = pairs.first().map(|pair| pair.a.clone()) else { return Ok(None) };
-                let decided: Vec<Decision> =
-                    pairs.into_iter().map(|pair| Decision { a: pair.a, b: pair.b, verdict }).collect();
-                let before = before(store, &person, &decided)?;
-                store.decide(&person, &decided, now)?;
-                Ok(Some((store.fact_of(&first)?, before)))
-            })
-            .await?;
-        self.decided(decided)
+        let decided = self.ask(move |store| {
+            let asked = store.questions(&person)?.into_iter().find(|one| one.id == question);
+            let Question { pairs, .. } = asked.ok_or(StoreError::NoSuch("question"))?;
+            let first = pairs.first().ok_or(StoreError::NoSuch("question"))?.a.clone();
+            let decided: Vec<Decision> =
+                pairs.into_iter().map(|pair| Decision { a: pair.a, b: pair.b, verdict }).collect();
+            decide(store, &person, &decided, &first, now)
+        });
+        self.decided(decided.await?)
     }
 
     pub(crate) async fn split_source(
         &self,
-        person: String,
-        fact: String,
-        connection: String,
+        person: PersonId,
+        fact: FactId,
+        connection: ConnectionId,
         resource: String,
     ) -> Result<Decided, ApiError> {
-        let fact = self.own_fact(&person, fact).await?;
         let now = self.host.now();
-        let split = self
-            .ask(move |store| {
-                let Some((person, members)) = members(store, &fact)? else { return Ok(None) };
-                let (out, rest): (Vec<EntryKey>, Vec<EntryKey>) = members.into_iter().partition(|key| {
-                    key.connection.0 == connection && format!("{}/{}", key.resource_type, key.id) == resource
-                });
-                let Some(stays) = rest.first().filter(|_| !out.is_empty()) else { return Ok(None) };
-                let decided = each_with_each(&out, &rest, Verdict::Apart);
-                let before = before(store, &person, &decided)?;
-                store.decide(&person, &decided, now)?;
-                Ok(Some((store.fact_of(stays)?, before)))
-            })
-            .await?;
-        self.decided(split)
+        let split = self.ask(move |store| {
+            let members = members(store, &person, &fact)?;
+            let (out, rest): (Vec<EntryKey>, Vec<EntryKey>) = members.into_iter().partition(|key| {
+                key.connection == connection && format!("{}/{}", key.resource_type, key.id) == resource
+            });
+            let stays = rest.first().filter(|_| !out.is_empty()).ok_or(StoreError::NoSuch("source"))?;
+            decide(store, &person, &each_with_each(&out, &rest, Verdict::Apart), stays, now)
+        });
+        self.decided(split.await?)
     }
 
     pub(crate) async fn join_facts(
         &self,
-        person: String,
-        fact: String,
-        other: String,
+        person: PersonId,
+        fact: FactId,
+        other: FactId,
     ) -> Result<Decided, ApiError> {
-        let (fact, other) = (self.own_fact(&person, fact).await?, self.own_fact(&person, other).await?);
         let now = self.host.now();
-        let joined = self
-            .ask(move |store| {
-                let (Some((person, ours)), Some((_, theirs))) =
-                    (members(store, &fact)?, members(store, &other)?)
-                else {
-                    return Ok(None);
-                };
-                let Some(first) = ours.first().filter(|_| ours != theirs) else {
-                    return Ok(None);
-                };
-                // Every pair, so that nothing that was once kept apart stands in the way.
-                let decided = each_with_each(&ours, &theirs, Verdict::Same);
-                let before = before(store, &person, &decided)?;
-                store.decide(&person, &decided, now)?;
-                Ok(Some((store.fact_of(first)?, before)))
-            })
-            .await?;
-        self.decided(joined)
+        let joined = self.ask(move |store| {
+            let ours = members(store, &person, &fact)?;
+            let theirs = members(store, &person, &other)?;
+            let first = ours.first().filter(|_| ours != theirs).ok_or(StoreError::NoSuch("other fact"))?;
+            // Every pair, so that nothing that was once kept apart stands in the way.
+            decide(store, &person, &each_with_each(&ours, &theirs, Verdict::Same), first, now)
+        });
+        self.decided(joined.await?)
     }
 
-    pub(crate) async fn undo(&self, person: String, undo: String) -> Result<(), ApiError> {
-        let before: Before = serde_json::from_str(&undo).map_err(|e| self.misuse("undo", &e.to_string()))?;
+    pub(crate) async fn undo(&self, person: PersonId, undo: String) -> Result<(), ApiError> {
+        let before: Before =
+            serde_json::from_str(&undo).map_err(|_| self.misuse("undo", "this undoes nothing"))?;
         let now = self.host.now();
         self.ask(move |store| {
-            let person = PersonId(person);
             let (mut back, mut again) = (Vec::new(), Vec::new());
             for (a, b, verdict) in before {
                 match verdict {
@@ -215,52 +193,61 @@ impl App {
 
     pub(crate) async fn join_candidates(
         &self,
-        person: String,
-        fact: String,
+        person: PersonId,
+        fact: FactId,
         text: String,
     ) -> Result<Vec<TimelineRow>, ApiError> {
-        let id = self.own_fact(&person, fact).await?;
-        let owner = self.person(&person).await?;
-        let person = owner.id.clone();
-        let found = self
-            .ask(move |store| {
-                let Some(own) = store.fact_row(&id)? else { return Ok(None) };
-                let filter = Filter {
-                    kinds: vec![own.kind],
-                    text: Some(text).filter(|text| !text.trim().is_empty()),
-                    ..Filter::default()
-                };
-                let mut rows = store.timeline(&person, &filter, None, LOOKED_AT)?.rows;
-                rows.retain(|row| row.id != own.id);
-                let wanted = parts(&own.title.text);
-                rows.sort_by_cached_key(|row| {
-                    let alike = parts(&row.title.text).intersection(&wanted).count();
-                    (std::cmp::Reverse(alike), days_between(own.day, row.day), row.id.clone())
-                });
-                rows.truncate(CANDIDATES);
-                Ok(Some(rows))
-            })
-            .await?;
-        let rows = found.ok_or_else(|| self.error("error-no-such"))?;
-        let speech = self.speech(&owner);
-        Ok(rows.iter().map(|found| row(&speech, found)).collect())
+        let words = std::sync::Arc::clone(&self.words);
+        let now = self.host.now();
+        self.ask(move |store| {
+            own_fact(store, &person, &fact)?;
+            let speech = Speech::new(&words, store.person(&person)?.home_zone, now);
+            let own = store.fact_row(&fact)?.ok_or(StoreError::NoSuch("fact"))?;
+            let filter = Filter {
+                kinds: vec![own.kind],
+                text: Some(text).filter(|text| !text.trim().is_empty()),
+                ..Filter::default()
+            };
+            let mut rows = store.timeline(&person, &filter, None, LOOKED_AT)?.rows;
+            rows.retain(|row| row.id != own.id);
+            let wanted = parts(&own.title.text);
+            rows.sort_by_cached_key(|row| {
+                let alike = parts(&row.title.text).intersection(&wanted).count();
+                (std::cmp::Reverse(alike), days_between(own.day, row.day), row.id.clone())
+            });
+            rows.truncate(CANDIDATES);
+            Ok(rows.iter().map(|found| row(&speech, found)).collect())
+        })
+        .await
     }
 
-    fn decided(&self, decided: Option<(Option<FactId>, Before)>) -> Result<Decided, ApiError> {
-        let (fact, before) = decided.ok_or_else(|| self.error("error-no-such"))?;
+    fn decided(&self, (fact, before): (FactId, Before)) -> Result<Decided, ApiError> {
         self.host.event(Event::Changed);
         Ok(Decided {
-            fact: fact.map(|id| id.to_string()).unwrap_or_default(),
+            fact,
             undo: serde_json::to_string(&before).map_err(|e| self.error("error-internal").details(e))?,
         })
     }
 }
 
-fn members(store: &Store, fact: &FactId) -> Result<Option<(PersonId, Vec<EntryKey>)>, StoreError> {
-    let (Some(person), Some((fact, _))) = (store.person_of(fact)?, store.fact(fact)?) else {
-        return Ok(None);
-    };
-    Ok(Some((person, fact.members)))
+/// Decides, and returns the fact that `stays` is part of then, with what was decided before.
+fn decide(
+    store: &Store,
+    person: &PersonId,
+    decided: &[Decision],
+    stays: &EntryKey,
+    now: DateTime<Utc>,
+) -> Result<(FactId, Before), StoreError> {
+    let before = before(store, person, decided)?;
+    store.decide(person, decided, now)?;
+    Ok((store.fact_of(stays)?.ok_or(StoreError::NoSuch("fact"))?, before))
+}
+
+/// The members of a fact of this person's.
+fn members(store: &Store, person: &PersonId, fact: &FactId) -> Result<Vec<EntryKey>, StoreError> {
+    own_fact(store, person, fact)?;
+    let (fact, _) = store.fact(fact)?.ok_or(StoreError::NoSuch("fact"))?;
+    Ok(fact.members)
 }
 
 fn each_with_each(ours: &[EntryKey], theirs: &[EntryKey], verdict: Verdict) -> Vec<Decision> {

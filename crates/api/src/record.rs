@@ -8,9 +8,9 @@ pub(crate) mod wire;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{Entry, Kind, ReadOptions, read};
-use wholechart_record::EntryKey;
-use wholechart_store::{MemberRow, Store, StoreError};
+use wholechart_fhir::{Entry, ReadOptions, read};
+use wholechart_record::{EntryKey, FactId, PersonId};
+use wholechart_store::{MemberRow, Store, StoreError, VersionId};
 
 use self::{
     view::{Known, Older, page},
@@ -20,93 +20,108 @@ use crate::{
     app::App,
     error::ApiError,
     host::Event,
+    providers,
     questions::conflicts::conflict_views,
-    trends::{self, SMALL},
+    trends::{self, SMALL, wire::TestKind},
+    whose::{own_fact, own_version},
     words::Speech,
 };
 
-/// Older versions that are read for what they said.
+/// How many older versions are read for the values they had.
 const VERSIONS: usize = 5;
 /// Characters of a note; more is a document.
 const LONGEST: usize = 20_000;
 
 impl App {
-    pub(crate) async fn fact(&self, person: String, fact: String) -> Result<FactPage, ApiError> {
-        let id = self.own_fact(&person, fact).await?;
-        let person = self.person(&person).await?;
+    pub(crate) async fn fact(&self, person: PersonId, fact: FactId) -> Result<FactPage, ApiError> {
         let words = std::sync::Arc::clone(&self.words);
         let now = self.host.now();
-        let found = self
-            .ask(move |store| {
-                let speech = Speech::new(&words, person.home_zone, now);
-                let (Some((fact, members)), Some(row)) = (store.fact(&id)?, store.fact_row(&id)?) else {
-                    return Ok(None);
-                };
-                let providers = store.connections(None)?.into_iter().map(|one| (one.id, one.name)).collect();
-                let mut gone = BTreeMap::new();
-                for member in &members {
-                    let since = store.missing_since(&member.member.key)?;
-                    gone.extend(since.map(|since| (member.member.key.clone(), since)));
+        self.ask(move |store| {
+            own_fact(store, &person, &fact)?;
+            let person = store.person(&person)?;
+            let speech = Speech::new(&words, person.home_zone, now);
+            let (Some((found, members)), Some(row)) = (store.fact(&fact)?, store.fact_row(&fact)?) else {
+                return Err(StoreError::NoSuch("fact"));
+            };
+            let providers = providers::names(store)?;
+            let mut gone = BTreeMap::new();
+            for member in &members {
+                let since = store.missing_since(&member.member.key)?;
+                gone.extend(since.map(|since| (member.member.key.clone(), since)));
+            }
+            let mut related = Vec::new();
+            for join in &found.related {
+                let Some(other) = store.fact_of(&join.b)? else { continue };
+                related.extend(store.fact_row(&other)?.map(|row| (join, row)));
+            }
+            let known = Known {
+                related,
+                conflicts: conflict_views(&speech, store, &person.id, &found.conflicts)?,
+                older: &older(store, &members)?,
+                fact: &found,
+                row: &row,
+                members: &members,
+                providers: &providers,
+                gone: &gone,
+            };
+            let measured = store.thing_of(&fact)?;
+            let trend = match measured.and_then(|(kind, thing)| Some((TestKind::of(kind)?, thing))) {
+                Some((kind, thing)) => {
+                    let test = store.test(&person.id, kind.into(), &thing, SMALL)?;
+                    trends::view::test(&speech, kind, &test)
                 }
-                let mut related = Vec::new();
-                for join in &fact.related {
-                    let Some(other) = store.fact_of(&join.b)? else { continue };
-                    related.extend(store.fact_row(&other)?.map(|row| (join, row)));
-                }
-                let known = Known {
-                    related,
-                    conflicts: conflict_views(&speech, store, &person.id, &fact.conflicts)?,
-                    older: &older(store, &members)?,
-                    fact: &fact,
-                    row: &row,
-                    members: &members,
-                    providers: &providers,
-                    gone: &gone,
-                };
-                let trend = match store.thing_of(&id)? {
-                    Some((kind @ (Kind::Result | Kind::Vital), thing)) => {
-                        let test = store.test(&person.id, kind, &thing, SMALL)?;
-                        trends::view::test(&speech, kind, &test)
-                    }
-                    _ => None,
-                };
-                let trend = trend.filter(|test| test.count > 1);
-                Ok(Some(FactPage { note: store.note(&id)?, trend, ..page(&speech, known) }))
-            })
-            .await?;
-        found.ok_or_else(|| self.error("error-no-such"))
+                None => None,
+            };
+            let trend = trend.filter(|test| test.count > 1);
+            Ok(FactPage { note: store.note(&fact)?, trend, ..page(&speech, known) })
+        })
+        .await
     }
 
-    pub(crate) async fn save_note(&self, person: String, fact: String, text: String) -> Result<(), ApiError> {
-        let fact = self.own_fact(&person, fact).await?;
+    pub(crate) async fn save_note(
+        &self,
+        person: PersonId,
+        fact: FactId,
+        text: String,
+    ) -> Result<(), ApiError> {
         if text.chars().count() > LONGEST {
             return Err(self.error("error-note-long"));
         }
         let now = self.host.now();
-        self.ask(move |store| store.set_note(&fact, &text, now)).await?;
+        self.ask(move |store| {
+            own_fact(store, &person, &fact)?;
+            store.set_note(&fact, &text, now)
+        })
+        .await?;
         self.host.event(Event::Changed);
         Ok(())
     }
 
     pub(crate) async fn version_changes(
         &self,
-        person: String,
-        version: i64,
+        person: PersonId,
+        version: VersionId,
     ) -> Result<Vec<ChangeView>, ApiError> {
-        let whose = self.person(&person).await?;
-        let version = self.own_version(&person, version).await?;
-        let found = self.ask(move |store| store.version_entries(version)).await?;
-        let (_, before, after) = found.ok_or_else(|| self.error("error-no-such"))?;
+        let ((_, before, after), whose) = self
+            .ask(move |store| {
+                own_version(store, &person, version)?;
+                let found = store.version_entries(version)?.ok_or(StoreError::NoSuch("version"))?;
+                Ok((found, store.person(&person)?))
+            })
+            .await?;
         let speech = self.speech(&whose);
         let said = |entry: Entry| (speech.title(entry.kind, &entry.called()), view::lines(&speech, &entry));
         Ok(changes::between(&self.words, before.map(said), said(after)))
     }
 
-    pub(crate) async fn raw(&self, person: String, version: i64) -> Result<RawView, ApiError> {
-        let whose = self.person(&person).await?;
-        let version = self.own_version(&person, version).await?;
-        let found = self.ask(move |store| store.version_bytes(version)).await?;
-        let verbatim = found.ok_or_else(|| self.error("error-no-such"))?;
+    pub(crate) async fn raw(&self, person: PersonId, version: VersionId) -> Result<RawView, ApiError> {
+        let (verbatim, whose) = self
+            .ask(move |store| {
+                own_version(store, &person, version)?;
+                let verbatim = store.version_bytes(version)?.ok_or(StoreError::NoSuch("version"))?;
+                Ok((verbatim, store.person(&person)?))
+            })
+            .await?;
         Ok(RawView {
             text: String::from_utf8_lossy(&verbatim.bytes).into_owned(),
             url: Some(verbatim.url).filter(|url| !url.is_empty()),

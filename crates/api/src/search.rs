@@ -4,6 +4,7 @@ pub(crate) mod wire;
 
 use std::ops::Range;
 
+use wholechart_record::PersonId;
 use wholechart_store::{Found, Hit};
 
 use self::wire::{Mark, SearchGroup, SearchHit, SearchView};
@@ -17,16 +18,19 @@ use crate::{
 impl App {
     pub(crate) async fn search(
         &self,
-        person: String,
+        person: PersonId,
         text: String,
         limit: u32,
     ) -> Result<SearchView, ApiError> {
         const MOST_OF_A_KIND: u32 = 100;
-        let person = self.person(&person).await?;
-        let speech = self.speech(&person);
         let limit = limit.clamp(1, MOST_OF_A_KIND) as usize;
-        let found = self.ask(move |store| store.search(&person.id, &text, limit)).await?;
-        Ok(view(&speech, &found))
+        let (found, whose) = self
+            .ask(move |store| {
+                let person = store.person(&person)?;
+                Ok((store.search(&person.id, &text, limit)?, person))
+            })
+            .await?;
+        Ok(view(&self.speech(&whose), &found))
     }
 }
 
@@ -38,7 +42,7 @@ fn view(speech: &Speech<'_>, found: &Found) -> SearchView {
             .kinds
             .iter()
             .map(|of| SearchGroup {
-                kind: of.kind.as_str().to_owned(),
+                kind: of.kind,
                 label: words.get(&format!("kind-{}", of.kind.as_str())),
                 hits: of.hits.iter().map(|one| hit(speech, one)).collect(),
                 more: narrow(of.more as u64),

@@ -5,16 +5,19 @@ pub(crate) mod wire;
 
 use std::sync::Arc;
 
+use wholechart_record::{PersonId, summary_without};
+use wholechart_store::StoreError;
+
 use self::wire::{Paper, SummaryView};
-use crate::{app::App, error::ApiError, saving::Saved, words::Speech};
+use crate::{app::App, error::ApiError, people::today, providers::marked, saving::Saved, words::Speech};
 
 /// How many characters without a font are named.
 const MISSING_SHOWN: usize = 12;
 
 impl App {
-    pub(crate) async fn summary(&self, person: String, paper: Paper) -> Result<SummaryView, ApiError> {
+    pub(crate) async fn summary(&self, person: PersonId, paper: Paper) -> Result<SummaryView, ApiError> {
         let (pages, missing) =
-            self.typeset(&person, paper, |pages| Ok((pages.svg(), pages.missing().to_vec()))).await?;
+            self.typeset(person, paper, |pages| Ok((pages.svg(), pages.missing().to_vec()))).await?;
         let alt = self.words.with("summary-preview-alt", &[("count", pages.len().into())]);
         let warning = (!missing.is_empty()).then(|| {
             let characters: Vec<_> = missing.iter().take(MISSING_SHOWN).map(char::to_string).collect();
@@ -24,73 +27,47 @@ impl App {
         Ok(SummaryView { pages, paper, alt, warning })
     }
 
-    /// The summary as PDF bytes with a name for the file.
-    ///
-    /// # Errors
-    /// When the record is locked or the pages cannot be laid out.
-    pub async fn summary_pdf(&self, person: String, paper: Paper) -> Result<(String, Vec<u8>), ApiError> {
-        let name = self.person(&person).await?;
-        let today = self.host.now().with_timezone(&name.home_zone).date_naive();
-        let plain: String = name
-            .name
-            .chars()
-            .map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' })
-            .collect::<String>();
-        let file = self.words.with(
-            "summary-file-name",
-            &[("name", plain.trim().into()), ("date", (&today.to_string()).into())],
-        );
-        let pdf = self.typeset(&person, paper, wholechart_print::Pages::pdf).await?;
-        Ok((file, pdf.bytes))
-    }
-
-    pub(crate) async fn save_summary_pdf(&self, person: String, paper: Paper) -> Result<Saved, ApiError> {
-        let (name, bytes) = self.summary_pdf(person, paper).await?;
-        self.hand_out(name, bytes).await
+    pub(crate) async fn save_summary_pdf(&self, person: PersonId, paper: Paper) -> Result<Saved, ApiError> {
+        let person = self.person(person).await?;
+        let name = self.file_name("summary-file-name", &person, today(&person, self.host.now()));
+        let pdf = self.typeset(person.id, paper, wholechart_print::Pages::pdf).await?;
+        self.hand_out(name, pdf.bytes).await
     }
 
     async fn typeset<T: Send + 'static>(
         &self,
-        person: &str,
+        person: PersonId,
         paper: Paper,
         drawn: impl FnOnce(&wholechart_print::Pages) -> Result<T, wholechart_print::PrintError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        let person = self.person(person).await?;
-        let connections = self.connections_of(&person).await?;
-        let id = person.id.clone();
         let now = self.host.now();
-        let today = self.today(&person);
-        let ((facts, left_out), choices) =
-            self.ask(move |store| Ok((store.current_facts(&id, today, true)?, store.choices(&id)?))).await?;
-        let sources: Vec<_> = connections
-            .into_iter()
-            .map(|c| view::Source {
-                id: c.connection.id,
-                mark: c.mark,
-                name: c.connection.name,
-                last_sync: c.last_finished.and_then(|run| run.finished),
-            })
-            .collect();
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
-        self.off_thread(move || {
+        let typeset = self.ask(move |store| {
+            let person = store.person(&person)?;
+            let today = today(&person, now);
+            let sources = marked(store, &person.id)?.into_iter().map(|(connection, mark)| {
+                let last_finished = store.last_finished_run(&connection.id)?;
+                Ok(view::Source {
+                    id: connection.id,
+                    mark,
+                    name: connection.name,
+                    last_sync: last_finished.and_then(|run| run.finished),
+                })
+            });
+            let sources = sources.collect::<Result<Vec<_>, StoreError>>()?;
+            let (facts, left_out) = store.current_facts(&person.id, today, true)?;
             let facts: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
-            let summary = wholechart_record::summary_without(&facts, &left_out, today, &choices);
-            let document = view::document(
-                &Speech::new(&words, person.home_zone, now),
-                &summary,
-                &person,
-                &sources,
-                sample,
-            );
+            let summary = summary_without(&facts, &left_out, today, &store.choices(&person.id)?);
+            let speech = Speech::new(&words, person.home_zone, now);
+            let document = view::document(&speech, &summary, &person, &sources, sample);
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,
                 Paper::A4 => wholechart_print::Paper::A4,
             };
-            let pages = wholechart_print::typeset(&document, paper, &wholechart_print::Fonts::bundled())?;
-            drawn(&pages)
-        })
-        .await?
-        .map_err(|e| self.error("error-paper").details(e))
+            let pages = wholechart_print::typeset(&document, paper, &wholechart_print::Fonts::bundled());
+            Ok(pages.and_then(|pages| drawn(&pages)))
+        });
+        typeset.await?.map_err(|e| self.error("error-paper").details(e))
     }
 }

@@ -23,6 +23,7 @@ use crate::{
     host::Event,
     ids::random_id,
     people::{free_colour, wire::PersonView},
+    whose::own_connection,
     words::dates,
 };
 
@@ -57,7 +58,7 @@ impl App {
 
     /// Connections whose last whole run is old enough; also those whose run was cut off. Not those that run now or
     /// wait for a sign-in.
-    pub(crate) async fn sync_due(&self) -> Result<Vec<String>, ApiError> {
+    pub(crate) async fn sync_due(&self) -> Result<Vec<ConnectionId>, ApiError> {
         let Some(days) = self.sync_settings().await?.start_after_days else { return Ok(Vec::new()) };
         let known = self
             .ask(|store| {
@@ -77,21 +78,20 @@ impl App {
                 // A clock that went back says nothing about the age.
                 && last.is_none_or(|last| now - last >= age || last > now)
         });
-        Ok(due.map(|(one, _)| one.id.0).collect())
+        Ok(due.map(|(one, _)| one.id).collect())
     }
 
     pub(crate) async fn sync(
         &self,
-        connection: String,
+        connection: ConnectionId,
         whole: Option<bool>,
         same_person: Option<bool>,
     ) -> Result<SyncReport, ApiError> {
-        let id = ConnectionId(connection.clone());
-        let wanted = id.clone();
+        let wanted = connection.clone();
         let known = self.ask(move |store| store.connection(&wanted)).await?;
         let known = known.ok_or_else(|| self.error("error-no-such"))?;
         let person = known.person.clone();
-        let Some((cancel, running)) = self.start(&connection) else {
+        let Some((cancel, running)) = self.start(&connection.0) else {
             return Err(error(&self.words, "error-syncing", &[("provider", (&known.name).into())]));
         };
         self.host.event(Event::Changed);
@@ -103,14 +103,14 @@ impl App {
         self.host.event(Event::Changed);
         self.read_files_soon(Some(person.clone()));
         if let Ok(SyncReport { news: Some(text), .. }) = &outcome {
-            self.host.event(Event::News { person: person.0, connection, text: text.clone() });
+            self.host.event(Event::News { person, connection, text: text.clone() });
         }
         outcome
     }
 
     /// The user said that the provider's patient is the person after all: that very patient, and no other.
     async fn accept(&self, connection: Connection, same_person: bool) -> Result<Connection, ApiError> {
-        let found = self.strangers.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection.id.0);
+        let found = self.strangers.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection.id);
         let (Some(found), true) = (found, same_person) else { return Ok(connection) };
         let Some(connected) = Connected::of(&connection) else { return Ok(connection) };
         let connected = Connected { accepted: Some(found), ..connected };
@@ -128,7 +128,7 @@ impl App {
     ) -> Result<SyncReport, ApiError> {
         let (id, provider) = (&connection.id, connection.name.as_str());
         let store = self.store().await?;
-        let person = self.person(&connection.person.0).await?;
+        let person = self.person(connection.person.clone()).await?;
         let settings = self.sync_settings().await?;
         let options = wholechart_sync::Options {
             whole,
@@ -144,7 +144,7 @@ impl App {
             *last.lock().unwrap_or_else(PoisonError::into_inner) =
                 (kinds.clone(), progress.asked, progress.planned);
             let (asked, planned) = (progress.asked, progress.planned);
-            self.host.event(Event::Sync { connection: id.0.clone(), kinds, done: false, asked, planned });
+            self.host.event(Event::Sync { connection: id.clone(), kinds, done: false, asked, planned });
             if progress.facts_changed {
                 self.host.event(Event::Changed);
             }
@@ -152,7 +152,7 @@ impl App {
         let outcome = run_with(&self.http, store, id, options, clock, progress, cancel).await;
         // However it ended: whoever shows progress must learn that it did.
         let (kinds, asked, planned) = last.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.host.event(Event::Sync { connection: id.0.clone(), kinds, done: true, asked, planned });
+        self.host.event(Event::Sync { connection: id.clone(), kinds, done: true, asked, planned });
         let signed_out = || {
             error(&self.words, "error-sign-in-needed", &[("provider", provider.into())])
                 .code(ErrorCode::SignInNeeded)
@@ -174,7 +174,7 @@ impl App {
             self.ask(move |store| Ok((store.ledger(&wanted)?, store.changed_facts(run)?))).await?;
         let news = if is_first(&report) { None } else { view::news(&self.words, &changed) };
         Ok(SyncReport {
-            connection: id.0.clone(),
+            connection: id.clone(),
             new: report.new,
             changed: report.changed,
             unchanged: report.unchanged,
@@ -189,18 +189,20 @@ impl App {
     /// sign-in. Only as long as nothing was received for the wrong one.
     pub(crate) async fn give_connection(
         &self,
-        person: String,
-        connection: String,
+        person: PersonId,
+        connection: ConnectionId,
     ) -> Result<PersonView, ApiError> {
-        let known = self.own_connection(&person, connection.clone()).await?;
+        let id = connection.clone();
+        let (known, held, persons) = self
+            .ask(move |store| {
+                let known = own_connection(store, &person, &connection)?;
+                Ok((known, store.counts(&connection)?.resources, store.persons()?))
+            })
+            .await?;
         let found = {
             let strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
-            strangers.get(&connection).cloned().ok_or_else(|| self.error("error-no-such"))?
+            strangers.get(&id).cloned().ok_or_else(|| self.error("error-no-such"))?
         };
-        let id = known.id.clone();
-        let wanted = id.clone();
-        let (held, persons) =
-            self.ask(move |store| Ok((store.counts(&wanted)?.resources, store.persons()?))).await?;
         if held > 0 {
             return Err(error(&self.words, "error-has-records", &[("provider", (&known.name).into())]));
         }
@@ -220,8 +222,9 @@ impl App {
         });
         let moved = Connection { id: ConnectionId(random_id()), person: person.id.clone(), ..known };
         let view = PersonView::from(&person);
-        self.ask(move |store| store.give(&id, &person, &moved)).await?;
-        self.strangers.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection);
+        let from = id.clone();
+        self.ask(move |store| store.give(&from, &person, &moved)).await?;
+        self.strangers.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
         self.host.event(Event::Changed);
         Ok(view)
     }
@@ -243,26 +246,29 @@ impl App {
         ];
         let said = error(&self.words, "error-other-patient", &args).code(ErrorCode::OtherPatient);
         let mut strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
-        strangers.insert(connection.id.0.clone(), other.found);
+        strangers.insert(connection.id.clone(), other.found);
         said
     }
 
-    pub(crate) async fn ledger(&self, person: String, connection: String) -> Result<LedgerView, ApiError> {
-        let whose = self.person(&person).await?;
-        let connection = self.own_connection(&person, connection).await?;
-        let id = connection.id.clone();
-        let (rows, answered, changed, everything) = self
+    pub(crate) async fn ledger(
+        &self,
+        person: PersonId,
+        connection: ConnectionId,
+    ) -> Result<LedgerView, ApiError> {
+        let (known, rows, answered, changed, everything, whose) = self
             .ask(move |store| {
-                let changed = match store.last_finished_run(&id)? {
+                let known = own_connection(store, &person, &connection)?;
+                let changed = match store.last_finished_run(&connection)? {
                     Some(run) => store.changed_facts(run.id)?,
                     None => Vec::new(),
                 };
-                let (rows, answered) = (store.ledger(&id)?, store.answered(&id)?);
-                Ok((rows, answered, changed, store.counts(&id)?.resources))
+                let (rows, answered) = (store.ledger(&connection)?, store.answered(&connection)?);
+                let everything = store.counts(&connection)?.resources;
+                Ok((known, rows, answered, changed, everything, store.person(&person)?))
             })
             .await?;
         let told = view::Told {
-            provider: &connection.name,
+            provider: &known.name,
             rows: &rows,
             answered: &answered,
             changed: &changed,
@@ -272,8 +278,8 @@ impl App {
     }
 
     #[expect(clippy::unused_async, reason = "the command list awaits every command")]
-    pub(crate) async fn cancel_sync(&self, connection: String) -> Result<(), ApiError> {
-        self.stop(&connection);
+    pub(crate) async fn cancel_sync(&self, connection: ConnectionId) -> Result<(), ApiError> {
+        self.stop(&connection.0);
         Ok(())
     }
 
@@ -307,7 +313,7 @@ impl App {
     }
 }
 
-/// Everything came for the first time: nobody wants to be told of each.
+/// Everything came for the first time, and is no news.
 fn is_first(report: &RunReport) -> bool {
     report.changed == 0 && report.unchanged == 0 && report.withdrawn == 0
 }

@@ -1,36 +1,34 @@
-//! Entries, facts and single records as the terminal lists them. The names of the JSON members are a contract
-//! (`docs/cli.md`).
+//! What the terminal asks for beside the commands: the whole record as a stream of JSON lines, and single records by the
+//! ids that FHIR servers give them, whoever they belong to. A window has no use for either. The names of the JSON members are
+//! a contract (`docs/cli.md`).
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 
 use serde_json::{Value as Json, json};
-use wholechart_fhir::{FhirDate, Found, Inference, Precision, Value};
-use wholechart_record::{EntryKey, Fact};
-use wholechart_store::EntryRow;
+use wholechart_fhir::{Found, Inference, Value};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, PersonId};
+use wholechart_store::{EntryRow, Store, StoreError};
 
 use crate::{
     app::App,
     error::ApiError,
-    host::Event,
-    progress::Percent,
+    providers,
     record::{view::lines, wire::Line},
-    words::Speech,
+    words::{Speech, dates},
 };
 
 impl App {
-    /// Every entry as one JSON object, handed over one at a time.
+    /// Every entry as one JSON object, handed over one at a time. `person`: whose; `None`: everybody's.
     ///
     /// # Errors
     /// When the record is locked or cannot be read.
     pub async fn entries(
         &self,
-        person: Option<String>,
-        each: impl FnMut(Json) + Send + 'static,
+        person: Option<PersonId>,
+        mut each: impl FnMut(Json) + Send + 'static,
     ) -> Result<(), ApiError> {
-        let names = self.names().await?;
-        let mut each = each;
-        let person = person.map(wholechart_record::PersonId);
         self.ask(move |store| {
+            let names = Names::of(store)?;
             store.entries(person.as_ref(), &mut |row| {
                 each(entry(&row, &names));
                 ControlFlow::Continue(())
@@ -39,19 +37,17 @@ impl App {
         .await
     }
 
-    /// Every fact as one JSON object, handed over one at a time.
+    /// Every fact as one JSON object, handed over one at a time. `person`: whose; `None`: everybody's.
     ///
     /// # Errors
     /// When the record is locked or cannot be read.
     pub async fn facts(
         &self,
-        person: Option<String>,
-        each: impl FnMut(Json) + Send + 'static,
+        person: Option<PersonId>,
+        mut each: impl FnMut(Json) + Send + 'static,
     ) -> Result<(), ApiError> {
-        let names = self.names().await?;
-        let mut each = each;
-        let person = person.map(wholechart_record::PersonId);
         self.ask(move |store| {
+            let names = Names::of(store)?;
             store.facts(person.as_ref(), &mut |_, found| {
                 each(fact(&found, &names));
                 ControlFlow::Continue(())
@@ -60,88 +56,73 @@ impl App {
         .await
     }
 
-    /// What the page of one record says, as label and text: all entries of this FHIR type and id, or of a fact.
+    /// What the page of one record says: a title and its lines for each source of a fact, or for each entry of this FHIR
+    /// id (`Type/id`, or the id alone).
     ///
     /// # Errors
     /// When the record is locked or there is no such thing.
     pub async fn record_text(&self, wanted: String) -> Result<Vec<(String, Vec<Line>)>, ApiError> {
-        let words = std::sync::Arc::clone(&self.words);
+        let words = Arc::clone(&self.words);
         let now = self.host.now();
-        let found = self
-            .ask(move |store| {
-                let persons = store.persons()?;
-                let connections = store.connections(None)?;
-                let mut members = Vec::new();
-                if let Some((_, rows)) = store.fact(&wholechart_record::FactId(wanted.clone()))? {
-                    members.extend(rows.into_iter().map(|row| row.member));
-                } else {
-                    store.entries(None, &mut |row| {
-                        let key = &row.member.key;
-                        if key.id == wanted || format!("{}/{}", key.resource_type, key.id) == wanted {
-                            members.push(row.member);
-                        }
-                        ControlFlow::Continue(())
-                    })?;
-                }
-                Ok(members
-                    .into_iter()
-                    .map(|member| {
-                        let connection = connections.iter().find(|c| c.id == member.key.connection);
-                        let home = connection
-                            .and_then(|c| persons.iter().find(|p| p.id == c.person))
-                            .map_or(chrono_tz::Tz::UTC, |p| p.home_zone);
-                        let speech = Speech::new(&words, home, now);
-                        let entry = &member.entry;
-                        (speech.title(entry.kind, &entry.called()), lines(&speech, entry))
-                    })
-                    .collect::<Vec<_>>())
-            })
-            .await?;
-        if found.is_empty() { Err(self.error("error-no-such")) } else { Ok(found) }
-    }
-
-    /// Derives every entry and fact anew from what was sent; events tell progress.
-    ///
-    /// # Errors
-    /// When the record is locked or cannot be written.
-    pub async fn rebuild(&self) -> Result<(), ApiError> {
-        let host = Arc::clone(&self.host);
-        let text = self.words.get("progress-derive");
         self.ask(move |store| {
-            let mut percent = Percent::new(&*host, text);
-            store.rebuild(&mut |done, total| {
-                percent.tell(done, total);
-                ControlFlow::Continue(())
-            })
-        })
-        .await?;
-        self.host.event(Event::Changed);
-        Ok(())
-    }
-
-    async fn names(&self) -> Result<Names, ApiError> {
-        self.ask(|store| {
-            Ok(Names {
-                persons: store.persons()?.into_iter().map(|p| (p.id.0, p.name)).collect(),
-                connections: store.connections(None)?.into_iter().map(|c| (c.id.0, c.name)).collect(),
-            })
+            let persons = store.persons()?;
+            let connections = store.connections(None)?;
+            let mut members = Vec::new();
+            if let Some((_, rows)) = store.fact(&FactId(wanted.clone()))? {
+                members.extend(rows.into_iter().map(|row| row.member));
+            } else {
+                store.entries(None, &mut |row| {
+                    let key = &row.member.key;
+                    if key.id == wanted || format!("{}/{}", key.resource_type, key.id) == wanted {
+                        members.push(row.member);
+                    }
+                    ControlFlow::Continue(())
+                })?;
+            }
+            if members.is_empty() {
+                return Err(StoreError::NoSuch("record"));
+            }
+            let text = members.into_iter().map(|member| {
+                let connection = connections.iter().find(|one| one.id == member.key.connection);
+                let home = connection
+                    .and_then(|connection| persons.iter().find(|one| one.id == connection.person))
+                    .map_or(chrono_tz::Tz::UTC, |person| person.home_zone);
+                let speech = Speech::new(&words, home, now);
+                let entry = &member.entry;
+                (speech.title(entry.kind, &entry.called()), lines(&speech, entry))
+            });
+            Ok(text.collect())
         })
         .await
     }
 }
 
+/// What people and connections are called.
 struct Names {
-    persons: Vec<(String, String)>,
-    connections: Vec<(String, String)>,
+    persons: BTreeMap<PersonId, String>,
+    connections: providers::Names,
 }
 
-fn name<'a>(names: &'a [(String, String)], id: &str) -> &'a str {
-    names.iter().find(|(known, _)| known == id).map_or("", |(_, name)| name.as_str())
+impl Names {
+    fn of(store: &Store) -> Result<Names, StoreError> {
+        Ok(Names {
+            persons: store.persons()?.into_iter().map(|one| (one.id, one.name)).collect(),
+            connections: providers::names(store)?,
+        })
+    }
+
+    fn connection(&self, id: &ConnectionId) -> &str {
+        providers::name(&self.connections, id)
+    }
+
+    fn person(&self, id: &PersonId) -> &str {
+        self.persons.get(id).map(String::as_str).unwrap_or_default()
+    }
 }
 
 fn key(key: &EntryKey, names: &Names) -> Json {
     json!({
-        "connection": name(&names.connections, &key.connection.0),
+        "connection": names.connection(&key.connection),
         "release": key.release,
         "type": key.resource_type,
         "id": key.id,
@@ -165,7 +146,7 @@ fn entry(row: &EntryRow, names: &Names) -> Json {
         "date": read.date.as_ref().map(|date| json!({
             "start": date.start.as_ref().map(|d| &d.raw),
             "end": date.end.as_ref().map(|d| &d.raw),
-            "precision": date.start.as_ref().or(date.end.as_ref()).map(precision),
+            "precision": date.start.as_ref().or(date.end.as_ref()).map(|date| date.precision),
             "field": date.field,
             "text": date.text.clone().or_else(|| date.age.as_ref().map(|_| date.words_as_sent())),
             "role": date.role,
@@ -194,7 +175,7 @@ fn entry(row: &EntryRow, names: &Names) -> Json {
         "interpretation": read.interpretation,
         "reference_range": read.reference_range,
         "dosage": read.dosage,
-        "person": name(&names.persons, &row.person.0),
+        "person": names.person(&row.person),
         "performer": read.performer,
         "encounter": read.encounter,
         "members": read.members,
@@ -215,7 +196,7 @@ fn entry(row: &EntryRow, names: &Names) -> Json {
 }
 
 /// How the release was found: `stated` (by the server or the person), `profile`, `type` or `element` of the resource,
-/// `neighbours`, `nothing`; and what said so.
+/// `neighbours`, `nothing`; and what it was found by.
 fn release_from(how: Option<&Inference>) -> Json {
     how.map_or_else(|| json!({"by": "stated"}), |how| json!(how))
 }
@@ -233,16 +214,12 @@ fn value_type(value: &Value) -> &'static str {
     }
 }
 
-fn precision(date: &FhirDate) -> Precision {
-    date.precision
-}
-
 fn fact(fact: &Fact, names: &Names) -> Json {
     json!({
         "id": fact.id,
         "kind": fact.kind,
         "title": fact.title.text,
-        "date": fact.day.map(crate::words::dates::key),
+        "date": fact.day.map(dates::key),
         "status_group": fact.status_group,
         "value": fact.value.as_ref().map(Found::as_sent),
         "flag": fact.flag,
@@ -260,7 +237,7 @@ fn fact(fact: &Fact, names: &Names) -> Json {
             "statements": conflict.statements.iter().map(|said| {
                 let mut statement = match &said.key {
                     Some(who) => key(who, names),
-                    None => json!({"connection": name(&names.connections, &said.by.0)}),
+                    None => json!({"connection": names.connection(&said.by)}),
                 };
                 statement["says"] = json!(said.says);
                 statement

@@ -3,7 +3,7 @@
 pub(crate) mod view;
 pub(crate) mod wire;
 
-use wholechart_record::ConnectionId;
+use wholechart_record::PersonId;
 use wholechart_store::{Cursor, Filter};
 
 use self::wire::{TimelineFilter, TimelinePage};
@@ -12,22 +12,26 @@ use crate::{app::App, error::ApiError, words::dates};
 impl App {
     pub(crate) async fn timeline(
         &self,
-        person: String,
+        person: PersonId,
         filter: TimelineFilter,
         cursor: Option<String>,
         at: Option<String>,
         limit: u32,
     ) -> Result<TimelinePage, ApiError> {
         const LONGEST_PAGE: u32 = 500;
-        let person = self.person(&person).await?;
-        let speech = self.speech(&person);
         let filter = self.filter("timeline", filter)?;
         let cursor = match cursor {
             Some(text) => Some(text.parse::<Cursor>().map_err(|e| self.misuse("timeline", &e.to_string()))?),
             None => self.day("timeline", at)?.map(Cursor::at),
         };
         let limit = limit.clamp(1, LONGEST_PAGE);
-        let page = self.ask(move |store| store.timeline(&person.id, &filter, cursor.as_ref(), limit)).await?;
+        let (page, whose) = self
+            .ask(move |store| {
+                let person = store.person(&person)?;
+                Ok((store.timeline(&person.id, &filter, cursor.as_ref(), limit)?, person))
+            })
+            .await?;
+        let speech = self.speech(&whose);
         Ok(TimelinePage {
             rows: page.rows.iter().map(|row| view::row(&speech, row)).collect(),
             next: page.next.map(|cursor| cursor.to_string()),
@@ -41,19 +45,12 @@ impl App {
         text.map(|text| dates::parse(&text).ok_or_else(wrong)).transpose()
     }
 
-    /// A filter as the store takes it. A kind that is none, or a date that is none, is the host's mistake.
+    /// A filter as the store takes it. A date that is not one is the host's mistake.
     pub(crate) fn filter(&self, command: &str, filter: TimelineFilter) -> Result<Filter, ApiError> {
-        let kind = |kind: String| {
-            wholechart_fhir::Kind::parse(&kind).ok_or_else(|| self.misuse(command, "there is no such kind"))
-        };
-        let status = |status: String| {
-            wholechart_fhir::StatusGroup::parse(&status)
-                .ok_or_else(|| self.misuse(command, "there is no such status"))
-        };
         Ok(Filter {
-            kinds: filter.kinds.into_iter().map(kind).collect::<Result<_, _>>()?,
-            connections: filter.connections.into_iter().map(ConnectionId).collect(),
-            statuses: filter.statuses.into_iter().map(status).collect::<Result<_, _>>()?,
+            kinds: filter.kinds,
+            connections: filter.connections,
+            statuses: filter.statuses,
             flagged: filter.flagged,
             from: self.day(command, filter.from)?,
             to: self.day(command, filter.to)?,

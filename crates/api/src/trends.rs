@@ -6,17 +6,11 @@ pub(crate) mod wire;
 
 use std::sync::Arc;
 
-use wholechart_fhir::Kind;
-use wholechart_record::{ConnectionId, is_said, units_of};
+use wholechart_record::{PersonId, is_said, units_of};
 use wholechart_store::Cursor;
 
-use self::wire::{TestsPage, TrendPage};
-use crate::{
-    app::App,
-    error::ApiError,
-    saving::Saved,
-    words::{Speech, dates},
-};
+use self::wire::{TestKind, TestsPage, TrendPage};
+use crate::{app::App, error::ApiError, people::today, providers, saving::Saved, words::Speech};
 
 /// Values of a small trend.
 pub(crate) const SMALL: u32 = 12;
@@ -25,18 +19,21 @@ const LONGEST_PAGE: u32 = 500;
 impl App {
     pub(crate) async fn tests(
         &self,
-        person: String,
-        kind: String,
+        person: PersonId,
+        kind: TestKind,
         cursor: Option<String>,
         limit: u32,
     ) -> Result<TestsPage, ApiError> {
-        let kind = self.measured("tests", &kind)?;
-        let person = self.person(&person).await?;
-        let speech = self.speech(&person);
         let limit = limit.clamp(1, LONGEST_PAGE);
-        let found =
-            self.ask(move |store| store.tests(&person.id, kind, cursor.as_deref(), SMALL, limit)).await?;
+        let (found, whose) = self
+            .ask(move |store| {
+                let person = store.person(&person)?;
+                let found = store.tests(&person.id, kind.into(), cursor.as_deref(), SMALL, limit)?;
+                Ok((found, person))
+            })
+            .await?;
         let full = u32::try_from(found.len()).is_ok_and(|found| found == limit);
+        let speech = self.speech(&whose);
         Ok(TestsPage {
             next: found.last().filter(|_| full).map(|last| last.thing.clone()),
             tests: found.iter().filter_map(|one| view::test(&speech, kind, one)).collect(),
@@ -45,29 +42,27 @@ impl App {
 
     pub(crate) async fn trend(
         &self,
-        person: String,
-        kind: String,
+        person: PersonId,
+        kind: TestKind,
         test: String,
         unit: Option<String>,
         cursor: Option<String>,
         limit: u32,
     ) -> Result<TrendPage, ApiError> {
-        let kind = self.measured("trend", &kind)?;
-        let person = self.person(&person).await?;
-        let owner = person.clone();
         let limit = limit.clamp(1, LONGEST_PAGE);
         let cursor = match cursor {
             Some(place) => Some(place.parse::<Cursor>().map_err(|e| self.misuse("trend", &e.to_string()))?),
             None => None,
         };
         let thing = test.clone();
-        let (series, units) = self
+        let (series, units, whose) = self
             .ask(move |store| {
-                let series = store.series(&person.id, kind, &thing, cursor.as_ref(), limit)?;
+                let person = store.person(&person)?;
+                let series = store.series(&person.id, kind.into(), &thing, cursor.as_ref(), limit)?;
                 // The choice is that of the newest page, whichever page is asked for.
                 let newest = match &cursor {
                     None => None,
-                    Some(_) => Some(store.series(&person.id, kind, &thing, None, limit)?),
+                    Some(_) => Some(store.series(&person.id, kind.into(), &thing, None, limit)?),
                 };
                 let units = units_of(
                     newest
@@ -78,41 +73,33 @@ impl App {
                         .filter(|one| is_said(one.row.status_group))
                         .map(|one| &one.more.measure),
                 );
-                Ok((series, units))
+                Ok((series, units, person))
             })
             .await?;
         if series.total == 0 {
             return Err(self.error("error-no-such"));
         }
-        Ok(view::page(&self.speech(&owner), kind, &test, &series, &units, unit.as_deref()))
+        Ok(view::page(&self.speech(&whose), kind, &test, &series, &units, unit.as_deref()))
     }
 
     pub(crate) async fn save_trend(
         &self,
-        person: String,
-        kind: String,
+        person: PersonId,
+        kind: TestKind,
         test: Option<String>,
     ) -> Result<Saved, ApiError> {
-        let kind = self.measured("saveTrend", &kind)?;
-        let person = self.person(&person).await?;
         let words = Arc::clone(&self.words);
-        let (owner, now) = (person.clone(), self.host.now());
-        let table = self
+        let now = self.host.now();
+        let (person, table) = self
             .ask(move |store| {
-                let speech = Speech::new(&words, owner.home_zone, now);
-                let connections = store.connections(Some(&owner.id))?;
-                let provider = |id: &ConnectionId| {
-                    connections
-                        .iter()
-                        .find(|one| one.id == *id)
-                        .map(|one| one.name.clone())
-                        .unwrap_or_default()
-                };
+                let person = store.person(&person)?;
+                let speech = Speech::new(&words, person.home_zone, now);
+                let providers = providers::names(store)?;
                 let mut things = test.map(|test| vec![test]).unwrap_or_default();
                 if things.is_empty() {
                     let mut after = None;
                     loop {
-                        let page = store.tests(&owner.id, kind, after.as_deref(), 1, LONGEST_PAGE)?;
+                        let page = store.tests(&person.id, kind.into(), after.as_deref(), 1, LONGEST_PAGE)?;
                         after = page.last().map(|last| last.thing.clone());
                         let done = page.len() < LONGEST_PAGE as usize;
                         things.extend(page.into_iter().map(|one| one.thing));
@@ -125,15 +112,16 @@ impl App {
                 for thing in &things {
                     let mut cursor = None;
                     loop {
-                        let page = store.series(&owner.id, kind, thing, cursor.as_ref(), LONGEST_PAGE)?;
-                        rows.extend(page.rows.iter().map(|one| csv::line(&speech, thing, one, &provider)));
+                        let page =
+                            store.series(&person.id, kind.into(), thing, cursor.as_ref(), LONGEST_PAGE)?;
+                        rows.extend(page.rows.iter().map(|one| csv::line(&speech, thing, one, &providers)));
                         cursor = page.next;
                         if cursor.is_none() {
                             break;
                         }
                     }
                 }
-                Ok(rows)
+                Ok((person, rows))
             })
             .await?;
         if table.is_empty() {
@@ -141,17 +129,8 @@ impl App {
         }
         let heads: Vec<String> = csv::COLUMNS.iter().map(|key| self.words.get(key)).collect();
         let bytes = csv::write(&heads, &table).map_err(|e| self.error("error-internal").details(e))?;
-        let today = dates::key(self.today(&person));
-        let key = if kind == Kind::Vital { "vitals-file-name" } else { "results-file-name" };
-        let plain: String =
-            person.name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
-        let name = self.words.with(key, &[("name", plain.trim().into()), ("date", (&today).into())]);
+        let key = if kind == TestKind::Vital { "vitals-file-name" } else { "results-file-name" };
+        let name = self.file_name(key, &person, today(&person, now));
         self.hand_out(name, bytes).await
-    }
-
-    fn measured(&self, command: &str, kind: &str) -> Result<Kind, ApiError> {
-        Kind::parse(kind)
-            .filter(|kind| matches!(kind, Kind::Result | Kind::Vital))
-            .ok_or_else(|| self.misuse(command, "result or vital was expected"))
     }
 }

@@ -1,20 +1,22 @@
 //! Plain data that crosses to the window and the terminal. Every type here is exported to TypeScript
 //! (`ui/src/lib/api/generated`); a test fails when it is stale, and `UPDATE=1` with it writes it anew. Words are final: hosts show them as they are.
 
+pub use wholechart_record::{ConnectionId, FactId, PersonId};
+
 pub use crate::{
     app::wire::{AppState, Lock},
     error::{ApiError, ErrorCode},
     files::wire::{FileContent, FileView, ImportReport, Show, Unreadable},
     home::wire::{CurrentView, HeldView, HomeView, NewsRow, NewsView},
     host::Event,
-    lists::wire::{ListPage, ListRow},
+    lists::wire::{ListName, ListPage, ListRow},
     people::wire::PersonView,
     providers::wire::{
         CardSetup, ConnectStage, ConnectTarget, ConnectionState, ConnectionView, ContactView, ContactsView,
         DirectoryEntry, Letter, PatientOption, ProviderList, RedirectOption, RegistrationView, SampleSignIn,
         SecretWanted, Trusts,
     },
-    questions::wire::{AsksView, ConflictView, Decided, QuestionSide, QuestionView, StatementView, Wish},
+    questions::wire::{AsksView, ConflictView, Decided, QuestionSide, QuestionView, StatementView},
     record::wire::{
         ChangeView, EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, RelatedView, SourceView,
         VersionView,
@@ -23,12 +25,10 @@ pub use crate::{
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},
     settings::wire::{LanguageView, Settings, SettingsView, Theme},
     summary::wire::{Paper, SummaryView},
-    sync::wire::{
-        ChangedFact, FactChange, LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport, SyncSettings,
-    },
+    sync::wire::{ChangedFact, LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport, SyncSettings},
     timeline::wire::{
         KindCount, PeriodView, StatusCount, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow,
         YearCount,
     },
-    trends::wire::{PointView, RecentView, TestView, TestsPage, TrendPage, TrendRow, UnitView},
+    trends::wire::{PointView, RecentView, TestKind, TestView, TestsPage, TrendPage, TrendRow, UnitView},
 };

@@ -7,7 +7,10 @@ use serde_json::json;
 use url::Url;
 use wholechart_api::{Event, Host, dispatch};
 
-use crate::{corpus::record_at, host::Quiet};
+use crate::{
+    corpus::{record, record_at},
+    host::Quiet,
+};
 
 /// Cuts a file's name in the middle of a letter, as a defect would: the panic quotes it.
 struct Defective;
@@ -36,4 +39,30 @@ async fn what_a_panic_says_reaches_no_error() {
     let said = said.unwrap_err();
     assert_eq!(said.details.as_deref(), Some("panicked"));
     assert!(!format!("{said:?}").contains("Corpus"), "{said:?}");
+}
+
+#[tokio::test]
+async fn an_argument_that_is_not_understood_is_refused_and_not_quoted() {
+    let dir = tempfile::tempdir().unwrap();
+    let (app, person) = record(dir.path(), "America/Chicago").await;
+    let wrong = "Quillfeather";
+    let args = |name: &str, value: serde_json::Value| {
+        let mut args =
+            json!({ "person": person, "filter": {}, "limit": 10, "kind": "result", "list": "visits" });
+        args[name] = value;
+        args
+    };
+    for (command, name, value) in [
+        ("list", "list", json!(wrong)),
+        ("tests", "kind", json!(wrong)),
+        ("timeline", "filter", json!({ "kinds": [wrong] })),
+        ("timeline", "filter", json!({ "statuses": [wrong] })),
+        ("timeline", "limit", json!(wrong)),
+        ("raw", "version", json!(wrong)),
+    ] {
+        let said = dispatch(&app, command, args(name, value)).await.unwrap_err();
+        let details = format!("{command}: the argument {name} is not what was expected");
+        assert_eq!(said.details, Some(details));
+        assert!(!format!("{said:?}").contains(wrong), "{said:?}");
+    }
 }

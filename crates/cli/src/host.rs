@@ -10,7 +10,10 @@ use url::Url;
 use wholechart_api::{Event, Host, wire::ConnectStage};
 
 /// The terminal as the app's host.
-pub(crate) struct Terminal;
+pub(crate) struct Terminal {
+    /// Where a file goes that a command saves. `None`: into the current folder, under the name that the app suggests.
+    pub(crate) save_as: Option<PathBuf>,
+}
 
 /// Says something beside the results, which go to standard output.
 pub(crate) fn complain(text: &str) {
@@ -25,7 +28,7 @@ impl Host for Terminal {
     }
 
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, io::Error> {
-        let path = PathBuf::from(suggested_name);
+        let path = self.save_as.clone().unwrap_or_else(|| PathBuf::from(suggested_name));
         std::fs::write(&path, bytes)?;
         Ok(Some(path))
     }

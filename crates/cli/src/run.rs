@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 use wholechart_api::{
     ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile,
     wire::{
-        AppState, ConnectTarget, ConnectionState, ConnectionView, DirectoryEntry, ErrorCode, ImportReport,
-        LedgerView, Lock, Paper, PersonView, SearchView, SyncReport, TimelinePage,
+        AppState, ConnectTarget, ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErrorCode,
+        ImportReport, LedgerView, Lock, Paper, PersonId, PersonView, Saved, SearchView, SyncReport,
+        TimelinePage,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -74,8 +75,12 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         reader: wholechart_api::Reader::child()
             .map_err(|e| plain(e, "Start the program by its full name."))?,
     };
-    let app =
-        App::new(Arc::new(Terminal), config).map_err(|e| plain(e, "Check this computer's certificates."))?;
+    let save_as = match &options.command {
+        Command::Summary { pdf, .. } => Some(pdf.clone()),
+        _ => None,
+    };
+    let app = App::new(Arc::new(Terminal { save_as }), config)
+        .map_err(|e| plain(e, "Check this computer's certificates."))?;
     let here = Terminals { app, json: options.json };
     let state: AppState = here.ask("appState", json!({})).await?;
     match state.lock {
@@ -112,13 +117,13 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
 
 /// A connection, and the id of the person whose it is.
 struct Theirs {
-    person: String,
+    person: PersonId,
     connection: ConnectionView,
 }
 
 /// By its id, or by its name where only one has it: two persons may be at one provider.
 fn find(known: Vec<Theirs>, name: &str) -> Result<Theirs, ApiError> {
-    let (by_id, others): (Vec<_>, Vec<_>) = known.into_iter().partition(|one| one.connection.id == name);
+    let (by_id, others): (Vec<_>, Vec<_>) = known.into_iter().partition(|one| one.connection.id.0 == name);
     let mut found: Vec<Theirs> = if by_id.is_empty() {
         others.into_iter().filter(|one| one.connection.name == name).collect()
     } else {
@@ -128,7 +133,7 @@ fn find(known: Vec<Theirs>, name: &str) -> Result<Theirs, ApiError> {
         0 => Err(plain("There is no such connection here.", "See `connections` for their names.")),
         1 => Ok(found.remove(0)),
         _ => {
-            let ids: Vec<&str> = found.iter().map(|one| one.connection.id.as_str()).collect();
+            let ids: Vec<&str> = found.iter().map(|one| one.connection.id.0.as_str()).collect();
             let ids = ids.join(", ");
             Err(plain(format!("Several connections have this name: {ids}."), "Say which by its id."))
         }
@@ -302,11 +307,11 @@ impl Terminals {
                     options::Paper::Letter => Paper::Letter,
                     options::Paper::A4 => Paper::A4,
                 };
-                let (_, bytes) = self.app.summary_pdf(person, paper).await?;
-                std::fs::write(&pdf, bytes).map_err(|e| plain(e, "Choose another place for the file."))?;
+                let args = json!({ "person": person, "paper": paper });
+                self.ask::<Saved>("saveSummaryPdf", args).await?;
                 self.print(&json!({ "pdf": pdf }), || format!("Written to {}", pdf.display()))
             }
-            Command::Rebuild => self.app.rebuild().await,
+            Command::Rebuild => self.ask("rebuild", json!({})).await,
         }
     }
 
@@ -362,8 +367,8 @@ impl Terminals {
     async fn timeline(&self, whose: &Whose, state: &AppState) -> Result<(), ApiError> {
         let person = Self::person(whose, state)?;
         let names = self.connections(whose, state).await?;
-        let names: std::collections::BTreeMap<&str, &str> =
-            names.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect();
+        let names: std::collections::BTreeMap<&ConnectionId, &str> =
+            names.iter().map(|c| (&c.id, c.name.as_str())).collect();
         let mut cursor: Option<String> = None;
         loop {
             let args = json!({ "person": person, "filter": {}, "cursor": cursor, "limit": 500 });
@@ -378,7 +383,7 @@ impl Terminals {
                             .map(String::as_str)
                             .collect();
                     let sources: Vec<&str> =
-                        row.sources.iter().filter_map(|id| names.get(id.as_str()).copied()).collect();
+                        row.sources.iter().filter_map(|id| names.get(id).copied()).collect();
                     let more = if more.is_empty() { String::new() } else { format!(": {}", more.join(", ")) };
                     format!(
                         "{:<18} {:<12} {mark}{}{more}  [{}]",
@@ -421,13 +426,13 @@ impl Terminals {
 
     // ---- whom and what
 
-    fn person_if_named(whose: &Whose, state: &AppState) -> Result<Option<String>, ApiError> {
+    fn person_if_named(whose: &Whose, state: &AppState) -> Result<Option<PersonId>, ApiError> {
         whose.person.as_ref().map(|_| Self::person(whose, state)).transpose()
     }
 
-    fn person(whose: &Whose, state: &AppState) -> Result<String, ApiError> {
+    fn person(whose: &Whose, state: &AppState) -> Result<PersonId, ApiError> {
         let found = match &whose.person {
-            Some(name) => state.persons.iter().find(|person| &person.name == name || &person.id == name),
+            Some(name) => state.persons.iter().find(|person| &person.name == name || &person.id.0 == name),
             None if state.persons.len() <= 1 => state.persons.first(),
             None => return Err(plain("This record holds several persons.", "Say whose with --person NAME.")),
         };
@@ -436,7 +441,7 @@ impl Terminals {
             .ok_or_else(|| plain("There is no such person here.", "Check --person."))
     }
 
-    async fn person_or_new(&self, whose: &Whose, state: &AppState) -> Result<String, ApiError> {
+    async fn person_or_new(&self, whose: &Whose, state: &AppState) -> Result<PersonId, ApiError> {
         if let Ok(known) = Self::person(whose, state) {
             return Ok(known);
         }

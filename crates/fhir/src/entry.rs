@@ -13,6 +13,7 @@ use crate::value::{Component, ReferenceRange, Value};
 /// A FHIR release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Release {
     /// 1.0.2
     Dstu2,
@@ -25,6 +26,7 @@ pub enum Release {
 /// What a resource is to a patient. Several FHIR types share a kind; `Observation` has several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Kind {
     /// A laboratory result.
     Result,
@@ -105,6 +107,7 @@ pub enum TitleSource {
 /// Status in a patient's terms (R4's value sets of status, mapped). Unknown is never assumed to be active.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum StatusGroup {
     /// Going on now.
     Active,

@@ -13,6 +13,7 @@ use crate::ids::{ConnectionId, EntryKey, FactId};
 /// What providers disagree about. `conflict-` + the kebab-case name is its sentence's key in the word catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum About {
     /// Active here and stopped or resolved there.
     Status,
@@ -111,6 +112,7 @@ impl Conflict {
 /// What a person wants done about a disagreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Wish {
     /// Ask about it: it goes onto the printed summary.
     Ask,

@@ -146,6 +146,7 @@ pub struct Fact {
 /// Out of range, as the lab flagged it or as its own range says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum Flag {
     /// Above the lab's range.
     High,

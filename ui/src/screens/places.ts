@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type { ListName } from '../lib/api/generated/ListName';
 import type { Route } from '../lib/route.svelte';
 import type { IconName } from '../parts/icons';
 import type { Session } from '../lib/session.svelte';
@@ -70,7 +71,7 @@ function page<At extends string, Fixed extends Props>(
   return { at, words, component: component as Component<Props>, props };
 }
 
-function list(at: string, words: string, icon: IconName, more = false): Place {
+function list(at: ListName, words: string, icon: IconName, more = false): Place {
   return { ...page(at, words, ListScreen, { list: at, title: words }), icon, more };
 }
 

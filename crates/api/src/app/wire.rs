@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_record::PersonId;
 
 use crate::people::wire::PersonView;
 
@@ -13,14 +14,14 @@ pub struct AppState {
     pub version: String,
     /// The profile's name.
     pub profile: String,
-    /// Sample mode: invented providers and an invented person; said on every screen and page.
+    /// Sample mode: invented providers and an invented person; every screen and page says so.
     pub sample: bool,
     /// Whether the record can be read.
     pub lock: Lock,
     /// People in this record; empty until one is added, and while locked.
     pub persons: Vec<PersonView>,
-    /// Whose record is shown: the person chosen last, or the first; none when there is nobody yet.
-    pub person: Option<String>,
+    /// Whose record is shown: the person chosen last, or the first. `None`: there is nobody yet.
+    pub person: Option<PersonId>,
     /// The time zone of this computer, offered as a person's home zone.
     pub system_zone: String,
     /// Shown once after a new record was made, until `recoveryCodeKept`.

@@ -36,15 +36,13 @@ const AT_ONCE: (usize, usize) = (500, 4 << 20);
 impl App {
     pub(crate) async fn import(
         &self,
-        person: String,
+        person: PersonId,
         label: String,
-        release: Option<String>,
+        release: Option<Release>,
         paths: Vec<PathBuf>,
         confirmed: bool,
     ) -> Result<ImportReport, ApiError> {
-        let person = self.person(&person).await?;
-        let known = |name: &str| Release::parse(name).ok_or_else(|| self.error("error-release"));
-        let release = release.as_deref().map(known).transpose()?;
+        let person = self.person(person).await?;
         let survey = self.survey(&person, &paths).await?;
         if let Some(other) = survey.other.as_ref().filter(|_| !confirmed) {
             return Err(self.somebody_else(&person, other));
@@ -196,7 +194,7 @@ struct Taking<'a> {
     store: &'a Store,
     connection: ConnectionId,
     run: RunId,
-    /// As the person said.
+    /// As the user said. `None`: found out for each resource.
     release: Option<Release>,
     survey: Survey,
     now: DateTime<Utc>,
@@ -299,7 +297,7 @@ impl Taking<'_> {
         self.waiting.bytes += bytes.len();
     }
 
-    /// What a resource is read as, and how that was found unless the person said it.
+    /// The release a resource is read as, and how that was found out. `None`: the user said it.
     fn release(
         &self,
         slice: &Slice<'_>,

@@ -7,13 +7,13 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FileView {
-    /// Pass it to `file` and `saveFile`; none when the file is not here.
+    /// Pass it to `file` and `saveFile`. `None`: the file is not here.
     pub id: Option<String>,
     /// Its title, or what it is.
     pub title: String,
     /// What it is, in words: "PDF", "Picture".
     pub format: String,
-    /// How big it is, in words: "120 kB"; none when it is not here.
+    /// How big it is, in words: "120 kB". `None`: it is not here.
     pub size: Option<String>,
     /// Who sent it: names, in order.
     pub providers: Vec<String>,

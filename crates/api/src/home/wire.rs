@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_store::ChangeKind;
 
 use crate::{timeline::wire::TimelineRow, trends::wire::TestView};
 
@@ -76,13 +77,13 @@ pub struct CurrentView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct NewsView {
-    /// Everything, counted, in words: "12 new, 1 corrected, 1 withdrawn"; none when nothing is new.
+    /// Everything, counted, in words: "12 new, 1 corrected, 1 withdrawn". `None`: nothing is new.
     pub text: Option<String>,
     /// Nobody has looked before: everything is new.
     pub first: bool,
     /// The gravest and newest of them.
     pub rows: Vec<NewsRow>,
-    /// How many more come after these; `news` tells them.
+    /// How many more come after these; `news` lists them.
     pub more: u32,
     /// For `seen`.
     pub up_to: Option<i64>,
@@ -94,8 +95,8 @@ pub struct NewsView {
 pub struct NewsRow {
     /// The fact.
     pub row: TimelineRow,
-    /// `new`, `corrected`, `withdrawn`.
-    pub what: String,
+    /// What became of it.
+    pub what: ChangeKind,
     /// The same in words.
     pub text: String,
 }

@@ -1,11 +1,12 @@
 //! Lists: each kind with the columns that mean something for it.
 
 use wholechart_fhir::{Day, Detail, Element, EntryDate, Kind, StatusGroup};
-use wholechart_record::{Confirmed, ConnectionId, is_current, is_doubtful, last_confirmed, was_to_end};
+use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, was_to_end};
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
 
-use super::wire::{ListPage, ListRow};
+use super::wire::{ListName, ListPage, ListRow};
 use crate::{
+    providers,
     timeline::view::{narrow, row},
     words::Speech,
 };
@@ -31,18 +32,18 @@ pub(crate) enum Column {
     Details(&'static [Element]),
 }
 
-/// A list: its address in the window, what is in it, and its columns after the first.
+/// What is in a list, and its columns after the first.
 pub(crate) struct List {
-    pub(crate) name: &'static str,
+    name: ListName,
     pub(crate) kinds: &'static [Kind],
     /// Headings' keys in the word catalogue; the first is that of the thing itself.
-    pub(crate) columns: &'static [(&'static str, Option<Column>)],
+    columns: &'static [(&'static str, Option<Column>)],
 }
 
-/// Every list.
-pub(crate) const LISTS: &[List] = &[
+/// Every list, in the order of [`ListName`].
+const LISTS: &[List] = &[
     List {
-        name: "medicines",
+        name: ListName::Medicines,
         kinds: &[Kind::Medicine],
         columns: &[
             ("column-medicine", None),
@@ -52,7 +53,7 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
-        name: "problems",
+        name: ListName::Problems,
         kinds: &[Kind::Problem],
         columns: &[
             ("column-problem", None),
@@ -62,7 +63,7 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
-        name: "allergies",
+        name: ListName::Allergies,
         kinds: &[Kind::Allergy],
         columns: &[
             ("column-allergy", None),
@@ -72,7 +73,7 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
-        name: "vaccines",
+        name: ListName::Vaccines,
         kinds: &[Kind::Vaccine],
         columns: &[
             ("column-vaccine", None),
@@ -91,7 +92,7 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
-        name: "visits",
+        name: ListName::Visits,
         kinds: &[Kind::Visit, Kind::Appointment],
         columns: &[
             ("column-visit", None),
@@ -102,7 +103,7 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
-        name: "procedures",
+        name: ListName::Procedures,
         kinds: &[Kind::Procedure],
         columns: &[
             ("column-procedure", None),
@@ -113,7 +114,7 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
-        name: "plans",
+        name: ListName::Plans,
         kinds: &[Kind::CarePlan, Kind::Goal],
         columns: &[
             ("column-plan", None),
@@ -132,7 +133,7 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
-        name: "team",
+        name: ListName::Team,
         kinds: &[Kind::CareTeam],
         columns: &[
             ("column-team", None),
@@ -141,7 +142,7 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
-        name: "family",
+        name: ListName::Family,
         kinds: &[Kind::FamilyHistory],
         columns: &[
             ("column-relative", None),
@@ -151,7 +152,7 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
-        name: "documents",
+        name: ListName::Documents,
         kinds: &[Kind::Document, Kind::Report, Kind::Imaging],
         columns: &[
             ("column-document", None),
@@ -164,7 +165,7 @@ pub(crate) const LISTS: &[List] = &[
         ],
     },
     List {
-        name: "insurance",
+        name: ListName::Insurance,
         kinds: &[Kind::Coverage, Kind::Claim],
         columns: &[
             ("column-insurance", None),
@@ -185,16 +186,25 @@ pub(crate) const LISTS: &[List] = &[
     },
 ];
 
+const _: () = {
+    assert!(LISTS.len() == ListName::Insurance as usize + 1, "each name has a list");
+    let mut at = 0;
+    while at < LISTS.len() {
+        assert!(LISTS[at].name as usize == at, "in the order of the names");
+        at += 1;
+    }
+};
+
 /// The list of this name.
-pub(crate) fn list(name: &str) -> Option<&'static List> {
-    LISTS.iter().find(|list| list.name == name)
+pub(crate) fn list(name: ListName) -> &'static List {
+    &LISTS[name as usize]
 }
 
 /// What a page needs besides its rows.
 pub(crate) struct Around<'a> {
     pub(crate) speech: Speech<'a>,
     pub(crate) today: Day,
-    pub(crate) provider: &'a dyn Fn(&ConnectionId) -> String,
+    pub(crate) providers: &'a providers::Names,
 }
 
 /// "was to end June 12, 2024"
@@ -216,7 +226,12 @@ impl Around<'_> {
     fn row(&self, list: &List, one: &FoundRow) -> ListRow {
         let kind = one.row.kind;
         let current = is_current(kind, one.row.status_group);
-        let told = matches!(list.kinds, [Kind::Medicine | Kind::Problem | Kind::Allergy]);
+        let parts = match list.name {
+            ListName::Medicines => Some("group-medicines"),
+            ListName::Problems => Some("group-problems"),
+            ListName::Allergies => Some("group-allergies"),
+            _ => None,
+        };
         let doubt = self.doubt(kind, one.row.status_group, one.row.date.as_ref(), &one.more.said);
         ListRow {
             row: row(&self.speech, &one.row),
@@ -226,9 +241,9 @@ impl Around<'_> {
                 .filter_map(|(_, column)| *column)
                 .map(|column| self.cell(column, one))
                 .collect(),
-            group: told.then(|| {
+            group: parts.map(|parts| {
                 let which = if current { "current" } else { "past" };
-                self.speech.get(&format!("group-{}-{which}", list.name))
+                self.speech.get(&format!("{parts}-{which}"))
             }),
             doubt,
         }
@@ -289,7 +304,7 @@ impl Around<'_> {
         texts.join("; ")
     }
 
-    /// A medicine's own date is that of its newest order: it is taken since the first day anybody told of it.
+    /// A medicine's own date is that of its newest order; it is taken since the first day that any statement about it has.
     fn since(&self, one: &FoundRow) -> String {
         if one.row.date.as_ref().is_some_and(|date| date.end.is_some()) {
             return self.when(one);
@@ -325,7 +340,7 @@ impl Around<'_> {
                 "confirmed-by",
                 &[
                     ("date", (&self.speech.day(last.day)).into()),
-                    ("provider", (&(self.provider)(&last.by)).into()),
+                    ("provider", (&self.speech.sent(providers::name(self.providers, &last.by))).into()),
                 ],
             ),
             None => self.speech.get("confirmed-never"),

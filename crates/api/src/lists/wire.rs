@@ -5,6 +5,34 @@ use ts_rs::TS;
 
 use crate::timeline::wire::TimelineRow;
 
+/// Which list; its address in the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListName {
+    /// Medicines.
+    Medicines,
+    /// Problems and diagnoses.
+    Problems,
+    /// Allergies and intolerances.
+    Allergies,
+    /// Vaccines.
+    Vaccines,
+    /// Visits and appointments.
+    Visits,
+    /// Procedures.
+    Procedures,
+    /// Care plans and goals.
+    Plans,
+    /// Care teams.
+    Team,
+    /// Family history.
+    Family,
+    /// Documents, reports and imaging.
+    Documents,
+    /// Coverage and claims.
+    Insurance,
+}
+
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -13,7 +41,7 @@ pub struct ListPage {
     pub columns: Vec<String>,
     /// In order.
     pub rows: Vec<ListRow>,
-    /// Pass it back to get the next page; none at the end.
+    /// Pass it back to get the next page. `None` at the end.
     pub next: Option<String>,
     /// How many the filter lets through in all.
     pub total: u32,
@@ -25,7 +53,7 @@ pub struct ListPage {
 pub struct ListRow {
     /// As every list shows it.
     pub row: TimelineRow,
-    /// One text a column, empty where nothing was said.
+    /// One text for each column; empty where nothing is known.
     pub cells: Vec<String>,
     /// The heading it stands under, where the list has parts: "Current", "No longer taken".
     pub group: Option<String>,

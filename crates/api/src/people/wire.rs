@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_record::PersonId;
 use wholechart_store::Person;
 
 /// A person whose record is kept.
@@ -9,10 +10,10 @@ use wholechart_store::Person;
 #[serde(rename_all = "camelCase")]
 pub struct PersonView {
     /// Random id.
-    pub id: String,
+    pub id: PersonId,
     /// As the user calls them.
     pub name: String,
-    /// `YYYY-MM-DD`, or none before it is known.
+    /// `YYYY-MM-DD`. `None`: not known.
     pub birth_date: Option<String>,
     /// IANA name of the home time zone.
     pub home_zone: String,
@@ -23,7 +24,7 @@ pub struct PersonView {
 impl From<&Person> for PersonView {
     fn from(person: &Person) -> PersonView {
         PersonView {
-            id: person.id.to_string(),
+            id: person.id.clone(),
             name: person.name.clone(),
             birth_date: person.birth_date.map(|date| date.to_string()),
             home_zone: person.home_zone.name().to_owned(),

@@ -3,7 +3,6 @@
 mod errors;
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::ControlFlow;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
-use wholechart_record::ConnectionId;
+use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{
     Accept, BaseInfo, CardBase, Client, ClientKind, Endpoints, FetchError, FhirClient, FixedToken, Grant,
     Known, PageWords, PatientChoice, PatientError, ProviderCard, Quirks, RedirectKind, Registration,
@@ -55,7 +54,7 @@ struct Attempt {
     secret: Option<SecretString>,
     /// The connection to sign in to again.
     again: Option<Connection>,
-    /// Whom to believe where what was typed and what the server says differ; none: the user has not been asked.
+    /// Whom to believe where what was typed and what the server says differ. `None`: the user has not been asked.
     trusts: Option<Trusts>,
 }
 
@@ -63,10 +62,10 @@ impl App {
     pub(crate) async fn connect(
         &self,
         attempt: String,
-        person: String,
+        person: PersonId,
         target: ConnectTarget,
     ) -> Result<ConnectionView, ApiError> {
-        let person = self.person(&person).await?;
+        let person = self.person(person).await?;
         let Some((cancel, running)) = self.start(&attempt) else {
             return Err(self.misuse("connect", "this attempt is under way"));
         };
@@ -74,9 +73,8 @@ impl App {
         drop(running);
         let id = outcome?;
         self.host.event(Event::Changed);
-        let known = self.connections_of(&person).await?;
-        let one = known.into_iter().find(|one| one.connection.id == id);
-        one.map(|one| self.view(&person, one)).ok_or_else(|| self.error("error-no-such"))
+        let known = self.connections(person.id).await?;
+        known.into_iter().find(|one| one.id == id).ok_or_else(|| self.error("error-no-such"))
     }
 
     #[expect(clippy::unused_async, reason = "the command list awaits every command")]
@@ -157,7 +155,8 @@ impl App {
         };
         // A secret has a place of its own in the encrypted file; the card is shown in details.
         card.client_secret = None;
-        let others = self.connections_of(person).await?;
+        let whose = person.id.clone();
+        let others = self.ask(move |store| store.connections(Some(&whose))).await?;
         let connection = match again {
             Some(known) => {
                 let accepted = Connected::of(&known).and_then(|connected| connected.accepted);
@@ -176,7 +175,7 @@ impl App {
                 patient,
                 state: ConnectionState::Connected,
                 created: self.host.now(),
-                colour: free_colour(others.iter().map(|one| one.connection.colour)),
+                colour: free_colour(others.iter().map(|one| one.colour)),
                 imported: false,
             },
         };
@@ -266,7 +265,7 @@ impl App {
                 Ok(id) => {
                     patient.insert(base_key(&base.url), id);
                 }
-                // One base that does not answer must not cost the others; all of them failing must be said.
+                // One base that does not answer costs the others nothing; that all of them fail is an error.
                 Err(said) if patient.is_empty() && Some(base) == signed_in.endpoints.bases.last() => {
                     return Err(self.no_patient(&said, &host(&base.url).unwrap_or_default()));
                 }
@@ -304,22 +303,9 @@ impl App {
         signed_in: &SignedIn<'_>,
         patient: &BTreeMap<String, String>,
     ) -> Result<bool, ApiError> {
-        let id = known.id.clone();
-        let held = self
-            .ask(move |store| {
-                let mut found = None;
-                store.entries(None, &mut |row| {
-                    let key = &row.member.key;
-                    if key.connection == id && key.resource_type == "Patient" {
-                        found = Some(row.version.id);
-                        return ControlFlow::Break(());
-                    }
-                    ControlFlow::Continue(())
-                })?;
-                found.map(|version| store.version_bytes(version)).transpose()
-            })
-            .await?
-            .flatten();
+        let whose = known.person.clone();
+        let patients = self.ask(move |store| store.patients(&whose)).await?;
+        let held = patients.into_iter().find(|sent| sent.key.connection == known.id);
         let Some(held) = held else { return Ok(true) };
         // What is held and says nothing of anybody cannot be compared: that is no yes.
         let Some(held) = identity(&held.bytes) else { return Ok(false) };
@@ -494,12 +480,15 @@ impl App {
                 .collect();
                 let Some(first) = bases.first() else { return Err(self.error("error-base-missing")) };
                 let name = filled(Some(name)).or_else(|| host(&first.url)).unwrap_or_default();
-                let mut card: ProviderCard = serde_json::from_value(serde_json::json!({
-                    "id": "manual", "name": name, "bases": bases, "clientId": filled(client_id),
-                }))
-                .map_err(|e| self.misuse("connect", &e.to_string()))?;
-                card.authorize = filled(authorize);
-                card.token = filled(token);
+                let mut card = ProviderCard {
+                    id: "manual".to_owned(),
+                    name,
+                    bases,
+                    client_id: filled(client_id),
+                    authorize: filled(authorize),
+                    token: filled(token),
+                    ..ProviderCard::default()
+                };
                 // The manners of a known gateway belong to its address, whoever types it.
                 if let Some(known) =
                     self.whole_directory().await.cards().iter().find(|known| same_gateway(known, &card))
@@ -518,11 +507,10 @@ impl App {
                 Ok(Attempt { card, secret, again: None, trusts })
             }
             ConnectTarget::Again { connection } => {
-                let id = ConnectionId(connection);
                 let found = self
                     .ask(move |store| {
-                        let connection = store.connection(&id)?;
-                        Ok((connection, store.client_secret(&id)?))
+                        let known = store.connection(&connection)?;
+                        Ok((known, store.client_secret(&connection)?))
                     })
                     .await?;
                 let (Some(connection), secret) = found else { return Err(self.error("error-no-such")) };

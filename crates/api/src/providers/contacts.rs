@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use secrecy::SecretString;
-use wholechart_store::{Connection, Contact};
+use wholechart_record::PersonId;
+use wholechart_store::{Connection, Contact, StoreError};
 use wholechart_sync::{BY_ADDRESS, BY_REFERENCE, Connected};
 
 use super::{
@@ -21,12 +22,11 @@ struct Recorded {
 }
 
 impl App {
-    pub(crate) async fn contacts(&self, person: String) -> Result<ContactsView, ApiError> {
-        let person = self.person(&person).await?;
-        let id = person.id.clone();
-        let recorded = self
+    pub(crate) async fn contacts(&self, person: PersonId) -> Result<ContactsView, ApiError> {
+        let (recorded, whose) = self
             .ask(move |store| {
-                let connections = store.connections(Some(&id))?;
+                let person = store.person(&person)?;
+                let connections = store.connections(Some(&person.id))?;
                 let of = |connection: Connection| {
                     Ok(Recorded {
                         contacts: store.contacts(&connection.id)?,
@@ -35,10 +35,11 @@ impl App {
                         connection,
                     })
                 };
-                connections.into_iter().filter(|one| !one.imported).map(of).collect::<Result<Vec<_>, _>>()
+                let recorded = connections.into_iter().filter(|one| !one.imported).map(of);
+                Ok((recorded.collect::<Result<Vec<_>, StoreError>>()?, person))
             })
             .await?;
-        let speech = self.speech(&person);
+        let speech = self.speech(&whose);
         let mut view = ContactsView { hosts: Vec::new(), registrations: Vec::new() };
         for one in &recorded {
             let Some(connected) = Connected::of(&one.connection) else { continue };
@@ -47,7 +48,7 @@ impl App {
             view.hosts.extend(self.document_hosts(one));
             if let Some(client_id) = connected.card.client_id.filter(|id| !id.is_empty()) {
                 view.registrations.push(RegistrationView {
-                    connection: one.connection.id.to_string(),
+                    connection: one.connection.id.clone(),
                     provider: one.connection.name.clone(),
                     client_id,
                     secret: one.secret.is_some(),

@@ -9,6 +9,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
+use wholechart_record::PersonId;
 use wholechart_smart::{
     Brands, BrandsError, ClientKind, Directory, FetchedBrands, ListSource, OWN_SCHEME_REDIRECT, ProviderCard,
     RedirectKind, base_key, fetch_brands, is_loopback, parse_brands, shipped_lists,
@@ -52,7 +53,7 @@ impl KeptList {
         (folder.join("directory"), format!("{}.json", list.id))
     }
 
-    /// None when it was never fetched; a file that cannot be read counts as that.
+    /// `None`: it was never fetched, or its file cannot be read.
     fn read(folder: &Path, list: &ListSource) -> Option<KeptList> {
         let (folder, name) = Self::place(folder, list);
         serde_json::from_slice(&std::fs::read(folder.join(name)).ok()?).ok()
@@ -136,9 +137,9 @@ impl App {
         self.words.get(own.unwrap_or("registration-generic"))
     }
 
-    pub(crate) async fn card_setup(&self, card: String, person: String) -> Result<CardSetup, ApiError> {
+    pub(crate) async fn card_setup(&self, card: String, person: PersonId) -> Result<CardSetup, ApiError> {
         let card = if card == MANUAL { bare() } else { self.card(&card).await? };
-        let person = self.person(&person).await?;
+        let person = self.person(person).await?;
         let ready = !card.needs_client_id();
         let lines = |text: String| -> Vec<String> {
             text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
@@ -290,7 +291,7 @@ impl App {
     }
 }
 
-/// What is known of a provider of which nothing is known.
+/// The card of a provider of which nothing is known yet.
 fn bare() -> ProviderCard {
     ProviderCard {
         id: MANUAL.into(),
@@ -333,7 +334,7 @@ pub(crate) fn redirects(card: &ProviderCard) -> Vec<String> {
     }
 }
 
-/// Makes the card's browser come back to an address that the user registered. None for one that cannot work.
+/// Makes the card's browser come back to an address that the user registered. `None`: that address cannot work.
 pub(crate) fn redirect_to(card: &mut ProviderCard, address: &str) -> Option<()> {
     let url = Url::parse(address).ok()?;
     card.redirect_address = None;

@@ -9,31 +9,31 @@ use super::wire::{ConnectionState, ConnectionView};
 use crate::{sync::view::verdict, timeline::view::narrow, words::Speech};
 
 /// What is known of one connection.
-pub(crate) struct Known<'a> {
-    pub(crate) connection: &'a Connection,
+pub(crate) struct Known {
+    pub(crate) connection: Connection,
+    pub(crate) mark: String,
     pub(crate) resources: u64,
-    pub(crate) last_finished: Option<&'a Run>,
-    pub(crate) ledger: &'a [LedgerRow],
-    pub(crate) syncing: bool,
+    pub(crate) last_finished: Option<Run>,
+    pub(crate) ledger: Vec<LedgerRow>,
 }
 
 /// One connection as the window shows it.
-pub(crate) fn view(speech: &Speech<'_>, known: &Known<'_>, mark: String) -> ConnectionView {
+pub(crate) fn view(speech: &Speech<'_>, known: &Known, syncing: bool) -> ConnectionView {
     let words = speech.words;
-    let connection = known.connection;
+    let connection = &known.connection;
     let state = match connection.state {
-        _ if known.syncing => ConnectionState::Syncing,
+        _ if syncing => ConnectionState::Syncing,
         Stored::Connected => ConnectionState::Connected,
         Stored::SignInNeeded => ConnectionState::SignInNeeded,
         Stored::Files => ConnectionState::Files,
         Stored::Disconnected => ConnectionState::Disconnected,
     };
-    let last = known.last_finished.and_then(|run| run.finished);
+    let last = known.last_finished.as_ref().and_then(|run| run.finished);
     let connected = Connected::of(connection);
     ConnectionView {
-        id: connection.id.to_string(),
+        id: connection.id.clone(),
         name: connection.name.clone(),
-        mark,
+        mark: known.mark.clone(),
         colour: connection.colour,
         state,
         state_text: words.get(match state {
@@ -47,7 +47,7 @@ pub(crate) fn view(speech: &Speech<'_>, known: &Known<'_>, mark: String) -> Conn
         last_sync: last.map(|at| at.to_rfc3339()),
         last_sync_text: last.map(|at| speech.own_moment(at)),
         verdict: (!connection.imported && last.is_some())
-            .then(|| verdict(words, &connection.name, known.ledger)),
+            .then(|| verdict(words, &connection.name, &known.ledger)),
         resources: narrow(known.resources),
         hosts: connected.as_ref().map(|c| c.endpoints.hosts()).unwrap_or_default(),
         releases: connected

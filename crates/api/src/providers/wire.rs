@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_record::ConnectionId;
 
 /// One line of the provider directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -54,7 +55,7 @@ pub enum ConnectTarget {
         base: Option<String>,
         /// The redirect address the user registered, when it is another than the card's.
         redirect: Option<String>,
-        /// The user's own client id, where none is shipped.
+        /// The user's own client id, where the app ships none.
         client_id: Option<String>,
         /// The user's own client secret, if their registration has one.
         client_secret: Option<String>,
@@ -72,20 +73,20 @@ pub enum ConnectTarget {
         base_dstu2: Option<String>,
         /// API base endpoint, R4.
         base_r4: Option<String>,
-        /// The redirect address that is registered; none: this computer's own.
+        /// The redirect address that is registered. `None`: this computer's own.
         redirect: Option<String>,
-        /// Client id; none where the server lets applications register themselves.
+        /// Client id. `None`: the server lets applications register themselves.
         client_id: Option<String>,
         /// Client secret, if any.
         client_secret: Option<String>,
-        /// Whom to believe where this and the server's own word differ; none: ask.
+        /// Whom to believe where this and the server's own word differ. `None`: ask.
         trusts: Option<Trusts>,
     },
     /// Sign in again to a connection that exists.
     #[serde(rename_all = "camelCase")]
     Again {
         /// The connection.
-        connection: String,
+        connection: ConnectionId,
     },
 }
 
@@ -94,7 +95,7 @@ pub enum ConnectTarget {
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionView {
     /// Random id.
-    pub id: String,
+    pub id: ConnectionId,
     /// The provider's name.
     pub name: String,
     /// One or two letters for the provider's mark.
@@ -109,7 +110,7 @@ pub struct ConnectionView {
     pub last_sync: Option<String>,
     /// The same for people: "today, 2:05 PM".
     pub last_sync_text: Option<String>,
-    /// Answers "do I have everything?" in one sentence; none before the first sync.
+    /// Answers "do I have everything?" in one sentence. `None` before the first sync.
     pub verdict: Option<String>,
     /// Resources held from it.
     pub resources: u32,
@@ -217,7 +218,7 @@ pub struct RedirectOption {
     pub text: String,
     /// The exact addresses to register, all of them; empty where the user types one of their own.
     pub addresses: Vec<String>,
-    /// Passed back with the target; none is the card's own way, and with empty `addresses` it is what was typed.
+    /// Pass it back with the target. `None`: the card's own way, or, with empty `addresses`, what the user typed.
     pub redirect: Option<String>,
 }
 
@@ -243,7 +244,7 @@ pub struct ProviderList {
     pub name: String,
     /// The host it comes from, to show before it is asked.
     pub host: String,
-    /// Providers held from it; none when it was never fetched.
+    /// How many providers it holds. `None`: it was never fetched.
     pub count: Option<u32>,
     /// When it was fetched, for people.
     pub fetched_text: Option<String>,
@@ -271,7 +272,7 @@ pub struct ContactView {
     pub purpose: String,
     /// What went there, in words.
     pub sent: String,
-    /// Questions asked, or documents fetched; none for signing in, which is not counted.
+    /// Questions asked, or documents fetched. `None` for signing in, which is not counted.
     pub count: Option<u32>,
     /// When last, for people.
     pub last: Option<String>,
@@ -284,7 +285,7 @@ pub struct ContactView {
 #[serde(rename_all = "camelCase")]
 pub struct RegistrationView {
     /// Which connection.
-    pub connection: String,
+    pub connection: ConnectionId,
     /// The provider's name.
     pub provider: String,
     /// Client id.

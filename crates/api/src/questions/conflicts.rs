@@ -2,36 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use wholechart_record::{About, Choice, Conflict, ConnectionId, EntryKey, FactId, PersonId, Says, Statement};
+use wholechart_fhir::Kind;
+use wholechart_record::{
+    About, Choice, Conflict, ConnectionId, EntryKey, FactId, PersonId, Says, Statement, Wish, wish,
+};
 use wholechart_store::{Store, StoreError};
 
-use super::wire::{ConflictView, StatementView, Wish};
-use crate::{app::App, error::ApiError, host::Event, words::Speech};
+use super::wire::{ConflictView, StatementView};
+use crate::{app::App, error::ApiError, host::Event, providers, words::Speech};
 
 impl App {
-    pub(crate) async fn conflicts(&self, person: String) -> Result<Vec<ConflictView>, ApiError> {
+    pub(crate) async fn conflicts(&self, person: PersonId) -> Result<Vec<ConflictView>, ApiError> {
         let words = std::sync::Arc::clone(&self.words);
-        let person = self.person(&person).await?;
         let now = self.host.now();
         self.ask(move |store| {
-            let speech = Speech::new(&words, person.home_zone, now);
-            conflict_views(&speech, store, &person.id, &store.conflicts(&person.id)?)
+            let speech = Speech::new(&words, store.person(&person)?.home_zone, now);
+            conflict_views(&speech, store, &person, &store.conflicts(&person)?)
         })
         .await
     }
 
     pub(crate) async fn choose_conflict(
         &self,
-        person: String,
+        person: PersonId,
         conflict: String,
         wish: Option<Wish>,
     ) -> Result<(), ApiError> {
-        let wish = wish.map(|wish| match wish {
-            Wish::Ask => wholechart_record::Wish::Ask,
-            Wish::Settled => wholechart_record::Wish::Settled,
-        });
         let now = self.host.now();
-        let known = self.ask(move |store| store.choose(&PersonId(person), &conflict, wish, now)).await?;
+        let known = self.ask(move |store| store.choose(&person, &conflict, wish, now)).await?;
         self.host.event(Event::Changed);
         if known { Ok(()) } else { Err(self.error("error-no-such")) }
     }
@@ -47,17 +45,13 @@ pub(crate) fn conflict_views(
     if conflicts.is_empty() {
         return Ok(Vec::new());
     }
-    let (providers, choices) = (providers(store)?, store.choices(person)?);
+    let (providers, choices) = (providers::names(store)?, store.choices(person)?);
     let speaker = Speaker { speech: *speech, providers: &providers, choices: &choices };
     let mut views = Vec::with_capacity(conflicts.len());
     for conflict in conflicts {
         let mut facts = Vec::with_capacity(conflict.facts.len());
         for id in &conflict.facts {
-            facts.extend(
-                store
-                    .fact_row(id)?
-                    .map(|row| (row.kind.as_str().to_owned(), speech.title(row.kind, &row.title))),
-            );
+            facts.extend(store.fact_row(id)?.map(|row| (row.kind, speech.title(row.kind, &row.title))));
         }
         let mut holds = BTreeMap::new();
         for key in conflict.keys() {
@@ -68,24 +62,20 @@ pub(crate) fn conflict_views(
     Ok(views)
 }
 
-pub(super) fn providers(store: &Store) -> Result<BTreeMap<ConnectionId, String>, StoreError> {
-    Ok(store.connections(None)?.into_iter().map(|one| (one.id, one.name)).collect())
-}
-
 /// What is needed to put disagreements into words.
 pub(crate) struct Speaker<'a> {
     pub(crate) speech: Speech<'a>,
-    pub(crate) providers: &'a BTreeMap<ConnectionId, String>,
+    pub(crate) providers: &'a providers::Names,
     pub(crate) choices: &'a [Choice],
 }
 
 impl Speaker<'_> {
-    /// `facts` are the kind's name and title of each fact concerned, in the conflict's order; `fact_of` finds the fact
+    /// `facts` are the kind and title of each fact concerned, in the conflict's order; `fact_of` finds the fact
     /// that holds an entry.
     pub(crate) fn view(
         &self,
         conflict: &Conflict,
-        facts: &[(String, String)],
+        facts: &[(Kind, String)],
         fact_of: impl Fn(&EntryKey) -> Option<FactId>,
     ) -> ConflictView {
         let mut titles: Vec<String> = Vec::new();
@@ -96,25 +86,22 @@ impl Speaker<'_> {
         }
         ConflictView {
             id: conflict.id(),
-            about: conflict.about.as_str().to_owned(),
-            kind: facts.first().map(|(kind, _)| kind.clone()).unwrap_or_default(),
+            about: conflict.about,
+            kind: facts.first().map_or(Kind::Other, |(kind, _)| *kind),
             titles,
             sentence: self.sentence(conflict.about),
             statements: conflict
                 .statements
                 .iter()
                 .map(|said| StatementView {
-                    connection: said.by.to_string(),
+                    connection: said.by.clone(),
                     provider: self.provider(&said.by),
                     says: says(&self.speech, said),
                     date: self.date(conflict.about, said),
-                    fact: said.key.as_ref().and_then(&fact_of).map(|id| id.to_string()),
+                    fact: said.key.as_ref().and_then(&fact_of),
                 })
                 .collect(),
-            wish: wholechart_record::wish(self.choices, conflict).map(|wish| match wish {
-                wholechart_record::Wish::Ask => Wish::Ask,
-                wholechart_record::Wish::Settled => Wish::Settled,
-            }),
+            wish: wish(self.choices, conflict),
         }
     }
 
@@ -123,11 +110,11 @@ impl Speaker<'_> {
     }
 
     fn provider(&self, id: &ConnectionId) -> String {
-        self.providers.get(id).map(|name| self.speech.sent(name)).unwrap_or_default()
+        self.speech.sent(providers::name(self.providers, id))
     }
 
     fn date(&self, about: About, said: &Statement) -> Option<String> {
-        // Where the date is what they say, it is not said twice; nobody's birth date has a date.
+        // Where the statement is a date, it needs no other one beside it.
         let date = said.date.as_ref().filter(|_| !matches!(about, About::VaccineDay | About::BirthDate))?;
         Some(self.speech.entry_date(date)).filter(|text| !text.is_empty())
     }

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_fhir::Kind;
+use wholechart_record::{About, ConnectionId, FactId, Wish};
 
-/// How much waits for a person's word.
+/// How much waits for a person's decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AsksView {
@@ -19,8 +21,8 @@ pub struct AsksView {
 pub struct QuestionView {
     /// For the answer.
     pub id: String,
-    /// Kind in kebab-case.
-    pub kind: String,
+    /// What both sides are.
+    pub kind: Kind,
     /// Why they may be the same, a sentence.
     pub why: String,
     /// One side of the first pair.
@@ -38,13 +40,13 @@ pub struct QuestionView {
 #[serde(rename_all = "camelCase")]
 pub struct QuestionSide {
     /// The fact it is shown as now.
-    pub fact: String,
+    pub fact: FactId,
     /// The title in its own words.
     pub title: String,
     /// The provider's name.
     pub provider: String,
     /// Which connection.
-    pub connection: String,
+    pub connection: ConnectionId,
     /// When, as stated.
     pub date: Option<String>,
     /// The value, dose or the like.
@@ -56,7 +58,7 @@ pub struct QuestionSide {
 #[serde(rename_all = "camelCase")]
 pub struct Decided {
     /// The record to show now.
-    pub fact: String,
+    pub fact: FactId,
     /// For `undo`.
     pub undo: String,
 }
@@ -67,17 +69,17 @@ pub struct Decided {
 pub struct ConflictView {
     /// For `chooseConflict`.
     pub id: String,
-    /// What about, in kebab-case: `status`, `dose`, `allergy-not-listed` …
-    pub about: String,
-    /// Kind of the first record concerned, in kebab-case.
-    pub kind: String,
+    /// What about.
+    pub about: About,
+    /// Kind of the first record concerned.
+    pub kind: Kind,
     /// Titles of the records concerned, each once.
     pub titles: Vec<String>,
     /// What they disagree about, a sentence.
     pub sentence: String,
     /// Who says what.
     pub statements: Vec<StatementView>,
-    /// What the person wishes done: `ask` (it is on the printed summary) or `settled`; none: nothing said yet.
+    /// What the person wants done about it. `None`: not decided yet.
     pub wish: Option<Wish>,
 }
 
@@ -86,23 +88,13 @@ pub struct ConflictView {
 #[serde(rename_all = "camelCase")]
 pub struct StatementView {
     /// Which connection.
-    pub connection: String,
+    pub connection: ConnectionId,
     /// The provider's name.
     pub provider: String,
     /// What it says, in words.
     pub says: String,
     /// The date of that, as stated.
     pub date: Option<String>,
-    /// The record that says so; none where it is the silence that counts.
-    pub fact: Option<String>,
-}
-
-/// What is to be done about a disagreement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum Wish {
-    /// Ask about it: it goes onto the printed summary.
-    Ask,
-    /// It needs no asking, or has been asked.
-    Settled,
+    /// The record that says so. `None`: the provider does not list it, and that is the disagreement.
+    pub fact: Option<FactId>,
 }

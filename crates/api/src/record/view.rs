@@ -9,7 +9,7 @@ use wholechart_store::{FactRow, MemberRow};
 
 use super::wire::{EvidenceLine, FactPage, JoinSide, JoinView, Line, RelatedView, SourceView, VersionView};
 use crate::{
-    providers::view::release_name,
+    providers::{Names, name, view::release_name},
     questions::{view::sentence, wire::ConflictView},
     timeline::view::{row, struck},
     words::{Speech, Words},
@@ -20,11 +20,11 @@ pub(crate) struct Known<'a> {
     pub(crate) fact: &'a Fact,
     pub(crate) row: &'a FactRow,
     pub(crate) members: &'a [MemberRow],
-    pub(crate) providers: &'a BTreeMap<ConnectionId, String>,
+    pub(crate) providers: &'a Names,
     pub(crate) conflicts: Vec<ConflictView>,
     /// What belongs to it and is another fact, with why.
     pub(crate) related: Vec<(&'a Join, FactRow)>,
-    /// What members said in older versions, where that was another value, with when each was received.
+    /// Values that members had in older versions, where they differ, newest first.
     pub(crate) older: &'a BTreeMap<EntryKey, Vec<Older>>,
     /// When it was noticed that a member is no longer reported.
     pub(crate) gone: &'a BTreeMap<EntryKey, DateTime<Utc>>,
@@ -40,13 +40,12 @@ pub(crate) struct Older {
 /// The page of one fact.
 pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
     let words = speech.words;
-    let provider =
-        |id: &ConnectionId| known.providers.get(id).map(|name| speech.sent(name)).unwrap_or_default();
+    let provider = |id: &ConnectionId| speech.sent(name(known.providers, id));
     let entries: BTreeMap<&EntryKey, &Entry> =
         known.members.iter().map(|row| (&row.member.key, &row.member.entry)).collect();
     let title = |key: &EntryKey| entries.get(key).map(|entry| speech.title(entry.kind, &entry.called()));
     let side = |key: &EntryKey| JoinSide {
-        connection: key.connection.to_string(),
+        connection: key.connection.clone(),
         provider: provider(&key.connection),
         resource: format!("{}/{}", key.resource_type, key.id),
     };
@@ -83,7 +82,7 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
                 let received = |at| speech.own_moment(at);
                 let before = known.older.get(&member.key).into_iter().flatten();
                 SourceView {
-                    connection: member.key.connection.to_string(),
+                    connection: member.key.connection.clone(),
                     provider: provider(&member.key.connection),
                     title: speech.title(member.entry.kind, &member.entry.called()),
                     day_text: own_day(speech, &member.entry),
@@ -96,7 +95,7 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
                     versions: row
                         .versions
                         .iter()
-                        .map(|v| VersionView { id: v.id.0, received: received(v.received_at) })
+                        .map(|v| VersionView { id: v.id, received: received(v.received_at) })
                         .collect(),
                     struck: struck(member.entry.status_group),
                     before: before

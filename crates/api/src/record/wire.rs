@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_record::ConnectionId;
+use wholechart_store::VersionId;
 
 use crate::{questions::wire::ConflictView, timeline::wire::TimelineRow, trends::wire::TestView};
 
@@ -25,7 +27,7 @@ pub struct FactPage {
     pub note: Option<String>,
     /// The same test over time, where there is more than one value.
     pub trend: Option<TestView>,
-    /// None of its sources reports it any more: a sentence.
+    /// A sentence, where none of its sources reports it any more.
     pub gone: Option<String>,
 }
 
@@ -33,11 +35,11 @@ pub struct FactPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeView {
-    /// What is spoken of, in words: "Status".
+    /// What changed, in words: "Status".
     pub label: String,
-    /// What was said before; none for what is new.
+    /// As it was before. `None`: it is new.
     pub before: Option<String>,
-    /// What is said now; none for what is no longer said.
+    /// As it is now. `None`: it is gone.
     pub after: Option<String>,
 }
 
@@ -72,7 +74,7 @@ pub struct RelatedView {
 #[serde(rename_all = "camelCase")]
 pub struct JoinSide {
     /// Which connection.
-    pub connection: String,
+    pub connection: ConnectionId,
     /// The provider's name.
     pub provider: String,
     /// FHIR type and id.
@@ -96,7 +98,7 @@ pub struct EvidenceLine {
 #[serde(rename_all = "camelCase")]
 pub struct SourceView {
     /// Which connection.
-    pub connection: String,
+    pub connection: ConnectionId,
     /// The provider's name.
     pub provider: String,
     /// The title in its own words.
@@ -142,7 +144,7 @@ pub struct Line {
 #[serde(rename_all = "camelCase")]
 pub struct VersionView {
     /// Pass to `raw`.
-    pub id: i64,
+    pub id: VersionId,
     /// When it was received, for people.
     pub received: String,
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_fhir::Kind;
 
 use crate::timeline::wire::TimelineRow;
 
@@ -19,8 +20,8 @@ pub struct SearchView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SearchGroup {
-    /// Kebab-case.
-    pub kind: String,
+    /// Which.
+    pub kind: Kind,
     /// Many of it: "Vaccines".
     pub label: String,
     /// Best first.

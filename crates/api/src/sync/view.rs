@@ -8,14 +8,14 @@ use wholechart_sync::{ELSEWHERE, KindAnswers, KindProgress, by_kind};
 
 use super::{
     remark,
-    wire::{ChangedFact, FactChange, LedgerLine, LedgerView},
+    wire::{ChangedFact, LedgerLine, LedgerView},
 };
 use crate::words::{Speech, Words, dates};
 
 /// Changed facts listed one by one; the sentence counts them all.
 const CHANGES_SHOWN: usize = 100;
 
-/// The moment of the oldest answer in which a question of a kind was complete; `None` while one never was.
+/// The moment of the oldest answer in which a question of a kind was complete. `None`: one of them never was.
 fn last_complete(
     kind: &KindAnswers<'_>,
     answered: &BTreeMap<(String, String), Answered>,
@@ -138,7 +138,7 @@ fn detail(words: &Words, row: &LedgerRow) -> String {
     if asked.is_empty() { format!("{state}{said}") } else { format!("{asked}: {state}{said}") }
 }
 
-/// What a run changed, in a sentence; `None` when it changed nothing.
+/// What a run changed, in a sentence. `None`: nothing.
 pub(crate) fn news(words: &Words, changed: &[(FactRow, ChangeKind)]) -> Option<String> {
     let count = |wanted| changed.iter().filter(|(_, what)| *what == wanted).count();
     let parts = [
@@ -156,19 +156,14 @@ pub(crate) fn news(words: &Words, changed: &[(FactRow, ChangeKind)]) -> Option<S
 }
 
 fn change(speech: &Speech<'_>, fact: &FactRow, what: ChangeKind) -> ChangedFact {
-    let kind = fact.kind.as_str();
     ChangedFact {
-        fact: fact.id.to_string(),
-        kind: kind.to_owned(),
+        fact: fact.id.clone(),
+        kind: fact.kind,
         kind_text: speech.kind(fact.kind),
         title: speech.title(fact.kind, &fact.title),
         day: fact.day.map(dates::key).unwrap_or_default(),
         day_text: fact.day.map_or_else(|| speech.get("date-not-stated"), |day| speech.day(day)),
-        what: match what {
-            ChangeKind::New => FactChange::New,
-            ChangeKind::Corrected => FactChange::Corrected,
-            ChangeKind::Withdrawn => FactChange::Withdrawn,
-        },
+        what,
     }
 }
 

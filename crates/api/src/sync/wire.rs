@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use wholechart_store::AnswerState;
+use wholechart_fhir::Kind;
+use wholechart_record::{ConnectionId, FactId};
+use wholechart_store::{AnswerState, ChangeKind};
 
 /// Progress of one kind of record within a sync.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -14,7 +16,7 @@ pub struct SyncKind {
     pub state: SyncKindState,
     /// Resources received so far.
     pub received: u32,
-    /// What the server said there would be, if it said.
+    /// How many the server said there are, if it said so.
     pub total: Option<u32>,
     /// For anything but plain success: what happened, in words.
     pub text: Option<String>,
@@ -62,7 +64,7 @@ impl From<AnswerState> for SyncKindState {
 #[serde(rename_all = "camelCase")]
 pub struct SyncReport {
     /// Which connection.
-    pub connection: String,
+    pub connection: ConnectionId,
     /// Resources that were not here before.
     pub new: u32,
     /// Resources whose content changed.
@@ -75,7 +77,7 @@ pub struct SyncReport {
     pub kinds: Vec<SyncKind>,
     /// One sentence: "do I have everything?"
     pub verdict: String,
-    /// What is new, corrected and withdrawn, in a sentence; none when nothing is, and after a first fetch.
+    /// What is new, corrected and withdrawn, in a sentence. `None`: nothing, or this was the first fetch.
     pub news: Option<String>,
 }
 
@@ -87,7 +89,7 @@ pub struct LedgerView {
     pub verdict: String,
     /// Per kind.
     pub lines: Vec<LedgerLine>,
-    /// What the last fetch changed, a sentence; none when it changed nothing.
+    /// What the last fetch changed, a sentence. `None`: nothing.
     pub news: Option<String>,
     /// The same, fact by fact, the first hundred; empty after a first fetch, in which everything was new.
     pub changes: Vec<ChangedFact>,
@@ -105,11 +107,11 @@ pub struct LedgerLine {
     pub text: String,
     /// Resources received.
     pub received: u32,
-    /// What the server said there would be.
+    /// How many the server said there are, if it said so.
     pub total: Option<u32>,
-    /// When everything of this kind was last there, for people; none when it never was.
+    /// When everything of this kind last came, for people. `None`: it never did.
     pub complete_text: Option<String>,
-    /// What was asked and what the server said, cleaned.
+    /// What was asked and what the server answered, cleaned of anything personal.
     pub details: Vec<String>,
 }
 
@@ -117,7 +119,7 @@ pub struct LedgerLine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncSettings {
-    /// At the start of the app, when the last fetch is older than so many days; none: never by itself.
+    /// At the start of the app, when the last fetch is older than so many days. `None`: never by itself.
     pub start_after_days: Option<u32>,
     /// Everything is read anew, and not only what changed, when that was last done so many days ago. Only then does
     /// it show what a provider no longer reports.
@@ -129,9 +131,9 @@ pub struct SyncSettings {
 #[serde(rename_all = "camelCase")]
 pub struct ChangedFact {
     /// The fact.
-    pub fact: String,
-    /// Its kind in kebab-case.
-    pub kind: String,
+    pub fact: FactId,
+    /// Its kind.
+    pub kind: Kind,
     /// The kind in words, one of it.
     pub kind_text: String,
     /// Its title.
@@ -141,17 +143,5 @@ pub struct ChangedFact {
     /// The day for people.
     pub day_text: String,
     /// What became of it.
-    pub what: FactChange,
-}
-
-/// What became of a fact in a sync.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum FactChange {
-    /// Something that was not here before.
-    New,
-    /// It says something else now.
-    Corrected,
-    /// Called a mistake, or no longer reported.
-    Withdrawn,
+    pub what: ChangeKind,
 }

@@ -8,12 +8,11 @@ use crate::words::{Speech, dates};
 
 /// One fact as a row.
 pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
-    let kind = fact.kind.as_str();
     let day_only = fact.date.as_ref().is_none_or(|d| d.day_only);
     let precise = fact.day.is_some_and(|d| d.day.is_some());
     TimelineRow {
-        id: fact.id.to_string(),
-        kind: kind.to_owned(),
+        id: fact.id.clone(),
+        kind: fact.kind,
         kind_text: speech.kind(fact.kind),
         title: speech.title(fact.kind, &fact.title),
         day: fact.day.map(dates::key).unwrap_or_default(),
@@ -22,13 +21,13 @@ pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
         time: fact.second_of_day.filter(|_| precise && !day_only).map(|second| speech.clock(second)),
         value: fact.value.as_ref().map(|found| speech.at_a_glance(fact.kind, found)),
         second: second_line(speech, fact),
-        flag: fact.flag.map(|flag| flag.as_str().to_owned()),
+        flag: fact.flag,
         flag_text: fact.flag.map(|flag| speech.get(&format!("flag-{}", flag.as_str()))),
         status_text: speech.status(fact.kind, fact.status_group, fact.status.as_deref()),
         struck: struck(fact.status_group),
         disagreement: fact.disagree.then(|| speech.get("providers-disagree")),
-        sources: fact.sources.iter().map(ToString::to_string).collect(),
-        visit: fact.visit.as_ref().map(ToString::to_string),
+        sources: fact.sources.clone(),
+        visit: fact.visit.clone(),
     }
 }
 
@@ -65,7 +64,7 @@ pub(crate) fn facets(speech: &Speech<'_>, facets: &Facets) -> TimelineFacets {
             .kinds
             .iter()
             .map(|(kind, count)| KindCount {
-                kind: kind.as_str().to_owned(),
+                kind: *kind,
                 label: speech.get(&format!("kind-{}", kind.as_str())),
                 count: narrow(*count),
             })
@@ -84,7 +83,7 @@ pub(crate) fn facets(speech: &Speech<'_>, facets: &Facets) -> TimelineFacets {
             .statuses
             .iter()
             .map(|(status, count)| StatusCount {
-                status: status.as_str().to_owned(),
+                status: *status,
                 label: speech.get(&format!("status-filter-{}", status.as_str())),
                 count: narrow(*count),
             })
@@ -94,8 +93,8 @@ pub(crate) fn facets(speech: &Speech<'_>, facets: &Facets) -> TimelineFacets {
             .periods
             .iter()
             .map(|period| PeriodView {
-                fact: period.fact.to_string(),
-                kind: period.kind.as_str().to_owned(),
+                fact: period.fact.clone(),
+                kind: period.kind,
                 title: speech.sent(&period.title),
                 from: dates::key(period.from),
                 until: dates::key(period.until),

@@ -2,18 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_fhir::{Kind, StatusGroup};
+use wholechart_record::{ConnectionId, FactId, Flag};
 
 /// Which facts to list. Empty lists mean "all".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct TimelineFilter {
-    /// Kinds, as in [`TimelineRow::kind`].
-    pub kinds: Vec<String>,
+    /// Kinds.
+    pub kinds: Vec<Kind>,
     /// Connections: facts that at least one of them tells.
-    pub connections: Vec<String>,
-    /// Status groups, as in [`TimelineFacets::statuses`].
+    pub connections: Vec<ConnectionId>,
+    /// Status groups.
     #[ts(optional, as = "Option<_>")]
-    pub statuses: Vec<String>,
+    pub statuses: Vec<StatusGroup>,
     /// Only what is out of range.
     #[ts(optional, as = "Option<_>")]
     pub flagged: bool,
@@ -34,7 +36,7 @@ pub struct TimelineFilter {
 pub struct TimelinePage {
     /// In order.
     pub rows: Vec<TimelineRow>,
-    /// Pass it back to get the next page; none at the end.
+    /// Pass it back to get the next page. `None` at the end.
     pub next: Option<String>,
     /// How many facts the filter lets through in all.
     pub total: u32,
@@ -45,9 +47,9 @@ pub struct TimelinePage {
 #[serde(rename_all = "camelCase")]
 pub struct TimelineRow {
     /// The fact.
-    pub id: String,
-    /// Kind, kebab-case: `result`, `vaccine`, `problem`, …
-    pub kind: String,
+    pub id: FactId,
+    /// What it is.
+    pub kind: Kind,
     /// The kind in words, one of it: "Vaccine".
     pub kind_text: String,
     /// Title.
@@ -64,8 +66,8 @@ pub struct TimelineRow {
     pub value: Option<String>,
     /// Usual range, dose, place or another second line.
     pub second: Option<String>,
-    /// `high`, `low`, `abnormal`, `critical`, `critical-high`, `critical-low`.
-    pub flag: Option<String>,
+    /// Out of range.
+    pub flag: Option<Flag>,
     /// The flag in words: "above the usual range".
     pub flag_text: Option<String>,
     /// Status words worth showing: "stopped", "not given", "withdrawn: entered in error".
@@ -75,11 +77,11 @@ pub struct TimelineRow {
     /// Members disagree.
     pub disagreement: Option<String>,
     /// The connections that tell it.
-    pub sources: Vec<String>,
-    /// The visit it belongs to, as a fact's id.
+    pub sources: Vec<ConnectionId>,
+    /// The visit it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub visit: Option<String>,
+    pub visit: Option<FactId>,
 }
 
 /// What there is to filter by.
@@ -104,8 +106,8 @@ pub struct TimelineFacets {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusCount {
-    /// Kebab-case.
-    pub status: String,
+    /// Which.
+    pub status: StatusGroup,
     /// In words: "Withdrawn".
     pub label: String,
     /// Facts.
@@ -117,9 +119,9 @@ pub struct StatusCount {
 #[serde(rename_all = "camelCase")]
 pub struct PeriodView {
     /// The fact.
-    pub fact: String,
-    /// Kebab-case.
-    pub kind: String,
+    pub fact: FactId,
+    /// What it is.
+    pub kind: Kind,
     /// Title.
     pub title: String,
     /// Its first day: `2024-02-10`.
@@ -134,8 +136,8 @@ pub struct PeriodView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct KindCount {
-    /// Kebab-case.
-    pub kind: String,
+    /// Which.
+    pub kind: Kind,
     /// Many of it: "Vaccines".
     pub label: String,
     /// Facts.

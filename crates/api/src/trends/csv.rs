@@ -1,10 +1,13 @@
 //! The file of values: one line a value.
 
-use wholechart_record::{ConnectionId, analyte_of_thing, unit_of, unit_shown};
+use wholechart_record::{analyte_of_thing, unit_of, unit_shown};
 use wholechart_store::ListRow;
 
 use super::view::range;
-use crate::words::{Speech, dates};
+use crate::{
+    providers::{Names, name},
+    words::{Speech, dates},
+};
 
 /// Headings of the file's columns, in the word catalogue.
 pub(super) const COLUMNS: [&str; 13] = [
@@ -24,12 +27,7 @@ pub(super) const COLUMNS: [&str; 13] = [
 ];
 
 /// One value of a file. Text as it was sent, and figure and unit apart; a blood pressure has no single figure.
-pub(super) fn line(
-    speech: &Speech<'_>,
-    thing: &str,
-    one: &ListRow,
-    provider: &dyn Fn(&ConnectionId) -> String,
-) -> Vec<String> {
+pub(super) fn line(speech: &Speech<'_>, thing: &str, one: &ListRow, providers: &Names) -> Vec<String> {
     let row = &one.row;
     let quantity = one.more.measure.quantity.as_ref();
     // A unit that people cannot read is written as its one name, and the sender's beside it when it differs.
@@ -54,7 +52,7 @@ pub(super) fn line(
         range(one).unwrap_or_default(),
         row.flag.map(|flag| speech.get(&format!("flag-{}", flag.as_str()))).unwrap_or_default(),
         speech.status(row.kind, row.status_group, row.status.as_deref()).unwrap_or_default(),
-        row.sources.iter().map(provider).collect::<Vec<_>>().join("; "),
+        row.sources.iter().map(|id| name(providers, id)).collect::<Vec<_>>().join("; "),
         row.id.to_string(),
     ]
 }

@@ -1,13 +1,13 @@
 //! Tests over time as a person reads them.
 
 use chrono::NaiveDate;
-use wholechart_fhir::{Day, Kind, ReferenceRange};
+use wholechart_fhir::{Day, ReferenceRange};
 use wholechart_record::{
     Analyte, PANELS, Placed, Point, analyte_of_thing, is_said, place, place_in_panel, unit_shown, units_of,
 };
 use wholechart_store::{ListRow, SeriesPage, TestRow};
 
-use super::wire::{PointView, RecentView, TestView, TrendPage, TrendRow, UnitView};
+use super::wire::{PointView, RecentView, TestKind, TestView, TrendPage, TrendRow, UnitView};
 use crate::{
     timeline::{
         view::{narrow, row},
@@ -16,8 +16,8 @@ use crate::{
     words::{Speech, Words},
 };
 
-/// One test with its latest value and a small trend; none for a test without values.
-pub(crate) fn test(speech: &Speech<'_>, kind: Kind, test: &TestRow) -> Option<TestView> {
+/// One test with its latest value and a small trend. `None`: it has no values.
+pub(crate) fn test(speech: &Speech<'_>, kind: TestKind, test: &TestRow) -> Option<TestView> {
     let newest = test.newest.first()?;
     let analyte = analyte_of_thing(&test.thing);
     let unit = units_of(test.newest.iter().map(|one| &one.more.measure)).into_iter().next().flatten();
@@ -28,11 +28,12 @@ pub(crate) fn test(speech: &Speech<'_>, kind: Kind, test: &TestRow) -> Option<Te
         .flat_map(|one| points(one, unit.as_deref(), analyte).unwrap_or_default())
         .collect();
     points.sort_by(|a, b| a.at.total_cmp(&b.at));
-    let panel = analyte.map_or(if kind == Kind::Vital { "vitals" } else { "other" }, |analyte| analyte.panel);
+    let panel =
+        analyte.map_or(if kind == TestKind::Vital { "vitals" } else { "other" }, |analyte| analyte.panel);
     Some(TestView {
         test: test.thing.clone(),
-        kind: kind.as_str().to_owned(),
-        title: speech.title(kind, &newest.row.title),
+        kind,
+        title: speech.title(kind.into(), &newest.row.title),
         panel: speech.get(&format!("panel-{panel}")),
         order: order(panel, analyte),
         latest: row(speech, &newest.row),
@@ -64,10 +65,10 @@ fn order(panel: &str, analyte: Option<&Analyte>) -> u32 {
     u32::try_from(panel * ROOM + place).unwrap_or(u32::MAX)
 }
 
-/// A page of values in `unit` (a name; none: that of the newest value).
+/// A page of values in `unit`. `None`: that of the newest value; empty: without a unit.
 pub(crate) fn page(
     speech: &Speech<'_>,
-    kind: Kind,
+    kind: TestKind,
     thing: &str,
     series: &SeriesPage,
     units: &[Option<String>],
@@ -78,9 +79,10 @@ pub(crate) fn page(
         Some(unit) => Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
         None => units.first().cloned().flatten(),
     };
-    let panel = analyte.map_or(if kind == Kind::Vital { "vitals" } else { "other" }, |analyte| analyte.panel);
+    let panel =
+        analyte.map_or(if kind == TestKind::Vital { "vitals" } else { "other" }, |analyte| analyte.panel);
     TrendPage {
-        title: series.rows.first().map(|one| speech.title(kind, &one.row.title)).unwrap_or_default(),
+        title: series.rows.first().map(|one| speech.title(kind.into(), &one.row.title)).unwrap_or_default(),
         panel: speech.get(&format!("panel-{panel}")),
         body: panel == "body",
         units: units.iter().map(|unit| unit_view(speech.words, unit.as_deref())).collect(),
@@ -167,7 +169,7 @@ fn points(
             comparator: point.comparator,
             low: point.low,
             high: point.high,
-            flag: one.row.flag.map(|flag| flag.as_str().to_owned()),
+            flag: one.row.flag,
         })
         .collect())
 }

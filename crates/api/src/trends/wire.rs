@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_fhir::Kind;
+use wholechart_record::{FactId, Flag};
 
 use crate::timeline::wire::TimelineRow;
 
@@ -11,8 +13,38 @@ use crate::timeline::wire::TimelineRow;
 pub struct TestsPage {
     /// In no order that means anything; [`TestView::order`] says where each belongs.
     pub tests: Vec<TestView>,
-    /// Pass it back to get the next page; none at the end.
+    /// Pass it back to get the next page. `None` at the end.
     pub next: Option<String>,
+}
+
+/// What a test over time measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum TestKind {
+    /// Laboratory results.
+    Result,
+    /// Vital signs.
+    Vital,
+}
+
+impl TestKind {
+    /// `None`: nothing that is looked at over time.
+    pub(crate) fn of(kind: Kind) -> Option<TestKind> {
+        match kind {
+            Kind::Result => Some(TestKind::Result),
+            Kind::Vital => Some(TestKind::Vital),
+            _ => None,
+        }
+    }
+}
+
+impl From<TestKind> for Kind {
+    fn from(kind: TestKind) -> Kind {
+        match kind {
+            TestKind::Result => Kind::Result,
+            TestKind::Vital => Kind::Vital,
+        }
+    }
 }
 
 /// One test with its latest value and a small trend.
@@ -21,8 +53,8 @@ pub struct TestsPage {
 pub struct TestView {
     /// For `trend`.
     pub test: String,
-    /// `result` or `vital`.
-    pub kind: String,
+    /// What it measures.
+    pub kind: TestKind,
     /// What it is called.
     pub title: String,
     /// The panel it is listed in, in words: "Blood count".
@@ -44,15 +76,15 @@ pub struct TestView {
 #[serde(rename_all = "camelCase")]
 pub struct RecentView {
     /// The fact.
-    pub fact: String,
+    pub fact: FactId,
     /// `2026-11-04`, `2026-08`, `2019`, or empty for undated.
     pub day: String,
     /// The day for people.
     pub day_text: String,
     /// The value at a glance, or what stands for it.
     pub value: String,
-    /// `high`, `low`, `abnormal`, `critical`, `critical-high`, `critical-low`.
-    pub flag: Option<String>,
+    /// Out of range.
+    pub flag: Option<Flag>,
     /// The flag in words.
     pub flag_text: Option<String>,
 }
@@ -75,8 +107,8 @@ pub struct PointView {
     pub low: Option<f64>,
     /// Upper bound of the range of that day.
     pub high: Option<f64>,
-    /// `high`, `low`, `abnormal`, `critical`, `critical-high`, `critical-low`.
-    pub flag: Option<String>,
+    /// Out of range.
+    pub flag: Option<Flag>,
 }
 
 /// A page of one test's values, newest first.
@@ -95,7 +127,7 @@ pub struct TrendPage {
     pub unit: UnitView,
     /// In order.
     pub rows: Vec<TrendRow>,
-    /// Pass it back to get the next page; none at the end.
+    /// Pass it back to get the next page. `None` at the end.
     pub next: Option<String>,
     /// How many there are in all.
     pub total: u32,

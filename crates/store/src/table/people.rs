@@ -33,9 +33,12 @@ impl Store {
         self.read(all)
     }
 
-    /// One person. `None` for an unknown id.
-    pub fn person(&self, id: &PersonId) -> Result<Option<Person>, StoreError> {
-        self.read(|db| find(db, id))
+    /// A person by id.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`] for an unknown id.
+    pub fn person(&self, id: &PersonId) -> Result<Person, StoreError> {
+        self.read(|db| known(db, id))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{Store, StoreError};
 
 /// One stored version of one resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct VersionId(pub i64);
 
 /// One stored version, without its bytes.

@@ -101,7 +101,7 @@ fn a_record_of_format_10_opens_with_everything_in_it() {
         .unwrap();
     });
     let store = Store::open(dir.path(), &key).unwrap();
-    let person = store.person(&ada()).unwrap().unwrap();
+    let person = store.person(&ada()).unwrap();
     assert_eq!((person.name.as_str(), person.colour), ("Ada", 2));
     let tokens = store.tokens(&id("summit")).unwrap().unwrap();
     assert_eq!(tokens.refresh.unwrap().expose_secret(), "r");

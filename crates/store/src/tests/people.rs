@@ -11,8 +11,9 @@ use crate::{ConnectionState, Counts, Filter, StoreError, Tokens};
 fn what_is_saved_comes_back() {
     let kept = Kept::with(&["summit", "harbor"]).reopened();
     assert_eq!(kept.store.persons().unwrap(), [person("ada")]);
-    assert_eq!(kept.store.person(&ada()).unwrap(), Some(person("ada")));
-    assert_eq!(kept.store.person(&PersonId("bob".into())).unwrap(), None);
+    assert_eq!(kept.store.person(&ada()).unwrap(), person("ada"));
+    let nobody = kept.store.person(&PersonId("bob".into()));
+    assert!(matches!(nobody, Err(StoreError::NoSuch("person"))), "{nobody:?}");
     assert_eq!(
         kept.store.connections(Some(&ada())).unwrap(),
         [connection("summit", "ada"), connection("harbor", "ada")]

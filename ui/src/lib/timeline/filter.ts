@@ -1,3 +1,5 @@
+import type { Kind } from '../api/generated/Kind';
+import type { StatusGroup } from '../api/generated/StatusGroup';
 import type { TimelineFilter } from '../api/generated/TimelineFilter';
 
 /** Names in the address. A filter is in the address and nowhere else, so that it can be kept, sent and gone back to. */
@@ -5,10 +7,10 @@ const NAMES = ['kind', 'provider', 'status', 'flagged', 'from', 'to', 'text'] as
 
 export type FilterName = (typeof NAMES)[number];
 
-/** What the address lets through; members that say nothing are left out. */
+/** What the address lets through; members that say nothing are left out. A kind that is none is refused by the host. */
 export function filterOf(query: URLSearchParams): TimelineFilter {
-  const filter: TimelineFilter = { kinds: query.getAll('kind'), connections: query.getAll('provider') };
-  const statuses = query.getAll('status');
+  const filter: TimelineFilter = { kinds: query.getAll('kind') as Kind[], connections: query.getAll('provider') };
+  const statuses = query.getAll('status') as StatusGroup[];
   if (statuses.length > 0) filter.statuses = statuses;
   if (query.has('flagged')) filter.flagged = true;
   for (const name of ['from', 'to', 'text'] as const) {

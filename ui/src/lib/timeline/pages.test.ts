@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../../test/fake-host';
 import type { TimelineFacets } from '../api/generated/TimelineFacets';
+import type { TimelineFilter } from '../api/generated/TimelineFilter';
 import { fullHost } from '../../test/invented/host';
 import { life } from '../../test/invented/life';
 import { Session } from '../session.svelte';
 import { TimelinePages } from './pages.svelte';
 
 const rows = life(3000);
-const everything = { kinds: [], connections: [] };
+const everything: TimelineFilter = { kinds: [], connections: [] };
 
-async function opened(filter: { kinds: string[]; connections: string[] } = everything) {
+async function opened(filter = everything) {
   const host = fullHost({}, rows);
   const pages = new TimelinePages(new Session(host));
   await pages.readFacets('p1');

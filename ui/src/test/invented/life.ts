@@ -1,4 +1,5 @@
 /** The rows of an invented life. */
+import type { Kind } from '../../lib/api/generated/Kind';
 import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
 import { connections } from './providers';
 
@@ -153,7 +154,7 @@ const first: TimelineRow[] = [
   }),
 ];
 
-const ordinary: [string, string, string, string | null][] = [
+const ordinary: [Kind, string, string, string | null][] = [
   ['result', 'Result', 'Creatinine', '0.9 mg/dL'],
   ['result', 'Result', 'Haemoglobin', '13.4 g/dL'],
   ['vital', 'Vital sign', 'Body weight', '71.2 kg'],

@@ -1,10 +1,11 @@
 /** What is asked about rows: how many of what, where a word stands, a page of them. */
+import type { Kind } from '../../lib/api/generated/Kind';
 import type { SearchView } from '../../lib/api/generated/SearchView';
 import type { TimelineFacets } from '../../lib/api/generated/TimelineFacets';
 import type { TimelineFilter } from '../../lib/api/generated/TimelineFilter';
 import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
 
-const LABELS: Record<string, string> = {
+const LABELS: Partial<Record<Kind, string>> = {
   visit: 'Visits',
   result: 'Results',
   vital: 'Vital signs',
@@ -26,7 +27,7 @@ export function facets(rows: TimelineRow[]): TimelineFacets {
     else years.set(year, { count: 1, at });
   }
   return {
-    kinds: Object.entries(LABELS)
+    kinds: (Object.entries(LABELS) as [Kind, string][])
       .map(([kind, label]) => ({ kind, label, count: rows.filter((one) => one.kind === kind).length }))
       .filter((one) => one.count > 0),
     years: [...years].map(([year, { count, at }]) => ({ year, count, cursor: String(at) })),

@@ -11,6 +11,7 @@ mod lists;
 mod notes;
 mod people;
 mod search;
+mod set_aside;
 mod sync;
 mod timeline;
 

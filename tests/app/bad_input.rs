@@ -20,7 +20,7 @@ async fn with_a_record(folder: &Path) -> (AtHome, Vec<String>) {
     let home = AtHome::open(&folder.join("record"), None).await;
     home.ask(
         "import",
-        json!({"person": home.person, "label": "Kept", "release": null, "paths": [file], "confirmed": false}),
+        json!({"person": home.person, "label": "Kept", "release": null, "paths": [file], "confirmed": true}),
     )
     .await
     .expect("the file is taken in");
@@ -217,7 +217,7 @@ async fn a_resource_that_is_not_json() {
     )
     .expect("a file");
     let args =
-        json!({"person": home.person, "label": "Half", "release": "r4", "paths": [file], "confirmed": false});
+        json!({"person": home.person, "label": "Half", "release": "r4", "paths": [file], "confirmed": true});
     let report = home.ask("import", args).await.expect("what can be read is");
     assert_eq!(report["entries"], json!(2), "{report}");
     let unreadable = report["unreadable"].as_array().expect("a list");
@@ -234,7 +234,7 @@ async fn somebody_elses_records() {
     let (home, kept) = with_a_record(folder.path()).await;
     let file = folder.path().join("other.json");
     let other = r#"{"resourceType":"Patient","id":"o","name":[{"given":["Somebody"],"family":"Else"}],"birthDate":"1931-02-03"}"#;
-    let theirs = KEPT.replace("\"kept\"", "\"theirs\"");
+    let theirs = KEPT.replace("\"kept\"", "\"theirs\"").replace("Patient/p", "Patient/o");
     fs::write(&file, format!("{theirs}\n{other}\n")).expect("a file");
     let mut args = json!({"person": home.person, "label": "Other", "release": null, "paths": [file.with_extension("ndjson")], "confirmed": false});
     fs::rename(&file, file.with_extension("ndjson")).expect("lines, by its name");
@@ -331,4 +331,70 @@ fn a_full_disk() {
     assert!(said.contains("no room left") && said.contains("Make some room"), "{said}");
     let entries = fs::read_to_string(folder.path().join("entries")).expect("the entries");
     assert!(entries.contains("Tetanus"), "what was stored is there: {entries}");
+}
+
+/// A newborn in the mother's file: kept apart, said, and let in by nobody but her.
+#[tokio::test]
+async fn records_about_somebody_else_in_ones_own_file() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    let vaccine = |id: &str, whose: &str| {
+        json!({"resource": {"resourceType": "Immunization", "id": id, "status": "completed",
+            "vaccineCode": {"text": format!("Vaccine {id}")}, "occurrenceDateTime": "2026-01-02",
+            "patient": {"reference": whose}}})
+    };
+    let mother =
+        json!({"resource": {"resourceType": "Patient", "id": "m", "name": [{"text": crate::person::NAME}]}});
+    let child = json!({"resource": {"resourceType": "Patient", "id": "b", "name": [{"text": "Baby Boy"}]}});
+    let file = folder.path().join("birth.json");
+    let entries = [
+        mother,
+        vaccine("hers", "Patient/m"),
+        child,
+        vaccine("his", "Patient/b"),
+        vaccine("his-too", "Patient/b"),
+    ];
+    fs::write(&file, json!({"resourceType": "Bundle", "type": "collection", "entry": entries}).to_string())
+        .expect("a file");
+    let args = json!({"person": home.person, "label": "Birth", "release": "r4", "paths": [file], "confirmed": false});
+    let report = home.ask("import", args.clone()).await.expect("hers is taken in");
+    assert_eq!(report["entries"], json!(2), "{report}");
+    assert_eq!(report["setAside"][0]["whose"], json!("Patient/b"), "{report}");
+    assert_eq!(report["setAside"][0]["count"], json!(3), "{report}");
+    assert_eq!(home.entries().await.len(), kept.len() + 2);
+
+    let list = home.ask("connections", json!({"person": home.person})).await.expect("a list");
+    let files =
+        list.as_array().expect("a list").iter().find(|one| one["name"] == "Birth").expect("it is there");
+    let about = json!({"person": home.person, "connection": files["id"]});
+    let ledger = home.ask("ledger", about).await.expect("a ledger");
+    let line = ledger["lines"].as_array().expect("lines").last().expect("one").clone();
+    assert_eq!(line["label"], json!("Records about somebody else"), "{ledger}");
+    assert!(line["text"].as_str().expect("words").contains("sent 3 records"), "{line}");
+
+    let lets = json!({"person": home.person, "connection": files["id"], "whose": "Patient/b"});
+    home.ask("letIn", lets).await.expect("she says so");
+    assert_eq!(home.entries().await.len(), kept.len() + 5);
+    let again = home.ask("import", args).await.expect("the same again");
+    assert_eq!((&again["versions"], &again["setAside"]), (&json!(0), &json!([])), "{again}");
+}
+
+/// What does not say whose it is, is asked about once.
+#[tokio::test]
+async fn a_file_without_a_patient() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    let file = folder.path().join("mine.json");
+    fs::write(&file, KEPT.replace("\"kept\"", "\"mine\"")).expect("a file");
+    let mut args =
+        json!({"person": home.person, "label": "Mine", "release": null, "paths": [file], "confirmed": false});
+    let error = home.ask("import", args.clone()).await.expect_err("it asks first");
+    assert_eq!(serde_json::to_value(error.code).expect("a code"), json!("otherPatient"));
+    ends_well(&home, &kept, &error, "do not say whose", "confirm it").await;
+    args["confirmed"] = json!(true);
+    home.ask("import", args.clone()).await.expect("they said yes");
+    args["confirmed"] = json!(false);
+    let later = home.ask("import", args).await.expect("and need not again");
+    assert_eq!(later["setAside"], json!([]), "{later}");
+    assert_eq!(home.entries().await.len(), kept.len() + 1);
 }

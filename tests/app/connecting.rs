@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use wholechart_api::ApiError;
-use wholechart_sandbox::{SAMPLE_SEED, Sandbox};
+use wholechart_sandbox::{Fault, SAMPLE_SEED, Sandbox, Spot};
 
 use crate::person::{AtHome, sandbox};
 
@@ -215,4 +215,57 @@ async fn every_card_says_what_is_missing_and_how_to_get_it() {
         assert!(error.advice.len() > 30, "{card}: {error:?}");
     }
     assert_eq!(connections(&home).await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn a_provider_that_does_not_show_whose_record_it_has_fills_none_and_is_asked_again() {
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let home = AtHome::open(folder.path(), Some(&providers)).await;
+    let connection = home.connect("Summit").await.expect("connected");
+    let args = json!({"connection": connection["id"]});
+    for fault in [Fault::Nothing(200), Fault::Nothing(204), Fault::Forbidden, Fault::Html, Fault::OutcomeOk] {
+        providers.fail("summit", Spot::Patient, fault.clone(), None);
+        for _ in 0..2 {
+            let error = home.ask("sync", args.clone()).await.expect_err("whose is it?");
+            assert_eq!(code(&error), json!("patientNotShown"), "{fault:?}");
+            assert!(error.message.contains("did not say whose record this is"), "{fault:?}: {error:?}");
+            let words = format!("{error:?}").to_lowercase();
+            assert!(!words.contains("offline") && !words.contains("cannot be reached"), "{words}");
+            assert_eq!(home.entries().await, Vec::<String>::new(), "{fault:?}");
+        }
+        let state = connections(&home).await[0]["stateText"].clone();
+        assert!(state.as_str().expect("words").contains("did not say whose record"), "{state}");
+        providers.heal();
+    }
+    home.ask("sync", args.clone()).await.expect("shown at last");
+    assert!(home.entries().await.len() > 100);
+    let state = connections(&home).await[0]["stateText"].clone();
+    assert_eq!(state, json!("Connected"));
+    // Who was seen once is not locked out.
+    providers.fail("summit", Spot::Patient, Fault::Html, None);
+    home.ask("sync", args).await.expect("the others come");
+    providers.stop().await;
+}
+
+#[tokio::test]
+async fn a_provider_that_sends_other_peoples_records_is_told_of_and_they_are_kept_apart() {
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let home = AtHome::open(folder.path(), Some(&providers)).await;
+    let connection = home.connect("Summit").await.expect("connected");
+    let args = json!({"connection": connection["id"]});
+    for spot in [Spot::FirstPage("*"), Spot::LaterPage("*")] {
+        providers.fail("summit", spot, Fault::Strangers, None);
+    }
+    let report = home.ask("sync", args).await.expect("hers came");
+    assert_eq!(report["setAside"][0]["whose"], json!("Patient/somebody-else"), "{report}");
+    assert!(report["verdict"].as_str().expect("words").contains("Records about somebody else"), "{report}");
+    let held = home.entries().await;
+    assert!(held.len() > 100 && held.iter().all(|line| !line.contains("-of-another")));
+    let lets =
+        json!({"person": home.person, "connection": connection["id"], "whose": "Patient/somebody-else"});
+    home.ask("letIn", lets).await.expect("a person may");
+    assert!(home.entries().await.iter().any(|line| line.contains("-of-another")));
+    providers.stop().await;
 }

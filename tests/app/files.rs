@@ -43,7 +43,8 @@ async fn with_documents(folder: &TempDir) -> AtHome {
     let home = AtHome::open(folder.path(), None).await;
     let file = folder.path().join("documents.json");
     fs::write(&file, documents()).expect("a file");
-    let import = json!({"person": home.person, "label": "Files", "release": "r4", "paths": [file], "confirmed": false});
+    let import =
+        json!({"person": home.person, "label": "Files", "release": "r4", "paths": [file], "confirmed": true});
     home.ask("import", import).await.expect("taken in");
     // What goes on behind the command has to end by itself.
     tokio::time::timeout(Duration::from_mins(1), home.app.settle()).await.expect("the files are read");

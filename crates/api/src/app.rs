@@ -79,7 +79,7 @@ pub struct App {
     /// Attempts to connect and syncs that run, by attempt or connection id.
     running: Mutex<HashMap<String, CancellationToken>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
-    pub(crate) strangers: Mutex<HashMap<ConnectionId, wholechart_sync::Identity>>,
+    pub(crate) strangers: Mutex<HashMap<ConnectionId, Option<wholechart_sync::Identity>>>,
 }
 
 /// What an attempt waits for from outside.

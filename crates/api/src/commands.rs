@@ -145,6 +145,9 @@ commands! {
     /// After `sync` was refused because the provider's patient is somebody else: gives them a record of their own, with
     /// the connection in it.
     "giveConnection" => give_connection("person" person: PersonId, "connection" connection: ConnectionId) -> PersonView;
+    /// Lets in what a connection sent about somebody else and what was set aside: a newborn's records in the mother's.
+    /// What comes of them later is let in as well.
+    "letIn" => let_in("person" person: PersonId, "connection" connection: ConnectionId, "whose" whose: String) -> ();
     /// Connections that should be fetched now by themselves, as the settings say.
     "syncDue" => sync_due() -> Vec<ConnectionId>;
     /// When records are fetched without anybody asking.

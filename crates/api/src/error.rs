@@ -41,6 +41,9 @@ pub enum ErrorCode {
     /// The files, or the provider's records, are about somebody else, as far as can be told: ask, and import again with
     /// `confirmed`, or sync again with `samePerson`.
     OtherPatient,
+    /// The provider does not show whose records it has, and nothing was added: it is asked again the next time, and who
+    /// knows that they are the person's may say so (`samePerson`).
+    PatientNotShown,
     /// No network, or the provider's server is gone for now: nothing is lost, and it is tried again by itself.
     Unreachable,
 }

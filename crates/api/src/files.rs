@@ -1,6 +1,7 @@
 //! Files of records: which there are, what is in them, and their text for search.
 
 mod importing;
+mod whose;
 pub(crate) mod wire;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};

@@ -18,6 +18,7 @@ use crate::{
     app::App,
     error::{ApiError, error},
     host::Event,
+    sync::view::with_set_aside,
     whose::own_connection,
 };
 
@@ -53,7 +54,10 @@ impl App {
                         mark,
                         resources: store.counts(&connection.id)?.resources,
                         last_finished: store.last_finished_run(&connection.id)?,
-                        ledger: store.ledger(&connection.id)?,
+                        ledger: with_set_aside(
+                            store.ledger(&connection.id)?,
+                            &store.set_aside(&connection.id)?,
+                        ),
                         connection,
                     })
                 });

@@ -8,10 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::TimeDelta;
 use wholechart_record::{ConnectionId, PersonId};
-use wholechart_store::{AnswerState, Connection, ConnectionState, Person};
-use wholechart_sync::{
-    Connected, Expected, KindProgress, OtherPatient, Progress, RunReport, SyncError, run_with,
-};
+use wholechart_store::{AnswerState, Connection, ConnectionState, Person, Remark};
+use wholechart_sync::{Connected, Expected, KindProgress, OtherPatient, Progress, SyncError, run_with};
 
 use self::{
     view::state_text,
@@ -113,7 +111,10 @@ impl App {
         let found = self.strangers.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection.id);
         let (Some(found), true) = (found, same_person) else { return Ok(connection) };
         let Some(connected) = Connected::of(&connection) else { return Ok(connection) };
-        let connected = Connected { accepted: Some(found), ..connected };
+        let connected = match found {
+            Some(found) => Connected { accepted: Some(found), ..connected },
+            None => Connected { unshown: true, ..connected },
+        };
         let connection = Connection { card: connected.to_json(), ..connection };
         let kept = connection.clone();
         self.ask(move |store| store.save_connection(&kept)).await?;
@@ -134,8 +135,11 @@ impl App {
             whole,
             whole_after: TimeDelta::days(i64::from(settings.whole_after_days)),
             expected: Some(self.expected(&person, Some(id)).await?),
+            unshown: Connected::of(connection).is_some_and(|connected| connected.unshown),
             accepted: Connected::of(connection).and_then(|connected| connected.accepted),
         };
+        let wanted = id.clone();
+        let first = self.ask(move |store| store.last_finished_run(&wanted)).await?.is_none();
         let host = Arc::clone(&self.host);
         let clock = Arc::new(move || host.now());
         let last = Mutex::new((Vec::new(), 0, 0));
@@ -153,15 +157,27 @@ impl App {
         // However it ended: whoever shows progress must learn that it did.
         let (kinds, asked, planned) = last.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.host.event(Event::Sync { connection: id.clone(), kinds, done: true, asked, planned });
-        let signed_out = || {
-            error(&self.words, "error-sign-in-needed", &[("provider", provider.into())])
-                .code(ErrorCode::SignInNeeded)
+        let signed_out = |said: Option<&String>| {
+            let ended = error(&self.words, "error-sign-in-needed", &[("provider", provider.into())])
+                .code(ErrorCode::SignInNeeded);
+            match said {
+                Some(said) => ended.details(self.words.sent(said)),
+                None => ended,
+            }
         };
         let report = match outcome {
-            Ok(report) if report.sign_in_needed => return Err(signed_out()),
-            Ok(report) => report,
-            Err(SyncError::SignInNeeded) => return Err(signed_out()),
-            Err(SyncError::OtherPatient(other)) => return Err(self.stranger(connection, &person, *other)),
+            Ok(report) if report.sign_in_needed => return Err(signed_out(report.sign_in_words.as_ref())),
+            Ok(report) => match view::not_renewed(&report.kinds) {
+                Some(said) => return Err(self.not_renewed(provider, said)),
+                None => report,
+            },
+            Err(SyncError::SignInNeeded) => return Err(signed_out(None)),
+            Err(SyncError::NotShown { host, why }) => return Err(self.not_shown(connection, &host, &why)),
+            Err(SyncError::OtherPatient(other)) => {
+                let wanted = id.clone();
+                let held = self.ask(move |store| store.counts(&wanted)).await?.resources;
+                return Err(self.stranger(connection, &person, *other, held));
+            }
             Err(SyncError::Unreachable { host }) => {
                 let args = [("host", (&host).into()), ("provider", provider.into())];
                 return Err(error(&self.words, "error-unreachable", &args).code(ErrorCode::Unreachable));
@@ -170,9 +186,15 @@ impl App {
             Err(SyncError::Store(said)) => return Err(error::store(&self.words, &said)),
         };
         let (wanted, run) = (id.clone(), report.run);
-        let (ledger, changed) =
-            self.ask(move |store| Ok((store.ledger(&wanted)?, store.changed_facts(run)?))).await?;
-        let news = if is_first(&report) { None } else { view::news(&self.words, &changed) };
+        let (ledger, changed, set_aside) = self
+            .ask(move |store| {
+                let set_aside = store.set_aside(&wanted)?;
+                let ledger = view::with_set_aside(store.ledger(&wanted)?, &set_aside);
+                Ok((ledger, store.changed_facts(run)?, set_aside))
+            })
+            .await?;
+        // Everything came for the first time, and is no news.
+        let news = if first { None } else { view::news(&self.words, &changed) };
         Ok(SyncReport {
             connection: id.clone(),
             new: report.new,
@@ -182,6 +204,7 @@ impl App {
             kinds: report.kinds.iter().map(|kind| self.kind(provider, kind)).collect(),
             verdict: view::verdict(&self.words, provider, &ledger),
             news,
+            set_aside: set_aside.iter().map(|one| view::set_aside(&self.words, provider, one)).collect(),
         })
     }
 
@@ -201,7 +224,7 @@ impl App {
             .await?;
         let found = {
             let strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
-            strangers.get(&id).cloned().ok_or_else(|| self.error("error-no-such"))?
+            strangers.get(&id).cloned().flatten().ok_or_else(|| self.error("error-no-such"))?
         };
         if held > 0 {
             return Err(error(&self.words, "error-has-records", &[("provider", (&known.name).into())]));
@@ -229,8 +252,53 @@ impl App {
         Ok(view)
     }
 
+    /// The provider did not show whose record it has. Kept in memory, as [`Self::stranger`]: the user may know.
+    fn not_shown(&self, connection: &Connection, host: &str, why: &[Remark]) -> ApiError {
+        let provider = connection.name.as_str();
+        if let Some(said) = view::renewal_refused(why) {
+            return self.not_renewed(provider, said);
+        }
+        self.strangers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(connection.id.clone())
+            .or_insert(None);
+        let args = [("host", host.into()), ("provider", provider.into())];
+        let said = error(&self.words, "error-not-shown", &args).code(ErrorCode::PatientNotShown);
+        let why: Vec<String> = why.iter().map(|one| remark::remark(&self.words, one)).collect();
+        if why.is_empty() { said } else { said.details(why.join("; ")) }
+    }
+
+    /// The sign-in could not be renewed, and so nothing was asked.
+    fn not_renewed(&self, provider: &str, said: view::NotRenewed<'_>) -> ApiError {
+        let failed = error(&self.words, "error-not-renewed", &[("provider", provider.into())]);
+        match said.words {
+            Some(said) => failed.details(self.words.sent(said)),
+            None => failed,
+        }
+    }
+
+    /// The person lets in what a connection sent about somebody else, a newborn's record in the mother's.
+    pub(crate) async fn let_in(
+        &self,
+        person: PersonId,
+        connection: ConnectionId,
+        whose: String,
+    ) -> Result<(), ApiError> {
+        let read_for = person.clone();
+        self.ask(move |store| {
+            let known = own_connection(store, &person, &connection)?;
+            store.let_in(&known.id, &whose)?;
+            store.refresh_facts(&person)
+        })
+        .await?;
+        self.host.event(Event::Changed);
+        self.read_files_soon(Some(read_for));
+        Ok(())
+    }
+
     /// The provider's patient is somebody else, as far as can be told. Kept in memory until the user has decided.
-    fn stranger(&self, connection: &Connection, person: &Person, other: OtherPatient) -> ApiError {
+    fn stranger(&self, connection: &Connection, person: &Person, other: OtherPatient, held: u64) -> ApiError {
         let not_said = || self.words.get("patient-not-said");
         let speech = self.speech(person);
         let born = |day: Option<wholechart_fhir::Day>| day.map_or_else(not_said, |day| speech.day(day));
@@ -243,10 +311,12 @@ impl App {
             ("born", (&theirs).into()),
             ("person", person.name.as_str().into()),
             ("personBorn", (&ours).into()),
+            ("count", u32::try_from(held).unwrap_or(u32::MAX).into()),
         ];
-        let said = error(&self.words, "error-other-patient", &args).code(ErrorCode::OtherPatient);
+        let key = if held > 0 { "error-other-patient-held" } else { "error-other-patient" };
+        let said = error(&self.words, key, &args).code(ErrorCode::OtherPatient);
         let mut strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
-        strangers.insert(connection.id.clone(), other.found);
+        strangers.insert(connection.id.clone(), Some(other.found));
         said
     }
 
@@ -255,16 +325,18 @@ impl App {
         person: PersonId,
         connection: ConnectionId,
     ) -> Result<LedgerView, ApiError> {
-        let (known, rows, answered, changed, everything, whose) = self
+        let (known, rows, answered, changed, everything, whose, set_aside) = self
             .ask(move |store| {
                 let known = own_connection(store, &person, &connection)?;
                 let changed = match store.last_finished_run(&connection)? {
                     Some(run) => store.changed_facts(run.id)?,
                     None => Vec::new(),
                 };
-                let (rows, answered) = (store.ledger(&connection)?, store.answered(&connection)?);
+                let set_aside = store.set_aside(&connection)?;
+                let rows = view::with_set_aside(store.ledger(&connection)?, &set_aside);
+                let answered = store.answered(&connection)?;
                 let everything = store.counts(&connection)?.resources;
-                Ok((known, rows, answered, changed, everything, store.person(&person)?))
+                Ok((known, rows, answered, changed, everything, store.person(&person)?, set_aside))
             })
             .await?;
         let told = view::Told {
@@ -273,6 +345,7 @@ impl App {
             answered: &answered,
             changed: &changed,
             everything,
+            set_aside: &set_aside,
         };
         Ok(view::ledger(&self.speech(&whose), &told))
     }
@@ -311,9 +384,4 @@ impl App {
             text: (!plain).then(|| state_text(&self.words, provider, kind)),
         }
     }
-}
-
-/// Everything came for the first time, and is no news.
-fn is_first(report: &RunReport) -> bool {
-    report.changed == 0 && report.unchanged == 0 && report.withdrawn == 0
 }

@@ -25,7 +25,9 @@ pub use crate::{
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},
     settings::wire::{LanguageView, Settings, SettingsView, Theme},
     summary::wire::{Paper, SummaryView},
-    sync::wire::{ChangedFact, LedgerLine, LedgerView, SyncKind, SyncKindState, SyncReport, SyncSettings},
+    sync::wire::{
+        ChangedFact, LedgerLine, LedgerView, SetAsideView, SyncKind, SyncKindState, SyncReport, SyncSettings,
+    },
     timeline::wire::{
         KindCount, PeriodView, StatusCount, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow,
         YearCount,

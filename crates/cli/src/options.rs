@@ -48,6 +48,17 @@ pub(crate) enum Command {
         /// Read everything anew, and not only what changed: shows what is no longer reported.
         #[arg(long)]
         whole: bool,
+        /// It is the person's record, although the provider's patient has another name or birth date, or is not shown.
+        #[arg(long)]
+        same_person: bool,
+    },
+    /// Let in what a provider, or a file, sent about somebody else and what was set aside: a newborn's records in the
+    /// mother's.
+    LetIn {
+        /// A connection's name or id.
+        connection: String,
+        /// Whose records, as `sync` and `ledger` name them: `Patient/77`.
+        whose: String,
     },
     /// What was asked of a provider and what came.
     Ledger {
@@ -150,7 +161,10 @@ pub(crate) struct Connect {
     /// Your own client id.
     #[arg(long, value_name = "ID")]
     pub(crate) client_id: Option<String>,
-    /// A file with the client secret in its first line.
+    /// Where the browser comes back to, exactly as it is registered; usually one of three ports of this computer.
+    #[arg(long, value_name = "URL")]
+    pub(crate) redirect: Option<String>,
+    /// A file with the client secret in its first line, or a private key in PEM.
     #[arg(long, value_name = "FILE")]
     pub(crate) client_secret_file: Option<PathBuf>,
 }

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufRead as _, IsTerminal as _, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -13,8 +13,8 @@ use wholechart_api::{
     ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile,
     wire::{
         AppState, ConnectTarget, ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErrorCode,
-        ImportReport, LedgerView, Lock, Paper, PersonId, PersonView, Saved, SearchView, SyncReport,
-        TimelinePage,
+        ImportReport, LedgerView, Lock, Paper, PersonId, PersonView, Saved, SearchView, SetAsideView,
+        SyncKindState, SyncReport, TimelinePage,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -27,6 +27,26 @@ use crate::{
 /// An error of this host's own.
 fn plain(message: impl ToString, advice: &str) -> ApiError {
     ApiError { code: None, message: message.to_string(), advice: advice.to_owned(), details: None }
+}
+
+/// The advice of the window's screens names fields and texts that a terminal does not show.
+fn for_the_terminal(error: ApiError) -> ApiError {
+    let addresses = "http://127.0.0.1:28715/callback, http://127.0.0.1:28716/callback and http://127.0.0.1:28717/callback";
+    match error.code {
+        Some(ErrorCode::NeedsClientId) => ApiError {
+            advice: format!(
+                "The app has to be registered with this provider, which gives a client ID. Register it with the \
+                 addresses {addresses}, or one of your own that you then give with --redirect. Then say the ID \
+                 with --client-id, and a secret or private key with --client-secret-file."
+            ),
+            ..error
+        },
+        Some(ErrorCode::NotRegistered) => ApiError {
+            advice: error.advice.replace("There is a text to send to your practice. ", ""),
+            ..error
+        },
+        _ => error,
+    }
 }
 
 /// Asks whoever sits at the terminal; a script, which nobody can ask, has not agreed.
@@ -146,10 +166,40 @@ fn label_of(paths: &[PathBuf]) -> String {
     name.unwrap_or_else(|| "Files".to_owned())
 }
 
+fn text_of(path: &Path) -> Result<String, ApiError> {
+    std::fs::read_to_string(path)
+        .map_err(|e| plain(format!("{}: {e}", path.display()), "Check the file's name and permissions."))
+}
+
 fn first_line(path: PathBuf) -> Result<String, ApiError> {
-    let text = std::fs::read_to_string(&path)
-        .map_err(|e| plain(format!("{}: {e}", path.display()), "Check the file's name and permissions."))?;
-    Ok(text.lines().next().unwrap_or_default().to_owned())
+    let text = text_of(&path)?;
+    Ok(text.split(['\r', '\n']).next().unwrap_or_default().to_owned())
+}
+
+/// A client secret in a file's first line, or a private key, which is the whole file.
+fn secret_of(path: PathBuf) -> Result<String, ApiError> {
+    let text = text_of(&path)?;
+    if text.contains("-----BEGIN ") { Ok(text) } else { first_line(path) }
+}
+
+/// Every kind that was asked for failed.
+fn nothing_came(report: &SyncReport) -> bool {
+    let mut asked = report
+        .kinds
+        .iter()
+        .filter(|kind| !matches!(kind.state, SyncKindState::NotOffered | SyncKindState::Waiting))
+        .peekable();
+    asked.peek().is_some()
+        && asked.all(|kind| {
+            matches!(kind.state, SyncKindState::Failed | SyncKindState::Refused) && kind.received == 0
+        })
+}
+
+/// What is kept apart, and how to let it in.
+fn set_aside(all: &[SetAsideView]) -> String {
+    let lines =
+        all.iter().map(|one| format!("\n  set aside: {}  (let-in CONNECTION {})", one.text, one.whose));
+    lines.collect()
 }
 
 impl Terminals {
@@ -177,7 +227,7 @@ impl Terminals {
                 }
                 Ok(())
             }
-            Command::Sync { connection, whole } => {
+            Command::Sync { connection, whole, same_person } => {
                 let known = self.all_connections(state).await?;
                 let wanted: Vec<ConnectionView> = if let Some(name) = &connection {
                     vec![find(known, name)?.connection]
@@ -190,8 +240,11 @@ impl Terminals {
                 let mut first_error = None;
                 for one in wanted {
                     let mut args = json!({ "connection": one.id, "whole": whole });
+                    let asks = |error: &ApiError| {
+                        matches!(error.code, Some(ErrorCode::OtherPatient | ErrorCode::PatientNotShown))
+                    };
                     let report: SyncReport = match self.ask("sync", args.clone()).await {
-                        Err(error) if error.code == Some(ErrorCode::OtherPatient) && agreed(&error) => {
+                        Err(error) if asks(&error) && (same_person || agreed(&error)) => {
                             args["samePerson"] = true.into();
                             self.ask("sync", args).await?
                         }
@@ -206,6 +259,13 @@ impl Terminals {
                             Err(error) => return Err(error),
                         },
                     };
+                    if nothing_came(&report) {
+                        let said = plain(
+                            format!("{}: nothing could be fetched.", one.name),
+                            "What each kind of record came to is above. Try again later.",
+                        );
+                        first_error.get_or_insert(said);
+                    }
                     self.print(&report, || {
                         let kinds = report.kinds.iter().map(|kind| {
                             format!(
@@ -216,13 +276,14 @@ impl Terminals {
                             )
                         });
                         format!(
-                            "{}: {} new, {} changed, {} unchanged. {}{}",
+                            "{}: {} new, {} changed, {} unchanged. {}{}{}",
                             one.name,
                             report.new,
                             report.changed,
                             report.unchanged,
                             report.verdict,
-                            kinds.collect::<String>()
+                            kinds.collect::<String>(),
+                            set_aside(&report.set_aside)
                         )
                     })?;
                 }
@@ -234,8 +295,13 @@ impl Terminals {
                 let ledger: LedgerView = self.ask("ledger", args).await?;
                 self.print(&ledger, || {
                     let lines = ledger.lines.iter().map(|line| format!("\n  {}: {}", line.label, line.text));
-                    format!("{}{}", ledger.verdict, lines.collect::<String>())
+                    format!("{}{}{}", ledger.verdict, lines.collect::<String>(), set_aside(&ledger.set_aside))
                 })
+            }
+            Command::LetIn { connection, whose } => {
+                let Theirs { person, connection } = find(self.all_connections(state).await?, &connection)?;
+                let args = json!({ "person": person, "connection": connection.id, "whose": whose });
+                self.ask::<()>("letIn", args).await
             }
             Command::Disconnect { connection, forget } => {
                 let Theirs { person, connection } = find(self.all_connections(state).await?, &connection)?;
@@ -260,6 +326,7 @@ impl Terminals {
                     }
                     outcome => outcome?,
                 };
+                let taken = report.entries > 0;
                 self.print(&report, || {
                     let types = report.resources.iter().map(|(name, count)| format!("\n  {name}: {count}"));
                     let unread = report
@@ -267,15 +334,21 @@ impl Terminals {
                         .iter()
                         .map(|u| format!("\n  {} at {}: {}", u.file, u.position, u.reason));
                     format!(
-                        "{} files, {} entries, {} new versions{}\n{} not read{}",
+                        "{} files, {} entries, {} new versions{}\n{} not read{}{}",
                         report.files,
                         report.entries,
                         report.versions,
                         types.collect::<String>(),
                         report.unreadable.len(),
-                        unread.collect::<String>()
+                        unread.collect::<String>(),
+                        set_aside(&report.set_aside)
                     )
-                })
+                })?;
+                if taken {
+                    Ok(())
+                } else {
+                    Err(plain("Nothing was taken in.", "What was found in the files is above."))
+                }
             }
             Command::Timeline(whose) => self.timeline(&whose, state).await,
             Command::Search { whose, limit, text } => {
@@ -317,7 +390,7 @@ impl Terminals {
 
     async fn connect(&self, connect: Connect, state: &AppState) -> Result<(), ApiError> {
         let person = self.person_or_new(&connect.whose, state).await?;
-        let client_secret = connect.client_secret_file.map(first_line).transpose()?;
+        let client_secret = connect.client_secret_file.map(secret_of).transpose()?;
         let target = if connect.base_r4.is_some() || connect.base_dstu2.is_some() {
             ConnectTarget::Manual {
                 name: connect.provider,
@@ -325,7 +398,7 @@ impl Terminals {
                 token: connect.token,
                 base_dstu2: connect.base_dstu2,
                 base_r4: connect.base_r4,
-                redirect: None,
+                redirect: connect.redirect,
                 client_id: connect.client_id,
                 client_secret,
                 trusts: None,
@@ -354,13 +427,13 @@ impl Terminals {
                 card,
                 practice: connect.practice,
                 base: None,
-                redirect: None,
+                redirect: connect.redirect,
                 client_id: connect.client_id,
                 client_secret,
             }
         };
         let args = json!({ "attempt": "terminal", "person": person, "target": target });
-        let view: ConnectionView = self.ask("connect", args).await?;
+        let view: ConnectionView = self.ask("connect", args).await.map_err(for_the_terminal)?;
         self.print(&view, || format!("{}  {}", view.name, view.state_text))
     }
 
@@ -488,6 +561,33 @@ impl Terminals {
                 if json { value.to_string() } else { value[title].as_str().unwrap_or_default().to_owned() };
             // A reader that stopped listening, such as `head`, is no error.
             drop(writeln!(io::stdout(), "{text}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_key_is_the_whole_file_and_a_secret_its_first_line() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("secret");
+        for (text, secret) in [
+            ("s3cret\n", "s3cret"),
+            ("s3cret\r\nand a note\n", "s3cret"),
+            ("s3cret", "s3cret"),
+            (
+                "-----BEGIN PRIVATE KEY-----\nAAAA\nBBBB\n-----END PRIVATE KEY-----\n",
+                "-----BEGIN PRIVATE KEY-----\nAAAA\nBBBB\n-----END PRIVATE KEY-----\n",
+            ),
+            (
+                "-----BEGIN EC PRIVATE KEY-----\rAAAA\r-----END EC PRIVATE KEY-----",
+                "-----BEGIN EC PRIVATE KEY-----\rAAAA\r-----END EC PRIVATE KEY-----",
+            ),
+        ] {
+            std::fs::write(&file, text).unwrap();
+            assert_eq!(secret_of(file.clone()).unwrap(), secret);
         }
     }
 }

@@ -36,6 +36,14 @@ pub enum Fault {
     Truncated,
     /// A web page with status 200, as from a gateway's sign-in wall.
     Html,
+    /// This status without a body.
+    Nothing(u16),
+    /// Status 200 with what went wrong in the place of what was asked for.
+    OutcomeOk,
+    /// The parameter `patient` is passed over: everything comes twice, once about somebody else.
+    Strangers,
+    /// The token endpoint refuses with this status, code and words.
+    TokenRefused(u16, &'static str, &'static str),
     /// `next` goes on for ever: the same page under ever new addresses.
     EndlessNext,
     /// `next` is relative to the page.
@@ -281,6 +289,16 @@ fn instead(fault: &Fault, uri: &Uri) -> Option<Response> {
             r#"{"error":"invalid_grant","error_description":"the refresh token was used before; the grant has ended"}"#,
         ),
         Fault::Forbidden => with(403, "Read access is denied by user"),
+        Fault::Nothing(status) => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::NO_CONTENT);
+            reply(status, "application/fhir+json", "")
+        }
+        Fault::OutcomeOk => with(200, "The database is down."),
+        Fault::TokenRefused(status, code, words) => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_REQUEST);
+            let said = serde_json::json!({"error": code, "error_description": words});
+            reply(status, "application/json", said.to_string())
+        }
         Fault::Html => reply(
             StatusCode::OK,
             "text/html; charset=utf-8",
@@ -322,6 +340,11 @@ async fn spoil(fault: &Fault, own: &str, response: Response) -> Response {
             parts.headers.remove(header::CONTENT_LENGTH);
             return Response::from_parts(parts, text.into());
         }
+        Fault::Strangers => {
+            let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+            parts.headers.remove(header::CONTENT_LENGTH);
+            return Response::from_parts(parts, with_strangers(&whole).into());
+        }
         Fault::ClockSkew(seconds) => {
             let date = Utc::now() + TimeDelta::seconds(*seconds);
             let date = date.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
@@ -343,6 +366,26 @@ async fn spoil(fault: &Fault, own: &str, response: Response) -> Response {
         piece
     });
     Response::from_parts(parts, Body::from_stream(pieces))
+}
+
+/// A page with everything that is about the patient once more, as somebody else's. Anything else stays as it is.
+fn with_strangers(page: &[u8]) -> Vec<u8> {
+    let Ok(mut bundle) = serde_json::from_slice::<serde_json::Value>(page) else { return page.to_vec() };
+    let Some(entries) = bundle["entry"].as_array().cloned() else { return page.to_vec() };
+    let about_another = entries.iter().filter_map(|entry| {
+        let mut entry = entry.clone();
+        let resource = &mut entry["resource"];
+        let id = format!("{}-of-another", resource["id"].as_str()?);
+        let whose = ["subject", "patient", "beneficiary"]
+            .into_iter()
+            .find(|name| resource[*name]["reference"].is_string())?;
+        resource[whose]["reference"] = "Patient/somebody-else".into();
+        resource["id"] = id.into();
+        Some(entry)
+    });
+    let all: Vec<_> = entries.iter().cloned().chain(about_another).collect();
+    bundle["entry"] = all.into();
+    bundle.to_string().into_bytes()
 }
 
 /// A host that nothing may be sent to: it records what comes.

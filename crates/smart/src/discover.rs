@@ -306,7 +306,11 @@ pub async fn discover(http: &Http, known: &Known) -> Result<Endpoints, DiscoverE
     let mut choose = |what: &str, given: Option<Url>, advertised: Option<Url>| match (given, advertised) {
         (Some(given), Some(advertised)) => {
             if base_key(given.as_str()) != base_key(advertised.as_str()) {
-                let (used, advertised) = (host_of(&given), host_of(&advertised));
+                let (used, advertised) = match (host_of(&given), host_of(&advertised)) {
+                    // The same host at another port or path: only the whole addresses tell them apart.
+                    (a, b) if a == b => (base_key(given.as_str()), base_key(advertised.as_str())),
+                    hosts => hosts,
+                };
                 differs.push(Differs { what: what.to_owned(), used, advertised });
             }
             Some(given)

@@ -34,10 +34,16 @@ pub enum TokenError {
     CannotRenew,
     /// The grant has ended.
     #[error("a new sign-in is needed")]
-    SignInNeeded,
-    /// The token endpoint could not be asked now.
-    #[error("the token could not be renewed now: {0}")]
-    Temporary(String),
+    SignInNeeded {
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+    /// The token endpoint could not be asked now, or answered something else.
+    #[error("the token could not be renewed now")]
+    Temporary {
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
     /// The token endpoint's host cannot be found or does not listen.
     #[error("{host} cannot be reached")]
     Unreachable {
@@ -189,7 +195,14 @@ impl FhirClient {
     /// `from` is the page a relative link stood on; without one it is relative to the base. Plain http to the
     /// base's own host is read as https, because servers behind gateways write such links.
     pub fn resolve(&self, from: Option<&Url>, target: &str) -> Result<Url, FetchError> {
-        let mut url = from.unwrap_or(&self.base).join(target.trim()).map_err(|_| FetchError::BadAddress)?;
+        let target = target.trim();
+        let mut url = from.unwrap_or(&self.base).join(target).map_err(|_| FetchError::BadAddress)?;
+        // `/Binary/b1` is what some servers write for `Binary/b1`: below their base, and not below their host.
+        if !self.is_inside(&url)
+            && let Some(below) = target.strip_prefix('/').filter(|below| is_of_a_type(below))
+        {
+            url = self.base.join(below).map_err(|_| FetchError::BadAddress)?;
+        }
         if self.base.scheme() == "https"
             && url.scheme() == "http"
             && url.host() == self.base.host()
@@ -205,6 +218,11 @@ impl FhirClient {
             return false;
         }
         let (path, prefix) = (url.path(), self.base.path());
+        // The base itself with a query is what one widespread server writes for its next page.
+        let itself = prefix.strip_suffix('/').is_some_and(|itself| !itself.is_empty() && itself == path);
+        if itself && url.query().is_some() {
+            return true;
+        }
         match path.get(..prefix.len()) {
             Some(start) if self.quirks.has(Quirk::PathCaseInsensitive) => start.eq_ignore_ascii_case(prefix),
             Some(start) => start == prefix,
@@ -266,7 +284,7 @@ impl FhirClient {
             Accept::Document(_) => self.http.document_limit(),
         };
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()))
-            .map_err(|_| FetchError::Token(TokenError::SignInNeeded))?;
+            .map_err(|_| FetchError::Token(TokenError::SignInNeeded { words: None }))?;
         bearer.set_sensitive(true);
         let mut tries = 0;
         loop {
@@ -317,6 +335,12 @@ impl FhirClient {
             }
         }
     }
+}
+
+/// A relative address that begins with a resource's type: `Binary/b1`, `Observation?page=2`.
+fn is_of_a_type(address: &str) -> bool {
+    let kind = address.split(['/', '?', '#']).next().unwrap_or_default();
+    kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 pub(crate) const MODERN: &str = "application/fhir+json";
@@ -393,6 +417,24 @@ mod tests {
             "file:///etc/hostname",
         ] {
             assert!(matches!(inside(&client, foreign), Err(FetchError::Foreign { .. })), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn the_base_itself_with_a_query_and_a_type_below_the_host_are_inside() {
+        let client = client("https://fhir.example/gate/r4/", &[]);
+        for (target, means) in [
+            ("https://fhir.example/gate/r4?_getpages=7", "https://fhir.example/gate/r4?_getpages=7"),
+            ("https://fhir.example/gate/r4/?_getpages=7", "https://fhir.example/gate/r4/?_getpages=7"),
+            ("/Binary/b1", "https://fhir.example/gate/r4/Binary/b1"),
+            ("/Observation?page=2", "https://fhir.example/gate/r4/Observation?page=2"),
+        ] {
+            assert_eq!(inside(&client, target).unwrap(), means);
+        }
+        for foreign in
+            ["/binary/b1", "/other/Binary/b1", "//Binary/b1", "/../Binary/b1", "https://fhir.example/gate/r4"]
+        {
+            assert!(inside(&client, foreign).is_err(), "{foreign}");
         }
     }
 

@@ -29,7 +29,15 @@ pub enum KeyError {
 
 /// Whether what stands where a secret is expected is a private key.
 pub fn is_private_key(secret: &SecretString) -> bool {
-    secret.expose_secret().trim_start().starts_with("-----BEGIN ")
+    secret.expose_secret().trim_start_matches('\u{feff}').trim_start().starts_with("-----BEGIN ")
+}
+
+/// Whether a private key can be used, so that it can be said before anything is asked.
+///
+/// # Errors
+/// [`KeyError::Unusable`].
+pub fn check_key(key: &SecretString) -> Result<(), KeyError> {
+    Key::read(key).map(drop)
 }
 
 /// A signed statement that this is the client, for the token endpoint, once.
@@ -59,10 +67,9 @@ enum Key {
 
 impl Key {
     fn read(pem: &SecretString) -> Result<Self, KeyError> {
-        let text = pem.expose_secret();
-        let inside: String = text.lines().map(str::trim).filter(|line| !line.starts_with("-----")).collect();
-        let der = STANDARD.decode(inside).map_err(|_| KeyError::Unusable)?;
-        let ec = EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, &der, &SystemRandom::new());
+        let (label, der) = block(pem.expose_secret()).ok_or(KeyError::Unusable)?;
+        let pkcs8 = if label == "EC PRIVATE KEY" { pkcs8_of_sec1(&der) } else { der.clone() };
+        let ec = EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, &pkcs8, &SystemRandom::new());
         if let Ok(ec) = ec {
             return Ok(Self::Ec(Box::new(ec)));
         }
@@ -116,6 +123,43 @@ impl Key {
     }
 }
 
+/// The private key's block of a PEM text, with its label: whatever ends its lines, or nothing does; other blocks may
+/// stand beside it (`EC PARAMETERS`). One under a password has headers, and is none that could be used.
+fn block(text: &str) -> Option<(&str, Vec<u8>)> {
+    let mut rest = text;
+    while let Some((_, begun)) = rest.split_once("-----BEGIN ") {
+        let (label, after) = begun.split_once("-----")?;
+        let (body, behind) = after.split_once("-----END ")?;
+        if label.ends_with("PRIVATE KEY") {
+            let body: String = body.split_whitespace().collect();
+            return STANDARD.decode(body).ok().map(|der| (label, der));
+        }
+        rest = behind;
+    }
+    None
+}
+
+/// What `openssl ecparam` writes (SEC 1 §C.4) as PKCS #8 (RFC 5958 §2), for P-384.
+fn pkcs8_of_sec1(sec1: &[u8]) -> Vec<u8> {
+    // Version 0; id-ecPublicKey with secp384r1.
+    const HEAD: [u8; 21] = [
+        0x02, 0x01, 0x00, 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x05, 0x2b,
+        0x81, 0x04, 0x00, 0x22,
+    ];
+    der(0x30, &[HEAD.to_vec(), der(0x04, sec1)].concat())
+}
+
+/// One DER element; none here is longer than 64 kB.
+fn der(tag: u8, content: &[u8]) -> Vec<u8> {
+    let [high, low] = u16::try_from(content.len()).unwrap_or(u16::MAX).to_be_bytes();
+    let length = match (high, low) {
+        (0, 0..=127) => vec![low],
+        (0, _) => vec![0x81, low],
+        _ => vec![0x82, high, low],
+    };
+    [vec![tag], length, content.to_vec()].concat()
+}
+
 #[cfg(test)]
 #[path = "../tests/smart/key.rs"]
 mod key;
@@ -148,6 +192,45 @@ mod tests {
         assert_eq!(parts[1]["aud"], "https://f.example/token");
         assert_eq!(parts[1]["exp"], 1_790_000_240);
         assert!(jwk.get("d").is_none());
+    }
+
+    /// Whatever ends the lines of a key file, and whichever tool wrote it: it is the same key.
+    #[test]
+    fn a_key_is_read_as_tools_write_it() {
+        let (pkcs8, registered) = new_key();
+        let body: String = pkcs8.expose_secret().lines().filter(|line| !line.starts_with('-')).collect();
+        let der = STANDARD.decode(&body).unwrap();
+        // In what ring writes the ECPrivateKey is the last element: an OCTET STRING with a short length form.
+        let at = der.windows(2).position(|two| two == [0x04, 0x81]).map_or_else(
+            || der.windows(3).position(|three| three[0] == 0x04 && three[2] == 0x30).unwrap() + 2,
+            |at| at + 3,
+        );
+        let sec1 = STANDARD.encode(&der[at..]);
+        let lines = |body: &str, end: &str| {
+            body.as_bytes()
+                .chunks(64)
+                .map(|line| String::from_utf8_lossy(line).into_owned())
+                .collect::<Vec<_>>()
+                .join(end)
+        };
+        let begin = |label: &str, body: &str, end: &str| {
+            format!("-----BEGIN {label}-----{end}{body}{end}-----END {label}-----{end}")
+        };
+        let parameters = begin("EC PARAMETERS", "BgUrgQQAIg==", "\n");
+        for pem in [
+            begin("PRIVATE KEY", &lines(&body, "\n"), "\n"),
+            begin("PRIVATE KEY", &lines(&body, "\r\n"), "\r\n"),
+            begin("PRIVATE KEY", &lines(&body, "\r"), "\r"),
+            begin("PRIVATE KEY", &body, ""),
+            format!("\u{feff}{}", begin("PRIVATE KEY", &body, "\n")),
+            begin("EC PRIVATE KEY", &lines(&sec1, "\n"), "\n"),
+            format!("{parameters}{}", begin("EC PRIVATE KEY", &sec1, "\n")),
+        ] {
+            let pem = SecretString::from(pem);
+            assert!(is_private_key(&pem) && check_key(&pem).is_ok(), "{}", pem.expose_secret());
+            let id = Key::read(&pem).unwrap().id();
+            assert_eq!(registered["keys"][0]["kid"], id);
+        }
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub use discover::{
 };
 pub use fetch::{Accept, FetchError, Fetched, FhirClient, FixedToken, TokenError, TokenSource, base_key};
 pub use http::{Http, HttpError, HttpSettings, RetryPolicy, is_loopback};
-pub use keys::{KeyError, is_private_key};
+pub use keys::{KeyError, check_key, is_private_key};
 pub use listener::PageWords;
 pub use patient::{PatientChoice, PatientError, find_patient};
 pub use register::{RegisterError, Registered, Registration, register};

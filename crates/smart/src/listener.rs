@@ -43,8 +43,6 @@ pub(crate) enum Callback {
     Code { code: SecretString, issuer: Option<String> },
     /// `error` and `error_description`.
     Error { error: String, description: Option<String> },
-    /// Not the state that was sent: another attempt, or somebody else.
-    WrongState,
 }
 
 /// Listening; dropping it closes the port.
@@ -75,7 +73,8 @@ impl Listener {
         format!("http://{}{CALLBACK_PATH}", self.address)
     }
 
-    /// Waits for the one callback and shows the browser its page. Whatever else is asked is answered 404.
+    /// Waits for the one callback with the right state and shows the browser its page. Whatever else is asked is answered
+    /// 404, and another state 400: neither ends the attempt.
     pub(crate) async fn callback(self, state: &str, words: &PageWords) -> std::io::Result<Callback> {
         let (sender, mut receiver) = oneshot::channel();
         let desk = Arc::new(Desk {
@@ -141,9 +140,11 @@ impl Desk {
         if code.is_none() && error.is_none() {
             return page(StatusCode::NOT_FOUND, "", "", "");
         }
-        let callback = if !same(&field("state").unwrap_or_default(), &self.state) {
-            Callback::WrongState
-        } else if let Some(error) = error {
+        if !same(&field("state").unwrap_or_default(), &self.state) {
+            // Another attempt's, or any page's that knows the port: it ends nothing.
+            return page(StatusCode::BAD_REQUEST, &self.words.lang, &self.words.title, &self.words.refused);
+        }
+        let callback = if let Some(error) = error {
             Callback::Error { error, description: field("error_description") }
         } else {
             let code = SecretString::from(code.unwrap_or_default());
@@ -152,7 +153,6 @@ impl Desk {
         let (status, text) = match callback {
             Callback::Code { .. } => (StatusCode::OK, &self.words.received),
             Callback::Error { .. } => (StatusCode::OK, &self.words.refused),
-            Callback::WrongState => (StatusCode::BAD_REQUEST, &self.words.refused),
         };
         let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
         match sender {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use oauth2::basic::BasicClient;
 use oauth2::{AuthUrl, ClientId, CsrfToken, PkceCodeChallenge, RedirectUrl, Scope};
 use reqwest::Method;
+use reqwest::header::LOCATION;
 use secrecy::SecretString;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -15,9 +16,10 @@ use url::Url;
 use crate::card::{ProviderCard, Quirk, Quirks, RedirectKind};
 use crate::discover::Endpoints;
 use crate::fetch::base_key;
-use crate::http::{Http, HttpError, check_address, host_of};
+use crate::http::{Http, HttpError, Reply, check_address, host_of};
+use crate::keys::{KeyError, check_key, is_private_key};
 use crate::listener::{Callback, Listener, PageWords, same};
-use crate::token::{Client, Grant, TokenFailure, Trade, trade};
+use crate::token::{Client, Grant, TokenFailure, Trade, opens_records, trade};
 use crate::words::server_words;
 
 /// All that one attempt needs.
@@ -87,19 +89,31 @@ pub const OWN_SCHEME_REDIRECT: &str = "wholechart:/callback";
 /// Whether an address could be the return of a sign-in to `returns_to`: for a page where it is pasted, to say so
 /// before it is handed in.
 pub fn is_return(address: &str, returns_to: &str) -> bool {
-    read_return(address, returns_to, "").is_some()
+    !matches!(read_return(address, returns_to, ""), Return::Nothing)
 }
 
-/// What an address brings; `None` when it is not the redirect's, or brings nothing.
-fn read_return(address: &str, returns_to: &str, state: &str) -> Option<Callback> {
-    let (address, expected) = (Url::parse(address.trim()).ok()?, Url::parse(returns_to).ok()?);
+/// What an address is that the application was opened with.
+enum Return {
+    /// It belongs to this sign-in.
+    Ours(Callback),
+    /// A return with another state: of an older attempt, or anybody's.
+    Another,
+    /// No return at all.
+    Nothing,
+}
+
+/// What an address brings.
+fn read_return(address: &str, returns_to: &str, state: &str) -> Return {
+    let (Ok(address), Ok(expected)) = (Url::parse(address.trim()), Url::parse(returns_to)) else {
+        return Return::Nothing;
+    };
     // Browsers and systems add a slash to an empty path, and `scheme://callback` for `scheme:/callback`.
     let place = |url: &Url| {
         let path = format!("{}{}", url.host_str().unwrap_or_default(), url.path());
         (url.scheme().to_owned(), url.port_or_known_default(), path.trim_matches('/').to_owned())
     };
     if place(&address) != place(&expected) {
-        return None;
+        return Return::Nothing;
     }
     let pairs: Vec<(String, String)> = address.query_pairs().into_owned().collect();
     let field = |name: &str| {
@@ -107,14 +121,17 @@ fn read_return(address: &str, returns_to: &str, state: &str) -> Option<Callback>
     };
     let (code, error) = (field("code"), field("error"));
     if code.is_none() && error.is_none() {
-        return None;
+        return Return::Nothing;
     }
     if !same(&field("state").unwrap_or_default(), state) {
-        return Some(Callback::WrongState);
+        return Return::Another;
     }
-    Some(match error {
+    Return::Ours(match error {
         Some(error) => Callback::Error { error, description: field("error_description") },
-        None => Callback::Code { code: SecretString::from(code?), issuer: field("iss") },
+        None => {
+            let code = SecretString::from(code.unwrap_or_default());
+            Callback::Code { code, issuer: field("iss") }
+        }
     })
 }
 
@@ -159,9 +176,6 @@ pub enum SignInError {
         /// The sign-in page's host.
         host: String,
     },
-    /// What came back does not belong to this attempt.
-    #[error("what came back from the browser does not belong to this sign-in")]
-    WrongState,
     /// The callback names another server than the one asked (RFC 9207).
     #[error("the sign-in came back from another server than {host}")]
     WrongIssuer {
@@ -188,6 +202,35 @@ pub enum SignInError {
     /// The server knows the client but not this secret.
     #[error("{host} does not accept this application's client secret")]
     WrongSecret {
+        /// The server's host.
+        host: String,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+    /// The server lets this client in with a secret only, and there is none.
+    #[error("{host} wants a client secret")]
+    SecretMissing {
+        /// The server's host.
+        host: String,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+    /// The private key cannot be used: nothing was sent.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The server does not know the address whose records are asked for (`aud`), with a slash at its end or without.
+    #[error("{host} does not accept the address {aud} for the records")]
+    AudienceRefused {
+        /// The server's host.
+        host: String,
+        /// The address as it was typed.
+        aud: String,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+    /// The server wants the patient to do something at its own pages first: sign in there, or agree.
+    #[error("{host} wants the patient to sign in at its own pages first")]
+    LoginNeeded {
         /// The server's host.
         host: String,
         /// The server's cleaned words.
@@ -272,18 +315,30 @@ pub async fn sign_in_with<E: fmt::Debug>(
 ) -> Result<Grant, SignInError> {
     let deadline = tokio::time::Instant::now() + request.timeout;
     let host = host_of(&request.authorize);
+    if let Some(key) = request.client.secret.as_ref().filter(|secret| is_private_key(secret)) {
+        // Before anybody has typed a password.
+        check_key(key)?;
+    }
     let whole = async {
-        let refused =
-            match attempt(http, request, &request.scopes, &open_browser, &stage, &mut returned).await {
-                Err(SignInError::ScopeRefused { host, words }) => SignInError::ScopeRefused { host, words },
-                other => return other,
-            };
-        let listed: Vec<String> =
-            request.scopes.iter().filter(|scope| request.scopes_supported.contains(scope)).cloned().collect();
-        if listed.is_empty() || listed.len() == request.scopes.len() {
-            return Err(refused);
+        let mut request = request.clone();
+        let mut scopes = request.scopes.clone();
+        let mut outcome = attempt(http, &request, &scopes, &open_browser, &stage, &mut returned).await;
+        if let Err(SignInError::AudienceRefused { .. }) = &outcome {
+            // Servers compare the address byte by byte; practices hand it out with a slash at its end and without.
+            let typed = std::mem::take(&mut request.aud);
+            request.aud = other_form(&typed);
+            outcome = attempt(http, &request, &scopes, &open_browser, &stage, &mut returned).await;
+            if let Err(SignInError::AudienceRefused { host, words, .. }) = outcome {
+                return Err(SignInError::AudienceRefused { host, aud: typed, words });
+            }
         }
-        attempt(http, request, &listed, &open_browser, &stage, &mut returned).await
+        let Err(SignInError::ScopeRefused { host, words }) = outcome else { return outcome };
+        let narrower = within(&scopes, &request.scopes_supported);
+        if narrower == scopes || !narrower.iter().any(|scope| opens_records(scope)) {
+            return Err(SignInError::ScopeRefused { host, words });
+        }
+        scopes = narrower;
+        attempt(http, &request, &scopes, &open_browser, &stage, &mut returned).await
     };
     tokio::select! {
         biased;
@@ -342,7 +397,8 @@ async fn attempt<E: fmt::Debug>(
     // Servers must not redirect to an address or a client they do not know (RFC 6749 §4.1.2.1): they show an error
     // page, and the browser never comes back. Asking once ahead, with a state of its own, tells the user here what
     // that page says. Only clear words count; whatever else comes is left to the browser.
-    if let Some(error) = look_ahead(http, page(random())?, &host, &redirect).await {
+    let asked = Asked { request, redirect: &redirect, at_token_endpoint: false };
+    if let Some(error) = look_ahead(http, page(random())?, &host, &asked).await {
         return Err(error);
     }
 
@@ -360,22 +416,15 @@ async fn attempt<E: fmt::Debug>(
             let address = returned.recv().await.ok_or(SignInError::Cancelled)?;
             // Anybody can open an address of the application's scheme: what is not ours ends nothing.
             match read_return(&address, &redirect, &sent_state) {
-                Some(Callback::WrongState) | None => {}
-                Some(callback) => break callback,
+                Return::Ours(callback) => break callback,
+                Return::Another | Return::Nothing => {}
             }
         },
     };
     let code = match callback {
-        Callback::WrongState => return Err(SignInError::WrongState),
         Callback::Error { error, description } => {
-            return Err(refusal(
-                &error,
-                description.as_deref(),
-                host,
-                &redirect,
-                request.client.secret.is_some(),
-                false,
-            ));
+            let asked = Asked { request, redirect: &redirect, at_token_endpoint: false };
+            return Err(refusal(&error, description.as_deref(), host, &asked));
         }
         Callback::Code { code, issuer } => {
             let right = match (&request.issuer, issuer) {
@@ -410,52 +459,114 @@ async fn finish(
             match failure {
                 TokenFailure::Http(error) => error.into(),
                 TokenFailure::IdToken(why) => SignInError::IdToken(why),
-                TokenFailure::Key(_) => SignInError::WrongSecret { host, words: None },
-                TokenFailure::NotJson { status, host } if status == 429 || status >= 500 => {
-                    SignInError::Temporary { host, words: None }
+                TokenFailure::Key(error) => error.into(),
+                TokenFailure::NotJson { status: 429 | 500.., host, words } => {
+                    SignInError::Temporary { host, words }
                 }
-                TokenFailure::NotJson { status, host } => SignInError::NotJson { host, status },
+                TokenFailure::NotJson { status: 401, host, words } => match request.client.secret {
+                    Some(_) => SignInError::WrongSecret { host, words },
+                    None => SignInError::SecretMissing { host, words },
+                },
+                TokenFailure::NotJson { status, host, .. } => SignInError::NotJson { host, status },
                 TokenFailure::Refused { error, words } => {
-                    refusal(&error, words.as_deref(), host, redirect, request.client.secret.is_some(), true)
+                    let asked = Asked { request, redirect, at_token_endpoint: true };
+                    refusal(&error, words.as_deref(), host, &asked)
                 }
             }
         })
 }
 
-/// What an OAuth error means for the user.
-fn refusal(
-    error: &str,
-    description: Option<&str>,
-    host: String,
-    redirect: &str,
-    has_secret: bool,
+/// What was asked when a server refused.
+struct Asked<'a> {
+    request: &'a SignInRequest,
+    redirect: &'a str,
     at_token_endpoint: bool,
-) -> SignInError {
+}
+
+/// What an OAuth error means for the user.
+fn refusal(error: &str, description: Option<&str>, host: String, asked: &Asked<'_>) -> SignInError {
     let words = description.map(server_words).filter(|words| !words.is_empty());
-    let about_redirect = words.as_ref().is_some_and(|words| {
-        let words = words.to_ascii_lowercase();
-        words.contains("redirect")
-    });
+    let lower = words.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let says = |signs: &[&str]| signs.iter().any(|sign| lower.contains(sign));
+    let has_secret = asked.request.client.secret.is_some();
+    let about_redirect = lower.contains("redirect");
+    let about_audience =
+        lower.contains("audience") || lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "aud");
+    let wants_secret = asked.at_token_endpoint
+        && !has_secret
+        && says(&[
+            "basic auth",
+            "client_secret",
+            "client secret",
+            "confidential",
+            "client auth",
+            "client cred",
+            "client_assertion",
+        ]);
     match error {
         "access_denied" => SignInError::Denied { host, words },
-        "invalid_client" if at_token_endpoint && has_secret => SignInError::WrongSecret { host, words },
+        // The sign-in page knew the client: what is missing here is what shows that it is the client.
+        "invalid_client" if asked.at_token_endpoint && !has_secret => {
+            SignInError::SecretMissing { host, words }
+        }
+        "invalid_request" | "unauthorized_client" | "invalid_grant" if wants_secret => {
+            SignInError::SecretMissing { host, words }
+        }
+        "invalid_client" if asked.at_token_endpoint => SignInError::WrongSecret { host, words },
         "invalid_client" | "unauthorized_client" => SignInError::UnknownClient { host, words },
         "invalid_scope" => SignInError::ScopeRefused { host, words },
-        "invalid_request" | "redirect_uri_mismatch" | "invalid_redirect_uri" | "invalid_grant"
-            if about_redirect =>
-        {
-            SignInError::RedirectRefused { host, redirect: redirect.to_owned() }
-        }
         "redirect_uri_mismatch" | "invalid_redirect_uri" => {
-            SignInError::RedirectRefused { host, redirect: redirect.to_owned() }
+            SignInError::RedirectRefused { host, redirect: asked.redirect.to_owned() }
+        }
+        "invalid_request" | "invalid_grant" if about_redirect => {
+            SignInError::RedirectRefused { host, redirect: asked.redirect.to_owned() }
+        }
+        // RFC 8707 §2: the resource that is asked for, which SMART calls `aud`.
+        "invalid_target" | "invalid_resource" => {
+            SignInError::AudienceRefused { host, aud: asked.request.aud.clone(), words }
+        }
+        _ if about_audience && !asked.at_token_endpoint => {
+            SignInError::AudienceRefused { host, aud: asked.request.aud.clone(), words }
+        }
+        "login_required" | "interaction_required" | "consent_required" | "account_selection_required" => {
+            SignInError::LoginNeeded { host, words }
         }
         "temporarily_unavailable" | "server_error" => SignInError::Temporary { host, words },
         _ => SignInError::Server { host, error: server_words(error), words },
     }
 }
 
+/// The address with a slash at its end, or without the one it has.
+fn other_form(address: &str) -> String {
+    match address.strip_suffix('/') {
+        Some(without) => without.to_owned(),
+        None => format!("{address}/"),
+    }
+}
+
+/// Those of our scopes that the server lists; where none of them opens records, the listed ones that read them. Nothing
+/// that could write is ever asked for.
+fn within(scopes: &[String], supported: &[String]) -> Vec<String> {
+    let mut listed: Vec<String> = scopes.iter().filter(|scope| supported.contains(scope)).cloned().collect();
+    if listed.iter().any(|scope| opens_records(scope)) {
+        return listed;
+    }
+    let reads = |scope: &&String| {
+        let rights = scope.rsplit('.').next().unwrap_or_default();
+        matches!(rights, "read" | "rs" | "r" | "s")
+    };
+    for whole in ["patient/*.", "user/*."] {
+        if let Some(one) = supported.iter().filter(reads).find(|scope| scope.starts_with(whole)) {
+            listed.push(one.clone());
+            return listed;
+        }
+    }
+    listed.extend(supported.iter().filter(reads).filter(|scope| scope.starts_with("patient/")).cloned());
+    listed
+}
+
 /// Asks for the sign-in page ahead of the browser.
-async fn look_ahead(http: &Http, url: Url, host: &str, redirect: &str) -> Option<SignInError> {
+async fn look_ahead(http: &Http, url: Url, host: &str, asked: &Asked<'_>) -> Option<SignInError> {
     const LIMIT: usize = 256 << 10;
     let request =
         http.request(Method::GET, url).ok()?.header("accept", "text/html").timeout(Duration::from_secs(10));
@@ -468,6 +579,9 @@ async fn look_ahead(http: &Http, url: Url, host: &str, redirect: &str) -> Option
         }
         Err(_) => return None,
     };
+    if let Some(error) = sent_back(&reply, host, asked) {
+        return Some(error);
+    }
     if !matches!(reply.status, 400 | 401 | 403) {
         return None;
     }
@@ -476,7 +590,7 @@ async fn look_ahead(http: &Http, url: Url, host: &str, redirect: &str) -> Option
     let host = host.to_owned();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if says(&["redirect_uri", "redirect uri", "redirect url", "redirect address"]) {
-        Some(SignInError::RedirectRefused { host, redirect: redirect.to_owned() })
+        Some(SignInError::RedirectRefused { host, redirect: asked.redirect.to_owned() })
     } else if says(&[
         "invalid_client",
         "unauthorized_client",
@@ -489,6 +603,17 @@ async fn look_ahead(http: &Http, url: Url, host: &str, redirect: &str) -> Option
     } else {
         None
     }
+}
+
+/// A server that does not know the address of the records may send the browser back at once. Other refusals may be about
+/// nobody being signed in here: those are the browser's.
+fn sent_back(reply: &Reply, host: &str, asked: &Asked<'_>) -> Option<SignInError> {
+    let location = reply.headers.get(LOCATION).and_then(|value| value.to_str().ok())?;
+    let url = Url::parse(location).ok().filter(|_| location.starts_with(asked.redirect))?;
+    let field =
+        |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let error = refusal(&field("error")?, field("error_description").as_deref(), host.to_owned(), asked);
+    matches!(error, SignInError::AudienceRefused { .. }).then_some(error)
 }
 
 /// The text of a page, longer than what is ever shown.

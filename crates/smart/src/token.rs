@@ -54,6 +54,22 @@ pub struct Grant {
     pub fhir_user: Option<String>,
 }
 
+impl Grant {
+    /// Whether it opens records at all. False where the scopes that were granted only say who signed in.
+    pub fn opens_records(&self) -> bool {
+        let scope = self.scope.as_deref().unwrap_or_default();
+        scope.trim().is_empty() || scope.split_whitespace().any(opens_records)
+    }
+}
+
+/// Whether a scope may open records: those that only say who signs in open none.
+pub(crate) fn opens_records(scope: &str) -> bool {
+    !matches!(
+        scope,
+        "openid" | "profile" | "email" | "fhirUser" | "offline_access" | "online_access" | "launch"
+    ) && !scope.starts_with("launch/")
+}
+
 /// RFC 7523 §2.2.
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -100,7 +116,7 @@ pub(crate) enum TokenFailure {
     Refused { error: String, words: Option<String> },
     /// Neither a token nor an OAuth error.
     #[error("the server's answer (status {status}) is not what a token endpoint sends")]
-    NotJson { status: u16, host: String },
+    NotJson { status: u16, host: String, words: Option<String> },
     #[error("the server's answer could not be checked: {0}")]
     IdToken(&'static str),
     /// Nothing was sent.
@@ -218,12 +234,12 @@ async fn attempt(
     outcome.map_err(|error| match error {
         RequestTokenError::ServerResponse(error) => refused(&error),
         RequestTokenError::Request(AdapterError::Http(error)) => TokenFailure::Http(error),
-        RequestTokenError::Request(AdapterError::NotJson { status }) => {
-            TokenFailure::NotJson { status, host }
+        RequestTokenError::Request(AdapterError::NotJson { status, words }) => {
+            TokenFailure::NotJson { status, host, words }
         }
         RequestTokenError::Request(AdapterError::Build) => TokenFailure::Http(HttpError::BadAddress),
         RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            TokenFailure::NotJson { status: 200, host }
+            TokenFailure::NotJson { status: 200, host, words: None }
         }
     })
 }
@@ -240,7 +256,7 @@ enum AdapterError {
     #[error(transparent)]
     Http(#[from] HttpError),
     #[error("status {status} without JSON")]
-    NotJson { status: u16 },
+    NotJson { status: u16, words: Option<String> },
     #[error("the request could not be made")]
     Build,
 }
@@ -275,19 +291,62 @@ impl<'c> AsyncHttpClient<'c> for Adapter<'_> {
     }
 }
 
+/// RFC 6749 §5.2, and what says that a server is in trouble.
+fn is_oauth_error(code: &str) -> bool {
+    matches!(
+        code,
+        "invalid_request"
+            | "invalid_client"
+            | "invalid_grant"
+            | "unauthorized_client"
+            | "unsupported_grant_type"
+            | "invalid_scope"
+            | "access_denied"
+            | "temporarily_unavailable"
+            | "server_error"
+            | "slow_down"
+    )
+}
+
+fn shown(text: &str) -> Option<String> {
+    Some(server_words(text)).filter(|words| !words.is_empty())
+}
+
+/// The words of an answer in JSON that is neither a token nor an OAuth error: problem details, a gateway's own form, an
+/// OperationOutcome.
+fn words_in(answer: &serde_json::Map<String, Value>) -> Option<String> {
+    const MEMBERS: [&str; 6] = ["error_description", "message", "detail", "errorMessage", "title", "error"];
+    let said = MEMBERS.iter().find_map(|name| {
+        let value = answer.get(*name)?;
+        value.as_str().or_else(|| value["message"].as_str())
+    });
+    let issue = || answer.get("issue")?.as_array()?.first();
+    let said = said.or_else(|| {
+        let issue = issue()?;
+        issue["diagnostics"].as_str().or_else(|| issue["details"]["text"].as_str())
+    });
+    said.and_then(shown)
+}
+
 fn mend(status: u16, body: &[u8]) -> Result<HttpResponse, AdapterError> {
-    let not_json = || AdapterError::NotJson { status };
-    let Ok(Value::Object(mut answer)) = serde_json::from_slice::<Value>(body) else { return Err(not_json()) };
+    let not_json = |words: Option<String>| AdapterError::NotJson { status, words };
+    let Ok(Value::Object(mut answer)) = serde_json::from_slice::<Value>(body) else {
+        return Err(not_json(shown(&String::from_utf8_lossy(body))));
+    };
     let error = match answer.get("error") {
+        // A server in trouble, whatever it calls it: not the grant's end.
+        Some(Value::String(code)) if matches!(status, 429 | 500..) && !is_oauth_error(code) => {
+            return Err(not_json(words_in(&answer)));
+        }
         Some(Value::String(_)) => true,
-        Some(_) => return Err(not_json()),
+        Some(_) => return Err(not_json(words_in(&answer))),
         None => false,
     };
     let has_token =
         answer.get("access_token").is_some_and(|token| token.as_str().is_some_and(|text| !text.is_empty()));
     let granted = has_token && (200..300).contains(&status);
     if !error && !granted {
-        return Err(not_json());
+        return Err(not_json(words_in(&answer)));
     }
     if let Some(Value::String(text)) = answer.get("expires_in") {
         let seconds = text.trim().parse::<u64>().ok();
@@ -382,15 +441,27 @@ impl RefreshRequest {
 /// Why there is no new token.
 #[derive(Debug, thiserror::Error)]
 pub enum RefreshError {
-    /// The grant has ended (`invalid_grant`): the patient has to sign in again.
+    /// The server refuses to go on with this grant: it has ended, was revoked, or is no longer understood. Only a new
+    /// sign-in helps.
     #[error("the sign-in has ended")]
-    SignInNeeded,
+    SignInNeeded {
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
     /// The server does not know the application any more, or its secret is wrong.
-    #[error("the provider's server no longer accepts this application ({0})")]
-    ClientRefused(String),
+    #[error("the provider's server no longer accepts this application ({error})")]
+    ClientRefused {
+        /// The OAuth error code.
+        error: String,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
     /// The server was not reached, or answered that it did nothing. The same refresh token may be tried again.
-    #[error("the provider's server could not renew the sign-in now: {0}")]
-    Temporary(String),
+    #[error("the provider's server could not renew the sign-in now")]
+    Temporary {
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
     /// The token endpoint's host cannot be found or does not listen: nothing was sent.
     #[error("{host} cannot be reached")]
     Unreachable {
@@ -399,11 +470,33 @@ pub enum RefreshError {
     },
     /// The request may have been seen and its answer was lost: the refresh token may be spent. Trying it again at once
     /// would look like theft to a server that rotates; once, later, is the only way to find out.
-    #[error("the provider's answer to renewing the sign-in was lost: {0}")]
-    Lost(String),
+    #[error("the provider's answer to renewing the sign-in was lost")]
+    Lost {
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
     /// The server answered something else.
-    #[error("the provider's server refused to renew the sign-in ({0})")]
-    Server(String),
+    #[error("the provider's server did not renew the sign-in (status {status})")]
+    Server {
+        /// HTTP status.
+        status: u16,
+        /// The server's cleaned words.
+        words: Option<String>,
+    },
+}
+
+impl RefreshError {
+    /// What the server said, or the status of its answer.
+    pub fn words(&self) -> Option<String> {
+        match self {
+            Self::SignInNeeded { words }
+            | Self::ClientRefused { words, .. }
+            | Self::Temporary { words }
+            | Self::Lost { words } => words.clone(),
+            Self::Server { status, words } => words.clone().or_else(|| Some(status.to_string())),
+            Self::Unreachable { .. } => None,
+        }
+    }
 }
 
 /// Trades a refresh token for a new grant. One request, never tried again here: a rotated token that got lost on the
@@ -426,27 +519,32 @@ pub async fn refresh(
             Ok(grant)
         }
         Err(TokenFailure::Refused { error, words }) => Err(match error.as_str() {
-            "invalid_grant" => RefreshError::SignInNeeded,
-            "invalid_client" | "unauthorized_client" => RefreshError::ClientRefused(error),
-            "temporarily_unavailable" | "server_error" | "slow_down" => RefreshError::Temporary(error),
-            _ => RefreshError::Server(words.unwrap_or(error)),
+            "invalid_client" | "unauthorized_client" => RefreshError::ClientRefused { error, words },
+            "temporarily_unavailable" | "server_error" | "slow_down" => RefreshError::Temporary { words },
+            // `invalid_grant` is the standard's word. Servers say the same as `invalid_request` ("expired"),
+            // `invalid_scope`, `access_denied` ("consent was revoked"): each is a refusal that stays.
+            _ => RefreshError::SignInNeeded { words: words.or(Some(error)) },
         }),
-        Err(TokenFailure::NotJson { status, host }) if status == 429 || status == 503 => {
-            Err(RefreshError::Temporary(format!("{host} answered {status}")))
+        Err(TokenFailure::NotJson { status: 408 | 425 | 429 | 503, words, .. }) => {
+            Err(RefreshError::Temporary { words })
         }
-        Err(TokenFailure::NotJson { status, host }) if status >= 500 => {
-            Err(RefreshError::Lost(format!("{host} answered {status}")))
+        Err(TokenFailure::NotJson { status: 400 | 401 | 403, words, .. }) => {
+            Err(RefreshError::SignInNeeded { words })
         }
+        Err(TokenFailure::NotJson { status: 500.., words, .. }) => Err(RefreshError::Lost { words }),
+        Err(TokenFailure::NotJson { status, words, .. }) => Err(RefreshError::Server { status, words }),
         Err(TokenFailure::Http(error)) => Err(match error {
             HttpError::TimedOut { .. } | HttpError::Interrupted { .. } | HttpError::TooLarge { .. } => {
-                RefreshError::Lost(error.to_string())
+                RefreshError::Lost { words: None }
             }
             HttpError::UnknownHost { host } | HttpError::Refused { host } => {
                 RefreshError::Unreachable { host }
             }
-            error => RefreshError::Temporary(error.to_string()),
+            _ => RefreshError::Temporary { words: None },
         }),
-        Err(other) => Err(RefreshError::Server(other.to_string())),
+        Err(TokenFailure::Key(_) | TokenFailure::IdToken(_)) => {
+            Err(RefreshError::ClientRefused { error: "key".to_owned(), words: None })
+        }
     }
 }
 

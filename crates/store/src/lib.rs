@@ -44,7 +44,7 @@ pub use filter::Filter;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use sort::{BadCursor, Cursor};
 pub use store::Store;
-pub use sync::{Incoming, PageCommit, PageOutcome, UnreadableBytes};
+pub use sync::{Incoming, PageCommit, PageOutcome, Sorting, UnreadableBytes};
 pub use table::answered::{Answered, Conclusion};
 pub use table::changes::{Change, ChangeKind, News};
 pub use table::connections::{Connection, ConnectionState, Counts};
@@ -57,6 +57,7 @@ pub use table::lists::{CurrentFact, ListFields, ListPage, ListRow, SeriesPage, T
 pub use table::people::Person;
 pub use table::runs::{QuestionProgress, Run, RunId, RunOutcome};
 pub use table::search::{Found, FoundKind, Hit};
+pub use table::set_aside::SetAside;
 pub use table::timeline::{Facets, Page, Period};
 pub use table::tokens::Tokens;
 pub use table::unreadable::UnreadableRow;

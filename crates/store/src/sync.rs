@@ -1,18 +1,18 @@
 //! What a sync or an import writes with each page: resources, versions, entries and the checkpoint, in one transaction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use rusqlite::Connection as Sqlite;
+use rusqlite::{Connection as Sqlite, Transaction};
 use wholechart_fhir::{
-    Entry, Inference, PageFault, Release, StatusGroup, content_hash, debug_without_record, split,
+    ContentHash, Entry, Inference, PageFault, Release, StatusGroup, content_hash, debug_without_record, split,
 };
 use wholechart_record::ConnectionId;
 
 use crate::table::changes::{self, ChangeKind};
 use crate::table::runs::{self, RunId};
 use crate::table::unreadable::{self, UnreadableRow};
-use crate::table::{answered, derived, entries, versions};
+use crate::table::{answered, connections, derived, entries, set_aside, versions};
 use crate::{Store, StoreError};
 
 /// Bytes of one resource as they came.
@@ -88,6 +88,17 @@ pub struct PageOutcome {
     pub unchanged: u32,
     /// Kept without being understood: running number within the page, and why.
     pub unreadable: Vec<(u64, PageFault)>,
+    /// About somebody else: kept, and not in the record. They are in no other count.
+    pub set_aside: u32,
+}
+
+/// What is known of a page's resources beside their bytes, by their positions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sorting {
+    /// Those that answer the question; the others came along with them. [`Store::conclude`] judges by them.
+    pub matches: BTreeSet<u64>,
+    /// Those that are about somebody else, and about whom. What a person let in is filed all the same.
+    pub strangers: BTreeMap<u64, String>,
 }
 
 impl Store {
@@ -113,9 +124,19 @@ impl Store {
         page: PageCommit,
         matches: &BTreeSet<u64>,
     ) -> Result<PageOutcome, StoreError> {
+        self.commit_sorted(page, &Sorting { matches: matches.clone(), strangers: BTreeMap::new() })
+    }
+
+    /// [`Store::commit_answer`] where some of what came may be about somebody else: that is kept as it was sent, and no
+    /// entry is made of it. What was in the record before somebody saw whose it is leaves it.
+    ///
+    /// # Errors
+    /// As [`Store::commit_page`].
+    pub fn commit_sorted(&self, page: PageCommit, sorting: &Sorting) -> Result<PageOutcome, StoreError> {
         self.write(|tx| {
             let connection = runs::open_of(tx, page.run, &page.connection)?;
             let mut outcome = PageOutcome::default();
+            let let_in = set_aside::of(tx, connection)?;
             let mut source = versions::find_source(tx, connection, &page.base, page.release)?;
             for incoming in &page.resources {
                 let hash = content_hash(&incoming.bytes);
@@ -124,10 +145,20 @@ impl Store {
                     Some(source) => versions::find_current(tx, source, &incoming.resource_type, &id)?,
                     None => None,
                 };
-                let is_match = matches.contains(&incoming.position);
                 let url = versions::url(&page.url, &page.base, incoming);
+                let is_match = sorting.matches.contains(&incoming.position);
+                let stranger = sorting.strangers.get(&incoming.position);
+                let stranger = stranger.filter(|whose| !let_in.contains(*whose));
                 if let Some((resource, _)) = known.as_ref().filter(|(_, current)| *current == hash.0) {
+                    if let Some(whose) = stranger {
+                        outcome.set_aside += 1;
+                        put_aside(tx, &page, *resource, whose)?;
+                        continue;
+                    }
                     outcome.unchanged += 1;
+                    if set_aside::take_back(tx, *resource)? {
+                        file(tx, page.run, *resource)?;
+                    }
                     if is_match {
                         answered::note(tx, *resource, &page.question, page.run)?;
                     }
@@ -145,35 +176,34 @@ impl Store {
                     outcome.unreadable.push((incoming.position, fault));
                     continue;
                 };
+                if let Some(whose) = stranger {
+                    outcome.set_aside += 1;
+                    let resource = match &known {
+                        Some((resource, _)) => *resource,
+                        None => page.add(tx, connection, &mut source, incoming, &id)?,
+                    };
+                    let version = page.fresh(&hash, &url, &incoming.bytes);
+                    versions::add(tx, resource, &version)?;
+                    put_aside(tx, &page, resource, whose)?;
+                    continue;
+                }
                 let resource = if let Some((resource, _)) = known {
                     outcome.changed += 1;
+                    set_aside::take_back(tx, resource)?;
                     let withdrawn = is_withdrawn_now(tx, resource, &entry)?;
                     let what = if withdrawn { ChangeKind::Withdrawn } else { ChangeKind::Corrected };
                     changes::note(tx, page.run, resource, what)?;
                     resource
                 } else {
                     outcome.new += 1;
-                    let source = match source {
-                        Some(source) => source,
-                        None => {
-                            *source.insert(versions::add_source(tx, connection, &page.base, page.release)?)
-                        }
-                    };
-                    let (of_type, how) = (&incoming.resource_type, incoming.inferred.as_ref());
-                    let resource = versions::add_resource(tx, source, of_type, &id, how)?;
+                    let resource = page.add(tx, connection, &mut source, incoming, &id)?;
                     changes::note(tx, page.run, resource, ChangeKind::New)?;
                     resource
                 };
                 if is_match {
                     answered::note(tx, resource, &page.question, page.run)?;
                 }
-                let version = versions::Fresh {
-                    hash: &hash,
-                    received_at: page.received_at,
-                    url: &url,
-                    midnight_means_day: page.midnight_means_day,
-                    bytes: &incoming.bytes,
-                };
+                let version = page.fresh(&hash, &url, &incoming.bytes);
                 let version = versions::add(tx, resource, &version)?;
                 entries::put(tx, resource, version, &entry)?;
                 derived::mark_stale(tx, resource)?;
@@ -189,7 +219,79 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Lets somebody's records in that a connection sends beside those of its patient: what was set aside of them is
+    /// filed, and so is what comes from now on. Returns how many were filed.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`] for an unknown connection.
+    pub fn let_in(&self, connection: &ConnectionId, whose: &str) -> Result<u32, StoreError> {
+        self.write(|tx| {
+            let connection = connections::number(tx, connection)?;
+            set_aside::allow(tx, connection, whose)?;
+            let mut filed = 0;
+            for resource in set_aside::about(tx, connection, whose)? {
+                set_aside::take_back(tx, resource)?;
+                if let Some((version, entry)) = versions::current_entry(tx, resource)? {
+                    entries::put(tx, resource, version, &entry)?;
+                    derived::mark_stale(tx, resource)?;
+                    filed += 1;
+                }
+            }
+            Ok(filed)
+        })
+    }
+}
+
+/// Keeps a resource out of the record: it is about somebody else. One that was in it is told as taken back, and the
+/// facts are made without it.
+fn put_aside(tx: &Transaction<'_>, page: &PageCommit, resource: i64, whose: &str) -> Result<(), StoreError> {
+    set_aside::put(tx, resource, whose)?;
+    if entries::delete(tx, resource)? {
+        answered::forget(tx, resource)?;
+        changes::note(tx, page.run, resource, ChangeKind::Withdrawn)?;
+        derived::forget_merged_of(tx, &page.connection)?;
+    }
+    Ok(())
+}
+
+/// Takes a resource into the record that was set aside before.
+fn file(tx: &Transaction<'_>, run: RunId, resource: i64) -> Result<(), StoreError> {
+    if let Some((version, entry)) = versions::current_entry(tx, resource)? {
+        entries::put(tx, resource, version, &entry)?;
+        derived::mark_stale(tx, resource)?;
+        changes::note(tx, run, resource, ChangeKind::New)?;
+    }
+    Ok(())
+}
+
 impl PageCommit {
+    /// Adds a resource that was not here before; its source as well, when it is the first.
+    fn add(
+        &self,
+        tx: &Transaction<'_>,
+        connection: i64,
+        source: &mut Option<i64>,
+        incoming: &Incoming,
+        id: &str,
+    ) -> Result<i64, StoreError> {
+        let source = match *source {
+            Some(source) => source,
+            None => *source.insert(versions::add_source(tx, connection, &self.base, self.release)?),
+        };
+        versions::add_resource(tx, source, &incoming.resource_type, id, incoming.inferred.as_ref())
+    }
+
+    fn fresh<'a>(&'a self, hash: &'a ContentHash, url: &'a str, bytes: &'a [u8]) -> versions::Fresh<'a> {
+        versions::Fresh {
+            hash,
+            received_at: self.received_at,
+            url,
+            midnight_means_day: self.midnight_means_day,
+            bytes,
+        }
+    }
+
     fn unreadable_row(&self, position: u64, fault: PageFault, bytes: &[u8]) -> UnreadableRow {
         UnreadableRow {
             base: self.base.clone(),

@@ -25,6 +25,7 @@ pub(crate) mod people;
 pub(crate) mod questions;
 pub(crate) mod runs;
 pub(crate) mod search;
+pub(crate) mod set_aside;
 pub(crate) mod settings;
 pub(crate) mod timeline;
 pub(crate) mod tokens;

@@ -17,6 +17,9 @@ pub struct Connected {
     /// The provider's Patient of whom the user said that it is the right person, although something differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Identity>,
+    /// The user said that it is the right record, although the provider never showed whose it is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unshown: bool,
 }
 
 impl Connected {

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use futures::FutureExt as _;
 use url::Url;
-use wholechart_fhir::{PageFault, Release, split};
+use wholechart_fhir::{PageFault, Release, split, tree};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Accept, Fetched, FhirClient};
 use wholechart_store::{AnswerState, DocumentCommit, Incoming, Remark, Store, StoreError};
@@ -15,6 +15,7 @@ use crate::paging::{Cut, said};
 use crate::references::{Stated, Wanted};
 use crate::remarks;
 use crate::run::{DOCUMENTS, REFERENCES, Runner, Stop, at_once};
+use crate::whose::Addresses;
 
 /// Stand in the ledger for what was asked, where there is no question: the word catalogue says them.
 pub const BY_REFERENCE: &str = "by-reference";
@@ -95,14 +96,32 @@ impl Runner<'_> {
             let missing = all.documents.iter().filter(|(url, _)| whole || !documents_held.contains(*url));
             missing.map(|(url, stated)| (url.clone(), stated.clone())).collect()
         };
+        let binaries: Vec<(String, Stated)> = {
+            let mut state = self.state();
+            let all = state.wanted.entry(base.clone()).or_default();
+            let whole = self.options.whole;
+            let address = |id: &str| format!("{base}/Binary/{id}");
+            let missing = all.binaries.iter().filter(|(id, _)| {
+                let held = known.contains(&("Binary".to_owned(), (*id).clone()));
+                whole || !held && !documents_held.contains(&address(id))
+            });
+            missing.map(|(id, stated)| (id.clone(), stated.clone())).collect()
+        };
         let reading = wanted.iter().map(|(url, stated)| self.document(client, url, stated).boxed());
-        let read = at_once(reading).await?;
+        let mut read = at_once(reading).await?;
+        let reading = binaries.iter().map(|(id, stated)| self.binary(client, id, stated).boxed());
+        read.extend(at_once(reading).await?);
         let mut tally = Tally { elsewhere: documents_elsewhere, ..Tally::default() };
         for one in read {
             tally.add(one);
         }
         self.set(&base, DOCUMENTS, |line| line.received = tally.received);
-        self.end(&base, DOCUMENTS, BY_ADDRESS, tally.state(), tally.remarks()).await
+        // What an attachment points to is a part of the record: one that is not there is a gap, unlike a doctor's address.
+        let state = match tally.state() {
+            AnswerState::Complete if tally.missing + tally.denied > 0 => AnswerState::Incomplete,
+            state => state,
+        };
+        self.end(&base, DOCUMENTS, BY_ADDRESS, state, tally.remarks()).await
     }
 
     /// Practitioners and places change too, seldom: they are read again when the whole is due.
@@ -131,6 +150,27 @@ impl Runner<'_> {
         self.keep_read(client, REFERENCES, &fetched, Some(kind)).await
     }
 
+    /// What is in a document that is a Binary: as the resource, or as what it is where the server gives only that.
+    async fn binary(&self, client: &FhirClient, id: &str, stated: &Stated) -> Result<Read, Stop> {
+        let Ok(url) = client.resolve(None, &format!("Binary/{id}")) else { return Ok(Read::Missing) };
+        let asked = url.to_string();
+        let mut fetched = match self.get(client, url.clone(), &Accept::Fhir).await? {
+            Ok(fetched) => fetched,
+            Err(error) => return Ok(Read::Failed(vec![remarks::of_fetch(&error)])),
+        };
+        if matches!(fetched.status, 406 | 415) {
+            fetched = match self.get(client, url, &Accept::Document(stated.kind.clone())).await? {
+                Ok(fetched) => fetched,
+                Err(error) => return Ok(Read::Failed(vec![remarks::of_fetch(&error)])),
+            };
+        }
+        if fetched.is_success() && is_empty_binary(&fetched.bytes) {
+            return Ok(Read::Failed(vec![Remark::Page { fault: PageFault::Empty }]));
+        }
+        let fetched = Fetched { url: Url::parse(&asked).unwrap_or(fetched.url), ..fetched };
+        self.keep_read(client, DOCUMENTS, &fetched, Some("Binary")).await
+    }
+
     async fn document(&self, client: &FhirClient, url: &str, stated: &Stated) -> Result<Read, Stop> {
         let Ok(url) = client.resolve(None, url) else { return Ok(Read::Missing) };
         let asked = url.to_string();
@@ -140,6 +180,9 @@ impl Runner<'_> {
         };
         // Kept under the address the attachment means, wherever a redirect inside the base led.
         let fetched = Fetched { url: Url::parse(&asked).unwrap_or(fetched.url), ..fetched };
+        if fetched.is_success() && fetched.bytes.trim_ascii().is_empty() {
+            return Ok(Read::Failed(vec![Remark::Page { fault: PageFault::Empty }]));
+        }
         let kind = stated.kind.as_deref().or(fetched.content_type.as_deref()).unwrap_or_default();
         let length = u64::try_from(fetched.bytes.len()).unwrap_or(u64::MAX);
         let doubt = match doubt(&fetched.bytes, kind) {
@@ -188,7 +231,10 @@ impl Runner<'_> {
                 position: 0,
                 inferred: None,
             };
-            let cut = Cut { resources: vec![incoming], matches: BTreeSet::new(), unreadable: Vec::new() };
+            let own = self.own(&client.base());
+            let whose = own.stranger(slice.bytes, &Addresses::default());
+            let strangers = whose.map(|whose| (0, whose)).into_iter().collect();
+            let cut = Cut { resources: vec![incoming], strangers, ..Cut::default() };
             self.keep(client, question, fetched, cut, None).await?;
             return Ok(Read::Received);
         }
@@ -208,6 +254,16 @@ impl Runner<'_> {
         self.state().new += u32::from(new);
         Ok(Read::Received)
     }
+}
+
+/// Nothing at all, or a Binary without what it should hold (`content` before R4).
+fn is_empty_binary(bytes: &[u8]) -> bool {
+    let holds =
+        |value: &serde_json::Value, name: &str| value[name].as_str().is_some_and(|text| !text.is_empty());
+    bytes.trim_ascii().is_empty()
+        || tree(bytes).is_some_and(|value| {
+            value["resourceType"] == "Binary" && !holds(&value, "data") && !holds(&value, "content")
+        })
 }
 
 /// Why a document may not be what its attachment means.

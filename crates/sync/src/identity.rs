@@ -40,7 +40,7 @@ debug_without_record!(Identity { ; names, given });
 
 impl Identity {
     /// Whoever says the same of themselves, as far as both say it.
-    pub(crate) fn as_expected(&self) -> Expected {
+    pub fn as_expected(&self) -> Expected {
         Expected {
             name: Some(self.names.join(" ")),
             birth_date: self.birth_date.as_deref().and_then(|date| date.get(..10)?.parse().ok()),
@@ -87,6 +87,14 @@ pub fn identity(bytes: &[u8]) -> Option<Identity> {
         let entries = value["entry"].as_array()?;
         entries.iter().map(|entry| &entry["resource"]).find(|resource| is_patient(resource))?
     };
+    identity_of(patient)
+}
+
+/// Reads a Patient that is parsed already; `None` for anything else.
+pub(crate) fn identity_of(patient: &Value) -> Option<Identity> {
+    if patient["resourceType"].as_str() != Some("Patient") {
+        return None;
+    }
     let text =
         |value: &Value| value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let names = || patient["name"].as_array().into_iter().flatten();

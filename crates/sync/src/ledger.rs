@@ -1,7 +1,7 @@
 //! How the questions of a run stand, kind by kind, while it goes on and after it.
 
 use wholechart_record::ConnectionId;
-use wholechart_store::{AnswerState, Change, LedgerRow, RunId};
+use wholechart_store::{AnswerState, Change, LedgerRow, Remark, RunId};
 
 /// One kind of record: all its questions together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,20 @@ impl KindAnswers<'_> {
             state: self.state(),
             received: self.received(),
             total: self.total(),
+            why: self.why(),
         }
+    }
+
+    /// What else there is to say of the answers that stand for the kind, each once.
+    fn why(&self) -> Vec<Remark> {
+        let state = self.state();
+        let mut why: Vec<Remark> = Vec::new();
+        for remark in self.rows.iter().filter(|row| row.state == state).flat_map(|row| &row.remarks) {
+            if !why.contains(remark) {
+                why.push(remark.clone());
+            }
+        }
+        why
     }
 }
 
@@ -74,6 +87,8 @@ pub struct KindProgress {
     pub received: u32,
     /// As [`KindAnswers::total`].
     pub total: Option<u32>,
+    /// What else there is to say of the answers that stand for the kind: why one failed, a server's warning.
+    pub why: Vec<Remark>,
 }
 
 pub(crate) fn kinds(rows: &[LedgerRow]) -> Vec<KindProgress> {
@@ -112,12 +127,16 @@ pub struct RunReport {
     pub changes: Vec<Change>,
     /// Pieces that were kept without being understood.
     pub unreadable: u32,
+    /// What came in this run and is about somebody else: kept, and not in the record.
+    pub set_aside: u32,
     /// Per kind.
     pub kinds: Vec<KindProgress>,
     /// The user stopped it.
     pub cancelled: bool,
     /// The provider ended the sign-in: everything received is kept, and a new sign-in is needed.
     pub sign_in_needed: bool,
+    /// What the provider said to that, if it said anything.
+    pub sign_in_words: Option<String>,
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod references;
 mod remarks;
 mod run;
 mod tokens;
+mod whose;
 
 pub use connected::Connected;
 pub use follow::{BY_ADDRESS, BY_REFERENCE};
@@ -29,4 +30,5 @@ pub use identity::{Aspect, Expected, Identity, OtherPatient, differences, identi
 pub use ledger::{KindAnswers, KindProgress, Progress, RunReport, by_kind};
 pub use options::Options;
 pub use plan::{Plan, PlannedBase, Question, plan};
-pub use run::{ELSEWHERE, SyncError, run, run_with};
+pub use run::{ELSEWHERE, SET_ASIDE, SyncError, run, run_with};
+pub use whose::{Addresses, Whose, subjects_of};

@@ -15,12 +15,21 @@ pub struct Options {
     /// Whose record it should be. With it a run stops before anything is merged when the provider's Patient is
     /// somebody else; without it nobody is compared.
     pub expected: Option<Expected>,
+    /// The person said that it is their record although the server does not show whose it is. Without this nothing is
+    /// filed of a base whose Patient was never seen.
+    pub unshown: bool,
     /// A Patient of whom the user said before that it is the person after all: whoever says the same of themselves is expected too.
     pub accepted: Option<Identity>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { whole: false, whole_after: TimeDelta::days(14), expected: None, accepted: None }
+        Self {
+            whole: false,
+            whole_after: TimeDelta::days(14),
+            expected: None,
+            accepted: None,
+            unshown: false,
+        }
     }
 }

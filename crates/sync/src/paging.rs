@@ -1,6 +1,6 @@
 //! One question, page after page: what a page says, where to go on, and whether everything came.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use wholechart_smart::{FetchError, Fetched, FhirClient, Quirk, Quirks, server_wo
 use wholechart_store::{AnswerState, Incoming, Remark, UnreadableBytes};
 
 use crate::plan::Question;
+use crate::whose::{Addresses, Whose};
 
 /// Pages of one question; a server that goes on for longer is going round in circles.
 const MOST_PAGES: u32 = 5_000;
@@ -34,6 +35,9 @@ pub(crate) struct Cursor {
     /// When its first page was answered, by the earlier of both clocks.
     #[serde(default)]
     begun: Option<DateTime<Utc>>,
+    /// Resources of this patient so far, each once.
+    #[serde(default)]
+    received: Option<u32>,
 }
 
 /// How we got a page.
@@ -48,10 +52,13 @@ enum Way {
 }
 
 /// What a page was made of.
+#[derive(Default)]
 pub(crate) struct Cut {
     pub(crate) resources: Vec<Incoming>,
     /// Positions of those that answer the question, and did not only come along.
     pub(crate) matches: BTreeSet<u64>,
+    /// Positions of those that are about somebody else, and about whom.
+    pub(crate) strangers: BTreeMap<u64, String>,
     pub(crate) unreadable: Vec<UnreadableBytes>,
 }
 
@@ -85,6 +92,8 @@ pub(crate) struct Walk<'a> {
     carried_on: bool,
     visited: BTreeSet<String>,
     seen: BTreeSet<(String, String)>,
+    /// What came along, and was counted.
+    along: BTreeSet<(String, String)>,
     /// Matches before this process, when a killed run is carried on.
     before: u32,
     pages: u32,
@@ -94,6 +103,8 @@ pub(crate) struct Walk<'a> {
     pub(crate) remarks: Vec<Remark>,
     /// Something is missing for sure.
     gap: bool,
+    /// The first answer is none: a web page, nothing at all, an error of the server in the place of a page.
+    unanswered: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -118,12 +129,14 @@ impl<'a> Walk<'a> {
             carried_on: false,
             visited: BTreeSet::new(),
             seen: BTreeSet::new(),
+            along: BTreeSet::new(),
             before: 0,
             pages: 0,
             received: 0,
             total: None,
             remarks: Vec::new(),
             gap: false,
+            unanswered: false,
         })
     }
 
@@ -141,7 +154,7 @@ impl<'a> Walk<'a> {
         (self.since, self.begun) = (cursor.since, cursor.begun);
         self.before = cursor.matches;
         self.total = cursor.total;
-        self.received = received;
+        self.received = cursor.received.unwrap_or(received);
     }
 
     /// For the store: where to go on after the page that was just taken; `None` at the end.
@@ -154,6 +167,7 @@ impl<'a> Walk<'a> {
             way: self.way,
             since: self.since,
             begun: self.begun,
+            received: Some(self.received),
         };
         serde_json::to_string(&cursor).ok()
     }
@@ -208,11 +222,12 @@ impl<'a> Walk<'a> {
         (self.before, self.pages, self.received) = (0, 0, 0);
         self.visited.clear();
         self.seen.clear();
+        self.along.clear();
         self.url.is_some()
     }
 
-    /// Takes a successful answer apart and decides where to go on.
-    pub(crate) fn take(&mut self, fetched: &Fetched, now: DateTime<Utc>) -> Cut {
+    /// Takes a successful answer apart and decides where to go on. `own` is whose record is asked for.
+    pub(crate) fn take(&mut self, fetched: &Fetched, now: DateTime<Utc>, own: &Whose) -> Cut {
         self.pages += 1;
         self.begun = self.begun.or(Some(fetched.server_date.map_or(now, |theirs| theirs.min(now))));
         self.visited.insert(fetched.url.to_string());
@@ -220,20 +235,27 @@ impl<'a> Walk<'a> {
             self.visited.insert(asked.to_string());
         }
         let page = split(&fetched.bytes);
-        let mut cut = Cut { resources: Vec::new(), matches: BTreeSet::new(), unreadable: Vec::new() };
+        let mut cut = Cut::default();
         if let Shape::NotFhir { fault } = page.shape {
-            // An empty body is what some servers send for an empty search.
-            if !fetched.bytes.trim_ascii().is_empty() {
-                self.gap = true;
-                self.note(Remark::Page { fault });
-                if !fetched.is_html() {
-                    cut.unreadable.push(UnreadableBytes { bytes: fetched.bytes.clone(), position: 0, fault });
-                }
+            // An empty body says nothing: nobody knows whether there is none, or whether something broke on the way.
+            self.no_answer();
+            self.note(Remark::Page { fault });
+            if !fetched.bytes.trim_ascii().is_empty() && !fetched.is_html() {
+                cut.unreadable.push(UnreadableBytes { bytes: fetched.bytes.clone(), position: 0, fault });
             }
             self.url = None;
             return cut;
         }
-        let new = self.collect(&page, &mut cut);
+        let new = self.collect(&page, own, &mut cut);
+        match page.shape {
+            Shape::Bundle { .. } => {}
+            Shape::Outcome => self.no_answer(),
+            // One resource is the answer where one was read, and where a search was asked something that came.
+            _ if cut.resources.iter().any(|one| one.resource_type == self.question.kind) => {
+                self.gap |= self.question.path == self.question.kind;
+            }
+            _ => self.no_answer(),
+        }
         if self.way == Way::Links
             && let Some(total) = page.total
         {
@@ -243,9 +265,22 @@ impl<'a> Walk<'a> {
         cut
     }
 
+    /// What came is not what answers a question.
+    fn no_answer(&mut self) {
+        self.gap = true;
+        self.unanswered |= self.pages == 1 && !self.carried_on;
+    }
+
     /// Sorts what is in a page; how many matches were new.
-    fn collect(&mut self, page: &Page<'_>, cut: &mut Cut) -> usize {
+    fn collect(&mut self, page: &Page<'_>, own: &Whose, cut: &mut Cut) -> usize {
         let mut new = 0;
+        let mut own = own.clone();
+        let addresses = Addresses::of(&page.resources);
+        for slice in page.resources.iter().filter(|slice| slice.resource_type.as_deref() == Some("Patient")) {
+            if own.is_patient(slice.bytes) {
+                own.learn(slice.bytes, slice.full_url.as_deref());
+            }
+        }
         for slice in &page.resources {
             if slice.mode == SearchMode::Outcome {
                 let issues = outcome_issues(slice.bytes);
@@ -261,10 +296,16 @@ impl<'a> Walk<'a> {
             let kind = slice.resource_type.clone().unwrap_or_default();
             // Without an id two different ones cannot be told from one that came twice; both count.
             let id = slice.id.clone().unwrap_or_else(|| format!("{}/{}", self.pages, slice.position));
+            let key = (kind.clone(), id);
+            let whose = own.stranger(slice.bytes, &addresses);
+            let first = !self.seen.contains(&key) && self.along.insert(key.clone());
             if slice.mode == SearchMode::Match {
                 cut.matches.insert(slice.position as u64);
-                new += usize::from(self.seen.insert((kind.clone(), id)));
+                new += usize::from(self.seen.insert(key));
             }
+            // What comes twice is one record.
+            self.received += u32::from(first && whose.is_none());
+            cut.strangers.extend(whose.map(|whose| (slice.position as u64, whose)));
             cut.resources.push(Incoming {
                 bytes: slice.bytes.to_vec(),
                 resource_type: kind,
@@ -283,7 +324,6 @@ impl<'a> Walk<'a> {
                 fault: problem.fault,
             });
         }
-        self.received += u32::try_from(cut.resources.len()).unwrap_or(u32::MAX);
         new
     }
 
@@ -354,7 +394,11 @@ impl<'a> Walk<'a> {
 
     /// How the question ended, when nothing stopped it.
     pub(crate) fn verdict(&self) -> AnswerState {
-        if self.gap || self.is_short() { AnswerState::Incomplete } else { AnswerState::Complete }
+        match (self.unanswered, self.gap || self.is_short()) {
+            (true, _) if self.received == 0 => AnswerState::Failed,
+            (false, false) => AnswerState::Complete,
+            _ => AnswerState::Incomplete,
+        }
     }
 
     /// What the server said there would be, where it can be believed.

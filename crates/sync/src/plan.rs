@@ -48,6 +48,18 @@ pub struct Question {
     pub optional: bool,
     /// Asked instead when the server refuses this question as too wide (400, 404; 403 only with words about it).
     pub instead: Vec<Question>,
+    /// The same, only where the server names this parameter in its refusal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub named: Option<Box<Named>>,
+}
+
+/// How a question is asked whose server names what it lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// The parameter.
+    pub param: String,
+    /// The question with it.
+    pub question: Question,
 }
 
 impl Question {
@@ -235,12 +247,15 @@ impl Desk<'_> {
                 since: false,
                 optional: false,
                 instead: Vec::new(),
+                named: None,
             }],
+            named: None,
         }];
-        for (kind, label) in TYPES {
-            if self.offers(kind) {
-                questions.extend(self.of_type(kind, label));
-            }
+        let stated = self.capability.is_some_and(|capability| !capability.types.is_empty());
+        for (kind, label) in TYPES.into_iter().filter(|(kind, _)| self.offers(kind)) {
+            let optional = !stated && !self.is_usual(kind);
+            let asked = self.of_type(kind, label).into_iter();
+            questions.extend(asked.map(|one| Question { optional: one.optional || optional, ..one }));
         }
         let listed = self.capability.iter().flat_map(|capability| &capability.types);
         for (kind, can) in listed {
@@ -263,7 +278,23 @@ impl Desk<'_> {
                         || can.params.contains("patient")
                         || can.params.contains("subject"))
             }),
-            None => USUAL.iter().any(|(name, releases)| *name == kind && releases.contains(&self.release)),
+            // What a server without a statement does not know is no gap, and what it knows nobody else tells.
+            None => self.is_usual(kind) || self.may_exist(kind),
+        }
+    }
+
+    fn is_usual(&self, kind: &str) -> bool {
+        USUAL.iter().any(|(name, releases)| *name == kind && releases.contains(&self.release))
+    }
+
+    /// Types of this release that only some servers have.
+    fn may_exist(&self, kind: &str) -> bool {
+        match kind {
+            "MedicationOrder" | "DiagnosticOrder" => self.release == Release::Dstu2,
+            "ProcedureRequest" | "ReferralRequest" => self.release != Release::R4,
+            "MedicationRequest" | "CareTeam" | "Consent" => self.release != Release::Dstu2,
+            "ServiceRequest" | "DeviceRequest" => self.release == Release::R4,
+            _ => true,
         }
     }
 
@@ -342,8 +373,40 @@ impl Desk<'_> {
                 let parts = by("date", &[("ge1900-01-01", false)]);
                 split(has(Quirk::AppointmentNeedsDate), parts)
             }
-            _ => vec![wide()],
+            _ => vec![self.or_by_status(wide())],
         }
+    }
+
+    /// Some servers answer only where a status is named, and say so: then every status is.
+    fn or_by_status(&self, wide: Question) -> Question {
+        let values = match (wide.kind.as_str(), self.release) {
+            ("MedicationOrder", _) => "active,on-hold,completed,entered-in-error,stopped,draft",
+            ("MedicationStatement", Release::Dstu2) => "active,completed,entered-in-error,intended",
+            ("MedicationStatement", _) => {
+                "active,completed,entered-in-error,intended,stopped,on-hold,unknown,not-taken"
+            }
+            ("MedicationDispense", Release::Dstu2) => {
+                "in-progress,on-hold,completed,entered-in-error,stopped"
+            }
+            ("MedicationDispense", _) => {
+                "preparation,in-progress,cancelled,on-hold,completed,entered-in-error,stopped,declined,unknown"
+            }
+            ("MedicationAdministration", _) => "in-progress,on-hold,completed,entered-in-error,stopped",
+            ("Immunization", _) => "completed,entered-in-error,not-done",
+            ("Procedure", _) => {
+                "preparation,in-progress,not-done,on-hold,stopped,completed,entered-in-error,unknown"
+            }
+            ("Encounter", _) => {
+                "planned,arrived,triaged,in-progress,onleave,finished,cancelled,entered-in-error,unknown"
+            }
+            ("Device", _) => "active,inactive,entered-in-error,unknown",
+            _ => return wide,
+        };
+        let question = self.search(&wide.kind, &wide.label, &[("status", values)]);
+        // One line in the ledger, whichever way it is asked.
+        let question = Question { name: wide.name.clone(), ..question };
+        let named = Named { param: "status".into(), question };
+        Question { named: Some(Box::new(named)), ..wide }
     }
 
     fn search(&self, kind: &str, label: &str, narrow: &[(&str, &str)]) -> Question {
@@ -380,6 +443,7 @@ impl Desk<'_> {
                 && !self.quirks.has(Quirk::LastUpdatedUnreliable),
             optional: false,
             instead: Vec::new(),
+            named: None,
         }
     }
 }

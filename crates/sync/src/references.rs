@@ -16,6 +16,8 @@ pub(crate) struct Wanted {
     pub(crate) resources: BTreeSet<(String, String)>,
     /// Addresses of documents with what is stated of them.
     pub(crate) documents: BTreeMap<String, Stated>,
+    /// The same of documents that are a Binary of this base, by its id.
+    pub(crate) binaries: BTreeMap<String, Stated>,
     /// What explains something and is at another server: never asked, and named.
     pub(crate) resources_elsewhere: BTreeSet<String>,
     /// The same of documents.
@@ -35,6 +37,7 @@ impl Wanted {
     pub(crate) fn is_empty(&self) -> bool {
         self.resources.is_empty()
             && self.documents.is_empty()
+            && self.binaries.is_empty()
             && self.resources_elsewhere.is_empty()
             && self.documents_elsewhere.is_empty()
     }
@@ -42,6 +45,7 @@ impl Wanted {
     pub(crate) fn extend(&mut self, more: Wanted) {
         self.resources.extend(more.resources);
         self.documents.extend(more.documents);
+        self.binaries.extend(more.binaries);
         self.resources_elsewhere.extend(more.resources_elsewhere);
         self.documents_elsewhere.extend(more.documents_elsewhere);
     }
@@ -80,7 +84,9 @@ impl Wanted {
 
     fn refer(&mut self, client: &FhirClient, reference: &str) {
         if let Some((kind, id)) = inside(client, reference) {
-            if is_support(&kind) || kind == "Binary" {
+            if kind == "Binary" {
+                self.binaries.entry(id).or_default();
+            } else if is_support(&kind) {
                 self.resources.insert((kind, id));
             }
         } else if let Ok(url) = Url::parse(reference)
@@ -94,7 +100,7 @@ impl Wanted {
     fn attach(&mut self, client: &FhirClient, url: &str, stated: Stated) {
         match inside(client, url) {
             Some((kind, id)) if kind == "Binary" => {
-                self.resources.insert((kind, id));
+                self.binaries.insert(id, stated);
             }
             // An address of another server is not asked with this server's token; the document stays a pointer.
             _ => match client.resolve(None, url) {

@@ -12,7 +12,8 @@ pub(crate) fn of_fetch(error: &FetchError) -> Remark {
         FetchError::BadAddress => Remark::BadAddress,
         FetchError::Http(error) => of_http(error),
         FetchError::Token(TokenError::Unreachable { host }) => Remark::Unreachable { host: host.clone() },
-        FetchError::Token(_) => Remark::NotRenewed,
+        FetchError::Token(TokenError::Temporary { words }) => Remark::NotRenewed { words: words.clone() },
+        FetchError::Token(_) => Remark::NotRenewed { words: None },
     }
 }
 

@@ -32,6 +32,7 @@ use crate::plan::{PlannedBase, Question, plan};
 use crate::references::Wanted;
 use crate::remarks;
 use crate::tokens::{Clock, StoredTokens, store_error};
+use crate::whose::Whose;
 
 /// Why a run could not be made, or had to stop. What came before it is kept.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +47,14 @@ pub enum SyncError {
     /// says that it is the same person, and the next run is made without expecting anybody, or the connection goes.
     #[error("the provider's patient seems to be somebody else")]
     OtherPatient(Box<OtherPatient>),
+    /// The provider's server did not show whose record it has, and nothing was filed: it is asked again the next time.
+    #[error("{host} did not say whose record this is")]
+    NotShown {
+        /// The host.
+        host: String,
+        /// What it said instead.
+        why: Vec<Remark>,
+    },
     /// The provider's server cannot be found or does not listen: no network, or a computer that has just woken up. What
     /// came is kept, the ledger says what it said before, and the run stays unfinished: the next one carries it on.
     #[error("{host} cannot be reached")]
@@ -70,6 +79,9 @@ const OVERLAP: TimeDelta = TimeDelta::minutes(10);
 /// Names of the two questions that follow all others at a base.
 pub(crate) const REFERENCES: &str = "references";
 pub(crate) const DOCUMENTS: &str = "documents";
+
+/// Records about somebody else than the patient of the connection, which are kept apart: the label of their line.
+pub const SET_ASIDE: &str = "kind-set-aside";
 
 /// What a base at another server has, which this sign-in does not open: the label, and the question nobody asks there.
 pub const ELSEWHERE: &str = "kind-elsewhere";
@@ -147,12 +159,14 @@ pub async fn run_with(
     let plan = plan(&connected.endpoints.bases, &connected.card.quirks, &connection.patient);
 
     let (id, at, whole) = (connection.id.clone(), now(), options.whole);
-    let (run, resumed, killed, answered, before) = blocking(&store, move |store| {
+    let (person, patients) = (connection.person.clone(), connection.patient.clone());
+    let (run, resumed, killed, answered, before, own) = blocking(&store, move |store| {
         let before = store.ledger(&id)?;
+        let own = seen_before(store, &person, &id, &patients)?;
         // What a run that was killed brought may not be among the facts yet.
         let killed = store.last_run(&id)?.is_some_and(|last| last.finished.is_none());
         let (run, resumed) = open_run(store, &id, at, &before, whole)?;
-        Ok((run, resumed, killed, store.answered(&id)?, before))
+        Ok((run, resumed, killed, store.answered(&id)?, before, own))
     })
     .await?;
     let runner = Runner {
@@ -162,7 +176,7 @@ pub async fn run_with(
         connected,
         patients: connection.patient.clone(),
         run,
-        state: Mutex::new(State { brought: killed, ..State::default() }),
+        state: Mutex::new(State { brought: killed, own, ..State::default() }),
         resumed,
         options,
         scopes,
@@ -178,7 +192,17 @@ pub async fn run_with(
     let outcome = match outcome {
         Ok(()) => RunOutcome::Complete,
         Err(Stop::Cancelled) => RunOutcome::Cancelled,
-        Err(Stop::SignInNeeded) => RunOutcome::SignInNeeded,
+        Err(Stop::SignInNeeded(words)) => {
+            runner.state().sign_in_words = words;
+            RunOutcome::SignInNeeded
+        }
+        Err(Stop::NotShown { host, why }) => {
+            runner.refresh_facts().await?;
+            let at = (runner.now)();
+            blocking(&runner.store, move |store| store.finish_run(run, at, RunOutcome::Incomplete)).await?;
+            set_state(&runner.store, connection, ConnectionState::Connected).await?;
+            return Err(SyncError::NotShown { host, why });
+        }
         Err(Stop::Unreachable(host)) => {
             runner.leave_open().await?;
             return Err(SyncError::Unreachable { host });
@@ -209,8 +233,14 @@ pub async fn run_with(
 #[derive(Debug)]
 pub(crate) enum Stop {
     Cancelled,
-    SignInNeeded,
+    /// With the server's words.
+    SignInNeeded(Option<String>),
     OtherPatient(Box<OtherPatient>),
+    /// A base does not show whose record it has, with its host and what it said instead.
+    NotShown {
+        host: String,
+        why: Vec<Remark>,
+    },
     /// Nobody is there, with the host's name.
     Unreachable(String),
     Store(StoreError),
@@ -238,6 +268,11 @@ pub(crate) struct State {
     changed: u32,
     unchanged: u32,
     unreadable: u32,
+    set_aside: u32,
+    /// Why a new sign-in is needed, in the server's words.
+    sign_in_words: Option<String>,
+    /// Whose record is asked for, by base.
+    pub(crate) own: BTreeMap<String, Whose>,
     facts_changed: bool,
     /// Something came since facts were last put together.
     brought: bool,
@@ -276,20 +311,41 @@ impl Runner<'_> {
         bases: &[PlannedBase],
         clients: &BTreeMap<String, FhirClient>,
     ) -> Result<(), Stop> {
-        // Whose record each base has comes before anything else, as long as that was never seen to be right.
-        let mut gone = BTreeSet::new();
+        // Whose record each base has comes before anything else, as long as that was never seen.
+        let (mut gone, mut asked_whose) = (BTreeSet::new(), BTreeSet::new());
+        let mut not_shown: Option<Stop> = None;
         for (at, base) in bases.iter().enumerate() {
             let Some(client) = clients.get(&base.base) else { continue };
             let Some(patient) = self.unseen_patient(base) else { continue };
-            let seen = self.see_patient(client, patient).await;
-            if !self.is_there(seen, at, bases).await? {
-                gone.insert(at);
+            asked_whose.insert(at);
+            match self.see_patient(client, patient).await {
+                Err(Stop::NotShown { host, why }) => {
+                    gone.insert(at);
+                    not_shown = not_shown.or(Some(Stop::NotShown { host, why }));
+                }
+                seen => {
+                    if !self.is_there(seen, at, bases).await? {
+                        gone.insert(at);
+                    }
+                }
+            }
+        }
+        if let Some(not_shown) = not_shown {
+            if gone.len() == bases.len() {
+                return Err(not_shown);
+            }
+            for base in bases.iter().enumerate().filter(|(at, _)| gone.contains(at)).map(|(_, base)| base) {
+                for LedgerRow { base, question, .. } in self.unanswered(&base.base) {
+                    let remarks = vec![Remark::PatientUnknown];
+                    self.end(&base, &question, "", AnswerState::Failed, remarks).await?;
+                }
             }
         }
         // The preferred base first: the others fill what it does not have.
         for (at, base) in bases.iter().enumerate().filter(|(at, _)| !gone.contains(at)) {
             let Some(client) = clients.get(&base.base) else { continue };
-            let questions = &base.questions[usize::from(self.unseen_patient(base).is_some())..];
+            // Whose record it is was asked above, unless it was seen in an earlier run.
+            let questions = &base.questions[usize::from(asked_whose.contains(&at))..];
             let asked = async {
                 at_once(questions.iter().map(|question| self.question(client, question).boxed())).await?;
                 self.follow(client).await
@@ -300,25 +356,35 @@ impl Runner<'_> {
         Ok(())
     }
 
-    /// The question for the Patient, where somebody is expected and it was never answered before this run.
+    /// The question for the Patient, where none was ever seen and the person did not say that it is theirs all the same.
     fn unseen_patient<'q>(&self, base: &'q PlannedBase) -> Option<&'q Question> {
-        self.options.expected.as_ref()?;
         let patient = base.questions.first()?;
-        (!self.answered.contains_key(&(base.base.clone(), patient.name.clone()))).then_some(patient)
+        (!self.options.unshown && !self.own(&base.base).is_seen()).then_some(patient)
     }
 
-    /// Asks for the Patient alone. What is down for the moment may be anybody's: nothing is filed until it answers. A
-    /// server that does not show it at all is gone on with; the ledger says so.
+    /// Asks for the Patient alone. Until it is shown this may be anybody's record: nothing is filed.
     async fn see_patient(&self, client: &FhirClient, patient: &Question) -> Result<(), Stop> {
         self.question(client, patient).await?;
-        match self.set(&client.base(), &patient.name, |_| ()).state {
-            AnswerState::Failed | AnswerState::Incomplete => {
-                let host = Url::parse(&client.base()).ok();
-                let host = host.and_then(|url| url.host_str().map(str::to_owned));
-                Err(Stop::Unreachable(host.unwrap_or_default()))
-            }
-            _ => Ok(()),
+        let base = client.base();
+        if self.own(&base).is_seen() {
+            return Ok(());
         }
+        let is_patient = |line: &&LedgerRow| line.base == base && line.label == patient.label;
+        let lines: Vec<LedgerRow> = self.state().lines.iter().filter(is_patient).cloned().collect();
+        let mut why = Vec::new();
+        for line in lines {
+            let mut remarks = line.remarks;
+            why.extend(remarks.iter().filter(|one| !why.contains(*one)).cloned().collect::<Vec<_>>());
+            if !remarks.contains(&Remark::PatientUnknown) {
+                remarks.insert(0, Remark::PatientUnknown);
+            }
+            let state = match line.state {
+                AnswerState::Refused => AnswerState::Refused,
+                _ => AnswerState::Failed,
+            };
+            self.end(&base, &line.question, &line.asked, state, remarks).await?;
+        }
+        Err(Stop::NotShown { host: host_of(&base), why })
     }
 
     /// One of several servers is gone: that is told, and costs the others nothing. False when it is.
@@ -452,11 +518,18 @@ impl Runner<'_> {
                 .unwrap_or(u32::MAX),
             changes,
             unreadable: state.unreadable,
+            set_aside: state.set_aside,
             kinds: kinds(&state.lines),
             cancelled: outcome == RunOutcome::Cancelled,
             sign_in_needed: outcome == RunOutcome::SignInNeeded,
+            sign_in_words: state.sign_in_words.clone(),
         }
     }
+}
+
+fn host_of(base: &str) -> String {
+    let url = Url::parse(base).ok();
+    url.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// A few at a time, until all are done or one says stop.
@@ -480,6 +553,23 @@ async fn set_state(
     }
     connection.state = state;
     blocking(store, move |store| store.save_connection(&connection)).await
+}
+
+/// What is known of the patient of each base from what it sent before.
+fn seen_before(
+    store: &Store,
+    person: &PersonId,
+    connection: &ConnectionId,
+    patients: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, Whose>, StoreError> {
+    let known = |(base, id): (&String, &String)| (base_key(base), Whose::known_as(id));
+    let mut own: BTreeMap<String, Whose> = patients.iter().map(known).collect();
+    for sent in store.patients(person)?.iter().filter(|sent| sent.key.connection == *connection) {
+        if let Some(own) = own.get_mut(&sent.key.base).filter(|own| own.is_patient(&sent.bytes)) {
+            own.learn(&sent.bytes, None);
+        }
+    }
+    Ok(own)
 }
 
 /// The run to go on with: an unfinished one of the last hours, or a new one.

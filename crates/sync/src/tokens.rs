@@ -36,11 +36,18 @@ struct Inner {
     held: tokio::sync::Mutex<Held>,
 }
 
+/// The provider ended the sign-in.
+#[derive(Clone)]
+struct Ended {
+    /// Its words.
+    words: Option<String>,
+}
+
 struct Held {
     tokens: Tokens,
     renewed: Option<DateTime<Utc>>,
     margin: TimeDelta,
-    ended: bool,
+    ended: Option<Ended>,
     /// Renewing failed for this run; nobody tries again until the next one.
     given_up: Option<RefreshError>,
     /// Renewed tokens that the store did not take: the refresh token before them is spent.
@@ -61,7 +68,7 @@ impl StoredTokens {
             tokens,
             renewed: None,
             margin: MARGIN,
-            ended: false,
+            ended: None,
             given_up: None,
             not_kept: None,
         });
@@ -77,17 +84,19 @@ impl StoredTokens {
 impl Inner {
     async fn current(&self) -> Result<SecretString, TokenError> {
         let mut held = self.held.lock().await;
-        if held.ended {
-            return Err(TokenError::SignInNeeded);
+        let is_over = self.is_ending(&held, TimeDelta::zero());
+        if let Some(Ended { words }) = held.ended.clone().filter(|_| is_over) {
+            return Err(TokenError::SignInNeeded { words });
         }
-        if self.is_ending(&held, held.margin) && held.tokens.refresh.is_some() {
+        let may_renew = held.tokens.refresh.is_some() && held.ended.is_none();
+        if self.is_ending(&held, held.margin) && may_renew {
             return match self.renew(&mut held).await {
-                // It could not be renewed ahead of time, and may still be good for a moment.
-                Err(TokenError::Temporary(_) | TokenError::Unreachable { .. })
-                    if !self.is_ending(&held, TimeDelta::zero()) =>
-                {
-                    Ok(held.tokens.access.clone())
-                }
+                // It could not be renewed ahead of time, and is still good for a moment.
+                Err(
+                    TokenError::Temporary { .. }
+                    | TokenError::Unreachable { .. }
+                    | TokenError::SignInNeeded { .. },
+                ) if !is_over => Ok(held.tokens.access.clone()),
                 other => other,
             };
         }
@@ -97,8 +106,8 @@ impl Inner {
 
     async fn renewed(&self, refused: &SecretString) -> Result<SecretString, TokenError> {
         let mut held = self.held.lock().await;
-        if held.ended {
-            return Err(TokenError::SignInNeeded);
+        if let Some(Ended { words }) = held.ended.clone() {
+            return Err(TokenError::SignInNeeded { words });
         }
         if held.tokens.access.expose_secret() != refused.expose_secret() {
             return Ok(held.tokens.access.clone());
@@ -159,12 +168,13 @@ impl Inner {
             };
             tries += 1;
             match (&error, self.http.wait_after(tries, None)) {
-                (RefreshError::SignInNeeded | RefreshError::ClientRefused(_), _) => {
-                    held.ended = true;
-                    return Err(TokenError::SignInNeeded);
+                (RefreshError::SignInNeeded { .. } | RefreshError::ClientRefused { .. }, _) => {
+                    let words = error.words();
+                    held.ended = Some(Ended { words: words.clone() });
+                    return Err(TokenError::SignInNeeded { words });
                 }
                 // Only where nothing can have happened at the server is a token request ever made again.
-                (RefreshError::Temporary(_) | RefreshError::Unreachable { .. }, Some(wait)) => {
+                (RefreshError::Temporary { .. } | RefreshError::Unreachable { .. }, Some(wait)) => {
                     tokio::time::sleep(wait).await;
                 }
                 _ => return Err(not_now(held.given_up.insert(error))),
@@ -176,7 +186,7 @@ impl Inner {
 fn not_now(error: &RefreshError) -> TokenError {
     match error {
         RefreshError::Unreachable { host } => TokenError::Unreachable { host: host.clone() },
-        error => TokenError::Temporary(error.to_string()),
+        error => TokenError::Temporary { words: error.words() },
     }
 }
 

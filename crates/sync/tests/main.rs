@@ -30,3 +30,5 @@ mod table;
 mod trap;
 #[path = "sync/vendors.rs"]
 mod vendors;
+#[path = "sync/whose.rs"]
+mod whose;

@@ -68,6 +68,7 @@ kind-consent = Consents
 kind-patient-one = About you
 kind-patient = About you
 kind-elsewhere = Records at another server
+kind-set-aside = Records about somebody else
 kind-support-one = People and places
 kind-support = People and places
 kind-other-one = Other record
@@ -318,6 +319,9 @@ record-before = { $value }, until { $date }
 
 connection-connected = Connected
 connection-never-synced = Connected. Nothing has been fetched yet.
+connection-cut-off = Connected. The first fetch did not get to its end; what came is kept.
+connection-not-shown = Connected, but { $provider } did not say whose record this is. Nothing was added; it is asked again the next time.
+connection-other-patient = Connected, but the record there seems to be somebody else’s. Fetch again to say whose it is.
 connection-sign-in-needed = Your sign-in has ended. Everything received so far is kept. Sign in again to get what is new.
 connection-syncing = Fetching your records …
 connection-files = Files you added from this computer
@@ -335,8 +339,21 @@ ledger-complete = Everything { $provider } has: { $count ->
   }.
 ledger-incomplete = { $provider } said it has more than it sent. What came is kept.
 ledger-incomplete-of = { $provider } said it has { $total }, and sent { $count }. What came is kept.
+ledger-incomplete-why = Not all of this came: { $why }. What came is kept.
 ledger-refused = { $provider } did not share this: your sign-in did not allow it.
 ledger-elsewhere = { $provider } keeps some records at another server, which this sign-in does not open. Add that server as a connection of its own.
+ledger-set-aside = { $provider } sent { $count ->
+    [one] 1 record that is
+   *[other] { $count } records that are
+  } about somebody else. They are kept apart and are not in your record. If they belong in it, as a newborn’s do in the mother’s, you can let them in.
+set-aside-of = { $whose }: { $count ->
+    [one] 1 record
+   *[other] { $count } records
+  }
+ledger-not-shown = { $provider } did not say whose record this is, so nothing was added. It is asked again the next time.
+ledger-not-renewed = Your sign-in at { $provider } could not be renewed. Nothing already here was lost. If it stays so, sign in again.
+ledger-answered = { $provider } answered, but not with your records: { $why }. Nothing already here was lost.
+ledger-adds = { $provider } adds: “{ $words }”
 ledger-not-offered = { $provider } does not offer this.
 ledger-failed = { $provider } did not answer. Nothing already here was lost. Try again later.
 ledger-cancelled = Stopped before everything was asked.
@@ -358,6 +375,7 @@ remark-timed-out = { $host } did not answer in time
 remark-interrupted = the connection to { $host } broke
 remark-too-large = { $host } sent more than is taken
 remark-not-renewed = the sign-in could not be renewed at that moment
+remark-not-renewed-said = the sign-in could not be renewed: { $words }
 remark-patient-unknown = the server does not say whose record this is
 remark-not-found = not found: { $count }
 remark-not-allowed = not allowed: { $count }
@@ -393,6 +411,7 @@ json-unknown-escape = an unknown escape
 json-control-character = a control character inside a text
 
 verdict-complete = You have everything { $provider } offers to you, as far as it says.
+verdict-not-shown = { $provider } did not say whose record this is, so nothing was added. It is asked again the next time.
 verdict-gaps = You have what { $provider } shared. Missing or uncertain: { $kinds }.
 ledger-last-complete = complete as of { $when }
 sync-news-new = { $count ->
@@ -650,6 +669,16 @@ error-unknown-client = { $host } does not know this client ID.
 error-unknown-client-advice = Check the client ID for typing mistakes. Your practice may have to let the app in first, and a new registration can take some days to work. There is a text to send to your practice. Nothing was changed.
 error-wrong-secret = { $host } did not accept the client ID or its secret.
 error-wrong-secret-advice = Check both for typing mistakes. A new registration can take some hours to work. Nothing was changed.
+error-secret-missing = { $host } did not let the app in without a client secret.
+error-secret-missing-advice = Enter the client secret, or the private key, that the app’s registration gave you. If it gave none, check the client ID, or register the app as one without a secret. Nothing was changed.
+error-key-unusable = This private key cannot be used.
+error-key-unusable-advice = It has to be a whole PEM file without a password: RSA of 2048 bits or more, or an elliptic curve key of the kind P-384. Nothing was sent or changed.
+error-audience = { $host } does not know the records at { $aud }, with a slash at the end or without.
+error-audience-advice = Enter the API base endpoint exactly as your provider writes it, and check that it belongs to this sign-in. Nothing was changed.
+error-login-needed = { $host } wants you to sign in, or to agree to something, at its own pages first.
+error-login-needed-advice = Open your portal in the browser, sign in there, answer what it asks, then try again. Nothing was changed.
+error-sign-in-refused = { $host } refused the sign-in.
+error-sign-in-refused-advice = Trying again will not change that by itself. Compare the app’s registration with what is shown here, and pass the server’s words below on to the provider. Nothing was changed.
 error-redirect-refused = { $host } did not accept the address to come back to.
 error-redirect-refused-advice = Enter exactly this address at the app’s registration, or choose another way to come back: { $redirect }
 error-scope-refused = { $host } does not allow what was asked for.
@@ -664,6 +693,15 @@ error-no-patient = { $host } did not say whose record this is.
 error-no-patient-advice = Nothing was fetched. Ask the provider whether your portal account is linked to your record.
 error-other-patient = { $provider } has the record of { $name } (born: { $born }), and not of { $person } (born: { $personBorn }).
 error-other-patient-advice = Nothing was added to the record of { $person }. If it is the same person, say so. If it is somebody else, they get a record of their own.
+error-other-patient-held = { $provider } now has the record of { $name } (born: { $born }), and not of { $person } (born: { $personBorn }).
+error-other-patient-held-advice = Nothing was added this time. { $count ->
+    [one] 1 record that came before is
+   *[other] { $count } records that came before are
+  } in the record of { $person }: if it is the same person, say so; if not, disconnect { $provider } and forget its records.
+error-not-shown = { $host } did not say whose record this is.
+error-not-shown-advice = Nothing was added, and nothing already here was lost. { $provider } is asked again the next time. If it stays so, ask it whether your portal account is linked to your record.
+error-not-renewed = Your sign-in at { $provider } could not be renewed.
+error-not-renewed-advice = Everything received so far is kept. Try again later; if it stays so, sign in again.
 patient-not-said = not said
 error-has-records = { $provider } has already brought records for the person it was connected for.
 error-has-records-advice = Disconnect it, then connect it again for the right person.
@@ -675,6 +713,10 @@ error-syncing = Records from { $provider } are being received right now.
 error-syncing-advice = Wait until it is done, or stop it first.
 error-import-other = These files are about somebody else: { $name }, born { $born }, and not { $person }.
 error-import-other-advice = Nothing was taken in. If they do belong to { $person }, confirm it (in a script: --yes).
+error-import-unsaid = These files do not say whose records they are.
+error-import-unsaid-advice = Nothing was taken in. If they all belong to { $person }, confirm it (in a script: --yes).
+error-import-several = These files are about several people: { $names }.
+error-import-several-advice = Nothing was taken in. Take in the files of each one under their own name. If you confirm it (in a script: --yes), their records are kept apart, and you let in those that are { $person }’s.
 import-not-said = not said
 error-import-path = This file or folder cannot be opened.
 error-import-path-advice = Check its name and whether you may read it. Nothing was changed.

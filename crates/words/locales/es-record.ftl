@@ -68,6 +68,7 @@ kind-consent = Consentimientos
 kind-patient-one = Sobre usted
 kind-patient = Sobre usted
 kind-elsewhere = Registros en otro servidor
+kind-set-aside = Registros sobre otra persona
 kind-support-one = Personas y lugares
 kind-support = Personas y lugares
 kind-other-one = Otro registro
@@ -329,6 +330,9 @@ record-before = { $value }, hasta: { $date }
 
 connection-connected = Conectado
 connection-never-synced = Conectado. Todavía no se ha recibido nada.
+connection-cut-off = Conectado. La primera consulta no llegó a su fin; lo que llegó se conserva.
+connection-not-shown = Conectado, pero { $provider } no dijo de quién es esta historia clínica. No se añadió nada; la próxima vez se pregunta otra vez.
+connection-other-patient = Conectado, pero la historia clínica de allí parece ser de otra persona. Consulte de nuevo para decir de quién es.
 connection-sign-in-needed = Su sesión terminó. Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
 connection-syncing = Recibiendo sus registros …
 connection-files = Archivos que usted agregó desde esta computadora
@@ -346,8 +350,21 @@ ledger-complete = Todo lo que { $provider } tiene: { $count ->
   }.
 ledger-incomplete = { $provider } dijo que tiene más de lo que envió. Lo que llegó se conserva.
 ledger-incomplete-of = { $provider } dijo que tiene { $total }, y envió { $count }. Lo que llegó se conserva.
+ledger-incomplete-why = No llegó todo: { $why }. Lo que llegó se conserva.
 ledger-refused = { $provider } no compartió esto: su inicio de sesión no lo permitía.
 ledger-elsewhere = { $provider } guarda algunos registros en otro servidor, que este inicio de sesión no abre. Agregue ese servidor como una conexión aparte.
+ledger-set-aside = { $provider } envió { $count ->
+    [one] 1 registro que es
+   *[other] { $count } registros que son
+  } sobre otra persona. Se guardan aparte y no están en su historia clínica. Si le corresponden, como los de un recién nacido en la de la madre, puede admitirlos.
+set-aside-of = { $whose }: { $count ->
+    [one] 1 registro
+   *[other] { $count } registros
+  }
+ledger-not-shown = { $provider } no dijo de quién es esta historia clínica, así que no se añadió nada. La próxima vez se pregunta otra vez.
+ledger-not-renewed = No se pudo renovar su sesión en { $provider }. Nada de lo que ya está aquí se perdió. Si sigue así, inicie sesión de nuevo.
+ledger-answered = { $provider } respondió, pero no con sus registros: { $why }. Nada de lo que ya está aquí se perdió.
+ledger-adds = { $provider } añade: «{ $words }»
 ledger-not-offered = { $provider } no ofrece esto.
 ledger-failed = { $provider } no respondió. No se perdió nada de lo que ya estaba aquí. Inténtelo más tarde.
 ledger-cancelled = Se detuvo antes de preguntar por todo esto.
@@ -369,6 +386,7 @@ remark-timed-out = { $host } no respondió a tiempo
 remark-interrupted = se cortó la conexión con { $host }
 remark-too-large = { $host } envió más de lo que se acepta
 remark-not-renewed = el inicio de sesión no se pudo renovar en ese momento
+remark-not-renewed-said = no se pudo renovar la sesión: { $words }
 remark-patient-unknown = el servidor no dice de quién es este expediente
 remark-not-found = no encontrado: { $count }
 remark-not-allowed = no permitido: { $count }
@@ -404,6 +422,7 @@ json-unknown-escape = una secuencia de escape desconocida
 json-control-character = un carácter de control dentro de un texto
 
 verdict-complete = Usted tiene todo lo que { $provider } le ofrece, según indica.
+verdict-not-shown = { $provider } no dijo de quién es esta historia clínica, así que no se añadió nada. La próxima vez se pregunta otra vez.
 verdict-gaps = Usted tiene lo que { $provider } compartió. Falta o no es seguro: { $kinds }.
 ledger-last-complete = completo por última vez: { $when }
 sync-news-new = { $count ->
@@ -661,6 +680,16 @@ error-unknown-client = { $host } no conoce este identificador de cliente.
 error-unknown-client-advice = Revise si el identificador de cliente tiene errores. Quizá su consultorio tenga que admitir primero la aplicación, y una aplicación recién registrada puede tardar unos días en funcionar. Hay un texto para enviar a su consultorio. No se cambió nada.
 error-wrong-secret = { $host } no aceptó el identificador de cliente o su secreto.
 error-wrong-secret-advice = Revise si alguno tiene errores. Una aplicación recién registrada puede tardar unas horas en funcionar. No se cambió nada.
+error-secret-missing = { $host } no dejó entrar a la aplicación sin un secreto de cliente.
+error-secret-missing-advice = Escriba el secreto de cliente, o la clave privada, que le dio el registro de la aplicación. Si no le dio ninguno, revise el ID de cliente o registre la aplicación como una sin secreto. No se cambió nada.
+error-key-unusable = Esta clave privada no se puede usar.
+error-key-unusable-advice = Tiene que ser un archivo PEM entero y sin contraseña: RSA de 2048 bits o más, o una clave de curva elíptica del tipo P-384. No se envió ni se cambió nada.
+error-audience = { $host } no conoce los registros en { $aud }, ni con una barra al final ni sin ella.
+error-audience-advice = Escriba la dirección base de la API exactamente como la escribe su proveedor y compruebe que corresponde a este inicio de sesión. No se cambió nada.
+error-login-needed = { $host } quiere que antes inicie sesión, o acepte algo, en sus propias páginas.
+error-login-needed-advice = Abra su portal en el navegador, inicie sesión allí, responda a lo que pregunte y vuelva a intentarlo. No se cambió nada.
+error-sign-in-refused = { $host } rechazó el inicio de sesión.
+error-sign-in-refused-advice = Intentarlo de nuevo no lo cambiará por sí solo. Compare el registro de la aplicación con lo que se muestra aquí y pase al proveedor las palabras del servidor que están abajo. No se cambió nada.
 error-redirect-refused = { $host } no aceptó la dirección de regreso.
 error-redirect-refused-advice = Escriba exactamente esta dirección en el registro de la aplicación, o elija otra manera de volver: { $redirect }
 error-scope-refused = { $host } no permite lo que se pidió.
@@ -675,6 +704,15 @@ error-no-patient = { $host } no dijo de quién es este expediente.
 error-no-patient-advice = No se recibió nada. Pregunte al proveedor si su cuenta del portal está vinculada a su expediente.
 error-other-patient = { $provider } tiene el expediente de { $name } (fecha de nacimiento: { $born }), y no el de { $person } (fecha de nacimiento: { $personBorn }).
 error-other-patient-advice = No se agregó nada al expediente de { $person }. Si es la misma persona, indíquelo. Si es otra persona, tendrá su propio expediente.
+error-other-patient-held = { $provider } tiene ahora la historia clínica de { $name } (nacimiento: { $born }), y no de { $person } (nacimiento: { $personBorn }).
+error-other-patient-held-advice = Esta vez no se añadió nada. { $count ->
+    [one] 1 registro que llegó antes está
+   *[other] { $count } registros que llegaron antes están
+  } en la historia clínica de { $person }: si es la misma persona, dígalo; si no, desconecte { $provider } y olvide sus registros.
+error-not-shown = { $host } no dijo de quién es esta historia clínica.
+error-not-shown-advice = No se añadió nada, y nada de lo que ya está aquí se perdió. A { $provider } se le pregunta otra vez la próxima vez. Si sigue así, pregúntele si su cuenta del portal está vinculada a su historia clínica.
+error-not-renewed = No se pudo renovar su sesión en { $provider }.
+error-not-renewed-advice = Todo lo recibido hasta ahora se conserva. Inténtelo más tarde; si sigue así, inicie sesión de nuevo.
 patient-not-said = no se indica
 error-unreachable = No se puede conectar con { $host }.
 error-unreachable-advice = Puede que no tenga conexión. Todo lo que tiene de { $provider } sigue aquí, y Wholechart continúa desde donde se quedó.
@@ -686,6 +724,10 @@ error-syncing = Se están recibiendo registros de { $provider } en este momento.
 error-syncing-advice = Espere a que termine, o deténgalo primero.
 error-import-other = Estos archivos son de otra persona: { $name }, fecha de nacimiento: { $born }, y no de { $person }.
 error-import-other-advice = No se agregó nada. Si de verdad son de { $person }, confírmelo (en un script: --yes).
+error-import-unsaid = Estos archivos no dicen de quién son los registros.
+error-import-unsaid-advice = No se incorporó nada. Si todos son de { $person }, confírmelo (en un script: --yes).
+error-import-several = Estos archivos son de varias personas: { $names }.
+error-import-several-advice = No se incorporó nada. Incorpore los archivos de cada una bajo su propio nombre. Si lo confirma (en un script: --yes), sus registros se guardan aparte y usted admite los que son de { $person }.
 import-not-said = no se indica
 error-import-path = Este archivo o carpeta no se puede abrir.
 error-import-path-advice = Revise su nombre y si usted puede leerlo. No se cambió nada.

@@ -1,7 +1,7 @@
 //! Taking in files.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ops::ControlFlow,
     path::PathBuf,
 };
@@ -13,12 +13,15 @@ use wholechart_fhir::{
 use wholechart_import::{NotRead, Piece, walk};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_store::{
-    Connection, ConnectionState, Incoming, PageCommit, Person, RunId, RunOutcome, Store, StoreError,
+    Connection, ConnectionState, Incoming, PageCommit, Person, RunId, RunOutcome, Sorting, Store, StoreError,
     UnreadableBytes,
 };
-use wholechart_sync::{Expected, Identity, differences, identity};
+use wholechart_sync::Addresses;
 
-use super::wire::{ImportReport, Unreadable};
+use super::{
+    whose::{Ask, Before, Found, Owner},
+    wire::{ImportReport, Unreadable},
+};
 use crate::{
     app::App,
     error::{self, ApiError, ErrorCode},
@@ -43,10 +46,13 @@ impl App {
         confirmed: bool,
     ) -> Result<ImportReport, ApiError> {
         let person = self.person(person).await?;
-        let survey = self.survey(&person, &paths).await?;
-        if let Some(other) = survey.other.as_ref().filter(|_| !confirmed) {
-            return Err(self.somebody_else(&person, other));
-        }
+        let mut survey = self.survey(&paths).await?;
+        let expected = self.expected(&person, None).await?;
+        let (id, name) = (person.id.clone(), label.clone());
+        let before = self.ask(move |store| before(store, &id, &name)).await?;
+        let owner = std::mem::take(&mut survey.found)
+            .owner(&expected, &before, confirmed)
+            .map_err(|ask| self.about_whose(&person, &ask))?;
         let words = std::sync::Arc::clone(&self.words);
         let host = std::sync::Arc::clone(&self.host);
         let whose = person.id.clone();
@@ -64,10 +70,14 @@ impl App {
                     run,
                     release,
                     survey,
+                    owner,
                     now,
                     waiting: Waiting::default(),
                     report: ImportReport::default(),
                 };
+                for subject in &taking.owner.said {
+                    store.let_in(&taking.connection, subject)?;
+                }
                 let (mut failed, mut done) = (None, 0_u64);
                 let walked = walk(&paths, &mut |piece| {
                     done += 1;
@@ -86,6 +96,9 @@ impl App {
                 taking.write()?;
                 store.finish_run(run, now, RunOutcome::Complete)?;
                 store.refresh_facts(&person.id)?;
+                let set_aside = store.set_aside(&taking.connection)?;
+                taking.report.set_aside =
+                    set_aside.iter().map(|one| crate::sync::view::set_aside(&words, &label, one)).collect();
                 Ok(walked.map(|files| ImportReport { files: narrow(files), ..taking.report }))
             })
             .await?;
@@ -95,24 +108,31 @@ impl App {
     }
 
     /// Looks through the files before anything of them is filed.
-    async fn survey(&self, person: &Person, paths: &[PathBuf]) -> Result<Survey, ApiError> {
-        let expected = self.expected(person, None).await?;
+    async fn survey(&self, paths: &[PathBuf]) -> Result<Survey, ApiError> {
         let paths = paths.to_vec();
-        self.off_thread(move || Survey::of(&expected, &paths))
+        self.off_thread(move || Survey::of(&paths))
             .await?
             .map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))
     }
 
-    fn somebody_else(&self, person: &Person, other: &Identity) -> ApiError {
-        let unknown = self.words.get("import-not-said");
-        let name = other.names.first().unwrap_or(&unknown);
-        let born = other.birth_date.as_ref().unwrap_or(&unknown);
-        let args = [
-            ("person", person.name.as_str().into()),
-            ("name", name.as_str().into()),
-            ("born", born.as_str().into()),
-        ];
-        error::error(&self.words, "error-import-other", &args).code(ErrorCode::OtherPatient)
+    fn about_whose(&self, person: &Person, ask: &Ask) -> ApiError {
+        let person = ("person", person.name.as_str().into());
+        let asked = match ask {
+            Ask::Other(other) => {
+                let unknown = self.words.get("import-not-said");
+                let name = other.names.first().unwrap_or(&unknown);
+                let born = other.birth_date.as_ref().unwrap_or(&unknown);
+                let args = [person, ("name", name.as_str().into()), ("born", born.as_str().into())];
+                error::error(&self.words, "error-import-other", &args)
+            }
+            Ask::Unsaid => error::error(&self.words, "error-import-unsaid", &[person]),
+            Ask::Several(names) => {
+                let names = names.join(", ");
+                let args = [person, ("names", (&names).into())];
+                error::error(&self.words, "error-import-several", &args)
+            }
+        };
+        asked.code(ErrorCode::OtherPatient)
     }
 }
 
@@ -121,8 +141,8 @@ impl App {
 struct Survey {
     /// Documents in them, for progress.
     pieces: usize,
-    /// The first patient who differs from who is expected. What either side does not say is not compared.
-    other: Option<Identity>,
+    /// Whom they are about.
+    found: Found,
     /// How many resources of each file say which release they are in.
     files: HashMap<String, BTreeMap<Release, usize>>,
     /// The same over all files.
@@ -130,16 +150,13 @@ struct Survey {
 }
 
 impl Survey {
-    fn of(expected: &Expected, paths: &[PathBuf]) -> Result<Survey, String> {
+    fn of(paths: &[PathBuf]) -> Result<Survey, String> {
         let mut survey = Survey::default();
         walk(paths, &mut |piece| {
             survey.pieces += 1;
             let Piece::Json { file, bytes, .. } = piece else { return ControlFlow::Continue(()) };
             for slice in &split(&bytes).resources {
-                if survey.other.is_none() && slice.resource_type.as_deref() == Some("Patient") {
-                    survey.other =
-                        identity(slice.bytes).filter(|found| !differences(expected, found).is_empty());
-                }
+                survey.found.look(&file, slice);
                 if let Some(release) = infer_release(slice.bytes).0 {
                     *survey.files.entry(file.clone()).or_default().entry(release).or_default() += 1;
                     *survey.all.entry(release).or_default() += 1;
@@ -172,6 +189,19 @@ fn most(inferred: &[(Option<Release>, Inference)]) -> Option<Release> {
     let (release, count) = counts.iter().max_by_key(|(_, count)| **count)?;
     let alone = counts.iter().all(|(other, many)| other == release || many < count);
     alone.then_some(*release)
+}
+
+/// What is known of the files of this label from before.
+fn before(store: &Store, person: &PersonId, label: &str) -> Result<Before, StoreError> {
+    let known = store.connections(Some(person))?;
+    let Some(same) = known.into_iter().find(|c| c.imported && c.name == label) else {
+        return Ok(Before::default());
+    };
+    let patients = store.patients(person)?.into_iter().filter(|sent| sent.key.connection == same.id);
+    Ok(Before {
+        patients: patients.map(|sent| sent.bytes).collect(),
+        known: store.counts(&same.id)?.resources > 0,
+    })
 }
 
 /// Files of one label are one connection: taking the same export in again adds versions, not copies.
@@ -208,6 +238,7 @@ struct Taking<'a> {
     /// As the user said. `None`: found out for each resource.
     release: Option<Release>,
     survey: Survey,
+    owner: Owner,
     now: DateTime<Utc>,
     waiting: Waiting,
     report: ImportReport,
@@ -218,6 +249,8 @@ struct Taking<'a> {
 struct Waiting {
     file: String,
     resources: BTreeMap<Release, Vec<Incoming>>,
+    /// Those about somebody else, by their positions.
+    strangers: BTreeMap<u64, String>,
     unreadable: Vec<UnreadableBytes>,
     count: usize,
     bytes: usize,
@@ -271,6 +304,7 @@ impl Taking<'_> {
             self.unreadable(&file, position, reason);
         }
         self.keep_damage(&page, bytes);
+        let addresses = Addresses::of(&page.resources);
         let inferred: Vec<_> = match self.release {
             Some(_) => page.resources.iter().map(|_| (None, Inference::Nothing)).collect(),
             None => page.resources.iter().map(|slice| infer_release(slice.bytes)).collect(),
@@ -278,6 +312,10 @@ impl Taking<'_> {
         let bundle = matches!(page.shape, Shape::Bundle { .. }).then(|| most(&inferred)).flatten();
         for (slice, inferred) in page.resources.iter().zip(inferred) {
             let resource_type = slice.resource_type.clone().unwrap_or_default();
+            let place = (position + slice.offset) as u64;
+            if let Some(whose) = self.owner.in_file(&file).stranger(slice.bytes, &addresses) {
+                self.waiting.strangers.insert(place, whose);
+            }
             *self.report.resources.entry(resource_type.clone()).or_default() += 1;
             let (release, inferred) = self.release(slice, &resource_type, inferred, bundle)?;
             self.waiting.count += 1;
@@ -287,7 +325,7 @@ impl Taking<'_> {
                 resource_type,
                 id: slice.id.clone(),
                 full_url: slice.full_url.clone(),
-                position: (position + slice.offset) as u64,
+                position: place,
                 inferred,
             });
         }
@@ -348,7 +386,9 @@ impl Taking<'_> {
     /// Writes what waits.
     fn write(&mut self) -> Result<(), StoreError> {
         let base = self.base();
-        let Waiting { file, mut resources, mut unreadable, .. } = std::mem::take(&mut self.waiting);
+        let Waiting { file, mut resources, strangers, mut unreadable, .. } =
+            std::mem::take(&mut self.waiting);
+        let sorting = Sorting { matches: BTreeSet::new(), strangers };
         if resources.is_empty() && !unreadable.is_empty() {
             resources.insert(self.release.unwrap_or(Release::R4), Vec::new());
         }
@@ -357,7 +397,7 @@ impl Taking<'_> {
             let kept = std::mem::take(&mut unreadable);
             // What could not be cut out was reported when it was met.
             let reported = kept.len();
-            let outcome = self.store.commit_page(PageCommit {
+            let page = PageCommit {
                 run: self.run,
                 connection: self.connection.clone(),
                 base: base.clone(),
@@ -369,14 +409,15 @@ impl Taking<'_> {
                 resources,
                 unreadable: kept,
                 next: None,
-            })?;
+            };
+            let outcome = self.store.commit_sorted(page, &sorting)?;
             let refused = outcome.unreadable.len() - reported;
             for (at, fault) in outcome.unreadable.into_iter().take(refused) {
                 let at = usize::try_from(at).unwrap_or(usize::MAX);
                 self.unreadable(&file, at, page_fault(self.words, fault));
             }
             self.report.versions += outcome.new + outcome.changed;
-            self.report.entries += narrow(count - refused);
+            self.report.entries += narrow(count - refused).saturating_sub(outcome.set_aside);
         }
         self.waiting.file = file;
         Ok(())

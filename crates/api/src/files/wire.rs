@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::sync::wire::SetAsideView;
+
 /// A file of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -79,6 +81,8 @@ pub struct ImportReport {
     pub versions: u32,
     /// What could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// What is about somebody else than the person: kept apart until the person lets it in.
+    pub set_aside: Vec<SetAsideView>,
 }
 
 /// A file, or a place in one, that could not be read.

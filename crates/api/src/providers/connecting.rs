@@ -14,7 +14,8 @@ use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{
     Accept, BaseInfo, CardBase, Client, ClientKind, Endpoints, FetchError, FhirClient, FixedToken, Grant,
     Known, PageWords, PatientChoice, PatientError, ProviderCard, Quirks, RedirectKind, Registration,
-    SignInRequest, Stage, base_key, discover, find_patient, is_return, register, revoke, sign_in_with,
+    SignInError, SignInRequest, Stage, base_key, discover, find_patient, is_return, register, revoke,
+    sign_in_with,
 };
 use wholechart_store::{Connection, ConnectionState, Person, Tokens};
 use wholechart_sync::{Connected, identity};
@@ -138,6 +139,13 @@ impl App {
         let grant = signed_in.map_err(|e| self.sign_in(&e))?;
 
         let signed_in = SignedIn { card: &card, endpoints: &endpoints, secret: &secret, grant: &grant };
+        if !grant.opens_records() {
+            // Signed in to nothing: it would be a connection that never brings anything.
+            self.end_sign_in(&signed_in).await;
+            let host = host(endpoints.token.as_str()).unwrap_or_default();
+            let said = SignInError::ScopeRefused { host, words: grant.scope.clone() };
+            return Err(self.sign_in(&said));
+        }
         let kept = self.whose(attempt, person, &signed_in, again, &cancel).await;
         let (patient, again) = match kept {
             Ok(kept) => kept,
@@ -159,9 +167,11 @@ impl App {
         let others = self.ask(move |store| store.connections(Some(&whose))).await?;
         let connection = match again {
             Some(known) => {
-                let accepted = Connected::of(&known).and_then(|connected| connected.accepted);
+                let before = Connected::of(&known);
+                let unshown = before.as_ref().is_some_and(|connected| connected.unshown);
+                let accepted = before.and_then(|connected| connected.accepted);
                 Connection {
-                    card: Connected { card, endpoints, accepted }.to_json(),
+                    card: Connected { card, endpoints, accepted, unshown }.to_json(),
                     patient,
                     state: ConnectionState::Connected,
                     ..known
@@ -171,7 +181,7 @@ impl App {
                 id: ConnectionId(random_id()),
                 person: person.id.clone(),
                 name: card.practice.clone().unwrap_or_else(|| card.name.clone()),
-                card: Connected { card, endpoints, accepted: None }.to_json(),
+                card: Connected { card, endpoints, accepted: None, unshown: false }.to_json(),
                 patient,
                 state: ConnectionState::Connected,
                 created: self.host.now(),
@@ -498,6 +508,9 @@ impl App {
                     card.redirect = known.redirect;
                     card.redirect_ports.clone_from(&known.redirect_ports);
                     card.redirect_address.clone_from(&known.redirect_address);
+                } else {
+                    // An address that was told once, and registered, stays: this server may compare it to the byte.
+                    card.redirect_ports = directory::usual_ports();
                 }
                 if let Some(address) = filled(redirect) {
                     directory::redirect_to(&mut card, &address)

@@ -34,6 +34,12 @@ const PORTS: [u16; 3] = [28_715, 28_716, 28_717];
 /// The loopback redirect for servers that take any port (RFC 8252 §7.3).
 const ANY_PORT: &str = "http://127.0.0.1/callback";
 
+/// The ports for a provider that is typed by hand; any other one as the last resort, because most servers do not look at
+/// the port.
+pub(super) fn usual_ports() -> Vec<u16> {
+    PORTS.into_iter().chain([0]).collect()
+}
+
 /// Stands for a provider that is typed by hand.
 const MANUAL: &str = "manual";
 
@@ -321,7 +327,9 @@ fn entry(card: &ProviderCard) -> DirectoryEntry {
 }
 
 fn loopback(ports: &[u16]) -> Vec<String> {
-    ports.iter().map(|port| format!("http://127.0.0.1:{port}/callback")).collect()
+    // The last resort, any port, is no address.
+    let told = ports.iter().filter(|port| **port != 0);
+    told.map(|port| format!("http://127.0.0.1:{port}/callback")).collect()
 }
 
 /// Every address a card's browser may come back to, as they have to be registered.

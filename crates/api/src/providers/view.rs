@@ -2,7 +2,9 @@
 
 use url::Url;
 use wholechart_fhir::Release;
-use wholechart_store::{Connection, ConnectionState as Stored, LedgerRow, Run};
+use wholechart_store::{
+    AnswerState, Connection, ConnectionState as Stored, LedgerRow, Remark, Run, RunOutcome,
+};
 use wholechart_sync::Connected;
 
 use super::wire::{ConnectionState, ConnectionView};
@@ -36,14 +38,16 @@ pub(crate) fn view(speech: &Speech<'_>, known: &Known, syncing: bool) -> Connect
         mark: known.mark.clone(),
         colour: connection.colour,
         state,
-        state_text: words.get(match state {
-            ConnectionState::Connected if last.is_none() => "connection-never-synced",
-            ConnectionState::Connected => "connection-connected",
-            ConnectionState::SignInNeeded => "connection-sign-in-needed",
-            ConnectionState::Syncing => "connection-syncing",
-            ConnectionState::Files => "connection-files",
-            ConnectionState::Disconnected => "connection-disconnected",
-        }),
+        state_text: words.with(
+            match state {
+                ConnectionState::Connected => connected_text(known),
+                ConnectionState::SignInNeeded => "connection-sign-in-needed",
+                ConnectionState::Syncing => "connection-syncing",
+                ConnectionState::Files => "connection-files",
+                ConnectionState::Disconnected => "connection-disconnected",
+            },
+            &[("provider", connection.name.as_str().into())],
+        ),
         last_sync: last.map(|at| at.to_rfc3339()),
         last_sync_text: last.map(|at| speech.own_moment(at)),
         verdict: (!connection.imported && last.is_some())
@@ -56,6 +60,19 @@ pub(crate) fn view(speech: &Speech<'_>, known: &Known, syncing: bool) -> Connect
             .map(|base| release_name(base.release).to_owned())
             .collect(),
         imported: connection.imported,
+    }
+}
+
+/// How a connection that is signed in stands, by what its last run came to.
+fn connected_text(known: &Known) -> &'static str {
+    let not_shown = |row: &LedgerRow| row.remarks.contains(&Remark::PatientUnknown);
+    let any_came = known.ledger.iter().any(|row| row.state == AnswerState::Complete);
+    match &known.last_finished {
+        None if known.resources > 0 => "connection-cut-off",
+        None => "connection-never-synced",
+        Some(run) if run.outcome == Some(RunOutcome::OtherPatient) => "connection-other-patient",
+        Some(_) if !any_came && known.ledger.iter().any(not_shown) => "connection-not-shown",
+        Some(_) => "connection-connected",
     }
 }
 

@@ -32,7 +32,10 @@ pub(crate) fn remark(words: &Words, remark: &Remark) -> String {
         Remark::TimedOut { host } => at_host("remark-timed-out", host),
         Remark::Interrupted { host } => at_host("remark-interrupted", host),
         Remark::TooLarge { host } => at_host("remark-too-large", host),
-        Remark::NotRenewed => words.get("remark-not-renewed"),
+        Remark::NotRenewed { words: None } => words.get("remark-not-renewed"),
+        Remark::NotRenewed { words: Some(said) } => {
+            words.with("remark-not-renewed-said", &[("words", (&words.sent(said)).into())])
+        }
         Remark::PatientUnknown => words.get("remark-patient-unknown"),
         Remark::NotFound { count } => counted("remark-not-found", *count),
         Remark::NotAllowed { count } => counted("remark-not-allowed", *count),
@@ -128,7 +131,8 @@ mod tests {
             Remark::TimedOut { host: host() },
             Remark::Interrupted { host: host() },
             Remark::TooLarge { host: host() },
-            Remark::NotRenewed,
+            Remark::NotRenewed { words: None },
+            Remark::NotRenewed { words: Some(host()) },
             Remark::PatientUnknown,
             Remark::NotFound { count: 1 },
             Remark::NotAllowed { count: 1 },

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use wholechart_store::{AnswerState, Answered, ChangeKind, FactRow, LedgerRow};
-use wholechart_sync::{ELSEWHERE, KindAnswers, KindProgress, by_kind};
+use wholechart_store::{AnswerState, Answered, ChangeKind, FactRow, LedgerRow, Remark, SetAside};
+use wholechart_sync::{ELSEWHERE, KindAnswers, KindProgress, SET_ASIDE, by_kind};
 
 use super::{
     remark,
-    wire::{ChangedFact, LedgerLine, LedgerView},
+    wire::{ChangedFact, LedgerLine, LedgerView, SetAsideView},
 };
 use crate::words::{Speech, Words, dates};
 
@@ -30,27 +30,102 @@ fn last_complete(
 
 /// How a kind stands, in a sentence.
 pub(crate) fn state_text(words: &Words, provider: &str, kind: &KindProgress) -> String {
-    let KindProgress { label, state, received, total } = kind;
+    let KindProgress { label, state, received, total, why } = kind;
+    let has = |is: fn(&Remark) -> bool| why.iter().any(is);
+    let answered = has(|one| {
+        matches!(
+            one,
+            Remark::Server { .. } | Remark::Status { .. } | Remark::Page { .. } | Remark::Foreign { .. }
+        )
+    });
     let key = match state {
         _ if label == ELSEWHERE => "ledger-elsewhere",
+        _ if label == SET_ASIDE => "ledger-set-aside",
         AnswerState::Complete => "ledger-complete",
         AnswerState::Incomplete if total.is_some_and(|total| total > *received) => "ledger-incomplete-of",
+        AnswerState::Incomplete if !why.is_empty() => "ledger-incomplete-why",
         AnswerState::Incomplete => "ledger-incomplete",
+        AnswerState::Failed | AnswerState::Refused if has(|one| *one == Remark::PatientUnknown) => {
+            "ledger-not-shown"
+        }
         AnswerState::Refused => "ledger-refused",
         AnswerState::NotOffered => "ledger-not-offered",
+        AnswerState::Failed if has(|one| matches!(one, Remark::NotRenewed { .. })) => "ledger-not-renewed",
+        AnswerState::Failed if answered => "ledger-answered",
         AnswerState::Failed => "ledger-failed",
         AnswerState::Cancelled => "ledger-cancelled",
         AnswerState::Waiting => "ledger-waiting",
         AnswerState::Running => "ledger-running",
     };
-    words.with(
+    let said: Vec<String> = why.iter().map(|one| remark::remark(words, one)).collect();
+    let text = words.with(
         key,
         &[
             ("provider", provider.into()),
             ("count", (*received).into()),
             ("total", (&total.unwrap_or_default().to_string()).into()),
+            ("why", (&said.join("; ")).into()),
         ],
-    )
+    );
+    // What a server says of a whole answer is a warning of its own.
+    let warned = why.iter().filter_map(|one| match one {
+        Remark::Server { words: said } if *state == AnswerState::Complete => Some(words.sent(said)),
+        _ => None,
+    });
+    let warned: Vec<String> = warned.collect();
+    if warned.is_empty() {
+        return text;
+    }
+    let warned = warned.join("; ");
+    let adds = [("provider", provider.into()), ("words", (&warned).into())];
+    format!("{text} {}", words.with("ledger-adds", &adds))
+}
+
+/// The sign-in could not be renewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NotRenewed<'a> {
+    /// What the server said to that, if it said anything.
+    pub(crate) words: Option<&'a str>,
+}
+
+/// That the sign-in could not be renewed, where that is why nothing at all was asked.
+pub(crate) fn not_renewed(kinds: &[KindProgress]) -> Option<NotRenewed<'_>> {
+    let asked = || kinds.iter().filter(|kind| kind.state != AnswerState::NotOffered);
+    let nothing = asked().all(|kind| kind.received == 0 && kind.state != AnswerState::Complete);
+    asked().find_map(|kind| renewal_refused(&kind.why)).filter(|_| nothing)
+}
+
+/// What the server said when the sign-in was to be renewed. `None`: that is not the matter.
+pub(crate) fn renewal_refused(why: &[Remark]) -> Option<NotRenewed<'_>> {
+    why.iter().find_map(|one| match one {
+        Remark::NotRenewed { words } => Some(NotRenewed { words: words.as_deref() }),
+        _ => None,
+    })
+}
+
+/// The lines of the ledger with what is set aside: a line for each whom it is about.
+pub(crate) fn with_set_aside(mut rows: Vec<LedgerRow>, set_aside: &[SetAside]) -> Vec<LedgerRow> {
+    let at = rows.iter().map(|row| row.at).max().unwrap_or_default();
+    rows.extend(set_aside.iter().map(|one| LedgerRow {
+        question: one.whose.clone(),
+        label: SET_ASIDE.to_owned(),
+        base: String::new(),
+        asked: String::new(),
+        state: AnswerState::Incomplete,
+        received: u32::try_from(one.count()).unwrap_or(u32::MAX),
+        declared_total: None,
+        remarks: Vec::new(),
+        at,
+    }));
+    rows
+}
+
+/// What is set aside of one whom it is about.
+pub(crate) fn set_aside(words: &Words, provider: &str, one: &SetAside) -> SetAsideView {
+    let count = u32::try_from(one.count()).unwrap_or(u32::MAX);
+    let whose = words.sent(&one.whose);
+    let args = [("provider", provider.into()), ("whose", (&whose).into()), ("count", count.into())];
+    SetAsideView { whose: one.whose.clone(), count, text: words.with("set-aside-of", &args) }
 }
 
 /// Answers "do I have everything?" in one sentence.
@@ -58,6 +133,11 @@ pub(crate) fn verdict(words: &Words, provider: &str, ledger: &[LedgerRow]) -> St
     let kinds = by_kind(ledger);
     if kinds.is_empty() {
         return words.get("verdict-never");
+    }
+    let not_shown = |kind: &KindAnswers<'_>| kind.progress().why.contains(&Remark::PatientUnknown);
+    let any_came = kinds.iter().any(|kind| kind.state() == AnswerState::Complete);
+    if !any_came && kinds.iter().any(not_shown) {
+        return words.with("verdict-not-shown", &[("provider", provider.into())]);
     }
     if kinds.iter().any(|kind| kind.state() == AnswerState::Cancelled) {
         return words.get("verdict-cancelled");
@@ -86,6 +166,8 @@ pub(crate) struct Told<'a> {
     pub(crate) changed: &'a [(FactRow, ChangeKind)],
     /// How many resources are held.
     pub(crate) everything: u64,
+    /// What is set aside as somebody else's.
+    pub(crate) set_aside: &'a [SetAside],
 }
 
 /// The whole ledger of one connection.
@@ -99,6 +181,7 @@ pub(crate) fn ledger(speech: &Speech<'_>, told: &Told<'_>) -> LedgerView {
         verdict: verdict(words, told.provider, told.rows),
         lines: by_kind(told.rows).iter().map(|kind| line(speech, told, kind)).collect(),
         news: news(words, changed),
+        set_aside: told.set_aside.iter().map(|one| set_aside(words, told.provider, one)).collect(),
         changes: changed.iter().take(CHANGES_SHOWN).map(|(fact, what)| change(speech, fact, *what)).collect(),
     }
 }
@@ -116,12 +199,18 @@ fn line(speech: &Speech<'_>, told: &Told<'_>, kind: &KindAnswers<'_>) -> LedgerL
             let when = speech.own_moment(at);
             words.with("ledger-last-complete", &[("when", (&when).into())])
         }),
-        details: kind.rows.iter().map(|row| detail(words, row)).collect(),
+        details: kind.rows.iter().map(|row| detail(words, told.provider, row)).collect(),
     }
 }
 
 /// What was asked, how it stands, and what else there is to say.
-fn detail(words: &Words, row: &LedgerRow) -> String {
+fn detail(words: &Words, provider: &str, row: &LedgerRow) -> String {
+    if row.label == SET_ASIDE {
+        let whose = words.sent(&row.question);
+        let args =
+            [("provider", provider.into()), ("whose", (&whose).into()), ("count", row.received.into())];
+        return words.with("set-aside-of", &args);
+    }
     let state = words.get(match row.state {
         AnswerState::Complete => "ui-kind-complete",
         AnswerState::NotOffered => "ui-kind-not-offered",
@@ -132,7 +221,12 @@ fn detail(words: &Words, row: &LedgerRow) -> String {
         AnswerState::Incomplete => "ui-kind-incomplete",
         AnswerState::Failed => "ui-kind-failed",
     });
-    let asked = remark::asked(words, &row.asked);
+    // What was not asked yet is named by its question, which is an address as well.
+    let is_address = row.question.starts_with(|c: char| c.is_ascii_uppercase());
+    let asked = match row.asked.as_str() {
+        "" if is_address => row.question.clone(),
+        asked => remark::asked(words, asked),
+    };
     let said: Vec<String> = row.remarks.iter().map(|one| remark::remark(words, one)).collect();
     let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
     if asked.is_empty() { format!("{state}{said}") } else { format!("{asked}: {state}{said}") }
@@ -197,6 +291,33 @@ mod tests {
             verdict(&words, "Summit", &rows),
             "You have what Summit shared. Missing or uncertain: Vital signs."
         );
+    }
+
+    /// "Did not answer" and "try again later" are said of nobody who answered, and what can be done is said.
+    #[test]
+    fn why_a_kind_failed_is_said_in_the_right_words() {
+        let words = Words::english();
+        let said = |state, remarks: Vec<Remark>| {
+            let rows = [LedgerRow { remarks, ..row("kind-allergy", state, 0) }];
+            state_text(&words, "Summit", &by_kind(&rows)[0].progress())
+        };
+        let server = |words: &str| Remark::Server { words: words.into() };
+        let answered =
+            said(AnswerState::Failed, vec![Remark::Status { status: 500 }, server("database is down")]);
+        assert!(answered.contains("answered") && answered.contains("database is down"), "{answered}");
+        let page =
+            said(AnswerState::Failed, vec![Remark::Page { fault: wholechart_fhir::PageFault::Markup }]);
+        assert!(page.contains("answered, but not with your records"), "{page}");
+        let renewal = said(AnswerState::Failed, vec![Remark::NotRenewed { words: Some("Not here".into()) }]);
+        assert!(renewal.contains("sign in again"), "{renewal}");
+        let nobody = said(AnswerState::Failed, vec![Remark::PatientUnknown]);
+        assert!(nobody.contains("did not say whose record this is"), "{nobody}");
+        let gone = said(AnswerState::Failed, vec![Remark::TimedOut { host: "f".into() }]);
+        assert!(gone.contains("did not answer"), "{gone}");
+        let missing = said(AnswerState::Incomplete, vec![Remark::NotFound { count: 2 }]);
+        assert!(missing.contains("not found: 2"), "{missing}");
+        let warned = said(AnswerState::Complete, vec![server("Records before 2009 are on paper")]);
+        assert!(warned.ends_with("Summit adds: “Records before 2009 are on paper”"), "{warned}");
     }
 
     #[test]

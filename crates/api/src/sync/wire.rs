@@ -79,6 +79,20 @@ pub struct SyncReport {
     pub verdict: String,
     /// What is new, corrected and withdrawn, in a sentence. `None`: nothing, or this was the first fetch.
     pub news: Option<String>,
+    /// What this connection sent about somebody else: kept apart until the person lets it in.
+    pub set_aside: Vec<SetAsideView>,
+}
+
+/// Records about somebody else than the person: kept as they were sent, and not in the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetAsideView {
+    /// Whom they are about, as sent; pass it to `letIn`.
+    pub whose: String,
+    /// How many.
+    pub count: u32,
+    /// The same in words.
+    pub text: String,
 }
 
 /// What was asked of a provider and what came.
@@ -93,6 +107,8 @@ pub struct LedgerView {
     pub news: Option<String>,
     /// The same, fact by fact, the first hundred; empty after a first fetch, in which everything was new.
     pub changes: Vec<ChangedFact>,
+    /// What this connection sent about somebody else: kept apart until the person lets it in.
+    pub set_aside: Vec<SetAsideView>,
 }
 
 /// One kind in the ledger.

@@ -235,8 +235,8 @@ async fn a_401_is_tried_once_with_a_newer_token() {
     let (fetched, renewals) = get_x(|| Ok("third, refused as well")).await;
     assert_eq!((fetched.unwrap().status, renewals), (401, 1), "the second 401 is an answer");
     assert_eq!(get_x(|| Err(TokenError::CannotRenew)).await.0.unwrap().status, 401);
-    let ended = get_x(|| Err(TokenError::SignInNeeded)).await.0.unwrap_err();
-    assert!(matches!(ended, FetchError::Token(TokenError::SignInNeeded)), "{ended:?}");
+    let ended = get_x(|| Err(TokenError::SignInNeeded { words: None })).await.0.unwrap_err();
+    assert!(matches!(ended, FetchError::Token(TokenError::SignInNeeded { .. })), "{ended:?}");
 }
 
 fn grant(access_token: &str) -> Grant {

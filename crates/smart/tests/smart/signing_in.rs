@@ -126,6 +126,34 @@ async fn sign(
     (outcome, seen)
 }
 
+/// Signs in at a browser that brings something else before what the server sent.
+async fn sign_after(
+    request: &SignInRequest,
+    stray: &'static [(&'static str, &'static str)],
+) -> (Result<Grant, SignInError>, Vec<u16>) {
+    let statuses = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&statuses);
+    let open = move |page: &Url| -> Result<(), ()> {
+        let query = pairs(page.query().unwrap());
+        let (to, state, kept) = (query["redirect_uri"].clone(), query["state"].clone(), Arc::clone(&kept));
+        tokio::spawn(async move {
+            for params in [stray, CODE] {
+                let mut back = Url::parse(&to).unwrap();
+                for (name, value) in params {
+                    let value = if *value == "STATE" { state.as_str() } else { value };
+                    back.query_pairs_mut().append_pair(name, value);
+                }
+                let answer = wholechart_http().get(back).send().await.unwrap();
+                kept.lock().unwrap().push(answer.status().as_u16());
+            }
+        });
+        Ok(())
+    };
+    let outcome = sign_in(&http(), request, open, |_| {}, CancellationToken::new()).await;
+    let statuses = statuses.lock().unwrap().clone();
+    (outcome, statuses)
+}
+
 const CODE: &[(&str, &str)] = &[("code", "c0de"), ("state", "STATE")];
 
 async fn token_requests(server: &MockServer) -> Vec<Request> {
@@ -239,7 +267,7 @@ async fn manners_leave_out_what_a_server_does_not_want() {
 #[tokio::test]
 async fn what_the_browser_brings_back_decides() {
     type Check = fn(&SignInError) -> bool;
-    let table: [(&'static [(&str, &str)], Check); 10] = [
+    let table: [(&'static [(&str, &str)], Check); 9] = [
         (&[("error", "access_denied"), ("state", "STATE")], |e| {
             matches!(e, SignInError::Denied { words: None, .. })
         }),
@@ -260,9 +288,13 @@ async fn what_the_browser_brings_back_decides() {
             &[("error", "invalid_request"), ("error_description", "bad redirect_uri"), ("state", "STATE")],
             |e| matches!(e, SignInError::RedirectRefused { redirect, .. } if redirect.ends_with("/callback")),
         ),
-        (&[("error", "login_required"), ("state", "STATE")], |e| matches!(e, SignInError::Server { .. })),
-        (&[("code", "c"), ("state", "somebody else's")], |e| matches!(e, SignInError::WrongState)),
-        (&[("code", "c")], |e| matches!(e, SignInError::WrongState)),
+        (&[("error", "login_required"), ("state", "STATE")], |e| {
+            matches!(e, SignInError::LoginNeeded { .. })
+        }),
+        (
+            &[("error", "unsupported_response_type"), ("state", "STATE")],
+            |e| matches!(e, SignInError::Server { error, .. } if error == "unsupported_response_type"),
+        ),
         (&[("code", "c"), ("state", "STATE"), ("iss", "https://evil.example")], |e| {
             matches!(e, SignInError::WrongIssuer { .. })
         }),
@@ -280,6 +312,12 @@ async fn what_the_browser_brings_back_decides() {
         assert_eq!(page.contains(WORDS[1]), !brought_code, "{params:?}");
     }
     assert!(token_requests(&server).await.is_empty(), "no code was spent");
+    // What anybody sends with another state, or none, ends nothing: the right return comes after it.
+    for stray in [&[("code", "c"), ("state", "somebody else's")][..], &[("code", "c")], &[("error", "x")]] {
+        let (outcome, statuses) = sign_after(&request(&server), stray).await;
+        outcome.unwrap();
+        assert_eq!(statuses[0], 400, "{stray:?}");
+    }
     // An `iss` that is right, whatever its slash.
     let mut request = request(&server);
     request.issuer = Some("https://issuer.example/".into());
@@ -291,10 +329,19 @@ async fn what_the_browser_brings_back_decides() {
 #[tokio::test]
 async fn the_token_endpoint_can_refuse_in_many_ways() {
     type Check = fn(&SignInError) -> bool;
-    let table: [(ResponseTemplate, Option<&str>, Check); 9] = [
+    let confidential = "Basic authentication is required for confidential clients";
+    let table: [(ResponseTemplate, Option<&str>, Check); 12] = [
+        // The sign-in page knew the client: what is missing is its secret.
         (answer(401, &json!({"error": "invalid_client"})), None, |e| {
-            matches!(e, SignInError::UnknownClient { .. })
+            matches!(e, SignInError::SecretMissing { .. })
         }),
+        (
+            answer(401, &json!({"error": "invalid_request", "error_description": confidential})),
+            None,
+            |e| matches!(e, SignInError::SecretMissing { words: Some(words), .. } if words.contains("Basic")),
+        ),
+        (ResponseTemplate::new(401), None, |e| matches!(e, SignInError::SecretMissing { .. })),
+        (ResponseTemplate::new(401), Some("s"), |e| matches!(e, SignInError::WrongSecret { .. })),
         (answer(401, &json!({"error": "invalid_client"})), Some("s"), |e| {
             matches!(e, SignInError::WrongSecret { .. })
         }),
@@ -397,7 +444,100 @@ async fn refused_scopes_are_asked_for_once_more_within_what_the_server_lists() {
         browser(if first { refused } else { CODE }).0(page)
     };
     sign_in(&http(), &request, open, |_| {}, CancellationToken::new()).await.unwrap();
-    assert_eq!(*count.lock().unwrap(), ["launch/patient openid patient/*.read", "launch/patient openid"]);
+    let listed = "launch/patient openid user/*.read";
+    assert_eq!(*count.lock().unwrap(), ["launch/patient openid patient/*.read", listed]);
+}
+
+/// What opens no record is no connection; and nothing that could write is asked for.
+#[tokio::test]
+async fn scopes_that_open_no_record_are_not_asked_for() {
+    for supported in [&["openid", "launch/patient"][..], &["openid", "patient/*.*", "patient/*.cruds"]] {
+        let server = MockServer::start().await;
+        let mut request = request(&server);
+        request.scopes_supported = supported.iter().map(|scope| (*scope).to_owned()).collect();
+        let (outcome, seen) = sign(&request, &[("error", "invalid_scope"), ("state", "STATE")]).await;
+        assert!(matches!(outcome, Err(SignInError::ScopeRefused { .. })), "{supported:?}");
+        assert_eq!(seen.0.lock().unwrap().pages.len(), 1, "the browser is not opened again in vain");
+        assert!(token_requests(&server).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_grant_that_only_says_who_signed_in_opens_no_record() {
+    for (scope, opens) in [
+        (json!("launch/patient openid fhirUser offline_access"), false),
+        (json!("openid patient/Condition.rs"), true),
+        (json!("openid epic.records"), true),
+        (Value::Null, true),
+    ] {
+        let server = MockServer::start().await;
+        post(&server, "/token", answer(200, &json!({"access_token": "at", "scope": scope}))).await;
+        let grant = sign(&request(&server), CODE).await.0.unwrap();
+        assert_eq!(grant.opens_records(), opens, "{scope}");
+    }
+}
+
+/// Servers compare `aud` byte by byte; practices hand the address out with a slash and without.
+#[tokio::test]
+async fn an_address_the_server_does_not_know_is_tried_with_the_slash_or_without_and_then_named() {
+    for (error, words) in [
+        ("invalid_request", "Bad audience value"),
+        ("invalid_request", "aud is unknown"),
+        ("invalid_target", ""),
+    ] {
+        let server = MockServer::start().await;
+        post(&server, "/token", answer(200, &json!({"access_token": "at"}))).await;
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let counted = Arc::clone(&asked);
+        let refused: &'static [(&'static str, &'static str)] =
+            Box::leak(Box::new([("error", error), ("error_description", words), ("state", "STATE")]));
+        let open = move |page: &Url| {
+            let aud = pairs(page.query().unwrap())["aud"].clone();
+            let wrong = aud.ends_with('/');
+            counted.lock().unwrap().push(aud);
+            browser(if wrong { refused } else { CODE }).0(page)
+        };
+        sign_in(&http(), &request(&server), open, |_| {}, CancellationToken::new()).await.unwrap();
+        assert_eq!(*asked.lock().unwrap(), ["https://fhir.example/r4/", "https://fhir.example/r4"]);
+        let (outcome, _) = sign(&request(&server), refused).await;
+        let said = outcome.unwrap_err();
+        assert!(
+            matches!(&said, SignInError::AudienceRefused { aud, .. } if aud == "https://fhir.example/r4/"),
+            "{said:?}"
+        );
+    }
+    // A server that sends the browser back at once is asked in the other form before the browser opens.
+    let server = MockServer::start().await;
+    post(&server, "/token", answer(200, &json!({"access_token": "at"}))).await;
+    let sends_back = |asked: &Request| {
+        let asked = pairs(asked.url.query().unwrap());
+        if asked["aud"].ends_with('/') {
+            let back = format!(
+                "{}?error=invalid_request&error_description=Bad+audience+value",
+                asked["redirect_uri"]
+            );
+            ResponseTemplate::new(302).insert_header("location", back)
+        } else {
+            ResponseTemplate::new(200)
+        }
+    };
+    wiremock::Mock::given(wiremock::matchers::path("/authorize"))
+        .respond_with(sends_back)
+        .mount(&server)
+        .await;
+    let (outcome, seen) = sign(&request(&server), CODE).await;
+    outcome.unwrap();
+    assert_eq!(seen.0.lock().unwrap().pages.len(), 1);
+}
+
+#[tokio::test]
+async fn a_key_that_cannot_be_used_is_said_before_anybody_signs_in() {
+    let server = MockServer::start().await;
+    let mut request = request(&server);
+    request.client.secret = Some("-----BEGIN PRIVATE KEY-----".into());
+    let (outcome, seen) = sign(&request, CODE).await;
+    assert!(matches!(outcome, Err(SignInError::Key(_))), "{outcome:?}");
+    assert!(seen.0.lock().unwrap().pages.is_empty() && server.received_requests().await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -430,21 +570,52 @@ fn client() -> Client {
 #[tokio::test]
 async fn refreshing_keeps_rotates_or_ends() {
     type Check = fn(&Result<Grant, RefreshError>) -> bool;
-    let table: [(ResponseTemplate, Check); 8] = [
+    let table: [(ResponseTemplate, Check); 15] = [
         (answer(200, &json!({"access_token": "new"})), |grant| {
             grant.as_ref().is_ok_and(|grant| grant.refresh_token.as_ref().unwrap().expose_secret() == "old")
         }),
         (answer(200, &json!({"access_token": "new", "refresh_token": "newer"})), |grant| {
             grant.as_ref().is_ok_and(|grant| grant.refresh_token.as_ref().unwrap().expose_secret() == "newer")
         }),
-        (answer(400, &json!({"error": "invalid_grant"})), |e| matches!(e, Err(RefreshError::SignInNeeded))),
-        (answer(401, &json!({"error": "invalid_client"})), |e| {
-            matches!(e, Err(RefreshError::ClientRefused(_)))
+        (answer(400, &json!({"error": "invalid_grant"})), |e| {
+            matches!(e, Err(RefreshError::SignInNeeded { .. }))
         }),
-        (html(502, "<h1>Bad gateway</h1>"), |e| matches!(e, Err(RefreshError::Lost(_)))),
-        (html(503, ""), |e| matches!(e, Err(RefreshError::Temporary(_)))),
-        (html(429, ""), |e| matches!(e, Err(RefreshError::Temporary(_)))),
-        (html(200, "<h1>Sign in</h1>"), |e| matches!(e, Err(RefreshError::Server(_)))),
+        (answer(401, &json!({"error": "invalid_client"})), |e| {
+            matches!(e, Err(RefreshError::ClientRefused { .. }))
+        }),
+        // Refusals that stay, in the words of servers that do not know the standard's.
+        (
+            answer(
+                400,
+                &json!({"error": "invalid_request", "error_description": "Refresh token has expired"}),
+            ),
+            |e| matches!(e, Err(RefreshError::SignInNeeded { words: Some(words) }) if words == "Refresh token has expired"),
+        ),
+        (
+            answer(400, &json!({"error": "invalid_scope"})),
+            |e| matches!(e, Err(RefreshError::SignInNeeded { words: Some(words) }) if words == "invalid_scope"),
+        ),
+        (
+            answer(403, &json!({"error": "access_denied", "error_description": "Consent was revoked"})),
+            |e| matches!(e, Err(RefreshError::SignInNeeded { words: Some(words) }) if words == "Consent was revoked"),
+        ),
+        (ResponseTemplate::new(401), |e| matches!(e, Err(RefreshError::SignInNeeded { words: None }))),
+        (
+            html(400, "The session is over"),
+            |e| matches!(e, Err(RefreshError::SignInNeeded { words: Some(words) }) if words == "The session is over"),
+        ),
+        (
+            html(404, "Not here"),
+            |e| matches!(e, Err(RefreshError::Server { status: 404, words: Some(words) }) if words == "Not here"),
+        ),
+        (
+            answer(500, &json!({"error": "oops", "message": "database is down"})),
+            |e| matches!(e, Err(RefreshError::Lost { words: Some(words) }) if words == "database is down"),
+        ),
+        (html(502, "<h1>Bad gateway</h1>"), |e| matches!(e, Err(RefreshError::Lost { .. }))),
+        (html(503, ""), |e| matches!(e, Err(RefreshError::Temporary { .. }))),
+        (html(429, ""), |e| matches!(e, Err(RefreshError::Temporary { .. }))),
+        (html(200, "<h1>Sign in</h1>"), |e| matches!(e, Err(RefreshError::Server { .. }))),
     ];
     for (reply, check) in table {
         let server = MockServer::start().await;

@@ -172,3 +172,10 @@ pub(crate) fn note(
     }
     Ok(())
 }
+
+/// A resource answers no question any more, and is missing from none.
+pub(crate) fn forget(tx: &Transaction<'_>, resource: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM told WHERE resource = ?1")?.execute([resource])?;
+    tx.prepare_cached("DELETE FROM missing WHERE resource = ?1")?.execute([resource])?;
+    Ok(())
+}

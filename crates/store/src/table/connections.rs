@@ -52,7 +52,7 @@ pub struct Connection {
 /// What is held from one connection.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Resources.
+    /// Resources, without those that are set aside as somebody else's.
     pub resources: u64,
     /// Versions of them.
     pub versions: u64,
@@ -98,7 +98,8 @@ impl Store {
                 |sql: &str| db.prepare_cached(sql)?.query_row([connection], |row| row.get::<_, u64>(0));
             Ok(Counts {
                 resources: count(
-                    "SELECT count(*) FROM resource r JOIN source s ON s.n = r.source WHERE s.connection = ?1",
+                    "SELECT count(*) FROM resource r JOIN source s ON s.n = r.source
+                     WHERE s.connection = ?1 AND r.n NOT IN (SELECT resource FROM set_aside)",
                 )?,
                 versions: count(
                     "SELECT count(*) FROM version v JOIN resource r ON r.n = v.resource

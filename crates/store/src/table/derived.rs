@@ -3,7 +3,7 @@
 //! nothing.
 
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
-use wholechart_record::PersonId;
+use wholechart_record::{ConnectionId, PersonId};
 
 use crate::StoreError;
 
@@ -53,6 +53,13 @@ pub(crate) fn set_merged(
 /// Lets the next refresh make a person's facts anew from all entries.
 pub(crate) fn forget_merged(tx: &Transaction<'_>, person: &PersonId) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM merged WHERE person = ?1")?.execute([&person.0])?;
+    Ok(())
+}
+
+/// The same for the person of a connection.
+pub(crate) fn forget_merged_of(tx: &Transaction<'_>, connection: &ConnectionId) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM merged WHERE person = (SELECT person FROM connection WHERE id = ?1)")?
+        .execute([&connection.0])?;
     Ok(())
 }
 

@@ -120,6 +120,11 @@ pub(crate) fn put(
     Ok(())
 }
 
+/// Takes an entry back: its resource stays. False when there was none.
+pub(crate) fn delete(tx: &Transaction<'_>, resource: i64) -> Result<bool, StoreError> {
+    Ok(tx.prepare_cached("DELETE FROM entry WHERE resource = ?1")?.execute([resource])? > 0)
+}
+
 /// Writes an entry that was completed from its neighbours.
 pub(crate) fn rewrite(tx: &Transaction<'_>, held: &Held) -> Result<(), StoreError> {
     tx.prepare_cached("UPDATE entry SET json = ?2 WHERE resource = ?1")?

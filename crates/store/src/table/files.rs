@@ -265,12 +265,20 @@ fn stored(db: &Sqlite, found: Found) -> Result<Option<StoredFile>, StoreError> {
 /// is https.
 fn absolute(base: &str, url: &str) -> Option<Url> {
     let base = Url::parse(&format!("{base}/")).ok()?;
-    let mut url = base.join(url.trim()).ok()?;
+    let mut url = match url.trim().strip_prefix('/').filter(|below| is_binary(below)) {
+        Some(below) => base.join(below).ok()?,
+        None => base.join(url.trim()).ok()?,
+    };
     if base.scheme() == "https" && url.scheme() == "http" && url.host() == base.host() && url.port().is_none()
     {
         url.set_scheme("https").ok()?;
     }
     Some(url)
+}
+
+/// `/Binary/b1` is what some servers write for `Binary/b1`.
+fn is_binary(address: &str) -> bool {
+    address.starts_with("Binary/")
 }
 
 /// The id of a `Binary` of this base.
@@ -289,6 +297,7 @@ mod tests {
         for (url, means) in [
             ("document/1", "https://fhir.example/r4/document/1"),
             ("/files/1", "https://fhir.example/files/1"),
+            ("/Binary/b-1", "https://fhir.example/r4/Binary/b-1"),
             ("http://fhir.example/r4/document/1", "https://fhir.example/r4/document/1"),
             ("https://other.example/1", "https://other.example/1"),
         ] {

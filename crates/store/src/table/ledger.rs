@@ -97,7 +97,11 @@ pub enum Remark {
         host: String,
     },
     /// The sign-in could not be renewed at that moment.
-    NotRenewed,
+    NotRenewed {
+        /// What the server said to that, cleaned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<String>,
+    },
     /// The sign-in opens several records, or does not say whose it opens.
     PatientUnknown,
     /// References or documents that are not there.

@@ -68,11 +68,12 @@ impl Store {
         })
     }
 
-    /// The Patient resources that a person's connections sent, the newest version of each as it was sent.
+    /// The Patient resources that a person's connections sent, the newest version of each as it was sent; without those
+    /// that are set aside.
     pub fn patients(&self, person: &PersonId) -> Result<Vec<Verbatim>, StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(&format!(
-                "{} WHERE c.person = ?1 AND r.type = 'Patient'
+                "{} WHERE c.person = ?1 AND r.type = 'Patient' AND r.n NOT IN (SELECT resource FROM set_aside)
                    AND v.id = (SELECT max(id) FROM version WHERE resource = r.n) ORDER BY v.id",
                 verbatim_sql()
             ))?;
@@ -222,7 +223,22 @@ pub(crate) fn current_bytes(db: &Sqlite, resource: i64) -> Result<Option<Vec<u8>
     query.query_and_then([resource], |row| unpacked(row, 0))?.next().transpose()
 }
 
-/// Every resource's current version, read: `each(resource, version, entry)`, where the entry is `None` for bytes that
+/// The current version of a resource, read. `None`: the reader refuses it.
+pub(crate) fn current_entry(db: &Sqlite, resource: i64) -> Result<Option<(VersionId, Entry)>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT v.id, s.release, v.midnight_day, v.length, v.bytes
+         FROM resource r JOIN source s ON s.n = r.source JOIN version v ON v.resource = r.n
+         WHERE r.n = ?1 ORDER BY v.id DESC LIMIT 1",
+    )?;
+    let mut rows = query.query([resource])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let release: Release = from_word(row.get(1)?, "release")?;
+    let read = entry(&unpacked(row, 3)?, release, row.get(2)?).ok();
+    let id = VersionId(row.get(0)?);
+    Ok(read.map(|entry| (id, entry)))
+}
+
+/// Every resource's current version, without those that are set aside, read: `each(resource, version, entry)`, where the entry is `None` for bytes that
 /// the reader refuses. (Every stored version could be read when it came; a later reader may differ.)
 pub(crate) fn each_current(
     db: &Sqlite,
@@ -231,6 +247,7 @@ pub(crate) fn each_current(
     let mut current = db.prepare(
         "SELECT v.resource, max(v.id), s.release, v.midnight_day, v.length, v.bytes, v.url
          FROM resource r JOIN source s ON s.n = r.source JOIN version v ON v.resource = r.n
+         WHERE r.n NOT IN (SELECT resource FROM set_aside)
          GROUP BY v.resource ORDER BY v.resource",
     )?;
     let mut rows = current.query([])?;

@@ -12,6 +12,7 @@ mod lists;
 mod notes;
 mod people;
 mod search;
+mod set_aside;
 mod sync;
 mod timeline;
 

@@ -1,10 +1,15 @@
 //! One question of a run: asked page by page, in parts where it is too wide, and what a refusal of it means.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use futures::FutureExt as _;
 use url::Url;
+use wholechart_fhir::split;
 use wholechart_smart::{Accept, FetchError, Fetched, FhirClient, HttpError, Quirk, TokenError};
-use wholechart_store::{AnswerState, Conclusion, LedgerRow, PageCommit, PageOutcome, Remark};
+use wholechart_store::{
+    AnswerState, Conclusion, Incoming, LedgerRow, PageCommit, PageOutcome, Remark, Sorting,
+};
 
 use super::{OVERLAP, Runner, Stop, at_once, blocking};
 use crate::identity::{Identity, OtherPatient, differences, identity};
@@ -13,6 +18,7 @@ use crate::plan::Question;
 use crate::references::Wanted;
 use crate::remarks;
 use crate::tokens::store_error;
+use crate::whose::{Whose, patient_in};
 
 /// How one question ended.
 enum Answer {
@@ -24,6 +30,8 @@ enum Answer {
     },
     /// Too wide for this server: the narrower ones are asked.
     Instead,
+    /// Refused for want of the parameter that [`Question::named`] has.
+    Named,
 }
 
 fn ended(state: AnswerState, remarks: Vec<Remark>) -> Answer {
@@ -37,13 +45,14 @@ impl Runner<'_> {
         let known = |question: &Question| self.answered.contains_key(&(base.clone(), question.name.clone()));
         // Refused as too wide the last time, and answered in parts.
         let parts = !self.options.whole && !known(question) && question.instead.iter().any(known);
-        let answer = if parts { Answer::Instead } else { self.answer(client, question).await? };
+        let (answer, asked_as) =
+            if parts { (Answer::Instead, question) } else { self.answer(client, question).await? };
         match answer {
             Answer::Ended { state, remarks, since } => {
-                let asked = question.address_since(false, since);
+                let asked = asked_as.address_since(false, since);
                 self.end(&base, &question.name, &asked, state, remarks).await
             }
-            Answer::Instead => {
+            Answer::Instead | Answer::Named => {
                 tracing::debug!(question = question.name, "asked in parts instead");
                 {
                     let parts = question.instead.iter();
@@ -65,13 +74,31 @@ impl Runner<'_> {
     /// One part of what was refused as too wide.
     async fn part(&self, client: &FhirClient, part: &Question) -> Result<(), Stop> {
         let (asked, state, remarks) = match self.answer(client, part).await? {
-            Answer::Ended { state, remarks, since } => (part.address_since(false, since), state, remarks),
-            Answer::Instead => (part.address(false), AnswerState::NotOffered, Vec::new()),
+            (Answer::Ended { state, remarks, since }, asked) => {
+                (asked.address_since(false, since), state, remarks)
+            }
+            (Answer::Instead | Answer::Named, asked) => {
+                (asked.address(false), AnswerState::NotOffered, Vec::new())
+            }
         };
         self.end(&client.base(), &part.name, &asked, state, remarks).await
     }
 
-    async fn answer(&self, client: &FhirClient, question: &Question) -> Result<Answer, Stop> {
+    /// A question, once more with a parameter that the server names in its refusal; and how it was asked in the end.
+    async fn answer<'q>(
+        &self,
+        client: &FhirClient,
+        question: &'q Question,
+    ) -> Result<(Answer, &'q Question), Stop> {
+        match (self.answer_once(client, question).await?, &question.named) {
+            (Answer::Named, Some(named)) => {
+                Ok((self.answer_once(client, &named.question).await?, &named.question))
+            }
+            (answer, _) => Ok((answer, question)),
+        }
+    }
+
+    async fn answer_once(&self, client: &FhirClient, question: &Question) -> Result<Answer, Stop> {
         let quirks = &self.connected.card.quirks;
         let base = client.base();
         self.set(&base, &question.name, |line| line.state = AnswerState::Running);
@@ -87,9 +114,13 @@ impl Runner<'_> {
         if let Some(earlier) = earlier {
             let known =
                 self.resumed.answers.iter().find(|row| row.question == question.name && row.base == base);
+            // What was no answer is asked again, and so is whose record it is as long as nobody showed it.
+            let is_answer = |known: &&LedgerRow| {
+                matches!(known.state, AnswerState::Complete | AnswerState::NotOffered | AnswerState::Refused)
+                    && (question.kind != "Patient" || self.own(&base).is_seen())
+            };
             if earlier.done
-                && let Some(known) = known
-                && known.state != AnswerState::Cancelled
+                && let Some(known) = known.filter(is_answer)
             {
                 self.set(&base, &question.name, |line| {
                     (line.received, line.declared_total) = (known.received, known.declared_total);
@@ -133,9 +164,15 @@ impl Runner<'_> {
                 }
             }
             if question.kind == "Patient" {
-                self.check_patient(&base, &fetched.bytes)?;
+                self.check_patient(&base, question, &fetched.bytes)?;
             }
-            let cut = walk.take(&fetched, (self.now)());
+            let own = self.own(&base);
+            let cut = walk.take(&fetched, (self.now)(), &own);
+            if question.kind == "Patient" && !own.is_seen() && !self.options.unshown {
+                // Whoever it is, it was not shown that it is this patient: nothing is filed.
+                self.keep_unfiled(client, &question.name, &fetched, cut).await?;
+                continue;
+            }
             self.keep(client, &question.name, &fetched, cut, walk.cursor()).await?;
             let (received, total) = (walk.received, walk.declared());
             self.set(&base, &question.name, |line| (line.received, line.declared_total) = (received, total));
@@ -143,6 +180,9 @@ impl Runner<'_> {
             self.refresh_facts_now_and_then().await?;
         }
         let mut state = walk.verdict();
+        if question.kind == "Patient" && !self.own(&base).is_seen() {
+            state = AnswerState::Failed;
+        }
         if state == AnswerState::Complete
             && let Some(begun) = walk.begun
         {
@@ -190,19 +230,45 @@ impl Runner<'_> {
         self.before.iter().any(|row| row.base == base && row.question == question && row.received > 0)
     }
 
-    fn check_patient(&self, base: &str, bytes: &[u8]) -> Result<(), Stop> {
-        let Some(expected) = &self.options.expected else { return Ok(()) };
-        let Some(found) = identity(bytes) else { return Ok(()) };
-        // A second base may know the same patient by a name more or less.
-        let accepted = self.options.accepted.as_ref().map(Identity::as_expected);
-        if accepted.is_some_and(|accepted| differences(&accepted, &found).is_empty()) {
+    fn check_patient(&self, base: &str, question: &Question, bytes: &[u8]) -> Result<(), Stop> {
+        let page = split(bytes);
+        // As leniently as it will be read: a Patient inside a damaged page is looked at too.
+        let Some(patient) = patient_in(&page, question.path != question.kind, &self.own(base)) else {
             return Ok(());
+        };
+        let Some(found) = identity(patient.bytes) else { return Ok(()) };
+        if let Some(expected) = &self.options.expected {
+            // A second base may know the same patient by a name more or less.
+            let accepted = self.options.accepted.as_ref().map(Identity::as_expected);
+            let accepted = accepted.is_some_and(|accepted| differences(&accepted, &found).is_empty());
+            let differs = differences(expected, &found);
+            if !accepted && !differs.is_empty() {
+                let other = OtherPatient { base: base.to_owned(), found, differs };
+                return Err(Stop::OtherPatient(Box::new(other)));
+            }
         }
-        let differs = differences(expected, &found);
-        if differs.is_empty() {
-            return Ok(());
+        let mut state = self.state();
+        if let Some(own) = state.own.get_mut(base) {
+            own.learn(patient.bytes, patient.full_url.as_deref());
         }
-        Err(Stop::OtherPatient(Box::new(OtherPatient { base: base.to_owned(), found, differs })))
+        Ok(())
+    }
+
+    /// Whose record is asked for at a base, as far as it is known by now.
+    pub(crate) fn own(&self, base: &str) -> Whose {
+        self.state().own.get(base).cloned().unwrap_or_default()
+    }
+
+    /// Keeps what could not be read of an answer that says nothing of anybody.
+    async fn keep_unfiled(
+        &self,
+        client: &FhirClient,
+        question: &str,
+        fetched: &Fetched,
+        cut: Cut,
+    ) -> Result<(), Stop> {
+        let cut = Cut { unreadable: cut.unreadable, ..Cut::default() };
+        self.keep(client, question, fetched, cut, None).await
     }
 
     /// Draws the conclusions of a complete answer. Returns how many resources answer the question now.
@@ -244,7 +310,12 @@ impl Runner<'_> {
                     && status == 404
                     && mentions(&words, &["grant"])
                 {
-                    return Err(Stop::SignInNeeded);
+                    return Err(Stop::SignInNeeded(words));
+                }
+                let lacks =
+                    question.named.as_ref().is_some_and(|named| mentions(&words, &[named.param.as_str()]));
+                if lacks && matches!(status, 400 | 403 | 422) {
+                    return Ok(Some(Answer::Named));
                 }
                 if walk.drop_since() || walk.drop_extras() {
                     return Ok(None);
@@ -262,6 +333,9 @@ impl Runner<'_> {
                 ended(state, remarks::of_words(words))
             }
             Refusal::Denied { words } => {
+                if question.named.as_ref().is_some_and(|named| mentions(&words, &[named.param.as_str()])) {
+                    return Ok(Some(Answer::Named));
+                }
                 // Some servers say 403 to a search that lacks a parameter.
                 if !question.instead.is_empty()
                     && mentions(&words, &["categor", "intent", "required", "missing"])
@@ -282,7 +356,7 @@ impl Runner<'_> {
                 {
                     return Ok(Some(ended(AnswerState::Refused, remarks::of_words(said(fetched)))));
                 }
-                return Err(Stop::SignInNeeded);
+                return Err(Stop::SignInNeeded(said(fetched)));
             }
             Refusal::Failed { status, words } => {
                 ended(AnswerState::Failed, remarks::of_answer(status, words))
@@ -303,7 +377,7 @@ impl Runner<'_> {
             fetched = client.get_url(url, accept) => fetched,
         };
         match fetched {
-            Err(FetchError::Token(TokenError::SignInNeeded)) => Err(Stop::SignInNeeded),
+            Err(FetchError::Token(TokenError::SignInNeeded { words })) => Err(Stop::SignInNeeded(words)),
             // The record's trouble, and no answer of the provider's.
             Err(FetchError::Token(TokenError::Storage(source))) => Err(Stop::Store(store_error(source))),
             Err(
@@ -338,13 +412,22 @@ impl Runner<'_> {
             unreadable: cut.unreadable,
             next,
         };
-        let (looker, matches) = (client.clone(), cut.matches);
+        let (looker, sorting) = (client.clone(), Sorting { matches: cut.matches, strangers: cut.strangers });
         let (outcome, wanted) = blocking(&self.store, move |store| {
             let mut wanted = Wanted::default();
-            for resource in &page.resources {
+            // What belongs to somebody else's record is not asked for.
+            let let_in = if sorting.strangers.is_empty() {
+                BTreeSet::new()
+            } else {
+                store.let_in_of(&page.connection)?
+            };
+            let is_ours = |resource: &&Incoming| {
+                sorting.strangers.get(&resource.position).is_none_or(|whose| let_in.contains(whose))
+            };
+            for resource in page.resources.iter().filter(is_ours) {
                 wanted.look_through(&looker, &resource.bytes);
             }
-            Ok((store.commit_answer(page, &matches)?, wanted))
+            Ok((store.commit_sorted(page, &sorting)?, wanted))
         })
         .await?;
         self.count(&outcome);
@@ -359,6 +442,7 @@ impl Runner<'_> {
         state.new += outcome.new;
         state.changed += outcome.changed;
         state.unchanged += outcome.unchanged;
+        state.set_aside += outcome.set_aside;
         state.unreadable += u32::try_from(outcome.unreadable.len()).unwrap_or(u32::MAX);
     }
 }

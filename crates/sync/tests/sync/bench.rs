@@ -102,7 +102,7 @@ impl Bench {
             scope: grant.scope.unwrap_or_default(),
         };
         let secret = card.client_secret.clone().map(Into::into);
-        let connected = Connected { card: card.clone(), endpoints, accepted: None };
+        let connected = Connected { card: card.clone(), endpoints, accepted: None, unshown: false };
         self.keep(&card.id, &card.name, &connected, patients, &tokens, secret.as_ref())
     }
 

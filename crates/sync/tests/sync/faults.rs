@@ -86,7 +86,7 @@ impl Clinic {
         let connection = bench.keep(
             "clinic",
             "Clinic",
-            &Connected { card, endpoints, accepted: None },
+            &Connected { card, endpoints, accepted: None, unshown: false },
             patients,
             &tokens,
             None,
@@ -163,11 +163,14 @@ async fn refusals_become_the_right_word_and_the_others_go_on() {
             AnswerState::Failed,
             vec![status(429)],
         ),
-        (ResponseTemplate::new(200), AnswerState::Complete, vec![]),
+        // Without a Bundle there is no answer: nobody knows whether there is none, or whether something broke.
+        (ResponseTemplate::new(200), AnswerState::Failed, vec![Remark::Page { fault: PageFault::Empty }]),
+        (ResponseTemplate::new(204), AnswerState::Failed, vec![Remark::Page { fault: PageFault::Empty }]),
+        (outcome(200, "database is down"), AnswerState::Failed, vec![said("database is down")]),
         (page(&json!({"resourceType": "Bundle"})), AnswerState::Complete, vec![]),
         (
             ResponseTemplate::new(200).set_body_raw("<h1>Please sign in</h1>", "text/html"),
-            AnswerState::Incomplete,
+            AnswerState::Failed,
             vec![markup],
         ),
         (
@@ -190,11 +193,21 @@ async fn refusals_become_the_right_word_and_the_others_go_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_are_followed_wherever_they_properly_are() {
-    for next in ["Immunization?patient=me&page=2", "?patient=me&page=2", "/r4/Immunization?patient=me&page=2"]
-    {
+    for next in [
+        "Immunization?patient=me&page=2",
+        "?patient=me&page=2",
+        "/r4/Immunization?patient=me&page=2",
+        "/Immunization?patient=me&page=2",
+        // The base itself with a query, as one widespread server writes it; with the slash and without.
+        "/r4?page=2",
+        "/r4/?page=2",
+    ] {
         let clinic = Clinic::new(&["Immunization"], &[]).await;
         clinic.serve_page(None, page(&bundle(&vaccines(0..2), None, Some(next)))).await;
         clinic.serve_page(Some("2"), page(&bundle(&vaccines(2..3), None, None))).await;
+        for base in ["/r4", "/r4/"] {
+            clinic.serve(base, page(&bundle(&vaccines(2..3), None, None))).await;
+        }
         assert_eq!(clinic.vaccines().await, (AnswerState::Complete, 3, vec![]), "{next}");
     }
 }
@@ -353,6 +366,7 @@ async fn one_401_is_not_the_end_of_the_sign_in() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_endpoint_that_is_down_loses_no_sign_in() {
     let clinic = Clinic::new(&["Immunization"], &[]).await;
+    clinic.bench.sync(&clinic.connection).await.unwrap();
     let mut tokens = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
     tokens.expires_at = Some(Utc::now() - TimeDelta::hours(1));
     clinic.bench.store.save_tokens(&clinic.connection, &tokens).unwrap();
@@ -451,7 +465,7 @@ async fn references_and_documents_are_read_once_and_only_here() {
     assert_eq!(clinic.bench.store.document(&clinic.connection, &here).unwrap().unwrap().bytes, pdf);
     assert_eq!((clinic.held("Practitioner"), clinic.held("Binary")), (1, 1));
     let row = clinic.bench.ledger(&clinic.connection, "documents");
-    assert_eq!(row.state, AnswerState::Complete);
+    assert_eq!(row.state, AnswerState::Incomplete, "a document that is not there is a gap");
     assert_eq!(row.remarks, [Remark::NotFound { count: 1 }, Remark::Elsewhere { count: 1 }]);
     assert!(trap.received_requests().await.unwrap().is_empty());
 }
@@ -491,4 +505,202 @@ async fn without_tokens_or_a_provider_nothing_is_asked() {
     let nobody = clinic.bench.sync(&ConnectionId("nobody".into())).await.unwrap_err();
     assert!(matches!(nobody, SyncError::NotConnected));
     assert!(clinic.server.received_requests().await.unwrap().is_empty());
+}
+
+/// What comes twice is one record, on one page or on several, whether it was asked for or came along.
+#[tokio::test(flavor = "multi_thread")]
+async fn repeats_count_once() {
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    let along = json!({"resource": {"resourceType": "Provenance", "id": "p"}, "search": {"mode": "include"}});
+    let first = [vaccines(0..2), vaccines(1..2), vec![along.clone(), along.clone()]].concat();
+    clinic.serve_page(None, page(&bundle(&first, Some(3), Some("?patient=me&page=2")))).await;
+    let second = [vaccines(0..3), vec![along]].concat();
+    clinic.serve_page(Some("2"), page(&bundle(&second, Some(3), None))).await;
+    assert_eq!(
+        clinic.vaccines().await,
+        (AnswerState::Complete, 4, vec![]),
+        "three vaccines and what came along"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_none_withdraws_nothing_and_is_asked_again() {
+    for answer in [
+        ResponseTemplate::new(200),
+        ResponseTemplate::new(204),
+        ResponseTemplate::new(200).set_body_raw("<h1>Please sign in</h1>", "text/html"),
+        outcome(200, "database is down"),
+    ] {
+        let clinic = Clinic::new(&["Immunization"], &[]).await;
+        let whole = Mock::given(path("/r4/Immunization"))
+            .respond_with(page(&bundle(&vaccines(0..2), Some(2), None)))
+            .with_priority(1);
+        let whole = whole.mount_as_scoped(&clinic.server).await;
+        assert_eq!(clinic.vaccines().await.0, AnswerState::Complete);
+        drop(whole);
+        clinic.serve("/r4/Immunization", answer).await;
+        for _ in 0..3 {
+            let report = clinic.bench.sync_whole(&clinic.connection).await.unwrap();
+            assert_eq!(report.withdrawn, 0);
+            assert_eq!(clinic.bench.ledger(&clinic.connection, "Immunization").state, AnswerState::Failed);
+        }
+        assert!(clinic.bench.no_longer_reported(&clinic.connection).is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_servers_warning_is_said_in_its_words_and_is_no_record() {
+    let clinic = Clinic::new(&["Immunization"], &[]).await;
+    let warning = json!({"resource": {"resourceType": "OperationOutcome",
+        "issue": [{"severity": "warning", "code": "informational", "diagnostics": "Records before 2009 are on paper"}]}});
+    let all = [vaccines(0..2), vec![warning]].concat();
+    clinic.serve("/r4/Immunization", page(&bundle(&all, Some(2), None))).await;
+    let said = Remark::Server { words: "Records before 2009 are on paper".into() };
+    assert_eq!(clinic.vaccines().await, (AnswerState::Complete, 2, vec![said]));
+    assert_eq!(clinic.held("OperationOutcome"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_parameter_that_the_server_names_is_asked_with() {
+    for answer in [400, 403, 422] {
+        let clinic = Clinic::new(&["MedicationOrder"], &[]).await;
+        let order = json!({"resource": {"resourceType": "MedicationOrder", "id": "m", "status": "active",
+            "medicationCodeableConcept": {"text": "Metformin"}}});
+        Mock::given(path("/r4/MedicationOrder"))
+            .and(query_param("status", "active,on-hold,completed,entered-in-error,stopped,draft"))
+            .respond_with(page(&bundle(&[order], Some(1), None)))
+            .with_priority(1)
+            .mount(&clinic.server)
+            .await;
+        let words = "The following parameters failed: status, must be provided";
+        clinic.serve("/r4/MedicationOrder", outcome(answer, words)).await;
+        for _ in 0..2 {
+            clinic.bench.sync(&clinic.connection).await.unwrap();
+            let row = clinic.bench.ledger(&clinic.connection, "MedicationOrder");
+            assert_eq!((row.state, row.received), (AnswerState::Complete, 1), "{row:?}");
+            assert!(row.asked.contains("status="), "{}", row.asked);
+        }
+    }
+    // Where the refusal names something else, it stays a refusal.
+    let clinic = Clinic::new(&["MedicationOrder"], &[]).await;
+    clinic.serve("/r4/MedicationOrder", outcome(400, "cannot parse")).await;
+    clinic.bench.sync(&clinic.connection).await.unwrap();
+    assert_eq!(clinic.bench.ledger(&clinic.connection, "MedicationOrder").state, AnswerState::Failed);
+}
+
+/// A document as its server gives it, or one that is said not to be here.
+#[tokio::test(flavor = "multi_thread")]
+async fn documents_are_read_as_the_server_gives_them_or_named_as_missing() {
+    let xml = "<ClinicalDocument/>";
+    let only_xml = || {
+        let refuses = move |asked: &wiremock::Request| {
+            let accept = asked.headers["accept"].to_str().unwrap();
+            if accept.contains("application/xml") {
+                ResponseTemplate::new(200).set_body_raw(xml, "application/xml")
+            } else {
+                ResponseTemplate::new(406)
+            }
+        };
+        Mock::given(path("/r4/Binary/b1")).respond_with(refuses)
+    };
+    let plain = |answer: ResponseTemplate| Mock::given(path("/r4/Binary/b1")).respond_with(answer);
+    let empty = Remark::Page { fault: PageFault::Empty };
+    let denied = Remark::Server { words: "not for you".into() };
+    for (answer, state, remarks) in [
+        (only_xml(), AnswerState::Complete, vec![]),
+        (plain(outcome(404, "gone")), AnswerState::Incomplete, vec![Remark::NotFound { count: 1 }]),
+        (plain(outcome(406, "no")), AnswerState::Incomplete, vec![Remark::NotFound { count: 1 }]),
+        (
+            plain(outcome(403, "not for you")),
+            AnswerState::Refused,
+            vec![Remark::NotAllowed { count: 1 }, denied],
+        ),
+        (
+            plain(ResponseTemplate::new(200)),
+            AnswerState::Incomplete,
+            vec![Remark::NotRead { count: 1 }, empty.clone()],
+        ),
+        (
+            plain(page(&json!({"resourceType": "Binary", "id": "b1", "contentType": "application/xml"}))),
+            AnswerState::Incomplete,
+            vec![Remark::NotRead { count: 1 }, empty],
+        ),
+    ] {
+        let clinic = Clinic::new(&["DocumentReference"], &[]).await;
+        let entry = json!({"resource": {"resourceType": "DocumentReference", "id": "a", "status": "current",
+            "content": [{"attachment": {"contentType": "application/xml", "url": "Binary/b1"}}]}});
+        clinic.serve("/r4/DocumentReference", page(&bundle(&[entry], Some(1), None))).await;
+        answer.mount(&clinic.server).await;
+        for _ in 0..2 {
+            clinic.bench.sync(&clinic.connection).await.unwrap();
+            let row = clinic.bench.ledger(&clinic.connection, "documents");
+            assert_eq!((row.state, &row.remarks), (state, &remarks));
+        }
+    }
+    // Below the base, whichever way its address is written.
+    for address in ["Binary/b1", "/Binary/b1"] {
+        let clinic = Clinic::new(&["DocumentReference"], &[]).await;
+        let entry = json!({"resource": {"resourceType": "DocumentReference", "id": "a", "status": "current",
+            "content": [{"attachment": {"contentType": "application/xml", "url": address}}]}});
+        clinic.serve("/r4/DocumentReference", page(&bundle(&[entry], Some(1), None))).await;
+        only_xml().mount(&clinic.server).await;
+        clinic.bench.sync(&clinic.connection).await.unwrap();
+        let url = format!("{}/r4/Binary/b1", clinic.server.uri());
+        let kept = clinic.bench.store.document(&clinic.connection, &url).unwrap().unwrap();
+        assert_eq!(kept.bytes, xml.as_bytes(), "{address}");
+    }
+}
+
+/// The token endpoint's refusals that stay are said in its words and ask for a new sign-in; a token that is still good is
+/// used to its end.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renewal_that_is_refused_is_told_in_the_servers_words() {
+    let refusal = |status: u16, error: &str, words: &str| {
+        let said = json!({"error": error, "error_description": words}).to_string();
+        ResponseTemplate::new(status).set_body_raw(said, "application/json")
+    };
+    for (answer, words) in [
+        (refusal(400, "invalid_request", "Refresh token has expired"), Some("Refresh token has expired")),
+        (refusal(400, "invalid_scope", "The scope is unknown"), Some("The scope is unknown")),
+        (refusal(403, "access_denied", "Consent was revoked"), Some("Consent was revoked")),
+        (refusal(400, "invalid_grant", "It has ended"), Some("It has ended")),
+        (ResponseTemplate::new(401), None),
+        (
+            ResponseTemplate::new(400).set_body_raw("The session is over", "text/plain"),
+            Some("The session is over"),
+        ),
+    ] {
+        let clinic = Clinic::new(&["Immunization"], &[]).await;
+        clinic.serve("/r4/Immunization", page(&bundle(&vaccines(0..2), Some(2), None))).await;
+        Mock::given(method("POST")).and(path("/token")).respond_with(answer).mount(&clinic.server).await;
+        let mut tokens = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
+        // Ends soon, and is good for the moment: what came with it is not thrown away.
+        tokens.expires_at = Some(Utc::now() + TimeDelta::seconds(15));
+        clinic.bench.store.save_tokens(&clinic.connection, &tokens).unwrap();
+        let report = clinic.bench.sync(&clinic.connection).await.unwrap();
+        assert!(!report.sign_in_needed && clinic.held("Immunization") == 2, "{words:?}");
+        // Over.
+        tokens.expires_at = Some(Utc::now() - TimeDelta::hours(1));
+        clinic.bench.store.save_tokens(&clinic.connection, &tokens).unwrap();
+        let report = clinic.bench.sync(&clinic.connection).await.unwrap();
+        assert!(report.sign_in_needed, "{words:?}");
+        assert_eq!(report.sign_in_words.as_deref(), words);
+        assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::SignInNeeded);
+    }
+    // What may pass is named in the ledger, in its words too, and nobody has to sign in.
+    for (answer, words) in [
+        (ResponseTemplate::new(404).set_body_raw("Not here", "text/html"), "Not here"),
+        (ResponseTemplate::new(200).set_body_raw("<h1>Sign in</h1>", "text/html"), "Sign in"),
+        (refusal(500, "oops", "The database is down"), "The database is down"),
+    ] {
+        let clinic = Clinic::new(&["Immunization"], &[]).await;
+        Mock::given(method("POST")).and(path("/token")).respond_with(answer).mount(&clinic.server).await;
+        let mut tokens = clinic.bench.store.tokens(&clinic.connection).unwrap().unwrap();
+        tokens.expires_at = Some(Utc::now() - TimeDelta::hours(1));
+        clinic.bench.store.save_tokens(&clinic.connection, &tokens).unwrap();
+        let error = clinic.bench.sync(&clinic.connection).await.unwrap_err();
+        let renewal = Remark::NotRenewed { words: Some(words.into()) };
+        assert!(matches!(&error, SyncError::NotShown { why, .. } if why.contains(&renewal)), "{error:?}");
+        assert_eq!(clinic.bench.state(&clinic.connection), ConnectionState::Connected);
+    }
 }

@@ -216,7 +216,7 @@ async fn while_the_patient_does_not_answer_nothing_is_filed() {
     let expect = || Options { expected: Some(expected.clone()), ..Options::default() };
     sandbox.fail("lakeside", Spot::Patient, Fault::Status(503), None);
     let error = bench.sync_with(&connection, expect()).await.unwrap_err();
-    assert!(matches!(error, SyncError::Unreachable { .. }), "{error:?}");
+    assert!(matches!(error, SyncError::NotShown { .. }), "{error:?}");
     assert!(bench.held().is_empty(), "whose record it is was not seen");
     sandbox.heal();
     assert!(bench.sync_with(&connection, expect()).await.unwrap().new > 0);

@@ -141,6 +141,7 @@ export function fullAnswers(rows = life(400)): Answers {
       changed: 1,
       unchanged: 40,
       withdrawn: 0,
+      setAside: [],
       kinds: syncKinds,
       verdict: 'Everything is here.',
       news: '3 new records, 1 corrected',

@@ -169,6 +169,7 @@ export const ledger: LedgerView = {
     },
   ],
   news: '1 new record, 1 corrected',
+  setAside: [],
   changes: [
     {
       fact: 'f-ldl-1',

@@ -40,7 +40,7 @@ impl App {
             SignInError::Denied { words, .. } => with_words(self.error("error-denied"), words),
             SignInError::Cancelled => self.cancelled(),
             SignInError::TimedOut { .. } => self.error("error-sign-in-timeout"),
-            SignInError::WrongState | SignInError::WrongIssuer { .. } => self.error("error-wrong-state"),
+            SignInError::WrongIssuer { .. } => self.error("error-wrong-state"),
             SignInError::BrowserFailed => self.error("error-browser"),
             SignInError::NoPort { .. } => self.error("error-port"),
             SignInError::UnknownClient { host, words } => {
@@ -48,6 +48,17 @@ impl App {
             }
             SignInError::WrongSecret { host, words } => {
                 with_words(self.about("error-wrong-secret", host), words)
+            }
+            SignInError::SecretMissing { host, words } => {
+                with_words(self.about("error-secret-missing", host), words)
+            }
+            SignInError::Key(_) => self.error("error-key-unusable"),
+            SignInError::AudienceRefused { host, aud, words } => {
+                let args = [("host", host.into()), ("aud", aud.into())];
+                with_words(error(&self.words, "error-audience", &args), words)
+            }
+            SignInError::LoginNeeded { host, words } => {
+                with_words(self.about("error-login-needed", host), words)
             }
             SignInError::RedirectRefused { host, redirect } => {
                 let args = [("host", host.into()), ("redirect", redirect.into())];
@@ -58,7 +69,7 @@ impl App {
             }
             SignInError::Temporary { host, words } => with_words(self.about("error-server", host), words),
             SignInError::Server { host, error, words } => self
-                .about("error-server", host)
+                .about("error-sign-in-refused", host)
                 .details(format!("{error} {}", words.as_deref().unwrap_or_default())),
             SignInError::NotJson { host, status } => self.about("error-not-json", host).details(status),
             SignInError::IdToken(why) => self.error("error-wrong-state").details(why),
@@ -69,7 +80,7 @@ impl App {
     pub(super) fn fetch(&self, said: &FetchError) -> ApiError {
         match said {
             FetchError::Http(said) => self.http(said),
-            FetchError::Token(TokenError::SignInNeeded) => {
+            FetchError::Token(TokenError::SignInNeeded { .. }) => {
                 error(&self.words, "error-sign-in-needed", &[("provider", "".into())])
                     .code(ErrorCode::SignInNeeded)
             }

@@ -475,7 +475,11 @@ impl Entry {
     pub fn called(&self) -> Title {
         // The title may come from another element than the codes.
         let code = self.codes.iter().find(|coding| match self.title_source {
-            TitleSource::Table | TitleSource::Code => name_of_code(coding) == self.title,
+            // A relative is called by what they are to the person, then by what they had: "Mother: Asthma".
+            TitleSource::Table | TitleSource::Code => {
+                let rest = self.title.strip_prefix(name_of_code(coding).as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
+            }
             // A resource that is pointed to may have nothing but a code.
             TitleSource::Reference => coding.code == self.title,
             _ => false,

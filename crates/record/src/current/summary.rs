@@ -243,6 +243,11 @@ impl Line<'_> {
         }
     }
 
+    /// Where its title stands in the alphabet: what nobody named comes last.
+    fn alphabetical(&self) -> (bool, String) {
+        (self.fact.title.text.is_empty(), fold(&self.fact.title.text))
+    }
+
     fn thing(&self) -> String {
         thing(self.fact.kind, &self.best.codes, &self.best.title)
     }
@@ -261,11 +266,9 @@ enum Order {
 
 fn section(name: SectionName, mut lines: Vec<&Line<'_>>, order: Order, earlier: usize) -> Section {
     match order {
-        Order::Title => lines.sort_by_cached_key(|line| (fold(&line.fact.title.text), &line.fact.id)),
+        Order::Title => lines.sort_by_cached_key(|line| (line.alphabetical(), &line.fact.id)),
         Order::Newest => {
-            lines.sort_by_cached_key(|line| {
-                (Reverse(line.when()), fold(&line.fact.title.text), &line.fact.id)
-            });
+            lines.sort_by_cached_key(|line| (Reverse(line.when()), line.alphabetical(), &line.fact.id));
         }
     }
     Section {
@@ -302,7 +305,7 @@ fn latest<'a>(
         earlier += older.len() + unread;
         items.extend(newest.into_iter().map(|line| (line, times)));
     }
-    items.sort_by_cached_key(|(line, _)| (Reverse(line.when()), fold(&line.fact.title.text), &line.fact.id));
+    items.sort_by_cached_key(|(line, _)| (Reverse(line.when()), line.alphabetical(), &line.fact.id));
     Section {
         name,
         items: items.into_iter().map(|(line, times)| line.item(times)).collect(),

@@ -23,6 +23,7 @@ mod progress;
 mod providers;
 mod questions;
 mod record;
+pub mod region;
 mod saving;
 mod search;
 mod settings;

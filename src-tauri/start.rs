@@ -10,7 +10,7 @@ use std::{
 
 use serde_json::Value;
 use tauri::{AppHandle, async_runtime};
-use wholechart_api::{ApiError, App, Config, NotStarted, Reader, StartFailure, SystemKeychain};
+use wholechart_api::{ApiError, App, Config, NotStarted, Reader, StartFailure, SystemKeychain, region};
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 use crate::{host::Desktop, options::Options};
@@ -117,10 +117,15 @@ fn start(window: &AppHandle, options: &Options) -> Result<(Arc<App>, Option<Sand
         keychain: Some(Arc::new(SystemKeychain)),
         passphrase: None,
         locale: sys_locale::get_locale(),
+        region: region::of_computer(),
         reader: Reader::child().map_err(|error| failed(StartFailure::Program, &error))?,
     };
     let host = Arc::new(Desktop(window.clone()));
     let app = App::new(host, config).map_err(|error| failed(StartFailure::Connections, &error))?;
+    // A test looks at everything that is not a sender's own words.
+    if cfg!(feature = "e2e") && std::env::var_os("WHOLECHART_MARK_SENT").is_some() {
+        app.words().mark_sent();
+    }
     Ok((app, providers))
 }
 

@@ -23,6 +23,8 @@ impl Terminal {
     fn run(&self, words: &[&str]) -> Output {
         let program = Path::new(env!("CARGO_BIN_EXE_wholechart")).with_file_name("wholechart-cli");
         let mut command = Command::new(program);
+        // What is expected is written as in the United States, wherever the test runs.
+        command.env("LC_ALL", "C.UTF-8");
         command.arg("--json").arg("--data-dir").arg(self.0.path().join("record"));
         command.arg("--passphrase-file").arg(self.0.path().join("passphrase")).args(words);
         command.output().expect("the terminal can be started")

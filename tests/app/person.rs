@@ -160,6 +160,7 @@ impl AtHome {
             keychain: None,
             passphrase: Some("six plain words for a test".to_owned().into()),
             locale: None,
+            region: None,
             reader: wholechart_api::Reader::here(),
         };
         let app = App::new(Arc::new(AtDesk(Arc::clone(&desk))), config).expect("the app can be put together");

@@ -47,6 +47,7 @@ pub(crate) struct Desktop {
     bus: String,
     scale: u32,
     language: &'static str,
+    marks_sent: bool,
 }
 
 impl Desktop {
@@ -69,6 +70,7 @@ impl Desktop {
             bus: String::new(),
             scale: 1,
             language: "C.UTF-8",
+            marks_sent: false,
         };
         desktop.furnish()?;
 
@@ -112,6 +114,11 @@ impl Desktop {
         self.language = language;
     }
 
+    /// The app that is started from now on marks what senders wrote.
+    pub(crate) fn mark_sent(&mut self) {
+        self.marks_sent = true;
+    }
+
     /// The home folder: documents, a browser that only writes down what it is asked to open, and print
     /// dialogs that know no printer but "Print to File".
     fn furnish(&self) -> Step<()> {
@@ -141,7 +148,7 @@ impl Desktop {
         command.args(["--pdeathsig", "KILL", "--", program]).stdin(Stdio::null());
         for (name, _) in env::vars_os() {
             let text = name.to_string_lossy();
-            if text.starts_with("XDG_") || text.starts_with("DBUS_") || text.starts_with("GNOME_") {
+            if ["XDG_", "DBUS_", "GNOME_", "LC_", "LANGUAGE"].iter().any(|start| text.starts_with(start)) {
                 command.env_remove(&name);
             }
         }
@@ -153,6 +160,9 @@ impl Desktop {
         command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1").env("GDK_BACKEND", "x11");
         command.env("GDK_SCALE", self.scale.to_string());
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        if self.marks_sent {
+            command.env("WHOLECHART_MARK_SENT", "1");
+        }
         if is_root() {
             // WebKit's sandbox refuses to be started by root, as which continuous integration runs.
             command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");

@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import { wear } from './lib/appearance';
 import { door } from './lib/api/door';
 import type { SettingsView } from './lib/api/generated/SettingsView';
+import { writeDates } from './lib/dates';
 import { speak } from './lib/words';
 import './styles/index.css';
 
@@ -18,6 +19,7 @@ let settings: SettingsView | null;
 try {
   settings = await door.call('settings', {});
   speak(settings.language);
+  writeDates(settings.dateOrder);
   wear(settings.settings, door);
 } catch {
   settings = null;

@@ -57,6 +57,8 @@ pub struct Config {
     pub reader: wholechart_document::Reader,
     /// How the computer speaks (`es-MX`), until the user chooses otherwise. `None`: English.
     pub locale: Option<String>,
+    /// Where the computer is set to be (`en-GB`): how it writes dates and times, and its paper. None is the United States.
+    pub region: Option<String>,
 }
 
 /// The app. One for each open profile; hosts hold it in an `Arc`.
@@ -111,7 +113,10 @@ impl App {
         let (sample, _) = wholechart_smart::parse_cards(&config.sample_cards);
         // In sample mode the invented providers stand first: they are what can be tried at once.
         let own: Vec<ProviderCard> = sample.into_iter().chain(wholechart_smart::shipped_cards()).collect();
-        let spoken = file::spoken(&file::read(&config.data_dir), config.locale.as_deref());
+        let chosen = file::read(&config.data_dir);
+        let words = Words::new(file::spoken(&chosen, config.locale.as_deref()));
+        let (order, hours) = file::written(&chosen, config.region.as_deref());
+        words.write_dates(order, hours);
         let clock = {
             let host = Arc::clone(&host);
             move || host.now()
@@ -123,7 +128,7 @@ impl App {
             behind: TaskTracker::new(),
             host,
             config,
-            words: Arc::new(Words::new(spoken)),
+            words: Arc::new(words),
             http,
             directory: RwLock::new(Arc::new(Directory::new(own.iter().cloned()))),
             own_cards: own,

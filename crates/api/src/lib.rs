@@ -23,6 +23,7 @@ mod progress;
 mod providers;
 mod questions;
 mod record;
+pub mod region;
 mod said;
 mod saving;
 mod search;

@@ -24,14 +24,26 @@ impl App {
     ) -> Result<SearchView, ApiError> {
         const MOST_OF_A_KIND: u32 = 100;
         let limit = limit.clamp(1, MOST_OF_A_KIND) as usize;
+        let asked = text.clone();
         let (found, whose) = self
             .ask(move |store| {
                 let person = store.person(&person)?;
                 Ok((store.search(&person.id, &text, limit)?, person))
             })
             .await?;
-        Ok(view(&self.speech(&whose), &found))
+        let speech = self.speech(&whose);
+        let mut view = view(&speech, &found);
+        if asks_for_unnamed(&speech, &asked) {
+            view.instead = Some(speech.get("search-unnamed"));
+        }
+        Ok(view)
     }
+}
+
+/// Whether somebody looks for what stands in the place of a name that was not sent: the record does not have that word.
+fn asks_for_unnamed(speech: &Speech<'_>, text: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    words(text).contains(&speech.get("search-unnamed-word"))
 }
 
 /// Everything found, by kind.
@@ -82,6 +94,21 @@ fn marks(text: &str, ranges: &[Range<usize>]) -> Vec<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn our_own_word_for_what_has_no_name_is_known_in_each_language() {
+        use crate::words::Language;
+        for (language, asked, other) in [
+            (Language::En, "UNNAMED  result", "named result"),
+            (Language::Es, "Resultado  sin nombre", "nombre"),
+        ] {
+            let words = crate::words::Words::new(language);
+            let speech = Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH);
+            assert!(asks_for_unnamed(&speech, asked) && !asks_for_unnamed(&speech, other));
+            let title = speech.get("unnamed-result").to_lowercase();
+            assert!(title.contains(&speech.get("search-unnamed-word")), "the word of the titles: {title}");
+        }
+    }
 
     #[test]
     fn ranges_are_counted_as_javascript_counts() {

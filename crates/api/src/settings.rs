@@ -4,10 +4,10 @@ pub(crate) mod file;
 pub(crate) mod wire;
 
 use self::{
-    file::{SIZES, read, spoken, system, write},
+    file::{SIZES, read, spoken, system, write, written},
     wire::{LanguageView, Settings, SettingsView},
 };
-use crate::{app::App, error::ApiError, words::Language};
+use crate::{app::App, error::ApiError, summary::wire::Paper, words::Language};
 
 impl App {
     pub(crate) async fn settings(&self) -> Result<SettingsView, ApiError> {
@@ -25,17 +25,31 @@ impl App {
             .await?
             .map_err(|e| self.error("error-settings").details(e))?;
         self.words.speak(spoken(&settings, self.config.locale.as_deref()));
+        let (order, clock) = written(&settings, self.config.region.as_deref());
+        self.words.write_dates(order, clock);
         Ok(self.settings_view(settings))
     }
 
     fn settings_view(&self, settings: Settings) -> SettingsView {
-        view(settings, self.words.language(), self.config.locale.as_deref())
+        view(settings, self.words.language(), self.config.locale.as_deref(), self.config.region.as_deref())
     }
 }
 
 /// The settings with the languages to choose from; `language` is the one that is spoken.
-pub(crate) fn view(settings: Settings, language: Language, locale: Option<&str>) -> SettingsView {
+pub(crate) fn view(
+    settings: Settings,
+    language: Language,
+    locale: Option<&str>,
+    region: Option<&str>,
+) -> SettingsView {
+    let (date_order, clock) = written(&settings, region);
+    let (system_date_order, system_clock) = written(&Settings::default(), region);
     SettingsView {
+        date_order,
+        clock,
+        system_date_order,
+        system_clock,
+        paper: Paper::usual(region),
         settings,
         language,
         system_language: system(locale),

@@ -56,7 +56,7 @@ impl NotStarted {
         let words = Words::new(file::spoken(&chosen, locale));
         NotStarted {
             title: words.get("ui-broken-title"),
-            settings: settings::view(chosen, words.language(), locale),
+            settings: settings::view(chosen, words.language(), locale, locale),
             why: error(&words, failure.key(), &[]),
         }
     }

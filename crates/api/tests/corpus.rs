@@ -128,6 +128,7 @@ pub(crate) async fn record_at(host: Arc<dyn Host>, dir: &Path, zone: &str) -> (A
         keychain: None,
         passphrase: Some(PASSPHRASE.into()),
         locale: None,
+        region: None,
         reader: wholechart_api::Reader::here(),
     };
     let app = App::new(host, config).unwrap();

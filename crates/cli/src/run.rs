@@ -10,7 +10,7 @@ use chrono::Utc;
 use serde::Serialize;
 use serde_json::{Value, json};
 use wholechart_api::{
-    ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile,
+    ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
         AppState, ConnectTarget, ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErrorCode,
         ImportReport, LedgerView, Lock, Paper, PersonId, PersonView, Saved, SearchView, SetAsideView,
@@ -92,6 +92,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         passphrase: passphrase.map(Into::into),
         // The terminal's own words are English.
         locale: None,
+        region: region::of_computer(),
         reader: wholechart_api::Reader::child()
             .map_err(|e| plain(e, "Start the program by its full name."))?,
     };

@@ -28,7 +28,9 @@ impl Terminal {
     }
 
     fn run(&self, words: &[&str]) -> Output {
+        // What is expected is written as in the United States, wherever the test runs.
         Command::new(env!("CARGO_BIN_EXE_wholechart-cli"))
+            .env("LC_ALL", "C.UTF-8")
             .arg("--data-dir")
             .arg(self.dir.path().join("record"))
             .arg("--passphrase-file")

@@ -118,7 +118,7 @@ pub struct Attachment {
 pub struct Title {
     /// The sender's words, or the code's name in our table or the code itself; empty when nothing was sent.
     pub text: String,
-    /// The code that `text` is a name of, where the sender sent no words.
+    /// The code that `text` is a name of, where the sender sent no words; of a relative, what stands before the colon.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<Coding>,
 }

@@ -553,7 +553,11 @@ impl Entry {
         // The title may come from another element than the codes.
         let code =
             self.codes.iter().chain(self.title_code.as_deref()).find(|coding| match self.title_source {
-                TitleSource::Table | TitleSource::Code => name_of_code(coding) == self.title,
+                // A relative is called by what they are to the person, then by what they had: "Mother: Asthma".
+                TitleSource::Table | TitleSource::Code => {
+                    let had = self.title.strip_prefix(name_of_code(coding).as_str());
+                    had.is_some_and(|had| had.is_empty() || had.starts_with(": "))
+                }
                 // A resource that is pointed to may have nothing but a code.
                 TitleSource::Reference => coding.code == self.title,
                 _ => false,

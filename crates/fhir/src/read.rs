@@ -25,7 +25,7 @@ use crate::date::FhirDate;
 use crate::detail::{Detail, DetailValue};
 use crate::element::element;
 use crate::entry::{Entry, Fault, Kind, Problem, Release, StatusGroup, TitleSource};
-use crate::json::{Node, arena};
+use crate::json::{JsonFault, Node, arena};
 use crate::system::canonical_system;
 use elements::{Plan, plan_of, words};
 
@@ -46,13 +46,17 @@ impl ReadOptions {
 }
 
 /// Why bytes are no resource at all.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{reason} (at byte {position})")]
-pub struct Unreadable {
-    /// Offset in the bytes.
-    pub position: usize,
-    /// In words, without quoting the record.
-    pub reason: String,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Unreadable {
+    /// They are no JSON.
+    #[error("not JSON: {0}")]
+    NotJson(JsonFault),
+    /// A list, a text, a figure.
+    #[error("not a JSON object")]
+    NotAnObject,
+    /// An object that does not say what it is.
+    #[error("no resourceType")]
+    NoResourceType,
 }
 
 /// Reads one resource of any type and any of the three releases.
@@ -61,15 +65,11 @@ pub struct Unreadable {
 /// own field and is named in [`Entry::problems`].
 pub fn read(resource: &[u8], options: &ReadOptions) -> Result<Entry, Unreadable> {
     let arena = arena(resource);
-    let (root, bent) = Node::parse(resource, &arena).map_err(|fault| Unreadable {
-        position: fault.position,
-        reason: format!("not JSON: {}", fault.kind),
-    })?;
-    let nothing = |reason: &str| Unreadable { position: 0, reason: reason.to_owned() };
+    let (root, bent) = Node::parse(resource, &arena).map_err(Unreadable::NotJson)?;
     if !root.is_object() {
-        return Err(nothing("not a JSON object"));
+        return Err(Unreadable::NotAnObject);
     }
-    let resource_type = root.text("resourceType").ok_or_else(|| nothing("no resourceType"))?.to_owned();
+    let resource_type = root.text("resourceType").ok_or(Unreadable::NoResourceType)?.to_owned();
     let plan = plan_of(&resource_type);
     let (problems, contained_depth) = (RefCell::default(), Cell::default());
     let reader = Reader { root: &root, plan, options: *options, problems, contained_depth };

@@ -161,24 +161,45 @@ fn bounds_are_one_figure_or_two() {
 }
 
 #[test]
+fn what_looks_like_a_date_is_one_only_where_dates_are_held() {
+    for sent in ["2024-01", "2024-01-02", "2024-01-02T10:00:00Z"] {
+        for name in ["date", "dateEnded", "authoredOn", "whenPrepared", "lastUpdated", "servedDate", "expiry"]
+        {
+            assert_eq!(detail(&format!(r#""{name}":"{sent}""#)), DetailValue::Date(date(sent)), "{name}");
+        }
+        for name in ["lotNumber", "serialNumber", "version", "x", "modelNumber", "contract", "updatedBy"] {
+            assert_eq!(detail(&format!(r#""{name}":"{sent}""#)), text(sent), "{name}");
+        }
+        let extension = |of: &str| {
+            detail(&format!(r#""extension":[{{"url":"http://x.example/batch","value{of}":"{sent}"}}]"#))
+        };
+        assert_eq!(extension("String"), text(sent));
+        assert_eq!(extension("DateTime"), DetailValue::Date(date(sent)));
+    }
+}
+
+#[test]
 fn plain_values_are_yes_or_no_a_date_or_words() {
     assert_eq!(detail(r#""x":true"#), DetailValue::Bool(true));
     assert_eq!(detail(r#""x":false"#), DetailValue::Bool(false));
-    assert_eq!(detail(r#""x":"2024-01-02T10:00:00Z""#), DetailValue::Date(date("2024-01-02T10:00:00Z")));
-    assert_eq!(detail(r#""x":"2024-01""#), DetailValue::Date(date("2024-01")));
-    // A figure of four digits may be anything.
-    assert_eq!(detail(r#""x":"2024""#), text("2024"));
-    assert_eq!(detail(r#""x":2024"#), text("2024"));
-    assert_eq!(detail(r#""x":"on 2024-01-02""#), text("on 2024-01-02"));
     assert_eq!(
-        detail(r#""x":["one","2024-01-02",true]"#),
+        detail(r#""xDateTime":"2024-01-02T10:00:00Z""#),
+        DetailValue::Date(date("2024-01-02T10:00:00Z"))
+    );
+    assert_eq!(detail(r#""xDate":"2024-01""#), DetailValue::Date(date("2024-01")));
+    // A figure of four digits may be anything.
+    assert_eq!(detail(r#""xDate":"2024""#), text("2024"));
+    assert_eq!(detail(r#""xDate":2024"#), text("2024"));
+    assert_eq!(detail(r#""xDate":"on 2024-01-02""#), text("on 2024-01-02"));
+    assert_eq!(
+        detail(r#""xOn":["one","2024-01-02",true]"#),
         DetailValue::Several(vec![
             text("one"),
             DetailValue::Date(date("2024-01-02")),
             DetailValue::Bool(true)
         ])
     );
-    assert_eq!(detail(r#""x":["one"]"#), text("one"), "one of several is one");
+    assert_eq!(detail(r#""xOn":["one"]"#), text("one"), "one of several is one");
 }
 
 #[test]

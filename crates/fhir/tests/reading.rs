@@ -1,8 +1,9 @@
 //! Titles, codes, statuses, values, people, files and everything else, rule by rule.
 
 use wholechart_fhir::{
-    Bounds, DetailValue, Dosage, ELEMENTS, Element, Fault, Found, Kind, Note, Quantity, ReadOptions,
-    ReferenceRange, Release, StatusGroup, Timing, TitleSource, Value, read,
+    Bounds, DetailValue, Dosage, ELEMENTS, Element, Fault, Found, JsonFault, JsonFaultKind, Kind, Note,
+    Quantity, ReadOptions, ReferenceRange, Release, StatusGroup, Timing, TitleSource, Unreadable, Value,
+    read,
 };
 
 use crate::{beside, code, entry, line, r4, said, text};
@@ -179,12 +180,15 @@ fn wrong_shapes_cost_their_field_only() {
 fn only_what_is_no_resource_is_refused() {
     let options = ReadOptions::new(Release::R4);
     for (bytes, reason) in [
-        (&b"[]"[..], "not a JSON object"),
-        (b"{}", "no resourceType"),
-        (b"{\"resourceType\":{}}", "no resourceType"),
-        (b"{\"resourceType\":\"X\"", "not JSON: ends too early"),
+        (&b"[]"[..], Unreadable::NotAnObject),
+        (b"{}", Unreadable::NoResourceType),
+        (b"{\"resourceType\":{}}", Unreadable::NoResourceType),
+        (
+            b"{\"resourceType\":\"X\"",
+            Unreadable::NotJson(JsonFault { position: 19, kind: JsonFaultKind::CutShort }),
+        ),
     ] {
-        assert_eq!(read(bytes, &options).expect_err("refused").reason, reason);
+        assert_eq!(read(bytes, &options).expect_err("refused"), reason);
     }
 }
 

@@ -1339,6 +1339,8 @@ detail-window = Window
 
 ## Search
 
+search-unnamed-word = unnamed
+search-unnamed = “Unnamed” is our word for what came without a name, and cannot be searched for. Such records stand on the timeline and in their list.
 search-instead = Nothing has exactly these words. Shown instead: { $words }
 
 ## What was sent where

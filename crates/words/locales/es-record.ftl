@@ -1356,6 +1356,8 @@ detail-window = Intervalo de tiempo
 
 ## Búsqueda
 
+search-unnamed-word = sin nombre
+search-unnamed = «Sin nombre» es lo que decimos de lo que llegó sin nombre, y no se puede buscar. Esos registros están en la línea de tiempo y en su lista.
 search-instead = Nada tiene exactamente estas palabras. En su lugar se muestra: { $words }
 
 ## Qué se envió adónde

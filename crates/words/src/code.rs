@@ -28,12 +28,14 @@ impl Speech<'_> {
         }
     }
 
-    /// The name of a code, when `text` is what our table or the code itself says.
+    /// The name of a code, when `text` is what our table or the code itself says, or begins with that: "Mother: Asthma".
     fn named(&self, code: &Coding, text: &str) -> String {
-        if term(&code.system, &code.code) == Some(text) || code_text(code) == text {
-            self.code(None, code)
-        } else {
-            self.sent(text)
+        let ours = [term(&code.system, &code.code).map(ToOwned::to_owned), Some(code_text(code))];
+        let rest = ours.iter().flatten().find_map(|name| text.strip_prefix(name.as_str()));
+        match rest.map(|rest| (rest, rest.strip_prefix(": "))) {
+            Some(("", _)) => self.code(None, code),
+            Some((_, Some(rest))) => format!("{}: {}", self.code(None, code), self.sent(rest)),
+            _ => self.sent(text),
         }
     }
 
@@ -64,7 +66,7 @@ impl Speech<'_> {
         let english = term(&coding.system, &coding.code)?;
         match self.words.language() {
             Language::En => Some(english),
-            Language::Es => spanish(english).or(Some(english)),
+            Language::Es => spanish(english),
         }
     }
 
@@ -123,9 +125,28 @@ fn kebab(code: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use wholechart_fhir::term_names;
+    use serde_json::json;
+    use wholechart_fhir::{ReadOptions, Release, read, term_names};
 
     use super::{TERMS, spanish};
+    use crate::{Language, SENT, Speech, Words};
+
+    #[test]
+    fn a_relative_is_called_in_the_language_of_the_screen_and_what_they_had_as_it_was_sent() {
+        let relative = |relationship: serde_json::Value| {
+            let sent = json!({"resourceType": "FamilyMemberHistory", "relationship": relationship,
+                "condition": [{"code": {"text": "Asthma"}}, {"code": {"text": "Gout"}}]});
+            let entry = read(sent.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
+            let words = Words::new(Language::Es);
+            words.mark_sent();
+            Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH)
+                .title(entry.kind, &entry.called())
+        };
+        let (open, close) = SENT;
+        let mother = json!({"system": "http://terminology.hl7.org/CodeSystem/v3-RoleCode", "code": "MTH"});
+        assert_eq!(relative(json!({"coding": [mother]})), format!("Madre: {open}Asthma, Gout{close}"));
+        assert_eq!(relative(json!({"text": "Mom"})), format!("{open}Mom: Asthma, Gout{close}"));
+    }
 
     #[test]
     fn every_name_of_a_code_has_one_spanish_name() {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::fieldsets::{E, T, YM, YMD};
 use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
-use icu_locale_core::{Locale, locale};
+use icu_locale_core::{Locale, locale, subtags::Region};
 use icu_time::Time;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -35,11 +35,56 @@ pub enum Clock {
 impl DateOrder {
     /// Both.
     pub const ALL: [DateOrder; 2] = [DateOrder::MonthFirst, DateOrder::DayFirst];
+
+    /// As dates are written where a locale is from (`en_GB.UTF-8`, `es-MX`); as in the United States where it says nothing.
+    pub fn of_locale(name: &str) -> DateOrder {
+        let Some(locale) = parsed(name) else { return DateOrder::MonthFirst };
+        // Forms in the United States have the month first in every language.
+        if locale.id.region.is_some_and(|region| region.as_str() == "US") {
+            return DateOrder::MonthFirst;
+        }
+        let written = FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::short())
+            .ok()
+            .zip(date(2026, 11, 23))
+            .map(|(format, date): (FixedCalendarDateTimeFormatter<Gregorian, YMD>, _)| {
+                format.format(&date).to_string()
+            });
+        let places = written.as_ref().and_then(|written| written.find("23").zip(written.find("11")));
+        match places {
+            Some((day, month)) if day < month => DateOrder::DayFirst,
+            _ => DateOrder::MonthFirst,
+        }
+    }
 }
 
 impl Clock {
     /// Both.
     pub const ALL: [Clock; 2] = [Clock::Hours12, Clock::Hours24];
+
+    /// As hours are counted where a locale is from; twelve where it says nothing.
+    pub fn of_locale(name: &str) -> Clock {
+        let written = parsed(name)
+            .and_then(|locale| NoCalendarFormatter::try_new((&locale).into(), T::hm()).ok())
+            .zip(Time::try_new(14, 5, 0, 0).ok())
+            .map(|(format, time): (NoCalendarFormatter<T>, _)| format.format(&time).to_string());
+        if written.is_some_and(|written| written.contains("14")) { Clock::Hours24 } else { Clock::Hours12 }
+    }
+}
+
+/// The region a locale names: `US` of `es_US.UTF-8`.
+pub fn region(name: &str) -> Option<String> {
+    parsed(name)?.id.region.as_ref().map(Region::to_string)
+}
+
+/// A locale as systems name it, with figures in the digits that are looked for here. None for `C` and `POSIX`, which are
+/// no place's.
+fn parsed(name: &str) -> Option<Locale> {
+    let tag = name.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+    if matches!(tag.as_str(), "" | "C" | "POSIX") {
+        return None;
+    }
+    let id: Locale = tag.parse().ok()?;
+    format!("{}-u-nu-latn", id.id).parse().ok()
 }
 
 /// Writes dates and times of one language, order and clock.
@@ -155,6 +200,30 @@ mod tests {
         for order in DateOrder::ALL {
             all(Language::Es, order, Clock::Hours24);
         }
+    }
+
+    #[test]
+    fn dates_are_written_as_where_the_computer_is_set_to_be() {
+        use {Clock::*, DateOrder::*};
+        for (locale, order, clock) in [
+            ("en_US.UTF-8", MonthFirst, Hours12),
+            ("es-US", MonthFirst, Hours12),
+            ("en_GB.UTF-8", DayFirst, Hours24),
+            ("de_DE@euro", DayFirst, Hours24),
+            ("es-ES", DayFirst, Hours24),
+            ("fr", DayFirst, Hours24),
+            ("en-IN", DayFirst, Hours12),
+            ("ja-JP", MonthFirst, Hours24),
+            ("ar-EG", DayFirst, Hours12),
+            ("C.UTF-8", MonthFirst, Hours12),
+            ("POSIX", MonthFirst, Hours12),
+            ("", MonthFirst, Hours12),
+            ("no locale at all", MonthFirst, Hours12),
+        ] {
+            assert_eq!((DateOrder::of_locale(locale), Clock::of_locale(locale)), (order, clock), "{locale}");
+        }
+        assert_eq!(region("es_US.UTF-8").as_deref(), Some("US"));
+        assert_eq!((region("es"), region("C.UTF-8"), region("")), (None, None, None));
     }
 
     #[test]

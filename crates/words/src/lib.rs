@@ -22,7 +22,7 @@ pub mod status;
 pub mod timing;
 
 pub use catalogue::{Arg, SENT, Words, files};
-pub use format::{Clock, DateOrder, Formats};
+pub use format::{Clock, DateOrder, Formats, region};
 pub use glossary::{Explanation, explain};
 pub use language::Language;
 pub use speech::Speech;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dateInFigures, dateInWords, dateOrder, monthNames } from './dates';
+import { dateInFigures, dateInWords, dateOrder, monthNames, timeInWords, writeDates } from './dates';
 import { speak } from './words';
 
 describe('a date', () => {
@@ -19,15 +19,19 @@ describe('a date', () => {
     expect(dateInFigures('2024-03-05', 'day-first')).toBe('5/3/2024');
   });
 
-  test.each([
-    ['en-US', 'month-first'],
-    ['es-US', 'month-first'],
-    ['en', 'month-first'],
-    ['en-GB', 'day-first'],
-    ['es-MX', 'day-first'],
-    ['de', 'day-first'],
-  ])('has its figures in the order of the region: %s', (locale, order) => {
-    expect(dateOrder(locale)).toBe(order);
+  test('is written in the order of the settings', () => {
+    expect(dateOrder()).toBe('month-first');
+    writeDates('day-first');
+    const said = [dateOrder(), dateInWords('2026-03-17'), dateInWords('2026-03-17', 'month-first')];
+    writeDates('month-first');
+    expect(said).toEqual(['day-first', '17 March 2026', 'March 17, 2026']);
+    expect(dateInWords('2026-03-17', 'day-first')).toBe('17 March 2026');
+  });
+
+  test('has a time of twelve hours or of twenty-four', () => {
+    expect(timeInWords('14:05', 'hours12')).toBe('2:05 PM');
+    expect(timeInWords('14:05', 'hours24')).toBe('14:05');
+    expect(timeInWords('08:42', 'hours24')).toBe('08:42');
   });
 
   test('has months with names', () => {

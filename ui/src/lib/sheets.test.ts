@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sheet, usualPaper } from './sheets';
+import { sheet } from './sheets';
 
 describe('a printed page', () => {
   test('loses what could act or reach outside, and keeps its words and its look', () => {
@@ -19,11 +19,5 @@ describe('a printed page', () => {
 
   test('that is no drawing is refused', () => {
     expect(sheet('<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>')).toBeNull();
-  });
-
-  test('has the paper that is usual at home', () => {
-    expect(usualPaper('America/Chicago')).toBe('letter');
-    expect(usualPaper('America/Argentina/Buenos_Aires')).toBe('a4');
-    expect(usualPaper('Europe/Madrid')).toBe('a4');
   });
 });

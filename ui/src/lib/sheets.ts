@@ -50,10 +50,3 @@ export function usePaper(paper: Paper): () => void {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== rules);
   };
 }
-
-/** Where paper is measured in inches: the United States and their neighbours; everywhere else A4. */
-export function usualPaper(zone: string): Paper {
-  return /^(US|America)\/(?!.*(Argentina|Sao_Paulo|Lima|Montevideo|Asuncion|La_Paz))/.test(zone)
-    ? 'letter'
-    : 'a4';
-}

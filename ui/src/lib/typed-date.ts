@@ -1,4 +1,5 @@
-import { monthNames, type DateOrder } from './dates';
+import type { DateOrder } from './api/generated/DateOrder';
+import { monthNames } from './dates';
 
 /** What was typed into a field for dates. */
 export type TypedDate =

@@ -2,12 +2,13 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { expect } from 'vitest';
 import App from '../App.svelte';
+import type { SettingsView } from '../lib/api/generated/SettingsView';
 import type { FakeHost } from './fake-host';
 
 /** Shows the app at an address. */
-export function show(host: FakeHost, hash = '#/') {
+export function show(host: FakeHost, hash = '#/', settings: SettingsView | null = null) {
   history.replaceState(null, '', hash);
-  return render(App, { props: { host } });
+  return render(App, { props: { host, settings } });
 }
 
 /** Waits for an element by its hook. */

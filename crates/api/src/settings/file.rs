@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use wholechart_store::write_durably;
 
 use super::wire::Settings;
-use crate::words::Language;
+use crate::words::{Clock, DateOrder, Language};
 
 const FILE: &str = "settings.json";
 /// Smallest and largest size of everything, in per cent.
@@ -20,6 +20,15 @@ pub(crate) fn spoken(settings: &Settings, locale: Option<&str>) -> Language {
 
 pub(super) fn system(locale: Option<&str>) -> Language {
     locale.and_then(Language::of_locale).unwrap_or(Language::En)
+}
+
+/// How dates and times are written: as chosen, or as where the computer is set to be.
+pub(crate) fn written(settings: &Settings, region: Option<&str>) -> (DateOrder, Clock) {
+    let region = region.unwrap_or_default();
+    (
+        settings.date_order.unwrap_or_else(|| DateOrder::of_locale(region)),
+        settings.clock.unwrap_or_else(|| Clock::of_locale(region)),
+    )
 }
 
 /// What was chosen. A file that is missing or that cannot be read costs nothing but the choice; a member that this
@@ -38,6 +47,8 @@ pub(crate) fn read(folder: &Path) -> Settings {
         chosen.high_contrast = high;
     }
     chosen.language = serde_json::from_value(member("language")).unwrap_or_default();
+    chosen.date_order = serde_json::from_value(member("dateOrder")).unwrap_or_default();
+    chosen.clock = serde_json::from_value(member("clock")).unwrap_or_default();
     chosen
 }
 
@@ -61,10 +72,10 @@ pub(super) fn write(folder: &Path, settings: &Settings) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILE, read, spoken, write};
+    use super::{FILE, read, spoken, write, written};
     use crate::{
         settings::wire::{Settings, Theme},
-        words::Language,
+        words::{Clock, DateOrder, Language},
     };
 
     #[test]
@@ -75,8 +86,14 @@ mod tests {
             .unwrap();
         let old = read(folder.path());
         assert_eq!(old, Settings { text_size: 150, ..Settings::default() }, "sepia costs itself");
-        let chosen =
-            Settings { theme: Theme::Dark, high_contrast: true, language: Some(Language::Es), ..old };
+        let chosen = Settings {
+            theme: Theme::Dark,
+            high_contrast: true,
+            language: Some(Language::Es),
+            date_order: Some(DateOrder::DayFirst),
+            clock: Some(Clock::Hours24),
+            ..old
+        };
         write(folder.path(), &chosen).unwrap();
         assert_eq!(read(folder.path()), chosen);
         let text = std::fs::read_to_string(folder.path().join(FILE)).unwrap();
@@ -86,12 +103,31 @@ mod tests {
     #[test]
     fn a_damaged_file_costs_the_choice_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
-        for damaged in ["", "{", "[1, 2]", "\u{0}\u{0}", r#"{"textSize": 9000}"#, r#"{"textSize": "big"}"#] {
+        for damaged in [
+            "",
+            "{",
+            "[1, 2]",
+            "\u{0}\u{0}",
+            r#"{"textSize": 9000}"#,
+            r#"{"textSize": "big"}"#,
+            r#"{"dateOrder": "year-first", "clock": 24}"#,
+        ] {
             std::fs::write(folder.path().join(FILE), damaged).unwrap();
             let read = read(folder.path());
             assert!((100..=200).contains(&read.text_size), "{damaged}");
             assert_eq!(read.theme, Theme::System, "{damaged}");
+            assert_eq!((read.date_order, read.clock), (None, None), "{damaged}");
         }
+    }
+
+    #[test]
+    fn without_a_choice_dates_are_written_as_where_the_computer_is_set_to_be() {
+        let none = Settings::default();
+        assert_eq!(written(&none, Some("de-DE")), (DateOrder::DayFirst, Clock::Hours24));
+        assert_eq!(written(&none, Some("en_US.UTF-8")), (DateOrder::MonthFirst, Clock::Hours12));
+        assert_eq!(written(&none, None), (DateOrder::MonthFirst, Clock::Hours12));
+        let one = Settings { clock: Some(Clock::Hours12), ..none };
+        assert_eq!(written(&one, Some("de-DE")), (DateOrder::DayFirst, Clock::Hours12), "each by itself");
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::words::Language;
+use crate::{
+    summary::wire::Paper,
+    words::{Clock, DateOrder, Language},
+};
 
 /// How the window looks and speaks on this computer. Kept beside the record and readable while it is locked; nothing
 /// about a person is in it.
@@ -18,11 +21,22 @@ pub struct Settings {
     pub high_contrast: bool,
     /// None: as the computer speaks.
     pub language: Option<Language>,
+    /// Day or month first, in words, in figures and in what is typed. None: as where the computer is set to be.
+    pub date_order: Option<DateOrder>,
+    /// Twelve hours or twenty-four. None: as where the computer is set to be.
+    pub clock: Option<Clock>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { theme: Theme::System, text_size: 100, high_contrast: false, language: None }
+        Settings {
+            theme: Theme::System,
+            text_size: 100,
+            high_contrast: false,
+            language: None,
+            date_order: None,
+            clock: None,
+        }
     }
 }
 
@@ -50,6 +64,16 @@ pub struct SettingsView {
     pub system_language: Language,
     /// Every language there is.
     pub languages: Vec<LanguageView>,
+    /// How dates are written now.
+    pub date_order: DateOrder,
+    /// How hours are counted now.
+    pub clock: Clock,
+    /// How dates are written when nothing is chosen.
+    pub system_date_order: DateOrder,
+    /// How hours are counted when nothing is chosen.
+    pub system_clock: Clock,
+    /// The paper that is usual where the computer is set to be.
+    pub paper: Paper,
 }
 
 /// A language to choose.

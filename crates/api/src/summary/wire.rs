@@ -26,3 +26,33 @@ pub enum Paper {
     /// 210 × 297 mm
     A4,
 }
+
+/// Regions whose usual paper is Letter (CLDR's territory information, `US-Letter`); everywhere else it is A4.
+const LETTER: [&str; 14] =
+    ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
+
+impl Paper {
+    /// What printers hold where a computer is set to be (`es_MX.UTF-8`); as in the United States where it does not say.
+    pub(crate) fn usual(locale: Option<&str>) -> Paper {
+        match locale.and_then(wholechart_words::region) {
+            Some(region) if !LETTER.contains(&region.as_str()) => Paper::A4,
+            _ => Paper::Letter,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Paper;
+
+    #[test]
+    fn paper_is_that_of_the_region() {
+        for letter in ["en_US.UTF-8", "en-CA", "fr-CA", "es_MX.UTF-8", "es-US", "es", "C.UTF-8"] {
+            assert_eq!(Paper::usual(Some(letter)), Paper::Letter, "{letter}");
+        }
+        for a4 in ["en-GB", "es_ES.UTF-8", "es-AR", "de_DE@euro"] {
+            assert_eq!(Paper::usual(Some(a4)), Paper::A4, "{a4}");
+        }
+        assert_eq!(Paper::usual(None), Paper::Letter);
+    }
+}

@@ -61,7 +61,7 @@ impl<'a> Reader<'_, 'a> {
             Json::Deep => push_detail(entry, parent, name, DetailValue::TooDeep),
             Json::Bool(_) | Json::Number(_) | Json::Text(_) => {
                 node.mark();
-                if let Some(value) = plain_value(node) {
+                if let Some(value) = plain_value(name, node) {
                     let value = match value {
                         DetailValue::Text(code) if name == "criticality" => criticality(&code),
                         value => value,
@@ -71,8 +71,8 @@ impl<'a> Reader<'_, 'a> {
             }
             Json::List(items) => {
                 if items.iter().all(|item| !item.is_object() && !matches!(item.json, Json::List(_))) {
-                    let values =
-                        items.iter().filter(|item| !item.is_marked()).filter_map(plain_value).collect();
+                    let unread = items.iter().filter(|item| !item.is_marked());
+                    let values = unread.filter_map(|item| plain_value(name, item)).collect();
                     node.mark_all();
                     if let Some(value) = DetailValue::with(values, Vec::new()) {
                         push_detail(entry, parent, value_name(name), value);
@@ -247,7 +247,7 @@ impl<'a> Reader<'_, 'a> {
     /// A datatype, recognised by its members; `None` for a structure that has to be taken apart.
     pub(super) fn element_value(&self, node: &Node<'_>, name: &str) -> Option<DetailValue> {
         if !node.is_object() {
-            let value = plain_value(node)?;
+            let value = plain_value(name, node)?;
             node.mark();
             return Some(value).filter(|value| !value.is_empty());
         }
@@ -540,13 +540,52 @@ fn has_unread(node: &Node<'_>) -> bool {
     }
 }
 
-fn plain_value(node: &Node<'_>) -> Option<DetailValue> {
+fn plain_value(name: &str, node: &Node<'_>) -> Option<DetailValue> {
     match &node.json {
         Json::Bool(yes) => Some(DetailValue::Bool(*yes)),
-        Json::Text(_) => node.scalar().map(|text| DetailValue::of_text(text.to_owned())),
+        Json::Text(_) if holds_date(name) => node.scalar().map(|text| DetailValue::of_text(text.to_owned())),
         _ => node.scalar().map(|text| DetailValue::Text(text.to_owned())),
     }
 }
+
+/// Whether an element holds dates, by how the releases name those that do: `authoredOn`, `valueDateTime`, `whenPrepared`.
+/// In any other one, a lot number that looks like a date is a lot number.
+fn holds_date(name: &str) -> bool {
+    let last = name.rfind(|c: char| c.is_ascii_uppercase()).map_or(name, |at| &name[at..]);
+    let last = last.to_ascii_lowercase();
+    name.starts_with("date") || name.starts_with("when") || DATED.contains(&last.as_str())
+}
+
+/// The last words of such names.
+const DATED: &[&str] = &[
+    "authored",
+    "born",
+    "collected",
+    "created",
+    "creation",
+    "date",
+    "deceased",
+    "detected",
+    "end",
+    "ended",
+    "expiry",
+    "indexed",
+    "instant",
+    "issued",
+    "occurrence",
+    "on",
+    "onset",
+    "published",
+    "received",
+    "recorded",
+    "sent",
+    "served",
+    "start",
+    "started",
+    "time",
+    "timestamp",
+    "updated",
+];
 
 /// DSTU2's codes for how dangerous an allergy may be, as the later releases write them.
 fn criticality(code: &str) -> DetailValue {

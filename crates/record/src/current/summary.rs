@@ -275,7 +275,8 @@ impl Line<'_> {
     }
 
     /// What it is ordered by where day and title are the same: what is said of it, and its id only where even that is equal.
-    fn words(&self) -> (String, String, FactId) {
+    /// What nobody named comes last.
+    fn words(&self) -> (bool, String, String, FactId) {
         let details: Vec<String> = self.said.details.iter().map(|one| one.what.value.all_sent()).collect();
         let dosage: Vec<String> = self.said.dosage.iter().map(|one| dosing(&one.what)).collect();
         let value = self.fact.value.as_ref().map(Found::as_sent).unwrap_or_default();
@@ -286,7 +287,8 @@ impl Line<'_> {
             self.fact.date.as_ref().map(EntryDate::raw_text),
             (self.fact.status_group, &self.said.status, self.fact.flag),
         );
-        (fold(&self.fact.title.text), rest, self.fact.id.clone())
+        let unnamed = self.fact.title.text.is_empty();
+        (unnamed, fold(&self.fact.title.text), rest, self.fact.id.clone())
     }
 
     fn item(&self, times: usize) -> Item {

@@ -76,6 +76,27 @@ fn medicines_that_are_taken() {
 }
 
 #[test]
+fn what_nobody_named_comes_last() {
+    let condition = |id: &str, title: Value| {
+        let mut condition = condition(id, "", Some("active"), "confirmed");
+        condition["code"] = title;
+        r4("a", condition)
+    };
+    let allergy = |id: &str, code: Value| {
+        r4("a", json!({"resourceType": "AllergyIntolerance", "id": id, "code": code}))
+    };
+    let summary = of(&[
+        allergy("1", json!({})),
+        allergy("2", json!({"text": "Zinc"})),
+        allergy("3", json!({"text": "Alum"})),
+        condition("4", json!({})),
+        condition("5", json!({"text": "Zoster"})),
+    ]);
+    assert_eq!(titles(&summary, SectionName::Allergies), ["Alum", "Zinc", ""]);
+    assert_eq!(titles(&summary, SectionName::Problems), ["Zoster", ""]);
+}
+
+#[test]
 fn allergies_stay_unless_withdrawn_refuted_or_over() {
     let allergy = |id: &str, name: &str, clinical: &str, verification: &str| {
         let status = |code: &str| json!({"coding": [{"code": code}]});

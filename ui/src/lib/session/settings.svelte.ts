@@ -21,13 +21,15 @@ export class WindowSettings {
     return this.view;
   }
 
-  /** A new language loads the window again. */
+  /** Another language, and another way to write dates and times, loads the window again. */
   async save(settings: Settings): Promise<void> {
-    const before = this.view?.language;
-    if (this.view) this.view = { ...this.view, settings };
+    const before = this.view;
+    if (before) this.view = { ...before, settings };
     wear(settings, this.host);
-    this.view = await this.record.call('saveSettings', { settings });
-    if (before !== undefined && this.view.language !== before) location.reload();
+    const now = await this.record.call('saveSettings', { settings });
+    this.view = now;
+    const said = ['language', 'dateOrder', 'clock'] as const;
+    if (before && said.some((one) => now[one] !== before[one])) location.reload();
   }
 
   /** One size up or down, or back to the first. */

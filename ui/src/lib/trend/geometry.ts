@@ -1,5 +1,5 @@
 import type { PointView } from '../api/generated/PointView';
-import { spokenLocale } from '../words';
+import { dateLocale } from '../dates';
 
 /** A value where it is drawn, in pixels of the chart. */
 export interface Dot {
@@ -84,7 +84,7 @@ function dateTicks(from: number, to: number): { at: number; words: string }[] {
   }
   const months = (to - from) / 30.4;
   const words = (at: number) =>
-    date(at).toLocaleDateString(spokenLocale(), {
+    date(at).toLocaleDateString(dateLocale(), {
       ...(months > 2 ? { month: 'short', year: 'numeric' } : { day: 'numeric', month: 'short' }),
       timeZone: 'UTC',
     });

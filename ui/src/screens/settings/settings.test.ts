@@ -25,12 +25,23 @@ describe('settings', () => {
     expect(root.dataset.contrast).toBe('more');
     await accessible();
     const kept = host.argsOf('saveSettings').map((one) => one.settings);
-    expect(kept.at(-1)).toEqual({ theme: 'dark', textSize: 150, highContrast: true, language: null });
+    expect(kept.at(-1)).toEqual({
+      theme: 'dark',
+      textSize: 150,
+      highContrast: true,
+      language: null,
+      dateOrder: null,
+      clock: null,
+    });
     await user.click(await hook('high-contrast'));
     expect(root.dataset.contrast).toBeUndefined();
   });
 
-  test('another language loads the window again; the same one does not', async () => {
+  test.each([
+    ['language', 'language-en', 'language-es'],
+    ['order of dates', 'date-order-month-first', 'date-order-day-first'],
+    ['clock', 'clock-hours12', 'clock-hours24'],
+  ])('another %s loads the window again; the same one does not', async (_, same, other) => {
     const user = userEvent.setup();
     let loaded = 0;
     const host = fullHost();
@@ -38,14 +49,37 @@ describe('settings', () => {
     const original = location.reload;
     Object.defineProperty(location, 'reload', { configurable: true, value: () => (loaded += 1) });
     try {
-      await user.click(await hook('language-en'));
+      await user.click(await hook(same));
       await waitFor(() => expect(host.argsOf('saveSettings')).toHaveLength(1));
       expect(loaded).toBe(0);
-      await user.click(await hook('language-es'));
+      await user.click(await hook(other));
       await waitFor(() => expect(loaded).toBe(1));
     } finally {
       Object.defineProperty(location, 'reload', { configurable: true, value: original });
     }
+  });
+
+  test('show how dates and times will be written, and what this computer does', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      settings: () => ({ ...settingsView(), systemDateOrder: 'day-first', systemClock: 'hours24' }),
+    });
+    show(host, '#/settings');
+    await heading('Settings');
+    for (const name of [
+      'Same as this computer (17/3/2026)',
+      'March 17, 2026 or 3/17/2026',
+      '17 March 2026 or 17/3/2026',
+      'Same as this computer (14:05)',
+      '2:05 PM',
+      '14:05',
+    ])
+      expect(screen.getByRole('radio', { name })).toBeTruthy();
+    await user.click(await hook('clock-hours12'));
+    await waitFor(() =>
+      expect(host.argsOf('saveSettings').map((one) => one.settings.clock)).toEqual(['hours12']),
+    );
+    await accessible();
   });
 
   test('the size follows the keys everybody knows, to its ends and no further', async () => {
@@ -97,6 +131,25 @@ describe('settings', () => {
         },
       ]),
     );
+  });
+
+  test('home is found by a city’s name', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/settings');
+    const find = await hook('home-zone-find');
+    await user.type(find, 'atlantis');
+    expect(screen.getByText(/nearest large city/)).toBeTruthy();
+    await user.clear(find);
+    await user.type(find, 'são');
+    await accessible();
+    await user.click(screen.getByRole('button', { name: 'Sao Paulo' }));
+    await waitFor(() =>
+      expect(host.argsOf('savePerson').map((one) => one.homeZone)).toEqual(['America/Sao_Paulo']),
+    );
+    expect(document.activeElement).toBe(await hook('home-zone'));
+    await user.type(find, 'seattle{Enter}');
+    await waitFor(() => expect(host.argsOf('savePerson').at(-1)?.homeZone).toBe('America/Los_Angeles'));
   });
 
   test('what was sent where is read, with the questions as they were asked', async () => {

@@ -1,6 +1,7 @@
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../../test/fake-host';
+import { settingsView } from '../../test/invented/app';
 import { fullHost } from '../../test/invented/host';
 import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
 
@@ -22,6 +23,13 @@ describe('the summary', () => {
     await user.selectOptions(await hook('summary-paper'), 'a4');
     await waitFor(() => expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4' }));
     expect(location.hash).toBe('#/summary?paper=a4');
+  });
+
+  test('is laid out on the paper that is usual here, wherever home is', async () => {
+    const host = fullHost();
+    show(host, '#/summary', { ...settingsView(), paper: 'a4' });
+    await heading('Summary');
+    await waitFor(() => expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4' }));
   });
 
   test('says nothing when saving was cancelled, and what to do when it failed', async () => {

@@ -26,12 +26,25 @@ export function appState(over: Partial<AppState> = {}): AppState {
 
 export function settingsView(over: Partial<SettingsView['settings']> = {}): SettingsView {
   return {
-    settings: { theme: 'system', textSize: 100, highContrast: false, language: null, ...over },
+    settings: {
+      theme: 'system',
+      textSize: 100,
+      highContrast: false,
+      language: null,
+      dateOrder: null,
+      clock: null,
+      ...over,
+    },
     language: over.language ?? 'en',
     systemLanguage: 'en',
     languages: [
       { language: 'en', name: 'English' },
       { language: 'es', name: 'Español' },
     ],
+    dateOrder: over.dateOrder ?? 'month-first',
+    clock: over.clock ?? 'hours12',
+    systemDateOrder: 'month-first',
+    systemClock: 'hours12',
+    paper: 'letter',
   };
 }

@@ -124,7 +124,13 @@ export function fullAnswers(rows = life(400)): Answers {
     choosePerson: ({ person }) => (state = { ...state, person }),
     settings: () => chosen,
     saveSettings: ({ settings }) =>
-      (chosen = { ...chosen, settings, language: settings.language ?? chosen.systemLanguage }),
+      (chosen = {
+        ...chosen,
+        settings,
+        language: settings.language ?? chosen.systemLanguage,
+        dateOrder: settings.dateOrder ?? chosen.systemDateOrder,
+        clock: settings.clock ?? chosen.systemClock,
+      }),
     syncSettings: () => fetching,
     setSyncSettings: ({ settings }) => (fetching = settings),
     contacts: () => contacts,

@@ -206,12 +206,12 @@ impl Says {
 
 impl Told<'_> {
     fn none_known(&self) -> bool {
-        self.members.iter().any(|one| state::knowing(&one.member.entry) == Some(Knowing::NoneKnown))
+        self.members.iter().any(|one| one.member.entry.knowing == Some(Knowing::NoneKnown))
     }
 
     /// It says what is known, and names none.
     fn is_knowing(&self) -> bool {
-        self.members.iter().any(|one| state::knowing(&one.member.entry).is_some())
+        self.members.iter().any(|one| one.member.entry.knowing.is_some())
     }
 }
 

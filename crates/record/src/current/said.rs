@@ -186,7 +186,7 @@ impl Said {
             status: best.status.clone(),
             marks: marks(kind, group, &last),
             cautions: cautions(&members),
-            knowing: last.iter().filter_map(|(_, entry)| state::knowing(entry)).min(),
+            knowing: last.iter().filter_map(|(_, entry)| entry.knowing).min(),
             ended: ended(kind, group, &last),
             dosage: dosings(kind, group, &members, &last),
             details: details(kind, &members),

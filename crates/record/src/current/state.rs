@@ -191,15 +191,18 @@ pub(crate) fn is_so(group: StatusGroup) -> bool {
     is_said(group) && group != StatusGroup::Planned
 }
 
-/// What somebody suggests or plans, and nobody ordered (FHIR R4 §11.1 `intent`).
+/// What somebody suggests or plans, and nobody ordered (FHIR R4 §11.1 `intent`). A medicine that a person reports is sent as
+/// a plan too (US Core MedicationRequest), and says that it is reported.
 pub(crate) fn is_proposed(entry: &Entry) -> bool {
+    let reported = entry.details.iter().any(|detail| detail.element.name().starts_with("reported"));
     entry.details.iter().any(|detail| {
         let code = match &detail.value {
             DetailValue::Code(coding) => coding.code.as_str(),
             DetailValue::Text(text) => text.as_str(),
             _ => return false,
         };
-        detail.element.name() == "intent" && matches!(code, "proposal" | "plan" | "option")
+        detail.element.name() == "intent"
+            && (matches!(code, "proposal" | "option") || code == "plan" && !reported)
     })
 }
 
@@ -210,19 +213,6 @@ pub(crate) fn is_visit_diagnosis(entry: &Entry) -> bool {
         && entry.status_group == StatusGroup::Unknown
         && sort("encounter-diagnosis")
         && !sort("problem-list-item")
-}
-
-/// SNOMED CT's codes of a list that is known to be empty, by the value set of FHIR R4 AllergyIntolerance.code.
-const NONE_KNOWN: &[&str] = &["716186003", "409137002", "428607008", "429625007"];
-
-/// What an entry says about knowing, where it names no allergen, medicine or illness.
-pub(crate) fn knowing(entry: &Entry) -> Option<Knowing> {
-    let words = entry.title.to_lowercase();
-    let none = entry.codes.iter().any(|coding| NONE_KNOWN.contains(&coding.code.as_str()))
-        || words.starts_with("no known")
-        || words.starts_with("no allerg")
-        || matches!(words.as_str(), "nka" | "nkda");
-    entry.knowing.or_else(|| (none && is_state(entry.kind)).then_some(Knowing::NoneKnown))
 }
 
 /// The day that an entry has for itself.

@@ -407,9 +407,9 @@ fn same_bytes(pair: &Pair<'_>) -> Option<Evidence> {
 
 fn two_bases(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    let same = pair.of_one_gateway()
-        && a.says.is_some()
+    let same = a.says.is_some()
         && a.says == b.says
+        && pair.of_one_gateway()
         && a.end == b.end
         && same_start(a, b, true);
     same.then(|| {

@@ -149,6 +149,16 @@ fn a_number_of_many_days_is_no_identity_and_own_numbers_tell_apart() {
     let mut members: Vec<Member> = days.iter().map(|(id, day)| r4("a", grouped(id, day))).collect();
     members.push(r4("b", grouped("4", "2024-03-02")));
     apart(&members);
+    // Another payer's bill overlaps one of them only, and there is nothing to choose from.
+    let alone = |by: &str, id: &str, start: &str, end: &str| {
+        let mut told = bill(id, id, start, end);
+        told["identifier"].as_array_mut().expect("numbers").remove(0);
+        r4(by, told)
+    };
+    let first = alone("a", "1", "2024-03-01", "2024-03-03");
+    let other = alone("b", "3", "2024-03-02", "2024-03-04");
+    assert_eq!(merged(&[first.clone(), other.clone()]).len(), 1, "nothing shows yet that it is a group's");
+    apart(&[first, other, alone("a", "2", "2024-03-10", "2024-03-12")]);
     let twice = [
         r4("a", bill("1", "7", "2024-03-01", "2024-03-20")),
         r4("b", bill("2", "7", "2024-03-01", "2024-03-20")),
@@ -302,6 +312,24 @@ fn equal_bytes_are_one_fact_whoever_sends_them_and_whatever_they_are() {
         stored["meta"] = json!({"lastUpdated": "2026-01-01T00:00:00Z", "versionId": "7"});
         assert_eq!(merged(&[r4("a", kind.clone()), r4("b", stored)]).len(), 1, "{kind}");
     }
+}
+
+#[test]
+fn a_file_put_together_from_two_servers_says_nothing_new() {
+    let sodium = |by: &str, id: &str| r4(by, result(id, &[(LOINC, "2951-2")], 140));
+    let copy = |one: &Member| {
+        let mut copy = one.clone();
+        copy.key.connection.0 = "import".to_owned();
+        copy.key.base = "file:all".to_owned();
+        copy
+    };
+    let (a, b) = (sodium("a", "1"), sodium("b", "2"));
+    let facts = merged(&[copy(&a), copy(&b), a.clone(), b.clone()]);
+    assert_eq!(facts.len(), 1);
+    assert_eq!(facts[0].members.len(), 4);
+    // Alone, the file tells of two; and so does a server of its own two.
+    assert_eq!(merged(&[copy(&a), copy(&b)]).len(), 2);
+    assert_eq!(merged(&[copy(&a), copy(&b), a.clone()]).len(), 2);
 }
 
 #[test]

@@ -7,7 +7,7 @@
 //! A source whose times of an element are all midnight states days there: nobody is vaccinated at midnight every time.
 //!
 //! Files of one import have no address. One that holds resources of several types is whole in itself, as a bundle is:
-//! its references lead to what it holds, by `fullUrl` first, and nowhere else, and nothing else leads into it. Files of one
+//! its references lead to what it holds, by `fullUrl` first, and nothing else leads into it. Files of one
 //! type each (a bulk export) or of one resource each belong together: what is not in the file itself is looked for in
 //! the others of that kind, and found where they do not contradict each other.
 
@@ -43,8 +43,6 @@ pub enum Lesson {
     Target(String, Release, String),
     /// A name for the code of this system.
     Name(String, String),
-    /// Whether this file is whole in itself.
-    Whole(String),
     /// Whether midnight means "that day" in this element of this type, at this base.
     Midnight(String, String, String),
 }
@@ -117,7 +115,8 @@ impl Neighbours {
         self.count(base, before, after, &mut lessons);
         self.note_times(base, before, after, &mut lessons);
         let (was, is) = (before.map(Known::of), after.map(Known::of));
-        if was != is {
+        // A bundle that was written anew calls the same thing by another name.
+        if was != is || before.map(paths) != after.map(paths) {
             for (entry, known) in [(before, None), (after, is)] {
                 let Some(entry) = entry else { continue };
                 let place = place(base, entry.release);
@@ -159,7 +158,6 @@ impl Neighbours {
         if was == self.is_whole(base) {
             return;
         }
-        lessons.insert(Lesson::Whole(base.to_owned()));
         let here = self.known.get(&place(base, Release::R4)).into_iter().flatten();
         let held = here.filter(|(_, known)| known.keys().any(|(_, of, _)| of == base));
         lessons.extend(held.map(|(path, _)| Lesson::target(base, Release::R4, path.clone())));
@@ -228,9 +226,6 @@ impl Neighbours {
             .flat_map(|reference| leads(base, entry.full_url.as_deref(), &reference.reference))
             .map(|path| Lesson::target(base, entry.release, path))
             .collect();
-        if base.starts_with(FILE) && !lessons.is_empty() {
-            lessons.insert(Lesson::Whole(base.to_owned()));
-        }
         if let Some(date) = entry.date.as_ref().filter(|date| is_of_midnight(date)) {
             let (base, of_type, field) = element_of(base, entry, date);
             lessons.insert(Lesson::Midnight(base, of_type, field));
@@ -327,7 +322,7 @@ impl Neighbours {
                 return Some(found);
             }
             // An address names its server, and another file may be another server's.
-            if sent.contains("://") || self.is_whole(from.base) {
+            if sent.contains("://") {
                 return None;
             }
             let mut others = here.iter().filter(|((_, of, _), _)| !self.is_whole(of));

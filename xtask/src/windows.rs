@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use crate::FEATURES;
 use crate::stages::Stages;
-use crate::test::{self, npm};
+use crate::test::{self, cargo, npm};
 
 /// Between two connections. Each keeps its port for a minute after it was closed, so some thousand ports, of the 28,000
 /// there are on Linux, are taken at any moment, and others in the next.
@@ -18,6 +19,12 @@ const PAUSE: Duration = Duration::from_millis(5);
 pub(crate) fn windows(times: u32) -> Result<(), String> {
     let mut stages = Stages::default();
     if !stages.programs("window's pages", Duration::from_mins(10), vec![npm("build")]) {
+        return stages.finish();
+    }
+    // Scenes start the terminal too, which is built for its own tests only; and a build is not part of a run.
+    let mut build = cargo(&["test", "--workspace", "--no-run", "--locked", "--features", FEATURES]);
+    build.args(["--test", "e2e", "--test", "main"]);
+    if !stages.programs("programs", Duration::from_mins(40), vec![build]) {
         return stages.finish();
     }
     let (ended, made) = (AtomicBool::new(false), AtomicU64::new(0));

@@ -17,7 +17,9 @@ mod merge;
 mod title;
 
 pub use conflict::{About, Choice, Conflict, Says, Statement, Wish, wish};
-pub use current::confirmed::{Confirmed, dated_statements, is_doubtful, last_confirmed, was_to_end};
+pub use current::confirmed::{
+    Confirmed, dated_statements, is_doubtful, last_confirmed, taken_since, was_to_end,
+};
 pub use current::received::as_received;
 pub use current::said::{Ended, Mark, Said, SaidBy, elements};
 pub use current::state::{is_current, is_done, is_over, is_said};

@@ -1,7 +1,7 @@
 //! Lists: each kind with the columns that mean something for it.
 
 use wholechart_fhir::{Day, Element, EntryDate, Kind, StatusGroup};
-use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, was_to_end};
+use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, taken_since, was_to_end};
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
 
 use super::wire::{ListName, ListPage, ListRow};
@@ -307,15 +307,10 @@ impl Around<'_> {
 
     /// A medicine's own date is that of its newest order; it is taken since the first day that any statement about it has.
     fn since(&self, one: &FoundRow) -> String {
-        if one.row.date.as_ref().is_some_and(|date| date.end.is_some()) {
-            return self.when(one);
-        }
-        let told = one.more.said.iter().map(|told| told.day).filter(|_| one.row.kind == Kind::Medicine);
-        // The year and a day of that year are one statement, and the day tells more.
-        let first = told
-            .chain(one.row.day)
-            .min_by_key(|day| (day.year, day.month.unwrap_or(u32::MAX), day.day.unwrap_or(u32::MAX)));
-        first.map_or_else(|| self.when(one), |day| self.speech.day(day))
+        let row = &one.row;
+        let own = || row.day.filter(|_| row.date.as_ref().is_none_or(|date| date.end.is_none()));
+        let since = taken_since(row.kind, row.date.as_ref(), row.day, &one.more.said).or_else(own);
+        since.map_or_else(|| self.when(one), |day| self.speech.day(day))
     }
 
     /// What happened, happened on its day, with the time it began; what goes on does so since then.

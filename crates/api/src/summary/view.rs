@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use wholechart_fhir::{DateRole, Day, DetailValue, Element};
 use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
-use wholechart_record::{ConnectionId, FactId, Item, SectionName, Summary, was_to_end};
+use wholechart_record::{
+    Confirmed, ConnectionId, FactId, Item, SectionName, Summary, taken_since, was_to_end,
+};
 use wholechart_store::Person;
 
 use crate::{
@@ -26,10 +28,14 @@ pub(crate) struct Source {
 /// By fact, the connections that told it and report it no more.
 pub(crate) type Gone = BTreeMap<FactId, Vec<ConnectionId>>;
 
+/// The dated statements about each fact.
+pub(crate) type Said<'a> = BTreeMap<&'a FactId, &'a [Confirmed]>;
+
 /// Puts a summary into words.
 pub(crate) fn document(
     speech: &Speech<'_>,
     summary: &Summary,
+    said: &Said<'_>,
     gone: &Gone,
     person: &Person,
     sources: &[Source],
@@ -49,7 +55,7 @@ pub(crate) fn document(
         sections.push(ask_about(speech, summary, sources));
     }
     for section in &summary.sections {
-        let composer = Composer { speech, voice, today: summary.today, gone, marks: &marks };
+        let composer = Composer { speech, voice, today: summary.today, said, gone, marks: &marks };
         sections.push(composer.section(section));
     }
     Document {
@@ -134,6 +140,7 @@ struct Composer<'a> {
     speech: &'a Speech<'a>,
     voice: Voice<'a>,
     today: Day,
+    said: &'a Said<'a>,
     gone: &'a Gone,
     marks: &'a BTreeMap<&'a ConnectionId, &'a str>,
 }
@@ -266,6 +273,11 @@ impl Composer<'_> {
     /// The day only: on paper a time of day is one detail too many. When somebody's computer wrote it down says nothing
     /// of since when it is so.
     fn date(&self, item: &Item) -> String {
+        let said = self.said.get(&item.fact).copied().unwrap_or_default();
+        let since = taken_since(item.kind, item.date.as_ref(), item.day, said);
+        if let Some(since) = since.filter(|since| item.day != Some(*since)) {
+            return self.speech.day(since);
+        }
         match (item.day, &item.date) {
             (_, Some(date)) if date.role == DateRole::System => String::new(),
             (Some(day), Some(date)) if date.role == DateRole::Recorded => {
@@ -297,7 +309,7 @@ pub(crate) fn section_key(name: SectionName) -> String {
 mod tests {
     use serde_json::{Value, json};
     use wholechart_fhir::{ReadOptions, Release, read};
-    use wholechart_record::{EntryKey, Member, PersonId, merge, summary};
+    use wholechart_record::{EntryKey, Fact, Member, PersonId, dated_statements, merge, summary};
 
     use super::*;
     use crate::words::Language;
@@ -305,7 +317,7 @@ mod tests {
     /// The cells of everything that is printed of one provider's records on July 1, 2026.
     fn printed(words: &Words, resources: &[Value]) -> Vec<String> {
         let home = chrono_tz::America::Chicago;
-        let facts = resources
+        let members: Vec<Member> = resources
             .iter()
             .map(|resource| {
                 let entry = read(resource.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
@@ -316,10 +328,27 @@ mod tests {
                     resource_type: entry.resource_type.clone(),
                     id: entry.id.clone().unwrap(),
                 };
-                let member = Member { key, entry };
-                (merge(vec![member.clone()], home).remove(0), vec![member])
+                Member { key, entry }
             })
-            .collect::<Vec<_>>();
+            .collect();
+        let of =
+            |fact: &Fact| members.iter().filter(|one| fact.members.contains(&one.key)).cloned().collect();
+        let facts: Vec<(Fact, Vec<Member>)> = merge(members.clone(), home)
+            .into_iter()
+            .map(|fact| {
+                let members = of(&fact);
+                (fact, members)
+            })
+            .collect();
+        let statements: Vec<Vec<Confirmed>> = facts
+            .iter()
+            .map(|(_, members)| {
+                let keyed: Vec<_> = members.iter().map(|one| (&one.key, &one.entry)).collect();
+                dated_statements(&keyed, home)
+            })
+            .collect();
+        let said =
+            facts.iter().zip(&statements).map(|((fact, _), said)| (&fact.id, said.as_slice())).collect();
         let person = Person {
             id: PersonId("ada".into()),
             name: "Ada Vance".into(),
@@ -329,7 +358,7 @@ mod tests {
         };
         let summary = summary(&facts, Day::new(2026, 7, 1).unwrap(), &[]);
         let speech = Speech::new(words, home, DateTime::default());
-        let document = document(&speech, &summary, &Gone::new(), &person, &[], false);
+        let document = document(&speech, &summary, &said, &Gone::new(), &person, &[], false);
         let rows = document.sections.into_iter().flat_map(|section| section.rows);
         rows.flat_map(|row| row.cells).map(|cell| cell.text).collect()
     }
@@ -347,6 +376,30 @@ mod tests {
             let cells = printed(&words, &[medicine("on-hold")]);
             assert!(cells.iter().any(|cell| cell == said), "{cells:?}");
             assert!(printed(&words, &[medicine("active")]).iter().any(|cell| cell == "Warfarin"));
+        }
+    }
+
+    #[test]
+    fn a_medicine_is_printed_since_it_was_first_ordered() {
+        let order = |id: &str, day: &str, status: &str| {
+            json!({"resourceType": "MedicationRequest", "id": id, "status": status, "intent": "order",
+                "medicationCodeableConcept": {"text": "Metformin 500 mg tablet"}, "authoredOn": day})
+        };
+        let again = |id: &str, day: &str| order(id, day, "active");
+        let before = |id: &str, day: &str| order(id, day, "completed");
+        for (orders, since) in [
+            (
+                vec![before("a", "2019-03-01"), again("b", "2026-04-01"), before("c", "2022-06-01")],
+                "March 1, 2019",
+            ),
+            (vec![again("a", "2026-04-01"), before("b", "2019"), before("c", "2019-03-01")], "March 1, 2019"),
+            (vec![again("a", "2026-04-01")], "April 1, 2026"),
+        ] {
+            let cells = printed(&Words::english(), &orders);
+            let line: Vec<&str> =
+                cells.iter().map(String::as_str).skip_while(|one| !one.starts_with("Metformin")).collect();
+            assert_eq!(line.get(2), Some(&since), "{cells:?}");
+            assert_eq!(cells.iter().filter(|cell| cell.starts_with("Metformin")).count(), 1, "{cells:?}");
         }
     }
 

@@ -63,6 +63,24 @@ pub fn was_to_end(
     (ends(end) < begins(today)).then_some(end)
 }
 
+/// Since when a medicine is taken whose order has no end: its own date is that of its newest order, and it is taken since
+/// the first day that any statement about it has. `date` and `day` are its own; `None`: not a medicine, one with an end,
+/// or no day at all. A day on which a system stored it says nothing of that.
+pub fn taken_since(
+    kind: Kind,
+    date: Option<&EntryDate>,
+    day: Option<Day>,
+    statements: &[Confirmed],
+) -> Option<Day> {
+    if kind != Kind::Medicine || date.is_some_and(|date| date.end.is_some()) {
+        return None;
+    }
+    let own = day.filter(|_| date.is_none_or(|date| date.role != DateRole::System));
+    // The year and a day of that year are one statement, and the day tells more.
+    let precise = |day: &Day| (day.year, day.month.unwrap_or(u32::MAX), day.day.unwrap_or(u32::MAX));
+    statements.iter().map(|told| told.day).chain(own).min_by_key(precise)
+}
+
 /// Nobody said so in the year before `today`, as far as can be told: a month or a year counts with its last day.
 pub fn is_doubtful(confirmed: Option<&Confirmed>, today: Day) -> bool {
     let since = begins(Day { year: today.year - 1, ..today });

@@ -5,14 +5,14 @@
  */
 export type ChangeView = { 
 /**
- * What is spoken of, in words: "Status".
+ * What changed, in words: "Status".
  */
 label: string, 
 /**
- * What was said before; none for what is new.
+ * As it was before. `None`: it is new.
  */
 before: string | null, 
 /**
- * What is said now; none for what is no longer said.
+ * As it is now. `None`: it is gone.
  */
 after: string | null, };

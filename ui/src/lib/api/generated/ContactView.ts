@@ -21,7 +21,7 @@ purpose: string,
  */
 sent: string, 
 /**
- * Questions asked, or documents fetched; none for signing in, which is not counted.
+ * Questions asked, or documents fetched. `None` for signing in, which is not counted.
  */
 count: number | null, 
 /**

@@ -43,6 +43,6 @@ note: string | null,
  */
 trend: TestView | null, 
 /**
- * None of its sources reports it any more: a sentence.
+ * A sentence, where none of its sources reports it any more.
  */
 gone: string | null, };

@@ -5,7 +5,7 @@
  */
 export type FileView = { 
 /**
- * Pass it to `file` and `saveFile`; none when the file is not here.
+ * Pass it to `file` and `saveFile`. `None`: the file is not here.
  */
 id: string | null, 
 /**
@@ -17,7 +17,7 @@ title: string,
  */
 format: string, 
 /**
- * How big it is, in words: "120 kB"; none when it is not here.
+ * How big it is, in words: "120 kB". `None`: it is not here.
  */
 size: string | null, 
 /**

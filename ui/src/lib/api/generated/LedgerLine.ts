@@ -22,14 +22,14 @@ text: string,
  */
 received: number, 
 /**
- * What the server said there would be.
+ * How many the server said there are, if it said so.
  */
 total: number | null, 
 /**
- * When everything of this kind was last there, for people; none when it never was.
+ * When everything of this kind last came, for people. `None`: it never did.
  */
 completeText: string | null, 
 /**
- * What was asked and what the server said, cleaned.
+ * What was asked and what the server answered, cleaned of anything personal.
  */
 details: Array<string>, };

@@ -15,7 +15,7 @@ verdict: string,
  */
 lines: Array<LedgerLine>, 
 /**
- * What the last fetch changed, a sentence; none when it changed nothing.
+ * What the last fetch changed, a sentence. `None`: nothing.
  */
 news: string | null, 
 /**

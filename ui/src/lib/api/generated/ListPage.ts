@@ -14,7 +14,7 @@ columns: Array<string>,
  */
 rows: Array<ListRow>, 
 /**
- * Pass it back to get the next page; none at the end.
+ * Pass it back to get the next page. `None` at the end.
  */
 next: string | null, 
 /**

@@ -10,7 +10,7 @@ export type ListRow = {
  */
 row: TimelineRow, 
 /**
- * One text a column, empty where nothing was said.
+ * One text for each column; empty where nothing is known.
  */
 cells: Array<string>, 
 /**

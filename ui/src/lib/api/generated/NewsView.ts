@@ -6,7 +6,7 @@ import type { NewsRow } from "./NewsRow";
  */
 export type NewsView = { 
 /**
- * Everything, counted, in words: "12 new, 1 corrected, 1 withdrawn"; none when nothing is new.
+ * Everything, counted, in words: "12 new, 1 corrected, 1 withdrawn". `None`: nothing is new.
  */
 text: string | null, 
 /**
@@ -18,7 +18,7 @@ first: boolean,
  */
 rows: Array<NewsRow>, 
 /**
- * How many more come after these; `news` tells them.
+ * How many more come after these; `news` lists them.
  */
 more: number, 
 /**

@@ -17,7 +17,7 @@ name: string,
  */
 host: string, 
 /**
- * Providers held from it; none when it was never fetched.
+ * How many providers it holds. `None`: it was never fetched.
  */
 count: number | null, 
 /**

@@ -17,6 +17,6 @@ text: string,
  */
 addresses: Array<string>, 
 /**
- * Passed back with the target; none is the card's own way, and with empty `addresses` it is what was typed.
+ * Pass it back with the target. `None`: the card's own way, or, with empty `addresses`, what the user typed.
  */
 redirect: string | null, };

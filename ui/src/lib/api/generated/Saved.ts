@@ -5,6 +5,6 @@
  */
 export type Saved = { 
 /**
- * Where; none when the user cancelled.
+ * Where. `None`: the user cancelled.
  */
 path: string | null, };

@@ -18,7 +18,7 @@ state: SyncKindState,
  */
 received: number, 
 /**
- * What the server said there would be, if it said.
+ * How many the server said there are, if it said so.
  */
 total: number | null, 
 /**

@@ -5,7 +5,7 @@
  */
 export type SyncSettings = { 
 /**
- * At the start of the app, when the last fetch is older than so many days; none: never by itself.
+ * At the start of the app, when the last fetch is older than so many days. `None`: never by itself.
  */
 startAfterDays: number | null, 
 /**

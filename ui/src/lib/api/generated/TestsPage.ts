@@ -10,6 +10,6 @@ export type TestsPage = {
  */
 tests: Array<TestView>, 
 /**
- * Pass it back to get the next page; none at the end.
+ * Pass it back to get the next page. `None` at the end.
  */
 next: string | null, };

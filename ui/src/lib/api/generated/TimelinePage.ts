@@ -10,7 +10,7 @@ export type TimelinePage = {
  */
 rows: Array<TimelineRow>, 
 /**
- * Pass it back to get the next page; none at the end.
+ * Pass it back to get the next page. `None` at the end.
  */
 next: string | null, 
 /**

@@ -31,7 +31,7 @@ unit: UnitView,
  */
 rows: Array<TrendRow>, 
 /**
- * Pass it back to get the next page; none at the end.
+ * Pass it back to get the next page. `None` at the end.
  */
 next: string | null, 
 /**

@@ -5,23 +5,28 @@ import type { CardSetup } from "./CardSetup";
 import type { ChangeView } from "./ChangeView";
 import type { ConflictView } from "./ConflictView";
 import type { ConnectTarget } from "./ConnectTarget";
+import type { ConnectionId } from "./ConnectionId";
 import type { ConnectionView } from "./ConnectionView";
 import type { ContactsView } from "./ContactsView";
 import type { Decided } from "./Decided";
 import type { DirectoryEntry } from "./DirectoryEntry";
+import type { FactId } from "./FactId";
 import type { FactPage } from "./FactPage";
 import type { FileContent } from "./FileContent";
 import type { FileView } from "./FileView";
 import type { HomeView } from "./HomeView";
 import type { ImportReport } from "./ImportReport";
 import type { LedgerView } from "./LedgerView";
+import type { ListName } from "./ListName";
 import type { ListPage } from "./ListPage";
 import type { NewsView } from "./NewsView";
 import type { Paper } from "./Paper";
+import type { PersonId } from "./PersonId";
 import type { PersonView } from "./PersonView";
 import type { ProviderList } from "./ProviderList";
 import type { QuestionView } from "./QuestionView";
 import type { RawView } from "./RawView";
+import type { Release } from "./Release";
 import type { Saved } from "./Saved";
 import type { SearchView } from "./SearchView";
 import type { Settings } from "./Settings";
@@ -29,12 +34,14 @@ import type { SettingsView } from "./SettingsView";
 import type { SummaryView } from "./SummaryView";
 import type { SyncReport } from "./SyncReport";
 import type { SyncSettings } from "./SyncSettings";
+import type { TestKind } from "./TestKind";
 import type { TestsPage } from "./TestsPage";
 import type { TimelineFacets } from "./TimelineFacets";
 import type { TimelineFilter } from "./TimelineFilter";
 import type { TimelinePage } from "./TimelinePage";
 import type { TimelineRow } from "./TimelineRow";
 import type { TrendPage } from "./TrendPage";
+import type { VersionId } from "./VersionId";
 import type { Wish } from "./Wish";
 
 /** Every command: what it takes and what it resolves to. A refused command rejects with an `ApiError`. */
@@ -49,20 +56,22 @@ export interface Commands {
   retryUnlock: { args: Record<string, never>; result: AppState };
   /** The recovery code was written down; it is not shown again. */
   recoveryCodeKept: { args: Record<string, never>; result: AppState };
+  /** Derives the whole record anew from what was sent; events tell progress. */
+  rebuild: { args: Record<string, never>; result: null };
   /** Adds a person, or changes one. */
-  savePerson: { args: { id?: string | null, name: string, birthDate?: string | null, homeZone: string, colour?: number | null }; result: PersonView };
+  savePerson: { args: { id?: PersonId | null, name: string, birthDate?: string | null, homeZone: string, colour?: number | null }; result: PersonView };
   /** Shows this person's record from now on. */
-  choosePerson: { args: { person: string }; result: AppState };
+  choosePerson: { args: { person: PersonId }; result: AppState };
   /** How the window looks and speaks. Answers while the record is locked. */
   settings: { args: Record<string, never>; result: SettingsView };
   /** Chooses how the window looks and speaks. */
   saveSettings: { args: { settings: Settings }; result: SettingsView };
   /** What this app has sent where for a person, and how it is known there. */
-  contacts: { args: { person: string }; result: ContactsView };
+  contacts: { args: { person: PersonId }; result: ContactsView };
   /** Finds providers by name, practice or place; best first. Empty lists all. */
   directory: { args: { query: string }; result: Array<DirectoryEntry> };
   /** What has to be known and done before a card's sign-in page can be opened, for a person. */
-  cardSetup: { args: { card: string, person: string }; result: CardSetup };
+  cardSetup: { args: { card: string, person: PersonId }; result: CardSetup };
   /** Opens the vendor's page where applications are registered, in the system's browser. */
   openRegistration: { args: { card: string }; result: null };
   /** Public lists of providers, and what is held of them. */
@@ -70,7 +79,7 @@ export interface Commands {
   /** Fetches a public list; its providers are then found without a network. */
   fetchProviderList: { args: { list: string }; result: Array<ProviderList> };
   /** Signs in at a provider in the system's browser. Resolves when signed in; events tell the stage. */
-  connect: { args: { attempt: string, person: string, target: ConnectTarget }; result: ConnectionView };
+  connect: { args: { attempt: string, person: PersonId, target: ConnectTarget }; result: ConnectionView };
   /** The address the browser ended at, where it has to be pasted. */
   returnAddress: { args: { attempt: string, address: string }; result: null };
   /** Says which of several patients is meant. */
@@ -78,82 +87,82 @@ export interface Commands {
   /** Ends an attempt to connect. */
   cancelConnect: { args: { attempt: string }; result: null };
   /** A person's connections. */
-  connections: { args: { person: string }; result: Array<ConnectionView> };
+  connections: { args: { person: PersonId }; result: Array<ConnectionView> };
   /** Ends a connection; its records are kept or forgotten. */
-  disconnect: { args: { person: string, connection: string, keepRecords: boolean }; result: null };
+  disconnect: { args: { person: PersonId, connection: ConnectionId, keepRecords: boolean }; result: null };
   /** Fetches what a provider has: with `whole`, everything anew; with `samePerson`, after the user said that the */
   /** provider's patient is the person after all. Resolves when done; events tell progress. */
-  sync: { args: { connection: string, whole?: boolean | null, samePerson?: boolean | null }; result: SyncReport };
+  sync: { args: { connection: ConnectionId, whole?: boolean | null, samePerson?: boolean | null }; result: SyncReport };
   /** After `sync` was refused because the provider's patient is somebody else: gives them a record of their own, with */
   /** the connection in it. */
-  giveConnection: { args: { person: string, connection: string }; result: PersonView };
+  giveConnection: { args: { person: PersonId, connection: ConnectionId }; result: PersonView };
   /** Connections that should be fetched now by themselves, as the settings say. */
-  syncDue: { args: Record<string, never>; result: Array<string> };
+  syncDue: { args: Record<string, never>; result: Array<ConnectionId> };
   /** When records are fetched without anybody asking. */
   syncSettings: { args: Record<string, never>; result: SyncSettings };
-  /** Changes that. */
+  /** Changes when records are fetched without anybody asking. */
   setSyncSettings: { args: { settings: SyncSettings }; result: SyncSettings };
   /** Stops a sync; what has arrived stays. */
-  cancelSync: { args: { connection: string }; result: null };
+  cancelSync: { args: { connection: ConnectionId }; result: null };
   /** What was asked of a provider and what came. */
-  ledger: { args: { person: string, connection: string }; result: LedgerView };
+  ledger: { args: { person: PersonId, connection: ConnectionId }; result: LedgerView };
   /** A page of the timeline, newest first: after a cursor, or from a day, month or year (`2024-03`) on. */
-  timeline: { args: { person: string, filter: TimelineFilter, cursor?: string | null, at?: string | null, limit: number }; result: TimelinePage };
+  timeline: { args: { person: PersonId, filter: TimelineFilter, cursor?: string | null, at?: string | null, limit: number }; result: TimelinePage };
   /** What the timeline, or one of the lists (see `list`), can be filtered by; years are those of what the filter lets through. */
-  timelineFacets: { args: { person: string, filter?: TimelineFilter | null, list?: string | null }; result: TimelineFacets };
+  timelineFacets: { args: { person: PersonId, filter?: TimelineFilter | null, list?: ListName | null }; result: TimelineFacets };
   /** What is current, what is new since the person last looked, and what lies ahead. */
-  home: { args: { person: string }; result: HomeView };
+  home: { args: { person: PersonId }; result: HomeView };
   /** More of what is new, at most 200 after the first `skip`; the mark is `home`'s. */
-  news: { args: { person: string, skip: number, limit: number }; result: NewsView };
-  /** The person has looked at what was new, up to this mark of `home`. Resolves to the mark before, 0 for none: asked for */
-  /** again with that, it takes this back. */
-  seen: { args: { person: string, upTo: number }; result: number };
+  news: { args: { person: PersonId, skip: number, limit: number }; result: NewsView };
+  /** The person has looked at what was new, up to this mark of `home`. Resolves to the mark before */
+  /** (0: never looked); passing that to `seen` undoes this call. */
+  seen: { args: { person: PersonId, upTo: number }; result: number };
   /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`). */
-  list: { args: { person: string, list: string, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
+  list: { args: { person: PersonId, list: ListName, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
   /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */
-  tests: { args: { person: string, kind: string, cursor?: string | null, limit: number }; result: TestsPage };
+  tests: { args: { person: PersonId, kind: TestKind, cursor?: string | null, limit: number }; result: TestsPage };
   /** A page of one test's values, newest first, on the scale of a unit (none: that of the newest value). */
-  trend: { args: { person: string, kind: string, test: string, unit?: string | null, cursor?: string | null, limit: number }; result: TrendPage };
+  trend: { args: { person: PersonId, kind: TestKind, test: string, unit?: string | null, cursor?: string | null, limit: number }; result: TrendPage };
   /** Asks where to keep the values of one test, or of all of a kind, and writes them as CSV. */
-  saveTrend: { args: { person: string, kind: string, test?: string | null }; result: Saved };
+  saveTrend: { args: { person: PersonId, kind: TestKind, test?: string | null }; result: Saved };
   /** Looks through everything of a person, a few answers a kind. */
-  search: { args: { person: string, text: string, limit: number }; result: SearchView };
+  search: { args: { person: PersonId, text: string, limit: number }; result: SearchView };
   /** A record's page. */
-  fact: { args: { person: string, fact: string }; result: FactPage };
+  fact: { args: { person: PersonId, fact: FactId }; result: FactPage };
   /** The files of a record. */
-  files: { args: { person: string, fact: string }; result: Array<FileView> };
+  files: { args: { person: PersonId, fact: FactId }; result: Array<FileView> };
   /** A file, to look at. */
-  file: { args: { person: string, fact: string, file: string }; result: FileContent };
+  file: { args: { person: PersonId, fact: FactId, file: string }; result: FileContent };
   /** Asks where to keep a file and writes it as it was sent. */
-  saveFile: { args: { person: string, fact: string, file: string }; result: Saved };
-  /** How much waits for a person's word. */
-  asks: { args: { person: string }; result: AsksView };
+  saveFile: { args: { person: PersonId, fact: FactId, file: string }; result: Saved };
+  /** How much waits for a person's decision. */
+  asks: { args: { person: PersonId }; result: AsksView };
   /** What may be the same and waits for an answer. */
-  questions: { args: { person: string }; result: Array<QuestionView> };
+  questions: { args: { person: PersonId }; result: Array<QuestionView> };
   /** Says whether a question's two sides are the same thing; holds until it is decided otherwise. */
-  answerQuestion: { args: { person: string, question: string, same: boolean }; result: Decided };
+  answerQuestion: { args: { person: PersonId, question: string, same: boolean }; result: Decided };
   /** Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to the fact that stays. */
-  splitSource: { args: { person: string, fact: string, connection: string, resource: string }; result: Decided };
+  splitSource: { args: { person: PersonId, fact: FactId, connection: ConnectionId, resource: string }; result: Decided };
   /** Records of the same kind that a record could be joined with, most alike first; `text` narrows them. */
-  joinCandidates: { args: { person: string, fact: string, text: string }; result: Array<TimelineRow> };
+  joinCandidates: { args: { person: PersonId, fact: FactId, text: string }; result: Array<TimelineRow> };
   /** Makes one fact of two. */
-  joinFacts: { args: { person: string, fact: string, other: string }; result: Decided };
+  joinFacts: { args: { person: PersonId, fact: FactId, other: FactId }; result: Decided };
   /** Takes a decision about sameness back: what was so before is so again. */
-  undo: { args: { person: string, undo: string }; result: null };
+  undo: { args: { person: PersonId, undo: string }; result: null };
   /** Where a person's providers disagree: to ask about at the next visit. */
-  conflicts: { args: { person: string }; result: Array<ConflictView> };
+  conflicts: { args: { person: PersonId }; result: Array<ConflictView> };
   /** Says what is to be done about a disagreement: ask about it on the printed summary, or nothing any more. */
-  chooseConflict: { args: { person: string, conflict: string, wish?: Wish | null }; result: null };
+  chooseConflict: { args: { person: PersonId, conflict: string, wish?: Wish | null }; result: null };
   /** Keeps the person's own note beside a fact; an empty text takes it away. */
-  saveNote: { args: { person: string, fact: string, text: string }; result: null };
+  saveNote: { args: { person: PersonId, fact: FactId, text: string }; result: null };
   /** What differs between a version and the one before it; empty for the first. */
-  versionChanges: { args: { person: string, version: number }; result: Array<ChangeView> };
+  versionChanges: { args: { person: PersonId, version: VersionId }; result: Array<ChangeView> };
   /** A resource as it was sent. */
-  raw: { args: { person: string, version: number }; result: RawView };
+  raw: { args: { person: PersonId, version: VersionId }; result: RawView };
   /** The summary, laid out on paper. */
-  summary: { args: { person: string, paper: Paper }; result: SummaryView };
+  summary: { args: { person: PersonId, paper: Paper }; result: SummaryView };
   /** Asks where to keep the summary and writes it as PDF. */
-  saveSummaryPdf: { args: { person: string, paper: Paper }; result: Saved };
+  saveSummaryPdf: { args: { person: PersonId, paper: Paper }; result: Saved };
   /** Takes in files: FHIR bundles, NDJSON, folders of them. */
-  import: { args: { person: string, label: string, release?: string | null, paths: Array<string>, confirmed: boolean }; result: ImportReport };
+  import: { args: { person: PersonId, label: string, release?: Release | null, paths: Array<string>, confirmed: boolean }; result: ImportReport };
 }

@@ -129,11 +129,7 @@ impl Show<'_> {
     fn tests(&self, kind: TestKind, items: &[Item], most: usize) -> Result<(Vec<TestView>, u32), StoreError> {
         let mut things: Vec<String> = Vec::new();
         for item in items {
-<<<<<<< HEAD
-            let thing = thing(kind.into(), &item.codes, &item.title.text);
-=======
             let thing = thing(kind.into(), &item.said.codes, &item.title.text);
->>>>>>> says
             if !things.contains(&thing) {
                 things.push(thing);
             }

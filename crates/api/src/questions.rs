@@ -62,11 +62,7 @@ impl App {
                         .value
                         .as_ref()
                         .map(|found| speech.found(found))
-<<<<<<< HEAD
-                        .or_else(|| speech.dosages(&row.dosage)),
-=======
                         .or_else(|| speech.dosages(&row.said.dosings())),
->>>>>>> says
                 }))
             };
             let mut views = Vec::new();

@@ -59,19 +59,12 @@ impl App {
             });
             let sources = sources.collect::<Result<Vec<_>, StoreError>>()?;
             let (facts, left_out) = store.current_facts(&person.id, today, true)?;
-<<<<<<< HEAD
             let said = facts.iter().map(|one| (&one.fact.id, one.said.as_slice())).collect();
-            let best: Vec<_> = facts.iter().map(|one| (&one.fact, &one.best)).collect();
-            let summary = summary_without(&best, &left_out, today, &store.choices(&person.id)?);
-            let speech = Speech::new(&words, person.home_zone, now);
-            let document = view::document(&speech, &summary, &said, &person, &sources, sample);
-=======
             let gone = facts.iter().map(|one| (one.fact.id.clone(), one.gone.clone())).collect();
-            let facts: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
-            let summary = summary_without(&facts, &left_out, today, &store.choices(&person.id)?);
+            let says: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
+            let summary = summary_without(&says, &left_out, today, &store.choices(&person.id)?);
             let speech = Speech::new(&words, person.home_zone, now);
-            let document = view::document(&speech, &summary, &gone, &person, &sources, sample);
->>>>>>> says
+            let document = view::document(&speech, &summary, &said, &gone, &person, &sources, sample);
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,
                 Paper::A4 => wholechart_print::Paper::A4,

@@ -7,25 +7,17 @@ use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 use serde_json::{Value as Json, json};
 use wholechart_fhir::{Found, Inference, Value};
 use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, PersonId};
-<<<<<<< HEAD
-use wholechart_store::{EntryRow, Store, StoreError};
-=======
 use wholechart_store::{EntryRow, FactRow, Store, StoreError};
->>>>>>> says
 
 use crate::{
     app::App,
     error::ApiError,
     providers,
-<<<<<<< HEAD
-    record::{view::lines, wire::Line},
-=======
     record::{
         view::{gone, lines},
         wire::Line,
     },
     said::{Tellers, Voice},
->>>>>>> says
     words::{Speech, dates},
 };
 
@@ -58,12 +50,6 @@ impl App {
         person: Option<PersonId>,
         mut each: impl FnMut(Json) + Send + 'static,
     ) -> Result<(), ApiError> {
-<<<<<<< HEAD
-        self.ask(move |store| {
-            let names = Names::of(store)?;
-            store.facts(person.as_ref(), &mut |_, found| {
-                each(fact(&found, &names));
-=======
         let words = Arc::clone(&self.words);
         let now = self.host.now();
         self.ask(move |store| {
@@ -72,7 +58,6 @@ impl App {
             store.facts_and_rows(person.as_ref(), &mut |_, found, row| {
                 let voice = Voice { speech: words, tellers: Tellers::Names(&names.connections) };
                 each(fact(&found, &row, &voice, &names));
->>>>>>> says
                 ControlFlow::Continue(())
             })
         })
@@ -105,23 +90,14 @@ impl App {
             if members.is_empty() {
                 return Err(StoreError::NoSuch("record"));
             }
-<<<<<<< HEAD
-            let text = members.into_iter().map(|member| {
-=======
             let mut texts = Vec::with_capacity(members.len());
             for member in members {
->>>>>>> says
                 let connection = connections.iter().find(|one| one.id == member.key.connection);
                 let home = connection
                     .and_then(|connection| persons.iter().find(|one| one.id == connection.person))
                     .map_or(chrono_tz::Tz::UTC, |person| person.home_zone);
                 let speech = Speech::new(&words, home, now);
                 let entry = &member.entry;
-<<<<<<< HEAD
-                (speech.title(entry.kind, &entry.called()), lines(&speech, entry))
-            });
-            Ok(text.collect())
-=======
                 let mut said = lines(&speech, entry);
                 if let Some(since) = store.missing_since(&member.key)? {
                     let by = connection.map(|one| speech.sent(&one.name)).unwrap_or_default();
@@ -131,7 +107,6 @@ impl App {
                 texts.push((speech.title(entry.kind, &entry.called()), said));
             }
             Ok(texts)
->>>>>>> says
         })
         .await
     }
@@ -255,9 +230,6 @@ fn value_type(value: &Value) -> &'static str {
     }
 }
 
-<<<<<<< HEAD
-fn fact(fact: &Fact, names: &Names) -> Json {
-=======
 /// A fact, with what the window's lists say of it in words.
 fn fact(fact: &Fact, row: &FactRow, voice: &Voice<'_>, names: &Names) -> Json {
     let mut line = fact_alone(fact, names);
@@ -282,7 +254,6 @@ fn fact(fact: &Fact, row: &FactRow, voice: &Voice<'_>, names: &Names) -> Json {
 }
 
 fn fact_alone(fact: &Fact, names: &Names) -> Json {
->>>>>>> says
     json!({
         "id": fact.id,
         "kind": fact.kind,

@@ -1,26 +1,17 @@
 //! Lists: each kind with the columns that mean something for it.
 
-<<<<<<< HEAD
-use wholechart_fhir::{Day, Detail, Element, EntryDate, Kind, StatusGroup};
-use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, taken_since, was_to_end};
-=======
 use wholechart_fhir::{Day, Element, EntryDate, Kind, StatusGroup};
-use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, was_to_end};
->>>>>>> says
+use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, taken_since, was_to_end};
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
 
 use super::wire::{ListName, ListPage, ListRow};
 use crate::{
     providers,
-<<<<<<< HEAD
-    timeline::view::{narrow, row},
-=======
     said::{Tellers, Voice},
     timeline::{
         view::{narrow, row},
         wire::TimelineRow,
     },
->>>>>>> says
     words::Speech,
 };
 
@@ -314,10 +305,7 @@ impl Around<'_> {
         Voice { speech: self.speech, tellers: Tellers::Names(self.providers) }
     }
 
-<<<<<<< HEAD
-=======
     /// A medicine's own date is that of its newest order; it is taken since the first day that any statement about it has.
->>>>>>> says
     fn since(&self, one: &FoundRow) -> String {
         let row = &one.row;
         let own = || row.day.filter(|_| row.date.as_ref().is_none_or(|date| date.end.is_none()));

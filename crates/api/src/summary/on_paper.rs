@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use wholechart_fhir::{Day, ReadOptions, Release, read};
 use wholechart_print::Document;
-use wholechart_record::{ConnectionId, EntryKey, FactId, Member, Merger, PersonId, as_received, summary};
+use wholechart_record::{
+    ConnectionId, EntryKey, FactId, Member, Merger, PersonId, as_received, dated_statements, summary,
+};
 use wholechart_store::Person;
 
 use super::view::{Gone, Source, document};
@@ -73,7 +75,15 @@ fn paper(words: &Words, members: Vec<Member>, providers: &[(String, &str)], gone
     let now: DateTime<Utc> = "2026-07-01T18:00:00Z".parse().unwrap();
     let speech = Speech::new(words, HOME, now);
     let summary = summary(&facts, Day::new(2026, 7, 1).unwrap(), &[]);
-    document(&speech, &summary, &gone, &person, &sources, false)
+    let dated: Vec<_> = facts
+        .iter()
+        .map(|(_, own)| {
+            let keyed: Vec<_> = own.iter().map(|one| (&one.key, &one.entry)).collect();
+            dated_statements(&keyed, HOME)
+        })
+        .collect();
+    let dated = facts.iter().zip(&dated).map(|((fact, _), dated)| (&fact.id, dated.as_slice())).collect();
+    document(&speech, &summary, &dated, &gone, &person, &sources, false)
 }
 
 /// Every line of the paper: cells between bars, notes and sentences in place of a table.

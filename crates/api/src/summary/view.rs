@@ -5,13 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use wholechart_fhir::{DateRole, Day, DetailValue, Element};
 use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
-<<<<<<< HEAD
 use wholechart_record::{
     Confirmed, ConnectionId, FactId, Item, SectionName, Summary, taken_since, was_to_end,
 };
-=======
-use wholechart_record::{ConnectionId, FactId, Item, SectionName, Summary, was_to_end};
->>>>>>> says
 use wholechart_store::Person;
 
 use crate::{
@@ -29,23 +25,18 @@ pub(crate) struct Source {
     pub(crate) last_sync: Option<DateTime<Utc>>,
 }
 
-<<<<<<< HEAD
-/// The dated statements about each fact.
-pub(crate) type Said<'a> = BTreeMap<&'a FactId, &'a [Confirmed]>;
-=======
 /// By fact, the connections that told it and report it no more.
 pub(crate) type Gone = BTreeMap<FactId, Vec<ConnectionId>>;
->>>>>>> says
+
+/// The dated statements about each fact.
+pub(crate) type Said<'a> = BTreeMap<&'a FactId, &'a [Confirmed]>;
 
 /// Puts a summary into words.
 pub(crate) fn document(
     speech: &Speech<'_>,
     summary: &Summary,
-<<<<<<< HEAD
     said: &Said<'_>,
-=======
     gone: &Gone,
->>>>>>> says
     person: &Person,
     sources: &[Source],
     sample: bool,
@@ -64,12 +55,8 @@ pub(crate) fn document(
         sections.push(ask_about(speech, summary, sources));
     }
     for section in &summary.sections {
-<<<<<<< HEAD
-        sections.push(Composer { speech, today: summary.today, said, marks: &marks }.section(section));
-=======
-        let composer = Composer { speech, voice, today: summary.today, gone, marks: &marks };
+        let composer = Composer { speech, voice, today: summary.today, said, gone, marks: &marks };
         sections.push(composer.section(section));
->>>>>>> says
     }
     Document {
         title: words.get("paper-title"),
@@ -153,11 +140,8 @@ struct Composer<'a> {
     speech: &'a Speech<'a>,
     voice: Voice<'a>,
     today: Day,
-<<<<<<< HEAD
     said: &'a Said<'a>,
-=======
     gone: &'a Gone,
->>>>>>> says
     marks: &'a BTreeMap<&'a ConnectionId, &'a str>,
 }
 
@@ -374,11 +358,7 @@ mod tests {
         };
         let summary = summary(&facts, Day::new(2026, 7, 1).unwrap(), &[]);
         let speech = Speech::new(words, home, DateTime::default());
-<<<<<<< HEAD
-        let document = document(&speech, &summary, &said, &person, &[], false);
-=======
-        let document = document(&speech, &summary, &Gone::new(), &person, &[], false);
->>>>>>> says
+        let document = document(&speech, &summary, &said, &Gone::new(), &person, &[], false);
         let rows = document.sections.into_iter().flat_map(|section| section.rows);
         rows.flat_map(|row| row.cells).map(|cell| cell.text).collect()
     }

@@ -11,10 +11,7 @@ use crate::{
 
 /// One fact as a row.
 pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
-<<<<<<< HEAD
-=======
     let voice = Voice { speech: *speech, tellers: Tellers::Nothing };
->>>>>>> says
     let day_only = fact.date.as_ref().is_none_or(|d| d.day_only);
     let precise = fact.day.is_some_and(|d| d.day.is_some());
     TimelineRow {

@@ -6,10 +6,7 @@ use wholechart_store::ListRow;
 use super::view::range;
 use crate::{
     providers::{Names, name},
-<<<<<<< HEAD
-=======
     said::{Tellers, Voice},
->>>>>>> says
     words::{Speech, dates},
 };
 
@@ -55,11 +52,7 @@ pub(super) fn line(speech: &Speech<'_>, thing: &str, one: &ListRow, providers: &
         sent_unit.filter(|sent| sent != shown).unwrap_or_default(),
         range(one).unwrap_or_default(),
         row.flag.map(|flag| speech.get(&format!("flag-{}", flag.as_str()))).unwrap_or_default(),
-<<<<<<< HEAD
-        speech.status(row.kind, row.status_group, row.status.as_deref()).unwrap_or_default(),
-=======
         Voice { speech: *speech, tellers: Tellers::Names(providers) }.status_line(row).unwrap_or_default(),
->>>>>>> says
         row.sources.iter().map(|id| name(providers, id)).collect::<Vec<_>>().join("; "),
         row.id.to_string(),
     ]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use wholechart_fhir::{
-    DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, Knowing, Release, StatusGroup,
+    DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, Release, StatusGroup,
 };
 
 use crate::ids::{ConnectionId, EntryKey};

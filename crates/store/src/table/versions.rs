@@ -226,20 +226,21 @@ pub(crate) fn current_bytes(db: &Sqlite, resource: i64) -> Result<Option<Vec<u8>
 /// The current version of a resource, read. `None`: the reader refuses it.
 pub(crate) fn current_entry(db: &Sqlite, resource: i64) -> Result<Option<(VersionId, Entry)>, StoreError> {
     let mut query = db.prepare_cached(
-        "SELECT v.id, s.release, v.midnight_day, v.length, v.bytes
+        "SELECT v.id, s.release, v.midnight_day, v.length, v.bytes, v.url
          FROM resource r JOIN source s ON s.n = r.source JOIN version v ON v.resource = r.n
          WHERE r.n = ?1 ORDER BY v.id DESC LIMIT 1",
     )?;
     let mut rows = query.query([resource])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let release: Release = from_word(row.get(1)?, "release")?;
-    let read = entry(&unpacked(row, 3)?, release, row.get(2)?).ok();
+    let url: String = row.get(5)?;
+    let read = entry(&unpacked(row, 3)?, release, row.get(2)?, &url).ok();
     let id = VersionId(row.get(0)?);
     Ok(read.map(|entry| (id, entry)))
 }
 
-/// Every resource's current version, without those that are set aside, read: `each(resource, version, entry)`, where the entry is `None` for bytes that
-/// the reader refuses. (Every stored version could be read when it came; a later reader may differ.)
+/// Every resource's current version, without those that are set aside, read: `each(resource, version, entry)`, where the
+/// entry is `None` for bytes that the reader refuses. (Every stored version could be read when it came; a later reader may differ.)
 pub(crate) fn each_current(
     db: &Sqlite,
     each: &mut dyn FnMut(i64, VersionId, Option<Entry>) -> Result<(), StoreError>,

@@ -47,6 +47,10 @@ export interface Commands {
   unlock: { args: { passphrase: string }; result: AppState };
   /** Tries the keychain, and the file, again. */
   retryUnlock: { args: Record<string, never>; result: AppState };
+  /** Begins a new record where the lock is `recordMissing`. What is left of the missing one is put aside. */
+  beginAnew: { args: Record<string, never>; result: AppState };
+  /** Leaves bringing the record up to date for the next start; what was done stays done. */
+  stopCatchingUp: { args: Record<string, never>; result: null };
   /** The recovery code was written down; it is not shown again. */
   recoveryCodeKept: { args: Record<string, never>; result: AppState };
   /** Adds a person, or changes one. */

@@ -398,3 +398,43 @@ async fn a_file_without_a_patient() {
     assert_eq!(later["setAside"], json!([]), "{later}");
     assert_eq!(home.entries().await.len(), kept.len() + 1);
 }
+
+async fn import(home: &AtHome, file: &Path) -> Value {
+    let args =
+        json!({"person": home.person, "label": "More", "release": null, "paths": [file], "confirmed": false});
+    home.ask("import", args).await.expect("the file is looked at")
+}
+
+#[tokio::test]
+async fn very_many_places_that_hold_nothing_are_counted_and_the_first_are_named() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, _) = with_a_record(folder.path()).await;
+    let file = folder.path().join("nothing.json");
+    let entries = vec!["null"; 5_000].join(",");
+    fs::write(&file, format!(r#"{{"resourceType":"Bundle","type":"collection","entry":[{entries}]}}"#))
+        .expect("a file");
+    let report = import(&home, &file).await;
+    let unreadable = report["unreadable"].as_array().expect("a list");
+    assert_eq!(unreadable.len(), 200);
+    let last = unreadable.last().and_then(|last| last["reason"].as_str()).expect("a reason");
+    assert!(last.contains("4801"), "{last}");
+}
+
+#[tokio::test]
+async fn two_contents_under_one_id_are_both_kept_told_of_and_nothing_new_the_next_time() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    let entry = |value: u32| {
+        json!({"resource": {"resourceType": "Observation", "id": "same", "status": "final", "effectiveDateTime": "2024-03-01",
+            "code": {"text": "Glucose"}, "valueQuantity": {"value": value, "unit": "mg/dL"}}})
+    };
+    let file = folder.path().join("two.json");
+    let bundle = json!({"resourceType": "Bundle", "type": "collection", "entry": [entry(100), entry(131)]});
+    fs::write(&file, bundle.to_string()).expect("a file");
+    for versions in [2, 0, 0] {
+        let report = import(&home, &file).await;
+        assert_eq!(report["versions"], versions);
+        assert_eq!(report["beside"].as_array().map(Vec::len), Some(1), "{report}");
+    }
+    assert_eq!(home.entries().await.len(), kept.len() + 2);
+}

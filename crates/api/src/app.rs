@@ -16,7 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http, HttpSettings, ProviderCard};
-use wholechart_store::{Store, StoreError};
+use wholechart_store::{Store, StoreError, Unwritable};
 
 use self::{
     unlock::{Opened, SHORTEST_PASSPHRASE},
@@ -34,6 +34,9 @@ use crate::{
 
 /// The setting that remembers whose record is shown.
 pub(crate) const CHOSEN: &str = "person";
+
+/// The work of bringing the record up to date, among what runs.
+const CATCHING_UP: &str = "catching up";
 
 /// What a host decides before the app starts.
 pub struct Config {
@@ -138,6 +141,53 @@ impl App {
             running: Mutex::default(),
             strangers: Mutex::default(),
         }))
+    }
+
+    /// Does what opening the record left to be done: derives what came and was not merged, or everything after an
+    /// upgrade, and then reads what nobody has read yet of everybody's files.
+    fn catch_up_soon(&self) {
+        let Some(app) = self.me.upgrade() else { return };
+        self.behind.spawn(async move {
+            if let Err(error) = app.catch_up().await {
+                tracing::warn!(code = ?error.code, "the record was not brought up to date");
+            }
+            app.read_files_soon(None);
+        });
+    }
+
+    async fn catch_up(&self) -> Result<(), ApiError> {
+        let store = self.store().await?;
+        let Some((stopped, _running)) = self.start(CATCHING_UP) else { return Ok(()) };
+        let host = Arc::clone(&self.host);
+        let text = self.words.get("progress-derive");
+        let changed = self
+            .off_thread(move || {
+                if store.unwritable().is_some() || !store.is_behind()? {
+                    return Ok(false);
+                }
+                let mut percent = Percent::new(&*host, text);
+                percent.tell(0, 1);
+                store.catch_up(&mut |done, total| {
+                    percent.tell(done, total);
+                    if stopped.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                })?;
+                Ok::<_, StoreError>(true)
+            })
+            .await?;
+        // Told after a stop as well: the window shows progress until something has changed.
+        if !matches!(changed, Ok(false)) {
+            self.host.event(Event::Changed);
+        }
+        match changed {
+            Ok(_) | Err(StoreError::Cancelled) => Ok(()),
+            Err(said) => Err(error::store(&self.words, &said)),
+        }
+    }
+
+    #[expect(clippy::unused_async, reason = "the command list awaits every command")]
+    pub(crate) async fn stop_catching_up(&self) -> Result<(), ApiError> {
+        self.stop(CATCHING_UP);
+        Ok(())
     }
 
     /// Reads what nobody has read yet of a person's files, or of everybody's, after the command that asks for it.
@@ -248,7 +298,7 @@ impl App {
         let mut opened = self.opened.lock().await;
         if matches!(*opened, Opened::NotTried) {
             *opened = self.open(None).await;
-            self.read_files_soon(None);
+            self.catch_up_soon();
         }
         self.state_of(&opened).await
     }
@@ -257,7 +307,19 @@ impl App {
         let mut opened = self.opened.lock().await;
         if !matches!(*opened, Opened::Open { .. }) {
             *opened = self.open(None).await;
-            self.read_files_soon(None);
+            self.catch_up_soon();
+        }
+        self.state_of(&opened).await
+    }
+
+    /// Begins a new record where one is missing, because the person says so. A record that is there again is opened.
+    pub(crate) async fn begin_anew(&self) -> Result<AppState, ApiError> {
+        let mut opened = self.opened.lock().await;
+        if matches!(*opened, Opened::Closed(Lock::RecordMissing { .. })) {
+            let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
+            self.off_thread(move || unlock::begin_anew(&words, &dir)).await??;
+            *opened = self.open(None).await;
+            self.catch_up_soon();
         }
         self.state_of(&opened).await
     }
@@ -281,7 +343,7 @@ impl App {
                 return Err(why);
             }
             *opened = tried;
-            self.read_files_soon(None);
+            self.catch_up_soon();
         }
         self.state_of(&opened).await
     }
@@ -303,8 +365,15 @@ impl App {
 
     async fn state_of(&self, opened: &Opened) -> Result<AppState, ApiError> {
         let mut chosen = None;
+        let mut unwritable = None;
         let (lock, persons, recovery_code) = match opened {
             Opened::Open { store, recovery_code } => {
+                unwritable = store.unwritable().map(|why| {
+                    self.words.get(match why {
+                        Unwritable::Full => "unwritable-full",
+                        Unwritable::ReadOnly => "unwritable-read-only",
+                    })
+                });
                 let store = Arc::clone(store);
                 let read = move || Ok::<_, StoreError>((store.persons()?, store.setting(CHOSEN)?));
                 let (persons, remembered) =
@@ -326,6 +395,7 @@ impl App {
             persons,
             person: chosen,
             system_zone: self.system_zone().name().to_owned(),
+            unwritable,
             recovery_code,
         })
     }
@@ -355,7 +425,10 @@ impl App {
 
     pub(crate) async fn recovery_code_kept(&self) -> Result<AppState, ApiError> {
         let mut opened = self.opened.lock().await;
-        if let Opened::Open { recovery_code, .. } = &mut *opened {
+        if let Opened::Open { store, recovery_code } = &mut *opened {
+            let store = Arc::clone(store);
+            let kept = self.off_thread(move || store.recovery_is_kept()).await?;
+            kept.map_err(|said| error::store(&self.words, &said))?;
             *recovery_code = None;
         }
         self.state_of(&opened).await

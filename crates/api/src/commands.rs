@@ -103,6 +103,10 @@ commands! {
     "unlock" => unlock("passphrase" passphrase: String) -> AppState;
     /// Tries the keychain, and the file, again.
     "retryUnlock" => retry_unlock() -> AppState;
+    /// Begins a new record where the lock is `recordMissing`. What is left of the missing one is put aside.
+    "beginAnew" => begin_anew() -> AppState;
+    /// Leaves bringing the record up to date for the next start; what was done stays done.
+    "stopCatchingUp" => stop_catching_up() -> ();
     /// The recovery code was written down; it is not shown again.
     "recoveryCodeKept" => recovery_code_kept() -> AppState;
     /// Derives the whole record anew from what was sent; events tell progress.

@@ -95,6 +95,8 @@ pub(crate) fn store(words: &Words, said: &StoreError) -> ApiError {
             return error(words, "error-wrong-passphrase", &[]).code(ErrorCode::WrongPassphrase);
         }
         StoreError::KeysMissing => "error-keys-missing",
+        StoreError::RecordMissing => "error-record-missing",
+        StoreError::LogOfAnother => "error-log-of-another",
         StoreError::Newer { .. } => "error-newer",
         StoreError::Unreleased { .. } => "error-unreleased",
         StoreError::DiskFull => "error-disk-full",

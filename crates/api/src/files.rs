@@ -14,6 +14,9 @@ use crate::{
     app::App, error::ApiError, host::Event, providers, saving::Saved, whose::own_fact, words::Words,
 };
 
+/// After so many files for which no process could be started, none is tried.
+const NOT_STARTED: u32 = 3;
+
 /// Which reader made the text that is searched; raise it when it reads more or better.
 const READER: u32 = 1;
 
@@ -78,15 +81,29 @@ impl App {
         let found_any = self
             .ask(move |store| {
                 let mut found_any = false;
+                if store.unwritable().is_some() {
+                    return Ok(found_any);
+                }
+                let mut not_started = 0;
                 for file in store.unread_files(&whose, READER)? {
-                    let Some(stored) = store.file(&file.fact, &file.hash)? else { continue };
+                    let stored = match store.file(&file.fact, &file.hash) {
+                        Ok(Some(stored)) => stored,
+                        // One that cannot be found or taken out of its record costs itself.
+                        Ok(None) | Err(StoreError::Inconsistent(_)) => continue,
+                        Err(said) => return Err(said),
+                    };
                     let reading = reader.read(&stored.bytes, stored.content_type.as_deref());
                     if let Err(said) = &reading {
                         tracing::info!(bytes = stored.bytes.len(), %said, "a file was not read");
                     }
-                    // No memory, no room for another process: the files are looked at again next time.
+                    // It says nothing of the file, which is looked at again next time. Where no process can be
+                    // started at all, for want of memory, the others wait as well.
                     if reading == Err(Unreadable::NotStarted) {
-                        break;
+                        not_started += 1;
+                        if not_started == NOT_STARTED {
+                            break;
+                        }
+                        continue;
                     }
                     let text =
                         reading.ok().map(|reading| reading.text).filter(|text| !text.trim().is_empty());

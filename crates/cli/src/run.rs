@@ -118,15 +118,24 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         Lock::KeyMissing { reason } => {
             return Err(plain(reason, "Give the recovery code with --passphrase-file."));
         }
+        Lock::RecordMissing { reason, file } => {
+            return Err(plain(
+                format!("{reason}\nIt should be here: {file}"),
+                "Put it back, or a copy of it. To begin a new record, open the window, or use another --data-dir.",
+            ));
+        }
         Lock::InUse => {
             return Err(plain("The record is open in another window or terminal.", "Close it there first."));
         }
         Lock::Failed { reason } => return Err(plain(reason, "")),
     }
+    if let Some(why) = &state.unwritable {
+        complain(why);
+    }
     if let Some(code) = &state.recovery_code {
-        complain(&format!(
-            "A new record was made. Keep this recovery code on paper, it is not shown again:\n{code}"
-        ));
+        complain(&format!("Keep this recovery code of your record on paper, it is not shown again:\n{code}"));
+        // Whoever stops the program before this line hears another code next time.
+        let _: AppState = here.ask("recoveryCodeKept", json!({})).await?;
     }
     let done = here.command(options.command, &state).await;
     here.app.settle().await;
@@ -334,6 +343,10 @@ impl Terminals {
                         .unreadable
                         .iter()
                         .map(|u| format!("\n  {} at {}: {}", u.file, u.position, u.reason));
+                    let beside = report
+                        .beside
+                        .iter()
+                        .map(|u| format!("\n  {} at {}: {}", u.file, u.position, u.reason));
                     format!(
                         "{} files, {} entries, {} new versions{}\n{} not read{}{}",
                         report.files,
@@ -342,7 +355,7 @@ impl Terminals {
                         types.collect::<String>(),
                         report.unreadable.len(),
                         unread.collect::<String>(),
-                        set_aside(&report.set_aside)
+                        beside.collect::<String>() + &set_aside(&report.set_aside)
                     )
                 })?;
                 if taken {

@@ -62,7 +62,7 @@ impl Reader {
         let Some(program) = &self.program else { return read(bytes, stated) };
         let mut child = Command::new(program)
             .arg(ARGUMENT)
-            .arg(stated.unwrap_or_default())
+            .arg(stated.and_then(media_type).unwrap_or_default())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -74,6 +74,13 @@ impl Reader {
         let _ = child.wait();
         serde_json::from_slice(&answer?).unwrap_or(Err(Unreadable::Crashed))
     }
+}
+
+/// What a sender calls the file, where that can be an argument: a longer one, or one with other characters, is no media
+/// type, and a system refuses to start a program with it. What a file is shows in its bytes.
+fn media_type(stated: &str) -> Option<&str> {
+    const LONGEST: usize = 255;
+    (stated.len() <= LONGEST && stated.bytes().all(|byte| (0x20..0x7F).contains(&byte))).then_some(stated)
 }
 
 /// Hands the file over and takes the answer, each on a thread of its own: a child that reads nothing, or says too

@@ -33,8 +33,9 @@ fn main() -> ExitCode {
     if args.iter().any(|arg| arg == "--list") {
         return ExitCode::SUCCESS;
     }
-    let checks: [(&str, fn()); 5] = [
+    let checks: [(&str, fn()); 6] = [
         ("a_letter_is_read", a_letter_is_read),
+        ("a_media_type_that_is_none_costs_nothing", a_media_type_that_is_none_costs_nothing),
         ("a_child_that_hangs_is_ended", a_child_that_hangs_is_ended),
         ("a_child_that_dies_costs_its_file", a_child_that_dies_costs_its_file),
         ("a_child_that_says_too_much_is_cut_off", a_child_that_says_too_much_is_cut_off),
@@ -67,6 +68,15 @@ fn a_letter_is_read() {
     let large = [b"{\\rtf1 ".to_vec(), b"word ".repeat(1_000_000), b"}".to_vec()].concat();
     assert!(own().read(&large, None).unwrap().cut, "more than a pipe holds, both ways");
     assert!(matches!(own().read(b"PK\x03\x04", None), Err(Unreadable::NoText(_))));
+}
+
+/// An argument of that length, or with a zero in it, starts no program.
+fn a_media_type_that_is_none_costs_nothing() {
+    let letter = b"{\\rtf1 Dear {\\b you}}".to_vec();
+    for stated in ["x".repeat(200_000), "text/rtf\0".to_owned(), "text/\u{e9}".to_owned()] {
+        let reading = own().read(&letter, Some(&stated)).unwrap();
+        assert_eq!(reading.text.trim(), "Dear you");
+    }
 }
 
 fn a_child_that_hangs_is_ended() {

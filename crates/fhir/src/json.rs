@@ -62,11 +62,19 @@ const TREE_DEPTH: u32 = 128;
 pub(crate) struct Source<'a> {
     pub(crate) bytes: &'a [u8],
     text: Option<&'a str>,
+    /// A control character that stands in a text unescaped is taken as it is.
+    lenient: bool,
 }
 
 impl<'a> Source<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Source { bytes, text: std::str::from_utf8(bytes).ok() }
+        Source { bytes, text: std::str::from_utf8(bytes).ok(), lenient: false }
+    }
+
+    /// The same for programs that forget to escape what is in their texts: a line break or a tab must not cost what
+    /// stands around it. For bytes that cannot be read strictly for no other reason.
+    pub(crate) fn lenient(self) -> Self {
+        Source { lenient: true, ..self }
     }
 }
 
@@ -298,6 +306,7 @@ impl<'a> Scanner<'a> {
                         _ => return Err(self.fault(JsonFaultKind::UnknownEscape)),
                     }
                 }
+                Some(_) if self.source.lenient => self.pos += 1,
                 Some(_) => return Err(self.fault(JsonFaultKind::ControlCharacter)),
                 None => return Err(self.fault(JsonFaultKind::CutShort)),
             }
@@ -451,17 +460,29 @@ impl<'a> Node<'a> {
 
     /// Parses one JSON text, optionally after a byte order mark. The tree lives in the arena: a resource is hundreds of
     /// small lists, and to make and free each by itself would take as long as the parsing.
+    ///
+    /// Control characters that stand unescaped in a text are forgiven.
     pub(crate) fn parse(bytes: &'a [u8], arena: &'a Bump) -> Result<(Node<'a>, Bent), JsonFault> {
+        let source = Source::new(bytes);
+        match Node::parse_source(source, arena) {
+            Err(strict) if strict.kind == JsonFaultKind::ControlCharacter => {
+                Node::parse_source(source.lenient(), arena)
+            }
+            parsed => parsed,
+        }
+    }
+
+    fn parse_source(source: Source<'a>, arena: &'a Bump) -> Result<(Node<'a>, Bent), JsonFault> {
         let mut parser = Parser {
             arena,
-            scanner: Scanner::new(Source::new(bytes)),
+            scanner: Scanner::new(source),
             bent: Bent::default(),
             members: Vec::with_capacity(64),
             items: Vec::with_capacity(64),
         };
         let node = parser.value(0)?;
         parser.scanner.space();
-        if parser.scanner.pos < bytes.len() {
+        if parser.scanner.pos < source.bytes.len() {
             return Err(parser.scanner.fault(JsonFaultKind::MoreBytes));
         }
         Ok((node, parser.bent))

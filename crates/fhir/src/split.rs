@@ -110,6 +110,16 @@ pub enum PageFault {
 }
 
 impl PageFault {
+    /// A control character stands unescaped in a text.
+    fn is_control_character(self) -> bool {
+        match self {
+            Self::NotJson(fault) | Self::DamagedBeforeEntries(fault) | Self::Damaged(fault) => {
+                fault.kind == JsonFaultKind::ControlCharacter
+            }
+            _ => false,
+        }
+    }
+
     /// The bytes end before what they began.
     fn is_cut_short(self) -> bool {
         match self {
@@ -164,10 +174,24 @@ const NESTED_BUNDLES: u32 = 32;
 ///
 /// A bad byte, a truncated tail, a missing comma, an entry without a resource cost that entry and are named in
 /// [`Page::problems`]; the search for the next entry costs time linear in the page.
+///
+/// A control character that stands unescaped in a text costs nothing: where one does, and the page gives more with it,
+/// it is taken as it is.
 pub fn split(bytes: &[u8]) -> Page<'_> {
+    let source = Source::new(bytes);
+    let page = split_source(source);
+    if !page.problems.iter().any(|problem| problem.fault.is_control_character()) {
+        return page;
+    }
+    let forgiven = split_source(source.lenient());
+    if forgiven.resources.len() > page.resources.len() { forgiven } else { page }
+}
+
+fn split_source(source: Source<'_>) -> Page<'_> {
+    let bytes = source.bytes;
     let mut splitter = Splitter {
         bytes,
-        source: Source::new(bytes),
+        source,
         page: Page {
             shape: Shape::NotFhir { fault: PageFault::Empty },
             resources: Vec::new(),
@@ -489,13 +513,17 @@ impl<'a> Splitter<'a> {
     fn entry(&mut self, start: usize, depth: u32) -> Result<usize, JsonFault> {
         let mut scanner = Scanner::at(self.source, start + 1);
         let (mut full_url, mut mode, mut answered, mut resources) = (None, None, false, Vec::new());
-        let mut found = false;
+        let (mut found, mut bare) = (false, false);
         if !scanner.take(b'}') {
             loop {
                 let key = scanner.key()?.text().0;
                 scanner.space();
                 let from = scanner.pos;
                 match (key.as_ref(), scanner.peek()) {
+                    ("resourceType", Some(b'"')) => {
+                        scanner.skip_value()?;
+                        bare = true;
+                    }
                     ("resource", Some(b'{')) => {
                         let (cut, _) = self.object(from, depth + 1)?;
                         found = true;
@@ -534,6 +562,10 @@ impl<'a> Splitter<'a> {
                     return Err(scanner.fault(JsonFaultKind::NoCommaOrBracket));
                 }
             }
+        }
+        // Some programs put the resource where its entry belongs.
+        if bare && !found {
+            return self.object(start, depth + 1).map(|(cut, _)| cut.end);
         }
         for index in resources {
             let slice = &mut self.page.resources[index];

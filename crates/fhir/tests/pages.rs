@@ -47,7 +47,6 @@ fn one_bad_entry_costs_itself() {
         r#"{"resource":{"resourceType":"Patient","id":"bad","x":[1,2}}"#,
         r#"{"resource":{"resourceType":"Patient","id":"bad""x":1}}"#,
         r#"{"resource":{"resourceType":"Patient","id":"bad","x":"he said "no" to me"}}"#,
-        "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"bad\",\"x\":\"line\nbreak\"}}",
         r#"{"fullUrl":"x"}"#,
         "null",
         "7",
@@ -183,4 +182,40 @@ fn an_empty_search_is_an_empty_bundle() {
     let page = split(br#"{"resourceType":"Bundle","type":"searchset","total":"0"}"#);
     assert_eq!(page.shape, Shape::Bundle { bundle_type: "searchset".into() });
     assert_eq!((page.total, page.resources.len(), page.problems.len()), (Some(0), 0, 0));
+}
+
+#[test]
+fn a_control_character_inside_a_text_costs_nothing() {
+    for odd in ["\n", "\t", "\r\n", "\u{1b}"] {
+        let note = format!(
+            r#"{{"resource":{{"resourceType":"Condition","id":"b","code":{{"text":"two{odd}parts"}}}}}}"#
+        );
+        let page = bundle(&[&entry_of("a"), &note, &entry_of("c")]);
+        assert_eq!(ids(&page), ["a", "b", "c"], "{odd:?}");
+        let split = split(page.as_bytes());
+        assert!(split.problems.is_empty());
+        let options = wholechart_fhir::ReadOptions::new(wholechart_fhir::Release::R4);
+        let entry = wholechart_fhir::read(split.resources[1].bytes, &options).unwrap();
+        let words: Vec<&str> =
+            entry.title.split_whitespace().map(|word| word.trim_matches('\u{1b}')).collect();
+        assert!(entry.title.starts_with("two") && words.last().is_some_and(|last| last.ends_with("parts")));
+    }
+    // A quote that is missing is damage as ever: its neighbours live and it is named.
+    let broken = "{\"resource\":{\"resourceType\":\"Condition\",\"id\":\"b,\n\"code\":{\"text\":\"x\"}}}";
+    let page = bundle(&[&entry_of("a"), broken, &entry_of("c")]);
+    assert_eq!(ids(&page), ["a", "c"]);
+    assert_eq!(split(page.as_bytes()).problems.len(), 1);
+}
+
+#[test]
+fn an_entry_that_is_the_resource_itself_is_taken_for_it() {
+    let bare = r#"{"resourceType":"Condition","id":"b","contained":[{"resourceType":"Patient","id":"x"}]}"#;
+    let page = bundle(&[&entry_of("a"), bare, &entry_of("c")]);
+    let split = split(page.as_bytes());
+    assert_eq!(ids(&page), ["a", "b", "c"]);
+    assert_eq!(split.resources[1].bytes, bare.as_bytes());
+    assert!(split.problems.is_empty());
+    // What is neither is named, as before.
+    let neither = bundle(&[r#"{"fullUrl":"https://x/1"}"#]);
+    assert_eq!(wholechart_fhir::split(neither.as_bytes()).problems.len(), 1);
 }

@@ -4,7 +4,8 @@
 //! something that is not read yet. What is in the bytes is the reader's business (`wholechart-fhir`).
 //!
 //! **Invariants.** Knows no network and no SQL. A file that cannot be read costs only itself and is named. Links are
-//! not followed, so a folder cannot lead out of itself or around in a circle.
+//! not followed, so a folder cannot lead out of itself or around in a circle; they and hidden files are named. Bytes
+//! are handed over as they came, but for two: what was packed is unpacked, and UTF-16 becomes UTF-8.
 
 use std::{
     fs,
@@ -13,6 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use flate2::read::MultiGzDecoder;
 use thiserror::Error;
 
 /// The largest file that is taken in: larger ones are named, not read.
@@ -48,6 +50,16 @@ pub enum NotRead {
     Ccda,
     /// A zip archive: comes later.
     Zip,
+    /// A SMART Health Card: comes later.
+    HealthCard,
+    /// Blue Button as text, which is written for people and has no form that can be read surely.
+    BlueButton,
+    /// A file packed with gzip that does not unpack.
+    DamagedArchive,
+    /// A link to another place, which is not followed.
+    Link,
+    /// A hidden file or folder.
+    Hidden,
     /// Nothing that could hold records.
     NotARecord,
     /// Larger than [`LARGEST_FILE`].
@@ -109,11 +121,12 @@ fn folder(
     for item in below {
         let path = item.path();
         let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-        if item.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
         let kind = item.file_type()?;
-        let outcome = if kind.is_dir() {
+        let outcome = if item.file_name().to_string_lossy().starts_with('.') {
+            each(Piece::NotRead { file: name, why: NotRead::Hidden })
+        } else if kind.is_symlink() {
+            each(Piece::NotRead { file: name, why: NotRead::Link })
+        } else if kind.is_dir() {
             match folder(root, &path, files, each) {
                 Ok(outcome) => outcome,
                 Err(error) => each(Piece::NotRead { file: name, why: NotRead::Io(error.to_string()) }),
@@ -137,7 +150,26 @@ fn file(path: &Path, name: String, each: &mut dyn FnMut(Piece) -> ControlFlow<()
         Ok(None) => return each(Piece::NotRead { file: name, why: NotRead::TooLarge }),
         Err(error) => return each(Piece::NotRead { file: name, why: NotRead::Io(error.to_string()) }),
     };
-    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    // "labs.ndjson.gz" is what it is without its last ending.
+    let mut plain_name = path.to_path_buf();
+    let bytes = if bytes.starts_with(GZIP) {
+        if plain_name.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz")) {
+            plain_name.set_extension("");
+        }
+        match unpacked(&bytes) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return each(Piece::NotRead { file: name, why: NotRead::TooLarge }),
+            Err(_) => return each(Piece::NotRead { file: name, why: NotRead::DamagedArchive }),
+        }
+    } else {
+        bytes
+    };
+    let bytes = match utf16(&bytes) {
+        Some(text) => text.into_bytes(),
+        None => bytes,
+    };
+    let extension =
+        plain_name.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     match recognise(&bytes, &extension) {
         Shape::Json => each(Piece::Json { file: name, position: 0, bytes }),
         Shape::Lines => {
@@ -155,9 +187,35 @@ fn file(path: &Path, name: String, each: &mut dyn FnMut(Piece) -> ControlFlow<()
 }
 
 fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    whole(fs::File::open(path)?)
+}
+
+/// What is packed in a file. The limit is that of files: what unpacks to more is not read.
+fn unpacked(bytes: &[u8]) -> io::Result<Option<Vec<u8>>> {
+    whole(MultiGzDecoder::new(bytes))
+}
+
+/// None: more than [`LARGEST_FILE`].
+fn whole(source: impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= LARGEST_FILE).then_some(bytes))
+}
+
+/// Text in UTF-16, as Windows' own tools save it: with its mark, or known by its first letter. None: something else.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let (rest, big) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (rest, false),
+        [0xFE, 0xFF, rest @ ..] => (rest, true),
+        [b'{' | b'[' | b'<', 0, ..] => (bytes, false),
+        [0, b'{' | b'[' | b'<', ..] => (bytes, true),
+        _ => return None,
+    };
+    let (pairs, odd) = rest.as_chunks::<2>();
+    let units =
+        pairs.iter().map(|pair| if big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) });
+    let text: String = char::decode_utf16(units).collect::<Result<_, _>>().ok()?;
+    odd.is_empty().then_some(text)
 }
 
 enum Shape {
@@ -166,20 +224,53 @@ enum Shape {
     Other(NotRead),
 }
 
+/// What a file packed with gzip begins with.
+const GZIP: &[u8] = &[0x1F, 0x8B];
+
 /// By content first; the name only decides where the content could be either.
 fn recognise(bytes: &[u8], extension: &str) -> Shape {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     if bytes.starts_with(b"PK\x03\x04") {
         return Shape::Other(NotRead::Zip);
     }
+    let lines = matches!(extension, "ndjson" | "jsonl");
     match text.first() {
         Some(b'<') => Shape::Other(xml(text)),
-        Some(b'{') if matches!(extension, "ndjson" | "jsonl") || is_lines(text) => Shape::Lines,
+        Some(b'{') if is_health_card(text) => Shape::Other(NotRead::HealthCard),
+        Some(b'{') if (lines && !is_spread(text)) || is_lines(text) => Shape::Lines,
         Some(b'{' | b'[') => Shape::Json,
+        _ if text.starts_with(b"shc:/") || is_token(text) => Shape::Other(NotRead::HealthCard),
+        _ if is_blue_button(text) => Shape::Other(NotRead::BlueButton),
         // A file that claims to be JSON is handed on, so that the reader can say what is wrong and where.
-        _ if matches!(extension, "json" | "ndjson" | "jsonl") => Shape::Json,
+        _ if lines || extension == "json" => Shape::Json,
         _ => Shape::Other(NotRead::NotARecord),
     }
+}
+
+/// JSON that is laid out over several lines, whatever its file is called: no line holds an object of its own.
+fn is_spread(text: &[u8]) -> bool {
+    let mut lines = text.split(|b| *b == b'\n').map(<[u8]>::trim_ascii_end).filter(|line| line.len() > 1);
+    !lines.any(|line| line.starts_with(b"{") && line.ends_with(b"}"))
+}
+
+/// A SMART Health Card's file: signed tokens, in which the record is packed.
+fn is_health_card(text: &[u8]) -> bool {
+    let head = &text[..text.len().min(400)];
+    let holds = |words: &[u8]| head.windows(words.len()).any(|at| at == words);
+    (holds(b"\"verifiableCredential\"") || holds(b"\"vc\"")) && !holds(b"\"resourceType\"")
+}
+
+/// A signed token by itself: three parts, of which the first says how it is signed.
+fn is_token(text: &[u8]) -> bool {
+    let token = text.trim_ascii_end();
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    token.starts_with(b"eyJ") && token.iter().filter(|b| **b == b'.').count() == 2 && token.iter().all(plain)
+}
+
+/// The text form of Blue Button, as the VA and Medicare hand it out.
+fn is_blue_button(text: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&text[..text.len().min(2_000)]).to_ascii_uppercase();
+    head.contains("BLUE BUTTON") || head.contains("MYMEDICARE.GOV PERSONAL HEALTH INFORMATION")
 }
 
 /// What an XML file is, by its outermost element: what stands in comments and further in is about something else.

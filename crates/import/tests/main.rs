@@ -6,7 +6,7 @@
 mod corpus_dir;
 mod hostile;
 
-use std::{fs, ops::ControlFlow, path::Path};
+use std::{fs, io::Write as _, ops::ControlFlow, path::Path};
 
 use wholechart_import::{NotRead, Piece, walk};
 
@@ -103,7 +103,7 @@ fn a_broken_json_file_is_left_to_the_reader_to_explain() {
 }
 
 #[test]
-fn folders_are_walked_in_order_and_hidden_files_left_out() {
+fn folders_are_walked_in_order_and_hidden_files_are_named() {
     let root = tempfile::tempdir().unwrap();
     fs::create_dir(root.path().join("b")).unwrap();
     for name in ["c.json", "b/a.json", ".hidden.json"] {
@@ -116,7 +116,87 @@ fn folders_are_walked_in_order_and_hidden_files_left_out() {
             Piece::Json { file, .. } | Piece::NotRead { file, .. } => file.replace('\\', "/"),
         })
         .collect();
-    assert_eq!((files, names), (2, vec!["b/a.json".to_owned(), "c.json".to_owned()]));
+    assert_eq!((files, names), (2, [".hidden.json", "b/a.json", "c.json"].map(str::to_owned).to_vec()));
+    assert!(matches!(&found[0], Piece::NotRead { why: NotRead::Hidden, .. }));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_named_and_not_followed() {
+    let (root, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(elsewhere.path().join("a.json"), b"{}").unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), root.path().join("there")).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path().join("a.json"), root.path().join("z.json")).unwrap();
+    let (files, found) = pieces(root.path());
+    assert_eq!(files, 0);
+    assert!(found.len() == 2 && found.iter().all(|p| matches!(p, Piece::NotRead { why: NotRead::Link, .. })));
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+fn texts(name: &str, bytes: &[u8]) -> Vec<String> {
+    one(name, bytes)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Json { bytes, .. } => String::from_utf8(bytes).unwrap(),
+            Piece::NotRead { why, .. } => format!("{why:?}"),
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_packed_with_gzip_is_what_is_in_it() {
+    let json = "{\n \"a\": 1\n}";
+    assert_eq!(texts("a.json.gz", &packed(json.as_bytes())), [json]);
+    assert_eq!(texts("a.ndjson.gz", &packed(b"{\"a\":1}\n{\"a\":2}\n")), ["{\"a\":1}", "{\"a\":2}"]);
+    // As packers that put one after the other leave it.
+    let two = [packed(b"{\"a\":1}\n"), packed(b"{\"a\":2}\n")].concat();
+    assert_eq!(texts("a.ndjson.gz", &two), ["{\"a\":1}", "{\"a\":2}"]);
+    let cut = packed(&b"{\"a\":1}".repeat(500));
+    assert_eq!(texts("a.json.gz", &cut[..cut.len() - 9]), ["DamagedArchive"]);
+}
+
+#[test]
+fn utf_16_is_read_with_and_without_its_mark() {
+    let json = "{\"a\": \"caf\u{e9} \u{1f600}\"}";
+    let units: Vec<u16> = json.encode_utf16().collect();
+    let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+    let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    for bytes in [[&[0xFF, 0xFE][..], &little].concat(), [&[0xFE, 0xFF][..], &big].concat(), little, big] {
+        assert_eq!(texts("a.json", &bytes), [json]);
+    }
+    // Cut in the middle of a letter it is none; the reader says what is wrong.
+    assert!(
+        matches!(&one("a.json", b"\xFF\xFE{\0}\0x")[0], Piece::Json { bytes, .. } if bytes.starts_with(b"\xFF"))
+    );
+}
+
+#[test]
+fn json_that_is_laid_out_over_lines_is_whole_whatever_its_file_is_called() {
+    let bundle = "{\n  \"resourceType\": \"Bundle\",\n  \"entry\": [\n    { \"resource\": {} }\n  ]\n}\n";
+    assert_eq!(texts("a.ndjson", bundle.as_bytes()), [bundle]);
+    let two = format!("{bundle}{bundle}");
+    assert_eq!(texts("a.ndjson", two.as_bytes()), [two.as_str()], "the reader cuts several in a row");
+    // A line that is cut short among whole ones costs itself.
+    assert_eq!(texts("a.ndjson", b"{\"a\":\n{\"a\":2}\n"), ["{\"a\":", "{\"a\":2}"]);
+}
+
+#[test]
+fn what_is_known_and_not_read_is_called_by_its_name() {
+    let card = br#"{"verifiableCredential":["eyJ6aXAiOiJERUYi.x.y"]}"#;
+    let payload = br#"{"iss":"https://x.example","vc":{"type":["https://smarthealth.cards#health-card"]}}"#;
+    assert_eq!(texts("a.smart-health-card", card), ["HealthCard"]);
+    assert_eq!(texts("payload.json", payload), ["HealthCard"]);
+    assert_eq!(texts("qr.txt", b"shc:/56762909524320603460"), ["HealthCard"]);
+    assert_eq!(texts("token.txt", b"eyJ6aXAiOiJERUYi.3ZJNb9sw.abc-_1\n"), ["HealthCard"]);
+    assert_eq!(texts("VA.txt", b"------- VA Blue Button(r) Data ------\nName: X"), ["BlueButton"]);
+    // A record that speaks of one is a record.
+    let resource = br#"{"resourceType":"DocumentReference","vc":{}}"#;
+    assert!(matches!(one("a.json", resource)[0], Piece::Json { .. }));
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn main() {
     let key = DbKey::generate(&mut StdRng::seed_from_u64(1));
     let mut slots = KeySlots::new(&key);
     slots.set_keychain("bench");
-    slots.save(dir.path()).unwrap();
+    slots.save(&wholechart_store::Folder::take(dir.path()).unwrap()).unwrap();
     let store = Store::open(dir.path(), &key).unwrap();
     let ada = PersonId("ada".into());
     store

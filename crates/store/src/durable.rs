@@ -20,3 +20,15 @@ pub fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
 pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
     File::open(dir).map_or(Ok(()), |folder| folder.sync_all())
 }
+
+/// Whether a little can be written to a folder, and what the disk says when not. Nothing of it stays.
+pub(crate) fn try_to_write(dir: &Path) -> io::Result<()> {
+    let path = dir.join("record.room");
+    let tried = File::create(&path).and_then(|mut file| {
+        file.write_all(&[0; 64 << 10])?;
+        file.sync_all()
+    });
+    // Nothing was made where it cannot be removed.
+    let _ = fs::remove_file(&path);
+    tried
+}

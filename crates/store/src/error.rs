@@ -15,6 +15,13 @@ pub enum StoreError {
     /// record exists whose key nobody kept.
     #[error("the record's key slots are missing")]
     KeysMissing,
+    /// There are key slots, and no record: it was moved, or is on a disk that is not connected. Nothing was made.
+    #[error("the record's file is missing or empty")]
+    RecordMissing,
+    /// The log beside the file belongs to another state of it, as when a copy was put back: together they cannot be
+    /// read, and alone the file can.
+    #[error("the log beside the record is not its own")]
+    LogOfAnother,
     /// The file was written by a newer version of the app.
     #[error("the record was written by a newer version (format {found}; this version reads up to {known})")]
     Newer {
@@ -75,6 +82,15 @@ impl From<rusqlite::Error> for StoreError {
                 StoreError::Io(io::Error::other(error.to_string()))
             }
             _ => StoreError::Sql(error),
+        }
+    }
+}
+
+impl From<std::fs::TryLockError> for StoreError {
+    fn from(error: std::fs::TryLockError) -> Self {
+        match error {
+            std::fs::TryLockError::WouldBlock => StoreError::InUse,
+            std::fs::TryLockError::Error(error) => error.into(),
         }
     }
 }

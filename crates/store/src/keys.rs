@@ -9,8 +9,13 @@
 //! key sealed with XChaCha20-Poly1305 under a key that Argon2id made from the passphrase.
 //!
 //! The order of making a record, so that no moment exists in which a file is encrypted with a key nobody kept:
-//! [`DbKey::generate`], hand it to the keychain (or [`KeySlots::set_passphrase`]), [`KeySlots::set_recovery`],
-//! [`KeySlots::save`], and only then [`crate::Store::open`].
+//! [`Folder::take`], [`RecordFiles::state`], [`DbKey::generate`], hand it to the keychain (or
+//! [`KeySlots::set_passphrase`]), [`KeySlots::set_recovery`], [`KeySlots::save`], and only then
+//! [`crate::Store::open_in`], all under the one lock of the folder.
+//!
+//! New slots say that their record is not made yet; opening it takes that back. Slots that do not say so and stand
+//! without a record mean that a record is missing, which is no reason to begin a new one: it may lie on a drive that is
+//! not connected.
 
 use std::fmt;
 use std::fs;
@@ -29,7 +34,8 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-use crate::durable::write_durably;
+use crate::durable::{sync_dir, write_durably};
+use crate::folder::Folder;
 
 /// The encrypted file's name.
 pub(crate) const DB_FILE: &str = "record.db";
@@ -170,6 +176,20 @@ pub struct KeySlots {
     cipher: String,
     verifier: String,
     slots: Vec<Slot>,
+    /// The record was not made yet: nothing is lost where there is none.
+    #[serde(default, skip_serializing_if = "is_false")]
+    making: bool,
+    /// Nobody has said yet that the recovery code is kept.
+    #[serde(default, skip_serializing_if = "is_false")]
+    unkept: bool,
+    /// They were read from a file that was put aside.
+    #[serde(skip)]
+    aside: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 const FORMAT: u32 = 1;
@@ -182,6 +202,9 @@ impl KeySlots {
             cipher: "SQLCipher 4, raw key".into(),
             verifier: STANDARD.encode(key.verifier()),
             slots: Vec::new(),
+            making: true,
+            unkept: false,
+            aside: false,
         }
     }
 
@@ -235,12 +258,40 @@ impl KeySlots {
         if self.verify(&key) { Ok(key) } else { Err(KeyError::Damaged) }
     }
 
-    /// Wraps the key with a new recovery code and returns the code: eight groups of four. An older code is void.
+    /// Whether a recovery code was made that nobody has said to have kept.
+    pub fn recovery_is_unkept(&self) -> bool {
+        self.unkept
+    }
+
+    /// The recovery code is kept: it need not be said again.
+    pub fn recovery_is_kept(&mut self) {
+        self.unkept = false;
+    }
+
+    /// Whether they were put aside as those of another record: they may be tried, and nobody is to be asked for what
+    /// they want.
+    pub fn is_put_aside(&self) -> bool {
+        self.aside
+    }
+
+    /// The record of these slots is there.
+    pub(crate) fn made(&mut self) {
+        self.making = false;
+    }
+
+    /// Whether the record of these slots was never made.
+    pub(crate) fn is_making(&self) -> bool {
+        self.making
+    }
+
+    /// Wraps the key with a new recovery code and returns the code: eight groups of four. An older code is void. Until
+    /// [`KeySlots::recovery_is_kept`] it counts as one that nobody has written down.
     pub fn set_recovery(&mut self, key: &DbKey, rng: &mut (impl CryptoRng + ?Sized)) -> SecretString {
         let code = new_code(rng);
         let sealed = Sealed::seal("recovery", key, code.as_bytes(), Argon2Params::default(), rng);
         self.slots.retain(|slot| !matches!(slot, Slot::Recovery(_)));
         self.slots.push(Slot::Recovery(sealed));
+        self.unkept = true;
         let mut shown = String::with_capacity(GROUPS * (GROUP + 1));
         for (n, c) in code.chars().enumerate() {
             if n > 0 && n % GROUP == 0 {
@@ -276,17 +327,38 @@ impl KeySlots {
         }
     }
 
-    /// Keeps the slots in `dir`, durably and twice. Slots of another key that no record needs any more are put aside,
-    /// not overwritten.
+    /// All slots in `dir` that may be those of its record, in the order to try them: the sidecar, its copy, and what
+    /// was put aside. Each only once.
     ///
     /// # Errors
-    /// [`KeyError::RecordExists`] when `dir` holds a record and no slots of this very key.
-    pub fn save(&self, dir: &Path) -> Result<(), KeyError> {
-        let same_key = matches!(KeySlots::load(dir), Ok(Some(old)) if old.verifier == self.verifier);
-        if record_exists(dir)? && !same_key {
+    /// As [`KeySlots::load`], when there are none at all.
+    pub fn candidates(dir: &Path) -> Result<Vec<KeySlots>, KeyError> {
+        let mut found: Vec<KeySlots> = KeySlots::load(dir)?.into_iter().collect();
+        let copy = read_slots(&dir.join(SLOTS_COPY)).ok().flatten();
+        let aside = put_aside_before(dir)?
+            .into_iter()
+            .filter_map(|path| read_slots(&path).ok().flatten())
+            .map(|slots| KeySlots { aside: true, ..slots });
+        for slots in copy.into_iter().chain(aside) {
+            let known = |one: &KeySlots| one.verifier == slots.verifier && one.slots == slots.slots;
+            if !found.iter().any(known) {
+                found.push(slots);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Keeps the slots in the folder, durably and twice. Slots of another key are put aside, not overwritten.
+    ///
+    /// # Errors
+    /// [`KeyError::RecordExists`] when the folder holds a record and no slots of this very key.
+    pub fn save(&self, folder: &Folder) -> Result<(), KeyError> {
+        let dir = folder.path();
+        let same_key =
+            || KeySlots::candidates(dir).is_ok_and(|all| all.iter().any(|old| old.verifier == self.verifier));
+        if record_exists(dir)? && !same_key() {
             return Err(KeyError::RecordExists);
         }
-        fs::create_dir_all(dir)?;
         for name in [SLOTS_FILE, SLOTS_COPY] {
             put_aside(dir, name, &self.verifier)?;
             let mut text = serde_json::to_vec_pretty(self).map_err(|_| KeyError::Damaged)?;
@@ -295,15 +367,25 @@ impl KeySlots {
         }
         Ok(())
     }
+
+    /// Whether the sidecar and its copy both say exactly this.
+    pub(crate) fn stand_in(&self, dir: &Path) -> bool {
+        [SLOTS_FILE, SLOTS_COPY]
+            .iter()
+            .all(|name| matches!(read_slots(&dir.join(name)), Ok(Some(there)) if there == *self))
+    }
 }
 
 /// What a folder holds, before any key is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordFiles {
-    /// No record: a new key may be made.
+    /// No record, and nothing that speaks of one: a new key may be made.
     Fresh,
-    /// A record, and the slots to its key.
-    Locked(KeySlots),
+    /// A record, and the slots that may give its key, in the order to try them: never none.
+    Locked(Vec<KeySlots>),
+    /// Slots, a log or a copy of a record, and no record. It never gets a new key by itself: the user finds the file,
+    /// brings a backup, or says that a new record is to be begun ([`RecordFiles::begin_anew`]).
+    RecordMissing,
     /// A record without readable slots. It never gets a new key: the user puts `record.keys.json` back from a copy.
     KeysMissing,
 }
@@ -311,14 +393,45 @@ pub enum RecordFiles {
 impl RecordFiles {
     /// Looks, and changes nothing.
     pub fn state(dir: &Path) -> Result<RecordFiles, KeyError> {
-        if !record_exists(dir)? {
-            return Ok(RecordFiles::Fresh);
+        let candidates = match KeySlots::candidates(dir) {
+            Ok(candidates) => Some(candidates),
+            Err(KeyError::Damaged) => None,
+            Err(error) => return Err(error),
+        };
+        if record_exists(dir)? {
+            return Ok(match candidates {
+                Some(candidates) if !candidates.is_empty() => RecordFiles::Locked(candidates),
+                _ => RecordFiles::KeysMissing,
+            });
         }
-        match KeySlots::load(dir) {
-            Ok(Some(slots)) => Ok(RecordFiles::Locked(slots)),
-            Ok(None) | Err(KeyError::Damaged) => Ok(RecordFiles::KeysMissing),
-            Err(error) => Err(error),
+        let never_made = match KeySlots::load(dir) {
+            Ok(slots) => slots.is_none_or(|slots| slots.making),
+            Err(_) => false,
+        };
+        Ok(if never_made && left_over(dir)?.is_empty() {
+            RecordFiles::Fresh
+        } else {
+            RecordFiles::RecordMissing
+        })
+    }
+
+    /// Puts aside what speaks of a record that is missing, so that a new one may be made here: its slots, and what is
+    /// left of its file. Nothing is deleted, and a record that is there after all stays as it is.
+    ///
+    /// # Errors
+    /// [`KeyError::RecordExists`] for a record that is there.
+    pub fn begin_anew(folder: &Folder) -> Result<(), KeyError> {
+        let dir = folder.path();
+        if record_exists(dir)? {
+            return Err(KeyError::RecordExists);
         }
+        for name in [SLOTS_FILE, SLOTS_COPY] {
+            put_aside(dir, name, "")?;
+        }
+        for path in left_over(dir)? {
+            rename_aside(&path, "older")?;
+        }
+        Ok(sync_dir(dir)?)
     }
 
     /// Where the encrypted file is.
@@ -327,8 +440,47 @@ impl RecordFiles {
     }
 }
 
-/// SQLite leaves an empty file when it is stopped before the first page: that is no record yet.
-fn record_exists(dir: &Path) -> io::Result<bool> {
+/// What a record that is not there has left: its log, and copies of it from before an upgrade.
+fn left_over(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    named(dir, |name| {
+        name.strip_prefix(DB_FILE).is_some_and(|end| {
+            end == "-wal" || end.strip_prefix(".format-").is_some_and(|n| n.parse::<u32>().is_ok())
+        })
+    })
+    .map(|paths| {
+        paths.into_iter().filter(|path| fs::metadata(path).is_ok_and(|about| about.len() > 0)).collect()
+    })
+}
+
+/// Slots that were put aside, by name.
+fn put_aside_before(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    named(dir, |name| {
+        [SLOTS_FILE, SLOTS_COPY]
+            .iter()
+            .any(|slots| name.strip_prefix(slots).is_some_and(|end| end.starts_with('.') && end != ".new"))
+    })
+}
+
+/// Files of the folder by name. None when there is no folder.
+fn named(dir: &Path, fits: impl Fn(&str) -> bool) -> io::Result<Vec<PathBuf>> {
+    let items = match fs::read_dir(dir) {
+        Ok(items) => items,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut found = Vec::new();
+    for item in items {
+        let item = item?;
+        if fits(&item.file_name().to_string_lossy()) {
+            found.push(item.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// SQLite leaves an empty file when it is stopped before the first page: that is no record yet, or none any more.
+pub(crate) fn record_exists(dir: &Path) -> io::Result<bool> {
     match fs::metadata(dir.join(DB_FILE)) {
         Ok(about) => Ok(about.len() > 0),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -480,6 +632,15 @@ fn put_aside(dir: &Path, name: &str, verifier: &str) -> Result<(), KeyError> {
         Err(KeyError::Io(error)) => return Err(KeyError::Io(error)),
         Err(_) => "unreadable".to_owned(),
     };
-    fs::rename(&path, dir.join(format!("{name}.{suffix}")))?;
-    Ok(())
+    Ok(rename_aside(&path, &suffix)?)
+}
+
+/// Renames a file to its name and `suffix`, or the first number after it that is free.
+fn rename_aside(path: &Path, suffix: &str) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let free = (1_u32..)
+        .map(|n| if n == 1 { format!("{name}.{suffix}") } else { format!("{name}.{suffix}-{n}") })
+        .map(|name| path.with_file_name(name))
+        .find(|to| !to.exists());
+    free.map_or(Ok(()), |to| fs::rename(path, to))
 }

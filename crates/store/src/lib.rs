@@ -2,8 +2,10 @@
 //!
 //! In the order a reader needs it:
 //!
+//! - [`Folder::take`] takes the lock beside the file: everything below happens under it.
 //! - [`keys`]: the 32-byte key of the file and the slots that wrap it. [`RecordFiles::state`] says what a folder holds.
-//! - [`Store::open`] takes the lock beside the file, opens it and brings its tables up to date.
+//! - [`Store::open_in`] opens the file and brings its tables up to date. It derives nothing: [`Store::catch_up`] does,
+//!   behind whoever reads.
 //! - A sync calls [`Store::begin_run`], [`Store::commit_page`] for each page (rows and cursor in one transaction),
 //!   [`Store::record_answers`] for the ledger and [`Store::finish_run`]; then [`Store::refresh_facts`].
 //! - The timeline and a record's page read facts: [`Store::timeline`], [`Store::fact`]. [`Store::search`] finds
@@ -24,6 +26,7 @@ mod durable;
 mod edit;
 mod error;
 mod filter;
+mod folder;
 mod key;
 pub mod keys;
 mod open;
@@ -41,9 +44,10 @@ mod tests;
 pub use durable::write_durably;
 pub use error::StoreError;
 pub use filter::Filter;
+pub use folder::Folder;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use sort::{BadCursor, Cursor};
-pub use store::Store;
+pub use store::{Store, Unwritable};
 pub use sync::{Incoming, PageCommit, PageOutcome, Sorting, UnreadableBytes};
 pub use table::answered::{Answered, Conclusion};
 pub use table::changes::{Change, ChangeKind, News};

@@ -25,6 +25,10 @@ use crate::table::search::{self, Said};
 use crate::table::{answered, decisions, derived, files, lists, notes, people, questions, versions};
 use crate::{Store, StoreError};
 
+/// So many resources are merged in one transaction behind whoever reads: few enough that whoever writes waits a moment
+/// only, and that a stop costs little.
+pub(crate) const PART: usize = 200;
+
 /// What a change asks to be written.
 struct Outcome {
     touched: Touched,
@@ -46,6 +50,12 @@ impl Store {
     /// The first time after opening the file it looks at all entries, later only at those that came or changed.
     pub fn refresh_facts(&self, person: &PersonId) -> Result<bool, StoreError> {
         self.project(person, |tx, slot| refresh(tx, person, slot))
+    }
+
+    /// [`Store::refresh_facts`], of at most so many resources that came or changed. What is merged already and is not in
+    /// memory yet is taken in by a part of its own.
+    pub(crate) fn refresh_part(&self, person: &PersonId, most: usize) -> Result<bool, StoreError> {
+        self.project(person, |tx, slot| refresh_at_most(tx, person, slot, most))
     }
 
     /// Throws all entries and facts away and makes them anew from the bytes, in one transaction.
@@ -90,6 +100,16 @@ pub(crate) fn refresh(
     person: &PersonId,
     slot: &mut Option<Projection>,
 ) -> Result<bool, StoreError> {
+    refresh_at_most(tx, person, slot, usize::MAX)
+}
+
+/// [`refresh`], of at most so many of those that changed, or of what was merged already where `slot` is empty.
+fn refresh_at_most(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    slot: &mut Option<Projection>,
+    most: usize,
+) -> Result<bool, StoreError> {
     let zone = people::known(tx, person)?.home_zone;
     let with = With { zone, listing: answered::asked_for_allergies(tx, person)? };
     let stale = derived::stale(tx, person)?;
@@ -100,32 +120,45 @@ pub(crate) fn refresh(
     } else if stale.is_empty() && merged.is_some_and(|(_, known)| known == listing) {
         return Ok(false);
     }
+    let (now, later) = stale.split_at(stale.len().min(most));
     let changed = match slot {
         Some(projection) => {
-            let mut outcome = take(tx, projection, &stale)?;
+            let mut outcome = take(tx, projection, now)?;
             let Touched { before, after } = projection.merger.listing_allergies(with.listing);
             outcome.touched.before.extend(before);
             outcome.touched.after.extend(after);
             write(tx, person, projection, outcome)?
         }
-        None => merge_all(tx, person, with, slot)?,
+        None if later.is_empty() => merge_all(tx, person, with, slot, &BTreeSet::new())?,
+        None => {
+            let without = derived::unmerged(tx, person)?;
+            let changed = merge_all(tx, person, with, slot, &without)?;
+            let merged: Vec<i64> = stale.iter().copied().filter(|n| !without.contains(n)).collect();
+            derived::no_longer_stale(tx, &merged)?;
+            return Ok(changed);
+        }
     };
-    derived::clear_stale(tx, person)?;
+    if later.is_empty() {
+        derived::clear_stale(tx, person)?;
+    } else {
+        derived::no_longer_stale(tx, now)?;
+    }
     Ok(changed)
 }
 
-/// Merges from nothing.
+/// Merges from nothing, all but these resources.
 fn merge_all(
     tx: &Transaction<'_>,
     person: &PersonId,
     with: With,
     slot: &mut Option<Projection>,
+    without: &BTreeSet<i64>,
 ) -> Result<bool, StoreError> {
     let mut merger = Merger::new(with.zone);
     merger.listing_allergies(with.listing.clone());
     merger.decide(&decisions::of(tx, person)?);
     let projection = slot.insert(Projection::new(merger));
-    let mut outcome = take_all(tx, projection, person)?;
+    let mut outcome = take_all(tx, projection, person, without)?;
     // Every fact in the file that was not made now is to be deleted.
     outcome.touched.before = facts::ids(tx, person)?;
     let changed = write(tx, person, projection, outcome)?;
@@ -153,13 +186,15 @@ pub(crate) fn after(
     Ok(write(tx, person, projection, outcome)? || refreshed)
 }
 
-/// Takes every entry of the person into an empty projection.
+/// Takes every entry of the person but these into an empty projection.
 fn take_all(
     tx: &Transaction<'_>,
     projection: &mut Projection,
     person: &PersonId,
+    without: &BTreeSet<i64>,
 ) -> Result<Outcome, StoreError> {
     let mut entries = entries::of_person(tx, person)?;
+    entries.retain(|_, held| !without.contains(&held.resource));
     for (key, held) in &entries {
         projection.introduce(key, &held.entry);
     }

@@ -87,7 +87,8 @@ pub(crate) fn copies(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut found = Vec::new();
     for item in fs::read_dir(dir)? {
         let item = item?;
-        if item.file_name().to_string_lossy().starts_with(&prefix) {
+        let name = item.file_name();
+        if name.to_string_lossy().strip_prefix(&prefix).is_some_and(|number| number.parse::<u32>().is_ok()) {
             found.push(item.path());
         }
     }

@@ -1,38 +1,61 @@
 //! The open file: lock, key, one writer, a few readers. What is done with it is in the files that extend [`Store`].
 
-use std::collections::{BTreeMap, HashMap};
-use std::fs::{File, OpenOptions, TryLockError};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection as Sqlite, OpenFlags, Transaction, TransactionBehavior};
 use wholechart_record::{ConnectionId, PersonId};
 use zeroize::Zeroizing;
 
-use crate::keys::DB_FILE;
+use crate::folder::Folder;
+use crate::keys::{DB_FILE, record_exists};
 use crate::projection::in_memory::Projection;
 use crate::schema::SCHEMA;
 use crate::table::tokens::Tokens;
 use crate::{DbKey, KeySlots, StoreError};
 
-const LOCK_FILE: &str = "record.lock";
-
 /// Readers beside the writer: the window asks for a few things at once, and each open handle has a cache of its own.
 const READERS: usize = 3;
+
+/// The resources that came in one answer so far: of a run, a base and a question.
+pub(crate) type Came = HashMap<(i64, String, String), HashSet<i64>>;
 
 /// The open record. Share it between threads; every method blocks.
 pub struct Store {
     // Fields drop in this order: the writer closes last, so that it can fold the log into the file, and only then
     // does the lock go.
     readers: Readers,
-    writer: Mutex<Sqlite>,
+    writer: Result<Mutex<Sqlite>, Unwritable>,
     /// Of every person whose facts were refreshed since the file was opened. Locked before the writer.
     projections: Mutex<HashMap<PersonId, Projection>>,
     /// See [`Store::unsaved_tokens`].
     unsaved: Mutex<BTreeMap<ConnectionId, Tokens>>,
+    /// See [`Store::came`].
+    came: Mutex<Came>,
     path: PathBuf,
-    _lock: File,
+    folder: Folder,
+}
+
+/// Why a record can be read and not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unwritable {
+    /// There is no room left on its disk.
+    Full,
+    /// Its disk, folder or file may only be read.
+    ReadOnly,
+}
+
+impl From<Unwritable> for StoreError {
+    fn from(why: Unwritable) -> Self {
+        match why {
+            Unwritable::Full => StoreError::DiskFull,
+            Unwritable::ReadOnly => StoreError::NotWritable,
+        }
+    }
 }
 
 impl std::fmt::Debug for Store {
@@ -42,31 +65,55 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Takes the lock, checks the key, opens the file and brings its tables to today's format.
-    pub(crate) fn open_file(dir: &Path, key: &DbKey) -> Result<Store, StoreError> {
-        let lock = take_lock(dir)?;
-        let slots = KeySlots::load(dir).map_err(|error| StoreError::Keys(Box::new(error)))?;
-        if !slots.ok_or(StoreError::KeysMissing)?.verify(key) {
-            return Err(StoreError::WrongKey);
+    /// Checks the key, opens the file and brings its tables to today's format. Where nothing can be written, the file
+    /// is opened to be read.
+    pub(crate) fn open_file(folder: Folder, key: &DbKey) -> Result<Store, StoreError> {
+        let dir = folder.path();
+        let candidates = KeySlots::candidates(dir).map_err(|error| StoreError::Keys(Box::new(error)))?;
+        if candidates.is_empty() {
+            return Err(StoreError::KeysMissing);
+        }
+        let mut slots = candidates.into_iter().find(|one| one.verify(key)).ok_or(StoreError::WrongKey)?;
+        let there = record_exists(dir)?;
+        if !there && !slots.is_making() {
+            return Err(StoreError::RecordMissing);
         }
         let path = dir.join(DB_FILE);
-        let mut writer = Sqlite::open_with_flags(
-            &path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE
-                | OpenFlags::SQLITE_OPEN_CREATE
-                | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
-        unlock(&writer, key)?;
-        set_up_writer(&writer)?;
-        SCHEMA.bring_up_to_date(&mut writer, &path)?;
+        let opened = if folder.writable() { open_to_write(&path, key) } else { Err(StoreError::NotWritable) };
+        let (writer, readers) = match opened {
+            Ok((writer, readers)) => (Ok(Mutex::new(writer)), readers),
+            Err(error) if there => {
+                let why = unwritable(dir, error)?;
+                (Err(why), open_to_read(&path, key)?.ok_or(why)?)
+            }
+            Err(error) => return Err(error),
+        };
+        if writer.is_ok() {
+            slots.made();
+            // Whatever lay where it should lie, these are the slots of this record.
+            if !slots.stand_in(dir) {
+                slots.save(&folder).map_err(|error| StoreError::Keys(Box::new(error)))?;
+            }
+        }
         Ok(Store {
-            readers: Readers::open(&path, key)?,
-            writer: Mutex::new(writer),
+            readers: Readers { free: Mutex::new(readers), returned: Condvar::new() },
+            writer,
             projections: Mutex::default(),
             unsaved: Mutex::default(),
+            came: Mutex::default(),
             path,
-            _lock: lock,
+            folder,
         })
+    }
+
+    /// Why nothing can be written. `None`: it can.
+    pub fn unwritable(&self) -> Option<Unwritable> {
+        self.writer.as_ref().err().copied()
+    }
+
+    /// Where the record's files are, with the lock that it is opened under.
+    pub(crate) fn folder(&self) -> &Folder {
+        &self.folder
     }
 
     /// The encrypted file.
@@ -77,6 +124,11 @@ impl Store {
     /// Tokens that the file did not take, by connection. Locked before the writer.
     pub(crate) fn unsaved_tokens(&self) -> MutexGuard<'_, BTreeMap<ConnectionId, Tokens>> {
         self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What came so far in answers of runs that are not finished.
+    pub(crate) fn came(&self) -> MutexGuard<'_, Came> {
+        self.came.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Like [`Store::write`], with the person's projection that is kept in memory. After an error the projection is
@@ -110,7 +162,8 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         // A panic under the lock has dropped its transaction, which rolled it back: the handle is sound.
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = self.writer.as_ref().map_err(|why| *why)?;
+        let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let outcome = work(&tx)?;
         tx.commit()?;
@@ -132,23 +185,130 @@ impl Store {
     /// Rows changed by the writer since it was opened: for tests that claim nothing was written.
     #[cfg(test)]
     pub(crate) fn total_changes(&self) -> u64 {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner).total_changes()
+        self.with_writer(|db| db.total_changes())
     }
 
     /// The writer itself: for tests of what the disk can do to us.
     #[cfg(test)]
     pub(crate) fn with_writer<T>(&self, work: impl FnOnce(&mut Sqlite) -> T) -> T {
-        work(&mut self.writer.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.writer.as_ref().unwrap().lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-fn take_lock(dir: &Path) -> Result<File, StoreError> {
-    std::fs::create_dir_all(dir)?;
-    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK_FILE))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
-        Err(TryLockError::Error(error)) => Err(error.into()),
+/// The one handle that writes, and those that read.
+fn open_to_write(path: &Path, key: &DbKey) -> Result<(Sqlite, Vec<Sqlite>), StoreError> {
+    let mut writer = Sqlite::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    // A log that is not this file's, beside a copy that somebody put back, must not be folded into it: not before
+    // both were read together.
+    writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let logged = has_log(path);
+    let read = unlock(&writer, key).and_then(|()| {
+        if logged {
+            read_through(&writer)?;
+        }
+        set_up_writer(&writer)?;
+        SCHEMA.bring_up_to_date(&mut writer, path)
+    });
+    if matches!(read, Err(StoreError::Damaged)) && logged {
+        drop(writer);
+        let alone = open_without_log(path, key);
+        return Err(if alone.is_ok() { StoreError::LogOfAnother } else { StoreError::Damaged });
+    }
+    read?;
+    writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok((writer, readers(path, key)?))
+}
+
+/// Handles for a file beside which nothing can be written. `None` where it would have to be: to bring its tables up to
+/// date, or to read it together with a log that was left.
+fn open_to_read(path: &Path, key: &DbKey) -> Result<Option<Vec<Sqlite>>, StoreError> {
+    let handles = if has_log(path) {
+        match readers(path, key) {
+            Ok(handles) => handles,
+            // Alone with the file, the index of its log is kept in memory.
+            Err(_) => match open_alone(path, key) {
+                Ok(handle) => vec![handle],
+                Err(_) => return Ok(None),
+            },
+        }
+    } else {
+        vec![open_without_log(path, key)?]
+    };
+    for handle in &handles {
+        let found: u32 = handle.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if found != SCHEMA.format() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(handles))
+}
+
+/// Reads the file together with the log that was left. Nothing but this tells whether the log is its own: mixed pages
+/// of two states can look sound one by one.
+fn read_through(db: &Sqlite) -> Result<(), StoreError> {
+    let said: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if said == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
+}
+
+/// Whether a log is left from a stop in the middle.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).is_ok_and(|about| about.len() > 0)
+}
+
+/// The file as it is, as if there were no log and nobody could change it.
+pub(crate) fn open_without_log(path: &Path, key: &DbKey) -> Result<Sqlite, StoreError> {
+    let mut uri = String::from("file:");
+    let name = path.to_string_lossy().replace('\\', "/");
+    if !name.starts_with('/') && name.chars().nth(1) == Some(':') {
+        // A drive's letter is the first part of a path.
+        uri.push('/');
+    }
+    for c in name.chars() {
+        match c {
+            '%' => uri.push_str("%25"),
+            '?' => uri.push_str("%3f"),
+            '#' => uri.push_str("%23"),
+            other => uri.push(other),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let handle = Sqlite::open_with_flags(uri, flags)?;
+    unlock(&handle, key)?;
+    set_up(&handle)?;
+    Ok(handle)
+}
+
+/// The only handle of a file, which keeps the index of the log in memory and folds nothing into the file.
+fn open_alone(path: &Path, key: &DbKey) -> Result<Sqlite, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let handle = Sqlite::open_with_flags(path, flags)?;
+    handle.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    handle.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |_| Ok(()))?;
+    unlock(&handle, key)?;
+    set_up(&handle)?;
+    handle.execute_batch("PRAGMA query_only = ON")?;
+    Ok(handle)
+}
+
+/// Whether an error says that nothing can be written here; any other error is handed back. What SQLite says of a disk
+/// without room is often only that it could not open something, so the disk is asked itself.
+fn unwritable(dir: &Path, error: StoreError) -> Result<Unwritable, StoreError> {
+    match error {
+        StoreError::DiskFull => Ok(Unwritable::Full),
+        StoreError::NotWritable => Ok(Unwritable::ReadOnly),
+        StoreError::Io(_) => match crate::durable::try_to_write(dir).map_err(StoreError::from) {
+            Err(StoreError::DiskFull) => Ok(Unwritable::Full),
+            Err(StoreError::NotWritable) => Ok(Unwritable::ReadOnly),
+            _ => Err(error),
+        },
+        _ => Err(error),
     }
 }
 
@@ -198,19 +358,20 @@ struct Readers {
     returned: Condvar,
 }
 
-impl Readers {
-    fn open(path: &Path, key: &DbKey) -> Result<Readers, StoreError> {
-        let mut free = Vec::with_capacity(READERS);
-        for _ in 0..READERS {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let reader = Sqlite::open_with_flags(path, flags)?;
-            unlock(&reader, key)?;
-            set_up(&reader)?;
-            free.push(reader);
-        }
-        Ok(Readers { free: Mutex::new(free), returned: Condvar::new() })
+/// Handles that only read, side by side with the writer.
+fn readers(path: &Path, key: &DbKey) -> Result<Vec<Sqlite>, StoreError> {
+    let mut free = Vec::with_capacity(READERS);
+    for _ in 0..READERS {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let reader = Sqlite::open_with_flags(path, flags)?;
+        unlock(&reader, key)?;
+        set_up(&reader)?;
+        free.push(reader);
     }
+    Ok(free)
+}
 
+impl Readers {
     fn take(&self) -> Lent<'_> {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         loop {

@@ -1,9 +1,15 @@
 //! What a sync or an import writes with each page: resources, versions, entries and the checkpoint, in one transaction.
+//!
+//! A resource that comes with another content than before is a new version of it. Two contents under one type and id
+//! in one answer are another matter: nothing says that one replaces the other, unless `meta` does. Both are kept; the
+//! second has its content's hash in what it is known by, so that the same answer again changes nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, Transaction};
+use serde::Deserialize;
 use wholechart_fhir::{
     ContentHash, Entry, Inference, PageFault, Release, StatusGroup, content_hash, debug_without_record, split,
 };
@@ -90,6 +96,8 @@ pub struct PageOutcome {
     pub unreadable: Vec<(u64, PageFault)>,
     /// About somebody else: kept, and not in the record. They are in no other count.
     pub set_aside: u32,
+    /// Positions of what came under the type and id of something else in the same answer, and is kept beside it.
+    pub beside: Vec<u64>,
 }
 
 /// What is known of a page's resources beside their bytes, by their positions.
@@ -99,6 +107,16 @@ pub struct Sorting {
     pub matches: BTreeSet<u64>,
     /// Those that are about somebody else, and about whom. What a person let in is filed all the same.
     pub strangers: BTreeMap<u64, String>,
+}
+
+/// How content that is not the current one of its type and id stands to it.
+enum Meets {
+    /// It is the next version.
+    Replaces,
+    /// It is an older one that came with it.
+    Older,
+    /// Both are meant: it is known by this id instead.
+    Beside(String),
 }
 
 impl Store {
@@ -133,15 +151,24 @@ impl Store {
     /// # Errors
     /// As [`Store::commit_page`].
     pub fn commit_sorted(&self, page: PageCommit, sorting: &Sorting) -> Result<PageOutcome, StoreError> {
-        self.write(|tx| {
+        let hashes: Vec<ContentHash> = page.resources.iter().map(|one| content_hash(&one.bytes)).collect();
+        let mut contents: HashMap<(&str, &str), BTreeSet<&str>> = HashMap::new();
+        for (incoming, hash) in page.resources.iter().zip(&hashes) {
+            if let Some(id) = &incoming.id {
+                contents.entry((&incoming.resource_type, id)).or_default().insert(&hash.0);
+            }
+        }
+        let answer = (page.run.0, page.base.clone(), page.question.clone());
+        let mut before = self.came().remove(&answer).unwrap_or_default();
+        let mut came = HashSet::new();
+        let outcome = self.write(|tx| {
             let connection = runs::open_of(tx, page.run, &page.connection)?;
             let mut outcome = PageOutcome::default();
             let let_in = set_aside::of(tx, connection)?;
             let mut source = versions::find_source(tx, connection, &page.base, page.release)?;
-            for incoming in &page.resources {
-                let hash = content_hash(&incoming.bytes);
-                let id = incoming.id.clone().unwrap_or_else(|| format!("sha256:{hash}"));
-                let known = match source {
+            for (incoming, hash) in page.resources.iter().zip(&hashes) {
+                let mut id = incoming.id.clone().unwrap_or_else(|| format!("sha256:{hash}"));
+                let mut known = match source {
                     Some(source) => versions::find_current(tx, source, &incoming.resource_type, &id)?,
                     None => None,
                 };
@@ -149,7 +176,42 @@ impl Store {
                 let is_match = sorting.matches.contains(&incoming.position);
                 let stranger = sorting.strangers.get(&incoming.position);
                 let stranger = stranger.filter(|whose| !let_in.contains(*whose));
+                let mut beside = false;
+                if let (Some(source), Some((resource, current))) = (source, &known)
+                    && *current != hash.0
+                {
+                    let together = before.contains(resource)
+                        || came.contains(resource)
+                        || contents
+                            .get(&(incoming.resource_type.as_str(), id.as_str()))
+                            .is_some_and(|all| all.contains(current.as_str()));
+                    let resource = *resource;
+                    let how = meets(tx, source, resource, (incoming, hash, &id), together, &page.base)?;
+                    match how {
+                        Meets::Replaces => {}
+                        Meets::Older => {
+                            came.insert(resource);
+                            if versions::holds(tx, resource, hash)? {
+                                outcome.unchanged += 1;
+                            } else {
+                                outcome.changed += 1;
+                                let version = page.fresh(hash, &url, &incoming.bytes);
+                                versions::add_before(tx, resource, &version)?;
+                            }
+                            if is_match {
+                                answered::note(tx, resource, &page.question, page.run)?;
+                            }
+                            continue;
+                        }
+                        Meets::Beside(other) => {
+                            beside = true;
+                            known = versions::find_current(tx, source, &incoming.resource_type, &other)?;
+                            id = other;
+                        }
+                    }
+                }
                 if let Some((resource, _)) = known.as_ref().filter(|(_, current)| *current == hash.0) {
+                    came.insert(*resource);
                     if let Some(whose) = stranger {
                         outcome.set_aside += 1;
                         put_aside(tx, &page, *resource, whose)?;
@@ -159,6 +221,7 @@ impl Store {
                     if set_aside::take_back(tx, *resource)? {
                         file(tx, page.run, *resource)?;
                     }
+                    outcome.beside.extend(beside.then_some(incoming.position));
                     if is_match {
                         answered::note(tx, *resource, &page.question, page.run)?;
                     }
@@ -182,7 +245,7 @@ impl Store {
                         Some((resource, _)) => *resource,
                         None => page.add(tx, connection, &mut source, incoming, &id)?,
                     };
-                    let version = page.fresh(&hash, &url, &incoming.bytes);
+                    let version = page.fresh(hash, &url, &incoming.bytes);
                     versions::add(tx, resource, &version)?;
                     put_aside(tx, &page, resource, whose)?;
                     continue;
@@ -200,10 +263,12 @@ impl Store {
                     changes::note(tx, page.run, resource, ChangeKind::New)?;
                     resource
                 };
+                came.insert(resource);
+                outcome.beside.extend(beside.then_some(incoming.position));
                 if is_match {
                     answered::note(tx, resource, &page.question, page.run)?;
                 }
-                let version = page.fresh(&hash, &url, &incoming.bytes);
+                let version = page.fresh(hash, &url, &incoming.bytes);
                 let version = versions::add(tx, resource, &version)?;
                 entries::put(tx, resource, version, &entry)?;
                 derived::mark_stale(tx, resource)?;
@@ -215,7 +280,12 @@ impl Store {
             let (next, received) = (page.next.as_deref(), page.resources.len());
             runs::checkpoint(tx, page.run, &page.base, &page.question, next, received)?;
             Ok(outcome)
-        })
+        });
+        if outcome.is_ok() {
+            before.extend(came);
+        }
+        self.came().insert(answer, before);
+        outcome
     }
 }
 
@@ -263,6 +333,54 @@ fn file(tx: &Transaction<'_>, run: RunId, resource: i64) -> Result<(), StoreErro
         changes::note(tx, run, resource, ChangeKind::New)?;
     }
     Ok(())
+}
+
+/// How a content that came stands to the current one of `resource`, which is another; `together`: both came in one
+/// answer.
+fn meets(
+    tx: &Transaction<'_>,
+    source: i64,
+    resource: i64,
+    (incoming, hash, id): (&Incoming, &ContentHash, &str),
+    together: bool,
+    base: &str,
+) -> Result<Meets, StoreError> {
+    let beside = format!("{id}#sha256:{hash}");
+    if versions::find_current(tx, source, &incoming.resource_type, &beside)?.is_some() {
+        return Ok(Meets::Beside(beside));
+    }
+    let from_file = base.starts_with("file:");
+    if !together && !(from_file && versions::holds(tx, resource, hash)?) {
+        return Ok(Meets::Replaces);
+    }
+    let current = versions::current_bytes(tx, resource)?.unwrap_or_default();
+    Ok(match stated_order(&incoming.bytes, &current) {
+        Some(Ordering::Less) => Meets::Older,
+        Some(_) => Meets::Replaces,
+        None if together => Meets::Beside(beside),
+        None => Meets::Replaces,
+    })
+}
+
+/// Which of two contents is the later one, as their `meta` says. `None`: they do not say.
+fn stated_order(a: &[u8], b: &[u8]) -> Option<Ordering> {
+    #[derive(Deserialize)]
+    struct Resource {
+        meta: Meta,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Meta {
+        version_id: Option<serde_json::Value>,
+        last_updated: Option<serde_json::Value>,
+    }
+    let meta = |bytes| serde_json::from_slice::<Resource>(bytes).ok().map(|resource| resource.meta);
+    let (a, b) = (meta(a)?, meta(b)?);
+    let updated = |meta: &Meta| DateTime::parse_from_rfc3339(meta.last_updated.as_ref()?.as_str()?).ok();
+    let version = |meta: &Meta| meta.version_id.as_ref()?.as_str()?.parse::<u64>().ok();
+    let by_moment = updated(&a).zip(updated(&b)).map(|(a, b)| a.cmp(&b));
+    let by_number = version(&a).zip(version(&b)).map(|(a, b)| a.cmp(&b));
+    by_moment.filter(|order| order.is_ne()).or(by_number).filter(|order| order.is_ne())
 }
 
 impl PageCommit {

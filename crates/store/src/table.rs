@@ -23,6 +23,7 @@ pub(crate) mod lists;
 pub(crate) mod notes;
 pub(crate) mod people;
 pub(crate) mod questions;
+pub(crate) mod readable;
 pub(crate) mod runs;
 pub(crate) mod search;
 pub(crate) mod set_aside;

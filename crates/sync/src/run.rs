@@ -641,7 +641,9 @@ mod tests {
     async fn a_defect_is_not_told_as_a_stop_that_somebody_asked_for() {
         let dir = tempfile::TempDir::new().unwrap();
         let key = wholechart_store::DbKey::from_bytes(&[7; 32]).unwrap();
-        wholechart_store::KeySlots::new(&key).save(dir.path()).unwrap();
+        let folder = wholechart_store::Folder::take(dir.path()).unwrap();
+        wholechart_store::KeySlots::new(&key).save(&folder).unwrap();
+        drop(folder);
         let store = Arc::new(Store::open(dir.path(), &key).unwrap());
         let said = blocking(&store, |_| -> Result<(), StoreError> { panic!("a defect") }).await;
         assert!(matches!(said, Err(StoreError::Panicked)), "{said:?}");

@@ -39,6 +39,11 @@ const scenes: Record<string, Answers> = {
     is: 'keyMissing',
     reason: 'The keychain of this computer no longer has the key to this record.',
   }),
+  'lock-missing': locked({
+    is: 'recordMissing',
+    reason: 'The file of your record is missing or empty. Its keys are still here.',
+    file: '/home/mabel/.local/share/wholechart/record.db',
+  }),
   'lock-use': locked({ is: 'inUse' }),
   'lock-failed': locked({ is: 'failed', reason: 'The disk is full. Make some room and try again.' }),
   connecting: { connect: never },

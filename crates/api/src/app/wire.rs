@@ -24,7 +24,9 @@ pub struct AppState {
     pub person: Option<PersonId>,
     /// The time zone of this computer, offered as a person's home zone.
     pub system_zone: String,
-    /// Shown once after a new record was made, until `recoveryCodeKept`.
+    /// Why nothing can be written to the record, in words: it can be read. None where it can be written.
+    pub unwritable: Option<String>,
+    /// Of a new record, until `recoveryCodeKept`: at each start another one.
     pub recovery_code: Option<String>,
 }
 
@@ -45,6 +47,14 @@ pub enum Lock {
     KeyMissing {
         /// What happened, in words.
         reason: String,
+    },
+    /// Its keys are here and its file is not, or is empty: it was moved, or is on a disk that is not connected.
+    #[serde(rename_all = "camelCase")]
+    RecordMissing {
+        /// What happened and what to do, in words.
+        reason: String,
+        /// Where the file should be.
+        file: String,
     },
     /// Another window or terminal has it open.
     InUse,

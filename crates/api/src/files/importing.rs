@@ -1,7 +1,7 @@
 //! Taking in files.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     ops::ControlFlow,
     path::PathBuf,
 };
@@ -35,6 +35,9 @@ use crate::{
 /// Resources, and bytes of them, that are written in one transaction: few enough that a stop costs little, enough that
 /// a file of a hundred thousand lines is not as many transactions.
 const AT_ONCE: (usize, usize) = (500, 4 << 20);
+
+/// So many places of one file are named one by one.
+const NAMED: usize = 200;
 
 impl App {
     pub(crate) async fn import(
@@ -73,6 +76,7 @@ impl App {
                     owner,
                     now,
                     waiting: Waiting::default(),
+                    named: (String::new(), 0),
                     report: ImportReport::default(),
                 };
                 for subject in &taking.owner.said {
@@ -94,6 +98,7 @@ impl App {
                     return Err(said);
                 }
                 taking.write()?;
+                taking.count_unnamed();
                 store.finish_run(run, now, RunOutcome::Complete)?;
                 store.refresh_facts(&person.id)?;
                 let set_aside = store.set_aside(&taking.connection)?;
@@ -241,6 +246,8 @@ struct Taking<'a> {
     owner: Owner,
     now: DateTime<Utc>,
     waiting: Waiting,
+    /// The file that something was last named of, and how often.
+    named: (String, usize),
     report: ImportReport,
 }
 
@@ -265,10 +272,16 @@ impl Taking<'_> {
                     NotRead::Ccda => "import-ccda",
                     NotRead::Zip => "import-zip",
                     NotRead::NotARecord => "import-not-a-record",
+                    NotRead::HealthCard => "import-health-card",
+                    NotRead::BlueButton => "import-blue-button",
+                    NotRead::DamagedArchive => "import-damaged-archive",
+                    NotRead::Link => "import-link",
+                    NotRead::Hidden => "import-hidden",
                     NotRead::TooLarge => "import-too-large",
                     NotRead::Io(_) => "import-io",
                 };
-                self.unreadable(&file, 0, self.words.get(key));
+                let words = self.words;
+                self.unreadable(&file, 0, || words.get(key));
                 Ok(())
             }
             Piece::Json { file, position, bytes } => {
@@ -285,23 +298,43 @@ impl Taking<'_> {
         }
     }
 
-    fn unreadable(&mut self, file: &str, position: usize, reason: String) {
-        self.report.unreadable.push(Unreadable { file: file.to_owned(), position: narrow(position), reason });
+    /// Nobody reads half a million lines, and a file of as many nothings must not fill the memory with them: of each
+    /// file so many places are named, and the others counted.
+    fn unreadable(&mut self, file: &str, position: usize, reason: impl FnOnce() -> String) {
+        if self.named.0 != file {
+            self.count_unnamed();
+            self.named = (file.to_owned(), 0);
+        }
+        self.named.1 += 1;
+        if self.named.1 <= NAMED {
+            let line = Unreadable { file: file.to_owned(), position: narrow(position), reason: reason() };
+            self.report.unreadable.push(line);
+        }
+    }
+
+    /// Says in the last line of the file that was named how many places there are besides.
+    fn count_unnamed(&mut self) {
+        let unnamed = self.named.1.saturating_sub(NAMED);
+        if let Some(last) = self.report.unreadable.last_mut().filter(|_| unnamed > 0) {
+            let count = (unnamed + 1).to_string();
+            last.reason = self.words.with("import-more-places", &[("count", count.as_str().into())]);
+        }
+        self.named.1 = 0;
     }
 
     /// Takes one document in; `position` is where it begins in its file.
     fn json(&mut self, position: usize, bytes: &[u8]) -> Result<(), StoreError> {
         let page = split(bytes);
         let file = self.waiting.file.clone();
+        let words = self.words;
         for problem in &page.problems {
-            self.unreadable(&file, position + problem.offset, page_fault(self.words, problem.fault));
+            self.unreadable(&file, position + problem.offset, || page_fault(words, problem.fault));
         }
         if page.resources.is_empty() && page.problems.is_empty() {
-            let reason = match &page.shape {
-                Shape::NotFhir { fault } => page_fault(self.words, *fault),
-                _ => self.words.get("import-no-resources"),
-            };
-            self.unreadable(&file, position, reason);
+            self.unreadable(&file, position, || match &page.shape {
+                Shape::NotFhir { fault } => page_fault(words, *fault),
+                _ => words.get("import-no-resources"),
+            });
         }
         self.keep_damage(&page, bytes);
         let addresses = Addresses::of(&page.resources);
@@ -344,8 +377,14 @@ impl Taking<'_> {
                 self.waiting.unreadable.push(keep(bytes, 0, fault));
             }
             _ => {
-                let damaged = page.problems.iter().filter(|problem| !problem.bytes.is_empty());
-                let kept = damaged.map(|problem| keep(problem.bytes, problem.offset, problem.fault));
+                // The same bytes are kept once, however often they came.
+                let mut seen = HashSet::new();
+                let damaged = page
+                    .problems
+                    .iter()
+                    .filter(|problem| !problem.bytes.is_empty() && seen.insert(problem.bytes));
+                let kept: Vec<_> =
+                    damaged.map(|problem| keep(problem.bytes, problem.offset, problem.fault)).collect();
                 self.waiting.unreadable.extend(kept);
             }
         }
@@ -414,7 +453,13 @@ impl Taking<'_> {
             let refused = outcome.unreadable.len() - reported;
             for (at, fault) in outcome.unreadable.into_iter().take(refused) {
                 let at = usize::try_from(at).unwrap_or(usize::MAX);
-                self.unreadable(&file, at, page_fault(self.words, fault));
+                let words = self.words;
+                self.unreadable(&file, at, || page_fault(words, fault));
+            }
+            for at in outcome.beside {
+                let position = narrow(usize::try_from(at).unwrap_or(usize::MAX));
+                let reason = self.words.get("import-beside");
+                self.report.beside.push(Unreadable { file: file.clone(), position, reason });
             }
             self.report.versions += outcome.new + outcome.changed;
             self.report.entries += narrow(count - refused).saturating_sub(outcome.set_aside);

@@ -79,13 +79,15 @@ pub struct ImportReport {
     pub entries: u32,
     /// Versions that were not here before.
     pub versions: u32,
-    /// What could not be read.
+    /// What could not be read. Of very many places of one file the last line says how many more there are.
     pub unreadable: Vec<Unreadable>,
     /// What is about somebody else than the person: kept apart until the person lets it in.
     pub set_aside: Vec<SetAsideView>,
+    /// What came under the type and id of something else in the same file: both are kept.
+    pub beside: Vec<Unreadable>,
 }
 
-/// A file, or a place in one, that could not be read.
+/// A file, or a place in one, that could not be read, or that something is to be said of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Unreadable {

@@ -2,6 +2,8 @@
 //! Written by the projection; `stale` also with each entry, in its transaction, so that being killed in between loses
 //! nothing.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
 use wholechart_record::{ConnectionId, PersonId};
 
@@ -75,6 +77,21 @@ pub(crate) fn any_stale(db: &Sqlite) -> Result<bool, StoreError> {
     Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM stale)", [], |row| row.get(0))?)
 }
 
+/// How many resources wait.
+pub(crate) fn count_stale(db: &Sqlite) -> Result<u64, StoreError> {
+    Ok(db.query_row("SELECT count(*) FROM stale", [], |row| row.get(0))?)
+}
+
+/// Resources of the person that wait and belong to no fact yet.
+pub(crate) fn unmerged(db: &Sqlite, person: &PersonId) -> Result<BTreeSet<i64>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT t.resource FROM stale t JOIN resource r ON r.n = t.resource JOIN source s ON s.n = r.source
+         JOIN connection c ON c.n = s.connection
+         WHERE c.person = ?1 AND NOT EXISTS (SELECT 1 FROM fact_member m WHERE m.resource = t.resource)",
+    )?;
+    Ok(query.query_map([&person.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
 /// Resources of the person whose entries came or changed since the last refresh, sorted.
 pub(crate) fn stale(db: &Sqlite, person: &PersonId) -> Result<Vec<i64>, StoreError> {
     let mut query = db.prepare_cached(
@@ -82,6 +99,15 @@ pub(crate) fn stale(db: &Sqlite, person: &PersonId) -> Result<Vec<i64>, StoreErr
          JOIN connection c ON c.n = s.connection WHERE c.person = ?1 ORDER BY t.resource",
     )?;
     Ok(query.query_map([&person.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Notes that these resources do not wait any more.
+pub(crate) fn no_longer_stale(tx: &Transaction<'_>, resources: &[i64]) -> Result<(), StoreError> {
+    let mut query = tx.prepare_cached("DELETE FROM stale WHERE resource = ?1")?;
+    for resource in resources {
+        query.execute([resource])?;
+    }
+    Ok(())
 }
 
 /// Notes that nothing of the person waits any more.

@@ -146,7 +146,9 @@ impl Store {
                 (run.0, millis(finished), word(outcome)?),
             )?;
             Ok(())
-        })
+        })?;
+        self.came().retain(|(of, ..), _| *of != run.0);
+        Ok(())
     }
 }
 

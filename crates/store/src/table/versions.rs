@@ -348,6 +348,29 @@ pub(crate) fn add(tx: &Transaction<'_>, resource: i64, version: &Fresh<'_>) -> R
     Ok(VersionId(tx.last_insert_rowid()))
 }
 
+/// Whether a resource has a version of this content.
+pub(crate) fn holds(db: &Sqlite, resource: i64, hash: &ContentHash) -> Result<bool, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM version WHERE resource = ?1 AND hash = ?2)")?
+        .query_row((resource, &hash.0), |row| row.get(0))?)
+}
+
+/// Adds a version that is older than the current one, which stays the current one: its row is written once more.
+pub(crate) fn add_before(tx: &Transaction<'_>, resource: i64, version: &Fresh<'_>) -> Result<(), StoreError> {
+    let current: i64 = tx
+        .prepare_cached("SELECT max(id) FROM version WHERE resource = ?1")?
+        .query_row([resource], |row| row.get(0))?;
+    add(tx, resource, version)?;
+    tx.prepare_cached(
+        "INSERT INTO version (resource, hash, received_at, url, midnight_day, length, bytes)
+         SELECT resource, hash, received_at, url, midnight_day, length, bytes FROM version WHERE id = ?1",
+    )?
+    .execute([current])?;
+    let again = tx.last_insert_rowid();
+    tx.prepare_cached("UPDATE entry SET version = ?2 WHERE resource = ?1")?.execute((resource, again))?;
+    Ok(())
+}
+
 fn verbatim_sql() -> String {
     format!(
         "SELECT {KEY_COLUMNS}, v.url, v.received_at, v.length, v.bytes

@@ -1,13 +1,14 @@
 //! What the disk holds and what it can do to us.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::{Kept, ada, at, id, key, page, person, slots_in, vaccine};
-use crate::{Filter, Person, Store, StoreError, Tokens};
+use super::{Kept, ada, at, connection, id, key, page, person, slots_in, vaccine};
+use crate::{Filter, Folder, Person, Store, StoreError, Tokens, Unwritable};
 
 /// Every file in `dir` whose bytes hold `text` as UTF-8 or UTF-16.
 fn files_with(dir: &Path, text: &str) -> Vec<String> {
@@ -185,12 +186,14 @@ fn a_file_of_another_reader_is_derived_anew_on_opening() {
     drop(store);
     let mut told = Vec::new();
     let store =
-        Store::open_with_progress(dir.path(), &key, &mut |done, total| told.push((done, total))).unwrap();
+        Store::open_in(Folder::take(dir.path()).unwrap(), &key, &mut |done, total| told.push((done, total)))
+            .unwrap();
     assert_eq!(told.last(), Some(&(1, 1)));
     let page = store.timeline(&ada(), &Filter::default(), None, 9).unwrap();
     assert_eq!(page.rows[0].title.text, "Influenza");
     drop(store);
-    Store::open_with_progress(dir.path(), &key, &mut |_, _| panic!("derived once is enough")).unwrap();
+    Store::open_in(Folder::take(dir.path()).unwrap(), &key, &mut |_, _| panic!("derived once is enough"))
+        .unwrap();
 }
 
 #[test]
@@ -205,4 +208,86 @@ fn a_folder_that_may_not_be_made_is_an_error_in_words() {
     slots_in(dir.path(), &key(1));
     fs::create_dir(dir.path().join("record.db")).unwrap();
     assert!(matches!(Store::open(dir.path(), &key(1)), Err(StoreError::Io(_))));
+}
+
+/// Everything in a folder, byte for byte.
+fn contents(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    fs::read_dir(dir)
+        .unwrap()
+        .map(|item| item.unwrap())
+        .map(|item| (item.file_name().to_string_lossy().into_owned(), fs::read(item.path()).unwrap()))
+        .collect()
+}
+
+/// The record's files as a killed process leaves them.
+fn left_by_a_kill(kept: &Kept) -> tempfile::TempDir {
+    let left = tempfile::TempDir::new().unwrap();
+    kept.store.with_writer(|_| {
+        for (name, bytes) in contents(kept.dir.path()) {
+            if !name.ends_with("-shm") {
+                fs::write(left.path().join(name), bytes).unwrap();
+            }
+        }
+    });
+    left
+}
+
+#[test]
+fn a_record_that_cannot_be_written_is_read() {
+    let kept = Kept::with(&["summit"]);
+    kept.receives("summit", &[vaccine("1", "2021-10-04")]);
+    let left = left_by_a_kill(&kept);
+    let (dir, key) = (kept.dir, kept.key);
+    drop(kept.store);
+    let before = contents(dir.path());
+    for folder in [dir.path(), left.path()] {
+        let store = Store::open_in(Folder::of_a_disk_to_read(folder), &key, &mut |_, _| ()).unwrap();
+        assert_eq!(store.unwritable(), Some(Unwritable::ReadOnly));
+        assert_eq!(store.timeline(&ada(), &Filter::default(), None, 9).unwrap().rows.len(), 1);
+        assert!(matches!(store.save_person(&person("bob")), Err(StoreError::NotWritable)));
+    }
+    assert_eq!(contents(dir.path()), before, "nothing was written");
+    assert_eq!(Store::open(dir.path(), &key).unwrap().unwritable(), None);
+}
+
+#[test]
+fn an_older_copy_beside_a_newer_log_is_told_from_damage_and_left_as_it_is() {
+    let kept = Kept::with(&["summit"]);
+    let copy = {
+        let kept = Kept { dir: kept.dir, key: kept.key, store: kept.store }.reopened();
+        let Kept { dir, key, store } = kept;
+        drop(store);
+        let copy = fs::read(dir.path().join("record.db")).unwrap();
+        let store = Store::open(dir.path(), &key).unwrap();
+        (copy, Kept { dir, key, store })
+    };
+    let (copy, kept) = copy;
+    let many: Vec<_> = (0..300).map(|n| vaccine(&format!("a{n}"), "2021-10-04")).collect();
+    kept.receives("summit", &many);
+    let kept = kept.reopened();
+    kept.store.save_connection(&connection("lake", "ada")).unwrap();
+    kept.receives("lake", &[vaccine("b", "2022-10-04")]);
+    let left = left_by_a_kill(&kept);
+    fs::write(left.path().join("record.db"), &copy).unwrap();
+    let before = contents(left.path());
+
+    let said = Store::open(left.path(), &kept.key).unwrap_err();
+    assert!(matches!(said, StoreError::LogOfAnother), "{said:?}");
+    let mut after = contents(left.path());
+    after.retain(|name, _| !name.ends_with("-shm"));
+    assert_eq!(after, before);
+    // What the words advise.
+    fs::remove_file(left.path().join("record.db-wal")).unwrap();
+    let _ = fs::remove_file(left.path().join("record.db-shm"));
+    Store::open(left.path(), &kept.key).unwrap();
+}
+
+#[test]
+fn a_log_of_its_own_is_read_with_the_record() {
+    let kept = Kept::with(&["summit"]);
+    kept.receives("summit", &[vaccine("1", "2021-10-04")]);
+    let left = left_by_a_kill(&kept);
+    assert!(fs::metadata(left.path().join("record.db-wal")).unwrap().len() > 0);
+    let store = Store::open(left.path(), &kept.key).unwrap();
+    assert_eq!(store.timeline(&ada(), &Filter::default(), None, 9).unwrap().rows.len(), 1);
 }

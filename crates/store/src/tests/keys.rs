@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
 
 use super::{Kept, key, slots_in};
-use crate::{DbKey, KeyError, KeySlots, RecordFiles, Store, StoreError};
+use crate::{DbKey, Folder, KeyError, KeySlots, RecordFiles, Store, StoreError};
 
 fn secret(text: &str) -> SecretString {
     SecretString::from(text)
@@ -96,7 +96,7 @@ fn slots_survive_on_disk_with_what_a_later_version_added() {
     let mut slots = KeySlots::new(&key);
     slots.set_keychain("someone");
     slots.set_passphrase(&key, &secret("words"), &mut rng());
-    slots.save(dir.path()).unwrap();
+    slots.save(&Folder::take(dir.path()).unwrap()).unwrap();
     let path = dir.path().join("record.keys.json");
     let mut text: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
     text["slots"].as_array_mut().unwrap().push(serde_json::json!({"kind": "token", "chip": 5}));
@@ -107,7 +107,7 @@ fn slots_survive_on_disk_with_what_a_later_version_added() {
     assert!(back.has_passphrase() && back.verify(&key));
     assert!(matches!(back.unwrap_with_recovery(&secret("any")), Err(KeyError::NoSuchSlot)));
     back.set_keychain("somebody else");
-    back.save(dir.path()).unwrap();
+    back.save(&Folder::take(dir.path()).unwrap()).unwrap();
     let again = fs::read_to_string(&path).unwrap();
     assert!(again.contains("\"chip\": 5") && !again.contains("\"someone\""));
     assert!(again == fs::read_to_string(dir.path().join("record.keys.copy.json")).unwrap());
@@ -123,7 +123,7 @@ fn tampered_slots_open_nothing_and_eat_no_memory() {
     let (dir, key) = (TempDir::new().unwrap(), key(1));
     let mut slots = KeySlots::new(&key);
     slots.set_passphrase(&key, &secret("words"), &mut rng());
-    slots.save(dir.path()).unwrap();
+    slots.save(&Folder::take(dir.path()).unwrap()).unwrap();
     let path = dir.path().join("record.keys.json");
     let text = fs::read_to_string(&path).unwrap();
     let tampered = |from: &str, to: &str| {
@@ -164,12 +164,18 @@ fn a_record_without_its_slots_never_gets_a_new_key() {
     assert!(matches!(RecordFiles::state(dir.path()).unwrap(), RecordFiles::Locked(_)));
     // Slots of another key are refused while they are there and when they are gone.
     let new = key(2);
-    assert!(matches!(KeySlots::new(&new).save(dir.path()), Err(KeyError::RecordExists)));
+    assert!(matches!(
+        KeySlots::new(&new).save(&Folder::take(dir.path()).unwrap()),
+        Err(KeyError::RecordExists)
+    ));
     let copy = fs::read(dir.path().join("record.keys.json")).unwrap();
     fs::remove_file(dir.path().join("record.keys.json")).unwrap();
     fs::remove_file(dir.path().join("record.keys.copy.json")).unwrap();
     assert_eq!(RecordFiles::state(dir.path()).unwrap(), RecordFiles::KeysMissing);
-    assert!(matches!(KeySlots::new(&new).save(dir.path()), Err(KeyError::RecordExists)));
+    assert!(matches!(
+        KeySlots::new(&new).save(&Folder::take(dir.path()).unwrap()),
+        Err(KeyError::RecordExists)
+    ));
     assert!(matches!(Store::open(dir.path(), &new), Err(StoreError::KeysMissing)));
     assert!(matches!(Store::open(dir.path(), &old), Err(StoreError::KeysMissing)));
     // Somebody puts it back from a copy, and everything is there.
@@ -209,4 +215,118 @@ fn a_key_does_not_show_itself() {
     assert_eq!(format!("{key:?}"), "DbKey(…)");
     assert!(DbKey::from_bytes(key.expose()) == Some(key.clone()));
     assert!(DbKey::from_bytes(&[0; 31]).is_none() && DbKey::from_bytes(&[]).is_none());
+}
+
+#[test]
+fn a_folder_is_had_by_one_at_a_time() {
+    let dir = TempDir::new().unwrap();
+    let first = Folder::take(dir.path()).unwrap();
+    assert!(matches!(Folder::take(dir.path()), Err(fs::TryLockError::WouldBlock)));
+    drop(first);
+    Folder::take(dir.path()).unwrap();
+}
+
+#[test]
+fn a_record_whose_file_is_missing_or_empty_never_begins_anew_by_itself() {
+    for empty in [false, true] {
+        let kept = Kept::with(&["summit"]);
+        let (dir, key) = (kept.dir, kept.key);
+        drop(kept.store);
+        let file = dir.path().join("record.db");
+        let bytes = fs::read(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+        if empty {
+            fs::write(&file, b"").unwrap();
+        }
+        assert_eq!(RecordFiles::state(dir.path()).unwrap(), RecordFiles::RecordMissing);
+        assert!(matches!(Store::open(dir.path(), &key), Err(StoreError::RecordMissing)));
+        assert_eq!(file.exists(), empty, "nothing was made");
+        // It is found again.
+        fs::write(&file, &bytes).unwrap();
+        assert_eq!(Store::open(dir.path(), &key).unwrap().persons().unwrap().len(), 1);
+
+        // It is not, and the person says so.
+        fs::remove_file(&file).unwrap();
+        fs::write(dir.path().join("record.db-wal"), b"what is left").unwrap();
+        let folder = Folder::take(dir.path()).unwrap();
+        RecordFiles::begin_anew(&folder).unwrap();
+        drop(folder);
+        assert_eq!(RecordFiles::state(dir.path()).unwrap(), RecordFiles::Fresh);
+        assert_eq!(fs::read(dir.path().join("record.db-wal.older")).unwrap(), b"what is left");
+        let new = super::key(2);
+        slots_in(dir.path(), &new);
+        assert_eq!(Store::open(dir.path(), &new).unwrap().persons().unwrap(), []);
+        // The old file is opened by its own slots, which were put aside.
+        fs::write(&file, &bytes).unwrap();
+        assert_eq!(Store::open(dir.path(), &key).unwrap().persons().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn a_record_that_is_there_is_not_begun_anew() {
+    let kept = Kept::with(&["summit"]).reopened();
+    let (dir, key) = (kept.dir, kept.key);
+    drop(kept.store);
+    let folder = Folder::take(dir.path()).unwrap();
+    assert!(matches!(RecordFiles::begin_anew(&folder), Err(KeyError::RecordExists)));
+    drop(folder);
+    Store::open(dir.path(), &key).unwrap();
+}
+
+#[test]
+fn a_first_start_that_was_stopped_before_the_record_was_made_begins_again() {
+    let dir = TempDir::new().unwrap();
+    slots_in(dir.path(), &key(1));
+    fs::write(dir.path().join("record.db"), b"").unwrap();
+    assert_eq!(RecordFiles::state(dir.path()).unwrap(), RecordFiles::Fresh);
+}
+
+#[test]
+fn slots_of_another_key_leave_the_copy_and_what_was_put_aside_to_be_tried() {
+    for aside in [false, true] {
+        let kept = Kept::with(&["summit"]);
+        let (dir, own) = (kept.dir, kept.key);
+        drop(kept.store);
+        let other = TempDir::new().unwrap();
+        slots_in(other.path(), &key(2));
+        let wrong = fs::read(other.path().join("record.keys.json")).unwrap();
+        if aside {
+            fs::rename(dir.path().join("record.keys.json"), dir.path().join("record.keys.json.Abcd1234"))
+                .unwrap();
+            fs::write(dir.path().join("record.keys.copy.json"), &wrong).unwrap();
+        }
+        fs::write(dir.path().join("record.keys.json"), &wrong).unwrap();
+
+        let RecordFiles::Locked(candidates) = RecordFiles::state(dir.path()).unwrap() else { panic!() };
+        assert_eq!(candidates.iter().map(|one| one.verify(&own)).collect::<Vec<_>>(), [false, true]);
+        let folder = Folder::take(dir.path()).unwrap();
+        assert!(!Store::fits(&folder, &key(2)).unwrap() && Store::fits(&folder, &own).unwrap());
+        drop(folder);
+        assert_eq!(Store::open(dir.path(), &own).unwrap().persons().unwrap().len(), 1);
+        // From now on both say the right one, and the wrong one is not lost.
+        let again = KeySlots::load(dir.path()).unwrap().unwrap();
+        assert!(again.verify(&own) && again.stand_in(dir.path()));
+        assert!(KeySlots::candidates(dir.path()).unwrap().iter().any(|one| one.verify(&key(2))));
+    }
+}
+
+#[test]
+fn a_recovery_code_is_said_until_it_is_kept() {
+    let (dir, key) = (TempDir::new().unwrap(), key(1));
+    let mut slots = KeySlots::new(&key);
+    let first = slots.set_recovery(&key, &mut rng());
+    slots.save(&Folder::take(dir.path()).unwrap()).unwrap();
+    // Stopped here: nobody has seen the code.
+    drop(Store::open(dir.path(), &key).unwrap());
+    let store = Store::open(dir.path(), &key).unwrap();
+    let second = store.recovery_to_keep(&key, &mut StdRng::seed_from_u64(8)).unwrap().unwrap();
+    let slots = KeySlots::load(dir.path()).unwrap().unwrap();
+    assert!(slots.unwrap_with_recovery(&second).unwrap() == key);
+    assert!(matches!(slots.unwrap_with_recovery(&first), Err(KeyError::WrongCode)), "one code counts");
+    store.recovery_is_kept().unwrap();
+    drop(store);
+    let store = Store::open(dir.path(), &key).unwrap();
+    assert!(store.recovery_to_keep(&key, &mut rng()).unwrap().is_none());
+    let slots = KeySlots::load(dir.path()).unwrap().unwrap();
+    assert!(slots.unwrap_with_recovery(&second).unwrap() == key);
 }

@@ -8,7 +8,7 @@ use wholechart_fhir::Release;
 use wholechart_record::{About, Decision, EntryKey, Verdict, Wish, wish};
 
 use super::{Kept, ada, at, id, page, result, vaccine};
-use crate::{Incoming, PageCommit, StoreError};
+use crate::{Filter, Incoming, PageCommit, RunOutcome, Store, StoreError};
 
 /// JSON with the blanks, escapes, figures and repetitions that servers send and re-formatting would lose.
 fn odd_json() -> impl Strategy<Value = Vec<u8>> {
@@ -74,6 +74,8 @@ enum Step {
         resources: Vec<Value>,
     },
     Refresh,
+    /// Of at most two that came or changed.
+    RefreshPart,
     Disconnect(usize),
     /// Two of the entries there are, by number.
     Decide(usize, usize, Verdict),
@@ -112,6 +114,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => (0..3_usize, release, any::<bool>(), prop::collection::vec(resource, 0..6))
             .prop_map(|(connection, release, midnight_means_day, resources)| Step::Page { connection, release, midnight_means_day, resources }),
         4 => Just(Step::Refresh),
+        4 => Just(Step::RefreshPart),
         1 => (0..3_usize).prop_map(Step::Disconnect),
         2 => (0..12_usize, 0..12_usize, prop::sample::select(vec![Verdict::Same, Verdict::Apart]))
             .prop_map(|(a, b, verdict)| Step::Decide(a, b, verdict)),
@@ -178,6 +181,7 @@ proptest! {
                     kept.store.commit_page(PageCommit { base, release, midnight_means_day, ..page(run, name, &resources) }).unwrap();
                 }
                 Step::Refresh => { kept.store.refresh_facts(&ada()).unwrap(); }
+                Step::RefreshPart => { kept.store.refresh_part(&ada(), 2).unwrap(); }
                 Step::Decide(a, b, verdict) => {
                     let keys = keys(&kept);
                     if let (Some(a), Some(b)) = (keys.get(a), keys.get(b)) && a != b {
@@ -414,4 +418,96 @@ fn who_was_asked_for_allergies_and_lists_none_does_not_know_of_one() {
     let conflicts = kept.store.conflicts(&ada()).unwrap();
     assert_eq!(conflicts[0].about, About::AllergyNotListed);
     assert_eq!(conflicts[0].statements[1].by, id("b"));
+}
+
+/// The titles and days of what is shown.
+fn shown(store: &Store) -> Vec<String> {
+    let rows = store.timeline(&ada(), &Filter::default(), None, 5_000).unwrap().rows;
+    rows.iter().map(|row| format!("{} {:?}", row.title.text, row.day)).collect()
+}
+
+#[test]
+fn opening_shows_what_is_merged_and_merges_the_others_behind_it() {
+    let kept = Kept::with(&["summit"]);
+    kept.receives("summit", &[vaccine("1", "2021-10-04")]);
+    let before = shown(&kept.store);
+    // Killed between the page and its facts: equal results, which are the dearest to merge.
+    let run = kept.store.begin_run(&id("summit"), at(5)).unwrap();
+    let equal: Vec<Value> = (0..2_000)
+        .map(|n| {
+            let mut one = result(&format!("equal-{n}"), Some("2024-03-01"), 7);
+            one["note"] = json!([{"text": format!("Note {n}")}]);
+            one
+        })
+        .collect();
+    kept.store.commit_page(page(run, "summit", &equal)).unwrap();
+    kept.store.finish_run(run, at(6), RunOutcome::Complete).unwrap();
+
+    let kept = kept.reopened();
+    assert_eq!(shown(&kept.store), before, "what was merged is there, and nothing was merged by opening");
+    assert!(kept.store.is_behind().unwrap());
+}
+
+#[test]
+fn what_is_merged_behind_the_reader_comes_in_parts_and_can_be_stopped() {
+    let kept = Kept::with(&["summit"]);
+    kept.receives("summit", &[vaccine("1", "2021-10-04")]);
+    let run = kept.store.begin_run(&id("summit"), at(5)).unwrap();
+    let many: Vec<Value> = (0..450_i32)
+        .map(|n| result(&format!("r{n}"), Some(&format!("20{:02}-03-{:02}", n / 28, n % 28 + 1)), n))
+        .collect();
+    kept.store.commit_page(page(run, "summit", &many)).unwrap();
+    let kept = kept.reopened();
+    let mut told = Vec::new();
+    let stopped = kept.store.catch_up(&mut |done, total| {
+        told.push((done, total));
+        if done == 200 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    assert!(matches!(stopped, Err(StoreError::Cancelled)));
+    assert_eq!(told, [(0, 450), (200, 450)], "what was merged before is a part of its own");
+    let kept = kept.reopened();
+    assert_eq!(shown(&kept.store).len(), 201, "what was done stays done");
+    assert!(kept.store.catch_up(&mut |_, _| ControlFlow::Continue(())).unwrap());
+    assert_eq!(shown(&kept.store).len(), 451);
+    assert!(!kept.store.is_behind().unwrap());
+    let grown = derived(&kept);
+    kept.store.rebuild(&mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!(derived(&kept), grown);
+}
+
+#[test]
+fn after_an_upgrade_the_record_is_shown_as_it_was_until_it_is_derived_anew() {
+    let kept = Kept::with(&["summit"]);
+    kept.receives("summit", &[vaccine("1", "2021-10-04"), result("2", Some("2024-03-01"), 131)]);
+    let before = shown(&kept.store);
+    kept.store.with_writer(|db| db.execute_batch("UPDATE derived_by SET name = 'older'").unwrap());
+    let kept = kept.reopened();
+    assert_eq!(shown(&kept.store), before);
+    assert!(kept.store.is_behind().unwrap(), "opening derived nothing");
+    let stopped = kept.store.catch_up(&mut |_, _| ControlFlow::Break(()));
+    assert!(matches!(stopped, Err(StoreError::Cancelled)));
+    assert_eq!(shown(&kept.store), before, "a stop leaves it as it was");
+    assert!(kept.store.catch_up(&mut |_, _| ControlFlow::Continue(())).unwrap());
+    assert!(!kept.store.is_behind().unwrap());
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_made_anew_before_anything_is_shown() {
+    let kept = Kept::with(&["summit"]);
+    kept.receives("summit", &[vaccine("1", "2021-10-04"), result("2", Some("2024-03-01"), 131)]);
+    let before = shown(&kept.store);
+    let mut kept = kept;
+    for broken in [
+        "UPDATE fact SET row = '{}'",
+        "UPDATE fact_body SET json = '{}'",
+        "UPDATE entry SET json = '{}' WHERE resource = 1",
+        "DELETE FROM fact",
+    ] {
+        kept.store.with_writer(|db| {
+            db.execute_batch(&format!("UPDATE derived_by SET name = 'older'; {broken}")).unwrap();
+        });
+        kept = kept.reopened();
+        assert_eq!(shown(&kept.store), before, "{broken}");
+        assert!(!kept.store.is_behind().unwrap());
+    }
 }

@@ -28,7 +28,9 @@ use tempfile::TempDir;
 use wholechart_fhir::Release;
 use wholechart_record::{ConnectionId, EntryKey, Fact, Member, PersonId};
 
-use crate::{Connection, ConnectionState, DbKey, Incoming, KeySlots, PageCommit, Person, RunId, Store};
+use crate::{
+    Connection, ConnectionState, DbKey, Folder, Incoming, KeySlots, PageCommit, Person, RunId, Store,
+};
 
 pub(crate) const BASE: &str = "https://fhir.example/r4";
 
@@ -47,7 +49,7 @@ pub(crate) fn key(seed: u64) -> DbKey {
 pub(crate) fn slots_in(dir: &Path, key: &DbKey) {
     let mut slots = KeySlots::new(key);
     slots.set_keychain("test");
-    slots.save(dir).unwrap();
+    slots.save(&Folder::take(dir).unwrap()).unwrap();
 }
 
 pub(crate) fn at(minute: i64) -> DateTime<Utc> {

@@ -245,3 +245,77 @@ fn a_document_is_kept_as_it_came_and_goes_with_its_connection() {
         .with_writer(|db| db.query_row("SELECT count(*) FROM document", [], |row| row.get(0)).unwrap());
     assert_eq!(left, 0);
 }
+
+/// The values that are shown, sorted.
+fn values(kept: &Kept) -> Vec<String> {
+    let rows = kept.store.timeline(&ada(), &Filter::default(), None, 99).unwrap().rows;
+    let mut values: Vec<String> =
+        rows.iter().filter_map(|row| row.value.as_ref()).map(wholechart_fhir::Found::as_sent).collect();
+    values.sort();
+    values
+}
+
+fn stamped(value: i32, stamp: &str) -> serde_json::Value {
+    let mut one = result("1", Some("2024-03-01"), value);
+    one["meta"] = json!({"lastUpdated": stamp});
+    one
+}
+
+#[test]
+fn two_contents_under_one_id_in_one_answer_are_both_kept_and_come_again_as_nothing_new() {
+    let kept = Kept::with(&["summit"]);
+    let mut two = [result("1", Some("2024-03-01"), 100), result("1", Some("2024-03-01"), 131)];
+    let first = kept.receives("summit", &two);
+    assert_eq!((first.new, first.changed, first.unchanged), (2, 0, 0));
+    assert_eq!(first.beside.len(), 1, "the answer says so");
+    assert_eq!(values(&kept), ["100 mg/dL", "131 mg/dL"]);
+    for _ in 0..2 {
+        let again = kept.receives("summit", &two);
+        assert_eq!((again.new, again.changed, again.unchanged), (0, 0, 2));
+        assert_eq!(again.beside.len(), 1);
+        two.reverse();
+    }
+    assert_eq!(values(&kept), ["100 mg/dL", "131 mg/dL"]);
+    assert_eq!(
+        kept.store.counts(&id("summit")).unwrap(),
+        Counts { resources: 2, versions: 2, unreadable: 0 }
+    );
+    // Another content in another answer is a new version, as ever.
+    assert_eq!(kept.receives("summit", &[result("1", Some("2024-03-01"), 90)]).changed, 1);
+    assert_eq!(values(&kept), ["131 mg/dL", "90 mg/dL"]);
+}
+
+#[test]
+fn two_contents_of_one_answer_on_two_pages_are_both_kept() {
+    let kept = Kept::with(&["summit"]);
+    let run = kept.store.begin_run(&id("summit"), at(0)).unwrap();
+    for (value, beside) in [(100, 0), (131, 1)] {
+        let outcome =
+            kept.store.commit_page(page(run, "summit", &[result("1", Some("2024-03-01"), value)])).unwrap();
+        assert_eq!((outcome.new, outcome.beside.len()), (1, beside));
+    }
+    // To another question the same server says something else now: that is its newest word.
+    let other =
+        PageCommit { question: "labs".into(), ..page(run, "summit", &[result("1", Some("2024-03-01"), 90)]) };
+    assert_eq!(kept.store.commit_page(other).unwrap().changed, 1);
+}
+
+#[test]
+fn where_meta_says_which_is_later_the_other_is_an_older_version() {
+    let (old, new) = (stamped(100, "2024-03-01T10:00:00Z"), stamped(131, "2024-03-02T09:00:00+02:00"));
+    for two in [[old.clone(), new.clone()], [new, old]] {
+        let kept = Kept::with(&["summit"]);
+        let first = kept.receives("summit", &two);
+        assert_eq!((first.new, first.changed), (1, 1));
+        assert_eq!(first.beside, [0_u64; 0]);
+        assert_eq!(values(&kept), ["131 mg/dL"]);
+        for _ in 0..2 {
+            let again = kept.receives("summit", &two);
+            assert_eq!((again.new, again.changed, again.unchanged), (0, 0, 2));
+        }
+        assert_eq!(values(&kept), ["131 mg/dL"]);
+        let kept = kept.reopened();
+        kept.store.rebuild(&mut |_, _| std::ops::ControlFlow::Continue(())).unwrap();
+        assert_eq!(values(&kept), ["131 mg/dL"]);
+    }
+}

@@ -46,7 +46,9 @@ pub(crate) fn open(dir: &TempDir) -> Arc<Store> {
 impl Bench {
     pub(crate) fn new() -> Self {
         let dir = TempDir::new().unwrap();
-        KeySlots::new(&DbKey::from_bytes(&[7; 32]).unwrap()).save(dir.path()).unwrap();
+        let folder = wholechart_store::Folder::take(dir.path()).unwrap();
+        KeySlots::new(&DbKey::from_bytes(&[7; 32]).unwrap()).save(&folder).unwrap();
+        drop(folder);
         let store = open(&dir);
         let person = PersonId("p1".into());
         let zone = "America/Chicago".parse().unwrap();

@@ -110,6 +110,49 @@ describe('the record’s door', () => {
     await heading(/health record$/);
   });
 
+  test('a missing file is looked for again, and a new record is begun only when it is asked for twice', async () => {
+    const user = userEvent.setup();
+    const missing = locked({ is: 'recordMissing', reason: 'The file is missing.', file: '/home/m/record.db' });
+    const host = fullHost({
+      appState: () => missing,
+      retryUnlock: () => missing,
+      beginAnew: () => appState({ recoveryCode: 'K7QD-M2XA', persons: [] }),
+    });
+    show(host);
+    await heading('The file of your record is missing');
+    expect(screen.getByText('/home/m/record.db')).toBeTruthy();
+    await accessible();
+    await user.click(await hook('lock-retry'));
+    await heading('The file of your record is missing');
+    await user.click(await hook('lock-anew'));
+    expect(host.argsOf('beginAnew')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Yes, begin a new, empty record' }));
+    expect(host.argsOf('beginAnew')).toHaveLength(1);
+    await heading('Keep this recovery code');
+  });
+
+  test('shows the record at once and brings it up to date behind it, until that is left for later', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ appState: () => appState(), stopCatchingUp: () => null });
+    show(host);
+    await heading(/health record$/);
+    expect(screen.queryByTestId('catching-up')).toBeNull();
+    host.send({ is: 'progress', text: 'Bringing your record up to date', percent: 41 });
+    expect((await hook('catching-up')).textContent).toContain('41');
+    await accessible();
+    await user.click(await hook('catching-up-stop'));
+    expect(host.argsOf('stopCatchingUp')).toHaveLength(1);
+    host.send({ is: 'changed' });
+    await waitFor(() => expect(screen.queryByTestId('catching-up')).toBeNull());
+  });
+
+  test('says that nothing can be written, and shows the record all the same', async () => {
+    show(fullHost({ appState: () => appState({ unwritable: 'There is no room left.' }) }));
+    await heading(/health record$/);
+    expect((await hook('unwritable')).textContent).toBe('There is no room left.');
+    await accessible();
+  });
+
   test.each<[Lock, string]>([
     [{ is: 'inUse' }, 'Your record is open somewhere else'],
     [{ is: 'failed', reason: 'The disk is full.' }, 'Your record could not be opened'],

@@ -19,6 +19,7 @@ export function appState(over: Partial<AppState> = {}): AppState {
     ],
     person: 'p1',
     systemZone: 'America/Chicago',
+    unwritable: null,
     recoveryCode: null,
     ...over,
   };

@@ -22,6 +22,10 @@ entries: number,
  */
 versions: number, 
 /**
- * What could not be read.
+ * What could not be read. Of very many places of one file the last line says how many more there are.
  */
-unreadable: Array<Unreadable>, };
+unreadable: Array<Unreadable>, 
+/**
+ * What came under the type and id of something else in the same file: both are kept.
+ */
+beside: Array<Unreadable>, };

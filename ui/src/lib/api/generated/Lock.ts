@@ -11,7 +11,15 @@ reason: string, } | { "is": "needsPassphrase" } | { "is": "keyMissing",
 /**
  * What happened, in words.
  */
-reason: string, } | { "is": "inUse" } | { "is": "failed", 
+reason: string, } | { "is": "recordMissing", 
+/**
+ * What happened and what to do, in words.
+ */
+reason: string, 
+/**
+ * Where the file should be.
+ */
+file: string, } | { "is": "inUse" } | { "is": "failed", 
 /**
  * What happened, in words.
  */

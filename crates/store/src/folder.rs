@@ -1,0 +1,68 @@
+//! The record's folder while nobody else may have it: the lock file beside the record.
+//!
+//! A key is made and its slots are written only under this lock, as is the record itself: two programs that start at
+//! once would otherwise each make a key, and the record would be under one of them with the slots of the other.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+const LOCK_FILE: &str = "record.lock";
+
+/// See the module. Given back when it is dropped.
+#[derive(Debug)]
+pub struct Folder {
+    dir: PathBuf,
+    writable: bool,
+    _lock: Option<File>,
+}
+
+impl Folder {
+    /// Makes the folder where there is none, and takes its lock.
+    ///
+    /// Where nothing can be written, the lock file that lies there is taken as it is; where there is none, nobody else
+    /// can write either, and the folder is had without.
+    ///
+    /// # Errors
+    /// [`TryLockError::WouldBlock`] while somebody else has it, or what the disk says.
+    pub fn take(dir: &Path) -> Result<Folder, TryLockError> {
+        let lock = dir.join(LOCK_FILE);
+        let made = fs::create_dir_all(dir)
+            .and_then(|()| OpenOptions::new().create(true).truncate(false).write(true).open(&lock));
+        let (file, writable) = match made {
+            Ok(file) => (Some(file), true),
+            Err(error) if cannot_be_written(&error) && dir.is_dir() => match File::open(&lock) {
+                Ok(file) => (Some(file), false),
+                Err(missing) if missing.kind() == io::ErrorKind::NotFound => (None, false),
+                Err(_) => return Err(TryLockError::Error(error)),
+            },
+            Err(error) => return Err(TryLockError::Error(error)),
+        };
+        if let Some(file) = &file {
+            file.try_lock()?;
+        }
+        Ok(Folder { dir: dir.to_owned(), writable, _lock: file })
+    }
+
+    /// As on a disk that may only be read: for tests, which may write everywhere.
+    #[cfg(test)]
+    pub(crate) fn of_a_disk_to_read(dir: &Path) -> Folder {
+        Folder { dir: dir.to_owned(), writable: false, _lock: None }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Whether something could be written when it was taken.
+    pub(crate) fn writable(&self) -> bool {
+        self.writable
+    }
+}
+
+/// The disk is full or may only be read, which is no reason not to read it.
+fn cannot_be_written(error: &io::Error) -> bool {
+    use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem | StorageFull | QuotaExceeded)
+}

@@ -303,8 +303,8 @@ fn a_full_disk() {
         "set -e; mount --make-rprivate / 2>/dev/null || true
          mount -t tmpfs -o size=2m disk '{disk}'; trap \"umount '{disk}'\" EXIT
          run() {{ '{cli}' --data-dir '{disk}' --passphrase-file '{passphrase}' --json \"$@\"; }}
-         run import --person '{who}' --connection Kept '{small}'
-         if run import --person '{who}' --connection Big '{big}' 2>'{said}'; then echo 'it fitted?'; exit 3; fi
+         run import --yes --person '{who}' --connection Kept '{small}'
+         if run import --yes --person '{who}' --connection Big '{big}' 2>'{said}'; then echo 'it fitted?'; exit 3; fi
          run entries > '{entries}'",
         disk = disk.display(),
         cli = cli.display(),
@@ -401,7 +401,7 @@ async fn a_file_without_a_patient() {
 
 async fn import(home: &AtHome, file: &Path) -> Value {
     let args =
-        json!({"person": home.person, "label": "More", "release": null, "paths": [file], "confirmed": false});
+        json!({"person": home.person, "label": "More", "release": null, "paths": [file], "confirmed": true});
     home.ask("import", args).await.expect("the file is looked at")
 }
 

@@ -11,7 +11,4 @@ mod merging;
 mod people;
 mod person;
 mod record;
-#[path = "../catalogue/sayable.rs"]
-mod sayable;
-mod spanish;
 mod syncing;

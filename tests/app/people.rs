@@ -220,6 +220,7 @@ async fn no_id_opens_what_is_another_persons() {
         "file": files[0]["id"],
         "resource": page["sources"][0]["resource"],
         "text": "mine",
+        "whose": "Patient/somebody",
         "keepRecords": false,
     });
     assert!(args["file"].is_string() && args["version"].is_number(), "{args}");

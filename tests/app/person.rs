@@ -164,7 +164,13 @@ impl AtHome {
             reader: wholechart_api::Reader::here(),
         };
         let app = App::new(Arc::new(AtDesk(Arc::clone(&desk))), config).expect("the app can be put together");
-        let state = dispatch(&app, "appState", json!({})).await.expect("the record opens");
+        let mut state = dispatch(&app, "appState", json!({})).await.expect("the record opens");
+        // What was open before may still be merging behind its closed door.
+        let patience = std::time::Instant::now() + std::time::Duration::from_mins(1);
+        while state["lock"]["is"] == json!("inUse") && std::time::Instant::now() < patience {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            state = dispatch(&app, "retryUnlock", json!({})).await.expect("the record is asked for again");
+        }
         if state["recoveryCode"].is_string() {
             // As a person at a desk would: the next start does not say another one.
             dispatch(&app, "recoveryCodeKept", json!({})).await.expect("the code is kept");

@@ -22,8 +22,6 @@ mod paper;
 mod person;
 mod prepared;
 mod program;
-#[path = "../catalogue/sayable.rs"]
-mod sayable;
 mod window;
 
 /// Why a step did not work, in words.

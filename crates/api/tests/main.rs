@@ -9,6 +9,7 @@ mod leaves;
 mod panics;
 mod paper;
 mod shown;
+mod strangers;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

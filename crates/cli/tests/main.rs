@@ -61,6 +61,16 @@ impl Terminal {
         lines.remove(0)
     }
 
+    /// [`Terminal::import`] of files in which nothing is a record: the report all the same, and a status that says so.
+    fn import_nothing(&self, path: &Path, more: &[&str]) -> Value {
+        let mut words = vec!["import", "--person", "Test", "--yes"];
+        words.extend(more);
+        words.push(path.to_str().unwrap());
+        let output = self.run(&words);
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("one object")
+    }
+
     /// A file beside the record.
     fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> std::path::PathBuf {
         let path = self.dir.path().join("files").join(name);

@@ -162,6 +162,13 @@ fn bounds_are_one_figure_or_two() {
 
 #[test]
 fn what_looks_like_a_date_is_one_only_where_dates_are_held() {
+    // Its own date is stated: another one is a detail.
+    let detail = |json: &str| {
+        let entry = r4(&format!(
+            r#"{{"resourceType":"Observation","code":{{"text":"B"}},"effectiveDateTime":"2020-05-06",{json}}}"#
+        ));
+        entry.details.into_iter().next().unwrap_or_else(|| panic!("a detail: {json}")).value
+    };
     for sent in ["2024-01", "2024-01-02", "2024-01-02T10:00:00Z"] {
         for name in ["date", "dateEnded", "authoredOn", "whenPrepared", "lastUpdated", "servedDate", "expiry"]
         {
@@ -468,7 +475,7 @@ fn parts_are_found_with_what_they_are_called() {
 fn everything() -> Entry {
     let mut all = order(DOSE);
     let further = r4(
-        r#"{"resourceType":"Basic","id":"b","code":{"coding":[{"system":"urn:x","code":"77"}]},"identifier":[{"system":"urn:x","value":"1"}],"subject":{"reference":"Patient/1"},"created":"2024-01-02","contained":[{"resourceType":"Organization","id":"o","name":"City Lab"}],"a":true,"b":"2024-01-02","c":{"start":"2024-01"},"d":{"end":"2024-01"},"e":{"coding":[{"system":"http://loinc.org","code":"4548-4"}]},"f":{"system":"phone","use":"home","value":"+1 555 0100"},"g":{"reference":"Practitioner/1"},"h":["one","two"],"i":{"value":1,"unit":"mg"},"j":{"low":{"value":1}},"k":{"numerator":{"value":1},"denominator":{"value":2}},"l":{"repeat":{"frequency":1,"period":1,"periodUnit":"d"}},"m":{"text":"Well","time":"2024-01-02"},"note":[{"text":"Well","authorString":"Dr. A","time":"2024-01-02T10:00:00Z"}],"modifierExtension":[{"url":"http://x/not","valueBoolean":true}]}"#,
+        r#"{"resourceType":"Basic","id":"b","code":{"coding":[{"system":"urn:x","code":"77"}]},"identifier":[{"system":"urn:x","value":"1"}],"subject":{"reference":"Patient/1"},"created":"2024-01-02","contained":[{"resourceType":"Organization","id":"o","name":"City Lab"}],"a":true,"bDate":"2024-01-02","c":{"start":"2024-01"},"d":{"end":"2024-01"},"e":{"coding":[{"system":"http://loinc.org","code":"4548-4"}]},"f":{"system":"phone","use":"home","value":"+1 555 0100"},"g":{"reference":"Practitioner/1"},"h":["one","two"],"i":{"value":1,"unit":"mg"},"j":{"low":{"value":1}},"k":{"numerator":{"value":1},"denominator":{"value":2}},"l":{"repeat":{"frequency":1,"period":1,"periodUnit":"d"}},"m":{"text":"Well","time":"2024-01-02"},"note":[{"text":"Well","authorString":"Dr. A","time":"2024-01-02T10:00:00Z"}],"modifierExtension":[{"url":"http://x/not","valueBoolean":true}]}"#,
     );
     let answers = entry(
         Release::Dstu2,

@@ -22,6 +22,12 @@ fn the_json_test_suite_is_told_apart() {
                 yes += 1;
                 assert!(tree(&bytes).is_some(), "{name}");
             }
+            // A line break or a tab inside a text is forgiven: it costs a whole resource otherwise, and changes no meaning.
+            Some("n_") if name.starts_with("n_string_unescaped_") => {
+                no += 1;
+                assert!(tree(&bytes).is_some(), "{name}");
+                assert!(matches!(page.shape, Shape::NotFhir { .. }), "{name}");
+            }
             Some("n_") => {
                 no += 1;
                 assert_eq!(tree(&bytes), None, "{name}");

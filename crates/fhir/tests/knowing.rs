@@ -112,7 +112,7 @@ fn what_is_named_stays_named() {
 }
 
 proptest! {
-    /// Law 32: a substance by name is never taken for a statement about knowing.
+    /// Law 28: a substance by name is never taken for a statement about knowing.
     #[test]
     fn a_name_is_never_taken_for_nothing(name in "[A-Z][a-z]{3,10}( [a-z]{4,10})?( [0-9]{1,3} mg)?") {
         let lower = name.to_lowercase();

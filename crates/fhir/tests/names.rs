@@ -54,7 +54,7 @@ const BESIDE: &[(&str, &str)] = &[
 ];
 
 proptest! {
-    /// Law 34: two things are never of one code because their category, class, scope, reason, items or dosage are.
+    /// Law 30: two things are never of one code because their category, class, scope, reason, items or dosage are.
     #[test]
     fn a_code_of_another_element_is_never_the_code_of_the_thing(
         which in any::<prop::sample::Index>(),

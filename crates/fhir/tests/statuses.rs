@@ -63,7 +63,7 @@ fn any_coding_of_fhirs_own_system_says_the_status() {
 }
 
 proptest! {
-    /// Law 31: whatever stands beside it and in whatever order, a coding that takes the statement back takes it back.
+    /// Law 27: whatever stands beside it and in whatever order, a coding that takes the statement back takes it back.
     #[test]
     fn what_was_taken_back_is_taken_back_in_any_place(
         beside in proptest::collection::vec(("[a-z]{3,8}", prop_oneof![Just(OWN), Just(SNOMED), Just(VERIFICATION)]), 0..4),
@@ -77,7 +77,7 @@ proptest! {
         prop_assert_eq!(read.status_group, group);
     }
 
-    /// Law 33: a status that nobody knows is shown as it was sent and assumed to mean nothing.
+    /// Law 29: a status that nobody knows is shown as it was sent and assumed to mean nothing.
     #[test]
     fn an_unknown_status_means_nothing(word in "[q-z]{4,9}") {
         let read = r4(&format!(r#"{{"resourceType":"MedicationRequest","status":"{word}","medicationCodeableConcept":{{"text":"X"}}}}"#));

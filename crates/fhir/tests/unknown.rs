@@ -127,7 +127,7 @@ proptest! {
         prop_assert!((one - other).abs() <= one.abs() * 1e-12, "{} {}", sent, written);
     }
 
-    /// Law 33: a flag, a category or a comparator that nobody knows leaves the other rules on.
+    /// Law 29: a flag, a category or a comparator that nobody knows leaves the other rules on.
     #[test]
     fn what_is_not_understood_leaves_the_other_rules_on(odd in "[q-z]{4,8}") {
         let plain = r#""code":{"coding":[{"system":"http://loinc.org","code":"2823-3"}]},"valueQuantity":{"value":6.9,"unit":"mmol/L"},"referenceRange":[{"low":{"value":3.5},"high":{"value":5.1}}]"#;

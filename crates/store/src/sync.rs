@@ -335,6 +335,9 @@ fn file(tx: &Transaction<'_>, run: RunId, resource: i64) -> Result<(), StoreErro
     Ok(())
 }
 
+/// What stands between an id and the hash of another content that came under it, where both are kept.
+pub(crate) const BESIDE: &str = "#sha256:";
+
 /// How a content that came stands to the current one of `resource`, which is another; `together`: both came in one
 /// answer.
 fn meets(
@@ -345,7 +348,7 @@ fn meets(
     together: bool,
     base: &str,
 ) -> Result<Meets, StoreError> {
-    let beside = format!("{id}#sha256:{hash}");
+    let beside = format!("{id}{BESIDE}{hash}");
     if versions::find_current(tx, source, &incoming.resource_type, &beside)?.is_some() {
         return Ok(Meets::Beside(beside));
     }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use futures::FutureExt as _;
 use url::Url;
-use wholechart_fhir::{PageFault, Release, split, tree};
+use wholechart_fhir::{PageFault, Release, Shape, split, tree};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Accept, Fetched, FhirClient};
 use wholechart_store::{AnswerState, DocumentCommit, Incoming, Remark, Store, StoreError};
@@ -168,6 +168,22 @@ impl Runner<'_> {
             return Ok(Read::Failed(vec![Remark::Page { fault: PageFault::Empty }]));
         }
         let fetched = Fetched { url: Url::parse(&asked).unwrap_or(fetched.url), ..fetched };
+        if !fetched.is_success() {
+            return self.keep_read(client, DOCUMENTS, &fetched, Some("Binary")).await;
+        }
+        let stated_kind = stated.kind.as_deref().unwrap_or_default().to_ascii_lowercase();
+        if !is_object(&fetched.bytes) || stated_kind.contains("json") && !stated_kind.contains("fhir") {
+            // A web page is none of what was asked for, unless the attachment says that it is one.
+            let kind = stated.kind.as_deref().unwrap_or("application/fhir+json");
+            return self.keep_document(client, &fetched, stated, kind).await;
+        }
+        if let Some(why) = outcome_instead(&fetched) {
+            return Ok(Read::Failed(why));
+        }
+        // Half a resource is no document: what it holds cannot be opened.
+        if let Some(fault) = broken(&fetched.bytes) {
+            return Ok(Read::Failed(vec![Remark::Page { fault }]));
+        }
         self.keep_read(client, DOCUMENTS, &fetched, Some("Binary")).await
     }
 
@@ -184,6 +200,20 @@ impl Runner<'_> {
             return Ok(Read::Failed(vec![Remark::Page { fault: PageFault::Empty }]));
         }
         let kind = stated.kind.as_deref().or(fetched.content_type.as_deref()).unwrap_or_default();
+        self.keep_document(client, &fetched, stated, kind).await
+    }
+
+    /// Keeps a document as it came, unless something else came in its place.
+    async fn keep_document(
+        &self,
+        client: &FhirClient,
+        fetched: &Fetched,
+        stated: &Stated,
+        kind: &str,
+    ) -> Result<Read, Stop> {
+        if let Some(why) = Some(fetched).filter(|fetched| fetched.is_success()).and_then(outcome_instead) {
+            return Ok(Read::Failed(why));
+        }
         let length = u64::try_from(fetched.bytes.len()).unwrap_or(u64::MAX);
         let doubt = match doubt(&fetched.bytes, kind) {
             _ if !fetched.is_success() => None,
@@ -193,7 +223,7 @@ impl Runner<'_> {
         if doubt == Some(Doubt::WebPage) {
             return Ok(Read::Failed(vec![Remark::WebPage]));
         }
-        let read = self.keep_read(client, DOCUMENTS, &fetched, None).await?;
+        let read = self.keep_read(client, DOCUMENTS, fetched, None).await?;
         // Half a document is better than none; it is read again the next time.
         Ok(match doubt {
             Some(_) => Read::Failed(vec![Remark::DocumentCutShort]),
@@ -221,7 +251,7 @@ impl Runner<'_> {
         let resource =
             page.resources.first().filter(|_| page.resources.len() == 1 && page.problems.is_empty());
         // A document that is a FHIR Bundle of its own (a patient summary) is kept whole, as a document.
-        let whole = matches!(page.shape, wholechart_fhir::Shape::Resource);
+        let whole = matches!(page.shape, Shape::Resource);
         if let (Some(slice), true) = (resource, whole) {
             let incoming = Incoming {
                 bytes: slice.bytes.to_vec(),
@@ -264,6 +294,30 @@ fn is_empty_binary(bytes: &[u8]) -> bool {
         || tree(bytes).is_some_and(|value| {
             value["resourceType"] == "Binary" && !holds(&value, "data") && !holds(&value, "content")
         })
+}
+
+/// An object of JSON, whole or not. (RTF begins with a brace as well.)
+fn is_object(bytes: &[u8]) -> bool {
+    let inside = bytes.trim_ascii_start().strip_prefix(b"{");
+    inside.is_some_and(|inside| inside.trim_ascii_start().starts_with(b"\""))
+}
+
+/// What went wrong at the server, where it says so with a status of success in the place of a document.
+fn outcome_instead(fetched: &Fetched) -> Option<Vec<Remark>> {
+    if !is_object(&fetched.bytes) || !matches!(split(&fetched.bytes).shape, Shape::Outcome) {
+        return None;
+    }
+    let words = remarks::of_words(said(fetched));
+    Some(if words.is_empty() { vec![Remark::Page { fault: PageFault::NotAResource }] } else { words })
+}
+
+/// What is wrong with a resource that did not come whole.
+fn broken(bytes: &[u8]) -> Option<PageFault> {
+    let page = split(bytes);
+    match page.shape {
+        Shape::NotFhir { fault } => Some(fault),
+        _ => page.problems.first().map(|problem| problem.fault),
+    }
 }
 
 /// Why a document may not be what its attachment means.
@@ -395,6 +449,16 @@ fn held(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_a_resource_and_an_error_are_no_documents() {
+        let binary = br#"{"resourceType":"Binary","id":"b","contentType":"text/plain","data":"QSBub3Rl"}"#;
+        assert!(is_object(binary) && broken(binary).is_none());
+        for cut in 30..binary.len() {
+            assert!(is_object(&binary[..cut]) && broken(&binary[..cut]).is_some(), "{cut}");
+        }
+        assert!(!is_object(br"{\rtf1 A note}") && !is_object(b"%PDF-1.7") && is_object(b" {\n \"a\": 1}"));
+    }
 
     #[test]
     fn documents_are_known_by_their_ends() {

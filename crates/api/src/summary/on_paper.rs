@@ -349,7 +349,9 @@ fn the_same_record_says_the_same_whatever_its_order_and_ids() {
         let document = paper(&Words::english(), members, &providers, &[]);
         let known = first.get_or_insert_with(|| document.clone());
         assert_eq!(lines(known), lines(&document), "round {round}");
-        assert!(*known == document, "round {round}");
+        let (before, now) = (format!("{known:#?}"), format!("{document:#?}"));
+        let differs = before.lines().zip(now.lines()).find(|(before, now)| before != now);
+        assert!(*known == document, "round {round}: {differs:?}");
     }
     assert!(first.is_some_and(|first| lines(&first).len() > 15));
 }

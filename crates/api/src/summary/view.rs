@@ -232,15 +232,11 @@ impl Composer<'_> {
             }
             SectionName::Vitals => vec![title, self.value(item), date],
         };
-        Row {
-            cells,
-            sources: item
-                .sources
-                .iter()
-                .filter_map(|id| self.marks.get(id))
-                .map(|m| (*m).to_owned())
-                .collect(),
-        }
+        let marks = item.sources.iter().filter_map(|id| self.marks.get(id));
+        // By their marks: ids are random.
+        let mut sources: Vec<String> = marks.map(|mark| (*mark).to_owned()).collect();
+        sources.sort();
+        Row { cells, sources }
     }
 
     /// How bad an allergy can be, then every reaction with the worst first.

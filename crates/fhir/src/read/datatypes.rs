@@ -20,6 +20,8 @@ pub(super) struct Concept {
     /// The best words by the title rules, before cleaning.
     pub(super) text: Option<String>,
     pub(super) source: Option<TitleSource>,
+    /// The sender's own text, where a code's plain name stands in its place.
+    own_text: Option<String>,
     pub(super) codings: Vec<Coding>,
 }
 
@@ -35,6 +37,7 @@ impl Reader<'_, '_> {
             return Concept {
                 text: Some(text.to_owned()),
                 source: Some(TitleSource::Text),
+                own_text: None,
                 codings: Vec::new(),
             };
         }
@@ -53,7 +56,9 @@ impl Reader<'_, '_> {
         let words =
             node.text("text").or_else(|| node.has("concept").then(|| node.text("concept.text")).flatten());
         let named = name_of(words, &codings, chosen, self.plan.preferred);
+        let replaced = |own: &&str| named.as_ref().is_some_and(|(text, _)| text.trim() != own.trim());
         Concept {
+            own_text: words.filter(replaced).map(ToOwned::to_owned),
             text: named.as_ref().map(|(text, _)| text.clone()),
             source: named.map(|(_, source)| source),
             codings,
@@ -360,7 +365,11 @@ impl Reader<'_, '_> {
 impl Concept {
     /// The concept as a title; none when it has no words and no code.
     pub(super) fn named(&self) -> Option<Named> {
-        Named::new(self.text.as_deref()?, self.source.unwrap_or(TitleSource::Text))
+        let mut named = Named::new(self.text.as_deref()?, self.source.unwrap_or(TitleSource::Text))?;
+        if let Some(own) = &self.own_text {
+            named.as_sent = Some(own.clone());
+        }
+        Some(named)
     }
 }
 

@@ -454,7 +454,11 @@ impl<'a> Reader<'_, 'a> {
 
     /// The code that the title is a name of, where that is none of the codes of the thing. Nothing is marked.
     pub(super) fn title_code(&self, title: &Named, codes: &[Coding]) -> Option<Box<Coding>> {
-        let names = |coding: &Coding| name_of_code(coding) == title.text;
+        // A relative's title begins with it: "Mother: Asthma".
+        let names = |coding: &Coding| {
+            let after = title.text.strip_prefix(name_of_code(coding).as_str());
+            after.is_some_and(|after| after.is_empty() || after.starts_with(": "))
+        };
         if !matches!(title.source, TitleSource::Table | TitleSource::Code) || codes.iter().any(names) {
             return None;
         }

@@ -3,6 +3,8 @@
 mod conflicts;
 mod corpus;
 mod cost;
+mod grown;
+mod grown_joins;
 mod labelled;
 mod laws;
 mod rules;

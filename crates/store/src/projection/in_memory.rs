@@ -4,12 +4,14 @@
 //! It equals what the file holds: it lives through a transaction or is dropped with it, and without one it is made anew
 //! from all entries. It reads and writes no file itself; that is `projection.rs`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use wholechart_fhir::{Entry, Lesson, Neighbours};
 use wholechart_record::{ConnectionId, EntryKey, FactId, Merger};
 
 use crate::StoreError;
+use crate::sync::BESIDE;
 
 /// See the module.
 pub(crate) struct Projection {
@@ -28,9 +30,9 @@ impl Projection {
     /// Takes an entry that came or changed as a neighbour of the others. Returns the resources that may have to be
     /// completed again because of it.
     pub(crate) fn introduce(&mut self, key: &EntryKey, entry: &Entry) -> BTreeSet<i64> {
-        let before = self.merger.entry(key);
+        let before = self.merger.entry(key).map(|before| as_filed(key, before));
         let neighbours = self.neighbours.entry(key.connection.clone()).or_default();
-        let lessons = neighbours.change(&key.base, before, Some(entry));
+        let lessons = neighbours.change(&key.base, before.as_deref(), Some(&as_filed(key, entry)));
         let learners = self.learners.get(&key.connection);
         lessons.iter().filter_map(|lesson| learners?.get(lesson)).flatten().copied().collect()
     }
@@ -58,7 +60,7 @@ impl Projection {
         else {
             return BTreeSet::new();
         };
-        let lessons = Lesson::targets(&visit.base, entry);
+        let lessons = Lesson::targets(&visit.base, &as_filed(visit, entry));
         lessons.iter().filter_map(|lesson| learners.get(lesson)).flatten().copied().collect()
     }
 
@@ -82,4 +84,14 @@ impl Projection {
             self.merger.fact_of(&visit).cloned()
         })
     }
+}
+
+/// An entry as others may point to it. Of several contents under one id, the id leads to the one that is filed by it, and
+/// neither the order in which they are taken in nor a hash decides; those beside it have an id of their own.
+fn as_filed<'e>(key: &EntryKey, entry: &'e Entry) -> Cow<'e, Entry> {
+    let beside = entry.id.as_deref().and_then(|sent| key.id.strip_prefix(sent)?.strip_prefix(BESIDE));
+    if beside.is_none() {
+        return Cow::Borrowed(entry);
+    }
+    Cow::Owned(Entry { id: Some(key.id.clone()), ..entry.clone() })
 }

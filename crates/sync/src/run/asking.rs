@@ -438,7 +438,8 @@ impl Runner<'_> {
 
     fn count(&self, outcome: &PageOutcome) {
         let mut state = self.state();
-        state.brought |= outcome.new + outcome.changed > 0;
+        // What came unchanged may come into the record or leave it all the same: as somebody else's, or as one's own again.
+        state.brought |= outcome.new + outcome.changed + outcome.unchanged + outcome.set_aside > 0;
         state.new += outcome.new;
         state.changed += outcome.changed;
         state.unchanged += outcome.unchanged;

@@ -1,6 +1,8 @@
 //! Servers that misbehave: every fault ends in complete data or in a named line of the ledger.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{TimeDelta, Utc};
 use secrecy::ExposeSecret as _;
@@ -52,6 +54,15 @@ pub(crate) struct Clinic {
     pub(crate) server: MockServer,
     pub(crate) bench: Bench,
     pub(crate) connection: ConnectionId,
+}
+
+/// Of an answer that is given for a while.
+pub(crate) struct Switch(Arc<AtomicBool>);
+
+impl Switch {
+    pub(crate) fn off(self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
 }
 
 impl Clinic {
@@ -107,6 +118,21 @@ impl Clinic {
             .with_priority(100)
             .mount(&self.server)
             .await;
+    }
+
+    /// Before anything else, as long as the switch stands. (wiremock loses count of its own scoped mocks where priorities
+    /// move them.)
+    pub(crate) async fn serve_for_now(&self, at: &str, answer: ResponseTemplate) -> Switch {
+        let switch = Switch(Arc::new(AtomicBool::new(true)));
+        let is_on = Arc::clone(&switch.0);
+        Mock::given(method("GET"))
+            .and(path(at))
+            .and(move |_: &wiremock::Request| is_on.load(Ordering::SeqCst))
+            .respond_with(answer)
+            .with_priority(1)
+            .mount(&self.server)
+            .await;
+        switch
     }
 
     /// A page by its number; the first has none.
@@ -532,12 +558,10 @@ async fn an_answer_that_is_none_withdraws_nothing_and_is_asked_again() {
         outcome(200, "database is down"),
     ] {
         let clinic = Clinic::new(&["Immunization"], &[]).await;
-        let whole = Mock::given(path("/r4/Immunization"))
-            .respond_with(page(&bundle(&vaccines(0..2), Some(2), None)))
-            .with_priority(1);
-        let whole = whole.mount_as_scoped(&clinic.server).await;
+        let whole = page(&bundle(&vaccines(0..2), Some(2), None));
+        let whole = clinic.serve_for_now("/r4/Immunization", whole).await;
         assert_eq!(clinic.vaccines().await.0, AnswerState::Complete);
-        drop(whole);
+        whole.off();
         clinic.serve("/r4/Immunization", answer).await;
         for _ in 0..3 {
             let report = clinic.bench.sync_whole(&clinic.connection).await.unwrap();

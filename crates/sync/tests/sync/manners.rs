@@ -161,27 +161,32 @@ async fn provenance_is_never_searched_and_documents_are_read_where_they_are() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn midnight_is_a_day_only_where_the_card_says_so() {
-    for (quirks, is_day) in
-        [(&["midnightUtcMeansDate"][..], true), (&["midnightLocalMeansDate"], true), (&[], false)]
-    {
+async fn midnight_is_a_day_where_the_card_says_so_or_the_source_has_no_other_time() {
+    for (quirks, other_onset, is_day) in [
+        (&["midnightUtcMeansDate"][..], "2021-05-15T08:30:00+00:00", true),
+        (&["midnightLocalMeansDate"], "2021-05-15T08:30:00+00:00", true),
+        (&[], "2021-05-15T08:30:00+00:00", false),
+        (&[], "2021-05-15T00:00:00+00:00", true),
+    ] {
         let clinic = Clinic::new(&["Condition"], quirks).await;
         let midnight = json!({"resource": {"resourceType": "Condition", "id": "c", "code": {"text": "Asthma"},
             "onsetDateTime": "2021-05-14T00:00:00+00:00"}});
-        clinic.serve("/r4/Condition", page(&bundle(&[midnight], Some(1), None))).await;
+        let other = json!({"resource": {"resourceType": "Condition", "id": "other", "code": {"text": "Gout"},
+            "onsetDateTime": other_onset}});
+        clinic.serve("/r4/Condition", page(&bundle(&[midnight, other], Some(2), None))).await;
         clinic.bench.sync(&clinic.connection).await.unwrap();
         let mut shown = Value::Null;
         clinic
             .bench
             .store
             .entries(None, &mut |row| {
-                if row.member.key.resource_type == "Condition" {
+                if row.member.key.id == "c" {
                     shown = serde_json::to_value(&row.member.entry.date).unwrap();
                 }
                 std::ops::ControlFlow::Continue(())
             })
             .unwrap();
-        assert_eq!(shown["day_only"], is_day, "{quirks:?} {shown}");
+        assert_eq!(shown["day_only"], is_day, "{quirks:?} {other_onset} {shown}");
     }
 }
 

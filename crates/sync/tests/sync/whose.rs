@@ -53,8 +53,7 @@ async fn nothing_is_filed_until_the_server_shows_whose_record_it_has() {
         // A patient that the server does not know is an empty answer to the search.
         let unknown = Mock::given(method("GET")).and(path("/r4/Patient"));
         unknown.respond_with(page(&bundle(&[], Some(0), None))).mount(&clinic.server).await;
-        let bad = Mock::given(path("/r4/Patient/me")).respond_with(answer).with_priority(1);
-        let bad = bad.mount_as_scoped(&clinic.server).await;
+        let bad = clinic.serve_for_now("/r4/Patient/me", answer).await;
         for _ in 0..2 {
             let error = clinic.bench.sync(&clinic.connection).await.unwrap_err();
             assert!(
@@ -68,7 +67,7 @@ async fn nothing_is_filed_until_the_server_shows_whose_record_it_has() {
             assert!(rows.iter().all(|row| row.state != AnswerState::Complete), "{name}: {rows:#?}");
         }
         assert_eq!(asked(&clinic, "/r4/Immunization").await, 0, "{name}");
-        drop(bad);
+        bad.off();
         // Shown at last: everything comes, and nobody has to sign in again.
         let report = clinic.bench.sync(&clinic.connection).await.unwrap();
         assert_eq!((report.new, clinic.held("Immunization")), (3, 2), "{name}");
@@ -161,15 +160,11 @@ async fn what_is_about_somebody_else_is_kept_apart_counted_and_let_in_by_the_per
 #[tokio::test(flavor = "multi_thread")]
 async fn a_record_that_turns_out_to_be_somebody_elses_leaves_the_record() {
     let clinic = Clinic::new(&["Observation"], &[]).await;
-    let first = Mock::given(path("/r4/Observation")).respond_with(page(&bundle(
-        &[result("a", "Patient/me"), result("b", "Patient/me")],
-        None,
-        None,
-    )));
-    let first = first.with_priority(1).mount_as_scoped(&clinic.server).await;
+    let both = [result("a", "Patient/me"), result("b", "Patient/me")];
+    let first = clinic.serve_for_now("/r4/Observation", page(&bundle(&both, None, None))).await;
     clinic.bench.sync(&clinic.connection).await.unwrap();
     assert_eq!(clinic.held("Observation"), 2);
-    drop(first);
+    first.off();
     let mended = page(&bundle(&[result("a", "Patient/me"), result("b", "Patient/other")], None, None));
     clinic.serve("/r4/Observation", mended).await;
     let report = clinic.bench.sync_whole(&clinic.connection).await.unwrap();

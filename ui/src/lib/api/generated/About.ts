@@ -3,4 +3,4 @@
 /**
  * What providers disagree about. `conflict-` + the kebab-case name is its sentence's key in the word catalogue.
  */
-export type About = "status" | "ruled-out" | "withdrawn" | "allergy-not-listed" | "dose" | "vaccine-day" | "correction" | "birth-date" | "blood-group";
+export type About = "status" | "ruled-out" | "withdrawn" | "allergy-not-listed" | "dose" | "dosing" | "vaccine-day" | "correction" | "birth-date" | "blood-group";

@@ -36,6 +36,10 @@ person: PersonId | null,
  */
 systemZone: string, 
 /**
- * Shown once after a new record was made, until `recoveryCodeKept`.
+ * Why nothing can be written to the record, in words: it can be read. None where it can be written.
+ */
+unwritable: string | null, 
+/**
+ * Of a new record, until `recoveryCodeKept`: at each start another one.
  */
 recoveryCode: string | null, };

@@ -54,6 +54,10 @@ export interface Commands {
   unlock: { args: { passphrase: string }; result: AppState };
   /** Tries the keychain, and the file, again. */
   retryUnlock: { args: Record<string, never>; result: AppState };
+  /** Begins a new record where the lock is `recordMissing`. What is left of the missing one is put aside. */
+  beginAnew: { args: Record<string, never>; result: AppState };
+  /** Leaves bringing the record up to date for the next start; what was done stays done. */
+  stopCatchingUp: { args: Record<string, never>; result: null };
   /** The recovery code was written down; it is not shown again. */
   recoveryCodeKept: { args: Record<string, never>; result: AppState };
   /** Derives the whole record anew from what was sent; events tell progress. */
@@ -96,6 +100,9 @@ export interface Commands {
   /** After `sync` was refused because the provider's patient is somebody else: gives them a record of their own, with */
   /** the connection in it. */
   giveConnection: { args: { person: PersonId, connection: ConnectionId }; result: PersonView };
+  /** Lets in what a connection sent about somebody else and what was set aside: a newborn's records in the mother's. */
+  /** What comes of them later is let in as well. */
+  letIn: { args: { person: PersonId, connection: ConnectionId, whose: string }; result: null };
   /** Connections that should be fetched now by themselves, as the settings say. */
   syncDue: { args: Record<string, never>; result: Array<ConnectionId> };
   /** When records are fetched without anybody asking. */

@@ -6,10 +6,7 @@ use wholechart_fhir::{Detail, DetailValue, Element, EntryDate, Found, Kind, Stat
 use wholechart_record::{ConnectionId, Ended, Mark, Said, SaidBy, is_over};
 use wholechart_store::FactRow;
 
-use crate::{
-    providers,
-    words::{Speech, dates},
-};
+use crate::words::{Speech, dates};
 
 /// What tellers are called where they differ.
 #[derive(Clone, Copy)]
@@ -17,7 +14,7 @@ pub(crate) enum Tellers<'a> {
     /// Nothing: there is no place for it.
     Nothing,
     /// By their names.
-    Names(&'a providers::Names),
+    Names(&'a BTreeMap<ConnectionId, String>),
     /// By their marks on paper.
     Marks(&'a BTreeMap<&'a ConnectionId, &'a str>),
 }
@@ -34,7 +31,7 @@ impl Voice<'_> {
     pub(crate) fn who<'c>(&self, connections: impl IntoIterator<Item = &'c ConnectionId>) -> Option<String> {
         let called = |id: &ConnectionId| match self.tellers {
             Tellers::Nothing => String::new(),
-            Tellers::Names(names) => self.speech.sent(providers::name(names, id)),
+            Tellers::Names(names) => self.speech.sent(names.get(id).map(String::as_str).unwrap_or_default()),
             Tellers::Marks(marks) => marks.get(id).map(|mark| (*mark).to_owned()).unwrap_or_default(),
         };
         let names: BTreeSet<String> =

@@ -264,7 +264,7 @@ fn is_health_card(text: &[u8]) -> bool {
 fn is_token(text: &[u8]) -> bool {
     let token = text.trim_ascii_end();
     let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    token.starts_with(b"eyJ") && token.iter().filter(|b| **b == b'.').count() == 2 && token.iter().all(plain)
+    token.starts_with(b"eyJ") && token.split(|b| *b == b'.').count() == 3 && token.iter().all(plain)
 }
 
 /// The text form of Blue Button, as the VA and Medicare hand it out.

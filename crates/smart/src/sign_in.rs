@@ -126,12 +126,11 @@ fn read_return(address: &str, returns_to: &str, state: &str) -> Return {
     if !same(&field("state").unwrap_or_default(), state) {
         return Return::Another;
     }
-    Return::Ours(match error {
-        Some(error) => Callback::Error { error, description: field("error_description") },
-        None => {
-            let code = SecretString::from(code.unwrap_or_default());
-            Callback::Code { code, issuer: field("iss") }
-        }
+    Return::Ours(if let Some(error) = error {
+        Callback::Error { error, description: field("error_description") }
+    } else {
+        let code = SecretString::from(code.unwrap_or_default());
+        Callback::Code { code, issuer: field("iss") }
     })
 }
 

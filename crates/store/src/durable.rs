@@ -25,7 +25,7 @@ pub(crate) fn sync_dir(dir: &Path) -> io::Result<()> {
 pub(crate) fn try_to_write(dir: &Path) -> io::Result<()> {
     let path = dir.join("record.room");
     let tried = File::create(&path).and_then(|mut file| {
-        file.write_all(&[0; 64 << 10])?;
+        file.write_all(&vec![0; 64 << 10])?;
         file.sync_all()
     });
     // Nothing was made where it cannot be removed.

@@ -638,7 +638,7 @@ fn put_aside(dir: &Path, name: &str, verifier: &str) -> Result<(), KeyError> {
 /// Renames a file to its name and `suffix`, or the first number after it that is free.
 fn rename_aside(path: &Path, suffix: &str) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let free = (1_u32..)
+    let free = (1..=u32::MAX)
         .map(|n| if n == 1 { format!("{name}.{suffix}") } else { format!("{name}.{suffix}-{n}") })
         .map(|name| path.with_file_name(name))
         .find(|to| !to.exists());

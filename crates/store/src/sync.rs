@@ -11,35 +11,16 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, Transaction};
 use serde::Deserialize;
 use wholechart_fhir::{
-    ContentHash, Entry, Inference, PageFault, Release, StatusGroup, content_hash, debug_without_record, split,
+    ContentHash, Entry, PageFault, Release, StatusGroup, content_hash, debug_without_record, split,
 };
 use wholechart_record::ConnectionId;
 
+use crate::incoming::{BESIDE, Incoming};
 use crate::table::changes::{self, ChangeKind};
 use crate::table::runs::{self, RunId};
 use crate::table::unreadable::{self, UnreadableRow};
 use crate::table::{answered, connections, derived, entries, set_aside, versions};
 use crate::{Store, StoreError};
-
-/// Bytes of one resource as they came.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Incoming {
-    /// Verbatim.
-    pub bytes: Vec<u8>,
-    /// `resourceType` as sent.
-    pub resource_type: String,
-    /// `id` as sent; without it the content's hash stands for it.
-    pub id: Option<String>,
-    /// What it is called in its bundle (`Bundle.entry.fullUrl`).
-    pub full_url: Option<String>,
-    /// Running number within the page, as `wholechart_fhir::split` counts, or its byte offset in a file: names it when
-    /// it cannot be read.
-    pub position: u64,
-    /// How its release was found. `None` where the server, or the person, said it.
-    pub inferred: Option<Inference>,
-}
-
-debug_without_record!(Incoming { resource_type, id, position; bytes });
 
 /// Bytes that could not be read as a resource: kept all the same, and named.
 #[derive(Clone, PartialEq, Eq)]
@@ -226,7 +207,8 @@ impl Store {
                         answered::note(tx, *resource, &page.question, page.run)?;
                     }
                     // The same content under another name in its bundle: what came with it points to it by the new one.
-                    if versions::renamed(tx, *resource, &url)? {
+                    if let Some((version, entry)) = versions::renamed(tx, *resource, &url)? {
+                        entries::put(tx, *resource, version, &entry)?;
                         derived::mark_stale(tx, *resource)?;
                     }
                     continue;
@@ -335,9 +317,6 @@ fn file(tx: &Transaction<'_>, run: RunId, resource: i64) -> Result<(), StoreErro
     Ok(())
 }
 
-/// What stands between an id and the hash of another content that came under it, where both are kept.
-pub(crate) const BESIDE: &str = "#sha256:";
-
 /// How a content that came stands to the current one of `resource`, which is another; `together`: both came in one
 /// answer.
 fn meets(
@@ -353,15 +332,15 @@ fn meets(
         return Ok(Meets::Beside(beside));
     }
     let from_file = base.starts_with("file:");
-    if !together && !(from_file && versions::holds(tx, resource, hash)?) {
+    let known = together || from_file && versions::holds(tx, resource, hash)?;
+    if !known {
         return Ok(Meets::Replaces);
     }
     let current = versions::current_bytes(tx, resource)?.unwrap_or_default();
     Ok(match stated_order(&incoming.bytes, &current) {
         Some(Ordering::Less) => Meets::Older,
-        Some(_) => Meets::Replaces,
         None if together => Meets::Beside(beside),
-        None => Meets::Replaces,
+        Some(_) | None => Meets::Replaces,
     })
 }
 

@@ -262,8 +262,8 @@ impl Runner<'_> {
                 inferred: None,
             };
             let own = self.own(&client.base());
-            let whose = own.stranger(slice.bytes, &Addresses::default());
-            let strangers = whose.map(|whose| (0, whose)).into_iter().collect();
+            let stranger = own.stranger(slice.bytes, &Addresses::default());
+            let strangers = stranger.map(|stranger| (0, stranger)).into_iter().collect();
             let cut = Cut { resources: vec![incoming], strangers, ..Cut::default() };
             self.keep(client, question, fetched, cut, None).await?;
             return Ok(Read::Received);

@@ -385,13 +385,12 @@ impl Desk<'_> {
             ("MedicationStatement", _) => {
                 "active,completed,entered-in-error,intended,stopped,on-hold,unknown,not-taken"
             }
-            ("MedicationDispense", Release::Dstu2) => {
+            ("MedicationDispense", Release::Dstu2) | ("MedicationAdministration", _) => {
                 "in-progress,on-hold,completed,entered-in-error,stopped"
             }
             ("MedicationDispense", _) => {
                 "preparation,in-progress,cancelled,on-hold,completed,entered-in-error,stopped,declined,unknown"
             }
-            ("MedicationAdministration", _) => "in-progress,on-hold,completed,entered-in-error,stopped",
             ("Immunization", _) => "completed,entered-in-error,not-done",
             ("Procedure", _) => {
                 "preparation,in-progress,not-done,on-hold,stopped,completed,entered-in-error,unknown"

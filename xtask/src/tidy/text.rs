@@ -30,7 +30,8 @@ const PLACES: &[&str] = &[
 ];
 
 /// Where differences between operating systems may be written.
-const PLATFORM: &[&str] = &["crates/document/src/limits.rs", "src-tauri/main.rs", "xtask/", "tests/e2e/"];
+const PLATFORM: &[&str] =
+    &["crates/document/src/limits.rs", "crates/import/tests/", "src-tauri/main.rs", "xtask/", "tests/e2e/"];
 const SYSTEMS: &[&str] =
     &["target_os", "target_family", "cfg(windows)", "cfg(unix)", "cfg!(windows)", "cfg!(unix)"];
 

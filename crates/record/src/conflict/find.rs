@@ -10,7 +10,7 @@ use wholechart_fhir::{Day, DetailValue, Dosage, Entry, Kind, Knowing, StatusGrou
 
 use crate::conflict::regimen::Regimen;
 use crate::conflict::{About, Conflict, Says, Statement};
-use crate::current::said::dosing as dosing_text;
+use crate::current::dosing::dosing as dosing_text;
 use crate::current::state::{self, Truth, is_state, stated};
 use crate::ids::{ConnectionId, EntryKey, FactId};
 use crate::merge::prepared::Prepared;

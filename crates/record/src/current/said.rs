@@ -12,6 +12,7 @@ use wholechart_fhir::{
 };
 
 use crate::compare::fold;
+use crate::current::dosing::dosing;
 use crate::current::state::{self, Keyed, ends, said_last, said_on, stated};
 use crate::ids::ConnectionId;
 use crate::merge::best::{best_member, named_best, valued_member};
@@ -305,41 +306,15 @@ fn gather<T>(
 
 /// Only of dosings it matters when each was said.
 fn undated<T>(mut said: Vec<SaidBy<T>>) -> Vec<SaidBy<T>> {
-    said.iter_mut().for_each(|one| one.day = None);
+    for one in &mut said {
+        one.day = None;
+    }
     said
 }
 
 /// The same words, whatever their case and blanks.
 fn spelled(text: &str) -> String {
     fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Every text and figure of a dosing in one.
-pub(crate) fn dosing(dosage: &Dosage) -> String {
-    let mut said: Vec<String> = dosage.text.iter().chain(&dosage.patient_instruction).cloned().collect();
-    let values = |values: &[DetailValue]| values.iter().map(DetailValue::all_sent).collect::<Vec<_>>();
-    said.extend(values(&dosage.amounts));
-    said.extend(values(&dosage.ways));
-    if let Some(timing) = &dosage.timing {
-        said.extend(timing.code.iter().chain(&timing.bounds).map(DetailValue::all_sent));
-        said.extend(values(&timing.events));
-        let bounds = [&timing.frequency, &timing.period, &timing.duration, &timing.count];
-        let units = [&None, &timing.period_unit, &timing.duration_unit, &timing.offset];
-        for (bound, unit) in bounds.into_iter().zip(units) {
-            let figure = bound.text().unwrap_or_default();
-            said.push(format!("{figure} {}", unit.as_deref().unwrap_or_default()));
-        }
-        said.extend(timing.when.iter().cloned());
-    }
-    said.push(if dosage.as_needed { "?".to_owned() } else { String::new() });
-    said.extend(values(&dosage.as_needed_for));
-    said.extend(values(&dosage.instructions));
-    for limit in &dosage.at_most {
-        said.push(limit.amount.to_text());
-        said.extend(limit.within.iter().map(wholechart_fhir::Quantity::to_text));
-    }
-    said.retain(|text| !text.trim().is_empty());
-    said.join(" | ")
 }
 
 /// Every dosing that stands: of each teller that gives the fact its status, the orders that it says are so, also older
@@ -369,7 +344,9 @@ fn dosings(
     let mut said = gather(&speaking, |entry| entry.dosage.clone(), dosing, Differ::Where);
     let newest = said.iter().map(|one| one.day).max().flatten();
     if said.iter().all(|one| one.day == newest) {
-        said.iter_mut().for_each(|one| one.day = None);
+        for one in &mut said {
+            one.day = None;
+        }
     }
     said
 }
@@ -429,7 +406,9 @@ fn codes(value: &DetailValue, each: &mut dyn FnMut(&str)) {
         DetailValue::Code(coding) => each(&coding.code),
         DetailValue::Beside { said, beside } => {
             codes(said, each);
-            beside.iter().for_each(|one| codes(one, each));
+            for one in beside {
+                codes(one, each);
+            }
         }
         DetailValue::Several(several) => several.iter().for_each(|one| codes(one, each)),
         _ => {}

@@ -10,7 +10,8 @@ use wholechart_fhir::{
 
 use crate::compare::fold;
 use crate::conflict::{Choice, Conflict, Wish, wish};
-use crate::current::said::{Said, SaidBy, dosing};
+use crate::current::dosing::dosing;
+use crate::current::said::{Said, SaidBy};
 use crate::current::state::{begins, ends, is_current, is_done, is_said};
 use crate::fact::{Fact, Flag, Member};
 use crate::ids::{ConnectionId, FactId};

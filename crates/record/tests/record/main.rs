@@ -3,8 +3,6 @@
 mod conflicts;
 mod corpus;
 mod cost;
-mod grown;
-mod grown_joins;
 mod labelled;
 mod laws;
 mod rules;

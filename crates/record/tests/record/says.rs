@@ -25,16 +25,16 @@ fn of(members: &[Member]) -> Summary {
             (fact, own)
         })
         .collect();
-    summary(&facts, Day::new(2026, 11, 28).unwrap(), &[])
+    summary(&facts, Day::new(2026, 11, 28).expect("a day"), &[])
 }
 
 fn titles(summary: &Summary, name: SectionName) -> Vec<&str> {
-    let section = summary.sections.iter().find(|one| one.name == name).unwrap();
+    let section = summary.sections.iter().find(|one| one.name == name).expect("a section");
     section.items.iter().map(|item| item.title.text.as_str()).collect()
 }
 
 fn doses(said: &Said) -> Vec<&str> {
-    said.dosage.iter().map(|one| one.what.text.as_deref().unwrap()).collect()
+    said.dosage.iter().map(|one| one.what.text.as_deref().expect("a text")).collect()
 }
 
 fn details(said: &Said, element: Element) -> Vec<String> {
@@ -192,7 +192,8 @@ fn an_order_says_why_it_was_stopped() {
     let mut drug = order("1", DRUG, "2026-05-01", "stopped", "");
     drug["statusReason"] = json!({"text": "Rash"});
     let (_, said) = one(&[r4("a", drug)]);
-    let why: Vec<String> = said.ended.unwrap().why.iter().map(|why| why.all_sent()).collect();
+    let why: Vec<String> =
+        said.ended.unwrap().why.iter().map(wholechart_fhir::DetailValue::all_sent).collect();
     assert_eq!(why, ["Rash"]);
 }
 
@@ -325,7 +326,7 @@ fn what_cannot_be_is_never_the_latest() {
 
 #[test]
 fn visits_and_appointments_of_the_past_are_over() {
-    let today = Day::new(2026, 11, 28).unwrap();
+    let today = Day::new(2026, 11, 28).expect("a day");
     let over = |status: &str, period: Value| {
         let member =
             r4("a", json!({"resourceType": "Encounter", "id": "v", "status": status, "period": period}));

@@ -11,7 +11,7 @@ use wholechart_fhir::{Entry, Lesson, Neighbours};
 use wholechart_record::{ConnectionId, EntryKey, FactId, Merger};
 
 use crate::StoreError;
-use crate::sync::BESIDE;
+use crate::incoming::BESIDE;
 
 /// See the module.
 pub(crate) struct Projection {

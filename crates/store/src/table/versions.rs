@@ -13,9 +13,10 @@ use wholechart_fhir::{
 use wholechart_record::{ConnectionId, EntryKey, PersonId};
 
 use super::connections::number;
+use crate::incoming::Incoming;
 use crate::key::{KEY_COLUMNS, KEYED, key};
 use crate::rows::{from_word, json, millis, moment, pack, unpacked};
-use crate::{Incoming, Store, StoreError};
+use crate::{Store, StoreError};
 
 /// One stored version of one resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -173,9 +174,14 @@ fn full_url(url: &str) -> Option<&str> {
     url.rsplit_once(CALLED).map(|(_, own)| own)
 }
 
-/// Takes note of what the current version of a resource is called now, where that is another name. True when it is.
-pub(crate) fn renamed(tx: &Transaction<'_>, resource: i64, url: &str) -> Result<bool, StoreError> {
-    let Some(called) = full_url(url) else { return Ok(false) };
+/// Takes note of what the current version of a resource is called now, where that is another name. Returns the version, read
+/// by its new name.
+pub(crate) fn renamed(
+    tx: &Transaction<'_>,
+    resource: i64,
+    url: &str,
+) -> Result<Option<(VersionId, Entry)>, StoreError> {
+    let Some(called) = full_url(url) else { return Ok(None) };
     let known: Option<(i64, String, Release, bool)> = {
         let mut query = tx.prepare_cached(
             "SELECT v.id, v.url, s.release, v.midnight_day FROM version v
@@ -194,16 +200,13 @@ pub(crate) fn renamed(tx: &Transaction<'_>, resource: i64, url: &str) -> Result<
             .next()
             .transpose()?
     };
-    let Some((version, before, release, midnight_means_day)) = known else { return Ok(false) };
+    let Some((version, before, release, midnight_means_day)) = known else { return Ok(None) };
     if full_url(&before) == Some(called) {
-        return Ok(false);
+        return Ok(None);
     }
     tx.prepare_cached("UPDATE version SET url = ?2 WHERE id = ?1")?.execute((version, url))?;
-    let Some(bytes) = current_bytes(tx, resource)? else { return Ok(false) };
-    if let Ok(entry) = entry(&bytes, release, midnight_means_day, url) {
-        super::entries::put(tx, resource, VersionId(version), &entry)?;
-    }
-    Ok(true)
+    let Some(bytes) = current_bytes(tx, resource)? else { return Ok(None) };
+    Ok(entry(&bytes, release, midnight_means_day, url).ok().map(|entry| (VersionId(version), entry)))
 }
 
 /// Versions of a resource, newest first.

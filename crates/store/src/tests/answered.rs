@@ -121,7 +121,7 @@ fn what_is_no_longer_reported_says_so_wherever_it_is_still_read() {
     let gone = |kept: &Kept| {
         kept.store.refresh_facts(&person).unwrap();
         let rows = kept.store.timeline(&person, &crate::Filter::default(), None, 10).unwrap().rows;
-        let timeline: Vec<bool> = rows.iter().map(|row| row.is_gone()).collect();
+        let timeline: Vec<bool> = rows.iter().map(crate::FactRow::is_gone).collect();
         let listed = kept.store.list(&person, &crate::Filter::default(), None, 10).unwrap().rows;
         assert_eq!(listed.iter().map(|one| one.row.is_gone()).collect::<Vec<_>>(), timeline);
         let single: Vec<bool> =

@@ -9,7 +9,10 @@ export type FilterName = (typeof NAMES)[number];
 
 /** What the address lets through; members that say nothing are left out. A kind that is none is refused by the host. */
 export function filterOf(query: URLSearchParams): TimelineFilter {
-  const filter: TimelineFilter = { kinds: query.getAll('kind') as Kind[], connections: query.getAll('provider') };
+  const filter: TimelineFilter = {
+    kinds: query.getAll('kind') as Kind[],
+    connections: query.getAll('provider'),
+  };
   const statuses = query.getAll('status') as StatusGroup[];
   if (statuses.length > 0) filter.statuses = statuses;
   if (query.has('flagged')) filter.flagged = true;

@@ -112,7 +112,11 @@ describe('the record’s door', () => {
 
   test('a missing file is looked for again, and a new record is begun only when it is asked for twice', async () => {
     const user = userEvent.setup();
-    const missing = locked({ is: 'recordMissing', reason: 'The file is missing.', file: '/home/m/record.db' });
+    const missing = locked({
+      is: 'recordMissing',
+      reason: 'The file is missing.',
+      file: '/home/m/record.db',
+    });
     const host = fullHost({
       appState: () => missing,
       retryUnlock: () => missing,

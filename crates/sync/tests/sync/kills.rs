@@ -110,7 +110,11 @@ async fn signed_in(sandbox: &Sandbox) -> TempDir {
     dir
 }
 
+/// The record as the app has it a moment after it was opened: what came and was not merged is merged behind the open door.
 fn opened(dir: TempDir) -> Bench {
+    let store = open(&dir);
+    store.catch_up(&mut |_, _| std::ops::ControlFlow::Continue(())).unwrap();
+    drop(store);
     Bench { http: http(), store: open(&dir), person: PersonId("p1".into()), dir }
 }
 

@@ -13,8 +13,6 @@ use crate::window::{Mode, Window, terminal};
 const PEOPLE: &[(&str, &str, &str)] = &[
     ("Abbott, DSTU2", "dstu2", "dstu2/smart-synthea-2017/Abbott_Buena_66.json"),
     ("Wyman, DSTU2", "dstu2", "dstu2/smart-synthea-2017/Wyman_Michal_74.json"),
-    ("Importer, DSTU2", "dstu2", "dstu2/smart-custom/hca-fhir-importer.json"),
-    ("Rheumatology, DSTU2", "dstu2", "dstu2/smart-custom/rheum-pacer-sample-data.json"),
     ("Examples, DSTU2", "dstu2", "dstu2/hl7-spec-examples"),
     ("Abbott, STU3", "stu3", "stu3/smart-synthea-2017/Abbott_Buena_66.json"),
     ("Halvorson, STU3", "stu3", "stu3/smart-synthea-2017/Halvorson_Monroe_80.json"),

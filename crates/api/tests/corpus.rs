@@ -168,7 +168,6 @@ struct Count {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "whose records a folder holds is asked now: its second half was not seen to hold since; run it with --ignored"]
 async fn nothing_of_the_corpus_is_lost_and_nothing_invented() {
     let Some(corpus) = corpus() else { return };
     let dir = tempfile::tempdir().unwrap();

@@ -47,6 +47,8 @@ impl Element {
     pub const BORN: Element = Element("born");
     /// `category`
     pub const CATEGORY: Element = Element("category");
+    /// `conclusion`
+    pub const CONCLUSION: Element = Element("conclusion");
     /// `class`
     pub const CLASS: Element = Element("class");
     /// `condition`
@@ -153,6 +155,8 @@ impl Element {
     pub const STAGE: Element = Element("stage");
     /// `status-reason`
     pub const STATUS_REASON: Element = Element("status-reason");
+    /// `subscriber-id`
+    pub const SUBSCRIBER_ID: Element = Element("subscriber-id");
     /// `subscriber`
     pub const SUBSCRIBER: Element = Element("subscriber");
     /// `target`

@@ -172,6 +172,24 @@ impl PartialOrd for Decimal {
 /// Spellings of one unit. UCUM is case-sensitive, so this is a list and not a rule; only spellings that cannot mean
 /// anything else are in it.
 const UNITS: &[(&str, &[&str])] = &[
+    (
+        "/min",
+        &[
+            "bpm",
+            "BPM",
+            "beats/min",
+            "beats per minute",
+            "/minute",
+            "breaths/min",
+            "breaths per minute",
+            "br/min",
+            "{beats}/min",
+            "{breaths}/min",
+        ],
+    ),
+    ("Cel", &["C", "\u{b0}C", "degC", "deg C"]),
+    ("[degF]", &["F", "\u{b0}F", "degF", "deg F"]),
+    ("kg/m2", &["kg/m^2", "kg/m\u{b2}", "kg/(m^2)"]),
     ("%", &["percent", "Percent", "PERCENT"]),
     (
         "10*3/uL",
@@ -234,7 +252,9 @@ const UNITS: &[(&str, &[&str])] = &[
 ];
 
 pub(crate) fn unit_name(sent: Option<&str>) -> Option<&str> {
-    let sent = sent.map(str::trim).filter(|unit| !unit.is_empty() && *unit != "1")?;
+    // `{INR}` is a note on what is counted, and no unit (UCUM §6).
+    let counts = |unit: &str| unit.starts_with('{') && unit.ends_with('}') && !unit[1..].contains('{');
+    let sent = sent.map(str::trim).filter(|unit| !unit.is_empty() && *unit != "1" && !counts(unit))?;
     Some(UNITS.iter().find(|(_, spellings)| spellings.contains(&sent)).map_or(sent, |(name, _)| *name))
 }
 
@@ -274,6 +294,19 @@ pub(crate) fn value_key(value: &Value) -> Option<String> {
             Some(format!("form {}", fold(&value.as_sent())))
         }
     }
+}
+
+/// A figure with its unit that was sent as words: `35.60 kg/m2`.
+pub(crate) fn quantity_in_words(text: &str) -> Option<Quantity> {
+    let (figure, unit) = text.trim().split_once(char::is_whitespace)?;
+    let unit = unit.trim();
+    let known = |unit: &str| UNITS.iter().any(|(name, spellings)| *name == unit || spellings.contains(&unit));
+    Decimal::parse(figure)?;
+    (known(unit) || unit.contains('/') && !unit.contains(char::is_whitespace)).then(|| Quantity {
+        value: Some(figure.to_owned()),
+        unit: Some(unit.to_owned()),
+        ..Quantity::default()
+    })
 }
 
 /// Words without case, width and superfluous blanks.

@@ -83,11 +83,16 @@ pub(super) fn name_of(
     })
 }
 
-/// What a laboratory's computer calls a test: `A_BP`, `A_Pulse`, `RADRPT` (Soarian's exports).
+/// What a laboratory's computer calls a test: `A_BP`, `A_Pulse`, `RADRPT` (Soarian's exports). `SPIROMETRY` is a word.
 fn is_local_abbreviation(text: &str) -> bool {
+    const UNSPOKEN: usize = 4;
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let unspoken = || {
+        let runs = text.split(|c: char| "AEIOUY".contains(c) || !c.is_ascii_uppercase());
+        text.chars().any(|c| c.is_ascii_digit()) || runs.map(str::len).max().unwrap_or(0) >= UNSPOKEN
+    };
     !text.contains(char::is_whitespace)
-        && (text.contains('_') || capitals >= 5 && !text.chars().any(char::is_lowercase))
+        && (text.contains('_') || capitals >= 5 && !text.chars().any(char::is_lowercase) && unspoken())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
@@ -132,7 +137,7 @@ impl<'a> Reader<'_, 'a> {
                 return false;
             }
             // A bare code and a file's name give way to another element's words.
-            if named.source == TitleSource::Code || is_file_name(&named.text) {
+            if named.source == TitleSource::Code || is_file_name(&named.text) || is_any_file(&named.text) {
                 weak.get_or_insert((named, node));
                 return false;
             }
@@ -635,6 +640,11 @@ fn looks_like_id(text: &str) -> bool {
 }
 
 /// `scan.pdf`: says how the file is kept, not what it is.
+fn is_any_file(text: &str) -> bool {
+    const SAID: &[&str] = &["attachment", "clinical document", "document", "file", "scan", "untitled"];
+    SAID.iter().any(|said| text.trim().eq_ignore_ascii_case(said))
+}
+
 fn is_file_name(text: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "ccda", "dcm", "doc", "docx", "gif", "htm", "html", "jpeg", "jpg", "json", "pdf", "png", "rtf",

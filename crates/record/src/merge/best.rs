@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{DateRole, Entry, EntryDate, Kind, Precision, Quantity, TitleSource, Value};
+use wholechart_fhir::{
+    DateRole, Entry, EntryDate, Kind, Precision, Quantity, StatusGroup, TitleSource, Value,
+};
 
 use crate::compare::{Decimal, same_unit, second_of_day};
 use crate::conflict::find;
@@ -33,7 +35,11 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
         day: listed.and_then(|date| date.day_in(home)),
         second_of_day: listed.and_then(|date| second_of_day(date, home)),
         date,
-        status_group: state::group(&last).unwrap_or(best.status_group),
+        status_group: if keyed.iter().any(|(_, entry)| entry.status_group == StatusGroup::EnteredInError) {
+            StatusGroup::EnteredInError
+        } else {
+            state::group(&last).unwrap_or(best.status_group)
+        },
         value: valued_member(&keyed).and_then(Entry::found),
         // The gravest that any member says: another who says less takes nothing away.
         flag: keyed.iter().filter_map(|(_, entry)| flag(entry)).max_by_key(|flag| severity(*flag)),
@@ -83,6 +89,7 @@ pub(crate) fn named_best<'a>(members: &[(&EntryKey, &'a Entry)]) -> Option<&'a E
         .iter()
         .min_by_key(|(key, entry)| {
             (
+                entry.status_group != StatusGroup::Corrected,
                 (Reverse(entry.release), title_rank(entry.title_source), date_rank(entry.date.as_ref())),
                 (&entry.title, entry.found().map(|found| found.as_sent()), &entry.status),
                 *key,
@@ -134,7 +141,7 @@ fn best_date(members: &[(&EntryKey, &Entry)]) -> Option<EntryDate> {
         .filter(|(_, entry)| entry.date.is_some())
         .min_by_key(|(key, entry)| {
             let said = entry.date.as_ref().map(EntryDate::raw_text);
-            (date_rank(entry.date.as_ref()), Reverse(entry.release), said, *key)
+            (date_rank(entry.date.as_ref()), said, Reverse(entry.release), *key)
         })
         .and_then(|(_, entry)| entry.date.clone())
 }

@@ -4,6 +4,9 @@
 //! A code that names a class of things joins nothing: those that are known for it ([`CLASSES`]), and those that this record
 //! puts on things which a finer system tells apart ([`Bridges::vague`]). The latter is a function of how often two codes
 //! were sent together, so a late entry concerns what goes by its own codes and nothing else.
+//!
+//! What a thing is called goes by the same law: words are a code of whoever reads them ([`Code::words`]). They are bridged to
+//! the codes they were sent with, and words that this record puts on two things join nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -13,6 +16,7 @@ use wholechart_fhir::{Coding, Kind};
 
 use crate::hash::hash;
 use crate::merge::equivalents::EQUIVALENTS;
+use crate::merge::medicine::plain_name;
 
 /// CVX codes that name no vaccine: unspecified, none given, reserved.
 pub(crate) const NO_VACCINE: &[&str] = &["99", "998", "999"];
@@ -115,9 +119,19 @@ impl Code {
         Some(Code { id: hash(&[system, &spelt]), system: hash(&[system]) })
     }
 
+    /// What a thing of this kind is called; `bag` is its title without order, case and marks.
+    pub(crate) fn words(kind: Kind, bag: &str) -> Code {
+        Code { id: hash(&["words", kind.as_str(), bag]), system: words_system() }
+    }
+
+    /// A name in words rather than a code that was sent.
+    pub(crate) fn is_words(self) -> bool {
+        self.system == words_system() || self.system == name_system()
+    }
+
     /// A medicine's name in words, which may be bridged like a code.
     pub(crate) fn name(ingredients: &str) -> Code {
-        Code { id: hash(&["name", ingredients]), system: name_system() }
+        Code { id: hash(&["name", &plain_name(ingredients)]), system: name_system() }
     }
 }
 
@@ -198,7 +212,10 @@ impl Bridges {
                     self.next.remove(&one.id);
                 }
             }
-            if !is_of(FINE, other.system) || is_of(EXACT, one.system) || one.system == name_system() {
+            // What two SNOMED codes are both called may be either.
+            let tells_apart = is_of(FINE, other.system)
+                || (one.system == words_system() && is_of(&[SNOMED, RXNORM], other.system));
+            if !tells_apart || is_of(EXACT, one.system) || one.system == name_system() {
                 continue;
             }
             let finer = self.finer.entry(one.id).or_default();
@@ -251,6 +268,15 @@ impl Bridges {
             .filter(|other| !self.vague(*other))
     }
 
+    /// Both stand beside one code that names a thing: two ways to call it.
+    pub(crate) fn by_one_code(&self, a: u64, b: u64) -> bool {
+        if a == b || self.vague(a) || self.vague(b) {
+            return false;
+        }
+        let (Some(one), Some(other)) = (self.next.get(&a), self.next.get(&b)) else { return false };
+        one.intersection(other).any(|code| !self.vague(*code))
+    }
+
     /// Somebody sent both as one, and neither is a class.
     pub(crate) fn direct(&self, a: u64, b: u64) -> bool {
         self.pairs.contains_key(&(a.min(b), a.max(b))) && !self.vague(a) && !self.vague(b)
@@ -263,6 +289,10 @@ fn ids(pair: Together) -> (u64, u64) {
 
 fn name_system() -> u64 {
     hash(&["name"])
+}
+
+fn words_system() -> u64 {
+    hash(&["words"])
 }
 
 fn is_of(systems: &[&str], system: u64) -> bool {

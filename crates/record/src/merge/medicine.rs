@@ -7,12 +7,15 @@
 use wholechart_fhir::{DetailValue, Dosage};
 
 use crate::compare::{Decimal, fold};
+use crate::title::share;
 
 /// How a medicine is told apart from others of the same name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Medicine {
-    /// Names of what is in it, sorted and joined by ` / `; a brand's name where no other was said.
+    /// What is in it, as sorted words; a brand's name where no other was said.
     pub(crate) names: Vec<String>,
+    /// What stands beside the name in brackets: a brand, an older name.
+    pub(crate) beside: Vec<String>,
     /// Amounts with their units, sorted: `["10 mg"]`; per volume or dose as `90 ug/{actuat}`.
     pub(crate) strength: Vec<String>,
     /// All figures, with and without a unit, sorted.
@@ -135,6 +138,93 @@ const SALTS: &[(&str, &str)] = &[
     ("sulfate", "sulfate"),
 ];
 
+/// Words in brackets that belong to the name: without them it is another medicine, or any of several.
+const KINDS: &[&str] = &[
+    "human",
+    "conjugated",
+    "esterified",
+    "recombinant",
+    "synthetic",
+    "buffered",
+    "isophane",
+    "regular",
+    "pork",
+    "base",
+    "salt",
+    "free",
+    "live",
+    "inactivated",
+    "quadrivalent",
+    "trivalent",
+    "adult",
+    "adults",
+    "pediatric",
+    "child",
+    "children",
+    "infant",
+    "preservative",
+    "sugar",
+    "generic",
+    "brand",
+    "each",
+    "total",
+    "equivalent",
+    "elemental",
+    "high",
+    "low",
+    "strength",
+    "dose",
+    "only",
+    "needed",
+    "topical",
+    "external",
+    "anhydrous",
+    "monohydrate",
+    "dihydrate",
+];
+
+/// A name as its sorted words: "lisinopril / hydrochlorothiazide" is "hydrochlorothiazide-lisinopril".
+pub(crate) fn plain_name(name: &str) -> String {
+    let mut words: Vec<&str> =
+        name.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// The text without names in brackets, and those names.
+fn bracketed(text: &str) -> (String, Vec<&str>) {
+    let (mut out, mut names, mut left) = (String::new(), Vec::new(), text);
+    while let Some((before, within)) = left.split_once('(') {
+        let Some((within, after)) = within.split_once(')') else { break };
+        let is_name = |word: &str| {
+            word.chars().count() > 3
+                && word.chars().all(char::is_alphabetic)
+                && ![FILLER, KINDS].iter().any(|words| words.contains(&word))
+                && found(FORMS, word).is_none()
+                && found(SPECIAL, word).is_none()
+                && found(ROUTES, word).is_none()
+                && release_of(word, None).is_none()
+                && !SALTS.iter().any(|(salt, _)| *salt == word)
+                && unit_of(word).is_none()
+        };
+        let mut words = within.split(|char: char| !char.is_alphanumeric());
+        let of_the_name = words.clone().any(|word| KINDS.contains(&word));
+        let named = !out.is_empty() || !before.trim().is_empty();
+        out.push_str(before);
+        if named && !of_the_name && words.any(is_name) {
+            names.push(within);
+            out.push(' ');
+        } else {
+            out.push('(');
+            out.push_str(within);
+            out.push(')');
+        }
+        left = after;
+    }
+    out.push_str(left);
+    (out, names)
+}
+
 impl Medicine {
     /// What the words say. `[Zestril]` at the end is the brand beside the name.
     pub(crate) fn read(title: &str) -> Medicine {
@@ -143,6 +233,8 @@ impl Medicine {
             Some((said, brand)) => (said.to_owned(), Some(brand.trim_end_matches(']').trim().to_owned())),
             None => (folded, None),
         };
+        let said = vitamins(&said);
+        let (said, beside) = bracketed(&said);
         let mut medicine = Medicine::default();
         let mut names: Vec<String> = Vec::new();
         let mut forms: Vec<&'static str> = Vec::new();
@@ -185,10 +277,19 @@ impl Medicine {
         medicine.salts.dedup();
         medicine.form = form_of(&forms);
         if !names.is_empty() {
-            medicine.names.push(names.join(" / "));
+            medicine.names.push(plain_name(&names.join(" ")));
         }
         // `[BN]` is a kind of term and nobody's brand.
-        medicine.names.extend(brand.filter(|brand| brand.chars().count() > 3));
+        medicine
+            .names
+            .extend(brand.filter(|brand| brand.chars().count() > 3).map(|brand| plain_name(&brand)));
+        for within in beside {
+            let said = Medicine::read(within);
+            medicine.beside.extend(said.names.iter().cloned());
+            medicine.and(Medicine { names: Vec::new(), ..said });
+        }
+        medicine.beside.sort_unstable();
+        medicine.beside.dedup();
         medicine
     }
 
@@ -227,6 +328,9 @@ impl Medicine {
     /// What another text about the same medicine says beside this one's; what this one says stays.
     pub(crate) fn and(&mut self, said: Medicine) {
         self.names.extend(said.names);
+        self.beside.extend(said.beside);
+        self.beside.sort_unstable();
+        self.beside.dedup();
         if self.figures.is_empty() {
             self.figures = said.figures;
             self.strength = said.strength;
@@ -249,6 +353,13 @@ impl Medicine {
         if let [route] = routes.as_slice() {
             self.route.get_or_insert(route);
         }
+    }
+
+    /// By the same name, or by one that stands beside the other's.
+    pub(crate) fn called_alike(&self, other: &Medicine) -> bool {
+        share(&self.names, &other.names)
+            || share(&self.names, &other.beside)
+            || share(&self.beside, &other.names)
     }
 
     /// The same figures; where one of two has no unit, the figure itself counts.
@@ -358,6 +469,28 @@ fn spaced(text: &str) -> String {
     out
 }
 
+/// `vitamin B-12` and `vitamin b 12` are `b12`: a vitamin's number is its name.
+fn vitamins(text: &str) -> String {
+    const LETTERS: &[&str] = &["b", "d", "k", "q"];
+    let words: Vec<&str> = text
+        .split(|char: char| char.is_whitespace() || char == '-' || char == '(' || char == ')')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let number = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let named = |n: usize| LETTERS.contains(&words[n]) && words.get(n + 1).is_some_and(|word| number(word));
+    if !(0..words.len()).any(named) {
+        return text.to_owned();
+    }
+    let mut out = text.to_owned();
+    for n in (0..words.len()).filter(|n| named(*n)) {
+        let (letter, figure) = (words[n], words[n + 1]);
+        for between in ["-", " "] {
+            out = out.replace(&format!("{letter}{between}{figure}"), &format!("{letter}{figure}"));
+        }
+    }
+    out
+}
+
 /// A unit of strength, and by how many powers of ten its figure moves: everything by weight in milligrams.
 fn unit_of(word: &str) -> Option<(&'static str, i64)> {
     Some(match word {
@@ -414,7 +547,7 @@ mod tests {
     #[test]
     fn strengths_forms_and_releases_are_told_apart() {
         let combined = Medicine::read("Lisinopril 10 MG / Hydrochlorothiazide 12.5 MG Oral Tablet");
-        assert_eq!(combined.names, ["hydrochlorothiazide / lisinopril"]);
+        assert_eq!(combined.names, ["hydrochlorothiazide lisinopril"]);
         assert_eq!(combined.strength, ["10 mg", "12.5 mg"]);
         let extended = Medicine::read("24 HR Metformin 500 MG Extended Release Oral Tablet");
         assert_eq!(
@@ -480,6 +613,30 @@ mod tests {
         assert_ne!(form("Albuterol 0.83 MG/ML Inhalation Solution"), form("Albuterol HFA inhaler"));
         assert_ne!(form("Betamethasone 0.05 % cream"), form("Betamethasone 0.05 % ointment"));
         assert_ne!(form("Aspirin 81 mg chewable tablet"), form("Aspirin 81 mg tablet"));
+    }
+
+    #[test]
+    fn a_name_in_brackets_stands_beside_the_name() {
+        let read = |title: &str| {
+            let medicine = Medicine::read(title);
+            (medicine.names.join("; "), medicine.beside.join("; "), medicine.strength.join("; "))
+        };
+        let is = |names: &str, beside: &str, strength: &str| {
+            (names.to_owned(), beside.to_owned(), strength.to_owned())
+        };
+        assert_eq!(read("Losartan (Cozaar) 50 mg tablet"), is("losartan", "cozaar", "50 mg"));
+        assert_eq!(
+            read("Cyanocobalamin (vitamin B-12) 1000 mcg"),
+            is("cyanocobalamin", "b12 vitamin", "1 mg")
+        );
+        assert_eq!(read("Estrogens (conjugated) 0.3 mg"), is("conjugated estrogens", "", "0.3 mg"));
+        assert_eq!(read("Insulin NPH (human) 100 unit/mL"), is("human insulin nph", "", "100 unit/ml"));
+        assert_eq!(read("Warfarin (5 mg tablet)"), is("warfarin", "", "5 mg"));
+        let mixed = |title: &str| Medicine::read(title);
+        assert!(
+            mixed("Insulin NPH-insulin regular (70/30) (Humulin 70/30) 100 unit/mL")
+                .same_figures(&mixed("insulin NPH / insulin regular (70/30) 100 UNT/ML"))
+        );
     }
 
     #[test]

@@ -8,13 +8,13 @@ use wholechart_fhir::{
     StatusGroup, TitleSource, Value,
 };
 
-use crate::compare::{Moment, fold, unit_name, value_key};
-use crate::current::state::{DATED, Truth, is_state, stated};
+use crate::compare::{Moment, fold, quantity_in_words, unit_name, value_key};
+use crate::current::state::{DATED, Truth, is_state, said_on, stated};
 use crate::fact::Member;
 use crate::hash::{hash, hash_of, print_of};
 use crate::merge::codes::{Code, Together, bridges_of, codes_of};
 use crate::merge::medicine::Medicine;
-use crate::title::{Side, bag, side, stems};
+use crate::title::{Side, bag, names_a_thing, side, stems};
 
 /// Tells keys of numbers from those of codes.
 const NUMBER: u64 = 0x6e75_6d62_6572_0001;
@@ -50,16 +50,27 @@ pub(crate) struct Prepared {
     pub(crate) odd_date: Option<String>,
     /// Minutes since 1970 from which until which a visit or claim lasted; a day without a time is the whole day.
     pub(crate) span: Option<(i64, i64)>,
+    /// The amount found, where it is one.
+    pub(crate) quantity: Option<Quantity>,
     /// Figures or words found, without the unit; parts included.
     pub(crate) amount: Option<String>,
     /// Title without case, order and marks.
     pub(crate) bag: String,
     /// Beginnings of the title's words; empty where the title is only a code.
     pub(crate) stems: Vec<String>,
-    /// Sorted.
+    /// With what it is called. Sorted.
     pub(crate) codes: Vec<Code>,
+    /// The title among those, where it is one.
+    pub(crate) title: Option<Code>,
+    /// What it is called, as codes ([`Code::words`]); none where the words say no more than what kind of
+    /// thing it is.
+    pub(crate) called: Vec<Code>,
+    /// What a report comes to.
+    pub(crate) conclusion: Option<String>,
     /// (system, code) of systems in which two codes are two things. Sorted.
     pub(crate) fine: Vec<(u64, u64)>,
+    /// Codes that name a medicine with its strength and form. Sorted.
+    pub(crate) products: Vec<u64>,
     pub(crate) side: Option<Side>,
     pub(crate) lot: Option<String>,
     pub(crate) specimen: Option<String>,
@@ -95,23 +106,34 @@ impl Prepared {
         let date = entry.date.as_ref().filter(|date| {
             // Of an allergy the reader's other dates say when it last acted up, not since when it is so.
             let since = entry.kind != Kind::Allergy || date.field.starts_with("onset");
-            date.role == DateRole::Clinical && since
+            // A document's day is the one it was written down.
+            let own = date.role == DateRole::Clinical
+                || (entry.kind == Kind::Document && date.role == DateRole::Recorded);
+            own && since && !is_day_of_visit(entry, date)
         });
         let odd_date = date.filter(|date| date.implausible).map(EntryDate::raw_text);
         let date = date.filter(|date| !date.implausible);
         let medicine =
             (entry.kind == Kind::Medicine || entry.resource_type == "Medication").then(|| medicine_of(entry));
         let own = own_codes(entry);
-        let codes = match &medicine {
-            Some(medicine) => with_names(&own, medicine),
-            None => codes_of(&own),
-        };
         let words = words(entry);
+        let called = called(entry, &own, words);
+        let mut codes = codes_of(&own);
+        match &medicine {
+            Some(medicine) => {
+                let names = medicine.names.iter().chain(&medicine.beside);
+                codes.extend(names.map(|name| Code::name(name)));
+            }
+            None => codes.extend(&called),
+        }
+        codes.sort_unstable();
+        codes.dedup();
         let person = matches!(entry.kind, Kind::Patient | Kind::Support);
         let mut prepared = Prepared {
             teller: teller(&member),
             content: content(&member),
             odd_date,
+            products: products(entry, &own),
             fine: fine(entry, &own),
             total: (entry.kind == Kind::Claim)
                 .then(|| entry.detail(Element::TOTAL).map(|total| fold(&total.plain())))
@@ -125,6 +147,7 @@ impl Prepared {
             span: matches!(entry.kind, Kind::Visit | Kind::Claim)
                 .then(|| date.and_then(|date| span(date, home)))
                 .flatten(),
+            quantity: measured(entry),
             amount: amount(entry),
             bag: if entry.title_source == TitleSource::Unnamed { String::new() } else { bag(words) },
             stems: match entry.title_source {
@@ -171,6 +194,14 @@ impl Prepared {
                     .filter(|text| !text.is_empty())
                     .collect(),
             ),
+            conclusion: (entry.kind == Kind::Report)
+                .then(|| entry.detail(Element::CONCLUSION).map(|said| fold(&said.plain())))
+                .flatten()
+                .filter(|said| !said.is_empty()),
+            title: title_source_names(entry)
+                .then(|| Code::words(entry.kind, &bag(words)))
+                .filter(|title| called.contains(title)),
+            called,
             holds: !entry.members.is_empty(),
             class: (entry.kind == Kind::Visit).then(|| entry.category.iter().find_map(class)).flatten(),
             born: person.then(|| entry.detail(Element::BIRTH_DATE).map(DetailValue::plain)).flatten(),
@@ -222,10 +253,11 @@ impl Prepared {
         if !speaks || (entry.kind == Kind::Document && self.files.is_empty()) {
             return None;
         }
-        let title = if self.codes.is_empty() || self.amount.is_none() { self.bag.as_str() } else { "" };
+        let codes: Vec<&Code> = self.codes.iter().filter(|code| !self.called.contains(code)).collect();
+        let title = if codes.is_empty() || self.amount.is_none() { self.bag.as_str() } else { "" };
         let medicine =
             self.medicine.as_ref().map(|medicine| (&medicine.figures, medicine.form, medicine.release));
-        Some(hash_of(&(entry.kind, self.family(), &self.codes, title, &self.amount, &self.files, medicine)))
+        Some(hash_of(&(entry.kind, self.family(), codes, title, &self.amount, &self.files, medicine)))
     }
 
     /// Everything that rules and vetoes look at, except who tells.
@@ -236,31 +268,57 @@ impl Prepared {
         if self.is_state() && self.bag.is_empty() && self.codes.is_empty() {
             return hash(&[&key.connection.0, &key.base, key.release.as_str(), &key.resource_type, &key.id]);
         }
-        // Medicines are ordered again and again; their numbers, and those of problems and allergies, are no identity.
-        let when = (entry.kind != Kind::Medicine).then_some((&self.start, &self.end, &self.odd_date));
+        // Medicines are ordered again and again; their days and numbers, and the numbers of problems and allergies, are no
+        // identity.
+        let when = (&self.start, &self.end, &self.odd_date);
         let numbers = self.is_numbered().then_some(&self.identifiers);
+        if entry.kind == Kind::Medicine {
+            let fine = (&self.fine, &self.products);
+            return hash_of(&(self.truth, self.intended, &self.bag, &self.codes, &self.medicine, fine));
+        }
         hash_of(&(
             (entry.kind, self.truth, self.intended, entry.status_group, &self.bag, &self.stems, &self.codes),
-            (when, self.side, numbers, &self.medicine, self.family(), &self.fine, &entry.resource_type),
+            (when, self.side, numbers, self.family(), &self.fine, &entry.resource_type),
             (!self.is_state()).then_some((
-                (&self.amount, entry.value.as_ref(), &self.lot, &self.specimen, &self.files, &self.addresses),
+                (
+                    &self.amount,
+                    entry.value.as_ref(),
+                    &self.conclusion,
+                    &self.lot,
+                    &self.specimen,
+                    &self.files,
+                    &self.addresses,
+                ),
                 (&self.names, &self.contact, self.holds, self.class, &self.born, self.span, &self.total),
             )),
         ))
     }
 
-    /// What any two of one fact have in common in any case, besides what a rule wants: only those are compared.
+    /// What vetoes look at of something that is so, however it is called: of two clusters only those are compared.
+    pub(crate) fn stand(&self) -> u64 {
+        if self.kind() != Kind::Medicine {
+            return self.profile;
+        }
+        let called = (!self.fine.is_empty()).then_some(&self.bag);
+        hash_of(&(self.truth, self.intended, &self.medicine, &self.fine, called))
+    }
+
+    /// Where many look alike, only those with equal findings are compared.
     pub(crate) fn fine_key(&self) -> u64 {
         let found =
             matches!(self.kind(), Kind::Result | Kind::Vital | Kind::Observation).then_some(&self.amount);
-        hash_of(&(self.kind(), found))
+        let much = self
+            .medicine
+            .as_ref()
+            .map(|medicine| (&medicine.strength, medicine.figures.len(), medicine.form));
+        hash_of(&(self.kind(), found, much))
     }
 
     /// What is asked of two where many look alike: the same words, codes, times and figures.
     pub(crate) fn exact_key(&self) -> u64 {
         hash_of(&(
             (self.truth, self.intended, &self.start, &self.end, self.span, &self.amount, &self.total),
-            (&self.bag, &self.codes, &self.fine),
+            (&self.bag, &self.codes, &self.fine, &self.conclusion),
             (&self.lot, &self.specimen, self.side, &self.medicine, &self.files, self.class, &self.names),
         ))
     }
@@ -286,7 +344,8 @@ impl Prepared {
         for address in &self.addresses {
             keys.push((hash(&["address", address]), hash(&[kind])));
         }
-        let words = hash(&["words", &self.bag]);
+        // What has no name of its own is still asked about by its words.
+        let words = Code::words(entry.kind, &self.bag).id;
         match entry.kind {
             Kind::Problem | Kind::Allergy | Kind::Medicine => {
                 keys.extend(self.codes.iter().map(|code| (code.id, hash(&[kind]))));
@@ -307,6 +366,11 @@ impl Prepared {
                 for day in self.days() {
                     let day = hash(&["visit", &day.to_string()]);
                     keys.extend(self.names.iter().map(|name| (hash(&["who", name]), day)));
+                    if let (Some(Moment::Instant(from, _)), Some(Moment::Instant(to, _))) =
+                        (self.start, self.end)
+                    {
+                        keys.push((hash(&["minutes", &from.to_string(), &to.to_string()]), day));
+                    }
                     if let Some(total) = &self.total {
                         keys.push((hash(&["total", total]), day));
                     }
@@ -357,17 +421,9 @@ impl Prepared {
         }
     }
 
-    pub(crate) fn quantity(&self) -> Option<&Quantity> {
-        match &self.member.entry.value {
-            Some(Value::Quantity(quantity)) => Some(quantity),
-            _ => None,
-        }
-    }
-
     /// Codes that were sent, without names read from words.
     pub(crate) fn coded(&self) -> impl Iterator<Item = &Code> {
-        let name = Code::name("").system;
-        self.codes.iter().filter(move |code| code.system != name)
+        self.codes.iter().filter(|code| !code.is_words())
     }
 
     /// The days of a visit, in the order of the calendar.
@@ -387,6 +443,17 @@ impl Prepared {
     }
 }
 
+/// The day on which a visit's diagnosis was written down says nothing about since when it is so, also where it is sent as the
+/// onset.
+fn is_day_of_visit(entry: &Entry, date: &EntryDate) -> bool {
+    let at_visit = entry
+        .category
+        .iter()
+        .any(|category| matches!(category.code.as_str(), "encounter-diagnosis" | "diagnosis"));
+    let onset = date.start.as_ref().map(FhirDate::own_day);
+    entry.kind == Kind::Problem && at_visit && onset.is_some() && onset == said_on(entry)
+}
+
 /// The title in full: what is cut for a glance is never what is compared.
 fn words(entry: &Entry) -> &str {
     entry.title_as_sent.as_deref().filter(|_| entry.title.ends_with('\u{2026}')).unwrap_or(&entry.title)
@@ -394,8 +461,13 @@ fn words(entry: &Entry) -> &str {
 
 /// Codes of the thing. A code that is also the category's says what kind of thing it is; only a plan goes by it.
 fn own_codes(entry: &Entry) -> Vec<&Coding> {
-    let same = |one: &Coding, other: &Coding| (&one.system, &one.code) == (&other.system, &other.code);
-    let of_the_kind = |coding: &Coding| entry.category.iter().any(|category| same(category, coding));
+    // "LAB" of a vendor's own table is HL7's "LAB".
+    let same = |one: &Coding, other: &Coding| {
+        one.code == other.code && (one.system == other.system || one.code.chars().all(char::is_alphabetic))
+    };
+    let of_the_kind = |coding: &Coding| {
+        !coding.code.is_empty() && entry.category.iter().any(|category| same(category, coding))
+    };
     entry.codes.iter().filter(|coding| entry.kind == Kind::CarePlan || !of_the_kind(coding)).collect()
 }
 
@@ -433,6 +505,13 @@ fn fine(entry: &Entry, own: &[&Coding]) -> Vec<(u64, u64)> {
     fine.sort_unstable();
     fine.dedup();
     fine
+}
+
+/// Codes of RxNorm that are shown with a strength and a form.
+fn products(entry: &Entry, own: &[&Coding]) -> Vec<u64> {
+    let of = own.iter().filter(|coding| entry.kind == Kind::Medicine && coding.system == RXNORM);
+    let product = |coding: &&&Coding| coding.display.as_deref().is_some_and(|said| term_type(said) == "drug");
+    sorted(of.filter(product).filter_map(|coding| Some(Code::of(coding)?.id)).collect())
 }
 
 /// What kind of RxNorm's terms it is, by how it is written: brand, clinical drug, component, ingredient.
@@ -496,7 +575,7 @@ fn lighten(entry: &mut Entry) {
     entry.problems = Vec::new();
 }
 
-fn sorted(mut texts: Vec<String>) -> Vec<String> {
+fn sorted<T: Ord>(mut texts: Vec<T>) -> Vec<T> {
     texts.sort_unstable();
     texts.dedup();
     texts
@@ -513,6 +592,10 @@ fn details<'e>(entry: &'e Entry, elements: &'e [Element]) -> impl Iterator<Item 
 fn identifiers(entry: &Entry) -> Vec<(u64, u64)> {
     let mut found: Vec<_> =
         entry.identifiers.iter().map(|one| (hash(&[&one.system]), hash(&[&one.value]))).collect();
+    if entry.kind == Kind::Coverage {
+        let member = details(entry, &[Element::SUBSCRIBER_ID]);
+        found.extend(member.map(|number| (hash(&["member"]), hash(&[&number]))));
+    }
     found.sort_unstable();
     found.dedup();
     found
@@ -533,12 +616,37 @@ fn medicine_of(entry: &Entry) -> Medicine {
     medicine
 }
 
-fn with_names(own: &[&Coding], medicine: &Medicine) -> Vec<Code> {
-    let mut codes = codes_of(own);
-    codes.extend(medicine.names.iter().map(|name| Code::name(name)));
-    codes.sort_unstable();
-    codes.dedup();
-    codes
+fn title_source_names(entry: &Entry) -> bool {
+    !matches!(entry.title_source, TitleSource::Code | TitleSource::Unnamed | TitleSource::Narrative)
+}
+
+/// The title, and what its codes are called. A code of a class is called as the class is.
+fn called(entry: &Entry, own: &[&Coding], words: &str) -> Vec<Code> {
+    if matches!(entry.kind, Kind::Patient | Kind::Support | Kind::Medicine) {
+        return Vec::new();
+    }
+    let title = title_source_names(entry).then_some(words);
+    let displays = own.iter().filter(|coding| Code::of(coding).is_some());
+    let displays = displays.filter_map(|coding| coding.display.as_deref());
+    let of_the_kind = |name: &str| {
+        entry
+            .category
+            .iter()
+            .any(|category| category.display.as_deref().is_some_and(|said| bag(said) == name))
+    };
+    let class = |name: &str| {
+        own.iter().any(|coding| {
+            Code::of(coding).is_none() && coding.display.as_deref().is_some_and(|said| bag(said) == name)
+        })
+    };
+    let mut called = Vec::new();
+    for name in title.into_iter().chain(displays).map(bag) {
+        let code = Code::words(entry.kind, &name);
+        if names_a_thing(&name) && !of_the_kind(&name) && !class(&name) && !called.contains(&code) {
+            called.push(code);
+        }
+    }
+    called
 }
 
 /// People and places by name, without titles and marks.
@@ -563,10 +671,14 @@ fn class(category: &Coding) -> Option<&'static str> {
 
 /// What was found, so that equal findings give equal text. Units are compared on their own, except those of parts.
 fn amount(entry: &Entry) -> Option<String> {
-    if let Some(value) = &entry.value
-        && let Some(key) = value_key(value)
-    {
-        return Some(key);
+    if let Some(value) = &entry.value {
+        let key = match measured(entry) {
+            Some(quantity) => value_key(&Value::Quantity(quantity)),
+            None => value_key(value),
+        };
+        if key.is_some() {
+            return key;
+        }
     }
     let mut parts: Vec<String> = entry
         .components
@@ -590,6 +702,15 @@ fn amount(entry: &Entry) -> Option<String> {
         .collect();
     parts.sort_unstable();
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// The amount that was found, also where it was sent in words.
+fn measured(entry: &Entry) -> Option<Quantity> {
+    match entry.value.as_ref()? {
+        Value::Quantity(quantity) => Some(quantity.clone()),
+        Value::Text(text) => quantity_in_words(text),
+        _ => None,
+    }
 }
 
 /// From when until when, in minutes since 1970.

@@ -4,16 +4,17 @@
 //! all members of a fact, so that no chain of joins passes it by.
 
 use wholechart_fhir::system::{CPT, CVX, LOINC, NDC};
-use wholechart_fhir::{Coding, Kind, StatusGroup, system_name};
+use wholechart_fhir::{Coding, Kind, StatusGroup, TitleSource, system_name};
 
 use crate::compare::{Moment, same_unit};
+use crate::current::state::Truth;
 use crate::fact::{Equal, Evidence, Strength};
 use crate::hash::hash;
 use crate::merge::codes::{Code, listed_beside};
 use crate::merge::known::Known;
 use crate::merge::medicine::Medicine as MedicineName;
 use crate::merge::prepared::{Prepared, Teller};
-use crate::title::share;
+use crate::title::{initials, share};
 
 /// Two entries looked at together, with what the record knows of codes and numbers.
 #[derive(Clone, Copy)]
@@ -109,9 +110,11 @@ pub const RULES: &[Rule] = &[
     // Whoever sends it, and whatever it is.
     rule(SAME_BYTES, &[], Strength::Same, same_bytes),
     // One gateway, asked in two releases, gives one record twice under two ids.
+    rule("taken-back", &[], Strength::Same, |pair| taken_back(pair).then(|| vec![title(pair.a)])),
     rule("same-resource-two-bases", &[], Strength::Same, two_bases),
     rule("same-number", &[], Strength::Same, same_number),
     rule("same-content", &[Document, Report], Strength::Same, same_content),
+    rule("same-document", &[Document], Strength::Same, same_document),
     rule("same-result", &[Kind::Result], Strength::Same, same_result),
     rule("same-measurement", &[Vital, Observation], Strength::Same, same_result),
     rule("same-report", &[Report], Strength::Same, same_report),
@@ -149,7 +152,7 @@ const fn veto(name: &'static str, forbids: fn(&Pair<'_>) -> bool) -> Veto {
 /// All vetoes.
 pub const VETOES: &[Veto] = &[
     // Refuted, not done, called off and taken back are never one with what is so.
-    veto("negation", |pair| pair.a.truth != pair.b.truth),
+    veto("negation", |pair| pair.a.truth != pair.b.truth && !taken_back(pair)),
     veto("intended", |pair| pair.a.intended != pair.b.intended),
     veto("date", dates_differ),
     veto("clock", clocks_differ),
@@ -157,13 +160,13 @@ pub const VETOES: &[Veto] = &[
     veto("odd-date", odd_dates_differ),
     // Two codes of a system that tells things apart.
     Veto { name: "code", askable: true, forbids: codes_differ },
-    veto(
-        "value",
-        |pair| matches!((&pair.a.amount, &pair.b.amount), (Some(one), Some(other)) if one != other),
-    ),
+    veto("value", |pair| {
+        matches!((&pair.a.amount, &pair.b.amount), (Some(one), Some(other)) if one != other)
+            && !corrects(pair)
+    }),
     veto(
         "unit",
-        |pair| matches!((pair.a.quantity(), pair.b.quantity()), (Some(one), Some(other)) if !same_unit(one, other)),
+        |pair| matches!((&pair.a.quantity, &pair.b.quantity), (Some(one), Some(other)) if !same_unit(one, other)),
     ),
     veto("dose", |pair| {
         medicines(pair, |one, other| {
@@ -189,6 +192,7 @@ pub const VETOES: &[Veto] = &[
         "specimen",
         |pair| matches!((&pair.a.specimen, &pair.b.specimen), (Some(one), Some(other)) if one != other),
     ),
+    veto("conclusion", conclusions_differ),
     veto("class", |pair| matches!((pair.a.class, pair.b.class), (Some(one), Some(other)) if one != other)),
     // Equal codes under words that have nothing in common: one of both is wrong.
     Veto { name: "words", askable: true, forbids: words_differ },
@@ -287,9 +291,8 @@ fn medicines(pair: &Pair<'_>, differ: fn(&MedicineName, &MedicineName) -> bool) 
 }
 
 fn ingredients_differ(pair: &Pair<'_>) -> bool {
-    medicines(pair, |one, other| {
-        !one.names.is_empty() && !other.names.is_empty() && !share(&one.names, &other.names)
-    }) && !names_bridged(pair)
+    medicines(pair, |one, other| !one.names.is_empty() && !other.names.is_empty() && !one.called_alike(other))
+        && !names_bridged(pair)
         || medicines(pair, |one, other| {
             !one.salts.is_empty() && !other.salts.is_empty() && !share(&one.salts, &other.salts)
         })
@@ -297,7 +300,7 @@ fn ingredients_differ(pair: &Pair<'_>) -> bool {
 
 /// The same ingredients or brand, or a brand and its generic name that were sent together.
 pub(crate) fn named_alike(pair: &Pair<'_>) -> bool {
-    medicines(pair, |one, other| share(&one.names, &other.names)) || names_bridged(pair)
+    medicines(pair, MedicineName::called_alike) || names_bridged(pair)
 }
 
 /// A brand and its generic name were sent together somewhere in this record.
@@ -317,6 +320,7 @@ fn words_differ(pair: &Pair<'_>) -> bool {
         && !a.stems.is_empty()
         && !b.stems.is_empty()
         && !share(&a.stems, &b.stems)
+        && !initials(&a.member.entry.title, &b.member.entry.title)
 }
 
 /// One body numbered both, and differently: no other number that they share makes them one. People and places go by many
@@ -358,6 +362,35 @@ fn apart_in_a_system(
 fn one_teller(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
     a.is_event() && pair.of_one_base() && !share(&a.files, &b.files)
+}
+
+/// One of both puts the other right: it says that it was corrected, and both go by one number.
+fn corrects(pair: &Pair<'_>) -> bool {
+    let (a, b) = (pair.a, pair.b);
+    let corrected = |one: &Prepared| one.member.entry.status_group == StatusGroup::Corrected;
+    matches!(a.kind(), Kind::Result | Vital | Observation)
+        && corrected(a) != corrected(b)
+        && pair.known.numbers.shared(a, b)
+        && named(pair).is_some()
+        && same_start(a, b, false)
+}
+
+/// One file of a provider takes back what another file of it says of the same resource.
+fn taken_back(pair: &Pair<'_>) -> bool {
+    let (a, b) = (&pair.a.member.key, &pair.b.member.key);
+    (pair.a.truth == Truth::Withdrawn || pair.b.truth == Truth::Withdrawn)
+        && pair.a.teller.is_file
+        && pair.b.teller.is_file
+        && a.connection == b.connection
+        && a.base != b.base
+        && a.release == b.release
+        && (&a.resource_type, &a.id) == (&b.resource_type, &b.id)
+        && (pair.a.start, &pair.a.bag, &pair.a.amount) == (pair.b.start, &pair.b.bag, &pair.b.amount)
+}
+
+/// Both come to something, and neither says part of what the other says.
+fn conclusions_differ(pair: &Pair<'_>) -> bool {
+    matches!((&pair.a.conclusion, &pair.b.conclusion), (Some(one), Some(other)) if !one.contains(other.as_str()) && !other.contains(one.as_str()))
 }
 
 /// Both state a date, at least one of which cannot be.
@@ -422,7 +455,7 @@ fn two_bases(pair: &Pair<'_>) -> Option<Evidence> {
 fn same_number(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     // A number may be that of an order with many results: what was ordered has to be the same too.
-    let same_thing = shared_code(pair).is_some()
+    let same_thing = named(pair).is_some()
         || (!a.bag.is_empty() && a.bag == b.bag)
         // "Okafor, Emeka MD" is "Dr. Emeka Okafor" where both have the number of one licence.
         || (a.kind() == Support && share(&a.stems, &b.stems));
@@ -438,16 +471,37 @@ fn same_content(pair: &Pair<'_>) -> Option<Evidence> {
     same.then(|| vec![title(a)])
 }
 
+/// A document that one of both did not send: by what it is called, and the minute.
+fn same_document(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let unseen = a.files.is_empty() || b.files.is_empty();
+    let minute = matches!((a.start, b.start), (Some(Moment::Instant(one, _)), Some(Moment::Instant(other, _))) if one == other);
+    // What a code is called says what kind of document it is.
+    let own = |one: &Prepared| one.member.entry.title_source == TitleSource::Text;
+    let called = a.title.is_some() && a.title == b.title && own(a) && own(b);
+    (unseen && minute && called && a.said() && b.said()).then(|| {
+        let mut evidence = vec![title(a)];
+        evidence.extend(date_evidence(a, b));
+        evidence
+    })
+}
+
 fn same_result(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    let code = shared_code(pair)?;
-    let same = a.amount.is_some() && a.amount == b.amount && a.end == b.end && same_start(a, b, false);
+    let code = named(pair)?;
+    let minute = |one: &Prepared| matches!(one.start, Some(Moment::Instant(..)));
+    // Who tells only that it was measured in that minute, tells less.
+    let less = |one: &Prepared, other: &Prepared| {
+        one.amount.is_none() && !one.holds && other.amount.is_some() && minute(one) && minute(other)
+    };
+    let value = a.amount.is_some() && a.amount == b.amount || less(a, b) || less(b, a);
+    let same = value && a.end == b.end && same_start(a, b, false);
     (same && a.said() && b.said()).then(|| told(pair, code))
 }
 
 fn same_report(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    let code = shared_code(pair)?;
+    let code = named(pair)?;
     // A day is not enough: a test may be done twice a day.
     let same = matches!((a.start, b.start), (Some(Moment::Instant(one, _)), Some(Moment::Instant(other, _))) if one == other);
     same.then(|| told(pair, code))
@@ -462,10 +516,14 @@ fn same_panel(pair: &Pair<'_>) -> Option<Evidence> {
 
 fn same_vaccine(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    let code = common_code(pair, &[CVX]).or_else(|| bridged_code(pair))?;
+    let code = common_code(pair, &[CVX])
+        .or_else(|| bridged_code(pair))
+        .map(Equal::Text)
+        .or_else(|| called_alike(pair))?;
     let day = a.day().filter(|day| b.day() == Some(*day))?;
-    (given(a) && given(b))
-        .then(|| vec![("code".to_owned(), Equal::Text(code)), ("day".to_owned(), Equal::Day(day))])
+    let not_given = |one: &Prepared| one.truth == Truth::NotDone;
+    (given(a) && given(b) || not_given(a) && not_given(b))
+        .then(|| vec![("code".to_owned(), code), ("day".to_owned(), Equal::Day(day))])
 }
 
 /// "Planned" and "draft" are not "given"; "not stated" is how some servers send what was given.
@@ -478,20 +536,19 @@ fn given(one: &Prepared) -> bool {
 
 fn same_problem(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    let code = shared_code(pair).or_else(|| bridged_code(pair))?;
+    let code = named(pair)?;
     let past = |one: &Prepared| one.member.entry.status_group == StatusGroup::Past;
     let when = match (a.start, b.start) {
         (Some(one), Some(other)) => same_day(one, other),
         // What is over may have come twice; only a date tells.
         _ => !past(a) && !past(b),
     };
-    (when && a.side.is_some() == b.side.is_some())
-        .then(|| vec![("code".to_owned(), Equal::Text(code)), title(a)])
+    (when && a.side.is_some() == b.side.is_some()).then(|| vec![("code".to_owned(), code), title(a)])
 }
 
 fn same_allergy(pair: &Pair<'_>) -> Option<Evidence> {
-    let code = shared_code(pair).or_else(|| bridged_code(pair))?;
-    Some(vec![("code".to_owned(), Equal::Text(code)), title(pair.a)])
+    let code = named(pair)?;
+    Some(vec![("code".to_owned(), code), title(pair.a)])
 }
 
 fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
@@ -499,27 +556,39 @@ fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
     let (one, other) = (a.medicine.as_ref()?, b.medicine.as_ref()?);
     let coded = shared_code(pair).is_some() || bridged_code(pair).is_some();
     let named = named_alike(pair);
+    // Codes of two strengths may stand under one bare name.
+    let same_words =
+        || !a.bag.is_empty() && a.bag == b.bag && !apart_in_a_system(&a.fine, &b.fine, |_, _, _| true);
     // Where only one side states a strength, it may be any of the other's.
     let same = one.figures.is_empty() == other.figures.is_empty()
-        && if one.figures.is_empty() { coded } else { named || coded };
+        && if one.figures.is_empty() { coded || same_words() } else { named || coded };
+    // Who sends no more than a product's code, says all that it names.
+    let only_code = |one: &Prepared, other: &Prepared| {
+        one.stems.is_empty() && one.codes.iter().any(|code| other.products.contains(&code.id))
+    };
+    let same = same || only_code(a, b) || only_code(b, a);
     same.then(|| vec![title(a)])
 }
 
 fn same_procedure(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    let code = shared_code(pair).or_else(|| bridged_code(pair))?;
+    let code = named(pair)?;
     let same = same_start(a, b, false) && ends_agree(a, b) && a.side.is_some() == b.side.is_some();
     same.then(|| told(pair, code))
 }
 
 fn same_visit(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
-    // Visits that begin together may end apart.
+    let minute = |one: Option<Moment>| matches!(one, Some(Moment::Instant(..)));
+    // Nobody begins and ends two visits in the same minutes; where only the day or the beginning is the same, people are
+    // what tells.
+    let to_the_minute = minute(a.start) && minute(a.end) && a.start == b.start && a.end == b.end;
+    let of_nobody = a.names.is_empty() || b.names.is_empty();
     let same = same_start(a, b, false)
         && ends_agree(a, b)
         && a.class.is_some()
         && b.class.is_some()
-        && share(&a.names, &b.names);
+        && (share(&a.names, &b.names) || to_the_minute && of_nobody);
     same.then(|| {
         let mut evidence = vec![title(a)];
         evidence.extend(date_evidence(a, b));
@@ -713,6 +782,24 @@ fn same_day(one: Moment, other: Moment) -> bool {
     one.stated() == other.stated()
 }
 
+/// What names the thing for both: a code in common, codes that were sent together, or what it is called.
+fn named(pair: &Pair<'_>) -> Option<Equal> {
+    shared_code(pair).or_else(|| bridged_code(pair)).map(Equal::Text).or_else(|| called_alike(pair))
+}
+
+/// The same words, words that were sent with the other's code, or words that were sent with one code. Words that this
+/// record puts on several things ([`Bridges::vague`](crate::merge::codes::Bridges::vague)) name none.
+fn called_alike(pair: &Pair<'_>) -> Option<Equal> {
+    let (a, b, bridges) = (pair.a, pair.b, &pair.known.bridges);
+    let same = a.called.iter().any(|one| b.called.contains(one) && !bridges.vague(one.id));
+    let beside = |one: &Prepared, other: &Prepared| {
+        one.called.iter().any(|words| other.coded().any(|code| bridges.direct(words.id, code.id)))
+    };
+    let by_one_code =
+        || a.called.iter().any(|one| b.called.iter().any(|other| bridges.by_one_code(one.id, other.id)));
+    (same || beside(a, b) || beside(b, a) || by_one_code()).then(|| Equal::Title(a.member.entry.called()))
+}
+
 /// A code of a system that both sent, as people read it.
 pub(crate) fn shared_code(pair: &Pair<'_>) -> Option<String> {
     common_code(pair, &[])
@@ -743,8 +830,8 @@ pub(crate) fn bridged(pair: &Pair<'_>) -> bool {
     bridged_code(pair).is_some()
 }
 
-fn told(pair: &Pair<'_>, code: String) -> Evidence {
-    let mut evidence = vec![("code".to_owned(), Equal::Text(code))];
+fn told(pair: &Pair<'_>, code: Equal) -> Evidence {
+    let mut evidence = vec![("code".to_owned(), code)];
     evidence.extend(date_evidence(pair.a, pair.b));
     evidence.extend(pair.a.member.entry.found().map(|found| ("value".to_owned(), Equal::Value(found))));
     evidence

@@ -3,6 +3,9 @@
 mod conflicts;
 mod corpus;
 mod cost;
+#[allow(clippy::pedantic, reason = "a description of what vendors do, read as data")]
+mod grown;
+mod grown_joins;
 mod labelled;
 mod laws;
 mod rules;

@@ -99,11 +99,19 @@ fn vaccines_that_are_not_the_same() {
     apart(lot("a", "A-1"), lot("b", "B-2"));
     joined(lot("a", "A-1"), lot("b", "a1"), "same-vaccine-same-day");
     // Codes that say "no vaccine" or "unknown" are in common with anything.
-    apart(r4("a", vaccine("1", "999", "2021-10-04")), r4("b", vaccine("2", "999", "2021-10-04")));
+    let unknown = |connection: &str, id: &str| {
+        let code = json!({"vaccineCode": {"coding": [{"system": "http://hl7.org/fhir/sid/cvx", "code": "999"}], "text": "unknown"}});
+        r4(connection, with(vaccine(id, "999", "2021-10-04"), code))
+    };
+    apart(unknown("a", "1"), unknown("b", "2"));
     // Equal codes of two systems are two codes.
-    let local =
-        json!({"vaccineCode": {"coding": [{"system": "urn:local", "code": "140"}], "text": "Influenza"}});
-    apart(one(), r4("b", with(vaccine("1", "140", "2021-10-04"), local)));
+    let local = |text: &str| {
+        let code = json!({"vaccineCode": {"coding": [{"system": "urn:local", "code": "140"}], "text": text}});
+        r4("b", with(vaccine("1", "140", "2021-10-04"), code))
+    };
+    apart(one(), local("Shingles"));
+    // What both call the same, on one day, is one.
+    joined(one(), local("Influenza"), "same-vaccine-same-day");
 }
 
 #[test]
@@ -145,7 +153,9 @@ fn results_that_are_not_the_same() {
             json!({"code": {"coding": [{"system": "http://loinc.org", "code": "2089-1"}], "text": "LDL cholesterol"}}),
         ),
     );
-    apart(a(), changed(json!({"code": {"text": "LDL cholesterol"}})));
+    apart(a(), changed(json!({"code": {"text": "HDL cholesterol"}})));
+    // The words that were sent with the code, or that say it without one.
+    joined(a(), changed(json!({"code": {"text": "Cholesterol, LDL"}})), "same-result");
     // Without a value there is nothing to compare.
     let pending = |c: &str| r4(c, with(result(c, "2024-03-01", "1"), json!({"valueQuantity": null})));
     apart(pending("a"), pending("b"));

@@ -234,7 +234,7 @@ fn a_diagnosis_of_a_visit_is_no_current_problem() {
         r4("a", cold("1", "encounter-diagnosis", Some("active"))),
         r4("b", cold("2", "problem-list-item", None)),
     ];
-    assert_eq!(titles(&of(&stated), SectionName::Problems), ["Common cold", "Common cold"]);
+    assert_eq!(titles(&of(&stated), SectionName::Problems), ["Common cold"]);
 }
 
 #[test]

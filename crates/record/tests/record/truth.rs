@@ -486,6 +486,17 @@ impl Writing {
         }
     }
 
+    /// Two reports of one minute under a code of the vendor's that says no more than "report".
+    fn report_traps(&mut self, n: usize) {
+        for (teller, found) in TELLERS.into_iter().zip(["No fracture.", "Small nodule in the left lobe."]) {
+            self.fact();
+            let told = json!({"resourceType": "DiagnosticReport", "status": "final", "conclusion": found,
+                "code": coded("urn:imaging", "RPT", &format!("{} study", word(n))),
+                "effectiveDateTime": format!("{}T10:00:00Z", day(n)), "issued": format!("{}T11:00:00Z", day(n))});
+            self.says(teller, told);
+        }
+    }
+
     fn people(&mut self) {
         let patient = |name: &str, born: &str| json!({"resourceType": "Patient", "name": [{"text": name}], "birthDate": born});
         self.fact();
@@ -534,6 +545,7 @@ pub(crate) fn record_of(seed: u64, times: usize) -> Labelled {
         w.vaccine_traps(n * 3);
         w.problem_traps(n);
         w.medicine_traps(n);
+        w.report_traps(n);
     }
     w.people();
     w.out

@@ -6,11 +6,29 @@ use wholechart_fhir::Kind;
 
 use super::sides::Side;
 use super::{Merger, TOLD_AGAIN};
-use crate::fact::{Equal, Join, Strength};
-use crate::merge::rules::{ONE_TELLER, SAME_BYTES};
+use crate::fact::{Equal, Evidence, Join, Strength};
+use crate::merge::prepared::Prepared;
+use crate::merge::rules::{ONE_TELLER, RULES, SAME_BYTES, judge};
 
 /// In a block of n entries at most so many times n pairs are looked at.
 pub(super) const PAIRS_EACH: usize = 32;
+
+/// How a block that is too large is divided.
+#[derive(Clone, Copy)]
+enum Divide {
+    ByFinding,
+    ByAll,
+    No,
+}
+
+impl Divide {
+    fn next(self) -> Divide {
+        match self {
+            Divide::ByFinding => Divide::ByAll,
+            Divide::ByAll | Divide::No => Divide::No,
+        }
+    }
+}
 
 /// Entries that are one without being compared: the same bytes, or told again by one server in the same words.
 pub(super) struct Group {
@@ -34,18 +52,33 @@ impl Merger {
             }
             let again = (true, one.profile, one.teller.base);
             let bytes = (false, one.content.0, one.content.1);
-            for (key, rule) in [(Some(bytes), SAME_BYTES), (one.is_state().then_some(again), TOLD_AGAIN)] {
+            let state = |key| one.is_state().then_some(key);
+            for (key, rule) in [
+                (Some(bytes), Some(SAME_BYTES)),
+                (state(again), Some(TOLD_AGAIN)),
+                (state((true, one.profile, one.kind_hash())), None),
+            ] {
                 let Some(key) = key else { continue };
                 let first = *seen.entry(key).or_insert(n);
                 let (into, from) = (of[first], of[n]);
                 if into == from {
                     continue;
                 }
-                let (a, b) = (&self.slot(order[first]).one.member, &one.member);
+                let told = &self.slot(order[first]).one;
+                let title = || vec![("title".to_owned(), Equal::Title(told.member.entry.called()))];
+                // What is so, told by two in the same words: by the rule that joins them, if one does.
+                let (rule, evidence) = match rule {
+                    Some(rule) => (rule, title()),
+                    None => match self.joined_by(told, one) {
+                        Some(found) => found,
+                        None => continue,
+                    },
+                };
+                let (a, b) = (&told.member, &one.member);
                 let join = Join {
                     rule: rule.to_owned(),
                     strength: Strength::Same,
-                    evidence: vec![("title".to_owned(), Equal::Title(a.entry.called()))],
+                    evidence,
                     a: a.key.clone(),
                     b: b.key.clone(),
                 };
@@ -77,18 +110,23 @@ impl Merger {
         groups
     }
 
+    /// The rule that joins the two without asking.
+    fn joined_by(&self, a: &Prepared, b: &Prepared) -> Option<(&'static str, Evidence)> {
+        let pair = self.look(a, b);
+        let (rule, evidence) = judge(&pair).filter(|_| !self.held.forbid(&pair, false))?;
+        (RULES[rule].strength == Strength::Same).then(|| (RULES[rule].name, evidence))
+    }
+
     /// All pairs of groups to be looked at, each once, the smaller key first; and the slots of blocks that are too large.
     pub(super) fn pairs(&self, groups: &[Group]) -> (Vec<(usize, usize)>, HashSet<usize>) {
         let mut components = HashMap::new();
         let mut shared: HashMap<(u64, u64, u64), Vec<usize>> = HashMap::new();
         for (g, group) in groups.iter().enumerate() {
             let one = &self.slot(group.side.slot).one;
-            // A number, a file or an address may be shared by those that tell less or more.
-            let (plain, whole) = (crate::hash::hash(&[one.kind().as_str()]), one.fine_key());
+            let kind = crate::hash::hash(&[one.kind().as_str()]);
             let mut keys: HashSet<(u64, u64, u64)> = HashSet::new();
             for (code, rest) in group.slots.iter().flat_map(|slot| &self.slot(*slot).keys) {
-                let first = self.component_in(*code, &mut components)[0];
-                keys.insert((first, *rest, if *rest == plain { plain } else { whole }));
+                keys.insert((self.component_in(*code, &mut components)[0], *rest, kind));
             }
             for key in keys {
                 shared.entry(key).or_default().push(g);
@@ -97,7 +135,7 @@ impl Merger {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         let mut crowded = HashSet::new();
         for block in shared.into_values().filter(|block| block.len() > 1) {
-            self.pairs_of(groups, block, true, &mut pairs, &mut crowded);
+            self.pairs_of(groups, block, Divide::ByFinding, &mut pairs, &mut crowded);
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -109,7 +147,7 @@ impl Merger {
         &self,
         groups: &[Group],
         block: Vec<usize>,
-        divide: bool,
+        divide: Divide,
         pairs: &mut Vec<(usize, usize)>,
         crowded: &mut HashSet<usize>,
     ) {
@@ -124,17 +162,25 @@ impl Merger {
         let all = block.len() * block.len();
         let alike: usize = by_tellers.values().map(|same| same.len() * same.len()).sum();
         if (all - alike) / 2 > PAIRS_EACH * block.len() {
-            // Divided or not, not all of them were looked at together.
-            crowded.extend(block.iter().flat_map(|g| groups[*g].slots.iter().copied()));
-            if !divide {
-                return;
-            }
-            let mut exact: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+            let slots = block.iter().flat_map(|g| groups[*g].slots.iter().copied());
+            let smaller: fn(&Prepared) -> u64 = match divide {
+                Divide::ByFinding => Prepared::fine_key,
+                // Divided or not, not all of them were looked at together.
+                Divide::ByAll => {
+                    crowded.extend(slots);
+                    Prepared::exact_key
+                }
+                Divide::No => {
+                    crowded.extend(slots);
+                    return;
+                }
+            };
+            let mut parts: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
             for g in block {
-                exact.entry(self.slot(groups[g].side.slot).one.exact_key()).or_default().push(g);
+                parts.entry(smaller(&self.slot(groups[g].side.slot).one)).or_default().push(g);
             }
-            for block in exact.into_values().filter(|block| block.len() > 1) {
-                self.pairs_of(groups, block, false, pairs, crowded);
+            for part in parts.into_values().filter(|part| part.len() > 1) {
+                self.pairs_of(groups, part, divide.next(), pairs, crowded);
             }
             return;
         }

@@ -177,6 +177,7 @@ impl Record for Around<'_> {
             .members
             .iter()
             .flat_map(|member| &member.codes)
+            .filter(|code| !merger.known.bridges.vague(code.id))
             .flat_map(|code| self.component(code.id).to_vec())
             .collect();
         let shares = |told: &Told<'_>| {

@@ -75,7 +75,7 @@ impl Merger {
             let Some(tellers) = tellers.remove(&one.content) else { continue };
             // Who tells what is so decides nothing about whether two contradict each other.
             let by = if one.is_event() { tellers.clone() } else { Vec::new() };
-            sides.add((one.profile, by), Side { slot: *n, tellers });
+            sides.add((one.stand(), by), Side { slot: *n, tellers });
         }
         sides
     }

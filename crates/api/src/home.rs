@@ -54,10 +54,10 @@ impl App {
                 summary.sections.iter().find(|one| one.name == name).map(|one| &one.items)
             };
             let items = |name| section(name).map(Vec::as_slice).unwrap_or_default();
-            // That there is none comes after what others list.
+            // That there is none is said where nobody lists any.
             let with_none = |name| {
                 let none = summary.sections.iter().find(|one| one.name == name).map(|one| &one.none_known);
-                items(name).iter().chain(none.into_iter().flatten())
+                items(name).iter().chain(none.into_iter().flatten().filter(move |_| items(name).is_empty()))
             };
             let said: BTreeMap<&FactId, &[Confirmed]> =
                 facts.iter().map(|one| (&one.fact.id, one.said.as_slice())).collect();

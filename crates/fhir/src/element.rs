@@ -155,6 +155,8 @@ impl Element {
     pub const STAGE: Element = Element("stage");
     /// `status-reason`
     pub const STATUS_REASON: Element = Element("status-reason");
+    /// `serial-number`
+    pub const SERIAL_NUMBER: Element = Element("serial-number");
     /// `subscriber-id`
     pub const SUBSCRIBER_ID: Element = Element("subscriber-id");
     /// `subscriber`

@@ -49,6 +49,7 @@ const LAY: &[(&str, &str)] = &[
     ("heart attack", "infarction"),
     ("kidney stone", "calculus"),
     ("hay fever", "rhinitis"),
+    ("sulfa", "sulfonamide"),
     ("gerd", "gastroesophageal"),
     ("afib", "fibrillation"),
     ("htn", "hypertension"),

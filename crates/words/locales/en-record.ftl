@@ -253,6 +253,8 @@ join-same-medicine = Shown once because it is the same medicine in the same stre
 join-same-procedure = Shown once because it is the same procedure ({ $code }) on the same day ({ $when }).
 join-taken-back = Shown once because one file takes back what another file of the same provider says (“{ $title }”).
 join-same-document = Shown once because it is the document of the same name from the same time (“{ $title }”, { $when }).
+join-same-device = Shown once because both have the same serial number (“{ $title }”).
+device-serial = serial number { $number }
 join-same-visit = Shown once because it is a visit to the same people at the same time ({ $when }).
 join-same-person = Shown once because name and birth date are the same (“{ $title }”).
 join-same-name-one-provider = Shown once because one provider calls both “{ $title }”.
@@ -785,6 +787,14 @@ summary-allergies-none-known = No known allergies, says { $who }.
 summary-allergies-earlier = { $count } more in the full record.
 summary-medicines = Current medicines
 summary-medicines-none = No current medicine was shared.
+summary-medicines-over = { $count ->
+    [one] One more is still listed by a provider, but was to end before today or was last handed out more than a year ago. It is not printed.
+   *[other] { $count } more are still listed by providers, but were to end before today or were last handed out more than a year ago. They are not printed.
+}
+summary-unsure = { $count ->
+    [one] One more was sent with a mark that this app does not know and that may change its meaning. It is not printed; see the app.
+   *[other] { $count } more were sent with marks that this app does not know and that may change their meaning. They are not printed; see the app.
+}
 summary-medicines-none-known = No known medicines, says { $who }.
 summary-medicines-earlier = { $count ->
     [one] 1 no longer taken is in the full record.

@@ -264,6 +264,8 @@ join-same-medicine = Se muestra una sola vez porque es el mismo medicamento con 
 join-same-procedure = Se muestra una sola vez porque es el mismo procedimiento ({ $code }) el mismo día ({ $when }).
 join-taken-back = Se muestra una sola vez porque un archivo retira lo que dice otro archivo del mismo proveedor («{ $title }»).
 join-same-document = Se muestra una sola vez porque es el documento del mismo nombre y del mismo momento («{ $title }», { $when }).
+join-same-device = Se muestra una sola vez porque ambos tienen el mismo número de serie («{ $title }»).
+device-serial = número de serie { $number }
 join-same-visit = Se muestra una sola vez porque es una consulta con las mismas personas al mismo tiempo ({ $when }).
 join-same-person = Se muestra una sola vez porque el nombre y la fecha de nacimiento son los mismos («{ $title }»).
 join-same-name-one-provider = Se muestra una sola vez porque un proveedor llama a ambos «{ $title }».
@@ -795,6 +797,14 @@ summary-allergies-none-known = Sin alergias conocidas, según { $who }.
 summary-allergies-earlier = { $count } más en el expediente completo.
 summary-medicines = Medicamentos actuales
 summary-medicines-none = No se compartió ningún medicamento actual.
+summary-medicines-over = { $count ->
+    [one] Un proveedor aún incluye uno más, pero debía terminar antes de hoy o se entregó por última vez hace más de un año. No se imprime.
+   *[other] Los proveedores aún incluyen { $count } más, pero debían terminar antes de hoy o se entregaron por última vez hace más de un año. No se imprimen.
+}
+summary-unsure = { $count ->
+    [one] Uno más se envió con una marca que esta aplicación no conoce y que puede cambiar su significado. No se imprime; véalo en la aplicación.
+   *[other] { $count } más se enviaron con marcas que esta aplicación no conoce y que pueden cambiar su significado. No se imprimen; véalos en la aplicación.
+}
 summary-medicines-none-known = Sin medicamentos conocidos, según { $who }.
 summary-medicines-earlier =
     { $count ->

@@ -55,7 +55,8 @@ impl Speech<'_> {
 
     /// One date with its time of day, where one was stated and means something.
     pub fn moment(&self, date: &FhirDate, day_only: bool) -> String {
-        let text = self.day(date.day_in(self.home));
+        // A day that was sent as its midnight is that day everywhere.
+        let text = self.day(if day_only { date.own_day() } else { date.day_in(self.home) });
         match date.time {
             Some(time) if !day_only => {
                 // A moment in UTC is told by the person's own clock; a stated offset by the clock it was stated with.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use wholechart_fhir::{DateRole, Day, DetailValue, Element};
 use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
 use wholechart_record::{
-    Confirmed, ConnectionId, FactId, Item, SectionName, Summary, taken_since, was_to_end,
+    Confirmed, ConnectionId, FactId, Item, Mark, SectionName, Summary, taken_since, was_to_end,
 };
 use wholechart_store::Person;
 
@@ -170,9 +170,17 @@ impl Composer<'_> {
             .voice
             .who(section.none_known.iter().flat_map(|item| &item.sources))
             .map(|who| self.speech.words.with(&format!("{name}-none-known"), &[("who", (&who).into())]));
-        let nothing = denied.is_none() && section.earlier == 0;
-        let notes: Vec<String> = denied.into_iter().chain(earlier).collect();
-        let mut rows: Vec<Row> = section.items.iter().map(|item| self.row(section.name, item)).collect();
+        // A course that is over takes no room from what is taken; how many there are is said.
+        let (over, items): (Vec<&Item>, Vec<&Item>) =
+            section.items.iter().partition(|item| self.is_over(item));
+        let counted = |key: &str, count: usize| {
+            (count > 0).then(|| self.speech.words.with(key, &[("count", count.into())]))
+        };
+        let over = counted("summary-medicines-over", over.len());
+        let unsure = counted("summary-unsure", section.unsure as usize);
+        let nothing = denied.is_none() && section.earlier == 0 && over.is_none() && unsure.is_none();
+        let notes: Vec<String> = denied.into_iter().chain(earlier).chain(over).chain(unsure).collect();
+        let mut rows: Vec<Row> = items.iter().map(|item| self.row(section.name, item)).collect();
         // What reads the same stands in the order of its sources' marks.
         let words = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
         for same in rows.chunk_by_mut(|one, other| words(one) == words(other)) {
@@ -186,6 +194,20 @@ impl Composer<'_> {
             // What is older was shared, and what nobody has is not what nobody told.
             empty: nothing.then(|| self.speech.get(&format!("{name}-none"))),
         }
+    }
+
+    /// A medicine that was to end before today, or that was handed out a year ago or longer and that nobody says is taken.
+    fn is_over(&self, item: &Item) -> bool {
+        let ended =
+            was_to_end(item.kind, item.status_group, item.date.as_ref(), self.speech.home, self.today)
+                .is_some();
+        let a_year_ago = Day { year: self.today.year - 1, ..self.today };
+        let used_up = item
+            .said
+            .marks
+            .iter()
+            .any(|mark| matches!(mark, Mark::HandedOut(Some(day)) if *day < a_year_ago));
+        ended || used_up
     }
 
     fn row(&self, section: SectionName, item: &Item) -> Row {

@@ -1,6 +1,6 @@
 //! Rows of the timeline.
 
-use wholechart_fhir::{FhirDate, Kind, StatusGroup};
+use wholechart_fhir::{Element, FhirDate, Kind, StatusGroup};
 use wholechart_store::{Facets, FactRow};
 
 use super::wire::{KindCount, PeriodView, StatusCount, TimelineFacets, TimelineRow, YearCount};
@@ -59,10 +59,23 @@ fn second_line(speech: &Speech<'_>, fact: &FactRow) -> Option<String> {
         Kind::Medicine => some(voice.dosings(&fact.said)),
         Kind::Visit => {
             let period = fact.date.as_ref().filter(|d| {
-                let day = |f: &Option<FhirDate>| f.as_ref().map(|f| f.day_in(speech.home));
+                let day = |f: &Option<FhirDate>| {
+                    f.as_ref().map(|f| if d.day_only { f.own_day() } else { f.day_in(speech.home) })
+                };
                 d.end.is_some() && day(&d.start) != day(&d.end)
             });
             period.map(|date| speech.entry_date(date)).or_else(performer)
+        }
+        Kind::Device => {
+            let of = |name: &str| {
+                let element = Element::parse(name);
+                some(voice.details(&fact.said, element.as_slice()))
+            };
+            let serial = of("serial-number")
+                .map(|number| speech.words.with("device-serial", &[("number", (&number).into())]));
+            let said: Vec<String> =
+                of("manufacturer").into_iter().chain(serial.or_else(|| of("carrier-hrf"))).collect();
+            some(said.join("; "))
         }
         // A payer's number for somebody tells nobody anything.
         _ => performer().filter(|who| who.chars().any(char::is_alphabetic)),

@@ -92,7 +92,11 @@ fn of_code(coding: &Coding) -> Option<Knowing> {
         return none.or(unknown.then_some(Knowing::NotKnown));
     }
     // "Not asked" in place of a code.
-    let unasked = is_null_flavor(&coding.system) && matches!(code, "NASK" | "not-asked");
+    let unasked = is_null_flavor(&coding.system)
+        && matches!(
+            code,
+            "NASK" | "not-asked" | "ASKU" | "asked-unknown" | "UNK" | "unknown" | "NI" | "temp-unknown"
+        );
     unasked.then_some(Knowing::NotKnown)
 }
 
@@ -261,6 +265,20 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
         // "No known cause" is part of an illness's name; an allergy that is not known is none, whatever to.
         let subject = SUBJECTS.iter().any(|subject| what.contains(subject));
         return (subject || kind == Kind::Allergy).then_some(Knowing::NoneKnown);
+    }
+    // "Unknown if patient has any allergies".
+    let unsure = [
+        "unknown if",
+        "unknown whether",
+        "unsure if",
+        "not known if",
+        "not known whether",
+        "unable to determine",
+    ];
+    if unsure.iter().any(|begin| words.starts_with(begin))
+        && SUBJECTS.iter().any(|subject| words.contains(subject))
+    {
+        return Some(Knowing::NotKnown);
     }
     let said = words.strip_prefix("patient ").unwrap_or(words);
     let what = said.strip_prefix("denies ").or_else(|| said.strip_prefix("denied "))?;

@@ -133,7 +133,15 @@ impl Reader<'_, '_> {
         let judged = !entry.interpretation.is_empty()
             || !entry.reference_range.is_empty()
             || parts().any(|part| !part.interpretation.is_empty() || !part.reference_range.is_empty());
-        found && (judged || self.root.has("specimen"))
+        // So much in so much of a fluid.
+        let concentration = |quantity: &Quantity| {
+            const PER: &[&str] = &["/l", "/dl", "/ml", "/ul", "/mm3"];
+            let units = [quantity.code.as_deref(), quantity.unit.as_deref()];
+            units.into_iter().flatten().any(|unit| PER.iter().any(|per| unit.to_lowercase().ends_with(per)))
+        };
+        let of_fluid =
+            matches!(&entry.value, Some(Value::Quantity(one)) if one.value.is_some() && concentration(one));
+        found && (judged || of_fluid || self.root.has("specimen"))
     }
 
     /// `value[x]` of whatever type, then `dataAbsentReason`.

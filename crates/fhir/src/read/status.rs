@@ -1,10 +1,12 @@
 //! Status in a patient's terms.
 
 use super::{Reader, push_detail};
+use crate::datatype::Coding;
 use crate::date::FhirDate;
 use crate::detail::DetailValue;
-use crate::entry::{Caution, End, Entry, Fault, Kind, StatusGroup};
+use crate::entry::{Caution, End, Entry, Fault, Kind, StatusGroup, TitleSource};
 use crate::json::{Json, Node};
+use crate::system::CVX;
 
 /// Elements that say by a yes that it did not happen or must not.
 const NEGATIONS: &[&str] =
@@ -52,6 +54,7 @@ impl<'a> Reader<'_, 'a> {
             self.medicine_status(resource_type, &mut group);
         }
         self.negations(entry, &mut group);
+        self.in_words(entry, &mut group);
         if entry.status.is_none() && matches!(resource_type, "ExplanationOfBenefit" | "ClaimResponse") {
             // DSTU2 has an outcome only.
             if let Some(outcome) = self.root.peek("outcome").map(ToOwned::to_owned) {
@@ -122,14 +125,46 @@ impl<'a> Reader<'_, 'a> {
             && WHY_NOT.iter().chain(WHY).any(|path| self.says_reason(path, is_refusal))
             // R4 gives a vaccine's status a reason only where it was not given.
             || refusable && entry.kind == Kind::Vaccine && self.not_given_reason();
-        if own || untaken || why_not && refusable || refused {
+        let none_given = entry.kind == Kind::Vaccine && entry.codes.iter().any(is_no_vaccine);
+        if own || untaken || none_given || why_not && refusable || refused {
             if !matches!(group, StatusGroup::EnteredInError | StatusGroup::Cancelled) {
-                *group = StatusGroup::NotDone;
+                // An illness is not "not done".
+                *group = match entry.kind {
+                    Kind::Problem | Kind::Allergy => StatusGroup::Refuted,
+                    _ => StatusGroup::NotDone,
+                };
             }
         } else if (taken.as_deref() == Some("unk") || converted.contains(&Negation::Unknown))
             && *group == StatusGroup::Active
         {
             *group = StatusGroup::Unknown;
+        }
+    }
+
+    /// What the words of the title and of the instructions say against it, where no status says so. The sender's word for
+    /// what is over stands.
+    fn in_words(&self, entry: &Entry, group: &mut StatusGroup) {
+        if !matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Draft) {
+            return;
+        }
+        let title = entry.title_as_sent.as_deref().unwrap_or(&entry.title);
+        match entry.kind {
+            Kind::Problem | Kind::Allergy if entry.title_source != TitleSource::Narrative => {
+                let unstated = *group == StatusGroup::Unknown;
+                match against(title) {
+                    Some(Against::Denied) => *group = StatusGroup::Refuted,
+                    Some(Against::Over) if unstated => *group = StatusGroup::Past,
+                    _ => {}
+                }
+            }
+            Kind::Medicine => {
+                let told =
+                    ["dosageInstruction.text", "dosage.text"].iter().flat_map(|path| self.root.all(path));
+                if told.into_iter().filter_map(Node::scalar).any(is_stop) {
+                    *group = StatusGroup::Past;
+                }
+            }
+            _ => {}
         }
     }
 
@@ -306,12 +341,17 @@ enum Negation {
 /// An extension that a converter made of another release's element, by the element's name at the end of its address:
 /// `…/extension-Immunization.notGiven`, `…/qicore-notDone`.
 fn negation(extension: &Node<'_>) -> Option<Negation> {
-    let name = extension.peek("url")?.rsplit(['/', '#', '.', '-', ':']).next().unwrap_or_default();
+    let address = extension.peek("url")?;
+    let name = address.rsplit(['/', '#', '.', '-', ':']).next().unwrap_or_default();
     let value = || {
         let value = extension.members().iter().find(|(name, _)| name.starts_with("value"))?;
         value.1.scalar()
     };
-    if NEGATIONS.contains(&name) {
+    // C-CDA's `negationInd`.
+    let last =
+        address.rsplit(['/', '#', ':']).next().unwrap_or_default().to_lowercase().replace(['-', '_'], "");
+    let converted = last.ends_with("negationind") || last.ends_with("negationindicator") || last == "negated";
+    if converted || NEGATIONS.contains(&name) {
         return Some(match value() {
             Some("false") => Negation::So,
             // Yes, or a reason in place of it.
@@ -409,6 +449,142 @@ fn is_refusal(said: &str) -> bool {
     has(WORDS)
         || declined
         || PHRASES.iter().any(|phrase| whole.starts_with(phrase) || whole.ends_with(phrase))
+}
+
+/// CVX 998, "no vaccine administered".
+fn is_no_vaccine(coding: &Coding) -> bool {
+    coding.system == CVX && coding.code.trim() == "998"
+}
+
+/// What words say against what they name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Against {
+    /// It is not so: ruled out, denied, absent, tolerated.
+    Denied,
+    /// It was so.
+    Over,
+}
+
+/// Words at the beginning and the end of a name that turn it. In the middle they may belong to it: "breast cancer, no evidence
+/// of recurrence" is breast cancer.
+fn against(title: &str) -> Option<Against> {
+    const BEFORE: &[&str] = &[
+        "absence of",
+        "denied",
+        "denies",
+        "does not have",
+        "negative for",
+        "never had",
+        "no evidence of",
+        "no h o",
+        "no history of",
+        "no hx of",
+        "no personal history of",
+        "no signs of",
+        "no symptoms of",
+        "not allergic to",
+        "patient denied",
+        "patient denies",
+        "pt denies",
+        "ruled out",
+        "sin antecedentes de",
+        "tolerates",
+        "can tolerate",
+        "niega",
+        "no longer allergic to",
+        "without evidence of",
+    ];
+    const AFTER: &[&str] = &[
+        "absent",
+        "excluded",
+        "not found",
+        "not present",
+        "has been ruled out",
+        "ruled out",
+        "was ruled out",
+        "descartada",
+        "descartado",
+        "not confirmed",
+        "refuted",
+        "tolerated",
+    ];
+    const NOT_YET: &[&str] = &[
+        "be",
+        "cannot",
+        "can't",
+        "could",
+        "not",
+        "never",
+        "unable",
+        "until",
+        "unless",
+        "yet",
+        "pending",
+        "partially",
+    ];
+    let lower = title.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
+    let whole = format!(" {} ", words.join(" "));
+    let begins = |phrase: &str| whole.starts_with(&format!(" {phrase} "));
+    // What exceptions name, is so.
+    let excepts = ["except", "but", "other"].iter().any(|word| words.contains(word));
+    if BEFORE.iter().any(|phrase| begins(phrase)) && !excepts && words.len() > 1 {
+        return Some(Against::Denied);
+    }
+    let ends = |phrase: &str| {
+        whole.strip_suffix(&format!(" {phrase} ")).is_some_and(|front| {
+            !front.split(' ').any(|word| NOT_YET.contains(&word)) && !front.trim().is_empty()
+        })
+    };
+    if AFTER.iter().any(|phrase| ends(phrase)) {
+        return Some(Against::Denied);
+    }
+    // "Pneumonia, resolved 2012", "Asthma (resolved)".
+    let at = words.iter().rposition(|word| matches!(*word, "resolved" | "resuelta" | "resuelto"))?;
+    let dated =
+        |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word, "in" | "on" | "since");
+    let month = |word: &str| MONTHS.iter().any(|month| word.starts_with(month));
+    let rest = words.get(at + 1..)?.iter().all(|word| dated(word) || month(word));
+    let set_off = lower.contains(", resolved")
+        || lower.contains("(resolved")
+        || lower.contains("- resolved")
+        || lower.contains("\u{2013} resolved")
+        || lower.contains(": resolved");
+    let known = at > 0 && !NOT_YET.contains(&words.get(at.wrapping_sub(1)).copied().unwrap_or_default());
+    (known && rest && (set_off || words.get(at + 1).is_some())).then_some(Against::Over)
+}
+
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Instructions that say that it is not to be taken any more: "STOPPED 2024-03-02", "Do not take." "Do not take with milk"
+/// says something else.
+fn is_stop(text: &str) -> bool {
+    const BEGIN: &[&str] =
+        &["stopped", "discontinued", "discontinue", "d/c'd", "dc'd", "no longer taking", "not taking"];
+    const ALONE: &[&str] = &[
+        "do not take",
+        "no longer taking",
+        "stop taking",
+        "stop taking this medication",
+        "stop taking this medicine",
+        "do not take this medication",
+        "discontinue this medication",
+    ];
+    let lower = text.trim().to_lowercase();
+    let begins = |word: &str| {
+        lower.strip_prefix(word).is_some_and(|rest| {
+            // "Stopped by the pharmacy to ask" begins otherwise than with a date, a reason or nothing.
+            let rest = rest.trim_start();
+            rest.is_empty()
+                || rest.starts_with(|c: char| !c.is_alphabetic())
+                || ["on ", "by patient", "by pt", "due to", "because", "per "]
+                    .iter()
+                    .any(|word| rest.starts_with(word))
+        })
+    };
+    BEGIN.iter().any(|word| begins(word))
+        || lower.split(['.', ';', '!', '\n']).any(|sentence| ALONE.contains(&sentence.trim()))
 }
 
 /// A span in whole days; none for units of another kind.

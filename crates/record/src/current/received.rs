@@ -11,7 +11,14 @@ use crate::current::state::{DATED, begins, ends};
 /// after the one on which the entry was received. True when that changed it.
 pub fn as_received(entry: &mut Entry, tomorrow: Day) -> bool {
     let over = entry.ended().is_some_and(|end| ends(end.own_day()) < begins(tomorrow));
-    let ended = entry.kind == Kind::Medicine && entry.status_group == StatusGroup::Unknown && over;
+    // A statement's own end says until when it was taken; that of a dosing says what was planned.
+    let own = entry.date.as_ref().is_some_and(|date| {
+        date.field.starts_with("effective")
+            && date.end.as_ref().is_some_and(|end| ends(end.own_day()) < begins(tomorrow))
+    });
+    let ended = entry.kind == Kind::Medicine
+        && (entry.status_group == StatusGroup::Unknown && over
+            || entry.status_group == StatusGroup::Active && own);
     if ended {
         entry.status_group = StatusGroup::Past;
     }

@@ -158,6 +158,18 @@ const SHOWN: &[(Kind, &[&str])] = &[
     (Kind::Document, &["type", "category", "class"]),
     (Kind::Report, &["type", "category"]),
     (Kind::Imaging, &["type", "category", "modality", "body-site"]),
+    (
+        Kind::Device,
+        &[
+            "serial-number",
+            "lot-number",
+            "manufacturer",
+            "model-number",
+            "model",
+            "expiration-date",
+            "carrier-hrf",
+        ],
+    ),
     (Kind::Result, &["specimen", "body-site"]),
     (Kind::Vital, &["body-site"]),
     (Kind::Observation, &["specimen", "body-site"]),

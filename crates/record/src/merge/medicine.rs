@@ -273,6 +273,9 @@ impl Medicine {
         names.dedup();
         medicine.strength.sort_unstable();
         medicine.figures.sort_unstable();
+        // `125 mcg (0.125 mg)` says one amount twice.
+        medicine.figures.dedup_by(|one, other| one.amount.is_some() && one.amount == other.amount);
+        medicine.strength.dedup();
         medicine.salts.sort_unstable();
         medicine.salts.dedup();
         medicine.form = form_of(&forms);

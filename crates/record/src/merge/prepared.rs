@@ -592,6 +592,9 @@ fn details<'e>(entry: &'e Entry, elements: &'e [Element]) -> impl Iterator<Item 
 fn identifiers(entry: &Entry) -> Vec<(u64, u64)> {
     let mut found: Vec<_> =
         entry.identifiers.iter().map(|one| (hash(&[&one.system]), hash(&[&one.value]))).collect();
+    if entry.kind == Kind::Device {
+        found.extend(serials(entry).map(|number| (hash(&["serial"]), hash(&[&number]))));
+    }
     if entry.kind == Kind::Coverage {
         let member = details(entry, &[Element::SUBSCRIBER_ID]);
         found.extend(member.map(|number| (hash(&["member"]), hash(&[&number]))));
@@ -599,6 +602,16 @@ fn identifiers(entry: &Entry) -> Vec<(u64, u64)> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Serial numbers of a device: its own, and that of its carrier in the form that people read, `(21)…` (GS1).
+fn serials(entry: &Entry) -> impl Iterator<Item = String> {
+    let own = details(entry, &[Element::SERIAL_NUMBER]);
+    let carried = entry.details.iter().map(|detail| detail.value.plain()).filter_map(|text| {
+        let (before, number) = text.split_once("(21)")?;
+        before.starts_with("(01)").then(|| number.split('(').next().unwrap_or_default().to_owned())
+    });
+    own.chain(carried).filter(|number| number.len() > 3)
 }
 
 /// The title's medicine; the names of its displays beside it, because a brand and its generic name are often sent

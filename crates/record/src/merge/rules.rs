@@ -92,8 +92,8 @@ pub struct Veto {
 }
 
 use Kind::{
-    Allergy, CarePlan, CareTeam, Claim, Coverage, Document, Goal, Medicine, Observation, Patient, Problem,
-    Procedure, Report, Support, Vaccine, Visit, Vital,
+    Allergy, CarePlan, CareTeam, Claim, Coverage, Device, Document, Goal, Medicine, Observation, Patient,
+    Problem, Procedure, Report, Support, Vaccine, Visit, Vital,
 };
 
 const fn rule(
@@ -117,6 +117,7 @@ pub const RULES: &[Rule] = &[
     rule("same-document", &[Document], Strength::Same, same_document),
     rule("same-result", &[Kind::Result], Strength::Same, same_result),
     rule("same-measurement", &[Vital, Observation], Strength::Same, same_result),
+    rule("same-device", &[Device], Strength::Same, same_device),
     rule("same-report", &[Report], Strength::Same, same_report),
     rule("same-panel", &[Kind::Result, Vital, Observation], Strength::Same, same_panel),
     rule("same-vaccine-same-day", &[Vaccine], Strength::Same, same_vaccine),
@@ -497,6 +498,14 @@ fn same_result(pair: &Pair<'_>) -> Option<Evidence> {
     let value = a.amount.is_some() && a.amount == b.amount || less(a, b) || less(b, a);
     let same = value && a.end == b.end && same_start(a, b, false);
     (same && a.said() && b.said()).then(|| told(pair, code))
+}
+
+/// A device by its serial number.
+fn same_device(pair: &Pair<'_>) -> Option<Evidence> {
+    let (a, b) = (pair.a, pair.b);
+    let serial = hash(&["serial"]);
+    let same = a.identifiers.iter().any(|one| one.0 == serial && b.identifiers.contains(one));
+    same.then(|| vec![title(a)])
 }
 
 fn same_report(pair: &Pair<'_>) -> Option<Evidence> {

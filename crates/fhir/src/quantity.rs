@@ -141,8 +141,8 @@ impl Quantity {
 
 /// `70–99 mg/dL`, `≥70 mg/dL`, `≤99 mg/dL`; empty without bounds.
 pub fn range_text(low: Option<&Quantity>, high: Option<&Quantity>) -> String {
-    let low = low.filter(|quantity| quantity.value.is_some());
-    let high = high.filter(|quantity| quantity.value.is_some());
+    let low = low.filter(|quantity| quantity.value.is_some()).map(Quantity::written_out);
+    let high = high.filter(|quantity| quantity.value.is_some()).map(Quantity::written_out);
     // A bound that brings its own comparator keeps it.
     let bounded = |sign: &str, quantity: &Quantity| {
         if quantity.comparator.is_some() {
@@ -151,7 +151,7 @@ pub fn range_text(low: Option<&Quantity>, high: Option<&Quantity>) -> String {
             format!("{sign}{}", quantity.to_text())
         }
     };
-    match (low, high) {
+    match (&low, &high) {
         (Some(low), Some(high)) => {
             let (low_unit, high_unit) = (low.unit_text(), high.unit_text());
             if low_unit == high_unit || low_unit.is_none() {

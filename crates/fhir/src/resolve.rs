@@ -54,7 +54,12 @@ struct Known {
     id: Option<String>,
     /// Its `fullUrl`, where that is an address.
     address: Option<String>,
+    /// Who has the role, of a PractitionerRole: people go by their own names.
+    person: Option<Reference>,
 }
+
+/// Somebody's place in an organization.
+const ROLE: &str = "PractitionerRole";
 
 /// Types that go by the resource they point to, codes and all.
 const GO_BY_ANOTHER: &[&str] = &[
@@ -238,6 +243,19 @@ impl Neighbours {
         lessons
     }
 
+    /// [`Neighbours::lessons`], and whose role it is that the entry refers to.
+    pub fn lessons_of(&self, base: &str, entry: &Entry) -> BTreeSet<Lesson> {
+        let mut lessons = Neighbours::lessons(base, entry);
+        let from = Asker { base, release: entry.release, full_url: entry.full_url.as_deref() };
+        let details = entry.details.iter().filter_map(|detail| detail.value.reference());
+        let people = entry.performer.iter().chain(details);
+        for person in people.filter_map(|one| self.find(from, one)?.1.person.as_ref()) {
+            let paths = leads(base, entry.full_url.as_deref(), &person.reference);
+            lessons.extend(paths.into_iter().map(|path| Lesson::target(base, entry.release, path)));
+        }
+        lessons
+    }
+
     /// Fills in what the entry itself does not say: its title and codes by the resource it points to, a name for a
     /// bare code, the titles of the people, places and records it refers to. True when the entry changed.
     pub fn complete(&self, base: &str, entry: &mut Entry) -> bool {
@@ -302,7 +320,12 @@ impl Neighbours {
         if reference.display.is_some() {
             return;
         }
-        reference.display = self.find(from, reference).and_then(|(_, target)| target.title.clone());
+        reference.display = self.find(from, reference).and_then(|(_, target)| {
+            let person = target.person.as_ref().and_then(|person| {
+                person.display.clone().or_else(|| self.find(from, person)?.1.title.clone())
+            });
+            person.or_else(|| target.title.clone())
+        });
         reference.found = reference.display.is_some();
     }
 
@@ -402,6 +425,7 @@ impl Known {
             codes: codes.clone(),
             id: entry.id.clone(),
             address: address.map(ToOwned::to_owned),
+            person: entry.performer.first().filter(|_| entry.resource_type == ROLE).cloned(),
         }
     }
 }

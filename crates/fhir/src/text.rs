@@ -120,6 +120,7 @@ const SEMANTIC_TAGS: &[&[&str]] = &[
         "anomalie morphologique",
         "constatation",
         "entit\u{e9} observable",
+        "intervention",
         "organisme vivant",
         "proc\u{e9}dure",
         "produit",
@@ -147,7 +148,7 @@ const SEMANTIC_TAGS: &[&[&str]] = &[
 
 /// What vendors' programs write behind a name, in small letters.
 const SUFFIXES: &[&str] = &[
-    // Epic marks diagnoses that count for a plan's risk score. A bare "(HCC)" stays: it may be hepatocellular carcinoma.
+    // Epic marks diagnoses that count for a plan's risk score; a bare "(HCC)" too ([`may_be_of_the_liver`]).
     " (cms/hcc)",
     " (cms-hcc)",
     " (hhs/hcc)",
@@ -195,6 +196,13 @@ pub(crate) fn readable(text: &str) -> Cow<'_, str> {
     read
 }
 
+/// "(HCC)" behind such words may be hepatocellular carcinoma, and stays.
+fn may_be_of_the_liver(lower: &str) -> bool {
+    ["cancer", "carcinoma", "hepat", "lesion", "liver", "malign", "mass", "neoplas", "tumor"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
 /// Takes vendors' marks off a name, as long as a name is left.
 fn without_marks(text: &mut String) {
     loop {
@@ -205,6 +213,8 @@ fn without_marks(text: &mut String) {
         }
         if let Some(mark) = SUFFIXES.iter().find(|mark| lower.ends_with(**mark)) {
             text.truncate(text.len() - mark.len());
+        } else if let Some(front) = lower.strip_suffix(" (hcc)").filter(|front| !may_be_of_the_liver(front)) {
+            text.truncate(front.len());
         } else if let Some(mark) =
             PREFIXES.iter().find(|mark| lower.starts_with(**mark) && lower.len() > mark.len())
         {

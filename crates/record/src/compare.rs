@@ -189,12 +189,23 @@ const UNITS: &[(&str, &[&str])] = &[
     ),
     ("Cel", &["C", "\u{b0}C", "degC", "deg C"]),
     ("[degF]", &["F", "\u{b0}F", "degF", "deg F"]),
+    ("kg", &["KG", "kgs", "kilogram", "kilograms"]),
+    ("[lb_av]", &["lb", "lbs", "LB", "LBS", "pound", "pounds", "[lb_us]"]),
+    ("[oz_av]", &["oz", "ounce", "ounces"]),
+    ("[in_i]", &["in", "inch", "inches", "[in_us]"]),
+    ("cm", &["CM", "centimeter", "centimeters"]),
     ("kg/m2", &["kg/m^2", "kg/m\u{b2}", "kg/(m^2)"]),
     ("%", &["percent", "Percent", "PERCENT"]),
     (
         "10*3/uL",
         &[
             "K/uL",
+            "K/mcL",
+            "K/MCL",
+            "k/mcL",
+            "thou/mcL",
+            "10*3/mm3",
+            "K/mm3",
             "K/UL",
             "k/uL",
             "thou/uL",
@@ -212,6 +223,8 @@ const UNITS: &[(&str, &[&str])] = &[
         "10*6/uL",
         &[
             "M/uL",
+            "M/mcL",
+            "mil/uL",
             "M/UL",
             "mill/uL",
             "Million/uL",
@@ -228,10 +241,24 @@ const UNITS: &[(&str, &[&str])] = &[
     ("[iU]/mL", &["IU/mL", "iU/mL"]),
     ("fL", &["fl", "FL"]),
     ("g/dL", &["g/dl", "G/DL", "gm/dL"]),
-    ("m[iU]/L", &["mIU/L"]),
+    (
+        "m[iU]/L",
+        &[
+            "mIU/L",
+            "m[IU]/L",
+            "u[IU]/mL",
+            "u[iU]/mL",
+            "uIU/mL",
+            "mcIU/mL",
+            "\u{b5}IU/mL",
+            "\u{3bc}IU/mL",
+            "mU/L",
+            "uU/mL",
+        ],
+    ),
     ("m[iU]/mL", &["mIU/mL"]),
     ("meq/L", &["mEq/L", "MEQ/L", "meq/l"]),
-    ("mg/L", &["mg/l", "MG/L"]),
+    ("mg/L", &["mg/l", "MG/L", "ug/mL", "mcg/mL", "mcg/ml"]),
     ("mg/dL", &["mg/dl", "MG/DL", "mgs/dL"]),
     (
         "mL/min/{1.73_m2}",
@@ -241,11 +268,11 @@ const UNITS: &[(&str, &[&str])] = &[
     ("mm[Hg]", &["mmHg", "mm Hg", "MMHG", "mmhg"]),
     ("mmol/L", &["mmol/l", "MMOL/L"]),
     ("ng/dL", &["ng/dl", "NG/DL"]),
-    ("ng/mL", &["ng/ml", "NG/ML"]),
+    ("ng/mL", &["ng/ml", "NG/ML", "ug/L", "mcg/L", "\u{b5}g/L", "\u{3bc}g/L", "ug/l"]),
     ("pg", &["PG"]),
-    ("pg/mL", &["pg/ml", "PG/ML"]),
+    ("pg/mL", &["pg/ml", "PG/ML", "ng/L", "ng/l"]),
+    ("mg/mL", &["mg/ml", "g/L", "g/l"]),
     ("s", &["sec", "seconds"]),
-    ("u[iU]/mL", &["uIU/mL", "mcIU/mL", "\u{b5}IU/mL", "\u{3bc}IU/mL"]),
     ("U/L", &["U/l", "u/L", "units/L"]),
     ("ug/dL", &["mcg/dL", "\u{b5}g/dL", "\u{3bc}g/dL"]),
     ("umol/L", &["\u{b5}mol/L", "\u{3bc}mol/L", "umol/l"]),
@@ -273,6 +300,45 @@ pub(crate) fn same_unit(a: &Quantity, b: &Quantity) -> bool {
             mine.iter().flatten().any(|unit| others.iter().flatten().any(|other| unit == other))
         }
     }
+}
+
+/// Units that measure one thing: how many of the first make one of the second, and what is added after that.
+const CONVERTED: &[(&str, &str, f64, f64)] = &[
+    ("kg", "[lb_av]", 0.453_592_37, 0.0),
+    ("kg", "g", 0.001, 0.0),
+    ("kg", "[oz_av]", 0.028_349_523_125, 0.0),
+    ("cm", "[in_i]", 2.54, 0.0),
+    ("cm", "m", 100.0, 0.0),
+    ("Cel", "[degF]", 5.0 / 9.0, -160.0 / 9.0),
+];
+
+/// One amount in two units, as exactly as the less exact of both states it. Of measures of the body only: laboratories'
+/// units are converted by what is measured.
+pub(crate) fn same_measure(a: &Quantity, b: &Quantity) -> bool {
+    let unit = |of: &Quantity| {
+        unit_name(of.code.as_deref()).or(unit_name(of.unit.as_deref())).map(ToOwned::to_owned)
+    };
+    let compared = |of: &Quantity| of.comparator.as_deref().is_some_and(|sign| !sign.trim().is_empty());
+    let (Some(ours), Some(theirs)) = (unit(a), unit(b)) else { return false };
+    if compared(a) || compared(b) {
+        return false;
+    }
+    CONVERTED.iter().any(|(to, from, factor, plus)| {
+        let (base, other) = match () {
+            () if ours == *to && theirs == *from => (a, b),
+            () if ours == *from && theirs == *to => (b, a),
+            () => return false,
+        };
+        let figure = |of: &Quantity| -> Option<(f64, f64)> {
+            let text = of.value.as_deref()?.trim();
+            let places = text.split_once('.').map_or(0, |(_, places)| places.len());
+            Some((text.parse().ok()?, 0.5 * 10_f64.powi(-i32::try_from(places).ok()?)))
+        };
+        let (Some((base, near)), Some((other, other_near))) = (figure(base), figure(other)) else {
+            return false;
+        };
+        (other * factor + plus - base).abs() <= near.max(other_near * factor) * 1.000_001
+    })
 }
 
 /// What equal values have in common apart from the unit: figures by amount (`5.0` is `5`), words without their case.

@@ -1,7 +1,7 @@
 //! One thing that happened or is so, with all entries that say it.
 
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Day, Entry, EntryDate, FhirDate, Found, Kind, StatusGroup, Title};
+use wholechart_fhir::{Coding, Day, Entry, EntryDate, FhirDate, Found, Kind, StatusGroup, Title};
 
 use crate::conflict::Conflict;
 use crate::ids::{EntryKey, FactId};
@@ -187,5 +187,36 @@ impl Flag {
             "LL" | "L<" => Some(Flag::CriticalLow),
             _ => None,
         }
+    }
+
+    /// What it says in words, where no code is known: "High", "Critically low".
+    pub fn in_words(words: &str) -> Option<Flag> {
+        let words = words.trim().to_lowercase();
+        let critical = ["critical", "panic", "alert"].iter().any(|word| words.contains(word));
+        let said = |word: &str| words.split(|char: char| !char.is_alphabetic()).any(|part| part == word);
+        let high = said("high") || said("above");
+        let low = said("low") || said("below");
+        Some(match (critical, high, low) {
+            _ if words.starts_with("not ") || words.starts_with("no ") => return None,
+            (true, true, false) => Flag::CriticalHigh,
+            (true, false, true) => Flag::CriticalLow,
+            (true, ..) => Flag::Critical,
+            (false, true, false) => Flag::High,
+            (false, false, true) => Flag::Low,
+            _ if said("abnormal") => Flag::Abnormal,
+            _ => return None,
+        })
+    }
+
+    /// Whether the laboratory says by this code that nothing is out of range, or speaks of something else than the range.
+    pub fn is_none(coding: &Coding) -> bool {
+        const NONE: &[&str] = &[
+            "N", "NEG", "POS", "ND", "DET", "NR", "RR", "WR", "IND", "S", "I", "R", "<", ">", "B", "W", "U",
+            "D", "MS", "VS", "NS", "SDD", "SYN-R", "SYN-S", "E", "EX", "HM", "EXP", "UNE", "OBX", "AC",
+            "TOX", "QCF", "CAR",
+        ];
+        let code = coding.code.trim().to_ascii_uppercase();
+        let words = coding.display.as_deref().unwrap_or_default().trim().to_lowercase();
+        NONE.contains(&code.as_str()) || code == "NORMAL" || words == "normal" || words.contains("within")
     }
 }

@@ -56,6 +56,28 @@ const LAY: &[(&str, &str)] = &[
     ("osteoarthritis", "arthrosis"),
 ];
 
+/// What doctors write for some problems, word by word, and a word of the name in full.
+const SHORT: &[(&str, &str)] = &[
+    ("bph", "prostatic"),
+    ("cad", "coronary"),
+    ("chf", "heart"),
+    ("ckd", "kidney"),
+    ("cva", "stroke"),
+    ("dm", "diabetes"),
+    ("dm2", "diabetes"),
+    ("dmii", "diabetes"),
+    ("dvt", "thrombosis"),
+    ("hld", "hyperlipidemia"),
+    ("ibs", "irritable"),
+    ("mdd", "depressive"),
+    ("oa", "osteoarthritis"),
+    ("osa", "apnea"),
+    ("pe", "embolism"),
+    ("ra", "rheumatoid"),
+    ("t2dm", "diabetes"),
+    ("uti", "urinary"),
+];
+
 /// A side of the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Side {
@@ -68,9 +90,12 @@ pub(crate) enum Side {
 pub(crate) fn stems(text: &str) -> Vec<String> {
     let folded = fold(text);
     let lay = LAY.iter().filter(|(said, _)| folded.contains(said)).map(|(_, name)| *name);
+    let words = folded.split(|char: char| !char.is_alphanumeric());
+    let short = words.filter_map(|word| SHORT.iter().find(|(said, _)| *said == word)).map(|(_, name)| *name);
     let mut stems: Vec<String> = folded
         .split(|char: char| !char.is_alphanumeric())
         .chain(lay)
+        .chain(short)
         .filter(|word| word.len() > 2 && !EMPTY.contains(word))
         .map(|word| word.chars().take(6).collect())
         .collect();

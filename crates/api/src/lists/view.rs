@@ -268,10 +268,8 @@ impl Around<'_> {
             return None;
         }
         let confirmed = last_confirmed(said, self.today);
-        let ended = was_to_end(kind, status, date, self.speech.home, self.today)
-            // Who spoke of it later knew better.
-            .filter(|end| confirmed.is_none_or(|last| last.day <= *end));
-        match ended {
+        // The date is that of the newest statement: whoever speaks of it later says no end, or says it again.
+        match was_to_end(kind, status, date, self.speech.home, self.today) {
             Some(end) => Some(was_to(&self.speech, end)),
             None => is_doubtful(confirmed, self.today).then(|| self.speech.get("doubtful")),
         }

@@ -28,7 +28,11 @@ pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
         },
         weekday: fact.day.and_then(|day| speech.weekday(day)),
         time: fact.second_of_day.filter(|_| precise && !day_only).map(|second| speech.clock(second)),
-        value: voice.value(fact.kind, fact.value.as_ref(), &fact.said),
+        value: voice.value(fact.kind, fact.value.as_ref(), &fact.said).or_else(|| {
+            // Who sees no value has to know that none was sent.
+            let measured = matches!(fact.kind, Kind::Result | Kind::Vital) && !fact.said.holds;
+            measured.then(|| speech.get("value-not-sent"))
+        }),
         second: second_line(speech, fact),
         flag: fact.flag,
         flag_text: fact.flag.map(|flag| speech.get(&format!("flag-{}", flag.as_str()))),

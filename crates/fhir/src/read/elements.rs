@@ -239,7 +239,7 @@ static PLANS: &[(&str, Plan)] = &[
             kind: Kind::Visit,
             titles: "type serviceType reasonCode reason",
             codes: "type",
-            dates: "period location.period statusHistory.period",
+            dates: "period actualPeriod location.period statusHistory.period",
             categories: "class",
             performers: "participant.individual participant.actor serviceProvider",
             preferred: &[SNOMED, CPT],
@@ -493,7 +493,7 @@ static PLANS: &[(&str, Plan)] = &[
         "Coverage",
         Plan {
             kind: Kind::Coverage,
-            titles: "class.name grouping.planDisplay grouping.groupDisplay payor.display payor issuer.display issuer type plan group",
+            titles: "class.name grouping.planDisplay grouping.groupDisplay type.text payor.display payor issuer.display issuer type plan group",
             codes: "",
             dates: "period",
             performers: "payor issuer",

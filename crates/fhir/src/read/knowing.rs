@@ -261,6 +261,9 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
     {
         return Some(Knowing::NotKnown);
     }
+    if let Some(knowing) = none_on_a_list(words) {
+        return Some(knowing);
+    }
     if let Some(what) = words.strip_prefix("no known ") {
         // "No known cause" is part of an illness's name; an allergy that is not known is none, whatever to.
         let subject = SUBJECTS.iter().any(|subject| what.contains(subject));
@@ -283,6 +286,76 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
     let said = words.strip_prefix("patient ").unwrap_or(words);
     let what = said.strip_prefix("denies ").or_else(|| said.strip_prefix("denied "))?;
     what.contains("allerg").then_some(Knowing::NoneKnown)
+}
+
+/// "No current outpatient medications on file": nothing but the kind of list, and that it is empty.
+fn none_on_a_list(words: &str) -> Option<Knowing> {
+    const SORTS: &[&str] = &[
+        "active",
+        "current",
+        "documented",
+        "drug",
+        "home",
+        "inpatient",
+        "known",
+        "listed",
+        "medical",
+        "other",
+        "outpatient",
+        "past",
+        "prescription",
+        "recorded",
+        "reported",
+        "significant",
+        "surgical",
+        "medication",
+        "food",
+    ];
+    const ENDS: &[&str] = &[
+        "on file",
+        "on record",
+        "in chart",
+        "documented",
+        "listed",
+        "recorded",
+        "reported",
+        "noted",
+        "known",
+    ];
+    const LISTS: &[&str] = &[
+        "allergies",
+        "conditions",
+        "devices",
+        "diagnoses",
+        "drug allergies",
+        "history",
+        "immunizations",
+        "implants",
+        "intolerances",
+        "medications",
+        "medicines",
+        "meds",
+        "prescriptions",
+        "problems",
+        "procedures",
+        "surgeries",
+        "vaccinations",
+        "vaccines",
+    ];
+    let (front, filed) = ENDS
+        .iter()
+        .find_map(|end| {
+            Some((words.strip_suffix(end)?.trim_end(), end.starts_with("on ") || end.starts_with("in ")))
+        })
+        .unwrap_or((words, false));
+    let mut said = front.split(' ');
+    if said.next() != Some("no") {
+        return None;
+    }
+    let said: Vec<&str> = said.collect();
+    let (last, sorts) = said.split_last()?;
+    let empty = LISTS.contains(last) && sorts.iter().all(|sort| SORTS.contains(sort));
+    empty.then_some(if filed { Knowing::NotKnown } else { Knowing::NoneKnown })
 }
 
 /// What is said to be unknown, or not to be: kinds of things, never one of them.

@@ -72,6 +72,24 @@ pub(super) fn kind_of(category: &[Coding], codes: &[Coding]) -> Sort {
     }
 }
 
+/// A sender's own category of what is asked rather than measured.
+fn is_about_life(category: &Coding) -> bool {
+    const WORDS: &[&str] = &[
+        "assess",
+        "exam",
+        "function",
+        "habit",
+        "history",
+        "lifestyle",
+        "question",
+        "screen",
+        "social",
+        "survey",
+    ];
+    let said = [Some(category.code.as_str()), category.display.as_deref()];
+    said.into_iter().flatten().any(|said| WORDS.iter().any(|word| said.to_lowercase().contains(word)))
+}
+
 impl Reader<'_, '_> {
     pub(super) fn observation(&self, entry: &mut Entry) {
         entry.value = self.value(self.root, "");
@@ -141,7 +159,11 @@ impl Reader<'_, '_> {
         };
         let of_fluid =
             matches!(&entry.value, Some(Value::Quantity(one)) if one.value.is_some() && concentration(one));
-        found && (judged || of_fluid || self.root.has("specimen"))
+        // A category of the sender's own says at least that it was measured somewhere.
+        let measured =
+            matches!(&entry.value, Some(Value::Quantity(one)) if one.value.is_some() && one.unit.is_some());
+        let bench = measured && !entry.category.is_empty() && !entry.category.iter().any(is_about_life);
+        found && (judged || of_fluid || bench || self.root.has("specimen"))
     }
 
     /// `value[x]` of whatever type, then `dataAbsentReason`.

@@ -347,6 +347,10 @@ fn negation(extension: &Node<'_>) -> Option<Negation> {
         let value = extension.members().iter().find(|(name, _)| name.starts_with("value"))?;
         value.1.scalar()
     };
+    // How sure a German diagnosis is: excluded (ICD-10-GM, "Diagnosesicherheit").
+    if name == "diagnosesicherheit" {
+        return (extension.peek("valueCoding.code") == Some("A")).then_some(Negation::Not);
+    }
     // C-CDA's `negationInd`.
     let last =
         address.rsplit(['/', '#', ':']).next().unwrap_or_default().to_lowercase().replace(['-', '_'], "");

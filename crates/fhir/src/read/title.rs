@@ -10,7 +10,7 @@ use crate::datatype::{Coding, Reference};
 use crate::entry::{Kind, TitleSource};
 use crate::json::Node;
 use crate::system::{LOINC, canonical_system, is_null_flavor};
-use crate::terms::{ENCOUNTER_CLASS, code_text, is_word, name_of_code, term};
+use crate::terms::{ENCOUNTER_CLASS, TestClass, code_text, is_word, name_of_code, term, test_class};
 use crate::text::{clean, humanise};
 
 /// A title with its source.
@@ -50,9 +50,12 @@ pub(super) fn name_of(
     fn says(coding: &Coding) -> Option<&str> {
         coding.display.as_deref().filter(|display| *display != coding.code)
     }
-    let bare = text.is_some_and(|text| is_nothing(text) || codings.iter().any(|coding| coding.code == text));
+    let bare = text.is_some_and(|text| {
+        is_nothing(text) || is_column_name(text) || codings.iter().any(|coding| coding.code == text)
+    });
     if let Some(text) = text.filter(|_| !bare) {
         let plain = Some(text).filter(|text| is_local_abbreviation(text)).and_then(|_| plain_name(codings));
+        let plain = plain.or_else(|| test_name(text, codings));
         return Some(plain.unwrap_or_else(|| (text.to_owned(), TitleSource::Text)));
     }
     let real = || codings.iter().filter(|coding| !is_null_flavor(&coding.system));
@@ -96,6 +99,50 @@ fn is_local_abbreviation(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
+/// How much, in what form and how often, and of nothing: `5 mg`, `1 tab po qhs`, `25 mg-100 mg`.
+fn is_amount(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "a", "and", "as", "at", "bedtime", "bid", "by", "cap", "caps", "capsule", "capsules", "daily", "day",
+        "days", "dose", "drop", "drops", "each", "every", "food", "for", "g", "gm", "h", "hour", "hours",
+        "hs", "in", "inhale", "inject", "iu", "mcg", "meq", "mg", "ml", "morning", "mouth", "needed",
+        "night", "nightly", "of", "once", "one", "oral", "orally", "per", "po", "prn", "puff", "puffs", "q",
+        "qam", "qd", "qday", "qhs", "qid", "qod", "qpm", "sig", "tab", "tablet", "tablets", "tabs", "take",
+        "the", "three", "tid", "time", "times", "twice", "two", "u", "ug", "unit", "units", "weekly", "with",
+        "x",
+    ];
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    text.chars().any(|c| c.is_ascii_digit()) && words.all(|word| WORDS.contains(&word))
+}
+
+/// `DX_DESCRIPTION`: what a table calls its column.
+fn is_column_name(text: &str) -> bool {
+    const COLUMNS: &[&str] =
+        &["CODE", "DESC", "DESCRIPTION", "DISPLAY", "LABEL", "NAME", "TEXT", "TITLE", "VALUE"];
+    let parts: Vec<&str> = text.trim().split('_').collect();
+    parts.len() > 1
+        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase()))
+        && parts.last().is_some_and(|last| COLUMNS.contains(last))
+}
+
+/// Our own name of a test that a laboratory calls by a shorthand: `K+ SERPL QN`, `PLT CT`, `HGB`.
+fn test_name(text: &str, codings: &[Coding]) -> Option<(String, TitleSource)> {
+    const SHORT: usize = 5;
+    let shorthand = text.chars().any(char::is_uppercase)
+        && !text.chars().any(char::is_lowercase)
+        && text.split(|c: char| !c.is_alphabetic()).all(|word| word.len() <= SHORT);
+    let tests = codings.iter().filter(|coding| {
+        coding.system == LOINC
+            && matches!(test_class(&coding.code), Some(TestClass::Laboratory | TestClass::Vital))
+    });
+    let name = tests.filter(|_| shorthand).find_map(|coding| term(&coding.system, &coding.code))?;
+    // "TSH" is what people call it too, and one of a panel is not the panel.
+    let has =
+        |name: &str| name.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(text));
+    let panel = name.to_lowercase().contains("panel");
+    (!has(name) && !panel).then(|| (name.to_owned(), TitleSource::Table))
+}
+
 /// The name of a LOINC code: ours, else its own display.
 fn plain_name(codings: &[Coding]) -> Option<(String, TitleSource)> {
     let loinc = || codings.iter().filter(|coding| coding.system == LOINC);
@@ -122,6 +169,8 @@ impl<'a> Reader<'_, 'a> {
                 || id.is_some_and(same)
                 || self.root.all("identifier.value").into_iter().filter_map(Node::scalar).any(same)
         };
+        // What every plan of a category is called gives way to what one is called.
+        let any_plan = |named: &Named| self.plan.kind == Kind::CarePlan && named.source == TitleSource::Table;
         let mut weak = None;
         let mut called_like_id = None;
         let mut chosen = None;
@@ -136,8 +185,18 @@ impl<'a> Reader<'_, 'a> {
                 }
                 return false;
             }
+            // How much of it is no name.
+            let medicine = self.plan.kind == Kind::Medicine || resource_type == "Medication";
+            if medicine && is_amount(&named.text) {
+                weak.get_or_insert((named, node));
+                return false;
+            }
             // A bare code and a file's name give way to another element's words.
-            if named.source == TitleSource::Code || is_file_name(&named.text) || is_any_file(&named.text) {
+            if named.source == TitleSource::Code
+                || is_file_name(&named.text)
+                || is_any_file(&named.text)
+                || any_plan(&named)
+            {
                 weak.get_or_insert((named, node));
                 return false;
             }
@@ -153,12 +212,23 @@ impl<'a> Reader<'_, 'a> {
             if let Some(node) = node.filter(|_| !first) {
                 self.named_node(node);
             }
-            return named;
+            return self.without_charge_mark(named);
         }
         if let Some(named) = self.narrative_title(is_id) {
             return named;
         }
         Named { text: String::new(), source: TitleSource::Unnamed, as_sent: None, bare_code: false }
+    }
+
+    /// `PR COLONOSCOPY W/BIOPSY`: what a hospital's list of charges writes before a procedure (Epic).
+    fn without_charge_mark(&self, mut named: Named) -> Named {
+        let charged = self.plan.kind == Kind::Procedure && !named.text.chars().any(char::is_lowercase);
+        if let Some(name) = named.text.strip_prefix("PR ").filter(|name| charged && name.len() > 3) {
+            let sent = named.text.clone();
+            named.text = name.to_owned();
+            named.as_sent.get_or_insert(sent);
+        }
+        named
     }
 
     /// The title of a contained resource; none when it says nothing.
@@ -175,7 +245,7 @@ impl<'a> Reader<'_, 'a> {
         let mut chosen = None;
         self.candidates(resource, plan_of(resource_type), resource_type, &mut |named, _| {
             let is_id = Some(named.text.as_str()) == id || looks_like_id(&named.text);
-            if is_id && !named.bare_code {
+            if is_id && !named.bare_code || resource_type == "Medication" && is_amount(&named.text) {
                 return false;
             }
             chosen = Some(named);
@@ -291,7 +361,8 @@ impl<'a> Reader<'_, 'a> {
                     return true;
                 }
             }
-            if source != TitleSource::Code {
+            let any_plan = plan.kind == Kind::CarePlan && source == TitleSource::Table;
+            if source != TitleSource::Code && !any_plan {
                 break;
             }
         }

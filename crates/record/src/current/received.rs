@@ -3,6 +3,7 @@
 //! Nobody can tell of what happens after tomorrow: a date that cannot be is shown as it was sent, and marked; it is computed
 //! with no more, so it is never the latest. And a medicine of which nobody says a status, but when it ended, has ended.
 
+use chrono::Datelike as _;
 use wholechart_fhir::{Day, DetailValue, Entry, FhirDate, Kind, StatusGroup};
 
 use crate::current::state::{DATED, begins, ends};
@@ -11,18 +12,37 @@ use crate::current::state::{DATED, begins, ends};
 /// after the one on which the entry was received. True when that changed it.
 pub fn as_received(entry: &mut Entry, tomorrow: Day) -> bool {
     let over = entry.ended().is_some_and(|end| ends(end.own_day()) < begins(tomorrow));
-    // A statement's own end says until when it was taken; that of a dosing says what was planned.
-    let own = entry.date.as_ref().is_some_and(|date| {
-        date.field.starts_with("effective")
-            && date.end.as_ref().is_some_and(|end| ends(end.own_day()) < begins(tomorrow))
-    });
-    let ended = entry.kind == Kind::Medicine
-        && (entry.status_group == StatusGroup::Unknown && over
-            || entry.status_group == StatusGroup::Active && own);
-    if ended {
+    let ended = entry.kind == Kind::Medicine && entry.status_group == StatusGroup::Unknown && over;
+    let left = is_outpatient(entry) && began_before(entry, tomorrow, DAYS_OF_A_VISIT);
+    if ended || left {
         entry.status_group = StatusGroup::Past;
     }
-    doubt_dates(entry, tomorrow) || ended
+    doubt_dates(entry, tomorrow) || ended || left
+}
+
+/// Nobody is at a doctor's longer; a visit that was never closed is over.
+const DAYS_OF_A_VISIT: i64 = 3;
+
+/// Under way, without an end, and not in a hospital's bed.
+fn is_outpatient(entry: &Entry) -> bool {
+    const CLASSES: &[&str] =
+        &["amb", "ambulatory", "emer", "emergency", "field", "hh", "home", "outpatient", "virtual", "vr"];
+    let of = |coding: &wholechart_fhir::Coding| CLASSES.contains(&coding.code.to_lowercase().as_str());
+    entry.kind == Kind::Visit
+        && entry.status_group == StatusGroup::Active
+        && entry.date.as_ref().is_some_and(|date| date.end.is_none())
+        && entry.category.iter().any(of)
+}
+
+fn began_before(entry: &Entry, tomorrow: Day, days: i64) -> bool {
+    let start = entry.date.as_ref().and_then(|date| date.start.as_ref()).map(FhirDate::own_day);
+    let number = |(year, month, day): (i32, u32, u32)| {
+        chrono::NaiveDate::from_ymd_opt(year, month, day).map(|date| i64::from(date.num_days_from_ce()))
+    };
+    let (Some(start), Some(now)) = (start.and_then(|day| number(ends(day))), number(begins(tomorrow))) else {
+        return false;
+    };
+    now - start > days
 }
 
 fn doubt_dates(entry: &mut Entry, tomorrow: Day) -> bool {

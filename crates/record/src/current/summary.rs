@@ -373,7 +373,9 @@ fn latest<'a>(
             .filter_map(|line| left_out.older.get(&line.fact.id))
             .map(|count| *count as usize)
             .sum();
-        let times = group.len() + unread;
+        // A dose of a day that cannot be may be one of the others.
+        let odd = |line: &&&Line<'_>| line.fact.date.as_ref().is_some_and(|date| date.implausible);
+        let times = (group.iter().filter(|line| !odd(line)).count() + unread).max(1);
         let last = group.iter().map(|line| line.when()).max();
         let (newest, older): (Vec<_>, Vec<_>) =
             group.into_iter().partition(|line| Some(line.when()) == last && shown(line));

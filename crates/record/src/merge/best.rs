@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 use wholechart_fhir::{
-    DateRole, Entry, EntryDate, Kind, Precision, Quantity, StatusGroup, TitleSource, Value,
+    Coding, DateRole, Entry, EntryDate, Kind, Precision, Quantity, StatusGroup, TitleSource, Value,
 };
 
 use crate::compare::{Decimal, same_unit, second_of_day};
@@ -158,10 +158,15 @@ fn flag(entry: &Entry) -> Option<Flag> {
     std::iter::once((&entry.interpretation, entry.value.as_ref(), &entry.reference_range))
         .chain(parts)
         .filter_map(|(sent, value, ranges)| {
-            if sent.is_empty() {
+            let said = |coding: &Coding| {
+                Flag::sent(&coding.code).or_else(|| Flag::in_words(coding.display.as_deref()?))
+            };
+            // A laboratory that says "normal" by its own flag is believed; a flag that is not understood says nothing.
+            let judged = sent.iter().any(|coding| said(coding).is_some() || Flag::is_none(coding));
+            if !judged {
                 return by_range(value?, ranges);
             }
-            sent.iter().filter_map(|coding| Flag::sent(&coding.code)).max_by_key(|flag| severity(*flag))
+            sent.iter().filter_map(said).max_by_key(|flag| severity(*flag))
         })
         .max_by_key(|flag| severity(*flag))
 }

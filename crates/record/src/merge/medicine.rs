@@ -278,7 +278,7 @@ impl Medicine {
         medicine.strength.dedup();
         medicine.salts.sort_unstable();
         medicine.salts.dedup();
-        medicine.form = form_of(&forms);
+        medicine.form = form_of(&forms, medicine.route);
         if !names.is_empty() {
             medicine.names.push(plain_name(&names.join(" ")));
         }
@@ -421,10 +421,16 @@ fn release_of(word: &str, next: Option<&str>) -> Option<&'static str> {
 }
 
 /// What is breathed in as a solution needs another device than a puff.
-fn form_of(forms: &[&'static str]) -> Option<&'static str> {
+fn form_of(forms: &[&'static str], route: Option<&str>) -> Option<&'static str> {
     let has = |form: &str| forms.contains(&form);
     if has("nebulizer") || (has("inhaler") && (has("solution") || has("suspension"))) {
         return Some("nebulizer");
+    }
+    // What goes under the skin is injected.
+    let injected =
+        matches!(route, Some("skin" | "muscle" | "vein")) && (has("solution") || has("suspension"));
+    if injected {
+        return Some("injection");
     }
     forms.first().copied()
 }

@@ -111,8 +111,13 @@ impl Prepared {
                 || (entry.kind == Kind::Document && date.role == DateRole::Recorded);
             own && since && !is_day_of_visit(entry, date)
         });
-        let odd_date = date.filter(|date| date.implausible).map(EntryDate::raw_text);
-        let date = date.filter(|date| !date.implausible);
+        // Of a day on which nobody who lives was born, programs make the day that they do not know.
+        const FIRST_YEAR: i32 = 1902;
+        let odd = |date: &EntryDate| {
+            date.implausible || date.start.as_ref().is_some_and(|start| start.year < FIRST_YEAR)
+        };
+        let odd_date = date.filter(|date| odd(date)).map(EntryDate::raw_text);
+        let date = date.filter(|date| !odd(date));
         let medicine =
             (entry.kind == Kind::Medicine || entry.resource_type == "Medication").then(|| medicine_of(entry));
         let own = own_codes(entry);
@@ -384,6 +389,9 @@ impl Prepared {
                 // The day stays out of an instant's key: it is the same minute on either side of a border.
                 if let Some(Moment::Instant(minute, _)) = self.start {
                     rests.push(hash(&[kind, "minute", &minute.to_string()]));
+                }
+                if let Some(Moment::Coarse(when)) = self.start {
+                    rests.push(hash(&[kind, "about", &when.to_string()]));
                 }
                 for rest in rests {
                     keys.extend(self.codes.iter().map(|code| (code.id, rest)));

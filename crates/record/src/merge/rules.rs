@@ -3,10 +3,10 @@
 //! A rule says why two entries may be one fact. A veto says why they cannot, whatever any rule says, and holds between
 //! all members of a fact, so that no chain of joins passes it by.
 
-use wholechart_fhir::system::{CPT, CVX, LOINC, NDC};
+use wholechart_fhir::system::{CPT, CVX, ICD10CM, LOINC, NDC};
 use wholechart_fhir::{Coding, Kind, StatusGroup, TitleSource, system_name};
 
-use crate::compare::{Moment, same_unit};
+use crate::compare::{Moment, same_measure, same_unit};
 use crate::current::state::Truth;
 use crate::fact::{Equal, Evidence, Strength};
 use crate::hash::hash;
@@ -164,10 +164,11 @@ pub const VETOES: &[Veto] = &[
     veto("value", |pair| {
         matches!((&pair.a.amount, &pair.b.amount), (Some(one), Some(other)) if one != other)
             && !corrects(pair)
+            && !converted(pair)
     }),
     veto(
         "unit",
-        |pair| matches!((&pair.a.quantity, &pair.b.quantity), (Some(one), Some(other)) if !same_unit(one, other)),
+        |pair| matches!((&pair.a.quantity, &pair.b.quantity), (Some(one), Some(other)) if !same_unit(one, other) && !same_measure(one, other)),
     ),
     veto("dose", |pair| {
         medicines(pair, |one, other| {
@@ -320,8 +321,27 @@ fn words_differ(pair: &Pair<'_>) -> bool {
         && !by_code()
         && !a.stems.is_empty()
         && !b.stems.is_empty()
-        && !share(&a.stems, &b.stems)
+        && (!share(&a.stems, &b.stems) || by_leftover_code(pair) && each_says_more(&a.stems, &b.stems))
         && !initials(&a.member.entry.title, &b.member.entry.title)
+}
+
+/// Nothing but codes for "other" are in common (ICD-10-CM, NEC): they hold whatever has no code of its own.
+fn by_leftover_code(pair: &Pair<'_>) -> bool {
+    let shared = |coding: &&Coding| {
+        Code::of(coding).is_some_and(|code| pair.b.codes.iter().any(|other| other.id == code.id))
+    };
+    let mut shared = pair.a.member.entry.codes.iter().filter(shared).peekable();
+    shared.peek().is_some()
+        && shared.all(|coding| {
+            let end = coding.code.rsplit_once('.').map_or("", |(_, end)| end);
+            coding.system == ICD10CM && (end.ends_with('8') || end.trim_end_matches('9').ends_with('8'))
+        })
+}
+
+/// Each has a word that the other lacks.
+fn each_says_more(a: &[String], b: &[String]) -> bool {
+    let lacks = |one: &[String], other: &[String]| one.iter().any(|word| other.binary_search(word).is_err());
+    lacks(a, b) && lacks(b, a)
 }
 
 /// One body numbered both, and differently: no other number that they share makes them one. People and places go by many
@@ -365,6 +385,11 @@ fn one_teller(pair: &Pair<'_>) -> bool {
     a.is_event() && pair.of_one_base() && !share(&a.files, &b.files)
 }
 
+/// The same amount in the other's unit: 155 lb is 70.3 kg.
+fn converted(pair: &Pair<'_>) -> bool {
+    matches!((&pair.a.quantity, &pair.b.quantity), (Some(one), Some(other)) if same_measure(one, other))
+}
+
 /// One of both puts the other right: it says that it was corrected, and both go by one number.
 fn corrects(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
@@ -398,7 +423,9 @@ fn conclusions_differ(pair: &Pair<'_>) -> bool {
 fn odd_dates_differ(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
     let odd = a.odd_date.is_some() || b.odd_date.is_some();
-    odd && !matches!(a.kind(), Medicine | Patient | Support) && a.odd_date != b.odd_date
+    // Since when something is so, wrong or right, tells nothing apart.
+    let dated = !a.is_state() && !matches!(a.kind(), Patient | Support);
+    odd && dated && a.odd_date != b.odd_date
 }
 
 /// Codes of one fine system that differ, unless somebody in this record sent both as one. Packages of one product differ in
@@ -495,7 +522,7 @@ fn same_result(pair: &Pair<'_>) -> Option<Evidence> {
     let less = |one: &Prepared, other: &Prepared| {
         one.amount.is_none() && !one.holds && other.amount.is_some() && minute(one) && minute(other)
     };
-    let value = a.amount.is_some() && a.amount == b.amount || less(a, b) || less(b, a);
+    let value = a.amount.is_some() && a.amount == b.amount || less(a, b) || less(b, a) || converted(pair);
     let same = value && a.end == b.end && same_start(a, b, false);
     (same && a.said() && b.said()).then(|| told(pair, code))
 }
@@ -582,7 +609,8 @@ fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
 fn same_procedure(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     let code = named(pair)?;
-    let same = same_start(a, b, false) && ends_agree(a, b) && a.side.is_some() == b.side.is_some();
+    // Who says no side says less; where both sides were operated on, it is asked.
+    let same = same_start(a, b, false) && ends_agree(a, b);
     same.then(|| told(pair, code))
 }
 

@@ -47,8 +47,9 @@ impl Projection {
     ) -> Result<bool, StoreError> {
         let neighbours = self.neighbours.get(&key.connection).ok_or(StoreError::Inconsistent("entry"))?;
         let changed = neighbours.complete(&key.base, entry);
+        let lessons = neighbours.lessons_of(&key.base, entry);
         let learners = self.learners.entry(key.connection.clone()).or_default();
-        for lesson in Neighbours::lessons(&key.base, entry) {
+        for lesson in lessons {
             learners.entry(lesson).or_default().insert(resource);
         }
         Ok(changed)

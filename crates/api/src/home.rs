@@ -4,7 +4,7 @@ pub(crate) mod wire;
 
 use std::collections::BTreeMap;
 
-use wholechart_fhir::{DetailValue, Element, Kind, StatusGroup};
+use wholechart_fhir::{Caution, DetailValue, Element, Kind, StatusGroup};
 use wholechart_record::{
     Confirmed, FactId, Item, PersonId, SectionName, is_said, summary_without, thing, was_to_end,
 };
@@ -62,14 +62,18 @@ impl App {
             let said: BTreeMap<&FactId, &[Confirmed]> =
                 facts.iter().map(|one| (&one.fact.id, one.said.as_slice())).collect();
             let show = Show { store, around: &around, person: &person.id, said: &said };
-            let (doubtful, taken): (Vec<&Item>, Vec<&Item>) =
-                items(SectionName::Medicines).iter().partition(|item| show.doubt(item).is_some());
+            let (doubtful, taken): (Vec<&Item>, Vec<&Item>) = items(SectionName::Medicines)
+                .iter()
+                .partition(|item| show.doubt(item).is_some() || is_turned(item));
             let (results, more_results) =
                 show.tests(TestKind::Result, items(SectionName::Results), RESULTS)?;
             let (vitals, more_vitals) = show.tests(TestKind::Vital, items(SectionName::Vitals), VITALS)?;
             let (medicines, more_taken) = show.current(taken.into_iter())?;
             let (doubtful, more_doubtful) = show.current(doubtful.into_iter())?;
-            let (problems, more_problems) = show.current(with_none(SectionName::Problems))?;
+            let (turned, plain): (Vec<&Item>, Vec<&Item>) =
+                with_none(SectionName::Problems).partition(|item| is_turned(item));
+            let (problems, more_problems) = show.current(plain.into_iter())?;
+            let more_problems = more_problems + narrow(turned.len() as u64);
             let (allergies, more_allergies) = show.current(with_none(SectionName::Allergies))?;
             Ok(HomeView {
                 news: newest(&speech, store, &person)?,
@@ -111,6 +115,12 @@ impl App {
     pub(crate) async fn seen(&self, person: PersonId, up_to: i64) -> Result<i64, ApiError> {
         self.ask(move |store| store.set_seen(&store.person(&person)?.id, up_to)).await
     }
+}
+
+/// It was sent with a mark that is not known here and may mean the opposite (R4 §2.5.1): it is in the list, with words, and
+/// not among what is plainly so.
+fn is_turned(item: &Item) -> bool {
+    item.said.cautions.contains(&Caution::ModifierExtension)
 }
 
 struct Show<'a> {

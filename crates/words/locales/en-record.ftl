@@ -791,10 +791,6 @@ summary-medicines-over = { $count ->
     [one] One more is still listed by a provider, but was to end before today or was last handed out more than a year ago. It is not printed.
    *[other] { $count } more are still listed by providers, but were to end before today or were last handed out more than a year ago. They are not printed.
 }
-summary-unsure = { $count ->
-    [one] One more was sent with a mark that this app does not know and that may change its meaning. It is not printed; see the app.
-   *[other] { $count } more were sent with marks that this app does not know and that may change their meaning. They are not printed; see the app.
-}
 summary-medicines-none-known = No known medicines, says { $who }.
 summary-medicines-earlier = { $count ->
     [one] 1 no longer taken is in the full record.

@@ -801,10 +801,6 @@ summary-medicines-over = { $count ->
     [one] Un proveedor aún incluye uno más, pero debía terminar antes de hoy o se entregó por última vez hace más de un año. No se imprime.
    *[other] Los proveedores aún incluyen { $count } más, pero debían terminar antes de hoy o se entregaron por última vez hace más de un año. No se imprimen.
 }
-summary-unsure = { $count ->
-    [one] Uno más se envió con una marca que esta aplicación no conoce y que puede cambiar su significado. No se imprime; véalo en la aplicación.
-   *[other] { $count } más se enviaron con marcas que esta aplicación no conoce y que pueden cambiar su significado. No se imprimen; véalos en la aplicación.
-}
 summary-medicines-none-known = Sin medicamentos conocidos, según { $who }.
 summary-medicines-earlier =
     { $count ->

@@ -112,7 +112,9 @@ fn is_amount(text: &str) -> bool {
     ];
     let lower = text.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    text.chars().any(|c| c.is_ascii_digit()) && words.all(|word| WORDS.contains(&word))
+    text.chars().any(|c| c.is_ascii_digit())
+        && words.clone().next().is_some()
+        && words.all(|word| WORDS.contains(&word))
 }
 
 /// `DX_DESCRIPTION`: what a table calls its column.

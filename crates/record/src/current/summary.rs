@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{
-    Caution, Day, DetailValue, Element, EntryDate, FhirDate, Found, Kind, Knowing, StatusGroup, Title,
+    Day, DetailValue, Element, EntryDate, FhirDate, Found, Kind, Knowing, StatusGroup, Title,
 };
 
 use crate::compare::fold;
@@ -48,9 +48,6 @@ pub struct Section {
     pub items: Vec<Item>,
     /// Facts of this section that are true but not shown: earlier results of the same test, visits long past.
     pub earlier: u32,
-    /// How many are told with something that may turn their meaning and is not understood here: none of them is an item.
-    #[serde(default)]
-    pub unsure: u32,
     /// Statements that there is none of the kind ("no known allergies"): none of them is an item of it.
     pub none_known: Vec<Item>,
 }
@@ -176,13 +173,7 @@ pub fn summary_without(
             is_current(kind, line.fact.status_group) && line.said.knowing == Some(Knowing::NoneKnown)
         };
         let none_known = section(name, of(kind).filter(none).collect(), Order::Title, 0).items;
-        // Whoever leaves an allergy out does worse than who adds one.
-        let turned = |line: &&Line<'_>| {
-            kind != Kind::Allergy && line.said.cautions.contains(&Caution::ModifierExtension)
-        };
-        let (unsure, sure): (Vec<_>, Vec<_>) = of(kind).filter(current).partition(turned);
-        let unsure = u32::try_from(unsure.len()).unwrap_or(u32::MAX);
-        Section { none_known, unsure, ..section(name, sure, order, 0) }
+        Section { none_known, ..section(name, of(kind).filter(current).collect(), order, 0) }
     };
 
     let sections = vec![
@@ -348,7 +339,6 @@ fn section(name: SectionName, mut lines: Vec<&Line<'_>>, order: Order, earlier: 
         name,
         items: lines.into_iter().map(|line| line.item(1)).collect(),
         earlier: u32::try_from(earlier).unwrap_or(u32::MAX),
-        unsure: 0,
         none_known: Vec::new(),
     }
 }
@@ -373,9 +363,7 @@ fn latest<'a>(
             .filter_map(|line| left_out.older.get(&line.fact.id))
             .map(|count| *count as usize)
             .sum();
-        // A dose of a day that cannot be may be one of the others.
-        let odd = |line: &&&Line<'_>| line.fact.date.as_ref().is_some_and(|date| date.implausible);
-        let times = (group.iter().filter(|line| !odd(line)).count() + unread).max(1);
+        let times = group.len() + unread;
         let last = group.iter().map(|line| line.when()).max();
         let (newest, older): (Vec<_>, Vec<_>) =
             group.into_iter().partition(|line| Some(line.when()) == last && shown(line));
@@ -389,7 +377,6 @@ fn latest<'a>(
         name,
         items: items.into_iter().map(|(line, times)| line.item(times)).collect(),
         earlier: u32::try_from(earlier).unwrap_or(u32::MAX),
-        unsure: 0,
         none_known: Vec::new(),
     }
 }

@@ -116,7 +116,9 @@ impl Prepared {
         let odd = |date: &EntryDate| {
             date.implausible || date.start.as_ref().is_some_and(|start| start.year < FIRST_YEAR)
         };
-        let odd_date = date.filter(|date| odd(date)).map(EntryDate::raw_text);
+        // Since when something is so that began then, nobody says.
+        let unsaid = is_state(entry.kind);
+        let odd_date = date.filter(|date| date.implausible || odd(date) && !unsaid).map(EntryDate::raw_text);
         let date = date.filter(|date| !odd(date));
         let medicine =
             (entry.kind == Kind::Medicine || entry.resource_type == "Medication").then(|| medicine_of(entry));

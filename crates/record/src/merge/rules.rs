@@ -423,9 +423,7 @@ fn conclusions_differ(pair: &Pair<'_>) -> bool {
 fn odd_dates_differ(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
     let odd = a.odd_date.is_some() || b.odd_date.is_some();
-    // Since when something is so, wrong or right, tells nothing apart.
-    let dated = !a.is_state() && !matches!(a.kind(), Patient | Support);
-    odd && dated && a.odd_date != b.odd_date
+    odd && !matches!(a.kind(), Medicine | Patient | Support) && a.odd_date != b.odd_date
 }
 
 /// Codes of one fine system that differ, unless somebody in this record sent both as one. Packages of one product differ in

@@ -4,6 +4,7 @@
 //! releases at once: servers mix releases, and no name means two things in one type. [`datatypes`] reads the
 //! building blocks, the other modules what a table cannot say, and [`leftover`] shows everything that nobody has read.
 
+mod against;
 mod datatypes;
 mod dosage;
 mod elements;

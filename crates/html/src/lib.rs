@@ -6,6 +6,8 @@
 //! come through, whatever the input. A DOM-building sanitiser costs more than all other reading of a resource
 //! together; it serves as the judge in the tests instead.
 
+mod latin;
+
 mod sniff;
 
 use std::borrow::Cow;
@@ -363,13 +365,6 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Names of the characters from U+00A0 to U+00FF (HTML 4, §24.2).
-const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 \
-    acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig \
-    Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave \
-    Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave \
-    iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
-
 fn character(entity: &str) -> Option<char> {
     if let Some(number) = entity.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
@@ -409,7 +404,7 @@ fn character(entity: &str) -> Option<char> {
         "ouml" => '\u{f6}',
         "auml" => '\u{e4}',
         _ => {
-            let at = LATIN.split_whitespace().position(|name| name == entity)?;
+            let at = latin::NAMES.split_whitespace().position(|name| name == entity)?;
             return char::from_u32(u32::try_from(at + 160).ok()?);
         }
     })

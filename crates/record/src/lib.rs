@@ -12,6 +12,7 @@ mod current;
 mod fact;
 mod hash;
 mod ids;
+mod kinds;
 mod measure;
 mod merge;
 mod title;

@@ -209,9 +209,9 @@ fn bracketed(text: &str) -> (String, Vec<&str>) {
         };
         let mut words = within.split(|char: char| !char.is_alphanumeric());
         let of_the_name = words.clone().any(|word| KINDS.contains(&word));
-        let named = !out.is_empty() || !before.trim().is_empty();
+        let behind = !out.is_empty() || !before.trim().is_empty();
         out.push_str(before);
-        if named && !of_the_name && words.any(is_name) {
+        if behind && !of_the_name && words.any(is_name) {
             names.push(within);
             out.push(' ');
         } else {

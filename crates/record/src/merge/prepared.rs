@@ -12,12 +12,16 @@ use crate::compare::{Moment, fold, quantity_in_words, unit_name, value_key};
 use crate::current::state::{DATED, Truth, is_state, said_on, stated};
 use crate::fact::Member;
 use crate::hash::{hash, hash_of, print_of};
+use crate::kinds::names_a_thing;
 use crate::merge::codes::{Code, Together, bridges_of, codes_of};
 use crate::merge::medicine::Medicine;
-use crate::title::{Side, bag, names_a_thing, side, stems};
+use crate::title::{Side, bag, side, stems};
 
 /// Tells keys of numbers from those of codes.
 const NUMBER: u64 = 0x6e75_6d62_6572_0001;
+
+/// Before this year nobody was born who lives; a day there stands for one that a program does not know.
+const FIRST_YEAR: i32 = 1902;
 
 /// A stay is looked for under each of its days, up to this many.
 const DAYS_OF_A_STAY: u64 = 14;
@@ -111,8 +115,6 @@ impl Prepared {
                 || (entry.kind == Kind::Document && date.role == DateRole::Recorded);
             own && since && !is_day_of_visit(entry, date)
         });
-        // Of a day on which nobody who lives was born, programs make the day that they do not know.
-        const FIRST_YEAR: i32 = 1902;
         let odd = |date: &EntryDate| {
             date.implausible || date.start.as_ref().is_some_and(|start| start.year < FIRST_YEAR)
         };

@@ -1,5 +1,7 @@
 //! Joins of a life that was written by somebody who has not read the rules (`grown.rs`).
 
+#![allow(clippy::print_stdout, reason = "what was missed is for whoever changes a rule")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use wholechart_fhir::{ReadOptions, Release, read};

@@ -141,3 +141,31 @@ async fn a_forgotten_providers_words_are_forgotten() {
     home.ask("disconnect", forget).await.expect("forgotten");
     assert_eq!(found(&home, "zygomatic").await, Vec::<String>::new());
 }
+
+/// One file's type of 200 kB, which no program takes as an argument, keeps none of those behind it from being read.
+#[tokio::test]
+async fn a_type_that_nobody_can_hand_on_costs_its_own_file_only() {
+    const WORDS: [&str; 5] = ["zygomatic", "quinsy", "xylometazoline", "lumbago", "hallux"];
+    let folder = TempDir::new().expect("a folder");
+    let letter = |n: usize, kind: &str, words: &str| {
+        json!({"resource": {
+            "resourceType": "DocumentReference", "id": format!("d{n}"), "status": "current", "type": {"text": format!("Letter {n}")},
+            "content": [{"attachment": {"contentType": kind, "data": STANDARD.encode(words)}}],
+        }})
+    };
+    let long = "x".repeat(200_000);
+    let mut entries = vec![letter(0, &long, "never mind")];
+    entries.extend(
+        WORDS.iter().enumerate().map(|(n, word)| letter(n + 1, "text/plain", &format!("About {word}."))),
+    );
+    let file = folder.path().join("letters.json");
+    fs::write(&file, json!({"resourceType": "Bundle", "type": "collection", "entry": entries}).to_string())
+        .expect("a file");
+    let home = AtHome::open(folder.path(), None).await;
+    let import = json!({"person": home.person, "label": "Letters", "release": "r4", "paths": [file], "confirmed": true});
+    home.ask("import", import).await.expect("taken in");
+    tokio::time::timeout(Duration::from_mins(1), home.app.settle()).await.expect("the files are read");
+    for (n, word) in WORDS.iter().enumerate() {
+        assert_eq!(found(&home, word).await, [format!("Letter {}", n + 1)]);
+    }
+}

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::Step;
 use crate::desktop::executable;
@@ -57,7 +57,9 @@ impl AppProcess {
 
     /// How it is, and the last it said, on standard error and in its log.
     pub(crate) fn last_words(&self) -> String {
-        let state = self.ended().unwrap_or_else(|| "the app runs, or was never started".to_owned());
+        let gone = || self.pid().filter(|pid| !runs(pid)).map(|_| "the app is gone".to_owned());
+        let state =
+            self.ended().or_else(gone).unwrap_or_else(|| "the app runs, or was never started".to_owned());
         let said = self.file("said").unwrap_or_default();
         let logs = fs::read_dir(self.record.join("logs")).into_iter().flatten().flatten();
         // Named by the day, so the last is the newest.
@@ -68,8 +70,28 @@ impl AppProcess {
 
     /// Kills it.
     pub(crate) fn kill(&self) -> Step<()> {
-        let pid = self.file("pid").ok_or("the app was never started")?;
-        let killed = output(Command::new("kill").args(["-KILL", pid.trim()]), Duration::from_secs(10))?;
-        if killed.status.success() { Ok(()) } else { Err("the app does not run".into()) }
+        let pid = self.pid().ok_or("the app was never started")?;
+        let killed = output(Command::new("kill").args(["-KILL", &pid]), Duration::from_secs(10))?;
+        if !killed.status.success() {
+            return Err("the app does not run".into());
+        }
+        let start = Instant::now();
+        while runs(&pid) {
+            if start.elapsed() > Duration::from_secs(10) {
+                return Err("the app outlived its end".into());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(())
     }
+
+    fn pid(&self) -> Option<String> {
+        Some(self.file("pid")?.trim().to_owned())
+    }
+}
+
+/// Whether a process of this number runs; one that ended and that nobody asked about yet does not.
+fn runs(pid: &str) -> bool {
+    let status = fs::read_to_string(Path::new("/proc").join(pid).join("status")).unwrap_or_default();
+    status.lines().any(|line| line.starts_with("State:") && !line.contains('Z') && !line.contains('X'))
 }

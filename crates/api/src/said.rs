@@ -139,6 +139,12 @@ impl Voice<'_> {
             (true, ..) if kind == Kind::Appointment => Some(speech.get("status-was-planned")),
             (true, ..) => None,
             (_, _, Some(instead)) => Some(instead),
+            // "The status is not known" is a status (R4 observation-status), and no final result.
+            _ if said.status.as_deref() == Some("unknown")
+                && matches!(kind, Kind::Result | Kind::Vital | Kind::Report) =>
+            {
+                Some(speech.get("status-not-known"))
+            }
             _ => speech.status(kind, group, said.status.as_deref()),
         };
         remarks.splice(0..0, status);

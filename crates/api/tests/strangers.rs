@@ -368,22 +368,57 @@ async fn judge(folder: &Path) -> Result<(), String> {
     if wrong.is_empty() { Ok(()) } else { Err(format!("{}\n  {}", expected.why, wrong.join("\n  "))) }
 }
 
+/// Faults that were found by using it, and are not mended yet. One that has become right leaves this list.
+const STILL_WRONG: &[&str] = &[
+    "cb8-visit-diagnosis",
+    "cc2-plans-teams-goals",
+    "cd1-raw-instants",
+    "cd10-blue-button-names",
+    "cd11-machine-noise",
+    "cd12-team-is-no-reason",
+    "cd13-names-for-people",
+    "cd8-codes-without-words",
+    "cf2-look-alike-medicines",
+    "r09b-corrected-in-one-file",
+    "r38-vaccine-duplicates",
+    "r52-body-side",
+    "r55b-german-certainty",
+    "rk09-implausible-date",
+];
+
 #[tokio::test]
 async fn strangers_inputs_say_what_is_right() {
     let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/strangers");
     // Others that are made of the same parts: `WHOLECHART_INPUTS=FOLDER`.
-    let folder = std::env::var_os("WHOLECHART_INPUTS").map_or(ours, PathBuf::from);
+    judge_all(&std::env::var_os("WHOLECHART_INPUTS").map_or(ours, PathBuf::from), &[]).await;
+}
+
+/// What was found by using it, each with the right value (`tests/cases`).
+#[tokio::test]
+async fn faults_that_were_found_by_using_it_stay_mended() {
+    judge_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases"), STILL_WRONG).await;
+}
+
+/// Every input in a folder, or those of which `STRANGER` is the beginning of the name.
+async fn judge_all(folder: &Path, still_wrong: &[&str]) {
     let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|one| one.unwrap().path()).collect();
     cases.retain(|one| one.is_dir());
     cases.sort();
     let only = std::env::var("STRANGER").unwrap_or_default();
     cases.retain(|one| one.file_name().unwrap().to_string_lossy().starts_with(&only));
-    assert!(!cases.is_empty(), "no inputs");
+    assert!(!cases.is_empty() || !only.is_empty(), "no inputs");
     let (mut right, mut wrong) = (0, Vec::new());
     for case in &cases {
         let name = case.file_name().unwrap().to_string_lossy().into_owned();
+        let known = still_wrong.contains(&name.as_str());
         match judge(case).await {
-            Ok(()) => right += 1,
+            Ok(()) => {
+                right += 1;
+                if known {
+                    wrong.push(format!("{name} is right now: it leaves the list of what is wrong"));
+                }
+            }
+            Err(why) if known => println!("still wrong: {name}: {why}"),
             Err(why) => wrong.push(format!("{name}: {why}")),
         }
     }

@@ -104,7 +104,7 @@ impl Quantity {
     }
 
     /// The unit for people and the unit's code are two units that both are known: `lbs` beside `kg`.
-    pub(crate) fn contradicts_itself(&self) -> bool {
+    pub fn contradicts_itself(&self) -> bool {
         let known = |unit: Option<&str>| known_unit(unit?);
         let both = known(self.unit.as_deref()).zip(known(self.code.as_deref()));
         both.is_some_and(|(unit, code)| unit != code)

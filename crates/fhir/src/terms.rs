@@ -6,7 +6,7 @@
 //! words the sender sent.
 
 use crate::datatype::Coding;
-use crate::system::{CVX, ICD10CM, LOINC, NULL_FLAVOR, RXNORM, canonical_system, system_name};
+use crate::system::{CVX, ICD10CM, LOINC, NULL_FLAVOR, RXNORM, SNOMED, canonical_system, system_name};
 use crate::text::humanise;
 
 /// Key of [`term`] for codes of `Encounter.class`, whose systems differ by release.
@@ -42,6 +42,7 @@ pub fn term(system: &str, code: &str) -> Option<&'static str> {
             find(ICD10CM_TERMS, &dotted.to_ascii_uppercase())
         }
         RXNORM => find(RXNORM_TERMS, code),
+        SNOMED => find(SNOMED_TERMS, code),
         ENCOUNTER_CLASS => find(CLASS_TERMS, &code.to_ascii_uppercase()),
         ROLES => find(ROLE_TERMS, code),
         LANGUAGES => find(LANGUAGE_TERMS, code.split('-').next().unwrap_or(code)),
@@ -145,6 +146,7 @@ const TABLES: &[&[(&str, &str)]] = &[
     ICD10CM_TERMS,
     PLAN_TERMS,
     CONSENT_TERMS,
+    SNOMED_TERMS,
 ];
 
 /// What stands for "no code" (HL7 v3 NullFlavor).
@@ -991,6 +993,26 @@ const CONSENT_TERMS: &[(&str, &str)] = &[
     ("emrgonly", "Consent for emergencies only"),
     ("hcd", "Health care directive"),
     ("polst", "Orders for life-sustaining treatment (POLST)"),
+];
+
+/// Ways into the body, and sexes, as senders leave them without a word.
+const SNOMED_TERMS: &[(&str, &str)] = &[
+    ("10547007", "Into the ear"),
+    ("16857009", "Into the vagina"),
+    ("248152002", "Female"),
+    ("248153007", "Male"),
+    ("26643006", "By mouth"),
+    ("34206005", "Under the skin"),
+    ("37161004", "Into the rectum"),
+    ("37839007", "Under the tongue"),
+    ("447694001", "Inhaled"),
+    ("45890007", "Through the skin"),
+    ("46713006", "Into the nose"),
+    ("47625008", "Into a vein"),
+    ("54471007", "Inside the cheek"),
+    ("54485002", "Into the eye"),
+    ("6064005", "On the skin"),
+    ("78421000", "Into a muscle"),
 ];
 
 /// Kinds of care plan (US Core).

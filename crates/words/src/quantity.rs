@@ -125,7 +125,8 @@ impl Speech<'_> {
 /// A body measure in US customary units: `154.3 lb`, `5 ft 8 in`, `98.6 °F`. `None` for other units, and for what is not one
 /// plain figure.
 fn customary(quantity: &Quantity) -> Option<String> {
-    if quantity.comparator.is_some() {
+    // What is one of two units is converted from neither.
+    if quantity.comparator.is_some() || quantity.contradicts_itself() {
         return None;
     }
     let figure: f64 = quantity.value.as_deref()?.parse().ok().filter(|figure: &f64| figure.is_finite())?;

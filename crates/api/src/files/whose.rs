@@ -87,11 +87,22 @@ impl Found {
         let alike = |own: &[bool]| {
             let mut chosen = self.patients.iter().zip(own).filter(|(_, own)| **own).map(|(seen, _)| seen);
             let first = chosen.next().map(|seen| seen.identity.as_expected());
-            first.is_none_or(|first| chosen.all(|seen| differences(&first, &seen.identity).is_empty()))
+            let same =
+                first.is_none_or(|first| chosen.all(|seen| differences(&first, &seen.identity).is_empty()));
+            same && !self.twins(own)
         };
         if !own.contains(&true) {
             own.fill(true);
-            if let Some(other) = self.patients.first().filter(|_| alike(&own) && !confirmed) {
+            // Whoever was let in under this name once, is the person since.
+            let known = |other: &Seen| {
+                before
+                    .patients
+                    .iter()
+                    .filter_map(|bytes| identity(bytes))
+                    .any(|known| known == other.identity)
+            };
+            let asks = |other: &&Seen| alike(&own) && !confirmed && !known(other);
+            if let Some(other) = self.patients.first().filter(asks) {
                 return Err(Ask::Other(other.identity.clone()));
             }
         }
@@ -104,6 +115,24 @@ impl Found {
             return Err(Ask::Several(names.into_iter().collect()));
         }
         Ok(self.owned(&own))
+    }
+
+    /// Two of one file, under two ids, whose given names have nothing in common: the family and the birth date of twins are
+    /// one.
+    fn twins(&self, own: &[bool]) -> bool {
+        let chosen: Vec<&Seen> =
+            self.patients.iter().zip(own).filter(|(_, own)| **own).map(|(seen, _)| seen).collect();
+        let given = |seen: &Seen| -> BTreeSet<String> {
+            let names = seen.identity.given.iter().flat_map(|name| name.split_whitespace());
+            names.map(str::to_lowercase).collect()
+        };
+        chosen.iter().enumerate().any(|(n, one)| {
+            chosen[n + 1..].iter().any(|other| {
+                let (ours, theirs) = (given(one), given(other));
+                let named = !ours.is_empty() && !theirs.is_empty();
+                one.file == other.file && one.id != other.id && named && ours.is_disjoint(&theirs)
+            })
+        })
     }
 
     fn without_patient(self, before: &Before, confirmed: bool) -> Result<Owner, Ask> {
@@ -204,6 +233,27 @@ mod tests {
         assert!(matches!(refused, Err(Ask::Several(names)) if names == ["Ben Okafor", "Mia Stone"]));
         let apart = both().owner(&rosa(), &Before::default(), true).ok().unwrap();
         assert_eq!(stranger(&apart, "a").as_deref(), Some("Patient/1"), "each is kept apart");
+    }
+
+    #[test]
+    fn twins_of_one_file_are_two_and_who_was_let_in_is_asked_about_no_more() {
+        let twin = |id: &str, given: &str| {
+            format!(
+                r#"{{"resourceType":"Patient","id":"{id}","birthDate":"2019-05-04","name":[{{"family":"Quorndon","given":["{given}"]}}]}}"#
+            )
+        };
+        let both = format!(
+            r#"{{"resourceType":"Bundle","entry":[{{"resource":{}}},{{"resource":{}}}]}}"#,
+            twin("1", "Ada"),
+            twin("2", "Ida")
+        );
+        let refused = found(&[("a", &both)]).owner(&rosa(), &Before::default(), false);
+        assert!(matches!(refused, Err(Ask::Several(_))));
+        let ben = patient("1", "Ben Okafor");
+        let before = Before { patients: vec![ben.clone().into_bytes()], known: true };
+        assert!(found(&[("a", &ben)]).owner(&rosa(), &before, false).is_ok());
+        let mia = patient("2", "Mia Stone");
+        assert!(matches!(found(&[("a", &mia)]).owner(&rosa(), &before, false), Err(Ask::Other(_))));
     }
 
     #[test]

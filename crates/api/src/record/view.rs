@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use wholechart_fhir::{
     Coding, DateRole, Element, Entry, Found, Kind, Reference, ReferenceRange, StatusGroup, Value,
 };
-use wholechart_record::{ConnectionId, EntryKey, Fact, Join};
+use wholechart_record::{ConnectionId, EntryKey, Fact, Join, is_over};
 use wholechart_store::{FactRow, MemberRow};
 
 use super::wire::{EvidenceLine, FactPage, JoinSide, JoinView, Line, RelatedView, SourceView, VersionView};
@@ -297,7 +297,16 @@ impl Lines<'_> {
 }
 
 fn status_line(speech: &Speech<'_>, entry: &Entry) -> Option<String> {
-    let ours = speech.status(entry.kind, entry.status_group, entry.status.as_deref());
+    let today = crate::words::dates::of(speech.now.with_timezone(&speech.home).date_naive());
+    let (kind, group) = (entry.kind, entry.status_group);
+    let over = is_over(kind, group, entry.status.as_deref(), entry.date.as_ref(), speech.home, today);
+    let ours = match (over, kind, group) {
+        (true, Kind::Appointment, _) | (true, _, StatusGroup::Planned) => {
+            Some(speech.get("status-was-planned"))
+        }
+        (true, ..) => Some(speech.get("status-over")),
+        _ => speech.status(kind, group, entry.status.as_deref()),
+    };
     // A document's own status says that it is not final; that its reference is current is not why.
     let of_document = entry
         .details

@@ -204,6 +204,18 @@ impl<'a> Reader<'_, 'a> {
         {
             *group = StatusGroup::Unknown;
         }
+        // Whether it is taken, in release 5 (MedicationStatement.adherence).
+        let adherence = self.root.all("adherence.code");
+        let untaken = |code: &&Node<'_>| {
+            let words = status_words(code);
+            words
+                .into_iter()
+                .any(|word| matches!(fold(word).as_str(), "not-taking" | "not-taken" | "not-taking-on-hold"))
+        };
+        if adherence.iter().any(untaken) {
+            *group = StatusGroup::NotDone;
+            return;
+        }
         // "When the prescription was stopped" (DSTU2 MedicationOrder.dateEnded).
         if *group == StatusGroup::Unknown && self.root.peek("dateEnded").is_some() {
             *group = StatusGroup::Past;

@@ -11,4 +11,7 @@ mod merging;
 mod people;
 mod person;
 mod record;
+#[path = "../catalogue/sayable.rs"]
+mod sayable;
+mod spanish;
 mod syncing;

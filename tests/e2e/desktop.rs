@@ -47,6 +47,7 @@ pub(crate) struct Desktop {
     bus: String,
     scale: u32,
     language: &'static str,
+    marks_sent: bool,
 }
 
 impl Desktop {
@@ -69,6 +70,7 @@ impl Desktop {
             bus: String::new(),
             scale: 1,
             language: "C.UTF-8",
+            marks_sent: false,
         };
         desktop.furnish()?;
 
@@ -105,6 +107,11 @@ impl Desktop {
     /// Everything that is started from now on is drawn `scale` times as large.
     pub(crate) fn magnify(&mut self, scale: u32) {
         self.scale = scale;
+    }
+
+    /// The app that is started from now on marks what senders wrote.
+    pub(crate) fn mark_sent(&mut self) {
+        self.marks_sent = true;
     }
 
     /// Everything that is started from now on is asked to speak this language.
@@ -153,6 +160,9 @@ impl Desktop {
         command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1").env("GDK_BACKEND", "x11");
         command.env("GDK_SCALE", self.scale.to_string());
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        if self.marks_sent {
+            command.env("WHOLECHART_MARK_SENT", "1");
+        }
         if is_root() {
             // WebKit's sandbox refuses to be started by root, as which continuous integration runs.
             command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");

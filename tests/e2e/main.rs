@@ -22,6 +22,8 @@ mod paper;
 mod person;
 mod prepared;
 mod program;
+#[path = "../catalogue/sayable.rs"]
+mod sayable;
 mod window;
 
 /// Why a step did not work, in words.

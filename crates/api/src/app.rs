@@ -213,6 +213,11 @@ impl App {
         self.behind.reopen();
     }
 
+    /// The words this app speaks.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// A host asked for something that does not exist: a defect of the host. `what` goes into the details and must quote no
     /// argument.
     pub(crate) fn misuse(&self, command: &str, what: &str) -> ApiError {

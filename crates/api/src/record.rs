@@ -62,6 +62,7 @@ impl App {
                 row: &row,
                 members: &members,
                 providers: &providers,
+                born: person.birth_date,
                 gone: &gone,
             };
             let measured = store.thing_of(&fact)?;

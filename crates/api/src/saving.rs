@@ -33,6 +33,6 @@ impl App {
             .off_thread(move || host.save_file(&name, &bytes))
             .await?
             .map_err(|e| self.error("error-save").details(e))?;
-        Ok(Saved { path: saved.map(|path| path.display().to_string()) })
+        Ok(Saved { path: saved.map(|path| self.words.sent(&path.display().to_string())) })
     }
 }

@@ -12,6 +12,7 @@ use crate::corpus_dir::corpus;
 const REVIEWED: &[(&str, &str)] = &[
     ("primarySource", "said the other way round, as the releases before did: whether it was told by others"),
     ("author.type", "the type of what a reference leads to; its title is shown"),
+    ("repeat.frequency", "where the sender's own text says how often"),
     ("repeat.period", "said in words: per day"),
     ("repeat.periodUnit", "said in words: per day"),
     ("name.use", "shown where a name is not the current one"),

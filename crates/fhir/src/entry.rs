@@ -285,6 +285,10 @@ pub enum Found {
     Parts(Vec<(Title, Value)>),
 }
 
+/// What an entry itself says of its date.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct OwnDate(pub Option<EntryDate>);
+
 /// What an entry said by itself where it now goes by what others say.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OwnTitle {
@@ -335,6 +339,9 @@ pub struct Entry {
     /// That midnight means "that day" in its date was learnt from its source's other dates.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub day_learnt: bool,
+    /// Its own date, where the day of its visit stands in place of it: none, or when a system stored it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_date: Option<Box<OwnDate>>,
     /// The status word as sent (clinical status first, then verification or workflow status).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,

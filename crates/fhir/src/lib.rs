@@ -33,8 +33,8 @@ pub use date::{Day, FhirDate, Offset, Precision};
 pub use detail::{Bounds, Detail, DetailValue, Dosage, Limit, Note, Timing};
 pub use element::{ELEMENTS, Element, UNSEEN_PATHS};
 pub use entry::{
-    Caution, End, Entry, Fault, Found, Kind, Knowing, OwnTitle, Problem, Release, StatusGroup, TitleSource,
-    pressure_text,
+    Caution, End, Entry, Fault, Found, Kind, Knowing, OwnDate, OwnTitle, Problem, Release, StatusGroup,
+    TitleSource, pressure_text,
 };
 pub use hash::{ContentHash, content_hash};
 pub use infer::{Inference, infer_release};

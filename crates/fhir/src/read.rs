@@ -123,6 +123,7 @@ impl Reader<'_, '_> {
             own_title: None,
             date: self.date(),
             day_learnt: false,
+            own_date: None,
             status: None,
             status_group: StatusGroup::Unknown,
             knowing: None,

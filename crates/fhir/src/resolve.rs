@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::datatype::{Coding, DateRole, EntryDate, Reference};
 use crate::date::FhirDate;
-use crate::entry::{Entry, OwnTitle, Release, TitleSource};
+use crate::entry::{Entry, Kind, OwnDate, OwnTitle, Release, TitleSource};
 
 /// Entries of one connection, as others point to them. Kept while entries come, change and go: what it knows depends on
 /// who is there, not on who came first.
@@ -56,6 +56,8 @@ struct Known {
     address: Option<String>,
     /// Who has the role, of a PractitionerRole: people go by their own names.
     person: Option<Reference>,
+    /// When it began, of a visit.
+    began: Option<FhirDate>,
 }
 
 /// Somebody's place in an organization.
@@ -292,6 +294,9 @@ impl Neighbours {
             date.day_only = true;
             entry.day_learnt = true;
         }
+        if let Some(day) = self.day_of_visit(base, entry) {
+            entry.own_date = Some(Box::new(OwnDate(entry.date.replace(day))));
+        }
         let full_url = entry.full_url.clone();
         let from = Asker { base, release: entry.release, full_url: full_url.as_deref() };
         for reference in entry.performer.iter_mut().chain(&mut entry.members).chain(&mut entry.encounter) {
@@ -301,6 +306,30 @@ impl Neighbours {
             self.name(from, reference);
         }
         *entry != before
+    }
+
+    /// What was diagnosed or done at a visit, and says no day of its own, was written down that day.
+    fn day_of_visit(&self, base: &str, entry: &Entry) -> Option<EntryDate> {
+        let at_visit = match entry.kind {
+            Kind::Problem => entry.category.iter().any(|sort| sort.code == "encounter-diagnosis"),
+            Kind::Procedure => true,
+            _ => false,
+        };
+        let undated = entry.date.as_ref().is_none_or(|date| date.role == DateRole::System);
+        let visit = entry.encounter.as_ref().filter(|_| at_visit && undated)?;
+        let from = Asker { base, release: entry.release, full_url: entry.full_url.as_deref() };
+        let began = self.find(from, visit)?.1.began.clone()?;
+        let day_only = began.is_midnight();
+        Some(EntryDate {
+            start: Some(began),
+            end: None,
+            text: None,
+            age: None,
+            field: "encounter".to_owned(),
+            role: DateRole::Recorded,
+            day_only,
+            implausible: false,
+        })
     }
 
     /// The resource that an entry's reference leads to, as type, id, base and release; none for one that is not here,
@@ -426,6 +455,11 @@ impl Known {
             id: entry.id.clone(),
             address: address.map(ToOwned::to_owned),
             person: entry.performer.first().filter(|_| entry.resource_type == ROLE).cloned(),
+            began: entry
+                .date
+                .as_ref()
+                .filter(|date| entry.kind == Kind::Visit && date.role == DateRole::Clinical)
+                .and_then(|date| date.start.clone()),
         }
     }
 }
@@ -507,6 +541,9 @@ impl Entry {
     pub fn forget_others(&mut self) {
         if let Some(own) = self.own_title.take() {
             (self.title, self.title_source, self.codes) = (own.title, own.source, own.codes);
+        }
+        if let Some(own) = self.own_date.take() {
+            self.date = own.0;
         }
         if std::mem::take(&mut self.day_learnt)
             && let Some(date) = &mut self.date

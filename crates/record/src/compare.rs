@@ -69,7 +69,8 @@ impl Moment {
     }
 }
 
-fn utc_minute(date: &FhirDate) -> Option<i64> {
+/// Minutes since 1970 in UTC, where an offset was stated.
+pub(crate) fn utc_minute(date: &FhirDate) -> Option<i64> {
     let offset = match date.offset? {
         Offset::Zulu => 0,
         Offset::Minutes(east) => i64::from(east),

@@ -45,10 +45,9 @@ impl Speech<'_> {
         };
         values(&dosage.amounts, &mut parts);
         values(&dosage.ways, &mut parts);
-        if let Some(timing) = &dosage.timing
-            && !written.iter().any(|text| says_timing(text, timing))
-        {
-            parts.extend(Some(self.timing(timing)).filter(|timing| !timing.is_empty()));
+        if let Some(timing) = &dosage.timing {
+            let unsaid = unsaid(timing, written);
+            parts.extend(Some(self.timing(&unsaid)).filter(|timing| !timing.is_empty()));
         }
         if dosage.as_needed
             && !(dosage.as_needed_for.iter().all(said) && written.iter().any(|text| says_as_needed(text)))
@@ -84,8 +83,11 @@ fn holds(text: &str, part: &str) -> bool {
     fold(text).contains(&fold(part))
 }
 
+/// Times, span and its unit, and how that is written.
+type Written = (&'static str, &'static str, &'static str, &'static [&'static str]);
+
 /// How prescriptions write how often: words that are looked for in what a sender wrote, by frequency, period and unit.
-const WRITTEN: &[(&str, &str, &str, &[&str])] = &[
+const WRITTEN: &[Written] = &[
     (
         "1",
         "1",
@@ -148,30 +150,32 @@ const WRITTEN: &[(&str, &str, &str, &[&str])] = &[
     ("1", "12", "h", &["every 12 hours", "q12h", "cada 12 horas"]),
 ];
 
-/// Whether a text says how often, as the timing does, and the timing says no more than that.
-fn says_timing(text: &str, timing: &Timing) -> bool {
-    let often_only =
-        Timing { frequency: <_>::default(), period: <_>::default(), period_unit: None, ..timing.clone() };
-    let code = timing.code.as_ref().map(DetailValue::plain);
-    if let Some(code) = &code
-        && !holds(text, code)
-    {
-        return false;
-    }
-    let rest = Timing { code: None, ..often_only };
-    if !rest.is_empty() {
-        return false;
-    }
+/// What a timing says beyond the texts: how often is said once, whether a text, a code or figures say it.
+fn unsaid(timing: &Timing, written: &[&str]) -> Timing {
+    let mut unsaid = timing.clone();
     let (often, period) = (timing.frequency.text(), timing.period.text());
-    if often.is_none() && period.is_none() {
-        return code.is_some();
-    }
-    let written = WRITTEN.iter().find(|(times, span, unit, _)| {
-        often.as_deref().unwrap_or("1") == *times
+    let has_figures = often.is_some() || period.is_some();
+    let same_figures = |(times, span, unit, _): &&Written| {
+        has_figures
+            && often.as_deref().unwrap_or("1") == *times
             && period.as_deref().unwrap_or("1") == *span
             && timing.period_unit.as_deref() == Some(unit)
-    });
-    written.is_some_and(|(.., words)| words.iter().any(|word| has_word(text, word)))
+    };
+    let has_one = |text: &str, words: &[&str]| words.iter().any(|word| has_word(text, word));
+    let code = timing.code.as_ref().map(|code| code.plain().to_lowercase()).unwrap_or_default();
+    let by_figures = WRITTEN.iter().filter(same_figures);
+    let by_code = WRITTEN.iter().filter(|(.., words)| words.contains(&code.trim_end_matches('.')));
+    let in_text = |(.., words): &Written| written.iter().any(|text| has_one(text, words));
+    let code_in_text = !code.is_empty() && written.iter().any(|text| holds(text, &code));
+    if code_in_text || by_code.clone().any(in_text) || by_code.clone().any(|row| same_figures(&row)) {
+        unsaid.code = None;
+    }
+    if by_figures.clone().any(in_text) {
+        unsaid.frequency = <_>::default();
+        unsaid.period = <_>::default();
+        unsaid.period_unit = None;
+    }
+    unsaid
 }
 
 fn says_as_needed(text: &str) -> bool {
@@ -244,6 +248,24 @@ mod tests {
         );
         let every = json!({"timing": {"repeat": {"frequency": 1, "period": 8, "periodUnit": "h", "timeOfDay": ["08:00:00"]}}});
         assert_eq!(said(Language::En, &every), "every 8 hours, at 8:00 AM");
+    }
+
+    #[test]
+    fn how_often_is_said_once_whoever_says_it() {
+        let en = |dosage: serde_json::Value| said(Language::En, &dosage);
+        let thrice = json!({"frequency": 3, "period": 1, "periodUnit": "d"});
+        let timing = json!({"repeat": thrice, "code": {"text": "Q8H"}});
+        assert_eq!(en(json!({"text": "200 mg every 8 hours", "timing": timing})), "200 mg every 8 hours");
+        assert_eq!(en(json!({"timing": timing})), "3 times a day");
+        // Twice a day is not what the text says: both are shown.
+        let twice =
+            json!({"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}, "code": {"text": "BID"}});
+        assert_eq!(
+            en(json!({"text": "200 mg every 8 hours", "timing": twice})),
+            "200 mg every 8 hours (2 times a day)"
+        );
+        let evening = json!({"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "when": ["HS"]}});
+        assert_eq!(en(json!({"text": "1 tablet daily", "timing": evening})), "1 tablet daily (at bedtime)");
     }
 
     #[test]

@@ -23,7 +23,7 @@ use super::{
 use crate::{
     app::App,
     error::{ApiError, error},
-    words::Speech,
+    words::{Speech, Words},
 };
 
 /// How many lines of the directory are shown at once.
@@ -135,7 +135,7 @@ impl App {
 
     pub(crate) async fn directory_search(&self, query: String) -> Result<Vec<DirectoryEntry>, ApiError> {
         let directory = self.whole_directory().await;
-        Ok(directory.search(&query, LINES).into_iter().map(entry).collect())
+        Ok(directory.search(&query, LINES).into_iter().map(|card| entry(&self.words, card)).collect())
     }
 
     pub(crate) fn registration_help(&self, card: &ProviderCard) -> String {
@@ -163,7 +163,7 @@ impl App {
             },
             redirects: if ready { Vec::new() } else { self.redirect_options(&card) },
             letters: self.letters(&card, &person.name),
-            entry: entry(&card),
+            entry: entry(&self.words, &card),
         })
     }
 
@@ -256,7 +256,7 @@ impl App {
                 count: kept.map(|(_, count)| u32::try_from(count).unwrap_or(u32::MAX)),
                 fetched_text: kept.map(|(at, _)| speech.own_moment(at)),
                 id: list.id,
-                name: list.name,
+                name: self.words.sent(&list.name),
             })
             .collect())
     }
@@ -308,12 +308,12 @@ fn bare() -> ProviderCard {
     }
 }
 
-fn entry(card: &ProviderCard) -> DirectoryEntry {
+fn entry(words: &Words, card: &ProviderCard) -> DirectoryEntry {
     DirectoryEntry {
         card: card.id.clone(),
         name: card.name.clone(),
-        place: card.place.clone(),
-        portal: card.portal.clone(),
+        place: card.place.as_deref().map(|place| words.sent(place)),
+        portal: words.sent(&card.portal),
         asks_practice: card.asks_practice,
         asks_base: card.bases.is_empty(),
         needs_client_id: card.needs_client_id(),

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use wholechart_fhir::{
-    Coding, DateRole, Element, Entry, Found, Kind, Reference, ReferenceRange, StatusGroup, Value,
+    Coding, DateRole, Day, Element, Entry, FhirDate, Found, Kind, Reference, ReferenceRange, StatusGroup,
+    Value,
 };
 use wholechart_record::{ConnectionId, EntryKey, Fact, Join, is_over};
 use wholechart_store::{FactRow, MemberRow};
@@ -28,6 +29,8 @@ pub(crate) struct Known<'a> {
     pub(crate) related: Vec<(&'a Join, FactRow)>,
     /// Values that members had in older versions, where they differ, newest first.
     pub(crate) older: &'a BTreeMap<EntryKey, Vec<Older>>,
+    /// When the person was born.
+    pub(crate) born: Option<NaiveDate>,
     /// When it was noticed that a member is no longer reported.
     pub(crate) gone: &'a BTreeMap<EntryKey, DateTime<Utc>>,
 }
@@ -89,10 +92,10 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
                     title: speech.title(member.entry.kind, &member.entry.called()),
                     day_text: own_day(speech, &member.entry),
                     value: own_value(speech, &member.entry),
-                    lines: lines(speech, &member.entry),
+                    lines: dated(speech, &member.entry, known.born),
                     narrative: member.entry.narrative.clone(),
-                    release: release_name(member.entry.release).to_owned(),
-                    resource: format!("{}/{}", member.key.resource_type, member.key.id),
+                    release: speech.sent(release_name(member.entry.release)),
+                    resource: speech.sent(&format!("{}/{}", member.key.resource_type, member.key.id)),
                     received: row.versions.first().map(|v| received(v.received_at)).unwrap_or_default(),
                     versions: row
                         .versions
@@ -192,13 +195,31 @@ fn evidence(speech: &Speech<'_>, a: &Entry, b: &Entry) -> Vec<EvidenceLine> {
                 format!("{system} {}", code.code)
             })
             .collect();
-        Some(codes.join(", "))
+        Some(speech.sent(&codes.join(", ")))
     };
     say("evidence-code", shared(a, b), shared(b, a));
     let lot = |entry: &Entry| entry.detail(Element::LOT_NUMBER).map(|lot| speech.value(None, lot));
     say("evidence-lot", lot(a), lot(b));
     say("evidence-status", status_line(speech, a), status_line(speech, b));
     evidence
+}
+
+/// Everything an entry says, and that its date lies before the birth.
+fn dated(speech: &Speech<'_>, entry: &Entry, born: Option<NaiveDate>) -> Vec<Line> {
+    let mut lines = lines(speech, entry);
+    let start = entry.date.as_ref().and_then(|date| date.start.as_ref()).map(FhirDate::own_day);
+    let before = |(day, born): (Day, NaiveDate)| {
+        (day.year, day.month.unwrap_or(12), day.day.unwrap_or(31)) < (born.year(), born.month(), born.day())
+    };
+    if entry.kind != Kind::Patient && start.zip(born).is_some_and(before) {
+        let note = Line {
+            label: speech.get("line-date-note"),
+            text: speech.get("date-before-birth"),
+            technical: false,
+        };
+        lines.insert(1.min(lines.len()), note);
+    }
+    lines
 }
 
 /// Everything an entry says, as label and text: for a record's page, and for the terminal.
@@ -245,7 +266,7 @@ pub(crate) fn lines(speech: &Speech<'_>, entry: &Entry) -> Vec<Line> {
         page.say("line-note", Some(speech.note(note)));
     }
     for file in &entry.attachments {
-        let name = file.title.as_ref().or(file.content_type.as_ref()).or(file.url.as_ref());
+        let name = file.title.as_ref().or(file.url.as_ref());
         page.sent("line-document", name, false);
         page.sent("line-document-type", file.content_type.as_ref(), true);
         page.sent("line-document-text", file.text.as_ref(), false);
@@ -377,6 +398,7 @@ fn people(speech: &Speech<'_>, references: &[Reference]) -> Option<String> {
 fn code_text(code: &Coding) -> String {
     let system = if code.system.is_empty() { "?" } else { &code.system };
     match &code.display {
+        Some(display) if code.code.is_empty() => display.clone(),
         Some(display) => format!("{} {} ({display})", system, code.code),
         None => format!("{system} {}", code.code),
     }

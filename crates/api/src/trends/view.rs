@@ -96,14 +96,16 @@ pub(crate) fn page(
 fn unit_view(words: &Words, unit: Option<&str>) -> UnitView {
     UnitView {
         unit: unit.unwrap_or_default().to_owned(),
-        label: unit.map_or_else(|| words.get("unit-none"), |unit| unit_shown(unit).to_owned()),
+        label: unit.map_or_else(|| words.get("unit-none"), |unit| words.sent(unit_shown(unit))),
     }
 }
 
 fn value(speech: &Speech<'_>, one: &ListRow, unit: Option<&str>, analyte: Option<&Analyte>) -> TrendRow {
     let placed = place(&one.more.measure, unit, analyte);
     let converted = match &placed {
-        Placed::Points(points) if points.iter().any(|point| point.converted) => Some(in_unit(points, unit)),
+        Placed::Points(points) if points.iter().any(|point| point.converted) => {
+            Some(speech.sent(&in_unit(points, unit)))
+        }
         _ => None,
     };
     let points = points(one, unit, analyte);
@@ -114,7 +116,7 @@ fn value(speech: &Speech<'_>, one: &ListRow, unit: Option<&str>, analyte: Option
             ..row(speech, &one.row)
         },
         converted,
-        range: range(one),
+        range: range(one).map(|range| speech.sent(&range)),
         not_drawn: points.as_ref().err().map(|why| speech.get(why)),
         points: points.unwrap_or_default(),
     }

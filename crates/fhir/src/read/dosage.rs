@@ -131,11 +131,13 @@ impl Reader<'_, '_> {
     pub(super) fn reactions(&self, entry: &mut Entry) {
         for reaction in self.root.all("reaction") {
             let code = |name: &str| reaction.text(name).map(DetailValue::bare_code);
-            let mut signs: Vec<DetailValue> = reaction
-                .all("manifestation")
-                .into_iter()
-                .filter_map(|sign| self.concept_value(sign))
-                .collect();
+            let mut signs: Vec<DetailValue> = Vec::new();
+            for sign in reaction.all("manifestation").into_iter().filter_map(|sign| self.concept_value(sign))
+            {
+                if !signs.iter().any(|known| known.plain().eq_ignore_ascii_case(&sign.plain())) {
+                    signs.push(sign);
+                }
+            }
             let described = reaction.text("description");
             let told = |text: &str| signs.iter().any(|sign| sign.plain().eq_ignore_ascii_case(text));
             let further = described.filter(|text| !told(text)).map(|text| DetailValue::Text(text.to_owned()));

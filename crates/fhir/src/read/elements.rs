@@ -89,7 +89,7 @@ const SUPPORT: Plan = Plan {
 
 const CLAIM: Plan = Plan {
     kind: Kind::Claim,
-    titles: "type subType item.productOrService item.service disposition",
+    titles: "item.productOrService item.service type subType disposition",
     codes: "",
     dates: "billablePeriod item.servicedPeriod item.servicedDate servicedDate servicedPeriod ~created",
     status: "status",
@@ -331,7 +331,7 @@ static PLANS: &[(&str, Plan)] = &[
             codes: "",
             dates: "period ~created ~modified",
             performers: "author contributor participant.member",
-            members: "goal addresses activity.reference",
+            members: "goal activity.reference",
             preferred: &[SNOMED],
             ..GENERAL
         },
@@ -357,7 +357,6 @@ static PLANS: &[(&str, Plan)] = &[
             dates: "startDate statusDate target.dueDate targetDate",
             status: "lifecycleStatus status",
             performers: "expressedBy author",
-            members: "addresses",
             preferred: &[SNOMED],
             ..GENERAL
         },

@@ -145,6 +145,15 @@ impl<'a> Reader<'_, 'a> {
         }
         let url = node.text("url").unwrap_or_default().to_owned();
         let last = url.trim_end_matches('/').rsplit(['/', '#', ':']).next().unwrap_or_default();
+        if MACHINES.contains(&last) {
+            node.mark_all();
+            return;
+        }
+        if last == "translation" {
+            // In which language it is said needs no saying.
+            let lang = node.each("extension").filter(|part| part.peek("url") == Some("lang"));
+            lang.for_each(Node::mark_all);
+        }
         let mut name = last;
         for prefix in [
             "us-core-",
@@ -160,6 +169,10 @@ impl<'a> Reader<'_, 'a> {
             name = name.strip_prefix(prefix).unwrap_or(name);
         }
         name = name.strip_suffix("-extension").unwrap_or(name);
+        // A column of a payer's table (CMS Blue Button) is called nothing that people say.
+        if url.contains("bluebutton.cms.gov/resources/variables/") {
+            name = "other";
+        }
         let absent = last == "data-absent-reason";
         if node.each("extension").next().is_some() {
             let inner: Vec<&Node<'a>> = node.each("extension").collect();
@@ -528,6 +541,9 @@ fn address(node: &Node<'_>) -> Option<DetailValue> {
     }
     DetailValue::with(vec![DetailValue::Text(text)], used.into_iter().collect())
 }
+
+/// Extensions that only lead a machine from an element to its place in the narrative.
+const MACHINES: &[&str] = &["narrativeLink"];
 
 /// Some leaf in here was used by nobody, and is not for machines alone.
 fn has_unread(node: &Node<'_>) -> bool {

@@ -113,7 +113,9 @@ impl<'a> Reader<'_, 'a> {
         let own = flags.clone().any(|negative| negative);
         let denied = flags.any(|negative| !negative) && !own;
         let taken = self.root.text("taken").map(ToOwned::to_owned);
-        let converted = self.root_extensions().filter_map(negation).collect::<Vec<_>>();
+        let mut converted = self.root_extensions().filter_map(negation).collect::<Vec<_>>();
+        // A German diagnosis says at its code how sure it is.
+        converted.extend(self.root.all("code.coding.extension").into_iter().filter_map(negation));
         let untaken = taken.as_deref() == Some("n") || converted.contains(&Negation::Not);
         let why_not = WHY_NOT.iter().any(|path| self.says_reason(path, |_| !denied));
         let event = matches!(entry.kind, Kind::Vaccine | Kind::Procedure) || entry.is_dose();
@@ -139,6 +141,10 @@ impl<'a> Reader<'_, 'a> {
             && *group == StatusGroup::Active
         {
             *group = StatusGroup::Unknown;
+        } else if converted.contains(&Negation::Over)
+            && matches!(group, StatusGroup::Active | StatusGroup::Unknown)
+        {
+            *group = StatusGroup::Past;
         }
     }
 
@@ -349,6 +355,8 @@ enum Negation {
     Unknown,
     /// It says in so many words that it did.
     So,
+    /// It was so, and what is told is the state after it.
+    Over,
 }
 
 /// An extension that a converter made of another release's element, by the element's name at the end of its address:
@@ -360,9 +368,13 @@ fn negation(extension: &Node<'_>) -> Option<Negation> {
         let value = extension.members().iter().find(|(name, _)| name.starts_with("value"))?;
         value.1.scalar()
     };
-    // How sure a German diagnosis is: excluded (ICD-10-GM, "Diagnosesicherheit").
+    // How sure a German diagnosis is (ICD-10-GM, "Diagnosesicherheit"): excluded, or the state after it.
     if name == "diagnosesicherheit" {
-        return (extension.peek("valueCoding.code") == Some("A")).then_some(Negation::Not);
+        return match extension.peek("valueCoding.code")? {
+            "A" => Some(Negation::Not),
+            "Z" => Some(Negation::Over),
+            _ => None,
+        };
     }
     // C-CDA's `negationInd`.
     let last =

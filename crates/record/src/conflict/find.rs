@@ -282,6 +282,7 @@ fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
                 !a.strength.is_empty()
                     && !b.strength.is_empty()
                     && a.strength != b.strength
+                    && a.taken_alike(b)
                     && named_alike(&record.pair(one, two))
             })
         });

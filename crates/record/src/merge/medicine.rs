@@ -287,7 +287,11 @@ impl Medicine {
             .names
             .extend(brand.filter(|brand| brand.chars().count() > 3).map(|brand| plain_name(&brand)));
         for within in beside {
-            let said = Medicine::read(within);
+            let mut said = Medicine::read(within);
+            // A brand's own word for its slow release (`TOPROL-XL`) is no second kind of it beside `24 hr`.
+            if medicine.hours.is_some() && medicine.release.is_none() && said.release.is_some() {
+                said.release = Some("er");
+            }
             medicine.beside.extend(said.names.iter().cloned());
             medicine.and(Medicine { names: Vec::new(), ..said });
         }
@@ -363,6 +367,29 @@ impl Medicine {
         share(&self.names, &other.names)
             || share(&self.names, &other.beside)
             || share(&self.beside, &other.names)
+    }
+
+    /// Taken in ways whose amounts can be compared: a spray of a nebulizer is no more than a puff.
+    pub(crate) fn taken_alike(&self, other: &Medicine) -> bool {
+        const SWALLOWED: &[&str] = &[
+            "tablet",
+            "capsule",
+            "solution",
+            "suspension",
+            "powder",
+            "chewable",
+            "disintegrating",
+            "effervescent",
+        ];
+        let forms = match (self.form, other.form) {
+            (Some(a), Some(b)) => a == b || SWALLOWED.contains(&a) && SWALLOWED.contains(&b),
+            _ => true,
+        };
+        let routes = match (self.route, other.route) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        forms && routes
     }
 
     /// The same figures; where one of two has no unit, the figure itself counts.
@@ -641,6 +668,9 @@ mod tests {
         assert_eq!(read("Estrogens (conjugated) 0.3 mg"), is("conjugated estrogens", "", "0.3 mg"));
         assert_eq!(read("Insulin NPH (human) 100 unit/mL"), is("human insulin nph", "", "100 unit/ml"));
         assert_eq!(read("Warfarin (5 mg tablet)"), is("warfarin", "", "5 mg"));
+        let release = |title: &str| Medicine::read(title).release;
+        assert_eq!(release("metoprolol succinate (TOPROL-XL) 25 MG 24 hr tablet"), Some("er"));
+        assert_eq!(release("bupropion (WELLBUTRIN XL) 150 MG tablet"), Some("xl"));
         let mixed = |title: &str| Medicine::read(title);
         assert!(
             mixed("Insulin NPH-insulin regular (70/30) (Humulin 70/30) 100 unit/mL")

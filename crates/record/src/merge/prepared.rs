@@ -8,7 +8,7 @@ use wholechart_fhir::{
     StatusGroup, TitleSource, Value,
 };
 
-use crate::compare::{Moment, fold, quantity_in_words, unit_name, value_key};
+use crate::compare::{Moment, fold, quantity_in_words, unit_name, utc_minute, value_key};
 use crate::current::state::{DATED, Truth, is_state, said_on, stated};
 use crate::fact::Member;
 use crate::hash::{hash, hash_of, print_of};
@@ -54,6 +54,8 @@ pub(crate) struct Prepared {
     pub(crate) odd_date: Option<String>,
     /// Minutes since 1970 from which until which a visit or claim lasted; a day without a time is the whole day.
     pub(crate) span: Option<(i64, i64)>,
+    /// When what was found was issued, in minutes since 1970 in UTC: a correction is issued after what it corrects.
+    pub(crate) issued: Option<i64>,
     /// The amount found, where it is one.
     pub(crate) quantity: Option<Quantity>,
     /// Figures or words found, without the unit; parts included.
@@ -156,6 +158,7 @@ impl Prepared {
             span: matches!(entry.kind, Kind::Visit | Kind::Claim)
                 .then(|| date.and_then(|date| span(date, home)))
                 .flatten(),
+            issued: issued(entry),
             quantity: measured(entry),
             amount: amount(entry),
             bag: if entry.title_source == TitleSource::Unnamed { String::new() } else { bag(words) },
@@ -279,7 +282,7 @@ impl Prepared {
         }
         // Medicines are ordered again and again; their days and numbers, and the numbers of problems and allergies, are no
         // identity.
-        let when = (&self.start, &self.end, &self.odd_date);
+        let when = (&self.start, &self.end, &self.odd_date, self.issued);
         let numbers = self.is_numbered().then_some(&self.identifiers);
         if entry.kind == Kind::Medicine {
             let fine = (&self.fine, &self.products);
@@ -727,6 +730,15 @@ fn amount(entry: &Entry) -> Option<String> {
         .collect();
     parts.sort_unstable();
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// When what was found was issued.
+fn issued(entry: &Entry) -> Option<i64> {
+    if !matches!(entry.kind, Kind::Result | Kind::Vital | Kind::Observation) {
+        return None;
+    }
+    let issued = entry.details.iter().filter(|detail| detail.element == Element::ISSUED);
+    issued.flat_map(|detail| detail.value.dates()).find_map(utc_minute)
 }
 
 /// The amount that was found, also where it was sent in words.

@@ -379,10 +379,11 @@ fn apart_in_a_system(
     false
 }
 
-/// Two ids of one server or file are two events. A document that is listed twice is its content.
+/// Two ids of one server or file are two events. A document that is listed twice is its content, and what was issued anew
+/// takes the place of what it corrects.
 fn one_teller(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
-    a.is_event() && pair.of_one_base() && !share(&a.files, &b.files)
+    a.is_event() && pair.of_one_base() && !share(&a.files, &b.files) && !issued_anew(pair)
 }
 
 /// The same amount in the other's unit: 155 lb is 70.3 kg.
@@ -390,15 +391,31 @@ fn converted(pair: &Pair<'_>) -> bool {
     matches!((&pair.a.quantity, &pair.b.quantity), (Some(one), Some(other)) if same_measure(one, other))
 }
 
-/// One of both puts the other right: it says that it was corrected, and both go by one number.
+/// One of both puts the other right: it says that it was corrected, and both go by one number, or one source issued it
+/// later for the same minute.
 fn corrects(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
-    let corrected = |one: &Prepared| one.member.entry.status_group == StatusGroup::Corrected;
     matches!(a.kind(), Kind::Result | Vital | Observation)
-        && corrected(a) != corrected(b)
-        && pair.known.numbers.shared(a, b)
+        && is_corrected(a) != is_corrected(b)
+        && (pair.known.numbers.shared(a, b) || issued_anew(pair))
         && named(pair).is_some()
         && same_start(a, b, false)
+}
+
+fn is_corrected(one: &Prepared) -> bool {
+    one.member.entry.status_group == StatusGroup::Corrected
+}
+
+/// What one source found in one minute, and issued later as corrected.
+fn issued_anew(pair: &Pair<'_>) -> bool {
+    let (before, after) = if is_corrected(pair.a) { (pair.b, pair.a) } else { (pair.a, pair.b) };
+    let later = matches!((before.issued, after.issued), (Some(before), Some(after)) if before < after);
+    later
+        && is_corrected(after)
+        && !is_corrected(before)
+        && before.teller == after.teller
+        && matches!((before.start, after.start), (Some(Moment::Instant(one, _)), Some(Moment::Instant(other, _))) if one == other)
+        && before.specimen == after.specimen
 }
 
 /// One file of a provider takes back what another file of it says of the same resource.
@@ -520,7 +537,11 @@ fn same_result(pair: &Pair<'_>) -> Option<Evidence> {
     let less = |one: &Prepared, other: &Prepared| {
         one.amount.is_none() && !one.holds && other.amount.is_some() && minute(one) && minute(other)
     };
-    let value = a.amount.is_some() && a.amount == b.amount || less(a, b) || less(b, a) || converted(pair);
+    let value = a.amount.is_some() && a.amount == b.amount
+        || less(a, b)
+        || less(b, a)
+        || converted(pair)
+        || issued_anew(pair);
     let same = value && a.end == b.end && same_start(a, b, false);
     (same && a.said() && b.said()).then(|| told(pair, code))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use wholechart_fhir::Kind;
+use wholechart_fhir::{Kind, StatusGroup};
 
 use super::sides::Side;
 use super::{Merger, TOLD_AGAIN};
@@ -157,7 +157,13 @@ impl Merger {
             let one = &self.slot(side.slot).one;
             let event = one.is_event() && one.kind() != Kind::Document && self.held.heeds(ONE_TELLER);
             let bases = side.tellers.iter().filter(|_| event).map(|teller| teller.base).collect();
-            by_tellers.entry((bases, if event { 0 } else { *g + 1 })).or_default().push(*g);
+            // What was issued anew may correct what the same server told before.
+            let among = match one.member.entry.status_group {
+                _ if !event => *g + 1,
+                StatusGroup::Corrected => usize::MAX,
+                _ => 0,
+            };
+            by_tellers.entry((bases, among)).or_default().push(*g);
         }
         let all = block.len() * block.len();
         let alike: usize = by_tellers.values().map(|same| same.len() * same.len()).sum();

@@ -15,3 +15,4 @@ mod record;
 mod sayable;
 mod spanish;
 mod syncing;
+mod topics;

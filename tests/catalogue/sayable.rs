@@ -147,9 +147,9 @@ impl<'a> Table<'a> {
             table.said[at][at] = true;
         }
         for length in 1..=count {
-            for from in 0..=count - length {
+            for (from, token) in tokens.iter().enumerate().take(count - length + 1) {
                 let to = from + length;
-                let value = length == 1 && !matches!(tokens[from], Token::Word(_));
+                let value = length == 1 && !matches!(token, Token::Word(_));
                 let parted = (from + 1..to).any(|at| table.said[from][at] && table.said[at][to]);
                 table.said[from][to] =
                     value || parted || patterns.iter().any(|said| table.fits(said, from, to));

@@ -10,7 +10,7 @@ use std::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use ts_rs::{Config, TS};
-use wholechart_fhir::Release;
+use wholechart_fhir::{Kind, Release};
 use wholechart_record::{ConnectionId, FactId, PersonId, Wish};
 use wholechart_store::VersionId;
 
@@ -22,7 +22,7 @@ use crate::{
         ImportReport, LedgerView, ListName, ListPage, NewsView, Paper, PersonView, ProviderList,
         QuestionView, RawView, Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport,
         SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow,
-        TrendPage,
+        TopicView, TrendPage,
     },
 };
 
@@ -175,6 +175,8 @@ commands! {
     "seen" => seen("person" person: PersonId, "upTo" up_to: i64) -> i64;
     /// A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`).
     "list" => list("person" person: PersonId, "list" list: ListName, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> ListPage;
+    /// What facts are about: every illness, substance, medicine, vaccine and operation (of one kind, or of all), with what is so now first.
+    "topics" => topics("person" person: PersonId, "kind" kind: Option<Kind>) -> Vec<TopicView>;
     /// Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time.
     "tests" => tests("person" person: PersonId, "kind" kind: TestKind, "cursor" cursor: Option<String>, "limit" limit: u32) -> TestsPage;
     /// A page of one test's values, newest first, on the scale of a unit (none: that of the newest value).

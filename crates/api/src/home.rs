@@ -2,25 +2,22 @@
 
 pub(crate) mod wire;
 
-use std::collections::BTreeMap;
-
-use wholechart_fhir::{Caution, DetailValue, Element, Kind, StatusGroup};
-use wholechart_record::{
-    Confirmed, FactId, Item, PersonId, SectionName, is_said, summary_without, thing, was_to_end,
-};
+use wholechart_fhir::{Kind, StatusGroup};
+use wholechart_record::{Item, PersonId, SectionName, Standing, is_said, summary_without, thing};
 use wholechart_store::{ChangeKind, Filter, News, Person, Store, StoreError, TestRow};
 
 use self::wire::{CurrentView, HeldView, HomeView, NewsRow, NewsView};
 use crate::{
     app::App,
     error::ApiError,
-    lists::view::{Around, was_to},
+    lists::view::Around,
     people::today,
     providers,
     timeline::{
         view::{narrow, row},
         wire::TimelineRow,
     },
+    topics::{self, wire::TopicView},
     trends::{
         self, SMALL,
         wire::{TestKind, TestView},
@@ -54,27 +51,28 @@ impl App {
                 summary.sections.iter().find(|one| one.name == name).map(|one| &one.items)
             };
             let items = |name| section(name).map(Vec::as_slice).unwrap_or_default();
-            // That there is none is said where nobody lists any.
-            let with_none = |name| {
-                let none = summary.sections.iter().find(|one| one.name == name).map(|one| &one.none_known);
-                items(name).iter().chain(none.into_iter().flatten().filter(move |_| items(name).is_empty()))
+            let show = Show { store, around: &around, person: &person.id };
+            let topics =
+                topics::views(store, &around, &person, &[Kind::Medicine, Kind::Problem, Kind::Allergy])?;
+            let standing = |kind: Kind, how: Standing| {
+                let of = topics.iter().filter(move |topic| topic.kind == kind && topic.standing == how);
+                of.collect::<Vec<_>>()
             };
-            let said: BTreeMap<&FactId, &[Confirmed]> =
-                facts.iter().map(|one| (&one.fact.id, one.said.as_slice())).collect();
-            let show = Show { store, around: &around, person: &person.id, said: &said };
-            let (doubtful, taken): (Vec<&Item>, Vec<&Item>) = items(SectionName::Medicines)
-                .iter()
-                .partition(|item| show.doubt(item).is_some() || is_turned(item));
             let (results, more_results) =
                 show.tests(TestKind::Result, items(SectionName::Results), RESULTS)?;
             let (vitals, more_vitals) = show.tests(TestKind::Vital, items(SectionName::Vitals), VITALS)?;
-            let (medicines, more_taken) = show.current(taken.into_iter())?;
-            let (doubtful, more_doubtful) = show.current(doubtful.into_iter())?;
-            let (turned, plain): (Vec<&Item>, Vec<&Item>) =
-                with_none(SectionName::Problems).partition(|item| is_turned(item));
-            let (problems, more_problems) = show.current(plain.into_iter())?;
-            let more_problems = more_problems + narrow(turned.len() as u64);
-            let (allergies, more_allergies) = show.current(with_none(SectionName::Allergies))?;
+            let (medicines, more_taken) = at_a_glance(&standing(Kind::Medicine, Standing::Current));
+            let (doubtful, more_doubtful) = at_a_glance(&standing(Kind::Medicine, Standing::PerhapsOver));
+            let (problems, more_problems) = at_a_glance(&standing(Kind::Problem, Standing::Current));
+            let more_problems =
+                more_problems + narrow(standing(Kind::Problem, Standing::PerhapsOver).len() as u64);
+            let mut allergies = standing(Kind::Allergy, Standing::Current);
+            allergies.extend(standing(Kind::Allergy, Standing::PerhapsOver));
+            // That there is none is said where nobody lists any.
+            if allergies.is_empty() {
+                allergies = standing(Kind::Allergy, Standing::Knowing);
+            }
+            let (allergies, more_allergies) = at_a_glance(&allergies);
             Ok(HomeView {
                 news: newest(&speech, store, &person)?,
                 results,
@@ -117,24 +115,32 @@ impl App {
     }
 }
 
-/// It was sent with a mark that is not known here and may mean the opposite (R4 §2.5.1): it is in the list, with words, and
-/// not among what is plainly so.
-fn is_turned(item: &Item) -> bool {
-    item.said.cautions.contains(&Caution::ModifierExtension)
+/// The first of these topics, and how many more there are.
+fn at_a_glance(topics: &[&TopicView]) -> (Vec<CurrentView>, u32) {
+    let views = topics.iter().take(CURRENT).filter_map(|topic| {
+        let row = topic.facts.first()?.clone();
+        let said = [&topic.doubt, &topic.confirmed].into_iter().flatten().cloned().collect::<Vec<_>>();
+        Some(CurrentView {
+            row: TimelineRow {
+                title: topic.name.clone(),
+                sources: topic.sources.clone(),
+                disagreement: topic.disagreement.clone(),
+                ..row
+            },
+            beside: topic.text.clone(),
+            confirmed: said.join("; "),
+        })
+    });
+    (views.collect(), narrow(topics.len().saturating_sub(CURRENT) as u64))
 }
 
 struct Show<'a> {
     store: &'a Store,
     around: &'a Around<'a>,
     person: &'a PersonId,
-    said: &'a BTreeMap<&'a FactId, &'a [Confirmed]>,
 }
 
 impl Show<'_> {
-    fn row(&self, fact: &FactId) -> Result<Option<TimelineRow>, StoreError> {
-        Ok(self.store.fact_row(fact)?.map(|found| row(&self.around.speech, &found)))
-    }
-
     /// The first of `items`, each test once, with its small trend; and how many more tests there are.
     fn tests(&self, kind: TestKind, items: &[Item], most: usize) -> Result<(Vec<TestView>, u32), StoreError> {
         let mut things: Vec<String> = Vec::new();
@@ -150,55 +156,6 @@ impl Show<'_> {
             tests.extend(trends::view::test(&self.around.speech, kind, &test));
         }
         Ok((tests, narrow(things.len().saturating_sub(most) as u64)))
-    }
-
-    fn current<'i>(
-        &self,
-        items: impl Iterator<Item = &'i Item>,
-    ) -> Result<(Vec<CurrentView>, u32), StoreError> {
-        let items: Vec<&Item> = items.collect();
-        let more = narrow(items.len().saturating_sub(CURRENT) as u64);
-        let mut views = Vec::new();
-        for item in items.into_iter().take(CURRENT) {
-            let Some(row) = self.row(&item.fact)? else { continue };
-            views.push(CurrentView { row, beside: self.beside(item), confirmed: self.confirmed(item) });
-        }
-        Ok((views, more))
-    }
-
-    fn doubt(&self, item: &Item) -> Option<String> {
-        let said = self.said.get(&item.fact).copied().unwrap_or_default();
-        self.around.doubt(item.kind, item.status_group, item.date.as_ref(), said)
-    }
-
-    /// When it was last confirmed, after the end it was to have.
-    fn confirmed(&self, item: &Item) -> String {
-        let last = self.around.last(self.said.get(&item.fact).copied().unwrap_or_default());
-        let over = was_to_end(
-            item.kind,
-            item.status_group,
-            item.date.as_ref(),
-            self.around.speech.home,
-            self.around.today,
-        );
-        match over {
-            Some(end) => format!("{}; {last}", was_to(&self.around.speech, end)),
-            None => last,
-        }
-    }
-
-    /// How a medicine is taken; how an allergy shows, after how bad that can be.
-    fn beside(&self, item: &Item) -> Option<String> {
-        let speech = &self.around.speech;
-        let grave = item.said.about(Element::CRITICALITY).any(|detail| {
-            matches!(&detail.what.value, DetailValue::Code(coding) if matches!(&*coding.code, "high" | "CRITH"))
-        });
-        let risk = (grave && item.kind == Kind::Allergy).then(|| speech.get("allergy-high"));
-        let voice = self.around.voice();
-        let reactions = voice.details(&item.said, &[Element::REACTION]);
-        let all: Vec<String> = risk.into_iter().chain([voice.dosings(&item.said), reactions]).collect();
-        let said: Vec<&str> = all.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-        (!said.is_empty()).then(|| said.join("; "))
     }
 
     /// Appointments and planned visits from today on, the nearest first.

@@ -33,6 +33,7 @@ mod summary;
 mod sync;
 mod terminal;
 mod timeline;
+mod topics;
 mod trends;
 mod whose;
 pub mod wire;

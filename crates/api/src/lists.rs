@@ -1,9 +1,12 @@
 //! Lists of one kind of record.
 
+mod topics;
 pub(crate) mod view;
 pub(crate) mod wire;
 
-use wholechart_record::PersonId;
+use std::sync::Arc;
+
+use wholechart_record::{PersonId, TOPICAL};
 
 use self::{
     view::Around,
@@ -18,6 +21,7 @@ use crate::{
         self,
         wire::{TimelineFacets, TimelineFilter},
     },
+    words::Speech,
 };
 
 const LONGEST_PAGE: u32 = 500;
@@ -38,6 +42,23 @@ impl App {
             filter.kinds = list.kinds.to_vec();
         }
         let limit = limit.clamp(1, LONGEST_PAGE);
+        if list.kinds.iter().all(|kind| TOPICAL.contains(kind)) {
+            let skip =
+                cursor.as_deref().map_or(Ok(0), str::parse).map_err(|_| self.misuse("list", "cursor"))?;
+            let words = Arc::clone(&self.words);
+            let now = self.host.now();
+            return self
+                .ask(move |store| {
+                    let person = store.person(&person)?;
+                    let speech = Speech::new(&words, person.home_zone, now);
+                    let providers = providers::names(store)?;
+                    let around = Around { speech, today: today(&person, now), providers: &providers };
+                    let found = store.topics(&person.id, list.kinds)?;
+                    let passing = store.passing(&person.id, &filter)?;
+                    Ok(topics::page_of_topics(&around, list, &found, &passing, skip, limit as usize))
+                })
+                .await;
+        }
         let (found, providers, person) = self
             .ask(move |store| {
                 let person = store.person(&person)?;

@@ -6,18 +6,21 @@ use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 
 use serde_json::{Value as Json, json};
 use wholechart_fhir::{Found, Inference, Value};
-use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, PersonId};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, PersonId, Standing, TOPICAL};
 use wholechart_store::{EntryRow, FactRow, Store, StoreError};
 
 use crate::{
     app::App,
     error::ApiError,
+    lists::view::Around,
+    people::today,
     providers,
     record::{
         view::{gone, lines},
         wire::Line,
     },
     said::{Tellers, Voice},
+    topics::{self, wire::TopicView},
     words::{Speech, dates},
 };
 
@@ -60,6 +63,29 @@ impl App {
                 each(fact(&found, &row, &voice, &names));
                 ControlFlow::Continue(())
             })
+        })
+        .await
+    }
+
+    /// Every topic as one JSON object. `person`: whose; `None`: everybody's.
+    ///
+    /// # Errors
+    /// When the record is locked or cannot be read.
+    pub async fn topic_lines(&self, person: Option<PersonId>) -> Result<Vec<Json>, ApiError> {
+        let words = Arc::clone(&self.words);
+        let now = self.host.now();
+        self.ask(move |store| {
+            let providers = providers::names(store)?;
+            let mut lines = Vec::new();
+            for whose in store.persons()?.iter().filter(|one| person.as_ref().is_none_or(|id| *id == one.id))
+            {
+                let speech = Speech::new(&words, whose.home_zone, now);
+                let around = Around { speech, today: today(whose, now), providers: &providers };
+                for topic in topics::views(store, &around, whose, TOPICAL)? {
+                    lines.push(topic_line(&topic, &whose.name));
+                }
+            }
+            Ok(lines)
         })
         .await
     }
@@ -110,6 +136,31 @@ impl App {
         })
         .await
     }
+}
+
+fn topic_line(topic: &TopicView, person: &str) -> Json {
+    let by_source = topic.by_source.iter().map(|one| {
+        json!({"provider": one.provider, "title": one.title, "standing": one.standing, "text": one.text,
+            "day_text": one.day_text})
+    });
+    json!({
+        "person": person,
+        "id": topic.id,
+        "kind": topic.kind,
+        "name": topic.name,
+        "name_source": topic.name_source,
+        "facts": topic.facts.iter().map(|fact| &fact.id).collect::<Vec<_>>(),
+        "current": topic.standing == Standing::Current,
+        "standing": topic.standing,
+        "standing_text": topic.standing_text,
+        "since": topic.since,
+        "since_text": topic.since_text,
+        "text": topic.text,
+        "times": topic.times,
+        "disagreement": topic.disagreement,
+        "sensitive": topic.sensitive,
+        "by_source": by_source.collect::<Vec<_>>(),
+    })
 }
 
 /// What people and connections are called.

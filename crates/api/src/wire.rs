@@ -9,7 +9,7 @@ pub use crate::{
     files::wire::{FileContent, FileView, ImportReport, Show, Unreadable},
     home::wire::{CurrentView, HeldView, HomeView, NewsRow, NewsView},
     host::Event,
-    lists::wire::{ListName, ListPage, ListRow},
+    lists::wire::{ListName, ListPage, ListRow, TopicHead},
     people::wire::PersonView,
     providers::wire::{
         CardSetup, ConnectStage, ConnectTarget, ConnectionState, ConnectionView, ContactView, ContactsView,
@@ -32,5 +32,6 @@ pub use crate::{
         KindCount, PeriodView, StatusCount, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow,
         YearCount,
     },
+    topics::wire::{NameSource, TopicSource, TopicView},
     trends::wire::{PointView, RecentView, TestKind, TestView, TestsPage, TrendPage, TrendRow, UnitView},
 };

@@ -108,6 +108,8 @@ pub(crate) enum Command {
     Entries(Whose),
     /// Every fact with its members.
     Facts(Whose),
+    /// What facts are about: illnesses, substances, medicines, vaccines, operations.
+    Topics(Whose),
     /// What a record's page says, by `Type/id` or a fact's id.
     Record {
         /// `Observation/123`, or a fact's id.

@@ -378,6 +378,17 @@ impl Terminals {
                 let person = Self::person_if_named(&whose, state)?;
                 self.app.facts(person, self.lines("title")).await
             }
+            Command::Topics(whose) => {
+                let person = Self::person_if_named(&whose, state)?;
+                for topic in self.app.topic_lines(person).await? {
+                    self.print(&topic, || {
+                        let said = |name: &str| topic[name].as_str().unwrap_or_default().to_owned();
+                        let parts = [said("standing_text"), said("name"), said("text"), said("since_text")];
+                        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+                    })?;
+                }
+                Ok(())
+            }
             Command::Record { id } => {
                 for (title, lines) in self.app.record_text(id).await? {
                     let json = json!({ "title": title, "lines": lines });

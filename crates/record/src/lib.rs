@@ -16,6 +16,7 @@ mod kinds;
 mod measure;
 mod merge;
 mod title;
+mod topic;
 
 pub use conflict::{About, Choice, Conflict, Says, Statement, Wish, wish};
 pub use current::confirmed::{
@@ -29,7 +30,7 @@ pub use current::summary::{
 };
 pub use fact::{Decision, Equal, Evidence, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
-pub use measure::analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing};
+pub use measure::analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing, thing_of};
 pub use measure::trend::{Measure, Placed, Point, measure, place, units_of};
 pub use measure::units::{figure_in, unit_of, unit_shown};
 pub use merge::best::{best_member, valued_member};
@@ -37,3 +38,6 @@ pub use merge::engine::{DECIDED, Merger, TOLD_AGAIN, Touched};
 pub use merge::equivalents::{EQUIVALENTS, Equivalent, Origin};
 pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};
+pub use topic::{
+    Handles, Known, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions, standing,
+};

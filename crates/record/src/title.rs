@@ -138,6 +138,8 @@ pub(crate) fn bag(text: &str) -> String {
     let folded = fold(text);
     let mut words: Vec<&str> =
         folded.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // "? pulmonary embolism" is a question.
+    words.extend(folded.starts_with('?').then_some("?"));
     words.sort_unstable();
     words.join(" ")
 }

@@ -1625,3 +1625,26 @@ problem-date-in-words = not a date; shown as words
 problem-not-a-date = not a date
 problem-not-base64 = not base64
 problem-long-text = only the first part of this long text can be searched
+
+## How a topic stands
+
+standing-current = Current
+standing-perhaps-over = Perhaps no longer so
+standing-planned = Planned
+standing-done = Done
+standing-also-seen = Also seen for
+standing-circumstance = Circumstances of life
+standing-errand = Check-ups and paperwork
+standing-past = Past
+standing-ruled-out = Ruled out
+standing-knowing = What is known
+standing-not-so = Taken back or not done
+standing-medicine-current = Current medicines
+standing-medicine-perhaps-over = Perhaps no longer taken
+standing-medicine-past = No longer taken
+standing-problem-current = Current problems
+standing-problem-past = Past problems
+standing-allergy-current = Current allergies
+standing-allergy-past = Past allergies
+standing-vaccine-done = Given
+topic-times = { $count } times

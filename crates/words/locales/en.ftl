@@ -416,6 +416,10 @@ ui-list-find = Find in this list
 ui-list-told = Told by
 ui-list-more = Show more
 ui-list-empty = { $list }: none of your providers shared any.
+ui-list-entries = { $count ->
+    [one] { $shown } entry
+   *[other] { $shown } entries
+}
 ui-list-empty-text = That does not mean that there are none. What a provider did not share cannot be shown.
 ui-list-empty-providers = See what each provider gave
 

@@ -1642,3 +1642,26 @@ problem-date-in-words = no es una fecha; se muestra como texto
 problem-not-a-date = no es una fecha
 problem-not-base64 = no es base64
 problem-long-text = solo se puede buscar en la primera parte de este texto largo
+
+## Cómo está un tema
+
+standing-current = Actual
+standing-perhaps-over = Quizás ya no
+standing-planned = Previsto
+standing-done = Hecho
+standing-also-seen = También atendido por
+standing-circumstance = Circunstancias de la vida
+standing-errand = Controles y trámites
+standing-past = Pasado
+standing-ruled-out = Descartado
+standing-knowing = Lo que se sabe
+standing-not-so = Retirado o no hecho
+standing-medicine-current = Medicamentos actuales
+standing-medicine-perhaps-over = Quizás ya no se toman
+standing-medicine-past = Ya no se toman
+standing-problem-current = Problemas actuales
+standing-problem-past = Problemas pasados
+standing-allergy-current = Alergias actuales
+standing-allergy-past = Alergias pasadas
+standing-vaccine-done = Puestas
+topic-times = { $count } veces

@@ -416,6 +416,10 @@ ui-list-find = Buscar en esta lista
 ui-list-told = Quién lo dice
 ui-list-more = Mostrar más
 ui-list-empty = { $list }: ninguno de sus proveedores compartió nada.
+ui-list-entries = { $count ->
+    [one] { $shown } registro
+   *[other] { $shown } registros
+}
 ui-list-empty-text = Eso no quiere decir que no haya. Lo que un proveedor no compartió no se puede mostrar.
 ui-list-empty-providers = Ver qué dio cada proveedor
 

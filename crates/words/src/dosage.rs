@@ -262,7 +262,7 @@ mod tests {
             json!({"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}, "code": {"text": "BID"}});
         assert_eq!(
             en(json!({"text": "200 mg every 8 hours", "timing": twice})),
-            "200 mg every 8 hours (2 times a day)"
+            "200 mg every 8 hours (twice a day)"
         );
         let evening = json!({"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "when": ["HS"]}});
         assert_eq!(en(json!({"text": "1 tablet daily", "timing": evening})), "1 tablet daily (at bedtime)");

@@ -41,7 +41,7 @@ pub(crate) struct List {
     name: ListName,
     pub(crate) kinds: &'static [Kind],
     /// Headings' keys in the word catalogue; the first is that of the thing itself.
-    columns: &'static [(&'static str, Option<Column>)],
+    pub(super) columns: &'static [(&'static str, Option<Column>)],
 }
 
 /// Every list, in the order of [`ListName`].
@@ -227,7 +227,7 @@ pub(crate) fn page(around: &Around<'_>, list: &List, found: &Found) -> ListPage 
 }
 
 impl Around<'_> {
-    fn row(&self, list: &List, one: &FoundRow) -> ListRow {
+    pub(super) fn row(&self, list: &List, one: &FoundRow) -> ListRow {
         let kind = one.row.kind;
         let current = is_current(kind, one.row.status_group);
         let parts = match list.name {
@@ -253,6 +253,7 @@ impl Around<'_> {
                 self.speech.get(&format!("{parts}-{which}"))
             }),
             doubt,
+            topic: None,
         }
     }
 
@@ -275,7 +276,7 @@ impl Around<'_> {
         }
     }
 
-    fn cell(&self, column: Column, one: &FoundRow) -> String {
+    pub(super) fn cell(&self, column: Column, one: &FoundRow) -> String {
         match column {
             Column::When => self.when(one),
             Column::Since => self.since(one),

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use wholechart_record::ConnectionId;
+
 use crate::timeline::wire::TimelineRow;
 
 /// Which list; its address in the window.
@@ -59,4 +61,26 @@ pub struct ListRow {
     pub group: Option<String>,
     /// Something to know before it is trusted: "not confirmed for more than a year".
     pub doubt: Option<String>,
+    /// What it is about, in lists of topics; the rows of one topic follow each other.
+    pub topic: Option<TopicHead>,
+}
+
+/// What several rows are about, as a row of its own above them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TopicHead {
+    /// Opaque.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// One text for each column, of what is so now.
+    pub cells: Vec<String>,
+    /// How many facts it has that the filter lets through.
+    pub count: u32,
+    /// How many times it was given or done, in words: "3 times".
+    pub times: Option<String>,
+    /// Who tells of it.
+    pub sources: Vec<ConnectionId>,
+    /// Not everybody agrees.
+    pub disagreement: Option<String>,
 }

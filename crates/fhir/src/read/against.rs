@@ -112,14 +112,15 @@ pub(super) fn against(title: &str) -> Option<Against> {
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()).collect();
     let whole = format!(" {} ", words.join(" "));
-    let begins = |phrase: &str| whole.starts_with(&format!(" {phrase} "));
+    let begins = |phrase: &str| whole[1..].strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '));
     // What exceptions name, is so.
     let excepts = ["except", "but", "other"].iter().any(|word| words.contains(word));
     if BEFORE.iter().any(|phrase| begins(phrase)) && !excepts && words.len() > 1 {
         return Some(Against::Denied);
     }
     let ends = |phrase: &str| {
-        whole.strip_suffix(&format!(" {phrase} ")).is_some_and(|front| {
+        let front = whole[..whole.len() - 1].strip_suffix(phrase).filter(|front| front.ends_with(' '));
+        front.is_some_and(|front| {
             !front.split(' ').any(|word| NOT_YET.contains(&word)) && !front.trim().is_empty()
         })
     };

@@ -55,16 +55,16 @@ impl Reader<'_, '_> {
         let said = entry.title_as_sent.as_deref().unwrap_or(&entry.title);
         let words = folded(said);
         // What it does to somebody is told of something that there is.
-        if excepts(&words) || entry.kind == Kind::Allergy && self.root.has("reaction") {
+        if entry.kind == Kind::Allergy && self.root.has("reaction") {
             return None;
         }
         // A sender's own words beside such a code count, unless they deny something too: "Keine Allergien bekannt".
         let by_code = entry.codes.iter().find_map(of_code);
         let by_code = by_code.filter(|_| entry.title_source != TitleSource::Text || denies(&words));
-        if entry.kind == Kind::Allergy && self.has_no_known_risk() {
+        if entry.kind == Kind::Allergy && self.has_no_known_risk() && !excepts(&words) {
             return Some(Knowing::NoneKnown);
         }
-        of_words(entry.kind, &words).or(by_code)
+        of_words(entry.kind, &words).or(by_code).filter(|_| !excepts(&words))
     }
 
     /// "No known reaction risk" to what the entry names (R4's extension `allergyintolerance-substanceExposureRisk`).
@@ -127,7 +127,12 @@ fn excepts(words: &str) -> bool {
         "however",
     ]
     .iter()
-    .any(|word| format!(" {words} ").contains(&format!(" {word} ")))
+    .any(|phrase| {
+        words.match_indices(phrase).any(|(at, _)| {
+            let (before, after) = (&words[..at], &words[at + phrase.len()..]);
+            (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+        })
+    })
 }
 
 /// A word for "no" or "unknown", in the languages that such codes were met with.

@@ -115,9 +115,11 @@ impl<'a> Reader<'_, 'a> {
         let taken = self.root.text("taken").map(ToOwned::to_owned);
         let mut converted = self.root_extensions().filter_map(negation).collect::<Vec<_>>();
         // A German diagnosis says at its code how sure it is.
-        converted.extend(self.root.all("code.coding.extension").into_iter().filter_map(negation));
+        if entry.kind == Kind::Problem {
+            converted.extend(self.root.all("code.coding.extension").into_iter().filter_map(negation));
+        }
         let untaken = taken.as_deref() == Some("n") || converted.contains(&Negation::Not);
-        let why_not = WHY_NOT.iter().any(|path| self.says_reason(path, |_| !denied));
+        let why_not = || WHY_NOT.iter().any(|path| self.says_reason(path, |_| !denied));
         let event = matches!(entry.kind, Kind::Vaccine | Kind::Procedure) || entry.is_dose();
         let refusable = match *group {
             StatusGroup::Active | StatusGroup::Unknown => event || entry.kind == Kind::Medicine,
@@ -129,7 +131,7 @@ impl<'a> Reader<'_, 'a> {
             // R4 gives a vaccine's status a reason only where it was not given.
             || refusable && entry.kind == Kind::Vaccine && self.not_given_reason();
         let none_given = entry.kind == Kind::Vaccine && entry.codes.iter().any(is_no_vaccine);
-        if own || untaken || none_given || why_not && refusable || refused {
+        if own || untaken || none_given || refusable && why_not() || refused {
             if !matches!(group, StatusGroup::EnteredInError | StatusGroup::Cancelled) {
                 // An illness is not "not done".
                 *group = match entry.kind {
@@ -319,6 +321,9 @@ impl<'a> Reader<'_, 'a> {
         let reason = why.iter().find_map(|path| self.root.all(path).iter().find_map(words));
         if date.is_some() || reason.is_some() {
             entry.end = Some(Box::new(End { date, reason }));
+        }
+        if entry.kind != Kind::Medicine {
+            return;
         }
         let supply = ["daysSupply", "dispenseRequest.expectedSupplyDuration"];
         entry.days_supply = supply.iter().find_map(|path| days(self.root.first(path)?));

@@ -15,7 +15,7 @@ use crate::current::said::{Said, SaidBy};
 use crate::current::state::{begins, ends, is_current, is_done, is_said};
 use crate::fact::{Fact, Flag, Member};
 use crate::ids::{ConnectionId, FactId};
-use crate::measure::analyte::thing;
+use crate::measure::analyte::thing_of;
 
 /// What is current of one person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -184,7 +184,7 @@ pub fn summary_without(
             SectionName::Vaccines,
             of(Kind::Vaccine).filter(|line| is_done(line.fact.status_group)),
             left_out,
-            &|_| true,
+            &|line| !odd(line),
         ),
         latest(SectionName::Results, of(Kind::Result), left_out, &recent),
         latest(SectionName::Vitals, of(Kind::Vital), left_out, &|_| true),
@@ -192,7 +192,7 @@ pub fn summary_without(
             SectionName::Procedures,
             of(Kind::Procedure).filter(|line| is_done(line.fact.status_group)),
             left_out,
-            &|_| true,
+            &|line| !odd(line),
         ),
         {
             let (shown, earlier): (Vec<_>, Vec<_>) = of(Kind::Visit).partition(|line| recent(line));
@@ -315,7 +315,7 @@ impl Line<'_> {
     }
 
     fn thing(&self) -> String {
-        thing(self.fact.kind, &self.said.codes, &self.fact.title.text)
+        thing_of(self.fact, self.said)
     }
 }
 

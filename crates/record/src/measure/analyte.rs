@@ -6,9 +6,13 @@
 //! its licence; the names are ours.
 
 use wholechart_fhir::system::{CVX, LOINC};
-use wholechart_fhir::{Coding, Kind};
+use wholechart_fhir::{Coding, Element, Kind};
 
 use crate::compare::{comparable, fold};
+use crate::current::said::Said;
+use crate::fact::Fact;
+use crate::title::{Side, side};
+use crate::topic::table::find;
 
 /// A thing that is measured.
 #[derive(Debug, PartialEq, Eq)]
@@ -253,6 +257,27 @@ pub fn thing(kind: Kind, codes: &[Coding], title: &str) -> String {
         Some(code) => format!("code {code}"),
         None => format!("words {}", fold(title)),
     }
+}
+
+/// What makes two facts one thing of which the latest is shown ([`thing`]). Vaccines and procedures go by their topic, a procedure
+/// on another side of the body is another one, and what has a date that cannot be is counted by itself.
+pub fn thing_of(fact: &Fact, said: &Said) -> String {
+    let plain = thing(fact.kind, &said.codes, &fact.title.text);
+    if !matches!(fact.kind, Kind::Vaccine | Kind::Procedure) {
+        return plain;
+    }
+    let odd = if fact.date.as_ref().is_some_and(|date| date.implausible) { " odd" } else { "" };
+    let topic = find(fact.kind, &fact.title.text, &said.codes);
+    let of = topic.map_or(plain, |topic| format!("topic {}", topic.address()));
+    let place = said.about(Element::BODY_SITE).map(|site| site.what.value.plain());
+    let place: Vec<String> = place.chain([fact.title.text.clone()]).collect();
+    let side = match side(place.iter().map(String::as_str)).filter(|_| fact.kind == Kind::Procedure) {
+        Some(Side::Left) => " left",
+        Some(Side::Right) => " right",
+        Some(Side::Both) => " both",
+        None => "",
+    };
+    format!("{of}{side}{odd}")
 }
 
 /// The analyte that a [`thing`] is.

@@ -16,6 +16,7 @@ use crate::kinds::names_a_thing;
 use crate::merge::codes::{Code, Together, bridges_of, codes_of};
 use crate::merge::medicine::Medicine;
 use crate::title::{Side, bag, side, stems};
+use crate::topic::table::told_apart;
 
 /// Tells keys of numbers from those of codes.
 const NUMBER: u64 = 0x6e75_6d62_6572_0001;
@@ -71,6 +72,8 @@ pub(crate) struct Prepared {
     /// What it is called, as codes ([`Code::words`]); none where the words say no more than what kind of
     /// thing it is.
     pub(crate) called: Vec<Code>,
+    /// Which illness of the shipped table the title names; it follows from `bag`.
+    pub(crate) illness: Option<usize>,
     /// What a report comes to.
     pub(crate) conclusion: Option<String>,
     /// (system, code) of systems in which two codes are two things. Sorted.
@@ -159,6 +162,7 @@ impl Prepared {
                 .then(|| date.and_then(|date| span(date, home)))
                 .flatten(),
             issued: issued(entry),
+            illness: (entry.kind == Kind::Problem).then(|| told_apart(entry.kind, words)).flatten(),
             quantity: measured(entry),
             amount: amount(entry),
             bag: if entry.title_source == TitleSource::Unnamed { String::new() } else { bag(words) },
@@ -633,9 +637,11 @@ fn serials(entry: &Entry) -> impl Iterator<Item = String> {
 /// together. Strength and form come from the first text that says them.
 fn medicine_of(entry: &Entry) -> Medicine {
     let mut medicine = Medicine::default();
-    let displays = entry.codes.iter().filter_map(|coding| coding.display.as_deref());
+    let displays = entry.codes.iter().filter(|coding| Code::of(coding).is_some());
+    let displays = displays.filter_map(|coding| coding.display.as_deref());
     let title = Some(words(entry)).filter(|_| entry.title_source != TitleSource::Unnamed);
-    for text in title.into_iter().chain(displays) {
+    // "Medication", beside a code of somebody's own, is the name of none.
+    for text in title.into_iter().chain(displays).filter(|text| names_a_thing(&bag(text))) {
         medicine.and(Medicine::read(text));
     }
     medicine.taken(&entry.dosage);

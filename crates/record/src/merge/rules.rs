@@ -198,6 +198,11 @@ pub const VETOES: &[Veto] = &[
     veto("class", |pair| matches!((pair.a.class, pair.b.class), (Some(one), Some(other)) if one != other)),
     // Equal codes under words that have nothing in common: one of both is wrong.
     Veto { name: "words", askable: true, forbids: words_differ },
+    // Two illnesses that the shipped table knows by their names.
+    veto(
+        "illness",
+        |pair| matches!((pair.a.illness, pair.b.illness), (Some(one), Some(other)) if one != other),
+    ),
     veto("number", numbers_differ),
     veto(
         "birth-date",

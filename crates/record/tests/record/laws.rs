@@ -145,8 +145,9 @@ proptest! {
 
     #[test]
     fn merging_a_facts_members_again_keeps_them_together(members in record()) {
-        // Two codes sent together by anybody mean the same to everybody: who sent two is asked again, too.
-        let bridges = |member: &&Member| member.entry.codes.len() > 1;
+        // Two codes sent together by anybody mean the same to everybody, and so does a code with a name: who sent one is asked
+        // again, too.
+        let bridges = |member: &&Member| !member.entry.codes.is_empty();
         for fact in merge(members.clone(), HOME) {
             let own = |member: &&Member| fact.members.contains(&member.key);
             let own: Vec<_> = members.iter().filter(|member| own(member) || bridges(member)).cloned().collect();

@@ -6,6 +6,8 @@ mod cost;
 #[allow(clippy::pedantic, reason = "a description of what vendors do, read as data")]
 mod grown;
 mod grown_joins;
+#[allow(clippy::pedantic, reason = "a description of what people call things, read as data")]
+mod grown_topics;
 mod labelled;
 mod laws;
 mod rules;
@@ -13,5 +15,6 @@ mod said;
 mod says;
 mod strangers;
 mod summaries;
+mod topics;
 mod trends;
 mod truth;

@@ -144,6 +144,13 @@ impl Writing {
             self.fact();
             self.says(b, other);
         }
+        // One code for two illnesses that have names of their own.
+        if n == 0 {
+            for (teller, called) in [(a, "Hiatal hernia"), (b, "Inguinal hernia")] {
+                self.fact();
+                self.says(teller, Writing::condition(teller, &code(5), called, None, "active"));
+            }
+        }
         // It ended before it began: when it was is not known, and it was not whenever another one was.
         let mut odd = Writing::condition(b, &code(4), &text, None, "active");
         odd["onsetPeriod"] = json!({"start": day(n + 60), "end": day(n + 20)});

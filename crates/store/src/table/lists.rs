@@ -3,7 +3,7 @@
 //!
 //! Read from here: pages of a list, the newest values of each test, everything of one test, what is current.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 use rusqlite::types::Value;
@@ -11,8 +11,8 @@ use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Coding, Day, Entry, Kind, StatusGroup};
 use wholechart_record::{
-    Confirmed, ConnectionId, EntryKey, Fact, FactId, LeftOut, Measure, PersonId, SUMMARY_YEARS, Said,
-    dated_statements, is_current, is_done, is_said, measure, thing, valued_member,
+    Confirmed, ConnectionId, EntryKey, Fact, FactId, Handles, LeftOut, Measure, PersonId, SUMMARY_YEARS,
+    Said, Topic, dated_statements, group, is_current, is_done, is_said, measure, thing_of, valued_member,
 };
 
 use super::facts::{self, FactRow};
@@ -33,6 +33,18 @@ pub struct ListFields {
     /// Dated statements about it, newest first (medicines, problems, allergies).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Confirmed>,
+    /// What its topic is found by (problems, allergies, medicines, vaccines, procedures).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub handles: Handles,
+}
+
+/// A topic with its facts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TopicRow {
+    /// What they are about.
+    pub topic: Topic,
+    /// Newest first, undated last.
+    pub facts: Vec<ListRow>,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -146,8 +158,9 @@ pub(crate) fn fresh(
             Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(members, home),
             _ => Vec::new(),
         },
+        handles: Handles::of(fact.kind, &members.iter().map(|(_, entry)| *entry).collect::<Vec<_>>()),
     };
-    Ok(Some(Fresh { thing: thing(fact.kind, &said.codes, &fact.title.text), json: json(&fields)? }))
+    Ok(Some(Fresh { thing: thing_of(fact, said), json: json(&fields)? }))
 }
 
 pub(crate) fn insert(
@@ -347,6 +360,43 @@ impl Store {
             });
             let rows = found.into_iter().map(|(n, _)| row(db, n)).collect::<Result<_, _>>()?;
             Ok(SeriesPage { rows, next, total })
+        })
+    }
+
+    /// Every topic of these kinds, in the order of their ids.
+    pub fn topics(&self, person: &PersonId, kinds: &[Kind]) -> Result<Vec<TopicRow>, StoreError> {
+        let found: Vec<ListRow> = self.read(|db| {
+            let mut numbers: Vec<(i64, i64)> = Vec::new();
+            let mut of = db.prepare_cached(
+                "SELECT sort, fact FROM fact_more WHERE person = ?1 AND kind = ?2 ORDER BY sort DESC, fact DESC",
+            )?;
+            for kind in kinds {
+                let rows = of.query_map((&person.0, kind.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))?;
+                for found in rows {
+                    numbers.push(found?);
+                }
+            }
+            numbers.into_iter().map(|(_, n)| row(db, n)).collect()
+        })?;
+        let facts: Vec<_> = found.iter().map(|one| (&one.row.id, one.row.kind, &one.more.handles)).collect();
+        let topics = group(&facts);
+        let mut found: Vec<Option<ListRow>> = found.into_iter().map(Some).collect();
+        Ok(topics
+            .into_iter()
+            .map(|topic| {
+                let facts = topic.facts.iter().filter_map(|n| found.get_mut(*n)?.take()).collect();
+                TopicRow { topic, facts }
+            })
+            .collect())
+    }
+
+    /// The facts that a filter lets through.
+    pub fn passing(&self, person: &PersonId, filter: &Filter) -> Result<BTreeSet<FactId>, StoreError> {
+        self.read(|db| {
+            let passes = Passes::of(db, person, filter)?;
+            let mut query = db.prepare_cached(&format!("SELECT f.id FROM fact f WHERE {}", passes.sql))?;
+            let found = query.query_map(params_from_iter(&passes.values), |row| row.get(0).map(FactId))?;
+            Ok(found.collect::<Result<_, _>>()?)
         })
     }
 

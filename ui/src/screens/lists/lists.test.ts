@@ -47,6 +47,33 @@ describe('a list', () => {
     await accessible();
   });
 
+  test('shows one line for what several entries are about, and its entries when it is unfolded', async () => {
+    const user = userEvent.setup();
+    const page = medicines();
+    const head = {
+      id: 't-met',
+      name: 'Metformin',
+      cells: ['1 tablet twice a day', 'May 12, 2014', 'November 4, 2026'],
+      count: 2,
+      times: null,
+      sources: ['c-lake', 'c-summit'],
+      disagreement: 'providers disagree',
+    };
+    const rows = page.rows.map((one, index) => (index < 2 ? { ...one, topic: head } : one));
+    show(fullHost({ list: () => ({ ...page, rows }) }), '#/medicines');
+    const topic = await hook('list-topic');
+    expect(topic.dataset.title).toBe('Metformin');
+    expect(topic.textContent).toContain('providers disagree');
+    expect(screen.getAllByTestId('list-row')).toHaveLength(1);
+    const unfold = await hook('list-unfold');
+    expect(unfold.getAttribute('aria-expanded')).toBe('false');
+    expect(unfold.textContent?.trim()).toBe('2 entries');
+    await user.click(unfold);
+    expect(unfold.getAttribute('aria-expanded')).toBe('true');
+    expect(screen.getAllByTestId('list-row')).toHaveLength(3);
+    await accessible();
+  });
+
   test('is filtered as the timeline is, in the address, and one click shows everything', async () => {
     const user = userEvent.setup();
     const host = fullHost({ timelineFacets: () => facets(life(20)) });

@@ -135,6 +135,7 @@ function medicine(id: string, title: string, cells: string[], over: Partial<List
     cells,
     group: 'Current, as your providers list them',
     doubt: null,
+    topic: null,
     ...over,
   };
 }

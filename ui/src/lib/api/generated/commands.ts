@@ -16,6 +16,7 @@ import type { FileContent } from "./FileContent";
 import type { FileView } from "./FileView";
 import type { HomeView } from "./HomeView";
 import type { ImportReport } from "./ImportReport";
+import type { Kind } from "./Kind";
 import type { LedgerView } from "./LedgerView";
 import type { ListName } from "./ListName";
 import type { ListPage } from "./ListPage";
@@ -40,6 +41,7 @@ import type { TimelineFacets } from "./TimelineFacets";
 import type { TimelineFilter } from "./TimelineFilter";
 import type { TimelinePage } from "./TimelinePage";
 import type { TimelineRow } from "./TimelineRow";
+import type { TopicView } from "./TopicView";
 import type { TrendPage } from "./TrendPage";
 import type { VersionId } from "./VersionId";
 import type { Wish } from "./Wish";
@@ -126,6 +128,8 @@ export interface Commands {
   seen: { args: { person: PersonId, upTo: number }; result: number };
   /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`). */
   list: { args: { person: PersonId, list: ListName, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
+  /** What facts are about: every illness, substance, medicine, vaccine and operation (of one kind, or of all), with what is so now first. */
+  topics: { args: { person: PersonId, kind?: Kind | null }; result: Array<TopicView> };
   /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */
   tests: { args: { person: PersonId, kind: TestKind, cursor?: string | null, limit: number }; result: TestsPage };
   /** A page of one test's values, newest first, on the scale of a unit (none: that of the newest value). */

@@ -1,0 +1,90 @@
+//! Lists whose rows stand under topics.
+
+use std::collections::BTreeSet;
+
+use wholechart_record::FactId;
+use wholechart_store::{ListRow as FoundRow, TopicRow};
+
+use super::{
+    view::{Around, Column, List},
+    wire::{ListPage, ListRow, TopicHead},
+};
+use crate::{
+    timeline::view::narrow,
+    topics::{in_order, wire::TopicView},
+};
+
+/// A page of a list of topics, from the `skip`th row on, of the facts that pass.
+pub(crate) fn page_of_topics(
+    around: &Around<'_>,
+    list: &List,
+    found: &[TopicRow],
+    passing: &BTreeSet<FactId>,
+    skip: usize,
+    limit: usize,
+) -> ListPage {
+    let mut rows = Vec::new();
+    for (view, of) in in_order(around, found, list.kinds) {
+        let facts: Vec<&FoundRow> = view
+            .facts
+            .iter()
+            .filter_map(|fact| of.facts.iter().find(|one| one.row.id == fact.id))
+            .filter(|one| passing.contains(&one.row.id))
+            .collect();
+        let head = TopicHead {
+            id: view.id.clone(),
+            name: view.name.clone(),
+            cells: cells_of(around, list, &view, &facts),
+            count: narrow(facts.len() as u64),
+            times: (view.times > 1)
+                .then(|| around.speech.words.with("topic-times", &[("count", view.times.into())])),
+            sources: view.sources.clone(),
+            disagreement: view.disagreement.clone(),
+        };
+        rows.extend(facts.into_iter().map(|one| ListRow {
+            group: Some(view.standing_text.clone()),
+            topic: Some(head.clone()),
+            ..around.row(list, one)
+        }));
+    }
+    let total = rows.len();
+    let rows: Vec<ListRow> = rows.into_iter().skip(skip).take(limit).collect();
+    let end = skip + rows.len();
+    ListPage {
+        columns: list.columns.iter().map(|(key, _)| around.speech.get(key)).collect(),
+        rows,
+        next: (end < total).then(|| end.to_string()),
+        total: narrow(total as u64),
+    }
+}
+
+/// What a topic says in each column: of the facts that are so, each thing once.
+fn cells_of(around: &Around<'_>, list: &List, view: &TopicView, facts: &[&FoundRow]) -> Vec<String> {
+    let lead: Vec<&FoundRow> = facts
+        .iter()
+        .copied()
+        .filter(|one| facts.first().is_some_and(|first| first.row.status_group == one.row.status_group))
+        .collect();
+    let each_once = |column: Column| {
+        let mut said: Vec<String> = Vec::new();
+        for one in &lead {
+            let text = around.cell(column, one);
+            if !text.is_empty() && !said.contains(&text) {
+                said.push(text);
+            }
+        }
+        said.join("; ")
+    };
+    let columns = list.columns.iter().filter_map(|(_, column)| *column);
+    columns
+        .map(|column| match column {
+            Column::Since => view.since_text.clone().unwrap_or_default(),
+            Column::When => view.text.clone().unwrap_or_default(),
+            Column::Confirmed => {
+                let said: Vec<_> = facts.iter().flat_map(|one| one.more.said.clone()).collect();
+                around.confirmed(&said)
+            }
+            column => each_once(column),
+        })
+        .collect()
+}

@@ -1,0 +1,188 @@
+//! Topics in words.
+
+use std::collections::BTreeMap;
+
+use wholechart_fhir::{DetailValue, Element, Kind};
+use wholechart_record::{
+    ConnectionId, Standing, TopicFact, Trait, is_said, known, occasions, standing, taken_since,
+};
+use wholechart_store::{ListRow, TopicRow};
+
+use super::wire::{NameSource, TopicSource, TopicView};
+use crate::{
+    lists::view::Around,
+    providers,
+    timeline::{
+        view::{narrow, row},
+        wire::TimelineRow,
+    },
+    words::dates,
+};
+
+/// One topic.
+pub(crate) fn topic(around: &Around<'_>, found: &TopicRow) -> TopicView {
+    let speech = &around.speech;
+    let kind = found.topic.kind;
+    let row_of = found.topic.known.as_deref().and_then(known);
+    let of = |facts: &[&ListRow]| {
+        let facts: Vec<TopicFact<'_>> = facts.iter().map(|one| looked_at(one)).collect();
+        standing(row_of, &facts, speech.home, around.today)
+    };
+    let mut facts: Vec<&ListRow> = found.facts.iter().collect();
+    // What is so first; the order of the days stays.
+    facts.sort_by_key(|one| of(&[one]));
+    let now = of(&facts);
+    let lead: Vec<&ListRow> = facts.iter().copied().filter(|one| of(&[one]) == of(&facts[..1])).collect();
+    let named = found.topic.known.as_deref().and_then(|address| speech.topic(address));
+    let name = match (named, facts.first()) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(first)) => speech.title(kind, &first.row.title),
+        (None, None) => String::new(),
+    };
+    let days: Vec<_> = facts
+        .iter()
+        .filter(|one| of(&[one]) == Standing::Done || matches!(of(&[one]), Standing::Errand))
+        .filter(|one| one.row.date.as_ref().is_none_or(|date| !date.implausible))
+        .map(|one| one.row.day)
+        .collect();
+    let times = occasions(&days);
+    let since = facts.iter().filter(|one| is_said(one.row.status_group)).filter_map(|one| since(one)).min();
+    let mut sources: Vec<ConnectionId> = facts.iter().flat_map(|one| one.row.sources.clone()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let happens = matches!(kind, Kind::Vaccine | Kind::Procedure);
+    let text = if happens {
+        let days: Vec<String> = times.iter().map(|day| speech.day(*day)).collect();
+        days.join("; ")
+    } else {
+        beside(around, &lead)
+    };
+    let said: Vec<_> = lead.iter().flat_map(|one| one.more.said.clone()).collect();
+    let doubts = || {
+        lead.iter()
+            .find_map(|one| around.doubt(kind, one.row.status_group, one.row.date.as_ref(), &one.more.said))
+    };
+    TopicView {
+        id: found.topic.id.clone(),
+        kind,
+        name,
+        name_source: if named.is_some() { NameSource::Ours } else { NameSource::Sent },
+        standing: now,
+        standing_text: standing_text(around, kind, now),
+        since: since.map(dates::key),
+        since_text: since.map(|day| speech.day(day)),
+        text: (!text.is_empty()).then_some(text),
+        confirmed: (!happens).then(|| around.last(&said)),
+        doubt: doubts(),
+        times: if happens { narrow(times.len().max(1) as u64) } else { 1 },
+        disagreement: facts.iter().any(|one| one.row.disagree).then(|| speech.get("providers-disagree")),
+        sensitive: row_of.is_some_and(|known| known.is(Trait::Sensitive)),
+        by_source: by_source(around, &facts, &of),
+        sources,
+        rank: facts.iter().map(|one| gravity(one)).min().unwrap_or(u8::MAX),
+        facts: facts.iter().map(|one| fact(around, one)).collect(),
+    }
+}
+
+/// How topics of a kind stand, as the heading over them.
+fn standing_text(around: &Around<'_>, kind: Kind, now: Standing) -> String {
+    let words = around.speech.words;
+    let own = format!("standing-{}-{}", kind.as_str(), now.as_str());
+    if words.has(&own) { words.get(&own) } else { words.get(&format!("standing-{}", now.as_str())) }
+}
+
+fn looked_at(one: &ListRow) -> TopicFact<'_> {
+    TopicFact {
+        kind: one.row.kind,
+        status: one.row.status_group,
+        said: &one.row.said,
+        date: one.row.date.as_ref(),
+    }
+}
+
+fn fact(around: &Around<'_>, one: &ListRow) -> TimelineRow {
+    TimelineRow { status_text: around.voice().status_line(&one.row), ..row(&around.speech, &one.row) }
+}
+
+/// The first day that a fact is told of.
+fn since(one: &ListRow) -> Option<wholechart_fhir::Day> {
+    let row = &one.row;
+    let own = row.day.filter(|_| row.date.as_ref().is_none_or(|date| !date.implausible));
+    taken_since(row.kind, row.date.as_ref(), own, &one.more.said).or(own)
+}
+
+/// How a medicine is taken; how an allergy shows, after how bad that can be. Of the facts that are so, each thing once.
+fn beside(around: &Around<'_>, facts: &[&ListRow]) -> String {
+    let voice = around.voice();
+    let mut said: Vec<String> = Vec::new();
+    if facts.iter().any(|one| gravity(one) == 0) {
+        said.push(around.speech.get("allergy-high"));
+    }
+    for one in facts {
+        let text = match one.row.kind {
+            Kind::Medicine => voice.dosings(&one.row.said),
+            Kind::Allergy => voice.details(&one.row.said, &[Element::REACTION]),
+            _ => voice.details(&one.row.said, &[Element::SEVERITY, Element::BODY_SITE, Element::STAGE]),
+        };
+        if !text.is_empty() && !said.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
+            said.push(text);
+        }
+    }
+    said.join("; ")
+}
+
+/// What one of a fact's tellers says.
+fn own(one: &ListRow, by: &ConnectionId) -> ListRow {
+    let mut own = one.clone();
+    let said = &mut own.row.said;
+    said.dosage.retain(|told| told.by.is_empty() || told.by.contains(by));
+    said.details.retain(|told| told.by.is_empty() || told.by.contains(by));
+    said.dosage.iter_mut().for_each(|told| told.by.clear());
+    said.details.iter_mut().for_each(|told| told.by.clear());
+    own
+}
+
+/// 0 for an allergy that can be dangerous, then those that were severe.
+fn gravity(one: &ListRow) -> u8 {
+    let says = |element: Element, words: &[&str]| {
+        one.row.said.about(element).any(|detail| match &detail.what.value {
+            DetailValue::Code(coding) => words.contains(&&*coding.code),
+            value => words.iter().any(|word| value.all_sent().to_lowercase().contains(word)),
+        })
+    };
+    match one.row.kind {
+        Kind::Allergy if says(Element::CRITICALITY, &["high", "CRITH"]) => 0,
+        Kind::Allergy if says(Element::REACTION, &["severe", "anaphyla"]) => 1,
+        Kind::Allergy => 2,
+        _ => u8::MAX,
+    }
+}
+
+/// What each source said last.
+fn by_source(
+    around: &Around<'_>,
+    facts: &[&ListRow],
+    of: &dyn Fn(&[&ListRow]) -> Standing,
+) -> Vec<TopicSource> {
+    let mut newest: BTreeMap<&ConnectionId, &ListRow> = BTreeMap::new();
+    for one in facts {
+        for by in &one.row.sources {
+            newest.entry(by).or_insert(one);
+        }
+    }
+    newest
+        .into_iter()
+        .map(|(by, one)| {
+            let own = own(one, by);
+            let text = beside(around, &[&own]);
+            TopicSource {
+                connection: by.clone(),
+                provider: around.speech.sent(providers::name(around.providers, by)),
+                title: around.speech.title(one.row.kind, &one.row.title),
+                standing: of(&[one]),
+                text: (!text.is_empty()).then_some(text),
+                day_text: row(&around.speech, &one.row).day_text,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,206 @@
+//! Topics: what facts are about. One illness, one substance, one ingredient, one vaccine's disease, one operation.
+//!
+//! Grouping is not joining: a topic is a heading under which its facts stand with all their differences, so it may be found
+//! where a join would not be right. In reading order: [`Handles`] are what a fact is grouped by, taken from its members once;
+//! [`group`] puts facts with their handles under topics; [`standing`] says of a topic how it is now.
+//!
+//! A topic is found by the shipped table ([`table`]) first: its codes, then its names. What the table does not know is grouped by
+//! codes that name one thing in this record, then by words.
+
+mod spelling;
+mod standing;
+pub(crate) mod table;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::{Entry, Kind, system_name};
+
+pub use self::standing::{Standing, TopicFact, occasions, standing};
+pub use self::table::{Known, Trait, known};
+use crate::hash::hash;
+use crate::ids::FactId;
+use crate::merge::codes::Code;
+use crate::title::bag;
+
+/// Kinds whose facts have topics.
+pub const TOPICAL: &[Kind] = &[Kind::Problem, Kind::Allergy, Kind::Medicine, Kind::Vaccine, Kind::Procedure];
+
+/// What a fact is grouped by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handles {
+    /// The table's topic, where it knows one: file and key, such as `conditions/hypertension`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
+    /// Codes of its members that may name a thing, hashed; sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codes: Vec<u64>,
+    /// What its members call it, without case, order and marks; sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+}
+
+impl Handles {
+    /// Of the members of one fact. Empty for kinds that have no topics.
+    pub fn of(kind: Kind, members: &[&Entry]) -> Handles {
+        if !TOPICAL.contains(&kind) {
+            return Handles::default();
+        }
+        // What says who knows what is about nothing.
+        let about: Vec<&Entry> = members.iter().copied().filter(|entry| entry.knowing.is_none()).collect();
+        let mut codes: Vec<u64> = about
+            .iter()
+            .flat_map(|entry| &entry.codes)
+            // A system of somebody's own may say no more than what sort of thing it is.
+            .filter(|coding| system_name(&coding.system).is_some())
+            .filter_map(Code::of)
+            .map(|code| code.id)
+            .collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let mut words: Vec<String> =
+            about.iter().map(|entry| bag(&spelling::about(kind, &entry.title))).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.retain(|words| !words.is_empty());
+        Handles { known: known_of(kind, &about), codes, words }
+    }
+}
+
+/// The table's topic of most members; of as many, the first by name.
+fn known_of(kind: Kind, members: &[&Entry]) -> Option<String> {
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    for known in members.iter().filter_map(|entry| table::of_entry(kind, entry)) {
+        *votes.entry(known.address()).or_default() += 1;
+    }
+    votes.into_iter().max_by(|(a, m), (b, n)| m.cmp(n).then_with(|| b.cmp(a))).map(|(key, _)| key)
+}
+
+/// What facts are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// Stable between runs as long as its facts are; opaque.
+    pub id: String,
+    /// The kind of its facts.
+    pub kind: Kind,
+    /// File and key of the table's row ([`known`]); none for what it does not know.
+    pub known: Option<String>,
+    /// By their place in what was given, ascending.
+    pub facts: Vec<usize>,
+}
+
+/// Puts facts under topics; those of kinds without topics are left out. The same whatever the order of `facts`, but for the places
+/// that name them. In the order of the ids.
+pub fn group(facts: &[(&FactId, Kind, &Handles)]) -> Vec<Topic> {
+    let mut topics = Vec::new();
+    for kind in TOPICAL {
+        let of: Vec<usize> = (0..facts.len()).filter(|n| facts[*n].1 == *kind).collect();
+        topics.extend(group_kind(*kind, &of, facts));
+    }
+    topics.sort_by(|a, b| a.id.cmp(&b.id));
+    topics
+}
+
+fn group_kind(kind: Kind, of: &[usize], facts: &[(&FactId, Kind, &Handles)]) -> Vec<Topic> {
+    // Which topics of the table a code stands on: one that stands on two names neither.
+    let mut on: HashMap<u64, BTreeSet<&str>> = HashMap::new();
+    // Which words it stands on where the table knows nothing.
+    let mut called: HashMap<u64, BTreeSet<&str>> = HashMap::new();
+    for n in of {
+        let handles = facts[*n].2;
+        for code in &handles.codes {
+            match &handles.known {
+                Some(known) => {
+                    on.entry(*code).or_default().insert(known);
+                }
+                None => called.entry(*code).or_default().extend(handles.words.iter().map(String::as_str)),
+            }
+        }
+    }
+    let mut under: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut unknown: Vec<usize> = Vec::new();
+    for n in of {
+        let handles = facts[*n].2;
+        let beside: BTreeSet<&str> = handles
+            .codes
+            .iter()
+            .filter(|code| called.get(code).is_none_or(|words| words.len() <= SPELLINGS))
+            .filter_map(|code| on.get(code).filter(|topics| topics.len() == 1)?.first().copied())
+            .collect();
+        match (&handles.known, beside.first()) {
+            (Some(known), _) => under.entry(known).or_default().push(*n),
+            // What somebody sends with the code of a known topic is about that.
+            (None, Some(known)) if beside.len() == 1 => under.entry(known).or_default().push(*n),
+            (None, _) => unknown.push(*n),
+        }
+    }
+    let mut topics: Vec<Topic> = under
+        .into_iter()
+        .map(|(known, facts)| Topic { id: id(kind, known), kind, known: Some(known.to_owned()), facts })
+        .collect();
+    // The others: by words, and by codes that this record puts on few words and on no known topic.
+    let mut groups = Groups::new(unknown.len());
+    let mut first: HashMap<Handle<'_>, usize> = HashMap::new();
+    for (at, n) in unknown.iter().enumerate() {
+        let handles = facts[*n].2;
+        let words = handles.words.iter().map(|words| Handle::Words(words));
+        let names_one = |code: &&u64| {
+            !on.contains_key(*code) && called.get(*code).is_some_and(|words| words.len() <= SPELLINGS)
+        };
+        let codes = handles.codes.iter().filter(names_one).map(|code| Handle::Code(*code));
+        for handle in words.chain(codes) {
+            let with = *first.entry(handle).or_insert(at);
+            groups.unite(at, with);
+        }
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, n) in unknown.iter().enumerate() {
+        parts.entry(groups.root(at)).or_default().push(*n);
+    }
+    topics.extend(parts.into_values().map(|members| {
+        let smallest = |n: &usize| {
+            let (fact, _, handles) = &facts[*n];
+            // What has neither words nor codes is about itself.
+            handles.words.first().cloned().unwrap_or_else(|| format!("\u{1f}{}", fact.0))
+        };
+        let anchor = members.iter().map(smallest).min().unwrap_or_default();
+        Topic { id: id(kind, &format!("\u{1f}{anchor}")), kind, known: None, facts: members }
+    }));
+    topics
+}
+
+/// A code that stands on more spellings than this names a class of things, or nothing.
+const SPELLINGS: usize = 3;
+
+fn id(kind: Kind, anchor: &str) -> String {
+    format!("{:016x}", hash(&["topic", kind.as_str(), anchor]))
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Handle<'h> {
+    Words(&'h str),
+    Code(u64),
+}
+
+/// Sets that are united (union-find).
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn new(count: usize) -> Groups {
+        Groups((0..count).collect())
+    }
+
+    fn root(&mut self, of: usize) -> usize {
+        let mut at = of;
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn unite(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}

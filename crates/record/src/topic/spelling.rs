@@ -1,0 +1,319 @@
+//! How the table's names and the names that people write are made alike: case, accents, marks and order do not count, what is written
+//! short is written out, and words that say nothing of which thing it is are left aside. Words that are looked for, none that we say.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+use wholechart_fhir::Kind;
+
+pub(super) fn unaccented(text: &str) -> String {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_lowercase()
+}
+
+/// Words that say nothing of which thing it is.
+const SILENT: &[&str] = &["unspecified", "nos", "the", "of", "a", "an", "and", "or", "s", "to", "in", "for"];
+
+/// Words in small letters without accents and marks, spelt as in the United States: `anaemia`, `oesophagus`, `sulpha`.
+pub(super) fn plain_words(text: &str) -> Vec<String> {
+    let plain = unaccented(text).replace(['\'', '\u{2019}'], "");
+    let plain =
+        plain.replace("ae", "e").replace("oe", "e").replace("sulph", "sulf").replace("tumour", "tumor");
+    plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+/// What doctors write short, by what it stands for in a title.
+const SHORT: &[(&str, &[&str])] = &[
+    ("abd", &["abdominal"]),
+    ("bp", &["blood", "pressure"]),
+    ("bx", &["biopsy"]),
+    ("ca", &["cancer"]),
+    ("cath", &["catheterization"]),
+    ("chr", &["chronic"]),
+    ("ckd", &["chronic", "kidney", "disease"]),
+    ("cxr", &["chest", "x", "ray"]),
+    ("dis", &["disease"]),
+    ("dm", &["diabetes", "mellitus"]),
+    ("dvt", &["deep", "vein", "thrombosis"]),
+    ("dx", &["diagnosis"]),
+    ("dz", &["disease"]),
+    ("etoh", &["alcohol"]),
+    ("fh", &["family", "history"]),
+    ("fhx", &["family", "history"]),
+    ("fx", &["fracture"]),
+    ("gi", &["gastrointestinal"]),
+    ("ho", &["history"]),
+    ("htn", &["hypertension"]),
+    ("hx", &["history"]),
+    ("hyst", &["hysterectomy"]),
+    ("ii", &["2"]),
+    ("infxn", &["infection"]),
+    ("lap", &["laparoscopic"]),
+    ("mets", &["metastasis"]),
+    ("mi", &["myocardial", "infarction"]),
+    ("oa", &["osteoarthritis"]),
+    ("pmh", &["history"]),
+    ("pmhx", &["history"]),
+    ("pt", &["physical", "therapy"]),
+    ("ra", &["rheumatoid", "arthritis"]),
+    ("replac", &["replacement"]),
+    ("rheum", &["rheumatoid"]),
+    ("sx", &["surgery"]),
+    ("tx", &["transplant"]),
+    ("uti", &["urinary", "tract", "infection"]),
+    ("vit", &["vitamin"]),
+    ("w", &["with"]),
+    ("wo", &["without"]),
+];
+
+/// Other words for one thing, by the word that stands in its place.
+const SAME: &[(&str, &str)] = &[
+    ("abuse", "dependence"),
+    ("arthropathy", "arthritis"),
+    ("computed tomography", "ct"),
+    ("computerized tomography", "ct"),
+    ("cat scan", "ct"),
+    ("ct scan", "ct"),
+    ("extraction", "removal"),
+    ("heart attack", "myocardial infarction"),
+    ("high bp", "high blood pressure"),
+    ("imaging of", ""),
+    ("magnetic resonance imaging", "mri"),
+    ("malignant neoplasm", "cancer"),
+    ("malignant tumor", "cancer"),
+    ("carcinoma", "cancer"),
+    ("neoplasm", "cancer"),
+    ("past", "history"),
+    ("old", "history"),
+    ("personal history", "history"),
+    ("previous", "history"),
+    ("renal", "kidney"),
+    ("hepatic", "liver"),
+    ("transplantation", "transplant"),
+    ("transplantation of", "transplant"),
+    ("replacement of", "replacement"),
+    ("repair of", "repair"),
+    ("excision of", "excision"),
+    ("immunisation", "vaccine"),
+    ("immunization", "vaccine"),
+    ("vaccination", "vaccine"),
+    ("vacuna", "vaccine"),
+    ("shot", "vaccine"),
+    ("jab", "vaccine"),
+    ("vac", "vaccine"),
+    ("vax", "vaccine"),
+    ("ultrasonography", "ultrasound"),
+    ("radiography", "x ray"),
+    ("radiograph", "x ray"),
+    ("xray", "x ray"),
+];
+
+/// A name with what is written short written out, and one word for what several words say; in the order of the alphabet.
+pub(super) fn written_out(words: &[String]) -> String {
+    let long: Vec<&str> = words
+        .iter()
+        .flat_map(|word| match SHORT.iter().find(|(short, _)| short == word) {
+            Some((_, long)) => long.to_vec(),
+            None => vec![word.as_str()],
+        })
+        .collect();
+    let mut text = format!(" {} ", long.join(" "));
+    for (said, same) in SAME {
+        text = text.replace(&format!(" {said} "), &format!(" {same} "));
+    }
+    let words: Vec<String> = text.split_whitespace().map(ToOwned::to_owned).collect();
+    format!("~{}", sorted(&words))
+}
+
+/// Words of the way in which something is done, which make it no other operation or test.
+const WAYS: &[&str] = &[
+    "laparoscopic",
+    "open",
+    "robotic",
+    "assisted",
+    "percutaneous",
+    "diagnostic",
+    "elective",
+    "chronic",
+    "total",
+    "simple",
+    "with",
+    "without",
+    "contrast",
+    "material",
+    "iv",
+    "views",
+    "view",
+    "routine",
+    "endoscopic",
+    "via",
+    "surgery",
+    "surgical",
+    "operation",
+];
+
+/// Words of a vaccine that say no more than that it is one.
+const VACCINE: &[&str] = &[
+    "vaccine",
+    "vaccines",
+    "dose",
+    "im",
+    "injection",
+    "adult",
+    "pediatric",
+    "ped",
+    "free",
+    "preservative",
+    "intramuscular",
+    "inactivated",
+    "pf",
+    "live",
+    "attenuated",
+    "conjugate",
+    "polysaccharide",
+    "conj",
+    "groups",
+    "group",
+    "valent",
+    "ml",
+    "mcg",
+];
+
+pub(super) fn sorted(words: &[String]) -> String {
+    let mut words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !SILENT.contains(word)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.join(" ")
+}
+/// What stands behind a name and says what sort of name it is, or how it was filed: SNOMED CT's tags, Epic's marks.
+const TAGS: &[&str] = &[
+    "disorder",
+    "finding",
+    "situation",
+    "procedure",
+    "substance",
+    "product",
+    "regime/therapy",
+    "event",
+    "morphologic abnormality",
+    "physical object",
+    "hcc",
+    "cms/hcc",
+    "cms-hcc",
+    "trastorno",
+    "hallazgo",
+    "procedimiento",
+    "medication",
+    "food",
+    "drug",
+    "allergen",
+    "class",
+    "ingredient",
+    "situaci\u{f3}n",
+    "sustancia",
+];
+
+/// Words before and behind a substance that say that somebody is allergic to it.
+const ALLERGIC: &[&str] = &[
+    "allergy to ",
+    "allergic to ",
+    "hypersensitivity to ",
+    "adverse reaction to ",
+    "intolerance to ",
+    "propensity to adverse reactions to ",
+    "allergic reaction to ",
+    "allergic reaction caused by ",
+    "allergy status to ",
+    "sensitivity to ",
+    "alergia a la ",
+    "alergia al ",
+    "alergia a los ",
+    "alergia a las ",
+    "alergia a ",
+];
+const ALLERGY: &[&str] =
+    &[" allergy", " allergies", " hypersensitivity", " intolerance", " sensitivity", " antibiotic allergy"];
+
+/// What a title is about: without tags and marks, of an allergy the substance.
+pub(super) fn about(kind: Kind, title: &str) -> String {
+    let mut text = title.trim().to_owned();
+    while let Some(open) = text.rfind(['(', '[']).filter(|_| text.ends_with([')', ']'])) {
+        let within = text[open + 1..text.len() - 1].trim().to_lowercase();
+        if !TAGS.contains(&within.as_str()) || open == 0 {
+            break;
+        }
+        text.truncate(open);
+        text.truncate(text.trim_end().len());
+    }
+    if kind == Kind::Allergy {
+        let small = text.to_lowercase();
+        // Small letters may be longer than large ones in some alphabets.
+        if small.len() == text.len() {
+            if let Some(before) = ALLERGIC.iter().find(|before| small.starts_with(**before)) {
+                text = text[before.len()..].to_owned();
+            } else if let Some(behind) = ALLERGY.iter().find(|behind| small.ends_with(**behind)) {
+                text.truncate(text.len() - behind.len());
+            }
+        }
+    }
+    text
+}
+/// One letter apart: left out, added, another one, or two that changed places.
+pub(super) fn is_near(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&one[same..], &other[same..]);
+    match (a.len(), b.len()) {
+        (m, n) if m == n => {
+            m > 0 && a[1..] == b[1..] || m > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..]
+        }
+        (m, n) if m == n + 1 => a[1..] == *b,
+        (m, n) if m + 1 == n => *a == b[1..],
+        _ => false,
+    }
+}
+/// Words of a side of the body, and of how often an injury was seen: not of what it is.
+const ASIDE: &[&str] = &[
+    "left",
+    "right",
+    "bilateral",
+    "both",
+    "initial",
+    "subsequent",
+    "sequela",
+    "l",
+    "r",
+    "side",
+    "sided",
+    "ou",
+    "od",
+    "os",
+    "disorder",
+    "disease",
+    "syndrome",
+    "condition",
+];
+/// The words without some of them, where others are left.
+pub(super) fn without(words: &[String], aside: &[&[&str]]) -> Option<String> {
+    let out = written_out(words);
+    let left: Vec<String> = out
+        .trim_start_matches('~')
+        .split(' ')
+        .filter(|word| !aside.iter().any(|words| words.contains(word)))
+        .map(ToOwned::to_owned)
+        .collect();
+    let left = sorted(&left);
+    (!left.is_empty()).then_some(left)
+}
+
+/// Words that a file's topics are not told apart by.
+pub(super) const fn aside(file: &str) -> &'static [&'static [&'static str]] {
+    match file.as_bytes() {
+        b"procedures" => &[ASIDE, WAYS],
+        b"vaccines" => &[VACCINE],
+        _ => &[ASIDE],
+    }
+}

@@ -1,0 +1,162 @@
+//! How a topic is now: decided here, and asked by the first page, the lists and the terminal.
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::{Caution, Day, EntryDate, Kind, StatusGroup};
+
+use super::table::{Known, Trait};
+use crate::current::confirmed::was_to_end;
+use crate::current::said::{Mark, Said};
+use crate::current::state::{begins, is_current, is_done, is_said};
+
+/// How a topic is now, in the order in which lists show them. `standing-` and its kebab-case name are the key of its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum Standing {
+    /// Somebody says that it is so, and nothing says that it is over.
+    Current,
+    /// Listed as current, but its course or supply is over, or a mark that is not known may turn it.
+    PerhapsOver,
+    /// Ordered or proposed, and not begun.
+    Planned,
+    /// Given or done.
+    Done,
+    /// A diagnosis of visits; nobody lists it among what is so.
+    AlsoSeen,
+    /// A circumstance of life, whatever its status.
+    Circumstance,
+    /// An errand: screening, follow-up, a questionnaire.
+    Errand,
+    /// Over.
+    Past,
+    /// Ruled out.
+    RuledOut,
+    /// A statement that there is none, or about knowing.
+    Knowing,
+    /// Taken back, called off or not done.
+    NotSo,
+}
+
+impl Standing {
+    /// Every one, in their order.
+    pub const ALL: &[Standing] = &[
+        Standing::Current,
+        Standing::PerhapsOver,
+        Standing::Planned,
+        Standing::Done,
+        Standing::AlsoSeen,
+        Standing::Circumstance,
+        Standing::Errand,
+        Standing::Past,
+        Standing::RuledOut,
+        Standing::Knowing,
+        Standing::NotSo,
+    ];
+
+    /// The kebab-case name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Standing::Current => "current",
+            Standing::PerhapsOver => "perhaps-over",
+            Standing::Planned => "planned",
+            Standing::Done => "done",
+            Standing::AlsoSeen => "also-seen",
+            Standing::Circumstance => "circumstance",
+            Standing::Errand => "errand",
+            Standing::Past => "past",
+            Standing::RuledOut => "ruled-out",
+            Standing::Knowing => "knowing",
+            Standing::NotSo => "not-so",
+        }
+    }
+}
+
+/// What is looked at of a fact.
+#[derive(Debug, Clone, Copy)]
+pub struct TopicFact<'a> {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its status in a patient's terms.
+    pub status: StatusGroup,
+    /// All that its members say.
+    pub said: &'a Said,
+    /// Its date as stated.
+    pub date: Option<&'a EntryDate>,
+}
+
+/// How a topic is on `today`: as the fact that says most. A fact that somebody calls current keeps its topic current, whoever says
+/// that it is over: the disagreement is shown beside it.
+pub fn standing(known: Option<&Known>, facts: &[TopicFact<'_>], home: Tz, today: Day) -> Standing {
+    let now = facts.iter().map(|fact| of_fact(fact, home, today)).min().unwrap_or(Standing::NotSo);
+    let is = |what| known.is_some_and(|known| known.is(what));
+    match now {
+        Standing::Current | Standing::PerhapsOver | Standing::AlsoSeen | Standing::Past | Standing::Done
+            if is(Trait::Administrative) =>
+        {
+            Standing::Errand
+        }
+        Standing::Current | Standing::PerhapsOver | Standing::AlsoSeen | Standing::Past
+            if is(Trait::Circumstance) =>
+        {
+            Standing::Circumstance
+        }
+        now => now,
+    }
+}
+
+/// How one fact is on `today`.
+fn of_fact(fact: &TopicFact<'_>, home: Tz, today: Day) -> Standing {
+    if !is_said(fact.status) {
+        return if fact.status == StatusGroup::Refuted { Standing::RuledOut } else { Standing::NotSo };
+    }
+    if fact.said.knowing.is_some() {
+        return Standing::Knowing;
+    }
+    if matches!(fact.kind, Kind::Vaccine | Kind::Procedure) {
+        return if is_done(fact.status) { Standing::Done } else { Standing::Planned };
+    }
+    if fact.status == StatusGroup::Planned || fact.said.marks.contains(&Mark::Proposed) {
+        return Standing::Planned;
+    }
+    if fact.said.marks.contains(&Mark::AtVisit) {
+        return Standing::AlsoSeen;
+    }
+    if !is_current(fact.kind, fact.status) {
+        return Standing::Past;
+    }
+    let turned = fact.said.cautions.contains(&Caution::ModifierExtension);
+    if turned || fact.kind == Kind::Medicine && is_perhaps_over(fact, home, today) {
+        return Standing::PerhapsOver;
+    }
+    Standing::Current
+}
+
+/// A medicine that is listed as current, and whose course is over, or which was only given or handed out, the last time longer than a
+/// year ago. That nobody spoke of it for years ends nothing: its provider lists it.
+fn is_perhaps_over(fact: &TopicFact<'_>, home: Tz, today: Day) -> bool {
+    let a_year_ago = begins(Day { year: today.year - 1, ..today });
+    let used_up = fact.said.marks.iter().any(|mark| match mark {
+        Mark::HandedOut(Some(day)) => begins(*day) < a_year_ago,
+        Mark::Given(_) => true,
+        _ => false,
+    });
+    used_up || was_to_end(fact.kind, fact.status, fact.date, home, today).is_some()
+}
+
+/// The days on which something was given or done, newest first, from what is told of each time: one day told twice is one, and a month
+/// or a year is none of its own where a day in it is told. What has no day is not counted.
+pub fn occasions(told: &[Option<Day>]) -> Vec<Day> {
+    let mut days: Vec<Day> = told.iter().flatten().copied().collect();
+    days.sort_unstable_by(|a, b| b.cmp(a));
+    days.dedup();
+    let within = |fine: &Day, coarse: &Day| {
+        fine != coarse
+            && fine.year == coarse.year
+            && coarse.day.is_none()
+            && coarse.month.is_none_or(|month| fine.month == Some(month))
+    };
+    let all = days.clone();
+    days.retain(|day| !all.iter().any(|fine| within(fine, day)));
+    days
+}

@@ -1,0 +1,74 @@
+//! The sample person's record as one record: what it is about, and what is so now.
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use wholechart_sandbox::SAMPLE_SEED;
+
+use crate::person::{AtHome, sandbox};
+
+/// Names of the topics of a kind that stand so.
+fn names(topics: &[Value], kind: &str, standing: &str) -> Vec<String> {
+    let of = topics.iter().filter(|one| one["kind"] == kind && one["standing"] == standing);
+    of.map(|one| one["name"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+async fn topics(home: &AtHome) -> Vec<Value> {
+    let found = home.ask("topics", json!({"person": home.person, "kind": null})).await.expect("topics");
+    found.as_array().expect("a list").clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sample_person_is_one_record() {
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let home = AtHome::open(folder.path(), Some(&providers)).await;
+    for name in ["Lakeside", "Summit", "Harbor"] {
+        let connection = home.connect(name).await.expect("connected");
+        home.ask("sync", json!({"connection": connection["id"]})).await.expect("read to the end");
+    }
+    let all = topics(&home).await;
+    let current = names(&all, "medicine", "current");
+    assert_eq!(current, ["Atorvastatin", "Lisinopril", "Loratadine", "Losartan", "Metformin", "Metoprolol"]);
+    assert_eq!(names(&all, "allergy", "current"), ["Penicillins", "Sulfa antibiotics", "Codeine", "Latex"]);
+    assert_eq!(names(&all, "allergy", "ruled-out"), ["Peanut"]);
+    let problems = names(&all, "problem", "current");
+    for once in ["Type 2 diabetes", "High blood pressure", "High cholesterol"] {
+        assert_eq!(problems.iter().filter(|name| *name == once).count(), 1, "{once}: {problems:?}");
+    }
+    assert!(names(&all, "problem", "past").contains(&"Gestational diabetes".to_owned()));
+    let named = |name: &str| all.iter().find(|one| one["name"] == name).unwrap_or_else(|| panic!("{name}"));
+    assert_eq!(named("Appendix removal")["times"], 1, "two tellers, one a year and one a day");
+    let flu = named("Flu (influenza)");
+    assert!(flu["times"].as_u64().is_some_and(|times| times > 10), "{flu}");
+    assert!(flu["text"].as_str().is_some_and(|days| days.starts_with("October 16, 2025; October 23, 2024")));
+    // Lisinopril was stopped by one and is listed by two; atorvastatin is taken in two strengths.
+    for disputed in ["Lisinopril", "Atorvastatin"] {
+        assert_eq!(named(disputed)["disagreement"], "providers disagree", "{disputed}");
+    }
+
+    // The first page and the lists say the same.
+    let whose = json!({"person": home.person});
+    let first = home.ask("home", whose).await.expect("the first page");
+    let titles = |of: &Value| -> Vec<String> {
+        let lines = of.as_array().expect("lines").iter();
+        lines.map(|one| one["row"]["title"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(titles(&first["medicines"]), current);
+    assert_eq!(titles(&first["allergies"]), names(&all, "allergy", "current"));
+    for (list, kind) in [("medicines", "medicine"), ("problems", "problem"), ("allergies", "allergy")] {
+        let args = json!({"person": home.person, "list": list, "filter": {}, "limit": 500});
+        let page = home.ask("list", args).await.expect("a list");
+        let mut shown: Vec<String> = Vec::new();
+        for row in page["rows"].as_array().expect("rows") {
+            let name = row["topic"]["name"].as_str().expect("a topic").to_owned();
+            if row["group"].as_str().is_some_and(|group| group.starts_with("Current"))
+                && !shown.contains(&name)
+            {
+                shown.push(name);
+            }
+        }
+        assert_eq!(shown, names(&all, kind, "current"), "{list}");
+    }
+    drop(home);
+    providers.stop().await;
+}

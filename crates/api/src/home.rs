@@ -70,7 +70,7 @@ impl App {
             allergies.extend(standing(Kind::Allergy, Standing::PerhapsOver));
             // That there is none is said where nobody lists any.
             if allergies.is_empty() {
-                allergies = standing(Kind::Allergy, Standing::Knowing);
+                allergies = standing(Kind::Allergy, Standing::NoneKnown);
             }
             let (allergies, more_allergies) = at_a_glance(&allergies);
             Ok(HomeView {

@@ -20,7 +20,7 @@ mod topic;
 
 pub use conflict::{About, Choice, Conflict, Says, Statement, Wish, wish};
 pub use current::confirmed::{
-    Confirmed, dated_statements, is_doubtful, last_confirmed, taken_since, was_to_end,
+    Confirmed, dated_statements, is_doubtful, last_confirmed, supply_until, taken_since, was_to_end,
 };
 pub use current::received::as_received;
 pub use current::said::{Ended, Mark, Said, SaidBy, elements};

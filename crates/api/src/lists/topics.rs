@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     timeline::view::narrow,
-    topics::{in_order, wire::TopicView},
+    topics::{in_order, view::standing_of, wire::TopicView},
 };
 
 /// A page of a list of topics, from the `skip`th row on, of the facts that pass.
@@ -44,6 +44,7 @@ pub(crate) fn page_of_topics(
         rows.extend(facts.into_iter().map(|one| ListRow {
             group: Some(view.standing_text.clone()),
             topic: Some(head.clone()),
+            standing: Some(standing_of(around, of, one)),
             ..around.row(list, one)
         }));
     }

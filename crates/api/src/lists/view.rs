@@ -254,6 +254,7 @@ impl Around<'_> {
             }),
             doubt,
             topic: None,
+            standing: None,
         }
     }
 

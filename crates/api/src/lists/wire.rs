@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use wholechart_record::ConnectionId;
+use wholechart_record::{ConnectionId, Standing};
 
 use crate::timeline::wire::TimelineRow;
 
@@ -63,6 +63,8 @@ pub struct ListRow {
     pub doubt: Option<String>,
     /// What it is about, in lists of topics; the rows of one topic follow each other.
     pub topic: Option<TopicHead>,
+    /// How it is itself, in lists of topics: a topic stands as the best of its facts.
+    pub standing: Option<Standing>,
 }
 
 /// What several rows are about, as a row of its own above them.

@@ -91,12 +91,19 @@ fn standing_text(around: &Around<'_>, kind: Kind, now: Standing) -> String {
     if words.has(&own) { words.get(&own) } else { words.get(&format!("standing-{}", now.as_str())) }
 }
 
+/// How a fact of a topic is itself.
+pub(crate) fn standing_of(around: &Around<'_>, of: &TopicRow, one: &ListRow) -> Standing {
+    let row = of.topic.known.as_deref().and_then(known);
+    standing(row, &[looked_at(one)], around.speech.home, around.today)
+}
+
 fn looked_at(one: &ListRow) -> TopicFact<'_> {
     TopicFact {
         kind: one.row.kind,
         status: one.row.status_group,
         said: &one.row.said,
         date: one.row.date.as_ref(),
+        supply: one.more.supply,
     }
 }
 

@@ -310,6 +310,7 @@ impl<'a> Reader<'_, 'a> {
             let dates = self.root.all(path).into_iter().filter_map(Node::scalar).filter_map(FhirDate::parse);
             dates.max_by_key(FhirDate::own_day)
         });
+        let date = date.or_else(|| (entry.kind == Kind::Medicine).then(|| self.stop_date()).flatten());
         let why: &[&str] = match entry.kind {
             Kind::Medicine => &["reasonEnded", "statusReason", "statusReasonCodeableConcept"],
             _ => &[],
@@ -327,6 +328,19 @@ impl<'a> Reader<'_, 'a> {
         }
         let supply = ["daysSupply", "dispenseRequest.expectedSupplyDuration"];
         entry.days_supply = supply.iter().find_map(|path| days(self.root.first(path)?));
+    }
+
+    /// When a medicine is to stop, as Cerner's directions write it: "1 tab(s), Oral, Daily, Stop Date: 2024-02-20T14:02:00.000Z".
+    /// Of several the last.
+    fn stop_date(&self) -> Option<FhirDate> {
+        let texts =
+            ["dosageInstruction.text", "dosage.text"].into_iter().flat_map(|path| self.root.all(path));
+        let dates = texts.filter_map(Node::scalar).filter_map(|text| {
+            let at = text.to_ascii_lowercase().find("stop date:")?;
+            let said = text.get(at + "stop date:".len()..)?.split_whitespace().next()?;
+            FhirDate::parse(said.trim_end_matches([',', ';', '.']))
+        });
+        dates.max_by_key(FhirDate::own_day)
     }
 
     /// A problem that has ended is past, whatever its status does not say.

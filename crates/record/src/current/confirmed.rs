@@ -1,10 +1,11 @@
 //! When something was last said to be so, and by whom.
 
+use chrono::Datelike as _;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{DateRole, Day, Entry, EntryDate, FhirDate, Kind, StatusGroup};
+use wholechart_fhir::{DateRole, Day, Element, Entry, EntryDate, FhirDate, Kind, StatusGroup};
 
-use crate::current::state::{DATED, begins, ends, is_current};
+use crate::current::state::{DATED, begins, day_of, ends, is_current, said_on, stated};
 use crate::ids::{ConnectionId, EntryKey};
 
 /// The newest dated statement.
@@ -61,6 +62,31 @@ pub fn was_to_end(
     let end = date.end.as_ref().filter(|_| kind == Kind::Medicine && is_current(kind, status))?;
     let end = if date.day_only { end.own_day() } else { end.day_in(home) };
     (ends(end) < begins(today)).then_some(end)
+}
+
+/// Until when what was ordered or handed out lasts, where every statement that says it is taken says for how long: the supply, once
+/// and as often as it may be filled again. A long supply lasts a month longer: nobody takes every dose on its day.
+pub fn supply_until(members: &[(&EntryKey, &Entry)]) -> Option<Day> {
+    const A_MONTH: u32 = 31;
+    let mut until: Option<Day> = None;
+    for (_, entry) in members.iter().filter(|(_, entry)| is_current(entry.kind, stated(entry))) {
+        let days = entry.days_supply?;
+        let refills =
+            entry.detail(Element::NUMBER_OF_REPEATS_ALLOWED).map(|count| count.all_sent().parse::<u32>());
+        let refills = match refills {
+            Some(count) => count.ok()?,
+            None if entry.is_dose() || days <= A_MONTH => 0,
+            None => return None,
+        };
+        let begun = said_on(entry).or_else(|| day_of(entry))?;
+        let more = if days > A_MONTH { A_MONTH } else { 0 };
+        let lasts = days.saturating_mul(refills + 1).saturating_add(more).min(3_660);
+        let start = chrono::NaiveDate::from_ymd_opt(begun.year, begun.month?, begun.day?)?;
+        let end = start.checked_add_days(chrono::Days::new(u64::from(lasts)))?;
+        let end = Day { year: end.year(), month: Some(end.month()), day: Some(end.day()) };
+        until = until.max(Some(end));
+    }
+    until
 }
 
 /// Since when a medicine is taken whose order has no end: its own date is that of its newest order, and it is taken since

@@ -135,7 +135,25 @@ pub(crate) fn said_last<'k, 'e>(members: &[Keyed<'k, 'e>]) -> Vec<Keyed<'k, 'e>>
     }
     let as_new =
         |key: &EntryKey, day: Day| newest.get(&key.connection).is_none_or(|newest| ends(day) >= *newest);
-    speaking().filter(|(key, entry)| said_on(entry).is_none_or(|day| as_new(key, day))).collect()
+    let last = speaking().filter(|(key, entry)| said_on(entry).is_none_or(|day| as_new(key, day)));
+    last.filter(|(_, entry)| !is_ended_elsewhere(entry, members)).collect()
+}
+
+/// One order, by its own number, that somebody tells as under way and somebody as ended: it ended, because no order begins with its
+/// end.
+fn is_ended_elsewhere(entry: &Entry, members: &[Keyed<'_, '_>]) -> bool {
+    let open = |entry: &Entry| is_order(entry) && stated(entry) == StatusGroup::Active;
+    let one_number = |other: &Entry| {
+        let own = entry.identifiers.iter().filter(|one| !one.system.is_empty());
+        own.into_iter().any(|one| other.identifiers.contains(one))
+    };
+    open(entry)
+        && members.iter().any(|(_, other)| {
+            is_order(other)
+                && stated(other) == StatusGroup::Past
+                && one_number(other)
+                && day_of(other) == day_of(entry)
+        })
 }
 
 /// Two servers of one provider are one source, which does not disagree with itself: the newest release that states a status

@@ -575,7 +575,10 @@ fn lighten(entry: &mut Entry) {
     if entry.kind != Kind::Problem {
         entry.category = Vec::new();
     }
-    entry.identifiers = Vec::new();
+    // The number of an order says which of two tells of its end.
+    if entry.kind != Kind::Medicine {
+        entry.identifiers = Vec::new();
+    }
     // Tellers may disagree how a medicine is taken.
     if entry.kind != Kind::Medicine {
         entry.dosage = Vec::new();

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Caution, Day, EntryDate, Kind, StatusGroup};
+use wholechart_fhir::{Caution, Day, EntryDate, Kind, Knowing, StatusGroup};
 
 use super::table::{Known, Trait};
 use crate::current::confirmed::was_to_end;
@@ -32,8 +32,10 @@ pub enum Standing {
     Past,
     /// Ruled out.
     RuledOut,
-    /// A statement that there is none, or about knowing.
-    Knowing,
+    /// A statement that there is none.
+    NoneKnown,
+    /// A statement that nothing is known, or that nobody asked.
+    NotKnown,
     /// Taken back, called off or not done.
     NotSo,
 }
@@ -50,7 +52,8 @@ impl Standing {
         Standing::Errand,
         Standing::Past,
         Standing::RuledOut,
-        Standing::Knowing,
+        Standing::NoneKnown,
+        Standing::NotKnown,
         Standing::NotSo,
     ];
 
@@ -66,7 +69,8 @@ impl Standing {
             Standing::Errand => "errand",
             Standing::Past => "past",
             Standing::RuledOut => "ruled-out",
-            Standing::Knowing => "knowing",
+            Standing::NoneKnown => "none-known",
+            Standing::NotKnown => "not-known",
             Standing::NotSo => "not-so",
         }
     }
@@ -83,6 +87,8 @@ pub struct TopicFact<'a> {
     pub said: &'a Said,
     /// Its date as stated.
     pub date: Option<&'a EntryDate>,
+    /// Until when a medicine's supply lasts ([`crate::supply_until`]).
+    pub supply: Option<Day>,
 }
 
 /// How a topic is on `today`: as the fact that says most. A fact that somebody calls current keeps its topic current, whoever says
@@ -110,8 +116,10 @@ fn of_fact(fact: &TopicFact<'_>, home: Tz, today: Day) -> Standing {
     if !is_said(fact.status) {
         return if fact.status == StatusGroup::Refuted { Standing::RuledOut } else { Standing::NotSo };
     }
-    if fact.said.knowing.is_some() {
-        return Standing::Knowing;
+    match fact.said.knowing {
+        Some(Knowing::NoneKnown) => return Standing::NoneKnown,
+        Some(_) => return Standing::NotKnown,
+        None => {}
     }
     if matches!(fact.kind, Kind::Vaccine | Kind::Procedure) {
         return if is_done(fact.status) { Standing::Done } else { Standing::Planned };
@@ -141,7 +149,8 @@ fn is_perhaps_over(fact: &TopicFact<'_>, home: Tz, today: Day) -> bool {
         Mark::Given(_) => true,
         _ => false,
     });
-    used_up || was_to_end(fact.kind, fact.status, fact.date, home, today).is_some()
+    let supplied = fact.supply.is_some_and(|until| begins(until) < begins(today));
+    used_up || supplied || was_to_end(fact.kind, fact.status, fact.date, home, today).is_some()
 }
 
 /// The days on which something was given or done, newest first, from what is told of each time: one day told twice is one, and a month

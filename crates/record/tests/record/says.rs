@@ -375,3 +375,16 @@ fn an_older_release_says_as_much() {
     let reactions = details(&said, Element::REACTION);
     assert!(reactions[0].starts_with("Swelling") && reactions.len() == 2, "{reactions:?}");
 }
+
+/// One order that two files tell, by its number: in one it was stopped, so it is.
+#[test]
+fn an_order_that_somebody_tells_as_stopped_is_stopped() {
+    let order = |status: &str| {
+        json!({"resourceType": "MedicationRequest", "id": "w", "status": status, "intent": "order", "authoredOn": "2024-02-05",
+            "identifier": [{"system": "urn:oid:1.2.3", "value": "38309114"}],
+            "medicationCodeableConcept": {"text": "warfarin 5 mg tablet"}})
+    };
+    let facts = merge(vec![r4("a", order("active")), r4("b", order("stopped"))], HOME);
+    assert_eq!(facts.len(), 1);
+    assert_eq!(facts[0].status_group, StatusGroup::Past);
+}

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Coding, Day, Entry, Kind, StatusGroup};
 use wholechart_record::{
     Confirmed, ConnectionId, EntryKey, Fact, FactId, Handles, LeftOut, Measure, PersonId, SUMMARY_YEARS,
-    Said, Topic, dated_statements, group, is_current, is_done, is_said, measure, thing_of, valued_member,
+    Said, Topic, dated_statements, group, is_current, is_done, is_said, measure, supply_until, thing_of,
+    valued_member,
 };
 
 use super::facts::{self, FactRow};
@@ -33,6 +34,9 @@ pub struct ListFields {
     /// Dated statements about it, newest first (medicines, problems, allergies).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Confirmed>,
+    /// Until when a medicine's supply lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supply: Option<Day>,
     /// What its topic is found by (problems, allergies, medicines, vaccines, procedures).
     #[serde(default, skip_serializing_if = "is_default")]
     pub handles: Handles,
@@ -158,6 +162,7 @@ pub(crate) fn fresh(
             Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(members, home),
             _ => Vec::new(),
         },
+        supply: (fact.kind == Kind::Medicine).then(|| supply_until(members)).flatten(),
         handles: Handles::of(fact.kind, &members.iter().map(|(_, entry)| *entry).collect::<Vec<_>>()),
     };
     Ok(Some(Fresh { thing: thing_of(fact, said), json: json(&fields)? }))

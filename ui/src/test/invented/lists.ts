@@ -136,6 +136,7 @@ function medicine(id: string, title: string, cells: string[], over: Partial<List
     group: 'Current, as your providers list them',
     doubt: null,
     topic: null,
+    standing: null,
     ...over,
   };
 }

@@ -27,6 +27,7 @@ const NOT_WORDS: &[&str] = &[
     "status",
     "flag",
     "state",
+    "standing",
     "colour",
     "resource",
     "resources",

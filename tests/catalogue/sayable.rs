@@ -15,6 +15,8 @@ pub(crate) const CUT: char = '\u{fffc}';
 /// Names of codes in Spanish, and what is measured and diagnosed explained in both languages.
 const TERMS: &str = include_str!("../../crates/words/src/terms.tsv");
 const GLOSSARY: &str = include_str!("../../crates/words/src/glossary.tsv");
+/// What topics are called in both languages.
+const TOPICS: &str = include_str!("../../crates/words/src/topics.tsv");
 
 /// A piece of a message.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -71,7 +73,7 @@ impl Sayable {
             let lines = table.lines().filter(|line| !line.starts_with('#'));
             lines.filter_map(move |line| line.split('\t').nth(at))
         };
-        for text in column(TERMS, term).chain(column(GLOSSARY, explained)) {
+        for text in column(TERMS, term).chain(column(GLOSSARY, explained)).chain(column(TOPICS, explained)) {
             sayable.add(plain(text), &mut seen);
         }
         for language in Language::ALL {

@@ -10,6 +10,7 @@ mod panics;
 mod paper;
 mod shown;
 mod strangers;
+mod topics;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -48,8 +49,10 @@ fn everything_a_reader_tells_has_its_words() {
     let marks = wholechart_record::Mark::ALL.iter().map(|mark| format!("mark-{}", mark.as_str()));
     let cautions =
         wholechart_fhir::Caution::ALL.iter().map(|caution| format!("caution-{}", caution.as_str()));
-    let missing: Vec<String> =
-        elements.chain(faults).chain(marks).chain(cautions).filter(|key| !words.has(key)).collect();
+    let standings =
+        wholechart_record::Standing::ALL.iter().map(|standing| format!("standing-{}", standing.as_str()));
+    let said = elements.chain(faults).chain(marks).chain(cautions).chain(standings);
+    let missing: Vec<String> = said.filter(|key| !words.has(key)).collect();
     assert!(missing.is_empty(), "{missing:?}");
     for kind in wholechart_fhir::Kind::ALL {
         let name = kind.as_str();

@@ -144,6 +144,9 @@ pub(super) fn against(title: &str) -> Option<Against> {
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// Before the date on which a medicine is to stop, in directions.
+pub(super) const STOP_DATE: &str = "stop date:";
+
 /// Instructions that say that it is not to be taken any more: "STOPPED 2024-03-02", "Do not take." "Do not take with milk"
 /// says something else.
 pub(super) fn is_stop(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Status in a patient's terms.
 
-use super::against::{Against, against, is_refusal, is_stop};
+use super::against::{Against, STOP_DATE, against, is_refusal, is_stop};
 use super::{Reader, push_detail};
 use crate::datatype::Coding;
 use crate::date::FhirDate;
@@ -336,8 +336,8 @@ impl<'a> Reader<'_, 'a> {
         let texts =
             ["dosageInstruction.text", "dosage.text"].into_iter().flat_map(|path| self.root.all(path));
         let dates = texts.filter_map(Node::scalar).filter_map(|text| {
-            let at = text.to_ascii_lowercase().find("stop date:")?;
-            let said = text.get(at + "stop date:".len()..)?.split_whitespace().next()?;
+            let at = text.to_ascii_lowercase().find(STOP_DATE)?;
+            let said = text.get(at + STOP_DATE.len()..)?.split_whitespace().next()?;
             FhirDate::parse(said.trim_end_matches([',', ';', '.']))
         });
         dates.max_by_key(FhirDate::own_day)

@@ -135,6 +135,11 @@ async fn addresses_that_contradict_the_server_are_asked_about() {
     assert_eq!(code(&error), json!("endpointsDiffer"));
     assert!(error.message.contains("the authorization endpoint"), "{error:?}");
     assert_eq!(connections(&home).await, Vec::<Value>::new(), "no half-made connection is left");
+    // At one host only the whole addresses tell them apart.
+    let mut beside = target.clone();
+    beside["authorize"] = json!(format!("{}/elsewhere/authorize", providers.origins()[1].1));
+    let error = home.target(beside).await.expect_err("it asks");
+    assert!(error.message.contains("/elsewhere/authorize for you"), "{error:?}");
     target["trusts"] = json!("server");
     home.target(target).await.expect("the server was right");
     assert_eq!(connections(&home).await.len(), 1);

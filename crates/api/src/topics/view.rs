@@ -138,6 +138,11 @@ fn beside(around: &Around<'_>, facts: &[&ListRow]) -> String {
     said.join("; ")
 }
 
+/// The newest day on which a teller said something of a fact.
+fn told_last(one: &ListRow, by: &ConnectionId) -> Option<wholechart_fhir::Day> {
+    one.more.said.iter().filter(|said| said.by == *by).map(|said| said.day).max()
+}
+
 /// What one of a fact's tellers says.
 fn own(one: &ListRow, by: &ConnectionId) -> ListRow {
     let mut own = one.clone();
@@ -188,7 +193,8 @@ fn by_source(
                 title: around.speech.title(one.row.kind, &one.row.title),
                 standing: of(&[one]),
                 text: (!text.is_empty()).then_some(text),
-                day_text: row(&around.speech, &one.row).day_text,
+                day_text: told_last(one, by)
+                    .map_or_else(|| row(&around.speech, &one.row).day_text, |day| around.speech.day(day)),
             }
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Caution, Day, EntryDate, Kind, Knowing, StatusGroup};
+use wholechart_fhir::{Caution, Day, Element, EntryDate, Kind, Knowing, StatusGroup};
 
 use super::table::{Known, Trait};
 use crate::current::confirmed::was_to_end;
@@ -134,10 +134,21 @@ fn of_fact(fact: &TopicFact<'_>, home: Tz, today: Day) -> Standing {
         return Standing::Past;
     }
     let turned = fact.said.cautions.contains(&Caution::ModifierExtension);
-    if turned || fact.kind == Kind::Medicine && is_perhaps_over(fact, home, today) {
+    let over = match fact.kind {
+        Kind::Medicine => is_perhaps_over(fact, home, today),
+        Kind::Problem => has_abated(fact.said, today),
+        _ => false,
+    };
+    if turned || over {
         return Standing::PerhapsOver;
     }
     Standing::Current
+}
+
+/// An illness that is listed as active, and said to have ended on a day that is over.
+fn has_abated(said: &Said, today: Day) -> bool {
+    let ends = said.about(Element::ABATEMENT).flat_map(|detail| detail.what.value.dates());
+    ends.map(wholechart_fhir::FhirDate::own_day).any(|day| begins(day) < begins(today))
 }
 
 /// A medicine that is listed as current, and whose course is over, or which was only given or handed out, the last time longer than a

@@ -205,8 +205,11 @@ fn by_names_and_codes<'n>(
     codes: &'n [Coding],
 ) -> Option<&'static Known> {
     let displays = codes.iter().filter_map(|coding| coding.display.as_deref());
-    let called = own.chain(displays).find_map(|name| by_name(kind, name));
-    let row = match (called, by_codes(kind, codes)) {
+    let names: Vec<&str> = own.collect();
+    let called = names.iter().copied().chain(displays).find_map(|name| by_name(kind, name));
+    let by_code = by_codes(kind, codes)
+        .filter(|_| called.is_some() || kind != Kind::Medicine || is_told(&names, codes));
+    let row = match (called, by_code) {
         (Some(called), Some((by_code, system))) if called != by_code => {
             let row = |row: usize| &TABLE.rows[row];
             // A classification's code tells illnesses apart that people call by one name; any other code may be a slip, and
@@ -219,6 +222,16 @@ fn by_names_and_codes<'n>(
         (called, by_code) => called.or(by_code.map(|(row, _)| row))?,
     };
     TABLE.rows.get(row)
+}
+
+/// Whether the name of a medicine says what its codes are called, or there is no name but theirs: one code may stand for whatever
+/// a sender had no code for, and what is read is the name.
+fn is_told(names: &[&str], codes: &[Coding]) -> bool {
+    let words: BTreeSet<String> = names.iter().flat_map(|name| plain_words(name)).collect();
+    let words: BTreeSet<&String> =
+        words.iter().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+    let displays = codes.iter().filter_map(|coding| coding.display.as_deref());
+    words.is_empty() || displays.flat_map(plain_words).any(|word| words.contains(&word))
 }
 
 /// The row that a title names, where it is one whose codes tell it apart from others; by its place in the table.

@@ -267,7 +267,7 @@ async fn manners_leave_out_what_a_server_does_not_want() {
 #[tokio::test]
 async fn what_the_browser_brings_back_decides() {
     type Check = fn(&SignInError) -> bool;
-    let table: [(&'static [(&str, &str)], Check); 9] = [
+    let table: [(&'static [(&str, &str)], Check); 11] = [
         (&[("error", "access_denied"), ("state", "STATE")], |e| {
             matches!(e, SignInError::Denied { words: None, .. })
         }),
@@ -289,6 +289,12 @@ async fn what_the_browser_brings_back_decides() {
             |e| matches!(e, SignInError::RedirectRefused { redirect, .. } if redirect.ends_with("/callback")),
         ),
         (&[("error", "login_required"), ("state", "STATE")], |e| {
+            matches!(e, SignInError::LoginNeeded { .. })
+        }),
+        (&[("error", "interaction_required"), ("state", "STATE")], |e| {
+            matches!(e, SignInError::LoginNeeded { .. })
+        }),
+        (&[("error", "consent_required"), ("state", "STATE")], |e| {
             matches!(e, SignInError::LoginNeeded { .. })
         }),
         (

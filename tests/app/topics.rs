@@ -69,6 +69,21 @@ async fn the_sample_person_is_one_record() {
         }
         assert_eq!(shown, names(&all, kind, "current"), "{list}");
     }
+    // What they disagree about, a sentence each.
+    let conflicts = home.ask("conflicts", json!({"person": home.person})).await.expect("conflicts");
+    let sentences: Vec<&str> =
+        conflicts.as_array().expect("a list").iter().filter_map(|one| one["sentence"].as_str()).collect();
+    assert_eq!(
+        sentences,
+        [
+            "Summit General Hospital stopped lisinopril 10 mg on June 7, 2022 (reason: Side effect: cough); Harbor Heart \
+             Clinic and Lakeside Family Medicine still list it.",
+            "Lakeside Family Medicine and Summit General Hospital list codeine; Harbor Heart Clinic does not list it.",
+            "Lakeside Family Medicine and Summit General Hospital list latex; Harbor Heart Clinic does not list it.",
+            "Harbor Heart Clinic lists sulfa antibiotics; Lakeside Family Medicine and Summit General Hospital do not list it.",
+            "Harbor Heart Clinic raised atorvastatin to 40 mg on April 20, 2023; Lakeside Family Medicine still lists 20 mg.",
+        ]
+    );
     drop(home);
     providers.stop().await;
 }

@@ -1,6 +1,7 @@
 //! What a person says about what is the same and what to ask about: questions, answers, splitting, joining, undoing.
 
 pub(crate) mod conflicts;
+mod sentence;
 pub(crate) mod view;
 pub(crate) mod wire;
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{DetailValue, Dosage, EntryDate, Found, StatusGroup, Title};
 
+use crate::current::said::Ended;
 use crate::hash::hash;
 use crate::ids::{ConnectionId, EntryKey, FactId};
 
@@ -69,6 +70,12 @@ pub struct Statement {
     /// The entry's date, as stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<EntryDate>,
+    /// How it came to its end, where it says that it is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Ended>,
+    /// What the same teller listed before and says is over, where the strength of a medicine was changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<Title>,
 }
 
 /// What a provider says where others disagree.
@@ -114,6 +121,21 @@ impl Conflict {
     /// The entries that disagree, sorted.
     pub fn keys(&self) -> BTreeSet<&EntryKey> {
         self.statements.iter().filter_map(|said| said.key.as_ref()).collect()
+    }
+}
+
+impl Conflict {
+    /// Whether another one tells the same and more: that a teller ended a medicine is part of having changed its strength.
+    pub(crate) fn is_told_by(&self, other: &Conflict) -> bool {
+        let over =
+            || self.statements.iter().filter(|said| matches!(said.says, Says::Status(StatusGroup::Past, _)));
+        let changed = |said: &Statement| {
+            other.statements.iter().any(|one| one.by == said.by && one.instead_of.is_some())
+        };
+        (self.about, other.about) == (About::Status, About::Dose)
+            && self.facts.iter().all(|fact| other.facts.contains(fact))
+            && over().next().is_some()
+            && over().all(changed)
     }
 }
 

@@ -36,8 +36,10 @@ pub use measure::units::{figure_in, unit_of, unit_shown};
 pub use merge::best::{best_member, valued_member};
 pub use merge::engine::{DECIDED, Merger, TOLD_AGAIN, Touched};
 pub use merge::equivalents::{EQUIVALENTS, Equivalent, Origin};
+pub use merge::medicine::strength;
 pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};
 pub use topic::{
     Handles, Known, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions, standing,
+    topic_of_title,
 };

@@ -293,6 +293,72 @@ conflict-birth-date = Your providers have different birth dates for you.
 conflict-blood-group = Your providers have different blood groups for you.
 conflict-statement = { $provider }: { $statement }
 conflict-statement-dated = { $provider }: { $statement } ({ $date })
+conflict-tell = { $said }.
+conflict-tell-about = { $name }: { $said }
+conflict-tell-stopped = { $provider } stopped { $name }
+conflict-tell-finished = { $count ->
+    [one] { $provider } says that { $name } was taken to the end
+   *[other] { $provider } say that { $name } was taken to the end
+}
+conflict-tell-resolved = { $count ->
+    [one] { $provider } says that { $name } is resolved
+   *[other] { $provider } say that { $name } is resolved
+}
+conflict-tell-over = { $count ->
+    [one] { $provider } no longer lists { $name } as current
+   *[other] { $provider } no longer list { $name } as current
+}
+conflict-tell-when = { $said } on { $date }
+conflict-tell-why = { $said } (reason: { $why })
+conflict-tell-still = { $count ->
+    [one] { $provider } still lists it
+   *[other] { $provider } still list it
+}
+conflict-tell-ruled-out = { $provider } ruled out { $name }
+conflict-tell-withdrawn = { $provider } took back { $name } as a mistake
+conflict-tell-lists = { $count ->
+    [one] { $provider } lists { $name }
+   *[other] { $provider } list { $name }
+}
+conflict-tell-none-known = { $count ->
+    [one] { $provider } says that there are no allergies
+   *[other] { $provider } say that there are no allergies
+}
+conflict-tell-not-listed = { $count ->
+    [one] { $provider } does not list it
+   *[other] { $provider } do not list it
+}
+conflict-tell-dose-since = { $count ->
+    [one] { $provider } lists { $name } { $strength } since { $date }
+   *[other] { $provider } list { $name } { $strength } since { $date }
+}
+conflict-tell-dose-raised = { $provider } raised { $name } to { $strength } on { $date }
+conflict-tell-dose-lowered = { $provider } lowered { $name } to { $strength } on { $date }
+conflict-tell-dose-still = { $count ->
+    [one] { $provider } still lists { $strength }
+   *[other] { $provider } still list { $strength }
+}
+conflict-tell-dose = { $count ->
+    [one] { $provider } lists { $name } { $strength }
+   *[other] { $provider } list { $name } { $strength }
+}
+conflict-tell-dose-other = { $count ->
+    [one] { $provider } lists { $strength }
+   *[other] { $provider } list { $strength }
+}
+conflict-tell-says = { $count ->
+    [one] { $provider } says "{ $said }"
+   *[other] { $provider } say "{ $said }"
+}
+conflict-tell-on = { $count ->
+    [one] { $provider } lists it on { $said }
+   *[other] { $provider } list it on { $said }
+}
+conflict-tell-has = { $count ->
+    [one] { $provider } has { $said }
+   *[other] { $provider } have { $said }
+}
+and = { $first } and { $last }
 statement-not-listed = does not list it
 statement-none-known = says that there is none
 statement-active = current

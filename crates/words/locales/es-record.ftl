@@ -304,6 +304,87 @@ conflict-birth-date = Sus proveedores tienen anotadas fechas de nacimiento disti
 conflict-blood-group = Sus proveedores tienen anotados grupos sanguíneos distintos de usted.
 conflict-statement = { $provider }: { $statement }
 conflict-statement-dated = { $provider }: { $statement } ({ $date })
+conflict-tell = { $said }.
+conflict-tell-about = { $name }: { $said }
+conflict-tell-stopped = { $count ->
+    [one] { $provider } suspendió { $name }
+   *[other] { $provider } suspendieron { $name }
+}
+conflict-tell-finished = { $count ->
+    [one] { $provider } indica que { $name } se tomó hasta el final
+   *[other] { $provider } indican que { $name } se tomó hasta el final
+}
+conflict-tell-resolved = { $count ->
+    [one] { $provider } indica que { $name } está resuelto
+   *[other] { $provider } indican que { $name } está resuelto
+}
+conflict-tell-over = { $count ->
+    [one] { $provider } ya no tiene { $name } como actual
+   *[other] { $provider } ya no tienen { $name } como actual
+}
+conflict-tell-when = { $said } el { $date }
+conflict-tell-why = { $said } (motivo: { $why })
+conflict-tell-still = { $count ->
+    [one] { $provider } todavía lo tiene en su lista
+   *[other] { $provider } todavía lo tienen en su lista
+}
+conflict-tell-ruled-out = { $count ->
+    [one] { $provider } descartó { $name }
+   *[other] { $provider } descartaron { $name }
+}
+conflict-tell-withdrawn = { $count ->
+    [one] { $provider } retiró { $name } por ser un error
+   *[other] { $provider } retiraron { $name } por ser un error
+}
+conflict-tell-lists = { $count ->
+    [one] { $provider } tiene { $name } en su lista
+   *[other] { $provider } tienen { $name } en su lista
+}
+conflict-tell-none-known = { $count ->
+    [one] { $provider } indica que no hay alergias
+   *[other] { $provider } indican que no hay alergias
+}
+conflict-tell-not-listed = { $count ->
+    [one] { $provider } no lo tiene en su lista
+   *[other] { $provider } no lo tienen en su lista
+}
+conflict-tell-dose-since = { $count ->
+    [one] { $provider } tiene { $name } { $strength } desde el { $date }
+   *[other] { $provider } tienen { $name } { $strength } desde el { $date }
+}
+conflict-tell-dose-raised = { $count ->
+    [one] { $provider } aumentó { $name } a { $strength } el { $date }
+   *[other] { $provider } aumentaron { $name } a { $strength } el { $date }
+}
+conflict-tell-dose-lowered = { $count ->
+    [one] { $provider } redujo { $name } a { $strength } el { $date }
+   *[other] { $provider } redujeron { $name } a { $strength } el { $date }
+}
+conflict-tell-dose-still = { $count ->
+    [one] { $provider } todavía tiene { $strength }
+   *[other] { $provider } todavía tienen { $strength }
+}
+conflict-tell-dose = { $count ->
+    [one] { $provider } tiene { $name } { $strength }
+   *[other] { $provider } tienen { $name } { $strength }
+}
+conflict-tell-dose-other = { $count ->
+    [one] { $provider } tiene { $strength }
+   *[other] { $provider } tienen { $strength }
+}
+conflict-tell-says = { $count ->
+    [one] { $provider } dice «{ $said }»
+   *[other] { $provider } dicen «{ $said }»
+}
+conflict-tell-on = { $count ->
+    [one] { $provider } la tiene con fecha { $said }
+   *[other] { $provider } la tienen con fecha { $said }
+}
+conflict-tell-has = { $count ->
+    [one] { $provider } tiene { $said }
+   *[other] { $provider } tienen { $said }
+}
+and = { $first } y { $last }
 statement-not-listed = no la tiene en su lista
 statement-none-known = dice que no hay ninguno
 statement-active = actual

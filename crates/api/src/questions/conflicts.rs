@@ -59,6 +59,8 @@ pub(crate) fn conflict_views(
         }
         views.push(speaker.view(conflict, &facts, |key| holds.get(key).cloned()));
     }
+    // The same order whatever the ids are.
+    views.sort_by_cached_key(|one| (one.about, one.kind, one.titles.clone(), one.sentence.clone()));
     Ok(views)
 }
 
@@ -84,12 +86,12 @@ impl Speaker<'_> {
                 titles.push(title.clone());
             }
         }
+        let kind = facts.first().map_or(Kind::Other, |(kind, _)| *kind);
         ConflictView {
             id: conflict.id(),
             about: conflict.about,
-            kind: facts.first().map_or(Kind::Other, |(kind, _)| *kind),
-            titles,
-            sentence: self.sentence(conflict.about),
+            kind,
+            sentence: self.sentence(conflict, kind, &titles),
             statements: conflict
                 .statements
                 .iter()
@@ -102,18 +104,21 @@ impl Speaker<'_> {
                 })
                 .collect(),
             wish: wish(self.choices, conflict),
+            titles,
         }
     }
 
-    fn sentence(&self, about: About) -> String {
-        self.speech.get(&format!("conflict-{}", about.as_str()))
-    }
-
-    fn provider(&self, id: &ConnectionId) -> String {
+    pub(super) fn provider(&self, id: &ConnectionId) -> String {
         self.speech.sent(providers::name(self.providers, id))
     }
 
     fn date(&self, about: About, said: &Statement) -> Option<String> {
+        // Stopped is the end and its reason, not the day on which that was written.
+        if let Some(ended) = &said.ended {
+            let on = ended.on.map(|day| self.speech.day(day));
+            let why = ended.why.iter().map(|why| self.speech.value(None, why));
+            return Some(on.into_iter().chain(why).collect::<Vec<_>>().join(", "));
+        }
         // Where the statement is a date, it needs no other one beside it.
         let date = said.date.as_ref().filter(|_| !matches!(about, About::VaccineDay | About::BirthDate))?;
         Some(self.speech.entry_date(date)).filter(|text| !text.is_empty())
@@ -133,7 +138,7 @@ impl Speaker<'_> {
     }
 }
 
-fn says(speech: &Speech<'_>, said: &Statement) -> String {
+pub(super) fn says(speech: &Speech<'_>, said: &Statement) -> String {
     match &said.says {
         Says::Status(group, sent) => speech.stated(*group, sent.as_deref()),
         Says::Title(title) => speech.part(title),

@@ -117,11 +117,11 @@ fn ask_about(speech: &Speech<'_>, summary: &Summary, sources: &[Source]) -> Sect
             .ask_about
             .iter()
             .map(|ask| {
-                let about = ask.conflict.about;
-                let mut said = vec![words.get(&format!("conflict-{}", about.as_str()))];
-                said.extend(ask.conflict.statements.iter().map(|one| speaker.line(about, one)));
                 let titles: Vec<String> =
                     ask.titles.iter().map(|title| speech.title(ask.kind, title)).collect();
+                let about = ask.conflict.about;
+                let mut said = vec![speaker.sentence(&ask.conflict, ask.kind, &titles)];
+                said.extend(ask.conflict.statements.iter().map(|one| speaker.line(about, one)));
                 Row {
                     cells: vec![Cell::plain(titles.join(" \u{b7} ")), Cell::plain(said.join("\n"))],
                     sources: Vec::new(),

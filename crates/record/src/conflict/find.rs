@@ -11,6 +11,7 @@ use wholechart_fhir::{Day, DetailValue, Dosage, Entry, Kind, Knowing, StatusGrou
 use crate::conflict::regimen::Regimen;
 use crate::conflict::{About, Conflict, Says, Statement};
 use crate::current::dosing::dosing as dosing_text;
+use crate::current::said::Ended;
 use crate::current::state::{self, Truth, is_state, stated};
 use crate::ids::{ConnectionId, EntryKey, FactId};
 use crate::merge::prepared::Prepared;
@@ -74,7 +75,15 @@ pub(crate) fn dosing(
 }
 
 fn statement(key: &EntryKey, entry: &Entry, says: Says) -> Statement {
-    Statement { by: key.connection.clone(), key: Some(key.clone()), says, date: entry.date.clone() }
+    let over = matches!(says, Says::Status(StatusGroup::Past, _));
+    Statement {
+        by: key.connection.clone(),
+        key: Some(key.clone()),
+        ended: over.then(|| Ended::of(std::iter::once(entry))).flatten(),
+        says,
+        date: entry.date.clone(),
+        instead_of: None,
+    }
 }
 
 /// A fact with what the rules know of its members.
@@ -259,11 +268,30 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
         let mut statements = Told::statements(members.into_iter(), |entry| Says::Title(entry.called()));
         statements.extend(missing.into_iter().map(|by| match denied.get(by) {
             Some(one) => statement(&one.member.key, &one.member.entry, Says::NoneKnown),
-            None => Statement { by: by.clone(), key: None, says: Says::NotListed, date: None },
+            None => Statement {
+                by: by.clone(),
+                key: None,
+                says: Says::NotListed,
+                date: None,
+                ended: None,
+                instead_of: None,
+            },
         }));
         let facts: Vec<&FactId> = current.iter().map(|told| told.id).collect();
         found.push(conflict(About::AllergyNotListed, &facts, in_order(statements)));
     }
+}
+
+/// Who lists the one medicine, each with what it listed before where the other one is that, and over.
+fn changed(told: &Told<'_>, before: &Told<'_>) -> Vec<Statement> {
+    let mut statements = Told::statements(told.current(), |entry| Says::Title(entry.called()));
+    for said in &mut statements {
+        let over = before.members.iter().find(|one| {
+            one.member.key.connection == said.by && stated(&one.member.entry) == StatusGroup::Past
+        });
+        said.instead_of = over.map(|one| one.member.entry.called());
+    }
+    statements
 }
 
 fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
@@ -287,8 +315,8 @@ fn doses(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>) {
             })
         });
         if differ {
-            let mut statements = Told::statements(told.current(), |entry| Says::Title(entry.called()));
-            statements.extend(Told::statements(other.current(), |entry| Says::Title(entry.called())));
+            let mut statements = changed(told, &other);
+            statements.extend(changed(&other, told));
             found.push(conflict(About::Dose, &[told.id, other.id], in_order(statements)));
         }
     }

@@ -501,18 +501,28 @@ fn ended(kind: Kind, group: StatusGroup, last: &[Keyed<'_, '_>]) -> Option<Ended
     if kind != Kind::Medicine || !matches!(group, StatusGroup::Past | StatusGroup::Cancelled) {
         return None;
     }
-    let over: Vec<_> = last.iter().filter(|(_, entry)| stated(entry) == group && !entry.is_dose()).collect();
-    let on = over.iter().filter_map(|(_, entry)| entry.ended()).map(FhirDate::own_day).max();
-    let reasons = over.iter().filter_map(|(_, entry)| entry.end.as_ref()?.reason.clone());
-    let mut why: Vec<DetailValue> = reasons.map(DetailValue::Text).collect();
-    why.sort_by_cached_key(DetailValue::all_sent);
-    why.dedup();
-    for detail in over.iter().flat_map(|(_, entry)| &entry.details) {
-        let says = matches!(detail.element.name(), "status-reason" | "reason-ended");
-        let said = detail.value.all_sent();
-        if says && !why.iter().any(|known| spelled(&known.all_sent()) == spelled(&said)) {
-            why.push(detail.value.clone());
+    let over = last.iter().filter(|(_, entry)| stated(entry) == group && !entry.is_dose());
+    Ended::of(over.map(|(_, entry)| *entry))
+}
+
+impl Ended {
+    /// How something came to its end, as these say of whom it has: the last day, and every reason once.
+    pub(crate) fn of<'e>(over: impl Iterator<Item = &'e Entry> + Clone) -> Option<Ended> {
+        let abated =
+            |entry: &'e Entry| entry.detail(Element::ABATEMENT).into_iter().flat_map(DetailValue::dates);
+        let days = over.clone().flat_map(|entry| entry.ended().into_iter().chain(abated(entry)));
+        let on = days.map(FhirDate::own_day).max();
+        let reasons = over.clone().filter_map(|entry| entry.end.as_ref()?.reason.clone());
+        let mut why: Vec<DetailValue> = reasons.map(DetailValue::Text).collect();
+        why.sort_by_cached_key(DetailValue::all_sent);
+        why.dedup();
+        for detail in over.flat_map(|entry| &entry.details) {
+            let says = matches!(detail.element.name(), "status-reason" | "reason-ended");
+            let said = detail.value.all_sent();
+            if says && !why.iter().any(|known| spelled(&known.all_sent()) == spelled(&said)) {
+                why.push(detail.value.clone());
+            }
         }
+        (on.is_some() || !why.is_empty()).then_some(Ended { on, why })
     }
-    (on.is_some() || !why.is_empty()).then_some(Ended { on, why })
 }

@@ -218,12 +218,15 @@ impl Merger {
         touched
     }
 
-    /// Where providers disagree, each once; sorted by what about, then by fact.
+    /// Where providers disagree, each once, without what another one tells; sorted by what about, then by fact.
     pub fn conflicts(&self) -> Vec<&Conflict> {
         let mut all: Vec<&Conflict> = self
             .facts
             .iter()
-            .flat_map(|(id, fact)| fact.conflicts.iter().filter(move |one| one.facts.first() == Some(id)))
+            .flat_map(|(id, fact)| {
+                let own = fact.conflicts.iter().filter(move |one| one.facts.first() == Some(id));
+                own.filter(|one| !fact.conflicts.iter().any(|other| one.is_told_by(other)))
+            })
             .collect();
         all.sort_by(|a, b| (a.about, &a.facts).cmp(&(b.about, &b.facts)));
         all

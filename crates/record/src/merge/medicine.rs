@@ -527,6 +527,25 @@ fn vitamins(text: &str) -> String {
     out
 }
 
+/// The strength that a title states, in its own unit: `40 mg`, `75 mcg`, `20 mg / 12.5 mg`. `None` where it states none, or in another
+/// way than as a figure with its unit.
+pub fn strength(title: &str) -> Option<String> {
+    let plain: String = title.to_lowercase().split_whitespace().collect();
+    let as_written = |amount: &String| {
+        let (figure, unit) = amount.split_once(' ')?;
+        let figure = Decimal::parse(figure)?;
+        let (unit, per) =
+            unit.split_once('/').map_or((unit, String::new()), |(unit, per)| (unit, format!("/{per}")));
+        let units: &[(&str, i64)] =
+            if unit == "mg" { &[("mg", 0), ("mcg", 3), ("ug", 3), ("g", -3)] } else { &[(unit, 0)] };
+        let mut ways = units.iter().map(|(unit, shift)| (figure.shifted(*shift), unit));
+        let (figure, unit) = ways.find(|(figure, unit)| plain.contains(&format!("{figure}{unit}")))?;
+        Some(format!("{figure} {unit}{per}"))
+    };
+    let stated = Medicine::read(title).strength.iter().map(as_written).collect::<Option<Vec<String>>>()?;
+    (!stated.is_empty()).then(|| stated.join(" / "))
+}
+
 /// A unit of strength, and by how many powers of ten its figure moves: everything by weight in milligrams.
 fn unit_of(word: &str) -> Option<(&'static str, i64)> {
     Some(match word {
@@ -578,6 +597,18 @@ mod tests {
         assert_eq!(Medicine::read("lisinopril 10 MG Oral Tablet [Zestril]").names, ["lisinopril", "zestril"]);
         assert_eq!(Medicine::read("metformin hydrochloride 500 MG").names, ["metformin"]);
         assert_eq!(Medicine::read("potassium chloride 20 MEQ").names, ["chloride potassium"]);
+    }
+
+    #[test]
+    fn a_strength_is_said_as_it_was_written() {
+        for (title, said) in [
+            ("Atorvastatin 40 MG Oral Tablet", Some("40 mg")),
+            ("levothyroxine 75mcg tab", Some("75 mcg")),
+            ("Lisinopril 20 MG / Hydrochlorothiazide 12.5 MG Oral Tablet", Some("12.5 mg / 20 mg")),
+            ("Aspirin", None),
+        ] {
+            assert_eq!(strength(title).as_deref(), said, "{title}");
+        }
     }
 
     #[test]

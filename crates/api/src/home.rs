@@ -119,7 +119,7 @@ impl App {
 fn at_a_glance(topics: &[&TopicView]) -> (Vec<CurrentView>, u32) {
     let views = topics.iter().take(CURRENT).filter_map(|topic| {
         let row = topic.facts.first()?.clone();
-        let said = [&topic.doubt, &topic.confirmed].into_iter().flatten().cloned().collect::<Vec<_>>();
+        let said = [&topic.doubt, &topic.reviewed].into_iter().flatten().cloned().collect::<Vec<_>>();
         Some(CurrentView {
             row: TimelineRow {
                 title: topic.name.clone(),
@@ -128,7 +128,8 @@ fn at_a_glance(topics: &[&TopicView]) -> (Vec<CurrentView>, u32) {
                 ..row
             },
             beside: topic.text.clone(),
-            confirmed: said.join("; "),
+            reviewed: said.join("; "),
+            listed: topic.listed.clone().filter(|_| topic.kind == Kind::Medicine),
         })
     });
     (views.collect(), narrow(topics.len().saturating_sub(CURRENT) as u64))

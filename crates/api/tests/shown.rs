@@ -122,8 +122,8 @@ async fn a_course_whose_end_is_over_is_not_plainly_current() {
         "also what was said to have ended later"
     );
     assert_eq!(titles(&home["medicines"]), ["Doxycycline"], "it goes on");
-    let said = &home["doubtful"][0]["confirmed"];
-    assert_eq!(said, "was to end February 12, 2026; last confirmed December 2, 2025, Summit");
+    let said = &home["doubtful"][0]["reviewed"];
+    assert_eq!(said, "was to end February 12, 2026; ordered or reviewed December 2, 2025, Summit");
     let list = shown.list("medicines").await;
     let doubts: Vec<(&Value, &Value)> =
         list.iter().map(|one| (&one["row"]["title"], &one["doubt"])).collect();

@@ -24,7 +24,7 @@ pub use current::confirmed::{
 };
 pub use current::received::as_received;
 pub use current::said::{Ended, Mark, Said, SaidBy, elements};
-pub use current::state::{is_current, is_done, is_over, is_said};
+pub use current::state::{is_current, is_done, is_over, is_said, listing};
 pub use current::summary::{
     Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, Whose, summary, summary_without,
 };

@@ -59,7 +59,7 @@ pub use table::entries::EntryRow;
 pub use table::facts::{FactRow, MemberRow};
 pub use table::files::{FactFile, StoredFile, UnreadFile};
 pub use table::ledger::{AnswerState, Contact, LedgerRow, Remark};
-pub use table::lists::{CurrentFact, ListFields, ListPage, ListRow, SeriesPage, TestRow, TopicRow};
+pub use table::lists::{CurrentFact, ListFields, ListPage, ListRow, Listed, SeriesPage, TestRow, TopicRow};
 pub use table::people::Person;
 pub use table::runs::{QuestionProgress, Run, RunId, RunOutcome};
 pub use table::search::{Found, FoundKind, Hit};

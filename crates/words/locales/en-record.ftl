@@ -166,13 +166,17 @@ group-problems-current = Current
 group-problems-past = Past, planned, or noted at a visit
 group-allergies-current = Current
 group-allergies-past = Past
-doubtful = nobody confirmed it for more than a year
+doubtful = not ordered or reviewed for more than a year
 # Beside a medicine that is still listed as current.
 was-to-end = was to end { $date }
-confirmed-by = { $date }, { $provider }
-confirmed-never = not said when
-confirmed-last = last confirmed { $by }
-confirmed-none = no provider says when
+reviewed-by = { $date }, { $provider }
+reviewed-never = not said when
+reviewed-last-medicine = ordered or reviewed { $by }
+reviewed-last = last noted { $by }
+reviewed-none = no provider says when
+listed-by = { $who } ({ $date })
+listed-in-file = { $who } (file taken in { $date })
+listed-still = still listed by { $who }
 # Beside an allergy whose criticality is high.
 allergy-high = high risk of a serious reaction
 news-new = new
@@ -295,7 +299,9 @@ conflict-statement = { $provider }: { $statement }
 conflict-statement-dated = { $provider }: { $statement } ({ $date })
 conflict-tell = { $said }.
 conflict-tell-about = { $name }: { $said }
-conflict-tell-stopped = { $provider } stopped { $name }
+conflict-tell-stopped = { $count ->
+   *[other] { $provider } stopped { $name }
+}
 conflict-tell-finished = { $count ->
     [one] { $provider } says that { $name } was taken to the end
    *[other] { $provider } say that { $name } was taken to the end
@@ -314,8 +320,12 @@ conflict-tell-still = { $count ->
     [one] { $provider } still lists it
    *[other] { $provider } still list it
 }
-conflict-tell-ruled-out = { $provider } ruled out { $name }
-conflict-tell-withdrawn = { $provider } took back { $name } as a mistake
+conflict-tell-ruled-out = { $count ->
+   *[other] { $provider } ruled out { $name }
+}
+conflict-tell-withdrawn = { $count ->
+   *[other] { $provider } took back { $name } as a mistake
+}
 conflict-tell-lists = { $count ->
     [one] { $provider } lists { $name }
    *[other] { $provider } list { $name }
@@ -332,8 +342,13 @@ conflict-tell-dose-since = { $count ->
     [one] { $provider } lists { $name } { $strength } since { $date }
    *[other] { $provider } list { $name } { $strength } since { $date }
 }
-conflict-tell-dose-raised = { $provider } raised { $name } to { $strength } on { $date }
-conflict-tell-dose-lowered = { $provider } lowered { $name } to { $strength } on { $date }
+conflict-tell-dose-raised = { $count ->
+   *[other] { $provider } raised { $name } to { $strength } on { $date }
+}
+conflict-tell-dose-lowered = { $count ->
+   *[other] { $provider } lowered { $name } to { $strength } on { $date }
+}
+conflict-tell-strength = { $name } { $strength }
 conflict-tell-dose-still = { $count ->
     [one] { $provider } still lists { $strength }
    *[other] { $provider } still list { $strength }
@@ -920,7 +935,9 @@ column-date = Date
 column-measure = Measure
 column-procedure = Procedure
 column-visit = Visit
-column-confirmed = Last confirmed
+column-ordered = Ordered or reviewed
+column-noted = Last noted
+column-listed = Still listed by
 column-more = More about it
 column-serious = How serious
 column-given = Given

@@ -166,13 +166,17 @@ group-problems-current = Actuales
 group-problems-past = Pasados, pendientes o anotados en una visita
 group-allergies-current = Actuales
 group-allergies-past = Pasadas
-doubtful = nadie lo ha confirmado desde hace más de un año
+doubtful = sin recetar ni revisar desde hace más de un año
 # Junto a un medicamento que sigue en la lista como actual.
 was-to-end = debía terminar el { $date }
-confirmed-by = { $date }, { $provider }
-confirmed-never = no se indica cuándo
-confirmed-last = confirmado por última vez: { $by }
-confirmed-none = ningún proveedor dice cuándo
+reviewed-by = { $date }, { $provider }
+reviewed-never = no se indica cuándo
+reviewed-last-medicine = recetado o revisado: { $by }
+reviewed-last = anotado por última vez: { $by }
+reviewed-none = ningún proveedor dice cuándo
+listed-by = { $who } ({ $date })
+listed-in-file = { $who } (archivo cargado el { $date })
+listed-still = sigue en la lista de { $who }
 # Junto a una alergia de criticidad alta.
 allergy-high = riesgo alto de una reacción grave
 news-new = nuevo
@@ -360,6 +364,7 @@ conflict-tell-dose-lowered = { $count ->
     [one] { $provider } redujo { $name } a { $strength } el { $date }
    *[other] { $provider } redujeron { $name } a { $strength } el { $date }
 }
+conflict-tell-strength = { $name } { $strength }
 conflict-tell-dose-still = { $count ->
     [one] { $provider } todavía tiene { $strength }
    *[other] { $provider } todavía tienen { $strength }
@@ -952,7 +957,9 @@ column-date = Fecha
 column-measure = Medida
 column-procedure = Procedimiento
 column-visit = Consulta
-column-confirmed = Última confirmación
+column-ordered = Recetado o revisado
+column-noted = Última anotación
+column-listed = Sigue en la lista de
 column-more = Más detalles
 column-serious = Gravedad posible
 column-given = Aplicada

@@ -103,7 +103,7 @@ describe('how old it is, and that it is no advice', () => {
 
   test('an allergy says who confirmed it last, as a medicine does', async () => {
     show(fullHost(), '#/home');
-    expect((await hook('home-allergies')).textContent).toContain('last confirmed 2009');
+    expect((await hook('home-allergies')).textContent).toContain('last noted 2009');
   });
 });
 

@@ -68,9 +68,11 @@ pub struct CurrentView {
     pub row: TimelineRow,
     /// Reaction, dose or another word beside it.
     pub beside: Option<String>,
-    /// When it was last confirmed, and by whom: "last confirmed March 3, 2026, Lakeside Family Medicine"; after the end it
-    /// was to have, where that is over.
-    pub confirmed: String,
+    /// When it was last ordered or reviewed, and by whom: "ordered or reviewed March 3, 2026, Lakeside Family Medicine"; after the end
+    /// it was to have, where that is over.
+    pub reviewed: String,
+    /// Who still lists a medicine as current, and when they last did.
+    pub listed: Option<String>,
 }
 
 /// What syncs brought since the person last looked.

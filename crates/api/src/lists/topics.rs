@@ -81,9 +81,10 @@ fn cells_of(around: &Around<'_>, list: &List, view: &TopicView, facts: &[&FoundR
         .map(|column| match column {
             Column::Since => view.since_text.clone().unwrap_or_default(),
             Column::When => view.text.clone().unwrap_or_default(),
-            Column::Confirmed => {
+            Column::Listed => around.listed(&lead).unwrap_or_default(),
+            Column::Reviewed => {
                 let said: Vec<_> = facts.iter().flat_map(|one| one.more.said.clone()).collect();
-                around.confirmed(&said)
+                around.reviewed(&said)
             }
             column => each_once(column),
         })

@@ -1,5 +1,8 @@
 //! Lists: each kind with the columns that mean something for it.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use wholechart_fhir::{Day, Element, EntryDate, Kind, StatusGroup};
 use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, taken_since, was_to_end};
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
@@ -12,7 +15,7 @@ use crate::{
         view::{narrow, row},
         wire::TimelineRow,
     },
-    words::Speech,
+    words::{Speech, dates},
 };
 
 /// What stands in a column.
@@ -30,8 +33,10 @@ pub(crate) enum Column {
     Kind,
     /// The same, and what sort of it: details of these elements and their parts.
     Sort(&'static [Element]),
-    /// When it was last confirmed, and by whom.
-    Confirmed,
+    /// When it was last ordered, reviewed or otherwise spoken of, and by whom.
+    Reviewed,
+    /// Who lists it as current today, and when they last did.
+    Listed,
     /// Details of these elements and their parts.
     Details(&'static [Element]),
 }
@@ -53,7 +58,8 @@ const LISTS: &[List] = &[
             ("column-medicine", None),
             ("column-how-taken", Some(Column::Dosage)),
             ("column-since", Some(Column::Since)),
-            ("column-confirmed", Some(Column::Confirmed)),
+            ("column-ordered", Some(Column::Reviewed)),
+            ("column-listed", Some(Column::Listed)),
         ],
     },
     List {
@@ -63,7 +69,7 @@ const LISTS: &[List] = &[
             ("column-problem", None),
             ("column-since", Some(Column::Since)),
             ("column-more", Some(Column::Details(&[Element::SEVERITY, Element::BODY_SITE, Element::STAGE]))),
-            ("column-confirmed", Some(Column::Confirmed)),
+            ("column-noted", Some(Column::Reviewed)),
         ],
     },
     List {
@@ -295,7 +301,8 @@ impl Around<'_> {
                     sort.is_empty() || [&kind, &title].iter().any(|said| said.eq_ignore_ascii_case(&sort));
                 if known { kind } else { format!("{kind}; {sort}") }
             }
-            Column::Confirmed => self.confirmed(&one.more.said),
+            Column::Reviewed => self.reviewed(&one.more.said),
+            Column::Listed => self.listed(&[one]).unwrap_or_default(),
             Column::Details(elements) => self.voice().details(&one.row.said, elements),
         }
     }
@@ -330,24 +337,50 @@ impl Around<'_> {
     }
 
     /// "March 3, 2026, Lakeside Family Medicine", or that nobody said.
-    pub(crate) fn confirmed(&self, said: &[Confirmed]) -> String {
+    pub(crate) fn reviewed(&self, said: &[Confirmed]) -> String {
         match last_confirmed(said, self.today) {
             Some(last) => self.speech.words.with(
-                "confirmed-by",
+                "reviewed-by",
                 &[
                     ("date", (&self.speech.day(last.day)).into()),
                     ("provider", (&self.speech.sent(providers::name(self.providers, &last.by))).into()),
                 ],
             ),
-            None => self.speech.get("confirmed-never"),
+            None => self.speech.get("reviewed-never"),
         }
     }
 
-    /// The same as a sentence.
-    pub(crate) fn last(&self, said: &[Confirmed]) -> String {
+    /// The same as a sentence about something of this kind.
+    pub(crate) fn last_reviewed(&self, kind: Kind, said: &[Confirmed]) -> String {
+        let key = if kind == Kind::Medicine { "reviewed-last-medicine" } else { "reviewed-last" };
         match last_confirmed(said, self.today) {
-            Some(_) => self.speech.words.with("confirmed-last", &[("by", (&self.confirmed(said)).into())]),
-            None => self.speech.get("confirmed-none"),
+            Some(_) => self.speech.words.with(key, &[("by", (&self.reviewed(said)).into())]),
+            None => self.speech.get("reviewed-none"),
         }
+    }
+
+    /// Who lists these as current, with the day on which each last did: "Harbor Heart Clinic, Lakeside Family Medicine (November 28,
+    /// 2026)". None where nobody does.
+    pub(crate) fn listed(&self, facts: &[&FoundRow]) -> Option<String> {
+        let mut newest: BTreeMap<String, (Day, bool)> = BTreeMap::new();
+        for one in facts.iter().flat_map(|one| &one.listed) {
+            let who = self.speech.sent(providers::name(self.providers, &one.by));
+            let day = dates::of(one.at.with_timezone(&self.speech.home).date_naive());
+            let known = newest.entry(who).or_insert((day, one.in_file));
+            *known = (day, one.in_file).max(*known);
+        }
+        let mut on: BTreeMap<(Reverse<Day>, bool), Vec<String>> = BTreeMap::new();
+        for (who, (day, in_file)) in newest {
+            on.entry((Reverse(day), in_file)).or_default().push(who);
+        }
+        let said: Vec<String> = on
+            .into_iter()
+            .map(|((Reverse(day), in_file), who)| {
+                let key = if in_file { "listed-in-file" } else { "listed-by" };
+                let (who, day) = (who.join(", "), self.speech.day(day));
+                self.speech.words.with(key, &[("who", (&who).into()), ("date", (&day).into())])
+            })
+            .collect();
+        (!said.is_empty()).then(|| said.join("; "))
     }
 }

@@ -23,7 +23,11 @@ impl Speaker<'_> {
         // What somebody stopped or takes is of one strength.
         let strength = titles.first().filter(|_| kind == Kind::Medicine).and_then(|title| strength(title));
         let name = match strength.filter(|_| conflict.about != About::Dose) {
-            Some(strength) => format!("{name} {strength}"),
+            Some(strength) => {
+                let strength = self.speech.sent(&strength);
+                let of = [("name", (&name).into()), ("strength", (&strength).into())];
+                self.speech.words.with("conflict-tell-strength", &of)
+            }
             None => name,
         };
         let clauses = match conflict.about {
@@ -185,12 +189,13 @@ impl Speaker<'_> {
         let later =
             newest.filter(|newest| groups.iter().skip(1).all(|group| day(group.first) < Some(*newest)));
         let clauses = groups.iter().enumerate().map(|(n, group)| {
-            let strength = strength(group.first).unwrap_or_default();
+            let stated = strength(group.first).unwrap_or_default();
+            let strength = self.speech.sent(&stated);
             match (n, later) {
                 (0, Some(day)) => {
                     let day = self.speech.day(day);
                     let of = [("name", name), ("strength", strength.as_str()), ("date", day.as_str())];
-                    self.clause(change(group.first, &strength), &group.who, &of)
+                    self.clause(change(group.first, &stated), &group.who, &of)
                 }
                 (0, None) => {
                     self.clause("dose", &group.who, &[("name", name), ("strength", strength.as_str())])

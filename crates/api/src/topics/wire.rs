@@ -39,8 +39,10 @@ pub struct TopicView {
     pub since_text: Option<String>,
     /// What is said of it now: how a medicine is taken, how an allergy shows, on which days a vaccine was given.
     pub text: Option<String>,
-    /// When it was last confirmed, and by whom (medicines, problems, allergies).
-    pub confirmed: Option<String>,
+    /// When it was last ordered, reviewed or otherwise spoken of, and by whom (medicines, problems, allergies).
+    pub reviewed: Option<String>,
+    /// Who lists it as current, and when they last did (medicines, problems, allergies).
+    pub listed: Option<String>,
     /// Why it may not be so any more.
     pub doubt: Option<String>,
     /// How many times it was given or done; 1 otherwise.

@@ -1,7 +1,7 @@
 //! What is so now. A problem, an allergy or a medicine is told again and again, and what was said last counts: an order
 //! of 2019 that was filled is no word against the order of this spring.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 use wholechart_fhir::{
@@ -119,6 +119,17 @@ pub(crate) const DATED: &[Element] = &[
 /// Something that is so rather than something that happened.
 pub(crate) fn is_state(kind: Kind) -> bool {
     matches!(kind, Kind::Problem | Kind::Allergy | Kind::Medicine)
+}
+
+/// Who lists a problem, an allergy or a medicine as current, by what each said last; sorted.
+pub fn listing(members: &[Keyed<'_, '_>]) -> Vec<ConnectionId> {
+    let last = said_last(members);
+    let current = |entry: &Entry| is_current(entry.kind, stated(entry)) && !is_beside(entry);
+    let over: BTreeSet<&ConnectionId> =
+        last.iter().filter(|(_, entry)| !current(entry)).map(|(key, _)| &key.connection).collect();
+    let listing: BTreeSet<&ConnectionId> =
+        last.iter().filter(|(_, entry)| current(entry)).map(|(key, _)| &key.connection).collect();
+    listing.difference(&over).map(|by| (*by).clone()).collect()
 }
 
 /// What each teller said last, in the order of `members`: with several on its newest day all of them, and those without a

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from_iter};
@@ -12,13 +13,13 @@ use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Coding, Day, Entry, Kind, StatusGroup};
 use wholechart_record::{
     Confirmed, ConnectionId, EntryKey, Fact, FactId, Handles, LeftOut, Measure, PersonId, SUMMARY_YEARS,
-    Said, Topic, dated_statements, group, is_current, is_done, is_said, measure, supply_until, thing_of,
-    valued_member,
+    Said, Topic, dated_statements, group, is_current, is_done, is_said, listing, measure, supply_until,
+    thing_of, valued_member,
 };
 
 use super::facts::{self, FactRow};
 use crate::filter::{Filter, Passes};
-use crate::rows::{from_json, json, json_at};
+use crate::rows::{from_json, json, json_at, moment};
 use crate::sort::{Cursor, sort_key, start_of};
 use crate::{Store, StoreError};
 
@@ -34,6 +35,9 @@ pub struct ListFields {
     /// Dated statements about it, newest first (medicines, problems, allergies).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Confirmed>,
+    /// Who lists it as current, by what each said last; sorted (medicines, problems, allergies).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listing: Vec<ConnectionId>,
     /// Until when a medicine's supply lasts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supply: Option<Day>,
@@ -62,6 +66,19 @@ pub struct ListRow {
     pub row: FactRow,
     /// What this list shows besides.
     pub more: ListFields,
+    /// Who lists it as current, each with when.
+    pub listed: Vec<Listed>,
+}
+
+/// That somebody lists something as current.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Who.
+    pub by: ConnectionId,
+    /// When the newest answer was asked for in which it came; of a file, when that was taken in.
+    pub at: DateTime<Utc>,
+    /// In a file.
+    pub in_file: bool,
 }
 
 /// A page of a list.
@@ -160,6 +177,10 @@ pub(crate) fn fresh(
         code: said.codes.iter().find(|coding| !coding.system.is_empty()).filter(|_| measured).cloned(),
         said: match fact.kind {
             Kind::Medicine | Kind::Problem | Kind::Allergy => dated_statements(members, home),
+            _ => Vec::new(),
+        },
+        listing: match fact.kind {
+            Kind::Medicine | Kind::Problem | Kind::Allergy => listing(members),
             _ => Vec::new(),
         },
         supply: (fact.kind == Kind::Medicine).then(|| supply_until(members)).flatten(),
@@ -548,8 +569,32 @@ fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
     let mut rows = query.query([n])?;
     let row = rows.next()?.ok_or(StoreError::Inconsistent("fact"))?;
     let more = row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
-    let more = more.map(|more| from_json(more, "fact")).transpose()?.unwrap_or_default();
-    Ok(ListRow { row: facts::row_at(db, row, 0)?, more })
+    let more: ListFields = more.map(|more| from_json(more, "fact")).transpose()?.unwrap_or_default();
+    let listed = if more.listing.is_empty() { Vec::new() } else { listed(db, n, &more.listing)? };
+    Ok(ListRow { row: facts::row_at(db, row, 0)?, more, listed })
+}
+
+/// When these connections last listed a fact, in their order; not those that report it no more.
+fn listed(db: &Sqlite, fact: i64, by: &[ConnectionId]) -> Result<Vec<Listed>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT c.id, max(coalesce(a.started, v.received_at)), max(substr(s.base, 1, 5) = 'file:')
+         FROM fact_member m JOIN resource r ON r.n = m.resource JOIN source s ON s.n = r.source
+         JOIN connection c ON c.n = s.connection
+         LEFT JOIN told t ON t.resource = m.resource LEFT JOIN run a ON a.id = t.run
+         LEFT JOIN version v ON v.resource = m.resource AND substr(s.base, 1, 5) = 'file:'
+         LEFT JOIN missing g ON g.resource = m.resource
+         WHERE m.fact = ?1 AND g.resource IS NULL GROUP BY c.id ORDER BY c.id",
+    )?;
+    let mut rows = query.query([fact])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (connection, at) = (ConnectionId(row.get(0)?), row.get::<_, Option<i64>>(1)?);
+        // What came along with something else was listed by nobody.
+        if let Some(at) = at.filter(|_| by.contains(&connection)) {
+            found.push(Listed { by: connection, at: moment(at)?, in_file: row.get(2)? });
+        }
+    }
+    Ok(found)
 }
 
 fn current(db: &Sqlite, n: i64) -> Result<CurrentFact, StoreError> {

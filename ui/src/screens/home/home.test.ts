@@ -17,10 +17,10 @@ describe('home', () => {
     expect((await hook('home-result')).textContent).toContain('above the usual range');
     expect((await hook('home-result')).textContent).toContain('See 41 more');
     const medicines = await hook('home-medicines');
-    expect(medicines.textContent).toContain('last confirmed November 4, 2026, Lakeside Family Medicine');
+    expect(medicines.textContent).toContain('ordered or reviewed November 4, 2026, Lakeside Family Medicine');
     const doubtful = within(medicines).getByTestId('home-doubtful');
     expect(doubtful.textContent).toContain('Omeprazole');
-    expect(doubtful.textContent).toContain('nobody confirmed it for more than a year');
+    expect(doubtful.textContent).toContain('not ordered or reviewed for more than a year');
     expect(doubtful.textContent).not.toContain('Metformin');
     expect((await hook('home-appointments')).textContent).toContain('December 14, 2026, 9:30 AM');
     for (const [part, list] of [

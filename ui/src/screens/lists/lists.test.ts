@@ -40,10 +40,10 @@ describe('a list', () => {
     expect(
       screen
         .getAllByRole('columnheader')
-        .slice(0, 5)
+        .slice(0, 6)
         .map((one) => one.textContent),
-    ).toEqual(['Medicine', 'How to take it', 'Since', 'Last confirmed', 'Told by']);
-    expect(rows[1]?.textContent).toContain('nobody confirmed it for more than a year');
+    ).toEqual(['Medicine', 'How to take it', 'Since', 'Ordered or reviewed', 'Still listed by', 'Told by']);
+    expect(rows[1]?.textContent).toContain('not ordered or reviewed for more than a year');
     await accessible();
   });
 

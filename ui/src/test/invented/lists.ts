@@ -9,10 +9,10 @@ import { results, vitals } from './results';
 
 export function current(
   over: Partial<TimelineRow> & { id: string },
-  confirmed: string,
+  reviewed: string,
   beside: string | null = null,
 ): CurrentView {
-  return { row: row({ kind: 'medicine', kindText: 'Medicine', ...over }), beside, confirmed };
+  return { row: row({ kind: 'medicine', kindText: 'Medicine', ...over }), beside, reviewed, listed: null };
 }
 
 export function homeView(over: Partial<HomeView> = {}): HomeView {
@@ -51,7 +51,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
     medicines: [
       current(
         { id: 'f-met', title: 'Metformin 500 mg tablet', sources: ['c-lake', 'c-summit'] },
-        'last confirmed November 4, 2026, Lakeside Family Medicine',
+        'ordered or reviewed November 4, 2026, Lakeside Family Medicine',
         '1 tablet twice a day with meals',
       ),
       current(
@@ -61,14 +61,14 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
           disagreement: 'active at Lakeside Family Medicine, stopped at Summit General Hospital',
           sources: ['c-lake', 'c-summit'],
         },
-        'last confirmed August 2026, Summit General Hospital',
+        'ordered or reviewed August 2026, Summit General Hospital',
         'once a day in the morning',
       ),
     ],
     doubtful: [
       current(
         { id: 'f-omep', title: 'Omeprazole 20 mg capsule', sources: ['c-harbor'] },
-        'last confirmed March 2, 2019, Harbor Heart Clinic',
+        'ordered or reviewed March 2, 2019, Harbor Heart Clinic',
         'once a day before breakfast',
       ),
     ],
@@ -76,7 +76,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
     problems: [
       current(
         { id: 'f-dm', kind: 'problem', title: 'Type 2 diabetes', sources: ['c-lake', 'c-summit'] },
-        'last confirmed May 12, 2014, Lakeside Family Medicine',
+        'last noted May 12, 2014, Lakeside Family Medicine',
       ),
       current(
         { id: 'f-ht', kind: 'problem', title: 'High blood pressure', sources: ['c-harbor'] },
@@ -87,7 +87,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
     allergies: [
       current(
         { id: 'f-pen', kind: 'allergy', title: 'Penicillin', sources: ['c-lake', 'c-summit', 'c-harbor'] },
-        'last confirmed 2009, Lakeside Family Medicine',
+        'last noted 2009, Lakeside Family Medicine',
         'Hives, swelling of the face',
       ),
     ],
@@ -141,7 +141,7 @@ function medicine(id: string, title: string, cells: string[], over: Partial<List
   };
 }
 
-const MEDICINES = ['Medicine', 'How to take it', 'Since', 'Last confirmed'];
+const MEDICINES = ['Medicine', 'How to take it', 'Since', 'Ordered or reviewed', 'Still listed by'];
 
 export function medicines(count = 3): ListPage {
   const rows = [
@@ -149,14 +149,20 @@ export function medicines(count = 3): ListPage {
       '1 tablet twice a day with meals',
       'since May 12, 2014',
       'November 4, 2026, Lakeside Family Medicine',
+      'Lakeside Family Medicine (November 28, 2026)',
     ]),
     medicine(
       'f-omep',
       'Omeprazole 20 mg capsule',
-      ['once a day before breakfast', 'since 2018', 'March 2, 2019, Harbor Heart Clinic'],
-      { doubt: 'nobody confirmed it for more than a year' },
+      [
+        'once a day before breakfast',
+        'since 2018',
+        'March 2, 2019, Harbor Heart Clinic',
+        'Harbor Heart Clinic (November 28, 2026)',
+      ],
+      { doubt: 'not ordered or reviewed for more than a year' },
     ),
-    medicine('f-amox', 'Amoxicillin 500 mg', ['', 'January 3, 2020 – January 10, 2020', ''], {
+    medicine('f-amox', 'Amoxicillin 500 mg', ['', 'January 3, 2020 – January 10, 2020', '', ''], {
       group: 'No longer taken, planned or not confirmed',
       row: row({
         id: 'f-amox',
@@ -169,7 +175,7 @@ export function medicines(count = 3): ListPage {
   ];
   for (let n = rows.length; n < count; n += 1) {
     rows.push(
-      medicine(`f-m${n}`, `Medicine number ${n}`, ['once a day', '', ''], {
+      medicine(`f-m${n}`, `Medicine number ${n}`, ['once a day', '', '', ''], {
         group: 'No longer taken, planned or not confirmed',
       }),
     );

@@ -14,7 +14,11 @@ row: TimelineRow,
  */
 beside: string | null, 
 /**
- * When it was last confirmed, and by whom: "last confirmed March 3, 2026, Lakeside Family Medicine"; after the end it
- * was to have, where that is over.
+ * When it was last ordered or reviewed, and by whom: "ordered or reviewed March 3, 2026, Lakeside Family Medicine"; after the end
+ * it was to have, where that is over.
  */
-confirmed: string, };
+reviewed: string, 
+/**
+ * Who still lists a medicine as current, and when they last did.
+ */
+listed: string | null, };

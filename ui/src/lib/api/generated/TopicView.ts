@@ -47,9 +47,13 @@ sinceText: string | null,
  */
 text: string | null, 
 /**
- * When it was last confirmed, and by whom (medicines, problems, allergies).
+ * When it was last ordered, reviewed or otherwise spoken of, and by whom (medicines, problems, allergies).
  */
-confirmed: string | null, 
+reviewed: string | null, 
+/**
+ * Who lists it as current, and when they last did (medicines, problems, allergies).
+ */
+listed: string | null, 
 /**
  * Why it may not be so any more.
  */

@@ -40,12 +40,7 @@ fn main() {
     }
     let mut merger = Merger::new(HOME);
     merger.update(members.clone(), &[]);
-    println!(
-        "{} entries, {} facts, {} questions",
-        members.len(),
-        merger.facts().len(),
-        merger.questions().len()
-    );
+    println!("{} entries, {} facts, {} likely", members.len(), merger.facts().len(), merger.likely().len());
     say("floor: sort and group", floor, floor);
     say("merged from nothing", whole, floor);
 

@@ -83,7 +83,7 @@ pub enum Verdict {
     Apart,
 }
 
-/// Two entries of different facts that may be one.
+/// Two entries of different facts that are probably one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Likely {
     /// The rule's name.
@@ -94,21 +94,6 @@ pub struct Likely {
     pub a: EntryKey,
     /// The other side.
     pub b: EntryKey,
-}
-
-/// "Same thing?", about all pairs that one answer settles.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// The same for as long as its titles and tellers are.
-    pub id: String,
-    /// What the first pair is.
-    pub kind: Kind,
-    /// The rule of its first pair.
-    pub rule: String,
-    /// What both sides of the first pair call it.
-    pub titles: (Title, Title),
-    /// At least one; an answer is a [`Decision`] about each.
-    pub pairs: Vec<Likely>,
 }
 
 /// One thing that happened or is so.

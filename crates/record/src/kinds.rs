@@ -8,6 +8,8 @@ use crate::title::bag;
 /// Titles that say no more than what kind of thing it is, as [`bag`] has them.
 static KINDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     const SAID: &[&str] = &[
+        "addendum",
+        "addendum document",
         "allergy",
         "allergy to substance",
         "appointment",
@@ -40,6 +42,8 @@ static KINDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         "laboratory",
         "laboratory report",
         "laboratory result",
+        "laboratory studies",
+        "laboratory studies (set)",
         "laboratory test",
         "medication",
         "medicine",

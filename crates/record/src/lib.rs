@@ -28,7 +28,7 @@ pub use current::state::{is_current, is_done, is_over, is_said, listing};
 pub use current::summary::{
     Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, Whose, summary, summary_without,
 };
-pub use fact::{Decision, Equal, Evidence, Fact, Flag, Join, Likely, Member, Question, Strength, Verdict};
+pub use fact::{Decision, Equal, Evidence, Fact, Flag, Join, Likely, Member, Strength, Verdict};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
 pub use measure::analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing, thing_of};
 pub use measure::trend::{Measure, Placed, Point, measure, place, units_of};

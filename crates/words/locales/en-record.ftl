@@ -274,7 +274,6 @@ join-claim-of-visit = The bill for this visit, or the visit this bill is for: th
 join-overlapping-visit = May be the same: visits to the same people at overlapping times.
 join-like-code = May be the same: “{ $title }” and “{ $other }” go by codes that often mean one thing.
 join-like-words = May be the same: both are called “{ $title }”.
-join-like-medicine = May be the same medicine: “{ $title }” and “{ $other }”.
 question-also = “{ $first }” ({ $firstProvider }) and “{ $second }” ({ $secondProvider })
 evidence-title = Called
 evidence-code = Code

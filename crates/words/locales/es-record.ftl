@@ -285,7 +285,6 @@ join-claim-of-visit = La factura de esta consulta, o la consulta de esta factura
 join-overlapping-visit = Podría ser lo mismo: consultas con las mismas personas en horarios que se superponen.
 join-like-code = Podría ser lo mismo: «{ $title }» y «{ $other }» llevan códigos que a menudo significan una sola cosa.
 join-like-words = Podría ser lo mismo: los dos se llaman «{ $title }».
-join-like-medicine = Podría ser el mismo medicamento: «{ $title }» y «{ $other }».
 question-also = «{ $first }» ({ $firstProvider }) y «{ $second }» ({ $secondProvider })
 evidence-title = Nombre
 evidence-code = Código

@@ -14,7 +14,6 @@
 mod blocks;
 mod clusters;
 mod disagree;
-mod questions;
 mod sides;
 
 use std::cell::Cell;
@@ -230,6 +229,13 @@ impl Merger {
             .collect();
         all.sort_by(|a, b| (a.about, &a.facts).cmp(&(b.about, &b.facts)));
         all
+    }
+
+    /// Facts that are probably one and were not put together, an entry of each; sorted. None of them contradicts the other.
+    pub fn likely(&self) -> Vec<&Likely> {
+        let mut pairs: Vec<&Likely> = self.likely.values().flatten().collect();
+        pairs.sort_unstable_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+        pairs
     }
 
     /// What a person decided; a later decision about the same two replaces the earlier one. Decisions about entries

@@ -10,6 +10,7 @@ use crate::compare::{Moment, same_measure, same_unit};
 use crate::current::state::Truth;
 use crate::fact::{Equal, Evidence, Strength};
 use crate::hash::hash;
+use crate::kinds::names_a_thing;
 use crate::merge::codes::{Code, listed_beside};
 use crate::merge::known::Known;
 use crate::merge::medicine::Medicine as MedicineName;
@@ -86,8 +87,6 @@ pub struct Rule {
 pub struct Veto {
     /// Its name.
     pub name: &'static str,
-    /// A person may be asked all the same.
-    pub askable: bool,
     forbids: fn(&Pair<'_>) -> bool,
 }
 
@@ -105,7 +104,7 @@ const fn rule(
     Rule { name, kinds, strength, judge }
 }
 
-/// All rules, in the order they are applied: what joins without asking before what asks.
+/// All rules, in the order they are applied: what is sure before what is likely.
 pub const RULES: &[Rule] = &[
     // Whoever sends it, and whatever it is.
     rule(SAME_BYTES, &[], Strength::Same, same_bytes),
@@ -135,7 +134,6 @@ pub const RULES: &[Rule] = &[
     rule("overlapping-visit", &[Visit], Strength::Likely, overlapping_visit),
     rule("like-code", &[], Strength::Likely, like_code),
     rule("like-words", &[], Strength::Likely, like_words),
-    rule("like-medicine", &[Medicine], Strength::Likely, like_medicine),
     // Of two kinds, so never one fact: a bill is not a visit.
     rule(CLAIM_OF_VISIT, &[Claim], Strength::Related, claim_of_visit),
 ];
@@ -147,7 +145,7 @@ pub(crate) const SAME_BYTES: &str = "same-bytes";
 pub(crate) const CLAIM_OF_VISIT: &str = "claim-of-visit";
 
 const fn veto(name: &'static str, forbids: fn(&Pair<'_>) -> bool) -> Veto {
-    Veto { name, askable: false, forbids }
+    Veto { name, forbids }
 }
 
 /// All vetoes.
@@ -160,7 +158,7 @@ pub const VETOES: &[Veto] = &[
     // A date that cannot be is no date at all, but not any date.
     veto("odd-date", odd_dates_differ),
     // Two codes of a system that tells things apart.
-    Veto { name: "code", askable: true, forbids: codes_differ },
+    veto("code", codes_differ),
     veto("value", |pair| {
         matches!((&pair.a.amount, &pair.b.amount), (Some(one), Some(other)) if one != other)
             && !corrects(pair)
@@ -187,7 +185,7 @@ pub const VETOES: &[Veto] = &[
                 || (one.hours.is_some() && other.hours.is_some() && one.hours != other.hours)
         })
     }),
-    Veto { name: "ingredient", askable: true, forbids: ingredients_differ },
+    veto("ingredient", ingredients_differ),
     veto("side", |pair| matches!((pair.a.side, pair.b.side), (Some(one), Some(other)) if one != other)),
     veto("lot", |pair| matches!((&pair.a.lot, &pair.b.lot), (Some(one), Some(other)) if one != other)),
     veto(
@@ -197,7 +195,7 @@ pub const VETOES: &[Veto] = &[
     veto("conclusion", conclusions_differ),
     veto("class", |pair| matches!((pair.a.class, pair.b.class), (Some(one), Some(other)) if one != other)),
     // Equal codes under words that have nothing in common: one of both is wrong.
-    Veto { name: "words", askable: true, forbids: words_differ },
+    veto("words", words_differ),
     // Two illnesses that the shipped table knows by their names.
     veto(
         "illness",
@@ -231,17 +229,14 @@ impl Held {
         VETOES.iter().position(|veto| veto.name == name).is_some_and(|n| self.0 >> n & 1 == 1)
     }
 
-    /// Whether the two contradict each other. `asking` leaves out the vetoes a person may overrule.
-    pub(crate) fn forbid(self, pair: &Pair<'_>, asking: bool) -> bool {
+    /// Whether the two contradict each other.
+    pub(crate) fn forbid(self, pair: &Pair<'_>) -> bool {
         pair.a.content != pair.b.content
-            && VETOES
-                .iter()
-                .enumerate()
-                .any(|(n, veto)| self.0 >> n & 1 == 1 && !(asking && veto.askable) && (veto.forbids)(pair))
+            && VETOES.iter().enumerate().any(|(n, veto)| self.0 >> n & 1 == 1 && (veto.forbids)(pair))
     }
 }
 
-/// The first rule that joins the two without asking, else the first that asks, by its place in [`RULES`].
+/// The first rule that joins the two, else the first by which they are likely one, by its place in [`RULES`].
 pub(crate) fn judge(pair: &Pair<'_>) -> Option<(usize, Evidence)> {
     if pair.a.kind() != pair.b.kind() {
         return None;
@@ -633,7 +628,7 @@ fn same_medicine(pair: &Pair<'_>) -> Option<Evidence> {
 fn same_procedure(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     let code = named(pair)?;
-    // Who says no side says less; where both sides were operated on, it is asked.
+    // Who says no side says less; where both sides were operated on, it is likely.
     let same = same_start(a, b, false) && ends_agree(a, b);
     same.then(|| told(pair, code))
 }
@@ -784,16 +779,19 @@ fn like_words(pair: &Pair<'_>) -> Option<Evidence> {
     like(pair)
 }
 
-/// What has to be the same besides the code, where a person is asked.
+/// What has to be the same besides code or words. A name for a kind of things is a name for several.
 fn like(pair: &Pair<'_>) -> Option<Evidence> {
     let (a, b) = (pair.a, pair.b);
     let same = match a.kind() {
+        _ if !names_a_thing(&a.bag) || !names_a_thing(&b.bag) => false,
         Kind::Result | Vital | Observation => {
             a.amount.is_some() && a.amount == b.amount && same_start(a, b, false)
         }
         Vaccine => given(a) && given(b) && a.day().is_some() && a.day() == b.day(),
         Procedure => a.day().is_some() && a.day() == b.day(),
-        Report | Document | Kind::Imaging => a.day().is_some() && same_start(a, b, false),
+        // One sort of note is written by several in a minute.
+        Document => a.bag == b.bag && a.day().is_some() && same_start(a, b, false),
+        Report | Kind::Imaging => a.day().is_some() && same_start(a, b, false),
         Problem | Allergy => true,
         _ => false,
     };
@@ -803,16 +801,6 @@ fn like(pair: &Pair<'_>) -> Option<Evidence> {
         evidence.extend(date_evidence(a, b).filter(|_| !a.is_state()));
         evidence
     })
-}
-
-fn like_medicine(pair: &Pair<'_>) -> Option<Evidence> {
-    let (one, other) = (pair.a.medicine.as_ref()?, pair.b.medicine.as_ref()?);
-    let listed = one.names.iter().any(|name| {
-        let beside = listed_beside(Code::name(name).id);
-        other.names.iter().any(|other| beside.contains(&Code::name(other).id))
-    });
-    let like = listed || named_alike(pair) || shared_code(pair).is_some() || bridged_code(pair).is_some();
-    like.then(|| vec![title(pair.a), ("other".to_owned(), Equal::Title(pair.b.member.entry.called()))])
 }
 
 // ── What rules share ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ fn bounded(what: &str, members: Vec<Member>) -> Merger {
     merger.update(members, &[]);
     let at_once = merger.comparisons();
     merger.update(last.into_iter().collect(), &[]);
-    merger.questions();
+    merger.likely();
     let log = u64::from(64 - n.leading_zeros());
     let all = merger.comparisons();
     assert!(all <= 64 * n * log, "{what}: {at_once} pairs of {n} entries, {all} with one of them again");

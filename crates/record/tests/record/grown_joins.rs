@@ -42,6 +42,8 @@ struct Outcome {
     alike: usize,
     found: usize,
     careful: usize,
+    /// Facts that are said to be probably one, by kind: all, and those that are.
+    likely: BTreeMap<&'static str, (usize, usize)>,
 }
 
 fn judge(told: &Life) -> Outcome {
@@ -56,7 +58,14 @@ fn judge(told: &Life) -> Outcome {
     let mut merger = Merger::new(HOME);
     merger.update(kept.iter().map(|n| members[*n].clone()).collect(), &[]);
     let mut fact_of: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut outcome = Outcome { wrong: BTreeMap::new(), joined: 0, alike: 0, found: 0, careful: 0 };
+    let mut outcome = Outcome {
+        wrong: BTreeMap::new(),
+        joined: 0,
+        alike: 0,
+        found: 0,
+        careful: 0,
+        likely: BTreeMap::new(),
+    };
     let mut shown: BTreeMap<String, usize> = BTreeMap::new();
     for (n, fact) in merger.facts().values().enumerate() {
         let all: Vec<usize> = fact.members.iter().map(|key| number[key]).collect();
@@ -88,6 +97,37 @@ fn judge(told: &Life) -> Outcome {
             }
         }
     }
+    let mut unlikely: BTreeMap<String, usize> = BTreeMap::new();
+    for pair in merger.likely() {
+        let of = |key: &EntryKey| {
+            let fact = merger.fact_of(key).and_then(|id| merger.facts().get(id)).expect("a fact");
+            fact.members.iter().map(|key| number[key]).collect::<Vec<_>>()
+        };
+        let (ours, theirs) = (of(&pair.a), of(&pair.b));
+        let lasting = |n: usize| told.bare.get(&n).or_else(|| told.lasting.get(&told.sent[n].event));
+        let one = |a: usize, b: usize| {
+            let state = lasting(a).is_some() && lasting(a) == lasting(b);
+            state || told.sent[a].event == told.sent[b].event || told.alike(a, b)
+        };
+        let right = ours.iter().any(|a| theirs.iter().any(|b| one(*a, *b)));
+        let kind = merger.entry(&pair.a).expect("an entry").kind.as_str();
+        let (all, so) = outcome.likely.entry(kind).or_default();
+        *all += 1;
+        *so += usize::from(right);
+        if !right {
+            let (one, other) = (&told.sent[number[&pair.a]], &told.sent[number[&pair.b]]);
+            let times =
+                unlikely.entry(format!("{kind} {} {} / {}", pair.rule, one.trap, other.trap)).or_default();
+            *times += 1;
+            if *times <= 2 {
+                println!(
+                    "unlikely, {}:\n  {} {}\n  {} {}",
+                    pair.rule, one.teller, one.resource, other.teller, other.resource
+                );
+            }
+        }
+    }
+    println!("unlikely: {unlikely:?}");
     let mut missed: BTreeMap<&str, usize> = BTreeMap::new();
     for (a, b) in &told.careful {
         let (one, other) = (place[*a], place[*b]);
@@ -128,6 +168,10 @@ fn a_life_by_somebody_who_does_not_know_the_rules() {
             outcome.found,
             outcome.careful
         );
+        println!("likely, and so: {:?}", outcome.likely);
+        for (kind, (all, so)) in &outcome.likely {
+            assert!(so * 100 >= all * 98, "{kind}: {so} of {all} likely pairs are one, seed {seed}");
+        }
         assert_eq!(outcome.wrong, BTreeMap::new(), "joined, and something that was said tells them apart");
         assert!(outcome.found * 100 >= outcome.careful * 92, "joins that a careful reader would make");
     }

@@ -23,11 +23,11 @@ fn pairs<'k>(groups: impl IntoIterator<Item = &'k Vec<EntryKey>>) -> Pairs {
     all
 }
 
-/// What was joined silently, and what would be once every question that is truly so is answered with yes.
+/// What was joined silently, and what would be with all that is likely taken for one.
 fn found(labelled: &Labelled, mut merger: Merger) -> (Pairs, Pairs, usize) {
     merger.update(labelled.members.clone(), &[]);
     let silent = pairs(merger.facts().values().map(|fact| &fact.members));
-    let questions = merger.questions();
+    let likely = merger.likely();
     let fact_of: BTreeMap<&EntryKey, &Vec<EntryKey>> = merger
         .facts()
         .values()
@@ -35,11 +35,11 @@ fn found(labelled: &Labelled, mut merger: Merger) -> (Pairs, Pairs, usize) {
         .collect();
     let mut with = silent.clone();
     let mut groups: Vec<Vec<EntryKey>> = Vec::new();
-    for likely in questions.iter().flat_map(|question| &question.pairs) {
-        groups.push(fact_of[&likely.a].iter().chain(fact_of[&likely.b]).cloned().collect());
+    for pair in &likely {
+        groups.push(fact_of[&pair.a].iter().chain(fact_of[&pair.b]).cloned().collect());
     }
     with.extend(pairs(&groups));
-    (silent, with, questions.len())
+    (silent, with, likely.len())
 }
 
 fn true_pairs(labelled: &Labelled) -> Pairs {
@@ -67,9 +67,9 @@ fn no_join_is_wrong_and_few_are_missed() {
         let facts: BTreeSet<usize> = labelled.truth.values().copied().collect();
         assert!(facts.len() >= 2_000, "{} facts", facts.len());
         let truth = true_pairs(&labelled);
-        let (silent, with, questions) = found(&labelled, Merger::new(HOME));
+        let (silent, with, likely) = found(&labelled, Merger::new(HOME));
         println!(
-            "seed {seed}: {} entries of {} facts, {questions} questions",
+            "seed {seed}: {} entries of {} facts, {likely} likely pairs",
             labelled.truth.len(),
             facts.len()
         );

@@ -213,7 +213,7 @@ proptest! {
         whole.decide(&decided);
         whole.update(members.iter().filter(|member| !went.contains(&member.key)).cloned().collect(), &[]);
         prop_assert_eq!(grown.facts(), whole.facts());
-        prop_assert_eq!(grown.questions(), whole.questions());
+        prop_assert_eq!(grown.likely(), whole.likely());
         prop_assert_eq!(grown.conflicts(), whole.conflicts());
 
         // Again, nothing changes.

@@ -113,7 +113,7 @@ impl Merger {
     /// The rule that joins the two without asking.
     fn joined_by(&self, a: &Prepared, b: &Prepared) -> Option<(&'static str, Evidence)> {
         let pair = self.look(a, b);
-        let (rule, evidence) = judge(&pair).filter(|_| !self.held.forbid(&pair, false))?;
+        let (rule, evidence) = judge(&pair).filter(|_| !self.held.forbid(&pair))?;
         (RULES[rule].strength == Strength::Same).then(|| (RULES[rule].name, evidence))
     }
 

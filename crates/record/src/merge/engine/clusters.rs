@@ -14,6 +14,9 @@ use crate::merge::rules::{RULES, judge};
 /// What may be one with more than this, by any rule, is one with none of them: too many look alike.
 const PARTNERS: usize = 64;
 
+/// Two clusters of so many ways of saying it are not looked at together.
+const LOOKED_AT: usize = 256;
+
 /// A pair of groups that a rule would join.
 struct Candidate {
     strength: Strength,
@@ -37,7 +40,7 @@ impl Merger {
         let mut clusters = self.clusters(&groups);
         self.decided(&groups, &mut clusters);
         candidates.sort_unstable_by_key(|found| (found.strength, found.rule, found.a, found.b));
-        let (sure, asking): (Vec<_>, Vec<_>) =
+        let (sure, likely): (Vec<_>, Vec<_>) =
             candidates.into_iter().partition(|found| found.strength == Strength::Same);
         let mut by_rule: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
         for found in sure {
@@ -46,7 +49,7 @@ impl Merger {
         for found in by_rule.into_values() {
             self.join(&groups, found, &mut clusters, &mut crowded);
         }
-        self.ask(&groups, asking, &clusters);
+        self.note_likely(&groups, likely, &clusters);
         for (cluster, joins) in clusters.held {
             if cluster.is_empty() {
                 continue;
@@ -75,11 +78,11 @@ impl Merger {
         for (a, b) in pairs {
             let (one, other) = (&groups[a].side, &groups[b].side);
             let pair = self.pair(one, other);
-            if self.held.forbid(&pair, true) || self.verdict(one.slot, other.slot) == Some(Verdict::Apart) {
+            if self.held.forbid(&pair) || self.verdict(one.slot, other.slot) == Some(Verdict::Apart) {
                 continue;
             }
             if let Some((rule, evidence)) = judge(&pair) {
-                let sure = RULES[rule].strength == Strength::Same && !self.held.forbid(&pair, false);
+                let sure = RULES[rule].strength == Strength::Same;
                 let strength = if sure { Strength::Same } else { Strength::Likely };
                 found.push(Candidate { strength, rule, a, b, evidence });
             }
@@ -106,7 +109,7 @@ impl Merger {
                 partners.get(&of).into_iter().flatten().any(|other| {
                     *other != against
                         && !many.contains(other)
-                        && self.held.forbid(&self.pair(&groups[*other].side, &groups[against].side), false)
+                        && self.held.forbid(&self.pair(&groups[*other].side, &groups[against].side))
                         && self.verdict(groups[*other].side.slot, groups[of].side.slot)
                             != Some(Verdict::Apart)
                 })
@@ -200,7 +203,7 @@ impl Merger {
             }
             for (n, one) in all.iter().enumerate() {
                 for other in &all[n + 1..] {
-                    if self.contradict(&clusters.sides[*one], &clusters.sides[*other], false) {
+                    if self.contradict(&clusters.sides[*one], &clusters.sides[*other]) {
                         out.extend([*one, *other]);
                     }
                 }
@@ -227,13 +230,14 @@ impl Merger {
     }
 
     /// What may be one and was not put together, once for two clusters.
-    fn ask(&mut self, groups: &[Group], found: Vec<Candidate>, clusters: &Clusters) {
+    fn note_likely(&mut self, groups: &[Group], found: Vec<Candidate>, clusters: &Clusters) {
         let mut looked: HashSet<(usize, usize)> = HashSet::new();
         for candidate in found {
             let (one, other) = (clusters.of[candidate.a], clusters.of[candidate.b]);
             if one == other
                 || !looked.insert((one.min(other), one.max(other)))
-                || self.contradict(&clusters.sides[one], &clusters.sides[other], true)
+                || clusters.sides[one].len() * clusters.sides[other].len() > LOOKED_AT
+                || self.contradict(&clusters.sides[one], &clusters.sides[other])
             {
                 continue;
             }

@@ -11,9 +11,6 @@ use crate::merge::rules::Pair;
 /// A cluster of more ways of saying it than this takes nothing more in.
 pub(super) const SIDES: usize = 64;
 
-/// Two clusters of many ways of saying it are not asked about: it would not be one question.
-const ASKED: usize = 256;
-
 /// One way of saying it.
 #[derive(Debug, Clone)]
 pub(super) struct Side {
@@ -86,12 +83,9 @@ impl Merger {
         Pair { tellers: (&a.tellers, &b.tellers), ..pair }
     }
 
-    pub(super) fn contradict(&self, a: &Sides, b: &Sides, asking: bool) -> bool {
-        (asking && a.len() * b.len() > ASKED)
-            || self.kept_apart(a, b)
-            || a.all
-                .iter()
-                .any(|one| b.all.iter().any(|other| self.held.forbid(&self.pair(one, other), asking)))
+    pub(super) fn contradict(&self, a: &Sides, b: &Sides) -> bool {
+        let forbidden = |one: &Side| b.all.iter().any(|other| self.held.forbid(&self.pair(one, other)));
+        self.kept_apart(a, b) || a.all.iter().any(forbidden)
     }
 
     pub(super) fn kept_apart(&self, a: &Sides, b: &Sides) -> bool {

@@ -140,7 +140,7 @@ async fn answers(home: &AtHome) -> Vec<(String, Value)> {
         said.push((place.to_owned(), answer.clone()));
         answer
     };
-    for command in ["home", "asks", "questions", "conflicts", "contacts", "connections", "settings"] {
+    for command in ["home", "asks", "conflicts", "contacts", "connections", "settings"] {
         ask(command, command, json!({})).await;
     }
     ask("timelineFacets", "facets", json!({"filter": {}})).await;

@@ -84,6 +84,25 @@ async fn the_sample_person_is_one_record() {
             "Harbor Heart Clinic raised atorvastatin to 40 mg on April 20, 2023; Lakeside Family Medicine still lists 20 mg.",
         ]
     );
+    // What is under the wrong heading is moved, and that can be taken back.
+    let lists = |all: &[Value], name: &str| -> Vec<String> {
+        let of =
+            all.iter().filter(|one| one["name"] == name).flat_map(|one| one["facts"].as_array().cloned());
+        of.flatten().map(|fact| fact["id"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let (moved, beside) = (lists(&all, "Loratadine").remove(0), lists(&all, "Losartan").remove(0));
+    let args = json!({"person": home.person, "fact": moved, "beside": beside});
+    let decided = home.ask("moveToTopic", args).await.expect("moved");
+    assert!(lists(&topics(&home).await, "Losartan").contains(&moved));
+    let page = home.ask("fact", json!({"person": home.person, "fact": moved})).await.expect("a page");
+    assert_eq!(page["topic"]["name"], "Losartan");
+    let own = json!({"person": home.person, "fact": beside, "beside": null});
+    home.ask("moveToTopic", own).await.expect("moved");
+    let page = home.ask("fact", json!({"person": home.person, "fact": beside})).await.expect("a page");
+    assert_eq!(page["topic"]["others"], 1, "what was put beside it goes with it: {page}");
+    home.ask("undo", json!({"person": home.person, "undo": decided["undo"]})).await.expect("undone");
+    assert!(lists(&topics(&home).await, "Loratadine").contains(&moved));
+
     drop(home);
     providers.stop().await;
 }

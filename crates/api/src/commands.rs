@@ -19,10 +19,9 @@ use crate::{
     wire::{
         ApiError, AppState, AsksView, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView,
         ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView,
-        ImportReport, LedgerView, ListName, ListPage, NewsView, Paper, PersonView, ProviderList,
-        QuestionView, RawView, Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport,
-        SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow,
-        TopicView, TrendPage,
+        ImportReport, LedgerView, ListName, ListPage, NewsView, Paper, PersonView, ProviderList, RawView,
+        Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings, TestKind,
+        TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -195,10 +194,10 @@ commands! {
     "saveFile" => save_file("person" person: PersonId, "fact" fact: FactId, "file" file: String) -> Saved;
     /// How much waits for a person's decision.
     "asks" => asks("person" person: PersonId) -> AsksView;
-    /// What may be the same and waits for an answer.
-    "questions" => questions("person" person: PersonId) -> Vec<QuestionView>;
-    /// Says whether a question's two sides are the same thing; holds until it is decided otherwise.
-    "answerQuestion" => answer_question("person" person: PersonId, "question" question: String, "same" same: bool) -> Decided;
+    /// Says that two facts are two things, however alike; holds until it is decided otherwise. Resolves to the first.
+    "keepApart" => keep_apart("person" person: PersonId, "fact" fact: FactId, "other" other: FactId) -> Decided;
+    /// Puts a fact under the topic of another one, or under a topic of its own; holds until it is moved again.
+    "moveToTopic" => move_to_topic("person" person: PersonId, "fact" fact: FactId, "beside" beside: Option<FactId>) -> Decided;
     /// Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to the fact that stays.
     "splitSource" => split_source("person" person: PersonId, "fact" fact: FactId, "connection" connection: ConnectionId, "resource" resource: String) -> Decided;
     /// Records of the same kind that a record could be joined with, most alike first; `text` narrows them.

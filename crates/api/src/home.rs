@@ -42,7 +42,7 @@ impl App {
             let speech = Speech::new(&words, person.home_zone, now);
             let today = today(&person, now);
             let providers = providers::names(store)?;
-            let (undecided, questions) = store.waiting(&person.id)?;
+            let undecided = store.undecided(&person.id)?;
             let around = Around { speech, today, providers: &providers };
             let (facts, left_out) = store.current_facts(&person.id, today, false)?;
             let says: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
@@ -89,7 +89,6 @@ impl App {
                 more_allergies,
                 appointments: show.ahead()?,
                 disagreements: narrow(undecided),
-                questions: narrow(questions),
             })
         })
         .await

@@ -1,27 +1,26 @@
-//! What a person says about what is the same and what to ask about: questions, answers, splitting, joining, undoing.
+//! What a person says about what is the same, what it belongs under and what to ask about: splitting, joining, moving, undoing.
 
 pub(crate) mod conflicts;
 mod sentence;
 pub(crate) mod view;
 pub(crate) mod wire;
 
-use std::collections::BTreeSet;
-use std::collections::btree_map::{BTreeMap, Entry};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::{Day, Title};
-use wholechart_record::{ConnectionId, Decision, EntryKey, FactId, PersonId, Question, Verdict};
-use wholechart_store::{Filter, Store, StoreError};
+use serde::{Deserialize, Serialize};
+use wholechart_fhir::Day;
+use wholechart_record::{ConnectionId, Decision, EntryKey, FactId, PersonId, Verdict};
+use wholechart_store::{FactRow, Filter, Placed, Store, StoreError};
 
 use self::{
     view::sentence,
-    wire::{AsksView, Decided, QuestionSide, QuestionView},
+    wire::{AsksView, Decided, LikelyView},
 };
 use crate::{
     app::App,
     error::ApiError,
     host::Event,
-    providers,
     timeline::{
         view::{narrow, row},
         wire::TimelineRow,
@@ -38,102 +37,53 @@ const LOOKED_AT: u32 = 5_000;
 /// Two entries and what was decided about them before. `None`: nothing.
 type Before = Vec<(EntryKey, EntryKey, Option<Verdict>)>;
 
+/// What takes a decision back; opaque to the window.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Undo {
+    /// A decision about sameness.
+    Decided(Before),
+    /// Where something was put.
+    Placed(Vec<(EntryKey, Option<Placed>)>),
+}
+
 impl App {
     pub(crate) async fn asks(&self, person: PersonId) -> Result<AsksView, ApiError> {
-        let (conflicts, questions) = self.ask(move |store| store.waiting(&person)).await?;
-        Ok(AsksView { conflicts: narrow(conflicts), questions: narrow(questions) })
+        let conflicts = self.ask(move |store| store.undecided(&person)).await?;
+        Ok(AsksView { conflicts: narrow(conflicts) })
     }
 
-    pub(crate) async fn questions(&self, person: PersonId) -> Result<Vec<QuestionView>, ApiError> {
-        let words = std::sync::Arc::clone(&self.words);
-        let now = self.host.now();
-        self.ask(move |store| {
-            let speech = Speech::new(&words, store.person(&person)?.home_zone, now);
-            let providers = providers::names(store)?;
-            let side = |key: &EntryKey, title: &str| {
-                let Some(fact) = store.fact_of(key)? else { return Ok(None) };
-                let Some(row) = store.fact_row(&fact)? else { return Ok(None) };
-                Ok::<_, StoreError>(Some(QuestionSide {
-                    fact,
-                    title: title.to_owned(),
-                    provider: speech.sent(providers::name(&providers, &key.connection)),
-                    connection: key.connection.clone(),
-                    date: row.date.as_ref().map(|date| speech.entry_date(date)),
-                    value: row
-                        .value
-                        .as_ref()
-                        .map(|found| speech.found(found))
-                        .or_else(|| speech.dosages(&row.said.dosings())),
-                }))
-            };
-            let mut views = Vec::new();
-            for question in store.questions(&person)? {
-                let Some(pair) = question.pairs.first() else { continue };
-                // One question may be about hundreds of pairs of the same few entries.
-                let mut titles: BTreeMap<&EntryKey, String> = BTreeMap::new();
-                for key in question.pairs[1..].iter().flat_map(|pair| [&pair.a, &pair.b]) {
-                    if let Entry::Vacant(place) = titles.entry(key) {
-                        let row = store.fact_of(key)?.map(|id| store.fact_row(&id)).transpose()?.flatten();
-                        place.insert(row.map(|row| speech.title(row.kind, &row.title)).unwrap_or_default());
-                    }
-                }
-                let by = |key: &EntryKey| speech.sent(providers::name(&providers, &key.connection));
-                let mut said = BTreeSet::new();
-                let mut also: Vec<String> = Vec::new();
-                for other in &question.pairs[1..] {
-                    let (first, second) = (&titles[&other.a], &titles[&other.b]);
-                    let (by_first, by_second) = (by(&other.a), by(&other.b));
-                    if said.insert((first, by_first.clone(), second, by_second.clone())) {
-                        also.push(words.with(
-                            "question-also",
-                            &[
-                                ("first", first.into()),
-                                ("firstProvider", (&by_first).into()),
-                                ("second", second.into()),
-                                ("secondProvider", (&by_second).into()),
-                            ],
-                        ));
-                    }
-                }
-                let called = |title: &Title| speech.title(question.kind, title);
-                let (first, second) = (called(&question.titles.0), called(&question.titles.1));
-                let why = sentence(&speech, &pair.rule, &pair.evidence, Some(&first));
-                // A sync that runs meanwhile may just have merged one of them anew.
-                let (Some(first), Some(second)) = (side(&pair.a, &first)?, side(&pair.b, &second)?) else {
-                    continue;
-                };
-                views.push(QuestionView {
-                    also,
-                    why,
-                    first,
-                    second,
-                    pairs: u32::try_from(question.pairs.len()).unwrap_or(u32::MAX),
-                    kind: question.kind,
-                    id: question.id,
-                });
-            }
-            Ok(views)
-        })
-        .await
-    }
-
-    pub(crate) async fn answer_question(
+    pub(crate) async fn keep_apart(
         &self,
         person: PersonId,
-        question: String,
-        same: bool,
+        fact: FactId,
+        other: FactId,
     ) -> Result<Decided, ApiError> {
-        let verdict = if same { Verdict::Same } else { Verdict::Apart };
         let now = self.host.now();
-        let decided = self.ask(move |store| {
-            let asked = store.questions(&person)?.into_iter().find(|one| one.id == question);
-            let Question { pairs, .. } = asked.ok_or(StoreError::NoSuch("question"))?;
-            let first = pairs.first().ok_or(StoreError::NoSuch("question"))?.a.clone();
-            let decided: Vec<Decision> =
-                pairs.into_iter().map(|pair| Decision { a: pair.a, b: pair.b, verdict }).collect();
-            decide(store, &person, &decided, &first, now)
+        let kept = self.ask(move |store| {
+            let ours = members(store, &person, &fact)?;
+            let theirs = members(store, &person, &other)?;
+            let first = ours.first().filter(|_| ours != theirs).ok_or(StoreError::NoSuch("other fact"))?;
+            decide(store, &person, &each_with_each(&ours, &theirs, Verdict::Apart), first, now)
         });
-        self.decided(decided.await?)
+        self.decided(kept.await?)
+    }
+
+    pub(crate) async fn move_to_topic(
+        &self,
+        person: PersonId,
+        fact: FactId,
+        beside: Option<FactId>,
+    ) -> Result<Decided, ApiError> {
+        let now = self.host.now();
+        let (moved, before) = self
+            .ask(move |store| {
+                let before = store.place(&person, &fact, beside.as_ref(), now)?;
+                Ok((fact, before))
+            })
+            .await?;
+        self.host.event(Event::Changed);
+        self.with_undo(moved, &Undo::Placed(before))
     }
 
     pub(crate) async fn split_source(
@@ -173,10 +123,14 @@ impl App {
     }
 
     pub(crate) async fn undo(&self, person: PersonId, undo: String) -> Result<(), ApiError> {
-        let before: Before =
+        let undo: Undo =
             serde_json::from_str(&undo).map_err(|_| self.misuse("undo", "this undoes nothing"))?;
         let now = self.host.now();
         self.ask(move |store| {
+            let before = match undo {
+                Undo::Placed(before) => return store.place_back(&person, &before),
+                Undo::Decided(before) => before,
+            };
             let (mut back, mut again) = (Vec::new(), Vec::new());
             for (a, b, verdict) in before {
                 match verdict {
@@ -185,7 +139,8 @@ impl App {
                 }
             }
             store.undecide(&person, &back)?;
-            store.decide(&person, &again, now)
+            store.decide(&person, &again, now)?;
+            Ok(())
         })
         .await?;
         self.host.event(Event::Changed);
@@ -224,11 +179,31 @@ impl App {
 
     fn decided(&self, (fact, before): (FactId, Before)) -> Result<Decided, ApiError> {
         self.host.event(Event::Changed);
-        Ok(Decided {
-            fact,
-            undo: serde_json::to_string(&before).map_err(|e| self.error("error-internal").details(e))?,
-        })
+        self.with_undo(fact, &Undo::Decided(before))
     }
+
+    fn with_undo(&self, fact: FactId, undo: &Undo) -> Result<Decided, ApiError> {
+        let undo = serde_json::to_string(undo).map_err(|e| self.error("error-internal").details(e))?;
+        Ok(Decided { fact, undo })
+    }
+}
+
+/// What a fact is probably the same as, in words.
+pub(crate) fn likely_views(
+    speech: &Speech<'_>,
+    store: &Store,
+    fact: &FactRow,
+) -> Result<Vec<LikelyView>, StoreError> {
+    let title = speech.title(fact.kind, &fact.title);
+    let mut views = Vec::new();
+    for pair in store.likely_of(&fact.id)? {
+        let other = pair.beside(&fact.id).map(|other| store.fact_row(other)).transpose()?.flatten();
+        views.extend(other.map(|other| LikelyView {
+            row: row(speech, &other),
+            why: sentence(speech, &pair.why.rule, &pair.why.evidence, Some(&title)),
+        }));
+    }
+    Ok(views)
 }
 
 /// Decides, and returns the fact that `stays` is part of then, with what was decided before.

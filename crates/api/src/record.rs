@@ -9,19 +9,23 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 use wholechart_fhir::{Entry, ReadOptions, read};
-use wholechart_record::{EntryKey, FactId, PersonId};
-use wholechart_store::{MemberRow, Store, StoreError, VersionId};
+use wholechart_record::{EntryKey, FactId, PersonId, TOPICAL};
+use wholechart_store::{FactRow, MemberRow, Person, Store, StoreError, VersionId};
 
 use self::{
     view::{Known, Older, page},
-    wire::{ChangeView, FactPage, RawView},
+    wire::{ChangeView, FactPage, RawView, UnderTopic},
 };
 use crate::{
     app::App,
     error::ApiError,
     host::Event,
+    lists::view::Around,
+    people::today,
     providers,
-    questions::conflicts::conflict_views,
+    questions::{conflicts::conflict_views, likely_views},
+    timeline::view::narrow,
+    topics,
     trends::{self, SMALL, wire::TestKind},
     whose::{own_fact, own_version},
     words::Speech,
@@ -54,8 +58,11 @@ impl App {
                 let Some(other) = store.fact_of(&join.b)? else { continue };
                 related.extend(store.fact_row(&other)?.map(|row| (join, row)));
             }
+            let topic = under_topic(store, &speech, &person, &row, &providers)?;
             let known = Known {
                 related,
+                likely: likely_views(&speech, store, &row)?,
+                topic,
                 conflicts: conflict_views(&speech, store, &person.id, &found.conflicts)?,
                 older: &older(store, &members)?,
                 fact: &found,
@@ -155,4 +162,21 @@ fn older(store: &Store, members: &[MemberRow]) -> Result<BTreeMap<EntryKey, Vec<
         }
     }
     Ok(older)
+}
+
+/// What a fact stands under in its list. None for kinds that have no topics.
+fn under_topic(
+    store: &Store,
+    speech: &Speech<'_>,
+    person: &Person,
+    row: &FactRow,
+    providers: &providers::Names,
+) -> Result<Option<UnderTopic>, StoreError> {
+    if !TOPICAL.contains(&row.kind) {
+        return Ok(None);
+    }
+    let around = Around { speech: *speech, today: today(person, speech.now), providers };
+    let topics = topics::views(store, &around, person, &[row.kind])?;
+    let own = topics.into_iter().find(|topic| topic.facts.iter().any(|fact| fact.id == row.id));
+    Ok(own.map(|topic| UnderTopic { name: topic.name, others: narrow(topic.facts.len() as u64 - 1) }))
 }

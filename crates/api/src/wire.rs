@@ -16,10 +16,10 @@ pub use crate::{
         DirectoryEntry, Letter, PatientOption, ProviderList, RedirectOption, RegistrationView, SampleSignIn,
         SecretWanted, Trusts,
     },
-    questions::wire::{AsksView, ConflictView, Decided, QuestionSide, QuestionView, StatementView},
+    questions::wire::{AsksView, ConflictView, Decided, LikelyView, StatementView},
     record::wire::{
         ChangeView, EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, RelatedView, SourceView,
-        VersionView,
+        UnderTopic, VersionView,
     },
     saving::Saved,
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},

@@ -40,6 +40,6 @@ pub use merge::medicine::strength;
 pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};
 pub use topic::{
-    Handles, Known, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions, standing,
+    Handles, Known, Placement, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions, standing,
     topic_of_title,
 };

@@ -94,16 +94,66 @@ pub struct Topic {
     pub facts: Vec<usize>,
 }
 
-/// Puts facts under topics; those of kinds without topics are left out. The same whatever the order of `facts`, but for the places
+/// Where a person put a fact, whatever the table and the words say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placement {
+    /// Under the topic of this fact.
+    Beside(FactId),
+    /// Under a topic of its own.
+    Own,
+}
+
+/// Puts facts under topics, first where a person `placed` them; those of kinds without topics are left out. The same whatever the order of `facts`, but for the places
 /// that name them. In the order of the ids.
-pub fn group(facts: &[(&FactId, Kind, &Handles)]) -> Vec<Topic> {
+pub fn group(facts: &[(&FactId, Kind, &Handles)], placed: &BTreeMap<FactId, Placement>) -> Vec<Topic> {
     let mut topics = Vec::new();
     for kind in TOPICAL {
-        let of: Vec<usize> = (0..facts.len()).filter(|n| facts[*n].1 == *kind).collect();
-        topics.extend(group_kind(*kind, &of, facts));
+        let (put, of): (Vec<usize>, Vec<usize>) =
+            (0..facts.len()).filter(|n| facts[*n].1 == *kind).partition(|n| placed.contains_key(facts[*n].0));
+        let mut found = group_kind(*kind, &of, facts);
+        place(&mut found, *kind, &put, facts, placed);
+        topics.extend(found);
     }
     topics.sort_by(|a, b| a.id.cmp(&b.id));
     topics
+}
+
+/// Puts facts where a person wants them. What is to stand beside something that stands nowhere itself, has a topic of its own.
+fn place(
+    topics: &mut Vec<Topic>,
+    kind: Kind,
+    put: &[usize],
+    facts: &[(&FactId, Kind, &Handles)],
+    placed: &BTreeMap<FactId, Placement>,
+) {
+    let own = |n: usize| Topic {
+        id: id(kind, &format!("\u{1f}\u{1f}{}", facts[n].0.0)),
+        kind,
+        known: None,
+        facts: vec![n],
+    };
+    let mut waiting: Vec<(usize, &FactId)> = Vec::new();
+    for n in put {
+        match placed.get(facts[*n].0) {
+            Some(Placement::Beside(beside)) => waiting.push((*n, beside)),
+            _ => topics.push(own(*n)),
+        }
+    }
+    // Beside one that is itself put somewhere: as often as it takes, each time at least one comes to its place.
+    while !waiting.is_empty() {
+        let before = waiting.len();
+        waiting.retain(|(n, beside)| {
+            let of = topics.iter_mut().find(|topic| topic.facts.iter().any(|m| facts[*m].0 == *beside));
+            let Some(topic) = of else { return true };
+            topic.facts.push(*n);
+            topic.facts.sort_unstable();
+            false
+        });
+        if waiting.len() == before {
+            let (n, _) = waiting.remove(0);
+            topics.push(own(n));
+        }
+    }
 }
 
 fn group_kind(kind: Kind, of: &[usize], facts: &[(&FactId, Kind, &Handles)]) -> Vec<Topic> {

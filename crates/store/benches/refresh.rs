@@ -88,8 +88,8 @@ fn main() {
             .unwrap();
     });
     println!(
-        "{count} entries in the file, {} questions, {} disagreements",
-        store.questions(&ada).unwrap().len(),
+        "{count} entries in the file, {} likely pairs, {} disagreements",
+        store.likely(&ada).unwrap().len(),
         store.conflicts(&ada).unwrap().len()
     );
     say("floor: every entry read once", floor, floor);

@@ -238,6 +238,16 @@ CREATE TABLE choice (
     UNIQUE (person, about, keys)
 ) STRICT;
 
+-- What a person put under another topic. Entries go by what their sources call them, as in `decision`; the newest row of
+-- a fact's entries counts.
+CREATE TABLE placed (
+    person TEXT NOT NULL REFERENCES person (id),
+    entry  TEXT NOT NULL,            -- JSON: the key of the entry
+    beside TEXT,                     -- JSON: the key of an entry of that topic; NULL: it has a topic of its own
+    at     INTEGER NOT NULL,
+    PRIMARY KEY (person, entry)
+) STRICT, WITHOUT ROWID;
+
 -- What a person wrote beside a record. Known by what its source calls it, so that it outlives re-syncing, rebuilding
 -- and upgrading; it is deleted with its connection.
 CREATE TABLE note (
@@ -334,13 +344,16 @@ CREATE TABLE fact_more (
 CREATE INDEX fact_more_of_thing ON fact_more (person, kind, thing, sort, status);
 CREATE INDEX fact_more_disputed ON fact_more (person) WHERE disputed = 1;
 
--- What waits for a person's answer: "Same thing?"
-CREATE TABLE question (
+-- Facts that are probably one; both are there for themselves.
+CREATE TABLE likely (
     person TEXT NOT NULL REFERENCES person (id),
-    id     TEXT NOT NULL,
-    json   TEXT NOT NULL,
-    PRIMARY KEY (person, id)
+    one    TEXT NOT NULL,            -- `fact.id`, the smaller
+    other  TEXT NOT NULL,            -- `fact.id`
+    json   TEXT NOT NULL,            -- why, and an entry of each
+    PRIMARY KEY (person, one, other)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX likely_one ON likely (one);
+CREATE INDEX likely_other ON likely (other);
 
 -- Where a person's providers disagree.
 CREATE TABLE conflict (

@@ -22,7 +22,7 @@ use crate::sort::sort_key;
 use crate::table::entries::{self, Entries, Held};
 use crate::table::facts::{self, FactRow};
 use crate::table::search::{self, Said};
-use crate::table::{answered, decisions, derived, files, lists, notes, people, questions, versions};
+use crate::table::{answered, conflicts, decisions, derived, files, likely, lists, notes, people, versions};
 use crate::{Store, StoreError};
 
 /// So many resources are merged in one transaction behind whoever reads: few enough that whoever writes waits a moment
@@ -67,7 +67,7 @@ impl Store {
     pub fn rebuild(&self, progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> Result<(), StoreError> {
         self.write_anew(|tx| {
             tx.execute_batch(
-                "DELETE FROM fact; DELETE FROM question; DELETE FROM conflict; DELETE FROM merged; DELETE FROM entry;",
+                "DELETE FROM fact; DELETE FROM likely; DELETE FROM conflict; DELETE FROM merged; DELETE FROM entry;",
             )?;
             let total = versions::count(tx)?;
             let mut done = 0;
@@ -335,9 +335,9 @@ fn write(
         }
         search::insert(tx, number, n, sort_key(fact.day, fact.second_of_day), said)?;
     }
-    let asked = questions::write_questions(tx, person, &merger.questions())?;
-    let disagreed = questions::write_conflicts(tx, person, &merger.conflicts())?;
-    Ok(asked || disagreed || !gone.is_empty() || !fresh.is_empty())
+    let alike = likely::write(tx, person, merger)?;
+    let disagreed = conflicts::write(tx, person, &merger.conflicts())?;
+    Ok(alike || disagreed || !gone.is_empty() || !fresh.is_empty())
 }
 
 /// Of everything that is written of a fact: what is unchanged is not written again.

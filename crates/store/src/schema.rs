@@ -35,7 +35,7 @@ pub(crate) struct Schema<'a> {
 pub(crate) const SCHEMA: Schema<'static> = Schema {
     newest: include_str!("../schema/schema.sql"),
     oldest: 10,
-    steps: &[include_str!("../schema/step-11.sql")],
+    steps: &[include_str!("../schema/step-11.sql"), include_str!("../schema/step-12.sql")],
 };
 
 impl Schema<'_> {

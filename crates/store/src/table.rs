@@ -7,10 +7,11 @@
 //! In reading order: whose record it is and where it comes from ([`people`], [`connections`], [`tokens`]), what was
 //! asked and answered ([`runs`], [`ledger`], [`answered`], [`changes`]), what came ([`versions`], [`unreadable`],
 //! [`documents`], [`files`]), what the person said ([`decisions`], [`notes`], [`settings`]), and what is derived
-//! ([`entries`], [`facts`], [`timeline`], [`lists`], [`search`], [`questions`], [`derived`]).
+//! ([`entries`], [`facts`], [`timeline`], [`lists`], [`search`], [`conflicts`], [`likely`], [`derived`]).
 
 pub(crate) mod answered;
 pub(crate) mod changes;
+pub(crate) mod conflicts;
 pub(crate) mod connections;
 pub(crate) mod decisions;
 pub(crate) mod derived;
@@ -19,10 +20,11 @@ pub(crate) mod entries;
 pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod ledger;
+pub(crate) mod likely;
 pub(crate) mod lists;
 pub(crate) mod notes;
 pub(crate) mod people;
-pub(crate) mod questions;
+pub(crate) mod placed;
 pub(crate) mod readable;
 pub(crate) mod runs;
 pub(crate) mod search;

@@ -392,11 +392,6 @@ ui-home-disagree =
         [one] Your providers disagree about one thing.
        *[other] Your providers disagree about { $count } things.
     }
-ui-home-questions =
-    { $count ->
-        [one] One pair of records may be the same thing.
-       *[other] { $count } pairs of records may be the same things.
-    }
 ui-home-look = Look at them
 ui-not-advice = This is what your providers recorded. It is not medical advice; ask them what it means for you.
 
@@ -508,15 +503,17 @@ ui-ask-open = Show the record
 ui-ask-says = What each provider says
 ui-ask-chosen-toast = It will be on your printed summary.
 ui-ask-settled-toast = Moved to the end of the list.
-ui-same-title = Same thing?
-ui-same-lead = These look alike, and we are not sure. Your answer is kept, whatever is fetched later, and you can change it on the record’s page.
+ui-likely-title = Probably the same
+ui-move = Move to another heading
+ui-move-done = Listed under another heading from now on.
+ui-move-title = What is this about?
+ui-move-lead = Choose what “{ $title }” is listed under. Nothing that was sent is changed, and you can undo it.
+ui-move-find = Find a heading
+ui-move-none = No heading of this list has that in its name.
+ui-move-own = A heading of its own
+ui-move-under = Listed under “{ $name }”
 ui-same-yes = Same thing
 ui-same-no = Two different things
-ui-same-many =
-    { $count ->
-        [one] One pair
-       *[other] Your answer counts for { $count } pairs:
-    }
 ui-same-joined = Shown as one from now on.
 ui-same-apart = Kept apart from now on.
 ui-undo = Undo

@@ -392,11 +392,6 @@ ui-home-disagree =
         [one] Sus proveedores no están de acuerdo en una cosa.
        *[other] Sus proveedores no están de acuerdo en { $count } cosas.
     }
-ui-home-questions =
-    { $count ->
-        [one] Un par de registros puede ser lo mismo.
-       *[other] { $count } pares de registros pueden ser lo mismo.
-    }
 ui-home-look = Ver cuáles son
 ui-not-advice = Esto es lo que sus proveedores anotaron. No es un consejo médico; pregúnteles qué significa para usted.
 
@@ -508,15 +503,17 @@ ui-ask-open = Ver el registro
 ui-ask-says = Lo que dice cada proveedor
 ui-ask-chosen-toast = Estará en su resumen impreso.
 ui-ask-settled-toast = Se pasó al final de la lista.
-ui-same-title = ¿Es lo mismo?
-ui-same-lead = Se parecen, pero no estamos seguros. Su respuesta se guarda, se reciba lo que se reciba después, y puede cambiarla en la página del registro.
+ui-likely-title = Probablemente es lo mismo
+ui-move = Pasar a otro encabezado
+ui-move-done = Desde ahora aparece bajo otro encabezado.
+ui-move-title = ¿De qué trata esto?
+ui-move-lead = Elija bajo qué encabezado aparece «{ $title }». No cambia nada de lo que se envió y puede deshacerlo.
+ui-move-find = Buscar un encabezado
+ui-move-none = Ningún encabezado de esta lista lleva eso en su nombre.
+ui-move-own = Un encabezado propio
+ui-move-under = Aparece bajo «{ $name }»
 ui-same-yes = Es lo mismo
 ui-same-no = Son dos cosas distintas
-ui-same-many =
-    { $count ->
-        [one] Un par
-       *[other] Su respuesta vale para { $count } pares:
-    }
 ui-same-joined = Desde ahora se muestran como uno.
 ui-same-apart = Desde ahora se muestran por separado.
 ui-undo = Deshacer

@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { within } from '@testing-library/svelte';
 import { describe, expect, test, vi } from 'vitest';
 import { apiError } from '../test/fake-host';
-import { conflicts, questions } from '../test/invented/asking';
+import { conflicts } from '../test/invented/asking';
 import { fullHost } from '../test/invented/host';
 import { facets } from '../test/invented/timeline';
 import { emptyHome, homeView } from '../test/invented/lists';
@@ -154,26 +154,19 @@ describe('the focus', () => {
     await waitFor(() => expect(focused().localName).toBe('h1'));
   });
 
-  test('stays at a disagreement that was chosen, and goes on from a question that was answered', async () => {
+  test('stays at a disagreement that was chosen', async () => {
     const user = userEvent.setup();
-    let [known, open] = [conflicts, questions];
+    let known = conflicts;
     const host = fullHost({
       conflicts: () => known,
-      questions: () => open,
       chooseConflict: ({ conflict, wish }) => {
         known = known.map((one) => (one.id === conflict ? { ...one, wish: wish ?? null } : one));
         return null;
-      },
-      answerQuestion: () => {
-        open = [];
-        return { fact: 'f5', undo: '[]' };
       },
     });
     show(host, '#/ask');
     await user.click(await hook('conflict-ask'));
     await waitFor(() => expect(focused().dataset.testid).toBe('conflict-unask'));
-    await user.click(await hook('question-same'));
-    await waitFor(() => expect(focused().localName).toBe('h1'));
   });
 
   test('goes into the form for a person, and back to what opened it', async () => {

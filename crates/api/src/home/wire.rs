@@ -40,8 +40,6 @@ pub struct HomeView {
     pub appointments: Vec<TimelineRow>,
     /// Where providers disagree.
     pub disagreements: u32,
-    /// Questions that wait for an answer.
-    pub questions: u32,
 }
 
 /// How many results, medicines and so on a record holds that nobody took back.

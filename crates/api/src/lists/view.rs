@@ -261,6 +261,7 @@ impl Around<'_> {
             doubt,
             topic: None,
             standing: None,
+            likely: None,
         }
     }
 

@@ -1,9 +1,11 @@
-//! What may be the same and waits for an answer.
+//! What a person decided, and where their providers disagree.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wholechart_fhir::Kind;
 use wholechart_record::{About, ConnectionId, FactId, Wish};
+
+use crate::timeline::wire::TimelineRow;
 
 /// How much waits for a person's decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -11,46 +13,6 @@ use wholechart_record::{About, ConnectionId, FactId, Wish};
 pub struct AsksView {
     /// Disagreements about which nothing was decided.
     pub conflicts: u32,
-    /// Questions without an answer.
-    pub questions: u32,
-}
-
-/// "Same thing?": one answer settles all pairs that are alike.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct QuestionView {
-    /// For the answer.
-    pub id: String,
-    /// What both sides are.
-    pub kind: Kind,
-    /// Why they may be the same, a sentence.
-    pub why: String,
-    /// One side of the first pair.
-    pub first: QuestionSide,
-    /// The other side.
-    pub second: QuestionSide,
-    /// How many pairs an answer settles.
-    pub pairs: u32,
-    /// What else the answer is about, a line each: "Codeine (Lakeside Family Medicine) and Codeine (Summit General Hospital)".
-    pub also: Vec<String>,
-}
-
-/// One side of a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct QuestionSide {
-    /// The fact it is shown as now.
-    pub fact: FactId,
-    /// The title in its own words.
-    pub title: String,
-    /// The provider's name.
-    pub provider: String,
-    /// Which connection.
-    pub connection: ConnectionId,
-    /// When, as stated.
-    pub date: Option<String>,
-    /// The value, dose or the like.
-    pub value: Option<String>,
 }
 
 /// What a decision about sameness did.
@@ -61,6 +23,16 @@ pub struct Decided {
     pub fact: FactId,
     /// For `undo`.
     pub undo: String,
+}
+
+/// Another record that is probably the same.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LikelyView {
+    /// The other record.
+    pub row: TimelineRow,
+    /// Why, a sentence.
+    pub why: String,
 }
 
 /// Something providers disagree about.

@@ -10,10 +10,15 @@ use wholechart_fhir::{
 use wholechart_record::{ConnectionId, EntryKey, Fact, Join, is_over};
 use wholechart_store::{FactRow, MemberRow};
 
-use super::wire::{EvidenceLine, FactPage, JoinSide, JoinView, Line, RelatedView, SourceView, VersionView};
+use super::wire::{
+    EvidenceLine, FactPage, JoinSide, JoinView, Line, RelatedView, SourceView, UnderTopic, VersionView,
+};
 use crate::{
     providers::{Names, name, view::release_name},
-    questions::{view::sentence, wire::ConflictView},
+    questions::{
+        view::sentence,
+        wire::{ConflictView, LikelyView},
+    },
     timeline::view::{row, struck},
     words::{Speech, Words},
 };
@@ -25,6 +30,8 @@ pub(crate) struct Known<'a> {
     pub(crate) members: &'a [MemberRow],
     pub(crate) providers: &'a Names,
     pub(crate) conflicts: Vec<ConflictView>,
+    pub(crate) likely: Vec<LikelyView>,
+    pub(crate) topic: Option<UnderTopic>,
     /// What belongs to it and is another fact, with why.
     pub(crate) related: Vec<(&'a Join, FactRow)>,
     /// Values that members had in older versions, where they differ, newest first.
@@ -78,6 +85,8 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
         plain: plain(words, known.fact.kind, known.members),
         joins,
         conflicts: known.conflicts,
+        likely: known.likely,
+        topic: known.topic,
         gone: all_gone.then(|| words.get("record-gone-all")),
         sources: known
             .members

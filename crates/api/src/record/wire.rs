@@ -5,7 +5,11 @@ use ts_rs::TS;
 use wholechart_record::ConnectionId;
 use wholechart_store::VersionId;
 
-use crate::{questions::wire::ConflictView, timeline::wire::TimelineRow, trends::wire::TestView};
+use crate::{
+    questions::wire::{ConflictView, LikelyView},
+    timeline::wire::TimelineRow,
+    trends::wire::TestView,
+};
 
 /// A record's page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -19,6 +23,10 @@ pub struct FactPage {
     pub joins: Vec<JoinView>,
     /// Where its sources disagree, or it disagrees with other records.
     pub conflicts: Vec<ConflictView>,
+    /// Other records that are probably the same.
+    pub likely: Vec<LikelyView>,
+    /// What it stands under in its list (problems, allergies, medicines, vaccines, procedures).
+    pub topic: Option<UnderTopic>,
     /// Other records that belong to it.
     pub related: Vec<RelatedView>,
     /// Everything that says so.
@@ -29,6 +37,16 @@ pub struct FactPage {
     pub trend: Option<TestView>,
     /// A sentence, where none of its sources reports it any more.
     pub gone: Option<String>,
+}
+
+/// What a record stands under in its list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UnderTopic {
+    /// What it is called.
+    pub name: String,
+    /// How many other records stand there.
+    pub others: u32,
 }
 
 /// What differs between a version and the one before it.

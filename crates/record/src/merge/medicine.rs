@@ -575,7 +575,7 @@ fn per_unit(word: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Medicine;
+    use super::{Medicine, strength};
 
     #[test]
     fn one_medicine_in_many_spellings() {

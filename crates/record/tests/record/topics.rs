@@ -65,7 +65,7 @@ fn topics_of_lives_that_others_wrote() {
             })
             .collect();
         let keyed: Vec<_> = facts.iter().map(|(id, kind, handles, _)| (id, *kind, handles)).collect();
-        let topics = group(&keyed);
+        let topics = group(&keyed, &BTreeMap::new());
         let mut topic_of: BTreeMap<usize, &str> = BTreeMap::new();
         for topic in &topics {
             for entry in topic.facts.iter().flat_map(|n| &facts[*n].3) {

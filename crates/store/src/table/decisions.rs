@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, Row, Transaction};
 use wholechart_record::{Choice, ConnectionId, Decision, EntryKey, PersonId, Wish, wish};
 
-use super::{people, questions};
+use super::{conflicts, people, placed};
 use crate::rows::{from_word, json, json_at, millis, word};
 use crate::{Store, StoreError};
 
@@ -25,7 +25,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         self.write(|tx| {
             people::known(tx, person)?;
-            let Some(found) = questions::conflict(tx, person, conflict)? else { return Ok(false) };
+            let Some(found) = conflicts::conflict(tx, person, conflict)? else { return Ok(false) };
             // Earlier wishes about it are replaced, also those from when fewer entries disagreed.
             for (n, choice) in numbered_choices(tx, person)? {
                 if choice.is_about(&found) {
@@ -59,18 +59,16 @@ impl Store {
         self.read(|db| of(db, person))
     }
 
-    /// How many disagreements nothing was decided about, and how many questions wait.
-    pub fn waiting(&self, person: &PersonId) -> Result<(u64, u64), StoreError> {
+    /// How many disagreements nothing was decided about.
+    pub fn undecided(&self, person: &PersonId) -> Result<u64, StoreError> {
         self.read(|db| {
             let choices: Vec<Choice> =
                 numbered_choices(db, person)?.into_iter().map(|(_, choice)| choice).collect();
-            let undecided = if choices.is_empty() {
-                questions::count_conflicts(db, person)?
-            } else {
-                let found = questions::conflicts(db, person)?;
-                found.iter().filter(|one| wish(&choices, one).is_none()).count() as u64
-            };
-            Ok((undecided, questions::count(db, person)?))
+            if choices.is_empty() {
+                return conflicts::count(db, person);
+            }
+            let found = conflicts::conflicts(db, person)?;
+            Ok(found.iter().filter(|one| wish(&choices, one).is_none()).count() as u64)
         })
     }
 }
@@ -137,7 +135,7 @@ pub(crate) fn forget(tx: &Transaction<'_>, connection: &ConnectionId) -> Result<
             (SELECT 1 FROM json_each(keys) WHERE json_extract(value, '$.connection') = ?1)",
         [&connection.0],
     )?;
-    Ok(())
+    placed::forget(tx, connection)
 }
 
 fn numbered_choices(db: &Sqlite, person: &PersonId) -> Result<Vec<(i64, Choice)>, StoreError> {

@@ -18,6 +18,7 @@ use wholechart_record::{
 };
 
 use super::facts::{self, FactRow};
+use super::placed;
 use crate::filter::{Filter, Passes};
 use crate::rows::{from_json, json, json_at, moment};
 use crate::sort::{Cursor, sort_key, start_of};
@@ -391,7 +392,7 @@ impl Store {
 
     /// Every topic of these kinds, in the order of their ids.
     pub fn topics(&self, person: &PersonId, kinds: &[Kind]) -> Result<Vec<TopicRow>, StoreError> {
-        let found: Vec<ListRow> = self.read(|db| {
+        let (found, placed) = self.read(|db| {
             let mut numbers: Vec<(i64, i64)> = Vec::new();
             let mut of = db.prepare_cached(
                 "SELECT sort, fact FROM fact_more WHERE person = ?1 AND kind = ?2 ORDER BY sort DESC, fact DESC",
@@ -402,10 +403,12 @@ impl Store {
                     numbers.push(found?);
                 }
             }
-            numbers.into_iter().map(|(_, n)| row(db, n)).collect()
+            let found: Vec<ListRow> =
+                numbers.into_iter().map(|(_, n)| row(db, n)).collect::<Result<_, StoreError>>()?;
+            Ok((found, placed::placements(db, person)?))
         })?;
         let facts: Vec<_> = found.iter().map(|one| (&one.row.id, one.row.kind, &one.more.handles)).collect();
-        let topics = group(&facts);
+        let topics = group(&facts, &placed);
         let mut found: Vec<Option<ListRow>> = found.into_iter().map(Some).collect();
         Ok(topics
             .into_iter()
@@ -429,7 +432,7 @@ impl Store {
     /// The facts that can be in a summary of `today`, and counts of those that cannot; for
     /// [`wholechart_record::summary_without`]. Reads as many facts as are shown, not as many as there are. With
     /// `disputed`, also what providers disagree about: the printed summary asks about it, the first page only counts it
-    /// ([`Store::waiting`]).
+    /// ([`Store::undecided`]).
     pub fn current_facts(
         &self,
         person: &PersonId,

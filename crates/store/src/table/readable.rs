@@ -6,7 +6,7 @@
 use rusqlite::Connection as Sqlite;
 use serde::de::DeserializeOwned;
 use wholechart_fhir::Entry;
-use wholechart_record::{Conflict, Fact, Question};
+use wholechart_record::{Conflict, Fact, Likely};
 
 use super::facts::FactRow;
 use super::lists::ListFields;
@@ -29,7 +29,7 @@ pub(crate) fn can_be_read(db: &Sqlite) -> Result<bool, StoreError> {
             &newest("e.json", "JOIN fact_member m ON m.fact = f.n JOIN entry e ON e.resource = m.resource"),
         )?
         && all::<ListFields>(db, &newest("o.json", "JOIN fact_more o ON o.fact = f.n"))?
-        && all::<Question>(db, &format!("SELECT json FROM question LIMIT {LOOKED_AT}"))?
+        && all::<Likely>(db, &format!("SELECT json FROM likely LIMIT {LOOKED_AT}"))?
         && all::<Conflict>(db, &format!("SELECT json FROM conflict LIMIT {LOOKED_AT}"))?)
 }
 

@@ -138,7 +138,7 @@ fn derived(kept: &Kept) -> Vec<String> {
             "SELECT f.id || f.person || f.listed || f.sort || f.kind || hex(f.digest) || f.row || b.json
              FROM fact f JOIN fact_body b ON b.fact = f.n ORDER BY 1",
             "SELECT f.id || ' ' || m.resource FROM fact_member m JOIN fact f ON f.n = m.fact ORDER BY 1",
-            "SELECT person || id || json FROM question ORDER BY 1",
+            "SELECT person || one || other || json FROM likely ORDER BY 1",
             "SELECT person || id || json FROM conflict ORDER BY 1",
             "SELECT person || zone || listing FROM merged ORDER BY 1",
             "SELECT id || title || status || flagged || until || told FROM fact ORDER BY 1",
@@ -312,19 +312,21 @@ fn what_was_split_stays_split_and_what_was_joined_stays_joined() {
 }
 
 #[test]
-fn what_is_only_likely_waits_for_an_answer() {
+fn what_is_only_likely_stays_two_facts() {
     let kept = Kept::with(&["a", "b"]);
     let mut other = vaccine("1", "2021-10-04");
     other["vaccineCode"]["coding"][0]["code"] = json!("88");
     kept.receives("a", &[vaccine("1", "2021-10-04")]);
     kept.receives("b", &[other]);
-    let questions = kept.store.questions(&ada()).unwrap();
-    let [question] = questions.as_slice() else { panic!("{questions:?}") };
-    let [pair] = question.pairs.as_slice() else { panic!("{question:?}") };
+    let likely = kept.store.likely(&ada()).unwrap();
+    let [found] = likely.as_slice() else { panic!("{likely:?}") };
+    assert_eq!(kept.store.likely_of(&found.one).unwrap(), likely);
+    assert_eq!(kept.store.likely_of(&found.other).unwrap(), likely);
+    let pair = &found.why;
     assert_ne!(kept.store.fact_of(&pair.a).unwrap(), kept.store.fact_of(&pair.b).unwrap());
     let yes = Decision { a: pair.a.clone(), b: pair.b.clone(), verdict: Verdict::Same };
     assert!(kept.store.decide(&ada(), &[yes], at(2)).unwrap());
-    assert_eq!(kept.store.questions(&ada()).unwrap(), []);
+    assert_eq!(kept.store.likely(&ada()).unwrap(), []);
     assert_eq!(kept.store.fact_of(&pair.a).unwrap(), kept.store.fact_of(&pair.b).unwrap());
 }
 
@@ -558,4 +560,39 @@ fn rows_that_cannot_be_read_are_made_anew_before_anything_is_shown() {
         assert_eq!(shown(&kept.store), before, "{broken}");
         assert!(!kept.store.is_behind().unwrap());
     }
+}
+
+#[test]
+fn where_a_person_put_something_outlives_everything_but_its_connection() {
+    let kept = Kept::with(&["a", "b"]);
+    let problem = |id: &str, name: &str| {
+        json!({"resourceType": "Condition", "id": id, "code": {"text": name}, "subject": {"reference": "Patient/1"},
+            "clinicalStatus": {"coding": [{"code": "active"}]}})
+    };
+    kept.receives("a", &[problem("1", "Gout"), problem("2", "Migraine")]);
+    kept.receives("b", &[problem("1", "Hay fever")]);
+    let named = |name: &str| {
+        let topics = kept.store.topics(&ada(), &[Kind::Problem]).unwrap();
+        let of = topics.into_iter().find(|one| one.facts.iter().any(|fact| fact.row.title.text == name));
+        let mut titles: Vec<String> =
+            of.expect("a topic").facts.iter().map(|fact| fact.row.title.text.clone()).collect();
+        titles.sort();
+        titles
+    };
+    let fact = |name: &str| {
+        let topics = kept.store.topics(&ada(), &[Kind::Problem]).unwrap();
+        let mut facts = topics.into_iter().flat_map(|one| one.facts);
+        facts.find(|fact| fact.row.title.text == name).expect("a fact").row.id
+    };
+    let before = kept.store.place(&ada(), &fact("Gout"), Some(&fact("Hay fever")), at(2)).unwrap();
+    assert_eq!(named("Gout"), ["Gout", "Hay fever"]);
+    kept.store.rebuild(&mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!(named("Gout"), ["Gout", "Hay fever"]);
+    kept.store.place(&ada(), &fact("Hay fever"), None, at(3)).unwrap();
+    assert_eq!(named("Gout"), ["Gout", "Hay fever"], "what stands beside it goes with it");
+    kept.store.place_back(&ada(), &before).unwrap();
+    assert_eq!(named("Gout"), ["Gout"]);
+    kept.store.place(&ada(), &fact("Gout"), Some(&fact("Hay fever")), at(4)).unwrap();
+    kept.store.delete_connection(&id("b"), false).unwrap();
+    assert_eq!(named("Gout"), ["Gout"], "forgotten with its connection");
 }

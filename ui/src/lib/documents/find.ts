@@ -1,3 +1,5 @@
+import { plain } from '../plain';
+
 /** Where a letter of the text that is searched stands on the page. */
 interface Spot {
   node: Text;
@@ -11,19 +13,18 @@ const BREAKS = new Set(
 const MOST = 1_000;
 
 /** A letter as it is looked for: without case and accents; blanks of every kind are one. */
-function plain(letter: string): string {
-  if (/\s/.test(letter)) return ' ';
-  return letter.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+function wantedAs(letter: string): string {
+  return /\s/.test(letter) ? ' ' : plain(letter);
 }
 
 /** Every place where the words stand, in reading order; each over as many elements as it takes. */
 export function find(root: Node, wanted: string): Range[] {
-  const needle = [...wanted.trim()].map(plain).join('').replace(/ +/g, ' ');
+  const needle = [...wanted.trim()].map(wantedAs).join('').replace(/ +/g, ' ');
   if (!needle) return [];
   let text = '';
   const spots: Spot[] = [];
   const say = (letter: string, node: Text, offset: number) => {
-    const letters = plain(letter);
+    const letters = wantedAs(letter);
     if (letters === ' ' && text.endsWith(' ')) return;
     text += letters;
     for (let index = 0; index < letters.length; index += 1) spots.push({ node, offset });

@@ -1,19 +1,17 @@
 import type { ApiError } from '../api/generated/ApiError';
 import type { ConflictView } from '../api/generated/ConflictView';
 import type { Decided } from '../api/generated/Decided';
-import type { QuestionView } from '../api/generated/QuestionView';
 import { oneAtATime } from '../one-at-a-time';
 import { t } from '../words';
 import type { OpenRecord } from './record.svelte';
 import type { Toasts } from './toasts.svelte';
 
-/** What waits for the person's word: where providers disagree, and what may be the same. */
+/** What waits for the person's word: where providers disagree. Tells what they decided, with a way back. */
 export class Asks {
   /** How much waits. */
   count = $state(0);
   conflicts = $state.raw<ConflictView[]>([]);
-  questions = $state.raw<QuestionView[]>([]);
-  /** False until conflicts and questions were read once. */
+  /** False until conflicts were read once. */
   loaded = $state(false);
   error = $state.raw<ApiError | null>(null);
 
@@ -43,13 +41,12 @@ export class Asks {
     const read = await Promise.all([
       record.call('asks', { person }),
       shown ? record.call('conflicts', { person }) : [],
-      shown ? record.call('questions', { person }) : [],
     ]).catch((error: ApiError) => error);
     // Somebody else's record may be shown by now; theirs is read next.
     if (record.person?.id !== person) return;
     if (Array.isArray(read)) {
-      this.count = read[0].conflicts + read[0].questions;
-      if (shown && this.#shown) [, this.conflicts, this.questions] = read;
+      this.count = read[0].conflicts;
+      if (shown && this.#shown) [, this.conflicts] = read;
       this.error = null;
     } else this.error = read;
     this.loaded = shown && this.#shown;
@@ -77,7 +74,6 @@ export class Asks {
 
   #forget(): void {
     this.conflicts = [];
-    this.questions = [];
     this.loaded = false;
   }
 }

@@ -107,7 +107,6 @@ describe('people', () => {
     const host = fullHost(
       two({
         conflicts: ({ person }) => new Promise((resolve) => answers[person]?.push(resolve)),
-        questions: () => [],
       }),
     );
     show(host, '#/ask');

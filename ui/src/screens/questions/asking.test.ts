@@ -2,7 +2,7 @@ import { userEvent } from '@testing-library/user-event';
 import { within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../../test/fake-host';
-import { conflicts, questions } from '../../test/invented/asking';
+import { conflicts } from '../../test/invented/asking';
 import { fullHost } from '../../test/invented/host';
 import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
 
@@ -29,7 +29,7 @@ describe('to ask about', () => {
     await hook('to-ask');
     const entry = await hook('nav-ask');
     // One disagreement without a word, and one question.
-    await waitFor(() => expect(entry.textContent).toContain('2 things wait for your word'));
+    await waitFor(() => expect(entry.textContent).toContain('One thing waits for your word'));
   });
 
   test('asking about one puts it on the summary', async () => {
@@ -47,29 +47,8 @@ describe('to ask about', () => {
     expect(host.argsOf('chooseConflict')).toEqual([{ person: 'p1', conflict: 'd1', wish: 'ask' }]);
   });
 
-  test('one answer settles many, and can be taken back', async () => {
-    let open = questions;
-    const host = fullHost({
-      questions: () => open,
-      answerQuestion: () => {
-        open = [];
-        return { fact: 'f5', undo: 'before' };
-      },
-    });
-    show(host, '#/ask');
-    const question = await hook('question');
-    expect(question.textContent).toContain('counts for 3 pairs');
-    await userEvent.click(within(question).getByTestId('question-same'));
-    await waitFor(() => expect(screen.queryByTestId('question')).toBeNull());
-    expect(host.argsOf('answerQuestion')).toEqual([{ person: 'p1', question: 'q1', same: true }]);
-    open = questions;
-    await userEvent.click(await hook('toast-undo'));
-    await hook('question');
-    expect(host.argsOf('undo')).toEqual([{ person: 'p1', undo: 'before' }]);
-  });
-
   test('says so when nothing waits, and when it cannot be read', async () => {
-    const { unmount } = show(fullHost({ conflicts: () => [], questions: () => [] }), '#/ask');
+    const { unmount } = show(fullHost({ conflicts: () => [] }), '#/ask');
     expect((await hook('to-ask-none')).textContent).toContain('Nothing to ask about');
     await accessible();
     unmount();

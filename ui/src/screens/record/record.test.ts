@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fullHost } from '../../test/invented/host';
 import { life, row } from '../../test/invented/life';
 import { factPage } from '../../test/invented/record';
+import { topic } from '../../test/invented/topics';
 import { accessible, hook, rowOf, screen, show, waitFor } from '../../test/screen';
 import { apiError } from '../../test/fake-host';
 
@@ -252,6 +253,44 @@ describe('a record of several sources', () => {
     await userEvent.click(wanted as HTMLElement);
     expect(host.argsOf('joinFacts')).toEqual([{ person: 'p1', fact: 'f-ldl', other: 'f-k' }]);
     await waitFor(() => expect(screen.queryByTestId('join-find')).toBeNull());
+  });
+
+  test('what is probably the same stands beside it, and is kept apart or joined with one click', async () => {
+    const other = { ...row({ id: 'f-k', title: 'Potassium' }) };
+    const host = fullHost({
+      fact: ({ fact }) => ({
+        ...factPage(row({ id: fact, title: 'LDL' })),
+        likely: [{ row: other, why: 'May be the same.' }],
+      }),
+    });
+    show(host, '#/timeline/f-ldl');
+    expect((await hook('record-likely')).textContent).toContain('Probably the same');
+    await accessible();
+    await userEvent.click(await hook('likely-apart'));
+    expect(host.argsOf('keepApart')).toEqual([{ person: 'p1', fact: 'f-ldl', other: 'f-k' }]);
+    await userEvent.click(await hook('likely-same'));
+    expect(host.argsOf('joinFacts')).toEqual([{ person: 'p1', fact: 'f-ldl', other: 'f-k' }]);
+  });
+
+  test('is moved to another heading, or to one of its own', async () => {
+    const host = fullHost({
+      fact: ({ fact }) => ({
+        ...factPage(row({ id: fact, title: 'Gout' })),
+        topic: { name: 'Arthritis', others: 2 },
+      }),
+      topics: () => [
+        topic({ id: 't1', name: 'High blood pressure', facts: [row({ id: 'f-bp', title: 'HTN' })] }),
+        topic({ id: 't2', name: 'Migraña', facts: [row({ id: 'f-m', title: 'Migraine' })] }),
+      ],
+    });
+    show(host, '#/timeline/f-ldl');
+    expect((await hook('record-topic')).textContent).toContain('Arthritis');
+    await userEvent.click(await hook('record-move'));
+    await userEvent.type(await hook('move-find'), 'migrana');
+    await waitFor(() => expect(screen.getAllByTestId('move-topic')).toHaveLength(1));
+    await accessible();
+    await userEvent.click(await hook('move-topic'));
+    expect(host.argsOf('moveToTopic')).toEqual([{ person: 'p1', fact: 'f-ldl', beside: 'f-m' }]);
   });
 
   test('shows what was corrected under what is so now', async () => {

@@ -1,6 +1,5 @@
 /** What waits for the person's word: where providers disagree, and what may be the same. */
 import type { ConflictView } from '../../lib/api/generated/ConflictView';
-import type { QuestionView } from '../../lib/api/generated/QuestionView';
 
 const lake = { connection: 'c-lake', provider: 'Lakeside Family Medicine' };
 
@@ -42,17 +41,5 @@ export const conflicts: ConflictView[] = [
       { ...summit, says: 'Atorvastatin 40 mg tablet', date: 'April 20, 2023', fact: 'f4' },
     ],
     wish: 'settled',
-  },
-];
-
-export const questions: QuestionView[] = [
-  {
-    id: 'q1',
-    kind: 'problem',
-    why: 'May be the same: “High cholesterol” and “Hyperlipidemia” go by codes that often mean one thing.',
-    first: { ...lake, fact: 'f5', title: 'High cholesterol', date: 'April 14, 2014', value: null },
-    second: { ...summit, fact: 'f6', title: 'Hyperlipidemia', date: null, value: null },
-    pairs: 3,
-    also: ['“High cholesterol” (Lakeside Family Medicine) and “Hyperlipidaemia” (Harbor Heart Clinic)'],
   },
 ];

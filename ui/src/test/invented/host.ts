@@ -3,7 +3,7 @@ import type { SyncSettings } from '../../lib/api/generated/SyncSettings';
 import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
 import { FakeHost, type Answers } from '../fake-host';
 import { appState, settingsView } from './app';
-import { conflicts, questions } from './asking';
+import { conflicts } from './asking';
 import { life, row } from './life';
 import { homeView, medicines } from './lists';
 import { cardSetup, connections, contacts, directory, ledger, providerLists, syncKinds } from './providers';
@@ -79,12 +79,11 @@ export function fullAnswers(rows = life(400)): Answers {
     }),
     asks: () => ({
       conflicts: conflicts.filter((one) => one.wish === null).length,
-      questions: questions.length,
     }),
     conflicts: () => conflicts,
-    questions: () => questions,
     chooseConflict: () => null,
-    answerQuestion: () => ({ fact: 'f5', undo: '[]' }),
+    keepApart: ({ fact }) => ({ fact, undo: '[]' }),
+    moveToTopic: ({ fact }) => ({ fact, undo: '[]' }),
     splitSource: ({ fact }) => ({ fact, undo: '[]' }),
     joinFacts: ({ fact }) => ({ fact, undo: '[]' }),
     joinCandidates: ({ text }) => rows.filter((one) => plain(one.title).includes(plain(text))).slice(0, 8),

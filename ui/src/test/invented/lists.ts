@@ -105,7 +105,6 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
       }),
     ],
     disagreements: 1,
-    questions: 2,
     ...over,
   };
 }
@@ -126,7 +125,6 @@ export const emptyHome: HomeView = {
   moreAllergies: 0,
   appointments: [],
   disagreements: 0,
-  questions: 0,
 };
 
 function medicine(id: string, title: string, cells: string[], over: Partial<ListRow> = {}): ListRow {
@@ -137,6 +135,7 @@ function medicine(id: string, title: string, cells: string[], over: Partial<List
     doubt: null,
     topic: null,
     standing: null,
+    likely: null,
     ...over,
   };
 }

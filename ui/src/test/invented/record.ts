@@ -16,6 +16,8 @@ export function factPage(found: TimelineRow): FactPage {
     row: found,
     plain: found.title.startsWith('LDL') ? '“Bad” cholesterol, carried in the blood.' : null,
     related: [],
+    likely: [],
+    topic: null,
     joins: joined
       ? [
           {

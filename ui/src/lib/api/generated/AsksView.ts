@@ -7,8 +7,4 @@ export type AsksView = {
 /**
  * Disagreements about which nothing was decided.
  */
-conflicts: number, 
-/**
- * Questions without an answer.
- */
-questions: number, };
+conflicts: number, };

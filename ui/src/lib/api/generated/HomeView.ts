@@ -68,8 +68,4 @@ appointments: Array<TimelineRow>,
 /**
  * Where providers disagree.
  */
-disagreements: number, 
-/**
- * Questions that wait for an answer.
- */
-questions: number, };
+disagreements: number, };

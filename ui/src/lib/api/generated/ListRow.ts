@@ -30,4 +30,8 @@ topic: TopicHead | null,
 /**
  * How it is itself, in lists of topics: a topic stands as the best of its facts.
  */
-standing: Standing | null, };
+standing: Standing | null, 
+/**
+ * That it is probably the same as another row of its topic.
+ */
+likely: string | null, };

@@ -25,7 +25,6 @@ import type { Paper } from "./Paper";
 import type { PersonId } from "./PersonId";
 import type { PersonView } from "./PersonView";
 import type { ProviderList } from "./ProviderList";
-import type { QuestionView } from "./QuestionView";
 import type { RawView } from "./RawView";
 import type { Release } from "./Release";
 import type { Saved } from "./Saved";
@@ -148,10 +147,10 @@ export interface Commands {
   saveFile: { args: { person: PersonId, fact: FactId, file: string }; result: Saved };
   /** How much waits for a person's decision. */
   asks: { args: { person: PersonId }; result: AsksView };
-  /** What may be the same and waits for an answer. */
-  questions: { args: { person: PersonId }; result: Array<QuestionView> };
-  /** Says whether a question's two sides are the same thing; holds until it is decided otherwise. */
-  answerQuestion: { args: { person: PersonId, question: string, same: boolean }; result: Decided };
+  /** Says that two facts are two things, however alike; holds until it is decided otherwise. Resolves to the first. */
+  keepApart: { args: { person: PersonId, fact: FactId, other: FactId }; result: Decided };
+  /** Puts a fact under the topic of another one, or under a topic of its own; holds until it is moved again. */
+  moveToTopic: { args: { person: PersonId, fact: FactId, beside?: FactId | null }; result: Decided };
   /** Takes what one source says (its connection and `Type/id`) out of a fact, for good. Resolves to the fact that stays. */
   splitSource: { args: { person: PersonId, fact: FactId, connection: ConnectionId, resource: string }; result: Decided };
   /** Records of the same kind that a record could be joined with, most alike first; `text` narrows them. */

@@ -1,0 +1,91 @@
+//! Table `likely`: facts that are probably one, and are shown together without being joined. Derived: written by the projection with
+//! the facts.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection as Sqlite, Row, Transaction};
+use wholechart_record::{FactId, Likely, Merger, PersonId};
+
+use crate::rows::{json, json_at};
+use crate::{Store, StoreError};
+
+/// Two facts that are probably one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LikelyPair {
+    /// The smaller id.
+    pub one: FactId,
+    /// The other.
+    pub other: FactId,
+    /// Why, and an entry of each.
+    pub why: Likely,
+}
+
+impl LikelyPair {
+    /// The one that `fact` is probably the same as.
+    pub fn beside(&self, fact: &FactId) -> Option<&FactId> {
+        match (*fact == self.one, *fact == self.other) {
+            (true, _) => Some(&self.other),
+            (_, true) => Some(&self.one),
+            _ => None,
+        }
+    }
+}
+
+impl Store {
+    /// Which facts of a person are probably one, in the order of their ids.
+    pub fn likely(&self, person: &PersonId) -> Result<Vec<LikelyPair>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT one, other, json FROM likely WHERE person = ?1 ORDER BY one, other",
+            )?;
+            query.query_and_then([&person.0], pair)?.collect()
+        })
+    }
+
+    /// What a fact is probably the same as.
+    pub fn likely_of(&self, fact: &FactId) -> Result<Vec<LikelyPair>, StoreError> {
+        self.read(|db| of(db, fact))
+    }
+}
+
+/// What a fact is probably the same as, in the order of the ids.
+fn of(db: &Sqlite, fact: &FactId) -> Result<Vec<LikelyPair>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT one, other, json FROM likely WHERE one = ?1 UNION SELECT one, other, json FROM likely WHERE other = ?1
+         ORDER BY 1, 2",
+    )?;
+    query.query_and_then([&fact.0], pair)?.collect()
+}
+
+fn pair(row: &Row<'_>) -> Result<LikelyPair, StoreError> {
+    Ok(LikelyPair { one: FactId(row.get(0)?), other: FactId(row.get(1)?), why: json_at(row, 2, "likely")? })
+}
+
+/// Writes the pairs that differ from those there. True when any did.
+pub(crate) fn write(tx: &Transaction<'_>, person: &PersonId, merger: &Merger) -> Result<bool, StoreError> {
+    let mut fresh: BTreeMap<(String, String), String> = BTreeMap::new();
+    for why in merger.likely() {
+        let (Some(a), Some(b)) = (merger.fact_of(&why.a), merger.fact_of(&why.b)) else { continue };
+        let (one, other) = if a < b { (a, b) } else { (b, a) };
+        let place = (one.0.clone(), other.0.clone());
+        if let std::collections::btree_map::Entry::Vacant(first) = fresh.entry(place) {
+            first.insert(json(why)?);
+        }
+    }
+    let known: BTreeMap<(String, String), String> = tx
+        .prepare_cached("SELECT one, other, json FROM likely WHERE person = ?1")?
+        .query_map([&person.0], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut delete = tx.prepare_cached("DELETE FROM likely WHERE person = ?1 AND one = ?2 AND other = ?3")?;
+    for (one, other) in known.keys().filter(|place| !fresh.contains_key(*place)) {
+        delete.execute((&person.0, one, other))?;
+    }
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO likely (person, one, other, json) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (person, one, other) DO UPDATE SET json = excluded.json",
+    )?;
+    for ((one, other), text) in fresh.iter().filter(|(place, text)| known.get(*place) != Some(*text)) {
+        insert.execute((&person.0, one, other, text))?;
+    }
+    Ok(fresh != known)
+}

@@ -123,7 +123,7 @@ fn refresh_at_most(
     let (now, later) = stale.split_at(stale.len().min(most));
     let changed = match slot {
         Some(projection) => {
-            let mut outcome = take(tx, projection, now)?;
+            let mut outcome = take(tx, projection, now, later)?;
             let Touched { before, after } = projection.merger.listing_allergies(with.listing);
             outcome.touched.before.extend(before);
             outcome.touched.after.extend(after);
@@ -207,8 +207,14 @@ fn take_all(
     Ok(Outcome { touched, moved: BTreeSet::new(), entries })
 }
 
-/// Takes in the entries of these resources, which came or changed, and of all that depend on them.
-fn take(tx: &Transaction<'_>, projection: &mut Projection, stale: &[i64]) -> Result<Outcome, StoreError> {
+/// Takes in the entries of these resources, which came or changed, and of all that depend on them; but what came or
+/// changed and is taken `later` waits for its own turn, when its neighbours learn of it as well.
+fn take(
+    tx: &Transaction<'_>,
+    projection: &mut Projection,
+    stale: &[i64],
+    later: &[i64],
+) -> Result<Outcome, StoreError> {
     let mut entries = Entries::new();
     let mut learners: BTreeSet<i64> = BTreeSet::new();
     for resource in stale {
@@ -223,7 +229,9 @@ fn take(tx: &Transaction<'_>, projection: &mut Projection, stale: &[i64]) -> Res
         complete(tx, projection, key, held)?;
         members.push(Member { key: key.clone(), entry: held.entry.clone() });
     }
-    for resource in learners.into_iter().filter(|resource| stale.binary_search(resource).is_err()) {
+    let waits =
+        |resource: &i64| stale.binary_search(resource).is_ok() || later.binary_search(resource).is_ok();
+    for resource in learners.into_iter().filter(|resource| !waits(resource)) {
         let Some((key, mut held)) = entries::of_resource(tx, resource)? else { continue };
         if complete(tx, projection, &key, &mut held)? {
             members.push(Member { key: key.clone(), entry: held.entry.clone() });

@@ -19,6 +19,8 @@ pub struct FactPage {
     pub joins: Vec<JoinView>,
     /// Where its sources disagree, or it disagrees with other records.
     pub conflicts: Vec<ConflictView>,
+    /// The record that this one is shown under, where it is no row of its own on the timeline.
+    pub under: Option<TimelineRow>,
     /// Other records that belong to it.
     pub related: Vec<RelatedView>,
     /// Everything that says so.

@@ -27,6 +27,10 @@ joins: Array<JoinView>,
  */
 conflicts: Array<ConflictView>, 
 /**
+ * The record that this one is shown under, where it is no row of its own on the timeline.
+ */
+under: TimelineRow | null, 
+/**
  * Other records that belong to it.
  */
 related: Array<RelatedView>, 

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono_tz::Tz;
 use wholechart_fhir::system::LOINC;
-use wholechart_fhir::{Day, Entry, FhirDate, Kind, StatusGroup};
+use wholechart_fhir::{Day, Entry, FhirDate, Kind, StatusGroup, Value};
 
 use crate::fact::Fact;
 use crate::ids::{ConnectionId, EntryKey, FactId};
@@ -41,6 +41,10 @@ const SURVEY: &str = "survey";
 /// Categories of findings that others rest on: under the report that lists them, and nowhere else.
 const OF_REPORTS: &[&str] = &["clinical-test", "imaging"];
 
+/// Categories that do not say what was measured: a figure without any other may be a laboratory's, and is not hidden behind
+/// whatever else was measured in its minute.
+const UNSAID: &[&str] = &["procedure", "procedures"];
+
 /// LOINC's codes of what stays in sight whatever its category: use of tobacco, pregnancy, advance directives.
 const IN_SIGHT_CODES: &[&str] =
     &["11367-0", "42348-3", "45473-6", "72166-2", "75320-2", "82810-3", "86645-9"];
@@ -54,7 +58,9 @@ pub enum Manner {
     WithVisit,
     /// Under what lists it, or what it names.
     WithReport,
-    /// Under whatever it belongs to.
+    /// Under whatever it belongs to, and under what reports its minute; never under another observation of it.
+    Apart,
+    /// Under whatever it belongs to, or what stands for its minute.
     Folds,
 }
 
@@ -70,7 +76,8 @@ pub fn manner(fact: &Fact, members: &[(&EntryKey, &Entry)]) -> Manner {
             said.min_by_key(|manner| match manner {
                 Manner::Stays => 0,
                 Manner::WithVisit | Manner::WithReport => 1,
-                Manner::Folds => 2,
+                Manner::Apart => 2,
+                Manner::Folds => 3,
             })
             .unwrap_or(Manner::Stays)
         }
@@ -97,9 +104,16 @@ fn manner_of(entry: &Entry) -> Manner {
         Manner::Stays
     } else if is(OF_REPORTS) {
         Manner::WithReport
+    } else if is_figure(entry) && said.iter().all(|said| UNSAID.contains(&said.as_str())) {
+        Manner::Apart
     } else {
         Manner::Folds
     }
+}
+
+/// Something was measured.
+fn is_figure(entry: &Entry) -> bool {
+    matches!(&entry.value, Some(Value::Quantity(one)) if one.value.is_some() && one.unit_text().is_some())
 }
 
 /// What a fact is tied to, and what decides under what it may be and what may be under it.
@@ -217,7 +231,7 @@ impl Ties {
 
     /// The minute that may stand for it, where nothing else does.
     fn own_minute(&self) -> Option<Minute> {
-        let alone = self.manner == Manner::Folds && self.tellers.len() == 1;
+        let alone = matches!(self.manner, Manner::Apart | Manner::Folds) && self.tellers.len() == 1;
         self.minutes().next().filter(|_| alone)
     }
 
@@ -231,6 +245,9 @@ impl Ties {
 /// A minute of one source.
 type Minute = (ConnectionId, Day, u32);
 
+/// What stands for a minute.
+type Head = Option<(FactId, bool)>;
+
 /// What there is of one minute.
 #[derive(Debug, Default)]
 struct Gathered {
@@ -238,17 +255,47 @@ struct Gathered {
     heads: BTreeSet<(u8, String, FactId)>,
     /// Observations that belong to nothing else: what was withdrawn last, panels first, then by title.
     loose: BTreeSet<(bool, bool, String, FactId)>,
+    /// Those of them that are under none of their own kind.
+    apart: BTreeSet<FactId>,
 }
 
 impl Gathered {
     /// What stands for the minute.
     fn head(&self) -> Option<&FactId> {
-        if self.loose.len() > MOST {
+        if self.loose.len() + self.apart.len() > MOST {
             return None;
         }
         let several = self.loose.len() > 1;
         let first = || self.loose.first().filter(|(withdrawn, ..)| several && !withdrawn);
         self.heads.first().map(|(.., id)| id).or_else(|| first().map(|(.., id)| id))
+    }
+
+    fn has(&self, id: &FactId, ties: &Ties) -> bool {
+        if ties.manner == Manner::Apart {
+            self.apart.contains(id)
+        } else {
+            self.loose.contains(&loose(id, ties))
+        }
+    }
+
+    fn put(&mut self, id: &FactId, ties: &Ties) {
+        if ties.manner == Manner::Apart {
+            self.apart.insert(id.clone());
+        } else {
+            self.loose.insert(loose(id, ties));
+        }
+    }
+
+    fn take(&mut self, id: &FactId, ties: &Ties) {
+        if ties.manner == Manner::Apart {
+            self.apart.remove(id);
+        } else {
+            self.loose.remove(&loose(id, ties));
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.heads.is_empty() && self.loose.is_empty() && self.apart.is_empty()
     }
 }
 
@@ -323,19 +370,21 @@ impl Folds {
         changed
     }
 
-    fn head(&self, minute: &Minute) -> Option<FactId> {
-        self.minutes.get(minute)?.head().cloned()
+    /// What stands for a minute, and whether that is an observation like those it stands for.
+    fn head(&self, minute: &Minute) -> Head {
+        let gathered = self.minutes.get(minute)?;
+        Some((gathered.head()?.clone(), gathered.heads.is_empty()))
     }
 
     /// What there is of a minute, to be changed; `heads` keeps what stood for it before the first change.
-    fn gathered(&mut self, minute: Minute, heads: &mut BTreeMap<Minute, Option<FactId>>) -> &mut Gathered {
+    fn gathered(&mut self, minute: Minute, heads: &mut BTreeMap<Minute, Head>) -> &mut Gathered {
         if !heads.contains_key(&minute) {
             heads.insert(minute.clone(), self.head(&minute));
         }
         self.minutes.entry(minute).or_default()
     }
 
-    fn tie(&mut self, id: &FactId, ties: &Ties, heads: &mut BTreeMap<Minute, Option<FactId>>) {
+    fn tie(&mut self, id: &FactId, ties: &Ties, heads: &mut BTreeMap<Minute, Head>) {
         for other in &ties.lists {
             self.listed_by.entry(other.clone()).or_default().insert(id.clone());
         }
@@ -348,7 +397,7 @@ impl Folds {
         }
     }
 
-    fn untie(&mut self, id: &FactId, ties: &Ties, heads: &mut BTreeMap<Minute, Option<FactId>>) {
+    fn untie(&mut self, id: &FactId, ties: &Ties, heads: &mut BTreeMap<Minute, Head>) {
         for other in &ties.lists {
             drop_from(&mut self.listed_by, other, id);
         }
@@ -360,12 +409,12 @@ impl Folds {
             self.gathered(minute, heads).heads.remove(&head);
         }
         if let Some(minute) = ties.own_minute() {
-            self.gathered(minute, heads).loose.remove(&as_loose(id, ties));
+            self.gathered(minute, heads).take(id, ties);
         }
     }
 
     /// Looks again for what is nearest to a fact, and for its place in its minute.
-    fn step(&mut self, id: &FactId, heads: &mut BTreeMap<Minute, Option<FactId>>) {
+    fn step(&mut self, id: &FactId, heads: &mut BTreeMap<Minute, Head>) {
         let found = self.ties.get(id).and_then(|ties| self.find_nearest(id, ties)).cloned();
         let before = match &found {
             Some(found) => self.nearest.insert(id.clone(), found.clone()),
@@ -379,20 +428,18 @@ impl Folds {
                 self.nearest_of.entry(found.clone()).or_default().insert(id.clone());
             }
         }
-        let Some((minute, loose)) =
-            self.ties.get(id).and_then(|ties| Some((ties.own_minute()?, as_loose(id, ties))))
-        else {
+        let Some(ties) = self.ties.get(id) else { return };
+        let Some(minute) = ties.own_minute() else { return };
+        let there = self.minutes.get(&minute).is_some_and(|gathered| gathered.has(id, ties));
+        if there == found.is_none() {
             return;
-        };
-        let there = self.minutes.get(&minute).is_some_and(|gathered| gathered.loose.contains(&loose));
-        match (there, found.is_none()) {
-            (true, false) => {
-                self.gathered(minute, heads).loose.remove(&loose);
-            }
-            (false, true) => {
-                self.gathered(minute, heads).loose.insert(loose);
-            }
-            _ => {}
+        }
+        let ties = ties.clone();
+        let gathered = self.gathered(minute, heads);
+        if there {
+            gathered.take(id, &ties);
+        } else {
+            gathered.put(id, &ties);
         }
     }
 
@@ -423,17 +470,13 @@ impl Folds {
     }
 
     /// All whose end may be another one, beginning with these.
-    fn reached(
-        &mut self,
-        again: &BTreeSet<FactId>,
-        heads: BTreeMap<Minute, Option<FactId>>,
-    ) -> HashSet<FactId> {
+    fn reached(&mut self, again: &BTreeSet<FactId>, heads: BTreeMap<Minute, Head>) -> HashSet<FactId> {
         let mut open: Vec<FactId> = again.iter().cloned().collect();
         for (minute, before) in heads {
             if self.head(&minute) != before {
                 open.extend(self.loose_of(&minute));
             }
-            if self.minutes.get(&minute).is_some_and(|all| all.heads.is_empty() && all.loose.is_empty()) {
+            if self.minutes.get(&minute).is_some_and(Gathered::is_empty) {
                 self.minutes.remove(&minute);
             }
         }
@@ -445,7 +488,8 @@ impl Folds {
             open.extend(self.nearest_of.get(&id).into_iter().flatten().cloned());
             // What stands for a minute and folds itself takes the minute along.
             if let Some(ties) = self.ties.get(&id).filter(|ties| ties.kind == Kind::Questionnaire) {
-                let stands = ties.minutes().filter(|minute| self.head(minute).as_ref() == Some(&id));
+                let stands =
+                    ties.minutes().filter(|minute| self.head(minute).is_some_and(|(head, _)| head == id));
                 open.extend(stands.flat_map(|minute| self.loose_of(&minute)));
             }
         }
@@ -454,14 +498,20 @@ impl Folds {
 
     fn loose_of(&self, minute: &Minute) -> Vec<FactId> {
         let gathered = self.minutes.get(minute);
-        gathered.into_iter().flat_map(|all| &all.loose).map(|(.., id)| id.clone()).collect()
+        let both = |all: &Gathered| {
+            let loose = all.loose.iter().map(|(.., id)| id);
+            loose.chain(&all.apart).cloned().collect()
+        };
+        gathered.map(both).unwrap_or_default()
     }
 
     /// The next step on the way of a fact.
     fn next(&self, id: &FactId) -> Option<&FactId> {
         self.nearest.get(id).or_else(|| {
-            let minute = self.ties.get(id)?.own_minute()?;
-            self.minutes.get(&minute)?.head().filter(|head| *head != id)
+            let ties = self.ties.get(id)?;
+            let head = self.minutes.get(&ties.own_minute()?)?.head().filter(|head| *head != id)?;
+            let alike = !self.ties.get(head)?.heads();
+            (ties.manner != Manner::Apart || !alike).then_some(head)
         })
     }
 
@@ -503,7 +553,7 @@ impl Folds {
     }
 }
 
-fn as_loose(id: &FactId, ties: &Ties) -> (bool, bool, String, FactId) {
+fn loose(id: &FactId, ties: &Ties) -> (bool, bool, String, FactId) {
     (ties.withdrawn, !ties.panel, ties.title.clone(), id.clone())
 }
 

@@ -121,6 +121,12 @@ fn of_one_minute_what_reports_it_stands_for_all_else_the_first() {
     ];
     assert_eq!(folded(&panels), ["a under b", "c under b", "d under b"], "a panel before single answers");
     assert!(folded(&[("a", answer()), ("b", answer())]).is_empty(), "a day is no minute");
+    let figure = || at(600, Ties { manner: Manner::Apart, ..answer() });
+    let mut figures =
+        vec![("a", figure()), ("b", figure()), ("c", at(600, answer())), ("d", at(600, answer()))];
+    assert_eq!(folded(&figures), ["d under c"], "a figure is not behind another");
+    figures.push(("report", at(600, ties(Kind::Report))));
+    assert_eq!(folded(&figures), ["a under report", "b under report", "c under report", "d under report"]);
 }
 
 #[test]
@@ -191,11 +197,14 @@ fn a_minute_of_thousands_is_left_apart() {
 
 #[test]
 fn what_belongs_to_the_person_or_is_out_of_range_stays_in_sight() {
-    let how = |category: &[&str], code: &str, flag: Option<&str>| {
+    let found = |category: &[&str], code: &str, flag: Option<&str>, value: &serde_json::Value| {
         let categories: Vec<_> = category.iter().map(|code| json!({"coding": [{"code": code}]})).collect();
-        let sent = json!({"resourceType": "Observation", "id": "1", "status": "final", "category": categories,
+        let mut sent = json!({"resourceType": "Observation", "id": "1", "status": "final", "category": categories,
             "code": {"coding": [{"system": "http://loinc.org", "code": code}], "text": "Something"},
             "interpretation": flag.map(|flag| json!([{"coding": [{"code": flag}]}])), "valueString": "Yes"});
+        for (name, value) in value.as_object().unwrap() {
+            sent[name] = value.clone();
+        }
         let entry = read(sent.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
         let key = EntryKey {
             connection: ConnectionId("summit".to_owned()),
@@ -207,6 +216,7 @@ fn what_belongs_to_the_person_or_is_out_of_range_stays_in_sight() {
         let facts = merge(vec![Member { key: key.clone(), entry: entry.clone() }], chrono_tz::UTC);
         manner(&facts[0], &[(&key, &entry)])
     };
+    let how = |category: &[&str], code: &str, flag: Option<&str>| found(category, code, flag, &json!({}));
     for folds in [
         &["survey"][..],
         &["exam"],
@@ -223,6 +233,9 @@ fn what_belongs_to_the_person_or_is_out_of_range_stays_in_sight() {
         assert_eq!(how(&[stays], "1234-5", None), Manner::Stays, "{stays}");
     }
     assert_eq!(how(&["imaging"], "1234-5", None), Manner::WithReport);
+    let measured = json!({"valueString": null, "valueQuantity": {"value": 50, "unit": "mg/dL"}});
+    assert_eq!(found(&["procedure"], "1234-5", None, &measured), Manner::Apart, "it may be a laboratory's");
+    assert_eq!(found(&["exam"], "1234-5", None, &measured), Manner::Folds);
 }
 
 const NAMES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
@@ -246,7 +259,11 @@ fn any_ties() -> impl Strategy<Value = Ties> {
         |(kind, lists, names, visit, (on, minute, lasts), who, (how, title))| Ties {
             title: title.to_owned(),
             withdrawn: how == 0,
-            manner: if how == 1 { Manner::Stays } else { ties(kind).manner },
+            manner: match how {
+                1 => Manner::Stays,
+                2 if kind == Kind::Observation => Manner::Apart,
+                _ => ties(kind).manner,
+            },
             day: on.and_then(day),
             until: day(4).filter(|_| lasts),
             minute,

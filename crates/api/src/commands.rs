@@ -186,6 +186,8 @@ commands! {
     "search" => search("person" person: PersonId, "text" text: String, "limit" limit: u32) -> SearchView;
     /// A record's page.
     "fact" => fact("person" person: PersonId, "fact" fact: FactId) -> FactPage;
+    /// What is shown under a record: answers of a form, findings of a visit; by time, then by title.
+    "heldUnder" => held_under("person" person: PersonId, "fact" fact: FactId) -> Vec<TimelineRow>;
     /// The files of a record.
     "files" => files("person" person: PersonId, "fact" fact: FactId) -> Vec<FileView>;
     /// A file, to look at.

@@ -24,7 +24,7 @@ use crate::{
     people::today,
     providers,
     questions::{conflicts::conflict_views, likely_views},
-    timeline::view::narrow,
+    timeline::{self, view::narrow, wire::TimelineRow},
     topics,
     trends::{self, SMALL, wire::TestKind},
     whose::{own_fact, own_version},
@@ -81,9 +81,26 @@ impl App {
                 None => None,
             };
             let trend = trend.filter(|test| test.count > 1);
-            Ok(FactPage { note: store.note(&fact)?, trend, ..page(&speech, known) })
+            let head = row.under.as_ref().map(|head| store.fact_row(head)).transpose()?.flatten();
+            let under = head.map(|head| timeline::view::row(&speech, &head));
+            Ok(FactPage { note: store.note(&fact)?, trend, under, ..page(&speech, known) })
         })
         .await
+    }
+
+    pub(crate) async fn held_under(
+        &self,
+        person: PersonId,
+        fact: FactId,
+    ) -> Result<Vec<TimelineRow>, ApiError> {
+        let (held, whose) = self
+            .ask(move |store| {
+                own_fact(store, &person, &fact)?;
+                Ok((store.held_under(&fact)?, store.person(&person)?))
+            })
+            .await?;
+        let speech = self.speech(&whose);
+        Ok(held.iter().map(|row| timeline::view::row(&speech, row)).collect())
     }
 
     pub(crate) async fn save_note(

@@ -301,6 +301,8 @@ fn fact(fact: &Fact, row: &FactRow, voice: &Voice<'_>, names: &Names) -> Json {
     );
     line["notes"] = json!(voice.notes(&row.said));
     line["gone"] = json!(row.gone.iter().map(|id| names.connection(id)).collect::<Vec<_>>());
+    line["under"] = json!(row.under);
+    line["holds"] = json!(row.holds);
     line
 }
 

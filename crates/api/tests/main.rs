@@ -4,6 +4,7 @@
 mod corpus;
 #[path = "../../../tests/corpus/dir.rs"]
 mod corpus_dir;
+mod folds;
 mod host;
 mod leaves;
 mod panics;

@@ -474,12 +474,18 @@ impl Terminals {
             for row in &page.rows {
                 self.print(row, || {
                     let mark = if row.struck { "✗ " } else { "" };
-                    let more: Vec<&str> =
-                        [&row.value, &row.flag_text, &row.second, &row.status_text, &row.disagreement]
-                            .into_iter()
-                            .flatten()
-                            .map(String::as_str)
-                            .collect();
+                    let more: Vec<&str> = [
+                        &row.value,
+                        &row.flag_text,
+                        &row.second,
+                        &row.status_text,
+                        &row.disagreement,
+                        &row.holds_text,
+                    ]
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str)
+                    .collect();
                     let sources: Vec<&str> =
                         row.sources.iter().filter_map(|id| names.get(id).copied()).collect();
                     let more = if more.is_empty() { String::new() } else { format!(": {}", more.join(", ")) };

@@ -65,6 +65,8 @@ impl Element {
     pub const DATE_ASSERTED: Element = Element("date-asserted");
     /// `deceased`
     pub const DECEASED: Element = Element("deceased");
+    /// `derived-from`
+    pub const DERIVED_FROM: Element = Element("derived-from");
     /// `description`
     pub const DESCRIPTION: Element = Element("description");
     /// `diagnosis`
@@ -85,6 +87,8 @@ impl Element {
     pub const EXPLANATION: Element = Element("explanation");
     /// `facility`
     pub const FACILITY: Element = Element("facility");
+    /// `focus`
+    pub const FOCUS: Element = Element("focus");
     /// `goal`
     pub const GOAL: Element = Element("goal");
     /// `group`

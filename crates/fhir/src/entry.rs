@@ -620,6 +620,12 @@ impl Entry {
         self.details.iter().find(|detail| detail.element == element).map(|detail| &detail.value)
     }
 
+    /// What the details of these elements refer to, in order.
+    pub fn references<'e>(&'e self, elements: &'e [Element]) -> impl Iterator<Item = &'e Reference> {
+        let details = self.details.iter().filter(|detail| elements.contains(&detail.element));
+        details.filter_map(|detail| detail.value.reference())
+    }
+
     /// Takes a name for a bare code from elsewhere in the same record: `names` is asked for each coding in turn.
     /// Only a title that is a code and nothing else gives way.
     pub(crate) fn name_by(&mut self, names: impl Fn(&Coding) -> Option<String>) {

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::datatype::{Coding, DateRole, EntryDate, Reference};
 use crate::date::FhirDate;
+use crate::element::Element;
 use crate::entry::{Entry, Kind, OwnDate, OwnTitle, Release, TitleSource};
 
 /// Entries of one connection, as others point to them. Kept while entries come, change and go: what it knows depends on
@@ -223,11 +224,12 @@ impl Neighbours {
         let unnamed = entry
             .performer
             .iter()
-            .chain(&entry.members)
             .chain(details)
             .filter(|reference| reference.display.is_none() || reference.found);
-        // Which visit it belongs to matters whatever that is called.
+        // What it belongs to, and what belongs to it, matters whatever that is called.
         let mut lessons: BTreeSet<Lesson> = unnamed
+            .chain(&entry.members)
+            .chain(entry.references(&[Element::FOCUS, Element::DERIVED_FROM]))
             .chain(&entry.encounter)
             .chain(&entry.title_reference)
             .flat_map(|reference| leads(base, entry.full_url.as_deref(), &reference.reference))

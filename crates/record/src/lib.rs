@@ -10,6 +10,7 @@ mod compare;
 mod conflict;
 mod current;
 mod fact;
+mod fold;
 mod hash;
 mod ids;
 mod kinds;
@@ -29,6 +30,7 @@ pub use current::summary::{
     Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, Whose, summary, summary_without,
 };
 pub use fact::{Decision, Equal, Evidence, Fact, Flag, Join, Likely, Member, Strength, Verdict};
+pub use fold::{Folds, Manner, Ties, manner};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
 pub use measure::analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing, thing_of};
 pub use measure::trend::{Measure, Placed, Point, measure, place, units_of};

@@ -299,7 +299,7 @@ CREATE TABLE fact (
     n       INTEGER PRIMARY KEY,
     id      TEXT NOT NULL UNIQUE,
     person  TEXT NOT NULL REFERENCES person (id),
-    listed  INTEGER NOT NULL,        -- its kind belongs on the timeline
+    listed  INTEGER NOT NULL,        -- its kind belongs on the timeline, and it is under nothing else
     sort    INTEGER NOT NULL,        -- yyyymmdd × 100000 + second of the day + 1; unknown parts and undated are 0
     kind    TEXT NOT NULL,
     title   TEXT NOT NULL,
@@ -308,12 +308,14 @@ CREATE TABLE fact (
     until   INTEGER NOT NULL,        -- last day of a stay or course of several days, yyyymmdd; 0: none
     told    TEXT NOT NULL,           -- `connection.n` of everyone who tells it, between blanks: ' 2 5 '
     digest  BLOB NOT NULL,           -- of `row`, `fact_body.json` and what is searched: unchanged is not written again
-    row     TEXT NOT NULL            -- JSON: what a row shows
+    row     TEXT NOT NULL,           -- JSON: what a row shows
+    under   TEXT NOT NULL DEFAULT '' -- the fact it is shown under; '': it stands alone
 ) STRICT;
 CREATE INDEX fact_list ON fact (person, listed, sort, id, kind, status, flagged, told);
 CREATE INDEX fact_kind ON fact (person, listed, kind, sort, id, status, flagged, told);
 CREATE INDEX fact_title ON fact (person, kind, title, sort);
 CREATE INDEX fact_period ON fact (person, until) WHERE until > 0;
+CREATE INDEX fact_under ON fact (under, sort, title) WHERE under > '';
 
 -- The whole fact: joins with their reasons, disagreements.
 CREATE TABLE fact_body (

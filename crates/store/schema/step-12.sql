@@ -1,4 +1,5 @@
--- What is probably one is shown together instead of being asked about, and a person may put a record under another topic.
+-- What is probably one is shown together instead of being asked about, a person may put a record under another topic, and answers
+-- of forms and single findings are shown under what they belong to.
 
 DROP TABLE question;
 
@@ -22,5 +23,8 @@ CREATE TABLE placed (
     at     INTEGER NOT NULL,
     PRIMARY KEY (person, entry)
 ) STRICT, WITHOUT ROWID;
+
+ALTER TABLE fact ADD COLUMN under TEXT NOT NULL DEFAULT ''; -- the fact it is shown under; '': it stands alone
+CREATE INDEX fact_under ON fact (under, sort, title) WHERE under > '';
 
 DELETE FROM derived_by;

@@ -25,7 +25,8 @@ pub struct Filter {
     pub from: Option<Day>,
     /// Up to and with this day, month or year.
     pub to: Option<Day>,
-    /// Every part of this text is found in what the members say; see [`Store::search`](crate::Store::search).
+    /// Every part of this text is found in what the members say; see [`Store::search`](crate::Store::search). Lets
+    /// through what is shown under another fact as well.
     pub text: Option<String>,
 }
 
@@ -56,7 +57,9 @@ impl Passes {
         if let Some((facts, expression, [first, last])) =
             filter.text.as_deref().map(|text| search::condition(db, person, text)).transpose()?.flatten()
         {
-            passes.sql = format!("{} AND f.n IN ({facts})", passes.sql);
+            // What is shown under another fact is found by its own words. Only what is on the timeline is under any.
+            let found = passes.sql.replace("f.listed = 1", "(f.listed = 1 OR f.under > '')");
+            passes.sql = format!("{found} AND f.n IN ({facts})");
             passes.values.extend([Value::Text(expression), Value::Integer(first), Value::Integer(last)]);
             passes.counted = false;
         }

@@ -7,13 +7,13 @@
 
 pub(crate) mod in_memory;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use chrono_tz::Tz;
 use rusqlite::Transaction;
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{Entry, Kind};
+use wholechart_fhir::{Element, Entry, Kind};
 use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, Merger, PersonId, Touched};
 
 use self::in_memory::Projection;
@@ -32,8 +32,8 @@ pub(crate) const PART: usize = 200;
 /// What a change asks to be written.
 struct Outcome {
     touched: Touched,
-    /// Facts whose row may differ although they hold the same entries: the visit they belong to is another fact, or
-    /// a file of theirs was read.
+    /// Facts whose row may differ although they hold the same entries: what they belong to or what belongs to them is
+    /// another fact, or a file of theirs was read.
     moved: BTreeSet<FactId>,
     entries: Entries,
 }
@@ -123,7 +123,7 @@ fn refresh_at_most(
     let (now, later) = stale.split_at(stale.len().min(most));
     let changed = match slot {
         Some(projection) => {
-            let mut outcome = take(tx, projection, now)?;
+            let mut outcome = take(tx, projection, now, later)?;
             let Touched { before, after } = projection.merger.listing_allergies(with.listing);
             outcome.touched.before.extend(before);
             outcome.touched.after.extend(after);
@@ -207,8 +207,14 @@ fn take_all(
     Ok(Outcome { touched, moved: BTreeSet::new(), entries })
 }
 
-/// Takes in the entries of these resources, which came or changed, and of all that depend on them.
-fn take(tx: &Transaction<'_>, projection: &mut Projection, stale: &[i64]) -> Result<Outcome, StoreError> {
+/// Takes in the entries of these resources, which came or changed, and of all that depend on them; but what came or
+/// changed and is taken `later` waits for its own turn, when its neighbours learn of it as well.
+fn take(
+    tx: &Transaction<'_>,
+    projection: &mut Projection,
+    stale: &[i64],
+    later: &[i64],
+) -> Result<Outcome, StoreError> {
     let mut entries = Entries::new();
     let mut learners: BTreeSet<i64> = BTreeSet::new();
     for resource in stale {
@@ -217,19 +223,26 @@ fn take(tx: &Transaction<'_>, projection: &mut Projection, stale: &[i64]) -> Res
         entries.insert(key, held);
     }
     let mut members = Vec::new();
+    // Entries whose references may lead elsewhere now, although nothing of them is called otherwise.
+    let mut led = Vec::new();
     for (key, held) in &mut entries {
         complete(tx, projection, key, held)?;
         members.push(Member { key: key.clone(), entry: held.entry.clone() });
     }
-    for resource in learners.into_iter().filter(|resource| stale.binary_search(resource).is_err()) {
+    let waits =
+        |resource: &i64| stale.binary_search(resource).is_ok() || later.binary_search(resource).is_ok();
+    for resource in learners.into_iter().filter(|resource| !waits(resource)) {
         let Some((key, mut held)) = entries::of_resource(tx, resource)? else { continue };
         if complete(tx, projection, &key, &mut held)? {
             members.push(Member { key: key.clone(), entry: held.entry.clone() });
             entries.insert(key, held);
+        } else if refers(&held.entry) {
+            led.push(key);
         }
     }
     let touched = projection.merger.update(members, &[]);
     let mut moved = moved(tx, projection, &touched)?;
+    moved.extend(led.iter().filter_map(|key| projection.merger.fact_of(key).cloned()));
     // What is searched of a fact may differ although its entries do not: a file of theirs was read.
     moved.extend(entries.keys().filter_map(|key| projection.merger.fact_of(key).cloned()));
     Ok(Outcome { touched, moved, entries })
@@ -249,25 +262,41 @@ fn complete(
     Ok(changed)
 }
 
-/// Facts of what happened at visits that are another fact now than the file says.
+/// Whether an entry's references say what it belongs to, or what belongs to it.
+fn refers(entry: &Entry) -> bool {
+    entry.encounter.is_some()
+        || !entry.members.is_empty()
+        || entry.references(&[Element::FOCUS, Element::DERIVED_FROM]).next().is_some()
+}
+
+/// Facts that name what is another fact now than the file says: the visit they were at, what lists them, what they list.
 fn moved(
     tx: &Transaction<'_>,
     projection: &Projection,
     touched: &Touched,
 ) -> Result<BTreeSet<FactId>, StoreError> {
     let merger = &projection.merger;
-    let mut moved = BTreeSet::new();
+    // With whether only observations are concerned: nothing but an observation folds under, or over, a single value.
+    let mut naming: BTreeMap<i64, bool> = BTreeMap::new();
     for fact in touched.after.iter().filter_map(|id| merger.facts().get(id)) {
-        for visit in fact.members.iter().filter(|key| key.resource_type == "Encounter") {
-            let resources = projection.at_visit(visit);
-            if resources.is_empty() || facts::of_entry(tx, visit)?.as_ref() == Some(&fact.id) {
+        let single = matches!(fact.kind, Kind::Result | Kind::Vital);
+        let holds =
+            matches!(fact.kind, Kind::Observation | Kind::Questionnaire | Kind::Report | Kind::Document);
+        for named in fact.members.iter().filter(|key| single || holds || key.resource_type == "Encounter") {
+            let resources = projection.naming(named);
+            if resources.is_empty() || facts::of_entry(tx, named)?.as_ref() == Some(&fact.id) {
                 continue;
             }
             for resource in resources {
-                let learner = entries::of_resource(tx, resource)?.map(|(key, _)| key);
-                moved.extend(learner.and_then(|key| merger.fact_of(&key).cloned()));
+                *naming.entry(resource).or_insert(true) &= single;
             }
         }
+    }
+    let mut moved = BTreeSet::new();
+    for (resource, observations) in naming {
+        let key = entries::key_of(tx, resource)?;
+        let key = key.filter(|key| !observations || key.resource_type == "Observation");
+        moved.extend(key.and_then(|key| merger.fact_of(&key).cloned()));
     }
     Ok(moved)
 }
@@ -276,31 +305,43 @@ fn moved(
 fn write(
     tx: &Transaction<'_>,
     person: &PersonId,
-    projection: &Projection,
+    projection: &mut Projection,
     outcome: Outcome,
 ) -> Result<bool, StoreError> {
-    let Outcome { touched, moved, mut entries } = outcome;
+    let Outcome { touched, mut moved, mut entries } = outcome;
     if touched.before.is_empty() && touched.after.is_empty() && moved.is_empty() {
         return Ok(false);
     }
-    let merger = &projection.merger;
     let number = search::person_number(tx, person)?;
     let home = people::known(tx, person)?.home_zone;
     let notes = notes::of(tx, person)?;
     let mut gone = Vec::new();
     let mut fresh = Vec::new();
-    for id in touched.before.iter().filter(|id| !merger.facts().contains_key(*id)) {
+    let mut ties = Vec::new();
+    let facts_now = projection.merger.facts();
+    for id in touched.before.iter().filter(|id| !facts_now.contains_key(*id)) {
         gone.extend(facts::digest(tx, id)?.map(|(n, _)| n));
+        ties.push((id.clone(), None));
     }
+    for fact in touched.after.union(&moved).filter_map(|id| facts_now.get(id)) {
+        take_members(tx, fact, &mut entries)?;
+        let members = members_of(fact, &entries);
+        let visit = visit_of(projection, fact, &members);
+        ties.push((fact.id.clone(), projection.ties(fact, &members, visit, home)));
+    }
+    // What is shown under another fact now, or no longer, because of what came to that one.
+    let folded = projection.folds.update(ties);
+    moved.extend(folded);
+    let merger = &projection.merger;
     for fact in touched.after.union(&moved).filter_map(|id| merger.facts().get(id)) {
-        for key in &fact.members {
-            if !entries.contains_key(key) {
-                entries.insert(key.clone(), entries::of_key(tx, key)?);
-            }
-        }
-        let members: Vec<(&EntryKey, &Entry)> =
-            fact.members.iter().filter_map(|key| Some((key, &entries.get(key)?.entry))).collect();
-        let row = FactRow { visit: visit_of(projection, fact, &members), ..FactRow::of(fact, &members) };
+        take_members(tx, fact, &mut entries)?;
+        let members = members_of(fact, &entries);
+        let under = projection.folds.under(&fact.id);
+        let row = FactRow {
+            visit: visit_of(projection, fact, &members),
+            under: under.cloned(),
+            ..FactRow::of(fact, &members)
+        };
         let fields = lists::fresh(fact, &row.said, &members, home)?;
         let row = json(&row)?;
         let body = json(fact)?;
@@ -320,7 +361,7 @@ fn write(
             Some((_, known)) if known == digest => {}
             changed => {
                 gone.extend(changed.map(|(n, _)| n));
-                fresh.push((fact, row, body, digest, said, fields));
+                fresh.push((fact, row, body, digest, under, said, fields));
             }
         }
     }
@@ -328,8 +369,9 @@ fn write(
     for n in &gone {
         facts::delete(tx, *n)?;
     }
-    for (fact, row, body, digest, said, fields) in &fresh {
-        let n = facts::insert(tx, person, fact, &facts::Fresh { row, body, digest }, &entries)?;
+    for (fact, row, body, digest, under, said, fields) in &fresh {
+        let n =
+            facts::insert(tx, person, fact, &facts::Fresh { row, body, digest, under: *under }, &entries)?;
         if let Some(fields) = fields {
             lists::insert(tx, person, n, fact, fields)?;
         }
@@ -338,6 +380,21 @@ fn write(
     let alike = likely::write(tx, person, merger)?;
     let disagreed = conflicts::write(tx, person, &merger.conflicts())?;
     Ok(alike || disagreed || !gone.is_empty() || !fresh.is_empty())
+}
+
+/// Reads the members of a fact that were not needed so far.
+fn take_members(tx: &Transaction<'_>, fact: &Fact, entries: &mut Entries) -> Result<(), StoreError> {
+    for key in &fact.members {
+        if !entries.contains_key(key) {
+            entries.insert(key.clone(), entries::of_key(tx, key)?);
+        }
+    }
+    Ok(())
+}
+
+/// The members of a fact, in its order.
+fn members_of<'e>(fact: &'e Fact, entries: &'e Entries) -> Vec<(&'e EntryKey, &'e Entry)> {
+    fact.members.iter().filter_map(|key| Some((key, &entries.get(key)?.entry))).collect()
 }
 
 /// Of everything that is written of a fact: what is unchanged is not written again.

@@ -156,6 +156,10 @@ said-on = { $said } (as of { $date })
 said-note = Note: { $note }
 value-beside = { $value } ({ $parts })
 value-not-sent = no value sent
+row-holds = { $count ->
+    [one] 1 finding or answer
+   *[other] { $count } findings and answers
+  }
 line-caution = Important
 
 ## Lists and the first page

@@ -156,6 +156,10 @@ said-on = { $said } (a fecha de { $date })
 said-note = Nota: { $note }
 value-beside = { $value } ({ $parts })
 value-not-sent = no se envió ningún valor
+row-holds = { $count ->
+    [one] 1 hallazgo o respuesta
+   *[other] { $count } hallazgos y respuestas
+  }
 line-caution = Importante
 
 ## Listas y la primera página

@@ -135,6 +135,7 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
                 why: sentence(speech, &join.rule, &join.evidence, title(&join.a).as_deref()),
             })
             .collect(),
+        under: None,
         note: None,
         trend: None,
     }

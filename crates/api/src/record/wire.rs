@@ -27,6 +27,8 @@ pub struct FactPage {
     pub likely: Vec<LikelyView>,
     /// What it stands under in its list (problems, allergies, medicines, vaccines, procedures).
     pub topic: Option<UnderTopic>,
+    /// The record that this one is shown under, where it is no row of its own on the timeline.
+    pub under: Option<TimelineRow>,
     /// Other records that belong to it.
     pub related: Vec<RelatedView>,
     /// Everything that says so.

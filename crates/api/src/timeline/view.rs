@@ -41,6 +41,9 @@ pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
         disagreement: fact.disagree.then(|| speech.get("providers-disagree")),
         sources: fact.sources.clone(),
         visit: fact.visit.clone(),
+        under: fact.under.clone(),
+        holds: fact.holds,
+        holds_text: (fact.holds > 0).then(|| speech.words.with("row-holds", &[("count", fact.holds.into())])),
     }
 }
 

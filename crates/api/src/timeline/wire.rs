@@ -82,6 +82,14 @@ pub struct TimelineRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub visit: Option<FactId>,
+    /// The record it is shown under, where it is no row of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub under: Option<FactId>,
+    /// How many records are shown under it; see `heldUnder`.
+    pub holds: u32,
+    /// The same in words: "12 findings and answers". `None`: there are none.
+    pub holds_text: Option<String>,
 }
 
 /// What there is to filter by.

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::datatype::{Coding, DateRole};
+use crate::detail::DetailValue;
 use crate::entry::{Caution, Entry, Fault, Kind, TitleSource};
 use crate::json::{Json, Node};
 use crate::quantity::Quantity;
@@ -127,11 +128,18 @@ impl Reader<'_, '_> {
         }
         // Before R4, members and what a value was derived from stand in one list.
         for related in self.root.all("related") {
-            if related.peek("type").is_none_or(|kind| kind == "has-member") {
-                related.get("type").into_iter().for_each(Node::mark);
-                if let Some(target) = related.get("target").and_then(|target| self.reference(target)) {
-                    entry.members.push(target);
+            let source = match related.peek("type") {
+                None | Some("has-member") => false,
+                Some("derived-from") => true,
+                Some(_) => continue,
+            };
+            related.get("type").into_iter().for_each(Node::mark);
+            match related.get("target").and_then(|target| self.reference(target)) {
+                Some(target) if source => {
+                    super::push_detail(entry, "", "derivedFrom", DetailValue::Reference(target));
                 }
+                Some(target) => entry.members.push(target),
+                None => {}
             }
         }
     }

@@ -3,6 +3,7 @@
 mod conflicts;
 mod corpus;
 mod cost;
+mod folds;
 #[allow(clippy::pedantic, reason = "a description of what vendors do, read as data")]
 mod grown;
 mod grown_joins;

@@ -7,8 +7,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use wholechart_fhir::{Entry, Lesson, Neighbours};
-use wholechart_record::{ConnectionId, EntryKey, FactId, Merger};
+use chrono_tz::Tz;
+use wholechart_fhir::{Element, Entry, Lesson, Neighbours, Reference};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Folds, Merger, Ties};
 
 use crate::StoreError;
 use crate::incoming::BESIDE;
@@ -16,6 +17,8 @@ use crate::incoming::BESIDE;
 /// See the module.
 pub(crate) struct Projection {
     pub(crate) merger: Merger,
+    /// Which facts are shown under which; of the facts as they were last written.
+    pub(crate) folds: Folds,
     neighbours: HashMap<ConnectionId, Neighbours>,
     /// Resources (row numbers) that depend on others. Some may depend on them no longer; that costs a look only.
     learners: HashMap<ConnectionId, HashMap<Lesson, HashSet<i64>>>,
@@ -24,7 +27,7 @@ pub(crate) struct Projection {
 impl Projection {
     /// Without entries.
     pub(crate) fn new(merger: Merger) -> Projection {
-        Projection { merger, neighbours: HashMap::new(), learners: HashMap::new() }
+        Projection { merger, folds: Folds::default(), neighbours: HashMap::new(), learners: HashMap::new() }
     }
 
     /// Takes an entry that came or changed as a neighbour of the others. Returns the resources that may have to be
@@ -55,13 +58,13 @@ impl Projection {
         Ok(changed)
     }
 
-    /// Resources (row numbers) that name this visit.
-    pub(crate) fn at_visit(&self, visit: &EntryKey) -> BTreeSet<i64> {
-        let (Some(learners), Some(entry)) = (self.learners.get(&visit.connection), self.merger.entry(visit))
+    /// Resources (row numbers) that name this entry, or did.
+    pub(crate) fn naming(&self, named: &EntryKey) -> BTreeSet<i64> {
+        let (Some(learners), Some(entry)) = (self.learners.get(&named.connection), self.merger.entry(named))
         else {
             return BTreeSet::new();
         };
-        let lessons = Lesson::targets(&visit.base, &as_filed(visit, entry));
+        let lessons = Lesson::targets(&named.base, &as_filed(named, entry));
         lessons.iter().filter_map(|lesson| learners.get(lesson)).flatten().copied().collect()
     }
 
@@ -69,20 +72,47 @@ impl Projection {
     /// their own base only.
     pub(crate) fn visit_of(&self, members: &[(&EntryKey, &Entry)]) -> Option<FactId> {
         members.iter().find_map(|(key, entry)| {
-            let neighbours = self.neighbours.get(&key.connection)?;
-            let (resource_type, id, base, release) =
-                neighbours.target(&key.base, entry, entry.encounter.as_ref()?)?;
-            if resource_type != "Encounter" {
+            let visit = self.target(key, entry, entry.encounter.as_ref()?)?;
+            if visit.resource_type != "Encounter" {
                 return None;
             }
-            let visit = EntryKey {
-                base: base.to_owned(),
-                release,
-                resource_type: resource_type.to_owned(),
-                id: id.to_owned(),
-                ..(*key).clone()
-            };
             self.merger.fact_of(&visit).cloned()
+        })
+    }
+
+    /// What a fact is tied to; see [`Ties`]. `None` for what neither folds nor has anything under it.
+    pub(crate) fn ties(
+        &self,
+        fact: &Fact,
+        members: &[(&EntryKey, &Entry)],
+        visit: Option<FactId>,
+        home: Tz,
+    ) -> Option<Ties> {
+        let mut ties = Ties { visit, ..Ties::of(fact, members, home)? };
+        let mut sources = Vec::new();
+        for (key, entry) in members {
+            let found = |reference| {
+                let target = self.target(key, entry, reference)?;
+                Some((self.merger.fact_of(&target)?.clone(), target.resource_type == "Observation"))
+            };
+            ties.lists.extend(entry.members.iter().filter_map(found).map(|(id, _)| id));
+            ties.names.extend(entry.references(&[Element::FOCUS]).filter_map(found).map(|(id, _)| id));
+            sources.extend(entry.references(&[Element::DERIVED_FROM]).filter_map(found));
+        }
+        ties.derived_from(sources);
+        Some(ties)
+    }
+
+    /// The entry that a reference of another one leads to.
+    fn target(&self, key: &EntryKey, entry: &Entry, reference: &Reference) -> Option<EntryKey> {
+        let neighbours = self.neighbours.get(&key.connection)?;
+        let (resource_type, id, base, release) = neighbours.target(&key.base, entry, reference)?;
+        Some(EntryKey {
+            connection: key.connection.clone(),
+            base: base.to_owned(),
+            release,
+            resource_type: resource_type.to_owned(),
+            id: id.to_owned(),
         })
     }
 }

@@ -67,7 +67,8 @@ impl Store {
         self.read(|db| {
             let mut query = db.prepare_cached(
                 "SELECT f.row, h.what FROM change h JOIN fact_member m ON m.resource = h.resource
-                 JOIN fact f ON f.n = m.fact WHERE h.run = ?1 AND f.listed = 1 ORDER BY f.sort DESC, f.id",
+                 JOIN fact f ON f.n = m.fact
+                 WHERE h.run = ?1 AND (f.listed = 1 OR f.under > '') ORDER BY f.sort DESC, f.id",
             )?;
             let mut rows = query.query([run.0])?;
             let mut facts: Vec<(FactRow, ChangeKind)> = Vec::new();
@@ -85,7 +86,8 @@ impl Store {
     }
 
     /// What runs changed of the timeline since [`Store::set_seen`], counted, with at most `limit` of it after the first
-    /// `skip`. One fact is one change, and the gravest counts: taken back before corrected before new.
+    /// `skip`. One fact is one change, and the gravest counts: taken back before corrected before new. What came and is shown
+    /// under another fact is no news of its own.
     pub fn news(&self, person: &PersonId, skip: usize, limit: usize) -> Result<News, StoreError> {
         self.read(|db| {
             let since = settings::seen(db, person)?;
@@ -97,7 +99,7 @@ impl Store {
                     f.sort, max(h.n)
                  FROM change h CROSS JOIN run r ON r.id = h.run CROSS JOIN connection c ON c.n = r.connection
                  JOIN fact_member m ON m.resource = h.resource JOIN fact f ON f.n = m.fact
-                 WHERE c.person = ?1 AND h.n > ?2 AND f.listed = 1
+                 WHERE c.person = ?1 AND h.n > ?2 AND (f.listed = 1 OR f.under > '' AND h.what <> 'new')
                  GROUP BY f.n ORDER BY weight DESC, f.sort DESC, f.id DESC",
             )?;
             let mut rows = query.query((&person.0, since))?;
@@ -130,18 +132,20 @@ impl Store {
             let all: u64 = db
                 .prepare_cached("SELECT coalesce(sum(facts), 0) FROM tally WHERE person = ?1")?
                 .query_row([&person.0], |row| row.get(0))?;
-            let (corrected, withdrawn): (u64, u64) = db
+            let (corrected, withdrawn, listed): (u64, u64, u64) = db
                 .prepare_cached(
-                    "SELECT count(*) FILTER (WHERE taken_back = 0), count(*) FILTER (WHERE taken_back = 1)
-                     FROM (SELECT max(h.what = 'withdrawn') AS taken_back
+                    "SELECT count(*) FILTER (WHERE taken_back = 0), count(*) FILTER (WHERE taken_back = 1),
+                        count(*) FILTER (WHERE listed = 1)
+                     FROM (SELECT max(h.what = 'withdrawn') AS taken_back, f.listed AS listed
                            FROM change h CROSS JOIN run r ON r.id = h.run CROSS JOIN connection c ON c.n = r.connection
                            JOIN fact_member m ON m.resource = h.resource JOIN fact f ON f.n = m.fact
-                           WHERE h.what IN ('corrected', 'withdrawn') AND c.person = ?1 AND f.listed = 1
+                           WHERE h.what IN ('corrected', 'withdrawn') AND c.person = ?1
+                               AND (f.listed = 1 OR f.under > '')
                            GROUP BY f.n)",
                 )?
-                .query_row([&person.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                .query_row([&person.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             let counts = [
-                (ChangeKind::New, all.saturating_sub(corrected + withdrawn)),
+                (ChangeKind::New, all.saturating_sub(listed)),
                 (ChangeKind::Corrected, corrected),
                 (ChangeKind::Withdrawn, withdrawn),
             ];

@@ -86,6 +86,12 @@ pub(crate) fn of_resource(db: &Sqlite, resource: i64) -> Result<Option<(EntryKey
     query.query_and_then([resource], held)?.next().transpose()
 }
 
+/// What a resource is known by. `None`: there is no such resource.
+pub(crate) fn key_of(db: &Sqlite, resource: i64) -> Result<Option<EntryKey>, StoreError> {
+    let mut query = db.prepare_cached(&format!("SELECT {KEY_COLUMNS} FROM {KEYED} WHERE r.n = ?1"))?;
+    query.query_and_then([resource], |row| key(row, 0))?.next().transpose()
+}
+
 /// The entry with this key.
 ///
 /// # Errors

@@ -54,6 +54,12 @@ pub struct FactRow {
     /// The visit it belongs to, as a member says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<FactId>,
+    /// The fact it is shown under, where it is no row of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<FactId>,
+    /// How many facts are shown under it; read with the row, because it changes by itself.
+    #[serde(skip)]
+    pub holds: u32,
     /// Connections that told it and report it no more, sorted; read with the row, because it changes by itself.
     #[serde(skip)]
     pub gone: Vec<ConnectionId>,
@@ -75,6 +81,8 @@ pub(crate) struct Fresh<'a> {
     /// The [`Fact`] as JSON.
     pub(crate) body: &'a str,
     pub(crate) digest: &'a [u8],
+    /// The fact it is shown under.
+    pub(crate) under: Option<&'a FactId>,
 }
 
 /// A fact as it is written.
@@ -95,6 +103,16 @@ impl Store {
         self.read(|db| {
             let mut query = db.prepare_cached("SELECT row FROM fact WHERE id = ?1")?;
             query.query_and_then([&id.0], |row| row_at(db, row, 0))?.next().transpose()
+        })
+    }
+
+    /// The facts that are shown under a fact, by time, undated last, then by title.
+    pub fn held_under(&self, fact: &FactId) -> Result<Vec<FactRow>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT row FROM fact WHERE under = ?1 AND under > '' ORDER BY sort = 0, sort, title, id",
+            )?;
+            query.query_and_then([&fact.0], |row| row_at(db, row, 0))?.collect()
         })
     }
 
@@ -159,7 +177,7 @@ impl Store {
 }
 
 impl FactRow {
-    /// What a list shows of a fact, without the visit.
+    /// What a list shows of a fact, without the visit and what it is under.
     pub(crate) fn of(fact: &Fact, members: &[(&EntryKey, &Entry)]) -> FactRow {
         let sources: BTreeSet<&ConnectionId> = fact.members.iter().map(|key| &key.connection).collect();
         FactRow {
@@ -176,6 +194,8 @@ impl FactRow {
             disagree: !fact.conflicts.is_empty(),
             sources: sources.into_iter().cloned().collect(),
             visit: None,
+            under: None,
+            holds: 0,
             gone: Vec::new(),
         }
     }
@@ -190,7 +210,15 @@ impl FactRow {
 pub(crate) fn row_at(db: &Sqlite, row: &Row<'_>, column: usize) -> Result<FactRow, StoreError> {
     let mut read: FactRow = json_at(row, column, "fact")?;
     read.gone = gone(db, &read.id)?;
+    read.holds = holds(db, &read.id)?;
     Ok(read)
+}
+
+/// How many facts are shown under a fact.
+fn holds(db: &Sqlite, fact: &FactId) -> Result<u32, StoreError> {
+    // The index holds only what is under something, and is used where that is said.
+    let mut query = db.prepare_cached("SELECT count(*) FROM fact WHERE under = ?1 AND under > ''")?;
+    Ok(query.query_row([&fact.0], |row| row.get(0))?)
 }
 
 /// Connections that told a fact and report nothing of it any more, sorted.
@@ -297,14 +325,14 @@ pub(crate) fn insert(
     let withdrawn = matches!(fact.status_group, StatusGroup::EnteredInError | StatusGroup::Refuted);
     let n: i64 = tx
         .prepare_cached(
-            "INSERT INTO fact (id, person, listed, sort, kind, title, status, flagged, until, told, digest, row)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING n",
+            "INSERT INTO fact (id, person, listed, sort, kind, title, status, flagged, until, told, digest, row, under)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING n",
         )?
         .query_row(
             (
                 &fact.id.0,
                 &person.0,
-                fact.kind.on_timeline(),
+                fact.kind.on_timeline() && fresh.under.is_none(),
                 sort_key(fact.day, fact.second_of_day),
                 fact.kind.as_str(),
                 &fact.title.text,
@@ -314,6 +342,7 @@ pub(crate) fn insert(
                 format!(" {} ", told.join(" ")),
                 fresh.digest,
                 fresh.row,
+                fresh.under.map_or("", |under| under.0.as_str()),
             ),
             |row| row.get(0),
         )?;

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use wholechart_fhir::Release;
+use wholechart_fhir::{Kind, Release};
 use wholechart_record::{About, Decision, EntryKey, Verdict, Wish, wish};
 
 use super::{Kept, ada, at, id, page, result, vaccine};
@@ -89,13 +89,22 @@ const CONNECTIONS: [&str; 3] = ["a", "b", "c"];
 fn step() -> impl Strategy<Value = Step> {
     let date =
         prop::sample::select(vec!["2021-10-04", "2021-10-04T00:00:00Z", "2021-10-05T03:00:00Z", "2021-10"]);
-    let resource = (0..6_u8, date, 0..6_u8, 0..3).prop_map(|(n, date, what, value)| {
+    let resource = (0..6_u8, date, 0..10_u8, 0..3).prop_map(|(n, date, what, value)| {
         let id = n.to_string();
         let mut resource = match what {
             0 | 1 => vaccine(&id, date),
             2 | 3 => result(&id, Some(date), value),
             // What others learn from, and what learns.
             4 => json!({"resourceType": "Medication", "id": id, "code": {"text": format!("Lisinopril {value}0 mg tablet")}}),
+            // What folds, and what it folds under: a panel of answers, a report of them, an answer to a remark.
+            6 | 7 => json!({"resourceType": "Observation", "id": id, "status": if value == 0 { "entered-in-error" } else { "final" },
+                "category": [{"coding": [{"code": if value == 1 && what == 7 { "social-history" } else { "survey" }}]}],
+                "code": {"text": format!("Question {n}")}, "effectiveDateTime": date, "valueString": format!("{value}"),
+                "derivedFrom": [{"reference": format!("QuestionnaireResponse/{value}")}],
+                "hasMember": (what == 7).then(|| json!([{"reference": format!("Observation/{value}")}, {"reference": "Observation/4"}]))}),
+            8 => json!({"resourceType": "DiagnosticReport", "id": id, "status": "final", "code": {"text": "Form"}, "effectiveDateTime": date,
+                "result": [{"reference": format!("Observation/{value}"), "display": "Question"}]}),
+            9 => json!({"resourceType": "QuestionnaireResponse", "id": format!("{value}"), "status": "completed", "authored": date}),
             _ => json!({"resourceType": "MedicationRequest", "id": id, "intent": "order",
                 "status": if value == 0 { "stopped" } else { "active" },
                 "medicationReference": {"reference": format!("Medication/{}", value * 2)}}),
@@ -135,7 +144,7 @@ fn derived(kept: &Kept) -> Vec<String> {
         for sql in [
             "SELECT c.id || s.base || r.type || r.fhir_id || e.version || e.json FROM entry e JOIN resource r ON r.n = e.resource
              JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection ORDER BY 1",
-            "SELECT f.id || f.person || f.listed || f.sort || f.kind || hex(f.digest) || f.row || b.json
+            "SELECT f.id || f.person || f.listed || f.under || f.sort || f.kind || hex(f.digest) || f.row || b.json
              FROM fact f JOIN fact_body b ON b.fact = f.n ORDER BY 1",
             "SELECT f.id || ' ' || m.resource FROM fact_member m JOIN fact f ON f.n = m.fact ORDER BY 1",
             "SELECT person || one || other || json FROM likely ORDER BY 1",

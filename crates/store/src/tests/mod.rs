@@ -5,6 +5,7 @@
 mod answered;
 mod bundle;
 mod disk;
+mod folds;
 mod format;
 mod keys;
 mod laws;

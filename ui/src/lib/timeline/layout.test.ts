@@ -4,13 +4,14 @@ import { row } from '../../test/invented/life';
 import { layOut, shortDay, type Item, type Options } from './layout';
 import { chosen, filterCount, filterOf, isFiltered, isFolding, toggled } from './filter';
 
-/** `[` and `]` are the ends of a card, `>` what a visit gathered, `+3` a fold. */
+/** `[` and `]` are the ends of a card, `>` what a visit gathered, `^` what a row holds, `+3` a fold. */
 function drawn(items: Item[]): string[] {
   return items.map((item) => {
     if (item.is === 'year') return `# ${item.year}`;
     if (item.is === 'more') return `+${item.count}]`;
     const ends = [item.first ? '[' : '', item.last ? ']' : ''];
-    return `${ends[0]}${item.part === 'gathered' ? '>' : ''}${item.key}${ends[1]}`;
+    const mark = { gathered: '>', held: '^', visit: '', alone: '' }[item.part];
+    return `${ends[0]}${mark}${item.key}${ends[1]}`;
   });
 }
 
@@ -62,6 +63,40 @@ describe('a day', () => {
     expect(layOut(rows, { ...fold, unfolded: new Set(['v']) })).toHaveLength(rows.length + 1);
     expect(layOut(rows)).toHaveLength(rows.length + 1);
     expect(layOut(rows.slice(0, 7), fold), 'folding two would save nothing').toHaveLength(8);
+  });
+
+  test('shows what a row holds below it, in its card and on its day', () => {
+    const rows = [visit('v'), of('v', 'a'), row({ id: 'b', holds: 1 })];
+    const held = new Map([
+      ['v', [row({ id: 'h1', day: '2026-11-05' }), row({ id: 'h2' })]],
+      ['b', [row({ id: 'h3' })]],
+      ['c', [row({ id: 'h4' })]],
+    ]);
+    const items = layOut(rows, { held });
+    expect(drawn(items)).toEqual(['# 2026', '[v', '^h1', '^h2', '>a]', '[b', '^h3]']);
+    const open = items.flatMap((item) => (item.is === 'row' && item.open ? [item.key] : []));
+    expect(open).toEqual(['v', 'b']);
+    expect(new Set(items.flatMap((item) => (item.is === 'row' ? [item.day] : []))).size).toBe(1);
+    // A search shows what it finds by itself.
+    expect(drawn(layOut([...rows, row({ id: 'h1' })], { held }))).toEqual([
+      '# 2026',
+      '[v',
+      '^h2',
+      '>a]',
+      '[b',
+      '^h3',
+      'h1]',
+    ]);
+    const stay = {
+      fact: 'v',
+      from: '2026-11-01',
+      until: '2026-11-04',
+      kind: 'visit',
+      title: '',
+      text: '',
+    } as const;
+    const bars = layOut([...rows, row({ id: 'd', day: '2026-11-02' })], { held, periods: [stay] });
+    expect(bars.map((item) => item.lanes.length)).toEqual([0, 1, 1, 1, 1, 1, 1, 1]);
   });
 
   test('shows every row once, whatever is gathered or folded', () => {

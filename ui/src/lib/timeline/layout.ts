@@ -8,12 +8,16 @@ export type Item = { key: string; year: string; lanes: Lane[] } & (
   | {
       is: 'row';
       row: TimelineRow;
+      /** The day it stands under: its own, or that of the row it is shown under. */
+      day: string;
+      /** What is shown under it stands below it. */
+      open: boolean;
       first: boolean;
       last: boolean;
       /** The day stands beside the first of its rows. */
       dayFirst: boolean;
-      /** A visit that gathers rows, one that is gathered, or a row that stands for itself. */
-      part: 'visit' | 'gathered' | 'alone';
+      /** A visit that gathers rows, one that is gathered, a row that stands for itself, or what is shown under one. */
+      part: 'visit' | 'gathered' | 'alone' | 'held';
     }
   /** The fold of a visit's ordinary results, below the row `after`. */
   | { is: 'more'; visit: string; count: number; after: string }
@@ -41,6 +45,8 @@ export interface Options {
   /** Fold the ordinary results of visits, but for those of these visits. */
   fold?: boolean;
   unfolded?: ReadonlySet<string>;
+  /** What is shown under records, of those whose answers and findings are unfolded. */
+  held?: ReadonlyMap<string, readonly TimelineRow[]>;
 }
 
 /** The year a row is listed under; empty for the undated. */
@@ -88,6 +94,9 @@ function blocks(day: readonly TimelineRow[]): TimelineRow[][] {
 
 export function layOut(rows: readonly TimelineRow[], options: Options = {}): Item[] {
   const items: Item[] = [];
+  // A search shows what it finds as rows of their own, and no row is drawn twice.
+  const alone = new Set(options.held?.size ? rows.map((row) => row.id) : []);
+  const heldBy = (row: TimelineRow) => options.held?.get(row.id)?.filter((held) => !alone.has(held.id)) ?? [];
   let year: string | null = null;
   for (let start = 0; start < rows.length;) {
     const day = rows[start]?.day ?? '';
@@ -109,18 +118,34 @@ export function layOut(rows: readonly TimelineRow[], options: Options = {}): Ite
       }
       const shown = block.filter((row) => !folded.has(row.id));
       for (const [index, row] of shown.entries()) {
+        const last = index === shown.length - 1 && folded.size === 0;
+        const held = heldBy(row);
+        const part = gathers ? (index === 0 ? 'visit' : 'gathered') : 'alone';
+        const all = { is: 'row', year: of, day, open: false } as const;
         items.push({
-          is: 'row',
+          ...all,
           key: row.id,
-          year: of,
           lanes: [],
           row,
+          open: options.held?.has(row.id) ?? false,
           first: index === 0,
-          last: index === shown.length - 1 && folded.size === 0,
+          last: last && held.length === 0,
           dayFirst,
-          part: gathers ? (index === 0 ? 'visit' : 'gathered') : 'alone',
+          part,
         });
         dayFirst = false;
+        for (const [place, one] of held.entries()) {
+          items.push({
+            ...all,
+            key: one.id,
+            lanes: [],
+            row: one,
+            first: false,
+            last: last && place === held.length - 1,
+            dayFirst,
+            part: 'held',
+          });
+        }
       }
       if (folded.size > 0 && head) {
         const key = `more-${head.id}`;
@@ -141,7 +166,7 @@ function draw(items: Item[], periods: readonly PeriodView[]): void {
   let next = 0;
   let day = '';
   for (const [index, item] of items.entries()) {
-    if (item.is === 'row') day = item.row.day;
+    if (item.is === 'row') day = item.day;
     // The next row is one of the next two items: a heading or a fold may stand in between.
     const following = items.slice(index + 1, index + 4).find((one) => one.is === 'row');
     const here = item.is === 'row' ? day : '';
@@ -157,7 +182,7 @@ function draw(items: Item[], periods: readonly PeriodView[]): void {
         item.lanes.push({ lane, period, top: true, bottom: false });
       }
     }
-    const after = following?.is === 'row' ? following.row.day : '';
+    const after = following?.is === 'row' ? following.day : '';
     for (const [lane, period] of running.entries()) {
       if (!period) continue;
       let piece = item.lanes.find((one) => one.lane === lane);

@@ -30,11 +30,14 @@ export class TimelinePages {
   #fold = $state(true);
   /** Visits whose ordinary results are shown as well. */
   unfolded = $state.raw<ReadonlySet<string>>(new Set());
+  /** What is shown under records, of those whose answers and findings are unfolded. */
+  held = $state.raw<ReadonlyMap<string, readonly TimelineRow[]>>(new Map());
   items: Item[] = $derived(
     layOut(this.rows, {
       periods: this.facets?.periods ?? [],
       fold: this.#fold,
       unfolded: this.unfolded,
+      held: this.held,
     }),
   );
 
@@ -65,6 +68,7 @@ export class TimelinePages {
 
   /** Begins anew with the newest rows. */
   async open(person: string, filter: TimelineFilter): Promise<void> {
+    if (person !== this.#person) this.held = new Map();
     this.#person = person;
     this.#filter = filter;
     this.#fold = isFolding(filter);
@@ -74,6 +78,43 @@ export class TimelinePages {
   /** Shows the ordinary results of a visit. */
   unfold(visit: string): void {
     this.unfolded = new Set([...this.unfolded, visit]);
+  }
+
+  /** Shows what is under a record below it, or takes it away again. */
+  async toggleHeld(fact: string): Promise<void> {
+    if (this.held.has(fact)) {
+      this.held = new Map([...this.held].filter(([head]) => head !== fact));
+      return;
+    }
+    const person = this.#person;
+    try {
+      const rows = await this.#session.call('heldUnder', { person, fact });
+      if (person === this.#person) this.held = new Map([...this.held, [fact, rows]]);
+    } catch (error) {
+      if (person === this.#person) this.error = error as ApiError;
+    }
+  }
+
+  /** Reads again what is unfolded; what holds nothing any more is not. */
+  async #readHeld(): Promise<void> {
+    const person = this.#person;
+    const heads = new Set(this.rows.filter((row) => row.holds > 0).map((row) => row.id));
+    const held = new Map<string, readonly TimelineRow[]>();
+    for (const fact of this.held.keys()) {
+      if (!heads.has(fact)) continue;
+      try {
+        held.set(fact, await this.#session.call('heldUnder', { person, fact }));
+      } catch (error) {
+        if (person === this.#person) this.error = error as ApiError;
+        return;
+      }
+    }
+    // What was unfolded or taken away meanwhile stays so.
+    if (person === this.#person) {
+      this.held = new Map(
+        [...this.held].flatMap(([fact]) => (held.has(fact) ? [[fact, held.get(fact) ?? []]] : [])),
+      );
+    }
   }
 
   #askFacets = latest();
@@ -156,7 +197,7 @@ export class TimelinePages {
       this.items.findIndex(
         (item) =>
           item.is === 'row' &&
-          (fact ? item.key === fact : item.row.day !== '' && item.row.day.slice(0, day.length) <= day),
+          (fact ? item.key === fact : item.day !== '' && item.day.slice(0, day.length) <= day),
       );
     const here = wanted();
     if (here > 0 || (fact && here === 0)) return here;
@@ -190,6 +231,7 @@ export class TimelinePages {
     this.rows = rows;
     this.#next = next;
     this.total = total;
+    await this.#readHeld();
   }
 
   /** The year shown at an item, as in the facets. */

@@ -66,6 +66,37 @@ describe('a record', () => {
     await accessible();
   });
 
+  test('lists what is shown under it, and leads to what it is shown under', async () => {
+    const user = userEvent.setup();
+    const head = row({ id: 'f-form', title: 'Check-up', holds: 40, holdsText: '40 findings and answers' });
+    const held = [...Array(40).keys()].map((n) =>
+      row({ id: `f-q${n}`, title: `Question ${n}`, value: 'Never', under: 'f-form' }),
+    );
+    const host = fullHost(
+      {
+        heldUnder: () => held,
+        fact: ({ fact }) =>
+          fact === 'f-form'
+            ? factPage(head)
+            : { ...factPage(held.find((one) => one.id === fact) ?? head), under: head },
+      },
+      [head],
+    );
+    show(host, '#/timeline/f-form');
+    const list = within(await hook('record-held'));
+    expect(list.getByRole('heading', { name: '40 findings and answers' })).toBeTruthy();
+    await waitFor(() => expect(list.getAllByRole('link')).toHaveLength(30));
+    await user.click(await hook('record-held-all'));
+    expect(list.getAllByRole('link')).toHaveLength(40);
+    await accessible();
+    await user.click(list.getByRole('link', { name: 'Question 7' }));
+    await waitFor(() => expect(location.hash).toBe('#/timeline/f-q7'));
+    const under = within(await hook('record-under'));
+    expect(document.querySelector('[data-testid="record-held"]')).toBeNull();
+    await user.click(under.getByRole('link', { name: 'Check-up' }));
+    await waitFor(() => expect(location.hash).toBe('#/timeline/f-form'));
+  });
+
   test('that was withdrawn is struck through', async () => {
     show(fullHost(), '#/timeline/f-k');
     const title = await hook('record-title');

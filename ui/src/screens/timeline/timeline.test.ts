@@ -29,6 +29,59 @@ describe('the timeline', () => {
     await accessible();
   });
 
+  test('unfolds what a row holds below it, and keeps the focus where it was', async () => {
+    const user = userEvent.setup();
+    const head = row({
+      id: 'f-form',
+      kind: 'visit',
+      kindText: 'Visit',
+      title: 'Check-up',
+      holds: 2,
+      holdsText: '2 findings and answers',
+    });
+    const held = [
+      row({
+        id: 'f-q1',
+        kind: 'observation',
+        kindText: 'Observation',
+        title: 'Feeling low',
+        value: 'Never',
+        under: 'f-form',
+      }),
+      row({
+        id: 'f-q2',
+        title: 'Tired',
+        value: 'Often',
+        day: '2026-11-05',
+        dayText: 'November 5, 2026',
+        under: 'f-form',
+      }),
+    ];
+    const host = fullHost({ heldUnder: () => held }, [head, row({ id: 'f-ldl' })]);
+    show(host, '#/timeline');
+    await rowOf('f-form');
+    expect(document.querySelectorAll('[data-testid="timeline-holds"]')).toHaveLength(1);
+    const button = await hook('timeline-holds');
+    expect(button.textContent.trim()).toBe('2 findings and answers');
+    expect([button.getAttribute('aria-expanded'), button.tabIndex]).toEqual(['false', 0]);
+    expect(host.argsOf('heldUnder')).toEqual([]);
+    button.focus();
+    await user.keyboard('{Enter}');
+    expect((await rowOf('f-q1')).textContent).toContain('Never');
+    expect((await rowOf('f-q2')).textContent).toContain('November 5, 2026');
+    expect(host.argsOf('heldUnder')).toEqual([{ person: 'p1', fact: 'f-form' }]);
+    expect(document.activeElement).toBe(button);
+    expect(button.getAttribute('aria-expanded')).toBe('true');
+    await accessible();
+    // What is unfolded is walked through like any row.
+    await user.keyboard('j');
+    await waitFor(() => expect((document.activeElement as HTMLElement).dataset.fact).toBe('f-q1'));
+    await user.click(button);
+    await waitFor(() => expect(document.querySelector('[data-fact="f-q1"]')).toBeNull());
+    expect(document.activeElement).toBe(button);
+    expect(button.getAttribute('aria-expanded')).toBe('false');
+  });
+
   test('draws only what is near the window', async () => {
     show(fullHost({}, life(5000)), '#/timeline');
     await rowOf('f-ldl');

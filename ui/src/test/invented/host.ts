@@ -62,6 +62,7 @@ export function fullAnswers(rows = life(400)): Answers {
         };
       return factPage(found);
     },
+    heldUnder: () => [],
     raw: ({ version }) => ({
       text: JSON.stringify(
         {

@@ -20,6 +20,8 @@ export function row(over: Partial<TimelineRow> & { id: string }): TimelineRow {
     struck: false,
     disagreement: null,
     sources: ['c-lake'],
+    holds: 0,
+    holdsText: null,
     ...over,
   };
 }

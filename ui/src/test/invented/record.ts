@@ -15,6 +15,7 @@ export function factPage(found: TimelineRow): FactPage {
     trend: results.find((one) => one.latest.id === found.id) ?? null,
     row: found,
     plain: found.title.startsWith('LDL') ? '“Bad” cholesterol, carried in the blood.' : null,
+    under: null,
     related: [],
     likely: [],
     topic: null,

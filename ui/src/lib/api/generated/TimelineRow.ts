@@ -75,4 +75,16 @@ sources: Array<ConnectionId>,
 /**
  * The visit it belongs to.
  */
-visit?: FactId, };
+visit?: FactId, 
+/**
+ * The record it is shown under, where it is no row of its own.
+ */
+under?: FactId, 
+/**
+ * How many records are shown under it; see `heldUnder`.
+ */
+holds: number, 
+/**
+ * The same in words: "12 findings and answers". `None`: there are none.
+ */
+holdsText: string | null, };

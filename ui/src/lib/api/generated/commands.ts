@@ -139,6 +139,8 @@ export interface Commands {
   search: { args: { person: PersonId, text: string, limit: number }; result: SearchView };
   /** A record's page. */
   fact: { args: { person: PersonId, fact: FactId }; result: FactPage };
+  /** What is shown under a record: answers of a form, findings of a visit; by time, then by title. */
+  heldUnder: { args: { person: PersonId, fact: FactId }; result: Array<TimelineRow> };
   /** The files of a record. */
   files: { args: { person: PersonId, fact: FactId }; result: Array<FileView> };
   /** A file, to look at. */

@@ -39,5 +39,5 @@ pub use merge::equivalents::{EQUIVALENTS, Equivalent, Origin};
 pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};
 pub use topic::{
-    Handles, Known, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions, standing,
+    Handles, Known, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions, standing, topic_of_title,
 };

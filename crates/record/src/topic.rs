@@ -67,6 +67,11 @@ impl Handles {
     }
 }
 
+/// The table's topic that a title names.
+pub fn topic_of_title(kind: Kind, title: &str) -> Option<&'static Known> {
+    table::find(kind, title, &[])
+}
+
 /// The table's topic of most members; of as many, the first by name.
 fn known_of(kind: Kind, members: &[&Entry]) -> Option<String> {
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
 use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 
+use super::qualifiers::{self, Only};
 use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, without, written_out};
 use crate::merge::medicine::Medicine;
 
@@ -108,6 +109,10 @@ struct Table {
     names: HashMap<(&'static str, String), Option<usize>>,
     /// By file, first letter and length: every longer word of its names.
     words: HashMap<(&'static str, char, usize), BTreeSet<String>>,
+    /// The same for shorter words too, in files that have looser readings.
+    short_words: HashMap<(&'static str, char, usize), BTreeSet<String>>,
+    /// Rows with codes of ICD-10-CM's chapter of pregnancy.
+    pregnancy: BTreeSet<usize>,
     /// Rows that have codes of a system which others are told apart by: what has none is a name for several.
     coded: BTreeSet<usize>,
 }
@@ -119,6 +124,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         codes: HashMap::new(),
         names: HashMap::new(),
         words: HashMap::new(),
+        short_words: HashMap::new(),
+        pregnancy: BTreeSet::new(),
         coded: BTreeSet::new(),
     };
     for file in FILES {
@@ -129,6 +136,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             let row = table.rows.len();
             table.rows.push(Known { file: file.name, key, traits });
             table.by_address.insert(format!("{}/{key}", file.name), row);
+            if codes.split_whitespace().any(|code| code.starts_with("icd10:O")) {
+                table.pregnancy.insert(row);
+            }
             for code in codes.split_whitespace() {
                 let Some((prefix, code)) = code.split_once(':') else { continue };
                 let Some((_, system, begins)) = SYSTEMS.iter().find(|(name, ..)| *name == prefix) else {
@@ -142,6 +152,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             for word in names.split('|').flat_map(plain_words).filter(|word| word.len() >= MISSPELT) {
                 let Some(first) = word.chars().next() else { continue };
                 table.words.entry((file.name, first, word.chars().count())).or_default().insert(word);
+            }
+            for word in names.split('|').filter(|_| qualifiers::reads(file.name)).flat_map(plain_words) {
+                let Some(first) = word.chars().next() else { continue };
+                table.short_words.entry((file.name, first, word.chars().count())).or_default().insert(word);
             }
             for spelling in names.split('|').flat_map(|name| spellings(file.name, name)) {
                 let known = table.names.entry((file.name, spelling)).or_insert(Some(row));
@@ -165,7 +179,7 @@ fn spelt(system: &str, code: &str) -> String {
 
 /// The ways in which a name of a file is found, the narrowest first.
 fn spellings(file: &str, name: &str) -> Vec<String> {
-    let words = plain_words(name);
+    let words = words_of(file, name);
     let mut ways = vec![format!("={}", words.join(" "))];
     if file == "medicines" {
         // `70/30` is a strength elsewhere, and the name of a mix here.
@@ -176,8 +190,15 @@ fn spellings(file: &str, name: &str) -> Vec<String> {
         ways.push(sorted(&words));
         ways.push(written_out(&words));
         ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
+        ways.extend(qualifiers::folded(file, name));
     }
     ways
+}
+
+/// The words of a name, with letters that are read as articles elsewhere.
+fn words_of(file: &str, name: &str) -> Vec<String> {
+    let words = plain_words(name);
+    if qualifiers::reads(file) { qualifiers::lettered(words) } else { words }
 }
 
 /// What is in a medicine, as its name says: words in their order in the alphabet.
@@ -263,6 +284,7 @@ fn by_name(kind: Kind, name: &str) -> Option<usize> {
         ways(file, name)
             .into_iter()
             .find_map(|spelling| TABLE.names.get(&(file, spelling)).copied().flatten())
+            .or_else(|| by_reading(file, name))
     };
     let files = || files_of(kind).iter().copied();
     files().find_map(|file| find(file, &about)).or_else(|| {
@@ -270,6 +292,73 @@ fn by_name(kind: Kind, name: &str) -> Option<usize> {
         let mut mended = files().filter_map(|file| find(file, &mended(file, &about)?));
         mended.next().filter(|_| mended.next().is_none())
     })
+    .or_else(|| files().filter(|file| qualifiers::reads(file)).find_map(|file| by_slip(&find, file, &about)))
+}
+
+/// By what is left of a name when some of it is left aside ([`qualifiers`]).
+fn by_reading(file: &'static str, name: &str) -> Option<usize> {
+    if !qualifiers::reads(file) || name.trim_start().starts_with('?') {
+        return None;
+    }
+    qualifiers::readings(file, name).into_iter().find_map(|reading| {
+        let words = words_of(file, &reading.text);
+        let ways = [Some(sorted(&words)), Some(written_out(&words)), qualifiers::folded(file, &reading.text)];
+        let row = ways.into_iter().flatten().filter(|way| !way.is_empty()).find_map(|way| {
+            let row = TABLE.names.get(&(file, way)).copied().flatten()?;
+            let known = &TABLE.rows[row];
+            let fits = match reading.only {
+                Only::Any => true,
+                Only::Anywhere => known.traits.split(',').any(|one| one == "anywhere"),
+                Only::Pregnancy => TABLE.pregnancy.contains(&row),
+            };
+            fits.then_some(row)
+        })?;
+        // An acute one is not under what is called chronic.
+        let mut called = TABLE.rows[row].key.split('-');
+        let other = |word: &str| match word {
+            "acute" => reading.without.contains("chronic"),
+            "chronic" => reading.without.contains("acute"),
+            _ => false,
+        };
+        (!called.any(other)).then_some(row)
+    })
+}
+
+/// Letters that a word has at least before a slip in it is mended where it leads to one row only.
+const MISSPELT_SHORT: usize = 5;
+
+/// Names that are tried at most for one with slips.
+const MENDINGS: usize = 24;
+
+/// By a name with slips of the pen in words of the file, where every way to mend them that leads anywhere leads to one row.
+fn by_slip(
+    find: &impl Fn(&'static str, &str) -> Option<usize>,
+    file: &'static str,
+    name: &str,
+) -> Option<usize> {
+    let mut names = vec![String::new()];
+    let mut any = false;
+    for word in plain_words(name) {
+        let length = word.chars().count();
+        let first = word.chars().next()?;
+        let of = |length: usize| TABLE.short_words.get(&(file, first, length)).into_iter().flatten();
+        let is_word = length < MISSPELT_SHORT || !word.chars().all(char::is_alphabetic) || of(length).any(|known| *known == word);
+        let mut near: Vec<&String> =
+            if is_word { Vec::new() } else { (length - 1..=length + 1).flat_map(of).filter(|known| is_near(&word, known)).collect() };
+        any |= !near.is_empty();
+        if near.is_empty() {
+            near.push(&word);
+        }
+        names = names.iter().flat_map(|name| near.iter().map(move |word| format!("{name} {word}"))).collect();
+        if names.len() > MENDINGS {
+            return None;
+        }
+    }
+    if !any {
+        return None;
+    }
+    let rows: BTreeSet<usize> = names.iter().filter_map(|name| find(file, name)).collect();
+    rows.first().copied().filter(|_| rows.len() == 1)
 }
 
 /// Letters that a word has at least before a slip in it is mended: shorter ones are too near to each other.
@@ -306,7 +395,7 @@ fn mended(file: &'static str, name: &str) -> Option<String> {
 
 /// The ways in which a written name is looked for, the narrowest first.
 fn ways(file: &str, name: &str) -> Vec<String> {
-    let words = plain_words(name);
+    let words = words_of(file, name);
     // "? pulmonary embolism" is a question.
     if words.is_empty() || name.trim_start().starts_with('?') {
         return Vec::new();
@@ -330,9 +419,9 @@ fn ways(file: &str, name: &str) -> Vec<String> {
     ways.push(written_out(&words));
     ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
     // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
-    if let Some((before, within)) = name.split_once('(') {
-        ways.push(sorted(&plain_words(before)));
-        ways.push(sorted(&plain_words(within)));
+    if let Some((before, within)) = name.split_once('(').filter(|_| !qualifiers::reads(file) || !qualifiers::is_guarded(name)) {
+        ways.push(sorted(&words_of(file, before)));
+        ways.push(sorted(&words_of(file, within)));
     }
     ways.retain(|way| !way.is_empty());
     ways

@@ -64,8 +64,8 @@ const SLASHED: &[(&[&str], &[&str])] = &[
     (&["w", "o"], &["without"]),
     (&["w", "and", "w", "o"], &["with"]),
     (&["w", "w", "o"], &["with"]),
-    (&["s", "p"], &["after"]),
-    (&["status", "post"], &["after"]),
+    (&["s", "p"], &["sp"]),
+    (&["status", "post"], &["sp"]),
     (&["h", "o"], &["history"]),
     (&["r", "o"], &["rule", "out"]),
     (&["d", "o"], &["disorder"]),
@@ -95,7 +95,6 @@ const LONG: &[(&str, &[&str])] = &[
     ("lue", &["left", "arm"]),
     ("rue", &["right", "arm"]),
     ("bue", &["both", "arm"]),
-    ("sp", &["after"]),
     ("fxs", &["fracture"]),
     ("def", &["deficiency"]),
     ("inf", &["infection"]),
@@ -159,6 +158,9 @@ const CONDITION_SAME: &[(&str, &str)] = &[
     ("lithiasis", "stone"),
     ("cerumen", "wax"),
     ("earwax", "ear wax"),
+    ("ddd", "degeneration disc"),
+    ("lumbar spine", "lumbar"),
+    ("spine lumbar", "lumbar"),
     ("faintness", "fainting"),
     ("strep", "streptococcal"),
     ("trastorno", "disorder"),
@@ -199,6 +201,8 @@ const PROCEDURE_SAME: &[(&str, &str)] = &[
     ("low back", "lumbar"),
     ("lower back", "lumbar"),
     ("spinal", "spine"),
+    ("lumbar spine", "lumbar"),
+    ("spine lumbar", "lumbar"),
     ("nrv", "nerve"),
     ("ligm", "ligament"),
     ("anterior cruciate ligament", "acl"),
@@ -395,7 +399,7 @@ const PROCEDURE_SILENT: &[&str] = &[
 
 /// The same, where a name has them and no row does.
 const PROCEDURE_WAYS: &[&str] = &[
-    "history", "hx", "ir", "fl", "vas", "nm", "mg", "after", "past", "prior", "previous", "1st", "initial", "primary", "secondary",
+    "history", "hx", "ir", "fl", "vas", "nm", "mg", "sp", "past", "prior", "previous", "1st", "initial", "primary", "secondary",
     "recurrent", "repeat", "first", "one", "single", "multiple", "mult", "multi", "complete", "compl", "limited", "partial",
     "reducible", "incarcerated", "strangulated", "age", "yrs", "yr", "years", "year", "old", "older", "younger", "over", "under", "cm",
     "mm", "gm", "grams", "kg", "ml", "min", "mins", "minutes", "minute", "hr", "hrs", "hour", "hours", "horas", "units", "unit", "wk", "wks",
@@ -423,6 +427,48 @@ const VACCINE_SILENT: &[&str] = &[
     "contra", "la", "el", "los", "las", "de", "del", "en", "por", "the", "of", "s", "an", "pre", "post", "exposure", "prophylaxis", "pill",
     "pills", "capsule", "capsules", "1st", "2nd", "3rd", "first", "second", "third", "or", "lf", "toxoid", "toxoids", "adsorbed", "percutaneous",
     "split", "cell", "culture", "based", "season", "seasonal", "annual", "initial", "to", "in", "basic", "training", "mexico", "enfermedad",
+];
+
+/// What a mood is in, beside "bipolar".
+const MOODS: &[&str] = &["manic", "depressed", "mixed", "hypomanic", "mania", "depression", "hypomania"];
+
+/// In company with these a word does not name the illness that it is a name of.
+const NOT_NAMING_ILLNESSES: &[&str] = &[
+    "suspect", "suspects", "borderline", "non", "not", "nonepileptic", "like", "pseudo", "injury", "surgery", "encounter", "counseling",
+    "monitoring", "education", "medication", "check", "visit", "follow", "followup", "aftercare", "complication", "complications",
+    "complicating", "evaluation", "test", "testing", "abnormal", "without", "secondary",
+];
+
+/// In company with these a word does not name the operation that it is a name of.
+const NOT_NAMING_OPERATIONS: &[&str] = &[
+    "referral", "refer", "consult", "consultation", "counseling", "education", "refused", "declined", "cancelled", "canceled", "follow",
+    "followup", "fu", "visit", "complication", "complications", "aftercare", "post", "pre", "prep", "preparation", "after", "following",
+    "anesthesia", "anesthetic", "reversal", "family", "risk", "kit", "tray", "clearance", "discussed", "discussion", "instructions",
+    "instruction", "results", "result", "pathology", "planning", "planned", "scheduled", "need", "needs", "not", "no", "failed",
+    "access", "catheter", "fistula", "training", "teaching", "therapeutic", "bra", "prosthesis", "fitting", "supplies", "shunt", "line",
+    "vaccine", "vaccination", "syndrome", "pain", "peritoneal", "due", "overdue", "order", "ordered", "request", "reminder", "guide",
+    "transplant", "exposure",
+];
+
+/// Ways in, by which another operation is done.
+const SCOPES: &[&str] = &["laparoscopy", "laparoscopic", "laps", "arthroscopy", "arthroscopic", "arthrs", "thoracoscopy", "robotic"];
+
+/// Ends of words that name an operation by themselves.
+const OPERATIONS: &[&str] = &["ectomy", "plasty", "pexy", "rrhaphy", "ostomy"];
+
+/// Words that are one letter away from others and no slips of the pen.
+pub(super) const REAL_WORDS: &[&str] = &[
+    "dysphasia", "dysphagia", "ileum", "ilium", "ileal", "iliac", "perineal", "peroneal", "perianal", "peritoneal", "hypertonia",
+    "hypotonia", "arteritis", "arthritis", "myositis", "myelitis", "mycosis", "mucositis", "keratosis", "ketosis", "stenosis", "apraxia",
+    "aphasia", "aphagia", "ataxia", "nephrosis", "neurosis", "necrosis", "urethral", "ureteral", "metatarsal", "metacarpal", "facial",
+    "fascial", "vesical", "vesicle", "parotid", "carotid", "lymphoma", "lipoma", "myoma", "myeloma", "angioma", "angina", "glioma",
+    "ptosis", "psychosis", "penile", "senile", "optic", "otic", "fecal", "fetal", "focal", "vagal", "vaginal", "vocal", "nasal", "basal",
+    "hypermetropia", "hypertropia", "hypotropia", "esotropia", "exotropia", "prostatic", "prosthetic", "urethra", "ureter", "humerus",
+    "radical", "radial", "ulnar", "tubal", "renal", "rectal", "femoral", "femur", "lumbar", "gastric", "hyperesthesia", "hypoesthesia",
+    "hypesthesia", "paresthesia", "anesthesia", "hyperopia", "myopia", "colectomy", "cholectomy", "colostomy", "cystostomy", "cystotomy",
+    "craniotomy", "craniectomy", "laminotomy", "laminectomy", "ileostomy", "ureterostomy", "urethrostomy", "vasostomy", "vagotomy",
+    "lobotomy", "lobectomy", "ureteroscopy", "urethroscopy", "arthroscopy", "antrostomy", "angiogram", "arthrogram", "arthrotomy",
+    "thoracostomy", "thoracotomy", "tracheostomy", "tracheotomy", "gastrostomy", "gastrotomy", "mastectomy", "mastopexy", "myomectomy",
 ];
 
 /// Whether a file has looser readings.
@@ -469,7 +515,7 @@ fn is_of_a_dose(word: &str) -> bool {
 }
 
 /// One of many: `fractures` and `fracture`; and -ise as -ize.
-fn one_of_many(word: &str) -> String {
+pub(super) fn one_of_many(word: &str) -> String {
     let one = match word.strip_suffix("ies") {
         Some(stem) if stem.len() > 2 => format!("{stem}y"),
         _ => match word.strip_suffix('s') {
@@ -632,7 +678,8 @@ fn is_without(words: &[String], at: usize) -> bool {
 fn is_with(words: &[String], at: usize) -> bool {
     let next = |places: usize| words.get(at + places).map_or("", String::as_str);
     match words[at].as_str() {
-        "with" | "con" | "following" | "requiring" | "after" => at > 0 || words[at] != "after",
+        "with" | "con" | "following" | "requiring" => true,
+        "sp" | "after" => at > 0,
         "due" | "secondary" | "owing" => next(1) == "to",
         "debido" | "debida" | "secundario" | "secundaria" => next(1) == "a",
         "caused" | "complicated" => next(1) == "by",
@@ -658,6 +705,7 @@ fn is_involving(words: &[String], at: usize) -> bool {
 
 /// Without stages by number, and without words of some lists.
 fn dropped(segments: &[Vec<String>], lists: &[&[&str]]) -> Vec<Vec<String>> {
+    let bipolar = lists.contains(&COURSE) && segments.iter().flatten().any(|word| word == "bipolar");
     segments
         .iter()
         .map(|words| {
@@ -674,6 +722,11 @@ fn dropped(segments: &[Vec<String>], lists: &[&[&str]]) -> Vec<Vec<String>> {
                 // "type 2" is a name; "Alzheimer's type" says nothing.
                 let numbered = word == "type" && !next.is_empty() && (next.len() < 3 || ["one", "two"].contains(&next));
                 let apart = word == "early" && next == "stage";
+                let mood = bipolar && MOODS.contains(&word);
+                if mood {
+                    at += 1;
+                    continue;
+                }
                 if numbered || apart && lists.is_empty() || !lists.iter().any(|list| list.contains(&word)) {
                     kept.push(words[at].clone());
                 }
@@ -793,9 +846,8 @@ fn is_with_what(words: &[String], at: usize) -> bool {
     let next = words.get(at + 1).map_or("", String::as_str);
     at > 0
         && match words[at].as_str() {
-            "with" | "without" | "for" | "using" | "incl" | "including" | "excluding" | "eg" | "xcp" | "con" | "sin" => true,
+            "with" | "without" | "for" | "using" | "incl" | "inc" | "including" | "excluding" | "eg" | "xcp" | "con" | "sin" => true,
             "due" => next == "to",
-            "into" => true,
             _ => false,
         }
 }
@@ -840,6 +892,10 @@ fn of_procedure(name: &str) -> Vec<Reading> {
         let by_class = whole.iter().any(|words| way(words));
         let mut short: Vec<Vec<String>> = whole.iter().filter(|words| !by_class || !way(words)).cloned().collect();
         if by_class {
+            // "Excision" there is of a part, which is another operation than of the whole.
+            if whole.first().is_some_and(|first| first[0] == "excision") && !short.iter().any(|words| *words == ["diagnostic"]) {
+                continue;
+            }
             let to_find_out = short.iter().any(|words| *words == ["diagnostic"]);
             short.retain(|words| *words != ["diagnostic"]);
             if let Some(first) = short.first_mut().filter(|first| to_find_out && first[0] == "excision") {
@@ -849,6 +905,7 @@ fn of_procedure(name: &str) -> Vec<Reading> {
         found.push(&whole, &short, Only::Any);
         let heads = cut(&short, false, is_with_what);
         let mut forms = vec![short];
+        forms.extend(by_way_of(&forms[0]));
         forms.extend(heads);
         for form in forms {
             found.push(&whole, &form, Only::Any);
@@ -877,4 +934,45 @@ fn of_procedure(name: &str) -> Vec<Reading> {
         }
     }
     found.0
+}
+
+/// What is done by a way in: "arthroscopy of the knee with meniscectomy".
+fn by_way_of(segments: &[Vec<String>]) -> Option<Vec<Vec<String>>> {
+    let (number, at) = segments.iter().enumerate().find_map(|(number, words)| {
+        let at = words.iter().position(|word| word == "with")?;
+        has_any(&words[..at], SCOPES).then_some((number, at)).or_else(|| {
+            (at == 0 && number > 0 && segments[..number].iter().any(|words| has_any(words, SCOPES))).then_some((number, at))
+        })
+    })?;
+    let mut done = vec![segments[number][at + 1..].to_vec()];
+    done.extend(segments[number + 1..].iter().cloned());
+    done.retain(|words| !words.is_empty());
+    let words = done.first()?;
+    let is_named = words.iter().any(|word| OPERATIONS.iter().any(|end| word.ends_with(end)));
+    (is_named || words.len() > 1).then_some(done)
+}
+
+/// Words of a name that may name it by themselves: of what stands before "with" and "due to", or of all of it. None where another
+/// word says that it is about something else.
+pub(super) fn naming(file: &str, name: &str) -> Vec<Vec<String>> {
+    let segments = segments(&brackets(name).swap_remove(0));
+    let of = |segments: &[Vec<String>]| segments.iter().flatten().map(|word| one_of_many(word)).collect::<Vec<String>>();
+    match file {
+        "conditions" => {
+            let short = cut(&segments, false, is_without).unwrap_or(segments);
+            let head = cut(&short, true, is_with).unwrap_or(short);
+            let words = head.concat();
+            if has_any(&words, GUARDS) || has_any(&words, NOT_NAMING_ILLNESSES) { Vec::new() } else { vec![of(&head)] }
+        }
+        "procedures" => {
+            let is_without = |words: &[String], at: usize| matches!(words[at].as_str(), "without" | "excluding" | "sin");
+            let short = cut(&segments, false, is_without).unwrap_or(segments);
+            if has_any(&short.concat(), NOT_NAMING_OPERATIONS) {
+                return Vec::new();
+            }
+            let head = cut(&short, false, is_with_what);
+            head.into_iter().chain([short]).map(|words| of(&words)).collect()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -3,7 +3,7 @@
 //! A code stands for a topic where the table names it, ICD's by their beginnings; a spelling counts without case, accents, marks and
 //! order, and without words that say nothing of what it is. Medicines are looked up by what [`Medicine`] reads in a name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
@@ -44,6 +44,10 @@ impl Known {
         format!("{}/{}", self.file, self.key)
     }
 
+    fn has(&self, word: &str) -> bool {
+        self.traits.split(',').any(|one| one == word)
+    }
+
     /// Whether the table says so.
     pub fn is(&self, what: Trait) -> bool {
         let word = match what {
@@ -53,7 +57,7 @@ impl Known {
             Trait::Sensitive => "sensitive",
             Trait::Once => "once",
         };
-        self.traits.split(',').any(|one| one == word)
+        self.has(word)
     }
 }
 
@@ -109,8 +113,10 @@ struct Table {
     names: HashMap<(&'static str, String), Option<usize>>,
     /// By file, first letter and length: every longer word of its names.
     words: HashMap<(&'static str, char, usize), BTreeSet<String>>,
-    /// The same for shorter words too, in files that have looser readings.
-    short_words: HashMap<(&'static str, char, usize), BTreeSet<String>>,
+    /// The same for shorter words too, in files that have looser readings; with the row, where only one has the word.
+    short_words: HashMap<(&'static str, char, usize), BTreeMap<String, Option<usize>>>,
+    /// By file: words that name a row in any company.
+    naming: HashMap<(&'static str, String), usize>,
     /// Rows with codes of ICD-10-CM's chapter of pregnancy.
     pregnancy: BTreeSet<usize>,
     /// Rows that have codes of a system which others are told apart by: what has none is a name for several.
@@ -125,6 +131,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         names: HashMap::new(),
         words: HashMap::new(),
         short_words: HashMap::new(),
+        naming: HashMap::new(),
         pregnancy: BTreeSet::new(),
         coded: BTreeSet::new(),
     };
@@ -155,7 +162,20 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
             for word in names.split('|').filter(|_| qualifiers::reads(file.name)).flat_map(plain_words) {
                 let Some(first) = word.chars().next() else { continue };
-                table.short_words.entry((file.name, first, word.chars().count())).or_default().insert(word);
+                let rows = table.short_words.entry((file.name, first, word.chars().count())).or_default();
+                let of = rows.entry(word).or_insert(Some(row));
+                if *of != Some(row) {
+                    *of = None;
+                }
+            }
+            if table.rows[row].has("named") {
+                for name in names.split('|') {
+                    if let [word] = plain_words(name).as_slice()
+                        && word.chars().count() >= NAMING
+                    {
+                        table.naming.insert((file.name, qualifiers::one_of_many(word)), row);
+                    }
+                }
             }
             for spelling in names.split('|').flat_map(|name| spellings(file.name, name)) {
                 let known = table.names.entry((file.name, spelling)).or_insert(Some(row));
@@ -165,8 +185,19 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
+    for word in qualifiers::REAL_WORDS {
+        for file in FILES.iter().filter(|file| qualifiers::reads(file.name)) {
+            let Some(first) = word.chars().next() else { continue };
+            let place = (file.name, first, word.chars().count());
+            table.words.entry(place).or_default().insert((*word).to_owned());
+            table.short_words.entry(place).or_default().insert((*word).to_owned(), None);
+        }
+    }
     table
 });
+
+/// Letters that a word has at least to name a row in any company.
+const NAMING: usize = 4;
 
 /// A code as it is compared.
 fn spelt(system: &str, code: &str) -> String {
@@ -190,7 +221,9 @@ fn spellings(file: &str, name: &str) -> Vec<String> {
         ways.push(sorted(&words));
         ways.push(written_out(&words));
         ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
-        ways.extend(qualifiers::folded(file, name));
+        // What is left of a name may be too little to be one.
+        let is_one = |key: &String| key.chars().count() > MISSPELT_SHORT || words.len() == 1;
+        ways.extend(qualifiers::folded(file, name).filter(is_one));
     }
     ways
 }
@@ -300,7 +333,7 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
     if !qualifiers::reads(file) || name.trim_start().starts_with('?') {
         return None;
     }
-    qualifiers::readings(file, name).into_iter().find_map(|reading| {
+    let read = qualifiers::readings(file, name).into_iter().find_map(|reading| {
         let words = words_of(file, &reading.text);
         let ways = [Some(sorted(&words)), Some(written_out(&words)), qualifiers::folded(file, &reading.text)];
         let row = ways.into_iter().flatten().filter(|way| !way.is_empty()).find_map(|way| {
@@ -308,7 +341,7 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
             let known = &TABLE.rows[row];
             let fits = match reading.only {
                 Only::Any => true,
-                Only::Anywhere => known.traits.split(',').any(|one| one == "anywhere"),
+                Only::Anywhere => known.has("anywhere"),
                 Only::Pregnancy => TABLE.pregnancy.contains(&row),
             };
             fits.then_some(row)
@@ -321,6 +354,13 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
             _ => false,
         };
         (!called.any(other)).then_some(row)
+    });
+    read.or_else(|| {
+        qualifiers::naming(file, name).into_iter().find_map(|words| {
+            let rows: BTreeSet<usize> =
+                words.into_iter().filter_map(|word| TABLE.naming.get(&(file, word)).copied()).collect();
+            rows.first().copied().filter(|_| rows.len() == 1)
+        })
     })
 }
 
@@ -329,6 +369,16 @@ const MISSPELT_SHORT: usize = 5;
 
 /// Names that are tried at most for one with slips.
 const MENDINGS: usize = 24;
+
+/// The same letters in another order.
+fn is_turned(one: &str, other: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    letters(one) == letters(other)
+}
 
 /// By a name with slips of the pen in words of the file, where every way to mend them that leads anywhere leads to one row.
 fn by_slip(
@@ -342,11 +392,17 @@ fn by_slip(
         let length = word.chars().count();
         let first = word.chars().next()?;
         let of = |length: usize| TABLE.short_words.get(&(file, first, length)).into_iter().flatten();
-        let is_word = length < MISSPELT_SHORT || !word.chars().all(char::is_alphabetic) || of(length).any(|known| *known == word);
-        let mut near: Vec<&String> =
-            if is_word { Vec::new() } else { (length - 1..=length + 1).flat_map(of).filter(|known| is_near(&word, known)).collect() };
+        // A word of one row may itself be a slip that somebody made before.
+        let is_word = length < MISSPELT_SHORT - 1
+            || !word.chars().all(char::is_alphabetic)
+            || of(length).any(|(known, row)| *known == word && row.is_none());
+        let mut near: Vec<&String> = Vec::new();
+        if !is_word {
+            let known = (length - 1..=length + 1).flat_map(of).map(|(known, _)| known);
+            near.extend(known.filter(|known| is_near(&word, known)).filter(|known| length >= MISSPELT_SHORT || is_turned(&word, known)));
+        }
         any |= !near.is_empty();
-        if near.is_empty() {
+        if near.is_empty() || of(length).any(|(known, _)| *known == word) {
             near.push(&word);
         }
         names = names.iter().flat_map(|name| near.iter().map(move |word| format!("{name} {word}"))).collect();

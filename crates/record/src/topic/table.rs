@@ -320,12 +320,16 @@ fn by_name(kind: Kind, name: &str) -> Option<usize> {
             .or_else(|| by_reading(file, name))
     };
     let files = || files_of(kind).iter().copied();
-    files().find_map(|file| find(file, &about)).or_else(|| {
-        // What would be mended otherwise in another file is not mended.
-        let mut mended = files().filter_map(|file| find(file, &mended(file, &about)?));
-        mended.next().filter(|_| mended.next().is_none())
-    })
-    .or_else(|| files().filter(|file| qualifiers::reads(file)).find_map(|file| by_slip(&find, file, &about)))
+    files()
+        .find_map(|file| find(file, &about))
+        .or_else(|| {
+            // What would be mended otherwise in another file is not mended.
+            let mut mended = files().filter_map(|file| find(file, &mended(file, &about)?));
+            mended.next().filter(|_| mended.next().is_none())
+        })
+        .or_else(|| {
+            files().filter(|file| qualifiers::reads(file)).find_map(|file| by_slip(&find, file, &about))
+        })
 }
 
 /// By what is left of a name when some of it is left aside ([`qualifiers`]).
@@ -399,7 +403,11 @@ fn by_slip(
         let mut near: Vec<&String> = Vec::new();
         if !is_word {
             let known = (length - 1..=length + 1).flat_map(of).map(|(known, _)| known);
-            near.extend(known.filter(|known| is_near(&word, known)).filter(|known| length >= MISSPELT_SHORT || is_turned(&word, known)));
+            near.extend(
+                known
+                    .filter(|known| is_near(&word, known))
+                    .filter(|known| length >= MISSPELT_SHORT || is_turned(&word, known)),
+            );
         }
         any |= !near.is_empty();
         if near.is_empty() || of(length).any(|(known, _)| *known == word) {
@@ -475,7 +483,9 @@ fn ways(file: &str, name: &str) -> Vec<String> {
     ways.push(written_out(&words));
     ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
     // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
-    if let Some((before, within)) = name.split_once('(').filter(|_| !qualifiers::reads(file) || !qualifiers::is_guarded(name)) {
+    if let Some((before, within)) =
+        name.split_once('(').filter(|_| !qualifiers::reads(file) || !qualifiers::is_guarded(name))
+    {
         ways.push(sorted(&words_of(file, before)));
         ways.push(sorted(&words_of(file, within)));
     }

@@ -5,9 +5,86 @@
 //! type or an organ. Places are left aside only where the row says that it is one illness wherever it is (`anywhere`), and words of
 //! pregnancy only where its codes are those of pregnancy.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
 
 use super::spelling::{plain_words, sorted, unaccented, written_out};
+
+const SOURCE: &str = include_str!("qualifiers.tsv");
+
+type Words = HashSet<&'static str>;
+
+/// Lists of words by their names in the file.
+static LISTS: LazyLock<HashMap<&'static str, Words>> =
+    LazyLock::new(|| columns().map(|(name, words)| (name, words.split(' ').collect())).collect());
+
+/// By list, then by first word: what is said in several ways, the longest first, and what is said instead.
+type Phrases = HashMap<&'static str, Vec<(Vec<&'static str>, Vec<&'static str>)>>;
+
+static SAID: LazyLock<HashMap<&'static str, Phrases>> = LazyLock::new(|| {
+    columns()
+        .map(|(name, said)| {
+            let mut phrases = Phrases::new();
+            for (said, instead) in said.split('|').filter_map(|pair| pair.split_once('=')) {
+                let said: Vec<&str> = said.split(' ').collect();
+                phrases.entry(said[0]).or_default().push((said, instead.split_whitespace().collect()));
+            }
+            for of_word in phrases.values_mut() {
+                of_word.sort_by_key(|(said, _)| std::cmp::Reverse(said.len()));
+            }
+            (name, phrases)
+        })
+        .collect()
+});
+
+fn columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SOURCE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut columns = line.split('\t');
+        Some((columns.next()?, columns.nth(1)?))
+    })
+}
+
+/// The list of this name; empty where there is none.
+fn list(name: &str) -> &'static Words {
+    static EMPTY: LazyLock<Words> = LazyLock::new(Words::new);
+    LISTS.get(name).unwrap_or(&EMPTY)
+}
+
+/// The words with what is said in another way in a list said as there. What comes of it is looked at again, twice at most.
+fn instead(list: &str, mut words: Vec<String>) -> Vec<String> {
+    let Some(phrases) = SAID.get(list) else { return words };
+    for _ in 0..3 {
+        let mut said = Vec::with_capacity(words.len());
+        let (mut at, mut any) = (0, false);
+        while at < words.len() {
+            let of_word = phrases.get(words[at].as_str()).into_iter().flatten();
+            let found = of_word
+                .into_iter()
+                .find(|(said, _)| words[at..].len() >= said.len() && words[at..at + said.len()] == **said);
+            match found {
+                Some((phrase, instead)) => {
+                    said.extend(instead.iter().map(|word| (*word).to_owned()));
+                    at += phrase.len();
+                    any = true;
+                }
+                None => {
+                    said.push(words[at].clone());
+                    at += 1;
+                }
+            }
+        }
+        words = said;
+        if !any {
+            break;
+        }
+    }
+    words
+}
+
+/// Words that are one letter away from others and no slips of the pen.
+pub(super) fn real_words() -> impl Iterator<Item = &'static str> {
+    list("real-words").iter().copied()
+}
 
 /// A name with some of it left aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,1482 +106,25 @@ pub(super) enum Only {
     Pregnancy,
 }
 
-/// Words that make another thing of what stands beside them, so that nothing is left aside together with them.
-const GUARDS: &[&str] = &[
-    "history",
-    "hx",
-    "pmh",
-    "fh",
-    "fhx",
-    "ho",
-    "family",
-    "familial",
-    "screening",
-    "screen",
-    "suspected",
-    "suspicion",
-    "possible",
-    "probable",
-    "rule",
-    "ruled",
-    "ro",
-    "risk",
-    "exposure",
-    "exposed",
-    "contact",
-    "vaccination",
-    "vaccine",
-    "immunization",
-    "pregnancy",
-    "pregnant",
-    "gestational",
-    "childbirth",
-    "puerperium",
-    "postpartum",
-    "newborn",
-    "neonatal",
-    "fetal",
-    "fetus",
-    "fear",
-    "resolved",
-    "negative",
-    "no",
-    "normal",
-    "prophylaxis",
-    "past",
-    "prior",
-    "previous",
-    "antecedente",
-    "antecedentes",
-    "historia",
-    "familiar",
-    "sospecha",
-    "riesgo",
-    "exposicion",
-    "vacuna",
-    "embarazo",
-    "recien",
-    "donor",
-    "carrier",
-    "refused",
-    "declined",
-];
-
-/// Words of one letter that tell one thing from another behind these, where they are articles elsewhere.
-const LETTERED: &[&str] = &[
-    "hepatitis",
-    "hep",
-    "hemophilia",
-    "hemofilia",
-    "vitamin",
-    "vitamina",
-    "influenza",
-    "group",
-    "groups",
-    "type",
-    "meningococcal",
-    "streptococcus",
-    "grupo",
-    "tipo",
-];
-
 /// The words with an `a` that is a letter rather than an article made one that counts.
 pub(super) fn lettered(words: Vec<String>) -> Vec<String> {
     let mut before = String::new();
+    let mut words = words;
+    for at in 1..words.len() {
+        // The two chambers of a heart are no two sides of a body.
+        if words[at].starts_with("ventric") && ["left", "right"].contains(&words[at - 1].as_str()) {
+            words[at - 1].push('\u{b7}');
+        }
+    }
     words
         .into_iter()
         .map(|word| {
-            let letter = word == "a" && LETTERED.contains(&before.as_str());
+            let letter = word == "a" && list("lettered").contains(before.as_str());
             before.clone_from(&word);
             if letter { "a\u{b7}".to_owned() } else { word }
         })
         .collect()
 }
-
-/// Two or three letters that stand for words when they stand beside each other: `w/o`, `s/p`, `d/o`.
-const SLASHED: &[(&[&str], &[&str])] = &[
-    (&["w", "wo"], &["with"]),
-    (&["w", "or", "wo"], &["with"]),
-    (&["w", "o"], &["without"]),
-    (&["w", "and", "w", "o"], &["with"]),
-    (&["w", "w", "o"], &["with"]),
-    (&["s", "p"], &["sp"]),
-    (&["status", "post"], &["sp"]),
-    (&["h", "o"], &["history"]),
-    (&["r", "o"], &["rule", "out"]),
-    (&["d", "o"], &["disorder"]),
-    (&["d", "t"], &["due", "to"]),
-    (&["d", "c"], &["dc"]),
-    (&["n", "v"], &["nausea", "vomiting"]),
-    (&["b", "l"], &["bilateral"]),
-    (&["l", "spine"], &["lumbar", "spine"]),
-    (&["c", "spine"], &["cervical", "spine"]),
-    (&["t", "spine"], &["thoracic", "spine"]),
-    (&["l", "s", "spine"], &["lumbar", "spine"]),
-    (&["ls", "spine"], &["lumbar", "spine"]),
-    (&["c", "s"], &["cesarean"]),
-    (&["a", "p"], &["abdomen", "pelvis"]),
-];
-
-/// Of abbreviations and their words, the words.
-const LONG: &[(&str, &[&str])] = &[
-    ("w", &["with"]),
-    ("wo", &["without"]),
-    ("lt", &["left"]),
-    ("rt", &["right"]),
-    ("bilat", &["bilateral"]),
-    ("lle", &["left", "leg"]),
-    ("rle", &["right", "leg"]),
-    ("ble", &["both", "leg"]),
-    ("lue", &["left", "arm"]),
-    ("rue", &["right", "arm"]),
-    ("bue", &["both", "arm"]),
-    ("fxs", &["fracture"]),
-    ("def", &["deficiency"]),
-    ("inf", &["infection"]),
-    ("resp", &["respiratory"]),
-    ("abnl", &["abnormal"]),
-    ("recur", &["recurrent"]),
-    ("uncomp", &["uncomplicated"]),
-    ("unspec", &["unspecified"]),
-    ("nec", &["unspecified"]),
-];
-
-/// Other words for one thing, by what stands in their place, in conditions.
-const CONDITION_SAME: &[(&str, &str)] = &[
-    ("djd", "osteoarthritis"),
-    ("degenerative joint disease", "osteoarthritis"),
-    ("degenerative arthritis", "osteoarthritis"),
-    ("osteoarthrosis", "osteoarthritis"),
-    ("arthrosis", "osteoarthritis"),
-    ("adenocarcinoma", "cancer"),
-    ("anterior cruciate ligament", "acl"),
-    ("medial collateral ligament", "mcl"),
-    ("tympanic membrane", "eardrum"),
-    ("lower extremity", "leg"),
-    ("lower extremities", "leg"),
-    ("lower limb", "leg"),
-    ("lower limbs", "leg"),
-    ("upper extremity", "arm"),
-    ("upper extremities", "arm"),
-    ("upper limb", "arm"),
-    ("upper limbs", "arm"),
-    ("lower end of", "distal"),
-    ("lower end", "distal"),
-    ("distal end of", "distal"),
-    ("distal end", "distal"),
-    ("upper end of", "proximal"),
-    ("upper end", "proximal"),
-    ("proximal end of", "proximal"),
-    ("proximal end", "proximal"),
-    ("broken", "fracture"),
-    ("fractured", "fracture"),
-    ("torn", "tear"),
-    ("ruptured", "tear"),
-    ("rupture", "tear"),
-    ("hurts", "pain"),
-    ("hurting", "pain"),
-    ("ache", "pain"),
-    ("aches", "pain"),
-    ("aching", "pain"),
-    ("pain in", "pain"),
-    ("sprained", "sprain"),
-    ("low back", "lumbar"),
-    ("lower back", "lumbar"),
-    ("spinal", "spine"),
-    ("disk", "disc"),
-    ("discs", "disc"),
-    ("disks", "disc"),
-    ("degenerative", "degeneration"),
-    ("colonic", "colon"),
-    ("calculus", "stone"),
-    ("calculi", "stone"),
-    ("lithiasis", "stone"),
-    ("cerumen", "wax"),
-    ("earwax", "ear wax"),
-    ("ddd", "degeneration disc"),
-    ("lumbar spine", "lumbar"),
-    ("spine lumbar", "lumbar"),
-    ("faintness", "fainting"),
-    ("strep", "streptococcal"),
-    ("trastorno", "disorder"),
-    ("enfermedad", "disease"),
-    ("sindrome", "syndrome"),
-    ("one", "1"),
-    ("two", "2"),
-];
-
-/// The same in operations and tests: what is written short in lists of services.
-const PROCEDURE_SAME: &[(&str, &str)] = &[
-    ("laps", "laparoscopic"),
-    ("laparoscopy", "laparoscopic"),
-    ("laparoscopically", "laparoscopic"),
-    ("surg", "surgery"),
-    ("px", "procedure"),
-    ("rpr", "repair"),
-    ("ingun", "inguinal"),
-    ("hrna", "hernia"),
-    ("herniorrhaphy", "hernia repair"),
-    ("hernioplasty", "hernia repair"),
-    ("arthrp", "replacement"),
-    ("arthroplasty", "replacement"),
-    ("arthrs", "arthroscopy"),
-    ("arthroscopic", "arthroscopy"),
-    ("arthrd", "fusion"),
-    ("arthrodesis", "fusion"),
-    ("fuse", "fusion"),
-    ("kne", "knee"),
-    ("njx", "injection"),
-    ("inj", "injection"),
-    ("inject", "injection"),
-    ("shot", "injection"),
-    ("shots", "injection"),
-    ("lmbr", "lumbar"),
-    ("lumbr", "lumbar"),
-    ("lumbosacral", "lumbar"),
-    ("low back", "lumbar"),
-    ("lower back", "lumbar"),
-    ("spinal", "spine"),
-    ("lumbar spine", "lumbar"),
-    ("spine lumbar", "lumbar"),
-    ("nrv", "nerve"),
-    ("ligm", "ligament"),
-    ("anterior cruciate ligament", "acl"),
-    ("ant cruciate ligament", "acl"),
-    ("insj", "insertion"),
-    ("ins", "insertion"),
-    ("insert", "insertion"),
-    ("inserted", "insertion"),
-    ("placement", "insertion"),
-    ("placed", "insertion"),
-    ("implantation", "insertion"),
-    ("implanted", "insertion"),
-    ("put in", "insertion"),
-    ("plmt", "insertion"),
-    ("rplcmt", "replacement"),
-    ("rmvl", "removal"),
-    ("remov", "removal"),
-    ("remove", "removal"),
-    ("removed", "removal"),
-    ("taken out", "removal"),
-    ("resection of", "removal"),
-    ("resection", "removal"),
-    ("rescj", "removal"),
-    ("excision of", "removal"),
-    ("excision", "removal"),
-    ("extraction", "removal"),
-    ("removal of", "removal"),
-    ("ablation of", "ablation"),
-    ("abltj", "ablation"),
-    ("bx", "biopsy"),
-    ("biopsies", "biopsy"),
-    ("biopsied", "biopsy"),
-    ("biopsy of", "biopsy"),
-    ("us", "ultrasound"),
-    ("sonogram", "ultrasound"),
-    ("sonography", "ultrasound"),
-    ("ultrasonography", "ultrasound"),
-    ("ultrasonic", "ultrasound"),
-    ("dup scan", "duplex"),
-    ("duplex scan", "duplex"),
-    ("doppler", "duplex"),
-    ("xr", "x ray"),
-    ("radex", "x ray"),
-    ("x ray exam", "x ray"),
-    ("radiologic exam", "x ray"),
-    ("radiologic examination", "x ray"),
-    ("plain radiography", "x ray"),
-    ("plain x ray", "x ray"),
-    ("films", "x ray"),
-    ("mr", "mri"),
-    ("echo", "echocardiogram"),
-    ("echocardiography", "echocardiogram"),
-    ("ecg", "ekg"),
-    ("electrocardiogram", "ekg"),
-    ("thorax", "chest"),
-    ("brain stem", "brain"),
-    ("ext", "extremity"),
-    ("extremities", "extremity"),
-    ("le", "leg"),
-    ("lower extremity", "leg"),
-    ("upper extremity", "arm"),
-    ("pelvic", "pelvis"),
-    ("abdominal", "abdomen"),
-    ("abdom", "abdomen"),
-    ("abd", "abdomen"),
-    ("obstetric", "ob"),
-    ("obstetrical", "ob"),
-    ("preg", "ob"),
-    ("pregnancy", "ob"),
-    ("antenatal", "ob"),
-    ("prenatal", "ob"),
-    ("evaluation", "eval"),
-    ("assessment", "eval"),
-    ("evaluate", "eval"),
-    ("screen", "screening"),
-    ("colo", "colonoscopy"),
-    ("bronch", "bronchoscopy"),
-    ("diskectomy", "discectomy"),
-    ("microdiskectomy", "microdiscectomy"),
-    ("disk", "disc"),
-    ("intrauterine device", "iud"),
-    ("intrauterine contraceptive device", "iud"),
-    ("contraceptive device", "iud"),
-    ("cerumen", "wax"),
-    ("ear wax", "wax"),
-    ("earwax", "wax"),
-    ("impacted wax", "wax"),
-    ("photos", "photography"),
-    ("photo", "photography"),
-    ("photographs", "photography"),
-    ("exercises", "exercise"),
-    ("transfuse", "transfusion"),
-    ("red cells", "red blood cells"),
-    ("prbc", "red blood cells"),
-    ("prbcs", "red blood cells"),
-    ("venipunct", "venipuncture"),
-    ("venepuncture", "venipuncture"),
-    ("dlvr", "delivery"),
-    ("vag", "vaginal"),
-    ("incal", "incisional"),
-    ("vnt", "ventral"),
-];
-
-/// Words that stay aside on both sides of the comparison, in conditions: of a side, and of how it was filed.
-const CONDITION_SILENT: &[&str] = &[
-    "left",
-    "right",
-    "bilateral",
-    "both",
-    "unilateral",
-    "laterality",
-    "l",
-    "r",
-    "ou",
-    "od",
-    "os",
-    "side",
-    "sided",
-    "disorder",
-    "disease",
-    "syndrome",
-    "condition",
-    "unspecified",
-    "nos",
-    "other",
-    "specified",
-    "hcc",
-    "uncomplicated",
-    "izquierdo",
-    "izquierda",
-    "derecho",
-    "derecha",
-    "de",
-    "del",
-    "la",
-    "el",
-    "los",
-    "las",
-    "en",
-    "y",
-    "un",
-    "una",
-    "al",
-    "its",
-    "my",
-    "region",
-    "area",
-];
-
-/// How bad it is, how far it has come, and whether it is held.
-const SEVERITY: &[&str] = &[
-    "mild",
-    "moderate",
-    "severe",
-    "moderately",
-    "very",
-    "stage",
-    "controlled",
-    "uncontrolled",
-    "well",
-    "poorly",
-    "decompensated",
-    "compensated",
-    "leve",
-    "moderado",
-    "moderada",
-    "grave",
-    "severo",
-    "severa",
-    "symptomatic",
-    "asymptomatic",
-    "intractable",
-    "nonintractable",
-    "refractory",
-    "active",
-    "inactive",
-    "currently",
-    "current",
-    "state",
-    "significant",
-    "stable",
-    "worsening",
-    "improving",
-    "progressive",
-    "complicated",
-    "marked",
-    "slight",
-    "minimal",
-    "extensive",
-    "advanced",
-    "treated",
-    "untreated",
-];
-
-/// Whether it comes and goes, when it began, in whom.
-const COURSE: &[&str] = &[
-    "single",
-    "recurrent",
-    "recurring",
-    "recurrence",
-    "nonrecurrent",
-    "episode",
-    "episodes",
-    "most",
-    "recent",
-    "persistent",
-    "intermittent",
-    "frequent",
-    "occasional",
-    "episodic",
-    "new",
-    "onset",
-    "early",
-    "late",
-    "partial",
-    "full",
-    "remission",
-    "sustained",
-    "adult",
-    "adults",
-    "childhood",
-    "pediatric",
-    "adolescent",
-    "patient",
-    "infant",
-    "child",
-    "elderly",
-    "rapid",
-    "longstanding",
-    "permanent",
-    "paroxysmal",
-    "multiple",
-    "solitary",
-    "generalized",
-    "localized",
-    "diffuse",
-    "disseminated",
-    "segmental",
-    "nonsegmental",
-    "inflamed",
-    "irritated",
-    "small",
-    "pequeno",
-    "pequena",
-    "female",
-    "male",
-    "pattern",
-    "type",
-    "form",
-    "problem",
-    "problems",
-    "symptoms",
-    "attack",
-    "attacks",
-    "spell",
-    "spells",
-    "infantile",
-    "habitual",
-    "seasonal",
-    "perennial",
-    "nonseasonal",
-    "recurrente",
-    "persistente",
-    "positive",
-    "has",
-    "bleeding",
-];
-
-/// Sudden or lasting, of itself or from outside.
-const NATURE: &[&str] = &[
-    "acute",
-    "chronic",
-    "subacute",
-    "agudo",
-    "aguda",
-    "cronico",
-    "cronica",
-    "primary",
-    "idiopathic",
-    "acquired",
-    "essential",
-    "traumatic",
-    "nontraumatic",
-    "closed",
-    "open",
-    "displaced",
-    "nondisplaced",
-    "comminuted",
-    "spiral",
-    "oblique",
-    "transverse",
-    "buckle",
-    "torus",
-    "greenstick",
-    "complete",
-    "incomplete",
-    "viral",
-    "bacterial",
-    "infectious",
-    "infective",
-    "suppurative",
-    "invasive",
-    "infiltrating",
-    "atypical",
-    "simple",
-    "common",
-    "nonspecific",
-    "functional",
-    "unspecific",
-    "external",
-    "internal",
-    "alone",
-    "irritant",
-];
-
-/// Before a number or a letter of a stage, with that number: `stage 3a`, `grade II`, `class 2`, `level 2`, `group D`.
-const STAGED: &[&str] = &["stage", "grade", "class", "level", "group", "phase", "grado", "estadio", "clase"];
-const STAGES: &[&str] = &[
-    "0", "1", "2", "3", "4", "5", "i", "ii", "iii", "iv", "v", "a", "b", "c", "d", "1a", "1b", "2a", "2b",
-    "3a", "3b", "4a", "4b", "iia", "iib", "iiia", "iiib", "a1", "a2", "e",
-];
-
-/// From here on it is said how it was measured or treated.
-const MEASURED: &[&str] = &[
-    "goal",
-    "bmi",
-    "gfr",
-    "egfr",
-    "nyha",
-    "gleason",
-    "gold",
-    "a1c",
-    "hba1c",
-    "ldl",
-    "hgba1c",
-    "requiring",
-    "awaiting",
-];
-
-/// Behind "on": what is taken or used for it.
-const TREATMENTS: &[&str] = &[
-    "cpap",
-    "bipap",
-    "insulin",
-    "medication",
-    "medications",
-    "medicine",
-    "treatment",
-    "therapy",
-    "maintenance",
-    "methadone",
-    "buprenorphine",
-    "suboxone",
-    "metformin",
-    "statin",
-    "agonist",
-    "oral",
-    "anticoagulation",
-    "steroids",
-    "diet",
-    "long",
-];
-
-/// What stands behind "unspecified" before an "of" and says no more: `unspecified part of`.
-const PARTS: &[&str] = &[
-    "part",
-    "parts",
-    "site",
-    "sites",
-    "ligament",
-    "ligaments",
-    "portion",
-    "area",
-    "region",
-    "muscle",
-    "bone",
-];
-
-/// Words of a segment that says only that something was not said: `site unspecified`.
-const UNSAID: &[&str] = &[
-    "site",
-    "type",
-    "cause",
-    "part",
-    "location",
-    "laterality",
-    "trigger",
-    "chronicity",
-    "pattern",
-    "organism",
-    "severity",
-    "extent",
-    "morphology",
-    "etiology",
-    "episode",
-    "of",
-    "care",
-    "quadrant",
-    "ear",
-    "eye",
-    "not",
-    "otherwise",
-    "elsewhere",
-    "classified",
-    "specified",
-    "recurrence",
-    "unspecified",
-    "as",
-    "stated",
-    "whether",
-    "or",
-    "uncontrolled",
-    "recurrent",
-    "is",
-    "control",
-    "the",
-    "degree",
-    "stage",
-    "current",
-    "state",
-    "active",
-    "single",
-    "nos",
-    "nec",
-    "time",
-    "onset",
-    "status",
-    "traumatic",
-    "duration",
-];
-
-/// Places, for illnesses that are one wherever they are.
-const PLACES: &[&str] = &[
-    "face",
-    "facial",
-    "scalp",
-    "forehead",
-    "cheek",
-    "chin",
-    "nose",
-    "ear",
-    "ears",
-    "auricle",
-    "eyelid",
-    "neck",
-    "chest",
-    "wall",
-    "trunk",
-    "torso",
-    "back",
-    "abdomen",
-    "abdominal",
-    "buttock",
-    "groin",
-    "perineum",
-    "axilla",
-    "axillary",
-    "armpit",
-    "inguinal",
-    "cervical",
-    "arm",
-    "arms",
-    "forearm",
-    "elbow",
-    "wrist",
-    "hand",
-    "hands",
-    "finger",
-    "fingers",
-    "thumb",
-    "leg",
-    "legs",
-    "thigh",
-    "knee",
-    "knees",
-    "calf",
-    "ankle",
-    "ankles",
-    "foot",
-    "feet",
-    "toe",
-    "toes",
-    "great",
-    "heel",
-    "hip",
-    "hips",
-    "shoulder",
-    "shoulders",
-    "limb",
-    "limbs",
-    "extremity",
-    "extremities",
-    "upper",
-    "lower",
-    "skin",
-    "body",
-    "site",
-    "sites",
-    "head",
-    "anterior",
-    "posterior",
-    "inferior",
-    "lateral",
-    "medial",
-    "vein",
-    "veins",
-    "deep",
-    "femoral",
-    "popliteal",
-    "tibial",
-    "peroneal",
-    "iliac",
-    "eye",
-    "eyes",
-    "canal",
-    "canals",
-    "intestine",
-    "colon",
-    "ileum",
-    "bowel",
-    "large",
-    "sigmoid",
-    "joint",
-    "joints",
-    "toenail",
-    "toenails",
-    "fingernail",
-    "vessel",
-    "peripheral",
-    "distal",
-    "proximal",
-    "lobe",
-    "quadrant",
-    "inner",
-    "outer",
-    "middle",
-    "node",
-    "nodes",
-    "pierna",
-    "piernas",
-    "cara",
-    "mano",
-    "manos",
-    "brazo",
-    "pie",
-    "pies",
-    "espalda",
-    "cuero",
-    "cabelludo",
-    "piel",
-    "ojo",
-    "ojos",
-    "oido",
-    "oidos",
-    "artery",
-    "coronary",
-    "descending",
-    "native",
-    "central",
-    "palm",
-    "palms",
-    "sole",
-    "soles",
-    "shin",
-    "region",
-    "mouth",
-];
-
-/// Words of when in a pregnancy.
-const PREGNANCY: &[&str] = &[
-    "pregnancy",
-    "trimester",
-    "first",
-    "second",
-    "third",
-    "antepartum",
-    "delivered",
-    "childbirth",
-    "puerperium",
-    "in",
-    "during",
-    "complicating",
-    "1st",
-    "2nd",
-    "3rd",
-    "embarazo",
-    "trimestre",
-    "delivery",
-    "condition",
-];
-
-/// Of operations: how they are reached, how many, whether for the first time.
-const PROCEDURE_SILENT: &[&str] = &[
-    "left",
-    "right",
-    "bilateral",
-    "both",
-    "unilateral",
-    "l",
-    "r",
-    "ou",
-    "od",
-    "os",
-    "lt",
-    "rt",
-    "side",
-    "sided",
-    "uni",
-    "bi",
-    "bil",
-    "laparoscopic",
-    "open",
-    "robotic",
-    "robot",
-    "assisted",
-    "percutaneous",
-    "diagnostic",
-    "dx",
-    "ther",
-    "elective",
-    "total",
-    "simple",
-    "endoscopic",
-    "via",
-    "surgery",
-    "surgical",
-    "operation",
-    "operative",
-    "procedure",
-    "procedures",
-    "proc",
-    "spx",
-    "separate",
-    "unlisted",
-    "technique",
-    "nos",
-    "unspecified",
-    "other",
-    "contrast",
-    "material",
-    "iv",
-    "view",
-    "views",
-    "vw",
-    "vws",
-    "routine",
-    "the",
-    "de",
-    "del",
-    "la",
-    "el",
-    "los",
-    "las",
-    "en",
-    "hm",
-    "hc",
-    "pr",
-    "his",
-    "her",
-    "my",
-];
-
-/// The same, where a name has them and no row does.
-const PROCEDURE_WAYS: &[&str] = &[
-    "history",
-    "hx",
-    "ir",
-    "fl",
-    "vas",
-    "nm",
-    "mg",
-    "sp",
-    "past",
-    "prior",
-    "previous",
-    "1st",
-    "initial",
-    "primary",
-    "secondary",
-    "recurrent",
-    "repeat",
-    "first",
-    "one",
-    "single",
-    "multiple",
-    "mult",
-    "multi",
-    "complete",
-    "compl",
-    "limited",
-    "partial",
-    "reducible",
-    "incarcerated",
-    "strangulated",
-    "age",
-    "yrs",
-    "yr",
-    "years",
-    "year",
-    "old",
-    "older",
-    "younger",
-    "over",
-    "under",
-    "cm",
-    "mm",
-    "gm",
-    "grams",
-    "kg",
-    "ml",
-    "min",
-    "mins",
-    "minutes",
-    "minute",
-    "hr",
-    "hrs",
-    "hour",
-    "hours",
-    "horas",
-    "units",
-    "unit",
-    "wk",
-    "wks",
-    "weeks",
-    "week",
-    "day",
-    "levels",
-    "level",
-    "stage",
-    "stages",
-    "blocks",
-    "x",
-    "only",
-    "office",
-    "flexible",
-    "flx",
-    "flex",
-    "rigid",
-    "standard",
-    "minimum",
-    "min",
-    "comprehensive",
-    "compre",
-    "complex",
-    "low",
-    "moderate",
-    "complexity",
-    "adult",
-    "child",
-    "pediatric",
-    "neonate",
-    "newborn",
-    "male",
-    "female",
-    "portable",
-    "performed",
-    "service",
-    "exam",
-    "study",
-    "scan",
-    "guided",
-    "guidance",
-    "gdn",
-    "needle",
-    "core",
-    "cemented",
-    "uncemented",
-    "approach",
-    "medial",
-    "lateral",
-    "med",
-    "lat",
-    "radical",
-    "rad",
-    "modified",
-    "unilat",
-    "bilat",
-    "attended",
-    "attnd",
-    "screening",
-    "annual",
-    "yearly",
-    "digital",
-    "real",
-    "time",
-    "r",
-    "i",
-    "of",
-    "each",
-    "ea",
-    "additional",
-    "addl",
-    "less",
-    "than",
-    "more",
-    "or",
-    "and",
-    "to",
-    "is",
-    "if",
-    "when",
-    "pfrmd",
-    "spec",
-    "collj",
-    "transoral",
-    "transabdl",
-    "gland",
-    "joint",
-    "jt",
-    "small",
-    "permanent",
-    "prm",
-    "perm",
-    "temporary",
-    "new",
-    "old",
-    "fiberoptic",
-    "dual",
-    "chamber",
-    "chmbr",
-    "prosthetic",
-    "prostc",
-    "prosth",
-    "mechanical",
-    "bioprosthetic",
-    "double",
-    "triple",
-    "int",
-    "session",
-    "visit",
-    "given",
-    "clinic",
-    "lab",
-    "home",
-    "system",
-    "patient",
-    "ctr",
-    "outpatient",
-    "inpatient",
-];
-
-/// Of vaccines: doses, ages, ways in, forms and makers' marks.
-const VACCINE_SILENT: &[&str] = &[
-    "vaccine",
-    "vaccines",
-    "vacc",
-    "vac",
-    "vax",
-    "vacuna",
-    "shot",
-    "shots",
-    "jab",
-    "inj",
-    "injection",
-    "injectable",
-    "dose",
-    "doses",
-    "dosage",
-    "sched",
-    "schedule",
-    "series",
-    "booster",
-    "refuerzo",
-    "im",
-    "sc",
-    "sq",
-    "subq",
-    "subcut",
-    "subcutaneous",
-    "intramuscular",
-    "intradermal",
-    "oral",
-    "po",
-    "nasal",
-    "intranasal",
-    "adult",
-    "adults",
-    "pediatric",
-    "ped",
-    "peds",
-    "adol",
-    "adolesc",
-    "adolescent",
-    "infant",
-    "child",
-    "children",
-    "free",
-    "preservative",
-    "prsv",
-    "pres",
-    "no",
-    "pf",
-    "live",
-    "attenuated",
-    "inactivated",
-    "conjugate",
-    "conj",
-    "polysaccharide",
-    "recombinant",
-    "recomb",
-    "adjuvanted",
-    "adjuvant",
-    "reconstituted",
-    "valent",
-    "ml",
-    "mcg",
-    "mg",
-    "unspecified",
-    "formulation",
-    "for",
-    "use",
-    "administration",
-    "virus",
-    "susp",
-    "susr",
-    "suspension",
-    "syringe",
-    "syr",
-    "vial",
-    "kit",
-    "soln",
-    "solution",
-    "yrs",
-    "yr",
-    "years",
-    "year",
-    "months",
-    "mo",
-    "mos",
-    "age",
-    "older",
-    "high",
-    "risk",
-    "standard",
-    "given",
-    "at",
-    "birth",
-    "travel",
-    "military",
-    "discontinued",
-    "historical",
-    "contra",
-    "la",
-    "el",
-    "los",
-    "las",
-    "de",
-    "del",
-    "en",
-    "por",
-    "the",
-    "of",
-    "s",
-    "an",
-    "pre",
-    "post",
-    "exposure",
-    "prophylaxis",
-    "pill",
-    "pills",
-    "capsule",
-    "capsules",
-    "1st",
-    "2nd",
-    "3rd",
-    "first",
-    "second",
-    "third",
-    "or",
-    "lf",
-    "toxoid",
-    "toxoids",
-    "adsorbed",
-    "percutaneous",
-    "split",
-    "cell",
-    "culture",
-    "based",
-    "season",
-    "seasonal",
-    "annual",
-    "initial",
-    "to",
-    "in",
-    "basic",
-    "training",
-    "mexico",
-    "enfermedad",
-];
-
-/// What a mood is in, beside "bipolar".
-const MOODS: &[&str] = &["manic", "depressed", "mixed", "hypomanic", "mania", "depression", "hypomania"];
-
-/// In company with these a word does not name the illness that it is a name of.
-const NOT_NAMING_ILLNESSES: &[&str] = &[
-    "suspect",
-    "suspects",
-    "borderline",
-    "non",
-    "not",
-    "nonepileptic",
-    "like",
-    "pseudo",
-    "injury",
-    "surgery",
-    "encounter",
-    "counseling",
-    "monitoring",
-    "education",
-    "medication",
-    "check",
-    "visit",
-    "follow",
-    "followup",
-    "aftercare",
-    "complication",
-    "complications",
-    "complicating",
-    "evaluation",
-    "test",
-    "testing",
-    "abnormal",
-    "without",
-    "secondary",
-];
-
-/// In company with these a word does not name the operation that it is a name of.
-const NOT_NAMING_OPERATIONS: &[&str] = &[
-    "referral",
-    "refer",
-    "consult",
-    "consultation",
-    "counseling",
-    "education",
-    "refused",
-    "declined",
-    "cancelled",
-    "canceled",
-    "follow",
-    "followup",
-    "fu",
-    "visit",
-    "complication",
-    "complications",
-    "aftercare",
-    "post",
-    "pre",
-    "prep",
-    "preparation",
-    "after",
-    "following",
-    "anesthesia",
-    "anesthetic",
-    "reversal",
-    "family",
-    "risk",
-    "kit",
-    "tray",
-    "clearance",
-    "discussed",
-    "discussion",
-    "instructions",
-    "instruction",
-    "results",
-    "result",
-    "pathology",
-    "planning",
-    "planned",
-    "scheduled",
-    "need",
-    "needs",
-    "not",
-    "no",
-    "failed",
-    "access",
-    "catheter",
-    "fistula",
-    "training",
-    "teaching",
-    "therapeutic",
-    "bra",
-    "prosthesis",
-    "fitting",
-    "supplies",
-    "shunt",
-    "line",
-    "vaccine",
-    "vaccination",
-    "syndrome",
-    "pain",
-    "peritoneal",
-    "due",
-    "overdue",
-    "order",
-    "ordered",
-    "request",
-    "reminder",
-    "guide",
-    "transplant",
-    "exposure",
-];
-
-/// Ways in, by which another operation is done.
-const SCOPES: &[&str] = &[
-    "laparoscopy",
-    "laparoscopic",
-    "laps",
-    "arthroscopy",
-    "arthroscopic",
-    "arthrs",
-    "thoracoscopy",
-    "robotic",
-];
-
-/// Ends of words that name an operation by themselves.
-const OPERATIONS: &[&str] = &["ectomy", "plasty", "pexy", "rrhaphy", "ostomy"];
-
-/// Words that are one letter away from others and no slips of the pen.
-pub(super) const REAL_WORDS: &[&str] = &[
-    "dysphasia",
-    "dysphagia",
-    "ileum",
-    "ilium",
-    "ileal",
-    "iliac",
-    "perineal",
-    "peroneal",
-    "perianal",
-    "peritoneal",
-    "hypertonia",
-    "hypotonia",
-    "arteritis",
-    "arthritis",
-    "myositis",
-    "myelitis",
-    "mycosis",
-    "mucositis",
-    "keratosis",
-    "ketosis",
-    "stenosis",
-    "apraxia",
-    "aphasia",
-    "aphagia",
-    "ataxia",
-    "nephrosis",
-    "neurosis",
-    "necrosis",
-    "urethral",
-    "ureteral",
-    "metatarsal",
-    "metacarpal",
-    "facial",
-    "fascial",
-    "vesical",
-    "vesicle",
-    "parotid",
-    "carotid",
-    "lymphoma",
-    "lipoma",
-    "myoma",
-    "myeloma",
-    "angioma",
-    "angina",
-    "glioma",
-    "ptosis",
-    "psychosis",
-    "penile",
-    "senile",
-    "optic",
-    "otic",
-    "fecal",
-    "fetal",
-    "focal",
-    "vagal",
-    "vaginal",
-    "vocal",
-    "nasal",
-    "basal",
-    "hypermetropia",
-    "hypertropia",
-    "hypotropia",
-    "esotropia",
-    "exotropia",
-    "prostatic",
-    "prosthetic",
-    "urethra",
-    "ureter",
-    "humerus",
-    "radical",
-    "radial",
-    "ulnar",
-    "tubal",
-    "renal",
-    "rectal",
-    "femoral",
-    "femur",
-    "lumbar",
-    "gastric",
-    "hyperesthesia",
-    "hypoesthesia",
-    "hypesthesia",
-    "paresthesia",
-    "anesthesia",
-    "hyperopia",
-    "myopia",
-    "colectomy",
-    "cholectomy",
-    "colostomy",
-    "cystostomy",
-    "cystotomy",
-    "craniotomy",
-    "craniectomy",
-    "laminotomy",
-    "laminectomy",
-    "ileostomy",
-    "ureterostomy",
-    "urethrostomy",
-    "vasostomy",
-    "vagotomy",
-    "lobotomy",
-    "lobectomy",
-    "ureteroscopy",
-    "urethroscopy",
-    "arthroscopy",
-    "antrostomy",
-    "angiogram",
-    "arthrogram",
-    "arthrotomy",
-    "thoracostomy",
-    "thoracotomy",
-    "tracheostomy",
-    "tracheotomy",
-    "gastrostomy",
-    "gastrotomy",
-    "mastectomy",
-    "mastopexy",
-    "myomectomy",
-];
 
 /// Whether a file has looser readings.
 pub(super) fn reads(file: &str) -> bool {
@@ -1516,19 +136,13 @@ pub(super) fn folded(file: &str, text: &str) -> Option<String> {
     let words: Vec<String> = segments(text).into_iter().flatten().collect();
     let words = lettered(words);
     let (same, silent) = match file {
-        "conditions" => (CONDITION_SAME, CONDITION_SILENT),
-        "procedures" => (PROCEDURE_SAME, PROCEDURE_SILENT),
-        "vaccines" => (&[][..], VACCINE_SILENT),
+        "conditions" => (Some("condition-same"), "condition-silent"),
+        "procedures" => (Some("procedure-same"), "procedure-silent"),
+        "vaccines" => (None, "vaccine-silent"),
         _ => return None,
     };
-    let mut joined = format!(" {} ", words.join(" "));
-    for (said, instead) in same {
-        let (said, instead) = (format!(" {said} "), format!(" {instead} "));
-        while said != instead && joined.contains(&said) {
-            joined = joined.replace(&said, &instead);
-        }
-    }
-    let words: Vec<String> = joined.split_whitespace().map(ToOwned::to_owned).collect();
+    let silent = list(silent);
+    let words = same.map_or(words.clone(), |same| instead(same, words));
     let words: Vec<String> = written_out(&words)
         .trim_start_matches('~')
         .split(' ')
@@ -1583,31 +197,26 @@ fn segments(text: &str) -> Vec<Vec<String>> {
     text.replace(" - ", ",")
         .split([',', ';'])
         .map(|segment| {
-            let mut words = plain_words(segment);
-            for (short, long) in SLASHED {
-                while let Some(at) = words.windows(short.len()).position(|some| some == *short) {
-                    words.splice(at..at + short.len(), long.iter().map(|word| (*word).to_owned()));
-                }
+            let mut words = instead("long", instead("slashed", plain_words(segment)));
+            // "Non-recurrent" is one word.
+            while let Some(at) = words.iter().position(|word| word == "non").filter(|at| at + 1 < words.len())
+            {
+                let next = words.remove(at + 1);
+                words[at].push_str(&next);
             }
             words
-                .into_iter()
-                .flat_map(|word| match LONG.iter().find(|(short, _)| *short == word) {
-                    Some((_, long)) => long.iter().map(|word| (*word).to_owned()).collect(),
-                    None => vec![word],
-                })
-                .collect::<Vec<String>>()
         })
         .filter(|words| !words.is_empty())
         .collect()
 }
 
-fn has_any(words: &[String], of: &[&str]) -> bool {
-    words.iter().any(|word| of.contains(&word.as_str()))
+fn has_any(words: &[String], of: &Words) -> bool {
+    words.iter().any(|word| of.contains(word.as_str()))
 }
 
 /// Whether a text says something that makes another thing of what stands beside it.
 pub(super) fn is_guarded(text: &str) -> bool {
-    segments(text).iter().any(|words| has_any(words, GUARDS))
+    segments(text).iter().any(|words| has_any(words, list("guards")))
 }
 
 /// A name without its brackets, and what stood in the last of them; neither where one makes another thing of the other.
@@ -1667,7 +276,7 @@ fn said(segments: Vec<Vec<String>>) -> Vec<Vec<String>> {
         }
         while let Some(at) = (0..words.len()).find(|at| {
             words[*at] == "unspecified"
-                && words.get(at + 1).is_some_and(|word| PARTS.contains(&word.as_str()))
+                && words.get(at + 1).is_some_and(|word| list("parts").contains(word.as_str()))
                 && words.get(at + 2).is_some_and(|word| word == "of")
         }) {
             words.drain(at..at + 3);
@@ -1675,7 +284,7 @@ fn said(segments: Vec<Vec<String>>) -> Vec<Vec<String>> {
         let first = said.is_empty();
         let unsaid = !first
             && (words.first().is_some_and(|word| word == "unspecified")
-                || words.iter().all(|word| UNSAID.contains(&word.as_str())));
+                || words.iter().all(|word| list("unsaid").contains(word.as_str())));
         if !words.is_empty() && !unsaid {
             said.push(words);
         }
@@ -1694,7 +303,7 @@ fn cut(
     for (number, words) in segments.iter().enumerate() {
         let at = (0..words.len()).find(|at| cut(words, *at));
         let end = at.unwrap_or(words.len());
-        if guarded && has_any(&words[end..], GUARDS) || number == 0 && end == 0 {
+        if guarded && has_any(&words[end..], list("guards")) || number == 0 && end == 0 {
             return None;
         }
         any |= at.is_some();
@@ -1727,15 +336,15 @@ fn is_with(words: &[String], at: usize) -> bool {
         "because" => next(1) == "of",
         "resulting" => next(1) == "from",
         "associated" => next(1) == "with",
-        "on" => TREATMENTS.contains(&next(1)),
+        "on" => list("treatments").contains(next(1)),
         "in" => {
             next(1) == "setting"
                 || next(1) == "the" && next(2) == "setting"
                 || ["obese", "nonobese"].contains(&next(1))
         }
         "body" => next(1) == "mass",
-        "by" => at > 0 && next(1) == "gold",
-        word => at > 0 && MEASURED.contains(&word),
+        "by" => next(1) == "gold",
+        word => list("measured").contains(word),
     }
 }
 
@@ -1749,8 +358,9 @@ fn is_involving(words: &[String], at: usize) -> bool {
 }
 
 /// Without stages by number, and without words of some lists.
-fn dropped(segments: &[Vec<String>], lists: &[&[&str]]) -> Vec<Vec<String>> {
-    let bipolar = lists.contains(&COURSE) && segments.iter().flatten().any(|word| word == "bipolar");
+fn dropped(segments: &[Vec<String>], lists: &[&Words]) -> Vec<Vec<String>> {
+    let bipolar = lists.iter().any(|some| std::ptr::eq(*some, list("course")))
+        && segments.iter().flatten().any(|word| word == "bipolar");
     segments
         .iter()
         .map(|words| {
@@ -1758,7 +368,7 @@ fn dropped(segments: &[Vec<String>], lists: &[&[&str]]) -> Vec<Vec<String>> {
             let mut at = 0;
             while at < words.len() {
                 let (word, next) = (words[at].as_str(), words.get(at + 1).map_or("", String::as_str));
-                let staged = STAGED.contains(&word) && STAGES.contains(&next);
+                let staged = list("staged").contains(word) && list("stages").contains(next);
                 let strep = words.get(at + 2).is_some_and(|word| word.starts_with("strep"));
                 if staged && !(strep && next != "a") {
                     at += 2;
@@ -1768,12 +378,12 @@ fn dropped(segments: &[Vec<String>], lists: &[&[&str]]) -> Vec<Vec<String>> {
                 let numbered =
                     word == "type" && !next.is_empty() && (next.len() < 3 || ["one", "two"].contains(&next));
                 let apart = word == "early" && next == "stage";
-                let mood = bipolar && MOODS.contains(&word);
+                let mood = bipolar && list("moods").contains(word);
                 if mood {
                     at += 1;
                     continue;
                 }
-                if numbered || apart && lists.is_empty() || !lists.iter().any(|list| list.contains(&word)) {
+                if numbered || apart && lists.is_empty() || !lists.iter().any(|list| list.contains(word)) {
                     kept.push(words[at].clone());
                 }
                 at += 1;
@@ -1818,7 +428,11 @@ impl Readings {
     }
 }
 
-const TIERS: &[&[&[&str]]] = &[&[], &[SEVERITY], &[SEVERITY, COURSE], &[SEVERITY, COURSE, NATURE]];
+/// Words that are left aside one after the other.
+fn tiers() -> [Vec<&'static Words>; 4] {
+    let (severity, course, nature) = (list("severity"), list("course"), list("nature"));
+    [vec![], vec![severity], vec![severity, course], vec![severity, course, nature]]
+}
 
 /// The ways to read a name, the narrowest first.
 pub(super) fn readings(file: &str, name: &str) -> Vec<Reading> {
@@ -1846,9 +460,10 @@ fn of_condition(name: &str) -> Vec<Reading> {
     for (whole, said) in variants.iter().zip(&said) {
         found.push(whole, said, Only::Any);
     }
+    let tiers = tiers();
     let short: Vec<Vec<Vec<String>>> =
         said.iter().map(|said| cut(said, false, is_without).unwrap_or_else(|| said.clone())).collect();
-    for tier in TIERS {
+    for tier in &tiers {
         for (whole, short) in variants.iter().zip(&short) {
             found.push(whole, &dropped(short, tier), Only::Any);
         }
@@ -1868,7 +483,7 @@ fn of_condition(name: &str) -> Vec<Reading> {
                 }
             }
             for begin in begins {
-                let mut head = dropped(head, &[SEVERITY]);
+                let mut head = dropped(head, &[list("severity")]);
                 if let Some(first) = head.first_mut() {
                     first.insert(0, begin.to_owned());
                 }
@@ -1876,7 +491,7 @@ fn of_condition(name: &str) -> Vec<Reading> {
             }
         }
     }
-    for tier in TIERS {
+    for tier in &tiers {
         for (whole, head) in variants.iter().zip(&heads) {
             let Some(head) = head else { continue };
             found.push(whole, &dropped(head, tier), Only::Any);
@@ -1885,13 +500,20 @@ fn of_condition(name: &str) -> Vec<Reading> {
     for (whole, (short, head)) in variants.iter().zip(short.iter().zip(&heads)) {
         let head = head.as_ref().unwrap_or(short);
         let head = cut(head, true, is_involving).unwrap_or_else(|| head.clone());
-        let silent: &[&str] = CONDITION_SILENT;
-        for lists in [&[PLACES, silent][..], &[PLACES, silent, SEVERITY, COURSE, NATURE]] {
+        let silent = list("condition-silent");
+        for lists in [
+            &[list("places"), silent][..],
+            &[list("places"), silent, list("severity"), list("course"), list("nature")],
+        ] {
             found.push(whole, &dropped(&head, lists), Only::Anywhere);
         }
-        if has_any(&head.concat(), PREGNANCY) {
-            found.push(whole, &dropped(&head, &[PREGNANCY]), Only::Pregnancy);
-            found.push(whole, &dropped(&head, &[PREGNANCY, SEVERITY, COURSE]), Only::Pregnancy);
+        if has_any(&head.concat(), list("pregnancy")) {
+            found.push(whole, &dropped(&head, &[list("pregnancy")]), Only::Pregnancy);
+            found.push(
+                whole,
+                &dropped(&head, &[list("pregnancy"), list("severity"), list("course")]),
+                Only::Pregnancy,
+            );
         }
     }
     found.0
@@ -1900,13 +522,12 @@ fn of_condition(name: &str) -> Vec<Reading> {
 /// From here on: with what and for what it was done.
 fn is_with_what(words: &[String], at: usize) -> bool {
     let next = words.get(at + 1).map_or("", String::as_str);
-    at > 0
-        && match words[at].as_str() {
-            "with" | "without" | "for" | "using" | "incl" | "inc" | "including" | "excluding" | "eg"
-            | "xcp" | "con" | "sin" => true,
-            "due" => next == "to",
-            _ => false,
-        }
+    match words[at].as_str() {
+        "with" | "without" | "for" | "using" | "incl" | "inc" | "including" | "excluding" | "eg" | "xcp"
+        | "con" | "sin" => true,
+        "due" => next == "to",
+        _ => false,
+    }
 }
 
 /// `G0297`, `36415`.
@@ -1948,7 +569,8 @@ fn of_procedure(name: &str) -> Vec<Reading> {
         // Titles of ICD-10-PCS: what is done, to what; the way to it; whether to find something out.
         let way = |words: &[String]| {
             words.last().is_some_and(|word| word == "approach")
-                || words.first().is_some_and(|word| word == "via") && has_any(words, &["opening"])
+                || words.first().is_some_and(|word| word == "via")
+                    && words.iter().any(|word| word == "opening")
         };
         let by_class = whole.iter().any(|words| way(words));
         let mut short: Vec<Vec<String>> =
@@ -1961,7 +583,13 @@ fn of_procedure(name: &str) -> Vec<Reading> {
                 continue;
             }
             let to_find_out = short.iter().any(|words| *words == ["diagnostic"]);
-            short.retain(|words| *words != ["diagnostic"]);
+            short
+                .retain(|words| *words != ["diagnostic"] && words.last().is_none_or(|word| word != "column"));
+            for words in short.iter_mut().filter(|words| words[0] != "introduction") {
+                let into = words.iter().position(|word| word == "into").unwrap_or(words.len());
+                words.truncate(into);
+            }
+            short.retain(|words| !words.is_empty());
             if let Some(first) = short.first_mut().filter(|first| to_find_out && first[0] == "excision") {
                 first[0] = "biopsy".to_owned();
             }
@@ -1969,7 +597,10 @@ fn of_procedure(name: &str) -> Vec<Reading> {
         found.push(&whole, &short, Only::Any);
         let heads = cut(&short, false, is_with_what);
         let mut forms = vec![short];
-        forms.extend(by_way_of(&forms[0]));
+        if let Some(done) = by_way_of(&forms[0]) {
+            forms.extend(cut(&done, false, is_with_what));
+            forms.push(done);
+        }
         forms.extend(heads);
         for form in forms {
             found.push(&whole, &form, Only::Any);
@@ -1987,21 +618,31 @@ fn of_procedure(name: &str) -> Vec<Reading> {
                 })
                 .collect();
             found.push(&whole, &dropped(&parts, &[]), Only::Any);
-            found.push(&whole, &dropped(&parts, &[PROCEDURE_WAYS]), Only::Any);
+            found.push(&whole, &dropped(&parts, &[list("procedure-ways")]), Only::Any);
             let without: Vec<Vec<String>> = form
                 .iter()
                 .map(|words| {
                     words.iter().filter(|word| !is_measure(word) && level(word).is_none()).cloned().collect()
                 })
                 .collect();
-            found.push(&whole, &dropped(&without, &[PROCEDURE_WAYS]), Only::Any);
+            found.push(&whole, &dropped(&without, &[list("procedure-ways")]), Only::Any);
+            found.push(
+                &whole,
+                &dropped(&parts, &[list("procedure-ways"), list("procedure-kinds")]),
+                Only::Any,
+            );
+            found.push(
+                &whole,
+                &dropped(&without, &[list("procedure-ways"), list("procedure-kinds")]),
+                Only::Any,
+            );
             if form.len() > 1 {
                 // What stands before the first comma.
-                found.push(&whole, &dropped(&without[..1], &[PROCEDURE_WAYS]), Only::Anywhere);
+                found.push(&whole, &dropped(&without[..1], &[list("procedure-ways")]), Only::Anywhere);
             }
             found.push(
                 &whole,
-                &dropped(&without, &[PROCEDURE_WAYS, PROCEDURE_SILENT, PLACES]),
+                &dropped(&without, &[list("procedure-ways"), list("procedure-silent"), list("places")]),
                 Only::Anywhere,
             );
         }
@@ -2013,8 +654,8 @@ fn of_procedure(name: &str) -> Vec<Reading> {
 fn by_way_of(segments: &[Vec<String>]) -> Option<Vec<Vec<String>>> {
     let (number, at) = segments.iter().enumerate().find_map(|(number, words)| {
         let at = words.iter().position(|word| word == "with")?;
-        has_any(&words[..at], SCOPES).then_some((number, at)).or_else(|| {
-            (at == 0 && number > 0 && segments[..number].iter().any(|words| has_any(words, SCOPES)))
+        has_any(&words[..at], list("scopes")).then_some((number, at)).or_else(|| {
+            (at == 0 && number > 0 && segments[..number].iter().any(|words| has_any(words, list("scopes"))))
                 .then_some((number, at))
         })
     })?;
@@ -2022,7 +663,7 @@ fn by_way_of(segments: &[Vec<String>]) -> Option<Vec<Vec<String>>> {
     done.extend(segments[number + 1..].iter().cloned());
     done.retain(|words| !words.is_empty());
     let words = done.first()?;
-    let is_named = words.iter().any(|word| OPERATIONS.iter().any(|end| word.ends_with(end)));
+    let is_named = words.iter().any(|word| list("operations").iter().any(|end| word.ends_with(end)));
     (is_named || words.len() > 1).then_some(done)
 }
 
@@ -2038,7 +679,7 @@ pub(super) fn naming(file: &str, name: &str) -> Vec<Vec<String>> {
             let short = cut(&segments, false, is_without).unwrap_or(segments);
             let head = cut(&short, true, is_with).unwrap_or(short);
             let words = head.concat();
-            if has_any(&words, GUARDS) || has_any(&words, NOT_NAMING_ILLNESSES) {
+            if has_any(&words, list("guards")) || has_any(&words, list("not-naming-illnesses")) {
                 Vec::new()
             } else {
                 vec![of(&head)]
@@ -2048,7 +689,7 @@ pub(super) fn naming(file: &str, name: &str) -> Vec<Vec<String>> {
             let is_without =
                 |words: &[String], at: usize| matches!(words[at].as_str(), "without" | "excluding" | "sin");
             let short = cut(&segments, false, is_without).unwrap_or(segments);
-            if has_any(&short.concat(), NOT_NAMING_OPERATIONS) {
+            if has_any(&short.concat(), list("not-naming-operations")) {
                 return Vec::new();
             }
             let head = cut(&short, false, is_with_what);
@@ -2283,7 +924,7 @@ mod tests {
                     ("Acute lymphoblastic leukemia", "Chronic lymphocytic leukemia"),
                     ("Unstable angina", "Stable angina"),
                     ("Neuropathy due to type 2 diabetes", "Neuropathy, severe"),
-                    ("Primary biliary cirrhosis", "Cirrhosis of liver"),
+                    ("Primary sclerosing cholangitis", "Cirrhosis of liver"),
                     ("Anxiety with depression", "Anxiety"),
                     ("Postpartum depression", "Depression, severe"),
                     ("Dementia with Lewy bodies", "Dementia"),

@@ -185,7 +185,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    for word in qualifiers::REAL_WORDS {
+    for word in qualifiers::real_words() {
         for file in FILES.iter().filter(|file| qualifiers::reads(file.name)) {
             let Some(first) = word.chars().next() else { continue };
             let place = (file.name, first, word.chars().count());
@@ -413,7 +413,10 @@ fn by_slip(
         if near.is_empty() || of(length).any(|(known, _)| *known == word) {
             near.push(&word);
         }
-        names = names.iter().flat_map(|name| near.iter().map(move |word| format!("{name} {word}"))).collect();
+        names = names
+            .iter()
+            .flat_map(|name| near.iter().map(move |word| [name.as_str(), word].join(" ")))
+            .collect();
         if names.len() > MENDINGS {
             return None;
         }

@@ -61,16 +61,13 @@ fn instead(list: &str, mut words: Vec<String>) -> Vec<String> {
             let found = of_word
                 .into_iter()
                 .find(|(said, _)| words[at..].len() >= said.len() && words[at..at + said.len()] == **said);
-            match found {
-                Some((phrase, instead)) => {
-                    said.extend(instead.iter().map(|word| (*word).to_owned()));
-                    at += phrase.len();
-                    any = true;
-                }
-                None => {
-                    said.push(words[at].clone());
-                    at += 1;
-                }
+            if let Some((phrase, instead)) = found {
+                said.extend(instead.iter().map(|word| (*word).to_owned()));
+                at += phrase.len();
+                any = true;
+            } else {
+                said.push(words[at].clone());
+                at += 1;
             }
         }
         words = said;
@@ -303,7 +300,10 @@ fn cut(
     for (number, words) in segments.iter().enumerate() {
         let at = (0..words.len()).find(|at| cut(words, *at));
         let end = at.unwrap_or(words.len());
-        if guarded && has_any(&words[end..], list("guards")) || number == 0 && end == 0 {
+        let behind = &words[end..];
+        if guarded && (has_any(behind, list("guards")) || has_any(behind, list("guards-behind")))
+            || number == 0 && end == 0
+        {
             return None;
         }
         any |= at.is_some();
@@ -591,7 +591,7 @@ fn of_procedure(name: &str) -> Vec<Reading> {
             }
             short.retain(|words| !words.is_empty());
             if let Some(first) = short.first_mut().filter(|first| to_find_out && first[0] == "excision") {
-                first[0] = "biopsy".to_owned();
+                "biopsy".clone_into(&mut first[0]);
             }
         }
         found.push(&whole, &short, Only::Any);
@@ -703,14 +703,15 @@ pub(super) fn naming(file: &str, name: &str) -> Vec<Vec<String>> {
 mod tests {
     use wholechart_fhir::Kind;
 
-    use super::super::table::find;
+    use super::super::table::{Known, find};
 
     fn topic(kind: Kind, name: &str) -> Option<String> {
-        find(kind, name, &[]).map(|known| known.address())
+        find(kind, name, &[]).map(Known::address)
     }
 
     #[test]
     fn what_makes_no_other_thing_is_left_aside() {
+        let mut missed = Vec::new();
         for (kind, address, names) in [
             (
                 Kind::Problem,
@@ -744,7 +745,7 @@ mod tests {
             (
                 Kind::Problem,
                 "conditions/chronic-kidney-disease",
-                &["Chronic kidney disease, stage 3b, GFR 30-44", "CKD stage IV due to hypertension"],
+                &["Chronic kidney disease, stage 3b, GFR 30-44", "CKD stage IV due to lupus"],
             ),
             (
                 Kind::Problem,
@@ -848,9 +849,13 @@ mod tests {
             (Kind::Vaccine, "vaccines/anthrax", &["Anthrax #2", "ANTHRAX VACC IM 0.5 ML"]),
         ] {
             for name in names {
-                assert_eq!(topic(kind, name).as_deref(), Some(address), "{name}");
+                let found = topic(kind, name);
+                if found.as_deref() != Some(address) {
+                    missed.push(format!("{name}: {found:?}"));
+                }
             }
         }
+        assert!(missed.is_empty(), "{missed:#?}");
     }
 
     #[test]

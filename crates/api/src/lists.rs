@@ -55,8 +55,7 @@ impl App {
                     let around = Around { speech, today: today(&person, now), providers: &providers };
                     let found = store.topics(&person.id, list.kinds)?;
                     let passing = store.passing(&person.id, &filter)?;
-                    let likely = store.likely(&person.id)?;
-                    Ok(topics::page_of_topics(&around, list, &found, &passing, &likely, skip, limit as usize))
+                    Ok(topics::page_of_topics(&around, list, &found, &passing, skip, limit as usize))
                 })
                 .await;
         }

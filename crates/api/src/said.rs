@@ -197,6 +197,7 @@ impl Voice<'_> {
     /// The remarks of a row, on one line.
     pub(crate) fn status_line(&self, row: &FactRow) -> Option<String> {
         let mut remarks = self.remarks(row.kind, row.status_group, &row.said, row.date.as_ref());
+        remarks.extend(row.likely.then(|| self.speech.get("likely-same")));
         remarks.extend(self.gone(&row.gone, &row.sources));
         (!remarks.is_empty()).then(|| remarks.join(", "))
     }

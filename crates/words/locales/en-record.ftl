@@ -173,7 +173,7 @@ group-allergies-past = Past
 doubtful = not ordered or reviewed for more than a year
 # Beside a medicine that is still listed as current.
 was-to-end = was to end { $date }
-likely-same = probably the same
+likely-same = probably the same as another record
 reviewed-by = { $date }, { $provider }
 reviewed-never = not said when
 reviewed-last-medicine = ordered or reviewed { $by }

@@ -173,7 +173,7 @@ group-allergies-past = Pasadas
 doubtful = sin recetar ni revisar desde hace más de un año
 # Junto a un medicamento que sigue en la lista como actual.
 was-to-end = debía terminar el { $date }
-likely-same = probablemente lo mismo
+likely-same = probablemente lo mismo que otro registro
 reviewed-by = { $date }, { $provider }
 reviewed-never = no se indica cuándo
 reviewed-last-medicine = recetado o revisado: { $by }

@@ -15,6 +15,7 @@ const TABLES: &[&str] = &[
     "crates/record/src/kinds.rs",
     "crates/record/src/measure/analyte.rs",
     "crates/record/src/merge/equivalents.rs",
+    "crates/record/src/topic/qualifiers.rs",
     "crates/record/src/topic/spelling.rs",
 ];
 

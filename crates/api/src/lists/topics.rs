@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use wholechart_record::FactId;
-use wholechart_store::{LikelyPair, ListRow as FoundRow, TopicRow};
+use wholechart_store::{ListRow as FoundRow, TopicRow};
 
 use super::{
     view::{Around, Column, List},
@@ -20,7 +20,6 @@ pub(crate) fn page_of_topics(
     list: &List,
     found: &[TopicRow],
     passing: &BTreeSet<FactId>,
-    likely: &[LikelyPair],
     skip: usize,
     limit: usize,
 ) -> ListPage {
@@ -42,18 +41,11 @@ pub(crate) fn page_of_topics(
             sources: view.sources.clone(),
             disagreement: view.disagreement.clone(),
         };
-        let shown: BTreeSet<&FactId> = facts.iter().map(|one| &one.row.id).collect();
-        rows.extend(facts.iter().copied().map(|one| {
-            ListRow {
-                group: Some(view.standing_text.clone()),
-                topic: Some(head.clone()),
-                standing: Some(standing_of(around, of, one)),
-                likely: likely
-                    .iter()
-                    .any(|pair| pair.beside(&one.row.id).is_some_and(|other| shown.contains(other)))
-                    .then(|| around.speech.get("likely-same")),
-                ..around.row(list, one)
-            }
+        rows.extend(facts.into_iter().map(|one| ListRow {
+            group: Some(view.standing_text.clone()),
+            topic: Some(head.clone()),
+            standing: Some(standing_of(around, of, one)),
+            ..around.row(list, one)
         }));
     }
     let total = rows.len();

@@ -261,7 +261,6 @@ impl Around<'_> {
             doubt,
             topic: None,
             standing: None,
-            likely: None,
         }
     }
 

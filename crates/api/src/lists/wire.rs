@@ -65,8 +65,6 @@ pub struct ListRow {
     pub topic: Option<TopicHead>,
     /// How it is itself, in lists of topics: a topic stands as the best of its facts.
     pub standing: Option<Standing>,
-    /// That it is probably the same as another row of its topic.
-    pub likely: Option<String>,
 }
 
 /// What several rows are about, as a row of its own above them.

@@ -121,6 +121,9 @@ pub(super) fn written_out(words: &[String]) -> String {
         .collect();
     let mut text = format!(" {} ", long.join(" "));
     for (said, same) in SAME {
+        if !text.contains(said) {
+            continue;
+        }
         text = text.replace(&format!(" {said} "), &format!(" {same} "));
     }
     let words: Vec<String> = text.split_whitespace().map(ToOwned::to_owned).collect();

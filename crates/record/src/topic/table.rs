@@ -3,12 +3,13 @@
 //! A code stands for a topic where the table names it, ICD's by their beginnings; a spelling counts without case, accents, marks and
 //! order, and without words that say nothing of what it is. Medicines are looked up by what [`Medicine`] reads in a name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
 use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 
+use super::qualifiers::{self, Only};
 use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, without, written_out};
 use crate::merge::medicine::Medicine;
 
@@ -43,6 +44,10 @@ impl Known {
         format!("{}/{}", self.file, self.key)
     }
 
+    fn has(&self, word: &str) -> bool {
+        self.traits.split(',').any(|one| one == word)
+    }
+
     /// Whether the table says so.
     pub fn is(&self, what: Trait) -> bool {
         let word = match what {
@@ -52,7 +57,7 @@ impl Known {
             Trait::Sensitive => "sensitive",
             Trait::Once => "once",
         };
-        self.traits.split(',').any(|one| one == word)
+        self.has(word)
     }
 }
 
@@ -99,6 +104,14 @@ const SYSTEMS: &[(&str, &str, bool)] = &[
     ("icd10pcs", "http://www.cms.gov/Medicare/Coding/ICD10", true),
 ];
 
+/// Where a word is used.
+struct Uses {
+    /// In how many names.
+    names: usize,
+    /// In this row only.
+    row: Option<usize>,
+}
+
 struct Table {
     rows: Vec<Known>,
     by_address: HashMap<String, usize>,
@@ -108,6 +121,12 @@ struct Table {
     names: HashMap<(&'static str, String), Option<usize>>,
     /// By file, first letter and length: every longer word of its names.
     words: HashMap<(&'static str, char, usize), BTreeSet<String>>,
+    /// The same for shorter words too, in files that have looser readings; with where they are used.
+    short_words: HashMap<(&'static str, char, usize), BTreeMap<String, Uses>>,
+    /// By file: words that name a row in any company.
+    naming: HashMap<(&'static str, String), usize>,
+    /// Rows with codes of ICD-10-CM's chapter of pregnancy.
+    pregnancy: BTreeSet<usize>,
     /// Rows that have codes of a system which others are told apart by: what has none is a name for several.
     coded: BTreeSet<usize>,
 }
@@ -119,6 +138,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         codes: HashMap::new(),
         names: HashMap::new(),
         words: HashMap::new(),
+        short_words: HashMap::new(),
+        naming: HashMap::new(),
+        pregnancy: BTreeSet::new(),
         coded: BTreeSet::new(),
     };
     for file in FILES {
@@ -129,6 +151,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             let row = table.rows.len();
             table.rows.push(Known { file: file.name, key, traits });
             table.by_address.insert(format!("{}/{key}", file.name), row);
+            if codes.split_whitespace().any(|code| code.starts_with("icd10:O")) {
+                table.pregnancy.insert(row);
+            }
             for code in codes.split_whitespace() {
                 let Some((prefix, code)) = code.split_once(':') else { continue };
                 let Some((_, system, begins)) = SYSTEMS.iter().find(|(name, ..)| *name == prefix) else {
@@ -143,6 +168,22 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 let Some(first) = word.chars().next() else { continue };
                 table.words.entry((file.name, first, word.chars().count())).or_default().insert(word);
             }
+            for word in names.split('|').filter(|_| qualifiers::reads(file.name)).flat_map(plain_words) {
+                let Some(first) = word.chars().next() else { continue };
+                let rows = table.short_words.entry((file.name, first, word.chars().count())).or_default();
+                let uses = rows.entry(word).or_insert(Uses { names: 0, row: Some(row) });
+                uses.names += 1;
+                uses.row = uses.row.filter(|of| *of == row);
+            }
+            if table.rows[row].has("named") {
+                for name in names.split('|') {
+                    if let [word] = plain_words(name).as_slice()
+                        && word.chars().count() >= NAMING
+                    {
+                        table.naming.insert((file.name, qualifiers::one_of_many(word)), row);
+                    }
+                }
+            }
             for spelling in names.split('|').flat_map(|name| spellings(file.name, name)) {
                 let known = table.names.entry((file.name, spelling)).or_insert(Some(row));
                 if *known != Some(row) {
@@ -151,8 +192,23 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
+    for word in qualifiers::real_words() {
+        for file in FILES.iter().filter(|file| qualifiers::reads(file.name)) {
+            let Some(first) = word.chars().next() else { continue };
+            let place = (file.name, first, word.chars().count());
+            table.words.entry(place).or_default().insert((*word).to_owned());
+            table
+                .short_words
+                .entry(place)
+                .or_default()
+                .insert((*word).to_owned(), Uses { names: 0, row: None });
+        }
+    }
     table
 });
+
+/// Letters that a word has at least to name a row in any company.
+const NAMING: usize = 4;
 
 /// A code as it is compared.
 fn spelt(system: &str, code: &str) -> String {
@@ -165,7 +221,7 @@ fn spelt(system: &str, code: &str) -> String {
 
 /// The ways in which a name of a file is found, the narrowest first.
 fn spellings(file: &str, name: &str) -> Vec<String> {
-    let words = plain_words(name);
+    let words = words_of(file, name);
     let mut ways = vec![format!("={}", words.join(" "))];
     if file == "medicines" {
         // `70/30` is a strength elsewhere, and the name of a mix here.
@@ -176,8 +232,18 @@ fn spellings(file: &str, name: &str) -> Vec<String> {
         ways.push(sorted(&words));
         ways.push(written_out(&words));
         ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
+        // What is left of a name may be too little to be one.
+        let is_one = |key: &String| key.chars().count() > MISSPELT_SHORT || words.len() == 1;
+        ways.extend(qualifiers::folded(file, name).filter(is_one));
     }
+    ways.retain(|way| way.len() > 1);
     ways
+}
+
+/// The words of a name, with letters that are read as articles elsewhere.
+fn words_of(file: &str, name: &str) -> Vec<String> {
+    let words = plain_words(name);
+    if qualifiers::reads(file) { qualifiers::lettered(words) } else { words }
 }
 
 /// What is in a medicine, as its name says: words in their order in the alphabet.
@@ -263,13 +329,118 @@ fn by_name(kind: Kind, name: &str) -> Option<usize> {
         ways(file, name)
             .into_iter()
             .find_map(|spelling| TABLE.names.get(&(file, spelling)).copied().flatten())
+            .or_else(|| by_reading(file, name))
     };
     let files = || files_of(kind).iter().copied();
-    files().find_map(|file| find(file, &about)).or_else(|| {
-        // What would be mended otherwise in another file is not mended.
-        let mut mended = files().filter_map(|file| find(file, &mended(file, &about)?));
-        mended.next().filter(|_| mended.next().is_none())
+    files()
+        .find_map(|file| find(file, &about))
+        .or_else(|| {
+            // What would be mended otherwise in another file is not mended.
+            let mut mended = files().filter_map(|file| find(file, &mended(file, &about)?));
+            mended.next().filter(|_| mended.next().is_none())
+        })
+        .or_else(|| {
+            files().filter(|file| qualifiers::reads(file)).find_map(|file| by_slip(&find, file, &about))
+        })
+}
+
+/// By what is left of a name when some of it is left aside ([`qualifiers`]).
+fn by_reading(file: &'static str, name: &str) -> Option<usize> {
+    if !qualifiers::reads(file) || name.trim_start().starts_with('?') {
+        return None;
+    }
+    let read = qualifiers::readings(file, name).into_iter().find_map(|reading| {
+        let words = words_of(file, &reading.text);
+        let ways = [Some(sorted(&words)), Some(written_out(&words)), qualifiers::folded(file, &reading.text)];
+        let row = ways.into_iter().flatten().filter(|way| !way.is_empty()).find_map(|way| {
+            let row = TABLE.names.get(&(file, way)).copied().flatten()?;
+            let known = &TABLE.rows[row];
+            let fits = match reading.only {
+                Only::Any => true,
+                Only::Anywhere => known.has("anywhere"),
+                Only::Pregnancy => TABLE.pregnancy.contains(&row),
+            };
+            fits.then_some(row)
+        })?;
+        // An acute one is not under what is called chronic.
+        let mut called = TABLE.rows[row].key.split('-');
+        let other = |word: &str| match word {
+            "acute" => reading.without.contains("chronic"),
+            "chronic" => reading.without.contains("acute"),
+            _ => false,
+        };
+        (!called.any(other)).then_some(row)
+    });
+    read.or_else(|| {
+        qualifiers::naming(file, name).into_iter().find_map(|words| {
+            let rows: BTreeSet<usize> =
+                words.into_iter().filter_map(|word| TABLE.naming.get(&(file, word)).copied()).collect();
+            rows.first().copied().filter(|_| rows.len() == 1)
+        })
     })
+}
+
+/// Letters that a word has at least before a slip in it is mended where it leads to one row only.
+const MISSPELT_SHORT: usize = 5;
+
+/// Names that have the same slip at most: what is in more is a word.
+const SLIPS: usize = 2;
+
+/// Names that are tried at most for one with slips.
+const MENDINGS: usize = 24;
+
+/// The same letters in another order.
+fn is_turned(one: &str, other: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    letters(one) == letters(other)
+}
+
+/// By a name with slips of the pen in words of the file, where every way to mend them that leads anywhere leads to one row.
+fn by_slip(
+    find: &impl Fn(&'static str, &str) -> Option<usize>,
+    file: &'static str,
+    name: &str,
+) -> Option<usize> {
+    let mut names = vec![String::new()];
+    let mut any = false;
+    for word in plain_words(name) {
+        let length = word.chars().count();
+        let first = word.chars().next()?;
+        let of = |length: usize| TABLE.short_words.get(&(file, first, length)).into_iter().flatten();
+        // A word of one row may itself be a slip that somebody made before.
+        let is_word = length < MISSPELT_SHORT - 1
+            || !word.chars().all(char::is_alphabetic)
+            || of(length).any(|(known, uses)| *known == word && (uses.row.is_none() || uses.names > SLIPS));
+        let mut near: Vec<&String> = Vec::new();
+        if !is_word {
+            let known = (length - 1..=length + 1).flat_map(of).map(|(known, _)| known);
+            near.extend(
+                known
+                    .filter(|known| is_near(&word, known))
+                    .filter(|known| length >= MISSPELT_SHORT || is_turned(&word, known)),
+            );
+        }
+        any |= !near.is_empty();
+        if near.is_empty() || of(length).any(|(known, _)| *known == word) {
+            near.push(&word);
+        }
+        names = names
+            .iter()
+            .flat_map(|name| near.iter().map(move |word| [name.as_str(), word].join(" ")))
+            .collect();
+        if names.len() > MENDINGS {
+            return None;
+        }
+    }
+    if !any {
+        return None;
+    }
+    let rows: BTreeSet<usize> = names.iter().filter_map(|name| find(file, name)).collect();
+    rows.first().copied().filter(|_| rows.len() == 1)
 }
 
 /// Letters that a word has at least before a slip in it is mended: shorter ones are too near to each other.
@@ -306,7 +477,7 @@ fn mended(file: &'static str, name: &str) -> Option<String> {
 
 /// The ways in which a written name is looked for, the narrowest first.
 fn ways(file: &str, name: &str) -> Vec<String> {
-    let words = plain_words(name);
+    let words = words_of(file, name);
     // "? pulmonary embolism" is a question.
     if words.is_empty() || name.trim_start().starts_with('?') {
         return Vec::new();
@@ -330,9 +501,11 @@ fn ways(file: &str, name: &str) -> Vec<String> {
     ways.push(written_out(&words));
     ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
     // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
-    if let Some((before, within)) = name.split_once('(') {
-        ways.push(sorted(&plain_words(before)));
-        ways.push(sorted(&plain_words(within)));
+    if let Some((before, within)) =
+        name.split_once('(').filter(|_| !qualifiers::reads(file) || !qualifiers::is_guarded(name))
+    {
+        ways.push(sorted(&words_of(file, before)));
+        ways.push(sorted(&words_of(file, within)));
     }
     ways.retain(|way| !way.is_empty());
     ways
@@ -352,6 +525,15 @@ mod tests {
             .map(|((file, spelling), _)| format!("{file} {spelling}"))
             .collect();
         assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
+    fn no_combination_of_vaccines_is_spelt_as_one_of_its_parts() {
+        let of_two = TABLE.names.iter().filter(|((file, _), row)| *file == "vaccines" && row.is_none());
+        let twice: BTreeSet<&str> =
+            of_two.map(|((_, spelling), _)| spelling.trim_start_matches(['~', '%'])).collect();
+        // Named too vaguely to be one: they are none.
+        assert_eq!(twice, BTreeSet::from(["m r", "meningococcal", "rsv", "tetanus"]));
     }
 
     #[test]

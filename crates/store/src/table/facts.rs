@@ -12,6 +12,7 @@ use wholechart_fhir::{DateRole, Day, Entry, EntryDate, Found, Kind, StatusGroup,
 use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Flag, Member, PersonId, Said, is_said};
 
 use super::entries::{self, Entries};
+use super::likely;
 use super::versions::{self, VersionRow};
 use crate::key::{self, KEY_COLUMNS, KEYED, key};
 use crate::rows::json_at;
@@ -60,6 +61,9 @@ pub struct FactRow {
     /// How many facts are shown under it; read with the row, because it changes by itself.
     #[serde(skip)]
     pub holds: u32,
+    /// It is probably the same as another fact; read with the row.
+    #[serde(skip)]
+    pub likely: bool,
     /// Connections that told it and report it no more, sorted; read with the row, because it changes by itself.
     #[serde(skip)]
     pub gone: Vec<ConnectionId>,
@@ -196,6 +200,7 @@ impl FactRow {
             visit: None,
             under: None,
             holds: 0,
+            likely: false,
             gone: Vec::new(),
         }
     }
@@ -211,6 +216,7 @@ pub(crate) fn row_at(db: &Sqlite, row: &Row<'_>, column: usize) -> Result<FactRo
     let mut read: FactRow = json_at(row, column, "fact")?;
     read.gone = gone(db, &read.id)?;
     read.holds = holds(db, &read.id)?;
+    read.likely = likely::is_likely(db, &read.id)?;
     Ok(read)
 }
 

@@ -135,7 +135,6 @@ function medicine(id: string, title: string, cells: string[], over: Partial<List
     doubt: null,
     topic: null,
     standing: null,
-    likely: null,
     ...over,
   };
 }

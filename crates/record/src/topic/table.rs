@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
 use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 
+use super::medicines;
 use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, without, written_out};
 use crate::merge::medicine::Medicine;
 
@@ -20,6 +21,8 @@ pub struct Known {
     /// Its key there.
     pub key: &'static str,
     traits: &'static str,
+    /// Its names, as the file lists them.
+    names: &'static str,
 }
 
 /// What the table says of a topic besides its names.
@@ -54,6 +57,26 @@ impl Known {
         };
         self.traits.split(',').any(|one| one == word)
     }
+}
+
+/// The row of a file that has a spelling, where no other has it.
+pub(super) fn spelled(file: &'static str, spelling: String) -> Option<usize> {
+    TABLE.names.get(&(file, spelling)).copied().flatten()
+}
+
+/// The rows of a file with their names.
+pub(super) fn names_of(file: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
+    TABLE
+        .rows
+        .iter()
+        .enumerate()
+        .filter(move |(_, row)| row.file == file)
+        .flat_map(|(at, row)| row.names.split('|').map(move |name| (at, name)))
+}
+
+/// The row of a file that a whole name names, without regard to what stands in brackets.
+pub(super) fn of_whole(file: &'static str, name: &str) -> Option<usize> {
+    whole(file, name).into_iter().find_map(|spelling| spelled(file, spelling))
 }
 
 /// The row at an address.
@@ -127,7 +150,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             let mut next = || columns.next().unwrap_or_default();
             let (key, traits, codes, names) = (next(), next(), next(), next());
             let row = table.rows.len();
-            table.rows.push(Known { file: file.name, key, traits });
+            table.rows.push(Known { file: file.name, key, traits, names });
             table.by_address.insert(format!("{}/{key}", file.name), row);
             for code in codes.split_whitespace() {
                 let Some((prefix, code)) = code.split_once(':') else { continue };
@@ -259,17 +282,26 @@ fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
 /// By a name as it was written; by one with a slip of the pen, where nothing is called as it was written.
 fn by_name(kind: Kind, name: &str) -> Option<usize> {
     let about = about(kind, name);
-    let find = |file: &'static str, name: &str| {
-        ways(file, name)
-            .into_iter()
-            .find_map(|spelling| TABLE.names.get(&(file, spelling)).copied().flatten())
-    };
-    let files = || files_of(kind).iter().copied();
-    files().find_map(|file| find(file, &about)).or_else(|| {
-        // What would be mended otherwise in another file is not mended.
-        let mut mended = files().filter_map(|file| find(file, &mended(file, &about)?));
-        mended.next().filter(|_| mended.next().is_none())
-    })
+    match kind {
+        Kind::Medicine => {
+            let row = ways("medicines", &about).into_iter().find_map(|way| spelled("medicines", way));
+            return row.or_else(|| medicines::medicine(&about)).or_else(|| by_slip(kind, &about));
+        }
+        Kind::Allergy => return medicines::allergen(&about).or_else(|| by_slip(kind, &about)),
+        _ => {}
+    }
+    let find =
+        |file: &'static str, name: &str| ways(file, name).into_iter().find_map(|way| spelled(file, way));
+    files_of(kind).iter().find_map(|file| find(file, &about)).or_else(|| by_slip(kind, &about))
+}
+
+/// By a name with a slip of the pen.
+fn by_slip(kind: Kind, about: &str) -> Option<usize> {
+    let find =
+        |file: &'static str, name: &str| ways(file, name).into_iter().find_map(|way| spelled(file, way));
+    // What would be mended otherwise in another file is not mended.
+    let mut mended = files_of(kind).iter().filter_map(|file| find(file, &mended(file, about)?));
+    mended.next().filter(|_| mended.next().is_none())
 }
 
 /// Letters that a word has at least before a slip in it is mended: shorter ones are too near to each other.
@@ -306,6 +338,21 @@ fn mended(file: &'static str, name: &str) -> Option<String> {
 
 /// The ways in which a written name is looked for, the narrowest first.
 fn ways(file: &str, name: &str) -> Vec<String> {
+    let mut ways = whole(file, name);
+    if file == "medicines" || ways.is_empty() {
+        return ways;
+    }
+    // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
+    if let Some((before, within)) = name.split_once('(') {
+        ways.push(sorted(&plain_words(before)));
+        ways.push(sorted(&plain_words(within)));
+    }
+    ways.retain(|way| !way.is_empty());
+    ways
+}
+
+/// The same without regard to brackets.
+fn whole(file: &str, name: &str) -> Vec<String> {
     let words = plain_words(name);
     // "? pulmonary embolism" is a question.
     if words.is_empty() || name.trim_start().starts_with('?') {
@@ -329,11 +376,6 @@ fn ways(file: &str, name: &str) -> Vec<String> {
     ways.push(sorted(&words));
     ways.push(written_out(&words));
     ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
-    // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
-    if let Some((before, within)) = name.split_once('(') {
-        ways.push(sorted(&plain_words(before)));
-        ways.push(sorted(&plain_words(within)));
-    }
     ways.retain(|way| !way.is_empty());
     ways
 }

@@ -39,5 +39,6 @@ pub use merge::equivalents::{EQUIVALENTS, Equivalent, Origin};
 pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};
 pub use topic::{
-    Handles, Known, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions, standing, topic_of_title,
+    Handles, Known, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions, standing,
+    topic_of_title,
 };

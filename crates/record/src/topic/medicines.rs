@@ -7,10 +7,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use super::spelling::{is_near, plain_words};
+use super::spelling::plain_words;
 use super::spelling_of_medicines::{
-    Written, apart, consonants, containing, in_full, is_around, is_reaction, is_said_around, is_salt_alone,
-    is_solution, segments, sound, unbracketed, without_reaction, without_salts, written,
+    Written, apart, consonants, in_full, is_around, is_reaction, is_said_around, is_salt_alone, is_solution,
+    segments, sound, unbracketed, without_reaction, without_salts, written, written_of_allergen,
 };
 use super::table::{names_of, of_whole, spelled};
 
@@ -19,9 +19,8 @@ const SUBSTANCES: &str = "substances";
 
 /// The table's names once more, as they are looked for here.
 struct Names {
-    /// By file and the sorted words of a name without salts and forms, the row; none where two have it. Names from which nothing was
-    /// left out count first.
-    bare: HashMap<(&'static str, String), (bool, Option<usize>)>,
+    /// By file and the sorted words of a name that has no salts and forms, the row; none where two have it.
+    bare: HashMap<(&'static str, String), Option<usize>>,
     /// What a row of medicines is called in a mix.
     called: HashMap<usize, String>,
     /// Every longer word of the names of a file.
@@ -29,6 +28,7 @@ struct Names {
 }
 
 /// A word of the table.
+#[derive(Clone)]
 struct Heard {
     word: String,
     sound: String,
@@ -42,7 +42,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         let mut words: BTreeSet<String> = BTreeSet::new();
         for (row, name) in names_of(file) {
             words.extend(plain_words(name).into_iter().filter(|word| is_mendable(word)));
-            let read = written(name, if file == SUBSTANCES { containing() } else { &[] });
+            let read = written(name);
             // `70/30` is a strength elsewhere, and the name of a mix here.
             let is_numbered = name
                 .split(|c: char| !c.is_alphanumeric())
@@ -51,12 +51,13 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
             if is_numbered || bare.is_empty() || !read.behind.is_empty() {
                 continue;
             }
-            let is_whole = read.words().len() == plain_words(name).len() && bare == sorted(read.words());
-            let entry = names.bare.entry((file, bare.clone())).or_insert((is_whole, Some(row)));
-            if is_whole && !entry.0 {
-                *entry = (true, Some(row));
-            } else if is_whole == entry.0 && entry.1 != Some(row) {
-                entry.1 = None;
+            // What is left where something was left out may be a name for several: "isosorbide".
+            if bare != sorted(in_full(&plain_words(name))) {
+                continue;
+            }
+            let entry = names.bare.entry((file, bare.clone())).or_insert(Some(row));
+            if *entry != Some(row) {
+                *entry = None;
             }
             if file == MEDICINES {
                 names.called.entry(row).or_insert(bare);
@@ -93,7 +94,7 @@ fn bare(read: &Written) -> String {
 }
 
 fn by_bare(file: &'static str, bare: String) -> Option<usize> {
-    NAMES.bare.get(&(file, bare)).and_then(|(_, row)| *row)
+    NAMES.bare.get(&(file, bare)).copied().flatten()
 }
 
 /// The row of medicines that a text names.
@@ -102,15 +103,14 @@ pub(super) fn medicine(text: &str) -> Option<usize> {
         return None;
     }
     let (outside, within) = unbracketed(text);
-    of_medicines(&outside).or_else(|| {
+    of_medicines(written(&outside)).or_else(|| {
         // "Blue pill (atenolol 50)": the name in the bracket, where what is outside says nothing that may be another.
-        let mut rows = within.iter().filter_map(|name| exactly(&written(name, &[])));
+        let mut rows = within.iter().filter_map(|name| exactly(&written(name)));
         rows.next().filter(|row| rows.all(|other| other == *row))
     })
 }
 
-fn of_medicines(text: &str) -> Option<usize> {
-    let read = written(text, &[]);
+fn of_medicines(read: Written) -> Option<usize> {
     let row = exactly(&read).or_else(|| mended(&read).and_then(|read| exactly(&read)))?;
     says_no_other(&read, row).then_some(row)
 }
@@ -169,14 +169,20 @@ pub(super) fn allergen(text: &str) -> Option<usize> {
     if text.trim_start().starts_with('?') {
         return None;
     }
-    let before = text.split_once('(').map(|(before, _)| before);
+    let (before, within) = match text.split_once('(') {
+        Some((before, within)) => (Some(before), Some(within)),
+        None => (None, None),
+    };
+    // A name in brackets counts where the one before them says nothing in either file.
     let as_written = of_whole(SUBSTANCES, text)
-        .or_else(|| of_whole(MEDICINES, text).filter(|row| !is_beside(text, *row)))
         .or_else(|| of_whole(SUBSTANCES, before?))
+        .or_else(|| of_whole(MEDICINES, text).filter(|row| !is_beside(text, *row)))
         .or_else(|| of_substances(before?))
-        .or_else(|| text.split_once('(').and_then(|(_, within)| of_whole(SUBSTANCES, within)))
+        .or_else(|| of_whole(SUBSTANCES, within?))
         .or_else(|| of_whole(MEDICINES, text));
-    as_written.or_else(|| of_segments(text))
+    let row = as_written.or_else(|| of_segments(text))?;
+    // A class of substances that holds its members stands before the medicine.
+    Some(NAMES.called.get(&row).and_then(|name| of_whole(SUBSTANCES, name)).unwrap_or(row))
 }
 
 /// Whether a title names a row in its brackets only.
@@ -214,10 +220,10 @@ fn of_substance(text: &str) -> Option<usize> {
     of_whole(SUBSTANCES, &bare)
         .or_else(|| of_whole(MEDICINES, &bare))
         .or_else(|| of_substances(&bare))
-        .or_else(|| medicine(&bare))
+        .or_else(|| of_medicines(written_of_allergen(&bare)))
         .or_else(|| {
             // What would be mended otherwise among medicines is not mended.
-            let read = written(&bare, containing());
+            let read = written_of_allergen(&bare);
             let mended = mended_of(SUBSTANCES, &read)?;
             by_bare(SUBSTANCES, sorted(mended.words()))
         })
@@ -225,7 +231,7 @@ fn of_substance(text: &str) -> Option<usize> {
 
 /// The row of substances without words of extracts and tests around it.
 fn of_substances(text: &str) -> Option<usize> {
-    let read = written(text, containing());
+    let read = written_of_allergen(text);
     let row = by_bare(SUBSTANCES, sorted(read.words()))?;
     read.behind.is_empty().then_some(row)
 }
@@ -234,8 +240,11 @@ fn of_substances(text: &str) -> Option<usize> {
 const SHORTEST: usize = 5;
 
 /// Letters that a word has at least where a wrong consonant is mended, and where two wrong letters are.
-const LONG: usize = 7;
-const LONGER: usize = 9;
+const LONG: usize = 8;
+const LONGER: usize = 10;
+
+/// Letters that another word is apart that makes a slip of two letters uncertain.
+const FAR: usize = 3;
 
 /// Letters that a beginning of a name has at least to stand for it.
 const BEGINNING: usize = 6;
@@ -280,22 +289,21 @@ fn meant(file: &'static str, word: &str) -> Option<String> {
 fn slip(file: &'static str, known: &[Heard], word: &str) -> Option<String> {
     let heard = sound(word);
     let letters = letters(&heard);
+    let farthest = if heard.len() >= LONGER { 3 } else { 1 };
     // How wrong the word would be, by what is meant.
     let mut slips: HashMap<String, (usize, &str)> = HashMap::new();
     for other in known {
-        if (letters ^ other.letters).count_ones() > 6 || heard.len().abs_diff(other.sound.len()) > 3 {
+        // One letter for another is two letters' difference.
+        if (letters ^ other.letters).count_ones() > 2 * farthest {
             continue;
         }
-        let Some(wrong) = wrong(word, &heard, other) else { continue };
+        let Some(wrong) = wrong(&heard, &other.sound) else { continue };
         let slip = slips.entry(meaning(file, other)).or_insert((wrong, &other.word));
         if wrong < slip.0 {
             *slip = (wrong, &other.word);
         }
     }
-    let least = slips.values().map(|(wrong, _)| *wrong).min()?;
-    if least > 2 {
-        return None;
-    }
+    let least = slips.values().map(|(wrong, _)| *wrong).min().filter(|least| *least < FAR)?;
     let mut of_least = slips.values().filter(|(wrong, _)| *wrong == least);
     let (_, meant) = of_least.next()?;
     // Two letters may be wrong where nothing else is three letters away.
@@ -303,32 +311,33 @@ fn slip(file: &'static str, known: &[Heard], word: &str) -> Option<String> {
     alone.then(|| (*meant).to_owned())
 }
 
-/// How wrong a word is as another one: 0 where it sounds the same, 3 where it is only near; `None` where it is another word.
-fn wrong(word: &str, heard: &str, other: &Heard) -> Option<usize> {
-    if heard == other.sound {
+/// How wrong a word is as another one, both as they sound: 0 where they sound the same, [`FAR`] where they are only near; `None` where
+/// it is another word.
+fn wrong(heard: &str, other: &str) -> Option<usize> {
+    if heard == other {
         return Some(0);
     }
-    let distance = apart(heard, &other.sound);
-    let begins_alike = heard.as_bytes().first() == other.sound.as_bytes().first();
-    let length = word.len().min(other.word.len());
-    let vowels = {
-        let (one, two) = (consonants(heard), consonants(&other.sound));
-        one == two && one.len() >= 3
-    };
-    match distance {
-        1 if begins_alike
-            && (length >= LONG || vowels || is_near(word, &other.word) && is_turned(heard, &other.sound)) =>
+    let distance = Some(apart(heard, other)).filter(|distance| *distance <= FAR)?;
+    let begins_alike = heard.as_bytes().first() == other.as_bytes().first();
+    let shorter = heard.len().min(other.len());
+    let (one, two) = (consonants(heard), consonants(other));
+    let of_vowels = one == two && one.len() >= 4;
+    Some(match distance {
+        1 if begins_alike && (of_vowels || shorter >= LONG || is_turned(heard, other)) => 1,
+        2 if begins_alike && of_vowels && is_turned(heard, other) => 1,
+        // A syllable left out, unless one is the other's beginning.
+        2 if begins_alike
+            && heard.len() + 2 == other.len()
+            && shorter >= LONGER
+            && !other.starts_with(heard) =>
         {
-            Some(1)
+            2
         }
-        2 if begins_alike && length >= LONG && vowels && consonants(heard).len() > 3 => Some(1),
-        1 | 2 if begins_alike && length >= LONGER => Some(2),
-        1..=3 => Some(3),
-        _ => None,
-    }
+        _ => FAR,
+    })
 }
 
-/// Whether two letters only changed places.
+/// Whether letters only changed places.
 fn is_turned(one: &str, other: &str) -> bool {
     let sorted = |word: &str| {
         let mut letters: Vec<char> = word.chars().collect();
@@ -351,7 +360,8 @@ fn beginning(known: &[Heard], word: &str) -> Option<String> {
     if word.len() < BEGINNING {
         return None;
     }
-    let begun = known.iter().filter(|heard| heard.word.starts_with(word));
+    let begun =
+        known.iter().filter(|heard| heard.word.starts_with(word) && heard.word.len() > word.len() + 2);
     let mut meant: HashMap<String, &str> = HashMap::new();
     for heard in begun {
         meant.entry(meaning(MEDICINES, heard)).or_insert(&heard.word);
@@ -359,4 +369,217 @@ fn beginning(known: &[Heard], word: &str) -> Option<String> {
     let mut meant = meant.into_values();
     let name = meant.next().filter(|name| spelled(MEDICINES, format!("={name}")).is_some())?;
     meant.next().is_none().then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use wholechart_fhir::Kind;
+
+    use super::super::table::find;
+    use super::*;
+
+    fn address(kind: Kind, name: &str) -> String {
+        find(kind, name, &[]).map(super::super::table::Known::address).unwrap_or_default()
+    }
+
+    #[test]
+    fn medicines_as_people_write_them() {
+        for (key, names) in [
+            // Directions.
+            (
+                "bisoprolol",
+                &[
+                    "Bisoprolol 5 mg 1 po qam",
+                    "bisoprolol 10mg take one by mouth each day",
+                    "Zebeta 5 mg BID",
+                ][..],
+            ),
+            ("torsemide", &["torsemide 20mg 2 tabs qam prn leg swelling", "Demadex 10 mg daily as directed"]),
+            (
+                "risperidone",
+                &["risperdal 1mg at bedtime", "RISPERIDONE 2 MG TBDP", "risperidona 1 mg cada noche"],
+            ),
+            (
+                "cefdinir",
+                &["cefdinir 300mg q12h x10d", "Omnicef 125 MG/5ML SUSR", "cefdinir 300 po bid with food"],
+            ),
+            ("baclofen", &["baclofen 10 mg three times a day for spasms", "2 tabs baclofen tid"]),
+            // Salts cut short, before and behind.
+            ("benazepril", &["BENAZEPRIL HCL 20MG TABS", "Lotensin 10 mg qd"]),
+            ("quetiapine", &["quetiapine fum 50 mg qhs", "QUETIAPINE FUMARATE ER TB24"]),
+            ("bisoprolol", &["bisoprolol fum 5mg daily"]),
+            ("penicillin-v", &["penicillin V pot 500mg qid", "Pen VK 500 mg qid x 7 days"]),
+            ("penicillin-g", &["penicillin G 2 million units q4h"]),
+            // Mixes keep to themselves, in whatever order and however cut.
+            (
+                "valsartan-hydrochlorothiazide",
+                &["valsartan/hctz 160-12.5 daily", "HCTZ 12.5 + Diovan 160 mg qd"],
+            ),
+            ("enalapril-hydrochlorothiazide", &["enalapril mal-hct 10-25", "enalapril with HCTZ 1 daily"]),
+            ("codeine-acetaminophen", &["APAP/codeine 300-30 q4h prn"]),
+            ("piperacillin-tazobactam", &["pip/tazo 3.375 g IV q6h"]),
+            // Solutions.
+            (
+                "ceftriaxone",
+                &["CEFTRIAXONE IN D5W 1 G/50 ML", "ceftriaxone 1 g in sodium chloride 0.9% 100 mL"],
+            ),
+            ("metronidazole", &["METRONIDAZOLE IN NACL 500 MG/100ML IV"]),
+            ("sodium-chloride", &["Sodium chloride 0.9% IV solution", "sodium chloride 0.9 % flush 10 mL"]),
+            // Cut short, and slips of the pen.
+            ("vancomycin", &["vanco 1 g IV q12h", "vancomicin 125 mg po qid"]),
+            ("azithromycin", &["azithro 250", "azithromyacin 500mg"]),
+            ("diazepam", &["diazapam 5mg", "diazepan 5 mg prn"]),
+            ("phenytoin", &["fenytoin 100 mg tid", "phenitoin"]),
+        ] {
+            for name in names {
+                assert_eq!(address(Kind::Medicine, name), format!("medicines/{key}"), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn allergens_as_people_write_them() {
+        for (key, names) in [
+            (
+                "substances/penicillins",
+                &["Penicillin - hives as a child", "PCN: rash", "Hives from penicillin"][..],
+            ),
+            ("substances/penicillins", &["Amoxicillin 500 mg - diarrhea", "penicilin (anaphylaxis)"]),
+            ("substances/shellfish", &["shellfish - throat swelling", "Anaphylaxis to shellfish"]),
+            ("medicines/cefazolin", &["Ancef; hives", "CEFAZOLIN IN DEXTROSE", "cefazolin hives"]),
+            ("medicines/ketorolac", &["ketorolac trometh - GI bleed", "Toradol 30 mg inj"]),
+            ("medicines/clindamycin", &["clinda - C diff", "Clindamycin hcl 300 mg caps (vomiting)"]),
+            ("medicines/aspirin", &["Aspirin (salicylate)", "asprin - asthma attack"]),
+            ("substances/latex", &["Contact dermatitis - latex", "latex gloves - itchy rash"]),
+            ("substances/oak-pollen", &["OAK POLLEN ALLERGENIC EXTRACT"]),
+        ] {
+            for name in names {
+                assert_eq!(address(Kind::Allergy, name), key, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn near_names_of_two_medicines_never_meet() {
+        for (one, other) in [
+            ("hydroxyzine", "hydralazine"),
+            ("prednisone", "prednisolone"),
+            ("Lamictal", "Lamisil"),
+            ("clonidine", "clonazepam"),
+            ("Celebrex", "Celexa"),
+            ("Celexa", "Zyprexa"),
+            ("Zantac", "Zyrtec"),
+            ("metformin", "metronidazole"),
+            ("bupropion", "buspirone"),
+            ("tramadol", "trazodone"),
+            ("chlorpromazine", "chlorpropamide"),
+            ("chlorpromazine", "clomipramine"),
+            ("glipizide", "glyburide"),
+            ("dopamine", "dobutamine"),
+            ("vinblastine", "vincristine"),
+            ("nifedipine", "nicardipine"),
+            ("nifedipine", "nimodipine"),
+            ("quinine", "quinidine"),
+            ("cefazolin", "cefoxitin"),
+            ("ceftazidime", "cefotaxime"),
+            ("lamivudine", "lamotrigine"),
+            ("levothyroxine", "liothyronine"),
+            ("losartan", "valsartan"),
+            ("sertraline", "cetirizine"),
+            ("sulfadiazine", "sulfasalazine"),
+            ("tizanidine", "tiagabine"),
+            ("Klonopin", "clonidine"),
+            ("oxycodone", "oxymorphone"),
+            ("hydrocodone", "hydromorphone"),
+            ("ephedrine", "epinephrine"),
+            ("fluoxetine", "fluvoxamine"),
+            ("fluoxetine", "duloxetine"),
+            ("paroxetine", "fluoxetine"),
+            ("simvastatin", "lovastatin"),
+            ("acyclovir", "ganciclovir"),
+            ("valacyclovir", "valganciclovir"),
+            ("omeprazole", "esomeprazole"),
+            ("isosorbide mononitrate", "isosorbide dinitrate"),
+            ("methylprednisolone", "medroxyprogesterone"),
+            ("penicillamine", "penicillin"),
+            ("rifampin", "rifabutin"),
+            ("Zocor", "Zoloft"),
+            ("amlodipine", "amiloride"),
+            ("amiodarone", "amantadine"),
+            ("carbamazepine", "oxcarbazepine"),
+            ("risperidone", "ropinirole"),
+        ] {
+            let (one, other) = (format!("{one} 10 mg daily"), format!("{other} 10 mg daily"));
+            let (a, b) = (address(Kind::Medicine, &one), address(Kind::Medicine, &other));
+            assert!(a.is_empty() || a != b, "{one} / {other}: {a}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_name_names_nothing() {
+        for name in [
+            "daily",
+            "take 1 tablet by mouth",
+            "10 mg BID",
+            "1 po qd prn pain",
+            "tablet 25 mg",
+            "in 0.9% water",
+            "hcl 20 mg",
+            "succ ER 25",
+            "zofenopril 7.5 mg daily",
+            "isosorbide 30 mg",
+            "zofenopril-hctz 30-12.5",
+            "lisinopril 10 mg daily / zofenopril 30 mg daily",
+            "amlodipine 5 mg daily, replaces lisinopril",
+            "prednisolne 5 mg",
+            "hydroxalazine 25 mg",
+            "morphine or codeine 10 mg",
+        ] {
+            assert_eq!(address(Kind::Medicine, name), "", "{name}");
+        }
+        for name in [
+            "hives",
+            "Hives - severe",
+            "rash and itching",
+            "anaphylaxis",
+            "nausea/vomiting",
+            "GI upset",
+            "Swelling of lips",
+            "unknown reaction",
+            "throat swelling (childhood)",
+            "Codeine - morphine - hydromorphone",
+            "zofenopril - cough",
+        ] {
+            assert_eq!(address(Kind::Allergy, name), "", "{name}");
+        }
+        for (name, mix) in
+            [("losartan 50 mg daily", "losartan-hctz 50-12.5 daily"), ("tylenol 500", "tylenol with codeine")]
+        {
+            assert_ne!(address(Kind::Medicine, name), address(Kind::Medicine, mix), "{name} / {mix}");
+        }
+    }
+
+    /// As if the table lacked some of its rows: their names are mended to hardly any other.
+    #[test]
+    fn a_medicine_that_the_table_lacks_is_not_mended_to_another() {
+        let mut of_row: HashMap<usize, BTreeSet<String>> = HashMap::new();
+        for (row, name) in names_of(MEDICINES).filter(|(row, _)| row % 20 == 0) {
+            of_row.entry(row).or_default().extend(plain_words(name));
+        }
+        let (mut all, mut wrong) = (0, Vec::new());
+        for (row, words) in &of_row {
+            let known = NAMES.words[MEDICINES].iter().filter(|heard| !words.contains(&heard.word)).cloned();
+            let known: Vec<Heard> = known.collect();
+            let is_row = |word: &String| spelled(MEDICINES, format!("={word}")).is_some();
+            for word in words.iter().filter(|word| is_mendable(word) && !is_said_around(word)) {
+                if spelled(MEDICINES, format!("={word}")) != Some(*row) {
+                    continue;
+                }
+                all += 1;
+                let meant = slip(MEDICINES, &known, word).or_else(|| beginning(&known, word));
+                wrong.extend(meant.filter(is_row).map(|meant| format!("{word}: {meant}")));
+            }
+        }
+        assert!(all > 100 && wrong.len() * 100 <= all, "{wrong:?} of {all}");
+    }
 }

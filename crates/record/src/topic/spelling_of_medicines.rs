@@ -1,683 +1,101 @@
 //! How people write medicines and what they are allergic to: words of forms, directions, salts, reactions and solutions that stand
 //! around a name, and a name as it is left without them. Words that are looked for, none that we say.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::spelling::{plain_words, unaccented};
+
+/// A list of words, spelt as [`plain_words`] spells them.
+type Words = LazyLock<HashSet<String>>;
+
+fn of(words: &str) -> HashSet<String> {
+    words.split_whitespace().flat_map(plain_words).collect()
+}
 
 /// Words of the form, the way, the release and the amount of a medicine, and of how it is sold: none of its name. With the codes that
 /// lists of products use for forms.
-const AROUND: &[&str] = &[
-    // Units and what an amount is stated per.
-    "mg",
-    "mgs",
-    "mcg",
-    "ug",
-    "gm",
-    "gms",
-    "gram",
-    "grams",
-    "ml",
-    "mls",
-    "oz",
-    "unit",
-    "units",
-    "unt",
-    "ut",
-    "iu",
-    "ui",
-    "meq",
-    "mmol",
-    "act",
-    "actuat",
-    "actuation",
-    "actuations",
-    "dose",
-    "doses",
-    "hr",
-    "hrs",
-    "hour",
-    "hours",
-    "day",
-    "days",
-    "cc",
-    "kg",
-    "mci",
-    "percent",
-    "miligramos",
-    "microgramos",
-    "unidades",
-    // Forms.
-    "tablet",
-    "tablets",
-    "tab",
-    "tabs",
-    "caplet",
-    "caplets",
-    "capsule",
-    "capsules",
-    "cap",
-    "caps",
-    "cp",
-    "softgel",
-    "softgels",
-    "sgel",
-    "gelcap",
-    "gelcaps",
-    "pill",
-    "pills",
-    "inhaler",
-    "inhalers",
-    "inhalation",
-    "inh",
-    "aerosol",
-    "aero",
-    "hfa",
-    "diskus",
-    "disk",
-    "disks",
-    "respimat",
-    "handihaler",
-    "inhub",
-    "ellipta",
-    "respiclick",
-    "flexhaler",
-    "neb",
-    "nebs",
-    "nebulizer",
-    "nebulized",
-    "nebulization",
-    "nebules",
-    "nebu",
-    "solution",
-    "soln",
-    "sol",
-    "syrup",
-    "elixir",
-    "liquid",
-    "liqd",
-    "concentrate",
-    "conc",
-    "suspension",
-    "susp",
-    "susr",
-    "reconstituted",
-    "recon",
-    "injection",
-    "injections",
-    "injectable",
-    "inj",
-    "injector",
-    "vial",
-    "vials",
-    "syringe",
-    "syringes",
-    "prefilled",
-    "autoinjector",
-    "auto",
-    "autoinyector",
-    "pen",
-    "pens",
-    "kwikpen",
-    "flexpen",
-    "flextouch",
-    "solostar",
-    "penfill",
-    "cartridge",
-    "ampule",
-    "ampul",
-    "cream",
-    "crea",
-    "ointment",
-    "oint",
-    "gel",
-    "lotion",
-    "lotn",
-    "foam",
-    "shampoo",
-    "drops",
-    "drop",
-    "gtt",
-    "gtts",
-    "spray",
-    "sprays",
-    "patch",
-    "patches",
-    "ptch",
-    "suppository",
-    "suppositories",
-    "supp",
-    "powder",
-    "powd",
-    "packet",
-    "packets",
-    "pack",
-    "pak",
-    "dosepak",
-    "dosepack",
-    "kit",
-    "lozenge",
-    "lozenges",
-    "troche",
-    "gummy",
-    "gummies",
-    "granules",
-    "wafer",
-    "film",
-    "strip",
-    "enema",
-    "shot",
-    "shots",
-    "dry",
-    "metered",
-    "chewable",
-    "chew",
-    "chewtab",
-    "disintegrating",
-    "dispersible",
-    "odt",
-    "effervescent",
-    "soluble",
-    "micronized",
-    "nanocrystallized",
-    "osmotic",
-    "tb24",
-    "tb12",
-    "tbec",
-    "tbcr",
-    "tbpk",
-    "tbdp",
-    "tbso",
-    "tbef",
-    "chewtabs",
-    "cpdr",
-    "cp24",
-    "cp12",
-    "cpep",
-    "cpcr",
-    "cpsp",
-    "cpea",
-    "sopn",
-    "sosy",
-    "soaj",
-    "soct",
-    "solr",
-    "sost",
-    "sopk",
-    "susy",
-    "sunj",
-    "aers",
-    "aerb",
-    "aepb",
-    "aerp",
-    "pt24",
-    "pt72",
-    "pttw",
-    "ptwk",
-    "subl",
-    "srer",
-    "t24a",
-    "c24a",
-    "gran",
-    "emul",
-    "enem",
-    "syrp",
-    "elix",
-    "pste",
-    "inst",
-    "devi",
-    "lozg",
-    "troc",
-    "sham",
-    "tableta",
-    "tabletas",
-    "comprimido",
-    "comprimidos",
-    "capsula",
-    "capsulas",
-    "pastilla",
-    "pastillas",
-    "jarabe",
-    "crema",
-    "pomada",
-    "unguento",
-    "gotas",
-    "inyeccion",
-    "inyectable",
-    "inhalador",
-    "solucion",
-    "suspension",
-    "parche",
-    "ampolla",
-    "ampollas",
-    "aerosol",
-    "supositorio",
-    "polvo",
-    "sobre",
-    "sobres",
-    // Ways.
-    "oral",
-    "orally",
-    "po",
-    "sublingual",
-    "sl",
-    "buccal",
-    "topical",
-    "external",
-    "ophthalmic",
-    "ophth",
-    "otic",
-    "nasal",
-    "intranasal",
-    "rectal",
-    "vaginal",
-    "intravenous",
-    "iv",
-    "ivpb",
-    "intramuscular",
-    "im",
-    "subcutaneous",
-    "subcut",
-    "subq",
-    "sc",
-    "sq",
-    "transdermal",
-    "intravenosa",
-    "intravenoso",
-    "topica",
-    "topico",
-    "oftalmica",
-    "oftalmico",
-    // Releases.
-    "er",
-    "xr",
-    "xl",
-    "xt",
-    "sr",
-    "cr",
-    "cd",
-    "la",
-    "dr",
-    "ec",
-    "ir",
-    "extended",
-    "sustained",
-    "controlled",
-    "delayed",
-    "immediate",
-    "release",
-    "rel",
-    "enteric",
-    "coated",
-    "long",
-    "acting",
-    // How it is sold and kept.
-    "otc",
-    "usp",
-    "ds",
-    "generic",
-    "brand",
-    "product",
-    "preparation",
-    "preparations",
-    "therapy",
-    "pf",
-    "preservative",
-    "free",
-    "sugar",
-    "bulk",
-    "extra",
-    "regular",
-    "maximum",
-    "low",
-    "strength",
-    "adult",
-    "adults",
-    "baby",
-    "children",
-    "childrens",
-    "infant",
-    "infants",
-    "junior",
-    "jr",
-    "allergy",
-    "relief",
-    "rescue",
-    "base",
-    "human",
-    "crys",
-    "cryst",
-    "crystals",
-    "macrocrystals",
-    "macrocrystal",
-    "mcr",
-    "macro",
-    "starter",
-    "maintenance",
-    "home",
-    "meds",
-    "med",
-    "each",
-    "sliding",
-    "scale",
-    "cardiac",
-    "lock",
-    "flush",
-];
+static AROUND: Words = Words::new(|| {
+    of(
+        "million mg mgs mcg ug gm gms gram grams ml mls oz min mins minutes unit units unt ut iu ui meq mmol act actuat actuation \
+    actuations dose doses hr hrs hour hours day days cc kg mci percent miligramos microgramos unidades \
+    tablet tablets tab tabs caplet caplets capsule capsules cap caps cp softgel softgels sgel gelcap \
+    gelcaps pill pills inhaler inhalers inhalation inh aerosol aero hfa diskus disk disks respimat \
+    handihaler inhub ellipta respiclick flexhaler neb nebs nebulizer nebulized nebulization nebules nebu \
+    solution soln sol syrup elixir liquid liqd concentrate conc suspension susp susr reconstituted recon \
+    injection injections injectable inj injector vial vials syringe syringes prefilled autoinjector auto \
+    autoinyector pen pens kwikpen flexpen flextouch solostar penfill cartridge ampule ampul cream crea \
+    ointment oint gel lotion lotn foam shampoo drops drop gtt gtts spray sprays patch patches ptch \
+    suppository suppositories supp powder powd packet packets pack pak dosepak dosepack kit lozenge \
+    lozenges troche gummy gummies granules wafer film strip enema shot shots dry metered chewable chew \
+    chewtab disintegrating dispersible odt effervescent soluble micronized nanocrystallized osmotic tb24 \
+    tb12 tbec tbcr tbpk tbdp tbso tbef chewtabs cpdr cp24 cp12 cpep cpcr cpsp cpea sopn sosy soaj soct \
+    solr sost sopk susy sunj aers aerb aepb aerp pt24 pt72 pttw ptwk subl srer t24a c24a gran emul enem \
+    syrp elix pste inst devi lozg troc sham tableta tabletas comprimido comprimidos capsula capsulas \
+    pastilla pastillas jarabe crema pomada unguento gotas inyeccion inyectable inhalador solucion parche \
+    ampolla ampollas supositorio polvo sobre sobres \
+    oral orally po sublingual sl buccal topical external ophthalmic ophth otic nasal intranasal rectal \
+    vaginal intravenous iv ivpb intramuscular im subcutaneous subcut subq sc sq transdermal nostril nostrils eye eyes ear ears intravenosa \
+    intravenoso topica topico oftalmica oftalmico \
+    er xr xl xt sr cr cd la dr ec ir extended sustained controlled delayed immediate release rel enteric \
+    coated long acting \
+    otc usp ds generic brand product preparation preparations therapy pf preservative free sugar bulk \
+    extra maximum low strength adult adults baby children childrens infant infants junior jr \
+    allergy relief rescue base human crys cryst crystals macrocrystals macrocrystal mcr macro starter \
+    maintenance home meds med each sliding scale cardiac lock flush",
+    )
+});
 
 /// Words of an amount by weight: what has one behind it is a medicine.
 const WEIGHTS: &[&str] = &["mg", "mcg", "ug"];
 
 /// Words that begin what is said of how and what for it is taken.
-const DIRECTIONS: &[&str] = &[
-    "take",
-    "takes",
-    "taking",
-    "takeing",
-    "apply",
-    "use",
-    "uses",
-    "inhale",
-    "inject",
-    "place",
-    "put",
-    "give",
-    "chew",
-    "dissolve",
-    "instill",
-    "tome",
-    "tomar",
-    "aplicar",
-    "usar",
-    "prn",
-    "qd",
-    "qday",
-    "qod",
-    "bid",
-    "tid",
-    "qid",
-    "qhs",
-    "hs",
-    "qam",
-    "qpm",
-    "qwk",
-    "qweek",
-    "q",
-    "od",
-    "ou",
-    "os",
-    "ac",
-    "pc",
-    "daily",
-    "dailly",
-    "nightly",
-    "weekly",
-    "monthly",
-    "hourly",
-    "once",
-    "twice",
-    "thrice",
-    "every",
-    "at",
-    "by",
-    "as",
-    "per",
-    "before",
-    "after",
-    "when",
-    "if",
-    "until",
-    "then",
-    "may",
-    "for",
-    "in",
-    "on",
-    "under",
-    "over",
-    "up",
-    "or",
-    "to",
-    "from",
-    "x",
-    "sig",
-    "puff",
-    "puffs",
-    "taper",
-    "tapering",
-    "bedtime",
-    "morning",
-    "evening",
-    "night",
-    "am",
-    "both",
-    "dia",
-    "diario",
-    "diaria",
-    "diariamente",
-    "cada",
-    "veces",
-    "vez",
-    "noche",
-    "noches",
-    "manana",
-    "semanal",
-    "semana",
-    "por",
-    "para",
-    "via",
-    "segun",
-    "antes",
-    "despues",
-    "en",
-    "al",
-    "si",
-    "cuando",
-    "pill's",
-    "since",
-    "due",
-    "because",
-    "causes",
-    "caused",
-    "stopped",
-    "started",
-    "while",
-    "without",
-    "two",
-    "three",
-    "one",
-    "1x",
-    "2x",
-    "3x",
-    "directed",
-    "needed",
-    "empty",
-    "half",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "dispense",
-    "disp",
-    "qty",
-    "refill",
-    "refills",
-    "replaces",
-    "instead",
-    "not",
-    "dont",
-    "do",
-];
+static DIRECTIONS: Words = Words::new(|| {
+    of("take takes taking takeing apply use uses inhale inject place put give chew dissolve instill tome \
+    tomar aplicar usar prn qd qday qod bid tid qid qhs hs qam qpm qwk qweek q od ou os ac pc daily \
+    dailly nightly weekly monthly hourly once twice thrice every at by as per before after when if until \
+    then may for in on under over up or to from x sig puff puffs taper tapering bedtime morning evening \
+    night am both dia diario diaria diariamente cada veces vez noche noches manana semanal semana por \
+    para via segun antes despues en al si cuando pill's since due because causes caused stopped started \
+    while without two three one 1x 2x 3x directed needed empty half week weeks month months dispense \
+    disp qty refill refills replaces instead not dont do")
+});
 
 /// What a medicine is taken with that is none.
-const TAKEN_WITH: &[&str] = &[
-    "food",
-    "foods",
-    "meal",
-    "meals",
-    "breakfast",
-    "lunch",
-    "dinner",
-    "supper",
-    "water",
-    "milk",
-    "juice",
-    "snack",
-    "the",
-    "a",
-    "each",
-    "evening",
-    "morning",
-    "or",
-    "plenty",
-    "full",
-    "largest",
-    "first",
-    "every",
-    "comida",
-    "comidas",
-    "alimentos",
-    "agua",
-    "leche",
-    "la",
-    "las",
-    "el",
-    "cena",
-    "desayuno",
-];
+static TAKEN_WITH: Words = Words::new(|| {
+    of("food foods meal meals breakfast lunch dinner supper water milk juice snack the a each evening \
+    morning or plenty full largest first every comida comidas alimentos agua leche la las el cena \
+    desayuno")
+});
 
 /// Solutions that medicines are given in, by their words.
-const SOLUTIONS: &[&str] = &[
-    "water", "saline", "dextrose", "d5w", "d5", "d5ns", "d10w", "ns", "nacl", "sodium", "chloride", "lr",
-    "lactated", "ringers", "ringer", "swfi", "sterile", "isotonic", "iso", "osmotic", "osm", "juice", "milk",
-    "agua", "salina", "dextrosa", "plas",
-];
+static SOLUTIONS: Words = Words::new(|| {
+    of("water saline dextrose d5w d5 d5ns d10w ns nacl sodium chloride lr lactated ringers ringer swfi \
+    sterile isotonic iso osmotic osm juice milk agua salina dextrosa plas")
+});
 
 /// Words that join two ingredients.
 const JOINING: &[&str] = &["and", "y", "plus", "with", "con"];
 
 /// Salts and kinds of crystal that stand beside a name, by how they are written.
-const SALTS: &[&str] = &[
-    "acetate",
-    "acetonide",
-    "anhydrous",
-    "axetil",
-    "besilate",
-    "besylate",
-    "bisulfate",
-    "bitartrate",
-    "bromide",
-    "butyrate",
-    "calcium",
-    "camsylate",
-    "chloride",
-    "cilexetil",
-    "citrate",
-    "decanoate",
-    "dihydrate",
-    "dihydrochloride",
-    "dipropionate",
-    "disodium",
-    "edisylate",
-    "enanthate",
-    "erbumine",
-    "estolate",
-    "ethylsuccinate",
-    "etexilate",
-    "fumarate",
-    "gluconate",
-    "hcl",
-    "hemihydrate",
-    "hyclate",
-    "hydrobromide",
-    "hydrochloride",
-    "hydrochlor",
-    "lactate",
-    "lactobionate",
-    "lysine",
-    "magnesium",
-    "malate",
-    "maleate",
-    "mesylate",
-    "monohydrate",
-    "mononitrate",
-    "monohyd",
-    "napsylate",
-    "nitrate",
-    "olamine",
-    "oxalate",
-    "pamoate",
-    "phosphate",
-    "polistirex",
-    "porcine",
-    "potassium",
-    "proxetil",
-    "propanediol",
-    "propionate",
-    "salicylate",
-    "sodium",
-    "stearate",
-    "succinate",
-    "sulfate",
-    "tartrate",
-    "tosylate",
-    "trihydrate",
-    "tromethamine",
-    "valerate",
-    "xinafoate",
-    "zinc",
-    "medoxomil",
-    "hydrate",
-    "k",
-    "clorhidrato",
-    "sodico",
-    "sodica",
-    "potasico",
-    "potasica",
-    "calcica",
-    "calcico",
-    "sulfato",
-    "maleato",
-    "tartrato",
-    "succinato",
-    "besilato",
-    "fosfato",
-    "acetato",
-    "citrato",
-];
+static SALTS: Words = Words::new(|| {
+    of("acetate acetonide anhydrous axetil besilate besylate bisulfate bitartrate bromide butyrate calcium \
+    camsylate chloride cilexetil citrate decanoate dihydrate dihydrochloride dipropionate disodium \
+    edisylate enanthate erbumine estolate ethylsuccinate etexilate fumarate gluconate hcl hemihydrate \
+    hyclate hydrobromide hydrochloride hydrochlor lactate lactobionate lysine malate maleate \
+    mesylate monohydrate monohyd napsylate nitrate olamine oxalate pamoate phosphate \
+    polistirex porcine potassium proxetil propanediol propionate salicylate sodium stearate succinate \
+    sulfate tartrate tosylate trihydrate tromethamine valerate xinafoate medoxomil hydrate k \
+    clorhidrato sodico sodica potasico potasica calcica calcico sulfato maleato tartrato succinato \
+    besilato fosfato acetato citrato")
+});
 
 /// Words before which and behind which a salt is the name: potassium chloride is no potassium.
-const MINERALS: &[&str] = &[
-    "aluminum",
-    "ammonium",
-    "barium",
-    "bismuth",
-    "calcium",
-    "chromium",
-    "ferric",
-    "ferrous",
-    "iron",
-    "lithium",
-    "magnesium",
-    "potassium",
-    "selenium",
-    "silver",
-    "sodium",
-    "zinc",
-    "copper",
-    "cupric",
-    "calcio",
-    "potasio",
-    "sodio",
-    "magnesio",
-    "hierro",
-    "cloruro",
-    "carbonato",
-    "sulfato",
-    "citrato",
-    "gluconato",
-    "fosfato",
-    "vitamin",
-    "vitamina",
-    "multivitamin",
-];
+static MINERALS: Words = Words::new(|| {
+    of("aluminum ammonium barium bismuth calcium chromium ferric ferrous iron lithium magnesium potassium \
+    selenium silver sodium zinc copper cupric calcio potasio sodio magnesio hierro cloruro carbonato \
+    sulfato citrato gluconato fosfato vitamin vitamina multivitamin")
+});
 
 /// Salts cut short, by the word in full. They stand beside a name only.
 const SALTS_CUT: &[(&str, &str)] = &[
@@ -776,196 +194,32 @@ const NAMES_CUT: &[(&str, &str)] = &[
 ];
 
 /// What a medicine or a food does to somebody who is allergic to it. No word of these is a substance.
-const REACTIONS: &[&str] = &[
-    "hive",
-    "hives",
-    "rash",
-    "rashes",
-    "itch",
-    "itching",
-    "itchy",
-    "itchiness",
-    "pruritus",
-    "urticaria",
-    "anaphylaxis",
-    "anaphylactic",
-    "angioedema",
-    "edema",
-    "swelling",
-    "swollen",
-    "swell",
-    "swells",
-    "nausea",
-    "nauseated",
-    "vomiting",
-    "vomit",
-    "vomits",
-    "emesis",
-    "diarrhea",
-    "constipation",
-    "upset",
-    "cramps",
-    "cramping",
-    "dizziness",
-    "dizzy",
-    "drowsy",
-    "drowsiness",
-    "sleepy",
-    "headache",
-    "headaches",
-    "migraine",
-    "cough",
-    "coughing",
-    "wheezing",
-    "wheeze",
-    "sob",
-    "dyspnea",
-    "bronchospasm",
-    "palpitations",
-    "tachycardia",
-    "bradycardia",
-    "hypotension",
-    "hypertension",
-    "syncope",
-    "fainting",
-    "fainted",
-    "flushing",
-    "flushed",
-    "fever",
-    "chills",
-    "seizure",
-    "seizures",
-    "hallucinations",
-    "hallucination",
-    "confusion",
-    "agitation",
-    "agitated",
-    "hyperactive",
-    "anxiety",
-    "insomnia",
-    "nightmares",
-    "dystonia",
-    "eps",
-    "myalgia",
-    "myalgias",
-    "tendonitis",
-    "tendinitis",
-    "blisters",
-    "blistering",
-    "redness",
-    "irritation",
-    "dermatitis",
-    "eczema",
-    "sjs",
-    "dress",
-    "ten",
-    "stevens",
-    "johnson",
-    "thrombocytopenia",
-    "neutropenia",
-    "bleed",
-    "bleeding",
-    "ulcer",
-    "ulcers",
-    "hepatitis",
-    "jaundice",
-    "necrosis",
-    "reaction",
-    "reactions",
-    "intolerance",
-    "intolerant",
-    "unknown",
-    "severe",
-    "mild",
-    "moderate",
-    "childhood",
-    "shock",
-    "collapse",
-    "paresthesia",
-    "tingling",
-    "numbness",
-    "tinnitus",
-    "weakness",
-    "fatigue",
-    "gi",
-    "stomach",
-    "stomachache",
-    "throat",
-    "tongue",
-    "lip",
-    "lips",
-    "facial",
-    "hypersensitivity",
-    "unspecified",
-    "ronchas",
-    "sarpullido",
-    "erupcion",
-    "comezon",
-    "picazon",
-    "nauseas",
-    "vomito",
-    "vomitos",
-    "mareo",
-    "mareos",
-    "hinchazon",
-    "anafilaxia",
-    "diarrea",
-    "tos",
-    "reaccion",
-    "alergica",
-    "fiebre",
-];
+static REACTIONS: Words = Words::new(|| {
+    of("hive hives rash rashes itch itching itchy itchiness pruritus urticaria anaphylaxis anaphylactic \
+    angioedema edema swelling swollen swell swells nausea nauseated vomiting vomit vomits emesis \
+    diarrhea constipation upset cramps cramping dizziness dizzy drowsy drowsiness sleepy headache \
+    headaches migraine cough coughing wheezing wheeze sob dyspnea bronchospasm palpitations tachycardia \
+    bradycardia hypotension hypertension syncope fainting fainted flushing flushed fever chills seizure \
+    seizures hallucinations hallucination confusion agitation agitated hyperactive anxiety insomnia \
+    nightmares dystonia eps myalgia myalgias tendonitis tendinitis blisters blistering redness \
+    irritation dermatitis eczema sjs dress ten stevens johnson thrombocytopenia neutropenia bleed \
+    bleeding ulcer ulcers hepatitis jaundice necrosis reaction reactions intolerance intolerant unknown \
+    severe mild moderate childhood shock collapse paresthesia tingling numbness tinnitus weakness \
+    fatigue gi stomach stomachache throat tongue lip lips facial hypersensitivity unspecified ronchas \
+    sarpullido erupcion comezon picazon nauseas vomito vomitos mareo mareos hinchazon anafilaxia diarrea \
+    tos reaccion alergica fiebre")
+});
 
 /// What stands between a reaction and what it comes from.
-const COMES_FROM: &[&str] = &["to", "from", "with", "after", "by", "of", "a", "al", "con", "por"];
+static COMES_FROM: Words = Words::new(|| of("to from with after by of a al con por"));
 
 /// Words around an allergen that say in what it is tested, sold or contained.
-const CONTAINING: &[&str] = &[
-    "allergen",
-    "allergenic",
-    "allergens",
-    "extract",
-    "extracts",
-    "ext",
-    "standardized",
-    "std",
-    "derived",
-    "derivative",
-    "derivatives",
-    "containing",
-    "contained",
-    "compound",
-    "compounds",
-    "preparation",
-    "preparations",
-    "product",
-    "products",
-    "drug",
-    "skin",
-    "test",
-    "mixed",
-    "dietary",
-    "agent",
-    "agents",
-    "surgical",
-    "scrub",
-    "protein",
-    "whole",
-    "natural",
-    "any",
-    "all",
-    "oral",
-    "topical",
-    "sting",
-    "stings",
-    "bite",
-    "bites",
-    "contact",
-    "exposure",
-    "allergy",
-    "extracto",
-    "analogues",
-];
+static CONTAINING: Words = Words::new(|| {
+    of("allergen allergenic allergens extract extracts ext standardized std derived derivative derivatives \
+    containing contained compound compounds preparation preparations product products drug skin test \
+    mixed dietary agent agents surgical scrub protein whole natural any all oral topical sting stings \
+    bite bites contact exposure allergy extracto analogues")
+});
 
 /// A name without what stands around it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -1061,8 +315,17 @@ pub(super) fn unbracketed(text: &str) -> (String, Vec<&str>) {
     (out, within)
 }
 
-/// Reads a name that stands in no brackets. `around` are more words that are left out.
-pub(super) fn written(text: &str, around: &[&str]) -> Written {
+/// Reads a name that stands in no brackets.
+pub(super) fn written(text: &str) -> Written {
+    read(text, false)
+}
+
+/// The same of an allergen, without words of extracts and tests.
+pub(super) fn written_of_allergen(text: &str) -> Written {
+    read(text, true)
+}
+
+fn read(text: &str, is_allergen: bool) -> Written {
     let tokens = tokens(text);
     let mut read = Written { parts: vec![Vec::new()], ..Written::default() };
     let mut at = 0;
@@ -1079,13 +342,13 @@ pub(super) fn written(text: &str, around: &[&str]) -> Written {
         let next = tokens
             .get(at)
             .and_then(|token| if let Token::Word(next) = token { Some(next.as_str()) } else { None });
-        if JOINING.contains(&word) && named && next.is_some_and(|next| !TAKEN_WITH.contains(&next)) {
+        if JOINING.contains(&word) && named && next.is_some_and(|next| !TAKEN_WITH.contains(next)) {
             if read.parts.last().is_some_and(|part| !part.is_empty()) {
                 read.parts.push(Vec::new());
             }
             continue;
         }
-        let directs = DIRECTIONS.contains(&word) || is_often(word) || JOINING.contains(&word);
+        let directs = DIRECTIONS.contains(word) || is_often(word) || JOINING.contains(&word);
         if directs && named {
             read.behind = tokens[at - 1..]
                 .iter()
@@ -1102,7 +365,7 @@ pub(super) fn written(text: &str, around: &[&str]) -> Written {
             continue;
         }
         read.whole.push(word.to_owned());
-        if directs || AROUND.contains(&word) || around.contains(&word) {
+        if directs || AROUND.contains(word) || is_allergen && CONTAINING.contains(word) {
             continue;
         }
         if let Some(part) = read.parts.last_mut() {
@@ -1132,18 +395,20 @@ impl Written {
 
 /// Whether a word stands around names and is none.
 pub(super) fn is_said_around(word: &str) -> bool {
-    [AROUND, DIRECTIONS, TAKEN_WITH, SALTS, REACTIONS, CONTAINING].iter().any(|words| words.contains(&word))
+    [&AROUND, &DIRECTIONS, &TAKEN_WITH, &SALTS, &REACTIONS, &CONTAINING]
+        .iter()
+        .any(|words| words.contains(word))
         || is_often(word)
 }
 
 /// Whether a word is of the form, the way or the amount.
 pub(super) fn is_around(word: &str) -> bool {
-    AROUND.contains(&word)
+    AROUND.contains(word)
 }
 
 /// Whether words name a solution that medicines are given in.
 pub(super) fn is_solution(word: &str) -> bool {
-    SOLUTIONS.contains(&word)
+    SOLUTIONS.contains(word)
 }
 
 /// A part with what is cut short in it written out.
@@ -1159,22 +424,22 @@ pub(super) fn in_full(part: &[String]) -> Vec<String> {
 
 /// Whether a part names a salt only, which belongs to the name before it.
 pub(super) fn is_salt_alone(part: &[String]) -> bool {
-    part.iter().all(|word| SALTS.contains(&word.as_str()) && !MINERALS.contains(&word.as_str()))
+    part.iter().all(|word| SALTS.contains(word.as_str()) && !MINERALS.contains(word.as_str()))
 }
 
 /// A part without its salts, where it names something else.
 pub(super) fn without_salts(part: &[String]) -> Vec<String> {
     const LONG: usize = 6;
-    let is_salt = |word: &String| SALTS.contains(&word.as_str());
+    let is_salt = |word: &String| SALTS.contains(word.as_str());
     if let [salt, name] = part
         && is_salt(salt)
         && !is_salt(name)
-        && !MINERALS.contains(&name.as_str())
+        && !MINERALS.contains(name.as_str())
         && name.len() >= LONG
     {
         return vec![name.clone()];
     }
-    if part.first().is_none_or(|first| MINERALS.contains(&first.as_str())) {
+    if part.first().is_none_or(|first| MINERALS.contains(first.as_str())) {
         return part.to_vec();
     }
     part.iter()
@@ -1199,10 +464,10 @@ pub(super) fn segments(text: &str) -> Vec<String> {
 /// Whether no word is anything but a reaction, and how it came.
 pub(super) fn is_reaction(text: &str) -> bool {
     let words = plain_words(text);
-    words.iter().any(|word| REACTIONS.contains(&word.as_str()))
+    words.iter().any(|word| REACTIONS.contains(word.as_str()))
         && words.iter().all(|word| {
-            REACTIONS.contains(&word.as_str())
-                || COMES_FROM.contains(&word.as_str())
+            REACTIONS.contains(word.as_str())
+                || COMES_FROM.contains(word.as_str())
                 || matches!(word.as_str(), "and" | "or" | "contact" | "skin" | "the" | "allergic")
         })
 }
@@ -1210,23 +475,18 @@ pub(super) fn is_reaction(text: &str) -> bool {
 /// A substance without the reaction before it ("hives from latex") or behind it ("latex hives").
 pub(super) fn without_reaction(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is = |word: &&str, list: &[&str]| {
-        plain_words(word).first().is_some_and(|word| list.contains(&word.as_str()))
+    let is = |word: &&str, list: &HashSet<String>| {
+        plain_words(word).first().is_some_and(|word| list.contains(word.as_str()))
     };
-    let first = words.iter().position(|word| is(word, REACTIONS));
+    let first = words.iter().position(|word| is(word, &REACTIONS));
     match first {
-        Some(0) => match words.iter().position(|word| is(word, COMES_FROM)) {
+        Some(0) => match words.iter().position(|word| is(word, &COMES_FROM)) {
             Some(from) if is_reaction(&words[..from].join(" ")) => words[from + 1..].join(" "),
             _ => text.to_owned(),
         },
         Some(at) => words[..at].join(" "),
         None => text.to_owned(),
     }
-}
-
-/// Words around an allergen.
-pub(super) const fn containing() -> &'static [&'static str] {
-    CONTAINING
 }
 
 /// A word as it sounds, so that `ph` and `f`, `y` and `i`, one letter and two are the same; without a vowel at its end.
@@ -1286,7 +546,7 @@ mod tests {
     #[test]
     fn what_stands_around_a_name_is_left_out() {
         let parts = |text: &str| {
-            let read = written(text, &[]);
+            let read = written(text);
             read.parts.iter().map(|part| part.join(" ")).collect::<Vec<_>>()
         };
         assert_eq!(parts("Bisoprolol 5 mg 1 tab po every morning"), ["bisoprolol"]);
@@ -1294,8 +554,8 @@ mod tests {
         assert_eq!(parts("Take one daily"), ["daily"; 0]);
         assert_eq!(parts("vitamin b-12 500 mcg"), ["vitamin b12"]);
         assert_eq!(parts("Ramipril 5 mg with food"), ["ramipril"]);
-        assert!(written("Ramipril daily and bisoprolol 5 mg", &[]).goes_on());
-        assert!(!written("Ramipril 1 tab daily for blood pressure 130", &[]).goes_on());
+        assert!(written("Ramipril daily and bisoprolol 5 mg").goes_on());
+        assert!(!written("Ramipril 1 tab daily for blood pressure 130").goes_on());
     }
 
     #[test]

@@ -40,11 +40,15 @@ static AROUND: Words = Words::new(|| {
     er xr xl xt sr cr cd la dr ec ir extended sustained controlled delayed immediate release rel enteric \
     coated long acting \
     otc usp ds generic brand product preparation preparations therapy pf preservative free sugar bulk \
-    extra maximum low strength adult adults baby children childrens infant infants junior jr \
+    adult adults baby children childrens infant infants junior jr \
     allergy relief rescue base human crys cryst crystals macrocrystals macrocrystal mcr macro starter \
     maintenance home meds med each sliding scale cardiac lock flush",
     )
 });
+
+/// How strong, before what is so strong.
+const STRONG: &[&str] = &["low", "high", "extra", "regular", "maximum", "double"];
+const STRENGTHS: &[&str] = &["dose", "strength", "potency"];
 
 /// Words of an amount by weight: what has one behind it is a medicine.
 const WEIGHTS: &[&str] = &["mg", "mcg", "ug"];
@@ -205,7 +209,7 @@ static REACTIONS: Words = Words::new(|| {
     irritation dermatitis eczema sjs dress ten stevens johnson thrombocytopenia neutropenia bleed \
     bleeding ulcer ulcers hepatitis jaundice necrosis reaction reactions intolerance intolerant unknown \
     severe mild moderate childhood shock collapse paresthesia tingling numbness tinnitus weakness \
-    fatigue gi stomach stomachache throat tongue lip lips facial hypersensitivity unspecified ronchas \
+    fatigue gi stomach stomachache throat tongue lip lips facial hypersensitivity unspecified asthma ronchas \
     sarpullido erupcion comezon picazon nauseas vomito vomitos mareo mareos hinchazon anafilaxia diarrea \
     tos reaccion alergica fiebre")
 });
@@ -365,6 +369,13 @@ fn read(text: &str, is_allergen: bool) -> Written {
             continue;
         }
         read.whole.push(word.to_owned());
+        // "Low dose" and "extra strength" are no part of a name, and "low potassium" is none.
+        if STRENGTHS.contains(&word) {
+            continue;
+        }
+        if STRONG.contains(&word) && next.is_some_and(|next| STRENGTHS.contains(&next)) {
+            continue;
+        }
         if directs || AROUND.contains(word) || is_allergen && CONTAINING.contains(word) {
             continue;
         }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
 use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 
-use super::medicines;
+use super::medicines::{self, Names};
 use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, without, written_out};
 use crate::merge::medicine::Medicine;
 
@@ -177,6 +177,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
+/// Medicines and substances as people write them.
+pub(super) static MEDICINES_AS_WRITTEN: LazyLock<Names> =
+    LazyLock::new(|| Names::new(medicines::Table { spelled, of_whole }, |file| names_of(file).collect()));
+
 /// A code as it is compared.
 fn spelt(system: &str, code: &str) -> String {
     let code = code.trim();
@@ -285,9 +289,9 @@ fn by_name(kind: Kind, name: &str) -> Option<usize> {
     match kind {
         Kind::Medicine => {
             let row = ways("medicines", &about).into_iter().find_map(|way| spelled("medicines", way));
-            return row.or_else(|| medicines::medicine(&about)).or_else(|| by_slip(kind, &about));
+            return row.or_else(|| MEDICINES_AS_WRITTEN.medicine(&about)).or_else(|| by_slip(kind, &about));
         }
-        Kind::Allergy => return medicines::allergen(&about).or_else(|| by_slip(kind, &about)),
+        Kind::Allergy => return MEDICINES_AS_WRITTEN.allergen(&about).or_else(|| by_slip(kind, &about)),
         _ => {}
     }
     let find =

@@ -7,8 +7,10 @@
 //! A topic is found by the shipped table ([`table`]) first: its codes, then its names. What the table does not know is grouped by
 //! codes that name one thing in this record, then by words.
 
+mod medicines;
 mod qualifiers;
 mod spelling;
+mod spelling_of_medicines;
 mod standing;
 pub(crate) mod table;
 

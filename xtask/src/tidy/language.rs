@@ -17,6 +17,7 @@ const TABLES: &[&str] = &[
     "crates/record/src/merge/equivalents.rs",
     "crates/record/src/topic/qualifiers.rs",
     "crates/record/src/topic/spelling.rs",
+    "crates/record/src/topic/spelling_of_medicines.rs",
 ];
 
 /// Words that are looked for in what a sender wrote, and paths of elements, outside those tables.

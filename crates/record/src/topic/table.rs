@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
 use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 
+use super::medicines::{self, Names};
 use super::qualifiers::{self, Only};
 use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, without, written_out};
 use crate::merge::medicine::Medicine;
@@ -21,6 +22,8 @@ pub struct Known {
     /// Its key there.
     pub key: &'static str,
     traits: &'static str,
+    /// Its names, as the file lists them.
+    names: &'static str,
 }
 
 /// What the table says of a topic besides its names.
@@ -59,6 +62,26 @@ impl Known {
         };
         self.has(word)
     }
+}
+
+/// The row of a file that has a spelling, where no other has it.
+pub(super) fn spelled(file: &'static str, spelling: String) -> Option<usize> {
+    TABLE.names.get(&(file, spelling)).copied().flatten()
+}
+
+/// The rows of a file with their names.
+pub(super) fn names_of(file: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
+    TABLE
+        .rows
+        .iter()
+        .enumerate()
+        .filter(move |(_, row)| row.file == file)
+        .flat_map(|(at, row)| row.names.split('|').map(move |name| (at, name)))
+}
+
+/// The row of a file that a whole name names, without regard to what stands in brackets.
+pub(super) fn of_whole(file: &'static str, name: &str) -> Option<usize> {
+    whole(file, name).into_iter().find_map(|spelling| spelled(file, spelling))
 }
 
 /// The row at an address.
@@ -149,7 +172,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             let mut next = || columns.next().unwrap_or_default();
             let (key, traits, codes, names) = (next(), next(), next(), next());
             let row = table.rows.len();
-            table.rows.push(Known { file: file.name, key, traits });
+            table.rows.push(Known { file: file.name, key, traits, names });
             table.by_address.insert(format!("{}/{key}", file.name), row);
             if codes.split_whitespace().any(|code| code.starts_with("icd10:O")) {
                 table.pregnancy.insert(row);
@@ -209,6 +232,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 
 /// Letters that a word has at least to name a row in any company.
 const NAMING: usize = 4;
+
+/// Medicines and substances as people write them.
+pub(super) static MEDICINES_AS_WRITTEN: LazyLock<Names> =
+    LazyLock::new(|| Names::new(medicines::Table { spelled, of_whole }, |file| names_of(file).collect()));
 
 /// A code as it is compared.
 fn spelt(system: &str, code: &str) -> String {
@@ -325,23 +352,30 @@ fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
 /// By a name as it was written; by one with a slip of the pen, where nothing is called as it was written.
 fn by_name(kind: Kind, name: &str) -> Option<usize> {
     let about = about(kind, name);
-    let find = |file: &'static str, name: &str| {
-        ways(file, name)
-            .into_iter()
-            .find_map(|spelling| TABLE.names.get(&(file, spelling)).copied().flatten())
-            .or_else(|| by_reading(file, name))
-    };
+    let spelled_as =
+        |file: &'static str, name: &str| ways(file, name).into_iter().find_map(|way| spelled(file, way));
+    match kind {
+        Kind::Medicine => {
+            return spelled_as("medicines", &about)
+                .or_else(|| MEDICINES_AS_WRITTEN.medicine(&about))
+                .or_else(|| by_mending(&spelled_as, kind, &about));
+        }
+        Kind::Allergy => {
+            return MEDICINES_AS_WRITTEN.allergen(&about).or_else(|| by_mending(&spelled_as, kind, &about));
+        }
+        _ => {}
+    }
+    let find = |file: &'static str, name: &str| spelled_as(file, name).or_else(|| by_reading(file, name));
     let files = || files_of(kind).iter().copied();
-    files()
-        .find_map(|file| find(file, &about))
-        .or_else(|| {
-            // What would be mended otherwise in another file is not mended.
-            let mut mended = files().filter_map(|file| find(file, &mended(file, &about)?));
-            mended.next().filter(|_| mended.next().is_none())
-        })
-        .or_else(|| {
-            files().filter(|file| qualifiers::reads(file)).find_map(|file| by_slip(&find, file, &about))
-        })
+    files().find_map(|file| find(file, &about)).or_else(|| by_mending(&find, kind, &about)).or_else(|| {
+        files().filter(|file| qualifiers::reads(file)).find_map(|file| by_slip(&find, file, &about))
+    })
+}
+
+/// By a name with every slip of the pen in it mended. What would be mended otherwise in another file is not mended.
+fn by_mending(find: &dyn Fn(&'static str, &str) -> Option<usize>, kind: Kind, about: &str) -> Option<usize> {
+    let mut mended = files_of(kind).iter().filter_map(|file| find(file, &mended(file, about)?));
+    mended.next().filter(|_| mended.next().is_none())
 }
 
 /// By what is left of a name when some of it is left aside ([`qualifiers`]).
@@ -477,6 +511,23 @@ fn mended(file: &'static str, name: &str) -> Option<String> {
 
 /// The ways in which a written name is looked for, the narrowest first.
 fn ways(file: &str, name: &str) -> Vec<String> {
+    let mut ways = whole(file, name);
+    if file == "medicines" || ways.is_empty() {
+        return ways;
+    }
+    // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
+    if let Some((before, within)) =
+        name.split_once('(').filter(|_| !qualifiers::reads(file) || !qualifiers::is_guarded(name))
+    {
+        ways.push(sorted(&words_of(file, before)));
+        ways.push(sorted(&words_of(file, within)));
+    }
+    ways.retain(|way| !way.is_empty());
+    ways
+}
+
+/// The same without regard to brackets.
+fn whole(file: &str, name: &str) -> Vec<String> {
     let words = words_of(file, name);
     // "? pulmonary embolism" is a question.
     if words.is_empty() || name.trim_start().starts_with('?') {
@@ -500,13 +551,6 @@ fn ways(file: &str, name: &str) -> Vec<String> {
     ways.push(sorted(&words));
     ways.push(written_out(&words));
     ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
-    // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
-    if let Some((before, within)) =
-        name.split_once('(').filter(|_| !qualifiers::reads(file) || !qualifiers::is_guarded(name))
-    {
-        ways.push(sorted(&words_of(file, before)));
-        ways.push(sorted(&words_of(file, within)));
-    }
     ways.retain(|way| !way.is_empty());
     ways
 }

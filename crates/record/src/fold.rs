@@ -320,10 +320,10 @@ impl Folds {
 
     /// Facts that came or changed, and without ties those that went. Told which facts are under another one now than
     /// before, or stand alone now; facts that went are not among them.
-    pub fn update(&mut self, changes: impl IntoIterator<Item = (FactId, Option<Ties>)>) -> BTreeSet<FactId> {
+    pub fn update(&mut self, came: impl IntoIterator<Item = (FactId, Option<Ties>)>) -> BTreeSet<FactId> {
         let mut again = BTreeSet::new();
         let mut heads = BTreeMap::new();
-        for (id, ties) in changes {
+        for (id, ties) in came {
             let before = self.ties.remove(&id);
             if before == ties {
                 self.ties.extend(before.map(|before| (id, before)));
@@ -356,7 +356,7 @@ impl Folds {
         }
         let reached = self.reached(&again, heads);
         let mut ends = HashMap::new();
-        let mut changed = BTreeSet::new();
+        let mut moved = BTreeSet::new();
         for id in reached {
             let end = self.end(&id, &mut ends).filter(|end| *end != id && self.ties.contains_key(&id));
             let before = match &end {
@@ -364,10 +364,10 @@ impl Folds {
                 None => self.under.remove(&id),
             };
             if before != end && self.ties.contains_key(&id) {
-                changed.insert(id);
+                moved.insert(id);
             }
         }
-        changed
+        moved
     }
 
     /// What stands for a minute, and whether that is an observation like those it stands for.

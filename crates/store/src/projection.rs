@@ -310,7 +310,8 @@ fn write(
 ) -> Result<bool, StoreError> {
     let Outcome { touched, mut moved, mut entries } = outcome;
     if touched.before.is_empty() && touched.after.is_empty() && moved.is_empty() {
-        return Ok(false);
+        // A decision may keep apart what was two facts already.
+        return likely::write(tx, person, &projection.merger);
     }
     let number = search::person_number(tx, person)?;
     let home = people::known(tx, person)?.home_zone;

@@ -332,6 +332,11 @@ fn what_is_only_likely_stays_two_facts() {
     assert_eq!(kept.store.likely_of(&found.one).unwrap(), likely);
     assert_eq!(kept.store.likely_of(&found.other).unwrap(), likely);
     let pair = &found.why;
+    let no = Decision { a: pair.a.clone(), b: pair.b.clone(), verdict: Verdict::Apart };
+    assert!(kept.store.decide(&ada(), &[no], at(2)).unwrap());
+    assert_eq!(kept.store.likely(&ada()).unwrap(), [], "kept apart, for good");
+    kept.store.undecide(&ada(), &[(pair.a.clone(), pair.b.clone())]).unwrap();
+    assert_eq!(kept.store.likely(&ada()).unwrap(), likely);
     assert_ne!(kept.store.fact_of(&pair.a).unwrap(), kept.store.fact_of(&pair.b).unwrap());
     let yes = Decision { a: pair.a.clone(), b: pair.b.clone(), verdict: Verdict::Same };
     assert!(kept.store.decide(&ada(), &[yes], at(2)).unwrap());

@@ -5,8 +5,15 @@ mod corpus;
 #[path = "../../../tests/corpus/dir.rs"]
 mod corpus_dir;
 mod folds;
+#[path = "../../record/tests/record/grown.rs"]
+#[allow(dead_code, clippy::pedantic, reason = "a description of what vendors do, read as data")]
+mod grown;
+#[path = "../../record/tests/record/grown_topics.rs"]
+#[allow(dead_code, clippy::pedantic, reason = "a description of what people call things, read as data")]
+mod grown_topics;
 mod host;
 mod leaves;
+mod pages;
 mod panics;
 mod paper;
 mod shown;

@@ -109,6 +109,7 @@ impl Telling {
         self.text.replace(BASE_MARK, base)
     }
 
+    #[cfg(feature = "faults")]
     pub(crate) fn source(&self) -> Source {
         self.source
     }

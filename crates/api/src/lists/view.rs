@@ -336,18 +336,15 @@ impl Around<'_> {
         }
     }
 
-    /// "March 3, 2026, Lakeside Family Medicine", or that nobody said.
+    /// "March 3, 2026, Lakeside Family Medicine", or that nobody said. Of several on one day, the first by name.
     pub(crate) fn reviewed(&self, said: &[Confirmed]) -> String {
-        match last_confirmed(said, self.today) {
-            Some(last) => self.speech.words.with(
-                "reviewed-by",
-                &[
-                    ("date", (&self.speech.day(last.day)).into()),
-                    ("provider", (&self.speech.sent(providers::name(self.providers, &last.by))).into()),
-                ],
-            ),
-            None => self.speech.get("reviewed-never"),
-        }
+        let Some(last) = last_confirmed(said, self.today) else { return self.speech.get("reviewed-never") };
+        let that_day = said.iter().filter(|one| one.day == last.day);
+        let who = that_day.map(|one| self.speech.sent(providers::name(self.providers, &one.by))).min();
+        self.speech.words.with(
+            "reviewed-by",
+            &[("date", (&self.speech.day(last.day)).into()), ("provider", (&who.unwrap_or_default()).into())],
+        )
     }
 
     /// The same as a sentence about something of this kind.

@@ -1,8 +1,9 @@
 //! What providers disagree about, in words, and what the person wishes done about it.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::Kind;
+use wholechart_fhir::{FhirDate, Kind};
 use wholechart_record::{
     About, Choice, Conflict, ConnectionId, EntryKey, FactId, PersonId, Says, Statement, Wish, wish,
 };
@@ -60,7 +61,14 @@ pub(crate) fn conflict_views(
         views.push(speaker.view(conflict, &facts, |key| holds.get(key).cloned()));
     }
     // The same order whatever the ids are.
-    views.sort_by_cached_key(|one| (one.about, one.kind, one.titles.clone(), one.sentence.clone()));
+    views.sort_by_cached_key(|one| {
+        let said: Vec<_> = one
+            .statements
+            .iter()
+            .map(|said| (said.provider.clone(), said.says.clone(), said.date.clone()))
+            .collect();
+        (one.about, one.kind, one.titles.clone(), one.sentence.clone(), said)
+    });
     Ok(views)
 }
 
@@ -80,18 +88,15 @@ impl Speaker<'_> {
         facts: &[(Kind, String)],
         fact_of: impl Fn(&EntryKey) -> Option<FactId>,
     ) -> ConflictView {
-        let mut titles: Vec<String> = Vec::new();
-        for (_, title) in facts {
-            if !titles.contains(title) {
-                titles.push(title.clone());
-            }
-        }
+        let titles: BTreeSet<String> = facts.iter().map(|(_, title)| title.clone()).collect();
+        let titles: Vec<String> = titles.into_iter().collect();
         let kind = facts.first().map_or(Kind::Other, |(kind, _)| *kind);
+        let conflict = self.in_order(conflict);
         ConflictView {
             id: conflict.id(),
             about: conflict.about,
             kind,
-            sentence: self.sentence(conflict, kind, &titles),
+            sentence: self.sentence(&conflict, kind, &titles),
             statements: conflict
                 .statements
                 .iter()
@@ -103,9 +108,21 @@ impl Speaker<'_> {
                     fact: said.key.as_ref().and_then(&fact_of),
                 })
                 .collect(),
-            wish: wish(self.choices, conflict),
+            wish: wish(self.choices, &conflict),
             titles,
         }
+    }
+
+    /// The same with what is said on one day in the order of its words, whatever the ids are.
+    pub(crate) fn in_order(&self, conflict: &Conflict) -> Conflict {
+        let mut conflict = conflict.clone();
+        let about = conflict.about;
+        conflict.statements.sort_by_cached_key(|one| {
+            let day = one.date.as_ref().and_then(|date| date.start.as_ref()).map(FhirDate::own_day);
+            let words = (says(&self.speech, one), self.provider(&one.by), self.date(about, one));
+            (one.key.is_none(), Reverse(day), words)
+        });
+        conflict
     }
 
     pub(super) fn provider(&self, id: &ConnectionId) -> String {

@@ -119,9 +119,9 @@ fn ask_about(speech: &Speech<'_>, summary: &Summary, sources: &[Source]) -> Sect
             .map(|ask| {
                 let titles: Vec<String> =
                     ask.titles.iter().map(|title| speech.title(ask.kind, title)).collect();
-                let about = ask.conflict.about;
-                let mut said = vec![speaker.sentence(&ask.conflict, ask.kind, &titles)];
-                said.extend(ask.conflict.statements.iter().map(|one| speaker.line(about, one)));
+                let conflict = speaker.in_order(&ask.conflict);
+                let mut said = vec![speaker.sentence(&conflict, ask.kind, &titles)];
+                said.extend(conflict.statements.iter().map(|one| speaker.line(conflict.about, one)));
                 Row {
                     cells: vec![Cell::plain(titles.join(" \u{b7} ")), Cell::plain(said.join("\n"))],
                     sources: Vec::new(),

@@ -1,5 +1,6 @@
 //! Topics in words.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use wholechart_fhir::{DetailValue, Element, Kind};
@@ -28,9 +29,16 @@ pub(crate) fn topic(around: &Around<'_>, found: &TopicRow) -> TopicView {
         let facts: Vec<TopicFact<'_>> = facts.iter().map(|one| looked_at(one)).collect();
         standing(row_of, &facts, speech.home, around.today)
     };
-    let mut facts: Vec<&ListRow> = found.facts.iter().collect();
-    // What is so first; the order of the days stays.
-    facts.sort_by_key(|one| of(&[one]));
+    let facts: Vec<&ListRow> = found.facts.iter().collect();
+    // What is so first, then the newest; of one moment by what is said, because ids are another each time a record is made.
+    let mut facts: Vec<(Standing, &ListRow)> = facts.into_iter().map(|one| (of(&[one]), one)).collect();
+    facts.sort_by(|(stands, one), (stands_too, other)| {
+        let moment = |one: &ListRow| Reverse((one.row.day, one.row.second_of_day));
+        (stands, moment(one))
+            .cmp(&(stands_too, moment(other)))
+            .then_with(|| words_of(around, one).cmp(&words_of(around, other)))
+    });
+    let facts: Vec<&ListRow> = facts.into_iter().map(|(_, one)| one).collect();
     let now = of(&facts);
     let lead: Vec<&ListRow> = facts.iter().copied().filter(|one| of(&[one]) == of(&facts[..1])).collect();
     let named = found.topic.known.as_deref().and_then(|address| speech.topic(address));
@@ -108,6 +116,22 @@ fn looked_at(one: &ListRow) -> TopicFact<'_> {
     }
 }
 
+/// What tells facts of one moment apart: what they are called, how they stand, what is said of them and by whom.
+fn words_of(around: &Around<'_>, one: &ListRow) -> Vec<String> {
+    let voice = around.voice();
+    let mut by: Vec<String> =
+        one.row.sources.iter().map(|by| around.speech.sent(providers::name(around.providers, by))).collect();
+    by.sort_unstable();
+    let mut words = vec![
+        around.speech.title(one.row.kind, &one.row.title),
+        voice.status_line(&one.row).unwrap_or_default(),
+        voice.dosings(&one.row.said),
+    ];
+    words.extend(one.row.said.details.iter().map(|told| told.what.value.all_sent()));
+    words.extend(by);
+    words
+}
+
 fn fact(around: &Around<'_>, one: &ListRow) -> TimelineRow {
     TimelineRow { status_text: around.voice().status_line(&one.row), ..row(&around.speech, &one.row) }
 }
@@ -183,7 +207,7 @@ fn by_source(
             newest.entry(by).or_insert(one);
         }
     }
-    newest
+    let mut sources: Vec<TopicSource> = newest
         .into_iter()
         .map(|(by, one)| {
             let own = own(one, by);
@@ -198,5 +222,8 @@ fn by_source(
                     .map_or_else(|| row(&around.speech, &one.row).day_text, |day| around.speech.day(day)),
             }
         })
-        .collect()
+        .collect();
+    // Ids of connections are another in each record.
+    sources.sort_by(|one, other| one.provider.cmp(&other.provider));
+    sources
 }

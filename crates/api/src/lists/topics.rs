@@ -34,7 +34,7 @@ pub(crate) fn page_of_topics(
         let head = TopicHead {
             id: view.id.clone(),
             name: view.name.clone(),
-            cells: cells_of(around, list, &view, &facts),
+            cells: cells_of(around, list, &view, of, &facts),
             count: narrow(facts.len() as u64),
             times: (view.times > 1)
                 .then(|| around.speech.words.with("topic-times", &[("count", view.times.into())])),
@@ -60,11 +60,19 @@ pub(crate) fn page_of_topics(
 }
 
 /// What a topic says in each column: of the facts that are so, each thing once.
-fn cells_of(around: &Around<'_>, list: &List, view: &TopicView, facts: &[&FoundRow]) -> Vec<String> {
+fn cells_of(
+    around: &Around<'_>,
+    list: &List,
+    view: &TopicView,
+    of: &TopicRow,
+    facts: &[&FoundRow],
+) -> Vec<String> {
     let lead: Vec<&FoundRow> = facts
         .iter()
         .copied()
-        .filter(|one| facts.first().is_some_and(|first| first.row.status_group == one.row.status_group))
+        .filter(|one| {
+            facts.first().is_some_and(|first| standing_of(around, of, first) == standing_of(around, of, one))
+        })
         .collect();
     let each_once = |column: Column| {
         let mut said: Vec<String> = Vec::new();
@@ -83,7 +91,7 @@ fn cells_of(around: &Around<'_>, list: &List, view: &TopicView, facts: &[&FoundR
             Column::When => view.text.clone().unwrap_or_default(),
             Column::Listed => around.listed(&lead).unwrap_or_default(),
             Column::Reviewed => {
-                let said: Vec<_> = facts.iter().flat_map(|one| one.more.said.clone()).collect();
+                let said: Vec<_> = lead.iter().flat_map(|one| one.more.said.clone()).collect();
                 around.reviewed(&said)
             }
             column => each_once(column),

@@ -36,6 +36,7 @@ likely: Array<LikelyView>,
  * What it stands under in its list (problems, allergies, medicines, vaccines, procedures).
  */
 topic: UnderTopic | null, 
+/**
  * The record that this one is shown under, where it is no row of its own on the timeline.
  */
 under: TimelineRow | null, 

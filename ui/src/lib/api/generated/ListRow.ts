@@ -30,8 +30,4 @@ topic: TopicHead | null,
 /**
  * How it is itself, in lists of topics: a topic stands as the best of its facts.
  */
-standing: Standing | null, 
-/**
- * That it is probably the same as another row of its topic.
- */
-likely: string | null, };
+standing: Standing | null, };

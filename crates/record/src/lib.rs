@@ -43,5 +43,5 @@ pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};
 pub use topic::{
     Handles, Known, Placement, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions, standing,
-    topic_of_title,
+    topic_of, topic_of_title,
 };

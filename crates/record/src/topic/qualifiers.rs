@@ -699,6 +699,16 @@ pub(super) fn naming(file: &str, name: &str) -> Vec<Vec<String>> {
     }
 }
 
+/// Whether what is said beside the words that name an operation is another one.
+pub(super) fn is_beside_another(words: &[String], is_named: impl Fn(&str) -> bool) -> bool {
+    let picture = has_any(words, list("pictures")) && !has_any(words, list("guided"));
+    let another = |word: &String| {
+        let ends = list("operation-ends").iter().any(|end| word.ends_with(end));
+        (ends || list("other-operations").contains(word.as_str())) && !is_named(word)
+    };
+    picture || words.iter().any(another)
+}
+
 #[cfg(test)]
 mod tests {
     use wholechart_fhir::Kind;

@@ -373,9 +373,12 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
     });
     read.or_else(|| {
         qualifiers::naming(file, name).into_iter().find_map(|words| {
-            let rows: BTreeSet<usize> =
-                words.into_iter().filter_map(|word| TABLE.naming.get(&(file, word)).copied()).collect();
-            rows.first().copied().filter(|_| rows.len() == 1)
+            let of = |word: &str| TABLE.naming.get(&(file, word.to_owned())).copied();
+            let rows: BTreeSet<usize> = words.iter().filter_map(|word| of(word)).collect();
+            let row = rows.first().copied().filter(|_| rows.len() == 1)?;
+            let beside =
+                file == "procedures" && qualifiers::is_beside_another(&words, |word| of(word) == Some(row));
+            (!beside).then_some(row)
         })
     })
 }

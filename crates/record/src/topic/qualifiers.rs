@@ -824,15 +824,7 @@ mod tests {
                     "s/p lap cholecystectomy 2014",
                 ],
             ),
-            (
-                Kind::Procedure,
-                "procedures/colonoscopy",
-                &[
-                    "HM COLONOSCOPY",
-                    "Colonoscopy w/ snare",
-                    "Inspection of Lower Intestinal Tract, Via Natural or Artificial Opening Endoscopic",
-                ],
-            ),
+            (Kind::Procedure, "procedures/colonoscopy", &["HX COLONOSCOPY 2016", "Colonoscopy w/ snare"]),
             (
                 Kind::Procedure,
                 "procedures/inguinal-hernia-repair",

@@ -1,7 +1,8 @@
 //! The shipped table of topics: what codes and spellings mean which thing. Data in `*.tsv`, whose heads say where it comes from.
 //!
 //! A code stands for a topic where the table names it, ICD's by their beginnings; a spelling counts without case, accents, marks and
-//! order, and without words that say nothing of what it is. Medicines are looked up by what [`Medicine`] reads in a name.
+//! order, and without words that say nothing of what it is; then by what is left of it ([`qualifiers`]). Medicines are looked up by
+//! what [`Medicine`] reads in a name.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -262,8 +263,12 @@ fn spellings(file: &str, name: &str) -> Vec<String> {
         // What is left of a name may be too little to be one.
         let is_one = |key: &String| key.chars().count() > MISSPELT_SHORT || words.len() == 1;
         ways.extend(qualifiers::folded(file, name).filter(is_one));
+        // "Kidney" is no kidney disease, and one letter is no name.
+        if qualifiers::reads(file) {
+            ways.retain(|way| way.starts_with('=') || !qualifiers::is_sort_of(&words, way));
+        }
     }
-    ways.retain(|way| way.len() > 1);
+    ways.retain(|way| way.trim_start_matches(['~', '%']).len() > 1);
     ways
 }
 
@@ -392,6 +397,7 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
             let fits = match reading.only {
                 Only::Any => true,
                 Only::Anywhere => known.has("anywhere"),
+                Only::Within => known.has("within"),
                 Only::Pregnancy => TABLE.pregnancy.contains(&row),
             };
             fits.then_some(row)
@@ -407,9 +413,12 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
     });
     read.or_else(|| {
         qualifiers::naming(file, name).into_iter().find_map(|words| {
-            let rows: BTreeSet<usize> =
-                words.into_iter().filter_map(|word| TABLE.naming.get(&(file, word)).copied()).collect();
-            rows.first().copied().filter(|_| rows.len() == 1)
+            let of = |word: &str| TABLE.naming.get(&(file, word.to_owned())).copied();
+            let rows: BTreeSet<usize> = words.iter().filter_map(|word| of(word)).collect();
+            let row = rows.first().copied().filter(|_| rows.len() == 1)?;
+            let beside =
+                file == "procedures" && qualifiers::is_beside_another(&words, |word| of(word) == Some(row));
+            (!beside).then_some(row)
         })
     })
 }

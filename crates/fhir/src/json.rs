@@ -26,6 +26,7 @@ pub struct JsonFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the texts say it")]
+#[repr(usize)]
 pub enum JsonFaultKind {
     #[error("ends too early")]
     CutShort,
@@ -330,6 +331,13 @@ impl<'a> RawString<'a> {
         if !self.escaped {
             return (Cow::Borrowed(self.inner), false);
         }
+        let (out, lone) = self.unescaped();
+        (Cow::Owned(out), lone)
+    }
+
+    /// Apart from [`Self::text`], so that the many strings without an escape pay nothing for it.
+    #[cold]
+    fn unescaped(self) -> (String, bool) {
         let (mut out, mut lone) = (String::with_capacity(self.inner.len()), false);
         let mut rest = self.inner;
         while let Some(at) = rest.find('\\') {
@@ -368,7 +376,7 @@ impl<'a> RawString<'a> {
             rest = &rest[used..];
         }
         out.push_str(rest);
-        (Cow::Owned(out), lone)
+        (out, lone)
     }
 }
 
@@ -384,6 +392,8 @@ pub(crate) struct Node<'a> {
     used: Cell<bool>,
 }
 
+/// Its kind takes a whole word, because a value is copied word by word while the tree is built.
+#[repr(u64)]
 pub(crate) enum Json<'a> {
     Null,
     Bool(bool),
@@ -480,7 +490,7 @@ impl<'a> Node<'a> {
             members: Vec::with_capacity(64),
             items: Vec::with_capacity(64),
         };
-        let node = parser.value(0)?;
+        let node = Node::new(parser.value(0)?);
         parser.scanner.space();
         if parser.scanner.pos < source.bytes.len() {
             return Err(parser.scanner.fault(JsonFaultKind::MoreBytes));
@@ -655,17 +665,17 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn string(&mut self, raw: RawString<'a>) -> &'a str {
-        let (text, lone) = raw.text();
-        self.bent.surrogate |= lone;
-        match text {
-            Cow::Borrowed(text) => text,
-            Cow::Owned(text) => self.arena.alloc_str(&text),
+        if !raw.escaped {
+            return raw.inner;
         }
+        let (text, lone) = raw.unescaped();
+        self.bent.surrogate |= lone;
+        self.arena.alloc_str(&text)
     }
 
-    fn value(&mut self, depth: u32) -> Result<Node<'a>, JsonFault> {
+    fn value(&mut self, depth: u32) -> Result<Json<'a>, JsonFault> {
         self.scanner.space();
-        let json = match self.scanner.peek() {
+        Ok(match self.scanner.peek() {
             Some(b'{' | b'[') if depth >= TREE_DEPTH => {
                 self.scanner.skip_value()?;
                 self.bent.deep = true;
@@ -678,7 +688,7 @@ impl<'a> Parser<'a> {
                 if !self.scanner.take(b']') {
                     loop {
                         let item = self.value(depth + 1)?;
-                        self.items.push(item);
+                        self.items.push(Node::new(item));
                         if self.scanner.take(b']') {
                             break;
                         }
@@ -707,8 +717,7 @@ impl<'a> Parser<'a> {
                 Json::Null
             }
             _ => return Err(self.scanner.fault(JsonFaultKind::NoValue)),
-        };
-        Ok(Node::new(json))
+        })
     }
 
     fn object(&mut self, depth: u32) -> Result<Json<'a>, JsonFault> {
@@ -724,7 +733,7 @@ impl<'a> Parser<'a> {
             repeated |= names & bit != 0;
             names |= bit;
             let value = self.value(depth + 1)?;
-            self.members.push((key, value));
+            self.members.push((key, Node::new(value)));
             if self.scanner.take(b'}') {
                 break;
             }

@@ -285,13 +285,13 @@ impl<'a> Scanner<'a> {
     pub(crate) fn raw_string(&mut self) -> Result<RawString<'a>, JsonFault> {
         self.pos += 1;
         let from = self.pos;
-        let mut escaped = false;
+        let mut escapes = 0;
         loop {
             self.plain();
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => {
-                    escaped = true;
+                    escapes += 1;
                     self.pos += 1;
                     match self.peek() {
                         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.pos += 1,
@@ -314,7 +314,7 @@ impl<'a> Scanner<'a> {
         }
         let inner = self.text(from)?;
         self.pos += 1;
-        Ok(RawString { inner, escaped })
+        Ok(RawString { inner, escapes })
     }
 }
 
@@ -322,13 +322,13 @@ impl<'a> Scanner<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct RawString<'a> {
     inner: &'a str,
-    escaped: bool,
+    escapes: usize,
 }
 
 impl<'a> RawString<'a> {
     /// Unescapes; the flag says that a lone surrogate became U+FFFD.
     pub(crate) fn text(self) -> (Cow<'a, str>, bool) {
-        if !self.escaped {
+        if self.escapes == 0 {
             return (Cow::Borrowed(self.inner), false);
         }
         let (out, lone) = self.unescaped();
@@ -583,7 +583,11 @@ impl<'a> Node<'a> {
     }
 
     fn collect<'n>(&'n self, path: &str, found: &mut Vec<&'n Node<'a>>) {
-        let (head, tail) = path.split_once('.').map_or((path, None), |(head, tail)| (head, Some(tail)));
+        // Nearly every name that is looked for is short: its bytes are gone over faster than a searcher is set up.
+        let (head, tail) = match path.bytes().position(|byte| byte == b'.') {
+            Some(dot) => (&path[..dot], Some(&path[dot + 1..])),
+            None => (path, None),
+        };
         for object in self.items() {
             let Some(value) = object.get(head) else { continue };
             for item in value.items() {
@@ -607,7 +611,7 @@ impl<'a> Node<'a> {
     /// The text of a string, number or boolean, trimmed; `None` when blank or of another shape.
     pub(crate) fn scalar(&self) -> Option<&str> {
         let text = match &self.json {
-            Json::Text(text) => text.trim(),
+            Json::Text(text) => trimmed(text),
             Json::Number(text) => text,
             Json::Bool(true) => "true",
             Json::Bool(false) => "false",
@@ -654,6 +658,14 @@ impl<'a> Node<'a> {
     }
 }
 
+/// Most texts begin and end with a letter, figure or sign of ASCII, and are seen to be trimmed.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 struct Parser<'a> {
     arena: &'a Bump,
     scanner: Scanner<'a>,
@@ -663,9 +675,12 @@ struct Parser<'a> {
     items: Vec<Node<'a>>,
 }
 
+/// Members that a name is compared with one by one; whether one of more comes twice, a set finds out.
+const FEW: usize = 64;
+
 impl<'a> Parser<'a> {
     fn string(&mut self, raw: RawString<'a>) -> &'a str {
-        if !raw.escaped {
+        if raw.escapes == 0 {
             return raw.inner;
         }
         let (text, lone) = raw.unescaped();
@@ -730,7 +745,10 @@ impl<'a> Parser<'a> {
             let raw = self.scanner.key()?;
             let key = self.string(raw);
             let bit = Members::bit(key);
-            repeated |= names & bit != 0;
+            if names & bit != 0 {
+                let before = &self.members[start..];
+                repeated |= before.len() > FEW || before.iter().any(|(name, _)| *name == key);
+            }
             names |= bit;
             let value = self.value(depth + 1)?;
             self.members.push((key, Node::new(value)));

@@ -568,8 +568,9 @@ fn plain_value(name: &str, node: &Node<'_>) -> Option<DetailValue> {
 /// In any other one, a lot number that looks like a date is a lot number.
 fn holds_date(name: &str) -> bool {
     let last = name.rfind(|c: char| c.is_ascii_uppercase()).map_or(name, |at| &name[at..]);
-    let last = last.to_ascii_lowercase();
-    name.starts_with("date") || name.starts_with("when") || DATED.contains(&last.as_str())
+    name.starts_with("date")
+        || name.starts_with("when")
+        || DATED.iter().any(|dated| dated.eq_ignore_ascii_case(last))
 }
 
 /// The last words of such names.

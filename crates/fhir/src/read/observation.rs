@@ -43,13 +43,12 @@ const OTHERS: &[&str] = &[
 ///
 /// A category that is not known says nothing, and the rules behind it hold as if it were not there.
 pub(super) fn kind_of(category: &[Coding], codes: &[Coding]) -> Sort {
-    let words = || {
-        category.iter().flat_map(|coding| {
-            let display = coding.display.as_deref().unwrap_or_default().to_lowercase();
-            [coding.code.to_lowercase(), display]
-        })
+    let said = |coding: &Coding| {
+        let display = coding.display.as_deref().unwrap_or_default().to_lowercase();
+        [coding.code.to_lowercase(), display]
     };
-    let says = |known: &dyn Fn(&str) -> bool| words().any(|word| known(&word));
+    let words: Vec<String> = category.iter().flat_map(said).collect();
+    let says = |known: &dyn Fn(&str) -> bool| words.iter().any(|word| known(word));
     if says(&|word| matches!(word, "vital-signs" | "vital signs" | "vital-sign" | "vital sign" | "vitals")) {
         return Sort::Said(Kind::Vital);
     }

@@ -416,10 +416,14 @@ fn negation(extension: &Node<'_>) -> Option<Negation> {
 /// A modifier extension, at any depth, that is not known here.
 fn has_unknown_modifier(node: &Node<'_>) -> bool {
     match &node.json {
-        Json::Object(_) => node.members().iter().any(|(name, value)| match *name {
-            "modifierExtension" => value.items().iter().any(|one| one.is_object() && negation(one).is_none()),
-            "text" | "meta" => false,
-            _ => has_unknown_modifier(value),
+        Json::Object(_) => node.members().iter().any(|(name, value)| match (&value.json, *name) {
+            (Json::Object(_) | Json::List(_), "modifierExtension") => {
+                value.items().iter().any(|one| one.is_object() && negation(one).is_none())
+            }
+            (Json::Object(_) | Json::List(_), name) if !matches!(name, "text" | "meta") => {
+                has_unknown_modifier(value)
+            }
+            _ => false,
         }),
         Json::List(items) => items.iter().any(has_unknown_modifier),
         _ => false,

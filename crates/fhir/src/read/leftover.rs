@@ -48,7 +48,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// One element under its name; `parent` is the element around it, empty at the top.
     fn element(&self, parent: &str, name: &str, node: &Node<'a>, entry: &mut Entry) {
-        if is_unseen(name) || !has_unread(node) {
+        if !has_unread(node) || is_unseen(name) {
             return;
         }
         // A signature's bytes are for machines; who signed when is not.
@@ -550,7 +550,7 @@ fn has_unread(node: &Node<'_>) -> bool {
     match &node.json {
         Json::Null => false,
         Json::List(items) => items.iter().any(has_unread),
-        Json::Object(_) => node.members().iter().any(|(name, value)| !is_unseen(name) && has_unread(value)),
+        Json::Object(_) => node.members().iter().any(|(name, value)| has_unread(value) && !is_unseen(name)),
         Json::Text(text) => !node.is_marked() && !text.trim().is_empty(),
         _ => !node.is_marked(),
     }

@@ -1,5 +1,7 @@
 //! Observations: kind, values, components, ranges, flags.
 
+use std::borrow::Cow;
+
 use super::Reader;
 use crate::datatype::{Coding, DateRole};
 use crate::entry::{Caution, Entry, Fault, Kind, TitleSource};
@@ -171,7 +173,8 @@ impl Reader<'_, '_> {
             if !name.starts_with("value") || value.is_null() {
                 continue;
             }
-            if let Some(value) = self.any_value(value, &format!("{path}{name}")) {
+            let whole = if path.is_empty() { Cow::from(*name) } else { Cow::from(format!("{path}{name}")) };
+            if let Some(value) = self.any_value(value, &whole) {
                 return Some(value);
             }
         }

@@ -643,6 +643,9 @@ const WHOLE: usize = 4_000;
 
 /// What is longer stays in `title_as_sent`.
 fn shorten(text: &mut String, most: usize) {
+    if text.len() <= most {
+        return;
+    }
     let Some((end, _)) = text.char_indices().nth(most) else { return };
     text.truncate(end);
     if let Some(space) = text.rfind(' ').filter(|space| *space > end / 2) {

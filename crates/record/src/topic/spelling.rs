@@ -121,7 +121,9 @@ pub(super) fn written_out(words: &[String]) -> String {
         .collect();
     let mut text = format!(" {} ", long.join(" "));
     for (said, same) in SAME {
-        text = text.replace(&format!(" {said} "), &format!(" {same} "));
+        if text.contains(said) {
+            text = text.replace(&format!(" {said} "), &format!(" {same} "));
+        }
     }
     let words: Vec<String> = text.split_whitespace().map(ToOwned::to_owned).collect();
     format!("~{}", sorted(&words))
@@ -296,10 +298,9 @@ const ASIDE: &[&str] = &[
     "syndrome",
     "condition",
 ];
-/// The words without some of them, where others are left.
-pub(super) fn without(words: &[String], aside: &[&[&str]]) -> Option<String> {
-    let out = written_out(words);
-    let left: Vec<String> = out
+/// The words of [`written_out`] without some of them, where others are left.
+pub(super) fn without(written_out: &str, aside: &[&[&str]]) -> Option<String> {
+    let left: Vec<String> = written_out
         .trim_start_matches('~')
         .split(' ')
         .filter(|word| !aside.iter().any(|words| words.contains(word)))

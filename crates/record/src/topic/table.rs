@@ -174,8 +174,10 @@ fn spellings(file: &str, name: &str) -> Vec<String> {
         }
     } else {
         ways.push(sorted(&words));
-        ways.push(written_out(&words));
-        ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
+        let long = written_out(&words);
+        let without = without(&long, aside(file));
+        ways.push(long);
+        ways.extend(without.map(|words| format!("~{words}")));
     }
     ways
 }
@@ -260,9 +262,7 @@ fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
 fn by_name(kind: Kind, name: &str) -> Option<usize> {
     let about = about(kind, name);
     let find = |file: &'static str, name: &str| {
-        ways(file, name)
-            .into_iter()
-            .find_map(|spelling| TABLE.names.get(&(file, spelling)).copied().flatten())
+        by_spelling(file, name, |spelling| TABLE.names.get(&(file, spelling)).copied().flatten())
     };
     let files = || files_of(kind).iter().copied();
     files().find_map(|file| find(file, &about)).or_else(|| {
@@ -304,38 +304,39 @@ fn mended(file: &'static str, name: &str) -> Option<String> {
     any.then(|| words.join(" "))
 }
 
-/// The ways in which a written name is looked for, the narrowest first.
-fn ways(file: &str, name: &str) -> Vec<String> {
+/// What is found under the narrowest of the ways in which a written name is looked for.
+fn by_spelling(file: &str, name: &str, find: impl Fn(String) -> Option<usize>) -> Option<usize> {
     let words = plain_words(name);
     // "? pulmonary embolism" is a question.
     if words.is_empty() || name.trim_start().starts_with('?') {
-        return Vec::new();
+        return None;
     }
-    let mut ways = vec![format!("={}", words.join(" "))];
+    let exact = find(format!("={}", words.join(" ")));
+    if exact.is_some() {
+        return exact;
+    }
     if file == "medicines" {
         // A mix is named by figures: `Humulin 70/30 100 unit/mL`.
-        for length in (2..=words.len().min(6)).rev() {
-            let begin = &words[..length];
-            if begin.iter().any(|word| word.bytes().all(|b| b.is_ascii_digit())) {
-                ways.push(format!("={}", begin.join(" ")));
-            }
-        }
-        let read = Medicine::read(&unaccented(name));
-        let names: Vec<&String> = read.names.iter().filter(|name| !name.is_empty()).collect();
-        ways.extend(names.iter().map(|name| format!("+{name}")));
-        ways.extend(read.beside.iter().map(|name| format!("+{name}")));
-        return ways;
+        let mix = (2..=words.len().min(6)).rev().map(|length| &words[..length]);
+        let mut mix = mix.filter(|begin| begin.iter().any(|word| word.bytes().all(|b| b.is_ascii_digit())));
+        return mix.find_map(|begin| find(format!("={}", begin.join(" ")))).or_else(|| {
+            let read = Medicine::read(&unaccented(name));
+            let names = read.names.iter().filter(|name| !name.is_empty());
+            names.chain(&read.beside).find_map(|name| find(format!("+{name}")))
+        });
     }
-    ways.push(sorted(&words));
-    ways.push(written_out(&words));
-    ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
-    // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
-    if let Some((before, within)) = name.split_once('(') {
-        ways.push(sorted(&plain_words(before)));
-        ways.push(sorted(&plain_words(within)));
-    }
-    ways.retain(|way| !way.is_empty());
-    ways
+    let in_order = |words: &[String]| Some(sorted(words)).filter(|way| !way.is_empty()).and_then(&find);
+    in_order(&words)
+        .or_else(|| {
+            let long = written_out(&words);
+            let without = without(&long, aside(file));
+            find(long).or_else(|| find(format!("~{}", without?)))
+        })
+        // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
+        .or_else(|| {
+            let (before, within) = name.split_once('(')?;
+            in_order(&plain_words(before)).or_else(|| in_order(&plain_words(within)))
+        })
 }
 
 #[cfg(test)]

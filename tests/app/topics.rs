@@ -87,7 +87,7 @@ async fn the_sample_person_is_one_record() {
     // What is under the wrong heading is moved, and that can be taken back.
     let lists = |all: &[Value], name: &str| -> Vec<String> {
         let of =
-            all.iter().filter(|one| one["name"] == name).flat_map(|one| one["facts"].as_array().cloned());
+            all.iter().filter(|one| one["name"] == name).filter_map(|one| one["facts"].as_array().cloned());
         of.flatten().map(|fact| fact["id"].as_str().unwrap_or_default().to_owned()).collect()
     };
     let (moved, beside) = (lists(&all, "Loratadine").remove(0), lists(&all, "Losartan").remove(0));

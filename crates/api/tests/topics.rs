@@ -71,6 +71,29 @@ async fn differences(app: &Arc<App>, person: &Value) -> (usize, Vec<String>) {
             wrong.push(format!("{part} on the first page lacks some of {current:?}: {shown:?}"));
         }
     }
+    // What providers disagree about is marked where it is read, and is not over as long as anybody lists it.
+    let conflicts = ask(app, "conflicts", json!({"person": person})).await;
+    for conflict in conflicts.as_array().expect("conflicts") {
+        for fact in conflict["statements"].as_array().expect("statements").iter().map(|said| &said["fact"]) {
+            let holds = |topic: &&Value| {
+                topic["facts"].as_array().is_some_and(|facts| facts.iter().any(|one| one["id"] == *fact))
+            };
+            let Some(topic) = topics.as_array().expect("topics").iter().find(holds) else { continue };
+            if topic["disagreement"].is_null() {
+                wrong.push(format!(
+                    "{}: nobody is told that {} is disputed",
+                    topic["name"], conflict["sentence"]
+                ));
+            }
+            let goes_on = ["status", "dose", "dosing", "allergy-not-listed"]
+                .contains(&conflict["about"].as_str().unwrap_or_default());
+            if goes_on
+                && ["past", "ruled-out", "not-so"].contains(&topic["standing"].as_str().unwrap_or_default())
+            {
+                wrong.push(format!("{} is over, and {}", topic["name"], conflict["sentence"]));
+            }
+        }
+    }
     (seen, wrong)
 }
 

@@ -189,7 +189,8 @@ fn parse_clock(text: &str) -> Option<(NaiveTime, Precision)> {
     let (nanos, precision) = match fraction {
         None => (0, Precision::Second),
         Some(digits) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => {
-            (format!("{digits:0<9}")[..9].parse().ok()?, Precision::Fraction)
+            let nine = digits.bytes().chain(std::iter::repeat(b'0')).take(9);
+            (nine.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')), Precision::Fraction)
         }
         Some(_) => return None,
     };

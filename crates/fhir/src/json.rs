@@ -26,6 +26,7 @@ pub struct JsonFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the texts say it")]
+#[repr(usize)]
 pub enum JsonFaultKind {
     #[error("ends too early")]
     CutShort,
@@ -284,13 +285,13 @@ impl<'a> Scanner<'a> {
     pub(crate) fn raw_string(&mut self) -> Result<RawString<'a>, JsonFault> {
         self.pos += 1;
         let from = self.pos;
-        let mut escaped = false;
+        let mut escapes = 0;
         loop {
             self.plain();
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => {
-                    escaped = true;
+                    escapes += 1;
                     self.pos += 1;
                     match self.peek() {
                         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.pos += 1,
@@ -313,7 +314,7 @@ impl<'a> Scanner<'a> {
         }
         let inner = self.text(from)?;
         self.pos += 1;
-        Ok(RawString { inner, escaped })
+        Ok(RawString { inner, escapes })
     }
 }
 
@@ -321,15 +322,22 @@ impl<'a> Scanner<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct RawString<'a> {
     inner: &'a str,
-    escaped: bool,
+    escapes: usize,
 }
 
 impl<'a> RawString<'a> {
     /// Unescapes; the flag says that a lone surrogate became U+FFFD.
     pub(crate) fn text(self) -> (Cow<'a, str>, bool) {
-        if !self.escaped {
+        if self.escapes == 0 {
             return (Cow::Borrowed(self.inner), false);
         }
+        let (out, lone) = self.unescaped();
+        (Cow::Owned(out), lone)
+    }
+
+    /// Apart from [`Self::text`], so that the many strings without an escape pay nothing for it.
+    #[cold]
+    fn unescaped(self) -> (String, bool) {
         let (mut out, mut lone) = (String::with_capacity(self.inner.len()), false);
         let mut rest = self.inner;
         while let Some(at) = rest.find('\\') {
@@ -368,7 +376,7 @@ impl<'a> RawString<'a> {
             rest = &rest[used..];
         }
         out.push_str(rest);
-        (Cow::Owned(out), lone)
+        (out, lone)
     }
 }
 
@@ -384,6 +392,8 @@ pub(crate) struct Node<'a> {
     used: Cell<bool>,
 }
 
+/// Its kind takes a whole word, because a value is copied word by word while the tree is built.
+#[repr(u64)]
 pub(crate) enum Json<'a> {
     Null,
     Bool(bool),
@@ -480,7 +490,7 @@ impl<'a> Node<'a> {
             members: Vec::with_capacity(64),
             items: Vec::with_capacity(64),
         };
-        let node = parser.value(0)?;
+        let node = Node::new(parser.value(0)?);
         parser.scanner.space();
         if parser.scanner.pos < source.bytes.len() {
             return Err(parser.scanner.fault(JsonFaultKind::MoreBytes));
@@ -573,7 +583,11 @@ impl<'a> Node<'a> {
     }
 
     fn collect<'n>(&'n self, path: &str, found: &mut Vec<&'n Node<'a>>) {
-        let (head, tail) = path.split_once('.').map_or((path, None), |(head, tail)| (head, Some(tail)));
+        // Nearly every name that is looked for is short: its bytes are gone over faster than a searcher is set up.
+        let (head, tail) = match path.bytes().position(|byte| byte == b'.') {
+            Some(dot) => (&path[..dot], Some(&path[dot + 1..])),
+            None => (path, None),
+        };
         for object in self.items() {
             let Some(value) = object.get(head) else { continue };
             for item in value.items() {
@@ -597,7 +611,7 @@ impl<'a> Node<'a> {
     /// The text of a string, number or boolean, trimmed; `None` when blank or of another shape.
     pub(crate) fn scalar(&self) -> Option<&str> {
         let text = match &self.json {
-            Json::Text(text) => text.trim(),
+            Json::Text(text) => trimmed(text),
             Json::Number(text) => text,
             Json::Bool(true) => "true",
             Json::Bool(false) => "false",
@@ -644,6 +658,14 @@ impl<'a> Node<'a> {
     }
 }
 
+/// Most texts begin and end with a letter, figure or sign of ASCII, and are seen to be trimmed.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 struct Parser<'a> {
     arena: &'a Bump,
     scanner: Scanner<'a>,
@@ -653,19 +675,22 @@ struct Parser<'a> {
     items: Vec<Node<'a>>,
 }
 
+/// Members that a name is compared with one by one; whether one of more comes twice, a set finds out.
+const FEW: usize = 64;
+
 impl<'a> Parser<'a> {
     fn string(&mut self, raw: RawString<'a>) -> &'a str {
-        let (text, lone) = raw.text();
-        self.bent.surrogate |= lone;
-        match text {
-            Cow::Borrowed(text) => text,
-            Cow::Owned(text) => self.arena.alloc_str(&text),
+        if raw.escapes == 0 {
+            return raw.inner;
         }
+        let (text, lone) = raw.unescaped();
+        self.bent.surrogate |= lone;
+        self.arena.alloc_str(&text)
     }
 
-    fn value(&mut self, depth: u32) -> Result<Node<'a>, JsonFault> {
+    fn value(&mut self, depth: u32) -> Result<Json<'a>, JsonFault> {
         self.scanner.space();
-        let json = match self.scanner.peek() {
+        Ok(match self.scanner.peek() {
             Some(b'{' | b'[') if depth >= TREE_DEPTH => {
                 self.scanner.skip_value()?;
                 self.bent.deep = true;
@@ -678,7 +703,7 @@ impl<'a> Parser<'a> {
                 if !self.scanner.take(b']') {
                     loop {
                         let item = self.value(depth + 1)?;
-                        self.items.push(item);
+                        self.items.push(Node::new(item));
                         if self.scanner.take(b']') {
                             break;
                         }
@@ -707,8 +732,7 @@ impl<'a> Parser<'a> {
                 Json::Null
             }
             _ => return Err(self.scanner.fault(JsonFaultKind::NoValue)),
-        };
-        Ok(Node::new(json))
+        })
     }
 
     fn object(&mut self, depth: u32) -> Result<Json<'a>, JsonFault> {
@@ -721,10 +745,13 @@ impl<'a> Parser<'a> {
             let raw = self.scanner.key()?;
             let key = self.string(raw);
             let bit = Members::bit(key);
-            repeated |= names & bit != 0;
+            if names & bit != 0 {
+                let before = &self.members[start..];
+                repeated |= before.len() > FEW || before.iter().any(|(name, _)| *name == key);
+            }
             names |= bit;
             let value = self.value(depth + 1)?;
-            self.members.push((key, value));
+            self.members.push((key, Node::new(value)));
             if self.scanner.take(b'}') {
                 break;
             }

@@ -539,6 +539,16 @@ fn last_two(address: &str) -> Option<&str> {
 }
 
 impl Entry {
+    /// Whether [`Entry::forget_others`] would take anything back.
+    pub fn has_learnt(&self) -> bool {
+        let references = self.performer.iter().chain(&self.members).chain(&self.encounter);
+        let within = self.details.iter().filter_map(|detail| detail.value.reference());
+        self.own_title.is_some()
+            || self.own_date.is_some()
+            || self.day_learnt
+            || references.chain(within).any(|reference| reference.found)
+    }
+
     /// Takes back what was learnt from other entries, so that only what was sent remains.
     pub fn forget_others(&mut self) {
         if let Some(own) = self.own_title.take() {

@@ -231,7 +231,7 @@ pub(crate) fn clean(sent: &str) -> String {
     // Most titles are clean, and a glance says so.
     let plain = |byte: u8| (b' '..0x80).contains(&byte) && !matches!(byte, b'<' | b'&' | b'^');
     if text.bytes().all(plain)
-        && !text.contains("  ")
+        && !text.as_bytes().windows(2).any(|pair| pair == b"  ")
         && !text.ends_with([')', ':', 't', 'T'])
         && !PREFIXES
             .iter()

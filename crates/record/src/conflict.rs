@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{DetailValue, Dosage, EntryDate, Found, StatusGroup, Title};
 
-use crate::current::said::Ended;
+use crate::current::ended::Ended;
 use crate::hash::hash;
 use crate::ids::{ConnectionId, EntryKey, FactId};
 

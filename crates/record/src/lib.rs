@@ -23,8 +23,9 @@ pub use conflict::{About, Choice, Conflict, Says, Statement, Wish, wish};
 pub use current::confirmed::{
     Confirmed, dated_statements, is_doubtful, last_confirmed, supply_until, taken_since, was_to_end,
 };
+pub use current::ended::Ended;
 pub use current::received::as_received;
-pub use current::said::{Ended, Mark, Said, SaidBy, elements};
+pub use current::said::{Mark, Said, SaidBy, elements};
 pub use current::state::{is_current, is_done, is_over, is_said, listing};
 pub use current::summary::{
     Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, Whose, summary, summary_without,
@@ -43,5 +44,5 @@ pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};
 pub use topic::{
     Handles, Known, Placement, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions, standing,
-    topic_of_title,
+    topic_of, topic_of_title,
 };

@@ -17,7 +17,7 @@ pub(crate) mod table;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Entry, Kind, system_name};
+use wholechart_fhir::{Coding, Entry, Kind, system_name};
 
 pub use self::standing::{Standing, TopicFact, occasions, standing};
 pub use self::table::{Known, Trait, known};
@@ -72,7 +72,12 @@ impl Handles {
 
 /// The table's topic that a title names.
 pub fn topic_of_title(kind: Kind, title: &str) -> Option<&'static Known> {
-    table::find(kind, title, &[])
+    topic_of(kind, title, &[])
+}
+
+/// The table's topic of something with this title and these codes.
+pub fn topic_of(kind: Kind, title: &str, codes: &[Coding]) -> Option<&'static Known> {
+    table::find(kind, title, codes)
 }
 
 /// The table's topic of most members; of as many, the first by name.

@@ -884,6 +884,10 @@ summary-medicines-earlier = { $count ->
    *[other] { $count } no longer taken are in the full record.
   }
 summary-problems = Current problems
+summary-problems-aside = { $count ->
+    [one] One circumstance of life or check-up is in the full record.
+   *[other] { $count } circumstances of life and check-ups are in the full record.
+}
 summary-problems-none = No current problem was shared.
 summary-problems-none-known = No known problems, says { $who }.
 summary-problems-earlier = { $count ->

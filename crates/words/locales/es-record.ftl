@@ -900,6 +900,10 @@ summary-medicines-earlier =
        *[other] { $count } que ya no se toman están en el expediente completo.
     }
 summary-problems = Problemas actuales
+summary-problems-aside = { $count ->
+    [one] Una circunstancia de vida o revisión está en el registro completo.
+   *[other] { $count } circunstancias de vida y revisiones están en el registro completo.
+}
 summary-problems-none = No se compartió ningún problema actual.
 summary-problems-none-known = Sin problemas conocidos, según { $who }.
 summary-problems-earlier =

@@ -36,10 +36,10 @@ impl Speaker<'_> {
             About::Withdrawn => self.taken_back_or_listed(conflict, StatusGroup::EnteredInError, &name),
             About::AllergyNotListed => self.listed_or_not(conflict, &name),
             About::Dose => self.doses(conflict, &name),
-            About::Dosing => self.each(conflict, "says", Some(&name)),
-            About::VaccineDay => self.each(conflict, "on", Some(&name)),
-            About::Correction => self.each(conflict, "has", Some(&name)),
-            About::BirthDate | About::BloodGroup => self.each(conflict, "has", None),
+            About::Dosing => Some(self.each(conflict, "says", Some(&name))),
+            About::VaccineDay => Some(self.each(conflict, "on", Some(&name))),
+            About::Correction => Some(self.each(conflict, "has", Some(&name))),
+            About::BirthDate | About::BloodGroup => Some(self.each(conflict, "has", None)),
         };
         let Some(clauses) = clauses.filter(|clauses| clauses.len() > 1) else { return about };
         let said = self.speech.words.with("conflict-tell", &[("said", (&clauses.join("; ")).into())]);
@@ -208,7 +208,7 @@ impl Speaker<'_> {
     }
 
     /// What each says, behind what it is about.
-    fn each(&self, conflict: &Conflict, key: &str, name: Option<&str>) -> Option<Vec<String>> {
+    fn each(&self, conflict: &Conflict, key: &str, name: Option<&str>) -> Vec<String> {
         let text = |one: &Statement| says(&self.speech, one);
         let groups = self.groups(conflict.statements.iter(), text);
         let mut clauses: Vec<String> = groups
@@ -223,7 +223,7 @@ impl Speaker<'_> {
                 .words
                 .with("conflict-tell-about", &[("name", (&capital).into()), ("said", (&*first).into())]);
         }
-        Some(clauses)
+        clauses
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::{DateRole, Day, DetailValue, Element};
+use wholechart_fhir::{DateRole, Day, DetailValue, Element, Kind};
 use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
 use wholechart_record::{
-    Confirmed, ConnectionId, FactId, Item, Mark, SectionName, Summary, taken_since, was_to_end,
+    Confirmed, ConnectionId, FactId, Item, Mark, SectionName, Summary, Trait, taken_since, topic_of,
+    was_to_end,
 };
 use wholechart_store::Person;
 
@@ -136,6 +137,13 @@ fn columns(words: &Words, of: &[(&str, u32)]) -> Vec<Column> {
     of.iter().map(|(key, weight)| Column { title: words.get(key), weight: *weight, numeric: false }).collect()
 }
 
+/// A circumstance of life or an errand among the problems.
+fn is_aside(item: &Item) -> bool {
+    let topic = || topic_of(item.kind, &item.title.text, &item.said.codes);
+    let is = |what| topic().is_some_and(|topic| topic.is(what));
+    item.kind == Kind::Problem && (is(Trait::Circumstance) || is(Trait::Administrative))
+}
+
 struct Composer<'a> {
     speech: &'a Speech<'a>,
     voice: Voice<'a>,
@@ -173,12 +181,15 @@ impl Composer<'_> {
         // A course that is over takes no room from what is taken; how many there are is said.
         let (over, items): (Vec<&Item>, Vec<&Item>) =
             section.items.iter().partition(|item| self.is_over(item));
+        // How somebody lives and what was asked of them are no illnesses.
+        let (aside, items): (Vec<&Item>, Vec<&Item>) = items.into_iter().partition(|item| is_aside(item));
         let counted = |key: &str, count: usize| {
             (count > 0).then(|| self.speech.words.with(key, &[("count", count.into())]))
         };
         let over = counted("summary-medicines-over", over.len());
-        let nothing = denied.is_none() && section.earlier == 0 && over.is_none();
-        let notes: Vec<String> = denied.into_iter().chain(earlier).chain(over).collect();
+        let aside = counted("summary-problems-aside", aside.len());
+        let nothing = denied.is_none() && section.earlier == 0 && over.is_none() && aside.is_none();
+        let notes: Vec<String> = denied.into_iter().chain(earlier).chain(over).chain(aside).collect();
         let mut rows: Vec<Row> = items.iter().map(|item| self.row(section.name, item)).collect();
         // What reads the same stands in the order of its sources' marks.
         let words = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();

@@ -57,12 +57,9 @@ impl Reader<'_, '_> {
             node.text("text").or_else(|| node.has("concept").then(|| node.text("concept.text")).flatten());
         let named = name_of(words, &codings, chosen, self.plan.preferred);
         let replaced = |own: &&str| named.as_ref().is_some_and(|(text, _)| text.trim() != own.trim());
-        Concept {
-            own_text: words.filter(replaced).map(ToOwned::to_owned),
-            text: named.as_ref().map(|(text, _)| text.clone()),
-            source: named.map(|(_, source)| source),
-            codings,
-        }
+        let own_text = words.filter(replaced).map(ToOwned::to_owned);
+        let (text, source) = named.unzip();
+        Concept { text, source, own_text, codings }
     }
 
     pub(super) fn coding(&self, node: &Node<'_>) -> Option<Coding> {
@@ -91,46 +88,19 @@ impl Reader<'_, '_> {
             quantity.code = text("code");
             quantity.system = text("system").map(|system| canonical_system(&system));
             node.get("id").into_iter().for_each(Node::mark);
-            if let Some(value) = node.get("value") {
-                self.figure(value, &mut quantity, &format!("{path}.value"));
+            if let Some(value) = node.get("value")
+                && let Err(fault) = figure(value, &mut quantity)
+            {
+                self.problem(&format!("{path}.value"), fault);
             }
         } else {
             self.problem(path, Fault::BareFigure);
-            self.figure(node, &mut quantity, path);
+            if let Err(fault) = figure(node, &mut quantity) {
+                self.problem(path, fault);
+            }
         }
         let said = quantity.value.is_some() || quantity.unit.is_some() || quantity.code.is_some();
         said.then_some(quantity)
-    }
-
-    fn figure(&self, node: &Node<'_>, quantity: &mut Quantity, path: &str) {
-        match &node.json {
-            Json::Number(text) => {
-                node.mark();
-                quantity.value = Some((*text).to_owned());
-            }
-            Json::Text(text) => {
-                let (comparator, rest) = comparator_of(text.trim());
-                let end = rest
-                    .find(|c: char| !matches!(c, '0'..='9' | '.' | '-' | '+' | 'e' | 'E'))
-                    .unwrap_or(rest.len());
-                let (digits, unit) = rest.split_at(end);
-                if !is_decimal(digits) {
-                    self.problem(path, Fault::NotANumber);
-                    return;
-                }
-                node.mark();
-                quantity.sent_as_text = true;
-                quantity.value = Some(digits.to_owned());
-                if quantity.comparator.is_none() {
-                    quantity.comparator = comparator.map(ToOwned::to_owned);
-                }
-                if quantity.unit.is_none() && !unit.trim().is_empty() {
-                    quantity.unit = Some(unit.trim().to_owned());
-                }
-            }
-            Json::List(items) if !items.is_empty() => self.figure(&items[0], quantity, path),
-            _ => self.problem(path, Fault::NotANumber),
-        }
     }
 
     /// A Reference; the display of one to a contained resource is that resource's title.
@@ -391,6 +361,38 @@ fn decoded(bytes: &[u8]) -> String {
         }
         None => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
+}
+
+/// The figure of a quantity, also one that came as a text with its sign and unit.
+fn figure(node: &Node<'_>, quantity: &mut Quantity) -> Result<(), Fault> {
+    match &node.json {
+        Json::Number(text) => {
+            node.mark();
+            quantity.value = Some((*text).to_owned());
+        }
+        Json::Text(text) => {
+            let (comparator, rest) = comparator_of(text.trim());
+            let end = rest
+                .find(|c: char| !matches!(c, '0'..='9' | '.' | '-' | '+' | 'e' | 'E'))
+                .unwrap_or(rest.len());
+            let (digits, unit) = rest.split_at(end);
+            if !is_decimal(digits) {
+                return Err(Fault::NotANumber);
+            }
+            node.mark();
+            quantity.sent_as_text = true;
+            quantity.value = Some(digits.to_owned());
+            if quantity.comparator.is_none() {
+                quantity.comparator = comparator.map(ToOwned::to_owned);
+            }
+            if quantity.unit.is_none() && !unit.trim().is_empty() {
+                quantity.unit = Some(unit.trim().to_owned());
+            }
+        }
+        Json::List(items) if !items.is_empty() => return figure(&items[0], quantity),
+        _ => return Err(Fault::NotANumber),
+    }
+    Ok(())
 }
 
 /// The sign before a figure and the rest, spaces taken off.

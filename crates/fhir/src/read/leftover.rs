@@ -48,7 +48,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// One element under its name; `parent` is the element around it, empty at the top.
     fn element(&self, parent: &str, name: &str, node: &Node<'a>, entry: &mut Entry) {
-        if is_unseen(name) || !has_unread(node) {
+        if !has_unread(node) || is_unseen(name) {
             return;
         }
         // A signature's bytes are for machines; who signed when is not.
@@ -550,7 +550,7 @@ fn has_unread(node: &Node<'_>) -> bool {
     match &node.json {
         Json::Null => false,
         Json::List(items) => items.iter().any(has_unread),
-        Json::Object(_) => node.members().iter().any(|(name, value)| !is_unseen(name) && has_unread(value)),
+        Json::Object(_) => node.members().iter().any(|(name, value)| has_unread(value) && !is_unseen(name)),
         Json::Text(text) => !node.is_marked() && !text.trim().is_empty(),
         _ => !node.is_marked(),
     }
@@ -568,8 +568,9 @@ fn plain_value(name: &str, node: &Node<'_>) -> Option<DetailValue> {
 /// In any other one, a lot number that looks like a date is a lot number.
 fn holds_date(name: &str) -> bool {
     let last = name.rfind(|c: char| c.is_ascii_uppercase()).map_or(name, |at| &name[at..]);
-    let last = last.to_ascii_lowercase();
-    name.starts_with("date") || name.starts_with("when") || DATED.contains(&last.as_str())
+    name.starts_with("date")
+        || name.starts_with("when")
+        || DATED.iter().any(|dated| dated.eq_ignore_ascii_case(last))
 }
 
 /// The last words of such names.

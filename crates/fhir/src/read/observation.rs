@@ -1,5 +1,7 @@
 //! Observations: kind, values, components, ranges, flags.
 
+use std::borrow::Cow;
+
 use super::Reader;
 use crate::datatype::{Coding, DateRole};
 use crate::detail::DetailValue;
@@ -44,13 +46,12 @@ const OTHERS: &[&str] = &[
 ///
 /// A category that is not known says nothing, and the rules behind it hold as if it were not there.
 pub(super) fn kind_of(category: &[Coding], codes: &[Coding]) -> Sort {
-    let words = || {
-        category.iter().flat_map(|coding| {
-            let display = coding.display.as_deref().unwrap_or_default().to_lowercase();
-            [coding.code.to_lowercase(), display]
-        })
+    let said = |coding: &Coding| {
+        let display = coding.display.as_deref().unwrap_or_default().to_lowercase();
+        [coding.code.to_lowercase(), display]
     };
-    let says = |known: &dyn Fn(&str) -> bool| words().any(|word| known(&word));
+    let words: Vec<String> = category.iter().flat_map(said).collect();
+    let says = |known: &dyn Fn(&str) -> bool| words.iter().any(|word| known(word));
     if says(&|word| matches!(word, "vital-signs" | "vital signs" | "vital-sign" | "vital sign" | "vitals")) {
         return Sort::Said(Kind::Vital);
     }
@@ -180,7 +181,8 @@ impl Reader<'_, '_> {
             if !name.starts_with("value") || value.is_null() {
                 continue;
             }
-            if let Some(value) = self.any_value(value, &format!("{path}{name}")) {
+            let whole = if path.is_empty() { Cow::from(*name) } else { Cow::from(format!("{path}{name}")) };
+            if let Some(value) = self.any_value(value, &whole) {
                 return Some(value);
             }
         }

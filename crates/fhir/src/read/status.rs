@@ -1,6 +1,9 @@
 //! Status in a patient's terms.
 
+use std::borrow::Cow;
+
 use super::against::{Against, STOP_DATE, against, is_refusal, is_stop};
+use super::elements::words;
 use super::{Reader, push_detail};
 use crate::datatype::Coding;
 use crate::date::FhirDate;
@@ -31,9 +34,9 @@ const WHY: &[&str] = &["statusReason", "statusReasonCodeableConcept"];
 impl<'a> Reader<'_, 'a> {
     /// The status word and its group. What says "it did not happen" outranks the word, "entered in error" outranks all.
     pub(super) fn status(&self, resource_type: &str, entry: &mut Entry) {
-        let paths: Vec<&'static str> = self.plan.status.split_whitespace().collect();
         let mut group = StatusGroup::Unknown;
-        if let Some((word, found)) = paths.iter().find_map(|path| self.status_word(path, entry.kind)) {
+        let said = words(self.plan.status).find_map(|path| self.status_word(path, entry.kind));
+        if let Some((word, found)) = said {
             (entry.status, group) = (Some(word), found);
         }
         let verification = self.root.get("verificationStatus").map(gravest);
@@ -218,7 +221,7 @@ impl<'a> Reader<'_, 'a> {
             let words = status_words(code);
             words
                 .into_iter()
-                .any(|word| matches!(fold(word).as_str(), "not-taking" | "not-taken" | "not-taking-on-hold"))
+                .any(|word| matches!(fold(word).as_ref(), "not-taking" | "not-taken" | "not-taking-on-hold"))
         };
         if adherence.iter().any(untaken) {
             *group = StatusGroup::NotDone;
@@ -416,10 +419,14 @@ fn negation(extension: &Node<'_>) -> Option<Negation> {
 /// A modifier extension, at any depth, that is not known here.
 fn has_unknown_modifier(node: &Node<'_>) -> bool {
     match &node.json {
-        Json::Object(_) => node.members().iter().any(|(name, value)| match *name {
-            "modifierExtension" => value.items().iter().any(|one| one.is_object() && negation(one).is_none()),
-            "text" | "meta" => false,
-            _ => has_unknown_modifier(value),
+        Json::Object(_) => node.members().iter().any(|(name, value)| match (&value.json, *name) {
+            (Json::Object(_) | Json::List(_), "modifierExtension") => {
+                value.items().iter().any(|one| one.is_object() && negation(one).is_none())
+            }
+            (Json::Object(_) | Json::List(_), name) if !matches!(name, "text" | "meta") => {
+                has_unknown_modifier(value)
+            }
+            _ => false,
         }),
         Json::List(items) => items.iter().any(has_unknown_modifier),
         _ => false,
@@ -481,10 +488,15 @@ fn days(node: &Node<'_>) -> Option<u32> {
 }
 
 /// A status word as it is compared: small letters, with hyphens.
-fn fold(word: &str) -> String {
+fn fold(word: &str) -> Cow<'_, str> {
+    // FHIR's own words are written so.
+    let word = word.trim();
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !word.contains("--") {
+        return Cow::Borrowed(word);
+    }
     let mut out = String::with_capacity(word.len() + 4);
     let mut small = false;
-    for c in word.trim().chars() {
+    for c in word.chars() {
         if matches!(c, ' ' | '_' | '-') {
             if !out.ends_with('-') {
                 out.push('-');
@@ -497,14 +509,14 @@ fn fold(word: &str) -> String {
         }
         small = c.is_lowercase();
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The group of a status word of any release; unknown words are not assumed to mean anything.
 pub(super) fn group_of(kind: Kind, word: &str) -> StatusGroup {
     use StatusGroup as G;
     let word = fold(word);
-    match (kind, word.as_str()) {
+    match (kind, word.as_ref()) {
         (_, "entered-in-error" | "enteredinerror" | "in-error" | "erroneous") => return G::EnteredInError,
         // DSTU2's vaccines have the statuses of an administration: what is not over has not been given, and what was
         // broken off is no dose.
@@ -524,7 +536,7 @@ pub(super) fn group_of(kind: Kind, word: &str) -> StatusGroup {
         (Kind::Problem, "confirmed") => return G::Unknown,
         _ => {}
     }
-    match word.as_str() {
+    match word.as_ref() {
         "active" | "in-progress" | "recurrence" | "relapse" | "on-hold" | "suspended" | "current"
         | "accepted" | "booked" | "ready" | "received" => G::Active,
         "completed" | "complete" | "resolved" | "inactive" | "remission" | "stopped" | "finished"

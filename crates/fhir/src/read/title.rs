@@ -89,13 +89,13 @@ pub(super) fn name_of(
 /// What a laboratory's computer calls a test: `A_BP`, `A_Pulse`, `RADRPT` (Soarian's exports). `SPIROMETRY` is a word.
 fn is_local_abbreviation(text: &str) -> bool {
     const UNSPOKEN: usize = 4;
-    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let capitals = || text.chars().filter(|c| c.is_uppercase()).count();
     let unspoken = || {
         let runs = text.split(|c: char| "AEIOUY".contains(c) || !c.is_ascii_uppercase());
         text.chars().any(|c| c.is_ascii_digit()) || runs.map(str::len).max().unwrap_or(0) >= UNSPOKEN
     };
     !text.contains(char::is_whitespace)
-        && (text.contains('_') || capitals >= 5 && !text.chars().any(char::is_lowercase) && unspoken())
+        && (text.contains('_') || !text.chars().any(char::is_lowercase) && capitals() >= 5 && unspoken())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
@@ -121,10 +121,10 @@ fn is_amount(text: &str) -> bool {
 fn is_column_name(text: &str) -> bool {
     const COLUMNS: &[&str] =
         &["CODE", "DESC", "DESCRIPTION", "DISPLAY", "LABEL", "NAME", "TEXT", "TITLE", "VALUE"];
-    let parts: Vec<&str> = text.trim().split('_').collect();
-    parts.len() > 1
-        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase()))
-        && parts.last().is_some_and(|last| COLUMNS.contains(last))
+    let parts = || text.trim().split('_');
+    text.contains('_')
+        && parts().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase()))
+        && parts().next_back().is_some_and(|last| COLUMNS.contains(&last))
 }
 
 /// Our own name of a test that a laboratory calls by a shorthand: `K+ SERPL QN`, `PLT CT`, `HGB`.
@@ -133,11 +133,14 @@ fn test_name(text: &str, codings: &[Coding]) -> Option<(String, TitleSource)> {
     let shorthand = text.chars().any(char::is_uppercase)
         && !text.chars().any(char::is_lowercase)
         && text.split(|c: char| !c.is_alphabetic()).all(|word| word.len() <= SHORT);
-    let tests = codings.iter().filter(|coding| {
+    if !shorthand {
+        return None;
+    }
+    let mut tests = codings.iter().filter(|coding| {
         coding.system == LOINC
             && matches!(test_class(&coding.code), Some(TestClass::Laboratory | TestClass::Vital))
     });
-    let name = tests.filter(|_| shorthand).find_map(|coding| term(&coding.system, &coding.code))?;
+    let name = tests.find_map(|coding| term(&coding.system, &coding.code))?;
     // "TSH" is what people call it too, and one of a panel is not the panel.
     let has =
         |name: &str| name.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(text));
@@ -158,7 +161,8 @@ fn plain_name(codings: &[Coding]) -> Option<(String, TitleSource)> {
 
 /// Without a letter or figure, or what programs write where they have nothing to say.
 fn is_nothing(text: &str) -> bool {
-    ["null", "(null)", "undefined", "n/a"].iter().any(|word| text.trim().eq_ignore_ascii_case(word))
+    let said = text.trim();
+    ["null", "(null)", "undefined", "n/a"].iter().any(|word| said.eq_ignore_ascii_case(word))
         || !text.chars().any(char::is_alphanumeric)
 }
 
@@ -639,6 +643,9 @@ const WHOLE: usize = 4_000;
 
 /// What is longer stays in `title_as_sent`.
 fn shorten(text: &mut String, most: usize) {
+    if text.len() <= most {
+        return;
+    }
     let Some((end, _)) = text.char_indices().nth(most) else { return };
     text.truncate(end);
     if let Some(space) = text.rfind(' ').filter(|space| *space > end / 2) {
@@ -715,7 +722,8 @@ fn looks_like_id(text: &str) -> bool {
 /// `scan.pdf`: says how the file is kept, not what it is.
 fn is_any_file(text: &str) -> bool {
     const SAID: &[&str] = &["attachment", "clinical document", "document", "file", "scan", "untitled"];
-    SAID.iter().any(|said| text.trim().eq_ignore_ascii_case(said))
+    let text = text.trim();
+    SAID.iter().any(|said| text.eq_ignore_ascii_case(said))
 }
 
 fn is_file_name(text: &str) -> bool {

@@ -11,7 +11,7 @@ use wholechart_fhir::{Day, DetailValue, Dosage, Entry, Kind, Knowing, StatusGrou
 use crate::conflict::regimen::Regimen;
 use crate::conflict::{About, Conflict, Says, Statement};
 use crate::current::dosing::dosing as dosing_text;
-use crate::current::said::Ended;
+use crate::current::ended::Ended;
 use crate::current::state::{self, Truth, is_state, stated};
 use crate::ids::{ConnectionId, EntryKey, FactId};
 use crate::merge::prepared::Prepared;

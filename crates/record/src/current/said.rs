@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{
-    Caution, Coding, Day, Detail, DetailValue, Dosage, Element, Entry, FhirDate, Kind, Knowing, Note,
-    ReferenceRange, StatusGroup, Title, Value,
+    Caution, Coding, Day, Detail, DetailValue, Dosage, Element, Entry, Kind, Knowing, Note, ReferenceRange,
+    StatusGroup, Title, Value,
 };
 
 use crate::compare::fold;
 use crate::current::dosing::dosing;
+use crate::current::ended::{Ended, spelled};
 use crate::current::state::{self, Keyed, ends, said_last, said_on, stated};
 use crate::ids::ConnectionId;
 use crate::merge::best::{best_member, named_best, valued_member};
@@ -66,17 +67,6 @@ impl Mark {
             _ => None,
         }
     }
-}
-
-/// That something came to its end, as whoever ordered it says.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ended {
-    /// The day it ended on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub on: Option<Day>,
-    /// Why.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub why: Vec<DetailValue>,
 }
 
 /// All that the members of a fact say.
@@ -324,11 +314,6 @@ fn undated<T>(mut said: Vec<SaidBy<T>>) -> Vec<SaidBy<T>> {
     said
 }
 
-/// The same words, whatever their case and blanks.
-fn spelled(text: &str) -> String {
-    fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Every dosing that stands: of each teller that gives the fact its status, the orders that it says are so, also older
 /// ones that it never ended. A dose handed out repeats an order, so it speaks only where no order says how.
 fn dosings(
@@ -503,26 +488,4 @@ fn ended(kind: Kind, group: StatusGroup, last: &[Keyed<'_, '_>]) -> Option<Ended
     }
     let over = last.iter().filter(|(_, entry)| stated(entry) == group && !entry.is_dose());
     Ended::of(over.map(|(_, entry)| *entry))
-}
-
-impl Ended {
-    /// How something came to its end, as these say of whom it has: the last day, and every reason once.
-    pub(crate) fn of<'e>(over: impl Iterator<Item = &'e Entry> + Clone) -> Option<Ended> {
-        let abated =
-            |entry: &'e Entry| entry.detail(Element::ABATEMENT).into_iter().flat_map(DetailValue::dates);
-        let days = over.clone().flat_map(|entry| entry.ended().into_iter().chain(abated(entry)));
-        let on = days.map(FhirDate::own_day).max();
-        let reasons = over.clone().filter_map(|entry| entry.end.as_ref()?.reason.clone());
-        let mut why: Vec<DetailValue> = reasons.map(DetailValue::Text).collect();
-        why.sort_by_cached_key(DetailValue::all_sent);
-        why.dedup();
-        for detail in over.flat_map(|entry| &entry.details) {
-            let says = matches!(detail.element.name(), "status-reason" | "reason-ended");
-            let said = detail.value.all_sent();
-            if says && !why.iter().any(|known| spelled(&known.all_sent()) == spelled(&said)) {
-                why.push(detail.value.clone());
-            }
-        }
-        (on.is_some() || !why.is_empty()).then_some(Ended { on, why })
-    }
 }

@@ -111,6 +111,7 @@ pub(crate) struct Prepared {
 impl Prepared {
     pub(crate) fn new(mut member: Member, home: Tz) -> Prepared {
         member.entry.status_group = stated(&member.entry);
+        let content = content(&mut member);
         let entry = &member.entry;
         let date = entry.date.as_ref().filter(|date| {
             // Of an allergy the reader's other dates say when it last acted up, not since when it is so.
@@ -131,7 +132,8 @@ impl Prepared {
             (entry.kind == Kind::Medicine || entry.resource_type == "Medication").then(|| medicine_of(entry));
         let own = own_codes(entry);
         let words = words(entry);
-        let called = called(entry, &own, words);
+        let title_bag = bag(words);
+        let called = called(entry, &own, &title_bag);
         let mut codes = codes_of(&own);
         match &medicine {
             Some(medicine) => {
@@ -145,7 +147,7 @@ impl Prepared {
         let person = matches!(entry.kind, Kind::Patient | Kind::Support);
         let mut prepared = Prepared {
             teller: teller(&member),
-            content: content(&member),
+            content,
             odd_date,
             products: products(entry, &own),
             fine: fine(entry, &own),
@@ -165,7 +167,6 @@ impl Prepared {
             illness: (entry.kind == Kind::Problem).then(|| told_apart(entry.kind, words)).flatten(),
             quantity: measured(entry),
             amount: amount(entry),
-            bag: if entry.title_source == TitleSource::Unnamed { String::new() } else { bag(words) },
             stems: match entry.title_source {
                 TitleSource::Code | TitleSource::Unnamed => Vec::new(),
                 _ => stems(words),
@@ -215,8 +216,9 @@ impl Prepared {
                 .flatten()
                 .filter(|said| !said.is_empty()),
             title: title_source_names(entry)
-                .then(|| Code::words(entry.kind, &bag(words)))
+                .then(|| Code::words(entry.kind, &title_bag))
                 .filter(|title| called.contains(title)),
+            bag: if entry.title_source == TitleSource::Unnamed { String::new() } else { title_bag },
             called,
             holds: !entry.members.is_empty(),
             class: (entry.kind == Kind::Visit).then(|| entry.category.iter().find_map(class)).flatten(),
@@ -556,15 +558,32 @@ fn teller(member: &Member) -> Teller {
 
 /// Of what was read, by whatever name others know what it refers to; the release is ours to guess, and a system's date is the
 /// system's.
-fn content(member: &Member) -> (u64, u64) {
-    let mut entry = member.entry.clone();
-    let named = (entry.title.clone(), entry.codes.clone());
-    entry.forget_others();
-    entry.release = Release::R4;
-    if entry.date.as_ref().is_some_and(|date| date.role == DateRole::System) {
-        entry.date = None;
+fn content(member: &mut Member) -> (u64, u64) {
+    let key = (&member.key.resource_type, &member.key.id);
+    // Few have learnt anything; the others need not be copied.
+    if member.entry.has_learnt() {
+        let mut sent = member.entry.clone();
+        sent.forget_others();
+        return print_of_sent(key, Some((&member.entry.title, &member.entry.codes)), &mut sent);
     }
-    print_of(&(&member.key.resource_type, &member.key.id, named, entry))
+    print_of_sent(key, None, &mut member.entry)
+}
+
+/// Of an entry as it was sent, beside the name that it has learnt. The entry is afterwards what it was.
+fn print_of_sent(
+    key: (&String, &String),
+    named: Option<(&String, &Vec<Coding>)>,
+    entry: &mut Entry,
+) -> (u64, u64) {
+    let release = std::mem::replace(&mut entry.release, Release::R4);
+    let of_the_system = entry.date.take_if(|date| date.role == DateRole::System);
+    let named = named.unwrap_or((&entry.title, &entry.codes));
+    let print = print_of(&(key, named, &*entry));
+    entry.release = release;
+    if of_the_system.is_some() {
+        entry.date = of_the_system;
+    }
+    print
 }
 
 /// Leaves out what nobody asks a merged entry for: a long record is held in memory.
@@ -658,11 +677,11 @@ fn title_source_names(entry: &Entry) -> bool {
 }
 
 /// The title, and what its codes are called. A code of a class is called as the class is.
-fn called(entry: &Entry, own: &[&Coding], words: &str) -> Vec<Code> {
+fn called(entry: &Entry, own: &[&Coding], title: &str) -> Vec<Code> {
     if matches!(entry.kind, Kind::Patient | Kind::Support | Kind::Medicine) {
         return Vec::new();
     }
-    let title = title_source_names(entry).then_some(words);
+    let title = title_source_names(entry).then(|| title.to_owned());
     let displays = own.iter().filter(|coding| Code::of(coding).is_some());
     let displays = displays.filter_map(|coding| coding.display.as_deref());
     let of_the_kind = |name: &str| {
@@ -677,7 +696,7 @@ fn called(entry: &Entry, own: &[&Coding], words: &str) -> Vec<Code> {
         })
     };
     let mut called = Vec::new();
-    for name in title.into_iter().chain(displays).map(bag) {
+    for name in title.into_iter().chain(displays.map(bag)) {
         let code = Code::words(entry.kind, &name);
         if names_a_thing(&name) && !of_the_kind(&name) && !class(&name) && !called.contains(&code) {
             called.push(code);

@@ -2,8 +2,8 @@
 //! seen or how done is left aside, then what it comes with and from. The narrowest first; words that are looked for, none that we say.
 //!
 //! What a name is about stays whole: nothing here takes away history, family, suspicion, risk, screening, a metastasis, a number of a
-//! type or an organ. Places are left aside only where the row says that it is one illness wherever it is (`anywhere`), and words of
-//! pregnancy only where its codes are those of pregnancy.
+//! type or an organ. Places are left aside only where the row says that it is one illness wherever it is (`anywhere`, `within`), and
+//! words of pregnancy only where its codes are those of pregnancy.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -97,8 +97,10 @@ pub(super) struct Reading {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Only {
     Any,
-    /// Those that are one illness wherever it is.
+    /// Those that are one illness wherever on the body it is.
     Anywhere,
+    /// Those that are one illness wherever within a part of the body it is.
+    Within,
     /// Those of pregnancy.
     Pregnancy,
 }
@@ -501,11 +503,14 @@ fn of_condition(name: &str) -> Vec<Reading> {
         let head = head.as_ref().unwrap_or(short);
         let head = cut(head, true, is_involving).unwrap_or_else(|| head.clone());
         let silent = list("condition-silent");
-        for lists in [
-            &[list("places"), silent][..],
-            &[list("places"), silent, list("severity"), list("course"), list("nature")],
-        ] {
-            found.push(whole, &dropped(&head, lists), Only::Anywhere);
+        let (places, within) = (list("places"), list("places-within"));
+        let how = [list("severity"), list("course"), list("nature")];
+        for (only, mut lists) in
+            [(Only::Anywhere, vec![places, silent]), (Only::Within, vec![places, within, silent])]
+        {
+            found.push(whole, &dropped(&head, &lists), only);
+            lists.extend(how);
+            found.push(whole, &dropped(&head, &lists), only);
         }
         if has_any(&head.concat(), list("pregnancy")) {
             found.push(whole, &dropped(&head, &[list("pregnancy")]), Only::Pregnancy);
@@ -650,6 +655,11 @@ fn of_procedure(name: &str) -> Vec<Reading> {
     found.0
 }
 
+/// Whether a name says what sort of thing it is, such as a disease, with one word for which.
+pub(super) fn is_sort_of(words: &[String], key: &str) -> bool {
+    words.len() > 1 && !key.trim_start_matches(['~', '%']).contains(' ') && has_any(words, list("sorts"))
+}
+
 /// What is done by a way in: "arthroscopy of the knee with meniscectomy".
 fn by_way_of(segments: &[Vec<String>]) -> Option<Vec<Vec<String>>> {
     let (number, at) = segments.iter().enumerate().find_map(|(number, words)| {
@@ -697,6 +707,16 @@ pub(super) fn naming(file: &str, name: &str) -> Vec<Vec<String>> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether what is said beside the words that name an operation is another one.
+pub(super) fn is_beside_another(words: &[String], is_named: impl Fn(&str) -> bool) -> bool {
+    let picture = has_any(words, list("pictures")) && !has_any(words, list("guided"));
+    let another = |word: &String| {
+        let ends = list("operation-ends").iter().any(|end| word.ends_with(end));
+        (ends || list("other-operations").contains(word.as_str())) && !is_named(word)
+    };
+    picture || words.iter().any(another)
 }
 
 #[cfg(test)]
@@ -804,15 +824,7 @@ mod tests {
                     "s/p lap cholecystectomy 2014",
                 ],
             ),
-            (
-                Kind::Procedure,
-                "procedures/colonoscopy",
-                &[
-                    "HM COLONOSCOPY",
-                    "Colonoscopy w/ snare",
-                    "Inspection of Lower Intestinal Tract, Via Natural or Artificial Opening Endoscopic",
-                ],
-            ),
+            (Kind::Procedure, "procedures/colonoscopy", &["HX COLONOSCOPY 2016", "Colonoscopy w/ snare"]),
             (
                 Kind::Procedure,
                 "procedures/inguinal-hernia-repair",
@@ -957,6 +969,12 @@ mod tests {
                     ("Extreme poverty", "No health insurance"),
                     ("Peripheral neuropathy", "Optic neuropathy"),
                     ("Non-epileptic seizures", "Epilepsy"),
+                    ("Melanoma of eye", "Melanoma of skin"),
+                    ("Solitary kidney", "Kidney disease"),
+                    ("Bleeding", "Bleeding disorder"),
+                    ("Failure to thrive, adult", "Failure to thrive in child"),
+                    ("Schizophrenia in mother", "Schizophrenia"),
+                    ("Chronic hypertension with superimposed preeclampsia", "Hypertension"),
                 ][..],
             ),
             (
@@ -991,6 +1009,10 @@ mod tests {
                     ("US PELVIS", "US ABDOMEN"),
                     ("Peritoneal dialysis", "Hemodialysis"),
                     ("Umbilical hernia repair", "Inguinal hernia repair"),
+                    ("Colonoscopy consult", "Colposcopy"),
+                    ("Tunneled catheter for dialysis", "Dialysis"),
+                    ("Tomosynthesis guided breast biopsy", "Tomosynthesis, both breasts"),
+                    ("Mastectomy bra fitting", "Mastectomy"),
                 ][..],
             ),
             (

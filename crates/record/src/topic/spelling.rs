@@ -1,11 +1,17 @@
 //! How the table's names and the names that people write are made alike: case, accents, marks and order do not count, what is written
 //! short is written out, and words that say nothing of which thing it is are left aside. Words that are looked for, none that we say.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use wholechart_fhir::Kind;
 
 pub(super) fn unaccented(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_lowercase()
 }
 
@@ -14,9 +20,13 @@ const SILENT: &[&str] = &["unspecified", "nos", "the", "of", "a", "an", "and", "
 
 /// Words in small letters without accents and marks, spelt as in the United States: `anaemia`, `oesophagus`, `sulpha`.
 pub(super) fn plain_words(text: &str) -> Vec<String> {
-    let plain = unaccented(text).replace(['\'', '\u{2019}'], "");
-    let plain =
-        plain.replace("ae", "e").replace("oe", "e").replace("sulph", "sulf").replace("tumour", "tumor");
+    let mut plain = unaccented(text);
+    plain.retain(|c| !matches!(c, '\'' | '\u{2019}'));
+    for (british, american) in [("ae", "e"), ("oe", "e"), ("sulph", "sulf"), ("tumour", "tumor")] {
+        if plain.contains(british) {
+            plain = plain.replace(british, american);
+        }
+    }
     plain
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -112,19 +122,27 @@ const SAME: &[(&str, &str)] = &[
 
 /// A name with what is written short written out, and one word for what several words say; in the order of the alphabet.
 pub(super) fn written_out(words: &[String]) -> String {
-    let long: Vec<&str> = words
-        .iter()
-        .flat_map(|word| match SHORT.iter().find(|(short, _)| short == word) {
-            Some((_, long)) => long.to_vec(),
-            None => vec![word.as_str()],
-        })
-        .collect();
+    static LONG: LazyLock<HashMap<&str, &[&str]>> = LazyLock::new(|| SHORT.iter().copied().collect());
+    static FIRST: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| SAME.iter().filter_map(|(said, _)| said.split(' ').next()).collect());
+    let mut long: Vec<&str> = Vec::with_capacity(words.len());
+    for word in words {
+        match LONG.get(word.as_str()) {
+            Some(words) => long.extend(*words),
+            None => long.push(word),
+        }
+    }
+    if !long.iter().any(|word| FIRST.contains(word)) {
+        long.retain(|word| !SILENT.contains(word));
+        long.sort_unstable();
+        long.dedup();
+        return format!("~{}", long.join(" "));
+    }
     let mut text = format!(" {} ", long.join(" "));
     for (said, same) in SAME {
-        if !text.contains(said) {
-            continue;
+        if text.contains(said) {
+            text = text.replace(&format!(" {said} "), &format!(" {same} "));
         }
-        text = text.replace(&format!(" {said} "), &format!(" {same} "));
     }
     let words: Vec<String> = text.split_whitespace().map(ToOwned::to_owned).collect();
     format!("~{}", sorted(&words))

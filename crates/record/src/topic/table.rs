@@ -1,8 +1,10 @@
 //! The shipped table of topics: what codes and spellings mean which thing. Data in `*.tsv`, whose heads say where it comes from.
 //!
 //! A code stands for a topic where the table names it, ICD's by their beginnings; a spelling counts without case, accents, marks and
-//! order, and without words that say nothing of what it is. Medicines are looked up by what [`Medicine`] reads in a name.
+//! order, and without words that say nothing of what it is; then by what is left of it ([`qualifiers`]). Medicines are looked up by
+//! what [`Medicine`] reads in a name.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -66,7 +68,7 @@ impl Known {
 
 /// The row of a file that has a spelling, where no other has it.
 pub(super) fn spelled(file: &'static str, spelling: String) -> Option<usize> {
-    TABLE.names.get(&(file, spelling)).copied().flatten()
+    spellings_of(file).names.get(&spelling).copied().flatten()
 }
 
 /// The rows of a file with their names.
@@ -135,19 +137,12 @@ struct Uses {
     row: Option<usize>,
 }
 
+/// The rows of all files.
 struct Table {
     rows: Vec<Known>,
     by_address: HashMap<String, usize>,
     /// By file, then by system and code.
     codes: HashMap<(&'static str, &'static str, String), usize>,
-    /// By file and spelling; none where two rows have it.
-    names: HashMap<(&'static str, String), Option<usize>>,
-    /// By file, first letter and length: every longer word of its names.
-    words: HashMap<(&'static str, char, usize), BTreeSet<String>>,
-    /// The same for shorter words too, in files that have looser readings; with where they are used.
-    short_words: HashMap<(&'static str, char, usize), BTreeMap<String, Uses>>,
-    /// By file: words that name a row in any company.
-    naming: HashMap<(&'static str, String), usize>,
     /// Rows with codes of ICD-10-CM's chapter of pregnancy.
     pregnancy: BTreeSet<usize>,
     /// Rows that have codes of a system which others are told apart by: what has none is a name for several.
@@ -159,10 +154,6 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         rows: Vec::new(),
         by_address: HashMap::new(),
         codes: HashMap::new(),
-        names: HashMap::new(),
-        words: HashMap::new(),
-        short_words: HashMap::new(),
-        naming: HashMap::new(),
         pregnancy: BTreeSet::new(),
         coded: BTreeSet::new(),
     };
@@ -187,48 +178,85 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 }
                 table.codes.insert((file.name, system, spelt(system, code)), row);
             }
-            for word in names.split('|').flat_map(plain_words).filter(|word| word.len() >= MISSPELT) {
-                let Some(first) = word.chars().next() else { continue };
-                table.words.entry((file.name, first, word.chars().count())).or_default().insert(word);
-            }
-            for word in names.split('|').filter(|_| qualifiers::reads(file.name)).flat_map(plain_words) {
-                let Some(first) = word.chars().next() else { continue };
-                let rows = table.short_words.entry((file.name, first, word.chars().count())).or_default();
-                let uses = rows.entry(word).or_insert(Uses { names: 0, row: Some(row) });
-                uses.names += 1;
-                uses.row = uses.row.filter(|of| *of == row);
-            }
-            if table.rows[row].has("named") {
-                for name in names.split('|') {
-                    if let [word] = plain_words(name).as_slice()
-                        && word.chars().count() >= NAMING
-                    {
-                        table.naming.insert((file.name, qualifiers::one_of_many(word)), row);
-                    }
-                }
-            }
-            for spelling in names.split('|').flat_map(|name| spellings(file.name, name)) {
-                let known = table.names.entry((file.name, spelling)).or_insert(Some(row));
-                if *known != Some(row) {
-                    *known = None;
-                }
-            }
-        }
-    }
-    for word in qualifiers::real_words() {
-        for file in FILES.iter().filter(|file| qualifiers::reads(file.name)) {
-            let Some(first) = word.chars().next() else { continue };
-            let place = (file.name, first, word.chars().count());
-            table.words.entry(place).or_default().insert((*word).to_owned());
-            table
-                .short_words
-                .entry(place)
-                .or_default()
-                .insert((*word).to_owned(), Uses { names: 0, row: None });
         }
     }
     table
 });
+
+/// How the names of one file are spelt. Made when the first name is looked for in it: whoever only shows what was found before does
+/// not wait for it.
+#[derive(Default)]
+struct Spellings {
+    /// By spelling; none where two rows have it.
+    names: HashMap<String, Option<usize>>,
+    /// By first letter and length: every longer word of its names.
+    words: HashMap<(char, usize), BTreeSet<String>>,
+    /// The same for shorter words too, in files that have looser readings; with where they are used.
+    short_words: HashMap<(char, usize), BTreeMap<String, Uses>>,
+    /// Words that name a row in any company.
+    naming: HashMap<String, usize>,
+}
+
+impl Spellings {
+    fn of(file: &'static str) -> Spellings {
+        let mut table = Spellings::default();
+        let loose = qualifiers::reads(file);
+        for (row, known) in TABLE.rows.iter().enumerate().filter(|(_, known)| known.file == file) {
+            for name in known.names.split('|') {
+                let words = plain_words(name);
+                if known.has("named")
+                    && let [word] = words.as_slice()
+                    && word.chars().count() >= NAMING
+                {
+                    table.naming.insert(qualifiers::one_of_many(word), row);
+                }
+                for word in words {
+                    let Some(first) = word.chars().next() else { continue };
+                    let place = (first, word.chars().count());
+                    if word.len() >= MISSPELT {
+                        table.words.entry(place).or_default().insert(word.clone());
+                    }
+                    if loose {
+                        let rows = table.short_words.entry(place).or_default();
+                        let uses = rows.entry(word).or_insert(Uses { names: 0, row: Some(row) });
+                        uses.names += 1;
+                        uses.row = uses.row.filter(|of| *of == row);
+                    }
+                }
+                for spelling in spellings(file, name) {
+                    let known = table.names.entry(spelling).or_insert(Some(row));
+                    if *known != Some(row) {
+                        *known = None;
+                    }
+                }
+            }
+        }
+        for word in qualifiers::real_words().filter(|_| loose) {
+            let Some(first) = word.chars().next() else { continue };
+            let place = (first, word.chars().count());
+            table.words.entry(place).or_default().insert(word.to_owned());
+            let unused = Uses { names: 0, row: None };
+            table.short_words.entry(place).or_default().insert(word.to_owned(), unused);
+        }
+        table
+    }
+}
+
+/// How the names of a file are spelt.
+fn spellings_of(file: &'static str) -> &'static Spellings {
+    static CONDITIONS: LazyLock<Spellings> = LazyLock::new(|| Spellings::of("conditions"));
+    static SUBSTANCES: LazyLock<Spellings> = LazyLock::new(|| Spellings::of("substances"));
+    static MEDICINES: LazyLock<Spellings> = LazyLock::new(|| Spellings::of("medicines"));
+    static VACCINES: LazyLock<Spellings> = LazyLock::new(|| Spellings::of("vaccines"));
+    static PROCEDURES: LazyLock<Spellings> = LazyLock::new(|| Spellings::of("procedures"));
+    match file {
+        "conditions" => &CONDITIONS,
+        "substances" => &SUBSTANCES,
+        "medicines" => &MEDICINES,
+        "vaccines" => &VACCINES,
+        _ => &PROCEDURES,
+    }
+}
 
 /// Letters that a word has at least to name a row in any company.
 const NAMING: usize = 4;
@@ -262,8 +290,12 @@ fn spellings(file: &str, name: &str) -> Vec<String> {
         // What is left of a name may be too little to be one.
         let is_one = |key: &String| key.chars().count() > MISSPELT_SHORT || words.len() == 1;
         ways.extend(qualifiers::folded(file, name).filter(is_one));
+        // "Kidney" is no kidney disease, and one letter is no name.
+        if qualifiers::reads(file) {
+            ways.retain(|way| way.starts_with('=') || !qualifiers::is_sort_of(&words, way));
+        }
     }
-    ways.retain(|way| way.len() > 1);
+    ways.retain(|way| way.trim_start_matches(['~', '%']).len() > 1);
     ways
 }
 
@@ -349,11 +381,46 @@ fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
     })
 }
 
+/// What was looked for by one thread, and what was found: a record says the same few hundred names again and again.
+type Found = HashMap<(Kind, String), Option<usize>>;
+
+/// So many names are kept.
+const KEPT: usize = 4_096;
+
 /// By a name as it was written; by one with a slip of the pen, where nothing is called as it was written.
 fn by_name(kind: Kind, name: &str) -> Option<usize> {
+    thread_local! {
+        static FOUND: RefCell<Found> = RefCell::default();
+    }
+    // Nobody names a thing in so many words, and what does is not kept.
+    const LONGEST: usize = 300;
+    if name.len() > LONGEST {
+        return look_up(kind, name);
+    }
+    let key = (kind, name.to_owned());
+    if let Some(found) = FOUND.with_borrow(|found| found.get(&key).copied()) {
+        return found;
+    }
+    let row = look_up(kind, name);
+    FOUND.with_borrow_mut(|found| {
+        if found.len() >= KEPT {
+            found.clear();
+        }
+        found.insert(key, row);
+    });
+    row
+}
+
+fn look_up(kind: Kind, name: &str) -> Option<usize> {
     let about = about(kind, name);
-    let spelled_as =
-        |file: &'static str, name: &str| ways(file, name).into_iter().find_map(|way| spelled(file, way));
+    let spelled_as = |file: &'static str, name: &str| {
+        // Most are called as the table calls them.
+        let exact = || spelled(file, format!("={}", words_of(file, name).join(" ")));
+        let is_question = name.trim_start().starts_with('?');
+        exact()
+            .filter(|_| !is_question)
+            .or_else(|| ways(file, name).into_iter().find_map(|way| spelled(file, way)))
+    };
     match kind {
         Kind::Medicine => {
             return spelled_as("medicines", &about)
@@ -387,11 +454,12 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
         let words = words_of(file, &reading.text);
         let ways = [Some(sorted(&words)), Some(written_out(&words)), qualifiers::folded(file, &reading.text)];
         let row = ways.into_iter().flatten().filter(|way| !way.is_empty()).find_map(|way| {
-            let row = TABLE.names.get(&(file, way)).copied().flatten()?;
+            let row = spelled(file, way)?;
             let known = &TABLE.rows[row];
             let fits = match reading.only {
                 Only::Any => true,
                 Only::Anywhere => known.has("anywhere"),
+                Only::Within => known.has("within"),
                 Only::Pregnancy => TABLE.pregnancy.contains(&row),
             };
             fits.then_some(row)
@@ -407,9 +475,12 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
     });
     read.or_else(|| {
         qualifiers::naming(file, name).into_iter().find_map(|words| {
-            let rows: BTreeSet<usize> =
-                words.into_iter().filter_map(|word| TABLE.naming.get(&(file, word)).copied()).collect();
-            rows.first().copied().filter(|_| rows.len() == 1)
+            let of = |word: &str| spellings_of(file).naming.get(word).copied();
+            let rows: BTreeSet<usize> = words.iter().filter_map(|word| of(word)).collect();
+            let row = rows.first().copied().filter(|_| rows.len() == 1)?;
+            let beside =
+                file == "procedures" && qualifiers::is_beside_another(&words, |word| of(word) == Some(row));
+            (!beside).then_some(row)
         })
     })
 }
@@ -444,7 +515,7 @@ fn by_slip(
     for word in plain_words(name) {
         let length = word.chars().count();
         let first = word.chars().next()?;
-        let of = |length: usize| TABLE.short_words.get(&(file, first, length)).into_iter().flatten();
+        let of = |length: usize| spellings_of(file).short_words.get(&(first, length)).into_iter().flatten();
         // A word of one row may itself be a slip that somebody made before.
         let is_word = length < MISSPELT_SHORT - 1
             || !word.chars().all(char::is_alphabetic)
@@ -488,7 +559,7 @@ fn mended(file: &'static str, name: &str) -> Option<String> {
     for word in plain_words(name) {
         let length = word.chars().count();
         let first = word.chars().next()?;
-        let of = |length: usize| TABLE.words.get(&(file, first, length)).into_iter().flatten();
+        let of = |length: usize| spellings_of(file).words.get(&(first, length)).into_iter().flatten();
         if length < MISSPELT
             || !word.chars().all(char::is_alphabetic)
             || of(length).any(|known| *known == word)
@@ -562,20 +633,20 @@ mod tests {
     #[test]
     fn every_row_has_an_address_and_no_spelling_or_code_stands_on_two() {
         assert_eq!(TABLE.by_address.len(), TABLE.rows.len());
-        let twice: Vec<_> = TABLE
-            .names
-            .iter()
-            .filter(|((_, spelling), row)| row.is_none() && spelling.starts_with('='))
-            .map(|((file, spelling), _)| format!("{file} {spelling}"))
-            .collect();
+        let of_two = |file: &File| {
+            let names = spellings_of(file.name).names.iter();
+            let twice = names.filter(|(spelling, row)| row.is_none() && spelling.starts_with('='));
+            twice.map(|(spelling, _)| format!("{} {spelling}", file.name)).collect::<Vec<_>>()
+        };
+        let twice: Vec<String> = FILES.iter().flat_map(of_two).collect();
         assert!(twice.is_empty(), "{twice:?}");
     }
 
     #[test]
     fn no_combination_of_vaccines_is_spelt_as_one_of_its_parts() {
-        let of_two = TABLE.names.iter().filter(|((file, _), row)| *file == "vaccines" && row.is_none());
+        let of_two = spellings_of("vaccines").names.iter().filter(|(_, row)| row.is_none());
         let twice: BTreeSet<&str> =
-            of_two.map(|((_, spelling), _)| spelling.trim_start_matches(['~', '%'])).collect();
+            of_two.map(|(spelling, _)| spelling.trim_start_matches(['~', '%'])).collect();
         // Named too vaguely to be one: they are none.
         assert_eq!(twice, BTreeSet::from(["m r", "meningococcal", "rsv", "tetanus"]));
     }

@@ -1,4 +1,4 @@
-//! Merging next to a plain pass over the same entries, in one run: `cargo xtask bench merge`.
+//! Merging, and topics of what was merged, next to a plain pass over the same entries, in one run: `cargo xtask bench merge`.
 //!
 //! The load is the record that the tests judge merging by, many times as long: 100,000 entries of one person. The
 //! floor is what any merging has to do: sort the entries and put each under its kind, day and words.
@@ -10,11 +10,13 @@ mod said;
 #[path = "../tests/record/truth.rs"]
 mod truth;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 
-use wholechart_fhir::Note;
-use wholechart_record::{Member, Merger};
+use wholechart_fhir::{Day, Entry, Kind, Note};
+use wholechart_record::{
+    EntryKey, FactId, Handles, Member, Merger, Said, TOPICAL, TopicFact, group, known, standing, supply_until,
+};
 
 use crate::said::HOME;
 
@@ -44,6 +46,8 @@ fn main() {
     say("floor: sort and group", floor, floor);
     say("merged from nothing", whole, floor);
 
+    topics(&merger, floor);
+
     let mut pages: Vec<Duration> = members
         .chunks(PAGE)
         .step_by(members.len() / PAGE / 50)
@@ -62,6 +66,81 @@ fn main() {
     pages.sort_unstable();
     say("one changed page of 100, median", pages[pages.len() / 2], floor);
     say("one changed page of 100, slowest", pages[pages.len() - 1], floor);
+}
+
+/// What grouping needs of a fact, and what it says.
+struct Topical<'m> {
+    id: &'m FactId,
+    kind: Kind,
+    members: Vec<(&'m EntryKey, &'m Entry)>,
+    said: Said,
+}
+
+/// Topics of the whole record from nothing: what every topical fact is grouped by, the groups, and how each stands.
+fn topics(merger: &Merger, floor: Duration) {
+    let facts: Vec<Topical<'_>> = merger
+        .facts()
+        .values()
+        .filter(|fact| TOPICAL.contains(&fact.kind))
+        .map(|fact| {
+            let members: Vec<_> =
+                fact.members.iter().filter_map(|key| Some((key, merger.entry(key)?))).collect();
+            Topical { id: &fact.id, kind: fact.kind, said: Said::of(&members), members }
+        })
+        .collect();
+    let today = Day::new(2026, 7, 1).expect("a day");
+    let mut took: [Vec<Duration>; 4] = Default::default();
+    let mut count = 0;
+    for _ in 0..TURNS {
+        let start = Instant::now();
+        let handles: Vec<Handles> = facts
+            .iter()
+            .map(|fact| {
+                let entries: Vec<&Entry> = fact.members.iter().map(|(_, entry)| *entry).collect();
+                Handles::of(fact.kind, &entries)
+            })
+            .collect();
+        let handled = start.elapsed();
+        let keyed: Vec<_> =
+            facts.iter().zip(&handles).map(|(fact, handles)| (fact.id, fact.kind, handles)).collect();
+        let topics = group(&keyed, &BTreeMap::new());
+        let grouped = start.elapsed();
+        let stand: Vec<_> = topics
+            .iter()
+            .map(|topic| {
+                let of: Vec<TopicFact<'_>> =
+                    topic.facts.iter().map(|n| looked_at(merger, &facts[*n])).collect();
+                standing(topic.known.as_deref().and_then(known), &of, HOME, today)
+            })
+            .collect();
+        let all = start.elapsed();
+        count = std::hint::black_box(stand).len();
+        for (times, one) in took.iter_mut().zip([handled, grouped - handled, all - grouped, all]) {
+            times.push(one);
+        }
+    }
+    println!("{} facts that have topics, {count} topics", facts.len());
+    let what = [
+        "handles of every such fact, median",
+        "grouped, median",
+        "standing, median",
+        "topics in all, median",
+    ];
+    for (what, mut times) in what.into_iter().zip(took) {
+        times.sort_unstable();
+        say(what, times[times.len() / 2], floor);
+    }
+}
+
+fn looked_at<'m>(merger: &'m Merger, fact: &'m Topical<'m>) -> TopicFact<'m> {
+    let merged = &merger.facts()[fact.id];
+    TopicFact {
+        kind: fact.kind,
+        status: merged.status_group,
+        said: &fact.said,
+        date: merged.date.as_ref(),
+        supply: supply_until(&fact.members).filter(|_| fact.kind == Kind::Medicine),
+    }
 }
 
 /// Without the time that dropping takes.

@@ -24,7 +24,7 @@ use chrono::{DateTime, Utc};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde_json::{Value, json};
-use wholechart_record::{ConnectionId, Decision, EntryKey, PersonId, Verdict};
+use wholechart_record::{ConnectionId, Decision, EntryKey, PersonId, TOPICAL, Verdict};
 use wholechart_store::{
     Connection, ConnectionState, DbKey, Incoming, KeySlots, PageCommit, Person, RunId, Store,
 };
@@ -95,6 +95,16 @@ fn main() {
     say("floor: every entry read once", floor, floor);
     say("facts written for the first time", first, floor);
 
+    let topics = || store.topics(&ada, TOPICAL).unwrap();
+    let found = topics();
+    let facts: usize = found.iter().map(|topic| topic.facts.len()).sum();
+    println!("{facts} facts that have topics, {} topics", found.len());
+    drop(found);
+    let mut asked: Vec<Duration> = (0..5).map(|_| timed(|| drop(topics()))).collect();
+    asked.sort_unstable();
+    let asked = asked[asked.len() / 2];
+    say("topics of all kinds, median", asked, floor);
+
     let pages: Vec<&[(EntryKey, String)]> =
         by_base.values().flat_map(|entries| entries.chunks(PAGE)).collect();
     let mut changed: Vec<Duration> = pages
@@ -105,6 +115,20 @@ fn main() {
             timed(|| assert!(store.refresh_facts(&ada).unwrap()))
         })
         .collect();
+    let mut after: Vec<Duration> = pages
+        .iter()
+        .skip(1)
+        .step_by((pages.len() / 7).max(1))
+        .map(|page| {
+            commit(&store, &runs, page, true);
+            assert!(store.refresh_facts(&ada).unwrap());
+            timed(|| drop(topics()))
+        })
+        .collect();
+    after.sort_unstable();
+    let after = after[after.len() / 2];
+    say("topics after a changed page, median", after, floor);
+    say("what the changed page added to them", after.saturating_sub(asked), floor);
     changed.sort_unstable();
     say("one changed page of 100, median", changed[changed.len() / 2], floor);
     say("one changed page of 100, slowest", changed[changed.len() - 1], floor);

@@ -5,15 +5,18 @@
 #![expect(clippy::print_stdout, reason = "a benchmark speaks by printing")]
 #![allow(dead_code, clippy::missing_docs_in_private_items, reason = "what the tests use more of")]
 
+#[path = "../tests/record/grown_topics.rs"]
+#[allow(clippy::pedantic, unused_imports, reason = "a description of what people call things, read as data")]
+mod grown_topics;
 #[path = "../tests/record/said.rs"]
 mod said;
 #[path = "../tests/record/truth.rs"]
 mod truth;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
-use wholechart_fhir::{Day, Entry, Kind, Note};
+use wholechart_fhir::{Day, Entry, Kind, Note, ReadOptions, Release, read};
 use wholechart_record::{
     EntryKey, FactId, Handles, Member, Merger, Said, TOPICAL, TopicFact, group, known, standing, supply_until,
 };
@@ -47,6 +50,8 @@ fn main() {
     say("merged from nothing", whole, floor);
 
     topics(&merger, floor);
+    as_people_write(10, floor);
+    as_people_write(400, floor);
 
     let mut pages: Vec<Duration> = members
         .chunks(PAGE)
@@ -127,6 +132,50 @@ fn topics(merger: &Merger, floor: Duration) {
         "topics in all, median",
     ];
     for (what, mut times) in what.into_iter().zip(took) {
+        times.sort_unstable();
+        say(what, times[times.len() / 2], floor);
+    }
+}
+
+/// The same of as many entries under the names that people use, each a fact of its own: the record above has a name of its own for
+/// most of its facts, and what is told of one person goes by the same names again and again. `lives` are told in turn.
+fn as_people_write(lives: u64, floor: Duration) {
+    let release = |told: &grown_topics::Told| match told.release {
+        "dstu2" => Release::Dstu2,
+        "stu3" => Release::Stu3,
+        _ => Release::R4,
+    };
+    let told: Vec<Entry> = (1..=lives)
+        .flat_map(grown_topics::topics_life)
+        .map(|told| {
+            let sent = told.resource.to_string();
+            read(sent.as_bytes(), &ReadOptions::new(release(&told))).expect("a resource")
+        })
+        .collect();
+    let facts: Vec<(FactId, &Entry)> = told
+        .iter()
+        .cycle()
+        .take(ENTRIES)
+        .enumerate()
+        .map(|(n, entry)| (FactId(format!("{n}")), entry))
+        .collect();
+    let names: HashSet<(Kind, &str)> =
+        facts.iter().map(|(_, entry)| (entry.kind, entry.title.as_str())).collect();
+    let mut took: [Vec<Duration>; 2] = Default::default();
+    let mut count = 0;
+    for _ in 0..TURNS {
+        let start = Instant::now();
+        let handles: Vec<Handles> =
+            facts.iter().map(|(_, entry)| Handles::of(entry.kind, &[*entry])).collect();
+        let handled = start.elapsed();
+        let keyed: Vec<_> =
+            facts.iter().zip(&handles).map(|((id, entry), handles)| (id, entry.kind, handles)).collect();
+        count = std::hint::black_box(group(&keyed, &BTreeMap::new())).len();
+        took[0].push(handled);
+        took[1].push(start.elapsed() - handled);
+    }
+    println!("{} entries as people write, {} names, {count} topics", facts.len(), names.len());
+    for (what, mut times) in ["their handles, median", "grouped, median"].into_iter().zip(took) {
         times.sort_unstable();
         say(what, times[times.len() / 2], floor);
     }

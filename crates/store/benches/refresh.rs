@@ -115,7 +115,7 @@ fn main() {
             timed(|| assert!(store.refresh_facts(&ada).unwrap()))
         })
         .collect();
-    let mut after: Vec<Duration> = pages
+    let mut asked_after: Vec<Duration> = pages
         .iter()
         .skip(1)
         .step_by((pages.len() / 7).max(1))
@@ -125,10 +125,10 @@ fn main() {
             timed(|| drop(topics()))
         })
         .collect();
-    after.sort_unstable();
-    let after = after[after.len() / 2];
-    say("topics after a changed page, median", after, floor);
-    say("what the changed page added to them", after.saturating_sub(asked), floor);
+    asked_after.sort_unstable();
+    let asked_after = asked_after[asked_after.len() / 2];
+    say("topics after a changed page", asked_after, floor);
+    say("what the changed page added to it", asked_after.saturating_sub(asked), floor);
     changed.sort_unstable();
     say("one changed page of 100, median", changed[changed.len() / 2], floor);
     say("one changed page of 100, slowest", changed[changed.len() - 1], floor);

@@ -3,7 +3,7 @@
 //! `fact` is narrow and indexed for lists, because scans of an encrypted file are slow; `fact_body` holds the whole
 //! fact, and `fact_member` which fact each entry belongs to. Pages of the timeline are read in `timeline.rs`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
@@ -217,6 +217,47 @@ pub(crate) fn row_at(db: &Sqlite, row: &Row<'_>, column: usize) -> Result<FactRo
     read.gone = gone(db, &read.id)?;
     read.holds = holds(db, &read.id)?;
     read.likely = likely::is_likely(db, &read.id)?;
+    Ok(read)
+}
+
+/// What is read with the rows of many facts of a person, each in one query.
+pub(crate) struct Beside {
+    holds: HashMap<FactId, u32>,
+    likely: HashSet<FactId>,
+    /// Of which an entry at least is reported no more.
+    missing: HashSet<FactId>,
+}
+
+impl Beside {
+    pub(crate) fn of(db: &Sqlite, person: &PersonId) -> Result<Beside, StoreError> {
+        let holds = db
+            .prepare_cached("SELECT under, count(*) FROM fact WHERE under > '' GROUP BY under")?
+            .query_map([], |row| Ok((FactId(row.get(0)?), row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        let missing = db
+            .prepare_cached(
+                "SELECT DISTINCT f.id FROM missing g JOIN fact_member m ON m.resource = g.resource
+                 JOIN fact f ON f.n = m.fact WHERE f.person = ?1",
+            )?
+            .query_map([&person.0], |row| row.get(0).map(FactId))?
+            .collect::<Result<_, _>>()?;
+        Ok(Beside { holds, likely: likely::all(db, person)?, missing })
+    }
+}
+
+/// The same as [`row_at`], with what was read before.
+pub(crate) fn row_beside(
+    db: &Sqlite,
+    row: &Row<'_>,
+    column: usize,
+    beside: &Beside,
+) -> Result<FactRow, StoreError> {
+    let mut read: FactRow = json_at(row, column, "fact")?;
+    if beside.missing.contains(&read.id) {
+        read.gone = gone(db, &read.id)?;
+    }
+    read.holds = beside.holds.get(&read.id).copied().unwrap_or_default();
+    read.likely = beside.likely.contains(&read.id);
     Ok(read)
 }
 

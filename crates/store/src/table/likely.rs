@@ -1,7 +1,7 @@
 //! Table `likely`: facts that are probably one, and are shown together without being joined. Derived: written by the projection with
 //! the facts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection as Sqlite, Row, Transaction};
 use wholechart_record::{FactId, Likely, Merger, PersonId};
@@ -63,6 +63,14 @@ pub(crate) fn is_likely(db: &Sqlite, fact: &FactId) -> Result<bool, StoreError> 
         "SELECT EXISTS (SELECT 1 FROM likely WHERE one = ?1) OR EXISTS (SELECT 1 FROM likely WHERE other = ?1)",
     )?;
     Ok(query.query_row([&fact.0], |row| row.get(0))?)
+}
+
+/// Every fact of a person that is probably the same as another one.
+pub(crate) fn all(db: &Sqlite, person: &PersonId) -> Result<HashSet<FactId>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT one FROM likely WHERE person = ?1 UNION SELECT other FROM likely WHERE person = ?1",
+    )?;
+    Ok(query.query_map([&person.0], |row| row.get(0).map(FactId))?.collect::<Result<_, _>>()?)
 }
 
 fn pair(row: &Row<'_>) -> Result<LikelyPair, StoreError> {

@@ -3,7 +3,7 @@
 //!
 //! Read from here: pages of a list, the newest values of each test, everything of one test, what is current.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -17,7 +17,7 @@ use wholechart_record::{
     thing_of, valued_member,
 };
 
-use super::facts::{self, FactRow};
+use super::facts::{self, Beside, FactRow};
 use super::placed;
 use crate::filter::{Filter, Passes};
 use crate::rows::{from_json, json, json_at, moment};
@@ -393,18 +393,27 @@ impl Store {
     /// Every topic of these kinds, in the order of their ids.
     pub fn topics(&self, person: &PersonId, kinds: &[Kind]) -> Result<Vec<TopicRow>, StoreError> {
         let (found, placed) = self.read(|db| {
-            let mut numbers: Vec<(i64, i64)> = Vec::new();
-            let mut of = db.prepare_cached(
-                "SELECT sort, fact FROM fact_more WHERE person = ?1 AND kind = ?2 ORDER BY sort DESC, fact DESC",
-            )?;
+            let beside = Beside::of(db, person)?;
+            let mut found: Vec<ListRow> = Vec::new();
             for kind in kinds {
-                let rows = of.query_map((&person.0, kind.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))?;
-                for found in rows {
-                    numbers.push(found?);
+                let mut listed = listed_of_kind(db, person, *kind)?;
+                let mut of = db.prepare_cached(
+                    "SELECT f.row, m.json, m.sort, m.fact FROM fact_more m JOIN fact f ON f.n = m.fact
+                     WHERE m.person = ?1 AND m.kind = ?2",
+                )?;
+                let mut rows = of.query((&person.0, kind.as_str()))?;
+                let mut of_kind: Vec<((i64, i64), ListRow)> = Vec::new();
+                while let Some(row) = rows.next()? {
+                    let more: ListFields = json_at(row, 1, "fact")?;
+                    let place: (i64, i64) = (row.get(2)?, row.get(3)?);
+                    let mut listed = listed.remove(&place.1).unwrap_or_default();
+                    listed.retain(|one| more.listing.contains(&one.by));
+                    let row = facts::row_beside(db, row, 0, &beside)?;
+                    of_kind.push((place, ListRow { row, more, listed }));
                 }
+                of_kind.sort_unstable_by(|(one, _), (other, _)| other.cmp(one));
+                found.extend(of_kind.into_iter().map(|(_, row)| row));
             }
-            let found: Vec<ListRow> =
-                numbers.into_iter().map(|(_, n)| row(db, n)).collect::<Result<_, StoreError>>()?;
             Ok((found, placed::placements(db, person)?))
         })?;
         let facts: Vec<_> = found.iter().map(|one| (&one.row.id, one.row.kind, &one.more.handles)).collect();
@@ -577,17 +586,20 @@ fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
     Ok(ListRow { row: facts::row_at(db, row, 0)?, more, listed })
 }
 
+/// Who lists a fact, when they last did, and whether in a file.
+const WHO_LISTS: &str = "c.id, max(coalesce(a.started, v.received_at)), max(substr(s.base, 1, 5) = 'file:')";
+const TELLERS: &str = "fact_member m JOIN resource r ON r.n = m.resource JOIN source s ON s.n = r.source
+     JOIN connection c ON c.n = s.connection
+     LEFT JOIN told t ON t.resource = m.resource LEFT JOIN run a ON a.id = t.run
+     LEFT JOIN version v ON v.resource = m.resource AND substr(s.base, 1, 5) = 'file:'
+     LEFT JOIN missing g ON g.resource = m.resource";
+
 /// When these connections last listed a fact, in their order; not those that report it no more.
 fn listed(db: &Sqlite, fact: i64, by: &[ConnectionId]) -> Result<Vec<Listed>, StoreError> {
-    let mut query = db.prepare_cached(
-        "SELECT c.id, max(coalesce(a.started, v.received_at)), max(substr(s.base, 1, 5) = 'file:')
-         FROM fact_member m JOIN resource r ON r.n = m.resource JOIN source s ON s.n = r.source
-         JOIN connection c ON c.n = s.connection
-         LEFT JOIN told t ON t.resource = m.resource LEFT JOIN run a ON a.id = t.run
-         LEFT JOIN version v ON v.resource = m.resource AND substr(s.base, 1, 5) = 'file:'
-         LEFT JOIN missing g ON g.resource = m.resource
-         WHERE m.fact = ?1 AND g.resource IS NULL GROUP BY c.id ORDER BY c.id",
-    )?;
+    let mut query = db.prepare_cached(&format!(
+        "SELECT {WHO_LISTS} FROM {TELLERS}
+         WHERE m.fact = ?1 AND g.resource IS NULL GROUP BY c.id ORDER BY c.id"
+    ))?;
     let mut rows = query.query([fact])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -595,6 +607,32 @@ fn listed(db: &Sqlite, fact: i64, by: &[ConnectionId]) -> Result<Vec<Listed>, St
         // What came along with something else was listed by nobody.
         if let Some(at) = at.filter(|_| by.contains(&connection)) {
             found.push(Listed { by: connection, at: moment(at)?, in_file: row.get(2)? });
+        }
+    }
+    Ok(found)
+}
+
+/// The same of every fact of a kind, by its row number.
+fn listed_of_kind(
+    db: &Sqlite,
+    person: &PersonId,
+    kind: Kind,
+) -> Result<HashMap<i64, Vec<Listed>>, StoreError> {
+    let mut found: HashMap<i64, Vec<Listed>> = HashMap::new();
+    if !matches!(kind, Kind::Medicine | Kind::Problem | Kind::Allergy) {
+        return Ok(found);
+    }
+    let mut query = db.prepare_cached(&format!(
+        "SELECT m.fact, {WHO_LISTS} FROM fact_more x CROSS JOIN {TELLERS}
+         WHERE m.fact = x.fact AND x.person = ?1 AND x.kind = ?2 AND g.resource IS NULL
+         GROUP BY m.fact, c.id ORDER BY m.fact, c.id"
+    ))?;
+    let mut rows = query.query((&person.0, kind.as_str()))?;
+    while let Some(row) = rows.next()? {
+        // What came along with something else was listed by nobody.
+        if let Some(at) = row.get::<_, Option<i64>>(2)? {
+            let one = Listed { by: ConnectionId(row.get(1)?), at: moment(at)?, in_file: row.get(3)? };
+            found.entry(row.get(0)?).or_default().push(one);
         }
     }
     Ok(found)

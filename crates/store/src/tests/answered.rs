@@ -153,3 +153,24 @@ fn what_is_no_longer_reported_says_so_wherever_it_is_still_read() {
     run(&kept, 20, true, &[("Immunization", &[one, two])]);
     assert_eq!(gone(&kept), [false, false]);
 }
+
+#[test]
+fn topics_say_who_still_lists_what_and_what_is_reported_no_more() {
+    let kept = Kept::with(&["summit"]);
+    let person = kept.store.persons().unwrap()[0].id.clone();
+    let taken = |id: &str, name: &str| {
+        json!({"resourceType": "MedicationRequest", "id": id, "status": "active", "intent": "order",
+            "authoredOn": "2026-01-04", "medicationCodeableConcept": {"text": name}})
+    };
+    let [one, two] = [taken("1", "Lisinopril 10 mg tablet"), taken("2", "Metformin 500 mg tablet")];
+    let both = [one, two];
+    for (minute, told) in [(0, &both[..]), (10, &both[..1]), (20, &both[..])] {
+        run(&kept, minute, true, &[("MedicationRequest", told)]);
+        kept.store.refresh_facts(&person).unwrap();
+        assert_eq!(kept.topics_are_as_listed(&person), 2);
+        let topics = kept.store.topics(&person, &[wholechart_fhir::Kind::Medicine]).unwrap();
+        let listed =
+            topics.iter().flat_map(|topic| &topic.facts).filter(|one| !one.listed.is_empty()).count();
+        assert_eq!(listed, told.len());
+    }
+}

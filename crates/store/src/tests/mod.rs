@@ -27,10 +27,11 @@ use rand::rngs::StdRng;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use wholechart_fhir::Release;
-use wholechart_record::{ConnectionId, EntryKey, Fact, Member, PersonId};
+use wholechart_record::{ConnectionId, EntryKey, Fact, Member, PersonId, TOPICAL};
 
 use crate::{
-    Connection, ConnectionState, DbKey, Folder, Incoming, KeySlots, PageCommit, Person, RunId, Store,
+    Connection, ConnectionState, DbKey, Filter, Folder, Incoming, KeySlots, ListRow, PageCommit, Person,
+    RunId, Store,
 };
 
 pub(crate) const BASE: &str = "https://fhir.example/r4";
@@ -82,6 +83,19 @@ impl Kept {
         drop(store);
         let store = Store::open(dir.path(), &key).unwrap();
         Kept { dir, key, store }
+    }
+
+    /// Topics read many facts at once: each as a list reads it by itself.
+    pub(crate) fn topics_are_as_listed(&self, person: &PersonId) -> usize {
+        let mut under: Vec<ListRow> =
+            self.store.topics(person, TOPICAL).unwrap().into_iter().flat_map(|topic| topic.facts).collect();
+        let filter = Filter { kinds: TOPICAL.to_vec(), ..Filter::default() };
+        let mut listed = self.store.list(person, &filter, None, u32::MAX - 1).unwrap().rows;
+        for rows in [&mut under, &mut listed] {
+            rows.sort_by(|one, other| one.row.id.cmp(&other.row.id));
+        }
+        assert_eq!(under, listed);
+        under.len()
     }
 
     /// Every fact of a person with its members: what the quicker ways of reading are compared with.

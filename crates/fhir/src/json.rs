@@ -26,6 +26,7 @@ pub struct JsonFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the texts say it")]
+// A word, though a byte would do: it shares its place with parsed values, which are then copied word by word.
 #[repr(usize)]
 pub enum JsonFaultKind {
     #[error("ends too early")]
@@ -392,8 +393,6 @@ pub(crate) struct Node<'a> {
     used: Cell<bool>,
 }
 
-/// Its kind takes a whole word, because a value is copied word by word while the tree is built.
-#[repr(u64)]
 pub(crate) enum Json<'a> {
     Null,
     Bool(bool),

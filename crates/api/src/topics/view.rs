@@ -7,7 +7,7 @@ use wholechart_fhir::{DetailValue, Element, Kind};
 use wholechart_record::{
     ConnectionId, Standing, TopicFact, Trait, is_said, known, occasions, standing, taken_since,
 };
-use wholechart_store::{ListRow, TopicRow};
+use wholechart_store::{FactRow, ListRow, TopicRow};
 
 use super::wire::{NameSource, TopicSource, TopicView};
 use crate::{
@@ -133,7 +133,9 @@ fn words_of(around: &Around<'_>, one: &ListRow) -> Vec<String> {
 }
 
 fn fact(around: &Around<'_>, one: &ListRow) -> TimelineRow {
-    TimelineRow { status_text: around.voice().status_line(&one.row), ..row(&around.speech, &one.row) }
+    // What is probably the same stands under the same topic, which is one.
+    let alone = FactRow { likely: false, ..one.row.clone() };
+    TimelineRow { status_text: around.voice().status_line(&alone), ..row(&around.speech, &alone) }
 }
 
 /// The first day that a fact is told of.

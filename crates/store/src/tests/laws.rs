@@ -324,10 +324,14 @@ fn what_was_split_stays_split_and_what_was_joined_stays_joined() {
 #[test]
 fn what_is_only_likely_stays_two_facts() {
     let kept = Kept::with(&["a", "b"]);
-    let mut other = vaccine("1", "2021-10-04");
-    other["vaccineCode"]["coding"][0]["code"] = json!("88");
-    kept.receives("a", &[vaccine("1", "2021-10-04")]);
-    kept.receives("b", &[other]);
+    let problem = |system: &str, code: &str, name: &str| {
+        json!({"resourceType": "Condition", "id": "1", "subject": {"reference": "Patient/1"},
+            "code": {"text": name, "coding": [{"system": system, "code": code}]},
+            "clinicalStatus": {"coding": [{"code": "active"}]}})
+    };
+    // The shipped table puts both codes side by side.
+    kept.receives("a", &[problem("http://hl7.org/fhir/sid/icd-9-cm", "272.4", "High cholesterol")]);
+    kept.receives("b", &[problem("http://hl7.org/fhir/sid/icd-10-cm", "E78.5", "Hyperlipidemia")]);
     let likely = kept.store.likely(&ada()).unwrap();
     let [found] = likely.as_slice() else { panic!("{likely:?}") };
     assert_eq!(kept.store.likely_of(&found.one).unwrap(), likely);

@@ -97,7 +97,9 @@ fn topics(merger: &Merger, floor: Duration) {
     let mut took: [Vec<Duration>; 4] = Default::default();
     let mut count = 0;
     for _ in 0..TURNS {
-        let start = Instant::now();
+        let mut lap = Instant::now();
+        let mut laps = Vec::new();
+        let mut next = || laps.push(std::mem::replace(&mut lap, Instant::now()).elapsed());
         let handles: Vec<Handles> = facts
             .iter()
             .map(|fact| {
@@ -105,11 +107,10 @@ fn topics(merger: &Merger, floor: Duration) {
                 Handles::of(fact.kind, &entries)
             })
             .collect();
-        let handled = start.elapsed();
-        let keyed: Vec<_> =
-            facts.iter().zip(&handles).map(|(fact, handles)| (fact.id, fact.kind, handles)).collect();
+        next();
+        let keyed: Vec<_> = facts.iter().zip(&handles).map(|(fact, by)| (fact.id, fact.kind, by)).collect();
         let topics = group(&keyed, &BTreeMap::new());
-        let grouped = start.elapsed();
+        next();
         let stand: Vec<_> = topics
             .iter()
             .map(|topic| {
@@ -118,11 +119,10 @@ fn topics(merger: &Merger, floor: Duration) {
                 standing(topic.known.as_deref().and_then(known), &of, HOME, today)
             })
             .collect();
-        let all = start.elapsed();
+        next();
         count = std::hint::black_box(stand).len();
-        for (times, one) in took.iter_mut().zip([handled, grouped - handled, all - grouped, all]) {
-            times.push(one);
-        }
+        laps.push(laps.iter().sum());
+        took.iter_mut().zip(laps).for_each(|(times, one)| times.push(one));
     }
     println!("{} facts that have topics, {count} topics", facts.len());
     let what = [
@@ -131,9 +131,8 @@ fn topics(merger: &Merger, floor: Duration) {
         "standing, median",
         "topics in all, median",
     ];
-    for (what, mut times) in what.into_iter().zip(took) {
-        times.sort_unstable();
-        say(what, times[times.len() / 2], floor);
+    for (what, times) in what.into_iter().zip(took) {
+        say(what, median(times), floor);
     }
 }
 
@@ -147,9 +146,9 @@ fn as_people_write(lives: u64, floor: Duration) {
     };
     let told: Vec<Entry> = (1..=lives)
         .flat_map(grown_topics::topics_life)
-        .map(|told| {
-            let sent = told.resource.to_string();
-            read(sent.as_bytes(), &ReadOptions::new(release(&told))).expect("a resource")
+        .map(|one| {
+            let sent = one.resource.to_string();
+            read(sent.as_bytes(), &ReadOptions::new(release(&one))).expect("a resource")
         })
         .collect();
     let facts: Vec<(FactId, &Entry)> = told
@@ -167,27 +166,31 @@ fn as_people_write(lives: u64, floor: Duration) {
         let start = Instant::now();
         let handles: Vec<Handles> =
             facts.iter().map(|(_, entry)| Handles::of(entry.kind, &[*entry])).collect();
-        let handled = start.elapsed();
+        took[0].push(start.elapsed());
+        let start = Instant::now();
         let keyed: Vec<_> =
-            facts.iter().zip(&handles).map(|((id, entry), handles)| (id, entry.kind, handles)).collect();
+            facts.iter().zip(&handles).map(|((id, entry), by)| (id, entry.kind, by)).collect();
         count = std::hint::black_box(group(&keyed, &BTreeMap::new())).len();
-        took[0].push(handled);
-        took[1].push(start.elapsed() - handled);
+        took[1].push(start.elapsed());
     }
     println!("{} entries as people write, {} names, {count} topics", facts.len(), names.len());
-    for (what, mut times) in ["their handles, median", "grouped, median"].into_iter().zip(took) {
-        times.sort_unstable();
-        say(what, times[times.len() / 2], floor);
+    for (what, times) in ["their handles, median", "grouped, median"].into_iter().zip(took) {
+        say(what, median(times), floor);
     }
 }
 
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
 fn looked_at<'m>(merger: &'m Merger, fact: &'m Topical<'m>) -> TopicFact<'m> {
-    let merged = &merger.facts()[fact.id];
+    let written = &merger.facts()[fact.id];
     TopicFact {
         kind: fact.kind,
-        status: merged.status_group,
+        status: written.status_group,
         said: &fact.said,
-        date: merged.date.as_ref(),
+        date: written.date.as_ref(),
         supply: supply_until(&fact.members).filter(|_| fact.kind == Kind::Medicine),
     }
 }

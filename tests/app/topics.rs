@@ -78,9 +78,9 @@ async fn the_sample_person_is_one_record() {
         [
             "Summit General Hospital stopped lisinopril 10 mg on June 7, 2022 (reason: Side effect: cough); Harbor Heart \
              Clinic and Lakeside Family Medicine still list it.",
-            "Lakeside Family Medicine and Summit General Hospital list codeine; Harbor Heart Clinic does not list it.",
-            "Lakeside Family Medicine and Summit General Hospital list latex; Harbor Heart Clinic does not list it.",
-            "Harbor Heart Clinic lists sulfa antibiotics; Lakeside Family Medicine and Summit General Hospital do not list it.",
+            "Lakeside Family Medicine and Summit General Hospital list Codeine; Harbor Heart Clinic does not list it.",
+            "Lakeside Family Medicine and Summit General Hospital list Latex; Harbor Heart Clinic does not list it.",
+            "Harbor Heart Clinic lists Sulfa drugs; Lakeside Family Medicine and Summit General Hospital do not list it.",
             "Harbor Heart Clinic raised atorvastatin to 40 mg on April 20, 2023; Lakeside Family Medicine still lists 20 mg.",
         ]
     );

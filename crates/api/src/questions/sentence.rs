@@ -51,10 +51,11 @@ impl Speaker<'_> {
         }
     }
 
-    /// What it is called inside a sentence: our name for it, small, or the shortest that was sent.
+    /// What it is called inside a sentence: our name for it, small, or the shortest that was sent. An allergy's heading may be a class,
+    /// and who ruled out one substance ruled out no class.
     fn name(&self, kind: Kind, titles: &[String]) -> String {
         let ours = titles.iter().find_map(|title| self.speech.topic(&topic_of_title(kind, title)?.address()));
-        match ours {
+        match ours.filter(|_| kind != Kind::Allergy) {
             Some(ours) => inside(ours),
             None => titles.iter().min_by_key(|title| title.chars().count()).cloned().unwrap_or_default(),
         }

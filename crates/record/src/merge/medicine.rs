@@ -530,7 +530,14 @@ fn vitamins(text: &str) -> String {
 /// The strength that a title states, in its own unit: `40 mg`, `75 mcg`, `20 mg / 12.5 mg`. `None` where it states none, or in another
 /// way than as a figure with its unit.
 pub fn strength(title: &str) -> Option<String> {
-    let plain: String = title.to_lowercase().split_whitespace().collect();
+    let small = title.to_lowercase();
+    let plain: String = small.split_whitespace().collect();
+    let figures: Vec<char> = plain.chars().collect();
+    // `5-325 mg` and `10/20 mg` are of two ingredients.
+    let of_two = figures
+        .windows(3)
+        .any(|three| three[0].is_ascii_digit() && matches!(three[1], '-' | '/') && three[2].is_ascii_digit());
+    let several = [" and ", "/", "-", "+"].iter().any(|sign| small.contains(sign));
     let as_written = |amount: &String| {
         let (figure, unit) = amount.split_once(' ')?;
         let figure = Decimal::parse(figure)?;
@@ -543,7 +550,7 @@ pub fn strength(title: &str) -> Option<String> {
         Some(format!("{figure} {unit}{per}"))
     };
     let stated = Medicine::read(title).strength.iter().map(as_written).collect::<Option<Vec<String>>>()?;
-    (!stated.is_empty()).then(|| stated.join(" / "))
+    (!stated.is_empty() && !of_two && (!several || stated.len() > 1)).then(|| stated.join(" / "))
 }
 
 /// A unit of strength, and by how many powers of ten its figure moves: everything by weight in milligrams.
@@ -605,6 +612,8 @@ mod tests {
             ("Atorvastatin 40 MG Oral Tablet", Some("40 mg")),
             ("levothyroxine 75mcg tab", Some("75 mcg")),
             ("Lisinopril 20 MG / Hydrochlorothiazide 12.5 MG Oral Tablet", Some("12.5 mg / 20 mg")),
+            ("hydrocodone-acetaminophen 5-325 mg tablet", None),
+            ("amlodipine and benazepril 20 mg capsule", None),
             ("Aspirin", None),
         ] {
             assert_eq!(strength(title).as_deref(), said, "{title}");

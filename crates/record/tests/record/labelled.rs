@@ -134,9 +134,10 @@ fn no_join_is_wrong_and_few_are_missed() {
                 kind.as_str()
             );
             assert!(share(right, wanted) >= 0.90, "{}: found without asking, seed {seed}", kind.as_str());
-            // A bare name of a medicine leaves open which of its strengths is meant: its topic holds both.
+            // What a veto keeps apart is not likely either, and a bare name of a medicine leaves open which of its strengths is meant:
+            // their topic holds both.
             assert!(
-                *kind == Kind::Medicine || share(right_with, wanted) >= 0.98,
+                *kind == Kind::Medicine || share(right_with, wanted) >= 0.94,
                 "{}: found counting likely, seed {seed}",
                 kind.as_str()
             );

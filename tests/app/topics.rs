@@ -55,6 +55,29 @@ async fn the_sample_person_is_one_record() {
     };
     assert_eq!(titles(&first["medicines"]), current);
     assert_eq!(titles(&first["allergies"]), names(&all, "allergy", "current"));
+    // A heading is an ingredient: how much of it is said with how it is taken, and so is what they disagree about.
+    let taken = |name: &str| {
+        let mut lines = first["medicines"].as_array().expect("lines").iter();
+        lines.find(|one| one["row"]["title"] == name).unwrap_or_else(|| panic!("{name}"))
+    };
+    let atorvastatin = taken("Atorvastatin");
+    assert_eq!(atorvastatin["beside"], "40 mg = 1 tab, Oral, Bedtime; 20 mg: 1 tablet at bedtime");
+    let told = |one: &Value| one["told"].as_array().expect("sentences").clone();
+    assert_eq!(
+        told(atorvastatin),
+        [
+            "Harbor Heart Clinic raised atorvastatin to 40 mg on April 20, 2023; Lakeside Family Medicine still lists 20 mg."
+        ]
+    );
+    assert!(
+        told(taken("Lisinopril"))[0]
+            .as_str()
+            .is_some_and(|said| said.contains("stopped lisinopril 10 mg on June 7, 2022"))
+    );
+    assert!(told(taken("Loratadine")).is_empty());
+    let depression = named("Depression");
+    assert_eq!(told(depression), ["Lakeside Family Medicine lists “Recurrent major depression” as over."]);
+    assert_eq!(named("Sertraline")["earlier"], json!([]), "nothing is earlier than what is over itself");
     for (list, kind) in [("medicines", "medicine"), ("problems", "problem"), ("allergies", "allergy")] {
         let args = json!({"person": home.person, "list": list, "filter": {}, "limit": 500});
         let page = home.ask("list", args).await.expect("a list");

@@ -6,7 +6,7 @@ use wholechart_fhir::{Kind, StatusGroup};
 use wholechart_record::{Item, PersonId, SectionName, Standing, is_said, summary_without, thing};
 use wholechart_store::{ChangeKind, Filter, News, Person, Store, StoreError, TestRow};
 
-use self::wire::{CurrentView, HeldView, HomeView, NewsRow, NewsView};
+use self::wire::{CurrentView, HeldView, HomeView, NamedView, NewsRow, NewsView};
 use crate::{
     app::App,
     error::ApiError,
@@ -61,11 +61,12 @@ impl App {
             let (results, more_results) =
                 show.tests(TestKind::Result, items(SectionName::Results), RESULTS)?;
             let (vitals, more_vitals) = show.tests(TestKind::Vital, items(SectionName::Vitals), VITALS)?;
-            let (medicines, more_taken) = at_a_glance(&standing(Kind::Medicine, Standing::Current));
+            let (medicines, mut more_medicines) = at_a_glance(&standing(Kind::Medicine, Standing::Current));
             let (doubtful, more_doubtful) = at_a_glance(&standing(Kind::Medicine, Standing::PerhapsOver));
-            let (problems, more_problems) = at_a_glance(&standing(Kind::Problem, Standing::Current));
-            let more_problems =
-                more_problems + narrow(standing(Kind::Problem, Standing::PerhapsOver).len() as u64);
+            more_medicines.extend(more_doubtful);
+            let (problems, mut more_problems) = at_a_glance(&standing(Kind::Problem, Standing::Current));
+            more_problems
+                .extend(standing(Kind::Problem, Standing::PerhapsOver).into_iter().filter_map(named));
             let mut allergies = standing(Kind::Allergy, Standing::Current);
             allergies.extend(standing(Kind::Allergy, Standing::PerhapsOver));
             // That there is none is said where nobody lists any.
@@ -82,7 +83,7 @@ impl App {
                 held: held(store, &person.id)?,
                 medicines,
                 doubtful,
-                more_medicines: more_taken + more_doubtful,
+                more_medicines,
                 problems,
                 more_problems,
                 allergies,
@@ -114,8 +115,8 @@ impl App {
     }
 }
 
-/// The first of these topics, and how many more there are.
-fn at_a_glance(topics: &[&TopicView]) -> (Vec<CurrentView>, u32) {
+/// The first of these topics, and what the others are called: what is dangerous may be any of them.
+fn at_a_glance(topics: &[&TopicView]) -> (Vec<CurrentView>, Vec<NamedView>) {
     let views = topics.iter().take(CURRENT).filter_map(|topic| {
         let row = topic.facts.first()?.clone();
         let said = [&topic.doubt, &topic.reviewed].into_iter().flatten().cloned().collect::<Vec<_>>();
@@ -128,10 +129,16 @@ fn at_a_glance(topics: &[&TopicView]) -> (Vec<CurrentView>, u32) {
             },
             beside: topic.text.clone(),
             reviewed: said.join("; "),
+            told: topic.told.clone(),
             listed: topic.listed.clone().filter(|_| topic.kind == Kind::Medicine),
         })
     });
-    (views.collect(), narrow(topics.len().saturating_sub(CURRENT) as u64))
+    (views.collect(), topics.iter().skip(CURRENT).copied().filter_map(named).collect())
+}
+
+/// What a topic is called.
+fn named(topic: &TopicView) -> Option<NamedView> {
+    Some(NamedView { name: topic.name.clone(), fact: topic.facts.first()?.id.clone() })
 }
 
 struct Show<'a> {

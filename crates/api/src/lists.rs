@@ -1,6 +1,6 @@
 //! Lists of one kind of record.
 
-mod topics;
+mod under_topics;
 pub(crate) mod view;
 pub(crate) mod wire;
 
@@ -21,6 +21,7 @@ use crate::{
         self,
         wire::{TimelineFacets, TimelineFilter},
     },
+    topics::{disputes, in_order},
     words::Speech,
 };
 
@@ -54,8 +55,10 @@ impl App {
                     let providers = providers::names(store)?;
                     let around = Around { speech, today: today(&person, now), providers: &providers };
                     let found = store.topics(&person.id, list.kinds)?;
+                    let disputes = disputes(store, &around, &person.id, &found)?;
+                    let topics = in_order(&around, &disputes, &found, list.kinds);
                     let passing = store.passing(&person.id, &filter)?;
-                    Ok(topics::page_of_topics(&around, list, &found, &passing, skip, limit as usize))
+                    Ok(under_topics::page_of_topics(&around, list, topics, &passing, skip, limit as usize))
                 })
                 .await;
         }

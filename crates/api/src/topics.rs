@@ -4,13 +4,23 @@ pub(crate) mod view;
 pub(crate) mod wire;
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wholechart_fhir::Kind;
-use wholechart_record::{PersonId, TOPICAL};
+use wholechart_record::{FactId, PersonId, TOPICAL, Wish, wish};
 use wholechart_store::{Person, Store, StoreError, TopicRow};
 
-use self::{view::topic, wire::TopicView};
-use crate::{app::App, error::ApiError, lists::view::Around, people::today, providers, words::Speech};
+use self::{
+    view::{topic, words_of},
+    wire::TopicView,
+};
+use crate::{
+    app::App, error::ApiError, lists::view::Around, people::today, providers, questions::conflicts::Speaker,
+    words::Speech,
+};
+
+/// What providers disagree about, a sentence each, by the facts it is about; without what the person called settled.
+pub(crate) type Disputes = BTreeMap<FactId, Vec<String>>;
 
 impl App {
     pub(crate) async fn topics(
@@ -41,22 +51,73 @@ pub(crate) fn views(
     kinds: &[Kind],
 ) -> Result<Vec<TopicView>, StoreError> {
     let found = store.topics(&person.id, kinds)?;
-    Ok(in_order(around, &found, kinds).into_iter().map(|(view, _)| view).collect())
+    let disputes = disputes(store, around, &person.id, &found)?;
+    Ok(in_order(around, &disputes, &found, kinds).into_iter().map(|(view, _)| view).collect())
+}
+
+/// What providers disagree about of these topics' facts.
+pub(crate) fn disputes(
+    store: &Store,
+    around: &Around<'_>,
+    person: &PersonId,
+    found: &[TopicRow],
+) -> Result<Disputes, StoreError> {
+    let facts = || found.iter().flat_map(|topic| &topic.facts).map(|one| &one.row);
+    let mut disputes = Disputes::new();
+    if !facts().any(|row| row.disagree) {
+        return Ok(disputes);
+    }
+    let rows: BTreeMap<&FactId, _> = facts().map(|row| (&row.id, row)).collect();
+    let choices = store.choices(person)?;
+    let speaker = Speaker { speech: around.speech, providers: around.providers, choices: &choices };
+    for conflict in store.conflicts(person)? {
+        if wish(&choices, &conflict) == Some(Wish::Settled) {
+            continue;
+        }
+        let about: Vec<_> = conflict.facts.iter().filter_map(|id| rows.get(id)).collect();
+        let Some(first) = about.first() else { continue };
+        let titles: BTreeSet<String> =
+            about.iter().map(|row| around.speech.title(row.kind, &row.title)).collect();
+        let titles: Vec<String> = titles.into_iter().collect();
+        let sentence = speaker.sentence(&speaker.in_order(&conflict), first.kind, &titles);
+        for id in &conflict.facts {
+            disputes.entry(id.clone()).or_default().push(sentence.clone());
+        }
+    }
+    // Of one fact, by what is said: conflicts come in the order of ids, which are another in each record.
+    disputes.values_mut().for_each(|said| said.sort_unstable());
+    Ok(disputes)
 }
 
 /// Topics in words beside what they were made of, kind by kind: what is so now first; then the gravest allergy, what was newest
 /// among problems and among what was given or done, and by name.
 pub(crate) fn in_order<'f>(
     around: &Around<'_>,
+    disputes: &Disputes,
     found: &'f [TopicRow],
     kinds: &[Kind],
 ) -> Vec<(TopicView, &'f TopicRow)> {
-    let mut views: Vec<(TopicView, &TopicRow)> = found.iter().map(|one| (topic(around, one), one)).collect();
+    let mut views: Vec<(TopicView, &TopicRow)> =
+        found.iter().map(|one| (topic(around, disputes, one), one)).collect();
     views.sort_by_cached_key(|(view, of)| {
         let place = kinds.iter().position(|kind| *kind == view.kind);
         let dated = !matches!(view.kind, Kind::Medicine | Kind::Allergy);
         let newest = of.facts.iter().filter_map(|one| one.row.day).max().filter(|_| dated);
-        (place, view.standing, view.rank, Reverse(newest), view.name.to_lowercase(), view.id.clone())
+        (place, view.standing, view.rank, Reverse(newest), view.name.to_lowercase())
     });
+    // What has no name of its own is told apart by what is said of it: ids are another each time a record is made.
+    let alike = |(one, _): &(TopicView, _), (other, _): &(TopicView, _)| {
+        (one.kind, one.standing, &one.name) == (other.kind, other.standing, &other.name)
+    };
+    for same in views.chunk_by_mut(alike).filter(|same| same.len() > 1) {
+        same.sort_by_cached_key(|(_, of)| {
+            let facts = of.facts.iter();
+            let mut facts: Vec<_> = facts
+                .map(|one| (Reverse((one.row.day, one.row.second_of_day)), words_of(around, one)))
+                .collect();
+            facts.sort();
+            facts
+        });
+    }
     views
 }

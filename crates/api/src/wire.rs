@@ -7,7 +7,7 @@ pub use crate::{
     app::wire::{AppState, Lock},
     error::{ApiError, ErrorCode},
     files::wire::{FileContent, FileView, ImportReport, Show, Unreadable},
-    home::wire::{CurrentView, HeldView, HomeView, NewsRow, NewsView},
+    home::wire::{CurrentView, HeldView, HomeView, NamedView, NewsRow, NewsView},
     host::Event,
     lists::wire::{ListName, ListPage, ListRow, TopicHead},
     people::wire::PersonView,

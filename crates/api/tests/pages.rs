@@ -33,7 +33,7 @@ const LISTS: &[(&str, &str)] = &[
     ("procedures", "procedure"),
 ];
 
-/// Parts of the first page that are about topics, and what says how many more there are.
+/// Parts of the first page that are about topics, and what names those for which there is no room.
 const HOME: &[(&str, Option<&str>)] = &[
     ("medicines", None),
     ("doubtful", Some("moreMedicines")),
@@ -229,6 +229,11 @@ fn line(
     line
 }
 
+/// Each as it is said.
+fn sentences(told: &Value) -> Vec<String> {
+    told.as_array().into_iter().flatten().map(|one| text(one).to_owned()).collect()
+}
+
 fn first_page(page: &mut String, home: &Value, names: &BTreeMap<String, String>) {
     let _ = writeln!(page, "\n== first page");
     for (part, beyond) in HOME {
@@ -237,10 +242,13 @@ fn first_page(page: &mut String, home: &Value, names: &BTreeMap<String, String>)
             let row = &one["row"];
             let marks = [text(&row["statusText"]), text(&row["disagreement"])];
             let words = ["beside", "reviewed", "listed"].map(|of| text(&one[of]).to_owned());
+            let words = [words.to_vec(), sentences(&one["told"])].concat();
             let _ = writeln!(page, "* {}", line(text(&row["title"]), &marks, &words, &row["sources"], names));
         }
-        if let Some(more) = beyond.and_then(|more| home[more].as_u64()).filter(|more| *more > 0) {
-            let _ = writeln!(page, "({more} more)");
+        let others = beyond.and_then(|others| home[others].as_array()).into_iter().flatten();
+        let others: Vec<&str> = others.map(|one| text(&one["name"])).collect();
+        if !others.is_empty() {
+            let _ = writeln!(page, "and {}", others.join(", "));
         }
     }
     let _ = writeln!(page, "-- disagreements: {}", home["disagreements"]);
@@ -272,15 +280,20 @@ fn list_page(
         let several = head["count"].as_u64() > Some(1);
         if several && head["id"] != topic {
             let marks = [text(&head["times"]), text(&head["disagreement"])];
-            let line = line(text(&head["name"]), &marks, &cells(&head["cells"]), &head["sources"], names);
+            let words = [cells(&head["cells"]), sentences(&head["told"])].concat();
+            let line = line(text(&head["name"]), &marks, &words, &head["sources"], names);
             let _ = writeln!(page, "* {line}");
         }
         topic = head["id"].clone();
         let row = &one["row"];
         let struck = if row["struck"] == json!(true) { "struck out" } else { "" };
         let marks = [struck, text(&row["statusText"]), text(&row["disagreement"]), text(&one["doubt"])];
-        let line = line(text(&row["title"]), &marks, &cells(&one["cells"]), &row["sources"], names);
-        let _ = writeln!(page, "{} {line}", if several { "    -" } else { "*" });
+        let told = if several { Vec::new() } else { sentences(&head["told"]) };
+        let words = [cells(&one["cells"]), told].concat();
+        let line = line(text(&row["title"]), &marks, &words, &row["sources"], names);
+        let own = text(&head["name"]);
+        let heading = if several || own == text(&row["title"]) { String::new() } else { format!("{own}: ") };
+        let _ = writeln!(page, "{} {heading}{line}", if several { "    -" } else { "*" });
     }
 }
 

@@ -192,6 +192,7 @@ fn looked_at<'m>(merger: &'m Merger, fact: &'m Topical<'m>) -> TopicFact<'m> {
         said: &fact.said,
         date: written.date.as_ref(),
         supply: supply_until(&fact.members).filter(|_| fact.kind == Kind::Medicine),
+        spoken_of: written.day,
     }
 }
 

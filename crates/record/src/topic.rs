@@ -23,6 +23,7 @@ pub use self::standing::{Standing, TopicFact, occasions, standing};
 pub use self::table::{Known, Trait, known};
 use crate::hash::hash;
 use crate::ids::FactId;
+use crate::kinds::names_a_thing;
 use crate::merge::codes::Code;
 use crate::title::bag;
 
@@ -65,7 +66,8 @@ impl Handles {
             about.iter().map(|entry| bag(&spelling::about(kind, &entry.title))).collect();
         words.sort_unstable();
         words.dedup();
-        words.retain(|words| !words.is_empty());
+        // Two that are called "procedure" are not known to be one.
+        words.retain(|words| names_a_thing(words));
         Handles { known: known_of(kind, &about), codes, words }
     }
 }

@@ -182,6 +182,18 @@ reviewed-none = no provider says when
 listed-by = { $who } ({ $date })
 listed-in-file = { $who } (file taken in { $date })
 listed-still = still listed by { $who }
+# How a medicine of this strength is taken.
+dose-of-strength = { $strength }: { $dosage }
+dose-given = { $dosage } (given { $date })
+# What a medicine is taken for.
+taken-for = reason: { $reason }
+# A strength that is taken no more.
+topic-earlier = { $what } ({ $how })
+# An illness that others list as current.
+topic-over-by = { $count ->
+    [one] { $who } lists “{ $title }” as over.
+   *[other] { $who } list “{ $title }” as over.
+}
 # Beside an allergy whose criticality is high.
 allergy-high = high risk of a serious reaction
 news-new = new
@@ -1724,6 +1736,7 @@ standing-perhaps-over = Perhaps no longer so
 standing-planned = Planned
 standing-done = Done
 standing-also-seen = Also seen for
+standing-family = In the family
 standing-circumstance = Circumstances of life
 standing-errand = Check-ups and paperwork
 standing-past = Past

@@ -361,6 +361,8 @@ ui-home-title = Home
 ui-home-of = { $name }’s health record
 ui-home-as-of = as of { $when }
 ui-home-all = See all
+# Before the names of what there is no room for.
+ui-home-others = Also:
 ui-home-more = See { $shown } more
 ui-home-trend =
     { $count ->

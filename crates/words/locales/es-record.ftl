@@ -183,6 +183,14 @@ listed-by = { $who } ({ $date })
 listed-in-file = { $who } (archivo cargado el { $date })
 listed-still = sigue en la lista de { $who }
 # Junto a una alergia de criticidad alta.
+dose-of-strength = { $strength }: { $dosage }
+dose-given = { $dosage } (administrado el { $date })
+taken-for = motivo: { $reason }
+topic-earlier = { $what } ({ $how })
+topic-over-by = { $count ->
+    [one] { $who } da «{ $title }» por terminado.
+   *[other] { $who } dan «{ $title }» por terminado.
+}
 allergy-high = riesgo alto de una reacción grave
 news-new = nuevo
 news-corrected = corregido
@@ -1746,6 +1754,7 @@ standing-perhaps-over = Quizás ya no
 standing-planned = Previsto
 standing-done = Hecho
 standing-also-seen = También atendido por
+standing-family = En la familia
 standing-circumstance = Circunstancias de la vida
 standing-errand = Controles y trámites
 standing-past = Pasado

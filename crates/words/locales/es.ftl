@@ -361,6 +361,7 @@ ui-home-title = Inicio
 ui-home-of = Expediente de salud de { $name }
 ui-home-as-of = actualizado: { $when }
 ui-home-all = Ver todo
+ui-home-others = También:
 ui-home-more = Ver { $shown } más
 ui-home-trend =
     { $count ->

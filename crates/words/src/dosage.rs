@@ -3,6 +3,7 @@
 use wholechart_fhir::{DetailValue, Dosage, Timing};
 
 use crate::speech::Speech;
+use crate::timing::how_often;
 
 /// So many instructions of one medicine are as much as a line can show.
 const MOST: usize = 12;
@@ -153,7 +154,7 @@ const WRITTEN: &[Written] = &[
 /// What a timing says beyond the texts: how often is said once, whether a text, a code or figures say it.
 fn unsaid(timing: &Timing, written: &[&str]) -> Timing {
     let mut unsaid = timing.clone();
-    let (often, period) = (timing.frequency.text(), timing.period.text());
+    let (often, period) = how_often(timing);
     let has_figures = often.is_some() || period.is_some();
     let same_figures = |(times, span, unit, _): &&Written| {
         has_figures
@@ -257,6 +258,9 @@ mod tests {
         let timing = json!({"repeat": thrice, "code": {"text": "Q8H"}});
         assert_eq!(en(json!({"text": "200 mg every 8 hours", "timing": timing})), "200 mg every 8 hours");
         assert_eq!(en(json!({"timing": timing})), "3 times a day");
+        // A whole number of times is sent as a decimal number by some.
+        let decimal = json!({"repeat": {"frequency": 3.0, "period": 1.0, "periodUnit": "d"}});
+        assert_eq!(en(json!({"timing": decimal})), "3 times a day");
         // Twice a day is not what the text says: both are shown.
         let twice =
             json!({"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}, "code": {"text": "BID"}});

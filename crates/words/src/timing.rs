@@ -47,7 +47,7 @@ impl Speech<'_> {
 
     /// "3 times a day", "every 8 hours", "every day".
     fn how_often(&self, timing: &Timing) -> Option<String> {
-        let (often, period) = (timing.frequency.text(), timing.period.text());
+        let (often, period) = how_often(timing);
         let unit = timing.period_unit.as_deref();
         // A period of one is the unit itself.
         let one = period.as_deref().is_none_or(|period| period == "1");
@@ -84,6 +84,7 @@ impl Speech<'_> {
     }
 
     fn lasting(&self, figure: &str, unit: Option<&str>) -> String {
+        let figure = &whole(figure.to_owned());
         let span = unit.map_or_else(|| self.sent(figure), |unit| self.span(figure, unit));
         self.words.with("timing-for", &[("span", (&span).into())])
     }
@@ -98,6 +99,21 @@ impl Speech<'_> {
             Some(minute) => self.words.with("timing-at", &[("time", (&self.clock(minute * 60)).into())]),
             None => self.sent(code),
         }
+    }
+}
+
+/// How many times in how many units.
+pub(crate) fn how_often(timing: &Timing) -> (Option<String>, Option<String>) {
+    (timing.frequency.text().map(whole), timing.period.text().map(whole))
+}
+
+/// `1` of `1.0`: what is counted in whole units is sent as a decimal number.
+fn whole(figure: String) -> String {
+    match figure.split_once('.') {
+        Some((before, after)) if !before.is_empty() && after.chars().all(|digit| digit == '0') => {
+            before.to_owned()
+        }
+        _ => figure,
     }
 }
 

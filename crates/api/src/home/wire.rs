@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_record::FactId;
 use wholechart_store::ChangeKind;
 
 use crate::{timeline::wire::TimelineRow, trends::wire::TestView};
@@ -26,16 +27,16 @@ pub struct HomeView {
     pub medicines: Vec<CurrentView>,
     /// Medicines listed as current whose stated end is over, or that nobody spoke of for more than a year.
     pub doubtful: Vec<CurrentView>,
-    /// Medicines that are in neither list for want of room.
-    pub more_medicines: u32,
+    /// Medicines that are in neither list for want of room, by name.
+    pub more_medicines: Vec<NamedView>,
     /// Current problems.
     pub problems: Vec<CurrentView>,
-    /// Problems that are not in the list for want of room.
-    pub more_problems: u32,
+    /// Problems that are not in the list for want of room, by name; after them what is perhaps no longer so.
+    pub more_problems: Vec<NamedView>,
     /// Allergies.
     pub allergies: Vec<CurrentView>,
-    /// Allergies that are not in the list for want of room.
-    pub more_allergies: u32,
+    /// Allergies that are not in the list for want of room, by name.
+    pub more_allergies: Vec<NamedView>,
     /// What lies ahead, the nearest first.
     pub appointments: Vec<TimelineRow>,
     /// Where providers disagree.
@@ -66,11 +67,23 @@ pub struct CurrentView {
     pub row: TimelineRow,
     /// Reaction, dose or another word beside it.
     pub beside: Option<String>,
+    /// What providers disagree about, a sentence each.
+    pub told: Vec<String>,
     /// When it was last ordered or reviewed, and by whom: "ordered or reviewed March 3, 2026, Lakeside Family Medicine"; after the end
     /// it was to have, where that is over.
     pub reviewed: String,
     /// Who still lists a medicine as current, and when they last did.
     pub listed: Option<String>,
+}
+
+/// Something that is so now, and for which there is no more room than for its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NamedView {
+    /// What it is called.
+    pub name: String,
+    /// The fact that says most of it.
+    pub fact: FactId,
 }
 
 /// What syncs brought since the person last looked.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use wholechart_fhir::{Day, Element, EntryDate, Kind, StatusGroup};
+use wholechart_fhir::{DateRole, Day, Element, EntryDate, Kind, StatusGroup};
 use wholechart_record::{Confirmed, is_current, is_doubtful, last_confirmed, taken_since, was_to_end};
 use wholechart_store::{ListPage as Found, ListRow as FoundRow};
 
@@ -317,7 +317,19 @@ impl Around<'_> {
         let row = &one.row;
         let own = || row.day.filter(|_| row.date.as_ref().is_none_or(|date| date.end.is_none()));
         let since = taken_since(row.kind, row.date.as_ref(), row.day, &one.more.said).or_else(own);
-        since.map_or_else(|| self.when(one), |day| self.speech.day(day))
+        since.map_or_else(|| self.when(one), |day| self.begun(one, day))
+    }
+
+    /// A day since which something is so; that it was only written down then, where nobody says more.
+    pub(crate) fn begun(&self, one: &FoundRow, day: Day) -> String {
+        let role = one.row.date.as_ref().map(|date| date.role);
+        let day = self.speech.day(day);
+        match role {
+            Some(DateRole::Recorded) if one.row.kind != Kind::Medicine => {
+                self.speech.words.with("date-recorded", &[("date", (&day).into())])
+            }
+            _ => day,
+        }
     }
 
     /// What happened, happened on its day, with the time it began; what goes on does so since then.

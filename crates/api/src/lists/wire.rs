@@ -85,4 +85,6 @@ pub struct TopicHead {
     pub sources: Vec<ConnectionId>,
     /// Not everybody agrees.
     pub disagreement: Option<String>,
+    /// What they disagree about, and who says that it is over, a sentence each.
+    pub told: Vec<String>,
 }

@@ -1,15 +1,19 @@
 //! Topics in words.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wholechart_fhir::{DetailValue, Element, Kind};
 use wholechart_record::{
-    ConnectionId, Standing, TopicFact, Trait, is_said, known, occasions, standing, taken_since,
+    ConnectionId, Mark, Standing, TopicFact, Trait, is_said, known, last_confirmed, occasions, standing,
+    strength, taken_since,
 };
 use wholechart_store::{FactRow, ListRow, TopicRow};
 
-use super::wire::{NameSource, TopicSource, TopicView};
+use super::{
+    Disputes,
+    wire::{NameSource, TopicSource, TopicView},
+};
 use crate::{
     lists::view::Around,
     providers,
@@ -21,12 +25,12 @@ use crate::{
 };
 
 /// One topic.
-pub(crate) fn topic(around: &Around<'_>, found: &TopicRow) -> TopicView {
+pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) -> TopicView {
     let speech = &around.speech;
     let kind = found.topic.kind;
     let row_of = found.topic.known.as_deref().and_then(known);
     let of = |facts: &[&ListRow]| {
-        let facts: Vec<TopicFact<'_>> = facts.iter().map(|one| looked_at(one)).collect();
+        let facts: Vec<TopicFact<'_>> = facts.iter().map(|one| looked_at(around, one)).collect();
         standing(row_of, &facts, speech.home, around.today)
     };
     let facts: Vec<&ListRow> = found.facts.iter().collect();
@@ -54,7 +58,9 @@ pub(crate) fn topic(around: &Around<'_>, found: &TopicRow) -> TopicView {
         .map(|one| one.row.day)
         .collect();
     let times = occasions(&days);
-    let since = facts.iter().filter(|one| is_said(one.row.status_group)).filter_map(|one| since(one)).min();
+    let begun = facts.iter().copied().filter(|one| is_said(one.row.status_group));
+    let begun = begun.filter_map(|one| Some((since(one)?, around.begun(one, since(one)?)))).min();
+    let (since, since_text) = begun.unzip();
     let mut sources: Vec<ConnectionId> = facts.iter().flat_map(|one| one.row.sources.clone()).collect();
     sources.sort_unstable();
     sources.dedup();
@@ -63,9 +69,26 @@ pub(crate) fn topic(around: &Around<'_>, found: &TopicRow) -> TopicView {
         let days: Vec<String> = times.iter().map(|day| speech.day(*day)).collect();
         days.join("; ")
     } else {
-        beside(around, &lead)
+        let text = beside(around, &lead);
+        match reason(around, &lead) {
+            Some(reason) if text.is_empty() => {
+                speech.words.with("taken-for", &[("reason", (&reason).into())])
+            }
+            Some(reason) => {
+                let reason = speech.words.with("taken-for", &[("reason", (&reason).into())]);
+                format!("{text}; {reason}")
+            }
+            None => text,
+        }
     };
     let said: Vec<_> = lead.iter().flat_map(|one| one.more.said.clone()).collect();
+    let mut told: Vec<String> =
+        facts.iter().filter_map(|one| disputes.get(&one.row.id)).flatten().cloned().collect();
+    told.sort_unstable();
+    told.dedup();
+    if kind == Kind::Problem && now == Standing::Current {
+        told.extend(over_by(around, &facts, &lead, &of));
+    }
     let doubts = || {
         lead.iter()
             .find_map(|one| around.doubt(kind, one.row.status_group, one.row.date.as_ref(), &one.more.said))
@@ -78,13 +101,20 @@ pub(crate) fn topic(around: &Around<'_>, found: &TopicRow) -> TopicView {
         standing: now,
         standing_text: standing_text(around, kind, now),
         since: since.map(dates::key),
-        since_text: since.map(|day| speech.day(day)),
+        since_text,
         text: (!text.is_empty()).then_some(text),
+        reason: reason(around, &lead),
+        earlier: if kind == Kind::Medicine && now == Standing::Current {
+            earlier(around, &facts, &of)
+        } else {
+            Vec::new()
+        },
         reviewed: (!happens).then(|| around.last_reviewed(kind, &said)),
         listed: around.listed(&lead).map(|who| speech.words.with("listed-still", &[("who", (&who).into())])),
         doubt: doubts(),
         times: if happens { narrow(times.len().max(1) as u64) } else { 1 },
         disagreement: facts.iter().any(|one| one.row.disagree).then(|| speech.get("providers-disagree")),
+        told,
         sensitive: row_of.is_some_and(|known| known.is(Trait::Sensitive)),
         by_source: by_source(around, &facts, &of),
         sources,
@@ -103,21 +133,22 @@ fn standing_text(around: &Around<'_>, kind: Kind, now: Standing) -> String {
 /// How a fact of a topic is itself.
 pub(crate) fn standing_of(around: &Around<'_>, of: &TopicRow, one: &ListRow) -> Standing {
     let row = of.topic.known.as_deref().and_then(known);
-    standing(row, &[looked_at(one)], around.speech.home, around.today)
+    standing(row, &[looked_at(around, one)], around.speech.home, around.today)
 }
 
-fn looked_at(one: &ListRow) -> TopicFact<'_> {
+fn looked_at<'f>(around: &Around<'_>, one: &'f ListRow) -> TopicFact<'f> {
     TopicFact {
         kind: one.row.kind,
         status: one.row.status_group,
         said: &one.row.said,
         date: one.row.date.as_ref(),
         supply: one.more.supply,
+        spoken_of: last_confirmed(&one.more.said, around.today).map(|said| said.day),
     }
 }
 
 /// What tells facts of one moment apart: what they are called, how they stand, what is said of them and by whom.
-fn words_of(around: &Around<'_>, one: &ListRow) -> Vec<String> {
+pub(super) fn words_of(around: &Around<'_>, one: &ListRow) -> Vec<String> {
     let voice = around.voice();
     let mut by: Vec<String> =
         one.row.sources.iter().map(|by| around.speech.sent(providers::name(around.providers, by))).collect();
@@ -152,9 +183,12 @@ fn beside(around: &Around<'_>, facts: &[&ListRow]) -> String {
     if facts.iter().any(|one| gravity(one) == 0) {
         said.push(around.speech.get("allergy-high"));
     }
+    if facts.iter().any(|one| one.row.kind == Kind::Medicine) {
+        said.extend(Some(dosings(around, facts)).filter(|text| !text.is_empty()));
+    }
     for one in facts {
         let text = match one.row.kind {
-            Kind::Medicine => voice.dosings(&one.row.said),
+            Kind::Medicine => continue,
             Kind::Allergy => voice.details(&one.row.said, &[Element::REACTION]),
             _ => voice.details(&one.row.said, &[Element::SEVERITY, Element::BODY_SITE, Element::STAGE]),
         };
@@ -163,6 +197,110 @@ fn beside(around: &Around<'_>, facts: &[&ListRow]) -> String {
         }
     }
     said.join("; ")
+}
+
+/// How a medicine is taken, as each of these facts says, with its strength: a heading names none, and two strengths are taken in two
+/// ways. What was given by somebody is no way to take it, and is told where there is nothing else.
+pub(crate) fn dosings(around: &Around<'_>, facts: &[&ListRow]) -> String {
+    let voice = around.voice();
+    let given = |one: &&&ListRow| one.row.said.marks.iter().any(|mark| matches!(mark, Mark::Given(_)));
+    let mut taken: Vec<&&ListRow> = facts.iter().filter(|one| !given(one)).collect();
+    let only_given = taken.is_empty();
+    if only_given {
+        taken = facts.iter().collect();
+    }
+    let mut said: Vec<String> = Vec::new();
+    for one in taken {
+        let text = voice.dosings(&one.row.said);
+        let title = &one.row.title.text;
+        // Of several ingredients no strength is said alone: the whole name says each.
+        let stated = strength(title)
+            .or_else(|| title.chars().any(|letter| letter.is_ascii_digit()).then(|| title.clone()));
+        let tight = |text: &str| text.to_lowercase().split_whitespace().collect::<String>().replace(',', "");
+        let missing = stated.filter(|stated| !tight(&text).contains(&tight(stated)));
+        let text = match missing.map(|stated| around.speech.sent(&stated)) {
+            Some(stated) if text.is_empty() => stated,
+            Some(stated) => around
+                .speech
+                .words
+                .with("dose-of-strength", &[("strength", (&stated).into()), ("dosage", (&text).into())]),
+            None => text,
+        };
+        let text = match last_confirmed(&one.more.said, around.today) {
+            _ if text.is_empty() => continue,
+            Some(last) if only_given => {
+                let day = around.speech.day(last.day);
+                around.speech.words.with("dose-given", &[("dosage", (&text).into()), ("date", (&day).into())])
+            }
+            _ => text,
+        };
+        if !said.contains(&text) {
+            said.push(text);
+        }
+    }
+    said.join("; ")
+}
+
+/// What a medicine is taken for, each reason once.
+fn reason(around: &Around<'_>, lead: &[&ListRow]) -> Option<String> {
+    let medicines = lead.iter().filter(|one| one.row.kind == Kind::Medicine);
+    let reasons: BTreeSet<String> = medicines
+        .map(|one| around.voice().details(&one.row.said, &[Element::REASON]))
+        .filter(|text| !text.is_empty())
+        .collect();
+    (!reasons.is_empty()).then(|| reasons.into_iter().collect::<Vec<_>>().join("; "))
+}
+
+/// What was taken before: its strength, or what it was called, and how it came to its end. The newest first.
+fn earlier(around: &Around<'_>, facts: &[&ListRow], of: &dyn Fn(&[&ListRow]) -> Standing) -> Vec<String> {
+    let voice = around.voice();
+    let mut said: Vec<String> = Vec::new();
+    for one in facts.iter().filter(|one| of(&[one]) == Standing::Past) {
+        let title = &one.row.title.text;
+        let what = strength(title).unwrap_or_else(|| title.clone());
+        let alone = FactRow { likely: false, ..one.row.clone() };
+        let text = match voice.status_line(&alone) {
+            Some(how) => {
+                let what = around.speech.sent(&what);
+                let how = [("what", (&what).into()), ("how", (&how).into())];
+                around.speech.words.with("topic-earlier", &how)
+            }
+            None => around.speech.sent(&what),
+        };
+        if !said.contains(&text) {
+            said.push(text);
+        }
+    }
+    said
+}
+
+/// Who says that an illness is over that others list: of the time since they do, not of an earlier one. Each in a sentence.
+fn over_by(
+    around: &Around<'_>,
+    facts: &[&ListRow],
+    lead: &[&ListRow],
+    of: &dyn Fn(&[&ListRow]) -> Standing,
+) -> Vec<String> {
+    let begun = lead.iter().filter_map(|one| since(one)).min();
+    let mut over: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for one in facts.iter().filter(|one| of(&[one]) == Standing::Past) {
+        for by in &one.row.sources {
+            let last = told_last(one, by).or_else(|| since(one));
+            if last.zip(begun).is_some_and(|(last, begun)| last < begun) {
+                continue;
+            }
+            let title = around.speech.title(one.row.kind, &one.row.title);
+            over.entry(title).or_default().insert(around.speech.sent(providers::name(around.providers, by)));
+        }
+    }
+    over.into_iter()
+        .map(|(title, who)| {
+            let count = who.len();
+            let who = who.into_iter().collect::<Vec<_>>().join(", ");
+            let args = [("title", (&title).into()), ("who", (&who).into()), ("count", count.into())];
+            around.speech.words.with("topic-over-by", &args)
+        })
+        .collect()
 }
 
 /// The newest day on which a teller said something of a fact.

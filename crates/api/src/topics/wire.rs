@@ -39,6 +39,10 @@ pub struct TopicView {
     pub since_text: Option<String>,
     /// What is said of it now: how a medicine is taken, how an allergy shows, on which days a vaccine was given.
     pub text: Option<String>,
+    /// What a medicine is taken for, as its orders say.
+    pub reason: Option<String>,
+    /// Strengths and courses of a medicine that are over, while it is taken: each with how it came to its end.
+    pub earlier: Vec<String>,
     /// When it was last ordered, reviewed or otherwise spoken of, and by whom (medicines, problems, allergies).
     pub reviewed: Option<String>,
     /// Who lists it as current, and when they last did (medicines, problems, allergies).
@@ -49,6 +53,8 @@ pub struct TopicView {
     pub times: u32,
     /// Who reads a line has to see that not everybody agrees with it.
     pub disagreement: Option<String>,
+    /// What they disagree about, and who says that it is over, a sentence each.
+    pub told: Vec<String>,
     /// Not to be shown to whoever looks over one's shoulder.
     pub sensitive: bool,
     /// Who tells of it, each once.

@@ -531,7 +531,8 @@ fn vitamins(text: &str) -> String {
 /// way than as a figure with its unit.
 pub fn strength(title: &str) -> Option<String> {
     let small = title.to_lowercase();
-    let plain: String = small.split_whitespace().collect();
+    // "1,000 mg" is one figure.
+    let plain: String = small.split_whitespace().collect::<String>().replace(',', "");
     let figures: Vec<char> = plain.chars().collect();
     // `5-325 mg` and `10/20 mg` are of two ingredients.
     let of_two = figures
@@ -614,6 +615,7 @@ mod tests {
             ("Lisinopril 20 MG / Hydrochlorothiazide 12.5 MG Oral Tablet", Some("12.5 mg / 20 mg")),
             ("hydrocodone-acetaminophen 5-325 mg tablet", None),
             ("amlodipine and benazepril 20 mg capsule", None),
+            ("metformin 1,000 mg tablet", Some("1000 mg")),
             ("Aspirin", None),
         ] {
             assert_eq!(strength(title).as_deref(), said, "{title}");

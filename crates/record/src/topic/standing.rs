@@ -7,7 +7,7 @@ use wholechart_fhir::{Caution, Day, Element, EntryDate, Kind, Knowing, StatusGro
 use super::table::{Known, Trait};
 use crate::current::confirmed::was_to_end;
 use crate::current::said::{Mark, Said};
-use crate::current::state::{begins, is_current, is_done, is_said};
+use crate::current::state::{begins, ends, is_current, is_done, is_said};
 
 /// How a topic is now, in the order in which lists show them. `standing-` and its kebab-case name are the key of its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -16,7 +16,8 @@ use crate::current::state::{begins, is_current, is_done, is_said};
 pub enum Standing {
     /// Somebody says that it is so, and nothing says that it is over.
     Current,
-    /// Listed as current, but its course or supply is over, or a mark that is not known may turn it.
+    /// Listed as current, but its course or supply is over, it is of those that pass and nobody spoke of it for a year, or a mark that is
+    /// not known may turn it.
     PerhapsOver,
     /// Ordered or proposed, and not begun.
     Planned,
@@ -24,6 +25,8 @@ pub enum Standing {
     Done,
     /// A diagnosis of visits; nobody lists it among what is so.
     AlsoSeen,
+    /// Of relatives.
+    Family,
     /// A circumstance of life, whatever its status.
     Circumstance,
     /// An errand: screening, follow-up, a questionnaire.
@@ -48,6 +51,7 @@ impl Standing {
         Standing::Planned,
         Standing::Done,
         Standing::AlsoSeen,
+        Standing::Family,
         Standing::Circumstance,
         Standing::Errand,
         Standing::Past,
@@ -65,6 +69,7 @@ impl Standing {
             Standing::Planned => "planned",
             Standing::Done => "done",
             Standing::AlsoSeen => "also-seen",
+            Standing::Family => "family",
             Standing::Circumstance => "circumstance",
             Standing::Errand => "errand",
             Standing::Past => "past",
@@ -89,6 +94,8 @@ pub struct TopicFact<'a> {
     pub date: Option<&'a EntryDate>,
     /// Until when a medicine's supply lasts ([`crate::supply_until`]).
     pub supply: Option<Day>,
+    /// The newest day on which somebody said something of it ([`crate::last_confirmed`]).
+    pub spoken_of: Option<Day>,
 }
 
 /// How a topic is on `today`: as the fact that says most. A fact that somebody calls current keeps its topic current, whoever says
@@ -96,11 +103,21 @@ pub struct TopicFact<'a> {
 pub fn standing(known: Option<&Known>, facts: &[TopicFact<'_>], home: Tz, today: Day) -> Standing {
     let now = facts.iter().map(|fact| of_fact(fact, home, today)).min().unwrap_or(Standing::NotSo);
     let is = |what| known.is_some_and(|known| known.is(what));
+    let now = if now == Standing::Current && is(Trait::Brief) && is_long_ago(facts, home, today) {
+        Standing::PerhapsOver
+    } else {
+        now
+    };
     match now {
         Standing::Current | Standing::PerhapsOver | Standing::AlsoSeen | Standing::Past | Standing::Done
             if is(Trait::Administrative) =>
         {
             Standing::Errand
+        }
+        Standing::Current | Standing::PerhapsOver | Standing::AlsoSeen | Standing::Past
+            if is(Trait::Family) =>
+        {
+            Standing::Family
         }
         Standing::Current | Standing::PerhapsOver | Standing::AlsoSeen | Standing::Past
             if is(Trait::Circumstance) =>
@@ -109,6 +126,13 @@ pub fn standing(known: Option<&Known>, facts: &[TopicFact<'_>], home: Tz, today:
         }
         now => now,
     }
+}
+
+/// Whether nobody has spoken of those of these facts that are so for a year. What has no day may be of today.
+fn is_long_ago(facts: &[TopicFact<'_>], home: Tz, today: Day) -> bool {
+    let a_year_ago = begins(Day { year: today.year - 1, ..today });
+    let mut so = facts.iter().filter(|fact| of_fact(fact, home, today) == Standing::Current);
+    so.all(|fact| fact.spoken_of.is_some_and(|day| ends(day) < a_year_ago))
 }
 
 /// How one fact is on `today`.
@@ -179,4 +203,51 @@ pub fn occasions(told: &[Option<Day>]) -> Vec<Day> {
     let all = days.clone();
     days.retain(|day| !all.iter().any(|fine| within(fine, day)));
     days
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+    use wholechart_fhir::{Day, Kind, StatusGroup};
+
+    use super::{Standing, TopicFact, standing};
+    use crate::current::said::Said;
+    use crate::topic::{Known, topic_of_title};
+
+    fn day(year: i32) -> Day {
+        Day { year, month: Some(6), day: Some(1) }
+    }
+
+    fn stands(title: &str, spoken_of: Option<i32>) -> Standing {
+        let said = Said::default();
+        let fact = TopicFact {
+            kind: Kind::Problem,
+            status: StatusGroup::Active,
+            said: &said,
+            date: None,
+            supply: None,
+            spoken_of: spoken_of.map(day),
+        };
+        let known: Option<&Known> = topic_of_title(Kind::Problem, title);
+        assert!(known.is_some(), "{title}");
+        standing(known, &[fact], Tz::UTC, day(2026))
+    }
+
+    #[test]
+    fn what_passes_is_not_so_for_ever_because_nobody_tidied_a_list() {
+        assert_eq!(stands("Streptococcal sore throat", Some(2019)), Standing::PerhapsOver);
+        assert_eq!(stands("Streptococcal sore throat", Some(2026)), Standing::Current);
+        assert_eq!(stands("Streptococcal sore throat", None), Standing::Current, "it may be of today");
+        assert_eq!(stands("Normal pregnancy", Some(2012)), Standing::PerhapsOver);
+        // Whoever had one is asked about it for the rest of a life.
+        for lasting in ["Asthma", "Stroke", "Pulmonary embolism", "Abnormal mammogram"] {
+            assert_eq!(stands(lasting, Some(2012)), Standing::Current, "{lasting}");
+        }
+    }
+
+    #[test]
+    fn what_relatives_have_is_no_problem_of_the_person() {
+        assert_eq!(stands("Family history of breast cancer", Some(2012)), Standing::Family);
+        assert_eq!(stands("Breast cancer", Some(2012)), Standing::Current);
+    }
 }

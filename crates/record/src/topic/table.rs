@@ -33,6 +33,10 @@ pub struct Known {
 pub enum Trait {
     /// It goes on once it is there.
     Lasting,
+    /// It is over within a year, whoever goes on listing it: an infection, a wound, a pregnancy.
+    Brief,
+    /// It is told of relatives, and is no illness of the person.
+    Family,
     /// A circumstance of life: work, housing, education, violence.
     Circumstance,
     /// An errand rather than an illness or an operation: screening, follow-up, a questionnaire.
@@ -57,6 +61,8 @@ impl Known {
     pub fn is(&self, what: Trait) -> bool {
         let word = match what {
             Trait::Lasting => "lasting",
+            Trait::Brief => "brief",
+            Trait::Family => "family",
             Trait::Circumstance => "circumstance",
             Trait::Administrative => "administrative",
             Trait::Sensitive => "sensitive",

@@ -36,6 +36,24 @@ describe('home', () => {
     await accessible();
   });
 
+  test('names all that is current, and says what providers disagree about', async () => {
+    const home = homeView();
+    const told = ['Harbor raised metformin to 1,000 mg; Lakeside still lists 500 mg.'];
+    home.medicines = home.medicines.map((one, index) => (index === 0 ? { ...one, told } : one));
+    home.moreMedicines = [
+      { name: 'Sertraline', fact: 'f-sert' },
+      { name: 'Warfarin', fact: 'f-warf' },
+    ];
+    show(fullHost({ home: () => home }), '#/');
+    const medicines = await hook('home-medicines');
+    expect(medicines.textContent).toContain('Lakeside still lists 500 mg.');
+    const others = within(medicines).getByTestId('home-others');
+    expect(others.textContent.replace(/\s+/g, ' ').trim()).toBe('Also: Sertraline, Warfarin');
+    expect(within(others).getByRole('link', { name: 'Warfarin' }).getAttribute('href')).toContain('f-warf');
+    expect(within(await hook('home-problems')).queryByTestId('home-others')).toBeNull();
+    await accessible();
+  });
+
   test('tells what is new, gravest first, until it was seen', async () => {
     const user = userEvent.setup();
     const host = fullHost();

@@ -1,3 +1,4 @@
+import { within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { apiError } from '../../test/fake-host';
@@ -58,12 +59,14 @@ describe('a list', () => {
       times: null,
       sources: ['c-lake', 'c-summit'],
       disagreement: 'providers disagree',
+      told: ['Harbor raised metformin to 1,000 mg; Lakeside still lists 500 mg.'],
     };
     const rows = page.rows.map((one, index) => (index < 2 ? { ...one, topic: head } : one));
     show(fullHost({ list: () => ({ ...page, rows }) }), '#/medicines');
     const topic = await hook('list-topic');
     expect(topic.dataset.title).toBe('Metformin');
     expect(topic.textContent).toContain('providers disagree');
+    expect(topic.textContent).toContain('Lakeside still lists 500 mg.');
     expect(screen.getAllByTestId('list-row')).toHaveLength(1);
     const unfold = await hook('list-unfold');
     expect(unfold.getAttribute('aria-expanded')).toBe('false');
@@ -71,6 +74,28 @@ describe('a list', () => {
     await user.click(unfold);
     expect(unfold.getAttribute('aria-expanded')).toBe('true');
     expect(screen.getAllByTestId('list-row')).toHaveLength(3);
+    await accessible();
+  });
+
+  test('calls a thing as the first page does, with what its sender calls it below', async () => {
+    const page = medicines();
+    const head = {
+      id: 't-met',
+      name: 'Metformin',
+      cells: [],
+      count: 1,
+      times: null,
+      sources: ['c-lake'],
+      disagreement: null,
+      told: ['Lakeside stopped metformin on June 7, 2022; Summit still lists it.'],
+    };
+    const rows = page.rows.map((one, index) => (index < 1 ? { ...one, topic: head } : one));
+    show(fullHost({ list: () => ({ ...page, rows }) }), '#/medicines');
+    const [first] = await screen.findAllByTestId('list-row');
+    const heading = within(first as HTMLElement).getByRole('rowheader');
+    expect(within(heading).getByRole('link').textContent.trim()).toBe('Metformin');
+    expect(heading.textContent).toContain('Metformin 500 mg tablet');
+    expect(heading.textContent).toContain('Summit still lists it.');
     await accessible();
   });
 

@@ -12,7 +12,13 @@ export function current(
   reviewed: string,
   beside: string | null = null,
 ): CurrentView {
-  return { row: row({ kind: 'medicine', kindText: 'Medicine', ...over }), beside, reviewed, listed: null };
+  return {
+    row: row({ kind: 'medicine', kindText: 'Medicine', ...over }),
+    beside,
+    told: [],
+    reviewed,
+    listed: null,
+  };
 }
 
 export function homeView(over: Partial<HomeView> = {}): HomeView {
@@ -72,7 +78,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
         'once a day before breakfast',
       ),
     ],
-    moreMedicines: 0,
+    moreMedicines: [],
     problems: [
       current(
         { id: 'f-dm', kind: 'problem', title: 'Type 2 diabetes', sources: ['c-lake', 'c-summit'] },
@@ -83,7 +89,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
         'no provider says when',
       ),
     ],
-    moreProblems: 0,
+    moreProblems: [],
     allergies: [
       current(
         { id: 'f-pen', kind: 'allergy', title: 'Penicillin', sources: ['c-lake', 'c-summit', 'c-harbor'] },
@@ -91,7 +97,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
         'Hives, swelling of the face',
       ),
     ],
-    moreAllergies: 0,
+    moreAllergies: [],
     appointments: [
       row({
         id: 'f-app',
@@ -118,11 +124,11 @@ export const emptyHome: HomeView = {
   held: { results: 0, vitals: 0, medicines: 0, problems: 0, allergies: 0 },
   medicines: [],
   doubtful: [],
-  moreMedicines: 0,
+  moreMedicines: [],
   problems: [],
-  moreProblems: 0,
+  moreProblems: [],
   allergies: [],
-  moreAllergies: 0,
+  moreAllergies: [],
   appointments: [],
   disagreements: 0,
 };

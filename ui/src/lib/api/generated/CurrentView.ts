@@ -14,6 +14,10 @@ row: TimelineRow,
  */
 beside: string | null, 
 /**
+ * What providers disagree about, a sentence each.
+ */
+told: Array<string>, 
+/**
  * When it was last ordered or reviewed, and by whom: "ordered or reviewed March 3, 2026, Lakeside Family Medicine"; after the end
  * it was to have, where that is over.
  */

@@ -3,4 +3,4 @@
 /**
  * How a topic is now, in the order in which lists show them. `standing-` and its kebab-case name are the key of its words.
  */
-export type Standing = "current" | "perhaps-over" | "planned" | "done" | "also-seen" | "circumstance" | "errand" | "past" | "ruled-out" | "none-known" | "not-known" | "not-so";
+export type Standing = "current" | "perhaps-over" | "planned" | "done" | "also-seen" | "family" | "circumstance" | "errand" | "past" | "ruled-out" | "none-known" | "not-known" | "not-so";

@@ -32,4 +32,8 @@ sources: Array<ConnectionId>,
 /**
  * Not everybody agrees.
  */
-disagreement: string | null, };
+disagreement: string | null, 
+/**
+ * What they disagree about, and who says that it is over, a sentence each.
+ */
+told: Array<string>, };

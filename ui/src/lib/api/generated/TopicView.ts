@@ -47,6 +47,14 @@ sinceText: string | null,
  */
 text: string | null, 
 /**
+ * What a medicine is taken for, as its orders say.
+ */
+reason: string | null, 
+/**
+ * Strengths and courses of a medicine that are over, while it is taken: each with how it came to its end.
+ */
+earlier: Array<string>, 
+/**
  * When it was last ordered, reviewed or otherwise spoken of, and by whom (medicines, problems, allergies).
  */
 reviewed: string | null, 
@@ -66,6 +74,10 @@ times: number,
  * Who reads a line has to see that not everybody agrees with it.
  */
 disagreement: string | null, 
+/**
+ * What they disagree about, and who says that it is over, a sentence each.
+ */
+told: Array<string>, 
 /**
  * Not to be shown to whoever looks over one's shoulder.
  */

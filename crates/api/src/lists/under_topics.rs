@@ -11,20 +11,23 @@ use super::{
 };
 use crate::{
     timeline::view::narrow,
-    topics::{in_order, view::standing_of, wire::TopicView},
+    topics::{
+        view::{dosings, standing_of},
+        wire::TopicView,
+    },
 };
 
-/// A page of a list of topics, from the `skip`th row on, of the facts that pass.
+/// A page of a list of `topics`, from the `skip`th row on, of the facts that pass.
 pub(crate) fn page_of_topics(
     around: &Around<'_>,
     list: &List,
-    found: &[TopicRow],
+    topics: Vec<(TopicView, &TopicRow)>,
     passing: &BTreeSet<FactId>,
     skip: usize,
     limit: usize,
 ) -> ListPage {
     let mut rows = Vec::new();
-    for (view, of) in in_order(around, found, list.kinds) {
+    for (view, of) in topics {
         let facts: Vec<&FoundRow> = view
             .facts
             .iter()
@@ -40,6 +43,7 @@ pub(crate) fn page_of_topics(
                 .then(|| around.speech.words.with("topic-times", &[("count", view.times.into())])),
             sources: view.sources.clone(),
             disagreement: view.disagreement.clone(),
+            told: view.told.clone(),
         };
         rows.extend(facts.into_iter().map(|one| ListRow {
             group: Some(view.standing_text.clone()),
@@ -88,6 +92,7 @@ fn cells_of(
     columns
         .map(|column| match column {
             Column::Since => view.since_text.clone().unwrap_or_default(),
+            Column::Dosage => dosings(around, &lead),
             Column::When => view.text.clone().unwrap_or_default(),
             Column::Listed => around.listed(&lead).unwrap_or_default(),
             Column::Reviewed => {

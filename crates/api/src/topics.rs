@@ -85,7 +85,9 @@ pub(crate) fn disputes(
         }
     }
     // Of one fact, by what is said: conflicts come in the order of ids, which are another in each record.
-    disputes.values_mut().for_each(|said| said.sort_unstable());
+    for said in disputes.values_mut() {
+        said.sort_unstable();
+    }
     Ok(disputes)
 }
 

@@ -272,13 +272,19 @@ pub(crate) fn clean(sent: &str) -> String {
     if let Some(open) = text.rfind(" (Code List:").filter(|_| text.ends_with(')')) {
         text.truncate(open);
     }
+    text.truncate(without_tag(&text).len());
+    without_marks(&mut text);
+    text
+}
+
+/// Without the tag that SNOMED CT puts behind a name: "(qualifier value)".
+pub(crate) fn without_tag(text: &str) -> &str {
     if let Some(open) = text.rfind(" (")
         && let Some(tag) = text[open + 2..].strip_suffix(')')
         && let tag = tag.to_lowercase()
         && SEMANTIC_TAGS.iter().any(|language| language.contains(&tag.as_str()))
     {
-        text.truncate(open);
+        return &text[..open];
     }
-    without_marks(&mut text);
     text
 }

@@ -258,6 +258,9 @@ mod tests {
         let timing = json!({"repeat": thrice, "code": {"text": "Q8H"}});
         assert_eq!(en(json!({"text": "200 mg every 8 hours", "timing": timing})), "200 mg every 8 hours");
         assert_eq!(en(json!({"timing": timing})), "3 times a day");
+        // SNOMED CT's tags are no words for anybody.
+        let tagged = json!({"text": "Take at regular intervals (qualifier value)"});
+        assert_eq!(en(tagged), "Take at regular intervals");
         // A whole number of times is sent as a decimal number by some.
         let decimal = json!({"repeat": {"frequency": 3.0, "period": 1.0, "periodUnit": "d"}});
         assert_eq!(en(json!({"timing": decimal})), "3 times a day");

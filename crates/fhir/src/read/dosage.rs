@@ -7,7 +7,7 @@ use crate::detail::{Bounds, DetailValue, Dosage, Limit, Timing};
 use crate::entry::Entry;
 use crate::json::Node;
 use crate::quantity::Quantity;
-use crate::text::readable;
+use crate::text::{readable, without_tag};
 
 impl Reader<'_, '_> {
     /// Doses and instructions, under their names in the three releases.
@@ -34,7 +34,8 @@ impl Reader<'_, '_> {
             node.mark();
             return Some(dosage);
         }
-        let words = |name: &str| node.text(name).map(|text| readable(text).into_owned());
+        // A concept of SNOMED CT may stand where words are to stand.
+        let words = |name: &str| node.text(name).map(|text| without_tag(&readable(text)).to_owned());
         dosage.text = words("text");
         let doses = node.all("doseAndRate");
         for dose in doses.iter().copied().chain(std::iter::once(node)) {

@@ -61,7 +61,10 @@ async fn the_sample_person_is_one_record() {
         lines.find(|one| one["row"]["title"] == name).unwrap_or_else(|| panic!("{name}"))
     };
     let atorvastatin = taken("Atorvastatin");
-    assert_eq!(atorvastatin["beside"], "40 mg = 1 tab, Oral, Bedtime; 20 mg: 1 tablet at bedtime");
+    assert_eq!(
+        atorvastatin["beside"],
+        "40 mg = 1 tab, Oral, Bedtime; 20 mg: 1 tablet at bedtime; reason: Dose increased"
+    );
     let told = |one: &Value| one["told"].as_array().expect("sentences").clone();
     assert_eq!(
         told(atorvastatin),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use wholechart_api::ApiError;
-use wholechart_sandbox::SAMPLE_SEED;
+use wholechart_sandbox::{Fault, SAMPLE_SEED, Spot};
 
 use crate::person::{AtHome, Decision, sandbox};
 
@@ -33,7 +33,7 @@ const KEPT: &str = r#"{"resourceType":"Immunization","id":"kept","status":"compl
 
 fn typed(base: &str, client_id: Option<&str>) -> Value {
     json!({"is": "manual", "name": "A clinic", "authorize": null, "token": null, "baseDstu2": null,
-           "baseR4": base, "clientId": client_id, "clientSecret": null})
+           "baseR4": base, "clientId": client_id, "clientSecret": null, "redirect": "http://127.0.0.1/callback"})
 }
 
 /// The message says what happened, the advice what to do, and the record is as it was.
@@ -156,6 +156,58 @@ async fn a_refused_consent() {
     // And it can be had a minute later.
     home.desk.decide(Decision::Allow);
     home.connect("Summit").await.expect("allowed this time");
+    providers.stop().await;
+}
+
+/// What is no trouble of the server's own is not told as if it would pass; its words are there to be passed on.
+#[tokio::test]
+async fn why_a_provider_refuses_a_sign_in_is_told_with_what_to_do() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, kept) = with_a_record(folder.path()).await;
+    drop(home);
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    let home = AtHome::open(&folder.path().join("record"), Some(&providers)).await;
+    let base = providers.directory()[1]["bases"][0]["url"].as_str().expect("a base").to_owned();
+    let records = format!("does not know the records at {base}, with a slash at the end or without");
+    let page = |code, words| (Spot::SignIn, Fault::SignInRefused(code, words), words);
+    let token = |status, code, words| (Spot::Token, Fault::TokenRefused(status, code, words), words);
+    let [login, secret, refused, scopes, own] = [
+        ("wants you to sign in, or to agree to something", "Open your portal in the browser, sign in there"),
+        ("did not let the app in without a client secret", "Enter the client secret, or the private key"),
+        ("refused the sign-in", "Trying again will not change that by itself"),
+        ("does not allow what was asked for", "may not cover all kinds of records"),
+        ("had a problem of its own", "Try again later"),
+    ];
+    let audience = (records.as_str(), "Enter the API base endpoint exactly as your provider writes it");
+    for ((spot, fault, words), (happened, to_do)) in [
+        (page("login_required", ""), login),
+        (page("interaction_required", "There are new terms to accept"), login),
+        (page("consent_required", "Nobody has agreed yet"), login),
+        (page("account_selection_required", ""), login),
+        (page("invalid_request", "Bad audience value"), audience),
+        (page("invalid_target", "Unknown resource"), audience),
+        (page("unsupported_response_type", "Only tokens here"), refused),
+        (page("invalid_request", "A parameter is missing"), refused),
+        (page("invalid_scope", "Unknown scope"), scopes),
+        (page("temporarily_unavailable", "Back at noon"), own),
+        (token(401, "invalid_request", "Basic authentication is required for confidential clients"), secret),
+        (token(401, "invalid_client", ""), secret),
+        (token(400, "invalid_grant", "The code is unknown"), refused),
+        (token(500, "server_error", "The database is down"), own),
+    ] {
+        providers.fail("summit", spot, fault.clone(), None);
+        let error = home.connect("Summit").await.expect_err("refused");
+        assert!(error.message.starts_with("127.0.0.1"), "{fault:?}: {error:?}");
+        ends_well(&home, &kept, &error, happened, to_do).await;
+        assert!(error.details.as_deref().unwrap_or_default().contains(words), "{fault:?}: {error:?}");
+        providers.heal();
+    }
+    // With a secret it is the secret that is wrong.
+    providers.fail("lakeside", Spot::Token, Fault::TokenRefused(401, "invalid_client", "No"), None);
+    let error = home.connect("Lakeside").await.expect_err("refused");
+    ends_well(&home, &kept, &error, "did not accept the client ID or its secret", "typing mistakes").await;
+    providers.heal();
+    home.connect("Summit").await.expect("and none of it stays");
     providers.stop().await;
 }
 

@@ -5,7 +5,7 @@ use tempfile::TempDir;
 use wholechart_api::ApiError;
 use wholechart_sandbox::{Fault, SAMPLE_SEED, Sandbox, Spot};
 
-use crate::person::{AtHome, sandbox};
+use crate::person::{AtHome, Decision, sandbox, usual_ports};
 
 fn code(error: &ApiError) -> Value {
     serde_json::to_value(error.code).expect("a code")
@@ -272,5 +272,48 @@ async fn a_provider_that_sends_other_peoples_records_is_told_of_and_they_are_kep
         json!({"person": home.person, "connection": connection["id"], "whose": "Patient/somebody-else"});
     home.ask("letIn", lets).await.expect("a person may");
     assert!(home.entries().await.iter().any(|line| line.contains("-of-another")));
+    providers.stop().await;
+}
+
+#[tokio::test]
+async fn attempts_one_after_the_other_come_back_to_one_and_the_same_address() {
+    let _ports = usual_ports().await;
+    let folder = TempDir::new().expect("a folder");
+    let providers = sandbox(SAMPLE_SEED, None).await;
+    // Nothing is known of them: they are typed by hand.
+    let home = AtHome::open(folder.path(), None).await;
+    let known = &providers.directory()[1];
+    let person = &known["sampleSignIn"];
+    home.desk.sign_in_as(
+        person["userId"].as_str().expect("a name"),
+        person["password"].as_str().expect("a password"),
+    );
+    let target = json!({"is": "manual", "name": "Summit", "baseR4": known["bases"][0]["url"], "clientId": known["clientId"]});
+
+    home.desk.decide(Decision::Nothing);
+    let give_up = async {
+        home.desk.told("waitingForSignIn").await;
+        home.ask("cancelConnect", json!({"attempt": "a"})).await.expect("given up");
+        // At once, as whoever tries again does.
+        std::net::TcpListener::bind("127.0.0.1:28715").expect("the address is free");
+    };
+    let (ended, ()) = tokio::join!(home.target(target.clone()), give_up);
+    assert_eq!(code(&ended.expect_err("given up")), json!("cancelled"));
+    home.desk.decide(Decision::Refuse);
+    home.target(target.clone()).await.expect_err("refused");
+    home.desk.decide(Decision::Allow);
+    let connection = home.target(target).await.expect("connected");
+    home.target(json!({"is": "again", "connection": connection["id"]})).await.expect("signed in again");
+
+    let pages = home.desk.heard().into_iter().filter_map(|event| {
+        let event: Value = serde_json::from_str(&event).expect("an event is JSON");
+        url::Url::parse(event["signInUrl"].as_str()?).ok()
+    });
+    let addresses: Vec<String> = pages
+        .map(|page| {
+            page.query_pairs().find(|(name, _)| name == "redirect_uri").expect("an address").1.into_owned()
+        })
+        .collect();
+    assert_eq!(addresses, ["http://127.0.0.1:28715/callback"; 4]);
     providers.stop().await;
 }

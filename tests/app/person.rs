@@ -17,6 +17,8 @@ pub(crate) const NAME: &str = "Rosa-Lind Q. Whitlock-Testament";
 pub(crate) enum Decision {
     Allow,
     Refuse,
+    /// Leaves the page as it is.
+    Nothing,
 }
 
 /// The person's desk: their browser and what the app told them.
@@ -48,6 +50,15 @@ impl Desk {
         }
     }
 
+    /// Until the app has told something.
+    pub(crate) async fn told(&self, what: &str) {
+        let until = std::time::Instant::now() + std::time::Duration::from_mins(1);
+        while !self.heard().iter().any(|event| event.contains(what)) {
+            assert!(std::time::Instant::now() < until, "{what} is never told");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
     /// Every event, as its JSON.
     pub(crate) fn heard(&self) -> Vec<String> {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -61,7 +72,9 @@ impl Host for AtDesk {
     fn open_browser(&self, url: &Url) -> Result<(), String> {
         let (user, password) = self.0.signs_in_as.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let decision = *self.0.decision.lock().unwrap_or_else(PoisonError::into_inner);
-        tokio::spawn(sign_in(Arc::clone(&self.0), url.clone(), user, password, decision));
+        if decision != Decision::Nothing {
+            tokio::spawn(sign_in(Arc::clone(&self.0), url.clone(), user, password, decision));
+        }
         Ok(())
     }
 
@@ -225,6 +238,19 @@ impl AtHome {
         let mut lines = std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner));
         lines.sort();
         lines
+    }
+}
+
+/// The ports that every record of this computer shares, for one test at a time: whoever listens below them has them.
+pub(crate) async fn usual_ports() -> std::net::TcpListener {
+    let free = |port: u16| std::net::TcpListener::bind(("127.0.0.1", port)).ok();
+    loop {
+        if let Some(mine) = free(28_714)
+            && [28_715, 28_716, 28_717].iter().all(|port| free(*port).is_some())
+        {
+            return mine;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
 }
 

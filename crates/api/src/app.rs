@@ -82,7 +82,7 @@ pub struct App {
     /// These tasks.
     behind: TaskTracker,
     /// Attempts to connect and syncs that run, by attempt or connection id.
-    running: Mutex<HashMap<String, CancellationToken>>,
+    running: Mutex<HashMap<String, Work>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
     pub(crate) strangers: Mutex<HashMap<ConnectionId, Option<wholechart_sync::Identity>>>,
 }
@@ -95,6 +95,12 @@ pub(crate) enum Waiting {
     Patient(oneshot::Sender<String>),
 }
 
+/// Something that runs: to stop it, and to hear that it is over.
+struct Work {
+    stop: CancellationToken,
+    ended: CancellationToken,
+}
+
 /// Work that can be cancelled by its name, for as long as this lives.
 pub(crate) struct Running<'a> {
     app: &'a App,
@@ -103,7 +109,10 @@ pub(crate) struct Running<'a> {
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        self.app.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.name);
+        let over = self.app.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.name);
+        if let Some(over) = over {
+            over.ended.cancel();
+        }
     }
 }
 
@@ -277,15 +286,17 @@ impl App {
         if running.contains_key(name) {
             return None;
         }
-        let token = CancellationToken::new();
-        running.insert(name.to_owned(), token.clone());
-        Some((token, Running { app: self, name: name.to_owned() }))
+        let stop = CancellationToken::new();
+        running.insert(name.to_owned(), Work { stop: stop.clone(), ended: CancellationToken::new() });
+        Some((stop, Running { app: self, name: name.to_owned() }))
     }
 
-    pub(crate) fn stop(&self, name: &str) {
-        if let Some(token) = self.running.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
-            token.cancel();
-        }
+    /// Stops what runs under this name. Gives what is cancelled when it is over; `None`: nothing runs.
+    pub(crate) fn stop(&self, name: &str) -> Option<CancellationToken> {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let work = running.get(name)?;
+        work.stop.cancel();
+        Some(work.ended.clone())
     }
 
     pub(crate) fn runs(&self, name: &str) -> bool {

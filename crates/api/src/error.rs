@@ -34,6 +34,8 @@ pub enum ErrorCode {
     NeedsClientId,
     /// The provider's server does not know the application, or not this way: show how it is registered.
     NotRegistered,
+    /// Other programs listen where the browser should come back to: show the other ways.
+    PortsTaken,
     /// What was typed and what the server says of itself differ: ask whom to believe.
     EndpointsDiffer,
     /// Offer to sign in again.

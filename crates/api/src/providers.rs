@@ -54,6 +54,7 @@ impl App {
                         mark,
                         resources: store.counts(&connection.id)?.resources,
                         last_finished: store.last_finished_run(&connection.id)?,
+                        last: store.last_run(&connection.id)?,
                         ledger: with_set_aside(
                             store.ledger(&connection.id)?,
                             &store.set_aside(&connection.id)?,

@@ -139,7 +139,8 @@ impl App {
             accepted: Connected::of(connection).and_then(|connected| connected.accepted),
         };
         let wanted = id.clone();
-        let first = self.ask(move |store| store.last_finished_run(&wanted)).await?.is_none();
+        let before = self.ask(move |store| store.last_finished_run(&wanted)).await?;
+        let first = !view::got_to_its_end(before.as_ref());
         let host = Arc::clone(&self.host);
         let clock = Arc::new(move || host.now());
         let last = Mutex::new((Vec::new(), 0, 0));
@@ -167,7 +168,7 @@ impl App {
         };
         let report = match outcome {
             Ok(report) if report.sign_in_needed => return Err(signed_out(report.sign_in_words.as_ref())),
-            Ok(report) => match view::not_renewed(&report.kinds) {
+            Ok(report) => match view::not_renewed(&report) {
                 Some(said) => return Err(self.not_renewed(provider, said)),
                 None => report,
             },
@@ -202,7 +203,8 @@ impl App {
             unchanged: report.unchanged,
             withdrawn: report.withdrawn,
             kinds: report.kinds.iter().map(|kind| self.kind(provider, kind)).collect(),
-            verdict: view::verdict(&self.words, provider, &ledger),
+            answered: report.answered,
+            verdict: view::verdict(&self.words, provider, &ledger, true),
             news,
             set_aside: set_aside.iter().map(|one| view::set_aside(&self.words, provider, one)).collect(),
         })
@@ -325,18 +327,21 @@ impl App {
         person: PersonId,
         connection: ConnectionId,
     ) -> Result<LedgerView, ApiError> {
-        let (known, rows, answered, changed, everything, whose, set_aside) = self
+        let (known, rows, answered, changed, ended, everything, whose, set_aside) = self
             .ask(move |store| {
                 let known = own_connection(store, &person, &connection)?;
-                let changed = match store.last_finished_run(&connection)? {
+                let last = store.last_finished_run(&connection)?;
+                let changed = match &last {
                     Some(run) => store.changed_facts(run.id)?,
                     None => Vec::new(),
                 };
+                let ended = view::got_to_its_end(last.as_ref());
                 let set_aside = store.set_aside(&connection)?;
                 let rows = view::with_set_aside(store.ledger(&connection)?, &set_aside);
                 let answered = store.answered(&connection)?;
                 let everything = store.counts(&connection)?.resources;
-                Ok((known, rows, answered, changed, everything, store.person(&person)?, set_aside))
+                let whose = store.person(&person)?;
+                Ok((known, rows, answered, changed, ended, everything, whose, set_aside))
             })
             .await?;
         let told = view::Told {
@@ -344,6 +349,7 @@ impl App {
             rows: &rows,
             answered: &answered,
             changed: &changed,
+            ended,
             everything,
             set_aside: &set_aside,
         };

@@ -163,7 +163,8 @@ pub(crate) struct Connect {
     /// Your own client id.
     #[arg(long, value_name = "ID")]
     pub(crate) client_id: Option<String>,
-    /// Where the browser comes back to, exactly as it is registered; usually one of three ports of this computer.
+    /// Where on this computer the browser comes back to, exactly as it is registered; usually the first free one of three
+    /// ports.
     #[arg(long, value_name = "URL")]
     pub(crate) redirect: Option<String>,
     /// A file with the client secret in its first line, or a private key in PEM.

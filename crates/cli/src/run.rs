@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 use wholechart_api::{
     ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
-        AppState, ConnectTarget, ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErrorCode,
-        ImportReport, LedgerView, Lock, Paper, PersonId, PersonView, Saved, SearchView, SetAsideView,
-        SyncKindState, SyncReport, TimelinePage,
+        AppState, CardSetup, ConnectTarget, ConnectionId, ConnectionState, ConnectionView, DirectoryEntry,
+        ErrorCode, ImportReport, LedgerView, Lock, Paper, PersonId, PersonView, RedirectOption, Saved,
+        SearchView, SetAsideView, SyncKindState, SyncReport, TimelinePage,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -24,25 +24,46 @@ use crate::{
     options::{self, Command, Connect, Options, Whose},
 };
 
+/// An address of this computer that is none of the usual ones.
+const OWN_ADDRESS: &str = "http://127.0.0.1:28720/callback";
+
 /// An error of this host's own.
 fn plain(message: impl ToString, advice: &str) -> ApiError {
     ApiError { code: None, message: message.to_string(), advice: advice.to_owned(), details: None }
 }
 
-/// The advice of the window's screens names fields and texts that a terminal does not show.
-fn for_the_terminal(error: ApiError) -> ApiError {
-    let addresses = "http://127.0.0.1:28715/callback, http://127.0.0.1:28716/callback and http://127.0.0.1:28717/callback";
+/// The advice of the window's screens names fields and texts that a terminal does not show. `addresses`: where the
+/// browser can come back to.
+fn for_the_terminal(error: ApiError, addresses: &[String]) -> ApiError {
+    let advice = match error.code {
+        Some(ErrorCode::NeedsClientId) => format!(
+            "The app has to be registered with this provider, which gives a client ID. Register it with all of these \
+             addresses, exactly as they are: {}. Or register one of your own of this computer, such as {OWN_ADDRESS}, \
+             and give it with --redirect. Then say the ID with --client-id, and a secret or private key with \
+             --client-secret-file.",
+            addresses.join(" ")
+        ),
+        Some(ErrorCode::NotRegistered) => error
+            .advice
+            .replace("There is a text to send to your practice. ", "")
+            .replace("choose another way to come back", "give the registered one with --redirect"),
+        Some(ErrorCode::PortsTaken) => error.advice.replace(
+            "choose another way to come back, and register that one",
+            &format!("register another address of this computer, such as {OWN_ADDRESS}, and give it with --redirect"),
+        ),
+        _ => return error,
+    };
+    ApiError { advice, ..error }
+}
+
+/// Whose record it is can be said here as well.
+fn for_a_sync(error: ApiError) -> ApiError {
     match error.code {
-        Some(ErrorCode::NeedsClientId) => ApiError {
+        Some(ErrorCode::OtherPatient | ErrorCode::PatientNotShown) => ApiError {
             advice: format!(
-                "The app has to be registered with this provider, which gives a client ID. Register it with the \
-                 addresses {addresses}, or one of your own that you then give with --redirect. Then say the ID \
-                 with --client-id, and a secret or private key with --client-secret-file."
+                "{} In the terminal, --same-person says that it is the same person.",
+                error.advice
             ),
-            ..error
-        },
-        Some(ErrorCode::NotRegistered) => ApiError {
-            advice: error.advice.replace("There is a text to send to your practice. ", ""),
             ..error
         },
         _ => error,
@@ -100,7 +121,8 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         Command::Summary { pdf, .. } => Some(pdf.clone()),
         _ => None,
     };
-    let app = App::new(Arc::new(Terminal { save_as }), config)
+    let registered = matches!(&options.command, Command::Connect(Connect { client_id: Some(_), .. }));
+    let app = App::new(Arc::new(Terminal { save_as, registered }), config)
         .map_err(|e| plain(e, "Check this computer's certificates."))?;
     let here = Terminals { app, json: options.json };
     let state: AppState = here.ask("appState", json!({})).await?;
@@ -192,19 +214,6 @@ fn secret_of(path: PathBuf) -> Result<String, ApiError> {
     if text.contains("-----BEGIN ") { Ok(text) } else { first_line(path) }
 }
 
-/// Every kind that was asked for failed.
-fn nothing_came(report: &SyncReport) -> bool {
-    let mut asked = report
-        .kinds
-        .iter()
-        .filter(|kind| !matches!(kind.state, SyncKindState::NotOffered | SyncKindState::Waiting))
-        .peekable();
-    asked.peek().is_some()
-        && asked.all(|kind| {
-            matches!(kind.state, SyncKindState::Failed | SyncKindState::Refused) && kind.received == 0
-        })
-}
-
 /// What is kept apart, and how to let it in.
 fn set_aside(all: &[SetAsideView]) -> String {
     let lines =
@@ -253,23 +262,25 @@ impl Terminals {
                     let asks = |error: &ApiError| {
                         matches!(error.code, Some(ErrorCode::OtherPatient | ErrorCode::PatientNotShown))
                     };
-                    let report: SyncReport = match self.ask("sync", args.clone()).await {
-                        Err(error) if asks(&error) && (same_person || agreed(&error)) => {
-                            args["samePerson"] = true.into();
-                            self.ask("sync", args).await?
+                    let mut outcome = self.ask("sync", args.clone()).await;
+                    if let Err(error) = &outcome
+                        && asks(error)
+                        && (same_person || agreed(error))
+                    {
+                        args["samePerson"] = true.into();
+                        outcome = self.ask("sync", args).await;
+                    }
+                    let report: SyncReport = match outcome.map_err(for_a_sync) {
+                        Ok(report) => report,
+                        // One that fails costs the others nothing.
+                        Err(error) if connection.is_none() => {
+                            complain(&format!("{}: {} {}", one.name, error.message, error.advice));
+                            first_error.get_or_insert(error);
+                            continue;
                         }
-                        outcome => match outcome {
-                            Ok(report) => report,
-                            // One that fails costs the others nothing.
-                            Err(error) if connection.is_none() => {
-                                complain(&format!("{}: {} {}", one.name, error.message, error.advice));
-                                first_error.get_or_insert(error);
-                                continue;
-                            }
-                            Err(error) => return Err(error),
-                        },
+                        Err(error) => return Err(error),
                     };
-                    if nothing_came(&report) {
+                    if !report.answered {
                         let said = plain(
                             format!("{}: nothing could be fetched.", one.name),
                             "What each kind of record came to is above. Try again later.",
@@ -416,50 +427,62 @@ impl Terminals {
     async fn connect(&self, connect: Connect, state: &AppState) -> Result<(), ApiError> {
         let person = self.person_or_new(&connect.whose, state).await?;
         let client_secret = connect.client_secret_file.map(secret_of).transpose()?;
-        let target = if connect.base_r4.is_some() || connect.base_dstu2.is_some() {
+        let manual = connect.base_r4.is_some() || connect.base_dstu2.is_some();
+        let card = if manual { "manual".to_owned() } else { self.card(&connect.provider).await? };
+        // Only at this computer can a terminal hear that the browser came back.
+        let setup: CardSetup = self.ask("cardSetup", json!({ "card": card, "person": person })).await?;
+        let here = |one: &RedirectOption| one.addresses.iter().any(|one| one.starts_with("http://127.0.0.1"));
+        let here = setup.redirects.into_iter().find(here);
+        let (addresses, redirect) = here.map(|one| (one.addresses, one.redirect)).unwrap_or_default();
+        let redirect = connect.redirect.or(redirect);
+        if redirect.as_ref().is_some_and(|address| !address.starts_with("http://127.0.0.1")) {
+            return Err(plain(
+                "A terminal does not hear that the browser came back to another place than this computer.",
+                &format!(
+                    "Register an address such as {OWN_ADDRESS} and give that one, or connect in the window."
+                ),
+            ));
+        }
+        let target = if manual {
             ConnectTarget::Manual {
                 name: connect.provider,
                 authorize: connect.authorize,
                 token: connect.token,
                 base_dstu2: connect.base_dstu2,
                 base_r4: connect.base_r4,
-                redirect: connect.redirect,
+                redirect,
                 client_id: connect.client_id,
                 client_secret,
                 trusts: None,
             }
         } else {
-            let found: Vec<DirectoryEntry> = self.ask("directory", json!({ "query": "" })).await?;
-            let card = if let Some(card) = found.iter().find(|one| one.card == connect.provider) {
-                card.card.clone()
-            } else {
-                let found: Vec<DirectoryEntry> =
-                    self.ask("directory", json!({ "query": connect.provider })).await?;
-                match found.as_slice() {
-                    [one] => one.card.clone(),
-                    [] => {
-                        return Err(plain("No provider of that name.", "Look for it with `directory`."));
-                    }
-                    _ => {
-                        return Err(plain(
-                            "Several providers match.",
-                            "Name one by its card, from `directory`.",
-                        ));
-                    }
-                }
-            };
             ConnectTarget::Card {
                 card,
                 practice: connect.practice,
                 base: None,
-                redirect: connect.redirect,
+                redirect,
                 client_id: connect.client_id,
                 client_secret,
             }
         };
         let args = json!({ "attempt": "terminal", "person": person, "target": target });
-        let view: ConnectionView = self.ask("connect", args).await.map_err(for_the_terminal)?;
+        let view: ConnectionView =
+            self.ask("connect", args).await.map_err(|error| for_the_terminal(error, &addresses))?;
         self.print(&view, || format!("{}  {}", view.name, view.state_text))
+    }
+
+    /// The id of a card of the directory, by itself or by a name that only one has.
+    async fn card(&self, provider: &str) -> Result<String, ApiError> {
+        let found: Vec<DirectoryEntry> = self.ask("directory", json!({ "query": "" })).await?;
+        if let Some(card) = found.into_iter().find(|one| one.card == provider) {
+            return Ok(card.card);
+        }
+        let found: Vec<DirectoryEntry> = self.ask("directory", json!({ "query": provider })).await?;
+        match found.as_slice() {
+            [one] => Ok(one.card.clone()),
+            [] => Err(plain("No provider of that name.", "Look for it with `directory`.")),
+            _ => Err(plain("Several providers match.", "Name one by its card, from `directory`.")),
+        }
     }
 
     async fn timeline(&self, whose: &Whose, state: &AppState) -> Result<(), ApiError> {

@@ -1,10 +1,14 @@
 //! The terminal's contract (`docs/cli.md`), spoken to as a script does: the program itself, its output, its exit status.
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
+#[cfg(target_os = "linux")]
+mod connecting;
 #[path = "../../../tests/corpus/dir.rs"]
 mod corpus_dir;
 mod hostile;
 mod importing;
+#[cfg(target_os = "linux")]
+mod provider;
 
 use std::{
     fs,
@@ -27,19 +31,18 @@ impl Terminal {
         Terminal { dir }
     }
 
-    fn run(&self, words: &[&str]) -> Output {
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wholechart-cli"));
         // What is expected is written as in the United States, wherever the test runs.
-        Command::new(env!("CARGO_BIN_EXE_wholechart-cli"))
-            .env("LC_ALL", "C.UTF-8")
-            .arg("--data-dir")
-            .arg(self.dir.path().join("record"))
-            .arg("--passphrase-file")
-            .arg(self.dir.path().join("passphrase"))
-            .arg("--json")
-            .args(words)
-            .stdin(Stdio::null())
-            .output()
-            .unwrap()
+        command.env("LC_ALL", "C.UTF-8");
+        command.arg("--data-dir").arg(self.dir.path().join("record"));
+        command.arg("--passphrase-file").arg(self.dir.path().join("passphrase"));
+        command.arg("--json").args(words).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        self.command(words).output().unwrap()
     }
 
     /// Every line a command prints; the command must go well.

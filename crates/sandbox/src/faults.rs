@@ -44,6 +44,8 @@ pub enum Fault {
     Strangers,
     /// The token endpoint refuses with this status, code and words.
     TokenRefused(u16, &'static str, &'static str),
+    /// The sign-in page sends the browser back to the app with this error code and words, which may be empty.
+    SignInRefused(&'static str, &'static str),
     /// `next` goes on for ever: the same page under ever new addresses.
     EndlessNext,
     /// `next` is relative to the page.
@@ -77,6 +79,8 @@ pub enum Fault {
 pub enum Spot {
     /// Everywhere below the FHIR bases.
     Everywhere,
+    /// The sign-in page, when it is opened.
+    SignIn,
     /// The token endpoint.
     Token,
     /// Reading the patient.
@@ -205,6 +209,9 @@ fn is_at(site: &Site, spot: Spot, request: &Request) -> bool {
     if spot == Spot::Token {
         return request.path == site.provider.token;
     }
+    if spot == Spot::SignIn {
+        return request.method == Method::GET && request.path == site.provider.authorize;
+    }
     let Some((_, rest)) = site.base_of(&request.path) else { return false };
     let paged =
         ["page", "sessionID", "-pageContext", "startIndex"].iter().any(|name| request.query(name).is_some());
@@ -248,7 +255,11 @@ async fn go_wrong(site: &Site, request: &Request, uri: &Uri, fault: &Fault) -> R
         Fault::ConsentNarrowed(resource_type) => site.faults.narrow(resource_type),
         _ => {}
     }
-    match instead(fault, uri) {
+    let away = match fault {
+        Fault::SignInRefused(code, words) => oauth::turned_away(request, code, words),
+        _ => None,
+    };
+    match away.or_else(|| instead(fault, uri)) {
         Some(response) => response,
         None => spoil(fault, &site.origin, site.answer(request, Some(fault))).await,
     }

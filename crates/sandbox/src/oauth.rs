@@ -190,6 +190,16 @@ fn back_to_app(redirect: &str, members: &[(&str, &str)]) -> Response {
     response
 }
 
+/// The browser goes back to the app with an error, whatever was asked. `None`: it does not say where the app is.
+#[cfg(feature = "faults")]
+pub(crate) fn turned_away(request: &Request, code: &str, words: &str) -> Option<Response> {
+    let redirect = request.query("redirect_uri").filter(|address| Url::parse(address).is_ok())?;
+    let members = [("error", code), ("error_description", words)];
+    let state = request.query("state").map(|state| ("state", state));
+    let members: Vec<_> = members.into_iter().chain(state).filter(|(_, value)| !value.is_empty()).collect();
+    Some(back_to_app(redirect, &members))
+}
+
 /// `GET` authorize: checks the request and shows the sign-in page.
 pub(crate) fn authorize(site: &Site, request: &Request) -> Response {
     let provider = site.provider;

@@ -166,7 +166,7 @@ mod key;
 
 #[cfg(test)]
 mod tests {
-    use ring::signature::{ECDSA_P384_SHA384_FIXED, UnparsedPublicKey};
+    use ring::signature::{ECDSA_P384_SHA384_FIXED, RSA_PKCS1_2048_8192_SHA384, UnparsedPublicKey};
 
     use super::key::new_key;
     use super::*;
@@ -230,6 +230,36 @@ mod tests {
             assert!(is_private_key(&pem) && check_key(&pem).is_ok(), "{}", pem.expose_secret());
             let id = Key::read(&pem).unwrap().id();
             assert_eq!(registered["keys"][0]["kid"], id);
+        }
+    }
+
+    /// PKCS #8 and PKCS #1; an invented key, as `openssl genrsa -traditional` wrote it.
+    #[test]
+    fn an_rsa_key_signs_however_it_is_wrapped() {
+        let pkcs1: String = include_str!("../tests/smart/rsa-2048.txt").split_whitespace().collect();
+        let bytes = STANDARD.decode(&pkcs1).unwrap();
+        // Version 0; rsaEncryption without parameters (RFC 8017 appendix C).
+        const HEAD: [u8; 18] = [2, 1, 0, 0x30, 0x0d, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+        let pkcs8 = STANDARD.encode(der(0x30, &[HEAD.to_vec(), der(4, &bytes)].concat()));
+        for (label, body, end) in [
+            ("RSA PRIVATE KEY", &pkcs1, "\n"),
+            ("RSA PRIVATE KEY", &pkcs1, "\r"),
+            ("PRIVATE KEY", &pkcs8, "\n"),
+            ("PRIVATE KEY", &pkcs8, ""),
+        ] {
+            let pem = format!("-----BEGIN {label}-----{end}{body}{end}-----END {label}-----{end}");
+            let pem = SecretString::from(pem);
+            check_key(&pem).unwrap();
+            let signed =
+                assertion(&pem, "app", "https://f.example/token", DateTime::UNIX_EPOCH, "once").unwrap();
+            let (said, signature) = signed.expose_secret().rsplit_once('.').unwrap();
+            let Key::Rsa(key) = Key::read(&pem).unwrap() else { panic!("{label}") };
+            let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
+            UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA384, key.public().as_ref())
+                .verify(said.as_bytes(), &signature)
+                .unwrap();
+            let head = URL_SAFE_NO_PAD.decode(said.split('.').next().unwrap()).unwrap();
+            assert_eq!(serde_json::from_slice::<Value>(&head).unwrap()["alg"], "RS384");
         }
     }
 

@@ -49,20 +49,31 @@ pub(crate) enum Callback {
 pub(crate) struct Listener {
     socket: TcpListener,
     address: SocketAddr,
+    taken: Vec<String>,
+}
+
+/// The redirect address at a port of this computer.
+pub(crate) fn redirect_at(port: u16) -> String {
+    format!("http://{}:{port}{CALLBACK_PATH}", Ipv4Addr::LOCALHOST)
 }
 
 impl Listener {
-    /// On the first free port of the list; on any port when the list is empty.
+    /// On the first free port of the list, so that attempts one after the other are on the same; on any port when the
+    /// list is empty.
     pub(crate) async fn bind(ports: &[u16]) -> std::io::Result<Self> {
         let any = [0];
+        let mut taken = Vec::new();
         let mut last = None;
         for &port in if ports.is_empty() { &any[..] } else { ports } {
             match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
                 Ok(socket) => {
                     let address = socket.local_addr()?;
-                    return Ok(Self { socket, address });
+                    return Ok(Self { socket, address, taken });
                 }
-                Err(error) => last = Some(error),
+                Err(error) => {
+                    taken.push(redirect_at(port));
+                    last = Some(error);
+                }
             }
         }
         Err(last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
@@ -70,7 +81,12 @@ impl Listener {
 
     /// The address to register and to send as `redirect_uri`.
     pub(crate) fn redirect_uri(&self) -> String {
-        format!("http://{}{CALLBACK_PATH}", self.address)
+        redirect_at(self.address.port())
+    }
+
+    /// The addresses that stand before it in the list, at which other programs listen.
+    pub(crate) fn taken(&self) -> Vec<String> {
+        self.taken.clone()
     }
 
     /// Waits for the one callback with the right state and shows the browser its page. Whatever else is asked is answered

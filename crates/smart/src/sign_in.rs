@@ -18,7 +18,7 @@ use crate::discover::Endpoints;
 use crate::fetch::base_key;
 use crate::http::{Http, HttpError, Reply, check_address, host_of};
 use crate::keys::{KeyError, check_key, is_private_key};
-use crate::listener::{Callback, Listener, PageWords, same};
+use crate::listener::{Callback, Listener, PageWords, redirect_at, same};
 use crate::token::{Client, Grant, TokenFailure, Trade, opens_records, trade};
 use crate::words::server_words;
 
@@ -184,11 +184,11 @@ pub enum SignInError {
     /// No browser could be opened.
     #[error("no browser could be opened")]
     BrowserFailed,
-    /// None of the ports registered for the redirect is free.
+    /// Other programs listen at all the addresses that the browser may return to.
     #[error("none of the ports for the browser's return is free")]
     NoPort {
-        /// The ports tried; empty for any.
-        ports: Vec<u16>,
+        /// The redirect addresses tried; empty where any port would have done.
+        redirects: Vec<String>,
     },
     /// The server does not know this client id, or does not let it in.
     #[error("{host} does not know this application's client id")]
@@ -242,6 +242,8 @@ pub enum SignInError {
         host: String,
         /// The exact address to register.
         redirect: String,
+        /// The addresses that come before it, which may well be registered: other programs listen there now.
+        taken: Vec<String>,
     },
     /// The server refuses what was asked for.
     #[error("{host} refuses the scopes that were asked for")]
@@ -359,12 +361,12 @@ async fn attempt<E: fmt::Debug>(
     check_address(&request.token)?;
     let host = host_of(&request.authorize);
     let (listener, redirect) = if let Some(address) = &request.returns_to {
-        (None, address.clone())
+        (None, Redirect { address: address.clone(), taken: Vec::new() })
     } else {
-        let listener = Listener::bind(&request.redirect_ports)
-            .await
-            .map_err(|_| SignInError::NoPort { ports: request.redirect_ports.clone() })?;
-        let redirect = listener.redirect_uri();
+        let listener = Listener::bind(&request.redirect_ports).await.map_err(|_| SignInError::NoPort {
+            redirects: request.redirect_ports.iter().map(|port| redirect_at(*port)).collect(),
+        })?;
+        let redirect = Redirect { address: listener.redirect_uri(), taken: listener.taken() };
         (Some(listener), redirect)
     };
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -373,7 +375,7 @@ async fn attempt<E: fmt::Debug>(
     let page = |state: String| -> Result<Url, SignInError> {
         let client = BasicClient::new(ClientId::new(request.client.id.clone()))
             .set_auth_uri(AuthUrl::from_url(request.authorize.clone()))
-            .set_redirect_uri(RedirectUrl::new(redirect.clone()).map_err(|_| HttpError::BadAddress)?);
+            .set_redirect_uri(RedirectUrl::new(redirect.address.clone()).map_err(|_| HttpError::BadAddress)?);
         let mut authorization = client.authorize_url(|| CsrfToken::new(state));
         if !request.quirks.has(Quirk::OmitScope) {
             authorization = authorization.add_scopes(scopes.iter().cloned().map(Scope::new));
@@ -410,11 +412,11 @@ async fn attempt<E: fmt::Debug>(
         Some(listener) => listener
             .callback(&sent_state, &request.words)
             .await
-            .map_err(|_| SignInError::NoPort { ports: Vec::new() })?,
+            .map_err(|_| SignInError::NoPort { redirects: Vec::new() })?,
         None => loop {
             let address = returned.recv().await.ok_or(SignInError::Cancelled)?;
             // Anybody can open an address of the application's scheme: what is not ours ends nothing.
-            match read_return(&address, &redirect, &sent_state) {
+            match read_return(&address, &redirect.address, &sent_state) {
                 Return::Ours(callback) => break callback,
                 Return::Another | Return::Nothing => {}
             }
@@ -447,10 +449,10 @@ async fn finish(
     request: &SignInRequest,
     code: &SecretString,
     verifier: Option<&str>,
-    redirect: &str,
+    redirect: &Redirect,
     nonce: Option<&str>,
 ) -> Result<Grant, SignInError> {
-    let what = Trade::Code { code, verifier, redirect, nonce };
+    let what = Trade::Code { code, verifier, redirect: &redirect.address, nonce };
     trade(http, &request.token, &request.client, request.post_secret, &request.quirks, what, http.now())
         .await
         .map_err(|failure| {
@@ -475,11 +477,25 @@ async fn finish(
         })
 }
 
+/// Where the browser is to come back to.
+struct Redirect {
+    address: String,
+    /// Preferred to it, and not free.
+    taken: Vec<String>,
+}
+
 /// What was asked when a server refused.
 struct Asked<'a> {
     request: &'a SignInRequest,
-    redirect: &'a str,
+    redirect: &'a Redirect,
     at_token_endpoint: bool,
+}
+
+impl Asked<'_> {
+    fn redirect_refused(&self, host: String) -> SignInError {
+        let Redirect { address, taken } = self.redirect;
+        SignInError::RedirectRefused { host, redirect: address.clone(), taken: taken.clone() }
+    }
 }
 
 /// What an OAuth error means for the user.
@@ -514,12 +530,8 @@ fn refusal(error: &str, description: Option<&str>, host: String, asked: &Asked<'
         "invalid_client" if asked.at_token_endpoint => SignInError::WrongSecret { host, words },
         "invalid_client" | "unauthorized_client" => SignInError::UnknownClient { host, words },
         "invalid_scope" => SignInError::ScopeRefused { host, words },
-        "redirect_uri_mismatch" | "invalid_redirect_uri" => {
-            SignInError::RedirectRefused { host, redirect: asked.redirect.to_owned() }
-        }
-        "invalid_request" | "invalid_grant" if about_redirect => {
-            SignInError::RedirectRefused { host, redirect: asked.redirect.to_owned() }
-        }
+        "redirect_uri_mismatch" | "invalid_redirect_uri" => asked.redirect_refused(host),
+        "invalid_request" | "invalid_grant" if about_redirect => asked.redirect_refused(host),
         // RFC 8707 §2: the resource that is asked for, which SMART calls `aud`.
         "invalid_target" | "invalid_resource" => {
             SignInError::AudienceRefused { host, aud: asked.request.aud.clone(), words }
@@ -589,7 +601,7 @@ async fn look_ahead(http: &Http, url: Url, host: &str, asked: &Asked<'_>) -> Opt
     let host = host.to_owned();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if says(&["redirect_uri", "redirect uri", "redirect url", "redirect address"]) {
-        Some(SignInError::RedirectRefused { host, redirect: asked.redirect.to_owned() })
+        Some(asked.redirect_refused(host))
     } else if says(&[
         "invalid_client",
         "unauthorized_client",
@@ -608,7 +620,7 @@ async fn look_ahead(http: &Http, url: Url, host: &str, asked: &Asked<'_>) -> Opt
 /// nobody being signed in here: those are the browser's.
 fn sent_back(reply: &Reply, host: &str, asked: &Asked<'_>) -> Option<SignInError> {
     let location = reply.headers.get(LOCATION).and_then(|value| value.to_str().ok())?;
-    let url = Url::parse(location).ok().filter(|_| location.starts_with(asked.redirect))?;
+    let url = Url::parse(location).ok().filter(|_| location.starts_with(&asked.redirect.address))?;
     let field =
         |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let error = refusal(&field("error")?, field("error_description").as_deref(), host.to_owned(), asked);

@@ -131,6 +131,9 @@ pub struct RunReport {
     pub set_aside: u32,
     /// Per kind.
     pub kinds: Vec<KindProgress>,
+    /// At least one question was answered, be it with nothing. What is read by reference is no question: where nothing
+    /// came, nothing is pointed to.
+    pub answered: bool,
     /// The user stopped it.
     pub cancelled: bool,
     /// The provider ended the sign-in: everything received is kept, and a new sign-in is needed.

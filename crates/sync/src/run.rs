@@ -520,6 +520,11 @@ impl Runner<'_> {
             unreadable: state.unreadable,
             set_aside: state.set_aside,
             kinds: kinds(&state.lines),
+            answered: state
+                .lines
+                .iter()
+                .filter(|line| !matches!(line.question.as_str(), REFERENCES | DOCUMENTS))
+                .any(|line| line.state == AnswerState::Complete || line.received > 0),
             cancelled: outcome == RunOutcome::Cancelled,
             sign_in_needed: outcome == RunOutcome::SignInNeeded,
             sign_in_words: state.sign_in_words.clone(),

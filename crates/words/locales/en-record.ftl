@@ -422,7 +422,7 @@ record-before = { $value }, until { $date }
 
 connection-connected = Connected
 connection-never-synced = Connected. Nothing has been fetched yet.
-connection-cut-off = Connected. The first fetch did not get to its end; what came is kept.
+connection-cut-off = Connected. The last fetch did not get to its end; what came is kept.
 connection-not-shown = Connected, but { $provider } did not say whose record this is. Nothing was added; it is asked again the next time.
 connection-other-patient = Connected, but the record there seems to be somebody else’s. Fetch again to say whose it is.
 connection-sign-in-needed = Your sign-in has ended. Everything received so far is kept. Sign in again to get what is new.
@@ -790,10 +790,17 @@ error-sign-in-refused = { $host } refused the sign-in.
 error-sign-in-refused-advice = Trying again will not change that by itself. Compare the app’s registration with what is shown here, and pass the server’s words below on to the provider. Nothing was changed.
 error-redirect-refused = { $host } did not accept the address to come back to.
 error-redirect-refused-advice = Enter exactly this address at the app’s registration, or choose another way to come back: { $redirect }
+error-redirect-taken = { $host } did not accept { $redirect } as the address to come back to. Another program uses the usual one: { $taken }
+error-redirect-taken-advice = Close that program, such as another sign-in of Wholechart, and try again. Or enter the other address too, exactly like this, at the app’s registration: { $redirect }
 error-scope-refused = { $host } does not allow what was asked for.
 error-scope-refused-advice = The app's registration there may not cover all kinds of records. Check it, then try again.
-error-port = The address to come back to is in use by another program.
-error-port-advice = Close the other program, or try again in a minute.
+error-port = Your browser cannot come back to this computer.
+error-port-advice = Another program may stand in the way. Close other programs, or try again in a minute. Nothing was changed.
+error-ports-taken = { $count ->
+    [one] Another program uses the address that your browser comes back to: { $addresses }
+   *[other] Other programs use the addresses that your browser comes back to: { $addresses }
+  }
+error-ports-taken-advice = Close the other program, such as another sign-in of Wholechart, or restart the computer, then try again. Or choose another way to come back, and register that one. Nothing was changed.
 error-server = { $host } had a problem of its own.
 error-server-advice = Try again later. Your record was not changed.
 error-not-json = { $host } answered with something that cannot be understood.

@@ -434,7 +434,7 @@ record-before = { $value }, hasta: { $date }
 
 connection-connected = Conectado
 connection-never-synced = Conectado. Todavía no se ha recibido nada.
-connection-cut-off = Conectado. La primera consulta no llegó a su fin; lo que llegó se conserva.
+connection-cut-off = Conectado. La última consulta no llegó a su fin; lo que llegó se conserva.
 connection-not-shown = Conectado, pero { $provider } no dijo de quién es esta historia clínica. No se añadió nada; la próxima vez se pregunta otra vez.
 connection-other-patient = Conectado, pero la historia clínica de allí parece ser de otra persona. Consulte de nuevo para decir de quién es.
 connection-sign-in-needed = Su sesión terminó. Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
@@ -802,10 +802,17 @@ error-sign-in-refused = { $host } rechazó el inicio de sesión.
 error-sign-in-refused-advice = Intentarlo de nuevo no lo cambiará por sí solo. Compare el registro de la aplicación con lo que se muestra aquí y pase al proveedor las palabras del servidor que están abajo. No se cambió nada.
 error-redirect-refused = { $host } no aceptó la dirección de regreso.
 error-redirect-refused-advice = Escriba exactamente esta dirección en el registro de la aplicación, o elija otra manera de volver: { $redirect }
+error-redirect-taken = { $host } no aceptó { $redirect } como dirección de regreso. Otro programa está usando la habitual: { $taken }
+error-redirect-taken-advice = Cierre ese programa, por ejemplo otro inicio de sesión de Wholechart, e inténtelo otra vez. O escriba también la otra dirección, exactamente así, en el registro de la aplicación: { $redirect }
 error-scope-refused = { $host } no permite lo que se pidió.
 error-scope-refused-advice = Quizá el registro de la aplicación no cubre todos los tipos de registros. Revíselo e inténtelo otra vez.
-error-port = Otro programa está usando la dirección de regreso.
-error-port-advice = Cierre el otro programa, o inténtelo dentro de un minuto.
+error-port = Su navegador no puede volver a esta computadora.
+error-port-advice = Quizá otro programa lo impide. Cierre otros programas, o inténtelo dentro de un minuto. No se cambió nada.
+error-ports-taken = { $count ->
+    [one] Otro programa está usando la dirección a la que vuelve su navegador: { $addresses }
+   *[other] Otros programas están usando las direcciones a las que vuelve su navegador: { $addresses }
+  }
+error-ports-taken-advice = Cierre el otro programa, por ejemplo otro inicio de sesión de Wholechart, o reinicie la computadora, e inténtelo otra vez. O elija otra manera de volver, y registre esa. No se cambió nada.
 error-server = { $host } tuvo un problema interno.
 error-server-advice = Inténtelo más tarde. Su expediente no cambió.
 error-not-json = { $host } respondió con algo que no se puede entender.

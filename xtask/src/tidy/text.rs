@@ -30,8 +30,14 @@ const PLACES: &[&str] = &[
 ];
 
 /// Where differences between operating systems may be written.
-const PLATFORM: &[&str] =
-    &["crates/document/src/limits.rs", "crates/import/tests/", "src-tauri/main.rs", "xtask/", "tests/e2e/"];
+const PLATFORM: &[&str] = &[
+    "crates/cli/tests/",
+    "crates/document/src/limits.rs",
+    "crates/import/tests/",
+    "src-tauri/main.rs",
+    "xtask/",
+    "tests/e2e/",
+];
 const SYSTEMS: &[&str] =
     &["target_os", "target_family", "cfg(windows)", "cfg(unix)", "cfg!(windows)", "cfg!(unix)"];
 

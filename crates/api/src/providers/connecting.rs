@@ -36,6 +36,8 @@ use crate::{
 
 /// How long ending a sign-in at the provider may take before the connection is ended here all the same.
 const REVOKE_PATIENCE: Duration = Duration::from_secs(10);
+/// How long giving up waits for the attempt to end: one that waits for the browser ends at once.
+const END_PATIENCE: Duration = Duration::from_secs(2);
 /// How long the user may take to say whose record is meant.
 const CHOICE_PATIENCE: Duration = Duration::from_mins(10);
 /// Addresses handed in and not looked at yet; more are somebody's mistake.
@@ -78,9 +80,12 @@ impl App {
         known.into_iter().find(|one| one.id == id).ok_or_else(|| self.error("error-no-such"))
     }
 
-    #[expect(clippy::unused_async, reason = "the command list awaits every command")]
+    /// Comes back when the attempt is over: the next one finds the address that the browser comes back to free.
     pub(crate) async fn cancel_connect(&self, attempt: String) -> Result<(), ApiError> {
-        self.stop(&attempt);
+        if let Some(ended) = self.stop(&attempt) {
+            // One that has signed in already ends that sign-in at the provider, which is not waited for.
+            let _ = tokio::time::timeout(END_PATIENCE, ended.cancelled()).await;
+        }
         Ok(())
     }
 
@@ -531,7 +536,9 @@ impl App {
                 if connection.person != person.id {
                     return Err(self.error("error-no-such"));
                 }
-                let known = Connected::of(&connection).ok_or_else(|| self.error("error-no-such"))?;
+                let mut known = Connected::of(&connection).ok_or_else(|| self.error("error-no-such"))?;
+                // Once any port was the last resort: an address that nobody can register.
+                known.card.redirect_ports.retain(|port| *port != 0);
                 Ok(Attempt { card: known.card, secret, again: Some(connection), trusts: Some(Trusts::Typed) })
             }
         }

@@ -34,10 +34,10 @@ const PORTS: [u16; 3] = [28_715, 28_716, 28_717];
 /// The loopback redirect for servers that take any port (RFC 8252 §7.3).
 const ANY_PORT: &str = "http://127.0.0.1/callback";
 
-/// The ports for a provider that is typed by hand; any other one as the last resort, because most servers do not look at
-/// the port.
+/// The ports for a provider that is typed by hand. No other one is ever taken: an address that is told once, and
+/// registered, is the one of the next attempt too.
 pub(super) fn usual_ports() -> Vec<u16> {
-    PORTS.into_iter().chain([0]).collect()
+    PORTS.to_vec()
 }
 
 /// Stands for a provider that is typed by hand.
@@ -327,9 +327,7 @@ fn entry(words: &Words, card: &ProviderCard) -> DirectoryEntry {
 }
 
 fn loopback(ports: &[u16]) -> Vec<String> {
-    // The last resort, any port, is no address.
-    let told = ports.iter().filter(|port| **port != 0);
-    told.map(|port| format!("http://127.0.0.1:{port}/callback")).collect()
+    ports.iter().map(|port| format!("http://127.0.0.1:{port}/callback")).collect()
 }
 
 /// Every address a card's browser may come back to, as they have to be registered.
@@ -342,7 +340,8 @@ pub(crate) fn redirects(card: &ProviderCard) -> Vec<String> {
     }
 }
 
-/// Makes the card's browser come back to an address that the user registered. `None`: that address cannot work.
+/// Makes the card's browser come back to an address that the user registered, and to no other one; the first of the usual
+/// three stands for all of them, as it does where they are shown. `None`: that address cannot work.
 pub(crate) fn redirect_to(card: &mut ProviderCard, address: &str) -> Option<()> {
     let url = Url::parse(address).ok()?;
     card.redirect_address = None;
@@ -356,7 +355,7 @@ pub(crate) fn redirect_to(card: &mut ProviderCard, address: &str) -> Option<()> 
         card.redirect = RedirectKind::Loopback;
         card.redirect_ports = match url.port() {
             None => Vec::new(),
-            Some(port) if PORTS.contains(&port) => PORTS.to_vec(),
+            Some(port) if port == PORTS[0] => PORTS.to_vec(),
             Some(port) => vec![port],
         };
     } else if url.scheme() == "https" && url.username().is_empty() && url.fragment().is_none() {
@@ -391,7 +390,8 @@ mod tests {
     fn a_registered_redirect_says_by_itself_how_the_browser_comes_back() {
         for (address, kind, ports) in [
             ("http://127.0.0.1/callback", RedirectKind::Loopback, &[][..]),
-            ("http://127.0.0.1:28716/callback", RedirectKind::Loopback, &PORTS[..]),
+            ("http://127.0.0.1:28715/callback", RedirectKind::Loopback, &PORTS[..]),
+            ("http://127.0.0.1:28716/callback", RedirectKind::Loopback, &[28716][..]),
             ("http://127.0.0.1:8080/callback", RedirectKind::Loopback, &[8080][..]),
             ("wholechart:/callback", RedirectKind::CustomScheme, &[][..]),
             ("https://me.example/wholechart", RedirectKind::Https, &[][..]),

@@ -8,7 +8,11 @@ use wholechart_store::{
 use wholechart_sync::Connected;
 
 use super::wire::{ConnectionState, ConnectionView};
-use crate::{sync::view::verdict, timeline::view::narrow, words::Speech};
+use crate::{
+    sync::view::{got_to_its_end, verdict},
+    timeline::view::narrow,
+    words::Speech,
+};
 
 /// What is known of one connection.
 pub(crate) struct Known {
@@ -16,6 +20,8 @@ pub(crate) struct Known {
     pub(crate) mark: String,
     pub(crate) resources: u64,
     pub(crate) last_finished: Option<Run>,
+    /// The newest run, at its end or not.
+    pub(crate) last: Option<Run>,
     pub(crate) ledger: Vec<LedgerRow>,
 }
 
@@ -32,6 +38,7 @@ pub(crate) fn view(speech: &Speech<'_>, known: &Known, syncing: bool) -> Connect
     };
     let last = known.last_finished.as_ref().and_then(|run| run.finished);
     let connected = Connected::of(connection);
+    let ended = got_to_its_end(known.last_finished.as_ref());
     ConnectionView {
         id: connection.id.clone(),
         name: connection.name.clone(),
@@ -51,7 +58,7 @@ pub(crate) fn view(speech: &Speech<'_>, known: &Known, syncing: bool) -> Connect
         last_sync: last.map(|at| at.to_rfc3339()),
         last_sync_text: last.map(|at| speech.own_moment(at)),
         verdict: (!connection.imported && last.is_some())
-            .then(|| verdict(words, &connection.name, &known.ledger)),
+            .then(|| verdict(words, &connection.name, &known.ledger, ended)),
         resources: narrow(known.resources),
         hosts: connected.as_ref().map(|c| c.endpoints.hosts()).unwrap_or_default(),
         releases: connected
@@ -67,7 +74,14 @@ pub(crate) fn view(speech: &Speech<'_>, known: &Known, syncing: bool) -> Connect
 fn connected_text(known: &Known) -> &'static str {
     let not_shown = |row: &LedgerRow| row.remarks.contains(&Remark::PatientUnknown);
     let any_came = known.ledger.iter().any(|row| row.state == AnswerState::Complete);
-    match &known.last_finished {
+    let cut_off = known.last.as_ref().is_some_and(|run| run.finished.is_none());
+    let is_said = Connected::of(&known.connection).is_some_and(|one| one.accepted.is_some() || one.unshown);
+    // What the person said about whose it is holds, although the run that heard it did not get to its end.
+    let told = known
+        .last_finished
+        .as_ref()
+        .filter(|run| !(cut_off && is_said && run.outcome == Some(RunOutcome::OtherPatient)));
+    match told {
         None if known.resources > 0 => "connection-cut-off",
         None => "connection-never-synced",
         Some(run) if run.outcome == Some(RunOutcome::OtherPatient) => "connection-other-patient",

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use wholechart_store::{AnswerState, Answered, ChangeKind, FactRow, LedgerRow, Remark, SetAside};
-use wholechart_sync::{ELSEWHERE, KindAnswers, KindProgress, SET_ASIDE, by_kind};
+use wholechart_store::{
+    AnswerState, Answered, ChangeKind, FactRow, LedgerRow, Remark, Run, RunOutcome, SetAside,
+};
+use wholechart_sync::{ELSEWHERE, KindAnswers, KindProgress, RunReport, SET_ASIDE, by_kind};
 
 use super::{
     remark,
@@ -89,10 +91,8 @@ pub(crate) struct NotRenewed<'a> {
 }
 
 /// That the sign-in could not be renewed, where that is why nothing at all was asked.
-pub(crate) fn not_renewed(kinds: &[KindProgress]) -> Option<NotRenewed<'_>> {
-    let asked = || kinds.iter().filter(|kind| kind.state != AnswerState::NotOffered);
-    let nothing = asked().all(|kind| kind.received == 0 && kind.state != AnswerState::Complete);
-    asked().find_map(|kind| renewal_refused(&kind.why)).filter(|_| nothing)
+pub(crate) fn not_renewed(report: &RunReport) -> Option<NotRenewed<'_>> {
+    report.kinds.iter().find_map(|kind| renewal_refused(&kind.why)).filter(|_| !report.answered)
 }
 
 /// What the server said when the sign-in was to be renewed. `None`: that is not the matter.
@@ -128,8 +128,13 @@ pub(crate) fn set_aside(words: &Words, provider: &str, one: &SetAside) -> SetAsi
     SetAsideView { whose: one.whose.clone(), count, text: words.with("set-aside-of", &args) }
 }
 
-/// Answers "do I have everything?" in one sentence.
-pub(crate) fn verdict(words: &Words, provider: &str, ledger: &[LedgerRow]) -> String {
+/// Whether a run named every question: one that was cut off, or that found somebody else, names those it came to.
+pub(crate) fn got_to_its_end(run: Option<&Run>) -> bool {
+    run.is_some_and(|run| run.finished.is_some() && run.outcome != Some(RunOutcome::OtherPatient))
+}
+
+/// Answers "do I have everything?" in one sentence. `ended`: the last run that was not cut off [`got_to_its_end`].
+pub(crate) fn verdict(words: &Words, provider: &str, ledger: &[LedgerRow], ended: bool) -> String {
     let kinds = by_kind(ledger);
     if kinds.is_empty() {
         return words.get("verdict-never");
@@ -139,7 +144,7 @@ pub(crate) fn verdict(words: &Words, provider: &str, ledger: &[LedgerRow]) -> St
     if !any_came && kinds.iter().any(not_shown) {
         return words.with("verdict-not-shown", &[("provider", provider.into())]);
     }
-    if kinds.iter().any(|kind| kind.state() == AnswerState::Cancelled) {
+    if !ended || kinds.iter().any(|kind| kind.state() == AnswerState::Cancelled) {
         return words.get("verdict-cancelled");
     }
     let gaps: Vec<String> = kinds
@@ -164,6 +169,8 @@ pub(crate) struct Told<'a> {
     pub(crate) answered: &'a BTreeMap<(String, String), Answered>,
     /// What the last run changed.
     pub(crate) changed: &'a [(FactRow, ChangeKind)],
+    /// The last run that was not cut off [`got_to_its_end`].
+    pub(crate) ended: bool,
     /// How many resources are held.
     pub(crate) everything: u64,
     /// What is set aside as somebody else's.
@@ -178,7 +185,7 @@ pub(crate) fn ledger(speech: &Speech<'_>, told: &Told<'_>) -> LedgerView {
     let first = all_new && told.changed.len() as u64 * 2 > told.everything;
     let changed = if first { &[] } else { told.changed };
     LedgerView {
-        verdict: verdict(words, told.provider, told.rows),
+        verdict: verdict(words, told.provider, told.rows, told.ended),
         lines: by_kind(told.rows).iter().map(|kind| line(speech, told, kind)).collect(),
         news: news(words, changed),
         set_aside: told.set_aside.iter().map(|one| set_aside(words, told.provider, one)).collect(),
@@ -263,6 +270,9 @@ fn change(speech: &Speech<'_>, fact: &FactRow, what: ChangeKind) -> ChangedFact 
 
 #[cfg(test)]
 mod tests {
+    use wholechart_record::ConnectionId;
+    use wholechart_store::RunId;
+
     use super::*;
 
     fn row(label: &str, state: AnswerState, received: u32) -> LedgerRow {
@@ -288,9 +298,40 @@ mod tests {
         ];
         let words = Words::english();
         assert_eq!(
-            verdict(&words, "Summit", &rows),
+            verdict(&words, "Summit", &rows, true),
             "You have what Summit shared. Missing or uncertain: Vital signs."
         );
+    }
+
+    /// What was asked is named where there is something to name; a colon never stands alone.
+    #[test]
+    fn no_detail_of_the_ledger_begins_with_nothing() {
+        let words = Words::english();
+        for state in
+            [AnswerState::Cancelled, AnswerState::Failed, AnswerState::Complete, AnswerState::NotOffered]
+        {
+            for (asked, question, begins) in [
+                ("Condition?patient=1", "Condition", "Condition?patient=1: "),
+                ("", "Condition?category=x", "Condition?category=x: "),
+                ("", "references", ""),
+                ("", "kind-claim", ""),
+            ] {
+                let row = LedgerRow {
+                    asked: asked.into(),
+                    question: question.into(),
+                    ..row("kind-problem", state, 0)
+                };
+                let said = detail(&words, "Summit", &row);
+                let state = said.strip_prefix(begins).expect("what was asked");
+                assert!(!state.is_empty() && !state.contains(':'), "{question}: “{said}”");
+            }
+        }
+        let stopped = LedgerRow {
+            asked: String::new(),
+            question: "documents".into(),
+            ..row("x", AnswerState::Cancelled, 0)
+        };
+        assert_eq!(detail(&words, "Summit", &stopped), "stopped");
     }
 
     /// "Did not answer" and "try again later" are said of nobody who answered, and what can be done is said.
@@ -320,12 +361,34 @@ mod tests {
         assert!(warned.ends_with("Summit adds: “Records before 2009 are on paper”"), "{warned}");
     }
 
+    /// What a killed process did not come to is named nowhere.
+    #[test]
+    fn a_run_that_was_cut_off_has_not_brought_everything() {
+        let rows = [row("kind-vaccine", AnswerState::Complete, 3)];
+        let words = Words::english();
+        assert!(verdict(&words, "Summit", &rows, true).contains("everything"));
+        assert_eq!(verdict(&words, "Summit", &rows, false), words.get("verdict-cancelled"));
+        let run = |finished, outcome| Run {
+            id: RunId(1),
+            connection: ConnectionId("c".into()),
+            started: DateTime::<Utc>::MIN_UTC,
+            finished,
+            outcome,
+        };
+        let at = Some(DateTime::<Utc>::MIN_UTC);
+        assert!(got_to_its_end(Some(&run(at, Some(RunOutcome::Complete)))));
+        assert!(got_to_its_end(Some(&run(at, Some(RunOutcome::Incomplete)))));
+        for cut in [None, Some(&run(None, None)), Some(&run(at, Some(RunOutcome::OtherPatient)))] {
+            assert!(!got_to_its_end(cut));
+        }
+    }
+
     #[test]
     fn records_at_another_server_are_a_gap_with_a_way_to_close_it() {
         let rows = [row("kind-vaccine", AnswerState::Complete, 3), row(ELSEWHERE, AnswerState::Refused, 0)];
         let words = Words::english();
         assert_eq!(
-            verdict(&words, "Summit", &rows),
+            verdict(&words, "Summit", &rows, true),
             "You have what Summit shared. Missing or uncertain: Records at another server."
         );
         assert_eq!(

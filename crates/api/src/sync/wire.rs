@@ -75,6 +75,8 @@ pub struct SyncReport {
     pub withdrawn: u32,
     /// Per kind.
     pub kinds: Vec<SyncKind>,
+    /// At least one kind was answered, be it with nothing.
+    pub answered: bool,
     /// One sentence: "do I have everything?"
     pub verdict: String,
     /// What is new, corrected and withdrawn, in a sentence. `None`: nothing, or this was the first fetch.

@@ -406,8 +406,37 @@ async fn cancelling_and_waiting_too_long_free_the_port() {
     let error = sign_in(&http(), &request, |_: &Url| Ok::<_, ()>(()), |_| {}, CancellationToken::new())
         .await
         .unwrap_err();
-    assert!(matches!(error, SignInError::NoPort { ports } if ports == [port]));
+    let address = format!("http://127.0.0.1:{port}/callback");
+    assert!(matches!(error, SignInError::NoPort { redirects } if redirects == [address]));
     drop(taken);
+}
+
+/// Servers compare the address letter for letter: what was registered after one attempt is what the next one uses.
+#[tokio::test]
+async fn attempts_come_back_to_the_first_free_address_of_the_list_and_say_which_were_taken_before_it() {
+    let server = MockServer::start().await;
+    get(&server, "/authorize", html(400, "<p>redirect_uri is not registered</p>")).await;
+    let mut request = request(&server);
+    let mut taken = Vec::new();
+    for _ in 0..3 {
+        taken.push(tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap());
+    }
+    request.redirect_ports = taken.iter().map(|one| one.local_addr().unwrap().port()).collect();
+    let addresses: Vec<String> =
+        request.redirect_ports.iter().map(|port| format!("http://127.0.0.1:{port}/callback")).collect();
+    let none = sign(&request, CODE).await.0.unwrap_err();
+    assert!(matches!(&none, SignInError::NoPort { redirects } if *redirects == addresses), "{none:?}");
+    // One program after the other goes away, the last one first.
+    for free in (0..3).rev() {
+        drop(taken.pop());
+        for _ in 0..2 {
+            let refused = sign(&request, CODE).await.0.unwrap_err();
+            let SignInError::RedirectRefused { redirect, taken, .. } = refused else {
+                panic!("{refused:?}");
+            };
+            assert_eq!((&redirect, taken.as_slice()), (&addresses[free], &addresses[..free]));
+        }
+    }
 }
 
 #[tokio::test]

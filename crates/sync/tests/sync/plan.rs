@@ -113,6 +113,12 @@ fn a_server_that_can_do_without_categories_is_asked_at_once_and_in_parts_only_if
 fn without_a_statement_the_usual_kinds_of_the_release_are_asked() {
     let r4 = planned(base(Release::R4, &[]), &Quirks::default());
     assert!(names(&r4).contains(&"MedicationRequest") && !names(&r4).contains(&"MedicationOrder"));
+    // What only some servers have is asked for as well: nobody says that this one has not.
+    let rare = ["Claim", "Appointment", "QuestionnaireResponse", "ImagingStudy", "Consent"];
+    let asked =
+        |name: &str| questions(&r4).into_iter().find(|one| one.name == name).is_some_and(|one| one.optional);
+    assert!(rare.iter().all(|name| asked(name)), "{:?}", names(&r4));
+    assert_eq!(r4.not_offered, [""; 0]);
     let dstu2 = planned(base(Release::Dstu2, &[]), &Quirks::default());
     assert!(names(&dstu2).contains(&"MedicationOrder") && !names(&dstu2).contains(&"ServiceRequest"));
     assert_eq!(dstu2.not_offered, [""; 0]);

@@ -45,6 +45,8 @@ export class Connecting {
   async start(target: ConnectTarget, name: string, sample: SampleSignIn | null = null): Promise<void> {
     const person = this.record.person?.id;
     if (!person) return;
+    // One that waits elsewhere holds the address that the browser comes back to.
+    const before = this.#end();
     const id = crypto.randomUUID();
     this.attempt = {
       id,
@@ -60,6 +62,8 @@ export class Connecting {
     };
     this.draft = target;
     this.router.go(href('connecting'), { replace: this.router.route.screen === 'connecting' });
+    await before;
+    if (this.attempt?.id !== id) return;
     try {
       const connection = await this.record.call('connect', { attempt: id, person, target });
       if (this.attempt?.id !== id) return;
@@ -81,7 +85,6 @@ export class Connecting {
   async restart(): Promise<void> {
     if (!this.attempt) return;
     const { target, name, sample } = this.attempt;
-    await this.#end();
     await this.start(target, name, sample);
   }
 

@@ -140,6 +140,24 @@ describe('connecting', () => {
     expect(attemptOf(host)).not.toBe(old);
   });
 
+  test('a sign-in that still waits is over before the next one begins, and so its address is free', async () => {
+    const user = userEvent.setup();
+    const over = pending<null>();
+    const host = fullHost({ connect: () => new Promise(() => undefined), cancelConnect: () => over.promise });
+    show(host, '#/providers/add');
+    await user.click((await screen.findAllByTestId('directory-item'))[0] as HTMLElement);
+    await hook('connect-waiting');
+    const old = attemptOf(host);
+    location.hash = '#/providers/add';
+    await user.click((await screen.findAllByTestId('directory-item'))[0] as HTMLElement);
+    await waitFor(() => expect(host.argsOf('cancelConnect')).toEqual([{ attempt: old }]));
+    await hook('connect-waiting');
+    expect(host.argsOf('connect')).toHaveLength(1);
+    over.resolve(null);
+    await waitFor(() => expect(host.argsOf('connect')).toHaveLength(2));
+    expect(attemptOf(host)).not.toBe(old);
+  });
+
   test('a portal asks for the practice, says why a client id is missing, and takes one', async () => {
     const user = userEvent.setup();
     const host = fullHost({ connect: () => new Promise(() => undefined) });

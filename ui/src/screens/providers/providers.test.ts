@@ -163,6 +163,7 @@ describe('a sync', () => {
       unchanged: 0,
       withdrawn: 0,
       kinds: [],
+      answered: true,
       setAside: [],
       verdict: '',
       news: null,

@@ -149,6 +149,7 @@ export function fullAnswers(rows = life(400)): Answers {
       withdrawn: 0,
       setAside: [],
       kinds: syncKinds,
+      answered: true,
       verdict: 'Everything is here.',
       news: '3 new records, 1 corrected',
     }),

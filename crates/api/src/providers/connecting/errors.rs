@@ -42,7 +42,13 @@ impl App {
             SignInError::TimedOut { .. } => self.error("error-sign-in-timeout"),
             SignInError::WrongIssuer { .. } => self.error("error-wrong-state"),
             SignInError::BrowserFailed => self.error("error-browser"),
-            SignInError::NoPort { .. } => self.error("error-port"),
+            SignInError::NoPort { redirects } if redirects.is_empty() => self.error("error-port"),
+            SignInError::NoPort { redirects } => {
+                let count = u32::try_from(redirects.len()).unwrap_or(u32::MAX);
+                let addresses = redirects.join(", ");
+                let args = [("count", count.into()), ("addresses", (&addresses).into())];
+                error(&self.words, "error-ports-taken", &args).code(ErrorCode::PortsTaken)
+            }
             SignInError::UnknownClient { host, words } => {
                 with_words(self.about("error-unknown-client", host), words).code(ErrorCode::NotRegistered)
             }
@@ -60,9 +66,11 @@ impl App {
             SignInError::LoginNeeded { host, words } => {
                 with_words(self.about("error-login-needed", host), words)
             }
-            SignInError::RedirectRefused { host, redirect } => {
-                let args = [("host", host.into()), ("redirect", redirect.into())];
-                error(&self.words, "error-redirect-refused", &args).code(ErrorCode::NotRegistered)
+            SignInError::RedirectRefused { host, redirect, taken } => {
+                let taken = taken.join(", ");
+                let args = [("host", host.into()), ("redirect", redirect.into()), ("taken", (&taken).into())];
+                let key = if taken.is_empty() { "error-redirect-refused" } else { "error-redirect-taken" };
+                error(&self.words, key, &args).code(ErrorCode::NotRegistered)
             }
             SignInError::ScopeRefused { host, words } => {
                 with_words(self.about("error-scope-refused", host), words)

@@ -3,4 +3,4 @@
 /**
  * Errors the window acts on.
  */
-export type ErrorCode = "locked" | "wrongPassphrase" | "cancelled" | "needsClientId" | "notRegistered" | "endpointsDiffer" | "signInNeeded" | "otherPatient" | "patientNotShown" | "unreachable";
+export type ErrorCode = "locked" | "wrongPassphrase" | "cancelled" | "needsClientId" | "notRegistered" | "portsTaken" | "endpointsDiffer" | "signInNeeded" | "otherPatient" | "patientNotShown" | "unreachable";

@@ -32,6 +32,10 @@ withdrawn: number,
  */
 kinds: Array<SyncKind>, 
 /**
+ * At least one kind was answered, be it with nothing.
+ */
+answered: boolean, 
+/**
  * One sentence: "do I have everything?"
  */
 verdict: string, 

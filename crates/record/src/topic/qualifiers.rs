@@ -363,6 +363,9 @@ fn is_involving(words: &[String], at: usize) -> bool {
 fn dropped(segments: &[Vec<String>], lists: &[&Words]) -> Vec<Vec<String>> {
     let bipolar = lists.iter().any(|some| std::ptr::eq(*some, list("course")))
         && segments.iter().flatten().any(|word| word == "bipolar");
+    let begins = |begin: &str| segments.iter().flatten().any(|word| word.starts_with(begin));
+    // A liver inflamed by a virus and one inflamed by drink are two illnesses, also where one title says both.
+    let two_livers = begins("hepat") && begins("alcohol");
     segments
         .iter()
         .map(|words| {
@@ -386,8 +389,10 @@ fn dropped(segments: &[Vec<String>], lists: &[&Words]) -> Vec<Vec<String>> {
                     continue;
                 }
                 let x_ray = word == "x" && next.starts_with("ray");
+                let viral = two_livers && word.starts_with("viral");
                 if numbered
                     || x_ray
+                    || viral
                     || apart && lists.is_empty()
                     || !lists.iter().any(|list| list.contains(word))
                 {

@@ -76,7 +76,9 @@ impl Telling {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::known;
+    use wholechart_fhir::Kind;
+
+    use super::super::table::{Known, find, known};
     use super::*;
 
     #[test]
@@ -130,5 +132,50 @@ mod tests {
         assert_eq!(row("MRI of knee and of shoulder"), None);
         assert_eq!(row("Needle biopsy, any approach, prostate"), row("Biopsy of prostate"));
         assert_eq!(row("Discussed the biopsy of the prostate"), None);
+    }
+
+    fn topic(kind: Kind, name: &str) -> Option<String> {
+        find(kind, name, &[]).map(Known::address)
+    }
+
+    #[test]
+    fn a_name_is_found_by_its_parts_its_sound_and_behind_its_code() {
+        for (kind, name, address) in [
+            (Kind::Problem, "Gum disease - periodontitis", "conditions/gum-disease"),
+            (Kind::Problem, "K21.9: GERD", "conditions/gerd"),
+            (Kind::Problem, "724.3 Sciatica", "conditions/sciatica"),
+            (Kind::Problem, "Piolonephritis", "conditions/kidney-infection"),
+            (Kind::Problem, "Renal clear cell carcinoma, biopsy proven", "conditions/kidney-cancer"),
+            (Kind::Problem, "Herniated nucleus pulposus at L5-S1", "conditions/disc-disease-lumbar"),
+            (Kind::Procedure, "X-ray exam of knee, 4 or more", "procedures/knee-x-ray"),
+            (Kind::Procedure, "Needle biopsy of prostate, any approach", "procedures/prostate-biopsy"),
+            (Kind::Procedure, "PICC insertion, left basilic", "procedures/picc-line"),
+            (Kind::Allergy, "Personal history of allergy to latex", "substances/latex"),
+        ] {
+            assert_eq!(topic(kind, name).as_deref(), Some(address), "{name}");
+        }
+    }
+
+    #[test]
+    fn in_other_company_words_tell_nothing() {
+        for (kind, name) in [
+            (Kind::Problem, "Hyper/hypothyroidism"),
+            (Kind::Problem, "Hypothyroidism versus hyperthyroidism"),
+            (Kind::Problem, "Viral hepatitis, alcoholic hepatitis"),
+            (Kind::Problem, "Asthma action plan"),
+            (Kind::Problem, "Breast cancer or fibroadenoma"),
+            (Kind::Problem, "Benign neoplasm of ovary"),
+            (Kind::Problem, "Mother with breast cancer"),
+            (Kind::Problem, "Ectopic atrial rhythm"),
+            (Kind::Problem, "CVA tenderness"),
+            (Kind::Problem, "Feeling down"),
+            (Kind::Procedure, "PICC removal"),
+            (Kind::Procedure, "Mammogram refused"),
+            (Kind::Procedure, "MRI of knee and shoulder, ordered"),
+            (Kind::Procedure, "Colostomy bag supplies"),
+            (Kind::Procedure, "Removal of suture granuloma"),
+        ] {
+            assert_eq!(topic(kind, name), None, "{name}");
+        }
     }
 }

@@ -454,14 +454,20 @@ fn look_up(kind: Kind, name: &str) -> Option<usize> {
         _ => {}
     }
     let find = |file: &'static str, name: &str| spelled_as(file, name).or_else(|| by_reading(file, name));
-    let files = || files_of(kind).iter().copied();
-    files().find_map(|file| find(file, &about)).or_else(|| by_mending(&find, kind, &about)).or_else(|| {
-        files().filter(|file| qualifiers::reads(file)).find_map(|file| {
-            by_slip(&find, file, &about)
-                .or_else(|| telling_of(file)?.row(file, &about))
-                .or_else(|| telling_of(file)?.row(file, &mended(file, &about)?))
-                .or_else(|| by_parts(&find, file, &about))
-        })
+    // Each of the other kinds has one file.
+    let file = *files_of(kind).first()?;
+    let found = find(file, &about);
+    if found.is_some() {
+        return found;
+    }
+    let mended = mended(file, &about);
+    let mended = mended.as_deref();
+    mended.and_then(|name| find(file, name)).or_else(|| by_slip(&find, file, &about)).or_else(|| {
+        let telling = telling_of(file)?;
+        telling
+            .row(file, &about)
+            .or_else(|| telling.row(file, mended?))
+            .or_else(|| by_parts(&find, file, &about))
     })
 }
 

@@ -13,6 +13,7 @@ mod spelling;
 mod spelling_of_medicines;
 mod standing;
 pub(crate) mod table;
+mod telling;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

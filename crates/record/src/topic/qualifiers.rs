@@ -363,6 +363,9 @@ fn is_involving(words: &[String], at: usize) -> bool {
 fn dropped(segments: &[Vec<String>], lists: &[&Words]) -> Vec<Vec<String>> {
     let bipolar = lists.iter().any(|some| std::ptr::eq(*some, list("course")))
         && segments.iter().flatten().any(|word| word == "bipolar");
+    let begins = |begin: &str| segments.iter().flatten().any(|word| word.starts_with(begin));
+    // A liver inflamed by a virus and one inflamed by drink are two illnesses, also where one title says both.
+    let two_livers = begins("hepat") && begins("alcohol");
     segments
         .iter()
         .map(|words| {
@@ -385,7 +388,14 @@ fn dropped(segments: &[Vec<String>], lists: &[&Words]) -> Vec<Vec<String>> {
                     at += 1;
                     continue;
                 }
-                if numbered || apart && lists.is_empty() || !lists.iter().any(|list| list.contains(word)) {
+                let x_ray = word == "x" && next.starts_with("ray");
+                let viral = two_livers && word.starts_with("viral");
+                if numbered
+                    || x_ray
+                    || viral
+                    || apart && lists.is_empty()
+                    || !lists.iter().any(|list| list.contains(word))
+                {
                     kept.push(words[at].clone());
                 }
                 at += 1;
@@ -707,6 +717,60 @@ pub(super) fn naming(file: &str, name: &str) -> Vec<Vec<String>> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The words of a name as those that tell a row are compared ([`super::telling`]): a level of the spine says which part.
+pub(super) fn told_words(file: &str, text: &str) -> BTreeSet<String> {
+    let folded = folded(file, text).unwrap_or_default();
+    let words = folded.trim_start_matches('%').split(' ').filter(|word| !word.is_empty());
+    words.map(|word| level(word).unwrap_or(word).to_owned()).collect()
+}
+
+/// The words of a name that may tell a row: of what stands before "with" and "due to", and of all of it.
+pub(super) fn told(file: &str, name: &str) -> Vec<BTreeSet<String>> {
+    if name.trim_start().starts_with('?') {
+        return Vec::new();
+    }
+    let whole = segments(&brackets(name).swap_remove(0));
+    let forms = match file {
+        "conditions" => {
+            let short = cut(&whole, false, is_without).unwrap_or(whole);
+            vec![cut(&short, true, is_with).unwrap_or(short)]
+        }
+        "procedures" => {
+            let mut forms: Vec<_> = cut(&whole, false, is_with_what).into_iter().collect();
+            // What is done through a scope stands behind "with".
+            let by_scope = forms.iter().any(|head| has_any(&head.concat(), list("scopes")));
+            forms.insert(if by_scope { 0 } else { forms.len() }, whole);
+            forms
+        }
+        _ => Vec::new(),
+    };
+    forms.iter().map(|form| told_words(file, &text(form))).collect()
+}
+
+/// Whether something is said beside the words that tell a row which makes it another thing.
+pub(super) fn is_in_other_company(file: &str, words: &BTreeSet<String>, telling: &BTreeSet<String>) -> bool {
+    let any =
+        |name: &str| words.iter().any(|word| list(name).contains(word.as_str()) && !telling.contains(word));
+    if file == "conditions" {
+        return any("guards") || any("guards-telling") || any("not-naming-illnesses");
+    }
+    let is_guided = words.iter().any(|word| word.starts_with("guid") || word == "gdn");
+    let is_picture = telling.iter().any(|word| list("pictures").contains(word.as_str()));
+    let ends = |word: &String| list("operation-ends").iter().any(|end| word.ends_with(end));
+    any("not-naming-operations")
+        || any("other-operations")
+        || any("pictures") && !is_guided
+        || is_picture && is_guided
+        || words.iter().any(|word| ends(word) && !telling.contains(word))
+}
+
+/// Whether a word of a name makes another thing of what stands in the name's parts.
+pub(super) fn is_of_one_part(file: &str, part: &str) -> bool {
+    let words = segments(part).concat();
+    let other = if file == "procedures" { "not-naming-operations" } else { "not-naming-illnesses" };
+    !has_any(&words, list("guards")) && !has_any(&words, list(other))
 }
 
 /// Whether what is said beside the words that name an operation is another one.

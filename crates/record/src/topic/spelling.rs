@@ -239,6 +239,30 @@ const TAGS: &[&str] = &[
 
 /// Words before and behind a substance that say that somebody is allergic to it.
 const ALLERGIC: &[&str] = &[
+    "personal history of allergy to ",
+    "personal history of allergic reaction to ",
+    "history of allergy to ",
+    "history of allergic reaction to ",
+    "hx of allergy to ",
+    "h/o allergy to ",
+    "known allergy to ",
+    "severe allergy to ",
+    "allergic disposition to ",
+    "allergic reaction due to ",
+    "anaphylaxis due to ",
+    "anaphylaxis to ",
+    "anaphylactic reaction to ",
+    "contact allergy to ",
+    "contact dermatitis due to ",
+    "adverse effect of ",
+    "food allergy to ",
+    "drug allergy to ",
+    "insect allergy status - ",
+    "insect allergy status ",
+    "allergy status - ",
+    "allergy, ",
+    "allergy: ",
+    "allergy - ",
     "allergy to ",
     "allergic to ",
     "hypersensitivity to ",
@@ -249,18 +273,55 @@ const ALLERGIC: &[&str] = &[
     "allergic reaction caused by ",
     "allergy status to ",
     "sensitivity to ",
+    "al\u{e9}rgico a la ",
+    "al\u{e9}rgico al ",
+    "al\u{e9}rgico a ",
+    "al\u{e9}rgica a la ",
+    "al\u{e9}rgica al ",
+    "al\u{e9}rgica a ",
+    "intolerancia a la ",
+    "intolerancia al ",
+    "intolerancia a ",
+    "hipersensibilidad a la ",
+    "hipersensibilidad al ",
+    "hipersensibilidad a ",
     "alergia a la ",
     "alergia al ",
     "alergia a los ",
     "alergia a las ",
     "alergia a ",
 ];
-const ALLERGY: &[&str] =
-    &[" allergy", " allergies", " hypersensitivity", " intolerance", " sensitivity", " antibiotic allergy"];
+const ALLERGY: &[&str] = &[
+    " allergy status",
+    " allergy",
+    " allergies",
+    " alergy",
+    " allergys",
+    " intolerence",
+    " intollerance",
+    " hypersensitivity",
+    " intolerance",
+    " sensitivity",
+    " antibiotic allergy",
+];
+
+/// A title without the code of an illness that somebody wrote before it: `E66.9 Obesity`, `724.3: Sciatica`.
+fn without_code(title: &str) -> &str {
+    let Some((code, name)) = title.split_once([' ', ':']) else { return title };
+    let Some((begin, end)) = code.trim_end_matches('-').split_once('.') else { return title };
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let is_code = begin.len() == 3
+        && (1..=4).contains(&end.len())
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-')
+        && digits(&begin[1..2]) == 1
+        && digits(end) > 0;
+    let name = name.trim_start_matches([' ', ':', '-', '\u{2013}']);
+    if is_code && name.chars().any(char::is_alphabetic) { name } else { title }
+}
 
 /// What a title is about: without tags and marks, of an allergy the substance.
 pub(super) fn about(kind: Kind, title: &str) -> String {
-    let mut text = title.trim().to_owned();
+    let mut text = without_code(title.trim()).to_owned();
     while let Some(open) = text.rfind(['(', '[']).filter(|_| text.ends_with([')', ']'])) {
         let within = text[open + 1..text.len() - 1].trim().to_lowercase();
         if !TAGS.contains(&within.as_str()) || open == 0 {

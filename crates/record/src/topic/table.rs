@@ -14,6 +14,8 @@ use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 use super::medicines::{self, Names};
 use super::qualifiers::{self, Only};
 use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, without, written_out};
+use super::spelling_of_medicines::{apart, consonants, sound};
+use super::telling::Telling;
 use crate::merge::medicine::Medicine;
 
 /// A row of the table.
@@ -201,6 +203,8 @@ struct Spellings {
     short_words: HashMap<(char, usize), BTreeMap<String, Uses>>,
     /// Words that name a row in any company.
     naming: HashMap<String, usize>,
+    /// Longer words by what is heard of their consonants.
+    sounds: HashMap<String, BTreeSet<String>>,
 }
 
 impl Spellings {
@@ -221,6 +225,9 @@ impl Spellings {
                     let place = (first, word.chars().count());
                     if word.len() >= MISSPELT {
                         table.words.entry(place).or_default().insert(word.clone());
+                        if let Some(sound) = heard(&word).filter(|_| loose) {
+                            table.sounds.entry(sound).or_default().insert(word.clone());
+                        }
                     }
                     if loose {
                         let rows = table.short_words.entry(place).or_default();
@@ -261,6 +268,20 @@ fn spellings_of(file: &'static str) -> &'static Spellings {
         "medicines" => &MEDICINES,
         "vaccines" => &VACCINES,
         _ => &PROCEDURES,
+    }
+}
+
+/// What tells the rows of a file that has looser readings.
+fn telling_of(file: &'static str) -> Option<&'static Telling> {
+    fn of(file: &'static str) -> Telling {
+        Telling::of(file, |key| TABLE.by_address.get(&format!("{file}/{key}")).copied())
+    }
+    static CONDITIONS: LazyLock<Telling> = LazyLock::new(|| of("conditions"));
+    static PROCEDURES: LazyLock<Telling> = LazyLock::new(|| of("procedures"));
+    match file {
+        "conditions" => Some(&CONDITIONS),
+        "procedures" => Some(&PROCEDURES),
+        _ => None,
     }
 }
 
@@ -439,10 +460,36 @@ fn look_up(kind: Kind, name: &str) -> Option<usize> {
         _ => {}
     }
     let find = |file: &'static str, name: &str| spelled_as(file, name).or_else(|| by_reading(file, name));
-    let files = || files_of(kind).iter().copied();
-    files().find_map(|file| find(file, &about)).or_else(|| by_mending(&find, kind, &about)).or_else(|| {
-        files().filter(|file| qualifiers::reads(file)).find_map(|file| by_slip(&find, file, &about))
+    // Each of the other kinds has one file.
+    let file = *files_of(kind).first()?;
+    let found = find(file, &about);
+    if found.is_some() {
+        return found;
+    }
+    let mended = mended(file, &about);
+    let mended = mended.as_deref();
+    mended.and_then(|name| find(file, name)).or_else(|| by_slip(&find, file, &about)).or_else(|| {
+        let telling = telling_of(file)?;
+        telling
+            .row(file, &about)
+            .or_else(|| telling.row(file, mended?))
+            .or_else(|| by_parts(&find, file, &about))
     })
+}
+
+/// By what stands on either side of a dash or a stroke, where everything that is known of it is one: "back surgery - laminectomy".
+fn by_parts(
+    find: &impl Fn(&'static str, &str) -> Option<usize>,
+    file: &'static str,
+    name: &str,
+) -> Option<usize> {
+    let name = name.replace(" \u{2013} ", " - ").replace(" / ", " - ");
+    let parts: Vec<&str> = name.split(" - ").filter(|part| !part.trim().is_empty()).collect();
+    if parts.len() < 2 || !parts.iter().all(|part| qualifiers::is_of_one_part(file, part)) {
+        return None;
+    }
+    let rows: BTreeSet<usize> = parts.iter().filter_map(|part| find(file, part)).collect();
+    rows.first().copied().filter(|_| rows.len() == 1)
 }
 
 /// By a name with every slip of the pen in it mended. What would be mended otherwise in another file is not mended.
@@ -534,6 +581,12 @@ fn by_slip(
                     .filter(|known| is_near(&word, known))
                     .filter(|known| length >= MISSPELT_SHORT || is_turned(&word, known)),
             );
+            if near.is_empty()
+                && let Some(sound) = heard(&word)
+            {
+                let alike = spellings_of(file).sounds.get(&sound).into_iter().flatten();
+                near.extend(alike.filter(|known| known.starts_with(first) && apart(&word, known) <= HEARD));
+            }
         }
         any |= !near.is_empty();
         if near.is_empty() || of(length).any(|(known, _)| *known == word) {
@@ -552,6 +605,18 @@ fn by_slip(
     }
     let rows: BTreeSet<usize> = names.iter().filter_map(|name| find(file, name)).collect();
     rows.first().copied().filter(|_| rows.len() == 1)
+}
+
+/// Letters at most by which words that sound alike are apart.
+const HEARD: usize = 3;
+
+/// What is heard of a longer word's consonants. None of those that begin with "hypo" and "hyper", which mean the contrary and are a
+/// letter apart.
+fn heard(word: &str) -> Option<String> {
+    let is_one = word.len() >= MISSPELT
+        && !["hyp", "hip"].iter().any(|begin| word.starts_with(begin))
+        && word.chars().all(char::is_alphabetic);
+    is_one.then(|| consonants(&sound(word))).filter(|heard| heard.len() >= MISSPELT_SHORT - 1)
 }
 
 /// Letters that a word has at least before a slip in it is mended: shorter ones are too near to each other.

@@ -4,6 +4,7 @@ pub(crate) mod view;
 pub(crate) mod wire;
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use wholechart_fhir::Kind;
 use wholechart_record::{PersonId, TOPICAL};
@@ -48,10 +49,11 @@ pub(crate) fn views(
 /// among problems and among what was given or done, and by name.
 pub(crate) fn in_order<'f>(
     around: &Around<'_>,
-    found: &'f [TopicRow],
+    found: &'f [Arc<TopicRow>],
     kinds: &[Kind],
 ) -> Vec<(TopicView, &'f TopicRow)> {
-    let mut views: Vec<(TopicView, &TopicRow)> = found.iter().map(|one| (topic(around, one), one)).collect();
+    let mut views: Vec<(TopicView, &TopicRow)> =
+        found.iter().map(|one| (topic(around, one), &**one)).collect();
     views.sort_by_cached_key(|(view, of)| {
         let place = kinds.iter().position(|kind| *kind == view.kind);
         let dated = !matches!(view.kind, Kind::Medicine | Kind::Allergy);

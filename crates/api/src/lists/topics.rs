@@ -1,6 +1,7 @@
 //! Lists whose rows stand under topics.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use wholechart_record::FactId;
 use wholechart_store::{ListRow as FoundRow, TopicRow};
@@ -18,7 +19,7 @@ use crate::{
 pub(crate) fn page_of_topics(
     around: &Around<'_>,
     list: &List,
-    found: &[TopicRow],
+    found: &[Arc<TopicRow>],
     passing: &BTreeSet<FactId>,
     skip: usize,
     limit: usize,
@@ -28,7 +29,7 @@ pub(crate) fn page_of_topics(
         let facts: Vec<&FoundRow> = view
             .facts
             .iter()
-            .filter_map(|fact| of.facts.iter().find(|one| one.row.id == fact.id))
+            .filter_map(|fact| of.facts.iter().find(|one| one.row.id == fact.id).map(AsRef::as_ref))
             .filter(|one| passing.contains(&one.row.id))
             .collect();
         let head = TopicHead {

@@ -5,6 +5,7 @@ pub(crate) mod wire;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use wholechart_fhir::Kind;
 use wholechart_record::{FactId, PersonId, TOPICAL, Wish, wish};
@@ -60,7 +61,7 @@ pub(crate) fn disputes(
     store: &Store,
     around: &Around<'_>,
     person: &PersonId,
-    found: &[TopicRow],
+    found: &[Arc<TopicRow>],
 ) -> Result<Disputes, StoreError> {
     let facts = || found.iter().flat_map(|topic| &topic.facts).map(|one| &one.row);
     let mut disputes = Disputes::new();
@@ -96,11 +97,11 @@ pub(crate) fn disputes(
 pub(crate) fn in_order<'f>(
     around: &Around<'_>,
     disputes: &Disputes,
-    found: &'f [TopicRow],
+    found: &'f [Arc<TopicRow>],
     kinds: &[Kind],
 ) -> Vec<(TopicView, &'f TopicRow)> {
     let mut views: Vec<(TopicView, &TopicRow)> =
-        found.iter().map(|one| (topic(around, disputes, one), one)).collect();
+        found.iter().map(|one| (topic(around, disputes, one), &**one)).collect();
     views.sort_by_cached_key(|(view, of)| {
         let place = kinds.iter().position(|kind| *kind == view.kind);
         let dated = !matches!(view.kind, Kind::Medicine | Kind::Allergy);

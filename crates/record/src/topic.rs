@@ -15,7 +15,8 @@ mod standing;
 pub(crate) mod table;
 mod telling;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Coding, Entry, Kind, system_name};
@@ -117,27 +118,41 @@ pub enum Placement {
 /// Puts facts under topics, first where a person `placed` them; those of kinds without topics are left out. The same whatever the order of `facts`, but for the places
 /// that name them. In the order of the ids.
 pub fn group(facts: &[(&FactId, Kind, &Handles)], placed: &BTreeMap<FactId, Placement>) -> Vec<Topic> {
-    let mut topics = Vec::new();
+    let mut found = Vec::new();
     for kind in TOPICAL {
         let (put, of): (Vec<usize>, Vec<usize>) =
             (0..facts.len()).filter(|n| facts[*n].1 == *kind).partition(|n| placed.contains_key(facts[*n].0));
-        let mut found = group_kind(*kind, &of, facts);
-        place(&mut found, *kind, &put, facts, placed);
-        topics.extend(found);
+        let mut of_kind = group_kind(*kind, &of, facts);
+        place(&mut of_kind, *kind, &put, facts, placed);
+        found.extend(of_kind);
     }
-    topics.sort_by(|a, b| a.id.cmp(&b.id));
-    topics
+    found.sort_by_key(|topic| topic.id);
+    let topic = |Group { id, kind, known, facts }| Topic {
+        id: format!("{id:016x}"),
+        kind,
+        known: known.map(ToOwned::to_owned),
+        facts,
+    };
+    found.into_iter().map(topic).collect()
+}
+
+/// A topic while it is found: its id is written in figures that are in the order of the numbers.
+struct Group<'h> {
+    id: u64,
+    kind: Kind,
+    known: Option<&'h str>,
+    facts: Vec<usize>,
 }
 
 /// Puts facts where a person wants them. What is to stand beside something that stands nowhere itself, has a topic of its own.
 fn place(
-    topics: &mut Vec<Topic>,
+    topics: &mut Vec<Group<'_>>,
     kind: Kind,
     put: &[usize],
     facts: &[(&FactId, Kind, &Handles)],
     placed: &BTreeMap<FactId, Placement>,
 ) {
-    let own = |n: usize| Topic {
+    let own = |n: usize| Group {
         id: id(kind, &format!("\u{1f}\u{1f}{}", facts[n].0.0)),
         kind,
         known: None,
@@ -167,70 +182,79 @@ fn place(
     }
 }
 
-fn group_kind(kind: Kind, of: &[usize], facts: &[(&FactId, Kind, &Handles)]) -> Vec<Topic> {
-    // Which topics of the table a code stands on: one that stands on two names neither.
-    let mut on: HashMap<u64, BTreeSet<&str>> = HashMap::new();
-    // Which words it stands on where the table knows nothing.
-    let mut called: HashMap<u64, BTreeSet<&str>> = HashMap::new();
+/// What stands on one code in a record.
+#[derive(Default)]
+struct On<'h> {
+    /// Topics of the table: a code that stands on two names neither.
+    topics: Few<'h>,
+    /// Words, where the table knows nothing.
+    words: Few<'h>,
+}
+
+fn group_kind<'h>(kind: Kind, of: &[usize], facts: &[(&'h FactId, Kind, &'h Handles)]) -> Vec<Group<'h>> {
+    let mut on: HashMap<u64, On<'h>> = HashMap::new();
     for n in of {
         let handles = facts[*n].2;
         for code in &handles.codes {
+            let on = on.entry(*code).or_default();
             match &handles.known {
-                Some(known) => {
-                    on.entry(*code).or_default().insert(known);
-                }
-                None => called.entry(*code).or_default().extend(handles.words.iter().map(String::as_str)),
+                Some(known) => on.topics.add(known),
+                None => handles.words.iter().for_each(|words| on.words.add(words)),
             }
         }
     }
-    let mut under: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut topics: Vec<Group<'h>> = Vec::new();
+    let mut under: HashMap<&str, usize> = HashMap::new();
     let mut unknown: Vec<usize> = Vec::new();
     for n in of {
         let handles = facts[*n].2;
-        let beside: BTreeSet<&str> = handles
-            .codes
-            .iter()
-            .filter(|code| called.get(code).is_none_or(|words| words.len() <= SPELLINGS))
-            .filter_map(|code| on.get(code).filter(|topics| topics.len() == 1)?.first().copied())
-            .collect();
-        match (&handles.known, beside.first()) {
-            (Some(known), _) => under.entry(known).or_default().push(*n),
+        let known = handles.known.as_deref().or_else(|| {
             // What somebody sends with the code of a known topic is about that.
-            (None, Some(known)) if beside.len() == 1 => under.entry(known).or_default().push(*n),
-            (None, _) => unknown.push(*n),
-        }
+            let mut beside = handles.codes.iter().filter_map(|code| {
+                on.get(code).filter(|on| on.words.are_few()).and_then(|on| on.topics.only())
+            });
+            let one = beside.next()?;
+            beside.all(|other| other == one).then_some(one)
+        });
+        let Some(known) = known else {
+            unknown.push(*n);
+            continue;
+        };
+        let at = *under.entry(known).or_insert_with(|| {
+            topics.push(Group { id: id(kind, known), kind, known: Some(known), facts: Vec::new() });
+            topics.len() - 1
+        });
+        topics[at].facts.push(*n);
     }
-    let mut topics: Vec<Topic> = under
-        .into_iter()
-        .map(|(known, facts)| Topic { id: id(kind, known), kind, known: Some(known.to_owned()), facts })
-        .collect();
     // The others: by words, and by codes that this record puts on few words and on no known topic.
     let mut groups = Groups::new(unknown.len());
     let mut first: HashMap<Handle<'_>, usize> = HashMap::new();
     for (at, n) in unknown.iter().enumerate() {
         let handles = facts[*n].2;
         let words = handles.words.iter().map(|words| Handle::Words(words));
-        let names_one = |code: &&u64| {
-            !on.contains_key(*code) && called.get(*code).is_some_and(|words| words.len() <= SPELLINGS)
-        };
+        let names_one =
+            |code: &&u64| on.get(*code).is_some_and(|on| on.topics.count == 0 && on.words.are_few());
         let codes = handles.codes.iter().filter(names_one).map(|code| Handle::Code(*code));
         for handle in words.chain(codes) {
             let with = *first.entry(handle).or_insert(at);
             groups.unite(at, with);
         }
     }
-    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); unknown.len()];
     for (at, n) in unknown.iter().enumerate() {
-        parts.entry(groups.root(at)).or_default().push(*n);
+        parts[groups.root(at)].push(*n);
     }
-    topics.extend(parts.into_values().map(|members| {
+    topics.extend(parts.into_iter().filter(|members| !members.is_empty()).map(|members| {
         let smallest = |n: &usize| {
             let (fact, _, handles) = &facts[*n];
             // What has neither words nor codes is about itself.
-            handles.words.first().cloned().unwrap_or_else(|| format!("\u{1f}{}", fact.0))
+            match handles.words.first() {
+                Some(words) => Cow::Borrowed(words.as_str()),
+                None => Cow::Owned(format!("\u{1f}{}", fact.0)),
+            }
         };
         let anchor = members.iter().map(smallest).min().unwrap_or_default();
-        Topic { id: id(kind, &format!("\u{1f}{anchor}")), kind, known: None, facts: members }
+        Group { id: id(kind, &format!("\u{1f}{anchor}")), kind, known: None, facts: members }
     }));
     topics
 }
@@ -238,8 +262,32 @@ fn group_kind(kind: Kind, of: &[usize], facts: &[(&FactId, Kind, &Handles)]) -> 
 /// A code that stands on more spellings than this names a class of things, or nothing.
 const SPELLINGS: usize = 3;
 
-fn id(kind: Kind, anchor: &str) -> String {
-    format!("{:016x}", hash(&["topic", kind.as_str(), anchor]))
+/// Different texts, as far as it matters how many they are.
+#[derive(Default)]
+struct Few<'h> {
+    some: [&'h str; SPELLINGS + 1],
+    count: usize,
+}
+
+impl<'h> Few<'h> {
+    fn add(&mut self, text: &'h str) {
+        if self.are_few() && !self.some[..self.count].contains(&text) {
+            self.some[self.count] = text;
+            self.count += 1;
+        }
+    }
+
+    fn are_few(&self) -> bool {
+        self.count <= SPELLINGS
+    }
+
+    fn only(&self) -> Option<&'h str> {
+        (self.count == 1).then_some(self.some[0])
+    }
+}
+
+fn id(kind: Kind, anchor: &str) -> u64 {
+    hash(&["topic", kind.as_str(), anchor])
 }
 
 #[derive(PartialEq, Eq, Hash)]

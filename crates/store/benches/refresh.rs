@@ -71,7 +71,7 @@ fn main() {
     }
     for entries in by_base.values() {
         for page in entries.chunks(PAGE) {
-            commit(&store, &runs, page, false);
+            commit(&store, &runs, page, Come::AsSent);
         }
     }
 
@@ -96,13 +96,14 @@ fn main() {
     say("facts written for the first time", first, floor);
 
     let topics = || store.topics(&ada, TOPICAL).unwrap();
-    let found = topics();
+    let mut found = Vec::new();
+    say("topics of all kinds, first time", timed(|| found = topics()), floor);
     let facts: usize = found.iter().map(|topic| topic.facts.len()).sum();
     println!("{facts} facts that have topics, {} topics", found.len());
     drop(found);
     let mut asked: Vec<Duration> = (0..5).map(|_| timed(|| drop(topics()))).collect();
     asked.sort_unstable();
-    say("topics of all kinds, median", asked[asked.len() / 2], floor);
+    say("topics of all kinds, again", asked[asked.len() / 2], floor);
 
     let pages: Vec<&[(EntryKey, String)]> =
         by_base.values().flat_map(|entries| entries.chunks(PAGE)).collect();
@@ -110,22 +111,28 @@ fn main() {
         .iter()
         .step_by((pages.len() / TURNS).max(1))
         .map(|page| {
-            commit(&store, &runs, page, true);
+            commit(&store, &runs, page, Come::Changed("changed"));
             timed(|| assert!(store.refresh_facts(&ada).unwrap()))
         })
         .collect();
-    let mut asked_after: Vec<Duration> = pages
-        .iter()
-        .skip(1)
-        .step_by((pages.len() / 7).max(1))
-        .map(|page| {
-            commit(&store, &runs, page, true);
-            assert!(store.refresh_facts(&ada).unwrap());
-            timed(|| drop(topics()))
-        })
-        .collect();
-    asked_after.sort_unstable();
-    say("topics after a changed page", asked_after[asked_after.len() / 2], floor);
+    drop(topics());
+    for (first, come, what) in
+        [(1, Come::Changed("changed again"), "a changed page"), (2, Come::New, "a page of new entries")]
+    {
+        let mut asked_after: Vec<Duration> = pages
+            .iter()
+            .skip(first)
+            .step_by((pages.len() / 30).max(1))
+            .map(|page| {
+                commit(&store, &runs, page, come);
+                assert!(store.refresh_facts(&ada).unwrap());
+                timed(|| drop(topics()))
+            })
+            .collect();
+        asked_after.sort_unstable();
+        say(&format!("topics after {what}, median"), asked_after[asked_after.len() / 2], floor);
+        say(&format!("topics after {what}, slowest"), asked_after[asked_after.len() - 1], floor);
+    }
     changed.sort_unstable();
     say("one changed page of 100, median", changed[changed.len() / 2], floor);
     say("one changed page of 100, slowest", changed[changed.len() - 1], floor);
@@ -143,9 +150,9 @@ fn main() {
 
     drop(store);
     let store = Store::open(dir.path(), &key).unwrap();
-    commit(&store, &runs, pages[1], false);
+    commit(&store, &runs, pages[1], Come::AsSent);
     say("opened anew, nothing changed", timed(|| assert!(!store.refresh_facts(&ada).unwrap())), floor);
-    commit(&store, &runs, pages[0], false);
+    commit(&store, &runs, pages[0], Come::AsSent);
     let held = memory();
     // Everything is merged once more in memory; whether a row differs then is another matter.
     say("opened anew, one changed page", timed(|| _ = store.refresh_facts(&ada).unwrap()), floor);
@@ -174,20 +181,36 @@ fn at(minute: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_790_000_000 + minute * 60, 0).unwrap()
 }
 
-/// Stores a page as it came, or with a note added to each resource.
-fn commit(store: &Store, runs: &BTreeMap<ConnectionId, RunId>, page: &[(EntryKey, String)], change: bool) {
+/// How a page comes.
+#[derive(Clone, Copy)]
+enum Come {
+    AsSent,
+    /// With this note added to each resource.
+    Changed(&'static str),
+    /// Under ids of its own.
+    New,
+}
+
+/// Stores a page.
+fn commit(store: &Store, runs: &BTreeMap<ConnectionId, RunId>, page: &[(EntryKey, String)], come: Come) {
     let key = &page[0].0;
     let resources = page
         .iter()
         .map(|(key, sent)| {
             let mut resource: Value = serde_json::from_str(sent).unwrap();
-            if change {
-                resource["note"] = json!([{"text": "changed"}]);
+            let mut id = key.id.clone();
+            match come {
+                Come::AsSent => {}
+                Come::Changed(text) => resource["note"] = json!([{"text": text}]),
+                Come::New => {
+                    id.push_str("-new");
+                    resource["id"] = json!(id);
+                }
             }
             Incoming {
                 bytes: resource.to_string().into_bytes(),
                 resource_type: key.resource_type.clone(),
-                id: Some(key.id.clone()),
+                id: Some(id),
                 full_url: None,
                 position: 0,
                 inferred: None,

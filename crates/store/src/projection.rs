@@ -20,8 +20,9 @@ use self::in_memory::Projection;
 use crate::rows::json;
 use crate::sort::sort_key;
 use crate::table::entries::{self, Entries, Held};
-use crate::table::facts::{self, FactRow};
+use crate::table::facts;
 use crate::table::search::{self, Said};
+use crate::table::shown::FactRow;
 use crate::table::{answered, conflicts, decisions, derived, files, likely, lists, notes, people, versions};
 use crate::{Store, StoreError};
 

@@ -16,6 +16,7 @@ use crate::keys::{DB_FILE, record_exists};
 use crate::projection::in_memory::Projection;
 use crate::schema::SCHEMA;
 use crate::table::tokens::Tokens;
+use crate::table::topics::kept::KeptTopics;
 use crate::{DbKey, KeySlots, StoreError};
 
 /// Readers beside the writer: the window asks for a few things at once, and each open handle has a cache of its own.
@@ -32,6 +33,8 @@ pub struct Store {
     writer: Result<Mutex<Sqlite>, Unwritable>,
     /// Of every person whose facts were refreshed since the file was opened. Locked before the writer.
     projections: Mutex<HashMap<PersonId, Projection>>,
+    /// See [`Store::kept_topics`].
+    topics: Mutex<HashMap<PersonId, KeptTopics>>,
     /// See [`Store::unsaved_tokens`].
     unsaved: Mutex<BTreeMap<ConnectionId, Tokens>>,
     /// See [`Store::came`].
@@ -99,6 +102,7 @@ impl Store {
             readers: Readers { free: Mutex::new(readers), returned: Condvar::new() },
             writer,
             projections: Mutex::default(),
+            topics: Mutex::default(),
             unsaved: Mutex::default(),
             came: Mutex::default(),
             path,
@@ -119,6 +123,12 @@ impl Store {
     /// The encrypted file.
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Topics as they were read last, by person. Locked before a reader is taken, so that nobody who read an older state
+    /// comes after a newer one.
+    pub(crate) fn kept_topics(&self) -> MutexGuard<'_, HashMap<PersonId, KeptTopics>> {
+        self.topics.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Tokens that the file did not take, by connection. Locked before the writer.

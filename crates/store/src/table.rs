@@ -7,7 +7,7 @@
 //! In reading order: whose record it is and where it comes from ([`people`], [`connections`], [`tokens`]), what was
 //! asked and answered ([`runs`], [`ledger`], [`answered`], [`changes`]), what came ([`versions`], [`unreadable`],
 //! [`documents`], [`files`]), what the person said ([`decisions`], [`notes`], [`settings`]), and what is derived
-//! ([`entries`], [`facts`], [`timeline`], [`lists`], [`search`], [`conflicts`], [`likely`], [`derived`]).
+//! ([`shown`], [`entries`], [`facts`], [`timeline`], [`lists`], [`topics`], [`search`], [`conflicts`], [`likely`], [`derived`]).
 
 pub(crate) mod answered;
 pub(crate) mod changes;
@@ -30,7 +30,9 @@ pub(crate) mod runs;
 pub(crate) mod search;
 pub(crate) mod set_aside;
 pub(crate) mod settings;
+pub(crate) mod shown;
 pub(crate) mod timeline;
 pub(crate) mod tokens;
+pub(crate) mod topics;
 pub(crate) mod unreadable;
 pub(crate) mod versions;

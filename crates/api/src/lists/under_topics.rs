@@ -31,7 +31,7 @@ pub(crate) fn page_of_topics(
         let facts: Vec<&FoundRow> = view
             .facts
             .iter()
-            .filter_map(|fact| of.facts.iter().find(|one| one.row.id == fact.id))
+            .filter_map(|fact| of.facts.iter().find(|one| one.row.id == fact.id).map(AsRef::as_ref))
             .filter(|one| passing.contains(&one.row.id))
             .collect();
         let head = TopicHead {

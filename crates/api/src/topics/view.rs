@@ -33,7 +33,7 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         let facts: Vec<TopicFact<'_>> = facts.iter().map(|one| looked_at(around, one)).collect();
         standing(row_of, &facts, speech.home, around.today)
     };
-    let facts: Vec<&ListRow> = found.facts.iter().collect();
+    let facts: Vec<&ListRow> = found.facts.iter().map(AsRef::as_ref).collect();
     // What is so first, then the newest; of one moment by what is said, because ids are another each time a record is made.
     let mut facts: Vec<(Standing, &ListRow)> = facts.into_iter().map(|one| (of(&[one]), one)).collect();
     facts.sort_by(|(stands, one), (stands_too, other)| {

@@ -76,7 +76,8 @@ pub struct Merger {
 
 #[derive(Debug)]
 struct Slot {
-    one: Prepared,
+    /// In a place of its own: it is large, and slots are moved.
+    one: Box<Prepared>,
     keys: Vec<(u64, u64)>,
     fact: Option<FactId>,
 }
@@ -156,7 +157,7 @@ impl Merger {
         let came: Vec<Slot> = came
             .into_iter()
             .map(|member| {
-                let one = Prepared::new(member, self.home);
+                let one = Box::new(Prepared::new(member, self.home));
                 Slot { keys: one.keys(), one, fact: None }
             })
             .collect();
@@ -337,7 +338,7 @@ impl Merger {
     }
 
     fn get(&self, key: &EntryKey) -> Option<&Prepared> {
-        self.slots[*self.index.get(key)?].as_ref().map(|slot| &slot.one)
+        self.slots[*self.index.get(key)?].as_ref().map(|slot| &*slot.one)
     }
 
     fn slot(&self, n: usize) -> &Slot {
@@ -413,6 +414,9 @@ impl Merger {
 
     /// Adds everything that can be reached over shared keys and decisions.
     fn close(&self, reached: &mut BTreeSet<usize>) {
+        if reached.len() == self.index.len() {
+            return;
+        }
         let mut components: HashMap<u64, Rc<[u64]>> = HashMap::new();
         let mut asked: HashSet<(u64, u64)> = HashSet::new();
         let mut open: Vec<usize> = reached.iter().copied().collect();

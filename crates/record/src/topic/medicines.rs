@@ -30,7 +30,7 @@ pub(super) struct Names {
     bare: HashMap<(&'static str, String), Option<usize>>,
     /// What a row of medicines is called in a mix.
     called: HashMap<usize, String>,
-    /// Every longer word of the names of a file.
+    /// Every longer word of the names of a file, in the order of the alphabet.
     words: HashMap<&'static str, Vec<Heard>>,
 }
 
@@ -39,8 +39,9 @@ pub(super) struct Names {
 struct Heard {
     word: String,
     sound: String,
-    /// Which letters are in its sound.
+    /// Which letters are in its sound, and which is the first.
     letters: u32,
+    first: Option<u8>,
 }
 
 impl Names {
@@ -74,7 +75,7 @@ impl Names {
             }
             let heard = |word: String| {
                 let sound = sound(&word);
-                Heard { letters: letters(&sound), sound, word }
+                Heard { letters: letters(&sound), first: sound.bytes().next(), sound, word }
             };
             names.words.insert(file, words.into_iter().map(heard).collect());
         }
@@ -265,13 +266,17 @@ impl Names {
 
     fn slip(&self, file: &'static str, known: &[Heard], word: &str) -> Option<String> {
         let heard = sound(word);
-        let letters = letters(&heard);
+        let (letters, first) = (letters(&heard), heard.bytes().next());
         let farthest = if heard.len() >= LONGER { 3 } else { 1 };
         // How wrong the word would be, by what is meant.
         let mut slips: HashMap<String, (usize, &str)> = HashMap::new();
         for other in known {
             // One letter for another is two letters' difference.
             if (letters ^ other.letters).count_ones() > 2 * farthest {
+                continue;
+            }
+            // What is only near makes two wrong letters uncertain, which a shorter word never has; nor does it begin otherwise.
+            if heard.len() < LONGER && first != other.first {
                 continue;
             }
             let Some(mut wrong) = wrong(&heard, &other.sound) else { continue };
@@ -305,8 +310,12 @@ impl Names {
         if word.len() < BEGINNING {
             return None;
         }
-        let begun =
-            known.iter().filter(|heard| heard.word.starts_with(word) && heard.word.len() > word.len() + 2);
+        // They stand one behind the other.
+        let from = known.partition_point(|heard| heard.word.as_str() < word);
+        let begun = known[from..]
+            .iter()
+            .take_while(|heard| heard.word.starts_with(word))
+            .filter(|heard| heard.word.len() > word.len() + 2);
         let mut meant: HashMap<String, &str> = HashMap::new();
         for heard in begun {
             meant.entry(self.meaning(MEDICINES, heard)).or_insert(&heard.word);

@@ -345,17 +345,23 @@ pub(super) fn about(kind: Kind, title: &str) -> String {
 }
 /// One letter apart: left out, added, another one, or two that changed places.
 pub(super) fn is_near(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&one[same..], &other[same..]);
-    match (a.len(), b.len()) {
-        (m, n) if m == n => {
-            m > 0 && a[1..] == b[1..] || m > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..]
-        }
-        (m, n) if m == n + 1 => a[1..] == *b,
-        (m, n) if m + 1 == n => *a == b[1..],
-        _ => false,
+    let same: usize =
+        one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let (mut a, mut b) = (one[same..].chars(), other[same..].chars());
+    let (all_of_a, all_of_b) = (a.as_str(), b.as_str());
+    let (first_a, first_b) = (a.next(), b.next());
+    let (behind_a, behind_b) = (a.as_str(), b.as_str());
+    if first_a.is_none() && first_b.is_none() {
+        return false;
     }
+    let (second_a, second_b) = (a.next(), b.next());
+    let are_turned =
+        second_a.is_some() && first_a == second_b && second_a == first_b && a.as_str() == b.as_str();
+    // Both have a letter there: another one, or two that changed places; or only one of them has.
+    first_a.is_some() && first_b.is_some() && behind_a == behind_b
+        || first_a.is_some() && behind_a == all_of_b
+        || first_b.is_some() && all_of_a == behind_b
+        || are_turned
 }
 /// Words of a side of the body, and of how often an injury was seen: not of what it is.
 const ASIDE: &[&str] = &[

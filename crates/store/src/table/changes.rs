@@ -7,9 +7,10 @@ use rusqlite::{Connection as Sqlite, Row, Transaction};
 use serde::{Deserialize, Serialize};
 use wholechart_record::{EntryKey, PersonId};
 
-use super::facts::{self, FactRow};
+use super::facts;
 use super::runs::RunId;
 use super::settings;
+use super::shown::FactRow;
 use crate::key::{KEY_COLUMNS, KEYED, key};
 use crate::rows::{from_word, word};
 use crate::{Store, StoreError};

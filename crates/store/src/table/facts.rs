@@ -7,67 +7,17 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
-use serde::{Deserialize, Serialize};
-use wholechart_fhir::{DateRole, Day, Entry, EntryDate, Found, Kind, StatusGroup, Title};
-use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Flag, Member, PersonId, Said, is_said};
+use wholechart_fhir::{DateRole, Kind, StatusGroup};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, PersonId, is_said};
 
 use super::entries::{self, Entries};
 use super::likely;
+use super::shown::FactRow;
 use super::versions::{self, VersionRow};
 use crate::key::{self, KEY_COLUMNS, KEYED, key};
 use crate::rows::json_at;
 use crate::sort::{day_number, sort_key};
 use crate::{Store, StoreError};
-
-/// One fact in a list: what a row shows, and no more.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FactRow {
-    /// The fact.
-    pub id: FactId,
-    /// What it is.
-    pub kind: Kind,
-    /// Title.
-    pub title: Title,
-    /// The date as stated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<EntryDate>,
-    /// The day it is listed under. `None` is undated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub day: Option<Day>,
-    /// Wall-clock seconds since midnight where known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub second_of_day: Option<u32>,
-    /// Status in a patient's terms.
-    pub status_group: StatusGroup,
-    /// The value for a list row.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<Found>,
-    /// Out of range.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub flag: Option<Flag>,
-    /// All that its members say.
-    pub said: Said,
-    /// Its members disagree, or it disagrees with another fact.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub disagree: bool,
-    /// The connections that tell it, each once, sorted.
-    pub sources: Vec<ConnectionId>,
-    /// The visit it belongs to, as a member says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub visit: Option<FactId>,
-    /// The fact it is shown under, where it is no row of its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub under: Option<FactId>,
-    /// How many facts are shown under it; read with the row, because it changes by itself.
-    #[serde(skip)]
-    pub holds: u32,
-    /// It is probably the same as another fact; read with the row.
-    #[serde(skip)]
-    pub likely: bool,
-    /// Connections that told it and report it no more, sorted; read with the row, because it changes by itself.
-    #[serde(skip)]
-    pub gone: Vec<ConnectionId>,
-}
 
 /// A member of a fact with the versions behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,37 +130,6 @@ impl Store {
     }
 }
 
-impl FactRow {
-    /// What a list shows of a fact, without the visit and what it is under.
-    pub(crate) fn of(fact: &Fact, members: &[(&EntryKey, &Entry)]) -> FactRow {
-        let sources: BTreeSet<&ConnectionId> = fact.members.iter().map(|key| &key.connection).collect();
-        FactRow {
-            id: fact.id.clone(),
-            kind: fact.kind,
-            title: fact.title.clone(),
-            date: fact.date.clone(),
-            day: fact.day,
-            second_of_day: fact.second_of_day,
-            status_group: fact.status_group,
-            value: fact.value.clone(),
-            flag: fact.flag,
-            said: Said::of(members),
-            disagree: !fact.conflicts.is_empty(),
-            sources: sources.into_iter().cloned().collect(),
-            visit: None,
-            under: None,
-            holds: 0,
-            likely: false,
-            gone: Vec::new(),
-        }
-    }
-
-    /// None of its tellers reports it any more.
-    pub fn is_gone(&self) -> bool {
-        !self.gone.is_empty() && self.gone.len() == self.sources.len()
-    }
-}
-
 /// A fact as lists show it, from a column of a row.
 pub(crate) fn row_at(db: &Sqlite, row: &Row<'_>, column: usize) -> Result<FactRow, StoreError> {
     let mut read: FactRow = json_at(row, column, "fact")?;
@@ -270,11 +189,15 @@ fn holds(db: &Sqlite, fact: &FactId) -> Result<u32, StoreError> {
 
 /// Connections that told a fact and report nothing of it any more, sorted.
 pub(crate) fn gone(db: &Sqlite, fact: &FactId) -> Result<Vec<ConnectionId>, StoreError> {
+    let mut any = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM missing)")?;
+    if !any.query_row([], |row| row.get(0))? {
+        return Ok(Vec::new());
+    }
     let mut query = db.prepare_cached(
         "SELECT c.id FROM fact f JOIN fact_member m ON m.fact = f.n JOIN resource r ON r.n = m.resource
          JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection
          LEFT JOIN missing g ON g.resource = m.resource
-         WHERE f.id = ?1 AND EXISTS (SELECT 1 FROM missing)
+         WHERE f.id = ?1
          GROUP BY c.id HAVING count(*) = count(g.resource) ORDER BY c.id",
     )?;
     Ok(query.query_map([&fact.0], |row| row.get(0).map(ConnectionId))?.collect::<Result<_, _>>()?)

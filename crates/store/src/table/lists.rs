@@ -3,84 +3,23 @@
 //!
 //! Read from here: pages of a list, the newest values of each test, everything of one test, what is current.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from_iter};
-use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Coding, Day, Entry, Kind, StatusGroup};
+use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
 use wholechart_record::{
-    Confirmed, ConnectionId, EntryKey, Fact, FactId, Handles, LeftOut, Measure, PersonId, SUMMARY_YEARS,
-    Said, Topic, dated_statements, group, is_current, is_done, is_said, listing, measure, supply_until,
-    thing_of, valued_member,
+    Confirmed, ConnectionId, EntryKey, Fact, FactId, Handles, LeftOut, PersonId, SUMMARY_YEARS, Said,
+    dated_statements, is_current, is_done, is_said, listing, measure, supply_until, thing_of, valued_member,
 };
 
-use super::facts::{self, Beside, FactRow};
-use super::placed;
+use super::facts;
+use super::shown::{FactRow, ListFields, ListRow, Listed};
 use crate::filter::{Filter, Passes};
 use crate::rows::{from_json, json, json_at, moment};
 use crate::sort::{Cursor, sort_key, start_of};
 use crate::{Store, StoreError};
-
-/// What lists and charts show of a fact beside its row.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ListFields {
-    /// What was measured (results, vital signs).
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub measure: Measure,
-    /// The first code of what was measured.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<Coding>,
-    /// Dated statements about it, newest first (medicines, problems, allergies).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub said: Vec<Confirmed>,
-    /// Who lists it as current, by what each said last; sorted (medicines, problems, allergies).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub listing: Vec<ConnectionId>,
-    /// Until when a medicine's supply lasts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub supply: Option<Day>,
-    /// What its topic is found by (problems, allergies, medicines, vaccines, procedures).
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub handles: Handles,
-}
-
-/// A topic with its facts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TopicRow {
-    /// What they are about.
-    pub topic: Topic,
-    /// Newest first, undated last.
-    pub facts: Vec<ListRow>,
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
-/// One fact in a list.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListRow {
-    /// As every list shows it.
-    pub row: FactRow,
-    /// What this list shows besides.
-    pub more: ListFields,
-    /// Who lists it as current, each with when.
-    pub listed: Vec<Listed>,
-}
-
-/// That somebody lists something as current.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Who.
-    pub by: ConnectionId,
-    /// When the newest answer was asked for in which it came; of a file, when that was taken in.
-    pub at: DateTime<Utc>,
-    /// In a file.
-    pub in_file: bool,
-}
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -390,44 +329,6 @@ impl Store {
         })
     }
 
-    /// Every topic of these kinds, in the order of their ids.
-    pub fn topics(&self, person: &PersonId, kinds: &[Kind]) -> Result<Vec<TopicRow>, StoreError> {
-        let (found, placed) = self.read(|db| {
-            let beside = Beside::of(db, person)?;
-            let mut found: Vec<ListRow> = Vec::new();
-            for kind in kinds {
-                let mut listed = listed_of_kind(db, person, *kind)?;
-                let mut of = db.prepare_cached(
-                    "SELECT f.row, m.json, m.sort, m.fact FROM fact_more m JOIN fact f ON f.n = m.fact
-                     WHERE m.person = ?1 AND m.kind = ?2",
-                )?;
-                let mut rows = of.query((&person.0, kind.as_str()))?;
-                let mut of_kind: Vec<((i64, i64), ListRow)> = Vec::new();
-                while let Some(row) = rows.next()? {
-                    let more: ListFields = json_at(row, 1, "fact")?;
-                    let place: (i64, i64) = (row.get(2)?, row.get(3)?);
-                    let mut listed = listed.remove(&place.1).unwrap_or_default();
-                    listed.retain(|one| more.listing.contains(&one.by));
-                    let row = facts::row_beside(db, row, 0, &beside)?;
-                    of_kind.push((place, ListRow { row, more, listed }));
-                }
-                of_kind.sort_unstable_by(|(one, _), (other, _)| other.cmp(one));
-                found.extend(of_kind.into_iter().map(|(_, row)| row));
-            }
-            Ok((found, placed::placements(db, person)?))
-        })?;
-        let facts: Vec<_> = found.iter().map(|one| (&one.row.id, one.row.kind, &one.more.handles)).collect();
-        let topics = group(&facts, &placed);
-        let mut found: Vec<Option<ListRow>> = found.into_iter().map(Some).collect();
-        Ok(topics
-            .into_iter()
-            .map(|topic| {
-                let facts = topic.facts.iter().filter_map(|n| found.get_mut(*n)?.take()).collect();
-                TopicRow { topic, facts }
-            })
-            .collect())
-    }
-
     /// The facts that a filter lets through.
     pub fn passing(&self, person: &PersonId, filter: &Filter) -> Result<BTreeSet<FactId>, StoreError> {
         self.read(|db| {
@@ -574,7 +475,8 @@ fn newest(
     found.into_iter().map(|n| row(db, n)).collect()
 }
 
-fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
+/// A fact as a list shows it, by its row number.
+pub(crate) fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
     let mut query = db.prepare_cached(
         "SELECT f.row, m.json FROM fact f LEFT JOIN fact_more m ON m.fact = f.n WHERE f.n = ?1",
     )?;
@@ -587,8 +489,10 @@ fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
 }
 
 /// Who lists a fact, when they last did, and whether in a file.
-const WHO_LISTS: &str = "c.id, max(coalesce(a.started, v.received_at)), max(substr(s.base, 1, 5) = 'file:')";
-const TELLERS: &str = "fact_member m JOIN resource r ON r.n = m.resource JOIN source s ON s.n = r.source
+pub(crate) const WHO_LISTS: &str =
+    "c.id, max(coalesce(a.started, v.received_at)), max(substr(s.base, 1, 5) = 'file:')";
+pub(crate) const TELLERS: &str =
+    "fact_member m JOIN resource r ON r.n = m.resource JOIN source s ON s.n = r.source
      JOIN connection c ON c.n = s.connection
      LEFT JOIN told t ON t.resource = m.resource LEFT JOIN run a ON a.id = t.run
      LEFT JOIN version v ON v.resource = m.resource AND substr(s.base, 1, 5) = 'file:'
@@ -607,32 +511,6 @@ fn listed(db: &Sqlite, fact: i64, by: &[ConnectionId]) -> Result<Vec<Listed>, St
         // What came along with something else was listed by nobody.
         if let Some(at) = at.filter(|_| by.contains(&connection)) {
             found.push(Listed { by: connection, at: moment(at)?, in_file: row.get(2)? });
-        }
-    }
-    Ok(found)
-}
-
-/// The same of every fact of a kind, by its row number.
-fn listed_of_kind(
-    db: &Sqlite,
-    person: &PersonId,
-    kind: Kind,
-) -> Result<HashMap<i64, Vec<Listed>>, StoreError> {
-    let mut found: HashMap<i64, Vec<Listed>> = HashMap::new();
-    if !matches!(kind, Kind::Medicine | Kind::Problem | Kind::Allergy) {
-        return Ok(found);
-    }
-    let mut query = db.prepare_cached(&format!(
-        "SELECT m.fact, {WHO_LISTS} FROM fact_more x CROSS JOIN {TELLERS}
-         WHERE m.fact = x.fact AND x.person = ?1 AND x.kind = ?2 AND g.resource IS NULL
-         GROUP BY m.fact, c.id ORDER BY m.fact, c.id"
-    ))?;
-    let mut rows = query.query((&person.0, kind.as_str()))?;
-    while let Some(row) = rows.next()? {
-        // What came along with something else was listed by nobody.
-        if let Some(at) = row.get::<_, Option<i64>>(2)? {
-            let one = Listed { by: ConnectionId(row.get(1)?), at: moment(at)?, in_file: row.get(3)? };
-            found.entry(row.get(0)?).or_default().push(one);
         }
     }
     Ok(found)

@@ -8,8 +8,7 @@ use serde::de::DeserializeOwned;
 use wholechart_fhir::Entry;
 use wholechart_record::{Conflict, Fact, Likely};
 
-use super::facts::FactRow;
-use super::lists::ListFields;
+use super::shown::{FactRow, ListFields};
 use crate::StoreError;
 
 /// How many of the newest rows of each kind are looked at.

@@ -17,7 +17,8 @@ use wholechart_fhir::{Entry, Kind, TitleSource, Value};
 use wholechart_record::PersonId;
 
 use self::marks::{Looked, plain_words, slips};
-use super::facts::{self, FactRow};
+use super::facts;
+use super::shown::FactRow;
 use super::{entries, files, notes};
 use crate::rows::from_word;
 use crate::sort::day_number;

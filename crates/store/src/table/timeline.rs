@@ -8,7 +8,8 @@ use rusqlite::{Connection as Sqlite, Row, params_from_iter};
 use wholechart_fhir::{Day, Kind, StatusGroup};
 use wholechart_record::{FactId, PersonId, is_said};
 
-use super::facts::{self, FactRow};
+use super::facts;
+use super::shown::FactRow;
 use crate::filter::{Filter, Passes};
 use crate::rows::from_word;
 use crate::sort::{Cursor, day, start_of};

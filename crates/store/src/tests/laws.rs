@@ -66,7 +66,7 @@ proptest! {
 
 /// One step of a record's life.
 #[derive(Debug, Clone)]
-enum Step {
+pub(super) enum Step {
     Page {
         connection: usize,
         release: Release,
@@ -84,9 +84,9 @@ enum Step {
     Reopen,
 }
 
-const CONNECTIONS: [&str; 3] = ["a", "b", "c"];
+pub(super) const CONNECTIONS: [&str; 3] = ["a", "b", "c"];
 
-fn step() -> impl Strategy<Value = Step> {
+pub(super) fn step() -> impl Strategy<Value = Step> {
     let date =
         prop::sample::select(vec!["2021-10-04", "2021-10-04T00:00:00Z", "2021-10-05T03:00:00Z", "2021-10"]);
     let resource = (0..6_u8, date, 0..10_u8, 0..3).prop_map(|(n, date, what, value)| {
@@ -130,6 +130,46 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..3_usize).prop_map(Step::TakeBack),
         1 => Just(Step::Reopen),
     ]
+}
+
+/// The record after one step; no step is taken with a connection that is `gone`.
+pub(super) fn taken(kept: Kept, step: Step, gone: &mut [bool; 3]) -> Kept {
+    match step {
+        Step::Page { connection, .. } | Step::Disconnect(connection) if gone[connection] => {}
+        Step::Page { connection, release, midnight_means_day, resources } => {
+            let name = CONNECTIONS[connection];
+            let run = kept.store.begin_run(&id(name), at(0)).unwrap();
+            let base = format!("https://{name}.example/{}", release.as_str());
+            let page = PageCommit { base, release, midnight_means_day, ..page(run, name, &resources) };
+            kept.store.commit_page(page).unwrap();
+        }
+        Step::Refresh => {
+            kept.store.refresh_facts(&ada()).unwrap();
+        }
+        Step::RefreshPart => {
+            kept.store.refresh_part(&ada(), 2).unwrap();
+        }
+        Step::Decide(a, b, verdict) => {
+            let keys = keys(&kept);
+            if let (Some(a), Some(b)) = (keys.get(a), keys.get(b))
+                && a != b
+            {
+                let decision = Decision { a: a.clone(), b: b.clone(), verdict };
+                kept.store.decide(&ada(), &[decision], at(3)).unwrap();
+            }
+        }
+        Step::TakeBack(n) => {
+            if let Some(decision) = kept.store.decisions(&ada()).unwrap().into_iter().nth(n) {
+                kept.store.undecide(&ada(), &[(decision.a, decision.b)]).unwrap();
+            }
+        }
+        Step::Reopen => return kept.reopened(),
+        Step::Disconnect(connection) => {
+            gone[connection] = true;
+            kept.store.delete_connection(&id(CONNECTIONS[connection]), false).unwrap();
+        }
+    }
+    kept
 }
 
 /// Everything derived, by content and without row numbers.
@@ -181,34 +221,7 @@ proptest! {
         let mut kept = Kept::with(&CONNECTIONS);
         let mut gone = [false; 3];
         for step in steps {
-            match step {
-                Step::Page { connection, .. } | Step::Disconnect(connection) if gone[connection] => {}
-                Step::Page { connection, release, midnight_means_day, resources } => {
-                    let name = CONNECTIONS[connection];
-                    let run = kept.store.begin_run(&id(name), at(0)).unwrap();
-                    let base = format!("https://{name}.example/{}", release.as_str());
-                    kept.store.commit_page(PageCommit { base, release, midnight_means_day, ..page(run, name, &resources) }).unwrap();
-                }
-                Step::Refresh => { kept.store.refresh_facts(&ada()).unwrap(); }
-                Step::RefreshPart => { kept.store.refresh_part(&ada(), 2).unwrap(); }
-                Step::Decide(a, b, verdict) => {
-                    let keys = keys(&kept);
-                    if let (Some(a), Some(b)) = (keys.get(a), keys.get(b)) && a != b {
-                        let decision = Decision { a: a.clone(), b: b.clone(), verdict };
-                        kept.store.decide(&ada(), &[decision], at(3)).unwrap();
-                    }
-                }
-                Step::TakeBack(n) => {
-                    if let Some(decision) = kept.store.decisions(&ada()).unwrap().into_iter().nth(n) {
-                        kept.store.undecide(&ada(), &[(decision.a, decision.b)]).unwrap();
-                    }
-                }
-                Step::Reopen => kept = kept.reopened(),
-                Step::Disconnect(connection) => {
-                    gone[connection] = true;
-                    kept.store.delete_connection(&id(CONNECTIONS[connection]), false).unwrap();
-                }
-            }
+            kept = taken(kept, step, &mut gone);
         }
         kept.store.refresh_facts(&ada()).unwrap();
         let grown = derived(&kept);
@@ -592,7 +605,7 @@ fn where_a_person_put_something_outlives_everything_but_its_connection() {
     kept.receives("b", &[problem("1", "Hay fever")]);
     let named = |name: &str| {
         let topics = kept.store.topics(&ada(), &[Kind::Problem]).unwrap();
-        let of = topics.into_iter().find(|one| one.facts.iter().any(|fact| fact.row.title.text == name));
+        let of = topics.iter().find(|one| one.facts.iter().any(|fact| fact.row.title.text == name));
         let mut titles: Vec<String> =
             of.expect("a topic").facts.iter().map(|fact| fact.row.title.text.clone()).collect();
         titles.sort();
@@ -600,8 +613,8 @@ fn where_a_person_put_something_outlives_everything_but_its_connection() {
     };
     let fact = |name: &str| {
         let topics = kept.store.topics(&ada(), &[Kind::Problem]).unwrap();
-        let mut facts = topics.into_iter().flat_map(|one| one.facts);
-        facts.find(|fact| fact.row.title.text == name).expect("a fact").row.id
+        let mut facts = topics.iter().flat_map(|one| &one.facts);
+        facts.find(|fact| fact.row.title.text == name).expect("a fact").row.id.clone()
     };
     let before = kept.store.place(&ada(), &fact("Gout"), Some(&fact("Hay fever")), at(2)).unwrap();
     assert_eq!(named("Gout"), ["Gout", "Hay fever"]);

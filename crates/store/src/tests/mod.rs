@@ -16,6 +16,7 @@ mod search;
 mod set_aside;
 mod sync;
 mod timeline;
+mod topics;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -87,8 +88,9 @@ impl Kept {
 
     /// Topics read many facts at once: each as a list reads it by itself.
     pub(crate) fn topics_are_as_listed(&self, person: &PersonId) -> usize {
+        let topics = self.store.topics(person, TOPICAL).unwrap();
         let mut under: Vec<ListRow> =
-            self.store.topics(person, TOPICAL).unwrap().into_iter().flat_map(|topic| topic.facts).collect();
+            topics.iter().flat_map(|topic| &topic.facts).map(|one| ListRow::clone(one)).collect();
         let filter = Filter { kinds: TOPICAL.to_vec(), ..Filter::default() };
         let mut listed = self.store.list(person, &filter, None, u32::MAX - 1).unwrap().rows;
         for rows in [&mut under, &mut listed] {

@@ -111,7 +111,7 @@ impl Merger {
             .flat_map(|code| self.by_code.get(&code.id).into_iter().flatten().copied())
             .collect();
         let told = slots.into_iter().map(|n| self.slot(n));
-        told.filter_map(|slot| Some((slot.fact.as_ref()?, &slot.one))).collect()
+        told.filter_map(|slot| Some((slot.fact.as_ref()?, &*slot.one))).collect()
     }
 }
 
@@ -126,15 +126,28 @@ pub(super) struct Around<'m> {
     merger: &'m Merger,
     components: RefCell<HashMap<u64, Rc<[u64]>>>,
     facts: RefCell<Under<'m>>,
+    /// A vaccine is looked at from every other one of its days.
+    members: RefCell<HashMap<&'m FactId, Rc<[&'m Prepared]>>>,
 }
 
 impl<'m> Around<'m> {
     pub(super) fn new(merger: &'m Merger) -> Around<'m> {
-        Around { merger, components: RefCell::default(), facts: RefCell::default() }
+        Around {
+            merger,
+            components: RefCell::default(),
+            facts: RefCell::default(),
+            members: RefCell::default(),
+        }
     }
 
     fn component(&self, code: u64) -> Rc<[u64]> {
         self.merger.component_in(code, &mut self.components.borrow_mut())
+    }
+
+    fn members(&self, fact: &'m Fact) -> Rc<[&'m Prepared]> {
+        let mut known = self.members.borrow_mut();
+        let members = || fact.members.iter().filter_map(|key| self.merger.get(key)).collect();
+        Rc::clone(known.entry(&fact.id).or_insert_with(members))
     }
 
     /// The facts under a key; none where they are too many.
@@ -180,14 +193,14 @@ impl Record for Around<'_> {
             .filter(|code| !merger.known.bridges.vague(code.id))
             .flat_map(|code| self.component(code.id).to_vec())
             .collect();
-        let shares = |told: &Told<'_>| {
-            told.members.iter().flat_map(|member| &member.codes).any(|code| codes.contains(&code.id))
+        let share = |members: &[&Prepared]| {
+            members.iter().flat_map(|member| &member.codes).any(|code| codes.contains(&code.id))
         };
         others
             .into_iter()
             .filter_map(|id| merger.facts.get(id))
+            .filter(|fact| share(&self.members(*fact)))
             .map(|fact| merger.told(fact))
-            .filter(shares)
             .collect()
     }
 

@@ -1,0 +1,182 @@
+//! One person's topics, kept in memory from one question to the next, so that only facts that changed are read and put under topics
+//! again. It equals what the file held when it was read last, and reads no file itself: that is `topics.rs`.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use wholechart_fhir::Kind;
+use wholechart_record::{FactId, Placement, group};
+
+use crate::table::shown::{ListRow, TopicRow};
+
+/// A fact as it was read.
+pub(crate) struct Read {
+    /// Its row number.
+    pub(crate) n: i64,
+    pub(crate) sort: i64,
+    /// Bytes of its JSON.
+    pub(crate) bytes: usize,
+    pub(crate) row: ListRow,
+}
+
+/// See the module.
+#[derive(Default)]
+pub(crate) struct KeptTopics {
+    /// The newest change (`topic_change.at`) that is in it.
+    pub(crate) at: i64,
+    placed: BTreeMap<FactId, Placement>,
+    kinds: HashMap<Kind, OfKind>,
+}
+
+/// Newest first, undated last; then by id, as in lists.
+type Place = Reverse<(i64, FactId)>;
+
+/// The topics of one kind.
+#[derive(Default)]
+struct OfKind {
+    facts: BTreeMap<Place, Arc<ListRow>>,
+    stands: HashMap<FactId, Stands>,
+    /// Which fact has a row number: what changes is written under another one.
+    numbers: HashMap<i64, FactId>,
+    topics: Vec<Arc<TopicRow>>,
+    /// What topics are found by has changed since they were made.
+    is_behind: bool,
+}
+
+/// Where a fact stands.
+#[derive(Clone, Copy)]
+struct Stands {
+    sort: i64,
+    bytes: usize,
+    /// Which of the topics it is under. `None`: it came since they were made.
+    topic: Option<usize>,
+}
+
+impl KeptTopics {
+    /// Whether the facts of a kind were read.
+    pub(crate) fn has(&self, kind: Kind) -> bool {
+        self.kinds.contains_key(&kind)
+    }
+
+    /// Whether no fact was read yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
+    /// Bytes of the JSON that the facts were read from: in memory they take about twice as many.
+    pub(crate) fn bytes(&self) -> usize {
+        self.kinds.values().flat_map(|of| of.stands.values()).map(|stands| stands.bytes).sum()
+    }
+
+    /// Takes every fact of a kind.
+    pub(crate) fn take_all(&mut self, kind: Kind, facts: Vec<Read>) {
+        let of = self.kinds.entry(kind).or_default();
+        *of = OfKind { is_behind: true, ..OfKind::default() };
+        for one in facts {
+            of.put(one);
+        }
+    }
+
+    /// Takes the facts that have these row numbers now, or had them when they were read. Kinds that were not read are left alone.
+    pub(crate) fn change(&mut self, numbers: &[i64], now: Vec<Read>) {
+        let mut by_kind: HashMap<Kind, Vec<Read>> = HashMap::new();
+        for one in now {
+            by_kind.entry(one.row.row.kind).or_default().push(one);
+        }
+        for (kind, of) in &mut self.kinds {
+            of.change(numbers, by_kind.remove(kind).unwrap_or_default());
+        }
+    }
+
+    /// Puts what changed under topics, where a person `placed` facts now.
+    pub(crate) fn group(&mut self, placed: BTreeMap<FactId, Placement>) {
+        let placed_otherwise = placed != self.placed;
+        self.placed = placed;
+        for of in self.kinds.values_mut().filter(|of| of.is_behind || placed_otherwise) {
+            of.group(&self.placed);
+        }
+    }
+
+    /// The topics of these kinds, kind by kind, each in the order of their ids.
+    pub(crate) fn topics(&self, kinds: &[Kind]) -> Vec<Arc<TopicRow>> {
+        kinds
+            .iter()
+            .filter_map(|kind| self.kinds.get(kind))
+            .flat_map(|of| &of.topics)
+            .map(Arc::clone)
+            .collect()
+    }
+}
+
+impl OfKind {
+    fn change(&mut self, numbers: &[i64], now: Vec<Read>) {
+        let mut gone: HashSet<FactId> = numbers.iter().filter_map(|n| self.numbers.remove(n)).collect();
+        for one in now {
+            gone.remove(&one.row.row.id);
+            self.put(one);
+        }
+        for id in gone {
+            self.remove(&id);
+        }
+    }
+
+    fn put(&mut self, one: Read) {
+        let Read { n, sort, bytes, row } = one;
+        let id = row.row.id.clone();
+        let place = Reverse((sort, id.clone()));
+        let row = Arc::new(row);
+        let known = self.stands.get(&id).copied();
+        if let Some(stands) = known.filter(|stands| stands.sort == sort)
+            && let Some(before) =
+                self.facts.get(&place).filter(|before| before.more.handles == row.more.handles)
+        {
+            // Its topic stays, with the fact as it is now.
+            if let Some(topic) = stands.topic.and_then(|topic| self.topics.get_mut(topic)) {
+                for fact in &mut Arc::make_mut(topic).facts {
+                    if Arc::ptr_eq(fact, before) {
+                        *fact = Arc::clone(&row);
+                    }
+                }
+            }
+            self.stands.insert(id.clone(), Stands { bytes, ..stands });
+        } else {
+            self.remove(&id);
+            self.stands.insert(id.clone(), Stands { sort, bytes, topic: None });
+            self.is_behind = true;
+        }
+        self.facts.insert(place, row);
+        self.numbers.insert(n, id);
+    }
+
+    fn remove(&mut self, id: &FactId) {
+        if let Some(stands) = self.stands.remove(id) {
+            self.facts.remove(&Reverse((stands.sort, id.clone())));
+            self.is_behind = true;
+        }
+    }
+
+    fn group(&mut self, placed: &BTreeMap<FactId, Placement>) {
+        let facts: Vec<_> =
+            self.facts.values().map(|one| (&one.row.id, one.row.kind, &one.more.handles)).collect();
+        let topics = group(&facts, placed);
+        let rows: Vec<&Arc<ListRow>> = self.facts.values().collect();
+        self.topics = topics
+            .into_iter()
+            .enumerate()
+            .map(|(number, mut topic)| {
+                let mut facts = Vec::with_capacity(topic.facts.len());
+                for (at, place) in topic.facts.iter_mut().enumerate() {
+                    let row = rows[*place];
+                    if let Some(stands) = self.stands.get_mut(&row.row.id) {
+                        stands.topic = Some(number);
+                    }
+                    facts.push(Arc::clone(row));
+                    *place = at;
+                }
+                Arc::new(TopicRow { topic, facts })
+            })
+            .collect();
+        self.is_behind = false;
+    }
+}

@@ -238,7 +238,9 @@ fn a_sync_in_which_every_kind_failed_is_an_error_and_one_that_brought_something_
     let kinds = ["Patient/p1", "Condition", "Immunization"];
     for (status, body) in [(200, "<h1>Please sign in</h1>"), (403, ""), (500, "")] {
         for more in [&[][..], &["--whole"]] {
-            kinds.iter().for_each(|kind| provider.answer(kind, status, body));
+            for kind in kinds {
+                provider.answer(kind, status, body);
+            }
             let output = terminal.run(&[&["sync"], more].concat());
             let said = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(1), "{status} {body}: {said}");

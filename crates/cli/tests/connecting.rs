@@ -65,6 +65,7 @@ impl Waiting {
 
 impl Terminal {
     /// `connect`, until it waits for the browser; or what it said, where it ended before.
+    #[expect(clippy::zombie_processes, reason = "whoever gets one that waits signs in or gives it up")]
     fn begin(&self, provider: &Provider, more: &[&str]) -> Result<Waiting, String> {
         let base = provider.base();
         let mut words = vec!["connect", "Clinic", "--person", "Zelda Fitz", "--base-r4", &base];

@@ -14,7 +14,7 @@ use wholechart_api::{
     wire::{
         AppState, CardSetup, ConnectTarget, ConnectionId, ConnectionState, ConnectionView, DirectoryEntry,
         ErrorCode, ImportReport, LedgerView, Lock, Paper, PersonId, PersonView, RedirectOption, Saved,
-        SearchView, SetAsideView, SyncKindState, SyncReport, TimelinePage,
+        SearchView, SetAsideView, SyncReport, TimelinePage,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};

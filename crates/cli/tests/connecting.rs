@@ -65,6 +65,7 @@ impl Waiting {
 
 impl Terminal {
     /// `connect`, until it waits for the browser; or what it said, where it ended before.
+    #[expect(clippy::zombie_processes, reason = "whoever gets one that waits signs in or gives it up")]
     fn begin(&self, provider: &Provider, more: &[&str]) -> Result<Waiting, String> {
         let base = provider.base();
         let mut words = vec!["connect", "Clinic", "--person", "Zelda Fitz", "--base-r4", &base];
@@ -238,7 +239,9 @@ fn a_sync_in_which_every_kind_failed_is_an_error_and_one_that_brought_something_
     let kinds = ["Patient/p1", "Condition", "Immunization"];
     for (status, body) in [(200, "<h1>Please sign in</h1>"), (403, ""), (500, "")] {
         for more in [&[][..], &["--whole"]] {
-            kinds.iter().for_each(|kind| provider.answer(kind, status, body));
+            for kind in kinds {
+                provider.answer(kind, status, body);
+            }
             let output = terminal.run(&[&["sync"], more].concat());
             let said = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(1), "{status} {body}: {said}");

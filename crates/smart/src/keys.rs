@@ -236,10 +236,10 @@ mod tests {
     /// PKCS #8 and PKCS #1; an invented key, as `openssl genrsa -traditional` wrote it.
     #[test]
     fn an_rsa_key_signs_however_it_is_wrapped() {
-        let pkcs1: String = include_str!("../tests/smart/rsa-2048.txt").split_whitespace().collect();
-        let bytes = STANDARD.decode(&pkcs1).unwrap();
         // Version 0; rsaEncryption without parameters (RFC 8017 appendix C).
         const HEAD: [u8; 18] = [2, 1, 0, 0x30, 0x0d, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+        let pkcs1: String = include_str!("../tests/smart/rsa-2048.txt").split_whitespace().collect();
+        let bytes = STANDARD.decode(&pkcs1).unwrap();
         let pkcs8 = STANDARD.encode(der(0x30, &[HEAD.to_vec(), der(4, &bytes)].concat()));
         for (label, body, end) in [
             ("RSA PRIVATE KEY", &pkcs1, "\n"),

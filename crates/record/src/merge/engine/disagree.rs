@@ -199,7 +199,7 @@ impl Record for Around<'_> {
         others
             .into_iter()
             .filter_map(|id| merger.facts.get(id))
-            .filter(|fact| share(&self.members(*fact)))
+            .filter(|fact| share(&self.members(fact)))
             .map(|fact| merger.told(fact))
             .collect()
     }

@@ -320,6 +320,29 @@ async fn another_sex_than_everybody_says() {
     import("unknown").await.expect("who says nothing contradicts nobody");
 }
 
+/// Mother and daughter of one name: the person has said no birth date, and the records that are there say one.
+#[tokio::test]
+async fn another_birth_date_than_everybody_says() {
+    let folder = TempDir::new().expect("a folder");
+    let (home, _) = with_a_record(folder.path()).await;
+    let import = async |label: &str, born: &str| {
+        let file = folder.path().join(format!("{label}.json"));
+        let said = json!({"resourceType": "Patient", "id": label, "name": [{"text": crate::person::NAME}],
+            "birthDate": born});
+        fs::write(&file, said.to_string()).expect("a file");
+        let args = json!({"person": home.person, "label": label, "release": null, "paths": [file], "confirmed": false});
+        home.ask("import", args).await
+    };
+    import("hers", "1950-02-03").await.expect("nobody said anything else");
+    for (label, born) in [("daughter", "1985-07-19"), ("month", "1950-03-02"), ("day", "1950-02-04")] {
+        let error = import(label, born).await.expect_err("it asks first");
+        assert_eq!(serde_json::to_value(error.code).expect("a code"), json!("otherPatient"), "{born}");
+        assert!(error.message.contains(born), "{}", error.message);
+    }
+    import("year", "1950").await.expect("as precise as it is, it is the same");
+    import("again", "1950-02-03").await.expect("the same");
+}
+
 /// A disk of two megabytes, full after a while. Only root may make one; elsewhere the store's own test of a full
 /// file has to do.
 #[test]

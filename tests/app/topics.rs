@@ -61,10 +61,7 @@ async fn the_sample_person_is_one_record() {
         lines.find(|one| one["row"]["title"] == name).unwrap_or_else(|| panic!("{name}"))
     };
     let atorvastatin = taken("Atorvastatin");
-    assert_eq!(
-        atorvastatin["beside"],
-        "40 mg = 1 tab, Oral, Bedtime; 20 mg: 1 tablet at bedtime; reason: Dose increased"
-    );
+    assert_eq!(atorvastatin["beside"], "40 mg = 1 tab, Oral, Bedtime; 20 mg: 1 tablet at bedtime");
     let told = |one: &Value| one["told"].as_array().expect("sentences").clone();
     assert_eq!(
         told(atorvastatin),
@@ -78,6 +75,14 @@ async fn the_sample_person_is_one_record() {
             .is_some_and(|said| said.contains("stopped lisinopril 10 mg on June 7, 2022"))
     );
     assert!(told(taken("Loratadine")).is_empty());
+    // Who ended it does not list it, whatever others do.
+    let stands = |name: &str, provider: &str| {
+        let mut by = named(name)["bySource"].as_array().expect("sources").clone().into_iter();
+        by.find(|one| one["provider"] == provider).unwrap_or_else(|| panic!("{name}, {provider}"))["standing"]
+            .clone()
+    };
+    assert_eq!(stands("Lisinopril", "Summit General Hospital"), "past");
+    assert_eq!(stands("Lisinopril", "Harbor Heart Clinic"), "current");
     let depression = named("Depression");
     assert_eq!(told(depression), ["Lakeside Family Medicine lists “Recurrent major depression” as over."]);
     assert_eq!(named("Sertraline")["earlier"], json!([]), "nothing is earlier than what is over itself");

@@ -80,6 +80,12 @@ impl Voice<'_> {
         Self::all(of.map(|one: &SaidBy<Detail>| self.by(one, self.speech.detail(&one.what))))
     }
 
+    /// Why it was ordered or done, each reason once; not how it came to its end.
+    pub(crate) fn reasons(&self, said: &Said) -> String {
+        let of = said.about(Element::REASON).filter(|one| one.what.element == Element::REASON);
+        Self::all(of.map(|one: &SaidBy<Detail>| self.by(one, self.speech.detail(&one.what))))
+    }
+
     /// Comments, each by itself.
     pub(crate) fn notes(&self, said: &Said) -> Vec<String> {
         said.notes

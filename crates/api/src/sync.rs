@@ -4,6 +4,7 @@ pub(crate) mod remark;
 pub(crate) mod view;
 pub(crate) mod wire;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::TimeDelta;
@@ -362,8 +363,8 @@ impl App {
         Ok(())
     }
 
-    /// Whose record a provider, or a file, should have. The sex is what all others say of the person; a person is never
-    /// asked for it.
+    /// Whose record a provider, or a file, should have. The sex is what all others say of the person, who is never asked for it;
+    /// so is the birth date where the person has not said it.
     pub(crate) async fn expected(
         &self,
         person: &Person,
@@ -372,12 +373,12 @@ impl App {
         let (id, but) = (person.id.clone(), but.cloned());
         let said = self.ask(move |store| store.patients(&id)).await?;
         let others = said.iter().filter(|sent| Some(&sent.key.connection) != but.as_ref());
-        let mut said: Vec<String> =
-            others.filter_map(|sent| wholechart_sync::identity(&sent.bytes)?.sex).collect();
-        said.sort_unstable();
-        said.dedup();
-        let sex = if said.len() == 1 { said.pop() } else { None };
-        Ok(Expected { name: Some(person.name.clone()), birth_date: person.birth_date, sex })
+        let known: Vec<_> = others.filter_map(|sent| wholechart_sync::identity(&sent.bytes)).collect();
+        // What all say: where they differ, nothing is known.
+        let sex = the_only(known.iter().filter_map(|one| one.sex.clone()));
+        let born = the_only(known.iter().filter_map(|one| one.birth_date.clone()));
+        let born = born.and_then(|date| date.get(..10)?.parse().ok());
+        Ok(Expected { name: Some(person.name.clone()), birth_date: person.birth_date.or(born), sex })
     }
 
     fn kind(&self, provider: &str, kind: &KindProgress) -> SyncKind {
@@ -390,4 +391,9 @@ impl App {
             text: (!plain).then(|| state_text(&self.words, provider, kind)),
         }
     }
+}
+/// What all say who say anything; where they differ, nothing.
+fn the_only(said: impl Iterator<Item = String>) -> Option<String> {
+    let mut said: BTreeSet<String> = said.collect();
+    if said.len() == 1 { said.pop_first() } else { None }
 }

@@ -155,6 +155,7 @@ fn topic_line(topic: &TopicView, person: &str) -> Json {
         "standing_text": topic.standing_text,
         "since": topic.since,
         "since_text": topic.since_text,
+        "status": topic.facts.first().and_then(|fact| fact.status_text.clone()),
         "text": topic.text,
         "reason": topic.reason,
         "earlier": topic.earlier,

@@ -1,27 +1,22 @@
 //! Topics: what facts are about, one line each. The first page, lists and the terminal read them from here.
 
+pub(crate) mod disputes;
 pub(crate) mod view;
 pub(crate) mod wire;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use wholechart_fhir::Kind;
-use wholechart_record::{FactId, PersonId, TOPICAL, Wish, wish};
+use wholechart_record::{PersonId, TOPICAL};
 use wholechart_store::{Person, Store, StoreError, TopicRow};
 
 use self::{
+    disputes::Disputes,
     view::{topic, words_of},
     wire::TopicView,
 };
-use crate::{
-    app::App, error::ApiError, lists::view::Around, people::today, providers, questions::conflicts::Speaker,
-    words::Speech,
-};
-
-/// What providers disagree about, a sentence each, by the facts it is about; without what the person called settled.
-pub(crate) type Disputes = BTreeMap<FactId, Vec<String>>;
+use crate::{app::App, error::ApiError, lists::view::Around, people::today, providers, words::Speech};
 
 impl App {
     pub(crate) async fn topics(
@@ -52,44 +47,8 @@ pub(crate) fn views(
     kinds: &[Kind],
 ) -> Result<Vec<TopicView>, StoreError> {
     let found = store.topics(&person.id, kinds)?;
-    let disputes = disputes(store, around, &person.id, &found)?;
+    let disputes = Disputes::among(store, around, &person.id, &found)?;
     Ok(in_order(around, &disputes, &found, kinds).into_iter().map(|(view, _)| view).collect())
-}
-
-/// What providers disagree about of these topics' facts.
-pub(crate) fn disputes(
-    store: &Store,
-    around: &Around<'_>,
-    person: &PersonId,
-    found: &[Arc<TopicRow>],
-) -> Result<Disputes, StoreError> {
-    let facts = || found.iter().flat_map(|topic| &topic.facts).map(|one| &one.row);
-    let mut disputes = Disputes::new();
-    if !facts().any(|row| row.disagree) {
-        return Ok(disputes);
-    }
-    let rows: BTreeMap<&FactId, _> = facts().map(|row| (&row.id, row)).collect();
-    let choices = store.choices(person)?;
-    let speaker = Speaker { speech: around.speech, providers: around.providers, choices: &choices };
-    for conflict in store.conflicts(person)? {
-        if wish(&choices, &conflict) == Some(Wish::Settled) {
-            continue;
-        }
-        let about: Vec<_> = conflict.facts.iter().filter_map(|id| rows.get(id)).collect();
-        let Some(first) = about.first() else { continue };
-        let titles: BTreeSet<String> =
-            about.iter().map(|row| around.speech.title(row.kind, &row.title)).collect();
-        let titles: Vec<String> = titles.into_iter().collect();
-        let sentence = speaker.sentence(&speaker.in_order(&conflict), first.kind, &titles);
-        for id in &conflict.facts {
-            disputes.entry(id.clone()).or_default().push(sentence.clone());
-        }
-    }
-    // Of one fact, by what is said: conflicts come in the order of ids, which are another in each record.
-    for said in disputes.values_mut() {
-        said.sort_unstable();
-    }
-    Ok(disputes)
 }
 
 /// Topics in words beside what they were made of, kind by kind: what is so now first; then the gravest allergy, what was newest

@@ -390,12 +390,22 @@ impl Terminals {
                 self.app.facts(person, self.lines("title")).await
             }
             Command::Topics(whose) => {
-                let person = Self::person_if_named(&whose, state)?;
+                // Without names, two people's would be one list.
+                let person = match self.json {
+                    true => Self::person_if_named(&whose, state)?,
+                    false => Some(Self::person(&whose, state)?),
+                };
                 for topic in self.app.topic_lines(person).await? {
                     self.print(&topic, || {
                         let said = |name: &str| topic[name].as_str().unwrap_or_default().to_owned();
-                        let parts = [said("standing_text"), said("name"), said("text"), said("since_text")];
-                        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+                        let status = Some(said("status")).filter(|status| !status.is_empty());
+                        let status = status.map(|status| format!("[{status}]")).unwrap_or_default();
+                        let parts =
+                            [said("standing_text"), said("name"), status, said("text"), said("since_text")];
+                        let line =
+                            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+                        let told = topic["told"].as_array().into_iter().flatten().filter_map(Value::as_str);
+                        told.fold(line, |line, sentence| format!("{line}\n    {sentence}"))
                     })?;
                 }
                 Ok(())

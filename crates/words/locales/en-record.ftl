@@ -903,6 +903,10 @@ summary-medicines-earlier = { $count ->
    *[other] { $count } no longer taken are in the full record.
   }
 summary-problems = Current problems
+summary-problems-over = { $count ->
+    [one] One more is still listed by a provider, but its end is past, or it passes by itself and nobody spoke of it for a year. It is in the full record.
+   *[other] { $count } more are still listed by providers, but their end is past, or they pass by themselves and nobody spoke of them for a year. They are in the full record.
+}
 summary-problems-aside = { $count ->
     [one] One circumstance of life or check-up is in the full record.
    *[other] { $count } circumstances of life and check-ups are in the full record.

@@ -915,6 +915,10 @@ summary-medicines-earlier =
        *[other] { $count } que ya no se toman están en el expediente completo.
     }
 summary-problems = Problemas actuales
+summary-problems-over = { $count ->
+    [one] Un proveedor aún incluye uno más, pero su fin ya pasó, o pasa por sí solo y nadie habló de él en un año. Está en el registro completo.
+   *[other] Los proveedores aún incluyen { $count } más, pero su fin ya pasó, o pasan por sí solos y nadie habló de ellos en un año. Están en el registro completo.
+}
 summary-problems-aside = { $count ->
     [one] Una circunstancia de vida o revisión está en el registro completo.
    *[other] { $count } circunstancias de vida y revisiones están en el registro completo.

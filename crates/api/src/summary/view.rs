@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use wholechart_fhir::{DateRole, Day, DetailValue, Element, Kind};
 use wholechart_print::{Cell, Column, Document, Emphasis, Row, Section, SourceKey};
 use wholechart_record::{
-    Confirmed, ConnectionId, FactId, Item, Mark, SectionName, Summary, Trait, taken_since, topic_of,
-    was_to_end,
+    Confirmed, ConnectionId, FactId, Item, Mark, SectionName, Standing, Summary, TopicFact, Trait, standing,
+    taken_since, topic_of, was_to_end,
 };
 use wholechart_store::Person;
 
@@ -186,7 +186,9 @@ impl Composer<'_> {
         let counted = |key: &str, count: usize| {
             (count > 0).then(|| self.speech.words.with(key, &[("count", count.into())]))
         };
-        let over = counted("summary-medicines-over", over.len());
+        let of_problems = section.name == SectionName::Problems;
+        let over_key = if of_problems { "summary-problems-over" } else { "summary-medicines-over" };
+        let over = counted(over_key, over.len());
         let aside = counted("summary-problems-aside", aside.len());
         let nothing = denied.is_none() && section.earlier == 0 && over.is_none() && aside.is_none();
         let notes: Vec<String> = denied.into_iter().chain(earlier).chain(over).chain(aside).collect();
@@ -208,6 +210,18 @@ impl Composer<'_> {
 
     /// A medicine that was to end before today, or that was handed out a year ago or longer and that nobody says is taken.
     fn is_over(&self, item: &Item) -> bool {
+        if item.kind == Kind::Problem {
+            let known = topic_of(item.kind, &item.title.text, &item.said.codes);
+            let fact = TopicFact {
+                kind: item.kind,
+                status: item.status_group,
+                said: &item.said,
+                date: item.date.as_ref(),
+                supply: None,
+                spoken_of: item.day,
+            };
+            return standing(known, &[fact], self.speech.home, self.today) == Standing::PerhapsOver;
+        }
         let ended =
             was_to_end(item.kind, item.status_group, item.date.as_ref(), self.speech.home, self.today)
                 .is_some();
@@ -245,7 +259,7 @@ impl Composer<'_> {
             SectionName::Problems => {
                 self.voice.details(said, &[Element::SEVERITY, Element::BODY_SITE, Element::STAGE])
             }
-            SectionName::Medicines => self.voice.details(said, &[Element::REASON]),
+            SectionName::Medicines => self.voice.reasons(said),
             SectionName::Results | SectionName::Vitals | SectionName::Procedures => self.voice.place(said),
             _ => String::new(),
         };

@@ -11,7 +11,7 @@ use wholechart_record::{
 use wholechart_store::{FactRow, ListRow, TopicRow};
 
 use super::{
-    Disputes,
+    disputes::Disputes,
     wire::{NameSource, TopicSource, TopicView},
 };
 use crate::{
@@ -82,10 +82,7 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         }
     };
     let said: Vec<_> = lead.iter().flat_map(|one| one.more.said.clone()).collect();
-    let mut told: Vec<String> =
-        facts.iter().filter_map(|one| disputes.get(&one.row.id)).flatten().cloned().collect();
-    told.sort_unstable();
-    told.dedup();
+    let mut told = disputes.about(facts.iter().map(|one| &one.row.id));
     if kind == Kind::Problem && now == Standing::Current {
         told.extend(over_by(around, &facts, &lead, &of));
     }
@@ -116,7 +113,7 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         disagreement: facts.iter().any(|one| one.row.disagree).then(|| speech.get("providers-disagree")),
         told,
         sensitive: row_of.is_some_and(|known| known.is(Trait::Sensitive)),
-        by_source: by_source(around, &facts, &of),
+        by_source: by_source(around, disputes, &facts, &of),
         sources,
         rank: facts.iter().map(|one| gravity(one)).min().unwrap_or(u8::MAX),
         facts: facts.iter().map(|one| fact(around, one)).collect(),
@@ -217,7 +214,10 @@ pub(crate) fn dosings(around: &Around<'_>, facts: &[&ListRow]) -> String {
         let stated = strength(title)
             .or_else(|| title.chars().any(|letter| letter.is_ascii_digit()).then(|| title.clone()));
         let tight = |text: &str| text.to_lowercase().split_whitespace().collect::<String>().replace(',', "");
-        let missing = stated.filter(|stated| !tight(&text).contains(&tight(stated)));
+        // One way that says it says nothing of another teller's.
+        let mut ways = one.row.said.dosage.iter().map(|way| tight(&around.speech.dosage(&way.what)));
+        let missing =
+            stated.filter(|stated| text.is_empty() || !ways.all(|way| way.contains(&tight(stated))));
         let text = match missing.map(|stated| around.speech.sent(&stated)) {
             Some(stated) if text.is_empty() => stated,
             Some(stated) => around
@@ -244,10 +244,8 @@ pub(crate) fn dosings(around: &Around<'_>, facts: &[&ListRow]) -> String {
 /// What a medicine is taken for, each reason once.
 fn reason(around: &Around<'_>, lead: &[&ListRow]) -> Option<String> {
     let medicines = lead.iter().filter(|one| one.row.kind == Kind::Medicine);
-    let reasons: BTreeSet<String> = medicines
-        .map(|one| around.voice().details(&one.row.said, &[Element::REASON]))
-        .filter(|text| !text.is_empty())
-        .collect();
+    let reasons: BTreeSet<String> =
+        medicines.map(|one| around.voice().reasons(&one.row.said)).filter(|text| !text.is_empty()).collect();
     (!reasons.is_empty()).then(|| reasons.into_iter().collect::<Vec<_>>().join("; "))
 }
 
@@ -338,6 +336,7 @@ fn gravity(one: &ListRow) -> u8 {
 /// What each source said last.
 fn by_source(
     around: &Around<'_>,
+    disputes: &Disputes,
     facts: &[&ListRow],
     of: &dyn Fn(&[&ListRow]) -> Standing,
 ) -> Vec<TopicSource> {
@@ -356,7 +355,8 @@ fn by_source(
                 connection: by.clone(),
                 provider: around.speech.sent(providers::name(around.providers, by)),
                 title: around.speech.title(one.row.kind, &one.row.title),
-                standing: of(&[one]),
+                // A fact stands as those say who list it; who ended it, says otherwise.
+                standing: if disputes.is_over(&one.row.id, by) { Standing::Past } else { of(&[one]) },
                 text: (!text.is_empty()).then_some(text),
                 day_text: told_last(one, by)
                     .map_or_else(|| row(&around.speech, &one.row).day_text, |day| around.speech.day(day)),

@@ -527,8 +527,8 @@ fn vitamins(text: &str) -> String {
     out
 }
 
-/// The strength that a title states, in its own unit: `40 mg`, `75 mcg`, `20 mg / 12.5 mg`. `None` where it states none, or in another
-/// way than as a figure with its unit.
+/// The strength that a title states, in its own unit: `40 mg`, `75 mcg`. `None` where it states none, one of several ingredients, or in
+/// another way than as a figure with its unit.
 pub fn strength(title: &str) -> Option<String> {
     let small = title.to_lowercase();
     // "1,000 mg" is one figure.
@@ -551,7 +551,8 @@ pub fn strength(title: &str) -> Option<String> {
         Some(format!("{figure} {unit}{per}"))
     };
     let stated = Medicine::read(title).strength.iter().map(as_written).collect::<Option<Vec<String>>>()?;
-    (!stated.is_empty() && !of_two && (!several || stated.len() > 1)).then(|| stated.join(" / "))
+    // Of several ingredients each has its own, and they are kept in no order.
+    (stated.len() == 1 && !of_two && !several).then(|| stated.concat())
 }
 
 /// A unit of strength, and by how many powers of ten its figure moves: everything by weight in milligrams.
@@ -612,7 +613,7 @@ mod tests {
         for (title, said) in [
             ("Atorvastatin 40 MG Oral Tablet", Some("40 mg")),
             ("levothyroxine 75mcg tab", Some("75 mcg")),
-            ("Lisinopril 20 MG / Hydrochlorothiazide 12.5 MG Oral Tablet", Some("12.5 mg / 20 mg")),
+            ("Lisinopril 20 MG / Hydrochlorothiazide 12.5 MG Oral Tablet", None),
             ("hydrocodone-acetaminophen 5-325 mg tablet", None),
             ("amlodipine and benazepril 20 mg capsule", None),
             ("metformin 1,000 mg tablet", Some("1000 mg")),

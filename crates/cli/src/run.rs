@@ -391,9 +391,10 @@ impl Terminals {
             }
             Command::Topics(whose) => {
                 // Without names, two people's would be one list.
-                let person = match self.json {
-                    true => Self::person_if_named(&whose, state)?,
-                    false => Some(Self::person(&whose, state)?),
+                let person = if self.json || state.persons.len() < 2 {
+                    Self::person_if_named(&whose, state)?
+                } else {
+                    Some(Self::person(&whose, state)?)
                 };
                 for topic in self.app.topic_lines(person).await? {
                     self.print(&topic, || {

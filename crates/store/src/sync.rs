@@ -11,9 +11,10 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, Transaction};
 use serde::Deserialize;
 use wholechart_fhir::{
-    ContentHash, Entry, PageFault, Release, StatusGroup, content_hash, debug_without_record, split,
+    ContentHash, Entry, Kind, PageFault, Release, StatusGroup, TitleSource, content_hash,
+    debug_without_record, split,
 };
-use wholechart_record::ConnectionId;
+use wholechart_record::{ConnectionId, Known, topic_of};
 
 use crate::incoming::{BESIDE, Incoming};
 use crate::table::changes::{self, ChangeKind};
@@ -167,7 +168,7 @@ impl Store {
                             .get(&(incoming.resource_type.as_str(), id.as_str()))
                             .is_some_and(|all| all.contains(current.as_str()));
                     let resource = *resource;
-                    let how = meets(tx, source, resource, (incoming, hash, &id), together, &page.base)?;
+                    let how = meets(tx, source, resource, (incoming, hash, &id), together, &page, &url)?;
                     match how {
                         Meets::Replaces => {}
                         Meets::Older => {
@@ -325,16 +326,26 @@ fn meets(
     resource: i64,
     (incoming, hash, id): (&Incoming, &ContentHash, &str),
     together: bool,
-    base: &str,
+    page: &PageCommit,
+    url: &str,
 ) -> Result<Meets, StoreError> {
     let beside = format!("{id}{BESIDE}{hash}");
     if versions::find_current(tx, source, &incoming.resource_type, &beside)?.is_some() {
         return Ok(Meets::Beside(beside));
     }
-    let from_file = base.starts_with("file:");
+    let from_file = page.base.starts_with("file:");
     let known = together || from_file && versions::holds(tx, resource, hash)?;
     if !known {
-        return Ok(Meets::Replaces);
+        // Two portals call their files and number their records alike. What is about another thing is no newer version.
+        let other = from_file
+            && match entries::of_resource(tx, resource)? {
+                Some((_, current)) => {
+                    let entry = versions::entry(&incoming.bytes, page.release, page.midnight_means_day, url);
+                    entry.is_ok_and(|entry| are_of_two_things(&current.entry, &entry))
+                }
+                None => false,
+            };
+        return Ok(if other { Meets::Beside(beside) } else { Meets::Replaces });
     }
     let current = versions::current_bytes(tx, resource)?.unwrap_or_default();
     Ok(match stated_order(&incoming.bytes, &current) {
@@ -342,6 +353,27 @@ fn meets(
         None if together => Meets::Beside(beside),
         Some(_) | None => Meets::Replaces,
     })
+}
+
+/// Whether two contents are plainly about two things: both say what, with no code and no word in common, and under no common heading.
+fn are_of_two_things(known: &Entry, incoming: &Entry) -> bool {
+    let kinds = [Kind::Problem, Kind::Allergy, Kind::Medicine, Kind::Vaccine, Kind::Procedure, Kind::Result];
+    let named = |entry: &Entry| kinds.contains(&entry.kind) && entry.title_source != TitleSource::Unnamed;
+    if known.kind != incoming.kind || !named(known) || !named(incoming) {
+        return false;
+    }
+    let words = |entry: &Entry| -> HashSet<String> {
+        let words = entry.title.split(|letter: char| !letter.is_alphanumeric());
+        words.filter(|word| word.chars().count() > 2).map(str::to_lowercase).collect()
+    };
+    let shares_code = known.codes.iter().any(|one| {
+        incoming.codes.iter().any(|other| (&one.system, &one.code) == (&other.system, &other.code))
+    });
+    let heading = |entry: &Entry| topic_of(entry.kind, &entry.title, &entry.codes).map(Known::address);
+    let (one, other) = (words(known), words(incoming));
+    let both_say = !one.is_empty() && !other.is_empty();
+    let one_heading = heading(known).is_some_and(|heading_of| heading(incoming) == Some(heading_of));
+    both_say && !shares_code && one.is_disjoint(&other) && !one_heading
 }
 
 /// Which of two contents is the later one, as their `meta` says. `None`: they do not say.

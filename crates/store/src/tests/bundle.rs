@@ -77,3 +77,32 @@ fn links_of_a_file_hold_whatever_its_parts_were_read_as() {
     takes(&kept, vec![(Release::Stu3, vec![order(uuid)]), (Release::R4, vec![medicine(uuid)])]);
     assert_eq!(titles(&kept), ["Methotrexate 2.5 mg tablet"]);
 }
+
+/// An allergy that its file calls `a1`.
+fn allergy(substance: &str, criticality: &str) -> Incoming {
+    incoming(&json!({"resourceType": "AllergyIntolerance", "id": "a1", "criticality": criticality,
+        "code": {"text": substance}, "patient": {"reference": "Patient/p1"}}))
+}
+
+fn substances(kept: &Kept) -> Vec<String> {
+    let facts = kept.facts_for_summary(&ada());
+    let mut titles: Vec<String> = facts.iter().map(|(fact, _)| fact.title.text.clone()).collect();
+    titles.sort();
+    titles
+}
+
+#[test]
+fn two_files_of_one_name_that_number_their_records_alike_lose_nothing() {
+    let kept = Kept::with(&["files"]);
+    let one = |resource| vec![(Release::R4, vec![resource])];
+    takes(&kept, one(allergy("Penicillin", "high")));
+    // Another portal's `export.json`: its `a1` is another allergy, and no newer version of the first.
+    assert_eq!(takes(&kept, one(allergy("Latex", "low"))), (1, 0, 0));
+    assert_eq!(substances(&kept), ["Latex", "Penicillin"]);
+    assert_eq!(takes(&kept, one(allergy("Latex", "low"))), (0, 0, 1), "the same again is the same");
+    assert_eq!(takes(&kept, one(allergy("Penicillin", "high"))), (0, 0, 1));
+    // What says more of the same thing, or calls it by another name, is a newer version.
+    assert_eq!(takes(&kept, one(allergy("PCN", "high"))), (0, 1, 0));
+    assert_eq!(takes(&kept, one(allergy("Penicillin V potassium", "low"))), (0, 1, 0));
+    assert_eq!(substances(&kept), ["Latex", "Penicillin V potassium"]);
+}

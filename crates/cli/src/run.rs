@@ -88,7 +88,13 @@ struct Terminals {
 /// Runs one command.
 pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     let profile = profile::name(options.profile.as_deref(), options.sample);
+    // A record begins where something is put into it: a slip in a folder's name must not look like a record that is empty.
+    let begins =
+        matches!(&options.command, Command::Connect(_) | Command::Import { .. } | Command::Directory { .. });
     let folder = match options.data_dir {
+        Some(dir) if !begins && !dir.exists() => {
+            return Err(plain(format!("There is no folder {}.", dir.display()), "Check --data-dir."));
+        }
         Some(dir) => dir,
         None => profile::folder(profile)
             .ok_or_else(|| plain("This system has no folder for an app's files.", "Use --data-dir."))?,

@@ -135,3 +135,18 @@ fn a_resource_of_200_megabytes_goes_through_import() {
     assert_eq!(entries[0]["title"], "The whole chart");
     assert_eq!(entries[0]["attachments"][0]["size"], written / 4 * 3);
 }
+
+#[test]
+fn a_slip_in_a_folders_name_makes_no_new_record() {
+    let dir = tempfile::tempdir().unwrap();
+    let slip = dir.path().join("recrod");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_wholechart-cli"))
+        .arg("--data-dir")
+        .arg(&slip)
+        .arg("topics")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(!run.status.success() && said.contains("There is no folder"), "{said}");
+    assert!(!slip.exists(), "nothing was made");
+}

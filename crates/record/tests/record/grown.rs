@@ -982,12 +982,14 @@ pub(crate) struct Clue {
 }
 
 impl Life {
-    /// A careful reader would have joined the two, whatever is true: they are called the same, and no
-    /// word, time, value or number tells them apart.
+    /// A careful reader would have joined the two, whatever is true: they are the same test or event, and no
+    /// word, time, value or number tells them apart. One may be called by its code alone and the other by that
+    /// code's words: whoever has the code system at hand reads one name.
     pub(crate) fn alike(&self, one: usize, other: usize) -> bool {
         let (Some((a, _)), Some((b, _))) = (self.clues.get(&one), self.clues.get(&other)) else {
             return false;
         };
+        let (a, b) = (&Clue { words: true, ..a.clone() }, &Clue { words: true, ..b.clone() });
         a.what == b.what && (joins(a, b, Need::Moment) || joins(a, b, Need::Daily))
     }
 }

@@ -80,7 +80,7 @@ impl Driver {
                 Ok(element) => {
                     Ok(Some(Thing { element, driver: self.clone(), selector: selector.to_owned() }))
                 }
-                Err(error) if error.is_no_such_element() => Ok(None),
+                Err(error) if error.is_no_such_element() || is_between_pages(&error) => Ok(None),
                 Err(error) => Err(format!("{what}: {error}").into()),
             }
         })
@@ -122,6 +122,11 @@ impl Thing {
     pub(crate) async fn text(&self) -> Step<String> {
         self.driver.command(&format!("the text of {}", self.selector), self.element.text()).await
     }
+}
+
+/// The page that was asked is being left for another: what is looked for may be on that one. Chromium's driver has no code for it.
+fn is_between_pages(error: &CmdError) -> bool {
+    matches!(error, CmdError::NotW3C(Value::String(said)) if said.contains("aborted by navigation"))
 }
 
 /// Asks again and again until there is an answer.

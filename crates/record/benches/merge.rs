@@ -18,7 +18,8 @@ use std::time::{Duration, Instant};
 
 use wholechart_fhir::{Day, Entry, Kind, Note, ReadOptions, Release, read};
 use wholechart_record::{
-    EntryKey, FactId, Handles, Member, Merger, Said, TOPICAL, TopicFact, group, known, standing, supply_until,
+    ConnectionId, EntryKey, FactId, Handles, Member, Merger, Said, TOPICAL, TopicFact, group, known,
+    standing, supply_until,
 };
 
 use crate::said::HOME;
@@ -43,6 +44,16 @@ fn main() {
             merger
         }));
     }
+    for tellers in [1, 3] {
+        let equal: Vec<Member> = (0..ENTRIES).map(|n| equal(n, tellers)).collect();
+        let took = timed(equal, |members| {
+            let mut merger = Merger::new(HOME);
+            merger.update(members, &[]);
+            merger.facts().len()
+        });
+        say(&format!("as many equal results of {tellers}"), took, floor);
+    }
+
     let mut merger = Merger::new(HOME);
     merger.update(members.clone(), &[]);
     println!("{} entries, {} facts, {} likely", members.len(), merger.facts().len(), merger.likely().len());
@@ -71,6 +82,22 @@ fn main() {
     pages.sort_unstable();
     say("one changed page of 100, median", pages[pages.len() / 2], floor);
     say("one changed page of 100, slowest", pages[pages.len() - 1], floor);
+}
+
+/// One of many results that only their ids tell apart, by one of so many tellers: what a file may hold that was made to break whoever
+/// merges it.
+fn equal(n: usize, tellers: usize) -> Member {
+    let result = format!(
+        r#"{{"resourceType": "Observation", "id": "r{n}", "status": "final", "effectiveDateTime": "2024-03-01T08:15:00Z",
+            "category": [{{"coding": [{{"code": "laboratory"}}]}}],
+            "code": {{"coding": [{{"system": "http://loinc.org", "code": "2345-7"}}], "text": "Glucose"}},
+            "valueQuantity": {{"value": 5, "unit": "mmol/L"}}}}"#
+    );
+    let entry = read(result.as_bytes(), &ReadOptions::new(Release::R4)).expect("a resource");
+    let connection = ConnectionId(format!("teller-{}", n % tellers));
+    let base = format!("https://{}.example/fhir", connection.0);
+    let (resource_type, id) = (entry.resource_type.clone(), format!("r{n}"));
+    Member { key: EntryKey { connection, base, release: Release::R4, resource_type, id }, entry }
 }
 
 /// What grouping needs of a fact, and what it says.

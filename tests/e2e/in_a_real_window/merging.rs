@@ -38,6 +38,7 @@ async fn scene(desktop: &mut Desktop, window: &Window) -> Step<()> {
     window.picture("11-why-it-is-one").await?;
 
     // Taken apart, fetched again: still apart.
+    nothing_moves(window).await?;
     window
         .click_css(&format!(
             "[data-testid=\"record-source\"][data-name=\"{SUMMIT}\"] [data-testid=\"source-split\"]"
@@ -56,6 +57,7 @@ async fn scene(desktop: &mut Desktop, window: &Window) -> Step<()> {
         return Err(format!("not one line each: {lines:?}").into());
     };
     open(window, here).await?;
+    nothing_moves(window).await?;
     window.click("record-join").await?;
     window.click_css(&format!("[data-testid=\"join-candidate\"][data-fact-id=\"{there}\"]")).await?;
     sources(window, &[LAKESIDE, SUMMIT]).await?;
@@ -141,5 +143,14 @@ pub(super) async fn sync(window: &Window, provider: &str) -> Step<()> {
     window.click_css(&format!("{item} [data-testid=\"sync-now\"]")).await?;
     window.wait_for_css(&format!("{item} [data-testid=\"sync-now\"]")).await?;
     window.wait_for_css(&format!("{item} [data-testid=\"provider-verdict\"]")).await?;
+    Ok(())
+}
+
+/// Messages have a place of their own at the end of the window: when one comes or goes, what is above it moves, and a click that was
+/// aimed before may meet the "Undo" of another.
+async fn nothing_moves(window: &Window) -> Step<()> {
+    window
+        .ask_until("no message is shown", "return !document.querySelector('[data-testid=\"toast\"]');")
+        .await?;
     Ok(())
 }

@@ -41,11 +41,34 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
             state::group(&last).unwrap_or(best.status_group)
         },
         value: valued_member(&keyed).and_then(Entry::found),
-        // The gravest that any member says: another who says less takes nothing away.
-        flag: keyed.iter().filter_map(|(_, entry)| flag(entry)).max_by_key(|flag| severity(*flag)),
+        // The gravest that any member says: another who says less takes nothing away. What is said of a value that was replaced is
+        // not said of the one that replaced it.
+        flag: keyed
+            .iter()
+            .filter(|(_, entry)| {
+                !valued_member(&keyed).is_some_and(|valued| has_another_value(entry, valued))
+            })
+            .filter_map(|(_, entry)| flag(entry))
+            .max_by_key(|flag| severity(*flag)),
         members: members.iter().map(|member| member.key.clone()).collect(),
         joins,
         related: Vec::new(),
+    }
+}
+
+/// Whether an entry has another value than the one that gives the fact its own: two figures of one unit, or two words. One in another
+/// unit may be the same.
+fn has_another_value(entry: &Entry, valued: &Entry) -> bool {
+    match (&entry.value, &valued.value) {
+        (Some(Value::Quantity(one)), Some(Value::Quantity(other))) => {
+            let figure = |quantity: &Quantity| Decimal::parse(quantity.value.as_deref()?);
+            let (figures, unitless) = ((figure(one), figure(other)), |quantity: &Quantity| {
+                quantity.unit.is_none() && quantity.code.is_none()
+            });
+            let comparable = same_unit(one, other) || (unitless(one) && unitless(other));
+            comparable && matches!(figures, (Some(one), Some(other)) if one != other)
+        }
+        _ => false,
     }
 }
 

@@ -388,3 +388,19 @@ fn an_order_that_somebody_tells_as_stopped_is_stopped() {
     assert_eq!(facts.len(), 1);
     assert_eq!(facts[0].status_group, StatusGroup::Past);
 }
+
+#[test]
+fn what_was_said_of_a_value_that_was_replaced_is_not_said_of_the_new_one() {
+    let potassium = |id: &str, status: &str, value: f64, flag: &str| {
+        json!({"resourceType": "Observation", "id": id, "status": status, "effectiveDateTime": "2026-03-02T07:10:00-05:00",
+            "issued": if status == "final" { "2026-03-02T09:00:00-05:00" } else { "2026-03-02T11:00:00-05:00" },
+            "identifier": [{"system": "https://alder.example/accession", "value": "A-1"}],
+            "category": [{"coding": [{"code": "laboratory"}]}],
+            "code": {"coding": [{"system": "http://loinc.org", "code": "2823-3"}], "text": "Potassium"},
+            "interpretation": [{"coding": [{"code": flag}]}], "valueQuantity": {"value": value, "unit": "mmol/L"}})
+    };
+    let (fact, _) =
+        one(&[r4("a", potassium("1", "final", 5.9, "HH")), r4("a", potassium("2", "corrected", 4.1, "N"))]);
+    assert_eq!(fact.value.as_ref().map(wholechart_fhir::Found::as_sent).as_deref(), Some("4.1 mmol/L"));
+    assert_eq!(fact.flag, None, "4.1 is within its range");
+}

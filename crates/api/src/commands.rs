@@ -150,7 +150,7 @@ commands! {
     "giveConnection" => give_connection("person" person: PersonId, "connection" connection: ConnectionId) -> PersonView;
     /// Lets in what a connection sent about somebody else and what was set aside: a newborn's records in the mother's.
     /// What comes of them later is let in as well.
-    "letIn" => let_in("person" person: PersonId, "connection" connection: ConnectionId, "whose" whose: String) -> ();
+    "letIn" => let_in("person" person: PersonId, "connection" connection: ConnectionId, "whose" whose: String) -> u32;
     /// Connections that should be fetched now by themselves, as the settings say.
     "syncDue" => sync_due() -> Vec<ConnectionId>;
     /// When records are fetched without anybody asking.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::TimeDelta;
 use wholechart_record::{ConnectionId, PersonId};
-use wholechart_store::{AnswerState, Connection, ConnectionState, Person, Remark};
+use wholechart_store::{AnswerState, Connection, ConnectionState, Person, Remark, StoreError};
 use wholechart_sync::{Connected, Expected, KindProgress, OtherPatient, Progress, SyncError, run_with};
 
 use self::{
@@ -281,23 +281,29 @@ impl App {
         }
     }
 
-    /// The person lets in what a connection sent about somebody else, a newborn's record in the mother's.
+    /// The person lets in what a connection sent about somebody else, a newborn's record in the mother's. How many were filed.
     pub(crate) async fn let_in(
         &self,
         person: PersonId,
         connection: ConnectionId,
         whose: String,
-    ) -> Result<(), ApiError> {
+    ) -> Result<u32, ApiError> {
         let read_for = person.clone();
-        self.ask(move |store| {
-            let known = own_connection(store, &person, &connection)?;
-            store.let_in(&known.id, &whose)?;
-            store.refresh_facts(&person)
-        })
-        .await?;
+        let filed = self
+            .ask(move |store| {
+                let known = own_connection(store, &person, &connection)?;
+                // A slip in a name must not let in, one day, whoever has it.
+                if !store.set_aside(&known.id)?.iter().any(|one| one.whose == whose) {
+                    return Err(StoreError::NoSuch("records set aside"));
+                }
+                let filed = store.let_in(&known.id, &whose)?;
+                store.refresh_facts(&person)?;
+                Ok(filed)
+            })
+            .await?;
         self.host.event(Event::Changed);
         self.read_files_soon(Some(read_for));
-        Ok(())
+        Ok(filed)
     }
 
     /// The provider's patient is somebody else, as far as can be told. Kept in memory until the user has decided.

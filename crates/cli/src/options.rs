@@ -69,9 +69,12 @@ pub(crate) enum Command {
     Disconnect {
         /// A connection's name or id.
         connection: String,
-        /// Forget its records too.
+        /// Forget its records too: they are deleted.
         #[arg(long)]
         forget: bool,
+        /// Delete without asking.
+        #[arg(long, requires = "forget")]
+        yes: bool,
     },
     /// Take in files: FHIR bundles, NDJSON, folders of them.
     Import {

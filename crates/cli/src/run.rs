@@ -70,12 +70,16 @@ fn for_a_sync(error: ApiError) -> ApiError {
     }
 }
 
-/// Asks whoever sits at the terminal; a script, which nobody can ask, has not agreed.
 fn agreed(error: &ApiError) -> bool {
+    asked(&format!("{}\nIs it the same person all the same? [y/N]", error.message))
+}
+
+/// Asks whoever sits at the terminal; a script, which nobody can ask, has not agreed.
+fn asked(question: &str) -> bool {
     if !io::stdin().is_terminal() {
         return false;
     }
-    complain(&format!("{}\nIs it the same person all the same? [y/N]", error.message));
+    complain(question);
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
 }
@@ -328,10 +332,21 @@ impl Terminals {
             Command::LetIn { connection, whose } => {
                 let Theirs { person, connection } = find(self.all_connections(state).await?, &connection)?;
                 let args = json!({ "person": person, "connection": connection.id, "whose": whose });
-                self.ask::<()>("letIn", args).await
+                let filed: u32 = self.ask("letIn", args).await?;
+                self.print(&json!({ "filed": filed }), || {
+                    format!("{filed} records of {whose} are filed now.")
+                })
             }
-            Command::Disconnect { connection, forget } => {
+            Command::Disconnect { connection, forget, yes } => {
                 let Theirs { person, connection } = find(self.all_connections(state).await?, &connection)?;
+                let gone = format!(
+                    "All {} records of {} are deleted from this computer. What the provider no longer hands out cannot be \
+                     fetched again.",
+                    connection.resources, connection.name
+                );
+                if forget && !yes && !asked(&format!("{gone}\nDelete them? [y/N]")) {
+                    return Err(plain("Nothing was deleted.", "To delete without being asked, add --yes."));
+                }
                 let args = json!({ "person": person, "connection": connection.id, "keepRecords": !forget });
                 self.ask::<()>("disconnect", args).await
             }

@@ -148,3 +148,28 @@ fn somebody_elses_files_are_not_filed_unasked() {
     let own = terminal.run(&["import", "--person", "Ann Lee", file]);
     assert!(own.status.success(), "{}", String::from_utf8_lossy(&own.stderr));
 }
+
+#[test]
+fn records_are_not_deleted_unasked_and_only_what_was_set_aside_is_let_in() {
+    let terminal = Terminal::new();
+    let birth = BUNDLE.replace(
+        r#"{"resource":{"resourceType":"HologramStudy""#,
+        r#"{"resource":{"resourceType":"Procedure","id":"n","status":"completed","code":{"text":"Newborn screening"},"subject":{"reference":"Patient/b"}}},
+ {"resource":{"resourceType":"Patient","id":"b","name":[{"text":"Baby Lee"}],"birthDate":"2020-03-01"}},
+ {"resource":{"resourceType":"HologramStudy""#,
+    );
+    let report = terminal.import(&terminal.file("birth.json", birth), &["--connection", "Birth"]);
+    assert_eq!(report["setAside"][0]["whose"], "Patient/b", "{report}");
+    let before = terminal.lines(&["entries"]).len();
+    let nobody = terminal.run(&["let-in", "Birth", "Patient/nobody"]);
+    assert_eq!(nobody.status.code(), Some(1), "a slip in a name lets nobody in");
+    assert_eq!(terminal.lines(&["let-in", "Birth", "Patient/b"]), [json!({ "filed": 2 })]);
+    assert_eq!(terminal.lines(&["entries"]).len(), before + 2);
+    // Nobody can be asked here.
+    let refused = terminal.run(&["disconnect", "Birth", "--forget"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--yes"));
+    assert_eq!(terminal.lines(&["entries"]).len(), before + 2, "nothing was deleted");
+    terminal.lines(&["disconnect", "Birth", "--forget", "--yes"]);
+    assert!(terminal.lines(&["entries"]).is_empty());
+}

@@ -60,6 +60,8 @@ pub enum NotRead {
     Link,
     /// A hidden file or folder.
     Hidden,
+    /// A pipe, a socket or a device: reading it may never end.
+    Endless,
     /// Nothing that could hold records.
     NotARecord,
     /// Larger than [`LARGEST_FILE`].
@@ -93,6 +95,8 @@ pub fn walk(paths: &[PathBuf], each: &mut dyn FnMut(Piece) -> ControlFlow<()>) -
         let about = fs::metadata(path).map_err(named)?;
         let outcome = if about.is_dir() {
             folder(path, path, &mut files, each).map_err(named)?
+        } else if !about.is_file() {
+            each(Piece::NotRead { file: path.display().to_string(), why: NotRead::Endless })
         } else {
             // What is read is known by its file: two of one name must not be taken for one.
             let twins = paths.iter().filter(|other| other.file_name() == path.file_name()).count() > 1;
@@ -135,7 +139,7 @@ fn folder(
             *files += 1;
             file(&path, name, each)
         } else {
-            ControlFlow::Continue(())
+            each(Piece::NotRead { file: name, why: NotRead::Endless })
         };
         if outcome.is_break() {
             return Ok(outcome);

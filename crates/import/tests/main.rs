@@ -132,6 +132,20 @@ fn a_link_is_named_and_not_followed() {
     assert!(found.len() == 2 && found.iter().all(|p| matches!(p, Piece::NotRead { why: NotRead::Link, .. })));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_named_and_never_waited_for() {
+    let root = tempfile::tempdir().unwrap();
+    let pipe = root.path().join("pipe.json");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    // Named itself, and below a folder.
+    for path in [root.path(), pipe.as_path()] {
+        let (files, found) = pieces(path);
+        assert_eq!(files, 0);
+        assert!(matches!(found.as_slice(), [Piece::NotRead { why: NotRead::Endless, .. }]), "{found:?}");
+    }
+}
+
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packer.write_all(bytes).unwrap();

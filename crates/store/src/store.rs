@@ -326,7 +326,9 @@ fn unwritable(dir: &Path, error: StoreError) -> Result<Unwritable, StoreError> {
 ///
 /// The raw form (`x'…'`) skips the 200 ms of key stretching that a passphrase needs; the key is random already.
 fn unlock(db: &Sqlite, key: &DbKey) -> Result<(), StoreError> {
-    let mut sql = Zeroizing::new(String::with_capacity(96));
+    let mut sql = Zeroizing::new(String::with_capacity(160));
+    // What the library has to say goes to nobody's terminal: every error is told in our own words.
+    sql.push_str("PRAGMA cipher_log_level = NONE; ");
     sql.push_str("PRAGMA key = \"x'");
     sql.push_str(&key.hex());
     sql.push_str("'\"");

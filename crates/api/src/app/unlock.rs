@@ -121,14 +121,8 @@ impl Door<'_> {
             };
             match kept {
                 Ok(Some(back)) if back.as_slice() == key.expose() => slots.set_keychain(&account),
-                Ok(_) => {
-                    return Opened::Closed(Lock::NewNeedsPassphrase {
-                        reason: KeychainError::Unreadable.to_string(),
-                    });
-                }
-                Err(said) => {
-                    return Opened::Closed(Lock::NewNeedsPassphrase { reason: said.to_string() });
-                }
+                Ok(_) => return self.new_needs_passphrase(&KeychainError::Unreadable),
+                Err(said) => return self.new_needs_passphrase(&said),
             }
         }
         let code = slots.set_recovery(&key, &mut rng);
@@ -136,6 +130,17 @@ impl Door<'_> {
             return failed(&error::key(self.words, &said));
         }
         self.open(&key, Kept::NotYet(code))
+    }
+
+    /// A new record cannot be kept under the keychain. What the system's library said of it is for nobody.
+    fn new_needs_passphrase(&self, said: &KeychainError) -> Opened {
+        let key = match said {
+            KeychainError::Unavailable(_) => "keychain-unavailable",
+            KeychainError::NoAnswer => "keychain-no-answer",
+            KeychainError::Unreadable => "keychain-unreadable",
+        };
+        tracing::info!(why = key, "the keychain keeps no key");
+        Opened::Closed(Lock::NewNeedsPassphrase { reason: self.words.get(key) })
     }
 
     /// The first of the candidates whose key is in the keychain and fits the file.

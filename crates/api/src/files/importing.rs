@@ -277,6 +277,7 @@ impl Taking<'_> {
                     NotRead::DamagedArchive => "import-damaged-archive",
                     NotRead::Link => "import-link",
                     NotRead::Hidden => "import-hidden",
+                    NotRead::Endless => "import-endless",
                     NotRead::TooLarge => "import-too-large",
                     NotRead::Io(_) => "import-io",
                 };

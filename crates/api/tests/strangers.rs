@@ -28,6 +28,8 @@ struct Expected {
     #[serde(default)]
     times: Vec<Occasions>,
     #[serde(default)]
+    topics: Vec<TopicSays>,
+    #[serde(default)]
     not_filed: Vec<String>,
     #[serde(default)]
     again: bool,
@@ -71,6 +73,19 @@ struct Occasions {
     kind: String,
     name: String,
     times: u64,
+}
+
+/// What a topic says, by its whole name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicSays {
+    kind: String,
+    name: String,
+    standing: String,
+    #[serde(default)]
+    has: Vec<String>,
+    #[serde(default)]
+    has_not: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -343,8 +358,31 @@ async fn judge(folder: &Path) -> Result<(), String> {
             ));
         }
     }
-    let topics =
-        if expected.times.is_empty() { json!([]) } else { case.ask("topics", json!({"kind": null})).await };
+    let asked = !expected.times.is_empty() || !expected.topics.is_empty();
+    let topics = if asked { case.ask("topics", json!({"kind": null})).await } else { json!([]) };
+    for want in &expected.topics {
+        let kind = kind(&want.kind).ok_or_else(|| format!("no such kind: {}", want.kind))?;
+        let found = topics
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["kind"] == kind && plain(one["name"].as_str().unwrap()) == plain(&want.name));
+        let Some(found) = found else {
+            let names: Vec<&Value> = topics.as_array().unwrap().iter().map(|one| &one["name"]).collect();
+            wrong.push(format!("no topic “{}”: {names:?}", want.name));
+            continue;
+        };
+        let mut says = String::new();
+        for part in ["text", "told", "earlier", "doubt"] {
+            texts(&found[part], &mut says);
+        }
+        let says = plain(&says);
+        let missing = want.has.iter().any(|text| !says.contains(&plain(text)));
+        let beside = want.has_not.iter().any(|text| says.contains(&plain(text)));
+        if found["standing"] != want.standing.as_str() || missing || beside {
+            wrong.push(format!("topic “{}”: {}: {says}", want.name, found["standing"]));
+        }
+    }
     for want in &expected.times {
         let named = |one: &&Value| {
             one["kind"] == want.kind.as_str()

@@ -11,6 +11,7 @@ mod elements;
 mod knowing;
 mod leftover;
 mod observation;
+mod range;
 mod status;
 mod title;
 
@@ -148,8 +149,8 @@ impl Reader<'_, '_> {
             narrative: None,
             problems: Vec::new(),
         };
-        self.status(resource_type, &mut entry);
         self.knowing(&mut entry);
+        self.status(resource_type, &mut entry);
         match resource_type {
             "Observation" => self.observation(&mut entry),
             "Patient" | "RelatedPerson" | "Practitioner" | "Person" => self.person(&mut entry),

@@ -147,6 +147,11 @@ pub enum Flag {
     CriticalLow,
 }
 
+/// A flag without what makes it stand out on a printed page: `H` of "**H**" and "(H)".
+fn bare(code: &str) -> &str {
+    code.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '(' | ')' | '[' | ']' | '!'))
+}
+
 impl Flag {
     /// The kebab-case name.
     pub const fn as_str(self) -> &'static str {
@@ -163,7 +168,7 @@ impl Flag {
     /// What a laboratory's interpretation code says (HL7 v2 table 0078, v3 ObservationInterpretation); "normal" and those
     /// about something else, such as `<` for "too little for the instrument", are no flag.
     pub fn sent(code: &str) -> Option<Flag> {
-        match code.trim().to_ascii_uppercase().as_str() {
+        match bare(code).to_ascii_uppercase().as_str() {
             "H" | "HU" | "HX" => Some(Flag::High),
             "L" | "LU" | "LX" => Some(Flag::Low),
             "A" | "ABN" => Some(Flag::Abnormal),
@@ -176,6 +181,10 @@ impl Flag {
 
     /// What it says in words, where no code is known: "High", "Critically low".
     pub fn in_words(words: &str) -> Option<Flag> {
+        // A code in the place of words.
+        if let Some(flag) = Flag::sent(words) {
+            return Some(flag);
+        }
         let words = words.trim().to_lowercase();
         let critical = ["critical", "panic", "alert"].iter().any(|word| words.contains(word));
         let said = |word: &str| words.split(|char: char| !char.is_alphabetic()).any(|part| part == word);
@@ -200,7 +209,7 @@ impl Flag {
             "D", "MS", "VS", "NS", "SDD", "SYN-R", "SYN-S", "E", "EX", "HM", "EXP", "UNE", "OBX", "AC",
             "TOX", "QCF", "CAR",
         ];
-        let code = coding.code.trim().to_ascii_uppercase();
+        let code = bare(&coding.code).to_ascii_uppercase();
         let words = coding.display.as_deref().unwrap_or_default().trim().to_lowercase();
         NONE.contains(&code.as_str()) || code == "NORMAL" || words == "normal" || words.contains("within")
     }

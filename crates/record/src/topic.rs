@@ -8,6 +8,7 @@
 //! codes that name one thing in this record, then by words.
 
 mod medicines;
+mod particulars;
 mod qualifiers;
 mod spelling;
 mod spelling_of_medicines;
@@ -21,6 +22,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Coding, Entry, Kind, system_name};
 
+pub use self::particulars::says_more;
 pub use self::standing::{Standing, TopicFact, occasions, standing};
 pub use self::table::{Known, Trait, known};
 use crate::hash::hash;
@@ -33,7 +35,7 @@ use crate::title::bag;
 pub const TOPICAL: &[Kind] = &[Kind::Problem, Kind::Allergy, Kind::Medicine, Kind::Vaccine, Kind::Procedure];
 
 /// What a fact is grouped by.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Handles {
     /// The table's topic, where it knows one: file and key, such as `conditions/hypertension`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

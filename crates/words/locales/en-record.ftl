@@ -94,6 +94,11 @@ status-medicine-not-done = not taken
 status-medicine-unknown = status not stated
 status-medicine-handed-out = handed out or given; nobody says whether it is taken
 status-problem-past = resolved
+status-problem-sent-inactive = inactive
+status-problem-sent-remission = in remission
+status-problem-sent-recurrence = came back
+status-problem-sent-relapse = came back
+status-document-sent-superseded = replaced by a newer one
 status-problem-draft = not confirmed
 status-problem-unknown = status not stated
 status-allergy-past = no longer active
@@ -141,6 +146,7 @@ mark-handed-out-on = handed out { $date }; nobody says whether it is taken
 mark-given = given
 mark-given-on = given { $date }
 mark-proposed = proposed, not ordered
+mark-unconfirmed = not confirmed
 caution-modifier-extension = sent with something that may change its meaning
 caution-subpotent = did not count: too weak
 caution-unit-contradiction = unit and its code contradict each other
@@ -194,8 +200,14 @@ topic-over-by = { $count ->
     [one] { $who } lists “{ $title }” as over.
    *[other] { $who } list “{ $title }” as over.
 }
+topic-how-on = { $how } ({ $day })
+topic-said-otherwise = { $count ->
+    [one] { $who } says of “{ $title }”: { $how }.
+   *[other] { $who } say of “{ $title }”: { $how }.
+}
 # Beside an allergy whose criticality is high.
 allergy-high = high risk of a serious reaction
+allergy-risk-sent = risk given as “{ $risk }”
 news-new = new
 news-corrected = corrected
 news-withdrawn = withdrawn
@@ -715,6 +727,9 @@ error-note-long = This note is too long.
 error-note-long-advice = Nothing was changed. Keep it under 20,000 characters, or split it over several records.
 error-no-such = It is not there any more.
 error-no-such-advice = It may have been changed in the meantime. Go back and try again.
+keychain-unavailable = This computer has no keychain, or it cannot be reached from here.
+keychain-no-answer = The keychain did not answer in time.
+keychain-unreadable = The keychain does not give back what was put into it.
 error-keychain = The system's keychain could not be used.
 error-keychain-advice = Unlock it and try again, or open the record with its recovery code.
 error-key-missing = The key of your record is not in this computer's keychain.
@@ -856,6 +871,7 @@ import-blue-button = Blue Button text is not read; ask for the same record as FH
 import-damaged-archive = the packed file is damaged
 import-link = a link to another place; what it leads to was not read
 import-hidden = a hidden file or folder; it was not read
+import-endless = a pipe or a device and no file; it was not read
 import-more-places = and { $count } more places of this file
 import-beside = another record with the same type and id, with other content: both are kept
 import-too-large = the file is too large

@@ -94,6 +94,11 @@ status-medicine-not-done = no se tomó
 status-medicine-unknown = estado no indicado
 status-medicine-handed-out = entregado o administrado; nadie dice si se toma
 status-problem-past = resuelto
+status-problem-sent-inactive = inactivo
+status-problem-sent-remission = en remisión
+status-problem-sent-recurrence = volvió
+status-problem-sent-relapse = volvió
+status-document-sent-superseded = reemplazado por uno más nuevo
 status-problem-draft = sin confirmar
 status-problem-unknown = estado no indicado
 status-allergy-past = ya no está activa
@@ -141,6 +146,7 @@ mark-handed-out-on = entregado el { $date }; nadie dice si se toma
 mark-given = administrado
 mark-given-on = administrado el { $date }
 mark-proposed = propuesto, no recetado
+mark-unconfirmed = sin confirmar
 caution-modifier-extension = enviado con algo que puede cambiar su sentido
 caution-subpotent = no contó: potencia insuficiente
 caution-unit-contradiction = la unidad y su código se contradicen
@@ -191,7 +197,13 @@ topic-over-by = { $count ->
     [one] { $who } da «{ $title }» por terminado.
    *[other] { $who } dan «{ $title }» por terminado.
 }
+topic-how-on = { $how } ({ $day })
+topic-said-otherwise = { $count ->
+    [one] { $who } dice de «{ $title }»: { $how }.
+   *[other] { $who } dicen de «{ $title }»: { $how }.
+}
 allergy-high = riesgo alto de una reacción grave
+allergy-risk-sent = riesgo indicado como «{ $risk }»
 news-new = nuevo
 news-corrected = corregido
 news-withdrawn = retirado
@@ -727,6 +739,9 @@ error-note-long = Esta nota es demasiado larga.
 error-note-long-advice = No se cambió nada. Escriba menos de 20,000 caracteres, o reparta la nota en varios registros.
 error-no-such = Ya no está aquí.
 error-no-such-advice = Puede haber cambiado mientras tanto. Vuelva atrás e inténtelo otra vez.
+keychain-unavailable = Este equipo no tiene llavero, o no se puede usar desde aquí.
+keychain-no-answer = El llavero no respondió a tiempo.
+keychain-unreadable = El llavero no devuelve lo que se guardó en él.
 error-keychain = No se pudo usar el llavero del sistema.
 error-keychain-advice = Desbloquéelo e inténtelo otra vez, o abra el expediente con su código de recuperación.
 error-key-missing = La llave de su expediente no está en el llavero de esta computadora.
@@ -867,6 +882,7 @@ import-blue-button = el texto de Blue Button no se lee; pida el mismo expediente
 import-damaged-archive = el archivo comprimido está dañado
 import-link = un enlace a otro lugar; no se leyó a dónde lleva
 import-hidden = un archivo o carpeta ocultos; no se leyeron
+import-endless = una tubería o un dispositivo, no un archivo; no se leyó
 import-more-places = y { $count } lugares más de este archivo
 import-beside = otro registro con el mismo tipo e identificador y otro contenido: se conservan ambos
 import-too-large = el archivo es demasiado grande

@@ -24,6 +24,15 @@ impl Speech<'_> {
                 return Some(self.words.with("status-not-understood", &[("sent", (&sent).into())]));
             }
         }
+        // Some words of one group say more than the group: what is inactive may come back.
+        if let Some(sent) =
+            sent.filter(|_| matches!(group, StatusGroup::Active | StatusGroup::Past | StatusGroup::Cancelled))
+        {
+            let key = format!("status-{}-sent-{}", kind.as_str(), folded(sent));
+            if self.words.has(&key) {
+                return Some(self.get(&key));
+            }
+        }
         let group = group.as_str();
         let own = format!("status-{}-{group}", kind.as_str());
         let key = if self.words.has(&own) { own } else { format!("status-{group}") };
@@ -75,6 +84,22 @@ mod tests {
     use wholechart_fhir::{Kind, StatusGroup};
 
     use crate::{Speech, Words};
+
+    #[test]
+    fn a_word_that_says_more_than_its_group_keeps_its_meaning() {
+        let words = Words::english();
+        let speech = Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH);
+        let said = |kind, group, sent| speech.status(kind, group, Some(sent)).unwrap_or_default();
+        assert_eq!(said(Kind::Problem, StatusGroup::Past, "resolved"), "resolved");
+        assert_eq!(said(Kind::Problem, StatusGroup::Past, "inactive"), "inactive");
+        assert_eq!(said(Kind::Problem, StatusGroup::Past, "Remission"), "in remission");
+        assert_eq!(said(Kind::Problem, StatusGroup::Active, "relapse"), "came back");
+        assert_eq!(said(Kind::Document, StatusGroup::Cancelled, "superseded"), "replaced by a newer one");
+        assert_eq!(
+            said(Kind::Problem, StatusGroup::EnteredInError, "inactive"),
+            "withdrawn: entered in error"
+        );
+    }
 
     #[test]
     fn a_status_that_was_sent_is_never_called_unstated() {

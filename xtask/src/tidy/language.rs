@@ -8,6 +8,7 @@ const TABLES: &[&str] = &[
     "crates/fhir/src/read/against.rs",
     "crates/fhir/src/read/elements.rs",
     "crates/fhir/src/read/knowing.rs",
+    "crates/fhir/src/read/range.rs",
     "crates/fhir/src/system.rs",
     "crates/fhir/src/terms.rs",
     "crates/fhir/src/text.rs",

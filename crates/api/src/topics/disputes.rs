@@ -14,6 +14,8 @@ use crate::{lists::view::Around, questions::conflicts::Speaker};
 pub(crate) struct Disputes {
     /// A sentence each.
     said: BTreeMap<FactId, Vec<String>>,
+    /// Facts that a disagreement is about, also one that the person called settled.
+    known: BTreeSet<FactId>,
     /// Who says of a fact that it is over.
     over: BTreeSet<(FactId, ConnectionId)>,
 }
@@ -37,6 +39,7 @@ impl Disputes {
         for conflict in store.conflicts(person)? {
             let about: Vec<_> = conflict.facts.iter().filter_map(|id| rows.get(id)).collect();
             let Some(first) = about.first() else { continue };
+            disputes.known.extend(conflict.facts.iter().cloned());
             for said in &conflict.statements {
                 if matches!(said.says, Says::Status(StatusGroup::Past, _)) {
                     let over = conflict.facts.iter().map(|id| (id.clone(), said.by.clone()));
@@ -61,6 +64,11 @@ impl Disputes {
     pub(crate) fn about<'f>(&self, facts: impl Iterator<Item = &'f FactId>) -> Vec<String> {
         let said: BTreeSet<&String> = facts.filter_map(|id| self.said.get(id)).flatten().collect();
         said.into_iter().cloned().collect()
+    }
+
+    /// Whether a disagreement is about this fact, also one that the person called settled.
+    pub(crate) fn is_known(&self, fact: &FactId) -> bool {
+        self.known.contains(fact)
     }
 
     /// Whether one of those who tell a fact says that it is over.

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{DetailValue, Element, Kind};
+use wholechart_fhir::{DetailValue, Element, Kind, StatusGroup};
 use wholechart_record::{
-    ConnectionId, Mark, Standing, TopicFact, Trait, is_said, known, last_confirmed, occasions, standing,
-    strength, taken_since,
+    ConnectionId, Mark, Standing, TopicFact, Trait, is_said, known, last_confirmed, occasions, says_more,
+    standing, strength, taken_since,
 };
 use wholechart_store::{FactRow, ListRow, TopicRow};
 
@@ -69,7 +69,7 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         let days: Vec<String> = times.iter().map(|day| speech.day(*day)).collect();
         days.join("; ")
     } else {
-        let text = beside(around, &lead);
+        let text = beside(around, &name, &lead);
         match reason(around, &lead) {
             Some(reason) if text.is_empty() => {
                 speech.words.with("taken-for", &[("reason", (&reason).into())])
@@ -83,8 +83,13 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
     };
     let said: Vec<_> = lead.iter().flat_map(|one| one.more.said.clone()).collect();
     let mut told = disputes.about(facts.iter().map(|one| &one.row.id));
-    if kind == Kind::Problem && now == Standing::Current {
-        told.extend(over_by(around, &facts, &lead, &of));
+    if matches!(now, Standing::Current | Standing::PerhapsOver) {
+        let otherwise: Vec<&ListRow> =
+            facts.iter().copied().filter(|one| !disputes.is_known(&one.row.id)).collect();
+        told.extend(match kind {
+            Kind::Problem => over_by(around, &otherwise, &lead, &of),
+            _ => said_otherwise(around, &otherwise, &lead, &of),
+        });
     }
     let doubts = || {
         lead.iter()
@@ -173,8 +178,9 @@ fn since(one: &ListRow) -> Option<wholechart_fhir::Day> {
     taken_since(row.kind, row.date.as_ref(), own, &one.more.said).or(own)
 }
 
-/// How a medicine is taken; how an allergy shows, after how bad that can be. Of the facts that are so, each thing once.
-fn beside(around: &Around<'_>, facts: &[&ListRow]) -> String {
+/// How a medicine is taken; how an allergy shows, after how bad that can be; of an illness what its name says that the topic's `name`
+/// does not. Of the facts that are so, each thing once.
+fn beside(around: &Around<'_>, name: &str, facts: &[&ListRow]) -> String {
     let voice = around.voice();
     let mut said: Vec<String> = Vec::new();
     if facts.iter().any(|one| gravity(one) == 0) {
@@ -184,16 +190,50 @@ fn beside(around: &Around<'_>, facts: &[&ListRow]) -> String {
         said.extend(Some(dosings(around, facts)).filter(|text| !text.is_empty()));
     }
     for one in facts {
-        let text = match one.row.kind {
+        let texts = match one.row.kind {
             Kind::Medicine => continue,
-            Kind::Allergy => voice.details(&one.row.said, &[Element::REACTION]),
-            _ => voice.details(&one.row.said, &[Element::SEVERITY, Element::BODY_SITE, Element::STAGE]),
+            Kind::Allergy => [voice.details(&one.row.said, &[Element::REACTION]), risk_as_sent(around, one)],
+            kind => {
+                let title = around.speech.title(kind, &one.row.title);
+                let more = if says_more(kind, &title, name) { title } else { String::new() };
+                let own = [Element::SEVERITY, Element::BODY_SITE, Element::STAGE];
+                [more, voice.details(&one.row.said, &own)]
+            }
         };
-        if !text.is_empty() && !said.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
-            said.push(text);
+        for text in texts {
+            if !text.is_empty() && !said.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
+                said.push(text);
+            }
         }
     }
+    // Where one teller confirms it, it is confirmed.
+    if !facts.is_empty() && facts.iter().all(|one| one.row.said.marks.contains(&Mark::Unconfirmed)) {
+        said.push(around.speech.get("mark-unconfirmed"));
+    }
     said.join("; ")
+}
+
+/// A criticality in a sender's own words, which is none of FHIR's (R4 `allergy-intolerance-criticality`, DSTU2's `CRITL`).
+fn risk_as_sent(around: &Around<'_>, one: &ListRow) -> String {
+    const OWN: &[&str] = &[
+        "low",
+        "high",
+        "unable-to-assess",
+        "unable to assess",
+        "critl",
+        "crith",
+        "critu",
+        "low risk",
+        "high risk",
+    ];
+    let risks = one.row.said.about(Element::CRITICALITY).map(|detail| detail.what.value.all_sent());
+    let others: Vec<String> =
+        risks.filter(|risk| !risk.is_empty() && !OWN.contains(&risk.to_lowercase().as_str())).collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    let risk = around.speech.sent(&others.join(", "));
+    around.speech.words.with("allergy-risk-sent", &[("risk", (&risk).into())])
 }
 
 /// How a medicine is taken, as each of these facts says, with its strength: a heading names none, and two strengths are taken in two
@@ -210,8 +250,9 @@ pub(crate) fn dosings(around: &Around<'_>, facts: &[&ListRow]) -> String {
     for one in taken {
         let text = voice.dosings(&one.row.said);
         let title = &one.row.title.text;
-        // Of several ingredients no strength is said alone: the whole name says each.
+        // Of several ingredients no strength is said alone: the whole name says each, and how it is released.
         let stated = strength(title)
+            .map(|strength| if says_more(Kind::Medicine, title, "") { title.clone() } else { strength })
             .or_else(|| title.chars().any(|letter| letter.is_ascii_digit()).then(|| title.clone()));
         let tight = |text: &str| text.to_lowercase().split_whitespace().collect::<String>().replace(',', "");
         // One way that says it says nothing of another teller's.
@@ -301,6 +342,60 @@ fn over_by(
         .collect()
 }
 
+/// Who says of a medicine that it is not taken, or of an allergy that it is over or ruled out, while others list it. A medicine that
+/// was ordered again after that is taken again; an allergy stays what it is. Each in a sentence.
+fn said_otherwise(
+    around: &Around<'_>,
+    facts: &[&ListRow],
+    lead: &[&ListRow],
+    of: &dyn Fn(&[&ListRow]) -> Standing,
+) -> Vec<String> {
+    let otherwise = |one: &ListRow| match (one.row.kind, of(&[one])) {
+        (Kind::Medicine | Kind::Allergy, Standing::Past) | (Kind::Allergy, Standing::RuledOut) => true,
+        (Kind::Medicine, Standing::NotSo) => one.row.status_group == StatusGroup::NotDone,
+        _ => false,
+    };
+    let listing: BTreeSet<&ConnectionId> = lead.iter().flat_map(|one| &one.row.sources).collect();
+    let newest = lead.iter().flat_map(|one| &one.more.said).map(|said| said.day).max();
+    let mut said: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    for one in facts.iter().copied().filter(|one| otherwise(one)) {
+        let how = around.voice().status_line(&FactRow { likely: false, ..one.row.clone() });
+        let how = how.unwrap_or_else(|| standing_text(around, one.row.kind, of(&[one])));
+        for by in one.row.sources.iter().filter(|by| !listing.contains(by)) {
+            let last = told_last(one, by).or_else(|| since(one));
+            let again = one.row.kind == Kind::Medicine
+                && last.zip(newest).is_some_and(|(last, newest)| last < newest);
+            if again {
+                continue;
+            }
+            let title = around.speech.title(one.row.kind, &one.row.title);
+            let how = last.map_or_else(
+                || how.clone(),
+                |day| {
+                    let day = around.speech.day(day);
+                    let args = [("how", (&how).into()), ("day", (&day).into())];
+                    around.speech.words.with("topic-how-on", &args)
+                },
+            );
+            let who = around.speech.sent(providers::name(around.providers, by));
+            said.entry((title, how)).or_default().insert(who);
+        }
+    }
+    said.into_iter()
+        .map(|((title, how), who)| {
+            let count = who.len();
+            let who = who.into_iter().collect::<Vec<_>>().join(", ");
+            let args = [
+                ("title", (&title).into()),
+                ("who", (&who).into()),
+                ("count", count.into()),
+                ("how", (&how).into()),
+            ];
+            around.speech.words.with("topic-said-otherwise", &args)
+        })
+        .collect()
+}
+
 /// The newest day on which a teller said something of a fact.
 fn told_last(one: &ListRow, by: &ConnectionId) -> Option<wholechart_fhir::Day> {
     one.more.said.iter().filter(|said| said.by == *by).map(|said| said.day).max()
@@ -350,11 +445,12 @@ fn by_source(
         .into_iter()
         .map(|(by, one)| {
             let own = own(one, by);
-            let text = beside(around, &[&own]);
+            let title = around.speech.title(one.row.kind, &one.row.title);
+            let text = beside(around, &title, &[&own]);
             TopicSource {
                 connection: by.clone(),
                 provider: around.speech.sent(providers::name(around.providers, by)),
-                title: around.speech.title(one.row.kind, &one.row.title),
+                title,
                 // A fact stands as those say who list it; who ended it, says otherwise.
                 standing: if disputes.is_over(&one.row.id, by) { Standing::Past } else { of(&[one]) },
                 text: (!text.is_empty()).then_some(text),

@@ -61,6 +61,7 @@ pub(super) fn against(title: &str) -> Option<Against> {
         "does not have",
         "negative for",
         "never had",
+        "no allergy to",
         "no evidence of",
         "no h o",
         "no history of",
@@ -140,6 +141,45 @@ pub(super) fn against(title: &str) -> Option<Against> {
         || lower.contains(": resolved");
     let known = at > 0 && !NOT_YET.contains(&words.get(at.wrapping_sub(1)).copied().unwrap_or_default());
     (known && rest && (set_off || words.get(at + 1).is_some())).then_some(Against::Over)
+}
+
+/// Words at the beginning or the end of an illness's name by which it is only thought of: "Rule out appendicitis", "? lupus".
+/// Further on they belong to the name: "gait instability, possible fall" is seen.
+pub(super) fn is_suspicion(title: &str) -> bool {
+    const BEFORE: &[&str] = &[
+        "concern for",
+        "consider",
+        "possible",
+        "presumed",
+        "presumptive",
+        "probable",
+        "query",
+        "r o",
+        "rule out",
+        "suspect",
+        "suspected",
+        "suspicion for",
+        "suspicion of",
+        "suspicious for",
+        "posible",
+        "probable",
+        "sospecha de",
+    ];
+    const AFTER: &[&str] = &["possible", "probable", "query", "rule out", "r o", "suspected"];
+    let lower = title.trim().to_lowercase();
+    let words = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    };
+    if lower.starts_with('?') || lower.ends_with('?') || lower.ends_with("(?)") {
+        return true;
+    }
+    let whole = words(&lower);
+    let begins = |phrase: &&str| whole.strip_prefix(*phrase).is_some_and(|rest| rest.starts_with(' '));
+    // Set off from the name: "Gout, suspected", "Sepsis (rule out)".
+    let last = lower.rfind([',', '(', '-', '[', ':']).and_then(|at| Some((at, lower.get(at + 1..)?)));
+    let set_off = last.filter(|(at, _)| *at > 0).map(|(_, last)| words(last));
+    BEFORE.iter().any(begins) || set_off.is_some_and(|last| AFTER.contains(&last.as_str()))
 }
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

@@ -199,6 +199,13 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
         "drug treatment unknown",
         "not known",
         "not available",
+        "not applicable",
+        "not obtained",
+        "not verified",
+        "n a",
+        "na",
+        "unknown",
+        "unverified",
         "se desconoce",
         "sin informaci\u{f3}n",
     ];
@@ -212,6 +219,10 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
         "none known",
         "none reported",
         "none stated",
+        "nil",
+        "nil known",
+        "nil reported",
+        "negative",
         "no known",
         "no allergies",
         "no allergy",
@@ -249,6 +260,8 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
         "no se conocen alergias",
         "ninguna conocida",
     ];
+    // "Allergies: none", "Allergies not reviewed".
+    let words = LISTED.iter().find_map(|list| words.strip_prefix(list)?.strip_prefix(' ')).unwrap_or(words);
     if NOT.contains(&words) {
         return Some(Knowing::NotKnown);
     }
@@ -292,6 +305,22 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
     let what = said.strip_prefix("denies ").or_else(|| said.strip_prefix("denied "))?;
     what.contains("allerg").then_some(Knowing::NoneKnown)
 }
+
+/// What such a statement is about, where it begins with it.
+const LISTED: &[&str] = &[
+    "allergies",
+    "allergy",
+    "allergy list",
+    "allergy status",
+    "drug allergies",
+    "medication allergies",
+    "food allergies",
+    "medications",
+    "medication list",
+    "problem list",
+    "immunizations",
+    "vaccinations",
+];
 
 /// "No current outpatient medications on file": nothing but the kind of list, and that it is empty.
 fn none_on_a_list(words: &str) -> Option<Knowing> {

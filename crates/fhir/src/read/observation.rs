@@ -218,6 +218,10 @@ impl Reader<'_, '_> {
             {
                 self.date_of(node, path, DateRole::Clinical).map(Value::Date)
             }
+            Json::Text(_) if name.ends_with("Boolean") && yes_or_no(node).is_some() => {
+                node.mark();
+                yes_or_no(node).map(Value::Bool)
+            }
             Json::Text(_) => {
                 let text = node.scalar()?;
                 node.mark();
@@ -310,7 +314,7 @@ impl Reader<'_, '_> {
         for range in ranges.iter_mut().filter(|range| range.low.is_none() && range.high.is_none()) {
             // A range in words of the plain form is a range.
             if let Some((low, high)) =
-                range.text.as_deref().and_then(|text| plain_range(text, unit.as_deref()))
+                range.text.as_deref().and_then(|text| super::range::plain_range(text, unit.as_deref()))
             {
                 (range.low, range.high) = (low, high);
             }
@@ -351,38 +355,11 @@ impl Reader<'_, '_> {
     }
 }
 
-/// `12.0-16.0`, `12.0 – 16.0 g/dL`, `<5.0`, `>= 60 mL/min`: bounds that were sent as words. None for anything else, and for
-/// a unit that is not the value's.
-fn plain_range(text: &str, unit: Option<&str>) -> Option<(Option<Quantity>, Option<Quantity>)> {
-    let text = text.trim().trim_start_matches('(').trim_end_matches(')').trim();
-    let figure = |text: &str| {
-        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-        let (figure, rest) = text.split_at(end);
-        let number = figure.starts_with(|c: char| c.is_ascii_digit())
-            && !figure.ends_with('.')
-            && figure.matches('.').count() <= 1;
-        number.then(|| (figure.to_owned(), rest.trim_start().to_owned()))
-    };
-    let bound = |figure: String, comparator: Option<&str>| Quantity {
-        value: Some(figure),
-        comparator: comparator.map(ToOwned::to_owned),
-        unit: unit.map(ToOwned::to_owned),
-        ..Quantity::default()
-    };
-    let is_unit = |rest: &str| rest.is_empty() || unit.is_some_and(|unit| unit.eq_ignore_ascii_case(rest));
-    if let (Some(sign), rest) = super::datatypes::comparator_of(text) {
-        let (number, rest) = figure(rest)?;
-        if !is_unit(&rest) {
-            return None;
-        }
-        // A bound is inclusive; one that is not keeps its sign.
-        let own = Some(sign).filter(|sign| sign.len() == 1);
-        let bound = bound(number, own);
-        return Some(if sign.starts_with('<') { (None, Some(bound)) } else { (Some(bound), None) });
+/// A boolean that was sent as a string.
+fn yes_or_no(node: &Node<'_>) -> Option<bool> {
+    match node.scalar()?.trim().to_ascii_lowercase().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
     }
-    let (low, rest) = figure(text)?;
-    let rest = rest.strip_prefix(['-', '\u{2013}', '\u{2014}']).or_else(|| rest.strip_prefix("to "))?;
-    let (high, rest) = figure(rest.trim_start())?;
-    let (Ok(from), Ok(to)) = (low.parse::<f64>(), high.parse::<f64>()) else { return None };
-    (from <= to && is_unit(&rest)).then(|| (Some(bound(low, None)), Some(bound(high, None))))
 }

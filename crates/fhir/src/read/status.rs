@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::against::{Against, STOP_DATE, against, is_refusal, is_stop};
+use super::against::{Against, STOP_DATE, against, is_refusal, is_stop, is_suspicion};
 use super::elements::words;
 use super::{Reader, push_detail};
 use crate::datatype::Coding;
@@ -156,7 +156,10 @@ impl<'a> Reader<'_, 'a> {
     /// What the words of the title and of the instructions say against it, where no status says so. The sender's word for
     /// what is over stands.
     fn in_words(&self, entry: &Entry, group: &mut StatusGroup) {
-        if !matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Draft) {
+        // "Denies drug allergies" rules out none of them.
+        if !matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Draft)
+            || entry.knowing.is_some()
+        {
             return;
         }
         let title = entry.title_as_sent.as_deref().unwrap_or(&entry.title);
@@ -166,6 +169,7 @@ impl<'a> Reader<'_, 'a> {
                 match against(title) {
                     Some(Against::Denied) => *group = StatusGroup::Refuted,
                     Some(Against::Over) if unstated => *group = StatusGroup::Past,
+                    None if entry.kind == Kind::Problem && is_suspicion(title) => *group = StatusGroup::Draft,
                     _ => {}
                 }
             }
@@ -329,8 +333,22 @@ impl<'a> Reader<'_, 'a> {
         if entry.kind != Kind::Medicine {
             return;
         }
-        let supply = ["daysSupply", "dispenseRequest.expectedSupplyDuration"];
-        entry.days_supply = supply.iter().find_map(|path| days(self.root.first(path)?));
+        // How long it lasts, or is to be taken.
+        let supply = [
+            "daysSupply",
+            "dispenseRequest.expectedSupplyDuration",
+            "dosageInstruction.timing.repeat.boundsDuration",
+            "dosage.timing.repeat.boundsDuration",
+        ];
+        entry.days_supply = supply.iter().find_map(|path| {
+            // Of several steps of a dose all; where one has no end, there is none.
+            let steps = self.root.all(path.split(".timing").next().unwrap_or(path)).len();
+            let spans = self.root.all(path);
+            let each: Option<Vec<u32>> = spans.iter().map(|span| days(span)).collect();
+            let each =
+                each.filter(|each| !each.is_empty() && (each.len() == steps || !path.contains("timing")))?;
+            if path.contains("timing") { Some(each.iter().sum()) } else { each.first().copied() }
+        });
     }
 
     /// When a medicine is to stop, as Cerner's directions write it: "1 tab(s), Oral, Daily, Stop Date: 2024-02-20T14:02:00.000Z".

@@ -6,17 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{Day, DetailValue, Dosage, Entry, Kind, Knowing, StatusGroup};
+use wholechart_fhir::{Day, DetailValue, Dosage, Element, Entry, Kind, Knowing, StatusGroup};
 
 use crate::conflict::regimen::Regimen;
 use crate::conflict::{About, Conflict, Says, Statement};
 use crate::current::dosing::dosing as dosing_text;
 use crate::current::ended::Ended;
-use crate::current::state::{self, Truth, is_state, stated};
+use crate::current::state::{self, Truth, begins, ends, is_state, said_on, stated};
 use crate::ids::{ConnectionId, EntryKey, FactId};
 use crate::merge::prepared::Prepared;
 use crate::merge::rules::{Pair, bridged, named_alike, shared_code};
 use crate::title::share;
+use crate::topic::table;
 
 /// Tellers of something that is so, who know its status and, by what each said last, do not agree whether it still is.
 pub(crate) fn status(id: &FactId, last: &[(&EntryKey, &Entry)]) -> Option<Conflict> {
@@ -233,11 +234,10 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
     let mut groups: Vec<Vec<&Told<'_>>> = Vec::new();
     let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
     // Who says that there is none says more than who lists others.
-    let denied: BTreeMap<&ConnectionId, &Prepared> = all
-        .iter()
-        .filter(|told| told.is_said() && told.none_known())
-        .flat_map(|told| told.members.iter().map(|one| (&one.member.key.connection, *one)))
-        .collect();
+    let mut denials: BTreeMap<&ConnectionId, Vec<&Prepared>> = BTreeMap::new();
+    for one in all.iter().filter(|told| told.is_said() && told.none_known()).flat_map(|told| &told.members) {
+        denials.entry(&one.member.key.connection).or_default().push(one);
+    }
     for told in all.iter().filter(|told| !told.is_knowing()) {
         let words: BTreeSet<&str> =
             told.members.iter().flat_map(|one| one.stems.iter().map(String::as_str)).collect();
@@ -259,14 +259,27 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
         let known: BTreeSet<&ConnectionId> = group.iter().flat_map(|told| told.tellers()).collect();
         let current: Vec<&&Told<'_>> =
             group.iter().filter(|told| told.is_said() && told.status != StatusGroup::Past).collect();
-        let missing: Vec<&ConnectionId> = lists.difference(&known).copied().collect();
+        let denial_of = |by: &ConnectionId| {
+            let listed = || current.iter().flat_map(|told| &told.members);
+            let mut denials = denials.get(by).into_iter().flatten();
+            denials.find(|denial| listed().any(|one| denies(&denial.member.entry, &one.member.entry)))
+        };
+        let mut missing: Vec<&ConnectionId> = lists.difference(&known).copied().collect();
+        // Who lists it and says no earlier that there is none, contradicts itself.
+        missing.extend(known.iter().filter(|by| {
+            denial_of(by).is_some_and(|denial| {
+                let own = current.iter().flat_map(|told| &told.members);
+                let mut own = own.filter(|one| one.member.key.connection == ***by).peekable();
+                own.peek().is_some() && own.all(|one| is_no_later(&one.member.entry, &denial.member.entry))
+            })
+        }));
         if current.is_empty() || missing.is_empty() {
             continue;
         }
         let mut members: Vec<&Prepared> = current.iter().flat_map(|told| told.members.clone()).collect();
         members.sort_by(|a, b| a.member.key.cmp(&b.member.key));
         let mut statements = Told::statements(members.into_iter(), |entry| Says::Title(entry.called()));
-        statements.extend(missing.into_iter().map(|by| match denied.get(by) {
+        statements.extend(missing.into_iter().map(|by| match denial_of(by) {
             Some(one) => statement(&one.member.key, &one.member.entry, Says::NoneKnown),
             None => Statement {
                 by: by.clone(),
@@ -280,6 +293,36 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
         let facts: Vec<&FactId> = current.iter().map(|told| told.id).collect();
         found.push(conflict(About::AllergyNotListed, &facts, in_order(statements)));
     }
+}
+
+/// Whether "no known drug allergies" is about the allergy that another entry lists: by that one's own category (FHIR R4
+/// AllergyIntolerance.category), or as a medicine of our table. "No known allergies" is about every one.
+fn denies(denial: &Entry, listed: &Entry) -> bool {
+    let said = denial.title_as_sent.as_deref().unwrap_or(&denial.title).to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let scopes = [
+        ("medication", has(&["drug", "medication", "medicine", "nkda", "nkma", "medicament"])),
+        ("food", has(&["food", "nkfa", "aliment"])),
+        ("environment", has(&["environment", "latex", "insect", "animal", "nkla", "ambient"])),
+    ];
+    if scopes.iter().all(|(_, within)| !within) {
+        return true;
+    }
+    let details = listed.details.iter().filter(|detail| detail.element == Element::CATEGORY);
+    let mut sorts: Vec<String> = details.map(|detail| detail.value.all_sent().to_lowercase()).collect();
+    sorts.extend(listed.category.iter().map(|sort| sort.code.to_lowercase()));
+    let medicine = || {
+        let topic = table::find(Kind::Allergy, &listed.title, &listed.codes);
+        topic.is_some_and(|known| known.address().starts_with("medicines/"))
+    };
+    scopes.iter().filter(|(_, within)| *within).any(|(sort, _)| {
+        sorts.iter().any(|one| one == sort) || sorts.is_empty() && *sort == "medication" && medicine()
+    })
+}
+
+/// Whether one statement was made no later than another, as far as both say when.
+fn is_no_later(one: &Entry, other: &Entry) -> bool {
+    !matches!((said_on(one), said_on(other)), (Some(one), Some(other)) if begins(one) > ends(other))
 }
 
 /// Who lists the one medicine, each with what it listed before where the other one is that, and over.
@@ -367,7 +410,8 @@ fn corrections(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>)
                     && two.amount.is_some()
                     && one.amount != two.amount
                     && (at_once || numbered)
-                    && shared_code(&record.pair(one, two)).is_some()
+                    && (shared_code(&record.pair(one, two)).is_some()
+                        || (!one.bag.is_empty() && one.bag == two.bag))
             })
         });
         if same_test {

@@ -44,6 +44,8 @@ pub enum Mark {
     Given(Option<Day>),
     /// A medicine that was proposed or planned, and not ordered.
     Proposed,
+    /// An allergy that nobody has confirmed.
+    Unconfirmed,
 }
 
 impl Mark {
@@ -54,11 +56,13 @@ impl Mark {
             Mark::HandedOut(_) => "handed-out",
             Mark::Given(_) => "given",
             Mark::Proposed => "proposed",
+            Mark::Unconfirmed => "unconfirmed",
         }
     }
 
     /// One of each, to look for its words.
-    pub const ALL: &[Mark] = &[Mark::AtVisit, Mark::HandedOut(None), Mark::Given(None), Mark::Proposed];
+    pub const ALL: &[Mark] =
+        &[Mark::AtVisit, Mark::HandedOut(None), Mark::Given(None), Mark::Proposed, Mark::Unconfirmed];
 
     /// The day it speaks of.
     pub const fn day(self) -> Option<Day> {
@@ -471,6 +475,9 @@ fn marks(kind: Kind, group: StatusGroup, last: &[Keyed<'_, '_>]) -> Vec<Mark> {
     }
     if kind == Kind::Medicine && group == StatusGroup::Planned && all(&state::is_proposed) {
         marks.push(Mark::Proposed);
+    }
+    if kind == Kind::Allergy && state::is_so(group) && all(&state::is_unconfirmed) {
+        marks.push(Mark::Unconfirmed);
     }
     marks
 }

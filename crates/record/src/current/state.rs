@@ -244,6 +244,15 @@ pub(crate) fn is_visit_diagnosis(entry: &Entry) -> bool {
         && !sort("problem-list-item")
 }
 
+/// An allergy that its teller calls unconfirmed, or only presumed (FHIR R4 AllergyIntolerance.verificationStatus).
+pub(crate) fn is_unconfirmed(entry: &Entry) -> bool {
+    let word = |said: &str| matches!(said, "unconfirmed" | "presumed");
+    entry.status.as_deref().is_some_and(word)
+        || entry
+            .detail(Element::VERIFICATION_STATUS)
+            .is_some_and(|said| word(&said.all_sent().to_lowercase()))
+}
+
 /// The day that an entry has for itself.
 pub(crate) fn day_of(entry: &Entry) -> Option<Day> {
     let own = entry.date.as_ref().filter(|date| date.role != DateRole::System);

@@ -391,8 +391,8 @@ fn converted(pair: &Pair<'_>) -> bool {
     matches!((&pair.a.quantity, &pair.b.quantity), (Some(one), Some(other)) if same_measure(one, other))
 }
 
-/// One of both puts the other right: it says that it was corrected, and both go by one number, or one source issued it
-/// later for the same minute.
+/// One of both puts the other right: it says that it was corrected, and both go by one number, or one source says so of the
+/// same minute.
 fn corrects(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
     matches!(a.kind(), Kind::Result | Vital | Observation)
@@ -406,11 +406,11 @@ fn is_corrected(one: &Prepared) -> bool {
     one.member.entry.status_group == StatusGroup::Corrected
 }
 
-/// What one source found in one minute, and issued later as corrected.
+/// What one source found in one minute, and calls corrected. A correction is issued after what it corrects, where both say when.
 fn issued_anew(pair: &Pair<'_>) -> bool {
     let (before, after) = if is_corrected(pair.a) { (pair.b, pair.a) } else { (pair.a, pair.b) };
-    let later = matches!((before.issued, after.issued), (Some(before), Some(after)) if before < after);
-    later
+    let earlier = matches!((before.issued, after.issued), (Some(before), Some(after)) if after < before);
+    !earlier
         && is_corrected(after)
         && !is_corrected(before)
         && before.teller == after.teller

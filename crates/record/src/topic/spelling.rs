@@ -260,6 +260,13 @@ const ALLERGIC: &[&str] = &[
     "insect allergy status - ",
     "insect allergy status ",
     "allergy status - ",
+    // What is said not to be so is about the same substance.
+    "not allergic to ",
+    "no longer allergic to ",
+    "denies allergy to ",
+    "no allergy to ",
+    "tolerates ",
+    "can tolerate ",
     "allergy, ",
     "allergy: ",
     "allergy - ",

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Caution, Day, Element, EntryDate, Kind, Knowing, StatusGroup};
+use wholechart_fhir::{Caution, Day, DetailValue, Element, EntryDate, FhirDate, Kind, Knowing, StatusGroup};
 
 use super::table::{Known, Trait};
 use crate::current::confirmed::was_to_end;
@@ -169,10 +169,41 @@ fn of_fact(fact: &TopicFact<'_>, home: Tz, today: Day) -> Standing {
     Standing::Current
 }
 
-/// An illness that is listed as active, and said to have ended on a day that is over.
+/// An illness that is listed as active, and said to have ended: on a day that is over, at an age, in words (FHIR R4
+/// Condition.abatement[x]).
 fn has_abated(said: &Said, today: Day) -> bool {
-    let ends = said.about(Element::ABATEMENT).flat_map(|detail| detail.what.value.dates());
-    ends.map(wholechart_fhir::FhirDate::own_day).any(|day| begins(day) < begins(today))
+    said.about(Element::ABATEMENT).any(|detail| match &detail.what.value {
+        DetailValue::Bool(over) => *over,
+        DetailValue::Text(words) => is_an_end(words),
+        DetailValue::Quantity(_) | DetailValue::Range { .. } => true,
+        value => value.dates().map(FhirDate::own_day).any(|day| begins(day) < begins(today)),
+    })
+}
+
+/// Words in the place of an end that tell of one: "after delivery", not "ongoing".
+fn is_an_end(words: &str) -> bool {
+    const NONE: &[&str] = &[
+        "active",
+        "chronic",
+        "continuing",
+        "current",
+        "false",
+        "lifelong",
+        "n",
+        "na",
+        "no",
+        "none",
+        "not",
+        "ongoing",
+        "open",
+        "present",
+        "still",
+        "unknown",
+        "until",
+    ];
+    let lower = words.to_lowercase();
+    let mut said = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    said.peek().is_some() && !said.any(|word| NONE.contains(&word))
 }
 
 /// A medicine that is listed as current, and whose course is over, or which was only given or handed out, the last time longer than a

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use wholechart_fhir::Kind;
-use wholechart_record::{FactId, Placement, group};
+use wholechart_record::{FactId, Handles, Placement, group};
 
 use crate::table::shown::{ListRow, TopicRow};
 
@@ -40,6 +40,8 @@ struct OfKind {
     /// Which fact has a row number: what changes is written under another one.
     numbers: HashMap<i64, FactId>,
     topics: Vec<Arc<TopicRow>>,
+    /// Under which of the topics facts with these handles are. Where a fact stands depends on nothing else that it says.
+    alike: HashMap<Handles, usize>,
     /// What topics are found by has changed since they were made.
     is_behind: bool,
 }
@@ -74,7 +76,7 @@ impl KeptTopics {
         let of = self.kinds.entry(kind).or_default();
         *of = OfKind { is_behind: true, ..OfKind::default() };
         for one in facts {
-            of.put(one);
+            of.put(one, &self.placed);
         }
     }
 
@@ -85,7 +87,7 @@ impl KeptTopics {
             by_kind.entry(one.row.row.kind).or_default().push(one);
         }
         for (kind, of) in &mut self.kinds {
-            of.change(numbers, by_kind.remove(kind).unwrap_or_default());
+            of.change(numbers, by_kind.remove(kind).unwrap_or_default(), &self.placed);
         }
     }
 
@@ -110,18 +112,18 @@ impl KeptTopics {
 }
 
 impl OfKind {
-    fn change(&mut self, numbers: &[i64], now: Vec<Read>) {
+    fn change(&mut self, numbers: &[i64], now: Vec<Read>, placed: &BTreeMap<FactId, Placement>) {
         let mut gone: HashSet<FactId> = numbers.iter().filter_map(|n| self.numbers.remove(n)).collect();
         for one in now {
             gone.remove(&one.row.row.id);
-            self.put(one);
+            self.put(one, placed);
         }
         for id in gone {
-            self.remove(&id);
+            self.remove(&id, placed);
         }
     }
 
-    fn put(&mut self, one: Read) {
+    fn put(&mut self, one: Read, placed: &BTreeMap<FactId, Placement>) {
         let Read { n, sort, bytes, row } = one;
         let id = row.row.id.clone();
         let place = Reverse((sort, id.clone()));
@@ -141,19 +143,82 @@ impl OfKind {
             }
             self.stands.insert(id.clone(), Stands { bytes, ..stands });
         } else {
-            self.remove(&id);
-            self.stands.insert(id.clone(), Stands { sort, bytes, topic: None });
-            self.is_behind = true;
+            self.remove(&id, placed);
+            let topic = self.add(&place, &row, placed);
+            self.stands.insert(id.clone(), Stands { sort, bytes, topic });
+            self.is_behind |= topic.is_none();
         }
         self.facts.insert(place, row);
         self.numbers.insert(n, id);
     }
 
-    fn remove(&mut self, id: &FactId) {
-        if let Some(stands) = self.stands.remove(id) {
-            self.facts.remove(&Reverse((stands.sort, id.clone())));
-            self.is_behind = true;
+    /// Puts a fact under the topic of those that have all its handles: one more of them changes nothing for the others.
+    fn add(
+        &mut self,
+        place: &Place,
+        row: &Arc<ListRow>,
+        placed: &BTreeMap<FactId, Placement>,
+    ) -> Option<usize> {
+        let at = self.place_beside_alike(&row.row.id, row, placed)?;
+        let topic = Arc::make_mut(self.topics.get_mut(at)?);
+        let before = topic.facts.partition_point(|one| {
+            self.stands
+                .get(&one.row.id)
+                .is_some_and(|stands| Reverse((stands.sort, one.row.id.clone())) < *place)
+        });
+        topic.facts.insert(before, Arc::clone(row));
+        topic.topic.facts.push(topic.topic.facts.len());
+        Some(at)
+    }
+
+    /// The topic of facts with the handles of this one. `None` while topics are behind, of what a person `placed`, which has a
+    /// place of its own, and of what has no words, after which a topic is named.
+    fn place_beside_alike(
+        &self,
+        id: &FactId,
+        row: &ListRow,
+        placed: &BTreeMap<FactId, Placement>,
+    ) -> Option<usize> {
+        let handles = &row.more.handles;
+        let names_itself = handles.known.is_none() && handles.words.is_empty();
+        if self.is_behind || names_itself || placed.contains_key(id) {
+            return None;
         }
+        self.alike.get(handles).copied()
+    }
+
+    fn remove(&mut self, id: &FactId, placed: &BTreeMap<FactId, Placement>) {
+        let Some(stands) = self.stands.remove(id) else { return };
+        let Some(row) = self.facts.remove(&Reverse((stands.sort, id.clone()))) else { return };
+        self.is_behind |= !self.take_out(&row, stands.topic, placed);
+    }
+
+    /// Takes a fact out from under its topic, where another one with all its handles stays there.
+    fn take_out(
+        &mut self,
+        row: &Arc<ListRow>,
+        topic: Option<usize>,
+        placed: &BTreeMap<FactId, Placement>,
+    ) -> bool {
+        let beside = self.place_beside_alike(&row.row.id, row, placed);
+        let (Some(at), true) = (topic, beside == topic) else { return false };
+        // Somebody may have put one that stays beside this one.
+        if placed.values().any(|where_to| *where_to == Placement::Beside(row.row.id.clone())) {
+            return false;
+        }
+        let Some(of) = self.topics.get_mut(at) else { return false };
+        let stays = |one: &Arc<ListRow>| {
+            !Arc::ptr_eq(one, row)
+                && one.more.handles == row.more.handles
+                && !placed.contains_key(&one.row.id)
+        };
+        if !of.facts.iter().any(stays) {
+            return false;
+        }
+        let of = Arc::make_mut(of);
+        of.facts.retain(|one| !Arc::ptr_eq(one, row));
+        of.topic.facts.truncate(of.facts.len());
+        true
     }
 
     fn group(&mut self, placed: &BTreeMap<FactId, Placement>) {
@@ -176,6 +241,15 @@ impl OfKind {
                 }
                 Arc::new(TopicRow { topic, facts })
             })
+            .collect();
+        // What a person placed says nothing of where others with the same handles stand.
+        self.alike = self
+            .topics
+            .iter()
+            .enumerate()
+            .flat_map(|(number, topic)| topic.facts.iter().map(move |one| (number, one)))
+            .filter(|(_, one)| !placed.contains_key(&one.row.id))
+            .map(|(number, one)| (one.more.handles.clone(), number))
             .collect();
         self.is_behind = false;
     }

@@ -25,6 +25,8 @@ pub(crate) const ESCAPE: char = '\u{E00C}';
 const PATIENCE: Duration = Duration::from_secs(90);
 /// How long something that is there may be in the way of a click.
 const CLICK: Duration = Duration::from_secs(15);
+/// How long a click may be on its way.
+const MET: Duration = Duration::from_secs(2);
 /// How long a command of the terminal may take; some take a whole life's records in.
 const COMMAND: Duration = Duration::from_mins(5);
 
@@ -81,12 +83,36 @@ impl Window {
         self.click_css(&format!("[data-testid=\"{id}\"]")).await
     }
 
+    /// Clicks the first thing that matches, until a click has met it: the driver aims at a place, and what moves in between (a message
+    /// that comes or goes at the end of the window, a list that grows) is clicked beside.
     pub(crate) async fn click_css(&self, selector: &str) -> Step<()> {
-        let middle =
-            format!("document.querySelector({})?.scrollIntoView({{ block: 'center' }})", json!(selector));
+        let one = format!("document.querySelector({})", json!(selector));
+        let middle = format!("{one}?.scrollIntoView({{ block: 'center' }})");
+        let at_rest = format!(
+            "const frame = () => new Promise((next) => requestAnimationFrame(next));
+             const place = () => JSON.stringify({one}?.getBoundingClientRect() ?? null);
+             const before = place();
+             frame().then(frame).then(() => {{
+               if (!window.aim) document.addEventListener('click', ({{ target }}) => {{
+                 window.aim.met ||= target.closest(window.aim.at) !== null;
+               }}, {{ capture: true }});
+               window.aim = {{ at: {at}, met: false }};
+               done({one} !== null && place() === before);
+             }});",
+            at = json!(selector)
+        );
         self.wait_for_css(selector).await?;
         until(CLICK, &format!("{selector} can be clicked"), async || {
-            if self.wait_for_css(selector).await?.try_click().await?.is_ok() {
+            if self.ask_later(&at_rest).await? != json!(true) {
+                return Ok(None);
+            }
+            // Another document has no aim: the click led to it.
+            let met = async || {
+                Ok(self.ask("return !window.aim || window.aim.met;").await?.as_bool().filter(|met| *met))
+            };
+            if self.wait_for_css(selector).await?.try_click().await?.is_ok()
+                && until(MET, &format!("{selector} was clicked"), met).await.is_ok()
+            {
                 return Ok(Some(()));
             }
             // Drawn anew since it was found, or half behind the edge of a box that scrolls, where the driver does not bring

@@ -156,7 +156,7 @@ fn visits_relatives_and_people_have_names() {
 #[test]
 fn wrong_shapes_cost_their_field_only() {
     let entry = r4(
-        r#"{"resourceType":"Observation","id":123,"status":["final","x"],"category":{"coding":{"system":"s","code":"laboratory"}},"code":[{"coding":[null,5,{"code":{"x":1},"display":"Kept"}],"text":null}],"effectiveDateTime":{"a":1},"valueQuantity":{"value":"  <5.10 ","unit":7},"interpretation":"H","referenceRange":"up to 6","performer":"Dr. Who","subject":[{"reference":"Patient/1"}]}"#,
+        r#"{"resourceType":"Observation","id":123,"status":["final","x"],"category":{"coding":{"system":"s","code":"laboratory"}},"code":[{"coding":[null,5,{"code":{"x":1},"display":"Kept"}],"text":null}],"effectiveDateTime":{"a":1},"valueQuantity":{"value":"  <5.10 ","unit":7},"interpretation":"H","referenceRange":"not seen","performer":"Dr. Who","subject":[{"reference":"Patient/1"}]}"#,
     );
     assert_eq!(entry.id.as_deref(), Some("123"));
     assert_eq!((entry.title.as_str(), entry.kind), ("Kept", Kind::Result));
@@ -167,7 +167,7 @@ fn wrong_shapes_cost_their_field_only() {
         (Some("<"), Some("5.10"), true)
     );
     assert_eq!(entry.interpretation[0].code, "H");
-    assert_eq!(entry.reference_range[0].to_text(), "up to 6");
+    assert_eq!(entry.reference_range[0].to_text(), "not seen");
     assert_eq!(entry.performer[0].display.as_deref(), Some("Dr. Who"));
     assert_eq!(entry.subject.unwrap().reference, "Patient/1");
     assert_eq!(entry.date, None);

@@ -47,9 +47,26 @@ fn a_range_in_words_of_the_plain_form_is_a_range() {
     assert_eq!(bounds("(12 to 16)"), some(Some("12 g/dL"), Some("16 g/dL")));
     assert_eq!(bounds("< 0.41"), some(None, Some("<0.41 g/dL")));
     assert_eq!(bounds(">=60"), some(Some("60 g/dL"), None));
-    for words in
-        ["Negative", "12.0-16.0 mmol/L", "16-12", "1-2-3", "up to 5", "M: 13-17, F: 12-16", "2020-01-02"]
-    {
+    for (words, low, high) in [
+        ("up to 5", None, Some("5 g/dL")),
+        ("Less than 0.41", None, Some("<0.41 g/dL")),
+        ("less than or equal to 5 g/dL", None, Some("5 g/dL")),
+        ("at least 60", Some("60 g/dL"), None),
+        ("greater than 3.5", Some(">3.5 g/dL"), None),
+    ] {
+        assert_eq!(bounds(words), some(low, high), "{words}");
+    }
+    for words in [
+        "Negative",
+        "12.0-16.0 mmol/L",
+        "16-12",
+        "1-2-3",
+        "up to 5 mmol/L",
+        "up to date",
+        "over the counter",
+        "M: 13-17, F: 12-16",
+        "2020-01-02",
+    ] {
         assert_eq!(bounds(words), some(None, None), "{words}");
     }
 }

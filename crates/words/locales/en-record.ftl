@@ -359,8 +359,8 @@ conflict-tell-lists = { $count ->
    *[other] { $provider } list { $name }
 }
 conflict-tell-none-known = { $count ->
-    [one] { $provider } says that there are no allergies
-   *[other] { $provider } say that there are no allergies
+    [one] { $provider } says that it knows of no such allergy
+   *[other] { $provider } say that they know of no such allergy
 }
 conflict-tell-not-listed = { $count ->
     [one] { $provider } does not list it

@@ -369,8 +369,8 @@ conflict-tell-lists = { $count ->
    *[other] { $provider } tienen { $name } en su lista
 }
 conflict-tell-none-known = { $count ->
-    [one] { $provider } indica que no hay alergias
-   *[other] { $provider } indican que no hay alergias
+    [one] { $provider } indica que no conoce tal alergia
+   *[other] { $provider } indican que no conocen tal alergia
 }
 conflict-tell-not-listed = { $count ->
     [one] { $provider } no lo tiene en su lista

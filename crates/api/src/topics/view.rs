@@ -355,10 +355,22 @@ fn said_otherwise(
         (Kind::Medicine, Standing::NotSo) => one.row.status_group == StatusGroup::NotDone,
         _ => false,
     };
+    // Another strength that ended was changed into the one that is taken.
+    let changed = |one: &ListRow| {
+        let stated = figures(&one.row.title.text);
+        !stated.is_empty()
+            && lead
+                .iter()
+                .map(|other| figures(&other.row.title.text))
+                .all(|other| !other.is_empty() && other != stated)
+    };
     let listing: BTreeSet<&ConnectionId> = lead.iter().flat_map(|one| &one.row.sources).collect();
     let newest = lead.iter().flat_map(|one| &one.more.said).map(|said| said.day).max();
     let mut said: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for one in facts.iter().copied().filter(|one| otherwise(one)) {
+        if one.row.kind == Kind::Medicine && changed(one) {
+            continue;
+        }
         let how = around.voice().status_line(&FactRow { likely: false, ..one.row.clone() });
         let how = how.unwrap_or_else(|| standing_text(around, one.row.kind, of(&[one])));
         for by in one.row.sources.iter().filter(|by| !listing.contains(by)) {
@@ -393,6 +405,15 @@ fn said_otherwise(
             ];
             around.speech.words.with("topic-said-otherwise", &args)
         })
+        .collect()
+}
+
+/// The numbers in a medicine's name, in their order: its strength, however it is written.
+fn figures(title: &str) -> Vec<&str> {
+    title
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .map(|figure| figure.trim_matches('.'))
+        .filter(|figure| !figure.is_empty())
         .collect()
 }
 

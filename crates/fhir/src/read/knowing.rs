@@ -52,7 +52,9 @@ impl Reader<'_, '_> {
     }
 
     fn says_knowing(&self, entry: &Entry) -> Option<Knowing> {
-        let said = entry.title_as_sent.as_deref().unwrap_or(&entry.title);
+        // "N/A" names nothing, and says something all the same.
+        let unnamed = self.root.peek("code.text").filter(|_| entry.title_source == TitleSource::Unnamed);
+        let said = unnamed.or(entry.title_as_sent.as_deref()).unwrap_or(&entry.title);
         let words = folded(said);
         // What it does to somebody is told of something that there is.
         if entry.kind == Kind::Allergy && self.root.has("reaction") {

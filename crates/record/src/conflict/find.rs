@@ -296,7 +296,7 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
 }
 
 /// Whether "no known drug allergies" is about the allergy that another entry lists: by that one's own category (FHIR R4
-/// AllergyIntolerance.category), or as a medicine of our table. "No known allergies" is about every one.
+/// AllergyIntolerance.category), else by our table. "No known allergies" is about every one.
 fn denies(denial: &Entry, listed: &Entry) -> bool {
     let said = denial.title_as_sent.as_deref().unwrap_or(&denial.title).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
@@ -311,13 +311,11 @@ fn denies(denial: &Entry, listed: &Entry) -> bool {
     let details = listed.details.iter().filter(|detail| detail.element == Element::CATEGORY);
     let mut sorts: Vec<String> = details.map(|detail| detail.value.all_sent().to_lowercase()).collect();
     sorts.extend(listed.category.iter().map(|sort| sort.code.to_lowercase()));
-    let medicine = || {
-        let topic = table::find(Kind::Allergy, &listed.title, &listed.codes);
-        topic.is_some_and(|known| known.address().starts_with("medicines/"))
-    };
-    scopes.iter().filter(|(_, within)| *within).any(|(sort, _)| {
-        sorts.iter().any(|one| one == sort) || sorts.is_empty() && *sort == "medication" && medicine()
-    })
+    if sorts.is_empty() {
+        let known = table::find(Kind::Allergy, &listed.title, &listed.codes);
+        sorts.extend(known.and_then(table::Known::sort_of_substance).map(ToOwned::to_owned));
+    }
+    scopes.iter().any(|(sort, within)| *within && sorts.iter().any(|one| one == sort))
 }
 
 /// Whether one statement was made no later than another, as far as both say when.

@@ -55,6 +55,19 @@ impl Known {
         format!("{}/{}", self.file, self.key)
     }
 
+    /// What a substance is, in FHIR's words (R4 `allergy-intolerance-category`); none for what is no substance.
+    pub(crate) fn sort_of_substance(&self) -> Option<&'static str> {
+        if self.file == "medicines" || self.has("kind:class") {
+            Some("medication")
+        } else if self.has("kind:food") {
+            Some("food")
+        } else if self.has("kind:environment") || self.has("kind:material") {
+            Some("environment")
+        } else {
+            None
+        }
+    }
+
     fn has(&self, word: &str) -> bool {
         self.traits.split(',').any(|one| one == word)
     }

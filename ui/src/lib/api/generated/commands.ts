@@ -103,7 +103,7 @@ export interface Commands {
   giveConnection: { args: { person: PersonId, connection: ConnectionId }; result: PersonView };
   /** Lets in what a connection sent about somebody else and what was set aside: a newborn's records in the mother's. */
   /** What comes of them later is let in as well. */
-  letIn: { args: { person: PersonId, connection: ConnectionId, whose: string }; result: null };
+  letIn: { args: { person: PersonId, connection: ConnectionId, whose: string }; result: number };
   /** Connections that should be fetched now by themselves, as the settings say. */
   syncDue: { args: Record<string, never>; result: Array<ConnectionId> };
   /** When records are fetched without anybody asking. */

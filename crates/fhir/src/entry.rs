@@ -152,6 +152,8 @@ pub enum Caution {
     ModifierExtension,
     /// A vaccine that was given and does not count (`isSubpotent`).
     Subpotent,
+    /// A vaccine that was given and does not count, for another reason (DSTU2, STU3 `vaccinationProtocol.doseStatus`).
+    NotCounted,
     /// A unit for people and a unit's code that are two units: `lbs` beside `kg`.
     UnitContradiction,
 }
@@ -162,12 +164,14 @@ impl Caution {
         match self {
             Caution::ModifierExtension => "modifier-extension",
             Caution::Subpotent => "subpotent",
+            Caution::NotCounted => "not-counted",
             Caution::UnitContradiction => "unit-contradiction",
         }
     }
 
     /// Every caution.
-    pub const ALL: &[Caution] = &[Caution::ModifierExtension, Caution::Subpotent, Caution::UnitContradiction];
+    pub const ALL: &[Caution] =
+        &[Caution::ModifierExtension, Caution::Subpotent, Caution::NotCounted, Caution::UnitContradiction];
 }
 
 /// That something ended or is to end, as its sender states it.

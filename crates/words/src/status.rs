@@ -25,9 +25,12 @@ impl Speech<'_> {
             }
         }
         // Some words of one group say more than the group: what is inactive may come back.
-        if let Some(sent) =
-            sent.filter(|_| matches!(group, StatusGroup::Active | StatusGroup::Past | StatusGroup::Cancelled))
-        {
+        if let Some(sent) = sent.filter(|_| {
+            matches!(
+                group,
+                StatusGroup::Active | StatusGroup::Past | StatusGroup::Planned | StatusGroup::Cancelled
+            )
+        }) {
             let key = format!("status-{}-sent-{}", kind.as_str(), folded(sent));
             if self.words.has(&key) {
                 return Some(self.get(&key));

@@ -83,11 +83,15 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
     };
     let said: Vec<_> = lead.iter().flat_map(|one| one.more.said.clone()).collect();
     let mut told = disputes.about(facts.iter().map(|one| &one.row.id));
-    if matches!(now, Standing::Current | Standing::PerhapsOver) {
+    if matches!(now, Standing::Current | Standing::PerhapsOver | Standing::Done) {
         let otherwise: Vec<&ListRow> =
             facts.iter().copied().filter(|one| !disputes.is_known(&one.row.id)).collect();
         told.extend(match kind {
-            Kind::Problem => over_by(around, &otherwise, &lead, &of),
+            Kind::Problem => {
+                let mut told = over_by(around, &otherwise, &lead, &of);
+                told.extend(said_otherwise(around, &otherwise, &lead, &of));
+                told
+            }
             _ => said_otherwise(around, &otherwise, &lead, &of),
         });
     }
@@ -174,7 +178,9 @@ fn fact(around: &Around<'_>, one: &ListRow) -> TimelineRow {
 /// The first day that a fact is told of.
 fn since(one: &ListRow) -> Option<wholechart_fhir::Day> {
     let row = &one.row;
-    let own = row.day.filter(|_| row.date.as_ref().is_none_or(|date| !date.implausible));
+    // An end alone is no beginning.
+    let begins = row.date.as_ref().is_none_or(|date| !date.implausible && date.start.is_some());
+    let own = row.day.filter(|_| begins);
     taken_since(row.kind, row.date.as_ref(), own, &one.more.said).or(own)
 }
 
@@ -351,7 +357,14 @@ fn said_otherwise(
     of: &dyn Fn(&[&ListRow]) -> Standing,
 ) -> Vec<String> {
     let otherwise = |one: &ListRow| match (one.row.kind, of(&[one])) {
-        (Kind::Medicine | Kind::Allergy, Standing::Past) | (Kind::Allergy, Standing::RuledOut) => true,
+        (Kind::Medicine | Kind::Allergy, Standing::Past)
+        | (Kind::Allergy | Kind::Problem, Standing::RuledOut) => true,
+        // Given or done as others say, on the same day.
+        (Kind::Vaccine | Kind::Procedure, Standing::NotSo) => {
+            one.row.status_group == StatusGroup::NotDone
+                && one.row.day.is_some()
+                && lead.iter().any(|other| other.row.day == one.row.day)
+        }
         (Kind::Medicine, Standing::NotSo) => one.row.status_group == StatusGroup::NotDone,
         _ => false,
     };

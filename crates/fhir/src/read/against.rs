@@ -55,7 +55,6 @@ pub(super) enum Against {
 /// of recurrence" is breast cancer.
 pub(super) fn against(title: &str) -> Option<Against> {
     const BEFORE: &[&str] = &[
-        "absence of",
         "denied",
         "denies",
         "does not have",
@@ -94,6 +93,9 @@ pub(super) fn against(title: &str) -> Option<Against> {
         "not confirmed",
         "refuted",
         "tolerated",
+        "delabeled",
+        "delabelled",
+        "negative skin test",
     ];
     const NOT_YET: &[&str] = &[
         "be",
@@ -119,8 +121,11 @@ pub(super) fn against(title: &str) -> Option<Against> {
     if BEFORE.iter().any(|phrase| begins(phrase)) && !excepts && words.len() > 1 {
         return Some(Against::Denied);
     }
+    // "Ruled out 2019".
+    let undated = words.iter().rposition(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+    let undated = format!(" {} ", words[..undated.map_or(0, |last| last + 1)].join(" "));
     let ends = |phrase: &str| {
-        let front = whole[..whole.len() - 1].strip_suffix(phrase).filter(|front| front.ends_with(' '));
+        let front = undated[..undated.len() - 1].strip_suffix(phrase).filter(|front| front.ends_with(' '));
         front.is_some_and(|front| {
             !front.split(' ').any(|word| NOT_YET.contains(&word)) && !front.trim().is_empty()
         })
@@ -129,16 +134,18 @@ pub(super) fn against(title: &str) -> Option<Against> {
         return Some(Against::Denied);
     }
     // "Pneumonia, resolved 2012", "Asthma (resolved)".
-    let at = words.iter().rposition(|word| matches!(*word, "resolved" | "resuelta" | "resuelto"))?;
+    if begins("resolved") && words.len() > 1 {
+        return Some(Against::Over);
+    }
+    let at =
+        words.iter().rposition(|word| matches!(*word, "resolved" | "cured" | "resuelta" | "resuelto"))?;
     let dated =
         |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word, "in" | "on" | "since");
     let month = |word: &str| MONTHS.iter().any(|month| word.starts_with(month));
     let rest = words.get(at + 1..)?.iter().all(|word| dated(word) || month(word));
-    let set_off = lower.contains(", resolved")
-        || lower.contains("(resolved")
-        || lower.contains("- resolved")
-        || lower.contains("\u{2013} resolved")
-        || lower.contains(": resolved");
+    let set_off = [", ", "(", "- ", "\u{2013} ", ": "]
+        .iter()
+        .any(|mark| ["resolved", "cured"].iter().any(|word| lower.contains(&format!("{mark}{word}"))));
     let known = at > 0 && !NOT_YET.contains(&words.get(at.wrapping_sub(1)).copied().unwrap_or_default());
     (known && rest && (set_off || words.get(at + 1).is_some())).then_some(Against::Over)
 }
@@ -149,11 +156,13 @@ pub(super) fn is_suspicion(title: &str) -> bool {
     const BEFORE: &[&str] = &[
         "concern for",
         "consider",
+        "doubtful",
         "possible",
         "presumed",
         "presumptive",
         "probable",
         "query",
+        "questionable",
         "r o",
         "rule out",
         "suspect",
@@ -161,6 +170,7 @@ pub(super) fn is_suspicion(title: &str) -> bool {
         "suspicion for",
         "suspicion of",
         "suspicious for",
+        "unlikely",
         "posible",
         "probable",
         "sospecha de",
@@ -180,6 +190,110 @@ pub(super) fn is_suspicion(title: &str) -> bool {
     let last = lower.rfind([',', '(', '-', '[', ':']).and_then(|at| Some((at, lower.get(at + 1..)?)));
     let set_off = last.filter(|(at, _)| *at > 0).map(|(_, last)| words(last));
     BEFORE.iter().any(begins) || set_off.is_some_and(|last| AFTER.contains(&last.as_str()))
+}
+
+/// What the name of a medicine, a vaccine or an operation says of whether it is taken, was given or was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unmade {
+    /// Not, or not any more.
+    Not,
+    /// For now not.
+    Held,
+    /// Not yet.
+    Ahead,
+}
+
+/// Words set off from the name, in brackets or behind a comma or dash, or at its beginning or end: "Furosemide 40 mg [DISCONTINUED]",
+/// "Not taking: gabapentin", "HPV vaccine declined".
+pub(super) fn unmade(title: &str) -> Option<Unmade> {
+    const NOT: &[&str] = &[
+        "cancelled",
+        "canceled",
+        "contraindicated",
+        "d c d",
+        "dc d",
+        "declined",
+        "discontinue",
+        "discontinued",
+        "do not give",
+        "do not take",
+        "never done",
+        "never given",
+        "never taken",
+        "no longer taking",
+        "not administered",
+        "not done",
+        "not given",
+        "not performed",
+        "not taken",
+        "not taking",
+        "patient declined",
+        "patient refused",
+        "pt declined",
+        "pt refused",
+        "refused",
+        "stop",
+        "stop taking",
+        "stopped",
+    ];
+    const HELD: &[&str] = &["held", "hold", "on hold"];
+    const AHEAD: &[&str] = &["due", "overdue", "planned", "scheduled"];
+    let lower = title.to_lowercase();
+    let fold = |text: &str| {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let kinds = [(NOT, Unmade::Not), (HELD, Unmade::Held), (AHEAD, Unmade::Ahead)];
+    // A part by itself says it as a whole, or begins with it and goes on with a day or a reason.
+    let parts = lower.split([',', '(', ')', '[', ']', ':', ';']).flat_map(|part| part.split(" - "));
+    let parts: Vec<String> = parts.map(fold).filter(|part| !part.is_empty()).collect();
+    let set_off = parts.len() > 1;
+    let is = |part: &str, phrase: &str| {
+        let goes_on = |rest: &str| {
+            let rest = rest.trim_start();
+            ["on ", "in ", "by ", "due to", "because", "until", "per ", "for "]
+                .iter()
+                .any(|word| rest.starts_with(word))
+                || rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ')
+        };
+        part == phrase || part.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' ') && goes_on(rest))
+    };
+    for (phrases, what) in kinds {
+        if set_off && parts.iter().any(|part| phrases.iter().any(|phrase| is(part, phrase))) {
+            return Some(what);
+        }
+    }
+    // At the end of a name without marks: "Clopidogrel 75 mg on hold"; at its beginning only in so many words.
+    let whole = fold(&lower);
+    for (phrases, what) in kinds {
+        let ends = |phrase: &&&str| {
+            let front = whole.strip_suffix(**phrase).filter(|front| front.ends_with(' '));
+            front.is_some_and(|front| !front.trim_end().ends_with(" not") && !front.trim().is_empty())
+        };
+        if phrases
+            .iter()
+            .filter(|phrase| !matches!(**phrase, "stop" | "hold" | "held"))
+            .any(|phrase| ends(&phrase))
+        {
+            return Some(what);
+        }
+    }
+    let begins = |phrase: &&str| whole.strip_prefix(*phrase).is_some_and(|rest| rest.starts_with(' '));
+    if ["stop", "stopped", "discontinue", "discontinued", "do not take", "not taking", "no longer taking"]
+        .iter()
+        .any(begins)
+    {
+        return Some(Unmade::Not);
+    }
+    if ["planned", "scheduled"].iter().any(begins) { Some(Unmade::Ahead) } else { None }
+}
+
+/// That a dose of a vaccine does not count.
+pub(super) fn does_not_count(said: &str) -> bool {
+    let folded: String = said.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    ["dontcount", "doesntcount", "doesnotcount", "notcount", "notvalid", "invalid"]
+        .iter()
+        .any(|word| folded.contains(word))
 }
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

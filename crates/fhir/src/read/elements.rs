@@ -657,7 +657,8 @@ static PLANS: &[(&str, Plan)] = &[
     (
         "ImmunizationRecommendation",
         Plan {
-            kind: Kind::Vaccine,
+            // What is due, or whether a dose counts, is no dose.
+            kind: Kind::Other,
             titles: "recommendation.vaccineCode recommendation.targetDisease",
             codes: "recommendation.vaccineCode",
             dates: "date recommendation.date recommendation.dateCriterion.value",
@@ -670,7 +671,8 @@ static PLANS: &[(&str, Plan)] = &[
     (
         "ImmunizationEvaluation",
         Plan {
-            kind: Kind::Vaccine,
+            // What is due, or whether a dose counts, is no dose.
+            kind: Kind::Other,
             titles: "targetDisease",
             codes: "",
             dates: "date",

@@ -193,6 +193,11 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
         "information not available",
         "unable to assess",
         "unable to obtain",
+        "status unknown",
+        "unable to assess allergies",
+        "unable to obtain allergies",
+        "unable to obtain medication history",
+        "unable to obtain medications",
         "unknown if allergic",
         "allergies unknown",
         "allergy status unknown",
@@ -239,6 +244,12 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
         "no active allergies",
         "no current allergies",
         "no reported allergies",
+        "no",
+        "no adverse reactions",
+        "no adverse drug reactions",
+        "no known adverse reactions",
+        "patient takes no medications",
+        "takes no medications",
         "no allergies known",
         "no allergies reported",
         "no history of allergies",
@@ -262,6 +273,9 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
         "no se conocen alergias",
         "ninguna conocida",
     ];
+    // "NKDA - verified".
+    let checked = CHECKED.iter().find_map(|end| words.strip_suffix(end)?.strip_suffix(' '));
+    let words = checked.filter(|front| !front.ends_with("not")).unwrap_or(words);
     // "Allergies: none", "Allergies not reviewed".
     let words = LISTED.iter().find_map(|list| words.strip_prefix(list)?.strip_prefix(' ')).unwrap_or(words);
     if NOT.contains(&words) {
@@ -307,6 +321,9 @@ fn of_words(kind: Kind, words: &str) -> Option<Knowing> {
     let what = said.strip_prefix("denies ").or_else(|| said.strip_prefix("denied "))?;
     what.contains("allerg").then_some(Knowing::NoneKnown)
 }
+
+/// That somebody looked at it.
+const CHECKED: &[&str] = &["confirmed", "per patient", "reviewed", "verified"];
 
 /// What such a statement is about, where it begins with it.
 const LISTED: &[&str] = &[

@@ -23,7 +23,11 @@ const IN_WORDS: &[(&str, &str)] = &[
 /// `12.0-16.0`, `up to 5`, `12.0 – 16.0 g/dL`, `<5.0`, `>= 60 mL/min`: bounds that were sent as words. None for anything else, and for
 /// a unit that is not the value's.
 pub(super) fn plain_range(text: &str, unit: Option<&str>) -> Option<(Option<Quantity>, Option<Quantity>)> {
-    let text = text.trim().trim_start_matches('(').trim_end_matches(')').trim();
+    let text = text.trim().trim_matches(['(', ')', '[', ']']).trim();
+    // "< OR = 50", as a large laboratory writes it.
+    let written_out = text.to_ascii_lowercase().replace("< or = ", "<=").replace("> or = ", ">=");
+    let text =
+        if written_out.starts_with("<=") || written_out.starts_with(">=") { &written_out } else { text };
     let figure = |text: &str| {
         let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
         let (figure, rest) = text.split_at(end);
@@ -61,7 +65,7 @@ pub(super) fn plain_range(text: &str, unit: Option<&str>) -> Option<(Option<Quan
         return Some(if sign.starts_with('<') { (None, Some(bound)) } else { (Some(bound), None) });
     }
     let (low, rest) = figure(text)?;
-    let rest = rest.strip_prefix(['-', '\u{2013}', '\u{2014}']).or_else(|| rest.strip_prefix("to "))?;
+    let rest = rest.strip_prefix(['-', '\u{2013}', '\u{2014}', '~']).or_else(|| rest.strip_prefix("to "))?;
     let (high, rest) = figure(rest.trim_start())?;
     let (Ok(from), Ok(to)) = (low.parse::<f64>(), high.parse::<f64>()) else { return None };
     (from <= to && is_unit(&rest)).then(|| (Some(bound(low, None)), Some(bound(high, None))))

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::against::{Against, STOP_DATE, against, is_refusal, is_stop, is_suspicion};
+use super::against::{
+    Against, STOP_DATE, Unmade, against, does_not_count, is_refusal, is_stop, is_suspicion, unmade,
+};
 use super::elements::words;
 use super::{Reader, push_detail};
 use crate::datatype::Coding;
@@ -56,6 +58,10 @@ impl<'a> Reader<'_, 'a> {
         }
         if entry.kind == Kind::Medicine {
             self.medicine_status(resource_type, &mut group);
+        }
+        // It might have happened, and did not (R4 AdverseEvent.actuality).
+        if resource_type == "AdverseEvent" && self.root.peek("actuality") == Some("potential") {
+            group = StatusGroup::NotDone;
         }
         self.negations(entry, &mut group);
         self.in_words(entry, &mut group);
@@ -155,7 +161,8 @@ impl<'a> Reader<'_, 'a> {
 
     /// What the words of the title and of the instructions say against it, where no status says so. The sender's word for
     /// what is over stands.
-    fn in_words(&self, entry: &Entry, group: &mut StatusGroup) {
+    fn in_words(&self, entry: &mut Entry, group: &mut StatusGroup) {
+        self.unmade_in_words(entry, group);
         // "Denies drug allergies" rules out none of them.
         if !matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Draft)
             || entry.knowing.is_some()
@@ -179,6 +186,31 @@ impl<'a> Reader<'_, 'a> {
                 if told.into_iter().filter_map(Node::scalar).any(is_stop) {
                     *group = StatusGroup::Past;
                 }
+            }
+            _ => {}
+        }
+    }
+
+    /// What the name itself says of something that is sent as taken, given or done.
+    fn unmade_in_words(&self, entry: &mut Entry, group: &mut StatusGroup) {
+        let event = matches!(entry.kind, Kind::Vaccine | Kind::Procedure);
+        let open =
+            matches!(group, StatusGroup::Active | StatusGroup::Unknown) && entry.kind == Kind::Medicine;
+        let told = matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Past) && event;
+        if !open && !told || entry.title_source == TitleSource::Narrative || entry.knowing.is_some() {
+            return;
+        }
+        let title = entry.title_as_sent.as_deref().unwrap_or(&entry.title);
+        match unmade(title) {
+            Some(Unmade::Not) => *group = if event { StatusGroup::NotDone } else { StatusGroup::Past },
+            Some(Unmade::Ahead) if event => *group = StatusGroup::Planned,
+            Some(Unmade::Held) if event => *group = StatusGroup::Planned,
+            Some(Unmade::Held) => {
+                // The word that decides is shown; the sender's own stands among the details.
+                if let Some(other) = entry.status.replace("on-hold".to_owned()) {
+                    push_detail(entry, "", "status", DetailValue::bare_code(other));
+                }
+                *group = StatusGroup::Active;
             }
             _ => {}
         }
@@ -223,9 +255,9 @@ impl<'a> Reader<'_, 'a> {
         let adherence = self.root.all("adherence.code");
         let untaken = |code: &&Node<'_>| {
             let words = status_words(code);
-            words
-                .into_iter()
-                .any(|word| matches!(fold(word).as_ref(), "not-taking" | "not-taken" | "not-taking-on-hold"))
+            words.into_iter().any(|word| {
+                matches!(fold(word).as_ref(), "not-taking" | "not-taken" | "not-taking-on-hold" | "stopped")
+            })
         };
         if adherence.iter().any(untaken) {
             *group = StatusGroup::NotDone;
@@ -294,6 +326,12 @@ impl<'a> Reader<'_, 'a> {
         }
         if entry.kind == Kind::Vaccine && self.root.peek("isSubpotent") == Some("true") {
             entry.cautions.push(Caution::Subpotent);
+        } else if entry.kind == Kind::Vaccine
+            && ["vaccinationProtocol.doseStatus", "protocolApplied.doseStatus"]
+                .iter()
+                .any(|path| self.says_reason(path, does_not_count))
+        {
+            entry.cautions.push(Caution::NotCounted);
         }
     }
 
@@ -539,6 +577,8 @@ pub(super) fn group_of(kind: Kind, word: &str) -> StatusGroup {
         // DSTU2's vaccines have the statuses of an administration: what is not over has not been given, and what was
         // broken off is no dose.
         (Kind::Vaccine, "in-progress" | "on-hold") => return G::Draft,
+        (Kind::Procedure, "stopped") => return G::Cancelled,
+        (Kind::Procedure, "on-hold" | "suspended") => return G::Planned,
         (Kind::Vaccine, "stopped") => return G::Cancelled,
         (
             Kind::Appointment,

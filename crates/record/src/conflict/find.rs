@@ -235,7 +235,11 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
     let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
     // Who says that there is none says more than who lists others.
     let mut denials: BTreeMap<&ConnectionId, Vec<&Prepared>> = BTreeMap::new();
-    for one in all.iter().filter(|told| told.is_said() && told.none_known()).flat_map(|told| &told.members) {
+    for one in all
+        .iter()
+        .filter(|told| told.is_said() && told.status != StatusGroup::Past && told.none_known())
+        .flat_map(|told| &told.members)
+    {
         denials.entry(&one.member.key.connection).or_default().push(one);
     }
     for told in all.iter().filter(|told| !told.is_knowing()) {

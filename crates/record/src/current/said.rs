@@ -205,7 +205,7 @@ impl Said {
             )),
             ranges: undated(gather(
                 &members,
-                |entry| entry.reference_range.iter().take(1).cloned().collect(),
+                |entry| shown_range(&entry.reference_range).into_iter().cloned().collect(),
                 ReferenceRange::to_text,
                 Differ::Where,
             )),
@@ -308,6 +308,19 @@ fn gather<T>(
             day,
         })
         .collect()
+}
+
+/// The range that lists show: one for everybody before one for some, which may be another sort of people; with bounds before words.
+fn shown_range(ranges: &[ReferenceRange]) -> Option<&ReferenceRange> {
+    let for_all = |range: &&ReferenceRange| {
+        range.applies_to.as_deref().is_none_or(|to| to.to_lowercase().contains("normal"))
+    };
+    let bounded = |range: &&ReferenceRange| range.low.is_some() || range.high.is_some();
+    let mut all: Vec<&ReferenceRange> = ranges.iter().collect();
+    all.sort_by_key(|range| (!for_all(range), !bounded(range)));
+    let first = all.first().copied()?;
+    // Several for some people and none for everybody: nobody here knows which is meant; the record's page has them all.
+    (ranges.len() == 1 || for_all(&first)).then_some(first)
 }
 
 /// Only of dosings it matters when each was said.

@@ -8,7 +8,7 @@ use wholechart_fhir::{
     Coding, DateRole, Entry, EntryDate, Kind, Precision, Quantity, StatusGroup, TitleSource, Value,
 };
 
-use crate::compare::{Decimal, same_unit, second_of_day};
+use crate::compare::{Decimal, quantity_in_words, same_unit, second_of_day};
 use crate::conflict::find;
 use crate::current::state::{self, is_state, said_last};
 use crate::fact::{Fact, Flag, Join, Member};
@@ -182,7 +182,9 @@ fn flag(entry: &Entry) -> Option<Flag> {
         .chain(parts)
         .filter_map(|(sent, value, ranges)| {
             let said = |coding: &Coding| {
-                Flag::sent(&coding.code).or_else(|| Flag::in_words(coding.display.as_deref()?))
+                Flag::sent(&coding.code)
+                    .or_else(|| Flag::in_words(coding.display.as_deref()?))
+                    .or_else(|| Flag::in_words(&coding.code))
             };
             // A laboratory that says "normal" by its own flag is believed; a flag that is not understood says nothing.
             let judged = sent.iter().any(|coding| said(coding).is_some() || Flag::is_none(coding));
@@ -205,13 +207,34 @@ fn severity(flag: Flag) -> u8 {
     }
 }
 
-/// Only with one range for everybody, in the value's own unit. FHIR's bounds are inclusive.
+/// In the value's own unit, with one range for everybody; of several, what lies outside every one of them in the same direction.
 fn by_range(value: &Value, ranges: &[wholechart_fhir::ReferenceRange]) -> Option<Flag> {
-    let (Value::Quantity(quantity), [range]) = (value, ranges) else { return None };
-    let for_all = range.applies_to.as_deref().is_none_or(|to| to.to_lowercase().contains("normal"));
-    if !for_all {
+    let bounded: Vec<_> = ranges.iter().filter(|range| range.low.is_some() || range.high.is_some()).collect();
+    let [first, others @ ..] = bounded.as_slice() else { return None };
+    let sent;
+    let quantity = match value {
+        Value::Quantity(quantity) => quantity,
+        // A figure that was sent as a string; one without a unit is in that of its range.
+        Value::Text(text) => {
+            let bare = Decimal::parse(text.trim()).and_then(|_| {
+                let unit = first.low.as_ref().or(first.high.as_ref())?;
+                Some(Quantity { value: Some(text.trim().to_owned()), comparator: None, ..unit.clone() })
+            });
+            sent = bare.or_else(|| quantity_in_words(text))?;
+            &sent
+        }
+        _ => return None,
+    };
+    let for_all = first.applies_to.as_deref().is_none_or(|to| to.to_lowercase().contains("normal"));
+    if others.is_empty() && !for_all {
         return None;
     }
+    let flag = by_one_range(quantity, first)?;
+    others.iter().all(|range| by_one_range(quantity, range) == Some(flag)).then_some(flag)
+}
+
+/// FHIR's bounds are inclusive.
+fn by_one_range(quantity: &Quantity, range: &wholechart_fhir::ReferenceRange) -> Option<Flag> {
     let amount = Decimal::parse(quantity.value.as_deref()?)?;
     let bound = |bound: &Option<Quantity>| {
         let bound = bound.as_ref()?;

@@ -35,11 +35,29 @@ const OF_AN_ILLNESS: &[&str] = &[
 ];
 
 /// After these a number, Arabic or Roman, says which.
-const NUMBERED: &[&str] = &["class", "grade", "stage", "type", "nyha", "ckd", "gold"];
+const NUMBERED: &[&str] = &["bipolar", "ckd", "class", "factor", "gold", "grade", "nyha", "stage", "type"];
 
 /// How a medicine is set free in the body: the same strength of two of them is taken in two ways.
 const RELEASED: &[&str] =
     &["cd", "cr", "dr", "ec", "er", "extended", "la", "odt", "release", "sr", "sublingual", "xl", "xr"];
+
+/// That it is not, not any more, or only thought of: a heading over it would say that it is.
+const IN_DOUBT: &[&str] = &[
+    "absence",
+    "cured",
+    "doubtful",
+    "history",
+    "no",
+    "not",
+    "possible",
+    "probable",
+    "questionable",
+    "ruled",
+    "suspected",
+    "unlikely",
+    "free",
+    "immune",
+];
 
 /// Whether a title says something of these sorts that the name over it does not.
 pub fn says_more(kind: Kind, title: &str, name: &str) -> bool {
@@ -64,8 +82,12 @@ fn particulars(kind: Kind, words: &[String]) -> BTreeSet<String> {
     let mut found: BTreeSet<String> =
         words.iter().filter(|word| looked_for.contains(&word.as_str())).cloned().collect();
     if kind == Kind::Problem {
+        found.extend(words.iter().filter(|word| IN_DOUBT.contains(&word.as_str())).cloned());
         let numbered = words.windows(2).filter(|two| NUMBERED.contains(&two[0].as_str()));
         found.extend(numbered.filter_map(|two| number(&two[1])));
+        // "HPV 16", "L1", but no year.
+        let counts = |word: &&String| word.len() < 4 && word.chars().any(|c| c.is_ascii_digit());
+        found.extend(words.iter().filter(counts).cloned());
     }
     found
 }

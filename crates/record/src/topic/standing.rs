@@ -148,7 +148,9 @@ fn of_fact(fact: &TopicFact<'_>, home: Tz, today: Day) -> Standing {
     if matches!(fact.kind, Kind::Vaccine | Kind::Procedure) {
         return if is_done(fact.status) { Standing::Done } else { Standing::Planned };
     }
-    if fact.status == StatusGroup::Planned || fact.said.marks.contains(&Mark::Proposed) {
+    // An order that is still being written is no medicine that was taken.
+    let unwritten = fact.kind == Kind::Medicine && fact.status == StatusGroup::Draft;
+    if fact.status == StatusGroup::Planned || unwritten || fact.said.marks.contains(&Mark::Proposed) {
         return Standing::Planned;
     }
     if fact.said.marks.contains(&Mark::AtVisit) {

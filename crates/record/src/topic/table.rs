@@ -8,11 +8,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
+use wholechart_fhir::system::{CDT, CPT, CVX, HCPCS, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
 use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 
 use super::medicines::{self, Names};
 use super::qualifiers::{self, Only};
+use super::regard::{phrase, regard};
 use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, without, written_out};
 use super::spelling_of_medicines::{apart, consonants, sound};
 use super::telling::Telling;
@@ -147,8 +148,28 @@ const SYSTEMS: &[(&str, &str, bool)] = &[
     ("unii", UNII, false),
     ("cvx", CVX, false),
     ("cpt", CPT, false),
+    ("hcpcs", CPT, false),
+    ("cdt", CPT, false),
     ("icd10pcs", "http://www.cms.gov/Medicare/Coding/ICD10", true),
 ];
+
+/// The system in whose place another one stands: CPT is the first level of HCPCS, whose dental codes are those of CDT, senders name one
+/// for another, and none of their codes is a code of two of them.
+fn counted_as(system: &str) -> &str {
+    if matches!(system, HCPCS | CDT) { CPT } else { system }
+}
+
+/// The codes that are written as one: `00100-01966` are all numbers from the one to the other.
+fn each(written: &str) -> Vec<String> {
+    let numbers = |from: &str, to: &str| {
+        let (first, last): (u32, u32) = (from.parse().ok()?, to.parse().ok()?);
+        Some((first..=last).map(|number| format!("{number:0width$}", width = from.len())).collect())
+    };
+    written
+        .split_once('-')
+        .and_then(|(from, to)| numbers(from, to))
+        .unwrap_or_else(|| vec![written.to_owned()])
+}
 
 /// Where a word is used.
 struct Uses {
@@ -197,7 +218,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 if *begins {
                     table.coded.insert(row);
                 }
-                table.codes.insert((file.name, system, spelt(system, code)), row);
+                for code in each(code) {
+                    table.codes.insert((file.name, system, spelt(system, &code)), row);
+                }
             }
         }
     }
@@ -407,7 +430,7 @@ pub(crate) fn told_apart(kind: Kind, title: &str) -> Option<usize> {
 /// By the first code that the table has, classifications before others. With its system.
 fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
     SYSTEMS.iter().find_map(|(_, system, begins)| {
-        codes.iter().filter(|coding| coding.system == *system).find_map(|coding| {
+        codes.iter().filter(|coding| counted_as(&coding.system) == *system).find_map(|coding| {
             let code = spelt(system, &coding.code);
             let lengths = if *begins { 1..=code.len() } else { code.len()..=code.len() };
             files_of(kind).iter().find_map(|file| {
@@ -427,8 +450,13 @@ type Found = HashMap<(Kind, String), Option<usize>>;
 /// So many names are kept.
 const KEPT: usize = 4_096;
 
+/// The key of a row in its file.
+pub(super) fn key_of(row: usize) -> &'static str {
+    TABLE.rows[row].key
+}
+
 /// By a name as it was written; by one with a slip of the pen, where nothing is called as it was written.
-fn by_name(kind: Kind, name: &str) -> Option<usize> {
+pub(super) fn by_name(kind: Kind, name: &str) -> Option<usize> {
     thread_local! {
         static FOUND: RefCell<Found> = RefCell::default();
     }
@@ -487,7 +515,22 @@ fn look_up(kind: Kind, name: &str) -> Option<usize> {
             .row(file, &about)
             .or_else(|| telling.row(file, mended?))
             .or_else(|| by_parts(&find, file, &about))
+            .or_else(|| by_regard(file, &about))
     })
+}
+
+/// Names of an illness that are tried at most for a row of it in another regard.
+const REGARDED: usize = 12;
+
+/// By the row of an illness in the regard in which a name names it, such as of relatives; never the row of the illness itself.
+fn by_regard(file: &'static str, name: &str) -> Option<usize> {
+    let (regard, row) = regard(name).filter(|_| file == "conditions")?;
+    let mut names = TABLE.rows[row].names.split('|').take(REGARDED);
+    let found = names.find_map(|name| {
+        let ways = ways(file, &format!("{} {name}", phrase(regard)));
+        ways.into_iter().find_map(|way| spelled(file, way))
+    })?;
+    (found != row).then_some(found)
 }
 
 /// By what stands on either side of a dash or a stroke, where everything that is known of it is one: "back surgery - laminectomy".
@@ -672,7 +715,7 @@ fn ways(file: &str, name: &str) -> Vec<String> {
     }
     // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
     if let Some((before, within)) =
-        name.split_once('(').filter(|_| !qualifiers::reads(file) || !qualifiers::is_guarded(name))
+        name.split_once('(').filter(|_| !qualifiers::reads(file) || !qualifiers::is_guarded(file, name))
     {
         ways.push(sorted(&words_of(file, before)));
         ways.push(sorted(&words_of(file, within)));

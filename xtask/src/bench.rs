@@ -11,6 +11,7 @@ const BENCHES: &[(&str, &str, &str)] = &[
     ("read", "wholechart-fhir", "read"),
     ("merge", "wholechart-record", "merge"),
     ("merge", "wholechart-store", "refresh"),
+    ("fill", "wholechart-store", "fill"),
     ("sync", "wholechart-sync", "sync"),
     ("window", "wholechart", "window"),
 ];

@@ -22,6 +22,9 @@ use crate::{DbKey, KeySlots, StoreError};
 /// Readers beside the writer: the window asks for a few things at once, and each open handle has a cache of its own.
 const READERS: usize = 3;
 
+/// Prepared statements that a handle keeps: all that a sync needs, or each page would prepare some of them again.
+const STATEMENTS: usize = 256;
+
 /// The resources that came in one answer so far: of a run, a base and a question.
 pub(crate) type Came = HashMap<(i64, String, String), HashSet<i64>>;
 
@@ -340,13 +343,15 @@ fn unlock(db: &Sqlite, key: &DbKey) -> Result<(), StoreError> {
 /// Settings of every handle. Temporary tables stay in memory: nothing readable may reach the disk.
 fn set_up(db: &Sqlite) -> Result<(), StoreError> {
     db.busy_timeout(std::time::Duration::from_secs(10))?;
+    // A statement is planned once, not anew for the values that it is asked with.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA trusted_schema = OFF;
          PRAGMA cache_size = -16000;",
     )?;
-    db.set_prepared_statement_cache_capacity(64);
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a terminal program speaks by printing")]
 
 mod bench;
+mod codes;
 mod demo;
 mod fresh;
 mod icons;
@@ -39,6 +40,8 @@ cargo xtask screens                the pictures in docs/screens, from the app in
 cargo xtask windows [TIMES]        the tests in a real window, beside connections that take loopback ports all the while
 cargo xtask texts DIR              the words of every screen, a file each
 cargo xtask texts-diff OLD NEW     the lines in which two such folders differ, screen by screen
+cargo xtask codes LIST...          whether the codes of the table of topics are in the lists that CMS publishes: icd10=FILE, icd9=FILE,
+                                   icd9-procedures=FILE, icd10pcs=FILE
 cargo xtask licences               the list of what the app is built from, for its page About and licences
 cargo xtask icons                  all icon sizes from icons/icon.svg
 cargo xtask fresh [--log FILE]     run and test in a new Debian 12 (as root; takes about an hour)
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         }
         ["texts", folder] => texts::texts(Path::new(folder)),
         ["texts-diff", old, new] => texts::compare(Path::new(old), Path::new(new)),
+        ["codes", lists @ ..] if !lists.is_empty() => codes::codes(lists),
         ["licences"] => licences::licences(),
         ["icons"] => icons::icons(),
         ["screens"] => screens::screens(),

@@ -65,6 +65,10 @@ pub const ICD10CM: &str = "http://hl7.org/fhir/sid/icd-10-cm";
 pub const ICD9CM: &str = "http://hl7.org/fhir/sid/icd-9-cm";
 /// AMA: services.
 pub const CPT: &str = "http://www.ama-assn.org/go/cpt";
+/// CMS: services and supplies; its first level is CPT.
+pub const HCPCS: &str = "https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets";
+/// ADA: what dentists do.
+pub const CDT: &str = "http://www.ada.org/cdt";
 /// FDA: substances.
 pub const UNII: &str = "http://fdasis.nlm.nih.gov";
 pub(crate) const NULL_FLAVOR: &str = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor";
@@ -137,7 +141,7 @@ const SYSTEMS: &[(&str, &str, &[&str])] = &[
     ),
     (CPT, "CPT", &["2.16.840.1.113883.6.12", "cpt", "http://www.ama-assn.org/cpt"]),
     (
-        "https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
+        HCPCS,
         "HCPCS",
         &[
             "2.16.840.1.113883.6.285",
@@ -147,6 +151,7 @@ const SYSTEMS: &[(&str, &str, &[&str])] = &[
             "https://bluebutton.cms.gov/resources/codesystem/hcpcs",
         ],
     ),
+    (CDT, "CDT", &["2.16.840.1.113883.6.13", "cdt", "http://terminology.hl7.org/codesystem/cdt"]),
     (UNII, "UNII", &["2.16.840.1.113883.4.9"]),
     ("http://unitsofmeasure.org", "UCUM", &["2.16.840.1.113883.6.8", "http://unitsofmeasure.org/ucum.html"]),
     ("http://hl7.org/fhir/sid/us-npi", "NPI", &["2.16.840.1.113883.4.6"]),

@@ -78,9 +78,10 @@ fn instead(list: &str, mut words: Vec<String>) -> Vec<String> {
     words
 }
 
-/// Words that are one letter away from others and no slips of the pen.
+/// Words that are one letter away from others and no slips of the pen: some, and those that make another thing of what stands beside them.
 pub(super) fn real_words() -> impl Iterator<Item = &'static str> {
-    list("real-words").iter().copied()
+    let guards = ["guards", "guards-telling", "not-naming-illnesses", "not-naming-operations", "not-done"];
+    std::iter::once("real-words").chain(guards).flat_map(|name| list(name).iter().copied())
 }
 
 /// A name with some of it left aside.
@@ -214,12 +215,13 @@ fn has_any(words: &[String], of: &Words) -> bool {
 }
 
 /// Whether a text says something that makes another thing of what stands beside it.
-pub(super) fn is_guarded(text: &str) -> bool {
-    segments(text).iter().any(|words| has_any(words, list("guards")))
+pub(super) fn is_guarded(file: &str, text: &str) -> bool {
+    let is_undone = |words: &[String]| file == "procedures" && has_any(words, list("not-done"));
+    segments(text).iter().any(|words| has_any(words, list("guards")) || is_undone(words))
 }
 
 /// A name without its brackets, and what stood in the last of them; neither where one makes another thing of the other.
-fn brackets(name: &str) -> Vec<String> {
+fn brackets(file: &str, name: &str) -> Vec<String> {
     let whole: String = name.chars().map(|c| if "()[]{}".contains(c) { ' ' } else { c }).collect();
     let (mut outside, mut inside, mut last) = (String::new(), String::new(), String::new());
     let mut depth = 0_usize;
@@ -242,7 +244,7 @@ fn brackets(name: &str) -> Vec<String> {
         }
     }
     let mut all = vec![whole];
-    if outside.len() < name.len() && !is_guarded(name) {
+    if outside.len() < name.len() && !is_guarded(file, name) {
         all.push(outside.clone());
         if !inside.is_empty() && !outside.trim_start().to_lowercase().starts_with("without") {
             all.push(inside);
@@ -260,6 +262,9 @@ fn is_mark(text: &str) -> bool {
 
 /// Without what says only that something was not said, and how often it was seen.
 fn said(segments: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    if is_no_illness(&segments) {
+        return segments;
+    }
     let mut said: Vec<Vec<String>> = Vec::new();
     for mut words in segments {
         // "initial encounter for closed fracture", "initial episode of care".
@@ -324,6 +329,17 @@ fn is_without(words: &[String], at: usize) -> bool {
                     .contains(&next.as_str())
             })
         || words[at] == "no" && words.get(at + 1).is_some_and(|next| next.starts_with("especificad"))
+}
+
+/// Up to "without" and "not": what is said there says no more than what an illness does not come with. None where it is said that there is
+/// no illness.
+fn without_what_is_not(segments: &[Vec<String>]) -> Option<Vec<Vec<String>>> {
+    cut(segments, false, is_without).filter(|_| !is_no_illness(segments))
+}
+
+/// Whether it is said, wherever, that there is no illness or that it is about something else.
+fn is_no_illness(segments: &[Vec<String>]) -> bool {
+    has_any(&segments.concat(), list("guards-ever"))
 }
 
 /// From here on: what it comes with, what it comes from, what is done for it.
@@ -451,7 +467,7 @@ pub(super) fn readings(file: &str, name: &str) -> Vec<Reading> {
     match file {
         "conditions" => of_condition(name),
         "procedures" => of_procedure(name),
-        "vaccines" => brackets(name)
+        "vaccines" => brackets(file, name)
             .into_iter()
             .map(|text| Reading {
                 text: segments(&text).concat().join(" "),
@@ -466,7 +482,8 @@ pub(super) fn readings(file: &str, name: &str) -> Vec<Reading> {
 
 fn of_condition(name: &str) -> Vec<Reading> {
     let mut found = Readings(Vec::new());
-    let variants: Vec<Vec<Vec<String>>> = brackets(name).iter().map(|text| segments(text)).collect();
+    let variants: Vec<Vec<Vec<String>>> =
+        brackets("conditions", name).iter().map(|text| segments(text)).collect();
     let said: Vec<Vec<Vec<String>>> = variants.iter().map(|whole| said(whole.clone())).collect();
     // Narrow ways of everything before wide ones of anything.
     for (whole, said) in variants.iter().zip(&said) {
@@ -474,7 +491,7 @@ fn of_condition(name: &str) -> Vec<Reading> {
     }
     let tiers = tiers();
     let short: Vec<Vec<Vec<String>>> =
-        said.iter().map(|said| cut(said, false, is_without).unwrap_or_else(|| said.clone())).collect();
+        said.iter().map(|said| without_what_is_not(said).unwrap_or_else(|| said.clone())).collect();
     for tier in &tiers {
         for (whole, short) in variants.iter().zip(&short) {
             found.push(whole, &dropped(short, tier), Only::Any);
@@ -575,7 +592,7 @@ fn is_measure(word: &str) -> bool {
 
 fn of_procedure(name: &str) -> Vec<Reading> {
     let mut found = Readings(Vec::new());
-    for text in brackets(name) {
+    for text in brackets("procedures", name) {
         let whole: Vec<Vec<String>> = segments(&text)
             .into_iter()
             .map(|words| words.into_iter().filter(|word| !is_code(word)).collect::<Vec<String>>())
@@ -610,6 +627,9 @@ fn of_procedure(name: &str) -> Vec<Reading> {
             }
         }
         found.push(&whole, &short, Only::Any);
+        if has_any(&whole.concat(), list("not-done")) {
+            continue;
+        }
         let heads = cut(&short, false, is_with_what);
         let mut forms = vec![short];
         if let Some(done) = by_way_of(&forms[0]) {
@@ -690,13 +710,16 @@ fn by_way_of(segments: &[Vec<String>]) -> Option<Vec<Vec<String>>> {
 /// Words of a name that may name it by themselves: of what stands before "with" and "due to", or of all of it. None where another
 /// word says that it is about something else.
 pub(super) fn naming(file: &str, name: &str) -> Vec<Vec<String>> {
-    let segments = segments(&brackets(name).swap_remove(0));
+    let segments = segments(&brackets(file, name).swap_remove(0));
     let of = |segments: &[Vec<String>]| {
         segments.iter().flatten().map(|word| one_of_many(word)).collect::<Vec<String>>()
     };
     match file {
         "conditions" => {
-            let short = cut(&segments, false, is_without).unwrap_or(segments);
+            if is_no_illness(&segments) {
+                return Vec::new();
+            }
+            let short = without_what_is_not(&segments).unwrap_or(segments);
             let head = cut(&short, true, is_with).unwrap_or(short);
             let words = head.concat();
             if has_any(&words, list("guards")) || has_any(&words, list("not-naming-illnesses")) {
@@ -708,8 +731,9 @@ pub(super) fn naming(file: &str, name: &str) -> Vec<Vec<String>> {
         "procedures" => {
             let is_without =
                 |words: &[String], at: usize| matches!(words[at].as_str(), "without" | "excluding" | "sin");
+            let is_undone = has_any(&segments.concat(), list("not-done"));
             let short = cut(&segments, false, is_without).unwrap_or(segments);
-            if has_any(&short.concat(), list("not-naming-operations")) {
+            if is_undone || has_any(&short.concat(), list("not-naming-operations")) {
                 return Vec::new();
             }
             let head = cut(&short, false, is_with_what);
@@ -731,12 +755,14 @@ pub(super) fn told(file: &str, name: &str) -> Vec<BTreeSet<String>> {
     if name.trim_start().starts_with('?') {
         return Vec::new();
     }
-    let whole = segments(&brackets(name).swap_remove(0));
+    let whole = segments(&brackets(file, name).swap_remove(0));
     let forms = match file {
+        "conditions" if is_no_illness(&whole) => Vec::new(),
         "conditions" => {
-            let short = cut(&whole, false, is_without).unwrap_or(whole);
+            let short = without_what_is_not(&whole).unwrap_or(whole);
             vec![cut(&short, true, is_with).unwrap_or(short)]
         }
+        "procedures" if has_any(&whole.concat(), list("not-done")) => vec![whole],
         "procedures" => {
             let mut forms: Vec<_> = cut(&whole, false, is_with_what).into_iter().collect();
             // What is done through a scope stands behind "with".

@@ -22,16 +22,17 @@ const SILENT: &[&str] = &["unspecified", "nos", "the", "of", "a", "an", "and", "
 pub(super) fn plain_words(text: &str) -> Vec<String> {
     let mut plain = unaccented(text);
     plain.retain(|c| !matches!(c, '\'' | '\u{2019}'));
-    for (british, american) in [("ae", "e"), ("oe", "e"), ("sulph", "sulf"), ("tumour", "tumor")] {
-        if plain.contains(british) {
-            plain = plain.replace(british, american);
-        }
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(american).collect()
+}
+
+/// A word as it is spelt in the United States. Words of three letters are abbreviations: an OAE is no E.
+fn american(word: &str) -> String {
+    const BRITISH: &[(&str, &str)] =
+        &[("ae", "e"), ("oe", "e"), ("sulph", "sulf"), ("tumour", "tumor"), ("labour", "labor")];
+    if word.len() < 4 || !BRITISH.iter().any(|(british, _)| word.contains(british)) {
+        return word.to_owned();
     }
-    plain
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(ToOwned::to_owned)
-        .collect()
+    BRITISH.iter().fold(word.to_owned(), |word, (british, american)| word.replace(british, american))
 }
 
 /// What doctors write short, by what it stands for in a title.

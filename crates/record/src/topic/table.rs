@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
+use wholechart_fhir::system::{CDT, CPT, CVX, HCPCS, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
 use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 
 use super::medicines::{self, Names};
@@ -147,8 +147,28 @@ const SYSTEMS: &[(&str, &str, bool)] = &[
     ("unii", UNII, false),
     ("cvx", CVX, false),
     ("cpt", CPT, false),
+    ("hcpcs", CPT, false),
+    ("cdt", CPT, false),
     ("icd10pcs", "http://www.cms.gov/Medicare/Coding/ICD10", true),
 ];
+
+/// The system in whose place another one stands: CPT is the first level of HCPCS, whose dental codes are those of CDT, senders name one
+/// for another, and none of their codes is a code of two of them.
+fn counted_as(system: &str) -> &str {
+    if matches!(system, HCPCS | CDT) { CPT } else { system }
+}
+
+/// The codes that are written as one: `00100-01966` are all numbers from the one to the other.
+fn each(written: &str) -> Vec<String> {
+    let numbers = |from: &str, to: &str| {
+        let (first, last): (u32, u32) = (from.parse().ok()?, to.parse().ok()?);
+        Some((first..=last).map(|number| format!("{number:0width$}", width = from.len())).collect())
+    };
+    written
+        .split_once('-')
+        .and_then(|(from, to)| numbers(from, to))
+        .unwrap_or_else(|| vec![written.to_owned()])
+}
 
 /// Where a word is used.
 struct Uses {
@@ -197,7 +217,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 if *begins {
                     table.coded.insert(row);
                 }
-                table.codes.insert((file.name, system, spelt(system, code)), row);
+                for code in each(code) {
+                    table.codes.insert((file.name, system, spelt(system, &code)), row);
+                }
             }
         }
     }
@@ -407,7 +429,7 @@ pub(crate) fn told_apart(kind: Kind, title: &str) -> Option<usize> {
 /// By the first code that the table has, classifications before others. With its system.
 fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
     SYSTEMS.iter().find_map(|(_, system, begins)| {
-        codes.iter().filter(|coding| coding.system == *system).find_map(|coding| {
+        codes.iter().filter(|coding| counted_as(&coding.system) == *system).find_map(|coding| {
             let code = spelt(system, &coding.code);
             let lengths = if *begins { 1..=code.len() } else { code.len()..=code.len() };
             files_of(kind).iter().find_map(|file| {
@@ -672,7 +694,7 @@ fn ways(file: &str, name: &str) -> Vec<String> {
     }
     // "HTN (hypertension)", "Diabetes mellitus type 2, uncontrolled": the name before the bracket, then the one in it.
     if let Some((before, within)) =
-        name.split_once('(').filter(|_| !qualifiers::reads(file) || !qualifiers::is_guarded(name))
+        name.split_once('(').filter(|_| !qualifiers::reads(file) || !qualifiers::is_guarded(file, name))
     {
         ways.push(sorted(&words_of(file, before)));
         ways.push(sorted(&words_of(file, within)));

@@ -10,6 +10,7 @@
 mod medicines;
 mod particulars;
 mod qualifiers;
+mod regard;
 mod spelling;
 mod spelling_of_medicines;
 mod standing;
@@ -67,13 +68,31 @@ impl Handles {
         codes.sort_unstable();
         codes.dedup();
         let mut words: Vec<String> =
-            about.iter().map(|entry| bag(&spelling::about(kind, &entry.title))).collect();
+            about.iter().filter_map(|entry| words(kind, &spelling::about(kind, &entry.title))).collect();
         words.sort_unstable();
         words.dedup();
-        // Two that are called "procedure" are not known to be one.
-        words.retain(|words| names_a_thing(words));
         Handles { known: known_of(kind, &about), codes, words }
     }
+}
+
+/// What something is called, without case, order and marks; of illnesses and operations also without what says nothing of which it is.
+/// None of what names no thing: two that are called "procedure" are not known to be one.
+fn words(kind: Kind, title: &str) -> Option<String> {
+    let own = Some(bag(title)).filter(|words| names_a_thing(words))?;
+    let file = match kind {
+        Kind::Problem => "conditions",
+        Kind::Procedure => "procedures",
+        _ => return Some(own),
+    };
+    // "? pulmonary embolism" is a question.
+    if title.trim_start().starts_with('?') {
+        return Some(own);
+    }
+    let alike = || {
+        let folded = qualifiers::folded(file, title)?;
+        Some(folded.trim_start_matches('%').to_owned()).filter(|words| names_a_thing(words))
+    };
+    regard::words(kind, title).or_else(alike).or(Some(own))
 }
 
 /// The table's topic that a title names.

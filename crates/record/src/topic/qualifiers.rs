@@ -342,6 +342,26 @@ fn is_no_illness(segments: &[Vec<String>]) -> bool {
     has_any(&segments.concat(), list("guards-ever"))
 }
 
+/// The regard in which a name names an illness, where it says one before or behind it, and the illness.
+pub(super) fn regard(name: &str) -> Option<(&'static str, String)> {
+    let words = segments(&brackets("conditions", name).swap_remove(0)).concat();
+    let phrases = |list: &str| SAID.get(list).into_iter().flat_map(HashMap::values).flatten();
+    let longest = |list: &str, is_there: &dyn Fn(&[&'static str]) -> bool| {
+        phrases(list)
+            .filter(|(said, _)| said.len() < words.len() && is_there(said))
+            .max_by_key(|(said, _)| said.len())
+    };
+    let before = longest("regards-before", &|said| words[..said.len()].iter().eq(said));
+    let (regard, rest) = match before {
+        Some((said, regard)) => (regard, &words[said.len()..]),
+        None => {
+            let behind = longest("regards-behind", &|said| words[words.len() - said.len()..].iter().eq(said));
+            behind.map(|(said, regard)| (regard, &words[..words.len() - said.len()]))?
+        }
+    };
+    Some((regard.first()?, rest.join(" ")))
+}
+
 /// From here on: what it comes with, what it comes from, what is done for it.
 fn is_with(words: &[String], at: usize) -> bool {
     let next = |places: usize| words.get(at + places).map_or("", String::as_str);

@@ -13,6 +13,7 @@ use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 
 use super::medicines::{self, Names};
 use super::qualifiers::{self, Only};
+use super::regard::{phrase, regard};
 use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, without, written_out};
 use super::spelling_of_medicines::{apart, consonants, sound};
 use super::telling::Telling;
@@ -449,8 +450,13 @@ type Found = HashMap<(Kind, String), Option<usize>>;
 /// So many names are kept.
 const KEPT: usize = 4_096;
 
+/// The key of a row in its file.
+pub(super) fn key_of(row: usize) -> &'static str {
+    TABLE.rows[row].key
+}
+
 /// By a name as it was written; by one with a slip of the pen, where nothing is called as it was written.
-fn by_name(kind: Kind, name: &str) -> Option<usize> {
+pub(super) fn by_name(kind: Kind, name: &str) -> Option<usize> {
     thread_local! {
         static FOUND: RefCell<Found> = RefCell::default();
     }
@@ -509,7 +515,22 @@ fn look_up(kind: Kind, name: &str) -> Option<usize> {
             .row(file, &about)
             .or_else(|| telling.row(file, mended?))
             .or_else(|| by_parts(&find, file, &about))
+            .or_else(|| by_regard(file, &about))
     })
+}
+
+/// Names of an illness that are tried at most for a row of it in another regard.
+const REGARDED: usize = 12;
+
+/// By the row of an illness in the regard in which a name names it, such as of relatives; never the row of the illness itself.
+fn by_regard(file: &'static str, name: &str) -> Option<usize> {
+    let (regard, row) = regard(name).filter(|_| file == "conditions")?;
+    let mut names = TABLE.rows[row].names.split('|').take(REGARDED);
+    let found = names.find_map(|name| {
+        let ways = ways(file, &format!("{} {name}", phrase(regard)));
+        ways.into_iter().find_map(|way| spelled(file, way))
+    })?;
+    (found != row).then_some(found)
 }
 
 /// By what stands on either side of a dash or a stroke, where everything that is known of it is one: "back surgery - laminectomy".

@@ -40,7 +40,7 @@ struct Pairs {
 
 /// Recall that is held, by kind. The aim is 0.95; what is missing are spellings that the table does not know.
 const FLOORS: &[(&str, f64)] =
-    &[("allergy", 0.95), ("medicine", 0.97), ("problem", 0.93), ("procedure", 0.93), ("vaccine", 0.96)];
+    &[("allergy", 0.95), ("medicine", 0.97), ("problem", 0.945), ("procedure", 0.94), ("vaccine", 0.96)];
 
 #[test]
 fn topics_of_lives_that_others_wrote() {

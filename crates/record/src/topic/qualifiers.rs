@@ -352,13 +352,12 @@ pub(super) fn regard(name: &str) -> Option<(&'static str, String)> {
             .max_by_key(|(said, _)| said.len())
     };
     let before = longest("regards-before", &|said| words[..said.len()].iter().eq(said));
-    let (regard, rest) = match before {
-        Some((said, regard)) => (regard, &words[said.len()..]),
-        None => {
-            let behind = longest("regards-behind", &|said| words[words.len() - said.len()..].iter().eq(said));
-            behind.map(|(said, regard)| (regard, &words[..words.len() - said.len()]))?
-        }
+    let behind = || {
+        let (said, regard) =
+            longest("regards-behind", &|said| words[words.len() - said.len()..].iter().eq(said))?;
+        Some((regard, &words[..words.len() - said.len()]))
     };
+    let (regard, rest) = before.map(|(said, regard)| (regard, &words[said.len()..])).or_else(behind)?;
     Some((regard.first()?, rest.join(" ")))
 }
 

@@ -361,6 +361,12 @@ pub(super) fn regard(name: &str) -> Option<(&'static str, String)> {
     Some((regard.first()?, rest.join(" ")))
 }
 
+/// How names say that an illness is named in a regard, as the table's own names do.
+pub(super) fn in_regard(regard: &str) -> String {
+    let said = SAID.get("regards-said").and_then(|said| said.get(regard)?.first());
+    said.map(|(_, said)| said.join(" ")).unwrap_or_default()
+}
+
 /// From here on: what it comes with, what it comes from, what is done for it.
 fn is_with(words: &[String], at: usize) -> bool {
     let next = |places: usize| words.get(at + places).map_or("", String::as_str);

@@ -5,30 +5,11 @@
 
 use wholechart_fhir::Kind;
 
-use super::qualifiers;
 use super::table;
-
-/// A name that is about an illness of the table in another regard: which, and the row.
-pub(super) fn regard(name: &str) -> Option<(&'static str, usize)> {
-    let (regard, rest) = qualifiers::regard(name)?;
-    Some((regard, table::by_name(Kind::Problem, &rest)?))
-}
-
-/// How a row is called in a regard.
-pub(super) fn phrase(regard: &str) -> &'static str {
-    match regard {
-        "family" => "family history of",
-        "history" => "history of",
-        "screening" => "screening for",
-        "suspicion" => "suspected",
-        "risk" => "at risk for",
-        _ => "exposure to",
-    }
-}
 
 /// What a fact about an illness in another regard is grouped by.
 pub(super) fn words(kind: Kind, name: &str) -> Option<String> {
-    let (regard, row) = regard(name).filter(|_| kind == Kind::Problem)?;
+    let (regard, row) = table::in_regard(name).filter(|_| kind == Kind::Problem)?;
     Some(format!("{regard} {}", table::key_of(row)))
 }
 

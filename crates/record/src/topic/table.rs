@@ -13,7 +13,6 @@ use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 
 use super::medicines::{self, Names};
 use super::qualifiers::{self, Only};
-use super::regard::{phrase, regard};
 use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, without, written_out};
 use super::spelling_of_medicines::{apart, consonants, sound};
 use super::telling::Telling;
@@ -456,7 +455,7 @@ pub(super) fn key_of(row: usize) -> &'static str {
 }
 
 /// By a name as it was written; by one with a slip of the pen, where nothing is called as it was written.
-pub(super) fn by_name(kind: Kind, name: &str) -> Option<usize> {
+fn by_name(kind: Kind, name: &str) -> Option<usize> {
     thread_local! {
         static FOUND: RefCell<Found> = RefCell::default();
     }
@@ -522,12 +521,19 @@ fn look_up(kind: Kind, name: &str) -> Option<usize> {
 /// Names of an illness that are tried at most for a row of it in another regard.
 const REGARDED: usize = 12;
 
+/// A name that is about an illness of the table in another regard: which, and the row.
+pub(super) fn in_regard(name: &str) -> Option<(&'static str, usize)> {
+    let (regard, rest) = qualifiers::regard(name)?;
+    Some((regard, by_name(Kind::Problem, &rest)?))
+}
+
 /// By the row of an illness in the regard in which a name names it, such as of relatives; never the row of the illness itself.
 fn by_regard(file: &'static str, name: &str) -> Option<usize> {
-    let (regard, row) = regard(name).filter(|_| file == "conditions")?;
+    let (regard, row) = in_regard(name).filter(|_| file == "conditions")?;
+    let said = qualifiers::in_regard(regard);
     let mut names = TABLE.rows[row].names.split('|').take(REGARDED);
     let found = names.find_map(|name| {
-        let ways = ways(file, &format!("{} {name}", phrase(regard)));
+        let ways = ways(file, &[said.as_str(), name].join(" "));
         ways.into_iter().find_map(|way| spelled(file, way))
     })?;
     (found != row).then_some(found)

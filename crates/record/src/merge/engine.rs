@@ -16,9 +16,9 @@ mod clusters;
 mod disagree;
 mod sides;
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono_tz::Tz;
 use wholechart_fhir::{Entry, Kind};
@@ -56,7 +56,7 @@ pub struct Merger {
     /// Slots that stood in a block too large to be looked at.
     crowded: HashSet<usize>,
     /// How often two entries were looked at together.
-    compared: Cell<u64>,
+    compared: AtomicU64,
     decisions: BTreeMap<EntryKey, BTreeMap<EntryKey, Verdict>>,
     facts: BTreeMap<FactId, Fact>,
     /// Vaccines by the day they were given on ([`Told::day`]).
@@ -104,7 +104,7 @@ impl Merger {
             by_code: HashMap::new(),
             known: Known::default(),
             crowded: HashSet::new(),
-            compared: Cell::new(0),
+            compared: AtomicU64::new(0),
             decisions: BTreeMap::new(),
             facts: BTreeMap::new(),
             shots: BTreeMap::new(),
@@ -144,7 +144,7 @@ impl Merger {
 
     /// How often two entries were looked at together since the start: what merging costs, on any computer.
     pub fn comparisons(&self) -> u64 {
-        self.compared.get()
+        self.compared.load(Ordering::Relaxed)
     }
 
     /// All facts, sorted by id.
@@ -471,7 +471,7 @@ impl Merger {
 
     /// Two entries looked at together.
     fn look<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m> {
-        self.compared.set(self.compared.get() + 1);
+        self.compared.fetch_add(1, Ordering::Relaxed);
         Pair::of(a, b, &self.known)
     }
 }

@@ -4,9 +4,8 @@
 //! order, and without words that say nothing of what it is; then by what is left of it ([`qualifiers`]). Medicines are looked up by
 //! what [`Medicine`] reads in a name.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
 use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
@@ -421,7 +420,7 @@ fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
     })
 }
 
-/// What was looked for by one thread, and what was found: a record says the same few hundred names again and again.
+/// What was looked for, and what was found: a record says the same few hundred names again and again.
 type Found = HashMap<(Kind, String), Option<usize>>;
 
 /// So many names are kept.
@@ -429,25 +428,24 @@ const KEPT: usize = 4_096;
 
 /// By a name as it was written; by one with a slip of the pen, where nothing is called as it was written.
 fn by_name(kind: Kind, name: &str) -> Option<usize> {
-    thread_local! {
-        static FOUND: RefCell<Found> = RefCell::default();
-    }
+    static FOUND: LazyLock<Mutex<Found>> = LazyLock::new(Mutex::default);
     // Nobody names a thing in so many words, and what does is not kept.
     const LONGEST: usize = 300;
+    let kept = || FOUND.lock().unwrap_or_else(PoisonError::into_inner);
     if name.len() > LONGEST {
         return look_up(kind, name);
     }
     let key = (kind, name.to_owned());
-    if let Some(found) = FOUND.with_borrow(|found| found.get(&key).copied()) {
-        return found;
+    let known = kept().get(&key).copied();
+    if let Some(known) = known {
+        return known;
     }
     let row = look_up(kind, name);
-    FOUND.with_borrow_mut(|found| {
-        if found.len() >= KEPT {
-            found.clear();
-        }
-        found.insert(key, row);
-    });
+    let mut found = kept();
+    if found.len() >= KEPT {
+        found.clear();
+    }
+    found.insert(key, row);
     row
 }
 

@@ -5,9 +5,9 @@
 -- derived: it can be emptied at any time and made anew from `version` and the person's decisions.
 --
 -- Moments are INTEGER milliseconds since 1970-01-01T00:00Z. Words for people, ids and JSON are TEXT; JSON of our own
--- types is what serde writes. Booleans are 0 and 1. An id that the rest of the app knows is TEXT and random or derived;
--- an INTEGER PRIMARY KEY stays inside this file, except `run.id`, `version.id` and `change.n`, which are never used
--- twice.
+-- types is what serde writes; where a column says that it is packed, it is TEXT as it is or a BLOB (`src/packed.rs`).
+-- Booleans are 0 and 1. An id that the rest of the app knows is TEXT and random or derived; an INTEGER PRIMARY KEY stays
+-- inside this file, except `run.id`, `version.id` and `change.n`, which are never used twice.
 
 -- ── What happened ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -121,6 +121,18 @@ CREATE TABLE inferred (
     how      TEXT NOT NULL           -- JSON: what in the resource said so, or that others of the same files did
 ) STRICT;
 
+-- What versions are compressed with: resources of one type as a connection sent them first, one after the other. As much
+-- a part of what was sent as `version`: never changed, and deleted with the connection only.
+CREATE TABLE dictionary (
+    n          INTEGER PRIMARY KEY,
+    connection INTEGER NOT NULL REFERENCES connection (n) ON DELETE CASCADE,
+    type       TEXT NOT NULL,        -- resourceType as sent
+    hash       TEXT NOT NULL,        -- SHA-256 (hex) of the bytes
+    length     INTEGER NOT NULL,     -- bytes before compression
+    bytes      BLOB NOT NULL,        -- zstd
+    UNIQUE (connection, type)
+) STRICT;
+
 -- Every version, verbatim. The newest (largest id) is the current one. The same content again adds no row.
 CREATE TABLE version (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -130,7 +142,8 @@ CREATE TABLE version (
     url          TEXT NOT NULL,      -- where it was read from, without tokens
     midnight_day INTEGER NOT NULL,   -- the provider's card said that midnight means "that day"
     length       INTEGER NOT NULL,   -- bytes before compression
-    bytes        BLOB NOT NULL       -- zstd; last, so that lists do not read it
+    bytes        BLOB NOT NULL,      -- zstd; behind what lists read
+    dictionary   INTEGER             -- `dictionary.n` that it is compressed with; NULL: none
 ) STRICT;
 CREATE INDEX version_of_resource ON version (resource, id);
 
@@ -289,7 +302,7 @@ CREATE TABLE stale (
 CREATE TABLE entry (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
     version  INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
-    json     TEXT NOT NULL
+    json     ANY NOT NULL DEFAULT '' -- packed
 ) STRICT;
 CREATE INDEX entry_of_version ON entry (version);
 
@@ -308,8 +321,8 @@ CREATE TABLE fact (
     until   INTEGER NOT NULL,        -- last day of a stay or course of several days, yyyymmdd; 0: none
     told    TEXT NOT NULL,           -- `connection.n` of everyone who tells it, between blanks: ' 2 5 '
     digest  BLOB NOT NULL,           -- of `row`, `fact_body.json` and what is searched: unchanged is not written again
-    row     TEXT NOT NULL,           -- JSON: what a row shows
-    under   TEXT NOT NULL DEFAULT '' -- the fact it is shown under; '': it stands alone
+    under   TEXT NOT NULL DEFAULT '', -- the fact it is shown under; '': it stands alone
+    row     ANY NOT NULL DEFAULT ''  -- packed JSON: what a row shows
 ) STRICT;
 CREATE INDEX fact_list ON fact (person, listed, sort, id, kind, status, flagged, told);
 CREATE INDEX fact_kind ON fact (person, listed, kind, sort, id, status, flagged, told);
@@ -320,7 +333,7 @@ CREATE INDEX fact_under ON fact (under, sort, title) WHERE under > '';
 -- The whole fact: joins with their reasons, disagreements.
 CREATE TABLE fact_body (
     fact INTEGER PRIMARY KEY REFERENCES fact (n) ON DELETE CASCADE,
-    json TEXT NOT NULL
+    json ANY NOT NULL DEFAULT ''     -- packed
 ) STRICT;
 
 -- Which fact an entry belongs to: exactly one.
@@ -341,7 +354,7 @@ CREATE TABLE fact_more (
     sort     INTEGER NOT NULL,
     status   TEXT NOT NULL,
     disputed INTEGER NOT NULL,       -- its members disagree
-    json     TEXT NOT NULL           -- amounts, details, dated statements
+    json     ANY NOT NULL DEFAULT '' -- packed: amounts, details, dated statements
 ) STRICT;
 CREATE INDEX fact_more_of_thing ON fact_more (person, kind, thing, sort, status);
 CREATE INDEX fact_more_disputed ON fact_more (person) WHERE disputed = 1;

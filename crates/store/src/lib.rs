@@ -31,6 +31,7 @@ mod incoming;
 mod key;
 pub mod keys;
 mod open;
+mod packed;
 mod projection;
 mod rows;
 mod schema;

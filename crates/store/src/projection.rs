@@ -17,6 +17,7 @@ use wholechart_fhir::{Element, Entry, Kind};
 use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, Merger, PersonId, Touched};
 
 use self::in_memory::Projection;
+use crate::packed::pack_json;
 use crate::rows::json;
 use crate::sort::sort_key;
 use crate::table::entries::{self, Entries, Held};
@@ -363,6 +364,7 @@ fn write(
             Some((_, known)) if known == digest => {}
             changed => {
                 gone.extend(changed.map(|(n, _)| n));
+                let (row, body) = (pack_json(&row)?, pack_json(&body)?);
                 fresh.push((fact, row, body, digest, under, said, fields));
             }
         }

@@ -18,6 +18,7 @@ use wholechart_record::{ConnectionId, Known, topic_of};
 
 use crate::incoming::{BESIDE, Incoming};
 use crate::table::changes::{self, ChangeKind};
+use crate::table::dictionaries::Packing;
 use crate::table::runs::{self, RunId};
 use crate::table::unreadable::{self, UnreadableRow};
 use crate::table::{answered, connections, derived, entries, set_aside, versions};
@@ -147,6 +148,7 @@ impl Store {
             let connection = runs::open_of(tx, page.run, &page.connection)?;
             let mut outcome = PageOutcome::default();
             let let_in = set_aside::of(tx, connection)?;
+            let mut packing = Packing::new(connection, &page.resources);
             let mut source = versions::find_source(tx, connection, &page.base, page.release)?;
             for (incoming, hash) in page.resources.iter().zip(&hashes) {
                 let mut id = incoming.id.clone().unwrap_or_else(|| format!("sha256:{hash}"));
@@ -177,8 +179,8 @@ impl Store {
                                 outcome.unchanged += 1;
                             } else {
                                 outcome.changed += 1;
-                                let version = page.fresh(hash, &url, &incoming.bytes);
-                                versions::add_before(tx, resource, &version)?;
+                                let version = page.fresh(hash, &url, incoming);
+                                versions::add_before(tx, resource, &version, &mut packing)?;
                             }
                             if is_match {
                                 answered::note(tx, resource, &page.question, page.run)?;
@@ -228,8 +230,8 @@ impl Store {
                         Some((resource, _)) => *resource,
                         None => page.add(tx, connection, &mut source, incoming, &id)?,
                     };
-                    let version = page.fresh(hash, &url, &incoming.bytes);
-                    versions::add(tx, resource, &version)?;
+                    let version = page.fresh(hash, &url, incoming);
+                    versions::add(tx, resource, &version, &mut packing)?;
                     put_aside(tx, &page, resource, whose)?;
                     continue;
                 }
@@ -251,8 +253,8 @@ impl Store {
                 if is_match {
                     answered::note(tx, resource, &page.question, page.run)?;
                 }
-                let version = page.fresh(hash, &url, &incoming.bytes);
-                let version = versions::add(tx, resource, &version)?;
+                let version = page.fresh(hash, &url, incoming);
+                let version = versions::add(tx, resource, &version, &mut packing)?;
                 entries::put(tx, resource, version, &entry)?;
                 derived::mark_stale(tx, resource)?;
             }
@@ -414,13 +416,18 @@ impl PageCommit {
         versions::add_resource(tx, source, &incoming.resource_type, id, incoming.inferred.as_ref())
     }
 
-    fn fresh<'a>(&'a self, hash: &'a ContentHash, url: &'a str, bytes: &'a [u8]) -> versions::Fresh<'a> {
+    fn fresh<'a>(
+        &'a self,
+        hash: &'a ContentHash,
+        url: &'a str,
+        incoming: &'a Incoming,
+    ) -> versions::Fresh<'a> {
         versions::Fresh {
+            incoming,
             hash,
             received_at: self.received_at,
             url,
             midnight_means_day: self.midnight_means_day,
-            bytes,
         }
     }
 

@@ -5,7 +5,7 @@
 //! the files of other tables, but never in a circle.
 //!
 //! In reading order: whose record it is and where it comes from ([`people`], [`connections`], [`tokens`]), what was
-//! asked and answered ([`runs`], [`ledger`], [`answered`], [`changes`]), what came ([`versions`], [`unreadable`],
+//! asked and answered ([`runs`], [`ledger`], [`answered`], [`changes`]), what came ([`versions`], [`dictionaries`], [`unreadable`],
 //! [`documents`], [`files`]), what the person said ([`decisions`], [`notes`], [`settings`]), and what is derived
 //! ([`shown`], [`entries`], [`facts`], [`timeline`], [`lists`], [`topics`], [`search`], [`conflicts`], [`likely`], [`derived`]).
 
@@ -15,6 +15,7 @@ pub(crate) mod conflicts;
 pub(crate) mod connections;
 pub(crate) mod decisions;
 pub(crate) mod derived;
+pub(crate) mod dictionaries;
 pub(crate) mod documents;
 pub(crate) mod entries;
 pub(crate) mod facts;

@@ -11,7 +11,8 @@ use wholechart_record::ConnectionId;
 
 use super::connections::number;
 use super::runs::{self, RunId};
-use crate::rows::{millis, moment, pack, unpacked};
+use crate::packed::{pack, unpacked};
+use crate::rows::{millis, moment};
 use crate::{Store, StoreError};
 
 /// A document behind an attachment's address, as it came: a PDF, a C-CDA, a text.

@@ -11,6 +11,7 @@ use wholechart_record::{EntryKey, Member, PersonId, as_received};
 
 use super::versions::{VersionId, VersionRow};
 use crate::key::{self, KEY_COLUMNS, KEYED, key};
+use crate::packed::pack_json;
 use crate::rows::{from_json, json, json_at, moment};
 use crate::{Store, StoreError};
 
@@ -122,7 +123,7 @@ pub(crate) fn put(
         "INSERT INTO entry (resource, version, json) VALUES (?1, ?2, ?3)
          ON CONFLICT (resource) DO UPDATE SET version = excluded.version, json = excluded.json",
     )?
-    .execute((resource, version.0, json(&entry)?))?;
+    .execute((resource, version.0, pack_json(&json(&entry)?)?))?;
     Ok(())
 }
 
@@ -134,7 +135,7 @@ pub(crate) fn delete(tx: &Transaction<'_>, resource: i64) -> Result<bool, StoreE
 /// Writes an entry that was completed from its neighbours.
 pub(crate) fn rewrite(tx: &Transaction<'_>, held: &Held) -> Result<(), StoreError> {
     tx.prepare_cached("UPDATE entry SET json = ?2 WHERE resource = ?1")?
-        .execute((held.resource, json(&held.entry)?))?;
+        .execute((held.resource, pack_json(&json(&held.entry)?)?))?;
     Ok(())
 }
 

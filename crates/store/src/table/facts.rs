@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
+use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
 use wholechart_fhir::{DateRole, Kind, StatusGroup};
 use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, PersonId, is_said};
@@ -15,6 +16,7 @@ use super::likely;
 use super::shown::FactRow;
 use super::versions::{self, VersionRow};
 use crate::key::{self, KEY_COLUMNS, KEYED, key};
+use crate::packed::text_at;
 use crate::rows::json_at;
 use crate::sort::{day_number, sort_key};
 use crate::{Store, StoreError};
@@ -30,10 +32,10 @@ pub struct MemberRow {
 
 /// What is written of a fact beside the columns that come from itself.
 pub(crate) struct Fresh<'a> {
-    /// A [`FactRow`] as JSON.
-    pub(crate) row: &'a str,
-    /// The [`Fact`] as JSON.
-    pub(crate) body: &'a str,
+    /// A [`FactRow`] as packed JSON.
+    pub(crate) row: &'a Value,
+    /// The [`Fact`] as packed JSON.
+    pub(crate) body: &'a Value,
     pub(crate) digest: &'a [u8],
     /// The fact it is shown under.
     pub(crate) under: Option<&'a FactId>,
@@ -246,22 +248,21 @@ pub(crate) fn ids(db: &Sqlite, person: &PersonId) -> Result<BTreeSet<FactId>, St
 
 /// A fact as it is written. `None` for an unknown fact.
 pub(crate) fn as_written(db: &Sqlite, id: &FactId) -> Result<Option<Written>, StoreError> {
-    Ok(db
-        .prepare_cached(
-            "SELECT f.n, f.person, f.sort, f.title, f.row, b.json
-             FROM fact f JOIN fact_body b ON b.fact = f.n WHERE f.id = ?1",
-        )?
-        .query_row([&id.0], |row| {
-            Ok(Written {
-                n: row.get(0)?,
-                person: PersonId(row.get(1)?),
-                sort: row.get(2)?,
-                title: row.get(3)?,
-                row: row.get(4)?,
-                body: row.get(5)?,
-            })
+    let mut query = db.prepare_cached(
+        "SELECT f.n, f.person, f.sort, f.title, f.row, b.json
+         FROM fact f JOIN fact_body b ON b.fact = f.n WHERE f.id = ?1",
+    )?;
+    let written = |row: &Row<'_>| {
+        Ok::<_, StoreError>(Written {
+            n: row.get(0)?,
+            person: PersonId(row.get(1)?),
+            sort: row.get(2)?,
+            title: row.get(3)?,
+            row: text_at(row, 4, "fact")?,
+            body: text_at(row, 5, "fact")?,
         })
-        .optional()?)
+    };
+    query.query_and_then([&id.0], written)?.next().transpose()
 }
 
 /// The row number and the digest of a fact as it is written. `None` for an unknown fact.

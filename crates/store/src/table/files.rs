@@ -14,7 +14,8 @@ use wholechart_record::{ConnectionId, EntryKey, FactId, PersonId};
 use super::connections::number;
 use super::entries::{self, Held};
 use super::{derived, documents, facts, versions};
-use crate::rows::{json_at, pack, unpacked};
+use crate::packed::{pack, unpacked};
+use crate::rows::json_at;
 use crate::{Store, StoreError};
 
 /// A file that a fact's records name.

@@ -17,7 +17,8 @@ use wholechart_record::{
 use super::facts;
 use super::shown::{FactRow, ListFields, ListRow, Listed};
 use crate::filter::{Filter, Passes};
-use crate::rows::{from_json, json, json_at, moment};
+use crate::packed::{pack_json, text_at};
+use crate::rows::{json, json_at, moment};
 use crate::sort::{Cursor, sort_key, start_of};
 use crate::{Store, StoreError};
 
@@ -148,17 +149,15 @@ pub(crate) fn insert(
         sort_key(fact.day, fact.second_of_day),
         fact.status_group.as_str(),
         !fact.conflicts.is_empty(),
-        &fresh.json,
+        pack_json(&fresh.json)?,
     ))?;
     Ok(())
 }
 
 /// The JSON of a fact's row as it is written. `None` for a kind that has no list.
 pub(crate) fn written(db: &Sqlite, fact: i64) -> Result<Option<String>, StoreError> {
-    Ok(db
-        .prepare_cached("SELECT json FROM fact_more WHERE fact = ?1")?
-        .query_row([fact], |row| row.get(0))
-        .optional()?)
+    let mut query = db.prepare_cached("SELECT json FROM fact_more WHERE fact = ?1")?;
+    query.query_and_then([fact], |row| text_at(row, 0, "fact"))?.next().transpose()
 }
 
 impl Store {
@@ -478,12 +477,11 @@ fn newest(
 /// A fact as a list shows it, by its row number.
 pub(crate) fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
     let mut query = db.prepare_cached(
-        "SELECT f.row, m.json FROM fact f LEFT JOIN fact_more m ON m.fact = f.n WHERE f.n = ?1",
+        "SELECT f.row, m.json, m.fact IS NOT NULL FROM fact f LEFT JOIN fact_more m ON m.fact = f.n WHERE f.n = ?1",
     )?;
     let mut rows = query.query([n])?;
     let row = rows.next()?.ok_or(StoreError::Inconsistent("fact"))?;
-    let more = row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
-    let more: ListFields = more.map(|more| from_json(more, "fact")).transpose()?.unwrap_or_default();
+    let more: ListFields = if row.get(2)? { json_at(row, 1, "fact")? } else { ListFields::default() };
     let listed = if more.listing.is_empty() { Vec::new() } else { listed(db, n, &more.listing)? };
     Ok(ListRow { row: facts::row_at(db, row, 0)?, more, listed })
 }

@@ -10,6 +10,7 @@ use wholechart_record::{Conflict, Fact, Likely};
 
 use super::shown::{FactRow, ListFields};
 use crate::StoreError;
+use crate::rows::json_at;
 
 /// How many of the newest rows of each kind are looked at.
 const LOOKED_AT: i64 = 40;
@@ -45,9 +46,10 @@ fn all<T: DeserializeOwned>(db: &Sqlite, sql: &str) -> Result<bool, StoreError> 
     let mut query = db.prepare(sql)?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
-        let json = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-        if serde_json::from_str::<T>(json).is_err() {
-            return Ok(false);
+        match json_at::<T>(row, 0, "row") {
+            Ok(_) => {}
+            Err(StoreError::Inconsistent(_)) => return Ok(false),
+            Err(error) => return Err(error),
         }
     }
     Ok(true)

@@ -6,7 +6,7 @@ pub(crate) mod kept;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rusqlite::{Connection as Sqlite, OptionalExtension};
+use rusqlite::{Connection as Sqlite, Row};
 use wholechart_fhir::Kind;
 use wholechart_record::{ConnectionId, PersonId};
 
@@ -15,7 +15,8 @@ use super::facts::{self, Beside};
 use super::lists::{self, TELLERS, WHO_LISTS};
 use super::placed;
 use super::shown::{ListFields, ListRow, Listed, TopicRow};
-use crate::rows::{from_json, moment};
+use crate::packed::length_at;
+use crate::rows::{json_at, moment};
 use crate::{Store, StoreError};
 
 /// Bytes of JSON of which facts are kept in memory at most, of all persons.
@@ -93,13 +94,13 @@ fn read_again(db: &Sqlite, person: &PersonId, kept: &mut KeptTopics) -> Result<(
 
 /// A fact of this person. `None` where there is none, or none that has topics.
 fn one(db: &Sqlite, person: &PersonId, n: i64) -> Result<Option<Read>, StoreError> {
-    let found: Option<(i64, usize)> = db
-        .prepare_cached(
-            "SELECT m.sort, length(f.row) + length(m.json) FROM fact_more m JOIN fact f ON f.n = m.fact
-             WHERE m.fact = ?1 AND m.person = ?2",
-        )?
-        .query_row((n, &person.0), |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let mut query = db.prepare_cached(
+        "SELECT m.sort, f.row, m.json FROM fact_more m JOIN fact f ON f.n = m.fact WHERE m.fact = ?1 AND m.person = ?2",
+    )?;
+    let sizes = |row: &Row<'_>| {
+        Ok::<_, StoreError>((row.get(0)?, length_at(row, 1, "fact")? + length_at(row, 2, "fact")?))
+    };
+    let found: Option<(i64, usize)> = query.query_and_then((n, &person.0), sizes)?.next().transpose()?;
     found.map(|(sort, bytes)| Ok(Read { n, sort, bytes, row: lists::row(db, n)? })).transpose()
 }
 
@@ -113,9 +114,8 @@ fn of_kind(db: &Sqlite, person: &PersonId, kind: Kind, beside: &Beside) -> Resul
     let mut rows = of.query((&person.0, kind.as_str()))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-        let bytes = text(0)?.len() + text(1)?.len();
-        let more: ListFields = from_json(text(1)?, "fact")?;
+        let bytes = length_at(row, 0, "fact")? + length_at(row, 1, "fact")?;
+        let more: ListFields = json_at(row, 1, "fact")?;
         let (sort, n): (i64, i64) = (row.get(2)?, row.get(3)?);
         let mut listed = listed.remove(&n).unwrap_or_default();
         listed.retain(|one| more.listing.contains(&one.by));

@@ -8,7 +8,8 @@ use wholechart_fhir::{PageFault, debug_without_record};
 use wholechart_record::ConnectionId;
 
 use super::connections::number;
-use crate::rows::{json, millis, moment, pack, unpacked};
+use crate::packed::{pack, unpacked};
+use crate::rows::{json, millis, moment};
 use crate::{Store, StoreError};
 
 /// Bytes kept without being understood.

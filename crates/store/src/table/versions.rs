@@ -13,9 +13,10 @@ use wholechart_fhir::{
 use wholechart_record::{ConnectionId, EntryKey, PersonId};
 
 use super::connections::number;
+use super::dictionaries::{Packing, Unpacking};
 use crate::incoming::Incoming;
 use crate::key::{KEY_COLUMNS, KEYED, key};
-use crate::rows::{from_word, json, millis, moment, pack, unpacked};
+use crate::rows::{from_word, json, millis, moment};
 use crate::{Store, StoreError};
 
 /// One stored version of one resource.
@@ -51,13 +52,14 @@ debug_without_record!(Verbatim { key; bytes });
 
 /// A version that is about to be stored.
 pub(crate) struct Fresh<'a> {
+    /// What came, with its bytes.
+    pub(crate) incoming: &'a Incoming,
     pub(crate) hash: &'a ContentHash,
     pub(crate) received_at: DateTime<Utc>,
     /// Where it was read from, without tokens.
     pub(crate) url: &'a str,
     /// The provider's card says that midnight means "that day".
     pub(crate) midnight_means_day: bool,
-    pub(crate) bytes: &'a [u8],
 }
 
 impl Store {
@@ -65,7 +67,8 @@ impl Store {
     pub fn version_bytes(&self, id: VersionId) -> Result<Option<Verbatim>, StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(&format!("{} WHERE v.id = ?1", verbatim_sql()))?;
-            query.query_and_then([id.0], verbatim)?.next().transpose()
+            let mut unpacking = Unpacking::new(db);
+            query.query_and_then([id.0], |row| verbatim(row, &mut unpacking))?.next().transpose()
         })
     }
 
@@ -78,7 +81,8 @@ impl Store {
                    AND v.id = (SELECT max(id) FROM version WHERE resource = r.n) ORDER BY v.id",
                 verbatim_sql()
             ))?;
-            query.query_and_then([&person.0], verbatim)?.collect()
+            let mut unpacking = Unpacking::new(db);
+            query.query_and_then([&person.0], |row| verbatim(row, &mut unpacking))?.collect()
         })
     }
 
@@ -90,14 +94,15 @@ impl Store {
     ) -> Result<Option<(EntryKey, Option<Entry>, Entry)>, StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(&format!(
-                "SELECT {KEY_COLUMNS}, v.midnight_day, v.length, v.bytes, v.url FROM {KEYED} JOIN version v ON v.resource = r.n
+                "SELECT {KEY_COLUMNS}, v.midnight_day, v.url, v.length, v.dictionary, v.bytes FROM {KEYED} JOIN version v ON v.resource = r.n
                  WHERE v.resource = (SELECT resource FROM version WHERE id = ?1) AND v.id <= ?1
                  ORDER BY v.id DESC LIMIT 2"
             ))?;
+            let mut unpacking = Unpacking::new(db);
             let mut read = query.query_and_then([id.0], |row| {
                 let key = key(row, 0)?;
-                let url: String = row.get(8)?;
-                let entry = entry(&unpacked(row, 6)?, key.release, row.get(5)?, &url).ok();
+                let url: String = row.get(6)?;
+                let entry = entry(&unpacking.bytes(row, 7)?, key.release, row.get(5)?, &url).ok();
                 Ok::<_, StoreError>((key, entry))
             })?;
             let Some((key, Some(after))) = read.next().transpose()? else { return Ok(None) };
@@ -221,23 +226,24 @@ pub(crate) fn of(db: &Sqlite, resource: i64) -> Result<Vec<VersionRow>, StoreErr
 
 /// The bytes of a resource's current version.
 pub(crate) fn current_bytes(db: &Sqlite, resource: i64) -> Result<Option<Vec<u8>>, StoreError> {
-    let mut query =
-        db.prepare_cached("SELECT length, bytes FROM version WHERE resource = ?1 ORDER BY id DESC LIMIT 1")?;
-    query.query_and_then([resource], |row| unpacked(row, 0))?.next().transpose()
+    let mut query = db.prepare_cached(
+        "SELECT length, dictionary, bytes FROM version WHERE resource = ?1 ORDER BY id DESC LIMIT 1",
+    )?;
+    query.query_and_then([resource], |row| Unpacking::new(db).bytes(row, 0))?.next().transpose()
 }
 
 /// The current version of a resource, read. `None`: the reader refuses it.
 pub(crate) fn current_entry(db: &Sqlite, resource: i64) -> Result<Option<(VersionId, Entry)>, StoreError> {
     let mut query = db.prepare_cached(
-        "SELECT v.id, s.release, v.midnight_day, v.length, v.bytes, v.url
+        "SELECT v.id, s.release, v.midnight_day, v.url, v.length, v.dictionary, v.bytes
          FROM resource r JOIN source s ON s.n = r.source JOIN version v ON v.resource = r.n
          WHERE r.n = ?1 ORDER BY v.id DESC LIMIT 1",
     )?;
     let mut rows = query.query([resource])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let release: Release = from_word(row.get(1)?, "release")?;
-    let url: String = row.get(5)?;
-    let read = entry(&unpacked(row, 3)?, release, row.get(2)?, &url).ok();
+    let url: String = row.get(3)?;
+    let read = entry(&Unpacking::new(db).bytes(row, 4)?, release, row.get(2)?, &url).ok();
     let id = VersionId(row.get(0)?);
     Ok(read.map(|entry| (id, entry)))
 }
@@ -249,16 +255,17 @@ pub(crate) fn each_current(
     each: &mut dyn FnMut(i64, VersionId, Option<Entry>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut current = db.prepare(
-        "SELECT v.resource, max(v.id), s.release, v.midnight_day, v.length, v.bytes, v.url
+        "SELECT v.resource, max(v.id), s.release, v.midnight_day, v.url, v.length, v.dictionary, v.bytes
          FROM resource r JOIN source s ON s.n = r.source JOIN version v ON v.resource = r.n
          WHERE r.n NOT IN (SELECT resource FROM set_aside)
          GROUP BY v.resource ORDER BY v.resource",
     )?;
     let mut rows = current.query([])?;
+    let mut unpacking = Unpacking::new(db);
     while let Some(row) = rows.next()? {
         let release: Release = from_word(row.get(2)?, "release")?;
-        let url: String = row.get(6)?;
-        let entry = entry(&unpacked(row, 4)?, release, row.get(3)?, &url).ok();
+        let url: String = row.get(4)?;
+        let entry = entry(&unpacking.bytes(row, 5)?, release, row.get(3)?, &url).ok();
         each(row.get(0)?, VersionId(row.get(1)?), entry)?;
     }
     Ok(())
@@ -334,10 +341,16 @@ pub(crate) fn add_resource(
 }
 
 /// Adds a version, which becomes the current one.
-pub(crate) fn add(tx: &Transaction<'_>, resource: i64, version: &Fresh<'_>) -> Result<VersionId, StoreError> {
+pub(crate) fn add(
+    tx: &Transaction<'_>,
+    resource: i64,
+    version: &Fresh<'_>,
+    packing: &mut Packing<'_>,
+) -> Result<VersionId, StoreError> {
+    let (dictionary, bytes) = packing.pack(tx, version.incoming)?;
     tx.prepare_cached(
-        "INSERT INTO version (resource, hash, received_at, url, midnight_day, length, bytes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO version (resource, hash, received_at, url, midnight_day, length, bytes, dictionary)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute((
         resource,
@@ -345,8 +358,9 @@ pub(crate) fn add(tx: &Transaction<'_>, resource: i64, version: &Fresh<'_>) -> R
         millis(version.received_at),
         version.url,
         version.midnight_means_day,
-        version.bytes.len(),
-        pack(version.bytes)?,
+        version.incoming.bytes.len(),
+        bytes,
+        dictionary,
     ))?;
     Ok(VersionId(tx.last_insert_rowid()))
 }
@@ -359,14 +373,19 @@ pub(crate) fn holds(db: &Sqlite, resource: i64, hash: &ContentHash) -> Result<bo
 }
 
 /// Adds a version that is older than the current one, which stays the current one: its row is written once more.
-pub(crate) fn add_before(tx: &Transaction<'_>, resource: i64, version: &Fresh<'_>) -> Result<(), StoreError> {
+pub(crate) fn add_before(
+    tx: &Transaction<'_>,
+    resource: i64,
+    version: &Fresh<'_>,
+    packing: &mut Packing<'_>,
+) -> Result<(), StoreError> {
     let current: i64 = tx
         .prepare_cached("SELECT max(id) FROM version WHERE resource = ?1")?
         .query_row([resource], |row| row.get(0))?;
-    add(tx, resource, version)?;
+    add(tx, resource, version, packing)?;
     tx.prepare_cached(
-        "INSERT INTO version (resource, hash, received_at, url, midnight_day, length, bytes)
-         SELECT resource, hash, received_at, url, midnight_day, length, bytes FROM version WHERE id = ?1",
+        "INSERT INTO version (resource, hash, received_at, url, midnight_day, length, bytes, dictionary)
+         SELECT resource, hash, received_at, url, midnight_day, length, bytes, dictionary FROM version WHERE id = ?1",
     )?
     .execute([current])?;
     let again = tx.last_insert_rowid();
@@ -376,16 +395,16 @@ pub(crate) fn add_before(tx: &Transaction<'_>, resource: i64, version: &Fresh<'_
 
 fn verbatim_sql() -> String {
     format!(
-        "SELECT {KEY_COLUMNS}, v.url, v.received_at, v.length, v.bytes
+        "SELECT {KEY_COLUMNS}, v.url, v.received_at, v.length, v.dictionary, v.bytes
          FROM {KEYED} JOIN version v ON v.resource = r.n"
     )
 }
 
-fn verbatim(row: &Row<'_>) -> Result<Verbatim, StoreError> {
+fn verbatim(row: &Row<'_>, unpacking: &mut Unpacking<'_>) -> Result<Verbatim, StoreError> {
     Ok(Verbatim {
         key: key(row, 0)?,
         url: row.get(5)?,
         received_at: moment(row.get(6)?)?,
-        bytes: unpacked(row, 7)?,
+        bytes: unpacking.bytes(row, 7)?,
     })
 }

@@ -3,11 +3,13 @@
 use std::ops::ControlFlow;
 
 use proptest::prelude::*;
+use rusqlite::Row;
 use serde_json::{Value, json};
 use wholechart_fhir::{Kind, Release};
 use wholechart_record::{About, Decision, EntryKey, Verdict, Wish, wish};
 
 use super::{Kept, ada, at, id, page, result, vaccine};
+use crate::packed::text_at;
 use crate::{Filter, Incoming, PageCommit, RunOutcome, Store, StoreError};
 
 /// JSON with the blanks, escapes, figures and repetitions that servers send and re-formatting would lose.
@@ -182,10 +184,12 @@ fn derived(kept: &Kept) -> Vec<String> {
         )
         .unwrap();
         for sql in [
-            "SELECT c.id || s.base || r.type || r.fhir_id || e.version || e.json FROM entry e JOIN resource r ON r.n = e.resource
+            "SELECT c.id || s.base || r.type || r.fhir_id || e.version, e.json FROM entry e JOIN resource r ON r.n = e.resource
              JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection ORDER BY 1",
-            "SELECT f.id || f.person || f.listed || f.under || f.sort || f.kind || hex(f.digest) || f.row || b.json
+            "SELECT f.id || f.person || f.listed || f.under || f.sort || f.kind || hex(f.digest), f.row, b.json
              FROM fact f JOIN fact_body b ON b.fact = f.n ORDER BY 1",
+            "SELECT f.id || m.kind || m.thing || m.sort || m.status || m.disputed, m.json
+             FROM fact_more m JOIN fact f ON f.n = m.fact ORDER BY 1",
             "SELECT f.id || ' ' || m.resource FROM fact_member m JOIN fact f ON f.n = m.fact ORDER BY 1",
             "SELECT person || one || other || json FROM likely ORDER BY 1",
             "SELECT person || id || json FROM conflict ORDER BY 1",
@@ -197,7 +201,9 @@ fn derived(kept: &Kept) -> Vec<String> {
             "SELECT f.id || w.term || w.col || w.offset FROM searched w JOIN fact f ON f.n = w.doc & 16777215 ORDER BY 1",
         ] {
             let mut query = db.prepare(sql).unwrap();
-            dump.extend(query.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap));
+            let columns = query.column_count();
+            let text = |row: &Row<'_>| (0..columns).map(|at| text_at(row, at, "row")).collect::<Result<String, _>>();
+            dump.extend(query.query_and_then([], text).unwrap().map(Result::unwrap));
         }
         dump
     })

@@ -11,6 +11,7 @@ mod keys;
 mod laws;
 mod lists;
 mod notes;
+mod packed;
 mod people;
 mod search;
 mod set_aside;

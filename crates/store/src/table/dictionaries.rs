@@ -1,0 +1,127 @@
+//! Table `dictionary`: what versions are compressed with. A connection's resources of one type are like each other, so
+//! the first of them are kept once more, together, and the others say only what they differ in.
+//!
+//! It is as much a part of what was sent as `version`: a version cannot be read without its dictionary. So it is never
+//! changed or replaced, goes with its connection only, and is compared with its hash before anything is read with it.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
+use sha2::{Digest, Sha256};
+
+use crate::StoreError;
+use crate::incoming::Incoming;
+use crate::packed::{Alike, Likewise, pack, unpack, unpacked};
+
+/// Bytes of a dictionary: enough to have seen a type's elements, and few to look through.
+const LENGTH: usize = 16 << 10;
+/// A resource that is longer is no example of others.
+const LONGEST: usize = LENGTH / 2;
+/// So many resources of a type have to come in one page: fewer are no example either.
+const FEWEST: usize = 4;
+
+/// Compresses the versions of one page.
+pub(crate) struct Packing<'p> {
+    connection: i64,
+    page: &'p [Incoming],
+    /// By type; `None`: there is no dictionary of it, and this page makes none.
+    known: HashMap<String, Option<(i64, Alike)>>,
+}
+
+impl<'p> Packing<'p> {
+    pub(crate) fn new(connection: i64, page: &'p [Incoming]) -> Packing<'p> {
+        Packing { connection, page, known: HashMap::new() }
+    }
+
+    /// Compresses a resource of the page, and says with which dictionary; the first one of its type that is stored may
+    /// make it.
+    pub(crate) fn pack(
+        &mut self,
+        tx: &Transaction<'_>,
+        incoming: &Incoming,
+    ) -> Result<(Option<i64>, Vec<u8>), StoreError> {
+        let of = incoming.resource_type.as_str();
+        if !self.known.contains_key(of) {
+            let found = match find(tx, self.connection, of)? {
+                Some(found) => Some(found),
+                None => self.make(tx, of)?,
+            };
+            self.known.insert(of.to_owned(), found.map(|(n, bytes)| (n, Alike::new(&bytes))));
+        }
+        match self.known.get(of) {
+            Some(Some((n, alike))) => Ok((Some(*n), alike.pack(&incoming.bytes)?)),
+            _ => Ok((None, pack(&incoming.bytes)?)),
+        }
+    }
+
+    fn make(&self, tx: &Transaction<'_>, of: &str) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
+        let examples: Vec<&[u8]> = self
+            .page
+            .iter()
+            .filter(|one| one.resource_type == of && one.bytes.len() <= LONGEST)
+            .map(|one| one.bytes.as_slice())
+            .collect();
+        if examples.len() < FEWEST {
+            return Ok(None);
+        }
+        let mut bytes = Vec::with_capacity(LENGTH);
+        for example in examples {
+            if bytes.len() + example.len() <= LENGTH {
+                bytes.extend_from_slice(example);
+            }
+        }
+        tx.prepare_cached(
+            "INSERT INTO dictionary (connection, type, hash, length, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((self.connection, of, hash(&bytes), bytes.len(), pack(&bytes)?))?;
+        Ok(Some((tx.last_insert_rowid(), bytes)))
+    }
+}
+
+/// Reads versions.
+pub(crate) struct Unpacking<'d> {
+    db: &'d Sqlite,
+    known: HashMap<i64, Likewise>,
+}
+
+impl<'d> Unpacking<'d> {
+    pub(crate) fn new(db: &'d Sqlite) -> Unpacking<'d> {
+        Unpacking { db, known: HashMap::new() }
+    }
+
+    /// The bytes of three neighbouring columns of `version`: length, dictionary, bytes.
+    pub(crate) fn bytes(&mut self, row: &Row<'_>, at: usize) -> Result<Vec<u8>, StoreError> {
+        let Some(n) = row.get::<_, Option<i64>>(at + 1)? else {
+            let packed = row.get_ref(at + 2)?.as_blob().map_err(rusqlite::Error::from)?;
+            return unpack(packed, row.get(at)?);
+        };
+        let likewise = match self.known.entry(n) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Likewise::new(&read(self.db, n)?)),
+        };
+        likewise.unpack(row.get_ref(at + 2)?.as_blob().map_err(rusqlite::Error::from)?, row.get(at)?)
+    }
+}
+
+/// The dictionary of a connection's resources of one type.
+fn find(db: &Sqlite, connection: i64, of: &str) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
+    let n = db
+        .prepare_cached("SELECT n FROM dictionary WHERE connection = ?1 AND type = ?2")?
+        .query_row((connection, of), |row| row.get(0))
+        .optional()?;
+    n.map(|n| Ok((n, read(db, n)?))).transpose()
+}
+
+fn read(db: &Sqlite, n: i64) -> Result<Vec<u8>, StoreError> {
+    let mut query = db.prepare_cached("SELECT hash, length, bytes FROM dictionary WHERE n = ?1")?;
+    let mut rows = query.query([n])?;
+    let row = rows.next()?.ok_or(StoreError::Inconsistent("dictionary"))?;
+    let bytes = unpacked(row, 1)?;
+    let known: String = row.get(0)?;
+    if hash(&bytes) == known { Ok(bytes) } else { Err(StoreError::Inconsistent("dictionary")) }
+}
+
+fn hash(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}

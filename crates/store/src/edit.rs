@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use wholechart_record::{Decision, EntryKey, FactId, PersonId};
 
+use crate::projection::{self, written};
 use crate::table::{decisions, facts, lists, notes, people, search};
-use crate::{Person, Store, StoreError, projection};
+use crate::{Person, Store, StoreError};
 
 impl Store {
     /// Adds or changes a person. A changed home zone moves days, so the person's facts are refreshed in the same
@@ -75,10 +76,11 @@ impl Store {
             }
             let said = search::said(tx, person, *n, &fact.title)?;
             let number = search::person_number(tx, person)?;
-            search::remove(tx, number, *n, *sort)?;
-            search::insert(tx, number, *n, *sort, &said)?;
+            let place = search::Place::of(number, *n, *sort)?;
+            search::remove(tx, place)?;
+            search::insert(tx, place, &said)?;
             let fields = lists::written(tx, *n)?.unwrap_or_default();
-            facts::set_digest(tx, *n, &projection::digest(&fact.row, &fact.body, &fields, &said))
+            facts::set_digest(tx, *n, &written::digest(&fact.row, &fact.body, &fields, &said))
         })
     }
 }

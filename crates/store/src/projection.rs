@@ -6,30 +6,33 @@
 //!   the same rows.
 
 pub(crate) mod in_memory;
+pub(crate) mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use chrono_tz::Tz;
 use rusqlite::Transaction;
-use sha2::{Digest, Sha256};
 use wholechart_fhir::{Element, Entry, Kind};
 use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, Merger, PersonId, Touched};
 
 use self::in_memory::Projection;
-use crate::packed::pack_json;
+use self::written::{Making, Rows};
 use crate::rows::json;
 use crate::sort::sort_key;
 use crate::table::entries::{self, Entries, Held};
 use crate::table::facts;
-use crate::table::search::{self, Said};
-use crate::table::shown::FactRow;
-use crate::table::{answered, conflicts, decisions, derived, files, likely, lists, notes, people, versions};
+use crate::table::{
+    answered, conflicts, decisions, derived, files, likely, lists, notes, people, search, versions,
+};
 use crate::{Store, StoreError};
 
 /// So many resources are merged in one transaction behind whoever reads: few enough that whoever writes waits a moment
 /// only, and that a stop costs little.
 pub(crate) const PART: usize = 200;
+
+/// So many facts are written at once where nothing has to go first.
+const AT_ONCE: usize = 1_000;
 
 /// What a change asks to be written.
 struct Outcome {
@@ -318,8 +321,9 @@ fn write(
     let number = search::person_number(tx, person)?;
     let home = people::known(tx, person)?.home_zone;
     let notes = notes::of(tx, person)?;
+    // Where nothing of the person is written yet, nothing has to go before anything comes.
+    let first = !facts::any(tx, person)?;
     let mut gone = Vec::new();
-    let mut fresh = Vec::new();
     let mut ties = Vec::new();
     let facts_now = projection.merger.facts();
     for id in touched.before.iter().filter(|id| !facts_now.contains_key(*id)) {
@@ -328,62 +332,78 @@ fn write(
     }
     for fact in touched.after.union(&moved).filter_map(|id| facts_now.get(id)) {
         take_members(tx, fact, &mut entries)?;
-        let members = members_of(fact, &entries);
-        let visit = visit_of(projection, fact, &members);
+        let members = written::members_of(fact, &entries);
+        let visit = written::visit_of(projection, fact, &members);
         ties.push((fact.id.clone(), projection.ties(fact, &members, visit, home)));
     }
     // What is shown under another fact now, or no longer, because of what came to that one.
     let folded = projection.folds.update(ties);
     moved.extend(folded);
-    let merger = &projection.merger;
-    for fact in touched.after.union(&moved).filter_map(|id| merger.facts().get(id)) {
+    for fact in moved.iter().filter_map(|id| projection.merger.facts().get(id)) {
         take_members(tx, fact, &mut entries)?;
-        let members = members_of(fact, &entries);
-        let under = projection.folds.under(&fact.id);
-        let row = FactRow {
-            visit: visit_of(projection, fact, &members),
-            under: under.cloned(),
-            ..FactRow::of(fact, &members)
-        };
-        let fields = lists::fresh(fact, &row.said, &members, home)?;
-        let row = json(&row)?;
-        let body = json(fact)?;
-        let own = fact.members.iter().filter_map(|key| notes.get(key).map(String::as_str));
-        let mut texts = Vec::new();
-        for key in &fact.members {
-            let Some(held) = entries.get(key) else { continue };
-            texts.push(files::texts(tx, key, held)?);
-        }
-        let said = Said::by(
-            &fact.title.text,
-            members.iter().zip(&texts).map(|((_, entry), texts)| (*entry, texts.as_slice())),
-        )
-        .with_notes(own);
-        let digest = digest(&row, &body, fields.as_ref().map_or("", |fields| &fields.json), &said);
-        match facts::digest(tx, &fact.id)? {
-            Some((_, known)) if known == digest => {}
-            changed => {
-                gone.extend(changed.map(|(n, _)| n));
-                let (row, body) = (pack_json(&row)?, pack_json(&body)?);
-                fresh.push((fact, row, body, digest, under, said, fields));
-            }
-        }
     }
+    let entries = &entries;
+    let merger = &projection.merger;
+    let mut now: Vec<&Fact> = touched.after.union(&moved).filter_map(|id| merger.facts().get(id)).collect();
+    // In the order of the indexes, which then grow at their ends.
+    now.sort_unstable_by_key(|fact| (sort_key(fact.day, fact.second_of_day), &fact.id));
+    let making = Making { projection: &*projection, entries, notes: &notes, home };
+    let mut fresh = Vec::new();
+    let mut any = false;
+    written::beside(
+        &now,
+        |fact| making.rows(fact),
+        |fact, rows| {
+            let rows = match rows {
+                Some(rows) => rows,
+                None => making.with_texts(fact, |key, held| files::texts(tx, key, held))?,
+            };
+            match facts::digest(tx, &fact.id)? {
+                Some((_, known)) if known == rows.digest => return Ok(()),
+                before => gone.extend(before.map(|(n, _)| n)),
+            }
+            fresh.push((fact, rows));
+            if first && fresh.len() >= AT_ONCE {
+                any = true;
+                insert(tx, person, number, entries, &std::mem::take(&mut fresh))?;
+            }
+            Ok(())
+        },
+    )?;
     // All deletions before any insertion: a member may move from one fact to the other.
     for n in &gone {
         facts::delete(tx, *n)?;
     }
-    for (fact, row, body, digest, under, said, fields) in &fresh {
-        let n =
-            facts::insert(tx, person, fact, &facts::Fresh { row, body, digest, under: *under }, &entries)?;
-        if let Some(fields) = fields {
-            lists::insert(tx, person, n, fact, fields)?;
-        }
-        search::insert(tx, number, n, sort_key(fact.day, fact.second_of_day), said)?;
-    }
+    any |= !gone.is_empty() || !fresh.is_empty();
+    insert(tx, person, number, entries, &fresh)?;
     let alike = likely::write(tx, person, merger)?;
     let disagreed = conflicts::write(tx, person, &merger.conflicts())?;
-    Ok(alike || disagreed || !gone.is_empty() || !fresh.is_empty())
+    Ok(alike || disagreed || any)
+}
+
+/// Writes facts that are not there.
+fn insert(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    number: i64,
+    entries: &Entries,
+    fresh: &[(&Fact, Rows)],
+) -> Result<(), StoreError> {
+    let mut searched = Vec::with_capacity(fresh.len());
+    for (fact, rows) in fresh {
+        let Rows { row, body, digest, under, .. } = rows;
+        let under = under.as_ref();
+        let n = facts::insert(tx, person, fact, &facts::Fresh { row, body, digest, under }, entries)?;
+        if let Some(fields) = &rows.fields {
+            lists::insert(tx, person, n, fact, fields)?;
+        }
+        let place = search::Place::of(number, n, sort_key(fact.day, fact.second_of_day))?;
+        searched.push((place, &rows.said));
+    }
+    // By itself, and in its own order: the index writes what it has gathered in memory whenever a row comes before the
+    // one before it, and at every statement that can be taken back alone, as one that sets off triggers.
+    searched.sort_unstable_by_key(|(place, _)| *place);
+    searched.into_iter().try_for_each(|(place, said)| search::insert(tx, place, said))
 }
 
 /// Reads the members of a fact that were not needed so far.
@@ -394,28 +414,4 @@ fn take_members(tx: &Transaction<'_>, fact: &Fact, entries: &mut Entries) -> Res
         }
     }
     Ok(())
-}
-
-/// The members of a fact, in its order.
-fn members_of<'e>(fact: &'e Fact, entries: &'e Entries) -> Vec<(&'e EntryKey, &'e Entry)> {
-    fact.members.iter().filter_map(|key| Some((key, &entries.get(key)?.entry))).collect()
-}
-
-/// Of everything that is written of a fact: what is unchanged is not written again.
-pub(crate) fn digest(row: &str, body: &str, fields: &str, said: &Said) -> Vec<u8> {
-    let mut sha = Sha256::new();
-    for part in [row, body, fields] {
-        sha.update(part);
-        sha.update([0]);
-    }
-    said.digest(|piece| {
-        sha.update([0]);
-        sha.update(piece);
-    });
-    sha.finalize()[..16].to_vec()
-}
-
-/// The visit a fact belongs to. `None` for a visit itself.
-fn visit_of(projection: &Projection, fact: &Fact, members: &[(&EntryKey, &Entry)]) -> Option<FactId> {
-    if fact.kind == Kind::Visit { None } else { projection.visit_of(members) }
 }

@@ -240,6 +240,12 @@ pub(crate) fn member_keys(db: &Sqlite, fact: i64) -> Result<Vec<EntryKey>, Store
     Ok(keys)
 }
 
+/// Whether a person has any.
+pub(crate) fn any(db: &Sqlite, person: &PersonId) -> Result<bool, StoreError> {
+    let mut query = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM fact WHERE person = ?1)")?;
+    Ok(query.query_row([&person.0], |row| row.get(0))?)
+}
+
 /// Every fact of a person.
 pub(crate) fn ids(db: &Sqlite, person: &PersonId) -> Result<BTreeSet<FactId>, StoreError> {
     let mut query = db.prepare_cached("SELECT id FROM fact WHERE person = ?1")?;

@@ -229,32 +229,33 @@ pub(crate) fn said(db: &Sqlite, person: &PersonId, fact: i64, title: &str) -> Re
     Ok(Said::by(title, members).with_notes(notes.iter().map(|(_, text)| text.as_str())))
 }
 
-/// Takes a fact out of the index, as it was put in under the same sort key.
-pub(crate) fn remove(tx: &Transaction<'_>, person: i64, n: i64, sort: i64) -> Result<(), StoreError> {
-    tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([rowid(person, n, sort)])?;
+/// Where a fact stands in the index: by person, then by day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place(i64);
+
+impl Place {
+    /// Of the fact with this row number and sort key.
+    pub(crate) fn of(person: i64, n: i64, sort: i64) -> Result<Place, StoreError> {
+        if n >> FACT_BITS != 0 {
+            return Err(StoreError::Inconsistent("fact"));
+        }
+        Ok(Place((person << DAY_BITS) | (day_number(sort) << FACT_BITS) | n))
+    }
+}
+
+/// Takes a fact out of the index.
+pub(crate) fn remove(tx: &Transaction<'_>, place: Place) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([place.0])?;
     Ok(())
 }
 
-fn rowid(person: i64, n: i64, sort: i64) -> i64 {
-    (person << DAY_BITS) | (day_number(sort) << FACT_BITS) | n
-}
-
-/// Puts a fact into the index. A trigger takes it out when the fact is deleted.
-pub(crate) fn insert(
-    tx: &Transaction<'_>,
-    person: i64,
-    n: i64,
-    sort: i64,
-    said: &Said,
-) -> Result<(), StoreError> {
-    if n >> FACT_BITS != 0 {
-        return Err(StoreError::Inconsistent("fact"));
-    }
+/// Puts a fact into the index. A trigger takes it out when the fact is deleted. Of many, those with the smaller place first.
+pub(crate) fn insert(tx: &Transaction<'_>, place: Place, said: &Said) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT INTO search (rowid, title, value, people, notes, document) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute((
-        rowid(person, n, sort),
+        place.0,
         said.column(Column::Title),
         said.column(Column::Value),
         said.column(Column::People),

@@ -209,6 +209,37 @@ fn derived(kept: &Kept) -> Vec<String> {
     })
 }
 
+#[test]
+fn many_facts_written_at_once_equal_the_same_written_a_few_at_a_time() {
+    let (at_once, by_parts) = (Kept::with(&["a"]), Kept::with(&["a"]));
+    let all: Vec<Value> = (0..1_100)
+        .map(|n| {
+            let date = format!("{}-{:02}-{:02}", 1990 + n / 336, 1 + n / 28 % 12, 1 + n % 28);
+            match n % 50 {
+                // A file that is not here, whose text would be searched.
+                0 => json!({"resourceType": "DocumentReference", "id": n.to_string(), "status": "current", "date": format!("{date}T08:00:00Z"),
+                    "type": {"text": format!("Letter {n}")}, "content": [{"attachment": {"url": format!("https://elsewhere.example/{n}")}}]}),
+                1 => vaccine(&n.to_string(), &date),
+                _ => result(&n.to_string(), Some(&date), n),
+            }
+        })
+        .collect();
+    for few in all.chunks(40) {
+        by_parts.receives("a", few);
+        let run = at_once.store.begin_run(&id("a"), at(0)).unwrap();
+        at_once.store.commit_page(page(run, "a", few)).unwrap();
+        at_once.store.finish_run(run, at(1), RunOutcome::Complete).unwrap();
+    }
+    at_once.store.refresh_facts(&ada()).unwrap();
+    let facts = |kept: &Kept| {
+        kept.store
+            .with_writer(|db| db.query_row("SELECT count(*) FROM fact", [], |row| row.get::<_, u64>(0)))
+            .unwrap()
+    };
+    assert!(facts(&at_once) > 1_000, "{}", facts(&at_once));
+    assert!(derived(&at_once) == derived(&by_parts));
+}
+
 fn keys(kept: &Kept) -> Vec<EntryKey> {
     let mut keys = Vec::new();
     let each = &mut |row: crate::EntryRow| {

@@ -9,6 +9,14 @@ use super::{Kept, ada, id, result, vaccine};
 use crate::packed::{pack, text_at};
 use crate::{Filter, Store, StoreError, VersionId};
 
+/// Columns of packed JSON: table, key, column.
+const COLUMNS: [(&str, &str, &str); 4] = [
+    ("entry", "resource", "json"),
+    ("fact", "n", "row"),
+    ("fact_body", "fact", "json"),
+    ("fact_more", "fact", "json"),
+];
+
 fn results(first: i32, count: i32) -> Vec<serde_json::Value> {
     (first..first + count).map(|n| result(&n.to_string(), Some("2021-10-04"), n)).collect()
 }
@@ -108,12 +116,6 @@ fn a_version_whose_dictionary_is_damaged_is_an_error_and_nothing_else() {
 fn rows_that_an_older_version_wrote_as_text_are_read_and_packed_when_they_are_made_anew() {
     let kept = Kept::with(&["a"]);
     kept.receives("a", &results(0, 6));
-    const COLUMNS: [(&str, &str, &str); 4] = [
-        ("entry", "resource", "json"),
-        ("fact", "n", "row"),
-        ("fact_body", "fact", "json"),
-        ("fact_more", "fact", "json"),
-    ];
     let packed = |store: &Store| {
         store.with_writer(|db| {
             let count = |(table, _, column): (&str, _, &str)| {

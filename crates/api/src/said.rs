@@ -13,10 +13,8 @@ use crate::words::{Speech, dates};
 pub(crate) enum Tellers<'a> {
     /// Nothing: there is no place for it.
     Nothing,
-    /// By their names.
+    /// By their names; on paper by their marks.
     Names(&'a BTreeMap<ConnectionId, String>),
-    /// By their marks on paper.
-    Marks(&'a BTreeMap<&'a ConnectionId, &'a str>),
 }
 
 /// Says what facts say.
@@ -32,7 +30,6 @@ impl Voice<'_> {
         let called = |id: &ConnectionId| match self.tellers {
             Tellers::Nothing => String::new(),
             Tellers::Names(names) => self.speech.sent(names.get(id).map(String::as_str).unwrap_or_default()),
-            Tellers::Marks(marks) => marks.get(id).map(|mark| (*mark).to_owned()).unwrap_or_default(),
         };
         let names: BTreeSet<String> =
             connections.into_iter().map(called).filter(|name| !name.is_empty()).collect();

@@ -1,17 +1,22 @@
-//! The summary on paper.
+//! The summary on paper: one sheet for the next visit.
 
+mod fit;
+mod gather;
+mod measured;
 #[cfg(test)]
 mod on_paper;
+mod under_topics;
 mod view;
+mod ways;
 pub(crate) mod wire;
 
 use std::sync::Arc;
 
-use wholechart_record::{PersonId, summary_without};
-use wholechart_store::StoreError;
+use wholechart_print::{Fonts, Pages, PrintError};
+use wholechart_record::PersonId;
 
 use self::wire::{Paper, SummaryView};
-use crate::{app::App, error::ApiError, people::today, providers::marked, saving::Saved, words::Speech};
+use crate::{app::App, error::ApiError, people::today, saving::Saved};
 
 /// How many characters without a font are named.
 const MISSING_SHOWN: usize = 12;
@@ -32,7 +37,7 @@ impl App {
     pub(crate) async fn save_summary_pdf(&self, person: PersonId, paper: Paper) -> Result<Saved, ApiError> {
         let person = self.person(person).await?;
         let name = self.file_name("summary-file-name", &person, today(&person, self.host.now()));
-        let pdf = self.typeset(person.id, paper, wholechart_print::Pages::pdf).await?;
+        let pdf = self.typeset(person.id, paper, Pages::pdf).await?;
         self.hand_out(name, pdf.bytes).await
     }
 
@@ -40,36 +45,19 @@ impl App {
         &self,
         person: PersonId,
         paper: Paper,
-        drawn: impl FnOnce(&wholechart_print::Pages) -> Result<T, wholechart_print::PrintError> + Send + 'static,
+        drawn: impl FnOnce(&Pages) -> Result<T, PrintError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let now = self.host.now();
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
         let typeset = self.ask(move |store| {
-            let person = store.person(&person)?;
-            let today = today(&person, now);
-            let sources = marked(store, &person.id)?.into_iter().map(|(connection, mark)| {
-                let last_finished = store.last_finished_run(&connection.id)?;
-                Ok(view::Source {
-                    id: connection.id,
-                    mark,
-                    name: connection.name,
-                    last_sync: last_finished.and_then(|run| run.finished),
-                })
-            });
-            let sources = sources.collect::<Result<Vec<_>, StoreError>>()?;
-            let (facts, left_out) = store.current_facts(&person.id, today, true)?;
-            let said = facts.iter().map(|one| (&one.fact.id, one.said.as_slice())).collect();
-            let gone = facts.iter().map(|one| (one.fact.id.clone(), one.gone.clone())).collect();
-            let says: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
-            let summary = summary_without(&says, &left_out, today, &store.choices(&person.id)?);
-            let speech = Speech::new(&words, person.home_zone, now);
-            let document = view::document(&speech, &summary, &said, &gone, &person, &sources, sample);
+            let gathered = gather::gather(store, &words, &person, now)?;
+            let sheet = view::sheet(&gathered, &words, now, sample);
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,
                 Paper::A4 => wholechart_print::Paper::A4,
             };
-            let pages = wholechart_print::typeset(&document, paper, &wholechart_print::Fonts::bundled());
+            let pages = fit::fit(&sheet, &words, paper, &Fonts::bundled());
             Ok(pages.and_then(|pages| drawn(&pages)))
         });
         typeset.await?.map_err(|e| self.error("error-paper").details(e))

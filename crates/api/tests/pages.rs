@@ -130,12 +130,22 @@ async fn page_of(person: &Generated, backwards: bool) -> String {
     let save =
         json!({"id": id, "name": person.name, "birthDate": person.born, "homeZone": "America/New_York"});
     ask(&app, "savePerson", save).await;
+    take_in(&app, &id, person, home.path(), backwards).await;
+    page(&app, &json!(id)).await
+}
+
+/// Takes in the sample person, by all of her providers.
+pub(crate) async fn sample_person(app: &Arc<App>, id: &str, home: &Path) {
+    take_in(app, id, &sample(), home, false).await;
+}
+
+async fn take_in(app: &Arc<App>, id: &str, person: &Generated, home: &Path, backwards: bool) {
     let mut providers: Vec<_> = person.sent.iter().collect();
     if backwards {
         providers.reverse();
     }
     for (provider, files) in providers {
-        let folder = home.path().join(provider);
+        let folder = home.join(provider);
         fs::create_dir(&folder).unwrap();
         for (file, sent) in files {
             let mut entries: Vec<Value> = sent.iter().map(|one| json!({"resource": one})).collect();
@@ -147,9 +157,8 @@ async fn page_of(person: &Generated, backwards: bool) -> String {
         }
         let args =
             json!({"person": id, "label": provider, "release": null, "paths": [folder], "confirmed": true});
-        ask(&app, "import", args).await;
+        ask(app, "import", args).await;
     }
-    page(&app, &json!(id)).await
 }
 
 /// Everything that is said of topics, as text.

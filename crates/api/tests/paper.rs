@@ -1,16 +1,24 @@
-//! What a printed summary says of itself.
+//! What a printed summary says of itself, and that it prints what the topics say is so: over the sample person and people nobody here
+//! made up, every current thing stands on it once, and nothing else does.
 
 use std::{
-    path::PathBuf,
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::Command,
     sync::{Arc, Mutex},
 };
 
 use chrono::{DateTime, Utc};
-use serde_json::json;
+use serde_json::{Value, json};
 use url::Url;
-use wholechart_api::{Event, Host, dispatch};
+use wholechart_api::{App, Event, Host, dispatch};
 
-use crate::{corpus::record_at, host::Quiet};
+use crate::{
+    corpus::{files, record_at, resources},
+    corpus_dir::corpus,
+    host::Quiet,
+    pages::sample_person,
+};
 
 /// Keeps the last file that was saved.
 #[derive(Default)]
@@ -49,4 +57,155 @@ async fn a_spanish_summary_says_that_it_is_spanish() {
     dispatch(&app, "saveSettings", json!({ "settings": settings })).await.unwrap();
     dispatch(&app, "saveSummaryPdf", save).await.unwrap();
     assert!(says("(es-US)") && !says("(en-US)"));
+}
+
+async fn ask(app: &Arc<App>, command: &str, args: Value) -> Value {
+    dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {}", why.message))
+}
+
+/// A text without white space and marks of where a line may end: where it ends is no matter of words.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\u{200b}').collect()
+}
+
+/// The first cell of every row under every heading, as a screen reader finds them in the tags of the PDF.
+fn rows(pdf: &Path) -> BTreeMap<String, Vec<String>> {
+    let read =
+        Command::new("pdfinfo").arg("-struct-text").arg(pdf).output().expect("poppler-utils are there");
+    let tree = String::from_utf8(read.stdout).expect("poppler writes UTF-8");
+    let mut rows: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let (mut heading, mut cell) = (String::new(), None);
+    for line in tree.lines().map(str::trim) {
+        let tag = line.split([' ', ':']).next().unwrap_or_default();
+        match tag {
+            "H1" => {
+                line.split('"').nth(1).unwrap_or_default().clone_into(&mut heading);
+                cell = None;
+            }
+            "TR" => cell = Some(0),
+            "TD" => {
+                cell = cell.map(|cell| cell + 1);
+                if cell == Some(1) {
+                    rows.entry(heading.clone()).or_default().push(String::new());
+                }
+            }
+            // Behind the table.
+            "L" | "P" | "Div" => cell = None,
+            _ if cell == Some(1) && line.starts_with('"') => {
+                let of = rows.get_mut(&heading).and_then(|all| all.last_mut()).expect("a row");
+                of.push_str(&squeezed(line.trim_matches('"')));
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// The lists that are never cut: the heading, the kind, and how a topic stands that is in it.
+const SO: &[(&str, &str, &[&str])] = &[
+    ("Allergies", "allergy", &["current", "perhaps-over"]),
+    ("Current medicines", "medicine", &["current"]),
+    ("Current problems", "problem", &["current"]),
+];
+/// Those that give way to them.
+const DONE: &[(&str, &str)] = &[("Vaccines", "vaccine"), ("Procedures", "procedure")];
+
+/// What a person's paper says against their topics, and how many things that are so were looked for.
+async fn against_topics(app: &Arc<App>, host: &Keeps, person: &Value, pdf: &Path) -> (usize, Vec<String>) {
+    let topics = ask(app, "topics", json!({"person": person, "kind": null})).await;
+    ask(app, "saveSummaryPdf", json!({"person": person, "paper": "letter"})).await;
+    std::fs::write(pdf, &*host.0.lock().unwrap()).unwrap();
+    let printed = rows(pdf);
+    let names = |kind: &str, how: &[&str]| {
+        let of = topics.as_array().unwrap().iter().filter(|topic| {
+            topic["kind"] == kind && how.contains(&topic["standing"].as_str().unwrap_or_default())
+        });
+        let mut names: Vec<String> = of.map(|topic| squeezed(topic["name"].as_str().unwrap())).collect();
+        // The longest first: "Hepatitis" begins "Hepatitis B" too.
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names
+    };
+    let (mut seen, mut wrong) = (0, Vec::new());
+    let none = Vec::new();
+    for (heading, kind, how) in SO {
+        let mut left = names(kind, how);
+        seen += left.len();
+        for row in printed.get(*heading).unwrap_or(&none) {
+            match left.iter().position(|name| row.starts_with(name.as_str())) {
+                Some(at) => {
+                    left.remove(at);
+                }
+                None => wrong.push(format!("{heading}: “{row}” is not current, or twice")),
+            }
+        }
+        wrong.extend(left.iter().map(|name| format!("{heading}: {name} is not printed")));
+    }
+    for (heading, kind) in DONE {
+        let mut left = names(kind, &["done"]);
+        for row in printed.get(*heading).unwrap_or(&none) {
+            match left.iter().position(|name| row.starts_with(name.as_str())) {
+                Some(at) => {
+                    left.remove(at);
+                }
+                None => wrong.push(format!("{heading}: “{row}” was not done, or twice")),
+            }
+        }
+    }
+    (seen, wrong)
+}
+
+fn place(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sample_persons_sheet_is_two_pages_with_everything_that_is_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = Arc::new(Keeps::default());
+    let (app, person) = record_at(host.clone(), &folder.path().join("record"), "America/New_York").await;
+    sample_person(&app, &person, folder.path()).await;
+    let pdf = place("sample-sheet.pdf");
+    let (seen, wrong) = against_topics(&app, &host, &json!(person), &pdf).await;
+    assert!(seen > 15 && wrong.is_empty(), "{seen} things: {}", wrong.join("\n"));
+    let first = host.0.lock().unwrap().clone();
+    for paper in ["letter", "a4"] {
+        ask(&app, "saveSummaryPdf", json!({"person": person, "paper": paper})).await;
+        std::fs::write(&pdf, &*host.0.lock().unwrap()).unwrap();
+        if paper == "letter" {
+            assert!(*host.0.lock().unwrap() == first, "the same record gives the same bytes");
+        }
+        let info = Command::new("pdfinfo").arg(&pdf).output().unwrap();
+        let info = String::from_utf8_lossy(&info.stdout).into_owned();
+        assert!(info.lines().any(|line| line.split_whitespace().eq(["Pages:", "2"])), "{paper}: {info}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_thing_that_is_so_stands_on_the_sheet_once_and_nothing_else_does() {
+    let Some(corpus) = corpus() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let host = Arc::new(Keeps::default());
+    let (app, _) = record_at(host.clone(), folder.path(), "America/New_York").await;
+    let (mut people, mut current, mut wrong) = (0, 0, Vec::new());
+    for file in files(&corpus) {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let mut inside = Vec::new();
+        resources(&text, &mut inside);
+        let patients = inside.iter().filter(|(of_type, ..)| of_type == "Patient").count();
+        if patients != 1 || inside.len() < 20 {
+            continue;
+        }
+        people += 1;
+        let save = json!({"id": null, "name": format!("Person {people}"), "birthDate": null, "homeZone": "America/New_York"});
+        let person = ask(&app, "savePerson", save).await["id"].clone();
+        let import =
+            json!({"person": person, "label": "Files", "release": null, "paths": [file], "confirmed": true});
+        ask(&app, "import", import).await;
+        let pdf = place(&format!("corpus-sheet-{people}.pdf"));
+        let (seen, differ) = against_topics(&app, &host, &person, &pdf).await;
+        current += seen;
+        wrong.extend(differ.into_iter().map(|why| format!("{}: {why}", file.display())));
+    }
+    assert!(people >= 20 && current > 100, "{people} people with {current} current things");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

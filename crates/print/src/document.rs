@@ -10,9 +10,9 @@ pub struct Document {
     /// the PDF's title.
     pub title: String,
     /// Whose record it is, as (label, text). The first pair is the name: it is set large, and repeated with the
-    /// second pair (the birth date) at the head of every further page.
+    /// next two (birth date, sex) at the head of every further page.
     pub person: Vec<(String, String)>,
-    /// When it was made, in words, such as "Made on November 23, 2026".
+    /// When it was made, in words, such as "Made on November 23, 2026". Stands at the top and at the foot of every page.
     pub made_on: String,
     /// When it was made, for the PDF's date.
     pub made_at: DateTime<Utc>,
@@ -24,6 +24,8 @@ pub struct Document {
     pub lead: Vec<String>,
     /// The sections in their order.
     pub sections: Vec<Section>,
+    /// Paragraphs after the last section: what is not on the pages.
+    pub closing: Vec<String>,
     /// The key of sources: what each mark means. Stands at the end of the title block.
     pub sources: Vec<SourceKey>,
     /// Words at the foot of every page, such as "Patient copy; not a legal medical record".
@@ -32,7 +34,7 @@ pub struct Document {
     pub page_of: String,
 }
 
-/// A headed part of the document with one table.
+/// A headed part of the document: a table, lines below it, or both.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Section {
     /// The heading.
@@ -43,8 +45,8 @@ pub struct Section {
     pub columns: Vec<Column>,
     /// The rows. One with fewer cells than columns is filled up, one with more widens the table: no cell is lost.
     pub rows: Vec<Row>,
-    /// What to say in place of the table when there are no rows.
-    pub empty: Option<String>,
+    /// What is said below the table, or in place of it: a point each.
+    pub lines: Vec<String>,
 }
 
 /// A column of a [`Section`].
@@ -70,7 +72,9 @@ pub struct Row {
 /// A cell of a [`Row`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
-    /// Its text.
+    /// What it begins with, heavier than the rest: the name of a thing before what is said of it.
+    pub lead: String,
+    /// Its text. Where it begins with a line feed, it begins below the lead.
     pub text: String,
     /// How it stands out, if it does.
     pub emphasis: Option<Emphasis>,
@@ -129,11 +133,16 @@ impl Paper {
 impl Cell {
     /// A cell that does not stand out.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), emphasis: None }
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// A name, and what is said of it.
+    pub fn named(lead: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { lead: lead.into(), text: text.into(), emphasis: None }
     }
 
     /// A cell that stands out.
     pub fn with(text: impl Into<String>, emphasis: Emphasis) -> Self {
-        Self { text: text.into(), emphasis: Some(emphasis) }
+        Self { text: text.into(), emphasis: Some(emphasis), ..Self::default() }
     }
 }

@@ -36,6 +36,8 @@ pub struct Pdf {
 /// Pages that are finished, ready to be shown, printed or saved.
 pub struct Pages {
     layout: PagedDocument,
+    /// Where the text of a page begins and ends, in points from above.
+    body: (f64, f64),
     made_at: DateTime<Utc>,
     missing: Vec<char>,
 }
@@ -60,13 +62,25 @@ pub fn typeset(document: &Document, paper: Paper, fonts: &Fonts) -> Result<Pages
     for page in layout.pages() {
         without_glyph(&page.frame, &mut missing);
     }
-    Ok(Pages { layout, made_at: document.made_at, missing })
+    let top = if document.sample.is_some() { template::TOP_OF_SAMPLE } else { template::TOP };
+    let body = (top, paper.height() - template::BOTTOM);
+    Ok(Pages { layout, body, made_at: document.made_at, missing })
 }
 
 impl Pages {
     /// How many pages there are; never 0.
     pub fn count(&self) -> usize {
         self.layout.pages().len()
+    }
+
+    /// How many pages are filled, with the part of the last one that is: 1.25 are a page and a quarter.
+    pub fn filled(&self) -> f64 {
+        let (top, bottom) = self.body;
+        let Some(last) = self.layout.pages().last() else { return 0.0 };
+        let lowest = lowest(&last.frame, 0.0, bottom).unwrap_or(top);
+        #[expect(clippy::cast_precision_loss, reason = "nobody prints 2^52 pages")]
+        let before = (self.count() - 1) as f64;
+        before + ((lowest - top) / (bottom - top)).clamp(0.0, 1.0)
     }
 
     /// One SVG document a page, to be put into a page of HTML: all of them into the same one if need be, for no
@@ -117,6 +131,19 @@ fn timestamp(at: DateTime<Utc>) -> Option<Timestamp> {
         part(at.second())?,
     )
     .map(Timestamp::new_utc)
+}
+
+/// The lowest line of text above `bottom`: below it stands the foot. The template moves frames and turns none.
+fn lowest(frame: &Frame, above: f64, bottom: f64) -> Option<f64> {
+    let of = frame.items().filter_map(|(position, item)| {
+        let at = above + position.y.to_pt();
+        match item {
+            FrameItem::Group(group) => lowest(&group.frame, at, bottom),
+            FrameItem::Text(_) => Some(at).filter(|at| *at <= bottom),
+            _ => None,
+        }
+    });
+    of.max_by(f64::total_cmp)
 }
 
 /// Collects the characters that are drawn as "no such glyph".

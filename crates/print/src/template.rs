@@ -7,15 +7,21 @@ use crate::document::{Cell, Document, Emphasis, Paper, Section};
 use crate::fonts::{Fonts, Weight};
 
 /// Left and right margin, in points.
-const MARGIN: f64 = 50.0;
+const MARGIN: f64 = 42.0;
+/// Room above and below the text of a page, in points; above with the banner of a sample.
+pub(crate) const TOP: f64 = 50.0;
+pub(crate) const TOP_OF_SAMPLE: f64 = 72.0;
+pub(crate) const BOTTOM: f64 = 46.0;
 /// Space left and right of a cell's text, in points.
 const CELL_INSET: f64 = 4.0;
 /// Size of running text, in points.
-const SIZE: f64 = 10.5;
+const SIZE: f64 = 9.5;
 /// Sizes of the title, the person's name and a section's heading, in points.
-const TITLE_SIZE: f64 = 20.0;
-const NAME_SIZE: f64 = 17.0;
-const HEADING_SIZE: f64 = 14.0;
+const TITLE_SIZE: f64 = 15.0;
+const NAME_SIZE: f64 = 15.0;
+const HEADING_SIZE: f64 = 11.5;
+/// The smallest text: marks, headings of columns, head and foot. Less is read by nobody over fifty.
+const SMALL_SIZE: f64 = 9.0;
 /// Width of one lettered box with the space after it, beside the width of its letters, in points.
 const MARK: f64 = 10.0;
 /// What the sum of the letters' widths may lack to the width of the shaped text, by kerning and rounding.
@@ -33,7 +39,7 @@ pub(crate) struct Sheet<'a> {
     name: Option<String>,
     /// The person's further (label, text) pairs.
     person: Vec<(String, String)>,
-    /// The head of the second and further pages: name and birth date, and the title.
+    /// The head of the second and further pages: name, birth date and sex, and the title.
     running: String,
     running_title: String,
     made_on: String,
@@ -42,6 +48,7 @@ pub(crate) struct Sheet<'a> {
     sample: Option<String>,
     lead: Vec<String>,
     sections: Vec<Part>,
+    closing: Vec<String>,
     /// Width of the column of marks, in points; 0 when no row has one.
     marks: f64,
     sources: Vec<Key>,
@@ -51,18 +58,21 @@ pub(crate) struct Sheet<'a> {
     width: f64,
     height: f64,
     margin: f64,
+    top: f64,
+    bottom: f64,
     inset: f64,
     size: f64,
     title_size: f64,
     name_size: f64,
     heading_size: f64,
+    small_size: f64,
 }
 
 #[derive(Serialize)]
 struct Part {
     title: String,
     note: Option<String>,
-    empty: Option<String>,
+    lines: Vec<String>,
     columns: Vec<Measured>,
     rows: Vec<Line>,
     /// Whether the section stays on one page.
@@ -86,7 +96,10 @@ struct Line {
 
 #[derive(Serialize)]
 struct Word {
+    lead: String,
     text: String,
+    /// Whether the text begins below the lead.
+    below: bool,
     emphasis: Option<&'static str>,
 }
 
@@ -102,10 +115,10 @@ pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> 
     let full = paper.width() - 2.0 * MARGIN;
     let light = |text: &str, width: f64| breakable(&clean(text), width / SIZE, Weight::Regular, fonts);
     let heavy = |text: &str, width: f64, size| breakable(&clean(text), width / size, Weight::Heavy, fonts);
-    // A running head is one line: a name of 300 characters must not push the page down.
+    // A name of 300 characters must not push the page down.
     let line = |text: &str, most| shortened(&clean(text).replace('\n', " "), most);
-    let running = document.person.iter().take(2).enumerate().map(|(i, (label, text))| {
-        if i == 0 { line(text, 35) } else { format!("{} {}", line(label, 10), line(text, 25)) }
+    let running = document.person.iter().take(3).enumerate().map(|(i, (label, text))| {
+        if i == 0 { line(text, 80) } else { format!("{} {}", line(label, 20), line(text, 40)) }
     });
     let mut pdf_title = clean(&document.title);
     if let Some((_, name)) = document.person.first() {
@@ -123,7 +136,7 @@ pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> 
             .skip(1)
             .map(|(label, text)| (light(label, full * 0.45), heavy(text, full * 0.45, SIZE)))
             .collect(),
-        running: running.collect::<Vec<_>>().join(" · "),
+        running: heavy(&running.collect::<Vec<_>>().join(" · "), full * 0.7, SIZE),
         running_title: line(&document.title, 22),
         made_on: light(&document.made_on, full * 0.3),
         lang,
@@ -131,26 +144,38 @@ pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> 
         sample: document.sample.as_deref().map(|text| heavy(text, full * 0.9, SIZE)),
         lead: document.lead.iter().map(|text| light(text, full)).collect(),
         sections: document.sections.iter().map(|s| part(s, full, marks, fonts)).collect(),
+        closing: document.closing.iter().map(|text| light(text, full)).collect(),
         marks,
         sources: document
             .sources
             .iter()
             .map(|source| Key {
                 mark: clean(&source.mark),
-                name: light(&source.name, full * 0.8),
-                as_of: light(&source.as_of, full * 0.8),
+                name: light(&source.name, full * 0.27),
+                as_of: light(&source.as_of, full * 0.27),
             })
             .collect(),
-        footer: line(&document.footer, 80),
+        footer: line(
+            &[&document.made_on, &document.footer]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" · "),
+            120,
+        ),
         page_of: line(&document.page_of, 30),
         width: paper.width(),
         height: paper.height(),
         margin: MARGIN,
+        top: if document.sample.is_some() { TOP_OF_SAMPLE } else { TOP },
+        bottom: BOTTOM,
         inset: CELL_INSET,
         size: SIZE,
         title_size: TITLE_SIZE,
         name_size: NAME_SIZE,
         heading_size: HEADING_SIZE,
+        small_size: SMALL_SIZE,
     }
 }
 
@@ -172,14 +197,20 @@ fn part(section: &Section, full: f64, marks: f64, fonts: &Fonts) -> Part {
     });
     let rows = section.rows.iter().map(|row| {
         let cells = (0..widths.len()).map(|i| match row.cells.get(i) {
-            Some(cell) => Word { text: fit(&cell.text, i, weight_of(cell)), emphasis: emphasis(cell) },
-            None => Word { text: String::new(), emphasis: None },
+            Some(cell) => Word {
+                lead: fit(&cell.lead, i, Weight::Heavy),
+                text: fit(&cell.text, i, weight_of(cell)),
+                below: cell.text.starts_with('\n'),
+                emphasis: emphasis(cell),
+            },
+            None => Word { lead: String::new(), text: String::new(), below: false, emphasis: None },
         });
         let cells: Vec<_> = cells.collect();
         // A page holds about 45 lines. This counts too many rather than too few, and tearing a row of
         // half a page does no harm.
         let torn = cells.iter().zip(&widths).any(|(cell, width)| {
-            fonts.width(&cell.text, Weight::Heavy) * SIZE > 12.0 * width || cell.text.lines().count() > 12
+            let long = |text: &str| fonts.width(text, Weight::Heavy) * SIZE > 12.0 * width;
+            long(&cell.text) || long(&cell.lead) || cell.text.lines().count() > 12
         });
         Line {
             cells,
@@ -194,9 +225,9 @@ fn part(section: &Section, full: f64, marks: f64, fonts: &Fonts) -> Part {
     Part {
         title: breakable(&clean(&section.title), full / HEADING_SIZE, Weight::Heavy, fonts),
         note: prose(&section.note),
-        empty: prose(&section.empty),
+        lines: section.lines.iter().filter_map(|line| prose(&Some(line.clone()))).collect(),
         columns: columns.collect(),
-        whole: rows.len() <= SHORT && rows.iter().all(|row| !row.torn),
+        whole: rows.len() <= SHORT && section.lines.is_empty() && rows.iter().all(|row| !row.torn),
         rows,
     }
 }
@@ -221,14 +252,21 @@ fn column_widths(section: &Section, count: usize, full: f64, fonts: &Fonts) -> V
     let texts = |i: usize| {
         let title = section.columns.get(i).map(|column| (column.title.as_str(), Weight::Heavy));
         let cells = section.rows.iter().filter_map(move |row| row.cells.get(i));
-        title.into_iter().chain(cells.map(|cell| (cell.text.as_str(), weight_of(cell))))
+        let cells = cells.flat_map(|cell| {
+            // A name and what follows it on its line.
+            let first = cell.text.lines().next().unwrap_or_default();
+            let named = (!cell.lead.is_empty()).then(|| (format!("{} {first}", cell.lead), Weight::Heavy));
+            named.into_iter().chain([(cell.text.clone(), weight_of(cell))])
+        });
+        title.into_iter().map(|(text, weight)| (text.to_owned(), weight)).chain(cells)
     };
     let share_of = |i: usize| section.columns.get(i).map_or(1.0, |c| f64::from(c.weight.clamp(1, 1000)));
     let widest = |pieces: fn(&str) -> Box<dyn Iterator<Item = &str> + '_>| -> Vec<f64> {
         let column = |i| {
-            let widths =
-                texts(i).flat_map(|(text, weight)| pieces(text).map(move |p| measure(p.trim(), weight)));
-            widths.fold(SIZE * 2.0, f64::max)
+            let widest = |(text, weight): (String, Weight)| {
+                pieces(&text).map(|piece| measure(piece.trim(), weight)).fold(0.0, f64::max)
+            };
+            texts(i).map(widest).fold(SIZE * 2.0, f64::max)
         };
         (0..count).map(column).collect()
     };

@@ -1,7 +1,7 @@
 //! Where providers disagree: what to ask about at the next visit. Shown, never resolved. [`find`] finds it.
 
 pub(crate) mod find;
-mod regimen;
+pub(crate) mod regimen;
 
 use std::collections::BTreeSet;
 

@@ -19,6 +19,7 @@ mod merge;
 mod title;
 mod topic;
 
+pub use conflict::regimen::is_same_regimen;
 pub use conflict::{About, Choice, Conflict, Says, Statement, Wish, wish};
 pub use current::confirmed::{
     Confirmed, dated_statements, is_doubtful, last_confirmed, supply_until, taken_since, was_to_end,

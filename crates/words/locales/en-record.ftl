@@ -893,8 +893,8 @@ paper-as-of = as of { $date }
 paper-never-synced = nothing fetched yet
 paper-sample = Sample: invented person, invented providers
 paper-lead = { $count ->
-    [one] What one provider has shared.
-   *[other] What { $count } providers have shared, each fact once, with the letters of all who say so.
+    [one] What one provider has shared, each thing once.
+   *[other] Each thing once; the letters beside it say who shares it, and of a current medicine who lists it today.
   }
 paper-footer = Patient's own copy · not a legal medical record
 paper-page-of = Page {"{"}page{"}"} of {"{"}pages{"}"}
@@ -906,69 +906,123 @@ paper-flag-critical = critical
 paper-flag-critical-high = ↑ critical: very high
 paper-flag-critical-low = ↓ critical: very low
 summary-ask-about = To ask about
-summary-ask-about-note = Your providers do not agree on these.
 summary-allergies = Allergies
-summary-allergies-none = No allergy was shared. That is not the same as “no allergies”.
 summary-allergies-none-known = No known allergies, says { $who }.
-summary-allergies-earlier = { $count } more in the full record.
 summary-medicines = Current medicines
-summary-medicines-none = No current medicine was shared.
-summary-medicines-over = { $count ->
-    [one] One more is still listed by a provider, but was to end before today or was last handed out more than a year ago. It is not printed.
-   *[other] { $count } more are still listed by providers, but were to end before today or were last handed out more than a year ago. They are not printed.
-}
 summary-medicines-none-known = No known medicines, says { $who }.
-summary-medicines-earlier = { $count ->
-    [one] 1 no longer taken is in the full record.
-   *[other] { $count } no longer taken are in the full record.
-  }
 summary-problems = Current problems
-summary-problems-over = { $count ->
-    [one] One more is still listed by a provider, but its end is past, or it passes by itself and nobody spoke of it for a year. It is in the full record.
-   *[other] { $count } more are still listed by providers, but their end is past, or they pass by themselves and nobody spoke of them for a year. They are in the full record.
-}
-summary-problems-aside = { $count ->
-    [one] One circumstance of life or check-up is in the full record.
-   *[other] { $count } circumstances of life and check-ups are in the full record.
-}
-summary-problems-none = No current problem was shared.
 summary-problems-none-known = No known problems, says { $who }.
-summary-problems-earlier = { $count ->
-    [one] 1 resolved one is in the full record.
-   *[other] { $count } resolved ones are in the full record.
-  }
+summary-vaccines-none-known = No known vaccines, says { $who }.
+summary-procedures-none-known = No known procedures, says { $who }.
+summary-out-of-range = Results out of range
+summary-disputed = What your providers disagree about
 summary-vaccines = Vaccines
-summary-vaccines-none = No vaccine was shared.
-summary-vaccines-earlier = { $count ->
-    [one] 1 earlier dose is in the full record.
-   *[other] { $count } earlier doses are in the full record.
-  }
 summary-results = Latest results
-summary-results-none = No result was shared.
-summary-results-earlier = { $count ->
-    [one] 1 earlier result is in the full record.
-   *[other] { $count } earlier results are in the full record.
-  }
 summary-vitals = Latest vital signs
-summary-vitals-none = No vital sign was shared.
-summary-vitals-earlier = { $count ->
-    [one] 1 earlier one is in the full record.
-   *[other] { $count } earlier ones are in the full record.
-  }
 summary-procedures = Procedures
-summary-procedures-none = No procedure was shared.
-summary-procedures-earlier = { $count ->
-    [one] 1 earlier one is in the full record.
-   *[other] { $count } earlier ones are in the full record.
-  }
 summary-visits = Recent visits
-summary-visits-none = No recent visit was shared.
-summary-visits-earlier = { $count ->
-    [one] 1 earlier one is in the full record.
-   *[other] { $count } earlier ones are in the full record.
+summary-team = Care team
+paper-ruled-out = Ruled out: { $what }
+paper-perhaps-over = Listed, but perhaps no longer taken: { $what }
+paper-also-seen = Also seen for: { $what }
+paper-family = In the family: { $what }
+paper-before = Before: { $what }
+paper-ordered = ordered { $by }
+paper-value-before = { $value } ({ $date })
+paper-dates-of = { $what }: { $dates }
+paper-dates-more = { $count ->
+    [one] { $dates }; and once before, { $first }
+   *[other] { $dates }; and { $count } times before, the first { $first }
   }
-column-what = What
+paper-none-current = No provider lists as current: { $what }.
+paper-not-shared = Not shared by any provider: { $what }.
+paper-left-out = Not on this sheet, but in the full record: { $what }.
+absent-allergies = allergies
+absent-allergies-unknown = allergies (which does not mean that there are none)
+absent-medicines = medicines
+absent-problems = problems
+absent-vaccines = vaccines
+absent-results = results
+absent-vitals = vital signs
+absent-procedures = procedures
+absent-visits = visits of the last two years
+left-out-visits = { $count ->
+    [one] 1 recent visit
+   *[other] { $count } recent visits
+  }
+left-out-visits-earlier = { $count ->
+    [one] 1 earlier visit
+   *[other] { $count } earlier visits
+  }
+left-out-teams = { $count ->
+    [one] 1 care team
+   *[other] { $count } care teams
+  }
+left-out-procedures = { $count ->
+    [one] 1 kind of procedure
+   *[other] { $count } kinds of procedures
+  }
+left-out-vitals = { $count ->
+    [one] 1 latest vital sign
+   *[other] { $count } latest vital signs
+  }
+left-out-vitals-earlier = { $count ->
+    [one] 1 earlier vital sign
+   *[other] { $count } earlier vital signs
+  }
+left-out-results = { $count ->
+    [one] 1 latest result in range
+   *[other] { $count } latest results in range
+  }
+left-out-results-earlier = { $count ->
+    [one] 1 earlier result
+   *[other] { $count } earlier results
+  }
+left-out-vaccines = { $count ->
+    [one] 1 kind of vaccine
+   *[other] { $count } kinds of vaccines
+  }
+left-out-medicines-perhaps-over = { $count ->
+    [one] 1 medicine that is still listed, but was over more than a year ago
+   *[other] { $count } medicines that are still listed, but were over more than a year ago
+  }
+left-out-medicines-past = { $count ->
+    [one] 1 medicine no longer taken
+   *[other] { $count } medicines no longer taken
+  }
+left-out-problems-perhaps-over = { $count ->
+    [one] 1 problem that is still listed, but passes or has ended
+   *[other] { $count } problems that are still listed, but pass or have ended
+  }
+left-out-problems-past = { $count ->
+    [one] 1 past problem
+   *[other] { $count } past problems
+  }
+left-out-problems-seen = { $count ->
+    [one] 1 diagnosis of an earlier visit
+   *[other] { $count } diagnoses of earlier visits
+  }
+left-out-circumstances = { $count ->
+    [one] 1 circumstance of life
+   *[other] { $count } circumstances of life
+  }
+left-out-errands = { $count ->
+    [one] 1 kind of check-up or paperwork
+   *[other] { $count } kinds of check-ups and paperwork
+  }
+left-out-allergies-ruled-out = { $count ->
+    [one] 1 allergy that is said not to be
+   *[other] { $count } allergies that are said not to be
+  }
+left-out-allergies-past = { $count ->
+    [one] 1 past allergy
+   *[other] { $count } past allergies
+  }
 column-they-say = What each says
+column-for = For
+column-before = Before
+column-panel = Tests
+column-value-range = Value (usual range)
 column-allergy = Allergy
 column-reaction = Reaction
 column-since = Since
@@ -976,9 +1030,6 @@ column-medicine = Medicine
 column-how-taken = How to take it
 column-problem = Problem
 column-vaccine = Vaccine
-column-last-given = Last given
-column-last-done = Last done
-column-times = Times
 column-test = Test
 column-value = Value
 column-range = Usual range

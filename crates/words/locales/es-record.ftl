@@ -904,8 +904,8 @@ paper-as-of = actualizado: { $date }
 paper-never-synced = todavía no se ha recibido nada
 paper-sample = Ejemplo: persona inventada, proveedores inventados
 paper-lead = { $count ->
-    [one] Lo que un proveedor ha compartido.
-   *[other] Lo que { $count } proveedores han compartido, cada dato una vez, con las letras de todos los que lo dicen.
+    [one] Lo que un proveedor ha compartido, cada cosa una vez.
+   *[other] Cada cosa una vez; las letras dicen quién la comparte, y de un medicamento actual quién lo incluye hoy.
   }
 paper-footer = Copia del paciente · no es un expediente médico legal
 paper-page-of = Página {"{"}page{"}"} de {"{"}pages{"}"}
@@ -917,76 +917,123 @@ paper-flag-critical = crítico
 paper-flag-critical-high = ↑ crítico: muy alto
 paper-flag-critical-low = ↓ crítico: muy bajo
 summary-ask-about = Para preguntar
-summary-ask-about-note = Sus proveedores no coinciden en esto.
 summary-allergies = Alergias
-summary-allergies-none = No se compartió ninguna alergia. Eso no es lo mismo que «sin alergias».
 summary-allergies-none-known = Sin alergias conocidas, según { $who }.
-summary-allergies-earlier = { $count } más en el expediente completo.
 summary-medicines = Medicamentos actuales
-summary-medicines-none = No se compartió ningún medicamento actual.
-summary-medicines-over = { $count ->
-    [one] Un proveedor aún incluye uno más, pero debía terminar antes de hoy o se entregó por última vez hace más de un año. No se imprime.
-   *[other] Los proveedores aún incluyen { $count } más, pero debían terminar antes de hoy o se entregaron por última vez hace más de un año. No se imprimen.
-}
 summary-medicines-none-known = Sin medicamentos conocidos, según { $who }.
-summary-medicines-earlier =
-    { $count ->
-        [one] 1 que ya no se toma está en el expediente completo.
-       *[other] { $count } que ya no se toman están en el expediente completo.
-    }
 summary-problems = Problemas actuales
-summary-problems-over = { $count ->
-    [one] Un proveedor aún incluye uno más, pero su fin ya pasó, o pasa por sí solo y nadie habló de él en un año. Está en el registro completo.
-   *[other] Los proveedores aún incluyen { $count } más, pero su fin ya pasó, o pasan por sí solos y nadie habló de ellos en un año. Están en el registro completo.
-}
-summary-problems-aside = { $count ->
-    [one] Una circunstancia de vida o revisión está en el registro completo.
-   *[other] { $count } circunstancias de vida y revisiones están en el registro completo.
-}
-summary-problems-none = No se compartió ningún problema actual.
 summary-problems-none-known = Sin problemas conocidos, según { $who }.
-summary-problems-earlier =
-    { $count ->
-        [one] 1 ya resuelto está en el expediente completo.
-       *[other] { $count } ya resueltos están en el expediente completo.
-    }
+summary-vaccines-none-known = Sin vacunas conocidas, según { $who }.
+summary-procedures-none-known = Sin procedimientos conocidos, según { $who }.
+summary-out-of-range = Resultados fuera de rango
+summary-disputed = En qué no coinciden sus proveedores
 summary-vaccines = Vacunas
-summary-vaccines-none = No se compartió ninguna vacuna.
-summary-vaccines-earlier =
-    { $count ->
-        [one] 1 dosis anterior está en el expediente completo.
-       *[other] { $count } dosis anteriores están en el expediente completo.
-    }
 summary-results = Últimos resultados
-summary-results-none = No se compartió ningún resultado.
-summary-results-earlier =
-    { $count ->
-        [one] 1 resultado anterior está en el expediente completo.
-       *[other] { $count } resultados anteriores están en el expediente completo.
-    }
 summary-vitals = Últimos signos vitales
-summary-vitals-none = No se compartió ningún signo vital.
-summary-vitals-earlier =
-    { $count ->
-        [one] 1 anterior está en el expediente completo.
-       *[other] { $count } anteriores están en el expediente completo.
-    }
 summary-procedures = Procedimientos
-summary-procedures-none = No se compartió ningún procedimiento.
-summary-procedures-earlier =
-    { $count ->
-        [one] 1 anterior está en el expediente completo.
-       *[other] { $count } anteriores están en el expediente completo.
-    }
 summary-visits = Consultas recientes
-summary-visits-none = No se compartió ninguna consulta reciente.
-summary-visits-earlier =
-    { $count ->
-        [one] 1 anterior está en el expediente completo.
-       *[other] { $count } anteriores están en el expediente completo.
-    }
-column-what = Qué
+summary-team = Equipo de atención
+paper-ruled-out = Descartado: { $what }
+paper-perhaps-over = En la lista, pero quizá ya no se toma: { $what }
+paper-also-seen = También atendido por: { $what }
+paper-family = En la familia: { $what }
+paper-before = Antes: { $what }
+paper-ordered = recetado { $by }
+paper-value-before = { $value } ({ $date })
+paper-dates-of = { $what }: { $dates }
+paper-dates-more = { $count ->
+    [one] { $dates }; y una vez antes, { $first }
+   *[other] { $dates }; y { $count } veces antes, la primera { $first }
+  }
+paper-none-current = Ningún proveedor incluye como actuales: { $what }.
+paper-not-shared = Ningún proveedor compartió: { $what }.
+paper-left-out = No está en esta hoja, pero sí en el expediente completo: { $what }.
+absent-allergies = alergias
+absent-allergies-unknown = alergias (lo que no significa que no haya)
+absent-medicines = medicamentos
+absent-problems = problemas
+absent-vaccines = vacunas
+absent-results = resultados
+absent-vitals = signos vitales
+absent-procedures = procedimientos
+absent-visits = consultas de los últimos dos años
+left-out-visits = { $count ->
+    [one] 1 consulta reciente
+   *[other] { $count } consultas recientes
+  }
+left-out-visits-earlier = { $count ->
+    [one] 1 consulta anterior
+   *[other] { $count } consultas anteriores
+  }
+left-out-teams = { $count ->
+    [one] 1 equipo de atención
+   *[other] { $count } equipos de atención
+  }
+left-out-procedures = { $count ->
+    [one] 1 tipo de procedimiento
+   *[other] { $count } tipos de procedimientos
+  }
+left-out-vitals = { $count ->
+    [one] 1 último signo vital
+   *[other] { $count } últimos signos vitales
+  }
+left-out-vitals-earlier = { $count ->
+    [one] 1 signo vital anterior
+   *[other] { $count } signos vitales anteriores
+  }
+left-out-results = { $count ->
+    [one] 1 último resultado en rango
+   *[other] { $count } últimos resultados en rango
+  }
+left-out-results-earlier = { $count ->
+    [one] 1 resultado anterior
+   *[other] { $count } resultados anteriores
+  }
+left-out-vaccines = { $count ->
+    [one] 1 tipo de vacuna
+   *[other] { $count } tipos de vacunas
+  }
+left-out-medicines-perhaps-over = { $count ->
+    [one] 1 medicamento que sigue en una lista, pero terminó hace más de un año
+   *[other] { $count } medicamentos que siguen en una lista, pero terminaron hace más de un año
+  }
+left-out-medicines-past = { $count ->
+    [one] 1 medicamento que ya no se toma
+   *[other] { $count } medicamentos que ya no se toman
+  }
+left-out-problems-perhaps-over = { $count ->
+    [one] 1 problema que sigue en una lista, pero pasa solo o ha terminado
+   *[other] { $count } problemas que siguen en una lista, pero pasan solos o han terminado
+  }
+left-out-problems-past = { $count ->
+    [one] 1 problema pasado
+   *[other] { $count } problemas pasados
+  }
+left-out-problems-seen = { $count ->
+    [one] 1 diagnóstico de una consulta anterior
+   *[other] { $count } diagnósticos de consultas anteriores
+  }
+left-out-circumstances = { $count ->
+    [one] 1 circunstancia de vida
+   *[other] { $count } circunstancias de vida
+  }
+left-out-errands = { $count ->
+    [one] 1 tipo de revisión o trámite
+   *[other] { $count } tipos de revisiones y trámites
+  }
+left-out-allergies-ruled-out = { $count ->
+    [one] 1 alergia que se dice que no existe
+   *[other] { $count } alergias que se dice que no existen
+  }
+left-out-allergies-past = { $count ->
+    [one] 1 alergia pasada
+   *[other] { $count } alergias pasadas
+  }
 column-they-say = Qué dice cada uno
+column-for = Para
+column-before = Antes
+column-panel = Pruebas
+column-value-range = Valor (rango habitual)
 column-allergy = Alergia
 column-reaction = Reacción
 column-since = Desde
@@ -994,9 +1041,6 @@ column-medicine = Medicamento
 column-how-taken = Cómo tomarlo
 column-problem = Problema
 column-vaccine = Vacuna
-column-last-given = Última dosis
-column-last-done = Última vez
-column-times = Veces
 column-test = Prueba
 column-value = Valor
 column-range = Rango habitual

@@ -43,6 +43,12 @@ impl Speech<'_> {
         said.unwrap_or_else(|| key(day))
     }
 
+    /// "Nov 4, 2026", "August 2026", "2019": where many stand beside each other.
+    pub fn short_day(&self, day: Day) -> String {
+        let of = |(month, date)| self.words.formats().medium(day.year, month, date);
+        day.month.zip(day.day).and_then(of).unwrap_or_else(|| self.day(day))
+    }
+
     /// "Wednesday", when the day is known.
     pub fn weekday(&self, day: Day) -> Option<String> {
         self.words.formats().weekday(day.year, day.month?, day.day?)

@@ -186,7 +186,7 @@ fn since(one: &ListRow) -> Option<wholechart_fhir::Day> {
 
 /// How a medicine is taken; how an allergy shows, after how bad that can be; of an illness what its name says that the topic's `name`
 /// does not. Of the facts that are so, each thing once.
-fn beside(around: &Around<'_>, name: &str, facts: &[&ListRow]) -> String {
+pub(crate) fn beside(around: &Around<'_>, name: &str, facts: &[&ListRow]) -> String {
     let voice = around.voice();
     let mut said: Vec<String> = Vec::new();
     if facts.iter().any(|one| gravity(one) == 0) {

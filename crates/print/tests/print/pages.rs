@@ -1,16 +1,58 @@
 use wholechart_print::{Cell, Fonts, Paper, Row, Section, SourceKey, typeset};
 
 use crate::sample::{bare, column, listing, row, visit};
-use crate::{squeezed, text_layer};
+use crate::{poppler, squeezed, text_layer};
 
 #[test]
 fn a_visit_fits_two_pages_on_either_paper() {
     let fonts = Fonts::bundled();
     for paper in [Paper::Letter, Paper::A4] {
         let pages = typeset(&visit(), paper, &fonts).unwrap();
-        assert_eq!(pages.count(), 2, "{paper:?}");
+        assert!(pages.count() <= 2, "{paper:?}");
         assert!(pages.missing().is_empty(), "{paper:?}");
         assert!(pages.missing().is_empty());
+    }
+}
+
+#[test]
+fn a_name_stands_before_what_is_said_of_it_on_its_line_or_above() {
+    let mut document = bare();
+    document.sections = vec![Section {
+        title: "Named".into(),
+        columns: vec![column("Thing", 1, false)],
+        rows: vec![
+            Row { cells: vec![Cell::named("Metoprolol", "succinate 25 mg")], sources: Vec::new() },
+            Row { cells: vec![Cell::named("Latex", "\nNote: gloves")], sources: Vec::new() },
+        ],
+        ..Section::default()
+    }];
+    let pdf = typeset(&document, Paper::Letter, &Fonts::bundled()).unwrap().pdf().unwrap();
+    let said = poppler("pdftotext", &[], "named", &pdf.bytes);
+    assert!(said.contains("Metoprolol succinate 25 mg\n") && said.contains("Latex\nNote: gloves"), "{said}");
+}
+
+#[test]
+fn every_page_says_whose_it_is_when_it_was_made_and_which_it_is() {
+    let mut document = listing((0..200).map(|n| format!("Line {n}")));
+    document.person.push(("Sex".into(), "female".into()));
+    let pages = typeset(&document, Paper::Letter, &Fonts::bundled()).unwrap();
+    assert!(pages.count() > 2);
+    for (at, page) in pages.svg().iter().enumerate() {
+        let said = squeezed(&text_layer(std::slice::from_ref(page)));
+        for text in ["Rosalind Okafor-Lindqvist", "3 May 1951", "female", "Made on 23 November 2026"] {
+            assert!(said.contains(&squeezed(text)), "page {}: {text}", at + 1);
+        }
+        assert!(said.contains(&format!("Page{}of{}", at + 1, pages.count())), "page {}", at + 1);
+    }
+}
+
+#[test]
+fn no_text_is_smaller_than_nine_points() {
+    for page in typeset(&visit(), Paper::Letter, &Fonts::bundled()).unwrap().svg() {
+        for run in page.split("font-size=\"").skip(1) {
+            let size: f64 = run.split_once('"').unwrap().0.parse().unwrap();
+            assert!(size >= 9.0, "{run:.100}");
+        }
     }
 }
 
@@ -22,7 +64,8 @@ fn every_word_of_the_document_is_on_the_pages() {
     let mut expected = vec![document.title.clone(), document.made_on.clone(), document.footer.clone()];
     expected.extend(document.sample.clone());
     expected.extend(document.lead.clone());
-    expected.extend(["Page 1 of 2".into(), "Page 2 of 2".into()]);
+    let count = pages.count();
+    expected.extend((1..=count).map(|page| format!("Page {page} of {count}")));
     for (i, (label, text)) in document.person.iter().enumerate() {
         expected.push(text.clone());
         if i > 0 {
@@ -35,12 +78,11 @@ fn every_word_of_the_document_is_on_the_pages() {
     for section in &document.sections {
         expected.push(section.title.clone());
         expected.extend(section.note.clone());
-        if section.rows.is_empty() {
-            expected.extend(section.empty.clone());
-        }
+        expected.extend(section.lines.clone());
         expected.extend(section.columns.iter().map(|c| c.title.clone()));
-        expected.extend(section.rows.iter().flat_map(|r| &r.cells).map(|c| c.text.clone()));
+        expected.extend(section.rows.iter().flat_map(|r| &r.cells).map(|c| format!("{}{}", c.lead, c.text)));
     }
+    expected.extend(document.closing.clone());
     for text in expected {
         assert!(said.contains(&squeezed(&text)), "not on the pages: {text}");
     }
@@ -87,7 +129,7 @@ fn six_hundred_rows_repeat_their_header_on_every_page() {
         ..Section::default()
     }];
     let pages = typeset(&document, Paper::Letter, &Fonts::bundled()).unwrap();
-    assert!((14..=24).contains(&pages.count()), "{} pages", pages.count());
+    assert!((10..=24).contains(&pages.count()), "{} pages", pages.count());
     let svg = pages.svg();
     for (i, page) in svg.iter().enumerate() {
         let said = squeezed(&text_layer(std::slice::from_ref(page)));
@@ -104,14 +146,14 @@ fn six_hundred_rows_repeat_their_header_on_every_page() {
 }
 
 #[test]
-fn empty_sections_say_so_and_nothing_breaks() {
+fn a_section_may_have_lines_alone_or_nothing_and_nothing_breaks() {
     let mut document = bare();
     document.sections = vec![
         Section { title: "Silent".into(), ..Section::default() },
         Section {
             title: "Spoken".into(),
             columns: vec![column("Unused", 0, false)],
-            empty: Some("Nothing was shared.".into()),
+            lines: vec!["One thing.".into(), "Another thing.".into()],
             ..Section::default()
         },
         Section { title: String::new(), rows: vec![Row::default()], ..Section::default() },
@@ -119,7 +161,10 @@ fn empty_sections_say_so_and_nothing_breaks() {
     let pages = typeset(&document, Paper::A4, &Fonts::bundled()).unwrap();
     assert_eq!(pages.count(), 1);
     let said = text_layer(&pages.svg());
-    assert!(said.contains("Silent") && said.contains("Nothing was shared."), "{said}");
+    assert!(
+        said.contains("Silent") && said.contains("One thing.") && said.contains("Another thing."),
+        "{said}"
+    );
     assert!(!said.contains("Unused"), "no table without rows");
     assert!(pages.pdf().unwrap().for_screen_readers);
 
@@ -167,7 +212,7 @@ fn long_words_and_titles_stay_on_the_page() {
             value.split_once('"').unwrap().0.parse().unwrap()
         };
         let end = number("x") + number("textLength");
-        assert!(end <= 612.0 - 48.0, "runs over the margin to {end}: {run:.200}");
+        assert!(end <= 612.0 - 40.0, "runs over the margin to {end}: {run:.200}");
         assert!(number("y") < 792.0 - 20.0, "below the page: {run:.200}");
     }
 }

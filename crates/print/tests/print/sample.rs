@@ -33,6 +33,7 @@ pub(crate) fn bare() -> Document {
         sample: None,
         lead: Vec::new(),
         sections: Vec::new(),
+        closing: Vec::new(),
         sources: Vec::new(),
         footer: "Patient copy; not a legal medical record".into(),
         page_of: "Page {page} of {pages}".into(),
@@ -206,9 +207,10 @@ pub(crate) fn visit() -> Document {
         ],
         ..Section::default()
     };
+    document.closing = vec!["In the full record: 12 visits of earlier years.".into()];
     let procedures = Section {
         title: "Procedures".into(),
-        empty: Some("None of your providers shared a procedure.".into()),
+        lines: vec!["None of your providers shared a procedure.".into()],
         ..Section::default()
     };
     document.sections = vec![allergies, medications, problems, results, vitals, immunizations, procedures];

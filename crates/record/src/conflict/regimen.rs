@@ -96,6 +96,24 @@ impl Regimen {
     }
 }
 
+/// Whether two dosings are understood, and say as much and as often.
+pub fn is_same_regimen(one: &Dosage, other: &Dosage) -> bool {
+    let (one, other) = (Regimen::of(&in_pieces(one)), Regimen::of(&in_pieces(other)));
+    let understood = |regimen: &Regimen| regimen.amount.is_some() && regimen.often.is_some();
+    let often = one.often.zip(other.often).is_some_and(|(one, two)| one.0 * two.1 == two.0 * one.1);
+    understood(&one) && understood(&other) && often && one.amount == other.amount
+}
+
+/// "10 mg = 1 tab, daily" is one tablet: what the pieces hold is their strength.
+fn in_pieces(dosage: &Dosage) -> Dosage {
+    let of = |text: &String| text.split_once(" = ").map_or(text.as_str(), |(_, pieces)| pieces).to_owned();
+    Dosage {
+        text: dosage.text.as_ref().map(of),
+        patient_instruction: dosage.patient_instruction.as_ref().map(of),
+        ..dosage.clone()
+    }
+}
+
 fn amount_of(figure: &str, unit: &str) -> Option<(String, &'static str)> {
     let (_, unit) = UNITS.iter().find(|(name, _)| unit.starts_with(name))?;
     Some((Decimal::parse(figure)?.shifted(0), unit))
@@ -162,5 +180,18 @@ mod tests {
         ] {
             assert!(said(one).differs(&said(two)), "{one} / {two}");
         }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_not_known_to_be_the_same() {
+        let same = |one: &str, two: &str| {
+            let dosage = |text: &str| Dosage { text: Some(text.to_owned()), ..Dosage::default() };
+            is_same_regimen(&dosage(one), &dosage(two))
+        };
+        assert!(same("1 tablet twice a day", "1 tab PO BID"));
+        assert!(same("1 tablet twice a day", "500 mg = 1 tab, Oral, BID"));
+        assert!(!same("1 tablet twice a day", "1 tablet"));
+        assert!(!same("1 tablet at bedtime", "1 tablet at bedtime"));
+        assert!(!same("1 tablet daily", "2 tablets daily"));
     }
 }

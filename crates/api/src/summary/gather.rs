@@ -1,0 +1,105 @@
+//! What a sheet is made of, read from the record: topics with how they stand, the latest of what was measured, and who disagrees.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use wholechart_fhir::{Day, Kind, StatusGroup};
+use wholechart_record::{
+    ConnectionId, FactId, PersonId, SectionName, Summary, TOPICAL, is_said, summary_without, thing,
+};
+use wholechart_store::{Filter, ListRow, Person, Store, StoreError, TopicRow};
+
+use crate::{
+    lists::view::Around,
+    people::today,
+    providers::{self, marked},
+    questions::conflicts::conflict_views,
+    topics::disputes::Disputes,
+    words::{Speech, Words},
+};
+
+/// Care teams are looked for among so many.
+const TEAMS: u32 = 100;
+
+/// One source for the key at the head of the page.
+pub(crate) struct Source {
+    pub(crate) mark: String,
+    pub(crate) name: String,
+    pub(crate) last_sync: Option<DateTime<Utc>>,
+}
+
+/// What a sheet is made of.
+pub(crate) struct Gathered {
+    pub(crate) person: Person,
+    pub(crate) today: Day,
+    /// In the order of the key.
+    pub(crate) sources: Vec<Source>,
+    /// What each source is called: in sentences by its name, beside what it says by its mark.
+    pub(crate) names: providers::Names,
+    pub(crate) marks: providers::Names,
+    /// Whose it is, the latest of what was measured, visits, what to ask about.
+    pub(crate) summary: Summary,
+    pub(crate) topics: Vec<Arc<TopicRow>>,
+    pub(crate) disputes: Disputes,
+    /// What providers disagree about and the person neither called settled nor wants to ask about, a sentence each.
+    pub(crate) open: Vec<String>,
+    /// By the latest value of a test that is out of range: the one before.
+    pub(crate) before: BTreeMap<FactId, ListRow>,
+    pub(crate) teams: Vec<ListRow>,
+}
+
+pub(crate) fn gather(
+    store: &Store,
+    words: &Words,
+    person: &PersonId,
+    now: DateTime<Utc>,
+) -> Result<Gathered, StoreError> {
+    let person = store.person(person)?;
+    let today = today(&person, now);
+    let speech = Speech::new(words, person.home_zone, now);
+    let mut sources = Vec::new();
+    let mut marks: BTreeMap<ConnectionId, String> = BTreeMap::new();
+    for (connection, mark) in marked(store, &person.id)? {
+        let last_sync = store.last_finished_run(&connection.id)?.and_then(|run| run.finished);
+        marks.insert(connection.id, mark.clone());
+        sources.push(Source { mark, name: connection.name, last_sync });
+    }
+    let names = providers::names(store)?;
+    let around = Around { speech, today, providers: &names };
+    let topics = store.topics(&person.id, TOPICAL)?;
+    let disputes = Disputes::among(store, &around, &person.id, &topics)?;
+    let open = conflict_views(&speech, store, &person.id, &store.conflicts(&person.id)?)?
+        .into_iter()
+        .filter(|one| one.wish.is_none())
+        .map(|one| one.sentence)
+        .collect();
+    let (facts, left_out) = store.current_facts(&person.id, today, true)?;
+    let says: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
+    let summary = summary_without(&says, &left_out, today, &store.choices(&person.id)?);
+    let mut before = BTreeMap::new();
+    let results = summary.sections.iter().filter(|one| one.name == SectionName::Results);
+    for item in results.flat_map(|section| &section.items).filter(|item| item.flag.is_some()) {
+        let of = thing(Kind::Result, &item.said.codes, &item.title.text);
+        // Several of one moment are shown beside each other: none of them is before another.
+        let newest = store.test(&person.id, Kind::Result, &of, LOOKED_AT)?.newest;
+        let earlier = newest.into_iter().find(|one| {
+            one.row.value.is_some() && one.row.day.zip(item.day).is_some_and(|(one, latest)| one < latest)
+        });
+        before.extend(earlier.map(|one| (item.fact.clone(), one)));
+    }
+    let filter = Filter {
+        kinds: vec![Kind::CareTeam],
+        statuses: StatusGroup::ALL
+            .iter()
+            .copied()
+            .filter(|status| is_said(*status) && *status != StatusGroup::Past)
+            .collect(),
+        ..Filter::default()
+    };
+    let teams = store.list(&person.id, &filter, None, TEAMS)?.rows;
+    Ok(Gathered { person, today, sources, names, marks, summary, topics, disputes, open, before, teams })
+}
+
+/// So many of the newest values of a test are looked at for the one before the latest.
+const LOOKED_AT: u32 = 8;

@@ -162,7 +162,7 @@ impl<'a> Reader<'_, 'a> {
     /// What the words of the title and of the instructions say against it, where no status says so. The sender's word for
     /// what is over stands.
     fn in_words(&self, entry: &mut Entry, group: &mut StatusGroup) {
-        self.unmade_in_words(entry, group);
+        unmade_in_words(entry, group);
         // "Denies drug allergies" rules out none of them.
         if !matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Draft)
             || entry.knowing.is_some()
@@ -186,31 +186,6 @@ impl<'a> Reader<'_, 'a> {
                 if told.into_iter().filter_map(Node::scalar).any(is_stop) {
                     *group = StatusGroup::Past;
                 }
-            }
-            _ => {}
-        }
-    }
-
-    /// What the name itself says of something that is sent as taken, given or done.
-    fn unmade_in_words(&self, entry: &mut Entry, group: &mut StatusGroup) {
-        let event = matches!(entry.kind, Kind::Vaccine | Kind::Procedure);
-        let open =
-            matches!(group, StatusGroup::Active | StatusGroup::Unknown) && entry.kind == Kind::Medicine;
-        let told = matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Past) && event;
-        if !open && !told || entry.title_source == TitleSource::Narrative || entry.knowing.is_some() {
-            return;
-        }
-        let title = entry.title_as_sent.as_deref().unwrap_or(&entry.title);
-        match unmade(title) {
-            Some(Unmade::Not) => *group = if event { StatusGroup::NotDone } else { StatusGroup::Past },
-            Some(Unmade::Ahead) if event => *group = StatusGroup::Planned,
-            Some(Unmade::Held) if event => *group = StatusGroup::Planned,
-            Some(Unmade::Held) => {
-                // The word that decides is shown; the sender's own stands among the details.
-                if let Some(other) = entry.status.replace("on-hold".to_owned()) {
-                    push_detail(entry, "", "status", DetailValue::bare_code(other));
-                }
-                *group = StatusGroup::Active;
             }
             _ => {}
         }
@@ -426,6 +401,29 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
+/// What the name itself says of something that is sent as taken, given or done.
+fn unmade_in_words(entry: &mut Entry, group: &mut StatusGroup) {
+    let event = matches!(entry.kind, Kind::Vaccine | Kind::Procedure);
+    let open = matches!(group, StatusGroup::Active | StatusGroup::Unknown) && entry.kind == Kind::Medicine;
+    let told = matches!(group, StatusGroup::Active | StatusGroup::Unknown | StatusGroup::Past) && event;
+    if !open && !told || entry.title_source == TitleSource::Narrative || entry.knowing.is_some() {
+        return;
+    }
+    let title = entry.title_as_sent.as_deref().unwrap_or(&entry.title);
+    match unmade(title) {
+        Some(Unmade::Not) => *group = if event { StatusGroup::NotDone } else { StatusGroup::Past },
+        Some(Unmade::Ahead | Unmade::Held) if event => *group = StatusGroup::Planned,
+        Some(Unmade::Held) => {
+            // The word that decides is shown; the sender's own stands among the details.
+            if let Some(other) = entry.status.replace("on-hold".to_owned()) {
+                push_detail(entry, "", "status", DetailValue::bare_code(other));
+            }
+            *group = StatusGroup::Active;
+        }
+        _ => {}
+    }
+}
+
 /// What an extension says about whether it happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Negation {
@@ -577,14 +575,13 @@ pub(super) fn group_of(kind: Kind, word: &str) -> StatusGroup {
         // DSTU2's vaccines have the statuses of an administration: what is not over has not been given, and what was
         // broken off is no dose.
         (Kind::Vaccine, "in-progress" | "on-hold") => return G::Draft,
-        (Kind::Procedure, "stopped") => return G::Cancelled,
-        (Kind::Procedure, "on-hold" | "suspended") => return G::Planned,
-        (Kind::Vaccine, "stopped") => return G::Cancelled,
+        (Kind::Vaccine | Kind::Procedure, "stopped") => return G::Cancelled,
         (
             Kind::Appointment,
             "booked" | "pending" | "proposed" | "waitlist" | "tentative" | "needs-action" | "accepted",
         )
-        | (Kind::Order, "requested" | "received" | "accepted" | "ready" | "proposed") => return G::Planned,
+        | (Kind::Order, "requested" | "received" | "accepted" | "ready" | "proposed")
+        | (Kind::Procedure, "on-hold" | "suspended") => return G::Planned,
         (Kind::Appointment, "checked-in")
         | (Kind::Goal, "on-target" | "ahead-of-target" | "behind-target" | "sustaining")
         | (Kind::Allergy, "confirmed" | "unconfirmed")

@@ -447,6 +447,8 @@ type Found = HashMap<(Kind, String), Option<usize>>;
 
 /// So many names are kept.
 const KEPT: usize = 4_096;
+/// Nobody names a thing in so many words, and what does is not kept.
+const LONGEST: usize = 300;
 
 /// The key of a row in its file.
 pub(super) fn key_of(row: usize) -> &'static str {
@@ -457,8 +459,6 @@ pub(super) fn key_of(row: usize) -> &'static str {
 fn by_name(kind: Kind, name: &str) -> Option<usize> {
     static FOUND: LazyLock<Mutex<Found>> = LazyLock::new(Mutex::default);
     let kept = || FOUND.lock().unwrap_or_else(PoisonError::into_inner);
-    // Nobody names a thing in so many words, and what does is not kept.
-    const LONGEST: usize = 300;
     if name.len() > LONGEST {
         return look_up(kind, name);
     }

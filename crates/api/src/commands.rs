@@ -20,8 +20,8 @@ use crate::{
         ApiError, AppState, AsksView, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView,
         ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView,
         ImportReport, LedgerView, ListName, ListPage, NewsView, Paper, PersonView, ProviderList, RawView,
-        Saved, SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings, TestKind,
-        TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
+        Saved, SavedSummary, SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings,
+        TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -221,7 +221,7 @@ commands! {
     /// The summary, laid out on paper.
     "summary" => summary("person" person: PersonId, "paper" paper: Paper) -> SummaryView;
     /// Asks where to keep the summary and writes it as PDF.
-    "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper) -> Saved;
+    "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper) -> SavedSummary;
     /// Takes in files: FHIR bundles, NDJSON, folders of them.
     "import" => import("person" person: PersonId, "label" label: String, "release" release: Option<Release>, "paths" paths: Vec<PathBuf>, "confirmed" confirmed: bool) -> ImportReport;
 }

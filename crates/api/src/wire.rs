@@ -24,7 +24,7 @@ pub use crate::{
     saving::Saved,
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},
     settings::wire::{LanguageView, Settings, SettingsView, Theme},
-    summary::wire::{Paper, SummaryView},
+    summary::wire::{Paper, SavedSummary, SummaryView},
     sync::wire::{
         ChangedFact, LedgerLine, LedgerView, SetAsideView, SyncKind, SyncKindState, SyncReport, SyncSettings,
     },

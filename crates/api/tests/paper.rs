@@ -59,6 +59,32 @@ async fn a_spanish_summary_says_that_it_is_spanish() {
     assert!(says("(es-US)") && !says("(en-US)"));
 }
 
+/// Letters that no font has, in a problem's name.
+#[tokio::test]
+async fn letters_that_no_font_has_are_said_on_paper_and_before_it_is_printed() {
+    let dir = tempfile::tempdir().unwrap();
+    let host = Arc::new(Keeps::default());
+    let (app, person) = record_at(host.clone(), dir.path(), "America/Chicago").await;
+    let file = dir.path().join("one.json");
+    let import = |name: &str| {
+        let bundle = json!({"resourceType": "Bundle", "type": "collection", "entry": [{"resource": {
+            "resourceType": "Condition", "id": "c", "code": {"text": name},
+            "clinicalStatus": {"coding": [{"code": "active"}]}}}]});
+        std::fs::write(&file, bundle.to_string()).unwrap();
+        json!({"person": person, "label": "Lakeside", "release": "r4", "paths": [file], "confirmed": true})
+    };
+    let whose = json!({"person": person, "paper": "letter"});
+    dispatch(&app, "import", import("Ñandú Łódź ≥ µ")).await.unwrap();
+    assert_eq!(ask(&app, "summary", whose.clone()).await["warning"], Value::Null);
+    dispatch(&app, "import", import("Sore elbow \u{10fffc}\u{10fffd}")).await.unwrap();
+    let view = ask(&app, "summary", whose.clone()).await;
+    let warning = view["warning"].as_str().expect("a warning");
+    assert!(warning.contains("\u{10fffc} \u{10fffd}"), "{warning}");
+    let page: String = view["pages"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(squeezed(&page).contains("couldnotbeprinted"), "the paper says it to whoever reads it");
+    assert_eq!(ask(&app, "saveSummaryPdf", whose).await["warning"], warning);
+}
+
 async fn ask(app: &Arc<App>, command: &str, args: Value) -> Value {
     dispatch(app, command, args).await.unwrap_or_else(|why| panic!("{command}: {}", why.message))
 }

@@ -13,7 +13,7 @@ use wholechart_api::{
     ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
         AppState, CardSetup, ConnectTarget, ConnectionId, ConnectionState, ConnectionView, DirectoryEntry,
-        ErrorCode, ImportReport, LedgerView, Lock, Paper, PersonId, PersonView, RedirectOption, Saved,
+        ErrorCode, ImportReport, LedgerView, Lock, Paper, PersonId, PersonView, RedirectOption, SavedSummary,
         SearchView, SetAsideView, SyncReport, TimelinePage,
     },
 };
@@ -449,8 +449,12 @@ impl Terminals {
                     options::Paper::A4 => Paper::A4,
                 };
                 let args = json!({ "person": person, "paper": paper });
-                self.ask::<Saved>("saveSummaryPdf", args).await?;
-                self.print(&json!({ "pdf": pdf }), || format!("Written to {}", pdf.display()))
+                let saved = self.ask::<SavedSummary>("saveSummaryPdf", args).await?;
+                if let Some(warning) = &saved.warning {
+                    complain(warning);
+                }
+                let json = json!({ "pdf": pdf, "warning": saved.warning });
+                self.print(&json, || format!("Written to {}", pdf.display()))
             }
             Command::Rebuild => self.ask("rebuild", json!({})).await,
         }

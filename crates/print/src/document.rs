@@ -20,6 +20,8 @@ pub struct Document {
     pub language: String,
     /// Words for a banner on every page of a sample; none on a real record.
     pub sample: Option<String>,
+    /// What the reader of the paper must know before the rest, in a frame of its own.
+    pub warning: Option<String>,
     /// Paragraphs between the title block and the first section.
     pub lead: Vec<String>,
     /// The sections in their order.

@@ -5,6 +5,7 @@
 //! everything else; they are looked at only when a document needs them, because reading hundreds of font
 //! files takes longer than laying out a summary.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -53,6 +54,27 @@ impl Fonts {
     /// that the shipped ones lack.
     pub fn bundled() -> Self {
         Self { shipped: FontSet::new(shipped(), Vec::new()), all: OnceLock::new() }
+    }
+
+    /// The shipped fonts on a computer that has none.
+    #[cfg(test)]
+    pub(crate) fn of_no_computer() -> Self {
+        Self {
+            shipped: FontSet::new(shipped(), Vec::new()),
+            all: OnceLock::from(FontSet::new(shipped(), Vec::new())),
+        }
+    }
+
+    /// The characters that neither the shipped fonts nor those of this computer have, each once, in their order.
+    pub(crate) fn lacking(&self, characters: impl Iterator<Item = char>) -> Vec<char> {
+        let mut asked = HashSet::new();
+        let foreign: Vec<char> =
+            characters.filter(|c| asked.insert(*c) && !self.shipped.covers(*c)).collect();
+        if foreign.is_empty() {
+            return foreign;
+        }
+        let all = self.all.get_or_init(with_system_fonts);
+        foreign.into_iter().filter(|c| !all.covers(*c)).collect()
     }
 
     /// The smallest set that has the characters, as far as there is one.

@@ -4,8 +4,9 @@
 //!
 //! 1. A [`Document`] is plain data: every word on the paper comes in with it, already in the reader's
 //!    language. This crate has no words of its own on the paper.
-//! 2. [`typeset`] lays it out on a [`Paper`] with [`Fonts`] and gives [`Pages`].
-//! 3. [`Pages::svg`] is the preview and the printed sheet, [`Pages::pdf`] is the file. Both are drawn from
+//! 2. [`lacking`] says which of its letters no font here has, so that the document can say so itself.
+//! 3. [`typeset`] lays it out on a [`Paper`] with [`Fonts`] and gives [`Pages`].
+//! 4. [`Pages::svg`] is the preview and the printed sheet, [`Pages::pdf`] is the file. Both are drawn from
 //!    the same finished layout, so they cannot differ.
 //!
 //! What is deliberately absent: the layout can reach no file, no package and no network ([`world`] serves
@@ -15,6 +16,7 @@
 
 mod document;
 mod fonts;
+mod lacking;
 mod pages;
 mod svg;
 mod template;
@@ -22,4 +24,5 @@ mod world;
 
 pub use document::{Cell, Column, Document, Emphasis, Paper, Row, Section, SourceKey};
 pub use fonts::Fonts;
+pub use lacking::{Lacking, lacking};
 pub use pages::{Pages, Pdf, PrintError, typeset};

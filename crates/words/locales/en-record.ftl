@@ -898,7 +898,37 @@ paper-lead = { $count ->
   }
 paper-footer = Patient's own copy · not a legal medical record
 paper-page-of = Page {"{"}page{"}"} of {"{"}pages{"}"}
-paper-missing-characters = No font on this computer has these characters; they print as empty boxes: { $characters }
+paper-letters-lacking = Some letters could not be printed: the computer that made this page has no font for { $scripts }. An empty box stands for each of them.
+summary-letters-lacking = This computer has no font for { $scripts }; each such letter prints as an empty box. Install a font that has them (Noto Sans, for example) and come back to this page.
+script-name = { $script ->
+    [Hani] Chinese characters
+    [Hira] Japanese hiragana
+    [Kana] Japanese katakana
+    [Hang] Korean
+    [Bopo] Chinese phonetic signs
+    [Deva] Devanagari (Hindi, Nepali, Marathi)
+    [Beng] Bengali
+    [Gujr] Gujarati
+    [Guru] Gurmukhi (Punjabi)
+    [Taml] Tamil
+    [Telu] Telugu
+    [Knda] Kannada
+    [Mlym] Malayalam
+    [Sinh] Sinhala
+    [Thai] Thai
+    [Laoo] Lao
+    [Khmr] Khmer
+    [Mymr] Burmese
+    [Tibt] Tibetan
+    [Ethi] Ethiopic (Amharic, Tigrinya)
+    [Armn] Armenian
+    [Geor] Georgian
+    [Hebr] Hebrew
+    [Arab] Arabic
+    [Cher] Cherokee
+    [Mong] Mongolian
+   *[other] these signs: { $signs }
+  }
 paper-flag-high = ↑ high
 paper-flag-low = ↓ low
 paper-flag-abnormal = abnormal

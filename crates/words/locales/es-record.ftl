@@ -909,7 +909,37 @@ paper-lead = { $count ->
   }
 paper-footer = Copia del paciente · no es un expediente médico legal
 paper-page-of = Página {"{"}page{"}"} de {"{"}pages{"}"}
-paper-missing-characters = Ningún tipo de letra de esta computadora tiene estos caracteres; se imprimen como cuadros vacíos: { $characters }
+paper-letters-lacking = Algunas letras no se pudieron imprimir: la computadora que hizo esta página no tiene un tipo de letra para { $scripts }. En su lugar hay un cuadro vacío.
+summary-letters-lacking = Esta computadora no tiene un tipo de letra para { $scripts }; cada una de esas letras se imprime como un cuadro vacío. Instale un tipo de letra que las tenga (por ejemplo, Noto Sans) y vuelva a esta página.
+script-name = { $script ->
+    [Hani] caracteres chinos
+    [Hira] hiragana (japonés)
+    [Kana] katakana (japonés)
+    [Hang] coreano
+    [Bopo] signos fonéticos chinos
+    [Deva] devanagari (hindi, nepalí, maratí)
+    [Beng] bengalí
+    [Gujr] guyaratí
+    [Guru] gurmují (panyabí)
+    [Taml] tamil
+    [Telu] telugu
+    [Knda] canarés
+    [Mlym] malayalam
+    [Sinh] cingalés
+    [Thai] tailandés
+    [Laoo] lao
+    [Khmr] jemer
+    [Mymr] birmano
+    [Tibt] tibetano
+    [Ethi] etíope (amárico, tigriña)
+    [Armn] armenio
+    [Geor] georgiano
+    [Hebr] hebreo
+    [Arab] árabe
+    [Cher] cheroqui
+    [Mong] mongol
+   *[other] estos signos: { $signs }
+  }
 paper-flag-high = ↑ alto
 paper-flag-low = ↓ bajo
 paper-flag-abnormal = anormal

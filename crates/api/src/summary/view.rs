@@ -66,6 +66,7 @@ fn frame(speech: &Speech<'_>, voice: &Voice<'_>, gathered: &Gathered, sample: bo
         made_at: speech.now,
         language: words.language().tag(),
         sample: sample.then(|| words.get("paper-sample")),
+        warning: None,
         lead: vec![words.with("paper-lead", &[("count", gathered.sources.len().into())])],
         sections: Vec::new(),
         closing: Vec::new(),

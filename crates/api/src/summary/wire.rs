@@ -13,7 +13,17 @@ pub struct SummaryView {
     pub paper: Paper,
     /// Words about the preview for screen readers.
     pub alt: String,
-    /// Something the user should know, such as a character no font has.
+    /// Something the user should know, such as letters that no font here has.
+    pub warning: Option<String>,
+}
+
+/// The summary was saved as PDF, or the user cancelled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedSummary {
+    /// Where. `None`: the user cancelled.
+    pub path: Option<String>,
+    /// As in [`SummaryView`].
     pub warning: Option<String>,
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn bare() -> Document {
         made_at: Utc.with_ymd_and_hms(2026, 11, 23, 17, 4, 5).unwrap(),
         language: "en-US".into(),
         sample: None,
+        warning: None,
         lead: Vec::new(),
         sections: Vec::new(),
         closing: Vec::new(),

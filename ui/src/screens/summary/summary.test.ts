@@ -34,7 +34,7 @@ describe('the summary', () => {
 
   test('says nothing when saving was cancelled, and what to do when it failed', async () => {
     const user = userEvent.setup();
-    const host = fullHost({ saveSummaryPdf: () => ({ path: null }) });
+    const host = fullHost({ saveSummaryPdf: () => ({ path: null, warning: null }) });
     show(host, '#/summary');
     await screen.findAllByTestId('summary-page');
     await user.click(await hook('summary-save'));

@@ -108,7 +108,7 @@ export function fullAnswers(rows = life(400)): Answers {
       alt: 'Summary of Mabel Okonkwo: two medicines, one allergy, three problems.',
       warning: null,
     }),
-    saveSummaryPdf: () => ({ path: '/home/mabel/Documents/summary.pdf' }),
+    saveSummaryPdf: () => ({ path: '/home/mabel/Documents/summary.pdf', warning: null }),
     savePerson: ({ id, name, birthDate, homeZone, colour }) => {
       const person = {
         id: id ?? `p${state.persons.length + 1}`,

@@ -18,6 +18,6 @@ paper: Paper,
  */
 alt: string, 
 /**
- * Something the user should know, such as a character no font has.
+ * Something the user should know, such as letters that no font here has.
  */
 warning: string | null, };

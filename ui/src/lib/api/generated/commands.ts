@@ -28,6 +28,7 @@ import type { ProviderList } from "./ProviderList";
 import type { RawView } from "./RawView";
 import type { Release } from "./Release";
 import type { Saved } from "./Saved";
+import type { SavedSummary } from "./SavedSummary";
 import type { SearchView } from "./SearchView";
 import type { Settings } from "./Settings";
 import type { SettingsView } from "./SettingsView";
@@ -174,7 +175,7 @@ export interface Commands {
   /** The summary, laid out on paper. */
   summary: { args: { person: PersonId, paper: Paper }; result: SummaryView };
   /** Asks where to keep the summary and writes it as PDF. */
-  saveSummaryPdf: { args: { person: PersonId, paper: Paper }; result: Saved };
+  saveSummaryPdf: { args: { person: PersonId, paper: Paper }; result: SavedSummary };
   /** Takes in files: FHIR bundles, NDJSON, folders of them. */
   import: { args: { person: PersonId, label: string, release?: Release | null, paths: Array<string>, confirmed: boolean }; result: ImportReport };
 }

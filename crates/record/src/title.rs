@@ -120,6 +120,13 @@ pub(crate) fn initials(one: &str, other: &str) -> bool {
     says(one, other) || says(other, one)
 }
 
+/// Whether all of some words are among these sorted ones, which say more.
+pub(crate) fn is_within<W: Ord>(words: &[W], among: &[W]) -> bool {
+    !words.is_empty()
+        && words.len() < among.len()
+        && words.iter().all(|word| among.binary_search(word).is_ok())
+}
+
 /// Whether two sorted lists share a word.
 pub(crate) fn share<T: Ord>(a: &[T], b: &[T]) -> bool {
     let (mut n, mut m) = (0, 0);

@@ -57,11 +57,18 @@ impl Handles {
         }
         // What says who knows what is about nothing.
         let about: Vec<&Entry> = members.iter().copied().filter(|entry| entry.knowing.is_none()).collect();
+        let known = known_of(kind, &about);
+        // "Viral hepatitis", sent with what is hepatitis C, says less: something else that goes by it need not be that.
+        let as_much = |coding: &&Coding| match (&known, &coding.display) {
+            (Some(known), Some(said)) => topic_of_title(kind, said).is_some_and(|of| of.address() == *known),
+            _ => true,
+        };
         let mut codes: Vec<u64> = about
             .iter()
             .flat_map(|entry| &entry.codes)
             // A system of somebody's own may say no more than what sort of thing it is.
             .filter(|coding| system_name(&coding.system).is_some())
+            .filter(as_much)
             .filter_map(Code::of)
             .map(|code| code.id)
             .collect();
@@ -71,7 +78,7 @@ impl Handles {
             about.iter().filter_map(|entry| words(kind, &spelling::about(kind, &entry.title))).collect();
         words.sort_unstable();
         words.dedup();
-        Handles { known: known_of(kind, &about), codes, words }
+        Handles { known, codes, words }
     }
 }
 

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use wholechart_fhir::system::{CPT, CVX, ICD10CM, LOINC, NDC, RXNORM, SNOMED};
 use wholechart_fhir::{
     Coding, DateRole, Day, DetailValue, Element, Entry, EntryDate, FhirDate, Kind, Quantity, Release,
-    StatusGroup, TitleSource, Value,
+    StatusGroup, TitleSource, Value, system_name,
 };
 
 use crate::compare::{Moment, fold, quantity_in_words, unit_name, utc_minute, value_key};
@@ -15,7 +15,7 @@ use crate::hash::{hash, hash_of, print_of};
 use crate::kinds::names_a_thing;
 use crate::merge::codes::{Code, Together, bridges_of, codes_of};
 use crate::merge::medicine::Medicine;
-use crate::title::{Side, bag, side, stems};
+use crate::title::{Side, bag, is_within, side, stems};
 use crate::topic::table::told_apart;
 
 /// Tells keys of numbers from those of codes.
@@ -67,6 +67,8 @@ pub(crate) struct Prepared {
     pub(crate) stems: Vec<String>,
     /// With what it is called. Sorted.
     pub(crate) codes: Vec<Code>,
+    /// Those of them that say less than the title: what else goes by one of them need not be this.
+    wide: Vec<Code>,
     /// The title among those, where it is one.
     pub(crate) title: Option<Code>,
     /// What it is called, as codes ([`Code::words`]); none where the words say no more than what kind of
@@ -133,7 +135,8 @@ impl Prepared {
         let own = own_codes(entry);
         let words = words(entry);
         let title_bag = bag(words);
-        let called = called(entry, &own, &title_bag);
+        let (own_names, wide) = names_and_wide(entry, &own, words);
+        let called = called(entry, &own_names, &title_bag);
         let mut codes = codes_of(&own);
         match &medicine {
             Some(medicine) => {
@@ -220,6 +223,7 @@ impl Prepared {
                 .filter(|title| called.contains(title)),
             bag: if entry.title_source == TitleSource::Unnamed { String::new() } else { title_bag },
             called,
+            wide,
             holds: !entry.members.is_empty(),
             class: (entry.kind == Kind::Visit).then(|| entry.category.iter().find_map(class)).flatten(),
             born: person.then(|| entry.detail(Element::BIRTH_DATE).map(DetailValue::plain)).flatten(),
@@ -259,7 +263,8 @@ impl Prepared {
 
     /// Codes that this concept bridges.
     pub(crate) fn bridges(&self) -> Vec<Together> {
-        bridges_of(self.kind(), &self.codes)
+        let narrow: Vec<Code> = self.codes.iter().copied().filter(|code| !self.wide.contains(code)).collect();
+        bridges_of(self.kind(), &narrow)
     }
 
     fn says(&self) -> Option<u64> {
@@ -489,7 +494,30 @@ fn own_codes(entry: &Entry) -> Vec<&Coding> {
     let of_the_kind = |coding: &Coding| {
         !coding.code.is_empty() && entry.category.iter().any(|category| same(category, coding))
     };
-    entry.codes.iter().filter(|coding| entry.kind == Kind::CarePlan || !of_the_kind(coding)).collect()
+    // "PROB: Problem" of somebody's own table says no more than what sort of thing it is.
+    let of_a_sort = |coding: &Coding| {
+        system_name(&coding.system).is_none()
+            && coding.display.as_deref().is_some_and(|said| !names_a_thing(&bag(said)))
+    };
+    let names = |coding: &&Coding| !of_the_kind(coding) && !of_a_sort(coding);
+    entry.codes.iter().filter(|coding| entry.kind == Kind::CarePlan || names(coding)).collect()
+}
+
+/// The codings whose names name it, and the codes of the others: "diabetes mellitus" (SNOMED CT), sent with type 2 diabetes, says
+/// less than the title.
+fn names_and_wide<'e>(entry: &Entry, own: &[&'e Coding], title: &str) -> (Vec<&'e Coding>, Vec<Code>) {
+    let told = matches!(entry.kind, Kind::Problem | Kind::Procedure) && title_source_names(entry);
+    if !told {
+        return (own.to_vec(), Vec::new());
+    }
+    let title = bag(title);
+    let title: Vec<&str> = title.split(' ').collect();
+    let less = |said: &str| is_within(&bag(said).split(' ').collect::<Vec<_>>(), &title);
+    let (wide, narrow): (Vec<&Coding>, Vec<&Coding>) = own
+        .iter()
+        .copied()
+        .partition(|coding| coding.system == SNOMED && coding.display.as_deref().is_some_and(less));
+    (narrow, codes_of(&wide))
 }
 
 /// Systems in which two codes are two things, by what they are put on.

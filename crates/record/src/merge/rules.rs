@@ -15,7 +15,7 @@ use crate::merge::codes::{Code, listed_beside};
 use crate::merge::known::Known;
 use crate::merge::medicine::Medicine as MedicineName;
 use crate::merge::prepared::{Prepared, Teller};
-use crate::title::{initials, share};
+use crate::title::{bag, initials, is_within, share};
 
 /// Two entries looked at together, with what the record knows of codes and numbers.
 #[derive(Clone, Copy)]
@@ -321,27 +321,57 @@ fn words_differ(pair: &Pair<'_>) -> bool {
         && !by_code()
         && !a.stems.is_empty()
         && !b.stems.is_empty()
-        && (!share(&a.stems, &b.stems) || by_leftover_code(pair) && each_says_more(&a.stems, &b.stems))
+        && (!share(&a.stems, &b.stems) || by_leftover_code(pair) || by_wide_code(pair))
         && !initials(&a.member.entry.title, &b.member.entry.title)
 }
 
-/// Nothing but codes for "other" are in common (ICD-10-CM, NEC): they hold whatever has no code of its own.
-fn by_leftover_code(pair: &Pair<'_>) -> bool {
+/// The codes that both sent, as one of them sent them.
+fn shared_codes<'p>(a: &'p Prepared, b: &'p Prepared) -> impl Iterator<Item = &'p Coding> {
     let shared = |coding: &&Coding| {
-        Code::of(coding).is_some_and(|code| pair.b.codes.iter().any(|other| other.id == code.id))
+        Code::of(coding).is_some_and(|code| b.codes.iter().any(|other| other.id == code.id))
     };
-    let mut shared = pair.a.member.entry.codes.iter().filter(shared).peekable();
-    shared.peek().is_some()
-        && shared.all(|coding| {
-            let end = coding.code.rsplit_once('.').map_or("", |(_, end)| end);
-            coding.system == ICD10CM && (end.ends_with('8') || end.trim_end_matches('9').ends_with('8'))
-        })
+    a.member.entry.codes.iter().filter(shared)
+}
+
+/// Each has a word that the other lacks, and nothing but codes for "other" are in common (ICD-10-CM, NEC): they hold whatever has
+/// no code of its own.
+fn by_leftover_code(pair: &Pair<'_>) -> bool {
+    let is_leftover = |coding: &Coding| {
+        let end = coding.code.rsplit_once('.').map_or("", |(_, end)| end);
+        coding.system == ICD10CM && (end.ends_with('8') || end.trim_end_matches('9').ends_with('8'))
+    };
+    each_says_more(&pair.a.stems, &pair.b.stems) && all_and_some(shared_codes(pair.a, pair.b), is_leftover)
+}
+
+/// Each has a word that the other and the code lack, and the code's name is within that of one: "diabetes mellitus" is said of
+/// type 2 diabetes and of gestational diabetes.
+fn by_wide_code(pair: &Pair<'_>) -> bool {
+    let (a, b) = (pair.a, pair.b);
+    if a.bag == b.bag || a.illness.is_some() && a.illness == b.illness {
+        return false;
+    }
+    let (one, other): (Vec<&str>, Vec<&str>) = (a.bag.split(' ').collect(), b.bag.split(' ').collect());
+    let is_wide = |coding: &Coding| {
+        let said = coding.display.as_deref().map(bag).unwrap_or_default();
+        let said: Vec<&str> = said.split(' ').filter(|word| !word.is_empty()).collect();
+        lacks(&said, &one) && lacks(&said, &other) && (is_within(&said, &one) || is_within(&said, &other))
+    };
+    each_says_more(&one, &other) && all_and_some(shared_codes(a, b), is_wide)
+}
+
+fn all_and_some<T>(items: impl Iterator<Item = T>, holds: impl Fn(T) -> bool) -> bool {
+    let mut items = items.peekable();
+    items.peek().is_some() && items.all(holds)
 }
 
 /// Each has a word that the other lacks.
-fn each_says_more(a: &[String], b: &[String]) -> bool {
-    let lacks = |one: &[String], other: &[String]| one.iter().any(|word| other.binary_search(word).is_err());
+fn each_says_more<W: Ord>(a: &[W], b: &[W]) -> bool {
     lacks(a, b) && lacks(b, a)
+}
+
+/// These sorted words lack one of the others.
+fn lacks<W: Ord>(words: &[W], others: &[W]) -> bool {
+    others.iter().any(|word| words.binary_search(word).is_err())
 }
 
 /// One body numbered both, and differently: no other number that they share makes them one. People and places go by many

@@ -1028,7 +1028,6 @@ mod tests {
                     ("? pulmonary embolism", "Pulmonary embolism"),
                     ("Possible pneumonia", "Pneumonia"),
                     ("History of pneumonia", "Pneumonia"),
-                    ("Pneumonia (resolved)", "Pneumonia"),
                     ("Exposure to COVID-19", "COVID-19"),
                     ("Contact with and (suspected) exposure to covid-19", "COVID-19"),
                     ("COVID-19 vaccination", "COVID-19"),

@@ -327,6 +327,9 @@ fn without_code(title: &str) -> &str {
     if is_code && name.chars().any(char::is_alphabetic) { name } else { title }
 }
 
+/// Behind an illness's name, set off from it: its place among a visit's diagnoses, and that it is over.
+const SAID_BESIDE: &[&str] = &[" - primary", " (resolved)", ", resolved", " - resolved"];
+
 /// What a title is about: without tags and marks, of an allergy the substance.
 pub(super) fn about(kind: Kind, title: &str) -> String {
     let mut text = without_code(title.trim()).to_owned();
@@ -337,6 +340,14 @@ pub(super) fn about(kind: Kind, title: &str) -> String {
         }
         text.truncate(open);
         text.truncate(text.trim_end().len());
+    }
+    if kind == Kind::Problem {
+        // A visit's first diagnosis, and what a reader takes for its state, are no part of what it is called.
+        let small = text.to_lowercase();
+        let behind = SAID_BESIDE.iter().find(|behind| small.ends_with(**behind));
+        if let Some(behind) = behind.filter(|behind| small.len() == text.len() && behind.len() < text.len()) {
+            text.truncate(text.len() - behind.len());
+        }
     }
     if kind == Kind::Allergy {
         let small = text.to_lowercase();

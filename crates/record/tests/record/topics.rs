@@ -38,9 +38,12 @@ struct Pairs {
     alike: usize,
 }
 
-/// Recall that is held, by kind. The aim is 0.95; what is missing are spellings that the table does not know.
+/// So many lives are read. Of twelve, a kind's recall is one or two hundredths up or down.
+const LIVES: u64 = 36;
+
+/// Recall that is held, by kind. What is missing are spellings that the table does not know.
 const FLOORS: &[(&str, f64)] =
-    &[("allergy", 0.95), ("medicine", 0.97), ("problem", 0.945), ("procedure", 0.94), ("vaccine", 0.96)];
+    &[("allergy", 0.95), ("medicine", 0.97), ("problem", 0.95), ("procedure", 0.95), ("vaccine", 0.96)];
 
 #[test]
 fn topics_of_lives_that_others_wrote() {
@@ -48,7 +51,8 @@ fn topics_of_lives_that_others_wrote() {
     let first: u64 = seed.unwrap_or(1);
     let mut of_kind: BTreeMap<&str, Pairs> = BTreeMap::new();
     let (mut wrong, mut missed) = (BTreeMap::<String, usize>::new(), BTreeMap::<String, usize>::new());
-    for seed in first..first + 12 {
+    let mut joined_wrongly: BTreeSet<String> = BTreeSet::new();
+    for seed in first..first + LIVES {
         let life = topics_life(seed);
         let members: Vec<Member> = life.iter().enumerate().map(|(n, told)| member(n, told)).collect();
         let number: BTreeMap<EntryKey, usize> =
@@ -87,6 +91,9 @@ fn topics_of_lives_that_others_wrote() {
                 let fact = |n: usize| merger.fact_of(&members[n].key);
                 let joined = if fact(n) == fact(m) { "one fact" } else { "one topic" };
                 named = format!("{}: {named} [{} / {}], {joined}", one.kind, one.topic, other.topic);
+                if !alike && fact(n) == fact(m) {
+                    joined_wrongly.insert(named.clone());
+                }
                 if together && !alike {
                     *wrong.entry(named).or_default() += 1;
                 } else if alike && !together {
@@ -112,5 +119,6 @@ fn topics_of_lives_that_others_wrote() {
         low |= precision < 0.99 || recall < floor;
     }
     assert!(!low, "a topic is wrong or missed too often");
+    assert!(joined_wrongly.is_empty(), "two things are one fact: {joined_wrongly:#?}");
     assert_eq!(of_kind.len(), 5, "each kind was there");
 }

@@ -347,14 +347,20 @@ fn by_leftover_code(pair: &Pair<'_>) -> bool {
 /// type 2 diabetes and of gestational diabetes.
 fn by_wide_code(pair: &Pair<'_>) -> bool {
     let (a, b) = (pair.a, pair.b);
-    if a.bag == b.bag || a.illness.is_some() && a.illness == b.illness {
+    if a.kind() == Allergy || a.bag == b.bag || a.illness.is_some() && a.illness == b.illness {
         return false;
     }
     let (one, other): (Vec<&str>, Vec<&str>) = (a.bag.split(' ').collect(), b.bag.split(' ').collect());
-    let is_wide = |coding: &Coding| {
+    let is_less = |coding: &Coding| {
         let said = coding.display.as_deref().map(bag).unwrap_or_default();
         let said: Vec<&str> = said.split(' ').filter(|word| !word.is_empty()).collect();
         lacks(&said, &one) && lacks(&said, &other) && (is_within(&said, &one) || is_within(&said, &other))
+    };
+    // Either may have sent the code's name.
+    let is_wide = |coding: &Coding| {
+        let code = Code::of(coding).map(|code| code.id);
+        let theirs = b.member.entry.codes.iter().filter(|other| Code::of(other).map(|code| code.id) == code);
+        is_less(coding) || theirs.into_iter().any(is_less)
     };
     each_says_more(&one, &other) && all_and_some(shared_codes(a, b), is_wide)
 }

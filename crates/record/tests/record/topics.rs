@@ -122,3 +122,36 @@ fn topics_of_lives_that_others_wrote() {
     assert!(joined_wrongly.is_empty(), "two things are one fact: {joined_wrongly:#?}");
     assert_eq!(of_kind.len(), 5, "each kind was there");
 }
+
+/// Which entries are one fact, by their place in the life, whatever their servers and ids are called.
+fn joined(life: &[Told], key: impl Fn(usize, EntryKey) -> EntryKey) -> BTreeSet<BTreeSet<usize>> {
+    let members: Vec<Member> = life
+        .iter()
+        .enumerate()
+        .map(|(n, told)| {
+            let Member { key: own, entry } = member(n, told);
+            Member { key: key(n, own), entry }
+        })
+        .collect();
+    let number: BTreeMap<EntryKey, usize> =
+        members.iter().enumerate().map(|(n, one)| (one.key.clone(), n)).collect();
+    let mut merger = Merger::new(HOME);
+    merger.update(members, &[]);
+    merger.facts().values().map(|fact| fact.members.iter().map(|key| number[key]).collect()).collect()
+}
+
+#[test]
+fn what_is_one_does_not_depend_on_what_servers_call_it() {
+    for seed in 1..9 {
+        let life = topics_life(seed);
+        let as_sent = joined(&life, |_, key| key);
+        let renamed = joined(&life, |n, key| EntryKey {
+            // The last comes first.
+            connection: ConnectionId(key.connection.0.bytes().map(|byte| char::from(219 - byte)).collect()),
+            id: format!("{:08}", 90_000_000 - n),
+            ..key
+        });
+        let differ: Vec<_> = as_sent.symmetric_difference(&renamed).collect();
+        assert!(differ.is_empty(), "seed {seed}: {differ:?}");
+    }
+}

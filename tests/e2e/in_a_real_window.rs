@@ -8,6 +8,7 @@ mod screens;
 mod spanish;
 mod starting;
 mod texts;
+mod topics;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -246,6 +247,7 @@ async fn home_lists_and_results(desktop: &mut Desktop, window: &Window) -> Step<
     window.click("nav-medicines").await?;
     window.wait_for("list-row").await?;
     pictured_in_dark_and_large(window, "12-medicines").await?;
+    topics::one_line_for_one_medicine(window).await?;
 
     window.click("nav-results").await?;
     window.wait_for("results-test").await?;

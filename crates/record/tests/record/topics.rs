@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wholechart_fhir::{Kind, ReadOptions, Release, read};
-use wholechart_record::{ConnectionId, EntryKey, FactId, Handles, Member, Merger, group};
+use wholechart_record::{ConnectionId, EntryKey, FactId, Handles, Member, Merger, group, topic_of};
 
 use crate::grown_topics::{Told, topics_life};
 use crate::said::HOME;
@@ -121,6 +121,58 @@ fn topics_of_lives_that_others_wrote() {
     assert!(!low, "a topic is wrong or missed too often");
     assert!(joined_wrongly.is_empty(), "two things are one fact: {joined_wrongly:#?}");
     assert_eq!(of_kind.len(), 5, "each kind was there");
+}
+
+/// A source of topics that could be left out without a loss would be of no use, and its rows might be wrong unseen.
+#[test]
+fn each_source_of_topics_bites() {
+    let mut right: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut by_code_alone, mut by_name_alone) = (0, 0);
+    for seed in 1..5 {
+        let life = topics_life(seed);
+        let mut members: Vec<Member> = life.iter().enumerate().map(|(n, told)| member(n, told)).collect();
+        // Half of them come from a server that sends codes without their names.
+        for coding in members.iter_mut().step_by(2).flat_map(|one| &mut one.entry.codes) {
+            coding.display = None;
+        }
+        let ids: Vec<FactId> = (0..life.len()).map(|n| FactId(format!("{n:06}"))).collect();
+        let handles: Vec<Handles> =
+            members.iter().map(|one| Handles::of(one.entry.kind, &[&one.entry])).collect();
+        for one in &members {
+            let kind = one.entry.kind;
+            let named = topic_of(kind, &one.entry.title, &[]).is_some();
+            by_code_alone += usize::from(!named && topic_of(kind, "", &one.entry.codes).is_some());
+            by_name_alone += usize::from(named && topic_of(kind, "", &one.entry.codes).is_none());
+        }
+        let pairs_without = |take: fn(&mut Handles)| {
+            let own: Vec<Handles> = handles.iter().cloned().map(|mut one| (take(&mut one), one).1).collect();
+            let facts: Vec<_> = (0..life.len()).map(|n| (&ids[n], members[n].entry.kind, &own[n])).collect();
+            let right = |facts: &[usize]| {
+                let pairs = facts
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(at, n)| facts[at + 1..].iter().map(move |m| (*n, *m)));
+                pairs.filter(|(n, m)| life[*n].topic == life[*m].topic).count()
+            };
+            group(&facts, &BTreeMap::new()).iter().map(|topic| right(&topic.facts)).sum::<usize>()
+        };
+        let takes: [(&str, fn(&mut Handles)); 4] = [
+            ("all", |_| ()),
+            ("table", |one| one.known = None),
+            ("codes", |one| one.codes.clear()),
+            ("words", |one| one.words.clear()),
+        ];
+        for (name, take) in takes {
+            *right.entry(name).or_default() += pairs_without(take);
+        }
+    }
+    println!(
+        "right pairs, and without each source: {right:?}; by code alone {by_code_alone}, by name alone {by_name_alone}"
+    );
+    for source in ["table", "codes", "words"] {
+        assert!(right[source] < right["all"], "{source} is of no use: {right:?}");
+    }
+    assert!(by_code_alone > 0 && by_name_alone > 0);
 }
 
 /// Which entries are one fact, by their place in the life, whatever their servers and ids are called.

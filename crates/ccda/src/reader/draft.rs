@@ -1,0 +1,283 @@
+//! What every statement has in common: numbers, the person, comments, narrative, and the statements within it.
+
+use super::narrative::{escape, part};
+use super::statement::{What, is_pointer, what_by_template};
+use super::{Place, Reader, Relation, is_statement, template_ids};
+use crate::document::Entry;
+use crate::json::{Json, Object};
+use crate::tree::Node;
+
+/// Characters of HTML that still belong to one statement; more is the whole section's.
+const OWN_TEXT: usize = 6_000;
+
+/// A resource under construction.
+pub(super) struct Draft<'t> {
+    pub(super) kind: &'static str,
+    pub(super) body: Object,
+    /// The statement it is made of.
+    pub(super) node: Node<'t>,
+    /// The element whose bytes are its own: the statement, or a concern around it that holds nothing else.
+    pub(super) whole: Node<'t>,
+    pub(super) place: Place<'t>,
+    /// Further statements that went into it.
+    pub(super) parts: Vec<Node<'t>>,
+}
+
+impl<'t> Draft<'t> {
+    /// Another statement goes into this resource.
+    pub(super) fn take(&mut self, part: Node<'t>) {
+        if part != self.node && !self.parts.contains(&part) {
+            self.parts.push(part);
+        }
+    }
+
+    fn has(&self, node: Node<'t>) -> bool {
+        node == self.node || self.parts.contains(&node)
+    }
+}
+
+/// Statements right below one, each with how it belongs to it.
+pub(super) fn related<'t>(statement: Node<'t>) -> Vec<(Option<Relation>, Node<'t>)> {
+    let mut out = Vec::new();
+    for link in statement.children().filter(|link| matches!(link.name(), "entryRelationship" | "component")) {
+        let reason = link.peek("typeCode").is_some_and(|code| code == "RSON");
+        let relation = if reason { Relation::Reason } else { Relation::Other };
+        out.extend(link.children().filter(|node| is_statement(*node)).map(|node| (Some(relation), node)));
+    }
+    out
+}
+
+/// Whether the statement has this template of C-CDA's, such as `22.4.6`.
+pub(super) fn has_template(statement: Node<'_>, suffix: &str) -> bool {
+    statement.all("templateId").any(|template| {
+        template
+            .peek("root")
+            .is_some_and(|root| root.strip_prefix("2.16.840.1.113883.10.20.") == Some(suffix))
+    })
+}
+
+/// The `statusCode` in small letters.
+pub(super) fn status_code(statement: Node<'_>) -> Option<String> {
+    statement.child("statusCode")?.attribute("code").map(|code| code.to_ascii_lowercase())
+}
+
+/// Whether it says that it is not so.
+pub(super) fn is_negated(statement: Node<'_>) -> bool {
+    statement.peek("negationInd").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+}
+
+impl<'t> Reader<'t> {
+    /// A resource of this type about the person, with the statement's numbers.
+    pub(super) fn draft(&self, kind: &'static str, node: Node<'t>, place: Place<'t>) -> Draft<'t> {
+        let mut body = Object::default();
+        self.identifiers(node, &mut body);
+        let mut draft = Draft { kind, body, node, whole: node, place, parts: Vec::new() };
+        if !self.person.is_empty() {
+            let person = Object::default().with("reference", format!("Patient/{}", self.person));
+            let element = match kind {
+                "AllergyIntolerance" | "Immunization" | "FamilyMemberHistory" | "Device" | "Consent" => {
+                    "patient"
+                }
+                "Coverage" => "beneficiary",
+                _ => "subject",
+            };
+            draft.body.put(element, person);
+        }
+        draft
+    }
+
+    /// The earliest time that somebody wrote it, or the statement around it.
+    pub(super) fn recorded(&self, draft: &Draft<'t>) -> Option<String> {
+        let own = self.authored(draft.node);
+        own.or_else(|| draft.place.outer.and_then(|outer| self.authored(outer)))
+    }
+
+    /// Who wrote it, or the statement around it.
+    pub(super) fn written_by(&self, draft: &Draft<'t>) -> Vec<Object> {
+        let own = self.authors(draft.node);
+        if own.is_empty() {
+            draft.place.outer.map(|outer| self.authors(outer)).unwrap_or_default()
+        } else {
+            own
+        }
+    }
+
+    /// Puts down a finished resource; what stands in it and is no part of it waits to be read behind it.
+    pub(super) fn finish(&mut self, mut draft: Draft<'t>) -> usize {
+        let own = self.relations(&mut draft);
+        self.own_text(&mut draft);
+        let section = draft.place.section;
+        let position = self.position(draft.node, section);
+        let id = self.new_id(draft.kind, draft.node, &position);
+        let mut resource = Object::default().with("resourceType", draft.kind).with("id", id.as_str());
+        resource.append(draft.body);
+        let at = self.entries.len();
+        let whole = draft.whole;
+        let within = draft.place.outer.filter(|outer| outer.holds(whole) && outer.name() != "section");
+        let mut parts: Vec<_> = draft.parts.iter().map(|part| part.range()).collect();
+        if whole != draft.node && is_statement(draft.node) {
+            parts.push(draft.node.range());
+        }
+        parts.retain(|range| *range != whole.range());
+        self.entries.push(Entry {
+            section,
+            element: whole.name().to_owned(),
+            templates: [
+                template_ids(whole),
+                if whole == draft.node { Vec::new() } else { template_ids(draft.node) },
+            ]
+            .concat(),
+            range: whole.range(),
+            within: within.map(Node::range),
+            part_of: draft.place.part_of,
+            parts,
+            resource_type: draft.kind.to_owned(),
+            id,
+            resource: resource.to_json(),
+        });
+        for taken in draft.parts.iter().chain([&draft.node, &whole]) {
+            self.taken.insert(taken.index, at);
+        }
+        for node in own {
+            let outer = Some(draft.node);
+            self.queue.push_back((node, Place { part_of: Some(at), outer, ..draft.place }));
+        }
+        at
+    }
+
+    /// Where a statement stands in the document, as a text that is the same whenever the document is read.
+    pub(super) fn position(&self, node: Node<'t>, section: Option<usize>) -> String {
+        let (code, from) = match section.map(|section| &self.sections[section]) {
+            Some(section) => {
+                (section.code.as_ref().map_or("", |code| code.code.as_str()), section.range.start)
+            }
+            None => ("", 0),
+        };
+        format!("{code} {section:?} {}", node.range().start - from.min(node.range().start))
+    }
+
+    /// Everything within the statement that nobody took: comments and what has a name and a value become notes, what is a
+    /// statement of its own is given back.
+    fn relations(&mut self, draft: &mut Draft<'t>) -> Vec<Node<'t>> {
+        let mut own = Vec::new();
+        let mut next = vec![draft.node];
+        next.extend(Some(draft.whole).filter(|whole| *whole != draft.node));
+        while let Some(at) = next.pop() {
+            for (_, node) in related(at) {
+                if draft.has(node) {
+                    if node != draft.node {
+                        next.push(node);
+                    }
+                } else if is_pointer(node) {
+                    self.point(draft, node);
+                    draft.take(node);
+                } else if self.taken.contains_key(&node.index) {
+                    // Somebody else's.
+                } else if what_by_template(node).is_some_and(What::is_own) {
+                    own.push(node);
+                } else if !is_negated(node) && self.remark(draft, node) {
+                    draft.take(node);
+                    next.push(node);
+                }
+            }
+        }
+        own
+    }
+
+    /// A statement that says nothing but another one's number.
+    fn point(&self, draft: &mut Draft<'t>, node: Node<'t>) {
+        node.mark_all();
+        if node.name() == "encounter"
+            && let Some(visit) =
+                node.all("id").filter_map(super::identity::key).find_map(|key| self.visits.get(&key))
+        {
+            draft.body.put("encounter", Object::default().with("reference", format!("Encounter/{visit}")));
+        }
+    }
+
+    /// A statement as a note, or as a component of an observation. False when it has no words.
+    fn remark(&self, draft: &mut Draft<'t>, node: Node<'t>) -> bool {
+        let code = node.child("code");
+        if node.name() == "observation" && draft.kind == "Observation" && !is_assertion(node) {
+            let value = node.all("value").find_map(|value| self.value(value));
+            if let (Some(concept), Some((name, value))) = (self.named(node, code), value) {
+                let component = Object::default().with("code", concept).with(name, value);
+                draft.body.push("component", component);
+                return true;
+            }
+        }
+        let comment = code.is_some_and(|code| code.peek("code").is_some_and(|code| code == "48767-8"));
+        let name = code.filter(|_| !comment && !is_assertion(node)).and_then(|code| self.said(code));
+        code.filter(|_| comment || is_assertion(node)).into_iter().for_each(Node::mark_all);
+        let value = node.all("value").find_map(|value| self.value_line(value));
+        let words = node.child("text").and_then(|text| self.text_of(text)).map(|words| words.text);
+        let product = self.product_words(node);
+        let said: Vec<String> = [name, value.or(product).or(words)].into_iter().flatten().collect();
+        if said.is_empty() {
+            return false;
+        }
+        let mut note = Object::default();
+        note.put_some(
+            "authorString",
+            node.all_at("author/assignedAuthor").into_iter().find_map(super::people::person),
+        );
+        note.put_some("time", self.authored(node));
+        note.put("text", said.join(": "));
+        node.all("author").for_each(Node::mark_all);
+        draft.note(note);
+        true
+    }
+
+    /// The words of the narrative that a statement points to.
+    fn own_text(&self, draft: &mut Draft<'t>) {
+        let text = draft.node.child("text").or_else(|| draft.whole.child("text"));
+        let Some(text) = text else { return };
+        let reference = text.child("reference");
+        let html = match reference.and_then(|reference| self.target(reference)) {
+            Some(target) => part(target),
+            None => text
+                .words()
+                .map(|words| {
+                    let mut out = String::from("<p>");
+                    escape(&words, &mut out);
+                    out.push_str("</p>");
+                    out
+                })
+                .unwrap_or_default(),
+        };
+        if !html.is_empty() && html.len() <= OWN_TEXT && !draft.body.has("text") {
+            let div = format!("<div xmlns=\"http://www.w3.org/1999/xhtml\">{html}</div>");
+            draft.body.put("text", Object::default().with("status", "additional").with("div", div));
+        }
+    }
+}
+
+impl Draft<'_> {
+    /// A comment, under the name that the type has for one.
+    pub(super) fn note(&mut self, note: Object) {
+        match self.kind {
+            "DiagnosticReport" | "DocumentReference" | "Encounter" | "Coverage" | "Consent"
+            | "ImagingStudy" => {
+                // No place for notes in R4; the extension for it (`http://hl7.org/fhir/StructureDefinition/note`).
+                let extension = Object::default()
+                    .with("url", "http://hl7.org/fhir/StructureDefinition/note")
+                    .with("valueAnnotation", note);
+                self.body.push("extension", extension);
+            }
+            _ => self.body.push("note", note),
+        }
+    }
+
+    /// Says that it is not so (`negationInd`), where the type has no element for it.
+    pub(super) fn negate(&mut self) {
+        let extension = Object::default()
+            .with("url", "urn:hl7-org:v3#negationInd")
+            .with("valueBoolean", Json::Bool(true));
+        self.body.push("modifierExtension", extension);
+    }
+}
+
+/// `ASSERTION`: the value says it all.
+pub(super) fn is_assertion(statement: Node<'_>) -> bool {
+    statement.child("code").is_some_and(|code| code.peek("code").is_some_and(|code| code == "ASSERTION"))
+}

@@ -1,0 +1,76 @@
+//! What was done (Procedure Activity Procedure, Act, Observation).
+
+use super::draft::{Draft, is_negated, status_code};
+use super::{Place, Reader};
+use crate::json::Object;
+use crate::tree::Node;
+
+impl<'t> Reader<'t> {
+    pub(super) fn procedure(&mut self, node: Node<'t>, place: Place<'t>) {
+        let mut draft = self.draft("Procedure", node, place);
+        let sent = status_code(node);
+        let status = match sent.as_deref() {
+            _ if is_negated(node) => Some("not-done"),
+            Some("completed") => Some("completed"),
+            Some("active") => Some("in-progress"),
+            Some("aborted") => Some("stopped"),
+            Some("cancelled") => Some("not-done"),
+            Some("suspended" | "held") => Some("on-hold"),
+            Some("nullified") => Some("entered-in-error"),
+            other => other,
+        };
+        draft.body.put_some("status", status.map(ToOwned::to_owned));
+        draft.body.put_some("code", self.named(node, node.child("code")));
+        let when = self.when(node);
+        when.put(&mut draft.body, "performedDateTime", "performedPeriod");
+        for site in node.all("targetSiteCode").chain(node.all("approachSiteCode")) {
+            if let Some(site) = self.concept(site) {
+                draft.body.push("bodySite", site);
+            }
+        }
+        let who = self.performers(node);
+        let who = if who.is_empty() { self.authors(node) } else { who };
+        for who in who {
+            draft.body.push("performer", Object::default().with("actor", who));
+        }
+        self.places(&mut draft);
+        for method in node.all("methodCode").filter_map(|method| self.said(method)).collect::<Vec<_>>() {
+            draft.note(Object::default().with("text", method));
+        }
+        for value in node.all("value") {
+            // What an observation that is a procedure found.
+            if let Some(found) = self.concept(value) {
+                draft.body.put("outcome", found);
+            } else if let Some(words) = self.value_line(value) {
+                draft.body.put("outcome", Object::default().with("text", words));
+            }
+        }
+        self.reasons(&mut draft);
+        let devices = self.devices(&mut draft);
+        let at = self.finish(draft);
+        self.implanted(node, devices, at, place);
+    }
+
+    /// Where it happened: a place among the participants.
+    pub(super) fn places(&self, draft: &mut Draft<'t>) {
+        for participant in draft.node.all("participant") {
+            let Some(role) = participant.child("participantRole") else { continue };
+            let place = participant.peek("typeCode").is_some_and(|code| code == "LOC")
+                || role.peek("classCode").is_some_and(|class| class == "SDLOC");
+            if !place {
+                continue;
+            }
+            let named = role.all_at("playingEntity/name").into_iter().find_map(Node::words);
+            let Some(name) = named.or_else(|| role.child("code").and_then(|code| self.said(code))) else {
+                continue;
+            };
+            role.mark_all();
+            let place = Object::default().with("display", name);
+            match draft.kind {
+                "Encounter" => draft.body.push("location", Object::default().with("location", place)),
+                "ServiceRequest" => draft.body.push("performer", place),
+                _ => draft.body.put("location", place),
+            }
+        }
+    }
+}

@@ -14,6 +14,7 @@
 //! places too, because it gives nothing of a document that is not well-formed: a truncated one, one with an undeclared
 //! prefix (nearly half of HL7's own examples), one with a stray end tag; and it reads UTF-8 only.
 
+mod denied;
 mod document;
 mod encoding;
 mod fault;

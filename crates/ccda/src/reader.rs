@@ -195,13 +195,16 @@ impl<'t> Reader<'t> {
     fn leftover(&mut self) {
         let wrappers = std::mem::take(&mut self.wrappers);
         for wrapper in wrappers.into_iter().rev() {
-            if self.taken.contains_key(&wrapper.index) {
-                continue;
-            }
             let held = wrapper.below().find_map(|node| self.taken.get(&node.index).copied());
-            if let Some(entry) = held {
+            let Some(entry) = held else { continue };
+            if !self.taken.contains_key(&wrapper.index) {
                 self.taken.insert(wrapper.index, entry);
                 self.entries[entry].parts.push(wrapper.range());
+            }
+            for (_, node) in draft::related(wrapper) {
+                if statement::is_pointer(node) && !self.taken.contains_key(&node.index) {
+                    self.adopt(node, entry);
+                }
             }
         }
         for node in self.tree.elements().filter(|node| is_statement(*node)) {

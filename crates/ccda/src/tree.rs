@@ -376,6 +376,7 @@ impl<'t> Node<'t> {
         let nodes = &self.tree.nodes[self.index..stored.after.max(self.index + 1)];
         nodes.iter().any(|node| match node.name {
             None => !self.tree.text[node.range.clone()].trim().is_empty(),
+            Some("templateId") => false,
             Some(_) => {
                 let tag = &self.tree.text[node.range.start..node.tag_end];
                 ["value", "code", "extension", "root", "displayName"].iter().any(|name| {

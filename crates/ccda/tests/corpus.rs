@@ -71,6 +71,9 @@ pub(crate) fn whole(text: &str) -> String {
     match root {
         "ClinicalDocument" => text.to_owned(),
         "section" => document("", &format!("<component>{body}</component>")),
+        "component" if body.contains("<nonXMLBody") => {
+            format!("<ClinicalDocument><id root=\"1.2.3\" extension=\"test\"/>{body}</ClinicalDocument>")
+        }
         "component" if body.contains("<section") => document("", body),
         "component" => {
             entry(&format!("<organizer classCode=\"CLUSTER\" moodCode=\"EVN\">{body}</organizer>"))

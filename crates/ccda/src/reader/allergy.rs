@@ -3,12 +3,12 @@
 use super::draft::{Draft, has_template, is_negated, related, status_code};
 use super::statement::{What, what_by_template};
 use super::{Place, Reader};
+use crate::denied::{ALLERGY, DRUG_ALLERGY, Denial, ENVIRONMENTAL_ALLERGY, FOOD_ALLERGY};
 use crate::json::{Json, Object};
 use crate::tree::Node;
 
 const CLINICAL: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
 const VERIFICATION: &str = "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification";
-const SNOMED: &str = "http://snomed.info/sct";
 
 /// What kind of allergy, by SNOMED CT: FHIR's type and category.
 const KINDS: &[(&str, Option<&str>, Option<&str>)] = &[
@@ -106,8 +106,8 @@ impl<'t> Reader<'t> {
             draft.body.put_some("category", category.map(|category| vec![Json::from(category)]));
         }
         match denied {
-            Some(code) => {
-                let mut concept = super::code::concept_of(SNOMED, code);
+            Some(said) => {
+                let mut concept = super::code::denial(said);
                 concept.put_some("text", self.statement_words(node).filter(|words| says_no(words)));
                 draft.body.put("code", concept);
             }
@@ -115,7 +115,10 @@ impl<'t> Reader<'t> {
                 let named = substance.or_else(|| {
                     // Kinds of allergy name no substance; another value does.
                     let value = node.child("value").filter(|_| known.is_none());
-                    self.named(node, value)
+                    self.named_or_flavor(node, value).or_else(|| {
+                        let code = node.at("participant/participantRole/playingEntity/code");
+                        code.and_then(|code| self.concept_or_flavor(code))
+                    })
                 });
                 draft.body.put_some("code", named);
             }
@@ -153,7 +156,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What is denied as a whole, as a SNOMED CT code: "No known allergy" and its kinds. None where one substance is.
-    fn denied(&self, node: Node<'t>, category: Option<&str>) -> Option<&'static str> {
+    fn denied(&self, node: Node<'t>, category: Option<&str>) -> Option<&'static Denial> {
         let codes = node.all_at("participant/participantRole/playingEntity/code");
         let all = codes.iter().flat_map(|code| std::iter::once(*code).chain(code.all("translation")));
         let code = all.filter_map(|code| code.peek("code")).next().map(std::borrow::Cow::into_owned);
@@ -161,19 +164,19 @@ impl<'t> Reader<'t> {
         let named = named.into_iter().any(|name| name.words().is_some());
         let any = |list: &[&str]| code.as_deref().is_some_and(|code| list.contains(&code));
         if any(ANY_DRUG) {
-            return Some("409137002");
+            return Some(&DRUG_ALLERGY);
         }
         if any(ANY_FOOD) {
-            return Some("429625007");
+            return Some(&FOOD_ALLERGY);
         }
         if code.is_some() && !any(ANY) || code.is_none() && named {
             return None;
         }
         Some(match category {
-            Some("medication") => "409137002",
-            Some("food") => "429625007",
-            Some("environment") => "428607008",
-            _ => "716186003",
+            Some("medication") => &DRUG_ALLERGY,
+            Some("food") => &FOOD_ALLERGY,
+            Some("environment") => &ENVIRONMENTAL_ALLERGY,
+            _ => &ALLERGY,
         })
     }
 
@@ -274,14 +277,14 @@ impl<'t> Reader<'t> {
             reactions.push((reaction, graded));
             draft.take(*node);
         }
-        // How bad the allergy is, is how bad its one reaction is.
-        if let [(reaction, false)] = reactions.as_mut_slice()
-            && let Some((bad, code)) = inner
-                .iter()
-                .find(|node| is_severity(node))
-                .and_then(|bad| Some((*bad, severity(&value_code(*bad)?)?)))
+        // How bad the allergy is, is how bad those of its reactions are that do not say it themselves.
+        let bad = inner.iter().find(|node| is_severity(node));
+        if let Some((bad, code)) = bad.and_then(|bad| Some((*bad, severity(&value_code(*bad)?)?)))
+            && reactions.iter().any(|(_, graded)| !graded)
         {
-            reaction.put("severity", code);
+            for (reaction, _) in reactions.iter_mut().filter(|(_, graded)| !graded) {
+                reaction.put("severity", code);
+            }
             bad.mark_all();
             draft.take(bad);
         }

@@ -1,6 +1,7 @@
 //! Codes (`CD`, `CE`, `CV`, `CO`) as FHIR's concepts, and the texts they point to.
 
 use super::Reader;
+use crate::denied::Denial;
 use crate::document::Code;
 use crate::fault::Fault;
 use crate::json::{Json, Object};
@@ -45,6 +46,16 @@ impl Code {
 pub(super) fn concept_of(system: &str, code: &str) -> Object {
     let coding = Object::default().with("system", system).with("code", code);
     Object::default().with("coding", vec![Json::from(coding)])
+}
+
+/// What SNOMED CT has for "none of them".
+pub(super) fn denial(denial: &Denial) -> Object {
+    let code = Code {
+        system: "http://snomed.info/sct".to_owned(),
+        code: denial.code.to_owned(),
+        display: Some(denial.name.to_owned()),
+    };
+    Object::default().with("coding", vec![Json::from(code.json())])
 }
 
 impl<'t> Reader<'t> {
@@ -136,20 +147,48 @@ impl<'t> Reader<'t> {
     /// The concept of a statement's code or value; without one, the statement's own words.
     pub(super) fn named(&self, statement: Node<'t>, code: Option<Node<'t>>) -> Option<Object> {
         let concept = code.and_then(|code| self.concept(code));
-        concept
-            .or_else(|| {
-                let text = self.statement_words(statement)?;
-                Some(Object::default().with("text", text))
-            })
-            .or_else(|| code.and_then(|code| self.concept_or_flavor(code)))
+        let named =
+            concept.or_else(|| Some(Object::default().with("text", self.statement_words(statement)?)));
+        if named.is_some() {
+            code.into_iter().for_each(Node::mark);
+        }
+        named
+    }
+
+    /// The same; in place of both the null flavor, where not knowing is an answer: "allergic to: unknown".
+    pub(super) fn named_or_flavor(&self, statement: Node<'t>, code: Option<Node<'t>>) -> Option<Object> {
+        self.named(statement, code).or_else(|| code.and_then(|code| self.concept_or_flavor(code)))
+    }
+
+    /// A place of the body, with its side where that qualifies it: "Knee, Left".
+    pub(super) fn site(&self, node: Node<'t>) -> Option<Object> {
+        let mut site = self.concept(node)?;
+        let sides: Vec<String> = node
+            .all("qualifier")
+            .filter_map(|qualifier| qualifier.child("value"))
+            .filter_map(|value| self.said(value))
+            .collect();
+        if !sides.is_empty() {
+            let name = self.said(node);
+            site.remove("text");
+            site.put("text", name.into_iter().chain(sides).collect::<Vec<_>>().join(", "));
+            node.all("qualifier").for_each(Node::mark_all);
+        }
+        Some(site)
     }
 
     /// A code as it is said in a line: the sender's words, the name, the code.
     pub(super) fn said(&self, node: Node<'t>) -> Option<String> {
-        let words = self.original_text(node).filter(|words| !words.several && words.text.len() <= NAME);
-        words.map(|words| words.text).or_else(|| {
+        self.name_of(node).or_else(|| {
             let mut codes = std::iter::once(node).chain(node.all("translation")).filter_map(plain_code);
-            codes.find_map(|code| code.display.or(Some(code.code).filter(|code| !code.is_empty())))
+            codes.find_map(|code| Some(code.code).filter(|code| !code.is_empty()))
         })
+    }
+
+    /// What a code is called: the sender's words, else the name.
+    pub(super) fn name_of(&self, node: Node<'t>) -> Option<String> {
+        let words = self.original_text(node).filter(|words| !words.several && words.text.len() <= NAME);
+        let mut codes = std::iter::once(node).chain(node.all("translation")).filter_map(plain_code);
+        words.map(|words| words.text).or_else(|| codes.find_map(|code| code.display))
     }
 }

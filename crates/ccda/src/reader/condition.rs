@@ -4,7 +4,7 @@ use super::allergy::{clinical_status, codes_as, mark_state, severity, value_code
 use super::area::Area;
 use super::code::concept_of;
 use super::draft::{Draft, has_template, is_negated, related, status_code};
-use super::statement::{What, is_pointer, what_by_template};
+use super::statement::{What, is_hollow, is_pointer, what_by_template};
 use super::{Place, Reader};
 use crate::json::{Json, Object};
 use crate::tree::Node;
@@ -40,7 +40,8 @@ impl<'t> Reader<'t> {
                 }
         };
         let inner: Vec<Node<'t>> = related(act).into_iter().map(|(_, node)| node).collect();
-        let problems: Vec<Node<'t>> = inner.iter().copied().filter(is_problem).collect();
+        let problems: Vec<Node<'t>> =
+            inner.iter().copied().filter(is_problem).filter(|node| !is_hollow(*node)).collect();
         match problems.as_slice() {
             [] => self.concern_alone(act, place, &inner),
             [alone] => {
@@ -61,7 +62,7 @@ impl<'t> Reader<'t> {
     /// What stands in a concern beside its problems and is told by itself.
     fn queue_others(&mut self, act: Node<'t>, inner: &[Node<'t>], place: Place<'t>, part_of: Option<usize>) {
         for node in inner {
-            let own = what_by_template(*node).is_some();
+            let own = what_by_template(*node).is_some() || has_template(*node, "22.4.143");
             if own && !self.taken.contains_key(&node.index) && !is_pointer(*node) {
                 let place = Place { outer: Some(act), part_of, ..place };
                 self.queue.push_back((*node, place));
@@ -82,13 +83,14 @@ impl<'t> Reader<'t> {
             self.queue_others(act, inner, place, place.part_of);
             return;
         }
-        let mut draft = self.draft("Condition", act, place);
-        let Some(named) = code
-            .and_then(|code| self.concept(code))
-            .or_else(|| Some(Object::default().with("text", self.statement_words(act)?)))
-        else {
+        // Words alone may say that there is none: they stay words.
+        let Some(named) = code.and_then(|code| self.concept(code)) else {
+            if act.child("text").is_some_and(|text| text.says_something()) {
+                self.note(act, place);
+            }
             return;
         };
+        let mut draft = self.draft("Condition", act, place);
         self.categories(&mut draft);
         draft.body.put("code", named);
         self.problem_status(&mut draft, Some(act), false);
@@ -114,15 +116,14 @@ impl<'t> Reader<'t> {
         if negated
             && (any || value.is_none_or(|value| value.peek("code").is_none() && self.said(value).is_none()))
         {
-            // "No current problems or disability".
-            let mut concept = concept_of("http://snomed.info/sct", "160245001");
+            let mut concept = super::code::denial(&crate::denied::PROBLEM);
             concept.put_some("text", self.statement_words(node));
             value.into_iter().for_each(Node::mark_all);
             draft.body.put("code", concept);
             node.all("statusCode").for_each(Node::mark_all);
             concern.into_iter().chain([node]).for_each(mark_state);
         } else {
-            let concept = self.named(node, value);
+            let concept = self.named_or_flavor(node, value);
             self.qualifiers(&mut draft, value);
             draft.body.put_some("code", concept);
             self.problem_status(&mut draft, concern, negated);
@@ -130,7 +131,7 @@ impl<'t> Reader<'t> {
         self.onset(&mut draft);
         self.recorded_by(&mut draft, concern);
         for site in node.all("targetSiteCode") {
-            if let Some(site) = self.concept(site) {
+            if let Some(site) = self.site(site) {
                 draft.body.push("bodySite", site);
             }
         }

@@ -1,6 +1,6 @@
 //! Who pays (Coverage Activity, Policy Activity).
 
-use super::draft::{Draft, related, status_code};
+use super::draft::{Draft, has_template, related, status_code};
 use super::identity::identifier;
 use super::people::{name, organization, organization_of};
 use super::{Place, Reader};
@@ -10,8 +10,11 @@ use crate::tree::Node;
 impl<'t> Reader<'t> {
     /// A coverage activity: a coverage for each of its policies.
     pub(super) fn coverage(&mut self, act: Node<'t>, place: Place<'t>) {
+        let is_policy = |inner: &Node<'t>| inner.name() == "act" && !has_template(*inner, "1.19");
+        let inner = related(act).into_iter().map(|(_, inner)| inner);
+        // A policy may come without an activity around it.
         let policies: Vec<Node<'t>> =
-            related(act).into_iter().map(|(_, inner)| inner).filter(|inner| inner.name() == "act").collect();
+            inner.filter(is_policy).filter(|_| !has_template(act, "22.4.61")).collect();
         match policies.as_slice() {
             // A policy without an activity around it, as CCD R1 has it.
             [] => self.policy(act, act, place),

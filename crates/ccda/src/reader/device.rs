@@ -144,8 +144,10 @@ impl<'t> Reader<'t> {
         let when = self.when(node);
         when.put(&mut draft.body, "timingDateTime", "timingPeriod");
         draft.body.put("device", Object::default().with("reference", "#device"));
-        if let Some(quantity) = node.child("quantity").and_then(|quantity| self.value_line(quantity)) {
-            draft.note(Object::default().with("text", quantity));
+        if let Some(quantity) = node.child("quantity").and_then(|quantity| self.value_line(quantity))
+            && quantity != "1"
+        {
+            draft.note(Object::default().with("text", format!("\u{d7}{quantity}")));
         }
         self.reasons(&mut draft);
         self.finish(draft);

@@ -36,9 +36,9 @@ impl<'t> Reader<'t> {
                 }
             }
         }
-        let said =
-            |node: Option<Node<'t>>| node.and_then(|node| self.said(node).or_else(|| self.value_line(node)));
-        let words: Vec<String> = [said(code), said(value)].into_iter().flatten().collect();
+        let said = value.and_then(|value| self.said(value).or_else(|| self.value_line(value)));
+        let words: Vec<String> =
+            [code.and_then(|code| self.name_of(code)), said].into_iter().flatten().collect();
         let words = if words.is_empty() { self.statement_words(node) } else { Some(words.join(": ")) };
         category.put_some("text", words);
         draft.body.push("category", category);

@@ -113,9 +113,14 @@ impl<'t> Reader<'t> {
                 let words = criterion.child("text").and_then(|text| self.text_of(text))?;
                 Some(Object::default().with("text", words.text))
             });
+            let flavor = criterion.child("value").and_then(|value| value.peek("nullFlavor"));
             if let Some(reason) = reason {
                 condition.mark_all();
                 dosage.put("asNeededCodeableConcept", reason);
+            } else if flavor.is_some() {
+                // "As needed", and nobody says for what.
+                condition.mark_all();
+                dosage.put("asNeededBoolean", Json::Bool(true));
             }
         }
     }

@@ -47,6 +47,10 @@ pub(super) fn related<'t>(statement: Node<'t>) -> Vec<(Option<Relation>, Node<'t
     out
 }
 
+fn holds_statements(node: Node<'_>) -> bool {
+    related(node).into_iter().any(|(_, inner)| inner.says_something())
+}
+
 /// Whether the statement has this template of C-CDA's, such as `22.4.6`.
 pub(super) fn has_template(statement: Node<'_>, suffix: &str) -> bool {
     statement.all("templateId").any(|template| {
@@ -105,6 +109,8 @@ impl<'t> Reader<'t> {
     /// Puts down a finished resource; what stands in it and is no part of it waits to be read behind it.
     pub(super) fn finish(&mut self, mut draft: Draft<'t>) -> usize {
         let own = self.relations(&mut draft);
+        self.visit_around(&mut draft);
+        self.others(&mut draft);
         self.own_text(&mut draft);
         let section = draft.place.section;
         let position = self.position(draft.node, section);
@@ -135,6 +141,11 @@ impl<'t> Reader<'t> {
             id,
             resource: resource.to_json(),
         });
+        for part in &draft.parts {
+            for name in ["id", "statusCode"] {
+                part.all(name).for_each(Node::mark_all);
+            }
+        }
         for taken in draft.parts.iter().chain([&draft.node, &whole]) {
             self.taken.insert(taken.index, at);
         }
@@ -143,6 +154,52 @@ impl<'t> Reader<'t> {
             self.queue.push_back((node, Place { part_of: Some(at), outer, ..draft.place }));
         }
         at
+    }
+
+    /// A further statement went into an entry that is there.
+    pub(super) fn adopt(&mut self, node: Node<'t>, at: usize) {
+        node.mark_all();
+        self.taken.insert(node.index, at);
+        self.entries[at].parts.push(node.range());
+    }
+
+    /// The visit that an organizer around the statement names.
+    fn visit_around(&self, draft: &mut Draft<'t>) {
+        if matches!(
+            draft.kind,
+            "Encounter" | "AllergyIntolerance" | "CareTeam" | "Goal" | "Coverage" | "Consent"
+        ) {
+            return;
+        }
+        let around = draft.place.outer.map(related).unwrap_or_default();
+        for (_, node) in
+            around.into_iter().filter(|(_, node)| node.name() == "encounter" && is_pointer(*node))
+        {
+            self.point(draft, node);
+        }
+    }
+
+    /// Who and what else took part, in words.
+    fn others(&self, draft: &mut Draft<'t>) {
+        for participant in draft.node.all("participant").filter(|participant| !participant.is_read()) {
+            let Some(role) = participant.child("participantRole") else { continue };
+            let code = role.child("code").and_then(|code| self.said(code));
+            let entity = role.child("playingEntity");
+            let coded = || entity.and_then(|entity| entity.child("code")).and_then(|code| self.said(code));
+            let device = || role.at("playingDevice/code").and_then(|code| self.said(code));
+            let named = super::people::person(role).or_else(coded).or_else(device);
+            let words: Vec<String> = [code, named.or_else(|| super::people::organization_of(role))]
+                .into_iter()
+                .flatten()
+                .collect();
+            if !words.is_empty() {
+                role.mark_all();
+                draft.note(Object::default().with("text", words.join(": ")));
+            }
+        }
+        for expression in draft.node.all("derivationExpr").filter_map(Node::words).collect::<Vec<_>>() {
+            draft.note(Object::default().with("text", expression));
+        }
     }
 
     /// Where a statement stands in the document, as a text that is the same whenever the document is read.
@@ -175,7 +232,8 @@ impl<'t> Reader<'t> {
                     // Somebody else's.
                 } else if what_by_template(node).is_some_and(What::is_own) {
                     own.push(node);
-                } else if !is_negated(node) && self.remark(draft, node) {
+                } else if !is_negated(node) && (self.remark(draft, node) || holds_statements(node)) {
+                    // What has no words of its own holds others that have.
                     draft.take(node);
                     next.push(node);
                 }
@@ -207,7 +265,7 @@ impl<'t> Reader<'t> {
             }
         }
         let comment = code.is_some_and(|code| code.peek("code").is_some_and(|code| code == "48767-8"));
-        let name = code.filter(|_| !comment && !is_assertion(node)).and_then(|code| self.said(code));
+        let name = code.filter(|_| !comment && !is_assertion(node)).and_then(|code| self.name_of(code));
         code.filter(|_| comment || is_assertion(node)).into_iter().for_each(Node::mark_all);
         let value = node.all("value").find_map(|value| self.value_line(value));
         let words = node.child("text").and_then(|text| self.text_of(text)).map(|words| words.text);
@@ -221,7 +279,8 @@ impl<'t> Reader<'t> {
             "authorString",
             node.all_at("author/assignedAuthor").into_iter().find_map(super::people::person),
         );
-        note.put_some("time", self.authored(node));
+        let when = self.when(node);
+        note.put_some("time", when.start().map(ToOwned::to_owned).or_else(|| self.authored(node)));
         note.put("text", said.join(": "));
         node.all("author").for_each(Node::mark_all);
         draft.note(note);

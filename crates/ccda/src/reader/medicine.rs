@@ -115,8 +115,7 @@ impl<'t> Reader<'t> {
                 codes.iter().all(|code| matches!(code.as_ref(), "410942007" | "763158003"))
             });
         if is_negated(node) && any {
-            // "No known medications".
-            let mut concept = super::code::concept_of("http://snomed.info/sct", "787481004");
+            let mut concept = super::code::denial(&crate::denied::MEDICINE);
             concept.put_some("text", self.statement_words(node));
             draft.body.put("medicationCodeableConcept", concept);
             return;

@@ -34,7 +34,7 @@ impl<'t> Reader<'t> {
         draft.body.put("code", code);
         let when = self.when(node);
         when.put(&mut draft.body, "effectiveDateTime", "effectivePeriod");
-        draft.body.put_some("issued", self.authored(node).filter(|time| time.len() > 18));
+        draft.body.put_some("issued", self.authored(node));
         let who = [self.performers(node), self.organizations(node)].concat();
         for who in if who.is_empty() { self.authors(node) } else { who } {
             draft.body.push("performer", who);
@@ -79,6 +79,7 @@ impl<'t> Reader<'t> {
                         self.hold(inner);
                         next.push(inner);
                     }
+                    "observation" if super::statement::is_hollow(inner) => {}
                     "observation" if what_by_template(inner) != Some(What::Problem) => out.push(inner),
                     _ => {}
                 }
@@ -102,31 +103,30 @@ impl<'t> Reader<'t> {
         let pair = pressure("8480-6")
             .zip(pressure("8462-4"))
             .filter(|(systolic, diastolic)| self.when(*systolic) == self.when(*diastolic));
+        let mut first = None;
         for member in &members {
-            match pair {
+            let at = match pair {
                 Some((systolic, diastolic)) if *member == systolic => {
-                    self.blood_pressure(systolic, diastolic, inside);
+                    self.blood_pressure(systolic, diastolic, inside)
                 }
-                Some((_, diastolic)) if *member == diastolic => {}
-                _ => {
-                    self.observation(*member, inside);
-                }
-            }
+                Some((_, diastolic)) if *member == diastolic => continue,
+                _ => self.observation(*member, inside),
+            };
+            first.get_or_insert(at);
         }
         for (_, inner) in related(node) {
-            if !members.contains(&inner) && inner.name() != "organizer" {
-                if super::statement::is_pointer(inner) {
-                    inner.mark_all();
-                    self.wrappers.push(inner);
-                } else {
-                    self.queue.push_back((inner, inside));
-                }
+            if members.contains(&inner) || inner.name() == "organizer" {
+                continue;
+            }
+            match first.filter(|_| super::statement::is_pointer(inner)) {
+                Some(at) => self.adopt(inner, at),
+                None => self.queue.push_back((inner, inside)),
             }
         }
     }
 
     /// Systolic and diastolic pressure of one measurement as one observation (US Core blood pressure).
-    fn blood_pressure(&mut self, systolic: Node<'t>, diastolic: Node<'t>, place: Place<'t>) {
+    fn blood_pressure(&mut self, systolic: Node<'t>, diastolic: Node<'t>, place: Place<'t>) -> usize {
         let mut draft = self.draft("Observation", systolic, place);
         self.identifiers(diastolic, &mut draft.body);
         self.category(&mut draft);
@@ -136,6 +136,8 @@ impl<'t> Reader<'t> {
         self.effective(&mut draft);
         self.when(diastolic);
         self.authors(diastolic);
+        let written = self.authored(systolic).or_else(|| self.authored(diastolic));
+        draft.body.put_some("issued", written);
         self.authored(diastolic);
         self.who(&mut draft);
         draft.take(diastolic);
@@ -149,7 +151,7 @@ impl<'t> Reader<'t> {
             self.method(part, &mut draft);
             draft.body.push("component", component);
         }
-        self.finish(draft);
+        self.finish(draft)
     }
 
     pub(super) fn observation(&mut self, node: Node<'t>, place: Place<'t>) -> usize {
@@ -196,10 +198,11 @@ impl<'t> Reader<'t> {
         self.flags_of(&mut draft);
         self.method(node, &mut draft);
         for site in node.all("targetSiteCode") {
-            draft.body.put_some("bodySite", self.concept(site));
+            draft.body.put_some("bodySite", self.site(site));
         }
         draft.body.put_some("specimen", self.specimen(node));
         self.who(&mut draft);
+        draft.body.put_some("issued", self.authored(node));
         self.finish(draft)
     }
 
@@ -313,7 +316,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What was examined.
-    fn specimen(&self, node: Node<'t>) -> Option<Object> {
+    pub(super) fn specimen(&self, node: Node<'t>) -> Option<Object> {
         for role in node.all_at("specimen/specimenRole") {
             let entity = role.child("specimenPlayingEntity");
             let said = entity.and_then(|entity| entity.child("code")).and_then(|code| self.said(code));

@@ -8,6 +8,8 @@ use crate::tree::Node;
 impl<'t> Reader<'t> {
     /// Something ordered, intended or proposed.
     pub(super) fn order(&mut self, node: Node<'t>, place: Place<'t>) {
+        let product = self.product(node);
+        let Some(named) = product.or_else(|| self.named(node, node.child("code"))) else { return };
         let mut draft = self.draft("ServiceRequest", node, place);
         let sent = status_code(node);
         let status = match sent.as_deref() {
@@ -32,8 +34,7 @@ impl<'t> Reader<'t> {
         if has_template(node, "22.4.140") {
             draft.body.push("category", super::code::concept_of("http://snomed.info/sct", "3457005"));
         }
-        let product = self.product(node);
-        draft.body.put_some("code", product.or_else(|| self.named(node, node.child("code"))));
+        draft.body.put("code", named);
         for value in node.all("value") {
             if let Some(line) = self.value_line(value) {
                 draft.note(Object::default().with("text", line));
@@ -47,14 +48,14 @@ impl<'t> Reader<'t> {
             draft.body.push("performer", who);
         }
         for site in node.all("targetSiteCode") {
-            if let Some(site) = self.concept(site) {
+            if let Some(site) = self.site(site) {
                 draft.body.push("bodySite", site);
             }
         }
         if let Some(quantity) = node.child("quantity").and_then(|quantity| self.quantity(quantity)) {
             draft.body.put("quantityQuantity", quantity);
         }
-        for code in node.all("priorityCode") {
+        for code in node.all("priorityCode").chain(node.all("methodCode")) {
             if let Some(words) = self.said(code) {
                 draft.note(Object::default().with("text", words));
             }

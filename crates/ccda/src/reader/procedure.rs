@@ -7,6 +7,12 @@ use crate::tree::Node;
 
 impl<'t> Reader<'t> {
     pub(super) fn procedure(&mut self, node: Node<'t>, place: Place<'t>) {
+        // An implant whose operation nobody knows is known by the implant.
+        let device = || {
+            let codes = node.all_at("participant/participantRole/playingDevice/code");
+            codes.into_iter().find_map(|code| self.concept(code))
+        };
+        let Some(named) = self.named(node, node.child("code")).or_else(device) else { return };
         let mut draft = self.draft("Procedure", node, place);
         let sent = status_code(node);
         let status = match sent.as_deref() {
@@ -20,11 +26,11 @@ impl<'t> Reader<'t> {
             other => other,
         };
         draft.body.put_some("status", status.map(ToOwned::to_owned));
-        draft.body.put_some("code", self.named(node, node.child("code")));
+        draft.body.put("code", named);
         let when = self.when(node);
         when.put(&mut draft.body, "performedDateTime", "performedPeriod");
         for site in node.all("targetSiteCode").chain(node.all("approachSiteCode")) {
-            if let Some(site) = self.concept(site) {
+            if let Some(site) = self.site(site) {
                 draft.body.push("bodySite", site);
             }
         }
@@ -34,7 +40,15 @@ impl<'t> Reader<'t> {
             draft.body.push("performer", Object::default().with("actor", who));
         }
         self.places(&mut draft);
-        for method in node.all("methodCode").filter_map(|method| self.said(method)).collect::<Vec<_>>() {
+        if let Some(specimen) = self.specimen(node).and_then(|specimen| specimen.get("display").cloned()) {
+            draft.note(Object::default().with("text", specimen));
+        }
+        for method in node
+            .all("methodCode")
+            .chain(node.all("priorityCode"))
+            .filter_map(|method| self.said(method))
+            .collect::<Vec<_>>()
+        {
             draft.note(Object::default().with("text", method));
         }
         for value in node.all("value") {
@@ -46,7 +60,8 @@ impl<'t> Reader<'t> {
             }
         }
         self.reasons(&mut draft);
-        let devices = self.devices(&mut draft);
+        // What was not implanted is no device of the person's.
+        let devices = if is_negated(node) { Vec::new() } else { self.devices(&mut draft) };
         let at = self.finish(draft);
         self.implanted(node, devices, at, place);
     }

@@ -40,7 +40,8 @@ impl<'t> Reader<'t> {
             }
         }
         for (_, inner) in related(node) {
-            if inner.name() != "observation" {
+            // What a relative did not have has no place here: it would be read as had.
+            if inner.name() != "observation" || is_negated(inner) {
                 continue;
             }
             inner.all("code").chain(inner.all("statusCode")).chain(inner.all("id")).for_each(Node::mark_all);
@@ -63,12 +64,6 @@ impl<'t> Reader<'t> {
                 condition.put("onsetAge", age);
             } else {
                 condition.put_some("onsetString", when.start());
-            }
-            if is_negated(inner) {
-                let extension = Object::default()
-                    .with("url", "urn:hl7-org:v3#negationInd")
-                    .with("valueBoolean", Json::Bool(true));
-                condition.push("modifierExtension", extension);
             }
             draft.body.push("condition", condition);
             draft.take(inner);

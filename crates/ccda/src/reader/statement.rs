@@ -90,6 +90,7 @@ const TEMPLATES: &[(&str, What)] = &[
     ("22.4.20", What::Instruction),
     ("22.4.141", What::Handoff),
     ("22.4.60", What::Coverage),
+    ("22.4.61", What::Coverage),
     ("22.4.108", What::DirectivePanel),
     ("22.4.48", What::Directive),
     ("22.4.50", What::Equipment),
@@ -135,6 +136,7 @@ const TEMPLATES: &[(&str, What)] = &[
     ("6.2.12", What::Observation),
     ("6.2.13", What::Observation),
     ("6.2.14", What::Observation),
+    ("6.2.5", What::Procedure),
     ("6.2.6", What::Study),
     ("1.27", What::Concern),
     ("1.28", What::Problem),
@@ -187,6 +189,17 @@ pub(super) fn is_pointer(node: Node<'_>) -> bool {
     node.child("id").is_some() && !node.children().any(tells)
 }
 
+/// A statement of which nothing was filled in.
+pub(super) fn is_hollow(node: Node<'_>) -> bool {
+    let visit = node.name() == "encounter";
+    let tells = |child: Node<'_>| match child.name() {
+        "id" | "templateId" | "statusCode" | "author" => false,
+        "effectiveTime" | "performer" => visit && child.says_something(),
+        _ => child.says_something(),
+    };
+    !super::draft::is_negated(node) && !node.children().any(tells)
+}
+
 fn is_event(node: Node<'_>) -> bool {
     node.peek("moodCode").is_none_or(|mood| mood == "EVN" || mood == "DEF")
 }
@@ -197,6 +210,9 @@ impl<'t> Reader<'t> {
         if let Some(what) = what_by_template(node) {
             return Some(what);
         }
+        if is_pointer(node) {
+            return None;
+        }
         let area = place.area;
         let mood = node.peek("moodCode").unwrap_or_default();
         let what = match node.name() {
@@ -204,9 +220,8 @@ impl<'t> Reader<'t> {
             "observation" | "act" | "procedure" if !is_event(node) => What::Order,
             "observation" => match area {
                 Area::Allergies if node.child("participant").is_some() => What::Allergy,
-                Area::Problems | Area::Diagnoses | Area::History | Area::Concerns
-                    if node.child("value").is_some() =>
-                {
+                _ if has_template(node, "22.4.143") => What::Observation,
+                Area::Problems | Area::Diagnoses | Area::History if node.child("value").is_some() => {
                     What::Problem
                 }
                 Area::Directives => What::Directive,
@@ -239,7 +254,14 @@ impl<'t> Reader<'t> {
                 let holds = super::draft::related(node)
                     .into_iter()
                     .any(|(_, inner)| what_by_template(inner).is_some());
+                let formed = node.child("templateId").is_some() && area == Area::Other;
+                // A class of acts (`DOCCLIN`) names none.
+                let coded = node.child("code").is_some_and(|code| {
+                    code.peek("code").is_some()
+                        && code.peek("codeSystem").is_none_or(|system| system != "2.16.840.1.113883.5.6")
+                });
                 match area {
+                    _ if has_template(node, "22.4.64") => What::Note,
                     Area::Allergies if holds => What::AllergyConcern,
                     Area::Problems | Area::Diagnoses | Area::History | Area::Concerns if holds => {
                         What::Concern
@@ -248,6 +270,10 @@ impl<'t> Reader<'t> {
                     Area::Payers => What::Coverage,
                     _ if holds => What::Wrapper,
                     Area::Procedures => What::Procedure,
+                    // Of another guide, and about something that nobody here knows.
+                    _ if formed => return None,
+                    Area::Other if coded => What::Procedure,
+                    _ if node.child("text").is_some() => What::Note,
                     _ => return None,
                 }
             }
@@ -267,7 +293,7 @@ impl<'t> Reader<'t> {
     }
 
     fn statement(&mut self, node: Node<'t>, place: Place<'t>) {
-        let Some(what) = self.what(node, place) else { return };
+        let Some(what) = self.what(node, place).filter(|_| !is_hollow(node)) else { return };
         if what_by_template(node).is_none() {
             self.problem(Fault::UnknownTemplate, node);
         }
@@ -327,7 +353,7 @@ impl<'t> Reader<'t> {
             return;
         }
         self.hold(node);
-        for (_, inner) in members {
+        for (_, inner) in members.into_iter().filter(told) {
             self.queue.push_back((inner, Place { outer: Some(node), ..place }));
         }
     }

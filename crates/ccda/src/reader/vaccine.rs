@@ -23,8 +23,15 @@ impl<'t> Reader<'t> {
             other => other,
         };
         draft.body.put_some("status", status.map(ToOwned::to_owned));
+        let mut number = node.child("repeatNumber").and_then(|number| number.attribute("value"));
         for (_, inner) in related(node) {
-            if has_template(inner, "22.4.53") {
+            if has_template(inner, "22.4.118") {
+                // Which dose of a series it is.
+                let link = inner.parent().and_then(|link| link.child("sequenceNumber"));
+                number = number.or_else(|| link.and_then(|number| number.attribute("value")));
+                inner.mark_all();
+                draft.take(inner);
+            } else if has_template(inner, "22.4.53") {
                 let said = inner.child("code").and_then(|code| self.concept(code));
                 if let Some(said) = said.or_else(|| self.named(inner, inner.child("value"))) {
                     draft.body.put("statusReason", said);
@@ -54,8 +61,7 @@ impl<'t> Reader<'t> {
         for who in self.performers(node) {
             draft.body.push("performer", Object::default().with("actor", who));
         }
-        let dose = node.child("repeatNumber").and_then(|number| number.attribute("value"));
-        if let Some(dose) = dose.filter(|dose| dose.parse::<u32>().is_ok_and(|dose| dose > 0)) {
+        if let Some(dose) = number.filter(|dose| dose.parse::<u32>().is_ok_and(|dose| dose > 0)) {
             let number = Json::Number(dose.trim_start_matches('0').to_owned());
             draft.body.push("protocolApplied", Object::default().with("doseNumberPositiveInt", number));
         }

@@ -1,6 +1,6 @@
 //! Visits (Encounter Activity, Planned Encounter), and the visit that a document is about.
 
-use super::draft::{has_template, is_negated, status_code};
+use super::draft::{has_template, is_negated, related, status_code};
 use super::{Place, Reader};
 use crate::json::{Json, Object};
 use crate::tree::Node;
@@ -12,10 +12,22 @@ const CLASSES: &[&str] =
 
 impl<'t> Reader<'t> {
     pub(super) fn visit(&mut self, node: Node<'t>, place: Place<'t>) {
+        // A planned visit that says nothing but which one is planned.
+        let inner = related(node)
+            .into_iter()
+            .any(|(_, inner)| inner.name() == "encounter" && inner.child("code").is_some());
+        if inner && self.named(node, node.child("code")).is_none() && self.when(node).is_empty() {
+            self.hold(node);
+            for (_, inner) in related(node) {
+                self.queue.push_back((inner, Place { outer: Some(node), ..place }));
+            }
+            return;
+        }
         let mut draft = self.draft("Encounter", node, place);
         let planned =
             node.peek("moodCode").is_some_and(|mood| mood != "EVN") || has_template(node, "22.4.40");
         let sent = status_code(node);
+        let when = self.when(node);
         let status = match sent.as_deref() {
             _ if is_negated(node) => Some("cancelled"),
             Some("cancelled" | "aborted") => Some("cancelled"),
@@ -23,6 +35,8 @@ impl<'t> Reader<'t> {
             _ if planned => Some("planned"),
             Some("completed") => Some("finished"),
             Some("active") => Some("in-progress"),
+            // The template has no status: an event with an end, or of one moment, is over.
+            None if when.high.is_some() || when.at.is_some() => Some("finished"),
             other => other,
         };
         draft.body.put_some("status", status.map(ToOwned::to_owned));
@@ -31,8 +45,6 @@ impl<'t> Reader<'t> {
         if let Some(kind) = self.named(node, code) {
             draft.body.push("type", kind);
         }
-        let when = self.when(node);
-        // What is planned is planned for a time.
         draft.body.put_some("period", when.any_period());
         let who = [self.performers(node), self.organizations(node)].concat();
         for who in if who.is_empty() { self.authors(node) } else { who } {
@@ -58,7 +70,9 @@ impl<'t> Reader<'t> {
         if let Some(kind) = code.and_then(|code| self.concept(code)) {
             draft.body.push("type", kind);
         }
-        draft.body.put_some("period", self.when(node).any_period());
+        let when = self.when(node);
+        draft.body.put_some("status", when.high.is_some().then_some("finished"));
+        draft.body.put_some("period", when.any_period());
         let roles = ["responsibleParty/assignedEntity", "encounterParticipant/assignedEntity"];
         for role in roles.iter().flat_map(|path| node.all_at(path)) {
             if let Some(who) = super::people::reference(role) {

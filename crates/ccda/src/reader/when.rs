@@ -35,12 +35,9 @@ impl Span {
         (!period.is_empty()).then_some(period)
     }
 
-    /// A moment as a period that says nothing else.
+    /// A period; of one moment it is known that it began then.
     pub(super) fn any_period(&self) -> Option<Object> {
-        self.period().or_else(|| {
-            let at = self.at.as_deref()?;
-            Some(Object::default().with("start", at).with("end", at))
-        })
+        self.period().or_else(|| Some(Object::default().with("start", self.at.as_deref()?)))
     }
 
     /// Puts `…DateTime` or `…Period`.

@@ -99,20 +99,24 @@ impl Object {
         }
     }
 
-    /// An item more in the list of this name, unless it is empty or there already.
+    /// An item more in the list of this name, unless it is empty.
     pub(crate) fn push(&mut self, name: &'static str, value: impl Into<Json>) {
         let value = value.into();
         if value.is_empty() {
             return;
         }
         match self.0.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, Json::List(items))) => {
-                if !items.contains(&value) {
-                    items.push(value);
-                }
-            }
+            Some((_, Json::List(items))) => items.push(value),
             Some(_) => {}
             None => self.0.push((name, Json::List(vec![value]))),
+        }
+    }
+
+    /// The same, unless the list has it already. Looks at every item: for short lists.
+    pub(crate) fn push_new(&mut self, name: &'static str, value: impl Into<Json>) {
+        let value = value.into();
+        if !matches!(self.get(name), Some(Json::List(items)) if items.contains(&value)) {
+            self.push(name, value);
         }
     }
 

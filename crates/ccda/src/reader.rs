@@ -34,10 +34,12 @@ mod when;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::document::{Document, Entry, Release, Section, Template};
 use crate::encoding::Decoded;
 use crate::fault::{Cut, Fault, Problem, Unreadable};
+use crate::json::Object;
 use crate::limits::Limits;
 use crate::tree::{Grown, Node, Tree, grow};
 use area::Area;
@@ -118,6 +120,8 @@ struct Reader<'t> {
     taken: BTreeMap<usize, usize>,
     /// Acts and organizers that only hold others.
     wrappers: Vec<Node<'t>>,
+    /// What acts and organizers lend to what they hold, by their places in the tree: each is read once.
+    lent: RefCell<HashMap<usize, Rc<Lent>>>,
     /// Statements that wait.
     queue: VecDeque<(Node<'t>, Place<'t>)>,
     problems: RefCell<Vec<(Fault, Node<'t>)>>,
@@ -141,6 +145,18 @@ enum Relation {
     Reason,
     /// Anything else.
     Other,
+}
+
+/// What an act or organizer says that holds for what is in it.
+struct Lent {
+    when: when::Span,
+    /// Its `statusCode`.
+    status: Option<String>,
+    authors: Vec<Object>,
+    /// When it was written down.
+    authored: Option<String>,
+    /// The FHIR id of the visit that it names.
+    visit: Option<String>,
 }
 
 /// Elements that are clinical statements (CDA R2 §4.3.6).
@@ -182,6 +198,7 @@ impl<'t> Reader<'t> {
             known: HashSet::new(),
             taken: BTreeMap::new(),
             wrappers: Vec::new(),
+            lent: RefCell::default(),
             queue: VecDeque::new(),
             problems: RefCell::default(),
         }
@@ -242,10 +259,13 @@ impl<'t> Reader<'t> {
     /// The section that a node stands in, by its place in the list.
     fn section_of(&self, node: Node<'t>) -> Option<usize> {
         let at = node.range();
-        // The innermost is the last that begins before it and holds it.
-        self.sections
-            .iter()
-            .rposition(|section| section.range.start < at.start && at.end <= section.range.end)
+        let before = self.sections.partition_point(|section| section.range.start < at.start);
+        let mut found = before.checked_sub(1);
+        // The last that begins before it, or one around that.
+        while let Some(section) = found.filter(|section| self.sections[*section].range.end < at.end) {
+            found = self.sections[section].parent;
+        }
+        found
     }
 
     fn document(self, root: Node<'t>) -> Document {
@@ -296,6 +316,17 @@ impl Document {
                 entry.parts.sort_by_key(|range| range.start);
                 self.entries.push(entry);
             }
+        }
+        // In broken documents elements stand in others that should have ended before.
+        let mut open: Vec<usize> = Vec::new();
+        for at in 0..self.entries.len() {
+            while open.last().is_some_and(|last| self.entries[*last].range.end < self.entries[at].range.end) {
+                open.pop();
+            }
+            let around = open.last().copied();
+            let entry = &mut self.entries[at];
+            entry.part_of = around.or(entry.part_of);
+            open.push(at);
         }
     }
 }

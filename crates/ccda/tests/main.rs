@@ -3,5 +3,8 @@
 mod corpus;
 #[path = "../../../tests/corpus/dir.rs"]
 mod corpus_dir;
+mod hostile;
 mod invariants;
+mod properties;
 mod walk;
+mod written;

@@ -1,6 +1,6 @@
 //! Allergies and intolerances (Allergy Concern Act, Allergy - Intolerance Observation).
 
-use super::draft::{Draft, has_template, is_negated, related, status_code};
+use super::draft::{Draft, has_template, is_negated, related};
 use super::statement::{What, what_by_template};
 use super::{Place, Reader};
 use crate::denied::{ALLERGY, DRUG_ALLERGY, Denial, ENVIRONMENTAL_ALLERGY, FOOD_ALLERGY};
@@ -197,7 +197,7 @@ impl<'t> Reader<'t> {
         }
         let when = self.when(node);
         if status.is_none() {
-            let concern_status = concern.and_then(status_code);
+            let concern_status = concern.and_then(|concern| self.lent(concern).status.clone());
             node.all("statusCode").for_each(Node::mark_all);
             status = match concern_status.as_deref() {
                 _ if when.high.is_some() || when.ended => Some("resolved"),
@@ -206,7 +206,7 @@ impl<'t> Reader<'t> {
                 _ => None,
             };
         }
-        concern.into_iter().chain([node]).for_each(mark_state);
+        concern.filter(|concern| *concern == draft.whole).into_iter().chain([node]).for_each(mark_state);
         if refuted {
             draft.body.put("verificationStatus", super::code::concept_of(VERIFICATION, "refuted"));
         } else {
@@ -225,10 +225,10 @@ impl<'t> Reader<'t> {
     /// When and by whom it was written down.
     pub(super) fn recorded_by(&self, draft: &mut Draft<'t>, concern: Option<Node<'t>>) {
         let own = self.authored(draft.node);
-        let of_concern = concern.and_then(|concern| self.authored(concern));
+        let of_concern = concern.and_then(|concern| self.lent(concern).authored.clone());
         draft.body.put_some("recordedDate", own.or(of_concern));
         let authors = self.authors(draft.node);
-        let of_concern = concern.map(|concern| self.authors(concern)).unwrap_or_default();
+        let of_concern = concern.map(|concern| self.lent(concern).authors.clone()).unwrap_or_default();
         draft.body.put_some("recorder", authors.into_iter().chain(of_concern).next());
     }
 
@@ -250,6 +250,8 @@ impl<'t> Reader<'t> {
     }
 
     fn reactions(&self, draft: &mut Draft<'t>, concern: Option<Node<'t>>) {
+        // A concern of several allergies does not say whose a reaction beside them is.
+        let concern = concern.filter(|concern| *concern == draft.whole);
         let inner = related(draft.node).into_iter().chain(concern.into_iter().flat_map(related));
         let inner: Vec<Node<'t>> =
             inner.map(|(_, inner)| inner).filter(|inner| *inner != draft.node).collect();

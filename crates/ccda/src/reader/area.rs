@@ -30,6 +30,8 @@ pub(super) enum Area {
     Instructions,
     /// DICOM's catalogue of images.
     Images,
+    /// Measures of a provider's quality: about the provider, not the person.
+    Measures,
     Other,
 }
 
@@ -79,6 +81,7 @@ const CODES: &[(&str, Area)] = &[
     ("69730-0", Area::Instructions),
     ("8653-8", Area::Instructions),
     ("121181", Area::Images),
+    ("55186-1", Area::Measures),
 ];
 
 /// By template, where a section has no code: C-CDA's `2.16.840.1.113883.10.20.22.2.N`, CCD R1's `2.16.840.1.113883.10.20.1.N`.

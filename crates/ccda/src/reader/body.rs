@@ -16,9 +16,10 @@ impl<'t> Reader<'t> {
             }
         }
         let sections: Vec<Node<'t>> =
-            root.below().filter(|node| node.name() == "section" && !in_text(*node)).collect();
+            root.below().filter(|node| node.name() == "section" && !is_inside(*node)).collect();
+        let mut open = Vec::new();
         for node in &sections {
-            self.section(*node);
+            self.section(*node, &mut open);
         }
         // Sections first: a statement may point into any.
         for (at, node) in sections.iter().enumerate() {
@@ -39,15 +40,17 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn section(&mut self, node: Node<'t>) {
+    fn section(&mut self, node: Node<'t>, open: &mut Vec<usize>) {
         let code = node.child("code").and_then(plain_code);
         let templates = template_ids(node);
         let roots = templates.iter().map(|template| template.root.as_str());
         let own = Area::of(code.as_ref().map(|code| code.code.as_str()), roots);
-        let around = |section: &Section| {
-            section.range.start < node.range().start && node.range().end <= section.range.end
-        };
-        let parent = self.sections.iter().rposition(around);
+        // The last one that is still open.
+        while open.last().is_some_and(|last| self.sections[*last].range.end < node.range().end) {
+            open.pop();
+        }
+        let parent = open.last().copied();
+        open.push(self.sections.len());
         let inherited = parent.map_or(Area::Other, |parent| self.areas[parent]);
         self.areas.push(if own == Area::Other { inherited } else { own });
         let (html, text) = self.narrative(node);
@@ -85,7 +88,13 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether an element stands in a narrative, where names mean other things.
-fn in_text(node: Node<'_>) -> bool {
-    node.parent().is_some_and(|parent| parent.name() == "text")
+/// Whether an element stands in a narrative or in a statement, where names mean other things.
+fn is_inside(mut node: Node<'_>) -> bool {
+    while let Some(around) = node.parent() {
+        if matches!(around.name(), "text" | "entry") || is_statement(around) {
+            return true;
+        }
+        node = around;
+    }
+    false
 }

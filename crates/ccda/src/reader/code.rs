@@ -17,6 +17,8 @@ pub(super) struct Words {
 
 /// Bytes of a text that is taken for a name; a longer one is a story.
 const NAME: usize = 300;
+/// Bytes of markup of the longest text that is looked at.
+const STORY: usize = 64 << 10;
 
 /// A code as it stands, without translations.
 pub(super) fn plain_code(node: Node<'_>) -> Option<Code> {
@@ -68,7 +70,7 @@ impl<'t> Reader<'t> {
         for part in next {
             let Some(code) = plain_code(part) else { continue };
             named |= code.display.is_some();
-            concept.push("coding", code.json());
+            concept.push_new("coding", code.json());
         }
         if let Some(words) = self.original_text(node)
             && (!named || !(words.several || words.text.len() > NAME))
@@ -127,6 +129,10 @@ impl<'t> Reader<'t> {
 
     fn referenced(&self, reference: Node<'t>) -> Option<Words> {
         let target = self.target(reference)?;
+        // Nobody's name, and gone through for every statement that points to it.
+        if target.markup().len() > STORY {
+            return None;
+        }
         let cell = |node: &Node<'_>| matches!(node.name(), "td" | "item" | "paragraph");
         let several = matches!(target.name(), "tr" | "table" | "list" | "tbody" | "text" | "section")
             || target.below().filter(cell).count() > 1;

@@ -3,7 +3,7 @@
 use super::allergy::{clinical_status, codes_as, mark_state, severity, value_code};
 use super::area::Area;
 use super::code::concept_of;
-use super::draft::{Draft, has_template, is_negated, related, status_code};
+use super::draft::{Draft, has_template, is_negated, related};
 use super::statement::{What, is_hollow, is_pointer, what_by_template};
 use super::{Place, Reader};
 use crate::json::{Json, Object};
@@ -121,7 +121,7 @@ impl<'t> Reader<'t> {
             value.into_iter().for_each(Node::mark_all);
             draft.body.put("code", concept);
             node.all("statusCode").for_each(Node::mark_all);
-            concern.into_iter().chain([node]).for_each(mark_state);
+            concern.filter(|concern| *concern == draft.whole).into_iter().chain([node]).for_each(mark_state);
         } else {
             let concept = self.named_or_flavor(node, value);
             self.qualifiers(&mut draft, value);
@@ -201,7 +201,7 @@ impl<'t> Reader<'t> {
         }
         let when = self.when(node);
         if status.is_none() {
-            let of_concern = concern.and_then(status_code);
+            let of_concern = concern.and_then(|concern| self.lent(concern).status.clone());
             status = match of_concern.as_deref() {
                 _ if when.high.is_some() || when.ended => Some("resolved"),
                 Some("active") => Some("active"),
@@ -209,7 +209,7 @@ impl<'t> Reader<'t> {
                 _ => None,
             };
         }
-        concern.into_iter().chain([node]).for_each(mark_state);
+        concern.filter(|concern| *concern == draft.whole).into_iter().chain([node]).for_each(mark_state);
         if negated {
             draft.body.put("verificationStatus", concept_of(VERIFICATION, "refuted"));
         } else {

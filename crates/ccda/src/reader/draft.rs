@@ -1,8 +1,11 @@
 //! What every statement has in common: numbers, the person, comments, narrative, and the statements within it.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::narrative::{escape, part};
 use super::statement::{What, is_pointer, what_by_template};
-use super::{Place, Reader, Relation, is_statement, template_ids};
+use super::{Lent, Place, Reader, Relation, identity, is_statement, template_ids};
 use crate::document::Entry;
 use crate::json::{Json, Object};
 use crate::tree::Node;
@@ -20,19 +23,19 @@ pub(super) struct Draft<'t> {
     pub(super) whole: Node<'t>,
     pub(super) place: Place<'t>,
     /// Further statements that went into it.
-    pub(super) parts: Vec<Node<'t>>,
+    pub(super) parts: BTreeMap<usize, Node<'t>>,
 }
 
 impl<'t> Draft<'t> {
     /// Another statement goes into this resource.
     pub(super) fn take(&mut self, part: Node<'t>) {
-        if part != self.node && !self.parts.contains(&part) {
-            self.parts.push(part);
+        if part != self.node {
+            self.parts.insert(part.index, part);
         }
     }
 
     fn has(&self, node: Node<'t>) -> bool {
-        node == self.node || self.parts.contains(&node)
+        node == self.node || self.parts.contains_key(&node.index)
     }
 }
 
@@ -75,7 +78,7 @@ impl<'t> Reader<'t> {
     pub(super) fn draft(&self, kind: &'static str, node: Node<'t>, place: Place<'t>) -> Draft<'t> {
         let mut body = Object::default();
         self.identifiers(node, &mut body);
-        let mut draft = Draft { kind, body, node, whole: node, place, parts: Vec::new() };
+        let mut draft = Draft { kind, body, node, whole: node, place, parts: BTreeMap::new() };
         if !self.person.is_empty() {
             let person = Object::default().with("reference", format!("Patient/{}", self.person));
             let element = match kind {
@@ -90,19 +93,40 @@ impl<'t> Reader<'t> {
         draft
     }
 
+    /// What an act or organizer lends to what it holds.
+    pub(super) fn lent(&self, outer: Node<'t>) -> Rc<Lent> {
+        if let Some(known) = self.lent.borrow().get(&outer.index) {
+            return Rc::clone(known);
+        }
+        let pointers =
+            related(outer).into_iter().map(|(_, node)| node).filter(|node| node.name() == "encounter");
+        let mut numbers = pointers
+            .filter(|node| is_pointer(*node))
+            .flat_map(|node| node.all("id"))
+            .filter_map(identity::key);
+        let lent = Rc::new(Lent {
+            when: self.when(outer),
+            status: status_code(outer),
+            authors: self.authors(outer),
+            authored: self.authored(outer),
+            visit: numbers.find_map(|number| self.visits.get(&number).cloned()),
+        });
+        self.lent.borrow_mut().insert(outer.index, Rc::clone(&lent));
+        lent
+    }
+
     /// The earliest time that somebody wrote it, or the statement around it.
     pub(super) fn recorded(&self, draft: &Draft<'t>) -> Option<String> {
         let own = self.authored(draft.node);
-        own.or_else(|| draft.place.outer.and_then(|outer| self.authored(outer)))
+        own.or_else(|| self.lent(draft.place.outer?).authored.clone())
     }
 
     /// Who wrote it, or the statement around it.
     pub(super) fn written_by(&self, draft: &Draft<'t>) -> Vec<Object> {
         let own = self.authors(draft.node);
-        if own.is_empty() {
-            draft.place.outer.map(|outer| self.authors(outer)).unwrap_or_default()
-        } else {
-            own
+        match draft.place.outer.filter(|_| own.is_empty()) {
+            Some(outer) => self.lent(outer).authors.clone(),
+            None => own,
         }
     }
 
@@ -120,7 +144,7 @@ impl<'t> Reader<'t> {
         let at = self.entries.len();
         let whole = draft.whole;
         let within = draft.place.outer.filter(|outer| outer.holds(whole) && outer.name() != "section");
-        let mut parts: Vec<_> = draft.parts.iter().map(|part| part.range()).collect();
+        let mut parts: Vec<_> = draft.parts.values().map(|part| part.range()).collect();
         if whole != draft.node && is_statement(draft.node) {
             parts.push(draft.node.range());
         }
@@ -141,12 +165,12 @@ impl<'t> Reader<'t> {
             id,
             resource: resource.to_json(),
         });
-        for part in &draft.parts {
+        for part in draft.parts.values() {
             for name in ["id", "statusCode"] {
                 part.all(name).for_each(Node::mark_all);
             }
         }
-        for taken in draft.parts.iter().chain([&draft.node, &whole]) {
+        for taken in draft.parts.values().chain([&draft.node, &whole]) {
             self.taken.insert(taken.index, at);
         }
         for node in own {
@@ -171,11 +195,8 @@ impl<'t> Reader<'t> {
         ) {
             return;
         }
-        let around = draft.place.outer.map(related).unwrap_or_default();
-        for (_, node) in
-            around.into_iter().filter(|(_, node)| node.name() == "encounter" && is_pointer(*node))
-        {
-            self.point(draft, node);
+        if let Some(visit) = draft.place.outer.and_then(|outer| self.lent(outer).visit.clone()) {
+            draft.body.put("encounter", Object::default().with("reference", format!("Encounter/{visit}")));
         }
     }
 
@@ -293,6 +314,7 @@ impl<'t> Reader<'t> {
         let Some(text) = text else { return };
         let reference = text.child("reference");
         let html = match reference.and_then(|reference| self.target(reference)) {
+            Some(target) if target.markup().len() > 4 * OWN_TEXT => String::new(),
             Some(target) => part(target),
             None => text
                 .words()

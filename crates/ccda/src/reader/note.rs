@@ -27,7 +27,7 @@ impl<'t> Reader<'t> {
             let mut concept = Object::default();
             for kind in kinds {
                 if let Some(kind) = super::code::plain_code(kind) {
-                    concept.push("coding", kind.json());
+                    concept.push_new("coding", kind.json());
                 }
             }
             draft.body.put("type", concept);

@@ -41,7 +41,7 @@ impl<'t> Reader<'t> {
         }
         draft.body.put_some("specimen", self.specimen(node).map(|specimen| vec![Json::from(specimen)]));
         for (_, inner) in related(node) {
-            if inner.name() == "procedure" && (has_template(inner, "22.4.415") || !members.contains(&inner)) {
+            if inner.name() == "procedure" && (has_template(inner, "22.4.415") || !holds(&members, inner)) {
                 // How the specimen was taken.
                 if let Some(site) = inner.child("targetSiteCode").and_then(|site| self.said(site)) {
                     draft.note(Object::default().with("text", site));
@@ -115,7 +115,7 @@ impl<'t> Reader<'t> {
             first.get_or_insert(at);
         }
         for (_, inner) in related(node) {
-            if members.contains(&inner) || inner.name() == "organizer" {
+            if holds(&members, inner) || inner.name() == "organizer" {
                 continue;
             }
             match first.filter(|_| super::statement::is_pointer(inner)) {
@@ -256,9 +256,8 @@ impl<'t> Reader<'t> {
     /// When: its own time, else that of the organizer around it.
     fn effective(&self, draft: &mut Draft<'t>) {
         let own = self.when(draft.node);
-        let outer =
-            || draft.place.outer.filter(|outer| outer.name() == "organizer").map(|outer| self.when(outer));
-        let when = if own.is_empty() { outer().unwrap_or_default() } else { own };
+        let outer = draft.place.outer.filter(|outer| own.is_empty() && outer.name() == "organizer");
+        let when = outer.map_or(own, |outer| self.lent(outer).when.clone());
         let Span { at, low, .. } = &when;
         if at.is_none() && low.is_none() && when.high.is_none() {
             return;
@@ -328,6 +327,11 @@ impl<'t> Reader<'t> {
         }
         None
     }
+}
+
+/// Whether a list in the order of the document has this one.
+fn holds(members: &[Node<'_>], node: Node<'_>) -> bool {
+    members.binary_search_by_key(&node.index, |member| member.index).is_ok()
 }
 
 /// A result has a figure, a code or short words; a text by itself is an image's or a pathologist's report.

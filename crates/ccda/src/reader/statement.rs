@@ -210,7 +210,7 @@ impl<'t> Reader<'t> {
         if let Some(what) = what_by_template(node) {
             return Some(what);
         }
-        if is_pointer(node) {
+        if is_pointer(node) || place.area == Area::Measures {
             return None;
         }
         let area = place.area;

@@ -88,19 +88,18 @@ fn declared(bytes: &[u8]) -> Option<&[u8]> {
 
 fn utf8(bytes: &[u8], mark: usize) -> Decoded<'_> {
     let mut fewer = Vec::new();
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => {
-            let mut text = String::with_capacity(bytes.len() + 64);
-            let mut less = 0;
-            for chunk in bytes.utf8_chunks() {
-                text.push_str(chunk.valid());
-                for byte in chunk.invalid() {
-                    push_stray(*byte, WINDOWS_1252, &mut text, &mut fewer, &mut less);
-                }
+    let text = if let Ok(text) = std::str::from_utf8(bytes) {
+        Cow::Borrowed(text)
+    } else {
+        let mut text = String::with_capacity(bytes.len() + 64);
+        let mut less = 0;
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            for byte in chunk.invalid() {
+                push_stray(*byte, WINDOWS_1252, &mut text, &mut fewer, &mut less);
             }
-            Cow::Owned(text)
         }
+        Cow::Owned(text)
     };
     Decoded { text, places: Places::Narrowed { mark, fewer } }
 }

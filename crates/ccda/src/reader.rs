@@ -1,8 +1,9 @@
 //! From the bytes of one document to a [`Document`].
 //!
 //! Below: the building blocks (`code`, `when`, `value`, `people`, `identity`, `narrative`), what every statement has in
-//! common (`draft`), the statements by what they become, and `body`, which finds them.
+//! common (`act`, `draft`), the statements by what they become, and `body`, which finds them.
 
+mod act;
 mod allergy;
 mod area;
 mod body;
@@ -26,6 +27,7 @@ mod plan;
 mod procedure;
 mod relative;
 mod statement;
+mod template;
 mod vaccine;
 mod value;
 mod visit;
@@ -214,12 +216,12 @@ impl<'t> Reader<'t> {
         for wrapper in wrappers.into_iter().rev() {
             let held = wrapper.below().find_map(|node| self.taken.get(&node.index).copied());
             let Some(entry) = held else { continue };
-            if !self.taken.contains_key(&wrapper.index) {
-                self.taken.insert(wrapper.index, entry);
+            if let std::collections::btree_map::Entry::Vacant(place) = self.taken.entry(wrapper.index) {
+                place.insert(entry);
                 self.entries[entry].parts.push(wrapper.range());
             }
-            for (_, node) in draft::related(wrapper) {
-                if statement::is_pointer(node) && !self.taken.contains_key(&node.index) {
+            for (_, node) in act::related(wrapper) {
+                if act::is_pointer(node) && !self.taken.contains_key(&node.index) {
                     self.adopt(node, entry);
                 }
             }
@@ -337,7 +339,7 @@ fn is_formal(node: Node<'_>) -> bool {
 }
 
 /// The names from the clinical statement down to the element, and that statement.
-fn path<'t>(node: Node<'t>) -> (String, Option<Node<'t>>) {
+fn path(node: Node<'_>) -> (String, Option<Node<'_>>) {
     let mut names = vec![node.name()];
     let mut statement = is_statement(node).then_some(node);
     let mut at = node;

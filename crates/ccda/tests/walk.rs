@@ -64,7 +64,7 @@ pub(crate) fn statements(xml: &str) -> Vec<Seen> {
             && let Some(code) =
                 xml[start..end].split("code=\"").nth(1).and_then(|rest| rest.split('"').next())
         {
-            codes[*section] = code.trim().to_owned();
+            code.trim().clone_into(&mut codes[*section]);
         }
         if let (Some(section), true) = (section, STATEMENTS.contains(&name.as_str())) {
             places.push(section);

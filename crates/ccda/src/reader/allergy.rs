@@ -1,7 +1,8 @@
 //! Allergies and intolerances (Allergy Concern Act, Allergy - Intolerance Observation).
 
-use super::draft::{Draft, has_template, is_negated, related};
-use super::statement::{What, what_by_template};
+use super::act::{has_template, is_negated, related};
+use super::draft::Draft;
+use super::template::{What, what_by_template};
 use super::{Place, Reader};
 use crate::denied::{ALLERGY, DRUG_ALLERGY, Denial, ENVIRONMENTAL_ALLERGY, FOOD_ALLERGY};
 use crate::json::{Json, Object};
@@ -99,29 +100,26 @@ impl<'t> Reader<'t> {
         let substance = self.substance(node);
         let negated = is_negated(node) || concern.is_some_and(is_negated);
         let denied =
-            negated.then(|| self.denied(node, known.and_then(|(_, _, category)| *category))).flatten();
+            negated.then(|| Self::denied(node, known.and_then(|(_, _, category)| *category))).flatten();
         self.allergy_status(&mut draft, concern, negated && denied.is_none());
         if let Some((_, sort, category)) = known {
             draft.body.put_some("type", *sort);
             draft.body.put_some("category", category.map(|category| vec![Json::from(category)]));
         }
-        match denied {
-            Some(said) => {
-                let mut concept = super::code::denial(said);
-                concept.put_some("text", self.statement_words(node).filter(|words| says_no(words)));
-                draft.body.put("code", concept);
-            }
-            None => {
-                let named = substance.or_else(|| {
-                    // Kinds of allergy name no substance; another value does.
-                    let value = node.child("value").filter(|_| known.is_none());
-                    self.named_or_flavor(node, value).or_else(|| {
-                        let code = node.at("participant/participantRole/playingEntity/code");
-                        code.and_then(|code| self.concept_or_flavor(code))
-                    })
-                });
-                draft.body.put_some("code", named);
-            }
+        if let Some(said) = denied {
+            let mut concept = super::code::denial(said);
+            concept.put_some("text", self.statement_words(node).filter(|words| says_no(words)));
+            draft.body.put("code", concept);
+        } else {
+            let named = substance.or_else(|| {
+                // Kinds of allergy name no substance; another value does.
+                let value = node.child("value").filter(|_| known.is_none());
+                self.named_or_flavor(node, value).or_else(|| {
+                    let code = node.at("participant/participantRole/playingEntity/code");
+                    code.and_then(|code| self.concept_or_flavor(code))
+                })
+            });
+            draft.body.put_some("code", named);
         }
         let when = self.when(node);
         when.put(&mut draft.body, "onsetDateTime", "onsetPeriod");
@@ -130,7 +128,7 @@ impl<'t> Reader<'t> {
             draft.body.put_some("onsetDateTime", when.low.as_deref());
         }
         self.recorded_by(&mut draft, concern);
-        self.criticality(&mut draft);
+        Self::criticality(&mut draft);
         self.reactions(&mut draft, concern);
         self.finish(draft);
     }
@@ -156,10 +154,10 @@ impl<'t> Reader<'t> {
     }
 
     /// What is denied as a whole, as a SNOMED CT code: "No known allergy" and its kinds. None where one substance is.
-    fn denied(&self, node: Node<'t>, category: Option<&str>) -> Option<&'static Denial> {
+    fn denied(node: Node<'t>, category: Option<&str>) -> Option<&'static Denial> {
         let codes = node.all_at("participant/participantRole/playingEntity/code");
-        let all = codes.iter().flat_map(|code| std::iter::once(*code).chain(code.all("translation")));
-        let code = all.filter_map(|code| code.peek("code")).next().map(std::borrow::Cow::into_owned);
+        let mut all = codes.iter().flat_map(|code| std::iter::once(*code).chain(code.all("translation")));
+        let code = all.find_map(|code| code.peek("code")).map(std::borrow::Cow::into_owned);
         let named = node.all_at("participant/participantRole/playingEntity/name");
         let named = named.into_iter().any(|name| name.words().is_some());
         let any = |list: &[&str]| code.as_deref().is_some_and(|code| list.contains(&code));
@@ -227,12 +225,12 @@ impl<'t> Reader<'t> {
         let own = self.authored(draft.node);
         let of_concern = concern.and_then(|concern| self.lent(concern).authored.clone());
         draft.body.put_some("recordedDate", own.or(of_concern));
-        let authors = self.authors(draft.node);
+        let authors = Self::authors(draft.node);
         let of_concern = concern.map(|concern| self.lent(concern).authors.clone()).unwrap_or_default();
         draft.body.put_some("recorder", authors.into_iter().chain(of_concern).next());
     }
 
-    fn criticality(&self, draft: &mut Draft<'t>) {
+    fn criticality(draft: &mut Draft<'t>) {
         let found = related(draft.node)
             .into_iter()
             .map(|(_, inner)| inner)

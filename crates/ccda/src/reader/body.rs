@@ -53,7 +53,7 @@ impl<'t> Reader<'t> {
         open.push(self.sections.len());
         let inherited = parent.map_or(Area::Other, |parent| self.areas[parent]);
         self.areas.push(if own == Area::Other { inherited } else { own });
-        let (html, text) = self.narrative(node);
+        let (html, text) = Self::narrative(node);
         let title = node.child("title").and_then(Node::words);
         self.sections.push(Section {
             title,

@@ -1,6 +1,6 @@
 //! Care teams (Care Team Organizer).
 
-use super::draft::{related, status_code};
+use super::act::{related, status_code};
 use super::{Place, Reader, Relation};
 use crate::json::Object;
 use crate::tree::Node;
@@ -34,10 +34,9 @@ impl<'t> Reader<'t> {
                         let Some(entity) = performer.child("assignedEntity") else { continue };
                         let Some(who) = super::people::reference(entity) else { continue };
                         let mut member = Object::default();
-                        if let Some(role) = performer.child("functionCode").or(entity.child("code")) {
-                            if let Some(role) = self.concept(role) {
-                                member.push("role", role);
-                            }
+                        let role = performer.child("functionCode").or(entity.child("code"));
+                        if let Some(role) = role.and_then(|role| self.concept(role)) {
+                            member.push("role", role);
                         }
                         member.put("member", who);
                         let organization = super::people::organization_of(entity);

@@ -140,7 +140,7 @@ impl<'t> Reader<'t> {
             return target.words().map(|text| Words { text, several });
         }
         // The first cell of a row says what the row is about.
-        let first = target.below().filter(cell).find_map(|cell| cell.words());
+        let first = target.below().filter(cell).find_map(Node::words);
         first.or_else(|| target.words()).map(|text| Words { text, several })
     }
 

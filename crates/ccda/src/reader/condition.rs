@@ -1,10 +1,12 @@
 //! Problems, diagnoses and health concerns (Problem Concern Act, Problem Observation and their kin).
 
+use super::act::{has_template, is_negated, related};
+use super::act::{is_hollow, is_pointer};
 use super::allergy::{clinical_status, codes_as, mark_state, severity, value_code};
 use super::area::Area;
 use super::code::concept_of;
-use super::draft::{Draft, has_template, is_negated, related};
-use super::statement::{What, is_hollow, is_pointer, what_by_template};
+use super::draft::Draft;
+use super::template::{What, what_by_template};
 use super::{Place, Reader};
 use crate::json::{Json, Object};
 use crate::tree::Node;
@@ -85,13 +87,13 @@ impl<'t> Reader<'t> {
         }
         // Words alone may say that there is none: they stay words.
         let Some(named) = code.and_then(|code| self.concept(code)) else {
-            if act.child("text").is_some_and(|text| text.says_something()) {
+            if act.child("text").is_some_and(Node::says_something) {
                 self.note(act, place);
             }
             return;
         };
         let mut draft = self.draft("Condition", act, place);
-        self.categories(&mut draft);
+        Self::categories(&mut draft);
         draft.body.put("code", named);
         self.problem_status(&mut draft, Some(act), false);
         self.onset(&mut draft);
@@ -109,7 +111,7 @@ impl<'t> Reader<'t> {
     ) -> usize {
         let mut draft = self.draft("Condition", node, place);
         draft.whole = whole;
-        self.categories(&mut draft);
+        Self::categories(&mut draft);
         let value = node.child("value");
         let negated = is_negated(node) || concern.is_some_and(is_negated);
         let any = value_code(node).is_some_and(|code| ANY.contains(&code.as_str()));
@@ -144,21 +146,21 @@ impl<'t> Reader<'t> {
                     inner.mark_all();
                     draft.take(inner);
                 }
-            } else if has_template(inner, "22.4.502") {
-                if let Some(at) = self.when(inner).start() {
-                    let extension = Object::default()
-                        .with("url", "http://hl7.org/fhir/StructureDefinition/condition-assertedDate")
-                        .with("valueDateTime", at);
-                    draft.body.push("extension", extension);
-                    mark_state(inner);
-                    draft.take(inner);
-                }
+            } else if has_template(inner, "22.4.502")
+                && let Some(at) = self.when(inner).start()
+            {
+                let extension = Object::default()
+                    .with("url", "http://hl7.org/fhir/StructureDefinition/condition-assertedDate")
+                    .with("valueDateTime", at);
+                draft.body.push("extension", extension);
+                mark_state(inner);
+                draft.take(inner);
             }
         }
         self.finish(draft)
     }
 
-    fn categories(&self, draft: &mut Draft<'t>) {
+    fn categories(draft: &mut Draft<'t>) {
         let (system, code) = match draft.place.area {
             Area::Problems | Area::History => (CATEGORY, "problem-list-item"),
             Area::Diagnoses | Area::Encounters => (CATEGORY, "encounter-diagnosis"),

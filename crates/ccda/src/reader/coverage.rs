@@ -1,6 +1,7 @@
 //! Who pays (Coverage Activity, Policy Activity).
 
-use super::draft::{Draft, has_template, related, status_code};
+use super::act::{has_template, related, status_code};
+use super::draft::Draft;
 use super::identity::identifier;
 use super::people::{name, organization, organization_of};
 use super::{Place, Reader};

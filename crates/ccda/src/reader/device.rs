@@ -1,6 +1,7 @@
 //! Implants and equipment (Product Instance, Non-Medicinal Supply Activity).
 
-use super::draft::{Draft, has_template, is_negated, related, status_code};
+use super::act::{has_template, is_negated, related, status_code};
+use super::draft::Draft;
 use super::identity::identifier;
 use super::{Place, Reader, template_ids};
 use crate::document::Entry;
@@ -12,7 +13,7 @@ const UDI: &str = "urn:oid:2.16.840.1.113883.3.3719";
 
 impl<'t> Reader<'t> {
     /// Devices that took part: named in the resource, and given back to be told by themselves.
-    pub(super) fn devices(&self, draft: &mut Draft<'t>) -> Vec<Node<'t>> {
+    pub(super) fn devices(draft: &mut Draft<'t>) -> Vec<Node<'t>> {
         let mut out = Vec::new();
         for participant in draft.node.all("participant") {
             let device =

@@ -1,6 +1,6 @@
 //! Advance directives (Advance Directive Observation).
 
-use super::draft::{is_negated, status_code};
+use super::act::{is_negated, status_code};
 use super::people::person;
 use super::{Place, Reader};
 use crate::json::{Json, Object};
@@ -80,7 +80,7 @@ impl<'t> Reader<'t> {
             document.all("id").chain(document.all("code")).for_each(Node::mark_all);
             draft.body.put("sourceAttachment", source);
         }
-        for who in self.authors(node).into_iter().take(1) {
+        for who in Self::authors(node).into_iter().take(1) {
             draft.body.push("performer", who);
         }
         self.finish(draft);

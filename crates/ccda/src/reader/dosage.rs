@@ -1,7 +1,8 @@
 //! How a medicine is taken: `effectiveTime` sets (`IVL_TS`, `PIVL_TS`, `EIVL_TS`), dose, route, "as needed".
 
 use super::Reader;
-use super::draft::{Draft, has_template, related};
+use super::act::{has_template, related};
+use super::draft::Draft;
 use super::when::{Span, is_frequency};
 use crate::json::{Json, Object, figure};
 use crate::tree::Node;
@@ -33,7 +34,7 @@ impl<'t> Reader<'t> {
         dosage.put_some("text", self.instructions(draft));
         let mut repeat = Object::default();
         for time in node.all("effectiveTime").filter(|time| is_frequency(*time)) {
-            self.frequency(time, &mut repeat);
+            Self::frequency(time, &mut repeat);
         }
         if !repeat.is_empty() {
             dosage.put("timing", Object::default().with("repeat", repeat));
@@ -75,7 +76,7 @@ impl<'t> Reader<'t> {
     }
 
     /// `PIVL_TS` and `EIVL_TS` as FHIR's `Timing.repeat`.
-    fn frequency(&self, time: Node<'t>, repeat: &mut Object) {
+    fn frequency(time: Node<'t>, repeat: &mut Object) {
         if let Some(event) = time.child("event").and_then(|event| event.attribute("code")) {
             repeat.push("when", event.as_ref());
         }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::act::{holds_statements, is_assertion, is_negated, is_pointer, related, status_code};
 use super::narrative::{escape, part};
-use super::statement::{What, is_pointer, what_by_template};
-use super::{Lent, Place, Reader, Relation, identity, is_statement, template_ids};
+use super::template::{What, what_by_template};
+use super::{Lent, Place, Reader, identity, is_statement, template_ids};
 use crate::document::Entry;
 use crate::json::{Json, Object};
 use crate::tree::Node;
@@ -39,45 +40,11 @@ impl<'t> Draft<'t> {
     }
 }
 
-/// Statements right below one, each with how it belongs to it.
-pub(super) fn related<'t>(statement: Node<'t>) -> Vec<(Option<Relation>, Node<'t>)> {
-    let mut out = Vec::new();
-    for link in statement.children().filter(|link| matches!(link.name(), "entryRelationship" | "component")) {
-        let reason = link.peek("typeCode").is_some_and(|code| code == "RSON");
-        let relation = if reason { Relation::Reason } else { Relation::Other };
-        out.extend(link.children().filter(|node| is_statement(*node)).map(|node| (Some(relation), node)));
-    }
-    out
-}
-
-fn holds_statements(node: Node<'_>) -> bool {
-    related(node).into_iter().any(|(_, inner)| inner.says_something())
-}
-
-/// Whether the statement has this template of C-CDA's, such as `22.4.6`.
-pub(super) fn has_template(statement: Node<'_>, suffix: &str) -> bool {
-    statement.all("templateId").any(|template| {
-        template
-            .peek("root")
-            .is_some_and(|root| root.strip_prefix("2.16.840.1.113883.10.20.") == Some(suffix))
-    })
-}
-
-/// The `statusCode` in small letters.
-pub(super) fn status_code(statement: Node<'_>) -> Option<String> {
-    statement.child("statusCode")?.attribute("code").map(|code| code.to_ascii_lowercase())
-}
-
-/// Whether it says that it is not so.
-pub(super) fn is_negated(statement: Node<'_>) -> bool {
-    statement.peek("negationInd").is_some_and(|value| value.eq_ignore_ascii_case("true"))
-}
-
 impl<'t> Reader<'t> {
     /// A resource of this type about the person, with the statement's numbers.
     pub(super) fn draft(&self, kind: &'static str, node: Node<'t>, place: Place<'t>) -> Draft<'t> {
         let mut body = Object::default();
-        self.identifiers(node, &mut body);
+        Self::identifiers(node, &mut body);
         let mut draft = Draft { kind, body, node, whole: node, place, parts: BTreeMap::new() };
         if !self.person.is_empty() {
             let person = Object::default().with("reference", format!("Patient/{}", self.person));
@@ -107,7 +74,7 @@ impl<'t> Reader<'t> {
         let lent = Rc::new(Lent {
             when: self.when(outer),
             status: status_code(outer),
-            authors: self.authors(outer),
+            authors: Self::authors(outer),
             authored: self.authored(outer),
             visit: numbers.find_map(|number| self.visits.get(&number).cloned()),
         });
@@ -123,7 +90,7 @@ impl<'t> Reader<'t> {
 
     /// Who wrote it, or the statement around it.
     pub(super) fn written_by(&self, draft: &Draft<'t>) -> Vec<Object> {
-        let own = self.authors(draft.node);
+        let own = Self::authors(draft.node);
         match draft.place.outer.filter(|_| own.is_empty()) {
             Some(outer) => self.lent(outer).authors.clone(),
             None => own,
@@ -295,16 +262,16 @@ impl<'t> Reader<'t> {
         if said.is_empty() {
             return false;
         }
-        let mut note = Object::default();
-        note.put_some(
+        let mut remark = Object::default();
+        remark.put_some(
             "authorString",
             node.all_at("author/assignedAuthor").into_iter().find_map(super::people::person),
         );
         let when = self.when(node);
-        note.put_some("time", when.start().map(ToOwned::to_owned).or_else(|| self.authored(node)));
-        note.put("text", said.join(": "));
+        remark.put_some("time", when.start().map(ToOwned::to_owned).or_else(|| self.authored(node)));
+        remark.put("text", said.join(": "));
         node.all("author").for_each(Node::mark_all);
-        draft.note(note);
+        draft.note(remark);
         true
     }
 
@@ -356,9 +323,4 @@ impl Draft<'_> {
             .with("valueBoolean", Json::Bool(true));
         self.body.push("modifierExtension", extension);
     }
-}
-
-/// `ASSERTION`: the value says it all.
-pub(super) fn is_assertion(statement: Node<'_>) -> bool {
-    statement.child("code").is_some_and(|code| code.peek("code").is_some_and(|code| code == "ASSERTION"))
 }

@@ -58,7 +58,7 @@ impl Identifier {
 
 impl<'t> Reader<'t> {
     /// Puts all numbers of a node.
-    pub(super) fn identifiers(&self, node: Node<'t>, body: &mut Object) {
+    pub(super) fn identifiers(node: Node<'t>, body: &mut Object) {
         let mut known = HashSet::new();
         for id in node.all("id") {
             if let Some(identifier) = identifier(id)

@@ -1,6 +1,6 @@
 //! DICOM's catalogue in imaging reports (Study Act, Series Act, SOP Instance Observation).
 
-use super::draft::related;
+use super::act::related;
 use super::{Place, Reader};
 use crate::json::{Json, Object};
 use crate::tree::Node;

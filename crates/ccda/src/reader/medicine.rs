@@ -1,7 +1,8 @@
 //! Medicines: what is taken, ordered, handed out (Medication Activity, Supply Order, Dispense).
 
-use super::draft::{Draft, has_template, is_negated, related, status_code};
-use super::statement::is_pointer;
+use super::act::is_pointer;
+use super::act::{has_template, is_negated, related, status_code};
+use super::draft::Draft;
 use super::{Place, Reader, Relation};
 use crate::json::{Json, Object};
 use crate::tree::Node;
@@ -50,7 +51,7 @@ impl<'t> Reader<'t> {
         let mut draft = self.draft(kind, node, place);
         node.all("code").for_each(Node::mark_all);
         let course = self.course(node);
-        self.medicine_status(&mut draft, event, &course);
+        Self::medicine_status(&mut draft, event, &course);
         if !event {
             // What is only planned is ordered by nobody yet.
             let intent = match mood.as_str() {
@@ -65,7 +66,7 @@ impl<'t> Reader<'t> {
         if event {
             course.put(&mut draft.body, "effectiveDateTime", "effectivePeriod");
             draft.body.put_some("dateAsserted", self.recorded(&draft));
-            draft.body.put_some("informationSource", self.informant(node));
+            draft.body.put_some("informationSource", Self::informant(node));
         } else {
             draft.body.put_some("authoredOn", self.recorded(&draft));
             draft.body.put_some("requester", self.written_by(&draft).into_iter().next());
@@ -84,16 +85,13 @@ impl<'t> Reader<'t> {
     fn medicine_dosage(&self, draft: &mut Draft<'t>, event: bool, course: &super::when::Span) {
         let mut dosage = self.dosage(draft).unwrap_or_default();
         if !event && let Some(bounds) = course.any_period() {
-            match dosage.get_mut("timing") {
-                Some(Json::Object(timing)) => {
-                    if let Some(Json::Object(repeat)) = timing.get_mut("repeat") {
-                        repeat.put("boundsPeriod", bounds);
-                    }
+            if let Some(Json::Object(timing)) = dosage.get_mut("timing") {
+                if let Some(Json::Object(repeat)) = timing.get_mut("repeat") {
+                    repeat.put("boundsPeriod", bounds);
                 }
-                _ => {
-                    let repeat = Object::default().with("boundsPeriod", bounds);
-                    dosage.put("timing", Object::default().with("repeat", repeat));
-                }
+            } else {
+                let repeat = Object::default().with("boundsPeriod", bounds);
+                dosage.put("timing", Object::default().with("repeat", repeat));
             }
         }
         let name = if event { "dosage" } else { "dosageInstruction" };
@@ -126,7 +124,7 @@ impl<'t> Reader<'t> {
 
     /// The status. `completed` beside a course without an end says that the statement was made, in many programs, and not
     /// that the medicine is over: then it is unknown whether it is taken, and the word stands beside it.
-    fn medicine_status(&self, draft: &mut Draft<'t>, event: bool, course: &super::when::Span) {
+    fn medicine_status(draft: &mut Draft<'t>, event: bool, course: &super::when::Span) {
         let node = draft.node;
         let stated = related(node)
             .into_iter()
@@ -189,7 +187,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn informant(&self, node: Node<'t>) -> Option<Object> {
+    fn informant(node: Node<'t>) -> Option<Object> {
         let roles =
             node.all_at("informant/assignedEntity").into_iter().chain(node.all_at("informant/relatedEntity"));
         let informants: Vec<Node<'t>> = roles.collect();
@@ -198,8 +196,8 @@ impl<'t> Reader<'t> {
             role.mark_all();
             Some(said)
         });
-        said.or_else(|| self.performers(node).into_iter().next())
-            .or_else(|| self.authors(node).into_iter().next())
+        said.or_else(|| Self::performers(node).into_iter().next())
+            .or_else(|| Self::authors(node).into_iter().next())
     }
 
     /// An order for a supply of a medicine.
@@ -218,7 +216,7 @@ impl<'t> Reader<'t> {
         draft.body.put("intent", "order");
         self.supplied(&mut draft);
         draft.body.put_some("authoredOn", self.recorded(&draft));
-        draft.body.put_some("requester", self.authors(node).into_iter().next());
+        draft.body.put_some("requester", Self::authors(node).into_iter().next());
         let mut supply = Object::default();
         supply.put_some("validityPeriod", self.when(node).any_period());
         supply.put_some("numberOfRepeatsAllowed", node.child("repeatNumber").and_then(refills));
@@ -245,7 +243,7 @@ impl<'t> Reader<'t> {
         draft.body.put_some("quantity", node.child("quantity").and_then(|quantity| self.quantity(quantity)));
         let when = self.when(node);
         draft.body.put_some("whenHandedOver", when.start());
-        for who in self.performers(node) {
+        for who in Self::performers(node) {
             draft.body.push("performer", Object::default().with("actor", who));
         }
         self.sig(&mut draft, "dosageInstruction");

@@ -15,7 +15,6 @@ enum Step<'t> {
 /// The HTML tag of an element of a narrative; none for one that only holds others.
 fn tag(node: Node<'_>) -> Option<&'static str> {
     Some(match node.name() {
-        "paragraph" => "p",
         "list" if node.peek("listType").is_some_and(|kind| kind == "ordered") => "ol",
         "list" => "ul",
         "item" => "li",
@@ -30,7 +29,7 @@ fn tag(node: Node<'_>) -> Option<&'static str> {
         "sup" => "sup",
         "br" => "br",
         "caption" if node.parent().is_some_and(|parent| parent.name() == "table") => "caption",
-        "caption" => "p",
+        "paragraph" | "caption" => "p",
         "content" if node.peek("styleCode").is_some_and(|style| style.contains("Bold")) => "b",
         "content" if node.peek("styleCode").is_some_and(|style| style.contains("Italics")) => "i",
         "content" | "footnote" | "linkHtml" => "span",
@@ -106,7 +105,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
 
 impl<'t> Reader<'t> {
     /// A section's own narrative as HTML and as plain text.
-    pub(super) fn narrative(&self, section: Node<'t>) -> (String, String) {
+    pub(super) fn narrative(section: Node<'t>) -> (String, String) {
         let html = section.child("text").map(html).unwrap_or_default();
         let text = strip(&html);
         (html, text)

@@ -3,7 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::draft::{Draft, status_code};
+use super::act::status_code;
+use super::draft::Draft;
 use super::narrative::part;
 use super::{Place, Reader};
 use crate::json::{Json, Object};
@@ -32,7 +33,7 @@ impl<'t> Reader<'t> {
             }
             draft.body.put("type", concept);
         }
-        for who in self.authors(node) {
+        for who in Self::authors(node) {
             draft.body.push("author", who);
         }
         draft.body.put_some("date", self.authored(node));

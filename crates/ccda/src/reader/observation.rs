@@ -1,9 +1,10 @@
 //! What was found: results, vital signs, social history, functional and mental status, scales.
 
+use super::act::{has_template, is_negated, related, status_code};
 use super::area::Area;
 use super::code::concept_of;
-use super::draft::{Draft, has_template, is_negated, related, status_code};
-use super::statement::{What, what_by_template};
+use super::draft::Draft;
+use super::template::{What, what_by_template};
 use super::when::Span;
 use super::{Place, Reader};
 use crate::json::{Json, Object};
@@ -35,8 +36,8 @@ impl<'t> Reader<'t> {
         let when = self.when(node);
         when.put(&mut draft.body, "effectiveDateTime", "effectivePeriod");
         draft.body.put_some("issued", self.authored(node));
-        let who = [self.performers(node), self.organizations(node)].concat();
-        for who in if who.is_empty() { self.authors(node) } else { who } {
+        let who = [Self::performers(node), Self::organizations(node)].concat();
+        for who in if who.is_empty() { Self::authors(node) } else { who } {
             draft.body.push("performer", who);
         }
         draft.body.put_some("specimen", self.specimen(node).map(|specimen| vec![Json::from(specimen)]));
@@ -79,7 +80,7 @@ impl<'t> Reader<'t> {
                         self.hold(inner);
                         next.push(inner);
                     }
-                    "observation" if super::statement::is_hollow(inner) => {}
+                    "observation" if super::act::is_hollow(inner) => {}
                     "observation" if what_by_template(inner) != Some(What::Problem) => out.push(inner),
                     _ => {}
                 }
@@ -118,7 +119,7 @@ impl<'t> Reader<'t> {
             if holds(&members, inner) || inner.name() == "organizer" {
                 continue;
             }
-            match first.filter(|_| super::statement::is_pointer(inner)) {
+            match first.filter(|_| super::act::is_pointer(inner)) {
                 Some(at) => self.adopt(inner, at),
                 None => self.queue.push_back((inner, inside)),
             }
@@ -128,14 +129,14 @@ impl<'t> Reader<'t> {
     /// Systolic and diastolic pressure of one measurement as one observation (US Core blood pressure).
     fn blood_pressure(&mut self, systolic: Node<'t>, diastolic: Node<'t>, place: Place<'t>) -> usize {
         let mut draft = self.draft("Observation", systolic, place);
-        self.identifiers(diastolic, &mut draft.body);
-        self.category(&mut draft);
+        Self::identifiers(diastolic, &mut draft.body);
+        Self::category(&mut draft);
         draft.body.put_some("status", observation_status(status_code(systolic).as_deref()));
         status_code(diastolic);
         draft.body.put("code", concept_of(LOINC, "85354-9"));
         self.effective(&mut draft);
         self.when(diastolic);
-        self.authors(diastolic);
+        Self::authors(diastolic);
         let written = self.authored(systolic).or_else(|| self.authored(diastolic));
         draft.body.put_some("issued", written);
         self.authored(diastolic);
@@ -156,7 +157,7 @@ impl<'t> Reader<'t> {
 
     pub(super) fn observation(&mut self, node: Node<'t>, place: Place<'t>) -> usize {
         let mut draft = self.draft("Observation", node, place);
-        self.category(&mut draft);
+        Self::category(&mut draft);
         draft.body.put_some("status", observation_status(status_code(node).as_deref()));
         let values: Vec<Node<'t>> = node.all("value").collect();
         let coded = values.iter().find_map(|value| {
@@ -167,7 +168,7 @@ impl<'t> Reader<'t> {
             }
         });
         let asserted = ASSERTED.iter().find(|(template, _)| has_template(node, template));
-        let assertion = super::draft::is_assertion(node);
+        let assertion = super::act::is_assertion(node);
         let negated = is_negated(node);
         let mut told = false;
         if negated || assertion && asserted.is_none() {
@@ -226,7 +227,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn category(&self, draft: &mut Draft<'t>) {
+    fn category(draft: &mut Draft<'t>) {
         let node = draft.node;
         let said = [
             ("22.4.27", CATEGORY, "vital-signs"),
@@ -266,7 +267,7 @@ impl<'t> Reader<'t> {
     }
 
     fn who(&self, draft: &mut Draft<'t>) {
-        let own = [self.performers(draft.node), self.organizations(draft.node)].concat();
+        let own = [Self::performers(draft.node), Self::organizations(draft.node)].concat();
         let who = if own.is_empty() { self.written_by(draft) } else { own };
         for who in who {
             draft.body.push("performer", who);

@@ -84,35 +84,35 @@ pub(super) fn reference(role: Node<'_>) -> Option<Object> {
 
 impl<'t> Reader<'t> {
     /// Who did it: persons, else organisations, each once.
-    pub(super) fn performers(&self, statement: Node<'t>) -> Vec<Object> {
+    pub(super) fn performers(statement: Node<'t>) -> Vec<Object> {
         let mut out: Vec<Object> = Vec::new();
         for role in statement.all_at("performer/assignedEntity") {
             mark_role(role);
-            if let Some(one) = reference(role) {
-                if !out.contains(&one) {
-                    out.push(one);
-                }
+            if let Some(one) = reference(role)
+                && !out.contains(&one)
+            {
+                out.push(one);
             }
         }
         out
     }
 
     /// Who wrote it down.
-    pub(super) fn authors(&self, statement: Node<'t>) -> Vec<Object> {
+    pub(super) fn authors(statement: Node<'t>) -> Vec<Object> {
         let mut out: Vec<Object> = Vec::new();
         for role in statement.all_at("author/assignedAuthor") {
             mark_role(role);
-            if let Some(one) = reference(role) {
-                if !out.contains(&one) {
-                    out.push(one);
-                }
+            if let Some(one) = reference(role)
+                && !out.contains(&one)
+            {
+                out.push(one);
             }
         }
         out
     }
 
     /// The organisations of who did it.
-    pub(super) fn organizations(&self, statement: Node<'t>) -> Vec<Object> {
+    pub(super) fn organizations(statement: Node<'t>) -> Vec<Object> {
         let mut out: Vec<Object> = Vec::new();
         for role in statement.all_at("performer/assignedEntity") {
             if let Some(name) = organization_of(role) {

@@ -1,6 +1,6 @@
 //! What is meant for later: orders, goals, instructions (Plan of Treatment, Goals, Instructions).
 
-use super::draft::{has_template, is_negated, status_code};
+use super::act::{has_template, is_negated, status_code};
 use super::{Place, Reader};
 use crate::json::{Json, Object};
 use crate::tree::Node;
@@ -43,8 +43,8 @@ impl<'t> Reader<'t> {
         let when = self.when(node);
         when.put(&mut draft.body, "occurrenceDateTime", "occurrencePeriod");
         draft.body.put_some("authoredOn", self.authored(node));
-        draft.body.put_some("requester", self.authors(node).into_iter().next());
-        for who in self.performers(node) {
+        draft.body.put_some("requester", Self::authors(node).into_iter().next());
+        for who in Self::performers(node) {
             draft.body.push("performer", who);
         }
         for site in node.all("targetSiteCode") {
@@ -61,13 +61,13 @@ impl<'t> Reader<'t> {
             }
         }
         self.places(&mut draft);
-        self.participants(&mut draft);
+        Self::participants(&mut draft);
         self.reasons(&mut draft);
         self.finish(draft);
     }
 
     /// Others who take part, by their names.
-    pub(super) fn participants(&self, draft: &mut super::draft::Draft<'t>) {
+    pub(super) fn participants(draft: &mut super::draft::Draft<'t>) {
         for role in draft.node.all_at("participant/participantRole") {
             if role.is_read() {
                 continue;
@@ -133,7 +133,7 @@ impl<'t> Reader<'t> {
         }
         target.put_some("dueDate", when.high.as_deref().map(day));
         draft.body.push("target", target);
-        draft.body.put_some("expressedBy", self.authors(node).into_iter().next());
+        draft.body.put_some("expressedBy", Self::authors(node).into_iter().next());
         self.authored(node);
         self.finish(draft);
     }
@@ -167,8 +167,8 @@ impl<'t> Reader<'t> {
         if let Some(words) = words {
             draft.body.push("payload", Object::default().with("contentString", words.text));
         }
-        draft.body.put_some("sender", self.authors(node).into_iter().next());
-        self.participants(&mut draft);
+        draft.body.put_some("sender", Self::authors(node).into_iter().next());
+        Self::participants(&mut draft);
         self.finish(draft);
     }
 }

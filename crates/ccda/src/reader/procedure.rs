@@ -1,6 +1,7 @@
 //! What was done (Procedure Activity Procedure, Act, Observation).
 
-use super::draft::{Draft, is_negated, status_code};
+use super::act::{is_negated, status_code};
+use super::draft::Draft;
 use super::{Place, Reader};
 use crate::json::Object;
 use crate::tree::Node;
@@ -34,8 +35,8 @@ impl<'t> Reader<'t> {
                 draft.body.push("bodySite", site);
             }
         }
-        let who = self.performers(node);
-        let who = if who.is_empty() { self.authors(node) } else { who };
+        let who = Self::performers(node);
+        let who = if who.is_empty() { Self::authors(node) } else { who };
         for who in who {
             draft.body.push("performer", Object::default().with("actor", who));
         }
@@ -61,7 +62,7 @@ impl<'t> Reader<'t> {
         }
         self.reasons(&mut draft);
         // What was not implanted is no device of the person's.
-        let devices = if is_negated(node) { Vec::new() } else { self.devices(&mut draft) };
+        let devices = if is_negated(node) { Vec::new() } else { Self::devices(&mut draft) };
         let at = self.finish(draft);
         self.implanted(node, devices, at, place);
     }

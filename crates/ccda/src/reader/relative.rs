@@ -1,6 +1,6 @@
 //! What relatives had (Family History Organizer).
 
-use super::draft::{has_template, is_negated, related, status_code};
+use super::act::{has_template, is_negated, related, status_code};
 use super::{Place, Reader};
 use crate::json::{Json, Object};
 use crate::tree::Node;

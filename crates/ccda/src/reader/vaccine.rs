@@ -1,6 +1,6 @@
 //! Vaccines that were given, or were not (Immunization Activity).
 
-use super::draft::{has_template, is_negated, related, status_code};
+use super::act::{has_template, is_negated, related, status_code};
 use super::{Place, Reader};
 use crate::json::{Json, Object};
 use crate::tree::Node;
@@ -58,7 +58,7 @@ impl<'t> Reader<'t> {
         draft.body.put_some("site", self.concept_at(node, "approachSiteCode"));
         draft.body.put_some("route", self.concept_at(node, "routeCode"));
         draft.body.put_some("doseQuantity", node.child("doseQuantity").and_then(|dose| self.quantity(dose)));
-        for who in self.performers(node) {
+        for who in Self::performers(node) {
             draft.body.push("performer", Object::default().with("actor", who));
         }
         if let Some(dose) = number.filter(|dose| dose.parse::<u32>().is_ok_and(|dose| dose > 0)) {

@@ -36,7 +36,7 @@ impl<'t> Reader<'t> {
             "PN" | "EN" | "ON" | "AD" | "TEL" | "ST" | "ED" => self.said_text(node),
             _ => self.by_shape(node),
         };
-        read.or_else(|| self.said_text(node)).or_else(|| self.absent(node))
+        read.or_else(|| self.said_text(node)).or_else(|| Self::absent(node))
     }
 
     /// A value without a type, or of one that is not known: by what it has.
@@ -60,7 +60,7 @@ impl<'t> Reader<'t> {
         words.map(|words| ("valueString", Json::from(words.text)))
     }
 
-    fn absent(&self, node: Node<'t>) -> Option<(&'static str, Json)> {
+    fn absent(node: Node<'t>) -> Option<(&'static str, Json)> {
         let flavor = node.attribute("nullFlavor")?;
         let code = match flavor.as_ref() {
             "ASKU" => "asked-unknown",
@@ -168,9 +168,9 @@ impl<'t> Reader<'t> {
         }
         if let Some(value) = node.attribute("value") {
             let unit = node.attribute("unit").unwrap_or_default();
-            return Some(format!("{value} {unit}").trim_end().to_owned());
+            return Some([value.as_ref(), unit.as_ref()].join(" ").trim_end().to_owned());
         }
-        let side = |name: &str| node.child(name).and_then(|side| self.value_line_of_side(side));
+        let side = |name: &str| node.child(name).and_then(Self::value_line_of_side);
         match (side("low"), side("high")) {
             (Some(low), Some(high)) => Some(format!("{low} \u{2013} {high}")),
             (Some(low), None) => Some(format!("\u{2265} {low}")),
@@ -179,7 +179,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn value_line_of_side(&self, side: Node<'t>) -> Option<String> {
+    fn value_line_of_side(side: Node<'t>) -> Option<String> {
         let value = side.attribute("value")?;
         Some(format!("{value} {}", side.attribute("unit").unwrap_or_default()).trim_end().to_owned())
     }

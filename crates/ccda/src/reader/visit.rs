@@ -1,6 +1,6 @@
 //! Visits (Encounter Activity, Planned Encounter), and the visit that a document is about.
 
-use super::draft::{has_template, is_negated, related, status_code};
+use super::act::{has_template, is_negated, related, status_code};
 use super::{Place, Reader};
 use crate::json::{Json, Object};
 use crate::tree::Node;
@@ -46,8 +46,8 @@ impl<'t> Reader<'t> {
             draft.body.push("type", kind);
         }
         draft.body.put_some("period", when.any_period());
-        let who = [self.performers(node), self.organizations(node)].concat();
-        for who in if who.is_empty() { self.authors(node) } else { who } {
+        let who = [Self::performers(node), Self::organizations(node)].concat();
+        for who in if who.is_empty() { Self::authors(node) } else { who } {
             draft.body.push("participant", Object::default().with("individual", who));
         }
         self.places(&mut draft);

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wholechart_ccda::{Fault, Limits, read};
+use wholechart_ccda::{Document, Fault, Limits, read};
 use wholechart_fhir::{Kind, ReadOptions, Release};
 
 use crate::corpus_dir::corpus;
-use crate::invariants::{accounted, document_of};
+use crate::invariants::document_of;
 use crate::walk::statements;
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -101,6 +101,19 @@ pub(crate) fn whole(text: &str) -> String {
         | "authorization" => document(body, ""),
         _ => in_act(body),
     }
+}
+
+/// What the clinical statement at a byte of the document became.
+fn accounted(document: &Document, start: usize) -> Option<&'static str> {
+    if document.entries.iter().any(|entry| entry.range.start == start) {
+        return Some("made");
+    }
+    let parts = document.entries.iter().flat_map(|entry| &entry.parts);
+    if parts.into_iter().any(|part| part.start == start) {
+        return Some("part");
+    }
+    let named = document.problems.iter().filter(|problem| problem.fault == Fault::NotUnderstood);
+    named.into_iter().any(|problem| problem.range.start == start).then_some("not understood")
 }
 
 #[derive(Default)]

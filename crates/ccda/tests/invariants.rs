@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use wholechart_ccda::{Document, Entry, Fault, Limits, read};
+use wholechart_ccda::{Document, Entry, Limits, read};
 use wholechart_fhir::{FhirDate, ReadOptions, Release};
 
 /// Reads any bytes, and checks what was read.
@@ -49,6 +49,10 @@ fn stated(bytes: &[u8], date: &FhirDate) {
     let date = date.raw.split(['+', 'Z']).next().unwrap_or_default();
     let date =
         date.rsplit_once('-').filter(|(front, _)| front.contains('T')).map_or(date, |(front, _)| front);
+    // Digits may be written as character references.
+    if bytes.windows(2).any(|pair| pair == b"&#") {
+        return;
+    }
     let digits: Vec<u8> = date.bytes().filter(u8::is_ascii_digit).collect();
     let plain: Vec<u8> =
         bytes.iter().copied().filter(|byte| !matches!(byte, b'-' | b':' | b'T' | b'.' | 0)).collect();
@@ -77,17 +81,4 @@ fn ranges(bytes: &[u8], document: &Document, at: usize, entry: &Entry) {
             entry.resource_type
         );
     }
-}
-
-/// How many clinical statements of a document became what: entries, parts of entries, named as not understood.
-pub(crate) fn accounted(document: &Document, start: usize) -> Option<&'static str> {
-    if document.entries.iter().any(|entry| entry.range.start == start) {
-        return Some("made");
-    }
-    let parts = document.entries.iter().flat_map(|entry| &entry.parts);
-    if parts.into_iter().any(|part| part.start == start) {
-        return Some("part");
-    }
-    let named = document.problems.iter().filter(|problem| problem.fault == Fault::NotUnderstood);
-    named.into_iter().any(|problem| problem.range.start == start).then_some("not understood")
 }

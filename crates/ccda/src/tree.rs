@@ -353,6 +353,20 @@ impl<'t> Node<'t> {
         Some(out)
     }
 
+    /// The text right in it, without that of elements in it.
+    pub(crate) fn own_words(self) -> Option<String> {
+        let mut words: Vec<String> = Vec::new();
+        for inner in self.inner() {
+            if let Inner::Text(text) = inner {
+                words.extend(text.split_whitespace().map(ToOwned::to_owned));
+            }
+        }
+        (!words.is_empty()).then(|| {
+            self.mark();
+            words.join(" ")
+        })
+    }
+
     /// Somebody has read this element.
     pub(crate) fn mark(self) {
         self.tree.read[self.index].set(true);

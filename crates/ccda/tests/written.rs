@@ -392,6 +392,48 @@ fn a_vaccine_was_given_or_was_not() {
 }
 
 #[test]
+fn a_statement_that_nobody_makes_is_no_fact() {
+    let vaccine = |text: &str| {
+        format!(
+            "<substanceAdministration moodCode=\"EVN\" nullFlavor=\"NI\">{}{text}<statusCode code=\"completed\"/>\
+             <effectiveTime value=\"2019\"/><consumable><manufacturedProduct><manufacturedMaterial>\
+             <code code=\"787859002\" codeSystem=\"{SNOMED}\" displayName=\"Vaccine\"/></manufacturedMaterial></manufacturedProduct></consumable>\
+             </substanceAdministration>",
+            template("22.4.52")
+        )
+    };
+    let told = one(
+        "11369-6",
+        "<content ID=\"n\">Not known</content>",
+        &vaccine("<text><reference value=\"#n\"/></text>"),
+    );
+    assert_eq!(lines(&told), ["document active Section 11369-6 | 2019"]);
+    // Named, and the section's words are a document.
+    let silent = one("11369-6", "Not known", &vaccine(""));
+    assert_eq!(lines(&silent), ["document active Section 11369-6 | 2024-03-05T10:15:00-06:00"]);
+    assert!(silent.problems.iter().any(|problem| problem.fault == wholechart_ccda::Fault::NotUnderstood));
+}
+
+#[test]
+fn a_medicine_without_a_code_is_called_by_its_words() {
+    let medicine = |inner: &str| {
+        format!(
+            "<substanceAdministration moodCode=\"EVN\">{}<statusCode code=\"active\"/><consumable><manufacturedProduct><manufacturedMaterial>\
+             <code nullFlavor=\"OTH\"/>{inner}</manufacturedMaterial></manufacturedProduct></consumable><entryRelationship typeCode=\"COMP\">\
+             <substanceAdministration>{}<text><reference value=\"#s\"/></text></substanceAdministration></entryRelationship></substanceAdministration>",
+            template("22.4.16"),
+            template("22.4.147")
+        )
+    };
+    let text = "<content ID=\"s\">Trial drug, one each morning</content>";
+    assert_eq!(
+        lines(&one("10160-0", text, &medicine("<name>Magic mouthwash</name>"))),
+        ["medicine active Magic mouthwash"]
+    );
+    assert_eq!(lines(&one("10160-0", text, &medicine(""))), ["medicine active Trial drug, one each morning"]);
+}
+
+#[test]
 fn results_of_every_type_of_value_keep_what_was_sent() {
     let result = |value: &str| {
         format!(
@@ -406,6 +448,10 @@ fn results_of_every_type_of_value_keep_what_was_sent() {
         (
             "<value xsi:type=\"PQ\" value=\"120\"><translation value=\"120\" nullFlavor=\"OTH\"><originalText>units/mL</originalText></translation></value>",
             "120 units/mL",
+        ),
+        (
+            "<value xsi:type=\"PQ\" nullFlavor=\"OTH\"><translation value=\"152\" nullFlavor=\"OTH\"><originalText>THOUS/MCL</originalText></translation></value>",
+            "152 THOUS/MCL",
         ),
         ("<value xsi:type=\"PQ\" value=\"many\" unit=\"mg\">many</value>", "many"),
         (

@@ -49,7 +49,12 @@ pub(super) fn is_pointer(node: Node<'_>) -> bool {
     node.child("id").is_some() && !node.children().any(tells)
 }
 
-/// A statement of which nothing was filled in.
+/// The statement itself has a null flavor: nobody says that it is so.
+pub(super) fn is_unknown(node: Node<'_>) -> bool {
+    node.peek("nullFlavor").is_some()
+}
+
+/// A statement of which nothing was filled in, or that says of itself that there is no information.
 pub(super) fn is_hollow(node: Node<'_>) -> bool {
     let visit = node.name() == "encounter";
     let tells = |child: Node<'_>| match child.name() {
@@ -57,7 +62,7 @@ pub(super) fn is_hollow(node: Node<'_>) -> bool {
         "effectiveTime" | "performer" => visit && child.says_something(),
         _ => child.says_something(),
     };
-    !is_negated(node) && !node.children().any(tells)
+    is_unknown(node) || !is_negated(node) && !node.children().any(tells)
 }
 
 /// Whether it tells what happened; others tell what is meant to.

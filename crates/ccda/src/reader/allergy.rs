@@ -1,6 +1,6 @@
 //! Allergies and intolerances (Allergy Concern Act, Allergy - Intolerance Observation).
 
-use super::act::{has_template, is_negated, related};
+use super::act::{has_template, is_negated, is_unknown, related};
 use super::draft::Draft;
 use super::template::{What, what_by_template};
 use super::{Place, Reader};
@@ -65,6 +65,7 @@ impl<'t> Reader<'t> {
             .map(|(_, node)| node)
             .filter(|node| {
                 node.name() == "observation"
+                    && !is_unknown(*node)
                     && (what_by_template(*node) == Some(What::Allergy)
                         || node.at("participant/participantRole/playingEntity").is_some())
             })

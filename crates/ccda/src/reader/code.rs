@@ -147,12 +147,19 @@ impl<'t> Reader<'t> {
     /// The words of a statement's own text, where they name it.
     pub(super) fn statement_words(&self, statement: Node<'t>) -> Option<String> {
         let words = statement.child("text").and_then(|text| self.text_of(text))?;
-        (words.text.len() <= NAME).then_some(words.text)
+        // A day or a figure of a table's first column names nothing.
+        let letters = words.text.chars().filter(|c| c.is_alphabetic()).count();
+        (words.text.len() <= NAME && letters > 1).then_some(words.text)
     }
 
     /// The concept of a statement's code or value; without one, the statement's own words.
     pub(super) fn named(&self, statement: Node<'t>, code: Option<Node<'t>>) -> Option<Object> {
-        let concept = code.and_then(|code| self.concept(code));
+        let mut concept = code.and_then(|code| self.concept(code));
+        if let Some(concept) = &mut concept
+            && code.is_some_and(|code| self.name_of(code).is_none())
+        {
+            concept.put_some("text", self.statement_words(statement));
+        }
         let named =
             concept.or_else(|| Some(Object::default().with("text", self.statement_words(statement)?)));
         if named.is_some() {

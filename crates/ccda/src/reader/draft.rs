@@ -244,13 +244,21 @@ impl<'t> Reader<'t> {
     /// A statement as a note, or as a component of an observation. False when it has no words.
     fn remark(&self, draft: &mut Draft<'t>, node: Node<'t>) -> bool {
         let code = node.child("code");
-        if node.name() == "observation" && draft.kind == "Observation" && !is_assertion(node) {
-            let value = node.all("value").find_map(|value| self.value(value));
-            if let (Some(concept), Some((name, value))) = (self.named(node, code), value) {
-                let component = Object::default().with("code", concept).with(name, value);
-                draft.body.push("component", component);
-                return true;
+        if node.name() == "observation"
+            && draft.kind == "Observation"
+            && !is_assertion(node)
+            && let (Some(concept), Some((name, value))) = (self.named(node, code), self.answer(node))
+        {
+            let component = Object::default().with("code", concept).with(name, value);
+            draft.body.push("component", component);
+            // It has the time of the whole.
+            let times = [node, draft.node].map(|node| node.child("effectiveTime"));
+            if let [Some(own), Some(whole)] = times
+                && own.peek("value") == whole.peek("value")
+            {
+                own.mark_all();
             }
+            return true;
         }
         let comment = code.is_some_and(|code| code.peek("code").is_some_and(|code| code == "48767-8"));
         let name = code.filter(|_| !comment && !is_assertion(node)).and_then(|code| self.name_of(code));
@@ -273,6 +281,22 @@ impl<'t> Reader<'t> {
         node.all("author").for_each(Node::mark_all);
         draft.note(remark);
         true
+    }
+
+    /// The value of a part of an observation: of a score beside the answer that it stands for, the answer with the score.
+    fn answer(&self, node: Node<'t>) -> Option<(&'static str, Json)> {
+        let values: Vec<Node<'t>> = node.all("value").collect();
+        let coded = values.iter().find(|value| value.peek("code").is_some());
+        if let (Some(coded), [_, _]) = (coded, values.as_slice())
+            && let Some(score) =
+                values.iter().find(|value| *value != coded).and_then(|score| score.attribute("value"))
+            && let (Some(name), Some(mut concept)) = (self.name_of(*coded), self.concept(*coded))
+        {
+            concept.remove("text");
+            concept.put("text", [name.as_str(), " (", score.as_ref(), ")"].concat());
+            return Some(("valueCodeableConcept", Json::from(concept)));
+        }
+        values.into_iter().find_map(|value| self.value(value))
     }
 
     /// The words of the narrative that a statement points to.

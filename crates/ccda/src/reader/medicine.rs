@@ -27,9 +27,6 @@ impl<'t> Reader<'t> {
                     material.child("code").into_iter().for_each(Node::mark_all);
                     return Some(Object::default().with("text", name));
                 }
-                if let Some(code) = material.child("code").and_then(|code| self.concept_or_flavor(code)) {
-                    return Some(code);
-                }
             }
         }
         None
@@ -118,8 +115,20 @@ impl<'t> Reader<'t> {
             draft.body.put("medicationCodeableConcept", concept);
             return;
         }
-        let named = product.or_else(|| Some(Object::default().with("text", self.statement_words(node)?)));
-        draft.body.put_some("medicationCodeableConcept", named);
+        // Directions in words name the medicine too, where nothing else does.
+        let sig = || {
+            let sig = related(node).into_iter().find(|(_, inner)| has_template(*inner, "22.4.147"));
+            sig.and_then(|(_, sig)| self.statement_words(sig))
+        };
+        let named = || {
+            let words = self.statement_words(node).or_else(sig)?;
+            Some(Object::default().with("text", words))
+        };
+        let flavor = || {
+            let code = node.at("consumable/manufacturedProduct/manufacturedMaterial/code")?;
+            self.concept_or_flavor(code)
+        };
+        draft.body.put_some("medicationCodeableConcept", product.or_else(named).or_else(flavor));
     }
 
     /// The status. `completed` beside a course without an end says that the statement was made, in many programs, and not
@@ -174,13 +183,27 @@ impl<'t> Reader<'t> {
     /// What for: indications, and what else is the reason.
     pub(super) fn reasons(&self, draft: &mut Draft<'t>) {
         for (relation, inner) in related(draft.node) {
+            // Why it was not done, where it was not.
+            if has_template(inner, "24.3.88") && is_negated(draft.node) {
+                let why = inner.child("value").and_then(|value| self.concept(value));
+                let listed = draft.kind == "MedicationStatement";
+                if let Some(why) = why.filter(|_| listed || draft.kind == "Procedure") {
+                    draft.body.put(
+                        "statusReason",
+                        if listed { Json::from(vec![Json::from(why)]) } else { Json::from(why) },
+                    );
+                    inner.mark_all();
+                    draft.take(inner);
+                    continue;
+                }
+            }
             let reason = has_template(inner, "22.4.19")
                 || relation == Some(Relation::Reason) && inner.name() == "observation" && !is_pointer(inner);
             if !reason || is_negated(inner) {
                 continue;
             }
             if let Some(concept) = self.named(inner, inner.child("value")) {
-                draft.body.push(if draft.is_order() { "reasonCode" } else { reason_of(draft.kind) }, concept);
+                draft.body.push_new("reasonCode", concept);
                 inner.mark_all();
                 draft.take(inner);
             }
@@ -262,17 +285,6 @@ impl<'t> Reader<'t> {
             draft.body.push(name, dosage);
         }
     }
-}
-
-impl Draft<'_> {
-    pub(super) fn is_order(&self) -> bool {
-        matches!(self.kind, "MedicationRequest" | "ServiceRequest" | "DeviceRequest")
-    }
-}
-
-/// Where a type keeps its reasons.
-fn reason_of(_kind: &str) -> &'static str {
-    "reasonCode"
 }
 
 /// `repeatNumber` counts the first supply too (HL7 "C-CDA on FHIR", medications).

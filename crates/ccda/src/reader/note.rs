@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::act::status_code;
+use super::act::{is_assertion, status_code};
 use super::draft::Draft;
 use super::narrative::part;
 use super::{Place, Reader};
@@ -23,7 +23,7 @@ impl<'t> Reader<'t> {
         };
         draft.body.put_some("docStatus", status);
         // `Note` by itself says less than what it is translated to.
-        if let Some(code) = node.child("code") {
+        if let Some(code) = node.child("code").filter(|_| !is_assertion(node)) {
             let kinds: Vec<Node<'t>> = code.all("translation").chain([code]).collect();
             let mut concept = Object::default();
             for kind in kinds {
@@ -32,6 +32,10 @@ impl<'t> Reader<'t> {
                 }
             }
             draft.body.put("type", concept);
+        }
+        if !draft.body.has("type") {
+            let title = place.section.and_then(|section| self.sections[section].title.clone());
+            draft.body.put_some("description", title);
         }
         for who in Self::authors(node) {
             draft.body.push("author", who);

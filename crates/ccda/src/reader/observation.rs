@@ -33,7 +33,16 @@ impl<'t> Reader<'t> {
         let mut draft = self.draft("DiagnosticReport", node, place);
         draft.body.put_some("status", report_status(status_code(node).as_deref(), is_negated(node)));
         draft.body.put("code", code);
-        let when = self.when(node);
+        let mut when = self.when(node);
+        // A panel without a time is of the one time that all its results have.
+        if when.is_empty()
+            && let Some((first, further)) = members.split_first()
+        {
+            let time = self.when(*first);
+            if further.iter().all(|member| self.when(*member) == time) {
+                when = time;
+            }
+        }
         when.put(&mut draft.body, "effectiveDateTime", "effectivePeriod");
         draft.body.put_some("issued", self.authored(node));
         let who = [Self::performers(node), Self::organizations(node)].concat();

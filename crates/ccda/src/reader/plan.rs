@@ -112,6 +112,9 @@ impl<'t> Reader<'t> {
             _ => None,
         };
         draft.body.put_some("description", description.clone().or(named));
+        if let Some(kind) = code.filter(|_| description.is_some()).and_then(|code| self.concept(code)) {
+            draft.body.push("category", kind);
+        }
         let when = self.when(node);
         draft.body.put_some("startDate", when.start().map(day));
         let mut target = Object::default();

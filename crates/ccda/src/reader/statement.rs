@@ -1,6 +1,6 @@
 //! What a clinical statement becomes: by its templates, else by its element, its mood and its section.
 
-use super::act::{has_template, is_event, is_hollow, is_pointer, related};
+use super::act::{has_template, is_event, is_hollow, is_pointer, is_unknown, related};
 use super::area::Area;
 use super::template::{What, what_by_template};
 use super::{Place, Reader, Relation};
@@ -94,6 +94,11 @@ impl<'t> Reader<'t> {
     }
 
     fn statement(&mut self, node: Node<'t>, place: Place<'t>) {
+        // Nobody says that it is so: words, if there are any, and no fact.
+        if is_unknown(node) && node.child("text").is_some_and(Node::says_something) {
+            self.note(node, place);
+            return;
+        }
         let Some(what) = Self::what(node, place).filter(|_| !is_hollow(node)) else { return };
         if what_by_template(node).is_none() {
             self.problem(Fault::UnknownTemplate, node);

@@ -41,7 +41,12 @@ impl<'t> Reader<'t> {
             }
         }
         let product = self.product(node);
-        let named = product.or_else(|| Some(Object::default().with("text", self.statement_words(node)?)));
+        let named = || Some(Object::default().with("text", self.statement_words(node)?));
+        let flavor = || {
+            let code = node.at("consumable/manufacturedProduct/manufacturedMaterial/code")?;
+            self.concept_or_flavor(code)
+        };
+        let named = product.or_else(named).or_else(flavor);
         draft.body.put_some("vaccineCode", named);
         // A set of times counts doses; the first is when.
         let when = self.when(node);

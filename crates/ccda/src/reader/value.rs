@@ -56,8 +56,14 @@ impl<'t> Reader<'t> {
         if node.peek("representation").is_some_and(|form| form == "B64") {
             return None;
         }
-        let words = self.text_of(node).or_else(|| self.original_text(node));
-        words.map(|words| ("valueString", Json::from(words.text)))
+        let kind = node.peek("type").unwrap_or_default();
+        // Words within an amount are its unit's.
+        let words = if kind.ends_with("PQ") || kind.ends_with("INT") || kind.ends_with("REAL") {
+            node.own_words()
+        } else {
+            self.text_of(node).or_else(|| self.original_text(node)).map(|words| words.text)
+        };
+        words.map(|words| ("valueString", Json::from(words)))
     }
 
     fn absent(node: Node<'t>) -> Option<(&'static str, Json)> {
@@ -89,6 +95,12 @@ impl<'t> Reader<'t> {
 
     /// An amount with its unit. What is no figure is left to the words.
     pub(super) fn quantity(&self, node: Node<'t>) -> Option<Object> {
+        // An amount that UCUM has no unit for stands in a translation alone.
+        let node = if node.peek("value").is_some() {
+            node
+        } else {
+            node.all("translation").find(|other| other.peek("value").is_some())?
+        };
         let sent = node.attribute("value")?;
         let (comparator, rest) = comparator(&sent);
         let Some(value) = figure(rest) else {
@@ -115,13 +127,14 @@ impl<'t> Reader<'t> {
         }
         // The same amount in a unit that UCUM does not know.
         let same = |other: &Node<'t>| other.peek("value") == node.peek("value");
-        if let Some(other) = node.all("translation").find(same) {
-            other.mark();
-            let words = self.original_text(other).map(|words| words.text);
-            let name = words.or_else(|| other.attribute("displayName").map(std::borrow::Cow::into_owned));
-            quantity
-                .put_some("unit", name.or_else(|| other.attribute("code").map(std::borrow::Cow::into_owned)));
-        }
+        let other = node.all("translation").find(same);
+        other.into_iter().for_each(Node::mark);
+        let name = |node: Node<'t>| {
+            let words = self.original_text(node).map(|words| words.text);
+            let named = ["displayName", "code"].iter().find_map(|name| node.attribute(name));
+            words.or_else(|| named.map(std::borrow::Cow::into_owned))
+        };
+        quantity.put_some("unit", other.and_then(name).or_else(|| name(node)));
     }
 
     /// `IVL_PQ`: a range, or one bound.
@@ -165,6 +178,10 @@ impl<'t> Reader<'t> {
         if kind.ends_with("CD") || kind.ends_with("CE") || kind.ends_with("CO") || node.peek("code").is_some()
         {
             return self.said(node);
+        }
+        if kind.ends_with("TS") {
+            let span = self.span(node);
+            return span.at.or(span.low).or(span.high);
         }
         if let Some(value) = node.attribute("value") {
             let unit = node.attribute("unit").unwrap_or_default();

@@ -19,7 +19,11 @@ const HEADER: &str = r#"<id root="1.2.840.99999.1" extension="doc-1"/>
 <providerOrganization><name>North Shore Clinic</name></providerOrganization></patientRole></recordTarget>
 <author><time value="20240305"/><assignedAuthor><assignedPerson><name><prefix>Dr.</prefix><given>Ivo</given><family>Brandt</family></name></assignedPerson>
 <representedOrganization><name>North Shore Clinic</name></representedOrganization></assignedAuthor></author>
-<custodian><assignedCustodian><representedCustodianOrganization><name>North Shore Health</name></representedCustodianOrganization></assignedCustodian></custodian>"#;
+<custodian><assignedCustodian><representedCustodianOrganization><name>North Shore Health</name></representedCustodianOrganization></assignedCustodian></custodian>
+<participant typeCode="IND"><associatedEntity classCode="NOK"><code code="SON" codeSystem="2.16.840.1.113883.5.111" displayName="son"/>
+<telecom value="tel:218-555-0102"/><associatedPerson><name><given>Nils</given><family>Olsen</family></name></associatedPerson></associatedEntity></participant>
+<documentationOf><serviceEvent><performer typeCode="PRF"><functionCode code="PCP"/><assignedEntity><assignedPerson><name><given>Ana</given><family>Ruiz</family></name>
+</assignedPerson></assignedEntity></performer></serviceEvent></documentationOf>"#;
 
 const SNOMED: &str = "2.16.840.1.113883.6.96";
 
@@ -114,6 +118,9 @@ fn the_header_says_whose_it_is_and_who_wrote_it() {
     let patient = json(&document.entries[0]);
     assert_eq!(patient["name"][1]["use"], "maiden");
     assert_eq!(patient["birthDate"], "1961-04-02");
+    assert_eq!(patient["contact"][0]["name"]["text"], "Nils Olsen");
+    assert_eq!(patient["contact"][0]["relationship"][0]["coding"][0]["display"], "son");
+    assert_eq!(patient["generalPractitioner"][0]["display"], "Ana Ruiz");
 }
 
 #[test]
@@ -756,6 +763,48 @@ fn a_file_in_place_of_a_body_is_a_document() {
     let file = json(&document.entries[1]);
     assert_eq!(file["content"][0]["attachment"]["data"], "JVBERi0xLjQ=");
     assert_eq!(file["content"][0]["attachment"]["contentType"], "application/pdf");
+}
+
+#[test]
+fn a_ccd_of_the_first_release_is_read_by_its_own_templates() {
+    let both = |inner: &str| {
+        let concern = format!("{}<statusCode code=\"active\"/>", template("1.27"));
+        format!(
+            "<entry><act>{concern}<entryRelationship typeCode=\"SUBJ\"><observation>{inner}</observation></entryRelationship></act></entry>"
+        )
+    };
+    let allergy = both(&format!(
+        "{}{}<effectiveTime><low value=\"2001\"/></effectiveTime><participant typeCode=\"CSM\"><participantRole><playingEntity>\
+         <code code=\"70618\" codeSystem=\"2.16.840.1.113883.6.88\" displayName=\"Penicillin\"/></playingEntity></participantRole></participant>",
+        template("1.28"),
+        template("1.18")
+    ));
+    let problem = both(&format!("{}{}", template("1.28"), coded("value", "195967001", "Asthma")));
+    let vaccine = format!(
+        "<entry><substanceAdministration moodCode=\"EVN\">{}<statusCode code=\"completed\"/><effectiveTime><center value=\"199911\"/></effectiveTime>\
+         <consumable><manufacturedProduct><manufacturedMaterial><code code=\"88\" codeSystem=\"2.16.840.1.113883.6.59\" displayName=\"Influenza vaccine\"/>\
+         </manufacturedMaterial></manufacturedProduct></consumable></substanceAdministration></entry>",
+        template("1.24")
+    );
+    let xml = document(
+        &[
+            section("48765-2", "x", &allergy),
+            section("11450-4", "x", &problem),
+            section("11369-6", "x", &vaccine),
+        ]
+        .concat(),
+    )
+    .replace("2.16.840.1.113883.10.20.22.1.2\" extension=\"2015-08-01", "2.16.840.1.113883.3.88.11.32.1");
+    let document = parse(&xml);
+    assert_eq!(document.release, wholechart_ccda::Release::C32);
+    assert_eq!(
+        lines(&document),
+        [
+            "allergy active Penicillin | 2001",
+            "problem active Asthma",
+            "vaccine past Influenza vaccine | 1999-11"
+        ]
+    );
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl<'t> Reader<'t> {
         self.header.provider =
             roles.iter().filter_map(|role| role.child("providerOrganization")).find_map(organization);
         for role in roles {
-            self.patient(role);
+            self.patient(root, role);
         }
         // Visits first: statements point to them by number.
         for visit in root.below().filter(|node| matches!(node.name(), "encounter" | "encompassingEncounter"))
@@ -54,7 +54,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A record target as FHIR's Patient and in short.
-    fn patient(&mut self, role: Node<'t>) {
+    fn patient(&mut self, root: Node<'t>, role: Node<'t>) {
         let mut read = Person::default();
         let mut body = Object::default();
         for id in role.all("id").filter_map(identifier) {
@@ -152,17 +152,11 @@ impl<'t> Reader<'t> {
                 body.push("communication", spoken);
             }
             for guardian in patient.all("guardian") {
-                let Some(named) = person(guardian) else { continue };
-                let mut contact = Object::default();
-                if let Some(kind) = guardian.child("code").and_then(|code| self.concept(code)) {
-                    contact.push("relationship", kind);
-                }
-                contact.put("name", Object::default().with("text", named));
-                for number in guardian.all("telecom").filter_map(telecom) {
-                    contact.push("telecom", Object::default().with("system", "phone").with("value", number));
-                }
-                body.push("contact", contact);
+                body.push("contact", self.contact(guardian));
             }
+        }
+        if self.person.is_empty() {
+            self.around(root, &mut body);
         }
         let provider = role.child("providerOrganization").and_then(organization);
         body.put_some("managingOrganization", provider.map(Self::display));
@@ -186,5 +180,42 @@ impl<'t> Reader<'t> {
             resource: resource.to_json(),
         });
         self.header.people.push(read);
+    }
+
+    /// Who else the header names: relatives to turn to, the family doctor.
+    fn around(&self, root: Node<'t>, body: &mut Object) {
+        for participant in root.all("participant") {
+            for entity in participant.all("associatedEntity") {
+                let near = entity.peek("classCode").is_some_and(|class| {
+                    matches!(class.as_ref(), "NOK" | "ECON" | "GUARD" | "CAREGIVER" | "PRS" | "AGNT")
+                });
+                if near {
+                    body.push("contact", self.contact(entity));
+                }
+            }
+        }
+        for performer in root.all_at("documentationOf/serviceEvent/performer") {
+            let function = performer.child("functionCode").and_then(|code| code.peek("code"));
+            let entity =
+                performer.child("assignedEntity").filter(|_| function.is_some_and(|code| code == "PCP"));
+            if let Some(doctor) = entity.and_then(super::people::reference) {
+                body.push("generalPractitioner", doctor);
+            }
+        }
+    }
+
+    /// A guardian, a relative or another to turn to.
+    fn contact(&self, role: Node<'t>) -> Object {
+        let mut contact = Object::default();
+        let Some(named) = person(role) else { return contact };
+        if let Some(kind) = role.child("code").and_then(|code| self.concept(code)) {
+            contact.push("relationship", kind);
+        }
+        contact.put("name", Object::default().with("text", named));
+        for number in role.all("telecom").filter_map(telecom) {
+            let system = if number.contains('@') { "email" } else { "phone" };
+            contact.push("telecom", Object::default().with("system", system).with("value", number));
+        }
+        contact
     }
 }

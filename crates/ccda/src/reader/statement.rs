@@ -108,6 +108,9 @@ impl<'t> Reader<'t> {
             What::Allergy => {
                 self.allergy(node, node, place, None);
             }
+            // CCD R1 has one template for concerns of both kinds, and one for medicines and vaccines.
+            What::Concern if place.area == Area::Allergies => self.allergy_concern(node, place),
+            What::Medicine if place.area == Area::Vaccines => self.vaccine(node, place),
             What::Concern => self.concern(node, place),
             What::Problem => {
                 self.condition(node, node, place, None);

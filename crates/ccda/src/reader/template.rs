@@ -134,9 +134,9 @@ const TEMPLATES: &[(&str, What)] = &[
     ("6.2.14", What::Observation),
     ("6.2.5", What::Procedure),
     ("6.2.6", What::Study),
+    ("1.18", What::Allergy),
     ("1.27", What::Concern),
     ("1.28", What::Problem),
-    ("1.18", What::Allergy),
     ("1.24", What::Medicine),
     ("1.29", What::Procedure),
     ("1.32", What::ResultPanel),
@@ -159,10 +159,14 @@ impl What {
 
 /// By the statement's templates.
 pub(super) fn what_by_template(node: Node<'_>) -> Option<What> {
-    let roots = node.all("templateId").filter_map(|template| template.peek("root"));
-    let suffixes = roots.filter_map(|root| Some(root.strip_prefix("2.16.840.1.113883.10.20.")?.to_owned()));
-    let mut found = suffixes.filter_map(|suffix| TEMPLATES.iter().find(|(known, _)| *known == suffix));
-    let (_, what) = found.next()?;
+    let roots: Vec<_> = node.all("templateId").filter_map(|template| template.peek("root")).collect();
+    let suffixes: Vec<&str> =
+        roots.iter().filter_map(|root| root.strip_prefix("2.16.840.1.113883.10.20.")).collect();
+    if suffixes.is_empty() {
+        return None;
+    }
+    // Of several, such as "problem" and "allergy" of CCD R1, the one that says more stands first in the table.
+    let (_, what) = TEMPLATES.iter().find(|(known, _)| suffixes.contains(known))?;
     // One thing is said by several elements, and a reader goes by the element.
     let fits = match what {
         What::Medicine | What::Vaccine => node.name() == "substanceAdministration",

@@ -70,9 +70,9 @@ fn what_is_no_document_says_why() {
 fn entities_are_never_expanded_and_nothing_is_fetched() {
     let laughs =
         "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/passwd\">]>";
-    let xml = problems(&problem("&b; &c; &lt;5 &#65;")).replace("?>\n", &format!("?>\n{laughs}"));
+    let xml = problems(&problem("&b; &c; &lt;5 &#65; &amp;lt;")).replace("?>\n", &format!("?>\n{laughs}"));
     let document = parse(xml.as_bytes());
-    assert_eq!(conditions(&document), ["&b; &c; <5 A"]);
+    assert_eq!(conditions(&document), ["&b; &c; <5 A &lt;"]);
     assert!(faults(&document).contains(&Fault::Doctype));
 }
 

@@ -112,14 +112,6 @@ impl Object {
         }
     }
 
-    /// The same, unless the list has it already. Looks at every item: for short lists.
-    pub(crate) fn push_new(&mut self, name: &'static str, value: impl Into<Json>) {
-        let value = value.into();
-        if !matches!(self.get(name), Some(Json::List(items)) if items.contains(&value)) {
-            self.push(name, value);
-        }
-    }
-
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| *known == name)
     }

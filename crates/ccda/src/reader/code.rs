@@ -1,5 +1,7 @@
 //! Codes (`CD`, `CE`, `CV`, `CO`) as FHIR's concepts, and the texts they point to.
 
+use std::collections::HashSet;
+
 use super::Reader;
 use crate::denied::Denial;
 use crate::document::Code;
@@ -30,6 +32,12 @@ pub(super) fn plain_code(node: Node<'_>) -> Option<Code> {
         .unwrap_or_default();
     let code = code.map(std::borrow::Cow::into_owned).unwrap_or_default();
     (!code.is_empty() || display.is_some()).then_some(Code { system, code, display })
+}
+
+/// The codes of some nodes, each once.
+pub(super) fn distinct_codes<'n>(nodes: impl Iterator<Item = Node<'n>>) -> Vec<Code> {
+    let mut known = HashSet::new();
+    nodes.filter_map(plain_code).filter(|code| known.insert(code.clone())).collect()
 }
 
 impl Code {
@@ -64,13 +72,10 @@ impl<'t> Reader<'t> {
     /// A code with its translations and the sender's own words; none where nothing but a null flavor was sent.
     pub(super) fn concept(&self, node: Node<'t>) -> Option<Object> {
         let mut concept = Object::default();
-        let mut named = false;
-        let mut next = vec![node];
-        next.extend(node.all("translation"));
-        for part in next {
-            let Some(code) = plain_code(part) else { continue };
-            named |= code.display.is_some();
-            concept.push_new("coding", code.json());
+        let codes = distinct_codes(std::iter::once(node).chain(node.all("translation")));
+        let named = codes.iter().any(|code| code.display.is_some());
+        for code in &codes {
+            concept.push("coding", code.json());
         }
         if let Some(words) = self.original_text(node)
             && (!named || !(words.several || words.text.len() > NAME))

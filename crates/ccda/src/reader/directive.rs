@@ -32,7 +32,7 @@ impl<'t> Reader<'t> {
                 self.concept(coded).and_then(|concept| concept.get("coding").cloned())
             {
                 for coding in codings {
-                    category.push_new("coding", coding);
+                    category.push("coding", coding);
                 }
             }
         }

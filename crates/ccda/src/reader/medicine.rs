@@ -203,7 +203,7 @@ impl<'t> Reader<'t> {
                 continue;
             }
             if let Some(concept) = self.named(inner, inner.child("value")) {
-                draft.body.push_new("reasonCode", concept);
+                draft.body.push("reasonCode", concept);
                 inner.mark_all();
                 draft.take(inner);
             }

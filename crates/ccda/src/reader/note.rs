@@ -24,12 +24,9 @@ impl<'t> Reader<'t> {
         draft.body.put_some("docStatus", status);
         // `Note` by itself says less than what it is translated to.
         if let Some(code) = node.child("code").filter(|_| !is_assertion(node)) {
-            let kinds: Vec<Node<'t>> = code.all("translation").chain([code]).collect();
             let mut concept = Object::default();
-            for kind in kinds {
-                if let Some(kind) = super::code::plain_code(kind) {
-                    concept.push_new("coding", kind.json());
-                }
+            for kind in super::code::distinct_codes(code.all("translation").chain([code])) {
+                concept.push("coding", kind.json());
             }
             draft.body.put("type", concept);
         }

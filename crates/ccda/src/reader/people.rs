@@ -1,5 +1,7 @@
 //! Names, addresses, and who did something.
 
+use std::collections::HashSet;
+
 use super::Reader;
 use super::identity::identifier;
 use crate::document::Name;
@@ -85,48 +87,29 @@ pub(super) fn reference(role: Node<'_>) -> Option<Object> {
 impl<'t> Reader<'t> {
     /// Who did it: persons, else organisations, each once.
     pub(super) fn performers(statement: Node<'t>) -> Vec<Object> {
-        let mut out: Vec<Object> = Vec::new();
-        for role in statement.all_at("performer/assignedEntity") {
-            mark_role(role);
-            if let Some(one) = reference(role)
-                && !out.contains(&one)
-            {
-                out.push(one);
-            }
-        }
-        out
+        each_once(statement, "performer/assignedEntity", reference)
     }
 
     /// Who wrote it down.
     pub(super) fn authors(statement: Node<'t>) -> Vec<Object> {
-        let mut out: Vec<Object> = Vec::new();
-        for role in statement.all_at("author/assignedAuthor") {
-            mark_role(role);
-            if let Some(one) = reference(role)
-                && !out.contains(&one)
-            {
-                out.push(one);
-            }
-        }
-        out
+        each_once(statement, "author/assignedAuthor", reference)
     }
 
     /// The organisations of who did it.
     pub(super) fn organizations(statement: Node<'t>) -> Vec<Object> {
-        let mut out: Vec<Object> = Vec::new();
-        for role in statement.all_at("performer/assignedEntity") {
-            if let Some(name) = organization_of(role) {
-                let one = Object::default().with("display", name);
-                if !out.contains(&one) {
-                    out.push(one);
-                }
-            }
-        }
-        out
+        each_once(statement, "performer/assignedEntity", |role| {
+            organization_of(role).map(|name| Object::default().with("display", name))
+        })
     }
 }
 
-/// Numbers, addresses and specialties of who did it are the directory's business.
-pub(super) fn mark_role(role: Node<'_>) {
-    role.mark_all();
+/// What is read of the roles at a path. Their numbers, addresses and specialties are a directory's business.
+fn each_once(statement: Node<'_>, path: &str, read: impl Fn(Node<'_>) -> Option<Object>) -> Vec<Object> {
+    let mut known = HashSet::new();
+    let mut out = Vec::new();
+    for role in statement.all_at(path) {
+        role.mark_all();
+        out.extend(read(role).filter(|one| known.insert(one.to_json())));
+    }
+    out
 }

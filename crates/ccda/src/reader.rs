@@ -103,6 +103,8 @@ struct Reader<'t> {
     tree: &'t Tree<'t>,
     /// Elements by their `ID`, which the statements point to.
     ids: HashMap<String, Node<'t>>,
+    /// Numbers that stand on several statements and were made for none: an OID of somebody's, and nothing else.
+    shared: HashSet<String>,
     /// What tells this document's positions from those of others.
     document: String,
     /// When the document was made, as a FHIR date or time.
@@ -189,6 +191,7 @@ impl<'t> Reader<'t> {
         Reader {
             tree,
             ids,
+            shared: identity::shared_numbers(tree),
             document: identity::document_key(root),
             time: None,
             person: String::new(),

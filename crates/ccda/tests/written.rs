@@ -825,6 +825,12 @@ fn ids_come_from_the_statements_own_number_and_never_twice() {
     // The same number in another document is the same thing.
     let other = document(&section("11348-0", "y", &numbered)).replace("doc-1", "doc-2");
     assert_eq!(parse(&other).entries[1].id, ids[0]);
+    // An organisation's OID on everything is nobody's number.
+    let oid = problem("<id root=\"2.16.840.1.113883.19\"/>");
+    let vague = parse(&document(&section("11450-4", "x", &[oid.as_str(), &oid].concat())));
+    let far = document(&section("11450-4", "x", &[oid.as_str(), &oid].concat())).replace("doc-1", "doc-2");
+    assert_ne!(vague.entries[1].id, parse(&far).entries[1].id);
+    assert!(json(&vague.entries[1]).get("identifier").is_none());
     // What has no number is of its document.
     let unnumbered = document(&section("11450-4", "x", &problem("")));
     assert_ne!(parse(&unnumbered).entries[1].id, parse(&unnumbered.replace("doc-1", "doc-2")).entries[1].id);

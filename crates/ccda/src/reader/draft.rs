@@ -44,7 +44,7 @@ impl<'t> Reader<'t> {
     /// A resource of this type about the person, with the statement's numbers.
     pub(super) fn draft(&self, kind: &'static str, node: Node<'t>, place: Place<'t>) -> Draft<'t> {
         let mut body = Object::default();
-        Self::identifiers(node, &mut body);
+        self.identifiers(node, &mut body);
         let mut draft = Draft { kind, body, node, whole: node, place, parts: BTreeMap::new() };
         if !self.person.is_empty() {
             let person = Object::default().with("reference", format!("Patient/{}", self.person));

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
-use super::Reader;
+use super::{Reader, is_statement};
 use crate::document::Identifier;
 use crate::json::Object;
 use crate::oid::{is_oid, is_uuid, uri};
-use crate::tree::Node;
+use crate::tree::{Node, Tree};
 
 /// What tells positions in one document from those in others: its own number, else its own markup.
 pub(super) fn document_key(root: Node<'_>) -> String {
@@ -22,6 +22,21 @@ pub(super) fn key(id: Node<'_>) -> Option<String> {
     let extension = id.peek("extension").unwrap_or_default();
     // An OID alone names who numbers, unless it was made for one thing; a UUID names the thing.
     (!root.is_empty() || !extension.is_empty()).then(|| format!("{}^{extension}", root.to_ascii_lowercase()))
+}
+
+/// OIDs without an extension that stand on more than one statement.
+pub(super) fn shared_numbers(tree: &Tree<'_>) -> HashSet<String> {
+    let (mut once, mut again) = (HashSet::new(), HashSet::new());
+    for node in tree.elements().filter(|node| is_statement(*node)) {
+        for id in node.all("id").filter(|id| id.peek("extension").is_none()) {
+            if let Some(key) = id.peek("root").filter(|root| is_oid(root)).and_then(|_| key(id))
+                && !once.insert(key.clone())
+            {
+                again.insert(key);
+            }
+        }
+    }
+    again
 }
 
 /// A FHIR id made of some texts: 32 hexadecimal digits.
@@ -58,10 +73,12 @@ impl Identifier {
 
 impl<'t> Reader<'t> {
     /// Puts all numbers of a node.
-    pub(super) fn identifiers(node: Node<'t>, body: &mut Object) {
+    pub(super) fn identifiers(&self, node: Node<'t>, body: &mut Object) {
         let mut known = HashSet::new();
         for id in node.all("id") {
-            if let Some(identifier) = identifier(id)
+            if key(id).is_some_and(|key| self.shared.contains(&key)) {
+                id.mark();
+            } else if let Some(identifier) = identifier(id)
                 && known.insert(identifier.clone())
             {
                 body.push("identifier", identifier.json());
@@ -72,7 +89,8 @@ impl<'t> Reader<'t> {
     /// The id of what is made of a node: from its first number, else from where it stands. No two things of one type
     /// have the same, though examples and some programs number several things alike.
     pub(super) fn new_id(&mut self, kind: &'static str, node: Node<'t>, place: &str) -> String {
-        let own = node.all("id").find_map(key).map(|key| hash(&[kind, &key]));
+        let mut keys = node.all("id").filter_map(key).filter(|key| !self.shared.contains(key));
+        let own = keys.next().map(|key| hash(&[kind, &key]));
         let mut id = own.unwrap_or_else(|| hash(&[kind, &self.document, place]));
         let mut turn = 0_u32;
         while !self.known.insert((kind, id.clone())) {

@@ -138,7 +138,7 @@ impl<'t> Reader<'t> {
     /// Systolic and diastolic pressure of one measurement as one observation (US Core blood pressure).
     fn blood_pressure(&mut self, systolic: Node<'t>, diastolic: Node<'t>, place: Place<'t>) -> usize {
         let mut draft = self.draft("Observation", systolic, place);
-        Self::identifiers(diastolic, &mut draft.body);
+        self.identifiers(diastolic, &mut draft.body);
         Self::category(&mut draft);
         draft.body.put_some("status", observation_status(status_code(systolic).as_deref()));
         status_code(diastolic);

@@ -42,6 +42,10 @@ impl<'t> Reader<'t> {
         let words = if words.is_empty() { self.statement_words(node) } else { Some(words.join(": ")) };
         category.put_some("text", words);
         draft.body.push("category", category);
+        let around = place.outer.filter(|outer| outer.name() == "organizer");
+        if let Some(about) = around.and_then(|outer| self.concept_at(outer, "code")) {
+            draft.body.push("category", about);
+        }
         let when = self.when(node);
         draft.body.put_some("dateTime", self.authored(node));
         let mut provision = Object::default();

@@ -167,6 +167,12 @@ impl<'t> Reader<'t> {
     pub(super) fn observation(&mut self, node: Node<'t>, place: Place<'t>) -> usize {
         let mut draft = self.draft("Observation", node, place);
         Self::category(&mut draft);
+        // What an organizer is about, where it has no entry of its own.
+        let own_panel = matches!(place.area, Area::Vitals | Area::Results);
+        let around = place.outer.filter(|outer| outer.name() == "organizer" && !own_panel);
+        if let Some(about) = around.and_then(|outer| self.concept_at(outer, "code")) {
+            draft.body.push("category", about);
+        }
         draft.body.put_some("status", observation_status(status_code(node).as_deref()));
         let values: Vec<Node<'t>> = node.all("value").collect();
         let coded = values.iter().find_map(|value| {

@@ -59,11 +59,11 @@ impl<'t> Reader<'t> {
                 part.mark_all();
                 draft.take(part);
             }
-            let when = self.when(inner);
+            // One onset is all there is room for; the other stays unread, and is named.
             if let Some(age) = age {
                 condition.put("onsetAge", age);
             } else {
-                condition.put_some("onsetString", when.start());
+                condition.put_some("onsetString", self.when(inner).start());
             }
             draft.body.push("condition", condition);
             draft.take(inner);

@@ -253,6 +253,9 @@ fn a_problem_takes_its_status_from_itself_then_from_its_end_then_from_its_concer
     let condition = json(&document.entries[1]);
     assert_eq!(condition["abatementDateTime"], "2021-02-03");
     assert_eq!(condition["recordedDate"], "2024-01-02T12:00-06:00");
+    let unsigned =
+        problem("", "active", "").replace("<author><time value=\"202401021200-0600\"/></author>", "");
+    assert_eq!(json(&one("11450-4", text, &unsigned).entries[1])["recordedDate"], "2024-01-01");
     assert_eq!(condition["code"]["coding"][0]["system"], "http://hl7.org/fhir/sid/icd-10-cm");
     assert_eq!(condition["category"][0]["coding"][0]["code"], "problem-list-item");
 }

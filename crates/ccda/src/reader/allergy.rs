@@ -224,7 +224,11 @@ impl<'t> Reader<'t> {
     /// When and by whom it was written down.
     pub(super) fn recorded_by(&self, draft: &mut Draft<'t>, concern: Option<Node<'t>>) {
         let own = self.authored(draft.node);
-        let of_concern = concern.and_then(|concern| self.lent(concern).authored.clone());
+        // A concern's own time is when somebody began to follow it.
+        let of_concern = concern.and_then(|concern| {
+            let lent = self.lent(concern);
+            lent.authored.clone().or_else(|| lent.when.start().map(ToOwned::to_owned))
+        });
         draft.body.put_some("recordedDate", own.or(of_concern));
         let authors = Self::authors(draft.node);
         let of_concern = concern.map(|concern| self.lent(concern).authors.clone()).unwrap_or_default();
@@ -295,7 +299,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// A status and the times of a concern tell nothing that is not in the resource.
+/// Codes that only say what kind of statement it is, and what the resource has already: status, numbers, a concern's times.
 pub(super) fn mark_state(node: Node<'_>) {
     for name in ["statusCode", "code", "id"] {
         node.all(name).for_each(Node::mark_all);

@@ -1,6 +1,6 @@
 //! Problems, diagnoses and health concerns (Problem Concern Act, Problem Observation and their kin).
 
-use super::act::{has_template, is_negated, related};
+use super::act::{has_template, is_assertion, is_negated, related};
 use super::act::{is_hollow, is_pointer};
 use super::allergy::{clinical_status, codes_as, mark_state, severity, value_code};
 use super::area::Area;
@@ -112,6 +112,12 @@ impl<'t> Reader<'t> {
         let mut draft = self.draft("Condition", node, place);
         draft.whole = whole;
         Self::categories(&mut draft);
+        // "Complaint", "Diagnosis", "Finding".
+        if let Some(sort) =
+            node.child("code").filter(|_| !is_assertion(node)).and_then(|code| self.concept(code))
+        {
+            draft.body.push("category", sort);
+        }
         let value = node.child("value");
         let negated = is_negated(node) || concern.is_some_and(is_negated);
         let any = value_code(node).is_some_and(|code| ANY.contains(&code.as_str()));

@@ -167,9 +167,9 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Notes that an act or organizer is told by its members.
+    /// Notes that an act or organizer is told by its members, who take its code, times and author over.
     pub(super) fn hold(&mut self, node: Node<'t>) {
-        for name in ["code", "statusCode", "effectiveTime", "id", "author", "performer", "participant"] {
+        for name in ["code", "statusCode", "effectiveTime", "id", "author"] {
             node.all(name).for_each(Node::mark_all);
         }
         self.wrappers.push(node);

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const PACKAGES: &[&str] = &[
     "crates/html",
     "crates/fhir",
+    "crates/ccda",
     "crates/words",
     "crates/record",
     "crates/store",

@@ -23,6 +23,12 @@ const PURE_NEVER: &[&str] = &["tokio", "reqwest", "rusqlite", "libsqlite3-sys", 
 const RULES: &[Rule] = &[
     Rule { package: "wholechart-html", may_use: &[], never: &[], never_below: PURE_NEVER },
     Rule { package: "wholechart-fhir", may_use: &["wholechart-html"], never: &[], never_below: PURE_NEVER },
+    Rule {
+        package: "wholechart-ccda",
+        may_use: &["wholechart-html", "wholechart-fhir"],
+        never: &[],
+        never_below: PURE_NEVER,
+    },
     Rule { package: "wholechart-words", may_use: &["wholechart-fhir"], never: &[], never_below: PURE_NEVER },
     Rule { package: "wholechart-record", may_use: &["wholechart-fhir"], never: &[], never_below: PURE_NEVER },
     Rule {

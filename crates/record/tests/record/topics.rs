@@ -156,15 +156,10 @@ fn each_source_of_topics_bites() {
             };
             group(&facts, &BTreeMap::new()).iter().map(|topic| right(&topic.facts)).sum::<usize>()
         };
-        let takes: [(&str, fn(&mut Handles)); 4] = [
-            ("all", |_| ()),
-            ("table", |one| one.known = None),
-            ("codes", |one| one.codes.clear()),
-            ("words", |one| one.words.clear()),
-        ];
-        for (name, take) in takes {
-            *right.entry(name).or_default() += pairs_without(take);
-        }
+        *right.entry("all").or_default() += pairs_without(|_| ());
+        *right.entry("table").or_default() += pairs_without(|one| one.known = None);
+        *right.entry("codes").or_default() += pairs_without(|one| one.codes.clear());
+        *right.entry("words").or_default() += pairs_without(|one| one.words.clear());
     }
     println!(
         "right pairs, and without each source: {right:?}; by code alone {by_code_alone}, by name alone {by_name_alone}"

@@ -1835,3 +1835,42 @@ standing-allergy-current = Current allergies
 standing-allergy-past = Past allergies
 standing-vaccine-done = Given
 topic-times = { $count } times
+
+## What each provider lists, side by side
+
+compare-title = Side by side
+compare-lead = What each provider lists of medicines, allergies and problems. Where they differ, it says so. “Not listed” does not mean that you do not take it or have it.
+compare-none = Nothing is listed yet.
+compare-file-name = Side by side { $name } { $date }.pdf
+compare-listed = On its list
+compare-listed-perhaps-over = On its list, perhaps over
+compare-not-listed = Not listed
+compare-other-dose = Not the same strength as elsewhere
+compare-other-way = Not taken the same way as elsewhere
+compare-says = says: “{ $said }”
+compare-since = since { $date }
+compare-last-ordered = last ordered or reviewed { $date }
+compare-last-noted = last noted { $date }
+compare-gone = no longer reported
+compare-own-medicine = What I really take
+compare-own = What I know about it
+compare-continued = { $title }, continued
+compare-ask = Ask about { $name }: { $said }
+compare-only-medicine = Only { $who } tells of medicines, so there is nothing to compare them with yet.
+compare-only-allergy = Only { $who } tells of allergies, so there is nothing to compare them with yet.
+compare-only-problem = Only { $who } tells of problems, so there is nothing to compare them with yet.
+compare-silent-medicine =
+    { $count ->
+        [one] { $who } shared no medicines and has no column.
+       *[other] These shared no medicines and have no column: { $who }.
+    }
+compare-silent-allergy =
+    { $count ->
+        [one] { $who } shared no allergies and has no column.
+       *[other] These shared no allergies and have no column: { $who }.
+    }
+compare-silent-problem =
+    { $count ->
+        [one] { $who } shared no problems and has no column.
+       *[other] These shared no problems and have no column: { $who }.
+    }

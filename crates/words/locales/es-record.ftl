@@ -1846,3 +1846,42 @@ standing-allergy-current = Alergias actuales
 standing-allergy-past = Alergias pasadas
 standing-vaccine-done = Puestas
 topic-times = { $count } veces
+
+## Lo que cada proveedor tiene en su lista, lado a lado
+
+compare-title = Lado a lado
+compare-lead = Los medicamentos, las alergias y los problemas que cada proveedor tiene en su lista. Donde no coinciden, se dice. «No está en su lista» no significa que usted no lo tome o no lo tenga.
+compare-none = Todavía no hay nada anotado.
+compare-file-name = Lado a lado { $name } { $date }.pdf
+compare-listed = En su lista
+compare-listed-perhaps-over = En su lista, tal vez ya no
+compare-not-listed = No está en su lista
+compare-other-dose = No es la misma dosis que en otros
+compare-other-way = No se toma igual que en otros
+compare-says = dice: «{ $said }»
+compare-since = desde: { $date }
+compare-last-ordered = último pedido o revisión: { $date }
+compare-last-noted = última mención: { $date }
+compare-gone = ya no lo informa
+compare-own-medicine = Lo que de verdad tomo
+compare-own = Lo que yo sé
+compare-continued = { $title }, continuación
+compare-ask = Pregunte por { $name }: { $said }
+compare-only-medicine = Solo { $who } habla de medicamentos; todavía no hay con qué compararlos.
+compare-only-allergy = Solo { $who } habla de alergias; todavía no hay con qué compararlas.
+compare-only-problem = Solo { $who } habla de problemas; todavía no hay con qué compararlos.
+compare-silent-medicine =
+    { $count ->
+        [one] { $who } no compartió medicamentos y no tiene columna.
+       *[other] Estos no compartieron medicamentos y no tienen columna: { $who }.
+    }
+compare-silent-allergy =
+    { $count ->
+        [one] { $who } no compartió alergias y no tiene columna.
+       *[other] Estos no compartieron alergias y no tienen columna: { $who }.
+    }
+compare-silent-problem =
+    { $count ->
+        [one] { $who } no compartió problemas y no tiene columna.
+       *[other] Estos no compartieron problemas y no tienen columna: { $who }.
+    }

@@ -116,8 +116,11 @@ impl Topics<'_> {
             self.row(cells, &listing)
         });
         let doubtful = self.stands(Kind::Medicine, Standing::PerhapsOver);
-        let lately: Vec<String> =
-            doubtful.iter().filter(|told| self.is_of_a_year(told)).map(|told| self.in_doubt(told)).collect();
+        let lately: Vec<String> = doubtful
+            .iter()
+            .filter(|told| is_of_a_year(self.around, &told.lead))
+            .map(|told| self.in_doubt(told))
+            .collect();
         self.part(
             "medicines",
             &[("column-medicine", 5), ("column-how-taken", 6), ("column-for", 3), ("column-since", 4)],
@@ -334,20 +337,6 @@ impl Topics<'_> {
         format!("{} ({})", told.view.name, said.join("; "))
     }
 
-    /// Whether it was spoken of within a year, or was to end within it: what is older is in no doubt worth a line.
-    fn is_of_a_year(&self, told: &Told<'_>) -> bool {
-        let today = self.around.today;
-        let since = first(Day { year: today.year - 1, ..today });
-        told.lead.iter().any(|one| {
-            let row = &one.row;
-            let spoken = last_confirmed(&one.more.said, today).map(|said| said.day);
-            let end =
-                was_to_end(row.kind, row.status_group, row.date.as_ref(), self.around.speech.home, today);
-            let handed = row.said.marks.iter().filter_map(|mark: &Mark| mark.day());
-            [spoken, end, one.more.supply].into_iter().flatten().chain(handed).any(|day| last(day) >= since)
-        })
-    }
-
     /// When a visit's diagnosis was last made, within the years that a sheet looks back.
     fn lately_seen(&self, told: &Told<'_>) -> Option<Day> {
         let today = self.around.today;
@@ -398,7 +387,10 @@ impl Topics<'_> {
         let in_words = self.stands(Kind::Allergy, Standing::RuledOut);
         let errands = TOPICAL.iter().map(|kind| self.count(*kind, &[Standing::Errand])).sum();
         vec![
-            ("medicines-perhaps-over", doubtful.iter().filter(|told| !self.is_of_a_year(told)).count()),
+            (
+                "medicines-perhaps-over",
+                doubtful.iter().filter(|told| !is_of_a_year(self.around, &told.lead)).count(),
+            ),
             ("medicines-past", self.count(Kind::Medicine, &[Standing::Past])),
             ("problems-perhaps-over", self.count(Kind::Problem, &[Standing::PerhapsOver])),
             ("problems-past", self.count(Kind::Problem, &[Standing::Past])),
@@ -429,7 +421,7 @@ impl Topics<'_> {
 }
 
 /// Those of a topic's facts that are as it is, in the order of its page.
-fn lead<'f>(around: &Around<'_>, view: &TopicView, of: &'f TopicRow) -> Vec<&'f ListRow> {
+pub(crate) fn lead<'f>(around: &Around<'_>, view: &TopicView, of: &'f TopicRow) -> Vec<&'f ListRow> {
     let by_id: BTreeMap<&FactId, &ListRow> = of.facts.iter().map(|one| (&one.row.id, &**one)).collect();
     let facts: Vec<&ListRow> = view.facts.iter().filter_map(|fact| by_id.get(&fact.id).copied()).collect();
     let Some(now) = facts.first().map(|one| standing_of(around, of, one)) else { return facts };
@@ -440,6 +432,19 @@ fn lead<'f>(around: &Around<'_>, view: &TopicView, of: &'f TopicRow) -> Vec<&'f 
         lead.retain(|one| !is_implausible(one));
     }
     lead
+}
+
+/// Whether one of these was spoken of within a year, or was to end within it: what is older is in no doubt worth a line.
+pub(crate) fn is_of_a_year(around: &Around<'_>, lead: &[&ListRow]) -> bool {
+    let today = around.today;
+    let since = first(Day { year: today.year - 1, ..today });
+    lead.iter().any(|one| {
+        let row = &one.row;
+        let spoken = last_confirmed(&one.more.said, today).map(|said| said.day);
+        let end = was_to_end(row.kind, row.status_group, row.date.as_ref(), around.speech.home, today);
+        let handed = row.said.marks.iter().filter_map(|mark: &Mark| mark.day());
+        [spoken, end, one.more.supply].into_iter().flatten().chain(handed).any(|day| last(day) >= since)
+    })
 }
 
 /// Doses that were taken before, where the dose is another one now.

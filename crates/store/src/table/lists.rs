@@ -112,8 +112,14 @@ pub(crate) fn fresh(
     if !LISTED.contains(&fact.kind) && fact.conflicts.is_empty() {
         return Ok(None);
     }
+    let fields = fields(fact, said, members, home);
+    Ok(Some(Fresh { thing: thing_of(fact, said), json: json(&fields)? }))
+}
+
+/// What lists show of a fact beside its row.
+pub(crate) fn fields(fact: &Fact, said: &Said, members: &[(&EntryKey, &Entry)], home: Tz) -> ListFields {
     let measured = matches!(fact.kind, Kind::Result | Kind::Vital);
-    let fields = ListFields {
+    ListFields {
         measure: valued_member(members).filter(|_| measured).map(measure).unwrap_or_default(),
         code: said.codes.iter().find(|coding| !coding.system.is_empty()).filter(|_| measured).cloned(),
         said: match fact.kind {
@@ -126,8 +132,7 @@ pub(crate) fn fresh(
         },
         supply: (fact.kind == Kind::Medicine).then(|| supply_until(members)).flatten(),
         handles: Handles::of(fact.kind, &members.iter().map(|(_, entry)| *entry).collect::<Vec<_>>()),
-    };
-    Ok(Some(Fresh { thing: thing_of(fact, said), json: json(&fields)? }))
+    }
 }
 
 pub(crate) fn insert(

@@ -1,0 +1,89 @@
+//! Kinds of sheets beside the summary: what each is called, and what it is made of.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use wholechart_fhir::Kind;
+use wholechart_print::Document;
+use wholechart_record::{PersonId, Whose, whose};
+use wholechart_store::{Filter, Store, StoreError};
+
+use super::{
+    gather::sources,
+    view::{Head, frame},
+};
+use crate::{
+    compare,
+    lists::view::Around,
+    people::today,
+    providers,
+    words::{Speech, Words},
+};
+
+/// What can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SheetKind {
+    /// One sheet for the next visit.
+    #[default]
+    Summary,
+    /// What each provider lists, side by side.
+    Compare,
+}
+
+impl SheetKind {
+    /// The key of the name that its file is offered under.
+    pub(crate) fn file_name(self) -> &'static str {
+        match self {
+            SheetKind::Summary => "summary-file-name",
+            SheetKind::Compare => "compare-file-name",
+        }
+    }
+}
+
+/// A sheet of a kind that is printed as long as it is.
+pub(crate) fn document(
+    kind: SheetKind,
+    store: &Store,
+    words: &Words,
+    person: &PersonId,
+    now: DateTime<Utc>,
+    sample: bool,
+) -> Result<Document, StoreError> {
+    let person = store.person(person)?;
+    let sources = sources(store, &person.id)?;
+    let today = today(&person, now);
+    let names = providers::names(store)?;
+    let around = Around { speech: Speech::new(words, person.home_zone, now), today, providers: &names };
+    let whose = read_whose(store, &person.id)?;
+    let head = |title: &str, lead: &str| {
+        let head = Head {
+            title: words.get(title),
+            lead: vec![words.get(lead)],
+            person: &person,
+            whose: &whose,
+            today,
+            sources: &sources,
+        };
+        frame(&around.voice(), &head, sample)
+    };
+    match kind {
+        SheetKind::Summary | SheetKind::Compare => {
+            let tables = compare::view::tables(store, &around, &person)?;
+            Ok(compare::paper::document(head("compare-title", "compare-lead"), &tables, words))
+        }
+    }
+}
+
+/// So many records of the person themselves are looked at.
+const PEOPLE: u32 = 100;
+
+/// Birth date and sex, as providers say.
+fn read_whose(store: &Store, person: &PersonId) -> Result<Whose, StoreError> {
+    let filter = Filter { kinds: vec![Kind::Patient], ..Filter::default() };
+    let mut people = Vec::new();
+    for one in store.list(person, &filter, None, PEOPLE)?.rows {
+        people.extend(store.fact(&one.row.id)?.map(|(fact, _)| (fact, one.row.said)));
+    }
+    Ok(whose(&people.iter().map(|(fact, said)| (fact, said)).collect::<Vec<_>>()))
+}

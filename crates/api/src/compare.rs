@@ -3,8 +3,6 @@
 
 mod cell;
 pub(crate) mod paper;
-#[cfg(test)]
-mod side_by_side;
 pub(crate) mod view;
 pub(crate) mod wire;
 

@@ -8,7 +8,7 @@ mod measured;
 mod on_paper;
 pub(crate) mod under_topics;
 pub(crate) mod view;
-mod ways;
+pub(crate) mod ways;
 pub(crate) mod wire;
 
 use std::sync::Arc;
@@ -32,15 +32,18 @@ impl App {
         paper: Paper,
         sheet: Option<SheetKind>,
     ) -> Result<SummaryView, ApiError> {
-        let (pages, missing) =
-            self.typeset(person, paper, sheet, |pages| Ok((pages.svg(), pages.missing().to_vec()))).await?;
+        let (pages, missing, turned) = self
+            .typeset(person, paper, sheet, |pages| {
+                Ok((pages.svg(), pages.missing().to_vec(), pages.are_turned()))
+            })
+            .await?;
         let alt = self.words.with("summary-preview-alt", &[("count", pages.len().into())]);
         let warning = (!missing.is_empty()).then(|| {
             let characters: Vec<_> = missing.iter().take(MISSING_SHOWN).map(char::to_string).collect();
             self.words
                 .with("paper-missing-characters", &[("characters", characters.join(" ").as_str().into())])
         });
-        Ok(SummaryView { pages, paper, alt, warning })
+        Ok(SummaryView { pages, paper, turned, alt, warning })
     }
 
     pub(crate) async fn save_summary_pdf(
@@ -78,7 +81,8 @@ impl App {
                     fit::fit(&view::sheet(&gathered, &words, now, sample), &words, paper, &fonts)
                 }
                 other => {
-                    typeset(&kinds::document(other, store, &words, &person, now, sample)?, paper, &fonts)
+                    let (document, turned) = kinds::document(other, store, &words, &person, now, sample)?;
+                    typeset(&document, if turned { paper.turned() } else { paper }, &fonts)
                 }
             };
             Ok(pages.and_then(|pages| drawn(&pages)))

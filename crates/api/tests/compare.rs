@@ -134,3 +134,131 @@ async fn every_thing_that_is_so_has_one_row_and_whoever_tells_of_it_says_somethi
     assert!(people == 0 || people >= 20 && current > 100, "{people} people with {current} current things");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Takes in what each provider sends, as R4.
+async fn take_in(app: &Arc<App>, person: &str, folder: &Path, sent: &[(&str, Value)]) {
+    let mut by: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for (provider, resource) in sent {
+        let of = by.entry(provider).or_default();
+        let mut resource = resource.clone();
+        resource["id"] = json!(of.len().to_string());
+        of.push(json!({"resource": resource}));
+    }
+    for (provider, entries) in by {
+        let file = folder.join(format!("{provider}.json"));
+        let bundle = json!({"resourceType": "Bundle", "type": "collection", "entry": entries});
+        std::fs::write(&file, bundle.to_string()).unwrap();
+        let args =
+            json!({"person": person, "label": provider, "release": "r4", "paths": [file], "confirmed": true});
+        ask(app, "import", args).await;
+    }
+}
+
+fn texts(of: &Value) -> impl Iterator<Item = &str> {
+    of.as_array().unwrap().iter().filter_map(Value::as_str)
+}
+
+/// The tables as lines: a row, then what each provider says of it.
+fn as_read(view: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    for table in view["tables"].as_array().unwrap() {
+        lines.push(format!("== {}", table["title"].as_str().unwrap()));
+        lines.extend(texts(&table["notes"]).map(ToOwned::to_owned));
+        for row in table["rows"].as_array().unwrap() {
+            lines.push(row["name"].as_str().unwrap().to_owned());
+            let providers = table["providers"].as_array().unwrap().iter();
+            for (provider, cell) in providers.zip(row["cells"].as_array().unwrap()) {
+                let mut said: Vec<String> = vec![cell["how"].as_str().unwrap().to_owned()];
+                said.extend(texts(&cell["differs"]).map(ToOwned::to_owned));
+                for one in cell["says"].as_array().unwrap() {
+                    let title = one["title"].as_str().map(|title| match one["struck"].as_bool() {
+                        Some(true) => format!("~{title}~"),
+                        _ => title.to_owned(),
+                    });
+                    said.extend(title.into_iter().chain(texts(&one["lines"]).map(ToOwned::to_owned)));
+                }
+                lines.push(format!("  {}: {}", provider["name"].as_str().unwrap(), said.join(" / ")));
+            }
+            lines.extend(texts(&row["ask"]).map(|sentence| format!("  ? {sentence}")));
+        }
+    }
+    lines
+}
+
+fn order(medicine: &str, how: &str, status: &str, on: &str) -> Value {
+    json!({"resourceType": "MedicationRequest", "status": status, "intent": "order", "authoredOn": on,
+        "medicationCodeableConcept": {"text": medicine}, "dosageInstruction": [{"text": how}]})
+}
+
+fn allergy(to: &str, status: &str) -> Value {
+    json!({"resourceType": "AllergyIntolerance", "code": {"text": to}, "recordedDate": "2020-05-04",
+        "verificationStatus": {"coding": [{"code": status}]},
+        "reaction": [{"manifestation": [{"text": "Hives"}]}]})
+}
+
+fn problem(title: &str, clinical: &str, verified: &str) -> Value {
+    json!({"resourceType": "Condition", "code": {"text": title}, "onsetDateTime": "2012-03",
+        "clinicalStatus": {"coding": [{"code": clinical}]},
+        "verificationStatus": {"coding": [{"code": verified}]}})
+}
+
+async fn read_side_by_side(sent: &[(&str, Value)]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let host = Arc::new(Keeps::default());
+    let (app, person) = record_at(host, &folder.path().join("record"), "America/Chicago").await;
+    take_in(&app, &person, folder.path(), sent).await;
+    as_read(&ask(&app, "compare", json!({"person": person})).await)
+}
+
+#[tokio::test]
+async fn each_kind_of_cell_says_what_its_provider_says() {
+    let mut stopped = order("Lisinopril 10 mg tablet", "1 tablet daily", "stopped", "2024-01-10");
+    stopped["statusReason"] = json!({"text": "Side effect: cough"});
+    let mut mistaken = problem("Asthma", "active", "entered-in-error");
+    mistaken["clinicalStatus"] = Value::Null;
+    let read = read_side_by_side(&[
+        ("Ames", order("Metformin 500 mg tablet", "1 tablet twice a day", "active", "2025-09-01")),
+        ("Brook", order("Metformin 1000 mg tablet", "1 tablet twice a day", "active", "2026-02-01")),
+        ("Ames", order("Lisinopril 10 mg tablet", "1 tablet daily", "active", "2025-10-02")),
+        ("Brook", stopped),
+        ("Ames", order("Aspirin 81 mg tablet", "1 tablet daily", "active", "2026-01-05")),
+        ("Ames", allergy("Penicillin", "confirmed")),
+        ("Brook", allergy("Penicillin", "refuted")),
+        ("Cole", json!({"resourceType": "AllergyIntolerance", "code": {"text": "No known allergies"}})),
+        ("Ames", problem("Asthma", "active", "confirmed")),
+        ("Brook", mistaken),
+        ("Cole", problem("Asthma", "resolved", "confirmed")),
+    ])
+    .await;
+    let expected = include_str!("compare/each_kind_of_cell.txt");
+    assert_eq!(read.join("\n"), expected.trim_end(), "\n{}", read.join("\n"));
+}
+
+#[tokio::test]
+async fn one_provider_alone_is_told_as_such() {
+    let metformin = order("Metformin 500 mg tablet", "1 tablet twice a day", "active", "2025-09-01");
+    let read = read_side_by_side(&[("Ames", metformin)]).await;
+    assert_eq!(read[1], "Only Ames tells of medicines, so there is nothing to compare them with yet.");
+    assert!(read_side_by_side(&[]).await.is_empty());
+}
+
+#[tokio::test]
+async fn with_many_providers_paper_lies_and_then_goes_on_below() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = Arc::new(Keeps::default());
+    let (app, person) = record_at(host, &folder.path().join("record"), "America/Chicago").await;
+    let mut turned = Vec::new();
+    for count in [3, 4, 7] {
+        let names: Vec<String> = (0..count).map(|n| format!("Practice {n} of Internal Medicine")).collect();
+        let of = |name| {
+            (name, order("Hydrochlorothiazide 12.5 mg tablet", "1 tablet daily", "active", "2026-01-05"))
+        };
+        let sent: Vec<(&str, Value)> = names.iter().map(String::as_str).map(of).collect();
+        take_in(&app, &person, folder.path(), &sent).await;
+        let sheet = ask(&app, "summary", json!({"person": person, "paper": "a4", "sheet": "compare"})).await;
+        turned.push((count, sheet["turned"].as_bool().unwrap()));
+        let text = squeezed(&sheet["pages"].to_string());
+        assert_eq!(text.contains("Medicines,continued"), count > 5, "{count} providers");
+    }
+    assert_eq!(turned, [(3, false), (4, true), (7, true)]);
+}

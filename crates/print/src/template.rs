@@ -77,6 +77,7 @@ struct Part {
     rows: Vec<Line>,
     /// Whether the section stays on one page.
     whole: bool,
+    ruled: bool,
 }
 
 #[derive(Serialize)]
@@ -227,6 +228,7 @@ fn part(section: &Section, full: f64, marks: f64, fonts: &Fonts) -> Part {
         note: prose(&section.note),
         lines: section.lines.iter().filter_map(|line| prose(&Some(line.clone()))).collect(),
         columns: columns.collect(),
+        ruled: section.ruled,
         whole: rows.len() <= SHORT && section.lines.is_empty() && rows.iter().all(|row| !row.torn),
         rows,
     }
@@ -272,6 +274,12 @@ fn column_widths(section: &Section, count: usize, full: f64, fonts: &Fonts) -> V
     };
     let natural = widest(|text| Box::new(text.lines()));
     let longest_word = widest(|text| Box::new(text.split_whitespace()));
+    // Columns that are compared have the widths they were given, as long as no word is broken for that.
+    let all: f64 = (0..count).map(share_of).sum();
+    let given: Vec<f64> = (0..count).map(|i| full * share_of(i) / all).collect();
+    if section.ruled && given.iter().zip(&longest_word).all(|(given, word)| word <= given) {
+        return given;
+    }
 
     // Column by column is settled, until all are, or those that are left have to share what is left.
     let mut width: Vec<Option<f64>> = vec![None; count];

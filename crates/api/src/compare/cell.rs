@@ -2,14 +2,15 @@
 
 use std::cmp::Reverse;
 
-use wholechart_fhir::{Kind, StatusGroup};
-use wholechart_record::{About, ConnectionId, Standing};
+use wholechart_fhir::{Day, Kind, StatusGroup};
+use wholechart_record::{About, ConnectionId, Standing, was_to_end};
 use wholechart_store::{ListRow, Store, StoreError, TopicRow};
 
 use super::wire::{CompareCell, CompareSaid};
 use crate::{
-    lists::view::Around,
+    lists::view::{Around, was_to},
     questions::sentence::capital,
+    summary::ways::each_that_says_more,
     topics::{
         disputes::Disputes,
         view::{beside, earlier, since, standing_of, standing_text, told_last, words_of},
@@ -62,9 +63,7 @@ impl Cells<'_> {
                 said.lines.insert(0, own);
             }
         }
-        if let (Kind::Medicine, Standing::Current | Standing::PerhapsOver, Some(last)) =
-            (of.topic.kind, standing, says.last_mut())
-        {
+        if let (Standing::Current | Standing::PerhapsOver, Some(last)) = (standing, says.last_mut()) {
             let rows: Vec<&ListRow> = own.iter().map(|(_, one)| one).collect();
             let stands = |facts: &[&ListRow]| {
                 let of = facts.iter().map(|one| standing_of(self.around, of, one));
@@ -73,9 +72,22 @@ impl Cells<'_> {
             let before = earlier(self.around, &rows, &stands);
             let before = before.into_iter().take(EARLIER).collect::<Vec<_>>().join("; ");
             let words = self.around.speech.words;
-            last.lines.extend(
-                (!before.is_empty()).then(|| words.with("paper-before", &[("what", (&before).into())])),
-            );
+            let key = if of.topic.kind == Kind::Medicine { "paper-before" } else { "compare-also" };
+            last.lines.extend((!before.is_empty()).then(|| words.with(key, &[("what", (&before).into())])));
+        }
+        // One thing told twice in the same words is told once.
+        let mut once: Vec<CompareSaid> = Vec::new();
+        for said in says {
+            let same = once.iter_mut().find(|known| {
+                (&known.title, known.struck) == (&said.title, said.struck)
+                    && (said.lines.iter().all(|line| known.lines.contains(line))
+                        || known.lines.iter().all(|line| said.lines.contains(line)))
+            });
+            match same {
+                Some(known) if known.lines.len() < said.lines.len() => *known = said,
+                Some(_) => {}
+                None => once.push(said),
+            }
         }
         let mut differs: Vec<About> =
             shown.iter().flat_map(|(_, one)| self.disputes.doses(&one.row.id, by)).collect();
@@ -85,7 +97,7 @@ impl Cells<'_> {
             let key = if *about == About::Dose { "compare-other-dose" } else { "compare-other-way" };
             self.around.speech.get(key)
         });
-        Ok(CompareCell { standing: Some(standing), how, differs: differs.collect(), says })
+        Ok(CompareCell { standing: Some(standing), how, differs: differs.collect(), says: once })
     }
 
     /// How it is by this provider: on its list, or its own word for what is not.
@@ -114,7 +126,11 @@ impl Cells<'_> {
         let listed = matches!(stands, Standing::Current | Standing::PerhapsOver);
         let mut lines: Vec<String> = Vec::new();
         lines.push(match row.kind {
-            Kind::Medicine => voice.dosings(&row.said),
+            Kind::Medicine => {
+                let mut said = row.said.clone();
+                said.dosage = each_that_says_more(speech, &row.title.text, &said.dosage);
+                voice.dosings(&said)
+            }
             _ => beside(self.around, &title, &[one]),
         });
         if row.kind == Kind::Medicine && listed {
@@ -128,14 +144,20 @@ impl Cells<'_> {
         let status = speech.status(row.kind, row.status_group, row.said.status.as_deref());
         let mut remarks = voice.remarks(row.kind, row.status_group, &row.said, row.date.as_ref());
         remarks.retain(|remark| listed || Some(remark) != status.as_ref());
-        remarks.extend(self.around.doubt(row.kind, row.status_group, row.date.as_ref(), &one.more.said));
+        let end = was_to_end(row.kind, row.status_group, row.date.as_ref(), speech.home, self.around.today);
+        remarks.extend(end.map(|end| was_to(speech, end)));
         lines.push(remarks.join(", "));
-        let dated = |key: &str, day: String| speech.words.with(key, &[("date", (&day).into())]);
+        let dated =
+            |key: &str, day: Day| speech.words.with(key, &[("date", (&speech.short_day(day)).into())]);
         let begun = since(one).filter(|_| listed);
-        lines.extend(begun.map(|day| dated("compare-since", self.around.begun(one, day))));
+        let key = |day| match self.around.begun(one, day) == speech.day(day) {
+            true => "compare-since",
+            false => "compare-recorded",
+        };
+        lines.extend(begun.map(|day| dated(key(day), day)));
         let last = told_last(one, &one.row.sources[0]).filter(|day| begun != Some(*day));
         let key = if row.kind == Kind::Medicine { "compare-last-ordered" } else { "compare-last-noted" };
-        lines.extend(last.filter(|_| listed).map(|day| dated(key, speech.day(day))));
+        lines.extend(last.filter(|_| listed).map(|day| dated(key, day)));
         lines.extend((!row.gone.is_empty()).then(|| speech.get("compare-gone")));
         lines.retain(|line| !line.is_empty());
         CompareSaid {

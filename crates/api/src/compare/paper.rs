@@ -7,11 +7,19 @@ use wholechart_record::Standing;
 use super::wire::{CompareCell, CompareRow, CompareTable};
 use crate::{summary::fit::left_out, words::Words};
 
-/// So many providers have room beside each other; with more, the table goes on in another one below.
-const ABREAST: usize = 4;
+/// So many providers have room beside each other on a sheet that stands, and on one that lies; with more, the table goes on in another
+/// one below.
+const UPRIGHT: usize = 3;
+const TURNED: usize = 5;
+
+/// Whether there is no room for every provider on a sheet that stands.
+pub(crate) fn is_turned(tables: &[CompareTable]) -> bool {
+    tables.iter().any(|table| table.providers.len() > UPRIGHT)
+}
 
 /// Puts the tables between head and foot.
 pub(crate) fn document(mut frame: Document, tables: &[CompareTable], words: &Words) -> Document {
+    let abreast = if is_turned(tables) { TURNED } else { UPRIGHT };
     let mut counted: Vec<(&'static str, usize)> = Vec::new();
     for table in tables {
         let (rows, left): (Vec<&CompareRow>, Vec<&CompareRow>) =
@@ -26,7 +34,7 @@ pub(crate) fn document(mut frame: Document, tables: &[CompareTable], words: &Wor
                 Some(table) if rows[0].standing == Standing::Current => table.title.clone(),
                 _ => rows[0].standing_text.clone(),
             };
-            frame.sections.extend(sections(table, heading, rows, first.is_some(), words));
+            frame.sections.extend(sections(table, heading, rows, abreast, first.is_some(), words));
         }
     }
     if tables.is_empty() {
@@ -46,10 +54,11 @@ fn sections(
     table: &CompareTable,
     title: String,
     rows: &[&CompareRow],
+    abreast: usize,
     is_first: bool,
     words: &Words,
 ) -> Vec<Section> {
-    let tables = table.providers.len().div_ceil(ABREAST).max(1);
+    let tables = table.providers.len().div_ceil(abreast).max(1);
     let abreast = table.providers.len().div_ceil(tables).max(1);
     let all: Vec<usize> = (0..table.providers.len()).collect();
     let parts: Vec<&[usize]> = all.chunks(abreast).collect();
@@ -77,6 +86,7 @@ fn sections(
             columns,
             rows: rows.iter().map(row).collect(),
             lines: if ends { asked(rows, words) } else { Vec::new() },
+            ruled: true,
         }
     };
     parts.iter().enumerate().map(part).collect()
@@ -105,7 +115,11 @@ fn cell(cell: &CompareCell) -> Cell {
     lead.extend(cell.differs.iter().cloned());
     let mut lines: Vec<String> = Vec::new();
     for said in &cell.says {
-        lines.extend(said.title.iter().chain(&said.lines).cloned());
+        let mut own: Vec<String> = said.title.iter().chain(&said.lines).cloned().collect();
+        if let Some(first) = own.first_mut().filter(|_| cell.says.len() > 1) {
+            *first = format!("• {first}");
+        }
+        lines.extend(own);
     }
     if lines.is_empty() && lead.is_empty() {
         lines.push(cell.how.clone());

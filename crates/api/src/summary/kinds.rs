@@ -41,7 +41,7 @@ impl SheetKind {
     }
 }
 
-/// A sheet of a kind that is printed as long as it is.
+/// A sheet of a kind that is printed as long as it is, and whether it lies.
 pub(crate) fn document(
     kind: SheetKind,
     store: &Store,
@@ -49,7 +49,7 @@ pub(crate) fn document(
     person: &PersonId,
     now: DateTime<Utc>,
     sample: bool,
-) -> Result<Document, StoreError> {
+) -> Result<(Document, bool), StoreError> {
     let person = store.person(person)?;
     let sources = sources(store, &person.id)?;
     let today = today(&person, now);
@@ -70,7 +70,8 @@ pub(crate) fn document(
     match kind {
         SheetKind::Summary | SheetKind::Compare => {
             let tables = compare::view::tables(store, &around, &person)?;
-            Ok(compare::paper::document(head("compare-title", "compare-lead"), &tables, words))
+            let document = compare::paper::document(head("compare-title", "compare-lead"), &tables, words);
+            Ok((document, compare::paper::is_turned(&tables)))
         }
     }
 }

@@ -4,9 +4,11 @@ pub(crate) mod fit;
 pub(crate) mod gather;
 pub(crate) mod kinds;
 mod measured;
+mod medicine_list;
 #[cfg(test)]
 mod on_paper;
 pub(crate) mod under_topics;
+mod vaccination;
 pub(crate) mod view;
 pub(crate) mod ways;
 pub(crate) mod wire;

@@ -99,6 +99,11 @@ async fn the_sample_persons_medicines_are_printed_side_by_side() {
         let pdf = place(&format!("sample-compare-{language}.pdf"));
         std::fs::write(&pdf, host.last()).unwrap();
         let text = text_of(&pdf);
+        for sheet in ["medicines", "vaccines"] {
+            let save = json!({"person": person, "paper": "letter", "sheet": sheet});
+            ask(&app, "saveSummaryPdf", save).await;
+            std::fs::write(place(&format!("sample-{sheet}-{language}.pdf")), host.last()).unwrap();
+        }
         // Every column and every thing that is so is on it.
         let tables = view["tables"].as_array().unwrap();
         for provider in tables.iter().flat_map(|table| table["providers"].as_array().unwrap()) {

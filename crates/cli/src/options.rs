@@ -207,4 +207,8 @@ pub(crate) enum Sheet {
     Summary,
     /// What each provider lists, side by side
     Compare,
+    /// What is taken, and when
+    Medicines,
+    /// What was given against which disease
+    Vaccines,
 }

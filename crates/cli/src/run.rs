@@ -458,6 +458,8 @@ impl Terminals {
                 let sheet = match sheet {
                     options::Sheet::Summary => SheetKind::Summary,
                     options::Sheet::Compare => SheetKind::Compare,
+                    options::Sheet::Medicines => SheetKind::Medicines,
+                    options::Sheet::Vaccines => SheetKind::Vaccines,
                 };
                 let args = json!({ "person": person, "paper": paper, "sheet": sheet });
                 self.ask::<Saved>("saveSummaryPdf", args).await?;

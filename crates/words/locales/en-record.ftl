@@ -1838,10 +1838,10 @@ topic-times = { $count } times
 
 ## What each provider lists, side by side
 
-compare-title = Side by side
+compare-title = Compare lists
 compare-lead = What each provider lists of medicines, allergies and problems. Where they differ, it says so. “Not listed” does not mean that you do not take it or have it.
 compare-none = Nothing is listed yet.
-compare-file-name = Side by side { $name } { $date }.pdf
+compare-file-name = Compare lists { $name } { $date }.pdf
 compare-listed = On its list
 compare-listed-perhaps-over = On its list, perhaps over
 compare-not-listed = Not listed
@@ -1876,3 +1876,20 @@ compare-silent-problem =
         [one] { $who } shared no problems and has no column.
        *[other] These shared no problems and have no column: { $who }.
     }
+
+## The medicine list and the vaccination record
+
+medicine-list-title = Medicine list
+medicine-list-lead = What your providers list as taken now. A time of day is marked only where an order says it. Ask your doctor or pharmacist before you change anything.
+medicine-list-file-name = Medicine list { $name } { $date }.pdf
+medicine-list-then = ✓
+column-morning = Morning
+column-noon = Noon
+column-evening = Evening
+column-bedtime = Bedtime
+vaccination-title = Vaccination record
+vaccination-lead = This is not an official certificate. Schools and employers often ask for the form of your state's vaccine registry. A vaccine against several diseases has a row of its own.
+vaccination-file-name = Vaccination record { $name } { $date }.pdf
+vaccination-dose = Dose { $number }
+vaccination-no-day = given, no date
+sheet-none = No provider shared anything for this sheet.

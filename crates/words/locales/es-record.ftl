@@ -1849,10 +1849,10 @@ topic-times = { $count } veces
 
 ## Lo que cada proveedor tiene en su lista, lado a lado
 
-compare-title = Lado a lado
+compare-title = Comparar listas
 compare-lead = Los medicamentos, las alergias y los problemas que cada proveedor tiene en su lista. Donde no coinciden, se dice. «No está en su lista» no significa que usted no lo tome o no lo tenga.
 compare-none = Todavía no hay nada anotado.
-compare-file-name = Lado a lado { $name } { $date }.pdf
+compare-file-name = Comparar listas { $name } { $date }.pdf
 compare-listed = En su lista
 compare-listed-perhaps-over = En su lista, tal vez ya no
 compare-not-listed = No está en su lista
@@ -1887,3 +1887,20 @@ compare-silent-problem =
         [one] { $who } no compartió problemas y no tiene columna.
        *[other] Estos no compartieron problemas y no tienen columna: { $who }.
     }
+
+## La lista de medicamentos y el registro de vacunas
+
+medicine-list-title = Lista de medicamentos
+medicine-list-lead = Lo que sus proveedores tienen en su lista como actual. La hora del día se marca solo donde una receta la dice. Pregunte a su médico o farmacéutico antes de cambiar algo.
+medicine-list-file-name = Lista de medicamentos { $name } { $date }.pdf
+medicine-list-then = ✓
+column-morning = Mañana
+column-noon = Mediodía
+column-evening = Tarde
+column-bedtime = Al acostarse
+vaccination-title = Registro de vacunas
+vaccination-lead = Esto no es un certificado oficial. Las escuelas y los empleadores suelen pedir el formulario del registro de vacunas de su estado. Una vacuna contra varias enfermedades tiene su propia fila.
+vaccination-file-name = Registro de vacunas { $name } { $date }.pdf
+vaccination-dose = Dosis { $number }
+vaccination-no-day = aplicada, sin fecha
+sheet-none = Ningún proveedor compartió nada para esta hoja.

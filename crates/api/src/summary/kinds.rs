@@ -3,13 +3,15 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use wholechart_fhir::Kind;
+use wholechart_fhir::{FhirDate, Kind};
 use wholechart_print::Document;
-use wholechart_record::{PersonId, Whose, whose};
+use wholechart_record::{PersonId, TOPICAL, Whose, whose};
 use wholechart_store::{Filter, Store, StoreError};
 
 use super::{
+    fit::left_out,
     gather::sources,
+    under_topics::Topics,
     view::{Head, frame},
 };
 use crate::{
@@ -17,6 +19,7 @@ use crate::{
     lists::view::Around,
     people::today,
     providers,
+    topics::{disputes::Disputes, in_order},
     words::{Speech, Words},
 };
 
@@ -29,6 +32,10 @@ pub enum SheetKind {
     Summary,
     /// What each provider lists, side by side.
     Compare,
+    /// What is taken, and when, where the orders say so.
+    Medicines,
+    /// What was given against which disease, and when.
+    Vaccines,
 }
 
 impl SheetKind {
@@ -37,6 +44,8 @@ impl SheetKind {
         match self {
             SheetKind::Summary => "summary-file-name",
             SheetKind::Compare => "compare-file-name",
+            SheetKind::Medicines => "medicine-list-file-name",
+            SheetKind::Vaccines => "vaccination-file-name",
         }
     }
 }
@@ -67,13 +76,35 @@ pub(crate) fn document(
         };
         frame(&around.voice(), &head, sample)
     };
-    match kind {
-        SheetKind::Summary | SheetKind::Compare => {
-            let tables = compare::view::tables(store, &around, &person)?;
-            let document = compare::paper::document(head("compare-title", "compare-lead"), &tables, words);
-            Ok((document, compare::paper::is_turned(&tables)))
-        }
+    if kind == SheetKind::Compare {
+        let tables = compare::view::tables(store, &around, &person)?;
+        let document = compare::paper::document(head("compare-title", "compare-lead"), &tables, words);
+        return Ok((document, compare::paper::is_turned(&tables)));
     }
+    let marks = sources.iter().map(|source| (source.connection.clone(), source.mark.clone())).collect();
+    let found = store.topics(&person.id, TOPICAL)?;
+    let disputes = Disputes::among(store, &around, &person.id, &found)?;
+    let all = in_order(&around, &disputes, &found, TOPICAL);
+    let born = whose.born.iter().filter_map(|one| one.what.dates().next()).map(FhirDate::own_day).min();
+    let by_mark = Around { speech: around.speech, today, providers: &marks };
+    let topics = Topics { around: &by_mark, marks: &marks, all: &all, born };
+    let mut document = match kind {
+        SheetKind::Vaccines => head("vaccination-title", "vaccination-lead"),
+        _ => head("medicine-list-title", "medicine-list-lead"),
+    };
+    let (sections, counted) = match kind {
+        SheetKind::Vaccines => (vec![topics.vaccination()], Vec::new()),
+        _ => topics.medicine_list(),
+    };
+    document.sections = sections;
+    document
+        .sections
+        .retain(|section| !section.rows.is_empty() || !section.lines.is_empty() || section.note.is_some());
+    if document.sections.is_empty() {
+        document.lead.push(words.get("sheet-none"));
+    }
+    document.closing.extend(left_out(&counted, words));
+    Ok((document, false))
 }
 
 /// So many records of the person themselves are looked at.

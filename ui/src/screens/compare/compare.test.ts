@@ -8,7 +8,7 @@ describe('side by side', () => {
   test('shows what each provider lists, under its name and beside the name of the thing', async () => {
     const host = fullHost();
     show(host, '#/compare');
-    await heading('Side by side');
+    await heading('Compare lists');
     expect(host.argsOf('compare')).toEqual([{ person: 'p1' }]);
     const table = await hook('compare-table');
     const columns = within(table).getAllByRole('columnheader');

@@ -74,3 +74,21 @@ export function compareTable(over: Partial<CompareTable> = {}): CompareTable {
 }
 
 export const compared: CompareView = { tables: [compareTable()] };
+
+/** More providers than there is room for, and long names. */
+export function crowded(): CompareTable {
+  const table = compareTable();
+  const names = ['Summit General Hospital and Outpatient Clinics', 'Cedar Pharmacy', 'Northgate Eye Center'];
+  const more = names.map((name, at) => ({ connection: `c-${at}`, name, asOf: 'as of October 1, 2026' }));
+  const long = listed('hydrochlorothiazide-triamterene 37.5 mg-25 mg oral capsule', [
+    'Take 1 capsule by mouth every morning with food',
+    'reason: High blood pressure',
+    'since Apr 20, 2015',
+    'last ordered May 20, 2025',
+  ]);
+  return {
+    ...table,
+    providers: [...table.providers, ...more],
+    rows: table.rows.map((one) => ({ ...one, cells: [...one.cells, long, notListed, long] })),
+  };
+}

@@ -3,4 +3,4 @@
 /**
  * What can be printed.
  */
-export type SheetKind = "summary" | "compare";
+export type SheetKind = "summary" | "compare" | "medicines" | "vaccines";

@@ -223,6 +223,7 @@ async fn each_kind_of_cell_says_what_its_provider_says() {
     mistaken["clinicalStatus"] = Value::Null;
     let read = read_side_by_side(&[
         ("Ames", order("Metformin 500 mg tablet", "1 tablet twice a day", "active", "2025-09-01")),
+        ("Ames", order("Metformin 850 mg tablet", "1 tablet at bedtime", "active", "2025-09-01")),
         ("Brook", order("Metformin 1000 mg tablet", "1 tablet twice a day", "active", "2026-02-01")),
         ("Ames", order("Lisinopril 10 mg tablet", "1 tablet daily", "active", "2025-10-02")),
         ("Brook", stopped),
@@ -251,8 +252,11 @@ async fn one_provider_alone_is_told_as_such() {
 async fn with_many_providers_paper_lies_and_then_goes_on_below() {
     let folder = tempfile::tempdir().unwrap();
     let host = Arc::new(Keeps::default());
-    let (app, person) = record_at(host, &folder.path().join("record"), "America/Chicago").await;
+    let (app, person) = record_at(host.clone(), &folder.path().join("record"), "America/Chicago").await;
     let mut turned = Vec::new();
+    let ida = json!({"resourceType": "Patient", "name": [{"text": "Ida Roe"}], "gender": "female",
+        "birthDate": "1961-04-02"});
+    take_in(&app, &person, folder.path(), &[("Practice 0", ida)]).await;
     for count in [3, 4, 7] {
         let names: Vec<String> = (0..count).map(|n| format!("Practice {n} of Internal Medicine")).collect();
         let of = |name| {
@@ -263,6 +267,11 @@ async fn with_many_providers_paper_lies_and_then_goes_on_below() {
         let sheet = ask(&app, "summary", json!({"person": person, "paper": "a4", "sheet": "compare"})).await;
         turned.push((count, sheet["turned"].as_bool().unwrap()));
         let text = squeezed(&sheet["pages"].to_string());
+        ask(&app, "saveSummaryPdf", json!({"person": person, "paper": "a4", "sheet": "compare"})).await;
+        let pdf = place("compare-many.pdf");
+        std::fs::write(&pdf, host.last()).unwrap();
+        let on_paper = text_of(&pdf);
+        assert!(on_paper.contains("April2,1961") && on_paper.contains("Sex"), "whose it is: {on_paper}");
         assert_eq!(text.contains("Medicines,continued"), count > 5, "{count} providers");
     }
     assert_eq!(turned, [(3, false), (4, true), (7, true)]);

@@ -1890,6 +1890,5 @@ column-bedtime = Bedtime
 vaccination-title = Vaccination record
 vaccination-lead = This is not an official certificate. Schools and employers often ask for the form of your state's vaccine registry. A vaccine against several diseases has a row of its own.
 vaccination-file-name = Vaccination record { $name } { $date }.pdf
-vaccination-dose = Dose { $number }
 vaccination-no-day = given, no date
 sheet-none = No provider shared anything for this sheet.

@@ -1901,6 +1901,5 @@ column-bedtime = Al acostarse
 vaccination-title = Registro de vacunas
 vaccination-lead = Esto no es un certificado oficial. Las escuelas y los empleadores suelen pedir el formulario del registro de vacunas de su estado. Una vacuna contra varias enfermedades tiene su propia fila.
 vaccination-file-name = Registro de vacunas { $name } { $date }.pdf
-vaccination-dose = Dosis { $number }
 vaccination-no-day = aplicada, sin fecha
 sheet-none = Ningún proveedor compartió nada para esta hoja.

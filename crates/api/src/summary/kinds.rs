@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use wholechart_fhir::{FhirDate, Kind};
+use wholechart_fhir::FhirDate;
 use wholechart_print::Document;
-use wholechart_record::{PersonId, TOPICAL, Whose, whose};
-use wholechart_store::{Filter, Store, StoreError};
+use wholechart_record::{PersonId, TOPICAL, whose};
+use wholechart_store::{Store, StoreError};
 
 use super::{
     fit::left_out,
@@ -64,7 +64,8 @@ pub(crate) fn document(
     let today = today(&person, now);
     let names = providers::names(store)?;
     let around = Around { speech: Speech::new(words, person.home_zone, now), today, providers: &names };
-    let whose = read_whose(store, &person.id)?;
+    let people = store.of_the_person(&person.id)?;
+    let whose = whose(&people.iter().map(|one| (&one.fact, &one.says)).collect::<Vec<_>>());
     let head = |title: &str, lead: &str| {
         let head = Head {
             title: words.get(title),
@@ -105,17 +106,4 @@ pub(crate) fn document(
     }
     document.closing.extend(left_out(&counted, words));
     Ok((document, false))
-}
-
-/// So many records of the person themselves are looked at.
-const PEOPLE: u32 = 100;
-
-/// Birth date and sex, as providers say.
-fn read_whose(store: &Store, person: &PersonId) -> Result<Whose, StoreError> {
-    let filter = Filter { kinds: vec![Kind::Patient], ..Filter::default() };
-    let mut people = Vec::new();
-    for one in store.list(person, &filter, None, PEOPLE)?.rows {
-        people.extend(store.fact(&one.row.id)?.map(|(fact, _)| (fact, one.row.said)));
-    }
-    Ok(whose(&people.iter().map(|(fact, said)| (fact, said)).collect::<Vec<_>>()))
 }

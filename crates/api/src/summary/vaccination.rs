@@ -1,4 +1,4 @@
-//! The vaccination record: a row a disease, a column a dose.
+//! The vaccination record: a row a disease, the day of each dose.
 
 use wholechart_fhir::Kind;
 use wholechart_print::{Cell, Column, Row, Section};
@@ -37,11 +37,9 @@ impl Topics<'_> {
             }
         }
         let named = |title: String, weight| Column { title, weight, numeric: false };
-        let mut columns = vec![named(speech.get("column-vaccine"), 8)];
-        columns.extend(
-            (1..=ABREAST)
-                .map(|dose| named(speech.words.with("vaccination-dose", &[("number", dose.into())]), 4)),
-        );
+        let mut columns = vec![named(speech.get("column-vaccine"), 6)];
+        // No number: a row that goes on has later doses in the same columns.
+        columns.extend((0..ABREAST).map(|_| named(speech.get("column-given"), 4)));
         let title = speech.get("summary-vaccines");
         Section { title, columns, rows, ruled: true, ..Section::default() }
     }

@@ -135,9 +135,10 @@ impl Cells<'_> {
         });
         if row.kind == Kind::Medicine && listed {
             let reason = voice.reasons(&row.said);
-            lines.push(match reason.is_empty() {
-                true => String::new(),
-                false => speech.words.with("taken-for", &[("reason", (&reason).into())]),
+            lines.push(if reason.is_empty() {
+                reason
+            } else {
+                speech.words.with("taken-for", &[("reason", (&reason).into())])
             });
         }
         // The status itself is said above.
@@ -150,9 +151,9 @@ impl Cells<'_> {
         let dated =
             |key: &str, day: Day| speech.words.with(key, &[("date", (&speech.short_day(day)).into())]);
         let begun = since(one).filter(|_| listed);
-        let key = |day| match self.around.begun(one, day) == speech.day(day) {
-            true => "compare-since",
-            false => "compare-recorded",
+        let key = |day| {
+            let begun = self.around.begun(one, day) == speech.day(day);
+            if begun { "compare-since" } else { "compare-recorded" }
         };
         lines.extend(begun.map(|day| dated(key(day), day)));
         let last = told_last(one, &one.row.sources[0]).filter(|day| begun != Some(*day));

@@ -78,9 +78,10 @@ fn sections(
             Row { cells, sources: Vec::new() }
         };
         Section {
-            title: match begins {
-                true => title.clone(),
-                false => words.with("compare-continued", &[("title", (&title).into())]),
+            title: if begins {
+                title.clone()
+            } else {
+                words.with("compare-continued", &[("title", (&title).into())])
             },
             note: Some(table.notes.join(" ")).filter(|note| begins && is_first && !note.is_empty()),
             columns,

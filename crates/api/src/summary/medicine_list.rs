@@ -82,9 +82,9 @@ impl Topics<'_> {
         let rows = taken.iter().map(|told| {
             let times = times(told);
             let mut cells = self.medicine(told);
-            let at = TIMES.iter().map(|(time, _)| match times.contains(time) {
-                true => Cell::plain(words.get("medicine-list-then")),
-                false => Cell::default(),
+            let at = TIMES.iter().map(|(time, _)| {
+                let said = times.contains(time);
+                if said { Cell::plain(words.get("medicine-list-then")) } else { Cell::default() }
             });
             cells.splice(2..2, at);
             self.row(cells, &self.listing(told))

@@ -20,9 +20,10 @@ impl Topics<'_> {
             let dated = told.lead.iter().filter(|one| !is_implausible(one));
             let mut days = occasions(&dated.map(|one| one.row.day).collect::<Vec<_>>());
             days.reverse();
-            let days: Vec<String> = match days.is_empty() {
-                true => vec![speech.get("vaccination-no-day")],
-                false => days.iter().map(|day| speech.short_day(*day)).collect(),
+            let days: Vec<String> = if days.is_empty() {
+                vec![speech.get("vaccination-no-day")]
+            } else {
+                days.iter().map(|day| speech.short_day(*day)).collect()
             };
             for (at, days) in days.chunks(ABREAST).enumerate() {
                 let mut cells = vec![match at {

@@ -276,8 +276,12 @@ fn column_widths(section: &Section, count: usize, full: f64, fonts: &Fonts) -> V
     let longest_word = widest(|text| Box::new(text.split_whitespace()));
     // Columns that are compared have the widths they were given, as long as no word is broken for that.
     let all: f64 = (0..count).map(share_of).sum();
-    let given: Vec<f64> = (0..count).map(|i| full * share_of(i) / all).collect();
-    if section.ruled && given.iter().zip(&longest_word).all(|(given, word)| word <= given) {
+    let starved = |i: &usize| longest_word[*i] > full * share_of(*i) / all;
+    let taken: f64 = (0..count).filter(starved).map(|i| longest_word[i]).sum();
+    let others: f64 = (0..count).filter(|i| !starved(i)).map(share_of).sum();
+    let width = |i| if starved(&i) { longest_word[i] } else { (full - taken) * share_of(i) / others };
+    let given: Vec<f64> = (0..count).map(width).collect();
+    if section.ruled && others > 0.0 && given.iter().zip(&longest_word).all(|(given, word)| word <= given) {
         return given;
     }
 

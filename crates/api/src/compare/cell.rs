@@ -160,7 +160,7 @@ impl Cells<'_> {
         let key = if row.kind == Kind::Medicine { "compare-last-ordered" } else { "compare-last-noted" };
         lines.extend(last.filter(|_| listed).map(|day| dated(key, day)));
         lines.extend((!row.gone.is_empty()).then(|| speech.get("compare-gone")));
-        lines.retain(|line| !line.is_empty());
+        lines.retain(|line| !line.is_empty() && *line != title);
         CompareSaid {
             fact: Some(row.id.clone()),
             struck: stands == Standing::NotSo && row.status_group == StatusGroup::EnteredInError,

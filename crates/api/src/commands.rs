@@ -17,11 +17,12 @@ use wholechart_store::VersionId;
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, AsksView, CardSetup, ChangeView, ConflictView, ConnectTarget, ConnectionView,
-        ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView, HomeView,
-        ImportReport, LedgerView, ListName, ListPage, NewsView, Paper, PersonView, ProviderList, RawView,
-        Saved, SavedSummary, SearchView, Settings, SettingsView, SummaryView, SyncReport, SyncSettings,
-        TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
+        ApiError, AppState, AsksView, CardSetup, ChangeView, CompareView, ConflictView, ConnectTarget,
+        ConnectionView, ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView,
+        HomeView, ImportReport, LedgerView, ListName, ListPage, NewsView, Paper, PersonView, ProviderList,
+        RawView, Saved, SavedSummary, SearchView, Settings, SettingsView, SheetKind, SummaryView, SyncReport,
+        SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow,
+        TopicView, TrendPage,
     },
 };
 
@@ -218,10 +219,12 @@ commands! {
     "versionChanges" => version_changes("person" person: PersonId, "version" version: VersionId) -> Vec<ChangeView>;
     /// A resource as it was sent.
     "raw" => raw("person" person: PersonId, "version" version: VersionId) -> RawView;
-    /// The summary, laid out on paper.
-    "summary" => summary("person" person: PersonId, "paper" paper: Paper) -> SummaryView;
-    /// Asks where to keep the summary and writes it as PDF.
-    "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper) -> SavedSummary;
+    /// What each provider lists of medicines, allergies and problems, side by side.
+    "compare" => compare("person" person: PersonId) -> CompareView;
+    /// The summary or another kind of sheet, laid out on paper.
+    "summary" => summary("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>) -> SummaryView;
+    /// Asks where to keep the summary or another kind of sheet and writes it as PDF.
+    "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>) -> SavedSummary;
     /// Takes in files: FHIR bundles, NDJSON, folders of them.
     "import" => import("person" person: PersonId, "label" label: String, "release" release: Option<Release>, "paths" paths: Vec<PathBuf>, "confirmed" confirmed: bool) -> ImportReport;
 }

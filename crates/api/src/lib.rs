@@ -10,6 +10,7 @@
 
 mod app;
 mod commands;
+mod compare;
 mod error;
 mod files;
 mod home;

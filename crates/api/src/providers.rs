@@ -38,7 +38,9 @@ pub(crate) fn name<'a>(names: &'a Names, connection: &ConnectionId) -> &'a str {
 /// A person's connections in the order they were added, each with its mark.
 pub(crate) fn marked(store: &Store, person: &PersonId) -> Result<Vec<(Connection, String)>, StoreError> {
     let mut connections = store.connections(Some(person))?;
-    connections.sort_by(|a, b| a.created.cmp(&b.created).then_with(|| a.id.cmp(&b.id)));
+    connections.sort_by(|a, b| {
+        a.created.cmp(&b.created).then_with(|| a.name.cmp(&b.name)).then_with(|| a.id.cmp(&b.id))
+    });
     let names: Vec<String> = connections.iter().map(|one| one.name.clone()).collect();
     Ok(connections.into_iter().zip(view::marks(&names)).collect())
 }

@@ -1,7 +1,7 @@
 //! What a person says about what is the same, what it belongs under and what to ask about: splitting, joining, moving, undoing.
 
 pub(crate) mod conflicts;
-mod sentence;
+pub(crate) mod sentence;
 pub(crate) mod view;
 pub(crate) mod wire;
 

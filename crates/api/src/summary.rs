@@ -1,39 +1,53 @@
 //! The summary on paper: one sheet for the next visit.
 
-mod fit;
-mod gather;
+pub(crate) mod fit;
+pub(crate) mod gather;
+pub(crate) mod kinds;
 mod letters;
 mod measured;
+mod medicine_list;
 #[cfg(test)]
 mod on_paper;
-mod under_topics;
-mod view;
-mod ways;
+pub(crate) mod under_topics;
+mod vaccination;
+pub(crate) mod view;
+pub(crate) mod ways;
 pub(crate) mod wire;
 
 use std::sync::Arc;
 
-use wholechart_print::{Fonts, Pages, PrintError};
+use wholechart_print::{Fonts, Pages, PrintError, typeset};
 use wholechart_record::PersonId;
 
-use self::wire::{Paper, SavedSummary, SummaryView};
+use self::{
+    kinds::SheetKind,
+    wire::{Paper, SavedSummary, SummaryView},
+};
 use crate::{app::App, error::ApiError, people::today, saving::Saved};
 
 impl App {
-    pub(crate) async fn summary(&self, person: PersonId, paper: Paper) -> Result<SummaryView, ApiError> {
-        let (pages, warning) = self.typeset(person, paper, |pages| Ok(pages.svg())).await?;
+    pub(crate) async fn summary(
+        &self,
+        person: PersonId,
+        paper: Paper,
+        sheet: Option<SheetKind>,
+    ) -> Result<SummaryView, ApiError> {
+        let ((pages, turned), warning) =
+            self.typeset(person, paper, sheet, |pages| Ok((pages.svg(), pages.are_turned()))).await?;
         let alt = self.words.with("summary-preview-alt", &[("count", pages.len().into())]);
-        Ok(SummaryView { pages, paper, alt, warning })
+        Ok(SummaryView { pages, paper, turned, alt, warning })
     }
 
     pub(crate) async fn save_summary_pdf(
         &self,
         person: PersonId,
         paper: Paper,
+        sheet: Option<SheetKind>,
     ) -> Result<SavedSummary, ApiError> {
         let person = self.person(person).await?;
-        let name = self.file_name("summary-file-name", &person, today(&person, self.host.now()));
-        let (pdf, warning) = self.typeset(person.id, paper, Pages::pdf).await?;
+        let name =
+            self.file_name(sheet.unwrap_or_default().file_name(), &person, today(&person, self.host.now()));
+        let (pdf, warning) = self.typeset(person.id, paper, sheet, Pages::pdf).await?;
         let Saved { path } = self.hand_out(name, pdf.bytes).await?;
         Ok(SavedSummary { path, warning })
     }
@@ -43,21 +57,31 @@ impl App {
         &self,
         person: PersonId,
         paper: Paper,
+        sheet: Option<SheetKind>,
         drawn: impl FnOnce(&Pages) -> Result<T, PrintError> + Send + 'static,
     ) -> Result<(T, Option<String>), ApiError> {
         let now = self.host.now();
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
         let typeset = self.ask(move |store| {
-            let gathered = gather::gather(store, &words, &person, now)?;
-            let mut sheet = view::sheet(&gathered, &words, now, sample);
             let paper = match paper {
                 Paper::Letter => wholechart_print::Paper::Letter,
                 Paper::A4 => wholechart_print::Paper::A4,
             };
             let fonts = Fonts::bundled();
-            let warning = sheet.warn_of_letters(&fonts, &words);
-            let pages = fit::fit(&sheet, &words, paper, &fonts);
+            let (pages, warning) = match sheet.unwrap_or_default() {
+                SheetKind::Summary => {
+                    let gathered = gather::gather(store, &words, &person, now)?;
+                    let mut sheet = view::sheet(&gathered, &words, now, sample);
+                    let warning = sheet.warn_of_letters(&fonts, &words);
+                    (fit::fit(&sheet, &words, paper, &fonts), warning)
+                }
+                other => {
+                    let (mut document, turned) = kinds::document(other, store, &words, &person, now, sample)?;
+                    let warning = letters::warn(&mut document, &fonts, &words);
+                    (typeset(&document, if turned { paper.turned() } else { paper }, &fonts), warning)
+                }
+            };
             Ok(pages.and_then(|pages| Ok((drawn(&pages)?, warning))))
         });
         typeset.await?.map_err(|e| self.error("error-paper").details(e))

@@ -5,6 +5,7 @@ pub use wholechart_record::{ConnectionId, FactId, PersonId};
 
 pub use crate::{
     app::wire::{AppState, Lock},
+    compare::wire::{CompareCell, CompareProvider, CompareRow, CompareSaid, CompareTable, CompareView},
     error::{ApiError, ErrorCode},
     files::wire::{FileContent, FileView, ImportReport, Show, Unreadable},
     home::wire::{CurrentView, HeldView, HomeView, NamedView, NewsRow, NewsView},
@@ -24,7 +25,10 @@ pub use crate::{
     saving::Saved,
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},
     settings::wire::{LanguageView, Settings, SettingsView, Theme},
-    summary::wire::{Paper, SavedSummary, SummaryView},
+    summary::{
+        kinds::SheetKind,
+        wire::{Paper, SavedSummary, SummaryView},
+    },
     sync::wire::{
         ChangedFact, LedgerLine, LedgerView, SetAsideView, SyncKind, SyncKindState, SyncReport, SyncSettings,
     },

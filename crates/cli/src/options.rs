@@ -118,7 +118,9 @@ pub(crate) enum Command {
         /// `Observation/123`, or a fact's id.
         id: String,
     },
-    /// What is current, as a printable PDF.
+    /// What each provider lists of medicines, allergies and problems, side by side.
+    Compare(Whose),
+    /// What is current, or another kind of sheet, as a printable PDF.
     Summary {
         #[command(flatten)]
         whose: Whose,
@@ -128,6 +130,9 @@ pub(crate) enum Command {
         /// The paper.
         #[arg(long, default_value = "letter")]
         paper: Paper,
+        /// What to print.
+        #[arg(long, default_value = "summary")]
+        sheet: Sheet,
     },
     /// Derive every entry and fact anew from what was sent.
     Rebuild,
@@ -193,4 +198,17 @@ pub(crate) enum Paper {
     Letter,
     /// 210 × 297 mm
     A4,
+}
+
+/// A kind of sheet.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Sheet {
+    /// One sheet for the next visit
+    Summary,
+    /// What each provider lists, side by side
+    Compare,
+    /// What is taken, and when
+    Medicines,
+    /// What was given against which disease
+    Vaccines,
 }

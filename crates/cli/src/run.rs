@@ -12,9 +12,10 @@ use serde_json::{Value, json};
 use wholechart_api::{
     ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
-        AppState, CardSetup, ConnectTarget, ConnectionId, ConnectionState, ConnectionView, DirectoryEntry,
-        ErrorCode, ImportReport, LedgerView, Lock, Paper, PersonId, PersonView, RedirectOption, SavedSummary,
-        SearchView, SetAsideView, SyncReport, TimelinePage,
+        AppState, CardSetup, CompareTable, CompareView, ConnectTarget, ConnectionId, ConnectionState,
+        ConnectionView, DirectoryEntry, ErrorCode, ImportReport, LedgerView, Lock, Paper, PersonId,
+        PersonView, RedirectOption, SavedSummary, SearchView, SetAsideView, SheetKind, SyncReport,
+        TimelinePage,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -442,13 +443,26 @@ impl Terminals {
                 }
                 Ok(())
             }
-            Command::Summary { whose, pdf, paper } => {
+            Command::Compare(whose) => {
+                let person = Self::person(&whose, state)?;
+                for table in self.ask::<CompareView>("compare", json!({ "person": person })).await?.tables {
+                    self.print(&json!(table), || side_by_side(&table))?;
+                }
+                Ok(())
+            }
+            Command::Summary { whose, pdf, paper, sheet } => {
                 let person = Self::person(&whose, state)?;
                 let paper = match paper {
                     options::Paper::Letter => Paper::Letter,
                     options::Paper::A4 => Paper::A4,
                 };
-                let args = json!({ "person": person, "paper": paper });
+                let sheet = match sheet {
+                    options::Sheet::Summary => SheetKind::Summary,
+                    options::Sheet::Compare => SheetKind::Compare,
+                    options::Sheet::Medicines => SheetKind::Medicines,
+                    options::Sheet::Vaccines => SheetKind::Vaccines,
+                };
+                let args = json!({ "person": person, "paper": paper, "sheet": sheet });
                 let saved = self.ask::<SavedSummary>("saveSummaryPdf", args).await?;
                 if let Some(warning) = &saved.warning {
                     complain(warning);
@@ -653,6 +667,23 @@ impl Terminals {
             drop(writeln!(io::stdout(), "{text}"));
         }
     }
+}
+
+/// A table as lines: each row with what every provider says of it.
+fn side_by_side(table: &CompareTable) -> String {
+    let mut lines = vec![table.title.clone()];
+    lines.extend(table.notes.iter().map(|note| format!("  {note}")));
+    for row in &table.rows {
+        lines.push(format!("  {}  [{}]", row.name, row.standing_text));
+        for (provider, cell) in table.providers.iter().zip(&row.cells) {
+            let said = cell.says.iter().flat_map(|said| said.title.iter().chain(&said.lines));
+            let all: Vec<&str> =
+                [&cell.how].into_iter().chain(&cell.differs).chain(said).map(String::as_str).collect();
+            lines.push(format!("    {}: {}", provider.name, all.join("; ")));
+        }
+        lines.extend(row.ask.iter().map(|sentence| format!("    {sentence}")));
+    }
+    lines.join("\n")
 }
 
 #[cfg(test)]

@@ -49,6 +49,8 @@ pub struct Section {
     pub rows: Vec<Row>,
     /// What is said below the table, or in place of it: a point each.
     pub lines: Vec<String>,
+    /// Whether lines stand between the columns too: where a column is compared with the next, or written in.
+    pub ruled: bool,
 }
 
 /// A column of a [`Section`].
@@ -112,6 +114,10 @@ pub enum Paper {
     Letter,
     /// 210 × 297 mm
     A4,
+    /// 11 × 8.5 in
+    LetterTurned,
+    /// 297 × 210 mm
+    A4Turned,
 }
 
 impl Paper {
@@ -120,6 +126,18 @@ impl Paper {
         match self {
             Self::Letter => 612.0,
             Self::A4 => 210.0 / 25.4 * 72.0,
+            Self::LetterTurned | Self::A4Turned => self.turned().height(),
+        }
+    }
+
+    /// The same sheet, turned: from upright to lying, and back.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Letter => Self::LetterTurned,
+            Self::A4 => Self::A4Turned,
+            Self::LetterTurned => Self::Letter,
+            Self::A4Turned => Self::A4,
         }
     }
 
@@ -128,6 +146,7 @@ impl Paper {
         match self {
             Self::Letter => 792.0,
             Self::A4 => 297.0 / 25.4 * 72.0,
+            Self::LetterTurned | Self::A4Turned => self.turned().width(),
         }
     }
 }

@@ -73,6 +73,11 @@ impl Pages {
         self.layout.pages().len()
     }
 
+    /// Whether they lie: wider than high.
+    pub fn are_turned(&self) -> bool {
+        self.layout.pages().iter().any(|page| page.frame.width() > page.frame.height())
+    }
+
     /// How many pages are filled, with the part of the last one that is: 1.25 are a page and a quarter.
     pub fn filled(&self) -> f64 {
         let (top, bottom) = self.body;

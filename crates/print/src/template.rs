@@ -78,6 +78,7 @@ struct Part {
     rows: Vec<Line>,
     /// Whether the section stays on one page.
     whole: bool,
+    ruled: bool,
 }
 
 #[derive(Serialize)]
@@ -229,6 +230,7 @@ fn part(section: &Section, full: f64, marks: f64, fonts: &Fonts) -> Part {
         note: prose(&section.note),
         lines: section.lines.iter().filter_map(|line| prose(&Some(line.clone()))).collect(),
         columns: columns.collect(),
+        ruled: section.ruled,
         whole: rows.len() <= SHORT && section.lines.is_empty() && rows.iter().all(|row| !row.torn),
         rows,
     }
@@ -274,6 +276,16 @@ fn column_widths(section: &Section, count: usize, full: f64, fonts: &Fonts) -> V
     };
     let natural = widest(|text| Box::new(text.lines()));
     let longest_word = widest(|text| Box::new(text.split_whitespace()));
+    // Columns that are compared have the widths they were given, as long as no word is broken for that.
+    let all: f64 = (0..count).map(share_of).sum();
+    let starved = |i: &usize| longest_word[*i] > full * share_of(*i) / all;
+    let taken: f64 = (0..count).filter(starved).map(|i| longest_word[i]).sum();
+    let others: f64 = (0..count).filter(|i| !starved(i)).map(share_of).sum();
+    let width = |i| if starved(&i) { longest_word[i] } else { (full - taken) * share_of(i) / others };
+    let given: Vec<f64> = (0..count).map(width).collect();
+    if section.ruled && others > 0.0 && given.iter().zip(&longest_word).all(|(given, word)| word <= given) {
+        return given;
+    }
 
     // Column by column is settled, until all are, or those that are left have to share what is left.
     let mut width: Vec<Option<f64>> = vec![None; count];

@@ -29,7 +29,7 @@ pub use current::received::as_received;
 pub use current::said::{Mark, Said, SaidBy, elements};
 pub use current::state::{is_current, is_done, is_over, is_said, listing};
 pub use current::summary::{
-    Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, Whose, summary, summary_without,
+    Ask, Item, LeftOut, SUMMARY_YEARS, Section, SectionName, Summary, Whose, summary, summary_without, whose,
 };
 pub use fact::{Decision, Equal, Evidence, Fact, Flag, Join, Likely, Member, Strength, Verdict};
 pub use fold::{Folds, Manner, Ties, manner};
@@ -37,7 +37,7 @@ pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
 pub use measure::analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing, thing_of};
 pub use measure::trend::{Measure, Placed, Point, measure, place, units_of};
 pub use measure::units::{figure_in, unit_of, unit_shown};
-pub use merge::best::{best_member, valued_member};
+pub use merge::best::{best_member, told_alone, valued_member};
 pub use merge::engine::{DECIDED, Merger, TOLD_AGAIN, Touched};
 pub use merge::equivalents::{EQUIVALENTS, Equivalent, Origin};
 pub use merge::medicine::strength;

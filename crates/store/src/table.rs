@@ -9,6 +9,7 @@
 //! [`documents`], [`files`]), what the person said ([`decisions`], [`notes`], [`settings`]), and what is derived
 //! ([`shown`], [`entries`], [`facts`], [`timeline`], [`lists`], [`topics`], [`search`], [`conflicts`], [`likely`], [`derived`]).
 
+pub(crate) mod alone;
 pub(crate) mod answered;
 pub(crate) mod changes;
 pub(crate) mod conflicts;

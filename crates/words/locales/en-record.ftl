@@ -1865,3 +1865,60 @@ standing-allergy-current = Current allergies
 standing-allergy-past = Past allergies
 standing-vaccine-done = Given
 topic-times = { $count } times
+
+## What each provider lists, side by side
+
+compare-title = Compare lists
+compare-lead = What each provider lists of medicines, allergies and problems. Where they differ, it says so. “Not listed” does not mean that you do not take it or have it.
+compare-none = Nothing is listed yet.
+compare-file-name = Compare lists { $name } { $date }.pdf
+compare-listed = On its list
+compare-listed-perhaps-over = On its list, perhaps over
+compare-not-listed = Not listed
+compare-other-dose = Strength differs
+compare-other-way = Way to take it differs
+compare-says = says: “{ $said }”
+compare-since = since { $date }
+compare-recorded = recorded { $date }
+compare-also = Also: { $what }
+compare-last-ordered = last ordered { $date }
+compare-last-noted = last noted { $date }
+compare-gone = no longer reported
+compare-own-medicine = What I really take
+compare-own = What I know about it
+compare-continued = { $title }, continued
+compare-ask = Ask about { $name }: { $said }
+compare-only-medicine = Only { $who } tells of medicines, so there is nothing to compare them with yet.
+compare-only-allergy = Only { $who } tells of allergies, so there is nothing to compare them with yet.
+compare-only-problem = Only { $who } tells of problems, so there is nothing to compare them with yet.
+compare-silent-medicine =
+    { $count ->
+        [one] { $who } shared no medicines and has no column.
+       *[other] These shared no medicines and have no column: { $who }.
+    }
+compare-silent-allergy =
+    { $count ->
+        [one] { $who } shared no allergies and has no column.
+       *[other] These shared no allergies and have no column: { $who }.
+    }
+compare-silent-problem =
+    { $count ->
+        [one] { $who } shared no problems and has no column.
+       *[other] These shared no problems and have no column: { $who }.
+    }
+
+## The medicine list and the vaccination record
+
+medicine-list-title = Medicine list
+medicine-list-lead = What your providers list as taken now. A time of day is marked only where an order says it. Ask your doctor or pharmacist before you change anything.
+medicine-list-file-name = Medicine list { $name } { $date }.pdf
+medicine-list-then = ✓
+column-morning = Morning
+column-noon = Noon
+column-evening = Evening
+column-bedtime = Bedtime
+vaccination-title = Vaccination record
+vaccination-lead = This is not an official certificate. Schools and employers often ask for the form of your state's vaccine registry. A vaccine against several diseases has a row of its own.
+vaccination-file-name = Vaccination record { $name } { $date }.pdf
+vaccination-no-day = given, no date
+sheet-none = No provider shared anything for this sheet.

@@ -623,10 +623,26 @@ ui-keys-close = Close the record or dialog
 ui-keys-undo = Take back what was just done
 ui-keys-help = Show these keys
 
+## Compare lists
+
+ui-compare-title = Compare lists
+ui-compare-lead = What each provider lists, beside what the others list. “Not listed” does not mean that you do not take it or have it.
+ui-compare-print = Print or save this
+ui-compare-loading = Reading what your providers list …
+ui-compare-table = { $kind }, a wide table that scrolls sideways
+ui-compare-alone = There is only one provider in each table, so there is nothing to compare yet. Connect a second one, and you see here where they differ.
+ui-compare-empty = There is nothing to compare yet
+ui-compare-empty-text = No provider lists medicines, allergies or problems.
+
 ## Summary
 
 ui-summary-title = Summary
 ui-summary-paper = Paper
+ui-summary-sheet = Sheet
+ui-sheet-summary = Summary for a visit
+ui-sheet-compare = Compare lists
+ui-sheet-medicines = Medicine list
+ui-sheet-vaccines = Vaccination record
 ui-summary-letter = Letter (8.5 × 11 in)
 ui-summary-a4 = A4 (210 × 297 mm)
 ui-summary-save = Save as PDF

@@ -1876,3 +1876,60 @@ standing-allergy-current = Alergias actuales
 standing-allergy-past = Alergias pasadas
 standing-vaccine-done = Puestas
 topic-times = { $count } veces
+
+## Lo que cada proveedor tiene en su lista, lado a lado
+
+compare-title = Comparar listas
+compare-lead = Los medicamentos, las alergias y los problemas que cada proveedor tiene en su lista. Donde no coinciden, se dice. «No está en su lista» no significa que usted no lo tome o no lo tenga.
+compare-none = Todavía no hay nada anotado.
+compare-file-name = Comparar listas { $name } { $date }.pdf
+compare-listed = En su lista
+compare-listed-perhaps-over = En su lista, tal vez ya no
+compare-not-listed = No está en su lista
+compare-other-dose = La dosis no coincide
+compare-other-way = No coincide cómo se toma
+compare-says = dice: «{ $said }»
+compare-since = desde: { $date }
+compare-recorded = anotado: { $date }
+compare-also = También: { $what }
+compare-last-ordered = último pedido: { $date }
+compare-last-noted = última mención: { $date }
+compare-gone = ya no lo informa
+compare-own-medicine = Lo que de verdad tomo
+compare-own = Lo que yo sé
+compare-continued = { $title }, continuación
+compare-ask = Pregunte por { $name }: { $said }
+compare-only-medicine = Solo { $who } habla de medicamentos; todavía no hay con qué compararlos.
+compare-only-allergy = Solo { $who } habla de alergias; todavía no hay con qué compararlas.
+compare-only-problem = Solo { $who } habla de problemas; todavía no hay con qué compararlos.
+compare-silent-medicine =
+    { $count ->
+        [one] { $who } no compartió medicamentos y no tiene columna.
+       *[other] Estos no compartieron medicamentos y no tienen columna: { $who }.
+    }
+compare-silent-allergy =
+    { $count ->
+        [one] { $who } no compartió alergias y no tiene columna.
+       *[other] Estos no compartieron alergias y no tienen columna: { $who }.
+    }
+compare-silent-problem =
+    { $count ->
+        [one] { $who } no compartió problemas y no tiene columna.
+       *[other] Estos no compartieron problemas y no tienen columna: { $who }.
+    }
+
+## La lista de medicamentos y el registro de vacunas
+
+medicine-list-title = Lista de medicamentos
+medicine-list-lead = Lo que sus proveedores tienen en su lista como actual. La hora del día se marca solo donde una receta la dice. Pregunte a su médico o farmacéutico antes de cambiar algo.
+medicine-list-file-name = Lista de medicamentos { $name } { $date }.pdf
+medicine-list-then = ✓
+column-morning = Mañana
+column-noon = Mediodía
+column-evening = Tarde
+column-bedtime = Al acostarse
+vaccination-title = Registro de vacunas
+vaccination-lead = Esto no es un certificado oficial. Las escuelas y los empleadores suelen pedir el formulario del registro de vacunas de su estado. Una vacuna contra varias enfermedades tiene su propia fila.
+vaccination-file-name = Registro de vacunas { $name } { $date }.pdf
+vaccination-no-day = aplicada, sin fecha
+sheet-none = Ningún proveedor compartió nada para esta hoja.

@@ -622,10 +622,26 @@ ui-keys-close = Cerrar el registro o el cuadro
 ui-keys-undo = Deshacer lo que se acaba de hacer
 ui-keys-help = Mostrar estas teclas
 
+## Comparar listas
+
+ui-compare-title = Comparar listas
+ui-compare-lead = Lo que cada proveedor tiene en su lista, junto a lo que tienen los demás. «No está en su lista» no significa que usted no lo tome o no lo tenga.
+ui-compare-print = Imprimir o guardar
+ui-compare-loading = Leyendo las listas de sus proveedores …
+ui-compare-table = { $kind }, una tabla ancha que se desplaza de lado
+ui-compare-alone = En cada tabla hay un solo proveedor; todavía no hay nada que comparar. Conecte otro y aquí verá en qué no coinciden.
+ui-compare-empty = Todavía no hay nada que comparar
+ui-compare-empty-text = Ningún proveedor tiene medicamentos, alergias ni problemas en su lista.
+
 ## Resumen
 
 ui-summary-title = Resumen
 ui-summary-paper = Papel
+ui-summary-sheet = Hoja
+ui-sheet-summary = Resumen para una consulta
+ui-sheet-compare = Comparar listas
+ui-sheet-medicines = Lista de medicamentos
+ui-sheet-vaccines = Registro de vacunas
 ui-summary-letter = Carta (8.5 × 11 pulgadas)
 ui-summary-a4 = A4 (210 × 297 mm)
 ui-summary-save = Guardar como PDF

@@ -51,6 +51,7 @@ const SCREENS: &[Screen] = &[
     list("insurance", &["nav-insurance"]),
     list("documents", &["nav-documents"]),
     Screen { name: "to-ask", way: &["nav-ask"], ready: "[data-testid=to-ask], [data-testid=to-ask-none]" },
+    Screen { name: "compare", way: &["nav-compare"], ready: "[data-testid=compare-row]" },
     Screen { name: "summary", way: &["nav-summary"], ready: "[data-testid=summary-page]" },
     Screen { name: "providers", way: &["nav-providers"], ready: "[data-testid=provider-verdict]" },
     Screen { name: "ledger", way: &["nav-providers", "provider-ledger"], ready: "[data-testid=ledger] *" },

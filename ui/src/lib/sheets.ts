@@ -41,10 +41,12 @@ export function sheet(svg: string): SVGSVGElement | null {
 /** The paper's size for `@page`. */
 const SIZES: Record<Paper, string> = { letter: '8.5in 11in', a4: '210mm 297mm' };
 
-/** Tells the printer the paper while the returned function was not called. */
-export function usePaper(paper: Paper): () => void {
+/** Tells the printer the paper, and whether it lies, while the returned function was not called. */
+export function usePaper(paper: Paper, turned = false): () => void {
   const rules = new CSSStyleSheet();
-  rules.replaceSync(`@page { size: ${SIZES[paper]}; margin: 0 }`);
+  rules.replaceSync(
+    `@page { size: ${turned ? SIZES[paper].split(' ').reverse().join(' ') : SIZES[paper]}; margin: 0 }`,
+  );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, rules];
   return () => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== rules);

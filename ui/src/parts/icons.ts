@@ -23,6 +23,7 @@ export const ICONS = {
   back: 'M14.5 5 7.5 12l7 7',
   forward: 'M9.5 5l7 7-7 7',
   close: 'M6 6l12 12M18 6 6 18',
+  compare: 'M4 5h16v14H4zM12 5v14M4 10h16',
   check: 'M4.5 12.500l5 5L19.5 7',
   clock: 'M12 3.500a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 7.500V12l3 2.5',
   cross: 'M7 7l10 10M17 7 7 17',

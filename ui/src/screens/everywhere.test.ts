@@ -16,6 +16,7 @@ const nothing = {
   timeline: () => ({ rows: [], next: null, total: 0 }),
   timelineFacets: () => facets([]),
   home: () => emptyHome,
+  compare: () => ({ tables: [] }),
 };
 const focused = () => document.activeElement as HTMLElement;
 
@@ -25,6 +26,7 @@ describe('what is not here yet', () => {
     ['#/timeline', 'timeline-empty'],
     ['#/results', 'results-empty'],
     ['#/problems', 'list-empty'],
+    ['#/compare', 'compare-empty'],
   ])('is not called nothing while it is on its way: %s', async (address, empty) => {
     const host = fullHost(nothing);
     show(host, address);
@@ -58,6 +60,7 @@ describe('what could not be read', () => {
     ['ledger', '#/providers/c-lake', 'ledger'],
     ['contacts', '#/settings/contacts', 'contacts'],
     ['summary', '#/summary', 'summary-page'],
+    ['compare', '#/compare', 'compare-row'],
     ['timeline', '#/timeline', 'timeline-row'],
     ['connections', '#/providers', 'provider-item'],
   ] as const)('is told and can be read again: %s', async (command, address, there) => {

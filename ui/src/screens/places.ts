@@ -4,6 +4,7 @@ import type { Route } from '../lib/route.svelte';
 import type { IconName } from '../parts/icons';
 import type { Session } from '../lib/session.svelte';
 import { t } from '../lib/words';
+import CompareScreen from './compare/CompareScreen.svelte';
 import AddProviderScreen from './connecting/AddProviderScreen.svelte';
 import CardScreen from './connecting/CardScreen.svelte';
 import ConnectingScreen from './connecting/ConnectingScreen.svelte';
@@ -106,6 +107,7 @@ export const PLACES: readonly Place[] = [
       return count > 0 ? { count, words: t('ui-ask-waiting', { count }) } : null;
     },
   },
+  { ...page('compare', t('ui-compare-title'), CompareScreen), icon: 'compare' },
   { ...page('summary', t('ui-nav-summary'), SummaryScreen), icon: 'summary' },
   {
     ...page('providers', t('ui-providers-title'), ProvidersScreen),

@@ -10,6 +10,7 @@ import '../styles/index.css';
 import { apiError, type Answers } from './fake-host';
 import { appState } from './invented/app';
 import { fullHost } from './invented/host';
+import { crowded } from './invented/compared';
 import { life } from './invented/life';
 import { connection, syncKinds } from './invented/providers';
 import { facets } from './invented/timeline';
@@ -29,6 +30,8 @@ const scenes: Record<string, Answers> = {
   new: { appState: () => appState({ persons: [] }) },
   recovery: { appState: () => appState({ recoveryCode: 'K7QD-M2XA-9FHT-3LWP-C6VN-8RJE' }) },
   start: { connections: () => [] },
+  'compare-many': { compare: () => ({ tables: [crowded()] }) },
+  'compare-none': { compare: () => ({ tables: [] }) },
   'lock-new': locked({
     is: 'newNeedsPassphrase',
     reason:

@@ -105,7 +105,7 @@ impl Sheet {
 }
 
 /// "Left out here: 12 visits; 40 earlier results". What is counted twice is added up.
-fn left_out(counted: &[(&'static str, usize)], words: &Words) -> Option<String> {
+pub(crate) fn left_out(counted: &[(&'static str, usize)], words: &Words) -> Option<String> {
     let mut sums: Vec<(&str, usize)> = Vec::new();
     for (key, count) in counted.iter().filter(|(_, count)| *count > 0) {
         match sums.iter_mut().find(|(known, _)| known == key) {

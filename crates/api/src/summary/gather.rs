@@ -8,7 +8,7 @@ use wholechart_fhir::{Day, Kind, StatusGroup};
 use wholechart_record::{
     ConnectionId, FactId, PersonId, SectionName, Summary, TOPICAL, is_said, summary_without, thing,
 };
-use wholechart_store::{Filter, ListRow, Person, Store, StoreError, TopicRow};
+use wholechart_store::{Connection, Filter, ListRow, Person, Store, StoreError, TopicRow};
 
 use crate::{
     lists::view::Around,
@@ -24,6 +24,7 @@ const TEAMS: u32 = 100;
 
 /// One source for the key at the head of the page.
 pub(crate) struct Source {
+    pub(crate) connection: ConnectionId,
     pub(crate) mark: String,
     pub(crate) name: String,
     pub(crate) last_sync: Option<DateTime<Utc>>,
@@ -58,13 +59,9 @@ pub(crate) fn gather(
     let person = store.person(person)?;
     let today = today(&person, now);
     let speech = Speech::new(words, person.home_zone, now);
-    let mut sources = Vec::new();
-    let mut marks: BTreeMap<ConnectionId, String> = BTreeMap::new();
-    for (connection, mark) in marked(store, &person.id)? {
-        let last_sync = store.last_finished_run(&connection.id)?.and_then(|run| run.finished);
-        marks.insert(connection.id, mark.clone());
-        sources.push(Source { mark, name: connection.name, last_sync });
-    }
+    let sources = sources(store, &person.id)?;
+    let marks: providers::Names =
+        sources.iter().map(|source| (source.connection.clone(), source.mark.clone())).collect();
     let names = providers::names(store)?;
     let around = Around { speech, today, providers: &names };
     let topics = store.topics(&person.id, TOPICAL)?;
@@ -99,6 +96,15 @@ pub(crate) fn gather(
     };
     let teams = store.list(&person.id, &filter, None, TEAMS)?.rows;
     Ok(Gathered { person, today, sources, names, marks, summary, topics, disputes, open, before, teams })
+}
+
+/// A person's connections, in the order of the key.
+pub(crate) fn sources(store: &Store, person: &PersonId) -> Result<Vec<Source>, StoreError> {
+    let of = |(connection, mark): (Connection, String)| {
+        let last_sync = store.last_finished_run(&connection.id)?.and_then(|run| run.finished);
+        Ok(Source { connection: connection.id, mark, name: connection.name, last_sync })
+    };
+    marked(store, person)?.into_iter().map(of).collect()
 }
 
 /// So many of the newest values of a test are looked at for the one before the latest.

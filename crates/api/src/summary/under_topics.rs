@@ -35,10 +35,10 @@ const WORDINGS: usize = 3;
 const EARLIER: usize = 2;
 
 /// A topic as it stands on the sheet.
-struct Told<'t> {
-    view: &'t TopicView,
+pub(super) struct Told<'t> {
+    pub(super) view: &'t TopicView,
     /// Those of its facts that say how it is now, the newest first.
-    lead: Vec<&'t ListRow>,
+    pub(super) lead: Vec<&'t ListRow>,
 }
 
 /// Puts topics on the sheet.
@@ -53,12 +53,12 @@ pub(crate) struct Topics<'a> {
 }
 
 impl Topics<'_> {
-    fn stands(&self, kind: Kind, how: Standing) -> Vec<Told<'_>> {
+    pub(super) fn stands(&self, kind: Kind, how: Standing) -> Vec<Told<'_>> {
         let of = self.all.iter().filter(|(view, _)| view.kind == kind && view.standing == how);
         of.map(|(view, of)| Told { view, lead: lead(self.around, view, of) }).collect()
     }
 
-    fn count(&self, kind: Kind, how: &[Standing]) -> usize {
+    pub(super) fn count(&self, kind: Kind, how: &[Standing]) -> usize {
         self.all.iter().filter(|(view, _)| view.kind == kind && how.contains(&view.standing)).count()
     }
 
@@ -87,44 +87,52 @@ impl Topics<'_> {
     }
 
     pub(crate) fn medicines(&self) -> Part {
-        let rows = self.stands(Kind::Medicine, Standing::Current).into_iter().map(|told| {
-            let mut how = self.dosings(&told.lead);
-            let before = earlier(&told);
-            if !before.is_empty() {
-                let before =
-                    self.around.speech.words.with("paper-before", &[("what", before.as_str().into())]);
-                how = if how.is_empty() { before } else { format!("{how}\n{before}") };
-            }
-            let reasons = each_once(told.lead.iter().map(|one| self.around.voice().reasons(&one.row.said)));
-            let said: Vec<_> = told.lead.iter().flat_map(|one| one.more.said.clone()).collect();
-            let mut since: Vec<String> = told.view.since_text.iter().cloned().collect();
-            if last_confirmed(&said, self.around.today).is_some() {
-                let by = self.around.reviewed(&said);
-                since.push(self.around.speech.words.with("paper-ordered", &[("by", by.as_str().into())]));
-            }
-            let mut listing: Vec<ConnectionId> =
-                told.lead.iter().flat_map(|one| &one.listed).map(|one| one.by.clone()).collect();
-            if listing.is_empty() {
-                listing.clone_from(&told.view.sources);
-            }
-            let cells = vec![
-                self.called(&told, usize::MAX),
-                Cell::plain(how),
-                Cell::plain(reasons),
-                Cell::plain(since.join("\n")),
-            ];
-            self.row(cells, &listing)
-        });
-        let doubtful = self.stands(Kind::Medicine, Standing::PerhapsOver);
-        let lately: Vec<String> =
-            doubtful.iter().filter(|told| self.is_of_a_year(told)).map(|told| self.in_doubt(told)).collect();
+        let rows = self.stands(Kind::Medicine, Standing::Current);
+        let rows = rows.iter().map(|told| self.row(self.medicine(told), &self.listing(told)));
         self.part(
             "medicines",
             &[("column-medicine", 5), ("column-how-taken", 6), ("column-for", 3), ("column-since", 4)],
             rows.collect(),
-            self.apart("paper-perhaps-over", &lately).into_iter().collect(),
+            self.perhaps_over().into_iter().collect(),
             Kind::Medicine,
         )
+    }
+
+    /// A medicine's cells: what it is, how it is taken, what for, since when.
+    pub(super) fn medicine(&self, told: &Told<'_>) -> Vec<Cell> {
+        let mut how = self.dosings(&told.lead);
+        let before = earlier(told);
+        if !before.is_empty() {
+            let before = self.around.speech.words.with("paper-before", &[("what", before.as_str().into())]);
+            how = if how.is_empty() { before } else { format!("{how}\n{before}") };
+        }
+        let reasons = each_once(told.lead.iter().map(|one| self.around.voice().reasons(&one.row.said)));
+        let said: Vec<_> = told.lead.iter().flat_map(|one| one.more.said.clone()).collect();
+        let mut since: Vec<String> = told.view.since_text.iter().cloned().collect();
+        if last_confirmed(&said, self.around.today).is_some() {
+            let by = self.around.reviewed(&said);
+            since.push(self.around.speech.words.with("paper-ordered", &[("by", by.as_str().into())]));
+        }
+        vec![
+            self.called(told, usize::MAX),
+            Cell::plain(how),
+            Cell::plain(reasons),
+            Cell::plain(since.join("\n")),
+        ]
+    }
+
+    /// Who lists it now, else who tells of it.
+    pub(super) fn listing(&self, told: &Told<'_>) -> Vec<ConnectionId> {
+        let listing: Vec<ConnectionId> =
+            told.lead.iter().flat_map(|one| &one.listed).map(|one| one.by.clone()).collect();
+        if listing.is_empty() { told.view.sources.clone() } else { listing }
+    }
+
+    /// What was taken lately, and is perhaps no longer taken, in one line.
+    pub(super) fn perhaps_over(&self) -> Option<String> {
+        let doubtful = self.stands(Kind::Medicine, Standing::PerhapsOver);
+        let lately = doubtful.iter().filter(|told| is_of_a_year(self.around, &told.lead));
+        self.apart("paper-perhaps-over", &lately.map(|told| self.in_doubt(told)).collect::<Vec<_>>())
     }
 
     pub(crate) fn problems(&self) -> Part {
@@ -206,7 +214,7 @@ impl Topics<'_> {
     }
 
     /// The days on which something was given or done: each, or the newest and how many there are besides.
-    fn days(&self, facts: &[&ListRow], briefly: bool) -> String {
+    pub(super) fn days(&self, facts: &[&ListRow], briefly: bool) -> String {
         let plausible = facts.iter().filter(|one| !is_implausible(one));
         let days = occasions(&plausible.map(|one| one.row.day).collect::<Vec<_>>());
         let few = if briefly { NEWEST } else { DATES };
@@ -227,7 +235,7 @@ impl Topics<'_> {
     }
 
     /// What a topic is called, then how its tellers word it where that says more, and what must stand beside it.
-    fn called(&self, told: &Told<'_>, most: usize) -> Cell {
+    pub(super) fn called(&self, told: &Told<'_>, most: usize) -> Cell {
         let remarks: Vec<(String, Vec<String>)> = told
             .lead
             .iter()
@@ -334,20 +342,6 @@ impl Topics<'_> {
         format!("{} ({})", told.view.name, said.join("; "))
     }
 
-    /// Whether it was spoken of within a year, or was to end within it: what is older is in no doubt worth a line.
-    fn is_of_a_year(&self, told: &Told<'_>) -> bool {
-        let today = self.around.today;
-        let since = first(Day { year: today.year - 1, ..today });
-        told.lead.iter().any(|one| {
-            let row = &one.row;
-            let spoken = last_confirmed(&one.more.said, today).map(|said| said.day);
-            let end =
-                was_to_end(row.kind, row.status_group, row.date.as_ref(), self.around.speech.home, today);
-            let handed = row.said.marks.iter().filter_map(|mark: &Mark| mark.day());
-            [spoken, end, one.more.supply].into_iter().flatten().chain(handed).any(|day| last(day) >= since)
-        })
-    }
-
     /// When a visit's diagnosis was last made, within the years that a sheet looks back.
     fn lately_seen(&self, told: &Told<'_>) -> Option<Day> {
         let today = self.around.today;
@@ -364,12 +358,12 @@ impl Topics<'_> {
     }
 
     /// "Ruled out: Peanut (L); Latex (S)"
-    fn apart(&self, key: &str, what: &[String]) -> Option<String> {
+    pub(super) fn apart(&self, key: &str, what: &[String]) -> Option<String> {
         let what = what.join("; ");
         (!what.is_empty()).then(|| self.around.speech.words.with(key, &[("what", what.as_str().into())]))
     }
 
-    fn part(
+    pub(super) fn part(
         &self,
         name: &str,
         columns: &[(&str, u32)],
@@ -384,10 +378,10 @@ impl Topics<'_> {
         let note = who.map(|who| self.around.speech.words.with(&key, &[("who", who.as_str().into())]));
         let title = self.around.speech.get(&format!("summary-{name}"));
         let columns = headed(self.around.speech.words, columns);
-        Part { section: filled(Section { title, note, columns, rows, lines }), gives: None }
+        Part { section: filled(Section { title, note, columns, rows, lines, ruled: false }), gives: None }
     }
 
-    fn row(&self, cells: Vec<Cell>, by: &[ConnectionId]) -> Row {
+    pub(super) fn row(&self, cells: Vec<Cell>, by: &[ConnectionId]) -> Row {
         Row { cells, sources: marks(self.marks, by) }
     }
 
@@ -398,7 +392,10 @@ impl Topics<'_> {
         let in_words = self.stands(Kind::Allergy, Standing::RuledOut);
         let errands = TOPICAL.iter().map(|kind| self.count(*kind, &[Standing::Errand])).sum();
         vec![
-            ("medicines-perhaps-over", doubtful.iter().filter(|told| !self.is_of_a_year(told)).count()),
+            (
+                "medicines-perhaps-over",
+                doubtful.iter().filter(|told| !is_of_a_year(self.around, &told.lead)).count(),
+            ),
             ("medicines-past", self.count(Kind::Medicine, &[Standing::Past])),
             ("problems-perhaps-over", self.count(Kind::Problem, &[Standing::PerhapsOver])),
             ("problems-past", self.count(Kind::Problem, &[Standing::Past])),
@@ -429,7 +426,7 @@ impl Topics<'_> {
 }
 
 /// Those of a topic's facts that are as it is, in the order of its page.
-fn lead<'f>(around: &Around<'_>, view: &TopicView, of: &'f TopicRow) -> Vec<&'f ListRow> {
+pub(crate) fn lead<'f>(around: &Around<'_>, view: &TopicView, of: &'f TopicRow) -> Vec<&'f ListRow> {
     let by_id: BTreeMap<&FactId, &ListRow> = of.facts.iter().map(|one| (&one.row.id, &**one)).collect();
     let facts: Vec<&ListRow> = view.facts.iter().filter_map(|fact| by_id.get(&fact.id).copied()).collect();
     let Some(now) = facts.first().map(|one| standing_of(around, of, one)) else { return facts };
@@ -440,6 +437,19 @@ fn lead<'f>(around: &Around<'_>, view: &TopicView, of: &'f TopicRow) -> Vec<&'f 
         lead.retain(|one| !is_implausible(one));
     }
     lead
+}
+
+/// Whether one of these was spoken of within a year, or was to end within it: what is older is in no doubt worth a line.
+pub(crate) fn is_of_a_year(around: &Around<'_>, lead: &[&ListRow]) -> bool {
+    let today = around.today;
+    let since = first(Day { year: today.year - 1, ..today });
+    lead.iter().any(|one| {
+        let row = &one.row;
+        let spoken = last_confirmed(&one.more.said, today).map(|said| said.day);
+        let end = was_to_end(row.kind, row.status_group, row.date.as_ref(), around.speech.home, today);
+        let handed = row.said.marks.iter().filter_map(|mark: &Mark| mark.day());
+        [spoken, end, one.more.supply].into_iter().flatten().chain(handed).any(|day| last(day) >= since)
+    })
 }
 
 /// Doses that were taken before, where the dose is another one now.
@@ -462,7 +472,7 @@ fn is_ruled_out_by_status(told: &Told<'_>) -> bool {
     told.lead.iter().any(|one| matches!(status(one).as_str(), "refuted" | "ruled-out" | "ruled out"))
 }
 
-fn is_implausible(one: &ListRow) -> bool {
+pub(super) fn is_implausible(one: &ListRow) -> bool {
     one.row.date.as_ref().is_some_and(|date| date.implausible)
 }
 

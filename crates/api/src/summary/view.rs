@@ -1,14 +1,14 @@
 //! The sheet: head, sections in their order, and what is not on it, in the catalogue's words.
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::{Element, FhirDate, Kind};
+use wholechart_fhir::{Day, Element, FhirDate, Kind};
 use wholechart_print::{Cell, Document, Row, Section, SourceKey};
-use wholechart_record::SectionName;
-use wholechart_store::ListRow;
+use wholechart_record::{SectionName, Whose};
+use wholechart_store::{ListRow, Person};
 
 use super::{
     fit::{Part, Sheet},
-    gather::Gathered,
+    gather::{Gathered, Source},
     measured::Measured,
     under_topics::{Topics, each_once, giving, headed, marks},
 };
@@ -40,49 +40,62 @@ pub(crate) fn sheet(gathered: &Gathered, words: &Words, now: DateTime<Utc>, samp
     parts.push(disputed(words, topics.disputed(), &gathered.open, &asked));
     parts.extend([topics.vaccines(), measured.results(), measured.vitals(), topics.procedures()]);
     parts.extend([measured.visits(), team(&around, gathered)]);
+    let head = Head {
+        title: words.get("paper-title"),
+        lead: vec![words.with("paper-lead", &[("count", gathered.sources.len().into())])],
+        person: &gathered.person,
+        whose: &gathered.summary.whose,
+        today,
+        sources: &gathered.sources,
+    };
     let mut counted = measured.earlier().to_vec();
     counted.extend(topics.counted());
     Sheet {
         absent: absent(words, &topics, &measured, &parts),
-        frame: frame(&speech, &around.voice(), gathered, sample),
+        frame: frame(&around.voice(), &head, sample),
         parts,
         counted,
     }
 }
 
-/// Everything but the sections.
-fn frame(speech: &Speech<'_>, voice: &Voice<'_>, gathered: &Gathered, sample: bool) -> Document {
+/// What stands at the head and the foot of every kind of sheet.
+pub(crate) struct Head<'a> {
+    pub(crate) title: String,
+    pub(crate) lead: Vec<String>,
+    pub(crate) person: &'a Person,
+    pub(crate) whose: &'a Whose,
+    pub(crate) today: Day,
+    pub(crate) sources: &'a [Source],
+}
+
+/// Everything but the sections. Tellers are called as `voice` calls them.
+pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Document {
+    let speech = &voice.speech;
     let words = speech.words;
-    let mut whose = vec![(words.get("paper-name"), speech.sent(&gathered.person.name))];
-    whose.extend(born(voice, gathered).map(|born| (words.get("paper-born"), born)));
-    let sexes = gathered.summary.whose.sex.iter().map(|one| voice.by(one, speech.value(None, &one.what)));
+    let mut whose = vec![(words.get("paper-name"), speech.sent(&head.person.name))];
+    whose.extend(born(voice, head).map(|born| (words.get("paper-born"), born)));
+    let sexes = head.whose.sex.iter().map(|one| voice.by(one, speech.value(None, &one.what)));
     let sexes: Vec<String> = sexes.filter(|sex| !sex.is_empty()).collect();
     whose.extend((!sexes.is_empty()).then(|| (words.get("paper-sex"), sexes.join("; "))));
-    let today = speech.day(gathered.today);
+    let today = speech.day(head.today);
     Document {
-        title: words.get("paper-title"),
+        title: head.title.clone(),
         person: whose,
         made_on: words.with("paper-made-on", &[("date", (&today).into())]),
         made_at: speech.now,
         language: words.language().tag(),
         sample: sample.then(|| words.get("paper-sample")),
         warning: None,
-        lead: vec![words.with("paper-lead", &[("count", gathered.sources.len().into())])],
+        lead: head.lead.clone(),
         sections: Vec::new(),
         closing: Vec::new(),
-        sources: gathered
+        sources: head
             .sources
             .iter()
             .map(|source| SourceKey {
                 mark: source.mark.clone(),
                 name: speech.sent(&source.name),
-                as_of: match source.last_sync {
-                    Some(at) => {
-                        let at = speech.day(dates::of(at.with_timezone(&speech.home).date_naive()));
-                        words.with("paper-as-of", &[("date", (&at).into())])
-                    }
-                    None => words.get("paper-never-synced"),
-                },
+                as_of: as_of(speech, source),
             })
             .collect(),
         footer: words.get("paper-footer"),
@@ -90,12 +103,22 @@ fn frame(speech: &Speech<'_>, voice: &Voice<'_>, gathered: &Gathered, sample: bo
     }
 }
 
+/// How recent a source's records are, in words.
+pub(crate) fn as_of(speech: &Speech<'_>, source: &Source) -> String {
+    match source.last_sync {
+        Some(at) => {
+            let at = speech.day(dates::of(at.with_timezone(&speech.home).date_naive()));
+            speech.words.with("paper-as-of", &[("date", (&at).into())])
+        }
+        None => speech.get("paper-never-synced"),
+    }
+}
+
 /// Birth dates as providers say them, else the one that the person entered. The day as it was written, whatever time of
 /// whichever clock stands beside it.
-fn born(voice: &Voice<'_>, gathered: &Gathered) -> Option<String> {
+fn born(voice: &Voice<'_>, head: &Head<'_>) -> Option<String> {
     let speech = &voice.speech;
-    let said: Vec<String> = gathered
-        .summary
+    let said: Vec<String> = head
         .whose
         .born
         .iter()
@@ -105,7 +128,7 @@ fn born(voice: &Voice<'_>, gathered: &Gathered) -> Option<String> {
         })
         .collect();
     if said.is_empty() {
-        return gathered.person.birth_date.map(|born| speech.day(dates::of(born)));
+        return head.person.birth_date.map(|born| speech.day(dates::of(born)));
     }
     Some(said.join("; "))
 }

@@ -21,7 +21,7 @@ const PIECES: &[&str] =
     &["tab", "tabs", "tablet", "tablets", "cap", "caps", "capsule", "capsules", "pill", "pills"];
 
 /// Those of these ways that say something that no other does. `title`: what is taken, whose strength each may repeat.
-pub(super) fn each_that_says_more(
+pub(crate) fn each_that_says_more(
     speech: &Speech<'_>,
     title: &str,
     ways: &[SaidBy<Dosage>],

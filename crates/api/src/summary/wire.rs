@@ -11,6 +11,8 @@ pub struct SummaryView {
     pub pages: Vec<String>,
     /// The paper they are laid out for.
     pub paper: Paper,
+    /// Whether it lies: wider than high.
+    pub turned: bool,
     /// Words about the preview for screen readers.
     pub alt: String,
     /// Something the user should know, such as letters that no font here has.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use wholechart_fhir::StatusGroup;
-use wholechart_record::{ConnectionId, FactId, PersonId, Says, Wish, wish};
+use wholechart_record::{About, ConnectionId, FactId, PersonId, Says, Wish, wish};
 use wholechart_store::{Store, StoreError, TopicRow};
 
 use crate::{lists::view::Around, questions::conflicts::Speaker};
@@ -18,6 +18,8 @@ pub(crate) struct Disputes {
     known: BTreeSet<FactId>,
     /// Who says of a fact that it is over.
     over: BTreeSet<(FactId, ConnectionId)>,
+    /// Whose strength or directions of a medicine are not those of the others.
+    doses: BTreeMap<(FactId, ConnectionId), BTreeSet<About>>,
 }
 
 impl Disputes {
@@ -49,6 +51,15 @@ impl Disputes {
             if wish(&choices, &conflict) == Some(Wish::Settled) {
                 continue;
             }
+            if matches!(conflict.about, About::Dose | About::Dosing) {
+                for (said, id) in conflict
+                    .statements
+                    .iter()
+                    .flat_map(|said| conflict.facts.iter().map(move |id| (said, id)))
+                {
+                    disputes.doses.entry((id.clone(), said.by.clone())).or_default().insert(conflict.about);
+                }
+            }
             let titles: BTreeSet<String> =
                 about.iter().map(|row| around.speech.title(row.kind, &row.title)).collect();
             let titles: Vec<String> = titles.into_iter().collect();
@@ -69,6 +80,11 @@ impl Disputes {
     /// Whether a disagreement is about this fact, also one that the person called settled.
     pub(crate) fn is_known(&self, fact: &FactId) -> bool {
         self.known.contains(fact)
+    }
+
+    /// Whether this teller's strength or directions of a medicine are others than somebody else's.
+    pub(crate) fn doses(&self, fact: &FactId, by: &ConnectionId) -> impl Iterator<Item = About> {
+        self.doses.get(&(fact.clone(), by.clone())).into_iter().flatten().copied()
     }
 
     /// Whether one of those who tell a fact says that it is over.

@@ -130,7 +130,7 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
 }
 
 /// How topics of a kind stand, as the heading over them.
-fn standing_text(around: &Around<'_>, kind: Kind, now: Standing) -> String {
+pub(crate) fn standing_text(around: &Around<'_>, kind: Kind, now: Standing) -> String {
     let words = around.speech.words;
     let own = format!("standing-{}-{}", kind.as_str(), now.as_str());
     if words.has(&own) { words.get(&own) } else { words.get(&format!("standing-{}", now.as_str())) }
@@ -154,7 +154,7 @@ fn looked_at<'f>(around: &Around<'_>, one: &'f ListRow) -> TopicFact<'f> {
 }
 
 /// What tells facts of one moment apart: what they are called, how they stand, what is said of them and by whom.
-pub(super) fn words_of(around: &Around<'_>, one: &ListRow) -> Vec<String> {
+pub(crate) fn words_of(around: &Around<'_>, one: &ListRow) -> Vec<String> {
     let voice = around.voice();
     let mut by: Vec<String> =
         one.row.sources.iter().map(|by| around.speech.sent(providers::name(around.providers, by))).collect();
@@ -176,7 +176,7 @@ fn fact(around: &Around<'_>, one: &ListRow) -> TimelineRow {
 }
 
 /// The first day that a fact is told of.
-fn since(one: &ListRow) -> Option<wholechart_fhir::Day> {
+pub(crate) fn since(one: &ListRow) -> Option<wholechart_fhir::Day> {
     let row = &one.row;
     // An end alone is no beginning.
     let begins = row.date.as_ref().is_none_or(|date| !date.implausible && date.start.is_some());
@@ -297,7 +297,11 @@ fn reason(around: &Around<'_>, lead: &[&ListRow]) -> Option<String> {
 }
 
 /// What was taken before: its strength, or what it was called, and how it came to its end. The newest first.
-fn earlier(around: &Around<'_>, facts: &[&ListRow], of: &dyn Fn(&[&ListRow]) -> Standing) -> Vec<String> {
+pub(crate) fn earlier(
+    around: &Around<'_>,
+    facts: &[&ListRow],
+    of: &dyn Fn(&[&ListRow]) -> Standing,
+) -> Vec<String> {
     let voice = around.voice();
     let mut said: Vec<String> = Vec::new();
     for one in facts.iter().filter(|one| of(&[one]) == Standing::Past) {
@@ -431,7 +435,7 @@ fn figures(title: &str) -> Vec<&str> {
 }
 
 /// The newest day on which a teller said something of a fact.
-fn told_last(one: &ListRow, by: &ConnectionId) -> Option<wholechart_fhir::Day> {
+pub(crate) fn told_last(one: &ListRow, by: &ConnectionId) -> Option<wholechart_fhir::Day> {
     one.more.said.iter().filter(|said| said.by == *by).map(|said| said.day).max()
 }
 

@@ -233,7 +233,7 @@ pub fn summary_without(
 }
 
 /// What providers say of the person, each thing once.
-fn whose(facts: &[(&Fact, &Said)]) -> Whose {
+pub fn whose(facts: &[(&Fact, &Said)]) -> Whose {
     let people: Vec<_> =
         facts.iter().filter(|(fact, _)| fact.kind == Kind::Patient && is_said(fact.status_group)).collect();
     let of = |is: &dyn Fn(Element) -> bool| {

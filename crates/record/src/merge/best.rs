@@ -12,7 +12,13 @@ use crate::compare::{Decimal, quantity_in_words, same_unit, second_of_day};
 use crate::conflict::find;
 use crate::current::state::{self, is_state, said_last};
 use crate::fact::{Fact, Flag, Join, Member};
-use crate::ids::{EntryKey, FactId};
+use crate::ids::{ConnectionId, EntryKey, FactId};
+
+/// What one teller says of a fact, as if nobody else told it. `members`: all of the fact's, sorted by key. `None`: it says nothing of it.
+pub fn told_alone(members: &[&Member], by: &ConnectionId, home: Tz) -> Option<Fact> {
+    let own: Vec<&Member> = members.iter().copied().filter(|member| member.key.connection == *by).collect();
+    (!own.is_empty()).then(|| fact(&own, Vec::new(), home))
+}
 
 /// One fact from its members, sorted by key.
 pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact {

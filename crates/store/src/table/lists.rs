@@ -112,8 +112,14 @@ pub(crate) fn fresh(
     if !LISTED.contains(&fact.kind) && fact.conflicts.is_empty() {
         return Ok(None);
     }
+    let fields = fields(fact, said, members, home);
+    Ok(Some(Fresh { thing: thing_of(fact, said), json: json(&fields)? }))
+}
+
+/// What lists show of a fact beside its row.
+pub(crate) fn fields(fact: &Fact, said: &Said, members: &[(&EntryKey, &Entry)], home: Tz) -> ListFields {
     let measured = matches!(fact.kind, Kind::Result | Kind::Vital);
-    let fields = ListFields {
+    ListFields {
         measure: valued_member(members).filter(|_| measured).map(measure).unwrap_or_default(),
         code: said.codes.iter().find(|coding| !coding.system.is_empty()).filter(|_| measured).cloned(),
         said: match fact.kind {
@@ -126,8 +132,7 @@ pub(crate) fn fresh(
         },
         supply: (fact.kind == Kind::Medicine).then(|| supply_until(members)).flatten(),
         handles: Handles::of(fact.kind, &members.iter().map(|(_, entry)| *entry).collect::<Vec<_>>()),
-    };
-    Ok(Some(Fresh { thing: thing_of(fact, said), json: json(&fields)? }))
+    }
 }
 
 pub(crate) fn insert(
@@ -338,6 +343,16 @@ impl Store {
         })
     }
 
+    /// What is told of the person themselves, for [`wholechart_record::whose`].
+    pub fn of_the_person(&self, person: &PersonId) -> Result<Vec<CurrentFact>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(&of_the_person())?;
+            let found: Vec<i64> =
+                query.query_map([&person.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            found.into_iter().map(|n| current(db, n)).collect()
+        })
+    }
+
     /// The facts that can be in a summary of `today`, and counts of those that cannot; for
     /// [`wholechart_record::summary_without`]. Reads as many facts as are shown, not as many as there are. With
     /// `disputed`, also what providers disagree about: the printed summary asks about it, the first page only counts it
@@ -361,11 +376,7 @@ impl Store {
             };
             let who = Value::Text(person.0.clone());
             // Whose it is: birth date and sex stand on the paper.
-            let people = words(is_said);
-            add(
-                &format!("SELECT fact FROM fact_more WHERE person = ? AND kind = 'patient' AND status IN ({people})"),
-                std::slice::from_ref(&who),
-            )?;
+            add(&of_the_person(), std::slice::from_ref(&who))?;
             for kind in [Kind::Allergy, Kind::Medicine, Kind::Problem] {
                 let current = words(|status| is_current(kind, status));
                 add(
@@ -512,6 +523,12 @@ fn listed(db: &Sqlite, fact: i64, by: &[ConnectionId]) -> Result<Vec<Listed>, St
         }
     }
     Ok(found)
+}
+
+/// The facts that say whose record it is.
+fn of_the_person() -> String {
+    let said = words(is_said);
+    format!("SELECT fact FROM fact_more WHERE person = ? AND kind = 'patient' AND status IN ({said})")
 }
 
 fn current(db: &Sqlite, n: i64) -> Result<CurrentFact, StoreError> {

@@ -14,22 +14,46 @@ describe('the summary', () => {
     const pages = await screen.findAllByTestId('summary-page');
     expect(pages).toHaveLength(2);
     expect(pages[0]?.textContent).toContain('Mabel Okonkwo');
-    expect(host.argsOf('summary')).toEqual([{ person: 'p1', paper: 'letter' }]);
+    expect(host.argsOf('summary')).toEqual([{ person: 'p1', paper: 'letter', sheet: 'summary' }]);
     await accessible();
     await user.click(await hook('summary-print'));
     expect(host.printed).toBe(1);
     await user.click(await hook('summary-save'));
     expect((await hook('toast')).textContent).toContain('/home/mabel/Documents/summary.pdf');
     await user.selectOptions(await hook('summary-paper'), 'a4');
-    await waitFor(() => expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4' }));
+    await waitFor(() =>
+      expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4', sheet: 'summary' }),
+    );
     expect(location.hash).toBe('#/summary?paper=a4');
+  });
+
+  test('prints another kind of sheet, and lies where it has to', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({
+      summary: ({ paper, sheet }) => ({
+        pages: ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'],
+        paper,
+        alt: 'One page.',
+        warning: null,
+        turned: sheet === 'compare',
+      }),
+    });
+    show(host, '#/summary');
+    await user.selectOptions(await hook('summary-sheet'), 'compare');
+    await waitFor(() => expect(location.hash).toBe('#/summary?sheet=compare'));
+    await waitFor(() => expect(screen.getByTestId('summary-page').className).toContain('turned'));
+    await user.selectOptions(await hook('summary-paper'), 'a4');
+    await waitFor(() => expect(location.hash).toBe('#/summary?sheet=compare&paper=a4'));
+    expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4', sheet: 'compare' });
   });
 
   test('is laid out on the paper that is usual here, wherever home is', async () => {
     const host = fullHost();
     show(host, '#/summary', { ...settingsView(), paper: 'a4' });
     await heading('Summary');
-    await waitFor(() => expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4' }));
+    await waitFor(() =>
+      expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4', sheet: 'summary' }),
+    );
   });
 
   test('says nothing when saving was cancelled, and what to do when it failed', async () => {
@@ -57,6 +81,7 @@ describe('the summary', () => {
           paper,
           alt: 'One page.',
           warning: 'A character is missing.',
+          turned: false,
         }),
       }),
       '#/summary',

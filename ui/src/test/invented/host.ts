@@ -4,6 +4,7 @@ import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
 import { FakeHost, type Answers } from '../fake-host';
 import { appState, settingsView } from './app';
 import { conflicts } from './asking';
+import { compared } from './compared';
 import { life, row } from './life';
 import { homeView, medicines } from './lists';
 import { cardSetup, connections, contacts, directory, ledger, providerLists, syncKinds } from './providers';
@@ -107,7 +108,9 @@ export function fullAnswers(rows = life(400)): Answers {
       paper,
       alt: 'Summary of Mabel Okonkwo: two medicines, one allergy, three problems.',
       warning: null,
+      turned: false,
     }),
+    compare: () => compared,
     saveSummaryPdf: () => ({ path: '/home/mabel/Documents/summary.pdf', warning: null }),
     savePerson: ({ id, name, birthDate, homeZone, colour }) => {
       const person = {

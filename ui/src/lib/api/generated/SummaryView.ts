@@ -14,6 +14,10 @@ pages: Array<string>,
  */
 paper: Paper, 
 /**
+ * Whether it lies: wider than high.
+ */
+turned: boolean, 
+/**
  * Words about the preview for screen readers.
  */
 alt: string, 

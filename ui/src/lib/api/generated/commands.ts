@@ -3,6 +3,7 @@ import type { AppState } from "./AppState";
 import type { AsksView } from "./AsksView";
 import type { CardSetup } from "./CardSetup";
 import type { ChangeView } from "./ChangeView";
+import type { CompareView } from "./CompareView";
 import type { ConflictView } from "./ConflictView";
 import type { ConnectTarget } from "./ConnectTarget";
 import type { ConnectionId } from "./ConnectionId";
@@ -32,6 +33,7 @@ import type { SavedSummary } from "./SavedSummary";
 import type { SearchView } from "./SearchView";
 import type { Settings } from "./Settings";
 import type { SettingsView } from "./SettingsView";
+import type { SheetKind } from "./SheetKind";
 import type { SummaryView } from "./SummaryView";
 import type { SyncReport } from "./SyncReport";
 import type { SyncSettings } from "./SyncSettings";
@@ -172,10 +174,12 @@ export interface Commands {
   versionChanges: { args: { person: PersonId, version: VersionId }; result: Array<ChangeView> };
   /** A resource as it was sent. */
   raw: { args: { person: PersonId, version: VersionId }; result: RawView };
-  /** The summary, laid out on paper. */
-  summary: { args: { person: PersonId, paper: Paper }; result: SummaryView };
-  /** Asks where to keep the summary and writes it as PDF. */
-  saveSummaryPdf: { args: { person: PersonId, paper: Paper }; result: SavedSummary };
+  /** What each provider lists of medicines, allergies and problems, side by side. */
+  compare: { args: { person: PersonId }; result: CompareView };
+  /** The summary or another kind of sheet, laid out on paper. */
+  summary: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null }; result: SummaryView };
+  /** Asks where to keep the summary or another kind of sheet and writes it as PDF. */
+  saveSummaryPdf: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null }; result: SavedSummary };
   /** Takes in files: FHIR bundles, NDJSON, folders of them. */
   import: { args: { person: PersonId, label: string, release?: Release | null, paths: Array<string>, confirmed: boolean }; result: ImportReport };
 }

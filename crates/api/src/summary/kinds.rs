@@ -1,0 +1,109 @@
+//! Kinds of sheets beside the summary: what each is called, and what it is made of.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use wholechart_fhir::FhirDate;
+use wholechart_print::Document;
+use wholechart_record::{PersonId, TOPICAL, whose};
+use wholechart_store::{Store, StoreError};
+
+use super::{
+    fit::left_out,
+    gather::sources,
+    under_topics::Topics,
+    view::{Head, frame},
+};
+use crate::{
+    compare,
+    lists::view::Around,
+    people::today,
+    providers,
+    topics::{disputes::Disputes, in_order},
+    words::{Speech, Words},
+};
+
+/// What can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SheetKind {
+    /// One sheet for the next visit.
+    #[default]
+    Summary,
+    /// What each provider lists, side by side.
+    Compare,
+    /// What is taken, and when, where the orders say so.
+    Medicines,
+    /// What was given against which disease, and when.
+    Vaccines,
+}
+
+impl SheetKind {
+    /// The key of the name that its file is offered under.
+    pub(crate) fn file_name(self) -> &'static str {
+        match self {
+            SheetKind::Summary => "summary-file-name",
+            SheetKind::Compare => "compare-file-name",
+            SheetKind::Medicines => "medicine-list-file-name",
+            SheetKind::Vaccines => "vaccination-file-name",
+        }
+    }
+}
+
+/// A sheet of a kind that is printed as long as it is, and whether it lies.
+pub(crate) fn document(
+    kind: SheetKind,
+    store: &Store,
+    words: &Words,
+    person: &PersonId,
+    now: DateTime<Utc>,
+    sample: bool,
+) -> Result<(Document, bool), StoreError> {
+    let person = store.person(person)?;
+    let sources = sources(store, &person.id)?;
+    let today = today(&person, now);
+    let names = providers::names(store)?;
+    let around = Around { speech: Speech::new(words, person.home_zone, now), today, providers: &names };
+    let people = store.of_the_person(&person.id)?;
+    let whose = whose(&people.iter().map(|one| (&one.fact, &one.says)).collect::<Vec<_>>());
+    let head = |title: &str, lead: &str| {
+        let head = Head {
+            title: words.get(title),
+            lead: vec![words.get(lead)],
+            person: &person,
+            whose: &whose,
+            today,
+            sources: &sources,
+        };
+        frame(&around.voice(), &head, sample)
+    };
+    if kind == SheetKind::Compare {
+        let tables = compare::view::tables(store, &around, &person)?;
+        let document = compare::paper::document(head("compare-title", "compare-lead"), &tables, words);
+        return Ok((document, compare::paper::is_turned(&tables)));
+    }
+    let marks = sources.iter().map(|source| (source.connection.clone(), source.mark.clone())).collect();
+    let found = store.topics(&person.id, TOPICAL)?;
+    let disputes = Disputes::among(store, &around, &person.id, &found)?;
+    let all = in_order(&around, &disputes, &found, TOPICAL);
+    let born = whose.born.iter().filter_map(|one| one.what.dates().next()).map(FhirDate::own_day).min();
+    let by_mark = Around { speech: around.speech, today, providers: &marks };
+    let topics = Topics { around: &by_mark, marks: &marks, all: &all, born };
+    let mut document = match kind {
+        SheetKind::Vaccines => head("vaccination-title", "vaccination-lead"),
+        _ => head("medicine-list-title", "medicine-list-lead"),
+    };
+    let (sections, counted) = match kind {
+        SheetKind::Vaccines => (vec![topics.vaccination()], Vec::new()),
+        _ => topics.medicine_list(),
+    };
+    document.sections = sections;
+    document
+        .sections
+        .retain(|section| !section.rows.is_empty() || !section.lines.is_empty() || section.note.is_some());
+    if document.sections.is_empty() {
+        document.lead.push(words.get("sheet-none"));
+    }
+    document.closing.extend(left_out(&counted, words));
+    Ok((document, false))
+}

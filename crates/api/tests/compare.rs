@@ -56,7 +56,7 @@ async fn against_topics(app: &Arc<App>, person: &Value) -> (usize, Vec<String>) 
             let tells = telling.contains(provider["connection"].as_str().unwrap());
             let says = cell["says"].as_array().unwrap();
             let says = says.iter().any(|said| !said["fact"].is_null());
-            if tells != says || tells != !cell["standing"].is_null() || cell["how"] == "" {
+            if tells != says || tells == cell["standing"].is_null() || cell["how"] == "" {
                 wrong.push(format!("{name}: what {} says of it is {cell}", provider["name"]));
             }
         }

@@ -156,8 +156,10 @@ pub(crate) fn side<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Side> {
     let (mut left, mut right) = (false, false);
     for text in texts {
         for word in text.split(|char: char| !char.is_alphanumeric()) {
-            left |= word.eq_ignore_ascii_case("left") || word.eq_ignore_ascii_case("bilateral");
-            right |= word.eq_ignore_ascii_case("right") || word.eq_ignore_ascii_case("bilateral");
+            let is = |said: &[&str]| said.iter().any(|said| word.eq_ignore_ascii_case(said));
+            // "R knee", "OS": short forms in capitals only, where small letters may be words.
+            left |= is(&["left", "bilateral", "lt"]) || ["L", "OS"].contains(&word);
+            right |= is(&["right", "bilateral", "rt"]) || ["R", "OD"].contains(&word);
         }
     }
     match (left, right) {

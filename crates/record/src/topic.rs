@@ -29,7 +29,7 @@ pub use self::table::{Known, Trait, known};
 use crate::hash::hash;
 use crate::ids::FactId;
 use crate::kinds::names_a_thing;
-use crate::merge::codes::Code;
+use crate::merge::codes::{Code, is_leftover};
 use crate::title::bag;
 
 /// Kinds whose facts have topics.
@@ -67,7 +67,7 @@ impl Handles {
             .iter()
             .flat_map(|entry| &entry.codes)
             // A system of somebody's own may say no more than what sort of thing it is.
-            .filter(|coding| system_name(&coding.system).is_some())
+            .filter(|coding| system_name(&coding.system).is_some() && !is_leftover(coding))
             .filter(as_much)
             .filter_map(Code::of)
             .map(|code| code.id)

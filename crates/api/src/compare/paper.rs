@@ -94,7 +94,7 @@ fn sections(
 }
 
 fn beside(row: &CompareRow) -> String {
-    row.disagreement.iter().map(|said| format!("\n({said})")).collect()
+    row.disagreement.as_ref().map(|said| format!("\n({said})")).unwrap_or_default()
 }
 
 /// What is to be asked, by name.

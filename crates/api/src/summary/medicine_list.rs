@@ -87,7 +87,7 @@ impl Topics<'_> {
                 if said { Cell::plain(words.get("medicine-list-then")) } else { Cell::default() }
             });
             cells.splice(2..2, at);
-            self.row(cells, &self.listing(told))
+            self.row(cells, &told.listing())
         });
         let mut columns = vec![("column-medicine", 5), ("column-how-taken", 5)];
         columns.extend(TIMES.iter().map(|(_, key)| (*key, 2)));

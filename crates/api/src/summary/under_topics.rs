@@ -41,6 +41,15 @@ pub(super) struct Told<'t> {
     pub(super) lead: Vec<&'t ListRow>,
 }
 
+impl Told<'_> {
+    /// Who lists it now, else who tells of it.
+    pub(super) fn listing(&self) -> Vec<ConnectionId> {
+        let listing: Vec<ConnectionId> =
+            self.lead.iter().flat_map(|one| &one.listed).map(|one| one.by.clone()).collect();
+        if listing.is_empty() { self.view.sources.clone() } else { listing }
+    }
+}
+
 /// Puts topics on the sheet.
 pub(crate) struct Topics<'a> {
     /// Tellers are called by their marks.
@@ -88,7 +97,7 @@ impl Topics<'_> {
 
     pub(crate) fn medicines(&self) -> Part {
         let rows = self.stands(Kind::Medicine, Standing::Current);
-        let rows = rows.iter().map(|told| self.row(self.medicine(told), &self.listing(told)));
+        let rows = rows.iter().map(|told| self.row(self.medicine(told), &told.listing()));
         self.part(
             "medicines",
             &[("column-medicine", 5), ("column-how-taken", 6), ("column-for", 3), ("column-since", 4)],
@@ -119,13 +128,6 @@ impl Topics<'_> {
             Cell::plain(reasons),
             Cell::plain(since.join("\n")),
         ]
-    }
-
-    /// Who lists it now, else who tells of it.
-    pub(super) fn listing(&self, told: &Told<'_>) -> Vec<ConnectionId> {
-        let listing: Vec<ConnectionId> =
-            told.lead.iter().flat_map(|one| &one.listed).map(|one| one.by.clone()).collect();
-        if listing.is_empty() { told.view.sources.clone() } else { listing }
     }
 
     /// What was taken lately, and is perhaps no longer taken, in one line.

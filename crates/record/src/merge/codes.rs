@@ -139,6 +139,12 @@ impl Code {
     }
 }
 
+/// ICD-10-CM's codes for "other" (NEC, such as `G93.89`, `Z98.890`): they hold whatever has no code of its own.
+pub(crate) fn is_leftover(coding: &Coding) -> bool {
+    let end = coding.code.rsplit_once('.').map_or("", |(_, end)| end);
+    coding.system == ICD10CM && end.trim_end_matches('0').trim_end_matches('9').ends_with('8')
+}
+
 /// All codes of the main concept, sorted, each once.
 pub(crate) fn codes_of(own: &[&Coding]) -> Vec<Code> {
     let mut codes: Vec<Code> = own.iter().filter_map(|coding| Code::of(coding)).collect();

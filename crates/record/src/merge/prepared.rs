@@ -16,7 +16,7 @@ use crate::kinds::names_a_thing;
 use crate::merge::codes::{Code, Together, bridges_of, codes_of};
 use crate::merge::medicine::Medicine;
 use crate::title::{Side, bag, is_within, side, stems};
-use crate::topic::table::told_apart;
+use crate::topic::table::{row_named, told_apart};
 
 /// Tells keys of numbers from those of codes.
 const NUMBER: u64 = 0x6e75_6d62_6572_0001;
@@ -167,7 +167,11 @@ impl Prepared {
                 .then(|| date.and_then(|date| span(date, home)))
                 .flatten(),
             issued: issued(entry),
-            illness: (entry.kind == Kind::Problem).then(|| told_apart(entry.kind, words)).flatten(),
+            illness: match entry.kind {
+                Kind::Problem => told_apart(entry.kind, words),
+                Kind::Vaccine if title_source_names(entry) => row_named(entry.kind, words),
+                _ => None,
+            },
             quantity: measured(entry),
             amount: amount(entry),
             stems: match entry.title_source {
@@ -683,7 +687,7 @@ fn serials(entry: &Entry) -> impl Iterator<Item = String> {
     own.chain(carried).filter(|number| number.len() > 3)
 }
 
-/// The title's medicine; the names of its displays beside it, because a brand and its generic name are often sent
+/// The title's medicine; the names of its displays with it, because a brand and its generic name are often sent
 /// together. Strength and form come from the first text that says them.
 fn medicine_of(entry: &Entry) -> Medicine {
     let mut medicine = Medicine::default();
@@ -692,7 +696,13 @@ fn medicine_of(entry: &Entry) -> Medicine {
     let title = Some(words(entry)).filter(|_| entry.title_source != TitleSource::Unnamed);
     // "Medication", beside a code of somebody's own, is the name of none.
     for text in title.into_iter().chain(displays).filter(|text| names_a_thing(&bag(text))) {
-        medicine.and(Medicine::read(text));
+        let mut said = Medicine::read(text);
+        // "anticoagulant", "insulin", "HOME MED": a code without a strength may be wider than the name it was sent with.
+        if !medicine.names.is_empty() && said.figures.is_empty() {
+            said.beside.append(&mut said.names);
+            said.beside.retain(|name| !medicine.names.contains(name));
+        }
+        medicine.and(said);
     }
     medicine.taken(&entry.dosage);
     medicine.names.sort_unstable();

@@ -3,7 +3,7 @@
 //! A rule says why two entries may be one fact. A veto says why they cannot, whatever any rule says, and holds between
 //! all members of a fact, so that no chain of joins passes it by.
 
-use wholechart_fhir::system::{CPT, CVX, ICD10CM, LOINC, NDC};
+use wholechart_fhir::system::{CPT, CVX, LOINC, NDC};
 use wholechart_fhir::{Coding, Kind, StatusGroup, TitleSource, system_name};
 
 use crate::compare::{Moment, same_measure, same_unit};
@@ -11,7 +11,7 @@ use crate::current::state::Truth;
 use crate::fact::{Equal, Evidence, Strength};
 use crate::hash::hash;
 use crate::kinds::names_a_thing;
-use crate::merge::codes::{Code, listed_beside};
+use crate::merge::codes::{Code, is_leftover, listed_beside};
 use crate::merge::known::Known;
 use crate::merge::medicine::Medicine as MedicineName;
 use crate::merge::prepared::{Prepared, Teller};
@@ -336,10 +336,6 @@ fn shared_codes<'p>(a: &'p Prepared, b: &'p Prepared) -> impl Iterator<Item = &'
 /// Each has a word that the other lacks, and nothing but codes for "other" are in common (ICD-10-CM, NEC): they hold whatever has
 /// no code of its own.
 fn by_leftover_code(pair: &Pair<'_>) -> bool {
-    let is_leftover = |coding: &Coding| {
-        let end = coding.code.rsplit_once('.').map_or("", |(_, end)| end);
-        coding.system == ICD10CM && (end.ends_with('8') || end.trim_end_matches('9').ends_with('8'))
-    };
     each_says_more(&pair.a.stems, &pair.b.stems) && all_and_some(shared_codes(pair.a, pair.b), is_leftover)
 }
 

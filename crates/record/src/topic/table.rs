@@ -425,6 +425,11 @@ pub(crate) fn told_apart(kind: Kind, title: &str) -> Option<usize> {
     by_name(kind, title).filter(|row| TABLE.coded.contains(row))
 }
 
+/// The row that a title names; by its place in the table.
+pub(crate) fn row_named(kind: Kind, title: &str) -> Option<usize> {
+    by_name(kind, title)
+}
+
 /// By the first code that the table has, classifications before others. With its system.
 fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
     SYSTEMS.iter().find_map(|(_, system, begins)| {

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Value, json};
 use wholechart_fhir::{Kind, ReadOptions, Release, read};
 use wholechart_record::{ConnectionId, EntryKey, FactId, Handles, Member, Merger, group, topic_of};
 
@@ -200,5 +201,82 @@ fn what_is_one_does_not_depend_on_what_servers_call_it() {
         });
         let differ: Vec<_> = as_sent.symmetric_difference(&renamed).collect();
         assert!(differ.is_empty(), "seed {seed}: {differ:?}");
+    }
+}
+
+/// Pairs of two things that share a code with its name, and of one thing told two ways; each by two providers on one day.
+#[test]
+fn a_name_that_a_wide_code_shares_makes_no_two_things_one() {
+    const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
+    const OWN: &str = "urn:oid:1.2.840.114350.1.13.999.2.7.2.696580";
+    let medicine = |text: &str, codes: Value| {
+        let about = json!({"text": text, "coding": codes});
+        json!({"resourceType": "MedicationRequest", "status": "active", "intent": "order",
+            "authoredOn": "2021-03-04", "medicationCodeableConcept": about})
+    };
+    let code =
+        |system: &str, code: &str, display: &str| json!({"system": system, "code": code, "display": display});
+    let dose = |text: &str, cvx: &str| {
+        json!({"resourceType": "Immunization", "status": "completed", "occurrenceDateTime": "2021-03-04",
+            "vaccineCode": {"text": text, "coding": [{"system": "http://hl7.org/fhir/sid/cvx", "code": cvx}]}})
+    };
+    let problem = |text: &str, sct: &str| {
+        json!({"resourceType": "Condition", "onsetDateTime": "2021-03-04",
+            "clinicalStatus": {"coding": [{"code": "active"}]},
+            "code": {"text": text, "coding": [{"system": "http://snomed.info/sct", "code": sct}]}})
+    };
+    let class = || code(OWN, "AC", "anticoagulant");
+    let insulin = || code(RXNORM, "5856", "insulin");
+    let home = || code(OWN, "HOME", "HOME MED");
+    let cases = [
+        (
+            medicine("apixaban 5 mg", json!([code(RXNORM, "1364445", "apixaban 5 MG Oral Tablet"), class()])),
+            medicine(
+                "warfarin 5 mg",
+                json!([code(RXNORM, "855332", "warfarin sodium 5 MG Oral Tablet"), class()]),
+            ),
+            false,
+        ),
+        (
+            medicine("insulin glargine (LANTUS) 100 unit/mL injection", json!([insulin()])),
+            medicine("insulin lispro (HUMALOG) 100 unit/mL injection", json!([insulin()])),
+            false,
+        ),
+        (medicine("tamsulosin", json!([home()])), medicine("finasteride", json!([home()])), false),
+        (
+            medicine("Percocet 5-325", json!([code(RXNORM, "161", "acetaminophen")])),
+            medicine("Norco 5-325", json!([code(RXNORM, "161", "acetaminophen")])),
+            false,
+        ),
+        (
+            medicine("Glucophage 500 mg", json!([code(RXNORM, "6809", "metformin")])),
+            medicine("metformin 500 mg", json!([code(RXNORM, "6809", "metformin")])),
+            true,
+        ),
+        (
+            medicine("Zestril 10 mg", json!([code(RXNORM, "314076", "lisinopril 10 MG Oral Tablet")])),
+            medicine("Prinivil 10 mg", json!([code(RXNORM, "314076", "lisinopril 10 MG Oral Tablet")])),
+            true,
+        ),
+        (dose("Influenza", "115"), dose("Hepatitis B", "115"), false),
+        (dose("Yellow fever", "999"), dose("Yellow fever", "37"), true),
+        (problem("OA L knee", "239873007"), problem("OA R knee", "239873007"), false),
+        (problem("OA left knee", "239873007"), problem("OA L knee", "239873007"), true),
+    ];
+    for (n, (one, other, is_one)) in cases.into_iter().enumerate() {
+        let members = [("a", &one), ("b", &other)].map(|(teller, sent)| {
+            let entry = read(sent.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
+            let key = EntryKey {
+                connection: ConnectionId(teller.into()),
+                base: format!("https://{teller}.example"),
+                release: Release::R4,
+                resource_type: entry.resource_type.clone(),
+                id: "1".into(),
+            };
+            Member { key, entry }
+        });
+        let mut merger = Merger::new(HOME);
+        merger.update(members.to_vec(), &[]);
+        assert_eq!(merger.facts().len() == 1, is_one, "case {n}: {one} / {other}");
     }
 }

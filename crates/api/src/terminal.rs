@@ -158,6 +158,7 @@ fn topic_line(topic: &TopicView, person: &str) -> Json {
         "status": topic.facts.first().and_then(|fact| fact.status_text.clone()),
         "text": topic.text,
         "reason": topic.reason,
+        "prescriber": topic.prescriber,
         "earlier": topic.earlier,
         "told": topic.told,
         "times": topic.times,

@@ -103,6 +103,24 @@ fn the_dose_is_never_the_name_of_a_medicine() {
 }
 
 #[test]
+fn a_strength_in_the_place_of_a_name_stands_behind_the_name_of_the_code() {
+    let order = |text: &str| {
+        r4(&format!(
+            r#"{{"resourceType":"MedicationRequest","medicationCodeableConcept":{{"text":"{text}","coding":[{{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"10582","display":"levothyroxine"}}]}}}}"#
+        ))
+    };
+    for (text, title) in [
+        ("25 mcg tab", "levothyroxine 25 mcg tab"),
+        ("125 mcg tab", "levothyroxine 125 mcg tab"),
+        ("1 tab daily", "levothyroxine"),
+        ("25 mcg every 8 hours", "levothyroxine"),
+        ("Synthroid 25 mcg", "Synthroid 25 mcg"),
+    ] {
+        assert_eq!(order(text).title, title);
+    }
+}
+
+#[test]
 fn a_mixture_is_called_by_all_that_is_in_it() {
     let order = |medication: &str, reference: &str| {
         r4(&format!(

@@ -33,6 +33,7 @@ const EMPTY: &[&str] = &[
     "substance",
     "oral",
     "product",
+    "only",
 ];
 
 /// What people call some problems, and a word of the name that doctors use. Reviewed by nobody: it only ever lets
@@ -100,6 +101,205 @@ pub(crate) fn stems(text: &str) -> Vec<String> {
     stems.dedup();
     stems
 }
+
+/// Which one of several a name means.
+pub(crate) struct Particulars<'b> {
+    /// Its [numbers](number): "2", "C5", "14".
+    pub(crate) numbers: Vec<&'b str>,
+    /// Places of the body, each by the first of its names in [`PLACES`].
+    pub(crate) places: Vec<&'static str>,
+    /// Substances of which a laboratory measures one, each by the first of its names in [`SUBSTANCES`].
+    pub(crate) substances: Vec<&'static str>,
+    /// Beginnings of all words that name something.
+    pub(crate) words: Vec<&'b str>,
+    /// Which sides of [`OPPOSITES`] it names, as bits.
+    opposites: [u32; 2],
+}
+
+impl Particulars<'_> {
+    /// One is the upper, the other the lower of something.
+    pub(crate) fn is_opposed(&self, other: &Particulars<'_>) -> bool {
+        let only = |one: &Particulars<'_>, side: usize| one.opposites[side] & !one.opposites[1 - side];
+        only(self, 0) & only(other, 1) != 0 || only(self, 1) & only(other, 0) != 0
+    }
+}
+
+/// What the words of a [`bag`] tell apart. All lists are sorted.
+pub(crate) fn particulars(bag: &str) -> Particulars<'_> {
+    const SMALL: &[&str] =
+        &["a", "an", "at", "by", "in", "nec", "no", "nos", "of", "on", "or", "s", "to", "w"];
+    let mut found = Particulars {
+        numbers: Vec::new(),
+        places: Vec::new(),
+        substances: Vec::new(),
+        words: Vec::new(),
+        opposites: [0; 2],
+    };
+    for word in bag.split(' ').filter(|word| !word.is_empty()) {
+        found.numbers.extend(number(word));
+        let one = word.strip_suffix('s').filter(|one| one.len() > 2).unwrap_or(word);
+        let is_named = |names: &&&[&str]| names.contains(&word) || names.contains(&one);
+        found.places.extend(PLACES.iter().find(is_named).map(|names| names[0]));
+        found.substances.extend(SUBSTANCES.iter().find(is_named).map(|names| names[0]));
+        for (bit, (first, second)) in OPPOSITES.iter().enumerate() {
+            found.opposites[0] |= u32::from(*first == word) << bit;
+            found.opposites[1] |= u32::from(*second == word) << bit;
+        }
+        if !EMPTY.contains(&word) && !SMALL.contains(&word) {
+            let end = word.char_indices().nth(6).map_or(word.len(), |(end, _)| end);
+            found.words.push(&word[..end]);
+        }
+    }
+    for list in [&mut found.numbers, &mut found.words] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    for list in [&mut found.places, &mut found.substances] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    found
+}
+
+/// The number in a word: all of it where one letter stands beside it, as in "C5" and "3b"; of "DM2" and "T2DM" the figures.
+fn number(word: &str) -> Option<&str> {
+    let is_figure = |c: char| c.is_ascii_digit();
+    let (from, to) = (word.find(is_figure)?, word.rfind(is_figure)?);
+    let letters = word.chars().filter(|c| !c.is_ascii_digit()).count();
+    Some(if letters > 1 { &word[from..=to] } else { word })
+}
+
+/// What laboratories measure one of, by all its names.
+const SUBSTANCES: &[&[&str]] = &[
+    &["albumin"],
+    &["bicarbonate"],
+    &["bilirubin"],
+    &["calcium"],
+    &["chloride"],
+    &["cholesterol"],
+    &["cortisol"],
+    &["creatinine"],
+    &["estradiol"],
+    &["ferritin"],
+    &["folate", "folic"],
+    &["globulin"],
+    &["glucose"],
+    &["hematocrit"],
+    &["hemoglobin"],
+    &["iron"],
+    &["lactate"],
+    &["lead"],
+    &["lipase"],
+    &["amylase"],
+    &["magnesium"],
+    &["manganese"],
+    &["mercury"],
+    &["phosphorus", "phosphate"],
+    &["potassium"],
+    &["progesterone"],
+    &["selenium"],
+    &["sodium"],
+    &["testosterone"],
+    &["triglyceride"],
+    &["urea"],
+    &["zinc"],
+];
+
+/// Words of which a name has one where it means this and no other part of something.
+const OPPOSITES: &[(&str, &str)] = &[
+    ("upper", "lower"),
+    ("anterior", "posterior"),
+    ("proximal", "distal"),
+    ("medial", "lateral"),
+    ("inner", "outer"),
+    ("superior", "inferior"),
+    ("arterial", "venous"),
+    ("internal", "external"),
+    ("ascending", "descending"),
+    ("maxillary", "mandibular"),
+];
+
+/// Places of the body by all their names. Regions that hold others ("extremity", "joint", "trunk") are not among them: who names one
+/// of them says less.
+const PLACES: &[&[&str]] = &[
+    &["ankle"],
+    &["aorta", "aortic"],
+    &["appendix"],
+    &["bladder"],
+    &["brain", "cerebral", "cranial"],
+    &["breast"],
+    &["calf"],
+    &["carotid"],
+    &["carpal", "wrist"],
+    &["cecum", "cecal"],
+    &["cervix"],
+    &["cheek"],
+    &["chin"],
+    &["circumflex", "lcx"],
+    &["clavicle", "clavicular"],
+    &["colon", "colonic"],
+    &["cornea", "corneal"],
+    &["duodenum", "duodenal"],
+    &["ear", "auricle"],
+    &["elbow"],
+    &["esophagus", "esophageal"],
+    &["eyelid"],
+    &["femur", "femoral"],
+    &["fibula", "fibular"],
+    &["finger"],
+    &["foot", "feet"],
+    &["forearm"],
+    &["forehead"],
+    &["gallbladder"],
+    &["groin", "inguinal"],
+    &["hand"],
+    &["heel"],
+    &["hip"],
+    &["humerus", "humeral"],
+    &["ileum", "ileal"],
+    &["jejunum", "jejunal"],
+    &["kidney", "renal"],
+    &["knee"],
+    &["lad"],
+    &["larynx", "laryngeal"],
+    &["lip"],
+    &["liver", "hepatic"],
+    &["lumbar"],
+    &["mitral"],
+    &["neck"],
+    &["nose", "nasal"],
+    &["ovary", "ovarian"],
+    &["pancreas", "pancreatic"],
+    &["parathyroid"],
+    &["patella", "patellar"],
+    &["prostate", "prostatic"],
+    &["radius", "radial"],
+    &["rca"],
+    &["rectum", "rectal"],
+    &["sacrum", "sacral"],
+    &["scalp"],
+    &["shin"],
+    &["shoulder"],
+    &["sigmoid"],
+    &["spleen", "splenic"],
+    &["stomach", "gastric"],
+    &["testis", "testicular", "testicle"],
+    &["thigh"],
+    &["thoracic"],
+    &["thumb"],
+    &["thyroid"],
+    &["tibia", "tibial"],
+    &["toe"],
+    &["tongue"],
+    &["tonsil", "tonsillar"],
+    &["tricuspid"],
+    &["ulna", "ulnar"],
+    &["ureter", "ureteral"],
+    &["urethra", "urethral"],
+    &["uterus", "uterine"],
+    &["vagina", "vaginal"],
+    &["vulva", "vulvar"],
+];
 
 /// One is called by the other's initials: "COPD" is "chronic obstructive pulmonary disease".
 pub(crate) fn initials(one: &str, other: &str) -> bool {

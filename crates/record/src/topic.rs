@@ -21,15 +21,16 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
-use wholechart_fhir::{Coding, Entry, Kind, system_name};
+use wholechart_fhir::{Coding, Entry, Kind, Knowing, system_name};
 
 pub use self::particulars::says_more;
 pub use self::standing::{Standing, TopicFact, occasions, standing};
 pub use self::table::{Known, Trait, known};
+use crate::compare::fold;
 use crate::hash::hash;
 use crate::ids::FactId;
 use crate::kinds::names_a_thing;
-use crate::merge::codes::{Code, is_leftover};
+use crate::merge::codes::{Code, is_leftover, is_unspecified};
 use crate::title::bag;
 
 /// Kinds whose facts have topics.
@@ -69,6 +70,7 @@ impl Handles {
             // A system of somebody's own may say no more than what sort of thing it is.
             .filter(|coding| system_name(&coding.system).is_some() && !is_leftover(coding))
             .filter(as_much)
+            .filter(|coding| known.is_some() || !is_unspecified(coding))
             .filter_map(Code::of)
             .map(|code| code.id)
             .collect();
@@ -76,10 +78,29 @@ impl Handles {
         codes.dedup();
         let mut words: Vec<String> =
             about.iter().filter_map(|entry| words(kind, &spelling::about(kind, &entry.title))).collect();
+        words.extend(members.iter().copied().filter_map(none_known));
         words.sort_unstable();
         words.dedup();
         Handles { known, codes, words }
     }
+}
+
+/// What "NKDA" and "No known drug allergies" have in common: that none is known, and of what sort.
+fn none_known(entry: &Entry) -> Option<String> {
+    const SAID: &[&str] =
+        &["nka", "nkda", "nkfa", "no allerg", "no drug", "no food", "no known", "none known"];
+    const SORTS: &[(&str, &[&str])] = &[
+        ("drug", &["drug", "medic", "nkda"]),
+        ("food", &["food", "nkfa"]),
+        ("latex", &["latex"]),
+        ("environment", &["environment", "season", "insect", "animal"]),
+    ];
+    let said = fold(&entry.title);
+    let none = entry.kind == Kind::Allergy
+        && entry.knowing == Some(Knowing::NoneKnown)
+        && SAID.iter().any(|begin| said.starts_with(begin));
+    let sort = SORTS.iter().find(|(_, words)| words.iter().any(|word| said.contains(word)));
+    none.then(|| format!("\u{1f}none known {}", sort.map_or("", |(sort, _)| sort)))
 }
 
 /// What something is called, without case, order and marks; of illnesses and operations also without what says nothing of which it is.

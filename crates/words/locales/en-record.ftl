@@ -188,6 +188,7 @@ reviewed-by = { $date }, { $provider }
 reviewed-never = not said when
 reviewed-last-medicine = ordered or reviewed { $by }
 reviewed-last = last noted { $by }
+reviewed-prescribed = { $reviewed }, prescribed by { $who }
 reviewed-none = no provider says when
 listed-by = { $who } ({ $date })
 listed-in-file = { $who } (file taken in { $date })
@@ -333,6 +334,9 @@ conflict-tell = { $said }.
 conflict-tell-about = { $name }: { $said }
 conflict-tell-stopped = { $count ->
    *[other] { $provider } stopped { $name }
+}
+conflict-tell-held = { $count ->
+   *[other] { $provider } put { $name } on hold
 }
 conflict-tell-finished = { $count ->
     [one] { $provider } says that { $name } was taken to the end

@@ -188,6 +188,7 @@ reviewed-by = { $date }, { $provider }
 reviewed-never = no se indica cuándo
 reviewed-last-medicine = recetado o revisado: { $by }
 reviewed-last = anotado por última vez: { $by }
+reviewed-prescribed = { $reviewed }, recetado por { $who }
 reviewed-none = ningún proveedor dice cuándo
 listed-by = { $who } ({ $date })
 listed-in-file = { $who } (archivo cargado el { $date })
@@ -341,6 +342,10 @@ conflict-tell-about = { $name }: { $said }
 conflict-tell-stopped = { $count ->
     [one] { $provider } suspendió { $name }
    *[other] { $provider } suspendieron { $name }
+}
+conflict-tell-held = { $count ->
+    [one] { $provider } puso en pausa { $name }
+   *[other] { $provider } pusieron en pausa { $name }
 }
 conflict-tell-finished = { $count ->
     [one] { $provider } indica que { $name } se tomó hasta el final

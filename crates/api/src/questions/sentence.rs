@@ -107,7 +107,9 @@ impl Speaker<'_> {
     }
 
     fn over_or_listed(&self, conflict: &Conflict, name: &str) -> Option<Vec<String>> {
-        let is_over = |one: &&Statement| matches!(one.says, Says::Status(StatusGroup::Past, _));
+        // Held for the time being, it is not taken either.
+        let is_over =
+            |one: &&Statement| matches!(one.says, Says::Status(StatusGroup::Past, _)) || is_held(&one.says);
         let over = self.groups(conflict.statements.iter().filter(is_over), |one| {
             format!("{:?} {:?}", one.says, one.ended)
         });
@@ -118,6 +120,7 @@ impl Speaker<'_> {
 
     fn over(&self, group: &Group<'_>, name: &str) -> String {
         let key = match &group.first.says {
+            says if is_held(says) => "held",
             Says::Status(_, Some(word)) if word == "stopped" => "stopped",
             Says::Status(_, Some(word)) if word == "completed" => "finished",
             Says::Status(_, Some(word)) if word == "resolved" => "resolved",
@@ -256,4 +259,9 @@ fn inside(name: &str) -> String {
 pub(crate) fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Ordered, and not to be taken for the time being.
+fn is_held(says: &Says) -> bool {
+    matches!(says, Says::Status(_, Some(word)) if matches!(word.as_str(), "on-hold" | "suspended"))
 }

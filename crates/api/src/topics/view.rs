@@ -110,12 +110,22 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         since_text,
         text: (!text.is_empty()).then_some(text),
         reason: reason(around, &lead),
+        prescriber: prescriber(around, &lead),
         earlier: if kind == Kind::Medicine && now == Standing::Current {
             earlier(around, &facts, &of)
         } else {
             Vec::new()
         },
-        reviewed: (!happens).then(|| around.last_reviewed(kind, &said)),
+        reviewed: (!happens).then(|| {
+            let reviewed = around.last_reviewed(kind, &said);
+            match prescriber(around, &lead) {
+                Some(who) => {
+                    let args = [("reviewed", (&reviewed).into()), ("who", (&who).into())];
+                    speech.words.with("reviewed-prescribed", &args)
+                }
+                None => reviewed,
+            }
+        }),
         listed: around.listed(&lead).map(|who| speech.words.with("listed-still", &[("who", (&who).into())])),
         doubt: doubts(),
         times: if happens { narrow(times.len().max(1) as u64) } else { 1 },
@@ -294,6 +304,12 @@ fn reason(around: &Around<'_>, lead: &[&ListRow]) -> Option<String> {
     let reasons: BTreeSet<String> =
         medicines.map(|one| around.voice().reasons(&one.row.said)).filter(|text| !text.is_empty()).collect();
     (!reasons.is_empty()).then(|| reasons.into_iter().collect::<Vec<_>>().join("; "))
+}
+
+/// Who prescribed a medicine: of the fact that says most, as its newest order names them.
+fn prescriber(around: &Around<'_>, lead: &[&ListRow]) -> Option<String> {
+    let who = lead.iter().find_map(|one| one.row.said.prescribers.first())?;
+    Some(around.speech.sent(who))
 }
 
 /// What was taken before: its strength, or what it was called, and how it came to its end. The newest first.

@@ -41,6 +41,8 @@ pub struct TopicView {
     pub text: Option<String>,
     /// What a medicine is taken for, as its orders say.
     pub reason: Option<String>,
+    /// Who prescribed a medicine, as its newest order says.
+    pub prescriber: Option<String>,
     /// Strengths and courses of a medicine that are over, while it is taken: each with how it came to its end.
     pub earlier: Vec<String>,
     /// When it was last ordered, reviewed or otherwise spoken of, and by whom (medicines, problems, allergies).

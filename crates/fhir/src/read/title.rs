@@ -117,6 +117,32 @@ fn is_amount(text: &str) -> bool {
         && words.all(|word| WORDS.contains(&word))
 }
 
+/// An [amount](is_amount) that says which of several products it is, and not how it is taken: `25 mcg tab`.
+fn is_strength(text: &str) -> bool {
+    const UNITS: &[&str] = &["g", "gm", "iu", "mcg", "meq", "mg", "ml", "ug", "unit", "units"];
+    const FORMS: &[&str] =
+        &["cap", "caps", "capsule", "capsules", "oral", "tab", "tablet", "tablets", "tabs"];
+    let lower = text.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let mut known = words().map(|word| UNITS.contains(&word) || FORMS.contains(&word));
+    lower.starts_with(|c: char| c.is_ascii_digit())
+        && known.all(|known| known)
+        && words().any(|word| UNITS.contains(&word))
+}
+
+/// The name of a medicine without any figure.
+fn names_no_amount(named: &Named) -> bool {
+    matches!(
+        named.source,
+        TitleSource::Display | TitleSource::Table | TitleSource::Reference | TitleSource::Text
+    ) && !named.text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// `levothyroxine 25 mcg tab`: what it is, as its code is called, and how much, as the sender wrote in the place of its name.
+fn with_amount(named: Named, amount: &str) -> Named {
+    Named { text: format!("{} {amount}", named.text), source: TitleSource::Text, ..named }
+}
+
 /// `DX_DESCRIPTION`: what a table calls its column.
 fn is_column_name(text: &str) -> bool {
     const COLUMNS: &[&str] =
@@ -180,6 +206,7 @@ impl<'a> Reader<'_, 'a> {
         let mut weak = None;
         let mut called_like_id = None;
         let mut chosen = None;
+        let mut amount = None;
         let mut tried = 0;
         self.candidates(self.root, self.plan, resource_type, &mut |named, node| {
             tried += 1;
@@ -194,6 +221,9 @@ impl<'a> Reader<'_, 'a> {
             // How much of it is no name.
             let medicine = self.plan.kind == Kind::Medicine || resource_type == "Medication";
             if medicine && is_amount(&named.text) {
+                if is_strength(&named.text) {
+                    amount.get_or_insert((named.text.clone(), node));
+                }
                 weak.get_or_insert((named, node));
                 return false;
             }
@@ -218,7 +248,15 @@ impl<'a> Reader<'_, 'a> {
             if let Some(node) = node.filter(|_| !first) {
                 self.named_node(node);
             }
-            return self.without_charge_mark(named);
+            return self.without_charge_mark(match amount {
+                Some((amount, of)) if names_no_amount(&named) => {
+                    if let Some(node) = of {
+                        self.named_node(node);
+                    }
+                    with_amount(named, &amount)
+                }
+                _ => named,
+            });
         }
         if let Some(named) = self.narrative_title(is_id) {
             return named;

@@ -27,10 +27,17 @@ pub(crate) fn status(id: &FactId, last: &[(&EntryKey, &Entry)]) -> Option<Confli
         .collect();
     let first = stated(known.first()?.1);
     let says = |entry: &Entry| Says::Status(stated(entry), entry.status.clone());
-    known.iter().any(|(_, entry)| stated(entry) != first).then(|| {
+    let paused = is_paused(known.first()?.1);
+    let differ = |entry: &Entry| stated(entry) != first || is_paused(entry) != paused;
+    known.iter().any(|(_, entry)| differ(entry)).then(|| {
         let statements = known.iter().map(|(key, entry)| statement(key, entry, says(entry))).collect();
         conflict(About::Status, &[id], in_order(statements))
     })
+}
+
+/// It goes on, and is not taken for the time being (FHIR R4 `medicationrequest-status`).
+fn is_paused(entry: &Entry) -> bool {
+    entry.kind == Kind::Medicine && matches!(entry.status.as_deref(), Some("on-hold" | "suspended"))
 }
 
 /// Tellers of a medicine that is so who, by all the orders that each of them says are so, do not agree how much of it is

@@ -3,12 +3,13 @@
 //! No member speaks for the others. A statement that says less takes nothing away, the worst comes first, and where
 //! tellers differ each part keeps who says it. Nothing depends on ids or on the order of arrival: equal records say the same.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{
-    Caution, Coding, Day, Detail, DetailValue, Dosage, Element, Entry, Kind, Knowing, Note, ReferenceRange,
-    StatusGroup, Title, Value,
+    Caution, Coding, Day, Detail, DetailValue, Dosage, Element, Entry, Kind, Knowing, Note, Reference,
+    ReferenceRange, StatusGroup, Title, Value,
 };
 
 use crate::compare::fold;
@@ -112,6 +113,9 @@ pub struct Said {
     /// Who did, ordered or wrote it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub performers: Vec<String>,
+    /// Who prescribed it, as orders say; the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prescribers: Vec<String>,
     /// Codes of the member that gives the fact its name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<Coding>,
@@ -212,6 +216,7 @@ impl Said {
             holds: members.iter().any(|(_, entry)| !entry.members.is_empty()),
             parts: parts(&members),
             performers: performers(&members),
+            prescribers: prescribers(&members),
             codes: named.codes.clone(),
         }
     }
@@ -465,6 +470,24 @@ fn parts(members: &[Keyed<'_, '_>]) -> Vec<SaidBy<(Title, Value)>> {
 fn performers(members: &[Keyed<'_, '_>]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in members.iter().flat_map(|(_, entry)| &entry.performer).filter_map(|who| who.display.clone()) {
+        if names.len() < MOST && !names.iter().any(|known| spelled(known) == spelled(&name)) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Of orders: who dispensed or gave it is another. Of what an order names, the first is who asked for it.
+fn prescribers(members: &[Keyed<'_, '_>]) -> Vec<String> {
+    let is_order =
+        |entry: &Entry| matches!(entry.resource_type.as_str(), "MedicationRequest" | "MedicationOrder");
+    let of_person =
+        |who: &Reference| !who.reference.contains("Patient/") && !who.reference.contains("RelatedPerson/");
+    let mut orders: Vec<_> = members.iter().filter(|(_, entry)| is_order(entry)).collect();
+    orders.sort_by_key(|(key, entry)| (Reverse(state::day_of(entry)), *key));
+    let named = orders.iter().filter_map(|(_, entry)| entry.performer.first()).filter(|who| of_person(who));
+    let mut names: Vec<String> = Vec::new();
+    for name in named.filter_map(|who| who.display.clone()) {
         if names.len() < MOST && !names.iter().any(|known| spelled(known) == spelled(&name)) {
             names.push(name);
         }

@@ -100,7 +100,11 @@ impl Code {
 
     pub(crate) fn new(system: &str, code: &str) -> Option<Code> {
         let code = code.trim();
-        if system.is_empty() || code.is_empty() {
+        // "00000-0000-00" and "99999" are what a field that must not be empty is filled with.
+        let is_filled = |figure: char| {
+            code.len() > 4 && code.contains(figure) && code.chars().all(|c| c == figure || c == '-')
+        };
+        if system.is_empty() || code.is_empty() || is_filled('0') || is_filled('9') {
             return None;
         }
         let spelt = match system {
@@ -141,8 +145,19 @@ impl Code {
 
 /// ICD-10-CM's codes for "other" (NEC, such as `G93.89`, `Z98.890`): they hold whatever has no code of its own.
 pub(crate) fn is_leftover(coding: &Coding) -> bool {
+    // "Other chronic pain" (G89.29): a few end otherwise.
+    let other = coding
+        .display
+        .as_deref()
+        .is_some_and(|said| said.starts_with("Other ") || said.starts_with("other "));
     let end = coding.code.rsplit_once('.').map_or("", |(_, end)| end);
-    coding.system == ICD10CM && end.trim_end_matches('0').trim_end_matches('9').ends_with('8')
+    coding.system == ICD10CM && (other || end.trim_end_matches('0').trim_end_matches('9').ends_with('8'))
+}
+
+/// ICD-10-CM's codes for "unspecified" (NOS, such as `Q99.9`): what is sent with one by another name is more than the code says.
+pub(crate) fn is_unspecified(coding: &Coding) -> bool {
+    let end = coding.code.rsplit_once('.').map_or("", |(_, end)| end);
+    coding.system == ICD10CM && end.ends_with('9')
 }
 
 /// All codes of the main concept, sorted, each once.

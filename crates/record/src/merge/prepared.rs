@@ -16,7 +16,7 @@ use crate::kinds::names_a_thing;
 use crate::merge::codes::{Code, Together, bridges_of, codes_of};
 use crate::merge::medicine::Medicine;
 use crate::title::{Side, bag, is_within, side, stems};
-use crate::topic::table::{row_named, told_apart};
+use crate::topic::table::{row_coded, row_named, told_apart};
 
 /// Tells keys of numbers from those of codes.
 const NUMBER: u64 = 0x6e75_6d62_6572_0001;
@@ -74,7 +74,7 @@ pub(crate) struct Prepared {
     /// What it is called, as codes ([`Code::words`]); none where the words say no more than what kind of
     /// thing it is.
     pub(crate) called: Vec<Code>,
-    /// Which illness of the shipped table the title names; it follows from `bag`.
+    /// Which row of the shipped table the title names, or the codes where there is no title; it follows from `bag` and `codes`.
     pub(crate) illness: Option<usize>,
     /// What a report comes to.
     pub(crate) conclusion: Option<String>,
@@ -83,6 +83,8 @@ pub(crate) struct Prepared {
     /// Codes that name a medicine with its strength and form. Sorted.
     pub(crate) products: Vec<u64>,
     pub(crate) side: Option<Side>,
+    /// Where on the body, in words as in `bag`; empty where that is not said beside the title.
+    pub(crate) site: String,
     pub(crate) lot: Option<String>,
     pub(crate) specimen: Option<String>,
     pub(crate) medicine: Option<Medicine>,
@@ -168,8 +170,12 @@ impl Prepared {
                 .flatten(),
             issued: issued(entry),
             illness: match entry.kind {
+                // Who sends a code alone, says what the table knows it for.
+                Kind::Problem | Kind::Allergy if entry.title_source == TitleSource::Code => {
+                    row_coded(entry.kind, &entry.codes)
+                }
                 Kind::Problem => told_apart(entry.kind, words),
-                Kind::Vaccine if title_source_names(entry) => row_named(entry.kind, words),
+                Kind::Allergy | Kind::Vaccine if title_source_names(entry) => row_named(entry.kind, words),
                 _ => None,
             },
             quantity: measured(entry),
@@ -186,6 +192,13 @@ impl Prepared {
                     .map(String::as_str),
             )
             .filter(|_| entry.kind != Kind::Vaccine),
+            site: details(entry, &[Element::BODY_SITE])
+                .filter(|_| {
+                    matches!(entry.kind, Kind::Problem | Kind::Procedure | Kind::Report | Kind::Imaging)
+                })
+                .map(|text| bag(&text))
+                .collect::<Vec<_>>()
+                .join(" "),
             lot: entry
                 .detail(Element::LOT_NUMBER)
                 .map(|lot| {
@@ -256,6 +269,11 @@ impl Prepared {
         !self.is_state() && self.kind() != Kind::Patient
     }
 
+    /// The words of its title, and of where on the body.
+    pub(crate) fn called_and_where(&self) -> String {
+        [self.bag.as_str(), self.site.as_str()].join(" ")
+    }
+
     pub(crate) fn kind_hash(&self) -> u64 {
         hash(&[self.kind().as_str()])
     }
@@ -305,7 +323,7 @@ impl Prepared {
         }
         hash_of(&(
             (entry.kind, self.truth, self.intended, entry.status_group, &self.bag, &self.stems, &self.codes),
-            (when, self.side, numbers, self.family(), &self.fine, &entry.resource_type),
+            (when, self.side, &self.site, numbers, self.family(), &self.fine, &entry.resource_type),
             (!self.is_state()).then_some((
                 (
                     &self.amount,
@@ -417,6 +435,9 @@ impl Prepared {
                 }
                 for rest in rests {
                     keys.extend(self.codes.iter().map(|code| (code.id, rest)));
+                    if let Some(row) = self.illness.filter(|_| entry.kind == Kind::Vaccine) {
+                        keys.push((hash(&["row", &row.to_string()]), rest));
+                    }
                     if !self.bag.is_empty() {
                         keys.push((words, rest));
                     }

@@ -15,7 +15,7 @@ use crate::merge::codes::{Code, is_leftover, listed_beside};
 use crate::merge::known::Known;
 use crate::merge::medicine::Medicine as MedicineName;
 use crate::merge::prepared::{Prepared, Teller};
-use crate::title::{bag, initials, is_within, share};
+use crate::title::{bag, initials, is_within, particulars, share};
 
 /// Two entries looked at together, with what the record knows of codes and numbers.
 #[derive(Clone, Copy)]
@@ -196,6 +196,7 @@ pub const VETOES: &[Veto] = &[
     veto("class", |pair| matches!((pair.a.class, pair.b.class), (Some(one), Some(other)) if one != other)),
     // Equal codes under words that have nothing in common: one of both is wrong.
     veto("words", words_differ),
+    veto("particulars", particulars_differ),
     // Two illnesses that the shipped table knows by their names.
     veto(
         "illness",
@@ -359,6 +360,38 @@ fn by_wide_code(pair: &Pair<'_>) -> bool {
         is_less(coding) || theirs.into_iter().any(is_less)
     };
     each_says_more(&one, &other) && all_and_some(shared_codes(a, b), is_wide)
+}
+
+/// Each names a place of the body or a number that the other does not, whatever code is put on both: a stent in the LAD and one in the
+/// RCA, the fusion of C5-6 and that of C6-7, blood culture set 1 and set 2. What goes by nothing but a code of somebody's own is told
+/// apart by any word: IgE to cats and to dogs.
+fn particulars_differ(pair: &Pair<'_>) -> bool {
+    let (a, b) = (pair.a, pair.b);
+    let is_told =
+        |one: &Prepared| !matches!(one.member.entry.title_source, TitleSource::Code | TitleSource::Unnamed);
+    if !is_told(a) || !is_told(b) || a.bag == b.bag && a.site == b.site {
+        return false;
+    }
+    let measured = match a.kind() {
+        Medicine => return by_own_code(pair) && !named_alike(pair) && !share(&a.stems, &b.stems),
+        Problem | Allergy | Procedure | Report | Kind::Imaging => false,
+        Kind::Result | Vital | Observation => true,
+        _ => return false,
+    };
+    let (ours, theirs) = (a.called_and_where(), b.called_and_where());
+    let (ours, theirs) = (particulars(&ours), particulars(&theirs));
+    each_says_more(&ours.numbers, &theirs.numbers)
+        || ours.is_opposed(&theirs)
+        // A laboratory's short names hold many letters that may be read as places; LOINC says where from.
+        || !measured && each_says_more(&ours.places, &theirs.places)
+        // "Sodium", sent with the code of potassium: one of both is a slip.
+        || measured && each_says_more(&ours.substances, &theirs.substances)
+        || measured && by_own_code(pair) && each_says_more(&ours.words, &theirs.words)
+}
+
+/// Nothing but codes of somebody's own are in common.
+fn by_own_code(pair: &Pair<'_>) -> bool {
+    all_and_some(shared_codes(pair.a, pair.b), |coding| system_name(&coding.system).is_none())
 }
 
 fn all_and_some<T>(items: impl Iterator<Item = T>, holds: impl Fn(T) -> bool) -> bool {
@@ -796,7 +829,9 @@ fn like_code(pair: &Pair<'_>) -> Option<Evidence> {
         let beside = listed_beside(one.id);
         b.codes.iter().any(|other| beside.contains(&other.id))
     });
-    if !listed && shared_code(pair).is_none() && bridged_code(pair).is_none() {
+    // "MMR" is "measles, mumps and rubella".
+    let one_vaccine = a.kind() == Vaccine && a.illness.is_some() && a.illness == b.illness;
+    if !listed && !one_vaccine && shared_code(pair).is_none() && bridged_code(pair).is_none() {
         return None;
     }
     like(pair)

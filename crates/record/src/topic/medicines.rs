@@ -596,7 +596,8 @@ mod tests {
     #[test]
     fn a_medicine_that_the_table_lacks_is_not_mended_to_another() {
         let mut of_row: HashMap<usize, BTreeSet<String>> = HashMap::new();
-        for (row, name) in names_of(MEDICINES).filter(|(row, _)| row % 20 == 0) {
+        let first = names_of(MEDICINES).map(|(row, _)| row).next().unwrap_or_default();
+        for (row, name) in names_of(MEDICINES).filter(|(row, _)| (row - first) % 5 == 0) {
             of_row.entry(row).or_default().extend(plain_words(name));
         }
         let (mut all, mut wrong) = (0, Vec::new());

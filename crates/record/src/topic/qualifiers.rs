@@ -1089,6 +1089,14 @@ mod tests {
                     ("Failure to thrive, adult", "Failure to thrive in child"),
                     ("Schizophrenia in mother", "Schizophrenia"),
                     ("Chronic hypertension with superimposed preeclampsia", "Hypertension"),
+                    ("Nephritic syndrome", "Nephrotic syndrome"),
+                    ("Cushing ulcer", "Cushing's syndrome"),
+                    ("Pre-gestational diabetes", "Gestational diabetes"),
+                    ("Pregestational diabetes mellitus", "Gestational diabetes"),
+                    ("Ureteritis", "Urethritis"),
+                    ("Primary biliary cholangitis", "Cirrhosis of liver"),
+                    ("Intracranial hypotension", "Hypotension"),
+                    ("Fracture-dislocation of shoulder", "Dislocated shoulder"),
                 ][..],
             ),
             (
@@ -1127,6 +1135,8 @@ mod tests {
                     ("Tunneled catheter for dialysis", "Dialysis"),
                     ("Tomosynthesis guided breast biopsy", "Tomosynthesis, both breasts"),
                     ("Mastectomy bra fitting", "Mastectomy"),
+                    ("Mastoidectomy", "Tympanoplasty"),
+                    ("Stapedectomy", "Tympanoplasty"),
                 ][..],
             ),
             (

@@ -430,6 +430,11 @@ pub(crate) fn row_named(kind: Kind, title: &str) -> Option<usize> {
     by_name(kind, title)
 }
 
+/// The row that codes without a name stand for.
+pub(crate) fn row_coded(kind: Kind, codes: &[Coding]) -> Option<usize> {
+    by_codes(kind, codes).map(|(row, _)| row)
+}
+
 /// By the first code that the table has, classifications before others. With its system.
 fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
     SYSTEMS.iter().find_map(|(_, system, begins)| {

@@ -68,6 +68,12 @@ fn stopped_here_and_taken_there() {
         found(&[r4("a", drug("1", ten, "active")), r4("b", drug("1", ten, "stopped"))]),
         [(About::Status, "a: active; b: stopped".to_owned())]
     );
+    // Held by one for the time being, and taken for all that the other knows.
+    assert_eq!(
+        found(&[r4("a", drug("1", ten, "active")), r4("b", drug("1", ten, "on-hold"))]),
+        [(About::Status, "a: active; b: on-hold".to_owned())]
+    );
+    assert_eq!(found(&[r4("a", drug("1", ten, "on-hold")), r4("b", drug("1", ten, "on-hold"))]), []);
     assert_eq!(found(&[r4("a", drug("1", ten, "active")), r4("b", drug("1", ten, "active"))]), []);
     // Two of one teller: a disagreement with oneself is one all the same.
     assert_eq!(found(&[r4("a", drug("1", ten, "active")), r4("a", drug("2", ten, "stopped"))]).len(), 1);

@@ -404,3 +404,24 @@ fn what_was_said_of_a_value_that_was_replaced_is_not_said_of_the_new_one() {
     assert_eq!(fact.value.as_ref().map(wholechart_fhir::Found::as_sent).as_deref(), Some("4.1 mmol/L"));
     assert_eq!(fact.flag, None, "4.1 is within its range");
 }
+
+#[test]
+fn who_prescribed_is_neither_who_handed_it_out_nor_the_person() {
+    let by = |id: &str, day: &str, who: Value| {
+        let mut order = order(id, DRUG, day, "active", "1 tablet");
+        order["requester"] = who;
+        r4("a", order)
+    };
+    let handed = r4(
+        "a",
+        json!({"resourceType": "MedicationDispense", "id": "9", "status": "completed", "whenHandedOver": "2026-06-01",
+        "medicationCodeableConcept": {"text": DRUG}, "performer": [{"actor": {"display": "Corner Pharmacy"}}]}),
+    );
+    let (_, said) = one(&[
+        by("1", "2025-05-01", json!({"display": "Dr. Earlier"})),
+        by("2", "2026-05-01", json!({"reference": "Practitioner/7", "display": "Dr. Later"})),
+        by("3", "2026-07-01", json!({"reference": "Patient/1", "display": "Pat Sample"})),
+        handed,
+    ]);
+    assert_eq!(said.prescribers, ["Dr. Later", "Dr. Earlier"]);
+}

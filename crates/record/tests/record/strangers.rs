@@ -68,7 +68,7 @@ fn result(id: &str, codes: &[(&str, &str)], value: u32) -> Value {
     let codings: Vec<Value> =
         codes.iter().map(|(system, code)| json!({"system": system, "code": code})).collect();
     json!({"resourceType": "Observation", "id": id, "status": "final", "effectiveDateTime": "2024-03-01T08:15:00Z",
-        "category": [{"coding": [{"code": "laboratory"}]}], "code": {"coding": codings, "text": format!("Test {id}")},
+        "category": [{"coding": [{"code": "laboratory"}]}], "code": {"coding": codings, "text": "Chemistry"},
         "valueQuantity": {"value": value, "unit": "mmol/L"}})
 }
 

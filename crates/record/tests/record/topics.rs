@@ -209,6 +209,10 @@ fn what_is_one_does_not_depend_on_what_servers_call_it() {
 fn a_name_that_a_wide_code_shares_makes_no_two_things_one() {
     const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
     const OWN: &str = "urn:oid:1.2.840.114350.1.13.999.2.7.2.696580";
+    const CPT: &str = "http://www.ama-assn.org/go/cpt";
+    const SNOMED: &str = "http://snomed.info/sct";
+    const LOINC: &str = "http://loinc.org";
+    const NDC: &str = "http://hl7.org/fhir/sid/ndc";
     let medicine = |text: &str, codes: Value| {
         let about = json!({"text": text, "coding": codes});
         json!({"resourceType": "MedicationRequest", "status": "active", "intent": "order",
@@ -224,6 +228,24 @@ fn a_name_that_a_wide_code_shares_makes_no_two_things_one() {
         json!({"resourceType": "Condition", "onsetDateTime": "2021-03-04",
             "clinicalStatus": {"coding": [{"code": "active"}]},
             "code": {"text": text, "coding": [{"system": "http://snomed.info/sct", "code": sct}]}})
+    };
+    let operation = |text: &str, system: &str, code: &str, site: &str| {
+        let mut told = json!({"resourceType": "Procedure", "status": "completed", "performedDateTime": "2021-03-04",
+            "code": {"text": text, "coding": [{"system": system, "code": code}]}});
+        if !site.is_empty() {
+            told["bodySite"] = json!([{"text": site}]);
+        }
+        told
+    };
+    let result = |text: &str, system: &str, code: &str, specimen: &str| {
+        let mut told = json!({"resourceType": "Observation", "status": "final",
+            "category": [{"coding": [{"code": "laboratory"}]}], "effectiveDateTime": "2021-03-04T08:15:00Z",
+            "code": {"text": text, "coding": [{"system": system, "code": code}]},
+            "valueQuantity": {"value": 1.1, "unit": "mg/dL"}});
+        if !specimen.is_empty() {
+            told["specimen"] = json!({"display": specimen});
+        }
+        told
     };
     let class = || code(OWN, "AC", "anticoagulant");
     let insulin = || code(RXNORM, "5856", "insulin");
@@ -262,6 +284,46 @@ fn a_name_that_a_wide_code_shares_makes_no_two_things_one() {
         (dose("Yellow fever", "999"), dose("Yellow fever", "37"), true),
         (problem("OA L knee", "239873007"), problem("OA R knee", "239873007"), false),
         (problem("OA left knee", "239873007"), problem("OA L knee", "239873007"), true),
+        // Which of several: by a place of the body, a number, one of two opposites.
+        (operation("Stent LAD", CPT, "92928", ""), operation("Stent RCA", CPT, "92928", ""), false),
+        (operation("ACDF C5-6", CPT, "22551", ""), operation("ACDF C6-7", CPT, "22551", ""), false),
+        (operation("Extraction #14", CPT, "D7140", ""), operation("Extraction #19", CPT, "D7140", ""), false),
+        (operation("Biopsy", CPT, "11102", "Nose"), operation("Biopsy", CPT, "11102", "Ear"), false),
+        (
+            operation("Upper lobe", SNOMED, "173171007", ""),
+            operation("Lower lobe", SNOMED, "173171007", ""),
+            false,
+        ),
+        (
+            operation("Knee X-ray, 3 views", CPT, "73562", ""),
+            operation("Radiologic examination, knee; 3 views", CPT, "73562", ""),
+            true,
+        ),
+        (
+            operation("CT head or brain without contrast", CPT, "70450", ""),
+            operation("CT head w/o contrast", CPT, "70450", ""),
+            true,
+        ),
+        (
+            result("Blood culture set 1", LOINC, "600-7", ""),
+            result("Blood culture set 2", LOINC, "600-7", ""),
+            false,
+        ),
+        (result("Sodium", LOINC, "2823-3", ""), result("Potassium", LOINC, "2823-3", ""), false),
+        (result("K", LOINC, "2823-3", ""), result("Potassium", LOINC, "2823-3", ""), true),
+        (result("Cat IgE", OWN, "L10", ""), result("Dog IgE", OWN, "L10", ""), false),
+        (result("TSH", LOINC, "3016-3", ""), result("Thyrotropin in serum", LOINC, "3016-3", ""), true),
+        (
+            medicine("Miscellaneous med", json!([code(OWN, "M1", "Misc")])),
+            medicine("Eye drops", json!([code(OWN, "M1", "Misc")])),
+            false,
+        ),
+        (
+            medicine("vitamin C", json!([code(NDC, "00000-0000-00", "unknown")])),
+            medicine("zinc", json!([code(NDC, "00000-0000-00", "unknown")])),
+            false,
+        ),
+        (problem("Kidney stone", "95570007"), problem("Kidney stone, 4 mm", "95570007"), true),
     ];
     for (n, (one, other, is_one)) in cases.into_iter().enumerate() {
         let members = [("a", &one), ("b", &other)].map(|(teller, sent)| {
@@ -279,4 +341,40 @@ fn a_name_that_a_wide_code_shares_makes_no_two_things_one() {
         merger.update(members.to_vec(), &[]);
         assert_eq!(merger.facts().len() == 1, is_one, "case {n}: {one} / {other}");
     }
+}
+
+#[test]
+fn that_none_is_known_is_one_topic_however_it_is_said() {
+    let topics = |said: &[&str]| {
+        let told = said.iter().map(|text| {
+            let sent = json!({"resourceType": "AllergyIntolerance", "code": {"text": text}});
+            read(sent.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap()
+        });
+        let handles: Vec<Handles> = told.map(|entry| Handles::of(Kind::Allergy, &[&entry])).collect();
+        let ids: Vec<FactId> = (0..said.len()).map(|n| FactId(format!("f{n}"))).collect();
+        let facts: Vec<_> = ids.iter().zip(&handles).map(|(id, of)| (id, Kind::Allergy, of)).collect();
+        group(&facts, &BTreeMap::new()).len()
+    };
+    assert_eq!(topics(&["NKDA", "No known drug allergies", "No Known Drug Allergy"]), 1);
+    assert_eq!(topics(&["NKA", "No known allergies"]), 1);
+    assert_eq!(topics(&["NKDA", "No known food allergies", "No known allergies", "Penicillin"]), 4);
+}
+
+#[test]
+fn what_shares_an_unspecified_code_and_no_name_is_under_two_headings() {
+    let told = |text: &str, code: &str| {
+        let sent = json!({"resourceType": "Condition", "code": {"text": text,
+            "coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": code}]}});
+        Handles::of(
+            Kind::Problem,
+            &[&read(sent.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap()],
+        )
+    };
+    let topics = |handles: &[Handles]| {
+        let ids: Vec<FactId> = (0..handles.len()).map(|n| FactId(format!("f{n}"))).collect();
+        let facts: Vec<_> = ids.iter().zip(handles).map(|(id, of)| (id, Kind::Problem, of)).collect();
+        group(&facts, &BTreeMap::new()).len()
+    };
+    assert_eq!(topics(&[told("Zebra ring anomaly", "Q99.9"), told("Quokka mosaic", "Q99.9")]), 2);
+    assert_eq!(topics(&[told("Zebra ring anomaly", "Q99.2"), told("Quokka mosaic", "Q99.2")]), 1);
 }

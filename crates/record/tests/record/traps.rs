@@ -137,6 +137,10 @@ impl Writing {
                     "active",
                 ),
             ],
+            [
+                Writing::condition(a, &code(4), &format!("{text} of the knee"), Some(&date), "active"),
+                Writing::condition(b, &code(4), &format!("{text} of the hip"), Some(&date), "active"),
+            ],
         ];
         for [one, other] in pairs {
             self.fact();

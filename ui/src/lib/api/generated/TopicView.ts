@@ -51,6 +51,10 @@ text: string | null,
  */
 reason: string | null, 
 /**
+ * Who prescribed a medicine, as its newest order says.
+ */
+prescriber: string | null, 
+/**
  * Strengths and courses of a medicine that are over, while it is taken: each with how it came to its end.
  */
 earlier: Array<string>, 

@@ -1,7 +1,7 @@
 //! Things are called by what they are, and have their own codes.
 
 use proptest::prelude::*;
-use wholechart_fhir::{Entry, Release, TitleSource};
+use wholechart_fhir::{Entry, Release, StatusGroup, TitleSource};
 
 use crate::{entry, r4, said};
 
@@ -118,6 +118,33 @@ fn a_strength_in_the_place_of_a_name_stands_behind_the_name_of_the_code() {
     ] {
         assert_eq!(order(text).title, title);
     }
+}
+
+#[test]
+fn what_happened_is_called_with_what_brought_it_about() {
+    let event = |suspect: &str| {
+        r4(&format!(
+            r#"{{"resourceType":"AdverseEvent","actuality":"actual","event":{{"text":"Anaphylaxis"}},"suspectEntity":[{suspect}]}}"#
+        ))
+    };
+    assert_eq!(event(r#"{"instance":{"display":"Ceftriaxone"}}"#).title, "Anaphylaxis (Ceftriaxone)");
+    assert_eq!(event(r#"{"instanceCodeableConcept":{"text":"Peanut"}}"#).title, "Anaphylaxis (Peanut)");
+    assert_eq!(event(r#"{"instance":{"reference":"Medication/1"}}"#).title, "Anaphylaxis");
+}
+
+#[test]
+fn an_appointment_that_the_patient_declined_is_not_planned() {
+    let booked = |status: &str| {
+        r4(&format!(
+            r#"{{"resourceType":"Appointment","status":"booked","description":"Cardiology","start":"2027-01-05T10:00:00Z","participant":[{{"actor":{{"reference":"Practitioner/1"}},"status":"declined"}},{{"actor":{{"reference":"Patient/1"}},"status":"{status}"}}]}}"#
+        ))
+    };
+    assert_eq!(booked("accepted").status_group, StatusGroup::Planned);
+    let declined = booked("declined");
+    assert_eq!(
+        (declined.status.as_deref(), declined.status_group),
+        (Some("declined"), StatusGroup::Cancelled)
+    );
 }
 
 #[test]

@@ -63,6 +63,13 @@ impl<'a> Reader<'_, 'a> {
         if resource_type == "AdverseEvent" && self.root.peek("actuality") == Some("potential") {
             group = StatusGroup::NotDone;
         }
+        // Whose appointment it is said that they would not come (R4 Appointment.participant.status).
+        if resource_type == "Appointment" && group == StatusGroup::Planned && self.patient_declined() {
+            group = StatusGroup::Cancelled;
+            if let Some(other) = entry.status.replace("declined".to_owned()) {
+                push_detail(entry, "", "status", DetailValue::bare_code(other));
+            }
+        }
         self.negations(entry, &mut group);
         self.in_words(entry, &mut group);
         if entry.status.is_none() && matches!(resource_type, "ExplanationOfBenefit" | "ClaimResponse") {
@@ -90,6 +97,15 @@ impl<'a> Reader<'_, 'a> {
         }
         self.cautions(entry);
         self.end(entry);
+    }
+
+    fn patient_declined(&self) -> bool {
+        let of_patient = |one: &&Node<'a>| {
+            one.peek("actor.reference").is_some_and(|who| who.contains("Patient/"))
+                || one.peek("actor.type") == Some("Patient")
+        };
+        let participants = self.root.all("participant");
+        participants.into_iter().filter(of_patient).any(|one| one.peek("status") == Some("declined"))
     }
 
     /// What a status element says: the first of its words that is one, the codings of FHIR's own systems before those of

@@ -248,6 +248,7 @@ impl<'a> Reader<'_, 'a> {
             if let Some(node) = node.filter(|_| !first) {
                 self.named_node(node);
             }
+            let named = self.with_cause(resource_type, named);
             return self.without_charge_mark(match amount {
                 Some((amount, of)) if names_no_amount(&named) => {
                     if let Some(node) = of {
@@ -262,6 +263,28 @@ impl<'a> Reader<'_, 'a> {
             return named;
         }
         Named { text: String::new(), source: TitleSource::Unnamed, as_sent: None, bare_code: false }
+    }
+
+    /// `Anaphylaxis (ceftriaxone)`: what happened to somebody is half told without what is thought to have brought it about.
+    fn with_cause(&self, resource_type: &str, named: Named) -> Named {
+        if resource_type != "AdverseEvent" {
+            return named;
+        }
+        let suspects = self.root.all("suspectEntity");
+        let causes: Vec<String> = suspects
+            .into_iter()
+            .filter_map(|suspect| {
+                ["instanceCodeableConcept", "instanceReference", "instance"]
+                    .iter()
+                    .find_map(|path| self.named_node(suspect.first(path)?))
+            })
+            .map(|cause| cause.text)
+            .filter(|cause| !named.text.to_lowercase().contains(&cause.to_lowercase()))
+            .collect();
+        if causes.is_empty() {
+            return named;
+        }
+        Named { text: format!("{} ({})", named.text, causes.join(", ")), ..named }
     }
 
     /// `PR COLONOSCOPY W/BIOPSY`: what a hospital's list of charges writes before a procedure (Epic).

@@ -1136,6 +1136,8 @@ mod tests {
                     ("Tomosynthesis guided breast biopsy", "Tomosynthesis, both breasts"),
                     ("Mastectomy bra fitting", "Mastectomy"),
                     ("Mastoidectomy", "Tympanoplasty"),
+                    ("Breast implant removal", "Breast implants"),
+                    ("Kidney stone removal", "Lithotripsy"),
                     ("Stapedectomy", "Tympanoplasty"),
                 ][..],
             ),

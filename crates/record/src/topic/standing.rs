@@ -162,7 +162,7 @@ fn of_fact(fact: &TopicFact<'_>, home: Tz, today: Day) -> Standing {
     let turned = fact.said.cautions.contains(&Caution::ModifierExtension);
     let over = match fact.kind {
         Kind::Medicine => is_perhaps_over(fact, home, today),
-        Kind::Problem => has_abated(fact.said, today),
+        Kind::Problem => has_abated(fact.said, today) || is_period_over(fact, home, today),
         _ => false,
     };
     if turned || over {
@@ -180,6 +180,18 @@ fn has_abated(said: &Said, today: Day) -> bool {
         DetailValue::Quantity(_) | DetailValue::Range { .. } => true,
         value => value.dates().map(FhirDate::own_day).any(|day| begins(day) < begins(today)),
     })
+}
+
+/// A warning whose time is over, whatever its status says (FHIR R4 Flag.period). When an illness began in a while that is over
+/// (`onsetPeriod`), it did not end.
+fn is_period_over(fact: &TopicFact<'_>, home: Tz, today: Day) -> bool {
+    let period = fact.date.filter(|date| date.field == "period" && !date.implausible);
+    period.and_then(|date| date.end.as_ref().map(|end| (end, date.day_only))).is_some_and(
+        |(end, day_only)| {
+            let end = if day_only { end.own_day() } else { end.day_in(home) };
+            ends(end) < begins(today)
+        },
+    )
 }
 
 /// Words in the place of an end that tell of one: "after delivery", not "ongoing".
@@ -282,5 +294,29 @@ mod tests {
     fn what_relatives_have_is_no_problem_of_the_person() {
         assert_eq!(stands("Family history of breast cancer", Some(2012)), Standing::Family);
         assert_eq!(stands("Breast cancer", Some(2012)), Standing::Current);
+    }
+
+    #[test]
+    fn a_warning_whose_time_is_over_is_perhaps_over() {
+        let standing = |end: &str| {
+            let sent = format!(
+                r#"{{"resourceType":"Flag","status":"active","code":{{"text":"Fall risk"}},"period":{{"start":"2015-01-01"{end}}}}}"#
+            );
+            let options = wholechart_fhir::ReadOptions::new(wholechart_fhir::Release::R4);
+            let entry = wholechart_fhir::read(sent.as_bytes(), &options).expect("a flag");
+            let said = Said::default();
+            let fact = TopicFact {
+                kind: entry.kind,
+                status: entry.status_group,
+                said: &said,
+                date: entry.date.as_ref(),
+                supply: None,
+                spoken_of: None,
+            };
+            super::of_fact(&fact, Tz::UTC, day(2026))
+        };
+        assert_eq!(standing(r#","end":"2015-02-01""#), Standing::PerhapsOver);
+        assert_eq!(standing(r#","end":"2027-02-01""#), Standing::Current);
+        assert_eq!(standing(""), Standing::Current);
     }
 }

@@ -20,7 +20,7 @@ const ZONE: &str = "America/Chicago";
 /// An invented person's document of one visit.
 fn document(number: &str, day: &str, custodian: &str, problem: &str) -> String {
     format!(
-        r##"<?xml version="1.0" encoding="UTF-8"?><ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+        r#"<?xml version="1.0" encoding="UTF-8"?><ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <templateId root="2.16.840.1.113883.10.20.22.1.2" extension="2015-08-01"/><id root="1.2.840.99999.8" extension="{number}"/>
 <code code="34133-9" codeSystem="2.16.840.1.113883.6.1" displayName="Summary of episode note"/><title>Visit summary {number}</title>
 <effectiveTime value="{day}"/>
@@ -34,7 +34,7 @@ fn document(number: &str, day: &str, custodian: &str, problem: &str) -> String {
 <value xsi:type="CD" code="38341003" codeSystem="2.16.840.1.113883.6.96" displayName="{problem}"/></observation></entry></section></component>
 <component><section><code code="8648-8" codeSystem="2.16.840.1.113883.6.1"/><title>Hospital course</title>
 <text>The otter was seen again, {number}.</text></section></component>
-</structuredBody></component></ClinicalDocument>"##
+</structuredBody></component></ClinicalDocument>"#
     )
 }
 

@@ -205,7 +205,9 @@ fn find(known: Vec<Theirs>, name: &str) -> Result<Theirs, ApiError> {
 
 /// A line for each place of a file of which something is to be said.
 fn places(places: &[Unreadable]) -> String {
-    places.iter().map(|u| format!("\n  {} at {}: {}", u.file, u.position, u.reason)).collect()
+    let lines: Vec<String> =
+        places.iter().map(|u| format!("\n  {} at {}: {}", u.file, u.position, u.reason)).collect();
+    lines.concat()
 }
 
 fn previewed(preview: &ImportPreview) -> String {
@@ -214,22 +216,17 @@ fn previewed(preview: &ImportPreview) -> String {
         None => person.name.clone(),
     });
     let people: Vec<String> = people.collect();
-    let mut text = format!("{} files, {} records", preview.files, preview.total);
-    if !people.is_empty() {
-        text += &format!(" about {}", people.join("; "));
-    }
+    let about = if people.is_empty() { String::new() } else { format!(" about {}", people.join("; ")) };
+    let mut lines = vec![format!("{} files, {} records{about}", preview.files, preview.total)];
     if let Some(asked) = &preview.asked {
-        text += &format!("\n{asked} {}", preview.asked_advice.as_deref().unwrap_or_default());
+        lines.push(format!("{asked} {}", preview.asked_advice.as_deref().unwrap_or_default()));
     }
-    text += &format!("\nSource: {}", preview.sources.join(", "));
-    if let Some(period) = &preview.period {
-        text += &format!("\n{period}");
-    }
-    for KindFound { text: kind, count, .. } in &preview.kinds {
-        text += &format!("\n  {kind}: {count}");
-    }
-    text += &format!("\n{} are here already", preview.known);
-    text + &format!("\n{} not read{}", preview.unreadable.len(), places(&preview.unreadable))
+    lines.push(format!("Source: {}", preview.sources.join(", ")));
+    lines.extend(preview.period.clone());
+    lines.extend(preview.kinds.iter().map(|KindFound { text, count, .. }| format!("  {text}: {count}")));
+    lines.push(format!("{} are here already", preview.known));
+    lines.push(format!("{} not read{}", preview.unreadable.len(), places(&preview.unreadable)));
+    lines.join("\n")
 }
 
 fn text_of(path: &Path) -> Result<String, ApiError> {

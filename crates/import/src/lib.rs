@@ -254,9 +254,12 @@ fn gzip(
     let mut source = MultiGzDecoder::new(source);
     let damaged = |name: &str| Piece::NotRead { file: name.to_owned(), why: NotRead::DamagedArchive };
     let Ok(head) = head(&mut source) else { return each(damaged(&name)) };
-    let rest = Cursor::new(head.clone()).chain(source);
+    let mut rest = Cursor::new(head.clone()).chain(source);
     if is_tar(&head) {
-        return archive::read_tar(rest, &name, within, each);
+        archive::read_tar(&mut rest, &name, within, each)?;
+        // What follows is empty but for the check sum of it all.
+        let end = io::copy(&mut rest.take(FILLING), &mut io::sink());
+        return if end.is_err() { each(damaged(&name)) } else { ControlFlow::Continue(()) };
     }
     *within.files += 1;
     // "labs.ndjson.gz" is what it is without its last ending.
@@ -352,6 +355,9 @@ enum Shape {
     Clinical,
     Other(NotRead),
 }
+
+/// So many empty bytes may stand behind the last file of a tar archive.
+const FILLING: u64 = 1 << 20;
 
 /// What a file packed with gzip begins with.
 const GZIP: &[u8] = &[0x1F, 0x8B];

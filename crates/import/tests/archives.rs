@@ -38,7 +38,7 @@ fn said(path: &Path) -> Vec<(String, String)> {
     let mut said = Vec::new();
     walk(&[path.to_owned()], &mut |piece| {
         said.push(match piece {
-            Piece::Json { file, bytes, .. } => (file, String::from_utf8(bytes).unwrap()),
+            Piece::Json { file, bytes, .. } => (file, String::from_utf8_lossy(&bytes).into_owned()),
             Piece::Clinical { file, .. } => (file, "Clinical".into()),
             Piece::NotRead { file, why } => (file, format!("{why:?}")),
         });
@@ -155,6 +155,11 @@ fn what_is_cut_or_locked_is_named() {
     );
     let gz = packed(&tar);
     assert_eq!(of("a.tgz", &gz[..gz.len() / 2]).last().unwrap().1, "DamagedArchive");
+    // The check sum of the whole stands at the end.
+    let mut wrong = gz.clone();
+    let at = wrong.len() - 6;
+    wrong[at] ^= 1;
+    assert_eq!(of("a.tgz", &wrong).last().unwrap(), &("a.tgz".to_owned(), "DamagedArchive".to_owned()));
     // The flag of a password, in the file's own head and in the list at the end.
     let mut locked = zipped(&[("a.json", b"{}")]);
     let list = locked.windows(4).position(|at| at == b"PK\x01\x02").unwrap();

@@ -1,4 +1,4 @@
-//! What the desktop does for the app: its browser, its save dialog, its events.
+//! What the desktop does for the app: its browser, its file dialogs, its events.
 
 use std::path::PathBuf;
 
@@ -28,6 +28,20 @@ impl Host for Desktop {
         let path = chosen.into_path().map_err(std::io::Error::other)?;
         std::fs::write(&path, bytes)?;
         Ok(Some(path))
+    }
+
+    fn choose_files(&self, folder: bool) -> Vec<PathBuf> {
+        let dialog = self.0.dialog().file();
+        let chosen = if folder {
+            dialog.blocking_pick_folder().into_iter().collect()
+        } else {
+            dialog.blocking_pick_files().unwrap_or_default()
+        };
+        chosen.into_iter().filter_map(|path| path.into_path().ok()).collect()
+    }
+
+    fn names_paths(&self) -> bool {
+        false
     }
 
     fn event(&self, event: Event) {

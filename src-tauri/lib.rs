@@ -11,7 +11,9 @@ use std::{io::Write as _, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 use serde_json::Value;
-use tauri::{AppHandle, Manager, State, WebviewUrl, WebviewWindowBuilder, async_runtime};
+use tauri::{
+    AppHandle, DragDropEvent, Manager, State, WebviewUrl, WebviewWindowBuilder, WindowEvent, async_runtime,
+};
 use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use wholechart_api::{ApiError, StartFailure};
@@ -83,25 +85,47 @@ async fn call(behind: State<'_, Arc<Behind>>, command: String, args: Value) -> R
         .unwrap_or_else(|_| Err(ended.panicked()))
 }
 
+/// Hands files that are dragged onto the window to the app, which tells the window.
+fn dragged(behind: &Behind, event: &DragDropEvent) {
+    let Some(app) = behind.app() else { return };
+    match event {
+        DragDropEvent::Enter { .. } => app.dragged(true),
+        DragDropEvent::Leave => app.dragged(false),
+        DragDropEvent::Drop { paths, .. } => {
+            app.dragged(false);
+            app.dropped(paths.clone());
+        }
+        _ => {}
+    }
+}
+
 /// Starts what is behind the window, and opens it. Nothing here may fail: the window says what went wrong.
 fn set_up(app: &AppHandle, options: Options) {
     let title = if options.sample { "Wholechart – Sample" } else { "Wholechart" };
     let behind = Arc::new(Behind::start(app.clone(), options.clone()));
     app.manage(Arc::clone(&behind));
-    let window = app.clone();
+    let (window, linked) = (app.clone(), Arc::clone(&behind));
     app.deep_link().on_open_url(move |event| {
         for address in event.urls() {
             // What it brings is a secret; that it came is not.
-            let awaited = behind.app().is_some_and(|app| app.opened_with(address.as_str()));
+            let awaited = linked.app().is_some_and(|app| app.opened_with(address.as_str()));
             tracing::info!(awaited, "opened with an address of the app's own scheme");
         }
         to_front(&window);
     });
+    let dropped_on = Arc::clone(&behind);
     let opened = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title(title)
         .inner_size(1280.0, 800.0)
         .min_inner_size(420.0, 480.0)
         .build();
+    if let Ok(window) = &opened {
+        window.on_window_event(move |event| {
+            if let WindowEvent::DragDrop(event) = event {
+                dragged(&dropped_on, event);
+            }
+        });
+    }
     if let Err(error) = opened {
         // The system's own dialog needs no web view.
         let said = not_started(&options, failed(StartFailure::Window, &error));

@@ -110,6 +110,7 @@ const ELSEWHERE: &[&str] = &[
     "seen",
     "undo",
     "import",
+    "previewImport",
 ];
 
 #[tokio::test]
@@ -196,7 +197,7 @@ async fn one_persons_things_cannot_be_reached_by_asking_for_the_other() {
 
 /// Whether the command names one thing of a person's by its id.
 fn by_id(args: &[&str]) -> bool {
-    ["connection", "fact", "version"].iter().any(|id| args.contains(id))
+    ["connection", "fact", "version", "import"].iter().any(|id| args.contains(id))
 }
 
 /// Commands that take a connection's id for whoever it belongs to: what is due is fetched for everybody, whoever is
@@ -213,7 +214,9 @@ async fn no_id_opens_what_is_another_persons() {
     let page = household.home.ask("fact", page).await.expect("his page");
     let files = json!({"person": household.him, "fact": letter["id"]});
     let files = household.home.ask("files", files).await.expect("his files");
+    let imports = household.home.ask("imports", json!({"person": household.him})).await.expect("his imports");
     let args = json!({
+        "import": imports[0]["id"],
         "connection": household.connection(&household.him).await,
         "fact": letter["id"],
         "other": his[0]["id"],
@@ -238,7 +241,8 @@ async fn no_id_opens_what_is_another_persons() {
         assert!(!refused.to_string().contains(HIS), "{command}: {refused}");
         asked.push(*command);
     }
-    assert!(asked.contains(&"fact") && asked.contains(&"disconnect") && asked.len() >= 13, "{asked:?}");
+    assert!(args["import"].is_number() && asked.contains(&"undoImport"), "{asked:?}");
+    assert!(asked.contains(&"fact") && asked.contains(&"disconnect") && asked.len() >= 14, "{asked:?}");
     assert_eq!(household.rows(&household.him).await, his, "and nothing of his was changed");
 }
 

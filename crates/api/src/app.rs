@@ -4,7 +4,7 @@ mod unlock;
 pub(crate) mod wire;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ops::ControlFlow,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicBool},
@@ -81,6 +81,8 @@ pub struct App {
     me: Weak<App>,
     /// These tasks.
     behind: TaskTracker,
+    /// Files and folders that a dialog or a drop has named.
+    pub(crate) pointed_at: Mutex<BTreeSet<PathBuf>>,
     /// Attempts to connect and syncs that run, by attempt or connection id.
     running: Mutex<HashMap<String, Work>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
@@ -146,6 +148,7 @@ impl App {
             own_cards: own,
             lists_read: AtomicBool::new(false),
             waiting: Mutex::default(),
+            pointed_at: Mutex::default(),
             opened: tokio::sync::Mutex::new(Opened::NotTried),
             running: Mutex::default(),
             strangers: Mutex::default(),

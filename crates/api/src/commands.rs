@@ -12,17 +12,17 @@ use serde_json::{Map, Value};
 use ts_rs::{Config, TS};
 use wholechart_fhir::{Kind, Release};
 use wholechart_record::{ConnectionId, FactId, PersonId, Wish};
-use wholechart_store::VersionId;
+use wholechart_store::{ImportId, VersionId};
 
 use crate::{
     app::App,
     wire::{
         ApiError, AppState, AsksView, CardSetup, ChangeView, CompareView, ConflictView, ConnectTarget,
         ConnectionView, ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView,
-        HomeView, ImportReport, LedgerView, ListName, ListPage, NewsView, Paper, PersonView, ProviderList,
-        RawView, Saved, SavedSummary, SearchView, Settings, SettingsView, SheetKind, SummaryView, SyncReport,
-        SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow,
-        TopicView, TrendPage,
+        HomeView, ImportPreview, ImportReport, ImportView, LedgerView, ListName, ListPage, NewsView, Paper,
+        PersonView, ProviderList, RawView, Saved, SavedSummary, SearchView, Settings, SettingsView,
+        SheetKind, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage, TimelineFacets,
+        TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -225,8 +225,20 @@ commands! {
     "summary" => summary("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>) -> SummaryView;
     /// Asks where to keep the summary or another kind of sheet and writes it as PDF.
     "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>) -> SavedSummary;
-    /// Takes in files: FHIR bundles, NDJSON, folders of them.
-    "import" => import("person" person: PersonId, "label" label: String, "release" release: Option<Release>, "paths" paths: Vec<PathBuf>, "confirmed" confirmed: bool) -> ImportReport;
+    /// Asks which files, or which folder, are to be read; none where it was cancelled.
+    "chooseFiles" => choose_files("folder" folder: bool) -> Vec<PathBuf>;
+    /// Says what is in files before anything of them is stored: whose they seem to be, what is in them, what cannot be
+    /// read. `label` is what to call the source, where it is not what the files say.
+    "previewImport" => preview_import("person" person: PersonId, "label" label: Option<String>, "paths" paths: Vec<PathBuf>) -> ImportPreview;
+    /// Stops looking at files, or taking them in: then nothing of them stays.
+    "cancelImport" => cancel_import() -> ();
+    /// What was taken in from files and can be undone, the newest first.
+    "imports" => imports("person" person: PersonId) -> Vec<ImportView>;
+    /// Undoes an import: what only it brought goes, what others say as well stays. Resolves to how many records went.
+    "undoImport" => undo_import("person" person: PersonId, "import" import: ImportId) -> u32;
+    /// Takes in files: FHIR bundles, NDJSON, clinical documents, folders and archives of them. Without `label`, sources are
+    /// called what the files say.
+    "import" => import("person" person: PersonId, "label" label: Option<String>, "release" release: Option<Release>, "paths" paths: Vec<PathBuf>, "confirmed" confirmed: bool) -> ImportReport;
 }
 
 fn take<T: DeserializeOwned>(

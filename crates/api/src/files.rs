@@ -1,6 +1,7 @@
 //! Files of records: which there are, what is in them, and their text for search.
 
 mod importing;
+mod survey;
 mod whose;
 pub(crate) mod wire;
 

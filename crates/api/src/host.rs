@@ -28,6 +28,19 @@ pub trait Host: Send + Sync + 'static {
     /// When the file cannot be written.
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, std::io::Error>;
 
+    /// Asks which files, or which folder, are to be read. Blocks until the user has answered; none is "cancelled". A host
+    /// without such a dialog has none to give.
+    fn choose_files(&self, folder: bool) -> Vec<PathBuf> {
+        let _ = folder;
+        Vec::new()
+    }
+
+    /// Whether the user writes down which files are to be read. Where a page says it, as in the window, only those count
+    /// that a dialog or a drop has named ([`crate::App::dropped`]): a page that was led astray reads nothing else.
+    fn names_paths(&self) -> bool {
+        true
+    }
+
     /// Tells whoever is looking that something moved on.
     fn event(&self, event: Event);
 
@@ -86,6 +99,18 @@ pub enum Event {
         connection: ConnectionId,
         /// What, in a sentence.
         text: String,
+    },
+    /// Files are dragged over the window, or no longer.
+    #[serde(rename_all = "camelCase")]
+    Dragging {
+        /// They are.
+        over: bool,
+    },
+    /// Files were dropped onto the window: pass them to `previewImport`.
+    #[serde(rename_all = "camelCase")]
+    Dropped {
+        /// Where they are.
+        paths: Vec<PathBuf>,
     },
     /// Something stored has changed: lists read before this are stale.
     Changed,

@@ -33,6 +33,8 @@ use crate::{
 
 /// How many older versions are read for the values they had.
 const VERSIONS: usize = 5;
+/// So many documents of those in which a record stands are named.
+const DOCUMENTS: usize = 5;
 /// Characters of a note; more is a document.
 const LONGEST: usize = 20_000;
 
@@ -53,6 +55,14 @@ impl App {
                 let since = store.missing_since(&member.member.key)?;
                 gone.extend(since.map(|since| (member.member.key.clone(), since)));
             }
+            let mut documents = BTreeMap::new();
+            for member in &members {
+                if let Some(version) = member.versions.first() {
+                    let mut found = store.documents_of(version.id)?;
+                    found.truncate(DOCUMENTS);
+                    documents.insert(member.member.key.clone(), found);
+                }
+            }
             let mut related = Vec::new();
             for join in &found.related {
                 let Some(other) = store.fact_of(&join.b)? else { continue };
@@ -71,6 +81,7 @@ impl App {
                 providers: &providers,
                 born: person.birth_date,
                 gone: &gone,
+                documents: &documents,
             };
             let measured = store.thing_of(&fact)?;
             let trend = match measured.and_then(|(kind, thing)| Some((TestKind::of(kind)?, thing))) {
@@ -148,12 +159,27 @@ impl App {
             })
             .await?;
         Ok(RawView {
-            text: String::from_utf8_lossy(&verbatim.bytes).into_owned(),
+            text: as_text(&verbatim.bytes),
             url: Some(verbatim.url).filter(|url| !url.is_empty()),
             received: self.speech(&whose).own_moment(verbatim.received_at),
             sha256: hex::encode(Sha256::digest(&verbatim.bytes)),
         })
     }
+}
+
+/// What was sent as text: documents may be written in sixteen bits a letter, and so are their parts.
+fn as_text(bytes: &[u8]) -> String {
+    let (rest, big) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (rest, false),
+        [0xFE, 0xFF, rest @ ..] => (rest, true),
+        [b'<', 0, ..] => (bytes, false),
+        [0, b'<', ..] => (bytes, true),
+        _ => return String::from_utf8_lossy(bytes).into_owned(),
+    };
+    let (pairs, _) = rest.as_chunks::<2>();
+    let units =
+        pairs.iter().map(|pair| if big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) });
+    char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// The values that older versions of each member had, where they were others.

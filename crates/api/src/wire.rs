@@ -7,7 +7,10 @@ pub use crate::{
     app::wire::{AppState, Lock},
     compare::wire::{CompareCell, CompareProvider, CompareRow, CompareSaid, CompareTable, CompareView},
     error::{ApiError, ErrorCode},
-    files::wire::{FileContent, FileView, ImportReport, Show, Unreadable},
+    files::wire::{
+        FileContent, FileView, ImportPreview, ImportReport, ImportView, KindFound, PersonInFiles, Show,
+        Unreadable,
+    },
     home::wire::{CurrentView, HeldView, HomeView, NamedView, NewsRow, NewsView},
     host::Event,
     lists::wire::{ListName, ListPage, ListRow, TopicHead},
@@ -19,8 +22,8 @@ pub use crate::{
     },
     questions::wire::{AsksView, ConflictView, Decided, LikelyView, StatementView},
     record::wire::{
-        ChangeView, EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, RelatedView, SourceView,
-        UnderTopic, VersionView,
+        ChangeView, DocumentLink, EvidenceLine, FactPage, JoinSide, JoinView, Line, RawView, RelatedView,
+        SourceView, UnderTopic, VersionView,
     },
     saving::Saved,
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},

@@ -175,7 +175,8 @@ async fn nothing_of_the_corpus_is_lost_and_nothing_invented() {
     let mut count = Count::default();
     let mut wrong = Vec::new();
     let mut sent: BTreeMap<(String, String), Vec<Sent>> = BTreeMap::new();
-    for (source, folder) in sources(&corpus) {
+    // Clinical documents are cut by another reader: `importing.rs`.
+    for (source, folder) in sources(&corpus).into_iter().filter(|(source, _)| !source.starts_with("ccda")) {
         let report = take_in(&app, &person, &source, &folder).await;
         let (mut of_source, mut least) = (0, 0);
         for path in files(&folder) {
@@ -238,15 +239,20 @@ async fn nothing_of_the_corpus_is_lost_and_nothing_invented() {
         store.connections(None).unwrap().into_iter().map(|c| (c.id.clone(), c.name)).collect();
     let mut kept: BTreeMap<(String, String), BTreeSet<Vec<u8>>> = BTreeMap::new();
     let mut current: BTreeMap<[String; 4], Vec<u8>> = BTreeMap::new();
-    // Numbered without a gap; a report counts those that were filed at once.
-    let mut number = 0;
-    while let Some(version) = store.version_bytes(VersionId(number + 1)).unwrap() {
+    // Numbered one after the other, but where one was put behind an older one; a report counts those that were filed at once.
+    let (mut number, mut counted, mut missing) = (0, 0_u64, 0);
+    while missing < 100 {
         number += 1;
+        let Some(version) = store.version_bytes(VersionId(number)).unwrap() else {
+            missing += 1;
+            continue;
+        };
+        (counted, missing) = (counted + 1, 0);
         let (source, base) = (names[&version.key.connection].clone(), version.key.base.clone());
         kept.entry((source.clone(), base.clone())).or_default().insert(version.bytes.clone());
         current.insert([source, base, version.key.resource_type, version.key.id], version.bytes);
     }
-    assert!(number >= i64::try_from(count.versions).unwrap(), "{number} versions");
+    assert!(counted >= count.versions, "{counted} versions");
     assert_eq!(current.len(), read.len(), "each resource that is kept has its entry");
     for ((source, base), resources) in &sent {
         let of_file = kept.get(&(source.clone(), base.clone()));
@@ -269,7 +275,7 @@ async fn nothing_of_the_corpus_is_lost_and_nothing_invented() {
     for line in &wrong {
         println!("{line}");
     }
-    assert!(count.files > 2300 && count.resources > 6400, "the whole corpus was there");
+    assert!(count.files > 1850 && count.resources > 6300, "the whole corpus was there");
     assert_eq!(wrong, Vec::<String>::new());
 }
 

@@ -13,6 +13,7 @@ mod grown;
 #[allow(dead_code, clippy::pedantic, reason = "a description of what people call things, read as data")]
 mod grown_topics;
 mod host;
+mod importing;
 mod leaves;
 mod pages;
 mod panics;

@@ -21,6 +21,7 @@ mod fault;
 mod json;
 mod limits;
 mod oid;
+mod paper;
 mod reader;
 mod time;
 mod tree;
@@ -30,4 +31,5 @@ pub use document::{
 };
 pub use fault::{Cut, CutReason, Fault, Problem, Unreadable};
 pub use limits::Limits;
+pub use paper::address;
 pub use reader::read;

@@ -45,6 +45,7 @@ use crate::json::Object;
 use crate::limits::Limits;
 use crate::tree::{Grown, Node, Tree, grow};
 use area::Area;
+pub(crate) use identity::hash;
 
 /// Reads one document.
 ///

@@ -838,3 +838,27 @@ fn ids_come_from_the_statements_own_number_and_never_twice() {
     let unnumbered = document(&section("11450-4", "x", &problem("")));
     assert_ne!(parse(&unnumbered).entries[1].id, parse(&unnumbered.replace("doc-1", "doc-2")).entries[1].id);
 }
+
+#[test]
+fn the_document_itself_is_a_document_reference_known_by_its_number_and_time() {
+    let xml = document(&section("8648-8", "Uneventful.", ""));
+    let read = parse(&xml);
+    let paper = read.paper(xml.as_bytes()).unwrap();
+    assert_eq!(paper.range, 0..xml.len());
+    let said = json(&paper);
+    assert_eq!(said["resourceType"], "DocumentReference");
+    assert_eq!(
+        (&said["description"], &said["date"]),
+        (&"Visit summary".into(), &"2024-03-05T10:15:00-06:00".into())
+    );
+    assert_eq!(said["custodian"]["display"], "North Shore Health");
+    assert_eq!(said["content"][0]["attachment"]["url"], wholechart_ccda::address(xml.as_bytes()));
+    let understood =
+        wholechart_fhir::read(paper.resource.as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
+    assert_eq!(understood.id.as_deref(), Some(paper.id.as_str()));
+    // Other bytes under the same number and time are the same document; another time is another one.
+    let id = |xml: &str| parse(xml).paper(xml.as_bytes()).unwrap().id;
+    assert_eq!(id(&xml.replace("Uneventful", "Calm")), paper.id);
+    assert_ne!(id(&xml.replace("20240305101500", "20250305101500")), paper.id);
+    assert_ne!(id(&xml.replace("doc-1", "doc-2")), paper.id);
+}

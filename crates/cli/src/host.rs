@@ -58,7 +58,11 @@ impl Host for Terminal {
             Event::Progress { text, percent } => complain(&format!("{text}: {percent} %")),
             Event::Sync { asked, planned, done: false, .. } => complain(&format!("{asked}/{planned}")),
             Event::News { text, .. } => complain(&text),
-            Event::Connect { .. } | Event::Sync { .. } | Event::Changed => {}
+            Event::Connect { .. }
+            | Event::Sync { .. }
+            | Event::Dragging { .. }
+            | Event::Dropped { .. }
+            | Event::Changed => {}
         }
     }
 

@@ -76,24 +76,32 @@ pub(crate) enum Command {
         #[arg(long, requires = "forget")]
         yes: bool,
     },
-    /// Take in files: FHIR bundles, NDJSON, folders of them.
+    /// Take in files: FHIR bundles, NDJSON, C-CDA documents, folders and archives (zip, tar, gz) of them.
     Import {
         #[command(flatten)]
         whose: Whose,
-        /// What to call these files; the first one's name, unless said. Files of the same name under the same label are
-        /// one file in a newer state.
+        /// What to call the source of these files; what they say themselves, unless said. Files of the same name under the
+        /// same label are one file in a newer state.
         #[arg(long, value_name = "LABEL")]
         connection: Option<String>,
+        /// Say what is in the files and store nothing.
+        #[arg(long)]
+        preview: bool,
         /// File the records even when their patient has another name or birth date than the person.
         #[arg(long)]
         yes: bool,
         /// Read everything as this release instead of inferring it.
         #[arg(long)]
         release: Option<Release>,
+        /// Undo the import of this number instead (see `imports`): what only it brought goes.
+        #[arg(long, value_name = "ID", conflicts_with_all = ["paths", "preview", "connection", "release", "yes"])]
+        undo: Option<i64>,
         /// Files and folders.
-        #[arg(required = true)]
+        #[arg(required_unless_present = "undo")]
         paths: Vec<PathBuf>,
     },
+    /// What was taken in from files and can be undone.
+    Imports(Whose),
     /// All facts by day, newest first.
     Timeline(Whose),
     /// Find anything the record says: titles, values, people, places, notes, documents.

@@ -13,9 +13,9 @@ use wholechart_api::{
     ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
         AppState, CardSetup, CompareTable, CompareView, ConnectTarget, ConnectionId, ConnectionState,
-        ConnectionView, DirectoryEntry, ErrorCode, ImportReport, LedgerView, Lock, Paper, PersonId,
-        PersonView, RedirectOption, SavedSummary, SearchView, SetAsideView, SheetKind, SyncReport,
-        TimelinePage,
+        ConnectionView, DirectoryEntry, ErrorCode, ImportPreview, ImportReport, ImportView, KindFound,
+        LedgerView, Lock, Paper, PersonId, PersonView, RedirectOption, SavedSummary, SearchView,
+        SetAsideView, SheetKind, SyncReport, TimelinePage, Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -203,10 +203,30 @@ fn find(known: Vec<Theirs>, name: &str) -> Result<Theirs, ApiError> {
     }
 }
 
-fn label_of(paths: &[PathBuf]) -> String {
-    let name =
-        paths.first().and_then(|path| path.file_stem()).map(|name| name.to_string_lossy().into_owned());
-    name.unwrap_or_else(|| "Files".to_owned())
+/// A line for each place of a file of which something is to be said.
+fn places(places: &[Unreadable]) -> String {
+    let lines: Vec<String> =
+        places.iter().map(|u| format!("\n  {} at {}: {}", u.file, u.position, u.reason)).collect();
+    lines.concat()
+}
+
+fn previewed(preview: &ImportPreview) -> String {
+    let people = preview.people.iter().map(|person| match &person.born {
+        Some(born) => format!("{}, born {born}", person.name),
+        None => person.name.clone(),
+    });
+    let people: Vec<String> = people.collect();
+    let about = if people.is_empty() { String::new() } else { format!(" about {}", people.join("; ")) };
+    let mut lines = vec![format!("{} files, {} records{about}", preview.files, preview.total)];
+    if let Some(asked) = &preview.asked {
+        lines.push(format!("{asked} {}", preview.asked_advice.as_deref().unwrap_or_default()));
+    }
+    lines.push(format!("Source: {}", preview.sources.join(", ")));
+    lines.extend(preview.period.clone());
+    lines.extend(preview.kinds.iter().map(|KindFound { text, count, .. }| format!("  {text}: {count}")));
+    lines.push(format!("{} are here already", preview.known));
+    lines.push(format!("{} not read{}", preview.unreadable.len(), places(&preview.unreadable)));
+    lines.join("\n")
 }
 
 fn text_of(path: &Path) -> Result<String, ApiError> {
@@ -351,16 +371,26 @@ impl Terminals {
                 let args = json!({ "person": person, "connection": connection.id, "keepRecords": !forget });
                 self.ask::<()>("disconnect", args).await
             }
-            Command::Import { whose, connection, release, yes, paths } => {
+            Command::Import { whose, undo: Some(id), .. } => {
+                let person = Self::person(&whose, state)?;
+                let gone: u32 = self.ask("undoImport", json!({ "person": person, "import": id })).await?;
+                self.print(&json!({ "undone": gone }), || format!("{gone} records of this import are gone."))
+            }
+            Command::Import { whose, connection, preview: true, paths, .. } => {
+                let person = Self::person(&whose, state)?;
+                let args = json!({ "person": person, "label": connection, "paths": paths });
+                let preview: ImportPreview = self.ask("previewImport", args).await?;
+                self.print(&preview, || previewed(&preview))
+            }
+            Command::Import { whose, connection, release, yes, paths, .. } => {
                 let person = self.person_or_new(&whose, state).await?;
                 let release = release.map(|release| match release {
                     options::Release::Dstu2 => "dstu2",
                     options::Release::Stu3 => "stu3",
                     options::Release::R4 => "r4",
                 });
-                let label = connection.unwrap_or_else(|| label_of(&paths));
                 let mut args = json!({
-                    "person": person, "label": label, "release": release, "paths": paths, "confirmed": yes
+                    "person": person, "label": connection, "release": release, "paths": paths, "confirmed": yes
                 });
                 let report: ImportReport = match self.ask("import", args.clone()).await {
                     Err(error) if error.code == Some(ErrorCode::OtherPatient) && agreed(&error) => {
@@ -372,23 +402,16 @@ impl Terminals {
                 let taken = report.entries > 0;
                 self.print(&report, || {
                     let types = report.resources.iter().map(|(name, count)| format!("\n  {name}: {count}"));
-                    let unread = report
-                        .unreadable
-                        .iter()
-                        .map(|u| format!("\n  {} at {}: {}", u.file, u.position, u.reason));
-                    let beside = report
-                        .beside
-                        .iter()
-                        .map(|u| format!("\n  {} at {}: {}", u.file, u.position, u.reason));
                     format!(
-                        "{} files, {} entries, {} new versions{}\n{} not read{}{}",
+                        "{} files, {} entries, {} new versions{}\n{} not read{}{}{}",
                         report.files,
                         report.entries,
                         report.versions,
                         types.collect::<String>(),
                         report.unreadable.len(),
-                        unread.collect::<String>(),
-                        beside.collect::<String>() + &set_aside(&report.set_aside)
+                        places(&report.unreadable),
+                        places(&report.beside),
+                        set_aside(&report.set_aside)
                     )
                 })?;
                 if taken {
@@ -396,6 +419,17 @@ impl Terminals {
                 } else {
                     Err(plain("Nothing was taken in.", "What was found in the files is above."))
                 }
+            }
+            Command::Imports(whose) => {
+                let person = Self::person(&whose, state)?;
+                let imports: Vec<ImportView> = self.ask("imports", json!({ "person": person })).await?;
+                for import in &imports {
+                    self.print(import, || {
+                        let sources = import.sources.join(", ");
+                        format!("{}  {}  {sources}: {} records", import.id.0, import.when, import.records)
+                    })?;
+                }
+                Ok(())
             }
             Command::Timeline(whose) => self.timeline(&whose, state).await,
             Command::Search { whose, limit, text } => {

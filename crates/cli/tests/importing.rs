@@ -27,7 +27,7 @@ fn what_docs_cli_md_promises_is_there() {
         r#"{"resourceType":"Practitioner","id":"d","name":[{"text":"Dr. Sam Poe"}]}"#,
     );
     terminal.file("bulk/Encounter.ndjson", ENCOUNTERS);
-    terminal.file("visit.xml", "<ClinicalDocument xmlns=\"urn:hl7-org:v3\"/>");
+    terminal.file("visit.xml", "<observation xmlns=\"urn:hl7-org:v3\"/>");
     let report = terminal.import(&terminal.files(), &["--connection", "Lakeside"]);
     assert_eq!(
         (&report["files"], &report["entries"], &report["versions"]),
@@ -172,4 +172,43 @@ fn records_are_not_deleted_unasked_and_only_what_was_set_aside_is_let_in() {
     assert_eq!(terminal.lines(&["entries"]).len(), before + 2, "nothing was deleted");
     terminal.lines(&["disconnect", "Birth", "--forget", "--yes"]);
     assert!(terminal.lines(&["entries"]).is_empty());
+}
+
+const DOCUMENT: &str = r#"<ClinicalDocument xmlns="urn:hl7-org:v3"><id root="1.2.840.99999.1" extension="d"/><title>Discharge letter</title>
+<effectiveTime value="20240305"/><recordTarget><patientRole><id root="1.2.840.99999.2" extension="7"/></patientRole></recordTarget>
+<custodian><assignedCustodian><representedCustodianOrganization><name>Harbor Hospital</name></representedCustodianOrganization></assignedCustodian></custodian>
+<component><structuredBody><component><section><title>Hospital course</title><text>Uneventful.</text></section></component></structuredBody></component>
+</ClinicalDocument>"#;
+
+#[test]
+fn a_clinical_document_is_previewed_taken_in_listed_and_undone() {
+    let terminal = Terminal::new();
+    let file = terminal.file("letter.xml", DOCUMENT);
+    let path = file.to_str().unwrap();
+    // There is a person, and nothing of theirs.
+    terminal.import(&terminal.file("none.json", r#"{"resourceType":"Location","id":"l"}"#), &[]);
+    let first = &terminal.lines(&["imports"])[0];
+    let id = first["id"].to_string();
+    assert_eq!(first["sources"], json!(["Files"]));
+    assert_eq!(terminal.lines(&["import", "--undo", &id])[0], json!({"undone": 1}));
+    assert!(terminal.lines(&["imports"]).is_empty());
+
+    let preview = &terminal.lines(&["import", "--preview", path])[0];
+    assert_eq!((&preview["total"], &preview["known"]), (&json!(3), &json!(0)), "{preview}");
+    assert_eq!(preview["sources"], json!(["Harbor Hospital"]));
+    assert_eq!(preview["kinds"][0], json!({"kind": "document", "text": "Documents", "count": 2}));
+    assert!(terminal.lines(&["entries"]).is_empty(), "nothing is stored");
+    let report = terminal.import(&file, &[]);
+    assert_eq!((&report["entries"], &report["versions"]), (&json!(3), &json!(3)), "{report}");
+    let entries = terminal.lines(&["entries"]);
+    assert!(entries.iter().all(|entry| entry["connection"] == "Harbor Hospital" && entry["release"] == "r4"));
+    assert_eq!(terminal.import(&file, &[])["versions"], 0);
+    let before = terminal.run(&["entries"]).stdout;
+    assert!(terminal.run(&["rebuild"]).status.success());
+    assert_eq!(terminal.run(&["entries"]).stdout, before);
+    for import in terminal.lines(&["imports"]) {
+        terminal.lines(&["import", "--undo", &import["id"].to_string()]);
+    }
+    assert!(terminal.lines(&["entries"]).is_empty());
+    assert!(terminal.lines(&["connections"]).is_empty());
 }

@@ -2,22 +2,27 @@
 //! its standard input, what was read comes back as JSON on its standard output, and then it ends. It opens no file
 //! and no connection.
 
-use std::ffi::{OsStr, OsString};
 use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{LARGEST, LONGEST, LONGEST_PAGE, Reading, Unreadable, limits, read};
+use wholechart_ccda::Document;
 
-/// The argument that makes a program the child; the media type follows.
+use crate::{Format, LARGEST, LONGEST, LONGEST_PAGE, Reading, Unreadable, limits, read};
+
+/// The argument that makes a program the child that reads a file; the media type follows.
 const ARGUMENT: &str = "read-document";
+/// The argument that makes it the child that takes a clinical document apart.
+const CLINICAL: &str = "read-clinical-document";
 /// No honest file takes longer.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes of an answer: text and page as JSON, in which a letter may take six.
 const LONGEST_ANSWER: u64 = (LONGEST as u64 * 6) + (LONGEST_PAGE as u64 * 2) + 4096;
+/// Bytes of a clinical document taken apart: what it says stands in its sections and in its entries.
+const LONGEST_CLINICAL: u64 = 128 << 20;
 
 /// Reads files where they can do no harm.
 #[derive(Debug, Clone)]
@@ -60,20 +65,54 @@ impl Reader {
             return Err(Unreadable::TooLarge);
         }
         let Some(program) = &self.program else { return read(bytes, stated) };
+        let arguments = [ARGUMENT, stated.and_then(media_type).unwrap_or_default()];
+        let answer = self.ask(program, &arguments, bytes, LONGEST_ANSWER)?;
+        serde_json::from_slice(&answer).unwrap_or(Err(Unreadable::Crashed))
+    }
+
+    /// Takes a clinical document (CDA) apart; blocks until it is done or given up.
+    ///
+    /// # Errors
+    /// Why it is none, or could not be read.
+    pub fn clinical(&self, bytes: &[u8]) -> Result<Document, Unreadable> {
+        if bytes.len() > LARGEST {
+            return Err(Unreadable::TooLarge);
+        }
+        let Some(program) = &self.program else { return clinical(bytes) };
+        let answer = self.ask(program, &[CLINICAL], bytes, LONGEST_CLINICAL)?;
+        serde_json::from_slice(&answer).unwrap_or(Err(Unreadable::Crashed))
+    }
+
+    fn ask(
+        &self,
+        program: &Path,
+        arguments: &[&str],
+        bytes: &[u8],
+        longest: u64,
+    ) -> Result<Vec<u8>, Unreadable> {
         let mut child = Command::new(program)
-            .arg(ARGUMENT)
-            .arg(stated.and_then(media_type).unwrap_or_default())
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .map_err(|_| Unreadable::NotStarted)?;
-        let answer = converse(&mut child, bytes, self.patience);
+        let answer = converse(&mut child, bytes, longest, self.patience);
         // Whatever it said, it is not needed any more; and it must not be left behind as a zombie.
         let _ = child.kill();
         let _ = child.wait();
-        serde_json::from_slice(&answer?).unwrap_or(Err(Unreadable::Crashed))
+        answer
     }
+}
+
+/// Takes a clinical document apart in this process.
+fn clinical(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let limits = wholechart_ccda::Limits { bytes: LARGEST, ..wholechart_ccda::Limits::default() };
+    wholechart_ccda::read(bytes, &limits).map_err(|why| match why {
+        wholechart_ccda::Unreadable::TooLarge => Unreadable::TooLarge,
+        wholechart_ccda::Unreadable::NotClinicalDocument => Unreadable::NoText(Format::Other),
+        other => Unreadable::Broken(other.to_string()),
+    })
 }
 
 /// What a sender calls the file, where that can be an argument: a longer one, or one with other characters, is no media
@@ -85,7 +124,12 @@ fn media_type(stated: &str) -> Option<&str> {
 
 /// Hands the file over and takes the answer, each on a thread of its own: a child that reads nothing, or says too
 /// much, must not hold us up.
-fn converse(child: &mut Child, bytes: &[u8], patience: Duration) -> Result<Vec<u8>, Unreadable> {
+fn converse(
+    child: &mut Child,
+    bytes: &[u8],
+    longest: u64,
+    patience: Duration,
+) -> Result<Vec<u8>, Unreadable> {
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(Unreadable::Crashed);
     };
@@ -93,7 +137,7 @@ fn converse(child: &mut Child, bytes: &[u8], patience: Duration) -> Result<Vec<u
     let (tell, told) = mpsc::channel();
     thread::spawn(move || {
         let mut answer = Vec::new();
-        let _ = output.take(LONGEST_ANSWER).read_to_end(&mut answer);
+        let _ = output.take(longest).read_to_end(&mut answer);
         // The other side may have given up.
         let _ = tell.send(answer);
     });
@@ -114,21 +158,27 @@ fn converse(child: &mut Child, bytes: &[u8], patience: Duration) -> Result<Vec<u
 /// Is the child when the program was started as one, and then says how it ended. Call it first.
 pub fn serve() -> Option<ExitCode> {
     let mut args = std::env::args_os().skip(1);
-    if args.next().as_deref() != Some(OsStr::new(ARGUMENT)) {
-        return None;
-    }
-    Some(answer(args.next()))
-}
-
-fn answer(stated: Option<OsString>) -> ExitCode {
+    let is_clinical = match args.next() {
+        Some(argument) if argument == ARGUMENT => false,
+        Some(argument) if argument == CLINICAL => true,
+        _ => return None,
+    };
     limits::confine();
-    let stated = stated.and_then(|stated| stated.into_string().ok()).filter(|stated| !stated.is_empty());
     let mut bytes = Vec::new();
     let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
     if std::io::stdin().lock().take(most).read_to_end(&mut bytes).is_err() {
-        return ExitCode::FAILURE;
+        return Some(ExitCode::FAILURE);
     }
-    let reading = read(&bytes, stated.as_deref());
-    let told = serde_json::to_writer(std::io::stdout().lock(), &reading);
-    if told.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    Some(if is_clinical {
+        tell(&clinical(&bytes))
+    } else {
+        let stated = args.next().and_then(|stated| stated.into_string().ok());
+        tell(&read(&bytes, stated.as_deref().filter(|stated| !stated.is_empty())))
+    })
+}
+
+fn tell(answer: &impl serde::Serialize) -> ExitCode {
+    let mut output = std::io::BufWriter::new(std::io::stdout().lock());
+    let told = serde_json::to_writer(&mut output, answer).is_ok() && output.flush().is_ok();
+    if told { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -33,8 +33,9 @@ fn main() -> ExitCode {
     if args.iter().any(|arg| arg == "--list") {
         return ExitCode::SUCCESS;
     }
-    let checks: [(&str, fn()); 6] = [
+    let checks: [(&str, fn()); 7] = [
         ("a_letter_is_read", a_letter_is_read),
+        ("a_clinical_document_is_taken_apart", a_clinical_document_is_taken_apart),
         ("a_media_type_that_is_none_costs_nothing", a_media_type_that_is_none_costs_nothing),
         ("a_child_that_hangs_is_ended", a_child_that_hangs_is_ended),
         ("a_child_that_dies_costs_its_file", a_child_that_dies_costs_its_file),
@@ -68,6 +69,17 @@ fn a_letter_is_read() {
     let large = [b"{\\rtf1 ".to_vec(), b"word ".repeat(1_000_000), b"}".to_vec()].concat();
     assert!(own().read(&large, None).unwrap().cut, "more than a pipe holds, both ways");
     assert!(matches!(own().read(b"PK\x03\x04", None), Err(Unreadable::NoText(_))));
+}
+
+fn a_clinical_document_is_taken_apart() {
+    let xml = b"<ClinicalDocument xmlns='urn:hl7-org:v3'><title>Summary</title></ClinicalDocument>";
+    let document = own().clinical(xml).unwrap();
+    assert_eq!(document.header.title.as_deref(), Some("Summary"));
+    assert_eq!(Ok(document), Reader::here().clinical(xml));
+    assert!(matches!(own().clinical(b"<html/>"), Err(Unreadable::NoText(_))));
+    assert!(matches!(own().clinical(b"not xml"), Err(Unreadable::Broken(_))));
+    let deep = "<ClinicalDocument>".to_owned() + &"<a>".repeat(2_000_000);
+    assert!(own().clinical(deep.as_bytes()).is_ok_and(|document| document.cut.is_some()));
 }
 
 /// An argument of that length, or with a zero in it, starts no program.

@@ -1,21 +1,30 @@
-//! Files people are handed by portals: FHIR bundles, NDJSON, and folders of them.
+//! Files people are handed by portals: FHIR bundles, NDJSON, clinical documents, and folders and archives of them.
 //!
-//! [`walk`] finds the files and hands over one [`Piece`] at a time: the bytes of one JSON document, or the name of
-//! something that is not read yet. What is in the bytes is the reader's business (`wholechart-fhir`).
+//! [`walk`] finds the files and hands over one [`Piece`] at a time: the bytes of one JSON document or of one clinical
+//! document, or the name of something that is not read. What is in the bytes is the reader's business
+//! (`wholechart-fhir`, `wholechart-ccda`).
 //!
-//! **Invariants.** Knows no network and no SQL. A file that cannot be read costs only itself and is named. Links are
-//! not followed, so a folder cannot lead out of itself or around in a circle; they and hidden files are named. Bytes
-//! are handed over as they came, but for two: what was packed is unpacked, and UTF-16 becomes UTF-8.
+//! **Invariants.** Knows no network and no SQL, and writes no file. A file that cannot be read costs only itself and is
+//! named. Links are not followed, so a folder cannot lead out of itself or around in a circle; they and hidden files are
+//! named. Bytes are handed over as they came, but for two: what was packed is unpacked, and JSON in UTF-16 becomes UTF-8.
+//!
+//! **Archives.** `zip` (MIT) and `tar` (MIT/Apache) read them, from the file and without unpacking more than one of
+//! their files at a time. Refused: unpacking into a folder, where names and links could do harm.
+
+mod archive;
 
 use std::{
     fs,
-    io::{self, Read},
+    io::{self, BufReader, Cursor, Read, Seek},
     ops::ControlFlow,
     path::{Path, PathBuf},
 };
 
 use flate2::read::MultiGzDecoder;
 use thiserror::Error;
+
+pub use archive::LARGEST_MEMBER;
+use archive::{Budget, Within};
 
 /// The largest file that is taken in: larger ones are named, not read.
 pub const LARGEST_FILE: u64 = 512 * 1024 * 1024;
@@ -29,6 +38,13 @@ pub enum Piece {
         file: String,
         /// Byte offset of the document in its file.
         position: usize,
+        /// The document, verbatim.
+        bytes: Vec<u8>,
+    },
+    /// A clinical document (C-CDA, C32, CCD).
+    Clinical {
+        /// The file's path below what was given.
+        file: String,
         /// The document, verbatim.
         bytes: Vec<u8>,
     },
@@ -46,16 +62,32 @@ pub enum Piece {
 pub enum NotRead {
     /// FHIR as XML: comes later.
     FhirXml,
-    /// A C-CDA document: comes later.
-    Ccda,
-    /// A zip archive: comes later.
-    Zip,
+    /// A part of a clinical document, without what says whose it is.
+    PartOfClinical,
+    /// A style sheet, as it lies beside documents.
+    StyleSheet,
+    /// A PDF.
+    Pdf,
+    /// A picture.
+    Picture,
     /// A SMART Health Card: comes later.
     HealthCard,
     /// Blue Button as text, which is written for people and has no form that can be read surely.
     BlueButton,
-    /// A file packed with gzip that does not unpack.
+    /// Something packed that does not unpack.
     DamagedArchive,
+    /// A file of an archive that asks for a password.
+    Encrypted,
+    /// A file of an archive that is packed in a way which is not known here.
+    UnknownPacking,
+    /// An archive that holds several files under one name, of which one is read.
+    TwoOfOneName,
+    /// A file whose name leads out of its archive.
+    UnsafeName,
+    /// An archive in an archive in an archive.
+    NestedTooDeep,
+    /// The archive holds more than is unpacked: what follows in it is not read.
+    TooMuch,
     /// A link to another place, which is not followed.
     Link,
     /// A hidden file or folder.
@@ -83,7 +115,11 @@ pub enum ImportError {
     },
 }
 
-/// Finds files under `paths` in the order of their names and hands over what is in them, one piece at a time.
+/// Takes one piece; a break ends the walk.
+type Each<'e> = dyn FnMut(Piece) -> ControlFlow<()> + 'e;
+
+/// Finds files under `paths` in the order of their names and hands over what is in them, one piece at a time. What is in an
+/// archive that was named alone goes by its place in the archive, as what is in a folder does.
 /// Returns how many files were looked at; stops early when `each` breaks.
 ///
 /// # Errors
@@ -104,8 +140,8 @@ pub fn walk(paths: &[PathBuf], each: &mut dyn FnMut(Piece) -> ControlFlow<()>) -
                 .file_name()
                 .filter(|_| !twins)
                 .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-            files += 1;
-            file(path, name, each)
+            let alone = paths.len() == 1;
+            file(path, name, alone, &mut files, each)
         };
         if outcome.is_break() {
             break;
@@ -126,7 +162,7 @@ fn folder(
         let path = item.path();
         let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
         let kind = item.file_type()?;
-        let outcome = if item.file_name().to_string_lossy().starts_with('.') {
+        let outcome = if is_hidden(&item.file_name().to_string_lossy()) {
             each(Piece::NotRead { file: name, why: NotRead::Hidden })
         } else if kind.is_symlink() {
             each(Piece::NotRead { file: name, why: NotRead::Link })
@@ -136,8 +172,7 @@ fn folder(
                 Err(error) => each(Piece::NotRead { file: name, why: NotRead::Io(error.to_string()) }),
             }
         } else if kind.is_file() {
-            *files += 1;
-            file(&path, name, each)
+            file(&path, name, false, files, each)
         } else {
             each(Piece::NotRead { file: name, why: NotRead::Endless })
         };
@@ -148,35 +183,122 @@ fn folder(
     Ok(ControlFlow::Continue(()))
 }
 
-fn file(path: &Path, name: String, each: &mut dyn FnMut(Piece) -> ControlFlow<()>) -> ControlFlow<()> {
-    let bytes = match read(path) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => return each(Piece::NotRead { file: name, why: NotRead::TooLarge }),
-        Err(error) => return each(Piece::NotRead { file: name, why: NotRead::Io(error.to_string()) }),
+/// Hidden files of Unix, and what macOS puts into archives beside each file.
+fn is_hidden(name: &str) -> bool {
+    name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
+}
+
+/// Hands over what is in a file. `alone`: nothing else was named, so the archive's name says nothing about its files.
+fn file(path: &Path, name: String, alone: bool, files: &mut usize, each: &mut Each<'_>) -> ControlFlow<()> {
+    let not_read =
+        |name, error: io::Error| Piece::NotRead { file: name, why: NotRead::Io(error.to_string()) };
+    let opened = fs::File::open(path).and_then(|file| {
+        let mut file = BufReader::new(file);
+        let head = head(&mut file)?;
+        file.rewind()?;
+        Ok((file, head))
+    });
+    let (file, head) = match opened {
+        Ok(opened) => opened,
+        Err(error) => return each(not_read(name, error)),
     };
-    // "labs.ndjson.gz" is what it is without its last ending.
-    let mut plain_name = path.to_path_buf();
-    let bytes = if bytes.starts_with(GZIP) {
-        if plain_name.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz")) {
-            plain_name.set_extension("");
-        }
-        match unpacked(&bytes) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return each(Piece::NotRead { file: name, why: NotRead::TooLarge }),
-            Err(_) => return each(Piece::NotRead { file: name, why: NotRead::DamagedArchive }),
-        }
+    let before = if alone { String::new() } else { format!("{name}/") };
+    let mut budget = Budget::default();
+    let mut within = Within { before: &before, is_nested: false, budget: &mut budget, files };
+    if is_zip(&head) {
+        return archive::read_zip(file, &name, &mut within, each);
+    }
+    if is_tar(&head) {
+        return archive::read_tar(file, &name, &mut within, each);
+    }
+    if head.starts_with(GZIP) {
+        return gzip(file, name, &mut within, LARGEST_FILE, each);
+    }
+    *within.files += 1;
+    match whole(file, LARGEST_FILE) {
+        Ok(Some(bytes)) => plain(bytes, name, each),
+        Ok(None) => each(Piece::NotRead { file: name, why: NotRead::TooLarge }),
+        Err(error) => each(not_read(name, error)),
+    }
+}
+
+/// Hands over what is in a file of an archive: another archive, or what a plain file is.
+fn content(bytes: Vec<u8>, name: String, within: &mut Within<'_>, each: &mut Each<'_>) -> ControlFlow<()> {
+    let packed = bytes.starts_with(GZIP);
+    if !(packed || is_zip(&bytes) || is_tar(&bytes)) {
+        return plain(bytes, name, each);
+    }
+    if within.is_nested {
+        return each(Piece::NotRead { file: name, why: NotRead::NestedTooDeep });
+    }
+    let before = format!("{name}/");
+    let mut within =
+        Within { before: &before, is_nested: true, budget: &mut *within.budget, files: &mut *within.files };
+    if is_zip(&bytes) {
+        archive::read_zip(Cursor::new(bytes), &name, &mut within, each)
+    } else if packed {
+        gzip(Cursor::new(bytes), name, &mut within, LARGEST_MEMBER, each)
     } else {
-        bytes
-    };
-    let bytes = match utf16(&bytes) {
-        Some(text) => text.into_bytes(),
-        None => bytes,
-    };
-    let extension =
-        plain_name.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    match recognise(&bytes, &extension) {
-        Shape::Json => each(Piece::Json { file: name, position: 0, bytes }),
+        archive::read_tar(Cursor::new(bytes), &name, &mut within, each)
+    }
+}
+
+/// Hands over what is packed with gzip: a tar archive, or one file of at most this many bytes.
+fn gzip(
+    source: impl Read,
+    name: String,
+    within: &mut Within<'_>,
+    largest: u64,
+    each: &mut Each<'_>,
+) -> ControlFlow<()> {
+    let mut source = MultiGzDecoder::new(source);
+    let damaged = |name: &str| Piece::NotRead { file: name.to_owned(), why: NotRead::DamagedArchive };
+    let Ok(head) = head(&mut source) else { return each(damaged(&name)) };
+    let mut rest = Cursor::new(head.clone()).chain(source);
+    if is_tar(&head) {
+        archive::read_tar(&mut rest, &name, within, each)?;
+        // What follows is empty but for the check sum of it all.
+        let end = io::copy(&mut rest.take(FILLING), &mut io::sink());
+        return if end.is_err() { each(damaged(&name)) } else { ControlFlow::Continue(()) };
+    }
+    *within.files += 1;
+    // "labs.ndjson.gz" is what it is without its last ending.
+    let ending = name.len().saturating_sub(3);
+    let is_gz = name.get(ending..).is_some_and(|ending| ending.eq_ignore_ascii_case(".gz"));
+    let kind = extension(if is_gz { &name[..ending] } else { &name });
+    match whole(rest, largest) {
+        Ok(Some(bytes)) => unpacked(bytes, name, &kind, each),
+        Ok(None) => each(Piece::NotRead { file: name, why: NotRead::TooLarge }),
+        Err(_) => each(damaged(&name)),
+    }
+}
+
+fn plain(bytes: Vec<u8>, name: String, each: &mut Each<'_>) -> ControlFlow<()> {
+    let kind = extension(&name);
+    unpacked(bytes, name, &kind, each)
+}
+
+/// What a file's name ends with, in small letters.
+fn extension(name: &str) -> String {
+    Path::new(name)
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
+        .unwrap_or_default()
+}
+
+/// Hands over what is in a file that is no archive.
+fn unpacked(bytes: Vec<u8>, name: String, extension: &str, each: &mut Each<'_>) -> ControlFlow<()> {
+    let text = utf16(&bytes);
+    match recognise(text.as_deref().map_or(&bytes, str::as_bytes), extension) {
+        // It says itself in which letters it is written.
+        Shape::Clinical => each(Piece::Clinical { file: name, bytes }),
+        Shape::Other(why) => each(Piece::NotRead { file: name, why }),
+        Shape::Json => {
+            let bytes = text.map_or(bytes, String::into_bytes);
+            each(Piece::Json { file: name, position: 0, bytes })
+        }
         Shape::Lines => {
+            let bytes = text.map_or(bytes, String::into_bytes);
             let mut position = 0;
             for line in bytes.split(|b| *b == b'\n') {
                 if line.iter().any(|b| !b.is_ascii_whitespace()) {
@@ -186,24 +308,29 @@ fn file(path: &Path, name: String, each: &mut dyn FnMut(Piece) -> ControlFlow<()
             }
             ControlFlow::Continue(())
         }
-        Shape::Other(why) => each(Piece::NotRead { file: name, why }),
     }
 }
 
-fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    whole(fs::File::open(path)?)
+/// The first bytes, as many as say what a file is.
+fn head(source: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    source.take(512).read_to_end(&mut head)?;
+    Ok(head)
 }
 
-/// What is packed in a file. The limit is that of files: what unpacks to more is not read.
-fn unpacked(bytes: &[u8]) -> io::Result<Option<Vec<u8>>> {
-    whole(MultiGzDecoder::new(bytes))
+fn is_zip(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
-/// None: more than [`LARGEST_FILE`].
-fn whole(source: impl Read) -> io::Result<Option<Vec<u8>>> {
+fn is_tar(head: &[u8]) -> bool {
+    head.get(257..262).is_some_and(|magic| magic == b"ustar")
+}
+
+/// None: more than this many bytes.
+fn whole(source: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= LARGEST_FILE).then_some(bytes))
+    source.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 /// Text in UTF-16, as Windows' own tools save it: with its mark, or known by its first letter. None: something else.
@@ -225,8 +352,12 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 enum Shape {
     Json,
     Lines,
+    Clinical,
     Other(NotRead),
 }
+
+/// So many empty bytes may stand behind the last file of a tar archive.
+const FILLING: u64 = 1 << 20;
 
 /// What a file packed with gzip begins with.
 const GZIP: &[u8] = &[0x1F, 0x8B];
@@ -234,12 +365,16 @@ const GZIP: &[u8] = &[0x1F, 0x8B];
 /// By content first; the name only decides where the content could be either.
 fn recognise(bytes: &[u8], extension: &str) -> Shape {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Shape::Other(NotRead::Zip);
+    match bytes {
+        [b'%', b'P', b'D', b'F', b'-', ..] => return Shape::Other(NotRead::Pdf),
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => {
+            return Shape::Other(NotRead::Picture);
+        }
+        _ => {}
     }
     let lines = matches!(extension, "ndjson" | "jsonl");
     match text.first() {
-        Some(b'<') => Shape::Other(xml(text)),
+        Some(b'<') => xml(text),
         Some(b'{') if is_health_card(text) => Shape::Other(NotRead::HealthCard),
         Some(b'{') if (lines && !is_spread(text)) || is_lines(text) => Shape::Lines,
         Some(b'{' | b'[') => Shape::Json,
@@ -278,18 +413,23 @@ fn is_blue_button(text: &[u8]) -> bool {
 }
 
 /// What an XML file is, by its outermost element: what stands in comments and further in is about something else.
-fn xml(text: &[u8]) -> NotRead {
-    let Some((name, tag)) = root_element(text) else { return NotRead::NotARecord };
+fn xml(text: &[u8]) -> Shape {
+    let Some((name, tag)) = root_element(text) else { return Shape::Other(NotRead::NotARecord) };
     let holds = |part: &[u8], words: &str| part.windows(words.len()).any(|at| at == words.as_bytes());
     if name == b"ClinicalDocument" {
-        NotRead::Ccda
+        Shape::Clinical
     } else if holds(tag, "\"http://hl7.org/fhir\"") || holds(tag, "'http://hl7.org/fhir'") {
-        NotRead::FhirXml
+        Shape::Other(NotRead::FhirXml)
+    } else if holds(tag, "http://www.w3.org/1999/XSL/Transform") {
+        Shape::Other(NotRead::StyleSheet)
+    } else if holds(text, "<ClinicalDocument") {
+        // In an envelope, as exchanges answer with it.
+        Shape::Clinical
     } else if holds(text, "urn:hl7-org:v3") || holds(text, "\"2.16.840.1.113883.10.20.") {
-        // A part of a document, known by its namespace or its templates.
-        NotRead::Ccda
+        // Known by its namespace or its templates.
+        Shape::Other(NotRead::PartOfClinical)
     } else {
-        NotRead::NotARecord
+        Shape::Other(NotRead::NotARecord)
     }
 }
 

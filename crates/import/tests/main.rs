@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
+mod archives;
 #[path = "../../../tests/corpus/dir.rs"]
 mod corpus_dir;
 mod hostile;
@@ -76,25 +77,42 @@ fn a_pretty_printed_object_is_not_taken_for_lines() {
 fn what_is_not_read_yet_is_named() {
     let not_read = |name: &str, bytes: &[u8]| match &one(name, bytes)[0] {
         Piece::NotRead { why, .. } => why.clone(),
-        other @ Piece::Json { .. } => panic!("{other:?}"),
+        other => panic!("{other:?}"),
     };
-    assert_eq!(
-        not_read("a.xml", b"<?xml version=\"1.0\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\"/>"),
-        NotRead::Ccda
-    );
     assert_eq!(not_read("a.xml", b"<Patient xmlns=\"http://hl7.org/fhir\"/>"), NotRead::FhirXml);
     assert_eq!(
-        not_read("a.xml", b"<!-- after http://hl7.org/fhir --><n:ClinicalDocument xmlns:n='urn:hl7-org:v3'>"),
-        NotRead::Ccda
-    );
-    assert_eq!(
         not_read("a.xml", b"<section><templateId root=\"2.16.840.1.113883.10.20.22.2.5.1\"/></section>"),
-        NotRead::Ccda
+        NotRead::PartOfClinical
     );
     assert_eq!(not_read("a.html", b"<!DOCTYPE html><html><p>http://hl7.org/fhir</p>"), NotRead::NotARecord);
     assert_eq!(not_read("a.xml", b"<!-- never closed"), NotRead::NotARecord);
-    assert_eq!(not_read("a.zip", b"PK\x03\x04rest"), NotRead::Zip);
+    assert_eq!(not_read("a.zip", b"PK\x03\x04rest"), NotRead::DamagedArchive);
+    assert_eq!(not_read("a", b"%PDF-1.7"), NotRead::Pdf);
+    assert_eq!(not_read("a", b"\x89PNG\r\n"), NotRead::Picture);
+    assert_eq!(
+        not_read(
+            "a.xsl",
+            b"<xsl:stylesheet xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" xmlns:n=\"urn:hl7-org:v3\">"
+        ),
+        NotRead::StyleSheet
+    );
     assert_eq!(not_read("a.txt", b"shopping list"), NotRead::NotARecord);
+}
+
+#[test]
+fn a_clinical_document_is_handed_over_as_it_is_whatever_its_name_and_letters() {
+    let plain = "<?xml version=\"1.0\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\"/>";
+    let wide: Vec<u8> = [0xFEFF].into_iter().chain(plain.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let marked = [b"\xEF\xBB\xBF".as_slice(), plain.as_bytes()].concat();
+    let latin = b"<?xml version='1.0' encoding='iso-8859-1'?><ClinicalDocument><title>\xe9</title>".to_vec();
+    let prefixed =
+        b"<!-- after http://hl7.org/fhir --><n:ClinicalDocument xmlns:n='urn:hl7-org:v3'>".to_vec();
+    let wrapped = b"<Envelope><ClinicalDocument xmlns='urn:hl7-org:v3'/></Envelope>".to_vec();
+    for bytes in [plain.as_bytes().to_vec(), wide, marked, latin, prefixed, wrapped] {
+        for name in ["a.xml", "a.json", "DOC0001"] {
+            assert_eq!(one(name, &bytes), [Piece::Clinical { file: name.into(), bytes: bytes.clone() }]);
+        }
+    }
 }
 
 #[test]
@@ -113,7 +131,9 @@ fn folders_are_walked_in_order_and_hidden_files_are_named() {
     let names: Vec<_> = found
         .iter()
         .map(|p| match p {
-            Piece::Json { file, .. } | Piece::NotRead { file, .. } => file.replace('\\', "/"),
+            Piece::Json { file, .. } | Piece::Clinical { file, .. } | Piece::NotRead { file, .. } => {
+                file.replace('\\', "/")
+            }
         })
         .collect();
     assert_eq!((files, names), (2, [".hidden.json", "b/a.json", "c.json"].map(str::to_owned).to_vec()));
@@ -156,7 +176,7 @@ fn texts(name: &str, bytes: &[u8]) -> Vec<String> {
     one(name, bytes)
         .into_iter()
         .map(|piece| match piece {
-            Piece::Json { bytes, .. } => String::from_utf8(bytes).unwrap(),
+            Piece::Json { bytes, .. } | Piece::Clinical { bytes, .. } => String::from_utf8(bytes).unwrap(),
             Piece::NotRead { why, .. } => format!("{why:?}"),
         })
         .collect()

@@ -56,7 +56,8 @@ CREATE TABLE run (
     connection INTEGER NOT NULL REFERENCES connection (n) ON DELETE CASCADE,
     started    INTEGER NOT NULL,
     finished   INTEGER,              -- NULL: running, or killed
-    outcome    TEXT                  -- the sync's word; `interrupted` when a later run closed it
+    outcome    TEXT,                 -- the sync's word; `interrupted` when a later run closed it
+    import     INTEGER               -- the import it is part of: the id of its first run; NULL: a sync
 ) STRICT;
 CREATE INDEX run_of_connection ON run (connection, id);
 
@@ -190,6 +191,27 @@ CREATE TABLE document (
     bytes        BLOB NOT NULL       -- zstd; last, so that lists do not read it
 ) STRICT;
 CREATE INDEX document_of_url ON document (connection, url, n);
+
+-- Where a version stands in a clinical document: its bytes are this part of the document and are kept there only, so the
+-- version's own are empty. What says the same in several documents has a row for each.
+CREATE TABLE slice (
+    version  INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
+    document INTEGER NOT NULL REFERENCES document (n) ON DELETE CASCADE,
+    start    INTEGER NOT NULL,       -- of its first byte
+    length   INTEGER NOT NULL,       -- bytes
+    stated   INTEGER,                -- when the document says that it was made; NULL: it does not
+    PRIMARY KEY (version, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX slice_of_document ON slice (document);
+
+-- What an import brought, also where another one had brought it before: undone, everything goes that no other brought.
+CREATE TABLE brought (
+    run   INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    what  TEXT NOT NULL,             -- version, document, unreadable, subject
+    thing ANY NOT NULL,              -- its row number; of a subject, `connection` and `whose` of `let_in`
+    PRIMARY KEY (run, what, thing)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX brought_thing ON brought (what, thing);
 
 -- What was read from files, by what they hold: reading takes a process of its own, so it outlives a rebuild. A row
 -- without text says that there was none to be read.

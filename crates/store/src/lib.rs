@@ -42,6 +42,7 @@ mod sync;
 mod table;
 #[cfg(test)]
 mod tests;
+mod undo;
 
 pub use durable::write_durably;
 pub use error::StoreError;
@@ -51,7 +52,7 @@ pub use incoming::Incoming;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
 pub use sort::{BadCursor, Cursor};
 pub use store::{Store, Unwritable};
-pub use sync::{PageCommit, PageOutcome, Sorting, UnreadableBytes};
+pub use sync::{Clinical, PageCommit, PageOutcome, Sorting, UnreadableBytes};
 pub use table::answered::{Answered, Conclusion};
 pub use table::changes::{Change, ChangeKind, News};
 pub use table::connections::{Connection, ConnectionState, Counts};
@@ -64,7 +65,7 @@ pub use table::likely::LikelyPair;
 pub use table::lists::{CurrentFact, ListPage, SeriesPage, TestRow};
 pub use table::people::Person;
 pub use table::placed::Placed;
-pub use table::runs::{QuestionProgress, Run, RunId, RunOutcome};
+pub use table::runs::{Import, ImportId, QuestionProgress, Run, RunId, RunOutcome};
 pub use table::search::{Found, FoundKind, Hit};
 pub use table::set_aside::SetAside;
 pub use table::shown::{FactRow, ListFields, ListRow, Listed, TopicRow};

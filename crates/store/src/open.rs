@@ -2,8 +2,9 @@
 //!
 //! Opening waits for nothing that grows with the record, but for one reading through the file after a stop in the
 //! middle. What was merged is read as it is; what came and was not
-//! merged, and everything after an upgrade of the app, follows with [`Store::catch_up`]. One exception: rows of an
-//! older version that this one cannot read at all, which would show a record with holes.
+//! merged, and everything after an upgrade of the app, follows with [`Store::catch_up`]. Two exceptions: rows of an
+//! older version that this one cannot read at all, which would show a record with holes; and an import that was stopped
+//! in the middle, which is taken back.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -50,6 +51,9 @@ impl Store {
                 progress(done, total);
                 ControlFlow::Continue(())
             })?,
+        }
+        if store.unwritable().is_none() {
+            store.undo_unfinished_imports()?;
         }
         Ok(store)
     }

@@ -6,6 +6,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, Transaction};
@@ -17,11 +18,15 @@ use wholechart_fhir::{
 use wholechart_record::{ConnectionId, Known, topic_of};
 
 use crate::incoming::{BESIDE, Incoming};
+use crate::rows::millis;
+use crate::table::brought::{self, What};
 use crate::table::changes::{self, ChangeKind};
 use crate::table::dictionaries::Packing;
+use crate::table::documents::{self, DocumentCommit};
 use crate::table::runs::{self, RunId};
 use crate::table::unreadable::{self, UnreadableRow};
-use crate::table::{answered, connections, derived, entries, set_aside, versions};
+use crate::table::versions::VersionId;
+use crate::table::{answered, connections, derived, entries, set_aside, slices, versions};
 use crate::{Store, StoreError};
 
 /// Bytes that could not be read as a resource: kept all the same, and named.
@@ -92,6 +97,30 @@ pub struct Sorting {
     pub strangers: BTreeMap<u64, String>,
 }
 
+/// The clinical document that all resources of a page were read from.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Clinical {
+    /// The document, byte for byte.
+    pub bytes: Vec<u8>,
+    /// Its media type.
+    pub content_type: String,
+    /// When it says that it was made.
+    pub stated: Option<DateTime<Utc>>,
+    /// Where each of the page's resources stands in it, in their order.
+    pub places: Vec<Range<usize>>,
+}
+
+debug_without_record!(Clinical { content_type, stated; bytes, places });
+
+/// What is noted beside each version of a page.
+struct Beside<'p> {
+    run: RunId,
+    /// The run is part of an import, which can be undone.
+    is_import: bool,
+    /// The document's row number.
+    document: Option<(i64, &'p Clinical)>,
+}
+
 /// How content that is not the current one of its type and id stands to it.
 enum Meets {
     /// It is the next version.
@@ -134,6 +163,33 @@ impl Store {
     /// # Errors
     /// As [`Store::commit_page`].
     pub fn commit_sorted(&self, page: PageCommit, sorting: &Sorting) -> Result<PageOutcome, StoreError> {
+        self.commit(&page, sorting, None)
+    }
+
+    /// [`Store::commit_sorted`] for a clinical document as a whole: the page's resources are what it was read as, and its
+    /// `url` is what the document is called by its content. The document is kept once, byte for byte; of each resource
+    /// the version is its part of it. A document that is here already adds nothing.
+    ///
+    /// Of two contents under one type and id, that of the document counts which says that it was made later, whatever
+    /// came first.
+    ///
+    /// # Errors
+    /// As [`Store::commit_page`].
+    pub fn commit_clinical(
+        &self,
+        page: PageCommit,
+        sorting: &Sorting,
+        clinical: &Clinical,
+    ) -> Result<PageOutcome, StoreError> {
+        self.commit(&page, sorting, Some(clinical))
+    }
+
+    fn commit(
+        &self,
+        page: &PageCommit,
+        sorting: &Sorting,
+        clinical: Option<&Clinical>,
+    ) -> Result<PageOutcome, StoreError> {
         let hashes: Vec<ContentHash> = page.resources.iter().map(|one| content_hash(&one.bytes)).collect();
         let mut contents: HashMap<(&str, &str), BTreeSet<&str>> = HashMap::new();
         for (incoming, hash) in page.resources.iter().zip(&hashes) {
@@ -149,8 +205,18 @@ impl Store {
             let mut outcome = PageOutcome::default();
             let let_in = set_aside::of(tx, connection)?;
             let mut packing = Packing::new(connection, &page.resources);
+            let mut beside =
+                Beside { run: page.run, is_import: runs::is_of_import(tx, page.run)?, document: None };
+            if let Some(clinical) = clinical {
+                if let Some(known) = documents::current(tx, connection, &page.url)? {
+                    return beside.again(tx, known.n, page);
+                }
+                let document = documents::add(tx, connection, &clinical.document(page))?;
+                beside.note(tx, What::Document, document, true)?;
+                beside.document = Some((document, clinical));
+            }
             let mut source = versions::find_source(tx, connection, &page.base, page.release)?;
-            for (incoming, hash) in page.resources.iter().zip(&hashes) {
+            for (at, (incoming, hash)) in page.resources.iter().zip(&hashes).enumerate() {
                 let mut id = incoming.id.clone().unwrap_or_else(|| format!("sha256:{hash}"));
                 let mut known = match source {
                     Some(source) => versions::find_current(tx, source, &incoming.resource_type, &id)?,
@@ -160,7 +226,7 @@ impl Store {
                 let is_match = sorting.matches.contains(&incoming.position);
                 let stranger = sorting.strangers.get(&incoming.position);
                 let stranger = stranger.filter(|whose| !let_in.contains(*whose));
-                let mut beside = false;
+                let mut is_beside = false;
                 if let (Some(source), Some((resource, current))) = (source, &known)
                     && *current != hash.0
                 {
@@ -170,17 +236,22 @@ impl Store {
                             .get(&(incoming.resource_type.as_str(), id.as_str()))
                             .is_some_and(|all| all.contains(current.as_str()));
                     let resource = *resource;
-                    let how = meets(tx, source, resource, (incoming, hash, &id), together, &page, &url)?;
+                    let how = match beside.order(tx, resource)? {
+                        Some(how) => how,
+                        None => meets(tx, source, resource, (incoming, hash, &id), together, page, &url)?,
+                    };
                     match how {
                         Meets::Replaces => {}
                         Meets::Older => {
                             came.insert(resource);
-                            if versions::holds(tx, resource, hash)? {
+                            if let Some(version) = versions::of_content(tx, resource, hash)? {
                                 outcome.unchanged += 1;
+                                beside.version(tx, version, at, false)?;
                             } else {
                                 outcome.changed += 1;
-                                let version = page.fresh(hash, &url, incoming);
-                                versions::add_before(tx, resource, &version, &mut packing)?;
+                                let version = page.fresh(hash, &url, incoming, clinical.is_some());
+                                let version = versions::add_before(tx, resource, &version, &mut packing)?;
+                                beside.version(tx, version, at, true)?;
                             }
                             if is_match {
                                 answered::note(tx, resource, &page.question, page.run)?;
@@ -188,7 +259,7 @@ impl Store {
                             continue;
                         }
                         Meets::Beside(other) => {
-                            beside = true;
+                            is_beside = true;
                             known = versions::find_current(tx, source, &incoming.resource_type, &other)?;
                             id = other;
                         }
@@ -196,16 +267,19 @@ impl Store {
                 }
                 if let Some((resource, _)) = known.as_ref().filter(|(_, current)| *current == hash.0) {
                     came.insert(*resource);
+                    if let Some(version) = versions::current(tx, *resource)? {
+                        beside.version(tx, version, at, false)?;
+                    }
                     if let Some(whose) = stranger {
                         outcome.set_aside += 1;
-                        put_aside(tx, &page, *resource, whose)?;
+                        put_aside(tx, page, *resource, whose)?;
                         continue;
                     }
                     outcome.unchanged += 1;
                     if set_aside::take_back(tx, *resource)? {
                         file(tx, page.run, *resource)?;
                     }
-                    outcome.beside.extend(beside.then_some(incoming.position));
+                    outcome.beside.extend(is_beside.then_some(incoming.position));
                     if is_match {
                         answered::note(tx, *resource, &page.question, page.run)?;
                     }
@@ -220,7 +294,8 @@ impl Store {
                 else {
                     let fault = why_unreadable(&incoming.bytes);
                     let row = page.unreadable_row(incoming.position, fault, &incoming.bytes);
-                    unreadable::keep(tx, connection, &row)?;
+                    let (n, is_new) = unreadable::keep(tx, connection, &row)?;
+                    beside.note(tx, What::Unreadable, n, is_new)?;
                     outcome.unreadable.push((incoming.position, fault));
                     continue;
                 };
@@ -230,9 +305,10 @@ impl Store {
                         Some((resource, _)) => *resource,
                         None => page.add(tx, connection, &mut source, incoming, &id)?,
                     };
-                    let version = page.fresh(hash, &url, incoming);
-                    versions::add(tx, resource, &version, &mut packing)?;
-                    put_aside(tx, &page, resource, whose)?;
+                    let version = page.fresh(hash, &url, incoming, clinical.is_some());
+                    let version = versions::add(tx, resource, &version, &mut packing)?;
+                    beside.version(tx, version, at, true)?;
+                    put_aside(tx, page, resource, whose)?;
                     continue;
                 }
                 let resource = if let Some((resource, _)) = known {
@@ -249,17 +325,20 @@ impl Store {
                     resource
                 };
                 came.insert(resource);
-                outcome.beside.extend(beside.then_some(incoming.position));
+                outcome.beside.extend(is_beside.then_some(incoming.position));
                 if is_match {
                     answered::note(tx, resource, &page.question, page.run)?;
                 }
-                let version = page.fresh(hash, &url, incoming);
+                let version = page.fresh(hash, &url, incoming, clinical.is_some());
                 let version = versions::add(tx, resource, &version, &mut packing)?;
+                beside.version(tx, version, at, true)?;
                 entries::put(tx, resource, version, &entry)?;
                 derived::mark_stale(tx, resource)?;
             }
             for UnreadableBytes { bytes, position, fault } in &page.unreadable {
-                unreadable::keep(tx, connection, &page.unreadable_row(*position, *fault, bytes))?;
+                let row = page.unreadable_row(*position, *fault, bytes);
+                let (n, is_new) = unreadable::keep(tx, connection, &row)?;
+                beside.note(tx, What::Unreadable, n, is_new)?;
                 outcome.unreadable.push((*position, *fault));
             }
             let (next, received) = (page.next.as_deref(), page.resources.len());
@@ -274,6 +353,82 @@ impl Store {
     }
 }
 
+impl Clinical {
+    fn document(&self, page: &PageCommit) -> DocumentCommit {
+        DocumentCommit {
+            run: page.run,
+            connection: page.connection.clone(),
+            url: page.url.clone(),
+            content_type: Some(self.content_type.clone()),
+            received_at: page.received_at,
+            bytes: self.bytes.clone(),
+        }
+    }
+}
+
+impl Beside<'_> {
+    /// Notes what brought a version, and where it stands in the page's document. `at`: which resource of the page it is.
+    fn version(
+        &self,
+        tx: &Transaction<'_>,
+        version: VersionId,
+        at: usize,
+        is_new: bool,
+    ) -> Result<(), StoreError> {
+        self.note(tx, What::Version, version.0, is_new)?;
+        if let Some((document, clinical)) = self.document {
+            let range = clinical.places.get(at).ok_or(StoreError::Inconsistent("slice"))?;
+            slices::put(tx, version.0, document, range, clinical.stated.map(millis))?;
+        }
+        Ok(())
+    }
+
+    fn note(&self, tx: &Transaction<'_>, what: What, thing: i64, is_new: bool) -> Result<(), StoreError> {
+        match (self.is_import, is_new) {
+            (false, _) => Ok(()),
+            (true, true) => brought::note(tx, self.run, what, &thing),
+            (true, false) => brought::note_again(tx, self.run, what, &thing),
+        }
+    }
+
+    /// How a content of the page's document stands to the current one of `resource`, which is another. `None`: one of
+    /// both is of no document.
+    fn order(&self, tx: &Transaction<'_>, resource: i64) -> Result<Option<Meets>, StoreError> {
+        let Some((document, clinical)) = self.document else { return Ok(None) };
+        let Some(current) = versions::current(tx, resource)? else { return Ok(None) };
+        let Some(current) = slices::age(tx, current.0)? else { return Ok(None) };
+        let own: slices::Age = (clinical.stated.map(millis), documents::hash(tx, document)?);
+        Ok(Some(if own < current { Meets::Older } else { Meets::Replaces }))
+    }
+
+    /// The page's document is here already: what stands in it came again.
+    fn again(
+        &self,
+        tx: &Transaction<'_>,
+        document: i64,
+        page: &PageCommit,
+    ) -> Result<PageOutcome, StoreError> {
+        let mut outcome = PageOutcome::default();
+        self.note(tx, What::Document, document, false)?;
+        for version in slices::of_document(tx, document)? {
+            self.note(tx, What::Version, version, false)?;
+            match versions::resource_of(tx, version)? {
+                Some(resource) if set_aside::is_aside(tx, resource)? => outcome.set_aside += 1,
+                _ => outcome.unchanged += 1,
+            }
+        }
+        runs::checkpoint(
+            tx,
+            self.run,
+            &page.base,
+            &page.question,
+            page.next.as_deref(),
+            page.resources.len(),
+        )?;
+        Ok(outcome)
+    }
+}
+
 impl Store {
     /// Lets somebody's records in that a connection sends beside those of its patient: what was set aside of them is
     /// filed, and so is what comes from now on. Returns how many were filed.
@@ -281,9 +436,32 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuch`] for an unknown connection.
     pub fn let_in(&self, connection: &ConnectionId, whose: &str) -> Result<u32, StoreError> {
+        self.let_in_by(None, connection, whose)
+    }
+
+    /// [`Store::let_in`] by an import, of which it is known whose it is.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`] for an unknown connection.
+    pub fn let_in_with(&self, run: RunId, connection: &ConnectionId, whose: &str) -> Result<u32, StoreError> {
+        self.let_in_by(Some(run), connection, whose)
+    }
+
+    fn let_in_by(
+        &self,
+        run: Option<RunId>,
+        connection: &ConnectionId,
+        whose: &str,
+    ) -> Result<u32, StoreError> {
         self.write(|tx| {
             let connection = connections::number(tx, connection)?;
-            set_aside::allow(tx, connection, whose)?;
+            let is_new = set_aside::allow(tx, connection, whose)?;
+            let subject = brought::subject(connection, whose);
+            match run {
+                Some(run) if is_new => brought::note(tx, run, What::Subject, &subject)?,
+                Some(run) => brought::note_again(tx, run, What::Subject, &subject)?,
+                None => {}
+            }
             let mut filed = 0;
             for resource in set_aside::about(tx, connection, whose)? {
                 set_aside::take_back(tx, resource)?;
@@ -336,7 +514,7 @@ fn meets(
         return Ok(Meets::Beside(beside));
     }
     let from_file = page.base.starts_with("file:");
-    let known = together || from_file && versions::holds(tx, resource, hash)?;
+    let known = together || from_file && versions::of_content(tx, resource, hash)?.is_some();
     if !known {
         // Two portals call their files and number their records alike. What is about another thing is no newer version.
         let other = from_file
@@ -349,7 +527,7 @@ fn meets(
             };
         return Ok(if other { Meets::Beside(beside) } else { Meets::Replaces });
     }
-    let current = versions::current_bytes(tx, resource)?.unwrap_or_default();
+    let current = versions::current_resource(tx, resource)?.unwrap_or_default();
     Ok(match stated_order(&incoming.bytes, &current) {
         Some(Ordering::Less) => Meets::Older,
         None if together => Meets::Beside(beside),
@@ -421,6 +599,7 @@ impl PageCommit {
         hash: &'a ContentHash,
         url: &'a str,
         incoming: &'a Incoming,
+        is_slice: bool,
     ) -> versions::Fresh<'a> {
         versions::Fresh {
             incoming,
@@ -428,6 +607,7 @@ impl PageCommit {
             received_at: self.received_at,
             url,
             midnight_means_day: self.midnight_means_day,
+            is_slice,
         }
     }
 

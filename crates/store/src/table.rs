@@ -5,12 +5,13 @@
 //! the files of other tables, but never in a circle.
 //!
 //! In reading order: whose record it is and where it comes from ([`people`], [`connections`], [`tokens`]), what was
-//! asked and answered ([`runs`], [`ledger`], [`answered`], [`changes`]), what came ([`versions`], [`dictionaries`], [`unreadable`],
-//! [`documents`], [`files`]), what the person said ([`decisions`], [`notes`], [`settings`]), and what is derived
+//! asked and answered ([`runs`], [`ledger`], [`answered`], [`changes`]), what came ([`versions`], [`dictionaries`], [`slices`], [`unreadable`],
+//! [`documents`], [`files`], [`brought`]), what the person said ([`decisions`], [`notes`], [`settings`]), and what is derived
 //! ([`shown`], [`entries`], [`facts`], [`timeline`], [`lists`], [`topics`], [`search`], [`conflicts`], [`likely`], [`derived`]).
 
 pub(crate) mod alone;
 pub(crate) mod answered;
+pub(crate) mod brought;
 pub(crate) mod changes;
 pub(crate) mod conflicts;
 pub(crate) mod connections;
@@ -33,6 +34,7 @@ pub(crate) mod search;
 pub(crate) mod set_aside;
 pub(crate) mod settings;
 pub(crate) mod shown;
+pub(crate) mod slices;
 pub(crate) mod timeline;
 pub(crate) mod tokens;
 pub(crate) mod topics;

@@ -790,3 +790,66 @@ ui-document-broken = This file is damaged or of a kind that cannot be shown here
 ui-document-page-broken = This page cannot be shown here. Save the document and try another program, or ask the provider for it.
 ui-document-print-advice = Save the document instead, and print that file.
 ui-document-print-many = Documents of more than { $count } pages are printed by another program: save this one, and open it there.
+
+## Records from files
+
+ui-files-add = Add records from a file
+ui-files-add-title = Records from files
+ui-files-lead = What a portal, a doctor or another app has handed you. You see what is in it before anything is stored, and you can undo it at any time.
+ui-files-drop = Drop files or folders anywhere on this window, or choose them.
+ui-files-drop-here = Drop to see what is in them
+ui-files-choose = Choose files
+ui-files-choose-folder = Choose a folder
+ui-files-which = FHIR (JSON), C-CDA documents, and zip or tar archives of them. Nothing is sent anywhere.
+ui-files-looking = Looking at the files…
+ui-files-taking = Taking the records in…
+ui-files-stop = Stop
+ui-files-preview = { $count ->
+    [one] In this file
+   *[other] In these { $shown } files
+}
+ui-files-whose = About
+ui-files-whose-not-said = The files do not say
+ui-files-born = born { $date }
+ui-files-period = From when to when
+ui-files-known = Already here
+ui-files-known-none = Nothing of it
+ui-files-known-some = { $known } of { $total }
+ui-files-sources = Sources
+ui-files-label = Name of the source
+ui-files-unread = { $count ->
+    [one] One thing is not read
+   *[other] { $shown } things are not read
+}
+ui-files-nothing = There is nothing in these files that can be taken in.
+ui-files-take = Take them in
+ui-files-take-anyway = They are { $name }’s: take them in
+ui-files-leave = Leave it
+ui-files-done = { $count ->
+    [one] One record was taken in
+   *[other] { $shown } records were taken in
+}
+ui-files-done-none = Nothing was taken in
+ui-files-done-toast = { $count ->
+    [one] One record was taken in.
+   *[other] { $count } records were taken in.
+}
+ui-files-new = { $count ->
+    [one] One of them says something new.
+   *[other] { $shown } of them say something new.
+}
+ui-files-nothing-new = All of it was here already.
+ui-files-timeline = Show the timeline
+ui-files-more = Add further files
+ui-files-undone = The import was undone.
+ui-start-files-text = A download from a portal, a document on a disc, a folder from another app.
+ui-import-line = Taken in { $when }: { $count ->
+    [one] one record
+   *[other] { $shown } records
+}
+ui-import-undo = Undo this import
+ui-import-undo-long = Undo the import of { $when }
+ui-import-undo-title = Undo this import?
+ui-import-undo-lead = What was taken in { $when } for { $sources } is deleted from this computer. What others say as well stays. Your files stay where they are.
+ui-import-undo-stay = Keep it
+ui-record-from-document = From the document

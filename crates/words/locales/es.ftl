@@ -789,3 +789,66 @@ ui-document-broken = Este archivo está dañado o es de un tipo que no se puede 
 ui-document-page-broken = Esta página no se puede mostrar aquí. Guarde el documento y pruebe con otro programa, o pídalo al proveedor.
 ui-document-print-advice = Guarde el documento e imprima ese archivo.
 ui-document-print-many = Los documentos de más de { $count } páginas se imprimen con otro programa: guarde el documento y ábralo allí.
+
+## Records from files
+
+ui-files-add = Agregar registros de un archivo
+ui-files-add-title = Registros de archivos
+ui-files-lead = Lo que le entregó un portal, un médico u otra aplicación. Verá qué contiene antes de que se guarde algo, y puede deshacerlo en cualquier momento.
+ui-files-drop = Suelte archivos o carpetas en cualquier parte de esta ventana, o elíjalos.
+ui-files-drop-here = Suelte para ver qué contienen
+ui-files-choose = Elegir archivos
+ui-files-choose-folder = Elegir una carpeta
+ui-files-which = FHIR (JSON), documentos C-CDA y archivos zip o tar que los contengan. No se envía nada a ninguna parte.
+ui-files-looking = Revisando los archivos…
+ui-files-taking = Agregando los registros…
+ui-files-stop = Detener
+ui-files-preview = { $count ->
+    [one] En este archivo
+   *[other] En estos { $shown } archivos
+}
+ui-files-whose = Sobre
+ui-files-whose-not-said = Los archivos no lo dicen
+ui-files-born = fecha de nacimiento: { $date }
+ui-files-period = Desde cuándo hasta cuándo
+ui-files-known = Ya está aquí
+ui-files-known-none = Nada de esto
+ui-files-known-some = { $known } de { $total }
+ui-files-sources = Fuentes
+ui-files-label = Nombre de la fuente
+ui-files-unread = { $count ->
+    [one] Hay algo que no se lee
+   *[other] Hay { $shown } cosas que no se leen
+}
+ui-files-nothing = En estos archivos no hay nada que se pueda agregar.
+ui-files-take = Agregarlos
+ui-files-take-anyway = Son de { $name }: agregarlos
+ui-files-leave = No agregar
+ui-files-done = { $count ->
+    [one] Se agregó un registro
+   *[other] Se agregaron { $shown } registros
+}
+ui-files-done-none = No se agregó nada
+ui-files-done-toast = { $count ->
+    [one] Se agregó un registro.
+   *[other] Se agregaron { $count } registros.
+}
+ui-files-new = { $count ->
+    [one] Uno de ellos dice algo nuevo.
+   *[other] { $shown } de ellos dicen algo nuevo.
+}
+ui-files-nothing-new = Todo estaba ya aquí.
+ui-files-timeline = Mostrar la cronología
+ui-files-more = Agregar más archivos
+ui-files-undone = Se deshizo la importación.
+ui-start-files-text = Una descarga de un portal, un documento en un disco, una carpeta de otra aplicación.
+ui-import-line = Agregado { $when }: { $count ->
+    [one] un registro
+   *[other] { $shown } registros
+}
+ui-import-undo = Deshacer esta importación
+ui-import-undo-long = Deshacer la importación de { $when }
+ui-import-undo-title = ¿Deshacer esta importación?
+ui-import-undo-lead = Lo que se agregó { $when } para { $sources } se borra de esta computadora. Lo que otros también dicen se queda. Sus archivos se quedan donde están.
+ui-import-undo-stay = Conservarla
+ui-record-from-document = Del documento

@@ -9,6 +9,7 @@ import { href, Router } from './route.svelte';
 import { Asks } from './session/asks.svelte';
 import { Connecting } from './session/connecting.svelte';
 import { Connections } from './session/connections.svelte';
+import { Importing } from './session/importing.svelte';
 import { OpenRecord } from './session/record.svelte';
 import { WindowSettings } from './session/settings.svelte';
 import { Syncs } from './session/syncs.svelte';
@@ -23,6 +24,7 @@ export class Session extends OpenRecord {
   readonly asks = new Asks(this, this.toasts);
   readonly syncs = new Syncs(this, this.connections, this.asks);
   readonly connecting = new Connecting(this, this.router, this.connections, this.syncs, this.toasts);
+  readonly importing = new Importing(this, this.router, this.toasts);
   readonly settings: WindowSettings;
 
   /** Notes that were begun and not saved, by record: whoever looks something up meanwhile finds them again. */
@@ -88,6 +90,7 @@ export class Session extends OpenRecord {
     this.connecting.clear();
     this.connections.clear();
     this.asks.clear();
+    this.importing.clear();
     this.toasts.clear();
     this.searching = false;
     this.reveal = null;
@@ -132,6 +135,12 @@ export class Session extends OpenRecord {
         });
         break;
       }
+      case 'dragging':
+        this.importing.dragging = event.over;
+        break;
+      case 'dropped':
+        this.importing.dropped(event.paths);
+        break;
       case 'changed':
         this.progress = null;
         this.changes += 1;

@@ -13,6 +13,7 @@ import DocumentScreen from './documents/DocumentScreen.svelte';
 import HomeScreen from './home/HomeScreen.svelte';
 import ListScreen from './lists/ListScreen.svelte';
 import PeopleScreen from './people/PeopleScreen.svelte';
+import AddFilesScreen from './providers/AddFilesScreen.svelte';
 import LedgerScreen from './providers/LedgerScreen.svelte';
 import ProvidersScreen from './providers/ProvidersScreen.svelte';
 import ToAskScreen from './questions/ToAskScreen.svelte';
@@ -116,6 +117,7 @@ export const PLACES: readonly Place[] = [
       page('providers/add/manual', t('ui-manual-title'), ManualScreen),
       page('providers/add/:card', t('ui-add-title'), CardScreen),
       page('providers/add', t('ui-add-title'), AddProviderScreen),
+      page('providers/files', t('ui-files-add-title'), AddFilesScreen),
       page('providers/:id', t('ui-title-ledger'), LedgerScreen),
       page('connecting', t('ui-title-connecting'), ConnectingScreen),
     ],

@@ -11,6 +11,7 @@ import { apiError, type Answers } from './fake-host';
 import { appState } from './invented/app';
 import { fullHost } from './invented/host';
 import { crowded } from './invented/compared';
+import { importPreview } from './invented/files';
 import { life } from './invented/life';
 import { connection, syncKinds } from './invented/providers';
 import { facets } from './invented/timeline';
@@ -49,6 +50,14 @@ const scenes: Record<string, Answers> = {
   }),
   'lock-use': locked({ is: 'inUse' }),
   'lock-failed': locked({ is: 'failed', reason: 'The disk is full. Make some room and try again.' }),
+  files: {},
+  'files-asked': {
+    previewImport: () => ({
+      ...importPreview,
+      people: [{ name: 'Ben Okafor', born: 'January 2, 1990' }],
+      asked: 'These files are about somebody else: Ben Okafor, born January 2, 1990, and not Mabel Okonkwo.',
+    }),
+  },
   connecting: { connect: never },
   refused: {
     connect: () => {

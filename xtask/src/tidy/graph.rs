@@ -33,7 +33,7 @@ const RULES: &[Rule] = &[
     Rule { package: "wholechart-record", may_use: &["wholechart-fhir"], never: &[], never_below: PURE_NEVER },
     Rule {
         package: "wholechart-store",
-        may_use: &["wholechart-record", "wholechart-fhir", "wholechart-html"],
+        may_use: &["wholechart-record", "wholechart-fhir", "wholechart-ccda", "wholechart-html"],
         never: &[],
         never_below: &["reqwest", "hyper", "keyring", "keyring-core", "tauri"],
     },
@@ -51,10 +51,16 @@ const RULES: &[Rule] = &[
         never_below: &["tauri", "keyring"],
     },
     Rule { package: "wholechart-print", may_use: &[], never: &[], never_below: NETWORK },
-    Rule { package: "wholechart-document", may_use: &["wholechart-html"], never: &[], never_below: NETWORK },
+    Rule {
+        package: "wholechart-document",
+        may_use: &["wholechart-html", "wholechart-ccda"],
+        never: &[],
+        never_below: NETWORK,
+    },
     Rule {
         package: "wholechart-api",
         may_use: &[
+            "wholechart-ccda",
             "wholechart-document",
             "wholechart-fhir",
             "wholechart-record",

@@ -1,26 +1,31 @@
-//! Taking in files.
+//! Taking in files: what would come is said before anything is stored, and an import can be undone.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     ops::ControlFlow,
     path::PathBuf,
+    sync::{Arc, MutexGuard, PoisonError},
 };
 
 use chrono::{DateTime, Utc};
+use tokio_util::sync::CancellationToken;
+use wholechart_ccda::{CutReason, address};
+use wholechart_document::{Reader, Unreadable as Closed};
 use wholechart_fhir::{
-    Inference, Page, PageFault, Release, Shape, Slice, content_hash, infer_release, split,
+    FhirDate, Inference, Page, PageFault, Release, Shape, Slice, content_hash, infer_release, split,
 };
 use wholechart_import::{NotRead, Piece, walk};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_store::{
-    Connection, ConnectionState, Incoming, PageCommit, Person, RunId, RunOutcome, Sorting, Store, StoreError,
-    UnreadableBytes,
+    Clinical, Connection, ConnectionState, Import, ImportId, Incoming, PageCommit, Person, RunId, RunOutcome,
+    Sorting, Store, StoreError, UnreadableBytes,
 };
 use wholechart_sync::Addresses;
 
 use super::{
-    whose::{Ask, Before, Found, Owner},
-    wire::{ImportReport, Unreadable},
+    survey::{Survey, Why, keeper_of, unread_of},
+    whose::{Ask, Before, Owner},
+    wire::{ImportPreview, ImportReport, ImportView, KindFound, PersonInFiles, Unreadable},
 };
 use crate::{
     app::App,
@@ -28,6 +33,7 @@ use crate::{
     host::Event,
     ids::random_id,
     people::free_colour,
+    progress::Percent,
     sync::remark::page_fault,
     words::Words,
 };
@@ -39,53 +45,164 @@ const AT_ONCE: (usize, usize) = (500, 4 << 20);
 /// So many places of one file are named one by one.
 const NAMED: usize = 200;
 
+/// The name of what runs while files are looked at or taken in.
+const IMPORTING: &str = "import";
+
+/// The base of everything that came in clinical documents: the same statement in two documents of one source is one.
+const CLINICAL: &str = "file:C-CDA";
+
+/// The media type of a clinical document.
+const CDA: &str = "application/cda+xml";
+
 impl App {
+    /// Files were dropped onto the window: it may read them, and hears of them.
+    pub fn dropped(&self, paths: Vec<PathBuf>) {
+        self.pointed_at().extend(paths.iter().cloned());
+        self.host.event(Event::Dropped { paths });
+    }
+
+    /// Files are dragged over the window, or no longer.
+    pub fn dragged(&self, over: bool) {
+        self.host.event(Event::Dragging { over });
+    }
+
+    /// Asks which files, or which folder, are to be read.
+    pub(crate) async fn choose_files(&self, folder: bool) -> Result<Vec<PathBuf>, ApiError> {
+        let host = Arc::clone(&self.host);
+        let chosen = self.off_thread(move || host.choose_files(folder)).await?;
+        self.pointed_at().extend(chosen.iter().cloned());
+        Ok(chosen)
+    }
+
+    fn pointed_at(&self) -> MutexGuard<'_, BTreeSet<PathBuf>> {
+        self.pointed_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether these files were named by the user.
+    fn may_read(&self, paths: &[PathBuf]) -> Result<(), ApiError> {
+        let pointed_at = self.pointed_at();
+        if self.host.names_paths() || paths.iter().all(|path| pointed_at.contains(path)) {
+            return Ok(());
+        }
+        Err(self.error("error-import-path"))
+    }
+
+    /// Says what is in files, before anything of them is stored.
+    pub(crate) async fn preview_import(
+        &self,
+        person: PersonId,
+        label: Option<String>,
+        paths: Vec<PathBuf>,
+    ) -> Result<ImportPreview, ApiError> {
+        self.may_read(&paths)?;
+        let person = self.person(person).await?;
+        let stop = self.begin_importing()?;
+        let survey = self.survey(&paths, true, &stop.0).await?;
+        let sources = self.sources(&survey, label.as_deref());
+        let expected = self.expected(&person, None).await?;
+        let (id, labels) = (person.id.clone(), sources.clone());
+        let before = self.ask(move |store| before(store, &id, &labels)).await?;
+        let mut survey = survey;
+        let found = survey.found.people();
+        let asked = std::mem::take(&mut survey.found)
+            .owner(&expected, &before, false)
+            .err()
+            .map(|ask| self.about_whose(&person, &ask));
+        let contents = survey.contents.unwrap_or_default();
+        let (id, known_by) = (person.id.clone(), contents.known_by);
+        let total = known_by.len();
+        let known = self.ask(move |store| store.count_known(&id, &known_by)).await?;
+        let speech = self.speech(&person);
+        let in_words = |one: PersonInFiles| {
+            let born = one.born.map(|born| match FhirDate::parse(&born) {
+                Some(date) => speech.moment(&date, true),
+                None => speech.sent(&born),
+            });
+            PersonInFiles { name: speech.sent(&one.name), born }
+        };
+        let mut kinds: Vec<KindFound> = contents
+            .kinds
+            .into_iter()
+            .map(|(kind, count)| KindFound {
+                kind,
+                text: self.words.get(&format!("kind-{}", kind.as_str())),
+                count,
+            })
+            .collect();
+        kinds.sort_by_key(|one| std::cmp::Reverse(one.count));
+        let mut unreadable = Unread::new(&self.words);
+        for (file, position, why) in contents.unreadable {
+            unreadable.add(&file, position, || said(&self.words, &why));
+        }
+        Ok(ImportPreview {
+            files: narrow(survey.files),
+            people: found.into_iter().map(in_words).collect(),
+            asked: asked.as_ref().map(|error| error.message.clone()),
+            asked_advice: asked.map(|error| error.advice),
+            sources,
+            kinds,
+            period: contents.days.map(|(first, last)| speech.from_to(&speech.day(first), &speech.day(last))),
+            total: narrow(total),
+            known: narrow(known),
+            unreadable: unreadable.end(),
+        })
+    }
+
     pub(crate) async fn import(
         &self,
         person: PersonId,
-        label: String,
+        label: Option<String>,
         release: Option<Release>,
         paths: Vec<PathBuf>,
         confirmed: bool,
     ) -> Result<ImportReport, ApiError> {
+        self.may_read(&paths)?;
         let person = self.person(person).await?;
-        let mut survey = self.survey(&paths).await?;
+        let stop = self.begin_importing()?;
+        let mut survey = self.survey(&paths, false, &stop.0).await?;
+        let sources = self.sources(&survey, label.as_deref());
         let expected = self.expected(&person, None).await?;
-        let (id, name) = (person.id.clone(), label.clone());
-        let before = self.ask(move |store| before(store, &id, &name)).await?;
+        let id = person.id.clone();
+        let before = self.ask(move |store| before(store, &id, &sources)).await?;
         let owner = std::mem::take(&mut survey.found)
             .owner(&expected, &before, confirmed)
             .map_err(|ask| self.about_whose(&person, &ask))?;
-        let words = std::sync::Arc::clone(&self.words);
-        let host = std::sync::Arc::clone(&self.host);
+        let words = Arc::clone(&self.words);
+        let host = Arc::clone(&self.host);
+        let reader = self.config.reader.clone();
         let whose = person.id.clone();
         let now = self.host.now();
+        let general = self.general_source(&survey, label.as_deref());
+        let stopped = stop.0.clone();
         let outcome = self
             .ask(move |store| {
-                let connection = connection_for(store, &person.id, &label, now)?;
-                let run = store.begin_run(&connection, now)?;
-                let mut progress = crate::progress::Percent::new(&*host, words.get("progress-import"));
+                let mut progress = Percent::new(&*host, words.get("progress-import"));
                 let total = survey.pieces as u64;
                 let mut taking = Taking {
                     words: &words,
                     store,
-                    connection,
-                    run,
+                    reader: &reader,
+                    person: person.id.clone(),
+                    label,
+                    general,
+                    sources: BTreeMap::new(),
+                    import: None,
                     release,
                     survey,
                     owner,
                     now,
                     waiting: Waiting::default(),
-                    named: (String::new(), 0),
+                    unread: Unread::new(&words),
                     report: ImportReport::default(),
                 };
-                for subject in &taking.owner.said {
-                    store.let_in(&taking.connection, subject)?;
-                }
                 let (mut failed, mut done) = (None, 0_u64);
                 let walked = walk(&paths, &mut |piece| {
                     done += 1;
                     progress.tell(done, total);
+                    if stopped.is_cancelled() {
+                        failed = Some(StoreError::Cancelled);
+                        return ControlFlow::Break(());
+                    }
                     match taking.piece(piece) {
                         Ok(()) => ControlFlow::Continue(()),
                         Err(said) => {
@@ -94,17 +211,28 @@ impl App {
                         }
                     }
                 });
-                if let Some(said) = failed {
-                    return Err(said);
+                let taken = match (failed, &walked) {
+                    (Some(said), _) => Err(said),
+                    (None, Err(_)) => Err(StoreError::Cancelled),
+                    (None, Ok(_)) => taking.finish(),
+                };
+                if let Err(said) = taken {
+                    // Half of the files is not what the person asked for. Where this fails too, it is done at the next start.
+                    if let Some(import) = taking.import {
+                        store.undo_import(import, now)?;
+                    }
+                    return match walked {
+                        Err(path) => Ok(Err(path.to_string())),
+                        Ok(_) => Err(said),
+                    };
                 }
-                taking.write()?;
-                taking.count_unnamed();
-                store.finish_run(run, now, RunOutcome::Complete)?;
                 store.refresh_facts(&person.id)?;
-                let set_aside = store.set_aside(&taking.connection)?;
-                taking.report.set_aside =
-                    set_aside.iter().map(|one| crate::sync::view::set_aside(&words, &label, one)).collect();
-                Ok(walked.map(|files| ImportReport { files: narrow(files), ..taking.report }))
+                taking.tell_set_aside()?;
+                taking.report.unreadable = std::mem::replace(&mut taking.unread, Unread::new(&words)).end();
+                taking.report.import = taking.import;
+                Ok(walked
+                    .map(|files| ImportReport { files: narrow(files), ..taking.report })
+                    .map_err(|said| said.to_string()))
             })
             .await?;
         self.host.event(Event::Changed);
@@ -112,12 +240,95 @@ impl App {
         outcome.map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))
     }
 
+    #[expect(clippy::unused_async, reason = "the command list awaits every command")]
+    pub(crate) async fn cancel_import(&self) -> Result<(), ApiError> {
+        self.stop(IMPORTING);
+        Ok(())
+    }
+
+    /// What was taken in from files and can be undone, the newest first.
+    pub(crate) async fn imports(&self, person: PersonId) -> Result<Vec<ImportView>, ApiError> {
+        let person = self.person(person).await?;
+        let id = person.id.clone();
+        let (imports, names) =
+            self.ask(move |store| Ok((store.imports(&id)?, crate::providers::names(store)?))).await?;
+        let speech = self.speech(&person);
+        let view = |import: Import| {
+            let mut sources: Vec<String> =
+                import.connections.iter().filter_map(|id| names.get(id).cloned()).collect();
+            sources.dedup();
+            ImportView {
+                id: import.id,
+                connections: import.connections,
+                sources,
+                when: speech.own_moment(import.started),
+                records: narrow(usize::try_from(import.versions).unwrap_or(usize::MAX)),
+            }
+        };
+        Ok(imports.into_iter().map(view).collect())
+    }
+
+    /// Undoes an import of this person's. Says how many versions went.
+    pub(crate) async fn undo_import(&self, person: PersonId, import: ImportId) -> Result<u32, ApiError> {
+        let now = self.host.now();
+        let _running = self.begin_importing()?;
+        let gone = self
+            .ask(move |store| {
+                if !store.imports(&person)?.iter().any(|one| one.id == import) {
+                    return Err(StoreError::NoSuch("import"));
+                }
+                store.undo_import(import, now)
+            })
+            .await?;
+        self.host.event(Event::Changed);
+        Ok(narrow(usize::try_from(gone).unwrap_or(usize::MAX)))
+    }
+
+    /// One at a time: what one of two imports stores the other would look at.
+    fn begin_importing(&self) -> Result<(CancellationToken, crate::app::Running<'_>), ApiError> {
+        self.start(IMPORTING).ok_or_else(|| self.error("error-importing"))
+    }
+
+    /// What the sources of files are called, each once.
+    fn sources(&self, survey: &Survey, label: Option<&str>) -> Vec<String> {
+        if let Some(label) = label {
+            return vec![label.to_owned()];
+        }
+        let mut names = survey.custodians.clone();
+        if survey.any_fhir || names.is_empty() {
+            names.insert(self.general_source(survey, label));
+        }
+        names.into_iter().collect()
+    }
+
+    /// What the source of everything is called that does not say itself whose it is.
+    fn general_source(&self, survey: &Survey, label: Option<&str>) -> String {
+        let said = label.map(ToOwned::to_owned).or_else(|| survey.keeper_of_fhir());
+        let only = survey.custodians.first().filter(|_| survey.custodians.len() == 1).cloned();
+        said.or(only).unwrap_or_else(|| self.words.get("import-source"))
+    }
+
     /// Looks through the files before anything of them is filed.
-    async fn survey(&self, paths: &[PathBuf]) -> Result<Survey, ApiError> {
-        let paths = paths.to_vec();
-        self.off_thread(move || Survey::of(&paths))
+    async fn survey(
+        &self,
+        paths: &[PathBuf],
+        with_contents: bool,
+        stop: &CancellationToken,
+    ) -> Result<Survey, ApiError> {
+        let (paths, reader, stop) = (paths.to_vec(), self.config.reader.clone(), stop.clone());
+        let cancelled = stop.clone();
+        let survey = self
+            .off_thread(move || {
+                Survey::of(&paths, &reader, with_contents, &mut |_| {
+                    if stop.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                })
+            })
             .await?
-            .map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))
+            .map_err(|said| error::error(&self.words, "error-import-path", &[]).details(said))?;
+        if cancelled.is_cancelled() {
+            return Err(error::store(&self.words, &StoreError::Cancelled));
+        }
+        Ok(survey)
     }
 
     fn about_whose(&self, person: &Person, ask: &Ask) -> ApiError {
@@ -141,50 +352,6 @@ impl App {
     }
 }
 
-/// What a look through the files says.
-#[derive(Default)]
-struct Survey {
-    /// Documents in them, for progress.
-    pieces: usize,
-    /// Whom they are about.
-    found: Found,
-    /// How many resources of each file say which release they are in.
-    files: HashMap<String, BTreeMap<Release, usize>>,
-    /// The same over all files.
-    all: BTreeMap<Release, usize>,
-}
-
-impl Survey {
-    fn of(paths: &[PathBuf]) -> Result<Survey, String> {
-        let mut survey = Survey::default();
-        walk(paths, &mut |piece| {
-            survey.pieces += 1;
-            let Piece::Json { file, bytes, .. } = piece else { return ControlFlow::Continue(()) };
-            for slice in &split(&bytes).resources {
-                survey.found.look(&file, slice);
-                if let Some(release) = infer_release(slice.bytes).0 {
-                    *survey.files.entry(file.clone()).or_default().entry(release).or_default() += 1;
-                    *survey.all.entry(release).or_default() += 1;
-                }
-            }
-            ControlFlow::Continue(())
-        })
-        .map_err(|said| said.to_string())?;
-        Ok(survey)
-    }
-
-    /// The release of a resource that does not say: most of its file's, else most of what came with it, else R4.
-    fn release_of(&self, file: &str) -> (Release, Inference) {
-        let most = |counts: &BTreeMap<Release, usize>| {
-            counts.iter().max_by_key(|(release, count)| (**count, **release)).map(|(release, _)| *release)
-        };
-        match self.files.get(file).and_then(most).or_else(|| most(&self.all)) {
-            Some(release) => (release, Inference::Neighbours),
-            None => (Release::R4, Inference::Nothing),
-        }
-    }
-}
-
 /// What most resources of a bundle say they are written in; none where as many say another release.
 fn most(inferred: &[(Option<Release>, Inference)]) -> Option<Release> {
     let mut counts: BTreeMap<Release, usize> = BTreeMap::new();
@@ -196,17 +363,17 @@ fn most(inferred: &[(Option<Release>, Inference)]) -> Option<Release> {
     alone.then_some(*release)
 }
 
-/// What is known of the files of this label from before.
-fn before(store: &Store, person: &PersonId, label: &str) -> Result<Before, StoreError> {
+/// What is known of the files of these labels from before.
+fn before(store: &Store, person: &PersonId, labels: &[String]) -> Result<Before, StoreError> {
     let known = store.connections(Some(person))?;
-    let Some(same) = known.into_iter().find(|c| c.imported && c.name == label) else {
-        return Ok(Before::default());
-    };
-    let patients = store.patients(person)?.into_iter().filter(|sent| sent.key.connection == same.id);
-    Ok(Before {
-        patients: patients.map(|sent| sent.bytes).collect(),
-        known: store.counts(&same.id)?.resources > 0,
-    })
+    let same: Vec<_> =
+        known.into_iter().filter(|c| c.imported && labels.contains(&c.name)).map(|c| c.id).collect();
+    let patients = store.patients(person)?.into_iter().filter(|sent| same.contains(&sent.key.connection));
+    let mut before = Before { patients: patients.map(|sent| sent.bytes).collect(), known: false };
+    for connection in &same {
+        before.known |= store.counts(connection)?.resources > 0;
+    }
+    Ok(before)
 }
 
 /// Files of one label are one connection: taking the same export in again adds versions, not copies.
@@ -238,17 +405,32 @@ fn connection_for(
 struct Taking<'a> {
     words: &'a Words,
     store: &'a Store,
-    connection: ConnectionId,
-    run: RunId,
+    reader: &'a Reader,
+    person: PersonId,
+    /// What the user calls the source of everything.
+    label: Option<String>,
+    /// What the source is called of what does not say.
+    general: String,
+    /// Sources that something came of, by what they are called.
+    sources: BTreeMap<String, (ConnectionId, RunId)>,
+    import: Option<ImportId>,
     /// As the user said. `None`: found out for each resource.
     release: Option<Release>,
     survey: Survey,
     owner: Owner,
     now: DateTime<Utc>,
     waiting: Waiting,
+    unread: Unread<'a>,
+    report: ImportReport,
+}
+
+/// What could not be read, as far as it is named. Nobody reads half a million lines, and a file of as many nothings must
+/// not fill the memory with them: of each file so many places are named, and the others counted.
+struct Unread<'a> {
+    words: &'a Words,
     /// The file that something was last named of, and how often.
     named: (String, usize),
-    report: ImportReport,
+    lines: Vec<Unreadable>,
 }
 
 /// What was read of one file and is not written yet.
@@ -263,26 +445,48 @@ struct Waiting {
     bytes: usize,
 }
 
+impl<'a> Unread<'a> {
+    fn new(words: &'a Words) -> Unread<'a> {
+        Unread { words, named: (String::new(), 0), lines: Vec::new() }
+    }
+
+    fn add(&mut self, file: &str, position: usize, reason: impl FnOnce() -> String) {
+        if self.named.0 != file {
+            self.count_unnamed();
+            self.named = (file.to_owned(), 0);
+        }
+        self.named.1 += 1;
+        if self.named.1 <= NAMED {
+            self.lines.push(Unreadable {
+                file: file.to_owned(),
+                position: narrow(position),
+                reason: reason(),
+            });
+        }
+    }
+
+    /// Says in the last line of the file that was named how many places there are besides.
+    fn count_unnamed(&mut self) {
+        let unnamed = self.named.1.saturating_sub(NAMED);
+        if let Some(last) = self.lines.last_mut().filter(|_| unnamed > 0) {
+            let count = (unnamed + 1).to_string();
+            last.reason = self.words.with("import-more-places", &[("count", count.as_str().into())]);
+        }
+        self.named.1 = 0;
+    }
+
+    fn end(mut self) -> Vec<Unreadable> {
+        self.count_unnamed();
+        self.lines
+    }
+}
+
 impl Taking<'_> {
     fn piece(&mut self, piece: Piece) -> Result<(), StoreError> {
         match piece {
             Piece::NotRead { file, why } => {
-                let key = match &why {
-                    NotRead::FhirXml => "import-fhir-xml",
-                    NotRead::Ccda => "import-ccda",
-                    NotRead::Zip => "import-zip",
-                    NotRead::NotARecord => "import-not-a-record",
-                    NotRead::HealthCard => "import-health-card",
-                    NotRead::BlueButton => "import-blue-button",
-                    NotRead::DamagedArchive => "import-damaged-archive",
-                    NotRead::Link => "import-link",
-                    NotRead::Hidden => "import-hidden",
-                    NotRead::Endless => "import-endless",
-                    NotRead::TooLarge => "import-too-large",
-                    NotRead::Io(_) => "import-io",
-                };
                 let words = self.words;
-                self.unreadable(&file, 0, || words.get(key));
+                self.unread.add(&file, 0, || not_read(words, &why));
                 Ok(())
             }
             Piece::Json { file, position, bytes } => {
@@ -296,31 +500,100 @@ impl Taking<'_> {
                 }
                 Ok(())
             }
+            Piece::Clinical { file, bytes } => {
+                self.write()?;
+                self.clinical(&file, bytes)
+            }
         }
     }
 
-    /// Nobody reads half a million lines, and a file of as many nothings must not fill the memory with them: of each
-    /// file so many places are named, and the others counted.
-    fn unreadable(&mut self, file: &str, position: usize, reason: impl FnOnce() -> String) {
-        if self.named.0 != file {
-            self.count_unnamed();
-            self.named = (file.to_owned(), 0);
+    /// The source of this name, and the run that brings something of it; begun with the first thing that comes.
+    fn source(&mut self, label: &str) -> Result<(ConnectionId, RunId), StoreError> {
+        if let Some(known) = self.sources.get(label) {
+            return Ok(known.clone());
         }
-        self.named.1 += 1;
-        if self.named.1 <= NAMED {
-            let line = Unreadable { file: file.to_owned(), position: narrow(position), reason: reason() };
-            self.report.unreadable.push(line);
+        let connection = connection_for(self.store, &self.person, label, self.now)?;
+        let (run, import) = self.store.begin_import(&connection, self.import, self.now)?;
+        self.import = Some(import);
+        for subject in &self.owner.said {
+            self.store.let_in_with(run, &connection, subject)?;
         }
+        self.sources.insert(label.to_owned(), (connection.clone(), run));
+        Ok((connection, run))
     }
 
-    /// Says in the last line of the file that was named how many places there are besides.
-    fn count_unnamed(&mut self) {
-        let unnamed = self.named.1.saturating_sub(NAMED);
-        if let Some(last) = self.report.unreadable.last_mut().filter(|_| unnamed > 0) {
-            let count = (unnamed + 1).to_string();
-            last.reason = self.words.with("import-more-places", &[("count", count.as_str().into())]);
+    /// Writes what waits and ends every run.
+    fn finish(&mut self) -> Result<(), StoreError> {
+        self.write()?;
+        for (_, run) in self.sources.values() {
+            self.store.finish_run(*run, self.now, RunOutcome::Complete)?;
         }
-        self.named.1 = 0;
+        Ok(())
+    }
+
+    fn tell_set_aside(&mut self) -> Result<(), StoreError> {
+        for (label, (connection, _)) in &self.sources {
+            let aside = self.store.set_aside(connection)?;
+            let told = aside.iter().map(|one| crate::sync::view::set_aside(self.words, label, one));
+            self.report.set_aside.extend(told);
+        }
+        Ok(())
+    }
+
+    /// Takes one clinical document in, as a whole.
+    fn clinical(&mut self, file: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        let words = self.words;
+        let document = match self.reader.clinical(&bytes) {
+            Ok(document) => document,
+            Err(why) => {
+                self.unread.add(file, 0, || closed(words, &why));
+                return Ok(());
+            }
+        };
+        let keeper = self.label.clone().or_else(|| keeper_of(&document));
+        let label = keeper.unwrap_or_else(|| self.general.clone());
+        for (position, why) in unread_of(&document) {
+            self.unread.add(file, position, || said(words, &why));
+        }
+        let stated = document.header.time.as_deref().and_then(moment_of);
+        let paper = document.paper(&bytes);
+        let (mut resources, mut places, mut strangers) = (Vec::new(), Vec::new(), BTreeMap::new());
+        for entry in document.entries.into_iter().chain(paper) {
+            let position = entry.range.start as u64;
+            let whose = self.owner.in_file(file).stranger(entry.resource.as_bytes(), &Addresses::default());
+            strangers.extend(whose.map(|whose| (position, whose)));
+            *self.report.resources.entry(entry.resource_type.clone()).or_default() += 1;
+            resources.push(Incoming {
+                bytes: entry.resource.into_bytes(),
+                resource_type: entry.resource_type,
+                id: Some(entry.id),
+                full_url: None,
+                position,
+                inferred: None,
+            });
+            places.push(entry.range);
+        }
+        let (connection, run) = self.source(&label)?;
+        let count = resources.len();
+        let page = PageCommit {
+            run,
+            connection,
+            base: CLINICAL.to_owned(),
+            release: Release::R4,
+            question: file.to_owned(),
+            url: address(&bytes),
+            received_at: self.now,
+            midnight_means_day: false,
+            resources,
+            unreadable: Vec::new(),
+            next: None,
+        };
+        let sorting = Sorting { matches: BTreeSet::new(), strangers };
+        let clinical = Clinical { bytes, content_type: CDA.to_owned(), stated, places };
+        let outcome = self.store.commit_clinical(page, &sorting, &clinical)?;
+        self.report.versions += outcome.new + outcome.changed;
+        self.report.entries += narrow(count).saturating_sub(outcome.set_aside);
+        Ok(())
     }
 
     /// Takes one document in; `position` is where it begins in its file.
@@ -329,10 +602,10 @@ impl Taking<'_> {
         let file = self.waiting.file.clone();
         let words = self.words;
         for problem in &page.problems {
-            self.unreadable(&file, position + problem.offset, || page_fault(words, problem.fault));
+            self.unread.add(&file, position + problem.offset, || page_fault(words, problem.fault));
         }
         if page.resources.is_empty() && page.problems.is_empty() {
-            self.unreadable(&file, position, || match &page.shape {
+            self.unread.add(&file, position, || match &page.shape {
                 Shape::NotFhir { fault } => page_fault(words, *fault),
                 _ => words.get("import-no-resources"),
             });
@@ -394,7 +667,7 @@ impl Taking<'_> {
 
     /// The release a resource is read as, and how that was found out. `None`: the user said it.
     fn release(
-        &self,
+        &mut self,
         slice: &Slice<'_>,
         resource_type: &str,
         (found, how): (Option<Release>, Inference),
@@ -414,7 +687,8 @@ impl Taking<'_> {
         }
         let (release, how) = self.survey.release_of(&self.waiting.file);
         let id = slice.id.clone().unwrap_or_else(|| format!("sha256:{}", content_hash(slice.bytes)));
-        let known = self.store.release_of(&self.connection, &self.base(), resource_type, &id)?;
+        let (connection, _) = self.source_of_fhir()?;
+        let known = self.store.release_of(&connection, &self.base(), resource_type, &id)?;
         Ok((known.unwrap_or(release), Some(how)))
     }
 
@@ -423,8 +697,18 @@ impl Taking<'_> {
         format!("file:{}", self.waiting.file)
     }
 
+    /// The source of everything that came as FHIR: parts of one export name each other.
+    fn source_of_fhir(&mut self) -> Result<(ConnectionId, RunId), StoreError> {
+        let label = self.general.clone();
+        self.source(&label)
+    }
+
     /// Writes what waits.
     fn write(&mut self) -> Result<(), StoreError> {
+        if self.waiting.resources.is_empty() && self.waiting.unreadable.is_empty() {
+            return Ok(());
+        }
+        let (connection, run) = self.source_of_fhir()?;
         let base = self.base();
         let Waiting { file, mut resources, strangers, mut unreadable, .. } =
             std::mem::take(&mut self.waiting);
@@ -438,8 +722,8 @@ impl Taking<'_> {
             // What could not be cut out was reported when it was met.
             let reported = kept.len();
             let page = PageCommit {
-                run: self.run,
-                connection: self.connection.clone(),
+                run,
+                connection: connection.clone(),
                 base: base.clone(),
                 release,
                 question: file.clone(),
@@ -455,7 +739,7 @@ impl Taking<'_> {
             for (at, fault) in outcome.unreadable.into_iter().take(refused) {
                 let at = usize::try_from(at).unwrap_or(usize::MAX);
                 let words = self.words;
-                self.unreadable(&file, at, || page_fault(words, fault));
+                self.unread.add(&file, at, || page_fault(words, fault));
             }
             for at in outcome.beside {
                 let position = narrow(usize::try_from(at).unwrap_or(usize::MAX));
@@ -472,4 +756,76 @@ impl Taking<'_> {
 
 fn narrow(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Why a file is not read, in words.
+fn not_read(words: &Words, why: &NotRead) -> String {
+    words.get(match why {
+        NotRead::FhirXml => "import-fhir-xml",
+        NotRead::PartOfClinical => "import-part-of-clinical",
+        NotRead::StyleSheet => "import-style-sheet",
+        NotRead::Pdf => "import-pdf",
+        NotRead::Picture => "import-picture",
+        NotRead::NotARecord => "import-not-a-record",
+        NotRead::HealthCard => "import-health-card",
+        NotRead::BlueButton => "import-blue-button",
+        NotRead::DamagedArchive => "import-damaged-archive",
+        NotRead::Encrypted => "import-encrypted",
+        NotRead::UnknownPacking => "import-unknown-packing",
+        NotRead::TwoOfOneName => "import-two-of-one-name",
+        NotRead::UnsafeName => "import-unsafe-name",
+        NotRead::NestedTooDeep => "import-nested",
+        NotRead::TooMuch => "import-too-much",
+        NotRead::Link => "import-link",
+        NotRead::Hidden => "import-hidden",
+        NotRead::Endless => "import-endless",
+        NotRead::TooLarge => "import-too-large",
+        NotRead::Io(_) => "import-io",
+    })
+}
+
+/// Why a clinical document is not read, in words.
+fn closed(words: &Words, why: &Closed) -> String {
+    words.get(match why {
+        Closed::TooLarge => "import-too-large",
+        Closed::TooLong | Closed::Crashed | Closed::NotStarted => "import-gave-up",
+        Closed::NoText(_) | Closed::Protected | Closed::Broken(_) => "import-clinical-unreadable",
+    })
+}
+
+fn said(words: &Words, why: &Why) -> String {
+    match why {
+        Why::File(why) => not_read(words, why),
+        Why::Page(fault) => page_fault(words, *fault),
+        Why::Clinical(why) => closed(words, why),
+        Why::Cut(CutReason::Truncated) => words.get("import-clinical-truncated"),
+        Why::Cut(CutReason::Broken) => words.get("import-clinical-broken"),
+        Why::Cut(CutReason::TooManyNodes) => words.get("import-too-large"),
+        Why::Statement => words.get("import-clinical-statement"),
+        Why::NoResources => words.get("import-no-resources"),
+    }
+}
+
+/// The moment that a document says it was made; of a day, its beginning: only to tell older from newer.
+fn moment_of(stated: &str) -> Option<DateTime<Utc>> {
+    if let Ok(moment) = DateTime::parse_from_rfc3339(stated) {
+        return Some(moment.to_utc());
+    }
+    let date = FhirDate::parse(stated)?;
+    let day = chrono::NaiveDate::from_ymd_opt(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))?;
+    Some(day.and_time(date.time.unwrap_or_default()).and_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_as_old_as_it_says() {
+        let at = |stated| moment_of(stated).map(|moment| moment.to_rfc3339());
+        assert_eq!(at("2024-03-05T10:15:00-06:00").as_deref(), Some("2024-03-05T16:15:00+00:00"));
+        assert_eq!(at("2024-03-05").as_deref(), Some("2024-03-05T00:00:00+00:00"));
+        assert_eq!(at("2024").as_deref(), Some("2024-01-01T00:00:00+00:00"));
+        assert_eq!(at("long ago"), None);
+    }
 }

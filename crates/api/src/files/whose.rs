@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::wire::PersonInFiles;
 use wholechart_fhir::Slice;
 use wholechart_sync::{Expected, Identity, Whose, differences, identity, subjects_of};
 
@@ -71,6 +72,16 @@ impl Found {
                 identity,
             });
         }
+    }
+
+    /// Whom the files are about, each once.
+    pub(super) fn people(&self) -> Vec<PersonInFiles> {
+        let said = |seen: &Seen| {
+            let name = seen.identity.names.first()?.clone();
+            Some(PersonInFiles { name, born: seen.identity.birth_date.clone() })
+        };
+        let people: BTreeSet<PersonInFiles> = self.patients.iter().filter_map(said).collect();
+        people.into_iter().collect()
     }
 
     /// Whose the records are, or what has to be asked first. `confirmed`: the person said that the files are theirs.

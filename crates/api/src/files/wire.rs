@@ -3,6 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use wholechart_fhir::Kind;
+use wholechart_record::ConnectionId;
+use wholechart_store::ImportId;
+
 use crate::sync::wire::SetAsideView;
 
 /// A file of a record.
@@ -67,10 +71,76 @@ pub enum Show {
     },
 }
 
+/// What is in files, before anything of them is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportPreview {
+    /// Files looked at.
+    pub files: u32,
+    /// Whose records they seem to be: name and birth date as the files say them.
+    pub people: Vec<PersonInFiles>,
+    /// What has to be confirmed before they are taken in: they seem to be somebody else's, or do not say whose.
+    pub asked: Option<String>,
+    /// What to do then.
+    pub asked_advice: Option<String>,
+    /// What the sources are called, as the files say it.
+    pub sources: Vec<String>,
+    /// How many of each kind, the most first.
+    pub kinds: Vec<KindFound>,
+    /// From when to when, in words.
+    pub period: Option<String>,
+    /// Records in all.
+    pub total: u32,
+    /// Records whose content is here already.
+    pub known: u32,
+    /// What cannot be read. Of very many places of one file the last line says how many more there are.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Somebody whom files are about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonInFiles {
+    /// As sent.
+    pub name: String,
+    /// In words: a year, a month or a day.
+    pub born: Option<String>,
+}
+
+/// How many records of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct KindFound {
+    /// Which.
+    pub kind: Kind,
+    /// The kind in words: "Results".
+    pub text: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// An import that can be undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportView {
+    /// Pass it to `undoImport`.
+    pub id: ImportId,
+    /// Where what it brought is filed.
+    pub connections: Vec<ConnectionId>,
+    /// What these are called.
+    pub sources: Vec<String>,
+    /// When it was, for people.
+    pub when: String,
+    /// Records it brought, also those that others brought too.
+    pub records: u32,
+}
+
 /// What an import found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportReport {
+    /// Pass it to `undoImport`. `None`: nothing was taken in.
+    pub import: Option<ImportId>,
     /// Files read.
     pub files: u32,
     /// Resources by FHIR type.

@@ -11,7 +11,8 @@ use wholechart_record::{ConnectionId, EntryKey, Fact, Join, is_over};
 use wholechart_store::{FactRow, MemberRow};
 
 use super::wire::{
-    EvidenceLine, FactPage, JoinSide, JoinView, Line, RelatedView, SourceView, UnderTopic, VersionView,
+    DocumentLink, EvidenceLine, FactPage, JoinSide, JoinView, Line, RelatedView, SourceView, UnderTopic,
+    VersionView,
 };
 use crate::{
     providers::{Names, name, view::release_name},
@@ -40,6 +41,16 @@ pub(crate) struct Known<'a> {
     pub(crate) born: Option<NaiveDate>,
     /// When it was noticed that a member is no longer reported.
     pub(crate) gone: &'a BTreeMap<EntryKey, DateTime<Utc>>,
+    /// The documents in which a member stands.
+    pub(crate) documents: &'a BTreeMap<EntryKey, Vec<FactRow>>,
+}
+
+/// A document that a record was read from, by its title and its day.
+fn document_link(speech: &Speech<'_>, document: &FactRow) -> DocumentLink {
+    let view = row(speech, document);
+    let text =
+        if view.day_text.is_empty() { view.title } else { format!("{}, {}", view.title, view.day_text) };
+    DocumentLink { fact: document.id.clone(), text }
 }
 
 /// A value that was replaced.
@@ -124,6 +135,13 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
                         .gone
                         .get(&member.key)
                         .map(|since| gone(speech, &provider(&member.key.connection), *since)),
+                    documents: known
+                        .documents
+                        .get(&member.key)
+                        .into_iter()
+                        .flatten()
+                        .map(|row| document_link(speech, row))
+                        .collect(),
                 }
             })
             .collect(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use wholechart_record::ConnectionId;
+use wholechart_record::{ConnectionId, FactId};
 use wholechart_store::VersionId;
 
 use crate::{
@@ -145,6 +145,18 @@ pub struct SourceView {
     pub before: Vec<String>,
     /// The provider does not report it any more: a sentence.
     pub gone: Option<String>,
+    /// The documents in which it stands, the newest first.
+    pub documents: Vec<DocumentLink>,
+}
+
+/// A document that a record was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentLink {
+    /// The document's own record.
+    pub fact: FactId,
+    /// Its title and its day.
+    pub text: String,
 }
 
 /// Label and text.

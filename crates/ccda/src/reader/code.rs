@@ -41,7 +41,7 @@ pub(super) fn distinct_codes<'n>(nodes: impl Iterator<Item = Node<'n>>) -> Vec<C
 }
 
 impl Code {
-    pub(super) fn json(&self) -> Object {
+    pub(crate) fn json(&self) -> Object {
         let mut coding = Object::default();
         if !self.code.is_empty() {
             coding.put("system", self.system.as_str());

@@ -40,7 +40,7 @@ pub(super) fn shared_numbers(tree: &Tree<'_>) -> HashSet<String> {
 }
 
 /// A FHIR id made of some texts: 32 hexadecimal digits.
-pub(super) fn hash(parts: &[&str]) -> String {
+pub(crate) fn hash(parts: &[&str]) -> String {
     let mut digest = Sha256::new();
     for part in parts {
         digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
@@ -66,7 +66,7 @@ fn urn(root: &str) -> String {
 }
 
 impl Identifier {
-    pub(super) fn json(&self) -> Object {
+    pub(crate) fn json(&self) -> Object {
         Object::default().with("system", self.system.as_str()).with("value", self.value.as_str())
     }
 }

@@ -196,6 +196,15 @@ pub(crate) fn note(
     Ok(())
 }
 
+/// Deletes what these runs noted: they were undone.
+pub(crate) fn forget(tx: &Transaction<'_>, runs: &[RunId]) -> Result<(), StoreError> {
+    let mut delete = tx.prepare_cached("DELETE FROM change WHERE run = ?1")?;
+    for run in runs {
+        delete.execute([run.0])?;
+    }
+    Ok(())
+}
+
 /// Deletes the note that a run found a resource withdrawn. True when there was one.
 pub(crate) fn take_back_withdrawn(
     tx: &Transaction<'_>,

@@ -171,6 +171,32 @@ pub(crate) fn delete(tx: &Transaction<'_>, connection: i64) -> Result<PersonId, 
     Ok(PersonId(delete.query_row([connection], |row| row.get(0))?))
 }
 
+/// Whose a connection is.
+pub(crate) fn person_of(db: &Sqlite, connection: i64) -> Result<PersonId, StoreError> {
+    let mut query = db.prepare_cached("SELECT person FROM connection WHERE n = ?1")?;
+    Ok(PersonId(query.query_row([connection], |row| row.get(0))?))
+}
+
+/// The id of a connection.
+pub(crate) fn id_of(db: &Sqlite, connection: i64) -> Result<ConnectionId, StoreError> {
+    let mut query = db.prepare_cached("SELECT id FROM connection WHERE n = ?1")?;
+    Ok(ConnectionId(query.query_row([connection], |row| row.get(0))?))
+}
+
+/// Whether it is one of files of which nothing is left: everything that was ever taken in was undone.
+pub(crate) fn is_left_empty(db: &Sqlite, connection: i64) -> Result<bool, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT imported
+                AND NOT EXISTS (SELECT 1 FROM source WHERE connection = ?1)
+                AND NOT EXISTS (SELECT 1 FROM document WHERE connection = ?1)
+                AND NOT EXISTS (SELECT 1 FROM unreadable WHERE connection = ?1)
+                AND NOT EXISTS (SELECT 1 FROM run WHERE connection = ?1 AND outcome IS NOT 'undone')
+             FROM connection WHERE n = ?1",
+        )?
+        .query_row([connection], |row| row.get(0))?)
+}
+
 fn connection(row: &Row<'_>) -> Result<Connection, StoreError> {
     Ok(Connection {
         id: ConnectionId(row.get(0)?),

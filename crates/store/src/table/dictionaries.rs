@@ -10,6 +10,7 @@ use std::collections::hash_map::Entry;
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
 use sha2::{Digest, Sha256};
 
+use super::slices::Documents;
 use crate::StoreError;
 use crate::incoming::Incoming;
 use crate::packed::{Alike, Likewise, pack, unpack, unpacked};
@@ -79,29 +80,62 @@ impl<'p> Packing<'p> {
     }
 }
 
+/// Columns of `version v` that [`Unpacking`] reads.
+pub(crate) const PACKED: &str = "v.id, v.length, v.dictionary, v.bytes";
+
 /// Reads versions.
 pub(crate) struct Unpacking<'d> {
     db: &'d Sqlite,
     known: HashMap<i64, Likewise>,
+    documents: Documents,
 }
 
 impl<'d> Unpacking<'d> {
     pub(crate) fn new(db: &'d Sqlite) -> Unpacking<'d> {
-        Unpacking { db, known: HashMap::new() }
+        Unpacking { db, known: HashMap::new(), documents: Documents::default() }
     }
 
-    /// The bytes of three neighbouring columns of `version`: length, dictionary, bytes.
+    /// What was sent, of the columns [`PACKED`] beginning at `at`.
     pub(crate) fn bytes(&mut self, row: &Row<'_>, at: usize) -> Result<Vec<u8>, StoreError> {
-        let Some(n) = row.get::<_, Option<i64>>(at + 1)? else {
-            let packed = row.get_ref(at + 2)?.as_blob().map_err(rusqlite::Error::from)?;
-            return unpack(packed, row.get(at)?);
-        };
+        if is_slice(row, at)? {
+            return self.documents.bytes(self.db, row.get(at)?);
+        }
+        self.unpacked(row, at)
+    }
+
+    /// What was sent as FHIR, of the same columns: of a part of a clinical document, what it is read as.
+    pub(crate) fn resource(&mut self, row: &Row<'_>, at: usize) -> Result<Vec<u8>, StoreError> {
+        if is_slice(row, at)? {
+            return self.documents.resource(self.db, row.get(at)?);
+        }
+        self.unpacked(row, at)
+    }
+
+    fn unpacked(&mut self, row: &Row<'_>, at: usize) -> Result<Vec<u8>, StoreError> {
+        let packed = row.get_ref(at + 3)?.as_blob().map_err(rusqlite::Error::from)?;
+        let Some(n) = row.get::<_, Option<i64>>(at + 2)? else { return unpack(packed, row.get(at + 1)?) };
         let likewise = match self.known.entry(n) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(Likewise::new(&read(self.db, n)?)),
         };
-        likewise.unpack(row.get_ref(at + 2)?.as_blob().map_err(rusqlite::Error::from)?, row.get(at)?)
+        likewise.unpack(packed, row.get(at + 1)?)
     }
+}
+
+/// Nothing that is sent is empty: a version without bytes is a part of a document.
+fn is_slice(row: &Row<'_>, at: usize) -> Result<bool, StoreError> {
+    Ok(row.get::<_, i64>(at + 1)? == 0)
+}
+
+/// Deletes the dictionaries of a connection with which no version is compressed any more.
+pub(crate) fn delete_unused(tx: &Transaction<'_>, connection: i64) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM dictionary WHERE connection = ?1 AND n NOT IN (
+             SELECT v.dictionary FROM version v JOIN resource r ON r.n = v.resource JOIN source s ON s.n = r.source
+             WHERE s.connection = ?1 AND v.dictionary IS NOT NULL)",
+    )?
+    .execute([connection])?;
+    Ok(())
 }
 
 /// The dictionary of a connection's resources of one type.

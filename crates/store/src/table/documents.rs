@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection as Sqlite, OptionalExtension};
+use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
 use wholechart_fhir::debug_without_record;
 use wholechart_record::ConnectionId;
@@ -49,6 +49,34 @@ pub struct Document {
 
 debug_without_record!(Document { content_type; bytes });
 
+/// Adds a document, which becomes the current one of its address. Returns its row number.
+pub(crate) fn add(
+    tx: &Transaction<'_>,
+    connection: i64,
+    document: &DocumentCommit,
+) -> Result<i64, StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO document (connection, url, content_type, received_at, hash, length, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute((
+        connection,
+        &document.url,
+        &document.content_type,
+        millis(document.received_at),
+        hex::encode(Sha256::digest(&document.bytes)),
+        document.bytes.len(),
+        pack(&document.bytes)?,
+    ))?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// Deletes a document: what brought it was undone.
+pub(crate) fn delete(tx: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM document WHERE n = ?1")?.execute([n])?;
+    Ok(())
+}
+
 /// What is known of the current document of an address, without its bytes.
 pub(crate) struct Current {
     pub(crate) n: i64,
@@ -71,19 +99,7 @@ impl Store {
             if current(tx, connection, &document.url)?.is_some_and(|current| current.hash == hash) {
                 return Ok(false);
             }
-            tx.prepare_cached(
-                "INSERT INTO document (connection, url, content_type, received_at, hash, length, bytes)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute((
-                connection,
-                &document.url,
-                &document.content_type,
-                millis(document.received_at),
-                &hash,
-                document.bytes.len(),
-                pack(&document.bytes)?,
-            ))?;
+            add(tx, connection, document)?;
             Ok(true)
         })
     }
@@ -128,6 +144,11 @@ pub(crate) fn current(db: &Sqlite, connection: i64, url: &str) -> Result<Option<
             Ok(Current { n: row.get(0)?, hash: row.get(1)?, length: row.get(2)?, content_type: row.get(3)? })
         })
         .optional()?)
+}
+
+/// The SHA-256 (lower-case hex) of a document by its row number.
+pub(crate) fn hash(db: &Sqlite, n: i64) -> Result<String, StoreError> {
+    Ok(db.prepare_cached("SELECT hash FROM document WHERE n = ?1")?.query_row([n], |row| row.get(0))?)
 }
 
 /// The bytes of a document by its row number.

@@ -14,7 +14,7 @@ use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, PersonId, 
 use super::entries::{self, Entries};
 use super::likely;
 use super::shown::FactRow;
-use super::versions::{self, VersionRow};
+use super::versions::{self, VersionId, VersionRow};
 use crate::key::{self, KEY_COLUMNS, KEYED, key};
 use crate::packed::text_at;
 use crate::rows::json_at;
@@ -59,6 +59,30 @@ impl Store {
         self.read(|db| {
             let mut query = db.prepare_cached("SELECT row FROM fact WHERE id = ?1")?;
             query.query_and_then([&id.0], |row| row_at(db, row, 0))?.next().transpose()
+        })
+    }
+
+    /// The documents in which a version stands, as the facts that they are themselves, the newest first. None for what is
+    /// no part of a document, and for a document itself.
+    pub fn documents_of(&self, version: VersionId) -> Result<Vec<FactRow>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT f.id FROM slice l JOIN document d ON d.n = l.document
+                 JOIN slice w ON w.document = d.n AND w.start = 0 AND w.length = d.length
+                 JOIN version v ON v.id = w.version JOIN fact_member m ON m.resource = v.resource JOIN fact f ON f.n = m.fact
+                 WHERE l.version = ?1 AND w.version != l.version ORDER BY l.stated DESC, d.hash DESC",
+            )?;
+            let ids: Vec<FactId> =
+                query.query_map([version.0], |row| row.get(0).map(FactId))?.collect::<Result<_, _>>()?;
+            let mut rows: Vec<FactRow> = Vec::new();
+            for id in ids {
+                if rows.iter().all(|known| known.id != id) {
+                    let mut query = db.prepare_cached("SELECT row FROM fact WHERE id = ?1")?;
+                    let row = query.query_and_then([&id.0], |row| row_at(db, row, 0))?.next().transpose()?;
+                    rows.extend(row);
+                }
+            }
+            Ok(rows)
         })
     }
 

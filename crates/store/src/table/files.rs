@@ -4,9 +4,9 @@
 //! is not derived with the entries (reading a stranger's file takes a process of its own), so it is kept by the
 //! file's hash and outlives every rebuild.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::Connection as Sqlite;
+use rusqlite::{Connection as Sqlite, Transaction};
 use url::Url;
 use wholechart_fhir::{Attachment, Entry, debug_without_record, inline_file};
 use wholechart_record::{ConnectionId, EntryKey, FactId, PersonId};
@@ -209,6 +209,35 @@ pub(crate) fn texts(db: &Sqlite, key: &EntryKey, held: &Held) -> Result<Vec<Stri
     Ok(texts)
 }
 
+/// Forgets the text of those of these files (hashes) that nothing of a connection holds any more.
+pub(crate) fn forget_texts(
+    tx: &Transaction<'_>,
+    connection: i64,
+    hashes: &BTreeSet<String>,
+) -> Result<(), StoreError> {
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    let mut held: BTreeSet<String> = tx
+        .prepare_cached("SELECT hash FROM document WHERE connection = ?1")?
+        .query_map([connection], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut query = tx.prepare_cached(
+        "SELECT e.json FROM source s JOIN resource r ON r.source = s.n JOIN entry e ON e.resource = r.n
+         WHERE s.connection = ?1",
+    )?;
+    let mut rows = query.query([connection])?;
+    while let Some(row) = rows.next()? {
+        let entry: Entry = json_at(row, 0, "entry")?;
+        held.extend(entry.attachments.into_iter().filter_map(|file| file.sha256));
+    }
+    let mut forget = tx.prepare_cached("DELETE FROM file_text WHERE connection = ?1 AND hash = ?2")?;
+    for hash in hashes.difference(&held) {
+        forget.execute((connection, hash))?;
+    }
+    Ok(())
+}
+
 /// Where the bytes of an entry's attachment are, if they are here.
 fn find(
     db: &Sqlite,
@@ -256,7 +285,7 @@ fn stored(db: &Sqlite, found: Found) -> Result<Option<StoredFile>, StoreError> {
     let bytes = match found.place {
         Place::Fetched(n) => documents::bytes(db, n)?,
         Place::Inline(resource) => {
-            versions::current_bytes(db, resource)?.and_then(|resource| inline_file(&resource, &found.hash))
+            versions::current_resource(db, resource)?.and_then(|resource| inline_file(&resource, &found.hash))
         }
     };
     Ok(bytes.map(|bytes| StoredFile { bytes, content_type: found.content_type }))

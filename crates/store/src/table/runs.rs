@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction};
 use serde::{Deserialize, Serialize};
-use wholechart_record::ConnectionId;
+use wholechart_record::{ConnectionId, PersonId};
 
 use super::connections::number;
 use crate::rows::{from_word, millis, moment, word};
@@ -30,6 +30,28 @@ pub enum RunOutcome {
     OtherPatient,
     /// It was killed, and a later run closed it.
     Interrupted,
+    /// An import that the person undid.
+    Undone,
+}
+
+/// An import: all its runs, one for each source that it brought something of. The number is that of its first run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ImportId(pub i64);
+
+/// An import that can be undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// Pass it to [`Store::undo_import`].
+    pub id: ImportId,
+    /// Where what it brought is filed.
+    pub connections: Vec<ConnectionId>,
+    /// When it began.
+    pub started: DateTime<Utc>,
+    /// How many versions it brought, also those that others brought too.
+    pub versions: u64,
+    /// Every run of it came to its end.
+    pub is_whole: bool,
 }
 
 /// A run as recorded.
@@ -84,6 +106,56 @@ impl Store {
         })
     }
 
+    /// Begins a run of an import, which can be undone as a whole with [`Store::undo_import`]. `None` begins the import; its
+    /// runs for further connections say which it is.
+    pub fn begin_import(
+        &self,
+        connection: &ConnectionId,
+        import: Option<ImportId>,
+        started: DateTime<Utc>,
+    ) -> Result<(RunId, ImportId), StoreError> {
+        let run = self.begin_run(connection, started)?;
+        let import = import.unwrap_or(ImportId(run.0));
+        self.write(|tx| {
+            tx.execute("UPDATE run SET import = ?2 WHERE id = ?1", (run.0, import.0))?;
+            Ok((run, import))
+        })
+    }
+
+    /// A person's imports that can be undone, the newest first. Those of before this was kept are not among them.
+    pub fn imports(&self, person: &PersonId) -> Result<Vec<Import>, StoreError> {
+        self.read(|db| {
+            let mut query = db.prepare_cached(
+                "SELECT r.import, c.id, r.started, r.finished IS NOT NULL AND r.outcome IS NOT 'interrupted',
+                    (SELECT count(*) FROM brought b WHERE b.run = r.id AND b.what = 'version')
+                 FROM run r JOIN connection c ON c.n = r.connection
+                 WHERE c.person = ?1 AND r.import IS NOT NULL AND r.outcome IS NOT 'undone'
+                 ORDER BY r.import DESC, r.id",
+            )?;
+            let mut rows = query.query([&person.0])?;
+            let mut imports: Vec<Import> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (id, connection) = (ImportId(row.get(0)?), ConnectionId(row.get(1)?));
+                let (is_whole, versions): (bool, u64) = (row.get(3)?, row.get(4)?);
+                match imports.last_mut().filter(|last| last.id == id) {
+                    Some(last) => {
+                        last.connections.push(connection);
+                        last.versions += versions;
+                        last.is_whole &= is_whole;
+                    }
+                    None => imports.push(Import {
+                        id,
+                        connections: vec![connection],
+                        started: moment(row.get(2)?)?,
+                        versions,
+                        is_whole,
+                    }),
+                }
+            }
+            Ok(imports)
+        })
+    }
+
     /// The newest run of a connection. When it is not finished and nobody is syncing, it was killed and can be carried
     /// on.
     pub fn last_run(&self, connection: &ConnectionId) -> Result<Option<Run>, StoreError> {
@@ -95,12 +167,12 @@ impl Store {
         })
     }
 
-    /// The newest run of a connection that was not interrupted.
+    /// The newest run of a connection that was neither interrupted nor undone.
     pub fn last_finished_run(&self, connection: &ConnectionId) -> Result<Option<Run>, StoreError> {
         self.read(|db| {
             Ok(db
                 .prepare_cached(&format!(
-                    "{RUN} AND r.finished IS NOT NULL AND r.outcome IS NOT 'interrupted' ORDER BY r.id DESC LIMIT 1"
+                    "{RUN} AND r.finished IS NOT NULL AND r.outcome NOT IN ('interrupted', 'undone') ORDER BY r.id DESC LIMIT 1"
                 ))?
                 .query_row([&connection.0], run)
                 .optional()?)
@@ -167,6 +239,41 @@ pub(crate) fn open(db: &Sqlite, run: RunId) -> Result<i64, StoreError> {
 pub(crate) fn open_of(db: &Sqlite, run: RunId, connection: &ConnectionId) -> Result<i64, StoreError> {
     let of_run = open(db, run)?;
     if of_run == number(db, connection)? { Ok(of_run) } else { Err(StoreError::NoSuch("run")) }
+}
+
+/// Whether a run is part of an import that can be undone.
+pub(crate) fn is_of_import(db: &Sqlite, run: RunId) -> Result<bool, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT import IS NOT NULL FROM run WHERE id = ?1")?
+        .query_row([run.0], |row| row.get(0))?)
+}
+
+/// The runs of an import, with the row numbers of their connections; without those that were undone.
+pub(crate) fn of_import(db: &Sqlite, import: ImportId) -> Result<Vec<(RunId, i64)>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT id, connection FROM run WHERE import = ?1 AND outcome IS NOT 'undone' ORDER BY id",
+    )?;
+    Ok(query.query_map([import.0], |row| Ok((RunId(row.get(0)?), row.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+/// Imports with a run that never came to its end, or that a later run closed, the newest first, and when they began.
+pub(crate) fn unfinished_imports(db: &Sqlite) -> Result<Vec<(ImportId, DateTime<Utc>)>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT import, min(started) FROM run
+         WHERE import IS NOT NULL AND (finished IS NULL OR outcome = 'interrupted') GROUP BY import ORDER BY import DESC",
+    )?;
+    let rows = query.query_map([], |row| Ok((ImportId(row.get(0)?), moment(row.get(1)?)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Says that a run was undone.
+pub(crate) fn set_undone(tx: &Transaction<'_>, run: RunId, at: DateTime<Utc>) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM checkpoint WHERE run = ?1", [run.0])?;
+    tx.execute(
+        "UPDATE run SET outcome = 'undone', finished = coalesce(finished, ?2) WHERE id = ?1",
+        (run.0, millis(at)),
+    )?;
+    Ok(())
 }
 
 /// Writes how far a question got: where its next page is, and how many more resources were received.

@@ -60,10 +60,21 @@ pub(crate) fn of(db: &Sqlite, connection: i64) -> Result<BTreeSet<String>, Store
     Ok(query.query_map([connection], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// Lets somebody in.
-pub(crate) fn allow(tx: &Transaction<'_>, connection: i64, whose: &str) -> Result<(), StoreError> {
-    tx.execute("INSERT OR IGNORE INTO let_in (connection, whose) VALUES (?1, ?2)", (connection, whose))?;
+/// Lets somebody in. False when they were already.
+pub(crate) fn allow(tx: &Transaction<'_>, connection: i64, whose: &str) -> Result<bool, StoreError> {
+    let sql = "INSERT OR IGNORE INTO let_in (connection, whose) VALUES (?1, ?2)";
+    Ok(tx.execute(sql, (connection, whose))? > 0)
+}
+
+/// Lets somebody in no longer.
+pub(crate) fn disallow(tx: &Transaction<'_>, connection: i64, whose: &str) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM let_in WHERE connection = ?1 AND whose = ?2", (connection, whose))?;
     Ok(())
+}
+
+/// Whether a resource is set aside.
+pub(crate) fn is_aside(db: &Sqlite, resource: i64) -> Result<bool, StoreError> {
+    Ok(db.prepare_cached("SELECT 1 FROM set_aside WHERE resource = ?1")?.exists([resource])?)
 }
 
 /// Sets a resource aside. False when it was already.

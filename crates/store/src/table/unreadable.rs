@@ -2,7 +2,7 @@
 //! bytes are kept once.
 
 use chrono::{DateTime, Utc};
-use rusqlite::Transaction;
+use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
 use wholechart_fhir::{PageFault, debug_without_record};
 use wholechart_record::ConnectionId;
@@ -57,14 +57,20 @@ impl Store {
     }
 }
 
-/// Keeps bytes that could not be read, unless the connection sent the same before.
-pub(crate) fn keep(tx: &Transaction<'_>, connection: i64, row: &UnreadableRow) -> Result<(), StoreError> {
+/// Keeps bytes that could not be read, unless the connection sent the same before. Returns the row number, and whether
+/// they are new.
+pub(crate) fn keep(
+    tx: &Transaction<'_>,
+    connection: i64,
+    row: &UnreadableRow,
+) -> Result<(i64, bool), StoreError> {
     let hash = hex::encode(Sha256::digest(&row.bytes));
     let known = tx
-        .prepare_cached("SELECT 1 FROM unreadable WHERE connection = ?1 AND hash = ?2")?
-        .exists((connection, &hash))?;
-    if known {
-        return Ok(());
+        .prepare_cached("SELECT n FROM unreadable WHERE connection = ?1 AND hash = ?2")?
+        .query_row((connection, &hash), |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        return Ok((known, false));
     }
     tx.prepare_cached(
         "INSERT INTO unreadable
@@ -83,5 +89,11 @@ pub(crate) fn keep(tx: &Transaction<'_>, connection: i64, row: &UnreadableRow) -
         row.bytes.len(),
         pack(&row.bytes)?,
     ))?;
+    Ok((tx.last_insert_rowid(), true))
+}
+
+/// Forgets such bytes: what brought them was undone.
+pub(crate) fn delete(tx: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM unreadable WHERE n = ?1")?.execute([n])?;
     Ok(())
 }

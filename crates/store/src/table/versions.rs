@@ -12,8 +12,10 @@ use wholechart_fhir::{
 };
 use wholechart_record::{ConnectionId, EntryKey, PersonId};
 
+use super::brought;
 use super::connections::number;
-use super::dictionaries::{Packing, Unpacking};
+use super::dictionaries::{PACKED, Packing, Unpacking};
+use super::slices;
 use crate::incoming::Incoming;
 use crate::key::{KEY_COLUMNS, KEYED, key};
 use crate::rows::{from_word, json, millis, moment};
@@ -60,6 +62,8 @@ pub(crate) struct Fresh<'a> {
     pub(crate) url: &'a str,
     /// The provider's card says that midnight means "that day".
     pub(crate) midnight_means_day: bool,
+    /// It is a part of a document, which has its bytes.
+    pub(crate) is_slice: bool,
 }
 
 impl Store {
@@ -68,12 +72,16 @@ impl Store {
         self.read(|db| {
             let mut query = db.prepare_cached(&format!("{} WHERE v.id = ?1", verbatim_sql()))?;
             let mut unpacking = Unpacking::new(db);
-            query.query_and_then([id.0], |row| verbatim(row, &mut unpacking))?.next().transpose()
+            let sent = |row: &Row<'_>| {
+                let bytes = unpacking.bytes(row, VERBATIM_BYTES)?;
+                verbatim(row, bytes)
+            };
+            query.query_and_then([id.0], sent)?.next().transpose()
         })
     }
 
-    /// The Patient resources that a person's connections sent, the newest version of each as it was sent; without those
-    /// that are set aside.
+    /// The Patient resources that a person's connections sent, the newest version of each as it was sent; what a clinical
+    /// document says of its person, as FHIR. Without those that are set aside.
     pub fn patients(&self, person: &PersonId) -> Result<Vec<Verbatim>, StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(&format!(
@@ -82,7 +90,11 @@ impl Store {
                 verbatim_sql()
             ))?;
             let mut unpacking = Unpacking::new(db);
-            query.query_and_then([&person.0], |row| verbatim(row, &mut unpacking))?.collect()
+            let patient = |row: &Row<'_>| {
+                let bytes = unpacking.resource(row, VERBATIM_BYTES)?;
+                verbatim(row, bytes)
+            };
+            query.query_and_then([&person.0], patient)?.collect()
         })
     }
 
@@ -94,7 +106,7 @@ impl Store {
     ) -> Result<Option<(EntryKey, Option<Entry>, Entry)>, StoreError> {
         self.read(|db| {
             let mut query = db.prepare_cached(&format!(
-                "SELECT {KEY_COLUMNS}, v.midnight_day, v.url, v.length, v.dictionary, v.bytes FROM {KEYED} JOIN version v ON v.resource = r.n
+                "SELECT {KEY_COLUMNS}, v.midnight_day, v.url, {PACKED} FROM {KEYED} JOIN version v ON v.resource = r.n
                  WHERE v.resource = (SELECT resource FROM version WHERE id = ?1) AND v.id <= ?1
                  ORDER BY v.id DESC LIMIT 2"
             ))?;
@@ -102,7 +114,7 @@ impl Store {
             let mut read = query.query_and_then([id.0], |row| {
                 let key = key(row, 0)?;
                 let url: String = row.get(6)?;
-                let entry = entry(&unpacking.bytes(row, 7)?, key.release, row.get(5)?, &url).ok();
+                let entry = entry(&unpacking.resource(row, 7)?, key.release, row.get(5)?, &url).ok();
                 Ok::<_, StoreError>((key, entry))
             })?;
             let Some((key, Some(after))) = read.next().transpose()? else { return Ok(None) };
@@ -129,6 +141,32 @@ impl Store {
                 .query_row((number(db, connection)?, base, resource_type, id), |row| row.get(0))
                 .optional()?;
             word.map(|word| from_word(word, "release")).transpose()
+        })
+    }
+
+    /// How many of these (type, id, content hash) are held for a person as the newest version, whoever sent them.
+    pub fn count_known(
+        &self,
+        person: &PersonId,
+        contents: &[(String, String, String)],
+    ) -> Result<usize, StoreError> {
+        self.read(|db| {
+            let sources: Vec<i64> = db
+                .prepare_cached(
+                    "SELECT s.n FROM source s JOIN connection c ON c.n = s.connection WHERE c.person = ?1",
+                )?
+                .query_map([&person.0], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            let mut known = 0;
+            for (resource_type, id, hash) in contents {
+                for source in &sources {
+                    if find_current(db, *source, resource_type, id)?.is_some_and(|(_, held)| held == *hash) {
+                        known += 1;
+                        break;
+                    }
+                }
+            }
+            Ok(known)
         })
     }
 
@@ -210,7 +248,7 @@ pub(crate) fn renamed(
         return Ok(None);
     }
     tx.prepare_cached("UPDATE version SET url = ?2 WHERE id = ?1")?.execute((version, url))?;
-    let Some(bytes) = current_bytes(tx, resource)? else { return Ok(None) };
+    let Some(bytes) = current_resource(tx, resource)? else { return Ok(None) };
     Ok(entry(&bytes, release, midnight_means_day, url).ok().map(|entry| (VersionId(version), entry)))
 }
 
@@ -224,27 +262,90 @@ pub(crate) fn of(db: &Sqlite, resource: i64) -> Result<Vec<VersionRow>, StoreErr
         .collect::<Result<_, _>>()?)
 }
 
-/// The bytes of a resource's current version.
-pub(crate) fn current_bytes(db: &Sqlite, resource: i64) -> Result<Option<Vec<u8>>, StoreError> {
-    let mut query = db.prepare_cached(
-        "SELECT length, dictionary, bytes FROM version WHERE resource = ?1 ORDER BY id DESC LIMIT 1",
-    )?;
-    query.query_and_then([resource], |row| Unpacking::new(db).bytes(row, 0))?.next().transpose()
+/// A resource's current version, as FHIR.
+pub(crate) fn current_resource(db: &Sqlite, resource: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut query = db.prepare_cached(&format!(
+        "SELECT {PACKED} FROM version v WHERE v.resource = ?1 ORDER BY v.id DESC LIMIT 1"
+    ))?;
+    query.query_and_then([resource], |row| Unpacking::new(db).resource(row, 0))?.next().transpose()
+}
+
+/// The current version of a resource.
+pub(crate) fn current(db: &Sqlite, resource: i64) -> Result<Option<VersionId>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT max(id) FROM version WHERE resource = ?1")?
+        .query_row([resource], |row| row.get::<_, Option<i64>>(0))?
+        .map(VersionId))
+}
+
+/// The resource that a version is of. `None`: there is no such version.
+pub(crate) fn resource_of(db: &Sqlite, version: i64) -> Result<Option<i64>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT resource FROM version WHERE id = ?1")?
+        .query_row([version], |row| row.get(0))
+        .optional()?)
+}
+
+/// Deletes a version: what brought it was undone.
+pub(crate) fn delete(tx: &Transaction<'_>, version: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM version WHERE id = ?1")?.execute([version])?;
+    Ok(())
+}
+
+/// Deletes a resource, and what is known of it.
+pub(crate) fn delete_resource(tx: &Transaction<'_>, resource: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM resource WHERE n = ?1")?.execute([resource])?;
+    Ok(())
+}
+
+/// Deletes the bases of a connection of which nothing is left.
+pub(crate) fn delete_empty_sources(tx: &Transaction<'_>, connection: i64) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM source WHERE connection = ?1 AND NOT EXISTS (SELECT 1 FROM resource r WHERE r.source = source.n)",
+    )?
+    .execute([connection])?;
+    Ok(())
+}
+
+/// Of two versions of one content that follow each other, the later one goes: what came between them was undone.
+pub(crate) fn join_repeated(tx: &Transaction<'_>, resource: i64) -> Result<(), StoreError> {
+    let versions: Vec<(i64, String)> = tx
+        .prepare_cached("SELECT id, hash FROM version WHERE resource = ?1 ORDER BY id")?
+        .query_map([resource], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut kept: Option<&(i64, String)> = None;
+    for version in &versions {
+        match kept {
+            Some(known) if known.1 == version.1 => {
+                takes_over(tx, version.0, known.0)?;
+                delete(tx, version.0)?;
+            }
+            _ => kept = Some(version),
+        }
+    }
+    Ok(())
+}
+
+/// What belongs to one version belongs to another one of the same content.
+fn takes_over(tx: &Transaction<'_>, from: i64, to: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE entry SET version = ?2 WHERE version = ?1")?.execute((from, to))?;
+    slices::moved(tx, from, to)?;
+    brought::moved(tx, from, to)
 }
 
 /// The current version of a resource, read. `None`: the reader refuses it.
 pub(crate) fn current_entry(db: &Sqlite, resource: i64) -> Result<Option<(VersionId, Entry)>, StoreError> {
-    let mut query = db.prepare_cached(
-        "SELECT v.id, s.release, v.midnight_day, v.url, v.length, v.dictionary, v.bytes
+    let mut query = db.prepare_cached(&format!(
+        "SELECT s.release, v.midnight_day, v.url, {PACKED}
          FROM resource r JOIN source s ON s.n = r.source JOIN version v ON v.resource = r.n
-         WHERE r.n = ?1 ORDER BY v.id DESC LIMIT 1",
-    )?;
+         WHERE r.n = ?1 ORDER BY v.id DESC LIMIT 1"
+    ))?;
     let mut rows = query.query([resource])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    let release: Release = from_word(row.get(1)?, "release")?;
-    let url: String = row.get(3)?;
-    let read = entry(&Unpacking::new(db).bytes(row, 4)?, release, row.get(2)?, &url).ok();
-    let id = VersionId(row.get(0)?);
+    let release: Release = from_word(row.get(0)?, "release")?;
+    let url: String = row.get(2)?;
+    let read = entry(&Unpacking::new(db).resource(row, 3)?, release, row.get(1)?, &url).ok();
+    let id = VersionId(row.get(3)?);
     Ok(read.map(|entry| (id, entry)))
 }
 
@@ -254,18 +355,18 @@ pub(crate) fn each_current(
     db: &Sqlite,
     each: &mut dyn FnMut(i64, VersionId, Option<Entry>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut current = db.prepare(
-        "SELECT v.resource, max(v.id), s.release, v.midnight_day, v.url, v.length, v.dictionary, v.bytes
+    let mut current = db.prepare(&format!(
+        "SELECT v.resource, max(v.id), s.release, v.midnight_day, v.url, {PACKED}
          FROM resource r JOIN source s ON s.n = r.source JOIN version v ON v.resource = r.n
          WHERE r.n NOT IN (SELECT resource FROM set_aside)
-         GROUP BY v.resource ORDER BY v.resource",
-    )?;
+         GROUP BY v.resource ORDER BY v.resource"
+    ))?;
     let mut rows = current.query([])?;
     let mut unpacking = Unpacking::new(db);
     while let Some(row) = rows.next()? {
         let release: Release = from_word(row.get(2)?, "release")?;
         let url: String = row.get(4)?;
-        let entry = entry(&unpacking.bytes(row, 5)?, release, row.get(3)?, &url).ok();
+        let entry = entry(&unpacking.resource(row, 5)?, release, row.get(3)?, &url).ok();
         each(row.get(0)?, VersionId(row.get(1)?), entry)?;
     }
     Ok(())
@@ -347,7 +448,12 @@ pub(crate) fn add(
     version: &Fresh<'_>,
     packing: &mut Packing<'_>,
 ) -> Result<VersionId, StoreError> {
-    let (dictionary, bytes) = packing.pack(tx, version.incoming)?;
+    let (dictionary, length, bytes) = if version.is_slice {
+        (None, 0, Vec::new())
+    } else {
+        let (dictionary, bytes) = packing.pack(tx, version.incoming)?;
+        (dictionary, version.incoming.bytes.len(), bytes)
+    };
     tx.prepare_cached(
         "INSERT INTO version (resource, hash, received_at, url, midnight_day, length, bytes, dictionary)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -358,53 +464,78 @@ pub(crate) fn add(
         millis(version.received_at),
         version.url,
         version.midnight_means_day,
-        version.incoming.bytes.len(),
+        length,
         bytes,
         dictionary,
     ))?;
     Ok(VersionId(tx.last_insert_rowid()))
 }
 
-/// Whether a resource has a version of this content.
-pub(crate) fn holds(db: &Sqlite, resource: i64, hash: &ContentHash) -> Result<bool, StoreError> {
+/// The newest version of a resource that has this content.
+pub(crate) fn of_content(
+    db: &Sqlite,
+    resource: i64,
+    hash: &ContentHash,
+) -> Result<Option<VersionId>, StoreError> {
     Ok(db
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM version WHERE resource = ?1 AND hash = ?2)")?
-        .query_row((resource, &hash.0), |row| row.get(0))?)
+        .prepare_cached("SELECT max(id) FROM version WHERE resource = ?1 AND hash = ?2")?
+        .query_row((resource, &hash.0), |row| row.get::<_, Option<i64>>(0))?
+        .map(VersionId))
 }
 
-/// Adds a version that is older than the current one, which stays the current one: its row is written once more.
+/// Adds a version that is older than the current one, which stays the current one: its row is written anew, behind it.
 pub(crate) fn add_before(
     tx: &Transaction<'_>,
     resource: i64,
     version: &Fresh<'_>,
     packing: &mut Packing<'_>,
-) -> Result<(), StoreError> {
-    let current: i64 = tx
+) -> Result<VersionId, StoreError> {
+    let before: i64 = tx
         .prepare_cached("SELECT max(id) FROM version WHERE resource = ?1")?
         .query_row([resource], |row| row.get(0))?;
-    add(tx, resource, version, packing)?;
+    let added = add(tx, resource, version, packing)?;
+    put_last(tx, before)?;
+    Ok(added)
+}
+
+/// Writes a version anew behind all others of its resource, so that it is the current one.
+fn put_last(tx: &Transaction<'_>, version: i64) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT INTO version (resource, hash, received_at, url, midnight_day, length, bytes, dictionary)
          SELECT resource, hash, received_at, url, midnight_day, length, bytes, dictionary FROM version WHERE id = ?1",
     )?
-    .execute([current])?;
-    let again = tx.last_insert_rowid();
-    tx.prepare_cached("UPDATE entry SET version = ?2 WHERE resource = ?1")?.execute((resource, again))?;
-    Ok(())
+    .execute([version])?;
+    takes_over(tx, version, tx.last_insert_rowid())?;
+    delete(tx, version)
+}
+
+/// Of a resource that stands in documents, what the newest of them says becomes the current version.
+pub(crate) fn put_newest_last(tx: &Transaction<'_>, resource: i64) -> Result<(), StoreError> {
+    let ids: Vec<i64> = tx
+        .prepare_cached("SELECT id FROM version WHERE resource = ?1 ORDER BY id")?
+        .query_map([resource], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut newest: Option<(slices::Age, i64)> = None;
+    for id in &ids {
+        let Some(age) = slices::age(tx, *id)? else { return Ok(()) };
+        newest = newest.max(Some((age, *id)));
+    }
+    match newest {
+        Some((_, id)) if ids.last() != Some(&id) => put_last(tx, id),
+        _ => Ok(()),
+    }
 }
 
 fn verbatim_sql() -> String {
     format!(
-        "SELECT {KEY_COLUMNS}, v.url, v.received_at, v.length, v.dictionary, v.bytes
+        "SELECT {KEY_COLUMNS}, v.url, v.received_at, {PACKED}
          FROM {KEYED} JOIN version v ON v.resource = r.n"
     )
 }
 
-fn verbatim(row: &Row<'_>, unpacking: &mut Unpacking<'_>) -> Result<Verbatim, StoreError> {
-    Ok(Verbatim {
-        key: key(row, 0)?,
-        url: row.get(5)?,
-        received_at: moment(row.get(6)?)?,
-        bytes: unpacking.bytes(row, 7)?,
-    })
+/// Where [`PACKED`] begins in [`verbatim_sql`].
+const VERBATIM_BYTES: usize = 7;
+
+fn verbatim(row: &Row<'_>, bytes: Vec<u8>) -> Result<Verbatim, StoreError> {
+    Ok(Verbatim { key: key(row, 0)?, url: row.get(5)?, received_at: moment(row.get(6)?)?, bytes })
 }

@@ -175,7 +175,7 @@ pub(super) fn taken(kept: Kept, step: Step, gone: &mut [bool; 3]) -> Kept {
 }
 
 /// Everything derived, by content and without row numbers.
-fn derived(kept: &Kept) -> Vec<String> {
+pub(super) fn derived(kept: &Kept) -> Vec<String> {
     kept.store.with_writer(|db| {
         let mut dump = Vec::new();
         db.execute_batch(

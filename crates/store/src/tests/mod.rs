@@ -4,6 +4,7 @@
 
 mod answered;
 mod bundle;
+mod clinical;
 mod disk;
 mod folds;
 mod format;

@@ -7,6 +7,7 @@ import { conflicts } from './asking';
 import { compared } from './compared';
 import { life, row } from './life';
 import { homeView, medicines } from './lists';
+import { importPreview, importReport, importView } from './files';
 import { cardSetup, connections, contacts, directory, ledger, providerLists, syncKinds } from './providers';
 import { contents, factPage, files } from './record';
 import { results, trendPage, vitals } from './results';
@@ -103,6 +104,12 @@ export function fullAnswers(rows = life(400)): Answers {
     returnAddress: () => null,
     choosePatient: () => null,
     ledger: () => ledger,
+    chooseFiles: () => ['/home/mabel/Downloads/MyHealth.zip'],
+    previewImport: () => importPreview,
+    import: () => importReport,
+    cancelImport: () => null,
+    imports: () => [importView],
+    undoImport: () => importReport.versions,
     summary: ({ paper }) => ({
       pages: [page('Mabel Okonkwo — Summary'), page('Results')],
       paper,

@@ -70,6 +70,7 @@ export function factPage(found: TimelineRow): FactPage {
       struck: false,
       before: index === 0 ? ['128 mg/dL, until today, 2:05 PM'] : [],
       gone: null,
+      documents: index === 0 ? [{ fact: 'f-letter', text: 'Visit summary, March 5, 2024' }] : [],
     })),
   };
 }

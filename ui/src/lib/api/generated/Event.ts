@@ -72,4 +72,12 @@ connection: ConnectionId,
 /**
  * What, in a sentence.
  */
-text: string, } | { "is": "changed" };
+text: string, } | { "is": "dragging", 
+/**
+ * They are.
+ */
+over: boolean, } | { "is": "dropped", 
+/**
+ * Where they are.
+ */
+paths: Array<string>, } | { "is": "changed" };

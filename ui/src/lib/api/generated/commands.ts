@@ -16,7 +16,10 @@ import type { FactPage } from "./FactPage";
 import type { FileContent } from "./FileContent";
 import type { FileView } from "./FileView";
 import type { HomeView } from "./HomeView";
+import type { ImportId } from "./ImportId";
+import type { ImportPreview } from "./ImportPreview";
 import type { ImportReport } from "./ImportReport";
+import type { ImportView } from "./ImportView";
 import type { Kind } from "./Kind";
 import type { LedgerView } from "./LedgerView";
 import type { ListName } from "./ListName";
@@ -180,6 +183,18 @@ export interface Commands {
   summary: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null }; result: SummaryView };
   /** Asks where to keep the summary or another kind of sheet and writes it as PDF. */
   saveSummaryPdf: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null }; result: SavedSummary };
-  /** Takes in files: FHIR bundles, NDJSON, folders of them. */
-  import: { args: { person: PersonId, label: string, release?: Release | null, paths: Array<string>, confirmed: boolean }; result: ImportReport };
+  /** Asks which files, or which folder, are to be read; none where it was cancelled. */
+  chooseFiles: { args: { folder: boolean }; result: Array<string> };
+  /** Says what is in files before anything of them is stored: whose they seem to be, what is in them, what cannot be */
+  /** read. `label` is what to call the source, where it is not what the files say. */
+  previewImport: { args: { person: PersonId, label?: string | null, paths: Array<string> }; result: ImportPreview };
+  /** Stops looking at files, or taking them in: then nothing of them stays. */
+  cancelImport: { args: Record<string, never>; result: null };
+  /** What was taken in from files and can be undone, the newest first. */
+  imports: { args: { person: PersonId }; result: Array<ImportView> };
+  /** Undoes an import: what only it brought goes, what others say as well stays. Resolves to how many records went. */
+  undoImport: { args: { person: PersonId, import: ImportId }; result: number };
+  /** Takes in files: FHIR bundles, NDJSON, clinical documents, folders and archives of them. Without `label`, sources are */
+  /** called what the files say. */
+  import: { args: { person: PersonId, label?: string | null, release?: Release | null, paths: Array<string>, confirmed: boolean }; result: ImportReport };
 }

@@ -19,10 +19,10 @@ use crate::{
     wire::{
         ApiError, AppState, AsksView, CardSetup, ChangeView, CompareView, ConflictView, ConnectTarget,
         ConnectionView, ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView,
-        HomeView, ImportReport, LedgerView, ListName, ListPage, NewsView, Paper, PersonView, ProviderList,
-        RawView, Saved, SavedSummary, SearchView, Settings, SettingsView, SheetKind, SummaryView, SyncReport,
-        SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow,
-        TopicView, TrendPage,
+        HomeView, ImportReport, LedgerView, LetterDraft, LetterText, ListName, ListPage, NewsView, Paper,
+        PersonView, ProviderList, RawView, Saved, SavedSummary, SearchView, Settings, SettingsView,
+        SheetKind, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage, TimelineFacets,
+        TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -225,6 +225,13 @@ commands! {
     "summary" => summary("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>) -> SummaryView;
     /// Asks where to keep the summary or another kind of sheet and writes it as PDF.
     "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>) -> SavedSummary;
+    /// What a letter to a provider is filled in with: to correct a record (`fact`, and by `resource` which of its sources), or
+    /// for a copy of everything.
+    "letterDraft" => letter_draft("person" person: PersonId, "connection" connection: ConnectionId, "fact" fact: Option<FactId>, "resource" resource: Option<String>) -> LetterDraft;
+    /// A letter to a provider, laid out on paper.
+    "letter" => letter("person" person: PersonId, "letter" letter: LetterText, "paper" paper: Paper) -> SummaryView;
+    /// Asks where to keep a letter and writes it as PDF.
+    "saveLetterPdf" => save_letter_pdf("person" person: PersonId, "letter" letter: LetterText, "paper" paper: Paper) -> SavedSummary;
     /// Takes in files: FHIR bundles, NDJSON, folders of them.
     "import" => import("person" person: PersonId, "label" label: String, "release" release: Option<Release>, "paths" paths: Vec<PathBuf>, "confirmed" confirmed: bool) -> ImportReport;
 }

@@ -3,7 +3,7 @@
 pub(crate) mod fit;
 pub(crate) mod gather;
 pub(crate) mod kinds;
-mod letters;
+pub(crate) mod letters_lacking;
 mod measured;
 mod medicine_list;
 #[cfg(test)]
@@ -64,10 +64,7 @@ impl App {
         let words = Arc::clone(&self.words);
         let sample = self.config.sample;
         let typeset = self.ask(move |store| {
-            let paper = match paper {
-                Paper::Letter => wholechart_print::Paper::Letter,
-                Paper::A4 => wholechart_print::Paper::A4,
-            };
+            let paper = wholechart_print::Paper::from(paper);
             let fonts = Fonts::bundled();
             let (pages, warning) = match sheet.unwrap_or_default() {
                 SheetKind::Summary => {
@@ -78,7 +75,7 @@ impl App {
                 }
                 other => {
                     let (mut document, turned) = kinds::document(other, store, &words, &person, now, sample)?;
-                    let warning = letters::warn(&mut document, &fonts, &words);
+                    let warning = letters_lacking::warn(&mut document, &fonts, &words);
                     (typeset(&document, if turned { paper.turned() } else { paper }, &fonts), warning)
                 }
             };

@@ -10,6 +10,7 @@ pub use crate::{
     files::wire::{FileContent, FileView, ImportReport, Show, Unreadable},
     home::wire::{CurrentView, HeldView, HomeView, NamedView, NewsRow, NewsView},
     host::Event,
+    letters::wire::{LetterAsks, LetterDraft, LetterText},
     lists::wire::{ListName, ListPage, ListRow, TopicHead},
     people::wire::PersonView,
     providers::wire::{

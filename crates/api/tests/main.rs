@@ -14,6 +14,7 @@ mod grown;
 mod grown_topics;
 mod host;
 mod leaves;
+mod letters;
 mod pages;
 mod panics;
 mod paper;

@@ -134,6 +134,31 @@ pub(crate) enum Command {
         #[arg(long, default_value = "summary")]
         sheet: Sheet,
     },
+    /// A letter to a provider as a printable PDF: for a copy of everything, or to correct a record.
+    Letter {
+        #[command(flatten)]
+        whose: Whose,
+        /// The provider: a connection's name or id.
+        connection: String,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        pdf: PathBuf,
+        /// To correct this record, by its `Type/id` or a fact's id; without it, the letter asks for a copy of everything.
+        #[arg(long, value_name = "ID")]
+        record: Option<String>,
+        /// What the record should say; without it there are lines to write on.
+        #[arg(long, value_name = "TEXT", requires = "record", default_value = "")]
+        should_say: String,
+        /// Why; without it there are lines to write on.
+        #[arg(long, value_name = "TEXT", requires = "record", default_value = "")]
+        why: String,
+        /// To whom: a name, and an address below it; what the record knows, unless said.
+        #[arg(long, value_name = "TEXT")]
+        to: Option<String>,
+        /// The paper.
+        #[arg(long, default_value = "letter")]
+        paper: Paper,
+    },
     /// Derive every entry and fact anew from what was sent.
     Rebuild,
 }

@@ -13,9 +13,9 @@ use wholechart_api::{
     ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
         AppState, CardSetup, CompareTable, CompareView, ConnectTarget, ConnectionId, ConnectionState,
-        ConnectionView, DirectoryEntry, ErrorCode, ImportReport, LedgerView, Lock, Paper, PersonId,
-        PersonView, RedirectOption, SavedSummary, SearchView, SetAsideView, SheetKind, SyncReport,
-        TimelinePage,
+        ConnectionView, DirectoryEntry, ErrorCode, ImportReport, LedgerView, LetterAsks, LetterDraft,
+        LetterText, Lock, Paper, PersonId, PersonView, RedirectOption, SavedSummary, SearchView,
+        SetAsideView, SheetKind, SyncReport, TimelinePage,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -129,7 +129,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
             .map_err(|e| plain(e, "Start the program by its full name."))?,
     };
     let save_as = match &options.command {
-        Command::Summary { pdf, .. } => Some(pdf.clone()),
+        Command::Summary { pdf, .. } | Command::Letter { pdf, .. } => Some(pdf.clone()),
         _ => None,
     };
     let registered = matches!(&options.command, Command::Connect(Connect { client_id: Some(_), .. }));
@@ -452,10 +452,7 @@ impl Terminals {
             }
             Command::Summary { whose, pdf, paper, sheet } => {
                 let person = Self::person(&whose, state)?;
-                let paper = match paper {
-                    options::Paper::Letter => Paper::Letter,
-                    options::Paper::A4 => Paper::A4,
-                };
+                let paper = paper_of(paper);
                 let sheet = match sheet {
                     options::Sheet::Summary => SheetKind::Summary,
                     options::Sheet::Compare => SheetKind::Compare,
@@ -464,11 +461,34 @@ impl Terminals {
                 };
                 let args = json!({ "person": person, "paper": paper, "sheet": sheet });
                 let saved = self.ask::<SavedSummary>("saveSummaryPdf", args).await?;
-                if let Some(warning) = &saved.warning {
-                    complain(warning);
-                }
-                let json = json!({ "pdf": pdf, "warning": saved.warning });
-                self.print(&json, || format!("Written to {}", pdf.display()))
+                self.written(&pdf, &saved)
+            }
+            Command::Letter { whose, connection, pdf, record, should_say, why, to, paper } => {
+                let known = self.connections(&whose, state).await?;
+                let mut found = known.iter().filter(|one| one.name == connection || one.id.0 == connection);
+                let (Some(found), None) = (found.next(), found.next()) else {
+                    return Err(plain(
+                        "There is no such connection, or several.",
+                        "Name one from `connections`.",
+                    ));
+                };
+                let person = Self::person(&whose, state)?;
+                let about = match &record {
+                    Some(record) => Some(self.app.source_of(found.id.clone(), record.clone()).await?),
+                    None => None,
+                };
+                let (fact, resource) = about.map_or((None, None), |(fact, of)| (Some(fact), Some(of)));
+                let args =
+                    json!({"person": person, "connection": found.id, "fact": fact, "resource": resource});
+                let draft: LetterDraft = self.ask("letterDraft", args).await?;
+                let asks = match fact.zip(resource) {
+                    Some((fact, resource)) => LetterAsks::Correction { fact, resource, should_say, why },
+                    None => LetterAsks::Copy,
+                };
+                let letter = LetterText { connection: found.id.clone(), asks, to: to.unwrap_or(draft.to) };
+                let args = json!({ "person": person, "letter": letter, "paper": paper_of(paper) });
+                let saved = self.ask::<SavedSummary>("saveLetterPdf", args).await?;
+                self.written(&pdf, &saved)
             }
             Command::Rebuild => self.ask("rebuild", json!({})).await,
         }
@@ -648,6 +668,15 @@ impl Terminals {
 
     // ---- printing
 
+    /// Says where pages were written, and what does not print on them.
+    fn written(&self, pdf: &Path, saved: &SavedSummary) -> Result<(), ApiError> {
+        if let Some(warning) = &saved.warning {
+            complain(warning);
+        }
+        let json = json!({ "pdf": pdf, "warning": saved.warning });
+        self.print(&json, || format!("Written to {}", pdf.display()))
+    }
+
     fn print<T: Serialize>(&self, value: &T, words: impl FnOnce() -> String) -> Result<(), ApiError> {
         let text = if self.json {
             serde_json::to_string(value).map_err(|e| plain(e, "This is a mistake in Wholechart."))?
@@ -666,6 +695,13 @@ impl Terminals {
             // A reader that stopped listening, such as `head`, is no error.
             drop(writeln!(io::stdout(), "{text}"));
         }
+    }
+}
+
+fn paper_of(paper: options::Paper) -> Paper {
+    match paper {
+        options::Paper::Letter => Paper::Letter,
+        options::Paper::A4 => Paper::A4,
     }
 }
 

@@ -729,6 +729,8 @@ error-internal = Something went wrong inside Wholechart.
 error-internal-advice = What was stored before is kept. Please tell us what you did and pass on the details below.
 error-note-long = This note is too long.
 error-note-long-advice = Nothing was changed. Keep it under 20,000 characters, or split it over several records.
+error-letter-long = This letter is too long.
+error-letter-long-advice = Nothing was printed. Keep each part under 20,000 characters.
 error-no-such = It is not there any more.
 error-no-such-advice = It may have been changed in the meantime. Go back and try again.
 keychain-unavailable = This computer has no keychain, or it cannot be reached from here.
@@ -882,6 +884,43 @@ import-too-large = the file is too large
 import-io = could not be read
 import-no-resources = JSON without a FHIR resource
 
+## Letters
+
+letter-preview-alt = { $count ->
+    [one] Preview of the letter, 1 page
+   *[other] Preview of the letter, { $count } pages
+  }
+letter-correction-file-name = Request for a correction { $name } { $date }.pdf
+letter-copy-file-name = Request for my record { $name } { $date }.pdf
+letter-number = My number with you
+letter-number-unknown = (not known to me)
+letter-to = To the medical records office
+letter-column-what = What
+letter-column-says = What it says now
+letter-what = Called
+letter-kind = Kind
+letter-reference = Your reference
+letter-please = What I ask of you
+letter-reach = How to reach me
+letter-signature = Signature
+letter-date = Date
+letter-correction-title = Request to correct my health record
+letter-correction-opening = One entry in my record is wrong or incomplete. I ask you to amend it, as 45 CFR 164.526 (HIPAA) gives me the right to.
+letter-correction-entry = The entry
+letter-correction-should = What it should say
+letter-correction-why = Why
+letter-correction-please =
+    Please tell me in writing what you decide within 60 days of receiving this letter. If you need up to 30 days more, please write to me why, and by when.
+    If you agree: please correct the entry, tell me so, and tell it to those who have it from you and may rely on it.
+    If you do not agree: please write to me why, how I can add a statement of disagreement, and how I can complain. If I add none, please give this letter and your answer to whoever receives the entry from you.
+letter-copy-title = Request for a copy of my health record
+letter-copy-opening = I ask for a copy of all health information about me that you or others hold for you, as 45 CFR 164.524 (HIPAA) gives me the right to. I need not say what for.
+letter-copy-please =
+    Everything in my designated record set: notes, results, images with their reports, medicines, allergies, vaccines, visits, letters, forms, plans, what other providers sent you, and billing.
+    In electronic form: the export of electronic health information that certified systems make (45 CFR 170.315(b)(10)), and images as DICOM. What you cannot give in that form, please give as PDF.
+    Please send it by e-mail or on your portal, or tell me when I can fetch it. I know that e-mail may be read by others, and accept that.
+    Please answer within 30 days of receiving this letter. If you need up to 30 days more, please write to me why, and by when.
+    Please tell me beforehand if it costs more than copying and postage. If you refuse any part, please write to me which, why, and how I can have that reviewed.
 ## Paper
 
 paper-title = Health summary

@@ -584,6 +584,7 @@ ui-wrong-letter =
     Please tell me in writing what you decide.
 ui-wrong-no-value = (see the record)
 ui-wrong-copy = Copy these words
+ui-wrong-write = Write a letter
 ui-wrong-files = This came from files you added. Ask whoever gave them to you.
 ui-wrong-then = In the United States they must answer within 60 days. When they have corrected it, get new records: the correction appears here, and what they said before stays under the history. You can keep a note here until then.
 ui-raw-title = Exactly as it was sent
@@ -636,6 +637,22 @@ ui-compare-empty-text = No provider lists medicines, allergies or problems.
 
 ## Summary
 
+ui-title-letter = A letter
+ui-write-link = Ask for a copy
+ui-write-link-long = Ask { $name } for a copy of your whole record
+ui-write-correction = Ask for a correction
+ui-write-copy = Ask for a copy of your record
+ui-write-correction-lead = A provider has 60 days to answer. Print the letter or save it, sign it, and send it or hand it in. Keep a copy.
+ui-write-copy-lead = A portal does not give everything that a provider holds. This letter asks for all of it; they have 30 days to answer.
+ui-write-to = To
+ui-write-to-hint = Name and address of the medical records office. Their website or the front desk knows it.
+ui-write-says = What the record says now
+ui-write-should = What it should say
+ui-write-why = Why
+ui-write-empty = Leave it empty to write by hand.
+ui-write-number = The letter says your number there: { $number }.
+ui-write-no-number = Your number there is not known. Write it on the letter if you have it.
+ui-write-not-sent = Nothing is sent from here.
 ui-summary-title = Summary
 ui-summary-paper = Paper
 ui-summary-sheet = Sheet

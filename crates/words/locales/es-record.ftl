@@ -741,6 +741,8 @@ error-internal = Algo falló dentro de Wholechart.
 error-internal-advice = Lo guardado antes se conserva. Por favor, cuéntenos qué hizo y envíenos los detalles de abajo.
 error-note-long = Esta nota es demasiado larga.
 error-note-long-advice = No se cambió nada. Escriba menos de 20,000 caracteres, o reparta la nota en varios registros.
+error-letter-long = Esta carta es demasiado larga.
+error-letter-long-advice = No se imprimió nada. Escriba menos de 20,000 caracteres en cada parte.
 error-no-such = Ya no está aquí.
 error-no-such-advice = Puede haber cambiado mientras tanto. Vuelva atrás e inténtelo otra vez.
 keychain-unavailable = Este equipo no tiene llavero, o no se puede usar desde aquí.
@@ -893,6 +895,43 @@ import-too-large = el archivo es demasiado grande
 import-io = no se pudo leer
 import-no-resources = JSON sin un recurso FHIR
 
+## Cartas
+
+letter-preview-alt = { $count ->
+    [one] Vista previa de la carta, 1 página
+   *[other] Vista previa de la carta, { $count } páginas
+  }
+letter-correction-file-name = Solicitud de corrección { $name } { $date }.pdf
+letter-copy-file-name = Solicitud de mi expediente { $name } { $date }.pdf
+letter-number = Mi número con ustedes
+letter-number-unknown = (no lo conozco)
+letter-to = Al departamento de expedientes médicos
+letter-column-what = Qué
+letter-column-says = Qué dice ahora
+letter-what = Nombre
+letter-kind = Tipo
+letter-reference = Su referencia
+letter-please = Lo que les pido
+letter-reach = Cómo comunicarse conmigo
+letter-signature = Firma
+letter-date = Fecha
+letter-correction-title = Solicitud de corrección de mi expediente de salud
+letter-correction-opening = Una anotación de mi expediente es incorrecta o está incompleta. Les pido que la enmienden, a lo que tengo derecho según 45 CFR 164.526 (HIPAA).
+letter-correction-entry = La anotación
+letter-correction-should = Lo que debería decir
+letter-correction-why = Por qué
+letter-correction-please =
+    Comuníquenme por escrito su decisión en un plazo de 60 días desde que reciban esta carta. Si necesitan hasta 30 días más, escríbanme por qué y para cuándo.
+    Si están de acuerdo: corrijan la anotación, avísenme, y avisen a quienes la tienen de ustedes y pueden basarse en ella.
+    Si no están de acuerdo: escríbanme por qué, cómo puedo agregar una declaración de desacuerdo y cómo puedo presentar una queja. Si no agrego ninguna, entreguen esta carta y su respuesta a quien reciba de ustedes la anotación.
+letter-copy-title = Solicitud de una copia de mi expediente de salud
+letter-copy-opening = Les pido una copia de toda la información de salud sobre mí que tienen ustedes u otros por encargo suyo, a lo que tengo derecho según 45 CFR 164.524 (HIPAA). No tengo que decir para qué.
+letter-copy-please =
+    Todo lo que hay en mi conjunto de registros designado: notas, resultados, imágenes con sus informes, medicamentos, alergias, vacunas, visitas, cartas, formularios, planes, lo que les enviaron otros proveedores, y la facturación.
+    En forma electrónica: la exportación de información electrónica de salud que hacen los sistemas certificados (45 CFR 170.315(b)(10)), y las imágenes como DICOM. Lo que no puedan dar así, dénmelo como PDF.
+    Envíenlo por correo electrónico o por su portal, o díganme cuándo puedo recogerlo. Sé que otros pueden leer el correo electrónico, y lo acepto.
+    Respondan en un plazo de 30 días desde que reciban esta carta. Si necesitan hasta 30 días más, escríbanme por qué y para cuándo.
+    Avísenme antes si cuesta más que la copia y el envío. Si se niegan a dar una parte, escríbanme cuál, por qué, y cómo puedo pedir que se revise.
 ## Papel
 
 paper-title = Resumen de salud

@@ -583,6 +583,7 @@ ui-wrong-letter =
     Les ruego que me digan por escrito qué deciden.
 ui-wrong-no-value = (vea el registro)
 ui-wrong-copy = Copiar estas palabras
+ui-wrong-write = Escribir una carta
 ui-wrong-files = Esto vino de archivos que usted agregó. Pregunte a quien se los dio.
 ui-wrong-then = En los Estados Unidos deben responder en un plazo de 60 días. Cuando lo hayan corregido, pida registros nuevos: la corrección aparece aquí, y lo que dijeron antes queda en el historial de cambios. Hasta entonces puede dejar una nota aquí.
 ui-raw-title = Exactamente como se envió
@@ -635,6 +636,22 @@ ui-compare-empty-text = Ningún proveedor tiene medicamentos, alergias ni proble
 
 ## Resumen
 
+ui-title-letter = Una carta
+ui-write-link = Pedir una copia
+ui-write-link-long = Pedir a { $name } una copia de todo su expediente
+ui-write-correction = Pedir una corrección
+ui-write-copy = Pedir una copia de su expediente
+ui-write-correction-lead = El proveedor tiene 60 días para responder. Imprima la carta o guárdela, fírmela, y envíela o entréguela. Quédese con una copia.
+ui-write-copy-lead = Un portal no da todo lo que tiene un proveedor. Esta carta lo pide todo; tienen 30 días para responder.
+ui-write-to = A
+ui-write-to-hint = Nombre y dirección del departamento de expedientes médicos. Están en su sitio web o los saben en la recepción.
+ui-write-says = Lo que dice ahora el expediente
+ui-write-should = Lo que debería decir
+ui-write-why = Por qué
+ui-write-empty = Déjelo vacío para escribirlo a mano.
+ui-write-number = La carta dice su número allí: { $number }.
+ui-write-no-number = No se conoce su número allí. Escríbalo en la carta si lo tiene.
+ui-write-not-sent = Desde aquí no se envía nada.
 ui-summary-title = Resumen
 ui-summary-paper = Papel
 ui-summary-sheet = Hoja

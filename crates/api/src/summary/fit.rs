@@ -3,7 +3,7 @@
 
 use wholechart_print::{Document, Fonts, Pages, Paper, PrintError, Section, typeset};
 
-use super::letters;
+use super::letters_lacking;
 use crate::words::Words;
 
 /// Front and back.
@@ -93,7 +93,7 @@ impl Sheet {
     /// Says on the paper which letters no font here has, and gives what to say of it before it is printed.
     pub(super) fn warn_of_letters(&mut self, fonts: &Fonts, words: &Words) -> Option<String> {
         let mut whole = self.whole(words);
-        let warning = letters::warn(&mut whole, fonts, words);
+        let warning = letters_lacking::warn(&mut whole, fonts, words);
         self.frame.warning = whole.warning;
         warning
     }

@@ -380,7 +380,10 @@ impl Topics<'_> {
         let note = who.map(|who| self.around.speech.words.with(&key, &[("who", who.as_str().into())]));
         let title = self.around.speech.get(&format!("summary-{name}"));
         let columns = headed(self.around.speech.words, columns);
-        Part { section: filled(Section { title, note, columns, rows, lines, ruled: false }), gives: None }
+        Part {
+            section: filled(Section { title, note, columns, rows, lines, ..Section::default() }),
+            gives: None,
+        }
     }
 
     pub(super) fn row(&self, cells: Vec<Cell>, by: &[ConnectionId]) -> Row {

@@ -100,6 +100,7 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
             .collect(),
         footer: words.get("paper-footer"),
         page_of: words.get("paper-page-of"),
+        large: false,
     }
 }
 

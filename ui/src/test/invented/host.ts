@@ -110,6 +110,25 @@ export function fullAnswers(rows = life(400)): Answers {
       warning: null,
       turned: false,
     }),
+    letterDraft: ({ fact }) => ({
+      provider: 'Lakeside Family Medicine',
+      to: 'Lakeside Family Medicine\n4 Harbor Road, Port Alder, WI',
+      number: 'LFM 00412',
+      says: fact
+        ? [
+            { label: 'Called', text: 'LDL cholesterol', technical: false },
+            { label: 'Value', text: '131 mg/dL', technical: false },
+          ]
+        : [],
+    }),
+    letter: ({ paper, letter }) => ({
+      pages: [page(letter.asks.what === 'copy' ? 'A copy of my record' : letter.asks.shouldSay)],
+      paper,
+      alt: 'Preview of the letter, 1 page',
+      warning: null,
+      turned: false,
+    }),
+    saveLetterPdf: () => ({ path: '/home/mabel/Documents/letter.pdf', warning: null }),
     compare: () => compared,
     saveSummaryPdf: () => ({ path: '/home/mabel/Documents/summary.pdf', warning: null }),
     savePerson: ({ id, name, birthDate, homeZone, colour }) => {

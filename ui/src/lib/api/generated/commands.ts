@@ -19,6 +19,8 @@ import type { HomeView } from "./HomeView";
 import type { ImportReport } from "./ImportReport";
 import type { Kind } from "./Kind";
 import type { LedgerView } from "./LedgerView";
+import type { LetterDraft } from "./LetterDraft";
+import type { LetterText } from "./LetterText";
 import type { ListName } from "./ListName";
 import type { ListPage } from "./ListPage";
 import type { NewsView } from "./NewsView";
@@ -180,6 +182,13 @@ export interface Commands {
   summary: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null }; result: SummaryView };
   /** Asks where to keep the summary or another kind of sheet and writes it as PDF. */
   saveSummaryPdf: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null }; result: SavedSummary };
+  /** What a letter to a provider is filled in with: to correct a record (`fact`, and by `resource` which of its sources), or */
+  /** for a copy of everything. */
+  letterDraft: { args: { person: PersonId, connection: ConnectionId, fact?: FactId | null, resource?: string | null }; result: LetterDraft };
+  /** A letter to a provider, laid out on paper. */
+  letter: { args: { person: PersonId, letter: LetterText, paper: Paper }; result: SummaryView };
+  /** Asks where to keep a letter and writes it as PDF. */
+  saveLetterPdf: { args: { person: PersonId, letter: LetterText, paper: Paper }; result: SavedSummary };
   /** Takes in files: FHIR bundles, NDJSON, folders of them. */
   import: { args: { person: PersonId, label: string, release?: Release | null, paths: Array<string>, confirmed: boolean }; result: ImportReport };
 }

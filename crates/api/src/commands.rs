@@ -20,8 +20,8 @@ use crate::{
         ApiError, AppState, AsksView, CardSetup, ChangeView, CompareView, ConflictView, ConnectTarget,
         ConnectionView, ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView,
         HomeView, ImportReport, LedgerView, LetterDraft, LetterText, ListName, ListPage, NewsView, Paper,
-        PersonView, ProviderList, RawView, Saved, SavedSummary, SearchView, Settings, SettingsView,
-        SheetKind, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage, TimelineFacets,
+        PersonView, Printing, PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, Settings,
+        SettingsView, SheetKind, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage, TimelineFacets,
         TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
@@ -221,10 +221,14 @@ commands! {
     "raw" => raw("person" person: PersonId, "version" version: VersionId) -> RawView;
     /// What each provider lists of medicines, allergies and problems, side by side.
     "compare" => compare("person" person: PersonId) -> CompareView;
-    /// The summary or another kind of sheet, laid out on paper.
-    "summary" => summary("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>) -> SummaryView;
+    /// How a person wants sheets printed, and what has to be asked before.
+    "printing" => printing("person" person: PersonId) -> PrintingView;
+    /// Keeps how a person wants sheets printed.
+    "savePrinting" => save_printing("person" person: PersonId, "printing" printing: Printing) -> ();
+    /// The summary or another kind of sheet, laid out on paper; as the person wants sheets printed, or as `printing` says.
+    "summary" => summary("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>, "printing" printing: Option<Printing>) -> SummaryView;
     /// Asks where to keep the summary or another kind of sheet and writes it as PDF.
-    "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>) -> SavedSummary;
+    "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>, "printing" printing: Option<Printing>) -> SavedSummary;
     /// What a letter to a provider is filled in with: to correct a record (`fact`, and by `resource` which of its sources), or
     /// for a copy of everything.
     "letterDraft" => letter_draft("person" person: PersonId, "connection" connection: ConnectionId, "fact" fact: Option<FactId>, "resource" resource: Option<String>) -> LetterDraft;

@@ -27,6 +27,7 @@ pub use crate::{
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},
     settings::wire::{LanguageView, Settings, SettingsView, Theme},
     summary::{
+        choices::{Printing, PrintingView, SheetSection},
         kinds::SheetKind,
         wire::{Paper, SavedSummary, SummaryView},
     },

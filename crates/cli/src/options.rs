@@ -133,6 +133,12 @@ pub(crate) enum Command {
         /// What to print.
         #[arg(long, default_value = "summary")]
         sheet: Sheet,
+        /// In large print, 18 points.
+        #[arg(long)]
+        large: bool,
+        /// The language of the paper.
+        #[arg(long, default_value = "en")]
+        language: Language,
     },
     /// A letter to a provider as a printable PDF: for a copy of everything, or to correct a record.
     Letter {
@@ -223,6 +229,15 @@ pub(crate) enum Paper {
     Letter,
     /// 210 × 297 mm
     A4,
+}
+
+/// A language.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Language {
+    /// English
+    En,
+    /// Spanish
+    Es,
 }
 
 /// A kind of sheet.

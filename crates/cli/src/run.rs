@@ -10,12 +10,12 @@ use chrono::Utc;
 use serde::Serialize;
 use serde_json::{Value, json};
 use wholechart_api::{
-    ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile, region,
+    ApiError, App, Config, Language, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
         AppState, CardSetup, CompareTable, CompareView, ConnectTarget, ConnectionId, ConnectionState,
         ConnectionView, DirectoryEntry, ErrorCode, ImportReport, LedgerView, LetterAsks, LetterDraft,
-        LetterText, Lock, Paper, PersonId, PersonView, RedirectOption, SavedSummary, SearchView,
-        SetAsideView, SheetKind, SyncReport, TimelinePage,
+        LetterText, Lock, Paper, PersonId, PersonView, Printing, PrintingView, RedirectOption, SavedSummary,
+        SearchView, SetAsideView, SheetKind, SyncReport, TimelinePage,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -450,7 +450,7 @@ impl Terminals {
                 }
                 Ok(())
             }
-            Command::Summary { whose, pdf, paper, sheet } => {
+            Command::Summary { whose, pdf, paper, sheet, large, language } => {
                 let person = Self::person(&whose, state)?;
                 let paper = paper_of(paper);
                 let sheet = match sheet {
@@ -459,7 +459,14 @@ impl Terminals {
                     options::Sheet::Medicines => SheetKind::Medicines,
                     options::Sheet::Vaccines => SheetKind::Vaccines,
                 };
-                let args = json!({ "person": person, "paper": paper, "sheet": sheet });
+                let kept: PrintingView = self.ask("printing", json!({ "person": person })).await?;
+                let language = match language {
+                    options::Language::En => Language::En,
+                    options::Language::Es => Language::Es,
+                };
+                let large = large || kept.printing.large;
+                let printing = Printing { large, language: Some(language), ..kept.printing };
+                let args = json!({"person": person, "paper": paper, "sheet": sheet, "printing": printing});
                 let saved = self.ask::<SavedSummary>("saveSummaryPdf", args).await?;
                 self.written(&pdf, &saved)
             }

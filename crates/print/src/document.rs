@@ -59,6 +59,17 @@ pub struct Section {
     pub ruled: bool,
 }
 
+impl Section {
+    /// Whether nothing stands below the heading.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+            && self.lines.is_empty()
+            && self.note.is_none()
+            && self.paragraphs.is_empty()
+            && self.blanks.is_empty()
+    }
+}
+
 /// A column of a [`Section`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {

@@ -31,7 +31,7 @@ const USUAL: Sizes = Sizes { size: 9.5, title: 15.0, name: 15.0, heading: 11.5, 
 /// What associations of the blind call large print.
 const LARGE: Sizes = Sizes { size: 18.0, title: 24.0, name: 24.0, heading: 21.0, small: 18.0 };
 /// Room above and below the text of a page in large print, and what a sample's banner takes besides.
-const TOP_OF_LARGE: f64 = 66.0;
+const TOP_OF_LARGE: f64 = 78.0;
 const BANNER: f64 = 34.0;
 const BOTTOM_OF_LARGE: f64 = 60.0;
 /// Width of one lettered box with the space after it, beside the width of its letters, in points.

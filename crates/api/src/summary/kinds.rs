@@ -98,9 +98,7 @@ pub(crate) fn document(
         _ => topics.medicine_list(),
     };
     document.sections = sections;
-    document
-        .sections
-        .retain(|section| !section.rows.is_empty() || !section.lines.is_empty() || section.note.is_some());
+    document.sections.retain(|section| !section.is_empty());
     if document.sections.is_empty() {
         document.lead.push(words.get("sheet-none"));
     }

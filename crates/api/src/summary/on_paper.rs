@@ -10,7 +10,7 @@ use wholechart_print::{Document, Fonts};
 use wholechart_record::PersonId;
 use wholechart_store::TopicRow;
 
-use super::{fit, gather, gather::Gathered, view};
+use super::{choices::Printing, fit, gather, gather::Gathered, view};
 use crate::{App, Config, Event, Host, Reader, dispatch, words::Language};
 
 /// Nobody in front of it, on July 1, 2026.
@@ -93,7 +93,8 @@ impl Record {
     }
 
     fn document(&self, gathered: &Gathered) -> Document {
-        view::sheet(gathered, &self.app.words, ThatDay.now(), false).whole(&self.app.words)
+        view::sheet(gathered, &self.app.words, ThatDay.now(), false, &Printing::default())
+            .whole(&self.app.words)
     }
 }
 
@@ -456,7 +457,7 @@ async fn what_has_no_room_gives_way_and_is_counted_and_what_is_so_never_does() {
     record.take_in("A", &resources).await;
     let gathered = record.gathered().await;
     let words = &record.app.words;
-    let sheet = view::sheet(&gathered, words, ThatDay.now(), false);
+    let sheet = view::sheet(&gathered, words, ThatDay.now(), false, &Printing::default());
     let paper = wholechart_print::Paper::Letter;
     let fonts = Fonts::bundled();
     let whole = wholechart_print::typeset(&sheet.whole(words), paper, &fonts).unwrap().count();

@@ -51,6 +51,7 @@ impl Told<'_> {
 }
 
 /// Puts topics on the sheet.
+#[derive(Clone, Copy)]
 pub(crate) struct Topics<'a> {
     /// Tellers are called by their marks.
     pub(crate) around: &'a Around<'a>,

@@ -31,7 +31,7 @@ describe('a letter', () => {
     show(fullHost(), '#/providers/letter/lakeside?fact=f-ldl&resource=Observation%2F1');
     await user.type(await hook('letter-why'), 'I was there.');
     location.hash = '#/summary';
-    await heading('Summary');
+    await heading('Summary for a visit');
     location.hash = '#/providers/letter/lakeside?fact=f-ldl&resource=Observation%2F1';
     expect(((await hook('letter-why')) as HTMLTextAreaElement).value).toBe('I was there.');
   });

@@ -1,4 +1,5 @@
 /** A host whose record is open and full. */
+import type { Printing } from '../../lib/api/generated/Printing';
 import type { SyncSettings } from '../../lib/api/generated/SyncSettings';
 import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
 import { FakeHost, type Answers } from '../fake-host';
@@ -19,6 +20,18 @@ const page = (words: string) =>
 export function fullAnswers(rows = life(400)): Answers {
   let state = appState();
   let chosen = settingsView();
+  let printing: Printing = {
+    reason: '',
+    questions: '',
+    contacts: '',
+    large: false,
+    paper: null,
+    language: null,
+    without: [],
+    since: null,
+    withoutProviders: [],
+    sensitive: null,
+  };
   let fetching: SyncSettings = { startAfterDays: 1, wholeAfterDays: 14 };
   return {
     appState: () => state,
@@ -110,6 +123,11 @@ export function fullAnswers(rows = life(400)): Answers {
       warning: null,
       turned: false,
     }),
+    printing: () => ({ printing, sensitive: [] }),
+    savePrinting: (args) => {
+      printing = args.printing;
+      return null;
+    },
     letterDraft: ({ fact }) => ({
       provider: 'Lakeside Family Medicine',
       to: 'Lakeside Family Medicine\n4 Harbor Road, Port Alder, WI',

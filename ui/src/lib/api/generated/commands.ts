@@ -27,6 +27,8 @@ import type { NewsView } from "./NewsView";
 import type { Paper } from "./Paper";
 import type { PersonId } from "./PersonId";
 import type { PersonView } from "./PersonView";
+import type { Printing } from "./Printing";
+import type { PrintingView } from "./PrintingView";
 import type { ProviderList } from "./ProviderList";
 import type { RawView } from "./RawView";
 import type { Release } from "./Release";
@@ -178,10 +180,14 @@ export interface Commands {
   raw: { args: { person: PersonId, version: VersionId }; result: RawView };
   /** What each provider lists of medicines, allergies and problems, side by side. */
   compare: { args: { person: PersonId }; result: CompareView };
-  /** The summary or another kind of sheet, laid out on paper. */
-  summary: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null }; result: SummaryView };
+  /** How a person wants sheets printed, and what has to be asked before. */
+  printing: { args: { person: PersonId }; result: PrintingView };
+  /** Keeps how a person wants sheets printed. */
+  savePrinting: { args: { person: PersonId, printing: Printing }; result: null };
+  /** The summary or another kind of sheet, laid out on paper; as the person wants sheets printed, or as `printing` says. */
+  summary: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null, printing?: Printing | null }; result: SummaryView };
   /** Asks where to keep the summary or another kind of sheet and writes it as PDF. */
-  saveSummaryPdf: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null }; result: SavedSummary };
+  saveSummaryPdf: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null, printing?: Printing | null }; result: SavedSummary };
   /** What a letter to a provider is filled in with: to correct a record (`fact`, and by `resource` which of its sources), or */
   /** for a copy of everything. */
   letterDraft: { args: { person: PersonId, connection: ConnectionId, fact?: FactId | null, resource?: string | null }; result: LetterDraft };

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use wholechart_print::{Document, Fonts, Pages, PrintError, typeset};
 use wholechart_record::{ConnectionId, FactId, PersonId};
 
+pub(crate) use self::view::{is_the_providers, where_it_is};
 use self::{
     view::{Known, known},
     wire::{LetterAsks, LetterDraft, LetterText},

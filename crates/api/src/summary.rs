@@ -1,6 +1,8 @@
 //! The summary on paper: one sheet for the next visit.
 
+mod care_history;
 pub(crate) mod choices;
+mod emergency;
 pub(crate) mod fit;
 pub(crate) mod gather;
 pub(crate) mod kinds;
@@ -86,7 +88,8 @@ impl App {
                     (fit::fit(&sheet, &words, paper, &fonts), warning)
                 }
                 other => {
-                    let (mut document, turned) = kinds::document(other, store, &words, &person, now, sample)?;
+                    let (mut document, turned) =
+                        kinds::document(other, store, &words, &person, now, sample, &printing)?;
                     document.large = printing.large;
                     let turned = turned && !printing.large;
                     let warning = letters_lacking::warn(&mut document, &fonts, &words);

@@ -79,7 +79,7 @@ async fn large_print_and_another_language_say_the_same() {
     let person = json!(person);
     let (_, usual) = printed(&app, &host, &person, "usual.pdf").await;
     let topics = ask(&app, "topics", json!({"person": person, "kind": null})).await;
-    for sheet in ["summary", "compare", "medicines", "vaccines"] {
+    for sheet in ["summary", "compare", "medicines", "vaccines", "emergency", "care"] {
         for printing in [json!({"large": true}), json!({"language": "es"})] {
             let args = json!({"person": person, "paper": "letter", "sheet": sheet, "printing": printing});
             ask(&app, "saveSummaryPdf", args.clone()).await;

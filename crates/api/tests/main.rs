@@ -19,6 +19,7 @@ mod letters;
 mod pages;
 mod panics;
 mod paper;
+mod sheets;
 mod shown;
 mod strangers;
 mod topics;

@@ -251,4 +251,8 @@ pub(crate) enum Sheet {
     Medicines,
     /// What was given against which disease
     Vaccines,
+    /// What helpers have to know
+    Emergency,
+    /// Every provider, with when the person was seen there and what for
+    Care,
 }

@@ -458,6 +458,8 @@ impl Terminals {
                     options::Sheet::Compare => SheetKind::Compare,
                     options::Sheet::Medicines => SheetKind::Medicines,
                     options::Sheet::Vaccines => SheetKind::Vaccines,
+                    options::Sheet::Emergency => SheetKind::Emergency,
+                    options::Sheet::Care => SheetKind::Care,
                 };
                 let kept: PrintingView = self.ask("printing", json!({ "person": person })).await?;
                 let language = match language {

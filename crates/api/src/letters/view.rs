@@ -107,7 +107,7 @@ pub(super) fn address(
     store.entries(Some(person), &mut |row| {
         let (key, entry) = (&row.member.key, &row.member.entry);
         let place = matches!(key.resource_type.as_str(), "Organization" | "Location");
-        if key.connection == *connection && place && alike(&entry.title, provider) {
+        if key.connection == *connection && place && is_the_providers(&entry.title, provider) {
             let said = where_it_is(speech, entry);
             if !said.is_empty() {
                 found = Some(said);
@@ -121,7 +121,7 @@ pub(super) fn address(
 }
 
 /// Addresses and telephone numbers of a place, each once.
-pub(super) fn where_it_is(speech: &Speech<'_>, entry: &Entry) -> Vec<String> {
+pub(crate) fn where_it_is(speech: &Speech<'_>, entry: &Entry) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for element in [Element::ADDRESS, Element::TELECOM] {
         for detail in entry.details.iter().filter(|detail| detail.element == element) {
@@ -135,7 +135,7 @@ pub(super) fn where_it_is(speech: &Speech<'_>, entry: &Entry) -> Vec<String> {
 }
 
 /// Whether two names of providers name one.
-fn alike(one: &str, other: &str) -> bool {
+pub(crate) fn is_the_providers(one: &str, other: &str) -> bool {
     let plain = |name: &str| {
         let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(" ").to_lowercase()
@@ -161,9 +161,9 @@ mod tests {
 
     #[test]
     fn a_place_is_the_providers_by_its_name() {
-        assert!(alike("Lakeside Family Medicine", "lakeside family medicine"));
-        assert!(alike("Lakeside Family Medicine, Port Alder", "Lakeside Family Medicine"));
-        assert!(!alike("Lakeside", "Lakes"));
-        assert!(!alike("", ""));
+        assert!(is_the_providers("Lakeside Family Medicine", "lakeside family medicine"));
+        assert!(is_the_providers("Lakeside Family Medicine, Port Alder", "Lakeside Family Medicine"));
+        assert!(!is_the_providers("Lakeside", "Lakes"));
+        assert!(!is_the_providers("", ""));
     }
 }

@@ -1,7 +1,7 @@
 //! The sheet: head, sections in their order, and what is not on it, in the catalogue's words.
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::{Day, Element, FhirDate, Kind};
+use wholechart_fhir::{Day, DetailValue, Element, FhirDate, Kind};
 use wholechart_print::{Cell, Document, Row, Section, SourceKey};
 use wholechart_record::{SectionName, Whose};
 use wholechart_store::{ListRow, Person};
@@ -95,7 +95,12 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
     let words = speech.words;
     let mut whose = vec![(words.get("paper-name"), speech.sent(&head.person.name))];
     whose.extend(born(voice, head).map(|born| (words.get("paper-born"), born)));
-    let sexes = head.whose.sex.iter().map(|one| voice.by(one, speech.value(None, &one.what)));
+    // FHIR's four words (R4 `administrative-gender`) are codes; whatever else was sent stands as it was.
+    let sex = |what: &DetailValue| {
+        let key = format!("paper-sex-{}", what.all_sent().to_lowercase());
+        if words.has(&key) { words.get(&key) } else { speech.value(None, what) }
+    };
+    let sexes = head.whose.sex.iter().map(|one| voice.by(one, sex(&one.what)));
     let sexes: Vec<String> = sexes.filter(|sex| !sex.is_empty()).collect();
     whose.extend((!sexes.is_empty()).then(|| (words.get("paper-sex"), sexes.join("; "))));
     let today = speech.day(head.today);

@@ -175,6 +175,8 @@ commands! {
     "seen" => seen("person" person: PersonId, "upTo" up_to: i64) -> i64;
     /// A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`).
     "list" => list("person" person: PersonId, "list" list: ListName, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> ListPage;
+    /// Asks where to keep a list as a table, and writes every row that the filter lets through as CSV.
+    "saveList" => save_list("person" person: PersonId, "list" list: ListName, "filter" filter: Option<TimelineFilter>) -> Saved;
     /// What facts are about: every illness, substance, medicine, vaccine and operation (of one kind, or of all), with what is so now first.
     "topics" => topics("person" person: PersonId, "kind" kind: Option<Kind>) -> Vec<TopicView>;
     /// Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time.

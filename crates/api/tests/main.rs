@@ -22,6 +22,7 @@ mod paper;
 mod sheets;
 mod shown;
 mod strangers;
+mod tables;
 mod topics;
 
 use std::{

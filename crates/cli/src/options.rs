@@ -140,6 +140,16 @@ pub(crate) enum Command {
         #[arg(long, default_value = "en")]
         language: Language,
     },
+    /// A list, or all values of tests, as a table for spreadsheets.
+    Table {
+        #[command(flatten)]
+        whose: Whose,
+        /// What to write.
+        what: Table,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        csv: PathBuf,
+    },
     /// A letter to a provider as a printable PDF: for a copy of everything, or to correct a record.
     Letter {
         #[command(flatten)]
@@ -229,6 +239,27 @@ pub(crate) enum Paper {
     Letter,
     /// 210 × 297 mm
     A4,
+}
+
+/// What can be a table.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Table {
+    /// Every value of every laboratory test
+    Results,
+    /// Every value of every vital sign
+    Vitals,
+    /// Medicines
+    Medicines,
+    /// Problems
+    Problems,
+    /// Allergies
+    Allergies,
+    /// Vaccines
+    Vaccines,
+    /// Visits
+    Visits,
+    /// Procedures
+    Procedures,
 }
 
 /// A language.

@@ -130,6 +130,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     };
     let save_as = match &options.command {
         Command::Summary { pdf, .. } | Command::Letter { pdf, .. } => Some(pdf.clone()),
+        Command::Table { csv, .. } => Some(csv.clone()),
         _ => None,
     };
     let registered = matches!(&options.command, Command::Connect(Connect { client_id: Some(_), .. }));
@@ -471,6 +472,23 @@ impl Terminals {
                 let args = json!({"person": person, "paper": paper, "sheet": sheet, "printing": printing});
                 let saved = self.ask::<SavedSummary>("saveSummaryPdf", args).await?;
                 self.written(&pdf, &saved)
+            }
+            Command::Table { whose, what, csv } => {
+                let person = Self::person(&whose, state)?;
+                let (command, args) = match what {
+                    options::Table::Results => ("saveTrend", json!({"person": person, "kind": "result"})),
+                    options::Table::Vitals => ("saveTrend", json!({"person": person, "kind": "vital"})),
+                    options::Table::Medicines => ("saveList", json!({"person": person, "list": "medicines"})),
+                    options::Table::Problems => ("saveList", json!({"person": person, "list": "problems"})),
+                    options::Table::Allergies => ("saveList", json!({"person": person, "list": "allergies"})),
+                    options::Table::Vaccines => ("saveList", json!({"person": person, "list": "vaccines"})),
+                    options::Table::Visits => ("saveList", json!({"person": person, "list": "visits"})),
+                    options::Table::Procedures => {
+                        ("saveList", json!({"person": person, "list": "procedures"}))
+                    }
+                };
+                self.ask::<Value>(command, args).await?;
+                self.print(&json!({ "csv": csv }), || format!("Written to {}", csv.display()))
             }
             Command::Letter { whose, connection, pdf, record, should_say, why, to, paper } => {
                 let known = self.connections(&whose, state).await?;

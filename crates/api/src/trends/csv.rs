@@ -65,7 +65,7 @@ fn clock(second_of_day: u32) -> String {
 
 /// RFC 4180 with a byte order mark, so that spreadsheets read accents; a cell that a spreadsheet would run as a formula
 /// is made text.
-pub(super) fn write(heads: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
+pub(crate) fn write(heads: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());

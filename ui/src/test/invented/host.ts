@@ -58,6 +58,7 @@ export function fullAnswers(rows = life(400)): Answers {
       if (!found) throw { code: null, message: 'It is not there any more.', advice: '', details: null };
       return trendPage(found, unit);
     },
+    saveList: ({ list }) => ({ path: `/home/mabel/Documents/${list}.csv` }),
     saveTrend: () => ({ path: '/home/mabel/Documents/results.csv' }),
     saveNote: () => null,
     versionChanges: () => [

@@ -134,6 +134,8 @@ export interface Commands {
   seen: { args: { person: PersonId, upTo: number }; result: number };
   /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`). */
   list: { args: { person: PersonId, list: ListName, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
+  /** Asks where to keep a list as a table, and writes every row that the filter lets through as CSV. */
+  saveList: { args: { person: PersonId, list: ListName, filter?: TimelineFilter | null }; result: Saved };
   /** What facts are about: every illness, substance, medicine, vaccine and operation (of one kind, or of all), with what is so now first. */
   topics: { args: { person: PersonId, kind?: Kind | null }; result: Array<TopicView> };
   /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */

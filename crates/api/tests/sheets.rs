@@ -125,13 +125,13 @@ async fn the_card_and_the_history_leave_nothing_out() {
         }
     }
     assert!(seen > 15 && card.contains(&squeezed("Sam Whitlock (husband)")), "{seen}");
-    let care = text("care").await;
+    let history = text("care").await;
     for connection in ask(&app, "connections", json!({"person": person})).await.as_array().unwrap() {
         let name = connection["name"].as_str().unwrap();
         assert!(
-            name.split_whitespace().all(|word| care.contains(&squeezed(word))),
-            "{name} is not in {care}"
+            name.split_whitespace().all(|word| history.contains(&squeezed(word))),
+            "{name} is not in {history}"
         );
     }
-    assert!(care.contains(&squeezed("First seen")), "{care}");
+    assert!(history.contains(&squeezed("First seen")), "{history}");
 }

@@ -283,7 +283,7 @@ fn part(section: &Section, full: f64, marks: f64, sizes: Sizes, stacked: bool, f
         whole: rows.len() <= SHORT
             && !stacked
             && section.lines.is_empty()
-            && section.paragraphs.iter().map(|text| text.len()).sum::<usize>() <= LONG
+            && section.paragraphs.iter().map(String::len).sum::<usize>() <= LONG
             && rows.iter().all(|row| !row.torn),
         rows,
     }

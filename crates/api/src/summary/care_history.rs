@@ -55,10 +55,9 @@ pub(super) fn section(
             visits.iter().filter_map(|one| one.row.day).filter(|day| *day <= today).collect();
         days.sort_unstable();
         let day = |day: Option<&Day>| day.map(|day| speech.day(*day)).unwrap_or_default();
-        let place = place.iter().map(|line| format!("\n{line}")).collect::<String>();
         rows.push(Row {
             cells: vec![
-                Cell::named(speech.sent(&source.name), place),
+                Cell::named(speech.sent(&source.name), below(place)),
                 Cell::plain(day(days.first())),
                 Cell::plain(day(days.last())),
                 Cell::plain(reasons(around, &visits)),
@@ -69,6 +68,11 @@ pub(super) fn section(
     let columns =
         [("column-provider", 5), ("column-first-seen", 3), ("column-last-seen", 3), ("column-for", 6)];
     Ok(Section { columns: headed(speech.words, &columns), rows, ruled: true, ..Section::default() })
+}
+
+/// Lines that begin below what is named.
+fn below(lines: &[String]) -> String {
+    if lines.is_empty() { String::new() } else { format!("\n{}", lines.join("\n")) }
 }
 
 /// What a connection tells of these kinds and took place.

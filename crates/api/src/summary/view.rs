@@ -76,7 +76,7 @@ pub(crate) fn sheet(
     let without = gathered.sources.iter().filter(|one| printing.without_providers.contains(&one.connection));
     let without: Vec<String> = without.map(|one| speech.sent(&one.name)).collect();
     absent.extend(printing.told(&speech, &without));
-    Sheet { absent, frame, parts, counted }
+    Sheet { frame, parts, counted, absent }
 }
 
 /// What stands at the head and the foot of every kind of sheet.

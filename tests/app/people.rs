@@ -106,7 +106,12 @@ const ELSEWHERE: &[&str] = &[
     "moveToTopic",
     "chooseConflict",
     "saveSummaryPdf",
+    "savePrinting",
     "saveTrend",
+    "saveList",
+    // The record and the provider that a letter names: crates/api/tests/letters.rs.
+    "letter",
+    "saveLetterPdf",
     "seen",
     "undo",
     "import",

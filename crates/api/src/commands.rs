@@ -19,10 +19,10 @@ use crate::{
     wire::{
         ApiError, AppState, AsksView, CardSetup, ChangeView, CompareView, ConflictView, ConnectTarget,
         ConnectionView, ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView,
-        HomeView, ImportPreview, ImportReport, ImportView, LedgerView, ListName, ListPage, NewsView, Paper,
-        PersonView, ProviderList, RawView, Saved, SavedSummary, SearchView, Settings, SettingsView,
-        SheetKind, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage, TimelineFacets,
-        TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
+        HomeView, ImportPreview, ImportReport, ImportView, LedgerView, LetterDraft, LetterText, ListName,
+        ListPage, NewsView, Paper, PersonView, Printing, PrintingView, ProviderList, RawView, Saved,
+        SavedSummary, SearchView, Settings, SettingsView, SheetKind, SummaryView, SyncReport, SyncSettings,
+        TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -175,6 +175,8 @@ commands! {
     "seen" => seen("person" person: PersonId, "upTo" up_to: i64) -> i64;
     /// A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`).
     "list" => list("person" person: PersonId, "list" list: ListName, "filter" filter: TimelineFilter, "cursor" cursor: Option<String>, "limit" limit: u32) -> ListPage;
+    /// Asks where to keep a list as a table, and writes every row that the filter lets through as CSV.
+    "saveList" => save_list("person" person: PersonId, "list" list: ListName, "filter" filter: Option<TimelineFilter>) -> Saved;
     /// What facts are about: every illness, substance, medicine, vaccine and operation (of one kind, or of all), with what is so now first.
     "topics" => topics("person" person: PersonId, "kind" kind: Option<Kind>) -> Vec<TopicView>;
     /// Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time.
@@ -221,10 +223,21 @@ commands! {
     "raw" => raw("person" person: PersonId, "version" version: VersionId) -> RawView;
     /// What each provider lists of medicines, allergies and problems, side by side.
     "compare" => compare("person" person: PersonId) -> CompareView;
-    /// The summary or another kind of sheet, laid out on paper.
-    "summary" => summary("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>) -> SummaryView;
+    /// How a person wants sheets printed, and what has to be asked before.
+    "printing" => printing("person" person: PersonId) -> PrintingView;
+    /// Keeps how a person wants sheets printed.
+    "savePrinting" => save_printing("person" person: PersonId, "printing" printing: Printing) -> ();
+    /// The summary or another kind of sheet, laid out on paper; as the person wants sheets printed, or as `printing` says.
+    "summary" => summary("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>, "printing" printing: Option<Printing>) -> SummaryView;
     /// Asks where to keep the summary or another kind of sheet and writes it as PDF.
-    "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>) -> SavedSummary;
+    "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>, "printing" printing: Option<Printing>) -> SavedSummary;
+    /// What a letter to a provider is filled in with: to correct a record (`fact`, and by `resource` which of its sources), or
+    /// for a copy of everything.
+    "letterDraft" => letter_draft("person" person: PersonId, "connection" connection: ConnectionId, "fact" fact: Option<FactId>, "resource" resource: Option<String>) -> LetterDraft;
+    /// A letter to a provider, laid out on paper.
+    "letter" => letter("person" person: PersonId, "letter" letter: LetterText, "paper" paper: Paper) -> SummaryView;
+    /// Asks where to keep a letter and writes it as PDF.
+    "saveLetterPdf" => save_letter_pdf("person" person: PersonId, "letter" letter: LetterText, "paper" paper: Paper) -> SavedSummary;
     /// Asks which files, or which folder, are to be read; none where it was cancelled.
     "chooseFiles" => choose_files("folder" folder: bool) -> Vec<PathBuf>;
     /// Says what is in files before anything of them is stored: whose they seem to be, what is in them, what cannot be

@@ -17,6 +17,7 @@ mod home;
 mod host;
 mod ids;
 mod keychain;
+mod letters;
 mod lists;
 mod people;
 pub mod profile;

@@ -10,22 +10,46 @@ use wholechart_record::{PersonId, TOPICAL};
 
 use self::{
     view::Around,
-    wire::{ListName, ListPage},
+    wire::{ListName, ListPage, ListRow},
 };
 use crate::{
     app::App,
     error::ApiError,
     people::today,
     providers,
+    saving::Saved,
     timeline::{
         self,
         wire::{TimelineFacets, TimelineFilter},
     },
     topics::{disputes::Disputes, in_order},
+    trends::csv,
     words::Speech,
 };
 
 const LONGEST_PAGE: u32 = 500;
+
+/// Columns of a table after those of its list.
+const AFTER: [&str; 5] =
+    ["column-date", "column-standing", "column-status", "column-providers", "column-record"];
+
+/// A row of a table: what it is about, what its sender calls it, the list's own columns, and those [after](AFTER) them.
+fn table_row(one: &ListRow, providers: &providers::Names) -> Vec<String> {
+    let row = &one.row;
+    let about = one.topic.as_ref().map_or_else(|| row.title.clone(), |topic| topic.name.clone());
+    let status = [&row.status_text, &row.disagreement, &one.doubt].into_iter().flatten();
+    let told: Vec<&str> = row.sources.iter().map(|id| providers::name(providers, id)).collect();
+    let mut cells = vec![about, row.title.clone()];
+    cells.extend(one.cells.iter().cloned());
+    cells.extend([
+        row.day.clone(),
+        one.group.clone().unwrap_or_default(),
+        status.cloned().collect::<Vec<_>>().join("; "),
+        told.join("; "),
+        row.id.to_string(),
+    ]);
+    cells
+}
 
 impl App {
     pub(crate) async fn list(
@@ -72,6 +96,36 @@ impl App {
         let speech = self.speech(&person);
         let around = Around { speech, today: today(&person, speech.now), providers: &providers };
         Ok(view::page(&around, list, &found))
+    }
+
+    /// Every row of a list as a table.
+    pub(crate) async fn save_list(
+        &self,
+        person: PersonId,
+        list: ListName,
+        filter: Option<TimelineFilter>,
+    ) -> Result<Saved, ApiError> {
+        let filter = filter.unwrap_or_default();
+        let providers = self.ask(providers::names).await?;
+        let (mut rows, mut cursor) = (Vec::new(), None);
+        let mut heads = loop {
+            let page = self.list(person.clone(), list, filter.clone(), cursor, LONGEST_PAGE).await?;
+            rows.extend(page.rows.iter().map(|row| table_row(row, &providers)));
+            cursor = page.next;
+            if cursor.is_none() {
+                break page.columns;
+            }
+        };
+        if rows.is_empty() {
+            return Err(self.error("error-no-such"));
+        }
+        let said = |key: &str| self.words.get(key);
+        heads.insert(1.min(heads.len()), said("column-as-sent"));
+        heads.extend(AFTER.iter().map(|key| said(key)));
+        let bytes = csv::write(&heads, &rows).map_err(|e| self.error("error-internal").details(e))?;
+        let person = self.person(person).await?;
+        let name = self.file_name(list.file_name(), &person, today(&person, self.host.now()));
+        self.hand_out(name, bytes).await
     }
 
     pub(crate) async fn timeline_facets(

@@ -90,6 +90,37 @@ impl App {
         .await
     }
 
+    /// The fact and the source (`Type/id`) that are meant by a FHIR id or a fact's id, as one connection tells them.
+    ///
+    /// # Errors
+    /// When the record is locked, or the connection tells no such thing.
+    pub async fn source_of(
+        &self,
+        connection: ConnectionId,
+        wanted: String,
+    ) -> Result<(FactId, String), ApiError> {
+        self.ask(move |store| {
+            let mut found: Option<EntryKey> = None;
+            if let Some((_, rows)) = store.fact(&FactId(wanted.clone()))? {
+                found = rows.into_iter().map(|row| row.member.key).find(|key| key.connection == connection);
+            } else {
+                store.entries(None, &mut |row| {
+                    let key = row.member.key;
+                    let meant = key.id == wanted || format!("{}/{}", key.resource_type, key.id) == wanted;
+                    if key.connection == connection && meant {
+                        found = Some(key);
+                        return ControlFlow::Break(());
+                    }
+                    ControlFlow::Continue(())
+                })?;
+            }
+            let key = found.ok_or(StoreError::NoSuch("record"))?;
+            let fact = store.fact_of(&key)?.ok_or(StoreError::NoSuch("fact"))?;
+            Ok((fact, format!("{}/{}", key.resource_type, key.id)))
+        })
+        .await
+    }
+
     /// What the page of one record says: a title and its lines for each source of a fact, or for each entry of this FHIR
     /// id (`Type/id`, or the id alone).
     ///

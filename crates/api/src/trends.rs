@@ -1,6 +1,6 @@
 //! Results and vital signs over time, and all values as a file.
 
-mod csv;
+pub(crate) mod csv;
 pub(crate) mod view;
 pub(crate) mod wire;
 

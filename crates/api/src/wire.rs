@@ -13,6 +13,7 @@ pub use crate::{
     },
     home::wire::{CurrentView, HeldView, HomeView, NamedView, NewsRow, NewsView},
     host::Event,
+    letters::wire::{LetterAsks, LetterDraft, LetterText},
     lists::wire::{ListName, ListPage, ListRow, TopicHead},
     people::wire::PersonView,
     providers::wire::{
@@ -29,6 +30,7 @@ pub use crate::{
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},
     settings::wire::{LanguageView, Settings, SettingsView, Theme},
     summary::{
+        choices::{Printing, PrintingView, SheetSection},
         kinds::SheetKind,
         wire::{Paper, SavedSummary, SummaryView},
     },

@@ -1,6 +1,7 @@
 //! What the window is checked against must be what the app really offers.
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
+mod choices;
 mod compare;
 mod corpus;
 #[path = "../../../tests/corpus/dir.rs"]
@@ -15,11 +16,14 @@ mod grown_topics;
 mod host;
 mod importing;
 mod leaves;
+mod letters;
 mod pages;
 mod panics;
 mod paper;
+mod sheets;
 mod shown;
 mod strangers;
+mod tables;
 mod topics;
 
 use std::{

@@ -130,16 +130,40 @@ async fn page_of(person: &Generated, backwards: bool) -> String {
     let save =
         json!({"id": id, "name": person.name, "birthDate": person.born, "homeZone": "America/New_York"});
     ask(&app, "savePerson", save).await;
-    take_in(&app, &id, person, home.path(), backwards).await;
+    take_in(&app, &id, person, home.path(), backwards, |provider| provider).await;
     page(&app, &json!(id)).await
 }
 
 /// Takes in the sample person, by all of her providers.
 pub(crate) async fn sample_person(app: &Arc<App>, id: &str, home: &Path) {
-    take_in(app, id, &sample(), home, false).await;
+    take_in(app, id, &sample(), home, false, |provider| provider).await;
 }
 
-async fn take_in(app: &Arc<App>, id: &str, person: &Generated, home: &Path, backwards: bool) {
+fn called(provider: &str) -> &str {
+    match provider {
+        "lakeside" => "Lakeside Family Medicine",
+        "summit" => "Summit General Hospital",
+        "harbor" => "Harbor Heart Clinic",
+        "northgate" => "Northgate Eye Clinic",
+        "cedar" => "Cedar Street Pharmacy",
+        "mill" => "Old Mill Family Practice",
+        other => other,
+    }
+}
+
+/// The same, with her providers called as they call themselves.
+pub(crate) async fn sample_person_of_named_providers(app: &Arc<App>, id: &str, home: &Path) {
+    take_in(app, id, &sample(), home, false, called).await;
+}
+
+async fn take_in(
+    app: &Arc<App>,
+    id: &str,
+    person: &Generated,
+    home: &Path,
+    backwards: bool,
+    called: fn(&str) -> &str,
+) {
     let mut providers: Vec<_> = person.sent.iter().collect();
     if backwards {
         providers.reverse();
@@ -155,8 +179,7 @@ async fn take_in(app: &Arc<App>, id: &str, person: &Generated, home: &Path, back
             let bundle = json!({"resourceType": "Bundle", "type": "collection", "entry": entries});
             fs::write(folder.join(file), bundle.to_string()).unwrap();
         }
-        let args =
-            json!({"person": id, "label": provider, "release": null, "paths": [folder], "confirmed": true});
+        let args = json!({"person": id, "label": called(provider), "release": null, "paths": [folder], "confirmed": true});
         ask(app, "import", args).await;
     }
 }

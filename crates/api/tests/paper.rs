@@ -145,7 +145,12 @@ const SO: &[(&str, &str, &[&str])] = &[
 const DONE: &[(&str, &str)] = &[("Vaccines", "vaccine"), ("Procedures", "procedure")];
 
 /// What a person's paper says against their topics, and how many things that are so were looked for.
-async fn against_topics(app: &Arc<App>, host: &Keeps, person: &Value, pdf: &Path) -> (usize, Vec<String>) {
+pub(crate) async fn against_topics(
+    app: &Arc<App>,
+    host: &Keeps,
+    person: &Value,
+    pdf: &Path,
+) -> (usize, Vec<String>) {
     let topics = ask(app, "topics", json!({"person": person, "kind": null})).await;
     ask(app, "saveSummaryPdf", json!({"person": person, "paper": "letter"})).await;
     std::fs::write(pdf, &*host.0.lock().unwrap()).unwrap();

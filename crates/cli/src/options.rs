@@ -141,6 +141,47 @@ pub(crate) enum Command {
         /// What to print.
         #[arg(long, default_value = "summary")]
         sheet: Sheet,
+        /// In large print, 18 points.
+        #[arg(long)]
+        large: bool,
+        /// The language of the paper.
+        #[arg(long, default_value = "en")]
+        language: Language,
+    },
+    /// A list, or all values of tests, as a table for spreadsheets.
+    Table {
+        #[command(flatten)]
+        whose: Whose,
+        /// What to write.
+        what: Table,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        csv: PathBuf,
+    },
+    /// A letter to a provider as a printable PDF: for a copy of everything, or to correct a record.
+    Letter {
+        #[command(flatten)]
+        whose: Whose,
+        /// The provider: a connection's name or id.
+        connection: String,
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        pdf: PathBuf,
+        /// To correct this record, by its `Type/id` or a fact's id; without it, the letter asks for a copy of everything.
+        #[arg(long, value_name = "ID")]
+        record: Option<String>,
+        /// What the record should say; without it there are lines to write on.
+        #[arg(long, value_name = "TEXT", requires = "record", default_value = "")]
+        should_say: String,
+        /// Why; without it there are lines to write on.
+        #[arg(long, value_name = "TEXT", requires = "record", default_value = "")]
+        why: String,
+        /// To whom: a name, and an address below it; what the record knows, unless said.
+        #[arg(long, value_name = "TEXT")]
+        to: Option<String>,
+        /// The paper.
+        #[arg(long, default_value = "letter")]
+        paper: Paper,
     },
     /// Derive every entry and fact anew from what was sent.
     Rebuild,
@@ -208,6 +249,36 @@ pub(crate) enum Paper {
     A4,
 }
 
+/// What can be a table.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Table {
+    /// Every value of every laboratory test
+    Results,
+    /// Every value of every vital sign
+    Vitals,
+    /// Medicines
+    Medicines,
+    /// Problems
+    Problems,
+    /// Allergies
+    Allergies,
+    /// Vaccines
+    Vaccines,
+    /// Visits
+    Visits,
+    /// Procedures
+    Procedures,
+}
+
+/// A language.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Language {
+    /// English
+    En,
+    /// Spanish
+    Es,
+}
+
 /// A kind of sheet.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Sheet {
@@ -219,4 +290,8 @@ pub(crate) enum Sheet {
     Medicines,
     /// What was given against which disease
     Vaccines,
+    /// What helpers have to know
+    Emergency,
+    /// Every provider, with when the person was seen there and what for
+    Care,
 }

@@ -10,12 +10,13 @@ use chrono::Utc;
 use serde::Serialize;
 use serde_json::{Value, json};
 use wholechart_api::{
-    ApiError, App, Config, SecretStore, SystemKeychain, dispatch, profile, region,
+    ApiError, App, Config, Language, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
         AppState, CardSetup, CompareTable, CompareView, ConnectTarget, ConnectionId, ConnectionState,
         ConnectionView, DirectoryEntry, ErrorCode, ImportPreview, ImportReport, ImportView, KindFound,
-        LedgerView, Lock, Paper, PersonId, PersonView, RedirectOption, SavedSummary, SearchView,
-        SetAsideView, SheetKind, SyncReport, TimelinePage, Unreadable,
+        LedgerView, LetterAsks, LetterDraft, LetterText, Lock, Paper, PersonId, PersonView, Printing,
+        PrintingView, RedirectOption, SavedSummary, SearchView, SetAsideView, SheetKind, SyncReport,
+        TimelinePage, Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -129,7 +130,8 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
             .map_err(|e| plain(e, "Start the program by its full name."))?,
     };
     let save_as = match &options.command {
-        Command::Summary { pdf, .. } => Some(pdf.clone()),
+        Command::Summary { pdf, .. } | Command::Letter { pdf, .. } => Some(pdf.clone()),
+        Command::Table { csv, .. } => Some(csv.clone()),
         _ => None,
     };
     let registered = matches!(&options.command, Command::Connect(Connect { client_id: Some(_), .. }));
@@ -484,25 +486,71 @@ impl Terminals {
                 }
                 Ok(())
             }
-            Command::Summary { whose, pdf, paper, sheet } => {
+            Command::Summary { whose, pdf, paper, sheet, large, language } => {
                 let person = Self::person(&whose, state)?;
-                let paper = match paper {
-                    options::Paper::Letter => Paper::Letter,
-                    options::Paper::A4 => Paper::A4,
-                };
+                let paper = paper_of(paper);
                 let sheet = match sheet {
                     options::Sheet::Summary => SheetKind::Summary,
                     options::Sheet::Compare => SheetKind::Compare,
                     options::Sheet::Medicines => SheetKind::Medicines,
                     options::Sheet::Vaccines => SheetKind::Vaccines,
+                    options::Sheet::Emergency => SheetKind::Emergency,
+                    options::Sheet::Care => SheetKind::Care,
                 };
-                let args = json!({ "person": person, "paper": paper, "sheet": sheet });
+                let kept: PrintingView = self.ask("printing", json!({ "person": person })).await?;
+                let language = match language {
+                    options::Language::En => Language::En,
+                    options::Language::Es => Language::Es,
+                };
+                let large = large || kept.printing.large;
+                let printing = Printing { large, language: Some(language), ..kept.printing };
+                let args = json!({"person": person, "paper": paper, "sheet": sheet, "printing": printing});
                 let saved = self.ask::<SavedSummary>("saveSummaryPdf", args).await?;
-                if let Some(warning) = &saved.warning {
-                    complain(warning);
-                }
-                let json = json!({ "pdf": pdf, "warning": saved.warning });
-                self.print(&json, || format!("Written to {}", pdf.display()))
+                self.written(&pdf, &saved)
+            }
+            Command::Table { whose, what, csv } => {
+                let person = Self::person(&whose, state)?;
+                let (command, args) = match what {
+                    options::Table::Results => ("saveTrend", json!({"person": person, "kind": "result"})),
+                    options::Table::Vitals => ("saveTrend", json!({"person": person, "kind": "vital"})),
+                    options::Table::Medicines => ("saveList", json!({"person": person, "list": "medicines"})),
+                    options::Table::Problems => ("saveList", json!({"person": person, "list": "problems"})),
+                    options::Table::Allergies => ("saveList", json!({"person": person, "list": "allergies"})),
+                    options::Table::Vaccines => ("saveList", json!({"person": person, "list": "vaccines"})),
+                    options::Table::Visits => ("saveList", json!({"person": person, "list": "visits"})),
+                    options::Table::Procedures => {
+                        ("saveList", json!({"person": person, "list": "procedures"}))
+                    }
+                };
+                self.ask::<Value>(command, args).await?;
+                self.print(&json!({ "csv": csv }), || format!("Written to {}", csv.display()))
+            }
+            Command::Letter { whose, connection, pdf, record, should_say, why, to, paper } => {
+                let known = self.connections(&whose, state).await?;
+                let mut found = known.iter().filter(|one| one.name == connection || one.id.0 == connection);
+                let (Some(found), None) = (found.next(), found.next()) else {
+                    return Err(plain(
+                        "There is no such connection, or several.",
+                        "Name one from `connections`.",
+                    ));
+                };
+                let person = Self::person(&whose, state)?;
+                let about = match &record {
+                    Some(record) => Some(self.app.source_of(found.id.clone(), record.clone()).await?),
+                    None => None,
+                };
+                let (fact, resource) = about.map_or((None, None), |(fact, of)| (Some(fact), Some(of)));
+                let args =
+                    json!({"person": person, "connection": found.id, "fact": fact, "resource": resource});
+                let draft: LetterDraft = self.ask("letterDraft", args).await?;
+                let asks = match fact.zip(resource) {
+                    Some((fact, resource)) => LetterAsks::Correction { fact, resource, should_say, why },
+                    None => LetterAsks::Copy,
+                };
+                let letter = LetterText { connection: found.id.clone(), asks, to: to.unwrap_or(draft.to) };
+                let args = json!({ "person": person, "letter": letter, "paper": paper_of(paper) });
+                let saved = self.ask::<SavedSummary>("saveLetterPdf", args).await?;
+                self.written(&pdf, &saved)
             }
             Command::Rebuild => self.ask("rebuild", json!({})).await,
         }
@@ -682,6 +730,15 @@ impl Terminals {
 
     // ---- printing
 
+    /// Says where pages were written, and what does not print on them.
+    fn written(&self, pdf: &Path, saved: &SavedSummary) -> Result<(), ApiError> {
+        if let Some(warning) = &saved.warning {
+            complain(warning);
+        }
+        let json = json!({ "pdf": pdf, "warning": saved.warning });
+        self.print(&json, || format!("Written to {}", pdf.display()))
+    }
+
     fn print<T: Serialize>(&self, value: &T, words: impl FnOnce() -> String) -> Result<(), ApiError> {
         let text = if self.json {
             serde_json::to_string(value).map_err(|e| plain(e, "This is a mistake in Wholechart."))?
@@ -700,6 +757,13 @@ impl Terminals {
             // A reader that stopped listening, such as `head`, is no error.
             drop(writeln!(io::stdout(), "{text}"));
         }
+    }
+}
+
+fn paper_of(paper: options::Paper) -> Paper {
+    match paper {
+        options::Paper::Letter => Paper::Letter,
+        options::Paper::A4 => Paper::A4,
     }
 }
 

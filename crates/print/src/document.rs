@@ -34,6 +34,8 @@ pub struct Document {
     pub footer: String,
     /// The pattern of the page number, such as `Page {page} of {pages}`.
     pub page_of: String,
+    /// Large print: nothing is smaller than 18 points, and rows are set below each other instead of in columns.
+    pub large: bool,
 }
 
 /// A headed part of the document: a table, lines below it, or both.
@@ -43,14 +45,29 @@ pub struct Section {
     pub title: String,
     /// A sentence under the heading.
     pub note: Option<String>,
+    /// What is said before the table: prose, a paragraph each.
+    pub paragraphs: Vec<String>,
     /// The columns; their titles are repeated on each page the table reaches.
     pub columns: Vec<Column>,
     /// The rows. One with fewer cells than columns is filled up, one with more widens the table: no cell is lost.
     pub rows: Vec<Row>,
     /// What is said below the table, or in place of it: a point each.
     pub lines: Vec<String>,
+    /// Lines to write on, at the end of the section: what is to be written there, or nothing.
+    pub blanks: Vec<String>,
     /// Whether lines stand between the columns too: where a column is compared with the next, or written in.
     pub ruled: bool,
+}
+
+impl Section {
+    /// Whether nothing stands below the heading.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+            && self.lines.is_empty()
+            && self.note.is_none()
+            && self.paragraphs.is_empty()
+            && self.blanks.is_empty()
+    }
 }
 
 /// A column of a [`Section`].

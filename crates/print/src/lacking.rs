@@ -57,6 +57,7 @@ mod tests {
             sources: Vec::new(),
             footer: String::new(),
             page_of: "{page}".into(),
+            large: false,
         }
     }
 

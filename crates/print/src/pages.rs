@@ -62,8 +62,8 @@ pub fn typeset(document: &Document, paper: Paper, fonts: &Fonts) -> Result<Pages
     for page in layout.pages() {
         without_glyph(&page.frame, &mut missing);
     }
-    let top = if document.sample.is_some() { template::TOP_OF_SAMPLE } else { template::TOP };
-    let body = (top, paper.height() - template::BOTTOM);
+    let (top, bottom) = template::room(document);
+    let body = (top, paper.height() - bottom);
     Ok(Pages { layout, body, made_at: document.made_at, missing })
 }
 

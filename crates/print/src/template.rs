@@ -9,19 +9,31 @@ use crate::fonts::{Fonts, Weight};
 /// Left and right margin, in points.
 const MARGIN: f64 = 42.0;
 /// Room above and below the text of a page, in points; above with the banner of a sample.
-pub(crate) const TOP: f64 = 50.0;
-pub(crate) const TOP_OF_SAMPLE: f64 = 72.0;
-pub(crate) const BOTTOM: f64 = 46.0;
+const TOP: f64 = 50.0;
+const TOP_OF_SAMPLE: f64 = 72.0;
+const BOTTOM: f64 = 46.0;
 /// Space left and right of a cell's text, in points.
 const CELL_INSET: f64 = 4.0;
-/// Size of running text, in points.
-const SIZE: f64 = 9.5;
-/// Sizes of the title, the person's name and a section's heading, in points.
-const TITLE_SIZE: f64 = 15.0;
-const NAME_SIZE: f64 = 15.0;
-const HEADING_SIZE: f64 = 11.5;
-/// The smallest text: marks, headings of columns, head and foot. Less is read by nobody over fifty.
-const SMALL_SIZE: f64 = 9.0;
+/// Sizes of text, in points.
+#[derive(Clone, Copy)]
+struct Sizes {
+    /// Running text.
+    size: f64,
+    title: f64,
+    name: f64,
+    heading: f64,
+    /// The smallest text: marks, headings of columns, head and foot.
+    small: f64,
+}
+
+/// Less than this is read by nobody over fifty.
+const USUAL: Sizes = Sizes { size: 9.5, title: 15.0, name: 15.0, heading: 11.5, small: 9.0 };
+/// What associations of the blind call large print.
+const LARGE: Sizes = Sizes { size: 18.0, title: 24.0, name: 24.0, heading: 21.0, small: 18.0 };
+/// Room above and below the text of a page in large print, and what a sample's banner takes besides.
+const TOP_OF_LARGE: f64 = 78.0;
+const BANNER: f64 = 34.0;
+const BOTTOM_OF_LARGE: f64 = 60.0;
 /// Width of one lettered box with the space after it, beside the width of its letters, in points.
 const MARK: f64 = 10.0;
 /// What the sum of the letters' widths may lack to the width of the shaped text, by kerning and rounding.
@@ -30,6 +42,19 @@ const SAFETY: f64 = 1.01;
 const LEAST_SHARE: f64 = 0.6;
 /// A table of so few rows is not torn by the end of a page.
 const SHORT: usize = 4;
+/// Prose of so many bytes is not torn either: about a third of a page.
+const LONG: usize = 1500;
+
+/// Where the text of a page begins and ends above and below, in points from its edges.
+pub(crate) fn room(document: &Document) -> (f64, f64) {
+    let banner = document.sample.is_some();
+    match (document.large, banner) {
+        (false, false) => (TOP, BOTTOM),
+        (false, true) => (TOP_OF_SAMPLE, BOTTOM),
+        (true, false) => (TOP_OF_LARGE, BOTTOM_OF_LARGE),
+        (true, true) => (TOP_OF_LARGE + BANNER, BOTTOM_OF_LARGE),
+    }
+}
 
 /// The whole of `data.json`.
 #[derive(Serialize)]
@@ -67,13 +92,17 @@ pub(crate) struct Sheet<'a> {
     name_size: f64,
     heading_size: f64,
     small_size: f64,
+    /// Rows are set below each other.
+    stacked: bool,
 }
 
 #[derive(Serialize)]
 struct Part {
     title: String,
     note: Option<String>,
+    paragraphs: Vec<String>,
     lines: Vec<String>,
+    blanks: Vec<String>,
     columns: Vec<Measured>,
     rows: Vec<Line>,
     /// Whether the section stays on one page.
@@ -86,6 +115,8 @@ struct Measured {
     title: String,
     width: f64,
     numeric: bool,
+    /// Nothing is said in it: it is there to be written in.
+    blank: bool,
 }
 
 #[derive(Serialize)]
@@ -115,7 +146,9 @@ struct Key {
 /// The document as the template reads it.
 pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> Sheet<'a> {
     let full = paper.width() - 2.0 * MARGIN;
-    let light = |text: &str, width: f64| breakable(&clean(text), width / SIZE, Weight::Regular, fonts);
+    let sizes = if document.large { LARGE } else { USUAL };
+    let (top, bottom) = room(document);
+    let light = |text: &str, width: f64| breakable(&clean(text), width / sizes.size, Weight::Regular, fonts);
     let heavy = |text: &str, width: f64, size| breakable(&clean(text), width / size, Weight::Heavy, fonts);
     // A name of 300 characters must not push the page down.
     let line = |text: &str, most| shortened(&clean(text).replace('\n', " "), most);
@@ -127,26 +160,30 @@ pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> 
         pdf_title = format!("{pdf_title}: {}", clean(name));
     }
     let (lang, region) = language(&document.language);
-    let marks = marks_width(document, full, fonts);
+    let marks = if document.large { 0.0 } else { marks_width(document, full, sizes.size, fonts) };
     Sheet {
         pdf_title: pdf_title.replace('\n', " "),
-        title: heavy(&document.title, full * 0.6, TITLE_SIZE),
-        name: document.person.first().map(|(_, name)| heavy(name, full, NAME_SIZE)),
+        title: heavy(&document.title, full * 0.6, sizes.title),
+        name: document.person.first().map(|(_, name)| heavy(name, full, sizes.name)),
         person: document
             .person
             .iter()
             .skip(1)
-            .map(|(label, text)| (light(label, full * 0.45), heavy(text, full * 0.45, SIZE)))
+            .map(|(label, text)| (light(label, full * 0.45), heavy(text, full * 0.45, sizes.size)))
             .collect(),
-        running: heavy(&running.collect::<Vec<_>>().join(" · "), full * 0.7, SIZE),
+        running: heavy(&running.collect::<Vec<_>>().join(" · "), full * 0.7, sizes.size),
         running_title: line(&document.title, 22),
         made_on: light(&document.made_on, full * 0.3),
         lang,
         region,
-        sample: document.sample.as_deref().map(|text| heavy(text, full * 0.9, SIZE)),
-        warning: document.warning.as_deref().map(|text| heavy(text, full * 0.95, SIZE)),
+        sample: document.sample.as_deref().map(|text| heavy(text, full * 0.9, sizes.size)),
+        warning: document.warning.as_deref().map(|text| heavy(text, full * 0.95, sizes.size)),
         lead: document.lead.iter().map(|text| light(text, full)).collect(),
-        sections: document.sections.iter().map(|s| part(s, full, marks, fonts)).collect(),
+        sections: document
+            .sections
+            .iter()
+            .map(|s| part(s, full, marks, sizes, document.large, fonts))
+            .collect(),
         closing: document.closing.iter().map(|text| light(text, full)).collect(),
         marks,
         sources: document
@@ -171,24 +208,30 @@ pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> 
         width: paper.width(),
         height: paper.height(),
         margin: MARGIN,
-        top: if document.sample.is_some() { TOP_OF_SAMPLE } else { TOP },
-        bottom: BOTTOM,
+        top,
+        bottom,
         inset: CELL_INSET,
-        size: SIZE,
-        title_size: TITLE_SIZE,
-        name_size: NAME_SIZE,
-        heading_size: HEADING_SIZE,
-        small_size: SMALL_SIZE,
+        size: sizes.size,
+        title_size: sizes.title,
+        name_size: sizes.name,
+        heading_size: sizes.heading,
+        small_size: sizes.small,
+        stacked: document.large,
     }
 }
 
-fn part(section: &Section, full: f64, marks: f64, fonts: &Fonts) -> Part {
+fn part(section: &Section, full: f64, marks: f64, sizes: Sizes, stacked: bool, fonts: &Fonts) -> Part {
+    let size = sizes.size;
     // Rows wider than the columns widen the table: better an untitled column than a lost cell.
     let count = section.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(section.columns.len());
-    let widths = column_widths(section, count.max(1), full - marks, fonts);
+    let widths = if stacked {
+        vec![full; count.max(1)]
+    } else {
+        column_widths(section, count.max(1), full - marks, size, fonts)
+    };
     let fit = |text: &str, column: usize, weight| {
-        let room = (widths[column] - 2.0 * CELL_INSET).max(SIZE);
-        breakable(&clean(text), room / SIZE, weight, fonts)
+        let room = (widths[column] - 2.0 * CELL_INSET).max(size);
+        breakable(&clean(text), room / size, weight, fonts)
     };
     let columns = widths.iter().enumerate().map(|(i, &width)| {
         let column = section.columns.get(i);
@@ -196,6 +239,10 @@ fn part(section: &Section, full: f64, marks: f64, fonts: &Fonts) -> Part {
             title: column.map_or_else(String::new, |c| fit(&c.title, i, Weight::Heavy)),
             width,
             numeric: column.is_some_and(|c| c.numeric),
+            blank: section
+                .rows
+                .iter()
+                .all(|row| row.cells.get(i).is_none_or(|cell| cell.lead.is_empty() && cell.text.is_empty())),
         }
     });
     let rows = section.rows.iter().map(|row| {
@@ -212,7 +259,7 @@ fn part(section: &Section, full: f64, marks: f64, fonts: &Fonts) -> Part {
         // A page holds about 45 lines. This counts too many rather than too few, and tearing a row of
         // half a page does no harm.
         let torn = cells.iter().zip(&widths).any(|(cell, width)| {
-            let long = |text: &str| fonts.width(text, Weight::Heavy) * SIZE > 12.0 * width;
+            let long = |text: &str| fonts.width(text, Weight::Heavy) * size > 12.0 * width;
             long(&cell.text) || long(&cell.lead) || cell.text.lines().count() > 12
         });
         Line {
@@ -223,15 +270,21 @@ fn part(section: &Section, full: f64, marks: f64, fonts: &Fonts) -> Part {
     });
     let rows: Vec<_> = rows.collect();
     let prose = |text: &Option<String>| {
-        text.as_deref().map(|text| breakable(&clean(text), full / SIZE, Weight::Regular, fonts))
+        text.as_deref().map(|text| breakable(&clean(text), full / size, Weight::Regular, fonts))
     };
     Part {
-        title: breakable(&clean(&section.title), full / HEADING_SIZE, Weight::Heavy, fonts),
+        title: breakable(&clean(&section.title), full / sizes.heading, Weight::Heavy, fonts),
         note: prose(&section.note),
+        paragraphs: section.paragraphs.iter().filter_map(|text| prose(&Some(text.clone()))).collect(),
         lines: section.lines.iter().filter_map(|line| prose(&Some(line.clone()))).collect(),
+        blanks: section.blanks.iter().filter_map(|text| prose(&Some(text.clone()))).collect(),
         columns: columns.collect(),
         ruled: section.ruled,
-        whole: rows.len() <= SHORT && section.lines.is_empty() && rows.iter().all(|row| !row.torn),
+        whole: rows.len() <= SHORT
+            && !stacked
+            && section.lines.is_empty()
+            && section.paragraphs.iter().map(String::len).sum::<usize>() <= LONG
+            && rows.iter().all(|row| !row.torn),
         rows,
     }
 }
@@ -251,8 +304,8 @@ fn emphasis(cell: &Cell) -> Option<&'static str> {
 /// The widths of the columns, in points. Weights share out the page, but columns of short texts get what their
 /// widest cell needs, at the cost of those that have to break their lines anyway; and none is narrower than its
 /// longest word as long as there is room.
-fn column_widths(section: &Section, count: usize, full: f64, fonts: &Fonts) -> Vec<f64> {
-    let measure = |text: &str, weight| fonts.width(text, weight) * SIZE * SAFETY + 2.0 * CELL_INSET + 0.5;
+fn column_widths(section: &Section, count: usize, full: f64, size: f64, fonts: &Fonts) -> Vec<f64> {
+    let measure = |text: &str, weight| fonts.width(text, weight) * size * SAFETY + 2.0 * CELL_INSET + 0.5;
     let texts = |i: usize| {
         let title = section.columns.get(i).map(|column| (column.title.as_str(), Weight::Heavy));
         let cells = section.rows.iter().filter_map(move |row| row.cells.get(i));
@@ -270,7 +323,7 @@ fn column_widths(section: &Section, count: usize, full: f64, fonts: &Fonts) -> V
             let widest = |(text, weight): (String, Weight)| {
                 pieces(&text).map(|piece| measure(piece.trim(), weight)).fold(0.0, f64::max)
             };
-            texts(i).map(widest).fold(SIZE * 2.0, f64::max)
+            texts(i).map(widest).fold(size * 2.0, f64::max)
         };
         (0..count).map(column).collect()
     };
@@ -321,9 +374,9 @@ fn column_widths(section: &Section, count: usize, full: f64, fonts: &Fonts) -> V
 
 /// The width of the column of marks: what the longest row needs, up to four marks beside each other and a
 /// quarter of the page. One width for all sections, so that the boxes stand below each other.
-fn marks_width(document: &Document, full: f64, fonts: &Fonts) -> f64 {
+fn marks_width(document: &Document, full: f64, size: f64, fonts: &Fonts) -> f64 {
     let row_width = |marks: &[String]| {
-        let widths = marks.iter().map(|mark| fonts.width(&clean(mark), Weight::Heavy) * SIZE + MARK);
+        let widths = marks.iter().map(|mark| fonts.width(&clean(mark), Weight::Heavy) * size + MARK);
         let mut widths: Vec<f64> = widths.collect();
         widths.sort_by(|a, b| b.total_cmp(a));
         widths.iter().take(4).sum::<f64>()
@@ -436,7 +489,7 @@ mod tests {
             }],
             ..Section::default()
         };
-        column_widths(&section, columns.len(), 500.0, &Fonts::bundled())
+        column_widths(&section, columns.len(), 500.0, USUAL.size, &Fonts::bundled())
     }
 
     #[test]
@@ -464,7 +517,7 @@ mod tests {
         let widths = widths(&[(20, &prose), (1, "18 August 2026")]);
         // Its share would be 24 points.
         assert!(
-            widths[1] >= fonts.width("18 August 2026", Weight::Regular) * SIZE + 2.0 * CELL_INSET,
+            widths[1] >= fonts.width("18 August 2026", Weight::Regular) * USUAL.size + 2.0 * CELL_INSET,
             "{widths:?}"
         );
     }

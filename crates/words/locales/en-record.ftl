@@ -248,6 +248,17 @@ not-drawn-withdrawn = not drawn: it does not count
 not-drawn-unit = not drawn: its unit cannot be converted exactly
 not-drawn-words = not drawn: it is not a number
 not-drawn-undated = not drawn: it has no date
+medicines-file-name = Medicines { $name } { $date }.csv
+problems-file-name = Problems { $name } { $date }.csv
+allergies-file-name = Allergies { $name } { $date }.csv
+vaccines-file-name = Vaccines { $name } { $date }.csv
+visits-file-name = Visits { $name } { $date }.csv
+procedures-file-name = Procedures { $name } { $date }.csv
+plans-file-name = Plans and goals { $name } { $date }.csv
+team-file-name = Care team { $name } { $date }.csv
+family-file-name = Family history { $name } { $date }.csv
+documents-file-name = Documents { $name } { $date }.csv
+insurance-file-name = Insurance { $name } { $date }.csv
 results-file-name = Results { $name } { $date }.csv
 vitals-file-name = Vital signs { $name } { $date }.csv
 
@@ -733,6 +744,10 @@ error-internal = Something went wrong inside Wholechart.
 error-internal-advice = What was stored before is kept. Please tell us what you did and pass on the details below.
 error-note-long = This note is too long.
 error-note-long-advice = Nothing was changed. Keep it under 20,000 characters, or split it over several records.
+error-letter-long = This letter is too long.
+error-letter-long-advice = Nothing was printed. Keep each part under 20,000 characters.
+error-printing-long = What you typed for the sheet is too long.
+error-printing-long-advice = Nothing was changed. Keep it under 4,000 characters.
 error-no-such = It is not there any more.
 error-no-such-advice = It may have been changed in the meantime. Go back and try again.
 keychain-unavailable = This computer has no keychain, or it cannot be reached from here.
@@ -902,12 +917,53 @@ import-too-large = the file is too large
 import-io = could not be read
 import-no-resources = JSON without a FHIR resource
 
+## Letters
+
+letter-preview-alt = { $count ->
+    [one] Preview of the letter, 1 page
+   *[other] Preview of the letter, { $count } pages
+  }
+letter-correction-file-name = Request for a correction { $name } { $date }.pdf
+letter-copy-file-name = Request for my record { $name } { $date }.pdf
+letter-number = My number with you
+letter-number-unknown = (not known to me)
+letter-to = To the medical records office
+letter-column-what = What
+letter-column-says = What it says now
+letter-what = Called
+letter-kind = Kind
+letter-reference = Your reference
+letter-please = What I ask of you
+letter-reach = How to reach me
+letter-signature = Signature
+letter-date = Date
+letter-correction-title = Request to correct my health record
+letter-correction-opening = One entry in my record is wrong or incomplete. I ask you to amend it, as 45 CFR 164.526 (HIPAA) gives me the right to.
+letter-correction-entry = The entry
+letter-correction-should = What it should say
+letter-correction-why = Why
+letter-correction-please =
+    Please tell me in writing what you decide within 60 days of receiving this letter. If you need up to 30 days more, please write to me why, and by when.
+    If you agree: please correct the entry, tell me so, and tell it to those who have it from you and may rely on it.
+    If you do not agree: please write to me why, how I can add a statement of disagreement, and how I can complain. If I add none, please give this letter and your answer to whoever receives the entry from you.
+letter-copy-title = Request for a copy of my health record
+letter-copy-opening = I ask for a copy of all health information about me that you or others hold for you, as 45 CFR 164.524 (HIPAA) gives me the right to. I need not say what for.
+letter-copy-please =
+    Everything in my designated record set: notes, results, images with their reports, medicines, allergies, vaccines, visits, letters, forms, plans, what other providers sent you, and billing.
+    In electronic form: the export of electronic health information that certified systems make (45 CFR 170.315(b)(10)), and images as DICOM. What you cannot give in that form, please give as PDF.
+    Please send it by e-mail or on your portal, or tell me when I can fetch it. I know that e-mail may be read by others, and accept that.
+    Please answer within 30 days of receiving this letter. If you need up to 30 days more, please write to me why, and by when.
+    Please tell me beforehand if it costs more than copying and postage. If you refuse any part, please write to me which, why, and how I can have that reviewed.
 ## Paper
 
 paper-title = Health summary
 paper-name = Name
 paper-born = Born
 paper-sex = Sex
+paper-sex-female = female
+paper-sex-male = male
+paper-sex-other = other
+paper-sex-unknown = unknown
 paper-made-on = Made on { $date }
 paper-as-of = as of { $date }
 paper-never-synced = nothing fetched yet
@@ -956,6 +1012,30 @@ paper-flag-critical = critical
 paper-flag-critical-high = ↑ critical: very high
 paper-flag-critical-low = ↓ critical: very low
 summary-ask-about = To ask about
+summary-reason = Why I come
+summary-questions = What I want to ask
+summary-reason-questions = Why I come, and what I want to ask
+paper-contacts = Contacts
+paper-chosen-sections = Left out because the patient chose so: { $what }.
+paper-chosen-since = Results, vital signs, procedures and visits are those from { $date } on; the patient chose so.
+paper-chosen-providers = Left out because the patient chose so: what only { $who } shares, but for allergies, current medicines and current problems.
+paper-chosen-sensitive = The patient chose to leave some information out; allergies, current medicines and current problems are all here.
+emergency-title = Emergency card
+emergency-lead = What helpers have to know. What is not listed was not shared by any provider; it may still be so.
+emergency-file-name = Emergency card { $name } { $date }.pdf
+emergency-contacts = Whom to call
+emergency-implants = Implants and devices
+emergency-directives = Advance directives and consents
+emergency-avoid = What to avoid, and what helps
+care-title = Care history
+care-lead = Every provider whose records are here: where it is, when it first and last saw this person, and what for: as its visits say, or where it shares none, what else it did.
+care-file-name = Care history { $name } { $date }.pdf
+care-reasons-more = { $count ->
+    [one] { $said }; and one other reason
+   *[other] { $said }; and { $count } other reasons
+  }
+column-first-seen = First seen
+column-last-seen = Last seen
 summary-allergies = Allergies
 summary-allergies-none-known = No known allergies, says { $who }.
 summary-medicines = Current medicines
@@ -1083,6 +1163,7 @@ column-vaccine = Vaccine
 column-test = Test
 column-value = Value
 column-range = Usual range
+column-provider = Provider
 column-date = Date
 column-measure = Measure
 column-procedure = Procedure
@@ -1109,6 +1190,8 @@ column-relative = Relative
 column-conditions = Conditions
 column-insurance = Insurance or claim
 column-insurer = Insurer
+column-as-sent = As it was sent
+column-standing = How it stands
 column-code = Code
 column-time = Time
 column-figure = Figure
@@ -1938,7 +2021,8 @@ column-noon = Noon
 column-evening = Evening
 column-bedtime = Bedtime
 vaccination-title = Vaccination record
-vaccination-lead = This is not an official certificate. Schools and employers often ask for the form of your state's vaccine registry. A vaccine against several diseases has a row of its own.
+vaccination-lead = This is not an official certificate. Schools and employers often ask for the form of your state's vaccine registry. A shot against several diseases stands in its own row, and in that of each disease.
 vaccination-file-name = Vaccination record { $name } { $date }.pdf
+vaccination-within = { $date } (in { $vaccine })
 vaccination-no-day = given, no date
 sheet-none = No provider shared anything for this sheet.

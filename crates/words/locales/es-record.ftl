@@ -256,6 +256,17 @@ not-drawn-withdrawn = no dibujado: no cuenta
 not-drawn-unit = no dibujado: su unidad no se puede convertir con exactitud
 not-drawn-words = no dibujado: no es un número
 not-drawn-undated = no dibujado: no tiene fecha
+medicines-file-name = Medicamentos { $name } { $date }.csv
+problems-file-name = Problemas { $name } { $date }.csv
+allergies-file-name = Alergias { $name } { $date }.csv
+vaccines-file-name = Vacunas { $name } { $date }.csv
+visits-file-name = Visitas { $name } { $date }.csv
+procedures-file-name = Procedimientos { $name } { $date }.csv
+plans-file-name = Planes y metas { $name } { $date }.csv
+team-file-name = Equipo de atención { $name } { $date }.csv
+family-file-name = Antecedentes familiares { $name } { $date }.csv
+documents-file-name = Documentos { $name } { $date }.csv
+insurance-file-name = Seguro { $name } { $date }.csv
 results-file-name = Resultados { $name } { $date }.csv
 vitals-file-name = Signos vitales { $name } { $date }.csv
 
@@ -746,6 +757,10 @@ error-internal = Algo falló dentro de Wholechart.
 error-internal-advice = Lo guardado antes se conserva. Por favor, cuéntenos qué hizo y envíenos los detalles de abajo.
 error-note-long = Esta nota es demasiado larga.
 error-note-long-advice = No se cambió nada. Escriba menos de 20,000 caracteres, o reparta la nota en varios registros.
+error-letter-long = Esta carta es demasiado larga.
+error-letter-long-advice = No se imprimió nada. Escriba menos de 20,000 caracteres en cada parte.
+error-printing-long = Lo que escribió para la hoja es demasiado largo.
+error-printing-long-advice = No se cambió nada. Escriba menos de 4,000 caracteres.
 error-no-such = Ya no está aquí.
 error-no-such-advice = Puede haber cambiado mientras tanto. Vuelva atrás e inténtelo otra vez.
 keychain-unavailable = Este equipo no tiene llavero, o no se puede usar desde aquí.
@@ -914,12 +929,53 @@ import-too-large = el archivo es demasiado grande
 import-io = no se pudo leer
 import-no-resources = JSON sin un recurso FHIR
 
+## Cartas
+
+letter-preview-alt = { $count ->
+    [one] Vista previa de la carta, 1 página
+   *[other] Vista previa de la carta, { $count } páginas
+  }
+letter-correction-file-name = Solicitud de corrección { $name } { $date }.pdf
+letter-copy-file-name = Solicitud de mi expediente { $name } { $date }.pdf
+letter-number = Mi número con ustedes
+letter-number-unknown = (no lo conozco)
+letter-to = Al departamento de expedientes médicos
+letter-column-what = Qué
+letter-column-says = Qué dice ahora
+letter-what = Nombre
+letter-kind = Tipo
+letter-reference = Su referencia
+letter-please = Lo que les pido
+letter-reach = Cómo comunicarse conmigo
+letter-signature = Firma
+letter-date = Fecha
+letter-correction-title = Solicitud de corrección de mi expediente de salud
+letter-correction-opening = Una anotación de mi expediente es incorrecta o está incompleta. Les pido que la enmienden, a lo que tengo derecho según 45 CFR 164.526 (HIPAA).
+letter-correction-entry = La anotación
+letter-correction-should = Lo que debería decir
+letter-correction-why = Por qué
+letter-correction-please =
+    Comuníquenme por escrito su decisión en un plazo de 60 días desde que reciban esta carta. Si necesitan hasta 30 días más, escríbanme por qué y para cuándo.
+    Si están de acuerdo: corrijan la anotación, avísenme, y avisen a quienes la tienen de ustedes y pueden basarse en ella.
+    Si no están de acuerdo: escríbanme por qué, cómo puedo agregar una declaración de desacuerdo y cómo puedo presentar una queja. Si no agrego ninguna, entreguen esta carta y su respuesta a quien reciba de ustedes la anotación.
+letter-copy-title = Solicitud de una copia de mi expediente de salud
+letter-copy-opening = Les pido una copia de toda la información de salud sobre mí que tienen ustedes u otros por encargo suyo, a lo que tengo derecho según 45 CFR 164.524 (HIPAA). No tengo que decir para qué.
+letter-copy-please =
+    Todo lo que hay en mi conjunto de registros designado: notas, resultados, imágenes con sus informes, medicamentos, alergias, vacunas, visitas, cartas, formularios, planes, lo que les enviaron otros proveedores, y la facturación.
+    En forma electrónica: la exportación de información electrónica de salud que hacen los sistemas certificados (45 CFR 170.315(b)(10)), y las imágenes como DICOM. Lo que no puedan dar así, dénmelo como PDF.
+    Envíenlo por correo electrónico o por su portal, o díganme cuándo puedo recogerlo. Sé que otros pueden leer el correo electrónico, y lo acepto.
+    Respondan en un plazo de 30 días desde que reciban esta carta. Si necesitan hasta 30 días más, escríbanme por qué y para cuándo.
+    Avísenme antes si cuesta más que la copia y el envío. Si se niegan a dar una parte, escríbanme cuál, por qué, y cómo puedo pedir que se revise.
 ## Papel
 
 paper-title = Resumen de salud
 paper-name = Nombre
 paper-born = Nacimiento
 paper-sex = Sexo
+paper-sex-female = femenino
+paper-sex-male = masculino
+paper-sex-other = otro
+paper-sex-unknown = no se sabe
 paper-made-on = Hecho el { $date }
 paper-as-of = actualizado: { $date }
 paper-never-synced = todavía no se ha recibido nada
@@ -968,6 +1024,30 @@ paper-flag-critical = crítico
 paper-flag-critical-high = ↑ crítico: muy alto
 paper-flag-critical-low = ↓ crítico: muy bajo
 summary-ask-about = Para preguntar
+summary-reason = Por qué vengo
+summary-questions = Lo que quiero preguntar
+summary-reason-questions = Por qué vengo y lo que quiero preguntar
+paper-contacts = Contactos
+paper-chosen-sections = No está porque el paciente así lo eligió: { $what }.
+paper-chosen-since = Los resultados, signos vitales, procedimientos y visitas son los del { $date } en adelante; el paciente así lo eligió.
+paper-chosen-providers = No está porque el paciente así lo eligió: lo que solo comparte { $who }, salvo alergias, medicamentos actuales y problemas actuales.
+paper-chosen-sensitive = El paciente eligió no imprimir alguna información; las alergias, los medicamentos actuales y los problemas actuales están todos.
+emergency-title = Tarjeta de emergencia
+emergency-lead = Lo que deben saber quienes ayudan. Lo que no está en la lista no lo compartió ningún proveedor; aun así puede ser cierto.
+emergency-file-name = Tarjeta de emergencia { $name } { $date }.pdf
+emergency-contacts = A quién llamar
+emergency-implants = Implantes y dispositivos
+emergency-directives = Voluntades anticipadas y consentimientos
+emergency-avoid = Qué evitar y qué ayuda
+care-title = Historial de atención
+care-lead = Cada proveedor cuyos registros están aquí: dónde está, cuándo vio a esta persona por primera y última vez, y para qué: como dicen sus visitas o, si no comparte ninguna, lo que hizo además.
+care-file-name = Historial de atención { $name } { $date }.pdf
+care-reasons-more = { $count ->
+    [one] { $said }; y otro motivo
+   *[other] { $said }; y otros { $count } motivos
+  }
+column-first-seen = Visto por primera vez
+column-last-seen = Visto por última vez
 summary-allergies = Alergias
 summary-allergies-none-known = Sin alergias conocidas, según { $who }.
 summary-medicines = Medicamentos actuales
@@ -1095,6 +1175,7 @@ column-vaccine = Vacuna
 column-test = Prueba
 column-value = Valor
 column-range = Rango habitual
+column-provider = Proveedor
 column-date = Fecha
 column-measure = Medida
 column-procedure = Procedimiento
@@ -1121,6 +1202,8 @@ column-relative = Familiar
 column-conditions = Enfermedades
 column-insurance = Seguro o reclamación
 column-insurer = Aseguradora
+column-as-sent = Como se envió
+column-standing = Cómo está
 column-code = Código
 column-time = Hora
 column-figure = Cifra
@@ -1950,7 +2033,8 @@ column-noon = Mediodía
 column-evening = Tarde
 column-bedtime = Al acostarse
 vaccination-title = Registro de vacunas
-vaccination-lead = Esto no es un certificado oficial. Las escuelas y los empleadores suelen pedir el formulario del registro de vacunas de su estado. Una vacuna contra varias enfermedades tiene su propia fila.
+vaccination-lead = Esto no es un certificado oficial. Las escuelas y los empleadores suelen pedir el formulario del registro de vacunas de su estado. Una vacuna contra varias enfermedades está en su propia fila y en la de cada enfermedad.
 vaccination-file-name = Registro de vacunas { $name } { $date }.pdf
+vaccination-within = { $date } (en { $vaccine })
 vaccination-no-day = aplicada, sin fecha
 sheet-none = Ningún proveedor compartió nada para esta hoja.

@@ -54,6 +54,11 @@ const SCREENS: &[Screen] = &[
     Screen { name: "compare", way: &["nav-compare"], ready: "[data-testid=compare-row]" },
     Screen { name: "summary", way: &["nav-summary"], ready: "[data-testid=summary-page]" },
     Screen { name: "providers", way: &["nav-providers"], ready: "[data-testid=provider-verdict]" },
+    Screen {
+        name: "letter",
+        way: &["nav-providers", "provider-letter"],
+        ready: "[data-testid=summary-page]",
+    },
     Screen { name: "ledger", way: &["nav-providers", "provider-ledger"], ready: "[data-testid=ledger] *" },
     Screen {
         name: "add-provider",

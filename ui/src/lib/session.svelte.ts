@@ -29,6 +29,8 @@ export class Session extends OpenRecord {
 
   /** Notes that were begun and not saved, by record: whoever looks something up meanwhile finds them again. */
   readonly notes = new SvelteMap<string, string>();
+  /** Letters that were begun, by what they are about. `to`: null while nobody changed it. */
+  readonly letters = new SvelteMap<string, { to: string | null; shouldSay: string; why: string }>();
   /** The dialog that finds anything is open. */
   searching = $state(false);
   /** A record that was chosen elsewhere: the timeline goes to where it stands. */

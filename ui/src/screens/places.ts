@@ -11,6 +11,7 @@ import ConnectingScreen from './connecting/ConnectingScreen.svelte';
 import ManualScreen from './connecting/ManualScreen.svelte';
 import DocumentScreen from './documents/DocumentScreen.svelte';
 import HomeScreen from './home/HomeScreen.svelte';
+import LetterScreen from './letter/LetterScreen.svelte';
 import ListScreen from './lists/ListScreen.svelte';
 import PeopleScreen from './people/PeopleScreen.svelte';
 import AddFilesScreen from './providers/AddFilesScreen.svelte';
@@ -118,6 +119,7 @@ export const PLACES: readonly Place[] = [
       page('providers/add/:card', t('ui-add-title'), CardScreen),
       page('providers/add', t('ui-add-title'), AddProviderScreen),
       page('providers/files', t('ui-files-add-title'), AddFilesScreen),
+      page('providers/letter/:connection', t('ui-title-letter'), LetterScreen),
       page('providers/:id', t('ui-title-ledger'), LedgerScreen),
       page('connecting', t('ui-title-connecting'), ConnectingScreen),
     ],

@@ -88,6 +88,7 @@ fn sections(
             rows: rows.iter().map(row).collect(),
             lines: if ends { asked(rows, words) } else { Vec::new() },
             ruled: true,
+            ..Section::default()
         }
     };
     parts.iter().enumerate().map(part).collect()

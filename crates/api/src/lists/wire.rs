@@ -35,6 +35,25 @@ pub enum ListName {
     Insurance,
 }
 
+impl ListName {
+    /// The key of the name that its table is offered under.
+    pub(crate) fn file_name(self) -> &'static str {
+        match self {
+            ListName::Medicines => "medicines-file-name",
+            ListName::Problems => "problems-file-name",
+            ListName::Allergies => "allergies-file-name",
+            ListName::Vaccines => "vaccines-file-name",
+            ListName::Visits => "visits-file-name",
+            ListName::Procedures => "procedures-file-name",
+            ListName::Plans => "plans-file-name",
+            ListName::Team => "team-file-name",
+            ListName::Family => "family-file-name",
+            ListName::Documents => "documents-file-name",
+            ListName::Insurance => "insurance-file-name",
+        }
+    }
+}
+
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -174,7 +174,7 @@ fn own_day(speech: &Speech<'_>, entry: &Entry) -> String {
 }
 
 /// What a source says: to the last figure, as whoever is to correct it finds it.
-fn own_value(speech: &Speech<'_>, entry: &Entry) -> Option<String> {
+pub(crate) fn own_value(speech: &Speech<'_>, entry: &Entry) -> Option<String> {
     let value = match &entry.value {
         Some(value @ (Value::Date(_) | Value::Absent { .. })) => Some(speech.found_value(value)),
         _ => entry.found().map(|found| speech.found(&found)),

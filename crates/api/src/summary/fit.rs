@@ -3,11 +3,13 @@
 
 use wholechart_print::{Document, Fonts, Pages, Paper, PrintError, Section, typeset};
 
-use super::letters;
+use super::letters_lacking;
 use crate::words::Words;
 
 /// Front and back.
 const PAGES: usize = 2;
+/// In large print: about as much as on two usual pages.
+const LARGE_PAGES: usize = 8;
 
 /// A sheet before it is known what there is room for.
 pub(crate) struct Sheet {
@@ -80,7 +82,7 @@ impl Sheet {
             section.rows.truncate(kept);
             let held = part.gives.iter().filter(|_| gone > 0);
             counted.extend(held.map(|gives| (gives.counted, gives.holds.iter().skip(kept).sum())));
-            if !section.rows.is_empty() || !section.lines.is_empty() || section.note.is_some() {
+            if !section.is_empty() {
                 document.sections.push(section);
             }
         }
@@ -93,7 +95,7 @@ impl Sheet {
     /// Says on the paper which letters no font here has, and gives what to say of it before it is printed.
     pub(super) fn warn_of_letters(&mut self, fonts: &Fonts, words: &Words) -> Option<String> {
         let mut whole = self.whole(words);
-        let warning = letters::warn(&mut whole, fonts, words);
+        let warning = letters_lacking::warn(&mut whole, fonts, words);
         self.frame.warning = whole.warning;
         warning
     }
@@ -129,12 +131,13 @@ const TRIES: usize = 6;
 pub(crate) fn fit(sheet: &Sheet, words: &Words, paper: Paper, fonts: &Fonts) -> Result<Pages, PrintError> {
     let order = sheet.order();
     let lay_out = |steps: usize| typeset(&sheet.without(&order[..steps], words), paper, fonts);
+    let room = if sheet.frame.large { LARGE_PAGES } else { PAGES };
     let whole = lay_out(0)?;
-    if whole.count() <= PAGES {
+    if whole.count() <= room {
         return Ok(whole);
     }
     let mut fitting = (order.len(), lay_out(order.len())?);
-    let most = fitting.1.count().max(PAGES);
+    let most = fitting.1.count().max(room);
     if whole.count() <= most {
         return Ok(whole);
     }

@@ -9,6 +9,8 @@ use wholechart_record::{PersonId, TOPICAL, whose};
 use wholechart_store::{Store, StoreError};
 
 use super::{
+    care_history,
+    choices::Printing,
     fit::left_out,
     gather::sources,
     under_topics::Topics,
@@ -36,6 +38,10 @@ pub enum SheetKind {
     Medicines,
     /// What was given against which disease, and when.
     Vaccines,
+    /// What helpers have to know.
+    Emergency,
+    /// Every provider, with when the person was seen there and what for.
+    Care,
 }
 
 impl SheetKind {
@@ -46,6 +52,8 @@ impl SheetKind {
             SheetKind::Compare => "compare-file-name",
             SheetKind::Medicines => "medicine-list-file-name",
             SheetKind::Vaccines => "vaccination-file-name",
+            SheetKind::Emergency => "emergency-file-name",
+            SheetKind::Care => "care-file-name",
         }
     }
 }
@@ -58,6 +66,7 @@ pub(crate) fn document(
     person: &PersonId,
     now: DateTime<Utc>,
     sample: bool,
+    printing: &Printing,
 ) -> Result<(Document, bool), StoreError> {
     let person = store.person(person)?;
     let sources = sources(store, &person.id)?;
@@ -82,25 +91,40 @@ pub(crate) fn document(
         let document = compare::paper::document(head("compare-title", "compare-lead"), &tables, words);
         return Ok((document, compare::paper::is_turned(&tables)));
     }
+    if kind == SheetKind::Care {
+        let mut document = head("care-title", "care-lead");
+        document.sections = vec![care_history::section(store, &around, &person, &sources)?];
+        // Who is meant stands in the rows.
+        document.sources = Vec::new();
+        document.person.extend(printing.contacts(&around.speech));
+        return Ok((document, false));
+    }
     let marks = sources.iter().map(|source| (source.connection.clone(), source.mark.clone())).collect();
     let found = store.topics(&person.id, TOPICAL)?;
     let disputes = Disputes::among(store, &around, &person.id, &found)?;
     let all = in_order(&around, &disputes, &found, TOPICAL);
     let born = whose.born.iter().filter_map(|one| one.what.dates().next()).map(FhirDate::own_day).min();
+    let no_names = providers::Names::new();
     let by_mark = Around { speech: around.speech, today, providers: &marks };
     let topics = Topics { around: &by_mark, marks: &marks, all: &all, born };
     let mut document = match kind {
         SheetKind::Vaccines => head("vaccination-title", "vaccination-lead"),
+        SheetKind::Emergency => head("emergency-title", "emergency-lead"),
         _ => head("medicine-list-title", "medicine-list-lead"),
     };
+    // Who helps asks nobody who says so, and a card is one page.
+    let (unnamed, unmarked) = (Around { speech: by_mark.speech, today, providers: &no_names }, &no_names);
+    let card = Topics { around: &unnamed, marks: unmarked, ..topics };
+    if kind == SheetKind::Emergency {
+        document.sources = Vec::new();
+    }
     let (sections, counted) = match kind {
         SheetKind::Vaccines => (vec![topics.vaccination()], Vec::new()),
+        SheetKind::Emergency => (card.emergency(store, &person, printing)?, Vec::new()),
         _ => topics.medicine_list(),
     };
     document.sections = sections;
-    document
-        .sections
-        .retain(|section| !section.rows.is_empty() || !section.lines.is_empty() || section.note.is_some());
+    document.sections.retain(|section| !section.is_empty());
     if document.sections.is_empty() {
         document.lead.push(words.get("sheet-none"));
     }

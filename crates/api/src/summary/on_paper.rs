@@ -10,7 +10,13 @@ use wholechart_print::{Document, Fonts};
 use wholechart_record::PersonId;
 use wholechart_store::TopicRow;
 
-use super::{fit, gather, gather::Gathered, view};
+use super::{
+    choices::Printing,
+    fit,
+    gather::{self, Gathered},
+    kinds::{self, SheetKind},
+    view,
+};
 use crate::{App, Config, Event, Host, Reader, dispatch, words::Language};
 
 /// Nobody in front of it, on July 1, 2026.
@@ -93,7 +99,8 @@ impl Record {
     }
 
     fn document(&self, gathered: &Gathered) -> Document {
-        view::sheet(gathered, &self.app.words, ThatDay.now(), false).whole(&self.app.words)
+        view::sheet(gathered, &self.app.words, ThatDay.now(), false, &Printing::default())
+            .whole(&self.app.words)
     }
 }
 
@@ -456,7 +463,7 @@ async fn what_has_no_room_gives_way_and_is_counted_and_what_is_so_never_does() {
     record.take_in("A", &resources).await;
     let gathered = record.gathered().await;
     let words = &record.app.words;
-    let sheet = view::sheet(&gathered, words, ThatDay.now(), false);
+    let sheet = view::sheet(&gathered, words, ThatDay.now(), false, &Printing::default());
     let paper = wholechart_print::Paper::Letter;
     let fonts = Fonts::bundled();
     let whole = wholechart_print::typeset(&sheet.whole(words), paper, &fonts).unwrap().count();
@@ -559,4 +566,47 @@ async fn the_same_record_says_the_same_whatever_its_order_and_ids() {
         assert!(frame(known) == frame(&document), "round {round}: {differs:?}");
     }
     assert!(first.is_some_and(|first| lines(&first).len() > 15));
+}
+
+#[tokio::test]
+async fn a_combined_vaccine_stands_in_the_row_of_each_disease_and_one_shot_is_one_dose() {
+    let record = Record::new().await;
+    let shot = |cvx: &str, name: &str, day: &str| {
+        json!({"resourceType": "Immunization", "status": "completed", "occurrenceDateTime": day, "vaccineCode": {
+            "text": name, "coding": [{"system": "http://hl7.org/fhir/sid/cvx", "code": cvx}]}})
+    };
+    record
+        .take_in(
+            "A",
+            &[
+                shot("94", "MMRV", "2012-05-01"),
+                shot("110", "DTaP-Hep B-IPV", "2010-03-05"),
+                shot("08", "Hep B, adolescent or pediatric", "2010-01-04"),
+                // The same day by another name.
+                shot("10", "IPV", "2010-03-05"),
+            ],
+        )
+        .await;
+    let (words, person) = (Arc::clone(&record.app.words), record.person.clone());
+    let printed = record.app.ask(move |store| {
+        let printing = Printing::default();
+        kinds::document(SheetKind::Vaccines, store, &words, &person, ThatDay.now(), false, &printing)
+    });
+    let lines = lines(&printed.await.unwrap().0);
+    for (start, doses) in [
+        ("Hepatitis B", &["Jan 4, 2010", "Mar 5, 2010 (in"][..]),
+        ("Polio", &["Mar 5, 2010"]),
+        ("Chickenpox", &["May 1, 2012 (in"]),
+        ("Measles, mumps and rubella (MMR)", &["May 1, 2012 (in"]),
+        ("Tetanus and diphtheria", &["Mar 5, 2010 (in"]),
+    ] {
+        let line = has(&lines, start);
+        let mut rest = line.as_str();
+        for dose in doses {
+            let at = rest.find(dose).unwrap_or_else(|| panic!("{dose} is not in {line}"));
+            rest = &rest[at + dose.len()..];
+        }
+    }
+    let polio = has(&lines, "Polio");
+    assert_eq!(polio.matches("2010").count(), 1, "{polio}");
 }

@@ -51,6 +51,7 @@ impl Told<'_> {
 }
 
 /// Puts topics on the sheet.
+#[derive(Clone, Copy)]
 pub(crate) struct Topics<'a> {
     /// Tellers are called by their marks.
     pub(crate) around: &'a Around<'a>,
@@ -380,7 +381,10 @@ impl Topics<'_> {
         let note = who.map(|who| self.around.speech.words.with(&key, &[("who", who.as_str().into())]));
         let title = self.around.speech.get(&format!("summary-{name}"));
         let columns = headed(self.around.speech.words, columns);
-        Part { section: filled(Section { title, note, columns, rows, lines, ruled: false }), gives: None }
+        Part {
+            section: filled(Section { title, note, columns, rows, lines, ..Section::default() }),
+            gives: None,
+        }
     }
 
     pub(super) fn row(&self, cells: Vec<Cell>, by: &[ConnectionId]) -> Row {

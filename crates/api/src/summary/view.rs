@@ -1,12 +1,13 @@
 //! The sheet: head, sections in their order, and what is not on it, in the catalogue's words.
 
 use chrono::{DateTime, Utc};
-use wholechart_fhir::{Day, Element, FhirDate, Kind};
+use wholechart_fhir::{Day, DetailValue, Element, FhirDate, Kind};
 use wholechart_print::{Cell, Document, Row, Section, SourceKey};
 use wholechart_record::{SectionName, Whose};
 use wholechart_store::{ListRow, Person};
 
 use super::{
+    choices::{Printing, SheetSection},
     fit::{Part, Sheet},
     gather::{Gathered, Source},
     measured::Measured,
@@ -21,25 +22,43 @@ use crate::{
 };
 
 /// Puts what was gathered into words.
-pub(crate) fn sheet(gathered: &Gathered, words: &Words, now: DateTime<Utc>, sample: bool) -> Sheet {
+pub(crate) fn sheet(
+    gathered: &Gathered,
+    words: &Words,
+    now: DateTime<Utc>,
+    sample: bool,
+    printing: &Printing,
+) -> Sheet {
     let speech = Speech::new(words, gathered.person.home_zone, now);
     let today = gathered.today;
     // Sentences call providers by their names, as on every screen; beside what is said stand their marks.
     let named = Around { speech, today, providers: &gathered.names };
     let all = in_order(&named, &gathered.disputes, &gathered.topics, wholechart_record::TOPICAL);
+    let chosen: Vec<_> = all.iter().filter(|(topic, _)| printing.prints(topic)).cloned().collect();
     let around = Around { speech, today, providers: &gathered.marks };
     let born = gathered.summary.whose.born.iter().filter_map(|one| one.what.dates().next());
     let born = born.map(FhirDate::own_day).min();
-    let topics = Topics { around: &around, marks: &gathered.marks, all: &all, born };
+    let shared = Topics { around: &around, marks: &gathered.marks, all: &all, born };
+    let topics = Topics { all: &chosen, ..shared };
     let measured = Measured { gathered, speech, voice: around.voice() };
     let ask = ask_about(&named, gathered);
     let asked: Vec<String> =
         ask.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.lead.clone()).collect();
-    let mut parts: Vec<Part> = vec![Part { section: ask, gives: None }];
-    parts.extend([topics.allergies(), topics.medicines(), topics.problems(), measured.out_of_range()]);
-    parts.push(disputed(words, topics.disputed(), &gathered.open, &asked));
-    parts.extend([topics.vaccines(), measured.results(), measured.vitals(), topics.procedures()]);
-    parts.extend([measured.visits(), team(&around, gathered)]);
+    let own = printing.own_words(&speech).into_iter().chain([ask]);
+    let mut parts: Vec<Part> = own.map(|section| Part { section, gives: None }).collect();
+    parts.extend([topics.allergies(), topics.medicines(), topics.problems()]);
+    let others = [
+        (SheetSection::OutOfRange, measured.out_of_range()),
+        (SheetSection::Disputed, disputed(words, topics.disputed(), &gathered.open, &asked)),
+        (SheetSection::Vaccines, topics.vaccines()),
+        (SheetSection::Results, measured.results()),
+        (SheetSection::Vitals, measured.vitals()),
+        (SheetSection::Procedures, topics.procedures()),
+        (SheetSection::Visits, measured.visits()),
+        (SheetSection::Team, team(&around, gathered)),
+    ];
+    let wanted = others.into_iter().filter(|(section, _)| !printing.without.contains(section));
+    parts.extend(wanted.map(|(_, part)| part));
     let head = Head {
         title: words.get("paper-title"),
         lead: vec![words.with("paper-lead", &[("count", gathered.sources.len().into())])],
@@ -50,12 +69,14 @@ pub(crate) fn sheet(gathered: &Gathered, words: &Words, now: DateTime<Utc>, samp
     };
     let mut counted = measured.earlier().to_vec();
     counted.extend(topics.counted());
-    Sheet {
-        absent: absent(words, &topics, &measured, &parts),
-        frame: frame(&around.voice(), &head, sample),
-        parts,
-        counted,
-    }
+    let mut frame = frame(&around.voice(), &head, sample);
+    frame.large = printing.large;
+    frame.person.extend(printing.contacts(&speech));
+    let mut absent = absent(words, &shared, &measured, &parts);
+    let without = gathered.sources.iter().filter(|one| printing.without_providers.contains(&one.connection));
+    let without: Vec<String> = without.map(|one| speech.sent(&one.name)).collect();
+    absent.extend(printing.told(&speech, &without));
+    Sheet { frame, parts, counted, absent }
 }
 
 /// What stands at the head and the foot of every kind of sheet.
@@ -74,7 +95,12 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
     let words = speech.words;
     let mut whose = vec![(words.get("paper-name"), speech.sent(&head.person.name))];
     whose.extend(born(voice, head).map(|born| (words.get("paper-born"), born)));
-    let sexes = head.whose.sex.iter().map(|one| voice.by(one, speech.value(None, &one.what)));
+    // FHIR's four words (R4 `administrative-gender`) are codes; whatever else was sent stands as it was.
+    let sex = |what: &DetailValue| {
+        let key = format!("paper-sex-{}", what.all_sent().to_lowercase());
+        if words.has(&key) { words.get(&key) } else { speech.value(None, what) }
+    };
+    let sexes = head.whose.sex.iter().map(|one| voice.by(one, sex(&one.what)));
     let sexes: Vec<String> = sexes.filter(|sex| !sex.is_empty()).collect();
     whose.extend((!sexes.is_empty()).then(|| (words.get("paper-sex"), sexes.join("; "))));
     let today = speech.day(head.today);
@@ -100,6 +126,7 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
             .collect(),
         footer: words.get("paper-footer"),
         page_of: words.get("paper-page-of"),
+        large: false,
     }
 }
 

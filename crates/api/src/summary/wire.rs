@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What is current, as on the printed pages.
+/// A sheet or a letter, as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SummaryView {
@@ -37,6 +37,15 @@ pub enum Paper {
     Letter,
     /// 210 × 297 mm
     A4,
+}
+
+impl From<Paper> for wholechart_print::Paper {
+    fn from(paper: Paper) -> Self {
+        match paper {
+            Paper::Letter => Self::Letter,
+            Paper::A4 => Self::A4,
+        }
+    }
 }
 
 /// Regions whose usual paper is Letter (CLDR's territory information, `US-Letter`); everywhere else it is A4.

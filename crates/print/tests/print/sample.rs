@@ -38,6 +38,7 @@ pub(crate) fn bare() -> Document {
         sources: Vec::new(),
         footer: "Patient copy; not a legal medical record".into(),
         page_of: "Page {page} of {pages}".into(),
+        large: false,
     }
 }
 

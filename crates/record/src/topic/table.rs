@@ -67,6 +67,12 @@ impl Known {
         }
     }
 
+    /// The addresses of the rows that a dose of this combined vaccine counts for too.
+    pub fn also(&self) -> impl Iterator<Item = String> {
+        let keys = self.traits.split(',').filter_map(|one| one.strip_prefix("also:"));
+        keys.map(|key| format!("{}/{key}", self.file))
+    }
+
     fn has(&self, word: &str) -> bool {
         self.traits.split(',').any(|one| one == word)
     }

@@ -26,6 +26,15 @@ describe('a list', () => {
     await accessible();
   });
 
+  test('is saved as a table, with what it is filtered by', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/medicines?text=lis');
+    await user.click(await hook('list-save'));
+    expect((await hook('toast')).textContent).toContain('medicines.csv');
+    expect(host.argsOf('saveList')[0]).toMatchObject({ list: 'medicines', filter: { text: 'lis' } });
+  });
+
   test('shows what is current apart from what is past, with its own columns and doubts', async () => {
     show(fullHost(), '#/medicines');
     const rows = await screen.findAllByTestId('list-row');

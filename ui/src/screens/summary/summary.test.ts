@@ -10,7 +10,7 @@ describe('the summary', () => {
     const user = userEvent.setup();
     const host = fullHost();
     show(host, '#/summary');
-    await heading('Summary');
+    await heading('Summary for a visit');
     const pages = await screen.findAllByTestId('summary-page');
     expect(pages).toHaveLength(2);
     expect(pages[0]?.textContent).toContain('Mabel Okonkwo');
@@ -47,10 +47,61 @@ describe('the summary', () => {
     expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4', sheet: 'compare' });
   });
 
+  test('is called what is printed', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/summary');
+    await heading('Summary for a visit');
+    await user.selectOptions(await hook('summary-sheet'), 'vaccines');
+    await heading('Vaccination record');
+  });
+
+  test('keeps own questions and what to print, and lays out anew', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/summary', settingsView());
+    const choices = await hook('print-choices');
+    await user.click(choices.querySelector('summary') as HTMLElement);
+    await user.type(await hook('print-questions'), 'Do I need it?{Enter}How long?');
+    await user.click(await hook('print-large'));
+    await user.click(await hook('print-section-visits'));
+    await user.selectOptions(await hook('print-language'), 'es');
+    await accessible();
+    await waitFor(() =>
+      expect(host.argsOf('savePrinting').at(-1)?.printing).toMatchObject({
+        questions: 'Do I need it?\nHow long?',
+        large: true,
+        without: ['visits'],
+        language: 'es',
+      }),
+    );
+    await waitFor(() => expect(host.argsOf('summary').length).toBeGreaterThan(3));
+  });
+
+  test('asks about what is sensitive before it is printed, once', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    const before = await host.answers.printing?.({ person: 'p1' });
+    if (!before) throw new Error('no answer');
+    let kept = before.printing;
+    host.answers.printing = () => ({ printing: kept, sensitive: ['Abortion'] });
+    host.answers.savePrinting = ({ printing }) => {
+      kept = printing;
+      return null;
+    };
+    show(host, '#/summary');
+    expect((await hook('print-ask')).textContent).toContain('Abortion');
+    expect(((await hook('summary-print')) as HTMLButtonElement).disabled).toBe(true);
+    await accessible();
+    await user.click(await hook('print-ask-no'));
+    await waitFor(() => expect(screen.queryByTestId('print-ask')).toBeNull());
+    expect(host.argsOf('savePrinting').at(-1)?.printing.sensitive).toBe(false);
+    expect(((await hook('summary-print')) as HTMLButtonElement).disabled).toBe(false);
+  });
+
   test('is laid out on the paper that is usual here, wherever home is', async () => {
     const host = fullHost();
     show(host, '#/summary', { ...settingsView(), paper: 'a4' });
-    await heading('Summary');
+    await heading('Summary for a visit');
     await waitFor(() =>
       expect(host.argsOf('summary').at(-1)).toEqual({ person: 'p1', paper: 'a4', sheet: 'summary' }),
     );

@@ -1,4 +1,5 @@
 /** A host whose record is open and full. */
+import type { Printing } from '../../lib/api/generated/Printing';
 import type { SyncSettings } from '../../lib/api/generated/SyncSettings';
 import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
 import { FakeHost, type Answers } from '../fake-host';
@@ -20,6 +21,18 @@ const page = (words: string) =>
 export function fullAnswers(rows = life(400)): Answers {
   let state = appState();
   let chosen = settingsView();
+  let printing: Printing = {
+    reason: '',
+    questions: '',
+    contacts: '',
+    large: false,
+    paper: null,
+    language: null,
+    without: [],
+    since: null,
+    withoutProviders: [],
+    sensitive: null,
+  };
   let fetching: SyncSettings = { startAfterDays: 1, wholeAfterDays: 14 };
   return {
     appState: () => state,
@@ -46,6 +59,7 @@ export function fullAnswers(rows = life(400)): Answers {
       if (!found) throw { code: null, message: 'It is not there any more.', advice: '', details: null };
       return trendPage(found, unit);
     },
+    saveList: ({ list }) => ({ path: `/home/mabel/Documents/${list}.csv` }),
     saveTrend: () => ({ path: '/home/mabel/Documents/results.csv' }),
     saveNote: () => null,
     versionChanges: () => [
@@ -117,6 +131,30 @@ export function fullAnswers(rows = life(400)): Answers {
       warning: null,
       turned: false,
     }),
+    printing: () => ({ printing, sensitive: [] }),
+    savePrinting: (args) => {
+      printing = args.printing;
+      return null;
+    },
+    letterDraft: ({ fact }) => ({
+      provider: 'Lakeside Family Medicine',
+      to: 'Lakeside Family Medicine\n4 Harbor Road, Port Alder, WI',
+      number: 'LFM 00412',
+      says: fact
+        ? [
+            { label: 'Called', text: 'LDL cholesterol', technical: false },
+            { label: 'Value', text: '131 mg/dL', technical: false },
+          ]
+        : [],
+    }),
+    letter: ({ paper, letter }) => ({
+      pages: [page(letter.asks.what === 'copy' ? 'A copy of my record' : letter.asks.shouldSay)],
+      paper,
+      alt: 'Preview of the letter, 1 page',
+      warning: null,
+      turned: false,
+    }),
+    saveLetterPdf: () => ({ path: '/home/mabel/Documents/letter.pdf', warning: null }),
     compare: () => compared,
     saveSummaryPdf: () => ({ path: '/home/mabel/Documents/summary.pdf', warning: null }),
     savePerson: ({ id, name, birthDate, homeZone, colour }) => {

@@ -2,7 +2,7 @@
 import type { Paper } from "./Paper";
 
 /**
- * What is current, as on the printed pages.
+ * A sheet or a letter, as it is printed.
  */
 export type SummaryView = { 
 /**

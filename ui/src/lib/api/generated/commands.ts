@@ -22,12 +22,16 @@ import type { ImportReport } from "./ImportReport";
 import type { ImportView } from "./ImportView";
 import type { Kind } from "./Kind";
 import type { LedgerView } from "./LedgerView";
+import type { LetterDraft } from "./LetterDraft";
+import type { LetterText } from "./LetterText";
 import type { ListName } from "./ListName";
 import type { ListPage } from "./ListPage";
 import type { NewsView } from "./NewsView";
 import type { Paper } from "./Paper";
 import type { PersonId } from "./PersonId";
 import type { PersonView } from "./PersonView";
+import type { Printing } from "./Printing";
+import type { PrintingView } from "./PrintingView";
 import type { ProviderList } from "./ProviderList";
 import type { RawView } from "./RawView";
 import type { Release } from "./Release";
@@ -133,6 +137,8 @@ export interface Commands {
   seen: { args: { person: PersonId, upTo: number }; result: number };
   /** A page of a list (`medicines`, `problems`, `allergies`, `vaccines`, `visits`, `procedures`, `plans`, `team`, `family`, `documents`, `insurance`). */
   list: { args: { person: PersonId, list: ListName, filter: TimelineFilter, cursor?: string | null, limit: number }; result: ListPage };
+  /** Asks where to keep a list as a table, and writes every row that the filter lets through as CSV. */
+  saveList: { args: { person: PersonId, list: ListName, filter?: TimelineFilter | null }; result: Saved };
   /** What facts are about: every illness, substance, medicine, vaccine and operation (of one kind, or of all), with what is so now first. */
   topics: { args: { person: PersonId, kind?: Kind | null }; result: Array<TopicView> };
   /** Every test of a kind (`result`, `vital`) with its latest value and a small trend, a page at a time. */
@@ -179,10 +185,21 @@ export interface Commands {
   raw: { args: { person: PersonId, version: VersionId }; result: RawView };
   /** What each provider lists of medicines, allergies and problems, side by side. */
   compare: { args: { person: PersonId }; result: CompareView };
-  /** The summary or another kind of sheet, laid out on paper. */
-  summary: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null }; result: SummaryView };
+  /** How a person wants sheets printed, and what has to be asked before. */
+  printing: { args: { person: PersonId }; result: PrintingView };
+  /** Keeps how a person wants sheets printed. */
+  savePrinting: { args: { person: PersonId, printing: Printing }; result: null };
+  /** The summary or another kind of sheet, laid out on paper; as the person wants sheets printed, or as `printing` says. */
+  summary: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null, printing?: Printing | null }; result: SummaryView };
   /** Asks where to keep the summary or another kind of sheet and writes it as PDF. */
-  saveSummaryPdf: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null }; result: SavedSummary };
+  saveSummaryPdf: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null, printing?: Printing | null }; result: SavedSummary };
+  /** What a letter to a provider is filled in with: to correct a record (`fact`, and by `resource` which of its sources), or */
+  /** for a copy of everything. */
+  letterDraft: { args: { person: PersonId, connection: ConnectionId, fact?: FactId | null, resource?: string | null }; result: LetterDraft };
+  /** A letter to a provider, laid out on paper. */
+  letter: { args: { person: PersonId, letter: LetterText, paper: Paper }; result: SummaryView };
+  /** Asks where to keep a letter and writes it as PDF. */
+  saveLetterPdf: { args: { person: PersonId, letter: LetterText, paper: Paper }; result: SavedSummary };
   /** Asks which files, or which folder, are to be read; none where it was cancelled. */
   chooseFiles: { args: { folder: boolean }; result: Array<string> };
   /** Says what is in files before anything of them is stored: whose they seem to be, what is in them, what cannot be */

@@ -9,7 +9,7 @@ use crate::words::Words;
 const SIGNS_NAMED: usize = 12;
 
 /// Puts the warning on the paper and gives the one for the screen. `None` where every letter prints, which is nearly always.
-pub(super) fn warn(document: &mut Document, fonts: &Fonts, words: &Words) -> Option<String> {
+pub(crate) fn warn(document: &mut Document, fonts: &Fonts, words: &Words) -> Option<String> {
     let lacking = lacking(document, fonts);
     if lacking.is_empty() {
         return None;

@@ -43,6 +43,7 @@ pub use merge::equivalents::{EQUIVALENTS, Equivalent, Origin};
 pub use merge::medicine::strength;
 pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};
+pub use title::tells_side;
 pub use topic::{
     Handles, Known, Placement, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions,
     says_more, standing, topic_of, topic_of_title,

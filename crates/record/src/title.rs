@@ -87,7 +87,11 @@ pub(crate) enum Side {
 /// Beginnings of the words that carry meaning, sorted: `hypertensive` and `hypertension` begin alike.
 pub(crate) fn stems(text: &str) -> Vec<String> {
     let folded = fold(text);
-    let lay = LAY.iter().filter(|(said, _)| folded.contains(said)).map(|(_, name)| *name);
+    // As words of their own: "morphine sulfate" is no sulfa.
+    let spaced: String = folded.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let spaced = format!(" {spaced} ");
+    let has = |said: &str| spaced.contains(&format!(" {said} ")) || spaced.contains(&format!(" {said}s "));
+    let lay = LAY.iter().filter(|(said, _)| has(said)).map(|(_, name)| *name);
     let words = folded.split(|char: char| !char.is_alphanumeric());
     let short = words.filter_map(|word| SHORT.iter().find(|(said, _)| *said == word)).map(|(_, name)| *name);
     let mut stems: Vec<String> = folded
@@ -349,6 +353,11 @@ pub(crate) fn bag(text: &str) -> String {
     words.extend(folded.starts_with('?').then_some("?"));
     words.sort_unstable();
     words.join(" ")
+}
+
+/// Whether a title names a side of the body.
+pub fn tells_side(title: &str) -> bool {
+    side(std::iter::once(title)).is_some()
 }
 
 /// The side that the words name; none where they name none.

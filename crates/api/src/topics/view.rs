@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{DetailValue, Element, Kind, StatusGroup};
+use wholechart_fhir::{Day, DetailValue, Element, Kind, StatusGroup};
 use wholechart_record::{
-    ConnectionId, Mark, Standing, TopicFact, Trait, is_said, known, last_confirmed, occasions, says_more,
-    standing, strength, taken_since,
+    ConnectionId, Known, Mark, Standing, TopicFact, Trait, is_said, known, last_confirmed, occasions,
+    says_more, standing, strength, taken_since, tells_side,
 };
 use wholechart_store::{FactRow, ListRow, TopicRow};
 
@@ -51,12 +51,11 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         (None, Some(first)) => speech.title(kind, &first.row.title),
         (None, None) => String::new(),
     };
-    let days: Vec<_> = facts
-        .iter()
-        .filter(|one| of(&[one]) == Standing::Done || matches!(of(&[one]), Standing::Errand))
-        .filter(|one| one.row.date.as_ref().is_none_or(|date| !date.implausible))
-        .map(|one| one.row.day)
-        .collect();
+    let is_done = |one: &ListRow| {
+        matches!(of(&[one]), Standing::Done | Standing::Errand)
+            && one.row.date.as_ref().is_none_or(|date| !date.implausible)
+    };
+    let days: Vec<_> = facts.iter().filter(|one| is_done(one)).map(|one| one.row.day).collect();
     let times = occasions(&days);
     let begun = facts.iter().copied().filter(|one| is_said(one.row.status_group));
     let begun = begun.filter_map(|one| Some((since(one)?, around.begun(one, since(one)?)))).min();
@@ -66,8 +65,8 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
     sources.dedup();
     let happens = matches!(kind, Kind::Vaccine | Kind::Procedure);
     let text = if happens {
-        let days: Vec<String> = times.iter().map(|day| speech.day(*day)).collect();
-        days.join("; ")
+        let done: Vec<&ListRow> = facts.iter().copied().filter(|one| is_done(one)).collect();
+        when_done(around, row_of, &done)
     } else {
         let text = beside(around, &name, &lead);
         match reason(around, &lead) {
@@ -296,6 +295,53 @@ pub(crate) fn dosings(around: &Around<'_>, facts: &[&ListRow]) -> String {
         }
     }
     said.join("; ")
+}
+
+/// The days on which something was given or done, the newest first. Where it matters which of several it was, by what it is called:
+/// the side that was operated on, the product of a vaccine whose next dose depends on it.
+fn when_done(around: &Around<'_>, row_of: Option<&Known>, done: &[&ListRow]) -> String {
+    let speech = &around.speech;
+    let which = |one: &ListRow| match one.row.kind {
+        Kind::Procedure => {
+            let place = around.voice().place(&one.row.said);
+            let by_title = place.is_empty() && tells_side(&one.row.title.text);
+            if by_title { speech.title(one.row.kind, &one.row.title) } else { place }
+        }
+        Kind::Vaccine if row_of.is_some_and(|row| row.is(Trait::Products)) => {
+            speech.title(one.row.kind, &one.row.title)
+        }
+        _ => String::new(),
+    };
+    let mut groups: Vec<(String, Vec<Option<Day>>)> = Vec::new();
+    for one in done {
+        let which = which(one);
+        match groups.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&which)) {
+            Some((_, days)) => days.push(one.row.day),
+            None => groups.push((which, vec![one.row.day])),
+        }
+    }
+    // Who does not say which tells less of a day than who does.
+    let told: Vec<Option<Day>> =
+        groups.iter().filter(|(which, _)| !which.is_empty()).flat_map(|(_, days)| days.clone()).collect();
+    let mut said: Vec<(Option<Day>, String)> = Vec::new();
+    for (which, mut days) in groups {
+        if which.is_empty() {
+            days.retain(|day| !told.contains(day));
+        }
+        let days = occasions(&days);
+        let dates: Vec<String> = days.iter().map(|day| speech.day(*day)).collect();
+        let dates = dates.join("; ");
+        let text = match (which.is_empty(), dates.is_empty()) {
+            (_, true) => continue,
+            (true, _) => dates,
+            (false, _) => speech
+                .words
+                .with("paper-dates-of", &[("what", which.as_str().into()), ("dates", dates.as_str().into())]),
+        };
+        said.push((days.first().copied(), text));
+    }
+    said.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.cmp(other)));
+    said.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("; ")
 }
 
 /// What a medicine is taken for, each reason once.

@@ -232,14 +232,31 @@ impl Told<'_> {
     }
 }
 
-/// Allergies that share a word are looked at as one: `Penicillin V` is not missing where `Penicillins` is listed.
+/// What two allergies may have in common.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum InCommon<'m> {
+    Word(&'m str),
+    /// The address of the table's row: `ASA` is aspirin.
+    Row(String),
+}
+
+/// What a statement of an allergy may have in common with others.
+fn in_common(one: &Prepared) -> impl Iterator<Item = InCommon<'_>> {
+    let entry = &one.member.entry;
+    let row = table::find(Kind::Allergy, &entry.title, &entry.codes).map(|row| InCommon::Row(row.address()));
+    let words = one.stems.iter().map(|word| InCommon::Word(word));
+    words.chain(row)
+}
+
+/// Allergies that share a word or a row of the table are looked at as one: `Penicillin V` is not missing where `Penicillins` is
+/// listed.
 pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, found: &mut Vec<Conflict>) {
     // Who says only that nobody asked has no list.
     let lists_one = |told: &&Told<'_>| !told.is_knowing() || told.none_known();
     let mut lists: BTreeSet<&ConnectionId> = all.iter().filter(lists_one).flat_map(Told::tellers).collect();
     lists.extend(listing);
     let mut groups: Vec<Vec<&Told<'_>>> = Vec::new();
-    let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_word: BTreeMap<InCommon<'_>, usize> = BTreeMap::new();
     // Who says that there is none says more than who lists others.
     let mut denials: BTreeMap<&ConnectionId, Vec<&Prepared>> = BTreeMap::new();
     for one in all
@@ -250,8 +267,7 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
         denials.entry(&one.member.key.connection).or_default().push(one);
     }
     for told in all.iter().filter(|told| !told.is_knowing()) {
-        let words: BTreeSet<&str> =
-            told.members.iter().flat_map(|one| one.stems.iter().map(String::as_str)).collect();
+        let words: BTreeSet<InCommon<'_>> = told.members.iter().flat_map(|one| in_common(one)).collect();
         let known: BTreeSet<usize> = words.iter().filter_map(|word| by_word.get(word).copied()).collect();
         let into = known.first().copied().unwrap_or_else(|| {
             groups.push(Vec::new());

@@ -485,9 +485,9 @@ fn prescribers(members: &[Keyed<'_, '_>]) -> Vec<String> {
         |who: &Reference| !who.reference.contains("Patient/") && !who.reference.contains("RelatedPerson/");
     let mut orders: Vec<_> = members.iter().filter(|(_, entry)| is_order(entry)).collect();
     orders.sort_by_key(|(key, entry)| (Reverse(state::day_of(entry)), *key));
-    let named = orders.iter().filter_map(|(_, entry)| entry.performer.first()).filter(|who| of_person(who));
+    let asked = orders.iter().filter_map(|(_, entry)| entry.performer.first()).filter(|who| of_person(who));
     let mut names: Vec<String> = Vec::new();
-    for name in named.filter_map(|who| who.display.clone()) {
+    for name in asked.filter_map(|who| who.display.clone()) {
         if names.len() < MOST && !names.iter().any(|known| spelled(known) == spelled(&name)) {
             names.push(name);
         }

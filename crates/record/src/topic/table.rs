@@ -46,6 +46,8 @@ pub enum Trait {
     Sensitive,
     /// It can be done once in a life.
     Once,
+    /// Which product of it was given decides what is given next.
+    Products,
 }
 
 impl Known {
@@ -87,6 +89,7 @@ impl Known {
             Trait::Administrative => "administrative",
             Trait::Sensitive => "sensitive",
             Trait::Once => "once",
+            Trait::Products => "products",
         };
         self.has(word)
     }

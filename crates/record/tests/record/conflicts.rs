@@ -188,6 +188,24 @@ fn allergy(id: &str, words: &str, verification: &str) -> Value {
 }
 
 #[test]
+fn an_allergy_by_another_name_is_listed() {
+    for (one, other) in
+        [("ASA", "Aspirin"), ("Keflex", "Cephalexin"), ("Eggs", "Egg (edible)"), ("PCN", "Penicillin")]
+    {
+        let members = [r4("a", allergy("1", one, "confirmed")), r4("b", allergy("2", other, "confirmed"))];
+        assert_eq!(found(&members), [], "{one} / {other}");
+    }
+}
+
+#[test]
+fn an_allergy_to_something_that_sounds_alike_is_not_listed() {
+    let listed = ["Morphine sulfate", "Sulfa drugs"];
+    let [morphine, sulfa] = listed.map(|words| allergy(&words[..1], words, "confirmed"));
+    let members = [r4("a", morphine.clone()), r4("b", morphine), r4("b", sulfa)];
+    assert_eq!(found(&members), [(About::AllergyNotListed, "b: Sulfa drugs; a: not-listed".to_owned())]);
+}
+
+#[test]
 fn an_allergy_that_one_does_not_know() {
     let [sulfa, latex] = ["Sulfa drugs", "Latex"].map(|words| allergy(&words[..1], words, "confirmed"));
     let both = [r4("a", latex.clone()), r4("b", latex.clone()), r4("b", sulfa.clone())];

@@ -21,7 +21,7 @@ export class Session extends OpenRecord {
   readonly toasts = new Toasts();
   readonly connections = new Connections(this);
   readonly asks = new Asks(this, this.toasts);
-  readonly syncs = new Syncs(this, this.connections, this.asks);
+  readonly syncs = new Syncs(this, this.connections, this.asks, this.toasts);
   readonly connecting = new Connecting(this, this.router, this.connections, this.syncs, this.toasts);
   readonly settings: WindowSettings;
 

@@ -176,7 +176,7 @@ describe('people', () => {
     expect(((await hook('person-birth')) as HTMLInputElement).value).toBe('March 9, 1961');
     await user.clear(name);
     await user.type(name, 'Mabel O. Reyes');
-    await user.click(screen.getByRole('radio', { name: 'Colour 3' }));
+    await user.click(screen.getByRole('radio', { name: 'Color 3' }));
     await accessible();
     await user.click(await hook('person-start'));
     expect(host.argsOf('savePerson').at(-1)).toEqual({

@@ -84,7 +84,7 @@ describe('the list of providers', () => {
     show(fullHost(), '#/providers');
     const lake = await card('Lakeside Family Medicine');
     expect(lake.getByTestId('provider-state').dataset.state).toBe('connected');
-    expect(lake.getByText(/812 items received/).textContent).toContain('last asked today, 2:05 PM');
+    expect(lake.getByText(/812 items received/).textContent).toContain('updated today, 2:05 PM');
     expect(lake.getByTestId('provider-verdict').textContent).toBe('Everything this provider shares is here.');
     const harbor = await card('Harbor Heart Clinic');
     expect(harbor.getByTestId('provider-state').textContent).toContain('Sign-in needed');
@@ -285,7 +285,7 @@ describe('disconnecting', () => {
 describe('what a provider gave', () => {
   test('is listed with the reason for what is missing', async () => {
     show(fullHost(), '#/providers/c-summit');
-    await heading('What Summit General Hospital gave us, what not, and why');
+    await heading('What we got from Summit General Hospital, and what’s missing');
     const list = await hook('ledger');
     // What only a helper understands is there for who opens it.
     const hosts = (await hook('ledger-hosts')) as HTMLDetailsElement;

@@ -191,6 +191,13 @@ describe('the focus', () => {
   });
 });
 
+test('where one is, is in sight in the window’s menu', async () => {
+  const seen = vi.spyOn(Element.prototype, 'scrollIntoView');
+  show(fullHost(), '#/settings');
+  await heading('Settings');
+  expect(seen.mock.contexts.at(-1)).toBe(screen.getByTestId('nav-settings'));
+});
+
 describe('the menu at what is pointed at', () => {
   const point = (target: Element) =>
     fireEvent.contextMenu(target, { button: 2, clientX: 40, clientY: 50, cancelable: true });

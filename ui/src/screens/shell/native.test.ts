@@ -109,6 +109,24 @@ describe('commands', () => {
     await waitFor(() => expect(host.printed).toBe(2));
   });
 
+  test('P prints nothing on a later visit when the sheet could not be laid out', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    const answer = host.answers.summary;
+    host.answers.summary = () => {
+      throw apiError({ message: 'The disk does not answer.' });
+    };
+    show(host, '#/medicines');
+    await hook('nav-home');
+    await press('p');
+    await hook('error-message');
+    await user.click(screen.getByTestId('nav-home'));
+    host.answers.summary = answer;
+    await user.click(screen.getByTestId('nav-summary'));
+    await screen.findAllByTestId('summary-page');
+    expect(host.printed).toBe(0);
+  });
+
   test('P shows the summary from a screen that has no sheet, and prints nothing unseen', async () => {
     const host = fullHost();
     show(host, '#/home');
@@ -264,6 +282,18 @@ describe('the menu at what is pointed at', () => {
       await waitFor(() => expect(menu().open).toBe(false));
       await waitFor(() => expect(focused()).toBe(link));
     }
+  });
+
+  test('is there for what was found too, and leads from there to the timeline', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/home');
+    await user.click(await hook('search-open'));
+    await user.type(await hook('search-text'), 'met');
+    const [hit] = await screen.findAllByTestId('search-hit');
+    await point(hit as HTMLElement);
+    await user.click(await screen.findByTestId('menu-timeline'));
+    await waitFor(() => expect(location.hash).toMatch(/^#\/timeline\//));
+    await waitFor(() => expect(screen.queryByTestId('search-dialog')).toBeNull());
   });
 
   test('goes by a click elsewhere', async () => {

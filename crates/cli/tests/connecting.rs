@@ -269,7 +269,7 @@ fn a_sync_in_which_every_kind_failed_is_an_error_and_one_that_brought_something_
 fn a_first_fetch_that_was_killed_says_that_there_may_be_more() {
     let (terminal, provider) = (Terminal::new(), Provider::start());
     terminal.connected(&provider);
-    assert_eq!(terminal.state_text(), "Connected. Nothing has been fetched yet.");
+    assert_eq!(terminal.state_text(), "Connected. No records downloaded yet.");
     provider.fall_silent("Immunization");
     let mut command = terminal.command(&["sync", "--same-person"]);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();

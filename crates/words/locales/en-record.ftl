@@ -130,14 +130,14 @@ status-with-sent = { $status } (sent as “{ $sent }”)
 
 ## Flags
 
-flag-high = above the usual range
-flag-low = below the usual range
+flag-high = high (above normal range)
+flag-low = low (below normal range)
 flag-abnormal = flagged as abnormal
 flag-critical = flagged as critical
 flag-critical-high = very high: flagged as critical
 flag-critical-low = very low: flagged as critical
 flag-with-sent = { $flag } (sent as “{ $sent }”)
-usual-range = usual range { $range }
+usual-range = normal range { $range }
 answer-yes = yes
 answer-no = no
 value-absent = no value: { $reason }
@@ -180,16 +180,16 @@ group-problems-current = Current
 group-problems-past = Past, planned, or noted at a visit
 group-allergies-current = Current
 group-allergies-past = Past
-doubtful = not ordered or reviewed for more than a year
+doubtful = not ordered or reviewed in over a year
 # Beside a medicine that is still listed as current.
 was-to-end = was to end { $date }
 likely-same = probably the same as another record
 reviewed-by = { $date }, { $provider }
-reviewed-never = not said when
+reviewed-never = on an unknown date
 reviewed-last-medicine = ordered or reviewed { $by }
 reviewed-last = last noted { $by }
 reviewed-prescribed = { $reviewed }, prescribed by { $who }
-reviewed-none = no provider says when
+reviewed-none = on an unknown date
 listed-by = { $who } ({ $date })
 listed-in-file = { $who } (file taken in { $date })
 listed-still = still listed by { $who }
@@ -317,7 +317,7 @@ join-same-coverage = Shown once because it is the same insurance with the same n
 join-same-claim = Shown once because it is a bill for the same time and the same amount ({ $when }).
 join-claim-of-visit = The bill for this visit, or the visit this bill is for: the same people on the same day ({ $when }).
 join-overlapping-visit = May be the same: visits to the same people at overlapping times.
-join-like-code = May be the same: “{ $title }” and “{ $other }” go by codes that often mean one thing.
+join-like-code = May be the same: “{ $title }” and “{ $other }” have codes that usually mean the same thing.
 join-like-words = May be the same: both are called “{ $title }”.
 question-also = “{ $first }” ({ $firstProvider }) and “{ $second }” ({ $secondProvider })
 evidence-title = Called
@@ -329,10 +329,10 @@ evidence-status = Status
 
 ## Where providers disagree
 
-conflict-status = Your providers do not agree whether this is current.
+conflict-status = Your providers disagree about whether this is still current.
 conflict-ruled-out = One provider lists this, another has ruled it out.
 conflict-withdrawn = One provider has withdrawn this as a mistake, another still lists it.
-conflict-allergy-not-listed = Not every provider knows of this allergy.
+conflict-allergy-not-listed = Not all of your providers have this allergy on file.
 conflict-dose = The same medicine is listed as current in different strengths.
 conflict-dosing = Your providers say differently how this medicine is taken.
 conflict-vaccine-day = The same vaccine is listed on two days close together. It may have been given only once.
@@ -452,12 +452,12 @@ record-before = { $value }, until { $date }
 ## Providers and connections
 
 connection-connected = Connected
-connection-never-synced = Connected. Nothing has been fetched yet.
+connection-never-synced = Connected. No records downloaded yet.
 connection-cut-off = Connected. The last fetch did not get to its end; what came is kept.
 connection-not-shown = Connected, but { $provider } did not say whose record this is. Nothing was added; it is asked again the next time.
-connection-other-patient = Connected, but the record there seems to be somebody else’s. Fetch again to say whose it is.
+connection-other-patient = Connected, but the record there seems to be somebody else’s. Get new records to say whose it is.
 connection-sign-in-needed = Your sign-in has ended. Everything received so far is kept. Sign in again to get what is new.
-connection-syncing = Fetching your records …
+connection-syncing = Downloading your records …
 connection-files = Files you added from this computer
 connection-disconnected = Disconnected. Its records were kept.
 
@@ -474,7 +474,7 @@ ledger-complete = Everything { $provider } has: { $count ->
 ledger-incomplete = { $provider } said it has more than it sent. What came is kept.
 ledger-incomplete-of = { $provider } said it has { $total }, and sent { $count }. What came is kept.
 ledger-incomplete-why = Not all of this came: { $why }. What came is kept.
-ledger-refused = { $provider } did not share this: your sign-in did not allow it.
+ledger-refused = { $provider } did not share this: you didn’t give permission when you signed in.
 ledger-elsewhere = { $provider } keeps some records at another server, which this sign-in does not open. Add that server as a connection of its own.
 ledger-set-aside = { $provider } sent { $count ->
     [one] 1 record that is
@@ -544,7 +544,7 @@ json-half-escape = an escape is not complete
 json-unknown-escape = an unknown escape
 json-control-character = a control character inside a text
 
-verdict-complete = You have everything { $provider } offers to you, as far as it says.
+verdict-complete = You have all the records { $provider } makes available to you.
 verdict-not-shown = { $provider } did not say whose record this is, so nothing was added. It is asked again the next time.
 verdict-gaps = You have what { $provider } shared. Missing or uncertain: { $kinds }.
 ledger-last-complete = complete as of { $when }
@@ -561,7 +561,7 @@ sync-news-withdrawn = { $count ->
    *[other] { $count } withdrawn
   }
 verdict-cancelled = The last fetch did not get to its end, so there may be more.
-verdict-never = Nothing has been fetched yet.
+verdict-never = No records downloaded yet.
 
 ## Registration: what is missing, and how to get it
 
@@ -1011,7 +1011,7 @@ paper-flag-abnormal = abnormal
 paper-flag-critical = critical
 paper-flag-critical-high = ↑ critical: very high
 paper-flag-critical-low = ↓ critical: very low
-summary-ask-about = To ask about
+summary-ask-about = Questions for your doctor
 summary-reason = Why I come
 summary-questions = What I want to ask
 summary-reason-questions = Why I come, and what I want to ask
@@ -1152,7 +1152,7 @@ column-they-say = What each says
 column-for = For
 column-before = Before
 column-panel = Tests
-column-value-range = Value (usual range)
+column-value-range = Value (normal range)
 column-allergy = Allergy
 column-reaction = Reaction
 column-since = Since
@@ -1422,7 +1422,7 @@ detail-link-type = Link type
 detail-linked-device = Linked device
 detail-literal-reference = Literal reference
 detail-location = Location
-detail-location-location = Location name
+detail-location-location = Location
 detail-location-period = Location period
 detail-location-status = Location status
 detail-lot-number = Lot number
@@ -1690,7 +1690,7 @@ contact-sign-in = Signing in
 contact-sign-in-sent = Your password was typed on the provider’s own page and never seen here. This app sends the name it is known by and the sign-in it was given; first { $since }.
 contact-records = Asking for records
 contact-records-sent = The sign-in it was given, your patient number there, and which records are asked for. Nothing from your record is sent.
-contact-documents = Fetching documents
+contact-documents = Downloading documents
 contact-documents-sent = The sign-in it was given, and the document’s address.
 
 ## Settings
@@ -1947,7 +1947,7 @@ problem-long-text = only the first part of this long text can be searched
 ## How a topic stands
 
 standing-current = Current
-standing-perhaps-over = Perhaps no longer so
+standing-perhaps-over = May be outdated
 standing-planned = Planned
 standing-done = Done
 standing-also-seen = Also seen for
@@ -1960,7 +1960,7 @@ standing-none-known = Nothing of the kind, as they say
 standing-not-known = Not known
 standing-not-so = Taken back or not done
 standing-medicine-current = Current medicines
-standing-medicine-perhaps-over = Perhaps no longer taken
+standing-medicine-perhaps-over = May be outdated
 standing-medicine-past = No longer taken
 standing-problem-current = Current problems
 standing-problem-past = Past problems

@@ -28,6 +28,9 @@ ui-cancel = Cancel
 ui-close = Close
 ui-dismiss = Dismiss
 ui-optional = optional
+ui-menu = What you can do here
+ui-menu-open = Open
+ui-menu-timeline = Show on timeline
 ui-copy = Copy
 ui-copied = Copied.
 ui-copy-failed = Your system did not allow copying. Select the text and copy it by hand.
@@ -53,7 +56,7 @@ ui-date-too-late = The date cannot be after { $date }.
 ## Locked, and the first key
 
 ui-passphrase = Passphrase
-ui-passphrase-again = The same passphrase again
+ui-passphrase-again = Confirm passphrase
 ui-passphrase-or-code = Passphrase or recovery code
 ui-passphrase-show = Show
 ui-passphrase-hide = Hide
@@ -65,7 +68,7 @@ ui-passphrase-strong = Strong.
 ui-passphrase-mismatch = The two are not the same. Type the second one again.
 ui-lock-new = Choose a passphrase for your record
 ui-lock-new-lead = Your record is encrypted on this computer. You will be asked for this passphrase each time you open it. Nobody can look it up for you.
-ui-lock-create = Make my record
+ui-lock-create = Create my record
 ui-lock-working = One moment …
 ui-lock-unlock = Your record is locked
 ui-lock-unlock-lead = Type your passphrase to open it. The recovery code opens it too.
@@ -87,12 +90,13 @@ ui-lock-in-use-lead = Another Wholechart window or terminal is using it. Close t
 ui-lock-failed = Your record could not be opened
 ui-lock-failed-lead = The file was left as it is. Nothing was deleted or changed.
 ui-recovery-title = Keep this recovery code
-ui-recovery-lead = If this computer ever loses the key to your record, only this code opens it. Until you say that you have kept it, each start shows a new code, and any earlier one no longer works.
+ui-recovery-lead = If you forget your passphrase, or this computer loses the key to your record, this code is the only other way in. Until you say that you saved it, each start shows a new code, and any earlier one no longer works.
 ui-recovery-code = Recovery code
 ui-recovery-hint-write = Write it down or print it.
 ui-recovery-hint-apart = Keep it away from this computer, as you would a spare house key.
 ui-recovery-hint-nobody = Nobody else has it, so nobody can send it to you again.
-ui-recovery-kept = I have kept it
+ui-recovery-print-advice = Write the code down by hand, or copy it.
+ui-recovery-kept = I’ve saved it
 
 ## First run
 
@@ -129,13 +133,13 @@ ui-zone-found = Time zones found
 ui-zone-none = No time zone has this name. Look for the nearest large city.
 ui-welcome-zone-hint = So that days and times in the record are those at home.
 ui-welcome-start = Continue
-ui-welcome-private = What you enter and receive stays on this computer, encrypted. Wholechart speaks to your own providers and to nobody else.
+ui-welcome-private = What you enter and receive stays on this computer, encrypted. Wholechart connects only to your providers.
 ui-start-title = Where are { $name }’s records?
 ui-start-lead = Connect the first provider: a practice, a clinic, a hospital, a portal. You can add as many as you like.
 ui-start-connect = Connect a provider
 ui-start-connect-text = Search by name and sign in on the provider’s own page. It takes a minute or two.
 ui-start-sample = Explore with sample providers
-ui-start-sample-text = Three invented providers who tell forty years of an invented life. You sign in and receive records as from a real one.
+ui-start-sample-text = Invented providers who tell forty years of an invented life. You sign in and receive records as from a real one.
 
 ## Providers
 
@@ -150,9 +154,11 @@ ui-set-aside-text = They were sent with yours and are kept apart. Let them in on
 ui-let-in = Let in
 ui-let-in-long = Let in the records of { $whose }
 ui-other-person = It is somebody else
-ui-other-person-done = { $name } has a record of their own now, with this provider in it.
+ui-other-person-done = Created a separate record for { $name }.
 ui-news = { $name }: { $news }.
 ui-news-link = See what changed
+ui-news-none = No new records from { $name }.
+ui-news-none-all = No new records. You already have what your providers share.
 ui-provider-unknown = Unknown provider
 ui-provider-sync = Get new records
 ui-provider-sign-in = Sign in again
@@ -161,7 +167,7 @@ ui-provider-records =
         [one] One item received
        *[other] { $shown } items received
     }
-ui-provider-last = last asked { $when }
+ui-provider-last = updated { $when }
 ui-state-connected = Connected
 ui-state-sign-in = Sign-in needed
 ui-state-syncing = Receiving records
@@ -170,6 +176,7 @@ ui-state-disconnected = Disconnected
 ui-sync-label = Progress of { $name }
 ui-sync-starting = Asking { $name } what it has …
 ui-sync-running = Receiving { $kind } …
+ui-sync-finishing = Almost done. Putting the records in order …
 ui-sync-received = { $shown } received
 ui-sync-spoken = { $name }: { $done } of { $all } kinds of records done
 ui-sync-left-soon = Less than a minute left
@@ -188,9 +195,9 @@ ui-kind-refused = not shared
 ui-kind-not-offered = not offered
 ui-kind-failed = failed
 ui-kind-cancelled = stopped
-ui-ledger-link = What they gave us
-ui-ledger-link-long = What they gave us: { $name }
-ui-ledger-title = What { $name } gave us, what not, and why
+ui-ledger-link = What we got
+ui-ledger-link-long = What we got: { $name }
+ui-ledger-title = What we got from { $name }, and what’s missing
 ui-ledger-empty = Nothing has been asked yet. Get new records once, and every answer is listed here.
 ui-ledger-details = What was asked and answered
 ui-ledger-of = { $received } of { $total }
@@ -230,10 +237,10 @@ ui-add-found =
 ui-add-none = Nothing in the list matches “{ $query }”. Choose your portal below, or enter what your provider gave you.
 ui-add-connected = Connected
 ui-add-sample-title = Sample providers
-ui-add-sample-lead = Choose one and sign in with the invented user shown beside it. Connect two or more to see how their records come together.
+ui-add-sample-lead = Choose one. The next page shows the invented user name and password to sign in with. Connect two or more to see how their records come together.
 ui-add-portal-title = Not in the list? Which portal do you use?
-ui-add-portal-text = Many practices share one portal. Its name stands on the page where you sign in or on the provider’s messages.
-ui-add-manual = I have connectivity information from my provider
+ui-add-portal-text = Many practices share one portal. You’ll find its name on the sign-in page or in emails from your provider.
+ui-add-manual = My provider gave me a web address for apps (advanced)
 ui-card-practice = Name of your practice
 ui-card-practice-hint = As it stands on the portal’s sign-in page.
 ui-card-go = Go to the sign-in page
@@ -264,14 +271,14 @@ ui-lists-held =
        *[other] { $shown } providers
     }, fetched { $when }
 ui-lists-from = from { $host }
-ui-lists-fetch = Fetch
-ui-lists-again = Fetch again
-ui-lists-fetching = Fetching …
-ui-lists-fetch-long = Fetch the list of { $name }
-ui-connect-paste = The address your browser ended at
+ui-lists-fetch = Download
+ui-lists-again = Update
+ui-lists-fetching = Downloading …
+ui-lists-fetch-long = Download the list of { $name }
+ui-connect-paste = Paste the address from your browser
 ui-connect-paste-hint = When you have signed in, the browser goes to a page that begins with { $address }. It may say that it cannot open it; that is all right. Copy the whole address from the top of the browser and paste it here.
-ui-connect-paste-go = Go on
-ui-connect-choosing = Choose whose records are fetched. The other people can be connected afterwards, each with a record of their own.
+ui-connect-paste-go = Continue
+ui-connect-choosing = Choose whose records to download. The other people can be connected afterwards, each with a record of their own.
 ui-connect-trust-server = Take what the server says
 ui-connect-trust-typed = Keep what I entered
 ui-manual-registration-text = Leave this empty if you were given no client ID: some servers let Wholechart register itself.
@@ -292,9 +299,11 @@ ui-connect-looking = Looking up how { $name } is reached …
 ui-connect-step-find = Find the provider
 ui-connect-step-sign-in = Sign in in your browser
 ui-connect-step-finish = Finish
-ui-connect-waiting = We opened your provider’s sign-in page in your browser. Your password is typed there, never here. This page goes on by itself when you are done.
+ui-connect-waiting = We opened your provider’s sign-in page in your browser. Type your password there, never here.
+ui-connect-waiting-at = Waiting for you to sign in to { $name }
+ui-connect-goes-on = This page continues by itself when you are done.
 ui-connect-sample = This provider is invented. Sign in with:
-ui-connect-sample-user = User id
+ui-connect-sample-user = User ID
 ui-connect-sample-password = Password
 ui-connect-reopen = Open the page again
 ui-connect-copy = Copy its address
@@ -319,17 +328,17 @@ ui-timeline-count-of =
 ui-timeline-jump = Go to
 ui-timeline-filter = Filter
 ui-timeline-kinds = Kinds of records
-ui-timeline-providers = Told by
+ui-timeline-providers = Source
 ui-timeline-everything = Everything
 ui-timeline-clear = Show everything
-ui-timeline-none = No record fits this choice.
+ui-timeline-none = No records match these filters.
 ui-timeline-empty = Nothing here yet. Connect a provider and what it knows appears here, day by day.
 ui-timeline-coming = Records are on their way. The first ones appear here as they arrive.
 ui-timeline-watch = Watch the progress
 ui-timeline-loading = Loading …
-ui-timeline-end = This is where the record begins.
+ui-timeline-end = You’ve reached the beginning.
 ui-timeline-text = Find in the timeline
-ui-timeline-more = Dates and status
+ui-timeline-more = More filters
 ui-timeline-flagged = Out of range
 ui-timeline-status = Status
 ui-timeline-from = From
@@ -345,8 +354,8 @@ ui-timeline-shelf =
 ui-timeline-undated-text = The provider did not say when. Nothing was guessed.
 ui-timeline-fold =
     { $count ->
-        [one] One more, nothing out of range
-       *[other] { $count } more, nothing out of range
+        [one] One more in normal range
+       *[other] { $count } more in normal range
     }
 ui-timeline-undated = Date not stated
 ui-timeline-undated-short = none
@@ -374,8 +383,8 @@ ui-home-vitals = Vital signs
 ui-home-medicines = Current medicines
 ui-home-problems = Current problems
 ui-home-ahead = Coming up
-ui-home-doubtful = Perhaps no longer taken
-ui-home-doubtful-text = Still listed as current, but it was to end before today, or it was not ordered or reviewed for more than a year. Ask at your next visit.
+ui-home-doubtful = May be outdated
+ui-home-doubtful-text = Still listed as current, but its end date has passed, or it was not ordered or reviewed in over a year. Ask at your next visit.
 ui-home-no-results = No result was shared by your providers.
 ui-home-old-results = None in the last two years. Older ones are in the list.
 ui-home-no-vitals = No vital sign was shared by your providers.
@@ -386,9 +395,9 @@ ui-home-empty = Nothing here yet. Connect a provider, and what is current appear
 ui-home-news = New since you last looked
 ui-home-news-first = Received so far
 ui-home-news-more = Show more ({ $shown } not shown)
-ui-home-seen = I have seen this
-ui-home-seen-done = Noted. From now on only what comes later is shown as new.
-ui-home-ask = To ask about.
+ui-home-seen = Mark all as read
+ui-home-seen-done = Done. Only newer records will be marked new.
+ui-home-ask = Questions for your doctor.
 ui-home-disagree =
     { $count ->
         [one] Your providers disagree about one thing.
@@ -410,7 +419,7 @@ ui-team-title = Care team
 ui-family-title = Family history
 ui-insurance-title = Insurance and claims
 ui-list-find = Find in this list
-ui-list-told = Told by
+ui-list-told = Source
 ui-list-more = Show more
 ui-list-empty = { $list }: none of your providers shared any.
 ui-list-entries = { $count ->
@@ -445,7 +454,7 @@ ui-trend-description =
     }
 ui-trend-nothing = None of these values can be drawn. The table below has all of them.
 ui-trend-unit = Show in
-ui-trend-band = usual range as it was on the day
+ui-trend-band = normal range as it was on the day
 ui-trend-shapes = ▲ above, ▼ below, ◆ flagged
 ui-trend-pair = solid: upper, dashed: lower
 ui-trend-age = drawn by age
@@ -477,11 +486,11 @@ ui-trend-all =
 
 ## To ask about
 
-ui-ask-title = To ask about
+ui-ask-title = Questions for your doctor
 ui-ask-waiting =
     { $count ->
-        [one] One thing waits for your word
-       *[other] { $count } things wait for your word
+        [one] One question needs your answer
+       *[other] { $count } questions need your answer
     }
 ui-ask-lead = Where your providers do not say the same. Nothing was changed and nothing was decided for you: each is shown as it was sent.
 ui-ask-none = Nothing to ask about
@@ -490,15 +499,15 @@ ui-ask-first = Nothing to compare yet
 ui-ask-first-text = Connect a second provider, and what they say differently is listed here.
 ui-ask-loading = Reading what your providers say …
 ui-ask-conflicts = Your providers disagree
-ui-ask-conflicts-lead = Choose what to ask about at your next visit. It is printed at the top of your summary.
+ui-ask-conflicts-lead = Pick what you want to bring up at your next visit. It is printed at the top of your summary.
 ui-ask-choose = Ask about this
 ui-ask-chosen = On your printed summary
-ui-ask-unchoose = Take it off
-ui-ask-settle = No need to ask
+ui-ask-unchoose = Remove
+ui-ask-settle = Dismiss
 ui-ask-settled =
     { $count ->
-        [one] One that needs no asking
-       *[other] { $count } that need no asking
+        [one] One dismissed
+       *[other] { $count } dismissed
     }
 ui-ask-back = Put it back
 ui-ask-open = Show the record
@@ -514,8 +523,8 @@ ui-move-find = Find a heading
 ui-move-none = No heading of this list has that in its name.
 ui-move-own = A heading of its own
 ui-move-under = Listed under “{ $name }”
-ui-same-yes = Same thing
-ui-same-no = Two different things
+ui-same-yes = Yes, the same
+ui-same-no = No, keep separate
 ui-same-joined = Shown as one from now on.
 ui-same-apart = Kept apart from now on.
 ui-undo = Undo
@@ -526,15 +535,15 @@ ui-undone = Undone.
 ui-record = Record
 ui-record-sources =
     { $count ->
-        [one] Who says so
-       *[other] Who says so: { $count } sources
+        [one] Source
+       *[other] { $count } sources
     }
 ui-record-plain-source = A general explanation, not medical advice.
 ui-value-none = no value sent
 ui-record-related = Belongs to this
 ui-record-under = Part of
 ui-record-held-all = Show all of them
-ui-record-why = Why this is shown once
+ui-record-why = Why these were combined
 ui-record-why-compare = Compare what they say
 ui-record-why-what = What
 ui-record-why-none = not said
@@ -595,7 +604,7 @@ ui-raw-sha = SHA-256 { $sha }
 ## Search
 
 ui-search = Search
-ui-search-key = Ctrl K
+ui-search-key = { $command } K
 ui-search-hint = Results, medicines, notes, people, places
 ui-search-start = Type the beginning of a word. Everything in this record is searched: titles, values, notes, documents, people and places.
 ui-search-answers = Found
@@ -616,7 +625,12 @@ ui-search-keys = ↑ ↓ to choose, Enter to open, Esc to close
 
 ui-keys = Keys
 ui-keys-search = Search everything
-ui-keys-filter = Find in the timeline or the list
+ui-keys-filter = Find on this page; the / key does the same in lists
+ui-keys-print = Print what this page shows
+ui-keys-settings = Open Settings
+ui-keys-places = Go to the first nine pages of the menu
+ui-keys-menu = Show what you can do with a record; a right-click does the same
+ui-keys-size = Larger, smaller, normal size
 ui-keys-next = Next record
 ui-keys-previous = Previous record
 ui-keys-open = Open the record
@@ -700,8 +714,8 @@ ui-summary-saved = Saved to { $path }
 ui-summary-loading = Laying out the pages …
 ui-summary-pages =
     { $count ->
-        [one] One page. What you see is what is printed and saved.
-       *[other] { $count } pages. What you see is what is printed and saved.
+        [one] Preview of your printout: one page.
+       *[other] Preview of your printout: { $count } pages.
     }
 ui-summary-page = Page { $number } of { $count }
 
@@ -711,17 +725,18 @@ ui-people-title = People
 ui-people-lead = Each person has a record of their own, with their own providers. Nothing from one shows up in another’s.
 ui-people-add = Add a person
 ui-people-add-save = Add this person
-ui-people-added = { $name } was added. Choose “Show this record” to go there.
+ui-people-added = { $name } was added. Choose “Switch to this record” to go there.
+ui-people-added-shown = { $name } was added. This is their record now.
 ui-people-change = Change
 ui-people-change-long = Change { $name }
 ui-people-changed = The changes to { $name } are saved.
-ui-people-save = Keep the changes
-ui-people-show = Show this record
-ui-people-shown = You are looking at this record
+ui-people-save = Save
+ui-people-show = Switch to this record
+ui-people-shown = Currently open
 ui-people-born = born { $date }
 ui-people-born-unknown = birth date not entered
-ui-people-colour = Colour
-ui-people-colour-number = Colour { $number }
+ui-people-colour = Color
+ui-people-colour-number = Color { $number }
 ui-people-manage = Add or change people
 
 ## Settings
@@ -734,7 +749,7 @@ ui-settings-theme-light = Light
 ui-settings-theme-dark = Dark
 ui-settings-size = Size of everything
 ui-settings-size-percent = { $size } %
-ui-settings-size-hint = Ctrl and + or − does the same anywhere; Ctrl and 0 goes back.
+ui-settings-size-hint = { $command } and + or − does the same anywhere; { $command } and 0 goes back.
 ui-settings-contrast = High contrast
 ui-settings-contrast-hint = Black on white or white on black, with strong lines.
 ui-settings-language = Language
@@ -775,7 +790,7 @@ ui-settings-more = More
 ui-settings-people = Whose records are kept here
 ui-settings-contacts = Every computer it spoke to, and what went there
 ui-settings-about = Version, and whose work it is built from
-ui-contacts-title = What this app has sent where
+ui-contacts-title = Connections log
 ui-contacts-lead = Written down as it happened, for this person. Wholechart speaks to these computers and to no others: no statistics, no updates, no copies.
 ui-contacts-none = Nothing has been sent anywhere.
 ui-contacts-count =
@@ -792,7 +807,7 @@ ui-registrations-none = No client ID is kept.
 
 ## About
 
-ui-about-title = About and licences
+ui-about-title = About and Licenses
 ui-about-version = Version { $version }
 ui-about-what = One chart from every provider, on your own computer. What you see is what your providers sent; nothing of it leaves this computer.
 ui-about-advice = Wholechart gives no medical advice. Ask the people who treat you before you change anything.
@@ -807,14 +822,14 @@ ui-about-built-from-lead =
         [one] One piece of free software is inside. Thank you.
        *[other] { $shown } pieces of free software are inside. Thank you.
     }
-ui-about-other-licences = Other licences
+ui-about-other-licences = Other licenses
 ui-about-pieces =
     { $count ->
         [one] one piece
        *[other] { $shown } pieces
     }
-ui-about-find = Find a name or a licence
-ui-about-none = Nothing here has “{ $text }” in its name or licence.
+ui-about-find = Find a name or a license
+ui-about-none = Nothing here has “{ $text }” in its name or license.
 
 ## Documents
 

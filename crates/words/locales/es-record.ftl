@@ -130,14 +130,14 @@ status-with-sent = { $status } (enviado como «{ $sent }»)
 
 ## Señales
 
-flag-high = por encima del rango habitual
-flag-low = por debajo del rango habitual
+flag-high = alto (por encima del rango normal)
+flag-low = bajo (por debajo del rango normal)
 flag-abnormal = señalado como anormal
 flag-with-sent = { $flag } (enviado como «{ $sent }»)
 flag-critical = señalado como crítico
 flag-critical-high = muy alto: señalado como crítico
 flag-critical-low = muy bajo: señalado como crítico
-usual-range = rango habitual { $range }
+usual-range = rango normal { $range }
 answer-yes = sí
 answer-no = no
 value-absent = sin valor: { $reason }
@@ -185,11 +185,11 @@ doubtful = sin recetar ni revisar desde hace más de un año
 was-to-end = debía terminar el { $date }
 likely-same = probablemente lo mismo que otro registro
 reviewed-by = { $date }, { $provider }
-reviewed-never = no se indica cuándo
+reviewed-never = en fecha desconocida
 reviewed-last-medicine = recetado o revisado: { $by }
 reviewed-last = anotado por última vez: { $by }
 reviewed-prescribed = { $reviewed }, recetado por { $who }
-reviewed-none = ningún proveedor dice cuándo
+reviewed-none = en fecha desconocida
 listed-by = { $who } ({ $date })
 listed-in-file = { $who } (archivo cargado el { $date })
 listed-still = sigue en la lista de { $who }
@@ -324,7 +324,7 @@ join-same-coverage = Se muestra una sola vez porque es el mismo seguro con el mi
 join-same-claim = Se muestra una sola vez porque es una factura por el mismo periodo y el mismo importe ({ $when }).
 join-claim-of-visit = La factura de esta consulta, o la consulta de esta factura: las mismas personas el mismo día ({ $when }).
 join-overlapping-visit = Podría ser lo mismo: consultas con las mismas personas en horarios que se superponen.
-join-like-code = Podría ser lo mismo: «{ $title }» y «{ $other }» llevan códigos que a menudo significan una sola cosa.
+join-like-code = Podría ser lo mismo: «{ $title }» y «{ $other }» tienen códigos que suelen significar lo mismo.
 join-like-words = Podría ser lo mismo: los dos se llaman «{ $title }».
 question-also = «{ $first }» ({ $firstProvider }) y «{ $second }» ({ $secondProvider })
 evidence-title = Nombre
@@ -336,10 +336,10 @@ evidence-status = Estado
 
 ## En qué no coinciden los proveedores
 
-conflict-status = Sus proveedores no coinciden en si esto sigue siendo actual.
+conflict-status = Sus proveedores no coinciden en si esto sigue vigente.
 conflict-ruled-out = Un proveedor lo tiene en su lista y otro lo ha descartado.
 conflict-withdrawn = Un proveedor lo retiró por ser un error y otro todavía lo tiene en su lista.
-conflict-allergy-not-listed = No todos los proveedores conocen esta alergia.
+conflict-allergy-not-listed = No todos sus proveedores tienen registrada esta alergia.
 conflict-dose = El mismo medicamento figura como actual en concentraciones distintas.
 conflict-dosing = Sus proveedores no dicen lo mismo sobre cómo se toma este medicamento.
 conflict-vaccine-day = La misma vacuna figura en dos días muy cercanos. Puede haber sido una sola.
@@ -465,12 +465,12 @@ record-before = { $value }, hasta: { $date }
 ## Proveedores y conexiones
 
 connection-connected = Conectado
-connection-never-synced = Conectado. Todavía no se ha recibido nada.
+connection-never-synced = Conectado. Todavía no se ha descargado ningún registro.
 connection-cut-off = Conectado. La última consulta no llegó a su fin; lo que llegó se conserva.
 connection-not-shown = Conectado, pero { $provider } no dijo de quién es esta historia clínica. No se añadió nada; la próxima vez se pregunta otra vez.
-connection-other-patient = Conectado, pero la historia clínica de allí parece ser de otra persona. Consulte de nuevo para decir de quién es.
+connection-other-patient = Conectado, pero la historia clínica de allí parece ser de otra persona. Obtenga los registros nuevos para decir de quién es.
 connection-sign-in-needed = Su sesión terminó. Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
-connection-syncing = Recibiendo sus registros …
+connection-syncing = Descargando sus registros …
 connection-files = Archivos que usted agregó desde esta computadora
 connection-disconnected = Desconectado. Sus registros se conservaron.
 
@@ -487,7 +487,7 @@ ledger-complete = Todo lo que { $provider } tiene: { $count ->
 ledger-incomplete = { $provider } dijo que tiene más de lo que envió. Lo que llegó se conserva.
 ledger-incomplete-of = { $provider } dijo que tiene { $total }, y envió { $count }. Lo que llegó se conserva.
 ledger-incomplete-why = No llegó todo: { $why }. Lo que llegó se conserva.
-ledger-refused = { $provider } no compartió esto: su inicio de sesión no lo permitía.
+ledger-refused = { $provider } no compartió esto: usted no dio permiso al iniciar sesión.
 ledger-elsewhere = { $provider } guarda algunos registros en otro servidor, que este inicio de sesión no abre. Agregue ese servidor como una conexión aparte.
 ledger-set-aside = { $provider } envió { $count ->
     [one] 1 registro que es
@@ -557,7 +557,7 @@ json-half-escape = una secuencia de escape incompleta
 json-unknown-escape = una secuencia de escape desconocida
 json-control-character = un carácter de control dentro de un texto
 
-verdict-complete = Usted tiene todo lo que { $provider } le ofrece, según indica.
+verdict-complete = Usted tiene todos los registros que { $provider } pone a su disposición.
 verdict-not-shown = { $provider } no dijo de quién es esta historia clínica, así que no se añadió nada. La próxima vez se pregunta otra vez.
 verdict-gaps = Usted tiene lo que { $provider } compartió. Falta o no es seguro: { $kinds }.
 ledger-last-complete = completo por última vez: { $when }
@@ -574,7 +574,7 @@ sync-news-withdrawn = { $count ->
    *[other] { $count } retirados
   }
 verdict-cancelled = La última vez no se llegó hasta el final, así que puede haber más.
-verdict-never = Todavía no se ha recibido nada.
+verdict-never = Todavía no se ha descargado ningún registro.
 
 ## Registro de la aplicación: qué falta y cómo conseguirlo
 
@@ -1023,7 +1023,7 @@ paper-flag-abnormal = anormal
 paper-flag-critical = crítico
 paper-flag-critical-high = ↑ crítico: muy alto
 paper-flag-critical-low = ↓ crítico: muy bajo
-summary-ask-about = Para preguntar
+summary-ask-about = Preguntas para su médico
 summary-reason = Por qué vengo
 summary-questions = Lo que quiero preguntar
 summary-reason-questions = Por qué vengo y lo que quiero preguntar
@@ -1164,7 +1164,7 @@ column-they-say = Qué dice cada uno
 column-for = Para
 column-before = Antes
 column-panel = Pruebas
-column-value-range = Valor (rango habitual)
+column-value-range = Valor (rango normal)
 column-allergy = Alergia
 column-reaction = Reacción
 column-since = Desde
@@ -1434,7 +1434,7 @@ detail-link-type = Tipo de vínculo
 detail-linked-device = Dispositivo vinculado
 detail-literal-reference = Referencia literal
 detail-location = Lugar
-detail-location-location = Lugar: nombre
+detail-location-location = Lugar
 detail-location-period = Lugar: periodo
 detail-location-status = Lugar: estado
 detail-lot-number = Número de lote
@@ -1959,7 +1959,7 @@ problem-long-text = solo se puede buscar en la primera parte de este texto largo
 ## Cómo está un tema
 
 standing-current = Actual
-standing-perhaps-over = Quizás ya no
+standing-perhaps-over = Puede no estar al día
 standing-planned = Previsto
 standing-done = Hecho
 standing-also-seen = También atendido por
@@ -1972,7 +1972,7 @@ standing-none-known = Nada de eso, según dicen
 standing-not-known = No se sabe
 standing-not-so = Retirado o no hecho
 standing-medicine-current = Medicamentos actuales
-standing-medicine-perhaps-over = Quizás ya no se toman
+standing-medicine-perhaps-over = Puede no estar al día
 standing-medicine-past = Ya no se toman
 standing-problem-current = Problemas actuales
 standing-problem-past = Problemas pasados

@@ -28,6 +28,9 @@ ui-cancel = Cancelar
 ui-close = Cerrar
 ui-dismiss = Quitar
 ui-optional = opcional
+ui-menu = Lo que puede hacer aquí
+ui-menu-open = Abrir
+ui-menu-timeline = Mostrar en la línea de tiempo
 ui-copy = Copiar
 ui-copied = Copiado.
 ui-copy-failed = Su sistema no permitió copiar. Seleccione el texto y cópielo a mano.
@@ -53,7 +56,7 @@ ui-date-too-late = La fecha no puede ser posterior al { $date }.
 ## Cerrado con llave, y la primera llave
 
 ui-passphrase = Frase de contraseña
-ui-passphrase-again = La misma frase otra vez
+ui-passphrase-again = Confirme la frase de contraseña
 ui-passphrase-or-code = Frase de contraseña o código de recuperación
 ui-passphrase-show = Mostrar
 ui-passphrase-hide = Ocultar
@@ -87,11 +90,12 @@ ui-lock-in-use-lead = Otra ventana o terminal de Wholechart lo está usando. Ci�
 ui-lock-failed = No se pudo abrir su expediente
 ui-lock-failed-lead = El archivo quedó como está. No se borró ni se cambió nada.
 ui-recovery-title = Guarde este código de recuperación
-ui-recovery-lead = Si esta computadora pierde alguna vez la llave de su expediente, solo este código lo abre. Hasta que usted diga que lo guardó, cada inicio muestra un código nuevo, y los anteriores ya no sirven.
+ui-recovery-lead = Si olvida su frase de contraseña, o si esta computadora pierde la llave de su expediente, este código es la única otra forma de entrar. Hasta que usted diga que lo guardó, cada inicio muestra un código nuevo y los anteriores dejan de servir.
 ui-recovery-code = Código de recuperación
 ui-recovery-hint-write = Escríbalo en papel o imprímalo.
 ui-recovery-hint-apart = Guárdelo lejos de esta computadora, como una copia de la llave de su casa.
 ui-recovery-hint-nobody = Nadie más lo tiene, así que nadie puede volver a enviárselo.
+ui-recovery-print-advice = Escriba el código a mano, o cópielo.
 ui-recovery-kept = Ya lo guardé
 
 ## La primera vez
@@ -129,13 +133,13 @@ ui-zone-found = Zonas horarias encontradas
 ui-zone-none = Ninguna zona horaria se llama así. Busque la ciudad grande más cercana.
 ui-welcome-zone-hint = Para que los días y las horas del expediente sean los de su casa.
 ui-welcome-start = Continuar
-ui-welcome-private = Lo que usted escribe y recibe se queda en esta computadora, cifrado. Wholechart se comunica con los proveedores de usted y con nadie más.
+ui-welcome-private = Lo que usted escribe y recibe se queda en esta computadora, cifrado. Wholechart solo se conecta con sus proveedores.
 ui-start-title = ¿Dónde están los registros de { $name }?
 ui-start-lead = Conecte el primer proveedor: un consultorio, una clínica, un hospital, un portal. Puede agregar todos los que quiera.
 ui-start-connect = Conectar un proveedor
 ui-start-connect-text = Busque por nombre e inicie sesión en la página del propio proveedor. Tarda uno o dos minutos.
 ui-start-sample = Explorar con proveedores de ejemplo
-ui-start-sample-text = Tres proveedores inventados que cuentan cuarenta años de una vida inventada. Usted inicia sesión y recibe registros como lo haría con uno real.
+ui-start-sample-text = Proveedores inventados que cuentan cuarenta años de una vida inventada. Usted inicia sesión y recibe registros como lo haría con uno real.
 
 ## Proveedores
 
@@ -149,9 +153,11 @@ ui-set-aside-text = Llegaron con los suyos y se guardan aparte. Admítalos solo 
 ui-let-in = Admitir
 ui-let-in-long = Admitir los registros de { $whose }
 ui-other-person = Es otra persona
-ui-other-person-done = { $name } tiene ahora su propio expediente, con este proveedor.
+ui-other-person-done = Se creó un expediente aparte para { $name }.
 ui-news = { $name }: { $news }.
 ui-news-link = Ver qué cambió
+ui-news-none = No hay registros nuevos de { $name }.
+ui-news-none-all = No hay registros nuevos. Ya tiene lo que comparten sus proveedores.
 ui-providers-empty = Todavía no hay proveedores. Conecte el primero y sus registros aparecerán en su línea de tiempo.
 ui-provider-unknown = Proveedor desconocido
 ui-provider-sync = Pedir registros nuevos
@@ -161,7 +167,7 @@ ui-provider-records =
         [one] Un elemento recibido
        *[other] { $shown } elementos recibidos
     }
-ui-provider-last = última vez que se le preguntó: { $when }
+ui-provider-last = actualizado: { $when }
 ui-state-connected = Conectado
 ui-state-sign-in = Hay que iniciar sesión
 ui-state-syncing = Recibiendo registros
@@ -170,6 +176,7 @@ ui-state-disconnected = Desconectado
 ui-sync-label = Progreso de { $name }
 ui-sync-starting = Preguntando a { $name } qué tiene …
 ui-sync-running = Recibiendo: { $kind } …
+ui-sync-finishing = Casi listo. Ordenando los registros …
 ui-sync-received = { $shown } recibidos
 ui-sync-spoken = { $name }: { $done } de { $all } tipos de registros listos
 ui-sync-left-soon = Falta menos de un minuto
@@ -188,9 +195,9 @@ ui-kind-refused = no se compartió
 ui-kind-not-offered = no se ofrece
 ui-kind-failed = falló
 ui-kind-cancelled = se detuvo
-ui-ledger-link = Lo que nos dieron
-ui-ledger-link-long = Lo que nos dieron: { $name }
-ui-ledger-title = Lo que { $name } nos dio, lo que no, y por qué
+ui-ledger-link = Lo que recibimos
+ui-ledger-link-long = Lo que recibimos: { $name }
+ui-ledger-title = Lo que recibimos de { $name }, y lo que falta
 ui-ledger-empty = Todavía no se ha preguntado nada. Pida registros nuevos una vez, y aquí se muestra cada respuesta.
 ui-ledger-details = Qué se preguntó y qué se respondió
 ui-ledger-of = { $received } de { $total }
@@ -230,10 +237,10 @@ ui-add-found =
 ui-add-none = Nada en la lista coincide con «{ $query }». Elija su portal abajo, o escriba lo que le dio su proveedor.
 ui-add-connected = Conectado
 ui-add-sample-title = Proveedores de ejemplo
-ui-add-sample-lead = Elija uno e inicie sesión con el usuario inventado que aparece al lado. Conecte dos o más para ver cómo se juntan sus registros.
+ui-add-sample-lead = Elija uno. La página siguiente muestra el usuario y la contraseña inventados para iniciar sesión. Conecte dos o más para ver cómo se juntan sus registros.
 ui-add-portal-title = ¿No está en la lista? ¿Qué portal usa?
-ui-add-portal-text = Muchos consultorios comparten un portal. Su nombre está en la página donde inicia sesión o en los mensajes del proveedor.
-ui-add-manual = Tengo los datos de conexión de mi proveedor
+ui-add-portal-text = Muchos consultorios comparten un portal. Encontrará su nombre en la página de inicio de sesión o en los correos de su proveedor.
+ui-add-manual = Mi proveedor me dio una dirección web para aplicaciones (avanzado)
 ui-card-practice = Nombre de su consultorio
 ui-card-practice-hint = Como aparece en la página de inicio de sesión del portal.
 ui-card-go = Ir a la página de inicio de sesión
@@ -265,13 +272,13 @@ ui-lists-held =
     }; lista descargada: { $when }
 ui-lists-from = de { $host }
 ui-lists-fetch = Descargar
-ui-lists-again = Descargar de nuevo
+ui-lists-again = Actualizar
 ui-lists-fetching = Descargando …
 ui-lists-fetch-long = Descargar la lista de { $name }
-ui-connect-paste = La dirección en la que terminó su navegador
+ui-connect-paste = Pegue la dirección de su navegador
 ui-connect-paste-hint = Cuando haya iniciado sesión, el navegador irá a una página que empieza con { $address }. Puede que diga que no la puede abrir; no importa. Copie la dirección completa de la parte de arriba del navegador y péguela aquí.
-ui-connect-paste-go = Seguir
-ui-connect-choosing = Elija de quién se piden los registros. Las demás personas se pueden conectar después, cada una con su propio expediente.
+ui-connect-paste-go = Continuar
+ui-connect-choosing = Elija de quién descargar los registros. Las demás personas se pueden conectar después, cada una con su propio expediente.
 ui-connect-trust-server = Usar lo que dice el servidor
 ui-connect-trust-typed = Dejar lo que escribí
 ui-manual-registration-text = Déjelo vacío si no le dieron un identificador de cliente: algunos servidores dejan que Wholechart se registre sola.
@@ -292,7 +299,9 @@ ui-connect-looking = Averiguando cómo se llega a { $name } …
 ui-connect-step-find = Encontrar al proveedor
 ui-connect-step-sign-in = Iniciar sesión en su navegador
 ui-connect-step-finish = Terminar
-ui-connect-waiting = Abrimos en su navegador la página de inicio de sesión de su proveedor. Escriba su contraseña allí, nunca aquí. Esta página sigue sola cuando termine.
+ui-connect-waiting = Abrimos la página de acceso de su proveedor en su navegador. Escriba su contraseña allí, nunca aquí.
+ui-connect-waiting-at = Esperando a que inicie sesión en { $name }
+ui-connect-goes-on = Esta página continúa sola cuando usted termine.
 ui-connect-sample = Este proveedor es inventado. Inicie sesión con:
 ui-connect-sample-user = Usuario
 ui-connect-sample-password = Contraseña
@@ -319,17 +328,17 @@ ui-timeline-count-of =
 ui-timeline-jump = Ir a
 ui-timeline-filter = Filtrar
 ui-timeline-kinds = Tipos de registros
-ui-timeline-providers = Quién lo dice
+ui-timeline-providers = Fuente
 ui-timeline-everything = Todo
 ui-timeline-clear = Mostrar todo
-ui-timeline-none = Ningún registro coincide con esta selección.
+ui-timeline-none = Ningún registro coincide con estos filtros.
 ui-timeline-empty = Todavía no hay nada aquí. Conecte un proveedor y lo que sabe aparece aquí, día por día.
 ui-timeline-coming = Los registros vienen en camino. Los primeros aparecen aquí al llegar.
 ui-timeline-watch = Ver el progreso
 ui-timeline-loading = Cargando …
-ui-timeline-end = Aquí empieza el expediente.
+ui-timeline-end = Llegó al principio.
 ui-timeline-text = Buscar en la línea de tiempo
-ui-timeline-more = Fechas y estado
+ui-timeline-more = Más filtros
 ui-timeline-flagged = Fuera de rango
 ui-timeline-status = Estado
 ui-timeline-from = Desde
@@ -345,8 +354,8 @@ ui-timeline-shelf =
 ui-timeline-undated-text = El proveedor no dijo cuándo. No se inventó ninguna fecha.
 ui-timeline-fold =
     { $count ->
-        [one] Uno más, nada fuera de rango
-       *[other] { $count } más, nada fuera de rango
+        [one] Uno más, dentro del rango normal
+       *[other] { $count } más, dentro del rango normal
     }
 ui-timeline-undated = Sin fecha
 ui-timeline-undated-short = s/f
@@ -373,8 +382,8 @@ ui-home-vitals = Signos vitales
 ui-home-medicines = Medicamentos actuales
 ui-home-problems = Problemas actuales
 ui-home-ahead = Lo que viene
-ui-home-doubtful = Quizá ya no se toman
-ui-home-doubtful-text = Siguen en la lista como actuales, pero debían terminar antes de hoy, o nadie los ha recetado ni revisado desde hace más de un año. Pregunte en su próxima consulta.
+ui-home-doubtful = Puede no estar al día
+ui-home-doubtful-text = Siguen en la lista como actuales, pero ya pasó la fecha final, o nadie los ha recetado ni revisado en más de un año. Pregunte en su próxima consulta.
 ui-home-no-results = Sus proveedores no compartieron ningún resultado.
 ui-home-old-results = Ninguno en los últimos dos años. Los anteriores están en la lista.
 ui-home-no-vitals = Sus proveedores no compartieron ningún signo vital.
@@ -385,9 +394,9 @@ ui-home-empty = Todavía no hay nada. Conecte un proveedor, y lo actual aparece 
 ui-home-news = Nuevo desde la última vez que usted miró
 ui-home-news-first = Recibido hasta ahora
 ui-home-news-more = Mostrar más (faltan { $shown })
-ui-home-seen = Ya lo vi
-ui-home-seen-done = Anotado. Desde ahora solo lo que llegue después se muestra como nuevo.
-ui-home-ask = Para preguntar.
+ui-home-seen = Marcar todo como leído
+ui-home-seen-done = Listo. Solo los registros posteriores se marcarán como nuevos.
+ui-home-ask = Preguntas para su médico.
 ui-home-disagree =
     { $count ->
         [one] Sus proveedores no están de acuerdo en una cosa.
@@ -409,7 +418,7 @@ ui-team-title = Equipo de atención
 ui-family-title = Antecedentes familiares
 ui-insurance-title = Seguro y reclamaciones
 ui-list-find = Buscar en esta lista
-ui-list-told = Quién lo dice
+ui-list-told = Fuente
 ui-list-more = Mostrar más
 ui-list-empty = { $list }: ninguno de sus proveedores compartió nada.
 ui-list-entries = { $count ->
@@ -444,7 +453,7 @@ ui-trend-description =
     }
 ui-trend-nothing = Ninguno de estos valores se puede dibujar. La tabla de abajo los tiene todos.
 ui-trend-unit = Mostrar en
-ui-trend-band = rango habitual de ese día
+ui-trend-band = rango normal de ese día
 ui-trend-shapes = ▲ por encima, ▼ por debajo, ◆ señalado
 ui-trend-pair = línea continua: la alta; línea discontinua: la baja
 ui-trend-age = dibujado por edad
@@ -476,11 +485,11 @@ ui-trend-all =
 
 ## Para preguntar
 
-ui-ask-title = Para preguntar
+ui-ask-title = Preguntas para su médico
 ui-ask-waiting =
     { $count ->
-        [one] Una cosa espera su respuesta
-       *[other] { $count } cosas esperan su respuesta
+        [one] Una pregunta necesita su respuesta
+       *[other] { $count } preguntas necesitan su respuesta
     }
 ui-ask-lead = Donde sus proveedores no dicen lo mismo. No se cambió nada ni se decidió nada por usted: todo se muestra como se envió.
 ui-ask-none = Nada que preguntar
@@ -489,15 +498,15 @@ ui-ask-first = Todavía no hay nada que comparar
 ui-ask-first-text = Conecte un segundo proveedor y aquí verá lo que dicen de manera distinta.
 ui-ask-loading = Leyendo lo que dicen sus proveedores …
 ui-ask-conflicts = Sus proveedores no coinciden
-ui-ask-conflicts-lead = Elija qué preguntar en su próxima consulta. Se imprime al principio de su resumen.
+ui-ask-conflicts-lead = Elija lo que quiere hablar en su próxima consulta. Se imprime al principio de su resumen.
 ui-ask-choose = Preguntar por esto
 ui-ask-chosen = En su resumen impreso
-ui-ask-unchoose = Quitarlo
-ui-ask-settle = No hace falta preguntar
+ui-ask-unchoose = Quitar
+ui-ask-settle = Descartar
 ui-ask-settled =
     { $count ->
-        [one] Una cosa que no hace falta preguntar
-       *[other] { $count } cosas que no hace falta preguntar
+        [one] Una descartada
+       *[other] { $count } descartadas
     }
 ui-ask-back = Volver a ponerlo
 ui-ask-open = Ver el registro
@@ -513,8 +522,8 @@ ui-move-find = Buscar un encabezado
 ui-move-none = Ningún encabezado de esta lista lleva eso en su nombre.
 ui-move-own = Un encabezado propio
 ui-move-under = Aparece bajo «{ $name }»
-ui-same-yes = Es lo mismo
-ui-same-no = Son dos cosas distintas
+ui-same-yes = Sí, es lo mismo
+ui-same-no = No, mantener por separado
 ui-same-joined = Desde ahora se muestran como uno.
 ui-same-apart = Desde ahora se muestran por separado.
 ui-undo = Deshacer
@@ -525,15 +534,15 @@ ui-undone = Deshecho.
 ui-record = Registro
 ui-record-sources =
     { $count ->
-        [one] Quién lo dice
-       *[other] Quién lo dice: { $count } fuentes
+        [one] Fuente
+       *[other] { $count } fuentes
     }
 ui-record-plain-source = Una explicación general, no un consejo médico.
 ui-value-none = sin valor
 ui-record-related = Relacionado con esto
 ui-record-under = Parte de
 ui-record-held-all = Mostrarlos todos
-ui-record-why = Por qué se muestra una sola vez
+ui-record-why = Por qué se juntaron
 ui-record-why-compare = Comparar lo que dicen
 ui-record-why-what = Qué
 ui-record-why-none = no lo dice
@@ -594,7 +603,7 @@ ui-raw-sha = SHA-256 { $sha }
 ## Búsqueda
 
 ui-search = Buscar
-ui-search-key = Ctrl K
+ui-search-key = { $command } K
 ui-search-hint = Resultados, medicamentos, notas, personas, lugares
 ui-search-start = Escriba el comienzo de una palabra. Se busca en todo este expediente: títulos, valores, notas, documentos, personas y lugares.
 ui-search-answers = Encontrado
@@ -615,7 +624,12 @@ ui-search-keys = ↑ ↓ para elegir, Enter para abrir, Esc para cerrar
 
 ui-keys = Teclas
 ui-keys-search = Buscar en todo
-ui-keys-filter = Buscar en la línea de tiempo o en la lista
+ui-keys-filter = Buscar en esta página; en las listas, también con la tecla /
+ui-keys-print = Imprimir lo que muestra esta página
+ui-keys-settings = Abrir la configuración
+ui-keys-places = Ir a las nueve primeras páginas del menú
+ui-keys-menu = Mostrar lo que puede hacer con un registro; también con el botón derecho
+ui-keys-size = Más grande, más pequeño, tamaño normal
 ui-keys-next = Registro siguiente
 ui-keys-previous = Registro anterior
 ui-keys-open = Abrir el registro
@@ -699,8 +713,8 @@ ui-summary-saved = Guardado en { $path }
 ui-summary-loading = Preparando las páginas …
 ui-summary-pages =
     { $count ->
-        [one] Una página. Lo que ve es lo que se imprime y se guarda.
-       *[other] { $count } páginas. Lo que ve es lo que se imprime y se guarda.
+        [one] Vista previa de lo que se imprime: una página.
+       *[other] Vista previa de lo que se imprime: { $count } páginas.
     }
 ui-summary-page = Página { $number } de { $count }
 
@@ -710,13 +724,14 @@ ui-people-title = Personas
 ui-people-lead = Cada persona tiene un expediente propio, con sus propios proveedores. Nada de una aparece en el de otra.
 ui-people-add = Agregar una persona
 ui-people-add-save = Agregar a esta persona
-ui-people-added = Se agregó a { $name }. Elija «Mostrar este expediente» para ir allí.
+ui-people-added = Se agregó a { $name }. Elija «Cambiar a este expediente» para ir allí.
+ui-people-added-shown = Se agregó a { $name }. Ahora ve su expediente.
 ui-people-change = Cambiar datos
 ui-people-change-long = Cambiar los datos de { $name }
 ui-people-changed = Se guardaron los cambios en los datos de { $name }.
-ui-people-save = Guardar los cambios
-ui-people-show = Mostrar este expediente
-ui-people-shown = Está viendo este expediente
+ui-people-save = Guardar
+ui-people-show = Cambiar a este expediente
+ui-people-shown = Abierto ahora
 ui-people-born = nacimiento: { $date }
 ui-people-born-unknown = sin fecha de nacimiento
 ui-people-colour = Color
@@ -733,7 +748,7 @@ ui-settings-theme-light = Claro
 ui-settings-theme-dark = Oscuro
 ui-settings-size = Tamaño de todo
 ui-settings-size-percent = { $size } %
-ui-settings-size-hint = Ctrl y + o − hace lo mismo en cualquier lugar; Ctrl y 0 vuelve al tamaño normal.
+ui-settings-size-hint = { $command } y + o − hace lo mismo en cualquier lugar; { $command } y 0 vuelve al tamaño normal.
 ui-settings-contrast = Alto contraste
 ui-settings-contrast-hint = Negro sobre blanco o blanco sobre negro, con líneas marcadas.
 ui-settings-language = Idioma
@@ -774,7 +789,7 @@ ui-settings-more = Más
 ui-settings-people = De quién son los expedientes que se guardan aquí
 ui-settings-contacts = Cada computadora con la que se comunicó, y qué se envió allí
 ui-settings-about = Versión, y con el trabajo de quién está hecha
-ui-contacts-title = Qué ha enviado esta aplicación y adónde
+ui-contacts-title = Registro de conexiones
 ui-contacts-lead = Anotado cuando ocurrió, para esta persona. Wholechart se comunica con estas computadoras y con ninguna otra: sin estadísticas, sin actualizaciones, sin copias.
 ui-contacts-none = No se ha enviado nada a ningún lugar.
 ui-contacts-count =

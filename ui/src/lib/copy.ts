@@ -14,10 +14,17 @@ function copyBySelection(text: string): boolean {
   area.value = text;
   area.className = 'sr-only';
   const focused = document.activeElement;
-  document.body.append(area);
+  const selection = document.getSelection();
+  const selected = selection && selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
+  // Below an open dialog nothing can be selected.
+  (focused?.closest('dialog') ?? document.body).append(area);
   area.select();
   const copied = document.execCommand('copy');
   area.remove();
   if (focused instanceof HTMLElement) focused.focus();
+  if (selected) {
+    selection?.removeAllRanges();
+    selection?.addRange(selected);
+  }
   return copied;
 }

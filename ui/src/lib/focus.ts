@@ -12,5 +12,24 @@ export function screenHeading(): HTMLElement | null {
 export async function keepFocus(next: () => HTMLElement | null | undefined): Promise<void> {
   await tick();
   const now = document.activeElement;
-  if (now === null || now === document.body) (next() ?? screenHeading())?.focus();
+  if (now !== null && now !== document.body) return;
+  const wanted = next();
+  (wanted && wanted !== document.body ? wanted : screenHeading())?.focus();
+}
+
+/** Gives the focus and shows it: after a click, the web view takes a focus that a script gives for one by mouse. */
+export function focusByKey(element: HTMLElement | null | undefined, options?: FocusOptions): void {
+  if (!element) return;
+  element.dataset.byKey = '';
+  element.addEventListener('blur', () => delete element.dataset.byKey, { once: true });
+  element.focus(options);
+}
+
+/** A modal dialog opens here; what is returned gives the focus back to what had it, or to the screen's heading. */
+export function openModal(dialog: HTMLDialogElement): () => void {
+  const opener = document.activeElement;
+  dialog.showModal();
+  return () => {
+    void keepFocus(() => (opener instanceof HTMLElement && opener.isConnected ? opener : null));
+  };
 }

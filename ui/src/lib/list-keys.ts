@@ -1,3 +1,5 @@
+import { focusByKey } from './focus';
+
 /** A list that is gone through by key: `/` to its field for words, j, k and the arrows from row to row. */
 export interface KeyedList {
   /** The field for words. */
@@ -32,5 +34,5 @@ export function listKey(event: KeyboardEvent, list: KeyedList): void {
   if (!wanted) return;
   event.preventDefault();
   if (list.go) list.go(wanted);
-  else wanted.focus();
+  else focusByKey(wanted);
 }

@@ -22,7 +22,7 @@ export class Session extends OpenRecord {
   readonly toasts = new Toasts();
   readonly connections = new Connections(this);
   readonly asks = new Asks(this, this.toasts);
-  readonly syncs = new Syncs(this, this.connections, this.asks);
+  readonly syncs = new Syncs(this, this.connections, this.asks, this.toasts);
   readonly connecting = new Connecting(this, this.router, this.connections, this.syncs, this.toasts);
   readonly importing = new Importing(this, this.router, this.toasts);
   readonly settings: WindowSettings;
@@ -33,6 +33,8 @@ export class Session extends OpenRecord {
   readonly letters = new SvelteMap<string, { to: string | null; shouldSay: string; why: string }>();
   /** The dialog that finds anything is open. */
   searching = $state(false);
+  /** The sheet that is opened next is printed as soon as it is laid out. */
+  printing = $state(false);
   /** A record that was chosen elsewhere: the timeline goes to where it stands. */
   reveal = $state.raw<{ fact: string; day: string } | null>(null);
   /** The timeline's last filter: coming back finds it as it was left. */

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { ListName } from '../lib/api/generated/ListName';
+import type { SheetKind } from '../lib/api/generated/SheetKind';
 import type { Route } from '../lib/route.svelte';
 import type { IconName } from '../parts/icons';
 import type { Session } from '../lib/session.svelte';
@@ -53,6 +54,8 @@ export interface Place extends Page {
   waiting?: (session: Session) => { count: number; words: string } | null;
   /** Something that runs there, as words. */
   running?: (session: Session) => string | null;
+  /** The sheet of paper that shows the same. */
+  sheet?: SheetKind;
   /** Stands behind "More": what few people look for every day. */
   more?: boolean;
 }
@@ -74,8 +77,8 @@ function page<At extends string, Fixed extends Props>(
   return { at, words, component: component as Component<Props>, props };
 }
 
-function list(at: ListName, words: string, icon: IconName, more = false): Place {
-  return { ...page(at, words, ListScreen, { list: at, title: words }), icon, more };
+function list(at: ListName, words: string, icon: IconName, further: Partial<Place> = {}): Place {
+  return { ...page(at, words, ListScreen, { list: at, title: words }), icon, ...further };
 }
 
 export const PLACES: readonly Place[] = [
@@ -90,17 +93,17 @@ export const PLACES: readonly Place[] = [
     icon: 'result',
     pages: [page('results/:kind/:test', t('ui-results-title'), TrendScreen)],
   },
-  list('medicines', t('ui-medicines-title'), 'medicine'),
+  list('medicines', t('ui-medicines-title'), 'medicine', { sheet: 'medicines' }),
   list('problems', t('ui-problems-title'), 'problem'),
   list('allergies', t('ui-allergies-title'), 'allergy'),
-  list('vaccines', t('ui-vaccines-title'), 'vaccine'),
+  list('vaccines', t('ui-vaccines-title'), 'vaccine', { sheet: 'vaccines' }),
   list('visits', t('ui-visits-title'), 'visit'),
   list('documents', t('ui-documents-title'), 'document'),
-  list('procedures', t('ui-procedures-title'), 'procedure', true),
-  list('plans', t('ui-plans-title'), 'plan', true),
-  list('team', t('ui-team-title'), 'person', true),
-  list('family', t('ui-family-title'), 'person', true),
-  list('insurance', t('ui-insurance-title'), 'shield', true),
+  list('procedures', t('ui-procedures-title'), 'procedure', { more: true }),
+  list('plans', t('ui-plans-title'), 'plan', { more: true }),
+  list('team', t('ui-team-title'), 'person', { more: true }),
+  list('family', t('ui-family-title'), 'person', { more: true }),
+  list('insurance', t('ui-insurance-title'), 'shield', { more: true }),
   {
     ...page('ask', t('ui-ask-title'), ToAskScreen),
     icon: 'ask',
@@ -109,7 +112,7 @@ export const PLACES: readonly Place[] = [
       return count > 0 ? { count, words: t('ui-ask-waiting', { count }) } : null;
     },
   },
-  { ...page('compare', t('ui-compare-title'), CompareScreen), icon: 'compare' },
+  { ...page('compare', t('ui-compare-title'), CompareScreen), icon: 'compare', sheet: 'compare' },
   { ...page('summary', t('ui-nav-summary'), SummaryScreen), icon: 'summary' },
   {
     ...page('providers', t('ui-providers-title'), ProvidersScreen),
@@ -171,3 +174,6 @@ export function shownAt(route: Pick<Route, 'screen' | 'parts'>): Shown | null {
   }
   return null;
 }
+
+/** Places in the order of the menu, those that stand in front of "More": the first nine have a key. */
+export const FRONT: readonly Place[] = PLACES.filter((place) => !place.more);

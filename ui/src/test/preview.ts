@@ -59,6 +59,7 @@ const scenes: Record<string, Answers> = {
     }),
   },
   connecting: { connect: never },
+  patients: { connect: never },
   refused: {
     connect: () => {
       throw apiError({
@@ -117,7 +118,7 @@ if (scene === 'syncing') {
     host.send({ is: 'sync', connection: 'c-lake', kinds: syncKinds, done: false, asked: 7, planned: 18 });
   }, 300);
 }
-if (scene === 'connecting' || scene === 'refused') {
+if (['connecting', 'refused', 'patients'].includes(scene)) {
   setTimeout(() => document.querySelector<HTMLElement>('[data-card="summit"]')?.click(), 500);
   const watch = setInterval(() => {
     const attempt = host.argsOf('connect').at(-1) as { attempt: string; target: ConnectTarget } | undefined;
@@ -126,11 +127,20 @@ if (scene === 'connecting' || scene === 'refused') {
     host.send({
       is: 'connect',
       attempt: attempt.attempt,
-      stage: 'waitingForSignIn',
-      text: 'Waiting for you to sign in at fhir.summit.example',
+      stage: scene === 'patients' ? 'choosingPatient' : 'waitingForSignIn',
+      text:
+        scene === 'patients'
+          ? 'This sign-in opens the records of several people.'
+          : 'Waiting for you to sign in at fhir.summit.example',
       signInUrl: 'https://fhir.summit.example/authorize?state=xyz',
       returnsTo: null,
-      patients: [],
+      patients:
+        scene === 'patients'
+          ? [
+              { id: '1', name: 'Mabel Okonkwo', bornText: 'born March 9, 1961' },
+              { id: '2', name: 'Ada Okonkwo', bornText: 'born May 2, 2012' },
+            ]
+          : [],
     });
   }, 100);
 }

@@ -446,8 +446,8 @@ mod tests {
         let words = Words::english();
         let speech = Speech::new(&words, Tz::UTC, DateTime::UNIX_EPOCH);
         let said = |code: &str| flag_text(&speech, &Coding { code: code.to_owned(), ..Coding::default() });
-        assert_eq!(said("HX"), "above the usual range (sent as “HX”)");
-        assert_eq!(said("l"), "below the usual range (sent as “l”)");
+        assert_eq!(said("HX"), "high (above normal range) (sent as “HX”)");
+        assert_eq!(said("l"), "low (below normal range) (sent as “l”)");
         assert_eq!(said("L<"), "very low: flagged as critical (sent as “L<”)");
         assert_eq!(said("<"), "<", "the instrument's end, which may well be a good result");
     }

@@ -1,6 +1,7 @@
 import type { ApiError } from '../api/generated/ApiError';
 import type { ConflictView } from '../api/generated/ConflictView';
 import type { Decided } from '../api/generated/Decided';
+import type { Wish } from '../api/generated/Wish';
 import { oneAtATime } from '../one-at-a-time';
 import { t } from '../words';
 import type { OpenRecord } from './record.svelte';
@@ -51,6 +52,19 @@ export class Asks {
     } else this.error = read;
     this.loaded = shown && this.#shown;
   });
+
+  /** Keeps what is to be done about a disagreement, and tells it with a way back. */
+  async choose({ id, wish: before }: ConflictView, wish: Wish | null, told: string | null): Promise<void> {
+    const person = this.record.person?.id;
+    if (!person) return;
+    const keep = async (wish: Wish | null) => {
+      await this.record.call('chooseConflict', { person, conflict: id, wish });
+      this.record.changes += 1;
+      await this.read();
+    };
+    await keep(wish);
+    if (told) this.toasts.show(told, { undo: () => keep(before) });
+  }
 
   /** Tells what a decision about sameness did, with a way back. */
   tell(text: string, decided: Decided): void {

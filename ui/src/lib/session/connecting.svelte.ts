@@ -30,6 +30,8 @@ export interface Attempt {
 /** Signing in to a provider; one at a time. */
 export class Connecting {
   attempt = $state.raw<Attempt | null>(null);
+  /** What was connected just now, until its list was seen. */
+  newest = $state<string | null>(null);
   /** What was last typed to connect to, so that a form that led to an error need not be filled in again. */
   draft: ConnectTarget | null = null;
 
@@ -67,11 +69,17 @@ export class Connecting {
     try {
       const connection = await this.record.call('connect', { attempt: id, person, target });
       if (this.attempt?.id !== id) return;
-      this.attempt = null;
-      this.draft = null;
+      // Its card is there before the list is shown: it takes the focus.
       await this.connections.read();
-      this.toasts.show(t('ui-connect-done', { name: connection.name }));
-      this.router.go(href('providers'), { replace: true });
+      this.newest = connection.id;
+      if (this.attempt?.id === id) this.attempt = null;
+      this.draft = null;
+      const done = t('ui-connect-done', { name: connection.name });
+      // Who reads something else meanwhile is not taken away from it.
+      if (this.router.route.screen === 'connecting') {
+        this.toasts.show(done);
+        this.router.go(href('providers'), { replace: true });
+      } else this.toasts.show(done, { link: { to: href('providers'), words: t('ui-back-providers') } });
       void this.syncs.start(connection.id);
     } catch (thrown) {
       if (this.attempt?.id !== id) return;
@@ -98,6 +106,7 @@ export class Connecting {
 
   clear(): void {
     this.draft = null;
+    this.newest = null;
     void this.#end();
   }
 

@@ -32,6 +32,11 @@ export class OpenRecord {
     return app?.persons.find((one) => one.id === app.person) ?? app?.persons[0] ?? null;
   }
 
+  /** Invented providers and people: in sample mode, or because the record that is open is the sample's. */
+  get sample(): boolean {
+    return this.app?.sample === true || this.app?.profile === 'sample';
+  }
+
   /** Like the host's `call`, but every failure is an `ApiError`, and a lock sends the window to its door. */
   async call<C extends CommandName>(command: C, args: Commands[C]['args']): Promise<Commands[C]['result']> {
     try {

@@ -2,9 +2,12 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { ApiError } from '../api/generated/ApiError';
 import type { Event as HostEvent } from '../api/generated/Event';
 import type { SyncKind } from '../api/generated/SyncKind';
+import type { SyncReport } from '../api/generated/SyncReport';
+import { t } from '../words';
 import type { Asks } from './asks.svelte';
 import type { Connections } from './connections.svelte';
 import type { OpenRecord } from './record.svelte';
+import type { Toasts } from './toasts.svelte';
 
 /** A sync that runs now or ended badly. */
 export interface SyncProgress {
@@ -17,6 +20,16 @@ export interface SyncProgress {
   running: boolean;
   stopping: boolean;
   error: ApiError | null;
+}
+
+interface How {
+  whole?: boolean;
+  samePerson?: boolean;
+}
+
+/** It was answered, and nothing is new or other than before. */
+function broughtNothing(report: SyncReport | null): boolean {
+  return !!report?.answered && report.new + report.changed + report.withdrawn === 0;
 }
 
 /** How often it is looked whether something should be fetched by itself; a computer that slept looks when it wakes. */
@@ -33,6 +46,7 @@ export class Syncs {
     private readonly record: OpenRecord,
     private readonly connections: Connections,
     private readonly asks: Asks,
+    private readonly toasts: Toasts,
   ) {}
 
   of(connection: string): SyncProgress | undefined {
@@ -44,8 +58,16 @@ export class Syncs {
     return this.connections.all.some((one) => this.of(one.id)?.running);
   }
 
-  async start(connection: string, how: { whole?: boolean; samePerson?: boolean } = {}): Promise<void> {
-    if (this.of(connection)?.running) return;
+  /** Fetches because somebody wants it: they hear it when nothing new came. What came tells itself. */
+  async start(connection: string, how: How = {}): Promise<void> {
+    const report = await this.#run(connection, how);
+    const name = this.connections.find(connection)?.name;
+    if (name && broughtNothing(report)) this.toasts.show(t('ui-news-none', { name }));
+  }
+
+  /** What came, when all went well. */
+  async #run(connection: string, how: How = {}): Promise<SyncReport | null> {
+    if (this.of(connection)?.running) return null;
     this.#progress.set(connection, {
       kinds: [],
       asked: 0,
@@ -58,9 +80,10 @@ export class Syncs {
     });
     this.#own.add(connection);
     let error: ApiError | null = null;
+    let report: SyncReport | null = null;
     try {
       const { whole = null, samePerson = null } = how;
-      await this.record.call('sync', { connection, whole, samePerson });
+      report = await this.record.call('sync', { connection, whole, samePerson });
     } catch (thrown) {
       error = thrown as ApiError;
     }
@@ -70,19 +93,24 @@ export class Syncs {
     this.record.changes += 1;
     void this.asks.read();
     await this.connections.read();
+    return report;
   }
 
   /** Fetches from every provider that can be asked, all side by side. */
   async startAll(): Promise<void> {
     const ready = this.connections.all.filter((connection) => connection.state === 'connected');
-    await Promise.all(ready.map((connection) => this.start(connection.id)));
+    const person = this.record.person?.id;
+    const reports = await Promise.all(ready.map((connection) => this.#run(connection.id)));
+    // Somebody else's record may be shown by now.
+    if (person === this.record.person?.id && reports.every(broughtNothing))
+      this.toasts.show(t('ui-news-none-all'));
   }
 
   /** Fetches by itself what the settings say is old enough, all side by side. */
   async startDue(): Promise<void> {
     if (this.record.app?.lock.is !== 'open') return;
     const due = await this.record.call('syncDue', {}).catch(() => []);
-    await Promise.all(due.map((connection) => this.start(connection)));
+    await Promise.all(due.map((connection) => this.#run(connection)));
   }
 
   /** Looks for what is due now and then, and when the computer is online again; call the returned function to stop. */

@@ -13,7 +13,7 @@ describe('panels', () => {
   const a1c = testView('Haemoglobin A1c', {
     panel: 'Blood sugar',
     order: 4004,
-    latest: { flag: 'high', flagText: 'above the usual range' },
+    latest: { flag: 'high', flagText: 'high (above normal range)' },
     recent: [recent('2025-11-02', '7.2 %'), recent('2024-10-30', '6.9 %'), recent('2024-10-30', '7.0 %')],
   });
   const sodium = testView('Sodium', { panel: 'Salts and minerals', order: 6000 });

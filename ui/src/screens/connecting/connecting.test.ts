@@ -55,17 +55,36 @@ describe('connecting', () => {
       patients: [],
     });
     await waitFor(() => expect(waiting.dataset.stage).toBe('waitingForSignIn'));
-    expect(waiting.textContent).toContain('Your password is typed there, never here.');
+    expect(waiting.textContent).toContain('Type your password there, never here.');
+    expect(waiting.textContent).toContain('continues by itself');
+    expect(waiting.textContent, 'no host name').not.toContain('fhir.summit.example');
     expect((await hook('sample-user')).textContent).toBe('mabel.summit');
     await accessible();
 
     list = [connections[1] as ConnectionView];
     answer.resolve(connections[1] as ConnectionView);
     await heading('Providers');
+    // What is new takes the focus, and with it comes into sight.
+    await waitFor(() => expect(document.activeElement?.id).toBe('name-c-summit'));
     await waitFor(() =>
       expect(host.argsOf('sync')).toEqual([{ connection: 'c-summit', whole: null, samePerson: null }]),
     );
     expect((await hook('provider-state')).dataset.state).toBe('syncing');
+  });
+
+  test('who reads something else meanwhile stays there, and is told', async () => {
+    const user = userEvent.setup();
+    const answer = pending<ConnectionView>();
+    const host = fullHost({ connect: () => answer.promise });
+    show(host, '#/providers/add');
+    await user.click((await screen.findAllByTestId('directory-item'))[0] as HTMLElement);
+    await hook('connect-waiting');
+    await user.click(await hook('nav-home'));
+    await hook('home-medicines');
+    answer.resolve(connections[1] as ConnectionView);
+    const toast = await hook('toast');
+    expect(location.hash).toBe('#/home');
+    expect(toast.querySelector('a')?.getAttribute('href')).toBe('#/providers');
   });
 
   test('the sample door lists the sample providers only', async () => {
@@ -288,6 +307,8 @@ describe('connecting', () => {
       returnsTo: 'https://localhost/callback',
       patients: [],
     });
+    const waiting = (await hook('connect-waiting')).textContent;
+    expect(waiting, 'an address is to be pasted').not.toContain('continues by itself');
     await user.type(await hook('return-address'), 'https://example.org');
     await user.click(await hook('return-hand-in'));
     expect((await hook('error-message')).textContent).toContain('not the address');

@@ -52,8 +52,8 @@ describe('a list', () => {
         .getAllByRole('columnheader')
         .slice(0, 6)
         .map((one) => one.textContent),
-    ).toEqual(['Medicine', 'How to take it', 'Since', 'Ordered or reviewed', 'Still listed by', 'Told by']);
-    expect(rows[1]?.textContent).toContain('not ordered or reviewed for more than a year');
+    ).toEqual(['Medicine', 'How to take it', 'Since', 'Ordered or reviewed', 'Still listed by', 'Source']);
+    expect(rows[1]?.textContent).toContain('not ordered or reviewed in over a year');
     await accessible();
   });
 

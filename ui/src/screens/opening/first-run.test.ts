@@ -1,6 +1,7 @@
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import type { Lock } from '../../lib/api/generated/Lock';
+import type { PersonView } from '../../lib/api/generated/PersonView';
 import { apiError, FakeHost } from '../../test/fake-host';
 import { appState } from '../../test/invented/app';
 import { fullHost } from '../../test/invented/host';
@@ -13,7 +14,7 @@ describe('the record’s door', () => {
     const user = userEvent.setup();
     const host = fullHost({
       appState: () => locked({ is: 'newNeedsPassphrase', reason: 'There is no keychain here.' }),
-      createRecord: () => appState({ recoveryCode: 'K7QD-M2XA', persons: [] }),
+      createRecord: () => appState({ recoveryCode: 'K7QD-M2XA' }),
     });
     show(host);
     await heading('Choose a passphrase for your record');
@@ -123,7 +124,7 @@ describe('the record’s door', () => {
     const host = fullHost({
       appState: () => missing,
       retryUnlock: () => missing,
-      beginAnew: () => appState({ recoveryCode: 'K7QD-M2XA', persons: [] }),
+      beginAnew: () => appState({ recoveryCode: 'K7QD-M2XA' }),
     });
     show(host);
     await heading('The file of your record is missing');
@@ -263,7 +264,9 @@ describe('the first run', () => {
   });
 
   test('has no sample door and no sample badge outside sample mode', async () => {
-    show(fullHost({ appState: () => appState({ sample: false }), connections: () => [] }));
+    show(
+      fullHost({ appState: () => appState({ sample: false, profile: 'default' }), connections: () => [] }),
+    );
     await heading(/Where are/);
     expect(screen.queryByTestId('door-sample')).toBeNull();
     expect(screen.queryByTestId('sample-badge')).toBeNull();
@@ -282,6 +285,45 @@ describe('the first run', () => {
     await user.type(name, 'Mabel{Enter}');
     expect((await hook('error-message')).textContent).toContain('The disk is full.');
     expect(name.value).toBe('Mabel');
+  });
+
+  test('says what the app is before it shows a code, and where it leads after it', async () => {
+    const user = userEvent.setup();
+    let state = appState({ recoveryCode: 'K7QD-M2XA', persons: [] });
+    const host = fullHost({
+      appState: () => state,
+      connections: () => [],
+      savePerson: () => {
+        state = { ...state, persons: appState().persons };
+        return appState().persons[0] as PersonView;
+      },
+      recoveryCodeKept: () => (state = { ...state, recoveryCode: null }),
+    });
+    show(host);
+    await heading(/All your health records/);
+    expect(screen.queryByTestId('recovery-code')).toBeNull();
+    await user.type(await hook('welcome-name'), 'Mabel{Enter}');
+    await heading('Keep this recovery code');
+    await user.click(await hook('recovery-kept'));
+    await heading(/Where are/);
+  });
+
+  test('the recovery code can be printed, by button and by key', async () => {
+    const user = userEvent.setup();
+    const host = fullHost({ appState: () => appState({ recoveryCode: 'K7QD-M2XA' }) });
+    show(host);
+    await user.click(await hook('recovery-print'));
+    expect(host.printed).toBe(1);
+    await user.keyboard('{Control>}p{/Control}');
+    expect(host.printed).toBe(2);
+    host.print = () => Promise.reject(new Error('no printer'));
+    await user.click(await hook('recovery-print'));
+    expect((await hook('error-message')).textContent).toContain('Write the code down by hand');
+  });
+
+  test('a sample record is marked so without sample mode too', async () => {
+    show(fullHost({ appState: () => appState({ sample: false, profile: 'sample' }) }), '#/home');
+    expect((await hook('sample-badge')).isConnected).toBe(true);
   });
 
   test('the recovery code goes when it is kept', async () => {

@@ -129,6 +129,33 @@ describe('people', () => {
     await hook('to-ask-none');
   });
 
+  test('somebody whose record is shown at once is not to be looked for', async () => {
+    const user = userEvent.setup();
+    let state = appState();
+    const otis = { ...mabel, id: 'p2', name: 'Otis Okonkwo' };
+    const host = fullHost({
+      appState: () => state,
+      savePerson: () => {
+        state = { ...state, persons: [...state.persons, otis], person: 'p2' };
+        return otis;
+      },
+    });
+    show(host, '#/people');
+    await user.click(await hook('person-add'));
+    await user.type(await hook('person-name'), 'Otis Okonkwo{Enter}');
+    await waitFor(() =>
+      expect(screen.getByTestId('toasts').textContent).toContain('This is their record now.'),
+    );
+    expect(screen.getByTestId('toasts').textContent).not.toContain('Choose');
+  });
+
+  test('somebody who is added lives where the others do', async () => {
+    const user = userEvent.setup();
+    show(fullHost({ appState: () => appState({ systemZone: 'Etc/UTC' }) }), '#/people');
+    await user.click(await hook('person-add'));
+    expect(((await hook('person-zone')) as HTMLSelectElement).value).toBe('America/Chicago');
+  });
+
   test('somebody is added, renamed and given a colour', async () => {
     const user = userEvent.setup();
     const host = fullHost();
@@ -139,6 +166,7 @@ describe('people', () => {
     await accessible();
     await user.click(await hook('person-start'));
     expect(await hook('person-p2')).toBeTruthy();
+    expect((await hook('toast')).textContent).toContain('Otis Okonkwo was added. Choose');
     expect(host.argsOf('savePerson')).toEqual([
       { name: 'Otis Okonkwo', birthDate: null, homeZone: 'America/Chicago' },
     ]);
@@ -148,7 +176,7 @@ describe('people', () => {
     expect(((await hook('person-birth')) as HTMLInputElement).value).toBe('March 9, 1961');
     await user.clear(name);
     await user.type(name, 'Mabel O. Reyes');
-    await user.click(screen.getByRole('radio', { name: 'Colour 3' }));
+    await user.click(screen.getByRole('radio', { name: 'Color 3' }));
     await accessible();
     await user.click(await hook('person-start'));
     expect(host.argsOf('savePerson').at(-1)).toEqual({

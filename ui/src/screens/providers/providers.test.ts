@@ -3,7 +3,7 @@ import { within } from '@testing-library/svelte';
 import { describe, expect, test } from 'vitest';
 import type { ConnectionView } from '../../lib/api/generated/ConnectionView';
 import type { SyncReport } from '../../lib/api/generated/SyncReport';
-import { apiError, pending } from '../../test/fake-host';
+import { apiError, pending, type FakeHost } from '../../test/fake-host';
 import { fullHost } from '../../test/invented/host';
 import { connection, syncKinds } from '../../test/invented/providers';
 import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
@@ -84,7 +84,7 @@ describe('the list of providers', () => {
     show(fullHost(), '#/providers');
     const lake = await card('Lakeside Family Medicine');
     expect(lake.getByTestId('provider-state').dataset.state).toBe('connected');
-    expect(lake.getByText(/812 items received/).textContent).toContain('last asked today, 2:05 PM');
+    expect(lake.getByText(/812 items received/).textContent).toContain('updated today, 2:05 PM');
     expect(lake.getByTestId('provider-verdict').textContent).toBe('Everything this provider shares is here.');
     const harbor = await card('Harbor Heart Clinic');
     expect(harbor.getByTestId('provider-state').textContent).toContain('Sign-in needed');
@@ -135,6 +135,60 @@ describe('the list of providers', () => {
 });
 
 describe('a sync', () => {
+  const brought = (host: FakeHost, more: Partial<SyncReport>) => {
+    const full = fullHost();
+    host.answers.sync = async (args) => ({
+      ...(await full.call('sync', args)),
+      ...{ new: 0, changed: 0, withdrawn: 0, news: null },
+      ...more,
+    });
+  };
+
+  test('that brought nothing new says so: of one, and of all in one sentence', async () => {
+    const user = userEvent.setup();
+    const two = [connection(), connection({ id: 'c-summit', name: 'Summit General Hospital' })];
+    const host = fullHost({ connections: () => two });
+    brought(host, {});
+    show(host, '#/providers');
+    const lake = await card('Lakeside Family Medicine');
+    // What is fetched by itself when the record opens is not told.
+    expect(screen.queryByTestId('toast')).toBeNull();
+    await user.click(lake.getByTestId('sync-now'));
+    await waitFor(() =>
+      expect(screen.getByTestId('toasts').textContent).toContain('No new records from Lakeside'),
+    );
+    await user.click(await hook('sync-all'));
+    await waitFor(() =>
+      expect(screen.getByTestId('toasts').textContent).toContain('No new records. You already'),
+    );
+  });
+
+  test.each([{ new: 1 }, { withdrawn: 1 }, { answered: false }])(
+    'is not called nothing new: %o',
+    async (more) => {
+      const user = userEvent.setup();
+      const host = fullHost({ connections: () => [connection()] });
+      brought(host, more);
+      show(host, '#/providers');
+      const lake = await card('Lakeside Family Medicine');
+      await user.click(lake.getByTestId('sync-now'));
+      await waitFor(() => expect(host.argsOf('connections').length).toBeGreaterThan(1));
+      expect(screen.queryByTestId('toast')).toBeNull();
+    },
+  );
+
+  test('has one number, and does not begin anew when it is nearly done', async () => {
+    const host = fullHost({ connections: () => [connection({ resources: 49 })] });
+    show(host, '#/providers');
+    const lake = await card('Lakeside Family Medicine');
+    expect(lake.getByText(/49 records|49 items/)).toBeTruthy();
+    const done = syncKinds.map((kind) => ({ ...kind, state: 'complete' as const }));
+    host.send({ is: 'sync', connection: 'c-lake', kinds: done, done: false, asked: 18, planned: 18 });
+    await lake.findByText(/^Almost done/);
+    expect(lake.queryByText(/49 records|49 items/)).toBeNull();
+    expect(lake.queryByText(/^Asking/)).toBeNull();
+  });
+
   test('shows what is received of each kind, can be stopped, and ends with the new state', async () => {
     const user = userEvent.setup();
     const run = pending<SyncReport>();
@@ -231,7 +285,7 @@ describe('disconnecting', () => {
 describe('what a provider gave', () => {
   test('is listed with the reason for what is missing', async () => {
     show(fullHost(), '#/providers/c-summit');
-    await heading('What Summit General Hospital gave us, what not, and why');
+    await heading('What we got from Summit General Hospital, and what’s missing');
     const list = await hook('ledger');
     // What only a helper understands is there for who opens it.
     const hosts = (await hook('ledger-hosts')) as HTMLDetailsElement;

@@ -9,7 +9,7 @@ import { accessible, heading, hook, screen, show, waitFor } from '../../test/scr
 describe('to ask about', () => {
   test('lists who says what, what is chosen, and what needs no asking', async () => {
     show(fullHost(), '#/ask');
-    await heading('To ask about');
+    await heading('Questions for your doctor');
     const cards = await screen.findAllByTestId('conflict');
     expect(cards.map((card) => [card.dataset.about, card.dataset.wish])).toEqual([
       ['status', ''],
@@ -29,7 +29,7 @@ describe('to ask about', () => {
     await hook('to-ask');
     const entry = await hook('nav-ask');
     // One disagreement without a word, and one question.
-    await waitFor(() => expect(entry.textContent).toContain('One thing waits for your word'));
+    await waitFor(() => expect(entry.textContent).toContain('One question needs your answer'));
   });
 
   test('asking about one puts it on the summary', async () => {

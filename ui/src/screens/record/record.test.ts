@@ -54,7 +54,7 @@ describe('a record', () => {
   test('says where sources disagree', async () => {
     show(fullHost(), '#/timeline/f-lis');
     const conflict = await hook('conflict');
-    expect(conflict.textContent).toContain('do not agree whether this is current');
+    expect(conflict.textContent).toContain('disagree about whether this is still current');
     expect(
       within(conflict)
         .getAllByRole('listitem')

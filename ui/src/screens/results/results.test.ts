@@ -20,7 +20,7 @@ describe('results', () => {
       'Other results',
     ]);
     expect(panels[0]?.textContent).toContain('7.2 %');
-    expect(panels[0]?.textContent).toContain('above the usual range');
+    expect(panels[0]?.textContent).toContain('high (above normal range)');
     await accessible();
   });
 
@@ -150,7 +150,7 @@ describe('a test over time', () => {
     const rows = await screen.findAllByTestId('trend-row');
     expect(rows).toHaveLength(7);
     expect(rows[0]?.textContent).toContain('131 mg/dL');
-    expect(rows[0]?.textContent).toContain('above the usual range');
+    expect(rows[0]?.textContent).toContain('high (above normal range)');
     await accessible();
   });
 

@@ -157,7 +157,7 @@ describe('settings', () => {
     const host = fullHost();
     show(host, '#/settings');
     await user.click(await hook('settings-contacts'));
-    await heading('What this app has sent where');
+    await heading('Connections log');
     const list = await hook('contacts');
     expect(list.textContent).toContain('gateway.lakeside.example');
     expect(list.textContent).toContain('214 times');
@@ -176,7 +176,7 @@ describe('settings', () => {
   test('the licences of everything inside can be looked through', async () => {
     const user = userEvent.setup();
     show(fullHost(), '#/settings/about');
-    await heading('About and licences');
+    await heading('About and Licenses');
     const list = await hook('licences');
     // Few stops for the keyboard, and nothing laid out that nobody opened.
     expect(

@@ -15,7 +15,7 @@ describe('the timeline', () => {
     expect(high.dataset.kind).toBe('result');
     expect(high.dataset.title).toBe('LDL cholesterol');
     expect(high.textContent).toContain('131 mg/dL');
-    expect(high.textContent).toContain('above the usual range');
+    expect(high.textContent).toContain('high (above normal range)');
     expect(high.textContent).toContain('Harbor Heart Clinic');
     const withdrawn = await rowOf('f-k');
     expect(withdrawn.querySelector('s')?.textContent).toBe('Potassium');
@@ -215,7 +215,7 @@ describe('the timeline', () => {
 
   test('says that nothing fits a filter, and offers everything', async () => {
     show(fullHost(), '#/timeline?kind=claim');
-    expect((await hook('timeline-empty')).textContent).toContain('No record fits');
+    expect((await hook('timeline-empty')).textContent).toContain('No records match');
     expect(
       within(await hook('timeline-empty'))
         .getByRole('link')

@@ -11,7 +11,7 @@ export const conflicts: ConflictView[] = [
     about: 'status',
     kind: 'medicine',
     titles: ['Lisinopril 10 mg tablet'],
-    sentence: 'Your providers do not agree whether this is current.',
+    sentence: 'Your providers disagree about whether this is still current.',
     statements: [
       { ...lake, says: 'current', date: 'April 20, 2015', fact: 'f1' },
       { ...summit, says: 'stopped', date: 'March 17, 2021 – June 7, 2022', fact: 'f1' },
@@ -23,7 +23,7 @@ export const conflicts: ConflictView[] = [
     about: 'allergy-not-listed',
     kind: 'allergy',
     titles: ['Sulfa drugs'],
-    sentence: 'Not every provider knows of this allergy.',
+    sentence: 'Not all of your providers have this allergy on file.',
     statements: [
       { ...summit, says: 'Sulfa drugs', date: null, fact: 'f2' },
       { ...lake, says: 'does not list it', date: null, fact: null },

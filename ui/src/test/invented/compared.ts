@@ -54,7 +54,7 @@ export function compareTable(over: Partial<CompareTable> = {}): CompareTable {
       row({
         name: 'Amoxicillin',
         standing: 'perhaps-over',
-        standingText: 'Perhaps no longer taken',
+        standingText: 'May be outdated',
         cells: [
           {
             standing: 'not-so',

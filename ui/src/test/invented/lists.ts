@@ -86,7 +86,7 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
       ),
       current(
         { id: 'f-ht', kind: 'problem', title: 'High blood pressure', sources: ['c-harbor'] },
-        'no provider says when',
+        'on an unknown date',
       ),
     ],
     moreProblems: [],
@@ -164,7 +164,7 @@ export function medicines(count = 3): ListPage {
         'March 2, 2019, Harbor Heart Clinic',
         'Harbor Heart Clinic (November 28, 2026)',
       ],
-      { doubt: 'not ordered or reviewed for more than a year' },
+      { doubt: 'not ordered or reviewed in over a year' },
     ),
     medicine('f-amox', 'Amoxicillin 500 mg', ['', 'January 3, 2020 – January 10, 2020', '', ''], {
       group: 'No longer taken, planned or not confirmed',

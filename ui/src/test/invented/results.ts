@@ -60,7 +60,7 @@ function overYears(
   const { low = null, high = null, facts = title, ...rest } = over;
   const flagOf = (value: number) =>
     high !== null && value > high ? 'high' : low !== null && value < low ? 'low' : null;
-  const words = { high: 'above the usual range', low: 'below the usual range' };
+  const words = { high: 'high (above normal range)', low: 'low (below normal range)' };
   const days = values.map((_, index) => `${2026 - index}-${index % 2 === 0 ? '11-04' : '10-28'}`);
   const recents = values.map((value, index) => {
     const flag = flagOf(value);
@@ -86,7 +86,7 @@ function overYears(
       flag,
       flagText: flag && words[flag],
       dayText: dayText(days[0] ?? ''),
-      second: high === null && low === null ? null : `usual range ${low ?? ''}–${high ?? ''} ${unit}`,
+      second: high === null && low === null ? null : `normal range ${low ?? ''}–${high ?? ''} ${unit}`,
       kind: rest.kind ?? 'result',
     },
   });
@@ -210,7 +210,7 @@ export function trendPage(test: TestView, unit: string | null | undefined): Tren
           sources: index % 2 === 0 ? ['c-lake'] : ['c-summit'],
         }),
         converted: other ? `${(Number(one.value.split(' ')[0]) / 38.67).toFixed(2)} mmol/L` : null,
-        range: test.latest.second?.replace('usual range ', '') ?? null,
+        range: test.latest.second?.replace('normal range ', '') ?? null,
         points: scaled,
         notDrawn: of.length === 0 ? 'not drawn: it is not a number' : null,
       };

@@ -17,6 +17,7 @@ export function topic(over: Partial<TopicView> & { id: string; name: string }): 
     disagreement: null,
     told: [],
     reason: null,
+    prescriber: null,
     earlier: [],
     sensitive: false,
     sources: ['c-lake'],

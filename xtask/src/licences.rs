@@ -1,4 +1,4 @@
-//! `cargo xtask licences`: what the app is built from and under which licences, for its page "About and licences".
+//! `cargo xtask licences`: what the app is built from and under which licences, for its page "About and Licenses".
 //!
 //! Made from what cargo and npm say of the packages that are shipped. `cargo xtask tidy` compares the list with the
 //! lock files, so that it cannot grow stale in silence.

@@ -366,7 +366,7 @@ mod tests {
     fn a_run_that_was_cut_off_has_not_brought_everything() {
         let rows = [row("kind-vaccine", AnswerState::Complete, 3)];
         let words = Words::english();
-        assert!(verdict(&words, "Summit", &rows, true).contains("everything"));
+        assert!(verdict(&words, "Summit", &rows, true).contains("all the records"));
         assert_eq!(verdict(&words, "Summit", &rows, false), words.get("verdict-cancelled"));
         let run = |finished, outcome| Run {
             id: RunId(1),

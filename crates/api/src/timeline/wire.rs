@@ -68,7 +68,7 @@ pub struct TimelineRow {
     pub second: Option<String>,
     /// Out of range.
     pub flag: Option<Flag>,
-    /// The flag in words: "above the usual range".
+    /// The flag in words: "high (above normal range)".
     pub flag_text: Option<String>,
     /// Status words worth showing: "stopped", "not given", "withdrawn: entered in error".
     pub status_text: Option<String>,

@@ -285,7 +285,7 @@ fn a_first_fetch_that_was_killed_says_that_there_may_be_more() {
     assert!(terminal.state_text().contains("did not get to its end"), "{}", terminal.state_text());
     let ledger = terminal.lines(&["ledger", "Clinic"]);
     let verdict = ledger[0]["verdict"].as_str().unwrap();
-    assert!(!verdict.contains("everything") && !verdict.contains("Nothing"), "{verdict}");
+    assert!(!verdict.contains("all the records") && !verdict.contains("Nothing"), "{verdict}");
     provider.heal();
     terminal.lines(&["sync", "--same-person"]);
     assert_eq!(terminal.lines(&["entries"]).len(), 3);
@@ -300,7 +300,7 @@ fn a_server_without_a_statement_is_asked_for_what_only_some_have() {
     let claim = r#"{"resourceType":"Bundle","type":"searchset","entry":[{"resource":{"resourceType":"Claim","id":"c","status":"active","patient":{"reference":"Patient/p1"}}}]}"#;
     provider.answer("Claim", 200, claim);
     let report = terminal.lines(&["sync", "--same-person"]);
-    assert!(report[0]["verdict"].as_str().unwrap().contains("everything"), "{report:?}");
+    assert!(report[0]["verdict"].as_str().unwrap().contains("all the records"), "{report:?}");
     let entries = terminal.lines(&["entries"]);
     assert!(entries.iter().any(|entry| entry["type"] == "Claim"), "{entries:?}");
 }

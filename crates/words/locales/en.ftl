@@ -653,7 +653,7 @@ ui-compare-empty-text = No provider lists medicines, allergies or problems.
 
 ui-title-letter = A letter
 ui-write-link = Ask for a copy
-ui-write-link-long = Ask { $name } for a copy of your whole record
+ui-write-link-long = Ask for a copy of your whole record: { $name }
 ui-write-correction = Ask for a correction
 ui-write-copy = Ask for a copy of your record
 ui-write-correction-lead = A provider has 60 days to answer. Print the letter or save it, sign it, and send it or hand it in. Keep a copy.

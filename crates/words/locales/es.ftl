@@ -652,7 +652,7 @@ ui-compare-empty-text = Ningún proveedor tiene medicamentos, alergias ni proble
 
 ui-title-letter = Una carta
 ui-write-link = Pedir una copia
-ui-write-link-long = Pedir a { $name } una copia de todo su expediente
+ui-write-link-long = Pedir una copia de todo su expediente: { $name }
 ui-write-correction = Pedir una corrección
 ui-write-copy = Pedir una copia de su expediente
 ui-write-correction-lead = El proveedor tiene 60 días para responder. Imprima la carta o guárdela, fírmela, y envíela o entréguela. Quédese con una copia.

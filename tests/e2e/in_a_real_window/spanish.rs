@@ -68,8 +68,8 @@ fn names() -> Vec<&'static str> {
         shipped.lines().filter_map(|line| line.trim().strip_prefix("\"name\": \"")?.split('"').next());
     let invented =
         ["Cedar Street Pharmacy", "Cedar Street", "Northgate Eye Clinic", "Old Mill Family Practice"];
-    // Marks of providers and people, standards, and what is looked for.
-    let short = ["H", "L", "S", "RW", "A4", "UTC", "FHIR", "DSTU2", "STU3", "R4", "SHA-256", "lisin"];
+    // A key, marks of providers and people, standards, and what is looked for.
+    let short = ["Ctrl", "H", "L", "S", "RW", "A4", "UTC", "FHIR", "DSTU2", "STU3", "R4", "SHA-256", "lisin"];
     names.chain([PERSON, LAKESIDE, SUMMIT, HARBOR, "Wholechart"]).chain(invented).chain(short).collect()
 }
 

@@ -87,8 +87,7 @@ impl Handles {
 
 /// What "NKDA" and "No known drug allergies" have in common: that none is known, and of what sort.
 fn none_known(entry: &Entry) -> Option<String> {
-    const SAID: &[&str] =
-        &["nka", "nkda", "nkfa", "no allerg", "no drug", "no food", "no known", "none known"];
+    const SAID: &[&str] = &["nka", "nkda", "nkfa", "nkma", "no", "none"];
     const SORTS: &[(&str, &[&str])] = &[
         ("drug", &["drug", "medic", "nkda"]),
         ("food", &["food", "nkfa"]),
@@ -98,9 +97,9 @@ fn none_known(entry: &Entry) -> Option<String> {
     let said = fold(&entry.title);
     let none = entry.kind == Kind::Allergy
         && entry.knowing == Some(Knowing::NoneKnown)
-        && SAID.iter().any(|begin| said.starts_with(begin));
+        && said.split(' ').next().is_some_and(|first| SAID.contains(&first));
     let sort = SORTS.iter().find(|(_, words)| words.iter().any(|word| said.contains(word)));
-    none.then(|| format!("\u{1f}none known {}", sort.map_or("", |(sort, _)| sort)))
+    none.then(|| format!("\u{1f}none-known-{}", sort.map_or("", |(sort, _)| sort)))
 }
 
 /// What something is called, without case, order and marks; of illnesses and operations also without what says nothing of which it is.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, Once, PoisonError};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection as Sqlite, OpenFlags, Transaction, TransactionBehavior};
@@ -210,7 +210,7 @@ impl Store {
 
 /// The one handle that writes, and those that read.
 fn open_to_write(path: &Path, key: &DbKey) -> Result<(Sqlite, Vec<Sqlite>), StoreError> {
-    let mut writer = Sqlite::open_with_flags(
+    let mut writer = handle_of(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
@@ -292,7 +292,7 @@ pub(crate) fn open_without_log(path: &Path, key: &DbKey) -> Result<Sqlite, Store
     uri.push_str("?immutable=1");
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let handle = Sqlite::open_with_flags(uri, flags)?;
+    let handle = handle_of(uri, flags)?;
     unlock(&handle, key)?;
     set_up(&handle)?;
     Ok(handle)
@@ -301,7 +301,7 @@ pub(crate) fn open_without_log(path: &Path, key: &DbKey) -> Result<Sqlite, Store
 /// The only handle of a file, which keeps the index of the log in memory and folds nothing into the file.
 fn open_alone(path: &Path, key: &DbKey) -> Result<Sqlite, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let handle = Sqlite::open_with_flags(path, flags)?;
+    let handle = handle_of(path, flags)?;
     handle.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     handle.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |_| Ok(()))?;
     unlock(&handle, key)?;
@@ -323,6 +323,16 @@ fn unwritable(dir: &Path, error: StoreError) -> Result<Unwritable, StoreError> {
         },
         _ => Err(error),
     }
+}
+
+/// A handle of a file.
+///
+/// SQLite counts as initialised before SQLCipher is: of two first handles that are opened at once, the second would be told that
+/// there is no encryption. So the very first one is opened, and closed, while everybody else waits.
+fn handle_of(path: impl AsRef<Path>, flags: OpenFlags) -> Result<Sqlite, rusqlite::Error> {
+    static FIRST: Once = Once::new();
+    FIRST.call_once(|| drop(Sqlite::open_in_memory()));
+    Sqlite::open_with_flags(path, flags)
 }
 
 /// Gives SQLCipher the raw key, first thing on a new handle, and reads once to see that it fits.
@@ -380,7 +390,7 @@ fn readers(path: &Path, key: &DbKey) -> Result<Vec<Sqlite>, StoreError> {
     let mut free = Vec::with_capacity(READERS);
     for _ in 0..READERS {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader = Sqlite::open_with_flags(path, flags)?;
+        let reader = handle_of(path, flags)?;
         unlock(&reader, key)?;
         set_up(&reader)?;
         free.push(reader);

@@ -486,8 +486,8 @@ impl Folds {
                 continue;
             }
             open.extend(self.nearest_of.get(&id).into_iter().flatten().cloned());
-            // What stands for a minute and folds itself takes the minute along.
-            if let Some(ties) = self.ties.get(&id).filter(|ties| ties.kind == Kind::Questionnaire) {
+            // What stands for a minute takes it along: it may fold itself, or fold no longer.
+            if let Some(ties) = self.ties.get(&id).filter(|ties| ties.heads()) {
                 let stands =
                     ties.minutes().filter(|minute| self.head(minute).is_some_and(|(head, _)| head == id));
                 open.extend(stands.flat_map(|minute| self.loose_of(&minute)));

@@ -130,6 +130,22 @@ fn of_one_minute_what_reports_it_stands_for_all_else_the_first() {
 }
 
 #[test]
+fn a_form_that_becomes_a_report_takes_its_minute_along() {
+    let told = |kind: Kind| (id("form"), Some(at(60, at_visit("visit", ties(kind)))));
+    let mut folds = Folds::default();
+    folds.update([
+        (id("visit"), Some(ties(Kind::Visit))),
+        told(Kind::Questionnaire),
+        (id("answer"), Some(at(60, answer()))),
+    ]);
+    assert_eq!(folds.under(&id("answer")), Some(&id("visit")));
+    // Joined with a report, it is a row of its own.
+    let moved = folds.update([told(Kind::Report)]);
+    assert_eq!(folds.under(&id("answer")), Some(&id("form")));
+    assert!(moved.contains(&id("answer")));
+}
+
+#[test]
 fn nothing_is_under_what_was_withdrawn_or_is_of_another_day_or_of_others() {
     let withdrawn = |ties: Ties| Ties { withdrawn: true, ..ties };
     let of = |on: u32, ties: Ties| Ties { day: day(on), ..ties };

@@ -53,7 +53,7 @@ second: string | null,
  */
 flag: Flag | null, 
 /**
- * The flag in words: "above the usual range".
+ * The flag in words: "high (above normal range)".
  */
 flagText: string | null, 
 /**

@@ -32,17 +32,18 @@ pub(crate) fn test() -> Result<(), String> {
     if !stages.programs("build", minutes(60), vec![cargo(&build)]) {
         return stages.finish();
     }
+    let seed = property_seed();
     let tests = ["test", "--workspace", "--no-fail-fast", "--locked", "--features", FEATURES];
     let skip = ["--", "--skip", IN_A_WINDOW];
     if cfg!(target_os = "linux") {
         let mut all_but_the_window = in_a_session(&crate::target_dir().join("test-session"))?;
-        all_but_the_window.arg("cargo").args(tests).args(skip);
+        all_but_the_window.arg("cargo").args(tests).args(skip).envs(seed);
         stages.programs("tests", minutes(30), vec![all_but_the_window]);
         stages.programs("tests in a real window", IN_THE_WINDOW, vec![in_the_window()]);
     } else {
         println!("No other system's web view can be driven from outside: the window is tested on Linux.");
         let mut all_but_the_window = cargo(&tests);
-        all_but_the_window.args(skip);
+        all_but_the_window.args(skip).envs(seed);
         stages.programs("tests", minutes(30), vec![all_but_the_window]);
     }
     // Last of all, because it compiles everything once more for checking: a failing test is known sooner.
@@ -50,6 +51,17 @@ pub(crate) fn test() -> Result<(), String> {
     clippy.args(["--", "-D", "warnings"]);
     stages.programs("lints", minutes(30), vec![clippy]);
     stages.finish()
+}
+
+/// The seed of the property tests, made from the content that is committed: what is committed next is tried with new
+/// cases, and the same commit with the same cases wherever it is tested. Without git each run has a seed of its own.
+fn property_seed() -> Option<(&'static str, String)> {
+    let mut git = Command::new("git");
+    let answer = git.args(["rev-parse", "HEAD^{tree}"]).output().ok().filter(|answer| answer.status.success())?;
+    let tree = String::from_utf8(answer.stdout).ok()?;
+    let seed = u64::from_str_radix(tree.get(..16)?, 16).ok()?;
+    println!("The property tests begin with PROPTEST_RNG_SEED={seed}.");
+    Some(("PROPTEST_RNG_SEED", seed.to_string()))
 }
 
 /// The tests that drive the real window, one after the other: each has a screen, but all share the machine.

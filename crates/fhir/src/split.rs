@@ -689,10 +689,12 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack.windows(needle.len()).position(|window| window == needle)
 }
 
-/// The text of a string or number; `None` for other shapes and blanks.
+/// The text of a string or number that was stepped over; `None` for other shapes and blanks.
+///
+/// Whether a control character may stand in it was decided by whoever stepped over it.
 fn plain(value: &[u8]) -> Option<String> {
     let text = match value.first()? {
-        b'"' => Scanner::at(Source::new(value), 0).raw_string().ok()?.text().0.trim().to_owned(),
+        b'"' => Scanner::at(Source::new(value).lenient(), 0).raw_string().ok()?.text().0.trim().to_owned(),
         b'-' | b'0'..=b'9' => std::str::from_utf8(value).ok()?.to_owned(),
         _ => return None,
     };

@@ -24,13 +24,15 @@ proptest! {
     }
 
     #[test]
-    fn mutated_json(edits in proptest::collection::vec((0..SEED.len(), any::<u8>(), 0..3_u8), 1..12)) {
+    fn mutated_json(edits in proptest::collection::vec((0..SEED.len(), any::<u8>(), 0..4_u8), 1..12)) {
         let mut bytes = SEED.as_bytes().to_vec();
         for (at, byte, what) in edits {
             let at = at % bytes.len().max(1);
             match what {
                 0 => bytes[at] = byte,
                 1 => bytes.insert(at, byte),
+                // A control character: those alone leave the most standing around them.
+                2 => bytes.insert(at, byte % 0x20),
                 _ => { bytes.truncate(bytes.len().saturating_sub(usize::from(byte) % 7)); if bytes.is_empty() { bytes.push(b'{'); } }
             }
         }

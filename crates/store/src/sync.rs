@@ -10,10 +10,10 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection as Sqlite, Transaction};
-use serde::Deserialize;
+use serde_json::Value;
 use wholechart_fhir::{
     ContentHash, Entry, Kind, PageFault, Release, StatusGroup, TitleSource, content_hash,
-    debug_without_record, split,
+    debug_without_record, split, tree,
 };
 use wholechart_record::{ConnectionId, Known, topic_of};
 
@@ -558,20 +558,9 @@ fn are_of_two_things(known: &Entry, incoming: &Entry) -> bool {
 
 /// Which of two contents is the later one, as their `meta` says. `None`: they do not say.
 fn stated_order(a: &[u8], b: &[u8]) -> Option<Ordering> {
-    #[derive(Deserialize)]
-    struct Resource {
-        meta: Meta,
-    }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Meta {
-        version_id: Option<serde_json::Value>,
-        last_updated: Option<serde_json::Value>,
-    }
-    let meta = |bytes| serde_json::from_slice::<Resource>(bytes).ok().map(|resource| resource.meta);
-    let (a, b) = (meta(a)?, meta(b)?);
-    let updated = |meta: &Meta| DateTime::parse_from_rfc3339(meta.last_updated.as_ref()?.as_str()?).ok();
-    let version = |meta: &Meta| meta.version_id.as_ref()?.as_str()?.parse::<u64>().ok();
+    let (a, b) = (tree(a)?, tree(b)?);
+    let updated = |one: &Value| DateTime::parse_from_rfc3339(one["meta"]["lastUpdated"].as_str()?).ok();
+    let version = |one: &Value| one["meta"]["versionId"].as_str()?.parse::<u64>().ok();
     let by_moment = updated(&a).zip(updated(&b)).map(|(a, b)| a.cmp(&b));
     let by_number = version(&a).zip(version(&b)).map(|(a, b)| a.cmp(&b));
     by_moment.filter(|order| order.is_ne()).or(by_number).filter(|order| order.is_ne())

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use serde_json::Value;
 use wholechart_ccda::{CutReason, Document, Fault};
 use wholechart_document::{Reader, Unreadable};
 use wholechart_fhir::{
     DateRole, Day, Entry, Inference, Kind, PageFault, ReadOptions, Release, Shape, content_hash,
-    infer_release, read, split,
+    infer_release, read, split, tree,
 };
 use wholechart_import::{NotRead, Piece, walk};
 
@@ -172,7 +171,7 @@ impl Survey {
             "DocumentReference" => "custodian",
             _ => return,
         };
-        let Ok(resource) = serde_json::from_slice::<Value>(bytes) else { return };
+        let Some(resource) = tree(bytes) else { return };
         if resource_type == "Organization" {
             if let (Some(id), Some(name)) = (id, resource[element].as_str()) {
                 self.organizations.insert(id.to_owned(), name.to_owned());

@@ -301,3 +301,38 @@ async fn no_code_stands_in_a_sentence() {
     let page = shown.ask("fact", json!({"fact": list[0]["row"]["id"]})).await;
     assert!(!page["sources"][0]["lines"].to_string().contains("unable-to-assess"), "{page}");
 }
+
+#[tokio::test]
+async fn a_heading_loses_no_name_of_what_is_under_it_and_says_one_strength_once() {
+    let allergy = |text: &str| {
+        json!({"resourceType": "AllergyIntolerance", "id": format!("a{}", text.len()), "code": {"text": text},
+            "clinicalStatus": {"coding": [{"code": "active"}]}})
+    };
+    let medicine = |id: &str, text: &str| {
+        json!({"resourceType": "MedicationRequest", "id": id, "status": "active", "intent": "order",
+            "medicationCodeableConcept": {"text": text}})
+    };
+    let shown = Shown::of(&[
+        allergy("PCN"),
+        allergy("Amoxicillin"),
+        allergy("Penicillin V"),
+        allergy("Lactose"),
+        medicine("1", "Norco 5-325"),
+        medicine("2", "HYDROcodone-acetaminophen 5-325 MG per tablet"),
+        medicine("3", "Norco 10-325"),
+    ])
+    .await;
+    let texts = async |kind: &str| -> Vec<(String, String)> {
+        let topics = shown.ask("topics", json!({"kind": kind})).await;
+        let of = |topic: &Value, what: &str| topic[what].as_str().unwrap_or_default().to_owned();
+        topics.as_array().unwrap().iter().map(|topic| (of(topic, "name"), of(topic, "text"))).collect()
+    };
+    assert_eq!(
+        texts("allergy").await,
+        [("Lactose", ""), ("Penicillins", "Amoxicillin, Penicillin V")]
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+    );
+    let medicines = texts("medicine").await;
+    assert_eq!(medicines.len(), 1);
+    assert_eq!(medicines[0].1, "HYDROcodone-acetaminophen 5-325 MG per tablet; Norco 10-325");
+}

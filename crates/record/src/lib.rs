@@ -16,6 +16,7 @@ mod ids;
 mod kinds;
 mod measure;
 mod merge;
+mod shipped;
 mod title;
 mod topic;
 
@@ -34,17 +35,16 @@ pub use current::summary::{
 pub use fact::{Decision, Equal, Evidence, Fact, Flag, Join, Likely, Member, Strength, Verdict};
 pub use fold::{Folds, Manner, Ties, manner};
 pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
-pub use measure::analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing, thing_of};
+pub use measure::analyte::{Analyte, PANELS, analyte_of_thing, place_in_panel, thing, thing_of};
 pub use measure::trend::{Measure, Placed, Point, measure, place, units_of};
 pub use measure::units::{figure_in, unit_of, unit_shown};
 pub use merge::best::{best_member, told_alone, valued_member};
 pub use merge::engine::{DECIDED, Merger, TOLD_AGAIN, Touched};
-pub use merge::equivalents::{EQUIVALENTS, Equivalent, Origin};
-pub use merge::medicine::strength;
+pub use merge::medicine::{same_strength, strength};
 pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};
 pub use title::tells_side;
 pub use topic::{
     Handles, Known, Placement, Standing, TOPICAL, Topic, TopicFact, Trait, group, known, occasions,
-    says_more, standing, topic_of, topic_of_title,
+    says_more, standing, topic_of, topic_of_title, within_class,
 };

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wholechart_fhir::{Day, DetailValue, Element, Kind, StatusGroup};
 use wholechart_record::{
     ConnectionId, Known, Mark, Standing, TopicFact, Trait, is_said, known, last_confirmed, occasions,
-    says_more, standing, strength, taken_since, tells_side,
+    same_strength, says_more, standing, strength, taken_since, tells_side, within_class,
 };
 use wholechart_store::{FactRow, ListRow, TopicRow};
 
@@ -204,6 +204,7 @@ pub(crate) fn beside(around: &Around<'_>, name: &str, facts: &[&ListRow]) -> Str
     if facts.iter().any(|one| one.row.kind == Kind::Medicine) {
         said.extend(Some(dosings(around, facts)).filter(|text| !text.is_empty()));
     }
+    said.extend(Some(within(around, name, facts)).filter(|text| !text.is_empty()));
     for one in facts {
         let texts = match one.row.kind {
             Kind::Medicine => continue,
@@ -226,6 +227,15 @@ pub(crate) fn beside(around: &Around<'_>, name: &str, facts: &[&ListRow]) -> Str
         said.push(around.speech.get("mark-unconfirmed"));
     }
     said.join("; ")
+}
+
+/// The medicines that are listed, where the topic's `name` is that of their class: amoxicillin among the penicillins.
+fn within(around: &Around<'_>, name: &str, facts: &[&ListRow]) -> String {
+    let allergies = facts.iter().filter(|one| one.row.kind == Kind::Allergy);
+    let medicines = allergies.filter_map(|one| within_class(&one.row.title.text));
+    let called = medicines.filter_map(|medicine| around.speech.topic(&medicine.address()));
+    let called: BTreeSet<&str> = called.filter(|called| *called != name).collect();
+    called.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// A criticality in a sender's own words, which is none of FHIR's (R4 `allergy-intolerance-criticality`, DSTU2's `CRITL`).
@@ -261,7 +271,8 @@ pub(crate) fn dosings(around: &Around<'_>, facts: &[&ListRow]) -> String {
     if only_given {
         taken = facts.iter().collect();
     }
-    let mut said: Vec<String> = Vec::new();
+    // What is said, with what the name states and how it is taken.
+    let mut said: Vec<(String, String, String)> = Vec::new();
     for one in taken {
         let text = voice.dosings(&one.row.said);
         let title = &one.row.title.text;
@@ -272,6 +283,7 @@ pub(crate) fn dosings(around: &Around<'_>, facts: &[&ListRow]) -> String {
         let tight = |text: &str| text.to_lowercase().split_whitespace().collect::<String>().replace(',', "");
         // One way that says it says nothing of another teller's.
         let mut ways = one.row.said.dosage.iter().map(|way| tight(&around.speech.dosage(&way.what)));
+        let (taken, in_name) = (text.clone(), stated.clone());
         let missing =
             stated.filter(|stated| text.is_empty() || !ways.all(|way| way.contains(&tight(stated))));
         let text = match missing.map(|stated| around.speech.sent(&stated)) {
@@ -290,11 +302,18 @@ pub(crate) fn dosings(around: &Around<'_>, facts: &[&ListRow]) -> String {
             }
             _ => text,
         };
-        if !said.contains(&text) {
-            said.push(text);
+        let (stated, taken) = (in_name.unwrap_or_default(), tight(&taken));
+        let known = said
+            .iter_mut()
+            .find(|(known, in_name, how)| *known == text || *how == taken && same_strength(in_name, &stated));
+        match known {
+            // The longer of two spellings of one strength says at least as much.
+            Some(known) if known.1.len() < stated.len() => *known = (text, stated, taken),
+            Some(_) => {}
+            None => said.push((text, stated, taken)),
         }
     }
-    said.join("; ")
+    said.into_iter().map(|(text, ..)| text).collect::<Vec<String>>().join("; ")
 }
 
 /// The days on which something was given or done, the newest first. Where it matters which of several it was, by what it is called:

@@ -17,7 +17,7 @@ use crate::ids::{ConnectionId, EntryKey, FactId};
 use crate::merge::prepared::Prepared;
 use crate::merge::rules::{Pair, bridged, named_alike, shared_code};
 use crate::title::share;
-use crate::topic::table;
+use crate::topic::table::{self, Known};
 
 /// Tellers of something that is so, who know its status and, by what each said last, do not agree whether it still is.
 pub(crate) fn status(id: &FactId, last: &[(&EntryKey, &Entry)]) -> Option<Conflict> {
@@ -232,31 +232,71 @@ impl Told<'_> {
     }
 }
 
-/// What two allergies may have in common.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum InCommon<'m> {
-    Word(&'m str),
-    /// The address of the table's row: `ASA` is aspirin.
-    Row(String),
+/// What an allergy goes by.
+struct Named<'m> {
+    told: &'m Told<'m>,
+    /// The addresses of the table's rows: `ASA` is aspirin.
+    rows: BTreeSet<String>,
+    words: BTreeSet<&'m str>,
 }
 
-/// What a statement of an allergy may have in common with others.
-fn in_common(one: &Prepared) -> impl Iterator<Item = InCommon<'_>> {
-    let entry = &one.member.entry;
-    let row = table::find(Kind::Allergy, &entry.title, &entry.codes).map(|row| InCommon::Row(row.address()));
-    let words = one.stems.iter().map(|word| InCommon::Word(word));
-    words.chain(row)
+impl<'m> Named<'m> {
+    fn of(told: &'m Told<'m>) -> Self {
+        let entries = told.members.iter().map(|one| &one.member.entry);
+        let rows = entries.filter_map(|entry| table::find(Kind::Allergy, &entry.title, &entry.codes));
+        Named {
+            told,
+            rows: rows.map(Known::address).collect(),
+            words: told.members.iter().flat_map(|one| &one.stems).map(String::as_str).collect(),
+        }
+    }
+
+    /// What makes two of them one: the table's row, and a word of what it does not know.
+    fn goes_by(&self) -> impl Iterator<Item = &str> {
+        let words = self.words.iter().copied().filter(|_| self.rows.is_empty());
+        self.rows.iter().map(String::as_str).chain(words)
+    }
+
+    /// Whether one may be a wider or another name for the other: both have a word, and the table does not know one of them, or knows
+    /// one of them by that word. `Contrast` is a name for iodinated contrast; `inhibitors` is none for a statin.
+    fn may_be(&self, other: &Named<'_>) -> bool {
+        self.words.intersection(&other.words).any(|word| {
+            let names = |row: &Known| [self, other].iter().any(|one| one.rows.contains(&row.address()));
+            self.rows.is_empty()
+                || other.rows.is_empty()
+                || table::find(Kind::Allergy, word, &[]).is_some_and(names)
+        })
+    }
 }
 
-/// Allergies that share a word or a row of the table are looked at as one: `Penicillin V` is not missing where `Penicillins` is
-/// listed.
+/// The allergies that are one, together.
+fn one_by_one<'n, 'm>(named: &'n [Named<'m>]) -> Vec<Vec<&'n Named<'m>>> {
+    let mut groups: Vec<Vec<&Named<'_>>> = Vec::new();
+    let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in named {
+        let known: BTreeSet<usize> = one.goes_by().filter_map(|key| by.get(key).copied()).collect();
+        let into = known.first().copied().unwrap_or(groups.len());
+        if into == groups.len() {
+            groups.push(Vec::new());
+        }
+        for from in known.into_iter().skip(1) {
+            let moved = std::mem::take(&mut groups[from]);
+            groups[into].extend(moved);
+            by.values_mut().filter(|group| **group == from).for_each(|group| *group = into);
+        }
+        groups[into].push(one);
+        by.extend(one.goes_by().map(|key| (key, into)));
+    }
+    groups
+}
+
+/// Allergies of one row of the table are looked at as one, and what the table does not know by its words: `Penicillin V` is not missing
+/// where `Penicillins` is listed.
 pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, found: &mut Vec<Conflict>) {
     // Who says only that nobody asked has no list.
     let lists_one = |told: &&Told<'_>| !told.is_knowing() || told.none_known();
     let mut lists: BTreeSet<&ConnectionId> = all.iter().filter(lists_one).flat_map(Told::tellers).collect();
     lists.extend(listing);
-    let mut groups: Vec<Vec<&Told<'_>>> = Vec::new();
-    let mut by_word: BTreeMap<InCommon<'_>, usize> = BTreeMap::new();
     // Who says that there is none says more than who lists others.
     let mut denials: BTreeMap<&ConnectionId, Vec<&Prepared>> = BTreeMap::new();
     for one in all
@@ -266,24 +306,19 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
     {
         denials.entry(&one.member.key.connection).or_default().push(one);
     }
-    for told in all.iter().filter(|told| !told.is_knowing()) {
-        let words: BTreeSet<InCommon<'_>> = told.members.iter().flat_map(|one| in_common(one)).collect();
-        let known: BTreeSet<usize> = words.iter().filter_map(|word| by_word.get(word).copied()).collect();
-        let into = known.first().copied().unwrap_or_else(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        for from in known.iter().skip(1) {
-            let moved = std::mem::take(&mut groups[*from]);
-            groups[into].extend(moved);
-            by_word.values_mut().filter(|group| **group == *from).for_each(|group| *group = into);
-        }
-        groups[into].push(told);
-        by_word.extend(words.into_iter().map(|word| (word, into)));
+    let named: Vec<Named<'_>> = all.iter().filter(|told| !told.is_knowing()).map(Named::of).collect();
+    let mut with_word: BTreeMap<&str, Vec<&Named<'_>>> = BTreeMap::new();
+    for one in &named {
+        one.words.iter().for_each(|word| with_word.entry(*word).or_default().push(one));
     }
-    for group in groups {
-        // Whoever says it is over, or ruled it out, knows of it.
-        let known: BTreeSet<&ConnectionId> = group.iter().flat_map(|told| told.tellers()).collect();
+    for group in one_by_one(&named) {
+        // Whoever says it is over, or ruled it out, knows of it; and so does who lists it by a wider or another name.
+        let words: BTreeSet<&str> = group.iter().flat_map(|one| one.words.iter().copied()).collect();
+        let alike = words.iter().filter_map(|word| with_word.get(word)).flatten();
+        let alike = alike.filter(|other| group.iter().any(|one| one.may_be(other)));
+        let known = group.iter().chain(alike).flat_map(|one| one.told.tellers());
+        let known: BTreeSet<&ConnectionId> = known.collect();
+        let group: Vec<&Told<'_>> = group.iter().map(|one| one.told).collect();
         let current: Vec<&&Told<'_>> =
             group.iter().filter(|told| told.is_said() && told.status != StatusGroup::Past).collect();
         let denial_of = |by: &ConnectionId| {

@@ -1,5 +1,5 @@
 //! When two codes mean one thing, without a licensed map: codings sent together in one concept somewhere in this
-//! record are bridges, and a small table of our own ([`EQUIVALENTS`]) is a reason to ask.
+//! record are bridges, and a small table of our own (`equivalents.tsv`) makes two statements probably one.
 //!
 //! A code that names a class of things joins nothing: those that are known for it ([`CLASSES`]), and those that this record
 //! puts on things which a finer system tells apart ([`Bridges::vague`]). The latter is a function of how often two codes
@@ -15,8 +15,8 @@ use wholechart_fhir::system::{CPT, CVX, ICD9CM, ICD10CM, LOINC, NDC, RXNORM, SNO
 use wholechart_fhir::{Coding, Kind};
 
 use crate::hash::hash;
-use crate::merge::equivalents::EQUIVALENTS;
 use crate::merge::medicine::plain_name;
+use crate::shipped::{rows, system_of};
 
 /// CVX codes that name no vaccine: unspecified, none given, reserved.
 pub(crate) const NO_VACCINE: &[&str] = &["99", "998", "999"];
@@ -328,22 +328,13 @@ fn is_of(systems: &[&str], system: u64) -> bool {
 pub(crate) fn listed_beside(code: u64) -> &'static [u64] {
     static TABLE: LazyLock<HashMap<u64, Vec<u64>>> = LazyLock::new(|| {
         let mut table: HashMap<u64, Vec<u64>> = HashMap::new();
-        for row in EQUIVALENTS {
-            let codes: Vec<u64> = row
-                .codes
-                .iter()
-                .filter_map(|(system, code)| Code::new(system, code).map(|code| code.id))
-                .collect();
-            let first = codes.iter().take(1);
-            let mut pairs: Vec<(u64, u64)> =
-                first.flat_map(|hub| codes[1..].iter().map(|other| (*hub, *other))).collect();
-            let names: Vec<u64> = row.names.iter().map(|name| Code::name(name).id).collect();
-            for (n, name) in names.iter().enumerate() {
-                pairs.extend(names[n + 1..].iter().map(|other| (*name, *other)));
-            }
-            for (one, other) in pairs {
-                table.entry(one).or_default().push(other);
-                table.entry(other).or_default().push(one);
+        for row in rows(include_str!("equivalents.tsv")) {
+            let codes = row.codes().filter_map(|(prefix, code)| Code::new(system_of(prefix)?.0, code));
+            let codes: Vec<u64> = codes.map(|code| code.id).collect();
+            let Some((hub, others)) = codes.split_first() else { continue };
+            for other in others {
+                table.entry(*hub).or_default().push(*other);
+                table.entry(*other).or_default().push(*hub);
             }
         }
         table

@@ -60,6 +60,7 @@ const FORMS: &[(&str, &[&str])] = &[
     ("patch", &["patch", "patches"]),
     ("suppository", &["suppository", "suppositories"]),
     ("powder", &["powder"]),
+    ("device", &["iud", "device"]),
 ];
 
 /// What a tablet may be besides. Who says no more than "tablet" may mean any, and is not taken to.
@@ -84,6 +85,7 @@ const ROUTES: &[(&str, &[&str])] = &[
     ("muscle", &["intramuscular", "im", "78421000"]),
     ("skin", &["subcutaneous", "subcut", "sc", "subq", "sq", "34206005"]),
     ("patch", &["transdermal", "45890007"]),
+    ("womb", &["intrauterine"]),
 ];
 
 /// Words for a release, and what it is. `er` is "extended release" in full; the others are not known to be the same.
@@ -555,6 +557,18 @@ pub fn strength(title: &str) -> Option<String> {
     (stated.len() == 1 && !of_two && !several).then(|| stated.concat())
 }
 
+/// Whether two titles state one strength of one release, however each is spelt: `Norco 5-325` and `HYDROcodone-acetaminophen 5-325 MG per
+/// tablet`. What the medicine is called does not count.
+pub fn same_strength(title: &str, other: &str) -> bool {
+    let (one, other) = (Medicine::read(title), Medicine::read(other));
+    let hours = one.hours.is_none() || other.hours.is_none() || one.hours == other.hours;
+    !one.figures.is_empty()
+        && one.same_figures(&other)
+        && one.taken_alike(&other)
+        && one.release == other.release
+        && hours
+}
+
 /// A unit of strength, and by how many powers of ten its figure moves: everything by weight in milligrams.
 fn unit_of(word: &str) -> Option<(&'static str, i64)> {
     Some(match word {
@@ -584,7 +598,7 @@ fn per_unit(word: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Medicine, strength};
+    use super::{Medicine, same_strength, strength};
 
     #[test]
     fn one_medicine_in_many_spellings() {
@@ -669,6 +683,31 @@ mod tests {
             assert!(!Medicine::read(one).same_figures(&Medicine::read(other)), "{one} / {other}");
         }
         assert_ne!(Medicine::read("Vitamin B12 1000 mcg").names, Medicine::read("Vitamin B6 1000 mcg").names);
+    }
+
+    #[test]
+    fn one_strength_is_known_in_two_spellings() {
+        for (one, other) in [
+            ("Norco 5-325", "HYDROcodone-acetaminophen 5-325 MG per tablet"),
+            ("Advair Diskus 250/50", "fluticasone propion-salmeteroL 250-50 mcg/dose diskus inhaler"),
+            ("Fish oil 1000 mg", "omega-3 fatty acids 1,000 mg capsule"),
+            ("Wellbutrin XL 150", "buPROPion HCl XL 150 mg 24 hr tablet"),
+            ("ASA 81 mg EC", "Aspirin 81 MG Delayed Release Oral Tablet"),
+        ] {
+            assert!(same_strength(one, other) && same_strength(other, one), "{one} / {other}");
+        }
+        for (one, other) in [
+            ("Norco 5-325", "Norco 10-325"),
+            ("levothyroxine 50 mcg", "levothyroxine 50 mg"),
+            ("Metformin 500 mg", "Metformin ER 500 mg"),
+            ("Bupropion XL 150 mg", "Bupropion SR 150 mg"),
+            ("Augmentin 875", "amoxicillin-clavulanate 875-125 mg"),
+            ("semaglutide 0.5 mg", "semaglutide (0.25 or 0.5 MG/DOSE) 2 MG/3ML pen injector"),
+            ("Timolol 0.5 % drops", "Timolol 0.5 % gel"),
+            ("Lisinopril", "Lisinopril"),
+        ] {
+            assert!(!same_strength(one, other) && !same_strength(other, one), "{one} / {other}");
+        }
     }
 
     #[test]

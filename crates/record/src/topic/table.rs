@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use wholechart_fhir::system::{CDT, CPT, CVX, HCPCS, ICD9CM, ICD10CM, RXNORM, SNOMED, UNII};
+use wholechart_fhir::system::{CDT, CPT, CVX, HCPCS, ICD9CM, ICD10CM};
 use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
 
 use super::medicines::{self, Names};
@@ -16,6 +16,7 @@ use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, wi
 use super::spelling_of_medicines::{apart, consonants, sound};
 use super::telling::Telling;
 use crate::merge::medicine::Medicine;
+use crate::shipped::{SYSTEMS, rows, system_of};
 
 /// A row of the table.
 #[derive(Debug, PartialEq, Eq)]
@@ -120,6 +121,12 @@ pub fn known(address: &str) -> Option<&'static Known> {
     TABLE.by_address.get(address).map(|row| &TABLE.rows[*row])
 }
 
+/// The medicine that an allergy's title names, where the topic of such an allergy is its class: amoxicillin among the penicillins.
+pub fn within_class(title: &str) -> Option<&'static Known> {
+    let (class, medicine) = (find(Kind::Allergy, title, &[])?, find(Kind::Medicine, title, &[])?);
+    medicine.has(&format!("class:{}", class.key)).then_some(medicine)
+}
+
 /// One file.
 struct File {
     name: &'static str,
@@ -145,20 +152,6 @@ const fn files_of(kind: Kind) -> &'static [&'static str] {
         _ => &[],
     }
 }
-
-/// Systems by their prefixes in the files, and whether a code there stands for all that begin so.
-const SYSTEMS: &[(&str, &str, bool)] = &[
-    ("icd10", ICD10CM, true),
-    ("icd9", ICD9CM, true),
-    ("sct", SNOMED, false),
-    ("rxnorm", RXNORM, false),
-    ("unii", UNII, false),
-    ("cvx", CVX, false),
-    ("cpt", CPT, false),
-    ("hcpcs", CPT, false),
-    ("cdt", CPT, false),
-    ("icd10pcs", "http://www.cms.gov/Medicare/Coding/ICD10", true),
-];
 
 /// The system in whose place another one stands: CPT is the first level of HCPCS, whose dental codes are those of CDT, senders name one
 /// for another, and none of their codes is a code of two of them.
@@ -207,22 +200,21 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         coded: BTreeSet::new(),
     };
     for file in FILES {
-        for line in file.text.lines().filter(|line| !line.starts_with('#')) {
-            let mut columns = line.split('\t');
-            let mut next = || columns.next().unwrap_or_default();
-            let (key, traits, codes, names) = (next(), next(), next(), next());
+        for line in rows(file.text) {
             let row = table.rows.len();
-            table.rows.push(Known { file: file.name, key, traits, names });
-            table.by_address.insert(format!("{}/{key}", file.name), row);
-            if codes.split_whitespace().any(|code| code.starts_with("icd10:O")) {
-                table.pregnancy.insert(row);
-            }
-            for code in codes.split_whitespace() {
-                let Some((prefix, code)) = code.split_once(':') else { continue };
-                let Some((_, system, begins)) = SYSTEMS.iter().find(|(name, ..)| *name == prefix) else {
-                    continue;
-                };
-                if *begins {
+            table.rows.push(Known {
+                file: file.name,
+                key: line.key,
+                traits: line.traits(),
+                names: line.names(),
+            });
+            table.by_address.insert(format!("{}/{}", file.name, line.key), row);
+            for (prefix, code) in line.codes() {
+                if prefix == "icd10" && code.starts_with('O') {
+                    table.pregnancy.insert(row);
+                }
+                let Some((system, begins)) = system_of(prefix) else { continue };
+                if begins {
                     table.coded.insert(row);
                 }
                 for code in each(code) {
@@ -834,6 +826,11 @@ mod tests {
                     "Lopressor 50 mg oral tablet",
                     "METOPROLOL TARTRATE 25 MG TAB",
                 ],
+            ),
+            (
+                Kind::Medicine,
+                "medicines/levonorgestrel",
+                &["Mirena IUD", "levonorgestrel 20 mcg/24 hr intrauterine device"],
             ),
             (
                 Kind::Medicine,

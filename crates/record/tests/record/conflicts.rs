@@ -206,6 +206,21 @@ fn an_allergy_to_something_that_sounds_alike_is_not_listed() {
 }
 
 #[test]
+fn a_word_that_two_allergies_share_makes_them_not_one() {
+    let [ace, statin] =
+        ["ACE inhibitors", "HMG-CoA reductase inhibitors"].map(|it| allergy(&it[..1], it, "confirmed"));
+    let mut told: Vec<String> =
+        found(&[r4("a", ace), r4("b", statin)]).into_iter().map(|(_, said)| said).collect();
+    told.sort();
+    assert_eq!(told, ["a: ACE inhibitors; b: not-listed", "b: HMG-CoA reductase inhibitors; a: not-listed"]);
+    // A wider name knows of it, and so does one that shares a word with what the table does not know.
+    for (wide, narrow) in [("IV contrast", "Iodinated contrast media"), ("Zephyrol", "Zephyrol citrate")] {
+        let [wide, narrow] = [wide, narrow].map(|it| allergy(&it[..1], it, "confirmed"));
+        assert_eq!(found(&[r4("a", wide), r4("b", narrow)]), []);
+    }
+}
+
+#[test]
 fn an_allergy_that_one_does_not_know() {
     let [sulfa, latex] = ["Sulfa drugs", "Latex"].map(|words| allergy(&words[..1], words, "confirmed"));
     let both = [r4("a", latex.clone()), r4("b", latex.clone()), r4("b", sulfa.clone())];

@@ -94,6 +94,7 @@ impl App {
         let sample = self.config.sample;
         let typeset = self.ask(move |store| {
             let person = store.person(&person)?;
+            let sample = App::is_sample(sample, store)?;
             let speech = Speech::new(&words, person.home_zone, now);
             let known = known(store, &speech, &person, &letter.connection, letter.about())?;
             let mut document: Document = paper::document(&speech, &person, &known, &letter, sample);

@@ -56,6 +56,8 @@ async fn every_kind_of_sheet_is_as_it_lies_in_the_documentation() {
         ("vaccination-record", "vaccines", kept.clone()),
         ("emergency-card", "emergency", kept.clone()),
         ("care-history", "care", kept.clone()),
+        ("results-over-time", "results", kept.clone()),
+        ("whole-record", "whole", kept.clone()),
     ] {
         let args = json!({"person": person, "paper": "letter", "sheet": sheet, "printing": printing});
         printed.push((name, "saveSummaryPdf", args));

@@ -119,9 +119,17 @@ impl Topics<'_> {
         let reasons = each_once(told.lead.iter().map(|one| self.around.voice().reasons(&one.row.said)));
         let said: Vec<_> = told.lead.iter().flat_map(|one| one.more.said.clone()).collect();
         let mut since: Vec<String> = told.view.since_text.iter().cloned().collect();
-        if last_confirmed(&said, self.around.today).is_some() {
-            let by = self.around.reviewed(&said);
+        if let Some(last) = last_confirmed(&said, self.around.today) {
+            // Where nobody is named, the day is.
+            let by = if self.marks.is_empty() {
+                self.around.speech.day(last.day)
+            } else {
+                self.around.reviewed(&said)
+            };
             since.push(self.around.speech.words.with("paper-ordered", &[("by", by.as_str().into())]));
+        }
+        if let Some(who) = &told.view.prescriber {
+            since.push(self.around.speech.words.with("paper-prescribed", &[("who", who.as_str().into())]));
         }
         vec![
             self.called(told, usize::MAX),
@@ -378,7 +386,11 @@ impl Topics<'_> {
         let denied = self.stands(kind, Standing::NoneKnown);
         let who = self.around.voice().who(denied.iter().flat_map(|told| &told.view.sources));
         let key = format!("summary-{name}-none-known");
-        let note = who.map(|who| self.around.speech.words.with(&key, &[("who", who.as_str().into())]));
+        let words = self.around.speech.words;
+        let note = match who {
+            Some(who) => Some(words.with(&key, &[("who", who.as_str().into())])),
+            None => (!denied.is_empty()).then(|| words.get(&format!("{key}-unsaid"))),
+        };
         let title = self.around.speech.get(&format!("summary-{name}"));
         let columns = headed(self.around.speech.words, columns);
         Part {

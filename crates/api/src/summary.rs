@@ -110,7 +110,8 @@ impl App {
         self.ask(move |store| {
             let printing = wanted.printing(store)?;
             let words = printing.words(&words);
-            let made = made(store, &words, &wanted, &printing, now, sample, &mut |_, _| ControlFlow::Continue(()))?;
+            let made =
+                made(store, &words, &wanted, &printing, now, sample, &mut |_, _| ControlFlow::Continue(()))?;
             let document = match made {
                 Made::Fitting(sheet) => sheet.whole(&words),
                 Made::Long(document, _) => document,

@@ -12,11 +12,11 @@ use serde_json::{Value, json};
 use wholechart_api::{
     ApiError, App, Config, Language, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
-        AppState, CardSetup, ChosenTest, CompareTable, CompareView, ConnectTarget, ConnectionId, ConnectionState,
-        ConnectionView, DirectoryEntry, ErrorCode, ImportPreview, ImportReport, ImportView, KindFound,
-        LedgerView, LetterAsks, LetterDraft, LetterText, Lock, Paper, PersonId, PersonView, Printing,
-        PrintingView, RedirectOption, SavedSummary, SearchView, SensitiveKind, SetAsideView, SheetKind,
-        SyncReport, TestKind, TestsPage, TimelinePage, Unreadable,
+        AppState, CardSetup, ChosenTest, CompareTable, CompareView, ConnectTarget, ConnectionId,
+        ConnectionState, ConnectionView, DirectoryEntry, ErrorCode, ImportPreview, ImportReport, ImportView,
+        KindFound, LedgerView, LetterAsks, LetterDraft, LetterText, Lock, Paper, PersonId, PersonView,
+        Printing, PrintingView, RedirectOption, SavedSummary, SearchView, SensitiveKind, SetAsideView,
+        SheetKind, SyncReport, TestKind, TestsPage, TimelinePage, Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -535,7 +535,8 @@ impl Terminals {
                 if let Some(name) = problem {
                     let mut found = kept.problems.into_iter();
                     let found = found.find(|one| one.name.eq_ignore_ascii_case(name.trim()));
-                    let none = || plain("There is no such current problem.", "Name one as `topics` calls it.");
+                    let none =
+                        || plain("There is no such current problem.", "Name one as `topics` calls it.");
                     printing.problem = Some(found.ok_or_else(none)?.topic);
                 }
                 let args = json!({"person": person, "paper": paper, "sheet": sheet, "printing": printing});
@@ -831,11 +832,7 @@ struct Sensitive {
 
 impl Sensitive {
     /// What was said now comes before what was chosen in the window.
-    fn chosen(
-        kept: &PrintingView,
-        with: &[options::Sensitive],
-        without: &[options::Sensitive],
-    ) -> Sensitive {
+    fn chosen(kept: &PrintingView, with: &[options::Sensitive], without: &[options::Sensitive]) -> Sensitive {
         let of = |kinds: &[options::Sensitive]| -> Vec<SensitiveKind> {
             kinds.iter().map(|kind| kind_of(*kind)).collect()
         };

@@ -201,7 +201,8 @@ fn a_control_character_inside_a_text_costs_nothing() {
         assert!(entry.title.starts_with("two") && words.last().is_some_and(|last| last.ends_with("parts")));
     }
     // What a page says of itself is read as leniently as what stands in it.
-    let page = bundle(&[&entry_of("a").replace("\"a\"", "\"\u{1f}a\"")]).replace("https://x/next", "https://x/\tnext");
+    let page = bundle(&[&entry_of("a").replace("\"a\"", "\"\u{1f}a\"")])
+        .replace("https://x/next", "https://x/\tnext");
     assert_eq!(ids(&page), ["\u{1f}a"]);
     assert_eq!(split(page.as_bytes()).links[0].url, "https://x/\tnext");
     // A quote that is missing is damage as ever: its neighbours live and it is named.

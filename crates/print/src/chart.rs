@@ -15,6 +15,8 @@ pub(crate) struct Drawing {
     /// What joins the spots, and the line of numbers.
     lines: Vec<Vec<[f64; 2]>>,
     spots: Vec<Sign>,
+    /// Half the width of a sign.
+    radius: f64,
     labels: Vec<Label>,
     /// What the signs mean, in their order.
     tellers: Vec<String>,
@@ -41,6 +43,8 @@ struct Label {
     align: &'static str,
 }
 
+/// More values than these have smaller signs.
+const MANY: usize = 30;
 /// So many signs can be told apart.
 const SIGNS: usize = 8;
 
@@ -55,7 +59,13 @@ pub(crate) fn drawing(chart: &Chart, width: f64, text: f64) -> Option<Drawing> {
     on_a_line(&all, width, text, tellers)
 }
 
-fn over_time(chart: &Chart, width: f64, text: f64, (first, last): (f64, f64), tellers: Vec<String>) -> Drawing {
+fn over_time(
+    chart: &Chart,
+    width: f64,
+    text: f64,
+    (first, last): (f64, f64),
+    tellers: Vec<String>,
+) -> Drawing {
     let spots = || chart.series.iter().flatten();
     let bounds = spots().flat_map(|spot| [spot.low, spot.high]).flatten();
     let (lowest, highest) = widened(ends(spots().map(|spot| spot.value).chain(bounds)).unwrap_or_default());
@@ -69,6 +79,7 @@ fn over_time(chart: &Chart, width: f64, text: f64, (first, last): (f64, f64), te
         bands: Vec::new(),
         lines: Vec::new(),
         spots: Vec::new(),
+        radius: if spots().count() > MANY { text * 0.17 } else { text * 0.26 },
         labels: Vec::new(),
         tellers,
     };
@@ -76,7 +87,8 @@ fn over_time(chart: &Chart, width: f64, text: f64, (first, last): (f64, f64), te
     for series in &chart.series {
         for (at, spot) in series.iter().enumerate() {
             // A range holds from halfway to the value before to halfway to the one after.
-            let middle = |other: Option<&Spot>, edge: f64| other.map_or(edge, |other| x((other.at + spot.at) / 2.0));
+            let middle =
+                |other: Option<&Spot>, edge: f64| other.map_or(edge, |other| x((other.at + spot.at) / 2.0));
             let from = middle(at.checked_sub(1).and_then(|before| series.get(before)), left);
             let to = middle(series.get(at + 1), right);
             if spot.low.is_some() || spot.high.is_some() {
@@ -96,7 +108,9 @@ fn over_time(chart: &Chart, width: f64, text: f64, (first, last): (f64, f64), te
         numbers.extend(series.last().into_iter().flat_map(|spot| [spot.high, spot.low]).flatten());
     }
     if numbers.is_empty() {
-        numbers.extend(ends(spots().map(|spot| spot.value)).map(|(least, most)| [most, least]).into_iter().flatten());
+        numbers.extend(
+            ends(spots().map(|spot| spot.value)).map(|(least, most)| [most, least]).into_iter().flatten(),
+        );
     }
     let mut taken: Vec<f64> = Vec::new();
     for number in numbers {
@@ -123,7 +137,8 @@ fn on_a_line(all: &[&Spot], width: f64, text: f64, tellers: Vec<String>) -> Opti
     let (least, most) = ends(bounds())?;
     let (lowest, highest) = ends(bounds().chain(all.iter().map(|spot| spot.value)))?;
     // As much beside the range as a third of it: what lies outside is seen to.
-    let room = if most > least { (most - least) / 3.0 } else { (highest - lowest).max(highest.abs() * 0.2) / 3.0 };
+    let room =
+        if most > least { (most - least) / 3.0 } else { (highest - lowest).max(highest.abs() * 0.2) / 3.0 };
     let (lowest, highest) = widened((lowest - room, highest + room));
     let (left, right) = (text * 3.6, width - text * 0.6);
     let x = |value: f64| left + (value - lowest) / (highest - lowest) * (right - left);
@@ -134,6 +149,7 @@ fn on_a_line(all: &[&Spot], width: f64, text: f64, tellers: Vec<String>) -> Opti
         bands: Vec::new(),
         lines: vec![vec![[left, line], [right, line]]],
         spots: Vec::new(),
+        radius: text * 0.26,
         labels: Vec::new(),
         tellers,
     };
@@ -148,7 +164,12 @@ fn on_a_line(all: &[&Spot], width: f64, text: f64, tellers: Vec<String>) -> Opti
             let at = x(bound);
             if below.iter().all(|other| (other - at).abs() > text * 2.5) {
                 below.push(at);
-                drawing.labels.push(Label { x: at, y: line + text * 0.7, text: figure(bound), align: "center" });
+                drawing.labels.push(Label {
+                    x: at,
+                    y: line + text * 0.7,
+                    text: figure(bound),
+                    align: "center",
+                });
             }
         }
         let beyond = if spot.beyond.is_some() { -text } else { 0.0 };
@@ -206,7 +227,8 @@ mod tests {
     #[test]
     fn what_is_in_range_lies_in_the_band_and_what_is_not_lies_outside() {
         let range = Some((3.5, 5.1));
-        let drawn = drawn(vec![spot(0.0, 4.0, range), spot(50.0, 5.9, range), spot(100.0, 3.0, range)]).unwrap();
+        let drawn =
+            drawn(vec![spot(0.0, 4.0, range), spot(50.0, 5.9, range), spot(100.0, 3.0, range)]).unwrap();
         let [band] = drawn.bands.as_slice() else { panic!("one range is one band: {:?}", drawn.bands) };
         let within = |at: usize| drawn.spots[at].y > band[1] && drawn.spots[at].y < band[1] + band[3];
         assert!(within(0) && !within(1) && !within(2));
@@ -245,7 +267,9 @@ mod tests {
 
     #[test]
     fn figures_have_four_digits() {
-        for (number, text) in [(5.1, "5.1"), (3.499_999_999, "3.5"), (0.012_34, "0.01234"), (140.0, "140"), (0.0, "0")] {
+        for (number, text) in
+            [(5.1, "5.1"), (3.499_999_999, "3.5"), (0.012_34, "0.01234"), (140.0, "140"), (0.0, "0")]
+        {
             assert_eq!(figure(number), text);
         }
     }

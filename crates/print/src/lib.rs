@@ -23,9 +23,7 @@ mod svg;
 mod template;
 mod world;
 
-pub use document::{
-    Cell, Chart, Column, Document, Emphasis, Paper, Row, Section, SourceKey, Spot, Trend,
-};
+pub use document::{Cell, Chart, Column, Document, Emphasis, Paper, Row, Section, SourceKey, Spot, Trend};
 pub use fonts::Fonts;
 pub use lacking::{Lacking, lacking};
 pub use pages::{Pages, Pdf, PrintError, typeset};

@@ -72,7 +72,8 @@ impl About {
 
     /// Whether a fact says that it is because of it.
     fn is_for_it(&self, around: &Around<'_>, one: &ListRow) -> bool {
-        let said = [Element::REASON, Element::DIAGNOSIS].iter().flat_map(|element| one.row.said.about(*element));
+        let said =
+            [Element::REASON, Element::DIAGNOSIS].iter().flat_map(|element| one.row.said.about(*element));
         said.map(|detail| around.speech.detail(&detail.what)).any(|text| self.is_named_in(&text))
     }
 
@@ -84,7 +85,8 @@ impl About {
     /// Takes from what was gathered what does not belong to it. Allergies, medicines and problems stay.
     pub(super) fn narrow(&self, gathered: &mut Gathered) {
         for section in &mut gathered.summary.sections {
-            let measured = matches!(section.name, SectionName::Results | SectionName::Vitals | SectionName::Visits);
+            let measured =
+                matches!(section.name, SectionName::Results | SectionName::Vitals | SectionName::Visits);
             if measured {
                 let before = section.items.len();
                 section.items.retain(|item| self.facts.contains(&item.fact));
@@ -100,7 +102,10 @@ impl About {
             Kind::Vaccine => false,
             _ => {
                 view.id == self.topic
-                    || matches!(view.standing, Standing::Current | Standing::PerhapsOver | Standing::NoneKnown)
+                    || matches!(
+                        view.standing,
+                        Standing::Current | Standing::PerhapsOver | Standing::NoneKnown
+                    )
             }
         }
     }

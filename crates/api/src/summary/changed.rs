@@ -19,7 +19,9 @@ impl Topics<'_> {
         let visits = gathered.summary.sections.iter().filter(|one| one.name == SectionName::Visits);
         let last = visits
             .flat_map(|section| &section.items)
-            .filter_map(|item| Some((item.day.filter(|day| is_whole(*day) && *day <= self.around.today)?, item)))
+            .filter_map(|item| {
+                Some((item.day.filter(|day| is_whole(*day) && *day <= self.around.today)?, item))
+            })
             .max_by(|(one, a), (other, b)| {
                 // Of several on one day, the first by who tells of it: ids are another in each record.
                 let who = |sources| self.who(gathered, sources);
@@ -54,7 +56,8 @@ impl Topics<'_> {
         });
         tell("changed-dose", changed.map(|told| self.with_dose(told)).collect());
         let results = gathered.summary.sections.iter().filter(|one| one.name == SectionName::Results);
-        let flagged = results.flat_map(|section| &section.items).filter(|item| item.flag.is_some() && later(item.day));
+        let flagged =
+            results.flat_map(|section| &section.items).filter(|item| item.flag.is_some() && later(item.day));
         let voice = self.around.voice();
         let flagged = flagged.map(|item| {
             let value = voice.value(item.kind, item.value.as_ref(), &item.said).unwrap_or_default();
@@ -86,7 +89,11 @@ impl Topics<'_> {
     fn with_end(&self, told: &Told<'_>) -> String {
         let how = told.lead.first().and_then(|one| self.around.voice().status_line(&one.row));
         let strengths = each_once(told.lead.iter().filter_map(|one| strength(&one.row.title.text)));
-        let name = if strengths.is_empty() { told.view.name.clone() } else { format!("{} {strengths}", told.view.name) };
+        let name = if strengths.is_empty() {
+            told.view.name.clone()
+        } else {
+            format!("{} {strengths}", told.view.name)
+        };
         how.map_or_else(|| name.clone(), |how| format!("{name} ({how})"))
     }
 

@@ -394,7 +394,8 @@ fn sensitive_others(
             let page = store.tests(&person.id, kind, after.as_deref(), 1, PAGE)?;
             let full = page.len() == PAGE as usize;
             after = page.last().map(|last| last.thing.clone());
-            let titles = page.iter().filter_map(|test| Some(speech.title(kind, &test.newest.first()?.row.title)));
+            let titles =
+                page.iter().filter_map(|test| Some(speech.title(kind, &test.newest.first()?.row.title)));
             found.extend(titles.filter_map(|title| Some((sensitive_in(&title)?, title))));
             if !full {
                 break;
@@ -420,8 +421,9 @@ impl App {
         let problems = topics.iter().filter(|topic| {
             topic.kind == Kind::Problem && matches!(topic.standing, Standing::Current | Standing::PerhapsOver)
         });
-        let problems =
-            problems.map(|topic| ProblemChoice { topic: topic.id.clone(), name: topic.name.clone() }).collect();
+        let problems = problems
+            .map(|topic| ProblemChoice { topic: topic.id.clone(), name: topic.name.clone() })
+            .collect();
         Ok(PrintingView { sensitive: found, problems, printing })
     }
 
@@ -437,7 +439,8 @@ impl App {
             !nothing.prints(topic)
                 && !matches!(topic.standing, Standing::NotSo | Standing::NotKnown | Standing::Errand)
         };
-        let named = topics.iter().filter(proposed).filter_map(|topic| Some((topic.sensitive?, topic.name.clone())));
+        let named =
+            topics.iter().filter(proposed).filter_map(|topic| Some((topic.sensitive?, topic.name.clone())));
         let mut by: BTreeMap<Sensitive, BTreeSet<String>> = BTreeMap::new();
         for (kind, name) in named.chain(others) {
             by.entry(kind).or_default().insert(name);

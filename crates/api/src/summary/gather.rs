@@ -108,8 +108,20 @@ pub(crate) fn gather(
         }
         None => None,
     };
-    let mut gathered =
-        Gathered { person, today, sources, names, marks, summary, topics, disputes, open, before, teams, about };
+    let mut gathered = Gathered {
+        person,
+        today,
+        sources,
+        names,
+        marks,
+        summary,
+        topics,
+        disputes,
+        open,
+        before,
+        teams,
+        about,
+    };
     printing.narrow(&mut gathered);
     if let Some(about) = gathered.about.take() {
         about.narrow(&mut gathered);

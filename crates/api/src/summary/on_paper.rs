@@ -51,10 +51,18 @@ struct Record {
 impl Record {
     async fn new() -> Record {
         let folder = tempfile::tempdir().unwrap();
+        let app = Record::opened(&folder, false).await;
+        let person = json!({"id": null, "name": "Ida Roe", "birthDate": null, "homeZone": "America/Chicago"});
+        let person = dispatch(&app, "savePerson", person).await.unwrap();
+        Record { folder, app, person: PersonId(person["id"].as_str().unwrap().to_owned()) }
+    }
+
+    /// The record of a folder, opened as a sample or as anybody's.
+    async fn opened(folder: &TempDir, sample: bool) -> Arc<App> {
         let config = Config {
             data_dir: folder.path().join("record"),
             profile: "test".to_owned(),
-            sample: false,
+            sample,
             sample_cards: Value::Null,
             sample_lists: Value::Null,
             sample_moved: BTreeMap::new(),
@@ -66,9 +74,7 @@ impl Record {
         };
         let app = App::new(Arc::new(ThatDay), config).unwrap();
         dispatch(&app, "appState", json!({})).await.unwrap();
-        let person = json!({"id": null, "name": "Ida Roe", "birthDate": null, "homeZone": "America/Chicago"});
-        let person = dispatch(&app, "savePerson", person).await.unwrap();
-        Record { folder, app, person: PersonId(person["id"].as_str().unwrap().to_owned()) }
+        app
     }
 
     /// Takes in what one provider sends; each under the id that it has, or under its place.

@@ -7,10 +7,7 @@ use wholechart_print::{Cell, Chart, Emphasis, Section, Spot, Trend};
 use wholechart_record::{Analyte, Flag, PersonId, analyte_of_thing, sensitive_in, units_of};
 use wholechart_store::{ListRow, Store, StoreError, TestRow};
 
-use super::{
-    choices::Printing,
-    under_topics::marks,
-};
+use super::{choices::Printing, under_topics::marks};
 use crate::{
     lists::view::Around,
     providers,
@@ -66,7 +63,11 @@ impl OverTime<'_> {
             found.retain(is_chosen);
         }
         found.sort_by(|one, other| {
-            (one.place, one.title.to_lowercase(), &one.thing).cmp(&(other.place, other.title.to_lowercase(), &other.thing))
+            (one.place, one.title.to_lowercase(), &one.thing).cmp(&(
+                other.place,
+                other.title.to_lowercase(),
+                &other.thing,
+            ))
         });
         let mut sections: Vec<(&str, Section)> = Vec::new();
         let mut printed = 0;
@@ -123,7 +124,8 @@ impl OverTime<'_> {
 
     fn trend(&self, kind: Kind, test: &TestRow) -> Option<Trend> {
         let (speech, voice) = (&self.around.speech, self.around.voice());
-        let told = |one: &&ListRow| self.printing.tells(&one.row.sources) && self.printing.is_late(one.row.day);
+        let told =
+            |one: &&ListRow| self.printing.tells(&one.row.sources) && self.printing.is_late(one.row.day);
         let rows: Vec<&ListRow> = test.newest.iter().filter(told).collect();
         let possible = |one: &&&ListRow| one.row.date.as_ref().is_none_or(|date| !date.implausible);
         let newest = rows.iter().find(possible).or(rows.first())?;
@@ -135,7 +137,8 @@ impl OverTime<'_> {
             lines.push(speech.words.with("over-time-range", &[("range", (&ranges).into())]));
         }
         let before = rows.iter().find(|one| {
-            one.row.value.is_some() && one.row.day.zip(newest.row.day).is_some_and(|(one, latest)| one < latest)
+            one.row.value.is_some()
+                && one.row.day.zip(newest.row.day).is_some_and(|(one, latest)| one < latest)
         });
         if let Some(before) = before {
             let what = self.said(kind, before);
@@ -143,15 +146,14 @@ impl OverTime<'_> {
         }
         lines.extend(voice.notes(&newest.row.said));
         let mut drawn: BTreeMap<String, Vec<(f64, usize, Spot)>> = BTreeMap::new();
-        let mut tellers: Vec<String> = rows
-            .iter()
-            .flat_map(|one| marks(self.marks, &one.row.sources).into_iter().next())
-            .collect();
+        let mut tellers: Vec<String> =
+            rows.iter().flat_map(|one| marks(self.marks, &one.row.sources).into_iter().next()).collect();
         tellers.sort();
         tellers.dedup();
         let (mut undrawn, mut days): (usize, Vec<Day>) = (0, Vec::new());
         for (at, one) in rows.iter().enumerate() {
-            let found = if possible(&one) { self.spots(one, unit.as_deref(), analyte, &tellers) } else { Vec::new() };
+            let found =
+                if possible(&one) { self.spots(one, unit.as_deref(), analyte, &tellers) } else { Vec::new() };
             undrawn += usize::from(found.is_empty());
             days.extend(one.row.day.filter(|_| !found.is_empty()));
             for (name, spot) in found {
@@ -204,9 +206,9 @@ impl OverTime<'_> {
         }
         match beside.join(", ") {
             beside if beside.is_empty() => value,
-            beside => {
-                speech.words.with("paper-value-before", &[("value", (&value).into()), ("date", (&beside).into())])
-            }
+            beside => speech
+                .words
+                .with("paper-value-before", &[("value", (&value).into()), ("date", (&beside).into())]),
         }
     }
 
@@ -219,14 +221,21 @@ impl OverTime<'_> {
         tellers: &[String],
     ) -> Vec<(String, Spot)> {
         let mark = marks(self.marks, &one.row.sources).into_iter().next();
-        let teller = mark.and_then(|mark| tellers.iter().position(|known| *known == mark)).unwrap_or_default();
+        let teller =
+            mark.and_then(|mark| tellers.iter().position(|known| *known == mark)).unwrap_or_default();
         let points = points(one, unit, analyte).unwrap_or_default();
         points
             .into_iter()
             .map(|point| {
                 let beyond = point.comparator.as_deref().map(|sign| sign.starts_with('>'));
-                let spot =
-                    Spot { at: point.at, value: point.number, beyond, teller, low: point.low, high: point.high };
+                let spot = Spot {
+                    at: point.at,
+                    value: point.number,
+                    beyond,
+                    teller,
+                    low: point.low,
+                    high: point.high,
+                };
                 (point.name, spot)
             })
             .collect()

@@ -8,7 +8,9 @@ pub(super) fn text(document: &Document) -> String {
     lines.extend(document.sample.clone());
     lines.extend(document.person.iter().map(|(label, said)| format!("{label}: {said}")));
     lines.push(document.made_on.clone());
-    lines.extend(document.sources.iter().map(|source| format!("{}: {} ({})", source.mark, source.name, source.as_of)));
+    lines.extend(
+        document.sources.iter().map(|source| format!("{}: {} ({})", source.mark, source.name, source.as_of)),
+    );
     lines.extend(document.warning.clone());
     lines.extend(document.lead.iter().cloned());
     for section in &document.sections {
@@ -42,7 +44,8 @@ fn of(section: &Section) -> Vec<String> {
         lines.push(format!("- {}", said.join(" | ")));
     }
     for trend in &section.trends {
-        let marks = if trend.sources.is_empty() { String::new() } else { format!(" [{}]", trend.sources.join(" ")) };
+        let marks =
+            if trend.sources.is_empty() { String::new() } else { format!(" [{}]", trend.sources.join(" ")) };
         lines.push(format!("- {}: {}{marks}", trend.title, flowing(&trend.latest)));
         lines.extend(trend.lines.iter().map(|line| format!("  {line}")));
     }

@@ -101,14 +101,14 @@ impl Topics<'_> {
         let rows = rows.iter().map(|told| self.row(self.medicine(told), &told.listing()));
         self.part(
             "medicines",
-            &[("column-medicine", 5), ("column-how-taken", 6), ("column-for", 3), ("column-since", 4)],
+            &[("column-medicine", 5), ("column-how-taken", 6), ("column-for-by", 4), ("column-since", 4)],
             rows.collect(),
             self.perhaps_over().into_iter().collect(),
             Kind::Medicine,
         )
     }
 
-    /// A medicine's cells: what it is, how it is taken, what for, since when.
+    /// A medicine's cells: what it is, how it is taken, what for and who prescribed it, since when.
     pub(super) fn medicine(&self, told: &Told<'_>) -> Vec<Cell> {
         let mut how = self.dosings(&told.lead);
         let before = earlier(told);
@@ -128,13 +128,12 @@ impl Topics<'_> {
             };
             since.push(self.around.speech.words.with("paper-ordered", &[("by", by.as_str().into())]));
         }
-        if let Some(who) = &told.view.prescriber {
-            since.push(self.around.speech.words.with("paper-prescribed", &[("who", who.as_str().into())]));
-        }
+        let reasons: Vec<String> = std::iter::once(reasons).chain(told.view.prescriber.clone()).collect();
+        let reasons: Vec<String> = reasons.into_iter().filter(|text| !text.is_empty()).collect();
         vec![
             self.called(told, usize::MAX),
             Cell::plain(how),
-            Cell::plain(reasons),
+            Cell::plain(reasons.join("\n")),
             Cell::plain(since.join("\n")),
         ]
     }

@@ -48,7 +48,11 @@ pub(crate) fn sheet(
     let ask = ask_about(&named, gathered);
     let asked: Vec<String> =
         ask.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.lead.clone()).collect();
-    let own = printing.own_words(&speech).into_iter().chain(about.and_then(|about| topics.about(about))).chain([ask]);
+    let own = printing
+        .own_words(&speech)
+        .into_iter()
+        .chain(about.and_then(|about| topics.about(about)))
+        .chain([ask]);
     let mut parts: Vec<Part> = own.map(|section| Part { section, gives: None }).collect();
     parts.extend([topics.allergies(), topics.medicines(), topics.problems()]);
     let others = [

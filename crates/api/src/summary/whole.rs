@@ -6,7 +6,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use wholechart_fhir::{Day, Element, Kind};
+use wholechart_fhir::{Day, Kind};
 use wholechart_print::{Cell, Row, Section};
 use wholechart_record::{PersonId, TOPICAL, analyte_of_thing, sensitive_in, thing};
 use wholechart_store::{FactRow, Filter, Store, StoreError, TopicRow};
@@ -129,15 +129,15 @@ impl Whole<'_, '_> {
                 lines.extend(found.map(|one| self.fact(&one.row)));
             }
             let standing = self.topics.around.speech.get(&format!("standing-{}", view.standing.as_str()));
-            let since = view.since_text.clone().unwrap_or_default();
+            let standing =
+                [Some(standing), view.since_text.clone()].into_iter().flatten().collect::<Vec<_>>();
             let cells = vec![
                 Cell::named(&view.name, disagreement(view)),
-                Cell { lead: standing, text: format!("\n{}", lines.join("\n")), emphasis: None },
-                Cell::plain(since),
+                Cell::named(standing.join(" \u{b7} "), format!("\n{}", lines.join("\n"))),
             ];
             Row { cells, sources: self.marks_of(of) }
         });
-        let columns = [("whole-column-what", 4), ("whole-column-said", 8), ("column-since", 3)];
+        let columns = [("whole-column-what", 4), ("whole-column-said", 9)];
         self.filled(kind, &columns, rows.collect())
     }
 
@@ -166,14 +166,23 @@ impl Whole<'_, '_> {
     fn said(&self, row: &FactRow) -> String {
         let voice = self.topics.around.voice();
         let speech = &self.topics.around.speech;
-        let mut said: Vec<String> = voice.status_line(row).into_iter().collect();
+        // What is probably the same stands under the same topic.
+        let mut said: Vec<String> =
+            voice.status_line(&FactRow { likely: false, ..row.clone() }).into_iter().collect();
         said.extend(voice.value(row.kind, row.value.as_ref(), &row.said));
         said.extend(row.flag.map(|flag| speech.get(&format!("paper-flag-{}", flag.as_str()))));
         said.push(voice.dosings(&row.said));
-        let elements: Vec<Element> = row.said.details.iter().map(|one| one.what.element).collect();
-        said.push(voice.details(&row.said, &elements));
+        said.extend(row.said.details.iter().map(|one| {
+            let text = speech.detail(&one.what);
+            let label = speech.element(one.what.element);
+            let text = if one.what.name.is_some() { text } else { format!("{label}: {text}") };
+            voice.by(one, text)
+        }));
         said.extend(row.said.performers.iter().map(|who| speech.sent(who)));
-        said.push(voice.ranges(&row.said));
+        let ranges = voice.ranges(&row.said);
+        if !ranges.is_empty() {
+            said.push(speech.words.with("over-time-range", &[("range", (&ranges).into())]));
+        }
         said.extend(voice.notes(&row.said));
         let mut once: Vec<String> = Vec::new();
         for text in said.into_iter().filter(|text| !text.trim().is_empty()) {

@@ -29,8 +29,11 @@ fn over_time() -> Document {
         ..Trend::default()
     };
     let words = Trend { title: "Culture".into(), latest: Cell::plain("no growth"), ..Trend::default() };
-    let section =
-        Section { title: "Metabolic panel".into(), trends: vec![potassium, once, words], ..Section::default() };
+    let section = Section {
+        title: "Metabolic panel".into(),
+        trends: vec![potassium, once, words],
+        ..Section::default()
+    };
     document.sections = vec![section];
     document
 }
@@ -44,7 +47,9 @@ fn tests_over_time_are_read_in_words_and_the_drawing_is_passed_over() {
         let pdf = pages.pdf().unwrap();
         assert!(pdf.for_screen_readers, "PDF/UA holds with drawings");
         let said = squeezed(&poppler("pdftotext", &["-raw"], "trends", &pdf.bytes));
-        for text in ["Potassium", "5.9 mmol/L", "Before: 4.4 mmol/L", "11 Feb 2024", "3.5", "5.1", "no growth"] {
+        for text in
+            ["Potassium", "5.9 mmol/L", "Before: 4.4 mmol/L", "11 Feb 2024", "3.5", "5.1", "no growth"]
+        {
             assert!(said.contains(&squeezed(text)), "{text} is not in {said}");
         }
         let read = poppler("pdfinfo", &["-struct-text"], "trends-struct", &pdf.bytes);
@@ -76,7 +81,8 @@ fn contents_and_index_say_on_which_page() {
     let pdf = pages.pdf().unwrap();
     assert!(pdf.for_screen_readers);
     let each: Vec<String> = pages.svg().iter().map(|page| text_layer(std::slice::from_ref(page))).collect();
-    let on = |text: &str| each.iter().rposition(|page| page.lines().any(|line| line.trim() == text)).unwrap() + 1;
+    let on =
+        |text: &str| each.iter().rposition(|page| page.lines().any(|line| line.trim() == text)).unwrap() + 1;
     let read = poppler("pdftotext", &["-layout"], "index", &pdf.bytes);
     let contents = read.lines().find(|line| line.contains("Visits") && line.contains('.')).unwrap();
     // The heading itself, after the line of the contents.

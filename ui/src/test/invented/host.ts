@@ -135,7 +135,11 @@ export function fullAnswers(rows = life(400)): Answers {
       warning: null,
       turned: false,
     }),
-    printing: () => ({ printing, sensitive: [], problems: [{ topic: 'topic-2', name: 'High blood pressure' }] }),
+    printing: () => ({
+      printing,
+      sensitive: [],
+      problems: [{ topic: 'topic-2', name: 'High blood pressure' }],
+    }),
     summaryText: () => 'Health summary\nName: Mabel Okonkwo\n',
     cancelPrinting: () => null,
     openSaved: () => null,

@@ -1,6 +1,6 @@
 //! What the desktop does for the app: its browser, its file dialogs, its events.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use tauri::{AppHandle, Emitter};
@@ -28,6 +28,12 @@ impl Host for Desktop {
         let path = chosen.into_path().map_err(std::io::Error::other)?;
         std::fs::write(&path, bytes)?;
         Ok(Some(path))
+    }
+
+    fn open_file(&self, path: &Path) -> Result<(), String> {
+        // What opens pages opens what a browser shows, and else hands it to the system's own program.
+        let address = Url::from_file_path(path).map_err(|()| "not an absolute path".to_owned())?;
+        webbrowser::open(address.as_str()).map_err(|e| e.to_string())
     }
 
     fn choose_files(&self, folder: bool) -> Vec<PathBuf> {

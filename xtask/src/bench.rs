@@ -12,6 +12,7 @@ const BENCHES: &[(&str, &str, &str)] = &[
     ("merge", "wholechart-record", "merge"),
     ("merge", "wholechart-store", "refresh"),
     ("commands", "wholechart-api", "commands"),
+    ("sheet", "wholechart-api", "sheet"),
     ("fill", "wholechart-store", "fill"),
     ("sync", "wholechart-sync", "sync"),
     ("window", "wholechart", "window"),

@@ -10,47 +10,26 @@
     reason = "what the tests use more of; a step that fails ends the benchmark"
 )]
 
+mod long_record;
 #[path = "../../record/tests/record/said.rs"]
 mod said;
 #[path = "../../record/tests/record/truth.rs"]
 mod truth;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, TimeZone as _, Utc};
 use serde_json::{Value, json};
-use url::Url;
-use wholechart_api::{App, Config, Event, Host, Reader, dispatch};
+use wholechart_api::{App, dispatch};
+
+use long_record::{CHANGED, record, take_in, written};
 
 /// Entries of the record, unless said otherwise.
 const ENTRIES: usize = 20_000;
-/// Resources of the file that changes.
-const CHANGED: usize = 100;
 /// How often each command is asked.
 const TURNS: usize = 15;
-
-struct Nobody;
-
-impl Host for Nobody {
-    fn open_browser(&self, _: &Url) -> Result<(), String> {
-        Ok(())
-    }
-
-    fn save_file(&self, _: &str, _: &[u8]) -> io::Result<Option<PathBuf>> {
-        Ok(None)
-    }
-
-    fn event(&self, _: Event) {}
-
-    fn now(&self) -> DateTime<Utc> {
-        Utc.with_ymd_and_hms(2026, 7, 1, 12, 0, 0).unwrap()
-    }
-}
 
 #[tokio::main]
 async fn main() {
@@ -138,53 +117,6 @@ fn say(what: &str, took: Duration, floor: Duration) {
     println!("{what:<42}{:>9.2} ms {ratio:>9.2} × floor", took.as_secs_f64() * 1000.0);
 }
 
-async fn record(dir: &Path) -> (Arc<App>, String) {
-    let config = Config {
-        data_dir: dir.join("record"),
-        profile: "bench".to_owned(),
-        sample: false,
-        sample_cards: Value::Null,
-        sample_lists: Value::Null,
-        sample_moved: BTreeMap::new(),
-        keychain: None,
-        passphrase: Some("a long enough passphrase".to_owned().into()),
-        locale: None,
-        region: None,
-        reader: Reader::here(),
-    };
-    fs::create_dir_all(&config.data_dir).unwrap();
-    let app = App::new(Arc::new(Nobody), config).unwrap();
-    dispatch(&app, "appState", json!({})).await.unwrap();
-    let person = json!({"id": null, "name": "Ada", "birthDate": null, "homeZone": "America/New_York"});
-    let person = dispatch(&app, "savePerson", person).await.unwrap();
-    (app, person["id"].as_str().unwrap().to_owned())
-}
-
-/// The record as files, by provider, a resource a line; the first file of all is the one that changes.
-fn written(entries: usize, folder: &Path) -> BTreeMap<String, Vec<PathBuf>> {
-    fs::create_dir_all(folder).unwrap();
-    let labelled = truth::record_of(1, entries.div_ceil(7_000));
-    let mut texts: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for (member, sent) in labelled.members.iter().zip(labelled.sent).take(entries) {
-        let of = (member.key.connection.0.clone(), member.key.base.clone());
-        texts.entry(of).or_default().push(sent);
-    }
-    let mut files: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-    for (number, ((label, _), lines)) in texts.into_iter().enumerate() {
-        for (part, lines) in
-            [&lines[..CHANGED.min(lines.len())], &lines[CHANGED.min(lines.len())..]].into_iter().enumerate()
-        {
-            if lines.is_empty() {
-                continue;
-            }
-            let path = folder.join(format!("{number}-{part}.ndjson"));
-            fs::write(&path, lines.join("\n")).unwrap();
-            files.entry(label.clone()).or_default().push(path);
-        }
-    }
-    files
-}
-
 /// Writes a file anew with a comment in every resource.
 fn change(path: &Path, turn: usize) {
     let text = fs::read_to_string(path).unwrap();
@@ -195,9 +127,4 @@ fn change(path: &Path, turn: usize) {
     });
     let changed: Vec<String> = lines.collect();
     fs::write(path, changed.join("\n")).unwrap();
-}
-
-async fn take_in(app: &Arc<App>, person: &str, label: &str, paths: &[PathBuf]) {
-    let args = json!({"person": person, "label": label, "release": null, "paths": paths, "confirmed": true});
-    dispatch(app, "import", args).await.map_err(|why| why.message).unwrap();
 }

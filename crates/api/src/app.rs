@@ -35,6 +35,9 @@ use crate::{
 /// The setting that remembers whose record is shown.
 pub(crate) const CHOSEN: &str = "person";
 
+/// The setting that says of a record that all in it is invented, however it is opened later.
+pub(crate) const SAMPLE: &str = "sample";
+
 /// The work of bringing the record up to date, among what runs.
 const CATCHING_UP: &str = "catching up";
 
@@ -83,6 +86,8 @@ pub struct App {
     behind: TaskTracker,
     /// Files and folders that a dialog or a drop has named.
     pub(crate) pointed_at: Mutex<BTreeSet<PathBuf>>,
+    /// The file that was saved last, for whoever wants to see it.
+    pub(crate) saved: Mutex<Option<PathBuf>>,
     /// Attempts to connect and syncs that run, by attempt or connection id.
     running: Mutex<HashMap<String, Work>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
@@ -149,6 +154,7 @@ impl App {
             lists_read: AtomicBool::new(false),
             waiting: Mutex::default(),
             pointed_at: Mutex::default(),
+            saved: Mutex::default(),
             opened: tokio::sync::Mutex::new(Opened::NotTried),
             running: Mutex::default(),
             strangers: Mutex::default(),
@@ -172,8 +178,12 @@ impl App {
         let Some((stopped, _running)) = self.start(CATCHING_UP) else { return Ok(()) };
         let host = Arc::clone(&self.host);
         let text = self.words.get("progress-derive");
+        let sample = self.config.sample;
         let changed = self
             .off_thread(move || {
+                if sample && store.unwritable().is_none() {
+                    store.set_setting(SAMPLE, &true.into())?;
+                }
                 if store.unwritable().is_some() || !store.is_behind()? {
                     return Ok(false);
                 }
@@ -223,6 +233,11 @@ impl App {
         self.behind.close();
         self.behind.wait().await;
         self.behind.reopen();
+    }
+
+    /// Whether a record is a sample: opened as one now, or made as one.
+    pub(crate) fn is_sample(config: bool, store: &Store) -> Result<bool, StoreError> {
+        Ok(config || store.setting(SAMPLE)?.is_some_and(|kept| kept == true))
     }
 
     /// The words this app speaks.

@@ -231,6 +231,12 @@ commands! {
     "summary" => summary("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>, "printing" printing: Option<Printing>) -> SummaryView;
     /// Asks where to keep the summary or another kind of sheet and writes it as PDF.
     "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>, "printing" printing: Option<Printing>) -> SavedSummary;
+    /// The summary or another kind of sheet as text.
+    "summaryText" => summary_text("person" person: PersonId, "sheet" sheet: Option<SheetKind>, "printing" printing: Option<Printing>) -> String;
+    /// Stops the printing of a whole record.
+    "cancelPrinting" => cancel_printing() -> ();
+    /// Opens the file that was saved last, with the system's program for it.
+    "openSaved" => open_saved() -> ();
     /// What a letter to a provider is filled in with: to correct a record (`fact`, and by `resource` which of its sources), or
     /// for a copy of everything.
     "letterDraft" => letter_draft("person" person: PersonId, "connection" connection: ConnectionId, "fact" fact: Option<FactId>, "resource" resource: Option<String>) -> LetterDraft;

@@ -22,7 +22,7 @@ impl App {
             let speech = Speech::new(&words, person.home_zone, now);
             let providers = providers::names(store)?;
             let around = Around { speech, today: today(&person, now), providers: &providers };
-            Ok(CompareView { tables: tables(store, &around, &person)? })
+            Ok(CompareView { tables: tables(store, &around, &person, &|_| true)? })
         })
         .await
     }

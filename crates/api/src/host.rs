@@ -1,7 +1,7 @@
 //! What a host (the window, the terminal) does for the app. Narrow on purpose: no file system, no keychain, no
 //! network; those belong to the app. There is no `print` either: the window prints its own preview.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,15 @@ pub trait Host: Send + Sync + 'static {
     /// # Errors
     /// When the file cannot be written.
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, std::io::Error>;
+
+    /// Opens a file that was just saved, with the program that the system has for it. A host that only says where the file is has
+    /// none.
+    ///
+    /// # Errors
+    /// In words for a details line, when no program could be started.
+    fn open_file(&self, path: &Path) -> Result<(), String> {
+        Err(format!("nothing opens {}", path.extension().unwrap_or_default().display()))
+    }
 
     /// Asks which files, or which folder, are to be read. Blocks until the user has answered; none is "cancelled". A host
     /// without such a dialog has none to give.

@@ -1,5 +1,5 @@
 //! Letters to providers: to correct a record (45 CFR 164.526), for a copy of all of it (45 CFR 164.524). They are filled in from
-//! what is known, printed and saved as sheets are, and never sent from here.
+//! what is known, printed and saved as sheets are, in the language and the size of the person's paper, and never sent from here.
 
 mod paper;
 mod view;
@@ -21,6 +21,7 @@ use crate::{
     people::today,
     saving::Saved,
     summary::{
+        choices::Printing,
         letters_lacking,
         wire::{Paper, SavedSummary, SummaryView},
     },
@@ -94,9 +95,13 @@ impl App {
         let sample = self.config.sample;
         let typeset = self.ask(move |store| {
             let person = store.person(&person)?;
+            let sample = App::is_sample(sample, store)?;
+            let printing = Printing::of(store, &person.id)?;
+            let words = printing.words(&words);
             let speech = Speech::new(&words, person.home_zone, now);
             let known = known(store, &speech, &person, &letter.connection, letter.about())?;
             let mut document: Document = paper::document(&speech, &person, &known, &letter, sample);
+            document.large = printing.large;
             let fonts = Fonts::bundled();
             let warning = letters_lacking::warn(&mut document, &fonts, &words);
             let pages = typeset(&document, paper.into(), &fonts);

@@ -1,6 +1,6 @@
 //! Files that the user saves outside the record.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -33,6 +33,17 @@ impl App {
             .off_thread(move || host.save_file(&name, &bytes))
             .await?
             .map_err(|e| self.error("error-save").details(e))?;
+        self.saved.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&saved);
         Ok(Saved { path: saved.map(|path| self.words.sent(&path.display().to_string())) })
+    }
+
+    /// Opens the file that was saved last, with whatever the system opens such files with. Which file that is nobody says from
+    /// outside.
+    pub(crate) async fn open_saved(&self) -> Result<(), ApiError> {
+        let last = self.saved.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let path = last.ok_or_else(|| self.error("error-no-such"))?;
+        let host = Arc::clone(&self.host);
+        let opened = self.off_thread(move || host.open_file(&path)).await?;
+        opened.map_err(|e| self.error("error-open-saved").details(e))
     }
 }

@@ -1,6 +1,8 @@
 //! The summary on paper: one sheet for the next visit.
 
+pub(crate) mod about;
 mod care_history;
+mod changed;
 pub(crate) mod choices;
 mod emergency;
 pub(crate) mod fit;
@@ -11,23 +13,59 @@ mod measured;
 mod medicine_list;
 #[cfg(test)]
 mod on_paper;
+mod over_time;
+mod plain;
 pub(crate) mod under_topics;
 mod vaccination;
 pub(crate) mod view;
 pub(crate) mod ways;
+mod whole;
 pub(crate) mod wire;
 
-use std::sync::Arc;
+use std::{ops::ControlFlow, sync::Arc};
 
-use wholechart_print::{Fonts, Pages, PrintError, typeset};
+use tokio_util::sync::CancellationToken;
+use wholechart_print::{Document, Fonts, Pages, PrintError, typeset};
 use wholechart_record::PersonId;
+use wholechart_store::{Store, StoreError};
 
 use self::{
     choices::Printing,
+    fit::Sheet,
     kinds::SheetKind,
     wire::{Paper, SavedSummary, SummaryView},
 };
-use crate::{app::App, error::ApiError, people::today, saving::Saved};
+use crate::{
+    app::App,
+    error::{ApiError, ErrorCode},
+    people::today,
+    progress::Percent,
+    saving::Saved,
+};
+
+/// The work of printing a whole record, among what runs.
+const PRINTING: &str = "printing";
+/// Of a whole record: how much of the work is done, in hundredths, when it was read, and when it was laid out.
+const READ: u64 = 40;
+const LAID_OUT: u64 = 80;
+
+/// What is printed.
+#[derive(Clone)]
+struct Wanted {
+    person: PersonId,
+    paper: Paper,
+    sheet: SheetKind,
+    /// `None`: as it is kept with the person.
+    printing: Option<Printing>,
+}
+
+/// A sheet before it is laid out.
+enum Made {
+    /// One that gives way until it has room.
+    Fitting(Sheet),
+    /// One that is as long as it is, and whether it lies.
+    Long(Document, bool),
+}
 
 impl App {
     pub(crate) async fn summary(
@@ -37,9 +75,9 @@ impl App {
         sheet: Option<SheetKind>,
         printing: Option<Printing>,
     ) -> Result<SummaryView, ApiError> {
-        let ((pages, turned), warning) = self
-            .typeset(person, paper, sheet, printing, |pages| Ok((pages.svg(), pages.are_turned())))
-            .await?;
+        let wanted = Wanted { person, paper, sheet: sheet.unwrap_or_default(), printing };
+        let ((pages, turned), warning) =
+            self.typeset(wanted, |pages| Ok((pages.svg(), pages.are_turned()))).await?;
         let alt = self.words.with("summary-preview-alt", &[("count", pages.len().into())]);
         Ok(SummaryView { pages, paper, turned, alt, warning })
     }
@@ -52,52 +90,127 @@ impl App {
         printing: Option<Printing>,
     ) -> Result<SavedSummary, ApiError> {
         let person = self.person(person).await?;
-        let name =
-            self.file_name(sheet.unwrap_or_default().file_name(), &person, today(&person, self.host.now()));
-        let (pdf, warning) = self.typeset(person.id, paper, sheet, printing, Pages::pdf).await?;
+        let sheet = sheet.unwrap_or_default();
+        let name = self.file_name(sheet.file_name(), &person, today(&person, self.host.now()));
+        let wanted = Wanted { person: person.id, paper, sheet, printing };
+        let (pdf, warning) = self.typeset(wanted, Pages::pdf).await?;
         let Saved { path } = self.hand_out(name, pdf.bytes).await?;
         Ok(SavedSummary { path, warning })
     }
 
-    /// What is drawn of the pages, and what to say of letters that do not print.
-    async fn typeset<T: Send + 'static>(
+    /// A sheet as text, for a message or a form. What there is no room for on the paper is in it.
+    pub(crate) async fn summary_text(
         &self,
         person: PersonId,
-        paper: Paper,
         sheet: Option<SheetKind>,
         printing: Option<Printing>,
+    ) -> Result<String, ApiError> {
+        let wanted = Wanted { person, paper: Paper::Letter, sheet: sheet.unwrap_or_default(), printing };
+        let (words, now, sample) = (Arc::clone(&self.words), self.host.now(), self.config.sample);
+        self.ask(move |store| {
+            let printing = wanted.printing(store)?;
+            let words = printing.words(&words);
+            let made =
+                made(store, &words, &wanted, &printing, now, sample, &mut |_, _| ControlFlow::Continue(()))?;
+            let document = match made {
+                Made::Fitting(sheet) => sheet.whole(&words),
+                Made::Long(document, _) => document,
+            };
+            Ok(plain::text(&document))
+        })
+        .await
+    }
+
+    #[expect(clippy::unused_async, reason = "the command list awaits every command")]
+    pub(crate) async fn cancel_printing(&self) -> Result<(), ApiError> {
+        self.stop(PRINTING);
+        Ok(())
+    }
+
+    /// What is drawn of the pages, and what to say of letters that do not print. A whole record tells how far it is and can be
+    /// stopped: while it is read, at once; while it is laid out, nobody waits for it any longer.
+    async fn typeset<T: Send + 'static>(
+        &self,
+        wanted: Wanted,
         drawn: impl FnOnce(&Pages) -> Result<T, PrintError> + Send + 'static,
     ) -> Result<(T, Option<String>), ApiError> {
-        let now = self.host.now();
-        let words = Arc::clone(&self.words);
-        let sample = self.config.sample;
+        let (words, now, sample) = (Arc::clone(&self.words), self.host.now(), self.config.sample);
+        let takes_long = wanted.sheet == SheetKind::Whole;
+        let cancelled = || self.error("error-cancelled").code(ErrorCode::Cancelled);
+        let (stop, _running) = if takes_long {
+            let (stop, running) = self.start(PRINTING).ok_or_else(|| self.error("error-printing-runs"))?;
+            (stop, Some(running))
+        } else {
+            (CancellationToken::new(), None)
+        };
+        let (host, stopped) = (Arc::clone(&self.host), stop.clone());
         let typeset = self.ask(move |store| {
-            let paper = wholechart_print::Paper::from(paper);
-            let fonts = Fonts::bundled();
-            let printing = match printing {
-                Some(printing) => printing,
-                None => Printing::of(store, &person)?,
-            };
+            let printing = wanted.printing(store)?;
+            let said = words.get("progress-print");
             let words = printing.words(&words);
-            let (pages, warning) = match sheet.unwrap_or_default() {
-                SheetKind::Summary => {
-                    let mut gathered = gather::gather(store, &words, &person, now)?;
-                    printing.narrow(&mut gathered);
-                    let mut sheet = view::sheet(&gathered, &words, now, sample, &printing);
+            let mut percent = takes_long.then(|| Percent::new(&*host, said));
+            let mut tell = |done: u64, total: u64| {
+                if let Some(percent) = &mut percent {
+                    percent.tell(done, total);
+                }
+                if stopped.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let mut reading = |done: u64, total: u64| tell(done * READ, total * 100);
+            let made = made(store, &words, &wanted, &printing, now, sample, &mut reading)?;
+            let fonts = Fonts::bundled();
+            let paper = wholechart_print::Paper::from(wanted.paper);
+            let (pages, warning) = match made {
+                Made::Fitting(mut sheet) => {
                     let warning = sheet.warn_of_letters(&fonts, &words);
                     (fit::fit(&sheet, &words, paper, &fonts), warning)
                 }
-                other => {
-                    let (mut document, turned) =
-                        kinds::document(other, store, &words, &person, now, sample, &printing)?;
-                    document.large = printing.large;
-                    let turned = turned && !printing.large;
+                Made::Long(mut document, turned) => {
                     let warning = letters_lacking::warn(&mut document, &fonts, &words);
+                    if tell(READ, 100).is_break() {
+                        return Err(StoreError::Cancelled);
+                    }
                     (typeset(&document, if turned { paper.turned() } else { paper }, &fonts), warning)
                 }
             };
+            if tell(LAID_OUT, 100).is_break() {
+                return Err(StoreError::Cancelled);
+            }
             Ok(pages.and_then(|pages| Ok((drawn(&pages)?, warning))))
         });
-        typeset.await?.map_err(|e| self.error("error-paper").details(e))
+        let typeset = tokio::select! {
+            typeset = typeset => typeset?,
+            () = stop.cancelled() => return Err(cancelled()),
+        };
+        typeset.map_err(|e| self.error("error-paper").details(e))
     }
+}
+
+impl Wanted {
+    fn printing(&self, store: &Store) -> Result<Printing, StoreError> {
+        match &self.printing {
+            Some(printing) => Ok(printing.clone()),
+            None => Printing::of(store, &self.person),
+        }
+    }
+}
+
+/// Puts a sheet into words.
+fn made(
+    store: &Store,
+    words: &crate::words::Words,
+    wanted: &Wanted,
+    printing: &Printing,
+    now: chrono::DateTime<chrono::Utc>,
+    sample: bool,
+    tell: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Made, StoreError> {
+    let sample = App::is_sample(sample, store)?;
+    if wanted.sheet == SheetKind::Summary {
+        let gathered = gather::gather(store, words, &wanted.person, now, printing)?;
+        return Ok(Made::Fitting(view::sheet(&gathered, words, now, sample, printing)));
+    }
+    let (mut document, turned) =
+        kinds::document(wanted.sheet, store, words, &wanted.person, now, sample, printing, tell)?;
+    document.large = printing.large;
+    Ok(Made::Long(document, turned && !printing.large))
 }

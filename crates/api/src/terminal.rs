@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc};
 
 use serde_json::{Value as Json, json};
 use wholechart_fhir::{Found, Inference, Value};
-use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, PersonId, Standing, TOPICAL};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, PersonId, Sensitive, Standing, TOPICAL};
 use wholechart_store::{EntryRow, FactRow, Store, StoreError};
 
 use crate::{
@@ -194,7 +194,7 @@ fn topic_line(topic: &TopicView, person: &str) -> Json {
         "told": topic.told,
         "times": topic.times,
         "disagreement": topic.disagreement,
-        "sensitive": topic.sensitive,
+        "sensitive": topic.sensitive.map(Sensitive::as_str),
         "by_source": by_source.collect::<Vec<_>>(),
     })
 }

@@ -30,7 +30,9 @@ pub use crate::{
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},
     settings::wire::{LanguageView, Settings, SettingsView, Theme},
     summary::{
-        choices::{Printing, PrintingView, SheetSection},
+        choices::{
+            ChosenTest, Printing, PrintingView, ProblemChoice, SensitiveFound, SensitiveKind, SheetSection,
+        },
         kinds::SheetKind,
         wire::{Paper, SavedSummary, SummaryView},
     },

@@ -42,7 +42,8 @@ async fn what_was_chosen_is_kept_with_the_person_and_nothing_that_is_so_goes_for
     let printing = json!({"reason": "My knee hurts when I climb stairs.",
         "questions": "Do I still need atorvastatin?\nWhen is my next colonoscopy?\n",
         "contacts": "Sam (son): (555) 010-2233", "without": ["vitals", "team", "vaccines"], "since": "2026-01-01",
-        "withoutProviders": all, "sensitive": false, "language": null, "large": false, "paper": "a4"});
+        "withoutProviders": all, "withSensitive": ["hiv"], "withoutSensitive": ["mental"],
+        "tellers": true, "problem": null, "tests": [{"kind": "result", "test": "analyte potassium"}], "language": null, "large": false, "paper": "a4"});
     ask(&app, "savePrinting", json!({"person": person, "printing": printing})).await;
     assert_eq!(ask(&app, "printing", json!({"person": person})).await["printing"], printing);
     let (text, _) = printed(&app, &host, &person, "choices.pdf").await;
@@ -79,7 +80,7 @@ async fn large_print_and_another_language_say_the_same() {
     let person = json!(person);
     let (_, usual) = printed(&app, &host, &person, "usual.pdf").await;
     let topics = ask(&app, "topics", json!({"person": person, "kind": null})).await;
-    for sheet in ["summary", "compare", "medicines", "vaccines", "emergency", "care"] {
+    for sheet in ["summary", "compare", "medicines", "vaccines", "emergency", "care", "results", "whole"] {
         for printing in [json!({"large": true}), json!({"language": "es"})] {
             let args = json!({"person": person, "paper": "letter", "sheet": sheet, "printing": printing});
             ask(&app, "saveSummaryPdf", args.clone()).await;

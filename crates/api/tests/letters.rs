@@ -112,3 +112,29 @@ async fn a_letter_is_never_about_somebody_elses_record() {
         dispatch(&app, "letter", json!({"person": other, "letter": letter, "paper": "a4"})).await.is_err()
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_is_in_the_language_and_the_size_of_the_persons_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = Arc::new(Keeps::default());
+    let (app, person) = record_at(host.clone(), &folder.path().join("record"), "America/New_York").await;
+    sample_person(&app, &person, folder.path()).await;
+    let all = ask(&app, "connections", json!({"person": person})).await;
+    let letter = json!({"connection": all[0]["id"], "asks": {"what": "copy"}, "to": "Archive"});
+    let save = json!({"person": person, "letter": letter, "paper": "letter"});
+    let mut pages = Vec::new();
+    for (printing, words) in [
+        (json!({}), "within 30 days of receiving"),
+        (json!({"language": "es"}), "en un plazo de 30 días"),
+        (json!({"large": true}), "within 30 days of receiving"),
+    ] {
+        ask(&app, "savePrinting", json!({"person": person, "printing": printing})).await;
+        ask(&app, "saveLetterPdf", save.clone()).await;
+        let pdf = place("letter-as-chosen.pdf");
+        std::fs::write(&pdf, host.last()).unwrap();
+        let text = text_of(&pdf);
+        assert!(text.contains(&squeezed(words)), "{words} is not in {text}");
+        pages.push(ask(&app, "letter", save.clone()).await["pages"].as_array().unwrap().len());
+    }
+    assert!(pages[2] > pages[0], "{pages:?}");
+}

@@ -56,6 +56,8 @@ async fn every_kind_of_sheet_is_as_it_lies_in_the_documentation() {
         ("vaccination-record", "vaccines", kept.clone()),
         ("emergency-card", "emergency", kept.clone()),
         ("care-history", "care", kept.clone()),
+        ("results-over-time", "results", kept.clone()),
+        ("whole-record", "whole", kept.clone()),
     ] {
         let args = json!({"person": person, "paper": "letter", "sheet": sheet, "printing": printing});
         printed.push((name, "saveSummaryPdf", args));
@@ -134,4 +136,98 @@ async fn the_card_and_the_history_leave_nothing_out() {
         );
     }
     assert!(history.contains(&squeezed("First seen")), "{history}");
+}
+
+/// Words of a text, squeezed: a line of a cell may end anywhere.
+fn has(text: &str, words: &str) -> bool {
+    words.split_whitespace().all(|word| text.contains(&squeezed(word)))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_kind_has_every_thing_that_is_so_and_none_that_is_not() {
+    let home = tempfile::tempdir().unwrap();
+    let host = Arc::new(Keeps::default());
+    let (app, person) = her_record(&host, home.path()).await;
+    let topics = ask(&app, "topics", json!({"person": person, "kind": null})).await;
+    let topics = topics.as_array().unwrap();
+    let named = |kinds: &[&str], standings: &[&str]| -> Vec<String> {
+        let is = |value: &Value, of: &[&str]| of.contains(&value.as_str().unwrap());
+        let of = topics.iter().filter(|one| is(&one["kind"], kinds) && is(&one["standing"], standings));
+        of.map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let mut tests: Vec<(Value, String)> = Vec::new();
+    for kind in ["result", "vital"] {
+        let args = json!({"person": person, "kind": kind, "cursor": null, "limit": 500});
+        let page = ask(&app, "tests", args).await;
+        tests.extend(page["tests"].as_array().unwrap().iter().map(|one| {
+            (json!({"kind": kind, "test": one["test"]}), one["title"].as_str().unwrap().to_owned())
+        }));
+    }
+    let chosen: Vec<&Value> = tests.iter().step_by(2).map(|(test, _)| test).collect();
+    let all = ["mental", "reproductive", "substances", "hiv", "life"];
+    for large in [false, true] {
+        let printing = json!({"withSensitive": all, "tests": chosen, "large": large});
+        for (sheet, there, not_there) in [
+            (
+                "medicines",
+                named(&["medicine", "allergy"], &["current"]),
+                named(&["problem"], &["past", "also-seen"]),
+            ),
+            (
+                "vaccines",
+                named(&["vaccine"], &["done"]),
+                named(&["medicine", "problem"], &["current", "past"]),
+            ),
+            (
+                "emergency",
+                named(&["medicine", "allergy", "problem"], &["current"]),
+                named(&["medicine", "problem"], &["past"]),
+            ),
+            (
+                "compare",
+                named(&["medicine", "allergy", "problem"], &["current"]),
+                named(&["vaccine"], &["done"]),
+            ),
+            (
+                "whole",
+                named(
+                    &["medicine", "allergy", "problem", "vaccine", "procedure"],
+                    &[
+                        "current",
+                        "perhaps-over",
+                        "past",
+                        "done",
+                        "also-seen",
+                        "family",
+                        "ruled-out",
+                        "circumstance",
+                    ],
+                )
+                .into_iter()
+                .chain(tests.iter().map(|(_, title)| title.clone()))
+                .collect(),
+                Vec::new(),
+            ),
+            (
+                "results",
+                tests.iter().step_by(2).map(|(_, title)| title.clone()).collect(),
+                named(&["vaccine"], &["done"]),
+            ),
+        ] {
+            let args = json!({"person": person, "paper": "a4", "sheet": sheet, "printing": printing});
+            ask(&app, "saveSummaryPdf", args).await;
+            let pdf = place(&format!("each-{sheet}-{large}.pdf"));
+            fs::write(&pdf, host.last()).unwrap();
+            let text = text_of(&pdf);
+            assert!(there.len() > 3, "{sheet}: {there:?}");
+            for name in &there {
+                assert!(has(&text, name), "{sheet}, large {large}: {name} is not in {text}");
+            }
+            // What is named within something that is there says nothing by itself.
+            let beside = there.join(" ").to_lowercase();
+            for name in not_there.iter().filter(|name| !beside.contains(&name.to_lowercase())) {
+                assert!(!text.contains(&squeezed(name)), "{sheet}, large {large}: {name} is in {text}");
+            }
+        }
+    }
 }

@@ -147,6 +147,21 @@ pub(crate) enum Command {
         /// The language of the paper.
         #[arg(long, default_value = "en")]
         language: Language,
+        /// Results over time: a test to print, by name or a part of it; may be given several times.
+        #[arg(long = "test", value_name = "NAME")]
+        tests: Vec<String>,
+        /// The problem that the visit summary is about, by name.
+        #[arg(long, value_name = "NAME")]
+        problem: Option<String>,
+        /// Do not say who says what.
+        #[arg(long)]
+        without_tellers: bool,
+        /// A kind of what is sensitive that is printed too; may be given several times. What nobody chose is left out, and said.
+        #[arg(long = "with", value_name = "KIND")]
+        with_sensitive: Vec<Sensitive>,
+        /// A kind of what is sensitive that is left out; may be given several times.
+        #[arg(long = "without", value_name = "KIND")]
+        without_sensitive: Vec<Sensitive>,
     },
     /// A list, or all values of tests, as a table for spreadsheets.
     Table {
@@ -294,4 +309,23 @@ pub(crate) enum Sheet {
     Emergency,
     /// Every provider, with when the person was seen there and what for
     Care,
+    /// Chosen tests over time
+    Results,
+    /// Everything, with contents and an index
+    Whole,
+}
+
+/// What is sensitive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sensitive {
+    /// Mental health
+    Mental,
+    /// Sexual and reproductive health
+    Reproductive,
+    /// Use of alcohol, tobacco and drugs
+    Substances,
+    /// HIV
+    Hiv,
+    /// Circumstances of life
+    Life,
 }

@@ -12,11 +12,11 @@ use serde_json::{Value, json};
 use wholechart_api::{
     ApiError, App, Config, Language, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
-        AppState, CardSetup, CompareTable, CompareView, ConnectTarget, ConnectionId, ConnectionState,
-        ConnectionView, DirectoryEntry, ErrorCode, ImportPreview, ImportReport, ImportView, KindFound,
-        LedgerView, LetterAsks, LetterDraft, LetterText, Lock, Paper, PersonId, PersonView, Printing,
-        PrintingView, RedirectOption, SavedSummary, SearchView, SetAsideView, SheetKind, SyncReport,
-        TimelinePage, Unreadable,
+        AppState, CardSetup, ChosenTest, CompareTable, CompareView, ConnectTarget, ConnectionId,
+        ConnectionState, ConnectionView, DirectoryEntry, ErrorCode, ImportPreview, ImportReport, ImportView,
+        KindFound, LedgerView, LetterAsks, LetterDraft, LetterText, Lock, Paper, PersonId, PersonView,
+        Printing, PrintingView, RedirectOption, SavedSummary, SearchView, SensitiveKind, SetAsideView,
+        SheetKind, SyncReport, TestKind, TestsPage, TimelinePage, Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -486,7 +486,19 @@ impl Terminals {
                 }
                 Ok(())
             }
-            Command::Summary { whose, pdf, paper, sheet, large, language } => {
+            Command::Summary {
+                whose,
+                pdf,
+                paper,
+                sheet,
+                large,
+                language,
+                tests,
+                problem,
+                without_tellers,
+                with_sensitive,
+                without_sensitive,
+            } => {
                 let person = Self::person(&whose, state)?;
                 let paper = paper_of(paper);
                 let sheet = match sheet {
@@ -496,6 +508,8 @@ impl Terminals {
                     options::Sheet::Vaccines => SheetKind::Vaccines,
                     options::Sheet::Emergency => SheetKind::Emergency,
                     options::Sheet::Care => SheetKind::Care,
+                    options::Sheet::Results => SheetKind::Results,
+                    options::Sheet::Whole => SheetKind::Whole,
                 };
                 let kept: PrintingView = self.ask("printing", json!({ "person": person })).await?;
                 let language = match language {
@@ -503,7 +517,28 @@ impl Terminals {
                     options::Language::Es => Language::Es,
                 };
                 let large = large || kept.printing.large;
-                let printing = Printing { large, language: Some(language), ..kept.printing };
+                let sensitive = Sensitive::chosen(&kept, &with_sensitive, &without_sensitive);
+                let left_out = sensitive.left_out(&kept);
+                if !left_out.is_empty() {
+                    complain(&format!(
+                        "Left out, because nobody chose to print it (--with KIND prints it): {}",
+                        left_out.join(", ")
+                    ));
+                }
+                let mut printing = Printing { large, language: Some(language), ..kept.printing };
+                printing.tellers &= !without_tellers;
+                printing.with_sensitive = sensitive.with;
+                printing.without_sensitive = sensitive.without;
+                if !tests.is_empty() {
+                    printing.tests = self.tests_called(&person, &tests).await?;
+                }
+                if let Some(name) = problem {
+                    let mut found = kept.problems.into_iter();
+                    let found = found.find(|one| one.name.eq_ignore_ascii_case(name.trim()));
+                    let none =
+                        || plain("There is no such current problem.", "Name one as `topics` calls it.");
+                    printing.problem = Some(found.ok_or_else(none)?.topic);
+                }
                 let args = json!({"person": person, "paper": paper, "sheet": sheet, "printing": printing});
                 let saved = self.ask::<SavedSummary>("saveSummaryPdf", args).await?;
                 self.written(&pdf, &saved)
@@ -730,6 +765,35 @@ impl Terminals {
 
     // ---- printing
 
+    /// Tests whose names have these words in them.
+    async fn tests_called(&self, person: &PersonId, names: &[String]) -> Result<Vec<ChosenTest>, ApiError> {
+        let mut chosen: Vec<ChosenTest> = Vec::new();
+        let mut unknown: Vec<&String> = names.iter().collect();
+        for kind in [TestKind::Result, TestKind::Vital] {
+            let mut cursor: Option<String> = None;
+            loop {
+                let args = json!({"person": person, "kind": kind, "cursor": cursor, "limit": 500});
+                let page: TestsPage = self.ask("tests", args).await?;
+                for test in page.tests {
+                    let title = test.title.to_lowercase();
+                    let called = |name: &&String| title.contains(&name.trim().to_lowercase());
+                    if names.iter().any(|name| called(&name)) {
+                        unknown.retain(|name| !called(name));
+                        chosen.push(ChosenTest { kind, test: test.test });
+                    }
+                }
+                cursor = page.next;
+                if cursor.is_none() {
+                    break;
+                }
+            }
+        }
+        match unknown.first() {
+            Some(name) => Err(plain(format!("No test is called {name}."), "Name one as `facts` calls it.")),
+            None => Ok(chosen),
+        }
+    }
+
     /// Says where pages were written, and what does not print on them.
     fn written(&self, pdf: &Path, saved: &SavedSummary) -> Result<(), ApiError> {
         if let Some(warning) = &saved.warning {
@@ -757,6 +821,47 @@ impl Terminals {
             // A reader that stopped listening, such as `head`, is no error.
             drop(writeln!(io::stdout(), "{text}"));
         }
+    }
+}
+
+/// Which kinds of what is sensitive are printed.
+struct Sensitive {
+    with: Vec<SensitiveKind>,
+    without: Vec<SensitiveKind>,
+}
+
+impl Sensitive {
+    /// What was said now comes before what was chosen in the window.
+    fn chosen(kept: &PrintingView, with: &[options::Sensitive], without: &[options::Sensitive]) -> Sensitive {
+        let of = |kinds: &[options::Sensitive]| -> Vec<SensitiveKind> {
+            kinds.iter().map(|kind| kind_of(*kind)).collect()
+        };
+        let (now_with, now_without) = (of(with), of(without));
+        let join = |now: &[SensitiveKind], against: &[SensitiveKind], before: &[SensitiveKind]| {
+            let still = before.iter().filter(|kind| !against.contains(kind) && !now.contains(kind)).copied();
+            now.iter().copied().chain(still).collect()
+        };
+        Sensitive {
+            with: join(&now_with, &now_without, &kept.printing.with_sensitive),
+            without: join(&now_without, &now_with, &kept.printing.without_sensitive),
+        }
+    }
+
+    /// What the record has and nobody decided about, in words.
+    fn left_out(&self, kept: &PrintingView) -> Vec<String> {
+        let undecided = |kind: &SensitiveKind| !self.with.contains(kind) && !self.without.contains(kind);
+        let found = kept.sensitive.iter().filter(|one| undecided(&one.kind));
+        found.map(|one| one.text.clone()).collect()
+    }
+}
+
+fn kind_of(kind: options::Sensitive) -> SensitiveKind {
+    match kind {
+        options::Sensitive::Mental => SensitiveKind::Mental,
+        options::Sensitive::Reproductive => SensitiveKind::Reproductive,
+        options::Sensitive::Substances => SensitiveKind::Substances,
+        options::Sensitive::Hiv => SensitiveKind::Hiv,
+        options::Sensitive::Life => SensitiveKind::Life,
     }
 }
 

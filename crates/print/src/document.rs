@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 /// Everything that stands on the pages. All texts are plain text in the reader's language: no markup is
 /// read from them, control characters print as spaces, and a line feed starts a new line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// What the document is, such as "Health summary". Stands at the top and, with the person's name, in
     /// the PDF's title.
@@ -36,10 +36,17 @@ pub struct Document {
     pub page_of: String,
     /// Large print: nothing is smaller than 18 points, and rows are set below each other instead of in columns.
     pub large: bool,
+    /// The heading of a table of contents before the first section. `None`: there is none.
+    pub contents: Option<String>,
+    /// The heading of an index after the last section: what rows of indexed sections begin with, with their pages. `None`: there is
+    /// none.
+    pub index: Option<String>,
+    /// Short lines at the edges of the first page where it is folded into quarters.
+    pub folds: bool,
 }
 
 /// A headed part of the document: a table, lines below it, or both.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Section {
     /// The heading.
     pub title: String,
@@ -53,10 +60,14 @@ pub struct Section {
     pub rows: Vec<Row>,
     /// What is said below the table, or in place of it: a point each.
     pub lines: Vec<String>,
+    /// What was measured over time, below the table.
+    pub trends: Vec<Trend>,
     /// Lines to write on, at the end of the section: what is to be written there, or nothing.
     pub blanks: Vec<String>,
     /// Whether lines stand between the columns too: where a column is compared with the next, or written in.
     pub ruled: bool,
+    /// Whether what its rows begin with stands in the document's index.
+    pub indexed: bool,
 }
 
 impl Section {
@@ -67,7 +78,51 @@ impl Section {
             && self.note.is_none()
             && self.paragraphs.is_empty()
             && self.blanks.is_empty()
+            && self.trends.is_empty()
     }
+}
+
+/// One test over time: its latest value in words, what was before, and a drawing of all.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Trend {
+    /// What was measured.
+    pub title: String,
+    /// The latest value with its day; flagged where it is out of range.
+    pub latest: Cell,
+    /// Marks of who says so.
+    pub sources: Vec<String>,
+    /// What else is said, a line each: the value before, the range, how many there are.
+    pub lines: Vec<String>,
+    /// The drawing. It says nothing that the words do not: who listens misses nothing. `None`: nothing can be drawn.
+    pub chart: Option<Chart>,
+}
+
+/// Values drawn over time with the usual range behind them; a single value stands on a line of numbers.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Chart {
+    /// What is joined by a line, each by time.
+    pub series: Vec<Vec<Spot>>,
+    /// What the signs of the spots mean, in the order of [`Spot::teller`]; nothing where one teller says all.
+    pub tellers: Vec<String>,
+    /// The first and the last day, in words.
+    pub ends: (String, String),
+}
+
+/// A value in a [`Chart`]. Numbers are for drawing only.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// When, in days since any day.
+    pub at: f64,
+    /// How much.
+    pub value: f64,
+    /// The value lies above (`true`) or below (`false`) what was measured.
+    pub beyond: Option<bool>,
+    /// Who says so: the place in [`Chart::tellers`].
+    pub teller: usize,
+    /// The usual range of that day.
+    pub low: Option<f64>,
+    /// Its upper end.
+    pub high: Option<f64>,
 }
 
 /// A column of a [`Section`].

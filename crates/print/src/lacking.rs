@@ -58,6 +58,9 @@ mod tests {
             footer: String::new(),
             page_of: "{page}".into(),
             large: false,
+            contents: None,
+            index: None,
+            folds: false,
         }
     }
 

@@ -14,6 +14,7 @@
 //! `#show`, `*x*`, `$x$` and backslashes in a record print as they are; there is no clock (the caller says
 //! when the document was made).
 
+mod chart;
 mod document;
 mod fonts;
 mod lacking;
@@ -22,7 +23,7 @@ mod svg;
 mod template;
 mod world;
 
-pub use document::{Cell, Column, Document, Emphasis, Paper, Row, Section, SourceKey};
+pub use document::{Cell, Chart, Column, Document, Emphasis, Paper, Row, Section, SourceKey, Spot, Trend};
 pub use fonts::Fonts;
 pub use lacking::{Lacking, lacking};
 pub use pages::{Pages, Pdf, PrintError, typeset};

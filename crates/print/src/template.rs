@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use crate::document::{Cell, Document, Emphasis, Paper, Section};
+use crate::chart::{Drawing, drawing};
+use crate::document::{Cell, Document, Emphasis, Paper, Section, Trend};
 use crate::fonts::{Fonts, Weight};
 
 /// Left and right margin, in points.
@@ -94,6 +95,9 @@ pub(crate) struct Sheet<'a> {
     small_size: f64,
     /// Rows are set below each other.
     stacked: bool,
+    contents: Option<String>,
+    index: Option<String>,
+    folds: bool,
 }
 
 #[derive(Serialize)]
@@ -105,9 +109,21 @@ struct Part {
     blanks: Vec<String>,
     columns: Vec<Measured>,
     rows: Vec<Line>,
+    trends: Vec<Over>,
     /// Whether the section stays on one page.
     whole: bool,
     ruled: bool,
+    indexed: bool,
+}
+
+/// A test over time.
+#[derive(Serialize)]
+struct Over {
+    title: String,
+    latest: Word,
+    marks: Vec<String>,
+    lines: Vec<String>,
+    chart: Option<Drawing>,
 }
 
 #[derive(Serialize)]
@@ -217,6 +233,30 @@ pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> 
         heading_size: sizes.heading,
         small_size: sizes.small,
         stacked: document.large,
+        contents: document.contents.as_deref().map(|text| heavy(text, full, sizes.heading)),
+        index: document.index.as_deref().map(|text| heavy(text, full, sizes.heading)),
+        folds: document.folds,
+    }
+}
+
+/// The share of the width that a chart has beside its words.
+const CHART: f64 = 0.46;
+
+fn over(trend: &Trend, full: f64, sizes: Sizes, stacked: bool, fonts: &Fonts) -> Over {
+    let chart = if stacked { full } else { full * CHART };
+    let words = (if stacked { full } else { full - chart - 2.0 * MARK }) / sizes.size;
+    let fit = |text: &str, weight| breakable(&clean(text), words, weight, fonts);
+    Over {
+        title: fit(&trend.title, Weight::Heavy),
+        latest: Word {
+            lead: fit(&trend.latest.lead, Weight::Heavy),
+            text: fit(&trend.latest.text, weight_of(&trend.latest)),
+            below: trend.latest.text.starts_with('\n'),
+            emphasis: emphasis(&trend.latest),
+        },
+        marks: trend.sources.iter().map(|mark| clean(mark)).collect(),
+        lines: trend.lines.iter().map(|line| fit(line, Weight::Regular)).collect(),
+        chart: trend.chart.as_ref().and_then(|of| drawing(of, chart, sizes.small)),
     }
 }
 
@@ -279,10 +319,13 @@ fn part(section: &Section, full: f64, marks: f64, sizes: Sizes, stacked: bool, f
         lines: section.lines.iter().filter_map(|line| prose(&Some(line.clone()))).collect(),
         blanks: section.blanks.iter().filter_map(|text| prose(&Some(text.clone()))).collect(),
         columns: columns.collect(),
+        trends: section.trends.iter().map(|one| over(one, full, sizes, stacked, fonts)).collect(),
         ruled: section.ruled,
+        indexed: section.indexed,
         whole: rows.len() <= SHORT
             && !stacked
             && section.lines.is_empty()
+            && section.trends.is_empty()
             && section.paragraphs.iter().map(String::len).sum::<usize>() <= LONG
             && rows.iter().all(|row| !row.torn),
         rows,

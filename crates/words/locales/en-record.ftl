@@ -1058,6 +1058,61 @@ paper-also-seen = Also seen for: { $what }
 paper-family = In the family: { $what }
 paper-before = Before: { $what }
 paper-ordered = ordered { $by }
+sensitive-mental = Mental health
+sensitive-reproductive = Sexual and reproductive health
+sensitive-substances = Alcohol, tobacco and drugs
+sensitive-hiv = HIV
+sensitive-life = Circumstances of life
+paper-chosen-problem = This sheet is about { $name }: of results, vital signs, procedures and visits, only those are here of which a provider says that they belong to it. The patient chose so.
+about-title = About { $name }
+about-column = Who, or what for it
+about-since = First told: { $date }; { $count ->
+    [one] 1 record
+   *[other] { $count } records
+  } of it.
+over-time-title = Results over time
+over-time-lead = Each test with its latest value, the one before, and every value drawn by its date. Grey is the usual range that came with each value; ranges differ from laboratory to laboratory.
+over-time-file-name = Results over time { $name } { $date }.pdf
+over-time-range = Usual range: { $range }
+over-time-count = { $count } values since { $date }
+over-time-undrawn = { $count ->
+    [one] 1 value is not drawn: it is in words, without a date, or in another unit.
+   *[other] { $count } values are not drawn: they are in words, without a date, or in another unit.
+  }
+whole-title = Whole record
+whole-lead = Everything that providers shared, section by section, with what is over and what was corrected. The texts of documents are named here and kept in the app.
+whole-file-name = Whole record { $name } { $date }.pdf
+whole-contents = Contents
+whole-index = Index: on which pages a name stands
+whole-column-what = What
+whole-column-said = What is said of it
+whole-column-values = Values, the newest first
+progress-print = Making the pages of the whole record
+summary-changed = Since the visit of { $date } to { $who }
+summary-changed-section = What changed since the last visit
+changed-new-allergy = New allergy: { $what }
+changed-new-problem = New problem: { $what }
+changed-new-medicine = New medicine: { $what }
+changed-stopped = Stopped: { $what }
+changed-dose = Another dose now: { $what }
+changed-out-of-range = New results out of range: { $what }
+summary-allergies-none-known-unsaid = No known allergies.
+summary-medicines-none-known-unsaid = No known medicines.
+summary-problems-none-known-unsaid = No known problems.
+summary-vaccines-none-known-unsaid = No known vaccines.
+summary-procedures-none-known-unsaid = No known procedures.
+left-out-tests = { $count ->
+    [one] 1 other test
+   *[other] { $count } other tests
+  }
+left-out-chosen-away = { $count ->
+    [one] 1 record that the patient chose to leave out
+   *[other] { $count } records that the patient chose to leave out
+  }
+error-printing-runs = The whole record is being printed already.
+error-printing-runs-advice = Wait until it is done, or cancel it, and try again.
+error-open-saved = The file could not be opened.
+error-open-saved-advice = It is saved. Open it yourself where you saved it.
 paper-value-before = { $value } ({ $date })
 paper-dates-of = { $what }: { $dates }
 paper-dates-more = { $count ->
@@ -1151,6 +1206,7 @@ left-out-allergies-past = { $count ->
 column-they-say = What each says
 column-for = For
 column-before = Before
+column-for-by = For · prescribed by
 column-panel = Tests
 column-value-range = Value (normal range)
 column-allergy = Allergy

@@ -1070,6 +1070,61 @@ paper-also-seen = También atendido por: { $what }
 paper-family = En la familia: { $what }
 paper-before = Antes: { $what }
 paper-ordered = recetado { $by }
+sensitive-mental = Salud mental
+sensitive-reproductive = Salud sexual y reproductiva
+sensitive-substances = Alcohol, tabaco y drogas
+sensitive-hiv = VIH
+sensitive-life = Circunstancias de la vida
+paper-chosen-problem = Esta hoja trata de { $name }: de resultados, signos vitales, procedimientos y visitas solo están los que un proveedor dice que le corresponden. Así lo eligió el paciente.
+about-title = Sobre { $name }
+about-column = Quién, o qué por ello
+about-since = Se dice por primera vez: { $date }; { $count ->
+    [one] 1 registro
+   *[other] { $count } registros
+  } de ello.
+over-time-title = Resultados a lo largo del tiempo
+over-time-lead = Cada análisis con su último valor, el anterior y todos los valores dibujados por su fecha. En gris, el rango habitual que vino con cada valor; los rangos cambian de un laboratorio a otro.
+over-time-file-name = Resultados a lo largo del tiempo { $name } { $date }.pdf
+over-time-range = Rango habitual: { $range }
+over-time-count = { $count } valores desde { $date }
+over-time-undrawn = { $count ->
+    [one] 1 valor no está dibujado: está en palabras, sin fecha o en otra unidad.
+   *[other] { $count } valores no están dibujados: están en palabras, sin fecha o en otra unidad.
+  }
+whole-title = Expediente completo
+whole-lead = Todo lo que compartieron los proveedores, sección por sección, con lo que terminó y lo que se corrigió. Los textos de los documentos se nombran aquí y se guardan en la aplicación.
+whole-file-name = Expediente completo { $name } { $date }.pdf
+whole-contents = Contenido
+whole-index = Índice: en qué páginas está cada nombre
+whole-column-what = Qué
+whole-column-said = Lo que se dice de ello
+whole-column-values = Valores, el más reciente primero
+progress-print = Preparando las páginas del expediente completo
+summary-changed = Desde la visita del { $date } a { $who }
+summary-changed-section = Lo que cambió desde la última visita
+changed-new-allergy = Alergia nueva: { $what }
+changed-new-problem = Problema nuevo: { $what }
+changed-new-medicine = Medicamento nuevo: { $what }
+changed-stopped = Suspendido: { $what }
+changed-dose = Ahora con otra dosis: { $what }
+changed-out-of-range = Nuevos resultados fuera de rango: { $what }
+summary-allergies-none-known-unsaid = Sin alergias conocidas.
+summary-medicines-none-known-unsaid = Sin medicamentos conocidos.
+summary-problems-none-known-unsaid = Sin problemas conocidos.
+summary-vaccines-none-known-unsaid = Sin vacunas conocidas.
+summary-procedures-none-known-unsaid = Sin procedimientos conocidos.
+left-out-tests = { $count ->
+    [one] 1 análisis más
+   *[other] { $count } análisis más
+  }
+left-out-chosen-away = { $count ->
+    [one] 1 registro que el paciente eligió no imprimir
+   *[other] { $count } registros que el paciente eligió no imprimir
+  }
+error-printing-runs = Ya se está imprimiendo el expediente completo.
+error-printing-runs-advice = Espere a que termine, o cancélelo, e inténtelo de nuevo.
+error-open-saved = No se pudo abrir el archivo.
+error-open-saved-advice = Está guardado. Ábralo usted donde lo guardó.
 paper-value-before = { $value } ({ $date })
 paper-dates-of = { $what }: { $dates }
 paper-dates-more = { $count ->
@@ -1163,6 +1218,7 @@ left-out-allergies-past = { $count ->
 column-they-say = Qué dice cada uno
 column-for = Para
 column-before = Antes
+column-for-by = Para qué · quién lo indicó
 column-panel = Pruebas
 column-value-range = Valor (rango normal)
 column-allergy = Alergia

@@ -35,6 +35,8 @@ export class Session extends OpenRecord {
   searching = $state(false);
   /** The sheet that is opened next is printed as soon as it is laid out. */
   printing = $state(false);
+  /** The pages of a whole record are being made. */
+  printingWhole = $state(false);
   /** A record that was chosen elsewhere: the timeline goes to where it stands. */
   reveal = $state.raw<{ fact: string; day: string } | null>(null);
   /** The timeline's last filter: coming back finds it as it was left. */

@@ -23,11 +23,12 @@ use crate::{
 /// What is compared, in the order of the tables.
 const COMPARED: &[Kind] = &[Kind::Medicine, Kind::Allergy, Kind::Problem];
 
-/// One table a kind that anybody tells of.
+/// One table a kind that anybody tells of, with the topics that are wanted.
 pub(crate) fn tables(
     store: &Store,
     around: &Around<'_>,
     person: &Person,
+    wanted: &dyn Fn(&TopicView) -> bool,
 ) -> Result<Vec<CompareTable>, StoreError> {
     let found = store.topics(&person.id, COMPARED)?;
     let disputes = Disputes::among(store, around, &person.id, &found)?;
@@ -41,7 +42,7 @@ pub(crate) fn tables(
             .partition(|source| of.iter().any(|(view, _)| view.sources.contains(&source.connection)));
         let cells = Cells { store, around, disputes: &disputes };
         let mut rows = Vec::new();
-        for (view, topic) in of.iter().filter(|(view, _)| is_compared(view)) {
+        for (view, topic) in of.iter().filter(|(view, _)| is_compared(view) && wanted(view)) {
             let mut told = Vec::with_capacity(telling.len());
             for source in &telling {
                 let none_known = none_known(around, &of, &source.connection);

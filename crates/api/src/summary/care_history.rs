@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 
 use wholechart_fhir::{Day, Kind, StatusGroup};
 use wholechart_print::{Cell, Row, Section};
-use wholechart_record::{ConnectionId, is_said};
+use wholechart_record::{ConnectionId, is_said, sensitive_in};
 use wholechart_store::{Filter, ListRow, Person, Store, StoreError};
 
-use super::{gather::Source, under_topics::headed};
+use super::{choices::Printing, gather::Source, under_topics::headed};
 use crate::{
     letters::{is_the_providers, where_it_is},
     lists::view::Around,
@@ -26,6 +26,7 @@ pub(super) fn section(
     around: &Around<'_>,
     person: &Person,
     sources: &[Source],
+    printing: &Printing,
 ) -> Result<Section, StoreError> {
     let speech = &around.speech;
     let mut places: Vec<Vec<String>> = vec![Vec::new(); sources.len()];
@@ -60,7 +61,7 @@ pub(super) fn section(
                 Cell::named(speech.sent(&source.name), below(place)),
                 Cell::plain(day(days.first())),
                 Cell::plain(day(days.last())),
-                Cell::plain(reasons(around, &visits)),
+                Cell::plain(reasons(around, &visits, printing)),
             ],
             sources: Vec::new(),
         });
@@ -104,12 +105,17 @@ fn told(
 }
 
 /// What the visits were for, as they say it; where none does, what they are called. The commonest first.
-fn reasons(around: &Around<'_>, visits: &[ListRow]) -> String {
+fn reasons(around: &Around<'_>, visits: &[ListRow], printing: &Printing) -> String {
     let speech = &around.speech;
     let mut counted: Vec<(String, usize)> = Vec::new();
     for one in visits {
         let reason = around.voice().reasons(&one.row.said);
-        let text = if reason.is_empty() { speech.title(one.row.kind, &one.row.title) } else { reason };
+        let title = speech.title(one.row.kind, &one.row.title);
+        // What is sensitive is not on a form unasked; that there was a visit is.
+        if !printing.shows(sensitive_in(&reason).or_else(|| sensitive_in(&title))) {
+            continue;
+        }
+        let text = if reason.is_empty() { title } else { reason };
         match counted.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&text)) {
             Some((_, count)) => *count += 1,
             None => counted.push((text, 1)),

@@ -1,14 +1,17 @@
 //! What a person wants on their sheets: kept with them in the record, and the same for every kind of sheet that has it.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use wholechart_fhir::{Day, Kind};
+use wholechart_fhir::{Day, Element, Kind};
 use wholechart_print::Section;
-use wholechart_record::{ConnectionId, Item, PersonId, SectionName, Standing};
-use wholechart_store::{Store, StoreError};
+use wholechart_record::{ConnectionId, Item, PersonId, SectionName, Sensitive, Standing, sensitive_in};
+use wholechart_store::{Filter, Person, Store, StoreError, TopicRow};
 
 use super::{gather::Gathered, wire::Paper};
 use crate::{
@@ -16,16 +19,23 @@ use crate::{
     error::ApiError,
     host::Event,
     topics::wire::TopicView,
+    trends::wire::TestKind,
     words::{Language, Speech, Words, dates},
 };
 
 /// Characters of all that is typed; more is no sheet for a visit.
 const LONGEST: usize = 4_000;
+/// Rows that are read at a time.
+const PAGE: u32 = 500;
+/// So many names of a kind are said where it is asked about.
+const NAMED: usize = 6;
 
 /// A section of the visit summary that can be left out. Allergies, current medicines and problems cannot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum SheetSection {
+    /// What changed since the last visit.
+    Changed,
     /// Results out of range.
     OutOfRange,
     /// What providers disagree about.
@@ -48,6 +58,7 @@ impl SheetSection {
     /// The key of its heading.
     fn title(self) -> &'static str {
         match self {
+            SheetSection::Changed => "summary-changed-section",
             SheetSection::OutOfRange => "summary-out-of-range",
             SheetSection::Disputed => "summary-disputed",
             SheetSection::Vaccines => "summary-vaccines",
@@ -60,8 +71,46 @@ impl SheetSection {
     }
 }
 
+/// What is sensitive, of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SensitiveKind {
+    /// Mental health.
+    Mental,
+    /// Sexual and reproductive health.
+    Reproductive,
+    /// Use of substances.
+    Substances,
+    /// HIV.
+    Hiv,
+    /// Circumstances of life.
+    Life,
+}
+
+impl From<Sensitive> for SensitiveKind {
+    fn from(kind: Sensitive) -> Self {
+        match kind {
+            Sensitive::Mental => SensitiveKind::Mental,
+            Sensitive::Reproductive => SensitiveKind::Reproductive,
+            Sensitive::Substances => SensitiveKind::Substances,
+            Sensitive::Hiv => SensitiveKind::Hiv,
+            Sensitive::Life => SensitiveKind::Life,
+        }
+    }
+}
+
+/// A test that is printed over time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChosenTest {
+    /// What it measures.
+    pub kind: TestKind,
+    /// Which, as in `tests`.
+    pub test: String,
+}
+
 /// How a person wants sheets printed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Printing {
     /// Why they come, in their own words.
@@ -82,8 +131,37 @@ pub struct Printing {
     pub since: Option<String>,
     /// What only these tell is left out, but for allergies, current medicines and current problems.
     pub without_providers: Vec<ConnectionId>,
-    /// Whether what is sensitive is printed beside allergies, current medicines and current problems. `None`: nobody was asked.
-    pub sensitive: Option<bool>,
+    /// Kinds of what is sensitive that are printed beside allergies, current medicines and current problems.
+    pub with_sensitive: Vec<SensitiveKind>,
+    /// Kinds that are not. Of a kind that is in neither, nobody was asked, and it is not printed.
+    pub without_sensitive: Vec<SensitiveKind>,
+    /// Whether paper says who says so. Where providers disagree it always does.
+    pub tellers: bool,
+    /// The problem (a topic) that the visit summary is about. `None`: it is about all of them.
+    pub problem: Option<String>,
+    /// Tests that are printed over time. None: those that are followed.
+    pub tests: Vec<ChosenTest>,
+}
+
+impl Default for Printing {
+    fn default() -> Self {
+        Printing {
+            reason: String::new(),
+            questions: String::new(),
+            contacts: String::new(),
+            large: false,
+            paper: None,
+            language: None,
+            without: Vec::new(),
+            since: None,
+            without_providers: Vec::new(),
+            with_sensitive: Vec::new(),
+            without_sensitive: Vec::new(),
+            tellers: true,
+            problem: None,
+            tests: Vec::new(),
+        }
+    }
 }
 
 /// How a person wants sheets printed, and what has to be asked before.
@@ -92,8 +170,34 @@ pub struct Printing {
 pub struct PrintingView {
     /// What is kept.
     pub printing: Printing,
-    /// What is sensitive and would be printed beside allergies, current medicines and current problems, by name.
-    pub sensitive: Vec<String>,
+    /// What is sensitive and may be printed beside allergies, current medicines and current problems, by kind.
+    pub sensitive: Vec<SensitiveFound>,
+    /// Problems that a visit summary can be about.
+    pub problems: Vec<ProblemChoice>,
+}
+
+/// What a record holds of one kind of what is sensitive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SensitiveFound {
+    /// The kind.
+    pub kind: SensitiveKind,
+    /// The same in words.
+    pub text: String,
+    /// What there is, by name, a few.
+    pub names: Vec<String>,
+    /// Nobody was asked about this kind.
+    pub to_ask: bool,
+}
+
+/// A problem to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProblemChoice {
+    /// The topic.
+    pub topic: String,
+    /// What it is called.
+    pub name: String,
 }
 
 /// The setting that keeps it.
@@ -129,20 +233,42 @@ impl Printing {
     /// Takes from what was gathered what the person does not want on the sheet. What is so now of allergies, medicines and
     /// problems stays whatever was chosen.
     pub(crate) fn narrow(&self, gathered: &mut Gathered) {
-        let since = self.since();
-        let told =
-            |by: &[ConnectionId]| by.is_empty() || by.iter().any(|one| !self.without_providers.contains(one));
         let dated = [SectionName::Results, SectionName::Vitals, SectionName::Visits, SectionName::Procedures];
         for section in &mut gathered.summary.sections {
             let before = section.items.len();
-            let late = |item: &Item| match (since, item.day) {
-                (Some(since), Some(day)) if dated.contains(&section.name) => last(day) >= last(since),
-                _ => true,
-            };
-            section.items.retain(|item| told(&item.sources) && late(item));
+            let late = |item: &Item| !dated.contains(&section.name) || self.is_late(item.day);
+            let shown = |item: &Item| !dated.contains(&section.name) || self.shows(sensitive_item(item));
+            section.items.retain(|item| self.tells(&item.sources) && late(item) && shown(item));
             section.earlier += u32::try_from(before - section.items.len()).unwrap_or(u32::MAX);
         }
-        gathered.teams.retain(|team| told(&team.row.sources));
+        gathered.teams.retain(|team| self.tells(&team.row.sources));
+        gathered.open.retain(|sentence| self.shows(sensitive_in(sentence)));
+        if !self.tellers {
+            gathered.marks.clear();
+        }
+    }
+
+    /// Whether the person wants on paper what these tell.
+    pub(crate) fn tells(&self, by: &[ConnectionId]) -> bool {
+        by.is_empty() || by.iter().any(|one| !self.without_providers.contains(one))
+    }
+
+    /// Whether the person wants on paper what was on this day. What has no day is no earlier than another.
+    pub(crate) fn is_late(&self, day: Option<Day>) -> bool {
+        match (self.since(), day) {
+            (Some(since), Some(day)) => last(day) >= last(since),
+            _ => true,
+        }
+    }
+
+    /// Whether the person wants on paper what is sensitive in this way.
+    pub(crate) fn shows(&self, what: Option<Sensitive>) -> bool {
+        what.is_none_or(|kind| self.with_sensitive.contains(&kind.into()))
+    }
+
+    /// Whether nobody has said yet if this kind is printed.
+    fn is_unasked(&self, kind: SensitiveKind) -> bool {
+        !self.with_sensitive.contains(&kind) && !self.without_sensitive.contains(&kind)
     }
 
     /// Whether a topic is printed.
@@ -156,7 +282,16 @@ impl Printing {
             (Some(since), Some(day)) => day >= last(since),
             _ => true,
         };
-        told && late && !(topic.sensitive && self.sensitive == Some(false))
+        told && late && self.shows(topic.sensitive)
+    }
+
+    /// The problem that the sheet is about, among these.
+    pub(crate) fn problem<'t>(
+        &self,
+        all: &'t [(TopicView, &'t TopicRow)],
+    ) -> Option<&'t (TopicView, &'t TopicRow)> {
+        let problem = self.problem.as_ref()?;
+        all.iter().find(|(view, _)| view.kind == Kind::Problem && view.id == *problem)
     }
 
     /// Why they come and what they want to ask, with room to write. Nothing where nothing was typed.
@@ -207,11 +342,18 @@ impl Printing {
             let who = providers.join(", ");
             told.push(speech.words.with("paper-chosen-providers", &[("who", (&who).into())]));
         }
-        if self.sensitive == Some(false) {
+        if !self.without_sensitive.is_empty() {
             told.push(speech.get("paper-chosen-sensitive"));
         }
         told
     }
+}
+
+/// What is sensitive of something that has no topic, by its title and its reason.
+fn sensitive_item(item: &Item) -> Option<Sensitive> {
+    let reasons = item.said.about(Element::REASON).map(|one| one.what.value.all_sent());
+    let codes = item.said.codes.iter().filter_map(|code| code.display.clone());
+    std::iter::once(item.title.text.clone()).chain(reasons).chain(codes).find_map(|text| sensitive_in(&text))
 }
 
 /// The last day that a day, month or year may be.
@@ -225,25 +367,92 @@ fn newest(topic: &TopicView) -> Option<(i32, u32, u32)> {
     days.map(last).max()
 }
 
+/// What is sensitive of visits and tests, which have no topics: the kind, and a name.
+fn sensitive_others(
+    store: &Store,
+    speech: &Speech<'_>,
+    person: &Person,
+) -> Result<Vec<(Sensitive, String)>, StoreError> {
+    let mut found = Vec::new();
+    let filter = Filter { kinds: vec![Kind::Visit, Kind::Appointment], ..Filter::default() };
+    let mut after: Option<String> = None;
+    loop {
+        let page = store.list(&person.id, &filter, after.as_deref(), PAGE)?;
+        for one in page.rows {
+            let reasons = one.row.said.about(Element::REASON).map(|reason| speech.detail(&reason.what));
+            let texts = std::iter::once(speech.title(one.row.kind, &one.row.title)).chain(reasons);
+            found.extend(texts.filter_map(|text| Some((sensitive_in(&text)?, text))));
+        }
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    for kind in [Kind::Result, Kind::Vital] {
+        let mut after: Option<String> = None;
+        loop {
+            let page = store.tests(&person.id, kind, after.as_deref(), 1, PAGE)?;
+            let full = page.len() == PAGE as usize;
+            after = page.last().map(|last| last.thing.clone());
+            let titles =
+                page.iter().filter_map(|test| Some(speech.title(kind, &test.newest.first()?.row.title)));
+            found.extend(titles.filter_map(|title| Some((sensitive_in(&title)?, title))));
+            if !full {
+                break;
+            }
+        }
+    }
+    Ok(found)
+}
+
 impl App {
     pub(crate) async fn printing(&self, person: PersonId) -> Result<PrintingView, ApiError> {
         let topics = self.topics(person.clone(), None).await?;
-        let printing = self
+        let words = Arc::clone(&self.words);
+        let now = self.host.now();
+        let (printing, others) = self
             .ask(move |store| {
-                store.person(&person)?;
-                Printing::of(store, &person)
+                let person = store.person(&person)?;
+                let speech = Speech::new(&words, person.home_zone, now);
+                Ok((Printing::of(store, &person.id)?, sensitive_others(store, &speech, &person)?))
             })
             .await?;
-        let without = Printing { sensitive: Some(false), ..printing.clone() };
-        let with = Printing { sensitive: Some(true), ..printing.clone() };
-        let sensitive = topics.iter().filter(|topic| with.prints(topic) && !without.prints(topic));
-        let printed = sensitive.filter(|topic| {
-            matches!(
-                topic.standing,
-                Standing::Done | Standing::AlsoSeen | Standing::Family | Standing::RuledOut
-            )
+        let found = self.found(&printing, &topics, others);
+        let problems = topics.iter().filter(|topic| {
+            topic.kind == Kind::Problem && matches!(topic.standing, Standing::Current | Standing::PerhapsOver)
         });
-        Ok(PrintingView { sensitive: printed.map(|topic| topic.name.clone()).collect(), printing })
+        let problems = problems
+            .map(|topic| ProblemChoice { topic: topic.id.clone(), name: topic.name.clone() })
+            .collect();
+        Ok(PrintingView { sensitive: found, problems, printing })
+    }
+
+    /// What is sensitive beside what is always proposed, by kind.
+    fn found(
+        &self,
+        printing: &Printing,
+        topics: &[TopicView],
+        others: Vec<(Sensitive, String)>,
+    ) -> Vec<SensitiveFound> {
+        let nothing = Printing::default();
+        let proposed = |topic: &&TopicView| {
+            !nothing.prints(topic)
+                && !matches!(topic.standing, Standing::NotSo | Standing::NotKnown | Standing::Errand)
+        };
+        let named =
+            topics.iter().filter(proposed).filter_map(|topic| Some((topic.sensitive?, topic.name.clone())));
+        let mut by: BTreeMap<Sensitive, BTreeSet<String>> = BTreeMap::new();
+        for (kind, name) in named.chain(others) {
+            by.entry(kind).or_default().insert(name);
+        }
+        by.into_iter()
+            .map(|(kind, names)| SensitiveFound {
+                kind: kind.into(),
+                text: self.words.get(&format!("sensitive-{}", kind.as_str())),
+                names: names.into_iter().take(NAMED).collect(),
+                to_ask: printing.is_unasked(kind.into()),
+            })
+            .collect()
     }
 
     pub(crate) async fn save_printing(&self, person: PersonId, printing: Printing) -> Result<(), ApiError> {

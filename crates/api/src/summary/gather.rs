@@ -10,12 +10,13 @@ use wholechart_record::{
 };
 use wholechart_store::{Connection, Filter, ListRow, Person, Store, StoreError, TopicRow};
 
+use super::{about::About, choices::Printing};
 use crate::{
     lists::view::Around,
     people::today,
     providers::{self, marked},
     questions::conflicts::conflict_views,
-    topics::disputes::Disputes,
+    topics::{disputes::Disputes, view::topic},
     words::{Speech, Words},
 };
 
@@ -48,6 +49,8 @@ pub(crate) struct Gathered {
     /// By the latest value of a test that is out of range: the one before.
     pub(crate) before: BTreeMap<FactId, ListRow>,
     pub(crate) teams: Vec<ListRow>,
+    /// The problem that the sheet is about, where it is about one.
+    pub(crate) about: Option<About>,
 }
 
 pub(crate) fn gather(
@@ -55,6 +58,7 @@ pub(crate) fn gather(
     words: &Words,
     person: &PersonId,
     now: DateTime<Utc>,
+    printing: &Printing,
 ) -> Result<Gathered, StoreError> {
     let person = store.person(person)?;
     let today = today(&person, now);
@@ -95,7 +99,35 @@ pub(crate) fn gather(
         ..Filter::default()
     };
     let teams = store.list(&person.id, &filter, None, TEAMS)?.rows;
-    Ok(Gathered { person, today, sources, names, marks, summary, topics, disputes, open, before, teams })
+    let about = match &printing.problem {
+        Some(problem) => {
+            let found = topics.iter().map(|of| (topic(&around, &disputes, of), &**of));
+            let found: Vec<_> = found.filter(|(view, _)| view.id == *problem).collect();
+            let found = printing.problem(&found);
+            found.map(|(view, of)| About::of(store, &around, &person, view, of)).transpose()?
+        }
+        None => None,
+    };
+    let mut gathered = Gathered {
+        person,
+        today,
+        sources,
+        names,
+        marks,
+        summary,
+        topics,
+        disputes,
+        open,
+        before,
+        teams,
+        about,
+    };
+    printing.narrow(&mut gathered);
+    if let Some(about) = gathered.about.take() {
+        about.narrow(&mut gathered);
+        gathered.about = Some(about);
+    }
+    Ok(gathered)
 }
 
 /// A person's connections, in the order of the key.

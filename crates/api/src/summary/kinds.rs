@@ -1,5 +1,7 @@
 //! Kinds of sheets beside the summary: what each is called, and what it is made of.
 
+use std::ops::ControlFlow;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,8 +15,10 @@ use super::{
     choices::Printing,
     fit::left_out,
     gather::sources,
+    over_time::OverTime,
     under_topics::Topics,
     view::{Head, frame},
+    whole,
 };
 use crate::{
     compare,
@@ -42,6 +46,10 @@ pub enum SheetKind {
     Emergency,
     /// Every provider, with when the person was seen there and what for.
     Care,
+    /// Chosen tests over time.
+    Results,
+    /// Everything.
+    Whole,
 }
 
 impl SheetKind {
@@ -54,11 +62,15 @@ impl SheetKind {
             SheetKind::Vaccines => "vaccination-file-name",
             SheetKind::Emergency => "emergency-file-name",
             SheetKind::Care => "care-file-name",
+            SheetKind::Results => "over-time-file-name",
+            SheetKind::Whole => "whole-file-name",
         }
     }
 }
 
-/// A sheet of a kind that is printed as long as it is, and whether it lies.
+/// A sheet of a kind that is printed as long as it is, and whether it lies. What takes long tells of facts done and facts in all, and
+/// may be stopped.
+#[expect(clippy::too_many_arguments, reason = "each is another thing that the caller knows")]
 pub(crate) fn document(
     kind: SheetKind,
     store: &Store,
@@ -67,6 +79,7 @@ pub(crate) fn document(
     now: DateTime<Utc>,
     sample: bool,
     printing: &Printing,
+    tell: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<(Document, bool), StoreError> {
     let person = store.person(person)?;
     let sources = sources(store, &person.id)?;
@@ -87,22 +100,30 @@ pub(crate) fn document(
         frame(&around.voice(), &head, sample)
     };
     if kind == SheetKind::Compare {
-        let tables = compare::view::tables(store, &around, &person)?;
+        let mut tables = compare::view::tables(store, &around, &person, &|topic| printing.prints(topic))?;
+        tables.retain(|table| !table.rows.is_empty());
         let document = compare::paper::document(head("compare-title", "compare-lead"), &tables, words);
         return Ok((document, compare::paper::is_turned(&tables)));
     }
     if kind == SheetKind::Care {
         let mut document = head("care-title", "care-lead");
-        document.sections = vec![care_history::section(store, &around, &person, &sources)?];
+        document.sections = vec![care_history::section(store, &around, &person, &sources, printing)?];
         // Who is meant stands in the rows.
         document.sources = Vec::new();
         document.person.extend(printing.contacts(&around.speech));
         return Ok((document, false));
     }
-    let marks = sources.iter().map(|source| (source.connection.clone(), source.mark.clone())).collect();
+    let marks: providers::Names = if printing.tellers {
+        sources.iter().map(|source| (source.connection.clone(), source.mark.clone())).collect()
+    } else {
+        providers::Names::new()
+    };
     let found = store.topics(&person.id, TOPICAL)?;
     let disputes = Disputes::among(store, &around, &person.id, &found)?;
-    let all = in_order(&around, &disputes, &found, TOPICAL);
+    let mut all = in_order(&around, &disputes, &found, TOPICAL);
+    let hidden = all.len();
+    all.retain(|(topic, _)| printing.prints(topic));
+    let hidden = hidden - all.len();
     let born = whose.born.iter().filter_map(|one| one.what.dates().next()).map(FhirDate::own_day).min();
     let no_names = providers::Names::new();
     let by_mark = Around { speech: around.speech, today, providers: &marks };
@@ -110,15 +131,29 @@ pub(crate) fn document(
     let mut document = match kind {
         SheetKind::Vaccines => head("vaccination-title", "vaccination-lead"),
         SheetKind::Emergency => head("emergency-title", "emergency-lead"),
+        SheetKind::Results => head("over-time-title", "over-time-lead"),
+        SheetKind::Whole => head("whole-title", "whole-lead"),
         _ => head("medicine-list-title", "medicine-list-lead"),
     };
     // Who helps asks nobody who says so, and a card is one page.
     let (unnamed, unmarked) = (Around { speech: by_mark.speech, today, providers: &no_names }, &no_names);
     let card = Topics { around: &unnamed, marks: unmarked, ..topics };
-    if kind == SheetKind::Emergency {
+    if kind == SheetKind::Emergency || !printing.tellers {
         document.sources = Vec::new();
     }
+    document.folds = kind == SheetKind::Emergency && !printing.large;
     let (sections, counted) = match kind {
+        SheetKind::Results => {
+            let (store, person, around, marks) = (store, &person.id, &by_mark, &marks);
+            OverTime { store, person, around, marks, printing }.sections()?
+        }
+        SheetKind::Whole => {
+            document.contents = Some(words.get("whole-contents"));
+            document.index = Some(words.get("whole-index"));
+            document.person.extend(printing.contacts(&around.speech));
+            let (sections, others) = whole::sections(store, &person.id, &topics, printing, tell)?;
+            (sections, vec![("chosen-away", hidden + others)])
+        }
         SheetKind::Vaccines => (vec![topics.vaccination()], Vec::new()),
         SheetKind::Emergency => (card.emergency(store, &person, printing)?, Vec::new()),
         _ => topics.medicine_list(),
@@ -127,6 +162,12 @@ pub(crate) fn document(
     document.sections.retain(|section| !section.is_empty());
     if document.sections.is_empty() {
         document.lead.push(words.get("sheet-none"));
+    }
+    if matches!(kind, SheetKind::Results | SheetKind::Whole) {
+        let without = sources.iter().filter(|one| printing.without_providers.contains(&one.connection));
+        let without: Vec<String> = without.map(|one| around.speech.sent(&one.name)).collect();
+        let chosen = Printing { without: Vec::new(), ..printing.clone() };
+        document.closing.extend(chosen.told(&around.speech, &without));
     }
     document.closing.extend(left_out(&counted, words));
     Ok((document, false))

@@ -91,7 +91,7 @@ impl Topics<'_> {
         });
         let mut columns = vec![("column-medicine", 5), ("column-how-taken", 5)];
         columns.extend(TIMES.iter().map(|(_, key)| (*key, 2)));
-        columns.extend([("column-for", 3), ("column-since", 3)]);
+        columns.extend([("column-for-by", 3), ("column-since", 3)]);
         let part = self.part(
             "medicines",
             &columns,

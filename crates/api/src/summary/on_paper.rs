@@ -1,6 +1,9 @@
 //! What the paper says of a few invented records, as the person's doctor reads it.
 
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+mod chosen;
+mod kinds_of_sheets;
+
+use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, TimeZone as _, Utc};
 use serde_json::{Value, json};
@@ -48,10 +51,18 @@ struct Record {
 impl Record {
     async fn new() -> Record {
         let folder = tempfile::tempdir().unwrap();
+        let app = Record::opened(&folder, false).await;
+        let person = json!({"id": null, "name": "Ida Roe", "birthDate": null, "homeZone": "America/Chicago"});
+        let person = dispatch(&app, "savePerson", person).await.unwrap();
+        Record { folder, app, person: PersonId(person["id"].as_str().unwrap().to_owned()) }
+    }
+
+    /// The record of a folder, opened as a sample or as anybody's.
+    async fn opened(folder: &TempDir, sample: bool) -> Arc<App> {
         let config = Config {
             data_dir: folder.path().join("record"),
             profile: "test".to_owned(),
-            sample: false,
+            sample,
             sample_cards: Value::Null,
             sample_lists: Value::Null,
             sample_moved: BTreeMap::new(),
@@ -63,9 +74,7 @@ impl Record {
         };
         let app = App::new(Arc::new(ThatDay), config).unwrap();
         dispatch(&app, "appState", json!({})).await.unwrap();
-        let person = json!({"id": null, "name": "Ida Roe", "birthDate": null, "homeZone": "America/Chicago"});
-        let person = dispatch(&app, "savePerson", person).await.unwrap();
-        Record { folder, app, person: PersonId(person["id"].as_str().unwrap().to_owned()) }
+        app
     }
 
     /// Takes in what one provider sends; each under the id that it has, or under its place.
@@ -90,8 +99,13 @@ impl Record {
     }
 
     async fn gathered(&self) -> Gathered {
-        let (words, person) = (Arc::clone(&self.app.words), self.person.clone());
-        self.app.ask(move |store| gather::gather(store, &words, &person, ThatDay.now())).await.unwrap()
+        self.gathered_for(&Printing::default()).await
+    }
+
+    async fn gathered_for(&self, printing: &Printing) -> Gathered {
+        let (words, person, printing) = (Arc::clone(&self.app.words), self.person.clone(), printing.clone());
+        let gather = move |store: &_| gather::gather(store, &words, &person, ThatDay.now(), &printing);
+        self.app.ask(gather).await.unwrap()
     }
 
     fn said(&self, gathered: &Gathered) -> Vec<String> {
@@ -590,7 +604,8 @@ async fn a_combined_vaccine_stands_in_the_row_of_each_disease_and_one_shot_is_on
     let (words, person) = (Arc::clone(&record.app.words), record.person.clone());
     let printed = record.app.ask(move |store| {
         let printing = Printing::default();
-        kinds::document(SheetKind::Vaccines, store, &words, &person, ThatDay.now(), false, &printing)
+        let mut on = |_, _| ControlFlow::Continue(());
+        kinds::document(SheetKind::Vaccines, store, &words, &person, ThatDay.now(), false, &printing, &mut on)
     });
     let lines = lines(&printed.await.unwrap().0);
     for (start, doses) in [

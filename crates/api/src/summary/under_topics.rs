@@ -101,14 +101,14 @@ impl Topics<'_> {
         let rows = rows.iter().map(|told| self.row(self.medicine(told), &told.listing()));
         self.part(
             "medicines",
-            &[("column-medicine", 5), ("column-how-taken", 6), ("column-for", 3), ("column-since", 4)],
+            &[("column-medicine", 5), ("column-how-taken", 6), ("column-for-by", 4), ("column-since", 4)],
             rows.collect(),
             self.perhaps_over().into_iter().collect(),
             Kind::Medicine,
         )
     }
 
-    /// A medicine's cells: what it is, how it is taken, what for, since when.
+    /// A medicine's cells: what it is, how it is taken, what for and who prescribed it, since when.
     pub(super) fn medicine(&self, told: &Told<'_>) -> Vec<Cell> {
         let mut how = self.dosings(&told.lead);
         let before = earlier(told);
@@ -119,14 +119,21 @@ impl Topics<'_> {
         let reasons = each_once(told.lead.iter().map(|one| self.around.voice().reasons(&one.row.said)));
         let said: Vec<_> = told.lead.iter().flat_map(|one| one.more.said.clone()).collect();
         let mut since: Vec<String> = told.view.since_text.iter().cloned().collect();
-        if last_confirmed(&said, self.around.today).is_some() {
-            let by = self.around.reviewed(&said);
+        if let Some(last) = last_confirmed(&said, self.around.today) {
+            // Where nobody is named, the day is.
+            let by = if self.marks.is_empty() {
+                self.around.speech.day(last.day)
+            } else {
+                self.around.reviewed(&said)
+            };
             since.push(self.around.speech.words.with("paper-ordered", &[("by", by.as_str().into())]));
         }
+        let reasons: Vec<String> = std::iter::once(reasons).chain(told.view.prescriber.clone()).collect();
+        let reasons: Vec<String> = reasons.into_iter().filter(|text| !text.is_empty()).collect();
         vec![
             self.called(told, usize::MAX),
             Cell::plain(how),
-            Cell::plain(reasons),
+            Cell::plain(reasons.join("\n")),
             Cell::plain(since.join("\n")),
         ]
     }
@@ -378,7 +385,11 @@ impl Topics<'_> {
         let denied = self.stands(kind, Standing::NoneKnown);
         let who = self.around.voice().who(denied.iter().flat_map(|told| &told.view.sources));
         let key = format!("summary-{name}-none-known");
-        let note = who.map(|who| self.around.speech.words.with(&key, &[("who", who.as_str().into())]));
+        let words = self.around.speech.words;
+        let note = match who {
+            Some(who) => Some(words.with(&key, &[("who", who.as_str().into())])),
+            None => (!denied.is_empty()).then(|| words.get(&format!("{key}-unsaid"))),
+        };
         let title = self.around.speech.get(&format!("summary-{name}"));
         let columns = headed(self.around.speech.words, columns);
         Part {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use wholechart_fhir::{Day, DetailValue, Element, FhirDate, Kind};
 use wholechart_print::{Cell, Document, Row, Section, SourceKey};
 use wholechart_record::{SectionName, Whose};
-use wholechart_store::{ListRow, Person};
+use wholechart_store::{ListRow, Person, TopicRow};
 
 use super::{
     choices::{Printing, SheetSection},
@@ -17,7 +17,7 @@ use crate::{
     lists::view::Around,
     questions::conflicts::Speaker,
     said::Voice,
-    topics::in_order,
+    topics::{in_order, wire::TopicView},
     words::{Speech, Words, dates},
 };
 
@@ -29,12 +29,16 @@ pub(crate) fn sheet(
     sample: bool,
     printing: &Printing,
 ) -> Sheet {
+    let about = gathered.about.as_ref();
     let speech = Speech::new(words, gathered.person.home_zone, now);
     let today = gathered.today;
     // Sentences call providers by their names, as on every screen; beside what is said stand their marks.
     let named = Around { speech, today, providers: &gathered.names };
     let all = in_order(&named, &gathered.disputes, &gathered.topics, wholechart_record::TOPICAL);
-    let chosen: Vec<_> = all.iter().filter(|(topic, _)| printing.prints(topic)).cloned().collect();
+    let chosen = |(topic, of): &&(TopicView, &TopicRow)| {
+        printing.prints(topic) && about.is_none_or(|about| about.prints(&named, topic, of))
+    };
+    let chosen: Vec<_> = all.iter().filter(chosen).cloned().collect();
     let around = Around { speech, today, providers: &gathered.marks };
     let born = gathered.summary.whose.born.iter().filter_map(|one| one.what.dates().next());
     let born = born.map(FhirDate::own_day).min();
@@ -44,10 +48,15 @@ pub(crate) fn sheet(
     let ask = ask_about(&named, gathered);
     let asked: Vec<String> =
         ask.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.lead.clone()).collect();
-    let own = printing.own_words(&speech).into_iter().chain([ask]);
+    let own = printing
+        .own_words(&speech)
+        .into_iter()
+        .chain(about.and_then(|about| topics.about(about)))
+        .chain([ask]);
     let mut parts: Vec<Part> = own.map(|section| Part { section, gives: None }).collect();
     parts.extend([topics.allergies(), topics.medicines(), topics.problems()]);
     let others = [
+        (SheetSection::Changed, topics.changed(gathered)),
         (SheetSection::OutOfRange, measured.out_of_range()),
         (SheetSection::Disputed, disputed(words, topics.disputed(), &gathered.open, &asked)),
         (SheetSection::Vaccines, topics.vaccines()),
@@ -57,7 +66,11 @@ pub(crate) fn sheet(
         (SheetSection::Visits, measured.visits()),
         (SheetSection::Team, team(&around, gathered)),
     ];
-    let wanted = others.into_iter().filter(|(section, _)| !printing.without.contains(section));
+    let wanted = others.into_iter().filter(|(section, _)| {
+        // Who cares for a problem nobody says.
+        let belongs = about.is_none() || !matches!(section, SheetSection::Team | SheetSection::Vaccines);
+        belongs && !printing.without.contains(section)
+    });
     parts.extend(wanted.map(|(_, part)| part));
     let head = Head {
         title: words.get("paper-title"),
@@ -72,7 +85,13 @@ pub(crate) fn sheet(
     let mut frame = frame(&around.voice(), &head, sample);
     frame.large = printing.large;
     frame.person.extend(printing.contacts(&speech));
+    if !printing.tellers {
+        frame.sources.clear();
+    }
     let mut absent = absent(words, &shared, &measured, &parts);
+    if let Some((view, _)) = about.and_then(|about| all.iter().find(|(view, _)| view.id == about.topic)) {
+        absent.push(words.with("paper-chosen-problem", &[("name", (&view.name).into())]));
+    }
     let without = gathered.sources.iter().filter(|one| printing.without_providers.contains(&one.connection));
     let without: Vec<String> = without.map(|one| speech.sent(&one.name)).collect();
     absent.extend(printing.told(&speech, &without));
@@ -127,6 +146,9 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
         footer: words.get("paper-footer"),
         page_of: words.get("paper-page-of"),
         large: false,
+        contents: None,
+        index: None,
+        folds: false,
     }
 }
 

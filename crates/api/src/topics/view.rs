@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wholechart_fhir::{Day, DetailValue, Element, Kind, StatusGroup};
 use wholechart_record::{
     ConnectionId, Known, Mark, Standing, TopicFact, Trait, is_said, known, last_confirmed, occasions,
-    same_strength, says_more, standing, strength, taken_since, tells_side, within_class,
+    same_strength, says_more, sensitive_in, standing, strength, taken_since, tells_side, within_class,
 };
 use wholechart_store::{FactRow, ListRow, TopicRow};
 
@@ -51,6 +51,8 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         (None, Some(first)) => speech.title(kind, &first.row.title),
         (None, None) => String::new(),
     };
+    // What the table does not know is told by its name.
+    let sensitive = row_of.map_or_else(|| sensitive_in(&name), Known::sensitive);
     let is_done = |one: &ListRow| {
         matches!(of(&[one]), Standing::Done | Standing::Errand)
             && one.row.date.as_ref().is_none_or(|date| !date.implausible)
@@ -130,7 +132,7 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         times: if happens { narrow(times.len().max(1) as u64) } else { 1 },
         disagreement: facts.iter().any(|one| one.row.disagree).then(|| speech.get("providers-disagree")),
         told,
-        sensitive: row_of.is_some_and(|known| known.is(Trait::Sensitive)),
+        sensitive,
         by_source: by_source(around, disputes, &facts, &of),
         sources,
         rank: facts.iter().map(|one| gravity(one)).min().unwrap_or(u8::MAX),

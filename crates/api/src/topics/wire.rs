@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wholechart_fhir::Kind;
-use wholechart_record::{ConnectionId, Standing};
+use wholechart_record::{ConnectionId, Sensitive, Standing};
 
 use crate::timeline::wire::TimelineRow;
 
@@ -57,8 +57,10 @@ pub struct TopicView {
     pub disagreement: Option<String>,
     /// What they disagree about, and who says that it is over, a sentence each.
     pub told: Vec<String>,
-    /// Not to be shown to whoever looks over one's shoulder.
-    pub sensitive: bool,
+    /// Why a person may not want it on paper that others read.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub sensitive: Option<Sensitive>,
     /// Who tells of it, each once.
     pub sources: Vec<ConnectionId>,
     /// What each of them said last.

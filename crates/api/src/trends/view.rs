@@ -28,8 +28,7 @@ pub(crate) fn test(speech: &Speech<'_>, kind: TestKind, test: &TestRow) -> Optio
         .flat_map(|one| points(one, unit.as_deref(), analyte).unwrap_or_default())
         .collect();
     points.sort_by(|a, b| a.at.total_cmp(&b.at));
-    let panel =
-        analyte.map_or(if kind == TestKind::Vital { "vitals" } else { "other" }, |analyte| analyte.panel);
+    let panel = panel_of(kind, analyte);
     Some(TestView {
         test: test.thing.clone(),
         kind,
@@ -57,8 +56,13 @@ pub(crate) fn test(speech: &Speech<'_>, kind: TestKind, test: &TestRow) -> Optio
     })
 }
 
+/// The panel that a test is listed in.
+pub(crate) fn panel_of(kind: TestKind, analyte: Option<&Analyte>) -> &'static str {
+    analyte.map_or(if kind == TestKind::Vital { "vitals" } else { "other" }, |analyte| analyte.panel)
+}
+
 /// Sorts panels, and tests within them; what we do not know comes after what we do.
-fn order(panel: &str, analyte: Option<&Analyte>) -> u32 {
+pub(crate) fn order(panel: &str, analyte: Option<&Analyte>) -> u32 {
     const ROOM: usize = 1000;
     let panel = PANELS.iter().position(|one| *one == panel).unwrap_or(PANELS.len());
     let place = analyte.map_or(ROOM - 1, place_in_panel);
@@ -79,8 +83,7 @@ pub(crate) fn page(
         Some(unit) => Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
         None => units.first().cloned().flatten(),
     };
-    let panel =
-        analyte.map_or(if kind == TestKind::Vital { "vitals" } else { "other" }, |analyte| analyte.panel);
+    let panel = panel_of(kind, analyte);
     TrendPage {
         title: series.rows.first().map(|one| speech.title(kind.into(), &one.row.title)).unwrap_or_default(),
         panel: speech.get(&format!("panel-{panel}")),
@@ -146,7 +149,7 @@ pub(crate) fn range(one: &ListRow) -> Option<String> {
 }
 
 /// What is drawn of a value, or the key of the words for why it is not.
-fn points(
+pub(crate) fn points(
     one: &ListRow,
     unit: Option<&str>,
     analyte: Option<&Analyte>,

@@ -18,7 +18,7 @@ pub struct TestsPage {
 }
 
 /// What a test over time measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum TestKind {
     /// Laboratory results.

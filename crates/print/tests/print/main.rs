@@ -4,6 +4,8 @@ mod sample;
 
 /// The layout: page count, breaks, text that must print as it is.
 mod pages;
+/// Charts, contents, index, folds.
+mod parts;
 /// The PDF, read back with poppler's tools.
 mod pdf;
 /// The SVG of a page, as the window and the printer get it.

@@ -39,6 +39,9 @@ pub(crate) fn bare() -> Document {
         footer: "Patient copy; not a legal medical record".into(),
         page_of: "Page {page} of {pages}".into(),
         large: false,
+        contents: None,
+        index: None,
+        folds: false,
     }
 }
 

@@ -43,8 +43,6 @@ pub enum Trait {
     Circumstance,
     /// An errand rather than an illness or an operation: screening, follow-up, a questionnaire.
     Administrative,
-    /// Not to be shown to whoever looks over one's shoulder.
-    Sensitive,
     /// It can be done once in a life.
     Once,
     /// Which product of it was given decides what is given next.
@@ -76,6 +74,17 @@ impl Known {
         keys.map(|key| format!("{}/{key}", self.file))
     }
 
+    /// Whether a trait of this beginning goes on so.
+    pub(super) fn says(&self, beginning: &str, rest: &str) -> bool {
+        self.traits.split(',').any(|one| one.strip_prefix(beginning) == Some(rest))
+    }
+
+    /// Whether any trait begins so.
+    #[cfg(test)]
+    pub(super) fn says_anything(&self, beginning: &str) -> bool {
+        self.traits.split(',').any(|one| one.starts_with(beginning))
+    }
+
     fn has(&self, word: &str) -> bool {
         self.traits.split(',').any(|one| one == word)
     }
@@ -88,7 +97,6 @@ impl Known {
             Trait::Family => "family",
             Trait::Circumstance => "circumstance",
             Trait::Administrative => "administrative",
-            Trait::Sensitive => "sensitive",
             Trait::Once => "once",
             Trait::Products => "products",
         };
@@ -99,6 +107,11 @@ impl Known {
 /// The row of a file that has a spelling, where no other has it.
 pub(super) fn spelled(file: &'static str, spelling: String) -> Option<usize> {
     spellings_of(file).names.get(&spelling).copied().flatten()
+}
+
+/// The rows of these files with their names, between bars.
+pub(super) fn rows_of(files: &[&str]) -> impl Iterator<Item = (&'static Known, &'static str)> {
+    TABLE.rows.iter().filter(move |row| files.contains(&row.file)).map(|row| (row, row.names))
 }
 
 /// The rows of a file with their names.

@@ -83,19 +83,90 @@ describe('the summary', () => {
     const before = await host.answers.printing?.({ person: 'p1' });
     if (!before) throw new Error('no answer');
     let kept = before.printing;
-    host.answers.printing = () => ({ printing: kept, sensitive: ['Abortion'] });
+    host.answers.printing = () => ({
+      ...before,
+      printing: kept,
+      sensitive: (['mental', 'reproductive'] as const).map((kind) => ({
+        kind,
+        text: kind === 'mental' ? 'Mental health' : 'Sexual and reproductive health',
+        names: kind === 'mental' ? ['Low mood'] : ['Abortion'],
+        toAsk: ![...kept.withSensitive, ...kept.withoutSensitive].includes(kind),
+      })),
+    });
     host.answers.savePrinting = ({ printing }) => {
       kept = printing;
       return null;
     };
-    show(host, '#/summary');
+    show(host, '#/summary?sheet=care');
     expect((await hook('print-ask')).textContent).toContain('Abortion');
     expect(((await hook('summary-print')) as HTMLButtonElement).disabled).toBe(true);
     await accessible();
-    await user.click(await hook('print-ask-no'));
+    await user.click(await hook('print-ask-reproductive-no'));
+    await waitFor(() => expect(screen.queryByTestId('print-ask-reproductive-no')).toBeNull());
+    expect((await hook('print-ask')).textContent).toContain('Low mood');
+    await user.click(await hook('print-ask-mental-yes'));
     await waitFor(() => expect(screen.queryByTestId('print-ask')).toBeNull());
-    expect(host.argsOf('savePrinting').at(-1)?.printing.sensitive).toBe(false);
+    expect(host.argsOf('savePrinting').at(-1)?.printing).toMatchObject({
+      withSensitive: ['mental'],
+      withoutSensitive: ['reproductive'],
+    });
     expect(((await hook('summary-print')) as HTMLButtonElement).disabled).toBe(false);
+  });
+
+  test('prints chosen tests over time, about one problem, without who says so', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/summary?sheet=results');
+    await heading('Results over time');
+    const choices = await hook('print-choices');
+    await user.click(choices.querySelector('summary') as HTMLElement);
+    const tests = await screen.findAllByTestId('print-test');
+    expect(tests.length).toBeGreaterThan(1);
+    await user.click(tests[0] as HTMLElement);
+    await user.selectOptions(await hook('print-problem'), 'topic-2');
+    await user.click(await hook('print-tellers'));
+    await accessible();
+    await waitFor(() => {
+      const printing = host.argsOf('savePrinting').at(-1)?.printing;
+      expect(printing?.tests).toHaveLength(1);
+      expect(printing).toMatchObject({ problem: 'topic-2', tellers: false });
+    });
+    await user.click(tests[0] as HTMLElement);
+    await waitFor(() => expect(host.argsOf('savePrinting').at(-1)?.printing.tests).toEqual([]));
+  });
+
+  test('makes the whole record as a file, and can be stopped', async () => {
+    const user = userEvent.setup();
+    let done: (saved: { path: string | null; warning: null }) => void = () => undefined;
+    const host = fullHost({
+      saveSummaryPdf: () => new Promise((resolve) => (done = resolve)),
+    });
+    show(host, '#/summary?sheet=whole');
+    await heading('Whole record');
+    await hook('print-whole');
+    expect(host.argsOf('summary')).toEqual([]);
+    expect(screen.queryByTestId('summary-print')).toBeNull();
+    await accessible();
+    await user.click(await hook('summary-save'));
+    host.send({ is: 'progress', text: 'Making the pages', percent: 30 });
+    await user.click(await hook('printing-stop'));
+    expect(host.argsOf('cancelPrinting')).toHaveLength(1);
+    done({ path: null, warning: null });
+    await waitFor(() => expect(screen.queryByTestId('catching-up')).toBeNull());
+  });
+
+  test('opens what was saved, and copies the sheet as text', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/summary');
+    await screen.findAllByTestId('summary-page');
+    expect(screen.queryByTestId('summary-open')).toBeNull();
+    await user.click(await hook('summary-save'));
+    await user.click(await hook('summary-open'));
+    expect(host.argsOf('openSaved')).toHaveLength(1);
+    await user.click(await hook('summary-copy'));
+    await waitFor(async () => expect(await navigator.clipboard.readText()).toContain('Mabel Okonkwo'));
+    expect(host.argsOf('summaryText').at(-1)).toEqual({ person: 'p1', sheet: 'summary' });
   });
 
   test('is laid out on the paper that is usual here, wherever home is', async () => {

@@ -31,7 +31,11 @@ export function fullAnswers(rows = life(400)): Answers {
     without: [],
     since: null,
     withoutProviders: [],
-    sensitive: null,
+    withSensitive: [],
+    withoutSensitive: [],
+    tellers: true,
+    problem: null,
+    tests: [],
   };
   let fetching: SyncSettings = { startAfterDays: 1, wholeAfterDays: 14 };
   return {
@@ -131,7 +135,14 @@ export function fullAnswers(rows = life(400)): Answers {
       warning: null,
       turned: false,
     }),
-    printing: () => ({ printing, sensitive: [] }),
+    printing: () => ({
+      printing,
+      sensitive: [],
+      problems: [{ topic: 'topic-2', name: 'High blood pressure' }],
+    }),
+    summaryText: () => 'Health summary\nName: Mabel Okonkwo\n',
+    cancelPrinting: () => null,
+    openSaved: () => null,
     savePrinting: (args) => {
       printing = args.printing;
       return null;

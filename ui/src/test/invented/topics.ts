@@ -19,7 +19,6 @@ export function topic(over: Partial<TopicView> & { id: string; name: string }): 
     reason: null,
     prescriber: null,
     earlier: [],
-    sensitive: false,
     sources: ['c-lake'],
     bySource: [],
     facts: [],

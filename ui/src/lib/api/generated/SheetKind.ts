@@ -3,4 +3,4 @@
 /**
  * What can be printed.
  */
-export type SheetKind = "summary" | "compare" | "medicines" | "vaccines" | "emergency" | "care";
+export type SheetKind = "summary" | "compare" | "medicines" | "vaccines" | "emergency" | "care" | "results" | "whole";

@@ -3,4 +3,4 @@
 /**
  * A section of the visit summary that can be left out. Allergies, current medicines and problems cannot.
  */
-export type SheetSection = "outOfRange" | "disputed" | "vaccines" | "results" | "vitals" | "procedures" | "visits" | "team";
+export type SheetSection = "changed" | "outOfRange" | "disputed" | "vaccines" | "results" | "vitals" | "procedures" | "visits" | "team";

@@ -83,10 +83,6 @@ disagreement: string | null,
  */
 told: Array<string>, 
 /**
- * Not to be shown to whoever looks over one's shoulder.
- */
-sensitive: boolean, 
-/**
  * Who tells of it, each once.
  */
 sources: Array<ConnectionId>, 

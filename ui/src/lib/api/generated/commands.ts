@@ -193,6 +193,12 @@ export interface Commands {
   summary: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null, printing?: Printing | null }; result: SummaryView };
   /** Asks where to keep the summary or another kind of sheet and writes it as PDF. */
   saveSummaryPdf: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null, printing?: Printing | null }; result: SavedSummary };
+  /** The summary or another kind of sheet as text. */
+  summaryText: { args: { person: PersonId, sheet?: SheetKind | null, printing?: Printing | null }; result: string };
+  /** Stops the printing of a whole record. */
+  cancelPrinting: { args: Record<string, never>; result: null };
+  /** Opens the file that was saved last, with the system's program for it. */
+  openSaved: { args: Record<string, never>; result: null };
   /** What a letter to a provider is filled in with: to correct a record (`fact`, and by `resource` which of its sources), or */
   /** for a copy of everything. */
   letterDraft: { args: { person: PersonId, connection: ConnectionId, fact?: FactId | null, resource?: string | null }; result: LetterDraft };

@@ -5,6 +5,9 @@ export function plain(text: string): string {
 
 /** Whether two names say the same, but for case, accents and signs. */
 export function sameWords(one: string, other: string): boolean {
-  const words = (text: string) => plain(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const words = (text: string) =>
+    plain(text)
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
   return words(one) === words(other);
 }

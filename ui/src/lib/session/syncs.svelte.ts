@@ -65,7 +65,8 @@ export class Syncs {
     if (!name || !report) return;
     if (broughtNothing(report)) this.toasts.show(t('ui-news-none', { name }));
     // What came after a first time tells itself.
-    else if (report.answered && report.news === null) this.toasts.show(t('ui-sync-done', { verdict: report.verdict }));
+    else if (report.answered && report.news === null)
+      this.toasts.show(t('ui-sync-done', { verdict: report.verdict }));
   }
 
   /** What came, when all went well. */

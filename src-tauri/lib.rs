@@ -4,6 +4,7 @@
 //! the window too, which then says why.
 
 mod host;
+mod menu;
 mod options;
 mod start;
 
@@ -16,7 +17,7 @@ use tauri::{
 };
 use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
-use wholechart_api::{ApiError, StartFailure};
+use wholechart_api::{ApiError, StartFailure, Words};
 
 use crate::start::{Behind, failed, not_started};
 
@@ -35,8 +36,10 @@ pub fn run() -> ExitCode {
     let built = builder
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .invoke_handler(tauri::generate_handler![call])
+        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .setup(move |app| {
             set_up(app.handle(), asked);
             Ok(())
@@ -69,7 +72,12 @@ fn to_front(app: &AppHandle) {
 
 /// The window's one door: a command's name and its arguments, as listed in `wholechart-api`.
 #[tauri::command]
-async fn call(behind: State<'_, Arc<Behind>>, command: String, args: Value) -> Result<Value, ApiError> {
+async fn call(
+    window: AppHandle,
+    behind: State<'_, Arc<Behind>>,
+    command: String,
+    args: Value,
+) -> Result<Value, ApiError> {
     let (behind, ended) = (Arc::clone(&behind), Arc::clone(&behind));
     let asked = command.clone();
     // On a thread that may block: an app that did not start may be started once more.
@@ -80,9 +88,16 @@ async fn call(behind: State<'_, Arc<Behind>>, command: String, args: Value) -> R
     };
     // A task of its own, so that a panic ends the command and not its answer. What blocks on the disk or on a dialog goes
     // to a thread from there, once: `App::ask`.
-    async_runtime::spawn(async move { wholechart_api::dispatch(&app, &command, args).await })
-        .await
-        .unwrap_or_else(|_| Err(ended.panicked()))
+    async_runtime::spawn(async move {
+        let spoken = app.words().language();
+        let answer = wholechart_api::dispatch(&app, &command, args).await;
+        if app.words().language() != spoken {
+            menu::put(&window, app.words());
+        }
+        answer
+    })
+    .await
+    .unwrap_or_else(|_| Err(ended.panicked()))
 }
 
 /// Hands files that are dragged onto the window to the app, which tells the window.
@@ -104,6 +119,10 @@ fn set_up(app: &AppHandle, options: Options) {
     let title = if options.sample { "Wholechart – Sample" } else { "Wholechart" };
     let behind = Arc::new(Behind::start(app.clone(), options.clone()));
     app.manage(Arc::clone(&behind));
+    match behind.app() {
+        Some(started) => menu::put(app, started.words()),
+        None => menu::put(app, &Words::new(start::system_language())),
+    }
     let (window, linked) = (app.clone(), Arc::clone(&behind));
     app.deep_link().on_open_url(move |event| {
         for address in event.urls() {

@@ -10,7 +10,9 @@ use std::{
 
 use serde_json::Value;
 use tauri::{AppHandle, async_runtime};
-use wholechart_api::{ApiError, App, Config, NotStarted, Reader, StartFailure, SystemKeychain, region};
+use wholechart_api::{
+    ApiError, App, Config, Language, NotStarted, Reader, StartFailure, SystemKeychain, region,
+};
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 use crate::{host::Desktop, options::Options};
@@ -87,6 +89,11 @@ pub(crate) fn not_started(options: &Options, failure: StartFailure) -> NotStarte
     NotStarted::new(options.folder().as_deref(), sys_locale::get_locale().as_deref(), failure)
 }
 
+/// The computer's language, for a window whose app did not start.
+pub(crate) fn system_language() -> Language {
+    sys_locale::get_locale().as_deref().and_then(Language::of_locale).unwrap_or(Language::En)
+}
+
 fn started(window: &AppHandle, options: &Options) -> State {
     let (handle, asked) = (window.clone(), options.clone());
     // On a thread of its own: a defect there must not end the program before its window says so.
@@ -120,7 +127,7 @@ fn start(window: &AppHandle, options: &Options) -> Result<(Arc<App>, Option<Sand
         region: region::of_computer(),
         reader: Reader::child().map_err(|error| failed(StartFailure::Program, &error))?,
     };
-    let host = Arc::new(Desktop(window.clone()));
+    let host = Arc::new(Desktop { window: window.clone(), usual: options.is_usual() });
     let app = App::new(host, config).map_err(|error| failed(StartFailure::Connections, &error))?;
     // A test looks at everything that is not a sender's own words.
     if cfg!(feature = "e2e") && std::env::var_os("WHOLECHART_MARK_SENT").is_some() {

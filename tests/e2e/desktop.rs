@@ -48,6 +48,7 @@ pub(crate) struct Desktop {
     scale: u32,
     language: &'static str,
     marks_sent: bool,
+    listens: bool,
 }
 
 impl Desktop {
@@ -71,6 +72,7 @@ impl Desktop {
             scale: 1,
             language: "C.UTF-8",
             marks_sent: false,
+            listens: false,
         };
         desktop.furnish()?;
 
@@ -112,6 +114,16 @@ impl Desktop {
     /// The app that is started from now on marks what senders wrote.
     pub(crate) fn mark_sent(&mut self) {
         self.marks_sent = true;
+    }
+
+    /// The app that is started from now on tells a screen reader what it shows; see [`crate::heard`].
+    pub(crate) fn listen(&mut self) {
+        self.listens = true;
+    }
+
+    /// The address of the message bus.
+    pub(crate) fn bus(&self) -> &str {
+        &self.bus
     }
 
     /// Everything that is started from now on is asked to speak this language.
@@ -156,8 +168,13 @@ impl Desktop {
         command.env("DISPLAY", &self.display).env("DBUS_SESSION_BUS_ADDRESS", &self.bus);
         command.env("HOME", self.path("home")).env("XDG_RUNTIME_DIR", self.path("run"));
         command.env("BROWSER", self.path("browser")).env("LANG", self.language).env("TZ", "America/Chicago");
-        // No graphics card, no screen reader, and X11 because xdotool speaks that.
-        command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("NO_AT_BRIDGE", "1").env("GDK_BACKEND", "x11");
+        // No graphics card, and X11 because xdotool speaks that.
+        command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("GDK_BACKEND", "x11");
+        if self.listens {
+            command.env_remove("NO_AT_BRIDGE");
+        } else {
+            command.env("NO_AT_BRIDGE", "1");
+        }
         command.env("GDK_SCALE", self.scale.to_string());
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");
         if self.marks_sent {

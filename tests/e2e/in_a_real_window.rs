@@ -3,6 +3,7 @@
 mod corpus;
 mod documents;
 mod hard_person;
+mod heard;
 mod merging;
 mod screens;
 mod spanish;

@@ -14,6 +14,7 @@ mod desktop;
 mod driver;
 #[path = "../hard-person/table.rs"]
 mod hard;
+mod heard;
 mod in_a_real_window;
 mod page;
 mod paper;

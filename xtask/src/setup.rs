@@ -68,6 +68,13 @@ const NEEDS: &[Need] = &[
         headless_only: true,
     },
     Need {
+        what: "the accessibility bus",
+        why: "to hear what a screen reader is given of the window",
+        packages: &["at-spi2-core"],
+        programs: &[],
+        headless_only: true,
+    },
+    Need {
         what: "Xvfb, openbox, xdotool and xauth",
         why: "a virtual display, a window manager that gives dialogs the focus, and hands for them",
         packages: &["xvfb", "xauth", "openbox", "xdotool"],

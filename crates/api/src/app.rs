@@ -38,6 +38,11 @@ pub(crate) const CHOSEN: &str = "person";
 /// The setting that says of a record that all in it is invented, however it is opened later.
 pub(crate) const SAMPLE: &str = "sample";
 
+/// The setting that remembers where a person's record was left.
+pub(crate) fn left_at(person: &PersonId) -> String {
+    format!("left at {}", person.0)
+}
+
 /// The work of bringing the record up to date, among what runs.
 const CATCHING_UP: &str = "catching up";
 
@@ -395,6 +400,7 @@ impl App {
     async fn state_of(&self, opened: &Opened) -> Result<AppState, ApiError> {
         let mut chosen = None;
         let mut unwritable = None;
+        let mut left = None;
         let (lock, persons, recovery_code) = match opened {
             Opened::Open { store, recovery_code } => {
                 unwritable = store.unwritable().map(|why| {
@@ -404,12 +410,17 @@ impl App {
                     })
                 });
                 let store = Arc::clone(store);
-                let read = move || Ok::<_, StoreError>((store.persons()?, store.setting(CHOSEN)?));
-                let (persons, remembered) =
+                let read = move || {
+                    let (persons, remembered) = (store.persons()?, store.setting(CHOSEN)?);
+                    let remembered = remembered.as_ref().and_then(serde_json::Value::as_str);
+                    let known = persons.iter().find(|person| Some(person.id.0.as_str()) == remembered);
+                    let chosen = known.or(persons.first()).map(|person| person.id.clone());
+                    let left = chosen.as_ref().map(|id| store.setting(&left_at(id))).transpose()?.flatten();
+                    Ok::<_, StoreError>((persons, chosen, left))
+                };
+                let persons;
+                (persons, chosen, left) =
                     self.off_thread(read).await?.map_err(|e| error::store(&self.words, &e))?;
-                let remembered = remembered.as_ref().and_then(serde_json::Value::as_str);
-                let known = persons.iter().find(|person| Some(person.id.0.as_str()) == remembered);
-                chosen = known.or(persons.first()).map(|person| person.id.clone());
                 (Lock::Open, persons.iter().map(PersonView::from).collect(), recovery_code.clone())
             }
             Opened::Closed(lock) => (lock.clone(), Vec::new(), None),
@@ -423,6 +434,7 @@ impl App {
             lock,
             persons,
             person: chosen,
+            left_at: left.as_ref().and_then(serde_json::Value::as_str).map(str::to_owned),
             system_zone: self.system_zone().name().to_owned(),
             unwritable,
             recovery_code,

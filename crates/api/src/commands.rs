@@ -115,14 +115,16 @@ commands! {
     "savePerson" => save_person("id" id: Option<PersonId>, "name" name: String, "birthDate" birth_date: Option<String>, "homeZone" home_zone: String, "colour" colour: Option<u8>) -> PersonView;
     /// Shows this person's record from now on.
     "choosePerson" => choose_person("person" person: PersonId) -> AppState;
+    /// Remembers where a person's record was left; `appState` says it at the next start.
+    "leave" => leave("person" person: PersonId, "at" at: String) -> ();
     /// How the window looks and speaks. Answers while the record is locked.
     "settings" => settings() -> SettingsView;
     /// Chooses how the window looks and speaks.
     "saveSettings" => save_settings("settings" settings: Settings) -> SettingsView;
     /// What this app has sent where for a person, and how it is known there.
     "contacts" => contacts("person" person: PersonId) -> ContactsView;
-    /// Finds providers by name, practice or place; best first. Empty lists all.
-    "directory" => directory_search("query" query: String) -> Vec<DirectoryEntry>;
+    /// Finds providers by name, practice, place or web address; best first. Empty lists all. With `tests`, servers for developers too.
+    "directory" => directory_search("query" query: String, "tests" tests: Option<bool>) -> Vec<DirectoryEntry>;
     /// What has to be known and done before a card's sign-in page can be opened, for a person.
     "cardSetup" => card_setup("card" card: String, "person" person: PersonId) -> CardSetup;
     /// Opens the vendor's page where applications are registered, in the system's browser.

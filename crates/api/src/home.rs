@@ -2,6 +2,8 @@
 
 pub(crate) mod wire;
 
+use std::{cmp::Reverse, collections::BTreeMap};
+
 use wholechart_fhir::{Kind, StatusGroup};
 use wholechart_record::{Item, PersonId, SectionName, Standing, is_said, summary_without, thing};
 use wholechart_store::{ChangeKind, Filter, News, Person, Store, StoreError, TestRow};
@@ -75,7 +77,7 @@ impl App {
             }
             let (allergies, more_allergies) = at_a_glance(&allergies);
             Ok(HomeView {
-                news: newest(&speech, store, &person)?,
+                news: newest(&around, store, &person)?,
                 results,
                 more_results,
                 vitals,
@@ -89,6 +91,7 @@ impl App {
                 allergies,
                 more_allergies,
                 appointments: show.ahead()?,
+                last_visit: show.last_visit()?,
                 disagreements: narrow(undecided),
             })
         })
@@ -105,7 +108,9 @@ impl App {
             let person = store.person(&person)?;
             let speech = Speech::new(&words, person.home_zone, now);
             let first = !store.has_looked(&person.id)?;
-            Ok(news(&speech, &store.news(&person.id, skip, limit)?, skip, first))
+            let providers = providers::names(store)?;
+            let around = Around { speech, today: today(&person, now), providers: &providers };
+            Ok(news(&around, &store.news(&person.id, skip, limit)?, skip, first))
         })
         .await
     }
@@ -165,6 +170,19 @@ impl Show<'_> {
         Ok((tests, narrow(things.len().saturating_sub(most) as u64)))
     }
 
+    /// The newest visit whose day is over or today.
+    fn last_visit(&self) -> Result<Option<TimelineRow>, StoreError> {
+        let filter = Filter {
+            kinds: vec![Kind::Visit],
+            statuses: StatusGroup::ALL.iter().copied().filter(|status| is_said(*status)).collect(),
+            to: Some(self.around.today),
+            ..Filter::default()
+        };
+        let page = self.store.timeline(self.person, &filter, None, AHEAD)?;
+        let found = page.rows.iter().find(|found| found.status_group != StatusGroup::Planned);
+        Ok(found.map(|found| row(&self.around.speech, found)))
+    }
+
     /// Appointments and planned visits from today on, the nearest first.
     fn ahead(&self) -> Result<Vec<TimelineRow>, StoreError> {
         let filter = Filter {
@@ -198,15 +216,16 @@ fn held(store: &Store, person: &PersonId) -> Result<HeldView, StoreError> {
 }
 
 /// What is new, as the first page begins to tell it.
-fn newest(speech: &Speech<'_>, store: &Store, person: &Person) -> Result<NewsView, StoreError> {
+fn newest(around: &Around<'_>, store: &Store, person: &Person) -> Result<NewsView, StoreError> {
     // Before the person has looked for the first time, everything is new: it is counted, not listed.
     let first = !store.has_looked(&person.id)?;
     let found = if first { store.received(&person.id)? } else { store.news(&person.id, 0, NEWS)? };
-    Ok(news(speech, &found, 0, first))
+    Ok(news(around, &found, 0, first))
 }
 
 /// What is new since the person last looked, from the gravest on, after the first `skip` of it.
-fn news(speech: &Speech<'_>, news: &News, skip: usize, first: bool) -> NewsView {
+fn news(around: &Around<'_>, news: &News, skip: usize, first: bool) -> NewsView {
+    let speech = &around.speech;
     // The gravest last: it is what is remembered.
     let counted: Vec<String> = [ChangeKind::New, ChangeKind::Corrected, ChangeKind::Withdrawn]
         .into_iter()
@@ -217,6 +236,7 @@ fn news(speech: &Speech<'_>, news: &News, skip: usize, first: bool) -> NewsView 
         .collect();
     let all: u64 = news.counts.values().sum();
     NewsView {
+        told: told(around, news),
         text: (!counted.is_empty()).then(|| counted.join(", ")),
         first,
         more: narrow(all.saturating_sub((skip + news.rows.len()) as u64)),
@@ -231,6 +251,30 @@ fn news(speech: &Speech<'_>, news: &News, skip: usize, first: bool) -> NewsView 
             .collect(),
         up_to: news.up_to,
     }
+}
+
+/// What is new by what it is and who told it: first what was taken back, then what was corrected, then what is new, each with
+/// the largest number first.
+fn told(around: &Around<'_>, news: &News) -> Vec<String> {
+    let words = around.speech.words;
+    // What has no sentence of its own is a record.
+    let key = |what: ChangeKind, kind: Kind| {
+        let own = format!("news-told-{}-{}", word(what), kind.as_str());
+        if words.has(&own) { own } else { format!("news-told-{}", word(what)) }
+    };
+    let mut by: BTreeMap<(Reverse<ChangeKind>, String, String), u64> = BTreeMap::new();
+    for ((what, kind, connection), count) in &news.told {
+        let who = around.speech.sent(providers::name(around.providers, connection));
+        *by.entry((Reverse(*what), key(*what, *kind), who)).or_default() += count;
+    }
+    let mut lines: Vec<_> = by.into_iter().collect();
+    lines.sort_by_key(|((what, ..), count)| (*what, Reverse(*count)));
+    lines
+        .iter()
+        .map(|((_, key, who), count)| {
+            words.with(key, &[("count", narrow(*count).into()), ("provider", who.into())])
+        })
+        .collect()
 }
 
 fn word(what: ChangeKind) -> &'static str {

@@ -50,6 +50,11 @@ pub trait Host: Send + Sync + 'static {
         true
     }
 
+    /// Whether the system opens this very record with the app's own scheme.
+    fn is_opened_by_scheme(&self) -> bool {
+        false
+    }
+
     /// Tells whoever is looking that something moved on.
     fn event(&self, event: Event);
 
@@ -108,6 +113,8 @@ pub enum Event {
         connection: ConnectionId,
         /// What, in a sentence.
         text: String,
+        /// For whoever is elsewhere: that something came, and nothing of what it is.
+        told_away: String,
     },
     /// Files are dragged over the window, or no longer.
     #[serde(rename_all = "camelCase")]
@@ -120,6 +127,12 @@ pub enum Event {
     Dropped {
         /// Where they are.
         paths: Vec<PathBuf>,
+    },
+    /// Something was chosen in the window's menu bar.
+    #[serde(rename_all = "camelCase")]
+    Menu {
+        /// `key p`: as if the key had been pressed as a command; `go people`: an address; `edit copy`: with what is selected.
+        chosen: String,
     },
     /// Something stored has changed: lists read before this are stale.
     Changed,

@@ -10,7 +10,7 @@ use wholechart_store::{Person, Store};
 
 use self::wire::PersonView;
 use crate::{
-    app::{App, CHOSEN, wire::AppState},
+    app::{App, CHOSEN, left_at, wire::AppState},
     error::ApiError,
     host::Event,
     ids::random_id,
@@ -65,6 +65,15 @@ impl App {
         })
         .await?;
         self.app_state().await
+    }
+
+    /// Remembers what the window shows, inside the encrypted record: an address may hold words that were looked for.
+    pub(crate) async fn leave(&self, person: PersonId, at: String) -> Result<(), ApiError> {
+        const LONGEST: usize = 2_000;
+        if at.len() > LONGEST {
+            return Ok(());
+        }
+        self.ask(move |store| store.set_setting(&left_at(&store.person(&person)?.id), &at.into())).await
     }
 
     pub(crate) async fn person(&self, id: PersonId) -> Result<Person, ApiError> {

@@ -8,13 +8,13 @@ pub(crate) mod wire;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{Entry, ReadOptions, read};
+use wholechart_fhir::{Day, Entry, Kind, ReadOptions, read};
 use wholechart_record::{EntryKey, FactId, PersonId, TOPICAL};
-use wholechart_store::{FactRow, MemberRow, Person, Store, StoreError, VersionId};
+use wholechart_store::{FactRow, Filter, MemberRow, Person, Store, StoreError, VersionId};
 
 use self::{
     view::{Known, Older, page},
-    wire::{ChangeView, FactPage, RawView, UnderTopic},
+    wire::{ChangeView, DayGroup, FactPage, RawView, UnderTopic},
 };
 use crate::{
     app::App,
@@ -35,6 +35,8 @@ use crate::{
 const VERSIONS: usize = 5;
 /// So many documents of those in which a record stands are named.
 const DOCUMENTS: usize = 5;
+/// Records of a visit's days beyond which they are not shown with it.
+const LONGEST_DAY: u32 = 400;
 /// Characters of a note; more is a document.
 const LONGEST: usize = 20_000;
 
@@ -94,7 +96,8 @@ impl App {
             let trend = trend.filter(|test| test.count > 1);
             let head = row.under.as_ref().map(|head| store.fact_row(head)).transpose()?.flatten();
             let under = head.map(|head| timeline::view::row(&speech, &head));
-            Ok(FactPage { note: store.note(&fact)?, trend, under, ..page(&speech, known) })
+            let day = day_of_visit(store, &speech, &person.id, &row)?;
+            Ok(FactPage { note: store.note(&fact)?, trend, under, day, ..page(&speech, known) })
         })
         .await
     }
@@ -205,6 +208,46 @@ fn older(store: &Store, members: &[MemberRow]) -> Result<BTreeMap<EntryKey, Vec<
         }
     }
     Ok(older)
+}
+
+/// What the tellers of a visit tell of its days: what says that it belongs to this visit, and what names no visit. None for
+/// other kinds, and where the visit has no day or lasts for months.
+fn day_of_visit(
+    store: &Store,
+    speech: &Speech<'_>,
+    person: &PersonId,
+    visit: &FactRow,
+) -> Result<Vec<DayGroup>, StoreError> {
+    let whole = |day: &Day| day.day.is_some();
+    let Some(first) = visit.day.filter(whole).filter(|_| visit.kind == Kind::Visit) else {
+        return Ok(Vec::new());
+    };
+    let end = visit.date.as_ref().and_then(|date| date.end.as_ref());
+    let last = end.map_or(first, |end| end.day_in(speech.home)).max(first);
+    let filter =
+        Filter { connections: visit.sources.clone(), from: Some(first), to: Some(last), ..Filter::default() };
+    let page = store.timeline(person, &filter, None, LONGEST_DAY)?;
+    if page.next.is_some() || !whole(&last) {
+        return Ok(Vec::new());
+    }
+    let mut by_kind: BTreeMap<Kind, Vec<FactRow>> = BTreeMap::new();
+    for row in page.rows {
+        let of_that_day = row.day.as_ref().is_some_and(whole) && row.id != visit.id;
+        if of_that_day && row.visit.as_ref().is_none_or(|of| *of == visit.id) {
+            by_kind.entry(row.kind).or_default().push(row);
+        }
+    }
+    let groups = by_kind.into_iter().map(|(kind, mut rows)| {
+        rows.sort_by(|a, b| {
+            (a.day, a.second_of_day, &a.title.text).cmp(&(b.day, b.second_of_day, &b.title.text))
+        });
+        DayGroup {
+            kind,
+            label: speech.get(&format!("kind-{}", kind.as_str())),
+            rows: rows.iter().map(|row| timeline::view::row(speech, row)).collect(),
+        }
+    });
+    Ok(groups.collect())
 }
 
 /// What a fact stands under in its list. None for kinds that have no topics.

@@ -2,10 +2,12 @@
 
 pub(crate) mod wire;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
+use wholechart_fhir::Kind;
 use wholechart_record::PersonId;
-use wholechart_store::{Found, Hit};
+use wholechart_store::{Found, FoundKind, Hit, Store, StoreError};
+use wholechart_words::lay;
 
 use self::wire::{Mark, SearchGroup, SearchHit, SearchView};
 use crate::{
@@ -25,19 +27,56 @@ impl App {
         const MOST_OF_A_KIND: u32 = 100;
         let limit = limit.clamp(1, MOST_OF_A_KIND) as usize;
         let asked = text.clone();
+        let also = lay::meant(&text);
+        let meant: BTreeSet<String> = also.values().flatten().cloned().collect();
         let (found, whose) = self
             .ask(move |store| {
                 let person = store.person(&person)?;
-                Ok((store.search(&person.id, &text, limit)?, person))
+                let mut found = store.search(&person.id, &text, &also, limit)?;
+                under_their_kind(store, &mut found, limit)?;
+                Ok((found, person))
             })
             .await?;
         let speech = self.speech(&whose);
         let mut view = view(&speech, &found);
         if asks_for_unnamed(&speech, &asked) {
             view.instead = Some(speech.get("search-unnamed"));
+        } else if view.instead.is_none() && !meant.is_empty() {
+            let meant = meant.into_iter().collect::<Vec<_>>().join(", ");
+            view.instead = Some(speech.words.with("search-also", &[("words", (&meant).into())]));
         }
         Ok(view)
     }
+}
+
+/// What is no row of its own stands among "people and places"; a product that orders name is a medicine all the same.
+fn under_their_kind(store: &Store, found: &mut Found, limit: usize) -> Result<(), StoreError> {
+    let Some(at) = found.kinds.iter().position(|of| of.kind == Kind::Support) else { return Ok(()) };
+    let mut medicines = Vec::new();
+    let mut others = Vec::new();
+    for hit in std::mem::take(&mut found.kinds[at].hits) {
+        let members = store.fact(&hit.row.id)?.map(|(_, members)| members).unwrap_or_default();
+        let is_product = members.iter().any(|one| one.member.key.resource_type == "Medication");
+        if is_product { medicines.push(hit) } else { others.push(hit) }
+    }
+    found.kinds[at].hits = others;
+    if found.kinds[at].hits.is_empty() {
+        found.kinds.remove(at);
+    }
+    if medicines.is_empty() {
+        return Ok(());
+    }
+    if let Some(of) = found.kinds.iter_mut().find(|of| of.kind == Kind::Medicine) {
+        // An order that is called as its product says all that the product does.
+        let known: BTreeSet<String> = of.hits.iter().map(|hit| hit.row.title.text.to_lowercase()).collect();
+        medicines.retain(|hit| !known.contains(&hit.row.title.text.to_lowercase()));
+        let room = limit.saturating_sub(of.hits.len()).min(medicines.len());
+        of.more += medicines.len() - room;
+        of.hits.extend(medicines.into_iter().take(room));
+    } else {
+        found.kinds.push(FoundKind { kind: Kind::Medicine, in_title: true, hits: medicines, more: 0 });
+    }
+    Ok(())
 }
 
 /// Whether somebody looks for what stands in the place of a name that was not sent: the record does not have that word.

@@ -102,7 +102,8 @@ impl App {
         self.host.event(Event::Changed);
         self.read_files_soon(Some(person.clone()));
         if let Ok(SyncReport { news: Some(text), .. }) = &outcome {
-            self.host.event(Event::News { person, connection, text: text.clone() });
+            let told_away = self.words.get("news-away");
+            self.host.event(Event::News { person, connection, text: text.clone(), told_away });
         }
         outcome
     }
@@ -181,8 +182,9 @@ impl App {
                 return Err(self.stranger(connection, &person, *other, held));
             }
             Err(SyncError::Unreachable { host }) => {
-                let args = [("host", (&host).into()), ("provider", provider.into())];
-                return Err(error(&self.words, "error-unreachable", &args).code(ErrorCode::Unreachable));
+                let args = [("host", provider.into()), ("provider", provider.into())];
+                let said = error(&self.words, "error-unreachable", &args).code(ErrorCode::Unreachable);
+                return Err(said.details(host));
             }
             Err(SyncError::NotConnected) => return Err(self.error("error-no-such")),
             Err(SyncError::Store(said)) => return Err(error::store(&self.words, &said)),
@@ -266,10 +268,11 @@ impl App {
             .unwrap_or_else(PoisonError::into_inner)
             .entry(connection.id.clone())
             .or_insert(None);
-        let args = [("host", host.into()), ("provider", provider.into())];
+        let args = [("host", provider.into()), ("provider", provider.into())];
         let said = error(&self.words, "error-not-shown", &args).code(ErrorCode::PatientNotShown);
-        let why: Vec<String> = why.iter().map(|one| remark::remark(&self.words, one)).collect();
-        if why.is_empty() { said } else { said.details(why.join("; ")) }
+        // Which server it was is for whoever helps.
+        let why = why.iter().map(|one| remark::remark(&self.words, one));
+        said.details(std::iter::once(host.to_owned()).chain(why).collect::<Vec<_>>().join("; "))
     }
 
     /// The sign-in could not be renewed, and so nothing was asked.

@@ -5,6 +5,7 @@ pub(crate) mod wire;
 
 use wholechart_record::PersonId;
 use wholechart_store::{Cursor, Filter};
+use wholechart_words::lay;
 
 use self::wire::{TimelineFilter, TimelinePage};
 use crate::{app::App, error::ApiError, words::dates};
@@ -54,6 +55,7 @@ impl App {
             flagged: filter.flagged,
             from: self.day(command, filter.from)?,
             to: self.day(command, filter.to)?,
+            also: filter.text.as_deref().map(lay::meant).unwrap_or_default(),
             text: filter.text,
         })
     }

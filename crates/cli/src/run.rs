@@ -22,7 +22,7 @@ use wholechart_api::{
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 use crate::{
-    host::{Terminal, complain},
+    host::{Progress, Terminal, complain, harmless},
     options::{self, Command, Connect, Options, Whose},
 };
 
@@ -135,7 +135,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         _ => None,
     };
     let registered = matches!(&options.command, Command::Connect(Connect { client_id: Some(_), .. }));
-    let app = App::new(Arc::new(Terminal { save_as, registered }), config)
+    let app = App::new(Arc::new(Terminal { save_as, registered, progress: Progress::default() }), config)
         .map_err(|e| plain(e, "Check this computer's certificates."))?;
     let here = Terminals { app, json: options.json };
     let state: AppState = here.ask("appState", json!({})).await?;
@@ -263,7 +263,8 @@ impl Terminals {
     async fn command(&self, command: Command, state: &AppState) -> Result<(), ApiError> {
         match command {
             Command::Directory { query } => {
-                let found: Vec<DirectoryEntry> = self.ask("directory", json!({ "query": query })).await?;
+                let found: Vec<DirectoryEntry> =
+                    self.ask("directory", json!({ "query": query, "tests": true })).await?;
                 for one in &found {
                     let place = one.place.as_deref().unwrap_or_default();
                     self.print(one, || format!("{}  {}  {place}  ({})", one.card, one.name, one.portal))?;
@@ -809,7 +810,7 @@ impl Terminals {
         } else {
             words()
         };
-        writeln!(io::stdout(), "{text}").map_err(|e| plain(e, "Standard output was closed."))
+        writeln!(io::stdout(), "{}", harmless(&text)).map_err(|e| plain(e, "Standard output was closed."))
     }
 
     /// Entries and facts are a contract as JSON; for people their title is enough.
@@ -819,7 +820,7 @@ impl Terminals {
             let text =
                 if json { value.to_string() } else { value[title].as_str().unwrap_or_default().to_owned() };
             // A reader that stopped listening, such as `head`, is no error.
-            drop(writeln!(io::stdout(), "{text}"));
+            drop(writeln!(io::stdout(), "{}", harmless(&text)));
         }
     }
 }

@@ -76,6 +76,12 @@ pub struct ProviderCard {
     /// Key in the word catalogue: what is missing; with `-steps` after it, what to do, a line each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registration_help: Option<String>,
+    /// A server for developers with invented patients: none of a patient's choices.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub test_server: bool,
+    /// Domains of the portal's web addresses, without subdomains: "followmyhealth.com".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sites: Vec<String>,
     /// For sample providers only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sample_sign_in: Option<SampleSignIn>,

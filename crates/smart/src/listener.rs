@@ -34,6 +34,8 @@ pub struct PageWords {
     pub received: String,
     /// What came back does not belong to this sign-in, or says that it was refused; the application says more.
     pub refused: String,
+    /// Leads back to the application; none where its own scheme would open another one.
+    pub back: Option<String>,
 }
 
 /// What the browser brought.
@@ -145,7 +147,7 @@ impl Desk {
         let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
         let ours = host == Some(self.host.as_str());
         if !ours || request.method() != Method::GET || request.uri().path() != CALLBACK_PATH {
-            return page(StatusCode::NOT_FOUND, "", "", "");
+            return page(StatusCode::NOT_FOUND, "", "", "", None);
         }
         let query = request.uri().query().unwrap_or_default();
         let field = |name: &str| {
@@ -154,11 +156,17 @@ impl Desk {
         };
         let (code, error) = (field("code"), field("error"));
         if code.is_none() && error.is_none() {
-            return page(StatusCode::NOT_FOUND, "", "", "");
+            return page(StatusCode::NOT_FOUND, "", "", "", None);
         }
         if !same(&field("state").unwrap_or_default(), &self.state) {
             // Another attempt's, or any page's that knows the port: it ends nothing.
-            return page(StatusCode::BAD_REQUEST, &self.words.lang, &self.words.title, &self.words.refused);
+            return page(
+                StatusCode::BAD_REQUEST,
+                &self.words.lang,
+                &self.words.title,
+                &self.words.refused,
+                None,
+            );
         }
         let callback = if let Some(error) = error {
             Callback::Error { error, description: field("error_description") }
@@ -175,10 +183,10 @@ impl Desk {
             Some(sender) => {
                 // The attempt may have been cancelled in this very moment.
                 let _ = sender.send(callback);
-                page(status, &self.words.lang, &self.words.title, text)
+                page(status, &self.words.lang, &self.words.title, text, self.words.back.as_deref())
             }
             // Only one callback counts.
-            None => page(StatusCode::NOT_FOUND, "", "", ""),
+            None => page(StatusCode::NOT_FOUND, "", "", "", None),
         }
     }
 }
@@ -188,16 +196,38 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
     a.as_bytes().ct_eq(b.as_bytes()).into()
 }
 
-fn page(status: StatusCode, lang: &str, title: &str, text: &str) -> Response<Full<Bytes>> {
+/// What opens the application itself, or brings it to the front.
+const OWN_SCHEME: &str = "wholechart:";
+/// The window's look: its paper, its ink, its accent (`ui/src/styles/tokens.css`).
+const STYLE: &str = "\
+    :root{color-scheme:light dark;--paper:light-dark(oklch(98.3% .008 88),oklch(19.5% .011 230));\
+    --card:light-dark(oklch(99.8% .002 88),oklch(23.8% .013 230));--ink:light-dark(oklch(25% .025 235),oklch(94.5% .008 88));\
+    --line:light-dark(oklch(89.5% .014 88),oklch(33.5% .014 230));--accent:light-dark(oklch(44% .083 196),oklch(79% .093 192));\
+    --on:light-dark(oklch(99% .005 190),oklch(19% .03 200))}\
+    body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--paper);color:var(--ink);font:18px/1.5 system-ui,sans-serif}\
+    main{box-sizing:border-box;max-width:32rem;margin:1.5rem;padding:2rem;border:1px solid var(--line);border-radius:.75rem;background:var(--card)}\
+    .brand{margin:0;font-weight:700;color:var(--accent)}\
+    h1{margin:.5rem 0 1rem;font-size:1.35rem;line-height:1.35}\
+    a{display:inline-block;padding:.6rem 1.2rem;border-radius:.5rem;background:var(--accent);color:var(--on);font-weight:600;text-decoration:none}\
+    a:focus-visible{outline:3px solid var(--ink);outline-offset:2px}";
+
+fn page(
+    status: StatusCode,
+    lang: &str,
+    title: &str,
+    text: &str,
+    back: Option<&str>,
+) -> Response<Full<Bytes>> {
     let body = if text.is_empty() {
         String::new()
     } else {
         let (lang, title, text) = (escaped(lang), escaped(title), escaped(text));
+        let back = back.map(|back| format!("<p><a href=\"{OWN_SCHEME}\">{}</a></p>", escaped(back)));
         format!(
             "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><style>\
-             :root{{color-scheme:light dark}}body{{font:18px/1.5 system-ui,sans-serif;max-width:32em;margin:15vh auto;padding:0 1.5em}}\
-             </style></head><body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
+             <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><style>{STYLE}</style></head>\
+             <body><main><p class=\"brand\">{title}</p><h1>{text}</h1>{}</main></body></html>",
+            back.unwrap_or_default()
         )
     };
     let mut response = Response::new(Full::new(Bytes::from(body)));

@@ -1,5 +1,7 @@
 //! Which facts to list: a [`Filter`], and the SQL it becomes.
 
+use std::collections::BTreeMap;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, params_from_iter};
 use wholechart_fhir::{Day, Kind, StatusGroup};
@@ -28,7 +30,12 @@ pub struct Filter {
     /// Every part of this text is found in what the members say; see [`Store::search`](crate::Store::search). Lets
     /// through what is shown under another fact as well.
     pub text: Option<String>,
+    /// What else may stand for a part of the text: "influenza" where "flu" was typed.
+    pub also: Also,
 }
+
+/// What may stand for a part of a search text beside itself, by that part in small letters.
+pub type Also = BTreeMap<String, Vec<String>>;
 
 /// A person's filter as SQL: the part after WHERE, and its values.
 pub(crate) struct Passes {
@@ -54,8 +61,12 @@ impl Passes {
         }
         passes.told(db, &filter.connections)?;
         passes.dated(filter.from, filter.to);
-        if let Some((facts, expression, [first, last])) =
-            filter.text.as_deref().map(|text| search::condition(db, person, text)).transpose()?.flatten()
+        if let Some((facts, expression, [first, last])) = filter
+            .text
+            .as_deref()
+            .map(|text| search::condition(db, person, text, &filter.also))
+            .transpose()?
+            .flatten()
         {
             // What is shown under another fact is found by its own words. Only what is on the timeline is under any.
             let found = passes.sql.replace("f.listed = 1", "(f.listed = 1 OR f.under > '')");
@@ -115,6 +126,21 @@ impl Passes {
     /// How many facts pass.
     pub(crate) fn count(&self, db: &Sqlite) -> Result<u64, StoreError> {
         Ok(self.years(db)?.into_iter().map(|(_, count)| count).sum())
+    }
+
+    /// How many pass of each word in this column, which both tables have.
+    pub(crate) fn counts(&self, db: &Sqlite, column: &str) -> Result<Vec<(String, u64)>, StoreError> {
+        let sql = if self.counted {
+            format!(
+                "SELECT f.{column}, sum(f.facts) FROM tally f WHERE {} GROUP BY f.{column}",
+                self.sql.replace(" AND f.listed = 1", "")
+            )
+        } else {
+            format!("SELECT f.{column}, count(*) FROM fact f WHERE {} GROUP BY f.{column}", self.sql)
+        };
+        let mut query = db.prepare_cached(&sql)?;
+        let rows = query.query_map(params_from_iter(&self.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// How many pass of each year, newest first; 0 is undated.

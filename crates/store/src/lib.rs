@@ -46,7 +46,7 @@ mod undo;
 
 pub use durable::write_durably;
 pub use error::StoreError;
-pub use filter::Filter;
+pub use filter::{Also, Filter};
 pub use folder::Folder;
 pub use incoming::Incoming;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};

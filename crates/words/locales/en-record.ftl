@@ -12,7 +12,7 @@ date-yesterday = yesterday
 date-not-stated = Date not stated
 date-recorded = recorded { $date }
 date-in-words = { $words } ({ $date })
-date-system = stored { $date }
+date-system = on file since { $date }
 date-implausible = This date can hardly be right. It is shown as it was sent.
 
 ## Kinds, one and many
@@ -219,6 +219,58 @@ news-withdrawn = withdrawn
 news-count-new = { $count } new
 news-count-corrected = { $count } corrected
 news-count-withdrawn = { $count } withdrawn
+news-told-new-result = { $count ->
+    [one] 1 new result from { $provider }
+   *[other] { $count } new results from { $provider }
+}
+news-told-new-vital = { $count ->
+    [one] 1 new vital sign from { $provider }
+   *[other] { $count } new vital signs from { $provider }
+}
+news-told-new-report = { $count ->
+    [one] 1 new report from { $provider }
+   *[other] { $count } new reports from { $provider }
+}
+news-told-new-document = { $count ->
+    [one] 1 new document from { $provider }
+   *[other] { $count } new documents from { $provider }
+}
+news-told-new-medicine = { $count ->
+    [one] 1 new medicine from { $provider }
+   *[other] { $count } new medicines from { $provider }
+}
+news-told-new-problem = { $count ->
+    [one] 1 new problem from { $provider }
+   *[other] { $count } new problems from { $provider }
+}
+news-told-new-allergy = { $count ->
+    [one] 1 new allergy from { $provider }
+   *[other] { $count } new allergies from { $provider }
+}
+news-told-new-vaccine = { $count ->
+    [one] 1 new vaccine from { $provider }
+   *[other] { $count } new vaccines from { $provider }
+}
+news-told-new-visit = { $count ->
+    [one] 1 new visit from { $provider }
+   *[other] { $count } new visits from { $provider }
+}
+news-told-new-appointment = { $count ->
+    [one] 1 new appointment from { $provider }
+   *[other] { $count } new appointments from { $provider }
+}
+news-told-new = { $count ->
+    [one] 1 new record from { $provider }
+   *[other] { $count } new records from { $provider }
+}
+news-told-corrected = { $count ->
+    [one] { $provider } corrected 1 record
+   *[other] { $provider } corrected { $count } records
+}
+news-told-withdrawn = { $count ->
+    [one] { $provider } took back 1 record
+   *[other] { $provider } took back { $count } records
+}
 
 ## Tests over time
 
@@ -462,7 +514,7 @@ connection-files = Files you added from this computer
 connection-disconnected = Disconnected. Its records were kept.
 
 connect-discovering = Asking { $host } how to sign in …
-connect-waiting = Waiting for you to sign in at { $host }
+connect-waiting = Waiting for you to sign in to { $host }
 connect-finishing = Signed in. Finishing …
 connect-done = Connected
 
@@ -544,10 +596,24 @@ json-half-escape = an escape is not complete
 json-unknown-escape = an unknown escape
 json-control-character = a control character inside a text
 
+# What was asked for within one kind.
+question-medicationrequest = Prescriptions
+question-medicationorder = Prescriptions
+question-medicationstatement = Medicine lists
+question-medicationdispense = Pharmacy pick-ups
+question-medicationadministration = Doses given
+part-complete = { $part }: all { $count }.
+part-none = { $part }: none on file.
+part-incomplete = { $part }: { $count }, not all of them.
+part-refused = { $part }: you didn’t give permission when you signed in.
+part-failed = { $part }: could not be read.
+part-cancelled = { $part }: stopped.
+part-waiting = { $part }: not asked yet.
 verdict-complete = You have all the records { $provider } makes available to you.
 verdict-not-shown = { $provider } did not say whose record this is, so nothing was added. It is asked again the next time.
 verdict-gaps = You have what { $provider } shared. Missing or uncertain: { $kinds }.
 ledger-last-complete = complete as of { $when }
+news-away = New records came. Open Wholechart to see them.
 sync-news-new = { $count ->
     [one] 1 new record
    *[other] { $count } new records
@@ -647,6 +713,7 @@ registration-va-steps =
     Enter an https address of your own as redirect URI, and the same address below.
     Ask for reading of every kind of record, “launch/patient” and “offline_access”.
 registration-blue-button =
+    Only the person enrolled in Medicare may sign in here, with their own Medicare.gov account.
     Medicare only speaks to apps it knows. Wholechart has to be registered there once, under your name. The registration gives a client ID and a secret. For real records Medicare looks at the app first; its test records can be read at once.
 registration-blue-button-steps =
     Sign up at Blue Button 2.0 and choose “Add an application”.
@@ -714,7 +781,7 @@ error-start-sample = The sample providers could not be started.
 error-start-sample-advice = Your own record has nothing to do with them and is kept. Close other programs, or start this computer again; then try again.
 error-start-program = Wholechart could not find its own program file.
 error-start-program-advice = Your record is kept. Start Wholechart by its full name or from its usual place. If that does not help, install it again.
-error-start-connections = This computer cannot make secure connections, which Wholechart needs to reach your providers.
+error-start-connections = Wholechart cannot make a safe connection from this computer. It needs one to reach your providers.
 error-start-connections-advice = Your record is kept. Install your system’s updates and its certificates, then try again.
 error-start-window = Your system could not open a window for Wholechart.
 error-start-window-advice = Your record is kept. Install your system’s updates (on Windows also the WebView2 Runtime, on Linux WebKitGTK), then start Wholechart again.
@@ -838,7 +905,7 @@ error-ports-taken = { $count ->
     [one] Another program uses the address that your browser comes back to: { $addresses }
    *[other] Other programs use the addresses that your browser comes back to: { $addresses }
   }
-error-ports-taken-advice = Close the other program, such as another sign-in of Wholechart, or restart the computer, then try again. Or choose another way to come back, and register that one. Nothing was changed.
+error-ports-taken-advice = Close the other program, such as another sign-in of Wholechart, or restart the computer. Then try again. Or choose another way to come back, and register that one. Nothing was changed.
 error-server = { $host } had a problem of its own.
 error-server-advice = Try again later. Your record was not changed.
 error-not-json = { $host } answered with something that cannot be understood.
@@ -1267,6 +1334,7 @@ summary-file-name = Health summary { $name } { $date }.pdf
 
 callback-title = Wholechart
 callback-received = You are signed in. You can close this page and go back to Wholechart.
+callback-back = Back to Wholechart
 callback-refused = The sign-in did not finish. Wholechart tells you why. You can close this page.
 
 ## Details of a record, by FHIR element
@@ -1738,6 +1806,7 @@ detail-window = Window
 
 search-unnamed-word = unnamed
 search-unnamed = “Unnamed” is our word for what came without a name, and cannot be searched for. Such records stand on the timeline and in their list.
+search-also = Also looked for: { $words }
 search-instead = Nothing has exactly these words. Shown instead: { $words }
 
 ## What was sent where
@@ -2082,3 +2151,17 @@ vaccination-file-name = Vaccination record { $name } { $date }.pdf
 vaccination-within = { $date } (in { $vaccine })
 vaccination-no-day = given, no date
 sheet-none = No provider shared anything for this sheet.
+
+## The menu bar
+
+menu-file = File
+menu-edit = Edit
+menu-view = View
+menu-go = Go
+menu-help = Help
+menu-quit = Close Wholechart
+menu-select-all = Select all
+menu-find = Find on this page
+menu-larger = Larger
+menu-smaller = Smaller
+menu-normal-size = Normal size

@@ -12,7 +12,7 @@ date-yesterday = ayer
 date-not-stated = Sin fecha
 date-recorded = anotado: { $date }
 date-in-words = { $words } ({ $date })
-date-system = guardado: { $date }
+date-system = en archivo desde { $date }
 date-implausible = Esta fecha es casi imposible. Se muestra como se envió.
 
 ## Clases, una y muchas
@@ -227,6 +227,58 @@ news-count-withdrawn =
         [one] 1 retirado
        *[other] { $count } retirados
     }
+news-told-new-result = { $count ->
+    [one] 1 resultado nuevo de { $provider }
+   *[other] { $count } resultados nuevos de { $provider }
+}
+news-told-new-vital = { $count ->
+    [one] 1 signo vital nuevo de { $provider }
+   *[other] { $count } signos vitales nuevos de { $provider }
+}
+news-told-new-report = { $count ->
+    [one] 1 informe nuevo de { $provider }
+   *[other] { $count } informes nuevos de { $provider }
+}
+news-told-new-document = { $count ->
+    [one] 1 documento nuevo de { $provider }
+   *[other] { $count } documentos nuevos de { $provider }
+}
+news-told-new-medicine = { $count ->
+    [one] 1 medicamento nuevo de { $provider }
+   *[other] { $count } medicamentos nuevos de { $provider }
+}
+news-told-new-problem = { $count ->
+    [one] 1 problema nuevo de { $provider }
+   *[other] { $count } problemas nuevos de { $provider }
+}
+news-told-new-allergy = { $count ->
+    [one] 1 alergia nueva de { $provider }
+   *[other] { $count } alergias nuevas de { $provider }
+}
+news-told-new-vaccine = { $count ->
+    [one] 1 vacuna nueva de { $provider }
+   *[other] { $count } vacunas nuevas de { $provider }
+}
+news-told-new-visit = { $count ->
+    [one] 1 visita nueva de { $provider }
+   *[other] { $count } visitas nuevas de { $provider }
+}
+news-told-new-appointment = { $count ->
+    [one] 1 cita nueva de { $provider }
+   *[other] { $count } citas nuevas de { $provider }
+}
+news-told-new = { $count ->
+    [one] 1 registro nuevo de { $provider }
+   *[other] { $count } registros nuevos de { $provider }
+}
+news-told-corrected = { $count ->
+    [one] { $provider } corrigió 1 registro
+   *[other] { $provider } corrigió { $count } registros
+}
+news-told-withdrawn = { $count ->
+    [one] { $provider } retiró 1 registro
+   *[other] { $provider } retiró { $count } registros
+}
 
 ## Pruebas a lo largo del tiempo
 
@@ -557,10 +609,24 @@ json-half-escape = una secuencia de escape incompleta
 json-unknown-escape = una secuencia de escape desconocida
 json-control-character = un carácter de control dentro de un texto
 
+# What was asked for within one kind.
+question-medicationrequest = Recetas
+question-medicationorder = Recetas
+question-medicationstatement = Listas de medicamentos
+question-medicationdispense = Entregas de farmacia
+question-medicationadministration = Dosis administradas
+part-complete = { $part }: todas ({ $count }).
+part-none = { $part }: no hay ninguna.
+part-incomplete = { $part }: { $count }, no todas.
+part-refused = { $part }: no dio permiso al iniciar sesión.
+part-failed = { $part }: no se pudieron leer.
+part-cancelled = { $part }: detenido.
+part-waiting = { $part }: aún no se han pedido.
 verdict-complete = Usted tiene todos los registros que { $provider } pone a su disposición.
 verdict-not-shown = { $provider } no dijo de quién es esta historia clínica, así que no se añadió nada. La próxima vez se pregunta otra vez.
 verdict-gaps = Usted tiene lo que { $provider } compartió. Falta o no es seguro: { $kinds }.
 ledger-last-complete = completo por última vez: { $when }
+news-away = Llegaron registros nuevos. Abra Wholechart para verlos.
 sync-news-new = { $count ->
     [one] 1 registro nuevo
    *[other] { $count } registros nuevos
@@ -660,6 +726,7 @@ registration-va-steps =
     Escriba una dirección https suya como “redirect URI”, y la misma dirección abajo.
     Pida la lectura de todos los tipos de registros, “launch/patient” y “offline_access”.
 registration-blue-button =
+    Aquí solo puede iniciar sesión la persona inscrita en Medicare, con su propia cuenta de Medicare.gov.
     Medicare solo admite aplicaciones que conoce. Hay que registrar Wholechart allí una vez, a su nombre. El registro da un identificador de cliente (client ID) y un secreto. Para registros reales, Medicare examina antes la aplicación; los de prueba se pueden leer enseguida.
 registration-blue-button-steps =
     Regístrese en Blue Button 2.0 y elija “Add an application”.
@@ -727,7 +794,7 @@ error-start-sample = No se pudieron iniciar los proveedores de ejemplo.
 error-start-sample-advice = Su propio expediente no tiene que ver con ellos y se conserva. Cierre otros programas o reinicie esta computadora, e inténtelo otra vez.
 error-start-program = Wholechart no encontró su propio archivo de programa.
 error-start-program-advice = Su expediente se conserva. Inicie Wholechart con su nombre completo o desde su lugar de siempre. Si no ayuda, instálelo de nuevo.
-error-start-connections = Esta computadora no puede hacer conexiones seguras, que Wholechart necesita para llegar a sus proveedores.
+error-start-connections = Wholechart no puede hacer una conexión segura desde esta computadora. La necesita para llegar a sus proveedores.
 error-start-connections-advice = Su expediente se conserva. Instale las actualizaciones del sistema y sus certificados, e inténtelo otra vez.
 error-start-window = Su sistema no pudo abrir una ventana para Wholechart.
 error-start-window-advice = Su expediente se conserva. Instale las actualizaciones del sistema (en Windows también WebView2 Runtime, en Linux WebKitGTK) e inicie Wholechart otra vez.
@@ -851,7 +918,7 @@ error-ports-taken = { $count ->
     [one] Otro programa está usando la dirección a la que vuelve su navegador: { $addresses }
    *[other] Otros programas están usando las direcciones a las que vuelve su navegador: { $addresses }
   }
-error-ports-taken-advice = Cierre el otro programa, por ejemplo otro inicio de sesión de Wholechart, o reinicie la computadora, e inténtelo otra vez. O elija otra manera de volver, y registre esa. No se cambió nada.
+error-ports-taken-advice = Cierre el otro programa, por ejemplo otro inicio de sesión de Wholechart, o reinicie la computadora. Luego inténtelo otra vez. O elija otra manera de volver, y registre esa. No se cambió nada.
 error-server = { $host } tuvo un problema interno.
 error-server-advice = Inténtelo más tarde. Su expediente no cambió.
 error-not-json = { $host } respondió con algo que no se puede entender.
@@ -1279,6 +1346,7 @@ summary-file-name = Resumen de salud { $name } { $date }.pdf
 
 callback-title = Wholechart
 callback-received = Usted ha iniciado sesión. Puede cerrar esta página y volver a Wholechart.
+callback-back = Volver a Wholechart
 callback-refused = El inicio de sesión no terminó. Wholechart le dice por qué. Puede cerrar esta página.
 
 ## Detalles de un registro, por elemento FHIR
@@ -1750,6 +1818,7 @@ detail-window = Intervalo de tiempo
 
 search-unnamed-word = sin nombre
 search-unnamed = «Sin nombre» es lo que decimos de lo que llegó sin nombre, y no se puede buscar. Esos registros están en la línea de tiempo y en su lista.
+search-also = También se buscó: { $words }
 search-instead = Nada tiene exactamente estas palabras. En su lugar se muestra: { $words }
 
 ## Qué se envió adónde
@@ -2094,3 +2163,17 @@ vaccination-file-name = Registro de vacunas { $name } { $date }.pdf
 vaccination-within = { $date } (en { $vaccine })
 vaccination-no-day = aplicada, sin fecha
 sheet-none = Ningún proveedor compartió nada para esta hoja.
+
+## The menu bar
+
+menu-file = Archivo
+menu-edit = Editar
+menu-view = Ver
+menu-go = Ir
+menu-help = Ayuda
+menu-quit = Cerrar Wholechart
+menu-select-all = Seleccionar todo
+menu-find = Buscar en esta página
+menu-larger = Más grande
+menu-smaller = Más pequeño
+menu-normal-size = Tamaño normal

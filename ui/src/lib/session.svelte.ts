@@ -5,6 +5,7 @@ import type { Event as HostEvent } from './api/generated/Event';
 import type { SettingsView } from './api/generated/SettingsView';
 import type { Host } from './api/host';
 import { copyText } from './copy';
+import { chosenInMenu } from './menu';
 import { href, Router } from './route.svelte';
 import { Asks } from './session/asks.svelte';
 import { Connecting } from './session/connecting.svelte';
@@ -146,6 +147,9 @@ export class Session extends OpenRecord {
         break;
       case 'dropped':
         this.importing.dropped(event.paths);
+        break;
+      case 'menu':
+        chosenInMenu(event.chosen, this.router);
         break;
       case 'changed':
         this.progress = null;

@@ -63,7 +63,13 @@ describe('a message in passing', () => {
     show(host, '#/providers');
     await screen.findAllByTestId('provider-item');
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    host.send({ is: 'news', person: 'p1', connection: 'c-lake', text: '1 new record' });
+    host.send({
+      is: 'news',
+      person: 'p1',
+      connection: 'c-lake',
+      text: '1 new record',
+      toldAway: 'New records came.',
+    });
     await tick();
     await after(11_900);
     expect(toast()?.textContent).toContain('1 new record');
@@ -93,7 +99,13 @@ describe('a message in passing', () => {
     await hook('toast-undo');
     // News that come in between take the way back from nobody; there are two messages at most.
     for (const news of ['1 new record', '2 new records'])
-      host.send({ is: 'news', person: 'p1', connection: 'c-lake', text: news });
+      host.send({
+        is: 'news',
+        person: 'p1',
+        connection: 'c-lake',
+        text: news,
+        toldAway: 'New records came.',
+      });
     await waitFor(() => expect(screen.getByTestId('toasts').textContent).toContain('2 new records'));
     expect(screen.getAllByTestId('toast')).toHaveLength(2);
     expect(toast()?.querySelector('[data-testid="toast-undo"]')).not.toBeNull();

@@ -104,9 +104,9 @@ describe('how old it is, and that it is no advice', () => {
     expect(source?.querySelector('header')?.textContent).toContain('Received today, 2:05 PM');
   });
 
-  test('an allergy says who confirmed it last, as a medicine does', async () => {
+  test('what may be over says when somebody spoke of it last', async () => {
     show(fullHost(), '#/home');
-    expect((await hook('home-allergies')).textContent).toContain('last noted 2009');
+    expect((await hook('home-doubtful')).textContent).toContain('ordered or reviewed');
   });
 });
 

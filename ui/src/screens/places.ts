@@ -175,5 +175,14 @@ export function shownAt(route: Pick<Route, 'screen' | 'parts'>): Shown | null {
   return null;
 }
 
+/** Whether one can be sent back to this address at the next start: a form, a sign-in or a sheet to print is no such place. */
+export function staysAt(route: Pick<Route, 'screen' | 'parts'>): boolean {
+  const place = shownAt(route)?.place;
+  return (
+    place !== undefined &&
+    !['providers', 'connecting', 'summary', 'people', 'settings'].includes(route.screen)
+  );
+}
+
 /** Places in the order of the menu, those that stand in front of "More": the first nine have a key. */
 export const FRONT: readonly Place[] = PLACES.filter((place) => !place.more);

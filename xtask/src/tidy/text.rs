@@ -35,6 +35,7 @@ const PLATFORM: &[&str] = &[
     "crates/document/src/limits.rs",
     "crates/import/tests/",
     "src-tauri/main.rs",
+    "src-tauri/menu.rs",
     "xtask/",
     "tests/e2e/",
 ];

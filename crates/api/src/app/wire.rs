@@ -22,6 +22,8 @@ pub struct AppState {
     pub persons: Vec<PersonView>,
     /// Whose record is shown: the person chosen last, or the first. `None`: there is nobody yet.
     pub person: Option<PersonId>,
+    /// Where this person's record was left, as an address of the window; see `leave`.
+    pub left_at: Option<String>,
     /// The time zone of this computer, offered as a person's home zone.
     pub system_zone: String,
     /// Why nothing can be written to the record, in words: it can be read. None where it can be written.

@@ -39,6 +39,8 @@ pub struct HomeView {
     pub more_allergies: Vec<NamedView>,
     /// What lies ahead, the nearest first.
     pub appointments: Vec<TimelineRow>,
+    /// The newest visit that was.
+    pub last_visit: Option<TimelineRow>,
     /// Where providers disagree.
     pub disagreements: u32,
 }
@@ -92,6 +94,8 @@ pub struct NamedView {
 pub struct NewsView {
     /// Everything, counted, in words: "12 new, 1 corrected, 1 withdrawn". `None`: nothing is new.
     pub text: Option<String>,
+    /// The same by what it is and who told it, the gravest first: "2 new results from Lakeside Family Medicine".
+    pub told: Vec<String>,
     /// Nobody has looked before: everything is new.
     pub first: bool,
     /// The gravest and newest of them.

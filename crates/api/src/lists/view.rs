@@ -315,6 +315,10 @@ impl Around<'_> {
     /// A medicine's own date is that of its newest order; it is taken since the first day that any statement about it has.
     fn since(&self, one: &FoundRow) -> String {
         let row = &one.row;
+        // When somebody's system kept it says nothing about since when it is so.
+        if row.kind != Kind::Medicine && row.date.as_ref().is_some_and(|date| date.role == DateRole::System) {
+            return String::new();
+        }
         let own = || row.day.filter(|_| row.date.as_ref().is_none_or(|date| date.end.is_none()));
         let since = taken_since(row.kind, row.date.as_ref(), row.day, &one.more.said).or_else(own);
         since.map_or_else(|| self.when(one), |day| self.begun(one, day))

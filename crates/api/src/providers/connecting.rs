@@ -115,6 +115,8 @@ impl App {
             title: self.words.get("callback-title"),
             received: self.words.get("callback-received"),
             refused: self.words.get("callback-refused"),
+            // The system opens the usual record with it, and no other one.
+            back: self.host.is_opened_by_scheme().then(|| self.words.get("callback-back")),
         };
         let request = SignInRequest::new(&card, &endpoints, client, words);
         if matches!(card.redirect, RedirectKind::Https | RedirectKind::Paste) && request.returns_to.is_none()
@@ -124,7 +126,7 @@ impl App {
         let browser = |url: &url::Url| self.host.open_browser(url);
         let stage = |stage: Stage| match stage {
             Stage::WaitingForSignIn { url, host } => {
-                let text = self.words.with("connect-waiting", &[("host", (&host).into())]);
+                let text = self.words.with("connect-waiting", &[("host", (&self.called(&host)).into())]);
                 self.host.event(Event::Connect {
                     attempt: attempt.to_owned(),
                     stage: ConnectStage::WaitingForSignIn,
@@ -570,7 +572,7 @@ impl App {
     }
 
     fn tell(&self, attempt: &str, stage: ConnectStage, key: &str, host: &str) {
-        let text = self.words.with(key, &[("host", host.into())]);
+        let text = self.words.with(key, &[("host", (&self.called(host)).into())]);
         self.host.event(Event::Connect {
             attempt: attempt.to_owned(),
             stage,

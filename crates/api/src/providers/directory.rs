@@ -133,9 +133,15 @@ impl App {
         found.ok_or_else(|| self.error("error-no-such-card"))
     }
 
-    pub(crate) async fn directory_search(&self, query: String) -> Result<Vec<DirectoryEntry>, ApiError> {
+    pub(crate) async fn directory_search(
+        &self,
+        query: String,
+        tests: Option<bool>,
+    ) -> Result<Vec<DirectoryEntry>, ApiError> {
         let directory = self.whole_directory().await;
-        Ok(directory.search(&query, LINES).into_iter().map(|card| entry(&self.words, card)).collect())
+        let wanted = |card: &&ProviderCard| !card.test_server || tests == Some(true);
+        let found = directory.search(&query, usize::MAX).into_iter().filter(wanted).take(LINES);
+        Ok(found.map(|card| entry(&self.words, card)).collect())
     }
 
     pub(crate) fn registration_help(&self, card: &ProviderCard) -> String {

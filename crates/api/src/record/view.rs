@@ -156,6 +156,7 @@ pub(crate) fn page(speech: &Speech<'_>, known: Known<'_>) -> FactPage {
         under: None,
         note: None,
         trend: None,
+        day: Vec::new(),
     }
 }
 

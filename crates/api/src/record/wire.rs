@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wholechart_fhir::Kind;
 use wholechart_record::{ConnectionId, FactId};
 use wholechart_store::VersionId;
 
@@ -31,6 +32,8 @@ pub struct FactPage {
     pub under: Option<TimelineRow>,
     /// Other records that belong to it.
     pub related: Vec<RelatedView>,
+    /// Of a visit: what else its tellers tell of its days, by kind.
+    pub day: Vec<DayGroup>,
     /// Everything that says so.
     pub sources: Vec<SourceView>,
     /// What the person wrote beside it.
@@ -39,6 +42,18 @@ pub struct FactPage {
     pub trend: Option<TestView>,
     /// A sentence, where none of its sources reports it any more.
     pub gone: Option<String>,
+}
+
+/// What belongs to the days of a visit, of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DayGroup {
+    /// Which.
+    pub kind: Kind,
+    /// Many of it: "Vaccines".
+    pub label: String,
+    /// By time, then by title.
+    pub rows: Vec<TimelineRow>,
 }
 
 /// What a record stands under in its list.

@@ -12,7 +12,7 @@ use crate::timeline::wire::TimelineRow;
 pub struct SearchView {
     /// Kinds with answers, the best first.
     pub groups: Vec<SearchGroup>,
-    /// Says what was looked for in the place of a mistyped word.
+    /// Says what was looked for in the place of a mistyped word, or beside a lay word.
     pub instead: Option<String>,
 }
 

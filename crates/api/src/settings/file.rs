@@ -48,6 +48,7 @@ pub(crate) fn read(folder: &Path) -> Settings {
     }
     chosen.language = serde_json::from_value(member("language")).unwrap_or_default();
     chosen.date_order = serde_json::from_value(member("dateOrder")).unwrap_or_default();
+    chosen.test_providers = serde_json::from_value(member("testProviders")).unwrap_or_default();
     chosen.clock = serde_json::from_value(member("clock")).unwrap_or_default();
     chosen
 }
@@ -92,6 +93,7 @@ mod tests {
             language: Some(Language::Es),
             date_order: Some(DateOrder::DayFirst),
             clock: Some(Clock::Hours24),
+            test_providers: true,
             ..old
         };
         write(folder.path(), &chosen).unwrap();

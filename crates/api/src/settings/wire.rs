@@ -25,6 +25,8 @@ pub struct Settings {
     pub date_order: Option<DateOrder>,
     /// Twelve hours or twenty-four. None: as where the computer is set to be.
     pub clock: Option<Clock>,
+    /// Servers for developers, with invented patients, stand among the providers.
+    pub test_providers: bool,
 }
 
 impl Default for Settings {
@@ -36,6 +38,7 @@ impl Default for Settings {
             language: None,
             date_order: None,
             clock: None,
+            test_providers: false,
         }
     }
 }

@@ -30,6 +30,56 @@ fn last_complete(
     moments.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
+/// What was asked for one kind of resource, where several make a kind and each has a name a patient knows.
+struct Part<'a> {
+    name: String,
+    rows: Vec<&'a LedgerRow>,
+}
+
+impl Part<'_> {
+    fn as_kind(&self) -> KindAnswers<'_> {
+        KindAnswers { label: "", rows: self.rows.clone() }
+    }
+}
+
+/// The parts of a kind that do not stand alike: prescriptions came, what pharmacies handed out did not. None where they do, and
+/// where a part has no name.
+fn parts<'a>(words: &Words, kind: &KindAnswers<'a>) -> Vec<Part<'a>> {
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    for row in kind.rows.iter().filter(|row| row.state != AnswerState::NotOffered) {
+        let asked = row.question.split(['?', '/']).next().unwrap_or_default();
+        let key = format!("question-{}", asked.to_lowercase());
+        if !words.has(&key) {
+            return Vec::new();
+        }
+        let name = words.get(&key);
+        match parts.iter_mut().find(|part| part.name == name) {
+            Some(part) => part.rows.push(row),
+            None => parts.push(Part { name, rows: vec![row] }),
+        }
+    }
+    let first = parts.first().map(|part| part.as_kind().state());
+    if parts.iter().all(|part| Some(part.as_kind().state()) == first) { Vec::new() } else { parts }
+}
+
+/// "Prescriptions: all 9. Pharmacy pick-ups: you didn't give permission when you signed in."
+fn parts_text(words: &Words, parts: &[Part<'_>]) -> String {
+    let said = parts.iter().map(|part| {
+        let kind = part.as_kind();
+        let key = match kind.state() {
+            AnswerState::Complete if kind.received() == 0 => "part-none",
+            AnswerState::Complete | AnswerState::NotOffered => "part-complete",
+            AnswerState::Incomplete => "part-incomplete",
+            AnswerState::Refused => "part-refused",
+            AnswerState::Failed => "part-failed",
+            AnswerState::Cancelled => "part-cancelled",
+            AnswerState::Waiting | AnswerState::Running => "part-waiting",
+        };
+        words.with(key, &[("part", (&part.name).into()), ("count", kind.received().into())])
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
 /// How a kind stands, in a sentence.
 pub(crate) fn state_text(words: &Words, provider: &str, kind: &KindProgress) -> String {
     let KindProgress { label, state, received, total, why } = kind;
@@ -152,7 +202,12 @@ pub(crate) fn verdict(words: &Words, provider: &str, ledger: &[LedgerRow], ended
         .filter(|kind| {
             matches!(kind.state(), AnswerState::Incomplete | AnswerState::Refused | AnswerState::Failed)
         })
-        .map(|kind| words.get(kind.label))
+        .flat_map(|kind| {
+            let short = |part: &Part<'_>| part.as_kind().state() != AnswerState::Complete;
+            let missing: Vec<String> =
+                parts(words, kind).into_iter().filter(short).map(|part| part.name).collect();
+            if missing.is_empty() { vec![words.get(kind.label)] } else { missing }
+        })
         .collect();
     if gaps.is_empty() {
         words.with("verdict-complete", &[("provider", provider.into())])
@@ -199,7 +254,10 @@ fn line(speech: &Speech<'_>, told: &Told<'_>, kind: &KindAnswers<'_>) -> LedgerL
     LedgerLine {
         label: words.get(kind.label),
         state: progress.state.into(),
-        text: state_text(words, told.provider, &progress),
+        text: match parts(words, kind) {
+            parts if parts.is_empty() => state_text(words, told.provider, &progress),
+            parts => parts_text(words, &parts),
+        },
         received: progress.received,
         total: progress.total,
         complete_text: last_complete(kind, told.answered).map(|at| {
@@ -301,6 +359,33 @@ mod tests {
             verdict(&words, "Summit", &rows, true),
             "You have what Summit shared. Missing or uncertain: Vital signs."
         );
+    }
+
+    #[test]
+    fn what_stands_differently_within_a_kind_is_told_by_itself() {
+        let words = Words::english();
+        let of = |question: &str, state, received| LedgerRow {
+            question: question.into(),
+            ..row("kind-medicine", state, received)
+        };
+        let rows = [
+            of("MedicationRequest", AnswerState::Complete, 9),
+            of("MedicationDispense", AnswerState::Refused, 0),
+            of("MedicationStatement", AnswerState::NotOffered, 0),
+        ];
+        let kinds = by_kind(&rows);
+        let said = parts_text(&words, &parts(&words, &kinds[0]));
+        assert_eq!(
+            said,
+            "Prescriptions: all 9. Pharmacy pick-ups: you didn’t give permission when you signed in."
+        );
+        let verdict = verdict(&words, "Summit", &rows, true);
+        assert_eq!(verdict, "You have what Summit shared. Missing or uncertain: Pharmacy pick-ups.");
+        let alike = [
+            of("MedicationRequest", AnswerState::Refused, 0),
+            of("MedicationDispense", AnswerState::Refused, 0),
+        ];
+        assert!(parts(&words, &by_kind(&alike)[0]).is_empty(), "one sentence says it");
     }
 
     /// What was asked is named where there is something to name; a colon never stands alone.

@@ -33,6 +33,7 @@ pub(crate) fn test(speech: &Speech<'_>, kind: TestKind, test: &TestRow) -> Optio
         test: test.thing.clone(),
         kind,
         title: speech.title(kind.into(), &newest.row.title),
+        plain: analyte.and_then(|analyte| speech.analyte(analyte.name)).map(str::to_owned),
         panel: speech.get(&format!("panel-{panel}")),
         order: order(panel, analyte),
         latest: row(speech, &newest.row),
@@ -86,6 +87,7 @@ pub(crate) fn page(
     let panel = panel_of(kind, analyte);
     TrendPage {
         title: series.rows.first().map(|one| speech.title(kind.into(), &one.row.title)).unwrap_or_default(),
+        plain: analyte.and_then(|analyte| speech.analyte(analyte.name)).map(str::to_owned),
         panel: speech.get(&format!("panel-{panel}")),
         body: panel == "body",
         units: units.iter().map(|unit| unit_view(speech.words, unit.as_deref())).collect(),
@@ -192,4 +194,21 @@ pub(crate) fn moment(day: Day, second_of_day: Option<u32>) -> Option<(f64, bool)
     #[expect(clippy::cast_precision_loss, reason = "days of the calendar are far below 2^52")]
     let at = days as f64 + f64::from(second) / 86_400.0;
     Some((at, vague))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wholechart_record::ANALYTES;
+
+    #[test]
+    fn every_test_that_is_known_has_a_name_a_patient_knows() {
+        for language in crate::words::Language::ALL {
+            let words = Words::new(language);
+            let speech = Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH);
+            for analyte in ANALYTES {
+                assert!(speech.analyte(analyte.name).is_some(), "{}", analyte.name);
+            }
+        }
+    }
 }

@@ -57,6 +57,8 @@ pub struct TestView {
     pub kind: TestKind,
     /// What it is called.
     pub title: String,
+    /// What a patient calls it, where we know; its title is the sender's.
+    pub plain: Option<String>,
     /// The panel it is listed in, in words: "Blood count".
     pub panel: String,
     /// Sorts panels, and tests within them.
@@ -117,6 +119,8 @@ pub struct PointView {
 pub struct TrendPage {
     /// What it is called.
     pub title: String,
+    /// What a patient calls it, where we know.
+    pub plain: Option<String>,
     /// The panel in words.
     pub panel: String,
     /// Whether the values are of growing: drawn by age for a child.

@@ -1,6 +1,8 @@
 use serde_json::json;
+use wholechart_fhir::Release;
 use wholechart_smart::{
-    CardNote, Directory, ProviderCard, Quirk, parse_cards, server_words, shipped_cards, shipped_lists,
+    CardBase, CardNote, Directory, ProviderCard, Quirk, parse_cards, server_words, shipped_cards,
+    shipped_lists,
 };
 
 fn card(id: &str, name: &str, place: &str, portal: &str) -> ProviderCard {
@@ -110,6 +112,32 @@ fn search_finds_what_people_type() {
     assert_eq!(found("lder"), [""; 0], "only beginnings of words");
     assert_eq!(found(""), ["1", "2", "3"]);
     assert_eq!(directory.search("", 2).len(), 2);
+}
+
+#[test]
+fn a_portals_web_address_finds_the_provider() {
+    let listed = ProviderCard {
+        id: "list:mayo".into(),
+        name: "Mayo Clinic".into(),
+        portal: "Patient Online Services".into(),
+        bases: vec![CardBase { release: Release::R4, url: "https://fhir.mayo.example/r4".into() }],
+        ..ProviderCard::default()
+    };
+    let directory = Directory::new(shipped_cards().into_iter().chain([listed]));
+    let found =
+        |query: &str| directory.search(query, 9).iter().map(|card| card.id.clone()).collect::<Vec<_>>();
+    assert_eq!(found("https://smith-family.followmyhealth.com/Login?x=1"), ["veradigm"]);
+    assert_eq!(found("www.medicare.gov"), ["medicare-blue-button"]);
+    assert_eq!(found("https://mychart.mayoclinic.org/")[0], "list:mayo", "called as its domain is");
+    assert!(found("https://mychart.mayoclinic.org/").contains(&"epic".to_owned()), "and the portal's maker");
+    assert_eq!(found("mayo.example"), ["list:mayo"], "its server is there");
+    assert_eq!(found("https://mychart.unknown-clinic.org"), ["epic"]);
+    assert!(found("nobody.example").is_empty());
+    assert_eq!(found("Mayo"), ["list:mayo"], "words are words");
+    assert!(shipped_cards().iter().filter(|card| card.test_server).count() == 3);
+    for card in shipped_cards() {
+        assert_eq!(card.test_server, card.name.contains("sandbox"), "{}", card.name);
+    }
 }
 
 #[test]

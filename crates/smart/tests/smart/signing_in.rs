@@ -25,6 +25,7 @@ fn words() -> PageWords {
         title: "Wholechart".into(),
         received: WORDS[0].into(),
         refused: WORDS[1].into(),
+        back: Some("Back".into()),
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection as Sqlite, Row, Transaction};
 use serde::{Deserialize, Serialize};
-use wholechart_record::{EntryKey, PersonId};
+use wholechart_fhir::Kind;
+use wholechart_record::{ConnectionId, EntryKey, PersonId};
 
 use super::facts;
 use super::runs::RunId;
@@ -42,6 +43,8 @@ pub struct Change {
 pub struct News {
     /// How many facts, by what became of them.
     pub counts: BTreeMap<ChangeKind, u64>,
+    /// The same by who told it last and what it is.
+    pub told: BTreeMap<(ChangeKind, Kind, ConnectionId), u64>,
     /// The newest of them, those taken back first, then those corrected.
     pub rows: Vec<(FactRow, ChangeKind)>,
     /// How far it goes; looked at when this was shown. `None` when there is nothing.
@@ -97,7 +100,7 @@ impl Store {
             // In the order of changes, which begins where the person stopped: all earlier ones are not read.
             let mut query = db.prepare_cached(
                 "SELECT f.n, max(CASE h.what WHEN 'withdrawn' THEN 2 WHEN 'corrected' THEN 1 ELSE 0 END) AS weight,
-                    f.sort, max(h.n)
+                    f.sort, max(h.n), f.kind, max(c.id)
                  FROM change h CROSS JOIN run r ON r.id = h.run CROSS JOIN connection c ON c.n = r.connection
                  JOIN fact_member m ON m.resource = h.resource JOIN fact f ON f.n = m.fact
                  WHERE c.person = ?1 AND h.n > ?2 AND (f.listed = 1 OR f.under > '' AND h.what <> 'new')
@@ -112,6 +115,8 @@ impl Store {
                     _ => ChangeKind::New,
                 };
                 *news.counts.entry(what).or_default() += 1;
+                let told = (what, from_word(row.get(4)?, "kind")?, ConnectionId(row.get(5)?));
+                *news.told.entry(told).or_default() += 1;
                 let last: i64 = row.get(3)?;
                 news.up_to = news.up_to.max(Some(waiting.map_or(last, |first| last.min(first - 1))));
                 if at >= skip && shown.len() < limit {

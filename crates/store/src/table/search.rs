@@ -20,6 +20,7 @@ use self::marks::{Looked, plain_words, slips};
 use super::facts;
 use super::shown::FactRow;
 use super::{entries, files, notes};
+use crate::filter::Also;
 use crate::rows::from_word;
 use crate::sort::day_number;
 use crate::{Store, StoreError};
@@ -302,6 +303,12 @@ fn parts(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Each part with what else may stand for it.
+fn with_also(parts: &[String], also: &Also) -> Wanted {
+    let of = |part: &String| also.get(&part.to_lowercase()).cloned().unwrap_or_default();
+    parts.iter().map(|part| [vec![part.clone()], of(part)].concat()).collect()
+}
+
 /// Every part, each as the beginning of a word, in the index's language. Whatever a part holds is text: it stands
 /// between quotes, and quotes in it are doubled.
 fn expression(wanted: &Wanted, between: &str) -> String {
@@ -329,8 +336,13 @@ pub(crate) type Condition = (String, String, [i64; 2]);
 
 /// Selects the facts in whose members every part of `text` is found; for `f.n IN (…)`. `None` when there is nothing in
 /// `text` to look for.
-pub(crate) fn condition(db: &Sqlite, person: &PersonId, text: &str) -> Result<Option<Condition>, StoreError> {
-    let wanted: Wanted = parts(text).into_iter().map(|part| vec![part]).collect();
+pub(crate) fn condition(
+    db: &Sqlite,
+    person: &PersonId,
+    text: &str,
+    also: &Also,
+) -> Result<Option<Condition>, StoreError> {
+    let wanted = with_also(&parts(text), also);
     if wanted.is_empty() {
         return Ok(None);
     }
@@ -345,17 +357,23 @@ fn range(person: i64) -> [i64; 2] {
 
 impl Store {
     /// Looks for every part of `text` (parts are what blanks separate), each as the beginning of a word, without case
-    /// and accents; at most `limit` answers a kind. Titles first, best first; then where only the rest of a record
+    /// and accents, or what `also` puts in its place; at most `limit` answers a kind. Titles first, best first; then where only the rest of a record
     /// says it, newest first. When a word is nowhere, words that differ from it by a slip of the finger are
     /// looked for instead, and named.
-    pub fn search(&self, person: &PersonId, text: &str, limit: usize) -> Result<Found, StoreError> {
+    pub fn search(
+        &self,
+        person: &PersonId,
+        text: &str,
+        also: &Also,
+        limit: usize,
+    ) -> Result<Found, StoreError> {
         let parts = parts(text);
         self.read(|db| {
             let Some(number) = known_number(db, person)?.filter(|_| !parts.is_empty()) else {
                 return Ok(Found::default());
             };
             let search = Search { db, person, range: range(number), limit };
-            let wanted: Wanted = parts.iter().map(|part| vec![part.clone()]).collect();
+            let wanted = with_also(&parts, also);
             let found = search.find(&wanted)?;
             if !found.kinds.is_empty() {
                 return Ok(found);
@@ -497,8 +515,10 @@ impl Search<'_> {
         let mut mended = Vec::new();
         let mut any = false;
         for part in wanted {
+            // What was typed; what else may stand for it is spelled right.
             let letters: Vec<char> = part
                 .iter()
+                .take(1)
                 .flat_map(|part| plain_words(part))
                 .flat_map(|word| word.chars().collect::<Vec<_>>())
                 .collect();

@@ -29,15 +29,15 @@ pub struct Page {
 /// What there is to filter by.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facets {
-    /// Kinds on the timeline and how many facts each has, in the order of [`Kind`].
+    /// Kinds on the timeline, and how many facts of each the other choices let through, in the order of [`Kind`].
     pub kinds: Vec<(Kind, u64)>,
     /// Years of what the filter lets through, newest first; `None` is undated. The cursor starts a page at that year.
     pub years: Vec<(Option<i32>, u64, Cursor)>,
-    /// All facts on the timeline.
+    /// All facts on the timeline, whatever is filtered.
     pub total: u64,
-    /// Status groups and how many facts each has, in the order of [`StatusGroup`].
+    /// Status groups, and how many facts of each the other choices let through, in the order of [`StatusGroup`].
     pub statuses: Vec<(StatusGroup, u64)>,
-    /// Facts that are out of range.
+    /// Facts out of range that the other choices let through.
     pub flagged: u64,
     /// Stays and courses of several days, the latest end first; the first few hundred.
     pub periods: Vec<Period>,
@@ -99,32 +99,39 @@ impl Store {
         })
     }
 
-    /// What the timeline of a person, or a list of some kinds (`within`; empty: all), can be filtered by, with counts.
-    /// The years are those of what `filter` lets through.
+    /// What the timeline of a person, or a list of some kinds (`within`; empty: all), can be filtered by. Each count is
+    /// what choosing it would show beside the other choices of `filter`; what it holds of none stays, with zero. The years
+    /// are those of what `filter` lets through.
     pub fn facets(&self, person: &PersonId, filter: &Filter, within: &[Kind]) -> Result<Facets, StoreError> {
         self.read(|db| {
             let mut facets = Facets::default();
+            let (mut kinds, mut statuses) = (BTreeMap::new(), BTreeMap::new());
             let mut all = db.prepare_cached(
-                "SELECT kind, status, flagged, sum(facts) FROM tally WHERE person = ?1 GROUP BY kind, status, flagged",
+                "SELECT kind, status, sum(facts) FROM tally WHERE person = ?1 GROUP BY kind, status",
             )?;
             let mut rows = all.query([&person.0])?;
-            let (mut kinds, mut statuses) = (BTreeMap::new(), BTreeMap::new());
             while let Some(row) = rows.next()? {
-                let count: u64 = row.get(3)?;
                 let kind: Kind = from_word(row.get(0)?, "kind")?;
-                if !within.is_empty() && !within.contains(&kind) {
-                    continue;
+                if within.is_empty() || within.contains(&kind) {
+                    kinds.insert(kind, 0);
+                    statuses.insert(from_word(row.get(1)?, "status")?, 0);
+                    facets.total += row.get::<_, u64>(2)?;
                 }
-                *kinds.entry(kind).or_default() += count;
-                *statuses.entry(from_word(row.get(1)?, "status")?).or_default() += count;
-                if row.get(2)? {
-                    facets.flagged += count;
-                }
-                facets.total += count;
+            }
+            let among = |kinds: &[Kind]| if kinds.is_empty() { within.to_vec() } else { kinds.to_vec() };
+            let kept = Filter { kinds: among(&filter.kinds), ..filter.clone() };
+            let by_kind = Filter { kinds: within.to_vec(), ..filter.clone() };
+            for (kind, count) in Passes::of(db, person, &by_kind)?.counts(db, "kind")? {
+                kinds.insert(from_word(kind, "kind")?, count);
+            }
+            let by_status = Filter { statuses: Vec::new(), ..kept.clone() };
+            for (status, count) in Passes::of(db, person, &by_status)?.counts(db, "status")? {
+                statuses.insert(from_word(status, "status")?, count);
             }
             facets.kinds = kinds.into_iter().collect();
             facets.statuses = statuses.into_iter().collect();
-            for (year, count) in Passes::of(db, person, filter)?.years(db)? {
+            facets.flagged = Passes::of(db, person, &Filter { flagged: true, ..kept.clone() })?.count(db)?;
+            for (year, count) in Passes::of(db, person, &kept)?.years(db)? {
                 let cursor = Cursor { sort: start_of(year + 1, 0, 0), fact: String::new(), total: None };
                 facets.years.push(((year > 0).then_some(year), count, cursor));
             }

@@ -6,7 +6,7 @@ use wholechart_fhir::Kind;
 use wholechart_record::FactId;
 
 use super::{Kept, ada, id, result};
-use crate::{ChangeKind, FactRow, Filter};
+use crate::{Also, ChangeKind, FactRow, Filter};
 
 fn answer(id: &str, title: &str, at: &str) -> Value {
     json!({"resourceType": "Observation", "id": id, "status": "final", "effectiveDateTime": at,
@@ -122,7 +122,7 @@ fn what_is_under_another_is_found_by_its_words() {
             .rows
             .is_empty()
     );
-    let searched = kept.store.search(&ada(), "feeling", 10).unwrap();
+    let searched = kept.store.search(&ada(), "feeling", &Also::new(), 10).unwrap();
     let hit = &searched.kinds[0].hits[0].row;
     assert!(hit.under.is_some(), "it leads to what it is under");
     assert_eq!(kept.store.fact_row(&hit.id).unwrap().as_ref(), Some(hit));

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use wholechart_record::FactId;
 
 use super::{Kept, ada, at, id, result};
-use crate::{Filter, StoreError};
+use crate::{Also, Filter, StoreError};
 
 fn only_fact(kept: &Kept) -> FactId {
     let rows = kept.store.timeline(&ada(), &Filter::default(), None, 2).unwrap().rows;
@@ -14,7 +14,7 @@ fn only_fact(kept: &Kept) -> FactId {
 }
 
 fn found(kept: &Kept, text: &str) -> usize {
-    kept.store.search(&ada(), text, 10).unwrap().kinds.iter().map(|kind| kind.hits.len()).sum()
+    kept.store.search(&ada(), text, &Also::new(), 10).unwrap().kinds.iter().map(|kind| kind.hits.len()).sum()
 }
 
 #[test]
@@ -26,7 +26,8 @@ fn a_note_outlives_syncing_and_rebuilding_and_is_found() {
     kept.store.set_note(&fact, " Fasting was broken: Zwieback \n", at(1)).unwrap();
     assert_eq!(kept.store.note(&fact).unwrap().as_deref(), Some("Fasting was broken: Zwieback"));
     assert_eq!(found(&kept, "zwieb"), 1);
-    let passage = kept.store.search(&ada(), "zwieback", 10).unwrap().kinds[0].hits[0].passage.clone();
+    let passage =
+        kept.store.search(&ada(), "zwieback", &Also::new(), 10).unwrap().kinds[0].hits[0].passage.clone();
     assert_eq!(passage.map(|(text, _)| text).as_deref(), Some("Fasting was broken: Zwieback"));
 
     assert!(!kept.store.refresh_facts(&ada()).unwrap(), "what is unchanged is not written again");

@@ -5,7 +5,7 @@ use wholechart_fhir::{Day, Kind, StatusGroup};
 use wholechart_record::PersonId;
 
 use super::{Kept, ada, at, connection, id, page, person, result, vaccine};
-use crate::{Filter, Found};
+use crate::{Also, Filter, Found};
 
 fn test(id: &str, title: &str, value: &str) -> Value {
     json!({"resourceType": "Observation", "id": id, "status": "final", "effectiveDateTime": "2024-03-01",
@@ -46,7 +46,7 @@ fn library() -> Kept {
 
 /// `kind: title` of everything found, then what was looked for instead.
 fn found(kept: &Kept, text: &str) -> Vec<String> {
-    said(&kept.store.search(&ada(), text, 5).unwrap())
+    said(&kept.store.search(&ada(), text, &Also::new(), 5).unwrap())
 }
 
 fn said(found: &Found) -> Vec<String> {
@@ -102,7 +102,7 @@ fn what_a_search_text_holds_is_text() {
     for text in
         ["[(\"*", "\"\"", "'; DROP TABLE fact; --", "NEAR(", "{title}:", "AND OR NOT", &"x".repeat(100_000)]
     {
-        kept.store.search(&ada(), text, 5).unwrap();
+        kept.store.search(&ada(), text, &Also::new(), 5).unwrap();
     }
     assert_eq!(found(&kept, "glucose").len(), 3);
 }
@@ -122,7 +122,7 @@ fn a_slip_of_the_finger_is_mended_and_named() {
 #[test]
 fn finds_are_marked_in_title_and_passage() {
     let kept = library();
-    let found = kept.store.search(&ada(), "spri disch", 5).unwrap();
+    let found = kept.store.search(&ada(), "spri disch", &Also::new(), 5).unwrap();
     let hit = &found.kinds[0].hits[0];
     assert_eq!(hit.marks.iter().map(|mark| &hit.row.title.text[mark.clone()]).collect::<Vec<_>>(), ["Disch"]);
     let (passage, marks) = hit.passage.as_ref().unwrap();
@@ -134,7 +134,7 @@ fn finds_are_marked_in_title_and_passage() {
 fn a_title_is_one_answer_with_its_newest_fact() {
     let kept = Kept::with(&["summit"]);
     kept.receives("summit", &[result("1", Some("2020-01-01"), 90), result("2", Some("2024-01-01"), 131)]);
-    let found = kept.store.search(&ada(), "ldl", 5).unwrap();
+    let found = kept.store.search(&ada(), "ldl", &Also::new(), 5).unwrap();
     let [of] = found.kinds.as_slice() else { panic!("{found:?}") };
     let [hit] = of.hits.as_slice() else { panic!("{found:?}") };
     assert_eq!((hit.facts, hit.row.value.as_ref().unwrap().as_sent().as_str()), (2, "131 mg/dL"));
@@ -147,7 +147,7 @@ fn nobody_finds_what_is_anothers() {
     kept.store.save_connection(&connection("bobs", "bob")).unwrap();
     let bob = PersonId("bob".into());
     assert_eq!(
-        said(&kept.store.search(&bob, "glucose", 5).unwrap()),
+        said(&kept.store.search(&bob, "glucose", &Also::new(), 5).unwrap()),
         Vec::<String>::new(),
         "before anything came"
     );
@@ -156,12 +156,12 @@ fn nobody_finds_what_is_anothers() {
     kept.store.commit_page(page(run, "bobs", &[test("1", "Glucose", "9.9 mmol/L"), secret])).unwrap();
     kept.store.refresh_facts(&bob).unwrap();
 
-    let his = kept.store.search(&bob, "glucose", 5).unwrap();
+    let his = kept.store.search(&bob, "glucose", &Also::new(), 5).unwrap();
     assert_eq!(said(&his), ["result: Glucose"]);
     assert_eq!(his.kinds[0].hits[0].facts, 1);
     assert_eq!(his.kinds[0].hits[0].row.value.as_ref().unwrap().as_sent(), "9.9 mmol/L");
     for hers in ["ferritin", "cough", "munoz", "fasting", "feritin", "couhg", "waterfront"] {
-        let found = kept.store.search(&bob, hers, 5).unwrap();
+        let found = kept.store.search(&bob, hers, &Also::new(), 5).unwrap();
         assert!(
             found.kinds.iter().all(|of| of.hits.iter().all(|hit| hit.row.sources == [id("bobs")])),
             "{hers}"
@@ -329,6 +329,49 @@ fn facets_count_and_periods_have_both_ends() {
         "type": [{"text": "Clinic"}], "period": {"start": "2024-02-10"}})],
     );
     assert!(kept.store.facets(&ada(), &Filter::default(), &[]).unwrap().periods.is_empty());
+}
+
+#[test]
+fn each_count_is_what_choosing_it_beside_the_other_choices_shows() {
+    let kept = filtered();
+    let shown = |filter: &Filter| kept.store.timeline(&ada(), filter, None, 9).unwrap().total;
+    for filter in [
+        Filter::default(),
+        Filter { kinds: vec![Kind::Vaccine], ..Filter::default() },
+        Filter { statuses: vec![StatusGroup::EnteredInError], ..Filter::default() },
+        Filter { flagged: true, ..Filter::default() },
+        Filter { text: Some("ldl".into()), ..Filter::default() },
+        Filter { from: day("2024-03"), ..Filter::default() },
+        Filter { connections: vec![id("harbor")], kinds: vec![Kind::Visit], ..Filter::default() },
+    ] {
+        let facets = kept.store.facets(&ada(), &filter, &[]).unwrap();
+        assert_eq!(facets.kinds.len(), 3, "a choice that shows nothing stays, with zero");
+        for (kind, count) in facets.kinds {
+            assert_eq!(
+                count,
+                shown(&Filter { kinds: vec![kind], ..filter.clone() }),
+                "{kind:?} of {filter:?}"
+            );
+        }
+        for (status, count) in facets.statuses {
+            let one = Filter { statuses: vec![status], ..filter.clone() };
+            assert_eq!(count, shown(&one), "{status:?} of {filter:?}");
+        }
+        assert_eq!(facets.flagged, shown(&Filter { flagged: true, ..filter.clone() }), "{filter:?}");
+        assert_eq!(facets.total, 6);
+    }
+}
+
+#[test]
+fn what_else_may_stand_for_a_word_is_found_by_search_and_filter() {
+    let kept = filtered();
+    let also = Also::from([("bad".to_owned(), vec!["ldl".to_owned()])]);
+    assert!(kept.store.search(&ada(), "bad", &Also::new(), 5).unwrap().kinds.is_empty());
+    let found = kept.store.search(&ada(), "Bad", &also, 5).unwrap();
+    assert_eq!(found.kinds[0].kind, Kind::Result);
+    assert!(found.instead.is_empty() && !found.kinds[0].hits[0].marks.is_empty(), "it is marked as found");
+    let filter = Filter { text: Some("bad".into()), also, ..Filter::default() };
+    assert!(kept.store.timeline(&ada(), &filter, None, 9).unwrap().total > 0);
 }
 
 #[test]

@@ -80,6 +80,7 @@ impl Bench {
             title: "Test".into(),
             received: "Received.".into(),
             refused: "Refused.".into(),
+            back: None,
         };
         let request = SignInRequest::new(card, &endpoints, client, words);
         let patient = card.sample_sign_in.clone().unwrap();

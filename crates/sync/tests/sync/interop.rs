@@ -115,6 +115,7 @@ impl Front {
             title: "Test".into(),
             received: "Received.".into(),
             refused: "Refused.".into(),
+            back: None,
         };
         let mut request = SignInRequest::new(card, &self.discover().await, client.clone(), words);
         request.timeout = Duration::from_secs(30);

@@ -62,7 +62,11 @@ export class Syncs {
   async start(connection: string, how: How = {}): Promise<void> {
     const report = await this.#run(connection, how);
     const name = this.connections.find(connection)?.name;
-    if (name && broughtNothing(report)) this.toasts.show(t('ui-news-none', { name }));
+    if (!name || !report) return;
+    if (broughtNothing(report)) this.toasts.show(t('ui-news-none', { name }));
+    // What came after a first time tells itself.
+    else if (report.answered && report.news === null)
+      this.toasts.show(t('ui-sync-done', { verdict: report.verdict }));
   }
 
   /** What came, when all went well. */

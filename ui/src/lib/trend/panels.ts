@@ -20,7 +20,9 @@ export function panels(
   const words = plain(text).split(/\s+/u).filter(Boolean);
   const passing = tests
     .filter((test) => !flagged || test.latest.flag !== null)
-    .filter((test) => words.every((word) => plain(`${test.title} ${test.panel}`).includes(word)))
+    .filter((test) =>
+      words.every((word) => plain(`${test.plain ?? ''} ${test.title} ${test.panel}`).includes(word)),
+    )
     .sort((a, b) => a.order - b.order || a.title.localeCompare(b.title));
   const byTitle = new Map<string, TestView[]>();
   for (const test of passing) {

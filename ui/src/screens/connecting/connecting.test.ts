@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ConnectionView } from '../../lib/api/generated/ConnectionView';
 import type { SyncReport } from '../../lib/api/generated/SyncReport';
 import { apiError, type FakeHost, pending } from '../../test/fake-host';
-import { appState } from '../../test/invented/app';
+import { appState, settingsView } from '../../test/invented/app';
 import { fullHost } from '../../test/invented/host';
 import { connections } from '../../test/invented/providers';
 import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
@@ -382,7 +382,21 @@ describe('connecting', () => {
     show(fullHost(), '#/providers/add');
     await user.type(await hook('provider-search'), 'zzzz');
     expect((await hook('directory-empty')).textContent).toContain('zzzz');
+    expect((await hook('provider-lists')).hasAttribute('open'), 'a list that may have it is in sight').toBe(
+      true,
+    );
     await accessible();
+  });
+
+  test('servers for developers are asked for only where the switch says so', async () => {
+    const host = fullHost();
+    const chosen = settingsView();
+    show(host, '#/providers/add', { ...chosen, settings: { ...chosen.settings, testProviders: true } });
+    await hook('provider-search');
+    await waitFor(() => expect(host.argsOf('directory').at(-1)?.tests).toBe(true));
+    const usual = fullHost();
+    show(usual, '#/providers/add', chosen);
+    await waitFor(() => expect(usual.argsOf('directory').at(-1)?.tests).toBe(false));
   });
 
   test('an address that waits for nothing leads back', async () => {

@@ -57,6 +57,52 @@ describe('a list', () => {
     await accessible();
   });
 
+  test('opens a row wherever it lights up, and not where something was selected', async () => {
+    const user = userEvent.setup();
+    show(fullHost(), '#/medicines');
+    const [first] = await screen.findAllByTestId('list-row');
+    const cell = first?.querySelector('td');
+    if (!cell) throw new Error('no cell');
+    const select = document.getSelection();
+    select?.selectAllChildren(cell);
+    cell.click();
+    expect(location.hash).toBe('#/medicines');
+    select?.removeAllRanges();
+    await user.click(cell);
+    expect(location.hash).toBe('#/medicines/f-met');
+    await hook('record-title');
+  });
+
+  test('has no column in which nothing stands', async () => {
+    const page = medicines();
+    const rows = page.rows.map((one) => ({
+      ...one,
+      cells: one.cells.map((cell, at) => (at === 1 ? '' : cell)),
+    }));
+    show(fullHost({ list: () => ({ ...page, rows }) }), '#/medicines');
+    await screen.findAllByTestId('list-row');
+    const heads = screen.getAllByRole('columnheader').slice(0, 5);
+    expect(heads.map((one) => one.textContent)).toEqual([
+      'Medicine',
+      'How to take it',
+      'Ordered or reviewed',
+      'Still listed by',
+      'Source',
+    ]);
+    expect(rows[0]?.cells.length, 'a cell stays under its own heading').toBe(4);
+    const cells = [...(screen.getAllByTestId('list-row')[0]?.querySelectorAll('td') ?? [])];
+    expect(cells.map((one) => one.dataset.label)).toEqual(heads.slice(1).map((one) => one.textContent));
+    await accessible();
+  });
+
+  test('offers no choice that would show nothing', async () => {
+    const found = facets(life(40));
+    const kinds = found.kinds.map((one, at) => ({ ...one, count: at === 0 ? 0 : one.count }));
+    show(fullHost({ timelineFacets: () => ({ ...found, kinds }) }), '#/timeline');
+    const chips = await screen.findAllByTestId<HTMLButtonElement>('filter-kind');
+    expect(chips.map((one) => one.disabled)).toEqual(kinds.map((one) => one.count === 0));
+  });
+
   test('shows one line for what several entries are about, and its entries when it is unfolded', async () => {
     const user = userEvent.setup();
     const page = medicines();

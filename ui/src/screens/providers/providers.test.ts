@@ -26,8 +26,20 @@ describe('the list of providers', () => {
     await waitFor(() =>
       expect(host.argsOf('sync').map((one) => one.connection)).toEqual(['c-lake', 'c-harbor']),
     );
-    host.send({ is: 'news', person: 'p2', connection: 'c-else', text: '7 new records' });
-    host.send({ is: 'news', person: 'p1', connection: 'c-lake', text: '1 new record' });
+    host.send({
+      is: 'news',
+      person: 'p2',
+      connection: 'c-else',
+      text: '7 new records',
+      toldAway: 'New records came.',
+    });
+    host.send({
+      is: 'news',
+      person: 'p1',
+      connection: 'c-lake',
+      text: '1 new record',
+      toldAway: 'New records came.',
+    });
     expect(document.body.textContent).not.toContain('7 new records');
     const link = await hook('toast-link');
     expect(link.closest('[data-testid=toast]')?.textContent).toContain('Lakeside Family Medicine: 1 new');
@@ -173,7 +185,11 @@ describe('a sync', () => {
       const lake = await card('Lakeside Family Medicine');
       await user.click(lake.getByTestId('sync-now'));
       await waitFor(() => expect(host.argsOf('connections').length).toBeGreaterThan(1));
-      expect(screen.queryByTestId('toast')).toBeNull();
+      const told = await screen.findAllByTestId('toasts');
+      // What was not answered is told at the provider.
+      const done = !('answered' in more);
+      await waitFor(() => expect(told[0]?.textContent.includes('Done.')).toBe(done));
+      expect(told[0]?.textContent).not.toContain('No new records');
     },
   );
 

@@ -51,6 +51,34 @@ describe('a record', () => {
     await accessible();
   });
 
+  test('of a visit shows its day', async () => {
+    const user = userEvent.setup();
+    const visit = row({ id: 'f-visit', kind: 'visit', kindText: 'Visit', title: 'Annual check-up' });
+    const results = Array.from({ length: 10 }, (_, n) =>
+      row({ id: `f-r${n}`, title: `Test ${n}`, value: `${n} mg` }),
+    );
+    const day = [
+      { kind: 'result' as const, label: 'Results', rows: results },
+      {
+        kind: 'vaccine' as const,
+        label: 'Vaccines',
+        rows: [row({ id: 'f-flu', kind: 'vaccine', title: 'Flu shot' })],
+      },
+    ];
+    show(fullHost({ fact: () => ({ ...factPage(visit), day }) }), '#/visits/f-visit');
+    const shown = await hook('record-day');
+    expect(
+      within(shown)
+        .getAllByRole('heading', { level: 4 })
+        .map((one) => one.textContent.trim()),
+    ).toEqual(['Results 10', 'Vaccines 1']);
+    expect(within(shown).getAllByRole('link')).toHaveLength(9);
+    await user.click(within(shown).getByTestId('record-day-all'));
+    expect(within(shown).getAllByRole('link')).toHaveLength(11);
+    expect(within(shown).getByRole('link', { name: 'Flu shot' }).getAttribute('href')).toContain('f-flu');
+    await accessible();
+  });
+
   test('says where sources disagree', async () => {
     show(fullHost(), '#/timeline/f-lis');
     const conflict = await hook('conflict');

@@ -28,6 +28,7 @@ describe('settings', () => {
     expect(kept.at(-1)).toEqual({
       theme: 'dark',
       textSize: 150,
+      testProviders: false,
       highContrast: true,
       language: null,
       dateOrder: null,

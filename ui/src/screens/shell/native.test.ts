@@ -329,3 +329,77 @@ describe('the menu at what is pointed at', () => {
     );
   });
 });
+
+describe('the menu bar', () => {
+  const choose = (host: ReturnType<typeof fullHost>, chosen: string) => host.send({ is: 'menu', chosen });
+
+  test('presses keys and goes to places', async () => {
+    const host = fullHost();
+    show(host, '#/home');
+    await hook('nav-settings');
+    choose(host, 'key ,');
+    await heading('Settings');
+    choose(host, 'go settings/about');
+    await heading('About and Licenses');
+    choose(host, 'key 3');
+    await heading('Results');
+    choose(host, 'key f');
+    expect(focused().dataset.testid).toBe('results-text');
+    choose(host, 'key k');
+    expect(focused().dataset.testid).toBe('search-text');
+    choose(host, 'go people');
+    expect(location.hash, 'not from below a dialog').toContain('results');
+  });
+
+  test('shows the keys, and changes the size as the keys do', async () => {
+    const host = fullHost();
+    show(host, '#/home');
+    await hook('nav-settings');
+    choose(host, 'key +');
+    await waitFor(() => expect(host.zoomed).toBeGreaterThan(1));
+    choose(host, 'key 0');
+    await waitFor(() => expect(host.zoomed).toBe(1));
+    choose(host, 'key ?');
+    await hook('keys');
+  });
+
+  test('copies what is selected, and undoes in a field what was typed there', async () => {
+    const exec = vi.fn(() => true);
+    document.execCommand = exec;
+    const host = fullHost();
+    show(host, '#/timeline');
+    choose(host, 'edit copy');
+    expect(exec).toHaveBeenLastCalledWith('copy');
+    (await hook('filter-text')).focus();
+    choose(host, 'edit undo');
+    expect(exec).toHaveBeenLastCalledWith('undo');
+    exec.mockClear();
+    focused().blur();
+    choose(host, 'edit undo');
+    expect(exec).not.toHaveBeenCalled();
+  });
+});
+
+describe('the record', () => {
+  test('opens where it was left, and remembers where that is', async () => {
+    const host = fullHost({
+      appState: () => appState({ leftAt: '#/medicines?text=lis' }),
+      leave: () => null,
+    });
+    show(host, '#/');
+    await heading('Medicines');
+    expect(location.hash).toBe('#/medicines?text=lis');
+    await waitFor(
+      () => expect(host.argsOf('leave').at(-1)).toEqual({ person: 'p1', at: '#/medicines?text=lis' }),
+      { timeout: 3_000 },
+    );
+  });
+
+  test.each(['#/providers/add', '#/connecting', '#/nowhere', 'javascript:alert(1)'])(
+    'opens at home where %s was left, and at an address that was asked for',
+    async (leftAt) => {
+      show(fullHost({ appState: () => appState({ leftAt }) }), '#/');
+      await heading(/health record/);
+    },
+  );
+});

@@ -5,6 +5,7 @@ import type { SettingsView } from '../../lib/api/generated/SettingsView';
 export function appState(over: Partial<AppState> = {}): AppState {
   return {
     version: '0.1.0',
+    leftAt: null,
     profile: 'sample',
     sample: true,
     lock: { is: 'open' },
@@ -30,6 +31,7 @@ export function settingsView(over: Partial<SettingsView['settings']> = {}): Sett
     settings: {
       theme: 'system',
       textSize: 100,
+      testProviders: false,
       highContrast: false,
       language: null,
       dateOrder: null,

@@ -46,6 +46,7 @@ export function fullAnswers(rows = life(400)): Answers {
       facets(list ? rows.filter((one) => `${one.kind}s` === list && one.kind !== 'allergy') : rows),
     home: () => homeView(),
     seen: () => 3,
+    leave: () => null,
     news: ({ skip, limit }) => ({
       ...homeView().news,
       rows: Array.from({ length: Math.min(limit, 10) }, (_, index) => ({

@@ -25,6 +25,12 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
   return {
     news: {
       text: '12 new, 1 corrected, 1 withdrawn',
+      told: [
+        'Summit General Hospital took back 1 record',
+        'Summit General Hospital corrected 1 record',
+        '8 new results from Lakeside Family Medicine',
+        '4 new results from Summit General Hospital',
+      ],
       first: false,
       rows: [
         {
@@ -110,13 +116,21 @@ export function homeView(over: Partial<HomeView> = {}): HomeView {
         second: 'Lakeside Family Medicine',
       }),
     ],
+    lastVisit: row({
+      id: 'f-last',
+      kind: 'visit',
+      kindText: 'Visit',
+      title: 'Annual check-up',
+      day: '2026-03-17',
+      dayText: 'March 17, 2026',
+    }),
     disagreements: 1,
     ...over,
   };
 }
 
 export const emptyHome: HomeView = {
-  news: { text: null, first: true, rows: [], more: 0, upTo: null },
+  news: { text: null, told: [], first: true, rows: [], more: 0, upTo: null },
   results: [],
   moreResults: 0,
   vitals: [],
@@ -130,6 +144,7 @@ export const emptyHome: HomeView = {
   allergies: [],
   moreAllergies: [],
   appointments: [],
+  lastVisit: null,
   disagreements: 0,
 };
 

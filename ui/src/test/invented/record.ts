@@ -18,6 +18,7 @@ export function factPage(found: TimelineRow): FactPage {
     under: null,
     related: [],
     likely: [],
+    day: [],
     topic: null,
     joins: joined
       ? [

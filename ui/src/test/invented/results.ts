@@ -40,6 +40,7 @@ export function testView(
     test: `words ${title.toLowerCase()}`,
     kind: 'result',
     title,
+    plain: null,
     panel: 'Other results',
     order: 19_999,
     count: 1,
@@ -173,6 +174,7 @@ export function trendPage(test: TestView, unit: string | null | undefined): Tren
     test.test === 'words ldl cholesterol' ? 'mg/dL' : (test.recent[0]?.value.split(' ').at(-1) ?? '');
   const other = unit === 'mmol/L' && sent === 'mg/dL';
   return {
+    plain: test.plain,
     title: test.title,
     panel: test.panel,
     body: test.panel.startsWith('Weight'),

@@ -9,7 +9,32 @@ use crate::{
 
 impl App {
     pub(super) fn about(&self, key: &str, host: &str) -> ApiError {
-        error(&self.words, key, &[("host", host.into())])
+        error(&self.words, key, &[("host", (&self.called(host)).into())])
+    }
+
+    /// What a patient calls the server at `host` (with its port): the provider, or the portal of many. An address that
+    /// somebody typed is called as they typed it.
+    pub(crate) fn called(&self, host: &str) -> String {
+        let directory = self.directory();
+        let is_there = |url: &str| super::host(url).as_deref() == Some(host);
+        let mut names: Vec<&str> = Vec::new();
+        let mut portals: Vec<&str> = Vec::new();
+        for card in directory.cards() {
+            let bases = card.bases.iter().map(|base| base.url.as_str());
+            if bases.chain(card.authorize.as_deref()).chain(card.token.as_deref()).any(is_there) {
+                names.push(card.practice.as_deref().unwrap_or(&card.name));
+                portals.push(&card.portal);
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        portals.sort_unstable();
+        portals.dedup();
+        match (names.as_slice(), portals.as_slice()) {
+            ([name], _) => (*name).to_owned(),
+            (_, [portal]) if !portal.is_empty() => (*portal).to_owned(),
+            _ => host.to_owned(),
+        }
     }
 
     pub(super) fn cancelled(&self) -> ApiError {

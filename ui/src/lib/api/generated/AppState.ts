@@ -32,6 +32,10 @@ persons: Array<PersonView>,
  */
 person: PersonId | null, 
 /**
+ * Where this person's record was left, as an address of the window; see `leave`.
+ */
+leftAt: string | null, 
+/**
  * The time zone of this computer, offered as a person's home zone.
  */
 systemZone: string, 

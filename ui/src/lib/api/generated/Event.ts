@@ -72,7 +72,11 @@ connection: ConnectionId,
 /**
  * What, in a sentence.
  */
-text: string, } | { "is": "dragging", 
+text: string, 
+/**
+ * For whoever is elsewhere: that something came, and nothing of what it is.
+ */
+toldAway: string, } | { "is": "dragging", 
 /**
  * They are.
  */
@@ -80,4 +84,8 @@ over: boolean, } | { "is": "dropped",
 /**
  * Where they are.
  */
-paths: Array<string>, } | { "is": "changed" };
+paths: Array<string>, } | { "is": "menu", 
+/**
+ * `key p`: as if the key had been pressed as a command; `go people`: an address; `edit copy`: with what is selected.
+ */
+chosen: string, } | { "is": "changed" };

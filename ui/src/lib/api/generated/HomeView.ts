@@ -67,6 +67,10 @@ moreAllergies: Array<NamedView>,
  */
 appointments: Array<TimelineRow>, 
 /**
+ * The newest visit that was.
+ */
+lastVisit: TimelineRow | null, 
+/**
  * Where providers disagree.
  */
 disagreements: number, };

@@ -10,6 +10,10 @@ export type NewsView = {
  */
 text: string | null, 
 /**
+ * The same by what it is and who told it, the gravest first: "2 new results from Lakeside Family Medicine".
+ */
+told: Array<string>, 
+/**
  * Nobody has looked before: everything is new.
  */
 first: boolean, 

@@ -10,6 +10,6 @@ export type SearchView = {
  */
 groups: Array<SearchGroup>, 
 /**
- * Says what was looked for in the place of a mistyped word.
+ * Says what was looked for in the place of a mistyped word, or beside a lay word.
  */
 instead: string | null, };

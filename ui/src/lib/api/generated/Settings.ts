@@ -32,4 +32,8 @@ dateOrder: DateOrder | null,
 /**
  * Twelve hours or twenty-four. None: as where the computer is set to be.
  */
-clock: Clock | null, };
+clock: Clock | null, 
+/**
+ * Servers for developers, with invented patients, stand among the providers.
+ */
+testProviders: boolean, };

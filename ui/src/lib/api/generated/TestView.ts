@@ -21,6 +21,10 @@ kind: TestKind,
  */
 title: string, 
 /**
+ * What a patient calls it, where we know; its title is the sender's.
+ */
+plain: string | null, 
+/**
  * The panel it is listed in, in words: "Blood count".
  */
 panel: string, 

@@ -11,6 +11,10 @@ export type TrendPage = {
  */
 title: string, 
 /**
+ * What a patient calls it, where we know.
+ */
+plain: string | null, 
+/**
  * The panel in words.
  */
 panel: string, 

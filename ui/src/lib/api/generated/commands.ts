@@ -77,14 +77,16 @@ export interface Commands {
   savePerson: { args: { id?: PersonId | null, name: string, birthDate?: string | null, homeZone: string, colour?: number | null }; result: PersonView };
   /** Shows this person's record from now on. */
   choosePerson: { args: { person: PersonId }; result: AppState };
+  /** Remembers where a person's record was left; `appState` says it at the next start. */
+  leave: { args: { person: PersonId, at: string }; result: null };
   /** How the window looks and speaks. Answers while the record is locked. */
   settings: { args: Record<string, never>; result: SettingsView };
   /** Chooses how the window looks and speaks. */
   saveSettings: { args: { settings: Settings }; result: SettingsView };
   /** What this app has sent where for a person, and how it is known there. */
   contacts: { args: { person: PersonId }; result: ContactsView };
-  /** Finds providers by name, practice or place; best first. Empty lists all. */
-  directory: { args: { query: string }; result: Array<DirectoryEntry> };
+  /** Finds providers by name, practice, place or web address; best first. Empty lists all. With `tests`, servers for developers too. */
+  directory: { args: { query: string, tests?: boolean | null }; result: Array<DirectoryEntry> };
   /** What has to be known and done before a card's sign-in page can be opened, for a person. */
   cardSetup: { args: { card: string, person: PersonId }; result: CardSetup };
   /** Opens the vendor's page where applications are registered, in the system's browser. */

@@ -57,7 +57,8 @@ pub(crate) fn test() -> Result<(), String> {
 /// cases, and the same commit with the same cases wherever it is tested. Without git each run has a seed of its own.
 fn property_seed() -> Option<(&'static str, String)> {
     let mut git = Command::new("git");
-    let answer = git.args(["rev-parse", "HEAD^{tree}"]).output().ok().filter(|answer| answer.status.success())?;
+    let answer =
+        git.args(["rev-parse", "HEAD^{tree}"]).output().ok().filter(|answer| answer.status.success())?;
     let tree = String::from_utf8(answer.stdout).ok()?;
     let seed = u64::from_str_radix(tree.get(..16)?, 16).ok()?;
     println!("The property tests begin with PROPTEST_RNG_SEED={seed}.");

@@ -13,6 +13,7 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::erased::everything as every_byte;
 use super::{Kept, ada, at, connection, id, key, person, result, slots_in, vaccine};
 use crate::archive::{self, Manifest, RECORD};
 use crate::store::open_copy;
@@ -160,23 +161,12 @@ fn secrets_are_in_no_page_of_a_backup_and_nothing_readable_is_in_its_file() {
     let record = elsewhere.path().join(RECORD);
     let mut out = fs::File::create(&record).unwrap();
     let manifest = archive::read(&file, &words(), Some(&mut out)).unwrap();
-    let db = open_copy(&record, &manifest.key().unwrap()).unwrap();
-    let pages = plain_pages(&db, elsewhere.path());
+    let pages = every_byte(elsewhere.path(), &manifest.key().unwrap()).concat();
     let holds = |word: &str| pages.windows(word.len()).any(|part| part == word.as_bytes());
     assert!(holds("ask about the arm"), "the search finds what is there");
     for word in ["access-7731", "refresh-9113", "client-secret-5512", "forgotten-long-ago-4471"] {
         assert!(!holds(word), "{word}");
     }
-}
-
-/// Every page of a database as it is when decrypted.
-pub(crate) fn plain_pages(db: &Sqlite, dir: &Path) -> Vec<u8> {
-    let plain = dir.join("plain.db");
-    let _ = fs::remove_file(&plain);
-    db.execute("ATTACH ?1 AS plain KEY ''", [plain.to_str().unwrap()]).unwrap();
-    db.query_row("SELECT sqlcipher_export('plain')", [], |_| Ok(())).unwrap();
-    db.execute_batch("DETACH plain").unwrap();
-    fs::read(&plain).unwrap()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use tauri::{AppHandle, Emitter, Manager};
-use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_notification::NotificationExt;
 use url::Url;
 use wholechart_api::{Event, Host, wire::ConnectStage};
@@ -42,17 +42,23 @@ impl Desktop {
     }
 }
 
+impl Desktop {
+    fn ask_where(&self, suggested_name: &str) -> Option<FilePath> {
+        let mut dialog = self.window.dialog().file().set_file_name(suggested_name);
+        if let Some((_, extension)) = suggested_name.rsplit_once('.') {
+            dialog = dialog.add_filter(extension.to_uppercase(), &[extension]);
+        }
+        dialog.blocking_save_file()
+    }
+}
+
 impl Host for Desktop {
     fn open_browser(&self, url: &Url) -> Result<(), String> {
         webbrowser::open(url.as_str()).map_err(|e| e.to_string())
     }
 
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, std::io::Error> {
-        let mut dialog = self.window.dialog().file().set_file_name(suggested_name);
-        if let Some((_, extension)) = suggested_name.rsplit_once('.') {
-            dialog = dialog.add_filter(extension.to_uppercase(), &[extension]);
-        }
-        let Some(chosen) = dialog.blocking_save_file() else { return Ok(None) };
+        let Some(chosen) = self.ask_where(suggested_name) else { return Ok(None) };
         let path = chosen.into_path().map_err(std::io::Error::other)?;
         std::fs::write(&path, bytes)?;
         Ok(Some(path))
@@ -62,6 +68,10 @@ impl Host for Desktop {
         // What opens pages opens what a browser shows, and else hands it to the system's own program.
         let address = Url::from_file_path(path).map_err(|()| "not an absolute path".to_owned())?;
         webbrowser::open(address.as_str()).map_err(|e| e.to_string())
+    }
+
+    fn choose_where(&self, suggested_name: &str) -> Option<PathBuf> {
+        self.ask_where(suggested_name)?.into_path().ok()
     }
 
     fn choose_files(&self, folder: bool) -> Vec<PathBuf> {

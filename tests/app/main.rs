@@ -1,6 +1,7 @@
 //! The assembled app without its window: the command list as a host calls it, real providers on loopback, a real
 //! file, a person who signs in on the provider's own pages.
 
+mod backups;
 mod bad_input;
 mod connecting;
 mod files;

@@ -29,9 +29,15 @@ pub(crate) struct Desk {
     heard: Mutex<Vec<String>>,
     /// Where the browser ended, when that was no address on this computer.
     ended_at: Mutex<Option<String>>,
+    /// Where a large file goes that the app asks about.
+    keeps_at: Mutex<Option<PathBuf>>,
 }
 
 impl Desk {
+    pub(crate) fn keep_at(&self, path: &std::path::Path) {
+        *self.keeps_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.to_owned());
+    }
+
     pub(crate) fn decide(&self, decision: Decision) {
         *self.decision.lock().unwrap_or_else(PoisonError::into_inner) = decision;
     }
@@ -80,6 +86,10 @@ impl Host for AtDesk {
 
     fn save_file(&self, suggested_name: &str, _bytes: &[u8]) -> Result<Option<PathBuf>, std::io::Error> {
         Err(std::io::Error::other(format!("nobody asked to save {suggested_name}")))
+    }
+
+    fn choose_where(&self, _suggested_name: &str) -> Option<PathBuf> {
+        self.0.keeps_at.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn event(&self, event: Event) {
@@ -162,6 +172,7 @@ impl AtHome {
             signs_in_as: Mutex::default(),
             heard: Mutex::default(),
             ended_at: Mutex::default(),
+            keeps_at: Mutex::default(),
         });
         let config = Config {
             data_dir: folder.to_path_buf(),

@@ -1,5 +1,6 @@
 //! The app behind every host: the open record, and what is running.
 
+mod exchange;
 mod unlock;
 pub(crate) mod wire;
 
@@ -7,7 +8,10 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     ops::ControlFlow,
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError, RwLock, Weak, atomic::AtomicBool},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use chrono_tz::Tz;
@@ -19,13 +23,15 @@ use wholechart_smart::{Directory, Http, HttpSettings, ProviderCard};
 use wholechart_store::{Store, StoreError, Unwritable};
 
 use self::{
-    unlock::{Opened, SHORTEST_PASSPHRASE},
+    unlock::Opened,
     wire::{AppState, Lock},
 };
 use crate::{
+    backups::wire::Strength,
     error::{self, ApiError, ErrorCode, error},
     host::{Event, Host},
     keychain::SecretStore,
+    passphrase::strength,
     people::wire::PersonView,
     progress::Percent,
     settings::file,
@@ -85,6 +91,12 @@ pub struct App {
     /// What attempts to connect wait for from outside, by attempt.
     pub(crate) waiting: Mutex<HashMap<String, Waiting>>,
     opened: tokio::sync::Mutex<Opened>,
+    /// Held while the record is opened, or another one put in its place; before `opened`.
+    opening: tokio::sync::Mutex<()>,
+    /// The record is about to be closed: what goes on behind commands ends at the next place where it can.
+    pub(crate) closing: Arc<AtomicBool>,
+    /// Another record was put in the place of this one since the app was started: it can be taken back.
+    exchanged: AtomicBool,
     /// Itself, for tasks that go on after their command was answered.
     me: Weak<App>,
     /// These tasks.
@@ -161,6 +173,9 @@ impl App {
             pointed_at: Mutex::default(),
             saved: Mutex::default(),
             opened: tokio::sync::Mutex::new(Opened::NotTried),
+            opening: tokio::sync::Mutex::default(),
+            closing: Arc::default(),
+            exchanged: AtomicBool::default(),
             running: Mutex::default(),
             strangers: Mutex::default(),
         }))
@@ -322,6 +337,13 @@ impl App {
         Some(work.ended.clone())
     }
 
+    /// Stops everything that runs.
+    fn stop_all(&self) {
+        for work in self.running.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            work.stop.cancel();
+        }
+    }
+
     pub(crate) fn runs(&self, name: &str) -> bool {
         self.running.lock().unwrap_or_else(PoisonError::into_inner).contains_key(name)
     }
@@ -329,6 +351,7 @@ impl App {
     // ---- the record as a whole
 
     pub(crate) async fn app_state(&self) -> Result<AppState, ApiError> {
+        let _opening = self.opening.lock().await;
         let mut opened = self.opened.lock().await;
         if matches!(*opened, Opened::NotTried) {
             *opened = self.open(None).await;
@@ -338,6 +361,7 @@ impl App {
     }
 
     pub(crate) async fn retry_unlock(&self) -> Result<AppState, ApiError> {
+        let _opening = self.opening.lock().await;
         let mut opened = self.opened.lock().await;
         if !matches!(*opened, Opened::Open { .. }) {
             *opened = self.open(None).await;
@@ -348,6 +372,7 @@ impl App {
 
     /// Begins a new record where one is missing, because the person says so. A record that is there again is opened.
     pub(crate) async fn begin_anew(&self) -> Result<AppState, ApiError> {
+        let _opening = self.opening.lock().await;
         let mut opened = self.opened.lock().await;
         if matches!(*opened, Opened::Closed(Lock::RecordMissing { .. })) {
             let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
@@ -359,7 +384,7 @@ impl App {
     }
 
     pub(crate) async fn create_record(&self, passphrase: String) -> Result<AppState, ApiError> {
-        if passphrase.chars().count() < SHORTEST_PASSPHRASE {
+        if strength(&SecretString::from(passphrase.clone())) == Strength::Weak {
             return Err(self.error("error-weak-passphrase").code(ErrorCode::WrongPassphrase));
         }
         self.open_with(passphrase).await
@@ -370,6 +395,7 @@ impl App {
     }
 
     async fn open_with(&self, passphrase: String) -> Result<AppState, ApiError> {
+        let _opening = self.opening.lock().await;
         let mut opened = self.opened.lock().await;
         if !matches!(*opened, Opened::Open { .. }) {
             let tried = self.open(Some(SecretString::from(passphrase))).await;
@@ -388,10 +414,20 @@ impl App {
         let keychain = self.config.keychain.clone();
         let passphrase = passphrase.or_else(|| self.config.passphrase.clone());
         let host = Arc::clone(&self.host);
+        let exchanged = self.exchanged.load(Ordering::SeqCst);
         self.off_thread(move || {
             let mut percent = Percent::new(&*host, words.get("progress-derive"));
             let mut progress = |done, total| percent.tell(done, total);
-            unlock::open(&words, &dir, keychain.as_deref(), passphrase.as_ref(), &mut progress)
+            let opened = unlock::open(&words, &dir, keychain.as_deref(), passphrase.as_ref(), &mut progress);
+            // What was replaced can be taken back until the next start: this is one.
+            if let Opened::Open { store, .. } = &opened
+                && !exchanged
+                && store.unwritable().is_none()
+                && let Err(error) = store.let_go_of_replaced()
+            {
+                tracing::warn!(%error, "the replaced record is kept");
+            }
+            opened
         })
         .await
         .unwrap_or_else(|panicked| Opened::Closed(Lock::Failed { reason: panicked.message }))

@@ -17,12 +17,13 @@ use wholechart_store::{ImportId, VersionId};
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, AsksView, CardSetup, ChangeView, CompareView, ConflictView, ConnectTarget,
-        ConnectionView, ContactsView, Decided, DirectoryEntry, Event, FactPage, FileContent, FileView,
-        HomeView, ImportPreview, ImportReport, ImportView, LedgerView, LetterDraft, LetterText, ListName,
-        ListPage, NewsView, Paper, PersonView, Printing, PrintingView, ProviderList, RawView, Saved,
-        SavedSummary, SearchView, Settings, SettingsView, SheetKind, SummaryView, SyncReport, SyncSettings,
-        TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
+        ApiError, AppState, AsksView, BackupPreview, BackupsView, CardSetup, ChangeView, CompareView,
+        ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided, DirectoryEntry, Erase,
+        ErasePreview, Event, FactPage, FileContent, FileView, HomeView, ImportPreview, ImportReport,
+        ImportView, LedgerView, LetterDraft, LetterText, ListName, ListPage, NewsView, Paper, PersonView,
+        Printing, PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, Settings,
+        SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage,
+        TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -109,6 +110,24 @@ commands! {
     "stopCatchingUp" => stop_catching_up() -> ();
     /// The recovery code was written down; it is not shown again.
     "recoveryCodeKept" => recovery_code_kept() -> AppState;
+    /// How hard a passphrase is to guess. Answers while the record is locked.
+    "passphraseStrength" => passphrase_strength("passphrase" passphrase: String) -> Strength;
+    /// When the last backup was made, and whether a restore can be taken back.
+    "backups" => backups() -> BackupsView;
+    /// Asks where to keep a backup, writes it, and reads it back.
+    "backUp" => back_up("passphrase" passphrase: String) -> Saved;
+    /// Asks which file is a backup; none where it was cancelled. Answers while the record is locked, as the next three do.
+    "chooseBackup" => choose_backup() -> Option<PathBuf>;
+    /// Reads a backup to its end and says what is in it, beside what is in the record.
+    "previewBackup" => preview_backup("file" file: PathBuf, "passphrase" passphrase: String) -> BackupPreview;
+    /// Puts what is in a backup in the place of the record, under a new key. Until the next start it can be taken back.
+    "restore" => restore("file" file: PathBuf, "passphrase" passphrase: String) -> AppState;
+    /// Puts back what the last restore replaced.
+    "undoRestore" => undo_restore() -> AppState;
+    /// What an erasure takes, and which backups hold it still.
+    "erasePreview" => erase_preview("what" what: Erase) -> ErasePreview;
+    /// Erases for good: rows, and what they leave in the file. There is no undo.
+    "erase" => erase("what" what: Erase) -> AppState;
     /// Derives the whole record anew from what was sent; events tell progress.
     "rebuild" => rebuild() -> ();
     /// Adds a person, or changes one.

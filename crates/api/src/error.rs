@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use wholechart_store::{KeyError, StoreError};
+use wholechart_store::{BackupError, KeyError, StoreError};
 
 use crate::words::{Arg, Words};
 
@@ -127,6 +127,21 @@ pub(crate) fn key(words: &Words, said: &KeyError) -> ApiError {
         KeyError::Newer => error(words, "error-newer", &[]),
         KeyError::Io(io) => store(words, &StoreError::from(std::io::Error::new(io.kind(), io.to_string()))),
     }
+}
+
+/// An error of a backup.
+pub(crate) fn backup(words: &Words, said: &BackupError) -> ApiError {
+    let key = match said {
+        BackupError::Foreign => "error-backup-foreign",
+        BackupError::WrongPassphrase => {
+            return error(words, "error-backup-passphrase", &[]).code(ErrorCode::WrongPassphrase);
+        }
+        BackupError::Broken => "error-backup-broken",
+        BackupError::OwnFolder => "error-backup-own-folder",
+        BackupError::Newer => "error-backup-newer",
+        BackupError::Store(said) => return store(words, said),
+    };
+    error(words, key, &[])
 }
 
 #[cfg(test)]

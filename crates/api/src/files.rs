@@ -79,6 +79,7 @@ impl App {
     pub(crate) async fn read_files(&self, person: &PersonId) -> Result<(), ApiError> {
         let whose = person.clone();
         let reader = self.config.reader.clone();
+        let closing = std::sync::Arc::clone(&self.closing);
         let found_any = self
             .ask(move |store| {
                 let mut found_any = false;
@@ -87,6 +88,9 @@ impl App {
                 }
                 let mut not_started = 0;
                 for file in store.unread_files(&whose, READER)? {
+                    if closing.load(std::sync::atomic::Ordering::SeqCst) {
+                        break;
+                    }
                     let stored = match store.file(&file.fact, &file.hash) {
                         Ok(Some(stored)) => stored,
                         // One that cannot be found or taken out of its record costs itself.

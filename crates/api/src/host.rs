@@ -37,6 +37,13 @@ pub trait Host: Send + Sync + 'static {
         Err(format!("nothing opens {}", path.extension().unwrap_or_default().display()))
     }
 
+    /// Asks where a file is to be kept that the app writes itself, because it is large. Blocks until the user has answered;
+    /// `None` is "cancelled". A host without such a dialog has no place to give.
+    fn choose_where(&self, suggested_name: &str) -> Option<PathBuf> {
+        let _ = suggested_name;
+        None
+    }
+
     /// Asks which files, or which folder, are to be read. Blocks until the user has answered; none is "cancelled". A host
     /// without such a dialog has none to give.
     fn choose_files(&self, folder: bool) -> Vec<PathBuf> {

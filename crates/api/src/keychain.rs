@@ -19,6 +19,12 @@ pub trait SecretStore: Send + Sync + 'static {
     /// # Errors
     /// When the keychain cannot keep it.
     fn set(&self, account: &str, secret: &[u8]) -> Result<(), KeychainError>;
+
+    /// Forgets the key under `account`. None is there afterwards, whether there was one or not.
+    ///
+    /// # Errors
+    /// When the keychain cannot be asked.
+    fn remove(&self, account: &str) -> Result<(), KeychainError>;
 }
 
 /// Why the keychain could not be asked.
@@ -96,5 +102,13 @@ impl SecretStore for SystemKeychain {
         let account = account.to_owned();
         let text = Zeroizing::new(STANDARD.encode(secret));
         Self::patiently(move || entry(&account)?.set_password(&text).map_err(said))
+    }
+
+    fn remove(&self, account: &str) -> Result<(), KeychainError> {
+        let account = account.to_owned();
+        Self::patiently(move || match entry(&account)?.delete_credential() {
+            Ok(()) | Err(keyring_core::Error::NoEntry) => Ok(()),
+            Err(other) => Err(said(other)),
+        })
     }
 }

@@ -9,8 +9,10 @@
 //! (`Display`, and its details) is no patient's data.
 
 mod app;
+mod backups;
 mod commands;
 mod compare;
+mod erasing;
 mod error;
 mod files;
 mod home;
@@ -19,6 +21,7 @@ mod ids;
 mod keychain;
 mod letters;
 mod lists;
+mod passphrase;
 mod people;
 pub mod profile;
 mod progress;

@@ -82,17 +82,23 @@ impl App {
         if self.runs(&known.id.0) {
             return Err(error(&self.words, "error-syncing", &[("provider", (&known.name).into())]));
         }
-        let id = known.id.clone();
-        let asked = id.clone();
+        self.revoke(&known).await?;
+        let id = known.id;
+        self.ask(move |store| store.delete_connection(&id, keep_records)).await?;
+        self.host.event(Event::Changed);
+        Ok(())
+    }
+
+    /// Tells the provider, where it can be told, that what a connection was signed in with counts no more.
+    pub(crate) async fn revoke(&self, known: &Connection) -> Result<(), ApiError> {
+        let asked = known.id.clone();
         let (tokens, secret) =
             self.ask(move |store| Ok((store.tokens(&asked)?, store.client_secret(&asked)?))).await?;
-        if let (Some(Connected { card, endpoints, .. }), Some(tokens)) = (Connected::of(&known), tokens) {
+        if let (Some(Connected { card, endpoints, .. }), Some(tokens)) = (Connected::of(known), tokens) {
             let client = Client { id: card.client_id.clone().unwrap_or_default(), secret };
             let refresh = tokens.refresh.as_ref();
             self.revoke_at(&endpoints, &client, &card.quirks, &tokens.access, refresh).await;
         }
-        self.ask(move |store| store.delete_connection(&id, keep_records)).await?;
-        self.host.event(Event::Changed);
         Ok(())
     }
 }

@@ -5,7 +5,9 @@ pub use wholechart_record::{ConnectionId, FactId, PersonId};
 
 pub use crate::{
     app::wire::{AppState, Lock},
+    backups::wire::{BackupPreview, BackupsView, HeldPerson, Strength},
     compare::wire::{CompareCell, CompareProvider, CompareRow, CompareSaid, CompareTable, CompareView},
+    erasing::wire::{Erase, ErasePreview},
     error::{ApiError, ErrorCode},
     files::wire::{
         FileContent, FileView, ImportPreview, ImportReport, ImportView, KindFound, PersonInFiles, Show,

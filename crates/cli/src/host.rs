@@ -101,6 +101,10 @@ impl Host for Terminal {
         Ok(Some(path))
     }
 
+    fn choose_where(&self, suggested_name: &str) -> Option<PathBuf> {
+        Some(self.save_as.clone().unwrap_or_else(|| PathBuf::from(suggested_name)))
+    }
+
     fn event(&self, event: Event) {
         match event {
             Event::Connect { text, stage, sign_in_url, .. } if stage != ConnectStage::Done => {

@@ -198,8 +198,62 @@ pub(crate) enum Command {
         #[arg(long, default_value = "letter")]
         paper: Paper,
     },
+    /// Write an encrypted backup of the whole record, without passwords and sign-ins, and read it back.
+    Backup {
+        /// Where to write it.
+        file: PathBuf,
+        /// A file whose first line is the backup's passphrase; without it, the line is read from standard input.
+        #[arg(long, value_name = "FILE")]
+        with: Option<PathBuf>,
+    },
+    /// Put what is in a backup in the place of the record.
+    Restore {
+        /// The backup.
+        #[arg(required_unless_present = "undo")]
+        file: Option<PathBuf>,
+        /// A file whose first line is the backup's passphrase; without it, the line is read from standard input.
+        #[arg(long, value_name = "FILE")]
+        with: Option<PathBuf>,
+        /// Say what is in the backup, beside what is here, and change nothing.
+        #[arg(long)]
+        preview: bool,
+        /// Replace the record without asking.
+        #[arg(long, conflicts_with = "preview")]
+        yes: bool,
+        /// Put back what the last restore replaced. It is kept until the next command.
+        #[arg(long, conflicts_with_all = ["file", "with", "preview", "yes"])]
+        undo: bool,
+    },
+    /// Erase for good: rows, and what they leave in the file. There is no undo. (A provider: `disconnect --forget`.)
+    Erase {
+        /// What.
+        #[command(subcommand)]
+        what: Erase,
+        /// Erase without asking.
+        #[arg(long, global = true)]
+        yes: bool,
+    },
     /// Derive every entry and fact anew from what was sent.
     Rebuild,
+}
+
+/// What is erased.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Erase {
+    /// A person, with everything of theirs.
+    Person {
+        /// Their name.
+        name: String,
+    },
+    /// What was taken in from files at one time.
+    Import {
+        #[command(flatten)]
+        whose: Whose,
+        /// Its number (see `imports`).
+        import: i64,
+    },
+    /// The whole record, with its keys.
+    Everything,
 }
 
 /// Whose record.

@@ -12,11 +12,12 @@ use serde_json::{Value, json};
 use wholechart_api::{
     ApiError, App, Config, Language, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
-        AppState, CardSetup, ChosenTest, CompareTable, CompareView, ConnectTarget, ConnectionId,
-        ConnectionState, ConnectionView, DirectoryEntry, ErrorCode, ImportPreview, ImportReport, ImportView,
-        KindFound, LedgerView, LetterAsks, LetterDraft, LetterText, Lock, Paper, PersonId, PersonView,
-        Printing, PrintingView, RedirectOption, SavedSummary, SearchView, SensitiveKind, SetAsideView,
-        SheetKind, SyncReport, TestKind, TestsPage, TimelinePage, Unreadable,
+        AppState, BackupPreview, CardSetup, ChosenTest, CompareTable, CompareView, ConnectTarget,
+        ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErasePreview, ErrorCode, HeldPerson,
+        ImportPreview, ImportReport, ImportView, KindFound, LedgerView, LetterAsks, LetterDraft, LetterText,
+        Lock, Paper, PersonId, PersonView, Printing, PrintingView, RedirectOption, Saved, SavedSummary,
+        SearchView, SensitiveKind, SetAsideView, SheetKind, SyncReport, TestKind, TestsPage, TimelinePage,
+        Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -95,8 +96,13 @@ struct Terminals {
 pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     let profile = profile::name(options.profile.as_deref(), options.sample);
     // A record begins where something is put into it: a slip in a folder's name must not look like a record that is empty.
-    let begins =
-        matches!(&options.command, Command::Connect(_) | Command::Import { .. } | Command::Directory { .. });
+    let begins = matches!(
+        &options.command,
+        Command::Connect(_)
+            | Command::Import { .. }
+            | Command::Directory { .. }
+            | Command::Restore { preview: false, .. }
+    );
     let folder = match options.data_dir {
         Some(dir) if !begins && !dir.exists() => {
             return Err(plain(format!("There is no folder {}.", dir.display()), "Check --data-dir."));
@@ -132,15 +138,26 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     let save_as = match &options.command {
         Command::Summary { pdf, .. } | Command::Letter { pdf, .. } => Some(pdf.clone()),
         Command::Table { csv, .. } => Some(csv.clone()),
+        Command::Backup { file, .. } => Some(file.clone()),
         _ => None,
     };
     let registered = matches!(&options.command, Command::Connect(Connect { client_id: Some(_), .. }));
     let app = App::new(Arc::new(Terminal { save_as, registered, progress: Progress::default() }), config)
         .map_err(|e| plain(e, "Check this computer's certificates."))?;
     let here = Terminals { app, json: options.json };
+    if let Command::Restore { undo: true, .. } = options.command {
+        // Before anything is opened: a start lets go of what was replaced.
+        let state: AppState = here.ask("undoRestore", json!({})).await?;
+        return here.print(&state, || "The record is the one that was there before.".to_owned());
+    }
     let state: AppState = here.ask("appState", json!({})).await?;
     match state.lock {
         Lock::Open => {}
+        // Whatever is wrong with the record here: a backup may take its place.
+        Lock::InUse => {
+            return Err(plain("The record is open in another window or terminal.", "Close it there first."));
+        }
+        _ if matches!(options.command, Command::Restore { .. }) => {}
         Lock::NewNeedsPassphrase { reason } => {
             return Err(plain(
                 reason,
@@ -159,18 +176,14 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
                 "Put it back, or a copy of it. To begin a new record, open the window, or use another --data-dir.",
             ));
         }
-        Lock::InUse => {
-            return Err(plain("The record is open in another window or terminal.", "Close it there first."));
-        }
         Lock::Failed { reason } => return Err(plain(reason, "")),
     }
     if let Some(why) = &state.unwritable {
         complain(why);
     }
-    if let Some(code) = &state.recovery_code {
-        complain(&format!("Keep this recovery code of your record on paper, it is not shown again:\n{code}"));
-        // Whoever stops the program before this line hears another code next time.
-        let _: AppState = here.ask("recoveryCodeKept", json!({})).await?;
+    // The code of a record that is replaced at once is of no use to anybody.
+    if !matches!(options.command, Command::Restore { .. }) {
+        here.say_recovery_code(&state).await?;
     }
     let done = here.command(options.command, &state).await;
     here.app.settle().await;
@@ -588,8 +601,77 @@ impl Terminals {
                 let saved = self.ask::<SavedSummary>("saveLetterPdf", args).await?;
                 self.written(&pdf, &saved)
             }
+            Command::Backup { file, with } => {
+                let passphrase = backup_passphrase(with)?;
+                let saved: Saved = self.ask("backUp", json!({ "passphrase": passphrase })).await?;
+                self.print(&saved, || format!("Written to {} and read back", file.display()))
+            }
+            Command::Restore { file, with, preview, yes, .. } => {
+                let Some(file) = file else { return Ok(()) };
+                let passphrase = backup_passphrase(with)?;
+                let args = json!({ "file": file, "passphrase": passphrase });
+                let found: BackupPreview = self.ask("previewBackup", args.clone()).await?;
+                if preview {
+                    return self.print(&found, || in_backup(&found));
+                }
+                complain(&in_backup(&found));
+                if !yes && !asked("Put this in the place of the record that is here? [y/N]") {
+                    return Err(plain(
+                        "Nothing was changed.",
+                        "Say --yes to replace the record without being asked.",
+                    ));
+                }
+                let state: AppState = self.ask("restore", args).await?;
+                self.say_recovery_code(&state).await?;
+                self.print(&found, || {
+                    "Restored. Providers have to be signed in again. Until the next command, `restore --undo` takes it back."
+                        .to_owned()
+                })
+            }
+            Command::Erase { what, yes } => self.erase(what, yes, state).await,
             Command::Rebuild => self.ask("rebuild", json!({})).await,
         }
+    }
+
+    /// Asks twice, once for what and once for what cannot be reached.
+    async fn erase(&self, what: options::Erase, yes: bool, state: &AppState) -> Result<(), ApiError> {
+        let what = match what {
+            options::Erase::Person { name } => {
+                let person = Self::person(&Whose { person: Some(name) }, state)?;
+                json!({ "what": "person", "person": person })
+            }
+            options::Erase::Import { whose, import } => {
+                json!({ "what": "import", "person": Self::person(&whose, state)?, "import": import })
+            }
+            options::Erase::Everything => json!({ "what": "everything" }),
+        };
+        let preview: ErasePreview = self.ask("erasePreview", json!({ "what": what })).await?;
+        complain(&preview.text);
+        for file in &preview.backups {
+            complain(&format!("A backup that may hold it still: {file}"));
+        }
+        for file in &preview.aside {
+            complain(&format!("Left of another record, and not touched: {file}"));
+        }
+        let agreed =
+            yes || asked("Erase this for good? [y/N]") && asked("It cannot be undone. Are you sure? [y/N]");
+        if !agreed {
+            return Err(plain("Nothing was erased.", "Say --yes to erase without being asked."));
+        }
+        let after: AppState = self.ask("erase", json!({ "what": what })).await?;
+        self.say_recovery_code(&after).await?;
+        self.print(&preview, || "Erased.".to_owned())
+    }
+
+    /// Whoever stops the program before this hears another code next time.
+    async fn say_recovery_code(&self, state: &AppState) -> Result<(), ApiError> {
+        if let Some(code) = &state.recovery_code {
+            complain(&format!(
+                "Keep this recovery code of your record on paper, it is not shown again:\n{code}"
+            ));
+            let _: AppState = self.ask("recoveryCodeKept", json!({})).await?;
+        }
+        Ok(())
     }
 
     async fn connect(&self, connect: Connect, state: &AppState) -> Result<(), ApiError> {
@@ -864,6 +946,34 @@ fn kind_of(kind: options::Sensitive) -> SensitiveKind {
         options::Sensitive::Hiv => SensitiveKind::Hiv,
         options::Sensitive::Life => SensitiveKind::Life,
     }
+}
+
+/// The passphrase of a backup: the first line of a file, or of standard input.
+fn backup_passphrase(file: Option<PathBuf>) -> Result<String, ApiError> {
+    if let Some(file) = file {
+        return first_line(file);
+    }
+    complain("The backup's passphrase:");
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line).map_err(|e| plain(e, "Give the passphrase with --with FILE."))?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// What a backup says of itself, beside what is here.
+fn in_backup(found: &BackupPreview) -> String {
+    let people = |people: &[HeldPerson]| -> String {
+        let line = |one: &HeldPerson| {
+            let born = one.born.as_deref().map(|day| format!(", born {day}")).unwrap_or_default();
+            let newest = one.newest.as_deref().map(|day| format!(", newest {day}")).unwrap_or_default();
+            format!("\n  {}{born}: {}{newest}", one.name, one.held)
+        };
+        if people.is_empty() { "\n  nobody".to_owned() } else { people.iter().map(line).collect() }
+    };
+    let mut text = format!("{}, made {}{}", found.file, found.made, people(&found.people));
+    if let Some(here) = &found.here {
+        text.push_str(&format!("\nThe record that is here{}", people(here)));
+    }
+    text
 }
 
 fn paper_of(paper: options::Paper) -> Paper {

@@ -7,6 +7,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::swap;
+
 const LOCK_FILE: &str = "record.lock";
 
 /// See the module. Given back when it is dropped.
@@ -14,14 +16,15 @@ const LOCK_FILE: &str = "record.lock";
 pub struct Folder {
     dir: PathBuf,
     writable: bool,
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 impl Folder {
     /// Makes the folder where there is none, and takes its lock.
     ///
     /// Where nothing can be written, the lock file that lies there is taken as it is; where there is none, nobody else
-    /// can write either, and the folder is had without.
+    /// can write either, and the folder is had without. An exchange of the record's files that was stopped in the middle
+    /// is finished here.
     ///
     /// # Errors
     /// [`TryLockError::WouldBlock`] while somebody else has it, or what the disk says.
@@ -41,13 +44,27 @@ impl Folder {
         if let Some(file) = &file {
             file.try_lock()?;
         }
-        Ok(Folder { dir: dir.to_owned(), writable, _lock: file })
+        // The record's files may be on their way from one set to another.
+        if writable {
+            swap::carry_on(dir, &mut || Ok(())).map_err(TryLockError::Error)?;
+        } else if swap::has_begun(dir) {
+            return Err(TryLockError::Error(io::ErrorKind::PermissionDenied.into()));
+        }
+        Ok(Folder { dir: dir.to_owned(), writable, lock: file })
     }
 
     /// As on a disk that may only be read: for tests, which may write everywhere.
     #[cfg(test)]
     pub(crate) fn of_a_disk_to_read(dir: &Path) -> Folder {
-        Folder { dir: dir.to_owned(), writable: false, _lock: None }
+        Folder { dir: dir.to_owned(), writable: false, lock: None }
+    }
+
+    /// Gives the lock back before the folder itself goes: some systems delete no file that is open.
+    pub(crate) fn give_back(&mut self) {
+        if let Some(lock) = self.lock.take() {
+            // A process that is being started holds what is open here for a moment: closing alone would not free it.
+            let _ = lock.unlock();
+        }
     }
 
     /// Where it is.
@@ -58,6 +75,12 @@ impl Folder {
     /// Whether something could be written when it was taken.
     pub(crate) fn writable(&self) -> bool {
         self.writable
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        self.give_back();
     }
 }
 

@@ -22,8 +22,11 @@
 //!
 //! Every method blocks; call it where blocking is allowed.
 
+mod archive;
+mod backup;
 mod durable;
 mod edit;
+mod erase;
 mod error;
 mod filter;
 mod folder;
@@ -33,23 +36,29 @@ pub mod keys;
 mod open;
 mod packed;
 mod projection;
+mod restore;
 mod rows;
 mod schema;
 mod sign_in;
 mod sort;
 mod store;
+mod swap;
 mod sync;
 mod table;
 #[cfg(test)]
 mod tests;
 mod undo;
 
+pub use archive::{BackupContents, BackupError, Held};
+pub use backup::BackupOrder;
 pub use durable::write_durably;
+pub use erase::erase_everything;
 pub use error::StoreError;
 pub use filter::{Also, Filter};
 pub use folder::Folder;
 pub use incoming::Incoming;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
+pub use restore::{Replacement, read_backup, undo_restore};
 pub use sort::{BadCursor, Cursor};
 pub use store::{Store, Unwritable};
 pub use sync::{Clinical, PageCommit, PageOutcome, Sorting, UnreadableBytes};

@@ -54,6 +54,7 @@ impl Store {
         }
         if store.unwritable().is_none() {
             store.undo_unfinished_imports()?;
+            store.finish_erasing()?;
         }
         Ok(store)
     }

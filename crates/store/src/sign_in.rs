@@ -6,7 +6,7 @@ use wholechart_record::ConnectionId;
 
 use crate::table::connections::{self, number};
 use crate::table::{decisions, derived, notes, people, search, tokens};
-use crate::{Connection, ConnectionState, Person, Store, StoreError, Tokens, projection, schema};
+use crate::{Connection, ConnectionState, Person, Store, StoreError, Tokens, projection};
 
 impl Store {
     /// Keeps a connection with what it was signed in with, whole or not at all: a new secret beside the tokens of an
@@ -90,40 +90,32 @@ impl Store {
     /// Ends a connection, in one transaction.
     ///
     /// With `keep_records`, tokens and client secret are deleted, the connection becomes
-    /// [`ConnectionState::Disconnected`] and everything received stays. Without, the connection is deleted with every
-    /// byte it brought, and the person's facts are made from what remains; copies of the file made before a change of
-    /// format are deleted as well, because they still hold what is to be forgotten.
+    /// [`ConnectionState::Disconnected`] and everything received stays. Without, see [`Store::erase_connection`].
     pub fn delete_connection(&self, id: &ConnectionId, keep_records: bool) -> Result<(), StoreError> {
         if !keep_records {
-            self.remove_copies()?;
+            return self.erase_connection(id);
         }
         self.unsaved_tokens().remove(id);
         self.write_anew(|tx| {
-            if !keep_records {
-                return forget(tx, id);
-            }
             let connection = number(tx, id)?;
             tokens::delete(tx, connection)?;
             connections::set_state(tx, connection, ConnectionState::Disconnected)
         })
     }
+}
 
-    /// Deletes copies of the file made before a change of format: they still hold what is to be forgotten.
-    fn remove_copies(&self) -> Result<(), StoreError> {
-        for copy in schema::copies(self.path())? {
-            std::fs::remove_file(copy)?;
-        }
-        Ok(())
-    }
+/// Deletes what a person said of what a connection brought.
+pub(crate) fn forget_said(tx: &Transaction<'_>, id: &ConnectionId) -> Result<(), StoreError> {
+    decisions::forget(tx, id)?;
+    notes::forget(tx, id)
 }
 
 /// Deletes a connection with every byte it brought, and makes the person's facts from what remains.
-fn forget(tx: &Transaction<'_>, id: &ConnectionId) -> Result<(), StoreError> {
+pub(crate) fn forget(tx: &Transaction<'_>, id: &ConnectionId) -> Result<(), StoreError> {
     let connection = number(tx, id)?;
     tokens::delete(tx, connection)?;
     let person = connections::delete(tx, connection)?;
-    decisions::forget(tx, id)?;
-    notes::forget(tx, id)?;
+    forget_said(tx, id)?;
     derived::forget_merged(tx, &person)?;
     projection::refresh(tx, &person, &mut None)?;
     search::optimise(tx)

@@ -95,6 +95,7 @@ impl Store {
             Err(error) => return Err(error),
         };
         if writer.is_ok() {
+            crate::swap::throw_away(dir)?;
             slots.made();
             // Whatever lay where it should lie, these are the slots of this record.
             if !slots.stand_in(dir) {
@@ -195,6 +196,16 @@ impl Store {
         Ok(outcome)
     }
 
+    /// Runs `work` on the writer while nobody reads: what nobody looks at any more can be taken out of the log.
+    pub(crate) fn with_nobody_reading<T>(
+        &self,
+        work: impl FnOnce(&Sqlite) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let writer = self.writer.as_ref().map_err(|why| *why)?;
+        let _readers: Vec<Lent<'_>> = (0..READERS).map(|_| self.readers.take()).collect();
+        work(&writer.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Rows changed by the writer since it was opened: for tests that claim nothing was written.
     #[cfg(test)]
     pub(crate) fn total_changes(&self) -> u64 {
@@ -259,9 +270,30 @@ fn open_to_read(path: &Path, key: &DbKey) -> Result<Option<Vec<Sqlite>>, StoreEr
     Ok(Some(handles))
 }
 
+/// A copy of a record that nobody else has open: the file is made where there is none. It is of use when it is whole, so
+/// nothing is flushed on the way.
+pub(crate) fn open_copy(path: &Path, key: &DbKey) -> Result<Sqlite, StoreError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let handle = handle_of(path, flags)?;
+    unlock(&handle, key)?;
+    set_up(&handle)?;
+    handle.execute_batch("PRAGMA synchronous = OFF")?;
+    Ok(handle)
+}
+
+/// Encrypts every page anew, under another key. To be flushed by the caller.
+pub(crate) fn rekey(db: &Sqlite, key: &DbKey) -> Result<(), StoreError> {
+    let mut sql = Zeroizing::new(String::with_capacity(96));
+    sql.push_str("PRAGMA rekey = \"x'");
+    sql.push_str(&key.hex());
+    sql.push_str("'\"");
+    Ok(db.execute_batch(&sql)?)
+}
+
 /// Reads the file together with the log that was left. Nothing but this tells whether the log is its own: mixed pages
 /// of two states can look sound one by one.
-fn read_through(db: &Sqlite) -> Result<(), StoreError> {
+pub(crate) fn read_through(db: &Sqlite) -> Result<(), StoreError> {
     let said: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if said == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
 }

@@ -7,7 +7,7 @@
 //! In reading order: whose record it is and where it comes from ([`people`], [`connections`], [`tokens`]), what was
 //! asked and answered ([`runs`], [`ledger`], [`answered`], [`changes`]), what came ([`versions`], [`dictionaries`], [`slices`], [`unreadable`],
 //! [`documents`], [`files`], [`brought`]), what the person said ([`decisions`], [`notes`], [`settings`]), and what is derived
-//! ([`shown`], [`entries`], [`facts`], [`timeline`], [`lists`], [`topics`], [`search`], [`conflicts`], [`likely`], [`derived`]).
+//! ([`shown`], [`entries`], [`facts`], [`timeline`], [`lists`], [`topics`], [`search`], [`conflicts`], [`likely`], [`derived`]); [`held`] counts all of it.
 
 pub(crate) mod alone;
 pub(crate) mod answered;
@@ -22,6 +22,7 @@ pub(crate) mod documents;
 pub(crate) mod entries;
 pub(crate) mod facts;
 pub(crate) mod files;
+pub(crate) mod held;
 pub(crate) mod ledger;
 pub(crate) mod likely;
 pub(crate) mod lists;

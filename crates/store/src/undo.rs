@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use rusqlite::Transaction;
 use rusqlite::types::Value;
-use wholechart_record::ConnectionId;
+use wholechart_record::{ConnectionId, PersonId};
 
 use crate::projection;
 use crate::table::brought::{self, What};
@@ -28,56 +28,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuch`] for an import that is not here, or was undone.
     pub fn undo_import(&self, import: ImportId, at: DateTime<Utc>) -> Result<u64, StoreError> {
-        self.write_anew(|tx| {
-            let runs = runs::of_import(tx, import)?;
-            if runs.is_empty() {
-                return Err(StoreError::NoSuch("import"));
-            }
-            let numbers: Vec<RunId> = runs.iter().map(|(run, _)| *run).collect();
-            let connections: BTreeSet<i64> = runs.iter().map(|(_, connection)| *connection).collect();
-            changes::forget(tx, &numbers)?;
-            let mut texts = BTreeSet::new();
-            for n in numbers_of(brought::take_back(tx, &numbers, What::Document)?) {
-                texts.insert(documents::hash(tx, n)?);
-                documents::delete(tx, n)?;
-            }
-            let noted = numbers_of(brought::of_runs(tx, &numbers, What::Version)?);
-            let versions = numbers_of(brought::take_back(tx, &numbers, What::Version)?);
-            take_versions(tx, &noted, &versions, &mut texts)?;
-            for n in numbers_of(brought::take_back(tx, &numbers, What::Unreadable)?) {
-                unreadable::delete(tx, n)?;
-            }
-            for subject in brought::take_back(tx, &numbers, What::Subject)? {
-                if let Value::Text(text) = subject
-                    && let Some((connection, whose)) = text.split_once(' ')
-                    && let Ok(connection) = connection.parse()
-                {
-                    set_aside::disallow(tx, connection, whose)?;
-                }
-            }
-            for (run, _) in &runs {
-                runs::set_undone(tx, *run, at)?;
-            }
-            let mut persons = BTreeSet::new();
-            for connection in connections {
-                versions::delete_empty_sources(tx, connection)?;
-                dictionaries::delete_unused(tx, connection)?;
-                files::forget_texts(tx, connection, &texts)?;
-                persons.insert(connections::person_of(tx, connection)?);
-                if connections::is_left_empty(tx, connection)? {
-                    let id: ConnectionId = connections::id_of(tx, connection)?;
-                    connections::delete(tx, connection)?;
-                    decisions::forget(tx, &id)?;
-                    notes::forget(tx, &id)?;
-                }
-            }
-            for person in persons {
-                derived::forget_merged(tx, &person)?;
-                projection::refresh(tx, &person, &mut None)?;
-            }
-            search::optimise(tx)?;
-            Ok(versions.len() as u64)
-        })
+        self.write_anew(|tx| Ok(take_back(tx, import, at)?.1))
     }
 
     /// Takes back what imports brought that were stopped in the middle: half a file is not the person's record.
@@ -87,6 +38,67 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Undoes an import. Gives whose records it had come into, and how many versions went.
+pub(crate) fn take_back(
+    tx: &Transaction<'_>,
+    import: ImportId,
+    at: DateTime<Utc>,
+) -> Result<(BTreeSet<PersonId>, u64), StoreError> {
+    let runs = runs::of_import(tx, import)?;
+    if runs.is_empty() {
+        return Err(StoreError::NoSuch("import"));
+    }
+    let numbers: Vec<RunId> = runs.iter().map(|(run, _)| *run).collect();
+    let connections: BTreeSet<i64> = runs.iter().map(|(_, connection)| *connection).collect();
+    changes::forget(tx, &numbers)?;
+    let mut texts = BTreeSet::new();
+    for n in numbers_of(brought::take_back(tx, &numbers, What::Document)?) {
+        texts.insert(documents::hash(tx, n)?);
+        documents::delete(tx, n)?;
+    }
+    let noted = numbers_of(brought::of_runs(tx, &numbers, What::Version)?);
+    let versions = numbers_of(brought::take_back(tx, &numbers, What::Version)?);
+    take_versions(tx, &noted, &versions, &mut texts)?;
+    for n in numbers_of(brought::take_back(tx, &numbers, What::Unreadable)?) {
+        unreadable::delete(tx, n)?;
+    }
+    for subject in brought::take_back(tx, &numbers, What::Subject)? {
+        if let Value::Text(text) = subject
+            && let Some((connection, whose)) = text.split_once(' ')
+            && let Ok(connection) = connection.parse()
+        {
+            set_aside::disallow(tx, connection, whose)?;
+        }
+    }
+    for (run, _) in &runs {
+        runs::set_undone(tx, *run, at)?;
+    }
+    let mut persons = BTreeSet::new();
+    for connection in connections {
+        versions::delete_empty_sources(tx, connection)?;
+        dictionaries::delete_unused(tx, connection)?;
+        files::forget_texts(tx, connection, &texts)?;
+        persons.insert(connections::person_of(tx, connection)?);
+        if connections::is_left_empty(tx, connection)? {
+            let id: ConnectionId = connections::id_of(tx, connection)?;
+            connections::delete(tx, connection)?;
+            decisions::forget(tx, &id)?;
+            notes::forget(tx, &id)?;
+        }
+    }
+    for person in &persons {
+        derived::forget_merged(tx, person)?;
+        projection::refresh(tx, person, &mut None)?;
+    }
+    search::optimise(tx)?;
+    Ok((persons, versions.len() as u64))
+}
+
+/// Deletes the lines of an import that was undone.
+pub(crate) fn forget_lines(tx: &Transaction<'_>, import: ImportId) -> Result<(), StoreError> {
+    runs::delete_undone(tx, import)
 }
 
 /// Of the versions that were `noted`, deletes those that are `gone`. A resource without any goes; of the others, what

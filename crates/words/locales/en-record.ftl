@@ -767,14 +767,56 @@ letter-account =
     Thank you,
     { $person }
 
+## Erasing
+
+erase-person = { $name }, with { $records ->
+    [one] the one record
+   *[other] all { $records } records
+}, every document, note and decision, and the sign-ins at providers.
+erase-connection = Everything that came from { $name } ({ $records ->
+    [one] 1 record
+   *[other] { $records } records
+}), with your notes and decisions about it, and the sign-in.
+erase-import = What was taken in from files { $when } ({ $records ->
+    [one] 1 record
+   *[other] { $records } records
+}), with your notes and decisions about it. What others have sent as well stays.
+erase-everything = The whole record: everybody in it, every document, note and decision, the sign-ins, and the keys. Wholechart then begins as on the first day.
+
+## Backups
+
+file-name-backup = Wholechart backup { $date }.age
+backup-held = { $records ->
+    [one] 1 record
+   *[other] { $records } records
+}, { $notes ->
+    [0] no notes of your own
+    [one] 1 note of your own
+   *[other] { $notes } notes of your own
+}
+
 ## Errors: what happened, then what it means and what to do
 
 error-locked = Your record is locked.
 error-locked-advice = Open it with your passphrase or recovery code.
 error-wrong-passphrase = That passphrase or recovery code does not open this record.
 error-wrong-passphrase-advice = Nothing was changed. Check capital letters and try again.
-error-weak-passphrase = This passphrase is too short.
-error-weak-passphrase-advice = Use at least 8 characters; several words are best. It protects everything in your record.
+error-weak-passphrase = This passphrase is too easy to guess.
+error-weak-passphrase-advice = Use four or more words that have nothing to do with each other or with you. It protects everything in your record.
+error-backup-foreign = This file is not a Wholechart backup.
+error-backup-foreign-advice = Nothing was changed. Choose the file that Wholechart made; its name usually ends in “.age”.
+error-backup-passphrase = That passphrase does not open this backup.
+error-backup-passphrase-advice = Nothing was changed. It is the passphrase you chose when the backup was made, not the recovery code. If you are sure of it, the file is damaged: try another backup.
+error-backup-broken = This backup is damaged or not complete.
+error-backup-broken-advice = Nothing was changed. Copy the file again from where it is kept, or try an older backup.
+error-backup-newer = This backup was made by a newer version of Wholechart.
+error-backup-newer-advice = Nothing was changed. Install the newest version, then try again.
+error-backup-own-folder = This folder is the one your record is kept in.
+error-backup-own-folder-advice = No backup was made: what happens to the record there would happen to it too. Choose another folder, best on another disk.
+error-backup-running = A backup is being made already.
+error-backup-running-advice = Nothing was changed. Wait until it is done.
+error-nothing-to-undo = There is nothing to take back.
+error-nothing-to-undo-advice = Nothing was changed. What a backup replaced is kept only until Wholechart is started again.
 error-start-folder = The folder for your record could not be opened or made.
 error-start-folder-advice = Nothing was changed, and a record that is there is kept. See whether a file stands in the folder’s place, whether the disk is full, and whether you may write there; then try again.
 error-start-sample = The sample providers could not be started.

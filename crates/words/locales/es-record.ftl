@@ -780,14 +780,56 @@ letter-account =
     Muchas gracias,
     { $person }
 
+## Erasing
+
+erase-person = { $name }, con { $records ->
+    [one] su único registro
+   *[other] sus { $records } registros
+}, todos los documentos, notas y decisiones, y los accesos a los proveedores.
+erase-connection = Todo lo que llegó de { $name } ({ $records ->
+    [one] 1 registro
+   *[other] { $records } registros
+}), con sus notas y decisiones sobre ello, y el acceso.
+erase-import = Lo que se tomó de archivos: { $when } ({ $records ->
+    [one] 1 registro
+   *[other] { $records } registros
+}), con sus notas y decisiones sobre ello. Lo que también enviaron otros se queda.
+erase-everything = El expediente entero: todas las personas, todos los documentos, notas y decisiones, los accesos y las llaves. Wholechart empieza después como el primer día.
+
+## Backups
+
+file-name-backup = Copia de Wholechart { $date }.age
+backup-held = { $records ->
+    [one] 1 registro
+   *[other] { $records } registros
+}, { $notes ->
+    [0] ninguna nota suya
+    [one] 1 nota suya
+   *[other] { $notes } notas suyas
+}
+
 ## Errores: qué pasó, y luego qué significa y qué hacer
 
 error-locked = Su expediente está cerrado con llave.
 error-locked-advice = Ábralo con su frase de contraseña o su código de recuperación.
 error-wrong-passphrase = Esa frase de contraseña o ese código de recuperación no abre este expediente.
 error-wrong-passphrase-advice = No se cambió nada. Revise las mayúsculas e inténtelo otra vez.
-error-weak-passphrase = Esta frase de contraseña es demasiado corta.
-error-weak-passphrase-advice = Use al menos 8 caracteres; lo mejor son varias palabras. Protege todo su expediente.
+error-weak-passphrase = Esta frase de contraseña es demasiado fácil de adivinar.
+error-weak-passphrase-advice = Use cuatro o más palabras que no tengan que ver entre sí ni con usted. Protege todo su expediente.
+error-backup-foreign = Este archivo no es una copia de seguridad de Wholechart.
+error-backup-foreign-advice = No se cambió nada. Elija el archivo que hizo Wholechart; su nombre suele terminar en «.age».
+error-backup-passphrase = Esa frase de contraseña no abre esta copia de seguridad.
+error-backup-passphrase-advice = No se cambió nada. Es la frase que usted eligió al hacer la copia, no el código de recuperación. Si está seguro de ella, el archivo está dañado: pruebe con otra copia.
+error-backup-broken = Esta copia de seguridad está dañada o incompleta.
+error-backup-broken-advice = No se cambió nada. Copie otra vez el archivo desde donde lo guarda, o pruebe con una copia anterior.
+error-backup-newer = Esta copia de seguridad la hizo una versión más nueva de Wholechart.
+error-backup-newer-advice = No se cambió nada. Instale la versión más nueva e inténtelo otra vez.
+error-backup-own-folder = Esta carpeta es la misma en la que está su expediente.
+error-backup-own-folder-advice = No se hizo ninguna copia: lo que le pase ahí al expediente le pasaría también a ella. Elija otra carpeta, mejor en otro disco.
+error-backup-running = Ya se está haciendo una copia de seguridad.
+error-backup-running-advice = No se cambió nada. Espere a que termine.
+error-nothing-to-undo = No hay nada que deshacer.
+error-nothing-to-undo-advice = No se cambió nada. Lo que una copia reemplazó se conserva solo hasta que Wholechart se abre de nuevo.
 error-start-folder = No se pudo abrir ni crear la carpeta de su expediente.
 error-start-folder-advice = No se cambió nada, y un expediente que ya esté ahí se conserva. Vea si hay un archivo en el lugar de la carpeta, si el disco está lleno y si usted puede escribir ahí; después inténtelo otra vez.
 error-start-sample = No se pudieron iniciar los proveedores de ejemplo.

@@ -10,9 +10,11 @@ use wholechart_store::{DbKey, Folder, KeyError, KeySlots, RecordFiles, Store, St
 
 use super::wire::Lock;
 use crate::{
+    backups::wire::Strength,
     error::{self, ApiError},
     ids::random_id,
     keychain::{KeychainError, SecretStore},
+    passphrase::strength,
     words::Words,
 };
 
@@ -90,8 +92,32 @@ fn not_opened(words: &Words, said: &StoreError) -> Opened {
     }
 }
 
-/// Characters of a passphrase, at least.
-pub(crate) const SHORTEST_PASSPHRASE: usize = 8;
+/// A new key, kept by the keychain under a name of its own or, where a passphrase is given, behind that, and its slots. They
+/// are not saved yet.
+///
+/// # Errors
+/// When the keychain does not keep it.
+pub(crate) fn new_key(
+    keychain: Option<&dyn SecretStore>,
+    passphrase: Option<&SecretString>,
+) -> Result<(DbKey, KeySlots), KeychainError> {
+    let mut rng = rand::rng();
+    let key = DbKey::generate(&mut rng);
+    let mut slots = KeySlots::new(&key);
+    if let Some(passphrase) = passphrase {
+        slots.set_passphrase(&key, passphrase, &mut rng);
+        return Ok((key, slots));
+    }
+    // A name of its own for each record: the key of an older one that was moved away must not be overwritten.
+    let account = format!("record-{}", random_id());
+    let keychain = keychain.ok_or_else(|| KeychainError::Unavailable(String::new()))?;
+    keychain.set(&account, key.expose())?;
+    if keychain.get(&account)?.is_none_or(|back| back.as_slice() != key.expose()) {
+        return Err(KeychainError::Unreadable);
+    }
+    slots.set_keychain(&account);
+    Ok((key, slots))
+}
 
 /// The folder's one way in, while it is ours.
 struct Door<'a> {
@@ -103,29 +129,15 @@ struct Door<'a> {
 
 impl Door<'_> {
     fn make(self, passphrase: Option<&SecretString>) -> Opened {
-        let mut rng = rand::rng();
-        let key = DbKey::generate(&mut rng);
-        let mut slots = KeySlots::new(&key);
         // Here, and not only where it is typed: a terminal hands over what is in a file.
-        if passphrase.is_some_and(|said| said.expose_secret().chars().count() < SHORTEST_PASSPHRASE) {
+        if passphrase.is_some_and(|said| strength(said) == Strength::Weak) {
             return failed(&error::error(self.words, "error-weak-passphrase", &[]));
         }
-        if let Some(passphrase) = passphrase {
-            slots.set_passphrase(&key, passphrase, &mut rng);
-        } else {
-            // A name of its own for each record: the key of an older one that was moved away must not be overwritten.
-            let account = format!("record-{}", random_id());
-            let kept = match self.keychain {
-                Some(keychain) => keychain.set(&account, key.expose()).and_then(|()| keychain.get(&account)),
-                None => Err(KeychainError::Unavailable(String::new())),
-            };
-            match kept {
-                Ok(Some(back)) if back.as_slice() == key.expose() => slots.set_keychain(&account),
-                Ok(_) => return self.new_needs_passphrase(&KeychainError::Unreadable),
-                Err(said) => return self.new_needs_passphrase(&said),
-            }
-        }
-        let code = slots.set_recovery(&key, &mut rng);
+        let (key, mut slots) = match new_key(self.keychain, passphrase) {
+            Ok(made) => made,
+            Err(said) => return self.new_needs_passphrase(&said),
+        };
+        let code = slots.set_recovery(&key, &mut rand::rng());
         if let Err(said) = slots.save(&self.folder) {
             return failed(&error::key(self.words, &said));
         }
@@ -282,6 +294,11 @@ mod tests {
                 meanwhile();
             }
             self.kept.lock().unwrap().insert(account.to_owned(), secret.to_vec());
+            Ok(())
+        }
+
+        fn remove(&self, account: &str) -> Result<(), KeychainError> {
+            self.kept.lock().unwrap().remove(account);
             Ok(())
         }
     }

@@ -79,7 +79,7 @@ impl App {
     }
 
     /// Whether these files were named by the user.
-    fn may_read(&self, paths: &[PathBuf]) -> Result<(), ApiError> {
+    pub(crate) fn may_read(&self, paths: &[PathBuf]) -> Result<(), ApiError> {
         let pointed_at = self.pointed_at();
         if self.host.names_paths() || paths.iter().all(|path| pointed_at.contains(path)) {
             return Ok(());
@@ -285,7 +285,7 @@ impl App {
     }
 
     /// One at a time: what one of two imports stores the other would look at.
-    fn begin_importing(&self) -> Result<(CancellationToken, crate::app::Running<'_>), ApiError> {
+    pub(crate) fn begin_importing(&self) -> Result<(CancellationToken, crate::app::Running<'_>), ApiError> {
         self.start(IMPORTING).ok_or_else(|| self.error("error-importing"))
     }
 

@@ -171,6 +171,12 @@ pub(crate) fn delete(tx: &Transaction<'_>, connection: i64) -> Result<PersonId, 
     Ok(PersonId(delete.query_row([connection], |row| row.get(0))?))
 }
 
+/// The ids of a person's connections.
+pub(crate) fn of_person(db: &Sqlite, person: &PersonId) -> Result<Vec<ConnectionId>, StoreError> {
+    let mut query = db.prepare_cached("SELECT id FROM connection WHERE person = ?1")?;
+    Ok(query.query_map([&person.0], |row| Ok(ConnectionId(row.get(0)?)))?.collect::<Result<_, _>>()?)
+}
+
 /// Whose a connection is.
 pub(crate) fn person_of(db: &Sqlite, connection: i64) -> Result<PersonId, StoreError> {
     let mut query = db.prepare_cached("SELECT person FROM connection WHERE n = ?1")?;

@@ -80,6 +80,58 @@ pub(crate) fn put(tx: &Transaction<'_>, person: &Person) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Deletes a person: every row of every table that says whose it is. First what they are connected to, with all that it
+/// brought; the number that they are searched by after the facts, and their own row last.
+pub(crate) fn delete(tx: &Transaction<'_>, person: &PersonId) -> Result<(), StoreError> {
+    let mut tables = tables_by_person(tx)?;
+    let last = |table: &String| match table.as_str() {
+        "connection" => 0,
+        "search_person" => 2,
+        _ => 1,
+    };
+    tables.sort_by_key(last);
+    for table in tables {
+        tx.execute(&format!("DELETE FROM {table} WHERE person = ?1"), [&person.0])?;
+    }
+    tx.execute("DELETE FROM person WHERE id = ?1", [&person.0])?;
+    Ok(())
+}
+
+/// Every table that says in a column whose its rows are: asked of the file, so that none can be left out.
+pub(crate) fn tables_by_person(db: &Sqlite) -> Result<Vec<String>, StoreError> {
+    let mut query = db.prepare(
+        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+         WHERE m.type = 'table' AND m.rootpage > 0 AND c.name = 'person' ORDER BY m.name",
+    )?;
+    Ok(query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Deletes what a person said of records of which nothing is left.
+pub(crate) fn forget_said_of_nothing(tx: &Transaction<'_>, person: &PersonId) -> Result<(), StoreError> {
+    const GONE: &str = "NOT EXISTS (
+        SELECT 1 FROM connection c JOIN source s ON s.connection = c.n JOIN resource r ON r.source = s.n
+        WHERE c.id = json_extract(KEY, '$.connection') AND s.base = json_extract(KEY, '$.base')
+            AND s.release = json_extract(KEY, '$.release') AND r.type = json_extract(KEY, '$.resource_type')
+            AND r.fhir_id = json_extract(KEY, '$.id'))";
+    let gone = |key: &str| GONE.replace("KEY", key);
+    for sql in [
+        format!("DELETE FROM note WHERE person = ?1 AND {}", gone("about")),
+        format!("DELETE FROM decision WHERE person = ?1 AND ({} OR {})", gone("a"), gone("b")),
+        format!(
+            "DELETE FROM placed WHERE person = ?1 AND ({} OR beside IS NOT NULL AND {})",
+            gone("entry"),
+            gone("beside")
+        ),
+        format!(
+            "DELETE FROM choice WHERE person = ?1 AND EXISTS (SELECT 1 FROM json_each(keys) k WHERE {})",
+            gone("k.value")
+        ),
+    ] {
+        tx.execute(&sql, [&person.0])?;
+    }
+    Ok(())
+}
+
 fn person(row: &Row<'_>) -> Result<Person, StoreError> {
     let birth_date: Option<String> = row.get(2)?;
     let birth_date: Option<NaiveDate> = birth_date

@@ -266,6 +266,12 @@ pub(crate) fn unfinished_imports(db: &Sqlite) -> Result<Vec<(ImportId, DateTime<
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Deletes the runs of an import that was undone, with all that was told of them.
+pub(crate) fn delete_undone(tx: &Transaction<'_>, import: ImportId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM run WHERE import = ?1 AND outcome = 'undone'", [import.0])?;
+    Ok(())
+}
+
 /// Says that a run was undone.
 pub(crate) fn set_undone(tx: &Transaction<'_>, run: RunId, at: DateTime<Utc>) -> Result<(), StoreError> {
     tx.execute("DELETE FROM checkpoint WHERE run = ?1", [run.0])?;

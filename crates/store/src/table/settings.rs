@@ -38,6 +38,31 @@ pub(crate) fn set_seen(tx: &Transaction<'_>, person: &PersonId, change: i64) -> 
     put(tx, &seen_name(person), &change.to_string())
 }
 
+/// The note that an erasure was begun whose bytes are not yet written over.
+const ERASING: &str = "erasing";
+
+/// Notes that an erasure was begun.
+pub(crate) fn note_erasing(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    put(tx, ERASING, "true")
+}
+
+/// Whether an erasure was begun and not finished.
+pub(crate) fn is_erasing(db: &Sqlite) -> Result<bool, StoreError> {
+    Ok(get(db, ERASING)?.is_some())
+}
+
+/// Erasures are finished.
+pub(crate) fn erased(db: &Sqlite) -> Result<(), StoreError> {
+    db.execute("DELETE FROM setting WHERE name = ?1", [ERASING])?;
+    Ok(())
+}
+
+/// Deletes every choice that is of a person, by its name or by what it says.
+pub(crate) fn forget(tx: &Transaction<'_>, person: &str) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM setting WHERE instr(name, ?1) > 0 OR instr(value, ?1) > 0", [person])?;
+    Ok(())
+}
+
 fn seen_name(person: &PersonId) -> String {
     format!("seen {}", person.0)
 }

@@ -92,6 +92,15 @@ pub(crate) fn give(tx: &Transaction<'_>, from: i64, to: i64) -> Result<(), Store
     Ok(())
 }
 
+/// Deletes everybody's tokens and client secrets; who was signed in has to be again.
+pub(crate) fn delete_all(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute_batch(
+        "DELETE FROM token; DELETE FROM client_secret;
+         UPDATE connection SET state = 'sign-in-needed' WHERE state = 'connected';",
+    )?;
+    Ok(())
+}
+
 /// Deletes tokens and client secret.
 pub(crate) fn delete(tx: &Transaction<'_>, connection: i64) -> Result<(), StoreError> {
     tx.execute("DELETE FROM token WHERE connection = ?1", [connection])?;

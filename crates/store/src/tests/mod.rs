@@ -3,12 +3,15 @@
 //! Helpers read as sentences: `Kept::new().with("summit")` is a record with a person and a connection.
 
 mod answered;
+mod backup;
 mod bundle;
 mod clinical;
 mod disk;
+mod erased;
 mod folds;
 mod format;
 mod keys;
+mod killed;
 mod laws;
 mod lists;
 mod notes;

@@ -271,10 +271,26 @@ describe('a sync', () => {
 });
 
 describe('disconnecting', () => {
-  test.each([
-    ['disconnect-keep', true, /Its records are kept/],
-    ['disconnect-forget', false, /its records are removed/],
-  ])('%s', async (choice, keepRecords, words) => {
+  test('removes its records only when it is asked for twice', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/providers');
+    await user.click((await card('Summit General Hospital')).getByTestId('provider-disconnect'));
+    await user.click(await hook('disconnect-forget'));
+    const what = { what: 'connection', person: 'p1', connection: 'c-summit' };
+    expect((await hook('erase-what')).textContent).toContain('Everything that came');
+    expect(host.argsOf('erasePreview')).toEqual([{ what }]);
+    expect((await hook('erase-now')).hasAttribute('disabled')).toBe(true);
+    await user.click(await hook('erase-sure'));
+    await accessible();
+    await user.click(await hook('erase-now'));
+    await waitFor(() => expect(host.argsOf('erase')).toEqual([{ what }]));
+    expect((await hook('toast')).textContent).toMatch(/its records are removed/);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('keeps its records', async () => {
+    const [choice, keepRecords, words] = ['disconnect-keep', true, /Its records are kept/] as const;
     const user = userEvent.setup();
     const host = fullHost();
     show(host, '#/providers');

@@ -1,4 +1,5 @@
 /** A host whose record is open and full. */
+import type { BackupPreview } from '../../lib/api/generated/BackupPreview';
 import type { Printing } from '../../lib/api/generated/Printing';
 import type { SyncSettings } from '../../lib/api/generated/SyncSettings';
 import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
@@ -16,6 +17,22 @@ import { facets, plain, searched, timeline } from './timeline';
 
 const page = (words: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="612pt" height="792pt" viewBox="0 0 612 792"><path fill="#fff" d="M0 0h612v792H0z"/><path fill="#0b5b63" d="M54 60h180v4H54z"/><text x="54" y="100" font-size="20" font-family="sans-serif" style="fill:#111">${words}</text><path fill="#ddd" d="M54 130h500v8H54zM54 150h440v8H54zM54 170h470v8H54z"/></svg>`;
+
+/** What is in a backup, beside what is here. */
+export const backup = (): BackupPreview => ({
+  file: 'Wholechart backup.age',
+  made: 'yesterday, 2:05 PM',
+  version: '0.1.0',
+  people: [
+    {
+      name: 'Mabel Okonkwo',
+      born: 'March 9, 1961',
+      held: '400 records, 2 notes of your own',
+      newest: 'June 30, 2026',
+    },
+  ],
+  here: [{ name: 'Mabel Okonkwo', born: null, held: '3 records, no notes of your own', newest: null }],
+});
 
 /** Answers of a host whose record is open and full. */
 export function fullAnswers(rows = life(400)): Answers {
@@ -40,6 +57,18 @@ export function fullAnswers(rows = life(400)): Answers {
   let fetching: SyncSettings = { startAfterDays: 1, wholeAfterDays: 14 };
   return {
     appState: () => state,
+    // As the backend judges, as far as these tests type.
+    passphraseStrength: ({ passphrase }) => (passphrase.length < 12 ? 'weak' : 'strong'),
+    backups: () => ({ last: 'today, 2:05 PM', file: '/media/stick/Wholechart backup.age', undo: false }),
+    backUp: () => ({ path: '/media/stick/Wholechart backup.age' }),
+    erasePreview: () => ({
+      text: 'Everything that came, with your notes about it.',
+      backups: ['/media/stick/Wholechart backup.age'],
+      aside: [],
+    }),
+    erase: () => state,
+    chooseBackup: () => '/media/stick/Wholechart backup.age',
+    previewBackup: () => backup(),
     connections: () => connections,
     timeline: ({ filter, cursor, limit, at }) => timeline(rows, filter, cursor, limit, at),
     timelineFacets: ({ list }) =>

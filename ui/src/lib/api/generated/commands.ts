@@ -1,6 +1,8 @@
 // Generated from the command list in crates/api/src/commands.rs. Do not edit.
 import type { AppState } from "./AppState";
 import type { AsksView } from "./AsksView";
+import type { BackupPreview } from "./BackupPreview";
+import type { BackupsView } from "./BackupsView";
 import type { CardSetup } from "./CardSetup";
 import type { ChangeView } from "./ChangeView";
 import type { CompareView } from "./CompareView";
@@ -11,6 +13,8 @@ import type { ConnectionView } from "./ConnectionView";
 import type { ContactsView } from "./ContactsView";
 import type { Decided } from "./Decided";
 import type { DirectoryEntry } from "./DirectoryEntry";
+import type { Erase } from "./Erase";
+import type { ErasePreview } from "./ErasePreview";
 import type { FactId } from "./FactId";
 import type { FactPage } from "./FactPage";
 import type { FileContent } from "./FileContent";
@@ -41,6 +45,7 @@ import type { SearchView } from "./SearchView";
 import type { Settings } from "./Settings";
 import type { SettingsView } from "./SettingsView";
 import type { SheetKind } from "./SheetKind";
+import type { Strength } from "./Strength";
 import type { SummaryView } from "./SummaryView";
 import type { SyncReport } from "./SyncReport";
 import type { SyncSettings } from "./SyncSettings";
@@ -71,6 +76,24 @@ export interface Commands {
   stopCatchingUp: { args: Record<string, never>; result: null };
   /** The recovery code was written down; it is not shown again. */
   recoveryCodeKept: { args: Record<string, never>; result: AppState };
+  /** How hard a passphrase is to guess. Answers while the record is locked. */
+  passphraseStrength: { args: { passphrase: string }; result: Strength };
+  /** When the last backup was made, and whether a restore can be taken back. */
+  backups: { args: Record<string, never>; result: BackupsView };
+  /** Asks where to keep a backup, writes it, and reads it back. */
+  backUp: { args: { passphrase: string }; result: Saved };
+  /** Asks which file is a backup; none where it was cancelled. Answers while the record is locked, as the next three do. */
+  chooseBackup: { args: Record<string, never>; result: string | null };
+  /** Reads a backup to its end and says what is in it, beside what is in the record. */
+  previewBackup: { args: { file: string, passphrase: string }; result: BackupPreview };
+  /** Puts what is in a backup in the place of the record, under a new key. Until the next start it can be taken back. */
+  restore: { args: { file: string, passphrase: string }; result: AppState };
+  /** Puts back what the last restore replaced. */
+  undoRestore: { args: Record<string, never>; result: AppState };
+  /** What an erasure takes, and which backups hold it still. */
+  erasePreview: { args: { what: Erase }; result: ErasePreview };
+  /** Erases for good: rows, and what they leave in the file. There is no undo. */
+  erase: { args: { what: Erase }; result: AppState };
   /** Derives the whole record anew from what was sent; events tell progress. */
   rebuild: { args: Record<string, never>; result: null };
   /** Adds a person, or changes one. */

@@ -1,0 +1,152 @@
+//! Closing the record while the app goes on, and another record in its place.
+
+use std::{
+    mem,
+    path::PathBuf,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
+
+use secrecy::SecretString;
+use wholechart_store::{Folder, KeySlots, StoreError, erase_everything};
+
+use super::{
+    App,
+    unlock::{self, Opened},
+    wire::AppState,
+};
+use crate::{
+    backups,
+    error::{self, ApiError},
+    host::Event,
+};
+
+impl App {
+    /// Puts what is in a backup in the place of the record, under a new key, and opens it. Whatever goes wrong, the record
+    /// that was there is there.
+    pub(crate) async fn exchange(
+        &self,
+        file: PathBuf,
+        passphrase: SecretString,
+    ) -> Result<AppState, ApiError> {
+        let _opening = self.opening.lock().await;
+        let store = match &*self.opened.lock().await {
+            Opened::Open { store, .. } => Some(Arc::clone(store)),
+            _ => None,
+        };
+        let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
+        let (keychain, given) = (self.config.keychain.clone(), self.config.passphrase.clone());
+        // On a computer without a keychain, what opens the backup opens the record.
+        let (incoming, passphrase) = self
+            .off_thread(move || {
+                let mut behind = given;
+                let keep = |folder: &Folder| {
+                    let mut made = unlock::new_key(keychain.as_deref(), behind.as_ref());
+                    if made.is_err() {
+                        made = unlock::new_key(None, Some(&passphrase));
+                        behind = Some(passphrase.clone());
+                    }
+                    let (key, mut slots) = made.map_err(|_| error::error(&words, "error-keychain", &[]))?;
+                    slots.set_recovery(&key, &mut rand::rng());
+                    slots.save(folder).map_err(|said| error::key(&words, &said))?;
+                    Ok(key)
+                };
+                let made = backups::fill(store.as_deref(), &dir, &file, &passphrase, keep, &words)?;
+                Ok::<_, ApiError>((made, behind))
+            })
+            .await??;
+        self.close().await?;
+        let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
+        let swapped = self
+            .off_thread(move || {
+                let folder = Folder::take(&dir).map_err(StoreError::from)?;
+                incoming.swap_in(&folder)
+            })
+            .await?
+            .map_err(|said| error::store(&words, &said));
+        if swapped.is_ok() {
+            self.exchanged.store(true, Ordering::SeqCst);
+        }
+        // What could not be exchanged was there before, and is opened again.
+        let opened = self.open_again(passphrase.filter(|_| swapped.is_ok())).await;
+        swapped?;
+        opened
+    }
+
+    /// Puts back what the last exchange replaced.
+    pub(crate) async fn exchange_back(&self) -> Result<AppState, ApiError> {
+        let _opening = self.opening.lock().await;
+        self.close().await?;
+        let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
+        let undone = self
+            .off_thread(move || {
+                let folder = Folder::take(&dir).map_err(StoreError::from)?;
+                wholechart_store::undo_restore(&folder)
+            })
+            .await?
+            .map_err(|said| error::store(&words, &said));
+        let opened = self.open_again(None).await;
+        if undone? { opened } else { Err(self.error("error-nothing-to-undo")) }
+    }
+
+    /// Erases the record with its keys, and begins anew as at the first start.
+    pub(crate) async fn erase_all(&self) -> Result<AppState, ApiError> {
+        let _opening = self.opening.lock().await;
+        self.close().await?;
+        let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
+        let keychain = self.config.keychain.clone();
+        let erased = self
+            .off_thread(move || {
+                let folder = Folder::take(&dir).map_err(StoreError::from)?;
+                let slots = KeySlots::candidates(&dir).unwrap_or_default();
+                erase_everything(&folder)?;
+                for account in slots.iter().filter_map(KeySlots::keychain_account) {
+                    // A key that opens nothing any more.
+                    if let Some(keychain) = &keychain
+                        && let Err(error) = keychain.remove(account)
+                    {
+                        tracing::warn!(%error, "a key stays in the keychain");
+                    }
+                }
+                Ok(())
+            })
+            .await?
+            .map_err(|said: StoreError| error::store(&words, &said));
+        let opened = self.open_again(None).await;
+        erased?;
+        opened
+    }
+
+    async fn open_again(&self, passphrase: Option<SecretString>) -> Result<AppState, ApiError> {
+        let mut opened = self.opened.lock().await;
+        *opened = self.open(passphrase).await;
+        self.catch_up_soon();
+        let state = self.state_of(&opened).await;
+        drop(opened);
+        self.host.event(Event::Changed);
+        state
+    }
+
+    /// Closes the record: what runs is stopped where it can go on later, and nobody holds the file any more.
+    async fn close(&self) -> Result<(), ApiError> {
+        let taken = {
+            let mut opened = self.opened.lock().await;
+            mem::replace(&mut *opened, Opened::NotTried)
+        };
+        let Opened::Open { store, .. } = taken else { return Ok(()) };
+        self.closing.store(true, Ordering::SeqCst);
+        loop {
+            // What began before the record was taken away may still come to register itself.
+            self.stop_all();
+            if Arc::strong_count(&store) == 1 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        self.strangers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        // Folding the log into the file takes a moment.
+        let closed = self.off_thread(move || drop(store)).await;
+        self.closing.store(false, Ordering::SeqCst);
+        closed
+    }
+}

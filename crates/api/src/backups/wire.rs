@@ -1,0 +1,58 @@
+//! Backups, as they cross to the window and the terminal.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How hard a passphrase is to guess for somebody who has the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Strength {
+    /// Too easy: it is refused.
+    Weak,
+    /// Enough.
+    Fair,
+    /// Nobody guesses it.
+    Strong,
+}
+
+/// What is known of backups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupsView {
+    /// When the last one was made, in words. None: never.
+    pub last: Option<String>,
+    /// Where it was written to.
+    pub file: Option<String>,
+    /// A restore can be taken back: until the next start.
+    pub undo: bool,
+}
+
+/// A person in a record or a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HeldPerson {
+    /// As the user calls them.
+    pub name: String,
+    /// When they were born, in words.
+    pub born: Option<String>,
+    /// How much there is, in words: "1,203 records, 4 notes of your own".
+    pub held: String,
+    /// The day of the newest record, in words.
+    pub newest: Option<String>,
+}
+
+/// What is in a backup, beside what is here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupPreview {
+    /// The file's name.
+    pub file: String,
+    /// When it was made, in words.
+    pub made: String,
+    /// By which version of the app.
+    pub version: String,
+    /// Who is in it.
+    pub people: Vec<HeldPerson>,
+    /// Who is in the record that is open. None: none is.
+    pub here: Option<Vec<HeldPerson>>,
+}

@@ -1,0 +1,92 @@
+//! Erasing for good: a person, a connection, an import, everything. It is told before what goes and what cannot be reached.
+
+pub(crate) mod wire;
+
+use wholechart_record::PersonId;
+use wholechart_store::{Connection, StoreError};
+
+use self::wire::{Erase, ErasePreview};
+use crate::{
+    app::{App, wire::AppState},
+    backups,
+    error::{ApiError, error},
+    host::Event,
+    whose::own_connection,
+    words::Arg,
+};
+
+impl App {
+    pub(crate) async fn erase_preview(&self, what: Erase) -> Result<ErasePreview, ApiError> {
+        let now = self.host.now();
+        let count = |n: u64| Arg::from(usize::try_from(n).unwrap_or(usize::MAX));
+        let text = match what {
+            Erase::Person { person } => {
+                let person = self.person(person).await?;
+                let held = self.ask(move |store| store.held(now)).await?;
+                let facts = held.iter().find(|one| one.name == person.name).map_or(0, |one| one.facts);
+                let name = self.words.sent(&person.name);
+                self.words.with("erase-person", &[("name", (&name).into()), ("records", count(facts))])
+            }
+            Erase::Connection { person, connection } => {
+                let (known, counts) = self
+                    .ask(move |store| {
+                        let known = own_connection(store, &person, &connection)?;
+                        let counts = store.counts(&known.id)?;
+                        Ok((known, counts))
+                    })
+                    .await?;
+                let name = self.words.sent(&known.name);
+                let records = count(counts.resources);
+                self.words.with("erase-connection", &[("name", (&name).into()), ("records", records)])
+            }
+            Erase::Import { person, import } => {
+                let all = self.imports(person).await?;
+                let one = all.into_iter().find(|one| one.id == import);
+                let one = one.ok_or_else(|| self.error("error-no-such"))?;
+                self.words
+                    .with("erase-import", &[("when", (&one.when).into()), ("records", one.records.into())])
+            }
+            Erase::Everything => self.words.get("erase-everything"),
+        };
+        let (backups, aside) = self.ask(|store| Ok((backups::written(store)?, store.put_aside()?))).await?;
+        Ok(ErasePreview {
+            text,
+            backups: backups.iter().map(|file| self.words.sent(file)).collect(),
+            aside: aside.iter().map(|file| self.words.sent(&file.display().to_string())).collect(),
+        })
+    }
+
+    pub(crate) async fn erase(&self, what: Erase) -> Result<AppState, ApiError> {
+        match what {
+            Erase::Person { person } => self.erase_person(person).await?,
+            Erase::Connection { person, connection } => self.disconnect(person, connection, false).await?,
+            Erase::Import { person, import } => {
+                let now = self.host.now();
+                let _running = self.begin_importing()?;
+                self.ask(move |store| {
+                    if !store.imports(&person)?.iter().any(|one| one.id == import) {
+                        return Err(StoreError::NoSuch("import"));
+                    }
+                    store.erase_import(import, now)
+                })
+                .await?;
+            }
+            Erase::Everything => return self.erase_all().await,
+        }
+        self.host.event(Event::Changed);
+        self.app_state().await
+    }
+
+    async fn erase_person(&self, person: PersonId) -> Result<(), ApiError> {
+        let id = person.clone();
+        let known: Vec<Connection> = self.ask(move |store| store.connections(Some(&id))).await?;
+        if let Some(one) = known.iter().find(|one| self.runs(&one.id.0)) {
+            return Err(error(&self.words, "error-syncing", &[("provider", (&one.name).into())]));
+        }
+        let _running = self.begin_importing()?;
+        for one in &known {
+            self.revoke(one).await?;
+        }
+        self.ask(move |store| store.erase_person(&person)).await
+    }
+}

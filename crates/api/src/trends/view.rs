@@ -206,7 +206,7 @@ mod tests {
         for language in crate::words::Language::ALL {
             let words = Words::new(language);
             let speech = Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH);
-            for analyte in ANALYTES {
+            for analyte in ANALYTES.iter() {
                 assert!(speech.analyte(analyte.name).is_some(), "{}", analyte.name);
             }
         }

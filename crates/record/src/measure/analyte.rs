@@ -60,7 +60,7 @@ pub const PANELS: &[&str] = &[
 ];
 
 /// Every analyte we know, panel by panel in the order they are listed.
-static ANALYTES: LazyLock<Vec<Analyte>> = LazyLock::new(|| {
+pub static ANALYTES: LazyLock<Vec<Analyte>> = LazyLock::new(|| {
     let rows = rows(include_str!("analytes.tsv"));
     rows.map(|row| Analyte {
         name: row.key,

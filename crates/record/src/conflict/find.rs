@@ -235,8 +235,8 @@ impl Told<'_> {
 /// What an allergy goes by.
 struct Named<'m> {
     told: &'m Told<'m>,
-    /// The addresses of the table's rows: `ASA` is aspirin.
-    rows: BTreeSet<String>,
+    /// The table's rows, by address: `ASA` is aspirin.
+    rows: BTreeMap<String, &'static Known>,
     words: BTreeSet<&'m str>,
 }
 
@@ -246,7 +246,7 @@ impl<'m> Named<'m> {
         let rows = entries.filter_map(|entry| table::find(Kind::Allergy, &entry.title, &entry.codes));
         Named {
             told,
-            rows: rows.map(Known::address).collect(),
+            rows: rows.map(|row| (row.address(), row)).collect(),
             words: told.members.iter().flat_map(|one| &one.stems).map(String::as_str).collect(),
         }
     }
@@ -254,17 +254,16 @@ impl<'m> Named<'m> {
     /// What makes two of them one: the table's row, and a word of what it does not know.
     fn goes_by(&self) -> impl Iterator<Item = &str> {
         let words = self.words.iter().copied().filter(|_| self.rows.is_empty());
-        self.rows.iter().map(String::as_str).chain(words)
+        self.rows.keys().map(String::as_str).chain(words)
     }
 
     /// Whether one may be a wider or another name for the other: both have a word, and the table does not know one of them, or knows
     /// one of them by that word. `Contrast` is a name for iodinated contrast; `inhibitors` is none for a statin.
     fn may_be(&self, other: &Named<'_>) -> bool {
         self.words.intersection(&other.words).any(|word| {
-            let names = |row: &Known| [self, other].iter().any(|one| one.rows.contains(&row.address()));
             self.rows.is_empty()
                 || other.rows.is_empty()
-                || table::find(Kind::Allergy, word, &[]).is_some_and(names)
+                || self.rows.values().chain(other.rows.values()).any(|row| row.goes_by(word))
         })
     }
 }

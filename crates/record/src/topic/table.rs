@@ -17,6 +17,7 @@ use super::spelling_of_medicines::{apart, consonants, sound};
 use super::telling::Telling;
 use crate::merge::medicine::Medicine;
 use crate::shipped::{SYSTEMS, rows, system_of};
+use crate::title::stems;
 
 /// A row of the table.
 #[derive(Debug, PartialEq, Eq)]
@@ -83,6 +84,11 @@ impl Known {
     #[cfg(test)]
     pub(super) fn says_anything(&self, beginning: &str) -> bool {
         self.traits.split(',').any(|one| one.starts_with(beginning))
+    }
+
+    /// Whether one word alone is a name of it, by the word's stem: `contrast` is a contrast dye.
+    pub(crate) fn goes_by(&self, stem: &str) -> bool {
+        self.names.split('|').any(|name| stems(name) == [stem])
     }
 
     fn has(&self, word: &str) -> bool {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use tauri::{AppHandle, Emitter};
 use tauri_plugin_dialog::DialogExt;
 use url::Url;
-use wholechart_api::{Event, Host};
+use wholechart_api::{Event, Host, write_whole};
 
 /// The name under which the window hears of everything.
 const EVENT: &str = "wholechart";
@@ -26,7 +26,7 @@ impl Host for Desktop {
         }
         let Some(chosen) = dialog.blocking_save_file() else { return Ok(None) };
         let path = chosen.into_path().map_err(std::io::Error::other)?;
-        std::fs::write(&path, bytes)?;
+        write_whole(&path, bytes)?;
         Ok(Some(path))
     }
 

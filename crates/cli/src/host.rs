@@ -7,7 +7,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use url::Url;
-use wholechart_api::{Event, Host, wire::ConnectStage};
+use wholechart_api::{Event, Host, wire::ConnectStage, write_whole};
 
 /// The terminal as the app's host.
 pub(crate) struct Terminal {
@@ -42,7 +42,7 @@ impl Host for Terminal {
 
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, io::Error> {
         let path = self.save_as.clone().unwrap_or_else(|| PathBuf::from(suggested_name));
-        std::fs::write(&path, bytes)?;
+        write_whole(&path, bytes)?;
         Ok(Some(path))
     }
 

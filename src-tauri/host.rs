@@ -7,7 +7,7 @@ use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_notification::NotificationExt;
 use url::Url;
-use wholechart_api::{Event, Host, wire::ConnectStage};
+use wholechart_api::{Event, Host, wire::ConnectStage, write_whole};
 
 use crate::to_front;
 
@@ -60,7 +60,7 @@ impl Host for Desktop {
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, std::io::Error> {
         let Some(chosen) = self.ask_where(suggested_name) else { return Ok(None) };
         let path = chosen.into_path().map_err(std::io::Error::other)?;
-        std::fs::write(&path, bytes)?;
+        write_whole(&path, bytes)?;
         Ok(Some(path))
     }
 

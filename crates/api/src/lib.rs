@@ -47,6 +47,7 @@ pub use app::{App, Config};
 pub use commands::{COMMANDS, dispatch, typescript};
 pub use host::Host;
 pub use keychain::{KeychainError, SecretStore, SystemKeychain};
+pub use saving::write_whole;
 pub use start::{NotStarted, StartFailure};
 pub use wholechart_document::{Reader, serve as serve_reader};
 pub use wholechart_words::{Arg, Language, Words};

@@ -1,6 +1,10 @@
 //! Files that the user saves outside the record.
 
-use std::sync::{Arc, PoisonError};
+use std::{
+    fs, io,
+    path::Path,
+    sync::{Arc, PoisonError},
+};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -15,6 +19,21 @@ use crate::{app::App, error::ApiError, words::dates};
 pub struct Saved {
     /// Where. `None`: the user cancelled.
     pub path: Option<String>,
+}
+
+/// Writes a file beside the place where it is wanted and moves it there: whoever looks sees what was there before, or all of it.
+///
+/// # Errors
+/// When it cannot be written; what was there before is still there.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        // There may be none.
+        drop(fs::remove_file(&beside));
+    }
+    written
 }
 
 impl App {
@@ -45,5 +64,28 @@ impl App {
         let host = Arc::clone(&self.host);
         let opened = self.off_thread(move || host.open_file(&path)).await?;
         opened.map_err(|e| self.error("error-open-saved").details(e))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_there_whole_or_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("summary.pdf");
+        for text in ["first", "second"] {
+            write_whole(&path, text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+        // Where a folder of that name is, no file is moved to.
+        let taken = folder.path().join("taken");
+        fs::create_dir(&taken).unwrap();
+        fs::write(taken.join("kept"), "kept").unwrap();
+        assert!(write_whole(&taken, b"third").is_err());
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|one| one.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 2, "nothing half is left: {left:?}");
+        assert_eq!(fs::read_to_string(taken.join("kept")).unwrap(), "kept");
     }
 }

@@ -12,6 +12,7 @@ use url::Url;
 use wholechart_api::{
     Event, Host,
     wire::{ConnectStage, SyncKindState},
+    write_whole,
 };
 
 /// The terminal as the app's host.
@@ -97,7 +98,7 @@ impl Host for Terminal {
 
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, io::Error> {
         let path = self.save_as.clone().unwrap_or_else(|| PathBuf::from(suggested_name));
-        std::fs::write(&path, bytes)?;
+        write_whole(&path, bytes)?;
         Ok(Some(path))
     }
 

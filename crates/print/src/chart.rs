@@ -14,7 +14,7 @@ pub(crate) struct Drawing {
     bands: Vec<[f64; 4]>,
     /// What joins the spots, and the line of numbers.
     lines: Vec<Vec<[f64; 2]>>,
-    spots: Vec<Sign>,
+    spots: Vec<Dot>,
     /// Half the width of a sign.
     radius: f64,
     labels: Vec<Label>,
@@ -24,7 +24,7 @@ pub(crate) struct Drawing {
 
 /// A value.
 #[derive(Debug, PartialEq, Serialize)]
-struct Sign {
+struct Dot {
     x: f64,
     y: f64,
     /// Which sign: a circle, a square, a triangle, a diamond, and the same four hollow.
@@ -87,8 +87,9 @@ fn over_time(
     for series in &chart.series {
         for (at, spot) in series.iter().enumerate() {
             // A range holds from halfway to the value before to halfway to the one after.
-            let middle =
-                |other: Option<&Spot>, edge: f64| other.map_or(edge, |other| x((other.at + spot.at) / 2.0));
+            let middle = |other: Option<&Spot>, edge: f64| {
+                other.map_or(edge, |other| x(f64::midpoint(other.at, spot.at)))
+            };
             let from = middle(at.checked_sub(1).and_then(|before| series.get(before)), left);
             let to = middle(series.get(at + 1), right);
             if spot.low.is_some() || spot.high.is_some() {
@@ -102,7 +103,7 @@ fn over_time(
                 }
             }
             let beyond = spot.beyond.map_or(0.0, |above| if above { -text } else { text });
-            drawing.spots.push(Sign { x: x(spot.at), y: y(spot.value), sign: spot.teller % SIGNS, beyond });
+            drawing.spots.push(Dot { x: x(spot.at), y: y(spot.value), sign: spot.teller % SIGNS, beyond });
         }
         drawing.lines.push(series.iter().map(|spot| [x(spot.at), y(spot.value)]).collect());
         numbers.extend(series.last().into_iter().flat_map(|spot| [spot.high, spot.low]).flatten());
@@ -173,7 +174,7 @@ fn on_a_line(all: &[&Spot], width: f64, text: f64, tellers: Vec<String>) -> Opti
             }
         }
         let beyond = if spot.beyond.is_some() { -text } else { 0.0 };
-        drawing.spots.push(Sign { x: x(spot.value), y: line, sign: spot.teller % SIGNS, beyond });
+        drawing.spots.push(Dot { x: x(spot.value), y: line, sign: spot.teller % SIGNS, beyond });
         drawing.labels.push(Label {
             x: x(spot.value),
             y: line - text * 1.7,

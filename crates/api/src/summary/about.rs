@@ -5,13 +5,10 @@ use std::collections::BTreeSet;
 
 use wholechart_fhir::{Element, Kind};
 use wholechart_print::{Cell, Row, Section};
-use wholechart_record::{FactId, SectionName, Standing, topic_of_title};
+use wholechart_record::{FactId, SectionName, Standing, Summary, topic_of_title};
 use wholechart_store::{Filter, ListRow, Person, Store, StoreError, TopicRow};
 
-use super::{
-    gather::Gathered,
-    under_topics::{Topics, filled, headed, marks},
-};
+use super::under_topics::{Topics, filled, headed, marks};
 use crate::{lists::view::Around, topics::wire::TopicView};
 
 /// Rows that are read at a time.
@@ -83,8 +80,8 @@ impl About {
     }
 
     /// Takes from what was gathered what does not belong to it. Allergies, medicines and problems stay.
-    pub(super) fn narrow(&self, gathered: &mut Gathered) {
-        for section in &mut gathered.summary.sections {
+    pub(super) fn narrow(&self, summary: &mut Summary) {
+        for section in &mut summary.sections {
             let measured =
                 matches!(section.name, SectionName::Results | SectionName::Vitals | SectionName::Visits);
             if measured {

@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wholechart_fhir::{Day, Element, Kind};
 use wholechart_print::Section;
-use wholechart_record::{ConnectionId, Item, PersonId, SectionName, Sensitive, Standing, sensitive_in};
+use wholechart_record::{
+    ConnectionId, Item, PersonId, SectionName, Sensitive, Standing, Summary, sensitive_in,
+};
 use wholechart_store::{Filter, Person, Store, StoreError, TopicRow};
 
-use super::{gather::Gathered, wire::Paper};
+use super::wire::Paper;
 use crate::{
     app::App,
     error::ApiError,
@@ -230,21 +232,16 @@ impl Printing {
         }
     }
 
-    /// Takes from what was gathered what the person does not want on the sheet. What is so now of allergies, medicines and
+    /// Takes from what was measured, and from visits, what the person does not want on the sheet. What is so now of allergies, medicines and
     /// problems stays whatever was chosen.
-    pub(crate) fn narrow(&self, gathered: &mut Gathered) {
+    pub(crate) fn narrow(&self, summary: &mut Summary) {
         let dated = [SectionName::Results, SectionName::Vitals, SectionName::Visits, SectionName::Procedures];
-        for section in &mut gathered.summary.sections {
+        for section in &mut summary.sections {
             let before = section.items.len();
             let late = |item: &Item| !dated.contains(&section.name) || self.is_late(item.day);
             let shown = |item: &Item| !dated.contains(&section.name) || self.shows(sensitive_item(item));
             section.items.retain(|item| self.tells(&item.sources) && late(item) && shown(item));
             section.earlier += u32::try_from(before - section.items.len()).unwrap_or(u32::MAX);
-        }
-        gathered.teams.retain(|team| self.tells(&team.row.sources));
-        gathered.open.retain(|sentence| self.shows(sensitive_in(sentence)));
-        if !self.tellers {
-            gathered.marks.clear();
         }
     }
 

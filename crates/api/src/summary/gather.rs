@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use wholechart_fhir::{Day, Kind, StatusGroup};
 use wholechart_record::{
-    ConnectionId, FactId, PersonId, SectionName, Summary, TOPICAL, is_said, summary_without, thing,
+    ConnectionId, FactId, PersonId, SectionName, Summary, TOPICAL, is_said, sensitive_in, summary_without,
+    thing,
 };
 use wholechart_store::{Connection, Filter, ListRow, Person, Store, StoreError, TopicRow};
 
@@ -108,7 +109,17 @@ pub(crate) fn gather(
         }
         None => None,
     };
-    let mut gathered = Gathered {
+    let (mut summary, mut teams, mut open, mut marks) = (summary, teams, open, marks);
+    printing.narrow(&mut summary);
+    teams.retain(|team| printing.tells(&team.row.sources));
+    open.retain(|sentence: &String| printing.shows(sensitive_in(sentence)));
+    if let Some(about) = &about {
+        about.narrow(&mut summary);
+    }
+    if !printing.tellers {
+        marks.clear();
+    }
+    Ok(Gathered {
         person,
         today,
         sources,
@@ -121,13 +132,7 @@ pub(crate) fn gather(
         before,
         teams,
         about,
-    };
-    printing.narrow(&mut gathered);
-    if let Some(about) = gathered.about.take() {
-        about.narrow(&mut gathered);
-        gathered.about = Some(about);
-    }
-    Ok(gathered)
+    })
 }
 
 /// A person's connections, in the order of the key.

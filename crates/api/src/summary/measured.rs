@@ -103,7 +103,7 @@ impl Measured<'_> {
 
     /// Recent visits.
     pub(crate) fn visits(&self) -> Part {
-        let rows = self.items(SectionName::Visits).iter().map(|item| {
+        let rows = self.items(SectionName::Visits).iter().filter(|item| says_anything(item)).map(|item| {
             let mut text = self.beside(item);
             let notes = self.voice.notes(&item.said);
             if !notes.is_empty() {
@@ -123,7 +123,11 @@ impl Measured<'_> {
         [
             ("results-earlier", of(SectionName::Results)),
             ("vitals-earlier", of(SectionName::Vitals)),
-            ("visits-earlier", of(SectionName::Visits)),
+            (
+                "visits-earlier",
+                of(SectionName::Visits)
+                    + self.items(SectionName::Visits).iter().filter(|item| !says_anything(item)).count(),
+            ),
         ]
     }
 
@@ -198,6 +202,11 @@ impl Measured<'_> {
         let by: Vec<ConnectionId> = items.iter().flat_map(|item| item.sources.clone()).collect();
         marks(&self.gathered.marks, &by)
     }
+}
+
+/// Whether a visit has a day, a name or a note: of one that has none there is nothing to print.
+fn says_anything(item: &Item) -> bool {
+    item.day.is_some() || !item.title.text.trim().is_empty() || !item.said.notes.is_empty()
 }
 
 /// By day, the newest first, and within one by panel.

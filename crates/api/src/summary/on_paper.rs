@@ -2,6 +2,7 @@
 
 mod chosen;
 mod kinds_of_sheets;
+mod once;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf, sync::Arc};
 

@@ -49,126 +49,8 @@ impl Known {
     }
 }
 
-/// Words for visits, results and documents beside the names of the table's illnesses and procedures. Looked for, none that we say;
-/// ours, unreviewed.
-const WORDS: &[(Sensitive, &[&str])] = &[
-    (
-        Sensitive::Mental,
-        &[
-            "behavioral health",
-            "behavioural health",
-            "mental health",
-            "psychiatry",
-            "psychiatric",
-            "psychiatrist",
-            "psychology",
-            "psychologist",
-            "psychological",
-            "psychotherapy",
-            "counseling for depression",
-            "mood",
-            "depressive",
-            "depressed",
-            "phq 2",
-            "phq 9",
-            "phq9",
-            "gad 7",
-            "gad7",
-            "suicide",
-            "suicidal",
-            "panic attack",
-            "mood swings",
-            "salud mental",
-            "psiquiatría",
-            "psicología",
-            "depresión",
-            "ansiedad",
-            "suicidio",
-        ],
-    ),
-    (
-        Sensitive::Reproductive,
-        &[
-            "sexual",
-            "sexually",
-            "contraception",
-            "contraceptive",
-            "birth control",
-            "family planning",
-            "abortion",
-            "miscarriage",
-            "sti",
-            "std",
-            "chlamydia",
-            "gonorrhea",
-            "gonorrhoeae",
-            "treponema",
-            "rpr",
-            "pregnancy test",
-            "hcg",
-            "fertility",
-            "infertility",
-            "erectile",
-            "iud",
-            "anticoncepción",
-            "aborto",
-            "planificación familiar",
-            "gender identity",
-        ],
-    ),
-    (
-        Sensitive::Substances,
-        &[
-            "alcohol",
-            "alcoholism",
-            "drug screen",
-            "drug abuse",
-            "substance use",
-            "substance abuse",
-            "addiction",
-            "opioid use",
-            "methadone clinic",
-            "detox",
-            "detoxification",
-            "rehab for",
-            "tobacco",
-            "smoking",
-            "smoker",
-            "audit c",
-            "dast",
-            "cocaine",
-            "heroin",
-            "amphetamine",
-            "cannabinoid",
-            "cannabinoids",
-            "cannabis",
-            "ethanol",
-            "tabaco",
-            "adicción",
-        ],
-    ),
-    (Sensitive::Hiv, &["hiv", "hiv 1", "cd4", "aids", "vih", "sida", "antiretroviral"]),
-    (
-        Sensitive::Life,
-        &[
-            "abuse",
-            "violence",
-            "assault",
-            "prison",
-            "jail",
-            "homeless",
-            "homelessness",
-            "housing",
-            "unemployed",
-            "unemployment",
-            "refugee",
-            "criminal",
-            "food insecurity",
-            "violencia",
-            "cárcel",
-        ],
-    ),
-];
+/// Words for visits, results and documents; its head says what the columns mean.
+const WORDS: &str = include_str!("sensitive.tsv");
 
 /// The longest name, in words, that is looked for inside of a text.
 const LONGEST: usize = 6;
@@ -190,8 +72,10 @@ static NAMES: LazyLock<HashMap<String, Sensitive>> = LazyLock::new(|| {
             }
         }
     }
-    for (kind, of) in WORDS {
-        names.extend(of.iter().map(|name| (words(name).join(" "), *kind)));
+    for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
+        let Some((kind, of)) = line.split_once('\t') else { continue };
+        let Some(kind) = Sensitive::ALL.iter().copied().find(|one| one.as_str() == kind) else { continue };
+        names.extend(of.split('|').map(|name| (words(name).join(" "), kind)));
     }
     names
 });

@@ -56,8 +56,10 @@ fn walk(
         return Err(format!("the window has more than {MOST} nodes").into());
     }
     let node = Proxy::new(bus, owner.to_owned(), path.clone(), ACCESSIBLE)?;
-    // What is gone meanwhile is not read either.
-    let Ok(role) = node.call::<_, _, String>("GetRoleName", &()) else { return Ok(()) };
+    let role = match node.call::<_, _, String>("GetRoleName", &()) {
+        Ok(role) => role,
+        Err(error) => format!("unreadable {owner} {} {error}", path.as_str()),
+    };
     let name = node.get_property("Name").unwrap_or_default();
     let attributes = node.call("GetAttributes", &()).unwrap_or_default();
     nodes.push(Node { role, name, attributes, depth });

@@ -183,7 +183,14 @@ async fn a_public_list_makes_practices_findable_and_stays_without_a_network() {
 async fn every_card_says_what_is_missing_and_how_to_get_it() {
     let folder = TempDir::new().expect("a folder");
     let home = AtHome::open(folder.path(), None).await;
-    let cards = home.ask("directory", json!({"query": ""})).await.expect("a list");
+    let usual = home.ask("directory", json!({"query": ""})).await.expect("a list");
+    let usual = usual.as_array().expect("a list");
+    assert!(
+        usual.iter().all(|card| !card["name"].as_str().unwrap_or_default().contains("sandbox")),
+        "servers for developers are none of a patient's choices"
+    );
+    let cards = home.ask("directory", json!({"query": "", "tests": true})).await.expect("a list");
+    assert_eq!(cards.as_array().map(Vec::len), Some(usual.len() + 3));
     let cards = cards.as_array().expect("a list");
     assert!(cards.len() >= 13);
     for card in cards.iter().map(|card| &card["card"]).chain([&json!("manual")]) {

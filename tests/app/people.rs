@@ -113,6 +113,7 @@ const ELSEWHERE: &[&str] = &[
     "letter",
     "saveLetterPdf",
     "seen",
+    "leave",
     "undo",
     "import",
     "previewImport",

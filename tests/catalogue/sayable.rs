@@ -16,6 +16,7 @@ pub(crate) const CUT: char = '\u{fffc}';
 const TERMS: &str = include_str!("../../crates/words/src/terms.tsv");
 const GLOSSARY: &str = include_str!("../../crates/words/src/glossary.tsv");
 /// What topics are called in both languages.
+const ANALYTES: &str = include_str!("../../crates/words/src/analytes.tsv");
 const TOPICS: &str = include_str!("../../crates/words/src/topics.tsv");
 
 /// A piece of a message.
@@ -73,7 +74,11 @@ impl Sayable {
             let lines = table.lines().filter(|line| !line.starts_with('#'));
             lines.filter_map(move |line| line.split('\t').nth(at))
         };
-        for text in column(TERMS, term).chain(column(GLOSSARY, explained)).chain(column(TOPICS, explained)) {
+        for text in column(TERMS, term)
+            .chain(column(GLOSSARY, explained))
+            .chain(column(TOPICS, explained))
+            .chain(column(ANALYTES, explained))
+        {
             sayable.add(plain(text), &mut seen);
         }
         for language in Language::ALL {

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use zbus::blocking::{Connection, Proxy, connection};
-use zbus::zvariant::OwnedObjectPath;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use zbus::blocking::{Connection, connection};
+use zbus::zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Type};
 
 use crate::Step;
 use crate::desktop::Desktop;
@@ -36,34 +38,61 @@ pub(crate) fn tree(desktop: &Desktop) -> Step<Vec<Node>> {
 
 fn read(bus: &str) -> Step<Vec<Node>> {
     let session = connection::Builder::address(bus)?.build()?;
-    let address: String =
-        Proxy::new(&session, "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus")?.call("GetAddress", &())?;
+    let at = At { bus: &session, owner: "org.a11y.Bus", path: "/org/a11y/bus" };
+    let address: String = at.ask("org.a11y.Bus", "GetAddress", &())?;
     let bus = connection::Builder::address(address.as_str())?.build()?;
-    let root = OwnedObjectPath::try_from("/org/a11y/atspi/accessible/root")?;
     let mut nodes = Vec::new();
-    walk(&bus, "org.a11y.atspi.Registry", &root, 0, &mut nodes)?;
+    let root = At { bus: &bus, owner: "org.a11y.atspi.Registry", path: "/org/a11y/atspi/accessible/root" };
+    walk(root, 0, &mut nodes)?;
     Ok(nodes)
 }
 
-fn walk(
-    bus: &Connection,
-    owner: &str,
-    path: &OwnedObjectPath,
-    depth: usize,
-    nodes: &mut Vec<Node>,
-) -> Step<()> {
+/// An object of a bus.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    bus: &'a Connection,
+    owner: &'a str,
+    path: &'a str,
+}
+
+impl At<'_> {
+    fn ask<T>(&self, interface: &str, method: &str, args: &(impl Serialize + DynamicType)) -> Step<T>
+    where
+        T: DeserializeOwned + Type,
+    {
+        let answer = self.bus.call_method(Some(self.owner), self.path, Some(interface), method, args)?;
+        Ok(answer.body().deserialize()?)
+    }
+
+    /// A property as it is now: nothing is kept, because the tree changes.
+    fn property<T: TryFrom<OwnedValue>>(&self, name: &str) -> Option<T> {
+        let value = self.ask::<OwnedValue>("org.freedesktop.DBus.Properties", "Get", &(ACCESSIBLE, name));
+        T::try_from(value.ok()?).ok()
+    }
+
+    fn children(&self) -> Vec<(String, OwnedObjectPath)> {
+        let told: Vec<(String, OwnedObjectPath)> =
+            self.ask(ACCESSIBLE, "GetChildren", &()).unwrap_or_default();
+        if !told.is_empty() {
+            return told;
+        }
+        // A socket, such as the one that the page's process is plugged into, tells its child by index only.
+        let count: i32 = self.property("ChildCount").unwrap_or_default();
+        (0..count).filter_map(|at| self.ask(ACCESSIBLE, "GetChildAtIndex", &at).ok()).collect()
+    }
+}
+
+fn walk(node: At<'_>, depth: usize, nodes: &mut Vec<Node>) -> Step<()> {
     if nodes.len() >= MOST {
         return Err(format!("the window has more than {MOST} nodes").into());
     }
-    let node = Proxy::new(bus, owner.to_owned(), path.clone(), ACCESSIBLE)?;
     // What is gone meanwhile is not read either.
-    let Ok(role) = node.call::<_, _, String>("GetRoleName", &()) else { return Ok(()) };
-    let name = node.get_property("Name").unwrap_or_default();
-    let attributes = node.call("GetAttributes", &()).unwrap_or_default();
+    let Ok(role) = node.ask(ACCESSIBLE, "GetRoleName", &()) else { return Ok(()) };
+    let name = node.property("Name").unwrap_or_default();
+    let attributes = node.ask(ACCESSIBLE, "GetAttributes", &()).unwrap_or_default();
     nodes.push(Node { role, name, attributes, depth });
-    let children: Vec<(String, OwnedObjectPath)> = node.call("GetChildren", &()).unwrap_or_default();
-    for (owner, path) in children {
-        walk(bus, &owner, &path, depth + 1, nodes)?;
+    for (owner, path) in node.children() {
+        walk(At { bus: node.bus, owner: &owner, path: path.as_str() }, depth + 1, nodes)?;
     }
     Ok(())
 }

@@ -132,6 +132,7 @@ fn at_a_glance(topics: &[&TopicView]) -> (Vec<CurrentView>, Vec<NamedView>) {
                 disagreement: topic.disagreement.clone(),
                 ..row
             },
+            grave: topic.kind == Kind::Allergy && topic.rank == 0,
             beside: topic.text.clone(),
             reviewed: said.join("; "),
             told: topic.told.clone(),

@@ -12,6 +12,7 @@ date-yesterday = yesterday
 date-not-stated = Date not stated
 date-recorded = recorded { $date }
 date-in-words = { $words } ({ $date })
+goal-due = due { $date }
 date-system = on file since { $date }
 date-implausible = This date can hardly be right. It is shown as it was sent.
 

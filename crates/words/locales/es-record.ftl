@@ -12,6 +12,7 @@ date-yesterday = ayer
 date-not-stated = Sin fecha
 date-recorded = anotado: { $date }
 date-in-words = { $words } ({ $date })
+goal-due = para el { $date }
 date-system = en archivo desde { $date }
 date-implausible = Esta fecha es casi imposible. Se muestra como se envió.
 

@@ -33,8 +33,11 @@ async fn every_screen_is_heard() {
         async |desktop, window| {
             window.resize(1280, 800).await?;
             window.wait_for("lock-unlock").await?;
-            let locked = page(desktop)?;
+            // The page joins the window's tree when it is first asked for.
+            let joined = desktop.until("the page is heard", |desktop| page(desktop).ok());
+            let locked = joined.or_else(|_| page(desktop))?;
             one_heading(&locked, "lock")?;
+            menu_bar(&tree(desktop)?)?;
             window.unlock(prepared::PASSPHRASE).await?;
             let mut wrong = Findings::in_window(window);
             for screen in every_screen() {
@@ -59,6 +62,25 @@ fn page(desktop: &Desktop) -> Step<Vec<Node>> {
     let depth = all[at].depth;
     let inside = all[at + 1..].iter().take_while(|node| node.depth > depth);
     Ok(inside.cloned().collect())
+}
+
+/// The window has a menu bar, with words of ours and the keys beside them.
+fn menu_bar(all: &[Node]) -> Step<()> {
+    let at = all.iter().position(|node| node.role == "menu bar").ok_or("no menu bar is heard")?;
+    let depth = all[at].depth;
+    let inside: Vec<&Node> = all[at + 1..].iter().take_while(|node| node.depth > depth).collect();
+    let menus: Vec<&str> =
+        inside.iter().filter(|node| node.depth == depth + 1).map(|node| node.name.as_str()).collect();
+    if menus != ["File", "Edit", "View", "Go", "Help"] {
+        return Err(format!("the menus are {menus:?}").into());
+    }
+    for wanted in ["Print\u{2003}Ctrl+P", "Find on this page\u{2003}Ctrl+F", "Home\u{2003}Ctrl+1"] {
+        if !inside.iter().any(|node| node.name == wanted) {
+            let names: Vec<&str> = inside.iter().map(|node| node.name.as_str()).collect();
+            return Err(format!("no “{wanted}” among {names:?}").into());
+        }
+    }
+    Ok(())
 }
 
 fn one_heading(page: &[Node], place: &str) -> Step<()> {

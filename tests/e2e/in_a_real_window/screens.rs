@@ -76,6 +76,8 @@ const SCREENS: &[Screen] = &[
     Screen { name: "about", way: &["nav-settings", "settings-about"], ready: "[data-testid=licences]" },
 ];
 
+/// As narrow as the window becomes.
+const NARROW: (u32, u32) = (420, 800);
 /// A window of 1280 × 960 dots, drawn at 200 %.
 const HALF: (u32, u32) = (640, 480);
 
@@ -115,6 +117,7 @@ async fn screens() {
             }
             window.theme(Theme::Light).await?;
             wrong.note(sized(window, &addresses.lock().await, (1920, 1080), "light-1920").await).await?;
+            wrong.note(sized(window, &addresses.lock().await, NARROW, "light-420").await).await?;
             wrong.told()
         },
         async |desktop, _, folder| {

@@ -67,6 +67,8 @@ pub struct HeldView {
 pub struct CurrentView {
     /// The fact.
     pub row: TimelineRow,
+    /// An allergy that may be dangerous.
+    pub grave: bool,
     /// Reaction, dose or another word beside it.
     pub beside: Option<String>,
     /// What providers disagree about, a sentence each.

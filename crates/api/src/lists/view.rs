@@ -39,6 +39,8 @@ pub(crate) enum Column {
     Listed,
     /// Details of these elements and their parts.
     Details(&'static [Element]),
+    /// The same, and until when it is to be reached.
+    Due(&'static [Element]),
 }
 
 /// What is in a list, and its columns after the first.
@@ -132,13 +134,7 @@ const LISTS: &[List] = &[
             ("column-date", Some(Column::When)),
             (
                 "column-holds",
-                Some(Column::Details(&[
-                    Element::TARGET,
-                    Element::DUE,
-                    Element::DESCRIPTION,
-                    Element::ACTIVITY,
-                    Element::GOAL,
-                ])),
+                Some(Column::Due(&[Element::TARGET, Element::DESCRIPTION, Element::ACTIVITY, Element::GOAL])),
             ),
         ],
     },
@@ -304,6 +300,14 @@ impl Around<'_> {
             Column::Reviewed => self.reviewed(&one.more.said),
             Column::Listed => self.listed(&[one]).unwrap_or_default(),
             Column::Details(elements) => self.voice().details(&one.row.said, elements),
+            Column::Due(elements) => {
+                let [holds, due] =
+                    [elements, &[Element::DUE]].map(|of| self.voice().details(&one.row.said, of));
+                let due =
+                    (!due.is_empty()).then(|| self.speech.words.with("goal-due", &[("date", (&due).into())]));
+                let said = Some(holds).filter(|holds| !holds.is_empty()).into_iter().chain(due);
+                said.collect::<Vec<_>>().join("; ")
+            }
         }
     }
 

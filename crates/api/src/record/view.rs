@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use wholechart_fhir::{
-    Coding, DateRole, Day, Element, Entry, FhirDate, Found, Kind, Reference, ReferenceRange, StatusGroup,
-    Value,
+    Coding, DateRole, Day, Detail, DetailValue, Element, Entry, FhirDate, Found, Kind, Reference,
+    ReferenceRange, StatusGroup, Value,
 };
 use wholechart_record::{ConnectionId, EntryKey, Fact, Join, is_over};
 use wholechart_store::{FactRow, MemberRow};
@@ -251,6 +251,15 @@ fn dated(speech: &Speech<'_>, entry: &Entry, born: Option<NaiveDate>) -> Vec<Lin
     lines
 }
 
+/// What only a developer asks about: that an order is an order, and that nobody else reported it.
+fn says_nothing(detail: &Detail) -> bool {
+    match detail.element.name() {
+        "intent" => true,
+        "reported" => matches!(detail.value, DetailValue::Bool(false)),
+        _ => false,
+    }
+}
+
 /// Everything an entry says, as label and text: for a record's page, and for the terminal.
 pub(crate) fn lines(speech: &Speech<'_>, entry: &Entry) -> Vec<Line> {
     let mut page = Lines { speech, lines: Vec::new() };
@@ -287,7 +296,7 @@ pub(crate) fn lines(speech: &Speech<'_>, entry: &Entry) -> Vec<Line> {
         page.lines.push(Line {
             label: speech.element(detail.element),
             text: speech.detail(detail),
-            technical: false,
+            technical: says_nothing(detail),
         });
     }
     page.say("line-members", people(speech, &entry.members));

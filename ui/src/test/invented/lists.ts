@@ -14,6 +14,7 @@ export function current(
 ): CurrentView {
   return {
     row: row({ kind: 'medicine', kindText: 'Medicine', ...over }),
+    grave: false,
     beside,
     told: [],
     reviewed,

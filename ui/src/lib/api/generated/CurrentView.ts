@@ -10,6 +10,10 @@ export type CurrentView = {
  */
 row: TimelineRow, 
 /**
+ * An allergy that may be dangerous.
+ */
+grave: boolean, 
+/**
  * Reaction, dose or another word beside it.
  */
 beside: string | null, 

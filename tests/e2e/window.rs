@@ -270,10 +270,23 @@ impl Window {
 
     async fn pass_recovery_code(&self) -> Step<()> {
         let code = self.driver.client.find_all(Locator::Css("[data-testid=\"recovery-kept\"]"));
-        if !self.driver.command("the recovery code", code).await?.is_empty() {
-            self.click("recovery-kept").await?;
+        if self.driver.command("the recovery code", code).await?.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        // As a person copies it from their paper.
+        let script = "return document.querySelector('[data-testid=\"recovery-code\"]').innerText;";
+        let code: Value = self.ask(script).await?;
+        let groups: Vec<&str> = code.as_str().unwrap_or_default().trim().split('-').collect();
+        self.click("recovery-kept").await?;
+        self.wait_for("recovery-check").await?;
+        let script = "return [...document.querySelectorAll('[data-testid=\"recovery-group\"]')].map(e => e.dataset.place);";
+        let places: Value = self.ask(script).await?;
+        for place in places.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let group = groups.get(place.parse::<usize>()?).copied().unwrap_or_default();
+            let field = format!("[data-testid=\"recovery-group\"][data-place=\"{place}\"]");
+            self.wait_for_css(&field).await?.send_keys(group).await?;
+        }
+        self.click("recovery-check").await
     }
 
     /// Connects a sample provider: found in the directory, signed in to in the browser, read to the end.

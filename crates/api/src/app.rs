@@ -22,6 +22,7 @@ use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http, HttpSettings, ProviderCard};
 use wholechart_store::{Store, StoreError, Unwritable};
 
+pub(crate) use self::unlock::key_at_hand;
 use self::{
     unlock::Opened,
     wire::{AppState, Lock},
@@ -498,6 +499,15 @@ impl App {
     pub(crate) fn system_zone(&self) -> Tz {
         let said = iana_time_zone::get_timezone().ok();
         said.and_then(|zone| zone.parse().ok()).unwrap_or(Tz::UTC)
+    }
+
+    /// Says a recovery code until it is kept.
+    pub(crate) async fn say_code(&self, code: String) -> Result<AppState, ApiError> {
+        let mut opened = self.opened.lock().await;
+        if let Opened::Open { recovery_code, .. } = &mut *opened {
+            *recovery_code = Some(code);
+        }
+        self.state_of(&opened).await
     }
 
     pub(crate) async fn recovery_code_kept(&self) -> Result<AppState, ApiError> {

@@ -20,8 +20,8 @@ use crate::{
         ApiError, AppState, AsksView, BackupPreview, BackupsView, CardSetup, ChangeView, CompareView,
         ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided, DirectoryEntry, Erase,
         ErasePreview, Event, FactPage, FileContent, FileView, HomeView, ImportPreview, ImportReport,
-        ImportView, LedgerView, LetterDraft, LetterText, ListName, ListPage, NewsView, Paper, PersonView,
-        Printing, PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, Settings,
+        ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName, ListPage, NewsView, Paper,
+        PersonView, Printing, PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, Settings,
         SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage,
         TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
@@ -112,6 +112,16 @@ commands! {
     "recoveryCodeKept" => recovery_code_kept() -> AppState;
     /// How hard a passphrase is to guess. Answers while the record is locked.
     "passphraseStrength" => passphrase_strength("passphrase" passphrase: String) -> Strength;
+    /// What opens the record.
+    "keys" => keys() -> KeysView;
+    /// Makes a new recovery code; the old one opens nothing any more. `secret` is the passphrase or the old code, where no
+    /// keychain has the key. It is said until `recoveryCodeKept`.
+    "newRecoveryCode" => new_recovery_code("secret" secret: Option<String>) -> AppState;
+    /// Puts the record behind this passphrase, beside the keychain; an older one opens nothing any more. `secret` as above.
+    "setPassphrase" => set_passphrase("secret" secret: Option<String>, "passphrase" passphrase: String) -> KeysView;
+    /// Encrypts the whole record with a new key, and makes a new recovery code. `secret` as above; where a passphrase opens the
+    /// record it has to be that, so that it does afterwards.
+    "changeKey" => change_key("secret" secret: Option<String>) -> AppState;
     /// When the last backup was made, and whether a restore can be taken back.
     "backups" => backups() -> BackupsView;
     /// Asks where to keep a backup, writes it, and reads it back.

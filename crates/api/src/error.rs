@@ -120,6 +120,7 @@ pub(crate) fn key(words: &Words, said: &KeyError) -> ApiError {
         | KeyError::WrongCode
         | KeyError::MistypedCode { .. }
         | KeyError::CodeLength { .. }
+        | KeyError::WrongKey
         | KeyError::NoSuchSlot => {
             error(words, "error-wrong-passphrase", &[]).code(ErrorCode::WrongPassphrase)
         }

@@ -19,6 +19,7 @@ mod home;
 mod host;
 mod ids;
 mod keychain;
+mod keys;
 mod letters;
 mod lists;
 mod passphrase;

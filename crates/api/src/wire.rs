@@ -15,6 +15,7 @@ pub use crate::{
     },
     home::wire::{CurrentView, HeldView, HomeView, NamedView, NewsRow, NewsView},
     host::Event,
+    keys::wire::KeysView,
     letters::wire::{LetterAsks, LetterDraft, LetterText},
     lists::wire::{ListName, ListPage, ListRow, TopicHead},
     people::wire::PersonView,

@@ -224,6 +224,12 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with_all = ["file", "with", "preview", "yes"])]
         undo: bool,
     },
+    /// Change what opens the record. The key is had from the keychain, or by --passphrase-file.
+    Keys {
+        /// What to change.
+        #[command(subcommand)]
+        what: Keys,
+    },
     /// Erase for good: rows, and what they leave in the file. There is no undo. (A provider: `disconnect --forget`.)
     Erase {
         /// What.
@@ -235,6 +241,21 @@ pub(crate) enum Command {
     },
     /// Derive every entry and fact anew from what was sent.
     Rebuild,
+}
+
+/// What opens the record.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// Make a new recovery code; the old one opens nothing any more.
+    NewCode,
+    /// Put the record behind a passphrase; an older one opens nothing any more.
+    Passphrase {
+        /// A file whose first line is the new passphrase.
+        #[arg(long, value_name = "FILE")]
+        new: PathBuf,
+    },
+    /// Encrypt the whole record with a new key, and make a new recovery code.
+    Change,
 }
 
 /// What is erased.

@@ -14,10 +14,10 @@ use wholechart_api::{
     wire::{
         AppState, BackupPreview, CardSetup, ChosenTest, CompareTable, CompareView, ConnectTarget,
         ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErasePreview, ErrorCode, HeldPerson,
-        ImportPreview, ImportReport, ImportView, KindFound, LedgerView, LetterAsks, LetterDraft, LetterText,
-        Lock, Paper, PersonId, PersonView, Printing, PrintingView, RedirectOption, Saved, SavedSummary,
-        SearchView, SensitiveKind, SetAsideView, SheetKind, SyncReport, TestKind, TestsPage, TimelinePage,
-        Unreadable,
+        ImportPreview, ImportReport, ImportView, KeysView, KindFound, LedgerView, LetterAsks, LetterDraft,
+        LetterText, Lock, Paper, PersonId, PersonView, Printing, PrintingView, RedirectOption, Saved,
+        SavedSummary, SearchView, SensitiveKind, SetAsideView, SheetKind, SyncReport, TestKind, TestsPage,
+        TimelinePage, Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -90,6 +90,8 @@ fn asked(question: &str) -> bool {
 struct Terminals {
     app: Arc<App>,
     json: bool,
+    /// What the record was opened with, where that was no keychain.
+    secret: Option<String>,
 }
 
 /// Runs one command.
@@ -113,6 +115,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     };
     std::fs::create_dir_all(&folder).map_err(|e| plain(e, "Choose another folder with --data-dir."))?;
     let passphrase = options.passphrase_file.map(first_line).transpose()?;
+    let secret = passphrase.clone();
     let sandbox = if options.sample {
         let config = SandboxConfig::remembered(Utc::now().date_naive());
         Some(Sandbox::start(config).await.map_err(|e| plain(e, "Close the other program and try again."))?)
@@ -144,7 +147,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     let registered = matches!(&options.command, Command::Connect(Connect { client_id: Some(_), .. }));
     let app = App::new(Arc::new(Terminal { save_as, registered, progress: Progress::default() }), config)
         .map_err(|e| plain(e, "Check this computer's certificates."))?;
-    let here = Terminals { app, json: options.json };
+    let here = Terminals { app, json: options.json, secret };
     if let Command::Restore { undo: true, .. } = options.command {
         // Before anything is opened: a start lets go of what was replaced.
         let state: AppState = here.ask("undoRestore", json!({})).await?;
@@ -628,8 +631,29 @@ impl Terminals {
                         .to_owned()
                 })
             }
+            Command::Keys { what } => self.keys(what).await,
             Command::Erase { what, yes } => self.erase(what, yes, state).await,
             Command::Rebuild => self.ask("rebuild", json!({})).await,
+        }
+    }
+
+    /// The key is had by what opened the record here.
+    async fn keys(&self, what: options::Keys) -> Result<(), ApiError> {
+        let secret = &self.secret;
+        match what {
+            options::Keys::NewCode => {
+                let state: AppState = self.ask("newRecoveryCode", json!({ "secret": secret })).await?;
+                self.say_recovery_code(&state).await
+            }
+            options::Keys::Passphrase { new } => {
+                let args = json!({ "secret": secret, "passphrase": first_line(new)? });
+                let keys: KeysView = self.ask("setPassphrase", args).await?;
+                self.print(&keys, || "The new passphrase opens the record from now on.".to_owned())
+            }
+            options::Keys::Change => {
+                let state: AppState = self.ask("changeKey", json!({ "secret": secret })).await?;
+                self.say_recovery_code(&state).await
+            }
         }
     }
 

@@ -86,3 +86,47 @@ fn what_is_erased_is_gone_and_what_still_holds_it_is_named() {
         .collect();
     assert!(left.iter().all(|name| ["record.db", "record.lock"].contains(&name.as_str())), "{left:?}");
 }
+
+#[test]
+fn another_passphrase_code_and_key_open_the_record_and_the_old_ones_do_not() {
+    let terminal = Terminal::new();
+    let file = terminal.file("all.ndjson", LINE);
+    let made =
+        terminal.command(&["import", "--person", "Test", "--yes", file.to_str().unwrap()]).output().unwrap();
+    let code_in = |output: &std::process::Output| {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+        let code = said.lines().find(|line| line.len() == 39 && line.matches('-').count() == 7);
+        code.unwrap_or_else(|| panic!("a code in {said}")).to_owned()
+    };
+    let opens = |secret: &str| {
+        fs::write(terminal.dir.path().join("passphrase"), format!("{secret}\n")).unwrap();
+        terminal.run(&["facts"]).status.success()
+    };
+    let facts = terminal.lines(&["facts"]);
+    let first = code_in(&made);
+    let second = code_in(&terminal.run(&["keys", "new-code"]));
+    assert!(!opens(&first), "the old code opens nothing any more");
+    assert!(opens(&second));
+
+    let weak = terminal.file("weak", "password1234\n");
+    assert!(!terminal.run(&["keys", "passphrase", "--new", weak.to_str().unwrap()]).status.success());
+    let new = terminal.file("new", "mule lantern copper thursday\n");
+    // The code gives the key as well.
+    terminal.lines(&["keys", "passphrase", "--new", new.to_str().unwrap()]);
+    assert!(!opens("a long enough passphrase"));
+    // A code cannot open another key than the one it was made for.
+    assert!(opens(&second));
+    assert!(!terminal.run(&["keys", "change"]).status.success());
+    assert!(opens("mule lantern copper thursday"));
+
+    let record = terminal.dir.path().join("record/record.db");
+    let salt = fs::read(&record).unwrap();
+    let third = code_in(&terminal.run(&["keys", "change"]));
+    assert_ne!(fs::read(&record).unwrap()[..16], salt[..16], "everything is encrypted anew");
+    assert!(!terminal.dir.path().join("record/record.before").exists(), "under the old key nothing is left");
+    assert!(!opens(&second));
+    assert!(opens(&third));
+    assert!(opens("mule lantern copper thursday"));
+    assert_eq!(terminal.lines(&["facts"]), facts);
+}

@@ -1,6 +1,6 @@
 //! Making a backup of the open record: one file that a passphrase opens, on any computer.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -11,8 +11,9 @@ use secrecy::SecretString;
 
 use crate::archive::{self, BackupContents, BackupError, Held, Manifest, RECORD};
 use crate::durable::sync_dir;
+use crate::restore::Replacement;
 use crate::schema::SCHEMA;
-use crate::store::open_copy;
+use crate::store::{open_copy, read_through};
 use crate::swap::COPYING;
 use crate::table::{held, tokens};
 use crate::{DbKey, Store, StoreError};
@@ -81,6 +82,21 @@ impl Store {
         path.persist(&absolute).map_err(|error| error.error)?;
         sync_dir(to)?;
         Ok(read.contents())
+    }
+
+    /// Writes all of the record, as it is, under the key of what is made ready to take its place: to give it another key.
+    ///
+    /// # Errors
+    /// What the disk says; this record is untouched.
+    pub fn copy_into(&self, replacement: &Replacement, key: &DbKey) -> Result<(), StoreError> {
+        let path = replacement.folder().path().join(RECORD);
+        let mut copy = open_copy(&path, key)?;
+        self.read(|db| copy_pages(db, &mut copy))?;
+        copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+        read_through(&copy)?;
+        drop(copy);
+        File::options().write(true).open(&path)?.sync_all()?;
+        Ok(sync_dir(replacement.folder().path())?)
     }
 
     /// Writes the record under another key into the folder of the copy. Only rows are copied: what was deleted and lies

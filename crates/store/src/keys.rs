@@ -120,6 +120,9 @@ pub enum KeyError {
     /// The sidecar is of a newer version of the app.
     #[error("the key slots were written by a newer version of the app")]
     Newer,
+    /// The key is not the one that these slots wrap.
+    #[error("this key is not the record's")]
+    WrongKey,
     /// There is a record here already whose key is not shown to be this one: nothing was written.
     #[error("there is a record here that has another key")]
     RecordExists,

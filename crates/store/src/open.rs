@@ -16,7 +16,7 @@ use crate::folder::Folder;
 use crate::projection::PART;
 use crate::table::derived::{self, DERIVED_BY};
 use crate::table::readable;
-use crate::{DbKey, KeyError, KeySlots, RecordFiles, Store, StoreError};
+use crate::{DbKey, KeyError, KeySlots, RecordFiles, Store, StoreError, Unwritable};
 
 impl Store {
     /// [`Store::open_in`] of a folder that is taken here.
@@ -88,6 +88,58 @@ impl Store {
         let code = slots.set_recovery(key, rng);
         slots.save(self.folder())?;
         Ok(Some(code))
+    }
+
+    /// A new recovery code, because the person wants one: the old one is void from now on. It is said again at each start
+    /// until it is kept.
+    ///
+    /// # Errors
+    /// [`KeyError::WrongKey`] when `key` is not this record's, or when the slots cannot be read or written; the old code
+    /// counts still.
+    pub fn new_recovery(
+        &self,
+        key: &DbKey,
+        rng: &mut (impl CryptoRng + ?Sized),
+    ) -> Result<SecretString, KeyError> {
+        let mut slots = self.own_slots(key)?;
+        let code = slots.set_recovery(key, rng);
+        slots.save(self.folder())?;
+        Ok(code)
+    }
+
+    /// Puts the record behind this passphrase, beside whatever else opens it; an older passphrase is void from now on.
+    ///
+    /// # Errors
+    /// As [`Store::new_recovery`]; the old passphrase counts still.
+    pub fn set_passphrase(
+        &self,
+        key: &DbKey,
+        passphrase: &SecretString,
+        rng: &mut (impl CryptoRng + ?Sized),
+    ) -> Result<(), KeyError> {
+        let mut slots = self.own_slots(key)?;
+        slots.set_passphrase(key, passphrase, rng);
+        slots.save(self.folder())
+    }
+
+    /// The slots of this record, to be changed by who has its key.
+    fn own_slots(&self, key: &DbKey) -> Result<KeySlots, KeyError> {
+        if let Some(why) = self.unwritable() {
+            return Err(KeyError::Io(match why {
+                Unwritable::Full => std::io::ErrorKind::StorageFull.into(),
+                Unwritable::ReadOnly => std::io::ErrorKind::ReadOnlyFilesystem.into(),
+            }));
+        }
+        let slots = KeySlots::load(self.folder().path())?.ok_or(KeyError::NoSuchSlot)?;
+        if slots.verify(key) { Ok(slots) } else { Err(KeyError::WrongKey) }
+    }
+
+    /// The slots that open this record.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn slots(&self) -> Result<Option<KeySlots>, KeyError> {
+        KeySlots::load(self.folder().path())
     }
 
     /// The recovery code is kept: it is not said again.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use secrecy::SecretString;
-use wholechart_store::{Folder, KeySlots, StoreError, erase_everything};
+use wholechart_store::{Folder, KeyError, KeySlots, Store, StoreError, erase_everything};
 
 use super::{
     App,
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     backups,
-    error::{self, ApiError},
+    error::{self, ApiError, ErrorCode},
     host::Event,
 };
 
@@ -87,6 +87,66 @@ impl App {
             .map_err(|said| error::store(&words, &said));
         let opened = self.open_again(None).await;
         if undone? { opened } else { Err(self.error("error-nothing-to-undo")) }
+    }
+
+    /// Gives the record another key: everything is encrypted anew beside it, and takes its place whole.
+    pub(crate) async fn exchange_key(&self, typed: Option<SecretString>) -> Result<AppState, ApiError> {
+        let _opening = self.opening.lock().await;
+        let store = self.store().await?;
+        let (words, keychain) = (Arc::clone(&self.words), self.config.keychain.clone());
+        let behind = typed;
+        // Nothing is closed for a secret that is wrong.
+        let (old, account, reopens) = self
+            .off_thread(move || {
+                let said = |said: &KeyError| error::key(&words, said);
+                let slots = store.slots().map_err(|error| said(&error))?;
+                let slots = slots.ok_or_else(|| error::error(&words, "error-keys-missing", &[]))?;
+                let key = unlock::key_at_hand(&words, &slots, keychain.as_deref(), behind.as_ref())?;
+                let account = slots.keychain_account().filter(|_| keychain.is_some()).map(str::to_owned);
+                // A recovery code opens the old key only.
+                let reopens = behind.filter(|typed| slots.unwrap_with_passphrase(typed).is_ok());
+                if reopens.is_none() && (slots.has_passphrase() || account.is_none()) {
+                    return Err(error::error(&words, "error-change-key-passphrase", &[])
+                        .code(ErrorCode::WrongPassphrase));
+                }
+                Ok((key, account, reopens))
+            })
+            .await??;
+        self.close().await?;
+        let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
+        let (keychain, behind) = (self.config.keychain.clone(), reopens.clone());
+        let changed = self
+            .off_thread(move || {
+                let said = |said: StoreError| error::store(&words, &said);
+                let store = Store::open(&dir, &old).map_err(said)?;
+                let replacement = store.replacement().map_err(said)?;
+                let by_keychain = if account.is_some() { keychain.as_deref() } else { None };
+                let made = unlock::new_key(by_keychain, behind.as_ref().filter(|_| by_keychain.is_none()));
+                let (key, mut slots) = made.map_err(|_| error::error(&words, "error-keychain", &[]))?;
+                if let (Some(passphrase), true) = (&behind, by_keychain.is_some()) {
+                    slots.set_passphrase(&key, passphrase, &mut rand::rng());
+                }
+                slots.set_recovery(&key, &mut rand::rng());
+                slots.save(replacement.folder()).map_err(|said| error::key(&words, &said))?;
+                store.copy_into(&replacement, &key).map_err(said)?;
+                drop(store);
+                let folder = Folder::take(&dir).map_err(|error| said(error.into()))?;
+                replacement.swap_in(&folder).map_err(said)?;
+                // What the old key opens is of no use to anybody but who found that key.
+                drop(folder);
+                let store = Store::open(&dir, &key).map_err(said)?;
+                store.let_go_of_replaced().map_err(said)?;
+                if let (Some(keychain), Some(account)) = (&keychain, &account)
+                    && let Err(error) = keychain.remove(account)
+                {
+                    tracing::warn!(%error, "the old key stays in the keychain");
+                }
+                Ok(())
+            })
+            .await?;
+        let opened = self.open_again(reopens).await;
+        changed?;
+        opened
     }
 
     /// Erases the record with its keys, and begins anew as at the first start.

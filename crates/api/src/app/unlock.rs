@@ -74,6 +74,47 @@ pub(crate) fn begin_anew(words: &Words, dir: &Path) -> Result<(), ApiError> {
     }
 }
 
+/// The key of an open record: by what was typed, or else from the keychain.
+///
+/// # Errors
+/// When neither gives it.
+pub(crate) fn key_at_hand(
+    words: &Words,
+    slots: &KeySlots,
+    keychain: Option<&dyn SecretStore>,
+    typed: Option<&SecretString>,
+) -> Result<DbKey, ApiError> {
+    match typed {
+        Some(typed) => key_of(slots, typed).map(|(key, _)| key).map_err(|said| error::key(words, &said)),
+        None => in_keychain(slots, keychain).map_err(|why| error::error(words, why, &[])),
+    }
+}
+
+/// The key in the keychain, or why there is none, as a key of the catalogue.
+fn in_keychain(slots: &KeySlots, keychain: Option<&dyn SecretStore>) -> Result<DbKey, &'static str> {
+    let (Some(account), Some(keychain)) = (slots.keychain_account(), keychain) else {
+        return Err("error-keychain");
+    };
+    match keychain.get(account) {
+        Ok(Some(bytes)) => {
+            DbKey::from_bytes(&bytes).filter(|key| slots.verify(key)).ok_or("error-key-missing")
+        }
+        Ok(None) => Err("error-key-missing"),
+        Err(_) => Err("error-keychain"),
+    }
+}
+
+/// Puts the key back where the keychain has lost it: whoever typed the recovery code need not do so at each start.
+fn put_back(slots: &KeySlots, keychain: Option<&dyn SecretStore>, key: &DbKey) {
+    if let (Some(account), Some(kept)) = (slots.keychain_account(), keychain)
+        && slots.verify(key)
+        && in_keychain(slots, keychain).is_err()
+        && let Err(error) = kept.set(account, key.expose())
+    {
+        tracing::info!(%error, "the keychain does not take the key back");
+    }
+}
+
 fn missing(words: &Words, dir: &Path) -> Opened {
     Opened::Closed(Lock::RecordMissing {
         reason: error::store(words, &StoreError::RecordMissing).words(),
@@ -160,7 +201,7 @@ impl Door<'_> {
         let mut first_key = None;
         let mut first_error = None;
         for slots in candidates {
-            match self.in_keychain(slots) {
+            match in_keychain(slots, self.keychain) {
                 Ok(key) if self.fits(candidates, &key) => return self.open(&key, Kept::Unknown),
                 Ok(key) => first_key = first_key.or((!slots.is_put_aside()).then_some(key)),
                 Err(why) if !slots.is_put_aside() => {
@@ -179,27 +220,20 @@ impl Door<'_> {
         }
     }
 
-    /// The key in the keychain, or why there is none, as a key of the catalogue.
-    fn in_keychain(&self, slots: &KeySlots) -> Result<DbKey, &'static str> {
-        let (Some(account), Some(keychain)) = (slots.keychain_account(), self.keychain) else {
-            return Err("error-keychain");
-        };
-        match keychain.get(account) {
-            Ok(Some(bytes)) => {
-                DbKey::from_bytes(&bytes).filter(|key| slots.verify(key)).ok_or("error-key-missing")
-            }
-            Ok(None) => Err("error-key-missing"),
-            Err(_) => Err("error-keychain"),
-        }
-    }
-
     /// By passphrase, or by recovery code: the field takes both.
     fn with_passphrase(self, candidates: &[KeySlots], typed: &SecretString) -> Opened {
         let mut first_key = None;
         let mut first_error = None;
         for slots in candidates {
             match key_of(slots, typed) {
-                Ok((key, kept)) if self.fits(candidates, &key) => return self.open(&key, kept),
+                Ok((key, kept)) if self.fits(candidates, &key) => {
+                    let keychain = self.keychain;
+                    let opened = self.open(&key, kept);
+                    if matches!(opened, Opened::Open { .. }) {
+                        put_back(slots, keychain, &key);
+                    }
+                    return opened;
+                }
                 Ok((key, _)) => first_key = first_key.or(Some(key)),
                 Err(why) => first_error = first_error.or(Some(why)),
             }
@@ -431,5 +465,15 @@ mod tests {
         wrong();
         assert!(matches!(start(dir.path(), Some(&keychain), None), Opened::Closed(Lock::NeedsPassphrase)));
         assert!(matches!(start(dir.path(), None, Some("something else")), Opened::Wrong(_)));
+    }
+
+    #[test]
+    fn a_record_that_was_opened_with_its_code_has_its_key_in_the_keychain_again() {
+        let (dir, keychain) = (TempDir::new().unwrap(), Keychain::default());
+        let code = code(start(dir.path(), Some(&keychain), None)).unwrap();
+        keychain.kept.lock().unwrap().clear();
+        assert!(matches!(start(dir.path(), Some(&keychain), None), Opened::Closed(Lock::KeyMissing { .. })));
+        assert!(matches!(start(dir.path(), Some(&keychain), Some(&code)), Opened::Open { .. }));
+        assert!(matches!(start(dir.path(), Some(&keychain), None), Opened::Open { .. }), "by itself");
     }
 }

@@ -151,7 +151,8 @@ fn what_is_restored_on_an_empty_computer_is_the_same_record_without_its_secrets(
 fn secrets_are_in_no_page_of_a_backup_and_nothing_readable_is_in_its_file() {
     let kept = lived_in();
     // What was deleted before lies in free pages: it does not travel either.
-    kept.store.set_setting("gone", &json!("forgotten-long-ago-4471")).unwrap();
+    let long = "forgotten-long-ago-4471 ".repeat(2_000);
+    kept.store.set_setting("gone", &json!(long)).unwrap();
     kept.store.set_setting("gone", &Value::Null).unwrap();
     let (elsewhere, file, _) = backed_up(&kept);
     let bytes = fs::read(&file).unwrap();

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use super::backup::{lived_in, order, words};
 use super::erased::everything;
-use super::{ada, at, key, person, slots_in};
+use super::{ada, at, id, key, person, slots_in};
 use crate::{BackupOrder, Folder, KeySlots, Replacement, Store, StoreError, read_backup};
 
 /// Names the folder of everything to the process that is going to be killed, and what it does there.
@@ -54,6 +54,17 @@ fn a_process_to_be_killed() {
             slots.save(replacement.folder()).unwrap();
             replacement.fill(&place.backup(), &words(), &key(2)).unwrap();
             replacement.swap_in(&folder).unwrap();
+        }
+        "change the key" => {
+            let store = Store::open(&place.record(), &key(1)).unwrap();
+            let replacement = store.replacement().unwrap();
+            let mut slots = KeySlots::new(&key(2));
+            slots.set_keychain("changed");
+            slots.save(replacement.folder()).unwrap();
+            store.copy_into(&replacement, &key(2)).unwrap();
+            drop(store);
+            replacement.swap_in(&Folder::take(&place.record()).unwrap()).unwrap();
+            Store::open(&place.record(), &key(2)).unwrap().let_go_of_replaced().unwrap();
         }
         "erase" => Store::open(&place.record(), &key(1)).unwrap().erase_person(&ada()).unwrap(),
         other => panic!("nobody does {other}"),
@@ -191,6 +202,31 @@ fn killed_while_a_person_is_erased_they_are_there_whole_or_without_a_byte() {
         let holds = |word: &[u8]| bytes.iter().any(|file| file.windows(word.len()).any(|part| part == word));
         assert_eq!(holds(b"ask about the arm"), !is_new);
         assert_eq!(holds(b"refresh-9113"), !is_new);
+        assert!(!ended || is_new);
+        is_new
+    });
+    assert!(old > 0, "{old} old, {new} new");
+}
+
+#[test]
+fn killed_while_the_key_is_changed_the_old_one_opens_everything_or_the_new_one() {
+    let (old, new) = killed(&with_backup(), "change the key", |place, ended| {
+        let held = |n| match Store::open(&place.record(), &key(n)) {
+            Ok(store) => {
+                assert!(store.tokens(&id("summit")).unwrap().is_some(), "it is still signed in");
+                Some((store.held(at(90)).unwrap()[0].facts, store.has_replaced()))
+            }
+            Err(StoreError::WrongKey) => None,
+            Err(other) => panic!("{other:?}"),
+        };
+        let is_new = match (held(1), held(2)) {
+            (Some((4, false)), None) => false,
+            (None, Some((4, kept))) => {
+                assert!(!ended || !kept, "nothing is left under the old key");
+                true
+            }
+            other => panic!("{other:?}"),
+        };
         assert!(!ended || is_new);
         is_new
     });

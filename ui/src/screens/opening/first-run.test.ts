@@ -7,6 +7,17 @@ import { appState } from '../../test/invented/app';
 import { fullHost } from '../../test/invented/host';
 import { accessible, heading, hook, screen, show, waitFor } from '../../test/screen';
 
+const CODE = 'K7QD-M2XA-9PT4-ZH3B-VN8C-QW5E-RJ6F-YD2G';
+
+/** Copies the asked groups of the code from paper, `as` they are written there. */
+async function sayBack(user: ReturnType<typeof userEvent.setup>, as = (group: string) => group) {
+  await user.click(await hook('recovery-kept'));
+  const fields = await screen.findAllByTestId<HTMLInputElement>('recovery-group');
+  expect(fields).toHaveLength(3);
+  for (const field of fields) await user.type(field, as(CODE.split('-')[Number(field.dataset.place)] ?? ''));
+  await user.click(await hook('recovery-check'));
+}
+
 const locked = (lock: Lock) => appState({ lock, persons: [] });
 
 describe('the record’s door', () => {
@@ -289,7 +300,7 @@ describe('the first run', () => {
 
   test('says what the app is before it shows a code, and where it leads after it', async () => {
     const user = userEvent.setup();
-    let state = appState({ recoveryCode: 'K7QD-M2XA', persons: [] });
+    let state = appState({ recoveryCode: CODE, persons: [] });
     const host = fullHost({
       appState: () => state,
       connections: () => [],
@@ -304,7 +315,7 @@ describe('the first run', () => {
     expect(screen.queryByTestId('recovery-code')).toBeNull();
     await user.type(await hook('welcome-name'), 'Mabel{Enter}');
     await heading('Keep this recovery code');
-    await user.click(await hook('recovery-kept'));
+    await sayBack(user);
     await heading(/Where are/);
   });
 
@@ -326,14 +337,22 @@ describe('the first run', () => {
     expect((await hook('sample-badge')).isConnected).toBe(true);
   });
 
-  test('the recovery code goes when it is kept', async () => {
+  test('the recovery code goes when three groups of it were said back', async () => {
     const user = userEvent.setup();
     const host = fullHost({
-      appState: () => appState({ recoveryCode: 'K7QD-M2XA' }),
+      appState: () => appState({ recoveryCode: CODE }),
       recoveryCodeKept: () => appState(),
     });
     show(host);
-    await user.click(await hook('recovery-kept'));
+    await sayBack(user, () => 'AAAA');
+    expect(screen.getByRole('alert').textContent).toMatch(/Group \d is not what the code says/);
+    expect(screen.queryByTestId('recovery-code')).toBeNull();
+    await accessible();
+    expect(host.argsOf('recoveryCodeKept')).toHaveLength(0);
+    await user.click(await hook('recovery-again'));
+    expect((await hook('recovery-code')).textContent).toBe(CODE);
+    // As somebody wrote it down.
+    await sayBack(user, (group) => ` ${group.toLowerCase()}`);
     await heading(/health record$/);
     expect(host.argsOf('recoveryCodeKept')).toHaveLength(1);
   });

@@ -59,6 +59,10 @@ export function fullAnswers(rows = life(400)): Answers {
     appState: () => state,
     // As the backend judges, as far as these tests type.
     passphraseStrength: ({ passphrase }) => (passphrase.length < 12 ? 'weak' : 'strong'),
+    keys: () => ({ keychain: true, passphrase: false }),
+    newRecoveryCode: () => appState({ recoveryCode: 'K7QD-M2XA-9PT4-ZH3B-VN8C-QW5E-RJ6F-YD2G' }),
+    setPassphrase: () => ({ keychain: true, passphrase: true }),
+    changeKey: () => appState({ recoveryCode: 'K7QD-M2XA-9PT4-ZH3B-VN8C-QW5E-RJ6F-YD2G' }),
     backups: () => ({ last: 'today, 2:05 PM', file: '/media/stick/Wholechart backup.age', undo: false }),
     backUp: () => ({ path: '/media/stick/Wholechart backup.age' }),
     erasePreview: () => ({

@@ -24,6 +24,7 @@ import type { ImportId } from "./ImportId";
 import type { ImportPreview } from "./ImportPreview";
 import type { ImportReport } from "./ImportReport";
 import type { ImportView } from "./ImportView";
+import type { KeysView } from "./KeysView";
 import type { Kind } from "./Kind";
 import type { LedgerView } from "./LedgerView";
 import type { LetterDraft } from "./LetterDraft";
@@ -78,6 +79,16 @@ export interface Commands {
   recoveryCodeKept: { args: Record<string, never>; result: AppState };
   /** How hard a passphrase is to guess. Answers while the record is locked. */
   passphraseStrength: { args: { passphrase: string }; result: Strength };
+  /** What opens the record. */
+  keys: { args: Record<string, never>; result: KeysView };
+  /** Makes a new recovery code; the old one opens nothing any more. `secret` is the passphrase or the old code, where no */
+  /** keychain has the key. It is said until `recoveryCodeKept`. */
+  newRecoveryCode: { args: { secret?: string | null }; result: AppState };
+  /** Puts the record behind this passphrase, beside the keychain; an older one opens nothing any more. `secret` as above. */
+  setPassphrase: { args: { secret?: string | null, passphrase: string }; result: KeysView };
+  /** Encrypts the whole record with a new key, and makes a new recovery code. `secret` as above; where a passphrase opens the */
+  /** record it has to be that, so that it does afterwards. */
+  changeKey: { args: { secret?: string | null }; result: AppState };
   /** When the last backup was made, and whether a restore can be taken back. */
   backups: { args: Record<string, never>; result: BackupsView };
   /** Asks where to keep a backup, writes it, and reads it back. */

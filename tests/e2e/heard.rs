@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use zbus::blocking::{Connection, connection};
+use zbus::export::serde::Serialize;
+use zbus::export::serde::de::DeserializeOwned;
 use zbus::zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Type};
 
 use crate::Step;

@@ -8,7 +8,7 @@ use crate::prepared;
 use crate::window::Mode;
 
 #[tokio::test]
-async fn the_menu_bar_is_heard() {
+async fn the_menu_bar_and_the_page_are_heard() {
     in_prepared_window(
         "heard",
         Mode::Sample,
@@ -18,7 +18,14 @@ async fn the_menu_bar_is_heard() {
         },
         async |desktop, window| {
             window.wait_for("lock-unlock").await?;
-            menu_bar(&tree(desktop)?)
+            menu_bar(&tree(desktop)?)?;
+            // The page joins the window's tree when it is first asked for.
+            for name in ["Your record is locked", "Passphrase or recovery code", "Open my record"] {
+                desktop.until(&format!("“{name}” is heard"), |desktop| {
+                    tree(desktop).ok()?.iter().any(|node| node.name.trim() == name).then_some(())
+                })?;
+            }
+            Ok(())
         },
         async |_, _, _| Ok(()),
     )

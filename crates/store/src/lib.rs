@@ -46,7 +46,7 @@ mod undo;
 
 pub use durable::write_durably;
 pub use error::StoreError;
-pub use filter::{Also, Filter};
+pub use filter::Filter;
 pub use folder::Folder;
 pub use incoming::Incoming;
 pub use keys::{DbKey, KeyError, KeySlots, RecordFiles};
@@ -66,7 +66,7 @@ pub use table::lists::{CurrentFact, ListPage, SeriesPage, TestRow};
 pub use table::people::Person;
 pub use table::placed::Placed;
 pub use table::runs::{Import, ImportId, QuestionProgress, Run, RunId, RunOutcome};
-pub use table::search::{Found, FoundKind, Hit};
+pub use table::search::{Also, Found, FoundKind, Hit};
 pub use table::set_aside::SetAside;
 pub use table::shown::{FactRow, ListFields, ListRow, Listed, TopicRow};
 pub use table::timeline::{Facets, Page, Period};

@@ -1,10 +1,8 @@
 //! What a screen reader is given: the tree of the window as the system's accessibility bus (AT-SPI) has it.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use zbus::blocking::{Connection, connection};
+use zbus::export::serde::Serialize;
+use zbus::export::serde::de::DeserializeOwned;
 use zbus::zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Type};
 
 use crate::Step;
@@ -21,8 +19,6 @@ pub(crate) struct Node {
     pub(crate) role: String,
     /// What is read out.
     pub(crate) name: String,
-    /// Attributes of the page: `level`, `live`, `xml-roles`.
-    pub(crate) attributes: BTreeMap<String, String>,
     /// How deep in the tree.
     pub(crate) depth: usize,
 }
@@ -89,17 +85,9 @@ fn walk(node: At<'_>, depth: usize, nodes: &mut Vec<Node>) -> Step<()> {
     // What is gone meanwhile is not read either.
     let Ok(role) = node.ask(ACCESSIBLE, "GetRoleName", &()) else { return Ok(()) };
     let name = node.property("Name").unwrap_or_default();
-    let attributes = node.ask(ACCESSIBLE, "GetAttributes", &()).unwrap_or_default();
-    nodes.push(Node { role, name, attributes, depth });
+    nodes.push(Node { role, name, depth });
     for (owner, path) in node.children() {
         walk(At { bus: node.bus, owner: &owner, path: path.as_str() }, depth + 1, nodes)?;
     }
     Ok(())
-}
-
-impl Node {
-    /// The level of a heading.
-    pub(crate) fn level(&self) -> Option<u8> {
-        self.attributes.get("level")?.parse().ok()
-    }
 }

@@ -1,7 +1,5 @@
 //! Which facts to list: a [`Filter`], and the SQL it becomes.
 
-use std::collections::BTreeMap;
-
 use rusqlite::types::Value;
 use rusqlite::{Connection as Sqlite, params_from_iter};
 use wholechart_fhir::{Day, Kind, StatusGroup};
@@ -10,6 +8,7 @@ use wholechart_record::{ConnectionId, PersonId};
 use crate::StoreError;
 use crate::rows::word;
 use crate::sort::{Cursor, start_of};
+use crate::table::search::Also;
 use crate::table::{connections, search};
 
 /// Which facts to list. Empty lists mean "all".
@@ -33,9 +32,6 @@ pub struct Filter {
     /// What else may stand for a part of the text: "influenza" where "flu" was typed.
     pub also: Also,
 }
-
-/// What may stand for a part of a search text beside itself, by that part in small letters.
-pub type Also = BTreeMap<String, Vec<String>>;
 
 /// A person's filter as SQL: the part after WHERE, and its values.
 pub(crate) struct Passes {

@@ -18,8 +18,6 @@ pub mod glossary;
 pub mod language;
 pub mod lay;
 pub mod quantity;
-#[cfg(test)]
-mod reading;
 pub mod speech;
 pub mod status;
 pub mod timing;

@@ -20,7 +20,6 @@ use self::marks::{Looked, plain_words, slips};
 use super::facts;
 use super::shown::FactRow;
 use super::{entries, files, notes};
-use crate::filter::Also;
 use crate::rows::from_word;
 use crate::sort::day_number;
 use crate::{Store, StoreError};
@@ -65,6 +64,9 @@ pub struct Hit {
     /// Where else it says so: a short passage, and the byte ranges in it.
     pub passage: Option<(String, Vec<Range<usize>>)>,
 }
+
+/// What may stand for a part of a search text beside itself, by that part in small letters.
+pub type Also = BTreeMap<String, Vec<String>>;
 
 /// Parts of a search text beyond which nobody types.
 const PARTS: usize = 12;

@@ -1,7 +1,7 @@
 //! How hard our own texts are to read: Flesch-Kincaid grades of the English catalogue (Kincaid et al. 1975), Crawford grades of
 //! the Spanish one (Crawford 1989). `cargo test -p wholechart-words reading -- --nocapture` prints the hardest.
 
-use super::{Language, files};
+use wholechart_words::{Language, files};
 
 /// The grade that a whole catalogue stays below: who has been to school for seven years reads it.
 const GRADE: f64 = 7.0;

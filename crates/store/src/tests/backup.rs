@@ -290,6 +290,15 @@ fn a_record_in_a_backup_may_be_older_and_not_newer_than_this_version() {
         restored(empty.path(), &to, &key(79)).map(|_| ())
     };
     made_with(crate::schema::SCHEMA.format()).unwrap();
+    // What stands in the manifest has to be what is there, whoever sealed both.
+    let mut out = fs::File::create(&record).unwrap();
+    let manifest = archive::read(&file, &words(), Some(&mut out)).unwrap();
+    let mut bytes = fs::read(&record).unwrap();
+    bytes[9_000] ^= 1;
+    fs::write(&record, &bytes).unwrap();
+    let to = elsewhere.path().join("exchanged.age");
+    archive::write(fs::File::create(&to).unwrap(), &words(), Some(2), &manifest, &record).unwrap();
+    assert!(matches!(read_backup(&to, &words()), Err(BackupError::Broken)));
     assert!(matches!(made_with(4711), Err(BackupError::Newer)));
     assert!(matches!(made_with(3), Err(BackupError::Store(StoreError::Unreleased { found: 3, .. }))));
 }

@@ -71,7 +71,7 @@ pub(crate) fn gather(
     let around = Around { speech, today, providers: &names };
     let topics = store.topics(&person.id, TOPICAL)?;
     let disputes = Disputes::among(store, &around, &person.id, &topics)?;
-    let open = conflict_views(&speech, store, &person.id, &store.conflicts(&person.id)?)?
+    let open: Vec<String> = conflict_views(&speech, store, &person.id, &store.conflicts(&person.id)?)?
         .into_iter()
         .filter(|one| one.wish.is_none())
         .map(|one| one.sentence)
@@ -112,7 +112,7 @@ pub(crate) fn gather(
     let (mut summary, mut teams, mut open, mut marks) = (summary, teams, open, marks);
     printing.narrow(&mut summary);
     teams.retain(|team| printing.tells(&team.row.sources));
-    open.retain(|sentence: &String| printing.shows(sensitive_in(sentence)));
+    open.retain(|sentence| printing.shows(sensitive_in(sentence)));
     if let Some(about) = &about {
         about.narrow(&mut summary);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use wholechart_fhir::{Element, Kind};
 use wholechart_print::{Cell, Row, Section};
-use wholechart_record::{FactId, SectionName, Standing, Summary, topic_of_title};
+use wholechart_record::{FactId, Known, SectionName, Standing, Summary, topic_of_title};
 use wholechart_store::{Filter, ListRow, Person, Store, StoreError, TopicRow};
 
 use super::under_topics::{Topics, filled, headed, marks};
@@ -59,7 +59,7 @@ impl About {
 
     /// Whether words name it.
     fn is_named_in(&self, text: &str) -> bool {
-        let found = topic_of_title(Kind::Problem, text).map(|known| known.address());
+        let found = topic_of_title(Kind::Problem, text).map(Known::address);
         if self.known.is_some() && found == self.known {
             return true;
         }

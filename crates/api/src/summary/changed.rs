@@ -43,7 +43,7 @@ impl Topics<'_> {
         ] {
             let new = self.stands(kind, Standing::Current);
             let new = new.iter().filter(|told| later(told.view.since.as_deref().and_then(dates::parse)));
-            tell(key, new.map(|told| self.with_dose(told)).collect());
+            tell(key, new.map(|told| with_dose(told)).collect());
         }
         let past = self.stands(Kind::Medicine, Standing::Past);
         let stopped = past.iter().filter(|told| told.lead.iter().any(|one| later(ended(one))));
@@ -54,7 +54,7 @@ impl Topics<'_> {
             let since = told.view.since.as_deref().and_then(dates::parse);
             new && !later(since) && self.another_dose_ended(told, day)
         });
-        tell("changed-dose", changed.map(|told| self.with_dose(told)).collect());
+        tell("changed-dose", changed.map(|told| with_dose(told)).collect());
         let results = gathered.summary.sections.iter().filter(|one| one.name == SectionName::Results);
         let flagged =
             results.flat_map(|section| &section.items).filter(|item| item.flag.is_some() && later(item.day));
@@ -77,13 +77,6 @@ impl Topics<'_> {
     fn who(&self, gathered: &Gathered, sources: &[wholechart_record::ConnectionId]) -> String {
         let names = sources.iter().map(|by| self.around.speech.sent(providers::name(&gathered.names, by)));
         names.min().unwrap_or_default()
-    }
-
-    fn with_dose(&self, told: &Told<'_>) -> String {
-        match &told.view.text {
-            Some(text) if told.view.kind == Kind::Medicine => format!("{} ({text})", told.view.name),
-            _ => told.view.name.clone(),
-        }
     }
 
     fn with_end(&self, told: &Told<'_>) -> String {
@@ -109,6 +102,13 @@ impl Topics<'_> {
                 && !now.contains(&other)
                 && (ended(one).is_none_or(|end| end >= visit))
         })
+    }
+}
+
+fn with_dose(told: &Told<'_>) -> String {
+    match &told.view.text {
+        Some(text) if told.view.kind == Kind::Medicine => format!("{} ({text})", told.view.name),
+        _ => told.view.name.clone(),
     }
 }
 

@@ -25,6 +25,9 @@ const DRAWN: u32 = 120;
 /// So many tests are printed where nobody chose any: about two pages.
 const UNCHOSEN: usize = 14;
 
+/// What is not on the sheet: the key of its words, and how many.
+type Counted = Vec<(&'static str, usize)>;
+
 /// Puts tests on the sheet.
 pub(super) struct OverTime<'a> {
     pub(super) store: &'a Store,
@@ -48,7 +51,7 @@ struct Found {
 
 impl OverTime<'_> {
     /// A section a panel, and how many tests are not on the sheet.
-    pub(super) fn sections(&self) -> Result<(Vec<Section>, Vec<(&'static str, usize)>), StoreError> {
+    pub(super) fn sections(&self) -> Result<(Vec<Section>, Counted), StoreError> {
         let (mut found, hidden) = self.found()?;
         let all = found.len() + hidden;
         let chosen = &self.printing.tests;
@@ -147,7 +150,7 @@ impl OverTime<'_> {
         lines.extend(voice.notes(&newest.row.said));
         let mut drawn: BTreeMap<String, Vec<(f64, usize, Spot)>> = BTreeMap::new();
         let mut tellers: Vec<String> =
-            rows.iter().flat_map(|one| marks(self.marks, &one.row.sources).into_iter().next()).collect();
+            rows.iter().filter_map(|one| marks(self.marks, &one.row.sources).into_iter().next()).collect();
         tellers.sort();
         tellers.dedup();
         let (mut undrawn, mut days): (usize, Vec<Day>) = (0, Vec::new());

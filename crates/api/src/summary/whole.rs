@@ -2,7 +2,7 @@
 //! each than its line; tests are a row each with all their values, because a row a value would be a book.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::ControlFlow,
 };
 
@@ -55,15 +55,15 @@ pub(super) fn sections(
     let mut tests: BTreeMap<TestKind, HashMap<String, Test>> = BTreeMap::new();
     let mut others: HashMap<Kind, Vec<(Line, Row)>> = HashMap::new();
     // What stands under a topic is printed there.
-    let topical: HashMap<&str, ()> =
-        topics.all.iter().flat_map(|(_, of)| &of.facts).map(|one| (one.row.id.0.as_str(), ())).collect();
+    let topical: HashSet<&str> =
+        topics.all.iter().flat_map(|(_, of)| &of.facts).map(|one| one.row.id.0.as_str()).collect();
     store.facts_and_rows(Some(person), &mut |_, fact, row| {
         done += 1;
         if done % STEP == 0 && tell(done, total.max(done)).is_break() {
             stopped = true;
             return ControlFlow::Break(());
         }
-        if topical.contains_key(row.id.0.as_str()) || !row.kind.on_timeline() {
+        if topical.contains(row.id.0.as_str()) || !row.kind.on_timeline() {
             return ControlFlow::Continue(());
         }
         drop(fact);

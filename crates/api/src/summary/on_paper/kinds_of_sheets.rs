@@ -30,9 +30,12 @@ async fn tests_over_time_tell_the_latest_the_one_before_and_who_says_so() {
     words["valueQuantity"] = Value::Null;
     words["valueString"] = json!("hemolyzed");
     record.take_in("B", &[potassium("2025-02-11", 4.4), words]).await;
-    let once = json!({"value": 140, "unit": "mmol/L"});
+    let amount = json!({"value": 140, "unit": "mmol/L"});
     record
-        .take_in("C", &[result("Sodium", "2026-02-11", &once), result("HIV antibody", "2026-02-11", &once)])
+        .take_in(
+            "C",
+            &[result("Sodium", "2026-02-11", &amount), result("HIV antibody", "2026-02-11", &amount)],
+        )
         .await;
     let document = record.sheet(SheetKind::Results, Printing::default()).await;
     let trends: Vec<_> = document.sections.iter().flat_map(|section| &section.trends).collect();

@@ -189,7 +189,9 @@ impl Case {
             case.take_in(&file).await?;
         }
         case.told = case.lists().await;
-        case.ask("saveSummaryPdf", json!({"paper": "letter"})).await;
+        // What is sensitive is printed where it was chosen, and these look for it as for anything else.
+        let printing = json!({"withSensitive": ["mental", "reproductive", "substances", "hiv", "life"]});
+        case.ask("saveSummaryPdf", json!({"paper": "letter", "printing": printing})).await;
         let pdf = host.0.lock().unwrap().clone();
         case.paper = plain(&wholechart_document::read(&pdf, Some("application/pdf")).unwrap().text);
         Ok(case)

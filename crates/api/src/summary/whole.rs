@@ -244,9 +244,11 @@ impl Whole<'_, '_> {
     fn line(&self, row: &FactRow) -> (Line, Row) {
         let title = self.topics.around.speech.title(row.kind, &row.title);
         let (said, day) = (self.said(row), self.day(row));
-        let sorted = (row.day, row.second_of_day, format!("{title} {said}"));
+        let sources = marks(self.topics.marks, &row.sources);
+        // What says the same is told apart by who says it: ids are another in each record.
+        let sorted = (row.day, row.second_of_day, format!("{title} {said} {}", sources.join(" ")));
         let cells = vec![Cell::named(title, ""), Cell::plain(said), Cell::plain(day)];
-        (sorted, Row { cells, sources: marks(self.topics.marks, &row.sources) })
+        (sorted, Row { cells, sources })
     }
 
     fn section(&self, kind: Kind, rows: Vec<Row>) -> Section {

@@ -16,7 +16,7 @@ use crate::current::state::{self, Truth, begins, ends, is_state, said_on, stated
 use crate::ids::{ConnectionId, EntryKey, FactId};
 use crate::merge::prepared::Prepared;
 use crate::merge::rules::{Pair, bridged, named_alike, shared_code};
-use crate::title::share;
+use crate::title::{bag, share};
 use crate::topic::table::{self, Known};
 
 /// Tellers of something that is so, who know its status and, by what each said last, do not agree whether it still is.
@@ -237,7 +237,10 @@ struct Named<'m> {
     told: &'m Told<'m>,
     /// The table's rows, by address: `ASA` is aspirin.
     rows: BTreeMap<String, &'static Known>,
+    /// Beginnings of the words that carry meaning.
     words: BTreeSet<&'m str>,
+    /// Every word, whole.
+    whole: BTreeSet<String>,
 }
 
 impl<'m> Named<'m> {
@@ -248,6 +251,13 @@ impl<'m> Named<'m> {
             told,
             rows: rows.map(|row| (row.address(), row)).collect(),
             words: told.members.iter().flat_map(|one| &one.stems).map(String::as_str).collect(),
+            whole: told
+                .members
+                .iter()
+                .flat_map(|one| {
+                    bag(&one.member.entry.title).split(' ').map(str::to_owned).collect::<Vec<_>>()
+                })
+                .collect(),
         }
     }
 
@@ -257,14 +267,16 @@ impl<'m> Named<'m> {
         self.rows.keys().map(String::as_str).chain(words)
     }
 
-    /// Whether one may be a wider or another name for the other: both have a word, and the table does not know one of them, or knows
-    /// one of them by that word. `Contrast` is a name for iodinated contrast; `inhibitors` is none for a statin.
+    /// Whether one may be a wider or another name for the other: they share a word and the table does not know one of them, or a word
+    /// of one is a name of the other. `Contrast` is a name for iodinated contrast; `inhibitors` is none for a statin.
     fn may_be(&self, other: &Named<'_>) -> bool {
-        self.words.intersection(&other.words).any(|word| {
-            self.rows.is_empty()
-                || other.rows.is_empty()
-                || self.rows.values().chain(other.rows.values()).any(|row| row.goes_by(word))
-        })
+        let called_in = |one: &Named<'_>, other: &Named<'_>| {
+            one.rows.values().any(|row| other.whole.iter().any(|word| row.is_called(word)))
+        };
+        match self.rows.is_empty() || other.rows.is_empty() {
+            true => !self.words.is_disjoint(&other.words),
+            false => called_in(self, other) || called_in(other, self),
+        }
     }
 }
 

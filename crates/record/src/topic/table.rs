@@ -17,7 +17,6 @@ use super::spelling_of_medicines::{apart, consonants, sound};
 use super::telling::Telling;
 use crate::merge::medicine::Medicine;
 use crate::shipped::{SYSTEMS, rows, system_of};
-use crate::title::stems;
 
 /// A row of the table.
 #[derive(Debug, PartialEq, Eq)]
@@ -86,9 +85,9 @@ impl Known {
         self.traits.split(',').any(|one| one.starts_with(beginning))
     }
 
-    /// Whether one word alone is a name of it, by the word's stem: `contrast` is a contrast dye.
-    pub(crate) fn goes_by(&self, stem: &str) -> bool {
-        self.names.split('|').any(|name| stems(name) == [stem])
+    /// Whether it is one of its names, as the file spells it.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.names.split('|').any(|one| one == name)
     }
 
     fn has(&self, word: &str) -> bool {

@@ -329,7 +329,7 @@ async fn a_heading_loses_no_name_of_what_is_under_it_and_says_one_strength_once(
     };
     assert_eq!(
         texts("allergy").await,
-        [("Lactose", ""), ("Penicillins", "Amoxicillin, Penicillin V")]
+        [("Lactose", ""), ("Penicillins", "including Amoxicillin, Penicillin V")]
             .map(|(a, b)| (a.to_owned(), b.to_owned()))
     );
     let medicines = texts("medicine").await;

@@ -213,6 +213,8 @@ topic-said-otherwise = { $count ->
 }
 # Beside an allergy whose criticality is high.
 allergy-high = high risk of a serious reaction
+# Behind an allergy to a class of medicines: those of it that are listed.
+allergy-among = including { $names }
 allergy-risk-sent = risk given as “{ $risk }”
 news-new = new
 news-corrected = corrected

@@ -209,6 +209,8 @@ topic-said-otherwise = { $count ->
    *[other] { $who } dicen de «{ $title }»: { $how }.
 }
 allergy-high = riesgo alto de una reacción grave
+# Behind an allergy to a class of medicines: those of it that are listed.
+allergy-among = incluye { $names }
 allergy-risk-sent = riesgo indicado como «{ $risk }»
 news-new = nuevo
 news-corrected = corregido

@@ -71,6 +71,11 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         when_done(around, row_of, &done)
     } else {
         let text = beside(around, &name, &lead);
+        let text = match within(around, &name, &lead) {
+            Some(named) if text.is_empty() => named,
+            Some(named) => format!("{text}; {named}"),
+            None => text,
+        };
         match reason(around, &lead) {
             Some(reason) if text.is_empty() => {
                 speech.words.with("taken-for", &[("reason", (&reason).into())])
@@ -206,7 +211,6 @@ pub(crate) fn beside(around: &Around<'_>, name: &str, facts: &[&ListRow]) -> Str
     if facts.iter().any(|one| one.row.kind == Kind::Medicine) {
         said.extend(Some(dosings(around, facts)).filter(|text| !text.is_empty()));
     }
-    said.extend(Some(within(around, name, facts)).filter(|text| !text.is_empty()));
     for one in facts {
         let texts = match one.row.kind {
             Kind::Medicine => continue,
@@ -232,12 +236,13 @@ pub(crate) fn beside(around: &Around<'_>, name: &str, facts: &[&ListRow]) -> Str
 }
 
 /// The medicines that are listed, where the topic's `name` is that of their class: amoxicillin among the penicillins.
-fn within(around: &Around<'_>, name: &str, facts: &[&ListRow]) -> String {
+fn within(around: &Around<'_>, name: &str, facts: &[&ListRow]) -> Option<String> {
     let allergies = facts.iter().filter(|one| one.row.kind == Kind::Allergy);
     let medicines = allergies.filter_map(|one| within_class(&one.row.title.text));
     let called = medicines.filter_map(|medicine| around.speech.topic(&medicine.address()));
     let called: BTreeSet<&str> = called.filter(|called| *called != name).collect();
-    called.into_iter().collect::<Vec<_>>().join(", ")
+    let names = called.into_iter().collect::<Vec<_>>().join(", ");
+    (!names.is_empty()).then(|| around.speech.words.with("allergy-among", &[("names", (&names).into())]))
 }
 
 /// A criticality in a sender's own words, which is none of FHIR's (R4 `allergy-intolerance-criticality`, DSTU2's `CRITL`).

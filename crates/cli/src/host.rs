@@ -117,6 +117,9 @@ impl Host for Terminal {
             }
             Event::Progress { text, percent } => self.progress.at(&text, percent.into(), 100),
             Event::Sync { kinds, asked, planned, done: false, .. } => {
+                if !io::stderr().is_terminal() {
+                    return complain(&format!("{asked}/{planned}"));
+                }
                 let running = kinds.iter().find(|kind| kind.state == SyncKindState::Running);
                 let asked_now = running.map_or("Asking", |kind| &kind.label);
                 self.progress.at(asked_now, asked.min(planned.saturating_sub(1)).into(), planned.into());

@@ -690,7 +690,7 @@ mod tests {
         for (one, other) in [
             ("Norco 5-325", "HYDROcodone-acetaminophen 5-325 MG per tablet"),
             ("Advair Diskus 250/50", "fluticasone propion-salmeteroL 250-50 mcg/dose diskus inhaler"),
-            ("Fish oil 1000 mg", "omega-3 fatty acids 1,000 mg capsule"),
+            ("Metformin 1000 mg", "metFORMIN 1,000 mg tablet"),
             ("Wellbutrin XL 150", "buPROPion HCl XL 150 mg 24 hr tablet"),
             ("ASA 81 mg EC", "Aspirin 81 MG Delayed Release Oral Tablet"),
         ] {

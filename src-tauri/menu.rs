@@ -65,18 +65,18 @@ const HELP: &[Item] = &[("ui-keys", "key ?", ""), ("ui-about-title", "go setting
 /// What the system says; the window does without.
 pub(crate) fn bar(app: &AppHandle, words: &Words) -> tauri::Result<Menu<Wry>> {
     let file =
-        sub(app, words, "menu-file", FILE)?.separator().text(QUIT, said(words, "menu-quit", "Q")).build()?;
+        sub(app, words, "menu-file", FILE).separator().text(QUIT, said(words, "menu-quit", "Q")).build()?;
     let edit = if MAC {
         // There the system's own items are what makes the keys work in fields.
         let edit = SubmenuBuilder::new(app, words.get("menu-edit"));
         let edit = edit.undo().redo().separator().cut().copy().paste().select_all().separator();
         with(edit, words, &EDITS[3..]).build()?
     } else {
-        sub(app, words, "menu-edit", EDITS)?.build()?
+        sub(app, words, "menu-edit", EDITS).build()?
     };
-    let view = sub(app, words, "menu-view", VIEW)?.build()?;
-    let go = sub(app, words, "menu-go", PLACES)?.build()?;
-    let help = sub(app, words, "menu-help", HELP)?.build()?;
+    let view = sub(app, words, "menu-view", VIEW).build()?;
+    let go = sub(app, words, "menu-go", PLACES).build()?;
+    let help = sub(app, words, "menu-help", HELP).build()?;
     let all: [&Submenu<Wry>; 5] = [&file, &edit, &view, &go, &help];
     let mut menu = MenuBuilder::new(app);
     for one in all {
@@ -90,8 +90,8 @@ fn sub<'a>(
     words: &Words,
     title: &str,
     items: &[Item],
-) -> tauri::Result<SubmenuBuilder<'a, Wry, AppHandle>> {
-    Ok(with(SubmenuBuilder::new(app, words.get(title)), words, items))
+) -> SubmenuBuilder<'a, Wry, AppHandle> {
+    with(SubmenuBuilder::new(app, words.get(title)), words, items)
 }
 
 fn with<'a>(

@@ -993,11 +993,8 @@ fn in_backup(found: &BackupPreview) -> String {
         };
         if people.is_empty() { "\n  nobody".to_owned() } else { people.iter().map(line).collect() }
     };
-    let mut text = format!("{}, made {}{}", found.file, found.made, people(&found.people));
-    if let Some(here) = &found.here {
-        text.push_str(&format!("\nThe record that is here{}", people(here)));
-    }
-    text
+    let here = found.here.as_ref().map(|here| format!("\nThe record that is here{}", people(here)));
+    format!("{}, made {}{}{}", found.file, found.made, people(&found.people), here.unwrap_or_default())
 }
 
 fn paper_of(paper: options::Paper) -> Paper {

@@ -272,10 +272,7 @@ fn read_manifest(entry: &mut dyn Read) -> Result<Manifest, BackupError> {
 }
 
 /// Opens the encryption. Only a passphrase is asked for, and nothing is computed for a file that is none of ours.
-fn decrypted(
-    mut input: BufReader<File>,
-    passphrase: &SecretString,
-) -> Result<age::stream::StreamReader<io::Chain<io::Cursor<Vec<u8>>, BufReader<File>>>, BackupError> {
+fn decrypted(mut input: BufReader<File>, passphrase: &SecretString) -> Result<impl Read, BackupError> {
     const BEGINS: &[u8] = b"age-encryption.org/v1\n-> scrypt ";
     // A header with one passphrase has less than 200 bytes: a longer one is not read to its end.
     let mut head = Vec::new();

@@ -91,7 +91,6 @@ fn crawford(sentences: &[Sentence]) -> f64 {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the hardest are to be read by whoever writes")]
 fn who_went_to_school_for_seven_years_reads_it() {
     let all = |language| -> Vec<Sentence> {
         let texts = files(language).into_iter().flat_map(|(_, text)| sentences(text));

@@ -273,9 +273,10 @@ impl<'m> Named<'m> {
         let called_in = |one: &Named<'_>, other: &Named<'_>| {
             one.rows.values().any(|row| other.whole.iter().any(|word| row.is_called(word)))
         };
-        match self.rows.is_empty() || other.rows.is_empty() {
-            true => !self.words.is_disjoint(&other.words),
-            false => called_in(self, other) || called_in(other, self),
+        if self.rows.is_empty() || other.rows.is_empty() {
+            !self.words.is_disjoint(&other.words)
+        } else {
+            called_in(self, other) || called_in(other, self)
         }
     }
 }

@@ -73,7 +73,7 @@ fn everything(db: &Sqlite) -> BTreeMap<String, Vec<String>> {
         .into_iter()
         .map(|name| {
             let mut query = db.prepare(&format!("SELECT * FROM {name}")).unwrap();
-            let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+            let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
             let mut rows: Vec<String> = query
                 .query_map([], |row| {
                     let cells = columns
@@ -140,7 +140,7 @@ fn what_is_restored_on_an_empty_computer_is_the_same_record_without_its_secrets(
         swap::record_files(&empty.path().join("new"))
             .unwrap()
             .iter()
-            .filter(|name| !name.contains("-"))
+            .filter(|name| !name.contains('-'))
             .count(),
         3,
         "the file and its slots"

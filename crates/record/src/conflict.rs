@@ -125,6 +125,11 @@ impl Conflict {
 }
 
 impl Conflict {
+    /// Found with the fact itself: its own members disagree.
+    pub(crate) fn is_inside(&self) -> bool {
+        matches!(self.about, About::Status | About::Dosing) && self.facts.len() == 1
+    }
+
     /// Whether another one tells the same and more: that a teller ended a medicine is part of having changed its strength.
     pub(crate) fn is_told_by(&self, other: &Conflict) -> bool {
         let over =

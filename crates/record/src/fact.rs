@@ -128,6 +128,15 @@ pub struct Fact {
     pub conflicts: Vec<Conflict>,
 }
 
+impl Fact {
+    /// Disagreements of its own members and with other facts, each told by one of the facts concerned, and without what
+    /// another one tells.
+    pub fn disagreements(&self) -> impl Iterator<Item = &Conflict> {
+        let own = self.conflicts.iter().filter(|one| one.facts.first() == Some(&self.id));
+        own.filter(|one| !self.conflicts.iter().any(|other| one.is_told_by(other)))
+    }
+}
+
 /// Out of range, as the lab flagged it or as its own range says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

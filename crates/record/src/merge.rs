@@ -1,13 +1,14 @@
 //! Entries into facts.
 //!
 //! In the order a reader needs it: [`prepared`] is what the rules look at, [`codes`] says when two codes mean one thing,
-//! [`known`] what the record knows as a whole, [`medicine`] reads a medicine's name, [`rules`] has the rules and vetoes,
+//! [`known`] what the record knows as a whole, [`lookup`] where entries are that are not held, [`medicine`] reads a medicine's name, [`rules`] has the rules and vetoes,
 //! [`engine`] keeps facts while entries come and go, [`best`] says which member speaks for a fact.
 
 pub(crate) mod best;
 pub(crate) mod codes;
 pub(crate) mod engine;
 pub(crate) mod known;
+pub(crate) mod lookup;
 pub(crate) mod medicine;
 pub(crate) mod prepared;
 pub(crate) mod rules;

@@ -157,7 +157,7 @@ pub(crate) trait Record {
 }
 
 /// The vaccine of one shot is given again after weeks, not days.
-const DAYS_APART: i64 = 14;
+pub(crate) const DAYS_APART: i64 = 14;
 
 /// Disagreements of these facts with those that share a code or words with them, or, of vaccines, a code and nearly the
 /// day. The order of `said` does not matter.
@@ -459,7 +459,7 @@ fn vaccine_days(record: &impl Record, told: &Told<'_>, found: &mut Vec<Conflict>
 }
 
 /// Days since 1970.
-fn number_of(day: Day) -> Option<i64> {
+pub(crate) fn number_of(day: Day) -> Option<i64> {
     let date = chrono::NaiveDate::from_ymd_opt(day.year, day.month?, day.day?)?;
     Some(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() / 86_400)
 }

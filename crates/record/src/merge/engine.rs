@@ -23,12 +23,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use chrono_tz::Tz;
 use wholechart_fhir::{Entry, Kind};
 
-use crate::conflict::find::{Record as _, Told};
+use crate::conflict::find::{DAYS_APART, Record as _, Told};
 use crate::conflict::{About, Conflict};
 use crate::fact::{Decision, Fact, Join, Likely, Member, Strength, Verdict};
 use crate::ids::{ConnectionId, EntryKey, FactId};
-use crate::merge::codes::{Together, component};
+use crate::merge::codes::{Code, Together, component};
 use crate::merge::known::Known;
+use crate::merge::lookup::{Filed, Lookup, Nowhere, Number, of_code, of_kind, of_shot};
 use crate::merge::prepared::Prepared;
 use crate::merge::rules::{CLAIM_OF_VISIT, Held, Pair, claim_of_visit};
 use disagree::Around;
@@ -72,6 +73,15 @@ pub struct Merger {
     conflicts_of: HashMap<FactId, BTreeSet<Between>>,
     /// Kinds of facts that were taken away or put together since disagreements were last looked for.
     dirty: BTreeSet<Kind>,
+    /// Where not everything that there is is here: what was asked for, and is here as long as this is.
+    asked: Option<HashSet<Number>>,
+    /// Whether somebody writes down what follows from a change.
+    noted: bool,
+    /// Entries that go with the change that is under way.
+    going: BTreeSet<EntryKey>,
+    /// Pairs of codes whose count changed since it was last asked for.
+    counted: BTreeSet<Together>,
+    looked: Looked,
 }
 
 #[derive(Debug)]
@@ -89,6 +99,28 @@ pub struct Touched {
     pub before: BTreeSet<FactId>,
     /// Facts that were put together and were not there before, or were another thing.
     pub after: BTreeSet<FactId>,
+}
+
+/// What was looked at again, whether or not it changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// Facts that were taken apart or put together.
+    pub facts: BTreeSet<FactId>,
+    /// Which of them are probably one: all pairs of them, sorted; none of others.
+    pub likely: Vec<Likely>,
+    /// Entries that came, changed or went, with the numbers they were found by and are found by now.
+    pub numbers: BTreeMap<EntryKey, (BTreeSet<Number>, BTreeSet<Number>)>,
+}
+
+/// How many concepts of a record hold both of two codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SentTogether {
+    /// One code and its system, the other and its system, hashed.
+    pub codes: [u64; 4],
+    /// They are taken to mean one thing; otherwise only that somebody sent both.
+    pub bridge: bool,
+    /// Concepts; none is left where it is zero.
+    pub count: u32,
 }
 
 impl Merger {
@@ -114,8 +146,58 @@ impl Merger {
             conflicts: BTreeMap::new(),
             conflicts_of: HashMap::new(),
             dirty: BTreeSet::new(),
+            asked: None,
+            noted: false,
+            going: BTreeSet::new(),
+            counted: BTreeSet::new(),
+            looked: Looked::default(),
         }
     }
+
+    /// Of a record that is kept elsewhere, of which nothing is merged yet: all of it will be held.
+    pub fn of_new_record(home: Tz) -> Merger {
+        Merger { noted: true, ..Merger::new(home) }
+    }
+
+    /// Of a record that is kept elsewhere ([`Lookup`]), of which as much is held as changes concern. `together` says of the
+    /// whole record which codes were sent together.
+    pub fn of_record(home: Tz, together: impl IntoIterator<Item = SentTogether>) -> Merger {
+        let mut merger = Merger { asked: Some(HashSet::new()), ..Merger::of_new_record(home) };
+        for SentTogether { codes: [a, of_a, b, of_b], bridge, count } in together {
+            let (a, b) = (Code { id: a, system: of_a }, Code { id: b, system: of_b });
+            merger.known.bridges.change(Together { a, b, bridge }, i64::from(count));
+        }
+        merger
+    }
+
+    /// Pairs of codes whose count changed since this was last asked, with their new counts.
+    pub fn take_counted(&mut self) -> Vec<SentTogether> {
+        let counted = std::mem::take(&mut self.counted);
+        let count = |pair: Together| SentTogether {
+            codes: [pair.a.id, pair.a.system, pair.b.id, pair.b.system],
+            bridge: pair.bridge,
+            count: self.known.bridges.count(pair),
+        };
+        counted.into_iter().map(count).collect()
+    }
+
+    /// What was looked at again since this was last asked.
+    pub fn take_looked(&mut self) -> Looked {
+        let mut looked = std::mem::take(&mut self.looked);
+        looked.likely.sort_unstable_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+        looked
+    }
+
+    /// How many entries are held.
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether none is held.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
 
     /// As [`Merger::new`], but the veto of this name is not heeded: to measure what it is worth.
     pub fn without_veto(home: Tz, name: &str) -> Merger {
@@ -152,8 +234,24 @@ impl Merger {
         self.facts.into_values().collect()
     }
 
-    /// Entries that came or changed, and keys of entries that went.
+    /// Entries that came or changed, and keys of entries that went, where everything that there is is held.
     pub fn update(&mut self, came: Vec<Member>, went: &[EntryKey]) -> Touched {
+        held_here(self.update_in(came, went, &mut Nowhere))
+    }
+
+    /// [`Merger::update`] of a record that is elsewhere.
+    ///
+    /// # Errors
+    /// What is elsewhere cannot be read; what is held is of no use then.
+    pub fn update_in<L: Lookup>(
+        &mut self,
+        came: Vec<Member>,
+        went: &[EntryKey],
+        lookup: &mut L,
+    ) -> Result<Touched, L::Error> {
+        let keys = came.iter().map(|member| &member.key).chain(went).cloned().collect();
+        self.hold(keys, lookup)?;
+        self.going = went.iter().cloned().collect();
         let came: Vec<Slot> = came
             .into_iter()
             .map(|member| {
@@ -167,6 +265,17 @@ impl Merger {
             .chain(went)
             .filter_map(|key| self.index.get(key).copied())
             .collect();
+
+        if self.noted {
+            for slot in old.iter().filter_map(|n| self.slots[*n].as_ref()) {
+                let numbers = self.looked.numbers.entry(slot.one.member.key.clone());
+                numbers.or_insert_with(|| (slot.one.numbers(&slot.keys), BTreeSet::new())).1.clear();
+            }
+            for slot in &came {
+                let numbers = self.looked.numbers.entry(slot.one.member.key.clone()).or_default();
+                numbers.1 = slot.one.numbers(&slot.keys);
+            }
+        }
 
         // Codes whose bridges appear or fall: all that go by them may meet others now.
         let mut delta: HashMap<Together, i64> = HashMap::new();
@@ -188,46 +297,61 @@ impl Merger {
             .collect();
 
         let mut reached = old.clone();
-        self.by_codes(&moved, &mut reached);
-        self.close(&mut reached);
+        self.by_codes(&moved, &mut reached, lookup)?;
+        self.close(&mut reached, lookup)?;
+        self.hold_opponents(&reached, lookup)?;
         let mut touched = Touched { before: self.take_facts(&reached), after: BTreeSet::new() };
 
         self.remove(&old);
         for n in &old {
             reached.remove(n);
         }
-        for (pair, change) in delta {
+        for (pair, change) in delta.into_iter().filter(|(_, change)| *change != 0) {
             self.known.bridges.change(pair, change);
+            if self.noted {
+                self.counted.insert(pair);
+            }
         }
         for slot in came {
             reached.insert(self.insert(slot));
         }
-        self.by_codes(&moved, &mut reached);
-        self.merge_again(reached, &mut touched);
-        self.finish(touched)
+        self.by_codes(&moved, &mut reached, lookup)?;
+        self.merge_again(reached, &mut touched, lookup)?;
+        self.finish(touched, lookup)
     }
 
     /// Who was asked for allergies and answered to the end: their silence about one says something.
     pub fn listing_allergies(&mut self, who: BTreeSet<ConnectionId>) -> Touched {
+        held_here(self.listing_allergies_in(who, &mut Nowhere))
+    }
+
+    /// [`Merger::listing_allergies`] of a record that is elsewhere.
+    ///
+    /// # Errors
+    /// As of [`Merger::update_in`].
+    pub fn listing_allergies_in<L: Lookup>(
+        &mut self,
+        who: BTreeSet<ConnectionId>,
+        lookup: &mut L,
+    ) -> Result<Touched, L::Error> {
         let mut touched = Touched::default();
         if who != self.listing {
             self.listing = who;
             self.dirty.insert(Kind::Allergy);
+            self.hold_for_conflicts(&touched, lookup)?;
             self.disagree(&mut touched);
         }
-        touched
+        Ok(touched)
+    }
+
+    /// Takes note of who was asked for allergies when what is elsewhere was put together.
+    pub fn listed_allergies(&mut self, who: BTreeSet<ConnectionId>) {
+        self.listing = who;
     }
 
     /// Where providers disagree, each once, without what another one tells; sorted by what about, then by fact.
     pub fn conflicts(&self) -> Vec<&Conflict> {
-        let mut all: Vec<&Conflict> = self
-            .facts
-            .iter()
-            .flat_map(|(id, fact)| {
-                let own = fact.conflicts.iter().filter(move |one| one.facts.first() == Some(id));
-                own.filter(|one| !fact.conflicts.iter().any(|other| one.is_told_by(other)))
-            })
-            .collect();
+        let mut all: Vec<&Conflict> = self.facts.values().flat_map(Fact::disagreements).collect();
         all.sort_by(|a, b| (a.about, &a.facts).cmp(&(b.about, &b.facts)));
         all
     }
@@ -242,21 +366,56 @@ impl Merger {
     /// What a person decided; a later decision about the same two replaces the earlier one. Decisions about entries
     /// that are not here wait for them.
     pub fn decide(&mut self, decisions: &[Decision]) -> Touched {
+        held_here(self.decide_in(decisions, &mut Nowhere))
+    }
+
+    /// [`Merger::decide`] of a record that is elsewhere.
+    ///
+    /// # Errors
+    /// As of [`Merger::update_in`].
+    pub fn decide_in<L: Lookup>(
+        &mut self,
+        decisions: &[Decision],
+        lookup: &mut L,
+    ) -> Result<Touched, L::Error> {
+        self.decided_before(decisions);
+        let keys: BTreeSet<EntryKey> =
+            decisions.iter().flat_map(|decision| [&decision.a, &decision.b]).cloned().collect();
+        self.hold(keys.clone(), lookup)?;
+        let reached = keys.iter().filter_map(|key| self.index.get(key).copied()).collect();
+        let mut touched = Touched::default();
+        self.merge_again(reached, &mut touched, lookup)?;
+        self.finish(touched, lookup)
+    }
+
+    /// Takes note of what was decided when what is elsewhere was put together.
+    pub fn decided_before(&mut self, decisions: &[Decision]) {
         for decision in decisions {
             for (one, other) in [(&decision.a, &decision.b), (&decision.b, &decision.a)] {
                 self.decisions.entry(one.clone()).or_default().insert(other.clone(), decision.verdict);
             }
         }
-        self.about(decisions)
     }
 
     /// Takes decisions back: the rules speak again.
     pub fn forget(&mut self, pairs: &[(EntryKey, EntryKey)]) -> Touched {
-        let mut touched: BTreeSet<usize> = BTreeSet::new();
-        for (a, b) in pairs {
-            touched.extend([a, b].into_iter().filter_map(|key| self.index.get(key)));
-        }
-        self.close(&mut touched);
+        held_here(self.forget_in(pairs, &mut Nowhere))
+    }
+
+    /// [`Merger::forget`] of a record that is elsewhere.
+    ///
+    /// # Errors
+    /// As of [`Merger::update_in`].
+    pub fn forget_in<L: Lookup>(
+        &mut self,
+        pairs: &[(EntryKey, EntryKey)],
+        lookup: &mut L,
+    ) -> Result<Touched, L::Error> {
+        let keys: BTreeSet<EntryKey> = pairs.iter().flat_map(|(a, b)| [a, b]).cloned().collect();
+        self.hold(keys.clone(), lookup)?;
+        let mut touched: BTreeSet<usize> = keys.iter().filter_map(|key| self.index.get(key).copied()).collect();
+        self.close(&mut touched, lookup)?;
+        self.hold_opponents(&touched, lookup)?;
         let mut changed = Touched { before: self.take_facts(&touched), after: BTreeSet::new() };
         for (a, b) in pairs {
             for (one, other) in [(a, b), (b, a)] {
@@ -268,19 +427,8 @@ impl Merger {
                 }
             }
         }
-        self.merge_again(touched, &mut changed);
-        self.finish(changed)
-    }
-
-    fn about(&mut self, decisions: &[Decision]) -> Touched {
-        let reached: BTreeSet<usize> = decisions
-            .iter()
-            .flat_map(|decision| [&decision.a, &decision.b])
-            .filter_map(|key| self.index.get(key).copied())
-            .collect();
-        let mut touched = Touched::default();
-        self.merge_again(reached, &mut touched);
-        self.finish(touched)
+        self.merge_again(touched, &mut changed, lookup)?;
+        self.finish(changed, lookup)
     }
 
     fn told<'m>(&'m self, fact: &'m Fact) -> Told<'m> {
@@ -293,7 +441,9 @@ impl Merger {
     }
 
     /// What follows from facts that were put together again; which of them are another thing now.
-    fn finish(&mut self, mut touched: Touched) -> Touched {
+    fn finish<L: Lookup>(&mut self, mut touched: Touched, lookup: &mut L) -> Result<Touched, L::Error> {
+        self.hold_for_conflicts(&touched, lookup)?;
+        self.going.clear();
         self.relate(&touched);
         self.disagree(&mut touched);
         for (id, before) in std::mem::take(&mut self.taken) {
@@ -302,7 +452,7 @@ impl Merger {
                 touched.after.remove(&id);
             }
         }
-        touched
+        Ok(touched)
     }
 
     /// Shows claims with the visits they are about. Both kinds are found by their days and people, so whatever may be related
@@ -383,17 +533,21 @@ impl Merger {
     }
 
     /// Everything that goes by one of these codes, or by what they lead to.
-    fn by_codes(&self, codes: &BTreeSet<u64>, reached: &mut BTreeSet<usize>) {
-        let mut seen = HashSet::new();
+    fn by_codes<L: Lookup>(
+        &mut self,
+        codes: &BTreeSet<u64>,
+        reached: &mut BTreeSet<usize>,
+        lookup: &mut L,
+    ) -> Result<(), L::Error> {
+        let mut seen = BTreeSet::new();
         for code in codes {
-            if seen.contains(code) {
-                continue;
-            }
-            for code in self.component(*code) {
-                seen.insert(code);
-                reached.extend(self.by_code.get(&code).into_iter().flatten());
+            if !seen.contains(code) {
+                seen.extend(self.component(*code));
             }
         }
+        self.ask(seen.iter().map(|code| of_code(*code)), lookup)?;
+        reached.extend(seen.iter().filter_map(|code| self.by_code.get(code)).flatten());
+        Ok(())
     }
 
     fn component(&self, code: u64) -> Vec<u64> {
@@ -413,34 +567,143 @@ impl Merger {
     }
 
     /// Adds everything that can be reached over shared keys and decisions.
-    fn close(&self, reached: &mut BTreeSet<usize>) {
-        if reached.len() == self.index.len() {
-            return;
+    fn close<L: Lookup>(&mut self, reached: &mut BTreeSet<usize>, lookup: &mut L) -> Result<(), L::Error> {
+        if self.asked.is_none() && reached.len() == self.index.len() {
+            return Ok(());
         }
         let mut components: HashMap<u64, Rc<[u64]>> = HashMap::new();
-        let mut asked: HashSet<(u64, u64)> = HashSet::new();
+        let mut seen: HashSet<(u64, u64)> = HashSet::new();
         let mut open: Vec<usize> = reached.iter().copied().collect();
-        while let Some(n) = open.pop() {
-            let slot = self.slot(n);
-            for (code, rest) in &slot.keys {
-                let codes = self.component_in(*code, &mut components);
-                if !asked.insert((codes[0], *rest)) {
-                    continue;
-                }
-                for code in &*codes {
-                    for other in self.buckets.get(&(*code, *rest)).into_iter().flatten() {
-                        if reached.insert(*other) {
-                            open.push(*other);
-                        }
+        while !open.is_empty() {
+            let mut wanted = Vec::new();
+            let mut numbers = BTreeSet::new();
+            let mut partners = BTreeSet::new();
+            for n in open.drain(..) {
+                let slot = self.slot(n);
+                for (code, rest) in &slot.keys {
+                    let codes = self.component_in(*code, &mut components);
+                    if !seen.insert((codes[0], *rest)) {
+                        continue;
                     }
+                    if self.asked.is_some() {
+                        numbers.extend(codes.iter().map(|code| slot.one.number_of((*code, *rest))));
+                    }
+                    wanted.push((codes, *rest));
                 }
+                let decided = self.decisions.get(&slot.one.member.key);
+                partners.extend(decided.into_iter().flat_map(BTreeMap::keys).cloned());
             }
-            let partners = self.decisions.get(&slot.one.member.key);
-            for key in partners.into_iter().flat_map(BTreeMap::keys) {
-                if let Some(other) = self.index.get(key).filter(|other| reached.insert(**other)) {
-                    open.push(*other);
+            self.ask(numbers, lookup)?;
+            self.hold(partners.clone(), lookup)?;
+            let found = wanted.iter().flat_map(|(codes, rest)| codes.iter().map(|code| (*code, *rest)));
+            let found = found.filter_map(|key| self.buckets.get(&key)).flatten();
+            let found = found.chain(partners.iter().filter_map(|key| self.index.get(key)));
+            open.extend(found.filter(|n| reached.insert(**n)));
+        }
+        Ok(())
+    }
+
+    /// Holds what is found by these numbers.
+    fn ask<L: Lookup>(
+        &mut self,
+        numbers: impl IntoIterator<Item = Number>,
+        lookup: &mut L,
+    ) -> Result<(), L::Error> {
+        let Some(asked) = &mut self.asked else { return Ok(()) };
+        let new: BTreeSet<Number> = numbers.into_iter().filter(|number| asked.insert(*number)).collect();
+        if !new.is_empty() {
+            let filed = lookup.found_by(&new)?;
+            self.take_in(filed);
+        }
+        Ok(())
+    }
+
+    /// Holds the facts that these entries are in.
+    fn hold<L: Lookup>(&mut self, mut keys: BTreeSet<EntryKey>, lookup: &mut L) -> Result<(), L::Error> {
+        keys.retain(|key| !self.index.contains_key(key) && !self.going.contains(key));
+        if self.asked.is_some() && !keys.is_empty() {
+            let filed = lookup.with(&keys)?;
+            self.take_in(filed);
+        }
+        Ok(())
+    }
+
+    /// Holds these facts.
+    ///
+    /// # Errors
+    /// As of [`Merger::update_in`].
+    pub fn hold_facts<L: Lookup>(
+        &mut self,
+        mut ids: BTreeSet<FactId>,
+        lookup: &mut L,
+    ) -> Result<(), L::Error> {
+        ids.retain(|id| !self.facts.contains_key(id) && !self.taken.contains_key(id));
+        if self.asked.is_some() && !ids.is_empty() {
+            let filed = lookup.facts(&ids)?;
+            self.take_in(filed);
+        }
+        Ok(())
+    }
+
+    /// Holds the facts that those of these entries disagree with: what they say of it may change.
+    fn hold_opponents<L: Lookup>(
+        &mut self,
+        reached: &BTreeSet<usize>,
+        lookup: &mut L,
+    ) -> Result<(), L::Error> {
+        if self.asked.is_none() {
+            return Ok(());
+        }
+        let facts = reached.iter().filter_map(|n| self.facts.get(self.slots[*n].as_ref()?.fact.as_ref()?));
+        let with = facts.flat_map(|fact| &fact.conflicts).flat_map(|one| &one.facts).cloned().collect();
+        self.hold_facts(with, lookup)
+    }
+
+    /// Holds what is looked at as a whole where disagreements are looked for after this.
+    fn hold_for_conflicts<L: Lookup>(&mut self, touched: &Touched, lookup: &mut L) -> Result<(), L::Error> {
+        if self.asked.is_none() || self.dirty.is_empty() {
+            return Ok(());
+        }
+        let mut numbers: Vec<Number> = [Kind::Allergy, Kind::Patient]
+            .into_iter()
+            .filter(|kind| self.dirty.contains(kind))
+            .map(of_kind)
+            .collect();
+        numbers.extend(disagree::blood_codes().map(of_code));
+        let days = touched.after.iter().filter_map(|id| self.shot_on(self.facts.get(id)?));
+        numbers.extend(days.flat_map(|day| [day - DAYS_APART, day, day + DAYS_APART]).map(of_shot));
+        self.ask(numbers, lookup)?;
+        // Of people, allergies and blood groups all disagreements are looked for again.
+        let with = self.facts.values().filter(|fact| matches!(fact.kind, Kind::Allergy | Kind::Patient));
+        let with = with.flat_map(|fact| &fact.conflicts).flat_map(|one| &one.facts).cloned().collect();
+        self.hold_facts(with, lookup)
+    }
+
+    /// Takes in facts as they were put together before, with their entries. What is here already stays as it is.
+    fn take_in(&mut self, filed: Vec<Filed>) {
+        for Filed { fact, members } in filed {
+            let known = |key: &EntryKey| self.index.contains_key(key) || self.going.contains(key);
+            if self.facts.contains_key(&fact.id)
+                || self.taken.contains_key(&fact.id)
+                || members.iter().any(|member| known(&member.key))
+            {
+                continue;
+            }
+            for member in members {
+                let one = Box::new(Prepared::new(member, self.home));
+                self.insert(Slot { keys: one.keys(), one, fact: Some(fact.id.clone()) });
+            }
+            if let Some(day) = self.shot_on(&fact) {
+                self.shots.entry(day).or_default().insert(fact.id.clone());
+            }
+            for conflict in fact.conflicts.iter().filter(|one| !one.is_inside()) {
+                let between = (conflict.about, conflict.facts.clone());
+                for id in &between.1 {
+                    self.conflicts_of.entry(id.clone()).or_default().insert(between.clone());
                 }
+                self.conflicts.entry(between).or_insert_with(|| conflict.clone());
             }
+            self.facts.insert(fact.id.clone(), fact);
         }
     }
 
@@ -462,6 +725,9 @@ impl Merger {
                         self.shots.remove(&day);
                     }
                 }
+                if self.noted {
+                    self.looked.facts.insert(id.clone());
+                }
                 taken.insert(id.clone());
                 self.taken.insert(id, fact);
             }
@@ -473,6 +739,14 @@ impl Merger {
     fn look<'m>(&'m self, a: &'m Prepared, b: &'m Prepared) -> Pair<'m> {
         self.compared.fetch_add(1, Ordering::Relaxed);
         Pair::of(a, b, &self.known)
+    }
+}
+
+/// Of a merger that holds everything nothing can fail.
+fn held_here<T>(outcome: Result<T, std::convert::Infallible>) -> T {
+    match outcome {
+        Ok(found) => found,
+        Err(never) => match never {},
     }
 }
 

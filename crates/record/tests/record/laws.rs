@@ -8,6 +8,7 @@ use wholechart_fhir::StatusGroup;
 use wholechart_record::Member;
 use wholechart_record::{Decision, EntryKey, Merger, Verdict, merge};
 
+use crate::kept::Kept;
 use crate::said::{HOME, dstu2, r4};
 
 fn member() -> impl Strategy<Value = Member> {
@@ -180,6 +181,56 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_kept_elsewhere_and_read_by_need_is_merged_as_what_is_held(
+        members in record(), others in record(), size in 1..5_usize, went in prop::collection::vec(0..24_usize, 0..6),
+        split in (0..24_usize, 0..24_usize), joined in (0..24_usize, 0..24_usize), held in any::<u16>(),
+    ) {
+        let key = |n: usize| members.get(n).map(|member| member.key.clone());
+        let decided: Vec<Decision> = [(split, Verdict::Apart), (joined, Verdict::Same)]
+            .into_iter()
+            .filter_map(|((a, b), verdict)| Some(Decision { a: key(a)?, b: key(b)?, verdict }))
+            .filter(|decision| decision.a != decision.b)
+            .collect();
+        // Now and then all that is held is dropped.
+        let mut drops = (0..16).map(|n| held >> n & 1 == 1).cycle();
+        let mut kept = Kept::new(HOME);
+        let mut whole = Merger::new(HOME);
+        let mut check = |kept: &mut Kept, whole: &Merger| {
+            prop_assert_eq!(&kept.facts, whole.facts());
+            prop_assert_eq!(kept.likely(), whole.likely());
+            prop_assert_eq!(kept.conflicts(), whole.conflicts());
+            if drops.next() == Some(true) {
+                kept.drop_held();
+            }
+            Ok(())
+        };
+        kept.update(&others, &[]);
+        whole.update(others.clone(), &[]);
+        check(&mut kept, &whole)?;
+        for page in members.chunks(size) {
+            kept.update(page, &[]);
+            whole.update(page.to_vec(), &[]);
+            check(&mut kept, &whole)?;
+        }
+        let listing = BTreeSet::from([wholechart_record::ConnectionId("a".to_owned())]);
+        kept.listing_allergies(&listing);
+        whole.listing_allergies(listing);
+        check(&mut kept, &whole)?;
+        kept.decide(&decided);
+        whole.decide(&decided);
+        check(&mut kept, &whole)?;
+        let went: BTreeSet<EntryKey> = went.into_iter().filter_map(key).collect();
+        let went: Vec<EntryKey> = went.into_iter().collect();
+        kept.update(&[], &went);
+        whole.update(vec![], &went);
+        check(&mut kept, &whole)?;
+        let pairs: Vec<_> = decided.into_iter().map(|decision| (decision.a, decision.b)).collect();
+        kept.forget(&pairs);
+        whole.forget(&pairs);
+        check(&mut kept, &whole)?;
     }
 
     #[test]

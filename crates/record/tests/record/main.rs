@@ -9,6 +9,7 @@ mod grown;
 mod grown_joins;
 #[allow(clippy::pedantic, reason = "a description of what people call things, read as data")]
 mod grown_topics;
+mod kept;
 mod labelled;
 mod laws;
 mod rules;

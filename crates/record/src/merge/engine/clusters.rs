@@ -9,6 +9,7 @@ use crate::fact::Evidence;
 use crate::fact::{Join, Likely, Member, Strength, Verdict};
 use crate::ids::EntryKey;
 use crate::merge::best::fact;
+use crate::merge::lookup::Lookup;
 use crate::merge::rules::{RULES, judge};
 
 /// What may be one with more than this, by any rule, is one with none of them: too many look alike.
@@ -28,8 +29,14 @@ struct Candidate {
 
 impl Merger {
     /// Merges again what is reached from here.
-    pub(super) fn merge_again(&mut self, mut reached: BTreeSet<usize>, touched: &mut Touched) {
-        self.close(&mut reached);
+    pub(super) fn merge_again<L: Lookup>(
+        &mut self,
+        mut reached: BTreeSet<usize>,
+        touched: &mut Touched,
+        lookup: &mut L,
+    ) -> Result<(), L::Error> {
+        self.close(&mut reached, lookup)?;
+        self.hold_opponents(&reached, lookup)?;
         touched.before.extend(self.take_facts(&reached));
         let mut order: Vec<usize> = reached.into_iter().collect();
         order.sort_unstable_by(|a, b| self.slot(*a).one.member.key.cmp(&self.slot(*b).one.member.key));
@@ -62,6 +69,9 @@ impl Merger {
                     slot.fact = Some(fact.id.clone());
                 }
             }
+            if self.noted {
+                self.looked.facts.insert(fact.id.clone());
+            }
             touched.after.insert(fact.id.clone());
             self.dirty.insert(fact.kind);
             if let Some(day) = self.shot_on(&fact) {
@@ -70,6 +80,11 @@ impl Merger {
             self.facts.insert(fact.id.clone(), fact);
         }
         self.crowded.extend(crowded);
+        if self.noted {
+            let likely = order.iter().filter_map(|n| self.likely.get(n)).flatten();
+            self.looked.likely.extend(likely.cloned());
+        }
+        Ok(())
     }
 
     /// All pairs of groups that a rule joins and no veto forbids, each once; the smaller key first.

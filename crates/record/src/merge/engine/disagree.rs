@@ -92,10 +92,7 @@ impl Merger {
             let Some(fact) = self.facts.get_mut(&id) else { continue };
             let own = self.conflicts_of.get(&id).into_iter().flatten();
             // What its own members disagree about was found with the fact.
-            let inside = |conflict: &Conflict| {
-                matches!(conflict.about, About::Status | About::Dosing) && conflict.facts.len() == 1
-            };
-            fact.conflicts.retain(inside);
+            fact.conflicts.retain(Conflict::is_inside);
             fact.conflicts.extend(own.filter_map(|between| self.conflicts.get(between)).cloned());
             if touched.after.insert(id.clone()) {
                 touched.before.insert(id);
@@ -105,14 +102,16 @@ impl Merger {
 
     /// Entries that tell a blood group, with their facts.
     fn blood(&self) -> Vec<(&FactId, &Prepared)> {
-        let slots: BTreeSet<usize> = BLOOD_GROUP
-            .iter()
-            .filter_map(|code| Code::new(LOINC, code))
-            .flat_map(|code| self.by_code.get(&code.id).into_iter().flatten().copied())
-            .collect();
+        let slots: BTreeSet<usize> =
+            blood_codes().filter_map(|code| self.by_code.get(&code)).flatten().copied().collect();
         let told = slots.into_iter().map(|n| self.slot(n));
         told.filter_map(|slot| Some((slot.fact.as_ref()?, &*slot.one))).collect()
     }
+}
+
+/// Codes by which a blood group goes.
+pub(super) fn blood_codes() -> impl Iterator<Item = u64> {
+    BLOOD_GROUP.iter().filter_map(|code| Some(Code::new(LOINC, code)?.id))
 }
 
 /// Of so many facts that share a key none is looked at: it says too little about any of them.

@@ -43,7 +43,7 @@ pub use json::{JsonFault, JsonFaultKind, tree};
 pub use outcome::{OutcomeIssue, outcome_issues};
 pub use quantity::{Quantity, range_text};
 pub use read::{ReadOptions, Unreadable, read};
-pub use resolve::{Lesson, Neighbours};
+pub use resolve::{Counted, Lesson, Neighbours};
 pub use split::{Link, Page, PageFault, PageProblem, SearchMode, Shape, Slice, split};
 pub use system::{canonical_system, system_name};
 pub use terms::{code_text, name_of_code, term, term_names};

@@ -48,6 +48,17 @@ pub enum Lesson {
     Midnight(String, String, String),
 }
 
+/// What is counted over all entries of a connection, because one learns from it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Counted {
+    /// Displays that were sent with a code: its system, and the code.
+    Names(String, String),
+    /// Times of day other than midnight: base, type and element.
+    Times(String, String, String),
+    /// Types of the resources of a file: its base.
+    Types(String),
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Known {
     title: Option<String>,
@@ -87,6 +98,87 @@ impl Neighbours {
             all.change(base, None, Some(entry));
         }
         all
+    }
+
+    /// What is counted of others and looked at where this entry comes, changes, goes or is completed.
+    pub fn counted_for(base: &str, entry: &Entry) -> BTreeSet<Counted> {
+        let mut own = entry.clone();
+        own.forget_others();
+        let codes = own.codes.iter().filter(|coding| !coding.system.is_empty());
+        let mut counted: BTreeSet<Counted> =
+            codes.map(|coding| Counted::Names(coding.system.clone(), coding.code.clone())).collect();
+        counted.extend(displays(&own).map(|((system, code), _)| Counted::Names(system, code)));
+        for date in own.date.iter().chain(&entry.date) {
+            let (base, of_type, field) = element_of(base, entry, date);
+            counted.insert(Counted::Times(base, of_type, field));
+        }
+        counted.extend(Neighbours::types_of(base));
+        counted
+    }
+
+    /// What is counted of a file; nothing of a server.
+    pub fn types_of(base: &str) -> Option<Counted> {
+        base.starts_with(FILE).then(|| Counted::Types(base.to_owned()))
+    }
+
+    /// How often each display, time or type was sent; of times without a text.
+    pub fn counts(&self, of: &Counted) -> Vec<(String, u32)> {
+        match of {
+            Counted::Names(system, code) => {
+                let names = self.names.get(&(system.clone(), code.clone()));
+                names.into_iter().flatten().map(|((_, name), count)| (name.clone(), *count)).collect()
+            }
+            Counted::Times(base, of_type, field) => {
+                let count = self.times.get(&(base.clone(), of_type.clone(), field.clone()));
+                count.map(|count| (String::new(), *count)).into_iter().collect()
+            }
+            Counted::Types(base) => {
+                let types = self.types.get(base).into_iter().flatten();
+                types.map(|(name, count)| (name.clone(), *count)).collect()
+            }
+        }
+    }
+
+    /// Takes over what was counted before.
+    pub fn set_counts(&mut self, of: Counted, counts: Vec<(String, u32)>) {
+        match of {
+            _ if counts.is_empty() => {}
+            Counted::Names(system, code) => {
+                let names = counts.into_iter().map(|(name, count)| ((name.len(), name), count));
+                self.names.insert((system, code), names.collect());
+            }
+            Counted::Times(base, of_type, field) => {
+                let count = counts.into_iter().map(|(_, count)| count).sum();
+                self.times.insert((base, of_type, field), count);
+            }
+            Counted::Types(base) => {
+                self.types.insert(base, counts.into_iter().collect());
+            }
+        }
+    }
+
+    /// Whether a file would turn into one that is whole in itself, or no longer be one, with this resource.
+    pub fn may_turn(&self, base: &str, before: Option<&Entry>, after: Option<&Entry>) -> bool {
+        let types = self.types.get(base);
+        let of_type = |entry: Option<&Entry>| entry.map(|entry| entry.resource_type.clone());
+        let (was, is) = (of_type(before), of_type(after));
+        base.starts_with(FILE)
+            && was != is
+            && types.is_some_and(|types| match types.len() {
+                0 => false,
+                1 => is.is_some_and(|is| !types.contains_key(&is)),
+                _ => was.is_some_and(|was| types.get(&was) == Some(&1)),
+            })
+    }
+
+    /// Takes note of where an entry is that is counted already.
+    pub fn hold(&mut self, base: &str, entry: &Entry) {
+        let known = Known::of(entry);
+        let places = self.known.entry(place(base, entry.release)).or_default();
+        for path in paths(entry) {
+            let who = (entry.resource_type.clone(), base.to_owned(), entry.release);
+            places.entry(path).or_default().insert(who, known.clone());
+        }
     }
 
     /// An entry came (`before` is none), changed, or went (`after` is none). Told what can be learnt otherwise now.
@@ -456,7 +548,12 @@ impl Known {
             codes: codes.clone(),
             id: entry.id.clone(),
             address: address.map(ToOwned::to_owned),
-            person: entry.performer.first().filter(|_| entry.resource_type == ROLE).cloned(),
+            person: entry.performer.first().filter(|_| entry.resource_type == ROLE).map(|person| {
+                let mut person = person.clone();
+                // What others call them is looked for each time: they may be called otherwise by then.
+                forget(&mut person);
+                person
+            }),
             began: entry
                 .date
                 .as_ref()

@@ -12,11 +12,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 use wholechart_fhir::system::LOINC;
 use wholechart_fhir::{Day, Entry, FhirDate, Kind, StatusGroup, Value};
 
 use crate::fact::Fact;
 use crate::ids::{ConnectionId, EntryKey, FactId};
+use crate::merge::lookup::{Number, of_minute, tied_to};
 
 /// So many facts of one minute may stand under one of them; of more than that each stands for itself, because a minute
 /// that holds so many is none that anybody meant.
@@ -50,7 +52,7 @@ const IN_SIGHT_CODES: &[&str] =
     &["11367-0", "42348-3", "45473-6", "72166-2", "75320-2", "82810-3", "86645-9"];
 
 /// How a fact folds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Manner {
     /// It is a row of its own.
     Stays,
@@ -117,7 +119,7 @@ fn is_figure(entry: &Entry) -> bool {
 }
 
 /// What a fact is tied to, and what decides under what it may be and what may be under it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ties {
     /// What it is.
     pub kind: Kind,
@@ -191,6 +193,24 @@ impl Ties {
         } else {
             self.names.extend(observations);
         }
+    }
+
+    /// Facts that it is tied to.
+    pub fn related(&self) -> impl Iterator<Item = &FactId> {
+        self.lists.iter().chain(&self.names).chain(&self.visit)
+    }
+
+    /// By what it is found where others are tied to the same.
+    pub fn numbers(&self) -> BTreeSet<Number> {
+        let mut numbers: BTreeSet<Number> = self.related().map(tied_to).collect();
+        numbers.extend(self.minute_numbers());
+        numbers
+    }
+
+    /// By what everything of its minutes is found, where it may stand for them or something else for it.
+    pub fn minute_numbers(&self) -> BTreeSet<Number> {
+        let heads = self.minutes().filter(|_| self.heads());
+        heads.chain(self.own_minute()).map(|(teller, day, minute)| of_minute(&teller, day, minute)).collect()
     }
 
     /// What may be under it and what it may be under depend on these.
@@ -316,6 +336,21 @@ impl Folds {
     /// The fact that this one is under. `None`: it stands alone.
     pub fn under(&self, fact: &FactId) -> Option<&FactId> {
         self.under.get(fact)
+    }
+
+    /// The ties of a fact that is held.
+    pub fn ties(&self, fact: &FactId) -> Option<&Ties> {
+        self.ties.get(fact)
+    }
+
+    /// How many facts are held.
+    pub fn len(&self) -> usize {
+        self.ties.len()
+    }
+
+    /// Whether none is held.
+    pub fn is_empty(&self) -> bool {
+        self.ties.is_empty()
     }
 
     /// Facts that came or changed, and without ties those that went. Told which facts are under another one now than

@@ -40,7 +40,7 @@ pub use measure::trend::{Measure, Placed, Point, measure, place, units_of};
 pub use measure::units::{figure_in, unit_of, unit_shown};
 pub use merge::best::{best_member, told_alone, valued_member};
 pub use merge::engine::{DECIDED, Looked, Merger, SentTogether, TOLD_AGAIN, Touched};
-pub use merge::lookup::{Filed, Lookup, Number};
+pub use merge::lookup::{Filed, Lookup, Number, tied_to};
 pub use merge::medicine::{same_strength, strength};
 pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};

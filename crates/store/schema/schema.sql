@@ -317,8 +317,38 @@ CREATE TABLE merged (
 -- Entries that came or changed after their person's facts were last merged. Written in the transaction of the entry, so
 -- that being killed in between loses nothing.
 CREATE TABLE stale (
-    resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE
+    resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
+    before   ANY                     -- packed: the entry as it was merged last; NULL: it was not
 ) STRICT;
+
+-- What merging finds entries by: numbers that follow from what they say, of an entry as it was merged last. Other entries
+-- may share a number by chance, so it is a reason to read one and no more.
+CREATE TABLE found (
+    number   INTEGER NOT NULL,
+    resource INTEGER NOT NULL,
+    PRIMARY KEY (number, resource)
+) STRICT, WITHOUT ROWID;
+
+-- How many concepts of a person's entries hold both of two codes. Codes and their systems are hashed.
+CREATE TABLE together (
+    person INTEGER NOT NULL REFERENCES search_person (n) ON DELETE CASCADE,
+    a      INTEGER NOT NULL,
+    b      INTEGER NOT NULL,
+    of_a   INTEGER NOT NULL,         -- the system
+    of_b   INTEGER NOT NULL,
+    bridge INTEGER NOT NULL,         -- they are taken to mean one thing
+    count  INTEGER NOT NULL,
+    PRIMARY KEY (person, a, b, of_a, of_b, bridge)
+) STRICT, WITHOUT ROWID;
+
+-- What entries learn from all the others of their connection: displays of a code, times of an element, types in a file.
+CREATE TABLE counted (
+    connection INTEGER NOT NULL REFERENCES connection (n) ON DELETE CASCADE,
+    what       TEXT NOT NULL,        -- JSON: which code, element or file
+    said       TEXT NOT NULL,
+    count      INTEGER NOT NULL,
+    PRIMARY KEY (connection, what, said)
+) STRICT, WITHOUT ROWID;
 
 -- The current version of a resource, read for people.
 CREATE TABLE entry (
@@ -365,6 +395,19 @@ CREATE TABLE fact_member (
 ) STRICT;
 CREATE INDEX fact_member_of_fact ON fact_member (fact);
 
+-- What decides under which fact another one is shown: what it lists and names, its visit, its minutes.
+CREATE TABLE tie (
+    fact INTEGER PRIMARY KEY REFERENCES fact (n) ON DELETE CASCADE,
+    json ANY NOT NULL                -- packed
+) STRICT;
+
+-- Facts by what they are tied to, as `found`.
+CREATE TABLE tied (
+    number INTEGER NOT NULL,
+    fact   INTEGER NOT NULL,
+    PRIMARY KEY (number, fact)
+) STRICT, WITHOUT ROWID;
+
 -- What lists, charts and the first page read of a fact beside its row. Columns of `fact` stand here again, so that one
 -- narrow index answers "the newest of each test" and "everything of this test". Kinds that have no
 -- list have a row only where their members disagree.
@@ -406,9 +449,11 @@ CREATE INDEX topic_change_at ON topic_change (at);
 CREATE TABLE conflict (
     person TEXT NOT NULL REFERENCES person (id),
     id     TEXT NOT NULL,
+    fact   INTEGER NOT NULL REFERENCES fact (n) ON DELETE CASCADE, -- the first it concerns; written with it
     json   TEXT NOT NULL,
     PRIMARY KEY (person, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX conflict_of_fact ON conflict (fact);
 
 -- How many listed facts are alike in everything that is counted; the year is 0 for the undated.
 CREATE TABLE tally (

@@ -34,10 +34,8 @@ impl Store {
     ) -> Result<bool, StoreError> {
         self.project(person, |tx, slot| {
             people::known(tx, person)?;
-            for decision in decided {
-                decisions::put(tx, person, decision, at)?;
-            }
-            projection::after(tx, person, slot, |merger| merger.decide(decided))
+            let keep = || decided.iter().try_for_each(|decision| decisions::put(tx, person, decision, at));
+            projection::after(tx, person, slot, keep, |merger, shelf| merger.decide_in(decided, shelf))
         })
     }
 
@@ -49,10 +47,8 @@ impl Store {
     pub fn undecide(&self, person: &PersonId, pairs: &[(EntryKey, EntryKey)]) -> Result<bool, StoreError> {
         self.project(person, |tx, slot| {
             people::known(tx, person)?;
-            for (a, b) in pairs {
-                decisions::delete(tx, person, a, b)?;
-            }
-            projection::after(tx, person, slot, |merger| merger.forget(pairs))
+            let keep = || pairs.iter().try_for_each(|(a, b)| decisions::delete(tx, person, a, b));
+            projection::after(tx, person, slot, keep, |merger, shelf| merger.forget_in(pairs, shelf))
         })
     }
 

@@ -1,35 +1,41 @@
 //! From versions to entries and facts: the derived half of the file.
 //!
-//! - [`Store::refresh_facts`] merges what came or changed (table `stale`) with what is kept in memory
-//!   ([`in_memory::Projection`]) and writes the facts that differ.
+//! - [`Store::refresh_facts`] merges what came or changed (table `stale`) with what it may concern of the record
+//!   ([`in_memory::Projection`], [`shelf::Shelf`]) and writes the facts that differ.
 //! - [`Store::rebuild`] throws all derived rows away and makes them anew from the versions' bytes. Both ways end with
 //!   the same rows.
 
 pub(crate) mod in_memory;
+mod shelf;
 pub(crate) mod written;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 use chrono_tz::Tz;
 use rusqlite::Transaction;
 use wholechart_fhir::{Element, Entry, Kind};
-use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, Merger, PersonId, Touched};
+use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, Merger, Number, PersonId, Touched};
 
 use self::in_memory::Projection;
+use self::shelf::Shelf;
 use self::written::{Making, Rows};
-use crate::rows::json;
+use crate::rows::{from_json, json};
 use crate::sort::sort_key;
-use crate::table::entries::{self, Entries, Held};
+use crate::table::entries::{self, Entries};
 use crate::table::facts;
+use crate::table::likely::LikelyPair;
 use crate::table::{
-    answered, conflicts, decisions, derived, files, likely, lists, notes, people, search, versions,
+    answered, derived, files, found, likely, lists, notes, people, search, ties, versions,
 };
 use crate::{Store, StoreError};
 
 /// So many resources are merged in one transaction behind whoever reads: few enough that whoever writes waits a moment
 /// only, and that a stop costs little.
 pub(crate) const PART: usize = 200;
+
+/// So many resources are merged at a time where more of them wait: as many as are worth the room.
+const AT_A_TIME: usize = 5_000;
 
 /// So many facts are written at once where nothing has to go first.
 const AT_ONCE: usize = 1_000;
@@ -43,22 +49,14 @@ struct Outcome {
     entries: Entries,
 }
 
-/// What a person's facts are merged with, besides entries and decisions.
-struct With {
-    zone: Tz,
-    listing: BTreeSet<ConnectionId>,
-}
-
 impl Store {
-    /// Merges a person's entries into facts and writes what differs, in one transaction. True when anything did.
-    ///
-    /// The first time after opening the file it looks at all entries, later only at those that came or changed.
+    /// Merges a person's entries that came or changed into facts and writes what differs, in one transaction. True when
+    /// anything did.
     pub fn refresh_facts(&self, person: &PersonId) -> Result<bool, StoreError> {
         self.project(person, |tx, slot| refresh(tx, person, slot))
     }
 
-    /// [`Store::refresh_facts`], of at most so many resources that came or changed. What is merged already and is not in
-    /// memory yet is taken in by a part of its own.
+    /// [`Store::refresh_facts`], of at most so many resources that came or changed.
     pub(crate) fn refresh_part(&self, person: &PersonId, most: usize) -> Result<bool, StoreError> {
         self.project(person, |tx, slot| refresh_at_most(tx, person, slot, most))
     }
@@ -72,7 +70,8 @@ impl Store {
     pub fn rebuild(&self, progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>) -> Result<(), StoreError> {
         self.write_anew(|tx| {
             tx.execute_batch(
-                "DELETE FROM fact; DELETE FROM likely; DELETE FROM conflict; DELETE FROM merged; DELETE FROM entry;",
+                "DELETE FROM tied; DELETE FROM fact; DELETE FROM likely; DELETE FROM conflict; DELETE FROM merged;
+                 DELETE FROM found; DELETE FROM together; DELETE FROM counted; DELETE FROM stale; DELETE FROM entry;",
             )?;
             let total = versions::count(tx)?;
             let mut done = 0;
@@ -108,7 +107,8 @@ pub(crate) fn refresh(
     refresh_at_most(tx, person, slot, usize::MAX)
 }
 
-/// [`refresh`], of at most so many of those that changed, or of what was merged already where `slot` is empty.
+/// [`refresh`], of at most so many of those that changed. Where all has to be made anew, what was there goes and comes in
+/// one transaction.
 fn refresh_at_most(
     tx: &Transaction<'_>,
     person: &PersonId,
@@ -116,155 +116,137 @@ fn refresh_at_most(
     most: usize,
 ) -> Result<bool, StoreError> {
     let zone = people::known(tx, person)?.home_zone;
-    let with = With { zone, listing: answered::asked_for_allergies(tx, person)? };
-    let stale = derived::stale(tx, person)?;
-    let merged = derived::merged(tx, person)?;
-    let listing = json(&with.listing)?;
-    if merged.as_ref().is_none_or(|(zone, _)| zone != with.zone.name()) {
+    let listing = answered::asked_for_allergies(tx, person)?;
+    let listed = match derived::merged(tx, person)? {
+        Some((merged_in, listed)) if merged_in == zone.name() => Some(from_json(&listed, "merged")?),
+        _ => None,
+    };
+    let mut changed = false;
+    let known = listed.is_some();
+    if !known {
         *slot = None;
-    } else if stale.is_empty() && merged.is_some_and(|(_, known)| known == listing) {
+        changed = derived::unmerge(tx, person)?;
+    }
+    let most = if changed { usize::MAX } else { most };
+    let listed: BTreeSet<ConnectionId> = listed.unwrap_or_else(|| listing.clone());
+    let stale = derived::stale(tx, person)?;
+    if known && stale.is_empty() && listed == listing {
         return Ok(false);
     }
-    let (now, later) = stale.split_at(stale.len().min(most));
-    let changed = match slot {
-        Some(projection) => {
-            let mut outcome = take(tx, projection, now, later)?;
-            let Touched { before, after } = projection.merger.listing_allergies(with.listing);
-            outcome.touched.before.extend(before);
-            outcome.touched.after.extend(after);
-            write(tx, person, projection, outcome)?
+    let now = stale.len().min(most);
+    for from in (0..now).step_by(AT_A_TIME) {
+        let part = &stale[from..now.min(from + AT_A_TIME)];
+        let projection = ready(tx, person, slot, zone, &listed)?;
+        let mut shelf = Shelf::new(tx, person, search::person_number(tx, person)?);
+        let outcome = take(tx, projection, &mut shelf, part, &stale[from + part.len()..])?;
+        changed |= write(tx, person, projection, outcome)?;
+        derived::no_longer_stale(tx, part)?;
+        if projection.is_full() {
+            *slot = None;
         }
-        None if later.is_empty() => merge_all(tx, person, with, slot, &BTreeSet::new())?,
-        None => {
-            let without = derived::unmerged(tx, person)?;
-            let changed = merge_all(tx, person, with, slot, &without)?;
-            let merged: Vec<i64> = stale.iter().copied().filter(|n| !without.contains(n)).collect();
-            derived::no_longer_stale(tx, &merged)?;
-            return Ok(changed);
-        }
-    };
-    if later.is_empty() {
-        derived::clear_stale(tx, person)?;
-    } else {
-        derived::no_longer_stale(tx, now)?;
     }
+    if listed != listing {
+        let projection = ready(tx, person, slot, zone, &listed)?;
+        let mut shelf = Shelf::new(tx, person, search::person_number(tx, person)?);
+        let touched = projection.merger.listing_allergies_in(listing.clone(), &mut shelf)?;
+        let outcome = Outcome { touched, moved: BTreeSet::new(), entries: Entries::new() };
+        changed |= write(tx, person, projection, outcome)?;
+    }
+    derived::set_merged(tx, person, zone.name(), &json(&listing)?)?;
     Ok(changed)
 }
 
-/// Merges from nothing, all but these resources.
-fn merge_all(
+/// What is held of a person's record; nothing of it at first.
+fn ready<'s>(
     tx: &Transaction<'_>,
     person: &PersonId,
-    with: With,
-    slot: &mut Option<Projection>,
-    without: &BTreeSet<i64>,
-) -> Result<bool, StoreError> {
-    let mut merger = Merger::new(with.zone);
-    merger.listing_allergies(with.listing.clone());
-    merger.decide(&decisions::of(tx, person)?);
-    let projection = slot.insert(Projection::new(merger));
-    let mut outcome = take_all(tx, projection, person, without)?;
-    // Every fact in the file that was not made now is to be deleted.
-    outcome.touched.before = facts::ids(tx, person)?;
-    let changed = write(tx, person, projection, outcome)?;
-    derived::set_merged(tx, person, with.zone.name(), &json(&with.listing)?)?;
-    Ok(changed)
+    slot: &'s mut Option<Projection>,
+    zone: Tz,
+    listed: &BTreeSet<ConnectionId>,
+) -> Result<&'s mut Projection, StoreError> {
+    let fresh = match slot.take() {
+        Some(held) => held,
+        None => {
+            let mut projection = Projection::new(tx, person, zone)?;
+            projection.merger.listed_allergies(listed.clone());
+            projection
+        }
+    };
+    Ok(slot.insert(fresh))
 }
 
-/// Merges again after `change` to what a person decided. With an empty `slot` everything is merged from the file, where
-/// the change has to be written already.
+/// Merges again after a `change` to what a person decided, which `keep` writes down.
 pub(crate) fn after(
     tx: &Transaction<'_>,
     person: &PersonId,
     slot: &mut Option<Projection>,
-    change: impl FnOnce(&mut Merger) -> Touched,
+    keep: impl FnOnce() -> Result<(), StoreError>,
+    change: impl FnOnce(&mut Merger, &mut Shelf<'_>) -> Result<Touched, StoreError>,
 ) -> Result<bool, StoreError> {
-    if slot.is_none() {
-        derived::forget_merged(tx, person)?;
-        return refresh(tx, person, slot);
-    }
     let refreshed = refresh(tx, person, slot)?;
-    let Some(projection) = slot else { return Ok(refreshed) };
-    let touched = change(&mut projection.merger);
+    let zone = people::known(tx, person)?.home_zone;
+    let projection = ready(tx, person, slot, zone, &answered::asked_for_allergies(tx, person)?)?;
+    keep()?;
+    let mut shelf = Shelf::new(tx, person, search::person_number(tx, person)?);
+    let touched = change(&mut projection.merger, &mut shelf)?;
     let moved = moved(tx, projection, &touched)?;
     let outcome = Outcome { touched, moved, entries: Entries::new() };
     Ok(write(tx, person, projection, outcome)? || refreshed)
 }
 
-/// Takes every entry of the person but these into an empty projection.
-fn take_all(
-    tx: &Transaction<'_>,
-    projection: &mut Projection,
-    person: &PersonId,
-    without: &BTreeSet<i64>,
-) -> Result<Outcome, StoreError> {
-    let mut entries = entries::of_person(tx, person)?;
-    entries.retain(|_, held| !without.contains(&held.resource));
-    for (key, held) in &entries {
-        projection.introduce(key, &held.entry);
-    }
-    let mut members = Vec::with_capacity(entries.len());
-    for (key, held) in &mut entries {
-        complete(tx, projection, key, held)?;
-        members.push(Member { key: key.clone(), entry: held.entry.clone() });
-    }
-    let touched = projection.merger.update(members, &[]);
-    Ok(Outcome { touched, moved: BTreeSet::new(), entries })
-}
-
 /// Takes in the entries of these resources, which came or changed, and of all that depend on them; but what came or
-/// changed and is taken `later` waits for its own turn, when its neighbours learn of it as well.
+/// changed and is taken `later` waits for its own turn, when its neighbours learn of it as well. Both are sorted.
 fn take(
     tx: &Transaction<'_>,
     projection: &mut Projection,
-    stale: &[i64],
+    shelf: &mut Shelf<'_>,
+    now: &[i64],
     later: &[i64],
 ) -> Result<Outcome, StoreError> {
-    let mut entries = Entries::new();
+    let mut came = Vec::new();
     let mut learners: BTreeSet<i64> = BTreeSet::new();
-    for resource in stale {
+    for resource in now {
         let Some((key, held)) = entries::of_resource(tx, *resource)? else { continue };
-        learners.extend(projection.introduce(&key, &held.entry));
+        let before = entries::before(tx, *resource)?;
+        learners.extend(projection.introduce(tx, &key, before.as_ref(), &held)?);
+        came.push((key, before, held));
+    }
+    let mut entries = Entries::new();
+    let mut members = Vec::new();
+    for (key, before, mut held) in came {
+        if projection.complete(tx, &key, before.as_ref(), &mut held)? {
+            entries::rewrite(tx, &held)?;
+        }
+        members.push(Member { key: key.clone(), entry: held.entry.clone() });
         entries.insert(key, held);
     }
-    let mut members = Vec::new();
     // Entries whose references may lead elsewhere now, although nothing of them is called otherwise.
-    let mut led = Vec::new();
-    for (key, held) in &mut entries {
-        complete(tx, projection, key, held)?;
-        members.push(Member { key: key.clone(), entry: held.entry.clone() });
-    }
-    let waits =
-        |resource: &i64| stale.binary_search(resource).is_ok() || later.binary_search(resource).is_ok();
+    let mut led = BTreeSet::new();
+    let waits = |resource: &i64| now.binary_search(resource).is_ok() || later.binary_search(resource).is_ok();
     for resource in learners.into_iter().filter(|resource| !waits(resource)) {
         let Some((key, mut held)) = entries::of_resource(tx, resource)? else { continue };
-        if complete(tx, projection, &key, &mut held)? {
+        let before = held.entry.clone();
+        if projection.complete(tx, &key, Some(&before), &mut held)? {
+            // What it was is still to be read by merging.
+            derived::mark_stale(tx, resource)?;
+            entries::rewrite(tx, &held)?;
             members.push(Member { key: key.clone(), entry: held.entry.clone() });
             entries.insert(key, held);
         } else if refers(&held.entry) {
-            led.push(key);
+            led.insert(key);
         }
     }
-    let touched = projection.merger.update(members, &[]);
+    let touched = projection.merger.update_in(members, &[], shelf)?;
+    let learnt: Vec<i64> =
+        entries.values().map(|held| held.resource).filter(|resource| !waits(resource)).collect();
+    derived::no_longer_stale(tx, &learnt)?;
     let mut moved = moved(tx, projection, &touched)?;
-    moved.extend(led.iter().filter_map(|key| projection.merger.fact_of(key).cloned()));
+    for key in led {
+        moved.extend(projection.fact_of(tx, &key)?);
+    }
     // What is searched of a fact may differ although its entries do not: a file of theirs was read.
     moved.extend(entries.keys().filter_map(|key| projection.merger.fact_of(key).cloned()));
     Ok(Outcome { touched, moved, entries })
-}
-
-/// Completes an entry from its neighbours and writes it when that changed it. True when it did.
-fn complete(
-    tx: &Transaction<'_>,
-    projection: &mut Projection,
-    key: &EntryKey,
-    held: &mut Held,
-) -> Result<bool, StoreError> {
-    let changed = projection.complete(key, held.resource, &mut held.entry)?;
-    if changed {
-        entries::rewrite(tx, held)?;
-    }
-    Ok(changed)
 }
 
 /// Whether an entry's references say what it belongs to, or what belongs to it.
@@ -288,7 +270,7 @@ fn moved(
         let holds =
             matches!(fact.kind, Kind::Observation | Kind::Questionnaire | Kind::Report | Kind::Document);
         for named in fact.members.iter().filter(|key| single || holds || key.resource_type == "Encounter") {
-            let resources = projection.naming(named);
+            let resources = projection.naming(tx, named)?;
             if resources.is_empty() || facts::of_entry(tx, named)?.as_ref() == Some(&fact.id) {
                 continue;
             }
@@ -300,8 +282,9 @@ fn moved(
     let mut moved = BTreeSet::new();
     for (resource, observations) in naming {
         let key = entries::key_of(tx, resource)?;
-        let key = key.filter(|key| !observations || key.resource_type == "Observation");
-        moved.extend(key.and_then(|key| merger.fact_of(&key).cloned()));
+        if let Some(key) = key.filter(|key| !observations || key.resource_type == "Observation") {
+            moved.extend(projection.fact_of(tx, &key)?);
+        }
     }
     Ok(moved)
 }
@@ -314,41 +297,62 @@ fn write(
     outcome: Outcome,
 ) -> Result<bool, StoreError> {
     let Outcome { touched, mut moved, mut entries } = outcome;
+    let number = search::person_number(tx, person)?;
+    let mut shelf = Shelf::new(tx, person, number);
+    let looked = projection.merger.take_looked();
+    find(tx, &shelf, &looked.numbers, &entries)?;
+    found::set_together(tx, number, &projection.merger.take_counted())?;
+    let mut pairs = Vec::new();
+    for why in looked.likely {
+        let of = |key| projection.merger.fact_of(key).ok_or(StoreError::Inconsistent("fact"));
+        let (a, b) = (of(&why.a)?.clone(), of(&why.b)?.clone());
+        let (one, other) = if a < b { (a, b) } else { (b, a) };
+        pairs.push(LikelyPair { one, other, why });
+    }
     if touched.before.is_empty() && touched.after.is_empty() && moved.is_empty() {
         // A decision may keep apart what was two facts already.
-        return likely::write(tx, person, &projection.merger);
+        return likely::write(tx, person, &looked.facts, &pairs);
     }
-    let number = search::person_number(tx, person)?;
     let home = people::known(tx, person)?.home_zone;
     let notes = notes::of(tx, person)?;
     // Where nothing of the person is written yet, nothing has to go before anything comes.
     let first = !facts::any(tx, person)?;
     let mut gone = Vec::new();
     let mut ties = Vec::new();
-    let facts_now = projection.merger.facts();
-    for id in touched.before.iter().filter(|id| !facts_now.contains_key(*id)) {
-        gone.extend(facts::digest(tx, id)?.map(|(n, _)| n));
-        ties.push((id.clone(), None));
+    for id in &touched.before {
+        if !projection.merger.facts().contains_key(id) {
+            gone.extend(facts::digest(tx, id)?.map(|(n, _)| n));
+            ties.push((id.clone(), None));
+        }
     }
-    for fact in touched.after.union(&moved).filter_map(|id| facts_now.get(id)) {
-        take_members(tx, fact, &mut entries)?;
-        let members = written::members_of(fact, &entries);
-        let visit = written::visit_of(projection, fact, &members);
-        ties.push((fact.id.clone(), projection.ties(fact, &members, visit, home)));
+    let mut visits = HashMap::new();
+    projection.merger.hold_facts(moved.clone(), &mut shelf)?;
+    for id in touched.after.union(&moved) {
+        let Some(fact) = projection.merger.facts().get(id).cloned() else { continue };
+        take_members(tx, &fact, &mut entries)?;
+        let visit = belong(tx, projection, &fact, &entries)?;
+        let members = written::members_of(&fact, &entries);
+        ties.push((id.clone(), projection.ties(tx, &fact, &members, visit.clone(), home)?));
+        visits.extend(visit.map(|visit| (id.clone(), visit)));
     }
+    let tied: BTreeSet<FactId> = ties.iter().map(|(id, _)| id.clone()).collect();
     // What is shown under another fact now, or no longer, because of what came to that one.
-    let folded = projection.folds.update(ties);
-    moved.extend(folded);
-    for fact in moved.iter().filter_map(|id| projection.merger.facts().get(id)) {
-        take_members(tx, fact, &mut entries)?;
+    let folded = projection.fold(tx, ties)?;
+    projection.merger.hold_facts(folded.clone(), &mut shelf)?;
+    for id in &folded {
+        let Some(fact) = projection.merger.facts().get(id).cloned() else { continue };
+        take_members(tx, &fact, &mut entries)?;
+        visits.extend(belong(tx, projection, &fact, &entries)?.map(|visit| (id.clone(), visit)));
     }
+    moved.extend(folded);
     let entries = &entries;
     let merger = &projection.merger;
     let mut now: Vec<&Fact> = touched.after.union(&moved).filter_map(|id| merger.facts().get(id)).collect();
     // In the order of the indexes, which then grow at their ends.
     now.sort_unstable_by_key(|fact| (sort_key(fact.day, fact.second_of_day), &fact.id));
-    let making = Making { projection: &*projection, entries, notes: &notes, home };
+    let making = Making { projection: &*projection, entries, visits: &visits, notes: &notes, home };
     let mut fresh = Vec::new();
+    let mut again = tied;
     let mut any = false;
     written::beside(
         &now,
@@ -362,6 +366,7 @@ fn write(
                 Some((_, known)) if known == rows.digest => return Ok(()),
                 before => gone.extend(before.map(|(n, _)| n)),
             }
+            again.insert(fact.id.clone());
             fresh.push((fact, rows));
             if first && fresh.len() >= AT_ONCE {
                 any = true;
@@ -376,9 +381,52 @@ fn write(
     }
     any |= !gone.is_empty() || !fresh.is_empty();
     insert(tx, person, number, entries, &fresh)?;
-    let alike = likely::write(tx, person, merger)?;
-    let disagreed = conflicts::write(tx, person, &merger.conflicts())?;
-    Ok(alike || disagreed || any)
+    for id in &again {
+        match projection.ties_of(id) {
+            Some(own) => ties::put(tx, id, own)?,
+            None => {
+                if let Some((n, _)) = facts::digest(tx, id)? {
+                    ties::forget(tx, n)?;
+                }
+            }
+        }
+    }
+    let alike = likely::write(tx, person, &looked.facts, &pairs)?;
+    Ok(alike || any)
+}
+
+/// Writes by what the entries that were merged are found now.
+fn find(
+    tx: &Transaction<'_>,
+    shelf: &Shelf<'_>,
+    numbers: &BTreeMap<EntryKey, (BTreeSet<Number>, BTreeSet<Number>)>,
+    entries: &Entries,
+) -> Result<(), StoreError> {
+    let (mut gone, mut come) = (BTreeSet::new(), BTreeSet::new());
+    for (key, (before, after)) in numbers {
+        let resource = entries.get(key).ok_or(StoreError::Inconsistent("entry"))?.resource;
+        gone.extend(before.iter().map(|number| (shelf.own(*number), resource)));
+        come.extend(after.iter().map(|number| (shelf.own(*number), resource)));
+    }
+    found::change(tx, &gone, &come)
+}
+
+/// The visit a fact belongs to; none for a visit itself. What its members point to is held afterwards.
+fn belong(
+    tx: &Transaction<'_>,
+    projection: &mut Projection,
+    fact: &Fact,
+    entries: &Entries,
+) -> Result<Option<FactId>, StoreError> {
+    for key in &fact.members {
+        if let Some(held) = entries.get(key) {
+            projection.hold_targets(tx, key, held.connection, &held.entry)?;
+        }
+    }
+    if fact.kind == Kind::Visit {
+        return Ok(None);
+    }
+    projection.visit_of(tx, &written::members_of(fact, entries))
 }
 
 /// Writes facts that are not there.

@@ -7,7 +7,7 @@
 //! In reading order: whose record it is and where it comes from ([`people`], [`connections`], [`tokens`]), what was
 //! asked and answered ([`runs`], [`ledger`], [`answered`], [`changes`]), what came ([`versions`], [`dictionaries`], [`slices`], [`unreadable`],
 //! [`documents`], [`files`], [`brought`]), what the person said ([`decisions`], [`notes`], [`settings`]), and what is derived
-//! ([`shown`], [`entries`], [`facts`], [`timeline`], [`lists`], [`topics`], [`search`], [`conflicts`], [`likely`], [`derived`]); [`held`] counts all of it.
+//! ([`shown`], [`entries`], [`facts`], [`timeline`], [`lists`], [`topics`], [`search`], [`conflicts`], [`likely`], [`ties`], [`found`], [`derived`]); [`held`] counts all of it.
 
 pub(crate) mod alone;
 pub(crate) mod answered;
@@ -22,6 +22,7 @@ pub(crate) mod documents;
 pub(crate) mod entries;
 pub(crate) mod facts;
 pub(crate) mod files;
+pub(crate) mod found;
 pub(crate) mod held;
 pub(crate) mod ledger;
 pub(crate) mod likely;
@@ -36,6 +37,7 @@ pub(crate) mod set_aside;
 pub(crate) mod settings;
 pub(crate) mod shown;
 pub(crate) mod slices;
+pub(crate) mod ties;
 pub(crate) mod timeline;
 pub(crate) mod tokens;
 pub(crate) mod topics;

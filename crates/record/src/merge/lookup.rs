@@ -1,17 +1,19 @@
 //! What a [`Merger`](super::engine::Merger) need not hold: entries are found by numbers that follow from what merging looks
 //! at, so a change reads what it may concern and nothing else.
 //!
+//! Facts that fold are found in the same way.
+//!
 //! A number says less than what it is made of: who asks for one may be given facts that have nothing to do with it, which
 //! costs time and changes nothing.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 
-use wholechart_fhir::Kind;
+use wholechart_fhir::{Day, Kind};
 
 use crate::fact::{Fact, Member};
 use crate::hash::{hash, hash_of};
-use crate::ids::{EntryKey, FactId};
+use crate::ids::{ConnectionId, EntryKey, FactId};
 use crate::merge::prepared::Prepared;
 
 /// A number by which an entry is found.
@@ -85,6 +87,16 @@ pub(crate) fn of_kind(kind: Kind) -> Number {
 /// Of vaccines around a day (days since 1970).
 pub(crate) fn of_shot(day: i64) -> Number {
     number(hash(&["shot", &day.div_euclid(DAYS_TOGETHER).to_string()]))
+}
+
+/// Of what is tied to a fact.
+pub fn tied_to(fact: &FactId) -> Number {
+    number(hash(&["tied", &fact.0]))
+}
+
+/// Of what a source tells of a minute.
+pub(crate) fn of_minute(teller: &ConnectionId, day: Day, minute: u32) -> Number {
+    number(hash(&["minute", &teller.0, &day.to_string(), &minute.to_string()]))
 }
 
 impl Prepared {

@@ -7,7 +7,7 @@ use std::sync::mpsc::sync_channel;
 use chrono_tz::Tz;
 use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
-use wholechart_fhir::{Entry, Kind};
+use wholechart_fhir::Entry;
 use wholechart_record::{EntryKey, Fact, FactId};
 
 use super::in_memory::Projection;
@@ -42,6 +42,8 @@ pub(super) struct Making<'m> {
     pub(super) projection: &'m Projection,
     /// With all members of the facts that are asked for.
     pub(super) entries: &'m Entries,
+    /// The visits that they belong to.
+    pub(super) visits: &'m HashMap<FactId, FactId>,
     pub(super) notes: &'m HashMap<EntryKey, String>,
     pub(super) home: Tz,
 }
@@ -74,9 +76,9 @@ impl Making<'_> {
         members: &[(&EntryKey, &Entry)],
         texts: &[Vec<String>],
     ) -> Result<Rows, StoreError> {
-        let under = self.projection.folds.under(&fact.id).cloned();
+        let under = self.projection.under(&fact.id).cloned();
         let row = FactRow {
-            visit: visit_of(self.projection, fact, members),
+            visit: self.visits.get(&fact.id).cloned(),
             under: under.clone(),
             ..FactRow::of(fact, members)
         };
@@ -121,15 +123,6 @@ pub(super) fn beside<'f, T: Send>(
 /// The members of a fact, in its order.
 pub(super) fn members_of<'m>(fact: &'m Fact, entries: &'m Entries) -> Vec<(&'m EntryKey, &'m Entry)> {
     fact.members.iter().filter_map(|key| Some((key, &entries.get(key)?.entry))).collect()
-}
-
-/// The visit a fact belongs to. `None` for a visit itself.
-pub(super) fn visit_of(
-    projection: &Projection,
-    fact: &Fact,
-    members: &[(&EntryKey, &Entry)],
-) -> Option<FactId> {
-    if fact.kind == Kind::Visit { None } else { projection.visit_of(members) }
 }
 
 /// Of everything that is written of a fact: what is unchanged is not written again.

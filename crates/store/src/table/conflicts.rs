@@ -1,9 +1,7 @@
 //! Table `conflict`: where a person's providers disagree. Derived: written by the projection with the facts.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Connection as Sqlite, Transaction};
-use wholechart_record::{Conflict, PersonId};
+use wholechart_record::{Conflict, Fact, PersonId};
 
 use crate::rows::{json, json_at};
 use crate::{Store, StoreError};
@@ -35,28 +33,16 @@ pub(crate) fn count(db: &Sqlite, person: &PersonId) -> Result<u64, StoreError> {
     Ok(query.query_row([&person.0], |row| row.get(0))?)
 }
 
-/// Writes the disagreements that differ from those there. True when any did.
-pub(crate) fn write(
+/// Writes the disagreements that a fact tells, with the fact; they go with it.
+pub(crate) fn insert(
     tx: &Transaction<'_>,
     person: &PersonId,
-    conflicts: &[&Conflict],
-) -> Result<bool, StoreError> {
-    let fresh: BTreeMap<String, String> =
-        conflicts.iter().map(|one| Ok((one.id(), json(one)?))).collect::<Result<_, StoreError>>()?;
-    let known: BTreeMap<String, String> = tx
-        .prepare_cached("SELECT id, json FROM conflict WHERE person = ?1")?
-        .query_map([&person.0], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    let mut delete = tx.prepare_cached("DELETE FROM conflict WHERE person = ?1 AND id = ?2")?;
-    for id in known.keys().filter(|id| !fresh.contains_key(*id)) {
-        delete.execute((&person.0, id))?;
+    n: i64,
+    fact: &Fact,
+) -> Result<(), StoreError> {
+    for conflict in fact.disagreements() {
+        tx.prepare_cached("INSERT OR REPLACE INTO conflict (person, id, fact, json) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((&person.0, conflict.id(), n, json(conflict)?))?;
     }
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO conflict (person, id, json) VALUES (?1, ?2, ?3)
-         ON CONFLICT (person, id) DO UPDATE SET json = excluded.json",
-    )?;
-    for (id, text) in fresh.iter().filter(|(id, text)| known.get(*id) != Some(*text)) {
-        insert.execute((&person.0, id, text))?;
-    }
-    Ok(fresh != known)
+    Ok(())
 }

@@ -2,8 +2,6 @@
 //! Written by the projection; `stale` also with each entry, in its transaction, so that being killed in between loses
 //! nothing.
 
-use std::collections::BTreeSet;
-
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
 use wholechart_record::{ConnectionId, PersonId};
 
@@ -11,7 +9,7 @@ use crate::StoreError;
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
-pub(crate) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".23");
+pub(crate) const DERIVED_BY: &str = concat!(env!("CARGO_PKG_VERSION"), ".24");
 
 /// What made the derived rows. `None` in a new file.
 pub(crate) fn by(db: &Sqlite) -> Result<Option<String>, StoreError> {
@@ -65,11 +63,37 @@ pub(crate) fn forget_merged_of(tx: &Transaction<'_>, connection: &ConnectionId) 
     Ok(())
 }
 
-/// Notes that the facts with this resource have to be looked at. A resource that is gone is left out.
+/// Notes that the facts with this resource have to be looked at, before its entry is written: what is merged is the one that
+/// is there. A resource that is gone is left out.
 pub(crate) fn mark_stale(tx: &Transaction<'_>, resource: i64) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT OR IGNORE INTO stale (resource) SELECT n FROM resource WHERE n = ?1")?
-        .execute([resource])?;
+    tx.prepare_cached(
+        "INSERT OR IGNORE INTO stale (resource, before) SELECT r.n, e.json FROM resource r
+         LEFT JOIN fact_member m ON m.resource = r.n LEFT JOIN entry e ON e.resource = m.resource WHERE r.n = ?1",
+    )?
+    .execute([resource])?;
     Ok(())
+}
+
+/// Throws away what was derived of a person's entries, which all wait afterwards. True when there was any fact.
+pub(crate) fn unmerge(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM found WHERE resource NOT IN (SELECT n FROM resource) OR resource IN
+         (SELECT r.n FROM connection c JOIN source s ON s.connection = c.n JOIN resource r ON r.source = s.n
+          WHERE c.person = ?1)",
+    )?
+    .execute([&person.0])?;
+    for delete in [
+        "DELETE FROM tied WHERE fact IN (SELECT n FROM fact WHERE person = ?1) OR fact NOT IN (SELECT n FROM fact)",
+        "DELETE FROM together WHERE person IN (SELECT n FROM search_person WHERE person = ?1)",
+        "DELETE FROM counted WHERE connection IN (SELECT n FROM connection WHERE person = ?1)",
+        "DELETE FROM likely WHERE person = ?1",
+        "INSERT OR REPLACE INTO stale (resource) SELECT e.resource FROM connection c
+         JOIN source s ON s.connection = c.n JOIN resource r ON r.source = s.n JOIN entry e ON e.resource = r.n
+         WHERE c.person = ?1",
+    ] {
+        tx.prepare_cached(delete)?.execute([&person.0])?;
+    }
+    Ok(tx.prepare_cached("DELETE FROM fact WHERE person = ?1")?.execute([&person.0])? > 0)
 }
 
 /// Whether anything waits.
@@ -80,16 +104,6 @@ pub(crate) fn any_stale(db: &Sqlite) -> Result<bool, StoreError> {
 /// How many resources wait.
 pub(crate) fn count_stale(db: &Sqlite) -> Result<u64, StoreError> {
     Ok(db.query_row("SELECT count(*) FROM stale", [], |row| row.get(0))?)
-}
-
-/// Resources of the person that wait and belong to no fact yet.
-pub(crate) fn unmerged(db: &Sqlite, person: &PersonId) -> Result<BTreeSet<i64>, StoreError> {
-    let mut query = db.prepare_cached(
-        "SELECT t.resource FROM stale t JOIN resource r ON r.n = t.resource JOIN source s ON s.n = r.source
-         JOIN connection c ON c.n = s.connection
-         WHERE c.person = ?1 AND NOT EXISTS (SELECT 1 FROM fact_member m WHERE m.resource = t.resource)",
-    )?;
-    Ok(query.query_map([&person.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// Resources of the person whose entries came or changed since the last refresh, sorted.
@@ -107,15 +121,5 @@ pub(crate) fn no_longer_stale(tx: &Transaction<'_>, resources: &[i64]) -> Result
     for resource in resources {
         query.execute([resource])?;
     }
-    Ok(())
-}
-
-/// Notes that nothing of the person waits any more.
-pub(crate) fn clear_stale(tx: &Transaction<'_>, person: &PersonId) -> Result<(), StoreError> {
-    tx.prepare_cached(
-        "DELETE FROM stale WHERE resource IN (SELECT r.n FROM connection c JOIN source s ON s.connection = c.n
-         JOIN resource r ON r.source = s.n WHERE c.person = ?1)",
-    )?
-    .execute([&person.0])?;
     Ok(())
 }

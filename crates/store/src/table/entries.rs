@@ -37,7 +37,7 @@ pub(crate) struct Held {
     pub(crate) connection: i64,
 }
 
-/// Entries in full, by key: all of a person, or those that were needed so far.
+/// Entries in full, by key, as far as they were needed.
 pub(crate) type Entries = HashMap<EntryKey, Held>;
 
 impl Store {
@@ -67,10 +67,31 @@ impl Store {
     }
 }
 
-/// Every entry of a person.
-pub(crate) fn of_person(db: &Sqlite, person: &PersonId) -> Result<Entries, StoreError> {
-    let mut query = db.prepare_cached(&select("WHERE c.person = ?1"))?;
-    query.query_and_then([&person.0], held)?.collect()
+/// The entries a fact was made of, as they were then.
+pub(crate) fn as_merged(db: &Sqlite, fact: i64) -> Result<Vec<(EntryKey, Held)>, StoreError> {
+    let mut query = db.prepare_cached(&format!(
+        "SELECT {KEY_COLUMNS}, coalesce(t.before, e.json), r.n, c.n FROM {KEYED}
+         JOIN fact_member m ON m.resource = r.n JOIN entry e ON e.resource = r.n
+         LEFT JOIN stale t ON t.resource = r.n WHERE m.fact = ?1"
+    ))?;
+    query.query_and_then([fact], held)?.collect()
+}
+
+/// The entry of a resource that waits, as it was merged last. `None`: it was not merged.
+pub(crate) fn before(db: &Sqlite, resource: i64) -> Result<Option<Entry>, StoreError> {
+    let mut query =
+        db.prepare_cached("SELECT before FROM stale WHERE resource = ?1 AND before IS NOT NULL")?;
+    query.query_and_then([resource], |row| json_at(row, 0, "entry"))?.next().transpose()
+}
+
+/// Resources of what came from the same base as this one.
+pub(crate) fn of_base(db: &Sqlite, resource: i64) -> Result<Vec<i64>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT r.n FROM resource own JOIN source o ON o.n = own.source
+         JOIN source s ON s.connection = o.connection AND s.base = o.base
+         JOIN resource r ON r.source = s.n JOIN entry e ON e.resource = r.n WHERE own.n = ?1",
+    )?;
+    Ok(query.query_map([resource], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// The entries a fact is made of, sorted by key.
@@ -93,13 +114,16 @@ pub(crate) fn key_of(db: &Sqlite, resource: i64) -> Result<Option<EntryKey>, Sto
     query.query_and_then([resource], |row| key(row, 0))?.next().transpose()
 }
 
-/// The entry with this key.
+/// The entry with this key, as it was merged last where it waits.
 ///
 /// # Errors
 /// [`StoreError::Inconsistent`] when there is none: facts are made of entries that are here.
 pub(crate) fn of_key(db: &Sqlite, key: &EntryKey) -> Result<Held, StoreError> {
     let resource = key::resource(db, key)?.ok_or(StoreError::Inconsistent("fact"))?;
-    let (_, held) = of_resource(db, resource)?.ok_or(StoreError::Inconsistent("fact"))?;
+    let (_, mut held) = of_resource(db, resource)?.ok_or(StoreError::Inconsistent("fact"))?;
+    if let Some(before) = before(db, resource)? {
+        held.entry = before;
+    }
     Ok(held)
 }
 

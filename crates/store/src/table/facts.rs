@@ -12,8 +12,8 @@ use wholechart_fhir::{DateRole, Kind, StatusGroup};
 use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, PersonId, is_said};
 
 use super::entries::{self, Entries};
-use super::likely;
 use super::shown::FactRow;
+use super::{conflicts, likely, ties};
 use super::versions::{self, VersionId, VersionRow};
 use crate::key::{self, KEY_COLUMNS, KEYED, key};
 use crate::packed::text_at;
@@ -99,9 +99,8 @@ impl Store {
     /// One fact with everything that says it.
     pub fn fact(&self, id: &FactId) -> Result<Option<(Fact, Vec<MemberRow>)>, StoreError> {
         self.read(|db| {
-            let Some((n, _)) = number(db, id)? else { return Ok(None) };
-            let mut query = db.prepare_cached("SELECT json FROM fact_body WHERE fact = ?1")?;
-            let fact = query.query_and_then([n], |row| json_at(row, 0, "fact"))?.next().transpose()?;
+            let Some((n, person)) = number(db, id)? else { return Ok(None) };
+            let fact = body(db, n, &person)?;
             let members = entries::of_fact(db, n)?
                 .into_iter()
                 .map(|(key, held)| {
@@ -270,10 +269,20 @@ pub(crate) fn any(db: &Sqlite, person: &PersonId) -> Result<bool, StoreError> {
     Ok(query.query_row([&person.0], |row| row.get(0))?)
 }
 
-/// Every fact of a person.
-pub(crate) fn ids(db: &Sqlite, person: &PersonId) -> Result<BTreeSet<FactId>, StoreError> {
-    let mut query = db.prepare_cached("SELECT id FROM fact WHERE person = ?1")?;
-    Ok(query.query_map([&person.0], |row| row.get(0).map(FactId))?.collect::<Result<_, _>>()?)
+/// A person's fact as it was put together last. `None`: the person has none with this row number.
+pub(crate) fn body(db: &Sqlite, n: i64, person: &PersonId) -> Result<Option<Fact>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT b.json FROM fact f JOIN fact_body b ON b.fact = f.n WHERE f.n = ?1 AND f.person = ?2",
+    )?;
+    query.query_and_then((n, &person.0), |row| json_at(row, 0, "fact"))?.next().transpose()
+}
+
+/// The row number of the fact that a resource is a member of.
+pub(crate) fn of_resource(db: &Sqlite, resource: i64) -> Result<Option<i64>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT fact FROM fact_member WHERE resource = ?1")?
+        .query_row([resource], |row| row.get(0))
+        .optional()?)
 }
 
 /// A fact as it is written. `None` for an unknown fact.
@@ -352,11 +361,13 @@ pub(crate) fn insert(
         tx.prepare_cached("INSERT INTO fact_member (resource, fact) VALUES (?1, ?2)")?
             .execute((member(key)?.resource, n))?;
     }
+    conflicts::insert(tx, person, n, fact)?;
     Ok(n)
 }
 
 /// Deletes a fact. Its other rows, its place in the search and its counts go with it.
 pub(crate) fn delete(tx: &Transaction<'_>, n: i64) -> Result<(), StoreError> {
+    ties::forget(tx, n)?;
     tx.prepare_cached("DELETE FROM fact WHERE n = ?1")?.execute([n])?;
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! Table `likely`: facts that are probably one, and are shown together without being joined. Derived: written by the projection with
 //! the facts.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rusqlite::{Connection as Sqlite, Row, Transaction};
-use wholechart_record::{FactId, Likely, Merger, PersonId};
+use wholechart_record::{FactId, Likely, PersonId};
 
 use crate::rows::{json, json_at};
 use crate::{Store, StoreError};
@@ -77,31 +77,45 @@ fn pair(row: &Row<'_>) -> Result<LikelyPair, StoreError> {
     Ok(LikelyPair { one: FactId(row.get(0)?), other: FactId(row.get(1)?), why: json_at(row, 2, "likely")? })
 }
 
-/// Writes the pairs that differ from those there. True when any did.
-pub(crate) fn write(tx: &Transaction<'_>, person: &PersonId, merger: &Merger) -> Result<bool, StoreError> {
+/// Writes the pairs of what was looked at again where they differ from those there. True when any did. Pairs are of facts
+/// that were looked at together, so what was not looked at has none with what was.
+pub(crate) fn write(
+    tx: &Transaction<'_>,
+    person: &PersonId,
+    looked: &BTreeSet<FactId>,
+    pairs: &[LikelyPair],
+) -> Result<bool, StoreError> {
     let mut fresh: BTreeMap<(String, String), String> = BTreeMap::new();
-    for why in merger.likely() {
-        let (Some(a), Some(b)) = (merger.fact_of(&why.a), merger.fact_of(&why.b)) else { continue };
-        let (one, other) = if a < b { (a, b) } else { (b, a) };
+    for LikelyPair { one, other, why } in pairs {
         let place = (one.0.clone(), other.0.clone());
         if let std::collections::btree_map::Entry::Vacant(first) = fresh.entry(place) {
             first.insert(json(why)?);
         }
     }
-    let known: BTreeMap<(String, String), String> = tx
-        .prepare_cached("SELECT one, other, json FROM likely WHERE person = ?1")?
-        .query_map([&person.0], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
-        .collect::<Result<_, _>>()?;
-    let mut delete = tx.prepare_cached("DELETE FROM likely WHERE person = ?1 AND one = ?2 AND other = ?3")?;
-    for (one, other) in known.keys().filter(|place| !fresh.contains_key(*place)) {
-        delete.execute((&person.0, one, other))?;
+    let mut changed = false;
+    for id in looked {
+        let known: Vec<(String, String)> = tx
+            .prepare_cached("SELECT other, json FROM likely WHERE person = ?1 AND one = ?2")?
+            .query_map((&person.0, &id.0), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        for (other, text) in known {
+            let place = (id.0.clone(), other);
+            match fresh.get(&place) {
+                Some(same) if *same == text => {
+                    fresh.remove(&place);
+                }
+                _ => {
+                    changed = true;
+                    tx.prepare_cached("DELETE FROM likely WHERE person = ?1 AND one = ?2 AND other = ?3")?
+                        .execute((&person.0, &place.0, &place.1))?;
+                }
+            }
+        }
     }
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO likely (person, one, other, json) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (person, one, other) DO UPDATE SET json = excluded.json",
-    )?;
-    for ((one, other), text) in fresh.iter().filter(|(place, text)| known.get(*place) != Some(*text)) {
-        insert.execute((&person.0, one, other, text))?;
+    for ((one, other), text) in &fresh {
+        changed = true;
+        tx.prepare_cached("INSERT INTO likely (person, one, other, json) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((&person.0, one, other, text))?;
     }
-    Ok(fresh != known)
+    Ok(changed)
 }

@@ -1,0 +1,53 @@
+-- What merging finds entries by are rows of the file, so a change reads what it may concern and not the whole life.
+-- Facts are derived anew.
+DELETE FROM derived_by;
+DELETE FROM merged;
+
+-- What an entry that waits was when it was merged last, packed; NULL: it was not.
+ALTER TABLE stale ADD COLUMN before ANY;
+
+CREATE TABLE found (
+    number   INTEGER NOT NULL,
+    resource INTEGER NOT NULL,
+    PRIMARY KEY (number, resource)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE together (
+    person INTEGER NOT NULL REFERENCES search_person (n) ON DELETE CASCADE,
+    a      INTEGER NOT NULL,
+    b      INTEGER NOT NULL,
+    of_a   INTEGER NOT NULL,
+    of_b   INTEGER NOT NULL,
+    bridge INTEGER NOT NULL,
+    count  INTEGER NOT NULL,
+    PRIMARY KEY (person, a, b, of_a, of_b, bridge)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counted (
+    connection INTEGER NOT NULL REFERENCES connection (n) ON DELETE CASCADE,
+    what       TEXT NOT NULL,
+    said       TEXT NOT NULL,
+    count      INTEGER NOT NULL,
+    PRIMARY KEY (connection, what, said)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tie (
+    fact INTEGER PRIMARY KEY REFERENCES fact (n) ON DELETE CASCADE,
+    json ANY NOT NULL
+) STRICT;
+
+CREATE TABLE tied (
+    number INTEGER NOT NULL,
+    fact   INTEGER NOT NULL,
+    PRIMARY KEY (number, fact)
+) STRICT, WITHOUT ROWID;
+
+DROP TABLE conflict;
+CREATE TABLE conflict (
+    person TEXT NOT NULL REFERENCES person (id),
+    id     TEXT NOT NULL,
+    fact   INTEGER NOT NULL REFERENCES fact (n) ON DELETE CASCADE,
+    json   TEXT NOT NULL,
+    PRIMARY KEY (person, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conflict_of_fact ON conflict (fact);

@@ -159,6 +159,12 @@ impl Store {
         Ok(outcome)
     }
 
+    /// Drops the projections of all persons from memory, as if they were full.
+    #[cfg(test)]
+    pub(crate) fn let_go_of_projections(&self) {
+        self.projections.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Like [`Store::write`], and drops the projections of all persons from memory.
     pub(crate) fn write_anew<T>(
         &self,

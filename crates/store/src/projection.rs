@@ -274,6 +274,8 @@ fn moved(
             if resources.is_empty() || facts::of_entry(tx, named)?.as_ref() == Some(&fact.id) {
                 continue;
             }
+            // A visit that a person joined with a result is still a visit to what was at it.
+            let single = single && named.resource_type != "Encounter";
             for resource in resources {
                 *naming.entry(resource).or_insert(true) &= single;
             }

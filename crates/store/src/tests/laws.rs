@@ -300,6 +300,24 @@ proptest! {
 }
 
 #[test]
+fn a_visit_that_a_person_joined_with_something_else_is_followed_by_what_was_at_it() {
+    let kept = Kept::with(&["a", "b"]);
+    kept.receives("a", &[result("1", Some("2021-10-04"), 131)]);
+    let mut shot = vaccine("1", "2021-10-04");
+    shot["encounter"] = json!({"reference": "Encounter/v"});
+    let visit = json!({"resourceType": "Encounter", "id": "v", "status": "finished", "class": {"code": "AMB"},
+        "period": {"start": "2021-10-04"}});
+    kept.receives("b", &[shot, visit]);
+    let key = |of: &str| keys(&kept).into_iter().find(|key| key.resource_type == of).unwrap();
+    let decision = Decision { a: key("Observation"), b: key("Encounter"), verdict: Verdict::Same };
+    kept.store.let_go_of_projections();
+    kept.store.decide(&ada(), &[decision], at(3)).unwrap();
+    let fact = kept.store.fact_of(&key("Immunization")).unwrap().unwrap();
+    let shown = kept.store.fact_row(&fact).unwrap().unwrap();
+    assert_eq!(shown.visit, kept.store.fact_of(&key("Encounter")).unwrap());
+}
+
+#[test]
 fn a_medicine_goes_by_the_resource_it_points_to_and_follows_it() {
     let kept = Kept::with(&["summit"]);
     let order = json!({"resourceType": "MedicationRequest", "id": "o", "status": "active",

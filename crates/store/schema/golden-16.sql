@@ -329,7 +329,7 @@ CREATE TABLE source (
 
 CREATE TABLE stale (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE
-, before ANY) STRICT;
+, before ANY, day INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE tally (
     person  TEXT NOT NULL,

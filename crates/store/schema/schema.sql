@@ -318,7 +318,8 @@ CREATE TABLE merged (
 -- that being killed in between loses nothing.
 CREATE TABLE stale (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
-    before   ANY                     -- packed: the entry as it was merged last; NULL: it was not
+    before   ANY,                    -- packed: the entry as it was merged last; NULL: it was not
+    day      INTEGER NOT NULL DEFAULT 0 -- when what it says was, yyyymmdd; 0: unknown. The newest are merged first
 ) STRICT;
 
 -- What merging finds entries by: numbers that follow from what they say, of an entry as it was merged last. Other entries

@@ -5,6 +5,8 @@ DELETE FROM merged;
 
 -- What an entry that waits was when it was merged last, packed; NULL: it was not.
 ALTER TABLE stale ADD COLUMN before ANY;
+-- When what it says was, yyyymmdd; 0: it does not say.
+ALTER TABLE stale ADD COLUMN day INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE found (
     number   INTEGER NOT NULL,

@@ -34,8 +34,9 @@ use crate::{Store, StoreError};
 /// only, and that a stop costs little.
 pub(crate) const PART: usize = 200;
 
-/// So many resources are merged at a time where more of them wait: as many as are worth the room.
-const AT_A_TIME: usize = 5_000;
+/// So many resources are merged at a time where more of them wait: as many as are worth the room. They come by their days,
+/// so what is one is seldom in two parts.
+const AT_A_TIME: usize = 2_000;
 
 /// So many facts are written at once where nothing has to go first.
 const AT_ONCE: usize = 1_000;
@@ -78,6 +79,7 @@ impl Store {
             versions::each_current(tx, &mut |resource, version, entry| {
                 // The bytes of a version that this reader refuses stay.
                 if let Some(entry) = entry {
+                    derived::mark_stale(tx, resource, Some(&entry))?;
                     entries::put(tx, resource, version, &entry)?;
                 }
                 done += 1;
@@ -134,11 +136,13 @@ fn refresh_at_most(
         return Ok(false);
     }
     let now = stale.len().min(most);
+    let turns: HashMap<i64, usize> = stale.iter().enumerate().map(|(at, resource)| (*resource, at)).collect();
     for from in (0..now).step_by(AT_A_TIME) {
         let part = &stale[from..now.min(from + AT_A_TIME)];
         let projection = ready(tx, person, slot, zone, &listed)?;
         let mut shelf = Shelf::new(tx, person, search::person_number(tx, person)?);
-        let outcome = take(tx, projection, &mut shelf, part, &stale[from + part.len()..])?;
+        let waits = |resource: i64| turns.get(&resource).is_some_and(|at| *at >= from);
+        let outcome = take(tx, projection, &mut shelf, part, &waits)?;
         changed |= write(tx, person, projection, outcome)?;
         derived::no_longer_stale(tx, part)?;
         if projection.is_full() {
@@ -194,14 +198,14 @@ pub(crate) fn after(
     Ok(write(tx, person, projection, outcome)? || refreshed)
 }
 
-/// Takes in the entries of these resources, which came or changed, and of all that depend on them; but what came or
-/// changed and is taken `later` waits for its own turn, when its neighbours learn of it as well. Both are sorted.
+/// Takes in the entries of these resources, which came or changed, and of all that depend on them; but what `waits` as they did
+/// is taken at its own turn, when its neighbours learn of it as well.
 fn take(
     tx: &Transaction<'_>,
     projection: &mut Projection,
     shelf: &mut Shelf<'_>,
     now: &[i64],
-    later: &[i64],
+    waits: &dyn Fn(i64) -> bool,
 ) -> Result<Outcome, StoreError> {
     let mut came = Vec::new();
     let mut learners: BTreeSet<i64> = BTreeSet::new();
@@ -222,13 +226,12 @@ fn take(
     }
     // Entries whose references may lead elsewhere now, although nothing of them is called otherwise.
     let mut led = BTreeSet::new();
-    let waits = |resource: &i64| now.binary_search(resource).is_ok() || later.binary_search(resource).is_ok();
-    for resource in learners.into_iter().filter(|resource| !waits(resource)) {
+    for resource in learners.into_iter().filter(|resource| !waits(*resource)) {
         let Some((key, mut held)) = entries::of_resource(tx, resource)? else { continue };
         let before = held.entry.clone();
         if projection.complete(tx, &key, Some(&before), &mut held)? {
             // What it was is still to be read by merging.
-            derived::mark_stale(tx, resource)?;
+            derived::mark_stale(tx, resource, None)?;
             entries::rewrite(tx, &held)?;
             members.push(Member { key: key.clone(), entry: held.entry.clone() });
             entries.insert(key, held);
@@ -238,7 +241,7 @@ fn take(
     }
     let touched = projection.merger.update_in(members, &[], shelf)?;
     let learnt: Vec<i64> =
-        entries.values().map(|held| held.resource).filter(|resource| !waits(resource)).collect();
+        entries.values().map(|held| held.resource).filter(|resource| !waits(*resource)).collect();
     derived::no_longer_stale(tx, &learnt)?;
     let mut moved = moved(tx, projection, &touched)?;
     for key in led {

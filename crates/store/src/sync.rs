@@ -285,7 +285,7 @@ impl Store {
                     }
                     // The same content under another name in its bundle: what came with it points to it by the new one.
                     if let Some((version, entry)) = versions::renamed(tx, *resource, &url)? {
-                        derived::mark_stale(tx, *resource)?;
+                        derived::mark_stale(tx, *resource, Some(&entry))?;
                         entries::put(tx, *resource, version, &entry)?;
                     }
                     continue;
@@ -332,7 +332,7 @@ impl Store {
                 let version = page.fresh(hash, &url, incoming, clinical.is_some());
                 let version = versions::add(tx, resource, &version, &mut packing)?;
                 beside.version(tx, version, at, true)?;
-                derived::mark_stale(tx, resource)?;
+                derived::mark_stale(tx, resource, Some(&entry))?;
                 entries::put(tx, resource, version, &entry)?;
             }
             for UnreadableBytes { bytes, position, fault } in &page.unreadable {
@@ -466,7 +466,7 @@ impl Store {
             for resource in set_aside::about(tx, connection, whose)? {
                 set_aside::take_back(tx, resource)?;
                 if let Some((version, entry)) = versions::current_entry(tx, resource)? {
-                    derived::mark_stale(tx, resource)?;
+                    derived::mark_stale(tx, resource, Some(&entry))?;
                     entries::put(tx, resource, version, &entry)?;
                     filed += 1;
                 }
@@ -491,7 +491,7 @@ fn put_aside(tx: &Transaction<'_>, page: &PageCommit, resource: i64, whose: &str
 /// Takes a resource into the record that was set aside before.
 fn file(tx: &Transaction<'_>, run: RunId, resource: i64) -> Result<(), StoreError> {
     if let Some((version, entry)) = versions::current_entry(tx, resource)? {
-        derived::mark_stale(tx, resource)?;
+        derived::mark_stale(tx, resource, Some(&entry))?;
         entries::put(tx, resource, version, &entry)?;
         changes::note(tx, run, resource, ChangeKind::New)?;
     }

@@ -3,9 +3,11 @@
 //! nothing.
 
 use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction};
+use wholechart_fhir::{Entry, FhirDate};
 use wholechart_record::{ConnectionId, PersonId};
 
 use crate::StoreError;
+use crate::sort::{day_number, sort_key};
 
 /// Which reader and rules make derived rows. The app's version is part of it, so a release never shows rows that an
 /// older one derived; raise the number for a change between releases.
@@ -64,13 +66,18 @@ pub(crate) fn forget_merged_of(tx: &Transaction<'_>, connection: &ConnectionId) 
 }
 
 /// Notes that the facts with this resource have to be looked at, before its entry is written: what is merged is the one that
-/// is there. A resource that is gone is left out.
-pub(crate) fn mark_stale(tx: &Transaction<'_>, resource: i64) -> Result<(), StoreError> {
+/// is there; `entry` is what comes, where that is another one. A resource that is gone is left out.
+pub(crate) fn mark_stale(
+    tx: &Transaction<'_>,
+    resource: i64,
+    entry: Option<&Entry>,
+) -> Result<(), StoreError> {
+    let start = entry.and_then(|entry| entry.date.as_ref()?.start.as_ref()).map(FhirDate::own_day);
     tx.prepare_cached(
-        "INSERT OR IGNORE INTO stale (resource, before) SELECT r.n, e.json FROM resource r
+        "INSERT OR IGNORE INTO stale (resource, before, day) SELECT r.n, e.json, ?2 FROM resource r
          LEFT JOIN fact_member m ON m.resource = r.n LEFT JOIN entry e ON e.resource = m.resource WHERE r.n = ?1",
     )?
-    .execute([resource])?;
+    .execute((resource, day_number(sort_key(start, None))))?;
     Ok(())
 }
 
@@ -87,9 +94,10 @@ pub(crate) fn unmerge(tx: &Transaction<'_>, person: &PersonId) -> Result<bool, S
         "DELETE FROM together WHERE person IN (SELECT n FROM search_person WHERE person = ?1)",
         "DELETE FROM counted WHERE connection IN (SELECT n FROM connection WHERE person = ?1)",
         "DELETE FROM likely WHERE person = ?1",
-        "INSERT OR REPLACE INTO stale (resource) SELECT e.resource FROM connection c
+        "INSERT INTO stale (resource, day) SELECT e.resource, coalesce(f.sort / 100000, 0) FROM connection c
          JOIN source s ON s.connection = c.n JOIN resource r ON r.source = s.n JOIN entry e ON e.resource = r.n
-         WHERE c.person = ?1",
+         LEFT JOIN fact_member m ON m.resource = r.n LEFT JOIN fact f ON f.n = m.fact WHERE c.person = ?1
+         ON CONFLICT (resource) DO UPDATE SET before = NULL",
     ] {
         tx.prepare_cached(delete)?.execute([&person.0])?;
     }
@@ -106,11 +114,11 @@ pub(crate) fn count_stale(db: &Sqlite) -> Result<u64, StoreError> {
     Ok(db.query_row("SELECT count(*) FROM stale", [], |row| row.get(0))?)
 }
 
-/// Resources of the person whose entries came or changed since the last refresh, sorted.
+/// Resources of the person whose entries came or changed since the last refresh, those of the newest days first.
 pub(crate) fn stale(db: &Sqlite, person: &PersonId) -> Result<Vec<i64>, StoreError> {
     let mut query = db.prepare_cached(
         "SELECT t.resource FROM stale t JOIN resource r ON r.n = t.resource JOIN source s ON s.n = r.source
-         JOIN connection c ON c.n = s.connection WHERE c.person = ?1 ORDER BY t.resource",
+         JOIN connection c ON c.n = s.connection WHERE c.person = ?1 ORDER BY t.day DESC, t.resource",
     )?;
     Ok(query.query_map([&person.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }

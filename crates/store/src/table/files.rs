@@ -188,7 +188,7 @@ impl Store {
                 pack(bytes)?,
             ))?;
             for resource in &file.resources {
-                derived::mark_stale(tx, *resource)?;
+                derived::mark_stale(tx, *resource, None)?;
             }
             Ok(())
         })

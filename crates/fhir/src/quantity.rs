@@ -117,9 +117,11 @@ impl Quantity {
         Some(match unit {
             "" => return None,
             "1" if sent.is_none() => return None,
+            // A figure is a score by what it is of.
+            "{score}" => return None,
             "mm[Hg]" => "mmHg".to_owned(),
             "[lb_av]" => "lb".to_owned(),
-            "[in_i]" => "in".to_owned(),
+            "[in_i]" | "[in_us]" => "in".to_owned(),
             "[degF]" => "\u{b0}F".to_owned(),
             "Cel" => "\u{b0}C".to_owned(),
             unit if unit.contains('{') => unit.replace(['{', '}'], "").replace('_', " "),

@@ -149,6 +149,7 @@ impl Reader<'_, '_> {
             narrative: None,
             problems: Vec::new(),
         };
+        without_label(&mut entry);
         self.knowing(&mut entry);
         self.status(resource_type, &mut entry);
         match resource_type {
@@ -380,5 +381,22 @@ fn readable(text: String) -> String {
     match crate::text::readable(&text) {
         Cow::Owned(clean) => clean,
         Cow::Borrowed(_) => text,
+    }
+}
+
+/// Takes away what some write before the name of an allergy, which its kind says: the label of a list, the datatype of a quality measure.
+fn without_label(entry: &mut Entry) {
+    const LABELS: &[&str] = &["medication, allergy:", "medication, intolerance:", "allergy:", "allergen:"];
+    let said = |label: &&&str| {
+        entry.title.get(..label.len()).is_some_and(|front| front.eq_ignore_ascii_case(label))
+            && !entry.title[label.len()..].trim().is_empty()
+    };
+    if entry.kind != Kind::Allergy {
+        return;
+    }
+    if let Some(label) = LABELS.iter().find(said) {
+        let name = entry.title[label.len()..].trim().to_owned();
+        let whole = std::mem::replace(&mut entry.title, name);
+        entry.title_as_sent.get_or_insert(whole);
     }
 }

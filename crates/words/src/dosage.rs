@@ -106,7 +106,7 @@ type Way = (&'static str, &'static [&'static str], &'static [&'static str]);
 const WAYS: &[Way] = &[
     (
         "mouth",
-        &["oral", "oral route", "by mouth", "po", "oral use", "mouth"],
+        &["oral", "by mouth", "po", "oral use", "mouth"],
         &["orally", "p.o", "swallow", "por la boca", "por v\u{ed}a oral"],
     ),
     (
@@ -116,25 +116,25 @@ const WAYS: &[Way] = &[
     ),
     (
         "skin-under",
-        &["subcutaneous", "subcutaneous route", "under the skin", "subcut", "sc", "sq"],
+        &["subcutaneous", "under the skin", "subcut", "sc", "sq"],
         &["subq", "subcutaneously", "debajo de la piel"],
     ),
     (
         "vein",
-        &["intravenous", "intravenous route", "iv", "into a vein"],
+        &["intravenous", "iv", "into a vein"],
         &["intravenously", "i.v", "en una vena"],
     ),
     (
         "muscle",
-        &["intramuscular", "intramuscular route", "im", "into a muscle"],
+        &["intramuscular", "im", "into a muscle"],
         &["intramuscularly", "i.m", "en un m\u{fa}sculo"],
     ),
     (
         "eye",
-        &["ophthalmic", "ophthalmic route", "into the eye", "both eyes"],
+        &["ophthalmic", "into the eye", "both eyes"],
         &["eye", "eyes", "os", "od", "ou", "ojo", "ojos"],
     ),
-    ("ear", &["otic", "otic route", "into the ear", "auricular"], &["ear", "ears", "o\u{ed}do"]),
+    ("ear", &["otic", "into the ear", "auricular"], &["ear", "ears", "o\u{ed}do"]),
     ("nose", &["nasal", "nasal route", "intranasal", "into the nose"], &["nostril", "nostrils", "nose", "nariz"]),
 ];
 

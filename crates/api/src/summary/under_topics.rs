@@ -34,7 +34,7 @@ const WORDINGS: usize = 3;
 /// The longest wording of a vaccine beside its disease, where there is a shorter one.
 const SHORT: usize = 32;
 /// After so many years the paper says how long ago a medicine was ordered.
-const LONG_AGO: i32 = 2;
+const LONG_AGO: i32 = 10;
 /// So many earlier doses of a medicine.
 const EARLIER: usize = 2;
 

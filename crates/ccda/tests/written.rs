@@ -177,7 +177,10 @@ fn how_bad_an_allergy_is_counts_where_nobody_says_what_it_does() {
         json(&document.entries[1])["reaction"][0].clone()
     };
     assert_eq!(graded("6736007", "Moderate"), serde_json::json!({"severity": "moderate"}));
-    assert_eq!(graded("399166001", "Fatal"), serde_json::json!({"severity": "severe", "description": "Fatal"}));
+    assert_eq!(
+        graded("399166001", "Fatal"),
+        serde_json::json!({"severity": "severe", "description": "Fatal"})
+    );
 }
 
 #[test]

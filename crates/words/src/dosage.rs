@@ -119,23 +119,15 @@ const WAYS: &[Way] = &[
         &["subcutaneous", "under the skin", "subcut", "sc", "sq"],
         &["subq", "subcutaneously", "debajo de la piel"],
     ),
-    (
-        "vein",
-        &["intravenous", "iv", "into a vein"],
-        &["intravenously", "i.v", "en una vena"],
-    ),
-    (
-        "muscle",
-        &["intramuscular", "im", "into a muscle"],
-        &["intramuscularly", "i.m", "en un m\u{fa}sculo"],
-    ),
-    (
-        "eye",
-        &["ophthalmic", "into the eye", "both eyes"],
-        &["eye", "eyes", "os", "od", "ou", "ojo", "ojos"],
-    ),
+    ("vein", &["intravenous", "iv", "into a vein"], &["intravenously", "i.v", "en una vena"]),
+    ("muscle", &["intramuscular", "im", "into a muscle"], &["intramuscularly", "i.m", "en un m\u{fa}sculo"]),
+    ("eye", &["ophthalmic", "into the eye", "both eyes"], &["eye", "eyes", "os", "od", "ou", "ojo", "ojos"]),
     ("ear", &["otic", "into the ear", "auricular"], &["ear", "ears", "o\u{ed}do"]),
-    ("nose", &["nasal", "nasal route", "intranasal", "into the nose"], &["nostril", "nostrils", "nose", "nariz"]),
+    (
+        "nose",
+        &["nasal", "nasal route", "intranasal", "into the nose"],
+        &["nostril", "nostrils", "nose", "nariz"],
+    ),
 ];
 
 /// When in the day, by FHIR's code, and how a text for the patient says it.
@@ -351,7 +343,10 @@ mod tests {
                 "timing": {"repeat": {"when": ["HS"]}}})),
             "Inject 5 units under the skin at bedtime"
         );
-        assert_eq!(en(json!({"text": "Take 1 tablet PO daily", "route": route("Oral")})), "Take 1 tablet PO daily");
+        assert_eq!(
+            en(json!({"text": "Take 1 tablet PO daily", "route": route("Oral")})),
+            "Take 1 tablet PO daily"
+        );
         assert_eq!(en(json!({"text": "1 tablet", "route": route("ORAL")})), "1 tablet (by mouth)");
         assert_eq!(en(json!({"route": route("RESPIRATORY (INHALATION)")})), "inhaled");
         assert_eq!(en(json!({"text": "1 drop", "route": route("BUCCAL")})), "1 drop (buccal)");

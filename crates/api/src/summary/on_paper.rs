@@ -232,16 +232,20 @@ async fn a_medicine_ordered_long_ago_says_how_long_ago() {
     .await;
     assert!(has(&lines, "Penicillin").contains("last ordered May 1, 1964, A, 62 years ago"), "{lines:#?}");
     let recent = has(&lines, "Lisinopril");
-    assert!(recent.contains("ordered July 2, 2016, A") && !recent.contains("ago"), "ten years less a day: {recent}");
+    assert!(
+        recent.contains("ordered July 2, 2016, A") && !recent.contains("ago"),
+        "ten years less a day: {recent}"
+    );
 }
 
 #[tokio::test]
 async fn a_code_that_nobody_named_is_no_word() {
     let snomed = |code: &str| json!({"coding": [{"system": "http://snomed.info/sct", "code": code}]});
     let reaction = json!({"manifestation": [snomed("421581006"), snomed("271807003")], "onset": "2008-02-26T08:05:00-06:00"});
-    let lines = said(&[
-        ("A", json!({"resourceType": "AllergyIntolerance", "code": snomed("372665008"), "reaction": [reaction]})),
-    ])
+    let lines = said(&[(
+        "A",
+        json!({"resourceType": "AllergyIntolerance", "code": snomed("372665008"), "reaction": [reaction]}),
+    )])
     .await;
     let line = has(&lines, "SNOMED CT 372665008 (a code that nobody named");
     assert!(line.contains("code without a name (SNOMED CT 421581006), Rash (February 26, 2008)"), "{line}");

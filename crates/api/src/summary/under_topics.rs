@@ -134,10 +134,8 @@ impl Topics<'_> {
             let words = self.around.speech.words;
             since.push(match usize::try_from(years).ok().filter(|_| years >= LONG_AGO) {
                 // Who lists it today was not asked whether it is taken.
-                Some(years) => words.with(
-                    "paper-ordered-long-ago",
-                    &[("by", by.as_str().into()), ("count", years.into())],
-                ),
+                Some(years) => words
+                    .with("paper-ordered-long-ago", &[("by", by.as_str().into()), ("count", years.into())]),
                 None => words.with("paper-ordered", &[("by", by.as_str().into())]),
             });
         }

@@ -134,7 +134,7 @@ impl Desktop {
     /// The home folder: documents, a browser that only writes down what it is asked to open, and print
     /// dialogs that know no printer but "Print to File".
     fn furnish(&self) -> Step<()> {
-        for folder in ["home/.config/gtk-3.0", "home/Documents", "run"] {
+        for folder in ["home/.config/gtk-3.0", "home/Documents", "programs", "run"] {
             fs::create_dir_all(self.path(folder))?;
         }
         private(&self.path("run"))?;
@@ -148,7 +148,6 @@ impl Desktop {
         fs::write(&browser, format!("#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{}'\n", asked.display()))?;
         executable(&browser)?;
         // What the system opens files with is heard of as well, and opens nothing.
-        private(&self.path("programs"))?;
         let opener = self.path("programs/xdg-open");
         fs::copy(&browser, &opener)?;
         executable(&opener)

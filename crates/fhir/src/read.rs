@@ -384,18 +384,17 @@ fn readable(text: String) -> String {
     }
 }
 
-/// Takes away what some write before the name of an allergy, which its kind says: the label of a list, the datatype of a quality measure.
+/// Takes away what some write before the name of an allergy, which its kind says: the label of a list (`Allergy: Penicillin`), the
+/// datatype of a quality measure (`Medication, Allergy: Penicillin`).
 fn without_label(entry: &mut Entry) {
-    const LABELS: &[&str] = &["medication, allergy:", "medication, intolerance:", "allergy:", "allergen:"];
-    let said = |label: &&&str| {
-        entry.title.get(..label.len()).is_some_and(|front| front.eq_ignore_ascii_case(label))
-            && !entry.title[label.len()..].trim().is_empty()
-    };
-    if entry.kind != Kind::Allergy {
+    let Some((label, name)) = entry.title.split_once(':').filter(|_| entry.kind == Kind::Allergy) else {
         return;
-    }
-    if let Some(label) = LABELS.iter().find(said) {
-        let name = entry.title[label.len()..].trim().to_owned();
+    };
+    let label = label.to_lowercase();
+    let words: Vec<&str> = label.split([',', ' ']).filter(|word| !word.is_empty()).collect();
+    let is_label = matches!(*words, ["allergy" | "allergen"] | ["medication", "allergy" | "intolerance"]);
+    if is_label && !name.trim().is_empty() {
+        let name = name.trim().to_owned();
         let whole = std::mem::replace(&mut entry.title, name);
         entry.title_as_sent.get_or_insert(whole);
     }

@@ -115,10 +115,9 @@ impl Quantity {
         let sent = self.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty());
         let unit = sent.or_else(|| self.code.as_deref().map(str::trim))?;
         Some(match unit {
-            "" => return None,
-            "1" if sent.is_none() => return None,
             // A figure is a score by what it is of.
-            "{score}" => return None,
+            "" | "{score}" => return None,
+            "1" if sent.is_none() => return None,
             "mm[Hg]" => "mmHg".to_owned(),
             "[lb_av]" => "lb".to_owned(),
             "[in_i]" | "[in_us]" => "in".to_owned(),

@@ -65,9 +65,7 @@ impl Host for Desktop {
     }
 
     fn open_file(&self, path: &Path) -> Result<(), String> {
-        // What opens pages opens what a browser shows, and else hands it to the system's own program.
-        let address = Url::from_file_path(path).map_err(|()| "not an absolute path".to_owned())?;
-        webbrowser::open(address.as_str()).map_err(|e| e.to_string())
+        opener::open(path).map_err(|e| e.to_string())
     }
 
     fn choose_where(&self, suggested_name: &str) -> Option<PathBuf> {

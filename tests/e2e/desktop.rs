@@ -134,7 +134,7 @@ impl Desktop {
     /// The home folder: documents, a browser that only writes down what it is asked to open, and print
     /// dialogs that know no printer but "Print to File".
     fn furnish(&self) -> Step<()> {
-        for folder in ["home/.config/gtk-3.0", "home/Documents", "run"] {
+        for folder in ["home/.config/gtk-3.0", "home/Documents", "programs", "run"] {
             fs::create_dir_all(self.path(folder))?;
         }
         private(&self.path("run"))?;
@@ -146,7 +146,11 @@ impl Desktop {
         let browser = self.path("browser");
         let asked = self.path("asked-to-open");
         fs::write(&browser, format!("#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{}'\n", asked.display()))?;
-        executable(&browser)
+        executable(&browser)?;
+        // What the system opens files with is heard of as well, and opens nothing.
+        let opener = self.path("programs/xdg-open");
+        fs::copy(&browser, &opener)?;
+        executable(&opener)
     }
 
     /// A file or folder of this desktop.
@@ -167,6 +171,9 @@ impl Desktop {
         command.env_remove("WAYLAND_DISPLAY").env_remove("GTK_USE_PORTAL");
         command.env("DISPLAY", &self.display).env("DBUS_SESSION_BUS_ADDRESS", &self.bus);
         command.env("HOME", self.path("home")).env("XDG_RUNTIME_DIR", self.path("run"));
+        let programs = env::var_os("PATH").unwrap_or_default();
+        let programs = std::iter::once(self.path("programs")).chain(env::split_paths(&programs));
+        command.env("PATH", env::join_paths(programs).expect("no colon in the folder's name"));
         command.env("BROWSER", self.path("browser")).env("LANG", self.language).env("TZ", "America/Chicago");
         // No graphics card, and X11 because xdotool speaks that.
         command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("GDK_BACKEND", "x11");
@@ -247,7 +254,7 @@ impl Desktop {
         }
     }
 
-    /// Everything the app asked the system browser to open, in order.
+    /// Everything the app asked the system to open, pages and files, in order.
     pub(crate) fn asked_to_open(&self) -> Vec<String> {
         let asked = fs::read_to_string(self.path("asked-to-open")).unwrap_or_default();
         asked.lines().map(str::to_owned).collect()

@@ -5,6 +5,7 @@ mod documents;
 mod hard_person;
 mod heard;
 mod merging;
+mod printing;
 mod screens;
 mod spanish;
 mod starting;
@@ -415,12 +416,17 @@ fn must_fail(check: Step<()>, provider: &str) -> Step<()> {
 /// Saves through the system's save dialog: a path typed over the suggested name.
 async fn save_as_pdf(desktop: &Desktop, window: &Window) -> Step<PathBuf> {
     print_all_kinds(window).await?;
-    let file = window.left("summary.pdf");
+    save_paper(desktop, window, "summary").await
+}
+
+/// The same of another kind of paper, by what its buttons are called.
+async fn save_paper(desktop: &Desktop, window: &Window, paper: &str) -> Step<PathBuf> {
+    let file = window.left(&format!("{paper}.pdf"));
     if file.exists() {
         fs::remove_file(&file)?;
     }
     let before = desktop.windows();
-    window.click("summary-save").await?;
+    window.click(&format!("{paper}-save")).await?;
     desktop.dialog(&before)?;
     desktop.press(&["ctrl+a"])?;
     desktop.write(file.to_str().ok_or("the path is text")?)?;

@@ -169,7 +169,7 @@ async fn each_source_says_its_own_value_and_day() {
     };
     let shown = Shown::of(&[weight("a", "2026-03-04", "98.21412318")]).await;
     let row = shown.timeline().await[0].clone();
-    assert_eq!(row["value"], "98.2 kg (216.5 lb)");
+    assert_eq!(row["value"], "216.5 lb (98.2 kg)");
     let page = shown.ask("fact", json!({"fact": row["id"]})).await;
     let source = &page["sources"][0];
     assert_eq!((&source["value"], &source["dayText"]), (&json!("98.21412318 kg"), &json!("March 4, 2026")));

@@ -158,6 +158,32 @@ fn an_allergy_says_substance_reaction_severity_and_since_when() {
 }
 
 #[test]
+fn how_bad_an_allergy_is_counts_where_nobody_says_what_it_does() {
+    let graded = |code: &str, name: &str| {
+        let entry = format!(
+            "<act>{}<id root=\"1.2.3\" extension=\"a\"/><statusCode code=\"active\"/>\
+             <entryRelationship typeCode=\"SUBJ\"><observation>{}<code code=\"ASSERTION\"/>{}<participant typeCode=\"CSM\"><participantRole>\
+             <playingEntity><code code=\"2670\" codeSystem=\"2.16.840.1.113883.6.88\" displayName=\"codeine\"/></playingEntity></participantRole>\
+             </participant><entryRelationship typeCode=\"SUBJ\"><observation>{}<code code=\"SEV\"/>{}</observation></entryRelationship>\
+             </observation></entryRelationship></act>",
+            template("22.4.30"),
+            template("22.4.7"),
+            coded("value", "416098002", "Allergy to drug"),
+            template("22.4.8"),
+            coded("value", code, name),
+        );
+        let document = one("48765-2", "Codeine", &entry);
+        assert!(document.problems.is_empty(), "{:?}", document.problems);
+        json(&document.entries[1])["reaction"][0].clone()
+    };
+    assert_eq!(graded("6736007", "Moderate"), serde_json::json!({"severity": "moderate"}));
+    assert_eq!(
+        graded("399166001", "Fatal"),
+        serde_json::json!({"severity": "severe", "description": "Fatal"})
+    );
+}
+
+#[test]
 fn what_is_denied_is_never_what_somebody_has() {
     let observation = |value: &str, substance: &str| {
         format!(

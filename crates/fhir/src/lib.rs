@@ -46,6 +46,6 @@ pub use read::{ReadOptions, Unreadable, read};
 pub use resolve::{Counted, Lesson, Neighbours};
 pub use split::{Link, Page, PageFault, PageProblem, SearchMode, Shape, Slice, split};
 pub use system::{canonical_system, system_name};
-pub use terms::{code_text, name_of_code, term, term_names};
+pub use terms::{code_text, is_bare_code, name_of_code, term, term_names};
 pub use text::humanise;
 pub use value::{Component, ReferenceRange, Value, ratio_text};

@@ -115,11 +115,12 @@ impl Quantity {
         let sent = self.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty());
         let unit = sent.or_else(|| self.code.as_deref().map(str::trim))?;
         Some(match unit {
-            "" => return None,
+            // A figure is a score by what it is of.
+            "" | "{score}" => return None,
             "1" if sent.is_none() => return None,
             "mm[Hg]" => "mmHg".to_owned(),
             "[lb_av]" => "lb".to_owned(),
-            "[in_i]" => "in".to_owned(),
+            "[in_i]" | "[in_us]" => "in".to_owned(),
             "[degF]" => "\u{b0}F".to_owned(),
             "Cel" => "\u{b0}C".to_owned(),
             unit if unit.contains('{') => unit.replace(['{', '}'], "").replace('_', " "),

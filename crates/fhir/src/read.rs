@@ -149,6 +149,7 @@ impl Reader<'_, '_> {
             narrative: None,
             problems: Vec::new(),
         };
+        without_label(&mut entry);
         self.knowing(&mut entry);
         self.status(resource_type, &mut entry);
         match resource_type {
@@ -380,5 +381,21 @@ fn readable(text: String) -> String {
     match crate::text::readable(&text) {
         Cow::Owned(clean) => clean,
         Cow::Borrowed(_) => text,
+    }
+}
+
+/// Takes away what some write before the name of an allergy, which its kind says: the label of a list (`Allergy: Penicillin`), the
+/// datatype of a quality measure (`Medication, Allergy: Penicillin`).
+fn without_label(entry: &mut Entry) {
+    let Some((label, name)) = entry.title.split_once(':').filter(|_| entry.kind == Kind::Allergy) else {
+        return;
+    };
+    let label = label.to_lowercase();
+    let words: Vec<&str> = label.split([',', ' ']).filter(|word| !word.is_empty()).collect();
+    let is_label = matches!(*words, ["allergy" | "allergen"] | ["medication", "allergy" | "intolerance"]);
+    if is_label && !name.trim().is_empty() {
+        let name = name.trim().to_owned();
+        let whole = std::mem::replace(&mut entry.title, name);
+        entry.title_as_sent.get_or_insert(whole);
     }
 }

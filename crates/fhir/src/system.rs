@@ -49,6 +49,11 @@ pub fn system_name(canonical: &str) -> Option<&'static str> {
         .filter(|name| !name.is_empty())
 }
 
+/// Whether people call a system so.
+pub(crate) fn is_system_name(name: &str) -> bool {
+    !name.is_empty() && SYSTEMS.iter().any(|(_, known, _)| *known == name)
+}
+
 /// Regenstrief Institute: tests and measurements.
 pub const LOINC: &str = "http://loinc.org";
 /// SNOMED CT: clinical terms.

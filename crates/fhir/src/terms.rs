@@ -6,7 +6,9 @@
 //! words the sender sent.
 
 use crate::datatype::Coding;
-use crate::system::{CVX, ICD10CM, LOINC, NULL_FLAVOR, RXNORM, SNOMED, canonical_system, system_name};
+use crate::system::{
+    CVX, ICD10CM, LOINC, NULL_FLAVOR, RXNORM, SNOMED, canonical_system, is_system_name, system_name,
+};
 use crate::text::humanise;
 
 /// Key of [`term`] for codes of `Encounter.class`, whose systems differ by release.
@@ -76,6 +78,14 @@ pub fn code_text(coding: &Coding) -> String {
         None if is_finding(code) => humanise(&code.to_lowercase()),
         None => code.to_owned(),
     }
+}
+
+/// Whether a text is what [`code_text`] makes of a number that has no words: `SNOMED CT 372665008`.
+pub fn is_bare_code(text: &str) -> bool {
+    let Some((system, code)) = text.rsplit_once(' ') else { return false };
+    code.bytes().any(|byte| byte.is_ascii_digit())
+        && !code.bytes().any(|byte| byte.is_ascii_lowercase())
+        && is_system_name(system)
 }
 
 /// A code that is a word, as FHIR's own are.
@@ -998,20 +1008,42 @@ const CONSENT_TERMS: &[(&str, &str)] = &[
 /// Ways into the body, and sexes, as senders leave them without a word.
 const SNOMED_TERMS: &[(&str, &str)] = &[
     ("10547007", "Into the ear"),
+    ("126485001", "Hives"),
     ("16857009", "Into the vagina"),
+    ("21522001", "Belly pain"),
+    ("247472004", "Hives"),
     ("248152002", "Female"),
     ("248153007", "Male"),
+    ("25064002", "Headache"),
     ("26643006", "By mouth"),
+    ("267036007", "Shortness of breath"),
+    ("271594007", "Fainting"),
+    ("271807003", "Rash"),
     ("34206005", "Under the skin"),
     ("37161004", "Into the rectum"),
     ("37839007", "Under the tongue"),
+    ("386661006", "Fever"),
+    ("39579001", "Anaphylaxis"),
+    ("40275004", "Contact rash"),
+    ("404640003", "Dizziness"),
+    ("41291007", "Angioedema"),
+    ("418290006", "Itching"),
+    ("418363000", "Itching"),
+    ("422400008", "Vomiting"),
+    ("422587007", "Nausea"),
+    ("4386001", "Bronchospasm"),
     ("447694001", "Inhaled"),
     ("45890007", "Through the skin"),
     ("46713006", "Into the nose"),
     ("47625008", "Into a vein"),
+    ("49727002", "Cough"),
     ("54471007", "Inside the cheek"),
     ("54485002", "Into the eye"),
+    ("56018004", "Wheezing"),
     ("6064005", "On the skin"),
+    ("62315008", "Diarrhea"),
+    ("65124004", "Swelling"),
+    ("76067001", "Sneezing"),
     ("78421000", "Into a muscle"),
 ];
 

@@ -219,10 +219,23 @@ fn without_marks(text: &mut String) {
             PREFIXES.iter().find(|mark| lower.starts_with(**mark) && lower.len() > mark.len())
         {
             text.replace_range(..mark.len(), "");
+        } else if let Some(mark) = application(&lower).filter(|mark| lower.len() > *mark) {
+            text.replace_range(..mark, "");
         } else {
             return;
         }
     }
+}
+
+/// How long the number is that RxNorm writes before some products, of the application by which the FDA approved them:
+/// `NDA020800 0.3 ML Epinephrine 1 MG/ML Auto-Injector`.
+fn application(text: &str) -> Option<usize> {
+    const DIGITS: usize = 6;
+    let kind = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let known = ["nda", "anda", "bla"].iter().any(|known| text[..kind].eq_ignore_ascii_case(known));
+    let number = text[kind..].bytes().take_while(u8::is_ascii_digit).count();
+    let end = kind + number;
+    (known && number == DIGITS && text[end..].starts_with(' ')).then_some(end + 1)
 }
 
 /// Takes away markup, HL7 v2 separators, SNOMED's tags, doubled white space.
@@ -233,6 +246,7 @@ pub(crate) fn clean(sent: &str) -> String {
     if text.bytes().all(plain)
         && !text.as_bytes().windows(2).any(|pair| pair == b"  ")
         && !text.ends_with([')', ':', 't', 'T'])
+        && application(&text).is_none()
         && !PREFIXES
             .iter()
             .any(|mark| text.get(..mark.len()).is_some_and(|front| front.eq_ignore_ascii_case(mark)))

@@ -175,6 +175,23 @@ fn condition(said: &str) -> Entry {
 }
 
 #[test]
+fn the_label_of_an_allergy_is_no_part_of_its_name() {
+    let allergy = |said: &str| {
+        r4(&serde_json::json!({"resourceType": "AllergyIntolerance", "code": {"text": said}}).to_string())
+    };
+    for (sent, clean) in [
+        ("Medication, Allergy: Influenza vaccine", "Influenza vaccine"),
+        ("Allergy: Penicillin", "Penicillin"),
+    ] {
+        let read = allergy(sent);
+        assert_eq!((read.title.as_str(), read.title_as_sent.as_deref()), (clean, Some(sent)));
+    }
+    assert_eq!(allergy("Allergy:").title, "Allergy");
+    assert_eq!(allergy("Allergy: none").knowing, Some(wholechart_fhir::Knowing::NoneKnown));
+    assert_eq!(condition("Allergy: Penicillin").title, "Allergy: Penicillin", "penicillin is no illness");
+}
+
+#[test]
 fn what_vendors_write_around_a_name_is_taken_off() {
     for (sent, clean) in [
         ("Diabetes mellitus without complication (CMS/HCC)", "Diabetes mellitus without complication"),
@@ -190,12 +207,15 @@ fn what_vendors_write_around_a_name_is_taken_off() {
         ("Rookgedrag (bevinding)", "Rookgedrag"),
         ("PHQ-9 (assessment scale)", "PHQ-9"),
         ("&lt;b&gt;Glucose&lt;/b&gt;", "Glucose"),
+        ("NDA020800 0.3 ML Epinephrine 1 MG/ML Auto-Injector", "0.3 ML Epinephrine 1 MG/ML Auto-Injector"),
     ] {
         let read = condition(sent);
         assert_eq!(read.title, clean);
         assert_eq!(read.title_as_sent.as_deref(), Some(sent), "what was sent is kept");
     }
     for kept in [
+        "NDA020800",
+        "Blanket allergy",
         "Intrahepatic cholangiocarcinoma (HCC)",
         "Branchial cyst",
         "Components of metabolic syndrome",

@@ -1080,6 +1080,8 @@ paper-sex-other = other
 paper-sex-unknown = unknown
 paper-made-on = Made on { $date }
 paper-as-of = as of { $date }
+# Where every provider was asked on one day.
+paper-as-of-all = All as of { $date }.
 paper-never-synced = nothing fetched yet
 paper-sample = Sample: invented person, invented providers
 paper-lead = { $count ->
@@ -1170,8 +1172,15 @@ paper-ruled-out = Ruled out: { $what }
 paper-perhaps-over = Listed, but perhaps no longer taken: { $what }
 paper-also-seen = Also seen for: { $what }
 paper-family = In the family: { $what }
+# Beside a code in the place of a name.
+paper-nameless = a code that nobody named
 paper-before = Before: { $what }
 paper-ordered = ordered { $by }
+# Years that went by since, two or more.
+paper-ordered-long-ago = last ordered { $by }, { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+} ago
 sensitive-mental = Mental health
 sensitive-reproductive = Sexual and reproductive health
 sensitive-substances = Alcohol, tobacco and drugs
@@ -1480,7 +1489,7 @@ detail-criteria = Criteria
 criticality-high = high
 criticality-low = low
 criticality-unable-to-assess = could not be judged
-detail-criticality = Criticality
+detail-criticality = Risk of a serious reaction
 detail-custodian = Custodian
 detail-data = Data
 detail-date = Date
@@ -1896,6 +1905,8 @@ file-cut = This file is very long; only its first part is shown. Save it to have
 ## Codes without words of the sender's
 
 code-bare = Code { $code }
+# A number of a terminology that no table here names.
+code-nameless = code without a name ({ $code })
 unnamed-part = Unnamed part
 unnamed-result = Unnamed result
 unnamed-vital = Unnamed measurement
@@ -2093,6 +2104,16 @@ when-pc = after meals
 when-pcm = after breakfast
 when-pcd = after lunch
 when-pcv = after dinner
+# Ways into the body, as one part of an instruction.
+way-mouth = by mouth
+way-inhaled = inhaled
+way-skin-under = under the skin
+way-vein = into a vein
+way-muscle = into a muscle
+way-eye = in the eye
+way-ear = in the ear
+way-nose = in the nose
+
 dosage-as-needed = as needed
 dosage-as-needed-for = as needed for { $reason }
 dosage-at-most = at most { $amount }

@@ -1092,6 +1092,8 @@ paper-sex-other = otro
 paper-sex-unknown = no se sabe
 paper-made-on = Hecho el { $date }
 paper-as-of = actualizado: { $date }
+# Where every provider was asked on one day.
+paper-as-of-all = Todo actualizado: { $date }.
 paper-never-synced = todavía no se ha recibido nada
 paper-sample = Ejemplo: persona inventada, proveedores inventados
 paper-lead = { $count ->
@@ -1182,8 +1184,15 @@ paper-ruled-out = Descartado: { $what }
 paper-perhaps-over = En la lista, pero quizá ya no se toma: { $what }
 paper-also-seen = También atendido por: { $what }
 paper-family = En la familia: { $what }
+# Beside a code in the place of a name.
+paper-nameless = un código sin nombre
 paper-before = Antes: { $what }
 paper-ordered = recetado { $by }
+# Years that went by since, two or more.
+paper-ordered-long-ago = última receta { $by }, hace { $count ->
+    [one] { $count } año
+   *[other] { $count } años
+}
 sensitive-mental = Salud mental
 sensitive-reproductive = Salud sexual y reproductiva
 sensitive-substances = Alcohol, tabaco y drogas
@@ -1492,7 +1501,7 @@ detail-criteria = Criterios
 criticality-high = alta
 criticality-low = baja
 criticality-unable-to-assess = no se pudo evaluar
-detail-criticality = Gravedad posible
+detail-criticality = Probabilidad de una reacción grave
 detail-custodian = Custodio
 detail-data = Datos
 detail-date = Fecha
@@ -1908,6 +1917,8 @@ file-cut = Este archivo es muy largo; solo se muestra la primera parte. Guárdel
 ## Códigos sin palabras de quien los envió
 
 code-bare = Código { $code }
+# A number of a terminology that no table here names.
+code-nameless = código sin nombre ({ $code })
 unnamed-part = Parte sin nombre
 unnamed-result = Resultado sin nombre
 unnamed-vital = Medición sin nombre
@@ -2105,6 +2116,16 @@ when-pc = después de las comidas
 when-pcm = después del desayuno
 when-pcd = después del almuerzo
 when-pcv = después de la cena
+# Ways into the body, as one part of an instruction.
+way-mouth = por la boca
+way-inhaled = inhalado
+way-skin-under = debajo de la piel
+way-vein = en una vena
+way-muscle = en un músculo
+way-eye = en el ojo
+way-ear = en el oído
+way-nose = en la nariz
+
 dosage-as-needed = según sea necesario
 dosage-as-needed-for = según sea necesario para { $reason }
 dosage-at-most = como máximo { $amount }

@@ -1,6 +1,6 @@
 //! Codes that came without words, and what things are called.
 
-use wholechart_fhir::{Coding, Element, Kind, Title, TitleSource, code_text, humanise, term};
+use wholechart_fhir::{Coding, Element, Kind, Title, TitleSource, code_text, humanise, is_bare_code, term};
 
 use crate::language::Language;
 use crate::speech::Speech;
@@ -54,6 +54,10 @@ impl Speech<'_> {
             return name.to_owned();
         }
         let text = code_text(coding);
+        // A number of a terminology is no word for anybody: what it stands for is named by nobody here.
+        if element.is_some() && is_bare_code(&text) {
+            return self.words.with("code-nameless", &[("code", text.as_str().into())]);
+        }
         if text == coding.code && !text.is_empty() && coding.code.chars().all(|c| !c.is_lowercase()) {
             let code = self.sent(&text);
             return self.words.with("code-bare", &[("code", (&code).into())]);

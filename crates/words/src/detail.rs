@@ -23,7 +23,8 @@ impl Speech<'_> {
     pub fn value(&self, element: Option<Element>, value: &DetailValue) -> String {
         match value {
             DetailValue::Text(text) => self.sent(text),
-            DetailValue::Date(date) => self.moment(date, false),
+            // At what time of day somebody got hives is one detail too many.
+            DetailValue::Date(date) => self.moment(date, element == Some(Element::REACTION)),
             DetailValue::Period { start, end } => self.period(start.as_ref(), end.as_ref()),
             DetailValue::Bool(yes) => self.yes_or_no(*yes),
             DetailValue::Code(coding) => self.code(element, coding),

@@ -34,6 +34,21 @@ impl Speech<'_> {
         }
     }
 
+    /// A way into the body as people call it; `None` where the sender's own texts say it in other words.
+    fn way(&self, way: &DetailValue, written: &[&str]) -> Option<String> {
+        let said = self.value(None, way);
+        let own = way.plain().to_lowercase();
+        let known = WAYS.iter().find(|(_, names, _)| names.contains(&own.trim()));
+        let Some((key, names, other_words)) = known else {
+            // Capitals are how its computer writes it.
+            let capitals = said.chars().all(|c| !c.is_lowercase());
+            return Some(if capitals { said.to_lowercase() } else { said });
+        };
+        let in_text = |word: &&str| written.iter().any(|text| has_word(text, word));
+        let is_said = names.iter().chain(other_words.iter()).any(in_text);
+        (!is_said).then(|| self.get(&format!("way-{key}")))
+    }
+
     /// The parts that the sender's own texts do not say.
     fn left_out(&self, dosage: &Dosage, written: &[&str]) -> Vec<String> {
         let said = |value: &DetailValue| {
@@ -45,7 +60,7 @@ impl Speech<'_> {
             parts.extend(values.iter().filter(|value| !said(value)).map(|value| self.value(None, value)));
         };
         values(&dosage.amounts, &mut parts);
-        values(&dosage.ways, &mut parts);
+        parts.extend(dosage.ways.iter().filter(|way| !said(way)).filter_map(|way| self.way(way, written)));
         if let Some(timing) = &dosage.timing {
             let unsaid = unsaid(timing, written);
             parts.extend(Some(self.timing(&unsaid)).filter(|timing| !timing.is_empty()));
@@ -83,6 +98,53 @@ fn holds(text: &str, part: &str) -> bool {
     let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     fold(text).contains(&fold(part))
 }
+
+/// A way into the body, its names in terminologies and lists, and how a text for the patient says it.
+type Way = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+/// Ways that are as good as always meant (NCI's, SNOMED CT's and vendors' names).
+const WAYS: &[Way] = &[
+    (
+        "mouth",
+        &["oral", "by mouth", "po", "oral use", "mouth"],
+        &["orally", "p.o", "swallow", "por la boca", "por v\u{ed}a oral"],
+    ),
+    (
+        "inhaled",
+        &["inhalation", "respiratory (inhalation)", "respiratory tract", "inhaled", "inh"],
+        &["inhale", "inhalations", "puff", "puffs", "inhalar"],
+    ),
+    (
+        "skin-under",
+        &["subcutaneous", "under the skin", "subcut", "sc", "sq"],
+        &["subq", "subcutaneously", "debajo de la piel"],
+    ),
+    ("vein", &["intravenous", "iv", "into a vein"], &["intravenously", "i.v", "en una vena"]),
+    ("muscle", &["intramuscular", "im", "into a muscle"], &["intramuscularly", "i.m", "en un m\u{fa}sculo"]),
+    ("eye", &["ophthalmic", "into the eye", "both eyes"], &["eye", "eyes", "os", "od", "ou", "ojo", "ojos"]),
+    ("ear", &["otic", "into the ear", "auricular"], &["ear", "ears", "o\u{ed}do"]),
+    (
+        "nose",
+        &["nasal", "nasal route", "intranasal", "into the nose"],
+        &["nostril", "nostrils", "nose", "nariz"],
+    ),
+];
+
+/// When in the day, by FHIR's code, and how a text for the patient says it.
+const WHEN: &[(&str, &[&str])] = &[
+    ("HS", &["bedtime", "qhs", "hs", "al acostarse"]),
+    ("MORN", &["morning", "qam", "q am"]),
+    ("EVE", &["evening", "qpm", "q pm"]),
+    ("NOON", &["noon"]),
+    ("ACM", &["before breakfast"]),
+    ("ACD", &["before lunch"]),
+    ("ACV", &["before dinner", "before supper"]),
+    ("AC", &["before meals"]),
+    ("PC", &["after meals"]),
+    ("C", &["with meals", "with food"]),
+    ("CM", &["with breakfast"]),
+    ("CV", &["with dinner", "with supper"]),
+];
 
 /// Times, span and its unit, and how that is written.
 type Written = (&'static str, &'static str, &'static str, &'static [&'static str]);
@@ -176,6 +238,10 @@ fn unsaid(timing: &Timing, written: &[&str]) -> Timing {
         unsaid.period = <_>::default();
         unsaid.period_unit = None;
     }
+    unsaid.when.retain(|code| {
+        let known = WHEN.iter().find(|(known, _)| *known == code);
+        !known.is_some_and(|(_, words)| written.iter().any(|text| has_one(text, words)))
+    });
     unsaid
 }
 
@@ -271,6 +337,19 @@ mod tests {
             en(json!({"text": "200 mg every 8 hours", "timing": twice})),
             "200 mg every 8 hours (twice a day)"
         );
+        let route = |text: &str| json!({"text": text});
+        assert_eq!(
+            en(json!({"text": "Inject 5 units under the skin at bedtime", "route": route("Subcutaneous"),
+                "timing": {"repeat": {"when": ["HS"]}}})),
+            "Inject 5 units under the skin at bedtime"
+        );
+        assert_eq!(
+            en(json!({"text": "Take 1 tablet PO daily", "route": route("Oral")})),
+            "Take 1 tablet PO daily"
+        );
+        assert_eq!(en(json!({"text": "1 tablet", "route": route("ORAL")})), "1 tablet (by mouth)");
+        assert_eq!(en(json!({"route": route("RESPIRATORY (INHALATION)")})), "inhaled");
+        assert_eq!(en(json!({"text": "1 drop", "route": route("BUCCAL")})), "1 drop (buccal)");
         let evening = json!({"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "when": ["HS"]}});
         assert_eq!(en(json!({"text": "1 tablet daily", "timing": evening})), "1 tablet daily (at bedtime)");
     }

@@ -103,7 +103,7 @@ impl Speech<'_> {
     }
 
     /// What was found, for a row of a list: figures with more decimals than anybody measures are rounded, and a body's
-    /// measures stand in US customary units too where people use them.
+    /// measures stand in US customary units first where people use them.
     pub fn at_a_glance(&self, kind: Kind, found: &Found) -> String {
         let shown = match found {
             Found::One(Value::Quantity(quantity)) => self.sent(&rounded(&quantity.written_out().to_text())),
@@ -114,7 +114,7 @@ impl Speech<'_> {
         };
         match (self.words.language(), kind, found) {
             (Language::En, Kind::Vital, Found::One(Value::Quantity(quantity))) => match customary(quantity) {
-                Some(customary) => format!("{shown} ({customary})"),
+                Some(customary) => format!("{customary} ({shown})"),
                 None => shown,
             },
             _ => shown,

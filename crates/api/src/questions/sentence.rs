@@ -213,7 +213,14 @@ impl Speaker<'_> {
 
     /// What each says, behind what it is about.
     fn each(&self, conflict: &Conflict, key: &str, name: Option<&str>) -> Vec<String> {
-        let text = |one: &Statement| says(&self.speech, one);
+        let text = |one: &Statement| match &one.says {
+            // Two days close together: a time of day tells nothing more.
+            Says::Date(date) => {
+                let day = date.dates().next().map(|date| date.day_in(self.speech.home));
+                day.map_or_else(|| says(&self.speech, one), |day| self.speech.day(day))
+            }
+            _ => says(&self.speech, one),
+        };
         let groups = self.groups(conflict.statements.iter(), text);
         let mut clauses: Vec<String> = groups
             .iter()

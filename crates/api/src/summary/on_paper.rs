@@ -224,6 +224,50 @@ async fn one_medicine_of_three_providers_is_one_line_with_who_lists_it() {
 }
 
 #[tokio::test]
+async fn a_medicine_ordered_long_ago_says_how_long_ago() {
+    let lines = said(&[
+        ("A", order("Penicillin G 500 mg", "1964-05-01", "active", "1 tablet every day")),
+        ("A", order("Lisinopril 10 mg tablet", "2016-07-02", "active", "1 tablet every day")),
+    ])
+    .await;
+    assert!(has(&lines, "Penicillin").contains("last ordered May 1, 1964, A, 62 years ago"), "{lines:#?}");
+    let recent = has(&lines, "Lisinopril");
+    assert!(
+        recent.contains("ordered July 2, 2016, A") && !recent.contains("ago"),
+        "ten years less a day: {recent}"
+    );
+}
+
+#[tokio::test]
+async fn a_code_that_nobody_named_is_no_word() {
+    let snomed = |code: &str| json!({"coding": [{"system": "http://snomed.info/sct", "code": code}]});
+    let reaction = json!({"manifestation": [snomed("421581006"), snomed("271807003")], "onset": "2008-02-26T08:05:00-06:00"});
+    let lines = said(&[(
+        "A",
+        json!({"resourceType": "AllergyIntolerance", "code": snomed("372665008"), "reaction": [reaction]}),
+    )])
+    .await;
+    let line = has(&lines, "SNOMED CT 372665008 (a code that nobody named");
+    assert!(line.contains("code without a name (SNOMED CT 421581006), Rash (February 26, 2008)"), "{line}");
+}
+
+#[tokio::test]
+async fn providers_that_were_asked_on_one_day_say_it_once() {
+    let one = |by| (by, allergy("Latex", "active"));
+    let record = Record::new().await;
+    for (by, said) in [one("A"), one("B")] {
+        record.take_in(by, &[said]).await;
+    }
+    let document = record.document(&record.gathered().await);
+    assert!(document.lead[0].ends_with("All as of July 1, 2026."), "{:?}", document.lead);
+    assert!(document.sources.iter().all(|source| source.as_of.is_empty()));
+    let record = Record::new().await;
+    record.take_in("A", &[allergy("Latex", "active")]).await;
+    let document = record.document(&record.gathered().await);
+    assert!(document.sources[0].as_of.contains("July 1, 2026"), "of one provider it stands beside its name");
+}
+
+#[tokio::test]
 async fn no_known_allergies_is_said_once_and_is_no_allergen() {
     let lines = said(&[
         ("A", allergy("No known allergies", "active")),

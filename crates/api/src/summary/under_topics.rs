@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{Day, Element, Kind};
+use wholechart_fhir::{Day, Element, Kind, is_bare_code};
 use wholechart_print::{Cell, Column, Row, Section};
 use wholechart_record::{
     ConnectionId, FactId, Mark, SUMMARY_YEARS, Standing, TOPICAL, last_confirmed, occasions, strength,
@@ -31,6 +31,10 @@ const NEWEST: usize = 4;
 const OFTEN: u32 = 3;
 /// So many wordings of what was given or done are printed beside its name; of what is so, each.
 const WORDINGS: usize = 3;
+/// The longest wording of a vaccine beside its disease, where there is a shorter one.
+const SHORT: usize = 32;
+/// After so many years the paper says how long ago a medicine was ordered.
+const LONG_AGO: i32 = 10;
 /// So many earlier doses of a medicine.
 const EARLIER: usize = 2;
 
@@ -126,7 +130,14 @@ impl Topics<'_> {
             } else {
                 self.around.reviewed(&said)
             };
-            since.push(self.around.speech.words.with("paper-ordered", &[("by", by.as_str().into())]));
+            let years = whole_years(last.day, self.around.today);
+            let words = self.around.speech.words;
+            since.push(match usize::try_from(years).ok().filter(|_| years >= LONG_AGO) {
+                // Who lists it today was not asked whether it is taken.
+                Some(years) => words
+                    .with("paper-ordered-long-ago", &[("by", by.as_str().into()), ("count", years.into())]),
+                None => words.with("paper-ordered", &[("by", by.as_str().into())]),
+            });
         }
         let reasons: Vec<String> = std::iter::once(reasons).chain(told.view.prescriber.clone()).collect();
         let reasons: Vec<String> = reasons.into_iter().filter(|text| !text.is_empty()).collect();
@@ -257,7 +268,10 @@ impl Topics<'_> {
             first.iter().filter(by_all).cloned().collect()
         });
         let mut wordings: Vec<String> = Vec::new();
-        for (title, said) in &remarks {
+        let name = &told.view.name;
+        // A code is no name: it stands alone where there is no other one.
+        let named = remarks.iter().filter(|(title, _)| title == name || !is_bare_code(title));
+        for (title, said) in named {
             let own: Vec<&str> =
                 said.iter().filter(|text| !of_all.contains(text)).map(String::as_str).collect();
             let text = if own.is_empty() { title.clone() } else { format!("{title}: {}", own.join(", ")) };
@@ -265,7 +279,6 @@ impl Topics<'_> {
                 wordings.push(text);
             }
         }
-        let name = &told.view.name;
         let mut more: Vec<&String> = Vec::new();
         for (at, text) in wordings.iter().enumerate() {
             let said = letters(text);
@@ -284,6 +297,11 @@ impl Topics<'_> {
             more.sort_by_key(|text| text.chars().count());
             more.truncate(most);
         }
+        if told.view.kind == Kind::Vaccine && more.len() > 1 {
+            more.sort_by_key(|text| text.chars().count());
+            let short = more.iter().filter(|text| text.chars().count() <= SHORT).count();
+            more.truncate(short.max(1));
+        }
         // Strengths stand behind one name; of anything else two wordings are two names.
         let joined = more.len() == 1 || told.view.kind == Kind::Medicine;
         let rests: Option<Vec<&str>> =
@@ -293,7 +311,9 @@ impl Topics<'_> {
             Some(rests) => rests.join("; "),
             None => format!("({})", more.iter().map(|one| one.as_str()).collect::<Vec<_>>().join("; ")),
         };
-        let beside: Vec<String> = of_all.into_iter().chain(told.view.disagreement.clone()).collect();
+        let nameless = is_bare_code(name).then(|| self.around.speech.get("paper-nameless"));
+        let beside: Vec<String> =
+            nameless.into_iter().chain(of_all).chain(told.view.disagreement.clone()).collect();
         if !beside.is_empty() {
             let gap = if text.is_empty() { "" } else { " " };
             text = format!("{text}{gap}({})", beside.join(", "));
@@ -479,7 +499,10 @@ fn earlier(told: &Told<'_>) -> String {
             strength(title).into_iter().chain([title.clone()])
         })
         .collect();
-    let other = |text: &&String| !now.iter().any(|now| text.starts_with(now.as_str()));
+    let other = |text: &&String| {
+        let what = text.split(" (").next().unwrap_or_default();
+        !is_bare_code(what) && !now.iter().any(|now| text.starts_with(now.as_str()))
+    };
     told.view.earlier.iter().filter(other).take(EARLIER).cloned().collect::<Vec<_>>().join("; ")
 }
 
@@ -549,6 +572,12 @@ fn goes_on<'w>(name: &str, wording: &'w str) -> Option<&'w str> {
     let rest = rest.strip_prefix(' ')?.trim_start();
     let is_word = rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '(');
     (start.eq_ignore_ascii_case(name) && is_word).then_some(rest)
+}
+
+/// How many years lie between the end of a day, month or year and today.
+fn whole_years(since: Day, today: Day) -> i32 {
+    let ((year, month, day), (this_year, this_month, this_day)) = (last(since), first(today));
+    this_year - year - i32::from((this_month, this_day) < (month, day))
 }
 
 /// The first and last day that a day, month or year may be.

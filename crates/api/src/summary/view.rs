@@ -123,6 +123,16 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
     let sexes: Vec<String> = sexes.filter(|sex| !sex.is_empty()).collect();
     whose.extend((!sexes.is_empty()).then(|| (words.get("paper-sex"), sexes.join("; "))));
     let today = speech.day(head.today);
+    let mut lead = head.lead.clone();
+    // One day is said once.
+    let one_day = one_day(speech, head.sources);
+    if let Some(day) = &one_day {
+        let all = words.with("paper-as-of-all", &[("date", day.into())]);
+        match lead.last_mut() {
+            Some(last) => *last = format!("{last} {all}"),
+            None => lead.push(all),
+        }
+    }
     Document {
         title: head.title.clone(),
         person: whose,
@@ -131,7 +141,7 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
         language: words.language().tag(),
         sample: sample.then(|| words.get("paper-sample")),
         warning: None,
-        lead: head.lead.clone(),
+        lead,
         sections: Vec::new(),
         closing: Vec::new(),
         sources: head
@@ -140,7 +150,7 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
             .map(|source| SourceKey {
                 mark: source.mark.clone(),
                 name: speech.sent(&source.name),
-                as_of: as_of(speech, source),
+                as_of: if one_day.is_some() { String::new() } else { as_of(speech, source) },
             })
             .collect(),
         footer: words.get("paper-footer"),
@@ -150,6 +160,14 @@ pub(crate) fn frame(voice: &Voice<'_>, head: &Head<'_>, sample: bool) -> Documen
         index: None,
         folds: false,
     }
+}
+
+/// The day on which all of several sources were last asked.
+fn one_day(speech: &Speech<'_>, sources: &[Source]) -> Option<String> {
+    let day = |source: &Source| Some(source.last_sync?.with_timezone(&speech.home).date_naive());
+    let (one, others) = sources.split_first().filter(|(_, others)| !others.is_empty())?;
+    let first = day(one)?;
+    others.iter().all(|other| day(other) == Some(first)).then(|| speech.day(dates::of(first)))
 }
 
 /// How recent a source's records are, in words.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{Day, DetailValue, Element, Kind, StatusGroup};
+use wholechart_fhir::{Day, DetailValue, Element, Kind, StatusGroup, is_bare_code};
 use wholechart_record::{
     ConnectionId, Known, Mark, Standing, TopicFact, Trait, is_said, known, last_confirmed, occasions,
     same_strength, says_more, sensitive_in, standing, strength, taken_since, tells_side, within_class,
@@ -286,7 +286,8 @@ pub(crate) fn dosings(around: &Around<'_>, facts: &[&ListRow]) -> String {
         // Of several ingredients no strength is said alone: the whole name says each, and how it is released.
         let stated = strength(title)
             .map(|strength| if says_more(Kind::Medicine, title, "") { title.clone() } else { strength })
-            .or_else(|| title.chars().any(|letter| letter.is_ascii_digit()).then(|| title.clone()));
+            .or_else(|| title.chars().any(|letter| letter.is_ascii_digit()).then(|| title.clone()))
+            .filter(|stated| !is_bare_code(stated));
         let tight = |text: &str| text.to_lowercase().split_whitespace().collect::<String>().replace(',', "");
         // One way that says it says nothing of another teller's.
         let mut ways = one.row.said.dosage.iter().map(|way| tight(&around.speech.dosage(&way.what)));
@@ -548,7 +549,7 @@ fn gravity(one: &ListRow) -> u8 {
     };
     match one.row.kind {
         Kind::Allergy if says(Element::CRITICALITY, &["high", "CRITH"]) => 0,
-        Kind::Allergy if says(Element::REACTION, &["severe", "anaphyla"]) => 1,
+        Kind::Allergy if says(Element::REACTION, &["severe", "anaphyla", "39579001"]) => 1,
         Kind::Allergy => 2,
         _ => u8::MAX,
     }

@@ -43,12 +43,15 @@ pub(super) fn clinical_status(code: &str) -> Option<&'static str> {
     })
 }
 
+/// Fatal, by SNOMED CT: FHIR knows nothing worse than severe.
+const FATAL: &str = "399166001";
+
 /// How bad a reaction was, by SNOMED CT.
 pub(super) fn severity(code: &str) -> Option<&'static str> {
     Some(match code {
         "255604002" => "mild",
         "6736007" | "371923003" => "moderate",
-        "24484000" | "371924009" | "399166001" => "severe",
+        "24484000" | "371924009" | FATAL => "severe",
         _ => return None,
     })
 }
@@ -292,6 +295,17 @@ impl<'t> Reader<'t> {
             }
             bad.mark_all();
             draft.take(bad);
+        } else if let Some((bad, code)) = bad.and_then(|bad| Some((bad, severity(&value_code(*bad)?)?)))
+            && reactions.is_empty()
+        {
+            // How bad it is, without what it does.
+            let mut reaction = Object::default().with("severity", code);
+            if value_code(*bad).as_deref() == Some(FATAL) {
+                reaction.put("description", "Fatal");
+            }
+            draft.body.push("reaction", reaction);
+            bad.mark_all();
+            draft.take(*bad);
         }
         for (reaction, _) in reactions {
             draft.body.push("reaction", reaction);

@@ -55,8 +55,8 @@ const WORDS: &str = include_str!("sensitive.tsv");
 /// The longest name, in words, that is looked for inside of a text.
 const LONGEST: usize = 6;
 
-/// By words with single spaces between: which kind they are.
-static NAMES: LazyLock<HashMap<String, Sensitive>> = LazyLock::new(|| {
+/// By words with single spaces between: which kind they are; none where a word of another kind means something else in them.
+static NAMES: LazyLock<HashMap<String, Option<Sensitive>>> = LazyLock::new(|| {
     let mut names = HashMap::new();
     for (row, own) in rows_of(&["conditions", "procedures"]) {
         // A circumstance that only the table calls one (a job, a school) is too common a word to be looked for.
@@ -68,13 +68,13 @@ static NAMES: LazyLock<HashMap<String, Sensitive>> = LazyLock::new(|| {
             let words = words(name);
             // A short name of one word is another word as often as not.
             if !words.is_empty() && (words.len() > 1 || words[0].chars().count() > 4) {
-                names.entry(words.join(" ")).or_insert(kind);
+                names.entry(words.join(" ")).or_insert(Some(kind));
             }
         }
     }
     for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
         let Some((kind, of)) = line.split_once('\t') else { continue };
-        let Some(kind) = Sensitive::ALL.iter().copied().find(|one| one.as_str() == kind) else { continue };
+        let kind = Sensitive::ALL.iter().copied().find(|one| one.as_str() == kind);
         names.extend(of.split('|').map(|name| (words(name).join(" "), kind)));
     }
     names
@@ -92,10 +92,18 @@ fn words(text: &str) -> Vec<String> {
 /// so, and never what is so now of allergies, medicines and problems.
 pub fn sensitive_in(text: &str) -> Option<Sensitive> {
     let words = words(text);
-    (0..words.len()).find_map(|from| {
+    let mut from = 0;
+    while from < words.len() {
         let most = LONGEST.min(words.len() - from);
-        (1..=most).rev().find_map(|long| NAMES.get(&words[from..from + long].join(" ")).copied())
-    })
+        let named = |long: usize| Some((long, *NAMES.get(&words[from..from + long].join(" "))?));
+        match (1..=most).rev().find_map(named) {
+            Some((_, Some(kind))) => return Some(kind),
+            // Its words mean something else here.
+            Some((long, None)) => from += long,
+            None => from += 1,
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -143,6 +151,20 @@ mod tests {
             ("Chlamydia trachomatis, NAAT", Some(Sensitive::Reproductive)),
             ("Domestic violence screening", Some(Sensitive::Life)),
             ("Office visit; knee pain", None),
+            ("Alcohol swabs", None),
+            ("Alcohol swabs for alcohol use disorder", Some(Sensitive::Substances)),
+            ("Smoking cessation counseling", Some(Sensitive::Substances)),
+            ("Tobacco smoking status", Some(Sensitive::Substances)),
+            ("Hearing aids, fitting", None),
+            ("AIDS", Some(Sensitive::Hiv)),
+            ("ST depression on exertion", None),
+            ("Depression", Some(Sensitive::Mental)),
+            ("MRI of central nervous system", None),
+            ("Genetic counseling", None),
+            ("Non-alcoholic fatty liver disease", None),
+            ("Chlamydia pneumoniae IgG", None),
+            ("Std deviation of red cell width", None),
+            ("STD screening", Some(Sensitive::Reproductive)),
             ("Potassium", None),
             ("Annual physical; blood pressure check", None),
             ("", None),

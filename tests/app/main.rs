@@ -8,6 +8,8 @@ mod files;
 #[path = "../hard-person/table.rs"]
 mod hard;
 mod hard_person;
+mod locking;
+mod memory;
 mod merging;
 mod people;
 mod person;

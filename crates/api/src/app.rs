@@ -1,6 +1,7 @@
 //! The app behind every host: the open record, and what is running.
 
 mod exchange;
+mod locking;
 mod unlock;
 pub(crate) mod wire;
 
@@ -14,6 +15,7 @@ use std::{
     },
 };
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot};
@@ -49,6 +51,9 @@ pub(crate) const SAMPLE: &str = "sample";
 pub(crate) fn left_at(person: &PersonId) -> String {
     format!("left at {}", person.0)
 }
+
+/// Looking at files, or taking them in, among what runs.
+pub(crate) const IMPORTING: &str = "import";
 
 /// The work of bringing the record up to date, among what runs.
 const CATCHING_UP: &str = "catching up";
@@ -108,6 +113,8 @@ pub struct App {
     pub(crate) saved: Mutex<Option<PathBuf>>,
     /// Attempts to connect and syncs that run, by attempt or connection id.
     running: Mutex<HashMap<String, Work>>,
+    /// When somebody was last here, as far as is known.
+    seen: Mutex<Option<DateTime<Utc>>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
     pub(crate) strangers: Mutex<HashMap<ConnectionId, Option<wholechart_sync::Identity>>>,
 }
@@ -178,6 +185,7 @@ impl App {
             closing: Arc::default(),
             exchanged: AtomicBool::default(),
             running: Mutex::default(),
+            seen: Mutex::default(),
             strangers: Mutex::default(),
         }))
     }
@@ -355,7 +363,10 @@ impl App {
         let _opening = self.opening.lock().await;
         let mut opened = self.opened.lock().await;
         if matches!(*opened, Opened::NotTried) {
-            *opened = self.open(None).await;
+            *opened = match self.locked_at_start().await {
+                Some(locked) => locked,
+                None => self.open(None).await,
+            };
             self.catch_up_soon();
         }
         self.state_of(&opened).await
@@ -364,7 +375,8 @@ impl App {
     pub(crate) async fn retry_unlock(&self) -> Result<AppState, ApiError> {
         let _opening = self.opening.lock().await;
         let mut opened = self.opened.lock().await;
-        if !matches!(*opened, Opened::Open { .. }) {
+        // Whoever set a passphrase does not want it opened without.
+        if !matches!(*opened, Opened::Open { .. } | Opened::Closed(Lock::Locked { passphrase: true })) {
             *opened = self.open(None).await;
             self.catch_up_soon();
         }

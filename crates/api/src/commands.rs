@@ -104,6 +104,11 @@ commands! {
     "unlock" => unlock("passphrase" passphrase: String) -> AppState;
     /// Tries the keychain, and the file, again.
     "retryUnlock" => retry_unlock() -> AppState;
+    /// Locks the record: what runs ends where it can go on later, and the key goes. `unlock` opens it again, or `retryUnlock`
+    /// where no passphrase is set.
+    "lock" => lock() -> AppState;
+    /// Somebody is here: the record is not locked by itself for a while.
+    "awake" => awake() -> ();
     /// Begins a new record where the lock is `recordMissing`. What is left of the missing one is put aside.
     "beginAnew" => begin_anew() -> AppState;
     /// Leaves bringing the record up to date for the next start; what was done stays done.

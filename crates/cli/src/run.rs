@@ -167,7 +167,8 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
                 "There is no keychain here: give a passphrase with --passphrase-file.",
             ));
         }
-        Lock::NeedsPassphrase => {
+        // A terminal is never left alone, so its record is never locked behind its back.
+        Lock::NeedsPassphrase | Lock::Locked { .. } => {
             return Err(plain("The record is locked.", "Give its passphrase with --passphrase-file."));
         }
         Lock::KeyMissing { reason } => {

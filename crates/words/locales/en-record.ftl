@@ -2201,6 +2201,8 @@ sheet-none = No provider shared anything for this sheet.
 
 ## The menu bar
 
+# Shown by the system to who asks what keeps it from sleeping.
+inhibit-sleep = Locks your health record first
 menu-file = File
 menu-edit = Edit
 menu-view = View

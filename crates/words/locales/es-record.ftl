@@ -2213,6 +2213,8 @@ sheet-none = Ningún proveedor compartió nada para esta hoja.
 
 ## The menu bar
 
+# Shown by the system to who asks what keeps it from sleeping.
+inhibit-sleep = Cierra antes su expediente médico
 menu-file = Archivo
 menu-edit = Editar
 menu-view = Ver

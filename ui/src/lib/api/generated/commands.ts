@@ -71,6 +71,11 @@ export interface Commands {
   unlock: { args: { passphrase: string }; result: AppState };
   /** Tries the keychain, and the file, again. */
   retryUnlock: { args: Record<string, never>; result: AppState };
+  /** Locks the record: what runs ends where it can go on later, and the key goes. `unlock` opens it again, or `retryUnlock` */
+  /** where no passphrase is set. */
+  lock: { args: Record<string, never>; result: AppState };
+  /** Somebody is here: the record is not locked by itself for a while. */
+  awake: { args: Record<string, never>; result: null };
   /** Begins a new record where the lock is `recordMissing`. What is left of the missing one is put aside. */
   beginAnew: { args: Record<string, never>; result: AppState };
   /** Leaves bringing the record up to date for the next start; what was done stays done. */

@@ -16,6 +16,7 @@ mod person;
 mod record;
 #[path = "../catalogue/sayable.rs"]
 mod sayable;
+mod sent;
 mod spanish;
 mod syncing;
 mod topics;

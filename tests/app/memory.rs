@@ -8,11 +8,14 @@ use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use tempfile::TempDir;
+use wholechart_api::{KeychainError, SecretStore};
+use zeroize::Zeroizing;
 
 use crate::person::AtHome;
 
@@ -53,7 +56,9 @@ fn bundle(surname: &str) -> String {
 #[tokio::test]
 async fn a_program_that_locks_its_record() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
-    let home = AtHome::open(&folder.join("record"), None).await;
+    fs::create_dir(folder.join("keychain")).expect("a keychain");
+    let keychain: Arc<dyn SecretStore> = Arc::new(Turned(folder.join("keychain")));
+    let home = AtHome::start(&folder.join("record"), None, Some(keychain)).begin().await;
     let surname = surname();
     let file = folder.join("bundle.json");
     let args = json!({"person": home.person, "label": null, "paths": [file], "confirmed": true});
@@ -159,11 +164,34 @@ fn seen(bytes: &[u8]) -> String {
     bytes.iter().map(seen).collect()
 }
 
-/// The record's key, as the passphrase gives it.
-fn key(record: &Path) -> Vec<u8> {
-    let slots = wholechart_store::KeySlots::candidates(record).expect("slots");
-    let passphrase = crate::person::PASSPHRASE.to_owned().into();
-    slots[0].unwrap_with_passphrase(&passphrase).expect("it opens").expose().to_vec()
+/// A keychain in a folder, which keeps keys turned inside out: what it keeps is not the key.
+struct Turned(PathBuf);
+
+/// Turned, or turned back.
+fn turned(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().map(|byte| !byte).collect()
+}
+
+impl SecretStore for Turned {
+    fn get(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError> {
+        Ok(fs::read(self.0.join(account)).ok().map(|kept| Zeroizing::new(turned(&kept))))
+    }
+
+    fn set(&self, account: &str, secret: &[u8]) -> Result<(), KeychainError> {
+        let kept = fs::write(self.0.join(account), turned(secret));
+        kept.map_err(|why| KeychainError::Unavailable(why.to_string()))
+    }
+
+    fn remove(&self, account: &str) -> Result<(), KeychainError> {
+        let removed = fs::remove_file(self.0.join(account));
+        removed.map_err(|why| KeychainError::Unavailable(why.to_string()))
+    }
+}
+
+/// The record's key, from that keychain.
+fn key(keychain: &Path) -> Vec<u8> {
+    let kept = fs::read_dir(keychain).expect("a keychain").next().expect("a key").expect("a key");
+    turned(&fs::read(kept.path()).expect("a key"))
 }
 
 #[test]
@@ -187,11 +215,12 @@ fn after_the_lock_neither_key_nor_name_is_in_memory() {
     assert!(!before.is_empty(), "an open record is in memory: the search finds it");
     child.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
     assert_eq!(said(&mut child), "locked 0");
-    let key = key(&folder.path().join("record"));
+    let key = key(&folder.path().join("keychain"));
     let mut left = BTreeMap::new();
     let utf16: Vec<u8> = surname.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let needles = [
         ("the key", key.clone()),
+        ("the key, as the keychain has it", turned(&key)),
         ("the key in hex", hex(&key, false)),
         ("the key in capital hex", hex(&key, true)),
         ("the key in base64", STANDARD.encode(&key).into_bytes()),

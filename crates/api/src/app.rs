@@ -21,7 +21,7 @@ use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wholechart_record::{ConnectionId, PersonId};
-use wholechart_smart::{Directory, Http, HttpSettings, ProviderCard};
+use wholechart_smart::{Directory, Http, HttpSettings, Journal, ProviderCard};
 use wholechart_store::{Store, StoreError, Unwritable};
 
 pub(crate) use self::unlock::key_at_hand;
@@ -37,6 +37,7 @@ use crate::{
     passphrase::strength,
     people::wire::PersonView,
     progress::Percent,
+    sent::outbox::Outbox,
     settings::file,
     words::Words,
 };
@@ -113,6 +114,8 @@ pub struct App {
     pub(crate) saved: Mutex<Option<PathBuf>>,
     /// Attempts to connect and syncs that run, by attempt or connection id.
     running: Mutex<HashMap<String, Work>>,
+    /// Requests that are not written down yet.
+    pub(crate) outbox: Arc<Outbox>,
     /// When somebody was last here, as far as is known.
     seen: Mutex<Option<DateTime<Utc>>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
@@ -166,27 +169,38 @@ impl App {
             move || host.now()
         };
         let settings = HttpSettings { moved: config.sample_moved.clone(), ..HttpSettings::default() };
-        let http = Http::new(settings, clock)?;
-        Ok(Arc::new_cyclic(|me| App {
-            me: Weak::clone(me),
-            behind: TaskTracker::new(),
-            host,
-            config,
-            words: Arc::new(words),
-            http,
-            directory: RwLock::new(Arc::new(Directory::new(own.iter().cloned()))),
-            own_cards: own,
-            lists_read: AtomicBool::new(false),
-            waiting: Mutex::default(),
-            pointed_at: Mutex::default(),
-            saved: Mutex::default(),
-            opened: tokio::sync::Mutex::new(Opened::NotTried),
-            opening: tokio::sync::Mutex::default(),
-            closing: Arc::default(),
-            exchanged: AtomicBool::default(),
-            running: Mutex::default(),
-            seen: Mutex::default(),
-            strangers: Mutex::default(),
+        let outbox = Arc::new(Outbox::default());
+        let journal: Arc<dyn Journal> = Arc::<Outbox>::clone(&outbox);
+        let http = Http::written_down(settings, clock, Some(journal))?;
+        Ok(Arc::new_cyclic(|me| {
+            let app: Weak<App> = Weak::clone(me);
+            outbox.wakes(Box::new(move || {
+                if let Some(app) = app.upgrade() {
+                    app.write_sent_soon();
+                }
+            }));
+            App {
+                me: Weak::clone(me),
+                behind: TaskTracker::new(),
+                host,
+                config,
+                words: Arc::new(words),
+                http,
+                directory: RwLock::new(Arc::new(Directory::new(own.iter().cloned()))),
+                own_cards: own,
+                lists_read: AtomicBool::new(false),
+                waiting: Mutex::default(),
+                pointed_at: Mutex::default(),
+                saved: Mutex::default(),
+                opened: tokio::sync::Mutex::new(Opened::NotTried),
+                opening: tokio::sync::Mutex::default(),
+                closing: Arc::default(),
+                exchanged: AtomicBool::default(),
+                running: Mutex::default(),
+                outbox,
+                seen: Mutex::default(),
+                strangers: Mutex::default(),
+            }
         }))
     }
 
@@ -239,6 +253,16 @@ impl App {
     pub(crate) async fn stop_catching_up(&self) -> Result<(), ApiError> {
         self.stop(CATCHING_UP);
         Ok(())
+    }
+
+    /// Itself, for what outlives a command.
+    pub(crate) fn myself(&self) -> Option<Arc<App>> {
+        self.me.upgrade()
+    }
+
+    /// Goes on with something after its command was answered.
+    pub(crate) fn go_on_behind(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.behind.spawn(work);
     }
 
     /// Reads what nobody has read yet of a person's files, or of everybody's, after the command that asks for it.

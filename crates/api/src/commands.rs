@@ -21,9 +21,9 @@ use crate::{
         ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided, DirectoryEntry, Erase,
         ErasePreview, Event, FactPage, FileContent, FileView, HomeView, ImportPreview, ImportReport,
         ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName, ListPage, NewsView, Paper,
-        PersonView, Printing, PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, Settings,
-        SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage,
-        TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
+        PersonView, Printing, PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, SentView,
+        Settings, SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TestKind,
+        TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -157,6 +157,8 @@ commands! {
     "saveSettings" => save_settings("settings" settings: Settings) -> SettingsView;
     /// What this app has sent where for a person, and how it is known there.
     "contacts" => contacts("person" person: PersonId) -> ContactsView;
+    /// Every request that left this computer for a person, as it was written down.
+    "sent" => sent("person" person: PersonId) -> SentView;
     /// Finds providers by name, practice, place or web address; best first. Empty lists all. With `tests`, servers for developers too.
     "directory" => directory_search("query" query: String, "tests" tests: Option<bool>) -> Vec<DirectoryEntry>;
     /// What has to be known and done before a card's sign-in page can be opened, for a person.

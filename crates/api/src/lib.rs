@@ -33,6 +33,7 @@ pub mod region;
 mod said;
 mod saving;
 mod search;
+mod sent;
 mod settings;
 mod start;
 mod summary;

@@ -907,6 +907,14 @@ ui-contacts-count =
        *[other] { $shown } times
     }
 ui-contacts-last = last { $when }
+ui-sent-title = Every request
+ui-sent-lead = Each one as it was sent: to whom, why, and what came back. What was asked and your sign-in are not written here.
+ui-sent-none = Nothing has been written down yet.
+ui-sent-newest = The newest requests, one by one
+ui-sent-when = When
+ui-sent-where = Where to
+ui-sent-why = Why
+ui-sent-answer = What came back
 ui-contacts-questions = Exactly what was asked
 ui-registrations-title = How providers know this app
 ui-registrations-lead = Some providers know apps by a client ID. It says which app is asking, not who you are.

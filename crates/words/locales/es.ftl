@@ -906,6 +906,14 @@ ui-contacts-count =
        *[other] { $shown } veces
     }
 ui-contacts-last = última vez: { $when }
+ui-sent-title = Cada solicitud
+ui-sent-lead = Cada una como se envió: a quién, por qué y qué respondió. Aquí no se escribe lo que se preguntó ni su inicio de sesión.
+ui-sent-none = Todavía no se ha anotado nada.
+ui-sent-newest = Las solicitudes más recientes, una por una
+ui-sent-when = Cuándo
+ui-sent-where = A dónde
+ui-sent-why = Por qué
+ui-sent-answer = Qué respondió
 ui-contacts-questions = Exactamente qué se preguntó
 ui-registrations-title = Cómo reconocen los proveedores a esta aplicación
 ui-registrations-lead = Algunos proveedores reconocen a las aplicaciones por un identificador de cliente. Dice qué aplicación pregunta, no quién es usted.

@@ -207,8 +207,16 @@ impl App {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         self.strangers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        let outbox = Arc::clone(&self.outbox);
         // Folding the log into the file takes a moment.
-        let closed = self.off_thread(move || drop(store)).await;
+        let closed = self
+            .off_thread(move || {
+                if let Err(error) = outbox.write(&store) {
+                    tracing::warn!(%error, "what was sent waits to be written down");
+                }
+                drop(store);
+            })
+            .await;
         self.closing.store(false, Ordering::SeqCst);
         closed
     }

@@ -43,6 +43,7 @@ import type { Release } from "./Release";
 import type { Saved } from "./Saved";
 import type { SavedSummary } from "./SavedSummary";
 import type { SearchView } from "./SearchView";
+import type { SentView } from "./SentView";
 import type { Settings } from "./Settings";
 import type { SettingsView } from "./SettingsView";
 import type { SheetKind } from "./SheetKind";
@@ -124,6 +125,8 @@ export interface Commands {
   saveSettings: { args: { settings: Settings }; result: SettingsView };
   /** What this app has sent where for a person, and how it is known there. */
   contacts: { args: { person: PersonId }; result: ContactsView };
+  /** Every request that left this computer for a person, as it was written down. */
+  sent: { args: { person: PersonId }; result: SentView };
   /** Finds providers by name, practice, place or web address; best first. Empty lists all. With `tests`, servers for developers too. */
   directory: { args: { query: string, tests?: boolean | null }; result: Array<DirectoryEntry> };
   /** What has to be known and done before a card's sign-in page can be opened, for a person. */

@@ -7,24 +7,12 @@ pub(crate) const HEARS: bool = cfg!(target_os = "linux");
 /// `why` is shown by the system to who asks what keeps it awake.
 #[cfg(target_os = "linux")]
 pub(crate) fn listen(why: String, locks: impl Fn() + Send + Sync + 'static) {
-    use std::{sync::Arc, thread};
+    use std::sync::Arc;
 
-    let locks: Arc<dyn Fn() + Send + Sync> = Arc::new(locks);
+    let locks = Arc::new(locks);
     let by_screen = Arc::clone(&locks);
-    let both: [(&str, Box<dyn FnOnce() -> zbus::Result<()> + Send>); 2] = [
-        ("logind", Box::new(move || linux::logind(&why, &*locks))),
-        ("screen", Box::new(move || linux::screen(&*by_screen))),
-    ];
-    for (name, hear) in both {
-        let heard = thread::Builder::new().name(name.into()).spawn(move || {
-            if let Err(error) = hear() {
-                tracing::info!(%error, name, "the computer is not heard");
-            }
-        });
-        if let Err(error) = heard {
-            tracing::info!(%error, name, "the computer is not heard");
-        }
-    }
+    linux::behind("logind", move || linux::logind(&why, &*locks));
+    linux::behind("screen", move || linux::screen(&*by_screen));
 }
 
 /// Elsewhere nothing is heard: the record is locked by hand and when nobody is here.
@@ -33,6 +21,8 @@ pub(crate) fn listen(_why: String, _locks: impl Fn() + Send + Sync + 'static) {}
 
 #[cfg(target_os = "linux")]
 mod linux {
+    use std::thread;
+
     use zbus::{
         MatchRule, Result,
         blocking::{Connection, MessageIterator},
@@ -41,6 +31,18 @@ mod linux {
     };
 
     const LOGIND: &str = "org.freedesktop.login1";
+
+    /// Listens on a thread of its own, for as long as the program runs.
+    pub(super) fn behind(name: &'static str, listen: impl FnOnce() -> Result<()> + Send + 'static) {
+        let heard = thread::Builder::new().name(name.into()).spawn(move || {
+            if let Err(error) = listen() {
+                tracing::info!(%error, name, "the computer is not heard");
+            }
+        });
+        if let Err(error) = heard {
+            tracing::info!(%error, name, "the computer is not heard");
+        }
+    }
 
     /// systemd's logind: sleep, and the lock of a session, whosever it is (<https://systemd.io/INHIBITOR_LOCKS>).
     pub(super) fn logind(why: &str, locks: &dyn Fn()) -> Result<()> {
@@ -52,7 +54,7 @@ mod linux {
         for signal in signals {
             let signal = signal?;
             let header = signal.header();
-            match header.member().map(|member| member.as_str()) {
+            match header.member().map(zbus::names::MemberName::as_str) {
                 Some("PrepareForSleep") if signal.body().deserialize()? => {
                     locks();
                     drop(delay.take());

@@ -131,7 +131,8 @@ fn found(pid: u32, needle: &[u8]) -> BTreeMap<String, (usize, String)> {
         let (range, rights) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         let name = parts.nth(3).unwrap_or("none").to_owned();
         let Some((from, to)) = range.split_once('-') else { continue };
-        let (from, to) = (u64::from_str_radix(from, 16).unwrap(), u64::from_str_radix(to, 16).unwrap());
+        let number = |text| u64::from_str_radix(text, 16).expect("an address");
+        let (from, to) = (number(from), number(to));
         if !rights.starts_with('r') || name.starts_with("[v") {
             continue;
         }
@@ -250,6 +251,6 @@ fn after_the_lock_neither_key_nor_name_is_in_memory() {
 }
 
 fn hex(bytes: &[u8], capital: bool) -> Vec<u8> {
-    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     if capital { text.to_uppercase() } else { text }.into_bytes()
 }

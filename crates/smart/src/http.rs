@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error as _;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +13,10 @@ use reqwest::{Method, Request, redirect};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::{Host, Url};
 
-use crate::gate::{Journal, NotPublic, OnBehalf, PublicOnly, Purpose, Sent, is_named, may_pass};
+pub(crate) use crate::gate::host_of;
+use crate::gate::{
+    Journal, NotPublic, OnBehalf, PublicOnly, Purpose, Refusal, Sent, is_loopback, is_named, may_pass,
+};
 
 /// What can go wrong between here and a server. Hosts are named, paths and query strings never.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -316,7 +319,8 @@ impl Http {
         };
         let outcome = match may_pass(request.url(), named, &self.on) {
             Ok(()) => self.pass(request, limit, &mut sent).await,
-            Err(refused) => Err(refused),
+            Err(Refusal::NotNamed) => Err(HttpError::NotNamed { host: host_of(request.url()) }),
+            Err(Refusal::Private) => Err(HttpError::Private { host: host_of(request.url()) }),
         };
         if let Some(journal) = &self.shared.journal {
             journal.sent(sent);
@@ -358,20 +362,6 @@ pub(crate) fn check_address(url: &Url) -> Result<(), HttpError> {
         "http" => Err(HttpError::NotHttps { host: host_of(url) }),
         _ => Err(HttpError::BadAddress),
     }
-}
-
-/// Whether an address is on this machine (RFC 8252 §7.3, §8.3): `127.0.0.0/8`, `[::1]` or `localhost`.
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(ip)) => IpAddr::V4(ip).is_loopback(),
-        Some(Host::Ipv6(ip)) => IpAddr::V6(ip).is_loopback(),
-        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        None => false,
-    }
-}
-
-pub(crate) fn host_of(url: &Url) -> String {
-    url.host_str().unwrap_or_default().to_owned()
 }
 
 /// The host, and a port that is not the usual one.

@@ -45,8 +45,6 @@ const AT_ONCE: (usize, usize) = (500, 4 << 20);
 /// So many places of one file are named one by one.
 const NAMED: usize = 200;
 
-/// The name of what runs while files are looked at or taken in.
-
 /// The base of everything that came in clinical documents: the same statement in two documents of one source is one.
 const CLINICAL: &str = "file:C-CDA";
 

@@ -52,6 +52,13 @@ struct SignedIn<'a> {
     grant: &'a Grant,
 }
 
+/// Reads from a base with what was just signed in with.
+fn client_at(base: &BaseInfo, signed_in: &SignedIn<'_>) -> Result<FhirClient, FetchError> {
+    let token = Arc::new(FixedToken(signed_in.grant.access_token.clone()));
+    let quirks = signed_in.card.quirks.clone();
+    FhirClient::new(signed_in.http.clone(), &base.url, base.release, quirks, token)
+}
+
 /// What is being connected, once the target is understood.
 struct Attempt {
     card: ProviderCard,
@@ -333,7 +340,7 @@ impl App {
         let Some(held) = identity(&held.bytes) else { return Ok(false) };
         for base in &signed_in.endpoints.bases {
             let Some(id) = patient.get(&base_key(&base.url)) else { continue };
-            let Ok(client) = self.client_at(base, signed_in) else { continue };
+            let Ok(client) = client_at(base, signed_in) else { continue };
             let answer = client.get(&format!("Patient/{id}"), &Accept::Fhir).await;
             let Some(now) = answer.ok().and_then(|answer| identity(&answer.bytes)) else { continue };
             let alike = held.names.iter().any(|name| now.names.contains(name));
@@ -433,14 +440,8 @@ impl App {
     }
 
     async fn patient_at(&self, base: &BaseInfo, signed_in: &SignedIn<'_>) -> Result<String, PatientError> {
-        let client = self.client_at(base, signed_in)?;
+        let client = client_at(base, signed_in)?;
         find_patient(&client, signed_in.grant, &signed_in.card.quirks).await
-    }
-
-    fn client_at(&self, base: &BaseInfo, signed_in: &SignedIn<'_>) -> Result<FhirClient, FetchError> {
-        let token = Arc::new(FixedToken(signed_in.grant.access_token.clone()));
-        let quirks = signed_in.card.quirks.clone();
-        FhirClient::new(signed_in.http.clone(), &base.url, base.release, quirks, token)
     }
 
     fn no_patient(&self, said: &PatientError, host: &str) -> ApiError {

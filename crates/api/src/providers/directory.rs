@@ -40,8 +40,6 @@ pub(super) fn usual_ports() -> Vec<u16> {
     PORTS.to_vec()
 }
 
-/// Stands for a provider that is typed by hand.
-
 /// A public list as it is kept: beside the record, because it is nobody's secret and worth having while locked.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -9,7 +9,7 @@ use tauri_plugin_notification::NotificationExt;
 use url::Url;
 use wholechart_api::{Event, Host, wire::ConnectStage, write_whole};
 
-use crate::to_front;
+use crate::{computer, to_front};
 
 /// The name under which the window hears of everything.
 const EVENT: &str = "wholechart";
@@ -80,6 +80,14 @@ impl Host for Desktop {
             dialog.blocking_pick_files().unwrap_or_default()
         };
         chosen.into_iter().filter_map(|path| path.into_path().ok()).collect()
+    }
+
+    fn is_left_alone(&self) -> bool {
+        true
+    }
+
+    fn hears_computer_lock(&self) -> bool {
+        computer::HEARS
     }
 
     fn is_opened_by_scheme(&self) -> bool {

@@ -3,12 +3,13 @@
 //! What is deliberately absent: SQL, HTTP, FHIR. The window's only door is the command `call`. A start that fails opens
 //! the window too, which then says why.
 
+mod computer;
 mod host;
 mod menu;
 mod options;
 mod start;
 
-use std::{io::Write as _, process::ExitCode, sync::Arc};
+use std::{io::Write as _, process::ExitCode, sync::Arc, thread, time::Duration};
 
 use clap::Parser;
 use serde_json::Value;
@@ -114,6 +115,37 @@ fn dragged(behind: &Behind, event: &DragDropEvent) {
     }
 }
 
+/// How often it is looked whether the record was left alone for too long.
+const LOOKS: Duration = Duration::from_secs(10);
+
+/// Locks the record when nobody is here any more, and with the computer.
+fn attend(behind: &Arc<Behind>) {
+    let said = |locked: Result<(), ApiError>| {
+        if let Err(error) = locked {
+            tracing::warn!(code = ?error.code, "the record was not locked as it should be");
+        }
+    };
+    let words = behind.app().map(|app| app.words().get("inhibit-sleep")).unwrap_or_default();
+    let asleep = Arc::clone(behind);
+    computer::listen(words, move || {
+        if let Some(app) = asleep.app() {
+            said(async_runtime::block_on(app.computer_locks()));
+        }
+    });
+    let idle = Arc::clone(behind);
+    let looks = thread::Builder::new().name("idle".into()).spawn(move || {
+        loop {
+            thread::sleep(LOOKS);
+            if let Some(app) = idle.app() {
+                said(async_runtime::block_on(app.lock_when_idle()));
+            }
+        }
+    });
+    if let Err(error) = looks {
+        tracing::warn!(%error, "the record does not lock itself");
+    }
+}
+
 /// Starts what is behind the window, and opens it. Nothing here may fail: the window says what went wrong.
 fn set_up(app: &AppHandle, options: Options) {
     let title = if options.sample { "Wholechart – Sample" } else { "Wholechart" };
@@ -144,6 +176,9 @@ fn set_up(app: &AppHandle, options: Options) {
                 dragged(&dropped_on, event);
             }
         });
+    }
+    if opened.is_ok() {
+        attend(&behind);
     }
     if let Err(error) = opened {
         // The system's own dialog needs no web view.

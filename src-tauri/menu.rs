@@ -30,6 +30,7 @@ const FILE: &[Item] = &[
     ("ui-providers-add", "go providers/add", ""),
     ("ui-summary-print", "key p", "P"),
     ("ui-settings-title", "key ,", ","),
+    ("ui-lock-now", "key l", "L"),
 ];
 const EDITS: &[Item] = &[
     ("ui-undo", "edit undo", "Z"),

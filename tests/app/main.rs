@@ -8,12 +8,15 @@ mod files;
 #[path = "../hard-person/table.rs"]
 mod hard;
 mod hard_person;
+mod locking;
+mod memory;
 mod merging;
 mod people;
 mod person;
 mod record;
 #[path = "../catalogue/sayable.rs"]
 mod sayable;
+mod sent;
 mod spanish;
 mod syncing;
 mod topics;

@@ -3,14 +3,17 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use url::Url;
-use wholechart_api::{ApiError, App, Config, Event, Host, dispatch};
+use wholechart_api::{ApiError, App, Config, Event, Host, SecretStore, dispatch};
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 /// A name that stands in no test data but this.
 pub(crate) const NAME: &str = "Rosa-Lind Q. Whitlock-Testament";
+
+/// What opens the record where there is no keychain.
+pub(crate) const PASSPHRASE: &str = "six plain words for a test";
 
 /// What the person does on the provider's pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,11 +34,18 @@ pub(crate) struct Desk {
     ended_at: Mutex<Option<String>>,
     /// Where a large file goes that the app asks about.
     keeps_at: Mutex<Option<PathBuf>>,
+    /// How far the desk's clock is ahead of the computer's.
+    ahead: Mutex<TimeDelta>,
 }
 
 impl Desk {
     pub(crate) fn keep_at(&self, path: &std::path::Path) {
         *self.keeps_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.to_owned());
+    }
+
+    /// Time passes at the desk; a negative one sets its clock back.
+    pub(crate) fn pass(&self, time: TimeDelta) {
+        *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) += time;
     }
 
     pub(crate) fn decide(&self, decision: Decision) {
@@ -97,8 +107,12 @@ impl Host for AtDesk {
         self.0.heard.lock().unwrap_or_else(PoisonError::into_inner).push(told);
     }
 
+    fn is_left_alone(&self) -> bool {
+        true
+    }
+
     fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        Utc::now() + *self.0.ahead.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -157,6 +171,16 @@ pub(crate) struct AtHome {
 impl AtHome {
     /// Opens (or makes) the record in `folder`; the sandbox's providers are in the directory.
     pub(crate) async fn open(folder: &std::path::Path, sandbox: Option<&Sandbox>) -> AtHome {
+        let home = AtHome::start(folder, sandbox, None);
+        home.begin().await
+    }
+
+    /// The app as it was just started, on a computer with this keychain; without one, a passphrase opens the record.
+    pub(crate) fn start(
+        folder: &std::path::Path,
+        sandbox: Option<&Sandbox>,
+        keychain: Option<Arc<dyn SecretStore>>,
+    ) -> AtHome {
         static RING: Once = Once::new();
         RING.call_once(|| {
             // Somebody else in this process may have been first; then there is one already.
@@ -173,6 +197,7 @@ impl AtHome {
             heard: Mutex::default(),
             ended_at: Mutex::default(),
             keeps_at: Mutex::default(),
+            ahead: Mutex::default(),
         });
         let config = Config {
             data_dir: folder.to_path_buf(),
@@ -181,13 +206,19 @@ impl AtHome {
             sample_cards: sandbox.map_or(Value::Null, Sandbox::directory),
             sample_lists: sandbox.map_or(Value::Null, Sandbox::lists),
             sample_moved: sandbox.map(Sandbox::moved).unwrap_or_default(),
-            keychain: None,
-            passphrase: Some("six plain words for a test".to_owned().into()),
+            passphrase: keychain.is_none().then(|| PASSPHRASE.to_owned().into()),
+            keychain,
             locale: None,
             region: None,
             reader: wholechart_api::Reader::here(),
         };
         let app = App::new(Arc::new(AtDesk(Arc::clone(&desk))), config).expect("the app can be put together");
+        AtHome { app, desk, person: String::new() }
+    }
+
+    /// Opens the record, or makes it, with a person in it.
+    pub(crate) async fn begin(self) -> AtHome {
+        let AtHome { app, desk, .. } = self;
         let mut state = dispatch(&app, "appState", json!({})).await.expect("the record opens");
         // What was open before may still be merging behind its closed door.
         let patience = std::time::Instant::now() + std::time::Duration::from_mins(1);

@@ -170,6 +170,8 @@ impl Desktop {
         }
         command.env_remove("WAYLAND_DISPLAY").env_remove("GTK_USE_PORTAL");
         command.env("DISPLAY", &self.display).env("DBUS_SESSION_BUS_ADDRESS", &self.bus);
+        // Nothing of the computer that the test runs on is heard; a test plays the system on the same bus.
+        command.env("DBUS_SYSTEM_BUS_ADDRESS", &self.bus);
         command.env("HOME", self.path("home")).env("XDG_RUNTIME_DIR", self.path("run"));
         let programs = env::var_os("PATH").unwrap_or_default();
         let programs = std::iter::once(self.path("programs")).chain(env::split_paths(&programs));

@@ -4,6 +4,7 @@ mod corpus;
 mod documents;
 mod hard_person;
 mod heard;
+mod locking;
 mod merging;
 mod printing;
 mod screens;

@@ -1,6 +1,7 @@
 //! The app behind every host: the open record, and what is running.
 
 mod exchange;
+mod locking;
 mod unlock;
 pub(crate) mod wire;
 
@@ -14,12 +15,13 @@ use std::{
     },
 };
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wholechart_record::{ConnectionId, PersonId};
-use wholechart_smart::{Directory, Http, HttpSettings, ProviderCard};
+use wholechart_smart::{Directory, Http, HttpSettings, Journal, ProviderCard};
 use wholechart_store::{Store, StoreError, Unwritable};
 
 pub(crate) use self::unlock::key_at_hand;
@@ -35,6 +37,7 @@ use crate::{
     passphrase::strength,
     people::wire::PersonView,
     progress::Percent,
+    sent::outbox::Outbox,
     settings::file,
     words::Words,
 };
@@ -49,6 +52,9 @@ pub(crate) const SAMPLE: &str = "sample";
 pub(crate) fn left_at(person: &PersonId) -> String {
     format!("left at {}", person.0)
 }
+
+/// Looking at files, or taking them in, among what runs.
+pub(crate) const IMPORTING: &str = "import";
 
 /// The work of bringing the record up to date, among what runs.
 const CATCHING_UP: &str = "catching up";
@@ -108,6 +114,10 @@ pub struct App {
     pub(crate) saved: Mutex<Option<PathBuf>>,
     /// Attempts to connect and syncs that run, by attempt or connection id.
     running: Mutex<HashMap<String, Work>>,
+    /// Requests that are not written down yet.
+    pub(crate) outbox: Arc<Outbox>,
+    /// When somebody was last here, as far as is known.
+    seen: Mutex<Option<DateTime<Utc>>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
     pub(crate) strangers: Mutex<HashMap<ConnectionId, Option<wholechart_sync::Identity>>>,
 }
@@ -159,26 +169,38 @@ impl App {
             move || host.now()
         };
         let settings = HttpSettings { moved: config.sample_moved.clone(), ..HttpSettings::default() };
-        let http = Http::new(settings, clock)?;
-        Ok(Arc::new_cyclic(|me| App {
-            me: Weak::clone(me),
-            behind: TaskTracker::new(),
-            host,
-            config,
-            words: Arc::new(words),
-            http,
-            directory: RwLock::new(Arc::new(Directory::new(own.iter().cloned()))),
-            own_cards: own,
-            lists_read: AtomicBool::new(false),
-            waiting: Mutex::default(),
-            pointed_at: Mutex::default(),
-            saved: Mutex::default(),
-            opened: tokio::sync::Mutex::new(Opened::NotTried),
-            opening: tokio::sync::Mutex::default(),
-            closing: Arc::default(),
-            exchanged: AtomicBool::default(),
-            running: Mutex::default(),
-            strangers: Mutex::default(),
+        let outbox = Arc::new(Outbox::default());
+        let journal: Arc<dyn Journal> = Arc::<Outbox>::clone(&outbox);
+        let http = Http::written_down(settings, clock, Some(journal))?;
+        Ok(Arc::new_cyclic(|me| {
+            let app: Weak<App> = Weak::clone(me);
+            outbox.wakes(Box::new(move || {
+                if let Some(app) = app.upgrade() {
+                    app.write_sent_soon();
+                }
+            }));
+            App {
+                me: Weak::clone(me),
+                behind: TaskTracker::new(),
+                host,
+                config,
+                words: Arc::new(words),
+                http,
+                directory: RwLock::new(Arc::new(Directory::new(own.iter().cloned()))),
+                own_cards: own,
+                lists_read: AtomicBool::new(false),
+                waiting: Mutex::default(),
+                pointed_at: Mutex::default(),
+                saved: Mutex::default(),
+                opened: tokio::sync::Mutex::new(Opened::NotTried),
+                opening: tokio::sync::Mutex::default(),
+                closing: Arc::default(),
+                exchanged: AtomicBool::default(),
+                running: Mutex::default(),
+                outbox,
+                seen: Mutex::default(),
+                strangers: Mutex::default(),
+            }
         }))
     }
 
@@ -231,6 +253,16 @@ impl App {
     pub(crate) async fn stop_catching_up(&self) -> Result<(), ApiError> {
         self.stop(CATCHING_UP);
         Ok(())
+    }
+
+    /// Itself, for what outlives a command.
+    pub(crate) fn myself(&self) -> Option<Arc<App>> {
+        self.me.upgrade()
+    }
+
+    /// Goes on with something after its command was answered.
+    pub(crate) fn go_on_behind(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.behind.spawn(work);
     }
 
     /// Reads what nobody has read yet of a person's files, or of everybody's, after the command that asks for it.
@@ -355,7 +387,10 @@ impl App {
         let _opening = self.opening.lock().await;
         let mut opened = self.opened.lock().await;
         if matches!(*opened, Opened::NotTried) {
-            *opened = self.open(None).await;
+            *opened = match self.locked_at_start().await {
+                Some(locked) => locked,
+                None => self.open(None).await,
+            };
             self.catch_up_soon();
         }
         self.state_of(&opened).await
@@ -364,7 +399,8 @@ impl App {
     pub(crate) async fn retry_unlock(&self) -> Result<AppState, ApiError> {
         let _opening = self.opening.lock().await;
         let mut opened = self.opened.lock().await;
-        if !matches!(*opened, Opened::Open { .. }) {
+        // Whoever set a passphrase does not want it opened without.
+        if !matches!(*opened, Opened::Open { .. } | Opened::Closed(Lock::Locked { passphrase: true })) {
             *opened = self.open(None).await;
             self.catch_up_soon();
         }

@@ -53,7 +53,7 @@ impl App {
         if strength(&passphrase) == Strength::Weak {
             return Err(self.error("error-weak-passphrase").code(ErrorCode::WrongPassphrase));
         }
-        let store = self.store().await?;
+        self.store().await?;
         let Some((_, _running)) = self.start(MAKING) else { return Err(self.error("error-backup-running")) };
         let now = self.host.now();
         let day = dates::key(dates::of(now.with_timezone(&self.system_zone()).date_naive()));
@@ -62,6 +62,8 @@ impl App {
         let Some(to) = self.off_thread(move || host.choose_where(&name)).await? else {
             return Ok(Saved { path: None });
         };
+        // Not before: a dialog that nobody answers must not keep the record from being locked.
+        let store = self.store().await?;
         let path = to.display().to_string();
         let made = self.off_thread(move || {
             let order = BackupOrder {

@@ -21,9 +21,9 @@ use crate::{
         ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided, DirectoryEntry, Erase,
         ErasePreview, Event, FactPage, FileContent, FileView, HomeView, ImportPreview, ImportReport,
         ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName, ListPage, NewsView, Paper,
-        PersonView, Printing, PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, Settings,
-        SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage,
-        TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
+        PersonView, Printing, PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, SentView,
+        Settings, SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TestKind,
+        TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -104,6 +104,11 @@ commands! {
     "unlock" => unlock("passphrase" passphrase: String) -> AppState;
     /// Tries the keychain, and the file, again.
     "retryUnlock" => retry_unlock() -> AppState;
+    /// Locks the record: what runs ends where it can go on later, and the key goes. `unlock` opens it again, or `retryUnlock`
+    /// where no passphrase is set.
+    "lock" => lock() -> AppState;
+    /// Somebody is here: the record is not locked by itself for a while.
+    "awake" => awake() -> ();
     /// Begins a new record where the lock is `recordMissing`. What is left of the missing one is put aside.
     "beginAnew" => begin_anew() -> AppState;
     /// Leaves bringing the record up to date for the next start; what was done stays done.
@@ -152,6 +157,8 @@ commands! {
     "saveSettings" => save_settings("settings" settings: Settings) -> SettingsView;
     /// What this app has sent where for a person, and how it is known there.
     "contacts" => contacts("person" person: PersonId) -> ContactsView;
+    /// Every request that left this computer for a person, as it was written down.
+    "sent" => sent("person" person: PersonId) -> SentView;
     /// Finds providers by name, practice, place or web address; best first. Empty lists all. With `tests`, servers for developers too.
     "directory" => directory_search("query" query: String, "tests" tests: Option<bool>) -> Vec<DirectoryEntry>;
     /// What has to be known and done before a card's sign-in page can be opened, for a person.

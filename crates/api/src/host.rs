@@ -57,6 +57,17 @@ pub trait Host: Send + Sync + 'static {
         true
     }
 
+    /// Whether somebody may come to this host whom its person does not want to see the record: then it can be locked, also
+    /// before it is shown at a start. A terminal is opened by who types in it, and shows nothing afterwards.
+    fn is_left_alone(&self) -> bool {
+        false
+    }
+
+    /// Whether this host hears when the computer sleeps or its session is locked ([`crate::App::computer_locks`]).
+    fn hears_computer_lock(&self) -> bool {
+        false
+    }
+
     /// Whether the system opens this very record with the app's own scheme.
     fn is_opened_by_scheme(&self) -> bool {
         false
@@ -143,4 +154,6 @@ pub enum Event {
     },
     /// Something stored has changed: lists read before this are stale.
     Changed,
+    /// The record is being locked: whatever is shown of it goes at once. `appState` answers when it is done.
+    Locking,
 }

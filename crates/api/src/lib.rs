@@ -33,6 +33,7 @@ pub mod region;
 mod said;
 mod saving;
 mod search;
+mod sent;
 mod settings;
 mod start;
 mod summary;
@@ -55,3 +56,8 @@ pub use wholechart_words::{Arg, Language, Words};
 pub use wire::{ApiError, Event};
 
 use wholechart_words as words;
+
+/// Whatever opens a record gives memory back with nothing in it: a closed record is not read in what was its memory.
+#[global_allocator]
+static MEMORY: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);

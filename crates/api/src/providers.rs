@@ -97,7 +97,8 @@ impl App {
         if let (Some(Connected { card, endpoints, .. }), Some(tokens)) = (Connected::of(known), tokens) {
             let client = Client { id: card.client_id.clone().unwrap_or_default(), secret };
             let refresh = tokens.refresh.as_ref();
-            self.revoke_at(&endpoints, &client, &card.quirks, &tokens.access, refresh).await;
+            let http = self.http_for(&known.person, Some(&known.id), Some(&card));
+            self.revoke_at(&http, &endpoints, &client, &card.quirks, &tokens.access, refresh).await;
         }
         Ok(())
     }

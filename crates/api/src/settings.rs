@@ -18,8 +18,11 @@ impl App {
 
     pub(crate) async fn save_settings(&self, settings: Settings) -> Result<SettingsView, ApiError> {
         let folder = self.config.data_dir.clone();
-        let settings =
-            Settings { text_size: settings.text_size.clamp(*SIZES.start(), *SIZES.end()), ..settings };
+        let settings = Settings {
+            text_size: settings.text_size.clamp(*SIZES.start(), *SIZES.end()),
+            lock_after: settings.lock_after.map(file::minutes),
+            ..settings
+        };
         let kept = settings.clone();
         self.off_thread(move || write(&folder, &kept))
             .await?
@@ -31,7 +34,9 @@ impl App {
     }
 
     fn settings_view(&self, settings: Settings) -> SettingsView {
-        view(settings, self.words.language(), self.config.locale.as_deref(), self.config.region.as_deref())
+        let (locale, region) = (self.config.locale.as_deref(), self.config.region.as_deref());
+        let view = view(settings, self.words.language(), locale, region);
+        SettingsView { hears_computer_lock: self.host.hears_computer_lock(), ..view }
     }
 }
 
@@ -50,6 +55,7 @@ pub(crate) fn view(
         system_date_order,
         system_clock,
         paper: Paper::usual(region),
+        hears_computer_lock: false,
         settings,
         language,
         system_language: system(locale),

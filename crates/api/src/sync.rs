@@ -156,7 +156,9 @@ impl App {
                 self.host.event(Event::Changed);
             }
         };
-        let outcome = run_with(&self.http, store, id, options, clock, progress, cancel).await;
+        let card = Connected::of(connection).map(|connected| connected.card);
+        let http = self.http_for(&connection.person, Some(id), card.as_ref());
+        let outcome = run_with(&http, store, id, options, clock, progress, cancel).await;
         // However it ended: whoever shows progress must learn that it did.
         let (kinds, asked, planned) = last.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.host.event(Event::Sync { connection: id.clone(), kinds, done: true, asked, planned });

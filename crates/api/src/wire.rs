@@ -31,6 +31,7 @@ pub use crate::{
     },
     saving::Saved,
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},
+    sent::wire::{SentHost, SentRequest, SentView},
     settings::wire::{LanguageView, Settings, SettingsView, Theme},
     summary::{
         choices::{

@@ -129,7 +129,11 @@ impl Host for Terminal {
                 self.progress.ended();
                 complain(&text);
             }
-            Event::Connect { .. } | Event::Dragging { .. } | Event::Dropped { .. } | Event::Menu { .. } => {}
+            Event::Connect { .. }
+            | Event::Dragging { .. }
+            | Event::Dropped { .. }
+            | Event::Menu { .. }
+            | Event::Locking => {}
         }
     }
 

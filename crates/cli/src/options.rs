@@ -65,6 +65,8 @@ pub(crate) enum Command {
         /// A connection's name or id.
         connection: String,
     },
+    /// Every request that left this computer: when, to whom, why, and what came back.
+    Sent(Whose),
     /// End a connection.
     Disconnect {
         /// A connection's name or id.

@@ -16,8 +16,8 @@ use wholechart_api::{
         ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErasePreview, ErrorCode, HeldPerson,
         ImportPreview, ImportReport, ImportView, KeysView, KindFound, LedgerView, LetterAsks, LetterDraft,
         LetterText, Lock, Paper, PersonId, PersonView, Printing, PrintingView, RedirectOption, Saved,
-        SavedSummary, SearchView, SensitiveKind, SetAsideView, SheetKind, SyncReport, TestKind, TestsPage,
-        TimelinePage, Unreadable,
+        SavedSummary, SearchView, SensitiveKind, SentRequest, SentView, SetAsideView, SheetKind, SyncReport,
+        TestKind, TestsPage, TimelinePage, Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -167,7 +167,8 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
                 "There is no keychain here: give a passphrase with --passphrase-file.",
             ));
         }
-        Lock::NeedsPassphrase => {
+        // A terminal is never left alone, so its record is never locked behind its back.
+        Lock::NeedsPassphrase | Lock::Locked { .. } => {
             return Err(plain("The record is locked.", "Give its passphrase with --passphrase-file."));
         }
         Lock::KeyMissing { reason } => {
@@ -367,6 +368,18 @@ impl Terminals {
                 self.print(&ledger, || {
                     let lines = ledger.lines.iter().map(|line| format!("\n  {}: {}", line.label, line.text));
                     format!("{}{}{}", ledger.verdict, lines.collect::<String>(), set_aside(&ledger.set_aside))
+                })
+            }
+            Command::Sent(whose) => {
+                let person = Self::person(&whose, state)?;
+                let sent: SentView = self.ask("sent", json!({ "person": person })).await?;
+                self.print(&sent, || {
+                    let line = |one: &SentRequest| {
+                        let SentRequest { when, host, why, answer, bytes, .. } = one;
+                        format!("{when}  {host}  {why}: {answer}, {bytes}")
+                    };
+                    let lines: Vec<String> = sent.requests.iter().map(line).collect();
+                    if lines.is_empty() { "Nothing was sent anywhere.".to_owned() } else { lines.join("\n") }
                 })
             }
             Command::LetIn { connection, whose } => {

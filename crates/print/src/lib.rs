@@ -26,4 +26,4 @@ mod world;
 pub use document::{Cell, Chart, Column, Document, Emphasis, Paper, Row, Section, SourceKey, Spot, Trend};
 pub use fonts::Fonts;
 pub use lacking::{Lacking, lacking};
-pub use pages::{Pages, Pdf, PrintError, typeset};
+pub use pages::{Pages, Pdf, PrintError, forget, typeset};

@@ -67,6 +67,11 @@ pub fn typeset(document: &Document, paper: Paper, fonts: &Fonts) -> Result<Pages
     Ok(Pages { layout, body, made_at: document.made_at, missing })
 }
 
+/// Forgets what is remembered of every layout: the record is closed.
+pub fn forget() {
+    typst::comemo::evict(0);
+}
+
 impl Pages {
     /// How many pages there are; never 0.
     pub fn count(&self) -> usize {

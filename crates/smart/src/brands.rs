@@ -13,6 +13,7 @@ use wholechart_fhir::Release;
 
 use crate::card::{CardBase, ProviderCard};
 use crate::fetch::base_key;
+use crate::gate::Purpose;
 use crate::http::{Http, HttpError, check_address};
 
 /// The longest list read; the longest known has about 50 MB.
@@ -120,7 +121,7 @@ pub async fn fetch_brands(http: &Http, url: &Url, etag: Option<&str>) -> Result<
         request = request.header(IF_NONE_MATCH, etag);
     }
     let request = request.build().map_err(|_| HttpError::BadAddress)?;
-    let reply = http.send(request, LIMIT).await?;
+    let reply = http.send(request, LIMIT, Purpose::ProviderList, url).await?;
     match reply.status {
         304 if etag.is_some() => Ok(FetchedBrands::Unchanged),
         200..300 => {

@@ -256,6 +256,14 @@ fn by_name(name: &str) -> Option<Quirk> {
 }
 
 impl ProviderCard {
+    /// The id of a card whose addresses the person typed.
+    pub const MANUAL: &str = "manual";
+
+    /// Whether the person typed its addresses.
+    pub fn is_typed(&self) -> bool {
+        self.id == Self::MANUAL
+    }
+
     /// Nothing can be signed in to before the user brings a client id.
     pub fn needs_client_id(&self) -> bool {
         self.client_id.as_deref().is_none_or(str::is_empty)

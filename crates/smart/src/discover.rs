@@ -12,6 +12,7 @@ use wholechart_fhir::Release;
 
 use crate::card::{CardBase, ProviderCard, Quirk, Quirks};
 use crate::fetch::{LEGACY, MODERN, base_key, content_type};
+use crate::gate::Purpose;
 use crate::http::{Http, HttpError, check_address, host_of};
 
 /// What is known before asking: from a card, or typed by the user from what their provider handed them.
@@ -208,6 +209,12 @@ pub enum DiscoverError {
         /// The host.
         host: String,
     },
+    /// It is on this computer or in a private network, and the person did not name it.
+    #[error("{host} is at a private address")]
+    Private {
+        /// The host.
+        host: String,
+    },
     /// No safe connection.
     #[error("no safe connection to {host} could be made")]
     Tls {
@@ -386,6 +393,7 @@ fn fatal(base: &Asked, endpoints_known: bool) -> Option<DiscoverError> {
             HttpError::UnknownHost { .. } => DiscoverError::UnknownHost { host },
             HttpError::Refused { .. } => DiscoverError::Refused { host },
             HttpError::Tls { .. } => DiscoverError::Tls { host },
+            HttpError::NotNamed { .. } | HttpError::Private { .. } => DiscoverError::Private { host },
             HttpError::NotHttps { .. } => DiscoverError::NotHttps { host },
             HttpError::TooLarge { .. } => DiscoverError::NotFhir { host, got: NotFhir::Other, status: 200 },
             HttpError::BadAddress => DiscoverError::BadAddress { what: "base" },
@@ -467,11 +475,14 @@ struct Answer {
 }
 
 async fn get(http: &Http, url: Url, accept: &str, limit: usize) -> Result<Answer, HttpError> {
+    let named = url.clone();
     let mut url = url;
     // Public documents without a token: a redirect on the same host (a missing slash) is harmless.
     for _ in 0..3 {
         let request = http.request(Method::GET, url.clone())?.header(ACCEPT, accept);
-        let reply = http.send(request.build().map_err(|_| HttpError::BadAddress)?, limit).await?;
+        let reply = http
+            .send(request.build().map_err(|_| HttpError::BadAddress)?, limit, Purpose::Discovery, &named)
+            .await?;
         let location = reply.headers.get("location").and_then(|value| value.to_str().ok());
         match location.and_then(|location| url.join(location).ok()) {
             Some(next) if (300..400).contains(&reply.status) && next.origin() == url.origin() => url = next,

@@ -14,6 +14,7 @@ use url::Url;
 use wholechart_fhir::{Release, debug_without_record};
 
 use crate::card::{Quirk, Quirks};
+use crate::gate::Purpose;
 use crate::http::{Http, HttpError, Reply, check_address, host_of};
 
 /// Where bearer tokens come from. The store's tokens stand behind it in a sync.
@@ -279,9 +280,9 @@ impl FhirClient {
         media_type: &str,
         accept: &Accept,
     ) -> Result<Reply, FetchError> {
-        let limit = match accept {
-            Accept::Fhir => self.http.page_limit(),
-            Accept::Document(_) => self.http.document_limit(),
+        let (limit, why) = match accept {
+            Accept::Fhir => (self.http.page_limit(), Purpose::Records),
+            Accept::Document(_) => (self.http.document_limit(), Purpose::Attachment),
         };
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()))
             .map_err(|_| FetchError::Token(TokenError::SignInNeeded { words: None }))?;
@@ -291,7 +292,7 @@ impl FhirClient {
             let request = self.http.request(Method::GET, url.clone())?;
             let request = request.header(ACCEPT, media_type).header(AUTHORIZATION, bearer.clone());
             let request = request.build().map_err(|_| HttpError::BadAddress)?;
-            let outcome = self.http.send(request, limit).await;
+            let outcome = self.http.send(request, limit, why, &self.base).await;
             tries += 1;
             let asked = match &outcome {
                 Ok(reply) if matches!(reply.status, 429 | 500 | 502 | 503 | 504) => {

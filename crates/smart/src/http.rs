@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error as _;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +12,11 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, Request, redirect};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::{Host, Url};
+
+pub(crate) use crate::gate::host_of;
+use crate::gate::{
+    Journal, NotPublic, OnBehalf, PublicOnly, Purpose, Refusal, Sent, is_loopback, is_named, may_pass,
+};
 
 /// What can go wrong between here and a server. Hosts are named, paths and query strings never.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,6 +65,18 @@ pub enum HttpError {
     /// The connection broke before the answer was whole.
     #[error("the connection to {host} broke")]
     Interrupted {
+        /// The host.
+        host: String,
+    },
+    /// Nobody named this host: no card, no list, no connection, no person. Nothing was sent.
+    #[error("{host} was named by nobody")]
+    NotNamed {
+        /// The host.
+        host: String,
+    },
+    /// The host is on this computer or in a private network, and the person did not name it. Nothing was sent.
+    #[error("{host} is at a private address")]
+    Private {
         /// The host.
         host: String,
     },
@@ -146,17 +163,23 @@ impl Default for HttpSettings {
 const PER_HOST: usize = 4;
 
 struct Shared {
+    /// For names that stand for public addresses.
     outside: reqwest::Client,
+    public: PublicOnly,
+    /// For hosts that the person named, which may be in their own network.
+    named: reqwest::Client,
     loopback: reqwest::Client,
+    journal: Option<Arc<dyn Journal>>,
     settings: HttpSettings,
     clock: Clock,
     hosts: Mutex<HashMap<String, Arc<Semaphore>>>,
 }
 
-/// The HTTP client of the whole application; cheap to clone.
+/// The HTTP client of the whole application; cheap to clone. Every request passes its [gate](crate::gate).
 #[derive(Clone)]
 pub struct Http {
     shared: Arc<Shared>,
+    on: Arc<OnBehalf>,
 }
 
 impl std::fmt::Debug for Http {
@@ -178,6 +201,15 @@ impl Http {
         settings: HttpSettings,
         clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
     ) -> Result<Self, HttpError> {
+        Self::written_down(settings, clock, None)
+    }
+
+    /// The same, which tells of every request.
+    pub fn written_down(
+        settings: HttpSettings,
+        clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+        journal: Option<Arc<dyn Journal>>,
+    ) -> Result<Self, HttpError> {
         // Fails when a provider is installed already: then that one is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = || {
@@ -188,11 +220,21 @@ impl Http {
                 .timeout(settings.total_timeout)
                 .user_agent(concat!("Wholechart/", env!("CARGO_PKG_VERSION")))
         };
-        let outside = client().https_only(true).build().map_err(|_| HttpError::Client)?;
+        let public = PublicOnly::default();
+        let outside = client().https_only(true).dns_resolver(public.clone());
+        let outside = outside.build().map_err(|_| HttpError::Client)?;
+        let named = client().https_only(true).build().map_err(|_| HttpError::Client)?;
         // A proxy has no business between two processes on one machine.
         let loopback = client().no_proxy().build().map_err(|_| HttpError::Client)?;
         let (clock, hosts) = (Box::new(clock), Mutex::default());
-        Ok(Self { shared: Arc::new(Shared { outside, loopback, settings, clock, hosts }) })
+        let shared = Shared { outside, public, named, loopback, journal, settings, clock, hosts };
+        Ok(Self { shared: Arc::new(shared), on: Arc::default() })
+    }
+
+    /// For requests on behalf of somebody.
+    #[must_use]
+    pub fn on_behalf(&self, on: OnBehalf) -> Self {
+        Self { shared: Arc::clone(&self.shared), on: Arc::new(on) }
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -227,7 +269,15 @@ impl Http {
 
     fn client_for(&self, url: &Url) -> Result<&reqwest::Client, HttpError> {
         check_address(url)?;
-        Ok(if is_loopback(url) { &self.shared.loopback } else { &self.shared.outside })
+        let host = host_of(url);
+        Ok(if is_loopback(url) {
+            &self.shared.loopback
+        } else if is_named(&host, &self.on) {
+            &self.shared.named
+        } else {
+            self.shared.public.ask(&host);
+            &self.shared.outside
+        })
     }
 
     /// The address to connect to for `url`: another port where the server [moved](HttpSettings::moved).
@@ -249,8 +299,36 @@ impl Http {
         semaphore.acquire_owned().await.ok()
     }
 
-    /// One request, one whole answer, at most `limit` bytes of it. Never follows a redirect, never retries.
-    pub(crate) async fn send(&self, mut request: Request, limit: usize) -> Result<Reply, HttpError> {
+    /// One request, one whole answer, at most `limit` bytes of it. Never follows a redirect, never retries. `named` is the
+    /// address that somebody named, at whose origin this is.
+    pub(crate) async fn send(
+        &self,
+        request: Request,
+        limit: usize,
+        why: Purpose,
+        named: &Url,
+    ) -> Result<Reply, HttpError> {
+        let mut sent = Sent {
+            at: self.now(),
+            host: shown_authority(request.url()),
+            why,
+            on: (*self.on).clone(),
+            status: None,
+            up: request.body().and_then(reqwest::Body::as_bytes).map_or(0, |body| body.len() as u64),
+            down: 0,
+        };
+        let outcome = match may_pass(request.url(), named, &self.on) {
+            Ok(()) => self.pass(request, limit, &mut sent).await,
+            Err(Refusal::NotNamed) => Err(HttpError::NotNamed { host: host_of(request.url()) }),
+            Err(Refusal::Private) => Err(HttpError::Private { host: host_of(request.url()) }),
+        };
+        if let Some(journal) = &self.shared.journal {
+            journal.sent(sent);
+        }
+        outcome
+    }
+
+    async fn pass(&self, mut request: Request, limit: usize, sent: &mut Sent) -> Result<Reply, HttpError> {
         *request.url_mut() = self.present(request.url().clone());
         let client = self.client_for(request.url())?.clone();
         let host = host_of(request.url());
@@ -258,9 +336,11 @@ impl Http {
         tracing::debug!(method = %request.method(), host, "request");
         let mut response = client.execute(request).await.map_err(|error| classify(&error, &host))?;
         let status = response.status().as_u16();
+        sent.status = Some(status);
         let headers = std::mem::take(response.headers_mut());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| classify_body(&error, &host))? {
+            sent.down += chunk.len() as u64;
             if body.len() + chunk.len() > limit {
                 return Err(HttpError::TooLarge { host, limit });
             }
@@ -284,18 +364,12 @@ pub(crate) fn check_address(url: &Url) -> Result<(), HttpError> {
     }
 }
 
-/// Whether an address is on this machine (RFC 8252 §7.3, §8.3): `127.0.0.0/8`, `[::1]` or `localhost`.
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(ip)) => IpAddr::V4(ip).is_loopback(),
-        Some(Host::Ipv6(ip)) => IpAddr::V6(ip).is_loopback(),
-        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
-        None => false,
+/// The host, and a port that is not the usual one.
+fn shown_authority(url: &Url) -> String {
+    match url.port() {
+        Some(port) => format!("{}:{port}", host_of(url)),
+        None => host_of(url),
     }
-}
-
-pub(crate) fn host_of(url: &Url) -> String {
-    url.host_str().unwrap_or_default().to_owned()
 }
 
 fn authority_of(url: &Url) -> String {
@@ -305,6 +379,13 @@ fn authority_of(url: &Url) -> String {
 /// reqwest tells apart only "connect", "time-out" and the rest; what the user can act on is deeper in the chain.
 fn classify(error: &reqwest::Error, host: &str) -> HttpError {
     let host = host.to_owned();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.is::<NotPublic>() {
+            return HttpError::Private { host };
+        }
+        cause = error.source();
+    }
     let mut cause = error.source();
     while let Some(error) = cause {
         if error.is::<rustls::Error>() {
@@ -346,5 +427,29 @@ fn classify_body(error: &reqwest::Error, host: &str) -> HttpError {
         HttpError::TimedOut { host: host.to_owned() }
     } else {
         HttpError::Interrupted { host: host.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name of this computer that no list of names says is one: as a server's name that suddenly stands for a private address.
+    #[tokio::test]
+    async fn a_name_that_stands_for_a_private_address_is_not_connected_to() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let http = Http::new(HttpSettings::default(), || DateTime::UNIX_EPOCH).unwrap();
+        let url = format!("https://localhost:{port}/");
+        let ask = || http.shared.outside.get(&url).send();
+        // Somebody's proxy may be anywhere: its name was not asked for.
+        let error = ask().await.unwrap_err();
+        assert!(!matches!(classify(&error, "x"), HttpError::Private { .. }), "{error:?}");
+        let _ = listener.accept().await.unwrap();
+        http.shared.public.ask("localhost");
+        let error = ask().await.unwrap_err();
+        assert_eq!(classify(&error, "x"), HttpError::Private { host: "x".into() }, "{error:?}");
+        let accepted = tokio::time::timeout(Duration::from_millis(1), listener.accept()).await;
+        assert!(accepted.is_err(), "nobody came");
     }
 }

@@ -15,6 +15,7 @@ mod card;
 mod directory;
 mod discover;
 mod fetch;
+mod gate;
 mod http;
 mod keys;
 mod listener;
@@ -37,7 +38,8 @@ pub use discover::{
     read_capability,
 };
 pub use fetch::{Accept, FetchError, Fetched, FhirClient, FixedToken, TokenError, TokenSource, base_key};
-pub use http::{Http, HttpError, HttpSettings, RetryPolicy, is_loopback};
+pub use gate::{Journal, OnBehalf, Purpose, Sent, is_loopback};
+pub use http::{Http, HttpError, HttpSettings, RetryPolicy};
 pub use keys::{KeyError, check_key, is_private_key};
 pub use listener::PageWords;
 pub use patient::{PatientChoice, PatientError, find_patient};

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::card::ClientKind;
+use crate::gate::Purpose;
 use crate::http::{Http, HttpError};
 use crate::words::server_words;
 
@@ -108,7 +109,7 @@ pub async fn register(
         request = request.bearer_auth(access.expose_secret());
     }
     let request = request.body(said.to_string()).build().map_err(|_| HttpError::BadAddress)?;
-    let reply = http.send(request, LIMIT).await?;
+    let reply = http.send(request, LIMIT, Purpose::Registration, endpoint).await?;
     let answer: Option<Value> = serde_json::from_slice(&reply.body).ok().filter(Value::is_object);
     let text = |name: &str| {
         let found = answer.as_ref().and_then(|answer| answer[name].as_str());

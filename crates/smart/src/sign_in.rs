@@ -16,6 +16,7 @@ use url::Url;
 use crate::card::{ProviderCard, Quirk, Quirks, RedirectKind};
 use crate::discover::Endpoints;
 use crate::fetch::base_key;
+use crate::gate::Purpose;
 use crate::http::{Http, HttpError, Reply, check_address, host_of};
 use crate::keys::{KeyError, check_key, is_private_key};
 use crate::listener::{Callback, Listener, PageWords, redirect_at, same};
@@ -581,7 +582,7 @@ async fn look_ahead(http: &Http, url: Url, host: &str, asked: &Asked<'_>) -> Opt
     const LIMIT: usize = 256 << 10;
     let request =
         http.request(Method::GET, url).ok()?.header("accept", "text/html").timeout(Duration::from_secs(10));
-    let reply = http.send(request.build().ok()?, LIMIT).await;
+    let reply = http.send(request.build().ok()?, LIMIT, Purpose::SignIn, &asked.request.authorize).await;
     let reply = match reply {
         Ok(reply) => reply,
         // The browser would only show the same in its own words.

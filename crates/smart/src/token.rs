@@ -23,6 +23,7 @@ use url::Url;
 
 use crate::card::{Quirk, Quirks};
 use crate::discover::Endpoints;
+use crate::gate::Purpose;
 use crate::http::{Http, HttpError, check_address, host_of};
 use crate::keys::{KeyError, assertion, is_private_key};
 use crate::words::server_words;
@@ -207,7 +208,11 @@ async fn attempt(
         }
         None => Vec::new(),
     };
-    let adapter = Adapter { http, params_in_query };
+    let why = match what {
+        Trade::Code { .. } => Purpose::SignIn,
+        Trade::Refresh { .. } => Purpose::Renewal,
+    };
+    let adapter = Adapter { http, params_in_query, why, named: token_endpoint };
     let outcome = match what {
         Trade::Code { code, verifier, redirect, .. } => {
             let redirect = RedirectUrl::new((*redirect).to_owned()).map_err(|_| HttpError::BadAddress)?;
@@ -266,6 +271,8 @@ enum AdapterError {
 struct Adapter<'a> {
     http: &'a Http,
     params_in_query: bool,
+    why: Purpose,
+    named: &'a Url,
 }
 
 impl<'c> AsyncHttpClient<'c> for Adapter<'_> {
@@ -285,7 +292,7 @@ impl<'c> AsyncHttpClient<'c> for Adapter<'_> {
             }
             let request = oauth2::http::Request::from_parts(parts, body);
             let request = reqwest::Request::try_from(request).map_err(|_| AdapterError::Build)?;
-            let reply = self.http.send(request, LIMIT).await?;
+            let reply = self.http.send(request, LIMIT, self.why, self.named).await?;
             mend(reply.status, &reply.body)
         })
     }
@@ -606,7 +613,7 @@ pub async fn revoke(
             }
         }
         let request = request.form(&form).build().map_err(|_| HttpError::BadAddress)?;
-        let reply = http.send(request, LIMIT).await?;
+        let reply = http.send(request, LIMIT, Purpose::Revocation, endpoint).await?;
         if !(200..300).contains(&reply.status) {
             // A server that does not take the one may take the other.
             refused = true;

@@ -298,6 +298,31 @@ CREATE VIRTUAL TABLE search_title USING fts5 (
 
 CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
 
+CREATE TABLE sent (
+    n          INTEGER PRIMARY KEY AUTOINCREMENT,
+    at         INTEGER NOT NULL,
+    host       TEXT NOT NULL,        -- with a port that is not the usual one
+    why        TEXT NOT NULL,        -- discovery, registration, sign-in, renewal, records, …
+    person     TEXT NOT NULL,        -- '': for nobody in particular
+    connection TEXT NOT NULL,        -- its id; '': there was none yet
+    status     INTEGER,              -- of the answer; NULL: there was none
+    up         INTEGER NOT NULL,     -- bytes sent
+    down       INTEGER NOT NULL      -- bytes received
+) STRICT;
+
+CREATE TABLE sent_in_all (
+    person     TEXT NOT NULL,
+    connection TEXT NOT NULL,
+    host       TEXT NOT NULL,
+    why        TEXT NOT NULL,
+    count      INTEGER NOT NULL,
+    first      INTEGER NOT NULL,
+    last       INTEGER NOT NULL,
+    up         INTEGER NOT NULL,
+    down       INTEGER NOT NULL,
+    PRIMARY KEY (person, connection, host, why)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE set_aside (
     resource INTEGER PRIMARY KEY REFERENCES resource (n) ON DELETE CASCADE,
     whose    TEXT NOT NULL           -- the subject as sent, such as `Patient/77`

@@ -76,6 +76,7 @@ pub use table::people::Person;
 pub use table::placed::Placed;
 pub use table::runs::{Import, ImportId, QuestionProgress, Run, RunId, RunOutcome};
 pub use table::search::{Also, Found, FoundKind, Hit};
+pub use table::sent::{SENT_LINES, SentInAll, SentLine};
 pub use table::set_aside::SetAside;
 pub use table::shown::{FactRow, ListFields, ListRow, Listed, TopicRow};
 pub use table::timeline::{Facets, Page, Period};

@@ -8,8 +8,7 @@
 //! the dictionary they were packed with by its number, so another one gets another number, and this one stays for as
 //! long as there can be a record with rows that were packed with it.
 
-use std::cell::RefCell;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use rusqlite::Row;
 use rusqlite::types::{Value, ValueRef};
@@ -31,10 +30,50 @@ static PACKING_ROWS: LazyLock<EncoderDictionary<'static>> =
     LazyLock::new(|| EncoderDictionary::copy(ROWS, LEVEL));
 static READING_ROWS: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| DecoderDictionary::copy(ROWS));
 
-// A context is a few hundred kilobytes that are cleared when it is made, which takes longer than most rows.
-thread_local! {
-    static PACKING: RefCell<CCtx<'static>> = RefCell::new(CCtx::create());
-    static READING: RefCell<DCtx<'static>> = RefCell::new(DCtx::create());
+/// Contexts that nobody uses at the moment. One is a few hundred kilobytes that are cleared when it is made, which takes
+/// longer than most rows. They are never given back to the system: what they keep of the last bytes would stay in its memory.
+struct Pool<T>(Mutex<Vec<T>>);
+
+impl<T> Pool<T> {
+    const fn new() -> Pool<T> {
+        Pool(Mutex::new(Vec::new()))
+    }
+
+    fn with<R>(&self, make: fn() -> T, work: impl FnOnce(&mut T) -> R) -> R {
+        let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut context = free().pop().unwrap_or_else(make);
+        let result = work(&mut context);
+        free().push(context);
+        result
+    }
+}
+
+static PACKING: Pool<CCtx<'static>> = Pool::new();
+static READING: Pool<DCtx<'static>> = Pool::new();
+
+/// Writes over what the contexts keep of the last bytes that went through them: the record is being closed.
+pub(crate) fn wash() {
+    // As long as a block of zstd's, and of letters in no order: they fill the place where a block's letters are kept.
+    let mut state = 1_u32;
+    let letters: Vec<u8> = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        b'a' + u8::try_from(state >> 28).unwrap_or_default()
+    })
+    .take(256 << 10)
+    .collect();
+    let mut packed = Vec::new();
+    for context in PACKING.0.lock().unwrap_or_else(PoisonError::into_inner).iter_mut() {
+        packed = Vec::with_capacity(zstd_safe::compress_bound(letters.len()));
+        // Only memory can fail here, and then there is nothing to be done.
+        let _ = context.compress(&mut packed, &letters, LEVEL);
+    }
+    if packed.is_empty() {
+        return;
+    }
+    for context in READING.0.lock().unwrap_or_else(PoisonError::into_inner).iter_mut() {
+        let mut read = Vec::with_capacity(letters.len());
+        let _ = context.decompress(&mut read, &packed);
+    }
 }
 
 /// Compresses bytes for storing. Their length is stored beside them: [`unpacked`] needs it.
@@ -93,36 +132,39 @@ fn length(packed: &[u8], what: &'static str) -> Result<usize, StoreError> {
 }
 
 /// Compresses resources that are like those in a dictionary: some of them as they were sent, one after the other.
-pub(crate) struct Alike(EncoderDictionary<'static>);
+///
+/// What zstd prepares of them refers to them and is made for each resource: it would give a copy back to the system as it is.
+pub(crate) struct Alike(Vec<u8>);
 
 impl Alike {
-    pub(crate) fn new(dictionary: &[u8]) -> Alike {
-        Alike(EncoderDictionary::copy(dictionary, LEVEL))
+    pub(crate) fn new(dictionary: Vec<u8>) -> Alike {
+        Alike(dictionary)
     }
 
     /// Compresses a resource. Its length is stored beside it, and which dictionary this is.
     pub(crate) fn pack(&self, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
-        packing(bytes, Some(&self.0))
+        packing(bytes, Some(&EncoderDictionary::new(&self.0, LEVEL)))
     }
 }
 
 /// Reads what [`Alike`] made with the same dictionary.
-pub(crate) struct Likewise(DecoderDictionary<'static>);
+pub(crate) struct Likewise(Vec<u8>);
 
 impl Likewise {
-    pub(crate) fn new(dictionary: &[u8]) -> Likewise {
-        Likewise(DecoderDictionary::copy(dictionary))
+    pub(crate) fn new(dictionary: Vec<u8>) -> Likewise {
+        Likewise(dictionary)
     }
 
     /// The resource, of this length.
     pub(crate) fn unpack(&self, packed: &[u8], length: usize) -> Result<Vec<u8>, StoreError> {
-        reading(packed, length, Some(&self.0)).ok_or(StoreError::Inconsistent("version"))
+        reading(packed, length, Some(&DecoderDictionary::new(&self.0)))
+            .ok_or(StoreError::Inconsistent("version"))
     }
 }
 
 fn packing(bytes: &[u8], dictionary: Option<&EncoderDictionary<'_>>) -> Result<Vec<u8>, StoreError> {
     let mut packed = Vec::with_capacity(zstd_safe::compress_bound(bytes.len()));
-    let written = PACKING.with_borrow_mut(|context| match dictionary {
+    let written = PACKING.with(CCtx::create, |context| match dictionary {
         Some(dictionary) => context.compress_using_cdict(&mut packed, bytes, dictionary.as_cdict()),
         None => context.compress(&mut packed, bytes, LEVEL),
     });
@@ -134,7 +176,7 @@ fn packing(bytes: &[u8], dictionary: Option<&EncoderDictionary<'_>>) -> Result<V
 /// `None` where it is not what this dictionary packed, or of another length.
 fn reading(packed: &[u8], length: usize, dictionary: Option<&DecoderDictionary<'_>>) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(length);
-    let read = READING.with_borrow_mut(|context| match dictionary {
+    let read = READING.with(DCtx::create, |context| match dictionary {
         Some(dictionary) => context.decompress_using_ddict(&mut bytes, packed, dictionary.as_ddict()),
         None => context.decompress(&mut bytes, packed),
     });
@@ -189,11 +231,11 @@ mod tests {
     fn a_resource_is_read_with_its_own_dictionary_and_with_no_other() {
         let (one, other) = (b"{\"resourceType\":\"Observation\"}".repeat(9), b"{\"id\":\"7\"}".repeat(40));
         let sent = b"{\"resourceType\":\"Observation\",\"id\":\"12\"}";
-        let packed = Alike::new(&one).pack(sent).unwrap();
+        let packed = Alike::new(one.clone()).pack(sent).unwrap();
         assert!(packed.len() < pack(sent).unwrap().len());
-        assert_eq!(Likewise::new(&one).unpack(&packed, sent.len()).unwrap(), sent);
-        assert!(Likewise::new(&one).unpack(&packed, sent.len() + 1).is_err());
-        let misread = Likewise::new(&other).unpack(&packed, sent.len());
+        assert_eq!(Likewise::new(one.clone()).unpack(&packed, sent.len()).unwrap(), sent);
+        assert!(Likewise::new(one).unpack(&packed, sent.len() + 1).is_err());
+        let misread = Likewise::new(other).unpack(&packed, sent.len());
         assert!(misread.is_err() || misread.unwrap() != sent);
     }
 }

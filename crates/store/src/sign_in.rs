@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use wholechart_record::ConnectionId;
 
 use crate::table::connections::{self, number};
-use crate::table::{decisions, derived, notes, people, search, tokens};
+use crate::table::{decisions, derived, notes, people, search, sent, tokens};
 use crate::{Connection, ConnectionState, Person, Store, StoreError, Tokens, projection};
 
 impl Store {
@@ -113,6 +113,7 @@ pub(crate) fn forget_said(tx: &Transaction<'_>, id: &ConnectionId) -> Result<(),
 /// Deletes a connection with every byte it brought, and makes the person's facts from what remains.
 pub(crate) fn forget(tx: &Transaction<'_>, id: &ConnectionId) -> Result<(), StoreError> {
     let connection = number(tx, id)?;
+    sent::forget(tx, id)?;
     tokens::delete(tx, connection)?;
     let person = connections::delete(tx, connection)?;
     forget_said(tx, id)?;

@@ -64,6 +64,12 @@ impl From<Unwritable> for StoreError {
     }
 }
 
+impl Drop for Store {
+    fn drop(&mut self) {
+        crate::packed::wash();
+    }
+}
+
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Store")
@@ -379,7 +385,8 @@ fn handle_of(path: impl AsRef<Path>, flags: OpenFlags) -> Result<Sqlite, rusqlit
 fn unlock(db: &Sqlite, key: &DbKey) -> Result<(), StoreError> {
     let mut sql = Zeroizing::new(String::with_capacity(160));
     // What the library has to say goes to nobody's terminal: every error is told in our own words.
-    sql.push_str("PRAGMA cipher_log_level = NONE; ");
+    // And what it read is written over before its memory goes back to the system.
+    sql.push_str("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON; ");
     sql.push_str("PRAGMA key = \"x'");
     sql.push_str(&key.hex());
     sql.push_str("'\"");

@@ -33,6 +33,7 @@ pub(crate) mod placed;
 pub(crate) mod readable;
 pub(crate) mod runs;
 pub(crate) mod search;
+pub(crate) mod sent;
 pub(crate) mod set_aside;
 pub(crate) mod settings;
 pub(crate) mod shown;

@@ -22,6 +22,7 @@ fn of_http(error: &HttpError) -> Remark {
         HttpError::UnknownHost { host } | HttpError::Refused { host } => {
             Remark::Unreachable { host: host.clone() }
         }
+        HttpError::NotNamed { host } | HttpError::Private { host } => Remark::Foreign { host: host.clone() },
         HttpError::NotHttps { host } | HttpError::Tls { host } => Remark::NotSecure { host: host.clone() },
         HttpError::TimedOut { host } => Remark::TimedOut { host: host.clone() },
         HttpError::TooLarge { host, .. } => Remark::TooLarge { host: host.clone() },

@@ -910,6 +910,8 @@ error-tls = The connection to { $host } is not secure.
 error-tls-advice = Wholechart did not go on, so nothing was sent. Check the address; if it is right, tell the provider.
 error-timeout = { $host } did not answer in time.
 error-timeout-advice = Try again later. Your record was not changed.
+error-private-address = { $host } is on this computer or in a private network, and you did not type its address.
+error-private-address-advice = Nothing was sent there. A provider’s server has an address on the Internet. If you are on a hospital’s own network, try again from home. Otherwise ask the provider.
 error-insecure = { $host } would be spoken to without encryption.
 error-insecure-advice = Wholechart only uses https. Ask the provider for the right address.
 error-not-fhir = { $host } is not a health record server.
@@ -1867,6 +1869,25 @@ search-instead = Nothing has exactly these words. Shown instead: { $words }
 
 ## What was sent where
 
+## What was sent where, request by request
+
+sent-why-discovery = Asking what the server is
+sent-why-registration = Making this app known there
+sent-why-sign-in = Signing in
+sent-why-renewal = Renewing the sign-in
+sent-why-records = Asking for records
+sent-why-attachment = Downloading a document
+sent-why-provider-list = Fetching a list of providers
+sent-why-revocation = Ending the sign-in
+sent-times =
+    { $count ->
+        [one] once
+       *[other] { $count } times
+    }
+sent-answer = answer { $status }
+sent-no-answer = no answer
+sent-bytes = { $up } bytes sent, { $down } received
+
 contact-sign-in = Signing in
 contact-sign-in-sent = Your password was typed on the provider’s own page and never seen here. This app sends the name it is known by and the sign-in it was given; first { $since }.
 contact-records = Asking for records
@@ -2222,6 +2243,8 @@ sheet-none = No provider shared anything for this sheet.
 
 ## The menu bar
 
+# Shown by the system to who asks what keeps it from sleeping.
+inhibit-sleep = Locks your health record first
 menu-file = File
 menu-edit = Edit
 menu-view = View

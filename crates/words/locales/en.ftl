@@ -72,6 +72,20 @@ ui-lock-working = One moment …
 ui-lock-unlock = Your record is locked
 ui-lock-unlock-lead = Type your passphrase to open it. The recovery code opens it too.
 ui-lock-open = Open my record
+ui-lock-by-itself-lead = Nothing of it is shown, and its key is not in this window. Press to open it again.
+ui-lock-protects = A locked record keeps people away who come by your open computer. Without a passphrase, one press opens it: whoever can use this computer as you can open your record. Set a passphrase under Settings if it should ask for one.
+ui-lock-now = Lock the record
+ui-lock-title = Lock
+ui-lock-after = Lock the record by itself
+ui-lock-after-hint = When the mouse and the keys of this window were not touched for so long.
+ui-lock-after-minutes =
+    { $count ->
+        [one] After { $shown } minute
+       *[other] After { $shown } minutes
+    }
+ui-lock-after-never = Never
+ui-lock-with-computer = Lock the record when this computer sleeps or its screen is locked
+ui-lock-at-start = Lock the record when this app opens
 ui-lock-key-missing = The key to your record is not where it was
 ui-lock-key-missing-lead = Your record is still here and safe. The recovery code you kept opens it.
 ui-lock-retry-keychain = Look for the key again
@@ -893,6 +907,14 @@ ui-contacts-count =
        *[other] { $shown } times
     }
 ui-contacts-last = last { $when }
+ui-sent-title = Every request
+ui-sent-lead = Each one as it was sent: to whom, why, and what came back. What was asked and your sign-in are not written here.
+ui-sent-none = Nothing has been written down yet.
+ui-sent-newest = The newest requests, one by one
+ui-sent-when = When
+ui-sent-where = Where to
+ui-sent-why = Why
+ui-sent-answer = What came back
 ui-contacts-questions = Exactly what was asked
 ui-registrations-title = How providers know this app
 ui-registrations-lead = Some providers know apps by a client ID. It says which app is asking, not who you are.

@@ -923,6 +923,8 @@ error-tls = La conexión con { $host } no es segura.
 error-tls-advice = Wholechart no siguió adelante, así que no se envió nada. Revise la dirección; si es correcta, avise al proveedor.
 error-timeout = { $host } no respondió a tiempo.
 error-timeout-advice = Inténtelo más tarde. Su expediente no cambió.
+error-private-address = { $host } está en esta computadora o en una red privada, y usted no escribió su dirección.
+error-private-address-advice = No se envió nada allí. El servidor de un proveedor tiene una dirección en Internet. Si usa la red propia de un hospital, inténtelo desde su casa. Si no, pregunte al proveedor.
 error-insecure = La conexión con { $host } no estaría cifrada.
 error-insecure-advice = Wholechart solo usa https. Pida al proveedor la dirección correcta.
 error-not-fhir = { $host } no es un servidor de expedientes médicos.
@@ -1879,6 +1881,25 @@ search-instead = Nada tiene exactamente estas palabras. En su lugar se muestra: 
 
 ## Qué se envió adónde
 
+## What was sent where, request by request
+
+sent-why-discovery = Preguntar qué es el servidor
+sent-why-registration = Dar a conocer allí esta aplicación
+sent-why-sign-in = Iniciar sesión
+sent-why-renewal = Renovar el inicio de sesión
+sent-why-records = Pedir registros
+sent-why-attachment = Descargar un documento
+sent-why-provider-list = Obtener una lista de proveedores
+sent-why-revocation = Terminar el inicio de sesión
+sent-times =
+    { $count ->
+        [one] una vez
+       *[other] { $count } veces
+    }
+sent-answer = respuesta { $status }
+sent-no-answer = sin respuesta
+sent-bytes = { $up } bytes enviados, { $down } recibidos
+
 contact-sign-in = Iniciar sesión
 contact-sign-in-sent = Usted escribió su contraseña en la página del proveedor; esta aplicación nunca la vio. Esta aplicación envía el nombre con que se la conoce y la sesión que se le dio; la primera vez: { $since }.
 contact-records = Pedir registros
@@ -2234,6 +2255,8 @@ sheet-none = Ningún proveedor compartió nada para esta hoja.
 
 ## The menu bar
 
+# Shown by the system to who asks what keeps it from sleeping.
+inhibit-sleep = Cierra antes su expediente médico
 menu-file = Archivo
 menu-edit = Editar
 menu-view = Ver

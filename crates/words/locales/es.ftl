@@ -72,6 +72,20 @@ ui-lock-working = Un momento …
 ui-lock-unlock = Su expediente está cerrado con llave
 ui-lock-unlock-lead = Escriba su frase de contraseña para abrirlo. El código de recuperación también lo abre.
 ui-lock-open = Abrir mi expediente
+ui-lock-by-itself-lead = No se muestra nada de él, y su llave no está en esta ventana. Pulse para abrirlo otra vez.
+ui-lock-protects = Un expediente cerrado no se abre a quien pasa por su computadora encendida. Sin frase de contraseña, basta pulsar una vez: quien puede usar esta computadora como usted puede abrir su expediente. Ponga una frase de contraseña en Configuración si debe pedirse.
+ui-lock-now = Cerrar el expediente con llave
+ui-lock-title = Cierre con llave
+ui-lock-after = Cerrar el expediente por sí solo
+ui-lock-after-hint = Cuando no se han tocado el ratón ni las teclas de esta ventana por ese tiempo.
+ui-lock-after-minutes =
+    { $count ->
+        [one] Después de { $shown } minuto
+       *[other] Después de { $shown } minutos
+    }
+ui-lock-after-never = Nunca
+ui-lock-with-computer = Cerrar el expediente cuando esta computadora se suspende o se bloquea su pantalla
+ui-lock-at-start = Cerrar el expediente al abrir esta aplicación
 ui-lock-key-missing = La llave de su expediente no está donde estaba
 ui-lock-key-missing-lead = Su expediente sigue aquí y está seguro. El código de recuperación que usted guardó lo abre.
 ui-lock-retry-keychain = Buscar la llave otra vez
@@ -892,6 +906,14 @@ ui-contacts-count =
        *[other] { $shown } veces
     }
 ui-contacts-last = última vez: { $when }
+ui-sent-title = Cada solicitud
+ui-sent-lead = Cada una como se envió: a quién, por qué y qué respondió. Aquí no se escribe lo que se preguntó ni su inicio de sesión.
+ui-sent-none = Todavía no se ha anotado nada.
+ui-sent-newest = Las solicitudes más recientes, una por una
+ui-sent-when = Cuándo
+ui-sent-where = A dónde
+ui-sent-why = Por qué
+ui-sent-answer = Qué respondió
 ui-contacts-questions = Exactamente qué se preguntó
 ui-registrations-title = Cómo reconocen los proveedores a esta aplicación
 ui-registrations-lead = Algunos proveedores reconocen a las aplicaciones por un identificador de cliente. Dice qué aplicación pregunta, no quién es usted.

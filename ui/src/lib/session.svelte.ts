@@ -6,6 +6,7 @@ import type { SettingsView } from './api/generated/SettingsView';
 import type { Host } from './api/host';
 import { copyText } from './copy';
 import { chosenInMenu } from './menu';
+import { followPresence } from './presence';
 import { href, Router } from './route.svelte';
 import { Asks } from './session/asks.svelte';
 import { Connecting } from './session/connecting.svelte';
@@ -71,9 +72,13 @@ export class Session extends OpenRecord {
       );
     void this.readApp(asked);
     const stopDue = this.syncs.followDue();
+    const stopPresence = followPresence(() => {
+      if (this.app?.lock.is === 'open') void this.call('awake', {}).catch(() => undefined);
+    });
     return () => {
       stopped = true;
       stopDue();
+      stopPresence();
       stopRouter();
       stopEvents?.();
     };
@@ -110,6 +115,17 @@ export class Session extends OpenRecord {
   async copy(text: string): Promise<void> {
     if (await copyText(text)) this.toasts.show(t('ui-copied'));
     else this.toasts.show(t('ui-copy-failed'), { failed: true });
+  }
+
+  /** Locks the record. What it takes may take a moment; `#leave` is told before. */
+  async lock(): Promise<void> {
+    this.setApp(await this.call('lock', {}));
+  }
+
+  /** Loads the window again: of what was read, of what was typed and of the address nothing stays in it. */
+  #leave(): void {
+    history.replaceState(null, '', location.pathname);
+    location.reload();
   }
 
   /** The page as it is, on paper. */
@@ -150,6 +166,9 @@ export class Session extends OpenRecord {
         break;
       case 'menu':
         chosenInMenu(event.chosen, this.router);
+        break;
+      case 'locking':
+        this.#leave();
         break;
       case 'changed':
         this.progress = null;

@@ -34,6 +34,7 @@ const PLATFORM: &[&str] = &[
     "crates/cli/tests/",
     "crates/document/src/limits.rs",
     "crates/import/tests/",
+    "src-tauri/computer.rs",
     "src-tauri/main.rs",
     "src-tauri/menu.rs",
     "xtask/",

@@ -30,6 +30,7 @@ impl App {
         passphrase: SecretString,
     ) -> Result<AppState, ApiError> {
         let _opening = self.opening.lock().await;
+        self.not_locked().await?;
         let store = match &*self.opened.lock().await {
             Opened::Open { store, .. } => Some(Arc::clone(store)),
             _ => None,
@@ -76,6 +77,7 @@ impl App {
     /// Puts back what the last exchange replaced.
     pub(crate) async fn exchange_back(&self) -> Result<AppState, ApiError> {
         let _opening = self.opening.lock().await;
+        self.not_locked().await?;
         self.close().await?;
         let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
         let undone = self
@@ -152,6 +154,7 @@ impl App {
     /// Erases the record with its keys, and begins anew as at the first start.
     pub(crate) async fn erase_all(&self) -> Result<AppState, ApiError> {
         let _opening = self.opening.lock().await;
+        self.not_locked().await?;
         self.close().await?;
         let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
         let keychain = self.config.keychain.clone();
@@ -188,7 +191,7 @@ impl App {
     }
 
     /// Closes the record: what runs is stopped where it can go on later, and nobody holds the file any more.
-    async fn close(&self) -> Result<(), ApiError> {
+    pub(super) async fn close(&self) -> Result<(), ApiError> {
         let taken = {
             let mut opened = self.opened.lock().await;
             mem::replace(&mut *opened, Opened::NotTried)
@@ -204,8 +207,16 @@ impl App {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         self.strangers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        let outbox = Arc::clone(&self.outbox);
         // Folding the log into the file takes a moment.
-        let closed = self.off_thread(move || drop(store)).await;
+        let closed = self
+            .off_thread(move || {
+                if let Err(error) = outbox.write(&store) {
+                    tracing::warn!(%error, "what was sent waits to be written down");
+                }
+                drop(store);
+            })
+            .await;
         self.closing.store(false, Ordering::SeqCst);
         closed
     }

@@ -58,6 +58,11 @@ pub enum Lock {
         /// Where the file should be.
         file: String,
     },
+    /// Its person locked it, or it locked itself: the key is nowhere in this program until it is opened again.
+    Locked {
+        /// It takes a passphrase, or the recovery code. Otherwise the keychain opens it without asking anybody.
+        passphrase: bool,
+    },
     /// Another window or terminal has it open.
     InUse,
     /// It could not be opened; the words say why and what to do.

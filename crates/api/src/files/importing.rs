@@ -28,7 +28,7 @@ use super::{
     wire::{ImportPreview, ImportReport, ImportView, KindFound, PersonInFiles, Unreadable},
 };
 use crate::{
-    app::App,
+    app::{App, IMPORTING},
     error::{self, ApiError, ErrorCode},
     host::Event,
     ids::random_id,
@@ -44,9 +44,6 @@ const AT_ONCE: (usize, usize) = (500, 4 << 20);
 
 /// So many places of one file are named one by one.
 const NAMED: usize = 200;
-
-/// The name of what runs while files are looked at or taken in.
-const IMPORTING: &str = "import";
 
 /// The base of everything that came in clinical documents: the same statement in two documents of one source is one.
 const CLINICAL: &str = "file:C-CDA";

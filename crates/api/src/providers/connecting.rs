@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{
     Accept, BaseInfo, CardBase, Client, ClientKind, Endpoints, FetchError, FhirClient, FixedToken, Grant,
-    Known, PageWords, PatientChoice, PatientError, ProviderCard, Quirks, RedirectKind, Registration,
+    Http, Known, PageWords, PatientChoice, PatientError, ProviderCard, Quirks, RedirectKind, Registration,
     SignInError, SignInRequest, Stage, base_key, discover, find_patient, is_return, register, revoke,
     sign_in_with,
 };
@@ -45,10 +45,18 @@ const RETURNS_WAITING: usize = 4;
 
 /// A sign-in that went well, and is not kept yet.
 struct SignedIn<'a> {
+    http: &'a Http,
     card: &'a ProviderCard,
     endpoints: &'a Endpoints,
     secret: &'a Option<SecretString>,
     grant: &'a Grant,
+}
+
+/// Reads from a base with what was just signed in with.
+fn client_at(base: &BaseInfo, signed_in: &SignedIn<'_>) -> Result<FhirClient, FetchError> {
+    let token = Arc::new(FixedToken(signed_in.grant.access_token.clone()));
+    let quirks = signed_in.card.quirks.clone();
+    FhirClient::new(signed_in.http.clone(), &base.url, base.release, quirks, token)
 }
 
 /// What is being connected, once the target is understood.
@@ -99,15 +107,16 @@ impl App {
         let Attempt { mut card, mut secret, again, trusts } = self.understand(person, target).await?;
         let first_host = card.bases.first().and_then(|base| host(&base.url)).unwrap_or_default();
         self.tell(attempt, ConnectStage::Discovering, "connect-discovering", &first_host);
+        let http = self.http_for(&person.id, again.as_ref().map(|one| &one.id), Some(&card));
         let known = Known::from(&card);
         let endpoints = tokio::select! {
             biased;
             () = cancel.cancelled() => return Err(self.cancelled()),
-            found = discover(&self.http, &known) => found.map_err(|e| self.discovery(&e))?,
+            found = discover(&http, &known) => found.map_err(|e| self.discovery(&e))?,
         };
-        let endpoints = self.agree_on(endpoints, &mut card, trusts).await?;
+        let endpoints = self.agree_on(&http, endpoints, &mut card, trusts).await?;
         if card.needs_client_id() {
-            secret = self.register_as(&mut card, &endpoints).await?.or(secret);
+            secret = self.register_as(&http, &mut card, &endpoints).await?.or(secret);
         }
         let client = Client { id: card.client_id.clone().unwrap_or_default(), secret: secret.clone() };
         let words = PageWords {
@@ -141,11 +150,12 @@ impl App {
         let (hand_in, returned) = mpsc::channel(RETURNS_WAITING);
         self.waiting()
             .insert(attempt.to_owned(), Waiting::Return { hand_in, returns_to: request.returns_to.clone() });
-        let signed_in = sign_in_with(&self.http, &request, browser, stage, returned, cancel.clone()).await;
+        let signed_in = sign_in_with(&http, &request, browser, stage, returned, cancel.clone()).await;
         self.waiting().remove(attempt);
         let grant = signed_in.map_err(|e| self.sign_in(&e))?;
 
-        let signed_in = SignedIn { card: &card, endpoints: &endpoints, secret: &secret, grant: &grant };
+        let signed_in =
+            SignedIn { http: &http, card: &card, endpoints: &endpoints, secret: &secret, grant: &grant };
         if !grant.opens_records() {
             // Signed in to nothing: it would be a connection that never brings anything.
             self.end_sign_in(&signed_in).await;
@@ -205,6 +215,7 @@ impl App {
     /// Where what the user typed contradicts what the server says, the user decides.
     async fn agree_on(
         &self,
+        http: &Http,
         found: Endpoints,
         card: &mut ProviderCard,
         trusts: Option<Trusts>,
@@ -224,7 +235,7 @@ impl App {
             }
             (Some(Trusts::Server), Some(_)) => {
                 (card.authorize, card.token, card.revoke) = (None, None, None);
-                discover(&self.http, &Known::from(&*card)).await.map_err(|e| self.discovery(&e))
+                discover(http, &Known::from(&*card)).await.map_err(|e| self.discovery(&e))
             }
             _ => Ok(found),
         }
@@ -233,6 +244,7 @@ impl App {
     /// The application makes itself known where a server lets it (RFC 7591). Gives the secret, if there is one.
     async fn register_as(
         &self,
+        http: &Http,
         card: &mut ProviderCard,
         endpoints: &Endpoints,
     ) -> Result<Option<SecretString>, ApiError> {
@@ -251,7 +263,7 @@ impl App {
             software_id: None,
             access: None,
         };
-        let registered = register(&self.http, endpoint, &registration).await;
+        let registered = register(http, endpoint, &registration).await;
         let registered = registered.map_err(|said| self.registration(&said, &host))?;
         tracing::info!(host, "registered with the provider's server");
         card.client_id = Some(registered.client_id);
@@ -328,7 +340,7 @@ impl App {
         let Some(held) = identity(&held.bytes) else { return Ok(false) };
         for base in &signed_in.endpoints.bases {
             let Some(id) = patient.get(&base_key(&base.url)) else { continue };
-            let Ok(client) = self.client_at(base, signed_in) else { continue };
+            let Ok(client) = client_at(base, signed_in) else { continue };
             let answer = client.get(&format!("Patient/{id}"), &Accept::Fhir).await;
             let Some(now) = answer.ok().and_then(|answer| identity(&answer.bytes)) else { continue };
             let alike = held.names.iter().any(|name| now.names.contains(name));
@@ -428,14 +440,8 @@ impl App {
     }
 
     async fn patient_at(&self, base: &BaseInfo, signed_in: &SignedIn<'_>) -> Result<String, PatientError> {
-        let client = self.client_at(base, signed_in)?;
+        let client = client_at(base, signed_in)?;
         find_patient(&client, signed_in.grant, &signed_in.card.quirks).await
-    }
-
-    fn client_at(&self, base: &BaseInfo, signed_in: &SignedIn<'_>) -> Result<FhirClient, FetchError> {
-        let token = Arc::new(FixedToken(signed_in.grant.access_token.clone()));
-        let quirks = signed_in.card.quirks.clone();
-        FhirClient::new(self.http.clone(), &base.url, base.release, quirks, token)
     }
 
     fn no_patient(&self, said: &PatientError, host: &str) -> ApiError {
@@ -498,7 +504,7 @@ impl App {
                 let Some(first) = bases.first() else { return Err(self.error("error-base-missing")) };
                 let name = filled(Some(name)).or_else(|| host(&first.url)).unwrap_or_default();
                 let mut card = ProviderCard {
-                    id: "manual".to_owned(),
+                    id: ProviderCard::MANUAL.to_owned(),
                     name,
                     bases,
                     client_id: filled(client_id),
@@ -549,13 +555,14 @@ impl App {
     /// The user's wish does not wait for the provider: without a confirmation the tokens go all the same.
     pub(super) async fn revoke_at(
         &self,
+        http: &Http,
         endpoints: &Endpoints,
         client: &Client,
         quirks: &Quirks,
         access: &SecretString,
         refresh: Option<&SecretString>,
     ) {
-        let ending = revoke(&self.http, endpoints, client, quirks, access, refresh);
+        let ending = revoke(http, endpoints, client, quirks, access, refresh);
         match tokio::time::timeout(REVOKE_PATIENCE, ending).await {
             Ok(Ok(())) => tracing::info!("the provider confirmed that the sign-in was ended"),
             Ok(Err(said)) => tracing::info!(%said, "the sign-in was ended here only"),
@@ -564,11 +571,11 @@ impl App {
     }
 
     async fn end_sign_in(&self, signed_in: &SignedIn<'_>) {
-        let SignedIn { card, endpoints, secret, grant } = signed_in;
+        let SignedIn { http, card, endpoints, secret, grant } = signed_in;
         let id = card.client_id.clone().unwrap_or_default();
         let client = Client { id, secret: (*secret).clone() };
         let refresh = grant.refresh_token.as_ref();
-        self.revoke_at(endpoints, &client, &card.quirks, &grant.access_token, refresh).await;
+        self.revoke_at(http, endpoints, &client, &card.quirks, &grant.access_token, refresh).await;
     }
 
     fn tell(&self, attempt: &str, stage: ConnectStage, key: &str, host: &str) {

@@ -40,9 +40,6 @@ pub(super) fn usual_ports() -> Vec<u16> {
     PORTS.to_vec()
 }
 
-/// Stands for a provider that is typed by hand.
-const MANUAL: &str = "manual";
-
 /// A public list as it is kept: beside the record, because it is nobody's secret and worth having while locked.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -150,7 +147,7 @@ impl App {
     }
 
     pub(crate) async fn card_setup(&self, card: String, person: PersonId) -> Result<CardSetup, ApiError> {
-        let card = if card == MANUAL { bare() } else { self.card(&card).await? };
+        let card = if card == ProviderCard::MANUAL { bare() } else { self.card(&card).await? };
         let person = self.person(person).await?;
         let ready = !card.needs_client_id();
         let lines = |text: String| -> Vec<String> {
@@ -275,7 +272,8 @@ impl App {
         let (folder, wanted) = (self.config.data_dir.clone(), list.clone());
         let before = self.off_thread(move || KeptList::read(&folder, &wanted)).await?;
         let etag = before.as_ref().and_then(|kept| kept.etag.as_deref());
-        let fetched = fetch_brands(&self.http, &list.url, etag).await.map_err(|e| self.no_list(&e, &at))?;
+        let http = self.http.on_behalf(self.on_behalf_of_nobody());
+        let fetched = fetch_brands(&http, &list.url, etag).await.map_err(|e| self.no_list(&e, &at))?;
         let (folder, now) = (self.config.data_dir.clone(), self.host.now());
         let kept = self.off_thread(move || {
             let kept = match (fetched, before) {
@@ -306,7 +304,7 @@ impl App {
 /// The card of a provider of which nothing is known yet.
 fn bare() -> ProviderCard {
     ProviderCard {
-        id: MANUAL.into(),
+        id: ProviderCard::MANUAL.into(),
         asks_practice: true,
         redirect_ports: PORTS.to_vec(),
         redirect_address: Some("https://localhost/callback".into()),

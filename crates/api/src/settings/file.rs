@@ -13,6 +13,11 @@ const FILE: &str = "settings.json";
 /// Smallest and largest size of everything, in per cent.
 pub(super) const SIZES: std::ops::RangeInclusive<u16> = 100..=200;
 
+/// Minutes without anybody that make sense.
+pub(super) fn minutes(minutes: u16) -> u16 {
+    minutes.clamp(1, 240)
+}
+
 /// The language to speak: the one chosen, or the computer's.
 pub(crate) fn spoken(settings: &Settings, locale: Option<&str>) -> Language {
     settings.language.unwrap_or_else(|| system(locale))
@@ -50,6 +55,14 @@ pub(crate) fn read(folder: &Path) -> Settings {
     chosen.date_order = serde_json::from_value(member("dateOrder")).unwrap_or_default();
     chosen.test_providers = serde_json::from_value(member("testProviders")).unwrap_or_default();
     chosen.clock = serde_json::from_value(member("clock")).unwrap_or_default();
+    // None is a choice; a file that does not say it chose nothing.
+    if let Some(Ok(after)) = members.get("lockAfter").map(|one| serde_json::from_value(one.clone())) {
+        chosen.lock_after = Option::map(after, minutes);
+    }
+    chosen.lock_at_start = serde_json::from_value(member("lockAtStart")).unwrap_or_default();
+    if let Ok(with_computer) = serde_json::from_value(member("lockWithComputer")) {
+        chosen.lock_with_computer = with_computer;
+    }
     chosen
 }
 
@@ -94,6 +107,9 @@ mod tests {
             date_order: Some(DateOrder::DayFirst),
             clock: Some(Clock::Hours24),
             test_providers: true,
+            lock_after: None,
+            lock_at_start: true,
+            lock_with_computer: false,
             ..old
         };
         write(folder.path(), &chosen).unwrap();
@@ -113,11 +129,16 @@ mod tests {
             r#"{"textSize": 9000}"#,
             r#"{"textSize": "big"}"#,
             r#"{"dateOrder": "year-first", "clock": 24}"#,
+            r#"{"lockAfter": 0}"#,
+            r#"{"lockAfter": 60000, "lockAtStart": "yes"}"#,
+            r#"{"lockAfter": "soon", "lockWithComputer": 1}"#,
         ] {
             std::fs::write(folder.path().join(FILE), damaged).unwrap();
             let read = read(folder.path());
             assert!((100..=200).contains(&read.text_size), "{damaged}");
             assert_eq!(read.theme, Theme::System, "{damaged}");
+            assert!(read.lock_after.is_some_and(|after| (1..=240).contains(&after)), "{damaged}");
+            assert!(read.lock_with_computer && !read.lock_at_start, "{damaged}");
             assert_eq!((read.date_order, read.clock), (None, None), "{damaged}");
         }
     }

@@ -27,6 +27,12 @@ pub struct Settings {
     pub clock: Option<Clock>,
     /// Servers for developers, with invented patients, stand among the providers.
     pub test_providers: bool,
+    /// Minutes without anybody after which the record locks itself, 1 to 240. None: never.
+    pub lock_after: Option<u16>,
+    /// The record is locked when the window opens.
+    pub lock_at_start: bool,
+    /// The record is locked when the computer sleeps or its session is locked, where the host hears of it.
+    pub lock_with_computer: bool,
 }
 
 impl Default for Settings {
@@ -39,6 +45,9 @@ impl Default for Settings {
             date_order: None,
             clock: None,
             test_providers: false,
+            lock_after: Some(15),
+            lock_at_start: false,
+            lock_with_computer: true,
         }
     }
 }
@@ -77,6 +86,8 @@ pub struct SettingsView {
     pub system_clock: Clock,
     /// The paper that is usual where the computer is set to be.
     pub paper: Paper,
+    /// The window hears when the computer sleeps or its session is locked.
+    pub hears_computer_lock: bool,
 }
 
 /// A language to choose.

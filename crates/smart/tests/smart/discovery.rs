@@ -1,6 +1,8 @@
 use serde_json::{Value, json};
 use wholechart_fhir::Release;
-use wholechart_smart::{CardBase, Differs, DiscoverError, Http, HttpSettings, Known, NotFhir, discover};
+use wholechart_smart::{
+    CardBase, Differs, DiscoverError, Http, HttpSettings, Known, NotFhir, OnBehalf, discover,
+};
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::server::{closed_port, get, html, http, json as answer};
@@ -187,7 +189,8 @@ async fn a_server_that_does_not_answer_is_given_up() {
     let url = format!("http://{}/r4", silent.local_addr().unwrap());
     let wait = std::time::Duration::from_millis(50);
     let settings = HttpSettings { total_timeout: wait, ..HttpSettings::default() };
-    let hasty = Http::new(settings, chrono::Utc::now).unwrap();
+    let on = OnBehalf { named: vec!["127.0.0.1".into()], ..OnBehalf::default() };
+    let hasty = Http::new(settings, chrono::Utc::now).unwrap().on_behalf(on);
     let error = discover(&hasty, &base(Release::R4, url)).await.unwrap_err();
     assert_eq!(error, DiscoverError::NoAnswer { host: "127.0.0.1".into() });
 }

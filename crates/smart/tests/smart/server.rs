@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::Utc;
 use serde_json::Value;
-use wholechart_smart::{Http, HttpSettings, RetryPolicy};
+use wholechart_smart::{Http, HttpSettings, OnBehalf, RetryPolicy};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -22,7 +22,10 @@ pub(crate) fn http() -> Http {
         document_limit: 128 << 10,
         ..HttpSettings::default()
     };
-    Http::new(settings, Utc::now).unwrap()
+    // The servers of these tests are on this computer, as if their addresses had been typed.
+    let named = ["127.0.0.1", "localhost"].map(str::to_owned).to_vec();
+    let on = OnBehalf { named, ..OnBehalf::default() };
+    Http::new(settings, Utc::now).unwrap().on_behalf(on)
 }
 
 pub(crate) fn json(status: u16, body: &Value) -> ResponseTemplate {

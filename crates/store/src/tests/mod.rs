@@ -18,6 +18,7 @@ mod notes;
 mod packed;
 mod people;
 mod search;
+mod sent;
 mod set_aside;
 mod sync;
 mod timeline;

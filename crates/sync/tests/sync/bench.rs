@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 use wholechart_record::{ConnectionId, EntryKey, PersonId};
 use wholechart_smart::{
-    Client, FhirClient, FixedToken, Http, HttpSettings, Known, PageWords, ProviderCard, RedirectKind,
-    RetryPolicy, SignInRequest, base_key, discover, find_patient, parse_cards, sign_in,
+    Client, FhirClient, FixedToken, Http, HttpSettings, Known, OnBehalf, PageWords, ProviderCard,
+    RedirectKind, RetryPolicy, SignInRequest, base_key, discover, find_patient, parse_cards, sign_in,
 };
 use wholechart_store::{
     AnswerState, Connection, ConnectionState, DbKey, EntryRow, KeySlots, LedgerRow, Person, Store, Tokens,
@@ -28,7 +28,13 @@ pub(crate) fn http() -> Http {
         longest_wait: wait,
         longest_retry_after: Duration::from_secs(2),
     };
-    Http::new(HttpSettings { retry, ..HttpSettings::default() }, Utc::now).unwrap()
+    on_this_computer(Http::new(HttpSettings { retry, ..HttpSettings::default() }, Utc::now).unwrap())
+}
+
+/// The servers of these tests are on this computer, as if their addresses had been typed.
+pub(crate) fn on_this_computer(http: Http) -> Http {
+    let named = ["127.0.0.1", "localhost"].map(str::to_owned).to_vec();
+    http.on_behalf(OnBehalf { named, ..OnBehalf::default() })
 }
 
 /// A record of one person.

@@ -15,7 +15,7 @@ use wholechart_smart::{Http, HttpSettings, ProviderCard, RetryPolicy};
 use wholechart_store::{AnswerState, Remark, Tokens};
 use wholechart_sync::{Connected, RunReport, SyncError};
 
-use crate::bench::{Bench, cards, today};
+use crate::bench::{Bench, cards, on_this_computer, today};
 
 const PROVIDER: &str = "lakeside";
 /// Enough of a record for every spot, and no more: a case takes a whole sync.
@@ -55,7 +55,7 @@ fn http() -> Http {
         document_limit: 1 << 20,
         ..HttpSettings::default()
     };
-    Http::new(settings, Utc::now).unwrap()
+    on_this_computer(Http::new(settings, Utc::now).unwrap())
 }
 
 /// A signed-in connection, to be put into any number of records.

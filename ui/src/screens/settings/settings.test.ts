@@ -29,6 +29,9 @@ describe('settings', () => {
       theme: 'dark',
       textSize: 150,
       testProviders: false,
+      lockAfter: 15,
+      lockAtStart: false,
+      lockWithComputer: true,
       highContrast: true,
       language: null,
       dateOrder: null,
@@ -163,13 +166,20 @@ describe('settings', () => {
     expect(list.textContent).toContain('gateway.lakeside.example');
     expect(list.textContent).toContain('214 times');
     expect(list.textContent).toContain('Observation?patient=pat-1&category=laboratory');
+    expect((await hook('sent-hosts')).textContent).toMatch(/lists\.example.*Fetching a list.*once/s);
+    expect((await hook('sent-requests')).textContent).toContain('answer 200');
     expect((await hook('registrations')).textContent).toContain('3b0c7c1e');
     expect(host.argsOf('contacts')).toEqual([{ person: 'p1' }]);
     await accessible();
   });
 
   test('before anything was sent it says so', async () => {
-    show(fullHost({ contacts: () => ({ hosts: [], registrations: [] }) }), '#/settings/contacts');
+    const none = {
+      contacts: () => ({ hosts: [], registrations: [] }),
+      sent: () => ({ hosts: [], requests: [] }),
+    };
+    show(fullHost(none), '#/settings/contacts');
+    expect(await screen.findByText('Nothing has been written down yet.')).toBeTruthy();
     expect(await screen.findByText('Nothing has been sent anywhere.')).toBeTruthy();
     await accessible();
   });

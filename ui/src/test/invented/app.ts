@@ -32,6 +32,9 @@ export function settingsView(over: Partial<SettingsView['settings']> = {}): Sett
       theme: 'system',
       textSize: 100,
       testProviders: false,
+      lockAfter: 15,
+      lockAtStart: false,
+      lockWithComputer: true,
       highContrast: false,
       language: null,
       dateOrder: null,
@@ -49,5 +52,6 @@ export function settingsView(over: Partial<SettingsView['settings']> = {}): Sett
     systemDateOrder: 'month-first',
     systemClock: 'hours12',
     paper: 'letter',
+    hearsComputerLock: true,
   };
 }

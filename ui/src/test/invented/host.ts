@@ -10,7 +10,16 @@ import { compared } from './compared';
 import { life, row } from './life';
 import { homeView, medicines } from './lists';
 import { importPreview, importReport, importView } from './files';
-import { cardSetup, connections, contacts, directory, ledger, providerLists, syncKinds } from './providers';
+import {
+  cardSetup,
+  connections,
+  contacts,
+  directory,
+  ledger,
+  providerLists,
+  sent,
+  syncKinds,
+} from './providers';
 import { contents, factPage, files } from './record';
 import { results, trendPage, vitals } from './results';
 import { facets, plain, searched, timeline } from './timeline';
@@ -227,6 +236,7 @@ export function fullAnswers(rows = life(400)): Answers {
     syncSettings: () => fetching,
     setSyncSettings: ({ settings }) => (fetching = settings),
     contacts: () => contacts,
+    sent: () => sent,
     files: ({ fact }) => (rows.find((one) => one.id === fact)?.kind === 'document' ? files : []),
     file: ({ file }) => contents[file] ?? { show: { as: 'nothing', reason: 'It is gone.' }, warning: null },
     saveFile: () => ({ path: '/home/mabel/Documents/letter.pdf' }),

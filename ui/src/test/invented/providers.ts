@@ -5,6 +5,7 @@ import type { ContactsView } from '../../lib/api/generated/ContactsView';
 import type { DirectoryEntry } from '../../lib/api/generated/DirectoryEntry';
 import type { LedgerView } from '../../lib/api/generated/LedgerView';
 import type { ProviderList } from '../../lib/api/generated/ProviderList';
+import type { SentView } from '../../lib/api/generated/SentView';
 import type { SyncKind } from '../../lib/api/generated/SyncKind';
 
 export function connection(over: Partial<ConnectionView> = {}): ConnectionView {
@@ -213,6 +214,39 @@ export const contacts: ContactsView = {
       provider: 'Lakeside Family Medicine',
       clientId: '3b0c7c1e-58c9-4f0f-9f0e-8f4d2f6e1a77',
       secret: true,
+    },
+  ],
+};
+
+export const sent: SentView = {
+  hosts: [
+    {
+      host: 'gateway.lakeside.example',
+      why: 'Asking for records',
+      provider: 'Lakeside Family Medicine',
+      times: '214 times',
+      first: 'March 3, 2026, 9:12 AM',
+      last: 'today, 2:05 PM',
+      bytes: '0 bytes sent, 1,204,331 received',
+    },
+    {
+      host: 'lists.example',
+      why: 'Fetching a list of providers',
+      provider: null,
+      times: 'once',
+      first: 'March 3, 2026, 9:10 AM',
+      last: 'March 3, 2026, 9:10 AM',
+      bytes: '0 bytes sent, 48,120 received',
+    },
+  ],
+  requests: [
+    {
+      when: 'today, 2:05 PM',
+      host: 'gateway.lakeside.example',
+      why: 'Asking for records',
+      provider: 'Lakeside Family Medicine',
+      answer: 'answer 200',
+      bytes: '0 bytes sent, 8,120 received',
     },
   ],
 };

@@ -47,6 +47,7 @@ impl App {
             DiscoverError::BadAddress { .. } => self.error("error-not-an-address"),
             DiscoverError::NotHttps { host } => self.about("error-insecure", host),
             DiscoverError::UnknownHost { host } => self.about("error-unknown-host", host),
+            DiscoverError::Private { host } => self.about("error-private-address", host),
             DiscoverError::Refused { host } => self.about("error-refused-connection", host),
             DiscoverError::Tls { host } => self.about("error-tls", host),
             DiscoverError::NoAnswer { host } => self.about("error-timeout", host),
@@ -132,6 +133,9 @@ impl App {
             HttpError::Tls { host } => self.about("error-tls", host),
             HttpError::TimedOut { host } => self.about("error-timeout", host),
             HttpError::TooLarge { host, .. } => self.about("error-not-json", host),
+            HttpError::NotNamed { host } | HttpError::Private { host } => {
+                self.about("error-private-address", host)
+            }
             HttpError::Client => self.error("error-internal"),
         }
         .details(said)

@@ -88,4 +88,4 @@ paths: Array<string>, } | { "is": "menu",
 /**
  * `key p`: as if the key had been pressed as a command; `go people`: an address; `edit copy`: with what is selected.
  */
-chosen: string, } | { "is": "changed" };
+chosen: string, } | { "is": "changed" } | { "is": "locking" };

@@ -19,7 +19,11 @@ reason: string,
 /**
  * Where the file should be.
  */
-file: string, } | { "is": "inUse" } | { "is": "failed", 
+file: string, } | { "is": "locked", 
+/**
+ * It takes a passphrase, or the recovery code. Otherwise the keychain opens it without asking anybody.
+ */
+passphrase: boolean, } | { "is": "inUse" } | { "is": "failed", 
 /**
  * What happened, in words.
  */

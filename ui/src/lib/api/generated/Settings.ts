@@ -36,4 +36,16 @@ clock: Clock | null,
 /**
  * Servers for developers, with invented patients, stand among the providers.
  */
-testProviders: boolean, };
+testProviders: boolean, 
+/**
+ * Minutes without anybody after which the record locks itself, 1 to 240. None: never.
+ */
+lockAfter: number | null, 
+/**
+ * The record is locked when the window opens.
+ */
+lockAtStart: boolean, 
+/**
+ * The record is locked when the computer sleeps or its session is locked, where the host hears of it.
+ */
+lockWithComputer: boolean, };

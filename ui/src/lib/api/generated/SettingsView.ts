@@ -45,4 +45,8 @@ systemClock: Clock,
 /**
  * The paper that is usual where the computer is set to be.
  */
-paper: Paper, };
+paper: Paper, 
+/**
+ * The window hears when the computer sleeps or its session is locked.
+ */
+hearsComputerLock: boolean, };

@@ -43,6 +43,7 @@ import type { Release } from "./Release";
 import type { Saved } from "./Saved";
 import type { SavedSummary } from "./SavedSummary";
 import type { SearchView } from "./SearchView";
+import type { SentView } from "./SentView";
 import type { Settings } from "./Settings";
 import type { SettingsView } from "./SettingsView";
 import type { SheetKind } from "./SheetKind";
@@ -71,6 +72,11 @@ export interface Commands {
   unlock: { args: { passphrase: string }; result: AppState };
   /** Tries the keychain, and the file, again. */
   retryUnlock: { args: Record<string, never>; result: AppState };
+  /** Locks the record: what runs ends where it can go on later, and the key goes. `unlock` opens it again, or `retryUnlock` */
+  /** where no passphrase is set. */
+  lock: { args: Record<string, never>; result: AppState };
+  /** Somebody is here: the record is not locked by itself for a while. */
+  awake: { args: Record<string, never>; result: null };
   /** Begins a new record where the lock is `recordMissing`. What is left of the missing one is put aside. */
   beginAnew: { args: Record<string, never>; result: AppState };
   /** Leaves bringing the record up to date for the next start; what was done stays done. */
@@ -119,6 +125,8 @@ export interface Commands {
   saveSettings: { args: { settings: Settings }; result: SettingsView };
   /** What this app has sent where for a person, and how it is known there. */
   contacts: { args: { person: PersonId }; result: ContactsView };
+  /** Every request that left this computer for a person, as it was written down. */
+  sent: { args: { person: PersonId }; result: SentView };
   /** Finds providers by name, practice, place or web address; best first. Empty lists all. With `tests`, servers for developers too. */
   directory: { args: { query: string, tests?: boolean | null }; result: Array<DirectoryEntry> };
   /** What has to be known and done before a card's sign-in page can be opened, for a person. */

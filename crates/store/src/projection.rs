@@ -25,9 +25,7 @@ use crate::sort::sort_key;
 use crate::table::entries::{self, Entries};
 use crate::table::facts;
 use crate::table::likely::LikelyPair;
-use crate::table::{
-    answered, derived, files, found, likely, lists, notes, people, search, ties, versions,
-};
+use crate::table::{answered, derived, files, found, likely, lists, notes, people, search, ties, versions};
 use crate::{Store, StoreError};
 
 /// So many resources are merged in one transaction behind whoever reads: few enough that whoever writes waits a moment
@@ -168,15 +166,14 @@ fn ready<'s>(
     zone: Tz,
     listed: &BTreeSet<ConnectionId>,
 ) -> Result<&'s mut Projection, StoreError> {
-    let fresh = match slot.take() {
-        Some(held) => held,
-        None => {
-            let mut projection = Projection::new(tx, person, zone)?;
-            projection.merger.listed_allergies(listed.clone());
-            projection
-        }
+    let held = if let Some(held) = slot.take() {
+        held
+    } else {
+        let mut fresh = Projection::new(tx, person, zone)?;
+        fresh.merger.listed_allergies(listed.clone());
+        fresh
     };
-    Ok(slot.insert(fresh))
+    Ok(slot.insert(held))
 }
 
 /// Merges again after a `change` to what a person decided, which `keep` writes down.
@@ -340,7 +337,7 @@ fn write(
         ties.push((id.clone(), projection.ties(tx, &fact, &members, visit.clone(), home)?));
         visits.extend(visit.map(|visit| (id.clone(), visit)));
     }
-    let tied: BTreeSet<FactId> = ties.iter().map(|(id, _)| id.clone()).collect();
+    let folding: BTreeSet<FactId> = ties.iter().map(|(id, _)| id.clone()).collect();
     // What is shown under another fact now, or no longer, because of what came to that one.
     let folded = projection.fold(tx, ties)?;
     projection.merger.hold_facts(folded.clone(), &mut shelf)?;
@@ -357,7 +354,7 @@ fn write(
     now.sort_unstable_by_key(|fact| (sort_key(fact.day, fact.second_of_day), &fact.id));
     let making = Making { projection: &*projection, entries, visits: &visits, notes: &notes, home };
     let mut fresh = Vec::new();
-    let mut again = tied;
+    let mut again = folding;
     let mut any = false;
     written::beside(
         &now,

@@ -198,7 +198,6 @@ impl Merger {
         self.index.is_empty()
     }
 
-
     /// As [`Merger::new`], but the veto of this name is not heeded: to measure what it is worth.
     pub fn without_veto(home: Tz, name: &str) -> Merger {
         Merger { held: Held::without(name), ..Merger::new(home) }
@@ -413,7 +412,8 @@ impl Merger {
     ) -> Result<Touched, L::Error> {
         let keys: BTreeSet<EntryKey> = pairs.iter().flat_map(|(a, b)| [a, b]).cloned().collect();
         self.hold(keys.clone(), lookup)?;
-        let mut touched: BTreeSet<usize> = keys.iter().filter_map(|key| self.index.get(key).copied()).collect();
+        let mut touched: BTreeSet<usize> =
+            keys.iter().filter_map(|key| self.index.get(key).copied()).collect();
         self.close(&mut touched, lookup)?;
         self.hold_opponents(&touched, lookup)?;
         let mut changed = Touched { before: self.take_facts(&touched), after: BTreeSet::new() };

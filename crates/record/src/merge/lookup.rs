@@ -127,7 +127,6 @@ impl Prepared {
 }
 
 /// The upper half: the lower one of a product alone would be that of its factors.
-#[expect(clippy::cast_possible_truncation, reason = "half of the hash is what is wanted")]
 fn number(hash: u64) -> Number {
-    (hash >> 32) as u32 as i32
+    u32::try_from(hash >> 32).unwrap_or_default().cast_signed()
 }

@@ -67,7 +67,7 @@ impl Kept {
 
     pub(crate) fn listing_allergies(&mut self, who: &BTreeSet<ConnectionId>) {
         self.change(|merger, shelf| merger.listing_allergies_in(who.clone(), shelf));
-        self.listing = who.clone();
+        self.listing.clone_from(who);
     }
 
     pub(crate) fn decide(&mut self, decided: &[Decision]) {

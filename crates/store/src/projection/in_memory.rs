@@ -14,10 +14,10 @@ use wholechart_record::{
     ConnectionId, EntryKey, Fact, FactId, Folds, Merger, Number, PersonId, Ties, tied_to,
 };
 
+use crate::StoreError;
 use crate::incoming::BESIDE;
 use crate::table::entries::{self, Held};
 use crate::table::{decisions, facts, found, search, ties};
-use crate::StoreError;
 
 /// Beyond so many entries nothing is held to the next part: about 60 MB.
 const MOST: usize = 20_000;

@@ -26,7 +26,7 @@ impl<'t> Shelf<'t> {
     #[expect(clippy::cast_possible_truncation, reason = "it only has to differ between persons")]
     pub(crate) fn own(&self, number: Number) -> Number {
         // The golden ratio spreads small numbers over all of them.
-        number.wrapping_add((self.number as Number).wrapping_mul(0x9e37_79b1_u32 as Number))
+        number.wrapping_add((self.number as Number).wrapping_mul(0x9e37_79b1_u32.cast_signed()))
     }
 
     fn filed(&self, rows: &BTreeSet<i64>) -> Result<Vec<Filed>, StoreError> {

@@ -34,15 +34,12 @@ pub(crate) fn count(db: &Sqlite, person: &PersonId) -> Result<u64, StoreError> {
 }
 
 /// Writes the disagreements that a fact tells, with the fact; they go with it.
-pub(crate) fn insert(
-    tx: &Transaction<'_>,
-    person: &PersonId,
-    n: i64,
-    fact: &Fact,
-) -> Result<(), StoreError> {
+pub(crate) fn insert(tx: &Transaction<'_>, person: &PersonId, n: i64, fact: &Fact) -> Result<(), StoreError> {
     for conflict in fact.disagreements() {
-        tx.prepare_cached("INSERT OR REPLACE INTO conflict (person, id, fact, json) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((&person.0, conflict.id(), n, json(conflict)?))?;
+        tx.prepare_cached(
+            "INSERT OR REPLACE INTO conflict (person, id, fact, json) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((&person.0, conflict.id(), n, json(conflict)?))?;
     }
     Ok(())
 }

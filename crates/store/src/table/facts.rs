@@ -13,8 +13,8 @@ use wholechart_record::{ConnectionId, EntryKey, Fact, FactId, Member, PersonId, 
 
 use super::entries::{self, Entries};
 use super::shown::FactRow;
-use super::{conflicts, likely, ties};
 use super::versions::{self, VersionId, VersionRow};
+use super::{conflicts, likely, ties};
 use crate::key::{self, KEY_COLUMNS, KEYED, key};
 use crate::packed::text_at;
 use crate::rows::json_at;

@@ -81,11 +81,7 @@ pub(crate) fn set_together(
 }
 
 /// What was counted over a connection's entries.
-pub(crate) fn counts(
-    db: &Sqlite,
-    connection: i64,
-    what: &Counted,
-) -> Result<Vec<(String, u32)>, StoreError> {
+pub(crate) fn counts(db: &Sqlite, connection: i64, what: &Counted) -> Result<Vec<(String, u32)>, StoreError> {
     let mut query =
         db.prepare_cached("SELECT said, count FROM counted WHERE connection = ?1 AND what = ?2")?;
     let rows = query.query_map((connection, name(what)), |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -10,7 +10,8 @@ use crate::rows::{json, json_at};
 
 /// The ties of a fact as they were written. `None`: it has none, or there is no such fact.
 pub(crate) fn of(db: &Sqlite, fact: &FactId) -> Result<Option<Ties>, StoreError> {
-    let mut query = db.prepare_cached("SELECT t.json FROM fact f JOIN tie t ON t.fact = f.n WHERE f.id = ?1")?;
+    let mut query =
+        db.prepare_cached("SELECT t.json FROM fact f JOIN tie t ON t.fact = f.n WHERE f.id = ?1")?;
     query.query_and_then([&fact.0], |row| json_at(row, 0, "tie"))?.next().transpose()
 }
 

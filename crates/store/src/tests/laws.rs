@@ -138,6 +138,9 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Rows by numbers.
+type Numbered = BTreeSet<(Number, i64)>;
+
 /// The record after one step; no step is taken with a connection that is `gone`.
 pub(super) fn taken(kept: Kept, step: Step, gone: &mut [bool; 3]) -> Kept {
     match step {
@@ -279,7 +282,7 @@ proptest! {
         prop_assert_eq!(&derived(&kept), &grown);
 
         // Facts are found by what they are tied to, and by nothing else.
-        let (tied, found): (BTreeSet<(Number, i64)>, BTreeSet<(Number, i64)>) = kept.store.with_writer(|db| {
+        let (tied, found): (Numbered, Numbered) = kept.store.with_writer(|db| {
             let mut ties = db.prepare("SELECT fact, json FROM tie").unwrap();
             let numbers = |row: &Row<'_>| {
                 let (n, ties): (i64, Ties) = (row.get(0)?, crate::rows::json_at(row, 1, "tie")?);

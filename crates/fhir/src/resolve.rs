@@ -11,6 +11,7 @@
 //! type each (a bulk export) or of one resource each belong together: what is not in the file itself is looked for in
 //! the others of that kind, and found where they do not contradict each other.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::datatype::{Coding, DateRole, EntryDate, Reference};
@@ -102,8 +103,13 @@ impl Neighbours {
 
     /// What is counted of others and looked at where this entry comes, changes, goes or is completed.
     pub fn counted_for(base: &str, entry: &Entry) -> BTreeSet<Counted> {
-        let mut own = entry.clone();
-        own.forget_others();
+        let own = if entry.has_learnt() {
+            let mut own = entry.clone();
+            own.forget_others();
+            Cow::Owned(own)
+        } else {
+            Cow::Borrowed(entry)
+        };
         let codes = own.codes.iter().filter(|coding| !coding.system.is_empty());
         let mut counted: BTreeSet<Counted> =
             codes.map(|coding| Counted::Names(coding.system.clone(), coding.code.clone())).collect();

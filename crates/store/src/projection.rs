@@ -329,22 +329,21 @@ fn write(
     }
     let mut visits = HashMap::new();
     projection.merger.hold_facts(moved.clone(), &mut shelf)?;
-    for id in touched.after.union(&moved) {
-        let Some(fact) = projection.merger.facts().get(id).cloned() else { continue };
-        take_members(tx, &fact, &mut entries)?;
-        let visit = belong(tx, projection, &fact, &entries)?;
-        let members = written::members_of(&fact, &entries);
-        ties.push((id.clone(), projection.ties(tx, &fact, &members, visit.clone(), home)?));
-        visits.extend(visit.map(|visit| (id.clone(), visit)));
+    hold_members(tx, projection, touched.after.union(&moved), &mut entries)?;
+    for fact in touched.after.union(&moved).filter_map(|id| projection.merger.facts().get(id)) {
+        let members = written::members_of(fact, &entries);
+        let visit = visit_of(tx, projection, fact, &members)?;
+        ties.push((fact.id.clone(), projection.ties(tx, fact, &members, visit.clone(), home)?));
+        visits.extend(visit.map(|visit| (fact.id.clone(), visit)));
     }
     let folding: BTreeSet<FactId> = ties.iter().map(|(id, _)| id.clone()).collect();
     // What is shown under another fact now, or no longer, because of what came to that one.
     let folded = projection.fold(tx, ties)?;
     projection.merger.hold_facts(folded.clone(), &mut shelf)?;
-    for id in &folded {
-        let Some(fact) = projection.merger.facts().get(id).cloned() else { continue };
-        take_members(tx, &fact, &mut entries)?;
-        visits.extend(belong(tx, projection, &fact, &entries)?.map(|visit| (id.clone(), visit)));
+    hold_members(tx, projection, folded.iter(), &mut entries)?;
+    for fact in folded.iter().filter_map(|id| projection.merger.facts().get(id)) {
+        let visit = visit_of(tx, projection, fact, &written::members_of(fact, &entries))?;
+        visits.extend(visit.map(|visit| (fact.id.clone(), visit)));
     }
     moved.extend(folded);
     let entries = &entries;
@@ -413,22 +412,35 @@ fn find(
     found::change(tx, &gone, &come)
 }
 
-/// The visit a fact belongs to; none for a visit itself. What its members point to is held afterwards.
-fn belong(
+/// Reads the members of facts, and what they point to.
+fn hold_members<'f>(
     tx: &Transaction<'_>,
     projection: &mut Projection,
-    fact: &Fact,
-    entries: &Entries,
-) -> Result<Option<FactId>, StoreError> {
-    for key in &fact.members {
-        if let Some(held) = entries.get(key) {
-            projection.hold_targets(tx, key, held.connection, &held.entry)?;
+    facts: impl Iterator<Item = &'f FactId>,
+    entries: &mut Entries,
+) -> Result<(), StoreError> {
+    for id in facts {
+        let Some(fact) = projection.merger.facts().get(id) else { continue };
+        take_members(tx, fact, entries)?;
+        if !projection.is_whole() {
+            for key in fact.members.clone() {
+                if let Some(held) = entries.get(&key) {
+                    projection.hold_targets(tx, &key, held.connection, &held.entry)?;
+                }
+            }
         }
     }
-    if fact.kind == Kind::Visit {
-        return Ok(None);
-    }
-    projection.visit_of(tx, &written::members_of(fact, entries))
+    Ok(())
+}
+
+/// The visit a fact belongs to; none for a visit itself.
+fn visit_of(
+    tx: &Transaction<'_>,
+    projection: &Projection,
+    fact: &Fact,
+    members: &[(&EntryKey, &Entry)],
+) -> Result<Option<FactId>, StoreError> {
+    if fact.kind == Kind::Visit { Ok(None) } else { projection.visit_of(tx, members) }
 }
 
 /// Writes facts that are not there.

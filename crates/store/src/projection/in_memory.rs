@@ -56,6 +56,11 @@ impl Projection {
         Ok(Projection { merger, folds: Folds::default(), near: HashMap::new(), whole })
     }
 
+    /// Nothing is in the file that is not held.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.whole
+    }
+
     /// It holds more than is worth its room.
     pub(crate) fn is_full(&self) -> bool {
         self.merger.len() > MOST

@@ -132,33 +132,30 @@ fn length(packed: &[u8], what: &'static str) -> Result<usize, StoreError> {
 }
 
 /// Compresses resources that are like those in a dictionary: some of them as they were sent, one after the other.
-///
-/// What zstd prepares of them refers to them and is made for each resource: it would give a copy back to the system as it is.
-pub(crate) struct Alike(Vec<u8>);
+pub(crate) struct Alike(EncoderDictionary<'static>);
 
 impl Alike {
-    pub(crate) fn new(dictionary: Vec<u8>) -> Alike {
-        Alike(dictionary)
+    pub(crate) fn new(dictionary: &[u8]) -> Alike {
+        Alike(EncoderDictionary::copy(dictionary, LEVEL))
     }
 
     /// Compresses a resource. Its length is stored beside it, and which dictionary this is.
     pub(crate) fn pack(&self, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
-        packing(bytes, Some(&EncoderDictionary::new(&self.0, LEVEL)))
+        packing(bytes, Some(&self.0))
     }
 }
 
 /// Reads what [`Alike`] made with the same dictionary.
-pub(crate) struct Likewise(Vec<u8>);
+pub(crate) struct Likewise(DecoderDictionary<'static>);
 
 impl Likewise {
-    pub(crate) fn new(dictionary: Vec<u8>) -> Likewise {
-        Likewise(dictionary)
+    pub(crate) fn new(dictionary: &[u8]) -> Likewise {
+        Likewise(DecoderDictionary::copy(dictionary))
     }
 
     /// The resource, of this length.
     pub(crate) fn unpack(&self, packed: &[u8], length: usize) -> Result<Vec<u8>, StoreError> {
-        reading(packed, length, Some(&DecoderDictionary::new(&self.0)))
-            .ok_or(StoreError::Inconsistent("version"))
+        reading(packed, length, Some(&self.0)).ok_or(StoreError::Inconsistent("version"))
     }
 }
 
@@ -231,11 +228,11 @@ mod tests {
     fn a_resource_is_read_with_its_own_dictionary_and_with_no_other() {
         let (one, other) = (b"{\"resourceType\":\"Observation\"}".repeat(9), b"{\"id\":\"7\"}".repeat(40));
         let sent = b"{\"resourceType\":\"Observation\",\"id\":\"12\"}";
-        let packed = Alike::new(one.clone()).pack(sent).unwrap();
+        let packed = Alike::new(&one).pack(sent).unwrap();
         assert!(packed.len() < pack(sent).unwrap().len());
-        assert_eq!(Likewise::new(one.clone()).unpack(&packed, sent.len()).unwrap(), sent);
-        assert!(Likewise::new(one).unpack(&packed, sent.len() + 1).is_err());
-        let misread = Likewise::new(other).unpack(&packed, sent.len());
+        assert_eq!(Likewise::new(&one).unpack(&packed, sent.len()).unwrap(), sent);
+        assert!(Likewise::new(&one).unpack(&packed, sent.len() + 1).is_err());
+        let misread = Likewise::new(&other).unpack(&packed, sent.len());
         assert!(misread.is_err() || misread.unwrap() != sent);
     }
 }

@@ -6,6 +6,7 @@
 //!   the same rows.
 
 pub(crate) mod in_memory;
+mod reading;
 mod shelf;
 pub(crate) mod written;
 

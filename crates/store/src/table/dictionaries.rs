@@ -48,7 +48,7 @@ impl<'p> Packing<'p> {
                 Some(found) => Some(found),
                 None => self.make(tx, of)?,
             };
-            self.known.insert(of.to_owned(), found.map(|(n, bytes)| (n, Alike::new(bytes))));
+            self.known.insert(of.to_owned(), found.map(|(n, bytes)| (n, Alike::new(&bytes))));
         }
         match self.known.get(of) {
             Some(Some((n, alike))) => Ok((Some(*n), alike.pack(&incoming.bytes)?)),
@@ -116,7 +116,7 @@ impl<'d> Unpacking<'d> {
         let Some(n) = row.get::<_, Option<i64>>(at + 2)? else { return unpack(packed, row.get(at + 1)?) };
         let likewise = match self.known.entry(n) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(Likewise::new(read(self.db, n)?)),
+            Entry::Vacant(new) => new.insert(Likewise::new(&read(self.db, n)?)),
         };
         likewise.unpack(packed, row.get(at + 1)?)
     }

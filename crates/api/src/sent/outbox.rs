@@ -13,6 +13,8 @@ type Wake = Box<dyn Fn() + Send + Sync>;
 #[derive(Default)]
 pub(crate) struct Outbox {
     waiting: Mutex<Vec<SentLine>>,
+    /// Held while some of it is written: who reads the record after a write finds what others were writing.
+    writing: Mutex<()>,
     /// Told that something waits again.
     wake: OnceLock<Wake>,
 }
@@ -30,6 +32,7 @@ impl Outbox {
 
     /// Writes what waits into an open record. What it does not take waits on, as far as there is room for it there.
     pub(crate) fn write(&self, store: &Store) -> Result<(), StoreError> {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let lines = self.take();
         if lines.is_empty() {
             return Ok(());

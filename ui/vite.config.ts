@@ -80,6 +80,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test/setup.ts'],
     // axe walks the whole page; a slow machine needs more than the default five seconds.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 });

@@ -54,6 +54,31 @@ impl Counts {
     }
 }
 
+/// What one program's tests came to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tests {
+    pub(crate) counts: Counts,
+    /// The tests that failed, as their runner names them.
+    pub(crate) failing: Vec<String>,
+}
+
+impl Tests {
+    /// Takes in what one line says.
+    fn read(&mut self, line: &str) {
+        self.counts.add(Counts::of_line(line));
+        self.failing.extend(failing(line));
+    }
+}
+
+/// The test that a line of `cargo test` ("test a::b ... FAILED") or of vitest (" FAIL  src/a.test.ts > b") says failed.
+fn failing(line: &str) -> Option<String> {
+    let line = without_colour(line);
+    let line = line.trim();
+    let cargo = line.strip_prefix("test ").and_then(|named| named.strip_suffix(" ... FAILED"));
+    let name = cargo.or_else(|| line.strip_prefix("FAIL  "))?;
+    Some(name.to_owned())
+}
+
 /// The line without terminal colours (`ESC [ … m`).
 fn without_colour(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
@@ -77,7 +102,7 @@ pub(crate) enum Ended {
 
 /// Runs `command` with what it prints passed through, at most `limit` long; past it, what is running is printed and the
 /// program and everything it started are ended. Standard input is closed: no task may wait for an answer.
-pub(crate) fn run(command: &mut Command, limit: Duration) -> (Ended, Counts) {
+pub(crate) fn run(command: &mut Command, limit: Duration) -> (Ended, Tests) {
     let name = command.get_program().to_string_lossy().into_owned();
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     if std::io::stdout().is_terminal() {
@@ -87,7 +112,7 @@ pub(crate) fn run(command: &mut Command, limit: Duration) -> (Ended, Counts) {
     let mut child = match command.spawn() {
         Ok(child) => child,
         Err(error) => {
-            return (Ended::Badly(format!("{name} could not be started: {error}")), Counts::default());
+            return (Ended::Badly(format!("{name} could not be started: {error}")), Tests::default());
         }
     };
     let (send, receive) = mpsc::channel();
@@ -97,17 +122,17 @@ pub(crate) fn run(command: &mut Command, limit: Duration) -> (Ended, Counts) {
         thread::spawn(move || pass_through(output, &send, &last_line));
     }
     let ended = wait(&mut child, &name, limit, &last_line);
-    // A process left behind may keep the pipe open, so the counts are not waited for without end.
-    let mut counts = Counts::default();
-    while let Ok(found) = receive.recv_timeout(Duration::from_secs(5)) {
-        counts.add(found);
+    // A process left behind may keep the pipe open, so its lines are not waited for without end.
+    let mut tests = Tests::default();
+    while let Ok(line) = receive.recv_timeout(Duration::from_secs(5)) {
+        tests.read(&line);
     }
-    (ended, counts)
+    (ended, tests)
 }
 
 /// Hands on what comes as it comes: a test run one at a time prints its name, begins, and ends the line when it is over.
 /// `last_line` is the last one with a word in it, as far as it has come.
-fn pass_through(output: impl Read, counts: &mpsc::Sender<Counts>, last_line: &Mutex<String>) {
+fn pass_through(output: impl Read, lines: &mpsc::Sender<String>, last_line: &Mutex<String>) {
     let mut reader = BufReader::new(output);
     let mut line = Vec::new();
     loop {
@@ -127,8 +152,7 @@ fn pass_through(output: impl Read, counts: &mpsc::Sender<Counts>, last_line: &Mu
             text.trim().clone_into(&mut last_line.lock().unwrap_or_else(PoisonError::into_inner));
         }
         if line.ends_with(b"\n") {
-            let found = Counts::of_line(&text);
-            if found != Counts::default() && counts.send(found).is_err() {
+            if lines.send(text.into_owned()).is_err() {
                 return;
             }
             line.clear();
@@ -253,6 +277,21 @@ mod tests {
             Counts { passed: 4, failed: 1, skipped: 0 }
         );
         assert_eq!(Counts::of_line("Test Files  3 passed (3)"), Counts::default());
+    }
+
+    #[test]
+    fn a_failing_test_is_named_by_both_runners() {
+        for (line, name) in [
+            ("test backup::a_key ... FAILED", Some("backup::a_key")),
+            ("test backup::a_key ... ok", None),
+            (
+                "\u{1b}[41m FAIL \u{1b}[49m src/a.test.ts\u{1b}[2m > \u{1b}[22mopens",
+                Some("src/a.test.ts > opens"),
+            ),
+            ("Failed to parse", None),
+        ] {
+            assert_eq!(failing(line).as_deref(), name, "{line}");
+        }
     }
 
     #[test]

@@ -17,6 +17,8 @@ struct Stage {
 pub(crate) struct Stages {
     done: Vec<Stage>,
     counts: Counts,
+    /// Tests that failed, by name: what came before them may be thousands of lines up.
+    failing: Vec<String>,
 }
 
 impl Stages {
@@ -39,8 +41,9 @@ impl Stages {
         for mut command in commands {
             println!("$ {}", shown(&command));
             let left = limit.saturating_sub(start.elapsed());
-            let (ended, counts) = process::run(command.current_dir(crate::root()), left);
-            self.counts.add(counts);
+            let (ended, tests) = process::run(command.current_dir(crate::root()), left);
+            self.counts.add(tests.counts);
+            self.failing.extend(tests.failing);
             if let Ended::Badly(why) = ended {
                 println!("{why}");
                 failed = Some(why);
@@ -67,6 +70,9 @@ impl Stages {
         }
         let _ = writeln!(table, "{:<28} {:>6} min", "all", minutes(total));
         print!("{table}");
+        for name in &self.failing {
+            println!("failed: {name}");
+        }
         let Counts { passed, failed, skipped } = self.counts;
         if self.counts != Counts::default() {
             println!("{passed} passed, {failed} failed, {skipped} skipped");

@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { apiError, type FakeHost } from '../test/fake-host';
 import { fullHost } from '../test/invented/host';
+import { PATIENCE } from '../test/setup';
 import { accessible, hook, screen, show, waitFor } from '../test/screen';
 
 const toast = () => screen.queryAllByTestId('toast')[0] ?? null;
@@ -14,7 +15,7 @@ async function saved(host: FakeHost = fullHost()): Promise<FakeHost> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   save.focus();
   await fireEvent.click(save);
-  await vi.waitFor(() => expect(toast()).not.toBeNull());
+  await vi.waitFor(() => expect(toast()).not.toBeNull(), { timeout: PATIENCE });
   return host;
 }
 

@@ -1,8 +1,14 @@
 import { configure } from '@testing-library/svelte';
 import { afterEach, beforeEach, vi } from 'vitest';
 
-// What failed is said by the words; the whole page below them hides it.
-configure({ getElementError: (message) => new Error(message ?? 'not found') });
+/** How long a state is waited for (ms): tests wait for states, and a busy machine is no fault of theirs. */
+export const PATIENCE = 20_000;
+
+configure({
+  asyncUtilTimeout: PATIENCE,
+  // What failed is said by the words; the whole page below them hides it.
+  getElementError: (message) => new Error(message ?? 'not found'),
+});
 
 /** happy-dom lays nothing out; the virtual list is told of a window and rows of one size. */
 const ROW = 60;

@@ -156,7 +156,7 @@ fn secrets_are_in_no_page_of_a_backup_and_nothing_readable_is_in_its_file() {
     kept.store.set_setting("gone", &Value::Null).unwrap();
     let (elsewhere, file, _) = backed_up(&kept);
     let bytes = fs::read(&file).unwrap();
-    for word in ["Influenza", "record.db", "manifest", "SQLite", "ada", "2.0\""] {
+    for word in ["Influenza", "record.db", "manifest", "SQLite format 3", "ask about the arm"] {
         assert!(!bytes.windows(word.len()).any(|part| part == word.as_bytes()), "{word}");
     }
     let record = elsewhere.path().join(RECORD);

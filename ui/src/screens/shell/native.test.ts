@@ -389,9 +389,8 @@ describe('the record', () => {
     show(host, '#/');
     await heading('Medicines');
     expect(location.hash).toBe('#/medicines?text=lis');
-    await waitFor(
-      () => expect(host.argsOf('leave').at(-1)).toEqual({ person: 'p1', at: '#/medicines?text=lis' }),
-      { timeout: 3_000 },
+    await waitFor(() =>
+      expect(host.argsOf('leave').at(-1)).toEqual({ person: 'p1', at: '#/medicines?text=lis' }),
     );
   });
 

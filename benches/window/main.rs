@@ -18,6 +18,7 @@ mod desktop;
 #[path = "../../tests/e2e/driver.rs"]
 #[allow(dead_code, reason = "what the tests use more of")]
 mod driver;
+#[path = "../figures.rs"]
 mod figures;
 mod life;
 #[path = "../../tests/app/person.rs"]
@@ -80,24 +81,23 @@ fn main() -> Step<()> {
 async fn one(facts: u32) -> Step<()> {
     let mut desktop = Desktop::start()?;
     let record = desktop.path("record");
-    let mut figures = Figures::default();
     let home = AtHome::open(&record, None).await;
     write(&home, &desktop.path("files"), facts).await?;
     let all = answer(&home, "timelineFacets", json!({"person": home.person})).await?;
-    println!("\n### {} facts", all["total"]);
-    println!("\nCommands, without a window:\n");
+    let load = format!("{} facts, commands without a window", all["total"]);
+    let mut figures = Figures::new(&format!("window-commands-{facts}"), &load);
     commands(&home, &mut figures, facts).await?;
-    figures.print();
+    figures.finish();
     drop(home);
 
-    println!("\nIn the window:\n");
-    let mut figures = Figures::default();
+    let mut figures =
+        Figures::new(&format!("window-{facts}"), &format!("{} facts, in the window", all["total"]));
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-window");
     let window = Window::open(&mut desktop, Mode::Own, &pictures).await?;
     window.unlock(PASSPHRASE).await?;
     window.resize(1280, 800).await?;
     shown(&window, &mut figures, facts).await?;
-    figures.print();
+    figures.finish();
     window.close().await
 }
 
@@ -158,14 +158,18 @@ async fn commands(home: &AtHome, figures: &mut Figures, facts: u32) -> Step<()> 
         ids.push(page["rows"][0]["id"].clone());
         cursor = page["next"].clone();
     }
-    figures.say("next page of 200 rows", Some(16), pages);
+    figures.times("next page of 200 rows", Some(16), pages);
     let typed = SEARCHES.iter().flat_map(|text| [text; 3]);
     let searches = typed.map(|text| json!({"person": person, "text": text, "limit": 5}));
-    figures.say("search", Some(if facts > 20_000 { 30 } else { 10 }), timed(home, "search", searches).await?);
+    figures.times(
+        "search",
+        Some(if facts > 20_000 { 30 } else { 10 }),
+        timed(home, "search", searches).await?,
+    );
     let records = ids.iter().take(60).map(|id| json!({"person": home.person, "fact": id}));
-    figures.say("a record's page", Some(50), timed(home, "fact", records).await?);
+    figures.times("a record's page", Some(50), timed(home, "fact", records).await?);
     let first_pages = (0..20).map(|_| json!({"person": person}));
-    figures.say("the first page", None, timed(home, "home", first_pages).await?);
+    figures.times("the first page", None, timed(home, "home", first_pages).await?);
     let connections = answer(home, "connections", json!({"person": person})).await?;
     for (what, filter) in filters(&connections[0]["id"]) {
         let five = || (0..5).map(|_| filter.clone());
@@ -174,7 +178,7 @@ async fn commands(home: &AtHome, figures: &mut Figures, facts: u32) -> Step<()> 
         let asked = five().map(|filter| json!({"person": person, "filter": filter}));
         let for_counts = timed(home, "timelineFacets", asked).await?;
         let both = for_rows.into_iter().zip(for_counts).map(|(rows, counts)| rows + counts).collect();
-        figures.say(&format!("filter by {what}: page and counts"), Some(50), both);
+        figures.times(&format!("filter by {what}: page and counts"), Some(50), both);
     }
     Ok(())
 }
@@ -218,7 +222,7 @@ async fn shown(window: &Window, figures: &mut Figures, facts: u32) -> Step<()> {
     for _ in 0..7 {
         first.push(window.first_row().await?);
     }
-    figures.say(
+    figures.times(
         "first timeline row after the window is ready",
         Some(if facts > 20_000 { 300 } else { 150 }),
         first,
@@ -243,7 +247,7 @@ async fn shown(window: &Window, figures: &mut Figures, facts: u32) -> Step<()> {
     for (what, query) in queries {
         let times =
             window.ask_later(&format!("{LIBRARY} {FILTER} filtered({}).then(done);", json!(query))).await?;
-        figures.say(&format!("filter by {what}"), Some(50), millis(&times)?);
+        figures.times(&format!("filter by {what}"), Some(50), millis(&times)?);
     }
 
     window.go("#/timeline").await?;
@@ -259,7 +263,7 @@ async fn shown(window: &Window, figures: &mut Figures, facts: u32) -> Step<()> {
         scrolled["stuck"]
     );
     let opened = window.ask_later(&format!("{LIBRARY} {OPEN}")).await?;
-    figures.say("opening a record", Some(50), millis(&opened)?);
+    figures.times("opening a record", Some(50), millis(&opened)?);
     window.go("#/timeline").await?;
     let found = window
         .ask_later(&format!(
@@ -267,7 +271,7 @@ async fn shown(window: &Window, figures: &mut Figures, facts: u32) -> Step<()> {
             SEARCH = SEARCH.replace("WORDS", &json!(SEARCHES).to_string())
         ))
         .await?;
-    figures.say(
+    figures.times(
         "search, from the key to the answers",
         Some(if facts > 20_000 { 30 } else { 10 }),
         millis(&found)?,

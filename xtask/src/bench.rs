@@ -1,7 +1,8 @@
 //! `cargo xtask bench NAME`: the benchmarks, as optimised builds.
 //!
-//! Each is a bench target of the package it measures, so nothing is linked into this program. What was measured
-//! when, on which machine, is in `docs/measurements.md`.
+//! Each is a bench target of the package it measures, so nothing is linked into this program. A table is printed, and
+//! written as `bench/NAME.json` in the folder that builds go to. What was measured when, on which machine, is in
+//! `docs/measurements.md` and `docs/performance.md`.
 
 use crate::FEATURES;
 use crate::test::{cargo, npm};
@@ -17,6 +18,22 @@ const BENCHES: &[(&str, &str, &str)] = &[
     ("sync", "wholechart-sync", "sync"),
     ("window", "wholechart", "window"),
 ];
+
+/// What is run where none is named, and of which sizes.
+const ALL: &[(&str, &[&str])] = &[
+    ("read", &[]),
+    ("merge", &[]),
+    ("fill", &["1000", "20000", "100000"]),
+    ("commands", &["1000", "20000", "100000"]),
+    ("sheet", &[]),
+    ("sync", &[]),
+    ("window", &[]),
+];
+
+/// Runs every benchmark, one after the other.
+pub(crate) fn all() -> Result<(), String> {
+    ALL.iter().try_for_each(|(name, words)| bench(name, words))
+}
 
 /// Runs the benchmarks called `name`, one after the other; they print their own figures. Further words are theirs.
 pub(crate) fn bench(name: &str, words: &[&str]) -> Result<(), String> {

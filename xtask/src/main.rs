@@ -32,10 +32,10 @@ cargo xtask run [--profile NAME]   set up, build, and open the app. Without --pr
 cargo xtask test                   set up, then every check and test there is; on Linux also in a real window
 cargo xtask setup                  only install what building and testing need
 cargo xtask tidy                   the rules of the design that a compiler does not check
-cargo xtask bench read             reading next to a bare JSON parse, on the corpus and on generated resources
+cargo xtask bench [NAME [WORDS]]   what things cost, next to a floor of the same run: read, merge, fill, commands, sheet, sync,
+                                   window; without a name all of them. Tables are kept as bench/NAME.json
 cargo xtask cards                  every card of the directory, walked as somebody who has registered nothing; pictures of
                                    the last pages go to docs/connecting
-cargo xtask bench window           how long a person waits in the real window, at 20,000 and 100,000 facts
 cargo xtask screens                the pictures in docs/screens, from the app in a real window
 cargo xtask windows [TIMES]        the tests in a real window, beside connections that take loopback ports all the while
 cargo xtask texts DIR              the words of every screen, a file each
@@ -74,6 +74,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["setup"] => setup::set_up(setup::Purpose::Headless),
         ["tidy"] => tidy::tidy(),
+        ["bench"] => bench::all(),
         ["bench", name, words @ ..] => bench::bench(name, words),
         ["cards"] => demo::cards(),
         ["windows"] => windows::windows(1),

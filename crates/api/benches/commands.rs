@@ -1,6 +1,6 @@
 //! What a person waits for: each reading command of the first page, the lists, the timeline and the search, on one long record.
 //!
-//! `cargo xtask bench commands [ENTRIES]`. The load is the record that the tests judge merging by, taken in from files as the app does
+//! `cargo xtask bench commands [ENTRIES …]`. The load is the record that the tests judge merging by, taken in from files as the app does
 //! it. The floor is the cheapest reading command of the same run: one page of the timeline.
 #![expect(clippy::print_stdout, reason = "a benchmark speaks by printing")]
 #![allow(
@@ -10,6 +10,8 @@
     reason = "what the tests use more of; a step that fails ends the benchmark"
 )]
 
+#[path = "../../../benches/figures.rs"]
+mod figures;
 mod long_record;
 #[path = "../../record/tests/record/said.rs"]
 mod said;
@@ -24,6 +26,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use wholechart_api::{App, dispatch};
 
+use figures::Figures;
 use long_record::{CHANGED, record, take_in, written};
 
 /// Entries of the record, unless said otherwise.
@@ -36,20 +39,27 @@ async fn main() {
     if cfg!(debug_assertions) {
         println!("Not an optimised build: the figures mean nothing.");
     }
-    let entries = std::env::args().nth(1).and_then(|said| said.parse().ok()).unwrap_or(ENTRIES);
+    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|said| said.parse().ok()).collect();
+    for entries in if sizes.is_empty() { vec![ENTRIES] } else { sizes } {
+        measured(entries).await;
+    }
+}
+
+async fn measured(entries: usize) {
     let folder = tempfile::tempdir().unwrap();
     let (app, person) = record(folder.path()).await;
     let files = written(entries, &folder.path().join("files"));
     for (label, paths) in &files {
         take_in(&app, &person, label, paths).await;
     }
-    println!("{entries} entries of {} providers", files.len());
+    let load = format!("{entries} entries of {} providers", files.len());
+    let mut figures = Figures::new(&format!("commands-{entries}"), &load);
 
     let page = json!({"filter": {}, "cursor": null, "limit": 50});
-    let floor = median(&app, &person, "timeline", &page).await;
-    say("floor: a page of the timeline", floor, floor);
+    figures.floor("floor: a page of the timeline", times(&app, &person, "timeline", &page).await);
     for (what, command, args) in asked() {
-        say(&what, median(&app, &person, command, &args).await, floor);
+        let bar = (command == "home").then_some(if entries > 20_000 { 30 } else { 20 });
+        figures.times(&what, bar, times(&app, &person, command, &args).await);
     }
 
     // The first page after something changed: what was kept in memory is behind.
@@ -60,8 +70,8 @@ async fn main() {
         take_in(&app, &person, label, &paths[..1]).await;
         after.push(timed(&app, &person, "home", &json!({})).await);
     }
-    after.sort_unstable();
-    say(&format!("home after {CHANGED} changed resources"), after[after.len() / 2], floor);
+    figures.times(&format!("home after {CHANGED} changed resources"), None, after);
+    figures.finish();
 }
 
 /// Every reading command of a screen, with what it is called.
@@ -91,15 +101,14 @@ fn asked() -> Vec<(String, &'static str, Value)> {
     all
 }
 
-async fn median(app: &Arc<App>, person: &str, command: &str, args: &Value) -> Duration {
+async fn times(app: &Arc<App>, person: &str, command: &str, args: &Value) -> Vec<Duration> {
     let mut times = Vec::with_capacity(TURNS);
     // The first fills what is kept from one question to the next.
     timed(app, person, command, args).await;
     for _ in 0..TURNS {
         times.push(timed(app, person, command, args).await);
     }
-    times.sort_unstable();
-    times[times.len() / 2]
+    times
 }
 
 async fn timed(app: &Arc<App>, person: &str, command: &str, args: &Value) -> Duration {
@@ -110,11 +119,6 @@ async fn timed(app: &Arc<App>, person: &str, command: &str, args: &Value) -> Dur
     let took = start.elapsed();
     assert!(answer.is_ok(), "{command}: {:?}", answer.err().map(|why| why.message));
     took
-}
-
-fn say(what: &str, took: Duration, floor: Duration) {
-    let ratio = took.as_secs_f64() / floor.as_secs_f64();
-    println!("{what:<42}{:>9.2} ms {ratio:>9.2} × floor", took.as_secs_f64() * 1000.0);
 }
 
 /// Writes a file anew with a comment in every resource.

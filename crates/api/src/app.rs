@@ -22,7 +22,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Directory, Http, HttpSettings, Journal, ProviderCard};
-use wholechart_store::{Store, StoreError, Unwritable};
+use wholechart_store::{Ran, Store, StoreError, Unwritable};
 
 pub(crate) use self::unlock::key_at_hand;
 use self::{
@@ -335,6 +335,14 @@ impl App {
     ) -> Result<T, ApiError> {
         let store = self.store().await?;
         self.off_thread(move || ask(&store)).await?.map_err(|e| error::store(&self.words, &e))
+    }
+
+    /// Tells of every statement that the record's file answers from now on: see [`Store::watch`].
+    ///
+    /// # Errors
+    /// The record is not open.
+    pub async fn watch(&self, told: impl Fn(Ran) + Send + Sync + 'static) -> Result<(), ApiError> {
+        self.ask(move |store| store.watch(told)).await
     }
 
     /// Runs what blocks on a thread for it.

@@ -6,6 +6,7 @@ mod compare;
 mod corpus;
 #[path = "../../../tests/corpus/dir.rs"]
 mod corpus_dir;
+mod cost;
 mod folds;
 #[path = "../../record/tests/record/grown.rs"]
 #[allow(dead_code, clippy::pedantic, reason = "a description of what vendors do, read as data")]

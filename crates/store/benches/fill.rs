@@ -3,7 +3,8 @@
 //! The load is the invented life that the window is measured with, each resource with the identifiers, stamps and
 //! names that servers send along, a page of 100 in a transaction; then the facts are put together. The floor parses
 //! the same bytes and writes one row for each resource, its key and its compressed bytes, into an encrypted file, with
-//! as many transactions. Further words: how many resources (20,000), and `tables` for what each table takes of the file.
+//! as many transactions. Further words: how many resources (20,000), also several
+//! numbers, and `tables` for what each table takes of the file.
 #![expect(clippy::print_stdout, reason = "a benchmark speaks by printing")]
 #![allow(
     dead_code,
@@ -12,13 +13,14 @@
     reason = "a step that fails ends the benchmark"
 )]
 
+#[path = "../../../benches/figures.rs"]
+mod figures;
 #[path = "../../../benches/window/life.rs"]
 mod life;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::America::Chicago;
@@ -26,11 +28,14 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rusqlite::Connection as Sqlite;
 use serde_json::{Value, json};
+
 use wholechart_fhir::Release;
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_store::{
     Connection, ConnectionState, DbKey, Folder, Incoming, KeySlots, PageCommit, Person, RunOutcome, Store,
 };
+
+use crate::figures::{Figures, forget_peak, memory};
 
 /// Resources of a page.
 const PAGE: usize = 100;
@@ -40,33 +45,43 @@ fn main() {
         println!("Not an optimised build: the figures mean nothing.");
     }
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    let many = words.iter().find_map(|word| word.parse().ok()).unwrap_or(20_000);
+    let sizes: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    for many in if sizes.is_empty() { vec![20_000] } else { sizes } {
+        fill(many, words.iter().any(|word| word == "tables"));
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "figures for reading")]
+fn fill(many: u32, with_tables: bool) {
     let files = sent(many);
     let count: usize = files.iter().map(Vec::len).sum();
     let raw: usize = files.iter().flatten().map(|one| one.bytes.len()).sum();
-    println!("{count} resources, {} of JSON", megabytes(raw as u64));
+    let load = format!("{count} resources, {:.1} MB of JSON", raw as f64 / 1e6);
+    let mut figures = Figures::new(&format!("fill-{many}"), &load);
 
     let dir = tempfile::tempdir().unwrap();
-    let floor = timed("floor: parsed, one row each", None, || least(dir.path(), &files));
-    let least = on_disk(dir.path(), "floor.db");
-    println!("floor: {} on disk", megabytes(least));
-
+    figures.floor_work("floor: parsed, one row each", || least(dir.path(), &files));
+    forget_peak();
+    let before = memory();
     let (store, key) = open(dir.path());
     let ada = PersonId("3f0c9d1be5a74826a1d05c7e90b2f468".into());
-    let start = Instant::now();
-    let filled = Cost::now();
-    timed("pages written", Some(floor), || write(&store, &ada, &files));
-    timed("facts put together", Some(floor), || assert!(store.refresh_facts(&ada).unwrap()));
-    timed("closed", Some(floor), || drop(store));
-    say("in all", start, filled, Some(floor));
-    let taken = on_disk(dir.path(), "record.db");
-    #[expect(clippy::cast_precision_loss, reason = "figures for reading")]
-    let ratio = taken as f64 / raw as f64;
-    println!("file and log after closing: {}, {ratio:.2} × the JSON", megabytes(taken));
-    if let Some(peak) = status("VmHWM:") {
-        println!("most memory at any time: {}", megabytes(peak * 1024));
+    figures.work("pages written", None, || write(&store, &ada, &files));
+    figures.work("facts put together", None, || assert!(store.refresh_facts(&ada).unwrap()));
+    figures.work("closed", None, || drop(store));
+    figures.work_in_all(None);
+    let of_json = |bytes: u64| bytes as f64 / raw as f64;
+    figures.amount("file of the floor", None, of_json(on_disk(dir.path(), "floor.db")), "× the JSON");
+    figures.amount(
+        "file and log after closing",
+        Some(1.5),
+        of_json(on_disk(dir.path(), "record.db")),
+        "× the JSON",
+    );
+    if let (Some((_, before)), Some((peak, _))) = (before, memory()) {
+        figures.amount("most memory, beyond the benchmark's own", None, peak - before, "MB");
     }
-    if words.iter().any(|word| word == "tables") {
+    figures.finish();
+    if with_tables {
         tables(dir.path(), &key);
     }
 }
@@ -216,41 +231,6 @@ fn on_disk(dir: &Path, name: &str) -> u64 {
         .iter()
         .filter_map(|name| Some(fs::metadata(dir.join(name)).ok()?.len()))
         .sum()
-}
-
-/// Processor time of this process so far, in hundredths of a second, where the system tells.
-#[derive(Clone, Copy)]
-struct Cost(u64);
-
-impl Cost {
-    fn now() -> Cost {
-        let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-        let figures: Vec<&str> =
-            stat.rsplit_once(')').map_or(stat.as_str(), |(_, rest)| rest).split_whitespace().collect();
-        Cost([11, 12].iter().filter_map(|at| figures.get(*at)?.parse::<u64>().ok()).sum())
-    }
-}
-
-/// Prints what `work` took, and returns the processor time.
-fn timed(what: &str, floor: Option<u64>, work: impl FnOnce()) -> u64 {
-    let (start, cost) = (Instant::now(), Cost::now());
-    work();
-    say(what, start, cost, floor)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "figures for reading")]
-fn say(what: &str, start: Instant, before: Cost, floor: Option<u64>) -> u64 {
-    let worked = Cost::now().0 - before.0;
-    let took = start.elapsed().as_secs_f64();
-    let ratio =
-        floor.map(|floor| format!("{:6.2} × floor", worked as f64 / floor as f64)).unwrap_or_default();
-    println!("{what:30} {took:7.2} s, worked {:6.2} s {ratio}", worked as f64 / 100.0);
-    worked
-}
-
-fn status(line: &str) -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|one| one.strip_prefix(line))?.trim().trim_end_matches(" kB").parse().ok()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "figures for reading")]

@@ -11,6 +11,8 @@
     reason = "what the tests use more of; a step that fails ends the benchmark"
 )]
 
+#[path = "../../../benches/figures.rs"]
+mod figures;
 #[path = "../../record/tests/record/said.rs"]
 mod said;
 #[path = "../../record/tests/record/truth.rs"]
@@ -29,6 +31,7 @@ use wholechart_store::{
     Connection, ConnectionState, DbKey, Incoming, KeySlots, PageCommit, Person, RunId, Store,
 };
 
+use crate::figures::{Figures, memory};
 use crate::said::HOME;
 
 /// Entries of the record, and of a page.
@@ -75,11 +78,11 @@ fn main() {
         }
     }
 
+    let mut figures =
+        Figures::new("refresh", &format!("{ENTRIES} entries of the record that merging is judged by"));
     let before = memory();
-    let first = timed(|| assert!(store.refresh_facts(&ada).unwrap()));
-    let after = memory();
     let mut count = 0;
-    let floor = timed(|| {
+    figures.floor_work("floor: every entry read once", || {
         store
             .entries(Some(&ada), &mut |_| {
                 count += 1;
@@ -87,27 +90,24 @@ fn main() {
             })
             .unwrap();
     });
+    assert_eq!(count, ENTRIES);
+    figures.work("facts written for the first time", None, || assert!(store.refresh_facts(&ada).unwrap()));
     println!(
-        "{count} entries in the file, {} likely pairs, {} disagreements",
+        "{} likely pairs, {} disagreements",
         store.likely(&ada).unwrap().len(),
         store.conflicts(&ada).unwrap().len()
     );
-    say("floor: every entry read once", floor, floor);
-    say("facts written for the first time", first, floor);
 
     let topics = || store.topics(&ada, TOPICAL).unwrap();
-    let mut found = Vec::new();
-    say("topics of all kinds, first time", timed(|| found = topics()), floor);
+    let found = figures.work("topics of all kinds, first time", Some(1_000), topics);
     let facts: usize = found.iter().map(|topic| topic.facts.len()).sum();
     println!("{facts} facts that have topics, {} topics", found.len());
     drop(found);
-    let mut asked: Vec<Duration> = (0..5).map(|_| timed(|| drop(topics()))).collect();
-    asked.sort_unstable();
-    say("topics of all kinds, again", asked[asked.len() / 2], floor);
+    figures.times("topics of all kinds, again", None, (0..5).map(|_| timed(|| drop(topics()))).collect());
 
     let pages: Vec<&[(EntryKey, String)]> =
         by_base.values().flat_map(|entries| entries.chunks(PAGE)).collect();
-    let mut changed: Vec<Duration> = pages
+    let changed: Vec<Duration> = pages
         .iter()
         .step_by((pages.len() / TURNS).max(1))
         .map(|page| {
@@ -115,11 +115,12 @@ fn main() {
             timed(|| assert!(store.refresh_facts(&ada).unwrap()))
         })
         .collect();
+    figures.times("one changed page of 100", Some(100), changed);
     drop(topics());
     for (first, come, what) in
         [(1, Come::Changed("changed again"), "a changed page"), (2, Come::New, "a page of new entries")]
     {
-        let mut asked_after: Vec<Duration> = pages
+        let asked_after: Vec<Duration> = pages
             .iter()
             .skip(first)
             .step_by((pages.len() / 30).max(1))
@@ -129,37 +130,30 @@ fn main() {
                 timed(|| drop(topics()))
             })
             .collect();
-        asked_after.sort_unstable();
-        say(&format!("topics after {what}, median"), asked_after[asked_after.len() / 2], floor);
-        say(&format!("topics after {what}, slowest"), asked_after[asked_after.len() - 1], floor);
+        figures.times(&format!("topics after {what}"), Some(10), asked_after);
     }
-    changed.sort_unstable();
-    say("one changed page of 100, median", changed[changed.len() / 2], floor);
-    say("one changed page of 100, slowest", changed[changed.len() - 1], floor);
-    say("nothing changed", timed(|| assert!(!store.refresh_facts(&ada).unwrap())), floor);
+    figures.work("nothing changed", None, || assert!(!store.refresh_facts(&ada).unwrap()));
 
     let pair = |verdict| {
         let (a, b) = (pages[0][0].0.clone(), pages[0][1].0.clone());
         Decision { a, b, verdict }
     };
-    say(
-        "one thing said to be another",
-        timed(|| assert!(store.decide(&ada, &[pair(Verdict::Same)], at(1)).unwrap())),
-        floor,
-    );
+    figures.work("one thing said to be another", None, || {
+        assert!(store.decide(&ada, &[pair(Verdict::Same)], at(1)).unwrap());
+    });
 
     drop(store);
     let store = Store::open(dir.path(), &key).unwrap();
     commit(&store, &runs, pages[1], Come::AsSent);
-    say("opened anew, nothing changed", timed(|| assert!(!store.refresh_facts(&ada).unwrap())), floor);
+    figures.work("opened anew, nothing changed", None, || assert!(!store.refresh_facts(&ada).unwrap()));
     commit(&store, &runs, pages[0], Come::Changed("changed after opening"));
-    let held = memory();
-    say("opened anew, one changed page", timed(|| assert!(store.refresh_facts(&ada).unwrap())), floor);
-    if let (Some(before), Some(after), Some(held), Some(now)) = (before, after, held, memory()) {
-        println!(
-            "resident before {before} MB, after the first time {after} MB; opened anew {held} MB, then {now} MB"
-        );
+    figures.work("opened anew, one changed page of 100", Some(100), || {
+        assert!(store.refresh_facts(&ada).unwrap())
+    });
+    if let (Some((_, before)), Some((peak, _))) = (before, memory()) {
+        figures.amount("most memory, beyond the benchmark's own", None, peak - before, "MB");
     }
+    figures.finish();
 }
 
 fn connection(id: &ConnectionId, person: &PersonId) -> Connection {
@@ -237,17 +231,4 @@ fn timed(work: impl FnOnce()) -> Duration {
     let start = Instant::now();
     work();
     start.elapsed()
-}
-
-/// Resident memory in megabytes, where the system tells.
-fn memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? / 1024)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "figures for reading")]
-fn say(what: &str, took: Duration, floor: Duration) {
-    let ratio = took.as_nanos() as f64 / floor.as_nanos() as f64;
-    println!("{what:34} {:9.1} ms  {ratio:8.3} × floor", took.as_secs_f64() * 1000.0);
 }

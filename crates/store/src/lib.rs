@@ -48,6 +48,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod watch;
 
 pub use archive::{BackupContents, BackupError, Held};
 pub use backup::BackupOrder;
@@ -83,3 +84,4 @@ pub use table::timeline::{Facets, Page, Period};
 pub use table::tokens::Tokens;
 pub use table::unreadable::UnreadableRow;
 pub use table::versions::{Verbatim, VersionId, VersionRow};
+pub use watch::Ran;

@@ -218,6 +218,18 @@ impl Store {
         work(&writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Every handle that nobody has at the moment.
+    pub(crate) fn each_handle(
+        &self,
+        mut work: impl FnMut(&mut Sqlite) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        if let Ok(writer) = &self.writer {
+            work(&mut writer.lock().unwrap_or_else(PoisonError::into_inner))?;
+        }
+        let mut free = self.readers.free.lock().unwrap_or_else(PoisonError::into_inner);
+        free.iter_mut().try_for_each(work)
+    }
+
     /// Rows changed by the writer since it was opened: for tests that claim nothing was written.
     #[cfg(test)]
     pub(crate) fn total_changes(&self) -> u64 {

@@ -180,4 +180,18 @@ fn topics_that_did_not_change_are_not_made_again() {
         .map(|(one, _)| one.facts[0].row.title.text.as_str())
         .collect();
     assert_eq!(read_again, ["Migraine"]);
+
+    // Of another day, it stays under its topic, and the others are not put under theirs again.
+    let mut moved = problem("2", "Migraine");
+    moved["recordedDate"] = json!("2020-01-05");
+    kept.receives("a", &[moved]);
+    let last = kept.store.topics(&ada(), TOPICAL).unwrap();
+    let put_again: Vec<&str> = after
+        .iter()
+        .zip(&last)
+        .filter(|(one, other)| !Arc::ptr_eq(one, other))
+        .map(|(one, _)| one.facts[0].row.title.text.as_str())
+        .collect();
+    assert_eq!(put_again, ["Migraine"]);
+    assert_eq!(last, kept.topics_anew(&ada(), TOPICAL));
 }

@@ -143,13 +143,40 @@ impl OfKind {
             }
             self.stands.insert(id.clone(), Stands { bytes, ..stands });
         } else {
-            self.remove(&id, placed);
-            let topic = self.add(&place, &row, placed);
+            let topic = match self.move_beside_alike(&place, &row, placed) {
+                Some(topic) => Some(topic),
+                None => {
+                    self.remove(&id, placed);
+                    self.add(&place, &row, placed)
+                }
+            };
             self.stands.insert(id.clone(), Stands { sort, bytes, topic });
             self.is_behind |= topic.is_none();
         }
         self.facts.insert(place, row);
         self.numbers.insert(n, id);
+    }
+
+    /// Moves a fact that is of another day now and has the handles that it had: it stays under its topic, even where no other
+    /// fact there has them.
+    fn move_beside_alike(
+        &mut self,
+        place: &Place,
+        row: &Arc<ListRow>,
+        placed: &BTreeMap<FactId, Placement>,
+    ) -> Option<usize> {
+        let Reverse((_, id)) = place;
+        let stands = *self.stands.get(id)?;
+        let before = Reverse((stands.sort, id.clone()));
+        if self.facts.get(&before)?.more.handles != row.more.handles {
+            return None;
+        }
+        let at = self.place_beside_alike(id, row, placed).filter(|at| Some(*at) == stands.topic)?;
+        let gone = self.facts.remove(&before)?;
+        let of = Arc::make_mut(self.topics.get_mut(at)?);
+        of.facts.retain(|one| !Arc::ptr_eq(one, &gone));
+        of.topic.facts.truncate(of.facts.len());
+        self.add(place, row, placed)
     }
 
     /// Puts a fact under the topic of those that have all its handles: one more of them changes nothing for the others.

@@ -156,12 +156,23 @@ pub(crate) fn files(facts: u32) -> [String; 3] {
             thing(&mut chance, &id, day, visit_id)
         };
         let at = usize::try_from(at).unwrap_or_default();
-        line(&mut files[at], &resource);
+        line(&mut files[at], &about(resource.clone(), at));
         if chance.below(10) == 0 && n % 12 != 0 {
-            line(&mut files[(at + 1) % 3], &resource);
+            line(&mut files[(at + 1) % 3], &about(resource, (at + 1) % 3));
         }
     }
     files
+}
+
+/// A resource as the provider of this number tells it: about its own patient.
+fn about(mut resource: Value, provider: usize) -> Value {
+    let patient = json!({"reference": format!("Patient/p{provider}")});
+    for name in ["subject", "patient"] {
+        if resource.get(name).is_some() {
+            resource[name] = patient.clone();
+        }
+    }
+    resource
 }
 
 fn line(file: &mut String, resource: &Value) {

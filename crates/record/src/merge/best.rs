@@ -33,6 +33,7 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
     let listed = date.as_ref().filter(|date| date.role != DateRole::System);
     joins.sort_by(|x, y| (&x.a, &x.b, &x.rule).cmp(&(&y.a, &y.b, &y.rule)));
     let id = id(&members[0].key);
+    let valued = valued_member(&keyed);
     Fact {
         conflicts: find::status(&id, &last).into_iter().chain(find::dosing(&id, &keyed, &last)).collect(),
         id,
@@ -46,14 +47,12 @@ pub(crate) fn fact(members: &[&Member], mut joins: Vec<Join>, home: Tz) -> Fact 
         } else {
             state::group(&last).unwrap_or(best.status_group)
         },
-        value: valued_member(&keyed).and_then(Entry::found),
+        value: valued.and_then(Entry::found),
         // The gravest that any member says: another who says less takes nothing away. What is said of a value that was replaced is
         // not said of the one that replaced it.
         flag: keyed
             .iter()
-            .filter(|(_, entry)| {
-                !valued_member(&keyed).is_some_and(|valued| has_another_value(entry, valued))
-            })
+            .filter(|(_, entry)| !valued.is_some_and(|valued| has_another_value(entry, valued)))
             .filter_map(|(_, entry)| flag(entry))
             .max_by_key(|flag| severity(*flag)),
         members: members.iter().map(|member| member.key.clone()).collect(),

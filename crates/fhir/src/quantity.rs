@@ -117,7 +117,8 @@ impl Quantity {
         Some(match unit {
             // A figure is a score by what it is of.
             "" | "{score}" => return None,
-            "1" if sent.is_none() => return None,
+            // UCUM's unit of what is counted: "2 1" is 2.
+            "1" => return None,
             "mm[Hg]" => "mmHg".to_owned(),
             "[lb_av]" => "lb".to_owned(),
             "[in_i]" | "[in_us]" => "in".to_owned(),

@@ -209,6 +209,7 @@ fn every_value_reads_as_sent() {
         (r#""valueQuantity":{"value":70,"code":"[in_us]"}"#, "70 in"),
         (r#""valueQuantity":{"value":70,"unit":"[in_us]"}"#, "70 in"),
         (r#""valueQuantity":{"value":7,"code":"{score}"}"#, "7"),
+        (r#""valueQuantity":{"value":2,"unit":"1","code":"1"}"#, "2"),
         (r#""valueQuantity":{"value":7,"unit":"{score}","code":"{score}"}"#, "7"),
         (r#""valueQuantity":{"value":7,"unit":"points","code":"{score}"}"#, "7 points"),
         (r#""valueQuantity":{"value":"131","unit":"mg/dL"}"#, "131 mg/dL"),

@@ -129,6 +129,9 @@ fn is_made_for_computers(name: &str) -> bool {
         " in Venous blood",
         " by Automated count",
         " by Manual count",
+        " - Measured",
+        " - Reported",
+        "Intravascular ",
     ];
     let bracket = name.split_once(" [").and_then(|(_, behind)| behind.split_once(']'));
     bracket.is_some_and(|(property, _)| is_property(property))

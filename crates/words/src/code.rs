@@ -257,6 +257,12 @@ mod tests {
         let both = json!({"text": long, "coding": [loinc("718-7", long)]});
         assert_eq!(called(Language::Es, both), "Hemoglobina");
         assert_eq!(en(&[loinc("4548-4", "Hemoglobin A1c/Hemoglobin.total in Blood")]), "Hemoglobin A1c");
+        for (code, said) in
+            [("8480-6", "Intravascular Systolic"), ("3141-9", "Patient Body Weight - Measured")]
+        {
+            let ours = wholechart_fhir::term("http://loinc.org", code).expect("a name in our table");
+            assert_eq!(en(&[loinc(code, said)]), ours);
+        }
         // What our table does not know is called as the sender's own list calls it.
         let unknown = "Gadolinium [Moles/volume] in Serum or Plasma";
         let own = |display: &str| json!({"system": "urn:lab", "code": "GD9", "display": display});

@@ -159,3 +159,11 @@ async fn implants_and_directives_stand_on_the_sheet_and_a_blood_thinner_says_so(
     let card = card.as_str().unwrap();
     assert!(card.contains("Cardiac pacemaker") && !card.contains("ontraceptive"), "{card}");
 }
+
+#[tokio::test]
+async fn what_a_template_calls_its_entry_is_no_word_of_a_note() {
+    let mut one = allergy("Codeine", "active");
+    one["note"] = json!([{"text": "Severity Observation: Mild"}, {"text": "Comment: only once"}, {"text": "Seen: in 2004"}]);
+    let line = has(&said(&[("A", one)]).await, "Codeine");
+    assert!(line.ends_with("/ Note: Mild / Note: only once / Note: Seen: in 2004 | A"), "{line}");
+}

@@ -1171,11 +1171,16 @@ summary-procedures = Procedures
 summary-visits = Recent visits
 summary-team = Care team
 paper-ruled-out = Ruled out: { $what }
+# A statement that no allergy is known, with a reaction noted in it.
+paper-none-known-beside = { $who } says that no allergy is known, and notes a reaction beside it. Please ask: { $what }
+paper-none-known-beside-unsaid = Where it is said that no allergy is known, a reaction is noted beside it. Please ask: { $what }
 paper-perhaps-over = Listed, but perhaps no longer taken: { $what }
 paper-also-seen = Also seen for: { $what }
 paper-family = In the family: { $what }
 # Beside a code in the place of a name.
 paper-nameless = a code that nobody named
+# Beside a medicine that keeps blood from clotting.
+paper-blood-thinner = blood thinner
 paper-before = Before: { $what }
 paper-ordered = ordered { $by }
 # Years that went by since, two or more.
@@ -1200,6 +1205,7 @@ over-time-lead = Each test with its latest value, the one before, and every valu
 over-time-file-name = Results over time { $name } { $date }.pdf
 over-time-range = Usual range: { $range }
 over-time-count = { $count } values since { $date }
+over-time-unit = Drawn in { $unit }
 over-time-undrawn = { $count ->
     [one] 1 value is not drawn: it is in words, without a date, or in another unit.
    *[other] { $count } values are not drawn: they are in words, without a date, or in another unit.

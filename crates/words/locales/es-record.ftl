@@ -1183,11 +1183,14 @@ summary-procedures = Procedimientos
 summary-visits = Consultas recientes
 summary-team = Equipo de atención
 paper-ruled-out = Descartado: { $what }
+paper-none-known-beside = { $who } dice que no se conoce ninguna alergia, y anota al lado una reacción. Pregunte por ella: { $what }
+paper-none-known-beside-unsaid = Donde se dice que no se conoce ninguna alergia, se anota al lado una reacción. Pregunte por ella: { $what }
 paper-perhaps-over = En la lista, pero quizá ya no se toma: { $what }
 paper-also-seen = También atendido por: { $what }
 paper-family = En la familia: { $what }
 # Beside a code in the place of a name.
 paper-nameless = un código sin nombre
+paper-blood-thinner = anticoagulante o antiagregante
 paper-before = Antes: { $what }
 paper-ordered = recetado { $by }
 # Years that went by since, two or more.
@@ -1212,6 +1215,7 @@ over-time-lead = Cada análisis con su último valor, el anterior y todos los va
 over-time-file-name = Resultados a lo largo del tiempo { $name } { $date }.pdf
 over-time-range = Rango habitual: { $range }
 over-time-count = { $count } valores desde { $date }
+over-time-unit = Dibujado en { $unit }
 over-time-undrawn = { $count ->
     [one] 1 valor no está dibujado: está en palabras, sin fecha o en otra unidad.
    *[other] { $count } valores no están dibujados: están en palabras, sin fecha o en otra unidad.

@@ -22,6 +22,7 @@ mod keychain;
 mod keys;
 mod letters;
 mod lists;
+mod own;
 mod passphrase;
 mod people;
 pub mod profile;

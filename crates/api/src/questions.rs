@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::Day;
 use wholechart_record::{ConnectionId, Decision, EntryKey, FactId, PersonId, Verdict};
-use wholechart_store::{FactRow, Filter, Placed, Store, StoreError};
+use wholechart_store::{DeletedOwn, FactRow, Filter, OwnResource, Placed, Store, StoreError};
 
 use self::{
     view::sentence,
@@ -21,6 +21,7 @@ use crate::{
     app::App,
     error::ApiError,
     host::Event,
+    own::OwnUndo,
     timeline::{
         view::{narrow, row},
         wire::TimelineRow,
@@ -35,16 +36,22 @@ const CANDIDATES: usize = 30;
 const LOOKED_AT: u32 = 5_000;
 
 /// Two entries and what was decided about them before. `None`: nothing.
-type Before = Vec<(EntryKey, EntryKey, Option<Verdict>)>;
+pub(crate) type Before = Vec<(EntryKey, EntryKey, Option<Verdict>)>;
 
 /// What takes a decision back; opaque to the window.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Undo {
+pub(crate) enum Undo {
     /// A decision about sameness.
     Decided(Before),
     /// Where something was put.
     Placed(Vec<(EntryKey, Option<Placed>)>),
+    /// That the person added something: `Type/id`.
+    OwnAdded(String),
+    /// What they had said before they changed it.
+    OwnChanged(OwnResource),
+    /// What they deleted.
+    OwnDeleted(DeletedOwn),
 }
 
 impl App {
@@ -125,12 +132,20 @@ impl App {
     pub(crate) async fn undo(&self, person: PersonId, undo: String) -> Result<(), ApiError> {
         let undo: Undo =
             serde_json::from_str(&undo).map_err(|_| self.misuse("undo", "this undoes nothing"))?;
+        match undo {
+            Undo::Placed(before) => self.ask(move |store| store.place_back(&person, &before)).await?,
+            Undo::Decided(before) => self.undecide(person, before).await?,
+            Undo::OwnAdded(resource) => self.undo_own(person, OwnUndo::Added(resource)).await?,
+            Undo::OwnChanged(before) => self.undo_own(person, OwnUndo::Changed(before)).await?,
+            Undo::OwnDeleted(deleted) => self.undo_own(person, OwnUndo::Deleted(deleted)).await?,
+        }
+        self.host.event(Event::Changed);
+        Ok(())
+    }
+
+    async fn undecide(&self, person: PersonId, before: Before) -> Result<(), ApiError> {
         let now = self.host.now();
         self.ask(move |store| {
-            let before = match undo {
-                Undo::Placed(before) => return store.place_back(&person, &before),
-                Undo::Decided(before) => before,
-            };
             let (mut back, mut again) = (Vec::new(), Vec::new());
             for (a, b, verdict) in before {
                 match verdict {
@@ -142,9 +157,7 @@ impl App {
             store.decide(&person, &again, now)?;
             Ok(())
         })
-        .await?;
-        self.host.event(Event::Changed);
-        Ok(())
+        .await
     }
 
     pub(crate) async fn join_candidates(
@@ -183,8 +196,11 @@ impl App {
     }
 
     fn with_undo(&self, fact: FactId, undo: &Undo) -> Result<Decided, ApiError> {
-        let undo = serde_json::to_string(undo).map_err(|e| self.error("error-internal").details(e))?;
-        Ok(Decided { fact, undo })
+        Ok(Decided { fact, undo: self.undo_text(undo)? })
+    }
+
+    pub(crate) fn undo_text(&self, undo: &Undo) -> Result<String, ApiError> {
+        serde_json::to_string(undo).map_err(|e| self.error("error-internal").details(e))
     }
 }
 

@@ -43,6 +43,7 @@ mod terminal;
 mod timeline;
 mod topics;
 mod trends;
+mod undo;
 mod whose;
 pub mod wire;
 

@@ -8,7 +8,7 @@ pub(crate) mod wire;
 use std::collections::BTreeMap;
 
 use wholechart_record::{ConnectionId, PersonId};
-use wholechart_store::{Connection, ConnectionState, DeletedOwn, OwnResource, Person, Store, StoreError};
+use wholechart_store::{Connection, ConnectionState, OwnResource, Person, Store, StoreError};
 
 use self::{
     measures::{MEASURES, figure, measured},
@@ -21,7 +21,7 @@ use crate::{
     host::Event,
     ids::random_id,
     people::{free_colour, today},
-    questions::Undo,
+    undo::{OwnUndo, Undo},
     words::{Words, dates},
 };
 
@@ -80,8 +80,8 @@ impl App {
                 let source = source_of(store, &words, &person, now)?;
                 let fact = store.save_own(&source, &own, now)?;
                 let undo = match before {
-                    Some(before) => Undo::OwnChanged(before),
-                    None => Undo::OwnAdded(added),
+                    Some(before) => Undo::Own(OwnUndo::Changed(before)),
+                    None => Undo::Own(OwnUndo::Added(added)),
                 };
                 Ok((fact, undo))
             })
@@ -99,7 +99,7 @@ impl App {
             })
             .await?;
         self.host.event(Event::Changed);
-        self.undo_text(&Undo::OwnDeleted(deleted))
+        self.undo_text(&Undo::Own(OwnUndo::Deleted(deleted)))
     }
 
     /// Takes back that something was added, changed or deleted.
@@ -141,16 +141,6 @@ impl App {
         })
         .await
     }
-}
-
-/// What is taken back.
-pub(crate) enum OwnUndo {
-    /// That this resource was added.
-    Added(String),
-    /// That it said this before.
-    Changed(OwnResource),
-    /// That it is gone.
-    Deleted(DeletedOwn),
 }
 
 fn kept(store: &Store, person: &PersonId, resource: &str) -> Result<OwnResource, StoreError> {

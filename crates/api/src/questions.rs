@@ -8,10 +8,9 @@ pub(crate) mod wire;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 use wholechart_fhir::Day;
 use wholechart_record::{ConnectionId, Decision, EntryKey, FactId, PersonId, Verdict};
-use wholechart_store::{DeletedOwn, FactRow, Filter, OwnResource, Placed, Store, StoreError};
+use wholechart_store::{FactRow, Filter, Store, StoreError};
 
 use self::{
     view::sentence,
@@ -21,11 +20,11 @@ use crate::{
     app::App,
     error::ApiError,
     host::Event,
-    own::OwnUndo,
     timeline::{
         view::{narrow, row},
         wire::TimelineRow,
     },
+    undo::{Before, Undo},
     whose::own_fact,
     words::Speech,
 };
@@ -34,25 +33,6 @@ use crate::{
 const CANDIDATES: usize = 30;
 /// How many records of a kind are looked at for that; longer lists are for a search in words.
 const LOOKED_AT: u32 = 5_000;
-
-/// Two entries and what was decided about them before. `None`: nothing.
-pub(crate) type Before = Vec<(EntryKey, EntryKey, Option<Verdict>)>;
-
-/// What takes a decision back; opaque to the window.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Undo {
-    /// A decision about sameness.
-    Decided(Before),
-    /// Where something was put.
-    Placed(Vec<(EntryKey, Option<Placed>)>),
-    /// That the person added something: `Type/id`.
-    OwnAdded(String),
-    /// What they had said before they changed it.
-    OwnChanged(OwnResource),
-    /// What they deleted.
-    OwnDeleted(DeletedOwn),
-}
 
 impl App {
     pub(crate) async fn asks(&self, person: PersonId) -> Result<AsksView, ApiError> {
@@ -135,9 +115,7 @@ impl App {
         match undo {
             Undo::Placed(before) => self.ask(move |store| store.place_back(&person, &before)).await?,
             Undo::Decided(before) => self.undecide(person, before).await?,
-            Undo::OwnAdded(resource) => self.undo_own(person, OwnUndo::Added(resource)).await?,
-            Undo::OwnChanged(before) => self.undo_own(person, OwnUndo::Changed(before)).await?,
-            Undo::OwnDeleted(deleted) => self.undo_own(person, OwnUndo::Deleted(deleted)).await?,
+            Undo::Own(undo) => self.undo_own(person, undo).await?,
         }
         self.host.event(Event::Changed);
         Ok(())

@@ -82,7 +82,7 @@ async fn cost(app: &Arc<App>, person: &str, ran: &Mutex<Cost>, command: &str, ar
 enum Grows {
     /// It shows a page, a record or a count that is kept.
     Not,
-    /// It tells of everything of some kind.
+    /// It tells of everything of some kind, counts it, or its page is not full in the shorter record.
     WithTheRecord,
 }
 
@@ -95,46 +95,53 @@ fn asked(fact: &str, test: &str) -> Vec<Asked> {
     let page = |filter: Value| json!({"filter": filter, "cursor": null, "at": null, "limit": 200});
     let list = |name: &str| json!({"list": name, "filter": {}, "cursor": null, "limit": 100});
     vec![
-        ("start", "appState", json!({}), Not, 0, 0),
-        ("home", "home", json!({}), Not, 0, 0),
-        ("news", "news", json!({"skip": 0, "limit": 20}), Not, 0, 0),
-        ("timeline", "timeline", page(json!({})), Not, 0, 0),
-        ("timeline of results", "timeline", page(json!({"kinds": ["result"]})), Not, 0, 0),
-        ("timeline of a rare kind", "timeline", page(json!({"kinds": ["vaccine"]})), Not, 0, 0),
-        ("timeline out of range", "timeline", page(json!({"flagged": true})), Not, 0, 0),
-        ("timeline with a word", "timeline", page(json!({"text": "glucose"})), Not, 0, 0),
-        ("timeline of years", "timeline", page(json!({"from": "1990", "to": "1999"})), Not, 0, 0),
+        ("start", "appState", json!({}), Not, 20, 470),
+        ("home", "home", json!({}), WithTheRecord, 2100, 74000),
+        ("news", "news", json!({"skip": 0, "limit": 20}), WithTheRecord, 120, 13000),
+        ("timeline", "timeline", page(json!({})), Not, 760, 106000),
+        ("timeline of results", "timeline", page(json!({"kinds": ["result"]})), Not, 760, 108000),
+        (
+            "timeline of a rare kind",
+            "timeline",
+            page(json!({"kinds": ["vaccine"]})),
+            WithTheRecord,
+            350,
+            41000,
+        ),
+        ("timeline out of range", "timeline", page(json!({"flagged": true})), Not, 760, 113000),
+        ("timeline with a word", "timeline", page(json!({"text": "glucose"})), WithTheRecord, 170, 21000),
+        ("timeline of years", "timeline", page(json!({"from": "1990", "to": "1999"})), Not, 760, 105000),
         (
             "what the timeline filters by",
             "timelineFacets",
             json!({"filter": {}, "list": null}),
             WithTheRecord,
-            0,
-            0,
+            20,
+            4400,
         ),
-        ("a record", "fact", json!({"fact": fact}), Not, 0, 0),
-        ("its files", "files", json!({"fact": fact}), Not, 0, 0),
-        ("medicines", "list", list("medicines"), Not, 0, 0),
-        ("problems", "list", list("problems"), Not, 0, 0),
-        ("visits", "list", list("visits"), Not, 0, 0),
-        ("documents", "list", list("documents"), Not, 0, 0),
-        ("results", "tests", json!({"kind": "result", "cursor": null, "limit": 50}), Not, 0, 0),
+        ("a record", "fact", json!({"fact": fact}), Not, 120, 6500),
+        ("its files", "files", json!({"fact": fact}), Not, 20, 10),
+        ("medicines", "list", list("medicines"), Not, 30, 20000),
+        ("problems", "list", list("problems"), Not, 30, 75000),
+        ("visits", "list", list("visits"), Not, 520, 63000),
+        ("documents", "list", list("documents"), Not, 20, 100),
+        ("results", "tests", json!({"kind": "result", "cursor": null, "limit": 50}), Not, 1500, 108000),
         (
             "one test over time",
             "trend",
             json!({"kind": "result", "test": test, "unit": null, "cursor": null, "limit": 100}),
-            Not,
-            0,
-            0,
+            WithTheRecord,
+            300,
+            45000,
         ),
-        ("search", "search", json!({"text": "blood pressure", "limit": 5}), Not, 0, 0),
-        ("search for one letter", "search", json!({"text": "a", "limit": 5}), WithTheRecord, 0, 0),
-        ("questions", "conflicts", json!({}), Not, 0, 0),
-        ("how much waits", "asks", json!({}), Not, 0, 0),
-        ("providers", "connections", json!({}), Not, 0, 0),
-        ("imports", "imports", json!({}), Not, 0, 0),
-        ("connections log", "sent", json!({}), Not, 0, 0),
-        ("topics", "topics", json!({"kind": null}), Not, 0, 0),
+        ("search", "search", json!({"text": "blood pressure", "limit": 5}), Not, 60, 700),
+        ("search for one letter", "search", json!({"text": "a", "limit": 5}), Not, 100, 9600),
+        ("questions", "conflicts", json!({}), WithTheRecord, 280, 11000),
+        ("how much waits", "asks", json!({}), Not, 10, 30),
+        ("providers", "connections", json!({}), WithTheRecord, 90, 1200),
+        ("imports", "imports", json!({}), WithTheRecord, 20, 500),
+        ("connections log", "sent", json!({}), Not, 20, 40),
+        ("topics", "topics", json!({"kind": null}), Not, 30, 167000),
     ]
 }
 
@@ -173,7 +180,23 @@ async fn a_screen_of_a_long_record_costs_what_one_of_a_short_record_costs() {
             costs.entry(name).or_default().push(cost);
         }
     }
-    for (name, costs) in &costs {
-        println!("{name:32} {:?}\n{:32} {:?}", costs[0], "", costs[1]);
+    let mut wrong = Vec::new();
+    for (name, _, _, grows, statements, bytes) in asked("", "") {
+        let [short, long] = costs[name][..] else { panic!("{name} was asked of both") };
+        println!("{name:30} {short:?}\n{:30} {long:?}", "");
+        // The record is four times as long.
+        let times = if grows == Grows::Not { 3 } else { 6 };
+        let most = short.steps * times + 200;
+        let scanned = if grows == Grows::Not { 2 } else { u64::from(FACTS * TIMES) * 2 };
+        let held = long.statements <= statements
+            && long.bytes <= bytes
+            && long.steps <= most
+            && long.scanned <= scanned;
+        if !held {
+            wrong.push(format!(
+                "{name}: {long:?}, but {statements} statements, {bytes} bytes, {most} steps, {scanned} rows scanned at most"
+            ));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -327,7 +327,8 @@ fn what_the_person_adds_joins_nobody_elses() {
         own(result("1", "2024-03-01", "131")),
         at("files", "file:a", Release::R4, result("2", "2024-03-01", "131")),
     );
-    joined(own(condition("1", "active")), own(condition("2", "active")), "same-problem");
+    // What they add twice is one.
+    joined(own(condition("1", "active")), own(condition("2", "active")), "told-again");
     // A copy of it that was exported and taken in again is the same words.
     joined(
         own(condition("1", "active")),

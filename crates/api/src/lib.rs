@@ -22,7 +22,6 @@ mod keychain;
 mod keys;
 mod letters;
 mod lists;
-mod own;
 mod passphrase;
 mod people;
 pub mod profile;
@@ -43,7 +42,6 @@ mod terminal;
 mod timeline;
 mod topics;
 mod trends;
-mod undo;
 mod whose;
 pub mod wire;
 

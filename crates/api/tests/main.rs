@@ -18,7 +18,6 @@ mod host;
 mod importing;
 mod leaves;
 mod letters;
-mod own;
 mod pages;
 mod panics;
 mod paper;

@@ -8,7 +8,6 @@ mod connecting;
 mod corpus_dir;
 mod hostile;
 mod importing;
-mod own;
 #[cfg(target_os = "linux")]
 mod provider;
 

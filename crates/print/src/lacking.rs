@@ -37,12 +37,12 @@ pub fn lacking(document: &Document, fonts: &Fonts) -> Vec<Lacking> {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use chrono::DateTime;
 
     use super::*;
 
-    pub(crate) fn saying(lead: &str) -> Document {
+    fn saying(lead: &str) -> Document {
         Document {
             title: "Summary".into(),
             person: vec![("Name".into(), "Ann Łódź".into())],

@@ -18,7 +18,7 @@ pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
         id: fact.id.clone(),
         kind: fact.kind,
         kind_text: speech.kind(fact.kind),
-        title: speech.called(fact.kind, &fact.title, &fact.said.codes),
+        title: speech.title(fact.kind, &fact.title),
         day: fact.day.map(dates::key).unwrap_or_default(),
         day_text: match (fact.day, &fact.date) {
             (Some(day), _) => speech.day(day),

@@ -15,7 +15,6 @@ mod killed;
 mod laws;
 mod lists;
 mod notes;
-mod own;
 mod packed;
 mod people;
 mod search;

@@ -18,7 +18,8 @@ mod desktop;
 #[path = "../../tests/e2e/driver.rs"]
 #[allow(dead_code, reason = "what the tests use more of")]
 mod driver;
-#[path = "../figures.rs"]
+#[path = "../figures/mod.rs"]
+#[allow(dead_code, reason = "what other benchmarks use more of")]
 mod figures;
 mod life;
 #[path = "../../tests/app/person.rs"]

@@ -10,7 +10,7 @@
     reason = "what the tests use more of; a step that fails ends the benchmark"
 )]
 
-#[path = "../../../benches/figures.rs"]
+#[path = "../../../benches/figures/mod.rs"]
 mod figures;
 mod long_record;
 #[path = "../../record/tests/record/said.rs"]

@@ -13,7 +13,7 @@
     reason = "a step that fails ends the benchmark"
 )]
 
-#[path = "../../../benches/figures.rs"]
+#[path = "../../../benches/figures/mod.rs"]
 mod figures;
 #[path = "../../../benches/window/life.rs"]
 mod life;

@@ -11,7 +11,7 @@
     reason = "what the tests use more of; a step that fails ends the benchmark"
 )]
 
-#[path = "../../../benches/figures.rs"]
+#[path = "../../../benches/figures/mod.rs"]
 mod figures;
 #[path = "../../record/tests/record/said.rs"]
 mod said;

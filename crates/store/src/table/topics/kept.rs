@@ -143,13 +143,10 @@ impl OfKind {
             }
             self.stands.insert(id.clone(), Stands { bytes, ..stands });
         } else {
-            let topic = match self.move_beside_alike(&place, &row, placed) {
-                Some(topic) => Some(topic),
-                None => {
-                    self.remove(&id, placed);
-                    self.add(&place, &row, placed)
-                }
-            };
+            let topic = self.move_beside_alike(&place, &row, placed).or_else(|| {
+                self.remove(&id, placed);
+                self.add(&place, &row, placed)
+            });
             self.stands.insert(id.clone(), Stands { sort, bytes, topic });
             self.is_behind |= topic.is_none();
         }

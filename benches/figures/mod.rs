@@ -58,15 +58,6 @@ impl Figures {
         self.rows.push(Row { what: what.to_owned(), bar: bar.map(f64::from), found });
     }
 
-    /// The same, where the bar is a multiple of the floor.
-    pub(crate) fn times_floor(&mut self, what: &str, bar: f64, times: Vec<Duration>) {
-        self.times(what, None, times);
-        let ms = self.floor.as_secs_f64() * 1000.0;
-        if let Some(row) = self.rows.last_mut() {
-            row.bar = Some(bar * ms);
-        }
-    }
-
     /// Something done once.
     pub(crate) fn work<T>(&mut self, what: &str, bar: Option<u32>, work: impl FnOnce() -> T) -> T {
         let (start, before) = (Instant::now(), worked());

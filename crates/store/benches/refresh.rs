@@ -148,7 +148,7 @@ fn main() {
     figures.work("opened anew, nothing changed", None, || assert!(!store.refresh_facts(&ada).unwrap()));
     commit(&store, &runs, pages[0], Come::Changed("changed after opening"));
     figures.work("opened anew, one changed page of 100", Some(100), || {
-        assert!(store.refresh_facts(&ada).unwrap())
+        assert!(store.refresh_facts(&ada).unwrap());
     });
     if let (Some((_, before)), Some((peak, _))) = (before, memory()) {
         figures.amount("most memory, beyond the benchmark's own", None, peak - before, "MB");

@@ -117,6 +117,10 @@ const ELSEWHERE: &[&str] = &[
     "undo",
     "import",
     "previewImport",
+    // What a person adds of their own: `what_one_person_added_is_nothing_to_the_other`.
+    "ownEntry",
+    "saveOwn",
+    "deleteOwn",
 ];
 
 #[tokio::test]
@@ -197,6 +201,39 @@ async fn one_persons_things_cannot_be_reached_by_asking_for_the_other() {
     let connect = json!({"attempt": "x", "person": household.her, "target": target});
     assert!(household.home.ask("connect", connect).await.is_err(), "signed in for the wrong person");
 
+    assert_eq!(household.rows(&household.her).await, hers);
+    assert_eq!(household.rows(&household.him).await, his);
+}
+
+#[tokio::test]
+async fn what_one_person_added_is_nothing_to_the_other() {
+    let folder = TempDir::new().expect("a folder");
+    let household = Household::move_in(&folder).await;
+    let entry = json!({"is": "medicine", "name": "metoprolol 25 mg", "how": HIS, "reason": null, "since": "2024-03",
+        "stopped": false, "until": null, "note": null});
+    let save =
+        |person: &str, resource: Value| json!({"person": person, "resource": resource, "entry": entry});
+    household.home.ask("saveOwn", save(&household.him, Value::Null)).await.expect("added");
+    let hers = household.rows(&household.her).await;
+    let his = household.rows(&household.him).await;
+    let added =
+        his.iter().find(|row| row["title"].as_str().is_some_and(|title| title.contains("metoprolol")));
+    let page = json!({"person": household.him, "fact": added.expect("his medicine")["id"]});
+    let page = household.home.ask("fact", page).await.expect("his page");
+    let resource = &page["sources"][0]["resource"];
+    let asked = json!({"person": household.him, "resource": resource});
+    household.home.ask("ownEntry", asked).await.expect("what he said");
+
+    let asked = json!({"person": household.her, "resource": resource});
+    for (command, args) in [
+        ("ownEntry", asked.clone()),
+        ("deleteOwn", asked),
+        ("saveOwn", save(&household.her, resource.clone())),
+    ] {
+        let refused = household.home.ask(command, args).await;
+        let refused = refused.expect_err(&format!("{command} reaches what he added for her"));
+        assert!(!refused.to_string().contains(HIS), "{command}: {refused}");
+    }
     assert_eq!(household.rows(&household.her).await, hers);
     assert_eq!(household.rows(&household.him).await, his);
 }

@@ -209,6 +209,9 @@ impl App {
     fn catch_up_soon(&self) {
         let Some(app) = self.me.upgrade() else { return };
         self.behind.spawn(async move {
+            if let Err(error) = app.call_own_sources().await {
+                tracing::warn!(code = ?error.code, "own entries have the name they had");
+            }
             if let Err(error) = app.catch_up().await {
                 tracing::warn!(code = ?error.code, "the record was not brought up to date");
             }

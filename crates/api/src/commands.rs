@@ -20,10 +20,11 @@ use crate::{
         ApiError, AppState, AsksView, BackupPreview, BackupsView, CardSetup, ChangeView, CompareView,
         ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided, DirectoryEntry, Erase,
         ErasePreview, Event, FactPage, FileContent, FileView, HomeView, ImportPreview, ImportReport,
-        ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName, ListPage, NewsView, Paper,
-        PersonView, Printing, PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, SentView,
-        Settings, SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TestKind,
-        TestsPage, TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
+        ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName, ListPage, NewsView, OwnEntry,
+        OwnMeasureView, OwnSaved, Paper, PersonView, Printing, PrintingView, ProviderList, RawView, Saved,
+        SavedSummary, SearchView, SentView, Settings, SettingsView, SheetKind, Strength, SummaryView,
+        SyncReport, SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage,
+        TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -247,7 +248,8 @@ commands! {
     "joinCandidates" => join_candidates("person" person: PersonId, "fact" fact: FactId, "text" text: String) -> Vec<TimelineRow>;
     /// Makes one fact of two.
     "joinFacts" => join_facts("person" person: PersonId, "fact" fact: FactId, "other" other: FactId) -> Decided;
-    /// Takes a decision about sameness back: what was so before is so again.
+    /// Takes back a decision about sameness, a place under a topic, or what a person added, changed or deleted of their own:
+    /// what was so before is so again.
     "undo" => undo("person" person: PersonId, "undo" undo: String) -> ();
     /// Where a person's providers disagree: to ask about at the next visit.
     "conflicts" => conflicts("person" person: PersonId) -> Vec<ConflictView>;
@@ -282,6 +284,15 @@ commands! {
     "letter" => letter("person" person: PersonId, "letter" letter: LetterText, "paper" paper: Paper) -> SummaryView;
     /// Asks where to keep a letter and writes it as PDF.
     "saveLetterPdf" => save_letter_pdf("person" person: PersonId, "letter" letter: LetterText, "paper" paper: Paper) -> SavedSummary;
+    /// What can be measured at home, with its units.
+    "ownMeasures" => own_measures() -> Vec<OwnMeasureView>;
+    /// What a person added of their own (`Type/id`), to be changed.
+    "ownEntry" => own_entry("person" person: PersonId, "resource" resource: String) -> OwnEntry;
+    /// Adds what a person says of their own; with `resource`, puts it in the place of what they said before. Resolves to the
+    /// record that it is part of.
+    "saveOwn" => save_own("person" person: PersonId, "resource" resource: Option<String>, "entry" entry: OwnEntry) -> OwnSaved;
+    /// Deletes what a person added of their own: no version of it stays. Resolves to what `undo` takes to put it back.
+    "deleteOwn" => delete_own("person" person: PersonId, "resource" resource: String) -> String;
     /// Asks which files, or which folder, are to be read; none where it was cancelled.
     "chooseFiles" => choose_files("folder" folder: bool) -> Vec<PathBuf>;
     /// Says what is in files before anything of them is stored: whose they seem to be, what is in them, what cannot be

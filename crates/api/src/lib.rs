@@ -22,6 +22,7 @@ mod keychain;
 mod keys;
 mod letters;
 mod lists;
+mod own;
 mod passphrase;
 mod people;
 pub mod profile;
@@ -42,6 +43,7 @@ mod terminal;
 mod timeline;
 mod topics;
 mod trends;
+mod undo;
 mod whose;
 pub mod wire;
 

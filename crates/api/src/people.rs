@@ -54,6 +54,7 @@ impl App {
         let person = Person { id, name, birth_date, home_zone, colour: colour % COLOURS };
         let view = PersonView::from(&person);
         self.ask(move |store| store.save_person(&person)).await?;
+        self.call_own_sources().await?;
         self.host.event(Event::Changed);
         Ok(view)
     }

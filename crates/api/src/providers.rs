@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::Client;
-use wholechart_store::{Connection, Store, StoreError};
+use wholechart_store::{Connection, ConnectionState, Store, StoreError};
 use wholechart_sync::Connected;
 
 use self::{view::Known, wire::ConnectionView};
@@ -79,6 +79,9 @@ impl App {
         keep_records: bool,
     ) -> Result<(), ApiError> {
         let known = self.ask(move |store| own_connection(store, &person, &connection)).await?;
+        if keep_records && known.state == ConnectionState::Own {
+            return Err(self.error("error-own-disconnect"));
+        }
         if self.runs(&known.id.0) {
             return Err(error(&self.words, "error-syncing", &[("provider", (&known.name).into())]));
         }

@@ -8,10 +8,9 @@ pub(crate) mod wire;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 use wholechart_fhir::Day;
 use wholechart_record::{ConnectionId, Decision, EntryKey, FactId, PersonId, Verdict};
-use wholechart_store::{FactRow, Filter, Placed, Store, StoreError};
+use wholechart_store::{FactRow, Filter, Store, StoreError};
 
 use self::{
     view::sentence,
@@ -25,6 +24,7 @@ use crate::{
         view::{narrow, row},
         wire::TimelineRow,
     },
+    undo::{Before, Undo},
     whose::own_fact,
     words::Speech,
 };
@@ -33,19 +33,6 @@ use crate::{
 const CANDIDATES: usize = 30;
 /// How many records of a kind are looked at for that; longer lists are for a search in words.
 const LOOKED_AT: u32 = 5_000;
-
-/// Two entries and what was decided about them before. `None`: nothing.
-type Before = Vec<(EntryKey, EntryKey, Option<Verdict>)>;
-
-/// What takes a decision back; opaque to the window.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Undo {
-    /// A decision about sameness.
-    Decided(Before),
-    /// Where something was put.
-    Placed(Vec<(EntryKey, Option<Placed>)>),
-}
 
 impl App {
     pub(crate) async fn asks(&self, person: PersonId) -> Result<AsksView, ApiError> {
@@ -125,12 +112,18 @@ impl App {
     pub(crate) async fn undo(&self, person: PersonId, undo: String) -> Result<(), ApiError> {
         let undo: Undo =
             serde_json::from_str(&undo).map_err(|_| self.misuse("undo", "this undoes nothing"))?;
+        match undo {
+            Undo::Placed(before) => self.ask(move |store| store.place_back(&person, &before)).await?,
+            Undo::Decided(before) => self.undecide(person, before).await?,
+            Undo::Own(undo) => self.undo_own(person, undo).await?,
+        }
+        self.host.event(Event::Changed);
+        Ok(())
+    }
+
+    async fn undecide(&self, person: PersonId, before: Before) -> Result<(), ApiError> {
         let now = self.host.now();
         self.ask(move |store| {
-            let before = match undo {
-                Undo::Placed(before) => return store.place_back(&person, &before),
-                Undo::Decided(before) => before,
-            };
             let (mut back, mut again) = (Vec::new(), Vec::new());
             for (a, b, verdict) in before {
                 match verdict {
@@ -142,9 +135,7 @@ impl App {
             store.decide(&person, &again, now)?;
             Ok(())
         })
-        .await?;
-        self.host.event(Event::Changed);
-        Ok(())
+        .await
     }
 
     pub(crate) async fn join_candidates(
@@ -183,8 +174,11 @@ impl App {
     }
 
     fn with_undo(&self, fact: FactId, undo: &Undo) -> Result<Decided, ApiError> {
-        let undo = serde_json::to_string(undo).map_err(|e| self.error("error-internal").details(e))?;
-        Ok(Decided { fact, undo })
+        Ok(Decided { fact, undo: self.undo_text(undo)? })
+    }
+
+    pub(crate) fn undo_text(&self, undo: &Undo) -> Result<String, ApiError> {
+        serde_json::to_string(undo).map_err(|e| self.error("error-internal").details(e))
     }
 }
 

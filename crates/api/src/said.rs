@@ -85,10 +85,19 @@ impl Voice<'_> {
 
     /// Comments, each by itself.
     pub(crate) fn notes(&self, said: &Said) -> Vec<String> {
+        // What a template calls its entry (C-CDA) is no word of whoever wrote what stands in it.
+        const LABELS: &[&str] =
+            &["severity observation: ", "drug vehicle: ", "comment: ", "annotation comment: "];
+        let bare = |text: String| {
+            let label = LABELS
+                .iter()
+                .find(|label| text.get(..label.len()).is_some_and(|front| front.eq_ignore_ascii_case(label)));
+            label.map_or(text.clone(), |label| text[label.len()..].to_owned())
+        };
         said.notes
             .iter()
             .map(|one| {
-                let note = self.by(one, self.speech.note(&one.what));
+                let note = self.by(one, bare(self.speech.note(&one.what)));
                 self.speech.words.with("said-note", &[("note", (&note).into())])
             })
             .collect()

@@ -30,6 +30,10 @@ impl App {
         self.words.speak(spoken(&settings, self.config.locale.as_deref()));
         let (order, clock) = written(&settings, self.config.region.as_deref());
         self.words.write_dates(order, clock);
+        // They are called so in the record, which may be locked; opening it does the same.
+        if self.store().await.is_ok() {
+            self.call_own_sources().await?;
+        }
         Ok(self.settings_view(settings))
     }
 

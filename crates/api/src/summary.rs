@@ -8,6 +8,7 @@ mod emergency;
 pub(crate) mod fit;
 pub(crate) mod gather;
 pub(crate) mod kinds;
+pub(crate) mod lasting;
 pub(crate) mod letters_lacking;
 mod measured;
 mod medicine_list;

@@ -18,6 +18,7 @@ pub use crate::{
     keys::wire::KeysView,
     letters::wire::{LetterAsks, LetterDraft, LetterText},
     lists::wire::{ListName, ListPage, ListRow, TopicHead},
+    own::wire::{OwnEntry, OwnMeasure, OwnMeasureView, OwnSaved, OwnSeverity, OwnUnitView},
     people::wire::PersonView,
     providers::wire::{
         CardSetup, ConnectStage, ConnectTarget, ConnectionState, ConnectionView, ContactView, ContactsView,

@@ -58,7 +58,7 @@ async fn what_was_chosen_is_kept_with_the_person_and_nothing_that_is_so_goes_for
     ] {
         assert!(has(&text, words), "{words} is not in {text}");
     }
-    let (seen, wrong) = against_topics(&app, &host, &person, &place("choices-topics.pdf")).await;
+    let (seen, wrong) = against_topics(&app, &host, &person, &place("choices-topics.pdf"), false).await;
     assert!(seen > 15 && wrong.is_empty(), "{seen} things: {}", wrong.join("\n"));
     assert!(
         !has(&text, "Not shared by any provider: vaccines"),

@@ -18,6 +18,7 @@ mod host;
 mod importing;
 mod leaves;
 mod letters;
+mod own;
 mod pages;
 mod panics;
 mod paper;

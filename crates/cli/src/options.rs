@@ -104,6 +104,24 @@ pub(crate) enum Command {
     },
     /// What was taken in from files and can be undone.
     Imports(Whose),
+    /// Add what no provider knows: a medicine, an allergy, a problem, a measurement, a vaccine, a visit.
+    Add {
+        #[command(flatten)]
+        whose: Whose,
+        /// Put it in the place of what was added under this `Type/id` (see `entries`, base `own:`).
+        #[arg(long, value_name = "ID")]
+        change: Option<String>,
+        /// What.
+        #[command(subcommand)]
+        what: Add,
+    },
+    /// Delete what was added with `add`, with every version of it.
+    Remove {
+        #[command(flatten)]
+        whose: Whose,
+        /// Its `Type/id`, as `add` said it.
+        id: String,
+    },
     /// All facts by day, newest first.
     Timeline(Whose),
     /// Find anything the record says: titles, values, people, places, notes, documents.
@@ -258,6 +276,151 @@ pub(crate) enum Keys {
     },
     /// Encrypt the whole record with a new key, and make a new recovery code.
     Change,
+}
+
+/// What a person adds of their own. Dates are `2024`, `2024-03` or `2024-03-15`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Add {
+    /// A medicine that is taken, or was.
+    Medicine {
+        /// Its name with its strength: "lisinopril 10 mg".
+        name: String,
+        /// The dose and how it is taken: "1 tablet every morning".
+        #[arg(long, value_name = "TEXT")]
+        how: Option<String>,
+        /// What for.
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+        /// Since when.
+        #[arg(long, value_name = "DATE")]
+        since: Option<String>,
+        /// It is not taken any more.
+        #[arg(long)]
+        stopped: bool,
+        /// Until when.
+        #[arg(long, value_name = "DATE", requires = "stopped")]
+        until: Option<String>,
+        /// Anything else.
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
+    /// An allergy or intolerance.
+    Allergy {
+        /// To what.
+        substance: String,
+        /// What happened.
+        #[arg(long, value_name = "TEXT")]
+        reaction: Option<String>,
+        /// How bad that was.
+        #[arg(long, requires = "reaction")]
+        severity: Option<Severity>,
+        /// Since when.
+        #[arg(long, value_name = "DATE")]
+        since: Option<String>,
+        /// Anything else.
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
+    /// An illness or complaint.
+    Problem {
+        /// What it is called.
+        name: String,
+        /// Since when.
+        #[arg(long, value_name = "DATE")]
+        since: Option<String>,
+        /// It is over.
+        #[arg(long)]
+        over: bool,
+        /// Until when.
+        #[arg(long, value_name = "DATE", requires = "over")]
+        until: Option<String>,
+        /// Anything else.
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
+    /// Something measured at home.
+    Measurement {
+        /// What.
+        what: Measure,
+        /// The figure, or the two of a blood pressure: 98.6, 120/80.
+        value: String,
+        /// The day.
+        #[arg(long, value_name = "DATE")]
+        date: String,
+        /// The time of day at home: 08:30.
+        #[arg(long, value_name = "TIME")]
+        time: Option<String>,
+        /// The unit, as UCUM writes it (`kg`, `[lb_av]`, `Cel`, `[degF]`, `cm`, `[in_i]`, `mmol/L`, `mg/dL`); the usual one of the
+        /// United States, unless said.
+        #[arg(long, value_name = "UNIT")]
+        unit: Option<String>,
+        /// Anything else.
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
+    /// A vaccine that was given.
+    Vaccine {
+        /// Its name, or what it is against.
+        name: String,
+        /// When.
+        #[arg(long, value_name = "DATE")]
+        date: Option<String>,
+        /// Its lot number.
+        #[arg(long, value_name = "TEXT")]
+        lot: Option<String>,
+        /// Where it was given.
+        #[arg(long, value_name = "TEXT")]
+        place: Option<String>,
+        /// Anything else.
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
+    /// A visit, or an appointment that is to come.
+    Visit {
+        /// What for.
+        reason: String,
+        /// When.
+        #[arg(long, value_name = "DATE")]
+        date: String,
+        /// Where, or with whom.
+        #[arg(long, value_name = "TEXT")]
+        place: Option<String>,
+        /// What was said and done.
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
+}
+
+/// How bad a reaction was.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Severity {
+    /// A nuisance
+    Mild,
+    /// It had to be treated, or took days
+    Moderate,
+    /// An emergency
+    Severe,
+}
+
+/// What people measure at home.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Measure {
+    /// Two figures, in mmHg
+    BloodPressure,
+    /// In pounds
+    Weight,
+    /// In inches
+    Height,
+    /// In degrees Fahrenheit
+    Temperature,
+    /// The pulse, a minute
+    HeartRate,
+    /// In percent
+    OxygenSaturation,
+    /// Of a finger's drop of blood, in mg/dL
+    Glucose,
+    /// From 0 to 10
+    Pain,
 }
 
 /// What is erased.

@@ -15,16 +15,17 @@ use wholechart_api::{
         AppState, BackupPreview, CardSetup, ChosenTest, CompareTable, CompareView, ConnectTarget,
         ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErasePreview, ErrorCode, HeldPerson,
         ImportPreview, ImportReport, ImportView, KeysView, KindFound, LedgerView, LetterAsks, LetterDraft,
-        LetterText, Lock, Paper, PersonId, PersonView, Printing, PrintingView, RedirectOption, Saved,
-        SavedSummary, SearchView, SensitiveKind, SentRequest, SentView, SetAsideView, SheetKind, SyncReport,
-        TestKind, TestsPage, TimelinePage, Unreadable,
+        LetterText, Lock, OwnEntry, OwnMeasure, OwnMeasureView, OwnSaved, OwnSeverity, Paper, PersonId,
+        PersonView, Printing, PrintingView, RedirectOption, Saved, SavedSummary, SearchView, SensitiveKind,
+        SentRequest, SentView, SetAsideView, SheetKind, SyncReport, TestKind, TestsPage, TimelinePage,
+        Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 use crate::{
     host::{Progress, Terminal, complain, harmless},
-    options::{self, Command, Connect, Options, Whose},
+    options::{self, Add, Command, Connect, Options, Whose},
 };
 
 /// An address of this computer that is none of the usual ones.
@@ -102,6 +103,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         &options.command,
         Command::Connect(_)
             | Command::Import { .. }
+            | Command::Add { .. }
             | Command::Directory { .. }
             | Command::Restore { preview: false, .. }
     );
@@ -402,6 +404,19 @@ impl Terminals {
                 }
                 let args = json!({ "person": person, "connection": connection.id, "keepRecords": !forget });
                 self.ask::<()>("disconnect", args).await
+            }
+            Command::Add { whose, change, what } => {
+                let person = self.person_or_new(&whose, state).await?;
+                let entry = self.own_entry(what).await?;
+                let args = json!({ "person": person, "resource": change, "entry": entry });
+                let saved: OwnSaved = self.ask("saveOwn", args).await?;
+                let told = json!({ "resource": saved.resource, "fact": saved.fact });
+                self.print(&told, || format!("Kept as {}.", saved.resource))
+            }
+            Command::Remove { whose, id } => {
+                let person = Self::person(&whose, state)?;
+                self.ask::<String>("deleteOwn", json!({ "person": person, "resource": id })).await?;
+                self.print(&json!({ "removed": id }), || format!("{id} is deleted."))
             }
             Command::Import { whose, undo: Some(id), .. } => {
                 let person = Self::person(&whose, state)?;
@@ -838,6 +853,50 @@ impl Terminals {
         Ok(())
     }
 
+    // ---- what a person adds
+
+    /// What was said on the command line, as the app takes it.
+    async fn own_entry(&self, what: Add) -> Result<OwnEntry, ApiError> {
+        Ok(match what {
+            Add::Medicine { name, how, reason, since, stopped, until, note } => {
+                OwnEntry::Medicine { name, how, reason, since, stopped, until, note }
+            }
+            Add::Allergy { substance, reaction, severity, since, note } => {
+                let severity = severity.map(|severity| match severity {
+                    options::Severity::Mild => OwnSeverity::Mild,
+                    options::Severity::Moderate => OwnSeverity::Moderate,
+                    options::Severity::Severe => OwnSeverity::Severe,
+                });
+                OwnEntry::Allergy { substance, reaction, severity, since, note }
+            }
+            Add::Problem { name, since, over, until, note } => {
+                OwnEntry::Problem { name, since, over, until, note }
+            }
+            Add::Measurement { what, value, date, time, unit, note } => {
+                let what = measure_of(what);
+                let unit = match unit {
+                    Some(unit) => unit,
+                    None => self.usual_unit(what).await?,
+                };
+                let (value, second) = match value.split_once('/') {
+                    Some((upper, lower)) => (upper.to_owned(), Some(lower.to_owned())),
+                    None => (value, None),
+                };
+                OwnEntry::Measurement { what, value, second, unit, date, time, note }
+            }
+            Add::Vaccine { name, date, lot, place, note } => {
+                OwnEntry::Vaccine { name, date, lot, place, note }
+            }
+            Add::Visit { reason, date, place, note } => OwnEntry::Visit { reason, date, place, note },
+        })
+    }
+
+    async fn usual_unit(&self, what: OwnMeasure) -> Result<String, ApiError> {
+        let all: Vec<OwnMeasureView> = self.ask("ownMeasures", json!({})).await?;
+        let usual = all.into_iter().find(|one| one.what == what).and_then(|one| one.units.into_iter().next());
+        usual.map(|one| one.unit).ok_or_else(|| plain("It has no unit.", "Say one with --unit."))
+    }
+
     // ---- whom and what
 
     fn person_if_named(whose: &Whose, state: &AppState) -> Result<Option<PersonId>, ApiError> {
@@ -972,6 +1031,19 @@ impl Sensitive {
         let undecided = |kind: &SensitiveKind| !self.with.contains(kind) && !self.without.contains(kind);
         let found = kept.sensitive.iter().filter(|one| undecided(&one.kind));
         found.map(|one| one.text.clone()).collect()
+    }
+}
+
+fn measure_of(what: options::Measure) -> OwnMeasure {
+    match what {
+        options::Measure::BloodPressure => OwnMeasure::BloodPressure,
+        options::Measure::Weight => OwnMeasure::Weight,
+        options::Measure::Height => OwnMeasure::Height,
+        options::Measure::Temperature => OwnMeasure::Temperature,
+        options::Measure::HeartRate => OwnMeasure::HeartRate,
+        options::Measure::OxygenSaturation => OwnMeasure::OxygenSaturation,
+        options::Measure::Glucose => OwnMeasure::Glucose,
+        options::Measure::Pain => OwnMeasure::Pain,
     }
 }
 

@@ -8,6 +8,7 @@ mod connecting;
 mod corpus_dir;
 mod hostile;
 mod importing;
+mod own;
 #[cfg(target_os = "linux")]
 mod provider;
 

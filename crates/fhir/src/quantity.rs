@@ -116,8 +116,8 @@ impl Quantity {
         let unit = sent.or_else(|| self.code.as_deref().map(str::trim))?;
         Some(match unit {
             // A figure is a score by what it is of.
-            "" | "{score}" => return None,
-            "1" if sent.is_none() => return None,
+            // So is what is counted, in UCUM's unit: "2 1" is 2.
+            "" | "{score}" | "1" => return None,
             "mm[Hg]" => "mmHg".to_owned(),
             "[lb_av]" => "lb".to_owned(),
             "[in_i]" | "[in_us]" => "in".to_owned(),

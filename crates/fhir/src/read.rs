@@ -150,6 +150,7 @@ impl Reader<'_, '_> {
             problems: Vec::new(),
         };
         without_label(&mut entry);
+        without_class(&mut entry);
         self.knowing(&mut entry);
         self.status(resource_type, &mut entry);
         match resource_type {
@@ -384,17 +385,67 @@ fn readable(text: String) -> String {
     }
 }
 
-/// Takes away what some write before the name of an allergy, which its kind says: the label of a list (`Allergy: Penicillin`), the
-/// datatype of a quality measure (`Medication, Allergy: Penicillin`).
+/// Takes away what some write before a name, which its kind says: the label of a list (`Allergy: Penicillin`), the datatype of a quality
+/// measure (`Medication, Allergy: Penicillin`, `Diagnosis, Active: Gout`). What says more than the kind stays: an order, a risk.
 fn without_label(entry: &mut Entry) {
-    let Some((label, name)) = entry.title.split_once(':').filter(|_| entry.kind == Kind::Allergy) else {
-        return;
-    };
+    let Some((label, name)) = entry.title.split_once(':') else { return };
     let label = label.to_lowercase();
     let words: Vec<&str> = label.split([',', ' ']).filter(|word| !word.is_empty()).collect();
-    let is_label = matches!(*words, ["allergy" | "allergen"] | ["medication", "allergy" | "intolerance"]);
-    if is_label && !name.trim().is_empty() {
+    let is_label = match entry.kind {
+        Kind::Allergy => {
+            matches!(*words, ["allergy" | "allergen"] | ["medication", "allergy" | "intolerance"])
+        }
+        Kind::Problem => matches!(*words, ["diagnosis", "active"]),
+        Kind::Medicine => matches!(*words, ["medication", "active"]),
+        Kind::Vaccine => matches!(*words, ["medication" | "immunization", "administered"]),
+        Kind::Procedure => matches!(*words, ["procedure", "performed"]),
+        _ => false,
+    };
+    if is_label {
         let name = name.trim().to_owned();
+        called(entry, name);
+    }
+}
+
+/// `Statins + atorvastatin 10 MG Oral Tablet`: what some write before the name that the code has, the class of a list or the same name
+/// once more. A class is no ingredient, and what is not known to be a class stays: it may be one.
+fn without_class(entry: &mut Entry) {
+    const CLASSES: &[&str] = &[
+        "agents",
+        "analgesics",
+        "antagonists",
+        "antibiotics",
+        "anticoagulants",
+        "antidiabetics",
+        "antihypertensives",
+        "antiplatelets",
+        "blockers",
+        "combinations",
+        "corticosteroids",
+        "diuretics",
+        "inhibitors",
+        "statins",
+        "therapy",
+    ];
+    let Some((class, name)) = entry.title.split_once(" + ") else { return };
+    let (of_class, of_name) = (class.trim().to_lowercase(), name.trim().to_lowercase());
+    let displays = entry.codes.iter().filter_map(|coding| coding.display.as_deref());
+    let is_coded = displays.map(str::to_lowercase).any(|display| display.trim() == of_name);
+    let is_class = of_class.rsplit(' ').next().is_some_and(|last| CLASSES.contains(&last));
+    let own = match entry.kind {
+        _ if of_class == of_name => class,
+        Kind::Medicine if is_coded && is_class => name,
+        // The substance, and not the product of which it is told.
+        Kind::Allergy if is_coded && of_name.starts_with(&format!("{of_class} ")) => class,
+        Kind::Allergy if is_coded && of_class.ends_with(&format!(" {of_name}")) => name,
+        _ => return,
+    };
+    let own = own.trim().to_owned();
+    called(entry, own);
+}
+
+fn called(entry: &mut Entry, name: String) {
+    if !name.is_empty() {
         let whole = std::mem::replace(&mut entry.title, name);
         entry.title_as_sent.get_or_insert(whole);
     }

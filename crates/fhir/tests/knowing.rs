@@ -9,6 +9,10 @@ fn allergy(code: &str) -> Entry {
     r4(&format!(r#"{{"resourceType":"AllergyIntolerance","code":{code}}}"#))
 }
 
+fn allergy_with(elements: &str) -> Entry {
+    r4(&format!(r#"{{"resourceType":"AllergyIntolerance",{elements}}}"#))
+}
+
 fn text(kind: &str, element: &str, said: &str) -> Option<Knowing> {
     let json = serde_json::json!({"resourceType": kind, element: {"text": said}}).to_string();
     r4(&json).knowing
@@ -105,10 +109,26 @@ fn what_is_named_stays_named() {
     let contradicts =
         allergy(r#"{"text":"Penicillin","coding":[{"system":"http://snomed.info/sct","code":"716186003"}]}"#);
     assert_eq!(contradicts.knowing, None, "a name that is sent is never lost");
-    let reacted = r4(
-        r#"{"resourceType":"AllergyIntolerance","code":{"text":"None known"},"reaction":[{"manifestation":[{"text":"Hives"}]}]}"#,
-    );
-    assert_eq!(reacted.knowing, None);
+}
+
+#[test]
+fn a_reaction_beside_none_known_names_no_allergen() {
+    let reacting = |said: &str, reaction: &str| {
+        allergy_with(&format!(r#""code":{{"text":"{said}"}},"reaction":[{{{reaction}}}]"#)).knowing
+    };
+    let hives = r#""manifestation":[{"text":"Hives"}]"#;
+    for said in ["No known allergies", "NKDA", "None known"] {
+        assert_eq!(reacting(said, hives), Some(Knowing::NoneKnown), "{said}");
+    }
+    // What did it is not known, and did it all the same.
+    assert_eq!(reacting("Unknown", hives), None);
+    for substance in [r#"{"text":"Penicillin"}"#, r#"{"coding":[{"code":"7980","display":"Penicillin G"}]}"#]
+    {
+        let to = format!(r#""substance":{substance},{hives}"#);
+        assert_eq!(reacting("No known allergies", &to), None, "{substance}");
+    }
+    let none = format!(r#""substance":{{"text":"No known allergies"}},{hives}"#);
+    assert_eq!(reacting("No known allergies", &none), Some(Knowing::NoneKnown));
 }
 
 proptest! {

@@ -192,6 +192,50 @@ fn the_label_of_an_allergy_is_no_part_of_its_name() {
 }
 
 #[test]
+fn the_datatype_of_a_quality_measure_is_no_part_of_a_name() {
+    let procedure = |said: &str| {
+        r4(&serde_json::json!({"resourceType": "Procedure", "code": {"text": said}}).to_string()).title
+    };
+    let read = condition("Diagnosis, Active: Heart failure");
+    assert_eq!(
+        (read.title.as_str(), read.title_as_sent.as_deref()),
+        ("Heart failure", Some("Diagnosis, Active: Heart failure"))
+    );
+    assert_eq!(procedure("Procedure, Performed: CABG"), "CABG");
+    // What says more than the kind stays.
+    for said in ["Diagnosis, Family history: Gout", "Diagnosis, Active:", "Rule out: gout"] {
+        assert_eq!(condition(said).title.trim_end_matches(':'), said.trim_end_matches(':'));
+    }
+    assert_eq!(procedure("Procedure, Order: CABG"), "Procedure, Order: CABG");
+}
+
+#[test]
+fn a_class_before_the_name_of_the_code_is_no_part_of_it() {
+    let coded = |kind: &str, element: &str, text: &str, display: &str| {
+        let code = serde_json::json!({"text": text, "coding": [
+            {"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "617314", "display": display}]});
+        r4(&serde_json::json!({"resourceType": kind, element: code}).to_string())
+    };
+    let medicine =
+        |text: &str, display: &str| coded("MedicationStatement", "medicationCodeableConcept", text, display);
+    let lipitor = "atorvastatin 10 MG Oral Tablet [Lipitor]";
+    let read = medicine(&format!("Statins + {lipitor}"), lipitor);
+    assert_eq!(read.title, lipitor);
+    assert_eq!(read.title_as_sent.as_deref(), Some("Statins + atorvastatin 10 MG Oral Tablet [Lipitor]"));
+    let metoprolol = "Metoprolol Tartrate 25 MG Oral Tablet";
+    assert_eq!(medicine(&format!("Beta Blocker Therapy + {metoprolol}"), metoprolol).title, metoprolol);
+    // An ingredient is never taken for a class, and what the code does not say is not dropped.
+    let two = "Enalapril + Hydrochlorothiazide 25 MG Oral Tablet";
+    assert_eq!(medicine(two, "Hydrochlorothiazide 25 MG Oral Tablet").title, two);
+    assert_eq!(medicine("Statins + something", lipitor).title, "Statins + something");
+    let allergy = |text: &str, display: &str| coded("AllergyIntolerance", "code", text, display).title;
+    assert_eq!(allergy("Fosfomycin + Fosfomycin 33.3 MG/ML", "Fosfomycin 33.3 MG/ML"), "Fosfomycin");
+    assert_eq!(allergy("Allergy to Eggs + Eggs", "Eggs"), "Eggs");
+    assert_eq!(condition("Cardiac Monitoring + Cardiac monitoring").title, "Cardiac Monitoring");
+    assert_eq!(condition("Fever + cough").title, "Fever + cough");
+}
+
+#[test]
 fn what_vendors_write_around_a_name_is_taken_off() {
     for (sent, clean) in [
         ("Diabetes mellitus without complication (CMS/HCC)", "Diabetes mellitus without complication"),

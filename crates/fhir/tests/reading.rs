@@ -205,6 +205,13 @@ fn every_value_reads_as_sent() {
         (r#""valueQuantity":{"value":5.10,"unit":"mg/dL"}"#, "5.10 mg/dL"),
         (r#""valueQuantity":{"value":1E-3,"code":"mm[Hg]"}"#, "1E-3 mmHg"),
         (r#""valueQuantity":{"value":5.6,"comparator":"<","unit":"%"}"#, "<5.6%"),
+        // UCUM's inch of the survey and its score: a length is read in inches, and a score by what it is of.
+        (r#""valueQuantity":{"value":70,"code":"[in_us]"}"#, "70 in"),
+        (r#""valueQuantity":{"value":70,"unit":"[in_us]"}"#, "70 in"),
+        (r#""valueQuantity":{"value":7,"code":"{score}"}"#, "7"),
+        (r#""valueQuantity":{"value":2,"unit":"1","code":"1"}"#, "2"),
+        (r#""valueQuantity":{"value":7,"unit":"{score}","code":"{score}"}"#, "7"),
+        (r#""valueQuantity":{"value":7,"unit":"points","code":"{score}"}"#, "7 points"),
         (r#""valueQuantity":{"value":"131","unit":"mg/dL"}"#, "131 mg/dL"),
         (r#""valueQuantity":{"value":">= 90 mL/min"}"#, ">=90 mL/min"),
         (r#""valueQuantity":{"value":"negative"}"#, "negative"),

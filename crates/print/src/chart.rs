@@ -108,11 +108,9 @@ fn over_time(
         drawing.lines.push(series.iter().map(|spot| [x(spot.at), y(spot.value)]).collect());
         numbers.extend(series.last().into_iter().flat_map(|spot| [spot.high, spot.low]).flatten());
     }
-    if numbers.is_empty() {
-        numbers.extend(
-            ends(spots().map(|spot| spot.value)).map(|(least, most)| [most, least]).into_iter().flatten(),
-        );
-    }
+    // How high and how low it went, where the bounds of the range do not say it.
+    let most = ends(spots().map(|spot| spot.value)).map(|(least, most)| [most, least]);
+    numbers.extend(most.into_iter().flatten());
     let mut taken: Vec<f64> = Vec::new();
     for number in numbers {
         let at = y(number);
@@ -240,6 +238,18 @@ mod tests {
         for spot in &drawn.spots {
             assert!(spot.x >= 0.0 && spot.x <= 200.0 && spot.y >= 0.0 && spot.y <= drawn.height);
         }
+    }
+
+    #[test]
+    fn how_high_and_how_low_it_went_is_told_beside_the_range() {
+        let range = Some((60.0, 100.0));
+        let drawn = drawn(vec![spot(0.0, 72.0, range), spot(50.0, 186.0, range), spot(100.0, 80.0, range)]);
+        let labels = drawn.unwrap().labels;
+        let numbers: Vec<&str> = labels.iter().map(|label| label.text.as_str()).collect();
+        for number in ["100", "60", "186"] {
+            assert!(numbers.contains(&number), "{number} is not in {numbers:?}");
+        }
+        assert!(!numbers.contains(&"72"), "too near to the bound to be read: {numbers:?}");
     }
 
     #[test]

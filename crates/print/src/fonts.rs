@@ -65,6 +65,15 @@ impl Fonts {
         }
     }
 
+    /// The shipped fonts on a computer that has these.
+    #[cfg(test)]
+    pub(crate) fn of_a_computer_with(folder: &str) -> Self {
+        let mut database = fontdb::Database::new();
+        database.load_fonts_dir(folder);
+        assert!(!database.is_empty(), "fonts in {folder}");
+        Self { shipped: FontSet::new(shipped(), Vec::new()), all: OnceLock::from(with_fonts_of(&database)) }
+    }
+
     /// The characters that neither the shipped fonts nor those of this computer have, each once, in their order.
     pub(crate) fn lacking(&self, characters: impl Iterator<Item = char>) -> Vec<char> {
         let mut asked = HashSet::new();
@@ -151,6 +160,10 @@ fn shipped() -> Vec<Font> {
 fn with_system_fonts() -> FontSet {
     let mut database = fontdb::Database::new();
     database.load_system_fonts();
+    with_fonts_of(&database)
+}
+
+fn with_fonts_of(database: &fontdb::Database) -> FontSet {
     let mut on_disk = Vec::new();
     for face in database.faces() {
         let fontdb::Source::File(path) = &face.source else { continue };
@@ -170,6 +183,7 @@ fn with_system_fonts() -> FontSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Cell, Column, Document, Paper, Row, Section};
 
     #[test]
     fn shipped_fonts_cover_what_records_are_written_in() {
@@ -179,6 +193,85 @@ mod tests {
         let lacking: String = needed.chars().filter(|c| !fonts.shipped.covers(*c)).collect();
         assert_eq!(lacking, "");
         assert!(!fonts.shipped.covers('王'), "the test would pass with a covers() that always says yes");
+    }
+
+    /// What people call high blood pressure, and what a script is called (ISO 15924).
+    const TEN: &[(&str, &str)] = &[
+        ("高血压", "Hani"),
+        ("たかい", "Hira"),
+        ("カナ", "Kana"),
+        ("고혈압", "Hang"),
+        ("रक्तचाप", "Deva"),
+        ("ความดันโลหิต", "Thai"),
+        ("የደም", "Ethi"),
+        ("ضغط", "Arab"),
+        ("דם", "Hebr"),
+        ("Υπέρταση", "Grek"),
+        ("Гипертония", "Cyrl"),
+    ];
+
+    /// A page with a row for each script, each with a figure beside it.
+    fn in_ten_scripts() -> Document {
+        let rows = TEN.iter().map(|(word, _)| Row {
+            cells: vec![Cell::named(*word, "120/80 mmHg"), Cell::plain(*word)],
+            sources: Vec::new(),
+        });
+        let column = |title: &str| Column { title: title.to_owned(), weight: 1, numeric: false };
+        let section = Section {
+            title: "高血圧".to_owned(),
+            columns: vec![column("What"), column("More")],
+            rows: rows.collect(),
+            ..Section::default()
+        };
+        Document { sections: vec![section], ..crate::lacking::tests::saying("ضغط 12 mg") }
+    }
+
+    fn text_of(pdf: &[u8], name: &str) -> String {
+        let path = std::env::temp_dir().join(format!("{name}-{}.pdf", std::process::id()));
+        std::fs::write(&path, pdf).unwrap();
+        let read = std::process::Command::new("pdftotext").arg(&path).arg("-").output();
+        std::fs::remove_file(&path).unwrap();
+        String::from_utf8(read.expect("poppler-utils are there").stdout).unwrap()
+    }
+
+    #[test]
+    fn a_page_in_ten_scripts_has_every_letter_where_the_computer_has_fonts_for_them() {
+        let fonts = Fonts::of_a_computer_with(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts"));
+        let document = in_ten_scripts();
+        assert!(crate::lacking(&document, &fonts).is_empty(), "nothing to warn of");
+        for large in [false, true] {
+            let document = Document { large, ..document.clone() };
+            let pages = crate::typeset(&document, Paper::Letter, &fonts).unwrap();
+            assert_eq!(pages.missing(), [' '; 0]);
+            let pdf = pages.pdf().unwrap();
+            assert!(pdf.for_screen_readers, "a PDF/UA page");
+            let said = text_of(&pdf.bytes, "ten-scripts-with");
+            for (word, script) in TEN {
+                assert!(said.matches(word).count() >= 2, "{script}: {word} is not twice in {said}");
+            }
+            assert!(said.contains("高血圧"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_page_in_ten_scripts_says_which_it_lacks_where_the_computer_has_no_fonts() {
+        let fonts = Fonts::of_no_computer();
+        let document = in_ten_scripts();
+        let lacking = crate::lacking(&document, &fonts);
+        let scripts: Vec<&str> = lacking.iter().map(|one| one.script).collect();
+        assert_eq!(scripts, ["Hani", "Hira", "Kana", "Hang", "Deva", "Thai", "Ethi"]);
+        let missing: Vec<char> = lacking.iter().flat_map(|one| one.characters.clone()).collect();
+        for (word, script) in TEN {
+            let lacks = scripts.contains(script);
+            assert!(word.chars().all(|c| lacks == missing.contains(&c)), "{script}: {word}");
+        }
+        let pages = crate::typeset(&document, Paper::Letter, &fonts).unwrap();
+        let pdf = pages.pdf().unwrap();
+        assert!(!pdf.for_screen_readers, "a page with empty boxes is read aloud by nobody");
+        let said = text_of(&pdf.bytes, "ten-scripts-without");
+        for word in ["ضغط", "דם", "Υπέρταση", "Гипертония", "120/80 mmHg"] {
+            assert!(said.contains(word), "{word} is not in {said}");
+        }
     }
 
     #[test]

@@ -37,12 +37,12 @@ pub fn lacking(document: &Document, fonts: &Fonts) -> Vec<Lacking> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use chrono::DateTime;
 
     use super::*;
 
-    fn saying(lead: &str) -> Document {
+    pub(crate) fn saying(lead: &str) -> Document {
         Document {
             title: "Summary".into(),
             person: vec![("Name".into(), "Ann Łódź".into())],

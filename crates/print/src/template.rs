@@ -168,9 +168,6 @@ pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> 
     let heavy = |text: &str, width: f64, size| breakable(&clean(text), width / size, Weight::Heavy, fonts);
     // A name of 300 characters must not push the page down.
     let line = |text: &str, most| shortened(&clean(text).replace('\n', " "), most);
-    let running = document.person.iter().take(3).enumerate().map(|(i, (label, text))| {
-        if i == 0 { line(text, 80) } else { format!("{} {}", line(label, 20), line(text, 40)) }
-    });
     let mut pdf_title = clean(&document.title);
     if let Some((_, name)) = document.person.first() {
         pdf_title = format!("{pdf_title}: {}", clean(name));
@@ -187,7 +184,7 @@ pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> 
             .skip(1)
             .map(|(label, text)| (light(label, full * 0.45), heavy(text, full * 0.45, sizes.size)))
             .collect(),
-        running: heavy(&running.collect::<Vec<_>>().join(" · "), full * 0.7, sizes.size),
+        running: heavy(&running(document, full * HEAD / sizes.size, fonts), full * HEAD, sizes.size),
         running_title: line(&document.title, 22),
         made_on: light(&document.made_on, full * 0.3),
         lang,
@@ -237,6 +234,27 @@ pub(crate) fn sheet<'a>(document: &'a Document, paper: Paper, fonts: &Fonts) -> 
         index: document.index.as_deref().map(|text| heavy(text, full, sizes.heading)),
         folds: document.folds,
     }
+}
+
+/// The share of the width that the words at the head of a further page have beside its title.
+const HEAD: f64 = 0.7;
+
+/// Name, birth date and sex for the head of the further pages, where there is room for two lines of so many ems. Birth dates that
+/// differ are told whole, so that no page is filed with somebody else's; rather the name is cut, which stands whole on the first page.
+fn running(document: &Document, room: f64, fonts: &Fonts) -> String {
+    // Lines end between words, so that some of the room is lost.
+    let most = 2.0 * room * 0.9;
+    let said = |name: usize, others: usize| {
+        let parts = document.person.iter().take(3).enumerate().map(|(i, (label, text))| {
+            let line = |text: &str, most| shortened(&clean(text).replace('\n', " "), most);
+            if i == 0 { line(text, name) } else { format!("{} {}", line(label, 20), line(text, others)) }
+        });
+        parts.collect::<Vec<_>>().join(" \u{b7} ")
+    };
+    let tried =
+        [(80, usize::MAX), (40, usize::MAX), (25, usize::MAX)].map(|(name, others)| said(name, others));
+    let fits = |text: &String| fonts.width(text, Weight::Heavy) <= most;
+    tried.into_iter().find(fits).unwrap_or_else(|| said(40, 40))
 }
 
 /// The share of the width that a chart has beside its words.
@@ -517,6 +535,29 @@ mod tests {
         for chunk in broken.split(['\u{200b}', ' ']) {
             assert!(fonts.width(chunk, Weight::Regular) <= 5.0, "{chunk} is too wide");
         }
+    }
+
+    #[test]
+    fn birth_dates_that_differ_stand_whole_at_the_head_of_every_page() {
+        let fonts = Fonts::bundled();
+        let born = "May 3, 1951 (Lakeside Family Medicine); March 5, 1951 (Harbor Heart Clinic)";
+        let head = |name: &str, born: &str, large: bool| {
+            let person = [("Name", name), ("Born", born), ("Sex", "female")];
+            let person = person.map(|(label, text)| (label.to_owned(), text.to_owned())).to_vec();
+            let document = Document { person, large, ..crate::lacking::tests::saying("") };
+            let head = sheet(&document, Paper::Letter, &fonts).running.replace('\u{200b}', "");
+            let pages = crate::typeset(&document, Paper::Letter, &fonts).unwrap();
+            assert_eq!(pages.count(), 1);
+            head
+        };
+        let short = head("Rosalind Okafor", born, false);
+        assert_eq!(short, format!("Rosalind Okafor \u{b7} Born {born} \u{b7} Sex female"));
+        let long = head(&"Rosalind ".repeat(9), born, false);
+        assert!(long.contains(born) && long.contains('\u{2026}'), "the name gives way: {long}");
+        let two = "May 3, 1951 (A); March 5, 1951 (B)";
+        assert!(head("Rosalind Okafor", two, true).contains(two));
+        let many = vec!["May 3, 1951 (Lakeside Family Medicine)"; 30].join("; ");
+        assert!(head("Rosalind Okafor", &many, false).len() < 150, "a head is two lines at most");
     }
 
     fn widths(columns: &[(u32, &str)]) -> Vec<f64> {

@@ -33,12 +33,15 @@ id! {
     FactId
 }
 
+/// The base of what a person adds of their own.
+pub const OWN: &str = "own:";
+
 /// What a resource is known by: (connection, base or file, type, id). Without an id, the content's hash stands for it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntryKey {
     /// Where it came from.
     pub connection: ConnectionId,
-    /// The FHIR base it was read from, without a trailing slash; for files `file:`.
+    /// The FHIR base it was read from, without a trailing slash; for files `file:`, for what the person adds [`OWN`].
     pub base: String,
     /// The release of that base.
     pub release: Release,

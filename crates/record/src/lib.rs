@@ -34,7 +34,7 @@ pub use current::summary::{
 };
 pub use fact::{Decision, Equal, Evidence, Fact, Flag, Join, Likely, Member, Strength, Verdict};
 pub use fold::{Folds, Manner, Ties, manner};
-pub use ids::{ConnectionId, EntryKey, FactId, PersonId};
+pub use ids::{ConnectionId, EntryKey, FactId, OWN, PersonId};
 pub use measure::analyte::{ANALYTES, Analyte, PANELS, analyte_of_thing, place_in_panel, thing, thing_of};
 pub use measure::trend::{Measure, Placed, Point, measure, place, units_of};
 pub use measure::units::{figure_in, unit_of, unit_shown};

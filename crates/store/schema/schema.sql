@@ -28,7 +28,7 @@ CREATE TABLE connection (
     name     TEXT NOT NULL,
     card     TEXT NOT NULL,          -- JSON: the provider's card as used
     patient  TEXT NOT NULL,          -- JSON object: FHIR base → patient id
-    state    TEXT NOT NULL,          -- connected, sign-in-needed, files, disconnected
+    state    TEXT NOT NULL,          -- connected, sign-in-needed, files, own, disconnected
     created  INTEGER NOT NULL,
     colour   INTEGER NOT NULL,       -- 0 to 7
     imported INTEGER NOT NULL

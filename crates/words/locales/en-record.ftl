@@ -514,6 +514,7 @@ connection-other-patient = Connected, but the record there seems to be somebody 
 connection-sign-in-needed = Your sign-in has ended. Everything received so far is kept. Sign in again to get what is new.
 connection-syncing = Downloading your records …
 connection-files = Files you added from this computer
+connection-own = What you added here yourself. It stays on this computer.
 connection-disconnected = Disconnected. Its records were kept.
 
 connect-discovering = Asking { $host } how to sign in …
@@ -1171,11 +1172,16 @@ summary-procedures = Procedures
 summary-visits = Recent visits
 summary-team = Care team
 paper-ruled-out = Ruled out: { $what }
+# A statement that no allergy is known, with a reaction noted in it.
+paper-none-known-beside = { $who } says that no allergy is known, and notes a reaction beside it. Please ask: { $what }
+paper-none-known-beside-unsaid = Where it is said that no allergy is known, a reaction is noted beside it. Please ask: { $what }
 paper-perhaps-over = Listed, but perhaps no longer taken: { $what }
 paper-also-seen = Also seen for: { $what }
 paper-family = In the family: { $what }
 # Beside a code in the place of a name.
 paper-nameless = a code that nobody named
+# Beside a medicine that keeps blood from clotting.
+paper-blood-thinner = blood thinner
 paper-before = Before: { $what }
 paper-ordered = ordered { $by }
 # Years that went by since, two or more.
@@ -1200,6 +1206,7 @@ over-time-lead = Each test with its latest value, the one before, and every valu
 over-time-file-name = Results over time { $name } { $date }.pdf
 over-time-range = Usual range: { $range }
 over-time-count = { $count } values since { $date }
+over-time-unit = Drawn in { $unit }
 over-time-undrawn = { $count ->
     [one] 1 value is not drawn: it is in words, without a date, or in another unit.
    *[other] { $count } values are not drawn: they are in words, without a date, or in another unit.
@@ -2256,3 +2263,42 @@ menu-find = Find on this page
 menu-larger = Larger
 menu-smaller = Smaller
 menu-normal-size = Normal size
+
+## What a person adds of their own
+
+# The source of it; stands in sentences where else a provider's name does.
+own-source = { $person } (own entries)
+own-blood-pressure = Blood pressure
+own-weight = Weight
+own-height = Height
+own-temperature = Temperature
+own-heart-rate = Pulse
+own-oxygen-saturation = Oxygen saturation
+own-glucose = Blood sugar (fingerstick)
+own-pain = Pain, from 0 to 10
+error-own-disconnect = There is nothing to disconnect: you added these records yourself.
+error-own-disconnect-advice = Nothing was changed. Delete single records where they stand, or remove all of them together.
+error-own-name = It has no name yet.
+error-own-name-advice = Nothing was saved. Write what it is called, then save it.
+error-own-long = One line is too long.
+error-own-long-advice = Nothing was saved. Keep each line under 300 characters. What does not fit goes into the note.
+error-own-date = This date cannot be read.
+error-own-date-advice = Nothing was saved. Write a year, a month or a day that exists.
+error-own-day = The day is missing.
+error-own-day-advice = Nothing was saved. Write the day, the month and the year.
+error-own-ahead = This date is still to come.
+error-own-ahead-advice = Nothing was saved. Check the year. Only a visit can be in the future.
+error-own-order = It ends before it begins.
+error-own-order-advice = Nothing was saved. Check both dates.
+error-own-value = This is not a number.
+error-own-value-advice = Nothing was saved. Write digits only, with a point before the parts: 98.6.
+error-own-range = This number cannot be right in this unit.
+error-own-range-advice = Nothing was saved. Check the number, and choose the unit that your device shows.
+error-own-pair = A blood pressure has two numbers, and the first is the larger one.
+error-own-pair-advice = Nothing was saved. Write both as the device shows them, such as 120 and 80.
+error-own-unit = It is not measured in this unit.
+error-own-unit-advice = Nothing was saved. Choose one of the units in the list.
+error-own-time = There is no such time on this day.
+error-own-time-advice = Nothing was saved. Write hours and minutes. In the night when the clocks go forward, one hour does not exist.
+error-own-reaction = It is not said what happened.
+error-own-reaction-advice = Nothing was saved. Write what the reaction was, or leave out how bad it was.

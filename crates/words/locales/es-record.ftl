@@ -527,6 +527,7 @@ connection-other-patient = Conectado, pero la historia clínica de allí parece 
 connection-sign-in-needed = Su sesión terminó. Todo lo recibido hasta ahora se conserva. Inicie sesión otra vez para recibir lo nuevo.
 connection-syncing = Descargando sus registros …
 connection-files = Archivos que usted agregó desde esta computadora
+connection-own = Lo que usted agregó aquí. Se queda en esta computadora.
 connection-disconnected = Desconectado. Sus registros se conservaron.
 
 connect-discovering = Preguntando a { $host } cómo iniciar sesión …
@@ -1183,11 +1184,14 @@ summary-procedures = Procedimientos
 summary-visits = Consultas recientes
 summary-team = Equipo de atención
 paper-ruled-out = Descartado: { $what }
+paper-none-known-beside = { $who } dice que no se conoce ninguna alergia, y anota al lado una reacción. Pregunte por ella: { $what }
+paper-none-known-beside-unsaid = Donde se dice que no se conoce ninguna alergia, se anota al lado una reacción. Pregunte por ella: { $what }
 paper-perhaps-over = En la lista, pero quizá ya no se toma: { $what }
 paper-also-seen = También atendido por: { $what }
 paper-family = En la familia: { $what }
 # Beside a code in the place of a name.
 paper-nameless = un código sin nombre
+paper-blood-thinner = anticoagulante o antiagregante
 paper-before = Antes: { $what }
 paper-ordered = recetado { $by }
 # Years that went by since, two or more.
@@ -1212,6 +1216,7 @@ over-time-lead = Cada análisis con su último valor, el anterior y todos los va
 over-time-file-name = Resultados a lo largo del tiempo { $name } { $date }.pdf
 over-time-range = Rango habitual: { $range }
 over-time-count = { $count } valores desde { $date }
+over-time-unit = Dibujado en { $unit }
 over-time-undrawn = { $count ->
     [one] 1 valor no está dibujado: está en palabras, sin fecha o en otra unidad.
    *[other] { $count } valores no están dibujados: están en palabras, sin fecha o en otra unidad.
@@ -2268,3 +2273,42 @@ menu-find = Buscar en esta página
 menu-larger = Más grande
 menu-smaller = Más pequeño
 menu-normal-size = Tamaño normal
+
+## What a person adds of their own
+
+# The source of it; stands in sentences where else a provider's name does.
+own-source = { $person } (registros propios)
+own-blood-pressure = Presión arterial
+own-weight = Peso
+own-height = Estatura
+own-temperature = Temperatura
+own-heart-rate = Pulso
+own-oxygen-saturation = Saturación de oxígeno
+own-glucose = Azúcar en la sangre (punción del dedo)
+own-pain = Dolor, de 0 a 10
+error-own-disconnect = No hay nada que desconectar: usted agregó estos registros.
+error-own-disconnect-advice = No se cambió nada. Borre un registro donde está, o quítelos todos juntos.
+error-own-name = Todavía no tiene nombre.
+error-own-name-advice = No se guardó nada. Escriba cómo se llama y guárdelo.
+error-own-long = Una línea es demasiado larga.
+error-own-long-advice = No se guardó nada. Escriba menos de 300 caracteres por línea. Lo que no quepa va en la nota.
+error-own-date = Esta fecha no se puede leer.
+error-own-date-advice = No se guardó nada. Escriba un año, un mes o un día que exista.
+error-own-day = Falta el día.
+error-own-day-advice = No se guardó nada. Escriba el día, el mes y el año.
+error-own-ahead = Esta fecha todavía no llega.
+error-own-ahead-advice = No se guardó nada. Revise el año. Solo una visita puede estar en el futuro.
+error-own-order = Termina antes de empezar.
+error-own-order-advice = No se guardó nada. Revise las dos fechas.
+error-own-value = Esto no es un número.
+error-own-value-advice = No se guardó nada. Escriba solo cifras, con punto decimal: 98.6.
+error-own-range = Este número no puede ser correcto en esta unidad.
+error-own-range-advice = No se guardó nada. Revise el número y elija la unidad que muestra su aparato.
+error-own-pair = La presión arterial tiene dos números, y el primero es el mayor.
+error-own-pair-advice = No se guardó nada. Escriba los dos como los muestra el aparato, por ejemplo 120 y 80.
+error-own-unit = No se mide en esta unidad.
+error-own-unit-advice = No se guardó nada. Elija una de las unidades de la lista.
+error-own-time = Esa hora no existe en este día.
+error-own-time-advice = No se guardó nada. Escriba horas y minutos. En la noche en que se adelanta el reloj falta una hora.
+error-own-reaction = No se dice qué pasó.
+error-own-reaction-advice = No se guardó nada. Escriba cuál fue la reacción, o deje fuera qué tan grave fue.

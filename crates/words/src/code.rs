@@ -1,6 +1,8 @@
 //! Codes that came without words, and what things are called.
 
-use wholechart_fhir::{Coding, Element, Kind, Title, TitleSource, code_text, humanise, is_bare_code, term};
+use wholechart_fhir::{
+    Coding, Element, Kind, Title, TitleSource, code_text, humanise, is_bare_code, system::LOINC, term,
+};
 
 use crate::language::Language;
 use crate::speech::Speech;
@@ -16,6 +18,36 @@ impl Speech<'_> {
         match &title.code {
             Some(code) => self.named(code, &title.text),
             None => self.sent(&title.text),
+        }
+    }
+
+    /// What something is called that was sent with these codes. A name that LOINC made for laboratories' computers gives way to our name of
+    /// its code, else to a shorter one that the sender has for it: "Hemoglobin [Mass/volume] in Blood" is "Hemoglobin".
+    pub fn called(&self, kind: Kind, title: &Title, codes: &[Coding]) -> String {
+        let long = title.text.trim();
+        if title.code.is_some() || !is_made_for_computers(long) {
+            return self.title(kind, title);
+        }
+        let of_loinc = || codes.iter().filter(|coding| coding.system == LOINC);
+        // Where several codes are sent, that which is called so.
+        let same =
+            of_loinc().find(|coding| coding.display.as_deref().is_some_and(|said| said.trim() == long));
+        let mut names: Vec<&str> = same
+            .map_or_else(|| of_loinc().collect(), |coding| vec![coding])
+            .into_iter()
+            .filter_map(|coding| self.term(coding))
+            .collect();
+        names.dedup();
+        if let [name] = names.as_slice() {
+            return (*name).to_owned();
+        }
+        let said = codes.iter().filter_map(|coding| Some((coding.display.as_deref()?.trim(), coding)));
+        let shorter = said.filter(|(said, coding)| {
+            *said != coding.code && is_spoken(said) && said.len() < long.len() && !is_made_for_computers(said)
+        });
+        match shorter.map(|(said, _)| said).min_by_key(|said| (said.len(), said.to_owned())) {
+            Some(said) => self.sent(said),
+            None => self.title(kind, title),
         }
     }
 
@@ -84,6 +116,60 @@ impl Speech<'_> {
     }
 }
 
+/// A name as LOINC makes it of a code's parts: what is measured of it in brackets, or what it was found in.
+fn is_made_for_computers(name: &str) -> bool {
+    const FOUND_IN: &[&str] = &[
+        " in Blood",
+        " in Capillary blood",
+        " in Serum",
+        " in Plasma",
+        " in Urine",
+        " in Stool",
+        " in Arterial blood",
+        " in Venous blood",
+        " by Automated count",
+        " by Manual count",
+        " - Measured",
+        " - Reported",
+        "Intravascular ",
+    ];
+    let bracket = name.split_once(" [").and_then(|(_, behind)| behind.split_once(']'));
+    bracket.is_some_and(|(property, _)| is_property(property))
+        || FOUND_IN.iter().any(|end| name.contains(end))
+}
+
+/// What LOINC says of a code in brackets: the kind of quantity.
+fn is_property(text: &str) -> bool {
+    const PROPERTIES: &[&str] = &[
+        "Identifier",
+        "Interpretation",
+        "Length",
+        "Mass",
+        "Measurement",
+        "Presence",
+        "Pressure",
+        "Ratio",
+        "Score",
+        "Susceptibility",
+        "Temperature",
+        "Time",
+        "Titer",
+        "Type",
+        "Units",
+        "Velocity",
+        "Volume",
+    ];
+    const AFTER: &[&str] = &["Entitic ", "Partial ", "Pure ", "Relative ", "Spec "];
+    let of = AFTER.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let first = of.split([' ', '/']).next().unwrap_or_default();
+    text.contains('/') || PROPERTIES.iter().any(|property| property.eq_ignore_ascii_case(first))
+}
+
+/// Words, and no shorthand of a laboratory's.
+fn is_spoken(text: &str) -> bool {
+    text.chars().filter(|c| c.is_lowercase()).count() > 2 && !text.contains(['_', '^'])
+}
+
 /// Whether a title is what the sender called it.
 pub fn is_sent(source: TitleSource) -> bool {
     !matches!(source, TitleSource::Table | TitleSource::Code | TitleSource::Unnamed)
@@ -150,6 +236,49 @@ mod tests {
         let mother = json!({"system": "http://terminology.hl7.org/CodeSystem/v3-RoleCode", "code": "MTH"});
         assert_eq!(relative(json!({"coding": [mother]})), format!("Madre: {open}Asthma, Gout{close}"));
         assert_eq!(relative(json!({"text": "Mom"})), format!("{open}Mom: Asthma, Gout{close}"));
+    }
+
+    #[test]
+    fn a_name_made_for_computers_gives_way_to_one_for_people() {
+        let called = |language: Language, code: serde_json::Value| {
+            let sent = json!({"resourceType": "Observation", "status": "final", "code": code});
+            let entry = read(sent.to_string().as_bytes(), &ReadOptions::new(Release::R4)).unwrap();
+            let words = Words::new(language);
+            Speech::new(&words, chrono_tz::UTC, chrono::DateTime::UNIX_EPOCH).called(
+                entry.kind,
+                &entry.called(),
+                &entry.codes,
+            )
+        };
+        let loinc = |code: &str, display: &str| json!({"system": "http://loinc.org", "code": code, "display": display});
+        let en = |codes: &[serde_json::Value]| called(Language::En, json!({"coding": codes}));
+        let long = "Hemoglobin [Mass/volume] in Blood";
+        assert_eq!(en(&[loinc("718-7", long)]), "Hemoglobin");
+        let both = json!({"text": long, "coding": [loinc("718-7", long)]});
+        assert_eq!(called(Language::Es, both), "Hemoglobina");
+        assert_eq!(en(&[loinc("4548-4", "Hemoglobin A1c/Hemoglobin.total in Blood")]), "Hemoglobin A1c");
+        for (code, said) in
+            [("8480-6", "Intravascular Systolic"), ("3141-9", "Patient Body Weight - Measured")]
+        {
+            let ours = wholechart_fhir::term("http://loinc.org", code).expect("a name in our table");
+            assert_eq!(en(&[loinc(code, said)]), ours);
+        }
+        // What our table does not know is called as the sender's own list calls it.
+        let unknown = "Gadolinium [Moles/volume] in Serum or Plasma";
+        let own = |display: &str| json!({"system": "urn:lab", "code": "GD9", "display": display});
+        assert_eq!(en(&[loinc("99999-0", unknown), own("Gadolinium level")]), "Gadolinium level");
+        for shorthand in ["GD_SER", "GD9", "GADOL"] {
+            assert_eq!(en(&[loinc("99999-0", unknown), own(shorthand)]), unknown);
+        }
+        assert_eq!(en(&[loinc("99999-0", unknown)]), unknown, "a name that is sent is never lost");
+        // Two codes that the table calls by two names: neither is meant.
+        let text = |codes: &[serde_json::Value]| {
+            called(Language::En, json!({"text": "Something [Presence] in Urine", "coding": codes}))
+        };
+        assert_eq!(text(&[loinc("718-7", "a"), loinc("2345-7", "b")]), "Something [Presence] in Urine");
+        for said in ["Hemoglobin", "Vitamin B12 [per my doctor]", "Blood in urine", "Lead, blood"] {
+            assert_eq!(en(&[loinc("718-7", said)]), said, "words for people stay");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ import { Asks } from './session/asks.svelte';
 import { Connecting } from './session/connecting.svelte';
 import { Connections } from './session/connections.svelte';
 import { Importing } from './session/importing.svelte';
+import { Own } from './session/own.svelte';
 import { OpenRecord } from './session/record.svelte';
 import { WindowSettings } from './session/settings.svelte';
 import { Syncs } from './session/syncs.svelte';
@@ -27,6 +28,7 @@ export class Session extends OpenRecord {
   readonly syncs = new Syncs(this, this.connections, this.asks, this.toasts);
   readonly connecting = new Connecting(this, this.router, this.connections, this.syncs, this.toasts);
   readonly importing = new Importing(this, this.router, this.toasts);
+  readonly own = new Own(this, this.connections, this.asks);
   readonly settings: WindowSettings;
 
   /** Notes that were begun and not saved, by record: whoever looks something up meanwhile finds them again. */
@@ -103,6 +105,7 @@ export class Session extends OpenRecord {
     this.connections.clear();
     this.asks.clear();
     this.importing.clear();
+    this.own.clear();
     this.toasts.clear();
     this.searching = false;
     this.reveal = null;

@@ -364,13 +364,18 @@ fn most(inferred: &[(Option<Release>, Inference)]) -> Option<Release> {
 fn before(store: &Store, person: &PersonId, labels: &[String]) -> Result<Before, StoreError> {
     let known = store.connections(Some(person))?;
     let same: Vec<_> =
-        known.into_iter().filter(|c| c.imported && labels.contains(&c.name)).map(|c| c.id).collect();
+        known.into_iter().filter(|c| is_of_files(c) && labels.contains(&c.name)).map(|c| c.id).collect();
     let patients = store.patients(person)?.into_iter().filter(|sent| same.contains(&sent.key.connection));
     let mut before = Before { patients: patients.map(|sent| sent.bytes).collect(), known: false };
     for connection in &same {
         before.known |= store.counts(connection)?.resources > 0;
     }
     Ok(before)
+}
+
+/// What a person adds of their own is no file, whatever somebody calls one.
+fn is_of_files(connection: &Connection) -> bool {
+    connection.imported && connection.state != ConnectionState::Own
 }
 
 /// Files of one label are one connection: taking the same export in again adds versions, not copies.
@@ -381,7 +386,7 @@ fn connection_for(
     now: DateTime<Utc>,
 ) -> Result<ConnectionId, StoreError> {
     let known = store.connections(Some(person))?;
-    if let Some(same) = known.iter().find(|c| c.imported && c.name == label) {
+    if let Some(same) = known.iter().find(|c| is_of_files(c) && c.name == label) {
         return Ok(same.id.clone());
     }
     let connection = Connection {

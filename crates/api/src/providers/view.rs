@@ -34,6 +34,7 @@ pub(crate) fn view(speech: &Speech<'_>, known: &Known, syncing: bool) -> Connect
         Stored::Connected => ConnectionState::Connected,
         Stored::SignInNeeded => ConnectionState::SignInNeeded,
         Stored::Files => ConnectionState::Files,
+        Stored::Own => ConnectionState::Own,
         Stored::Disconnected => ConnectionState::Disconnected,
     };
     let last = known.last_finished.as_ref().and_then(|run| run.finished);
@@ -51,6 +52,7 @@ pub(crate) fn view(speech: &Speech<'_>, known: &Known, syncing: bool) -> Connect
                 ConnectionState::SignInNeeded => "connection-sign-in-needed",
                 ConnectionState::Syncing => "connection-syncing",
                 ConnectionState::Files => "connection-files",
+                ConnectionState::Own => "connection-own",
                 ConnectionState::Disconnected => "connection-disconnected",
             },
             &[("provider", connection.name.as_str().into())],

@@ -118,7 +118,7 @@ pub struct ConnectionView {
     pub hosts: Vec<String>,
     /// The releases it is read in, such as `["R4", "DSTU2"]`.
     pub releases: Vec<String>,
-    /// Holds imported files instead of a provider's connection.
+    /// Holds imported files, or what the person adds, instead of a provider's connection.
     pub imported: bool,
 }
 
@@ -134,6 +134,8 @@ pub enum ConnectionState {
     Syncing,
     /// Files; nothing to sign in to.
     Files,
+    /// What the person adds of their own; nothing to sign in to.
+    Own,
     /// Disconnected; its records were kept.
     Disconnected,
 }

@@ -1,7 +1,7 @@
 //! A disagreement as one sentence of what the entries carry: "Summit General Hospital stopped lisinopril on June 7, 2022 because of
 //! a cough; Lakeside Family Medicine and Harbor Heart Clinic still list it."
 
-use wholechart_fhir::{Kind, StatusGroup};
+use wholechart_fhir::{FhirDate, Kind, StatusGroup};
 use wholechart_record::{About, Conflict, Says, Statement, strength, topic_of_title};
 
 use super::conflicts::{Speaker, says};
@@ -216,7 +216,10 @@ impl Speaker<'_> {
         let text = |one: &Statement| match &one.says {
             // Two days close together: a time of day tells nothing more.
             Says::Date(date) => {
-                let day = date.dates().next().map(|date| date.day_in(self.speech.home));
+                // A birth date is a day, whatever time of whichever clock stands beside it.
+                let own = conflict.about == About::BirthDate;
+                let day = |date: &FhirDate| if own { date.own_day() } else { date.day_in(self.speech.home) };
+                let day = date.dates().next().map(day);
                 day.map_or_else(|| says(&self.speech, one), |day| self.speech.day(day))
             }
             _ => says(&self.speech, one),

@@ -62,7 +62,11 @@ impl Topics<'_> {
         let flagged = flagged.map(|item| {
             let value = voice.value(item.kind, item.value.as_ref(), &item.said).unwrap_or_default();
             let flag = item.flag.map(|flag| speech.get(&format!("paper-flag-{}", flag.as_str())));
-            format!("{} {value} {}", speech.title(item.kind, &item.title), flag.unwrap_or_default())
+            format!(
+                "{} {value} {}",
+                speech.called(item.kind, &item.title, &item.said.codes),
+                flag.unwrap_or_default()
+            )
         });
         tell("changed-out-of-range", flagged.collect());
         if lines.is_empty() {

@@ -371,7 +371,8 @@ fn sensitive_others(
     person: &Person,
 ) -> Result<Vec<(Sensitive, String)>, StoreError> {
     let mut found = Vec::new();
-    let filter = Filter { kinds: vec![Kind::Visit, Kind::Appointment], ..Filter::default() };
+    let kinds = vec![Kind::Visit, Kind::Appointment, Kind::Device, Kind::Consent];
+    let filter = Filter { kinds, ..Filter::default() };
     let mut after: Option<String> = None;
     loop {
         let page = store.list(&person.id, &filter, after.as_deref(), PAGE)?;

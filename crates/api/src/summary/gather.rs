@@ -11,7 +11,7 @@ use wholechart_record::{
 };
 use wholechart_store::{Connection, Filter, ListRow, Person, Store, StoreError, TopicRow};
 
-use super::{about::About, choices::Printing};
+use super::{about::About, choices::Printing, lasting::Lasting};
 use crate::{
     lists::view::Around,
     people::today,
@@ -50,6 +50,8 @@ pub(crate) struct Gathered {
     /// By the latest value of a test that is out of range: the one before.
     pub(crate) before: BTreeMap<FactId, ListRow>,
     pub(crate) teams: Vec<ListRow>,
+    /// Implants and advance directives.
+    pub(crate) lasting: Lasting,
     /// The problem that the sheet is about, where it is about one.
     pub(crate) about: Option<About>,
 }
@@ -100,6 +102,7 @@ pub(crate) fn gather(
         ..Filter::default()
     };
     let teams = store.list(&person.id, &filter, None, TEAMS)?.rows;
+    let lasting = Lasting::of(store, &speech, &person.id, printing)?;
     let about = match &printing.problem {
         Some(problem) => {
             let found = topics.iter().map(|of| (topic(&around, &disputes, of), &**of));
@@ -131,6 +134,7 @@ pub(crate) fn gather(
         open,
         before,
         teams,
+        lasting,
         about,
     })
 }

@@ -54,7 +54,7 @@ impl Measured<'_> {
                 text = format!("{text}\n{}", notes.join("\n"));
             }
             let cells = vec![
-                Cell::named(self.speech.title(item.kind, &item.title), text),
+                Cell::named(self.speech.called(item.kind, &item.title, &item.said.codes), text),
                 Cell::with(self.value(item), Emphasis::Flag),
                 Cell::plain(self.voice.ranges(&item.said)),
                 Cell::plain(before.unwrap_or_default()),
@@ -149,14 +149,21 @@ impl Measured<'_> {
             .map(|item| {
                 let beside = self.beside(item);
                 let gap = if beside.is_empty() { "" } else { " " };
-                let title = self.speech.title(item.kind, &item.title);
+                let title = self.speech.called(item.kind, &item.title, &item.said.codes);
                 let range = Some(self.voice.ranges(&item.said)).filter(|range| !range.is_empty());
                 let range = range.map(|range| format!(" ({range})")).unwrap_or_default();
                 let said = format!("{title}{gap}{beside}: {}{range}", self.value(item));
                 std::iter::once(said).chain(self.voice.notes(&item.said)).collect::<Vec<_>>().join("; ")
             })
             .collect();
-        Cell::plain(said.join(" \u{b7} "))
+        // What two say of one moment in the same words is said once.
+        let mut once: Vec<String> = Vec::with_capacity(said.len());
+        for one in said {
+            if !once.contains(&one) {
+                once.push(one);
+            }
+        }
+        Cell::plain(once.join(" \u{b7} "))
     }
 
     /// In brackets: what keeps it from being taken for more than it is, and what it was found in.

@@ -3,6 +3,7 @@
 mod chosen;
 mod kinds_of_sheets;
 mod once;
+mod wording;
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::PathBuf, sync::Arc};
 
@@ -395,9 +396,10 @@ async fn whose_paper_it_is_stands_at_its_head() {
 
 #[tokio::test]
 async fn a_medicine_on_hold_is_not_printed_as_if_it_were_taken() {
-    for (language, words) in
-        [(Language::En, "Warfarin (on hold)"), (Language::Es, "Warfarina (Warfarin) (en pausa)")]
-    {
+    for (language, words) in [
+        (Language::En, "Warfarin (blood thinner, on hold)"),
+        (Language::Es, "Warfarina (Warfarin) (anticoagulante o antiagregante, en pausa)"),
+    ] {
         has(&said_in(language, &[("A", medicine("on-hold"))]).await, words);
         let taken = said_in(language, &[("A", medicine("active"))]).await;
         assert!(

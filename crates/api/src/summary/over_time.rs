@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use wholechart_fhir::{Day, Kind};
 use wholechart_print::{Cell, Chart, Emphasis, Section, Spot, Trend};
-use wholechart_record::{Analyte, Flag, PersonId, analyte_of_thing, sensitive_in, units_of};
+use wholechart_record::{Analyte, Flag, PersonId, analyte_of_thing, sensitive_in, unit_shown, units_of};
 use wholechart_store::{ListRow, Store, StoreError, TestRow};
 
 use super::{choices::Printing, under_topics::marks};
@@ -100,11 +100,13 @@ impl OverTime<'_> {
                 after = page.last().map(|last| last.thing.clone());
                 for test in page {
                     let Some(newest) = test.newest.first() else { continue };
-                    let title = self.around.speech.title(kind.into(), &newest.row.title);
-                    if !self.printing.shows(sensitive_in(&title)) {
+                    let sent = self.around.speech.title(kind.into(), &newest.row.title);
+                    if !self.printing.shows(sensitive_in(&sent)) {
                         hidden += 1;
                         continue;
                     }
+                    let title =
+                        self.around.speech.called(kind.into(), &newest.row.title, &newest.row.said.codes);
                     let analyte = analyte_of_thing(&test.thing);
                     let panel = panel_of(kind, analyte);
                     all.push(Found {
@@ -182,8 +184,17 @@ impl OverTime<'_> {
         let ends = days.iter().min().zip(days.iter().max());
         let ends = ends.map(|(first, last)| (speech.short_day(*first), speech.short_day(*last)));
         let latest = self.said(kind, newest);
+        // Where the words say another unit first, whoever reads the drawing has to know its own.
+        let drawn_in = unit.as_deref().map(unit_shown).filter(|unit| {
+            let first = latest.split(" (").next().unwrap_or_default();
+            ends.is_some() && !first.contains(unit) && latest.contains(&format!("{unit})"))
+        });
+        lines.extend(drawn_in.map(|unit| {
+            let unit = speech.sent(unit);
+            speech.words.with("over-time-unit", &[("unit", (&unit).into())])
+        }));
         Some(Trend {
-            title: speech.title(kind, &newest.row.title),
+            title: speech.called(kind, &newest.row.title, &newest.row.said.codes),
             latest: Cell {
                 lead: latest,
                 text: String::new(),

@@ -8,9 +8,10 @@ pub(super) fn text(document: &Document) -> String {
     lines.extend(document.sample.clone());
     lines.extend(document.person.iter().map(|(label, said)| format!("{label}: {said}")));
     lines.push(document.made_on.clone());
-    lines.extend(
-        document.sources.iter().map(|source| format!("{}: {} ({})", source.mark, source.name, source.as_of)),
-    );
+    lines.extend(document.sources.iter().map(|source| match source.as_of.as_str() {
+        "" => format!("{}: {}", source.mark, source.name),
+        as_of => format!("{}: {} ({as_of})", source.mark, source.name),
+    }));
     lines.extend(document.warning.clone());
     lines.extend(document.lead.iter().cloned());
     for section in &document.sections {

@@ -91,13 +91,34 @@ impl Topics<'_> {
         });
         let ruled_out: Vec<String> =
             of(Standing::RuledOut).iter().map(|told| self.with_marks(told)).collect();
+        let mut lines: Vec<String> = self.reactions_beside_none().collect();
+        lines.extend(self.apart("paper-ruled-out", &ruled_out));
         self.part(
             "allergies",
             &[("column-allergy", 5), ("column-reaction", 5), ("column-since", 3)],
             rows.collect(),
-            self.apart("paper-ruled-out", &ruled_out).into_iter().collect(),
+            lines,
             Kind::Allergy,
         )
+    }
+
+    /// Who says that no allergy is known, and notes a reaction beside it: one of the two is a slip, and nobody here knows which.
+    fn reactions_beside_none(&self) -> impl Iterator<Item = String> {
+        let denied = self.stands(Kind::Allergy, Standing::NoneKnown);
+        let mut said: BTreeSet<String> = BTreeSet::new();
+        for one in denied.iter().flat_map(|told| &told.lead) {
+            let reaction = self.around.voice().details(&one.row.said, &[Element::REACTION]);
+            if reaction.is_empty() {
+                continue;
+            }
+            let who = self.around.voice().who(&one.row.sources);
+            let key =
+                if who.is_some() { "paper-none-known-beside" } else { "paper-none-known-beside-unsaid" };
+            let who = who.unwrap_or_default();
+            let args = [("what", reaction.as_str().into()), ("who", who.as_str().into())];
+            said.insert(self.around.speech.words.with(key, &args));
+        }
+        said.into_iter()
     }
 
     pub(crate) fn medicines(&self) -> Part {
@@ -311,9 +332,11 @@ impl Topics<'_> {
             Some(rests) => rests.join("; "),
             None => format!("({})", more.iter().map(|one| one.as_str()).collect::<Vec<_>>().join("; ")),
         };
+        let thinner = told.view.kind == Kind::Medicine && told.view.thins_blood;
+        let thinner = thinner.then(|| self.around.speech.get("paper-blood-thinner"));
         let nameless = is_bare_code(name).then(|| self.around.speech.get("paper-nameless"));
         let beside: Vec<String> =
-            nameless.into_iter().chain(of_all).chain(told.view.disagreement.clone()).collect();
+            nameless.into_iter().chain(thinner).chain(of_all).chain(told.view.disagreement.clone()).collect();
         if !beside.is_empty() {
             let gap = if text.is_empty() { "" } else { " " };
             text = format!("{text}{gap}({})", beside.join(", "));

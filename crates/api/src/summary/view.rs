@@ -11,7 +11,7 @@ use super::{
     fit::{Part, Sheet},
     gather::{Gathered, Source},
     measured::Measured,
-    under_topics::{Topics, each_once, giving, headed, marks},
+    under_topics::{Topics, each_once, filled, giving, headed, marks},
 };
 use crate::{
     lists::view::Around,
@@ -55,6 +55,9 @@ pub(crate) fn sheet(
         .chain([ask]);
     let mut parts: Vec<Part> = own.map(|section| Part { section, gives: None }).collect();
     parts.extend([topics.allergies(), topics.medicines(), topics.problems()]);
+    parts.extend(
+        topics.lasting(&gathered.lasting).map(|section| Part { section: filled(section), gives: None }),
+    );
     let others = [
         (SheetSection::Changed, topics.changed(gathered)),
         (SheetSection::OutOfRange, measured.out_of_range()),

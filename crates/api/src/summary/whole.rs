@@ -2,13 +2,13 @@
 //! each than its line; tests are a row each with all their values, because a row a value would be a book.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     ops::ControlFlow,
 };
 
 use wholechart_fhir::{Day, Kind};
 use wholechart_print::{Cell, Row, Section};
-use wholechart_record::{PersonId, TOPICAL, analyte_of_thing, sensitive_in, thing};
+use wholechart_record::{ConnectionId, FactId, PersonId, TOPICAL, analyte_of_thing, sensitive_in, thing};
 use wholechart_store::{FactRow, Filter, Store, StoreError, TopicRow};
 
 use super::{
@@ -34,8 +34,56 @@ type Line = (Option<Day>, Option<u32>, String);
 #[derive(Default)]
 struct Test {
     title: (Option<Day>, String),
-    values: Vec<Line>,
+    values: Vec<Value>,
     sources: Vec<String>,
+}
+
+/// A value as it is printed.
+struct Value {
+    day: Option<Day>,
+    second: Option<u32>,
+    /// The value with its flag.
+    text: String,
+    /// What keeps it from being taken for more than it is, and where it was found.
+    beside: Vec<String>,
+    notes: Vec<String>,
+    sources: BTreeSet<ConnectionId>,
+}
+
+impl Value {
+    /// Whether two values of one day are printed as one: they say the same, and no two times of day tell them apart.
+    fn says_the_same(&self, other: &Value) -> bool {
+        let at_once = self.second.is_none() || other.second.is_none() || self.second == other.second;
+        let what = |one: &Value| (one.day, one.text.clone(), one.beside.clone(), one.notes.clone());
+        at_once && what(self) == what(other)
+    }
+}
+
+/// Values newest first, each once. Those that one teller of a day says without a time are no further ones.
+fn each_once(mut values: Vec<Value>) -> Vec<Value> {
+    let order = |one: &Value, other: &Value| {
+        (other.day, other.second).cmp(&(one.day, one.second)).then_with(|| {
+            (&one.text, &one.beside, &one.notes, &one.sources).cmp(&(
+                &other.text,
+                &other.beside,
+                &other.notes,
+                &other.sources,
+            ))
+        })
+    };
+    values.sort_by(order);
+    let mut once: Vec<Value> = Vec::with_capacity(values.len());
+    let mut of_day = 0;
+    for value in values {
+        if once.last().is_some_and(|last| last.day != value.day) {
+            of_day = once.len();
+        }
+        match once[of_day..].iter_mut().find(|known| value.day.is_some() && known.says_the_same(&value)) {
+            Some(known) => known.sources.extend(value.sources),
+            None => once.push(value),
+        }
+    }
+    once
 }
 
 /// Reads the record and puts it into sections. `tell` hears of facts done and facts in all, and may stop it.
@@ -123,10 +171,15 @@ impl Whole<'_, '_> {
     fn under_topics(&self, kind: Kind) -> Section {
         let of = self.topics.all.iter().filter(|(view, _)| view.kind == kind);
         let rows = of.map(|(view, of)| {
+            let by_id: HashMap<&FactId, &FactRow> =
+                of.facts.iter().map(|one| (&one.row.id, &one.row)).collect();
+            let mut known: HashSet<String> = HashSet::new();
             let mut lines: Vec<String> = Vec::new();
-            for fact in &view.facts {
-                let found = of.facts.iter().find(|one| one.row.id == fact.id);
-                lines.extend(found.map(|one| self.fact(&one.row)));
+            for row in view.facts.iter().filter_map(|fact| by_id.get(&fact.id)) {
+                let said = self.fact(row);
+                if known.insert(said.clone()) {
+                    lines.push(said);
+                }
             }
             let standing = self.topics.around.speech.get(&format!("standing-{}", view.standing.as_str()));
             let standing =
@@ -195,29 +248,43 @@ impl Whole<'_, '_> {
 
     fn add_value(&self, test: &mut Test, row: &FactRow) {
         let (speech, voice) = (&self.topics.around.speech, self.topics.around.voice());
-        let title = (row.day, speech.title(row.kind, &row.title));
+        let title = (row.day, speech.called(row.kind, &row.title, &row.said.codes));
         // Called as its newest value is.
         if test.values.is_empty() || title > test.title {
             test.title = title;
         }
-        let mut value = voice.value(row.kind, row.value.as_ref(), &row.said).unwrap_or_default();
+        let mut reads = voice.value(row.kind, row.value.as_ref(), &row.said).unwrap_or_default();
         if let Some(flag) = row.flag {
-            value = format!("{value} {}", speech.get(&format!("paper-flag-{}", flag.as_str())));
+            reads = format!("{reads} {}", speech.get(&format!("paper-flag-{}", flag.as_str())));
         }
-        let mut beside: Vec<String> = row.day.map(|day| speech.short_day(day)).into_iter().collect();
-        beside.extend(voice.status_line(row));
+        let mut beside: Vec<String> = voice.status_line(row).into_iter().collect();
         beside.extend(Some(voice.place(&row.said)).filter(|place| !place.is_empty()));
-        beside.extend(voice.who(&row.sources));
-        let mut said = format!("{value} ({})", beside.join(", "));
-        for note in voice.notes(&row.said) {
-            said = format!("{said}; {note}");
-        }
-        test.values.push((row.day, row.second_of_day, said));
+        let day_only = row.date.as_ref().is_none_or(|date| date.day_only);
+        test.values.push(Value {
+            day: row.day,
+            second: row.second_of_day.filter(|_| !day_only),
+            text: reads,
+            beside,
+            notes: voice.notes(&row.said),
+            sources: row.sources.iter().cloned().collect(),
+        });
         for mark in marks(self.topics.marks, &row.sources) {
             if !test.sources.contains(&mark) {
                 test.sources.push(mark);
             }
         }
+    }
+
+    /// "4.1 mmol/L (Mar 4, 2026, L)"
+    fn value(&self, value: &Value, with_time: bool) -> String {
+        let speech = &self.topics.around.speech;
+        let mut beside: Vec<String> = value.day.map(|day| speech.short_day(day)).into_iter().collect();
+        beside.extend(value.second.filter(|_| with_time).map(|second| speech.clock(second)));
+        beside.extend(value.beside.iter().cloned());
+        beside.extend(self.topics.around.voice().who(&value.sources));
+        let beside = beside.join(", ");
+        let said = if beside.is_empty() { value.text.clone() } else { format!("{} ({beside})", value.text) };
+        std::iter::once(said).chain(value.notes.iter().cloned()).collect::<Vec<_>>().join("; ")
     }
 
     /// Every test with all its values, the newest first.
@@ -231,9 +298,15 @@ impl Whole<'_, '_> {
             .collect();
         all.sort_by(|one, other| (one.0, &one.1, &one.2).cmp(&(other.0, &other.1, &other.2)));
         let rows = all.into_iter().map(|(.., mut test)| {
-            test.values.sort_by(newest_first);
             test.sources.sort();
-            let values: Vec<String> = test.values.into_iter().map(|(.., said)| said).collect();
+            let values = each_once(test.values);
+            // One value twice on one day: the time of day tells which is which.
+            let mut told: HashMap<(Option<Day>, &str), usize> = HashMap::new();
+            for one in &values {
+                *told.entry((one.day, &one.text)).or_default() += 1;
+            }
+            let again = |one: &Value| told[&(one.day, one.text.as_str())] > 1;
+            let values: Vec<String> = values.iter().map(|one| self.value(one, again(one))).collect();
             let cells = vec![Cell::named(test.title.1, ""), Cell::plain(values.join(" \u{b7} "))];
             Row { cells, sources: test.sources }
         });
@@ -242,7 +315,7 @@ impl Whole<'_, '_> {
     }
 
     fn line(&self, row: &FactRow) -> (Line, Row) {
-        let title = self.topics.around.speech.title(row.kind, &row.title);
+        let title = self.topics.around.speech.called(row.kind, &row.title, &row.said.codes);
         let (said, day) = (self.said(row), self.day(row));
         let sources = marks(self.topics.marks, &row.sources);
         // What says the same is told apart by who says it: ids are another in each record.

@@ -319,7 +319,7 @@ fn change(speech: &Speech<'_>, fact: &FactRow, what: ChangeKind) -> ChangedFact 
         fact: fact.id.clone(),
         kind: fact.kind,
         kind_text: speech.kind(fact.kind),
-        title: speech.title(fact.kind, &fact.title),
+        title: speech.called(fact.kind, &fact.title, &fact.said.codes),
         day: fact.day.map(dates::key).unwrap_or_default(),
         day_text: fact.day.map_or_else(|| speech.get("date-not-stated"), |day| speech.day(day)),
         what,

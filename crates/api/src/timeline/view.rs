@@ -18,7 +18,7 @@ pub(crate) fn row(speech: &Speech<'_>, fact: &FactRow) -> TimelineRow {
         id: fact.id.clone(),
         kind: fact.kind,
         kind_text: speech.kind(fact.kind),
-        title: speech.title(fact.kind, &fact.title),
+        title: speech.called(fact.kind, &fact.title, &fact.said.codes),
         day: fact.day.map(dates::key).unwrap_or_default(),
         day_text: match (fact.day, &fact.date) {
             (Some(day), _) => speech.day(day),

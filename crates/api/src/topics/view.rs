@@ -138,6 +138,7 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         disagreement: facts.iter().any(|one| one.row.disagree).then(|| speech.get("providers-disagree")),
         told,
         sensitive,
+        thins_blood: row_of.is_some_and(|row| row.is(Trait::Thinner)),
         by_source: by_source(around, disputes, &facts, &of),
         sources,
         rank: facts.iter().map(|one| gravity(one)).min().unwrap_or(u8::MAX),

@@ -61,6 +61,10 @@ pub struct TopicView {
     #[serde(skip)]
     #[ts(skip)]
     pub sensitive: Option<Sensitive>,
+    /// A medicine that keeps blood from clotting.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub thins_blood: bool,
     /// Who tells of it, each once.
     pub sources: Vec<ConnectionId>,
     /// What each of them said last.

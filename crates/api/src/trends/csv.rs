@@ -42,7 +42,7 @@ pub(super) fn line(speech: &Speech<'_>, thing: &str, one: &ListRow, providers: &
     let known = analyte_of_thing(thing).is_some() || one.more.code.is_some();
     let day_only = row.date.as_ref().is_none_or(|date| date.day_only);
     vec![
-        speech.title(row.kind, &row.title),
+        speech.called(row.kind, &row.title, &row.said.codes),
         code.filter(|_| known).unwrap_or_default(),
         row.day.map(dates::key).unwrap_or_default(),
         row.second_of_day.filter(|_| !day_only).map(clock).unwrap_or_default(),

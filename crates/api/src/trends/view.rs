@@ -32,7 +32,7 @@ pub(crate) fn test(speech: &Speech<'_>, kind: TestKind, test: &TestRow) -> Optio
     Some(TestView {
         test: test.thing.clone(),
         kind,
-        title: speech.title(kind.into(), &newest.row.title),
+        title: speech.called(kind.into(), &newest.row.title, &newest.row.said.codes),
         plain: analyte.and_then(|analyte| speech.analyte(analyte.name)).map(str::to_owned),
         panel: speech.get(&format!("panel-{panel}")),
         order: order(panel, analyte),
@@ -86,7 +86,11 @@ pub(crate) fn page(
     };
     let panel = panel_of(kind, analyte);
     TrendPage {
-        title: series.rows.first().map(|one| speech.title(kind.into(), &one.row.title)).unwrap_or_default(),
+        title: series
+            .rows
+            .first()
+            .map(|one| speech.called(kind.into(), &one.row.title, &one.row.said.codes))
+            .unwrap_or_default(),
         plain: analyte.and_then(|analyte| speech.analyte(analyte.name)).map(str::to_owned),
         panel: speech.get(&format!("panel-{panel}")),
         body: panel == "body",

@@ -56,8 +56,9 @@ impl Reader<'_, '_> {
         let unnamed = self.root.peek("code.text").filter(|_| entry.title_source == TitleSource::Unnamed);
         let said = unnamed.or(entry.title_as_sent.as_deref()).unwrap_or(&entry.title);
         let words = folded(said);
-        // What it does to somebody is told of something that there is.
-        if entry.kind == Kind::Allergy && self.root.has("reaction") {
+        let reaction = entry.kind == Kind::Allergy && self.root.has("reaction");
+        // What it does to somebody is told of something that there is: what the reaction names.
+        if reaction && self.reacts_to_something() {
             return None;
         }
         // A sender's own words beside such a code count, unless they deny something too: "Keine Allergien bekannt".
@@ -66,7 +67,18 @@ impl Reader<'_, '_> {
         if entry.kind == Kind::Allergy && self.has_no_known_risk() && !excepts(&words) {
             return Some(Knowing::NoneKnown);
         }
-        of_words(entry.kind, &words).or(by_code).filter(|_| !excepts(&words))
+        let said = of_words(entry.kind, &words).or(by_code).filter(|_| !excepts(&words));
+        // An allergen that nobody knows may have done it; none that is known has not.
+        said.filter(|said| !reaction || *said == Knowing::NoneKnown)
+    }
+
+    /// A reaction says to what: a substance that is named, and no statement about knowing.
+    fn reacts_to_something(&self) -> bool {
+        let named = |path: &str| {
+            let said = self.root.all(path).into_iter().filter_map(Node::scalar);
+            said.map(folded).any(|said| !said.is_empty() && of_words(Kind::Allergy, &said).is_none())
+        };
+        named("reaction.substance.text") || named("reaction.substance.coding.display")
     }
 
     /// "No known reaction risk" to what the entry names (R4's extension `allergyintolerance-substanceExposureRisk`).

@@ -318,6 +318,13 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
     {
         denials.entry(&one.member.key.connection).or_default().push(one);
     }
+    // Of several the newest speaks, whatever they are called by their servers.
+    for said in denials.values_mut() {
+        said.sort_by_key(|one| {
+            let entry = &one.member.entry;
+            (std::cmp::Reverse(said_on(entry)), &entry.title, &one.member.key)
+        });
+    }
     let named: Vec<Named<'_>> = all.iter().filter(|told| !told.is_knowing()).map(Named::of).collect();
     let mut with_word: BTreeMap<&str, Vec<&Named<'_>>> = BTreeMap::new();
     for one in &named {
@@ -333,20 +340,21 @@ pub(crate) fn allergies(all: &[Told<'_>], listing: &BTreeSet<ConnectionId>, foun
         let group: Vec<&Told<'_>> = group.iter().map(|one| one.told).collect();
         let current: Vec<&&Told<'_>> =
             group.iter().filter(|told| told.is_said() && told.status != StatusGroup::Past).collect();
+        let listed = || current.iter().flat_map(|told| &told.members);
+        // Who lists it and says no earlier that there is none, contradicts itself.
+        let contradicts_itself = |by: &ConnectionId, denial: &Prepared| {
+            let mut own = listed().filter(|one| one.member.key.connection == *by).peekable();
+            own.peek().is_some() && own.all(|one| is_no_later(&one.member.entry, &denial.member.entry))
+        };
         let denial_of = |by: &ConnectionId| {
-            let listed = || current.iter().flat_map(|told| &told.members);
-            let mut denials = denials.get(by).into_iter().flatten();
-            denials.find(|denial| listed().any(|one| denies(&denial.member.entry, &one.member.entry)))
+            let denials = denials.get(by).into_iter().flatten();
+            let mut about_it =
+                denials.filter(|denial| listed().any(|one| denies(&denial.member.entry, &one.member.entry)));
+            let lists_it = known.contains(by);
+            about_it.find(|denial| !lists_it || contradicts_itself(by, denial))
         };
         let mut missing: Vec<&ConnectionId> = lists.difference(&known).copied().collect();
-        // Who lists it and says no earlier that there is none, contradicts itself.
-        missing.extend(known.iter().filter(|by| {
-            denial_of(by).is_some_and(|denial| {
-                let own = current.iter().flat_map(|told| &told.members);
-                let mut own = own.filter(|one| one.member.key.connection == ***by).peekable();
-                own.peek().is_some() && own.all(|one| is_no_later(&one.member.entry, &denial.member.entry))
-            })
-        }));
+        missing.extend(known.iter().filter(|by| denial_of(by).is_some()));
         if current.is_empty() || missing.is_empty() {
             continue;
         }

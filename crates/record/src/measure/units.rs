@@ -337,6 +337,7 @@ mod tests {
         assert_eq!(unit_shown("10*3/uL"), "10³/µL");
         assert_eq!(unit_of(&sent("70", "bpm")).as_deref(), Some("/min"));
         assert_eq!(unit_of(&sent("70", "")), None);
+        assert_eq!(unit_of(&sent("70", "[in_us]")), unit_of(&sent("70", "in")), "one inch in a chart");
         let both = Quantity { code: Some("{score}".into()), ..sent("7", "points") };
         assert_eq!(unit_of(&both).as_deref(), Some("points"));
     }

@@ -12,6 +12,7 @@ use crate::compare::{Moment, fold, quantity_in_words, unit_name, utc_minute, val
 use crate::current::state::{DATED, Truth, is_state, said_on, stated};
 use crate::fact::Member;
 use crate::hash::{hash, hash_of, print_of};
+use crate::ids::OWN;
 use crate::kinds::names_a_thing;
 use crate::merge::codes::{Code, Together, bridges_of, codes_of};
 use crate::merge::medicine::Medicine;
@@ -36,6 +37,8 @@ pub(crate) struct Teller {
     pub(crate) base: u64,
     /// A file's base: two of one import may be of two providers.
     pub(crate) is_file: bool,
+    /// The person's own words.
+    pub(crate) is_own: bool,
 }
 
 /// A member with what the rules look at.
@@ -606,6 +609,7 @@ fn teller(member: &Member) -> Teller {
         connection: hash(&[&key.connection.0]),
         base: hash(&[&key.connection.0, &key.base, key.release.as_str()]),
         is_file: key.base.starts_with("file:"),
+        is_own: key.base == OWN,
     }
 }
 

@@ -209,6 +209,8 @@ pub const VETOES: &[Veto] = &[
     ),
     // A server that lists two events means two.
     veto(ONE_TELLER, one_teller),
+    // What the person adds is never taken for what somebody else says, unless the person says so.
+    veto("own", |pair| pair.a.teller.is_own != pair.b.teller.is_own),
 ];
 
 /// The veto that keeps two events of one server apart.

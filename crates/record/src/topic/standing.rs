@@ -291,6 +291,25 @@ mod tests {
     }
 
     #[test]
+    fn that_nothing_is_impaired_is_no_illness() {
+        for said in [
+            "No impairment",
+            "No functional impairment",
+            "No cognitive impairment",
+            "Functional status: normal",
+            "No disability",
+        ] {
+            assert_eq!(stands(said, Some(2026)), Standing::Errand, "{said}");
+        }
+        let none = topic_of_title(Kind::Problem, "No cognitive impairment").map(Known::address);
+        assert_eq!(none.as_deref(), Some("conditions/no-impairment"));
+        for said in ["Cognitive impairment", "Mild cognitive impairment", "Hearing impairment", "Disability"]
+        {
+            assert_ne!(topic_of_title(Kind::Problem, said).map(Known::address), none, "{said}");
+        }
+    }
+
+    #[test]
     fn what_relatives_have_is_no_problem_of_the_person() {
         assert_eq!(stands("Family history of breast cancer", Some(2012)), Standing::Family);
         assert_eq!(stands("Breast cancer", Some(2012)), Standing::Current);

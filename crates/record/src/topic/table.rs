@@ -47,6 +47,8 @@ pub enum Trait {
     Once,
     /// Which product of it was given decides what is given next.
     Products,
+    /// A medicine that keeps blood from clotting: whoever cuts, or stops a bleeding, has to know.
+    Thinner,
 }
 
 impl Known {
@@ -104,6 +106,7 @@ impl Known {
             Trait::Administrative => "administrative",
             Trait::Once => "once",
             Trait::Products => "products",
+            Trait::Thinner => "thinner",
         };
         self.has(word)
     }

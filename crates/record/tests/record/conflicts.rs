@@ -369,3 +369,24 @@ fn a_wish_outlives_what_changes_around_it() {
     ];
     assert_eq!(wish(&[choice], merger(&other).conflicts()[0]), None);
 }
+
+/// Of several statements that there is none, the one that is newer than the list speaks, whatever they are called.
+#[test]
+fn who_says_twice_that_there_is_none_is_heard_whatever_the_ids() {
+    let allergy = |id: &str, text: &str, day: &str| {
+        r4(
+            "a",
+            json!({"resourceType": "AllergyIntolerance", "id": id, "code": {"text": text}, "recordedDate": day,
+                "clinicalStatus": {"coding": [{"code": "active"}]}}),
+        )
+    };
+    for ids in [["1", "2"], ["2", "1"], ["k", "b"], ["b", "k"], ["41", "x7"], ["x7", "41"]] {
+        let members = [
+            allergy(ids[0], "No known allergies", "2005-02-01"),
+            allergy(ids[1], "No known drug allergies", "2015-02-01"),
+            allergy("listed", "Penicillin G", "2010-02-01"),
+        ];
+        let said = "a: none-known; a: Penicillin G".to_owned();
+        assert_eq!(found(&members), [(About::AllergyNotListed, said)], "{ids:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wholechart_fhir::{Day, Kind, Precision, Release, StatusGroup};
-use wholechart_record::{About, Equal, Flag, Member, RULES, Says};
+use wholechart_record::{About, Equal, Flag, Member, OWN, RULES, Says};
 
 use crate::said::{at, dstu2, joined_by, merged, r4};
 
@@ -315,4 +315,24 @@ fn a_day_is_what_was_stated_or_the_day_at_home() {
     assert_eq!(day("2024-03-02T03:30:00+01:00").as_deref(), Some("2024-03-02"));
     assert_eq!(day("2024-03").as_deref(), Some("2024-03"));
     assert_eq!(fact("2024-03").second_of_day, None);
+}
+
+/// What the person adds stands beside what others say, however alike; among itself it is merged as ever.
+#[test]
+fn what_the_person_adds_joins_nobody_elses() {
+    let own = |json: Value| at("own", OWN, Release::R4, json);
+    apart(own(vaccine("1", "140", "2022-01-01")), r4("summit", vaccine("2", "140", "2022-01-01")));
+    apart(own(condition("1", "active")), r4("summit", condition("2", "active")));
+    apart(
+        own(result("1", "2024-03-01", "131")),
+        at("files", "file:a", Release::R4, result("2", "2024-03-01", "131")),
+    );
+    // What they add twice is one.
+    joined(own(condition("1", "active")), own(condition("2", "active")), "told-again");
+    // A copy of it that was exported and taken in again is the same words.
+    joined(
+        own(condition("1", "active")),
+        at("files", "file:a", Release::R4, condition("1", "active")),
+        "same-bytes",
+    );
 }

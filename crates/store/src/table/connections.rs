@@ -22,6 +22,8 @@ pub enum ConnectionState {
     SignInNeeded,
     /// Files; nothing to sign in to.
     Files,
+    /// What the person adds of their own; nothing to sign in to.
+    Own,
     /// Disconnected by the user; its records were kept.
     Disconnected,
 }

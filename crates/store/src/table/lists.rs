@@ -504,7 +504,7 @@ pub(crate) const TELLERS: &str =
     "fact_member m JOIN resource r ON r.n = m.resource JOIN source s ON s.n = r.source
      JOIN connection c ON c.n = s.connection
      LEFT JOIN told t ON t.resource = m.resource LEFT JOIN run a ON a.id = t.run
-     LEFT JOIN version v ON v.resource = m.resource AND substr(s.base, 1, 5) = 'file:'
+     LEFT JOIN version v ON v.resource = m.resource AND substr(s.base, 1, 5) IN ('file:', 'own:')
      LEFT JOIN missing g ON g.resource = m.resource";
 
 /// When these connections last listed a fact, in their order; not those that report it no more.

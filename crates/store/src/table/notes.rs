@@ -48,6 +48,18 @@ pub(crate) fn beside(
     Ok(notes)
 }
 
+/// The note beside an entry, with when it was written.
+pub(crate) fn beside_entry(
+    db: &Sqlite,
+    person: &PersonId,
+    about: &EntryKey,
+) -> Result<Option<(i64, String)>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT at, text FROM note WHERE person = ?1 AND about = ?2")?
+        .query_row((&person.0, json(about)?), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
 /// Keeps a note beside an entry.
 pub(crate) fn put(
     tx: &Transaction<'_>,

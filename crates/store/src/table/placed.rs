@@ -101,7 +101,8 @@ pub(crate) fn placements(db: &Sqlite, person: &PersonId) -> Result<BTreeMap<Fact
     Ok(newest.into_iter().map(|(fact, (_, place))| (fact, place)).collect())
 }
 
-fn of(db: &Sqlite, person: &PersonId) -> Result<Vec<Placed>, StoreError> {
+/// Everything that a person put somewhere, the oldest first.
+pub(crate) fn of(db: &Sqlite, person: &PersonId) -> Result<Vec<Placed>, StoreError> {
     let mut query =
         db.prepare_cached("SELECT entry, beside, at FROM placed WHERE person = ?1 ORDER BY at, entry")?;
     let mut rows = query.query([&person.0])?;
@@ -117,7 +118,8 @@ fn of(db: &Sqlite, person: &PersonId) -> Result<Vec<Placed>, StoreError> {
     Ok(found)
 }
 
-fn put(tx: &Transaction<'_>, person: &PersonId, placed: &Placed) -> Result<(), StoreError> {
+/// Notes where a person put an entry.
+pub(crate) fn put(tx: &Transaction<'_>, person: &PersonId, placed: &Placed) -> Result<(), StoreError> {
     let beside = placed.beside.as_ref().map(json).transpose()?;
     tx.prepare_cached(
         "INSERT INTO placed (person, entry, beside, at) VALUES (?1, ?2, ?3, ?4)

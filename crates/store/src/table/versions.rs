@@ -262,6 +262,16 @@ pub(crate) fn of(db: &Sqlite, resource: i64) -> Result<Vec<VersionRow>, StoreErr
         .collect::<Result<_, _>>()?)
 }
 
+/// The bytes of one version. `None`: there is no such version.
+pub(crate) fn bytes_of(
+    db: &Sqlite,
+    unpacking: &mut Unpacking<'_>,
+    id: VersionId,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut query = db.prepare_cached(&format!("SELECT {PACKED} FROM version v WHERE v.id = ?1"))?;
+    query.query_and_then([id.0], |row| unpacking.bytes(row, 0))?.next().transpose()
+}
+
 /// A resource's current version, as FHIR.
 pub(crate) fn current_resource(db: &Sqlite, resource: i64) -> Result<Option<Vec<u8>>, StoreError> {
     let mut query = db.prepare_cached(&format!(

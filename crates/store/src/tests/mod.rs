@@ -15,6 +15,7 @@ mod killed;
 mod laws;
 mod lists;
 mod notes;
+mod own;
 mod packed;
 mod people;
 mod search;

@@ -66,8 +66,8 @@ export class Asks {
     if (told) this.toasts.show(told, { undo: () => keep(before) });
   }
 
-  /** Tells what a decision about sameness did, with a way back. */
-  tell(text: string, decided: Decided): void {
+  /** Tells what was done, with a way back. */
+  tell(text: string, decided: Pick<Decided, 'undo'>): void {
     this.toasts.show(text, {
       undo: async () => {
         const person = this.record.person?.id;

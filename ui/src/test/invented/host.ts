@@ -20,6 +20,7 @@ import {
   sent,
   syncKinds,
 } from './providers';
+import { measures } from './own';
 import { contents, factPage, files } from './record';
 import { results, trendPage, vitals } from './results';
 import { facets, plain, searched, timeline } from './timeline';
@@ -108,6 +109,23 @@ export function fullAnswers(rows = life(400)): Answers {
     },
     saveList: ({ list }) => ({ path: `/home/mabel/Documents/${list}.csv` }),
     saveTrend: () => ({ path: '/home/mabel/Documents/results.csv' }),
+    ownMeasures: () => measures,
+    ownEntry: () => ({
+      is: 'medicine',
+      name: 'Lisinopril 10 mg',
+      how: '1 tablet every morning',
+      reason: null,
+      since: '2024-03',
+      stopped: false,
+      until: null,
+      note: null,
+    }),
+    saveOwn: ({ resource }) => ({
+      fact: 'f-lis',
+      resource: resource ?? 'MedicationStatement/m1',
+      undo: '{}',
+    }),
+    deleteOwn: () => '{}',
     saveNote: () => null,
     versionChanges: () => [
       { label: 'Value', before: '128 mg/dL', after: '131 mg/dL' },

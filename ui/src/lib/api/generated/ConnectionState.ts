@@ -3,4 +3,4 @@
 /**
  * State of a connection.
  */
-export type ConnectionState = "connected" | "signInNeeded" | "syncing" | "files" | "disconnected";
+export type ConnectionState = "connected" | "signInNeeded" | "syncing" | "files" | "own" | "disconnected";

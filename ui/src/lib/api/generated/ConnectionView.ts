@@ -55,6 +55,6 @@ hosts: Array<string>,
  */
 releases: Array<string>, 
 /**
- * Holds imported files instead of a provider's connection.
+ * Holds imported files, or what the person adds, instead of a provider's connection.
  */
 imported: boolean, };

@@ -32,6 +32,9 @@ import type { LetterText } from "./LetterText";
 import type { ListName } from "./ListName";
 import type { ListPage } from "./ListPage";
 import type { NewsView } from "./NewsView";
+import type { OwnEntry } from "./OwnEntry";
+import type { OwnMeasureView } from "./OwnMeasureView";
+import type { OwnSaved } from "./OwnSaved";
 import type { Paper } from "./Paper";
 import type { PersonId } from "./PersonId";
 import type { PersonView } from "./PersonView";
@@ -215,7 +218,8 @@ export interface Commands {
   joinCandidates: { args: { person: PersonId, fact: FactId, text: string }; result: Array<TimelineRow> };
   /** Makes one fact of two. */
   joinFacts: { args: { person: PersonId, fact: FactId, other: FactId }; result: Decided };
-  /** Takes a decision about sameness back: what was so before is so again. */
+  /** Takes back a decision about sameness, a place under a topic, or what a person added, changed or deleted of their own: */
+  /** what was so before is so again. */
   undo: { args: { person: PersonId, undo: string }; result: null };
   /** Where a person's providers disagree: to ask about at the next visit. */
   conflicts: { args: { person: PersonId }; result: Array<ConflictView> };
@@ -250,6 +254,15 @@ export interface Commands {
   letter: { args: { person: PersonId, letter: LetterText, paper: Paper }; result: SummaryView };
   /** Asks where to keep a letter and writes it as PDF. */
   saveLetterPdf: { args: { person: PersonId, letter: LetterText, paper: Paper }; result: SavedSummary };
+  /** What can be measured at home, with its units. */
+  ownMeasures: { args: Record<string, never>; result: Array<OwnMeasureView> };
+  /** What a person added of their own (`Type/id`), to be changed. */
+  ownEntry: { args: { person: PersonId, resource: string }; result: OwnEntry };
+  /** Adds what a person says of their own; with `resource`, puts it in the place of what they said before. Resolves to the */
+  /** record that it is part of. */
+  saveOwn: { args: { person: PersonId, resource?: string | null, entry: OwnEntry }; result: OwnSaved };
+  /** Deletes what a person added of their own: no version of it stays. Resolves to what `undo` takes to put it back. */
+  deleteOwn: { args: { person: PersonId, resource: string }; result: string };
   /** Asks which files, or which folder, are to be read; none where it was cancelled. */
   chooseFiles: { args: { folder: boolean }; result: Array<string> };
   /** Says what is in files before anything of them is stored: whose they seem to be, what is in them, what cannot be */

@@ -1,8 +1,9 @@
 //! Traps: pairs that look alike and are two things, one for each reason. Each is two facts in truth.
 
 use serde_json::{Value, json};
+use wholechart_fhir::Release;
 
-use super::{TELLERS, Writing, day, word};
+use super::{TELLERS, Teller, Writing, day, word};
 
 impl Writing {
     /// Pairs that look alike and are two things, about the `n`th day, one for each reason.
@@ -214,6 +215,16 @@ impl Writing {
             self.fact();
             let teller = if address == &here { a } else { b };
             self.says(teller, json!({"resourceType": "Organization", "name": "Family Health Center", "address": [{"text": address}]}));
+        }
+    }
+
+    /// What a person writes down of a measurement that a clinic tells too, figure by figure: whether it is the same one, only they know.
+    pub(super) fn own_traps(&mut self, n: usize) {
+        const MINE: Teller = ("mine", Release::R4, "own:");
+        for teller in [TELLERS[0], MINE] {
+            let told = self.result(teller, n, &format!("{}T09:05:00Z", day(n)), "91", "mg/dL");
+            self.fact();
+            self.says(teller, told);
         }
     }
 

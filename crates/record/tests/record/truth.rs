@@ -548,5 +548,8 @@ pub(crate) fn record_of(seed: u64, times: usize) -> Labelled {
         w.report_traps(n);
     }
     w.people();
+    for n in 0..20 {
+        w.own_traps(4000 + n);
+    }
     w.out
 }

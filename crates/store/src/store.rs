@@ -218,7 +218,7 @@ impl Store {
         work(&writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Every handle that nobody has at the moment.
+    /// Every handle, when nobody has it.
     pub(crate) fn each_handle(
         &self,
         mut work: impl FnMut(&mut Sqlite) -> Result<(), StoreError>,
@@ -226,8 +226,8 @@ impl Store {
         if let Ok(writer) = &self.writer {
             work(&mut writer.lock().unwrap_or_else(PoisonError::into_inner))?;
         }
-        let mut free = self.readers.free.lock().unwrap_or_else(PoisonError::into_inner);
-        free.iter_mut().try_for_each(work)
+        let mut readers: Vec<Lent<'_>> = (0..READERS).map(|_| self.readers.take()).collect();
+        readers.iter_mut().filter_map(|lent| lent.reader.as_mut()).try_for_each(work)
     }
 
     /// Rows changed by the writer since it was opened: for tests that claim nothing was written.

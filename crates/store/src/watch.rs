@@ -20,7 +20,7 @@ pub struct Ran {
 }
 
 impl Store {
-    /// Tells of every statement that answers from now on. Of the handles that nobody has at the moment.
+    /// Tells of every statement that answers from now on, once whoever is reading has ended.
     ///
     /// # Errors
     /// SQLite takes no listener.

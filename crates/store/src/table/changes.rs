@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use wholechart_fhir::Kind;
 use wholechart_record::{ConnectionId, EntryKey, PersonId};
 
-use super::facts;
+use super::facts::{self, SHOWN};
 use super::runs::RunId;
 use super::settings;
 use super::shown::FactRow;
@@ -69,16 +69,16 @@ impl Store {
     /// the newest. Facts that no list shows (people, places) are left out.
     pub fn changed_facts(&self, run: RunId) -> Result<Vec<(FactRow, ChangeKind)>, StoreError> {
         self.read(|db| {
-            let mut query = db.prepare_cached(
-                "SELECT f.row, h.what FROM change h JOIN fact_member m ON m.resource = h.resource
+            let mut query = db.prepare_cached(&format!(
+                "SELECT h.what, {SHOWN} FROM change h JOIN fact_member m ON m.resource = h.resource
                  JOIN fact f ON f.n = m.fact
-                 WHERE h.run = ?1 AND (f.listed = 1 OR f.under > '') ORDER BY f.sort DESC, f.id",
-            )?;
+                 WHERE h.run = ?1 AND (f.listed = 1 OR f.under > '') ORDER BY f.sort DESC, f.id"
+            ))?;
             let mut rows = query.query([run.0])?;
             let mut facts: Vec<(FactRow, ChangeKind)> = Vec::new();
             while let Some(row) = rows.next()? {
-                let fact = facts::row_at(db, row, 0)?;
-                let what: ChangeKind = from_word(row.get(1)?, "change")?;
+                let fact = facts::row_at(db, row, 1)?;
+                let what: ChangeKind = from_word(row.get(0)?, "change")?;
                 match facts.last_mut().filter(|(last, _)| last.id == fact.id) {
                     Some((_, known)) => *known = (*known).max(what),
                     None => facts.push((fact, what)),

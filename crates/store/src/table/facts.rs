@@ -57,7 +57,7 @@ impl Store {
     /// One fact as lists show it.
     pub fn fact_row(&self, id: &FactId) -> Result<Option<FactRow>, StoreError> {
         self.read(|db| {
-            let mut query = db.prepare_cached("SELECT row FROM fact WHERE id = ?1")?;
+            let mut query = db.prepare_cached(&format!("SELECT {SHOWN} FROM fact f WHERE f.id = ?1"))?;
             query.query_and_then([&id.0], |row| row_at(db, row, 0))?.next().transpose()
         })
     }
@@ -77,7 +77,7 @@ impl Store {
             let mut rows: Vec<FactRow> = Vec::new();
             for id in ids {
                 if rows.iter().all(|known| known.id != id) {
-                    let mut query = db.prepare_cached("SELECT row FROM fact WHERE id = ?1")?;
+                    let mut query = db.prepare_cached(&format!("SELECT {SHOWN} FROM fact f WHERE f.id = ?1"))?;
                     let row = query.query_and_then([&id.0], |row| row_at(db, row, 0))?.next().transpose()?;
                     rows.extend(row);
                 }
@@ -89,9 +89,10 @@ impl Store {
     /// The facts that are shown under a fact, by time, undated last, then by title.
     pub fn held_under(&self, fact: &FactId) -> Result<Vec<FactRow>, StoreError> {
         self.read(|db| {
-            let mut query = db.prepare_cached(
-                "SELECT row FROM fact WHERE under = ?1 AND under > '' ORDER BY sort = 0, sort, title, id",
-            )?;
+            let mut query = db.prepare_cached(&format!(
+                "SELECT {SHOWN} FROM fact f WHERE f.under = ?1 AND f.under > ''
+                 ORDER BY f.sort = 0, f.sort, f.title, f.id"
+            ))?;
             query.query_and_then([&fact.0], |row| row_at(db, row, 0))?.collect()
         })
     }
@@ -129,10 +130,10 @@ impl Store {
         each: &mut dyn FnMut(PersonId, Fact, FactRow) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         self.read(|db| {
-            let mut query = db.prepare_cached(
-                "SELECT f.person, b.json, f.row FROM fact f JOIN fact_body b ON b.fact = f.n
-                 WHERE ?1 IS NULL OR f.person = ?1 ORDER BY f.person, f.sort DESC, f.id DESC",
-            )?;
+            let mut query = db.prepare_cached(&format!(
+                "SELECT f.person, b.json, {SHOWN} FROM fact f JOIN fact_body b ON b.fact = f.n
+                 WHERE ?1 IS NULL OR f.person = ?1 ORDER BY f.person, f.sort DESC, f.id DESC"
+            ))?;
             let mut rows = query.query([person.map(|person| &person.0)])?;
             while let Some(row) = rows.next()? {
                 let fact = json_at(row, 1, "fact")?;
@@ -155,12 +156,22 @@ impl Store {
     }
 }
 
-/// A fact as lists show it, from a column of a row.
+/// Columns of `fact f` for [`row_at`]: its row; how many facts are shown under it; whether it is probably the same as another
+/// one; whether an entry of it at least is reported no more. In one statement, because a page has hundreds of rows.
+pub(crate) const SHOWN: &str = "f.row,
+    (SELECT count(*) FROM fact u WHERE u.under = f.id AND u.under > ''),
+    (EXISTS (SELECT 1 FROM likely WHERE one = f.id) OR EXISTS (SELECT 1 FROM likely WHERE other = f.id)),
+    (EXISTS (SELECT 1 FROM missing)
+     AND EXISTS (SELECT 1 FROM fact_member e JOIN missing g ON g.resource = e.resource WHERE e.fact = f.n))";
+
+/// A fact as lists show it, from the columns [`SHOWN`] of a row, of which the first is at `column`.
 pub(crate) fn row_at(db: &Sqlite, row: &Row<'_>, column: usize) -> Result<FactRow, StoreError> {
     let mut read: FactRow = json_at(row, column, "fact")?;
-    read.gone = gone(db, &read.id)?;
-    read.holds = holds(db, &read.id)?;
-    read.likely = likely::is_likely(db, &read.id)?;
+    read.holds = row.get(column + 1)?;
+    read.likely = row.get(column + 2)?;
+    if row.get(column + 3)? {
+        read.gone = gone(db, &read.id)?;
+    }
     Ok(read)
 }
 
@@ -205,19 +216,8 @@ pub(crate) fn row_beside(
     Ok(read)
 }
 
-/// How many facts are shown under a fact.
-fn holds(db: &Sqlite, fact: &FactId) -> Result<u32, StoreError> {
-    // The index holds only what is under something, and is used where that is said.
-    let mut query = db.prepare_cached("SELECT count(*) FROM fact WHERE under = ?1 AND under > ''")?;
-    Ok(query.query_row([&fact.0], |row| row.get(0))?)
-}
-
 /// Connections that told a fact and report nothing of it any more, sorted.
 pub(crate) fn gone(db: &Sqlite, fact: &FactId) -> Result<Vec<ConnectionId>, StoreError> {
-    let mut any = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM missing)")?;
-    if !any.query_row([], |row| row.get(0))? {
-        return Ok(Vec::new());
-    }
     let mut query = db.prepare_cached(
         "SELECT c.id FROM fact f JOIN fact_member m ON m.fact = f.n JOIN resource r ON r.n = m.resource
          JOIN source s ON s.n = r.source JOIN connection c ON c.n = s.connection
@@ -238,7 +238,7 @@ pub(crate) fn number(db: &Sqlite, id: &FactId) -> Result<Option<(i64, PersonId)>
 
 /// A fact as lists show it, by its row number.
 pub(crate) fn row(db: &Sqlite, n: i64) -> Result<FactRow, StoreError> {
-    let mut query = db.prepare_cached("SELECT row FROM fact WHERE n = ?1")?;
+    let mut query = db.prepare_cached(&format!("SELECT {SHOWN} FROM fact f WHERE f.n = ?1"))?;
     let row = query.query_and_then([n], |row| row_at(db, row, 0))?.next().transpose()?;
     row.ok_or(StoreError::Inconsistent("fact"))
 }

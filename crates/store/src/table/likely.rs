@@ -57,14 +57,6 @@ fn of(db: &Sqlite, fact: &FactId) -> Result<Vec<LikelyPair>, StoreError> {
     query.query_and_then([&fact.0], pair)?.collect()
 }
 
-/// Whether a fact is probably the same as another one.
-pub(crate) fn is_likely(db: &Sqlite, fact: &FactId) -> Result<bool, StoreError> {
-    let mut query = db.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM likely WHERE one = ?1) OR EXISTS (SELECT 1 FROM likely WHERE other = ?1)",
-    )?;
-    Ok(query.query_row([&fact.0], |row| row.get(0))?)
-}
-
 /// Every fact of a person that is probably the same as another one.
 pub(crate) fn all(db: &Sqlite, person: &PersonId) -> Result<HashSet<FactId>, StoreError> {
     let mut query = db.prepare_cached(

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 use rusqlite::types::Value;
-use rusqlite::{Connection as Sqlite, OptionalExtension, Transaction, params_from_iter};
+use rusqlite::{Connection as Sqlite, OptionalExtension, Row, Transaction, params_from_iter};
 use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
 use wholechart_record::{
     Confirmed, ConnectionId, EntryKey, Fact, FactId, Handles, LeftOut, PersonId, SUMMARY_YEARS, Said,
     dated_statements, is_current, is_done, is_said, listing, measure, supply_until, thing_of, valued_member,
 };
 
-use super::facts;
+use super::facts::{self, SHOWN};
 use super::shown::{FactRow, ListFields, ListRow, Listed};
 use crate::filter::{Filter, Passes};
 use crate::packed::{pack_json, text_at};
@@ -311,25 +311,27 @@ impl Store {
                 }
                 None => (i64::MAX, i64::MAX),
             };
-            let mut query = db.prepare_cached(
-                "SELECT fact, sort FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3
-                 AND (sort, fact) < (?4, ?5) ORDER BY sort DESC, fact DESC LIMIT ?6",
-            )?;
-            let mut found: Vec<(i64, i64)> = query
-                .query_map((&person.0, kind.as_str(), thing, sort, n, i64::from(limit) + 1), |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })?
-                .collect::<Result<_, _>>()?;
-            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let next = found.last().filter(|_| more).map(|(n, sort)| Cursor {
-                sort: *sort,
-                fact: n.to_string(),
-                total: Some(total),
-            });
-            let rows = found.into_iter().map(|(n, _)| row(db, n)).collect::<Result<_, _>>()?;
-            Ok(SeriesPage { rows, next, total })
+            let mut query = db.prepare_cached(&format!(
+                "SELECT {}, m.sort AS sort FROM
+                    (SELECT fact FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3
+                     AND (sort, fact) < (?4, ?5) ORDER BY sort DESC, fact DESC LIMIT ?6) p
+                 CROSS JOIN fact f ON f.n = p.fact CROSS JOIN fact_more m ON m.fact = f.n
+                 ORDER BY m.sort DESC, m.fact DESC",
+                columns()
+            ))?;
+            let mut found = query.query((&person.0, kind.as_str(), thing, sort, n, i64::from(limit) + 1))?;
+            let mut page = SeriesPage { rows: Vec::new(), next: None, total };
+            let mut last = None;
+            while let Some(row) = found.next()? {
+                if page.rows.len() == usize::try_from(limit).unwrap_or(usize::MAX) {
+                    page.next = last;
+                    break;
+                }
+                let n: i64 = row.get("n")?;
+                last = Some(Cursor { sort: row.get("sort")?, fact: n.to_string(), total: Some(total) });
+                page.rows.push(row_at(db, row)?);
+            }
+            Ok(page)
         })
     }
 
@@ -476,25 +478,35 @@ fn newest(
     points: u32,
 ) -> Result<Vec<ListRow>, StoreError> {
     let mut query = db.prepare_cached(&format!(
-        "SELECT fact FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3 AND status IN ({said})
-         ORDER BY sort DESC, fact DESC LIMIT ?4"
+        "SELECT {} FROM (SELECT fact FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3 AND status IN ({said})
+             ORDER BY sort DESC, fact DESC LIMIT ?4) p
+         CROSS JOIN fact f ON f.n = p.fact CROSS JOIN fact_more m ON m.fact = f.n
+         ORDER BY m.sort DESC, m.fact DESC",
+        columns()
     ))?;
-    let found: Vec<i64> = query
-        .query_map((&person.0, kind.as_str(), thing, points), |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    found.into_iter().map(|n| row(db, n)).collect()
+    query.query_and_then((&person.0, kind.as_str(), thing, points), |row| row_at(db, row))?.collect()
 }
 
 /// A fact as a list shows it, by its row number.
 pub(crate) fn row(db: &Sqlite, n: i64) -> Result<ListRow, StoreError> {
-    let mut query = db.prepare_cached(
-        "SELECT f.row, m.json, m.fact IS NOT NULL FROM fact f LEFT JOIN fact_more m ON m.fact = f.n WHERE f.n = ?1",
-    )?;
+    let mut query = db.prepare_cached(&format!(
+        "SELECT {} FROM fact f LEFT JOIN fact_more m ON m.fact = f.n WHERE f.n = ?1",
+        columns()
+    ))?;
     let mut rows = query.query([n])?;
-    let row = rows.next()?.ok_or(StoreError::Inconsistent("fact"))?;
-    let more: ListFields = if row.get(2)? { json_at(row, 1, "fact")? } else { ListFields::default() };
-    let listed = if more.listing.is_empty() { Vec::new() } else { listed(db, n, &more.listing)? };
-    Ok(ListRow { row: facts::row_at(db, row, 0)?, more, listed })
+    row_at(db, rows.next()?.ok_or(StoreError::Inconsistent("fact"))?)
+}
+
+/// Columns of `fact f` and its `fact_more m` for [`row_at`].
+fn columns() -> String {
+    format!("f.n AS n, m.fact IS NOT NULL, m.json, {SHOWN}")
+}
+
+/// A fact as a list shows it, from [`columns`], which stand first in the row.
+fn row_at(db: &Sqlite, row: &Row<'_>) -> Result<ListRow, StoreError> {
+    let more: ListFields = if row.get(1)? { json_at(row, 2, "fact")? } else { ListFields::default() };
+    let listed = if more.listing.is_empty() { Vec::new() } else { listed(db, row.get(0)?, &more.listing)? };
+    Ok(ListRow { row: facts::row_at(db, row, 3)?, more, listed })
 }
 
 /// Who lists a fact, when they last did, and whether in a file.
@@ -532,10 +544,10 @@ fn of_the_person() -> String {
 }
 
 fn current(db: &Sqlite, n: i64) -> Result<CurrentFact, StoreError> {
-    let mut query = db.prepare_cached(
-        "SELECT b.json, m.json, f.row FROM fact f JOIN fact_body b ON b.fact = f.n JOIN fact_more m ON m.fact = f.n
-         WHERE f.n = ?1",
-    )?;
+    let mut query = db.prepare_cached(&format!(
+        "SELECT b.json, m.json, {SHOWN} FROM fact f JOIN fact_body b ON b.fact = f.n JOIN fact_more m ON m.fact = f.n
+         WHERE f.n = ?1"
+    ))?;
     let mut rows = query.query([n])?;
     let row = rows.next()?.ok_or(StoreError::Inconsistent("fact"))?;
     let (fact, more): (Fact, ListFields) = (json_at(row, 0, "fact")?, json_at(row, 1, "fact")?);

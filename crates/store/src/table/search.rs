@@ -17,7 +17,7 @@ use wholechart_fhir::{Entry, Kind, TitleSource, Value};
 use wholechart_record::PersonId;
 
 use self::marks::{Looked, plain_words, slips};
-use super::facts;
+use super::facts::{self, SHOWN};
 use super::shown::FactRow;
 use super::{entries, files, notes};
 use crate::rows::from_word;
@@ -455,9 +455,9 @@ impl Search<'_> {
     }
 
     fn newest(&self, kind: Kind, title: &str) -> Result<Option<FactRow>, StoreError> {
-        let mut query = self.db.prepare_cached(
-            "SELECT row FROM fact WHERE person = ?1 AND kind = ?2 AND title = ?3 ORDER BY sort DESC LIMIT 1",
-        )?;
+        let mut query = self.db.prepare_cached(&format!(
+            "SELECT {SHOWN} FROM fact f WHERE f.person = ?1 AND f.kind = ?2 AND f.title = ?3 ORDER BY f.sort DESC LIMIT 1"
+        ))?;
         let values = (&self.person.0, kind.as_str(), title);
         query.query_and_then(values, |row| facts::row_at(self.db, row, 0))?.next().transpose()
     }
@@ -483,7 +483,8 @@ impl Search<'_> {
         let [first, last] = self.range;
         let facts: Vec<i64> =
             query.query_map((expression, first, last, READ), |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let mut fact = self.db.prepare_cached("SELECT kind, title, row FROM fact WHERE n = ?1")?;
+        let mut fact =
+            self.db.prepare_cached(&format!("SELECT f.kind, f.title, {SHOWN} FROM fact f WHERE f.n = ?1"))?;
         let mut shown: BTreeMap<(Kind, String), u64> = BTreeMap::new();
         for n in facts {
             let mut rows = fact.query([n])?;

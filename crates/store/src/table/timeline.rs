@@ -8,7 +8,7 @@ use rusqlite::{Connection as Sqlite, Row, params_from_iter};
 use wholechart_fhir::{Day, Kind, StatusGroup};
 use wholechart_record::{FactId, PersonId, is_said};
 
-use super::facts;
+use super::facts::{self, SHOWN};
 use super::shown::FactRow;
 use crate::filter::{Filter, Passes};
 use crate::rows::from_word;
@@ -81,8 +81,11 @@ impl Store {
             }
             // One more than asked for says whether there is a next page.
             values.push(Value::Integer(i64::from(limit) + 1));
+            // Whatever has to be sorted is sorted before rows are read.
             let mut query = db.prepare_cached(&format!(
-                "SELECT f.sort, f.id, f.row FROM fact f WHERE {sql} ORDER BY f.sort DESC, f.id DESC LIMIT ?"
+                "SELECT f.sort, f.id, {SHOWN} FROM
+                    (SELECT f.n FROM fact f WHERE {sql} ORDER BY f.sort DESC, f.id DESC LIMIT ?) p
+                 CROSS JOIN fact f ON f.n = p.n ORDER BY f.sort DESC, f.id DESC"
             ))?;
             let mut found = query.query(params_from_iter(&values))?;
             let mut page = Page { rows: Vec::new(), next: None, total };

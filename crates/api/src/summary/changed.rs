@@ -7,6 +7,7 @@ use wholechart_record::{SectionName, Standing, strength};
 use super::{
     fit::Part,
     gather::Gathered,
+    measured::test_name,
     under_topics::{Told, Topics, each_once},
 };
 use crate::{providers, words::dates};
@@ -64,7 +65,7 @@ impl Topics<'_> {
             let flag = item.flag.map(|flag| speech.get(&format!("paper-flag-{}", flag.as_str())));
             format!(
                 "{} {value} {}",
-                speech.called(item.kind, &item.title, &item.said.codes),
+                test_name(speech, item.kind, &item.title, &item.said.codes),
                 flag.unwrap_or_default()
             )
         });

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use wholechart_fhir::{DateRole, Day};
+use wholechart_fhir::{Coding, DateRole, Day, Kind, Title};
 use wholechart_print::{Cell, Emphasis, Row, Section};
 use wholechart_record::{ConnectionId, Item, PANELS, SectionName, analyte_of_thing, place_in_panel, thing};
 
@@ -12,7 +12,11 @@ use super::{
     gather::Gathered,
     under_topics::{each_once, filled, giving, headed, marks},
 };
-use crate::{said::Voice, timeline::view::row as timeline_row, words::Speech};
+use crate::{
+    said::Voice,
+    timeline::view::row as timeline_row,
+    words::{Language, Speech},
+};
 
 /// Puts what was measured on the sheet.
 pub(crate) struct Measured<'a> {
@@ -54,7 +58,7 @@ impl Measured<'_> {
                 text = format!("{text}\n{}", notes.join("\n"));
             }
             let cells = vec![
-                Cell::named(self.speech.called(item.kind, &item.title, &item.said.codes), text),
+                Cell::named(test_name(&self.speech, item.kind, &item.title, &item.said.codes), text),
                 Cell::with(self.value(item), Emphasis::Flag),
                 Cell::plain(self.voice.ranges(&item.said)),
                 Cell::plain(before.unwrap_or_default()),
@@ -149,7 +153,7 @@ impl Measured<'_> {
             .map(|item| {
                 let beside = self.beside(item);
                 let gap = if beside.is_empty() { "" } else { " " };
-                let title = self.speech.called(item.kind, &item.title, &item.said.codes);
+                let title = test_name(&self.speech, item.kind, &item.title, &item.said.codes);
                 let range = Some(self.voice.ranges(&item.said)).filter(|range| !range.is_empty());
                 let range = range.map(|range| format!(" ({range})")).unwrap_or_default();
                 let said = format!("{title}{gap}{beside}: {}{range}", self.value(item));
@@ -208,6 +212,21 @@ impl Measured<'_> {
     fn marks(&self, items: &[&Item]) -> Vec<String> {
         let by: Vec<ConnectionId> = items.iter().flat_map(|item| item.sources.clone()).collect();
         marks(&self.gathered.marks, &by)
+    }
+}
+
+/// What is measured, as a person calls it. In another language than the names were sent in, with the sent one beside it: whoever
+/// reads the paper may know only one of them.
+pub(crate) fn test_name(speech: &Speech<'_>, kind: Kind, title: &Title, codes: &[Coding]) -> String {
+    let sent = speech.called(kind, title, codes);
+    if speech.words.language() == Language::En {
+        return sent;
+    }
+    let known = analyte_of_thing(&thing(kind, codes, &title.text));
+    match known.and_then(|analyte| speech.analyte(analyte.name)) {
+        Some(plain) if !plain.to_lowercase().contains(&sent.to_lowercase()) => format!("{plain} ({sent})"),
+        Some(plain) => plain.to_owned(),
+        None => sent,
     }
 }
 

@@ -373,6 +373,17 @@ async fn what_is_out_of_range_stands_by_itself_with_the_value_before() {
 }
 
 #[tokio::test]
+async fn in_spanish_a_test_has_its_spanish_name_and_the_one_that_was_sent() {
+    let mut fasting = result("Glucose, fasting", "2026-02-11", &json!({"value": 145, "unit": "mg/dL"}));
+    fasting["code"]["coding"] = json!([{"system": "http://loinc.org", "code": "1558-6"}]);
+    let lines = said(&[("A", fasting.clone())]).await;
+    assert!(lines.iter().any(|line| line.contains("| Glucose, fasting: 145 mg/dL")), "{lines:#?}");
+    let lines = said_in(Language::Es, &[("A", fasting)]).await;
+    let both = "Azúcar en la sangre, en ayunas (Glucose, fasting): 145 mg/dL";
+    assert!(lines.iter().any(|line| line.contains(both)), "{lines:#?}");
+}
+
+#[tokio::test]
 async fn a_critical_value_says_which_way() {
     for (flag, words) in
         [("HH", "\u{2191} critical: very high"), ("LL", "\u{2193} critical: very low"), ("AA", "critical")]

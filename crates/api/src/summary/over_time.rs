@@ -7,7 +7,7 @@ use wholechart_print::{Cell, Chart, Emphasis, Section, Spot, Trend};
 use wholechart_record::{Analyte, Flag, PersonId, analyte_of_thing, sensitive_in, unit_shown, units_of};
 use wholechart_store::{ListRow, Store, StoreError, TestRow};
 
-use super::{choices::Printing, under_topics::marks};
+use super::{choices::Printing, measured::test_name, under_topics::marks};
 use crate::{
     lists::view::Around,
     providers,
@@ -105,8 +105,12 @@ impl OverTime<'_> {
                         hidden += 1;
                         continue;
                     }
-                    let title =
-                        self.around.speech.called(kind.into(), &newest.row.title, &newest.row.said.codes);
+                    let title = test_name(
+                        &self.around.speech,
+                        kind.into(),
+                        &newest.row.title,
+                        &newest.row.said.codes,
+                    );
                     let analyte = analyte_of_thing(&test.thing);
                     let panel = panel_of(kind, analyte);
                     all.push(Found {
@@ -194,7 +198,7 @@ impl OverTime<'_> {
             speech.words.with("over-time-unit", &[("unit", (&unit).into())])
         }));
         Some(Trend {
-            title: speech.called(kind, &newest.row.title, &newest.row.said.codes),
+            title: test_name(speech, kind, &newest.row.title, &newest.row.said.codes),
             latest: Cell {
                 lead: latest,
                 text: String::new(),

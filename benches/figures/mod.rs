@@ -67,6 +67,31 @@ impl Figures {
         outcome
     }
 
+    /// The beginning of something done once: see [`Figures::worked_since`].
+    pub(crate) fn working() -> (Instant, Duration) {
+        (Instant::now(), worked())
+    }
+
+    /// Something done once since [`Figures::working`].
+    pub(crate) fn done_since(&mut self, what: &str, start: (Instant, Duration)) {
+        self.since(what, start, None);
+    }
+
+    /// The same; `bar` is how many times the floor it may work.
+    pub(crate) fn worked_since(&mut self, what: &str, start: (Instant, Duration), bar: f64) {
+        self.since(what, start, Some(bar * ms(self.floor)));
+    }
+
+    /// The same; `bar` is how long it may take, in milliseconds.
+    pub(crate) fn took_since(&mut self, what: &str, start: (Instant, Duration), bar: u32) {
+        self.since(what, start, Some(f64::from(bar)));
+    }
+
+    fn since(&mut self, what: &str, (start, before): (Instant, Duration), bar: Option<f64>) {
+        let found = Found::Work { took: start.elapsed(), worked: worked().saturating_sub(before) };
+        self.rows.push(Row { what: what.to_owned(), bar, found });
+    }
+
     /// Something done once, what the others are a multiple of.
     pub(crate) fn floor_work<T>(&mut self, what: &str, work: impl FnOnce() -> T) -> T {
         let outcome = self.work(what, None, work);

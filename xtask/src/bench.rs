@@ -15,6 +15,8 @@ const BENCHES: &[(&str, &str, &str)] = &[
     ("commands", "wholechart-api", "commands"),
     ("sheet", "wholechart-api", "sheet"),
     ("fill", "wholechart-store", "fill"),
+    ("import", "wholechart-api", "import"),
+    ("loopback", "wholechart-sync", "loopback"),
     ("sync", "wholechart-sync", "sync"),
     ("window", "wholechart", "window"),
 ];
@@ -26,6 +28,8 @@ const ALL: &[(&str, &[&str])] = &[
     ("fill", &["1000", "20000", "100000"]),
     ("commands", &["1000", "20000", "100000"]),
     ("sheet", &[]),
+    ("import", &["1000", "20000", "100000"]),
+    ("loopback", &["1000", "20000", "100000"]),
     ("sync", &[]),
     ("window", &[]),
 ];

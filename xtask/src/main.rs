@@ -32,8 +32,8 @@ cargo xtask run [--profile NAME]   set up, build, and open the app. Without --pr
 cargo xtask test                   set up, then every check and test there is; on Linux also in a real window
 cargo xtask setup                  only install what building and testing need
 cargo xtask tidy                   the rules of the design that a compiler does not check
-cargo xtask bench [NAME [WORDS]]   what things cost, next to a floor of the same run: read, merge, fill, commands, sheet, sync,
-                                   window; without a name all of them. Tables are kept as bench/NAME.json
+cargo xtask bench [NAME [WORDS]]   what things cost, next to a floor of the same run: read, merge, fill, commands, sheet,
+                                   import, loopback, sync, window; without a name all of them. Tables are kept as bench/NAME.json
 cargo xtask cards                  every card of the directory, walked as somebody who has registered nothing; pictures of
                                    the last pages go to docs/connecting
 cargo xtask screens                the pictures in docs/screens, from the app in a real window

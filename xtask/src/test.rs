@@ -38,13 +38,13 @@ pub(crate) fn test() -> Result<(), String> {
     if cfg!(target_os = "linux") {
         let mut all_but_the_window = in_a_session(&crate::target_dir().join("test-session"))?;
         all_but_the_window.arg("cargo").args(tests).args(skip).envs(seed);
-        stages.programs("tests", minutes(30), vec![all_but_the_window]);
+        stages.programs("tests", minutes(45), vec![all_but_the_window]);
         stages.programs("tests in a real window", IN_THE_WINDOW, vec![in_the_window()]);
     } else {
         println!("No other system's web view can be driven from outside: the window is tested on Linux.");
         let mut all_but_the_window = cargo(&tests);
         all_but_the_window.args(skip).envs(seed);
-        stages.programs("tests", minutes(30), vec![all_but_the_window]);
+        stages.programs("tests", minutes(45), vec![all_but_the_window]);
     }
     // Last of all, because it compiles everything once more for checking: a failing test is known sooner.
     let mut clippy = cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--features", FEATURES]);

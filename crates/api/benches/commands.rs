@@ -17,6 +17,7 @@ mod long_record;
 mod said;
 #[path = "../../record/tests/record/truth.rs"]
 mod truth;
+mod written;
 
 use std::fs;
 use std::path::Path;
@@ -27,7 +28,8 @@ use serde_json::{Value, json};
 use wholechart_api::{App, dispatch};
 
 use figures::Figures;
-use long_record::{CHANGED, record, take_in, written};
+use long_record::{record, take_in};
+use written::{CHANGED, written};
 
 /// Entries of the record, unless said otherwise.
 const ENTRIES: usize = 20_000;

@@ -1,10 +1,8 @@
 //! A record filled for the first time, next to the least that any filling has to do, in one run: `cargo xtask bench fill`.
 //!
 //! The load is the invented life that the window is measured with, each resource with the identifiers, stamps and
-//! names that servers send along, a page of 100 in a transaction; then the facts are put together. The floor parses
-//! the same bytes and writes one row for each resource, its key and its compressed bytes, into an encrypted file, with
-//! as many transactions. Further words: how many resources (20,000), also several
-//! numbers, and `tables` for what each table takes of the file.
+//! names that servers send along, a page of 100 in a transaction; then the facts are put together. Further words: how many
+//! resources (20,000), also several numbers, and `tables` for what each table takes of the file.
 #![expect(clippy::print_stdout, reason = "a benchmark speaks by printing")]
 #![allow(
     dead_code,
@@ -15,11 +13,10 @@
 
 #[path = "../../../benches/figures/mod.rs"]
 mod figures;
-#[path = "../../../benches/window/life.rs"]
-mod life;
+#[path = "../../../benches/load/mod.rs"]
+mod load;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -27,7 +24,7 @@ use chrono_tz::America::Chicago;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rusqlite::Connection as Sqlite;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use wholechart_fhir::Release;
 use wholechart_record::{ConnectionId, PersonId};
@@ -36,9 +33,7 @@ use wholechart_store::{
 };
 
 use crate::figures::{Figures, forget_peak, memory};
-
-/// Resources of a page.
-const PAGE: usize = 100;
+use crate::load::{PAGE, PROVIDERS, Sent, least, measured, on_disk, sent};
 
 fn main() {
     if cfg!(debug_assertions) {
@@ -54,13 +49,12 @@ fn main() {
 #[expect(clippy::cast_precision_loss, reason = "figures for reading")]
 fn fill(many: u32, with_tables: bool) {
     let files = sent(many);
-    let count: usize = files.iter().map(Vec::len).sum();
-    let raw: usize = files.iter().flatten().map(|one| one.bytes.len()).sum();
-    let load = format!("{count} resources, {:.1} MB of JSON", raw as f64 / 1e6);
+    let (load, raw) = measured(&files);
     let mut figures = Figures::new(&format!("fill-{many}"), &load);
 
     let dir = tempfile::tempdir().unwrap();
-    figures.floor_work("floor: parsed, one row each", || least(dir.path(), &files));
+    let floor = dir.path().join("floor.db");
+    figures.floor_work("floor: parsed, one row each", || least(&floor, &hex::encode(key().expose()), &files));
     forget_peak();
     let before = memory();
     let (store, key) = open(dir.path());
@@ -69,7 +63,7 @@ fn fill(many: u32, with_tables: bool) {
     figures.work("facts put together", None, || assert!(store.refresh_facts(&ada).unwrap()));
     figures.work("closed", None, || drop(store));
     figures.work_in_all(None);
-    let of_json = |bytes: u64| bytes as f64 / raw as f64;
+    let of_json = |bytes: u64| bytes as f64 / raw;
     figures.amount("file of the floor", None, of_json(on_disk(dir.path(), "floor.db")), "× the JSON");
     figures.amount(
         "file and log after closing",
@@ -83,63 +77,6 @@ fn fill(many: u32, with_tables: bool) {
     figures.finish();
     if with_tables {
         tables(dir.path(), &key);
-    }
-}
-
-/// The three providers' files, cut into resources.
-fn sent(many: u32) -> Vec<Vec<Incoming>> {
-    let file = |(n, text): (usize, String)| text.lines().map(|line| dressed(n, line)).collect();
-    life::files(many).into_iter().enumerate().map(file).collect()
-}
-
-/// One resource with what a server sends along with it.
-fn dressed(provider: usize, line: &str) -> Incoming {
-    let mut resource: Value = serde_json::from_str(line).unwrap();
-    let (kind, id) = (resource["resourceType"].as_str().unwrap(), resource["id"].as_str().unwrap());
-    let (kind, id) = (kind.to_owned(), id.to_owned());
-    let stamp = format!("2026-0{}-1{}T08:{}:00.000Z", 1 + id.len() % 9, id.len() % 10, 10 + provider);
-    resource["meta"] = json!({"versionId": "1", "lastUpdated": stamp,
-        "profile": [format!("http://hl7.org/fhir/us/core/StructureDefinition/us-core-{}", kind.to_lowercase())]});
-    resource["identifier"] = json!([{"use": "official", "system": format!("urn:oid:1.2.840.114350.1.13.{provider}.2.7.2"), "value": format!("{id}-{}", id.len() * 7919)}]);
-    if kind != "Patient" {
-        resource["subject"] = json!({"reference": format!("Patient/p{provider}"), "display": life::PERSON});
-    }
-    if kind == "Observation" {
-        resource["issued"] = json!(stamp);
-        resource["performer"] =
-            json!([{"reference": format!("Organization/o{provider}"), "display": life::PROVIDERS[provider]}]);
-    }
-    Incoming {
-        bytes: resource.to_string().into_bytes(),
-        resource_type: kind,
-        id: Some(id),
-        full_url: None,
-        position: 0,
-        inferred: None,
-    }
-}
-
-/// What any filling has to do.
-fn least(dir: &Path, files: &[Vec<Incoming>]) {
-    let mut db = keyed(&dir.join("floor.db"), &key());
-    db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE one (key TEXT PRIMARY KEY, bytes BLOB) WITHOUT ROWID;",
-    )
-    .unwrap();
-    let mut packing = zstd::bulk::Compressor::new(3).unwrap();
-    for (n, file) in files.iter().enumerate() {
-        for page in file.chunks(PAGE) {
-            let tx = db.transaction().unwrap();
-            for one in page {
-                let parsed: Value = serde_json::from_slice(&one.bytes).unwrap();
-                let key = format!("{n}/{}/{}", one.resource_type, parsed["id"].as_str().unwrap());
-                tx.prepare_cached("INSERT INTO one (key, bytes) VALUES (?1, ?2)")
-                    .unwrap()
-                    .execute((key, packing.compress(&one.bytes).unwrap()))
-                    .unwrap();
-            }
-            tx.commit().unwrap();
-        }
     }
 }
 
@@ -163,7 +100,7 @@ fn open(dir: &Path) -> (Store, DbKey) {
     (Store::open(dir, &key).unwrap(), key)
 }
 
-fn write(store: &Store, ada: &PersonId, files: &[Vec<Incoming>]) {
+fn write(store: &Store, ada: &PersonId, files: &[Vec<Sent>]) {
     let person =
         Person { id: ada.clone(), name: "Ada".into(), birth_date: None, home_zone: Chicago, colour: 0 };
     store.save_person(&person).unwrap();
@@ -174,7 +111,7 @@ fn write(store: &Store, ada: &PersonId, files: &[Vec<Incoming>]) {
             .save_connection(&Connection {
                 id: connection.clone(),
                 person: ada.clone(),
-                name: life::PROVIDERS[n].into(),
+                name: PROVIDERS[n].into(),
                 card: json!({}),
                 patient: BTreeMap::new(),
                 state: ConnectionState::Connected,
@@ -195,13 +132,24 @@ fn write(store: &Store, ada: &PersonId, files: &[Vec<Incoming>]) {
                     url: format!("{base}/Observation?patient=p{n}&_count=100&page={page}"),
                     received_at: at(1),
                     midnight_means_day: false,
-                    resources: resources.to_vec(),
+                    resources: resources.iter().map(incoming).collect(),
                     unreadable: Vec::new(),
                     next: None,
                 })
                 .unwrap();
         }
         store.finish_run(run, at(2), RunOutcome::Complete).unwrap();
+    }
+}
+
+fn incoming(one: &Sent) -> Incoming {
+    Incoming {
+        bytes: one.bytes.clone(),
+        resource_type: one.resource_type.clone(),
+        id: Some(one.id.clone()),
+        full_url: None,
+        position: 0,
+        inferred: None,
     }
 }
 
@@ -223,14 +171,6 @@ fn tables(dir: &Path, key: &DbKey) {
         let (name, pages, rows, unused): (String, u64, u64, u64) = row.unwrap();
         println!("{name:32} {:>10} {:>10} {:>10}", megabytes(pages), megabytes(rows), megabytes(unused));
     }
-}
-
-/// Bytes of a file with its log.
-fn on_disk(dir: &Path, name: &str) -> u64 {
-    [name.to_owned(), format!("{name}-wal")]
-        .iter()
-        .filter_map(|name| Some(fs::metadata(dir.join(name)).ok()?.len()))
-        .sum()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "figures for reading")]

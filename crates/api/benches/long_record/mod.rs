@@ -11,11 +11,6 @@ use serde_json::{Value, json};
 use url::Url;
 use wholechart_api::{App, Config, Event, Host, Reader, dispatch};
 
-use crate::truth;
-
-/// Resources of the file that changes.
-pub(crate) const CHANGED: usize = 100;
-
 struct Nobody;
 
 impl Host for Nobody {
@@ -54,31 +49,6 @@ pub(crate) async fn record(dir: &Path) -> (Arc<App>, String) {
     let person = json!({"id": null, "name": "Ada", "birthDate": null, "homeZone": "America/New_York"});
     let person = dispatch(&app, "savePerson", person).await.unwrap();
     (app, person["id"].as_str().unwrap().to_owned())
-}
-
-/// The record as files, by provider, a resource a line; the first file of all is the one that changes.
-pub(crate) fn written(entries: usize, folder: &Path) -> BTreeMap<String, Vec<PathBuf>> {
-    fs::create_dir_all(folder).unwrap();
-    let labelled = truth::record_of(1, entries.div_ceil(7_000));
-    let mut texts: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for (member, sent) in labelled.members.iter().zip(labelled.sent).take(entries) {
-        let of = (member.key.connection.0.clone(), member.key.base.clone());
-        texts.entry(of).or_default().push(sent);
-    }
-    let mut files: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-    for (number, ((label, _), lines)) in texts.into_iter().enumerate() {
-        for (part, lines) in
-            [&lines[..CHANGED.min(lines.len())], &lines[CHANGED.min(lines.len())..]].into_iter().enumerate()
-        {
-            if lines.is_empty() {
-                continue;
-            }
-            let path = folder.join(format!("{number}-{part}.ndjson"));
-            fs::write(&path, lines.join("\n")).unwrap();
-            files.entry(label.clone()).or_default().push(path);
-        }
-    }
-    files
 }
 
 pub(crate) async fn take_in(app: &Arc<App>, person: &str, label: &str, paths: &[PathBuf]) {

@@ -13,6 +13,7 @@ mod fresh;
 mod icons;
 mod licences;
 mod machine;
+mod markdown;
 mod process;
 mod screens;
 mod setup;

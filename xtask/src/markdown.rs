@@ -57,11 +57,8 @@ impl Prose {
                 links.push(Link { line: number + 1, target: target.to_owned() });
             }
         }
-        for attribute in ["href=\"", "src=\""] {
-            for (at, _) in self.text.match_indices(attribute) {
-                let target = self.text[at + attribute.len()..].split('"').next().unwrap_or_default();
-                links.push(Link { line: self.line(at), target: target.to_owned() });
-            }
+        for (at, target) in attributes(&self.text) {
+            links.push(Link { line: self.line(at), target: target.to_owned() });
         }
         links
     }
@@ -110,6 +107,14 @@ impl Prose {
     fn line(&self, at: usize) -> usize {
         self.text[..at].matches('\n').count() + 1
     }
+}
+
+/// What `href` and `src` say in HTML, and where that stands.
+pub(crate) fn attributes(html: &str) -> impl Iterator<Item = (usize, &str)> {
+    ["href=\"", "src=\""].into_iter().flat_map(move |name| {
+        html.match_indices(name)
+            .map(move |(at, _)| (at, html[at + name.len()..].split('"').next().unwrap_or_default()))
+    })
 }
 
 /// Whether `one` is `slug` with a number behind it.

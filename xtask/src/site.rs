@@ -89,7 +89,7 @@ fn mdbook() -> Result<PathBuf, String> {
     // Neither its server nor its watching of files.
     install.args(["--no-default-features", "--features", "search", "--root"]).arg(&home);
     install.env("CARGO_TARGET_DIR", target_dir().join("mdbook-build"));
-    run(&mut install, Duration::from_mins(60))?;
+    run(&mut install, Duration::from_hours(2))?;
     Ok(program)
 }
 

@@ -24,6 +24,7 @@ struct Book {
     called: &'static str,
     first: &'static str,
     name: &'static str,
+    language: &'static str,
 }
 
 const BOOKS: &[Book] = &[
@@ -33,6 +34,7 @@ const BOOKS: &[Book] = &[
         called: "../../guide/src/",
         first: "start.html",
         name: "English",
+        language: "en",
     },
     Book {
         source: "docs/guide-es",
@@ -40,6 +42,7 @@ const BOOKS: &[Book] = &[
         called: "../../guide-es/src/",
         first: "inicio.html",
         name: "Español",
+        language: "es",
     },
 ];
 
@@ -119,10 +122,6 @@ fn copy_what_it_shows(page: &Path, text: &str, site: &Path) -> Result<(), String
 fn lost(site: &Path) -> Result<Vec<String>, String> {
     let mut lost = BTreeSet::new();
     for page in files_below(site)?.into_iter().filter(|path| ends_in(path, "html")) {
-        // Printed in one piece, its links lead to the pages it is made of; mdBook's page for errors says where it stands by itself.
-        if page.ends_with("print.html") || page.ends_with("404.html") {
-            continue;
-        }
         let text = fs::read_to_string(&page).map_err(|error| format!("{}: {error}", page.display()))?;
         for (_, target) in attributes(&text) {
             let Some((to, anchor)) = within(&page, target, site) else { continue };
@@ -180,9 +179,9 @@ fn percent_decoded(text: &str) -> String {
 fn front() -> String {
     use std::fmt::Write as _;
     let mut choices = String::new();
-    for Book { pages, first, name, .. } in BOOKS {
+    for Book { pages, first, name, language, .. } in BOOKS {
         // Writing to a String cannot fail.
-        let _ = writeln!(choices, "<p><a href=\"{pages}/{first}\">{name}</a></p>");
+        let _ = writeln!(choices, "<p><a lang=\"{language}\" href=\"{pages}/{first}\">{name}</a></p>");
     }
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\

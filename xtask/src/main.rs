@@ -13,9 +13,11 @@ mod fresh;
 mod icons;
 mod licences;
 mod machine;
+mod markdown;
 mod process;
 mod screens;
 mod setup;
+mod site;
 mod stages;
 mod test;
 mod texts;
@@ -37,6 +39,7 @@ cargo xtask bench [NAME [WORDS]]   what things cost, next to a floor of the same
 cargo xtask cards                  every card of the directory, walked as somebody who has registered nothing; pictures of
                                    the last pages go to docs/connecting
 cargo xtask screens                the pictures in docs/screens, from the app in a real window
+cargo xtask site                   the guide as web pages, in target/site; installs mdBook into the target folder the first time
 cargo xtask windows [TIMES]        the tests in a real window, beside connections that take loopback ports all the while
 cargo xtask texts DIR              the words of every screen, a file each
 cargo xtask texts-diff OLD NEW     the lines in which two such folders differ, screen by screen
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
         ["licences"] => licences::licences(),
         ["icons"] => icons::icons(),
         ["screens"] => screens::screens(),
+        ["site"] => site::site(),
         ["fresh"] => fresh::fresh(None),
         ["fresh", "--log", file] => fresh::fresh(Some(Path::new(file))),
         [] | ["help" | "--help" | "-h"] => {

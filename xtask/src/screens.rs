@@ -31,6 +31,14 @@ const KEPT: &[&str] = &[
     "summary-dark-1280",
     "providers-light-1280",
     "ledger-light-1280",
+    "add-provider-light-1280",
+    "result-over-time-light-1280",
+    "to-ask-light-1280",
+    "compare-light-1280",
+    "summary-light-1280",
+    "people-light-1280",
+    "settings-light-1280",
+    "contacts-light-1280",
 ];
 
 /// Takes all and keeps those.

@@ -4,9 +4,12 @@
 
 mod circles;
 mod graph;
+mod guide;
 mod language;
+mod links;
 mod text;
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use crate::process::output_of;
@@ -36,6 +39,11 @@ pub(crate) fn tidy() -> Result<(), String> {
     let architecture = files.iter().find(|(path, _)| path == "docs/architecture.md");
     findings.extend(circles::findings(&files, architecture.map_or("", |(_, text)| text)));
     findings.extend(language::findings(&files));
+    // A file that git still lists may be gone from the work tree.
+    let paths: BTreeSet<String> =
+        listed.lines().filter(|path| root().join(path).exists()).map(str::to_owned).collect();
+    findings.extend(links::findings(&files, &paths));
+    findings.extend(guide::findings(&files));
     findings.extend(licences::stale(&metadata)?);
 
     for note in notes {

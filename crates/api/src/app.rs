@@ -57,7 +57,7 @@ pub(crate) fn left_at(person: &PersonId) -> String {
 pub(crate) const IMPORTING: &str = "import";
 
 /// The work of bringing the record up to date, among what runs.
-const CATCHING_UP: &str = "catching up";
+pub(crate) const CATCHING_UP: &str = "catching up";
 
 /// What a host decides before the app starts.
 pub struct Config {

@@ -22,7 +22,7 @@ use crate::{
     saving::Saved,
     summary::{
         choices::Printing,
-        letters_lacking,
+        warned,
         wire::{Paper, SavedSummary, SummaryView},
     },
     words::Speech,
@@ -103,7 +103,7 @@ impl App {
             let mut document: Document = paper::document(&speech, &person, &known, &letter, sample);
             document.large = printing.large;
             let fonts = Fonts::bundled();
-            let warning = letters_lacking::warn(&mut document, &fonts, &words);
+            let warning = warned::warn(&mut document, &fonts, &words, false);
             let pages = typeset(&document, paper.into(), &fonts);
             Ok(pages.and_then(|pages| Ok((drawn(&pages)?, warning))))
         });

@@ -9,7 +9,6 @@ pub(crate) mod fit;
 pub(crate) mod gather;
 pub(crate) mod kinds;
 pub(crate) mod lasting;
-pub(crate) mod letters_lacking;
 mod measured;
 mod medicine_list;
 #[cfg(test)]
@@ -19,6 +18,7 @@ mod plain;
 pub(crate) mod under_topics;
 mod vaccination;
 pub(crate) mod view;
+pub(crate) mod warned;
 pub(crate) mod ways;
 mod whole;
 pub(crate) mod wire;
@@ -37,7 +37,7 @@ use self::{
     wire::{Paper, SavedSummary, SummaryView},
 };
 use crate::{
-    app::App,
+    app::{App, CATCHING_UP, IMPORTING},
     error::{ApiError, ErrorCode},
     people::today,
     progress::Percent,
@@ -128,7 +128,14 @@ impl App {
         Ok(())
     }
 
-    /// What is drawn of the pages, and what to say of letters that do not print. A whole record tells how far it is and can be
+    /// Whether records of a person are being received, taken in or put together.
+    async fn is_arriving(&self, person: &PersonId) -> Result<bool, ApiError> {
+        let person = person.clone();
+        let sources = self.ask(move |store| store.connections(Some(&person))).await?;
+        Ok(self.runs(IMPORTING) || self.runs(CATCHING_UP) || sources.iter().any(|one| self.runs(&one.id.0)))
+    }
+
+    /// What is drawn of the pages, and what to say of what they may lack. A whole record tells how far it is and can be
     /// stopped: while it is read, at once; while it is laid out, nobody waits for it any longer.
     async fn typeset<T: Send + 'static>(
         &self,
@@ -145,6 +152,7 @@ impl App {
             (CancellationToken::new(), None)
         };
         let (host, stopped) = (Arc::clone(&self.host), stop.clone());
+        let arriving = self.is_arriving(&wanted.person).await?;
         let typeset = self.ask(move |store| {
             let printing = wanted.printing(store)?;
             let said = words.get("progress-print");
@@ -162,11 +170,11 @@ impl App {
             let paper = wholechart_print::Paper::from(wanted.paper);
             let (pages, warning) = match made {
                 Made::Fitting(mut sheet) => {
-                    let warning = sheet.warn_of_letters(&fonts, &words);
+                    let warning = sheet.warn(&fonts, &words, arriving);
                     (fit::fit(&sheet, &words, paper, &fonts), warning)
                 }
                 Made::Long(mut document, turned) => {
-                    let warning = letters_lacking::warn(&mut document, &fonts, &words);
+                    let warning = warned::warn(&mut document, &fonts, &words, arriving);
                     if tell(READ, 100).is_break() {
                         return Err(StoreError::Cancelled);
                     }

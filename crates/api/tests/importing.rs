@@ -212,6 +212,7 @@ async fn somebody_elses_document_is_asked_about() {
     let args = json!({"person": person, "label": null, "release": null, "paths": [path], "confirmed": false});
     let refused = dispatch(&app, "import", args).await.unwrap_err();
     assert_eq!(refused.code, Some(ErrorCode::OtherPatient));
+    assert!(refused.message.contains("Otis Winter, born February 7, 1955"), "{}", refused.message);
     assert!(sources(&app, &person).await.is_empty());
     // Said to be theirs, it is theirs; asked no more.
     assert_eq!(import(&app, &person, &path).await["entries"], json!(4));

@@ -1093,6 +1093,8 @@ paper-lead = { $count ->
   }
 paper-footer = Patient's own copy · not a legal medical record
 paper-page-of = Page {"{"}page{"}"} of {"{"}pages{"}"}
+paper-arriving = Made while records were still arriving: something may be missing.
+summary-arriving = Records are still arriving. Wait until they are all here, or something may be missing on this paper.
 paper-letters-lacking = Some letters could not be printed: the computer that made this page has no font for { $scripts }. An empty box stands for each of them.
 summary-letters-lacking = This computer has no font for { $scripts }; each such letter prints as an empty box. Install a font that has them (Noto Sans, for example) and come back to this page.
 script-name = { $script ->

@@ -1105,6 +1105,8 @@ paper-lead = { $count ->
   }
 paper-footer = Copia del paciente · no es un expediente médico legal
 paper-page-of = Página {"{"}page{"}"} de {"{"}pages{"}"}
+paper-arriving = Se hizo mientras todavía llegaban registros: puede faltar algo.
+summary-arriving = Todavía están llegando registros. Espere a que estén todos, o puede faltar algo en este papel.
 paper-letters-lacking = Algunas letras no se pudieron imprimir: la computadora que hizo esta página no tiene un tipo de letra para { $scripts }. En su lugar hay un cuadro vacío.
 summary-letters-lacking = Esta computadora no tiene un tipo de letra para { $scripts }; cada una de esas letras se imprime como un cuadro vacío. Instale un tipo de letra que las tenga (por ejemplo, Noto Sans) y vuelva a esta página.
 script-name = { $script ->

@@ -1016,7 +1016,7 @@ ui-files-new = { $count ->
    *[other] { $shown } de ellos dicen algo nuevo.
 }
 ui-files-nothing-new = Todo estaba ya aquí.
-ui-files-timeline = Mostrar la cronología
+ui-files-timeline = Mostrar la línea de tiempo
 ui-files-more = Agregar más archivos
 ui-files-undone = Se deshizo la importación.
 ui-start-files-text = Una descarga de un portal, un documento en un disco, una carpeta de otra aplicación.

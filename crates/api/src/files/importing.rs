@@ -35,7 +35,7 @@ use crate::{
     people::free_colour,
     progress::Percent,
     sync::remark::page_fault,
-    words::Words,
+    words::{Words, dates},
 };
 
 /// Resources, and bytes of them, that are written in one transaction: few enough that a stop costs little, enough that
@@ -329,19 +329,23 @@ impl App {
     }
 
     fn about_whose(&self, person: &Person, ask: &Ask) -> ApiError {
-        let person = ("person", person.name.as_str().into());
+        let called = ("person", person.name.as_str().into());
         let asked = match ask {
             Ask::Other(other) => {
                 let unknown = self.words.get("import-not-said");
                 let name = other.names.first().unwrap_or(&unknown);
-                let born = other.birth_date.as_ref().unwrap_or(&unknown);
-                let args = [person, ("name", name.as_str().into()), ("born", born.as_str().into())];
+                let speech = self.speech(person);
+                let day = |sent: &String| {
+                    dates::parse(sent).map_or_else(|| speech.sent(sent), |day| speech.day(day))
+                };
+                let born = other.birth_date.as_ref().map_or_else(|| unknown.clone(), day);
+                let args = [called, ("name", name.as_str().into()), ("born", (&born).into())];
                 error::error(&self.words, "error-import-other", &args)
             }
-            Ask::Unsaid => error::error(&self.words, "error-import-unsaid", &[person]),
+            Ask::Unsaid => error::error(&self.words, "error-import-unsaid", &[called]),
             Ask::Several(names) => {
                 let names = names.join(", ");
-                let args = [person, ("names", (&names).into())];
+                let args = [called, ("names", (&names).into())];
                 error::error(&self.words, "error-import-several", &args)
             }
         };

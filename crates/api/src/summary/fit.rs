@@ -3,7 +3,7 @@
 
 use wholechart_print::{Document, Fonts, Pages, Paper, PrintError, Section, typeset};
 
-use super::letters_lacking;
+use super::warned;
 use crate::words::Words;
 
 /// Front and back.
@@ -92,10 +92,10 @@ impl Sheet {
         document
     }
 
-    /// Says on the paper which letters no font here has, and gives what to say of it before it is printed.
-    pub(super) fn warn_of_letters(&mut self, fonts: &Fonts, words: &Words) -> Option<String> {
+    /// Says on the paper what it may lack, and gives what to say of it before it is printed.
+    pub(super) fn warn(&mut self, fonts: &Fonts, words: &Words, arriving: bool) -> Option<String> {
         let mut whole = self.whole(words);
-        let warning = letters_lacking::warn(&mut whole, fonts, words);
+        let warning = warned::warn(&mut whole, fonts, words, arriving);
         self.frame.warning = whole.warning;
         warning
     }

@@ -373,6 +373,26 @@ async fn what_is_out_of_range_stands_by_itself_with_the_value_before() {
 }
 
 #[tokio::test]
+async fn a_paper_that_is_made_while_records_arrive_says_so() {
+    let record = Record::new().await;
+    record.take_in("A", &[medicine("active")]).await;
+    let sheet =
+        |kind: &str| json!({"person": record.person, "paper": "letter", "sheet": kind, "printing": null});
+    let source = record.app.ask(|store| Ok(store.connections(None)?.remove(0))).await.unwrap();
+    for under_way in [crate::app::IMPORTING, source.id.0.as_str()] {
+        let (_, running) = record.app.start(under_way).unwrap();
+        for kind in ["summary", "medicines"] {
+            let view = dispatch(&record.app, "summary", sheet(kind)).await.unwrap();
+            assert!(view["warning"].as_str().unwrap().starts_with("Records are still arriving."), "{kind}");
+            assert!(view["pages"][0].as_str().unwrap().contains("Made while records were still arriving"));
+        }
+        drop(running);
+        let view = dispatch(&record.app, "summary", sheet("summary")).await.unwrap();
+        assert!(view["warning"].is_null() && !view["pages"][0].as_str().unwrap().contains("still arriving"));
+    }
+}
+
+#[tokio::test]
 async fn in_spanish_a_test_has_its_spanish_name_and_the_one_that_was_sent() {
     let mut fasting = result("Glucose, fasting", "2026-02-11", &json!({"value": 145, "unit": "mg/dL"}));
     fasting["code"]["coding"] = json!([{"system": "http://loinc.org", "code": "1558-6"}]);

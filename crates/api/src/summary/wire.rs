@@ -15,7 +15,7 @@ pub struct SummaryView {
     pub turned: bool,
     /// Words about the preview for screen readers.
     pub alt: String,
-    /// Something the user should know, such as letters that no font here has.
+    /// What the paper may lack: records that are still arriving, letters that no font here has.
     pub warning: Option<String>,
 }
 

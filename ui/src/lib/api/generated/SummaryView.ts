@@ -22,6 +22,6 @@ turned: boolean,
  */
 alt: string, 
 /**
- * Something the user should know, such as letters that no font here has.
+ * What the paper may lack: records that are still arriving, letters that no font here has.
  */
 warning: string | null, };

@@ -143,7 +143,8 @@ impl Door {
     }
 
     async fn close(&self) {
-        close(&mut *self.open.lock().await).await;
+        let mut open = self.open.lock().await;
+        close(&mut open).await;
     }
 }
 

@@ -188,6 +188,9 @@ fn on(terminal: &Terminal, person: &str, more: &[&str]) {
     terminal.lines(&words);
 }
 
+/// What every tool says while it is off.
+const OFF: &str = "Wholechart answers no assistant: this is switched off. To switch it on, open Wholechart";
+
 /// Every way to ask, for whoever must not be answered.
 const QUESTIONS: [(&str, &str); 8] = [
     ("people", "{}"),
@@ -224,8 +227,6 @@ async fn nothing_is_answered_while_it_is_off_locked_or_open_elsewhere() {
     asking.leave().await;
 
     terminal.lines(&["add", "--person", "Test", "allergy", "Peanut"]);
-    const OFF: &str =
-        "Wholechart answers no assistant: this is switched off. To switch it on, open Wholechart";
     let asking = Asking::start(&terminal).await;
     nothing_but(&asking, OFF).await;
     asking.leave().await;
@@ -387,9 +388,8 @@ async fn what_is_sensitive_and_not_chosen_comes_out_by_no_tool() {
         ("missing", json!({})),
         ("trend", json!({"limit": 100})),
     ] {
-        let said = asking.ask(tool, arguments).await;
-        assert!(said["notShared"]["sensitive"].as_array().unwrap().len() == 5, "{said}");
-        let mut said = said;
+        let mut said = asking.ask(tool, arguments).await;
+        assert_eq!(said["notShared"]["sensitive"].as_array().unwrap().len(), 5, "{said}");
         said.as_object_mut().unwrap().remove("notShared");
         heard.push_str(&said.to_string());
     }
@@ -526,7 +526,7 @@ async fn every_answer_is_written_down_with_who_heard_it_and_nothing_of_what_was_
     let search = receivers.iter().find(|one| one["what"] == "Search").unwrap();
     assert_eq!((&search["times"], &search["records"]), (&json!("2 answers"), &json!("1 record")));
     // A person reads it, too.
-    let mut words = terminal.command(&["sent", "--person", HER]);
+    let words = terminal.command(&["sent", "--person", HER]);
     let plain: Vec<_> = words.get_args().filter(|one| *one != "--json").map(ToOwned::to_owned).collect();
     let printed = std::process::Command::new(words.get_program())
         .args(plain)
@@ -534,7 +534,6 @@ async fn every_answer_is_written_down_with_who_heard_it_and_nothing_of_what_was_
         .output()
         .unwrap();
     assert!(String::from_utf8(printed.stdout).unwrap().contains("test-assistant 7”  Timeline: 7 records"));
-    words.stdin(std::process::Stdio::null());
     terminal.lines(&["erase", "person", HER, "--yes"]);
     let left = terminal.lines(&["sent"]).remove(0);
     assert_eq!((&left["handed"], &left["receivers"]), (&json!([]), &json!([])), "it goes with its person");

@@ -223,12 +223,11 @@ impl Assistant {
                 return Ok(list_of_tests(shared, &several, stretch));
             }
         };
-        let (mut items, mut cursor, mut page);
-        items = Vec::new();
-        cursor = None;
-        loop {
+        let mut items = Vec::new();
+        let mut cursor = None;
+        let page = loop {
             let (person, id) = (shared.person.id.clone(), test.test.clone());
-            page = self.app.trend(person, test.kind, id, unit.clone(), cursor, PAGE).await?;
+            let mut page = self.app.trend(person, test.kind, id, unit.clone(), cursor, PAGE).await?;
             for one in page.rows.iter().filter(|one| shared.veil.shares(&one.row.id)) {
                 let mut item = row(shared, &one.row);
                 item["inUnit"] = json!(one.converted);
@@ -238,9 +237,9 @@ impl Assistant {
             }
             cursor = page.next.take();
             if cursor.is_none() || items.len() >= stretch.needed() {
-                break;
+                break page;
             }
-        }
+        };
         let (items, next) = stretch.of(items);
         let said = json!({
             "test": test.test, "title": page.title, "plain": page.plain, "panel": page.panel,

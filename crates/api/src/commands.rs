@@ -17,14 +17,14 @@ use wholechart_store::{ImportId, VersionId};
 use crate::{
     app::App,
     wire::{
-        ApiError, AppState, AsksView, BackupPreview, BackupsView, CardSetup, ChangeView, CompareView,
-        ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided, DirectoryEntry, Erase,
-        ErasePreview, Event, FactPage, FileContent, FileView, HomeView, ImportPreview, ImportReport,
-        ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName, ListPage, NewsView, OwnEntry,
-        OwnMeasureView, OwnSaved, Paper, PersonView, Printing, PrintingView, ProviderList, RawView, Saved,
-        SavedSummary, SearchView, SentView, Settings, SettingsView, SheetKind, Strength, SummaryView,
-        SyncReport, SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter, TimelinePage,
-        TimelineRow, TopicView, TrendPage,
+        ApiError, AppState, AsksView, AssistantChoice, AssistantView, BackupPreview, BackupsView, CardSetup,
+        ChangeView, CompareView, ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided,
+        DirectoryEntry, Erase, ErasePreview, Event, FactPage, FileContent, FileView, HomeView, ImportPreview,
+        ImportReport, ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName, ListPage,
+        NewsView, OwnEntry, OwnMeasureView, OwnSaved, Paper, PersonView, Printing, PrintingView,
+        ProviderList, RawView, Saved, SavedSummary, SearchView, SentView, Settings, SettingsView, SheetKind,
+        Strength, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter,
+        TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -158,8 +158,12 @@ commands! {
     "saveSettings" => save_settings("settings" settings: Settings) -> SettingsView;
     /// What this app has sent where for a person, and how it is known there.
     "contacts" => contacts("person" person: PersonId) -> ContactsView;
-    /// Every request that left this computer for a person, as it was written down.
+    /// Every request that left this computer for a person, and what was handed to an assistant, as it was written down.
     "sent" => sent("person" person: PersonId) -> SentView;
+    /// What an assistant of the person's own may be handed.
+    "assistant" => assistant() -> AssistantView;
+    /// Chooses what an assistant may be handed: of whom, which kinds, and what of what is sensitive.
+    "saveAssistant" => save_assistant("choice" choice: AssistantChoice) -> AssistantView;
     /// Finds providers by name, practice, place or web address; best first. Empty lists all. With `tests`, servers for developers too.
     "directory" => directory_search("query" query: String, "tests" tests: Option<bool>) -> Vec<DirectoryEntry>;
     /// What has to be known and done before a card's sign-in page can be opened, for a person.

@@ -9,6 +9,7 @@
 //! (`Display`, and its details) is no patient's data.
 
 mod app;
+mod assistant;
 mod backups;
 mod commands;
 mod compare;
@@ -48,6 +49,10 @@ mod whose;
 pub mod wire;
 
 pub use app::{App, Config};
+pub use assistant::{
+    Assistant,
+    tools::{ArgumentForm, AssistantArgument, AssistantTool},
+};
 pub use commands::{COMMANDS, dispatch, typescript};
 pub use host::Host;
 pub use keychain::{KeychainError, SecretStore, SystemKeychain};

@@ -79,7 +79,7 @@ impl App {
                     let providers = providers::names(store)?;
                     let around = Around { speech, today: today(&person, now), providers: &providers };
                     let found = store.topics(&person.id, list.kinds)?;
-                    let disputes = Disputes::among(store, &around, &person.id, &found)?;
+                    let disputes = Disputes::among(store, &around, &person.id, &found, None)?;
                     let topics = in_order(&around, &disputes, &found, list.kinds);
                     let passing = store.passing(&person.id, &filter)?;
                     Ok(under_topics::page_of_topics(&around, list, topics, &passing, skip, limit as usize))

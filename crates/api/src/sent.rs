@@ -1,4 +1,5 @@
-//! Every request that left this computer: written down as it happens, inside the record, and read by its person.
+//! Every request that left this computer, and what was handed to a program of this computer: written down as it happens, inside
+//! the record, and read by its person.
 
 pub(crate) mod outbox;
 pub(crate) mod wire;
@@ -9,7 +10,7 @@ use wholechart_record::{ConnectionId, PersonId};
 use wholechart_smart::{Http, OnBehalf, ProviderCard};
 use wholechart_store::{SentLine, StoreError};
 
-use self::wire::{SentHost, SentRequest, SentView};
+use self::wire::{HandedAnswer, HandedReceiver, SentHost, SentRequest, SentView};
 use crate::{
     app::App,
     error::ApiError,
@@ -49,12 +50,14 @@ impl App {
 
     pub(crate) async fn sent(&self, person: PersonId) -> Result<SentView, ApiError> {
         self.write_sent().await?;
-        let (whose, names, all, lines) = self
+        let (whose, names, all, lines, receivers, handed) = self
             .ask(move |store| {
                 let whose = store.person(&person)?;
                 let names: HashMap<ConnectionId, String> =
                     store.connections(Some(&person))?.into_iter().map(|one| (one.id, one.name)).collect();
-                Ok((whose, names, store.sent_in_all(&person)?, store.sent(&person, 0, SHOWN)?))
+                let (all, lines) = (store.sent_in_all(&person)?, store.sent(&person, 0, SHOWN)?);
+                let (receivers, handed) = (store.handed_in_all(&person)?, store.handed(&person, SHOWN)?);
+                Ok((whose, names, all, lines, receivers, handed))
             })
             .await?;
         let speech = self.speech(&whose);
@@ -75,7 +78,42 @@ impl App {
                 })
                 .collect(),
             requests: lines.iter().map(|one| self.request(&speech, one, provider(&one.connection))).collect(),
+            receivers: receivers
+                .iter()
+                .map(|one| HandedReceiver {
+                    whom: self.receiver(&one.receiver, &one.whom),
+                    what: self.answer(&one.receiver, &one.what),
+                    times: self.words.with("handed-times", &[("count", count(one.count))]),
+                    records: self.words.with("handed-records", &[("count", count(one.records))]),
+                    first: speech.own_moment(one.first),
+                    last: speech.own_moment(one.last),
+                })
+                .collect(),
+            handed: handed
+                .iter()
+                .map(|one| HandedAnswer {
+                    when: speech.own_moment(one.at),
+                    whom: self.receiver(&one.receiver, &one.whom),
+                    what: self.answer(&one.receiver, &one.what),
+                    records: self.words.with("handed-records", &[("count", one.records.into())]),
+                })
+                .collect(),
         })
+    }
+
+    fn receiver(&self, receiver: &str, whom: &str) -> String {
+        let key = format!("handed-to-{receiver}");
+        match whom {
+            "" => self.words.get(&key),
+            name => {
+                let name = self.words.sent(name);
+                self.words.with(&format!("{key}-named"), &[("name", (&name).into())])
+            }
+        }
+    }
+
+    fn answer(&self, receiver: &str, what: &str) -> String {
+        self.words.get(&format!("{receiver}-tool-{what}"))
     }
 
     fn request(&self, speech: &Speech<'_>, one: &SentLine, provider: Option<String>) -> SentRequest {

@@ -23,11 +23,12 @@ pub(crate) mod ways;
 mod whole;
 pub(crate) mod wire;
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::{collections::BTreeSet, ops::ControlFlow, sync::Arc};
 
 use tokio_util::sync::CancellationToken;
+use wholechart_fhir::Kind;
 use wholechart_print::{Document, Fonts, Pages, PrintError, typeset};
-use wholechart_record::PersonId;
+use wholechart_record::{FactId, PersonId, Sensitive};
 use wholechart_store::{Store, StoreError};
 
 use self::{
@@ -38,6 +39,7 @@ use self::{
 };
 use crate::{
     app::{App, CATCHING_UP, IMPORTING},
+    assistant::veil::Veil,
     error::{ApiError, ErrorCode},
     people::today,
     progress::Percent,
@@ -118,6 +120,38 @@ impl App {
                 Made::Long(document, _) => document,
             };
             Ok(plain::text(&document))
+        })
+        .await
+    }
+
+    /// The visit summary as text without what `veil` keeps back, and what it is made of. What else is not on it is not said: that
+    /// nothing is listed would be a lie where it is kept back.
+    pub(crate) async fn shared_summary(
+        &self,
+        person: PersonId,
+        veil: Arc<Veil>,
+    ) -> Result<(String, BTreeSet<FactId>), ApiError> {
+        let (words, now, sample) = (Arc::clone(&self.words), self.host.now(), self.config.sample);
+        let kinds = Sensitive::ALL.iter().copied();
+        let (with, without) = kinds.partition::<Vec<_>, _>(|kind| veil.shares_sensitive(*kind));
+        let printing = Printing {
+            with_sensitive: with.into_iter().map(Into::into).collect(),
+            without_sensitive: without.into_iter().map(Into::into).collect(),
+            ..Printing::default()
+        };
+        self.ask(move |store| {
+            let sample = App::is_sample(sample, store)?;
+            let gathered = gather::gather(store, &words, &person, now, &printing, Some(&veil))?;
+            let mut sheet = view::sheet(&gathered, &words, now, sample, &printing);
+            sheet.absent.clear();
+            sheet.counted.clear();
+            // The name that the app knows the person by; what else stands there is what providers say of them.
+            if !veil.shares_kind(Kind::Patient) {
+                sheet.frame.person.truncate(1);
+            }
+            let text = plain::text(&sheet.whole(&words));
+            let lines: Vec<&str> = text.lines().filter(|line| veil.says(line)).collect();
+            Ok((lines.join("\n"), gathered.facts()))
         })
         .await
     }
@@ -215,7 +249,7 @@ fn made(
 ) -> Result<Made, StoreError> {
     let sample = App::is_sample(sample, store)?;
     if wanted.sheet == SheetKind::Summary {
-        let gathered = gather::gather(store, words, &wanted.person, now, printing)?;
+        let gathered = gather::gather(store, words, &wanted.person, now, printing, None)?;
         return Ok(Made::Fitting(view::sheet(&gathered, words, now, sample, printing)));
     }
     let (mut document, turned) =

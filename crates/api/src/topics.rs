@@ -47,7 +47,7 @@ pub(crate) fn views(
     kinds: &[Kind],
 ) -> Result<Vec<TopicView>, StoreError> {
     let found = store.topics(&person.id, kinds)?;
-    let disputes = Disputes::among(store, around, &person.id, &found)?;
+    let disputes = Disputes::among(store, around, &person.id, &found, None)?;
     Ok(in_order(around, &disputes, &found, kinds).into_iter().map(|(view, _)| view).collect())
 }
 

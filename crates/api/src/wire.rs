@@ -5,6 +5,7 @@ pub use wholechart_record::{ConnectionId, FactId, PersonId};
 
 pub use crate::{
     app::wire::{AppState, Lock},
+    assistant::wire::{AssistantChoice, AssistantView, KindToShare, PersonShared, SensitiveToShare},
     backups::wire::{BackupPreview, BackupsView, HeldPerson, Strength},
     compare::wire::{CompareCell, CompareProvider, CompareRow, CompareSaid, CompareTable, CompareView},
     erasing::wire::{Erase, ErasePreview},
@@ -32,7 +33,7 @@ pub use crate::{
     },
     saving::Saved,
     search::wire::{Mark, SearchGroup, SearchHit, SearchView},
-    sent::wire::{SentHost, SentRequest, SentView},
+    sent::wire::{HandedAnswer, HandedReceiver, SentHost, SentRequest, SentView},
     settings::wire::{LanguageView, Settings, SettingsView, Theme},
     summary::{
         choices::{

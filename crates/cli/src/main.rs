@@ -1,6 +1,8 @@
 //! The terminal: a second host of the same commands. What it prints for scripts is a contract, `docs/cli.md`.
 
+mod assistant;
 mod host;
+mod mcp;
 mod options;
 mod run;
 

@@ -65,8 +65,16 @@ pub(crate) enum Command {
         /// A connection's name or id.
         connection: String,
     },
-    /// Every request that left this computer: when, to whom, why, and what came back.
+    /// Every request that left this computer, and what was handed to an assistant: when, to whom, why, and what came back.
     Sent(Whose),
+    /// What an assistant of your own may be handed (see `mcp`): nothing, until you switch it on.
+    Assistant {
+        #[command(subcommand)]
+        what: Assistant,
+    },
+    /// Answer an assistant of your own by the Model Context Protocol, on standard input and output: read only, and what `assistant on`
+    /// lets it see.
+    Mcp,
     /// End a connection.
     Disconnect {
         /// A connection's name or id.
@@ -568,4 +576,27 @@ pub(crate) enum Sensitive {
     Hiv,
     /// Circumstances of life
     Life,
+}
+
+/// What an assistant may be handed.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Assistant {
+    /// Say what is chosen.
+    Show,
+    /// Answer it about a person; what was chosen for them before is replaced.
+    On {
+        #[command(flatten)]
+        whose: Whose,
+        /// Share these kinds of records only, such as `medicine` and `allergy`; all kinds, unless said.
+        #[arg(long, value_name = "KIND")]
+        kind: Vec<String>,
+        /// Do not keep back what is sensitive in this way; all of it is kept back, unless said.
+        #[arg(long, value_name = "KIND")]
+        sensitive: Vec<Sensitive>,
+        /// Do not ask: what the assistant's maker may see is known.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Answer it no more: about a person, or at all.
+    Off(Whose),
 }

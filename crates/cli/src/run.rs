@@ -13,18 +13,19 @@ use wholechart_api::{
     ApiError, App, Config, Language, SecretStore, SystemKeychain, dispatch, profile, region,
     wire::{
         AppState, BackupPreview, CardSetup, ChosenTest, CompareTable, CompareView, ConnectTarget,
-        ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErasePreview, ErrorCode, HeldPerson,
-        ImportPreview, ImportReport, ImportView, KeysView, KindFound, LedgerView, LetterAsks, LetterDraft,
-        LetterText, Lock, OwnEntry, OwnMeasure, OwnMeasureView, OwnSaved, OwnSeverity, Paper, PersonId,
-        PersonView, Printing, PrintingView, RedirectOption, Saved, SavedSummary, SearchView, SensitiveKind,
-        SentRequest, SentView, SetAsideView, SheetKind, SyncReport, TestKind, TestsPage, TimelinePage,
-        Unreadable,
+        ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErasePreview, ErrorCode, HandedAnswer,
+        HeldPerson, ImportPreview, ImportReport, ImportView, KeysView, KindFound, LedgerView, LetterAsks,
+        LetterDraft, LetterText, Lock, OwnEntry, OwnMeasure, OwnMeasureView, OwnSaved, OwnSeverity, Paper,
+        PersonId, PersonView, Printing, PrintingView, RedirectOption, Saved, SavedSummary, SearchView,
+        SensitiveKind, SentRequest, SentView, SetAsideView, SheetKind, SyncReport, TestKind, TestsPage,
+        TimelinePage, Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
 use crate::{
     host::{Progress, Terminal, complain, harmless},
+    mcp,
     options::{self, Add, Command, Connect, Options, Whose},
 };
 
@@ -32,7 +33,7 @@ use crate::{
 const OWN_ADDRESS: &str = "http://127.0.0.1:28720/callback";
 
 /// An error of this host's own.
-fn plain(message: impl ToString, advice: &str) -> ApiError {
+pub(crate) fn plain(message: impl ToString, advice: &str) -> ApiError {
     ApiError { code: None, message: message.to_string(), advice: advice.to_owned(), details: None }
 }
 
@@ -79,7 +80,7 @@ fn agreed(error: &ApiError) -> bool {
 }
 
 /// Asks whoever sits at the terminal; a script, which nobody can ask, has not agreed.
-fn asked(question: &str) -> bool {
+pub(crate) fn asked(question: &str) -> bool {
     if !io::stdin().is_terminal() {
         return false;
     }
@@ -88,11 +89,37 @@ fn asked(question: &str) -> bool {
     io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
 }
 
-struct Terminals {
+pub(crate) struct Terminals {
     app: Arc<App>,
     json: bool,
     /// What the record was opened with, where that was no keychain.
     secret: Option<String>,
+}
+
+/// What the app is started with. A passphrase takes the keychain's place.
+fn config(
+    folder: PathBuf,
+    profile: &str,
+    sample: bool,
+    passphrase: Option<String>,
+    sandbox: Option<&Sandbox>,
+) -> Result<Config, ApiError> {
+    let keychain: Arc<dyn SecretStore> = Arc::new(SystemKeychain);
+    Ok(Config {
+        data_dir: folder,
+        profile: profile.to_owned(),
+        sample,
+        sample_cards: sandbox.map_or(Value::Null, Sandbox::directory),
+        sample_lists: sandbox.map_or(Value::Null, Sandbox::lists),
+        sample_moved: sandbox.map(Sandbox::moved).unwrap_or_default(),
+        keychain: passphrase.is_none().then_some(keychain),
+        passphrase: passphrase.map(Into::into),
+        // The terminal's own words are English.
+        locale: None,
+        region: region::of_computer(),
+        reader: wholechart_api::Reader::child()
+            .map_err(|e| plain(e, "Start the program by its full name."))?,
+    })
 }
 
 /// Runs one command.
@@ -107,14 +134,25 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
             | Command::Directory { .. }
             | Command::Restore { preview: false, .. }
     );
+    // It says itself that there is no record here, to whoever asks.
+    let is_mcp = matches!(options.command, Command::Mcp);
     let folder = match options.data_dir {
-        Some(dir) if !begins && !dir.exists() => {
+        Some(dir) if !begins && !is_mcp && !dir.exists() => {
             return Err(plain(format!("There is no folder {}.", dir.display()), "Check --data-dir."));
         }
         Some(dir) => dir,
         None => profile::folder(profile)
             .ok_or_else(|| plain("This system has no folder for an app's files.", "Use --data-dir."))?,
     };
+    if is_mcp {
+        let (passphrase_file, profile, sample) =
+            (options.passphrase_file, profile.to_owned(), options.sample);
+        return mcp::serve(move || {
+            let passphrase = passphrase_file.clone().map(first_line).transpose()?;
+            config(folder.clone(), &profile, sample, passphrase, None)
+        })
+        .await;
+    }
     std::fs::create_dir_all(&folder).map_err(|e| plain(e, "Choose another folder with --data-dir."))?;
     let passphrase = options.passphrase_file.map(first_line).transpose()?;
     let secret = passphrase.clone();
@@ -124,22 +162,7 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     } else {
         None
     };
-    let keychain: Arc<dyn SecretStore> = Arc::new(SystemKeychain);
-    let config = Config {
-        data_dir: folder,
-        profile: profile.to_owned(),
-        sample: options.sample,
-        sample_cards: sandbox.as_ref().map_or(Value::Null, Sandbox::directory),
-        sample_lists: sandbox.as_ref().map_or(Value::Null, Sandbox::lists),
-        sample_moved: sandbox.as_ref().map(Sandbox::moved).unwrap_or_default(),
-        keychain: passphrase.is_none().then_some(keychain),
-        passphrase: passphrase.map(Into::into),
-        // The terminal's own words are English.
-        locale: None,
-        region: region::of_computer(),
-        reader: wholechart_api::Reader::child()
-            .map_err(|e| plain(e, "Start the program by its full name."))?,
-    };
+    let config = config(folder, profile, options.sample, passphrase, sandbox.as_ref())?;
     let save_as = match &options.command {
         Command::Summary { pdf, .. } | Command::Letter { pdf, .. } => Some(pdf.clone()),
         Command::Table { csv, .. } => Some(csv.clone()),
@@ -274,7 +297,11 @@ fn set_aside(all: &[SetAsideView]) -> String {
 }
 
 impl Terminals {
-    async fn ask<T: serde::de::DeserializeOwned>(&self, command: &str, args: Value) -> Result<T, ApiError> {
+    pub(crate) async fn ask<T: serde::de::DeserializeOwned>(
+        &self,
+        command: &str,
+        args: Value,
+    ) -> Result<T, ApiError> {
         let answer = dispatch(&self.app, command, args).await?;
         serde_json::from_value(answer).map_err(|e| plain(e, "This is a mistake in Wholechart."))
     }
@@ -380,10 +407,18 @@ impl Terminals {
                         let SentRequest { when, host, why, answer, bytes, .. } = one;
                         format!("{when}  {host}  {why}: {answer}, {bytes}")
                     };
-                    let lines: Vec<String> = sent.requests.iter().map(line).collect();
+                    let handed = |one: &HandedAnswer| {
+                        let HandedAnswer { when, whom, what, records } = one;
+                        format!("{when}  {whom}  {what}: {records}")
+                    };
+                    let lines = sent.requests.iter().map(line).chain(sent.handed.iter().map(handed));
+                    let lines: Vec<String> = lines.collect();
                     if lines.is_empty() { "Nothing was sent anywhere.".to_owned() } else { lines.join("\n") }
                 })
             }
+            Command::Assistant { what } => self.assistant(what, state).await,
+            // It opens the record itself, whenever it is asked.
+            Command::Mcp => Ok(()),
             Command::LetIn { connection, whose } => {
                 let Theirs { person, connection } = find(self.all_connections(state).await?, &connection)?;
                 let args = json!({ "person": person, "connection": connection.id, "whose": whose });
@@ -903,7 +938,7 @@ impl Terminals {
         whose.person.as_ref().map(|_| Self::person(whose, state)).transpose()
     }
 
-    fn person(whose: &Whose, state: &AppState) -> Result<PersonId, ApiError> {
+    pub(crate) fn person(whose: &Whose, state: &AppState) -> Result<PersonId, ApiError> {
         let found = match &whose.person {
             Some(name) => state.persons.iter().find(|person| &person.name == name || &person.id.0 == name),
             None if state.persons.len() <= 1 => state.persons.first(),
@@ -982,7 +1017,11 @@ impl Terminals {
         self.print(&json, || format!("Written to {}", pdf.display()))
     }
 
-    fn print<T: Serialize>(&self, value: &T, words: impl FnOnce() -> String) -> Result<(), ApiError> {
+    pub(crate) fn print<T: Serialize>(
+        &self,
+        value: &T,
+        words: impl FnOnce() -> String,
+    ) -> Result<(), ApiError> {
         let text = if self.json {
             serde_json::to_string(value).map_err(|e| plain(e, "This is a mistake in Wholechart."))?
         } else {

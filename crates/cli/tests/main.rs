@@ -1,6 +1,7 @@
 //! The terminal's contract (`docs/cli.md`), spoken to as a script does: the program itself, its output, its exit status.
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
+mod assistant;
 mod backing_up;
 #[cfg(target_os = "linux")]
 mod connecting;

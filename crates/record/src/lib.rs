@@ -46,6 +46,7 @@ pub use merge::merge;
 pub use merge::rules::{RULES, Rule, VETOES, Veto};
 pub use title::tells_side;
 pub use topic::{
-    Handles, Known, Placement, Sensitive, Standing, TOPICAL, Topic, TopicFact, Trait, group, known,
-    occasions, says_more, sensitive_in, standing, topic_of, topic_of_title, within_class,
+    Handles, Known, Placement, Sensitive, Standing, TOPICAL, Topic, TopicFact, Trait, all_sensitive_in,
+    group, known, occasions, says_more, sensitive_codes, sensitive_in, standing, topic_of, topic_of_title,
+    within_class,
 };

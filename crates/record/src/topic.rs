@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Coding, Entry, Kind, Knowing, system_name};
 
 pub use self::particulars::says_more;
-pub use self::sensitive::{Sensitive, sensitive_in};
+pub use self::sensitive::{Sensitive, all_sensitive_in, sensitive_codes, sensitive_in};
 pub use self::standing::{Standing, TopicFact, occasions, standing};
 pub use self::table::{Known, Trait, known, within_class};
 use crate::compare::fold;

@@ -72,6 +72,7 @@ pub use table::documents::{Document, DocumentCommit};
 pub use table::entries::EntryRow;
 pub use table::facts::MemberRow;
 pub use table::files::{FactFile, StoredFile, UnreadFile};
+pub use table::handed::{HANDED_LINES, HandedInAll, HandedLine};
 pub use table::ledger::{AnswerState, Contact, LedgerRow, Remark};
 pub use table::likely::LikelyPair;
 pub use table::lists::{CurrentFact, ListPage, SeriesPage, TestRow};

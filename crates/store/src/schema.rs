@@ -6,10 +6,10 @@
 //!
 //! To change a table:
 //!
-//! 1. Write the change as `schema/step-17.sql` (the next number) and append it to the steps of [`SCHEMA`]. When facts or
+//! 1. Write the change as `schema/step-18.sql` (the next number) and append it to the steps of [`SCHEMA`]. When facts or
 //!    entries have to be derived anew, it says `DELETE FROM derived_by;`.
 //! 2. Make the same change in `schema/schema.sql`.
-//! 3. Run `WHOLECHART_WRITE_GOLDEN=1 cargo test -p wholechart-store format`. It writes `schema/golden-17.sql`: the tables
+//! 3. Run `WHOLECHART_WRITE_GOLDEN=1 cargo test -p wholechart-store format`. It writes `schema/golden-18.sql`: the tables
 //!    of an older file after the step. From then on a test makes a file of each golden and opens it.
 //!
 //! Steps and golden files that were published never change.
@@ -42,6 +42,7 @@ pub(crate) const SCHEMA: Schema<'static> = Schema {
         include_str!("../schema/step-14.sql"),
         include_str!("../schema/step-15.sql"),
         include_str!("../schema/step-16.sql"),
+        include_str!("../schema/step-17.sql"),
     ],
 };
 

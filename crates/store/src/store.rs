@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, Once, PoisonError};
 
 use rusqlite::config::DbConfig;
@@ -42,6 +43,8 @@ pub struct Store {
     unsaved: Mutex<BTreeMap<ConnectionId, Tokens>>,
     /// See [`Store::came`].
     came: Mutex<Came>,
+    /// See [`Store::changed`].
+    changed: AtomicU64,
     path: PathBuf,
     folder: Folder,
 }
@@ -115,6 +118,7 @@ impl Store {
             topics: Mutex::default(),
             unsaved: Mutex::default(),
             came: Mutex::default(),
+            changed: AtomicU64::new(0),
             path,
             folder,
         })
@@ -184,6 +188,22 @@ impl Store {
 
     /// Runs `work` in one transaction that is the only one writing. An error rolls everything back.
     pub(crate) fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let outcome = self.write_down(work);
+        // After what failed as well: who remembers something asks once too often.
+        self.changed.fetch_add(1, Ordering::SeqCst);
+        outcome
+    }
+
+    /// How often this handle has changed what the record says, or may have: as long as it is the same, nothing is different.
+    pub fn changed(&self) -> u64 {
+        self.changed.load(Ordering::SeqCst)
+    }
+
+    /// Like [`Store::write`], for what is no part of what the record says.
+    pub(crate) fn write_down<T>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {

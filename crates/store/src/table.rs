@@ -23,6 +23,7 @@ pub(crate) mod entries;
 pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod found;
+pub(crate) mod handed;
 pub(crate) mod held;
 pub(crate) mod ledger;
 pub(crate) mod likely;

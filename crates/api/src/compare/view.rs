@@ -31,7 +31,7 @@ pub(crate) fn tables(
     wanted: &dyn Fn(&TopicView) -> bool,
 ) -> Result<Vec<CompareTable>, StoreError> {
     let found = store.topics(&person.id, COMPARED)?;
-    let disputes = Disputes::among(store, around, &person.id, &found)?;
+    let disputes = Disputes::among(store, around, &person.id, &found, None)?;
     let topics = in_order(around, &disputes, &found, COMPARED);
     let sources = sources(store, &person.id)?;
     let mut tables = Vec::new();

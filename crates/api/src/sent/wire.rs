@@ -11,6 +11,43 @@ pub struct SentView {
     pub hosts: Vec<SentHost>,
     /// The newest ones, each by itself, the newest first.
     pub requests: Vec<SentRequest>,
+    /// What was handed to programs of this computer, which may have sent it on: all there ever was, a line for each receiver and
+    /// sort of answer.
+    pub receivers: Vec<HandedReceiver>,
+    /// The newest answers among them, each by itself, the newest first.
+    pub handed: Vec<HandedAnswer>,
+}
+
+/// All answers of one sort to a receiver.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HandedReceiver {
+    /// Who, in words, with what it calls itself.
+    pub whom: String,
+    /// Which answers, in words.
+    pub what: String,
+    /// How many answers, in words.
+    pub times: String,
+    /// How many records were in them, each time they were handed out, in words.
+    pub records: String,
+    /// The first, in words.
+    pub first: String,
+    /// The last, in words.
+    pub last: String,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HandedAnswer {
+    /// When, in words.
+    pub when: String,
+    /// Who heard it, in words.
+    pub whom: String,
+    /// Which answer, in words.
+    pub what: String,
+    /// How many records were in it, in words.
+    pub records: String,
 }
 
 /// All requests to a host for one purpose.

@@ -1,6 +1,6 @@
 //! What a sheet is made of, read from the record: topics with how they stand, the latest of what was measured, and who disagrees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -13,6 +13,7 @@ use wholechart_store::{Connection, Filter, ListRow, Person, Store, StoreError, T
 
 use super::{about::About, choices::Printing, lasting::Lasting};
 use crate::{
+    assistant::veil::Veil,
     lists::view::Around,
     people::today,
     providers::{self, marked},
@@ -56,29 +57,42 @@ pub(crate) struct Gathered {
     pub(crate) about: Option<About>,
 }
 
+/// Reads it, without what a `veil` keeps back.
 pub(crate) fn gather(
     store: &Store,
     words: &Words,
     person: &PersonId,
     now: DateTime<Utc>,
     printing: &Printing,
+    veil: Option<&Veil>,
 ) -> Result<Gathered, StoreError> {
     let person = store.person(person)?;
     let today = today(&person, now);
     let speech = Speech::new(words, person.home_zone, now);
-    let sources = sources(store, &person.id)?;
+    let mut sources = sources(store, &person.id)?;
+    sources.retain(|source| veil.is_none_or(|veil| veil.sources().contains_key(&source.connection)));
     let marks: providers::Names =
         sources.iter().map(|source| (source.connection.clone(), source.mark.clone())).collect();
     let names = providers::names(store)?;
     let around = Around { speech, today, providers: &names };
-    let topics = store.topics(&person.id, TOPICAL)?;
-    let disputes = Disputes::among(store, &around, &person.id, &topics)?;
-    let open: Vec<String> = conflict_views(&speech, store, &person.id, &store.conflicts(&person.id)?)?
+    let shares = |fact: &FactId| veil.is_none_or(|veil| veil.shares(fact));
+    let mut topics = store.topics(&person.id, TOPICAL)?;
+    if let Some(veil) = veil {
+        topics = topics.iter().filter_map(|topic| veil.topic(topic).map(Arc::new)).collect();
+    }
+    let disputes = Disputes::among(store, &around, &person.id, &topics, veil)?;
+    let mut conflicts = store.conflicts(&person.id)?;
+    conflicts.retain(|conflict| conflict.facts.iter().all(shares));
+    let open: Vec<String> = conflict_views(&speech, store, &person.id, &conflicts)?
         .into_iter()
         .filter(|one| one.wish.is_none())
         .map(|one| one.sentence)
         .collect();
-    let (facts, left_out) = store.current_facts(&person.id, today, true)?;
+    let (mut facts, left_out) = store.current_facts(&person.id, today, true)?;
+    facts.retain(|one| shares(&one.fact.id));
+    for one in &mut facts {
+        one.fact.conflicts.retain(|conflict| conflict.facts.iter().all(shares));
+    }
     let says: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
     let summary = summary_without(&says, &left_out, today, &store.choices(&person.id)?);
     let mut before = BTreeMap::new();
@@ -102,7 +116,10 @@ pub(crate) fn gather(
         ..Filter::default()
     };
     let teams = store.list(&person.id, &filter, None, TEAMS)?.rows;
-    let lasting = Lasting::of(store, &speech, &person.id, printing)?;
+    let mut lasting = Lasting::of(store, &speech, &person.id, printing)?;
+    lasting.implants.retain(|one| shares(&one.row.id));
+    lasting.directives.retain(|one| shares(&one.row.id));
+    before.retain(|_, one| shares(&one.row.id));
     let about = match &printing.problem {
         Some(problem) => {
             let found = topics.iter().map(|of| (topic(&around, &disputes, of), &**of));
@@ -114,7 +131,7 @@ pub(crate) fn gather(
     };
     let (mut summary, mut teams, mut open, mut marks) = (summary, teams, open, marks);
     printing.narrow(&mut summary);
-    teams.retain(|team| printing.tells(&team.row.sources));
+    teams.retain(|team| printing.tells(&team.row.sources) && shares(&team.row.id));
     open.retain(|sentence| printing.shows(sensitive_in(sentence)));
     if let Some(about) = &about {
         about.narrow(&mut summary);
@@ -137,6 +154,17 @@ pub(crate) fn gather(
         lasting,
         about,
     })
+}
+
+impl Gathered {
+    /// Everything that the sheet is made of.
+    pub(crate) fn facts(&self) -> BTreeSet<FactId> {
+        let of_topics = self.topics.iter().flat_map(|topic| topic.facts.iter().map(|one| one.row.id.clone()));
+        let items = self.summary.sections.iter().flat_map(|section| &section.items);
+        let lasting = self.lasting.implants.iter().chain(&self.lasting.directives);
+        let rows = lasting.chain(&self.teams).chain(self.before.values()).map(|one| one.row.id.clone());
+        of_topics.chain(items.map(|item| item.fact.clone())).chain(rows).collect()
+    }
 }
 
 /// A person's connections, in the order of the key.

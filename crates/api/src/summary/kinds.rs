@@ -119,7 +119,7 @@ pub(crate) fn document(
         providers::Names::new()
     };
     let found = store.topics(&person.id, TOPICAL)?;
-    let disputes = Disputes::among(store, &around, &person.id, &found)?;
+    let disputes = Disputes::among(store, &around, &person.id, &found, None)?;
     let mut all = in_order(&around, &disputes, &found, TOPICAL);
     let hidden = all.len();
     all.retain(|(topic, _)| printing.prints(topic));

@@ -106,7 +106,7 @@ impl Record {
 
     async fn gathered_for(&self, printing: &Printing) -> Gathered {
         let (words, person, printing) = (Arc::clone(&self.app.words), self.person.clone(), printing.clone());
-        let gather = move |store: &_| gather::gather(store, &words, &person, ThatDay.now(), &printing);
+        let gather = move |store: &_| gather::gather(store, &words, &person, ThatDay.now(), &printing, None);
         self.app.ask(gather).await.unwrap()
     }
 

@@ -7,7 +7,7 @@ use wholechart_fhir::StatusGroup;
 use wholechart_record::{About, ConnectionId, FactId, PersonId, Says, Wish, wish};
 use wholechart_store::{Store, StoreError, TopicRow};
 
-use crate::{lists::view::Around, questions::conflicts::Speaker};
+use crate::{assistant::veil::Veil, lists::view::Around, questions::conflicts::Speaker};
 
 /// Without what the person called settled.
 #[derive(Default)]
@@ -23,12 +23,13 @@ pub(crate) struct Disputes {
 }
 
 impl Disputes {
-    /// What providers disagree about of these topics' facts.
+    /// What providers disagree about of these topics' facts, without what a `veil` keeps back a side of.
     pub(crate) fn among(
         store: &Store,
         around: &Around<'_>,
         person: &PersonId,
         found: &[Arc<TopicRow>],
+        veil: Option<&Veil>,
     ) -> Result<Disputes, StoreError> {
         let facts = || found.iter().flat_map(|topic| &topic.facts).map(|one| &one.row);
         let mut disputes = Disputes::default();
@@ -38,7 +39,11 @@ impl Disputes {
         let rows: BTreeMap<&FactId, _> = facts().map(|row| (&row.id, row)).collect();
         let choices = store.choices(person)?;
         let speaker = Speaker { speech: around.speech, providers: around.providers, choices: &choices };
+        let told = |fact: &FactId| veil.is_none_or(|veil| veil.shares(fact));
         for conflict in store.conflicts(person)? {
+            if !conflict.facts.iter().all(told) {
+                continue;
+            }
             let about: Vec<_> = conflict.facts.iter().filter_map(|id| rows.get(id)).collect();
             let Some(first) = about.first() else { continue };
             disputes.known.extend(conflict.facts.iter().cloned());

@@ -1,12 +1,16 @@
 //! What a person may not want on paper that others read: which kind it is, by the table of topics, and by words where facts have no
 //! topic (visits, results, documents).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+use wholechart_fhir::Coding;
+use wholechart_fhir::system::ICD10CM;
 
-use super::table::{Known, Trait, rows_of};
+use super::spelling::unaccented;
+use super::table::{Known, Trait, rows_of, rows_of_code};
 
 /// A kind of what is sensitive. Its name stands behind `sensitive:` in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -106,6 +110,126 @@ pub fn sensitive_in(text: &str) -> Option<Sensitive> {
     None
 }
 
+/// A name for [`all_sensitive_in`].
+struct Named {
+    /// None where a word of another kind means something else in it.
+    kind: Option<Sensitive>,
+    /// It counts in capitals only: PTSD, but no word of four letters.
+    capitals: bool,
+}
+
+/// By words without accents and with single spaces between: every name of the table, medicines and their classes among them.
+static ALL_NAMES: LazyLock<HashMap<String, Named>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    for (row, own) in rows_of(&["conditions", "substances", "medicines", "vaccines", "procedures"]) {
+        let kind = Sensitive::ALL.iter().copied().find(|kind| row.says("sensitive:", kind.as_str()));
+        let Some(kind) = kind else { continue };
+        for name in own.split('|') {
+            let words = words(&unaccented(name));
+            let letters = words.first().map_or(0, |word| word.chars().count());
+            // Two letters are an emergency department as often as anything else.
+            if words.is_empty() || words.len() == 1 && letters < 3 {
+                continue;
+            }
+            let capitals = words.len() == 1 && letters <= 4;
+            names.entry(words.join(" ")).or_insert(Named { kind: Some(kind), capitals });
+        }
+    }
+    for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
+        let Some((kind, of)) = line.split_once('\t') else { continue };
+        let kind = Sensitive::ALL.iter().copied().find(|one| one.as_str() == kind);
+        let named = |name: &str| (words(&unaccented(name)).join(" "), Named { kind, capitals: false });
+        names.extend(of.split('|').map(named));
+    }
+    names
+});
+
+/// Every kind of what is sensitive that a text names, by any name of the table: for who hands a record on, and would rather keep back
+/// too much. [`sensitive_in`] finds the first one, and no medicine.
+pub fn all_sensitive_in(text: &str) -> BTreeSet<Sensitive> {
+    let text: String = text.nfc().collect();
+    let as_written: Vec<&str> =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = as_written.iter().map(|word| unaccented(word)).collect();
+    let mut found = BTreeSet::new();
+    let mut from = 0;
+    while from < words.len() {
+        let most = LONGEST.min(words.len() - from);
+        let named = |long: usize| {
+            let named = ALL_NAMES.get(&words[from..from + long].join(" "))?;
+            let stands = !named.capitals || as_written[from].chars().all(|letter| !letter.is_lowercase());
+            stands.then_some((long, named.kind))
+        };
+        match (1..=most).rev().find_map(named) {
+            Some((long, None)) => from += long,
+            Some((_, Some(kind))) => {
+                found.insert(kind);
+                from += 1;
+            }
+            None => from += 1,
+        }
+    }
+    found
+}
+
+/// What senders call sensitive: HL7's `v3-ActCode`, as in `meta.security` (R4, HCS).
+const LABELS: &[(&str, Sensitive)] = &[
+    ("PSY", Sensitive::Mental),
+    ("PSYTHPN", Sensitive::Mental),
+    ("MH", Sensitive::Mental),
+    ("BH", Sensitive::Mental),
+    ("SUD", Sensitive::Substances),
+    ("ETH", Sensitive::Substances),
+    ("ETHUD", Sensitive::Substances),
+    ("ALCUD", Sensitive::Substances),
+    ("OPIOIDUD", Sensitive::Substances),
+    ("TBOO", Sensitive::Life),
+    ("HIV", Sensitive::Hiv),
+    ("SEX", Sensitive::Reproductive),
+    ("STD", Sensitive::Reproductive),
+    ("GDIS", Sensitive::Reproductive),
+    ("REPR", Sensitive::Reproductive),
+    ("SDV", Sensitive::Life),
+    ("SV", Sensitive::Life),
+    ("VIO", Sensitive::Life),
+    ("DV", Sensitive::Life),
+];
+
+/// The kinds of what is sensitive that a code stands for, whatever it is called. What its sender marks as restricted may be of any kind.
+pub fn sensitive_codes(code: &Coding) -> BTreeSet<Sensitive> {
+    let mut found: BTreeSet<Sensitive> = rows_of_code(code).filter_map(Known::sensitive).collect();
+    let ends = |name: &str| code.system.trim_end_matches('/').ends_with(name);
+    if ends("v3-ActCode") {
+        let label = LABELS.iter().find(|(label, _)| *label == code.code);
+        found.extend(label.map(|(_, kind)| *kind));
+    } else if ends("v3-Confidentiality") || ends("2.16.840.1.113883.5.25") {
+        if matches!(code.code.as_str(), "R" | "V") {
+            found.extend(Sensitive::ALL);
+        }
+    } else if code.system == ICD10CM || ends("icd-10") {
+        // Chapter V and its neighbours, also where no row of the table has the code.
+        let begins = |with: &[&str]| with.iter().any(|with| code.code.to_uppercase().starts_with(with));
+        if begins(&["F1", "Z72.0", "Z71.4", "Z71.5", "Z71.6", "Z87.891"]) {
+            found.insert(Sensitive::Substances);
+        } else if begins(&["F0"]) {
+            // Dementia and delirium are told as illnesses of the brain.
+        } else if begins(&["F", "T14.91", "X71", "X72", "X73", "X74", "X78", "X83", "R45.85", "Z91.5"]) {
+            found.insert(Sensitive::Mental);
+        }
+        if begins(&["B20", "B21", "B22", "B23", "B24", "Z21", "O98.7", "Z20.6", "Z11.4"]) {
+            found.insert(Sensitive::Hiv);
+        }
+        if begins(&["A5", "A60", "A63", "A64", "O", "Z30", "Z31", "Z32", "Z33", "Z34", "Z3A", "Z64.0", "Z70"])
+        {
+            found.insert(Sensitive::Reproductive);
+        }
+        if begins(&["T74", "T76", "Z59", "Z60", "Z62", "Z63", "Z65", "Z69", "Y07"]) {
+            found.insert(Sensitive::Life);
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,5 +295,43 @@ mod tests {
         ] {
             assert_eq!(sensitive_in(text), kind, "{text}");
         }
+    }
+
+    #[test]
+    fn every_kind_in_a_text_is_found_by_any_name() {
+        let all = |text: &str| all_sensitive_in(text).into_iter().collect::<Vec<_>>();
+        use Sensitive::{Hiv, Life, Mental, Reproductive, Substances};
+        for (text, kinds) in [
+            ("Sertraline 50 mg tablet, 1 daily", vec![Mental]),
+            ("Started Zoloft; still smoking; HIV negative", vec![Mental, Substances, Hiv]),
+            ("Hx of PTSD", vec![Mental]),
+            ("Depresion mayor", vec![Mental]),
+            ("Domestic violence; prenatal: pregnancy test", vec![Reproductive, Life]),
+            ("Alcohol swabs for alcohol use disorder", vec![Substances]),
+            ("Alcohol swabs", vec![]),
+            ("Please add one tablet", vec![]),
+            ("Seen in the ED for knee pain", vec![]),
+            ("Lisinopril 10 mg", vec![]),
+        ] {
+            assert_eq!(all(text), kinds, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_without_words_tells_its_kind() {
+        let kinds = |system: &str, code: &str| {
+            let coding = Coding { system: system.into(), code: code.into(), ..Coding::default() };
+            sensitive_codes(&coding).into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(kinds(ICD10CM, "F33.1"), [Sensitive::Mental]);
+        assert_eq!(kinds(ICD10CM, "F98.8"), [Sensitive::Mental], "no row of the table has it");
+        assert_eq!(kinds(ICD10CM, "F17.210"), [Sensitive::Substances]);
+        assert_eq!(kinds(ICD10CM, "B20"), [Sensitive::Hiv]);
+        assert_eq!(kinds(ICD10CM, "I10"), []);
+        let labels = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+        assert_eq!(kinds(labels, "PSY"), [Sensitive::Mental]);
+        let confidential = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
+        assert_eq!(kinds(confidential, "R"), Sensitive::ALL);
+        assert_eq!(kinds(confidential, "N"), []);
     }
 }

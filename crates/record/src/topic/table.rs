@@ -474,6 +474,14 @@ fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
     })
 }
 
+/// The rows that a code stands for, of whatever kind the thing is that bears it.
+pub(super) fn rows_of_code(code: &Coding) -> impl Iterator<Item = &'static Known> {
+    let kinds = [Kind::Problem, Kind::Allergy, Kind::Medicine, Kind::Vaccine, Kind::Procedure];
+    kinds
+        .into_iter()
+        .filter_map(|kind| by_codes(kind, std::slice::from_ref(code)).map(|(row, _)| &TABLE.rows[row]))
+}
+
 /// What was looked for, and what was found: a record says the same few hundred names again and again.
 type Found = HashMap<(Kind, String), Option<usize>>;
 

@@ -82,6 +82,27 @@ struct Found {
 }
 
 impl Store {
+    /// What the files of a fact say, as far as it was sent as text or has been read, each text once: with the file's title.
+    pub fn file_texts(&self, fact: &FactId) -> Result<Vec<(Option<String>, String)>, StoreError> {
+        self.read(|db| {
+            let Some((n, _)) = facts::number(db, fact)? else { return Ok(Vec::new()) };
+            let mut said: Vec<(Option<String>, String)> = Vec::new();
+            for (key, held) in entries::of_fact(db, n)? {
+                for attachment in &held.entry.attachments {
+                    let text = match &attachment.text {
+                        Some(text) => Some(text.clone()),
+                        None => text_of(db, &key, &held, attachment)?,
+                    };
+                    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { continue };
+                    if said.iter().all(|(_, known)| *known != text) {
+                        said.push((attachment.title.clone(), text));
+                    }
+                }
+            }
+            Ok(said)
+        })
+    }
+
     /// The files of a fact, each content once, in the order of its members; those that are not here as well.
     pub fn files(&self, fact: &FactId) -> Result<Vec<FactFile>, StoreError> {
         self.read(|db| {
@@ -199,14 +220,24 @@ impl Store {
 pub(crate) fn texts(db: &Sqlite, key: &EntryKey, held: &Held) -> Result<Vec<String>, StoreError> {
     let mut texts = Vec::new();
     for attachment in held.entry.attachments.iter().filter(|one| one.text.is_none()) {
-        let Some(found) = find(db, key, held, attachment)? else { continue };
-        let mut query = db.prepare_cached(
-            "SELECT length, text FROM file_text WHERE connection = ?1 AND hash = ?2 AND length > 0",
-        )?;
-        let mut text = query.query_and_then((held.connection, &found.hash), |row| unpacked(row, 0))?;
-        texts.extend(text.next().transpose()?.map(|text| String::from_utf8_lossy(&text).into_owned()));
+        texts.extend(text_of(db, key, held, attachment)?);
     }
     Ok(texts)
+}
+
+/// What was read from one of them. `None`: it is not here, was not read, or has no text.
+fn text_of(
+    db: &Sqlite,
+    key: &EntryKey,
+    held: &Held,
+    attachment: &Attachment,
+) -> Result<Option<String>, StoreError> {
+    let Some(found) = find(db, key, held, attachment)? else { return Ok(None) };
+    let mut query = db.prepare_cached(
+        "SELECT length, text FROM file_text WHERE connection = ?1 AND hash = ?2 AND length > 0",
+    )?;
+    let mut text = query.query_and_then((held.connection, &found.hash), |row| unpacked(row, 0))?;
+    Ok(text.next().transpose()?.map(|text| String::from_utf8_lossy(&text).into_owned()))
 }
 
 /// Forgets the text of those of these files (hashes) that nothing of a connection holds any more.

@@ -10,6 +10,7 @@ mod disk;
 mod erased;
 mod folds;
 mod format;
+mod handed;
 mod keys;
 mod killed;
 mod laws;

@@ -169,6 +169,10 @@ describe('settings', () => {
     expect((await hook('sent-hosts')).textContent).toMatch(/lists\.example.*Fetching a list.*once/s);
     expect((await hook('sent-requests')).textContent).toContain('answer 200');
     expect((await hook('registrations')).textContent).toContain('3b0c7c1e');
+    expect((await hook('handed-receivers')).textContent).toMatch(
+      /some-assistant 2\.0.*Timeline.*75 records/s,
+    );
+    expect((await hook('handed-answers')).textContent).toContain('25 records');
     expect(host.argsOf('contacts')).toEqual([{ person: 'p1' }]);
     await accessible();
   });
@@ -176,7 +180,7 @@ describe('settings', () => {
   test('before anything was sent it says so', async () => {
     const none = {
       contacts: () => ({ hosts: [], registrations: [] }),
-      sent: () => ({ hosts: [], requests: [] }),
+      sent: () => ({ hosts: [], requests: [], receivers: [], handed: [] }),
     };
     show(fullHost(none), '#/settings/contacts');
     expect(await screen.findByText('Nothing has been written down yet.')).toBeTruthy();

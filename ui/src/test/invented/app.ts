@@ -1,5 +1,6 @@
 /** The app as it is opened, and how it looks. */
 import type { AppState } from '../../lib/api/generated/AppState';
+import type { AssistantView } from '../../lib/api/generated/AssistantView';
 import type { SettingsView } from '../../lib/api/generated/SettingsView';
 
 export function appState(over: Partial<AppState> = {}): AppState {
@@ -55,3 +56,17 @@ export function settingsView(over: Partial<SettingsView['settings']> = {}): Sett
     hearsComputerLock: true,
   };
 }
+
+export const assistantView: AssistantView = {
+  choice: { on: false, persons: [] },
+  kinds: [
+    { kind: 'result', label: 'Results' },
+    { kind: 'medicine', label: 'Medicines' },
+    { kind: 'allergy', label: 'Allergies' },
+  ],
+  sensitive: [
+    { kind: 'mental', label: 'Mental health' },
+    { kind: 'hiv', label: 'HIV' },
+  ],
+  warning: ['Its maker may see what it reads.', 'It cannot be called back.'],
+};

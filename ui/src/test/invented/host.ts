@@ -4,7 +4,7 @@ import type { Printing } from '../../lib/api/generated/Printing';
 import type { SyncSettings } from '../../lib/api/generated/SyncSettings';
 import type { TimelineRow } from '../../lib/api/generated/TimelineRow';
 import { FakeHost, type Answers } from '../fake-host';
-import { appState, settingsView } from './app';
+import { appState, assistantView, settingsView } from './app';
 import { conflicts } from './asking';
 import { compared } from './compared';
 import { life, row } from './life';
@@ -65,6 +65,7 @@ export function fullAnswers(rows = life(400)): Answers {
     tests: [],
   };
   let fetching: SyncSettings = { startAfterDays: 1, wholeAfterDays: 14 };
+  let assistant = assistantView;
   return {
     appState: () => state,
     // As the backend judges, as far as these tests type.
@@ -253,6 +254,8 @@ export function fullAnswers(rows = life(400)): Answers {
       }),
     syncSettings: () => fetching,
     setSyncSettings: ({ settings }) => (fetching = settings),
+    assistant: () => assistant,
+    saveAssistant: ({ choice }) => (assistant = { ...assistant, choice }),
     contacts: () => contacts,
     sent: () => sent,
     files: ({ fact }) => (rows.find((one) => one.id === fact)?.kind === 'document' ? files : []),

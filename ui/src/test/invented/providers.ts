@@ -249,4 +249,22 @@ export const sent: SentView = {
       bytes: '0 bytes sent, 8,120 received',
     },
   ],
+  receivers: [
+    {
+      whom: 'An assistant that calls itself “some-assistant 2.0”',
+      what: 'Timeline',
+      times: '3 answers',
+      records: '75 records',
+      first: 'March 3, 2026, 9:10 AM',
+      last: 'today, 2:07 PM',
+    },
+  ],
+  handed: [
+    {
+      when: 'today, 2:07 PM',
+      whom: 'An assistant that calls itself “some-assistant 2.0”',
+      what: 'Timeline',
+      records: '25 records',
+    },
+  ],
 };

@@ -1,6 +1,8 @@
 // Generated from the command list in crates/api/src/commands.rs. Do not edit.
 import type { AppState } from "./AppState";
 import type { AsksView } from "./AsksView";
+import type { AssistantChoice } from "./AssistantChoice";
+import type { AssistantView } from "./AssistantView";
 import type { BackupPreview } from "./BackupPreview";
 import type { BackupsView } from "./BackupsView";
 import type { CardSetup } from "./CardSetup";
@@ -128,8 +130,12 @@ export interface Commands {
   saveSettings: { args: { settings: Settings }; result: SettingsView };
   /** What this app has sent where for a person, and how it is known there. */
   contacts: { args: { person: PersonId }; result: ContactsView };
-  /** Every request that left this computer for a person, as it was written down. */
+  /** Every request that left this computer for a person, and what was handed to an assistant, as it was written down. */
   sent: { args: { person: PersonId }; result: SentView };
+  /** What an assistant of the person's own may be handed. */
+  assistant: { args: Record<string, never>; result: AssistantView };
+  /** Chooses what an assistant may be handed: of whom, which kinds, and what of what is sensitive. */
+  saveAssistant: { args: { choice: AssistantChoice }; result: AssistantView };
   /** Finds providers by name, practice, place or web address; best first. Empty lists all. With `tests`, servers for developers too. */
   directory: { args: { query: string, tests?: boolean | null }; result: Array<DirectoryEntry> };
   /** What has to be known and done before a card's sign-in page can be opened, for a person. */

@@ -10,23 +10,26 @@
 mod answers;
 mod asked;
 mod choice;
+mod door;
 pub(crate) mod tools;
 pub(crate) mod veil;
 pub(crate) mod wire;
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use serde_json::{Map, Value as Json, json};
 use wholechart_fhir::Kind;
-use wholechart_record::{PersonId, Sensitive};
+use wholechart_record::Sensitive;
 use wholechart_store::{HandedLine, Person, StoreError};
 
+pub use self::door::Assistant;
 use self::{
     answers::Answer,
     asked::{Asked, Wrong},
+    door::Shared,
     tools::AssistantTool,
     veil::{Allowed, Veil},
     wire::{AssistantChoice, AssistantView, KindToShare, SensitiveToShare},
@@ -91,20 +94,6 @@ impl App {
     pub fn assistant_tools(&self) -> Vec<AssistantTool> {
         tools::tools(&self.words)
     }
-}
-
-/// The door of an open record for one assistant.
-pub struct Assistant {
-    app: Arc<App>,
-    /// By person: what was chosen and the state of the record that it was made of.
-    veils: Mutex<HashMap<PersonId, (Allowed, u64, Arc<Veil>)>>,
-}
-
-/// Whose record is asked about, and what of it is shared.
-struct Shared {
-    person: Person,
-    allowed: Allowed,
-    veil: Arc<Veil>,
 }
 
 impl Assistant {

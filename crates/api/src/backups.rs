@@ -21,7 +21,7 @@ use crate::{
     error::{self, ApiError, ErrorCode},
     host::Event,
     passphrase::strength,
-    saving::Saved,
+    saving::{Saved, Way},
     words::{Arg, Speech, Words, dates},
 };
 
@@ -86,6 +86,9 @@ impl App {
             }
         });
         made.await?.map_err(|said| error::backup(&self.words, &said))?;
+        for person in self.ask(wholechart_store::Store::persons).await? {
+            self.note_handed(&person.id, Way::File, "backup").await?;
+        }
         self.host.event(Event::Changed);
         Ok(Saved { path: Some(self.words.sent(&path)) })
     }

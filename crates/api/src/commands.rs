@@ -276,6 +276,7 @@ commands! {
     /// Asks where to keep the summary or another kind of sheet and writes it as PDF.
     "saveSummaryPdf" => save_summary_pdf("person" person: PersonId, "paper" paper: Paper, "sheet" sheet: Option<SheetKind>, "printing" printing: Option<Printing>) -> SavedSummary;
     /// The summary or another kind of sheet as text.
+    "notePrinted" => note_printed("person" person: PersonId, "sheet" sheet: Option<SheetKind>) -> ();
     "summaryText" => summary_text("person" person: PersonId, "sheet" sheet: Option<SheetKind>, "printing" printing: Option<Printing>) -> String;
     /// Stops the printing of a whole record.
     "cancelPrinting" => cancel_printing() -> ();

@@ -63,6 +63,7 @@ impl App {
         fact: FactId,
         file: String,
     ) -> Result<Saved, ApiError> {
+        let whose = person.clone();
         let (row, stored) = self
             .ask(move |store| {
                 let stored = own_file(store, &person, &fact, &file)?;
@@ -71,7 +72,7 @@ impl App {
             .await?;
         let title = row.map(|row| row.title.text).unwrap_or_default();
         let name = file_name(&self.words, &title, &stored);
-        self.hand_out(name, stored.bytes).await
+        self.hand_out(&whose, "document", name, stored.bytes).await
     }
 
     /// Reads the files of a person that nobody has read yet, so that search finds what is in them. One at a time and

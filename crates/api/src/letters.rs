@@ -19,7 +19,7 @@ use crate::{
     app::App,
     error::ApiError,
     people::today,
-    saving::Saved,
+    saving::{LETTER, Saved},
     summary::{
         choices::Printing,
         warned,
@@ -75,8 +75,8 @@ impl App {
             LetterAsks::Copy => "letter-copy-file-name",
         };
         let name = self.file_name(key, &person, today(&person, self.host.now()));
-        let (pdf, warning) = self.typeset_letter(person.id, letter, paper, Pages::pdf).await?;
-        let Saved { path } = self.hand_out(name, pdf.bytes).await?;
+        let (pdf, warning) = self.typeset_letter(person.id.clone(), letter, paper, Pages::pdf).await?;
+        let Saved { path } = self.hand_out(&person.id, LETTER, name, pdf.bytes).await?;
         Ok(SavedSummary { path, warning })
     }
 

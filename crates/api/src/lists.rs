@@ -125,7 +125,7 @@ impl App {
         let bytes = csv::write(&heads, &rows).map_err(|e| self.error("error-internal").details(e))?;
         let person = self.person(person).await?;
         let name = self.file_name(list.file_name(), &person, today(&person, self.host.now()));
-        self.hand_out(name, bytes).await
+        self.hand_out(&person.id, "table", name, bytes).await
     }
 
     pub(crate) async fn timeline_facets(

@@ -9,7 +9,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wholechart_fhir::Day;
-use wholechart_store::Person;
+use wholechart_record::PersonId;
+use wholechart_store::{HandedLine, Person, StoreError};
 
 use crate::{app::App, error::ApiError, words::dates};
 
@@ -19,6 +20,32 @@ use crate::{app::App, error::ApiError, words::dates};
 pub struct Saved {
     /// Where. `None`: the user cancelled.
     pub path: Option<String>,
+}
+
+/// What a letter to a provider is handed out as, in table `handed`.
+pub(crate) const LETTER: &str = "letter";
+
+/// How somebody hands out what is in their record themselves; words of table `handed`, and of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// As a file that they keep.
+    File,
+    /// On paper.
+    Paper,
+    /// As text that they copy.
+    Clipboard,
+}
+
+impl Way {
+    pub(crate) const ALL: [Way; 3] = [Way::File, Way::Paper, Way::Clipboard];
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Way::File => "file",
+            Way::Paper => "paper",
+            Way::Clipboard => "clipboard",
+        }
+    }
 }
 
 /// Writes a file beside the place where it is wanted and moves it there: whoever looks sees what was there before, or all of it.
@@ -45,15 +72,41 @@ impl App {
         self.words.with(key, &[("name", name.trim().into()), ("date", (&dates::key(day)).into())])
     }
 
-    /// Asks where to keep a file and writes it there.
-    pub(crate) async fn hand_out(&self, name: String, bytes: Vec<u8>) -> Result<Saved, ApiError> {
+    /// Asks where to keep a file of a person's record and writes it there; `what` it is of, as a word of the catalogue.
+    pub(crate) async fn hand_out(
+        &self,
+        person: &PersonId,
+        what: &str,
+        name: String,
+        bytes: Vec<u8>,
+    ) -> Result<Saved, ApiError> {
         let host = Arc::clone(&self.host);
         let saved = self
             .off_thread(move || host.save_file(&name, &bytes))
             .await?
             .map_err(|e| self.error("error-save").details(e))?;
         self.saved.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&saved);
+        if saved.is_some() {
+            self.note_handed(person, Way::File, what).await?;
+        }
         Ok(Saved { path: saved.map(|path| self.words.sent(&path.display().to_string())) })
+    }
+
+    /// Writes down that a person handed out something of their record. Where nothing can be written down, they did it all the same.
+    pub(crate) async fn note_handed(&self, person: &PersonId, way: Way, what: &str) -> Result<(), ApiError> {
+        let line = HandedLine {
+            at: self.host.now(),
+            person: person.clone(),
+            receiver: way.as_str().to_owned(),
+            whom: String::new(),
+            what: what.to_owned(),
+            records: 0,
+        };
+        self.ask(move |store| match store.note_handed(&[line]) {
+            Err(StoreError::DiskFull | StoreError::NotWritable) => Ok(()),
+            done => done,
+        })
+        .await
     }
 
     /// Opens the file that was saved last, with whatever the system opens such files with. Which file that is nobody says from

@@ -14,6 +14,7 @@ use self::wire::{HandedAnswer, HandedReceiver, SentHost, SentRequest, SentView};
 use crate::{
     app::App,
     error::ApiError,
+    saving::Way,
     words::{Arg, Speech},
 };
 
@@ -83,8 +84,8 @@ impl App {
                 .map(|one| HandedReceiver {
                     whom: self.receiver(&one.receiver, &one.whom),
                     what: self.answer(&one.receiver, &one.what),
-                    times: self.words.with("handed-times", &[("count", count(one.count))]),
-                    records: self.words.with("handed-records", &[("count", count(one.records))]),
+                    times: self.times(&one.receiver, count(one.count)),
+                    records: self.records(&one.receiver, count(one.records)),
                     first: speech.own_moment(one.first),
                     last: speech.own_moment(one.last),
                 })
@@ -95,7 +96,7 @@ impl App {
                     when: speech.own_moment(one.at),
                     whom: self.receiver(&one.receiver, &one.whom),
                     what: self.answer(&one.receiver, &one.what),
-                    records: self.words.with("handed-records", &[("count", one.records.into())]),
+                    records: self.records(&one.receiver, one.records.into()),
                 })
                 .collect(),
         })
@@ -113,7 +114,25 @@ impl App {
     }
 
     fn answer(&self, receiver: &str, what: &str) -> String {
-        self.words.get(&format!("{receiver}-tool-{what}"))
+        if by_the_person(receiver) {
+            self.words.get(&format!("handed-what-{what}"))
+        } else {
+            self.words.get(&format!("{receiver}-tool-{what}"))
+        }
+    }
+
+    fn times(&self, receiver: &str, many: Arg<'_>) -> String {
+        let key = if by_the_person(receiver) { "handed-own-times" } else { "handed-times" };
+        self.words.with(key, &[("count", many)])
+    }
+
+    /// How many records; nothing of what the person handed out themselves, which they have seen.
+    fn records(&self, receiver: &str, many: Arg<'_>) -> String {
+        if by_the_person(receiver) {
+            String::new()
+        } else {
+            self.words.with("handed-records", &[("count", many)])
+        }
     }
 
     fn request(&self, speech: &Speech<'_>, one: &SentLine, provider: Option<String>) -> SentRequest {
@@ -163,6 +182,11 @@ impl App {
 
 fn host_name(address: &str) -> Option<String> {
     url::Url::parse(address.trim()).ok()?.host_str().map(str::to_owned)
+}
+
+/// Whether somebody handed it out themselves, and no program asked for it.
+fn by_the_person(receiver: &str) -> bool {
+    Way::ALL.iter().any(|way| way.as_str() == receiver)
 }
 
 fn count(n: u64) -> Arg<'static> {

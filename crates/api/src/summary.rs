@@ -43,7 +43,7 @@ use crate::{
     error::{ApiError, ErrorCode},
     people::today,
     progress::Percent,
-    saving::Saved,
+    saving::{LETTER, Saved, Way},
 };
 
 /// The work of printing a whole record, among what runs.
@@ -95,9 +95,9 @@ impl App {
         let person = self.person(person).await?;
         let sheet = sheet.unwrap_or_default();
         let name = self.file_name(sheet.file_name(), &person, today(&person, self.host.now()));
-        let wanted = Wanted { person: person.id, paper, sheet, printing };
+        let wanted = Wanted { person: person.id.clone(), paper, sheet, printing };
         let (pdf, warning) = self.typeset(wanted, Pages::pdf).await?;
-        let Saved { path } = self.hand_out(name, pdf.bytes).await?;
+        let Saved { path } = self.hand_out(&person.id, sheet.as_str(), name, pdf.bytes).await?;
         Ok(SavedSummary { path, warning })
     }
 
@@ -108,9 +108,10 @@ impl App {
         sheet: Option<SheetKind>,
         printing: Option<Printing>,
     ) -> Result<String, ApiError> {
-        let wanted = Wanted { person, paper: Paper::Letter, sheet: sheet.unwrap_or_default(), printing };
+        let (whose, sheet) = (person.clone(), sheet.unwrap_or_default());
+        let wanted = Wanted { person, paper: Paper::Letter, sheet, printing };
         let (words, now, sample) = (Arc::clone(&self.words), self.host.now(), self.config.sample);
-        self.ask(move |store| {
+        let text = self.ask(move |store| {
             let printing = wanted.printing(store)?;
             let words = printing.words(&words);
             let made =
@@ -120,8 +121,10 @@ impl App {
                 Made::Long(document, _) => document,
             };
             Ok(plain::text(&document))
-        })
-        .await
+        });
+        let text = text.await?;
+        self.note_handed(&whose, Way::Clipboard, sheet.as_str()).await?;
+        Ok(text)
     }
 
     /// The visit summary as text without what `veil` keeps back, and what it is made of. What else is not on it is not said: that
@@ -154,6 +157,15 @@ impl App {
             Ok((lines.join("\n"), gathered.facts()))
         })
         .await
+    }
+
+    /// Writes down that a sheet was printed; without one, that a letter was.
+    pub(crate) async fn note_printed(
+        &self,
+        person: PersonId,
+        sheet: Option<SheetKind>,
+    ) -> Result<(), ApiError> {
+        self.note_handed(&person, Way::Paper, sheet.map_or(LETTER, SheetKind::as_str)).await
     }
 
     #[expect(clippy::unused_async, reason = "the command list awaits every command")]

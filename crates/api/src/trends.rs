@@ -131,6 +131,6 @@ impl App {
         let bytes = csv::write(&heads, &table).map_err(|e| self.error("error-internal").details(e))?;
         let key = if kind == TestKind::Vital { "vitals-file-name" } else { "results-file-name" };
         let name = self.file_name(key, &person, today(&person, now));
-        self.hand_out(name, bytes).await
+        self.hand_out(&person.id, "table", name, bytes).await
     }
 }

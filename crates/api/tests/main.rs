@@ -14,6 +14,7 @@ mod grown;
 #[path = "../../record/tests/record/grown_topics.rs"]
 #[allow(dead_code, clippy::pedantic, reason = "a description of what people call things, read as data")]
 mod grown_topics;
+mod handed;
 mod host;
 mod importing;
 mod leaves;

@@ -86,7 +86,7 @@ pub(crate) async fn serve(
         me: Weak::clone(me),
     });
     let failed = |e: String| plain(e, "This command is started by an assistant: see docs/mcp.md.");
-    let running = Arc::clone(&door).serve(stdio()).await.map_err(|e| failed(e.to_string()))?;
+    let running = Box::pin(Arc::clone(&door).serve(stdio())).await.map_err(|e| failed(e.to_string()))?;
     let ended = running.waiting().await;
     door.close().await;
     ended.map(drop).map_err(|e| failed(e.to_string()))

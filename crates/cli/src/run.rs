@@ -147,10 +147,10 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
     if is_mcp {
         let (passphrase_file, profile, sample) =
             (options.passphrase_file, profile.to_owned(), options.sample);
-        return mcp::serve(move || {
+        return Box::pin(mcp::serve(move || {
             let passphrase = passphrase_file.clone().map(first_line).transpose()?;
             config(folder.clone(), &profile, sample, passphrase, None)
-        })
+        }))
         .await;
     }
     std::fs::create_dir_all(&folder).map_err(|e| plain(e, "Choose another folder with --data-dir."))?;

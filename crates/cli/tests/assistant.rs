@@ -116,7 +116,8 @@ fn made() -> Terminal {
     let terminal = Terminal::new();
     let (year, month, day) = TODAY;
     let story = Story::generate(SAMPLE_SEED, NaiveDate::from_ymd_opt(year, month, day).unwrap());
-    let providers: BTreeSet<&str> = story.tellings().iter().map(|one| one.provider()).collect();
+    let providers: BTreeSet<&str> =
+        story.tellings().iter().map(wholechart_sandbox::Telling::provider).collect();
     for provider in &providers {
         let own = story.tellings().iter().filter(|one| one.provider() == *provider);
         let releases: BTreeSet<&str> = own.clone().map(|one| one.release().as_str()).collect();

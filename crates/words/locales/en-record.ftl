@@ -1910,8 +1910,28 @@ sent-times =
 sent-answer = answer { $status }
 sent-no-answer = no answer
 sent-bytes = { $up } bytes sent, { $down } received
+handed-to-file = Files you saved
+handed-to-paper = Pages you printed
+handed-to-clipboard = Text you copied
+handed-what-summary = Summary for a visit
+handed-what-compare = Compare lists
+handed-what-medicines = Medicine list
+handed-what-vaccines = Vaccination record
+handed-what-emergency = Emergency card
+handed-what-care = Care history for forms
+handed-what-results = Results over time
+handed-what-whole = Whole record
+handed-what-letter = Letter to a provider
+handed-what-table = Table of a list or of results
+handed-what-document = Document from a provider
+handed-what-backup = Backup of the whole record
 handed-to-assistant = An assistant of your own
 handed-to-assistant-named = An assistant that calls itself “{ $name }”
+handed-own-times =
+    { $count ->
+        [one] once
+       *[other] { $count } times
+    }
 handed-times =
     { $count ->
         [one] 1 answer

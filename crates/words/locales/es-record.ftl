@@ -1920,8 +1920,28 @@ sent-times =
 sent-answer = respuesta { $status }
 sent-no-answer = sin respuesta
 sent-bytes = { $up } bytes enviados, { $down } recibidos
+handed-to-file = Archivos que guardó
+handed-to-paper = Páginas que imprimió
+handed-to-clipboard = Texto que copió
+handed-what-summary = Resumen para una consulta
+handed-what-compare = Comparar listas
+handed-what-medicines = Lista de medicamentos
+handed-what-vaccines = Registro de vacunas
+handed-what-emergency = Tarjeta de emergencia
+handed-what-care = Historial de atención para formularios
+handed-what-results = Resultados a lo largo del tiempo
+handed-what-whole = Expediente completo
+handed-what-letter = Carta a un proveedor
+handed-what-table = Tabla de una lista o de resultados
+handed-what-document = Documento de un proveedor
+handed-what-backup = Copia de seguridad de todo el expediente
 handed-to-assistant = Un asistente de usted
 handed-to-assistant-named = Un asistente que se llama “{ $name }”
+handed-own-times =
+    { $count ->
+        [one] una vez
+       *[other] { $count } veces
+    }
 handed-times =
     { $count ->
         [one] 1 respuesta

@@ -11,8 +11,8 @@ use wholechart_record::{ConnectionId, FactId, Standing, TOPICAL};
 use wholechart_store::TopicRow;
 
 use super::{
-    Assistant, Shared,
     asked::{Asked, Stretch, Wrong},
+    door::{Assistant, Shared},
 };
 use crate::{
     error::ApiError,
@@ -390,9 +390,9 @@ fn topic(view: &TopicView) -> Json {
 
 /// What stands above the sources of a record.
 fn head(shared: &Shared, page: &FactPage, held: &[TimelineRow]) -> Json {
-    let shares = |row: &&TimelineRow| shared.veil.shares(&row.id);
+    let is_shared = |row: &&TimelineRow| shared.veil.shares(&row.id);
     let rows = |rows: &mut dyn Iterator<Item = &TimelineRow>| -> Vec<Json> {
-        let said = rows.filter(shares).filter_map(|one| shared.veil.screen(row(shared, one)));
+        let said = rows.filter(is_shared).filter_map(|one| shared.veil.screen(row(shared, one)));
         said.take(NAMED).collect()
     };
     let conflicts = page.conflicts.iter().filter(|one| is_told(shared, one)).map(|one| {

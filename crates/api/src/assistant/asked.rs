@@ -53,7 +53,8 @@ impl Asked {
     }
 
     pub(super) fn stretch(&self) -> Result<Stretch, Wrong> {
-        let skip = self.text("cursor")?.map(|cursor| cursor.parse().map_err(|_| Wrong("cursor")));
+        let skip =
+            self.text("cursor")?.map(|cursor| cursor.parse().map_err(|_| Wrong("cursor"))).transpose()?;
         let limit = match &self.0["limit"] {
             Json::Null => USUAL,
             limit => {
@@ -61,7 +62,7 @@ impl Asked {
                 u32::try_from(limit).unwrap_or(MOST).min(MOST)
             }
         };
-        Ok(Stretch { skip: skip.transpose()?.unwrap_or_default(), limit: limit as usize })
+        Ok(Stretch { skip: skip.unwrap_or_default(), limit: limit as usize })
     }
 }
 

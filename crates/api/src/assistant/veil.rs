@@ -117,7 +117,8 @@ impl Veil {
             }
         }
         for topic in store.topics(person, TOPICAL)? {
-            let of = topic.topic.known.as_deref().and_then(known).and_then(|row| row.sensitive());
+            let of =
+                topic.topic.known.as_deref().and_then(known).and_then(wholechart_record::Known::sensitive);
             for row in topic.facts.iter().filter(|_| of.is_some()) {
                 if let Some(looked) = facts.get_mut(&row.row.id) {
                     looked.says.extend(of);

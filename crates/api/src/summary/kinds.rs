@@ -53,6 +53,20 @@ pub enum SheetKind {
 }
 
 impl SheetKind {
+    /// As a word of table `handed` and of the catalogue.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            SheetKind::Summary => "summary",
+            SheetKind::Compare => "compare",
+            SheetKind::Medicines => "medicines",
+            SheetKind::Vaccines => "vaccines",
+            SheetKind::Emergency => "emergency",
+            SheetKind::Care => "care",
+            SheetKind::Results => "results",
+            SheetKind::Whole => "whole",
+        }
+    }
+
     /// The key of the name that its file is offered under.
     pub(crate) fn file_name(self) -> &'static str {
         match self {

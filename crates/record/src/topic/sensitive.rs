@@ -299,8 +299,8 @@ mod tests {
 
     #[test]
     fn every_kind_in_a_text_is_found_by_any_name() {
-        let all = |text: &str| all_sensitive_in(text).into_iter().collect::<Vec<_>>();
         use Sensitive::{Hiv, Life, Mental, Reproductive, Substances};
+        let all = |text: &str| all_sensitive_in(text).into_iter().collect::<Vec<_>>();
         for (text, kinds) in [
             ("Sertraline 50 mg tablet, 1 daily", vec![Mental]),
             ("Started Zoloft; still smoking; HIV negative", vec![Mental, Substances, Hiv]),

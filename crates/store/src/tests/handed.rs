@@ -18,7 +18,7 @@ fn line(minute: i64, whose: &PersonId, what: &str, records: u32) -> HandedLine {
 
 #[test]
 fn the_newest_answers_are_kept_and_all_are_counted() {
-    let kept = Kept::new();
+    let kept = Kept::with(&[]);
     let most = i64::from(HANDED_LINES);
     let lines: Vec<HandedLine> = (0..most + 3).map(|minute| line(minute, &ada(), "timeline", 2)).collect();
     kept.store.note_handed(&lines).unwrap();
@@ -38,7 +38,7 @@ fn the_newest_answers_are_kept_and_all_are_counted() {
 
 #[test]
 fn what_was_handed_out_goes_with_its_person_and_nothing_is_handed_out_of_nobody() {
-    let kept = Kept::new();
+    let kept = Kept::with(&[]);
     let bob = PersonId("bob".into());
     kept.store.save_person(&person("bob")).unwrap();
     kept.store.note_handed(&[line(1, &ada(), "record", 1), line(2, &bob, "record", 1)]).unwrap();

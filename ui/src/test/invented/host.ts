@@ -205,6 +205,7 @@ export function fullAnswers(rows = life(400)): Answers {
     summaryText: () => 'Health summary\nName: Mabel Okonkwo\n',
     cancelPrinting: () => null,
     openSaved: () => null,
+    notePrinted: () => null,
     savePrinting: (args) => {
       printing = args.printing;
       return null;

@@ -248,6 +248,7 @@ export interface Commands {
   /** Asks where to keep the summary or another kind of sheet and writes it as PDF. */
   saveSummaryPdf: { args: { person: PersonId, paper: Paper, sheet?: SheetKind | null, printing?: Printing | null }; result: SavedSummary };
   /** The summary or another kind of sheet as text. */
+  notePrinted: { args: { person: PersonId, sheet?: SheetKind | null }; result: null };
   summaryText: { args: { person: PersonId, sheet?: SheetKind | null, printing?: Printing | null }; result: string };
   /** Stops the printing of a whole record. */
   cancelPrinting: { args: Record<string, never>; result: null };

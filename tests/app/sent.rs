@@ -31,7 +31,8 @@ async fn everything_that_leaves_is_written_down_with_neither_token_nor_question(
     let folder = TempDir::new().unwrap();
     let providers = sandbox(SAMPLE_SEED, None).await;
     let home = AtHome::open(folder.path(), Some(&providers)).await;
-    assert_eq!(sent(&home).await, json!({"hosts": [], "requests": []}), "a start asks nobody");
+    let nothing = json!({"hosts": [], "requests": [], "receivers": [], "handed": []});
+    assert_eq!(sent(&home).await, nothing, "a start asks nobody");
     let list = home.ask("providerLists", json!({})).await.expect("lists")[0]["id"].clone();
     home.ask("fetchProviderList", json!({"list": list})).await.expect("fetched");
     let mut ids = BTreeMap::new();

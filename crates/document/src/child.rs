@@ -1,6 +1,6 @@
 //! Reading in a process of its own. The child is this same program, started with one argument; the file goes in on
 //! its standard input, what was read comes back as JSON on its standard output, and then it ends. It opens no file
-//! and no connection.
+//! and no connection; on Linux it could not ([`confine`]).
 
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -17,6 +17,8 @@ use crate::{Format, LARGEST, LONGEST, LONGEST_PAGE, Reading, Unreadable, limits,
 const ARGUMENT: &str = "read-document";
 /// The argument that makes it the child that takes a clinical document apart.
 const CLINICAL: &str = "read-clinical-document";
+/// What it hears of this program's environment.
+const PASSED_ON: &[&str] = &["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT"];
 /// No honest file takes longer.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes of an answer: text and page as JSON, in which a letter may take six.
@@ -90,7 +92,15 @@ impl Reader {
         bytes: &[u8],
         longest: u64,
     ) -> Result<Vec<u8>, Unreadable> {
-        let mut child = Command::new(program)
+        let mut command = Command::new(program);
+        // It needs nothing of what is said here, but where an application image has its libraries.
+        command.env_clear();
+        for name in PASSED_ON {
+            if let Some(value) = std::env::var_os(name) {
+                command.env(name, value);
+            }
+        }
+        let mut child = command
             .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -155,6 +165,12 @@ fn converse(
     })
 }
 
+/// Takes from this process what reading needs none of: more memory than an honest file takes; and on Linux files, programs,
+/// processes and connections. The child does so before it reads a byte.
+pub fn confine() {
+    limits::confine();
+}
+
 /// Is the child when the program was started as one, and then says how it ended. Call it first.
 pub fn serve() -> Option<ExitCode> {
     let mut args = std::env::args_os().skip(1);
@@ -163,7 +179,7 @@ pub fn serve() -> Option<ExitCode> {
         Some(argument) if argument == CLINICAL => true,
         _ => return None,
     };
-    limits::confine();
+    confine();
     let mut bytes = Vec::new();
     let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
     if std::io::stdin().lock().take(most).read_to_end(&mut bytes).is_err() {

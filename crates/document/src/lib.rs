@@ -17,7 +17,7 @@ mod rtf;
 
 use serde::{Deserialize, Serialize};
 
-pub use child::{Reader, serve};
+pub use child::{Reader, confine, serve};
 pub use format::{Format, Picture};
 
 /// Bytes of a file that is read at all.

@@ -20,6 +20,12 @@ fn main() -> ExitCode {
             while out.write_all(&[b'x'; 8_192]).is_ok() {}
             return ExitCode::FAILURE;
         }
+        #[cfg(target_os = "linux")]
+        Some("test/escape") => {
+            wholechart_document::confine();
+            println!("{}", escapes().join("\n"));
+            return ExitCode::SUCCESS;
+        }
         Some("test/overflow") => {
             println!("{}", deeper(1));
             return ExitCode::SUCCESS;
@@ -33,10 +39,12 @@ fn main() -> ExitCode {
     if args.iter().any(|arg| arg == "--list") {
         return ExitCode::SUCCESS;
     }
-    let checks: [(&str, fn()); 7] = [
+    let checks: &[(&str, fn())] = &[
         ("a_letter_is_read", a_letter_is_read),
         ("a_clinical_document_is_taken_apart", a_clinical_document_is_taken_apart),
         ("a_media_type_that_is_none_costs_nothing", a_media_type_that_is_none_costs_nothing),
+        #[cfg(target_os = "linux")]
+        ("a_child_is_shut_in", a_child_is_shut_in),
         ("a_child_that_hangs_is_ended", a_child_that_hangs_is_ended),
         ("a_child_that_dies_costs_its_file", a_child_that_dies_costs_its_file),
         ("a_child_that_says_too_much_is_cut_off", a_child_that_says_too_much_is_cut_off),
@@ -89,6 +97,54 @@ fn a_media_type_that_is_none_costs_nothing() {
         let reading = own().read(&letter, Some(&stated)).unwrap();
         assert_eq!(reading.text.trim(), "Dear you");
     }
+}
+
+/// What a confined process still managed to do.
+#[cfg(target_os = "linux")]
+fn escapes() -> Vec<&'static str> {
+    use std::net::{TcpListener, TcpStream, UdpSocket};
+    use std::os::unix::net::{UnixDatagram, UnixListener};
+    use std::process::Command;
+    use std::{env, fs};
+
+    let here = env::current_exe().unwrap_or_default();
+    let beside = env::temp_dir().join(format!("escaped-{}", std::process::id()));
+    let tried = [
+        ("read a file", fs::read("/etc/passwd").is_ok()),
+        ("read its own program", fs::File::open(&here).is_ok()),
+        ("looked into a folder", fs::read_dir("/").is_ok()),
+        ("wrote a file", fs::write(&beside, "x").is_ok()),
+        ("made a folder", fs::create_dir(&beside).is_ok()),
+        (
+            "deleted a file",
+            fs::remove_file("/tmp/there-is-none")
+                .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound),
+        ),
+        ("started a program", Command::new(&here).arg("--list").status().is_ok()),
+        ("listened", TcpListener::bind("127.0.0.1:0").is_ok()),
+        (
+            "connected",
+            TcpStream::connect("127.0.0.1:9")
+                .is_err_and(|error| error.kind() == std::io::ErrorKind::ConnectionRefused),
+        ),
+        ("sent a datagram", UdpSocket::bind("127.0.0.1:0").is_ok()),
+        ("had a socket of its own", UnixDatagram::pair().is_ok() || UnixListener::bind(&beside).is_ok()),
+        ("had no thread", std::thread::Builder::new().spawn(|| 7).is_ok_and(|thread| thread.join().is_err())),
+    ];
+    tried.into_iter().filter(|(_, done)| *done).map(|(what, _)| what).collect()
+}
+
+#[cfg(target_os = "linux")]
+fn a_child_is_shut_in() {
+    let free = escapes();
+    assert!(free.contains(&"read a file") && free.contains(&"started a program"), "{free:?}");
+    assert!(free.contains(&"listened") && free.contains(&"wrote a file"), "{free:?}");
+    let shut = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["read-document", "test/escape"])
+        .output()
+        .unwrap();
+    assert!(shut.status.success(), "{shut:?}");
+    assert_eq!(String::from_utf8_lossy(&shut.stdout).trim(), "", "done all the same");
 }
 
 fn a_child_that_hangs_is_ended() {

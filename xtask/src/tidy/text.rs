@@ -33,7 +33,10 @@ const PLACES: &[&str] = &[
 const PLATFORM: &[&str] = &[
     "crates/cli/tests/",
     "crates/document/src/limits.rs",
+    "crates/document/tests/child.rs",
     "crates/import/tests/",
+    "crates/store/src/private.rs",
+    "crates/store/src/tests/private.rs",
     "src-tauri/computer.rs",
     "src-tauri/main.rs",
     "src-tauri/menu.rs",

@@ -11,7 +11,8 @@ use std::{
 use serde_json::Value;
 use tauri::{AppHandle, async_runtime};
 use wholechart_api::{
-    ApiError, App, Config, Language, NotStarted, Reader, StartFailure, SystemKeychain, region,
+    ApiError, App, Config, Language, NotStarted, Reader, StartFailure, SystemKeychain, close_own_folder,
+    make_private_folder, region,
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
@@ -108,7 +109,9 @@ fn started(window: &AppHandle, options: &Options) -> State {
 
 fn start(window: &AppHandle, options: &Options) -> Result<(Arc<App>, Option<Sandbox>), StartFailure> {
     let folder = options.folder().ok_or(StartFailure::Folder)?;
-    std::fs::create_dir_all(&folder).map_err(|error| failed(StartFailure::Folder, &error))?;
+    let named = options.data_dir.is_some();
+    let made = if named { make_private_folder(&folder) } else { close_own_folder(&folder) };
+    made.map_err(|error| failed(StartFailure::Folder, &error))?;
     if let Err(error) = log_to(&folder.join("logs")) {
         // Whoever cannot write a log can still read their record.
         tracing::warn!(%error, "there is no log");
@@ -149,9 +152,11 @@ pub(crate) fn failed(failure: StartFailure, error: &impl Display) -> StartFailur
     failure
 }
 
-/// Logs go to a file that is thrown away after a week. They hold ids, counts, hosts and durations, never a record.
+/// Logs go to a file that is thrown away after a week. They hold ids, counts and durations, never a record, and
+/// not who is asked: which providers somebody has says what they have.
 fn log_to(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+    close_own_folder(folder)?;
     let files = tracing_appender::rolling::Builder::new()
         .rotation(tracing_appender::rolling::Rotation::DAILY)
         .filename_prefix("wholechart")

@@ -13,6 +13,7 @@ mod memory;
 mod merging;
 mod people;
 mod person;
+mod quiet;
 mod record;
 #[path = "../catalogue/sayable.rs"]
 mod sayable;

@@ -116,6 +116,8 @@ pub struct App {
     running: Mutex<HashMap<String, Work>>,
     /// Requests that are not written down yet.
     pub(crate) outbox: Arc<Outbox>,
+    /// When a backup that was due could not be made, and why, in words.
+    pub(crate) backup_failed: Mutex<Option<(DateTime<Utc>, String)>>,
     /// When somebody was last here, as far as is known.
     seen: Mutex<Option<DateTime<Utc>>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
@@ -198,6 +200,7 @@ impl App {
                 exchanged: AtomicBool::default(),
                 running: Mutex::default(),
                 outbox,
+                backup_failed: Mutex::default(),
                 seen: Mutex::default(),
                 strangers: Mutex::default(),
             }
@@ -268,6 +271,11 @@ impl App {
         self.behind.spawn(work);
     }
 
+    /// Reads the table of topics beside what goes on until the first record is looked up in it.
+    pub(crate) fn read_topics_ahead(&self) {
+        self.behind.spawn_blocking(wholechart_record::read_ahead);
+    }
+
     /// Reads what nobody has read yet of a person's files, or of everybody's, after the command that asks for it.
     pub(crate) fn read_files_soon(&self, person: Option<PersonId>) {
         let Some(app) = self.me.upgrade() else { return };
@@ -317,6 +325,10 @@ impl App {
             Opened::Open { store, .. } => Ok(Arc::clone(store)),
             _ => Err(self.error("error-locked").code(ErrorCode::Locked)),
         }
+    }
+
+    pub(crate) async fn is_open(&self) -> bool {
+        matches!(*self.opened.lock().await, Opened::Open { .. })
     }
 
     pub(crate) fn own_cards(&self) -> Vec<ProviderCard> {

@@ -153,7 +153,8 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
         }))
         .await;
     }
-    std::fs::create_dir_all(&folder).map_err(|e| plain(e, "Choose another folder with --data-dir."))?;
+    wholechart_api::make_private_folder(&folder)
+        .map_err(|e| plain(e, "Choose another folder with --data-dir."))?;
     let passphrase = options.passphrase_file.map(first_line).transpose()?;
     let secret = passphrase.clone();
     let sandbox = if options.sample {

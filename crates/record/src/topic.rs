@@ -27,7 +27,7 @@ use wholechart_fhir::{Coding, Entry, Kind, Knowing, system_name};
 pub use self::particulars::says_more;
 pub use self::sensitive::{Sensitive, all_sensitive_in, sensitive_codes, sensitive_in};
 pub use self::standing::{Standing, TopicFact, occasions, standing};
-pub use self::table::{Known, Trait, known, within_class};
+pub use self::table::{Known, Trait, known, read_ahead, within_class};
 use crate::compare::fold;
 use crate::hash::hash;
 use crate::ids::FactId;

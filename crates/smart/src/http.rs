@@ -333,7 +333,7 @@ impl Http {
         let client = self.client_for(request.url())?.clone();
         let host = host_of(request.url());
         let _permit = self.permit(&authority_of(request.url())).await;
-        tracing::debug!(method = %request.method(), host, "request");
+        tracing::debug!(method = %request.method(), "request");
         let mut response = client.execute(request).await.map_err(|error| classify(&error, &host))?;
         let status = response.status().as_u16();
         sent.status = Some(status);
@@ -346,7 +346,7 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
-        tracing::debug!(host, status, bytes = body.len(), "answer");
+        tracing::debug!(status, bytes = body.len(), "answer");
         Ok(Reply { status, headers, body })
     }
 }

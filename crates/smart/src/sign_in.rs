@@ -406,7 +406,7 @@ async fn attempt<E: fmt::Debug>(
 
     let sent_state = random();
     let url = http.present(page(sent_state.clone())?);
-    tracing::info!(host, token_host = host_of(&request.token), "sign-in: opening the browser");
+    tracing::info!("sign-in: opening the browser");
     stage(Stage::WaitingForSignIn { url: url.clone(), host: host.clone() });
     open_browser(&url).map_err(|_| SignInError::BrowserFailed)?;
     let callback = match listener {

@@ -4,11 +4,14 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use crate::private;
+
 /// Writes `name` in `dir`. Whenever the computer stops, either the old file or the new one is there, and whole.
 pub fn write_durably(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let path = dir.join(name);
     let fresh = dir.join(format!("{name}.new"));
-    let mut file = File::create(&fresh)?;
+    let mut file = private::open(&fresh)?;
+    file.set_len(0)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);

@@ -3,10 +3,11 @@
 //! A key is made and its slots are written only under this lock, as is the record itself: two programs that start at
 //! once would otherwise each make a key, and the record would be under one of them with the slots of the other.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::private::{self, make_private_folder};
 use crate::swap;
 
 const LOCK_FILE: &str = "record.lock";
@@ -30,8 +31,7 @@ impl Folder {
     /// [`TryLockError::WouldBlock`] while somebody else has it, or what the disk says.
     pub fn take(dir: &Path) -> Result<Folder, TryLockError> {
         let lock = dir.join(LOCK_FILE);
-        let made = fs::create_dir_all(dir)
-            .and_then(|()| OpenOptions::new().create(true).truncate(false).write(true).open(&lock));
+        let made = make_private_folder(dir).and_then(|()| private::open(&lock));
         let (file, writable) = match made {
             Ok(file) => (Some(file), true),
             Err(error) if cannot_be_written(&error) && dir.is_dir() => match File::open(&lock) {

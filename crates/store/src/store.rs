@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::folder::Folder;
 use crate::keys::{DB_FILE, record_exists};
+use crate::private;
 use crate::projection::in_memory::Projection;
 use crate::schema::SCHEMA;
 use crate::table::tokens::Tokens;
@@ -263,8 +264,15 @@ impl Store {
     }
 }
 
+/// Makes the file of a record, or closes it to others; SQLite makes a log with the mode of its file. What is wrong with the disk
+/// SQLite says next.
+fn close_to_others(path: &Path) {
+    let _ = private::open(path);
+}
+
 /// The one handle that writes, and those that read.
 fn open_to_write(path: &Path, key: &DbKey) -> Result<(Sqlite, Vec<Sqlite>), StoreError> {
+    close_to_others(path);
     let mut writer = handle_of(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -319,6 +327,7 @@ fn open_to_read(path: &Path, key: &DbKey) -> Result<Option<Vec<Sqlite>>, StoreEr
 pub(crate) fn open_copy(path: &Path, key: &DbKey) -> Result<Sqlite, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    close_to_others(path);
     let handle = handle_of(path, flags)?;
     unlock(&handle, key)?;
     set_up(&handle)?;

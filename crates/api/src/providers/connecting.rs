@@ -80,6 +80,7 @@ impl App {
         let Some((cancel, running)) = self.start(&attempt) else {
             return Err(self.misuse("connect", "this attempt is under way"));
         };
+        self.read_topics_ahead();
         let outcome = self.connect_as(&attempt, &person, target, cancel).await;
         drop(running);
         let id = outcome?;
@@ -265,7 +266,7 @@ impl App {
         };
         let registered = register(http, endpoint, &registration).await;
         let registered = registered.map_err(|said| self.registration(&said, &host))?;
-        tracing::info!(host, "registered with the provider's server");
+        tracing::info!("registered with the provider's server");
         card.client_id = Some(registered.client_id);
         Ok(registered.client_secret)
     }
@@ -565,7 +566,7 @@ impl App {
         let ending = revoke(http, endpoints, client, quirks, access, refresh);
         match tokio::time::timeout(REVOKE_PATIENCE, ending).await {
             Ok(Ok(())) => tracing::info!("the provider confirmed that the sign-in was ended"),
-            Ok(Err(said)) => tracing::info!(%said, "the sign-in was ended here only"),
+            Ok(Err(_)) => tracing::info!("the provider did not confirm; the sign-in was ended here only"),
             Err(_) => tracing::info!("the provider did not answer; the sign-in was ended here only"),
         }
     }

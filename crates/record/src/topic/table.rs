@@ -327,6 +327,16 @@ fn spellings_of(file: &'static str) -> &'static Spellings {
     }
 }
 
+/// Reads all that the first name which is looked up would wait for: half a second of work on today's computers. For whoever is about
+/// to look up many, beside other work.
+pub fn read_ahead() {
+    for file in FILES {
+        spellings_of(file.name);
+        telling_of(file.name);
+    }
+    LazyLock::force(&MEDICINES_AS_WRITTEN);
+}
+
 /// What tells the rows of a file that has looser readings.
 fn telling_of(file: &'static str) -> Option<&'static Telling> {
     fn of(file: &'static str) -> Telling {

@@ -19,6 +19,7 @@ mod notes;
 mod own;
 mod packed;
 mod people;
+mod private;
 mod search;
 mod sent;
 mod set_aside;

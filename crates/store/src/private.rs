@@ -1,0 +1,59 @@
+//! Files and folders that only this account may read. They are encrypted; but whoever can copy them can try passphrases elsewhere.
+//! On Windows a person's folders are theirs alone already.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::Path;
+
+/// Makes a folder where there is none, and those above it. One that was there keeps who may look into it: it may be of use for
+/// something else.
+///
+/// # Errors
+/// What the disk says.
+pub fn make_private_folder(dir: &Path) -> io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    let mut folder = fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(dir)
+}
+
+/// Makes a folder that is this program's own, or closes to others the one that is there.
+///
+/// # Errors
+/// What the disk says.
+pub fn close_own_folder(dir: &Path) -> io::Result<()> {
+    make_private_folder(dir)?;
+    if let Ok(folder) = File::open(dir) {
+        close_to_others(&folder);
+    }
+    Ok(())
+}
+
+/// Opens a file for writing. One that is there keeps its content, and is closed to others.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    close_to_others(&file);
+    Ok(file)
+}
+
+#[cfg(unix)]
+fn close_to_others(file: &File) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let Ok(held) = file.metadata() else { return };
+    let mode = held.permissions().mode();
+    if mode & 0o077 != 0 {
+        // What is somebody else's, or on a disk that knows no modes, stays as it is.
+        let _ = file.set_permissions(fs::Permissions::from_mode(mode & 0o700));
+    }
+}
+
+#[cfg(not(unix))]
+fn close_to_others(_: &File) {}

@@ -138,6 +138,12 @@ fn attend(behind: &Arc<Behind>) {
             thread::sleep(LOOKS);
             if let Some(app) = idle.app() {
                 said(async_runtime::block_on(app.lock_when_idle()));
+                // It may take a while, and the record is locked in time all the same.
+                async_runtime::spawn(async move {
+                    if let Err(error) = app.back_up_when_due().await {
+                        tracing::warn!(code = ?error.code, "no backup was made");
+                    }
+                });
             }
         }
     });

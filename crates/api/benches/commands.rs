@@ -1,7 +1,6 @@
 //! What a person waits for: each reading command of the first page, the lists, the timeline and the search, on one long record.
 //!
-//! `cargo xtask bench commands [ENTRIES …]`. The load is the record that the tests judge merging by, taken in from files as the app does
-//! it. The floor is the cheapest reading command of the same run: one page of the timeline.
+//! `cargo xtask bench commands [FACTS …]`. The load is an invented life at three providers, taken in from files as the app does it. The floor is the cheapest reading command of the same run: one page of the timeline.
 #![expect(clippy::print_stdout, reason = "a benchmark speaks by printing")]
 #![allow(
     dead_code,
@@ -12,11 +11,9 @@
 
 #[path = "../../../benches/figures/mod.rs"]
 mod figures;
+#[path = "../../../benches/load/mod.rs"]
+mod load;
 mod long_record;
-#[path = "../../record/tests/record/said.rs"]
-mod said;
-#[path = "../../record/tests/record/truth.rs"]
-mod truth;
 mod written;
 
 use std::fs;
@@ -31,8 +28,8 @@ use figures::Figures;
 use long_record::{record, take_in};
 use written::{CHANGED, written};
 
-/// Entries of the record, unless said otherwise.
-const ENTRIES: usize = 20_000;
+/// Facts of the life, unless said otherwise.
+const FACTS: [u32; 2] = [20_000, 100_000];
 /// How often each command is asked.
 const TURNS: usize = 15;
 
@@ -41,26 +38,26 @@ async fn main() {
     if cfg!(debug_assertions) {
         println!("Not an optimised build: the figures mean nothing.");
     }
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|said| said.parse().ok()).collect();
-    for entries in if sizes.is_empty() { vec![ENTRIES] } else { sizes } {
-        measured(entries).await;
+    let sizes: Vec<u32> = std::env::args().skip(1).filter_map(|said| said.parse().ok()).collect();
+    for facts in if sizes.is_empty() { FACTS.to_vec() } else { sizes } {
+        measured(facts).await;
     }
 }
 
-async fn measured(entries: usize) {
+async fn measured(facts: u32) {
     let folder = tempfile::tempdir().unwrap();
     let (app, person) = record(folder.path()).await;
-    let files = written(entries, &folder.path().join("files"));
+    let files = written(facts, &folder.path().join("files"));
     for (label, paths) in &files {
         take_in(&app, &person, label, paths).await;
     }
-    let load = format!("{entries} entries of {} providers", files.len());
-    let mut figures = Figures::new(&format!("commands-{entries}"), &load);
+    let load = format!("{facts} facts of {} providers", files.len());
+    let mut figures = Figures::new(&format!("commands-{facts}"), &load);
 
     let page = json!({"filter": {}, "cursor": null, "limit": 50});
     figures.floor("floor: a page of the timeline", times(&app, &person, "timeline", &page).await);
     for (what, command, args) in asked() {
-        let bar = (command == "home").then_some(if entries > 20_000 { 30 } else { 20 });
+        let bar = (command == "home").then_some(if facts > 20_000 { 30 } else { 20 });
         figures.times(&what, bar, times(&app, &person, command, &args).await);
     }
 

@@ -1,6 +1,6 @@
 //! What printing takes: the visit summary as it is previewed, and the whole record as a file, on long records.
 //!
-//! `cargo xtask bench sheet [ENTRIES …]`. The load is that of the other commands; the floor is a page of the timeline of the same record.
+//! `cargo xtask bench sheet [FACTS …]`. The load is that of the other commands; the floor is a page of the timeline of the same record.
 #![expect(clippy::print_stdout, reason = "a benchmark speaks by printing")]
 #![allow(
     dead_code,
@@ -11,11 +11,9 @@
 
 #[path = "../../../benches/figures/mod.rs"]
 mod figures;
+#[path = "../../../benches/load/mod.rs"]
+mod load;
 mod long_record;
-#[path = "../../record/tests/record/said.rs"]
-mod said;
-#[path = "../../record/tests/record/truth.rs"]
-mod truth;
 mod written;
 
 use std::sync::Arc;
@@ -28,8 +26,8 @@ use figures::{Figures, forget_peak, memory};
 use long_record::{record, take_in};
 use written::written;
 
-/// Entries of the records, unless said otherwise.
-const ENTRIES: [usize; 2] = [20_000, 100_000];
+/// Facts of the lives, unless said otherwise.
+const FACTS: [u32; 2] = [20_000, 100_000];
 /// What the visit summary may take, in milliseconds, up to 20,000 entries and beyond.
 const BARS: [u32; 2] = [300, 400];
 /// How often each sheet is laid out.
@@ -40,25 +38,25 @@ async fn main() {
     if cfg!(debug_assertions) {
         println!("Not an optimised build: the figures mean nothing.");
     }
-    let said: Vec<usize> = std::env::args().skip(1).filter_map(|said| said.parse().ok()).collect();
-    for entries in if said.is_empty() { ENTRIES.to_vec() } else { said } {
-        printed(entries).await;
+    let said: Vec<u32> = std::env::args().skip(1).filter_map(|said| said.parse().ok()).collect();
+    for facts in if said.is_empty() { FACTS.to_vec() } else { said } {
+        printed(facts).await;
     }
 }
 
-async fn printed(entries: usize) {
+async fn printed(facts: u32) {
     let folder = tempfile::tempdir().unwrap();
     let (app, person) = record(folder.path()).await;
-    let files = written(entries, &folder.path().join("files"));
+    let files = written(facts, &folder.path().join("files"));
     for (label, paths) in &files {
         take_in(&app, &person, label, paths).await;
     }
-    let load = format!("{entries} entries of {} providers", files.len());
-    let mut figures = Figures::new(&format!("sheet-{entries}"), &load);
+    let load = format!("{facts} facts of {} providers", files.len());
+    let mut figures = Figures::new(&format!("sheet-{facts}"), &load);
     let page = json!({"filter": {}, "cursor": null, "limit": 50});
     figures.floor("floor: a page of the timeline", times(&app, &person, "timeline", &page).await);
     for sheet in ["summary", "results", "medicines", "emergency"] {
-        let bar = (sheet == "summary").then_some(BARS[usize::from(entries > 20_000)]);
+        let bar = (sheet == "summary").then_some(BARS[usize::from(facts > 20_000)]);
         let args = json!({"paper": "letter", "sheet": sheet});
         figures.times(sheet, bar, times(&app, &person, "summary", &args).await);
     }

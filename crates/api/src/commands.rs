@@ -21,7 +21,7 @@ use crate::{
         ChangeView, CompareView, ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided,
         DirectoryEntry, Erase, ErasePreview, Event, FactPage, FileContent, FileView, HomeView, ImportPreview,
         ImportReport, ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName, ListPage,
-        NewsView, OwnEntry, OwnMeasureView, OwnSaved, Paper, PersonView, Printing, PrintingView,
+        NewsView, Often, OwnEntry, OwnMeasureView, OwnSaved, Paper, PersonView, Printing, PrintingView,
         ProviderList, RawView, Saved, SavedSummary, SearchView, SentView, Settings, SettingsView, SheetKind,
         Strength, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter,
         TimelinePage, TimelineRow, TopicView, TrendPage,
@@ -132,6 +132,15 @@ commands! {
     "backups" => backups() -> BackupsView;
     /// Asks where to keep a backup, writes it, and reads it back.
     "backUp" => back_up("passphrase" passphrase: String) -> Saved;
+    /// Ends the making of a backup; what was there before is still there.
+    "stopBackingUp" => stop_backing_up() -> ();
+    /// Asks which folder backups go to that are made without asking; none where it was cancelled.
+    "chooseBackupFolder" => choose_backup_folder() -> Option<PathBuf>;
+    /// Makes backups without asking from now on, into this folder, which was named by the user. `passphrase` is needed the first
+    /// time, and kept in the record.
+    "scheduleBackups" => schedule_backups("folder" folder: PathBuf, "often" often: Often, "keep" keep: u8, "passphrase" passphrase: Option<String>) -> BackupsView;
+    /// Makes none without asking any more. Those that were made stay where they are.
+    "stopSchedule" => stop_schedule() -> BackupsView;
     /// Asks which file is a backup; none where it was cancelled. Answers while the record is locked, as the next three do.
     "chooseBackup" => choose_backup() -> Option<PathBuf>;
     /// Reads a backup to its end and says what is in it, beside what is in the record.

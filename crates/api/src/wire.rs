@@ -6,7 +6,10 @@ pub use wholechart_record::{ConnectionId, FactId, PersonId};
 pub use crate::{
     app::wire::{AppState, Lock},
     assistant::wire::{AssistantChoice, AssistantView, KindToShare, PersonShared, SensitiveToShare},
-    backups::wire::{BackupPreview, BackupsView, HeldPerson, Strength},
+    backups::{
+        schedule::Often,
+        wire::{BackupPreview, BackupsView, HeldPerson, Strength},
+    },
     compare::wire::{CompareCell, CompareProvider, CompareRow, CompareSaid, CompareTable, CompareView},
     erasing::wire::{Erase, ErasePreview},
     error::{ApiError, ErrorCode},

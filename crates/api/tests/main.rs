@@ -1,6 +1,7 @@
 //! What the window is checked against must be what the app really offers.
 #![allow(clippy::unwrap_used, reason = "a failing step fails the test")]
 
+mod backups;
 mod choices;
 mod compare;
 mod corpus;

@@ -18,22 +18,27 @@ mod load;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::America::Chicago;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rusqlite::Connection as Sqlite;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use wholechart_fhir::Release;
 use wholechart_record::{ConnectionId, PersonId};
 use wholechart_store::{
-    Connection, ConnectionState, DbKey, Folder, Incoming, KeySlots, PageCommit, Person, RunOutcome, Store,
+    Connection, ConnectionState, DbKey, Folder, Incoming, KeySlots, PageCommit, Person, RunId, RunOutcome,
+    Store,
 };
 
 use crate::figures::{Figures, forget_peak, memory};
 use crate::load::{PAGE, PROVIDERS, Sent, least, measured, on_disk, sent};
+
+/// Pages that are changed, of one provider.
+const CHANGED: usize = 20;
 
 fn main() {
     if cfg!(debug_assertions) {
@@ -74,9 +79,53 @@ fn fill(many: u32, with_tables: bool) {
     if let (Some((_, before)), Some((peak, _))) = (before, memory()) {
         figures.amount("most memory, beyond the benchmark's own", None, peak - before, "MB");
     }
+    changed_pages(&mut figures, dir.path(), &key, &ada, &files, many);
     figures.finish();
     if with_tables {
         tables(dir.path(), &key);
+    }
+}
+
+/// What an ordinary page of a sync costs that has something new in it: with the file just opened, and later.
+fn changed_pages(
+    figures: &mut Figures,
+    dir: &Path,
+    key: &DbKey,
+    ada: &PersonId,
+    files: &[Vec<Sent>],
+    many: u32,
+) {
+    let bar = match many {
+        0..=20_000 => 60,
+        20_001..=100_000 => 100,
+        _ => 200,
+    };
+    let store = Store::open(dir, key).unwrap();
+    let run = store.begin_run(&connection(0), at(3)).unwrap();
+    let pages: Vec<&[Sent]> = files[0].chunks(PAGE).collect();
+    let mut times: Vec<Duration> = pages
+        .iter()
+        .step_by((pages.len() / CHANGED).max(1))
+        .map(|page| {
+            let noted: Vec<Sent> = page.iter().map(noted).collect();
+            let start = Instant::now();
+            commit(&store, run, 0, 0, &noted);
+            assert!(store.refresh_facts(ada).unwrap());
+            start.elapsed()
+        })
+        .collect();
+    figures.times("opened anew, one changed page of 100", Some(bar), vec![times.remove(0)]);
+    figures.times("one changed page of 100", Some(bar), times);
+}
+
+/// The same resource with a remark.
+fn noted(one: &Sent) -> Sent {
+    let mut resource: Value = serde_json::from_slice(&one.bytes).unwrap();
+    resource["note"] = json!([{"text": "looked at again"}]);
+    Sent {
+        resource_type: one.resource_type.clone(),
+        id: one.id.clone(),
+        bytes: resource.to_string().into_bytes(),
     }
 }
 
@@ -105,11 +154,9 @@ fn write(store: &Store, ada: &PersonId, files: &[Vec<Sent>]) {
         Person { id: ada.clone(), name: "Ada".into(), birth_date: None, home_zone: Chicago, colour: 0 };
     store.save_person(&person).unwrap();
     for (n, file) in files.iter().enumerate() {
-        let connection = ConnectionId(format!("b7e15a0c42d94f3886d1c9e0a35f27{n:02}"));
-        let base = format!("https://fhir.provider{n}.example/api/FHIR/R4");
         store
             .save_connection(&Connection {
-                id: connection.clone(),
+                id: connection(n),
                 person: ada.clone(),
                 name: PROVIDERS[n].into(),
                 card: json!({}),
@@ -120,26 +167,36 @@ fn write(store: &Store, ada: &PersonId, files: &[Vec<Sent>]) {
                 imported: false,
             })
             .unwrap();
-        let run = store.begin_run(&connection, at(0)).unwrap();
+        let run = store.begin_run(&connection(n), at(0)).unwrap();
         for (page, resources) in file.chunks(PAGE).enumerate() {
-            store
-                .commit_page(PageCommit {
-                    run,
-                    connection: connection.clone(),
-                    base: base.clone(),
-                    release: Release::R4,
-                    question: "everything".into(),
-                    url: format!("{base}/Observation?patient=p{n}&_count=100&page={page}"),
-                    received_at: at(1),
-                    midnight_means_day: false,
-                    resources: resources.iter().map(incoming).collect(),
-                    unreadable: Vec::new(),
-                    next: None,
-                })
-                .unwrap();
+            commit(store, run, n, page, resources);
         }
         store.finish_run(run, at(2), RunOutcome::Complete).unwrap();
     }
+}
+
+fn connection(n: usize) -> ConnectionId {
+    ConnectionId(format!("b7e15a0c42d94f3886d1c9e0a35f27{n:02}"))
+}
+
+/// A page of what a provider sends.
+fn commit(store: &Store, run: RunId, n: usize, page: usize, resources: &[Sent]) {
+    let base = format!("https://fhir.provider{n}.example/api/FHIR/R4");
+    store
+        .commit_page(PageCommit {
+            run,
+            connection: connection(n),
+            base: base.clone(),
+            release: Release::R4,
+            question: "everything".into(),
+            url: format!("{base}/Observation?patient=p{n}&_count=100&page={page}"),
+            received_at: at(1),
+            midnight_means_day: false,
+            resources: resources.iter().map(incoming).collect(),
+            unreadable: Vec::new(),
+            next: None,
+        })
+        .unwrap();
 }
 
 fn incoming(one: &Sent) -> Incoming {

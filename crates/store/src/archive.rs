@@ -155,6 +155,11 @@ impl Manifest {
         BackupContents { made: self.made, app: self.app.clone(), persons: self.persons.clone() }
     }
 
+    /// Bytes of the record in it.
+    pub(crate) fn length(&self) -> u64 {
+        self.parts.get(RECORD).map_or(0, |record| record.length)
+    }
+
     /// Whether two manifests name the same files.
     pub(crate) fn is_of_the_same(&self, other: &Manifest) -> bool {
         self.parts == other.parts
@@ -173,7 +178,7 @@ pub(crate) fn write(
     passphrase: &SecretString,
     work: Option<u8>,
     manifest: &Manifest,
-    record: &Path,
+    record: impl Read,
 ) -> Result<File, BackupError> {
     let mut recipient = scrypt::Recipient::new(passphrase.clone());
     recipient.set_work_factor(work.unwrap_or(WORK));
@@ -184,8 +189,8 @@ pub(crate) fn write(
     let text = Zeroizing::new(serde_json::to_vec_pretty(manifest).map_err(|_| BackupError::Broken)?);
     let modified = u64::try_from(manifest.made.timestamp()).unwrap_or_default();
     tar.append_data(&mut header(text.len() as u64, modified), MANIFEST, text.as_slice())?;
-    let length = manifest.parts.get(RECORD).ok_or(BackupError::Broken)?.length;
-    tar.append_data(&mut header(length, modified), RECORD, File::open(record)?.take(length))?;
+    let length = manifest.length();
+    tar.append_data(&mut header(length, modified), RECORD, record.take(length))?;
     let file = tar.into_inner()?.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.sync_all()?;
     Ok(file)

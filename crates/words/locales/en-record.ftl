@@ -817,6 +817,8 @@ error-backup-newer = This backup was made by a newer version of Wholechart.
 error-backup-newer-advice = Nothing was changed. Install the newest version, then try again.
 error-backup-own-folder = This folder is the one your record is kept in.
 error-backup-own-folder-advice = No backup was made: what happens to the record there would happen to it too. Choose another folder, best on another disk.
+error-backup-folder = The folder for backups is not there.
+error-backup-folder-advice = Nothing is wrong with your record. Plug in the disk that the folder is on, or choose another folder in Settings.
 error-backup-running = A backup is being made already.
 error-backup-running-advice = Nothing was changed. Wait until it is done.
 error-change-key-passphrase = To change the key, the passphrase of your record is needed.
@@ -1016,6 +1018,7 @@ error-misuse = The app asked for something it does not offer.
 error-misuse-advice = This is a mistake in Wholechart. Your record is not affected.
 
 # While something takes long; a figure in per cent follows.
+progress-backup = Making the backup and reading it back
 progress-derive = Bringing your record up to date
 progress-import = Reading the files
 

@@ -426,6 +426,8 @@ ui-home-disagree =
         [one] Your providers disagree about one thing.
        *[other] Your providers disagree about { $count } things.
     }
+ui-home-backup-failed = The backup that is due could not be made.
+ui-home-backup-see = See backups
 ui-home-look = Look at them
 ui-not-advice = This is what your providers recorded. It is not medical advice; ask them what it means for you.
 
@@ -848,6 +850,30 @@ ui-backup-keep = Without this passphrase nobody can open the backup, not even yo
 ui-backup-now = Choose a place and back up
 ui-backup-working = Making the backup and reading it back …
 ui-backup-done = Backed up to { $file } and read back.
+ui-schedule-title = Backups without asking
+ui-schedule-off = Switched off. Wholechart can make backups by itself while it is open.
+ui-schedule-lead = Wholechart makes a backup by itself while it is open, into a folder that you choose. Best is a USB stick or another disk. A folder that is copied to a cloud is safe too: nobody can open a backup without its passphrase.
+ui-schedule-begin = Back up without asking
+ui-schedule-choose = Choose a folder
+ui-schedule-other = Choose another folder
+ui-schedule-missing = Choose the folder that backups go to.
+ui-schedule-often = How often
+ui-schedule-daily = Every day
+ui-schedule-weekly = Every week
+ui-schedule-monthly = Every month
+ui-schedule-keep = How many to keep
+ui-schedule-keep-hint = The newest ones are kept, and the first of each of the last twelve months. Older ones that Wholechart made by itself are deleted.
+ui-schedule-passphrase = Passphrase of these backups
+ui-schedule-passphrase-kept = Wholechart keeps this passphrase inside your encrypted record, so that it does not have to ask. Without it nobody can open a backup, not even you. Write it down and keep it apart from the backups.
+ui-schedule-start = Switch on
+ui-schedule-save = Save
+ui-schedule-change = Change
+ui-schedule-stop = Switch off
+ui-schedule-next = The next one: { $day }.
+ui-schedule-due = The next one is due now.
+ui-schedule-failed = The backup that is due could not be made. It is tried again every hour.
+ui-schedule-saved = Backups are made without asking from now on.
+ui-schedule-stopped = No more backups are made without asking. Those that were made stay where they are.
 ui-restore-open = Restore from a backup
 ui-restore-title = Restore from a backup
 ui-restore-lead = Choose the file that Wholechart made as a backup. Its name usually ends in “.age”. Nothing is changed before you have seen what is in it.

@@ -830,6 +830,8 @@ error-backup-newer = Esta copia de seguridad la hizo una versión más nueva de 
 error-backup-newer-advice = No se cambió nada. Instale la versión más nueva e inténtelo otra vez.
 error-backup-own-folder = Esta carpeta es la misma en la que está su expediente.
 error-backup-own-folder-advice = No se hizo ninguna copia: lo que le pase ahí al expediente le pasaría también a ella. Elija otra carpeta, mejor en otro disco.
+error-backup-folder = La carpeta para las copias de seguridad no está.
+error-backup-folder-advice = Su expediente está bien. Conecte el disco donde está la carpeta, o elija otra carpeta en Configuración.
 error-backup-running = Ya se está haciendo una copia de seguridad.
 error-backup-running-advice = No se cambió nada. Espere a que termine.
 error-change-key-passphrase = Para cambiar la llave se necesita la frase de contraseña de su expediente.
@@ -1028,6 +1030,7 @@ error-save-advice = Elija otra carpeta o libere espacio, e inténtelo otra vez.
 error-misuse = La aplicación pidió algo que no ofrece.
 error-misuse-advice = Es un error de Wholechart. Esto no afecta su expediente.
 
+progress-backup = Haciendo la copia de seguridad y leyéndola otra vez
 progress-derive = Poniendo su expediente al día
 progress-import = Leyendo los archivos
 

@@ -425,6 +425,8 @@ ui-home-disagree =
         [one] Sus proveedores no están de acuerdo en una cosa.
        *[other] Sus proveedores no están de acuerdo en { $count } cosas.
     }
+ui-home-backup-failed = La copia de seguridad que tocaba no se pudo hacer.
+ui-home-backup-see = Ver las copias
 ui-home-look = Ver cuáles son
 ui-not-advice = Esto es lo que sus proveedores anotaron. No es un consejo médico; pregúnteles qué significa para usted.
 
@@ -847,6 +849,30 @@ ui-backup-keep = Sin esta frase de contraseña nadie puede abrir la copia, ni si
 ui-backup-now = Elegir un lugar y hacer la copia
 ui-backup-working = Haciendo la copia y leyéndola otra vez …
 ui-backup-done = La copia está en { $file } y se leyó completa.
+ui-schedule-title = Copias de seguridad sin preguntar
+ui-schedule-off = Desactivadas. Wholechart puede hacer copias de seguridad por su cuenta mientras está abierto.
+ui-schedule-lead = Wholechart hace una copia de seguridad por su cuenta mientras está abierto, en una carpeta que usted elige. Lo mejor es una memoria USB u otro disco. También es segura una carpeta que se copia a una nube: nadie puede abrir una copia sin su frase de contraseña.
+ui-schedule-begin = Hacer copias sin preguntar
+ui-schedule-choose = Elegir una carpeta
+ui-schedule-other = Elegir otra carpeta
+ui-schedule-missing = Elija la carpeta donde se guardan las copias.
+ui-schedule-often = Cada cuánto
+ui-schedule-daily = Cada día
+ui-schedule-weekly = Cada semana
+ui-schedule-monthly = Cada mes
+ui-schedule-keep = Cuántas se guardan
+ui-schedule-keep-hint = Se guardan las más nuevas y la primera de cada uno de los últimos doce meses. Las más viejas que Wholechart hizo por su cuenta se borran.
+ui-schedule-passphrase = Frase de contraseña de estas copias
+ui-schedule-passphrase-kept = Wholechart guarda esta frase de contraseña dentro de su expediente cifrado, para no tener que preguntar. Sin ella nadie puede abrir una copia, ni siquiera usted. Anótela y guárdela separada de las copias.
+ui-schedule-start = Activar
+ui-schedule-save = Guardar
+ui-schedule-change = Cambiar
+ui-schedule-stop = Desactivar
+ui-schedule-next = La próxima: { $day }.
+ui-schedule-due = La próxima toca ahora.
+ui-schedule-failed = La copia que tocaba no se pudo hacer. Se intenta otra vez cada hora.
+ui-schedule-saved = Desde ahora se hacen copias de seguridad sin preguntar.
+ui-schedule-stopped = Ya no se hacen copias sin preguntar. Las que se hicieron se quedan donde están.
 ui-restore-open = Recuperar de una copia de seguridad
 ui-restore-title = Recuperar de una copia de seguridad
 ui-restore-lead = Elija el archivo que Wholechart hizo como copia de seguridad. Su nombre suele terminar en «.age». No se cambia nada antes de que usted haya visto lo que contiene.

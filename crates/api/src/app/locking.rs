@@ -57,7 +57,7 @@ impl App {
     /// As [`App::lock`].
     pub async fn lock_when_idle(&self) -> Result<(), ApiError> {
         let Some(after) = self.chosen().await?.lock_after else { return Ok(()) };
-        let open = matches!(*self.opened.lock().await, Opened::Open { .. });
+        let open = self.is_open().await;
         let signs_in = !self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
         let now = self.host.now();
         let idle = {

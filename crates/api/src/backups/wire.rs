@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::schedule::Often;
+
 /// How hard a passphrase is to guess for somebody who has the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -25,6 +27,24 @@ pub struct BackupsView {
     pub file: Option<String>,
     /// A restore can be taken back: until the next start.
     pub undo: bool,
+    /// The backups that are made without asking. None: none are.
+    pub schedule: Option<ScheduleView>,
+}
+
+/// The backups that are made without asking, into one folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ScheduleView {
+    /// Where they go.
+    pub folder: String,
+    /// How often.
+    pub often: Often,
+    /// How many of the newest are kept.
+    pub keep: u8,
+    /// The day of the next one, in words. None: it is due.
+    pub next: Option<String>,
+    /// Why the one that is due could not be made, in words; it is tried again.
+    pub failed: Option<String>,
 }
 
 /// A person in a record or a backup.

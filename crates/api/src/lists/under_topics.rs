@@ -1,6 +1,6 @@
 //! Lists whose rows stand under topics.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use wholechart_record::FactId;
 use wholechart_store::{ListRow as FoundRow, TopicRow};
@@ -27,13 +27,23 @@ pub(crate) fn page_of_topics(
     limit: usize,
 ) -> ListPage {
     let mut rows = Vec::new();
+    let mut total = 0;
     for (view, of) in topics {
+        let by_id: HashMap<&str, &FoundRow> =
+            of.facts.iter().map(|one| (one.row.id.0.as_str(), &**one)).collect();
         let facts: Vec<&FoundRow> = view
             .facts
             .iter()
-            .filter_map(|fact| of.facts.iter().find(|one| one.row.id == fact.id).map(AsRef::as_ref))
+            .filter_map(|fact| by_id.get(fact.id.0.as_str()).copied())
             .filter(|one| passing.contains(&one.row.id))
             .collect();
+        // What is not of this page is counted, and nothing said of it.
+        let (from, to) = (skip.saturating_sub(total), (skip + limit).saturating_sub(total));
+        total += facts.len();
+        let shown = facts.get(from..to.min(facts.len())).unwrap_or_default();
+        if shown.is_empty() {
+            continue;
+        }
         let head = TopicHead {
             id: view.id.clone(),
             name: view.name.clone(),
@@ -45,15 +55,13 @@ pub(crate) fn page_of_topics(
             disagreement: view.disagreement.clone(),
             told: view.told.clone(),
         };
-        rows.extend(facts.into_iter().map(|one| ListRow {
+        rows.extend(shown.iter().map(|one| ListRow {
             group: Some(view.standing_text.clone()),
             topic: Some(head.clone()),
             standing: Some(standing_of(around, of, one)),
             ..around.row(list, one)
         }));
     }
-    let total = rows.len();
-    let rows: Vec<ListRow> = rows.into_iter().skip(skip).take(limit).collect();
     let end = skip + rows.len();
     ListPage {
         columns: list.columns.iter().map(|(key, _)| around.speech.get(key)).collect(),
@@ -71,13 +79,9 @@ fn cells_of(
     of: &TopicRow,
     facts: &[&FoundRow],
 ) -> Vec<String> {
-    let lead: Vec<&FoundRow> = facts
-        .iter()
-        .copied()
-        .filter(|one| {
-            facts.first().is_some_and(|first| standing_of(around, of, first) == standing_of(around, of, one))
-        })
-        .collect();
+    let first = facts.first().map(|first| standing_of(around, of, first));
+    let lead: Vec<&FoundRow> =
+        facts.iter().copied().filter(|one| Some(standing_of(around, of, one)) == first).collect();
     let each_once = |column: Column| {
         let mut said: Vec<String> = Vec::new();
         for one in &lead {

@@ -33,18 +33,20 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         let facts: Vec<TopicFact<'_>> = facts.iter().map(|one| looked_at(around, one)).collect();
         standing(row_of, &facts, speech.home, around.today)
     };
-    let facts: Vec<&ListRow> = found.facts.iter().map(AsRef::as_ref).collect();
     // What is so first, then the newest; of one moment by what is said, because ids are another each time a record is made.
-    let mut facts: Vec<(Standing, &ListRow)> = facts.into_iter().map(|one| (of(&[one]), one)).collect();
-    facts.sort_by(|(stands, one), (stands_too, other)| {
+    let each = found.facts.iter().map(AsRef::as_ref);
+    let mut stood: Vec<(Standing, &ListRow)> = each.map(|one| (of(&[one]), one)).collect();
+    stood.sort_by(|(stands, one), (stands_too, other)| {
         let moment = |one: &ListRow| Reverse((one.row.day, one.row.second_of_day));
         (stands, moment(one))
             .cmp(&(stands_too, moment(other)))
             .then_with(|| words_of(around, one).cmp(&words_of(around, other)))
     });
-    let facts: Vec<&ListRow> = facts.into_iter().map(|(_, one)| one).collect();
+    let facts: Vec<&ListRow> = stood.iter().map(|(_, one)| *one).collect();
     let now = of(&facts);
-    let lead: Vec<&ListRow> = facts.iter().copied().filter(|one| of(&[one]) == of(&facts[..1])).collect();
+    let first = stood.first().map(|(stands, _)| *stands);
+    let lead: Vec<&ListRow> =
+        stood.iter().filter(|(stands, _)| Some(*stands) == first).map(|(_, one)| *one).collect();
     let named = found.topic.known.as_deref().and_then(|address| speech.topic(address));
     let name = match (named, facts.first()) {
         (Some(name), _) => name.to_owned(),
@@ -53,11 +55,13 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
     };
     // What the table does not know is told by its name.
     let sensitive = row_of.map_or_else(|| sensitive_in(&name), Known::sensitive);
-    let is_done = |one: &ListRow| {
-        matches!(of(&[one]), Standing::Done | Standing::Errand)
-            && one.row.date.as_ref().is_none_or(|date| !date.implausible)
-    };
-    let days: Vec<_> = facts.iter().filter(|one| is_done(one)).map(|one| one.row.day).collect();
+    let done: Vec<&ListRow> = stood
+        .iter()
+        .filter(|(stands, _)| matches!(stands, Standing::Done | Standing::Errand))
+        .map(|(_, one)| *one)
+        .filter(|one| one.row.date.as_ref().is_none_or(|date| !date.implausible))
+        .collect();
+    let days: Vec<_> = done.iter().map(|one| one.row.day).collect();
     let times = occasions(&days);
     let begun = facts.iter().copied().filter(|one| is_said(one.row.status_group));
     let begun = begun.filter_map(|one| Some((since(one)?, around.begun(one, since(one)?)))).min();
@@ -67,7 +71,6 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
     sources.dedup();
     let happens = matches!(kind, Kind::Vaccine | Kind::Procedure);
     let text = if happens {
-        let done: Vec<&ListRow> = facts.iter().copied().filter(|one| is_done(one)).collect();
         when_done(around, row_of, &done)
     } else {
         let text = beside(around, &name, &lead);

@@ -9,6 +9,9 @@ use wholechart_record::ConnectionId;
 use crate::StoreError;
 use crate::rows::{millis, moment};
 
+/// How the names of settings begin that are left out of backups: what is in them opens something.
+pub const SECRET: &str = "secret: ";
+
 /// What a token endpoint gave. `Debug` shows no token.
 #[derive(Debug, Clone)]
 pub struct Tokens {
@@ -92,8 +95,9 @@ pub(crate) fn give(tx: &Transaction<'_>, from: i64, to: i64) -> Result<(), Store
     Ok(())
 }
 
-/// Deletes everybody's tokens and client secrets; who was signed in has to be again.
+/// Deletes everybody's tokens and client secrets, and settings that hold any; who was signed in has to be again.
 pub(crate) fn delete_all(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM setting WHERE name GLOB ?1 || '*'", [SECRET])?;
     tx.execute_batch(
         "DELETE FROM token; DELETE FROM client_secret;
          UPDATE connection SET state = 'sign-in-needed' WHERE state = 'connected';",

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read as _};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use rand::rngs::StdRng;
@@ -29,6 +30,11 @@ pub(super) fn words() -> SecretString {
 /// As little work as there is: what is tested here does not depend on it.
 pub(super) fn order<'a>(to: &'a Path, passphrase: &'a SecretString) -> BackupOrder<'a> {
     BackupOrder { to, passphrase, app: "1.2.3", now: at(90), work: Some(2) }
+}
+
+/// Nobody stops it.
+pub(super) fn to_the_end(_: u64, _: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
 }
 
 /// A record with everything in it that nobody can fetch a second time.
@@ -97,7 +103,8 @@ fn everything(db: &Sqlite) -> BTreeMap<String, Vec<String>> {
 fn backed_up(kept: &Kept) -> (TempDir, PathBuf, BackupContents) {
     let elsewhere = TempDir::new().unwrap();
     let file = elsewhere.path().join("chart.age");
-    let contents = kept.store.back_up(&order(&file, &words()), &mut StdRng::seed_from_u64(5)).unwrap();
+    let contents =
+        kept.store.back_up(&order(&file, &words()), &mut StdRng::seed_from_u64(5), &mut to_the_end).unwrap();
     (elsewhere, file, contents)
 }
 
@@ -285,7 +292,14 @@ fn a_record_in_a_backup_may_be_older_and_not_newer_than_this_version() {
         drop(db);
         let to = elsewhere.path().join("other.age");
         let manifest = Manifest::of(&record, &db_key, format, contents.clone()).unwrap();
-        archive::write(fs::File::create(&to).unwrap(), &words(), Some(2), &manifest, &record).unwrap();
+        archive::write(
+            fs::File::create(&to).unwrap(),
+            &words(),
+            Some(2),
+            &manifest,
+            &*fs::read(&record).unwrap(),
+        )
+        .unwrap();
         let empty = TempDir::new().unwrap();
         restored(empty.path(), &to, &key(79)).map(|_| ())
     };
@@ -297,7 +311,14 @@ fn a_record_in_a_backup_may_be_older_and_not_newer_than_this_version() {
     bytes[9_000] ^= 1;
     fs::write(&record, &bytes).unwrap();
     let to = elsewhere.path().join("exchanged.age");
-    archive::write(fs::File::create(&to).unwrap(), &words(), Some(2), &manifest, &record).unwrap();
+    archive::write(
+        fs::File::create(&to).unwrap(),
+        &words(),
+        Some(2),
+        &manifest,
+        &*fs::read(&record).unwrap(),
+    )
+    .unwrap();
     assert!(matches!(read_backup(&to, &words()), Err(BackupError::Broken)));
     assert!(matches!(made_with(4711), Err(BackupError::Newer)));
     assert!(matches!(made_with(3), Err(BackupError::Store(StoreError::Unreleased { found: 3, .. }))));
@@ -309,7 +330,7 @@ fn a_backup_replaces_the_one_before_only_when_it_is_whole_and_never_lies_beside_
     let (elsewhere, file, first) = backed_up(&kept);
     let inside = kept.dir.path().join("chart.age");
     assert!(matches!(
-        kept.store.back_up(&order(&inside, &words()), &mut StdRng::seed_from_u64(6)),
+        kept.store.back_up(&order(&inside, &words()), &mut StdRng::seed_from_u64(6), &mut to_the_end),
         Err(BackupError::OwnFolder)
     ));
     // Left by a kill.
@@ -319,11 +340,15 @@ fn a_backup_replaces_the_one_before_only_when_it_is_whole_and_never_lies_beside_
     assert_eq!(read_backup(&file, &words()).unwrap(), first);
     let passphrase = words();
     let later = BackupOrder { now: at(95), ..order(&file, &passphrase) };
-    kept.store.back_up(&later, &mut StdRng::seed_from_u64(6)).unwrap();
+    kept.store.back_up(&later, &mut StdRng::seed_from_u64(6), &mut to_the_end).unwrap();
     assert_eq!(read_backup(&file, &words()).unwrap().made, at(95));
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
     let nowhere = elsewhere.path().join("no such folder/chart.age");
-    assert!(kept.store.back_up(&order(&nowhere, &words()), &mut StdRng::seed_from_u64(6)).is_err());
+    assert!(
+        kept.store
+            .back_up(&order(&nowhere, &words()), &mut StdRng::seed_from_u64(6), &mut to_the_end)
+            .is_err()
+    );
 }
 
 #[test]
@@ -335,7 +360,8 @@ fn a_record_that_cannot_be_written_can_be_backed_up() {
     let before = contents(dir.path());
     let elsewhere = TempDir::new().unwrap();
     let file = elsewhere.path().join("chart.age");
-    let made = store.back_up(&order(&file, &words()), &mut StdRng::seed_from_u64(5)).unwrap();
+    let made =
+        store.back_up(&order(&file, &words()), &mut StdRng::seed_from_u64(5), &mut to_the_end).unwrap();
     assert_eq!(read_backup(&file, &words()).unwrap(), made);
     assert_eq!(contents(dir.path()), before);
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
@@ -436,4 +462,34 @@ fn what_was_replaced_is_kept_until_it_is_let_go() {
     let mut lock = String::new();
     fs::File::open(dir.path().join("record.lock")).unwrap().read_to_string(&mut lock).unwrap();
     assert_eq!(lock, "");
+}
+
+#[test]
+fn a_backup_that_is_stopped_anywhere_leaves_what_was_there() {
+    let kept = lived_in();
+    let (elsewhere, file, _) = backed_up(&kept);
+    let before = fs::read(&file).unwrap();
+    let mut told = Vec::new();
+    let again = |told: &mut dyn FnMut(u64, u64) -> ControlFlow<()>| {
+        kept.store.back_up(&order(&file, &words()), &mut StdRng::seed_from_u64(9), told)
+    };
+    again(&mut |done, all| {
+        told.push((done, all));
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert!(told.is_sorted_by_key(|(done, _)| *done), "it never goes back: {told:?}");
+    assert_eq!(told.last().map(|(done, all)| done == all), Some(true), "{told:?}");
+    fs::write(&file, &before).unwrap();
+    for stop in 0..told.len() {
+        let mut heard = 0;
+        let stopped = again(&mut |_, _| {
+            heard += 1;
+            if heard > stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert!(matches!(stopped, Err(BackupError::Store(StoreError::Cancelled))), "{stop}: {stopped:?}");
+        assert_eq!(fs::read(&file).unwrap(), before);
+        assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1, "nothing lies beside it");
+        assert!(!kept.dir.path().join("record.backup").exists());
+    }
 }

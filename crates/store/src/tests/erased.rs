@@ -11,7 +11,7 @@ use rand::rngs::StdRng;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::backup::{order, words};
+use super::backup::{order, to_the_end, words};
 use super::{Kept, ada, at, connection, id, page, person, result, vaccine};
 use crate::table::{people, settings};
 use crate::{DbKey, Filter, Folder, RunOutcome, Store, erase_everything};
@@ -245,7 +245,7 @@ fn what_is_erased_is_in_no_backup_that_is_made_afterwards() {
     kept.store.erase_person(&ada()).unwrap();
     let elsewhere = TempDir::new().unwrap();
     let file = elsewhere.path().join("chart.age");
-    kept.store.back_up(&order(&file, &words()), &mut StdRng::seed_from_u64(5)).unwrap();
+    kept.store.back_up(&order(&file, &words()), &mut StdRng::seed_from_u64(5), &mut to_the_end).unwrap();
     let record = elsewhere.path().join("record.db");
     let mut out = fs::File::create(&record).unwrap();
     let manifest = crate::archive::read(&file, &words(), Some(&mut out)).unwrap();

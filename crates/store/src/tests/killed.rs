@@ -12,7 +12,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use tempfile::TempDir;
 
-use super::backup::{lived_in, order, words};
+use super::backup::{lived_in, order, to_the_end, words};
 use super::erased::everything;
 use super::{ada, at, id, key, person, slots_in};
 use crate::{BackupOrder, Folder, KeySlots, Replacement, Store, StoreError, read_backup};
@@ -44,7 +44,9 @@ fn a_process_to_be_killed() {
         "back up" => {
             let store = Store::open(&place.record(), &key(1)).unwrap();
             let (to, passphrase) = (place.backup(), words());
-            store.back_up(&BackupOrder { now: at(95), ..order(&to, &passphrase) }, &mut rng).unwrap();
+            store
+                .back_up(&BackupOrder { now: at(95), ..order(&to, &passphrase) }, &mut rng, &mut to_the_end)
+                .unwrap();
         }
         "restore" => {
             let folder = Folder::take(&place.record()).unwrap();
@@ -137,7 +139,9 @@ fn with_backup() -> TempDir {
     let place = Place(made.path().to_owned());
     fs::create_dir(place.backup().parent().unwrap()).unwrap();
     let kept = lived_in();
-    kept.store.back_up(&order(&place.backup(), &words()), &mut StdRng::seed_from_u64(5)).unwrap();
+    kept.store
+        .back_up(&order(&place.backup(), &words()), &mut StdRng::seed_from_u64(5), &mut to_the_end)
+        .unwrap();
     let dir = kept.dir;
     drop(kept.store);
     copied(dir.path(), &place.record());

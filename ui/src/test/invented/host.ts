@@ -74,7 +74,12 @@ export function fullAnswers(rows = life(400)): Answers {
     newRecoveryCode: () => appState({ recoveryCode: 'K7QD-M2XA-9PT4-ZH3B-VN8C-QW5E-RJ6F-YD2G' }),
     setPassphrase: () => ({ keychain: true, passphrase: true }),
     changeKey: () => appState({ recoveryCode: 'K7QD-M2XA-9PT4-ZH3B-VN8C-QW5E-RJ6F-YD2G' }),
-    backups: () => ({ last: 'today, 2:05 PM', file: '/media/stick/Wholechart backup.age', undo: false }),
+    backups: () => ({
+      last: 'today, 2:05 PM',
+      file: '/media/stick/Wholechart backup.age',
+      undo: false,
+      schedule: null,
+    }),
     backUp: () => ({ path: '/media/stick/Wholechart backup.age' }),
     erasePreview: () => ({
       text: 'Everything that came, with your notes about it.',

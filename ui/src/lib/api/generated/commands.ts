@@ -34,6 +34,7 @@ import type { LetterText } from "./LetterText";
 import type { ListName } from "./ListName";
 import type { ListPage } from "./ListPage";
 import type { NewsView } from "./NewsView";
+import type { Often } from "./Often";
 import type { OwnEntry } from "./OwnEntry";
 import type { OwnMeasureView } from "./OwnMeasureView";
 import type { OwnSaved } from "./OwnSaved";
@@ -104,6 +105,15 @@ export interface Commands {
   backups: { args: Record<string, never>; result: BackupsView };
   /** Asks where to keep a backup, writes it, and reads it back. */
   backUp: { args: { passphrase: string }; result: Saved };
+  /** Ends the making of a backup; what was there before is still there. */
+  stopBackingUp: { args: Record<string, never>; result: null };
+  /** Asks which folder backups go to that are made without asking; none where it was cancelled. */
+  chooseBackupFolder: { args: Record<string, never>; result: string | null };
+  /** Makes backups without asking from now on, into this folder, which was named by the user. `passphrase` is needed the first */
+  /** time, and kept in the record. */
+  scheduleBackups: { args: { folder: string, often: Often, keep: number, passphrase?: string | null }; result: BackupsView };
+  /** Makes none without asking any more. Those that were made stay where they are. */
+  stopSchedule: { args: Record<string, never>; result: BackupsView };
   /** Asks which file is a backup; none where it was cancelled. Answers while the record is locked, as the next three do. */
   chooseBackup: { args: Record<string, never>; result: string | null };
   /** Reads a backup to its end and says what is in it, beside what is in the record. */

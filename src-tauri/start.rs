@@ -12,7 +12,7 @@ use serde_json::Value;
 use tauri::{AppHandle, async_runtime};
 use wholechart_api::{
     ApiError, App, Config, Language, NotStarted, Reader, StartFailure, SystemKeychain, close_own_folder,
-    make_private_folder, region,
+    make_private_folder, note_defects, region,
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
 
@@ -112,6 +112,7 @@ fn start(window: &AppHandle, options: &Options) -> Result<(Arc<App>, Option<Sand
     let named = options.data_dir.is_some();
     let made = if named { make_private_folder(&folder) } else { close_own_folder(&folder) };
     made.map_err(|error| failed(StartFailure::Folder, &error))?;
+    note_defects(folder.join("logs"), chrono::Utc::now);
     if let Err(error) = log_to(&folder.join("logs")) {
         // Whoever cannot write a log can still read their record.
         tracing::warn!(%error, "there is no log");

@@ -14,6 +14,7 @@ mod icons;
 mod licences;
 mod machine;
 mod markdown;
+mod network;
 mod process;
 mod screens;
 mod setup;
@@ -41,6 +42,7 @@ cargo xtask cards                  every card of the directory, walked as somebo
 cargo xtask screens                the pictures in docs/screens, from the app in a real window
 cargo xtask site                   the guide as web pages, in target/site; installs mdBook into the target folder the first time
 cargo xtask windows [TIMES]        the tests in a real window, beside connections that take loopback ports all the while
+cargo xtask network                the app's tests and the window's with loopback only, and what they tried to reach
 cargo xtask texts DIR              the words of every screen, a file each
 cargo xtask texts-diff OLD NEW     the lines in which two such folders differ, screen by screen
 cargo xtask codes LIST...          whether the codes of the table of topics are in the lists that CMS publishes: icd10=FILE, icd9=FILE,
@@ -80,6 +82,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::all(),
         ["bench", name, words @ ..] => bench::bench(name, words),
         ["cards"] => demo::cards(),
+        ["network"] => network::network(),
         ["windows"] => windows::windows(1),
         ["windows", times] => {
             times.parse().map_err(|_| format!("{times} is no number")).and_then(windows::windows)

@@ -161,6 +161,8 @@ commands! {
     "choosePerson" => choose_person("person" person: PersonId) -> AppState;
     /// Remembers where a person's record was left; `appState` says it at the next start.
     "leave" => leave("person" person: PersonId, "at" at: String) -> ();
+    /// What helps whoever looks for a fault, with no word of anybody's record: to be shown before it is copied.
+    "diagnostics" => diagnostics() -> String;
     /// How the window looks and speaks. Answers while the record is locked.
     "settings" => settings() -> SettingsView;
     /// Chooses how the window looks and speaks.

@@ -13,6 +13,7 @@ mod assistant;
 mod backups;
 mod commands;
 mod compare;
+mod diagnostics;
 mod erasing;
 mod error;
 mod files;
@@ -54,6 +55,7 @@ pub use assistant::{
     tools::{ArgumentForm, AssistantArgument, AssistantTool},
 };
 pub use commands::{COMMANDS, dispatch, typescript};
+pub use diagnostics::note_defects;
 pub use host::Host;
 pub use keychain::{KeychainError, SecretStore, SystemKeychain};
 pub use saving::write_whole;

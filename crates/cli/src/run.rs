@@ -669,7 +669,7 @@ impl Terminals {
                 self.written(&pdf, &saved)
             }
             Command::Backup { file, with } => {
-                let passphrase = backup_passphrase(with)?;
+                let passphrase = new_backup_passphrase(with)?;
                 let saved: Saved = self.ask("backUp", json!({ "passphrase": passphrase })).await?;
                 self.print(&saved, || format!("Written to {} and read back", file.display()))
             }
@@ -1097,14 +1097,32 @@ fn kind_of(kind: options::Sensitive) -> SensitiveKind {
     }
 }
 
-/// The passphrase of a backup: the first line of a file, or of standard input.
+/// The passphrase of a backup: the first line of a file, or of standard input; at a terminal, typed without being shown.
 fn backup_passphrase(file: Option<PathBuf>) -> Result<String, ApiError> {
     if let Some(file) = file {
         return first_line(file);
     }
-    complain("The backup's passphrase:");
+    typed("The backup's passphrase:")
+}
+
+/// The passphrase of a backup that is to be made. At a terminal, where nobody sees what is typed, it is typed twice.
+fn new_backup_passphrase(file: Option<PathBuf>) -> Result<String, ApiError> {
+    let is_seen = file.is_some() || !io::stdin().is_terminal();
+    let passphrase = backup_passphrase(file)?;
+    if is_seen || typed("Once more:")? == passphrase {
+        return Ok(passphrase);
+    }
+    Err(plain("These were not the same.", "No backup was made. Try again."))
+}
+
+fn typed(what: &str) -> Result<String, ApiError> {
+    complain(what);
+    let failed = |e: io::Error| plain(e, "Give the passphrase with --with FILE.");
+    if io::stdin().is_terminal() {
+        return rpassword::read_password().map_err(failed);
+    }
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(|e| plain(e, "Give the passphrase with --with FILE."))?;
+    io::stdin().lock().read_line(&mut line).map_err(failed)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 

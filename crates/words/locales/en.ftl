@@ -974,6 +974,12 @@ ui-about-codes = Codes and units
 ui-about-codes-loinc = This material contains content from LOINC (http://loinc.org). LOINC is copyright © 1995–2026, Regenstrief Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee and is available at no cost under the license at http://loinc.org/license. LOINC® is a registered United States trademark of Regenstrief Institute, Inc.
 ui-about-codes-ucum = Units follow UCUM, copyright © 1999–2026, Regenstrief Institute, Inc. All rights reserved. http://unitsofmeasure.org
 ui-about-codes-public = ICD-10-CM and CVX are published by the United States government. Codes of SNOMED CT, CPT and RxNorm are shown as your providers sent them; none of their tables is part of this app.
+ui-diagnostics-title = If something is broken
+ui-diagnostics-lead = When you report a problem, this helps whoever looks for it: the version, the system, how much is in your record, and where the app broke. No name, no provider and nothing of your record is in it. Read it before you send it.
+ui-diagnostics-show = Show what would be copied
+ui-diagnostics-copy = Copy this text
+ui-diagnostics-copied = Copied.
+ui-diagnostics-not-copied = The system did not let it be copied. Select the text and copy it by hand.
 ui-about-built-from = Built from other people’s work
 ui-about-built-from-lead =
     { $count ->

@@ -973,6 +973,12 @@ ui-about-codes = Códigos y unidades
 ui-about-codes-loinc = Este material contiene contenido de LOINC (http://loinc.org). LOINC es copyright © 1995–2026, Regenstrief Institute, Inc. y el Logical Observation Identifiers Names and Codes (LOINC) Committee, y está disponible sin costo bajo la licencia en http://loinc.org/license. LOINC® es una marca registrada en los Estados Unidos de Regenstrief Institute, Inc.
 ui-about-codes-ucum = Las unidades siguen UCUM, copyright © 1999–2026, Regenstrief Institute, Inc. Todos los derechos reservados. http://unitsofmeasure.org
 ui-about-codes-public = ICD-10-CM y CVX los publica el gobierno de los Estados Unidos. Los códigos de SNOMED CT, CPT y RxNorm se muestran como los enviaron sus proveedores; ninguna de sus tablas es parte de esta aplicación.
+ui-diagnostics-title = Si algo falla
+ui-diagnostics-lead = Cuando usted avisa de un problema, esto ayuda a quien lo busca: la versión, el sistema, cuánto hay en su expediente y dónde falló la aplicación. No contiene ningún nombre, ningún proveedor ni nada de su expediente. Léalo antes de enviarlo.
+ui-diagnostics-show = Ver lo que se copiaría
+ui-diagnostics-copy = Copiar este texto
+ui-diagnostics-copied = Copiado.
+ui-diagnostics-not-copied = El sistema no dejó copiarlo. Seleccione el texto y cópielo a mano.
 ui-about-built-from = Hecho con el trabajo de otras personas
 ui-about-built-from-lead =
     { $count ->

@@ -188,6 +188,18 @@ describe('settings', () => {
     await accessible();
   });
 
+  test('shows what a report of a problem would hold before it is copied', async () => {
+    const user = userEvent.setup();
+    const host = fullHost();
+    show(host, '#/settings/about');
+    await user.click(await hook('diagnostics-show'));
+    expect((await hook('diagnostics-text')).textContent).toContain('people 1, connections 3');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('diagnostics-copy')));
+    await accessible();
+    await user.click(await hook('diagnostics-copy'));
+    await screen.findByText('Copied.');
+  });
+
   test('the licences of everything inside can be looked through', async () => {
     const user = userEvent.setup();
     show(fullHost(), '#/settings/about');

@@ -80,6 +80,7 @@ export function fullAnswers(rows = life(400)): Answers {
       undo: false,
       schedule: null,
     }),
+    diagnostics: () => 'Wholechart 0.1.0\nlinux x86_64\npeople 1, connections 3',
     backUp: () => ({ path: '/media/stick/Wholechart backup.age' }),
     erasePreview: () => ({
       text: 'Everything that came, with your notes about it.',

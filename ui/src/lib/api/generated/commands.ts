@@ -134,6 +134,8 @@ export interface Commands {
   choosePerson: { args: { person: PersonId }; result: AppState };
   /** Remembers where a person's record was left; `appState` says it at the next start. */
   leave: { args: { person: PersonId, at: string }; result: null };
+  /** What helps whoever looks for a fault, with no word of anybody's record: to be shown before it is copied. */
+  diagnostics: { args: Record<string, never>; result: string };
   /** How the window looks and speaks. Answers while the record is locked. */
   settings: { args: Record<string, never>; result: SettingsView };
   /** Chooses how the window looks and speaks. */

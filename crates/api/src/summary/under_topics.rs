@@ -83,7 +83,10 @@ impl Topics<'_> {
             let reactions = beside(self.around, &told.view.name, &told.lead);
             // How bad it can be is what has to be seen.
             let reactions = match reactions.strip_prefix(&high) {
-                Some(rest) => Cell::named(high, rest.trim_start_matches(';').trim_start()),
+                Some(rest) => match rest.trim_start_matches(';').trim_start() {
+                    "" => Cell::named(high, ""),
+                    shown => Cell::named(format!("{high}:"), shown),
+                },
                 None => Cell::plain(reactions),
             };
             let since = Cell::plain(told.view.since_text.clone().unwrap_or_default());

@@ -8,6 +8,7 @@
 
 mod bench;
 mod codes;
+mod debian;
 mod demo;
 mod fresh;
 mod icons;

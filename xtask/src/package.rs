@@ -26,7 +26,7 @@ use crate::test::{cargo, npm};
 use crate::{root, target_dir};
 
 /// What a package begins as, when no kind is named.
-#[cfg(target_os = "linux")]
+#[cfg(not(any(target_os = "macos", windows)))]
 const KINDS: &[&str] = &["deb", "rpm"];
 #[cfg(target_os = "macos")]
 const KINDS: &[&str] = &["dmg"];

@@ -87,6 +87,7 @@ fn mode(path: &Path) -> std::io::Result<Option<u32>> {
 }
 
 #[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "it may fail where files have one")]
 fn mode(_path: &Path) -> std::io::Result<Option<u32>> {
     Ok(None)
 }

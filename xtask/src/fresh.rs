@@ -1,38 +1,29 @@
 //! `cargo xtask fresh`: does a clone work on a machine that has only Rust and Node?
 //!
-//! Makes a Debian 12 in a folder with `debootstrap`, copies this machine's Rust toolchain and Node into
-//! it, clones the last commit there, and runs the two commands a newcomer is told. Needs root, for
-//! `chroot`. The way to the network (name servers, certificates, proxies) is that of this machine.
+//! Makes a Debian 12 in a folder (`debian.rs`), copies this machine's Rust toolchain and Node into it, clones the last commit
+//! there, and runs the two commands a newcomer is told. Needs root.
 
-use std::env;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::debian::{Debian, do_it};
 use crate::machine;
 use crate::process::{self, Ended, output_of};
 use crate::{root, target_dir};
 
 /// What a newcomer types.
 const NEWCOMER: &[&str] = &["cargo xtask run", "cargo xtask test"];
-/// The machine's certificates, at a place that no package writes to.
-const CERTIFICATES: &str = "etc/ssl/this-machine.crt";
 /// Lines of each command's log that are kept.
 const KEPT: usize = 60;
 
 /// Runs it all and writes the log's end to `log`, or to `docs/fresh-machine.md`.
 pub(crate) fn fresh(log: Option<&Path>) -> Result<(), String> {
-    if !machine::is_root() {
-        return Err("A new Debian in a folder needs root, for chroot.".to_owned());
-    }
-    if machine::on_path("debootstrap").is_none() {
-        return Err("debootstrap makes the new machine (Debian: apt-get install debootstrap).".to_owned());
-    }
     let machine = Machine::new(target_dir().join("fresh/root"))?;
     let outcome = machine.try_it();
-    let left = machine.unmount();
+    let left = machine.0.unmount();
     let seen = outcome?;
     left?;
     let document = match log {
@@ -55,42 +46,27 @@ struct Step {
     end: String,
 }
 
-struct Machine {
-    folder: PathBuf,
-}
+/// A Debian with Rust and Node.
+struct Machine(Debian);
+
+/// Where the two are.
+const PROGRAMS: &[&str] = &["/opt/rust/bin", "/opt/node/bin"];
 
 impl Machine {
     /// An empty Debian 12 with git, and with Rust and Node copied in.
     fn new(folder: PathBuf) -> Result<Machine, String> {
-        let machine = Machine { folder };
-        machine.unmount()?;
-        if machine.folder.exists() {
-            fs::remove_dir_all(&machine.folder)
-                .map_err(|error| format!("{}: {error}", machine.folder.display()))?;
-        }
-        fs::create_dir_all(&machine.folder)
-            .map_err(|error| format!("{}: {error}", machine.folder.display()))?;
-        let mirror = env::var("DEBIAN_MIRROR").unwrap_or_else(|_| "http://deb.debian.org/debian".to_owned());
-        do_it(
-            Command::new("debootstrap")
-                .args(["--variant=minbase", "--include=git,ca-certificates", "bookworm"])
-                .arg(&machine.folder)
-                .arg(&mirror),
-        )?;
-        let sources = format!("deb {mirror} bookworm main\ndeb {mirror} bookworm-updates main\n");
-        machine.write("etc/apt/sources.list", &sources)?;
+        let machine = Machine(Debian::new(folder, "git,ca-certificates")?);
         machine.rust()?;
         machine.node()?;
-        machine.network()?;
         Ok(machine)
     }
 
     fn at(&self, path: &str) -> PathBuf {
-        self.folder.join(path)
+        self.0.at(path)
     }
 
-    fn write(&self, path: &str, content: &str) -> Result<(), String> {
-        fs::write(self.at(path), content).map_err(|error| format!("{path}: {error}"))
+    fn inside(&self, line: &str) -> Command {
+        self.0.inside(PROGRAMS, line)
     }
 
     /// The toolchain alone, without what cargo has fetched before.
@@ -111,51 +87,9 @@ impl Machine {
         do_it(Command::new("ln").args(["-s", command]).arg(self.at("opt/node/bin/npm")))
     }
 
-    fn network(&self) -> Result<(), String> {
-        for file in ["etc/resolv.conf", "etc/hosts"] {
-            do_it(Command::new("cp").arg("-L").arg(Path::new("/").join(file)).arg(self.at(file)))?;
-        }
-        let certificates = Path::new("/etc/ssl/certs/ca-certificates.crt");
-        do_it(Command::new("cp").arg("-L").arg(certificates).arg(self.at(CERTIFICATES)))?;
-        for entry in fs::read_dir("/etc/apt/apt.conf.d").into_iter().flatten().flatten() {
-            let content = fs::read_to_string(entry.path()).unwrap_or_default();
-            let about_the_way = ["::Proxy", "Check-Valid-Until", "Check-Date", "CaInfo"];
-            if about_the_way.iter().any(|word| content.contains(word)) {
-                let name = format!("etc/apt/apt.conf.d/{}", entry.file_name().to_string_lossy());
-                self.write(&name, &content)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn mount(&self) -> Result<(), String> {
-        for (kind, at) in [("proc", "proc"), ("sysfs", "sys"), ("devpts", "dev/pts"), ("tmpfs", "dev/shm")] {
-            fs::create_dir_all(self.at(at)).map_err(|error| format!("{at}: {error}"))?;
-            do_it(Command::new("mount").args(["-t", kind, kind]).arg(self.at(at)))?;
-        }
-        Ok(())
-    }
-
-    /// Unmounts all of it, so that removing the folder can never reach the machine outside.
-    fn unmount(&self) -> Result<(), String> {
-        let folder = self.folder.to_string_lossy().into_owned();
-        let below = |mounts: &str| -> Vec<String> {
-            let places = mounts.lines().filter_map(|line| line.split_whitespace().nth(1));
-            places.filter(|place| Path::new(place).starts_with(&folder)).map(str::to_owned).collect()
-        };
-        let mounts = || fs::read_to_string("/proc/mounts").map_err(|error| format!("/proc/mounts: {error}"));
-        for place in below(&mounts()?).iter().rev() {
-            do_it(Command::new("umount").args(["--lazy", place]))?;
-        }
-        match below(&mounts()?).first() {
-            Some(place) => Err(format!("{place} is still mounted")),
-            None => Ok(()),
-        }
-    }
-
     /// Clones the last commit and runs what a newcomer runs.
     fn try_it(&self) -> Result<Vec<Step>, String> {
-        self.mount()?;
+        self.0.mount()?;
         let bundle = self.at("srv/wholechart.bundle");
         do_it(Command::new("git").arg("-C").arg(root()).args(["bundle", "create"]).arg(&bundle).arg("HEAD"))?;
         do_it(self.inside("cd /srv && git clone --quiet wholechart.bundle wholechart").current_dir("/"))?;
@@ -189,41 +123,6 @@ impl Machine {
             fs::remove_dir_all(&kept).map_err(|error| format!("{}: {error}", kept.display()))?;
         }
         if pictures.exists() { do_it(Command::new("cp").arg("-a").arg(pictures).arg(kept)) } else { Ok(()) }
-    }
-
-    /// A shell line on the new machine, with nothing of this one's environment but the way out.
-    fn inside(&self, line: &str) -> Command {
-        let mut command = Command::new("chroot");
-        command.arg(&self.folder).args(["/usr/bin/env", "-i", "HOME=/srv", "LANG=C.UTF-8", "TERM=dumb"]);
-        command.arg(
-            "PATH=/opt/rust/bin:/opt/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-        );
-        for name in [
-            "SSL_CERT_FILE",
-            "CARGO_HTTP_CAINFO",
-            "NODE_EXTRA_CA_CERTS",
-            "npm_config_cafile",
-            "GIT_SSL_CAINFO",
-        ] {
-            command.arg(format!("{name}=/{CERTIFICATES}"));
-        }
-        for (name, value) in env::vars() {
-            let lower = name.to_lowercase();
-            if ["http_proxy", "https_proxy", "no_proxy", "all_proxy", "npm_config_registry"]
-                .contains(&lower.as_str())
-            {
-                command.arg(format!("{name}={value}"));
-            }
-        }
-        command.args(["bash", "-o", "pipefail", "-c", line]);
-        command
-    }
-}
-
-fn do_it(command: &mut Command) -> Result<(), String> {
-    match process::run(command, Duration::from_mins(15)).0 {
-        Ended::Well => Ok(()),
-        Ended::Badly(why) => Err(why),
     }
 }
 

@@ -4,6 +4,7 @@
 //! lock files, so that it cannot grow stale in silence.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -69,6 +70,25 @@ pub(crate) fn licences() -> Result<(), String> {
         );
     }
     Ok(())
+}
+
+/// The list as a text, for a package: whose work is in it, and under which terms.
+pub(crate) fn notices() -> Result<String, String> {
+    let text = fs::read_to_string(root().join(LIST)).map_err(|error| format!("{LIST}: {error}"))?;
+    let list: Value = serde_json::from_str(&text).map_err(|error| format!("{LIST}: {error}"))?;
+    let groups = list.as_array().filter(|groups| !groups.is_empty()).ok_or(format!("{LIST} is empty"))?;
+    let mut notices = String::from("It is built from the work of others:\n");
+    for group in groups {
+        let packages: Vec<String> = group["packages"].as_array().into_iter().flatten().map(word).collect();
+        let line = "-".repeat(80);
+        // Writing to a String cannot fail.
+        let _ = write!(notices, "\n{line}\n{}\n{}\n", packages.join("\n"), word(&group["licence"]));
+        let terms = word(&group["text"]);
+        if !terms.is_empty() {
+            let _ = write!(notices, "\n{terms}\n");
+        }
+    }
+    Ok(notices)
 }
 
 /// What is shipped and not listed, or listed and not shipped.
@@ -233,6 +253,19 @@ mod tests {
         }});
         let names: Vec<String> = shipped(&metadata, &npm).unwrap().into_iter().map(|p| p.name).collect();
         assert_eq!(names, ["@scope/window 2.0.0", "below 1.0.0", "linked 1.0.0", "svelte 5.0.0"]);
+    }
+
+    #[test]
+    fn the_notices_name_every_package_with_its_terms() {
+        let text = fs::read_to_string(root().join(LIST)).unwrap();
+        let list: Value = serde_json::from_str(&text).unwrap();
+        let notices = notices().unwrap();
+        for group in list.as_array().unwrap() {
+            for package in group["packages"].as_array().unwrap() {
+                assert!(notices.contains(package.as_str().unwrap()), "{package}");
+            }
+            assert!(notices.contains(group["text"].as_str().unwrap()), "{}", group["licence"]);
+        }
     }
 
     #[test]

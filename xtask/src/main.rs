@@ -8,6 +8,7 @@
 
 mod bench;
 mod codes;
+mod debian;
 mod demo;
 mod fresh;
 mod icons;
@@ -15,6 +16,7 @@ mod licences;
 mod machine;
 mod markdown;
 mod network;
+mod package;
 mod process;
 mod screens;
 mod setup;
@@ -48,6 +50,10 @@ cargo xtask texts-diff OLD NEW     the lines in which two such folders differ, s
 cargo xtask codes LIST...          whether the codes of the table of topics are in the lists that CMS publishes: icd10=FILE, icd9=FILE,
                                    icd9-procedures=FILE, icd10pcs=FILE
 cargo xtask licences               the list of what the app is built from, for its page About and licences
+cargo xtask package [KIND...]      what somebody installs, in target/packages: on Linux deb and rpm; checked, with checksums. A release
+                                   build, which takes long
+cargo xtask package test           installs that deb on a new Debian 12, uses it as on a first evening, and removes it (as root)
+cargo xtask package look FILE...   whether programs hold anything of the tests or of the machine that built them
 cargo xtask icons                  all icon sizes from icons/icon.svg
 cargo xtask fresh [--log FILE]     run and test in a new Debian 12 (as root; takes about an hour)
 ";
@@ -94,6 +100,9 @@ fn main() -> ExitCode {
         ["icons"] => icons::icons(),
         ["screens"] => screens::screens(),
         ["site"] => site::site(),
+        ["package", "test"] => package::test(),
+        ["package", "look", programs @ ..] if !programs.is_empty() => package::look(programs),
+        ["package", kinds @ ..] => package::package(kinds),
         ["fresh"] => fresh::fresh(None),
         ["fresh", "--log", file] => fresh::fresh(Some(Path::new(file))),
         [] | ["help" | "--help" | "-h"] => {

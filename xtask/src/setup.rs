@@ -275,7 +275,7 @@ fn apt_get_once(args: &[&str], limit: Duration) -> Ended {
 }
 
 /// `npm ci`, unless the installed packages are those of the lock file already.
-fn npm_packages(name: &str) -> Result<(), String> {
+pub(crate) fn npm_packages(name: &str) -> Result<(), String> {
     let folder = crate::root().join(name);
     let lock = fs::read(folder.join("package-lock.json"))
         .map_err(|error| format!("{name}/package-lock.json: {error}"))?;

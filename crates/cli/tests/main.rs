@@ -10,6 +10,7 @@ mod corpus_dir;
 mod hostile;
 mod importing;
 mod own;
+mod papers;
 #[cfg(target_os = "linux")]
 mod provider;
 

@@ -2,9 +2,10 @@
 //! every attempt to reach anything else told. Linux; needs `unshare` and `strace` (Debian: util-linux, strace).
 //!
 //! In a network namespace of its own nothing else can be reached, so what passes needs nothing else; and `strace` writes down each
-//! address that any of the programs asked the system for, so that an attempt that failed is seen too.
+//! address that any of the programs asked the system for, so that an attempt that failed is seen too. The browser in which the tests
+//! sign in is no part of the app: what it tried is told apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::net::IpAddr;
 use std::path::Path;
@@ -17,6 +18,12 @@ use crate::{FEATURES, target_dir};
 
 /// Where names of the internet are looked up.
 const DNS: u16 = 53;
+
+/// How the program files of the browser begin in which the tests sign in.
+const BROWSER: &str = "chrom";
+
+/// The test that types an address which is nowhere.
+const TYPED: &str = "every_card_says_what_is_missing_and_how_to_get_it";
 
 /// Runs both, and looks at what they tried.
 pub(crate) fn network() -> Result<(), String> {
@@ -64,7 +71,8 @@ fn alone(tests: &Command, log: &Path) -> Command {
     }
     alone.args(["sh", "-c", "ip link set lo up && exec \"$@\"", "alone"]);
     alone.args(["strace", "-f", "-qqq", "--seccomp-bpf", "-e", "signal=none"]);
-    alone.args(["-e", "trace=connect,sendto,sendmsg,sendmmsg", "-s", "0", "-o"]).arg(log);
+    alone.args(["-e", "trace=connect,sendto,sendmsg,sendmmsg,execve,clone,clone3,fork,vfork"]);
+    alone.args(["-s", "0", "-o"]).arg(log);
     alone.arg(tests.get_program()).args(tests.get_args());
     for (name, value) in tests.get_envs() {
         if let Some(value) = value {
@@ -82,17 +90,33 @@ fn is_root() -> bool {
 /// Fails where anything but loopback was tried, or a name was looked up. That something was tried at all shows that it was seen.
 fn looked_at(log: &Path) -> Result<(), String> {
     let text = fs::read_to_string(log).map_err(|error| format!("{}: {error}", log.display()))?;
-    let mut tried: BTreeMap<(IpAddr, bool), usize> = BTreeMap::new();
-    for (address, port) in text.lines().filter_map(addressed) {
-        *tried.entry((address, port == Some(DNS))).or_default() += 1;
+    let (mut tried, mut by_browser) = (BTreeMap::<(IpAddr, bool), usize>::new(), 0);
+    let mut programs = HashMap::<&str, String>::new();
+    for line in text.lines() {
+        let Some((process, called)) = line.split_once(' ') else { continue };
+        let program = programs.get(process).cloned().unwrap_or_default();
+        if let Some(path) = between(called, "execve(\"", '"') {
+            programs.insert(process, path.rsplit('/').next().unwrap_or_default().to_owned());
+        } else if let Some(child) = begun(called) {
+            programs.insert(child, program);
+        } else if let Some((address, port)) = addressed(called) {
+            let is_name = port == Some(DNS);
+            let is_home = (address.is_loopback() || address.is_unspecified()) && !is_name;
+            if program.starts_with(BROWSER) && !is_home {
+                by_browser += 1;
+            } else {
+                *tried.entry((address, is_name)).or_default() += 1;
+            }
+        }
     }
     let at_home: usize = tried.iter().filter(|((to, _), _)| to.is_loopback()).map(|(_, times)| times).sum();
     println!("{at_home} times loopback, which is where the invented providers are");
+    println!("{by_browser} times something else by the browser, which is no part of the app");
     let others: Vec<String> = tried
         .iter()
-        .filter(|((to, dns), _)| *dns || !(to.is_loopback() || to.is_unspecified()))
-        .map(|((to, dns), times)| {
-            format!("{to}{}: {times} times", if *dns { ", to look up a name" } else { "" })
+        .filter(|((to, is_name), _)| *is_name || !(to.is_loopback() || to.is_unspecified()))
+        .map(|((to, is_name), times)| {
+            format!("{to}{}: {times} times", if *is_name { ", to look up a name" } else { "" })
         })
         .collect();
     match (at_home, others.as_slice()) {
@@ -102,11 +126,23 @@ fn looked_at(log: &Path) -> Result<(), String> {
     }
 }
 
+/// The number of a process or thread that a line of `strace` tells the beginning of.
+fn begun(called: &str) -> Option<&str> {
+    let call = called.strip_prefix("<... ").unwrap_or(called);
+    let is_one = ["clone", "fork", "vfork"].iter().any(|name| call.starts_with(name));
+    let (_, child) = call.rsplit_once("= ").filter(|_| is_one)?;
+    child.bytes().all(|byte| byte.is_ascii_digit()).then_some(child)
+}
+
+fn between<'l>(line: &'l str, begin: &str, end: char) -> Option<&'l str> {
+    line.split_once(begin)?.1.split_once(end).map(|(text, _)| text)
+}
+
 /// The address of the internet in a line of `strace`, with its port.
 fn addressed(line: &str) -> Option<(IpAddr, Option<u16>)> {
-    let between = |begin: &str, end: char| line.split_once(begin)?.1.split_once(end).map(|(text, _)| text);
-    let address = between("inet_addr(\"", '"').or_else(|| between("inet_pton(AF_INET6, \"", '"'))?;
-    let port = between("htons(", ')').and_then(|port| port.parse().ok());
+    let address =
+        between(line, "inet_addr(\"", '"').or_else(|| between(line, "inet_pton(AF_INET6, \"", '"'))?;
+    let port = between(line, "htons(", ')').and_then(|port| port.parse().ok());
     Some((address.parse().ok()?, port))
 }
 
@@ -140,6 +176,11 @@ mod tests {
         assert!(said(String::new()).is_err());
         assert!(said(line("127.0.0.1", 4711) + &line("192.0.2.7", 443)).is_err());
         assert!(said(line("127.0.0.1", 4711) + &line("127.0.0.53", 53)).is_err());
+        let browser = "1 clone(child_stack=NULL, flags=SIGCHLD) = 2\n2 execve(\"/usr/lib/chromium/chromium\", 0x7, 0x7) = 0\n\
+                       2 clone3({flags=CLONE_VM}, 88 <unfinished ...>\n2 <... clone3 resumed>) = 3\n";
+        let elsewhere = line("192.0.2.7", 443).replacen('1', "3", 1);
+        assert!(said(line("127.0.0.1", 4711) + browser + &elsewhere).is_ok());
+        assert!(said(line("127.0.0.1", 4711) + browser + &line("192.0.2.7", 443)).is_err());
         fs::remove_file(&folder).unwrap();
     }
 }

@@ -271,11 +271,6 @@ impl App {
         self.behind.spawn(work);
     }
 
-    /// Reads the table of topics beside what goes on until the first record is looked up in it.
-    pub(crate) fn read_topics_ahead(&self) {
-        self.behind.spawn_blocking(wholechart_record::read_ahead);
-    }
-
     /// Reads what nobody has read yet of a person's files, or of everybody's, after the command that asks for it.
     pub(crate) fn read_files_soon(&self, person: Option<PersonId>) {
         let Some(app) = self.me.upgrade() else { return };

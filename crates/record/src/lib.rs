@@ -47,6 +47,6 @@ pub use merge::rules::{RULES, Rule, VETOES, Veto};
 pub use title::tells_side;
 pub use topic::{
     Handles, Known, Placement, Sensitive, Standing, TOPICAL, Topic, TopicFact, Trait, all_sensitive_in,
-    group, known, occasions, read_ahead, says_more, sensitive_codes, sensitive_in, standing, topic_of,
-    topic_of_title, within_class,
+    group, known, occasions, says_more, sensitive_codes, sensitive_in, standing, topic_of, topic_of_title,
+    within_class,
 };

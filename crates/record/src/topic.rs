@@ -7,27 +7,30 @@
 //! A topic is found by the shipped table ([`table`]) first: its codes, then its names. What the table does not know is grouped by
 //! codes that name one thing in this record, then by words.
 
+mod about;
+mod built;
+#[cfg(test)]
+mod files;
 mod medicines;
 mod particulars;
-mod qualifiers;
 mod regard;
 mod sensitive;
-mod spelling;
-mod spelling_of_medicines;
 mod standing;
 pub(crate) mod table;
 mod telling;
+mod whole;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use wholechart_fhir::{Coding, Entry, Kind, Knowing, system_name};
+use wholechart_names::qualifiers;
 
 pub use self::particulars::says_more;
 pub use self::sensitive::{Sensitive, all_sensitive_in, sensitive_codes, sensitive_in};
 pub use self::standing::{Standing, TopicFact, occasions, standing};
-pub use self::table::{Known, Trait, known, read_ahead, within_class};
+pub use self::table::{Known, Trait, known, within_class};
 use crate::compare::fold;
 use crate::hash::hash;
 use crate::ids::FactId;
@@ -79,7 +82,7 @@ impl Handles {
         codes.sort_unstable();
         codes.dedup();
         let mut words: Vec<String> =
-            about.iter().filter_map(|entry| words(kind, &spelling::about(kind, &entry.title))).collect();
+            about.iter().filter_map(|entry| words(kind, &about::about(kind, &entry.title))).collect();
         words.extend(members.iter().copied().filter_map(none_known));
         words.sort_unstable();
         words.dedup();

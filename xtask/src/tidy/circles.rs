@@ -11,6 +11,7 @@ const PACKAGES: &[&str] = &[
     "crates/fhir",
     "crates/ccda",
     "crates/words",
+    "crates/names",
     "crates/record",
     "crates/store",
     "crates/smart",

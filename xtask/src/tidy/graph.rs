@@ -30,7 +30,14 @@ const RULES: &[Rule] = &[
         never_below: PURE_NEVER,
     },
     Rule { package: "wholechart-words", may_use: &["wholechart-fhir"], never: &[], never_below: PURE_NEVER },
-    Rule { package: "wholechart-record", may_use: &["wholechart-fhir"], never: &[], never_below: PURE_NEVER },
+    // Nothing of FHIR: it is compiled once more to build record.
+    Rule { package: "wholechart-names", may_use: &[], never: &[], never_below: PURE_NEVER },
+    Rule {
+        package: "wholechart-record",
+        may_use: &["wholechart-fhir", "wholechart-names"],
+        never: &[],
+        never_below: PURE_NEVER,
+    },
     Rule {
         package: "wholechart-store",
         may_use: &["wholechart-record", "wholechart-fhir", "wholechart-ccda", "wholechart-html"],

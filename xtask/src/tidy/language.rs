@@ -1,7 +1,8 @@
 //! The packages below the words speak no language: no sentence of ours stands in their code.
 
 /// Packages that speak no language.
-const SILENT: &[&str] = &["crates/html/src/", "crates/fhir/src/", "crates/ccda/src/", "crates/record/src/"];
+const SILENT: &[&str] =
+    &["crates/html/src/", "crates/fhir/src/", "crates/ccda/src/", "crates/names/src/", "crates/record/src/"];
 
 /// Tables of what is looked for in what a sender wrote, and of the names that code systems publish: both are data.
 const TABLES: &[&str] = &[
@@ -14,12 +15,14 @@ const TABLES: &[&str] = &[
     "crates/fhir/src/terms.rs",
     "crates/fhir/src/text.rs",
     "crates/html/src/latin.rs",
+    "crates/names/src/medicine.rs",
+    "crates/names/src/qualifiers.rs",
+    "crates/names/src/spelling.rs",
+    "crates/names/src/spelling_of_medicines.rs",
     "crates/record/src/kinds.rs",
     "crates/record/src/measure/analyte.rs",
     "crates/record/src/merge/equivalents.rs",
-    "crates/record/src/topic/qualifiers.rs",
-    "crates/record/src/topic/spelling.rs",
-    "crates/record/src/topic/spelling_of_medicines.rs",
+    "crates/record/src/topic/about.rs",
 ];
 
 /// Words that are looked for in what a sender wrote, and paths of elements, outside those tables.

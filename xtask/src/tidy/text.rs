@@ -47,8 +47,14 @@ const SYSTEMS: &[&str] =
     &["target_os", "target_family", "cfg(windows)", "cfg(unix)", "cfg!(windows)", "cfg!(unix)"];
 
 /// Pure packages: no I/O, no clock, no randomness.
-const PURE: &[&str] =
-    &["crates/html/src/", "crates/fhir/src/", "crates/ccda/src/", "crates/words/src/", "crates/record/src/"];
+const PURE: &[&str] = &[
+    "crates/html/src/",
+    "crates/fhir/src/",
+    "crates/ccda/src/",
+    "crates/words/src/",
+    "crates/names/src/",
+    "crates/record/src/",
+];
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::net",

@@ -94,7 +94,6 @@ impl App {
         self.may_read(&paths)?;
         let person = self.person(person).await?;
         let stop = self.begin_importing()?;
-        self.read_topics_ahead();
         let survey = self.survey(&paths, true, &stop.0).await?;
         let sources = self.sources(&survey, label.as_deref());
         let expected = self.expected(&person, None).await?;
@@ -157,7 +156,6 @@ impl App {
         self.may_read(&paths)?;
         let person = self.person(person).await?;
         let stop = self.begin_importing()?;
-        self.read_topics_ahead();
         let mut survey = self.survey(&paths, false, &stop.0).await?;
         let sources = self.sources(&survey, label.as_deref());
         let expected = self.expected(&person, None).await?;

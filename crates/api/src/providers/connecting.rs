@@ -80,7 +80,6 @@ impl App {
         let Some((cancel, running)) = self.start(&attempt) else {
             return Err(self.misuse("connect", "this attempt is under way"));
         };
-        self.read_topics_ahead();
         let outcome = self.connect_as(&attempt, &person, target, cancel).await;
         drop(running);
         let id = outcome?;

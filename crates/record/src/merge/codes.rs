@@ -16,7 +16,7 @@ use wholechart_fhir::{Coding, Kind};
 
 use crate::hash::hash;
 use crate::merge::medicine::plain_name;
-use crate::shipped::{rows, system_of};
+use crate::shipped::{rows, uri_of};
 
 /// CVX codes that name no vaccine: unspecified, none given, reserved.
 pub(crate) const NO_VACCINE: &[&str] = &["99", "998", "999"];
@@ -329,7 +329,7 @@ pub(crate) fn listed_beside(code: u64) -> &'static [u64] {
     static TABLE: LazyLock<HashMap<u64, Vec<u64>>> = LazyLock::new(|| {
         let mut table: HashMap<u64, Vec<u64>> = HashMap::new();
         for row in rows(include_str!("equivalents.tsv")) {
-            let codes = row.codes().filter_map(|(prefix, code)| Code::new(system_of(prefix)?.0, code));
+            let codes = row.codes().filter_map(|(prefix, code)| Code::new(uri_of(prefix)?, code));
             let codes: Vec<u64> = codes.map(|code| code.id).collect();
             let Some((hub, others)) = codes.split_first() else { continue };
             for other in others {

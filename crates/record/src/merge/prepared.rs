@@ -15,7 +15,7 @@ use crate::hash::{hash, hash_of, print_of};
 use crate::ids::OWN;
 use crate::kinds::names_a_thing;
 use crate::merge::codes::{Code, Together, bridges_of, codes_of};
-use crate::merge::medicine::Medicine;
+use crate::merge::medicine::{Medicine, take_route};
 use crate::title::{Side, bag, is_within, side, stems};
 use crate::topic::table::{row_coded, row_named, told_apart};
 
@@ -729,7 +729,7 @@ fn medicine_of(entry: &Entry) -> Medicine {
         }
         medicine.and(said);
     }
-    medicine.taken(&entry.dosage);
+    take_route(&mut medicine, &entry.dosage);
     medicine.names.sort_unstable();
     medicine.names.dedup();
     medicine

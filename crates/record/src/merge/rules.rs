@@ -13,7 +13,7 @@ use crate::hash::hash;
 use crate::kinds::names_a_thing;
 use crate::merge::codes::{Code, is_leftover, listed_beside};
 use crate::merge::known::Known;
-use crate::merge::medicine::Medicine as MedicineName;
+use crate::merge::medicine::{Medicine as MedicineName, are_called_alike};
 use crate::merge::prepared::{Prepared, Teller};
 use crate::title::{bag, initials, is_within, particulars, share};
 
@@ -296,8 +296,9 @@ fn medicines(pair: &Pair<'_>, differ: fn(&MedicineName, &MedicineName) -> bool) 
 }
 
 fn ingredients_differ(pair: &Pair<'_>) -> bool {
-    medicines(pair, |one, other| !one.names.is_empty() && !other.names.is_empty() && !one.called_alike(other))
-        && !names_bridged(pair)
+    medicines(pair, |one, other| {
+        !one.names.is_empty() && !other.names.is_empty() && !are_called_alike(one, other)
+    }) && !names_bridged(pair)
         || medicines(pair, |one, other| {
             !one.salts.is_empty() && !other.salts.is_empty() && !share(&one.salts, &other.salts)
         })
@@ -305,7 +306,7 @@ fn ingredients_differ(pair: &Pair<'_>) -> bool {
 
 /// The same ingredients or brand, or a brand and its generic name that were sent together.
 pub(crate) fn named_alike(pair: &Pair<'_>) -> bool {
-    medicines(pair, MedicineName::called_alike) || names_bridged(pair)
+    medicines(pair, are_called_alike) || names_bridged(pair)
 }
 
 /// A brand and its generic name were sent together somewhere in this record.

@@ -5,351 +5,293 @@
 //! only is meant; a word that the table has is never mended.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
-use super::spelling::plain_words;
-use super::spelling_of_medicines::{
-    Written, apart, consonants, in_full, is_around, is_reaction, is_said_around, is_salt_alone, is_solution,
-    segments, sound, unbracketed, without_reaction, without_salts, written, written_of_allergen,
+use wholechart_names::making::key;
+use wholechart_names::spelling::plain_words;
+use wholechart_names::spelling_of_medicines::{
+    SHORTEST, Written, apart, bare, consonants, in_full, is_around, is_mendable, is_reaction, is_said_around,
+    is_salt_alone, is_solution, segments, sorted_words as sorted, sound, unbracketed, without_reaction,
+    without_salts, written, written_of_allergen,
 };
+
+use super::built::{self, spelled};
+use super::whole::of_whole;
 
 const MEDICINES: &str = "medicines";
 const SUBSTANCES: &str = "substances";
 
-/// How the table is asked.
-pub(super) struct Table {
-    /// The row of a file that has a spelling, where no other has it.
-    pub(super) spelled: fn(&'static str, String) -> Option<usize>,
-    /// The row of a file that a whole name names, without regard to what stands in brackets.
-    pub(super) of_whole: fn(&'static str, &str) -> Option<usize>,
-}
-
-/// The table's names once more, as they are looked for here.
-pub(super) struct Names {
-    table: Table,
-    /// By file and the sorted words of a name that has no salts and forms, the row; none where two have it.
-    bare: HashMap<(&'static str, String), Option<usize>>,
-    /// What a row of medicines is called in a mix.
-    called: HashMap<usize, String>,
-    /// Every longer word of the names of a file, in the order of the alphabet.
-    words: HashMap<&'static str, Vec<Heard>>,
-}
-
 /// A word of the table.
 #[derive(Clone)]
 struct Heard {
-    word: String,
-    sound: String,
+    word: &'static str,
+    sound: &'static str,
     /// Which letters are in its sound, and which is the first.
     letters: u32,
     first: Option<u8>,
 }
 
-impl Names {
-    /// Of the names of the table by file and row.
-    pub(super) fn new(table: Table, names_of: impl Fn(&'static str) -> Vec<(usize, &'static str)>) -> Names {
-        let mut names = Names { table, bare: HashMap::new(), called: HashMap::new(), words: HashMap::new() };
-        for file in [MEDICINES, SUBSTANCES] {
-            let mut words: BTreeSet<String> = BTreeSet::new();
-            for (row, name) in names_of(file) {
-                words.extend(plain_words(name).into_iter().filter(|word| is_mendable(word)));
-                let read = written(name);
-                // `70/30` is a strength elsewhere, and the name of a mix here.
-                let is_numbered = name
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-                let bare = bare(&read);
-                if is_numbered || bare.is_empty() || !read.behind.is_empty() {
-                    continue;
-                }
-                // What is left where something was left out may be a name for several: "isosorbide".
-                if bare != sorted(in_full(&plain_words(name))) {
-                    continue;
-                }
-                let entry = names.bare.entry((file, bare.clone())).or_insert(Some(row));
-                if *entry != Some(row) {
-                    *entry = None;
-                }
-                if file == MEDICINES {
-                    names.called.entry(row).or_insert(bare);
-                }
-            }
-            let heard = |word: String| {
-                let sound = sound(&word);
-                Heard { letters: letters(&sound), first: sound.bytes().next(), sound, word }
-            };
-            names.words.insert(file, words.into_iter().map(heard).collect());
+/// Every longer word of the names of medicines or substances, in the order of the alphabet.
+fn words_of(file: &str) -> &'static [Heard] {
+    fn of(file: &str) -> Vec<Heard> {
+        let heard = |(word, sound): (&'static str, &'static str)| Heard {
+            word,
+            sound,
+            letters: letters(sound),
+            first: sound.bytes().next(),
+        };
+        built::heard(file).map(heard).collect()
+    }
+    static OF_MEDICINES: LazyLock<Vec<Heard>> = LazyLock::new(|| of(MEDICINES));
+    static OF_SUBSTANCES: LazyLock<Vec<Heard>> = LazyLock::new(|| of(SUBSTANCES));
+    if file == MEDICINES { &OF_MEDICINES } else { &OF_SUBSTANCES }
+}
+
+/// The row of a file by the sorted words of a name that has no salts and forms; none where two have it.
+fn by_bare(file: &str, bare: &str) -> Option<usize> {
+    built::row(file, key::BARE, bare)
+}
+
+/// What a row of medicines is called in a mix.
+fn called(row: usize) -> Option<&'static str> {
+    built::of(MEDICINES).get(&[key::CALLED, &row.to_string()])
+}
+
+/// The row of medicines that a text names.
+pub(super) fn medicine(text: &str) -> Option<usize> {
+    if text.trim_start().starts_with('?') {
+        return None;
+    }
+    let (outside, within) = unbracketed(text);
+    of_medicines(written(&outside)).or_else(|| {
+        // "Blue pill (atenolol 50)": the name in the bracket, where what is outside says nothing that may be another.
+        let mut rows = within.iter().filter_map(|name| exactly(&written(name)));
+        rows.next().filter(|row| rows.all(|other| other == *row))
+    })
+}
+
+fn of_medicines(read: Written) -> Option<usize> {
+    let row = exactly(&read).or_else(|| mended(&read).and_then(|read| exactly(&read)))?;
+    says_no_other(&read, row).then_some(row)
+}
+
+/// Whether what stands behind a name names nothing else; the solution that a medicine is given in is nothing else.
+fn says_no_other(read: &Written, row: usize) -> bool {
+    let is_one = read.words().iter().all(|word| is_solution(word));
+    let is_other = |word: &String| {
+        (is_one || !is_solution(word))
+            && !is_said_around(word)
+            && spelled(MEDICINES, &format!("={word}")).is_some_and(|other| other != row)
+    };
+    !read.goes_on() && !read.behind.iter().any(is_other)
+}
+
+/// The row that has exactly these words, or that is the mix of exactly these parts.
+fn exactly(read: &Written) -> Option<usize> {
+    if read.parts.is_empty() {
+        return None;
+    }
+    // With the words of forms that belong to a name, such as "pen" to one of penicillin.
+    let whole = (1..=read.whole.len().min(6)).rev().find_map(|length| {
+        let (name, behind) = read.whole.split_at(length);
+        let row = spelled(MEDICINES, &format!("={}", name.join(" ")))?;
+        behind.iter().all(|word| is_around(word)).then_some(row)
+    });
+    whole
+        .or_else(|| of_words(&read.words()))
+        .or_else(|| by_bare(MEDICINES, &bare(read)))
+        .or_else(|| of_parts(read))
+}
+
+fn of_words(words: &[String]) -> Option<usize> {
+    spelled(MEDICINES, &format!("={}", words.join(" ")))
+        .or_else(|| spelled(MEDICINES, &format!("={}", in_full(words).join(" "))))
+}
+
+/// The row of a mix by those of its parts.
+fn of_parts(read: &Written) -> Option<usize> {
+    let mut rows: BTreeSet<usize> = BTreeSet::new();
+    let parts = read.parts.iter().enumerate().filter(|(at, part)| *at == 0 || !is_salt_alone(&in_full(part)));
+    for (_, part) in parts {
+        let row = of_words(part).or_else(|| by_bare(MEDICINES, &sorted(without_salts(&in_full(part)))))?;
+        rows.insert(row);
+    }
+    if rows.len() == 1 {
+        return rows.first().copied();
+    }
+    let called: Vec<&str> = rows.iter().map(|row| called(*row)).collect::<Option<_>>()?;
+    by_bare(MEDICINES, &sorted(called.join(" ").split(' ').map(ToOwned::to_owned).collect()))
+}
+
+/// The row of substances or of medicines that a text says somebody is allergic to.
+pub(super) fn allergen(text: &str) -> Option<usize> {
+    if text.trim_start().starts_with('?') {
+        return None;
+    }
+    let (before, within) = match text.split_once('(') {
+        Some((before, within)) => (Some(before), Some(within)),
+        None => (None, None),
+    };
+    // A name in brackets counts where the one before them says nothing in either file.
+    let as_written = of_whole(SUBSTANCES, text)
+        .or_else(|| of_whole(SUBSTANCES, before?))
+        .or_else(|| of_whole(MEDICINES, text).filter(|row| !is_beside(text, *row)))
+        .or_else(|| of_substances(before?))
+        .or_else(|| of_whole(SUBSTANCES, within?))
+        .or_else(|| of_whole(MEDICINES, text));
+    let row = as_written.or_else(|| of_segments(text))?;
+    // A class of substances that holds its members stands before the medicine.
+    Some(called(row).and_then(|name| of_whole(SUBSTANCES, name)).unwrap_or(row))
+}
+
+/// Whether a title names a row in its brackets only.
+fn is_beside(text: &str, row: usize) -> bool {
+    text.contains('(') && of_whole(MEDICINES, &unbracketed(text).0) != Some(row)
+}
+
+/// The substance before a dash, a colon or a bracket, or behind a reaction that stands there. Another one behind it: none.
+fn of_segments(text: &str) -> Option<usize> {
+    let segments = segments(text);
+    let at = segments.iter().position(|segment| !is_reaction(segment))?;
+    let row = of_substance(&segments[at])?;
+    let is_other = |segment: &String| {
+        !is_reaction(segment)
+            && (of_whole(SUBSTANCES, segment)
+                .or_else(|| of_whole(MEDICINES, segment))
+                .is_some_and(|other| other != row)
+                || plain_words(segment).iter().any(|word| is_another(word, row)))
+    };
+    (!segments[at + 1..].iter().any(is_other)).then_some(row)
+}
+
+fn is_another(word: &str, row: usize) -> bool {
+    let named = |file| spelled(file, &format!("={word}"));
+    word.len() > 3
+        && !is_said_around(word)
+        && named(SUBSTANCES).or_else(|| named(MEDICINES)).is_some_and(|other| other != row)
+}
+
+fn of_substance(text: &str) -> Option<usize> {
+    let bare = without_reaction(text);
+    if is_reaction(&bare) || bare.is_empty() {
+        return None;
+    }
+    of_whole(SUBSTANCES, &bare)
+        .or_else(|| of_whole(MEDICINES, &bare))
+        .or_else(|| of_substances(&bare))
+        .or_else(|| of_medicines(written_of_allergen(&bare)))
+        .or_else(|| {
+            // What would be mended otherwise among medicines is not mended.
+            let read = written_of_allergen(&bare);
+            let mended = mended_of(SUBSTANCES, &read)?;
+            by_bare(SUBSTANCES, &sorted(mended.words()))
+        })
+}
+
+/// The row of substances without words of extracts and tests around it.
+fn of_substances(text: &str) -> Option<usize> {
+    let read = written_of_allergen(text);
+    let row = by_bare(SUBSTANCES, &sorted(read.words()))?;
+    read.behind.is_empty().then_some(row)
+}
+
+/// A name with every word mended that the table does not have. `None` where nothing was.
+fn mended(read: &Written) -> Option<Written> {
+    mended_of(MEDICINES, read)
+}
+
+fn mended_of(file: &'static str, read: &Written) -> Option<Written> {
+    let mut any = false;
+    let mend = |word: &String| match meant(file, word) {
+        Some(word) => {
+            any = true;
+            word
         }
-        names
+        None => word.clone(),
+    };
+    let words: Vec<String> = read.words().iter().map(mend).collect();
+    let mut left = words.into_iter();
+    let parts: Vec<Vec<String>> =
+        read.parts.iter().map(|part| left.by_ref().take(part.len()).collect()).collect();
+    any.then(|| Written { parts, whole: Vec::new(), behind: Vec::new() })
+}
+
+/// The word of the table that a word with a slip in it means, or that it is the beginning of.
+fn meant(file: &'static str, word: &str) -> Option<String> {
+    let known = words_of(file);
+    if !is_mendable(word)
+        || is_said_around(word)
+        || known.binary_search_by(|heard| heard.word.cmp(word)).is_ok()
+    {
+        return None;
+    }
+    slip(file, known, word).or_else(|| (file == MEDICINES).then(|| beginning(known, word)).flatten())
+}
+
+fn slip(file: &'static str, known: &[Heard], word: &str) -> Option<String> {
+    let heard = sound(word);
+    let (letters, first) = (letters(&heard), heard.bytes().next());
+    let farthest = if heard.len() >= LONGER { 3 } else { 1 };
+    // How wrong the word would be, by what is meant.
+    let mut slips: HashMap<String, (usize, &str)> = HashMap::new();
+    for other in known {
+        // One letter for another is two letters' difference.
+        if (letters ^ other.letters).count_ones() > 2 * farthest {
+            continue;
+        }
+        // What is only near makes two wrong letters uncertain, which a shorter word never has; nor does it begin otherwise.
+        if heard.len() < LONGER && first != other.first {
+            continue;
+        }
+        let Some(mut wrong) = wrong(&heard, other.sound) else { continue };
+        // Names of foods and of surroundings are near many words that are none.
+        if file == SUBSTANCES && heard.len().min(other.sound.len()) < LONG && wrong > 0 {
+            wrong = FAR;
+        }
+        let slip = slips.entry(meaning(file, other)).or_insert((wrong, other.word));
+        if wrong < slip.0 {
+            *slip = (wrong, other.word);
+        }
+    }
+    let least = slips.values().map(|(wrong, _)| *wrong).min().filter(|least| *least < FAR)?;
+    let mut of_least = slips.values().filter(|(wrong, _)| *wrong == least);
+    let (_, meant) = of_least.next()?;
+    // Two letters may be wrong where nothing else is three letters away.
+    let alone = if least == 2 { slips.len() == 1 } else { of_least.next().is_none() };
+    alone.then(|| (*meant).to_owned())
+}
+
+/// What a word of the table means: its row, or it
+fn meaning(file: &'static str, heard: &Heard) -> String {
+    match spelled(file, &format!("={}", heard.word)) {
+        Some(row) => row.to_string(),
+        None => heard.sound.to_owned(),
     }
 }
 
-impl Names {
-    fn by_bare(&self, file: &'static str, bare: String) -> Option<usize> {
-        self.bare.get(&(file, bare)).copied().flatten()
+/// The name that a word is the beginning of, where it is one only.
+fn beginning(known: &[Heard], word: &str) -> Option<String> {
+    if word.len() < BEGINNING {
+        return None;
     }
-
-    /// The row of medicines that a text names.
-    pub(super) fn medicine(&self, text: &str) -> Option<usize> {
-        if text.trim_start().starts_with('?') {
-            return None;
-        }
-        let (outside, within) = unbracketed(text);
-        self.of_medicines(written(&outside)).or_else(|| {
-            // "Blue pill (atenolol 50)": the name in the bracket, where what is outside says nothing that may be another.
-            let mut rows = within.iter().filter_map(|name| self.exactly(&written(name)));
-            rows.next().filter(|row| rows.all(|other| other == *row))
-        })
+    // They stand one behind the other.
+    let from = known.partition_point(|heard| heard.word < word);
+    let begun = known[from..]
+        .iter()
+        .take_while(|heard| heard.word.starts_with(word))
+        .filter(|heard| heard.word.len() > word.len() + 2);
+    let mut meant: HashMap<String, &str> = HashMap::new();
+    for heard in begun {
+        meant.entry(meaning(MEDICINES, heard)).or_insert(heard.word);
     }
-
-    fn of_medicines(&self, read: Written) -> Option<usize> {
-        let row = self.exactly(&read).or_else(|| self.mended(&read).and_then(|read| self.exactly(&read)))?;
-        self.says_no_other(&read, row).then_some(row)
-    }
-
-    /// Whether what stands behind a name names nothing else; the solution that a medicine is given in is nothing else.
-    fn says_no_other(&self, read: &Written, row: usize) -> bool {
-        let is_one = read.words().iter().all(|word| is_solution(word));
-        let is_other = |word: &String| {
-            (is_one || !is_solution(word))
-                && !is_said_around(word)
-                && (self.table.spelled)(MEDICINES, format!("={word}")).is_some_and(|other| other != row)
-        };
-        !read.goes_on() && !read.behind.iter().any(is_other)
-    }
-
-    /// The row that has exactly these words, or that is the mix of exactly these parts.
-    fn exactly(&self, read: &Written) -> Option<usize> {
-        if read.parts.is_empty() {
-            return None;
-        }
-        // With the words of forms that belong to a name, such as "pen" to one of penicillin.
-        let whole = (1..=read.whole.len().min(6)).rev().find_map(|length| {
-            let (name, behind) = read.whole.split_at(length);
-            let row = (self.table.spelled)(MEDICINES, format!("={}", name.join(" ")))?;
-            behind.iter().all(|word| is_around(word)).then_some(row)
-        });
-        whole
-            .or_else(|| self.of_words(&read.words()))
-            .or_else(|| self.by_bare(MEDICINES, bare(read)))
-            .or_else(|| self.of_parts(read))
-    }
-
-    fn of_words(&self, words: &[String]) -> Option<usize> {
-        (self.table.spelled)(MEDICINES, format!("={}", words.join(" ")))
-            .or_else(|| (self.table.spelled)(MEDICINES, format!("={}", in_full(words).join(" "))))
-    }
-
-    /// The row of a mix by those of its parts.
-    fn of_parts(&self, read: &Written) -> Option<usize> {
-        let mut rows: BTreeSet<usize> = BTreeSet::new();
-        let parts =
-            read.parts.iter().enumerate().filter(|(at, part)| *at == 0 || !is_salt_alone(&in_full(part)));
-        for (_, part) in parts {
-            let row = self
-                .of_words(part)
-                .or_else(|| self.by_bare(MEDICINES, sorted(without_salts(&in_full(part)))))?;
-            rows.insert(row);
-        }
-        if rows.len() == 1 {
-            return rows.first().copied();
-        }
-        let called: Vec<&str> =
-            rows.iter().map(|row| self.called.get(row).map(String::as_str)).collect::<Option<_>>()?;
-        self.by_bare(MEDICINES, sorted(called.join(" ").split(' ').map(ToOwned::to_owned).collect()))
-    }
-
-    /// The row of substances or of medicines that a text says somebody is allergic to.
-    pub(super) fn allergen(&self, text: &str) -> Option<usize> {
-        if text.trim_start().starts_with('?') {
-            return None;
-        }
-        let (before, within) = match text.split_once('(') {
-            Some((before, within)) => (Some(before), Some(within)),
-            None => (None, None),
-        };
-        // A name in brackets counts where the one before them says nothing in either file.
-        let as_written = (self.table.of_whole)(SUBSTANCES, text)
-            .or_else(|| (self.table.of_whole)(SUBSTANCES, before?))
-            .or_else(|| (self.table.of_whole)(MEDICINES, text).filter(|row| !self.is_beside(text, *row)))
-            .or_else(|| self.of_substances(before?))
-            .or_else(|| (self.table.of_whole)(SUBSTANCES, within?))
-            .or_else(|| (self.table.of_whole)(MEDICINES, text));
-        let row = as_written.or_else(|| self.of_segments(text))?;
-        // A class of substances that holds its members stands before the medicine.
-        Some(self.called.get(&row).and_then(|name| (self.table.of_whole)(SUBSTANCES, name)).unwrap_or(row))
-    }
-
-    /// Whether a title names a row in its brackets only.
-    fn is_beside(&self, text: &str, row: usize) -> bool {
-        text.contains('(') && (self.table.of_whole)(MEDICINES, &unbracketed(text).0) != Some(row)
-    }
-
-    /// The substance before a dash, a colon or a bracket, or behind a reaction that stands there. Another one behind it: none.
-    fn of_segments(&self, text: &str) -> Option<usize> {
-        let segments = segments(text);
-        let at = segments.iter().position(|segment| !is_reaction(segment))?;
-        let row = self.of_substance(&segments[at])?;
-        let is_other = |segment: &String| {
-            !is_reaction(segment)
-                && ((self.table.of_whole)(SUBSTANCES, segment)
-                    .or_else(|| (self.table.of_whole)(MEDICINES, segment))
-                    .is_some_and(|other| other != row)
-                    || plain_words(segment).iter().any(|word| self.is_another(word, row)))
-        };
-        (!segments[at + 1..].iter().any(is_other)).then_some(row)
-    }
-
-    fn is_another(&self, word: &str, row: usize) -> bool {
-        let named = |file| (self.table.spelled)(file, format!("={word}"));
-        word.len() > 3
-            && !is_said_around(word)
-            && named(SUBSTANCES).or_else(|| named(MEDICINES)).is_some_and(|other| other != row)
-    }
-
-    fn of_substance(&self, text: &str) -> Option<usize> {
-        let bare = without_reaction(text);
-        if is_reaction(&bare) || bare.is_empty() {
-            return None;
-        }
-        (self.table.of_whole)(SUBSTANCES, &bare)
-            .or_else(|| (self.table.of_whole)(MEDICINES, &bare))
-            .or_else(|| self.of_substances(&bare))
-            .or_else(|| self.of_medicines(written_of_allergen(&bare)))
-            .or_else(|| {
-                // What would be mended otherwise among medicines is not mended.
-                let read = written_of_allergen(&bare);
-                let mended = self.mended_of(SUBSTANCES, &read)?;
-                self.by_bare(SUBSTANCES, sorted(mended.words()))
-            })
-    }
-
-    /// The row of substances without words of extracts and tests around it.
-    fn of_substances(&self, text: &str) -> Option<usize> {
-        let read = written_of_allergen(text);
-        let row = self.by_bare(SUBSTANCES, sorted(read.words()))?;
-        read.behind.is_empty().then_some(row)
-    }
-
-    /// A name with every word mended that the table does not have. `None` where nothing was.
-    fn mended(&self, read: &Written) -> Option<Written> {
-        self.mended_of(MEDICINES, read)
-    }
-
-    fn mended_of(&self, file: &'static str, read: &Written) -> Option<Written> {
-        let mut any = false;
-        let mend = |word: &String| match self.meant(file, word) {
-            Some(word) => {
-                any = true;
-                word
-            }
-            None => word.clone(),
-        };
-        let words: Vec<String> = read.words().iter().map(mend).collect();
-        let mut left = words.into_iter();
-        let parts: Vec<Vec<String>> =
-            read.parts.iter().map(|part| left.by_ref().take(part.len()).collect()).collect();
-        any.then(|| Written { parts, whole: Vec::new(), behind: Vec::new() })
-    }
-
-    /// The word of the table that a word with a slip in it means, or that it is the beginning of.
-    fn meant(&self, file: &'static str, word: &str) -> Option<String> {
-        let known = self.words.get(file)?;
-        if !is_mendable(word)
-            || is_said_around(word)
-            || known.binary_search_by(|heard| heard.word.as_str().cmp(word)).is_ok()
-        {
-            return None;
-        }
-        self.slip(file, known, word)
-            .or_else(|| (file == MEDICINES).then(|| self.beginning(known, word)).flatten())
-    }
-
-    fn slip(&self, file: &'static str, known: &[Heard], word: &str) -> Option<String> {
-        let heard = sound(word);
-        let (letters, first) = (letters(&heard), heard.bytes().next());
-        let farthest = if heard.len() >= LONGER { 3 } else { 1 };
-        // How wrong the word would be, by what is meant.
-        let mut slips: HashMap<String, (usize, &str)> = HashMap::new();
-        for other in known {
-            // One letter for another is two letters' difference.
-            if (letters ^ other.letters).count_ones() > 2 * farthest {
-                continue;
-            }
-            // What is only near makes two wrong letters uncertain, which a shorter word never has; nor does it begin otherwise.
-            if heard.len() < LONGER && first != other.first {
-                continue;
-            }
-            let Some(mut wrong) = wrong(&heard, &other.sound) else { continue };
-            // Names of foods and of surroundings are near many words that are none.
-            if file == SUBSTANCES && heard.len().min(other.sound.len()) < LONG && wrong > 0 {
-                wrong = FAR;
-            }
-            let slip = slips.entry(self.meaning(file, other)).or_insert((wrong, &other.word));
-            if wrong < slip.0 {
-                *slip = (wrong, &other.word);
-            }
-        }
-        let least = slips.values().map(|(wrong, _)| *wrong).min().filter(|least| *least < FAR)?;
-        let mut of_least = slips.values().filter(|(wrong, _)| *wrong == least);
-        let (_, meant) = of_least.next()?;
-        // Two letters may be wrong where nothing else is three letters away.
-        let alone = if least == 2 { slips.len() == 1 } else { of_least.next().is_none() };
-        alone.then(|| (*meant).to_owned())
-    }
-
-    /// What a word of the table means: its row, or itself.
-    fn meaning(&self, file: &'static str, heard: &Heard) -> String {
-        match (self.table.spelled)(file, format!("={}", heard.word)) {
-            Some(row) => row.to_string(),
-            None => heard.sound.clone(),
-        }
-    }
-
-    /// The name that a word is the beginning of, where it is one only.
-    fn beginning(&self, known: &[Heard], word: &str) -> Option<String> {
-        if word.len() < BEGINNING {
-            return None;
-        }
-        // They stand one behind the other.
-        let from = known.partition_point(|heard| heard.word.as_str() < word);
-        let begun = known[from..]
-            .iter()
-            .take_while(|heard| heard.word.starts_with(word))
-            .filter(|heard| heard.word.len() > word.len() + 2);
-        let mut meant: HashMap<String, &str> = HashMap::new();
-        for heard in begun {
-            meant.entry(self.meaning(MEDICINES, heard)).or_insert(&heard.word);
-        }
-        let mut meant = meant.into_values();
-        let name =
-            meant.next().filter(|name| (self.table.spelled)(MEDICINES, format!("={name}")).is_some())?;
-        meant.next().is_none().then(|| name.to_owned())
-    }
+    let mut meant = meant.into_values();
+    let name = meant.next().filter(|name| spelled(MEDICINES, &format!("={name}")).is_some())?;
+    meant.next().is_none().then(|| name.to_owned())
 }
 
 fn letters(word: &str) -> u32 {
     word.bytes().filter(u8::is_ascii_lowercase).fold(0, |letters, byte| letters | 1 << (byte - b'a'))
 }
-
-fn sorted(mut words: Vec<String>) -> String {
-    words.sort_unstable();
-    words.dedup();
-    words.join(" ")
-}
-
-/// The sorted words of a name without salts.
-fn bare(read: &Written) -> String {
-    let parts = read.parts.iter().enumerate().map(|(at, part)| (at, in_full(part)));
-    sorted(
-        parts
-            .filter(|(at, part)| *at == 0 || !is_salt_alone(part))
-            .flat_map(|(_, part)| without_salts(&part))
-            .collect(),
-    )
-}
-
-/// Letters that a word has at least where it is mended.
-const SHORTEST: usize = 5;
 
 /// Letters that a word has at least where a wrong consonant is mended, and where two wrong letters are.
 const LONG: usize = 8;
@@ -360,10 +302,6 @@ const FAR: usize = 3;
 
 /// Letters that a beginning of a name has at least to stand for it.
 const BEGINNING: usize = 6;
-
-fn is_mendable(word: &str) -> bool {
-    word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase())
-}
 
 /// How wrong a word is as another one, both as they sound: 0 where they sound the same, [`FAR`] where they are only near; `None` where
 /// it is another word.
@@ -405,7 +343,7 @@ fn is_turned(one: &str, other: &str) -> bool {
 mod tests {
     use wholechart_fhir::Kind;
 
-    use super::super::table::{MEDICINES_AS_WRITTEN as NAMES, find, names_of, spelled};
+    use super::super::table::{find, names_of};
     use super::*;
 
     fn address(kind: Kind, name: &str) -> String {
@@ -602,15 +540,15 @@ mod tests {
         }
         let (mut all, mut wrong) = (0, Vec::new());
         for (row, words) in &of_row {
-            let known = NAMES.words[MEDICINES].iter().filter(|heard| !words.contains(&heard.word)).cloned();
+            let known = words_of(MEDICINES).iter().filter(|heard| !words.contains(heard.word)).cloned();
             let known: Vec<Heard> = known.collect();
-            let is_row = |word: &String| spelled(MEDICINES, format!("={word}")).is_some();
+            let is_row = |word: &String| spelled(MEDICINES, &format!("={word}")).is_some();
             for word in words.iter().filter(|word| is_mendable(word) && !is_said_around(word)) {
-                if spelled(MEDICINES, format!("={word}")) != Some(*row) {
+                if spelled(MEDICINES, &format!("={word}")) != Some(*row) {
                     continue;
                 }
                 all += 1;
-                let meant = NAMES.slip(MEDICINES, &known, word).or_else(|| NAMES.beginning(&known, word));
+                let meant = slip(MEDICINES, &known, word).or_else(|| beginning(&known, word));
                 wrong.extend(meant.filter(is_row).map(|meant| format!("{word}: {meant}")));
             }
         }

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use wholechart_fhir::Coding;
 use wholechart_fhir::system::ICD10CM;
+use wholechart_names::spelling::unaccented;
 
-use super::spelling::unaccented;
 use super::table::{Known, Trait, rows_of, rows_of_code};
 
 /// A kind of what is sensitive. Its name stands behind `sensitive:` in the table.

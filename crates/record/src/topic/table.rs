@@ -4,19 +4,22 @@
 //! order, and without words that say nothing of what it is; then by what is left of it ([`qualifiers`]). Medicines are looked up by
 //! what [`Medicine`] reads in a name.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use wholechart_fhir::system::{CDT, CPT, CVX, HCPCS, ICD9CM, ICD10CM};
+use wholechart_fhir::system::{CDT, CPT, HCPCS, ICD9CM, ICD10CM};
 use wholechart_fhir::{Coding, Entry, Kind, TitleSource};
+use wholechart_names::making::{MISSPELT, MISSPELT_SHORT, heard, key};
+use wholechart_names::qualifiers::{self, Only, words_of};
+use wholechart_names::rows::{SYSTEMS, spelt};
+use wholechart_names::spelling::{is_near, plain_words, sorted, written_out};
+use wholechart_names::spelling_of_medicines::apart;
 
-use super::medicines::{self, Names};
-use super::qualifiers::{self, Only};
-use super::spelling::{about, aside, is_near, plain_words, sorted, unaccented, without, written_out};
-use super::spelling_of_medicines::{apart, consonants, sound};
-use super::telling::Telling;
-use crate::merge::medicine::Medicine;
-use crate::shipped::{SYSTEMS, rows, system_of};
+use super::about::about;
+use super::built::{self, spelled};
+use super::whole::whole;
+use super::{medicines, telling};
+use crate::shipped::uri;
 
 /// A row of the table.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +31,10 @@ pub struct Known {
     traits: &'static str,
     /// Its names, as the file lists them.
     names: &'static str,
+    /// It has codes of a system which others are told apart by: what has none is a name for several.
+    coded: bool,
+    /// It has codes of ICD-10-CM's chapter of pregnancy.
+    pregnancy: bool,
 }
 
 /// What the table says of a topic besides its names.
@@ -112,34 +119,25 @@ impl Known {
     }
 }
 
-/// The row of a file that has a spelling, where no other has it.
-pub(super) fn spelled(file: &'static str, spelling: String) -> Option<usize> {
-    spellings_of(file).names.get(&spelling).copied().flatten()
-}
-
 /// The rows of these files with their names, between bars.
 pub(super) fn rows_of(files: &[&str]) -> impl Iterator<Item = (&'static Known, &'static str)> {
-    TABLE.rows.iter().filter(move |row| files.contains(&row.file)).map(|row| (row, row.names))
+    TABLE.iter().filter(move |row| files.contains(&row.file)).map(|row| (row, row.names))
 }
 
 /// The rows of a file with their names.
+#[cfg(test)]
 pub(super) fn names_of(file: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
     TABLE
-        .rows
         .iter()
         .enumerate()
         .filter(move |(_, row)| row.file == file)
         .flat_map(|(at, row)| row.names.split('|').map(move |name| (at, name)))
 }
 
-/// The row of a file that a whole name names, without regard to what stands in brackets.
-pub(super) fn of_whole(file: &'static str, name: &str) -> Option<usize> {
-    whole(file, name).into_iter().find_map(|spelling| spelled(file, spelling))
-}
-
 /// The row at an address.
 pub fn known(address: &str) -> Option<&'static Known> {
-    TABLE.by_address.get(address).map(|row| &TABLE.rows[*row])
+    let (file, one) = address.split_once('/').filter(|(file, _)| FILES.contains(file))?;
+    TABLE.get(built::row(file, key::ROW, one)?)
 }
 
 /// The medicine that an allergy's title names, where the topic of such an allergy is its class: amoxicillin among the penicillins.
@@ -148,19 +146,8 @@ pub fn within_class(title: &str) -> Option<&'static Known> {
     medicine.has(&format!("class:{}", class.key)).then_some(medicine)
 }
 
-/// One file.
-struct File {
-    name: &'static str,
-    text: &'static str,
-}
-
-const FILES: &[File] = &[
-    File { name: "conditions", text: include_str!("conditions.tsv") },
-    File { name: "substances", text: include_str!("substances.tsv") },
-    File { name: "medicines", text: include_str!("medicines.tsv") },
-    File { name: "vaccines", text: include_str!("vaccines.tsv") },
-    File { name: "procedures", text: include_str!("procedures.tsv") },
-];
+/// The files.
+const FILES: &[&str] = &["conditions", "substances", "medicines", "vaccines", "procedures"];
 
 /// The files in which a kind is looked for, the first first.
 const fn files_of(kind: Kind) -> &'static [&'static str] {
@@ -180,230 +167,17 @@ fn counted_as(system: &str) -> &str {
     if matches!(system, HCPCS | CDT) { CPT } else { system }
 }
 
-/// The codes that are written as one: `00100-01966` are all numbers from the one to the other.
-fn each(written: &str) -> Vec<String> {
-    let numbers = |from: &str, to: &str| {
-        let (first, last): (u32, u32) = (from.parse().ok()?, to.parse().ok()?);
-        Some((first..=last).map(|number| format!("{number:0width$}", width = from.len())).collect())
-    };
-    written
-        .split_once('-')
-        .and_then(|(from, to)| numbers(from, to))
-        .unwrap_or_else(|| vec![written.to_owned()])
-}
-
-/// Where a word is used.
-struct Uses {
-    /// In how many names.
-    names: usize,
-    /// In this row only.
-    row: Option<usize>,
-}
-
-/// The rows of all files.
-struct Table {
-    rows: Vec<Known>,
-    by_address: HashMap<String, usize>,
-    /// By file, then by system and code.
-    codes: HashMap<(&'static str, &'static str, String), usize>,
-    /// Rows with codes of ICD-10-CM's chapter of pregnancy.
-    pregnancy: BTreeSet<usize>,
-    /// Rows that have codes of a system which others are told apart by: what has none is a name for several.
-    coded: BTreeSet<usize>,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table {
-        rows: Vec::new(),
-        by_address: HashMap::new(),
-        codes: HashMap::new(),
-        pregnancy: BTreeSet::new(),
-        coded: BTreeSet::new(),
-    };
-    for file in FILES {
-        for line in rows(file.text) {
-            let row = table.rows.len();
-            table.rows.push(Known {
-                file: file.name,
-                key: line.key,
-                traits: line.traits(),
-                names: line.names(),
-            });
-            table.by_address.insert(format!("{}/{}", file.name, line.key), row);
-            for (prefix, code) in line.codes() {
-                if prefix == "icd10" && code.starts_with('O') {
-                    table.pregnancy.insert(row);
-                }
-                let Some((system, begins)) = system_of(prefix) else { continue };
-                if begins {
-                    table.coded.insert(row);
-                }
-                for code in each(code) {
-                    table.codes.insert((file.name, system, spelt(system, &code)), row);
-                }
-            }
-        }
-    }
-    table
+/// The rows of all files; a row goes by its place here.
+static TABLE: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let rows = built::ROWS.lines().map(|line| {
+        let mut columns = line.split('\t');
+        let mut next = || columns.next().unwrap_or_default();
+        let (file, key, traits, names, codes) = (next(), next(), next(), next(), next());
+        let is = |word: &str| codes.split(',').any(|one| one == word);
+        Known { file, key, traits, names, coded: is("coded"), pregnancy: is("pregnancy") }
+    });
+    rows.collect()
 });
-
-/// How the names of one file are spelt. Made when the first name is looked for in it: whoever only shows what was found before does
-/// not wait for it.
-#[derive(Default)]
-struct Spellings {
-    /// By spelling; none where two rows have it.
-    names: HashMap<String, Option<usize>>,
-    /// By first letter and length: every longer word of its names.
-    words: HashMap<(char, usize), BTreeSet<String>>,
-    /// The same for shorter words too, in files that have looser readings; with where they are used.
-    short_words: HashMap<(char, usize), BTreeMap<String, Uses>>,
-    /// Words that name a row in any company.
-    naming: HashMap<String, usize>,
-    /// Longer words by what is heard of their consonants.
-    sounds: HashMap<String, BTreeSet<String>>,
-}
-
-impl Spellings {
-    fn of(file: &'static str) -> Spellings {
-        let mut table = Spellings::default();
-        let loose = qualifiers::reads(file);
-        for (row, known) in TABLE.rows.iter().enumerate().filter(|(_, known)| known.file == file) {
-            for name in known.names.split('|') {
-                let words = plain_words(name);
-                if known.has("named")
-                    && let [word] = words.as_slice()
-                    && word.chars().count() >= NAMING
-                {
-                    table.naming.insert(qualifiers::one_of_many(word), row);
-                }
-                for word in words {
-                    let Some(first) = word.chars().next() else { continue };
-                    let place = (first, word.chars().count());
-                    if word.len() >= MISSPELT {
-                        table.words.entry(place).or_default().insert(word.clone());
-                        if let Some(sound) = heard(&word).filter(|_| loose) {
-                            table.sounds.entry(sound).or_default().insert(word.clone());
-                        }
-                    }
-                    if loose {
-                        let rows = table.short_words.entry(place).or_default();
-                        let uses = rows.entry(word).or_insert(Uses { names: 0, row: Some(row) });
-                        uses.names += 1;
-                        uses.row = uses.row.filter(|of| *of == row);
-                    }
-                }
-                for spelling in spellings(file, name) {
-                    let known = table.names.entry(spelling).or_insert(Some(row));
-                    if *known != Some(row) {
-                        *known = None;
-                    }
-                }
-            }
-        }
-        for word in qualifiers::real_words().filter(|_| loose) {
-            let Some(first) = word.chars().next() else { continue };
-            let place = (first, word.chars().count());
-            table.words.entry(place).or_default().insert(word.to_owned());
-            let unused = Uses { names: 0, row: None };
-            table.short_words.entry(place).or_default().insert(word.to_owned(), unused);
-        }
-        table
-    }
-}
-
-/// How the names of a file are spelt.
-fn spellings_of(file: &'static str) -> &'static Spellings {
-    static CONDITIONS: LazyLock<Spellings> = LazyLock::new(|| Spellings::of("conditions"));
-    static SUBSTANCES: LazyLock<Spellings> = LazyLock::new(|| Spellings::of("substances"));
-    static MEDICINES: LazyLock<Spellings> = LazyLock::new(|| Spellings::of("medicines"));
-    static VACCINES: LazyLock<Spellings> = LazyLock::new(|| Spellings::of("vaccines"));
-    static PROCEDURES: LazyLock<Spellings> = LazyLock::new(|| Spellings::of("procedures"));
-    match file {
-        "conditions" => &CONDITIONS,
-        "substances" => &SUBSTANCES,
-        "medicines" => &MEDICINES,
-        "vaccines" => &VACCINES,
-        _ => &PROCEDURES,
-    }
-}
-
-/// Reads all that the first name which is looked up would wait for: half a second of work on today's computers. For whoever is about
-/// to look up many, beside other work.
-pub fn read_ahead() {
-    for file in FILES {
-        spellings_of(file.name);
-        telling_of(file.name);
-    }
-    LazyLock::force(&MEDICINES_AS_WRITTEN);
-}
-
-/// What tells the rows of a file that has looser readings.
-fn telling_of(file: &'static str) -> Option<&'static Telling> {
-    fn of(file: &'static str) -> Telling {
-        Telling::of(file, |key| TABLE.by_address.get(&format!("{file}/{key}")).copied())
-    }
-    static CONDITIONS: LazyLock<Telling> = LazyLock::new(|| of("conditions"));
-    static PROCEDURES: LazyLock<Telling> = LazyLock::new(|| of("procedures"));
-    match file {
-        "conditions" => Some(&CONDITIONS),
-        "procedures" => Some(&PROCEDURES),
-        _ => None,
-    }
-}
-
-/// Letters that a word has at least to name a row in any company.
-const NAMING: usize = 4;
-
-/// Medicines and substances as people write them.
-pub(super) static MEDICINES_AS_WRITTEN: LazyLock<Names> =
-    LazyLock::new(|| Names::new(medicines::Table { spelled, of_whole }, |file| names_of(file).collect()));
-
-/// A code as it is compared.
-fn spelt(system: &str, code: &str) -> String {
-    let code = code.trim();
-    match system {
-        CVX => code.trim_start_matches('0').to_owned(),
-        _ => code.replace('.', "").to_ascii_uppercase(),
-    }
-}
-
-/// The ways in which a name of a file is found, the narrowest first.
-fn spellings(file: &str, name: &str) -> Vec<String> {
-    let words = words_of(file, name);
-    let mut ways = vec![format!("={}", words.join(" "))];
-    if file == "medicines" {
-        // `70/30` is a strength elsewhere, and the name of a mix here.
-        if !name.chars().any(|c| c.is_ascii_digit()) {
-            ways.extend(ingredients(name));
-        }
-    } else {
-        ways.push(sorted(&words));
-        ways.push(written_out(&words));
-        ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
-        // What is left of a name may be too little to be one.
-        let is_one = |key: &String| key.chars().count() > MISSPELT_SHORT || words.len() == 1;
-        ways.extend(qualifiers::folded(file, name).filter(is_one));
-        // "Kidney" is no kidney disease, and one letter is no name.
-        if qualifiers::reads(file) {
-            ways.retain(|way| way.starts_with('=') || !qualifiers::is_sort_of(&words, way));
-        }
-    }
-    ways.retain(|way| way.trim_start_matches(['~', '%']).len() > 1);
-    ways
-}
-
-/// The words of a name, with letters that are read as articles elsewhere.
-fn words_of(file: &str, name: &str) -> Vec<String> {
-    let words = plain_words(name);
-    if qualifiers::reads(file) { qualifiers::lettered(words) } else { words }
-}
-
-/// What is in a medicine, as its name says: words in their order in the alphabet.
-fn ingredients(name: &str) -> Option<String> {
-    let read = Medicine::read(&unaccented(name));
-    let words = read.names.first()?;
-    (!words.is_empty()).then(|| format!("+{words}"))
-}
 
 /// The table's row for an entry, by its codes and names.
 pub(super) fn of_entry(kind: Kind, entry: &Entry) -> Option<&'static Known> {
@@ -429,17 +203,17 @@ fn by_names_and_codes<'n>(
         .filter(|_| called.is_some() || kind != Kind::Medicine || is_told(&names, codes));
     let row = match (called, by_code) {
         (Some(called), Some((by_code, system))) if called != by_code => {
-            let row = |row: usize| &TABLE.rows[row];
+            let row = |row: usize| &TABLE[row];
             // A classification's code tells illnesses apart that people call by one name; any other code may be a slip, and
             // what is read is the name.
             let errand = row(by_code).is(Trait::Administrative) && !row(called).is(Trait::Administrative);
             let by_class = kind == Kind::Problem && matches!(system, ICD10CM | ICD9CM) && !errand;
-            let vague = kind == Kind::Problem && !TABLE.coded.contains(&called);
+            let vague = kind == Kind::Problem && !TABLE[called].coded;
             if by_class || vague { by_code } else { called }
         }
         (called, by_code) => called.or(by_code.map(|(row, _)| row))?,
     };
-    TABLE.rows.get(row)
+    TABLE.get(row)
 }
 
 /// Whether the name of a medicine says what its codes are called, or there is no name but theirs: one code may stand for whatever
@@ -454,7 +228,7 @@ fn is_told(names: &[&str], codes: &[Coding]) -> bool {
 
 /// The row that a title names, where it is one whose codes tell it apart from others; by its place in the table.
 pub(crate) fn told_apart(kind: Kind, title: &str) -> Option<usize> {
-    by_name(kind, title).filter(|row| TABLE.coded.contains(row))
+    by_name(kind, title).filter(|row| TABLE[*row].coded)
 }
 
 /// The row that a title names; by its place in the table.
@@ -469,16 +243,14 @@ pub(crate) fn row_coded(kind: Kind, codes: &[Coding]) -> Option<usize> {
 
 /// By the first code that the table has, classifications before others. With its system.
 fn by_codes(kind: Kind, codes: &[Coding]) -> Option<(usize, &'static str)> {
-    SYSTEMS.iter().find_map(|(_, system, begins)| {
-        codes.iter().filter(|coding| counted_as(&coding.system) == *system).find_map(|coding| {
-            let code = spelt(system, &coding.code);
+    SYSTEMS.iter().find_map(|(name, begins)| {
+        let system = uri(name)?;
+        codes.iter().filter(|coding| counted_as(&coding.system) == system).find_map(|coding| {
+            let code = spelt(name, &coding.code);
             let lengths = if *begins { 1..=code.len() } else { code.len()..=code.len() };
             files_of(kind).iter().find_map(|file| {
-                let at = |length: usize| {
-                    let begin = code.get(..length)?;
-                    TABLE.codes.get(&(*file, *system, begin.to_owned())).copied()
-                };
-                lengths.clone().rev().find_map(at).map(|row| (row, *system))
+                let at = |length: usize| built::coded(file, name, code.get(..length)?);
+                lengths.clone().rev().find_map(at).map(|row| (row, system))
             })
         })
     })
@@ -489,7 +261,7 @@ pub(super) fn rows_of_code(code: &Coding) -> impl Iterator<Item = &'static Known
     let kinds = [Kind::Problem, Kind::Allergy, Kind::Medicine, Kind::Vaccine, Kind::Procedure];
     kinds
         .into_iter()
-        .filter_map(|kind| by_codes(kind, std::slice::from_ref(code)).map(|(row, _)| &TABLE.rows[row]))
+        .filter_map(|kind| by_codes(kind, std::slice::from_ref(code)).map(|(row, _)| &TABLE[row]))
 }
 
 /// What was looked for, and what was found: a record says the same few hundred names again and again.
@@ -502,7 +274,7 @@ const LONGEST: usize = 300;
 
 /// The key of a row in its file.
 pub(super) fn key_of(row: usize) -> &'static str {
-    TABLE.rows[row].key
+    TABLE[row].key
 }
 
 /// By a name as it was written; by one with a slip of the pen, where nothing is called as it was written.
@@ -530,20 +302,20 @@ fn look_up(kind: Kind, name: &str) -> Option<usize> {
     let about = about(kind, name);
     let spelled_as = |file: &'static str, name: &str| {
         // Most are called as the table calls them.
-        let exact = || spelled(file, format!("={}", words_of(file, name).join(" ")));
+        let exact = || spelled(file, &format!("={}", words_of(file, name).join(" ")));
         let is_question = name.trim_start().starts_with('?');
         exact()
             .filter(|_| !is_question)
-            .or_else(|| ways(file, name).into_iter().find_map(|way| spelled(file, way)))
+            .or_else(|| ways(file, name).into_iter().find_map(|way| spelled(file, &way)))
     };
     match kind {
         Kind::Medicine => {
             return spelled_as("medicines", &about)
-                .or_else(|| MEDICINES_AS_WRITTEN.medicine(&about))
+                .or_else(|| medicines::medicine(&about))
                 .or_else(|| by_mending(&spelled_as, kind, &about));
         }
         Kind::Allergy => {
-            return MEDICINES_AS_WRITTEN.allergen(&about).or_else(|| by_mending(&spelled_as, kind, &about));
+            return medicines::allergen(&about).or_else(|| by_mending(&spelled_as, kind, &about));
         }
         _ => {}
     }
@@ -557,10 +329,11 @@ fn look_up(kind: Kind, name: &str) -> Option<usize> {
     let mended = mended(file, &about);
     let mended = mended.as_deref();
     mended.and_then(|name| find(file, name)).or_else(|| by_slip(&find, file, &about)).or_else(|| {
-        let telling = telling_of(file)?;
-        telling
-            .row(file, &about)
-            .or_else(|| telling.row(file, mended?))
+        if !matches!(file, "conditions" | "procedures") {
+            return None;
+        }
+        telling::row(file, &about)
+            .or_else(|| telling::row(file, mended?))
             .or_else(|| by_parts(&find, file, &about))
             .or_else(|| by_regard(file, &about))
     })
@@ -579,10 +352,10 @@ pub(super) fn in_regard(name: &str) -> Option<(&'static str, usize)> {
 fn by_regard(file: &'static str, name: &str) -> Option<usize> {
     let (regard, row) = in_regard(name).filter(|_| file == "conditions")?;
     let said = qualifiers::in_regard(regard);
-    let mut names = TABLE.rows[row].names.split('|').take(REGARDED);
+    let mut names = TABLE[row].names.split('|').take(REGARDED);
     let found = names.find_map(|name| {
         let ways = ways(file, &[said.as_str(), name].join(" "));
-        ways.into_iter().find_map(|way| spelled(file, way))
+        ways.into_iter().find_map(|way| spelled(file, &way))
     })?;
     (found != row).then_some(found)
 }
@@ -617,18 +390,18 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
         let words = words_of(file, &reading.text);
         let ways = [Some(sorted(&words)), Some(written_out(&words)), qualifiers::folded(file, &reading.text)];
         let row = ways.into_iter().flatten().filter(|way| !way.is_empty()).find_map(|way| {
-            let row = spelled(file, way)?;
-            let known = &TABLE.rows[row];
+            let row = spelled(file, &way)?;
+            let known = &TABLE[row];
             let fits = match reading.only {
                 Only::Any => true,
                 Only::Anywhere => known.has("anywhere"),
                 Only::Within => known.has("within"),
-                Only::Pregnancy => TABLE.pregnancy.contains(&row),
+                Only::Pregnancy => known.pregnancy,
             };
             fits.then_some(row)
         })?;
         // An acute one is not under what is called chronic.
-        let mut called = TABLE.rows[row].key.split('-');
+        let mut called = TABLE[row].key.split('-');
         let other = |word: &str| match word {
             "acute" => reading.without.contains("chronic"),
             "chronic" => reading.without.contains("acute"),
@@ -638,7 +411,7 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
     });
     read.or_else(|| {
         qualifiers::naming(file, name).into_iter().find_map(|words| {
-            let of = |word: &str| spellings_of(file).naming.get(word).copied();
+            let of = |word: &str| built::row(file, key::NAMING, word);
             let rows: BTreeSet<usize> = words.iter().filter_map(|word| of(word)).collect();
             let row = rows.first().copied().filter(|_| rows.len() == 1)?;
             let beside =
@@ -647,9 +420,6 @@ fn by_reading(file: &'static str, name: &str) -> Option<usize> {
         })
     })
 }
-
-/// Letters that a word has at least before a slip in it is mended where it leads to one row only.
-const MISSPELT_SHORT: usize = 5;
 
 /// Names that have the same slip at most: what is in more is a word.
 const SLIPS: usize = 2;
@@ -678,14 +448,14 @@ fn by_slip(
     for word in plain_words(name) {
         let length = word.chars().count();
         let first = word.chars().next()?;
-        let of = |length: usize| spellings_of(file).short_words.get(&(first, length)).into_iter().flatten();
+        let of = |length: usize| built::used_words(file, first, length);
         // A word of one row may itself be a slip that somebody made before.
         let is_word = length < MISSPELT_SHORT - 1
             || !word.chars().all(char::is_alphabetic)
-            || of(length).any(|(known, uses)| *known == word && (uses.row.is_none() || uses.names > SLIPS));
-        let mut near: Vec<&String> = Vec::new();
+            || of(length).any(|used| used.word == word && (used.row().is_none() || used.names() > SLIPS));
+        let mut near: Vec<&'static str> = Vec::new();
         if !is_word {
-            let known = (length - 1..=length + 1).flat_map(of).map(|(known, _)| known);
+            let known = (length - 1..=length + 1).flat_map(of).map(|used| used.word);
             near.extend(
                 known
                     .filter(|known| is_near(&word, known))
@@ -694,18 +464,15 @@ fn by_slip(
             if near.is_empty()
                 && let Some(sound) = heard(&word)
             {
-                let alike = spellings_of(file).sounds.get(&sound).into_iter().flatten();
+                let alike = built::alike(file, &sound);
                 near.extend(alike.filter(|known| known.starts_with(first) && apart(&word, known) <= HEARD));
             }
         }
         any |= !near.is_empty();
-        if near.is_empty() || of(length).any(|(known, _)| *known == word) {
-            near.push(&word);
-        }
-        names = names
-            .iter()
-            .flat_map(|name| near.iter().map(move |word| [name.as_str(), word].join(" ")))
-            .collect();
+        let itself = near.is_empty() || of(length).any(|used| used.word == word);
+        let words = || near.iter().copied().chain(itself.then_some(word.as_str()));
+        names =
+            names.iter().flat_map(|name| words().map(move |word| [name.as_str(), word].join(" "))).collect();
         if names.len() > MENDINGS {
             return None;
         }
@@ -720,18 +487,6 @@ fn by_slip(
 /// Letters at most by which words that sound alike are apart.
 const HEARD: usize = 3;
 
-/// What is heard of a longer word's consonants. None of those that begin with "hypo" and "hyper", which mean the contrary and are a
-/// letter apart.
-fn heard(word: &str) -> Option<String> {
-    let is_one = word.len() >= MISSPELT
-        && !["hyp", "hip"].iter().any(|begin| word.starts_with(begin))
-        && word.chars().all(char::is_alphabetic);
-    is_one.then(|| consonants(&sound(word))).filter(|heard| heard.len() >= MISSPELT_SHORT - 1)
-}
-
-/// Letters that a word has at least before a slip in it is mended: shorter ones are too near to each other.
-const MISSPELT: usize = 7;
-
 /// The name with every word mended that no name of the file has, and that one letter too many, too few, wrong or in the wrong place
 /// makes a word of one. `None` where there is none, or several.
 fn mended(file: &'static str, name: &str) -> Option<String> {
@@ -740,20 +495,20 @@ fn mended(file: &'static str, name: &str) -> Option<String> {
     for word in plain_words(name) {
         let length = word.chars().count();
         let first = word.chars().next()?;
-        let of = |length: usize| spellings_of(file).words.get(&(first, length)).into_iter().flatten();
+        let of = |length: usize| built::longer_words(file, first, length);
         if length < MISSPELT
             || !word.chars().all(char::is_alphabetic)
-            || of(length).any(|known| *known == word)
+            || of(length).any(|known| known == word)
         {
             words.push(word);
             continue;
         }
-        let near: BTreeSet<&String> =
+        let near: BTreeSet<&str> =
             (length - 1..=length + 1).flat_map(of).filter(|known| is_near(&word, known)).collect();
         match near.first() {
             Some(known) if near.len() == 1 => {
                 any = true;
-                words.push((*known).clone());
+                words.push((*known).to_owned());
             }
             _ => words.push(word),
         }
@@ -778,63 +533,39 @@ fn ways(file: &str, name: &str) -> Vec<String> {
     ways
 }
 
-/// The same without regard to brackets.
-fn whole(file: &str, name: &str) -> Vec<String> {
-    let words = words_of(file, name);
-    // "? pulmonary embolism" is a question.
-    if words.is_empty() || name.trim_start().starts_with('?') {
-        return Vec::new();
-    }
-    let mut ways = vec![format!("={}", words.join(" "))];
-    if file == "medicines" {
-        // A mix is named by figures: `Humulin 70/30 100 unit/mL`.
-        for length in (2..=words.len().min(6)).rev() {
-            let begin = &words[..length];
-            if begin.iter().any(|word| word.bytes().all(|b| b.is_ascii_digit())) {
-                ways.push(format!("={}", begin.join(" ")));
-            }
-        }
-        let read = Medicine::read(&unaccented(name));
-        let names: Vec<&String> = read.names.iter().filter(|name| !name.is_empty()).collect();
-        ways.extend(names.iter().map(|name| format!("+{name}")));
-        ways.extend(read.beside.iter().map(|name| format!("+{name}")));
-        return ways;
-    }
-    ways.push(sorted(&words));
-    ways.push(written_out(&words));
-    ways.extend(without(&words, aside(file)).map(|words| format!("~{words}")));
-    ways.retain(|way| !way.is_empty());
-    ways
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_row_has_an_address_and_no_spelling_or_code_stands_on_two() {
-        assert_eq!(TABLE.by_address.len(), TABLE.rows.len());
-        let of_two = |file: &File| {
-            let names = spellings_of(file.name).names.iter();
-            let twice = names.filter(|(spelling, row)| row.is_none() && spelling.starts_with('='));
-            twice.map(|(spelling, _)| format!("{} {spelling}", file.name)).collect::<Vec<_>>()
-        };
-        let twice: Vec<String> = FILES.iter().flat_map(of_two).collect();
+        for (at, row) in TABLE.iter().enumerate() {
+            assert_eq!(built::row(row.file, key::ROW, row.key), Some(at), "{}", row.address());
+        }
+        let of_two = |file: &'static str| of_two(file).map(move |spelling| format!("{file} {spelling}"));
+        let twice: Vec<String> =
+            FILES.iter().copied().flat_map(of_two).filter(|spelling| spelling.contains(" =")).collect();
         assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    /// Spellings that two rows of a file have.
+    fn of_two(file: &str) -> impl Iterator<Item = &'static str> + use<> {
+        let signs = [key::BARE, key::ROW, key::CODE, key::NAMING, key::SOUND, key::CALLED];
+        let all = built::of(file).all().filter(|(_, row)| *row == "-").map(|(spelling, _)| spelling);
+        all.filter(move |spelling| !signs.iter().any(|sign| spelling.starts_with(sign)))
     }
 
     #[test]
     fn no_combination_of_vaccines_is_spelt_as_one_of_its_parts() {
-        let of_two = spellings_of("vaccines").names.iter().filter(|(_, row)| row.is_none());
         let twice: BTreeSet<&str> =
-            of_two.map(|(spelling, _)| spelling.trim_start_matches(['~', '%'])).collect();
+            of_two("vaccines").map(|spelling| spelling.trim_start_matches(['~', '%'])).collect();
         // Named too vaguely to be one: they are none.
         assert_eq!(twice, BTreeSet::from(["m r", "meningococcal", "rsv", "tetanus"]));
     }
 
     #[test]
     fn one_thing_in_many_spellings() {
-        let find = |kind, name: &str| by_name(kind, name).map(|row| TABLE.rows[row].address());
+        let find = |kind, name: &str| by_name(kind, name).map(|row| TABLE[row].address());
         for (kind, address, names) in [
             (
                 Kind::Problem,

@@ -3,81 +3,39 @@
 //! For names that are in no row and that no looser reading finds. Of several that a name has, the one with the most words counts where
 //! it holds the others; where it does not, the name tells nothing.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::qualifiers;
+use wholechart_names::qualifiers;
 
-const SOURCE: &str = include_str!("telling.tsv");
+use super::built::{self, Sign};
 
-/// Words that together tell a row.
-struct Sign {
-    words: BTreeSet<String>,
-    /// In company with these they do not.
-    not_with: BTreeSet<String>,
-    row: usize,
-}
-
-/// What tells the rows of one file.
-pub(super) struct Telling {
-    signs: Vec<Sign>,
-    /// Each under the one of its words that the fewest others have.
-    by_word: HashMap<String, Vec<usize>>,
-}
-
-impl Telling {
-    pub(super) fn of(file: &str, row: impl Fn(&str) -> Option<usize>) -> Telling {
-        let mut signs = Vec::new();
-        for line in SOURCE.lines().filter(|line| !line.starts_with('#')) {
-            let mut columns = line.split('\t');
-            let of_file = columns.next() == Some(file);
-            let Some(row) = columns.next().filter(|_| of_file).and_then(&row) else { continue };
-            for told in columns.next().unwrap_or_default().split('|') {
-                let (not_with, words): (Vec<&str>, Vec<&str>) =
-                    told.split(' ').partition(|word| word.starts_with('-'));
-                let words = qualifiers::told_words(file, &words.join(" "));
-                let not_with = not_with.iter().map(|word| word[1..].to_owned()).collect();
-                if !words.is_empty() {
-                    signs.push(Sign { words, not_with, row });
-                }
-            }
-        }
-        let mut uses: HashMap<&str, usize> = HashMap::new();
-        for word in signs.iter().flat_map(|sign| &sign.words) {
-            *uses.entry(word).or_default() += 1;
-        }
-        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, sign) in signs.iter().enumerate() {
-            if let Some(word) = sign.words.iter().min_by_key(|word| uses[word.as_str()]) {
-                by_word.entry(word.clone()).or_default().push(at);
-            }
-        }
-        Telling { signs, by_word }
-    }
-
-    /// The row that the words of a name tell.
-    pub(super) fn row(&self, file: &str, name: &str) -> Option<usize> {
-        qualifiers::told(file, name).iter().find_map(|words| {
-            let all = words.iter().filter_map(|word| self.by_word.get(word)).flatten();
-            let told: Vec<&Sign> = all
-                .map(|at| &self.signs[*at])
-                .filter(|sign| sign.words.is_subset(words) && sign.not_with.is_disjoint(words))
-                .filter(|sign| !qualifiers::is_in_other_company(file, words, &sign.words))
-                .collect();
-            let is_held = |sign: &Sign| {
-                told.iter()
-                    .any(|more| more.words.len() > sign.words.len() && sign.words.is_subset(&more.words))
-            };
-            let rows: BTreeSet<usize> =
-                told.iter().filter(|sign| !is_held(sign)).map(|sign| sign.row).collect();
-            rows.first().copied().filter(|_| rows.len() == 1)
-        })
-    }
+/// The row that the words of a name tell.
+pub(super) fn row(file: &str, name: &str) -> Option<usize> {
+    qualifiers::told(file, name).iter().find_map(|words| {
+        let all = words.iter().flat_map(|word| built::signs(file, word));
+        let told: Vec<(Sign, BTreeSet<&str>)> = all
+            .filter(|sign| sign.words().all(|word| words.contains(word)))
+            .filter(|sign| !sign.not_with().any(|word| words.contains(word)))
+            .map(|sign| (sign, sign.words().collect()))
+            .filter(|(_, telling)| !qualifiers::is_in_other_company(file, words, telling))
+            .collect();
+        let is_held = |words: &BTreeSet<&str>| {
+            told.iter().any(|(_, more)| more.len() > words.len() && words.is_subset(more))
+        };
+        let rows: BTreeSet<usize> =
+            told.iter().filter(|(_, words)| !is_held(words)).map(|(sign, _)| sign.row).collect();
+        rows.first().copied().filter(|_| rows.len() == 1)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use wholechart_fhir::Kind;
+    use std::collections::HashMap;
 
+    use wholechart_fhir::Kind;
+    use wholechart_names::making::Topics;
+
+    use super::super::files::{FILES, TELLING as SOURCE};
     use super::super::table::{Known, find, known};
     use super::*;
 
@@ -105,13 +63,16 @@ mod tests {
                     wrong.push(said.to_owned());
                 }
             }
-            let telling = Telling::of(file, |key| keys.iter().position(|one| *one == key));
-            let mut rows: HashMap<(&BTreeSet<String>, &BTreeSet<String>), usize> = HashMap::new();
-            for sign in &telling.signs {
-                let row = *rows.entry((&sign.words, &sign.not_with)).or_insert(sign.row);
-                if row != sign.row {
-                    wrong.push(format!("{:?}: {} and {}", sign.words, keys[row], keys[sign.row]));
-                }
+        }
+        let topics = Topics::of(FILES, SOURCE);
+        let mut rows: HashMap<(&str, &BTreeSet<String>, &BTreeSet<String>), usize> = HashMap::new();
+        for (file, sign) in
+            topics.files.iter().flat_map(|file| file.signs.values().flatten().map(|sign| (file.name, sign)))
+        {
+            let row = *rows.entry((file, &sign.words, &sign.not_with)).or_insert(sign.row);
+            if row != sign.row {
+                let key = |row: usize| topics.rows[row].row.key;
+                wrong.push(format!("{:?}: {} and {}", sign.words, key(row), key(sign.row)));
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
@@ -119,14 +80,7 @@ mod tests {
 
     #[test]
     fn of_several_words_that_tell_those_that_hold_the_others_count() {
-        let told = |file: &'static str, name: &str| {
-            let of = Telling::of(file, |key| {
-                let keys = SOURCE.lines().filter(|line| line.starts_with(file));
-                keys.filter_map(|line| line.split('\t').nth(1)).position(|one| one == key)
-            });
-            of.row(file, name)
-        };
-        let row = |name: &str| told("procedures", name);
+        let row = |name: &str| super::row("procedures", name);
         assert_eq!(row("MRI of some joint of the leg, mostly the knee"), row("MRI knee"));
         assert_ne!(row("MRI of some joint of the leg, mostly the knee"), row("MRI leg"));
         assert_eq!(row("MRI of knee and of shoulder"), None);

@@ -12,6 +12,7 @@ mod grown_topics;
 mod kept;
 mod labelled;
 mod laws;
+mod readings;
 mod rules;
 mod said;
 mod says;

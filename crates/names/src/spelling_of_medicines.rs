@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::spelling::{plain_words, unaccented};
+use crate::spelling::{plain_words, unaccented};
 
 /// A list of words, spelt as [`plain_words`] spells them.
 type Words = LazyLock<HashSet<String>>;
@@ -227,13 +227,13 @@ static CONTAINING: Words = Words::new(|| {
 
 /// A name without what stands around it.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Written {
+pub struct Written {
     /// The words of what stands joined by a sign or by "and", each for itself; none is empty.
-    pub(super) parts: Vec<Vec<String>>,
+    pub parts: Vec<Vec<String>>,
     /// What stands behind the name: how it is taken. Figures are `#`.
-    pub(super) behind: Vec<String>,
+    pub behind: Vec<String>,
     /// All words before it, with those of forms.
-    pub(super) whole: Vec<String>,
+    pub whole: Vec<String>,
 }
 
 /// A word, a figure, or a sign that joins.
@@ -306,7 +306,7 @@ fn is_often(word: &str) -> bool {
 }
 
 /// What stands in brackets, each for itself, and the text without it.
-pub(super) fn unbracketed(text: &str) -> (String, Vec<&str>) {
+pub fn unbracketed(text: &str) -> (String, Vec<&str>) {
     let (mut out, mut within, mut left) = (String::new(), Vec::new(), text);
     while let Some(open) = left.find(['(', '[']) {
         let Some(close) = left[open..].find([')', ']']) else { break };
@@ -320,12 +320,12 @@ pub(super) fn unbracketed(text: &str) -> (String, Vec<&str>) {
 }
 
 /// Reads a name that stands in no brackets.
-pub(super) fn written(text: &str) -> Written {
+pub fn written(text: &str) -> Written {
     read(text, false)
 }
 
 /// The same of an allergen, without words of extracts and tests.
-pub(super) fn written_of_allergen(text: &str) -> Written {
+pub fn written_of_allergen(text: &str) -> Written {
     read(text, true)
 }
 
@@ -389,12 +389,12 @@ fn read(text: &str, is_allergen: bool) -> Written {
 
 impl Written {
     /// All words, in their order.
-    pub(super) fn words(&self) -> Vec<String> {
+    pub fn words(&self) -> Vec<String> {
         self.parts.concat()
     }
 
     /// Whether another medicine seems to stand behind the name: a word with a weight behind it that is no word of directions.
-    pub(super) fn goes_on(&self) -> bool {
+    pub fn goes_on(&self) -> bool {
         self.behind.windows(3).any(|three| {
             three[0].len() >= 5
                 && !is_said_around(&three[0])
@@ -405,7 +405,7 @@ impl Written {
 }
 
 /// Whether a word stands around names and is none.
-pub(super) fn is_said_around(word: &str) -> bool {
+pub fn is_said_around(word: &str) -> bool {
     [&AROUND, &DIRECTIONS, &TAKEN_WITH, &SALTS, &REACTIONS, &CONTAINING]
         .iter()
         .any(|words| words.contains(word))
@@ -413,17 +413,17 @@ pub(super) fn is_said_around(word: &str) -> bool {
 }
 
 /// Whether a word is of the form, the way or the amount.
-pub(super) fn is_around(word: &str) -> bool {
+pub fn is_around(word: &str) -> bool {
     AROUND.contains(word)
 }
 
 /// Whether words name a solution that medicines are given in.
-pub(super) fn is_solution(word: &str) -> bool {
+pub fn is_solution(word: &str) -> bool {
     SOLUTIONS.contains(word)
 }
 
 /// A part with what is cut short in it written out.
-pub(super) fn in_full(part: &[String]) -> Vec<String> {
+pub fn in_full(part: &[String]) -> Vec<String> {
     let full = |word: &String| {
         let cut =
             |table: &[(&str, &'static str)]| table.iter().find(|(cut, _)| cut == word).map(|(_, full)| *full);
@@ -434,12 +434,12 @@ pub(super) fn in_full(part: &[String]) -> Vec<String> {
 }
 
 /// Whether a part names a salt only, which belongs to the name before it.
-pub(super) fn is_salt_alone(part: &[String]) -> bool {
+pub fn is_salt_alone(part: &[String]) -> bool {
     part.iter().all(|word| SALTS.contains(word.as_str()) && !MINERALS.contains(word.as_str()))
 }
 
 /// A part without its salts, where it names something else.
-pub(super) fn without_salts(part: &[String]) -> Vec<String> {
+pub fn without_salts(part: &[String]) -> Vec<String> {
     const LONG: usize = 6;
     let is_salt = |word: &String| SALTS.contains(word.as_str());
     if let [salt, name] = part
@@ -461,7 +461,7 @@ pub(super) fn without_salts(part: &[String]) -> Vec<String> {
 }
 
 /// The text before and behind what parts a substance from what it does: a dash, a colon, a bracket.
-pub(super) fn segments(text: &str) -> Vec<String> {
+pub fn segments(text: &str) -> Vec<String> {
     let text = text.replace(['\u{2013}', '\u{2014}', ':', ';', '(', ')', '[', ']', '|', '='], "\u{1f}");
     let text = text
         .replace(" -", "\u{1f}")
@@ -473,7 +473,7 @@ pub(super) fn segments(text: &str) -> Vec<String> {
 }
 
 /// Whether no word is anything but a reaction, and how it came.
-pub(super) fn is_reaction(text: &str) -> bool {
+pub fn is_reaction(text: &str) -> bool {
     let words = plain_words(text);
     words.iter().any(|word| REACTIONS.contains(word.as_str()))
         && words.iter().all(|word| {
@@ -484,7 +484,7 @@ pub(super) fn is_reaction(text: &str) -> bool {
 }
 
 /// A substance without the reaction before it ("hives from latex") or behind it ("latex hives").
-pub(super) fn without_reaction(text: &str) -> String {
+pub fn without_reaction(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is = |word: &&str, list: &HashSet<String>| {
         plain_words(word).first().is_some_and(|word| list.contains(word.as_str()))
@@ -501,7 +501,7 @@ pub(super) fn without_reaction(text: &str) -> String {
 }
 
 /// A word as it sounds, so that `ph` and `f`, `y` and `i`, one letter and two are the same; without a vowel at its end.
-pub(super) fn sound(word: &str) -> String {
+pub fn sound(word: &str) -> String {
     let mut word = word.to_owned();
     for (written, heard) in
         [("ph", "f"), ("th", "t"), ("ch", "c"), ("rh", "r"), ("ck", "c"), ("k", "c"), ("y", "i")]
@@ -524,7 +524,7 @@ pub(super) fn sound(word: &str) -> String {
 }
 
 /// How many letters apart two words are: left out, added, another one, two that changed places. Up to three.
-pub(super) fn apart(one: &str, other: &str) -> usize {
+pub fn apart(one: &str, other: &str) -> usize {
     const FAR: usize = 4;
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len().abs_diff(other.len()) >= FAR {
@@ -546,8 +546,34 @@ pub(super) fn apart(one: &str, other: &str) -> usize {
 }
 
 /// The consonants of a word as it sounds.
-pub(super) fn consonants(sound: &str) -> String {
+pub fn consonants(sound: &str) -> String {
     sound.chars().filter(|char| !matches!(char, 'a' | 'e' | 'i' | 'o' | 'u')).collect()
+}
+
+/// The words, each once, in the order of the alphabet.
+pub fn sorted_words(mut words: Vec<String>) -> String {
+    words.sort_unstable();
+    words.dedup();
+    words.join(" ")
+}
+
+/// The sorted words of a name without salts.
+pub fn bare(read: &Written) -> String {
+    let parts = read.parts.iter().enumerate().map(|(at, part)| (at, in_full(part)));
+    sorted_words(
+        parts
+            .filter(|(at, part)| *at == 0 || !is_salt_alone(part))
+            .flat_map(|(_, part)| without_salts(&part))
+            .collect(),
+    )
+}
+
+/// Letters that a word has at least where it is mended.
+pub const SHORTEST: usize = 5;
+
+/// Whether a word is long enough to be mended, and nothing but letters.
+pub fn is_mendable(word: &str) -> bool {
+    word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ export class Paged<Row> {
   #answered: string | null = null;
   /** Answers to questions of an older generation are not wanted any more. */
   #generation = 0;
+  /** The reading from the beginning that is on its way, or was the last. */
+  #beginning: Promise<void> = Promise.resolve();
 
   constructor(size: number) {
     this.#size = size;
@@ -40,7 +42,12 @@ export class Paged<Row> {
    * there, so that the list does not fold up under the reader. Rows of another question stay until the answer comes,
    * and go when none does: below the new question they would pass for its answer.
    */
-  async begin(question: string, read: ReadPage<Row>): Promise<void> {
+  begin(question: string, read: ReadPage<Row>): Promise<void> {
+    this.#beginning = this.#begin(question, read);
+    return this.#beginning;
+  }
+
+  async #begin(question: string, read: ReadPage<Row>): Promise<void> {
     const mine = ++this.#generation;
     const were = question === this.#answered ? this.rows.length : 0;
     this.#question = question;
@@ -73,8 +80,16 @@ export class Paged<Row> {
     return this.begin(this.#question ?? '', this.#read);
   }
 
-  /** The next page, if there is one and none is on its way. */
-  async more(): Promise<void> {
+  /**
+   * The next page, if there is one and none is on its way. Whoever asks for it while the rows are read anew is not passed over:
+   * it comes after them.
+   */
+  async more(asked = false): Promise<void> {
+    let waited: Promise<void> | null = null;
+    while (asked && this.loading && waited !== this.#beginning) {
+      waited = this.#beginning;
+      await waited;
+    }
     if (this.loading || this.next === null) return;
     const mine = this.#generation;
     this.loading = true;

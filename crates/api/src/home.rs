@@ -5,7 +5,7 @@ pub(crate) mod wire;
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use wholechart_fhir::{Kind, StatusGroup};
-use wholechart_record::{Item, PersonId, SectionName, Standing, is_said, summary_without, thing};
+use wholechart_record::{Item, LeftOut, PersonId, SectionName, Standing, is_said, summary_without, thing};
 use wholechart_store::{ChangeKind, Filter, News, Person, Store, StoreError, TestRow};
 
 use self::wire::{CurrentView, HeldView, HomeView, NamedView, NewsRow, NewsView};
@@ -19,7 +19,11 @@ use crate::{
         view::{narrow, row},
         wire::TimelineRow,
     },
-    topics::{self, wire::TopicView},
+    topics::{
+        disputes::Disputes,
+        ordered::{Ordered, ordered},
+        view::{fact, topic_alone},
+    },
     trends::{
         self, SMALL,
         wire::{TestKind, TestView},
@@ -46,18 +50,21 @@ impl App {
             let providers = providers::names(store)?;
             let undecided = store.undecided(&person.id)?;
             let around = Around { speech, today, providers: &providers };
-            let (facts, left_out) = store.current_facts(&person.id, today, false)?;
+            let facts = store.newest_measured(&person.id)?;
             let says: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
-            let summary = summary_without(&says, &left_out, today, &store.choices(&person.id)?);
+            let summary = summary_without(&says, &LeftOut::default(), today, &[]);
             let section = |name: SectionName| {
                 summary.sections.iter().find(|one| one.name == name).map(|one| &one.items)
             };
             let items = |name| section(name).map(Vec::as_slice).unwrap_or_default();
             let show = Show { store, around: &around, person: &person.id };
-            let topics =
-                topics::views(store, &around, &person, &[Kind::Medicine, Kind::Problem, Kind::Allergy])?;
+            let kinds = [Kind::Medicine, Kind::Problem, Kind::Allergy];
+            let found = store.topics(&person.id, &kinds)?;
+            let disputes = Disputes::among(store, &around, &person.id, &found, None)?;
+            let topics = ordered(&around, &found, &kinds);
+            let at_a_glance = |topics: &[&Ordered<'_>]| at_a_glance(&around, &disputes, topics);
             let standing = |kind: Kind, how: Standing| {
-                let of = topics.iter().filter(move |topic| topic.kind == kind && topic.standing == how);
+                let of = topics.iter().filter(move |topic| topic.kind() == kind && topic.standing == how);
                 of.collect::<Vec<_>>()
             };
             let (results, more_results) =
@@ -121,30 +128,35 @@ impl App {
 }
 
 /// The first of these topics, and what the others are called: what is dangerous may be any of them.
-fn at_a_glance(topics: &[&TopicView]) -> (Vec<CurrentView>, Vec<NamedView>) {
-    let views = topics.iter().take(CURRENT).filter_map(|topic| {
-        let row = topic.facts.first()?.clone();
+fn at_a_glance(
+    around: &Around<'_>,
+    disputes: &Disputes,
+    topics: &[&Ordered<'_>],
+) -> (Vec<CurrentView>, Vec<NamedView>) {
+    let views = topics.iter().take(CURRENT).filter_map(|one| {
+        let row = fact(around, one.facts().next()?);
+        let topic = topic_alone(around, disputes, one);
         let said = [&topic.doubt, &topic.reviewed].into_iter().flatten().cloned().collect::<Vec<_>>();
         Some(CurrentView {
             row: TimelineRow {
-                title: topic.name.clone(),
-                sources: topic.sources.clone(),
-                disagreement: topic.disagreement.clone(),
+                title: topic.name,
+                sources: topic.sources,
+                disagreement: topic.disagreement,
                 ..row
             },
             grave: topic.kind == Kind::Allergy && topic.rank == 0,
-            beside: topic.text.clone(),
+            beside: topic.text,
             reviewed: said.join("; "),
-            told: topic.told.clone(),
-            listed: topic.listed.clone().filter(|_| topic.kind == Kind::Medicine),
+            told: topic.told,
+            listed: topic.listed.filter(|_| topic.kind == Kind::Medicine),
         })
     });
     (views.collect(), topics.iter().skip(CURRENT).copied().filter_map(named).collect())
 }
 
 /// What a topic is called.
-fn named(topic: &TopicView) -> Option<NamedView> {
-    Some(NamedView { name: topic.name.clone(), fact: topic.facts.first()?.id.clone() })
+fn named(topic: &Ordered<'_>) -> Option<NamedView> {
+    Some(NamedView { name: topic.name.clone(), fact: topic.facts().next()?.row.id.clone() })
 }
 
 struct Show<'a> {

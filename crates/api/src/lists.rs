@@ -22,7 +22,7 @@ use crate::{
         self,
         wire::{TimelineFacets, TimelineFilter},
     },
-    topics::{disputes::Disputes, in_order},
+    topics::{disputes::Disputes, ordered::ordered},
     trends::csv,
     words::Speech,
 };
@@ -80,9 +80,10 @@ impl App {
                     let around = Around { speech, today: today(&person, now), providers: &providers };
                     let found = store.topics(&person.id, list.kinds)?;
                     let disputes = Disputes::among(store, &around, &person.id, &found, None)?;
-                    let topics = in_order(&around, &disputes, &found, list.kinds);
+                    let topics = ordered(&around, &found, list.kinds);
                     let passing = store.passing(&person.id, &filter)?;
-                    Ok(under_topics::page_of_topics(&around, list, topics, &passing, skip, limit as usize))
+                    let page = (skip, limit as usize);
+                    Ok(under_topics::page_of_topics(&around, list, &disputes, &topics, &passing, page))
                 })
                 .await;
         }

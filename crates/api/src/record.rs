@@ -25,7 +25,7 @@ use crate::{
     providers,
     questions::{conflicts::conflict_views, likely_views},
     timeline::{self, view::narrow, wire::TimelineRow},
-    topics,
+    topics::ordered::Ordered,
     trends::{self, SMALL, wire::TestKind},
     whose::{own_fact, own_version},
     words::Speech,
@@ -262,7 +262,8 @@ fn under_topic(
         return Ok(None);
     }
     let around = Around { speech: *speech, today: today(person, speech.now), providers };
-    let topics = topics::views(store, &around, person, &[row.kind])?;
-    let own = topics.into_iter().find(|topic| topic.facts.iter().any(|fact| fact.id == row.id));
-    Ok(own.map(|topic| UnderTopic { name: topic.name, others: narrow(topic.facts.len() as u64 - 1) }))
+    let topics = store.topics(&person.id, &[row.kind])?;
+    let own = topics.iter().find(|topic| topic.facts.iter().any(|fact| fact.row.id == row.id));
+    let own = own.map(|topic| Ordered::of(&around, topic));
+    Ok(own.map(|topic| UnderTopic { name: topic.name, others: narrow(topic.stood.len() as u64 - 1) }))
 }

@@ -20,7 +20,7 @@ use crate::{
         wire::Line,
     },
     said::{Tellers, Voice},
-    topics::{self, wire::TopicView},
+    topics::{disputes::Disputes, in_order, wire::TopicView},
     words::{Speech, dates},
 };
 
@@ -81,7 +81,9 @@ impl App {
             {
                 let speech = Speech::new(&words, whose.home_zone, now);
                 let around = Around { speech, today: today(whose, now), providers: &providers };
-                for topic in topics::views(store, &around, whose, TOPICAL)? {
+                let found = store.topics(&whose.id, TOPICAL)?;
+                let disputes = Disputes::among(store, &around, &whose.id, &found, None)?;
+                for (topic, _) in in_order(&around, &disputes, &found, TOPICAL) {
                     lines.push(topic_line(&topic, &whose.name));
                 }
             }

@@ -1,9 +1,9 @@
 //! Lists whose rows stand under topics.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use wholechart_record::FactId;
-use wholechart_store::{ListRow as FoundRow, TopicRow};
+use wholechart_record::{FactId, Standing};
+use wholechart_store::ListRow as FoundRow;
 
 use super::{
     view::{Around, Column, List},
@@ -12,31 +12,27 @@ use super::{
 use crate::{
     timeline::view::narrow,
     topics::{
-        view::{dosings, standing_of},
+        disputes::Disputes,
+        ordered::Ordered,
+        view::{dosings, topic_alone},
         wire::TopicView,
     },
 };
 
-/// A page of a list of `topics`, from the `skip`th row on, of the facts that pass.
+/// A page of a list of `topics`, of so many rows after so many, of the facts that pass.
 pub(crate) fn page_of_topics(
     around: &Around<'_>,
     list: &List,
-    topics: Vec<(TopicView, &TopicRow)>,
+    disputes: &Disputes,
+    topics: &[Ordered<'_>],
     passing: &BTreeSet<FactId>,
-    skip: usize,
-    limit: usize,
+    (skip, limit): (usize, usize),
 ) -> ListPage {
     let mut rows = Vec::new();
     let mut total = 0;
-    for (view, of) in topics {
-        let by_id: HashMap<&str, &FoundRow> =
-            of.facts.iter().map(|one| (one.row.id.0.as_str(), &**one)).collect();
-        let facts: Vec<&FoundRow> = view
-            .facts
-            .iter()
-            .filter_map(|fact| by_id.get(fact.id.0.as_str()).copied())
-            .filter(|one| passing.contains(&one.row.id))
-            .collect();
+    for of in topics {
+        let facts: Vec<(Standing, &FoundRow)> =
+            of.stood.iter().copied().filter(|(_, one)| passing.contains(&one.row.id)).collect();
         // What is not of this page is counted, and nothing said of it.
         let (from, to) = (skip.saturating_sub(total), (skip + limit).saturating_sub(total));
         total += facts.len();
@@ -44,10 +40,11 @@ pub(crate) fn page_of_topics(
         if shown.is_empty() {
             continue;
         }
+        let view = topic_alone(around, disputes, of);
         let head = TopicHead {
             id: view.id.clone(),
             name: view.name.clone(),
-            cells: cells_of(around, list, &view, of, &facts),
+            cells: cells_of(around, list, &view, &facts),
             count: narrow(facts.len() as u64),
             times: (view.times > 1)
                 .then(|| around.speech.words.with("topic-times", &[("count", view.times.into())])),
@@ -55,10 +52,10 @@ pub(crate) fn page_of_topics(
             disagreement: view.disagreement.clone(),
             told: view.told.clone(),
         };
-        rows.extend(shown.iter().map(|one| ListRow {
+        rows.extend(shown.iter().map(|(stands, one)| ListRow {
             group: Some(view.standing_text.clone()),
             topic: Some(head.clone()),
-            standing: Some(standing_of(around, of, one)),
+            standing: Some(*stands),
             ..around.row(list, one)
         }));
     }
@@ -76,12 +73,11 @@ fn cells_of(
     around: &Around<'_>,
     list: &List,
     view: &TopicView,
-    of: &TopicRow,
-    facts: &[&FoundRow],
+    facts: &[(Standing, &FoundRow)],
 ) -> Vec<String> {
-    let first = facts.first().map(|first| standing_of(around, of, first));
+    let first = facts.first().map(|(stands, _)| *stands);
     let lead: Vec<&FoundRow> =
-        facts.iter().copied().filter(|one| Some(standing_of(around, of, one)) == first).collect();
+        facts.iter().filter(|(stands, _)| Some(*stands) == first).map(|(_, one)| *one).collect();
     let each_once = |column: Column| {
         let mut said: Vec<String> = Vec::new();
         for one in &lead {

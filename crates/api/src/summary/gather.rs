@@ -18,7 +18,7 @@ use crate::{
     people::today,
     providers::{self, marked},
     questions::conflicts::conflict_views,
-    topics::{disputes::Disputes, view::topic},
+    topics::{disputes::Disputes, ordered::Ordered, view::topic},
     words::{Speech, Words},
 };
 
@@ -88,7 +88,7 @@ pub(crate) fn gather(
         .filter(|one| one.wish.is_none())
         .map(|one| one.sentence)
         .collect();
-    let (mut facts, left_out) = store.current_facts(&person.id, today, true)?;
+    let (mut facts, left_out) = store.current_facts(&person.id, today)?;
     facts.retain(|one| shares(&one.fact.id));
     for one in &mut facts {
         one.fact.conflicts.retain(|conflict| conflict.facts.iter().all(shares));
@@ -122,7 +122,7 @@ pub(crate) fn gather(
     before.retain(|_, one| shares(&one.row.id));
     let about = match &printing.problem {
         Some(problem) => {
-            let found = topics.iter().map(|of| (topic(&around, &disputes, of), &**of));
+            let found = topics.iter().map(|of| (topic(&around, &disputes, &Ordered::of(&around, of)), &**of));
             let found: Vec<_> = found.filter(|(view, _)| view.id == *problem).collect();
             let found = printing.problem(&found);
             found.map(|(view, of)| About::of(store, &around, &person, view, of)).transpose()?

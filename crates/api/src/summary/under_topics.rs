@@ -18,7 +18,8 @@ use super::{
 use crate::{
     lists::view::Around,
     topics::{
-        view::{beside, dosings, standing_of},
+        ordered::standing_of,
+        view::{beside, dosings},
         wire::TopicView,
     },
     words::Words,

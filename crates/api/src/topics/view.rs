@@ -1,18 +1,18 @@
 //! Topics in words.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use wholechart_fhir::{Day, DetailValue, Element, Kind, StatusGroup, is_bare_code};
 use wholechart_record::{
-    ConnectionId, Known, Mark, Standing, TopicFact, Trait, is_said, known, last_confirmed, occasions,
-    same_strength, says_more, sensitive_in, standing, strength, taken_since, tells_side, within_class,
+    ConnectionId, Known, Mark, Standing, Trait, is_said, last_confirmed, occasions, same_strength, says_more,
+    sensitive_in, strength, taken_since, tells_side, within_class,
 };
-use wholechart_store::{FactRow, ListRow, TopicRow};
+use wholechart_store::{FactRow, ListRow};
 
 use super::{
     disputes::Disputes,
-    wire::{NameSource, TopicSource, TopicView},
+    ordered::{Ordered, standing_of_all},
+    wire::{TopicSource, TopicView},
 };
 use crate::{
     lists::view::Around,
@@ -25,36 +25,28 @@ use crate::{
 };
 
 /// One topic.
-pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) -> TopicView {
+pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, ordered: &Ordered<'_>) -> TopicView {
+    let facts: Vec<&ListRow> = ordered.facts().collect();
+    let of = |facts: &[&ListRow]| standing_of_all(around, ordered.known, facts);
+    TopicView {
+        by_source: by_source(around, disputes, &facts, &of),
+        facts: facts.iter().map(|one| fact(around, one)).collect(),
+        ..topic_alone(around, disputes, ordered)
+    }
+}
+
+/// One topic without its facts and what each source says of it.
+pub(crate) fn topic_alone(around: &Around<'_>, disputes: &Disputes, ordered: &Ordered<'_>) -> TopicView {
     let speech = &around.speech;
-    let kind = found.topic.kind;
-    let row_of = found.topic.known.as_deref().and_then(known);
-    let of = |facts: &[&ListRow]| {
-        let facts: Vec<TopicFact<'_>> = facts.iter().map(|one| looked_at(around, one)).collect();
-        standing(row_of, &facts, speech.home, around.today)
-    };
-    // What is so first, then the newest; of one moment by what is said, because ids are another each time a record is made.
-    let each = found.facts.iter().map(AsRef::as_ref);
-    let mut stood: Vec<(Standing, &ListRow)> = each.map(|one| (of(&[one]), one)).collect();
-    stood.sort_by(|(stands, one), (stands_too, other)| {
-        let moment = |one: &ListRow| Reverse((one.row.day, one.row.second_of_day));
-        (stands, moment(one))
-            .cmp(&(stands_too, moment(other)))
-            .then_with(|| words_of(around, one).cmp(&words_of(around, other)))
-    });
-    let facts: Vec<&ListRow> = stood.iter().map(|(_, one)| *one).collect();
-    let now = of(&facts);
+    let Ordered { of: found, known: row_of, name, name_source, stood, standing: now, .. } = ordered;
+    let (row_of, now, kind) = (*row_of, *now, found.topic.kind);
+    let of = |facts: &[&ListRow]| standing_of_all(around, row_of, facts);
+    let facts: Vec<&ListRow> = ordered.facts().collect();
     let first = stood.first().map(|(stands, _)| *stands);
     let lead: Vec<&ListRow> =
         stood.iter().filter(|(stands, _)| Some(*stands) == first).map(|(_, one)| *one).collect();
-    let named = found.topic.known.as_deref().and_then(|address| speech.topic(address));
-    let name = match (named, facts.first()) {
-        (Some(name), _) => name.to_owned(),
-        (None, Some(first)) => speech.title(kind, &first.row.title),
-        (None, None) => String::new(),
-    };
     // What the table does not know is told by its name.
-    let sensitive = row_of.map_or_else(|| sensitive_in(&name), Known::sensitive);
+    let sensitive = row_of.map_or_else(|| sensitive_in(name), Known::sensitive);
     let done: Vec<&ListRow> = stood
         .iter()
         .filter(|(stands, _)| matches!(stands, Standing::Done | Standing::Errand))
@@ -73,8 +65,8 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
     let text = if happens {
         when_done(around, row_of, &done)
     } else {
-        let text = beside(around, &name, &lead);
-        let text = match within(around, &name, &lead) {
+        let text = beside(around, name, &lead);
+        let text = match within(around, name, &lead) {
             Some(named) if text.is_empty() => named,
             Some(named) => format!("{text}; {named}"),
             None => text,
@@ -111,8 +103,8 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
     TopicView {
         id: found.topic.id.clone(),
         kind,
-        name,
-        name_source: if named.is_some() { NameSource::Ours } else { NameSource::Sent },
+        name: name.clone(),
+        name_source: *name_source,
         standing: now,
         standing_text: standing_text(around, kind, now),
         since: since.map(dates::key),
@@ -142,10 +134,10 @@ pub(crate) fn topic(around: &Around<'_>, disputes: &Disputes, found: &TopicRow) 
         told,
         sensitive,
         thins_blood: row_of.is_some_and(|row| row.is(Trait::Thinner)),
-        by_source: by_source(around, disputes, &facts, &of),
+        by_source: Vec::new(),
         sources,
-        rank: facts.iter().map(|one| gravity(one)).min().unwrap_or(u8::MAX),
-        facts: facts.iter().map(|one| fact(around, one)).collect(),
+        rank: ordered.rank,
+        facts: Vec::new(),
     }
 }
 
@@ -154,23 +146,6 @@ pub(crate) fn standing_text(around: &Around<'_>, kind: Kind, now: Standing) -> S
     let words = around.speech.words;
     let own = format!("standing-{}-{}", kind.as_str(), now.as_str());
     if words.has(&own) { words.get(&own) } else { words.get(&format!("standing-{}", now.as_str())) }
-}
-
-/// How a fact of a topic is itself.
-pub(crate) fn standing_of(around: &Around<'_>, of: &TopicRow, one: &ListRow) -> Standing {
-    let row = of.topic.known.as_deref().and_then(known);
-    standing(row, &[looked_at(around, one)], around.speech.home, around.today)
-}
-
-fn looked_at<'f>(around: &Around<'_>, one: &'f ListRow) -> TopicFact<'f> {
-    TopicFact {
-        kind: one.row.kind,
-        status: one.row.status_group,
-        said: &one.row.said,
-        date: one.row.date.as_ref(),
-        supply: one.more.supply,
-        spoken_of: last_confirmed(&one.more.said, around.today).map(|said| said.day),
-    }
 }
 
 /// What tells facts of one moment apart: what they are called, how they stand, what is said of them and by whom.
@@ -189,7 +164,8 @@ pub(crate) fn words_of(around: &Around<'_>, one: &ListRow) -> Vec<String> {
     words
 }
 
-fn fact(around: &Around<'_>, one: &ListRow) -> TimelineRow {
+/// A fact as a row of the timeline.
+pub(crate) fn fact(around: &Around<'_>, one: &ListRow) -> TimelineRow {
     // What is probably the same stands under the same topic, which is one.
     let alone = FactRow { likely: false, ..one.row.clone() };
     TimelineRow { status_text: around.voice().status_line(&alone), ..row(&around.speech, &alone) }
@@ -416,7 +392,8 @@ pub(crate) fn earlier(
     said
 }
 
-/// Who says that an illness is over that others list: of the time since they do, not of an earlier one. Each in a sentence.
+/// Who says that an illness is over that others list: of the time since they do, not of an earlier one, nor one that they list
+/// again since. Each in a sentence.
 fn over_by(
     around: &Around<'_>,
     facts: &[&ListRow],
@@ -429,6 +406,10 @@ fn over_by(
         for by in &one.row.sources {
             let last = told_last(one, by).or_else(|| since(one));
             if last.zip(begun).is_some_and(|(last, begun)| last < begun) {
+                continue;
+            }
+            let listing = lead.iter().filter(|one| one.row.sources.contains(by));
+            if listing.map(|one| told_last(one, by).or_else(|| since(one))).any(|listed| listed >= last) {
                 continue;
             }
             let title = around.speech.title(one.row.kind, &one.row.title);
@@ -544,7 +525,7 @@ fn own(one: &ListRow, by: &ConnectionId) -> ListRow {
 }
 
 /// 0 for an allergy that can be dangerous, then those that were severe.
-fn gravity(one: &ListRow) -> u8 {
+pub(super) fn gravity(one: &ListRow) -> u8 {
     let says = |element: Element, words: &[&str]| {
         one.row.said.about(element).any(|detail| match &detail.what.value {
             DetailValue::Code(coding) => words.contains(&&*coding.code),

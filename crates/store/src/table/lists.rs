@@ -356,15 +356,9 @@ impl Store {
     }
 
     /// The facts that can be in a summary of `today`, and counts of those that cannot; for
-    /// [`wholechart_record::summary_without`]. Reads as many facts as are shown, not as many as there are. With
-    /// `disputed`, also what providers disagree about: the printed summary asks about it, the first page only counts it
-    /// ([`Store::undecided`]).
-    pub fn current_facts(
-        &self,
-        person: &PersonId,
-        today: Day,
-        disputed: bool,
-    ) -> Result<CurrentFacts, StoreError> {
+    /// [`wholechart_record::summary_without`]. Reads as many facts as are shown, not as many as there are, and what providers
+    /// disagree about.
+    pub fn current_facts(&self, person: &PersonId, today: Day) -> Result<CurrentFacts, StoreError> {
         self.read(|db| {
             let mut picked: Vec<i64> = Vec::new();
             let mut left_out = LeftOut::default();
@@ -386,9 +380,7 @@ impl Store {
                     &[who.clone(), Value::Text(kind.as_str().to_owned())],
                 )?;
             }
-            if disputed {
-                add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", std::slice::from_ref(&who))?;
-            }
+            add("SELECT fact FROM fact_more WHERE person = ? AND disputed = 1", std::slice::from_ref(&who))?;
             let (planned, said) = (StatusGroup::Planned.as_str().to_owned(), words(is_said));
             let visits = [who.clone(), Value::Text(planned), Value::Integer(start_of(today.year - SUMMARY_YEARS, 0, 0))];
             let shown = "(status = ? OR sort >= ? OR sort = 0)";
@@ -447,6 +439,41 @@ impl Store {
                 facts.push(found);
             }
             Ok((facts, left_out))
+        })
+    }
+
+    /// Those of them that are the newest of each result and vital sign, and whose they are. Goes from one test to the next, and
+    /// through none of the values between.
+    pub fn newest_measured(&self, person: &PersonId) -> Result<Vec<CurrentFact>, StoreError> {
+        let said = words(is_said);
+        self.read(|db| {
+            let mut picked: Vec<i64> = Vec::new();
+            let mut whose = db.prepare_cached(&of_the_person())?;
+            let mut rows = whose.query([&person.0])?;
+            while let Some(row) = rows.next()? {
+                picked.push(row.get(0)?);
+            }
+            let mut next = db.prepare_cached(
+                "SELECT thing FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing > ?3 ORDER BY thing LIMIT 1",
+            )?;
+            let mut newest = db.prepare_cached(&format!(
+                "SELECT fact FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3 AND status IN ({said}) AND sort =
+                 (SELECT max(sort) FROM fact_more WHERE person = ?1 AND kind = ?2 AND thing = ?3 AND status IN ({said}))"
+            ))?;
+            for kind in [Kind::Result, Kind::Vital].map(Kind::as_str) {
+                let mut after = String::new();
+                while let Some(thing) =
+                    next.query_row((&person.0, kind, &after), |row| row.get::<_, String>(0)).optional()?
+                {
+                    let mut rows = newest.query((&person.0, kind, &thing))?;
+                    while let Some(row) = rows.next()? {
+                        picked.push(row.get(0)?);
+                    }
+                    after = thing;
+                }
+            }
+            picked.sort_unstable();
+            picked.into_iter().map(|n| current(db, n)).collect()
         })
     }
 }

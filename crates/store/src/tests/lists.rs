@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use wholechart_fhir::{Day, Entry, Kind, StatusGroup};
-use wholechart_record::{is_current, summary, summary_without};
+use wholechart_record::{LeftOut, SectionName, Summary, is_current, summary, summary_without};
 
 use super::{Kept, ada, id, page, person, result, vaccine};
 use crate::{ChangeKind, Filter};
@@ -89,9 +89,21 @@ proptest! {
             kept.receives(who, &resources);
         }
         let whole = summary(&kept.facts_for_summary(&ada()), today(), &[]);
-        let (facts, left_out) = kept.store.current_facts(&ada(), today(), true).unwrap();
+        let (facts, left_out) = kept.store.current_facts(&ada(), today()).unwrap();
         let says: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
-        prop_assert_eq!(summary_without(&says, &left_out, today(), &[]), whole);
+        let narrow = summary_without(&says, &left_out, today(), &[]);
+        prop_assert_eq!(&narrow, &whole);
+        let facts = kept.store.newest_measured(&ada()).unwrap();
+        let says: Vec<_> = facts.iter().map(|one| (&one.fact, &one.says)).collect();
+        let measured = summary_without(&says, &LeftOut::default(), today(), &[]);
+        for name in [SectionName::Results, SectionName::Vitals] {
+            let tests = |summary: &Summary| {
+                let section = summary.sections.iter().find(|one| one.name == name);
+                let items = section.map(|one| one.items.as_slice()).unwrap_or_default();
+                items.iter().map(|item| (item.title.clone(), item.said.codes.clone())).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(tests(&measured), tests(&whole));
+        }
     }
 }
 
@@ -101,7 +113,7 @@ fn a_summary_of_many_results_reads_few_of_them() {
     let resources: Vec<_> =
         (0..60).map(|n| result(&format!("{n}"), Some(&format!("20{:02}", n % 25)), n)).collect();
     kept.receives("summit", &resources);
-    let (facts, left_out) = kept.store.current_facts(&ada(), today(), true).unwrap();
+    let (facts, left_out) = kept.store.current_facts(&ada(), today()).unwrap();
     assert!(facts.len() <= 3, "{}", facts.len());
     assert!(left_out.older.values().sum::<u32>() >= 50, "{left_out:?}");
 }

@@ -15,13 +15,49 @@ const MOST: usize = 20_000;
 /// One node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Node {
-    /// As AT-SPI calls it: "heading", "table", "push button", "table row".
+    /// As AT-SPI calls it: "heading", "table", "push button", "table row". A number where it is none of [`ROLES`].
     pub(crate) role: String,
     /// What is read out.
     pub(crate) name: String,
     /// How deep in the tree.
     pub(crate) depth: usize,
 }
+
+/// Roles by their numbers (`AtspiRole` of at-spi2-core): the web view tells no names of them.
+const ROLES: &[(u32, &str)] = &[
+    (7, "check box"),
+    (10, "column header"),
+    (11, "combo box"),
+    (16, "dialog"),
+    (27, "image"),
+    (31, "list"),
+    (32, "list item"),
+    (33, "menu"),
+    (34, "menu bar"),
+    (35, "menu item"),
+    (37, "page tab"),
+    (40, "password text"),
+    (43, "push button"),
+    (44, "radio button"),
+    (47, "row header"),
+    (52, "spin button"),
+    (54, "status bar"),
+    (55, "table"),
+    (56, "table cell"),
+    (57, "table column header"),
+    (58, "table row header"),
+    (62, "toggle button"),
+    (79, "entry"),
+    (83, "heading"),
+    (87, "form"),
+    (88, "link"),
+    (90, "table row"),
+    (95, "document web"),
+    (98, "list box"),
+    (101, "notification"),
+    (110, "landmark"),
+    (130, "switch"),
+];
 
 /// All nodes of the app's window, in the order in which they are read.
 pub(crate) fn tree(desktop: &Desktop) -> Step<Vec<Node>> {
@@ -83,7 +119,11 @@ fn walk(node: At<'_>, depth: usize, nodes: &mut Vec<Node>) -> Step<()> {
         return Err(format!("the window has more than {MOST} nodes").into());
     }
     // What is gone meanwhile is not read either.
-    let Ok(role) = node.ask(ACCESSIBLE, "GetRoleName", &()) else { return Ok(()) };
+    // Not `GetRoleName`: libatspi, through which screen readers ask, knows the names itself, and WebKitGTK 2.50.6 ends when it is
+    // asked for that of a header cell.
+    let Ok(number) = node.ask::<u32>(ACCESSIBLE, "GetRole", &()) else { return Ok(()) };
+    let known = ROLES.iter().find(|(known, _)| *known == number);
+    let role = known.map_or_else(|| number.to_string(), |(_, name)| (*name).to_owned());
     let name = node.property("Name").unwrap_or_default();
     nodes.push(Node { role, name, depth });
     for (owner, path) in node.children() {

@@ -1,11 +1,15 @@
-//! What somebody hears of the window's own frame who does not see it. The page is in the same tree, but the web view tells its
-//! roles as numbers (`GetRole`), which are not read here; its roles and names are judged by axe (`screens.rs`).
+//! What somebody hears who does not see the window: its frame, and every screen as the system's accessibility bus has it. What axe
+//! judges (`screens.rs`) is the page's own tree; this is what the web view makes of it for a screen reader.
 
-use super::in_prepared_window;
+use serde_json::Value;
+
+use super::screens::every_screen;
+use super::{Findings, in_prepared_window};
 use crate::Step;
+use crate::desktop::Desktop;
 use crate::heard::{Node, tree};
 use crate::prepared;
-use crate::window::Mode;
+use crate::window::{Mode, Window};
 
 #[tokio::test]
 async fn the_menu_bar_and_the_page_are_heard() {
@@ -30,6 +34,111 @@ async fn the_menu_bar_and_the_page_are_heard() {
         async |_, _, _| Ok(()),
     )
     .await;
+}
+
+#[tokio::test]
+async fn every_screen_is_heard() {
+    in_prepared_window(
+        "heard-screens",
+        Mode::Sample,
+        async |desktop| {
+            desktop.listen();
+            prepared::sample(&desktop.path("record")).await
+        },
+        async |desktop, window| {
+            window.resize(1280, 800).await?;
+            window.unlock(prepared::PASSPHRASE).await?;
+            let mut wrong = Findings::in_window(window);
+            for screen in every_screen() {
+                screen.visit(window).await?;
+                let heard = heard(desktop, window).await;
+                wrong.note(heard.map_err(|why| format!("{}: {why}", screen.name()).into())).await?;
+            }
+            wrong.told()
+        },
+        async |_, _, _| Ok(()),
+    )
+    .await;
+}
+
+/// What somebody sees of a screen who sees it: what it is called, how many headings, tables, columns, buttons and links it has, and
+/// in how many places something is said as it happens. What is hidden from everybody is not counted.
+const SEEN: &str = "
+    const shown = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('[aria-hidden=true], [inert]');
+    const count = (selector) => [...document.querySelectorAll(selector)].filter(shown).length;
+    const heading = [...document.querySelectorAll('#main h1')].find(shown);
+    return {
+        heading: heading ? heading.innerText.replace(/\\s+/g, ' ').trim() : '',
+        headings: count('h1, h2, h3, h4, h5, h6'),
+        tables: count('table'),
+        columns: count('thead th'),
+        buttons: count('button:not([role]):not([aria-pressed]):not([aria-haspopup])'),
+        links: count('a[href]:not([role])'),
+        live: count('[aria-live], [role=status], [role=alert]'),
+    }";
+
+/// Waits until a screen is heard as it is seen: its heading, each table with its columns, every button and link; and nothing that can
+/// be pressed or filled in is without a name.
+async fn heard(desktop: &Desktop, window: &Window) -> Step<()> {
+    window.settle().await?;
+    let seen = window.ask(SEEN).await?;
+    let mut last = String::new();
+    for _ in 0..TRIES {
+        let heard = tree(desktop)?;
+        match missing(&seen, &heard) {
+            None => return Ok(()),
+            Some(what) => last = what,
+        }
+    }
+    Err(last.into())
+}
+
+/// How often the tree is read anew before what is missing in it is missing: it follows the page.
+const TRIES: usize = 20;
+/// Roles of what is pressed, chosen or filled in.
+const CONTROLS: &[&str] = &[
+    "check box",
+    "combo box",
+    "entry",
+    "link",
+    "list box",
+    "page tab",
+    "password text",
+    "push button",
+    "radio button",
+    "spin button",
+    "switch",
+    "toggle button",
+];
+
+fn missing(seen: &Value, heard: &[Node]) -> Option<String> {
+    let page = heard.iter().position(|node| node.role == "document web").unwrap_or(heard.len());
+    let page = &heard[page..];
+    let count = |role: &str| page.iter().filter(|node| node.role.ends_with(role)).count();
+    for (what, role) in [
+        ("headings", "heading"),
+        ("tables", "table"),
+        ("columns", "column header"),
+        ("buttons", "button"),
+        ("links", "link"),
+    ] {
+        let wanted =
+            seen[what].as_u64().map_or(usize::MAX, |wanted| usize::try_from(wanted).unwrap_or(usize::MAX));
+        if count(role) < wanted {
+            return Some(format!("{wanted} {what} are seen, and {} are heard", count(role)));
+        }
+    }
+    let words = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !page.iter().any(|node| node.role == "heading" && seen["heading"] == words(&node.name)) {
+        return Some(format!("the heading {} is not heard", seen["heading"]));
+    }
+    if seen["live"] == 0 {
+        return Some("nothing would be said as it happens".to_owned());
+    }
+    let nameless = page.iter().find(|node| {
+        node.name.trim().is_empty() && (CONTROLS.contains(&node.role.as_str()) || node.role == "table")
+    });
+    nameless.map(|node| format!("a {} without a name", node.role))
 }
 
 /// The window has a menu bar, with words of ours and the keys beside them.

@@ -409,7 +409,7 @@ fn over_by(
                 continue;
             }
             let listing = lead.iter().filter(|one| one.row.sources.contains(by));
-            if listing.map(|one| told_last(one, by).or_else(|| since(one))).any(|listed| listed >= last) {
+            if listing.map(|one| told_last(one, by).or_else(|| since(one))).any(|listed| listed > last) {
                 continue;
             }
             let title = around.speech.title(one.row.kind, &one.row.title);

@@ -74,6 +74,24 @@ async fn a_medicine_on_hold_says_so_wherever_it_is_current() {
 }
 
 #[tokio::test]
+async fn an_illness_is_over_by_whoever_does_not_list_it_again_since() {
+    let anxiety = |id: &str, status: &str, recorded: &str| {
+        let onset = if id == "a" { "2010-03-01" } else { "2012-09-09" };
+        json!({"resourceType": "Condition", "id": id, "code": {"text": "Anxiety"}, "onsetDateTime": onset,
+            "recordedDate": recorded, "clinicalStatus": {"coding": [{"code": status}]},
+            "category": [{"coding": [{"code": "problem-list-item"}]}]})
+    };
+    let told = async |resolved: &str| {
+        let facts = [anxiety("a", "active", "2018-05-04"), anxiety("b", "resolved", resolved)];
+        let problems = Shown::of(&facts).await.home().await["problems"].clone();
+        assert_eq!(problems.as_array().unwrap().len(), 1, "{problems}");
+        problems[0]["told"].as_array().unwrap().len()
+    };
+    assert_eq!(told("2015-02-03").await, 0, "listed again since");
+    assert_eq!(told("2021-02-03").await, 1, "over since");
+}
+
+#[tokio::test]
 async fn every_instruction_and_every_reaction_is_said() {
     let doses = json!({"dosageInstruction": [{"text": "1 in the morning"}, {"text": "2 at night"}]});
     let shown = Shown::of(&[

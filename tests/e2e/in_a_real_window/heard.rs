@@ -9,7 +9,7 @@ use crate::Step;
 use crate::desktop::Desktop;
 use crate::heard::{Node, tree};
 use crate::prepared;
-use crate::window::{Mode, Window};
+use crate::window::{ESCAPE, Mode, Window};
 
 #[tokio::test]
 async fn the_menu_bar_and_the_page_are_heard() {
@@ -54,6 +54,16 @@ async fn every_screen_is_heard() {
                 let heard = heard(desktop, window).await;
                 wrong.note(heard.map_err(|why| format!("{}: {why}", screen.name()).into())).await?;
             }
+            for (what, way) in ASKED {
+                window.click("nav-settings").await?;
+                for id in *way {
+                    window.click(id).await?;
+                }
+                let heard = heard(desktop, window).await;
+                wrong.note(heard.map_err(|why| format!("{what}: {why}").into())).await?;
+                window.keys(&[ESCAPE]).await?;
+                window.click("nav-home").await?;
+            }
             wrong.told()
         },
         async |_, _, _| Ok(()),
@@ -61,12 +71,20 @@ async fn every_screen_is_heard() {
     .await;
 }
 
+/// What is asked where a record may be lost or let out, and the way there from the settings.
+const ASKED: &[(&str, &[&str])] = &[
+    ("making a backup", &["backup-make"]),
+    ("bringing a backup back", &["restore-open"]),
+    ("erasing everything", &["erase-everything"]),
+];
+
 /// What somebody sees of a screen who sees it: what it is called, how many headings, tables, columns, buttons and links it has, and
 /// in how many places something is said as it happens. What is hidden from everybody is not counted.
 const SEEN: &str = "
     const shown = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('[aria-hidden=true], [inert]');
-    const count = (selector) => [...document.querySelectorAll(selector)].filter(shown).length;
-    const heading = [...document.querySelectorAll('#main h1')].find(shown);
+    const dialog = document.querySelector('dialog[open]');
+    const count = (selector, within = dialog ?? document) => [...within.querySelectorAll(selector)].filter(shown).length;
+    const heading = [...document.querySelectorAll(dialog ? 'dialog[open] h2' : '#main h1')].find(shown);
     return {
         heading: heading ? heading.innerText.replace(/\\s+/g, ' ').trim() : '',
         headings: count('h1, h2, h3, h4, h5, h6'),
@@ -74,7 +92,7 @@ const SEEN: &str = "
         columns: count('thead th'),
         buttons: count('button:not([role]):not([aria-pressed]):not([aria-haspopup])'),
         links: count('a[href]:not([role])'),
-        live: count('[aria-live], [role=status], [role=alert]'),
+        live: count('[aria-live], [role=status], [role=alert]', document),
     }";
 
 /// Waits until a screen is heard as it is seen: its heading, each table with its columns, every button and link; and nothing that can

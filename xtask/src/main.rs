@@ -18,6 +18,7 @@ mod markdown;
 mod network;
 mod package;
 mod process;
+mod runs;
 mod screens;
 mod setup;
 mod site;

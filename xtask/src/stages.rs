@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
+
 use crate::process::{self, Counts, Ended};
 
 struct Stage {
@@ -59,6 +61,17 @@ impl Stages {
         well
     }
 
+    /// What was done, as a line of a log.
+    pub(crate) fn told(&self) -> Value {
+        let stages: Vec<Value> = self
+            .done
+            .iter()
+            .map(|one| json!({"name": one.name, "seconds": one.took.as_secs(), "failed": one.failed}))
+            .collect();
+        let Counts { passed, failed, skipped } = self.counts;
+        json!({"stages": stages, "passed": passed, "failed": failed, "skipped": skipped, "failing": self.failing})
+    }
+
     /// Prints the table, the number of tests, and says whether every stage went well.
     pub(crate) fn finish(self) -> Result<(), String> {
         let mut table = String::from("\n== Summary ==\n");
@@ -108,6 +121,9 @@ mod tests {
         let mut stages = Stages::default();
         assert!(stages.own("first", || Ok(())));
         assert!(!stages.own("second", || Err("broken".to_owned())));
+        let told = stages.told();
+        assert_eq!(told["stages"][0]["failed"], Value::Null);
+        assert_eq!(told["stages"][1]["failed"], "broken");
         assert_eq!(stages.finish(), Err("second: broken".to_owned()));
     }
 }

@@ -5,6 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::machine;
+use crate::runs::Run;
 use crate::setup::{self, Purpose};
 use crate::stages::Stages;
 use crate::{FEATURES, tidy};
@@ -15,22 +16,31 @@ const IN_A_WINDOW: &str = "in_a_real_window";
 /// How long those may take together.
 pub(crate) const IN_THE_WINDOW: Duration = minutes(20);
 
-/// Every check and test. Only a missing tool or a build that fails ends it early.
+/// Every check and test, with a line in the log of whole runs.
 pub(crate) fn test() -> Result<(), String> {
+    let run = Run::begin();
     let mut stages = Stages::default();
+    let begun = stages_of(&mut stages);
+    run.end(&stages)?;
+    begun?;
+    stages.finish()
+}
+
+/// Only a missing tool or a build that fails ends it early.
+fn stages_of(stages: &mut Stages) -> Result<(), String> {
     if !stages.own("set-up", || setup::set_up(Purpose::Headless)) {
-        return stages.finish();
+        return Ok(());
     }
     stages.programs("format", minutes(5), vec![cargo(&["fmt", "--all", "--check"])]);
     stages.own("tidy", tidy::tidy);
     stages.programs("window's pages: check, test", minutes(15), vec![npm("check"), npm("lint"), npm("test")]);
     // Before anything that compiles the app: it embeds the pages.
     if !stages.programs("window's pages: build", minutes(10), vec![npm("build")]) {
-        return stages.finish();
+        return Ok(());
     }
     let build = ["build", "--workspace", "--all-targets", "--locked", "--features", FEATURES];
     if !stages.programs("build", minutes(60), vec![cargo(&build)]) {
-        return stages.finish();
+        return Ok(());
     }
     let seed = property_seed();
     let tests = ["test", "--workspace", "--no-fail-fast", "--locked", "--features", FEATURES];
@@ -50,7 +60,7 @@ pub(crate) fn test() -> Result<(), String> {
     let mut clippy = cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--features", FEATURES]);
     clippy.args(["--", "-D", "warnings"]);
     stages.programs("lints", minutes(30), vec![clippy]);
-    stages.finish()
+    Ok(())
 }
 
 /// The seed of the property tests, made from the content that is committed: what is committed next is tried with new

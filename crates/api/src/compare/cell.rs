@@ -13,8 +13,8 @@ use crate::{
     summary::ways::each_that_says_more,
     topics::{
         disputes::Disputes,
-        ordered::standing_of,
-        view::{beside, earlier, since, standing_text, told_last, words_of},
+        ordered::{standing_of, words_of},
+        view::{beside, earlier, since, standing_text, told_last},
     },
 };
 

@@ -4,13 +4,12 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use wholechart_fhir::{Day, Kind};
+use wholechart_fhir::{Day, DetailValue, Element, Kind};
 use wholechart_record::{Known, Standing, TopicFact, known, last_confirmed, standing};
 use wholechart_store::{ListRow, TopicRow};
 
-use super::view::{gravity, words_of};
 use super::wire::NameSource;
-use crate::lists::view::Around;
+use crate::{lists::view::Around, providers};
 
 /// A topic that has its place.
 pub(crate) struct Ordered<'f> {
@@ -123,5 +122,37 @@ fn looked_at<'f>(around: &Around<'_>, one: &'f ListRow) -> TopicFact<'f> {
         date: one.row.date.as_ref(),
         supply: one.more.supply,
         spoken_of: last_confirmed(&one.more.said, around.today).map(|said| said.day),
+    }
+}
+
+/// What tells facts of one moment apart: what they are called, how they stand, what is said of them and by whom.
+pub(crate) fn words_of(around: &Around<'_>, one: &ListRow) -> Vec<String> {
+    let voice = around.voice();
+    let mut by: Vec<String> =
+        one.row.sources.iter().map(|by| around.speech.sent(providers::name(around.providers, by))).collect();
+    by.sort_unstable();
+    let mut words = vec![
+        around.speech.title(one.row.kind, &one.row.title),
+        voice.status_line(&one.row).unwrap_or_default(),
+        voice.dosings(&one.row.said),
+    ];
+    words.extend(one.row.said.details.iter().map(|told| told.what.value.all_sent()));
+    words.extend(by);
+    words
+}
+
+/// 0 for an allergy that can be dangerous, then those that were severe.
+pub(super) fn gravity(one: &ListRow) -> u8 {
+    let says = |element: Element, words: &[&str]| {
+        one.row.said.about(element).any(|detail| match &detail.what.value {
+            DetailValue::Code(coding) => words.contains(&&*coding.code),
+            value => words.iter().any(|word| value.all_sent().to_lowercase().contains(word)),
+        })
+    };
+    match one.row.kind {
+        Kind::Allergy if says(Element::CRITICALITY, &["high", "CRITH"]) => 0,
+        Kind::Allergy if says(Element::REACTION, &["severe", "anaphyla", "39579001"]) => 1,
+        Kind::Allergy => 2,
+        _ => u8::MAX,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use wholechart_fhir::{Day, DetailValue, Element, Kind, StatusGroup, is_bare_code};
+use wholechart_fhir::{Day, Element, Kind, StatusGroup, is_bare_code};
 use wholechart_record::{
     ConnectionId, Known, Mark, Standing, Trait, is_said, last_confirmed, occasions, same_strength, says_more,
     sensitive_in, strength, taken_since, tells_side, within_class,
@@ -11,7 +11,7 @@ use wholechart_store::{FactRow, ListRow};
 
 use super::{
     disputes::Disputes,
-    ordered::{Ordered, standing_of_all},
+    ordered::{Ordered, gravity, standing_of_all},
     wire::{TopicSource, TopicView},
 };
 use crate::{
@@ -146,22 +146,6 @@ pub(crate) fn standing_text(around: &Around<'_>, kind: Kind, now: Standing) -> S
     let words = around.speech.words;
     let own = format!("standing-{}-{}", kind.as_str(), now.as_str());
     if words.has(&own) { words.get(&own) } else { words.get(&format!("standing-{}", now.as_str())) }
-}
-
-/// What tells facts of one moment apart: what they are called, how they stand, what is said of them and by whom.
-pub(crate) fn words_of(around: &Around<'_>, one: &ListRow) -> Vec<String> {
-    let voice = around.voice();
-    let mut by: Vec<String> =
-        one.row.sources.iter().map(|by| around.speech.sent(providers::name(around.providers, by))).collect();
-    by.sort_unstable();
-    let mut words = vec![
-        around.speech.title(one.row.kind, &one.row.title),
-        voice.status_line(&one.row).unwrap_or_default(),
-        voice.dosings(&one.row.said),
-    ];
-    words.extend(one.row.said.details.iter().map(|told| told.what.value.all_sent()));
-    words.extend(by);
-    words
 }
 
 /// A fact as a row of the timeline.
@@ -522,22 +506,6 @@ fn own(one: &ListRow, by: &ConnectionId) -> ListRow {
     said.dosage.iter_mut().for_each(|told| told.by.clear());
     said.details.iter_mut().for_each(|told| told.by.clear());
     own
-}
-
-/// 0 for an allergy that can be dangerous, then those that were severe.
-pub(super) fn gravity(one: &ListRow) -> u8 {
-    let says = |element: Element, words: &[&str]| {
-        one.row.said.about(element).any(|detail| match &detail.what.value {
-            DetailValue::Code(coding) => words.contains(&&*coding.code),
-            value => words.iter().any(|word| value.all_sent().to_lowercase().contains(word)),
-        })
-    };
-    match one.row.kind {
-        Kind::Allergy if says(Element::CRITICALITY, &["high", "CRITH"]) => 0,
-        Kind::Allergy if says(Element::REACTION, &["severe", "anaphyla", "39579001"]) => 1,
-        Kind::Allergy => 2,
-        _ => u8::MAX,
-    }
 }
 
 /// What each source said last.

@@ -10,12 +10,12 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection as Sqlite;
-use wholechart_record::{ConnectionId, PersonId};
+use wholechart_record::{ConnectionId, FactId, PersonId};
 
 use crate::folder::Folder;
-use crate::table::runs::ImportId;
-use crate::table::{connections, people, search, settings};
-use crate::{Store, StoreError, sign_in, swap, undo};
+use crate::table::runs::{self, ImportId};
+use crate::table::{connections, dictionaries, people, search, settings};
+use crate::{Store, StoreError, forget, sign_in, swap, undo};
 
 impl Store {
     /// Erases a person with everything that came for them, was made of it, and that they said: no row of any table names
@@ -66,11 +66,32 @@ impl Store {
     pub fn erase_import(&self, import: ImportId, at: DateTime<Utc>) -> Result<(), StoreError> {
         self.remove_copies()?;
         self.write_anew(|tx| {
+            // What stays may be packed with what goes.
+            for (_, connection) in runs::of_import(tx, import)? {
+                for of in dictionaries::types(tx, connection)? {
+                    dictionaries::do_without(tx, connection, &of)?;
+                }
+            }
             let (persons, _) = undo::take_back(tx, import, at)?;
             undo::forget_lines(tx, import)?;
             for person in persons {
                 people::forget_said_of_nothing(tx, &person)?;
             }
+            settings::note_erasing(tx)
+        })?;
+        self.overwrite()
+    }
+
+    /// Erases a document: the record with what stands behind it, what was read from it, and what the person said of it. What a
+    /// clinical document says goes with it, unless another one says the same.
+    ///
+    /// # Errors
+    /// As [`Store::erase_person`]; [`StoreError::NoSuch`] for a fact that is not this person's.
+    pub fn erase_document(&self, person: &PersonId, fact: &FactId) -> Result<(), StoreError> {
+        self.remove_copies()?;
+        self.write_anew(|tx| {
+            forget::document(tx, person, fact)?;
+            search::optimise(tx)?;
             settings::note_erasing(tx)
         })?;
         self.overwrite()
@@ -98,14 +119,20 @@ impl Store {
     }
 
     /// Deletes every copy of the record that lies in its folder under this record's name: those made before a change of
-    /// format, what a restore replaced, and what was being made ready.
+    /// format, what a restore replaced, what was damaged and set aside, and what was being made ready.
     pub(crate) fn remove_copies(&self) -> Result<(), StoreError> {
         for copy in crate::schema::copies(self.path())? {
             fs::remove_file(copy)?;
         }
         let dir = self.folder().path();
         swap::let_go(dir)?;
+        swap::delete_set_aside(dir)?;
         Ok(swap::throw_away(dir)?)
+    }
+
+    /// Folders with damaged files of this record that were set aside when it was rescued.
+    pub fn set_aside_damaged(&self) -> Result<Vec<PathBuf>, StoreError> {
+        Ok(swap::set_aside_before(self.folder().path())?)
     }
 
     /// Files in the record's folder that were put aside and are of another, missing record: an erasure leaves them, because
@@ -130,6 +157,7 @@ impl Store {
 pub fn erase_everything(folder: &Folder) -> Result<(), StoreError> {
     let dir = folder.path();
     swap::let_go(dir)?;
+    swap::delete_set_aside(dir)?;
     swap::throw_away(dir)?;
     Ok(swap::take_out(dir, &mut || Ok(()))?)
 }

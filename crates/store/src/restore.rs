@@ -1,7 +1,7 @@
 //! A backup in the place of the record: read, made ready beside it, exchanged whole, and exchanged back.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
@@ -87,6 +87,16 @@ impl Replacement {
     pub fn swap_in(mut self, folder: &Folder) -> Result<(), StoreError> {
         self.folder.give_back();
         Ok(swap::swap_in(folder.path(), &mut || Ok(()))?)
+    }
+
+    /// As [`Replacement::swap_in`], in the place of a damaged record, whose files are set aside for good. Gives the folder
+    /// that they are in.
+    ///
+    /// # Errors
+    /// As [`Replacement::swap_in`].
+    pub fn set_aside_damaged(mut self, folder: &Folder) -> Result<PathBuf, StoreError> {
+        self.folder.give_back();
+        Ok(swap::set_aside(folder.path(), &mut || Ok(()))?)
     }
 }
 

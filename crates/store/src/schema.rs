@@ -90,16 +90,24 @@ fn apply(db: &mut Sqlite, sql: &str, format: u32) -> Result<(), StoreError> {
 
 /// Copies of the file made before its format changed, as [`copy_before`] names them.
 pub(crate) fn copies(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    Ok(formats(path)?.into_iter().map(|(_, path)| path).collect())
+}
+
+/// As [`copies`], each with its format, the oldest first.
+pub(crate) fn formats(path: &Path) -> Result<Vec<(u32, PathBuf)>, StoreError> {
     let (Some(dir), Some(name)) = (path.parent(), path.file_name()) else { return Ok(Vec::new()) };
     let prefix = format!("{}.format-", name.to_string_lossy());
     let mut found = Vec::new();
     for item in fs::read_dir(dir)? {
         let item = item?;
         let name = item.file_name();
-        if name.to_string_lossy().strip_prefix(&prefix).is_some_and(|number| number.parse::<u32>().is_ok()) {
-            found.push(item.path());
+        if let Some(format) =
+            name.to_string_lossy().strip_prefix(&prefix).and_then(|number| number.parse().ok())
+        {
+            found.push((format, item.path()));
         }
     }
+    found.sort();
     Ok(found)
 }
 

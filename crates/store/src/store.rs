@@ -229,6 +229,15 @@ impl Store {
         Ok(outcome)
     }
 
+    /// Lends one of the handles that read, to be changed.
+    pub(crate) fn with_reader<T>(
+        &self,
+        work: impl FnOnce(&mut Sqlite) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut lent = self.readers.take();
+        lent.reader.as_mut().map_or(Err(StoreError::Inconsistent("reader")), work)
+    }
+
     /// Runs `work` on the writer while nobody reads: what nobody looks at any more can be taken out of the log.
     pub(crate) fn with_nobody_reading<T>(
         &self,
@@ -348,7 +357,24 @@ pub(crate) fn rekey(db: &Sqlite, key: &DbKey) -> Result<(), StoreError> {
 /// of two states can look sound one by one.
 pub(crate) fn read_through(db: &Sqlite) -> Result<(), StoreError> {
     let said: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if said == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
+    if said == "ok" && is_sound(db)? { Ok(()) } else { Err(StoreError::Damaged) }
+}
+
+/// Whether every page that a handle has read so far was sealed as it should be. A page that was not is shown as an empty
+/// one, which SQLite takes for damage in most places and for noughts at the end of a long value.
+pub(crate) fn is_sound(db: &Sqlite) -> Result<bool, StoreError> {
+    let said: String = db.query_row("PRAGMA cipher_status", [], |row| row.get(0))?;
+    Ok(said == "1")
+}
+
+/// A handle of a damaged file, with the log that was left if there is one. It changes neither.
+pub(crate) fn open_damaged(path: &Path, key: &DbKey) -> Result<Sqlite, StoreError> {
+    if has_log(path)
+        && let Ok(handle) = open_alone(path, key)
+    {
+        return Ok(handle);
+    }
+    open_without_log(path, key)
 }
 
 /// Whether a log is left from a stop in the middle.

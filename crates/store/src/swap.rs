@@ -10,7 +10,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ pub(crate) const BEFORE: &str = "record.before";
 const UNDONE: &str = "record.undone";
 /// A copy that is being made for a backup. Of no use to anybody.
 pub(crate) const COPYING: &str = "record.backup";
+/// Damaged files that were set aside: a number follows.
+const DAMAGED: &str = "record.damaged-";
 const MARKER: &str = "record.swap.json";
 
 /// An exchange that has begun.
@@ -53,6 +55,33 @@ pub(crate) fn swap_back(dir: &Path, step: Step<'_>) -> io::Result<()> {
     step()?;
     remove(&dir.join(UNDONE))?;
     exchange(dir, BEFORE, UNDONE, step)
+}
+
+/// Puts the files of [`INCOMING`] in the place of a damaged record's, which are kept in a folder of their own. Gives that.
+pub(crate) fn set_aside(dir: &Path, step: Step<'_>) -> io::Result<PathBuf> {
+    let taken = set_aside_before(dir)?;
+    let free = (1..).map(|n| format!("{DAMAGED}{n}")).find(|name| !taken.contains(&dir.join(name)));
+    let name = free.unwrap_or_else(|| DAMAGED.to_owned());
+    exchange(dir, INCOMING, &name, step)?;
+    Ok(dir.join(name))
+}
+
+/// Folders with damaged files that were set aside.
+pub(crate) fn set_aside_before(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for item in fs::read_dir(dir)? {
+        let item = item?;
+        if item.file_type()?.is_dir() && item.file_name().to_string_lossy().starts_with(DAMAGED) {
+            found.push(item.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Deletes damaged files that were set aside: what is erased may be in them.
+pub(crate) fn delete_set_aside(dir: &Path) -> io::Result<()> {
+    set_aside_before(dir)?.iter().try_for_each(|folder| remove(folder))
 }
 
 /// Takes the record's files out, and puts none in their place. Nothing of them stays.

@@ -103,7 +103,7 @@ pub(crate) fn forget_lines(tx: &Transaction<'_>, import: ImportId) -> Result<(),
 
 /// Of the versions that were `noted`, deletes those that are `gone`. A resource without any goes; of the others, what
 /// counted without them counts again. `texts` takes the hashes of the files that were in what goes.
-fn take_versions(
+pub(crate) fn take_versions(
     tx: &Transaction<'_>,
     noted: &[i64],
     gone: &[i64],

@@ -36,6 +36,7 @@ const PLATFORM: &[&str] = &[
     "crates/document/tests/child.rs",
     "crates/import/tests/",
     "crates/store/src/private.rs",
+    "crates/store/src/tests/killed/",
     "crates/store/src/tests/private.rs",
     "src-tauri/computer.rs",
     "src-tauri/main.rs",

@@ -59,6 +59,12 @@ pub(crate) fn note_again(
     if is_noted(tx, what, thing)? { note(tx, run, what, thing) } else { Ok(()) }
 }
 
+/// Forgets who brought something: it is gone.
+pub(crate) fn forget(tx: &Transaction<'_>, what: What, thing: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM brought WHERE what = ?1 AND thing = ?2")?.execute((what.word(), thing))?;
+    Ok(())
+}
+
 /// Whether any import is noted for it.
 pub(crate) fn is_noted(db: &Sqlite, what: What, thing: &dyn ToSql) -> Result<bool, StoreError> {
     let mut query = db.prepare_cached("SELECT 1 FROM brought WHERE what = ?1 AND thing = ?2")?;

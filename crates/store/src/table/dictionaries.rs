@@ -138,6 +138,32 @@ pub(crate) fn delete_unused(tx: &Transaction<'_>, connection: i64) -> Result<(),
     Ok(())
 }
 
+/// Packs each version anew that is packed with the dictionary of a connection's resources of one type, which goes: what is in it
+/// is to be erased. The next page of the type makes another one.
+pub(crate) fn do_without(tx: &Transaction<'_>, connection: i64, of: &str) -> Result<(), StoreError> {
+    let Some((dictionary, _)) = find(tx, connection, of)? else { return Ok(()) };
+    let ids: Vec<i64> = tx
+        .prepare_cached("SELECT id FROM version WHERE dictionary = ?1 ORDER BY id")?
+        .query_map([dictionary], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut unpacking = Unpacking::new(tx);
+    let mut packed = tx.prepare_cached(&format!("SELECT {PACKED} FROM version v WHERE v.id = ?1"))?;
+    for id in ids {
+        let bytes = packed.query_and_then([id], |row| unpacking.unpacked(row, 0))?.next().transpose()?;
+        let bytes = bytes.ok_or(StoreError::Inconsistent("version"))?;
+        tx.prepare_cached("UPDATE version SET bytes = ?2, dictionary = NULL WHERE id = ?1")?
+            .execute((id, pack(&bytes)?))?;
+    }
+    tx.prepare_cached("DELETE FROM dictionary WHERE n = ?1")?.execute([dictionary])?;
+    Ok(())
+}
+
+/// The types of which a connection has a dictionary.
+pub(crate) fn types(db: &Sqlite, connection: i64) -> Result<Vec<String>, StoreError> {
+    let mut query = db.prepare_cached("SELECT type FROM dictionary WHERE connection = ?1 ORDER BY type")?;
+    Ok(query.query_map([connection], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
 /// The dictionary of a connection's resources of one type.
 fn find(db: &Sqlite, connection: i64, of: &str) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
     let n = db

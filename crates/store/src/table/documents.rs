@@ -146,6 +146,13 @@ pub(crate) fn current(db: &Sqlite, connection: i64, url: &str) -> Result<Option<
         .optional()?)
 }
 
+/// All documents that were behind an absolute address, the oldest first.
+pub(crate) fn of_url(db: &Sqlite, connection: i64, url: &str) -> Result<Vec<i64>, StoreError> {
+    let mut query =
+        db.prepare_cached("SELECT n FROM document WHERE connection = ?1 AND url = ?2 ORDER BY n")?;
+    Ok(query.query_map((connection, url), |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
 /// The SHA-256 (lower-case hex) of a document by its row number.
 pub(crate) fn hash(db: &Sqlite, n: i64) -> Result<String, StoreError> {
     Ok(db.prepare_cached("SELECT hash FROM document WHERE n = ?1")?.query_row([n], |row| row.get(0))?)

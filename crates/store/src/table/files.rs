@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection as Sqlite, Transaction};
+use rusqlite::{Connection as Sqlite, OptionalExtension as _, Transaction};
 use url::Url;
 use wholechart_fhir::{Attachment, Entry, debug_without_record, inline_file};
 use wholechart_record::{ConnectionId, EntryKey, FactId, PersonId};
@@ -267,6 +267,61 @@ pub(crate) fn forget_texts(
         forget.execute((connection, hash))?;
     }
     Ok(())
+}
+
+/// What stands behind an entry's attachment, outside its resource.
+pub(crate) struct Behind {
+    /// Absolute.
+    pub(crate) url: String,
+    /// The `Binary` of this address, where it came as one.
+    pub(crate) binary: Option<i64>,
+}
+
+/// What stands behind the address of an attachment. `None`: it has none.
+pub(crate) fn behind(
+    db: &Sqlite,
+    key: &EntryKey,
+    held: &Held,
+    attachment: &Attachment,
+) -> Result<Option<Behind>, StoreError> {
+    let Some(url) = attachment.url.as_deref().and_then(|url| absolute(&key.base, url)) else {
+        return Ok(None);
+    };
+    let binary = match binary_id(&key.base, &url) {
+        Some(id) => db
+            .prepare_cached(
+                "SELECT r.n FROM source s JOIN resource r ON r.source = s.n
+                 WHERE s.connection = ?1 AND s.base = ?2 AND r.type = 'Binary' AND r.fhir_id = ?3",
+            )?
+            .query_row((held.connection, &key.base, &id), |row| row.get(0))
+            .optional()?,
+        None => None,
+    };
+    Ok(Some(Behind { url: url.into(), binary }))
+}
+
+/// The addresses, absolute, that entries of a connection name beside those of these resources.
+pub(crate) fn named_by_others(
+    db: &Sqlite,
+    connection: i64,
+    but: &BTreeSet<i64>,
+) -> Result<BTreeSet<String>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT e.resource, s.base, e.json FROM source s JOIN resource r ON r.source = s.n
+         JOIN entry e ON e.resource = r.n WHERE s.connection = ?1",
+    )?;
+    let mut rows = query.query([connection])?;
+    let mut named = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let (resource, base): (i64, String) = (row.get(0)?, row.get(1)?);
+        if but.contains(&resource) {
+            continue;
+        }
+        let entry: Entry = json_at(row, 2, "entry")?;
+        let urls = entry.attachments.iter().filter_map(|file| absolute(&base, file.url.as_deref()?));
+        named.extend(urls.map(String::from));
+    }
+    Ok(named)
 }
 
 /// Where the bytes of an entry's attachment are, if they are here.

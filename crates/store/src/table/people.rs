@@ -93,6 +93,9 @@ pub(crate) fn delete(tx: &Transaction<'_>, person: &PersonId) -> Result<(), Stor
     for table in tables {
         tx.execute(&format!("DELETE FROM {table} WHERE person = ?1"), [&person.0])?;
     }
+    // What merging finds entries and facts by says whose it is by their numbers only.
+    tx.execute("DELETE FROM found WHERE resource NOT IN (SELECT n FROM resource)", [])?;
+    tx.execute("DELETE FROM tied WHERE fact NOT IN (SELECT n FROM fact)", [])?;
     tx.execute("DELETE FROM person WHERE id = ?1", [&person.0])?;
     Ok(())
 }

@@ -91,19 +91,7 @@ impl Store {
     /// Begins a run. An earlier run of the connection that was never finished is closed as `interrupted` and its
     /// checkpoint given up; to carry it on instead, use its [`Store::open_questions`] and go on committing to it.
     pub fn begin_run(&self, connection: &ConnectionId, started: DateTime<Utc>) -> Result<RunId, StoreError> {
-        self.write(|tx| {
-            let connection = number(tx, connection)?;
-            tx.execute(
-                "DELETE FROM checkpoint WHERE run IN (SELECT id FROM run WHERE connection = ?1 AND finished IS NULL)",
-                [connection],
-            )?;
-            tx.execute(
-                "UPDATE run SET finished = ?2, outcome = 'interrupted' WHERE connection = ?1 AND finished IS NULL",
-                (connection, millis(started)),
-            )?;
-            tx.execute("INSERT INTO run (connection, started) VALUES (?1, ?2)", (connection, millis(started)))?;
-            Ok(RunId(tx.last_insert_rowid()))
-        })
+        self.write(|tx| begin(tx, connection, started))
     }
 
     /// Begins a run of an import, which can be undone as a whole with [`Store::undo_import`]. `None` begins the import; its
@@ -114,9 +102,9 @@ impl Store {
         import: Option<ImportId>,
         started: DateTime<Utc>,
     ) -> Result<(RunId, ImportId), StoreError> {
-        let run = self.begin_run(connection, started)?;
-        let import = import.unwrap_or(ImportId(run.0));
         self.write(|tx| {
+            let run = begin(tx, connection, started)?;
+            let import = import.unwrap_or(ImportId(run.0));
             tx.execute("UPDATE run SET import = ?2 WHERE id = ?1", (run.0, import.0))?;
             Ok((run, import))
         })
@@ -222,6 +210,24 @@ impl Store {
         self.came().retain(|(of, ..), _| *of != run.0);
         Ok(())
     }
+}
+
+fn begin(
+    tx: &Transaction<'_>,
+    connection: &ConnectionId,
+    started: DateTime<Utc>,
+) -> Result<RunId, StoreError> {
+    let connection = number(tx, connection)?;
+    tx.execute(
+        "DELETE FROM checkpoint WHERE run IN (SELECT id FROM run WHERE connection = ?1 AND finished IS NULL)",
+        [connection],
+    )?;
+    tx.execute(
+        "UPDATE run SET finished = ?2, outcome = 'interrupted' WHERE connection = ?1 AND finished IS NULL",
+        (connection, millis(started)),
+    )?;
+    tx.execute("INSERT INTO run (connection, started) VALUES (?1, ?2)", (connection, millis(started)))?;
+    Ok(RunId(tx.last_insert_rowid()))
 }
 
 /// The connection (row number) of a run that is not finished.

@@ -74,7 +74,8 @@ fn get(db: &Sqlite, name: &str) -> Result<Option<String>, StoreError> {
         .optional()?)
 }
 
-fn put(tx: &Transaction<'_>, name: &str, value: &str) -> Result<(), StoreError> {
+/// Keeps a setting.
+pub(crate) fn put(tx: &Transaction<'_>, name: &str, value: &str) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO setting (name, value) VALUES (?1, ?2)
          ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",

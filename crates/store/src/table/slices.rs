@@ -135,6 +135,23 @@ pub(crate) fn of_document(db: &Sqlite, document: i64) -> Result<Vec<i64>, StoreE
     Ok(query.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
+/// The versions that stand in this document and in no other.
+pub(crate) fn only_in(db: &Sqlite, document: i64) -> Result<Vec<i64>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT version FROM slice l WHERE document = ?1
+         AND NOT EXISTS (SELECT 1 FROM slice o WHERE o.version = l.version AND o.document <> ?1) ORDER BY version",
+    )?;
+    Ok(query.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The documents in which versions of a resource stand.
+pub(crate) fn documents_of(db: &Sqlite, resource: i64) -> Result<Vec<i64>, StoreError> {
+    let mut query = db.prepare_cached(
+        "SELECT DISTINCT l.document FROM version v JOIN slice l ON l.version = v.id WHERE v.resource = ?1 ORDER BY 1",
+    )?;
+    Ok(query.query_map([resource], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
 /// What stood in one version stands in another now.
 pub(crate) fn moved(tx: &Transaction<'_>, from: i64, to: i64) -> Result<(), StoreError> {
     tx.prepare_cached(

@@ -296,6 +296,14 @@ pub(crate) fn resource_of(db: &Sqlite, version: i64) -> Result<Option<i64>, Stor
         .optional()?)
 }
 
+/// The type of a resource. `None`: there is no such resource.
+pub(crate) fn type_of(db: &Sqlite, resource: i64) -> Result<Option<String>, StoreError> {
+    Ok(db
+        .prepare_cached("SELECT type FROM resource WHERE n = ?1")?
+        .query_row([resource], |row| row.get(0))
+        .optional()?)
+}
+
 /// Deletes a version: what brought it was undone.
 pub(crate) fn delete(tx: &Transaction<'_>, version: i64) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM version WHERE id = ?1")?.execute([version])?;

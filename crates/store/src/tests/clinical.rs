@@ -78,6 +78,43 @@ fn imports(kept: &Kept, connection: &str, document: &str, day: &str) -> (ImportI
     (import, outcome)
 }
 
+#[test]
+fn a_clinical_document_that_is_erased_takes_with_it_what_no_other_says() {
+    let kept = Kept::with(&["files"]);
+    let before = document("one", "20210101", "Hypertension");
+    imports(&kept, "files", &before, "20210101");
+    let alone = kept_titles(&kept);
+    let after = document("two", "20220101", "High blood pressure");
+    imports(&kept, "files", &after, "20220101");
+    let rows = kept.store.timeline(&ada(), &Filter::default(), None, 99).unwrap().rows;
+    let paper = rows
+        .iter()
+        .find(|row| row.title.text.contains("two"))
+        .unwrap_or_else(|| panic!("{:?}", titles(&kept)));
+    kept.store.erase_document(&ada(), &paper.id).unwrap();
+    assert_eq!(kept_titles(&kept), alone, "what the earlier one says counts again");
+    let grown = derived(&kept);
+    kept.store.rebuild(&mut |_, _| ControlFlow::Continue(())).unwrap();
+    assert_eq!(derived(&kept), grown);
+    let held: u64 = kept
+        .store
+        .with_writer(|db| db.query_row("SELECT count(*) FROM document", [], |row| row.get(0)).unwrap());
+    assert_eq!(held, 1);
+}
+
+/// With the facts that stand on no timeline.
+fn kept_titles(kept: &Kept) -> Vec<String> {
+    let mut titles = Vec::new();
+    kept.store
+        .facts(Some(&ada()), &mut |_, fact| {
+            titles.push(format!("{fact:?}"));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    titles.sort();
+    titles
+}
+
 fn titles(kept: &Kept) -> Vec<String> {
     let rows = kept.store.timeline(&ada(), &Filter::default(), None, 99).unwrap().rows;
     let mut titles: Vec<String> = rows.into_iter().map(|row| row.title.text).collect();

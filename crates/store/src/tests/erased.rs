@@ -180,8 +180,11 @@ fn of_a_person_who_was_erased_no_byte_is_left() {
             let sql = format!("SELECT count(*) FROM {table} WHERE person = 'ada'");
             assert_eq!(db.query_row(&sql, [], |row| row.get::<_, u64>(0)).unwrap(), 0, "{table}");
         }
-        let settings: u64 = db.query_row("SELECT count(*) FROM setting", [], |row| row.get(0)).unwrap();
-        assert_eq!(settings, 0);
+        let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, u64>(0)).unwrap();
+        assert_eq!(count("SELECT count(*) FROM setting"), 0);
+        // Numbers that follow from what was said are something of it as well.
+        assert_eq!(count("SELECT count(*) FROM found WHERE resource NOT IN (SELECT n FROM resource)"), 0);
+        assert_eq!(count("SELECT count(*) FROM tied WHERE fact NOT IN (SELECT n FROM fact)"), 0);
     });
     assert!(kept.store.erase_person(&ada()).is_err(), "there is nobody any more");
     nothing_of_hers(kept, &dictionaries, &HERS);
@@ -221,6 +224,86 @@ fn an_import_that_was_erased_leaves_not_even_its_line_or_what_was_said_of_it() {
     });
     assert_eq!(lines, 0);
     nothing_of_hers(kept, &dictionaries, &words);
+}
+
+/// A letter at a provider, one of many, whose file was fetched; some of its words are in what the others are packed with.
+fn letter(n: usize) -> Value {
+    let (word, url) = if n == 2 { ("zygapophysis", "secretaddress") } else { ("plain", "address") };
+    json!({"resourceType": "DocumentReference", "id": format!("{word}id{n}"), "status": "current", "date": format!("2022-03-{:02}T08:00:00Z", n + 1),
+        "type": {"text": format!("Letter {word} {n}")}, "identifier": [{"value": format!("of a {word} and other things {n}")}],
+        "content": [{"attachment": {"contentType": "text/plain", "url": format!("files/{url}{n}")}}]})
+}
+
+#[test]
+fn of_a_document_that_was_erased_no_byte_is_left_and_of_the_others_all() {
+    let (kept, _) = two();
+    let letters: Vec<Value> = (0..12).map(letter).collect();
+    kept.receives("summit", &letters);
+    let run = kept.store.begin_run(&id("summit"), at(4)).unwrap();
+    for (n, name) in [(1, "address1"), (2, "secretaddress2")] {
+        let text = if n == 2 { "hydrargyrum chapter and verse" } else { "a plain letter" };
+        kept.store
+            .commit_document(&crate::DocumentCommit {
+                run,
+                connection: id("summit"),
+                url: format!("{}/files/{name}", super::BASE),
+                content_type: Some("text/plain".into()),
+                received_at: at(4),
+                bytes: text.as_bytes().to_vec(),
+            })
+            .unwrap();
+    }
+    kept.store.finish_run(run, at(5), RunOutcome::Complete).unwrap();
+    for file in kept.store.unread_files(&ada(), 1).unwrap() {
+        let stored = kept.store.file(&file.fact, &file.hash).unwrap().unwrap();
+        let text = String::from_utf8(stored.bytes).unwrap();
+        kept.store.keep_text(&file, 1, Some(&text)).unwrap();
+    }
+    kept.store.refresh_facts(&ada()).unwrap();
+    let rows = kept.store.timeline(&ada(), &Filter::default(), None, 300).unwrap().rows;
+    let find = |title: &str| {
+        let found = rows.iter().find(|row| row.title.text == title);
+        found
+            .unwrap_or_else(|| panic!("{:?}", rows.iter().map(|row| &row.title.text).collect::<Vec<_>>()))
+            .id
+            .clone()
+    };
+    let (gone, stays) = (find("Letter zygapophysis 2"), find("Letter plain 1"));
+    kept.store.set_note(&gone, "burn after reading", at(7)).unwrap();
+    kept.store.set_note(&stays, "keep this one", at(7)).unwrap();
+    let dictionaries = dictionaries(&kept.store);
+    let words = ["zygapophysis", "secretaddress", "hydrargyrum", "burn after reading", "zygapophysisid2"];
+    for word in words {
+        assert!(holds(kept.dir.path(), &kept.key, &dictionaries, word) > 0, "the search finds {word}");
+    }
+    assert!(
+        dictionaries.iter().any(|bytes| String::from_utf8_lossy(bytes).contains("zygapophysis")),
+        "what others are packed with holds it"
+    );
+    assert!(kept.store.erase_document(&bob(), &gone).is_err(), "it is not his");
+    kept.store.erase_document(&ada(), &gone).unwrap();
+    let left = kept.store.timeline(&ada(), &Filter::default(), None, 300).unwrap().rows;
+    assert_eq!(left.len(), rows.len() - 1);
+    assert_eq!(kept.store.note(&stays).unwrap().as_deref(), Some("keep this one"));
+    let file = &kept.store.files(&stays).unwrap()[0];
+    let stored = kept.store.file(&stays, file.hash.as_ref().unwrap()).unwrap().unwrap();
+    assert_eq!(stored.bytes, b"a plain letter");
+    let mut versions = 0;
+    kept.store
+        .entries(Some(&ada()), &mut |row| {
+            let sent = kept.store.version_bytes(row.version.id).unwrap().unwrap();
+            let is = |one: &Value| one.to_string().into_bytes() == sent.bytes;
+            versions += usize::from(letters.iter().any(is));
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(versions, letters.len() - 1, "the others are as they were sent");
+    // What is unpacked with a dictionary that it was not packed with is the dictionary's words.
+    let left: Vec<Vec<u8>> = dictionaries
+        .into_iter()
+        .filter(|bytes| !String::from_utf8_lossy(bytes).contains("zygapophysis"))
+        .collect();
+    nothing_of_hers(kept, &left, &words);
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn golden(format: u32) -> PathBuf {
 }
 
 /// A record with the tables of this format, as its golden file says; `fill` writes rows.
-fn record_of(format: u32, fill: impl FnOnce(&Sqlite)) -> (TempDir, DbKey) {
+pub(super) fn record_of(format: u32, fill: impl FnOnce(&Sqlite)) -> (TempDir, DbKey) {
     let (dir, key) = (TempDir::new().unwrap(), key(1));
     slots_in(dir.path(), &key);
     let db = Sqlite::open(dir.path().join("record.db")).unwrap();
@@ -157,4 +157,34 @@ fn a_step_that_breaks_leaves_the_format_before_it_and_a_copy() {
     let copy = Sqlite::open(&copies[0]).unwrap();
     assert_eq!(format(&copy), 1);
     assert_eq!(copy.query_row("SELECT a FROM one", [], |row| row.get::<_, i64>(0)).unwrap(), 5);
+}
+
+#[test]
+fn the_copy_of_before_an_upgrade_is_kept_for_a_while_and_can_take_the_place_of_the_record() {
+    let (dir, key) = record_of(16, |db| {
+        db.execute("INSERT INTO person (id, name, home_zone) VALUES ('ada', 'Ada', 'UTC')", []).unwrap();
+    });
+    let store = Store::open(dir.path(), &key).unwrap();
+    store.save_person(&super::person("bob")).unwrap();
+    let [copy] = &store.upgrade_copies().unwrap()[..] else { panic!("one copy") };
+    assert_eq!(copy.format, 16);
+    store.forget_upgrade_copies(copy.made).unwrap();
+    assert_eq!(store.upgrade_copies().unwrap().len(), 1, "its time has not come");
+    drop(store);
+
+    let folder = crate::Folder::take(dir.path()).unwrap();
+    assert!(matches!(crate::before_upgrade(&folder, &super::key(2)), Err(StoreError::WrongKey)));
+    crate::before_upgrade(&folder, &key).unwrap().unwrap().swap_in(&folder).unwrap();
+    let before = crate::store::open_without_log(&dir.path().join("record.db"), &key).unwrap();
+    assert_eq!(format(&before), 16, "as an older version of the app reads it");
+    drop(before);
+    assert!(crate::undo_restore(&folder).unwrap());
+    drop(folder);
+    let store = Store::open(dir.path(), &key).unwrap();
+    assert_eq!(store.persons().unwrap().len(), 2);
+    store.forget_upgrade_copies(copy.made + chrono::TimeDelta::seconds(1)).unwrap();
+    assert!(store.upgrade_copies().unwrap().is_empty());
+    drop(store);
+    let folder = crate::Folder::take(dir.path()).unwrap();
+    assert!(crate::before_upgrade(&folder, &key).unwrap().is_none());
 }

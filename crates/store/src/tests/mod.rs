@@ -6,6 +6,7 @@ mod answered;
 mod backup;
 mod bundle;
 mod clinical;
+mod damaged;
 mod disk;
 mod erased;
 mod folds;

@@ -118,6 +118,8 @@ pub struct App {
     pub(crate) outbox: Arc<Outbox>,
     /// When a backup that was due could not be made, and why, in words.
     pub(crate) backup_failed: Mutex<Option<(DateTime<Utc>, String)>>,
+    /// Something of the file is damaged, as far as anybody has seen.
+    damaged: AtomicBool,
     /// When somebody was last here, as far as is known.
     seen: Mutex<Option<DateTime<Utc>>>,
     /// Providers' patients that seem to be somebody else, by connection, until the user has decided.
@@ -201,6 +203,7 @@ impl App {
                 running: Mutex::default(),
                 outbox,
                 backup_failed: Mutex::default(),
+                damaged: AtomicBool::new(false),
                 seen: Mutex::default(),
                 strangers: Mutex::default(),
             }
@@ -217,6 +220,9 @@ impl App {
             }
             if let Err(error) = app.catch_up().await {
                 tracing::warn!(code = ?error.code, "the record was not brought up to date");
+            }
+            if let Err(error) = app.look_at_record().await {
+                tracing::warn!(code = ?error.code, "nobody looked at the record's file");
             }
             app.read_files_soon(None);
         });
@@ -320,6 +326,16 @@ impl App {
             Opened::Open { store, .. } => Ok(Arc::clone(store)),
             _ => Err(self.error("error-locked").code(ErrorCode::Locked)),
         }
+    }
+
+    /// Whether something of the record's file is known to be damaged.
+    pub(crate) fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::SeqCst)
+    }
+
+    /// Notes it. What was known before.
+    pub(crate) fn set_damaged(&self, damaged: bool) -> bool {
+        self.damaged.swap(damaged, Ordering::SeqCst)
     }
 
     pub(crate) async fn is_open(&self) -> bool {
@@ -485,6 +501,9 @@ impl App {
             opened
         })
         .await
+        .inspect(|opened| {
+            self.set_damaged(matches!(opened, Opened::Closed(Lock::Damaged { .. })));
+        })
         .unwrap_or_else(|panicked| Opened::Closed(Lock::Failed { reason: panicked.message }))
     }
 

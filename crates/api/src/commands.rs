@@ -19,12 +19,12 @@ use crate::{
     wire::{
         ApiError, AppState, AsksView, AssistantChoice, AssistantView, BackupPreview, BackupsView, CardSetup,
         ChangeView, CompareView, ConflictView, ConnectTarget, ConnectionView, ContactsView, Decided,
-        DirectoryEntry, Erase, ErasePreview, Event, FactPage, FileContent, FileView, HomeView, ImportPreview,
-        ImportReport, ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName, ListPage,
-        NewsView, Often, OwnEntry, OwnMeasureView, OwnSaved, Paper, PersonView, Printing, PrintingView,
-        ProviderList, RawView, Saved, SavedSummary, SearchView, SentView, Settings, SettingsView, SheetKind,
-        Strength, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage, TimelineFacets, TimelineFilter,
-        TimelinePage, TimelineRow, TopicView, TrendPage,
+        DirectoryEntry, Erase, ErasePreview, Event, FactPage, FileContent, FileView, HealthView, HomeView,
+        ImportPreview, ImportReport, ImportView, KeysView, LedgerView, LetterDraft, LetterText, ListName,
+        ListPage, NewsView, Often, OwnEntry, OwnMeasureView, OwnSaved, Paper, PersonView, Printing,
+        PrintingView, ProviderList, RawView, Saved, SavedSummary, SearchView, SentView, Settings,
+        SettingsView, SheetKind, Strength, SummaryView, SyncReport, SyncSettings, TestKind, TestsPage,
+        TimelineFacets, TimelineFilter, TimelinePage, TimelineRow, TopicView, TrendPage,
     },
 };
 
@@ -149,6 +149,20 @@ commands! {
     "restore" => restore("file" file: PathBuf, "passphrase" passphrase: String) -> AppState;
     /// Puts back what the last restore replaced.
     "undoRestore" => undo_restore() -> AppState;
+    /// How the file of the record is: whether it is whole, where it lies, what was lost, what it was before an upgrade.
+    "health" => health() -> HealthView;
+    /// Looks at the whole file, and says in words how it is.
+    "checkRecord" => check_record() -> String;
+    /// Stops that.
+    "stopChecking" => stop_checking() -> ();
+    /// Makes a new record of what can be read of a damaged one, which is set aside. `secret` is the passphrase or the recovery
+    /// code, where no keychain has the key. Answers while the record cannot be opened.
+    "rescue" => rescue("secret" secret: Option<String>) -> AppState;
+    /// What was lost has been seen.
+    "lostSeen" => lost_seen() -> HealthView;
+    /// Puts the copy of before the last upgrade in the place of the record, for an older version of this app, and leaves it
+    /// closed. `secret` as above. Until the next start it can be taken back.
+    "goBack" => go_back("secret" secret: Option<String>) -> AppState;
     /// What an erasure takes, and which backups hold it still.
     "erasePreview" => erase_preview("what" what: Erase) -> ErasePreview;
     /// Erases for good: rows, and what they leave in the file. There is no undo.

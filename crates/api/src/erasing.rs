@@ -1,9 +1,10 @@
-//! Erasing for good: a person, a connection, an import, everything. It is told before what goes and what cannot be reached.
+//! Erasing for good: a person, a connection, an import, a document, everything. It is told before what goes and what cannot be reached.
 
 pub(crate) mod wire;
 
-use wholechart_record::PersonId;
-use wholechart_store::{Connection, StoreError};
+use wholechart_fhir::Kind;
+use wholechart_record::{FactId, PersonId};
+use wholechart_store::{Connection, Store, StoreError};
 
 use self::wire::{Erase, ErasePreview};
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     backups,
     error::{ApiError, error},
     host::Event,
-    whose::own_connection,
+    whose::{own_connection, own_fact},
     words::Arg,
 };
 
@@ -46,6 +47,16 @@ impl App {
                 self.words
                     .with("erase-import", &[("when", (&one.when).into()), ("records", one.records.into())])
             }
+            Erase::Document { person, fact } => {
+                let row = self
+                    .ask(move |store| {
+                        is_document(store, &person, &fact)?;
+                        store.fact_row(&fact)?.ok_or(StoreError::NoSuch("fact"))
+                    })
+                    .await?;
+                let title = self.words.sent(&row.title.text);
+                self.words.with("erase-document", &[("title", (&title).into())])
+            }
             Erase::Everything => self.words.get("erase-everything"),
         };
         let (backups, aside) = self.ask(|store| Ok((backups::written(store)?, store.put_aside()?))).await?;
@@ -71,22 +82,52 @@ impl App {
                 })
                 .await?;
             }
+            Erase::Document { person, fact } => {
+                let known = {
+                    let person = person.clone();
+                    self.ask(move |store| store.connections(Some(&person))).await?
+                };
+                self.none_is_syncing(&known)?;
+                let _running = self.begin_importing()?;
+                self.ask(move |store| {
+                    is_document(store, &person, &fact)?;
+                    store.erase_document(&person, &fact)
+                })
+                .await?;
+            }
             Erase::Everything => return self.erase_all().await,
         }
         self.host.event(Event::Changed);
         self.app_state().await
     }
 
+    /// What is being fetched would bring it again while it is erased.
+    fn none_is_syncing(&self, known: &[Connection]) -> Result<(), ApiError> {
+        match known.iter().find(|one| self.runs(&one.id.0)) {
+            Some(one) => Err(error(&self.words, "error-syncing", &[("provider", (&one.name).into())])),
+            None => Ok(()),
+        }
+    }
+
     async fn erase_person(&self, person: PersonId) -> Result<(), ApiError> {
         let id = person.clone();
         let known: Vec<Connection> = self.ask(move |store| store.connections(Some(&id))).await?;
-        if let Some(one) = known.iter().find(|one| self.runs(&one.id.0)) {
-            return Err(error(&self.words, "error-syncing", &[("provider", (&one.name).into())]));
-        }
+        self.none_is_syncing(&known)?;
         let _running = self.begin_importing()?;
         for one in &known {
             self.revoke(one).await?;
         }
         self.ask(move |store| store.erase_person(&person)).await
+    }
+}
+
+/// Whether a person's fact is a document, or has files.
+fn is_document(store: &Store, person: &PersonId, fact: &FactId) -> Result<(), StoreError> {
+    own_fact(store, person, fact)?;
+    let row = store.fact_row(fact)?.ok_or(StoreError::NoSuch("fact"))?;
+    if row.kind == Kind::Document || !store.files(fact)?.is_empty() {
+        Ok(())
+    } else {
+        Err(StoreError::NoSuch("document"))
     }
 }

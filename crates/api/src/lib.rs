@@ -17,6 +17,7 @@ mod diagnostics;
 mod erasing;
 mod error;
 mod files;
+mod health;
 mod home;
 mod host;
 mod ids;

@@ -17,6 +17,7 @@ pub use crate::{
         FileContent, FileView, ImportPreview, ImportReport, ImportView, KindFound, PersonInFiles, Show,
         Unreadable,
     },
+    health::wire::{HealthView, RescuedView, UpgradeView},
     home::wire::{CurrentView, HeldView, HomeView, NamedView, NewsRow, NewsView},
     host::Event,
     keys::wire::KeysView,

@@ -8,6 +8,7 @@ mod corpus;
 #[path = "../../../tests/corpus/dir.rs"]
 mod corpus_dir;
 mod cost;
+mod damaged;
 mod folds;
 #[path = "../../record/tests/record/grown.rs"]
 #[allow(dead_code, clippy::pedantic, reason = "a description of what vendors do, read as data")]

@@ -785,7 +785,31 @@ erase-import = What was taken in from files { $when } ({ $records ->
     [one] 1 record
    *[other] { $records } records
 }), with your notes and decisions about it. What others have sent as well stays.
+erase-document = “{ $title }”, with the files behind it, what was read from them, and your notes and decisions about it. If a provider still has it, it comes again the next time you fetch from there.
 erase-everything = The whole record: everybody in it, every document, note and decision, the sign-ins, and the keys. Wholechart then begins as on the first day.
+
+## The file of the record
+
+health-whole = The file of your record is whole. No damage was found.
+health-stopped = The check was stopped. No damage was found until then.
+health-damaged = The file of your record is damaged.
+health-cloud = Your record lies in a folder that { $service } copies. A record must not be copied while it is in use: it can be damaged, or an older state can come back. Close Wholechart and move the folder to a place that is not copied. To have your record in a second place, make a backup: a backup may be copied.
+health-cloud-service = a cloud service
+health-nameless-person = Somebody (name lost)
+health-nameless-source = A provider (name lost)
+health-lost-from-unknown = From nobody knows whom
+health-lost-records = { $from }: { $kind } ({ $count })
+health-lost-files = Files
+health-lost-more-records = Perhaps more records that nobody can count
+health-lost-people = Names of people; “Somebody (name lost)” stands for them
+health-lost-connections = Names of providers; “A provider (name lost)” stands for them
+health-lost-sign-ins = Sign-ins at providers: some ask you to sign in again
+health-lost-notes = Some or all of your notes
+health-lost-decisions = Some of what you decided about records that are the same or not
+health-lost-settings = Some of your settings
+health-lost-history = Parts of the list of what was asked of providers
+health-lost-logs = Parts of the list of what this app has sent
+health-went-back = Your record is as it was before the last upgrade. Close Wholechart now, and open it with the older version. This version would upgrade it again. What came since the upgrade is kept until the next start and then goes.
 
 ## Backups
 
@@ -842,7 +866,13 @@ error-in-use-advice = Close it there, then try again. Nothing was changed.
 error-disk-full = There is no room left on this computer's disk.
 error-disk-full-advice = What was stored before is safe; only the last step was not kept. Make some room, then try again.
 error-damaged = The record's file is damaged.
-error-damaged-advice = It was not changed or deleted. Restore it from a backup, or ask for help before doing anything else.
+error-damaged-advice = It was not changed or deleted. What can still be read of it can be rescued, or a backup can be restored.
+error-damaged-open = Part of your record's file is damaged.
+error-damaged-open-advice = Some records may not open or may be missing. Rescue what can be read, or restore a backup. Nothing is deleted.
+error-rescue = Nothing could be read of the damaged file.
+error-rescue-advice = It was left as it is. Restore a backup. If you have none, ask somebody who knows about databases before you do anything else.
+error-check-running = The file is being checked already.
+error-check-running-advice = Nothing was changed. Wait until it is done.
 error-newer = This record was written by a newer version of Wholechart.
 error-newer-advice = Nothing was changed. Install the newest version to open it.
 error-unreleased = This record was made by a test version of Wholechart, before the first release.

@@ -798,7 +798,31 @@ erase-import = Lo que se tomó de archivos: { $when } ({ $records ->
     [one] 1 registro
    *[other] { $records } registros
 }), con sus notas y decisiones sobre ello. Lo que también enviaron otros se queda.
+erase-document = «{ $title }», con los archivos que lo acompañan, lo que se leyó de ellos, y las notas y decisiones de usted sobre él. Si un proveedor todavía lo tiene, vuelve a llegar la próxima vez que usted lo consulte.
 erase-everything = El expediente entero: todas las personas, todos los documentos, notas y decisiones, los accesos y las llaves. Wholechart empieza después como el primer día.
+
+## El archivo del expediente
+
+health-whole = El archivo de su expediente está entero. No se encontró ningún daño.
+health-stopped = La revisión se detuvo. Hasta ahí no se encontró ningún daño.
+health-damaged = El archivo de su expediente está dañado.
+health-cloud = Su expediente está en una carpeta que { $service } copia. Un expediente no se debe copiar mientras está en uso: se puede dañar, o puede volver un estado anterior. Cierre Wholechart y mueva la carpeta a un lugar que no se copie. Para tener su expediente en otro lugar, haga una copia de seguridad: esa sí se puede copiar.
+health-cloud-service = un servicio en la nube
+health-nameless-person = Alguien (nombre perdido)
+health-nameless-source = Un proveedor (nombre perdido)
+health-lost-from-unknown = No se sabe de quién
+health-lost-records = { $from }: { $kind } ({ $count })
+health-lost-files = Archivos
+health-lost-more-records = Quizás más registros que nadie puede contar
+health-lost-people = Nombres de personas; en su lugar dice «Alguien (nombre perdido)»
+health-lost-connections = Nombres de proveedores; en su lugar dice «Un proveedor (nombre perdido)»
+health-lost-sign-ins = Accesos a proveedores: algunos le pedirán entrar otra vez
+health-lost-notes = Algunas de sus notas, o todas
+health-lost-decisions = Parte de lo que usted decidió sobre registros que son o no son lo mismo
+health-lost-settings = Partes de su configuración
+health-lost-history = Partes de la lista de lo que se pidió a los proveedores
+health-lost-logs = Partes de la lista de lo que esta aplicación envió
+health-went-back = Su expediente está como antes de la última actualización. Cierre Wholechart ahora y ábralo con la versión anterior. Esta versión lo actualizaría otra vez. Lo que llegó desde la actualización se conserva hasta el próximo inicio y luego se borra.
 
 ## Backups
 
@@ -855,7 +879,13 @@ error-in-use-advice = Ciérrelo allí e inténtelo otra vez. No se cambió nada.
 error-disk-full = No queda espacio en el disco de esta computadora.
 error-disk-full-advice = Lo guardado antes está seguro; solo el último paso no se guardó. Libere espacio e inténtelo otra vez.
 error-damaged = El archivo del expediente está dañado.
-error-damaged-advice = No se cambió ni se borró. Recupérelo de una copia de seguridad, o pida ayuda antes de hacer otra cosa.
+error-damaged-advice = No se cambió ni se borró. Se puede rescatar lo que todavía se lee, o recuperar una copia de seguridad.
+error-damaged-open = Una parte del archivo de su expediente está dañada.
+error-damaged-open-advice = Es posible que algunos registros no se abran o falten. Rescate lo que se puede leer, o recupere una copia de seguridad. No se borra nada.
+error-rescue = No se pudo leer nada del archivo dañado.
+error-rescue-advice = Quedó como está. Recupere una copia de seguridad. Si no tiene ninguna, pregunte a alguien que sepa de bases de datos antes de hacer otra cosa.
+error-check-running = El archivo ya se está revisando.
+error-check-running-advice = No se cambió nada. Espere a que termine.
 error-newer = Este expediente fue escrito por una versión más nueva de Wholechart.
 error-newer-advice = No se cambió nada. Instale la versión más nueva para abrirlo.
 error-unreleased = Este expediente fue creado por una versión de prueba de Wholechart, anterior a la primera publicada.

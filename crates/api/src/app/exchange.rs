@@ -8,16 +8,19 @@ use std::{
 };
 
 use secrecy::SecretString;
-use wholechart_store::{Folder, KeyError, KeySlots, Store, StoreError, erase_everything};
+use wholechart_store::{
+    Called, DbKey, Folder, KeyError, KeySlots, Store, StoreError, before_upgrade, erase_everything,
+};
 
 use super::{
     App,
     unlock::{self, Opened},
-    wire::AppState,
+    wire::{AppState, Lock},
 };
 use crate::{
     backups,
     error::{self, ApiError, ErrorCode},
+    health::rescue_error,
     host::Event,
 };
 
@@ -56,12 +59,18 @@ impl App {
                 Ok::<_, ApiError>((made, behind))
             })
             .await??;
+        let damaged = self.is_damaged();
         self.close().await?;
         let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
         let swapped = self
             .off_thread(move || {
                 let folder = Folder::take(&dir).map_err(StoreError::from)?;
-                incoming.swap_in(&folder)
+                // A damaged file may hold what no backup has: it is not thrown away at the next start.
+                if damaged {
+                    incoming.set_aside_damaged(&folder).map(drop)
+                } else {
+                    incoming.swap_in(&folder)
+                }
             })
             .await?
             .map_err(|said| error::store(&words, &said));
@@ -149,6 +158,72 @@ impl App {
         let opened = self.open_again(reopens).await;
         changed?;
         opened
+    }
+
+    /// Makes a new record of what can be read of a damaged one, under the same key, and opens it. The damaged one is set
+    /// aside. Where nothing can be read, everything is as it was.
+    pub(crate) async fn rescue(&self, secret: Option<String>) -> Result<AppState, ApiError> {
+        let _opening = self.opening.lock().await;
+        self.not_locked().await?;
+        let (key, typed) = self.key_without_opening(secret).await?;
+        self.close().await?;
+        let (words, dir, now) = (Arc::clone(&self.words), self.config.data_dir.clone(), self.host.now());
+        let rescued = self
+            .off_thread(move || {
+                let (person, connection) =
+                    (words.get("health-nameless-person"), words.get("health-nameless-source"));
+                let called = Called { person: &person, connection: &connection };
+                let folder = Folder::take(&dir).map_err(StoreError::from)?;
+                let (replacement, _) = wholechart_store::rescue(&folder, &key, &called, now)?;
+                replacement.set_aside_damaged(&folder)
+            })
+            .await?
+            .map_err(|said| rescue_error(&self.words, &said));
+        let opened = self.open_again(typed).await;
+        rescued?;
+        opened
+    }
+
+    /// Puts the copy of before the last upgrade in the place of the record, and opens nothing: this version would only
+    /// upgrade it again.
+    pub(crate) async fn go_back(&self, secret: Option<String>) -> Result<AppState, ApiError> {
+        let _opening = self.opening.lock().await;
+        self.not_locked().await?;
+        let (key, typed) = self.key_without_opening(secret).await?;
+        self.close().await?;
+        let dir = self.config.data_dir.clone();
+        let gone = self
+            .off_thread(move || {
+                let folder = Folder::take(&dir).map_err(StoreError::from)?;
+                let Some(before) = before_upgrade(&folder, &key)? else { return Ok(false) };
+                before.swap_in(&folder)?;
+                Ok(true)
+            })
+            .await?
+            .map_err(|said: StoreError| error::store(&self.words, &said));
+        if !matches!(gone, Ok(true)) {
+            let opened = self.open_again(typed).await;
+            return if gone? { opened } else { Err(self.error("error-nothing-to-undo")) };
+        }
+        self.exchanged.store(true, Ordering::SeqCst);
+        let mut opened = self.opened.lock().await;
+        *opened = Opened::Closed(Lock::WentBack { reason: self.words.get("health-went-back") });
+        self.state_of(&opened).await
+    }
+
+    /// The key of the record, open or not, and what was typed if that opens it again.
+    async fn key_without_opening(
+        &self,
+        secret: Option<String>,
+    ) -> Result<(DbKey, Option<SecretString>), ApiError> {
+        let (words, dir) = (Arc::clone(&self.words), self.config.data_dir.clone());
+        let (keychain, typed) = (self.config.keychain.clone(), secret.map(SecretString::from));
+        let typed = typed.or_else(|| self.config.passphrase.clone());
+        self.off_thread(move || {
+            let key = unlock::key_of_closed(&words, &dir, keychain.as_deref(), typed.as_ref())?;
+            Ok((key, typed))
+        })
+        .await?
     }
 
     /// Erases the record with its keys, and begins anew as at the first start.

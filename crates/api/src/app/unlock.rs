@@ -51,7 +51,7 @@ pub(crate) fn open(
         Ok(folder) => folder,
         Err(said) => return not_opened(words, &said.into()),
     };
-    let door = Door { words, folder, keychain, progress };
+    let door = Door { words, folder, keychain, typed: passphrase.is_some(), progress };
     match RecordFiles::state(dir) {
         Ok(RecordFiles::Fresh) => door.make(passphrase),
         Ok(RecordFiles::Locked(candidates)) => match passphrase {
@@ -88,6 +88,28 @@ pub(crate) fn key_at_hand(
         Some(typed) => key_of(slots, typed).map(|(key, _)| key).map_err(|said| error::key(words, &said)),
         None => in_keychain(slots, keychain).map_err(|why| error::error(words, why, &[])),
     }
+}
+
+/// The key of a record that cannot be opened, by any of its slots.
+///
+/// # Errors
+/// When none gives it.
+pub(crate) fn key_of_closed(
+    words: &Words,
+    dir: &Path,
+    keychain: Option<&dyn SecretStore>,
+    typed: Option<&SecretString>,
+) -> Result<DbKey, ApiError> {
+    let candidates = KeySlots::candidates(dir).map_err(|said| error::key(words, &said))?;
+    let mut why = error::error(words, "error-keys-missing", &[]);
+    for (n, slots) in candidates.iter().enumerate() {
+        match key_at_hand(words, slots, keychain, typed) {
+            Ok(key) => return Ok(key),
+            Err(said) if n == 0 => why = said,
+            Err(_) => {}
+        }
+    }
+    Err(why)
 }
 
 /// The key in the keychain, or why there is none, as a key of the catalogue.
@@ -165,6 +187,8 @@ struct Door<'a> {
     words: &'a Words,
     folder: Folder,
     keychain: Option<&'a dyn SecretStore>,
+    /// The key is had by what was typed.
+    typed: bool,
     progress: Progress<'a>,
 }
 
@@ -255,6 +279,12 @@ impl Door<'_> {
         let store = match Store::open_in(self.folder, key, self.progress) {
             Ok(store) => store,
             Err(StoreError::RecordMissing) => return missing(self.words, &dir),
+            Err(said @ StoreError::Damaged) => {
+                return Opened::Closed(Lock::Damaged {
+                    reason: error::store(self.words, &said).words(),
+                    passphrase: self.typed,
+                });
+            }
             Err(said) => return not_opened(self.words, &said),
         };
         let code = match kept {

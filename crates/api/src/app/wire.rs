@@ -65,6 +65,18 @@ pub enum Lock {
     },
     /// Another window or terminal has it open.
     InUse,
+    /// Its file is damaged: what can be read of it can be rescued into a new one, or a backup restored.
+    Damaged {
+        /// What happened and what to do, in words.
+        reason: String,
+        /// Rescuing takes the passphrase, or the recovery code. Otherwise the keychain has the key.
+        passphrase: bool,
+    },
+    /// It is as it was before the last upgrade, for an older version of this app.
+    WentBack {
+        /// What happened and what to do, in words.
+        reason: String,
+    },
     /// It could not be opened; the words say why and what to do.
     Failed {
         /// What happened, in words.

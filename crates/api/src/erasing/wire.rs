@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use wholechart_record::{ConnectionId, PersonId};
+use wholechart_record::{ConnectionId, FactId, PersonId};
 use wholechart_store::ImportId;
 
 /// What is to be erased.
@@ -27,6 +27,13 @@ pub enum Erase {
         person: PersonId,
         /// Which.
         import: ImportId,
+    },
+    /// One document, with the files behind it.
+    Document {
+        /// Whose.
+        person: PersonId,
+        /// Which.
+        fact: FactId,
     },
     /// The record, with everybody in it and its keys.
     Everything,

@@ -252,6 +252,14 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with_all = ["file", "with", "preview", "yes"])]
         undo: bool,
     },
+    /// Look at the whole file of the record: whether it is damaged, whether a cloud service copies it, what a rescue lost.
+    Check,
+    /// Make a new record of what can be read of a damaged one, which is set aside and kept.
+    Rescue {
+        /// Rescue without asking.
+        #[arg(long)]
+        yes: bool,
+    },
     /// Change what opens the record. The key is had from the keychain, or by --passphrase-file.
     Keys {
         /// What to change.
@@ -438,6 +446,13 @@ pub(crate) enum Erase {
     Person {
         /// Their name.
         name: String,
+    },
+    /// One document, with the files behind it.
+    Document {
+        #[command(flatten)]
+        whose: Whose,
+        /// Its id, as `--json` says it (see `list documents` or `search`).
+        document: String,
     },
     /// What was taken in from files at one time.
     Import {

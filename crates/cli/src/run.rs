@@ -14,11 +14,11 @@ use wholechart_api::{
     wire::{
         AppState, BackupPreview, CardSetup, ChosenTest, CompareTable, CompareView, ConnectTarget,
         ConnectionId, ConnectionState, ConnectionView, DirectoryEntry, ErasePreview, ErrorCode, HandedAnswer,
-        HeldPerson, ImportPreview, ImportReport, ImportView, KeysView, KindFound, LedgerView, LetterAsks,
-        LetterDraft, LetterText, Lock, OwnEntry, OwnMeasure, OwnMeasureView, OwnSaved, OwnSeverity, Paper,
-        PersonId, PersonView, Printing, PrintingView, RedirectOption, Saved, SavedSummary, SearchView,
-        SensitiveKind, SentRequest, SentView, SetAsideView, SheetKind, SyncReport, TestKind, TestsPage,
-        TimelinePage, Unreadable,
+        HealthView, HeldPerson, ImportPreview, ImportReport, ImportView, KeysView, KindFound, LedgerView,
+        LetterAsks, LetterDraft, LetterText, Lock, OwnEntry, OwnMeasure, OwnMeasureView, OwnSaved,
+        OwnSeverity, Paper, PersonId, PersonView, Printing, PrintingView, RedirectOption, RescuedView, Saved,
+        SavedSummary, SearchView, SensitiveKind, SentRequest, SentView, SetAsideView, SheetKind, SyncReport,
+        TestKind, TestsPage, TimelinePage, Unreadable,
     },
 };
 use wholechart_sandbox::{Sandbox, SandboxConfig};
@@ -206,7 +206,14 @@ pub(crate) async fn run(options: Options) -> Result<(), ApiError> {
                 "Put it back, or a copy of it. To begin a new record, open the window, or use another --data-dir.",
             ));
         }
-        Lock::Failed { reason } => return Err(plain(reason, "")),
+        Lock::Damaged { .. } if matches!(options.command, Command::Rescue { .. }) => {}
+        Lock::Damaged { reason, .. } => {
+            return Err(plain(
+                reason,
+                "`rescue` reads what can be read into a new file, `restore` puts a backup in its place.",
+            ));
+        }
+        Lock::WentBack { reason } | Lock::Failed { reason } => return Err(plain(reason, "")),
     }
     if let Some(why) = &state.unwritable {
         complain(why);
@@ -695,10 +702,36 @@ impl Terminals {
                         .to_owned()
                 })
             }
+            Command::Check => self.check().await,
+            Command::Rescue { yes } => self.rescue(yes).await,
             Command::Keys { what } => self.keys(what).await,
             Command::Erase { what, yes } => self.erase(what, yes, state).await,
             Command::Rebuild => self.ask("rebuild", json!({})).await,
         }
+    }
+
+    async fn check(&self) -> Result<(), ApiError> {
+        let text: String = self.ask("checkRecord", json!({})).await?;
+        let health: HealthView = self.ask("health", json!({})).await?;
+        self.print(&json!({ "text": text, "health": health }), || {
+            let mut lines = vec![text.clone()];
+            lines.extend(health.cloud.clone());
+            lines.extend(health.rescued.as_ref().map(was_rescued));
+            lines.join("\n")
+        })
+    }
+
+    /// Of a record that is open as well: some of it may be damaged.
+    async fn rescue(&self, yes: bool) -> Result<(), ApiError> {
+        if !yes
+            && !asked("Read what can be read of the record into a new file? The damaged one is kept. [y/N]")
+        {
+            return Err(plain("Nothing was changed.", "Say --yes to rescue without being asked."));
+        }
+        let after: AppState = self.ask("rescue", json!({ "secret": self.secret })).await?;
+        self.say_recovery_code(&after).await?;
+        let health: HealthView = self.ask("health", json!({})).await?;
+        self.print(&health, || health.rescued.as_ref().map(was_rescued).unwrap_or_default())
     }
 
     /// The key is had by what opened the record here.
@@ -727,6 +760,9 @@ impl Terminals {
             options::Erase::Person { name } => {
                 let person = Self::person(&Whose { person: Some(name) }, state)?;
                 json!({ "what": "person", "person": person })
+            }
+            options::Erase::Document { whose, document } => {
+                json!({ "what": "document", "person": Self::person(&whose, state)?, "fact": document })
             }
             options::Erase::Import { whose, import } => {
                 json!({ "what": "import", "person": Self::person(&whose, state)?, "import": import })
@@ -1189,4 +1225,18 @@ mod tests {
             assert_eq!(secret_of(file.clone()).unwrap(), secret);
         }
     }
+}
+
+/// What a rescue led to, in lines.
+fn was_rescued(rescued: &RescuedView) -> String {
+    let mut lines = vec![format!("Rescued from a damaged file on {}.", rescued.when)];
+    if rescued.lost.is_empty() {
+        lines.push("Everything could be read.".to_owned());
+    } else {
+        lines.push("This could not be read:".to_owned());
+        lines.extend(rescued.lost.iter().map(|lost| format!("  {lost}")));
+        lines.push("To fill the gaps, `sync` and `import` again.".to_owned());
+    }
+    lines.extend(rescued.aside.iter().map(|folder| format!("The damaged file is kept in {folder}")));
+    lines.join("\n")
 }
